@@ -1,0 +1,183 @@
+//! Dates as people write them, read into intervals of reporting days.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+use toml::value::{Datetime, Offset};
+
+use crate::model::{Day, FIRST_YEAR, LAST_YEAR, When, in_range, later};
+
+/// How times of day become reporting days.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    pub zone: Tz,
+    /// Minutes after local midnight at which the reporting day ends; 1440 is midnight itself.
+    pub day_ends: u32,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Calendar { zone: Tz::UTC, day_ends: 24 * 60 }
+    }
+}
+
+/// Why a date cannot be read, and what to write instead.
+pub struct Refused(pub String, pub &'static str);
+
+const FORMS: &str = "a date is 2020-07-14, \"2020-06\", \"2020\", { from = …, to = … }, { before = … } or { after = … }";
+
+impl Calendar {
+    /// A date or time as TOML knows it.
+    pub fn read(&self, date: &Datetime) -> Result<When, Refused> {
+        let Some(day) = date.date else {
+            return Err(Refused("a time of day alone is no date".into(), FORMS));
+        };
+        let day = NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
+            .ok_or_else(|| Refused("a date that does not exist".into(), FORMS))?;
+        let written = date.to_string();
+        let Some(time) = date.time else {
+            return checked(When { written: written.into(), ..When::on(day) });
+        };
+        let seconds = time.second.unwrap_or(0).min(59).into();
+        let time = NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), seconds)
+            .ok_or_else(|| Refused("a time that does not exist".into(), FORMS))?;
+        let local = match date.offset {
+            None => NaiveDateTime::new(day, time),
+            Some(offset) => self.to_local(NaiveDateTime::new(day, time), offset)?,
+        };
+        let day = self.reporting_day(local)?;
+        checked(When { time: Some(local.time()), written: written.into(), ..When::on(day) })
+    }
+
+    fn to_local(self, moment: NaiveDateTime, offset: Offset) -> Result<NaiveDateTime, Refused> {
+        let minutes = match offset {
+            Offset::Z => 0,
+            Offset::Custom { minutes } => minutes.into(),
+        };
+        let utc = chrono::TimeDelta::try_minutes(minutes)
+            .and_then(|ahead| moment.checked_sub_signed(ahead))
+            .ok_or_else(|| Refused("a time outside the calendar".into(), FORMS))?;
+        Ok(self.zone.from_utc_datetime(&utc).naive_local())
+    }
+
+    /// The reporting day that a local moment belongs to: past the cut-off, the next one.
+    fn reporting_day(self, local: NaiveDateTime) -> Result<Day, Refused> {
+        use chrono::Timelike;
+        let seconds = local.time().num_seconds_from_midnight();
+        if seconds <= self.day_ends * 60 {
+            return Ok(local.date());
+        }
+        later(local.date(), 1).ok_or_else(|| Refused("a day outside the calendar".into(), FORMS))
+    }
+}
+
+/// `"2020-06"`, `"2020"`, and a full date that was quoted.
+pub fn read_quoted(text: &str) -> Result<When, Refused> {
+    let refused = || Refused(format!("`{text}` is no date"), FORMS);
+    let mut parts = text.trim().split('-');
+    let number = |part: Option<&str>, digits: usize| -> Option<Option<u32>> {
+        match part {
+            None => Some(None),
+            Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(part.parse().ok())
+            }
+            Some(_) => None,
+        }
+    };
+    let read = || {
+        Some((
+            number(parts.next(), 4)??,
+            number(parts.next(), 2)?,
+            number(parts.next(), 2)?,
+            parts.next(),
+        ))
+    };
+    let mut read = read;
+    let Some((year, month, day, None)) = read() else { return Err(refused()) };
+    let year = i32::try_from(year).map_err(|_| refused())?;
+    let date = |month, day| NaiveDate::from_ymd_opt(year, month, day);
+    let (first, last) = match (month, day) {
+        (None, _) => (date(1, 1), date(12, 31)),
+        (Some(month), None) => (date(month, 1), date(month, 1).and_then(last_of_month)),
+        (Some(month), Some(day)) => (date(month, day), date(month, day)),
+    };
+    let (Some(first), Some(last)) = (first, last) else {
+        return Err(Refused(format!("`{text}` is no date that exists"), FORMS));
+    };
+    checked(When { latest: Some(last), written: text.trim().into(), ..When::on(first) })
+}
+
+fn last_of_month(first: Day) -> Option<Day> {
+    let next = if first.month() == 12 {
+        NaiveDate::from_ymd_opt(first.year().checked_add(1)?, 1, 1)
+    } else {
+        NaiveDate::from_ymd_opt(first.year(), first.month() + 1, 1)
+    };
+    next?.pred_opt()
+}
+
+/// Refuses days that no scenario may speak of.
+pub fn checked(when: When) -> Result<When, Refused> {
+    if [when.earliest, when.latest].into_iter().flatten().all(in_range) {
+        return Ok(when);
+    }
+    Err(Refused(format!("a year outside {FIRST_YEAR}–{LAST_YEAR}"), "check the year"))
+}
+
+/// `HH:MM` up to `24:00`, in minutes after midnight.
+pub fn read_cutoff(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let two = |part: &str| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten();
+    let total = two(hours)? * 60 + two(minutes).filter(|minutes| *minutes < 60)?;
+    (1..=24 * 60).contains(&total).then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(calendar: Calendar, text: &str) -> String {
+        let when = calendar.read(&text.parse().unwrap()).ok().unwrap();
+        when.day().unwrap().to_string()
+    }
+
+    #[test]
+    fn a_time_past_the_cut_off_belongs_to_the_next_day() {
+        let osce = Calendar { zone: chrono_tz::Europe::Kyiv, day_ends: 19 * 60 + 30 };
+        assert_eq!(read(osce, "2020-07-27T19:30:00"), "2020-07-27");
+        assert_eq!(read(osce, "2020-07-27T19:31:00"), "2020-07-28");
+        assert_eq!(read(osce, "2020-07-27"), "2020-07-27");
+        assert_eq!(read(Calendar::default(), "2020-07-27T23:59:59"), "2020-07-27");
+    }
+
+    #[test]
+    fn an_offset_is_turned_into_local_time() {
+        let damascus = Calendar { zone: chrono_tz::Asia::Damascus, day_ends: 24 * 60 };
+        assert_eq!(read(damascus, "2020-07-14T05:50:00Z"), "2020-07-14");
+        assert_eq!(read(damascus, "2020-07-14T23:00:00Z"), "2020-07-15");
+    }
+
+    #[test]
+    fn months_and_years_are_intervals() {
+        let span = |text| {
+            read_quoted(text)
+                .ok()
+                .map(|when| format!("{}..{}", when.earliest.unwrap(), when.latest.unwrap()))
+        };
+        assert_eq!(span("2020-02").unwrap(), "2020-02-01..2020-02-29");
+        assert_eq!(span("2020").unwrap(), "2020-01-01..2020-12-31");
+        for wrong in
+            ["2020-13", "20-01", "June", "2020-06-31", "2020-6", "1850", "2020-01-01-01", ""]
+        {
+            assert!(span(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_cut_off_is_a_time_of_day() {
+        assert_eq!(read_cutoff("24:00"), Some(1440));
+        assert_eq!(read_cutoff("19:30"), Some(1170));
+        for wrong in ["25:00", "24:01", "7:30", "19.30", "00:00", "-1:00"] {
+            assert_eq!(read_cutoff(wrong), None, "{wrong}");
+        }
+    }
+}

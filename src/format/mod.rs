@@ -1,0 +1,22 @@
+//! Text ⇄ model. One declaration of tables and keys (`tables`) drives the reader, the hints and
+//! the printed reference; every problem carries line, column and caret.
+
+mod counts;
+mod days;
+mod limits;
+mod reader;
+mod reference;
+mod source;
+mod starter;
+mod suggest;
+mod syntax;
+mod tables;
+mod values;
+
+pub use limits::MOST_BYTES;
+pub use reader::{Loaded, load};
+pub use reference::reference;
+pub use source::SourceText;
+pub use starter::starter;
+pub use suggest::hint;
+pub use tables::{COMMON, Field, Shape, TABLES, TableForm, Voiced};

@@ -1,0 +1,626 @@
+//! A whole file: finds every record, checks it against the declaration, keeps what can be read.
+
+use std::collections::{HashMap, HashSet};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    days::{self, Calendar},
+    limits,
+    source::{Problems, SourceText},
+    suggest, syntax,
+    tables::{Field, Shape, TABLES, TableForm},
+    values::{Reading, article, in_order, span_of},
+};
+use crate::model::{
+    Clean, Entry, Header, Id, Key, Problem, RESERVED, Record, Scenario, Severity, Span, Status,
+    Table, Value, Word,
+};
+
+/// What came of reading a file. Without a scenario the problems say why.
+#[derive(Debug)]
+pub struct Loaded {
+    pub scenario: Option<Scenario>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a scenario; `stem` names it where the file does not.
+pub fn load(bytes: &[u8], stem: &str) -> Loaded {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return not_text(bytes, error.valid_up_to()),
+    };
+    let source = SourceText::new(text);
+    if let Some(problem) = limits::passed(&source) {
+        return Loaded { scenario: None, problems: vec![problem] };
+    }
+    let (document, errors) = DeTable::parse_recoverable(source.text);
+    let mut problems = Problems::default();
+    let syntax = syntax::report(&source, &errors, &mut problems);
+    if syntax.broken {
+        return Loaded { scenario: None, problems: problems.in_file_order(&source) };
+    }
+    let reading = Reading {
+        source: &source,
+        problems,
+        calendar: Calendar::default(),
+        ids: HashMap::new(),
+        sources: HashMap::new(),
+        bad_values: syntax.bad_values,
+    };
+    let mut reader = Reader { reading, records: Vec::new(), left_out: 0, made_up: HashSet::new() };
+    let scenario = reader.document(document.get_ref(), stem);
+    Loaded { scenario, problems: reader.reading.problems.in_file_order(&source) }
+}
+
+fn not_text(bytes: &[u8], at: usize) -> Loaded {
+    let readable = String::from_utf8_lossy(&bytes[..at]).into_owned();
+    let source = SourceText::new(&readable);
+    let span = Span { start: source.text.len(), end: source.text.len() };
+    let hint = Some(Clean::from("save the file as UTF-8"));
+    let problem =
+        source.problem(Severity::Error, "not-utf8", span, "a byte here is not UTF-8 text", hint);
+    Loaded { scenario: None, problems: vec![problem] }
+}
+
+struct Reader<'a> {
+    reading: Reading<'a>,
+    records: Vec<Record>,
+    left_out: usize,
+    made_up: HashSet<Id>,
+}
+
+type Item<'t, 'i> = (&'t DeTable<'i>, Span);
+
+impl Reader<'_> {
+    fn document(&mut self, document: &DeTable, stem: &str) -> Option<Scenario> {
+        let readable = self.version(document);
+        self.known_tables(document);
+        if !readable {
+            return None;
+        }
+        let Some(DeValue::Table(table)) = document.get("scenario").map(Spanned::get_ref) else {
+            let start = Span::default();
+            self.reading.error(
+                "missing-table",
+                start,
+                "no [scenario] table: this is no scenario",
+                Some("`sitboard new FILE` writes a short one to start from".into()),
+            );
+            return None;
+        };
+        let span =
+            document.get_key_value("scenario").map_or(Span::default(), |(key, _)| span_of(key));
+        self.collect_ids(document);
+        let header = self.header(table, span, stem);
+        for form in TABLES.iter().filter(|form| form.is_list()) {
+            for (table, span) in items(document, form) {
+                self.record(form, table, span, None);
+            }
+        }
+        self.refuse_circles();
+        let records = std::mem::take(&mut self.records);
+        Some(Scenario::new(header, records, self.left_out))
+    }
+
+    /// Checks `format = 1`; a file of a later version is not read at all.
+    fn version(&mut self, document: &DeTable) -> bool {
+        let Some(node) = document.get("format") else {
+            self.reading.error(
+                "missing-format",
+                Span::default(),
+                "the file does not say its format",
+                Some("write format = 1 as its first line".into()),
+            );
+            return true;
+        };
+        let version = match node.get_ref() {
+            DeValue::Integer(version) => {
+                i64::from_str_radix(version.as_str(), version.radix()).ok()
+            }
+            _ => None,
+        };
+        match version {
+            Some(1) => true,
+            Some(newer) if newer > 1 => {
+                let message = format!("the file has format {newer}; this sitboard reads format 1");
+                self.reading.error(
+                    "newer-format",
+                    span_of(node),
+                    message,
+                    Some("a newer sitboard can read it".into()),
+                );
+                false
+            }
+            _ => {
+                self.reading.error(
+                    "missing-format",
+                    span_of(node),
+                    "the format is the number 1",
+                    Some("write format = 1".into()),
+                );
+                true
+            }
+        }
+    }
+
+    fn known_tables(&mut self, document: &DeTable) {
+        for (name, span, node) in in_order(document) {
+            let form = TABLES.iter().find(|form| form.table.name() == name);
+            let known = form.filter(|form| form.is_list() || form.table == Table::Scenario);
+            match known {
+                None if name == "format" => {}
+                None => {
+                    let names = || TABLES.iter().map(|form| form.table.name());
+                    let hint = match form {
+                        Some(form) if form.table == Table::Tie => Some(
+                            "ties stand inside their actor: tie = [ { to = …, as = … } ]".into(),
+                        ),
+                        Some(_) => Some(
+                            "clauses stand inside their agreement: clause = [ { id = … } ]".into(),
+                        ),
+                        None => suggest::hint(name, names().collect::<Vec<_>>()),
+                    };
+                    self.reading.error(
+                        "unknown-table",
+                        span,
+                        format!("the format has no table `{name}`"),
+                        hint,
+                    );
+                }
+                Some(form) if form.is_list() && !matches!(node.get_ref(), DeValue::Array(_)) => {
+                    let hint = Some(Clean::from(format!("each {name} begins with [[{name}]]")));
+                    self.reading.error(
+                        "not-a-list",
+                        span,
+                        format!("`{name}` is a list of records"),
+                        hint,
+                    );
+                }
+                Some(form) if !form.is_list() && !matches!(node.get_ref(), DeValue::Table(_)) => {
+                    self.reading.error(
+                        "not-a-table",
+                        span,
+                        "`scenario` stands once, as [scenario]",
+                        None,
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Every id of the file, before anything refers to one.
+    fn collect_ids(&mut self, document: &DeTable) {
+        for form in TABLES.iter().filter(|form| form.is_list()) {
+            for (table, _) in items(document, form) {
+                self.claim_id(form.table, table);
+                if form.table == Table::Agreement
+                    && let Some(DeValue::Array(clauses)) = table.get("clause").map(Spanned::get_ref)
+                {
+                    for clause in clauses.iter() {
+                        if let DeValue::Table(clause) = clause.get_ref() {
+                            self.claim_id(Table::Clause, clause);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn claim_id(&mut self, of: Table, table: &DeTable) {
+        let Some(node) = table.get("id") else { return };
+        let (Some(text), span) = (node.get_ref().as_str(), span_of(node)) else { return };
+        if RESERVED.contains(&text) {
+            if of == Table::Source && text == "desk" {
+                self.reading.sources.insert(text.to_owned(), span); // naming the desk is allowed
+            } else {
+                self.reading.error(
+                    "reserved-id",
+                    span,
+                    format!("`{text}` has a meaning of its own"),
+                    Some("choose another id".into()),
+                );
+            }
+            return;
+        }
+        let taken = if of == Table::Source {
+            self.reading.sources.insert(text.to_owned(), span).is_some()
+        } else {
+            self.reading.ids.insert(text.to_owned(), of).is_some()
+        };
+        if taken {
+            self.reading.error(
+                "duplicate-id",
+                span,
+                format!("the id `{text}` is taken already"),
+                Some("ids are one of a kind; only sources stand apart".into()),
+            );
+        }
+    }
+
+    // ------------------------------------------------------------------ records
+
+    /// The `[scenario]` table. The board opens even when it is faulty: the file's name stands in.
+    fn header(&mut self, table: &DeTable, span: Span, stem: &str) -> Header {
+        let form = TableForm::of(Table::Scenario);
+        let (word, _) = self.word(form.fields(), form, table, span);
+        let get = |key| word.get(key);
+        let text = |key| get(key).and_then(Value::as_text).cloned();
+        let fallback =
+            || Id::from_words(stem).or_else(|| Id::new("scenario")).unwrap_or_else(Id::desk);
+        let timezone = text(Key::Timezone).unwrap_or_else(|| "UTC".into());
+        match timezone.parse() {
+            Ok(zone) => self.reading.calendar.zone = zone,
+            Err(_) => {
+                let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+                let hint = suggest::nearest(&timezone, names)
+                    .map(|near| Clean::from(format!("did you mean `{near}`?")));
+                self.bad_header(table, "timezone", format!("`{timezone}` is no time zone"), hint);
+            }
+        }
+        let day_ends = text(Key::DayEnds).unwrap_or_else(|| "24:00".into());
+        match days::read_cutoff(&day_ends) {
+            Some(minutes) => self.reading.calendar.day_ends = minutes,
+            None => self.bad_header(
+                table,
+                "day_ends",
+                format!("`{day_ends}` is no time of day"),
+                Some("write \"19:30\", up to \"24:00\"".into()),
+            ),
+        }
+        Header {
+            id: get(Key::Id).and_then(Value::as_id).cloned().unwrap_or_else(fallback),
+            title: text(Key::Title).unwrap_or_else(|| stem.into()),
+            summary: text(Key::Summary),
+            timezone,
+            day_ends: self.reading.calendar.day_ends,
+            open_at: get(Key::OpenAt).and_then(Value::as_when).cloned(),
+            handling: text(Key::Handling),
+        }
+    }
+
+    fn bad_header(&mut self, table: &DeTable, key: &str, message: String, hint: Option<Clean>) {
+        let span = table.get(key).map_or(Span::default(), span_of);
+        self.reading.error("bad-header", span, message, hint);
+    }
+
+    /// Reads one record and whatever stands inside it; a broken one is left out and counted.
+    fn record(
+        &mut self,
+        form: &'static TableForm,
+        table: &DeTable,
+        span: Span,
+        parent: Option<&Id>,
+    ) {
+        let (word, whole) = self.word(form.fields(), form, table, span);
+        if !whole {
+            self.left_out += 1;
+            return;
+        }
+        self.check_sense(form.table, &word, table, span);
+        let spot = self.reading.source.spot(span.start);
+        let given = word.get(Key::Id).and_then(Value::as_id).cloned();
+        let id_made_up = given.is_none();
+        let id = given.unwrap_or_else(|| self.make_up_id(form.table, &word, parent));
+        if id_made_up && form.fields().any(|field| field.key == Key::Id) {
+            let hint = Some(Clean::from(format!("write id = \"{id}\"")));
+            self.reading.report(
+                Severity::Warning,
+                "no-id",
+                span,
+                format!("this {} has no id; `{id}` was made up", form.table.name()),
+                hint,
+            );
+        }
+        let mut words = vec![word];
+        if let Some(DeValue::Array(accounts)) = table.get("account").map(Spanned::get_ref) {
+            for account in accounts.iter() {
+                words.extend(self.account(form, account));
+            }
+        }
+        for field in form.own {
+            if let (Shape::Nested(inner), Some(node)) = (field.shape, table.get(field.key.name())) {
+                for (table, span) in self.nested(node, inner) {
+                    self.record(TableForm::of(inner), table, span, Some(&id));
+                }
+            }
+        }
+        self.records.push(Record {
+            table: form.table,
+            id,
+            id_made_up,
+            parent: parent.cloned(),
+            words,
+            spot,
+        });
+    }
+
+    /// The keys of one table, and whether all that it requires could be read.
+    fn word(
+        &mut self,
+        fields: impl Iterator<Item = &'static Field>,
+        form: &'static TableForm,
+        table: &DeTable,
+        span: Span,
+    ) -> (Word, bool) {
+        let fields: Vec<&'static Field> = fields.collect();
+        let mut entries = Vec::new();
+        let mut whole = true;
+        for (name, key_span, node) in in_order(table) {
+            let both = Span { start: key_span.start, end: span_of(node).end };
+            if self.reading.is_bad(both) {
+                whole = false; // told already, as the parser's own error
+                continue;
+            }
+            let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
+                let hint = suggest::hint(
+                    name,
+                    fields.iter().map(|field| field.key.name()).collect::<Vec<_>>(),
+                );
+                let message = format!(
+                    "{} {} has no key `{name}`",
+                    article(form.table.name()),
+                    form.table.name()
+                );
+                self.reading.error("unknown-key", key_span, message, hint);
+                continue;
+            };
+            if let Some(value) = self.reading.value(field.shape, node) {
+                entries.push(Entry {
+                    key: field.key,
+                    value,
+                    spot: self.reading.source.spot(key_span.start),
+                });
+            }
+            if matches!(field.shape, Shape::Accounts | Shape::Nested(_))
+                && !matches!(node.get_ref(), DeValue::Array(_))
+            {
+                self.reading.error(
+                    "wrong-type",
+                    span_of(node),
+                    format!("`{name}` is a list of tables"),
+                    Some(format!("write {name} = [ {{ … }} ]").into()),
+                );
+            }
+        }
+        for field in fields.iter().filter(|field| field.required) {
+            if !entries.iter().any(|entry| entry.key == field.key) {
+                whole = false;
+                if !table.contains_key(field.key.name()) {
+                    let message = format!(
+                        "{} {} needs `{}`",
+                        article(form.table.name()),
+                        form.table.name(),
+                        field.key.name()
+                    );
+                    self.reading.error("missing-key", span, message, Some(field.doc.into()));
+                }
+            }
+        }
+        entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
+        (Word { entries, spot: self.reading.source.spot(span.start) }, whole)
+    }
+
+    /// One other voice. It must say whose it is; else it alone is left out.
+    fn account(&mut self, form: &'static TableForm, node: &Spanned<DeValue>) -> Option<Word> {
+        let DeValue::Table(table) = node.get_ref() else {
+            self.reading.error(
+                "wrong-type",
+                span_of(node),
+                "an account is a table",
+                Some("write { source = \"…\", … }".into()),
+            );
+            return None;
+        };
+        if self.reading.is_bad(span_of(node)) {
+            return None;
+        }
+        if !table.contains_key("source") {
+            self.reading.error(
+                "missing-key",
+                span_of(node),
+                "an account needs `source`",
+                Some("whose word is it?".into()),
+            );
+            return None;
+        }
+        // What a record requires, an account may leave unsaid: silence neither confirms nor contests.
+        let span = span_of(node);
+        let mut entries = Vec::new();
+        let fields: Vec<&'static Field> = form.account_fields().collect();
+        for (name, key_span, node) in in_order(table) {
+            let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
+                let hint = suggest::hint(
+                    name,
+                    fields.iter().map(|field| field.key.name()).collect::<Vec<_>>(),
+                );
+                self.reading.error(
+                    "unknown-key",
+                    key_span,
+                    format!(
+                        "an account of {} {} has no key `{name}`",
+                        article(form.table.name()),
+                        form.table.name()
+                    ),
+                    hint,
+                );
+                continue;
+            };
+            if let Some(value) = self.reading.value(field.shape, node) {
+                entries.push(Entry {
+                    key: field.key,
+                    value,
+                    spot: self.reading.source.spot(key_span.start),
+                });
+            }
+        }
+        entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
+        let word = Word { entries, spot: self.reading.source.spot(span.start) };
+        word.source().is_some().then_some(word)
+    }
+
+    fn nested<'t, 'i>(
+        &mut self,
+        node: &'t Spanned<DeValue<'i>>,
+        inner: Table,
+    ) -> Vec<Item<'t, 'i>> {
+        let DeValue::Array(items) = node.get_ref() else { return Vec::new() };
+        let mut tables = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(table) => tables.push((table, span_of(item))),
+                _ => self.reading.error(
+                    "wrong-type",
+                    span_of(item),
+                    format!("{} {} is a table", article(inner.name()), inner.name()),
+                    Some("write { … }".into()),
+                ),
+            }
+        }
+        tables
+    }
+
+    /// Rules that tie keys of one record to each other.
+    fn check_sense(&mut self, table: Table, word: &Word, toml: &DeTable, span: Span) {
+        let at = |key: Key| toml.get(key.name()).map_or(span, span_of);
+        match table {
+            Table::Route if word.get(Key::Through).is_none() && word.get(Key::Path).is_none() => {
+                if !toml.contains_key("through") && !toml.contains_key("path") {
+                    self.reading.error(
+                        "missing-key",
+                        span,
+                        "a route needs `through` or `path`",
+                        Some("name the places it passes, in order".into()),
+                    );
+                }
+            }
+            Table::Assessment
+                if word.get(Key::Likelihood).is_some() && word.get(Key::Confidence).is_some() =>
+            {
+                self.reading.error(
+                    "both-scales",
+                    at(Key::Confidence),
+                    "a likelihood and a confidence never stand together",
+                    Some("keep the one that the assessor used".into()),
+                );
+            }
+            Table::Status => {
+                let of = word.get(Key::Of).and_then(Value::as_id);
+                let Some(is) =
+                    word.get(Key::Is).and_then(Value::as_term).and_then(Status::from_word)
+                else {
+                    return;
+                };
+                let (subject, fitting) = match of {
+                    Some(id) if id.as_str() == "patrols" => ("patrols", Status::OF_PATROLS),
+                    Some(id) if self.reading.ids.get(id.as_str()) == Some(&Table::Clause) => {
+                        ("a clause", Status::OF_CLAUSE)
+                    }
+                    _ => ("an agreement", Status::OF_AGREEMENT),
+                };
+                if !fitting.contains(&is) {
+                    let words: Vec<&str> = fitting.iter().map(|status| status.word()).collect();
+                    let hint = Some(Clean::from(format!("one of: {}", words.join(", "))));
+                    self.reading.error(
+                        "wrong-status",
+                        at(Key::Is),
+                        format!("`{}` is no status of {subject}", is.word()),
+                        hint,
+                    );
+                }
+            }
+            Table::Layer | Table::Feed => {
+                let path = word.get(Key::Path).and_then(Value::as_text);
+                if path.is_some_and(|path| {
+                    path.starts_with(['/', '\\'])
+                        || path.contains(':')
+                        || path.split(['/', '\\']).any(|part| part == "..")
+                }) {
+                    self.reading.error(
+                        "path-outside",
+                        at(Key::Path),
+                        "the file must lie in or below the scenario's folder",
+                        Some("write a path such as data/lines.geojson".into()),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An id from table, date and place, which the author can take over.
+    fn make_up_id(&mut self, table: Table, word: &Word, parent: Option<&Id>) -> Id {
+        let mut parts = vec![parent.map_or(table.name(), Id::as_str).to_owned()];
+        let date = [Key::Date, Key::Since].into_iter().find_map(|key| word.get(key)?.as_when());
+        parts
+            .extend(date.and_then(|when| when.earliest.or(when.latest)).map(|day| day.to_string()));
+        let place =
+            [Key::Place, Key::To, Key::Of].into_iter().find_map(|key| word.get(key)?.as_id());
+        parts.extend(place.map(|id| id.to_string()));
+        let base = Id::from_words(&parts.join("-")).unwrap_or_else(Id::desk);
+        let mut id = base.clone();
+        let mut n = 1;
+        while self.reading.ids.contains_key(id.as_str()) || !self.made_up.insert(id.clone()) {
+            n += 1;
+            id = Id::from_words(&format!("{base} {n}")).unwrap_or_else(Id::desk);
+        }
+        id
+    }
+
+    /// Cuts every circle of `part_of` at the record that closes it.
+    fn refuse_circles(&mut self) {
+        let wholes: HashMap<Id, Id> = self
+            .records
+            .iter()
+            .filter(|record| record.table != Table::Source)
+            .filter_map(|record| Some((record.id.clone(), record.id_of(Key::PartOf)?.clone())))
+            .collect();
+        let in_circle = |start: &Id| {
+            let mut at = wholes.get(start);
+            for _ in 0..=wholes.len() {
+                match at {
+                    Some(id) if id == start => return true,
+                    Some(id) => at = wholes.get(id),
+                    None => return false,
+                }
+            }
+            false
+        };
+        let circular: HashSet<Id> = wholes.keys().filter(|id| in_circle(id)).cloned().collect();
+        for record in self
+            .records
+            .iter_mut()
+            .filter(|record| circular.contains(&record.id) && record.table != Table::Source)
+        {
+            let Some(n) = record.words[0].entries.iter().position(|entry| entry.key == Key::PartOf)
+            else {
+                continue;
+            };
+            let entry = record.words[0].entries.remove(n);
+            let at = self.reading.source.offset(entry.spot);
+            let span = Span { start: at, end: at + Key::PartOf.name().len() };
+            let message = format!("`{}` is a part of itself", record.id);
+            self.reading.report(
+                Severity::Error,
+                "circular",
+                span,
+                message,
+                Some("follow part_of upwards: it must end".into()),
+            );
+        }
+    }
+}
+
+/// The records of one table, in file order.
+fn items<'t, 'i>(document: &'t DeTable<'i>, form: &TableForm) -> Vec<Item<'t, 'i>> {
+    let Some(DeValue::Array(items)) = document.get(form.table.name()).map(Spanned::get_ref) else {
+        return Vec::new();
+    };
+    let table = |item: &'t Spanned<DeValue<'i>>| match item.get_ref() {
+        DeValue::Table(table) => Some((table, span_of(item))),
+        _ => None,
+    };
+    items.iter().filter_map(table).collect()
+}

@@ -1,0 +1,120 @@
+//! The printed reference: the declaration in words, for `sitboard format`.
+
+use super::{
+    counts,
+    tables::{COMMON, Field, Shape, TABLES, Voiced},
+};
+use crate::model::Table;
+
+/// The whole format on a page, from the same declaration that the reader follows.
+pub fn reference() -> String {
+    let mut page = String::from(
+        "The scenario format, version 1\n\
+         A scenario is one TOML file. It begins with `format = 1` and a [scenario] table.\n\
+         Required keys are marked *. Dates and counts keep the words they are written in.\n",
+    );
+    for form in TABLES {
+        let head = match form.table {
+            table if form.is_list() => format!("[[{}]]", table.name()),
+            Table::Scenario => "[scenario]".to_owned(),
+            table => format!("{} = [ {{ … }} ]", table.name()),
+        };
+        page.push_str(&format!("\n{head}\n  {}\n", form.doc));
+        form.own.iter().for_each(|field| line(&mut page, field));
+        match form.voiced {
+            Voiced::No => {}
+            Voiced::Alone => page.push_str("  … and the first eight keys of every word, below\n"),
+            Voiced::WithAccounts => page.push_str("  … and the keys of every word, below\n"),
+        }
+    }
+    page.push_str("\nThe keys of every word\n  Each record is the word of its source; other voices stand in its `account` list.\n");
+    COMMON.iter().for_each(|field| line(&mut page, field));
+    page.push_str("\nClosed lists\n");
+    for (name, words) in vocabularies() {
+        page.push_str(&format!("  {name}\n"));
+        for (word, meaning) in words {
+            page.push_str(&format!("    {word:<20} {meaning}\n"));
+        }
+    }
+    page.push_str(
+        "\nDates\n  2020-07-14   2020-07-14T08:50:00 (local)   2020-07-14T08:50:00+03:00   \"2020-06\"   \"2020\"\n  \
+         { from = 2020-08-07, to = 2020-08-13 }   { before = 2020-08-14 }   { after = 2020-03-05 }\n  \
+         any of them with words: { on = 2020-06-10, words = \"Thursday 10 June\" }\n",
+    );
+    page.push_str(&format!("\nCounts\n  {}\n", counts::FORMS));
+    page
+}
+
+fn line(page: &mut String, field: &Field) {
+    let star = if field.required { "*" } else { " " };
+    page.push_str(&format!(
+        "  {star} {:<16} {:<22} {}\n",
+        field.key.name(),
+        takes(field.shape),
+        field.doc
+    ));
+}
+
+/// What a shape takes, in a few words.
+fn takes(shape: Shape) -> String {
+    match shape {
+        Shape::Id => "id".into(),
+        Shape::Text(_) => "text".into(),
+        Shape::Texts => "[texts]".into(),
+        Shape::Link => "web address".into(),
+        Shape::When => "date".into(),
+        Shape::Count => "count".into(),
+        Shape::CountByActor => "count or { actor }".into(),
+        Shape::ByActor => "{ actor = count }".into(),
+        Shape::ByPlace => "{ place = count }".into(),
+        Shape::ByName => "{ name = count }".into(),
+        Shape::Term(words) => words.name.into(),
+        Shape::Reference(to, _) => named(to),
+        Shape::References(to, _) => format!("[{}]", named(to)),
+        Shape::Number(..) => "number".into(),
+        Shape::Integer(least, most) if most <= 10_000 => format!("{least}–{most}"),
+        Shape::Integer(..) => "whole number".into(),
+        Shape::Flag => "true or false".into(),
+        Shape::Point => "{ lat, lon, … }".into(),
+        Shape::Path => "[[lat, lon], …]".into(),
+        Shape::Corridor => "corridor".into(),
+        Shape::Within => "{ km, of }".into(),
+        Shape::Columns => "{ key = column }".into(),
+        Shape::Zone => "time zone".into(),
+        Shape::Cutoff => "HH:MM".into(),
+        Shape::Nested(table) => format!("[{} tables]", table.name()),
+        Shape::Accounts => "[account tables]".into(),
+    }
+}
+
+fn named(to: &[Table]) -> String {
+    let names: Vec<&str> = to.iter().map(|table| table.name()).collect();
+    if names.len() > 3 { "any id".into() } else { format!("{} id", names.join("/")) }
+}
+
+/// Every closed list that some key takes, once each.
+fn vocabularies() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
+    let mut lists: Vec<(&'static str, &'static [(&'static str, &'static str)])> = Vec::new();
+    for field in TABLES.iter().flat_map(|form| form.own) {
+        if let Shape::Term(words) = field.shape
+            && !lists.iter().any(|(name, _)| *name == words.name)
+        {
+            lists.push((words.name, words.words));
+        }
+    }
+    lists
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_names_every_key_and_every_word() {
+        let page = reference();
+        for field in TABLES.iter().flat_map(|form| form.fields()) {
+            assert!(page.contains(&format!(" {} ", field.key.name())), "{}", field.key.name());
+        }
+        assert!(page.contains("movement-denied") && page.contains("roughly-even-chance"));
+    }
+}

@@ -1,0 +1,695 @@
+//! One value at a time: from TOML into the shape that its key declares, or a problem.
+
+use std::collections::HashMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    counts,
+    days::{self, Calendar, Refused},
+    source::{Problems, SourceText},
+    suggest,
+    tables::{self, Shape},
+};
+use crate::model::{
+    Clean, Code, Corridor, Count, Counts, Day, Id, MOST, Number, Part, Point, Severity, Span,
+    Table, Value, Vocabulary, When, Within, in_range, later,
+};
+
+/// Everything a value needs to be read: the text, the names it may refer to, the calendar.
+pub struct Reading<'a> {
+    pub source: &'a SourceText<'a>,
+    pub problems: Problems,
+    pub calendar: Calendar,
+    pub ids: HashMap<String, Table>,
+    pub sources: HashMap<String, Span>,
+    /// Values that TOML itself could not read.
+    pub bad_values: Vec<Span>,
+}
+
+type Node<'i> = Spanned<DeValue<'i>>;
+
+pub fn span_of<T>(spanned: &Spanned<T>) -> Span {
+    let span = spanned.span();
+    Span { start: span.start, end: span.end }
+}
+
+/// The keys of a TOML table with their values, in file order.
+pub fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t str, Span, &'t Node<'i>)> {
+    let mut entries: Vec<_> =
+        table.iter().map(|(key, value)| (&**key.get_ref(), span_of(key), value)).collect();
+    entries.sort_by_key(|(_, span, _)| span.start);
+    entries
+}
+
+impl Reading<'_> {
+    pub fn error(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<Clean>,
+        hint: Option<Clean>,
+    ) {
+        self.report(Severity::Error, code, span, message, hint);
+    }
+
+    pub fn report(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        span: Span,
+        message: impl Into<Clean>,
+        hint: Option<Clean>,
+    ) {
+        let problem = self.source.problem(severity, code, span, message, hint);
+        self.problems.push(problem);
+    }
+
+    /// Whether TOML could not read the value here; that was reported already.
+    pub fn is_bad(&self, span: Span) -> bool {
+        self.bad_values.iter().any(|bad| {
+            bad.start < span.end.max(span.start + 1) && span.start < bad.end.max(bad.start + 1)
+        })
+    }
+
+    fn wrong_type(&mut self, node: &Node, wanted: &str) -> Option<Value> {
+        let message = format!("{} stands where {wanted} belongs", type_name(node.get_ref()));
+        let hint = Some(Clean::from(format!("write {}", example(wanted))));
+        self.error("wrong-type", span_of(node), message, hint);
+        None
+    }
+
+    /// Reads `node` as `shape`; what cannot be read is reported and left out.
+    pub fn value(&mut self, shape: Shape, node: &Node) -> Option<Value> {
+        match shape {
+            Shape::Text(most) => self.text(node, most).map(Value::Text),
+            Shape::Texts => self.texts(node).map(Value::Texts),
+            Shape::Link => self.link(node).map(Value::Text),
+            Shape::Zone | Shape::Cutoff => self.text(node, usize::MAX).map(Value::Text),
+            Shape::Id => self.id(node).map(Value::Id),
+            Shape::When => self.when(node).map(Value::When),
+            Shape::Count => self.count(node).map(Value::Count),
+            Shape::CountByActor if !is_breakdown(node) => self.count(node).map(Value::Count),
+            Shape::CountByActor | Shape::ByActor => {
+                self.counts(node, true, false).map(Value::Counts)
+            }
+            Shape::ByPlace => self.counts(node, false, true).map(Value::Counts),
+            Shape::ByName => self.counts(node, false, false).map(Value::Counts),
+            Shape::Term(words) => self.term(node, words).map(Value::Term),
+            Shape::Reference(to, also) => self.reference(node, to, also).map(Value::Id),
+            Shape::References(to, also) => self.references(node, to, also).map(Value::Ids),
+            Shape::Number(least, most) => self.number(node, least, most).map(Value::Number),
+            Shape::Integer(least, most) => self.integer(node, least, most).map(Value::Integer),
+            Shape::Flag => match node.get_ref() {
+                DeValue::Boolean(flag) => Some(Value::Flag(*flag)),
+                _ => self.wrong_type(node, "true or false"),
+            },
+            Shape::Point => self.point(node).map(Value::Point),
+            Shape::Path => self.path(node).map(Value::Path),
+            Shape::Corridor => self.corridor(node).map(Value::Corridor),
+            Shape::Within => self.within(node).map(Value::Within),
+            Shape::Columns => self.columns(node).map(Value::Columns),
+            // Lists of records are read by the reader, which keeps what they hold.
+            Shape::Nested(_) | Shape::Accounts => None,
+        }
+    }
+
+    fn string<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
+        let text = node.get_ref().as_str();
+        if text.is_none() {
+            self.wrong_type(node, wanted);
+        }
+        text
+    }
+
+    fn text(&mut self, node: &Node, most: usize) -> Option<Clean> {
+        let text = self.string(node, "text")?;
+        if text.trim().is_empty() {
+            self.error(
+                "empty",
+                span_of(node),
+                "empty text",
+                Some("leave the key out if there is nothing to say".into()),
+            );
+            return None;
+        }
+        let length = text.chars().count();
+        if length > most {
+            let hint = Some(Clean::from(format!(
+                "{most} characters are enough; `note` has room for more"
+            )));
+            self.report(
+                Severity::Warning,
+                "long-text",
+                span_of(node),
+                format!("{length} characters are too long to read on the board"),
+                hint,
+            );
+        }
+        Some(text.into())
+    }
+
+    fn texts(&mut self, node: &Node) -> Option<Vec<Clean>> {
+        let items = self.list(node, "a list of texts")?;
+        Some(items.iter().filter_map(|item| self.text(item, usize::MAX)).collect())
+    }
+
+    fn link(&mut self, node: &Node) -> Option<Clean> {
+        let text = self.text(node, usize::MAX)?;
+        if !(text.starts_with("https://") || text.starts_with("http://")) {
+            let hint = Some(
+                "a link begins with https:// or http://; any other is shown, never opened".into(),
+            );
+            self.report(
+                Severity::Warning,
+                "odd-link",
+                span_of(node),
+                "this is no web address",
+                hint,
+            );
+        }
+        Some(text)
+    }
+
+    pub fn id(&mut self, node: &Node) -> Option<Id> {
+        let text = self.string(node, "an id in quotes")?;
+        let id = Id::new(text);
+        if id.is_none() {
+            let hint = Id::from_words(text).map(|id| Clean::from(format!("write \"{id}\"")));
+            self.error(
+                "bad-id",
+                span_of(node),
+                "an id has lower-case letters, digits and `-` only",
+                hint,
+            );
+        }
+        id
+    }
+
+    fn term(&mut self, node: &Node, words: &'static Vocabulary) -> Option<&'static str> {
+        let text = self.string(node, "a word in quotes")?;
+        let found = words.find(text);
+        if found.is_none() {
+            let hint = suggest::hint(text, words.words.iter().map(|(word, _)| *word));
+            self.error(
+                "unknown-word",
+                span_of(node),
+                format!("`{text}` is no {}", words.name),
+                hint,
+            );
+        }
+        found
+    }
+
+    fn list<'n, 'i>(&mut self, node: &'n Node<'i>, wanted: &str) -> Option<&'n [Node<'i>]> {
+        match node.get_ref() {
+            DeValue::Array(items) => Some(items),
+            _ => {
+                self.wrong_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    fn table<'n, 'i>(&mut self, node: &'n Node<'i>, wanted: &str) -> Option<&'n DeTable<'i>> {
+        match node.get_ref() {
+            DeValue::Table(table) => Some(table),
+            _ => {
+                self.wrong_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    fn reference(&mut self, node: &Node, to: &[Table], also: &[&str]) -> Option<Id> {
+        let text = self.string(node, "an id in quotes")?;
+        self.resolve(text, span_of(node), to, also)
+    }
+
+    /// An id that somebody in `to` bears, or one of the words `also`.
+    fn resolve(&mut self, text: &str, span: Span, to: &[Table], also: &[&str]) -> Option<Id> {
+        let is_source = to == [Table::Source];
+        let known = if is_source {
+            self.sources.contains_key(text)
+        } else {
+            self.ids.get(text).is_some_and(|table| to.contains(table))
+        };
+        if known || also.contains(&text) {
+            return Id::new(text);
+        }
+        let wanted: Vec<&str> = to.iter().map(|table| table.name()).collect();
+        let wanted = if wanted.len() > 3 { "record".to_owned() } else { wanted.join(" or ") };
+        if let Some(table) = self.ids.get(text).filter(|_| !is_source) {
+            let message = format!(
+                "`{text}` is {} {}, not {} {wanted}",
+                article(table.name()),
+                table.name(),
+                article(&wanted)
+            );
+            self.error("wrong-reference", span, message, None);
+            return None;
+        }
+        let hint = {
+            let names: Vec<&str> = if is_source {
+                self.sources.keys().map(String::as_str).collect()
+            } else {
+                self.ids
+                    .iter()
+                    .filter(|(_, table)| to.contains(table))
+                    .map(|(id, _)| id.as_str())
+                    .collect()
+            };
+            let names = names.into_iter().chain(also.iter().copied());
+            let mut names: Vec<&str> = names.collect();
+            names.sort_unstable();
+            suggest::nearest(text, names).map(|near| Clean::from(format!("did you mean `{near}`?")))
+        };
+        let hint = hint.or_else(|| Some(format!("add a [[{}]] with this id", to[0].name()).into()));
+        self.error("unknown-reference", span, format!("no {wanted} is called `{text}`"), hint);
+        None
+    }
+
+    /// A list of ids; one id alone is taken as a list of one.
+    fn references(&mut self, node: &Node, to: &[Table], also: &[&str]) -> Option<Vec<Id>> {
+        if node.get_ref().is_str() {
+            return self.reference(node, to, also).map(|id| vec![id]);
+        }
+        let items = self.list(node, "a list of ids")?;
+        let ids: Vec<Id> = items.iter().filter_map(|item| self.reference(item, to, also)).collect();
+        (!ids.is_empty() || items.is_empty()).then_some(ids)
+    }
+
+    fn number(&mut self, node: &Node, least: f64, most: f64) -> Option<Number> {
+        let written = self.source.slice(span_of(node)).to_owned();
+        let value = match node.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) => written.replace('_', "").parse::<f64>().ok(),
+            _ => {
+                self.wrong_type(node, "a number");
+                return None;
+            }
+        };
+        let value = value.filter(|value| value.is_finite() && (least..=most).contains(value));
+        if value.is_none() {
+            self.error(
+                "out-of-range",
+                span_of(node),
+                format!("{written} is outside {least} to {most}"),
+                None,
+            );
+        }
+        Some(Number { value: value?, written: written.into() })
+    }
+
+    fn integer(&mut self, node: &Node, least: i64, most: i64) -> Option<i64> {
+        let DeValue::Integer(written) = node.get_ref() else {
+            self.wrong_type(node, "a whole number");
+            return None;
+        };
+        let value = i64::from_str_radix(written.as_str(), written.radix()).ok();
+        let value = value.filter(|value| (least..=most).contains(value));
+        if value.is_none() {
+            self.error(
+                "out-of-range",
+                span_of(node),
+                format!("{} is outside {least} to {most}", written.as_str()),
+                None,
+            );
+        }
+        value
+    }
+
+    // ------------------------------------------------------------------ when
+
+    fn refused(&mut self, span: Span, refused: Refused) {
+        self.error("bad-date", span, refused.0, Some(refused.1.into()));
+    }
+
+    fn when(&mut self, node: &Node) -> Option<When> {
+        match node.get_ref() {
+            DeValue::Table(table) => self.when_table(span_of(node), table),
+            _ => self.simple_when(node),
+        }
+    }
+
+    /// A date that is not a table.
+    fn simple_when(&mut self, node: &Node) -> Option<When> {
+        let span = span_of(node);
+        let read = match node.get_ref() {
+            DeValue::Datetime(date) => self.calendar.read(date),
+            DeValue::String(text) => {
+                let read = days::read_quoted(text);
+                if text.len() == 10 && read.is_ok() {
+                    self.report(
+                        Severity::Warning,
+                        "quoted-date",
+                        span,
+                        "a full date needs no quotes",
+                        Some(format!("write {text}").into()),
+                    );
+                }
+                read
+            }
+            _ => {
+                self.wrong_type(node, "a date");
+                return None;
+            }
+        };
+        read.map_err(|refused| self.refused(span, refused)).ok()
+    }
+
+    fn when_table(&mut self, span: Span, table: &DeTable) -> Option<When> {
+        self.known_keys(table, tables::WHEN_KEYS, "date");
+        let read = |this: &mut Self, key: &str| table.get(key).map(|node| this.simple_when(node));
+        let words = match table.get("words") {
+            Some(node) => Some(self.text(node, usize::MAX)?),
+            None => None,
+        };
+        let (on, from, to) = (read(self, "on"), read(self, "from"), read(self, "to"));
+        let (before, after) = (read(self, "before"), read(self, "after"));
+        let written: Clean = self.source.slice(span).into();
+        let build = |earliest: Option<Day>, latest: Option<Day>, time| When {
+            earliest,
+            latest,
+            time,
+            words,
+            written,
+        };
+        let open_end = |this: &mut Self, day: Option<Day>, step| {
+            let moved = day.and_then(|day| later(day, step)).filter(|day| in_range(*day));
+            if moved.is_none() {
+                this.refused(span, Refused("a day outside the calendar".into(), "check the year"));
+            }
+            moved
+        };
+        match (on, from, to, before, after) {
+            (Some(on), None, None, None, None) => {
+                let on = on?;
+                Some(build(on.earliest, on.latest, on.time))
+            }
+            (None, Some(from), Some(to), None, None) => {
+                let (from, to) = (from?, to?);
+                if from.earliest > to.latest {
+                    self.error(
+                        "bad-date",
+                        span,
+                        "this interval ends before it begins",
+                        Some("exchange `from` and `to`".into()),
+                    );
+                    return None;
+                }
+                Some(build(from.earliest, to.latest, None))
+            }
+            (None, None, None, Some(before), None) => {
+                let latest = open_end(self, before?.earliest, -1)?;
+                Some(build(None, Some(latest), None))
+            }
+            (None, None, None, None, Some(after)) => {
+                let earliest = open_end(self, after?.latest, 1)?;
+                Some(build(Some(earliest), None, None))
+            }
+            _ => {
+                self.error(
+                    "bad-date",
+                    span,
+                    "a date has one of `on`, `from` with `to`, `before`, `after`",
+                    Some("an interval with both ends is { from = …, to = … }".into()),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports every key of a small table that it does not have.
+    fn known_keys(&mut self, table: &DeTable, known: &'static [&'static str], what: &str) {
+        for (key, span, _) in in_order(table) {
+            if !known.contains(&key) {
+                let hint = suggest::hint(key, known.iter().copied());
+                self.error(
+                    "unknown-key",
+                    span,
+                    format!("{} {what} has no key `{key}`", article(what)),
+                    hint,
+                );
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ counts
+
+    fn count(&mut self, node: &Node) -> Option<Count> {
+        let span = span_of(node);
+        let refuse = |this: &mut Self, message: String| {
+            this.error("bad-count", span, message, Some(counts::FORMS.into()));
+            None
+        };
+        match node.get_ref() {
+            DeValue::Integer(_) => {
+                let n = self.integer(node, 0, MOST as i64)?;
+                Some(Count { written: self.source.slice(span).into(), ..Count::exactly(n as u64) })
+            }
+            DeValue::String(text) => match counts::read(text) {
+                Some(count) => Some(count),
+                None => refuse(self, format!("`{text}` is no count")),
+            },
+            DeValue::Table(table) => self.estimate(span, table),
+            _ => refuse(self, format!("{} is no count", type_name(node.get_ref()))),
+        }
+    }
+
+    /// `{ low, best, high, words }`.
+    fn estimate(&mut self, span: Span, table: &DeTable) -> Option<Count> {
+        self.known_keys(table, tables::COUNT_KEYS, "count");
+        let part = |this: &mut Self, key: &str| match table.get(key) {
+            Some(node) => this.integer(node, 0, MOST as i64).map(|n| Some(n as u64)),
+            None => Some(None),
+        };
+        let (low, best, high) = (part(self, "low")?, part(self, "best")?, part(self, "high")?);
+        let words = table.get("words").and_then(|node| self.text(node, usize::MAX));
+        if low.or(best).or(high).is_none() && words.is_none() {
+            self.error(
+                "bad-count",
+                span,
+                "a count without any number or words",
+                Some(counts::FORMS.into()),
+            );
+            return None;
+        }
+        let ordered: Vec<u64> = [low, best, high].into_iter().flatten().collect();
+        if !ordered.is_sorted() {
+            self.report(
+                Severity::Note,
+                "estimate-order",
+                span,
+                "low ≤ best ≤ high does not hold here",
+                None,
+            );
+        }
+        let numbers = match (low, best, high) {
+            (Some(low), Some(best), Some(high)) if low == high && best == low => best.to_string(),
+            (Some(low), Some(best), Some(high)) => format!("{best} ({low}–{high})"),
+            (Some(low), None, Some(high)) => format!("{low}–{high}"),
+            (low, best, high) => [
+                low.map(|n| format!("at least {n}")),
+                best.map(|n| format!("about {n}")),
+                high.map(|n| format!("up to {n}")),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", "),
+        };
+        Some(Count { low, best, high, written: words.unwrap_or_else(|| numbers.into()) })
+    }
+
+    /// Counts by name. Actors must be known; a bulletin's places and kinds are its own words.
+    fn counts(&mut self, node: &Node, actors: bool, deep: bool) -> Option<Counts> {
+        let table = self.table(node, "{ name = count, … }")?;
+        let mut counts = Counts::default();
+        for (name, span, value) in in_order(table) {
+            if actors && self.resolve(name, span, &[Table::Actor], tables::PEOPLE).is_none() {
+                continue;
+            }
+            let part = if deep && is_breakdown(value) {
+                self.counts(value, false, false).map(|inner| Part {
+                    name: name.into(),
+                    count: None,
+                    parts: inner.parts,
+                })
+            } else {
+                self.count(value).map(|count| Part {
+                    name: name.into(),
+                    count: Some(count),
+                    parts: Vec::new(),
+                })
+            };
+            counts.parts.extend(part);
+        }
+        Some(counts)
+    }
+
+    // ------------------------------------------------------------------ places
+
+    fn degrees(&mut self, node: &Node, most: f64) -> Option<f64> {
+        self.number(node, -most, most).map(|number| number.value)
+    }
+
+    fn point(&mut self, node: &Node) -> Option<Point> {
+        let table = self.table(node, "{ lat = …, lon = … }")?;
+        self.known_keys(table, tables::POINT_KEYS, "point");
+        let (Some(lat), Some(lon)) = (table.get("lat"), table.get("lon")) else {
+            self.error(
+                "missing-key",
+                span_of(node),
+                "a point needs `lat` and `lon`",
+                Some("write { lat = 35.81, lon = 36.61 }".into()),
+            );
+            return None;
+        };
+        let precision_km = match table.get("precision_km") {
+            Some(node) => Some(self.number(node, 0.0, 20_040.0)?.value),
+            None => None,
+        };
+        Some(Point { lat: self.degrees(lat, 90.0)?, lon: self.degrees(lon, 180.0)?, precision_km })
+    }
+
+    fn path(&mut self, node: &Node) -> Option<Vec<Point>> {
+        let items = self.list(node, "[[lat, lon], …]")?;
+        let mut path = Vec::new();
+        for item in items {
+            let pair = self.list(item, "[lat, lon]")?;
+            let [lat, lon] = pair else {
+                self.error("wrong-type", span_of(item), "a point of a path is [lat, lon]", None);
+                return None;
+            };
+            path.push(Point {
+                lat: self.degrees(lat, 90.0)?,
+                lon: self.degrees(lon, 180.0)?,
+                precision_km: None,
+            });
+        }
+        if path.len() < 2 {
+            self.error("short-path", span_of(node), "a path needs two points or more", None);
+            return None;
+        }
+        Some(path)
+    }
+
+    fn corridor(&mut self, node: &Node) -> Option<Corridor> {
+        let table = self.table(node, "{ along = …, north_km = …, south_km = … }")?;
+        self.known_keys(table, tables::CORRIDOR_KEYS, "corridor");
+        let along = match table.get("along") {
+            Some(along) => self.reference(along, &[Table::Route], &[])?,
+            None => {
+                self.error(
+                    "missing-key",
+                    span_of(node),
+                    "a corridor needs `along`",
+                    Some("name the route it follows".into()),
+                );
+                return None;
+            }
+        };
+        const PAIRS: &[&[(&str, &str)]] = &[
+            &[("north_km", "north"), ("south_km", "south")],
+            &[("east_km", "east"), ("west_km", "west")],
+            &[("both_km", "both")],
+        ];
+        let given = |pair: &&&[(&str, &str)]| pair.iter().any(|(key, _)| table.contains_key(*key));
+        let mut pairs = PAIRS.iter().filter(given);
+        let (Some(pair), None) = (pairs.next(), pairs.next()) else {
+            self.error(
+                "bad-corridor",
+                span_of(node),
+                "a corridor has one pair of widths",
+                Some("north_km with south_km, east_km with west_km, or both_km".into()),
+            );
+            return None;
+        };
+        let mut sides = Vec::new();
+        for (key, side) in *pair {
+            match table.get(*key) {
+                Some(width) => sides.push((*side, self.number(width, 0.0, 20_040.0)?.value)),
+                None => {
+                    self.error(
+                        "missing-key",
+                        span_of(node),
+                        format!("this corridor needs `{key}` as well"),
+                        None,
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(Corridor { along, sides })
+    }
+
+    fn within(&mut self, node: &Node) -> Option<Within> {
+        let table = self.table(node, "{ km = …, of = … }")?;
+        self.known_keys(table, tables::WITHIN_KEYS, "distance");
+        let (Some(km), Some(of)) = (table.get("km"), table.get("of")) else {
+            self.error(
+                "missing-key",
+                span_of(node),
+                "a distance needs `km` and `of`",
+                Some("write { km = 50, of = \"m4\" }".into()),
+            );
+            return None;
+        };
+        Some(Within {
+            km: self.number(km, 0.0, 20_040.0)?.value,
+            of: self.reference(of, &[Table::Route, Table::Place], &[])?,
+        })
+    }
+
+    fn columns(&mut self, node: &Node) -> Option<Vec<(Clean, Clean)>> {
+        let table = self.table(node, "{ key = \"column\", … }")?;
+        let columns = in_order(table).into_iter();
+        Some(
+            columns
+                .filter_map(|(key, _, column)| Some((key.into(), self.text(column, usize::MAX)?)))
+                .collect(),
+        )
+    }
+}
+
+/// A table that names people or kinds, rather than the parts of one estimate.
+fn is_breakdown(node: &Node) -> bool {
+    match node.get_ref() {
+        DeValue::Table(table) => {
+            !table.keys().any(|key| tables::COUNT_KEYS.contains(&&**key.get_ref()))
+        }
+        _ => false,
+    }
+}
+
+pub fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+fn type_name(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// What to write where something of the wrong type stood.
+fn example(wanted: &str) -> &str {
+    match wanted {
+        "text" => "\"…\" in quotes",
+        "an id in quotes" => "\"the-id\"",
+        "a word in quotes" => "\"the-word\"",
+        "a date" => "2020-07-14, \"2020-06\" or { from = …, to = … }",
+        "a number" => "12.5",
+        "a whole number" => "12",
+        "a list of ids" => "[\"one\", \"two\"]",
+        "a list of texts" => "[\"one\", \"two\"]",
+        other => other,
+    }
+}

@@ -1,0 +1,198 @@
+//! Counts as a source gives them: an estimate low ≤ best ≤ high, any part of it missing, and the
+//! author's own words. Not stated (no count at all) is neither zero nor unknown.
+
+use std::fmt;
+
+use super::{Clean, Id};
+
+/// The largest count that a scenario may hold.
+pub const MOST: u64 = 1_000_000_000_000;
+
+/// One count in its author's words; persons unless the key says otherwise.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Count {
+    pub low: Option<u64>,
+    pub best: Option<u64>,
+    pub high: Option<u64>,
+    pub written: Clean,
+}
+
+impl Count {
+    pub fn exactly(n: u64) -> Self {
+        Count { low: Some(n), best: Some(n), high: Some(n), written: n.to_string().into() }
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.high == Some(0)
+    }
+
+    /// The figure to draw or to sort by: best, else low, else high.
+    pub fn central(&self) -> Option<u64> {
+        self.best.or(self.low).or(self.high)
+    }
+
+    pub fn bounds(&self) -> Bounds {
+        Bounds { low: self.low.unwrap_or(0), high: self.high }
+    }
+
+    /// Whether no number can be both counts at once.
+    pub fn excludes(&self, other: &Count) -> bool {
+        self.bounds().excludes(other.bounds())
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.written)
+    }
+}
+
+/// A range that the true number lies in; no upper end when some part of it is unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Bounds {
+    pub low: u64,
+    pub high: Option<u64>,
+}
+
+impl Bounds {
+    pub const ZERO: Bounds = Bounds { low: 0, high: Some(0) };
+
+    pub fn new(low: u64, high: u64) -> Self {
+        Bounds { low, high: Some(high.max(low)) }
+    }
+
+    /// Adds the bounds; an unknown end stays unknown.
+    pub fn plus(self, other: Bounds) -> Bounds {
+        Bounds {
+            low: self.low.saturating_add(other.low),
+            high: self.high.zip(other.high).map(|(a, b)| a.saturating_add(b)),
+        }
+    }
+
+    pub fn excludes(self, other: Bounds) -> bool {
+        self.high.is_some_and(|high| high < other.low)
+            || other.high.is_some_and(|high| high < self.low)
+    }
+}
+
+impl std::iter::Sum for Bounds {
+    fn sum<I: Iterator<Item = Bounds>>(parts: I) -> Bounds {
+        parts.fold(Bounds::ZERO, Bounds::plus)
+    }
+}
+
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.high {
+            Some(high) if high == self.low => write!(f, "{high}"),
+            Some(high) => write!(f, "{}–{high}", self.low),
+            None => write!(f, "at least {}", self.low),
+        }
+    }
+}
+
+/// One named part of a breakdown: a count, finer parts, or both.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    pub name: Clean,
+    pub count: Option<Count>,
+    pub parts: Vec<Part>,
+}
+
+/// A count broken down by name: by actor, by place, by kind, by munition.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    pub parts: Vec<Part>,
+}
+
+impl Counts {
+    /// The `total` that the source itself gives; never computed.
+    pub fn total(&self) -> Option<&Count> {
+        self.of("total")
+    }
+
+    pub fn of(&self, name: &str) -> Option<&Count> {
+        self.parts.iter().find(|part| &*part.name == name)?.count.as_ref()
+    }
+
+    /// The parts without the `total`.
+    pub fn named(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| &*part.name != "total")
+    }
+
+    pub fn of_actor(&self, actor: &Id) -> Option<&Count> {
+        self.of(actor.as_str())
+    }
+
+    /// What is known of the whole: the source's total, else the sum of the parts, which is only a
+    /// lower bound since a source need not list everyone.
+    pub fn bounds(&self) -> Bounds {
+        let listed: Bounds = self.named().map(Part::bounds).sum();
+        match self.total() {
+            Some(total) => Bounds { low: total.bounds().low.max(listed.low), ..total.bounds() },
+            None => Bounds { high: None, ..listed },
+        }
+    }
+}
+
+impl Part {
+    pub fn bounds(&self) -> Bounds {
+        let own = self
+            .count
+            .as_ref()
+            .or_else(|| self.parts.iter().find(|part| &*part.name == "total")?.count.as_ref());
+        match own {
+            Some(count) => count.bounds(),
+            None => self.parts.iter().map(Part::bounds).sum(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn bounds() -> impl Strategy<Value = Bounds> {
+        (0..1000u64, proptest::option::of(0..1000u64))
+            .prop_map(|(low, more)| Bounds { low, high: more.map(|more| low + more) })
+    }
+
+    #[test]
+    fn an_unknown_part_makes_the_sum_at_least() {
+        let unknown = Count { written: "unknown".into(), ..Count::default() };
+        let sum: Bounds = [Count::exactly(3).bounds(), unknown.bounds()].into_iter().sum();
+        assert_eq!(sum.to_string(), "at least 3");
+    }
+
+    #[test]
+    fn parts_without_a_total_are_only_a_lower_bound() {
+        let part = |name: &str, n| Part {
+            name: name.into(),
+            count: Some(Count::exactly(n)),
+            parts: vec![],
+        };
+        let mut counts = Counts { parts: vec![part("russia", 3), part("turkey", 2)] };
+        assert_eq!(counts.bounds(), Bounds { low: 5, high: None });
+        counts.parts.push(part("total", 6));
+        assert_eq!(counts.bounds(), Bounds::new(6, 6));
+    }
+
+    proptest! {
+        #[test]
+        fn sums_keep_their_bounds(a in bounds(), b in bounds(), x in 0..1000u64, y in 0..1000u64) {
+            let sum = a.plus(b);
+            prop_assert!(sum.low <= sum.high.unwrap_or(u64::MAX));
+            // any value of a and any of b add up to a value of the sum
+            let within = |n: u64, of: Bounds| n.max(of.low).min(of.high.unwrap_or(u64::MAX));
+            let total = within(x, a) + within(y, b);
+            prop_assert!(sum.low <= total && total <= sum.high.unwrap_or(u64::MAX));
+        }
+
+        #[test]
+        fn exclusion_is_mutual_and_never_of_oneself(a in bounds(), b in bounds()) {
+            prop_assert_eq!(a.excludes(b), b.excludes(a));
+            prop_assert!(!a.excludes(a));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The names of the format's tables and keys, once. What each key takes and means stands in
+//! `format::tables`, which is the only list of which table has which key.
+
+macro_rules! names {
+    ($(#[$doc:meta])* $type:ident { $($variant:ident = $name:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum $type { $($variant),+ }
+
+        impl $type {
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),+ }
+            }
+
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some($type::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+names! { /// A kind of record.
+Table {
+    Scenario = "scenario", Source = "source", Actor = "actor", Tie = "tie", Place = "place",
+    Route = "route", Agreement = "agreement", Clause = "clause", Status = "status",
+    Patrol = "patrol", Attack = "attack", Displacement = "displacement", Event = "event",
+    Statement = "statement", Assessment = "assessment", Tally = "tally",
+    Indicator = "indicator", Layer = "layer", Feed = "feed",
+} }
+
+impl Table {
+    /// The plural, for counts of records.
+    pub fn plural(self, n: usize) -> String {
+        match (self, n) {
+            (_, 1) => self.name().to_owned(),
+            (Table::Status, _) => "statuses".to_owned(),
+            (Table::Tally, _) => "tallies".to_owned(),
+            (Table::Displacement, _) => "displacement figures".to_owned(),
+            _ => format!("{}s", self.name()),
+        }
+    }
+}
+
+names! { /// A key of a table.
+Key {
+    Id = "id", Title = "title", Summary = "summary", Timezone = "timezone",
+    DayEnds = "day_ends", OpenAt = "open_at", Handling = "handling", Name = "name",
+    Kind = "kind", Reliability = "reliability", Actor = "actor", EveryDays = "every_days",
+    Url = "url", Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of",
+    LedBy = "led_by", Tie = "tie", To = "to", As = "as", At = "at", Through = "through",
+    Path = "path", PrecisionKm = "precision_km", LengthKm = "length_km", Signed = "signed",
+    Effective = "effective", Parties = "parties", Clause = "clause", Text = "text",
+    Corridor = "corridor", Deadline = "deadline", Of = "of", Is = "is", Since = "since",
+    Date = "date", By = "by", Route = "route", From = "from", Km = "km", Outcome = "outcome",
+    Number = "number", On = "on", Patrol = "patrol", Place = "place", Killed = "killed",
+    Injured = "injured", Damage = "damage", Measure = "measure", Count = "count",
+    ShareOf = "share_of", What = "what", Speaker = "speaker", For = "for", About = "about",
+    Says = "says", Denies = "denies", Judgement = "judgement", Likelihood = "likelihood",
+    Confidence = "confidence", RestsOn = "rests_on", Against = "against", ByPlace = "by_place",
+    ByKind = "by_kind", Rounds = "rounds", Running = "running", Confirmed = "confirmed",
+    Counts = "counts", WindowDays = "window_days", Watch = "watch", Alarm = "alarm",
+    Within = "within", Licence = "licence", Cite = "cite", Columns = "columns",
+    Source = "source", Citing = "citing", Published = "published", Credibility = "credibility",
+    Withdrawn = "withdrawn", Note = "note", Words = "words", Verify = "verify",
+    PerhapsSameAs = "perhaps_same_as", Account = "account",
+} }

@@ -1,0 +1,29 @@
+//! Plain facts: what a scenario says, before anyone asks a question of it.
+//! No files, no TOML, no terminal and no clock: only values and their laws.
+
+mod count;
+mod grade;
+mod id;
+mod key;
+mod problem;
+mod record;
+mod scenario;
+mod text;
+mod value;
+mod vocabulary;
+mod when;
+
+pub use count::{Bounds, Count, Counts, MOST, Part};
+pub use grade::{Credibility, Grade, Reliability};
+pub use id::{Id, RESERVED};
+pub use key::{Key, Table};
+pub use problem::{Code, Problem, Severity, Span};
+pub use record::{Entry, Record, Spot, Word, date_key};
+pub use scenario::{Header, Scenario};
+pub use text::{Clean, clean};
+pub use value::{Corridor, Number, Point, Value, Within};
+pub use vocabulary::{
+    ActorKind, AttackKind, Class, ClauseKind, Confidence, FeedKind, FeedUse, Likelihood, Measure,
+    Outcome, Role, SourceKind, StatementKind, Status, Vocabulary,
+};
+pub use when::{Day, FIRST_YEAR, LAST_YEAR, When, in_range, later};

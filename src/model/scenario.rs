@@ -1,0 +1,115 @@
+//! A scenario: every record of one file, findable by id.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{Clean, Day, Id, Key, Record, Reliability, Table, Value, When};
+
+/// The `[scenario]` table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Header {
+    pub id: Id,
+    pub title: Clean,
+    pub summary: Option<Clean>,
+    /// IANA name of the zone that days are local to.
+    pub timezone: Clean,
+    /// Reporting cut-off, minutes after local midnight; 1440 is midnight itself.
+    pub day_ends: u32,
+    pub open_at: Option<When>,
+    /// Handling mark, such as `TLP:CLEAR`.
+    pub handling: Option<Clean>,
+}
+
+/// All that one file says. Records stand table by table, in file order within each.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scenario {
+    pub header: Header,
+    records: Vec<Record>,
+    tables: HashMap<Table, Range<usize>>,
+    by_id: HashMap<Id, usize>,
+    sources: HashMap<Id, usize>,
+    /// Records that could not be read and are left out.
+    pub left_out: usize,
+}
+
+impl Scenario {
+    pub fn new(header: Header, mut records: Vec<Record>, left_out: usize) -> Self {
+        records.sort_by_key(|record| record.table); // stable: file order stays within a table
+        let mut tables: HashMap<Table, Range<usize>> = HashMap::new();
+        let (mut by_id, mut sources) = (HashMap::new(), HashMap::new());
+        for (n, record) in records.iter().enumerate() {
+            tables.entry(record.table).or_insert(n..n).end = n + 1;
+            let space = if record.table == Table::Source { &mut sources } else { &mut by_id };
+            space.entry(record.id.clone()).or_insert(n);
+        }
+        Scenario { header, records, tables, by_id, sources, left_out }
+    }
+
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The positions of one table's records.
+    pub fn span(&self, table: Table) -> Range<usize> {
+        self.tables.get(&table).cloned().unwrap_or(0..0)
+    }
+
+    pub fn table(&self, table: Table) -> &[Record] {
+        &self.records[self.span(table)]
+    }
+
+    /// A record by id, sources apart: they have a namespace of their own.
+    pub fn find(&self, id: &Id) -> Option<&Record> {
+        self.position(id).map(|n| &self.records[n])
+    }
+
+    pub fn position(&self, id: &Id) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    pub fn source(&self, id: &Id) -> Option<&Record> {
+        self.source_position(id).map(|n| &self.records[n])
+    }
+
+    pub fn source_position(&self, id: &Id) -> Option<usize> {
+        self.sources.get(id).copied()
+    }
+
+    /// How reliable a source is, when the file grades it.
+    pub fn reliability(&self, source: &Id) -> Option<Reliability> {
+        Reliability::new(self.source(source)?.term(Key::Reliability)?)
+    }
+
+    /// What to call a source, actor or place: its short name, its name, else the id.
+    pub fn short_name<'a>(&'a self, record: Option<&'a Record>, id: &'a Id) -> &'a str {
+        let named = record.and_then(|record| record.text(Key::Short).or(record.text(Key::Name)));
+        named.map_or(id.as_str(), |name| name)
+    }
+
+    pub fn name<'a>(&'a self, id: &'a Id) -> &'a str {
+        self.find(id).and_then(|record| record.text(Key::Name)).map_or(id.as_str(), |name| name)
+    }
+
+    /// Whether `inner` is `outer` or a part of it, however deep.
+    pub fn is_part_of(&self, inner: &Id, outer: &Id) -> bool {
+        self.with_wholes(inner).any(|id| id == outer)
+    }
+
+    /// `id`, then what it is a part of, and so on up. Ends: the reader refuses circles.
+    pub fn with_wholes<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = &'a Id> {
+        let up = |id: &&'a Id| self.find(id).and_then(|record| record.id_of(Key::PartOf));
+        std::iter::successors(Some(id), up).take(64)
+    }
+
+    /// The first and last day that any record names.
+    pub fn period(&self) -> Option<(Day, Day)> {
+        let days = |record: &Record| -> Vec<Day> {
+            let date = record.get(super::record::date_key(record.table)).and_then(Value::as_when);
+            date.into_iter().flat_map(|when| [when.earliest, when.latest]).flatten().collect()
+        };
+        let days = self.records.iter().flat_map(days);
+        days.fold(None, |period, day| match period {
+            None => Some((day, day)),
+            Some((first, last)) => Some((day.min(first), day.max(last))),
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! What a key can hold.
+
+use super::{Clean, Count, Counts, Id, When};
+
+/// The value of one key, as one voice gives it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    When(When),
+    Count(Count),
+    Counts(Counts),
+    Text(Clean),
+    Texts(Vec<Clean>),
+    Id(Id),
+    Ids(Vec<Id>),
+    /// A word of a closed list.
+    Term(&'static str),
+    Number(Number),
+    Integer(i64),
+    Flag(bool),
+    Point(Point),
+    Path(Vec<Point>),
+    Corridor(Corridor),
+    Within(Within),
+    Columns(Vec<(Clean, Clean)>),
+}
+
+/// A finite decimal number and how it was written; kilometres wherever the format has one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Number {
+    pub value: f64,
+    pub written: Clean,
+}
+
+/// WGS 84 degrees and how far off the point may be, in kilometres.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Point {
+    pub lat: f64,
+    pub lon: f64,
+    pub precision_km: Option<f64>,
+}
+
+/// A zone on both sides of a route; widths in kilometres, named by the compass.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Corridor {
+    pub along: Id,
+    /// The first side's name (`north`, `east` or `both`) and width.
+    pub sides: Vec<(&'static str, f64)>,
+}
+
+/// Within so many kilometres of a place or a route.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Within {
+    pub km: f64,
+    pub of: Id,
+}
+
+impl Value {
+    pub fn as_when(&self) -> Option<&When> {
+        match self {
+            Value::When(when) => Some(when),
+            _ => None,
+        }
+    }
+
+    pub fn as_count(&self) -> Option<&Count> {
+        match self {
+            Value::Count(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    pub fn as_id(&self) -> Option<&Id> {
+        match self {
+            Value::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Every id the value names, be it one or a list.
+    pub fn ids(&self) -> &[Id] {
+        match self {
+            Value::Id(id) => std::slice::from_ref(id),
+            Value::Ids(ids) => ids,
+            _ => &[],
+        }
+    }
+
+    pub fn as_text(&self) -> Option<&Clean> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_term(&self) -> Option<&'static str> {
+        match self {
+            Value::Term(word) => Some(word),
+            _ => None,
+        }
+    }
+}
