@@ -106,6 +106,12 @@ pub fn read_quoted(text: &str) -> Result<When, Refused> {
     checked(When { latest: Some(last), written: text.trim().into(), ..When::on(first) })
 }
 
+/// A day, month or year as typed into a filter: its first and last day.
+pub fn read_day(text: &str) -> Option<(Day, Day)> {
+    let when = read_quoted(text).ok()?;
+    when.earliest.zip(when.latest)
+}
+
 fn last_of_month(first: Day) -> Option<Day> {
     let next = if first.month() == 12 {
         NaiveDate::from_ymd_opt(first.year().checked_add(1)?, 1, 1)

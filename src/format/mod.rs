@@ -13,6 +13,7 @@ mod syntax;
 mod tables;
 mod values;
 
+pub use days::read_day;
 pub use limits::MOST_BYTES;
 pub use reader::{Loaded, load};
 pub use reference::reference;

@@ -1,0 +1,41 @@
+//! What `update` asks of the world.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::shelf::Place;
+use crate::{
+    board::{Clock, Index, Query},
+    panel::Sort,
+};
+
+/// Something that only the runtime can do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read a volume; `before` is what it said last, to tell what changed.
+    Load {
+        volume: usize,
+        place: Place,
+        before: Option<Arc<Index>>,
+    },
+    /// Work out what a volume looks like; a pure function, off the main thread.
+    Derive(Box<Request>),
+    /// Watch these files, and no others.
+    Follow(Vec<PathBuf>),
+    Mouse(bool),
+    /// Draw every cell anew.
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// All that a derivation depends on.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub volume: usize,
+    /// Later requests have a higher number: stale answers are dropped.
+    pub generation: u64,
+    pub index: Arc<Index>,
+    pub clock: Clock,
+    pub query: Query,
+    pub sorts: [Sort; 4],
+}

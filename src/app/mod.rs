@@ -1,0 +1,29 @@
+//! The state of the board, and how it changes: `update` is pure, and what must happen outside is
+//! returned as effects. No files, no clock, no terminal.
+
+mod availability;
+mod effect;
+mod input;
+mod keys;
+mod list;
+mod message;
+mod overlay;
+mod plan;
+mod shelf;
+mod shown;
+mod state;
+mod trail;
+mod update;
+
+pub use availability::unavailable;
+pub use effect::{Effect, Request};
+pub use input::Input;
+pub use list::ListState;
+pub use message::{End, Message};
+pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
+pub use plan::{EXCERPT, NARROW, PREVIEW, PanelPlan, Plan};
+pub use shelf::{Fault, Place, View, Volume, changed};
+pub use shown::Shown;
+pub use state::{App, Notice, Opening};
+pub use trail::{Page, page_lines};
+pub use update::update;

@@ -1,0 +1,80 @@
+//! What can lie on top of the board: help, palette, scenario picker, problems, a prompt.
+
+use super::{Input, ListState};
+use crate::{
+    board::FILTER_KEYS,
+    command::{COMMANDS, Command},
+    model::Clean,
+};
+
+/// What lies on top.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Overlay {
+    Help { top: usize },
+    Palette { input: Input, found: Vec<PaletteEntry>, list: ListState },
+    Picker { list: ListState },
+    Problems { list: ListState },
+    Prompt(Prompt),
+}
+
+/// One entry of the palette.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PaletteEntry {
+    Command(Command),
+    /// A record, by position.
+    Record(usize),
+}
+
+/// A line to type below the board.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Prompt {
+    pub purpose: Purpose,
+    pub input: Input,
+    /// Why what was typed cannot be used, with a hint.
+    pub error: Option<(Clean, Option<Clean>)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    Search,
+    Filter,
+}
+
+impl Purpose {
+    pub fn word(self) -> &'static str {
+        match self {
+            Purpose::Search => "search",
+            Purpose::Filter => "filter",
+        }
+    }
+}
+
+/// A line of the help: the title of a group, a command with its keys, or a word on the filter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HelpLine {
+    Blank,
+    Title(&'static str),
+    Entry(String, &'static str),
+}
+
+/// The help, from the one table of commands and the filter's own keys.
+pub fn help() -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    let mut group = None;
+    for row in COMMANDS {
+        if group != Some(row.group) {
+            if group.is_some() {
+                lines.push(HelpLine::Blank);
+            }
+            group = Some(row.group);
+            lines.push(HelpLine::Title(row.group.title()));
+        }
+        lines.push(HelpLine::Entry(row.keys(), row.doc));
+    }
+    lines.extend([
+        HelpLine::Blank,
+        HelpLine::Title("The filter: terms joined by and, - negates, quotes group"),
+    ]);
+    lines.extend(FILTER_KEYS.iter().map(|key| HelpLine::Entry(key.name.to_owned(), key.doc)));
+    lines
+}

@@ -1,0 +1,173 @@
+//! Where everything stands: one plan of rectangles for drawing, scrolling and the mouse alike.
+
+use ratatui::layout::Rect;
+
+use super::{App, Overlay};
+use crate::panel::Panel;
+
+/// The rectangles of one frame.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Plan {
+    pub whole: Rect,
+    /// Too small for a board: one line says so.
+    pub too_small: bool,
+    pub header: Rect,
+    /// A line about the file: gone, or broken since.
+    pub banner: Option<Rect>,
+    pub body: Rect,
+    pub panels: Vec<PanelPlan>,
+    pub detail: Option<Rect>,
+    pub overlay: Option<Rect>,
+    pub footer: Rect,
+}
+
+/// The rectangles of one panel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PanelPlan {
+    pub panel: Panel,
+    pub area: Rect,
+    pub head: Rect,
+    pub list: Rect,
+    pub foot: Rect,
+}
+
+/// The smallest terminal that a board fits.
+const LEAST: (u16, u16) = (40, 12);
+/// From here on four panels stand together.
+const FOUR: (u16, u16) = (80, 20);
+/// From here on an open detail stands beside the list.
+const BESIDE: u16 = 110;
+/// From here on the detail of the selection stands beside the four.
+const ALWAYS_BESIDE: u16 = 160;
+/// Panels narrower than this say the selected row in words below, since most columns are hidden.
+pub const NARROW: u16 = 72;
+
+/// Lines of the picker that preview the chosen scenario, and of the problems that show the place.
+pub const PREVIEW: usize = 8;
+pub const EXCERPT: usize = 6;
+
+impl Plan {
+    pub fn of((width, height): (u16, u16), app: &App) -> Plan {
+        let whole = Rect::new(0, 0, width, height);
+        if width < LEAST.0 || height < LEAST.1 {
+            return Plan { whole, too_small: true, ..Plan::default() };
+        }
+        let header_lines = if width >= FOUR.0 && height >= FOUR.1 { 2 } else { 1 };
+        let (header, rest) = cut_top(whole, header_lines);
+        let (rest, footer) = cut_bottom(rest, 1);
+        let has_banner = app.volume().is_some_and(|volume| volume.is_stale());
+        let (banner, body) = match has_banner {
+            true => {
+                let (banner, body) = cut_top(rest, 1);
+                (Some(banner), body)
+            }
+            false => (None, rest),
+        };
+        let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(overlay, body));
+        let mut plan = Plan { whole, header, banner, body, overlay, footer, ..Plan::default() };
+        if app.volume().is_none_or(|volume| volume.index().is_none()) {
+            return plan; // the body shows why there is no board
+        }
+        plan.arrange(app);
+        plan
+    }
+
+    fn arrange(&mut self, app: &App) {
+        let (body, width) = (self.body, self.whole.width);
+        let is_open = !app.trail.is_empty();
+        let four = width >= FOUR.0 && self.whole.height >= FOUR.1 && !app.zoomed;
+        let always = width >= ALWAYS_BESIDE && !app.zoomed;
+        let panels = if always {
+            let (left, right) = cut_left(body, width - width * 2 / 5);
+            self.detail = Some(right);
+            left
+        } else if is_open && width >= BESIDE {
+            let (left, right) = cut_left(body, width * 2 / 5);
+            self.detail = Some(right);
+            self.panels.push(panel_plan(app, app.focus, left));
+            return;
+        } else if is_open {
+            self.detail = Some(body);
+            return;
+        } else {
+            body
+        };
+        if !four {
+            self.panels.push(panel_plan(app, app.focus, panels));
+            return;
+        }
+        let (left, right) = cut_left(panels, panels.width.div_ceil(2));
+        let upper = panels.height.div_ceil(2);
+        let ((nw, sw), (ne, se)) = (cut_top(left, upper), cut_top(right, upper));
+        for (panel, area) in Panel::ALL.into_iter().zip([nw, ne, sw, se]) {
+            self.panels.push(panel_plan(app, panel, area));
+        }
+    }
+
+    pub fn panel(&self, panel: Panel) -> Option<&PanelPlan> {
+        self.panels.iter().find(|plan| plan.panel == panel)
+    }
+
+    /// Rows of a list that an overlay shows: its area without border and what it types into.
+    pub fn overlay_rows(&self, overlay: &Overlay) -> usize {
+        let area = overlay_area(overlay, self.body).unwrap_or_default();
+        let inner = usize::from(area.height).saturating_sub(2);
+        match overlay {
+            Overlay::Palette { .. } => inner.saturating_sub(2),
+            Overlay::Picker { .. } => inner.saturating_sub(PREVIEW),
+            Overlay::Problems { .. } => inner.saturating_sub(EXCERPT),
+            Overlay::Help { .. } | Overlay::Prompt(_) => inner,
+        }
+    }
+
+    /// Rows of a panel's list that can be seen.
+    pub fn rows(&self, panel: Panel) -> usize {
+        self.panel(panel).map_or(0, |plan| plan.list.height.into())
+    }
+}
+
+fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
+    let inner = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height.saturating_sub(2),
+    );
+    let summary = app.shown().map_or(0, |shown| shown.sheet(panel).summary.len());
+    let caption = u16::from(area.width < NARROW);
+    let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
+    let (head, rest) = cut_top(inner, u16::from(inner.height > 3));
+    let (list, foot) = cut_bottom(rest, wanted.min(inner.height / 3));
+    PanelPlan { panel, area, head, list, foot }
+}
+
+fn overlay_area(overlay: &Overlay, body: Rect) -> Option<Rect> {
+    let (width, height) = match overlay {
+        Overlay::Prompt(_) => return None, // typed in the footer
+        Overlay::Help { .. } => (100, body.height),
+        Overlay::Palette { .. } => (90, 24),
+        Overlay::Picker { .. } => (140, 34),
+        Overlay::Problems { .. } => (140, body.height),
+    };
+    let width = width.min(body.width.saturating_sub(2));
+    let height = height.min(body.height);
+    let x = body.x + (body.width - width) / 2;
+    let y = body.y + (body.height - height) / 3;
+    Some(Rect::new(x, y, width, height))
+}
+
+fn cut_top(area: Rect, height: u16) -> (Rect, Rect) {
+    let height = height.min(area.height);
+    let below = Rect { y: area.y + height, height: area.height - height, ..area };
+    (Rect { height, ..area }, below)
+}
+
+fn cut_bottom(area: Rect, height: u16) -> (Rect, Rect) {
+    cut_top(area, area.height - height.min(area.height))
+}
+
+fn cut_left(area: Rect, width: u16) -> (Rect, Rect) {
+    let width = width.min(area.width);
+    let right = Rect { x: area.x + width, width: area.width - width, ..area };
+    (Rect { width, ..area }, right)
+}

@@ -1,0 +1,147 @@
+//! The scenarios at hand: each a volume with its place, what was last read of it, and how it is
+//! looked at.
+
+use std::{collections::HashSet, path::PathBuf, sync::Arc};
+
+use super::{ListState, Shown};
+use crate::{
+    board::{Book, Clock, Index, Query},
+    model::{Clean, Entry, Id, Problem, Record, Table, Word},
+    panel::Sort,
+};
+
+/// Where a scenario comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    File(PathBuf),
+    /// Part of the program: its file name and its text.
+    Embedded(&'static str, &'static str),
+    /// Read from standard input, once.
+    Input(Arc<[u8]>),
+}
+
+/// What is wrong with a volume as a whole.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Fault {
+    /// The file is not there any more.
+    Gone,
+    /// The file cannot be read.
+    Unreadable(Clean),
+    /// The file was saved, but does not load: its problems.
+    Broken(Vec<Problem>),
+}
+
+/// One scenario of the shelf.
+#[derive(Debug)]
+pub struct Volume {
+    pub place: Place,
+    /// What was last read; of a broken file the last good one stays.
+    pub book: Option<Book>,
+    pub fault: Option<Fault>,
+    pub shown: Option<Arc<Shown>>,
+    pub view: View,
+    /// Records that the last reading changed; cleared by the next key.
+    pub changed: HashSet<Id>,
+    /// The latest derivation asked for; answers to earlier ones are stale.
+    pub(super) generation: u64,
+}
+
+/// How a volume is looked at; kept while others are open.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct View {
+    pub lists: [ListState; 4],
+    pub sorts: [Sort; 4],
+    pub query: Query,
+    pub search: String,
+    /// None until the volume was read once.
+    pub clock: Option<Clock>,
+}
+
+impl Place {
+    /// What stands in messages and headers; already clean.
+    pub fn name(&self) -> Clean {
+        match self {
+            Place::File(path) => Clean::new(&path.to_string_lossy()),
+            Place::Embedded(name, _) => format!("built in: {name}").into(),
+            Place::Input(_) => "standard input".into(),
+        }
+    }
+
+    /// What a file without an id is called by.
+    pub fn stem(&self) -> String {
+        match self {
+            Place::File(path) => path
+                .file_stem()
+                .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),
+            Place::Embedded(name, _) => name.trim_end_matches(".toml").to_owned(),
+            Place::Input(_) => "input".to_owned(),
+        }
+    }
+
+    pub fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Place::File(path) => Some(path),
+            Place::Embedded(..) | Place::Input(_) => None,
+        }
+    }
+}
+
+impl Volume {
+    pub fn new(place: Place) -> Self {
+        Volume {
+            place,
+            book: None,
+            fault: None,
+            shown: None,
+            view: View::default(),
+            changed: HashSet::new(),
+            generation: 0,
+        }
+    }
+
+    pub fn index(&self) -> Option<&Arc<Index>> {
+        self.book.as_ref()?.index.as_ref()
+    }
+
+    /// What to call it: its title, else its place.
+    pub fn title(&self) -> Clean {
+        self.index().map_or_else(|| self.place.name(), |index| index.scenario.header.title.clone())
+    }
+
+    /// The problems of the file as it is now: of a broken one those that broke it.
+    pub fn problems(&self) -> &[Problem] {
+        match (&self.fault, &self.book) {
+            (Some(Fault::Broken(problems)), _) => problems,
+            (_, Some(book)) => &book.problems,
+            _ => &[],
+        }
+    }
+
+    /// Whether a last good board stands although the file is no longer so.
+    pub fn is_stale(&self) -> bool {
+        self.fault.is_some() && self.index().is_some()
+    }
+}
+
+/// The records that differ between two readings: changed, or new. Where a record stands in the
+/// file does not matter.
+pub fn changed(before: &Index, now: &Index) -> HashSet<Id> {
+    let is_changed = |record: &&Record| {
+        let old = match record.table {
+            Table::Source => before.scenario.source(&record.id),
+            _ => before.scenario.find(&record.id),
+        };
+        old.is_none_or(|old| !says_the_same(old, record))
+    };
+    now.scenario.records().iter().filter(is_changed).map(|record| record.id.clone()).collect()
+}
+
+fn says_the_same(a: &Record, b: &Record) -> bool {
+    let same = |a: &Word, b: &Word| {
+        let pair = |(a, b): (&Entry, &Entry)| a.key == b.key && a.value == b.value;
+        a.entries.len() == b.entries.len() && a.entries.iter().zip(&b.entries).all(pair)
+    };
+    let words =
+        a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(a, b)| same(a, b));
+    a.table == b.table && words
+}

@@ -1,0 +1,134 @@
+//! How the board changes: one message in, effects out. Pure: no file, no clock, no terminal.
+
+use std::{collections::HashSet, path::Path, sync::Arc};
+
+use super::{App, Effect, Fault, Message, Plan, Shown, keys, shelf::Volume};
+use crate::{
+    board::{Book, Query},
+    model::Id,
+    panel::Panel,
+};
+
+/// Takes one message into the board.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => keys::on_key(app, key),
+        Message::Mouse(mouse) => keys::on_mouse(app, mouse),
+        Message::Paste(text) => keys::on_paste(app, &text),
+        Message::Resize(width, height) => {
+            app.size = (width, height);
+            scroll_all(app);
+            Vec::new()
+        }
+        Message::FileChanged(path) => {
+            of_path(app, &path).into_iter().map(|n| app.load(n)).collect()
+        }
+        Message::FileGone(path) => {
+            for n in of_path(app, &path) {
+                app.shelf[n].fault = Some(Fault::Gone);
+            }
+            scroll_all(app);
+            Vec::new()
+        }
+        Message::Loaded { volume, result } => loaded(app, volume, result),
+        Message::Derived { volume, generation, shown } => {
+            derived(app, volume, generation, shown);
+            Vec::new()
+        }
+        Message::Failed(words) => {
+            app.refuse(words);
+            Vec::new()
+        }
+        // The runtime acts on these itself.
+        Message::Suspend | Message::Continue | Message::Signal(_) | Message::TerminalLost => {
+            Vec::new()
+        }
+    }
+}
+
+fn of_path(app: &App, path: &Path) -> Vec<usize> {
+    let at = |volume: &Volume| volume.place.path().is_some_and(|place| place == path);
+    app.shelf.iter().enumerate().filter(|(_, volume)| at(volume)).map(|(n, _)| n).collect()
+}
+
+/// A volume was read. A file that does not load leaves the last good board standing.
+fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Fault>) -> Vec<Effect> {
+    let opening = app.opening.filter.clone();
+    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    let first = volume.book.is_none();
+    let (book, changed) = match result {
+        Ok(read) => *read,
+        Err(fault) => {
+            volume.fault = Some(fault);
+            return Vec::new();
+        }
+    };
+    if book.index.is_none() {
+        volume.fault = Some(Fault::Broken(book.problems.clone()));
+        if volume.index().is_none() {
+            volume.book = Some(book);
+        }
+        return Vec::new();
+    }
+    volume.fault = None;
+    volume.book = Some(book);
+    volume.changed.extend(changed);
+    if let (true, Some(filter), Some(index)) = (first, opening, volume.index()) {
+        match Query::parse(&filter, &index.scenario) {
+            Ok(query) => volume.view.query = query,
+            Err(error) if n == app.current => app.refuse(error.message.to_string()),
+            Err(_) => {} // another scenario need not know these names
+        }
+    }
+    app.derive(n)
+}
+
+/// Rows are there: every list finds its selection again.
+fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) {
+    let Some(volume) = app.shelf.get_mut(n).filter(|volume| volume.generation == generation) else {
+        return;
+    };
+    let mut lost = None;
+    for panel in Panel::ALL {
+        let rows = &shown.sheet(panel).rows;
+        let list = &mut volume.view.lists[panel.number()];
+        let found = list
+            .selected
+            .as_ref()
+            .and_then(|id| rows.iter().position(|row| shown.board.record(row.record).id == *id));
+        match (found, &list.selected) {
+            (Some(row), _) => list.at = row,
+            (None, Some(id)) if !rows.is_empty() => {
+                if panel == app.focus {
+                    lost = Some(format!("{id} is no longer in this list"));
+                }
+                list.at = list.at.min(rows.len() - 1);
+            }
+            (None, _) => list.at = list.at.min(rows.len().saturating_sub(1)),
+        }
+        // An empty list keeps its selection for when its rows come back.
+        if let Some(row) = rows.get(list.at) {
+            list.selected = Some(shown.board.record(row.record).id.clone());
+        }
+    }
+    volume.shown = Some(shown);
+    if n == app.current {
+        if let Some(words) = lost {
+            app.say(words);
+        }
+        scroll_all(app);
+    }
+}
+
+/// Keeps the selected row of every list in sight after the rooms have changed.
+pub fn scroll_all(app: &mut App) {
+    let plan = Plan::of(app.size, app);
+    let Some(volume) = app.volume_mut() else { return };
+    let Some(shown) = volume.shown.clone() else { return };
+    for panel in Panel::ALL {
+        let count = shown.sheet(panel).rows.len();
+        let list = &mut volume.view.lists[panel.number()];
+        let rows = plan.rows(panel);
+        list.go(list.at, count, rows);
+    }
+}

@@ -1,0 +1,49 @@
+//! A scenario file as it was last read: what it says, and what is wrong with it.
+
+use std::sync::Arc;
+
+use super::{Index, findings};
+use crate::{
+    format::{self, SourceText},
+    model::{Problem, Severity, Span},
+};
+
+/// What came of a file. Without an index it does not load, and the problems say why.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    pub index: Option<Arc<Index>>,
+    pub problems: Vec<Problem>,
+}
+
+impl Book {
+    /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not.
+    pub fn read(bytes: &[u8], stem: &str) -> Book {
+        let loaded = format::load(bytes, stem);
+        let mut problems = loaded.problems;
+        let Some(scenario) = loaded.scenario else { return Book { index: None, problems } };
+        let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
+        let source = SourceText::new(text);
+        for finding in findings(&scenario) {
+            let start = source.offset(finding.spot);
+            let span = Span { start, end: start + finding.key.name().len() };
+            problems.push(source.problem(
+                finding.severity,
+                finding.code,
+                span,
+                finding.message,
+                finding.hint,
+            ));
+        }
+        problems.sort_by_key(|problem| (problem.span.start, problem.severity));
+        Book { index: Some(Arc::new(Index::new(Arc::new(scenario)))), problems }
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// Errors and warnings: what is wrong with the file, as against its sources.
+    pub fn faults(&self) -> usize {
+        self.problems.len() - self.count(Severity::Note)
+    }
+}

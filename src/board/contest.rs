@@ -1,0 +1,81 @@
+//! When two voices cannot both be right.
+
+use super::{Board, Said};
+use crate::model::{Bounds, Count, Counts, Key, Record, Value};
+
+/// The keys of a record on which two visible voices cannot both be true. Words, notes and patrol
+/// numbers never contest: numbers are ledgers.
+pub fn contested_keys(board: &Board, record: &Record) -> Vec<Key> {
+    if record.words.len() < 2 {
+        return Vec::new();
+    }
+    let mut keys: Vec<Key> = Vec::new();
+    for entry in record.words.iter().flat_map(|word| &word.entries) {
+        let key = entry.key;
+        if !keys.contains(&key)
+            && may_contest(key)
+            && is_contested(board, &board.voices(record, key))
+        {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn may_contest(key: Key) -> bool {
+    !matches!(
+        key,
+        Key::Source
+            | Key::Citing
+            | Key::Published
+            | Key::Withdrawn
+            | Key::Credibility
+            | Key::Number
+            | Key::PerhapsSameAs
+            | Key::PrecisionKm
+    )
+}
+
+fn is_contested(board: &Board, voices: &[Said]) -> bool {
+    let pairs =
+        voices.iter().enumerate().flat_map(|(n, a)| voices[n + 1..].iter().map(move |b| (a, b)));
+    pairs.into_iter().any(|(a, b)| exclude(board, a.value, b.value))
+}
+
+/// Whether two values of one key cannot both be true.
+fn exclude(board: &Board, a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::When(a), Value::When(b)) => a.excludes(b),
+        (Value::Count(a), Value::Count(b)) => a.excludes(b),
+        (Value::Counts(a), Value::Counts(b)) => counts_exclude(a, b),
+        (Value::Counts(counts), Value::Count(count))
+        | (Value::Count(count), Value::Counts(counts)) => whole_excludes(counts, count),
+        (Value::Term(a), Value::Term(b)) => {
+            let open = |word: &str| matches!(word, "unspecified" | "unknown");
+            a != b && !open(a) && !open(b)
+        }
+        (Value::Id(a), Value::Id(b)) => {
+            let scenario = board.scenario();
+            let is_place = |id| {
+                scenario.find(id).is_some_and(|record| record.table == crate::model::Table::Place)
+            };
+            is_place(a) && is_place(b) && !scenario.is_part_of(a, b) && !scenario.is_part_of(b, a)
+        }
+        (Value::Flag(a), Value::Flag(b)) => a != b,
+        _ => false,
+    }
+}
+
+/// Two breakdowns contest on a name that both carry.
+fn counts_exclude(a: &Counts, b: &Counts) -> bool {
+    let differs = |part: &crate::model::Part| {
+        part.count.as_ref().zip(b.of(&part.name)).is_some_and(|(one, other)| one.excludes(other))
+    };
+    a.parts.iter().any(differs) || a.bounds().excludes(b.bounds())
+}
+
+/// A plain count is of everybody: a breakdown contests it by its total or its sum.
+fn whole_excludes(counts: &Counts, count: &Count) -> bool {
+    let listed: Bounds = counts.bounds();
+    listed.excludes(count.bounds())
+}

@@ -1,0 +1,119 @@
+//! Days in words: dates as written, shortened where nothing is lost; ages.
+
+use chrono::Datelike;
+
+use crate::model::{Clean, Day, When};
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+fn month(day: Day) -> &'static str {
+    MONTHS[day.month0() as usize]
+}
+
+/// `14 Aug`
+pub fn day_month(day: Day) -> String {
+    format!("{} {}", day.day(), month(day))
+}
+
+/// `Fri 14 Aug 2020`
+pub fn full_day(day: Day) -> String {
+    let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {} {} {}", day.day(), month(day), day.year())
+}
+
+/// The date as its author wrote it: the words where there are words, else the interval itself.
+/// The year is left out where it is the year of `context`.
+pub fn human(when: &When, context: Day) -> Clean {
+    if let Some(words) = &when.words {
+        return words.clone();
+    }
+    let with_year = |day: Day, text: String| {
+        if day.year() == context.year() { text } else { format!("{text} {}", day.year()) }
+    };
+    let whole = |day: Day| with_year(day, day_month(day));
+    let text = match (when.earliest, when.latest) {
+        (Some(first), Some(last)) if first == last => match when.time {
+            Some(time) => format!("{} {}", whole(first), time.format("%H:%M")),
+            None => whole(first),
+        },
+        (Some(first), Some(last)) => interval(first, last, &with_year),
+        (None, Some(last)) => {
+            format!("before {}", whole(crate::model::later(last, 1).unwrap_or(last)))
+        }
+        (Some(first), None) => {
+            format!("after {}", whole(crate::model::later(first, -1).unwrap_or(first)))
+        }
+        (None, None) => when.written.to_string(),
+    };
+    text.into()
+}
+
+fn interval(first: Day, last: Day, with_year: &dyn Fn(Day, String) -> String) -> String {
+    let ends_month = crate::model::later(last, 1).is_none_or(|next| next.day() == 1);
+    if first.day() == 1 && ends_month && first.year() == last.year() {
+        if first.month() == last.month() {
+            return with_year(first, month(first).to_owned());
+        }
+        if first.month() == 1 && last.month() == 12 {
+            return first.year().to_string();
+        }
+    }
+    if first.year() != last.year() {
+        return format!(
+            "{} {}–{} {}",
+            day_month(first),
+            first.year(),
+            day_month(last),
+            last.year()
+        );
+    }
+    if first.month() == last.month() {
+        return with_year(first, format!("{}–{}", first.day(), day_month(last)));
+    }
+    with_year(first, format!("{}–{}", day_month(first), day_month(last)))
+}
+
+/// Whole days from the end of `when` to `day`: `119 d`; nothing when its end is open or later.
+pub fn age(when: &When, day: Day) -> Option<i64> {
+    let days = (day - when.latest?).num_days();
+    (days >= 0).then_some(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn when(first: &str, last: &str) -> When {
+        When { latest: last.parse().ok(), ..When::on(first.parse().unwrap()) }
+    }
+
+    #[test]
+    fn dates_lose_no_more_than_the_year_of_the_board() {
+        let context = "2020-08-14".parse().unwrap();
+        let of = |first, last| human(&when(first, last), context).to_string();
+        assert_eq!(of("2020-07-14", "2020-07-14"), "14 Jul");
+        assert_eq!(of("2021-03-05", "2021-03-05"), "5 Mar 2021");
+        assert_eq!(of("2020-06-01", "2020-06-30"), "Jun");
+        assert_eq!(of("2019-02-01", "2019-02-28"), "Feb 2019");
+        assert_eq!(of("2020-01-01", "2020-12-31"), "2020");
+        assert_eq!(of("2020-08-07", "2020-08-13"), "7–13 Aug");
+        assert_eq!(of("2020-03-15", "2020-08-13"), "15 Mar–13 Aug");
+        let open = When { earliest: None, ..when("2020-08-13", "2020-08-13") };
+        assert_eq!(human(&open, context).to_string(), "before 14 Aug");
+        let open = When { latest: None, ..when("2020-03-06", "2020-03-06") };
+        assert_eq!(human(&open, context).to_string(), "after 5 Mar");
+    }
+
+    #[test]
+    fn the_authors_words_stand_before_any_date() {
+        let vague = When { words: Some("last week".into()), ..when("2020-08-03", "2020-08-13") };
+        assert_eq!(human(&vague, "2020-08-14".parse().unwrap()).to_string(), "last week");
+    }
+
+    #[test]
+    fn a_full_day_names_its_weekday() {
+        assert_eq!(full_day("2020-08-14".parse().unwrap()), "Fri 14 Aug 2020");
+    }
+}

@@ -1,0 +1,142 @@
+//! Displacement: each voice's figures as a series of its own, shares only where a record says so.
+
+use super::{Board, age};
+use crate::model::{Bounds, Count, Id, Key, Measure, Record, Table};
+
+/// A figure of the displacement gauge.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    pub record: usize,
+    pub measure: Measure,
+    pub voice: Option<Id>,
+    /// Whether it is the latest of its voice for this measure and these people.
+    pub latest: bool,
+}
+
+/// What part one figure is of another, in per cent.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Share {
+    pub low: Option<u64>,
+    pub high: Option<u64>,
+    pub same_voice: bool,
+}
+
+impl Board {
+    /// Every visible figure that passes the filter: the latest of each voice first, by measure;
+    /// then the earlier ones.
+    pub fn figures(&self) -> Vec<Figure> {
+        let mut figures: Vec<Figure> =
+            self.shown_of(Table::Displacement).filter_map(|n| self.figure(n)).collect();
+        let day = |figure: &Figure| {
+            self.date(self.record(figure.record)).and_then(|date| date.latest.or(date.earliest))
+        };
+        figures.sort_by_key(|figure| (figure.measure, std::cmp::Reverse(day(figure))));
+        let mut seen = Vec::new();
+        for figure in &mut figures {
+            let series = (figure.measure, figure.voice.clone());
+            figure.latest = !seen.contains(&series);
+            if figure.latest {
+                seen.push(series);
+            }
+        }
+        figures.sort_by_key(|figure| !figure.latest); // stable: measures and days keep their order
+        figures
+    }
+
+    fn figure(&self, n: usize) -> Option<Figure> {
+        let record = self.record(n);
+        let measure = Measure::from_word(
+            self.shown_term(record, Key::Measure).or(record.term(Key::Measure))?,
+        )?;
+        Some(Figure {
+            record: n,
+            measure,
+            voice: self.voice_shown(record, Key::Count).cloned(),
+            latest: false,
+        })
+    }
+
+    /// Whose word the shown value of a key is.
+    pub fn voice_shown<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {
+        let word = self.shown(record, key).map_or(0, |said| said.word);
+        record.words[word].voice()
+    }
+
+    /// The series that a figure belongs to: the same measure in the same voice, in time's order.
+    pub fn series(&self, figure: &Figure) -> Vec<usize> {
+        let mut series: Vec<usize> = self
+            .visible_of(Table::Displacement)
+            .filter(|n| {
+                self.figure(*n).is_some_and(|other| {
+                    other.measure == figure.measure && other.voice == figure.voice
+                })
+            })
+            .collect();
+        series.sort_by_key(|n| {
+            self.date(self.record(*n)).and_then(|date| date.latest.or(date.earliest))
+        });
+        series
+    }
+
+    /// The largest figure in sight, for a common scale of all bars of stocks.
+    pub fn gauge_scale(&self) -> u64 {
+        let counts = self.visible_of(Table::Displacement).filter_map(|n| {
+            let count = self.shown(self.record(n), Key::Count)?.value.as_count()?;
+            count.high.or(count.best).or(count.low)
+        });
+        counts.max().unwrap_or(0)
+    }
+
+    /// What share of another figure this one is, where `share_of` says which.
+    pub fn share(&self, record: &Record) -> Option<(Share, &Record)> {
+        let of = self.shown_id(record, Key::ShareOf)?;
+        let n = self.scenario().position(of).filter(|n| self.is_visible(*n))?;
+        let whole = self.record(n);
+        let part = self.shown(record, Key::Count)?.value.as_count()?;
+        let all = self.shown(whole, Key::Count)?.value.as_count()?;
+        let same_voice =
+            self.voice_shown(record, Key::Count) == self.voice_shown(whole, Key::Count);
+        let (low, high) = share_of(part, all);
+        (low.is_some() || high.is_some()).then_some((Share { low, high, same_voice }, whole))
+    }
+
+    /// Days since the end of the date a figure stands for.
+    pub fn age_of(&self, record: &Record) -> Option<i64> {
+        age(&self.date(record)?, self.clock.as_of)
+    }
+}
+
+/// Bounds of a part against bounds of a whole, in per cent, rounded outwards.
+fn share_of(part: &Count, whole: &Count) -> (Option<u64>, Option<u64>) {
+    let (part, whole): (Bounds, Bounds) = (estimate(part), estimate(whole));
+    let low = whole.high.filter(|high| *high > 0).map(|high| part.low.saturating_mul(100) / high);
+    let high = part
+        .high
+        .filter(|_| whole.low > 0)
+        .map(|high| high.saturating_mul(100).div_ceil(whole.low));
+    (low.filter(|low| *low > 0), high)
+}
+
+/// A count's bounds, with its best estimate where a bound is missing: "about 100" against
+/// "about 400" is about a quarter.
+fn estimate(count: &Count) -> Bounds {
+    let exact = count.low.is_none() && count.high.is_none();
+    Bounds {
+        low: count.low.or(count.best.filter(|_| exact)).unwrap_or(0),
+        high: count.high.or(count.best.filter(|_| exact)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_as_vague_as_its_parts() {
+        let nearly = Count { best: Some(1_000_000), high: Some(1_000_000), ..Count::default() };
+        let more = Count { low: Some(200_001), ..Count::default() };
+        assert_eq!(share_of(&more, &nearly), (Some(20), None), "at least 20 %");
+        assert_eq!(share_of(&Count::exactly(1), &Count::exactly(3)), (Some(33), Some(34)));
+        assert_eq!(share_of(&Count::exactly(1), &Count::exactly(0)), (None, None));
+    }
+}

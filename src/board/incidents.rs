@@ -1,0 +1,118 @@
+//! Incidents counted honestly: by class, as ranges, never with bulletins.
+
+use std::collections::HashMap;
+
+use super::Board;
+use crate::model::{AttackKind, Bounds, Class, Day, Id, Key, Record, Table, later};
+
+/// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tally {
+    pub class: Class,
+    pub count: Bounds,
+}
+
+/// Incidents in a window: certain (wholly inside) to possible (touching); open spans apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Windowed {
+    pub count: Bounds,
+    pub open: usize,
+}
+
+impl Board {
+    /// The class of an attack record, by its shown kind.
+    pub fn class(&self, record: &Record) -> Option<Class> {
+        self.shown_term(record, Key::Kind).and_then(AttackKind::from_word).map(AttackKind::class)
+    }
+
+    fn of_class(&self, class: Class) -> impl Iterator<Item = usize> {
+        self.visible_of(Table::Attack)
+            .filter(move |n| self.class(self.record(*n)) == Some(class))
+            .filter(|n| !self.is_all_withdrawn(self.record(*n)))
+    }
+
+    /// Totals of the visible incidents, class by class.
+    pub fn tallies(&self) -> Vec<Tally> {
+        let tally = |class: &Class| {
+            let records: Vec<usize> = self.of_class(*class).collect();
+            let low = self.merged(&records).len() as u64;
+            Tally { class: *class, count: Bounds::new(low, records.len() as u64) }
+        };
+        Class::ALL.iter().map(tally).collect()
+    }
+
+    /// Incidents of a class in the `days` days that end on `last`.
+    pub fn windowed(&self, class: Class, last: Day, days: i64) -> Windowed {
+        let first = later(last, 1 - days).unwrap_or(last);
+        let (mut certain, mut possible, mut open) = (Vec::new(), Vec::new(), 0);
+        for n in self.of_class(class) {
+            let Some(date) = self.date(self.record(n)) else { continue };
+            if date.earliest.is_none() || date.latest.is_none() {
+                open += usize::from(date.touches(first, last));
+                continue;
+            }
+            if date.within(first, last) {
+                certain.push(n);
+            }
+            if date.touches(first, last) {
+                possible.push(n);
+            }
+        }
+        let low = self.merged(&certain).len() as u64;
+        Windowed { count: Bounds::new(low, possible.len() as u64), open }
+    }
+
+    /// Groups of records that may be one incident, each by its first.
+    fn merged(&self, records: &[usize]) -> Vec<usize> {
+        let mut group: HashMap<&Id, &Id> = HashMap::new();
+        fn root<'a>(group: &HashMap<&'a Id, &'a Id>, mut id: &'a Id) -> &'a Id {
+            while let Some(up) = group.get(id) {
+                id = up;
+            }
+            id
+        }
+        let ids: Vec<&Id> = records.iter().map(|n| &self.record(*n).id).collect();
+        for n in records {
+            let record = self.record(*n);
+            if let Some(other) = self.shown_id(record, Key::PerhapsSameAs) {
+                let (a, b) = (root(&group, &record.id), root(&group, other));
+                if a != b && ids.contains(&b) {
+                    group.insert(a, b);
+                }
+            }
+        }
+        records.iter().copied().filter(|n| !group.contains_key(&self.record(*n).id)).collect()
+    }
+
+    /// Days since the last visible attack (on a patrol only, if asked), as a range when its date
+    /// is one; none when there is none. It says nothing of the days nobody reported.
+    pub fn since_last_attack(&self, on_patrols: bool) -> Option<Bounds> {
+        let days = |day: Day| u64::try_from((self.clock.as_of - day).num_days()).unwrap_or(0);
+        self.of_class(Class::Attack)
+            .map(|n| self.record(n))
+            .filter(|record| !on_patrols || self.shown_id(record, Key::Patrol).is_some())
+            .filter_map(|record| self.date(record))
+            .filter_map(|date| {
+                let latest = date.latest.unwrap_or(self.clock.as_of).min(self.clock.as_of);
+                Some(Bounds { low: days(latest), high: date.earliest.map(days) })
+            })
+            .min_by_key(|bounds| (bounds.low, bounds.high.unwrap_or(u64::MAX)))
+    }
+
+    /// Days since the last patrol that ran.
+    pub fn since_last_patrol(&self) -> Option<u64> {
+        use crate::model::Outcome::{Cancelled, Planned};
+        let ran = |record: &&Record| {
+            let outcome = self.shown_term(record, Key::Outcome);
+            !outcome
+                .and_then(crate::model::Outcome::from_word)
+                .is_some_and(|o| matches!(o, Planned | Cancelled))
+        };
+        self.visible_of(Table::Patrol)
+            .map(|n| self.record(n))
+            .filter(ran)
+            .filter_map(|record| self.date(record)?.latest)
+            .filter_map(|day| u64::try_from((self.clock.as_of - day).num_days()).ok())
+            .min()
+    }
+}

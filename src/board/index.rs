@@ -1,0 +1,106 @@
+//! What is asked of a scenario again and again, found once: who refers to whom, folded text.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use super::fold;
+use crate::model::{Clean, Count, Id, Key, Record, Scenario, Table, Value};
+
+/// A scenario with its cross-references.
+#[derive(Debug)]
+pub struct Index {
+    pub scenario: Arc<Scenario>,
+    referrers: HashMap<Id, Vec<(usize, Key)>>,
+    of_source: HashMap<Id, Vec<usize>>,
+    haystacks: OnceLock<Vec<String>>,
+}
+
+impl Index {
+    pub fn new(scenario: Arc<Scenario>) -> Self {
+        let mut referrers: HashMap<Id, Vec<(usize, Key)>> = HashMap::new();
+        let mut of_source: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (n, record) in scenario.records().iter().enumerate() {
+            if let Some(parent) = &record.parent {
+                let key = if record.table == Table::Tie { Key::Tie } else { Key::Clause };
+                referrers.entry(parent.clone()).or_default().push((n, key));
+            }
+            for entry in record.words.iter().flat_map(|word| &word.entries) {
+                let is_source = matches!(entry.key, Key::Source | Key::Citing);
+                for id in
+                    entry.value.ids().iter().filter(|id| entry.key != Key::Id && !id.is_desk())
+                {
+                    if is_source {
+                        let records = of_source.entry(id.clone()).or_default();
+                        if records.last() != Some(&n) {
+                            records.push(n);
+                        }
+                    } else {
+                        let records = referrers.entry(id.clone()).or_default();
+                        if !records.contains(&(n, entry.key)) {
+                            records.push((n, entry.key));
+                        }
+                    }
+                }
+            }
+        }
+        Index { scenario, referrers, of_source, haystacks: OnceLock::new() }
+    }
+
+    /// The records that name `id`, each with the key that names it. Sources stand apart.
+    pub fn referrers(&self, id: &Id) -> &[(usize, Key)] {
+        self.referrers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records in which a source speaks or is cited.
+    pub fn of_source(&self, id: &Id) -> &[usize] {
+        self.of_source.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// All the text of a record, folded, with the names of what it refers to.
+    pub fn haystack(&self, record: usize) -> &str {
+        let build = || self.scenario.records().iter().map(|record| self.text_of(record)).collect();
+        self.haystacks.get_or_init(build).get(record).map_or("", String::as_str)
+    }
+
+    fn text_of(&self, record: &Record) -> String {
+        let mut text = String::from(record.id.as_str());
+        let mut add = |part: &str| {
+            text.push('\n');
+            text.push_str(part);
+        };
+        for entry in record.words.iter().flat_map(|word| &word.entries) {
+            match &entry.value {
+                Value::Text(words) => add(words),
+                Value::Texts(list) => list.iter().for_each(|words| add(words)),
+                Value::Term(word) => add(word),
+                Value::Count(Count { written, .. }) => add(written),
+                Value::When(when) => when.words.iter().for_each(|words: &Clean| add(words)),
+                Value::Id(id) => self.names(id, entry.key).for_each(&mut add),
+                Value::Ids(ids) => {
+                    ids.iter().for_each(|id| self.names(id, entry.key).for_each(&mut add));
+                }
+                _ => {}
+            }
+        }
+        fold(&text)
+    }
+
+    /// Everything that a reference may be called by.
+    fn names<'a>(&'a self, id: &'a Id, key: Key) -> impl Iterator<Item = &'a str> {
+        let record = match key {
+            Key::Source | Key::Citing => self.scenario.source(id),
+            _ => self.scenario.find(id),
+        };
+        let texts = record.into_iter().flat_map(|record| {
+            let named = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
+            let aliases = match record.get(Key::Aliases) {
+                Some(Value::Texts(aliases)) => aliases.as_slice(),
+                _ => &[],
+            };
+            named.chain(aliases)
+        });
+        std::iter::once(id.as_str()).chain(texts.map(|text| &**text))
+    }
+}

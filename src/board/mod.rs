@@ -1,0 +1,31 @@
+//! Every question an analyst asks of a scenario, as pure functions of the scenario, the two
+//! clocks and the filter.
+
+mod book;
+mod clock;
+mod contest;
+mod days;
+mod filter;
+mod fold;
+mod gauge;
+mod incidents;
+mod index;
+mod ledger;
+mod notes;
+mod roster;
+mod sight;
+mod standing;
+
+pub use book::Book;
+pub use clock::{Clock, opening_day};
+pub use days::{age, day_month, full_day, human};
+pub use filter::{FilterError, KEYS as FILTER_KEYS, Query};
+pub use fold::fold;
+pub use gauge::{Figure, Share};
+pub use incidents::{Tally, Windowed};
+pub use index::Index;
+pub use ledger::{Ledger, Number, runs};
+pub use notes::{Finding, findings};
+pub use roster::Member;
+pub use sight::{Board, Known, Said, Visibility};
+pub use standing::Standing;

@@ -1,0 +1,86 @@
+//! The actors as a tree, and how much each has said.
+
+use super::Board;
+use crate::model::{ActorKind, Id, Key, Table};
+
+/// An actor in the roster.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    pub record: usize,
+    /// How deep under those it is part of.
+    pub depth: usize,
+    pub is_label: bool,
+}
+
+impl Board {
+    /// Every actor that passes the filter, under those it is part of; labels last, since they are
+    /// somebody's names and no actors. `order` sorts those that stand side by side.
+    pub fn roster(&self, order: impl Fn(&usize, &usize) -> std::cmp::Ordering) -> Vec<Member> {
+        let shown: Vec<usize> = self.shown_of(Table::Actor).collect();
+        let whole = |n: usize| -> Option<usize> {
+            let whole = self.record(n).id_of(Key::PartOf)?;
+            self.scenario().position(whole).filter(|n| shown.binary_search(n).is_ok())
+        };
+        let mut roots: Vec<usize> = shown.iter().copied().filter(|n| whole(*n).is_none()).collect();
+        roots.sort_by(|a, b| self.is_label(*a).cmp(&self.is_label(*b)).then_with(|| order(a, b)));
+        let mut parts: std::collections::HashMap<usize, Vec<usize>> =
+            std::collections::HashMap::new();
+        for n in &shown {
+            if let Some(whole) = whole(*n) {
+                parts.entry(whole).or_default().push(*n);
+            }
+        }
+        parts.values_mut().for_each(|parts| parts.sort_by(&order));
+        let mut members = Vec::new();
+        let mut stack: Vec<(usize, usize)> = roots.into_iter().rev().map(|n| (n, 0)).collect();
+        while let Some((n, depth)) = stack.pop() {
+            members.push(Member { record: n, depth, is_label: self.is_label(n) });
+            let below = parts.get(&n).into_iter().flatten();
+            stack.extend(below.rev().map(|part| (*part, depth + 1)));
+        }
+        members
+    }
+
+    fn is_label(&self, n: usize) -> bool {
+        self.record(n).term(Key::Kind) == Some(ActorKind::Label.word())
+    }
+
+    /// Visible actors, labels not counted.
+    pub fn actor_count(&self) -> usize {
+        self.visible_of(Table::Actor).filter(|n| !self.is_label(*n)).count()
+    }
+
+    pub fn label_count(&self) -> usize {
+        self.visible_of(Table::Actor).filter(|n| self.is_label(*n)).count()
+    }
+
+    /// The visible statements of an actor or in its name.
+    pub fn statements_of(&self, actor: &Id) -> Vec<usize> {
+        let says = |n: &usize| {
+            let record = self.record(*n);
+            [Key::Speaker, Key::For].into_iter().any(|key| {
+                let id = self.shown_id(record, key);
+                id.is_some_and(|id| self.scenario().is_part_of(id, actor))
+            })
+        };
+        let referrers = self.index.referrers(actor).iter().map(|(n, _)| *n);
+        let mut direct: Vec<usize> = referrers
+            .filter(|n| self.record(*n).table == Table::Statement && self.is_visible(*n))
+            .filter(says)
+            .collect();
+        // Those of its members count as well: a spokeswoman's words are her ministry's.
+        let members = self.index.referrers(actor).iter().filter(|(_, key)| *key == Key::PartOf);
+        for (member, _) in members {
+            direct.extend(self.statements_of(&self.record(*member).id.clone()));
+        }
+        direct.sort_unstable();
+        direct.dedup();
+        direct
+    }
+
+    /// The visible ties of an actor.
+    pub fn ties_of(&self, actor: &Id) -> Vec<usize> {
+        let ties = self.index.referrers(actor).iter().filter(|(_, key)| *key == Key::Tie);
+        ties.map(|(n, _)| *n).filter(|n| self.is_visible(*n)).collect()
+    }
+}

@@ -1,0 +1,312 @@
+//! What is seen: which records show, what each key's shown value is, and whose word that is.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{Clock, Index, Query, contest};
+use crate::model::{
+    Day, Grade, Id, Key, Outcome, Record, Scenario, Table, Value, When, Word, date_key,
+};
+
+/// A scenario as of a day, with what was known, through a filter.
+#[derive(Clone, Debug)]
+pub struct Board {
+    pub index: Arc<Index>,
+    pub clock: Clock,
+    pub query: Query,
+    visibility: Vec<Visibility>,
+    matching: Vec<bool>,
+    contested: HashMap<usize, Vec<Key>>,
+    hits: HashMap<Id, Vec<usize>>,
+}
+
+/// Whether a record shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Visibility {
+    /// Not known yet, or not begun.
+    Hidden,
+    Shown,
+    /// In hindsight: its interval straddles the day, so that it may not have happened yet.
+    Pending,
+}
+
+/// The day a word counts from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known {
+    pub day: Day,
+    /// Nobody says when it was published: taken from the end of its date.
+    pub assumed: bool,
+}
+
+/// A value with the word that carries it.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    pub value: &'a Value,
+    /// Position in the record's words; 0 is its own.
+    pub word: usize,
+}
+
+impl Board {
+    pub fn new(index: Arc<Index>, clock: Clock, query: Query) -> Self {
+        let mut board = Board {
+            index,
+            clock,
+            query,
+            visibility: Vec::new(),
+            matching: Vec::new(),
+            contested: HashMap::new(),
+            hits: HashMap::new(),
+        };
+        let scenario = board.index.scenario.clone();
+        board.visibility = scenario.records().iter().map(|record| board.see(record)).collect();
+        for (n, record) in scenario.records().iter().enumerate() {
+            if board.visibility[n] == Visibility::Hidden {
+                continue;
+            }
+            let keys = contest::contested_keys(&board, record);
+            if !keys.is_empty() {
+                board.contested.insert(n, keys);
+            }
+            if record.table == Table::Attack
+                && board.class(record) == Some(crate::model::Class::Attack)
+                && let Some(patrol) = board.shown_id(record, Key::Patrol)
+            {
+                let patrol = patrol.clone();
+                board.hits.entry(patrol).or_default().push(n);
+            }
+        }
+        board.matching = (0..scenario.records().len())
+            .map(|n| board.visibility[n] != Visibility::Hidden && board.query.matches(&board, n))
+            .collect();
+        board
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        &self.index.scenario
+    }
+
+    pub fn record(&self, n: usize) -> &Record {
+        &self.scenario().records()[n]
+    }
+
+    pub fn visibility(&self, n: usize) -> Visibility {
+        self.visibility[n]
+    }
+
+    pub fn is_visible(&self, n: usize) -> bool {
+        self.visibility[n] != Visibility::Hidden
+    }
+
+    /// The positions of a table's visible records that pass the filter.
+    pub fn shown_of(&self, table: Table) -> impl DoubleEndedIterator<Item = usize> {
+        self.scenario().span(table).filter(|n| self.matching[*n])
+    }
+
+    /// The positions of a table's visible records, whatever the filter: summaries of the whole.
+    pub fn visible_of(&self, table: Table) -> impl DoubleEndedIterator<Item = usize> {
+        self.scenario().span(table).filter(|n| self.is_visible(*n))
+    }
+
+    /// The attacks that name a patrol: *attacked* is derived from these.
+    pub fn hits(&self, patrol: &Id) -> &[usize] {
+        self.hits.get(patrol).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn contested(&self, n: usize) -> &[Key] {
+        self.contested.get(&n).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day counted from the agreement's first day in force: D+0.
+    pub fn day_of_agreement(&self, day: Day) -> Option<i64> {
+        let agreement = self.scenario().table(Table::Agreement).first()?;
+        let start = [Key::Effective, Key::Signed]
+            .into_iter()
+            .find_map(|key| agreement.get(key)?.as_when()?.earliest)?;
+        Some((day - start).num_days())
+    }
+
+    // ------------------------------------------------------------------ known
+
+    /// From which day a word counts; none for plain facts that nobody dates.
+    pub fn known_from(&self, record: &Record, word: &Word) -> Option<Known> {
+        let end = |when: &When| when.known_at_the_latest();
+        let published =
+            |word: &Word| word.get(Key::Published).and_then(Value::as_when).and_then(end);
+        let date = date_key(record.table);
+        let dated = |word: &Word| word.get(date).and_then(Value::as_when).and_then(end);
+        if let Some(day) = published(word).or_else(|| published(record.own())) {
+            return Some(Known { day, assumed: false });
+        }
+        dated(word).or_else(|| dated(record.own())).map(|day| Known { day, assumed: true })
+    }
+
+    /// Whether a word has been said by now.
+    pub fn is_said(&self, record: &Record, word: &Word) -> bool {
+        self.known_from(record, word).is_none_or(|known| self.clock.knows(known.day))
+    }
+
+    /// Whether its voice has taken it back by now.
+    pub fn is_withdrawn(&self, word: &Word) -> bool {
+        let day = word.get(Key::Withdrawn).and_then(Value::as_when);
+        day.is_some_and(|when| {
+            when.earliest.or(when.latest).is_some_and(|day| self.clock.knows(day))
+        })
+    }
+
+    /// Whether a word counts: said and not withdrawn.
+    pub fn counts(&self, record: &Record, word: &Word) -> bool {
+        self.is_said(record, word) && !self.is_withdrawn(word)
+    }
+
+    /// The day a record became known: that of its earliest word.
+    pub fn became_known(&self, record: &Record) -> Option<Known> {
+        let known = record.words.iter().filter_map(|word| self.known_from(record, word));
+        known.min_by_key(|known| known.day)
+    }
+
+    fn see(&self, record: &Record) -> Visibility {
+        if self.became_known(record).is_some_and(|known| !self.clock.knows(known.day)) {
+            return Visibility::Hidden;
+        }
+        let Some(date) = self.date(record) else { return Visibility::Shown };
+        if date.earliest.is_some_and(|earliest| earliest > self.clock.as_of) {
+            return Visibility::Hidden;
+        }
+        let straddles = date.latest.is_none_or(|latest| latest > self.clock.as_of);
+        if straddles && self.clock.known_by.is_none() {
+            return Visibility::Pending;
+        }
+        Visibility::Shown
+    }
+
+    /// When it happened, as far as known: a report cannot come before its event, so the interval
+    /// ends on the day it became known at the latest. Plans apart.
+    pub fn date(&self, record: &Record) -> Option<When> {
+        let key = date_key(record.table);
+        let shown = self.shown(record, key).map(|said| said.value);
+        let when = shown.or_else(|| record.get(key)).and_then(Value::as_when)?;
+        let outcome = self.shown_term(record, Key::Outcome).and_then(Outcome::from_word);
+        let is_plan = matches!(outcome, Some(Outcome::Planned | Outcome::Cancelled));
+        match self.became_known(record) {
+            Some(known) if !is_plan && !known.assumed => Some(when.cut_to(known.day)),
+            _ => Some(when.clone()),
+        }
+    }
+
+    // ------------------------------------------------------------------ shown
+
+    /// The shown value of a key: the desk's word, else the record's own voice's, else the latest
+    /// visible account's.
+    pub fn shown<'a>(&self, record: &'a Record, key: Key) -> Option<Said<'a>> {
+        if record.words.len() == 1 {
+            let word = record.own();
+            let value = word.get(key).filter(|_| self.counts(record, word))?;
+            return Some(Said { value, word: 0 });
+        }
+        let voices = self.voices(record, key);
+        let own = record.own().voice();
+        let by = |voice: Option<&Id>| {
+            voices.iter().find(|said| record.words[said.word].voice() == voice).copied()
+        };
+        let desk =
+            voices.iter().find(|said| record.words[said.word].voice().is_some_and(Id::is_desk));
+        let latest = || {
+            let day = |said: &&Said| {
+                self.known_from(record, &record.words[said.word]).map(|known| known.day)
+            };
+            voices.iter().max_by_key(day).copied()
+        };
+        desk.copied().or_else(|| by(own)).or_else(latest)
+    }
+
+    /// What each voice says of a key: its latest visible word. A later word of the same voice is a
+    /// correction, not a contest.
+    pub fn voices<'a>(&self, record: &'a Record, key: Key) -> Vec<Said<'a>> {
+        let mut voices: Vec<(Option<Day>, Said)> = Vec::new();
+        for (n, word) in record.words.iter().enumerate() {
+            let Some(value) = word.get(key).filter(|_| self.counts(record, word)) else { continue };
+            let day = self.known_from(record, word).map(|known| known.day);
+            let said = Said { value, word: n };
+            match voices
+                .iter_mut()
+                .find(|(_, other)| record.words[other.word].voice() == word.voice())
+            {
+                Some((earlier, other)) if *earlier <= day => (*earlier, *other) = (day, said),
+                Some(_) => {}
+                None => voices.push((day, said)),
+            }
+        }
+        voices.into_iter().map(|(_, said)| said).collect()
+    }
+
+    pub fn shown_id<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {
+        self.shown(record, key)?.value.as_id()
+    }
+
+    pub fn shown_ids<'a>(&self, record: &'a Record, key: Key) -> &'a [Id] {
+        self.shown(record, key).map_or(&[], |said| said.value.ids())
+    }
+
+    pub fn shown_term(&self, record: &Record, key: Key) -> Option<&'static str> {
+        self.shown(record, key)?.value.as_term()
+    }
+
+    /// Whether every word of the record was taken back.
+    pub fn is_all_withdrawn(&self, record: &Record) -> bool {
+        let mut said = record.words.iter().filter(|word| self.is_said(record, word)).peekable();
+        said.peek().is_some() && said.all(|word| self.is_withdrawn(word))
+    }
+
+    // ------------------------------------------------------------------ voices
+
+    /// The grade of one word: its voice's reliability beside its credibility.
+    pub fn grade(&self, word: &Word) -> Grade {
+        let credibility = match word.get(Key::Credibility) {
+            Some(Value::Integer(mark)) => crate::model::Credibility::new(*mark),
+            _ => None,
+        };
+        let reliability = word.voice().and_then(|voice| self.scenario().reliability(voice));
+        Grade { reliability, credibility }
+    }
+
+    /// What to call a voice.
+    pub fn voice_name<'a>(&'a self, voice: &'a Id) -> &'a str {
+        if voice.is_desk() {
+            return self
+                .scenario()
+                .source(voice)
+                .and_then(|record| record.text(Key::Name))
+                .map_or("desk", |name| name);
+        }
+        self.scenario().short_name(self.scenario().source(voice), voice)
+    }
+
+    /// A short name of any record, for a cell.
+    pub fn name<'a>(&'a self, id: &'a Id) -> &'a str {
+        self.scenario().short_name(self.scenario().find(id), id)
+    }
+
+    /// The actor whose ledger a voice's word belongs to.
+    pub fn party_of(&self, voice: &Id) -> Option<&Id> {
+        self.scenario().source(voice)?.id_of(Key::Actor)
+    }
+
+    /// Whether a record names an actor, or somebody who is part of it.
+    pub fn mentions(&self, n: usize, actor: &Id) -> bool {
+        const KEYS: &[Key] = &[
+            Key::By,
+            Key::On,
+            Key::Speaker,
+            Key::For,
+            Key::Against,
+            Key::Parties,
+            Key::LedBy,
+            Key::To,
+        ];
+        let record = self.record(n);
+        let names = |key: &Key| {
+            let ids = self.shown_ids(record, *key);
+            ids.iter().any(|id| self.scenario().is_part_of(id, actor))
+        };
+        KEYS.iter().filter(|key| record.table != Table::Patrol || **key == Key::By).any(names)
+    }
+}

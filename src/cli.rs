@@ -1,0 +1,493 @@
+//! The command line: arguments parsed low, meant high; data on stdout, messages on stderr.
+//! Exit 0 is yes, 1 is no (`check` found errors), 2 is trouble.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    path::PathBuf,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde_json::Value as Json;
+
+use crate::{
+    app::{App, Fault, Message, Opening, Place, update},
+    board::{Board, Book, Clock, Query, opening_day},
+    command::parse_keys,
+    format,
+    look::Theme,
+    model::{Severity, clean},
+    panel::Panel,
+    report,
+    runtime::{self, files, headless},
+};
+
+/// A terminal situation board for people who watch a ceasefire.
+#[derive(Parser, Debug)]
+#[command(version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    order: Option<Order>,
+    #[command(flatten)]
+    scenarios: Scenarios,
+    #[command(flatten)]
+    looks: Looks,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+struct Scenarios {
+    /// Scenario files, folders, or - for standard input; none: the folder scenarios/, else the built-in ones
+    paths: Vec<PathBuf>,
+    /// The scenario with this id
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
+    /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
+    #[arg(long, value_name = "FILTER")]
+    filter: Option<String>,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+struct Looks {
+    /// Colours: terminal, light, high-contrast, colour-blind, mono
+    #[arg(long, value_parser = theme)]
+    theme: Option<Theme>,
+    /// Whether to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: When,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum CheckFormat {
+    Human,
+    Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum RowFormat {
+    Text,
+    Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum FrameFormat {
+    Text,
+    Ansi,
+    Svg,
+}
+
+#[derive(Subcommand, Debug)]
+enum Order {
+    /// Find what is wrong with scenario files, and what is odd about their sources
+    Check {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[arg(long, default_value = "human")]
+        format: CheckFormat,
+        #[command(flatten)]
+        looks: Looks,
+    },
+    /// Print the board as it would stand in a terminal
+    Render {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        /// Columns and rows, up to 1000x1000
+        #[arg(long, value_parser = size, default_value = "120x40")]
+        size: (u16, u16),
+        /// This panel over the whole board: patrols, attacks, displacement, actors
+        #[arg(long, value_parser = panel)]
+        panel: Option<Panel>,
+        #[arg(long, default_value = "text")]
+        format: FrameFormat,
+        /// Keys to press first, named ones in angle brackets: "2jj<Enter>z"
+        #[arg(long, default_value = "")]
+        keys: String,
+        #[command(flatten)]
+        looks: Looks,
+    },
+    /// Print a panel in plain words, or its rows for scripts
+    Show {
+        /// overview, patrols, attacks, displacement, actors
+        #[arg(value_parser = view)]
+        view: View,
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
+    /// List the scenarios at hand
+    List {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
+    /// Print the scenario format: every table, every key
+    Format,
+    /// Write a short commented scenario to start from
+    New {
+        /// The file to write; it must not exist yet
+        file: PathBuf,
+    },
+}
+
+/// What `show` shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Overview,
+    Panel(Panel),
+}
+
+fn theme(name: &str) -> Result<Theme, String> {
+    let names = || Theme::ALL.iter().map(|theme| theme.name());
+    Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
+}
+
+fn panel(name: &str) -> Result<Panel, String> {
+    let names = || Panel::ALL.iter().map(|panel| panel.name());
+    Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
+}
+
+fn view(name: &str) -> Result<View, String> {
+    if name == "overview" {
+        return Ok(View::Overview);
+    }
+    panel(name).map(View::Panel)
+}
+
+fn told_names(name: &str, what: &str, names: Vec<&str>) -> String {
+    let hint = format::hint(name, names).map(|hint| format!("; {hint}")).unwrap_or_default();
+    clean(&format!("no {what} is called `{name}`{hint}"))
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let read = || {
+        let (width, height) = text.split_once(['x', 'X', '×'])?;
+        Some((width.parse::<u16>().ok()?, height.parse::<u16>().ok()?))
+    };
+    match read() {
+        Some((width, height)) if (1..=1000).contains(&width) && (1..=1000).contains(&height) => {
+            Ok((width, height))
+        }
+        _ => Err("a size is COLUMNSxROWS, from 1x1 to 1000x1000, such as 120x40".to_owned()),
+    }
+}
+
+/// Why a command could not do what was asked.
+struct Trouble(String);
+
+type Outcome = Result<i32, Trouble>;
+
+impl From<String> for Trouble {
+    fn from(words: String) -> Self {
+        Trouble(words)
+    }
+}
+
+/// Runs the command line; the number is the exit code.
+pub fn run() -> i32 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = error.exit_code();
+            let _ = error.print();
+            return code;
+        }
+    };
+    match obey(cli) {
+        Ok(code) => code,
+        Err(Trouble(words)) => {
+            say(&words);
+            2
+        }
+    }
+}
+
+fn obey(cli: Cli) -> Outcome {
+    match cli.order {
+        None => board(&cli.scenarios, &cli.looks),
+        Some(Order::Check { scenarios, format, looks }) => check(&scenarios, format, &looks),
+        Some(Order::Render { scenarios, size, panel, format, keys, looks }) => {
+            render(&scenarios, size, panel, format, &keys, &looks)
+        }
+        Some(Order::Show { view, scenarios, format }) => show(view, &scenarios, format),
+        Some(Order::List { scenarios, format }) => list(&scenarios, format),
+        Some(Order::Format) => print(&format::reference(), 0),
+        Some(Order::New { file }) => new(&file),
+    }
+}
+
+// ---------------------------------------------------------------------- output
+
+/// Prints to stdout; somebody who has read enough is no trouble.
+fn print(text: &str, code: i32) -> Outcome {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Trouble(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(code),
+    }
+}
+
+fn print_json(json: &Json, code: i32) -> Outcome {
+    // Only maps with other keys than strings, and they have none, could fail to serialise.
+    let text = serde_json::to_string_pretty(json).unwrap_or_default();
+    print(&(text + "\n"), code)
+}
+
+fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "sitboard: {}", clean(words));
+}
+
+/// Colour: the flag, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal.
+fn in_colour(looks: &Looks) -> bool {
+    match looks.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            runtime::environment::wants_colour().unwrap_or_else(|| io::stdout().is_terminal())
+        }
+    }
+}
+
+/// The theme: the flag, else mono where colour is not wanted.
+fn theme_of(looks: &Looks, colour: bool) -> Theme {
+    let chosen = looks.theme.unwrap_or_default();
+    if colour { chosen } else { Theme::Mono }
+}
+
+// ---------------------------------------------------------------------- scenarios
+
+/// The places that are meant, and which of them opens.
+fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Trouble> {
+    let places = files::places(&scenarios.paths)?;
+    let Some(wanted) = &scenarios.scenario else {
+        let first = if scenarios.paths.first().is_some_and(|path| path.is_file()) {
+            0
+        } else {
+            files::first_to_open(&places)
+        };
+        return Ok((places, first));
+    };
+    let id = |place: &Place| -> String {
+        let book = files::load(place, None).ok().map(|read| read.0);
+        let index = book.and_then(|book| book.index);
+        index.map_or_else(|| place.stem(), |index| index.scenario.header.id.to_string())
+    };
+    let ids: Vec<String> = places.iter().map(id).collect();
+    match ids.iter().position(|id| id == wanted) {
+        Some(n) => Ok((places, n)),
+        None => {
+            Err(Trouble(told_names(wanted, "scenario", ids.iter().map(String::as_str).collect())))
+        }
+    }
+}
+
+/// The places to go through one by one: the chosen scenario alone, if one was chosen.
+fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Trouble> {
+    let (mut places, first) = meant(scenarios)?;
+    Ok(if scenarios.scenario.is_some() { vec![places.swap_remove(first)] } else { places })
+}
+
+/// A place that can be read; an unreadable one is told and remembered.
+fn read(place: &Place, troubled: &mut bool) -> Option<Book> {
+    match files::load(place, None) {
+        Ok(read) => Some(read.0),
+        Err(fault) => {
+            let why = match fault {
+                Fault::Unreadable(why) => why.to_string(),
+                Fault::Gone | Fault::Broken(_) => "no such file".to_owned(),
+            };
+            say(&format!("{}: {why}", place.name()));
+            *troubled = true;
+            None
+        }
+    }
+}
+
+/// The board of a book on the day it opens, through a filter.
+fn opened(book: &Book, filter: Option<&str>) -> Result<Option<Board>, Trouble> {
+    let Some(index) = &book.index else { return Ok(None) };
+    let query = match filter {
+        Some(filter) => Query::parse(filter, &index.scenario).map_err(|error| {
+            let hint = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+            Trouble(format!("the filter cannot be read: {}{hint}", error.message))
+        })?,
+        None => Query::default(),
+    };
+    let clock = Clock::then(opening_day(&index.scenario));
+    Ok(Some(Board::new(index.clone(), clock, query)))
+}
+
+// ---------------------------------------------------------------------- the commands
+
+fn board(scenarios: &Scenarios, looks: &Looks) -> Outcome {
+    if !io::stdout().is_terminal() {
+        return show(View::Overview, scenarios, RowFormat::Text);
+    }
+    if let Some(why) = runtime::terminal::refusal() {
+        return Err(Trouble(why.to_owned()));
+    }
+    let colour = in_colour(looks);
+    let size = runtime::terminal::size();
+    let (places, first) = meant(scenarios)?;
+    let opening = Opening { filter: scenarios.filter.clone() };
+    let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
+    app.current = first;
+    runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
+}
+
+fn check(scenarios: &Scenarios, format: CheckFormat, looks: &Looks) -> Outcome {
+    let (mut troubled, mut found_errors) = (false, false);
+    let (mut text, mut json) = (String::new(), Vec::new());
+    let colour = in_colour(looks);
+    for place in each(scenarios)? {
+        let Some(book) = read(&place, &mut troubled) else { continue };
+        let file = place.name();
+        for problem in &book.problems {
+            match format {
+                CheckFormat::Human => text.push_str(&report::problem_text(&file, problem, colour)),
+                CheckFormat::Json => json.push(report::problem_json(&file, problem)),
+            }
+        }
+        let errors = book.count(Severity::Error);
+        found_errors |= errors > 0;
+        if format == CheckFormat::Human {
+            text.push_str(&verdict(&file, &book));
+        }
+    }
+    let code = if troubled { 2 } else { i32::from(found_errors) };
+    match format {
+        CheckFormat::Human => print(&text, code),
+        CheckFormat::Json => print_json(&Json::Array(json), code),
+    }
+}
+
+/// One line on a file: what it holds and what was found.
+fn verdict(file: &str, book: &Book) -> String {
+    let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let found =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
+            .map(|(severity, word)| counted(book.count(severity), word))
+            .join(", ");
+    match &book.index {
+        Some(index) => {
+            let scenario = &index.scenario;
+            let left = if scenario.left_out > 0 {
+                format!(", {} left out", scenario.left_out)
+            } else {
+                String::new()
+            };
+            format!("{file}: {}{left}; {found}\n", counted(scenario.records().len(), "record"))
+        }
+        None => format!("{file}: does not load; {found}\n"),
+    }
+}
+
+fn render(
+    scenarios: &Scenarios,
+    size: (u16, u16),
+    panel: Option<Panel>,
+    format: FrameFormat,
+    keys: &str,
+    looks: &Looks,
+) -> Outcome {
+    let keys = parse_keys(keys).map_err(Trouble)?;
+    let (places, first) = meant(scenarios)?;
+    if let (Some(filter), Some(place)) = (&scenarios.filter, places.get(first))
+        && let Some(book) = read(place, &mut false)
+    {
+        opened(&book, Some(filter))?; // an unreadable filter is trouble, not a footnote on a frame
+    }
+    let colour = match format {
+        FrameFormat::Text => false,
+        FrameFormat::Ansi | FrameFormat::Svg => looks.color != When::Never,
+    };
+    let theme = theme_of(looks, colour);
+    let mut app = App::new(places, size, theme, Opening { filter: scenarios.filter.clone() });
+    app.current = first;
+    let start = app.start();
+    headless::settle(&mut app, start);
+    if let Some(panel) = panel {
+        app.focus = panel;
+        app.zoomed = true;
+        update(&mut app, Message::Resize(size.0, size.1));
+    }
+    for key in keys {
+        let effects = update(&mut app, Message::Key(key.event()));
+        if headless::settle(&mut app, effects) {
+            break;
+        }
+    }
+    let format = match format {
+        FrameFormat::Text => report::FrameFormat::Text,
+        FrameFormat::Ansi => report::FrameFormat::Ansi,
+        FrameFormat::Svg => report::FrameFormat::Svg,
+    };
+    print(&report::render(&report::frame(&app), format, app.theme), 0)
+}
+
+fn show(view: View, scenarios: &Scenarios, format: RowFormat) -> Outcome {
+    let mut troubled = false;
+    let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
+    for place in each(scenarios)? {
+        let Some(book) = read(&place, &mut troubled) else { continue };
+        let file = place.name();
+        let Some(board) = opened(&book, scenarios.filter.as_deref())? else {
+            say(&format!("{file} does not load; `sitboard check` says why"));
+            troubled = true;
+            continue;
+        };
+        match (view, format) {
+            (View::Overview, RowFormat::Text) => {
+                text.push(report::overview_text(&board, &book, &file))
+            }
+            (View::Overview, RowFormat::Json) => {
+                json.push(report::overview_json(&board, &book, &file))
+            }
+            (View::Panel(panel), RowFormat::Text) => text.push(report::panel_text(&board, panel)),
+            (View::Panel(panel), RowFormat::Json) => {
+                json.extend(report::rows_json(&board, panel, &file))
+            }
+        }
+    }
+    let code = if troubled { 2 } else { 0 };
+    match format {
+        RowFormat::Text => print(&text.join("\n"), code),
+        RowFormat::Json => print_json(&Json::Array(json), code),
+    }
+}
+
+fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
+    let mut troubled = false;
+    let places = each(scenarios)?;
+    let read = |place: &Place| Some((place.name().to_string(), read(place, &mut troubled)?));
+    let books: Vec<(String, Book)> = places.iter().filter_map(read).collect();
+    let code = if troubled { 2 } else { 0 };
+    match format {
+        RowFormat::Text => print(&report::listing_text(&books), code),
+        RowFormat::Json => print_json(&report::listing_json(&books), code),
+    }
+}
+
+fn new(file: &PathBuf) -> Outcome {
+    let stem =
+        file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let text = format::starter(&stem, runtime::clock::today());
+    let shown = files::shown(file);
+    files::create(file, &text).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Trouble(format!("{shown} exists already; nothing was written"))
+        }
+        _ => Trouble(format!("{shown} cannot be written: {error}")),
+    })?;
+    say(&format!("wrote {shown}; open it with: sitboard {shown}"));
+    Ok(0)
+}

@@ -1,0 +1,144 @@
+//! Keys as people write them: `j`, `<Enter>`, `<C-d>`, `<S-Tab>`.
+
+use std::fmt;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// One key with its modifiers, made comparable: Shift is part of a letter.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Chord {
+    pub code: KeyCode,
+    pub control: bool,
+}
+
+const NAMES: &[(&str, KeyCode)] = &[
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("S-Tab", KeyCode::BackTab),
+    ("Space", KeyCode::Char(' ')),
+    ("BS", KeyCode::Backspace),
+    ("Del", KeyCode::Delete),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PageUp", KeyCode::PageUp),
+    ("PageDown", KeyCode::PageDown),
+    ("lt", KeyCode::Char('<')),
+];
+
+impl Chord {
+    pub fn new(event: KeyEvent) -> Self {
+        let control = event.modifiers.contains(KeyModifiers::CONTROL);
+        let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+        let code = match event.code {
+            KeyCode::Tab if shift => KeyCode::BackTab,
+            KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
+            // Terminals that report Shift apart from the letter send a small one.
+            KeyCode::Char(c) if shift && c.is_ascii_lowercase() => {
+                KeyCode::Char(c.to_ascii_uppercase())
+            }
+            code => code,
+        };
+        Chord { code, control }
+    }
+
+    /// Reads the inside of `<…>`, or a single character.
+    pub fn parse(name: &str) -> Option<Self> {
+        if let Some((_, code)) = NAMES.iter().find(|(known, _)| *known == name) {
+            return Some(Chord { code: *code, control: false });
+        }
+        if let Some(c) = name.strip_prefix("C-").and_then(only_char) {
+            return Some(Chord { code: KeyCode::Char(c.to_ascii_lowercase()), control: true });
+        }
+        if let Some(n) =
+            name.strip_prefix('F').and_then(|n| n.parse().ok()).filter(|n| (1..=12).contains(n))
+        {
+            return Some(Chord { code: KeyCode::F(n), control: false });
+        }
+        only_char(name).map(|c| Chord { code: KeyCode::Char(c), control: false })
+    }
+
+    pub fn event(self) -> KeyEvent {
+        let modifiers = if self.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+        KeyEvent::new(self.code, modifiers)
+    }
+}
+
+fn only_char(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = NAMES.iter().find(|(name, code)| *code == self.code && *name != "lt");
+        match (self.code, named) {
+            (KeyCode::Char(c), _) if self.control => write!(f, "Ctrl-{}", c.to_ascii_uppercase()),
+            (KeyCode::Backspace, _) => f.write_str("Backspace"),
+            (KeyCode::BackTab, _) => f.write_str("Shift-Tab"),
+            (KeyCode::PageUp, _) => f.write_str("PgUp"),
+            (KeyCode::PageDown, _) => f.write_str("PgDn"),
+            (_, Some((name, _))) => f.write_str(name),
+            (KeyCode::F(n), _) => write!(f, "F{n}"),
+            (KeyCode::Char(c), _) => write!(f, "{c}"),
+            (other, _) => write!(f, "{other}"),
+        }
+    }
+}
+
+/// Keys as typed, named ones in angle brackets: `2jj<Enter>z`.
+pub fn parse_keys(text: &str) -> Result<Vec<Chord>, String> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c == '<' {
+            let Some(end) = rest.find('>') else {
+                return Err(
+                    "`<` begins a named key, such as <Enter>; the character itself is <lt>"
+                        .to_owned(),
+                );
+            };
+            let name = &rest[1..end];
+            keys.push(Chord::parse(name).filter(|_| name.chars().count() > 1).ok_or_else(|| {
+                format!("no key is called <{name}>: Enter Esc Tab S-Tab Space BS Del Up Down Left Right Home End PageUp PageDown C-x F1–F12 lt")
+            })?);
+            rest = &rest[end + 1..];
+        } else {
+            keys.push(Chord { code: KeyCode::Char(c), control: false });
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    Ok(keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(keys: &str) -> Vec<String> {
+        parse_keys(keys).unwrap().iter().map(Chord::to_string).collect()
+    }
+
+    #[test]
+    fn keys_are_typed_or_named() {
+        assert_eq!(spelled("2jj<Enter>z"), ["2", "j", "j", "Enter", "z"]);
+        assert_eq!(
+            spelled("<C-d><S-Tab><F5><lt><BS>"),
+            ["Ctrl-D", "Shift-Tab", "F5", "<", "Backspace"]
+        );
+        assert!(parse_keys("<Nope>").unwrap_err().contains("<Nope>"));
+        assert!(parse_keys("a<b").is_err());
+    }
+
+    #[test]
+    fn shift_is_part_of_a_letter() {
+        let shifted = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::SHIFT);
+        assert_eq!(Chord::new(shifted), Chord::parse("G").unwrap());
+        let control = KeyEvent::new(KeyCode::Char('D'), KeyModifiers::CONTROL);
+        assert_eq!(Chord::new(control), Chord::parse("C-d").unwrap());
+    }
+}

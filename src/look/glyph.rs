@@ -1,0 +1,26 @@
+//! Every glyph the board draws, in one place. None ever comes from a file.
+
+pub const SELECTED: &str = "▸";
+pub const CHANGED: &str = "+";
+pub const MENTIONED: &str = "•";
+pub const CONTESTED: &str = "≠";
+pub const ATTACKED: &str = "✕";
+pub const NOT_STATED: &str = "·";
+pub const PENDING: &str = "?";
+pub const ASSUMED: &str = "~";
+pub const LINK: &str = "→";
+pub const PARENT: &str = "▾";
+pub const MORE_BELOW: &str = "↓";
+pub const MORE_ABOVE: &str = "↑";
+
+pub const COMPLETED: &str = "●";
+pub const CUT_SHORT: &str = "◐";
+pub const PLANNED: &str = "○";
+pub const CANCELLED: &str = "⊘";
+pub const UNKNOWN: &str = "◌";
+
+/// Certain part of a bar, what it may reach beyond that, and the empty rest.
+pub const BAR_FULL: &str = "█";
+pub const BAR_PART: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+pub const BAR_UNCERTAIN: &str = "▒";
+pub const BAR_OPEN: &str = "┄";

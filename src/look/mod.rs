@@ -1,0 +1,14 @@
+//! How things look: roles and themes, glyphs, and text fitted to cells.
+
+mod bar;
+pub mod glyph;
+mod phrase;
+mod role;
+mod theme;
+mod width;
+
+pub use bar::bar;
+pub use phrase::{Align, Phrase, Piece};
+pub use role::Role;
+pub use theme::Theme;
+pub use width::{fit, width, wrap};

@@ -1,0 +1,162 @@
+//! A line of text in pieces, each with its meaning.
+
+use ratatui::text::{Line, Span};
+
+use super::{Role, Theme, width, width::start};
+
+/// A stretch of text with one meaning.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Piece {
+    pub text: String,
+    pub role: Role,
+}
+
+/// Text made of pieces; always one line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Phrase {
+    pub pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Align {
+    #[default]
+    Left,
+    Right,
+}
+
+impl Phrase {
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Phrase { pieces: vec![Piece { text: text.into(), role }] }
+    }
+
+    pub fn plain(text: impl Into<String>) -> Self {
+        Phrase::new(text, Role::Plain)
+    }
+
+    pub fn dim(text: impl Into<String>) -> Self {
+        Phrase::new(text, Role::Dim)
+    }
+
+    /// What nobody states: never zero.
+    pub fn not_stated() -> Self {
+        Phrase::dim(super::glyph::NOT_STATED)
+    }
+
+    pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
+        self.push(text, role);
+        self
+    }
+
+    pub fn push(&mut self, text: impl Into<String>, role: Role) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.pieces.push(Piece { text, role });
+        }
+    }
+
+    pub fn join(mut self, other: Phrase) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    /// Phrases with `between` between them.
+    pub fn list(phrases: impl IntoIterator<Item = Phrase>, between: &str) -> Self {
+        let mut out = Phrase::default();
+        for phrase in phrases.into_iter().filter(|phrase| !phrase.is_empty()) {
+            if !out.is_empty() {
+                out.push(between, Role::Dim);
+            }
+            out.pieces.extend(phrase.pieces);
+        }
+        out
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|piece| piece.text.is_empty())
+    }
+
+    pub fn width(&self) -> usize {
+        self.pieces.iter().map(|piece| width(&piece.text)).sum()
+    }
+
+    /// The words alone.
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// Every plain piece takes `role`: for rows that mean something as a whole.
+    pub fn all_in(mut self, role: Role) -> Self {
+        self.pieces.iter_mut().for_each(|piece| piece.role = role);
+        self
+    }
+
+    /// Exactly `cells` cells: cut with an ellipsis, or padded.
+    pub fn fit(&self, cells: usize, align: Align) -> Phrase {
+        let total = self.width();
+        if total <= cells {
+            let padding = Piece { text: " ".repeat(cells - total), role: Role::Plain };
+            let mut pieces = self.pieces.clone();
+            match align {
+                Align::Left => pieces.push(padding),
+                Align::Right => pieces.insert(0, padding),
+            }
+            return Phrase { pieces };
+        }
+        let mut out = Phrase::default();
+        let Some(mut left) = cells.checked_sub(1) else { return out };
+        for piece in &self.pieces {
+            let kept = start(&piece.text, left);
+            left -= width(kept);
+            out.push(kept, piece.role);
+            if kept.len() < piece.text.len() {
+                out.push("…", piece.role);
+                break;
+            }
+        }
+        out.push(" ".repeat(left), Role::Plain);
+        out
+    }
+
+    /// For drawing.
+    pub fn line(&self, theme: Theme) -> Line<'static> {
+        let span = |piece: &Piece| Span::styled(piece.text.clone(), theme.style(piece.role));
+        Line::from(self.pieces.iter().map(span).collect::<Vec<_>>())
+    }
+}
+
+impl From<&str> for Phrase {
+    fn from(text: &str) -> Self {
+        Phrase::plain(text)
+    }
+}
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Self {
+        Phrase::plain(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_phrase_is_cut_or_padded_to_its_cells() {
+        let phrase = Phrase::plain("ied").and(" ≠", Role::Contested);
+        assert_eq!(phrase.fit(8, Align::Left).text(), "ied ≠   ");
+        assert_eq!(phrase.fit(8, Align::Right).text(), "   ied ≠");
+        assert_eq!(phrase.fit(4, Align::Left).text(), "ied…");
+        assert_eq!(phrase.fit(3, Align::Left).text(), "ie…");
+        assert_eq!(phrase.fit(0, Align::Left).text(), "");
+    }
+
+    proptest! {
+        #[test]
+        fn fitting_gives_exactly_the_cells(parts in proptest::collection::vec("[a-zא-ת가-나 ]{0,8}", 0..5), cells in 0usize..30) {
+            let mut phrase = Phrase::default();
+            parts.iter().for_each(|part| phrase.push(part.as_str(), Role::Plain));
+            prop_assert_eq!(phrase.fit(cells, Align::Left).width(), cells);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What a stretch of text means. A theme turns meaning into colour; nothing else does.
+
+/// The meaning of a stretch of text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Role {
+    #[default]
+    Plain,
+    /// Less important: units, marks of what is not stated, explanations.
+    Dim,
+    /// Headings of columns and groups.
+    Heading,
+    Border,
+    Title,
+    /// The title of the panel that has the keys.
+    FocusTitle,
+    /// The selected row where the keys are.
+    Selected,
+    /// The selected row elsewhere.
+    SelectedElsewhere,
+    /// A record that names the selected actor.
+    Mentioned,
+    /// Changed since the last key.
+    Changed,
+    Contested,
+    /// An attack, a breach, an error.
+    Severe,
+    /// An obstruction, a suspension, a warning.
+    Warning,
+    /// Completed, holding.
+    Good,
+    /// Old, silent, assumed.
+    Stale,
+    /// Taken back by its voice.
+    Withdrawn,
+    /// Somebody's name for unnamed groups.
+    Label,
+    /// Certain part of a bar.
+    Bar,
+    /// Uncertain part of a bar.
+    BarUncertain,
+    /// A key to press.
+    Key,
+    /// A search hit.
+    Hit,
+    Link,
+}
+
+impl Role {
+    pub const ALL: &'static [Role] = &[
+        Role::Plain,
+        Role::Dim,
+        Role::Heading,
+        Role::Border,
+        Role::Title,
+        Role::FocusTitle,
+        Role::Selected,
+        Role::SelectedElsewhere,
+        Role::Mentioned,
+        Role::Changed,
+        Role::Contested,
+        Role::Severe,
+        Role::Warning,
+        Role::Good,
+        Role::Stale,
+        Role::Withdrawn,
+        Role::Label,
+        Role::Bar,
+        Role::BarUncertain,
+        Role::Key,
+        Role::Hit,
+        Role::Link,
+    ];
+}

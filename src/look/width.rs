@@ -1,0 +1,69 @@
+//! Text measured in terminal cells: cut, padded and wrapped by whole graphemes, so that no widget
+//! has to cut text of its own.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Cells that `text` takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in at most `cells` cells; what is cut off leaves an ellipsis.
+pub fn fit(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    if cells == 0 {
+        return String::new();
+    }
+    // "Ain al-…" rather than "Ain …" with a hole before the dots.
+    format!("{}…", start(text, cells - 1).trim_end())
+}
+
+/// As much of the start of `text` as fits into `cells` cells.
+pub fn start(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += width(grapheme);
+        if used > cells {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// `text` as lines of at most `cells` cells, broken between words where that can be.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    if cells == 0 {
+        return Vec::new();
+    }
+    let lines = textwrap::wrap(text, textwrap::Options::new(cells).break_words(true));
+    lines.into_iter().map(|line| fit(&line, cells)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cut_text_ends_in_an_ellipsis() {
+        assert_eq!(fit("Ain al-Hawr", 11), "Ain al-Hawr");
+        assert_eq!(fit("Ain al-Hawr", 5), "Ain…");
+        assert_eq!(fit("Ain al-Hawr", 1), "…");
+        assert_eq!(fit("Ain al-Hawr", 0), "");
+        assert_eq!(fit("한국어", 4), "한…");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_its_cells(text in any::<String>(), cells in 0usize..40) {
+            let text = crate::model::clean(&text);
+            prop_assert!(width(&fit(&text, cells)) <= cells);
+            for line in wrap(&text, cells) {
+                prop_assert!(width(&line) <= cells, "{:?}", line);
+            }
+        }
+    }
+}

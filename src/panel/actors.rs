@@ -1,0 +1,114 @@
+//! The actor roster: a tree by `part_of`; labels last, in quotes, not counted.
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, SortKey},
+};
+use crate::{
+    board::Board,
+    look::{Phrase, Role},
+    model::{Key, Table},
+};
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let columns = vec![
+        Column::new("name", 0, (14, 30), name),
+        Column::new("kind", 2, (11, 13), |board, row| word(board, row, Key::Kind)),
+        Column::new("role", 1, (9, 10), |board, row| word(board, row, Key::Role)),
+        Column::new("said", 3, (4, 4), said).right().sorted_by(|board, row| {
+            SortKey::Number(
+                i64::try_from(board.statements_of(&board.record(row.record).id).len()).ok(),
+            )
+        }),
+        Column::new("title", 4, (12, 30), |board, row| {
+            cells::text(board, board.record(row.record), Key::Title)
+        }),
+        Column::new("led by", 5, (10, 22), |board, row| {
+            match board.record(row.record).id_of(Key::LedBy) {
+                Some(leader) => cells::name(board, leader),
+                None => Phrase::default(),
+            }
+        }),
+        Column::new("ties", 6, (16, 70), ties),
+        Column::new("note", 9, (12, 60), |board, row| {
+            cells::text(board, board.record(row.record), Key::Note)
+        }),
+    ];
+    let by_column = sort.column.and_then(|n| columns.get(n));
+    let row_of = |n: usize| Row { record: n, depth: 0, role: Role::Plain };
+    // Sorting keeps the tree: it orders those that stand side by side.
+    let members = board.roster(|a, b| {
+        let order = match by_column {
+            Some(column) => column.key(board, &row_of(*a)).cmp(&column.key(board, &row_of(*b))),
+            None => a.cmp(b),
+        };
+        if sort.reversed { order.reverse() } else { order }
+    });
+    let rows = members
+        .into_iter()
+        .map(|member| Row { record: member.record, depth: member.depth, role: Role::Plain })
+        .collect();
+    let total = board.visible_of(Table::Actor).count();
+    Sheet { columns, rows, summary: summary(board), total }
+}
+
+fn name(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let full = record.text(Key::Name).map_or(record.id.as_str(), |name| name);
+    let is_label = record.term(Key::Kind) == Some("label");
+    let indent = "  ".repeat(row.depth.min(8));
+    if is_label {
+        Phrase::plain(indent).and(format!("“{full}”"), Role::Label)
+    } else {
+        Phrase::plain(format!("{indent}{full}"))
+    }
+}
+
+fn word(board: &Board, row: &Row, key: Key) -> Phrase {
+    match board.record(row.record).term(key) {
+        Some(word) => Phrase::plain(word),
+        None => Phrase::not_stated(),
+    }
+}
+
+fn said(board: &Board, row: &Row) -> Phrase {
+    match board.statements_of(&board.record(row.record).id).len() {
+        0 => Phrase::not_stated(),
+        n => Phrase::plain(n.to_string()),
+    }
+}
+
+/// Every tie with whom, in whose voice and with which grade.
+fn ties(board: &Board, row: &Row) -> Phrase {
+    let ties = board.ties_of(&board.record(row.record).id).into_iter().map(|n| {
+        let tie = board.record(n);
+        let kind = tie.text(Key::As).map_or("tied to", |text| text);
+        let to = tie.id_of(Key::To).map(|id| cells::name(board, id)).unwrap_or_default();
+        let voice = tie.own().voice().map_or("", |voice| board.voice_name(voice));
+        Phrase::plain(format!("{kind} "))
+            .join(to)
+            .and(format!(" ({voice} {})", board.grade(tie.own())), Role::Dim)
+    });
+    Phrase::list(ties, "; ")
+}
+
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let led = record
+        .id_of(Key::LedBy)
+        .map(|id| Phrase::dim("led by ").join(cells::name(board, id)))
+        .unwrap_or_default();
+    let title = cells::text(board, record, Key::Title);
+    Phrase::list([title, led, ties(board, row), cells::text(board, record, Key::Note)], " · ")
+}
+
+fn summary(board: &Board) -> Vec<Phrase> {
+    let actors = board.actor_count();
+    let labels = board.label_count();
+    let mut parts =
+        vec![Phrase::plain(format!("{actors} {}", if actors == 1 { "actor" } else { "actors" }))];
+    if labels > 0 {
+        parts.push(Phrase::dim(format!("{labels} in quotes: somebody's names, not counted")));
+    }
+    vec![Phrase::list(parts, " · ")]
+}

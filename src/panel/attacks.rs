@@ -1,0 +1,138 @@
+//! The attack list: attacks, obstructions and other incidents, each class counted on its own.
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, latest_first},
+};
+use crate::{
+    board::Board,
+    look::{Phrase, Role},
+    model::{Class, Key, Table},
+};
+
+/// Days of the window that the summary compares with the one before.
+const WINDOW: i64 = 28;
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let columns = vec![
+        cells::date_column(0, (6, 15)),
+        Column::new("kind", 0, (11, 15), kind),
+        Column::new("place", 1, (8, 22), |board, row| cells::names_of(board, row, Key::Place)),
+        Column::sized("killed", 2, (3, 13), |board, row, cells| {
+            cells::count(board, row, Key::Killed, cells)
+        })
+        .right()
+        .sorted_by(|board, row| cells::count_key(board, row, Key::Killed)),
+        Column::sized("hurt", 2, (3, 15), |board, row, cells| {
+            cells::count(board, row, Key::Injured, cells)
+        })
+        .right()
+        .sorted_by(|board, row| cells::count_key(board, row, Key::Injured)),
+        Column::new("on", 4, (8, 20), |board, row| cells::names_of(board, row, Key::On)),
+        Column::new("by", 5, (10, 36), by),
+        Column::new("patrol", 6, (8, 14), patrol),
+        Column::new("grade", 3, (5, 5), cells::grade),
+        Column::new("voice", 7, (10, 34), cells::voice),
+        Column::new("damage", 8, (10, 30), |board, row| {
+            cells::text(board, board.record(row.record), Key::Damage)
+        }),
+        Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
+        Column::new("note", 9, (12, 60), |board, row| {
+            cells::text(board, board.record(row.record), Key::Note)
+        }),
+    ];
+    let rows = latest_first(board, Table::Attack);
+    let total = board.visible_of(Table::Attack).count();
+    Sheet { columns, rows, summary: summary(board), total }.sorted(board, sort)
+}
+
+fn kind(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let role = match board.class(record) {
+        Some(Class::Attack) => Role::Plain,
+        Some(Class::Obstruction) => Role::Warning,
+        Some(Class::Other) | None => Role::Dim,
+    };
+    let word = board.shown_term(record, Key::Kind).unwrap_or("not yet known");
+    cells::contested(board, row.record, Key::Kind, Phrase::new(word, role))
+}
+
+/// By whom, always with its voice: from the group's own voice it is a claim, otherwise blame.
+fn by(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let voices = board.voices(record, Key::By).into_iter().map(|said| {
+        let ids = said.value.ids();
+        if ids.iter().all(|id| id.as_str() == "unknown") {
+            return Phrase::dim("unknown");
+        }
+        let voice = record.words[said.word].voice();
+        let is_claim =
+            voice.and_then(|voice| board.party_of(voice)).is_some_and(|party| ids.contains(party));
+        let verb = if is_claim { "claimed" } else { "blamed" };
+        let by =
+            voice.map_or(String::new(), |voice| format!(" ({verb}: {})", board.voice_name(voice)));
+        cells::names(board, ids).and(by, Role::Dim)
+    });
+    let said: Vec<Phrase> = voices.collect();
+    if said.is_empty() { Phrase::not_stated() } else { Phrase::list(said, "; ") }
+}
+
+fn patrol(board: &Board, row: &Row) -> Phrase {
+    match board.shown_id(board.record(row.record), Key::Patrol) {
+        Some(patrol) => Phrase::new(patrol.as_str(), Role::Link),
+        None => Phrase::not_stated(),
+    }
+}
+
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let on = board.shown_ids(record, Key::On);
+    let on = if on.is_empty() {
+        Phrase::default()
+    } else {
+        Phrase::dim("on ").join(cells::names(board, on))
+    };
+    let by = if board.voices(record, Key::By).is_empty() {
+        Phrase::default()
+    } else {
+        Phrase::dim("by ").join(by(board, row))
+    };
+    let damage = cells::text(board, record, Key::Damage);
+    Phrase::list(
+        [on, by, cells::voice(board, row), damage, cells::text(board, record, Key::Note)],
+        " · ",
+    )
+}
+
+fn summary(board: &Board) -> Vec<Phrase> {
+    let totals =
+        board.tallies().into_iter().filter(|tally| tally.count.high != Some(0)).map(|tally| {
+            let name = match tally.class {
+                Class::Attack => "attacks",
+                Class::Obstruction => "obstructions",
+                Class::Other => "other",
+            };
+            Phrase::plain(format!("{name} {}", tally.count))
+        });
+    let mut first: Vec<Phrase> = totals.collect();
+    if let Some(days) = board.since_last_attack(false) {
+        first.push(Phrase::plain(format!("last {days} d ago")));
+    }
+    let day = board.clock.as_of;
+    let before = crate::model::later(day, -WINDOW).unwrap_or(day);
+    let (now, then) =
+        (board.windowed(Class::Attack, day, WINDOW), board.windowed(Class::Attack, before, WINDOW));
+    let mut second = vec![
+        Phrase::plain(format!("attacks {WINDOW} d: {}", now.count))
+            .and(format!(" (before {})", then.count), Role::Dim),
+    ];
+    let blocked = board.windowed(Class::Obstruction, day, WINDOW).count;
+    if blocked.high != Some(0) {
+        second.push(Phrase::plain(format!("obstructions {blocked}")));
+    }
+    if now.open > 0 {
+        second.push(Phrase::dim(format!("{} without an end", now.open)));
+    }
+    let lines = [first, second].into_iter().map(|parts| Phrase::list(parts, " · "));
+    lines.filter(|line| !line.is_empty()).collect()
+}

@@ -1,0 +1,191 @@
+//! Cells that several panels share: dates, counts, grades, names, contested marks.
+
+use super::sheet::{Column, Row, SortKey};
+use crate::{
+    board::{Board, Visibility, human},
+    look::{Phrase, Role, glyph, width},
+    model::{Count, Counts, Id, Key, Record, Value},
+};
+
+/// The date as its author wrote it; pending and contested ones say so.
+pub fn date(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let Some(when) = board.date(record) else { return Phrase::not_stated() };
+    let mut phrase = Phrase::plain(human(&when, board.clock.as_of).to_string());
+    if board.visibility(row.record) == Visibility::Pending {
+        phrase.push(glyph::PENDING, Role::Stale);
+    }
+    contested(board, row.record, record.date_key(), phrase)
+}
+
+pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
+    Column::new("date", rank, sizes, date).sorted_by(|board, row| {
+        let date = board.date(board.record(row.record));
+        SortKey::Day(date.and_then(|when| when.latest.or(when.earliest)))
+    })
+}
+
+/// Adds `≠` where visible voices cannot both be right about `key`.
+pub fn contested(board: &Board, record: usize, key: Key, phrase: Phrase) -> Phrase {
+    if !board.contested(record).contains(&key) {
+        return phrase;
+    }
+    phrase.and(" ", Role::Plain).and(glyph::CONTESTED, Role::Contested)
+}
+
+/// A count as written; absent is not stated, which is not zero. `cells` allows a shorter phrase.
+pub fn count(board: &Board, row: &Row, key: Key, cells: usize) -> Phrase {
+    let record = board.record(row.record);
+    let Some(said) = board.shown(record, key) else { return Phrase::not_stated() };
+    let phrase = match said.value {
+        Value::Count(count) => Phrase::plain(written(count)),
+        Value::Counts(counts) => by_name(board, counts),
+        _ => Phrase::not_stated(),
+    };
+    let phrase = contested(board, row.record, key, phrase);
+    if phrase.width() > cells && phrase.text().starts_with("none reported") {
+        let short = Phrase::plain(if cells < 9 { "none r." } else { "none rep." });
+        return contested(board, row.record, key, short);
+    }
+    phrase
+}
+
+pub fn count_key(board: &Board, row: &Row, key: Key) -> SortKey {
+    let low = board.shown(board.record(row.record), key).and_then(|said| match said.value {
+        Value::Count(count) => count.central(),
+        Value::Counts(counts) => Some(counts.bounds().low),
+        _ => None,
+    });
+    SortKey::Number(low.and_then(|n| i64::try_from(n).ok()))
+}
+
+/// A count's own words; long bare numbers get their thousands apart.
+pub fn written(count: &Count) -> String {
+    let text = &count.written;
+    if text.len() > 4 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return thousands(text);
+    }
+    // "nearly 1000000" reads badly; the words stay, only the digits are set apart.
+    let grouped = |word: &str| {
+        if word.len() > 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+            thousands(word)
+        } else {
+            word.to_owned()
+        }
+    };
+    text.split(' ').map(grouped).collect::<Vec<_>>().join(" ")
+}
+
+fn thousands(digits: &str) -> String {
+    let mut out = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Counts by name: `3 + several`, civilians apart, the source's own total first.
+fn by_name(board: &Board, counts: &Counts) -> Phrase {
+    let is_civilian = |name: &str| name == "civilians" || is_population(board, name);
+    let words = |civilian: bool| -> Vec<String> {
+        let parts = counts.named().filter(|part| is_civilian(&part.name) == civilian);
+        parts.filter_map(|part| part.count.as_ref()).map(written).collect()
+    };
+    let (others, civilians) = (words(false), words(true));
+    let mut phrase = Phrase::default();
+    if let Some(total) = counts.total() {
+        phrase.push(written(total), Role::Plain);
+        if !others.is_empty() || !civilians.is_empty() {
+            phrase.push(": ", Role::Dim);
+        }
+    }
+    phrase.push(others.join(" + "), Role::Plain);
+    if !civilians.is_empty() {
+        phrase.push(if phrase.is_empty() { "civ " } else { " · civ " }, Role::Dim);
+        phrase.push(civilians.join(" + "), Role::Plain);
+    }
+    phrase
+}
+
+fn is_population(board: &Board, name: &str) -> bool {
+    let actor = Id::new(name).and_then(|id| board.scenario().find(&id).cloned());
+    actor.is_some_and(|record| record.term(Key::Kind) == Some("population"))
+}
+
+/// Names of actors or places; labels stand in quotes.
+pub fn names(board: &Board, ids: &[Id]) -> Phrase {
+    if ids.is_empty() {
+        return Phrase::not_stated();
+    }
+    Phrase::list(ids.iter().map(|id| name(board, id)), ", ")
+}
+
+pub fn name(board: &Board, id: &Id) -> Phrase {
+    let record = board.scenario().find(id);
+    let is_label = record.is_some_and(|record| record.term(Key::Kind) == Some("label"));
+    let name = board.name(id);
+    if is_label { Phrase::new(format!("“{name}”"), Role::Label) } else { Phrase::plain(name) }
+}
+
+pub fn names_of(board: &Board, row: &Row, key: Key) -> Phrase {
+    let record = board.record(row.record);
+    contested(board, row.record, key, names(board, board.shown_ids(record, key)))
+}
+
+/// The voice behind a record's own or first visible word, and how many more speak.
+pub fn voice(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let mut voices: Vec<&Id> = Vec::new();
+    for word in record.words.iter().filter(|word| board.counts(record, word)) {
+        voices.extend(word.voice().filter(|voice| !voices.contains(voice)));
+    }
+    let Some(first) = voices.first() else { return Phrase::not_stated() };
+    let phrase = Phrase::plain(board.voice_name(first));
+    if voices.len() == 1 {
+        phrase
+    } else {
+        phrase.and(format!(" +{}", voices.len() - 1), Role::Dim)
+    }
+}
+
+/// The grade of the first visible word.
+pub fn grade(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let word = record.words.iter().find(|word| board.counts(record, word));
+    word.map_or_else(Phrase::not_stated, |word| Phrase::dim(board.grade(word).to_string()))
+}
+
+/// The words of a text key, cut to the cell by whoever draws it.
+pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
+    match board.shown(record, key).and_then(|said| said.value.as_text()) {
+        Some(text) => Phrase::plain(text.to_string()),
+        None => Phrase::default(),
+    }
+}
+
+/// A short name for a narrow column's head.
+pub fn head(board: &Board, id: &Id, cells: usize) -> String {
+    let name = board.name(id);
+    if width(name) <= cells {
+        return name.to_owned();
+    }
+    crate::look::fit(name, cells).trim_end_matches('…').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_set_apart_and_words_stay() {
+        let said = |text: &str| written(&Count { written: text.into(), ..Count::default() });
+        assert_eq!(said("948000"), "948,000");
+        assert_eq!(said("nearly 1000000"), "nearly 1,000,000");
+        assert_eq!(said("more than 200,000"), "more than 200,000");
+        assert_eq!(said("788"), "788");
+        assert_eq!(said("2-5"), "2-5");
+    }
+}

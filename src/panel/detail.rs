@@ -1,0 +1,336 @@
+//! The detail of any record: every voice as a column, where it stands in the file, what it refers
+//! to and what refers to it.
+
+use super::cells;
+use crate::{
+    board::{Board, human},
+    look::{Align, Phrase, Role, glyph, wrap},
+    model::{Clean, Corridor, Counts, Id, Key, Part, Point, Record, Table, Value, Word},
+};
+
+/// A line of the detail; a line with a link can be followed.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Line {
+    pub phrase: Phrase,
+    /// Position of its link among the record's links.
+    pub link: Option<usize>,
+}
+
+/// A reference that can be followed: the record it leads to, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    pub to: usize,
+    pub key: Key,
+    /// Whether the other record names this one, rather than this one the other.
+    pub inward: bool,
+}
+
+/// Cells of the column of keys, and at least of each voice.
+const KEYS: usize = 15;
+const VOICE: usize = 20;
+const GAP: usize = 2;
+
+/// Every reference from and to a record, outward first, each record and key once.
+pub fn links(board: &Board, n: usize) -> Vec<Link> {
+    let record = board.record(n);
+    let mut links: Vec<Link> = Vec::new();
+    let mut add = |to: Option<usize>, key: Key, inward: bool| {
+        let Some(to) = to.filter(|to| *to != n && board.is_visible(*to)) else { return };
+        if !links.iter().any(|link| link.to == to && (link.key == key || link.inward != inward)) {
+            links.push(Link { to, key, inward });
+        }
+    };
+    if let Some(parent) = &record.parent {
+        add(board.scenario().position(parent), Key::PartOf, false);
+    }
+    for word in record.words.iter().filter(|word| board.is_said(record, word)) {
+        for entry in word.entries.iter().filter(|entry| entry.key != Key::Id) {
+            for id in entry.value.ids() {
+                let to = match entry.key {
+                    Key::Source | Key::Citing => board.scenario().source_position(id),
+                    _ => board.scenario().position(id),
+                };
+                add(to, entry.key, false);
+            }
+        }
+    }
+    if record.table == Table::Source {
+        board
+            .index
+            .of_source(&record.id)
+            .iter()
+            .for_each(|from| add(Some(*from), Key::Source, true));
+    } else {
+        board
+            .index
+            .referrers(&record.id)
+            .iter()
+            .for_each(|(from, key)| add(Some(*from), *key, true));
+    }
+    links
+}
+
+/// Voices that speak of a record by now.
+pub fn voice_count(board: &Board, n: usize) -> usize {
+    let record = board.record(n);
+    record.words.iter().filter(|word| board.is_said(record, word)).count()
+}
+
+/// The detail as lines of at most `cells` cells. `first_voice` voices are passed over, for when
+/// there are more than fit side by side.
+pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usize) -> Vec<Line> {
+    let record = board.record(n);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
+    for heading in wrap(record.heading(), cells).into_iter().take(4) {
+        say(Phrase::new(heading, Role::Title));
+    }
+    say(Phrase::dim(format!(
+        "{} {} · {file}:{}",
+        record.table.name(),
+        record.id,
+        record.spot.line
+    )));
+    derived(board, n).into_iter().for_each(&mut say);
+    say(Phrase::default());
+    grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
+    let links = links(board, n);
+    for inward in [false, true] {
+        let mut group =
+            links.iter().enumerate().filter(|(_, link)| link.inward == inward).peekable();
+        if group.peek().is_some() {
+            lines.push(Line::default());
+            let title = if inward { "referred to by" } else { "refers to" };
+            lines.push(Line { phrase: Phrase::new(title, Role::Heading), link: None });
+        }
+        for (at, link) in group {
+            lines.push(Line { phrase: link_line(board, link, cells), link: Some(at) });
+        }
+    }
+    lines
+}
+
+fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
+    let record = board.record(link.to);
+    let date = board
+        .date(record)
+        .map(|date| format!("{}  ", human(&date, board.clock.as_of)))
+        .unwrap_or_default();
+    let heading = if record.heading() == record.id.as_str() {
+        String::new()
+    } else {
+        format!("  {}", record.heading())
+    };
+    Phrase::new(format!("{} ", glyph::LINK), Role::Link)
+        .and(format!("{}: ", link.key.name()), Role::Dim)
+        .and(date, Role::Plain)
+        .and(record.id.as_str(), Role::Link)
+        .and(heading, Role::Plain)
+        .fit(cells, Align::Left)
+}
+
+/// What the board works out of the record, apart from what the file says.
+fn derived(board: &Board, n: usize) -> Vec<Phrase> {
+    let record = board.record(n);
+    let mut lines = Vec::new();
+    let hits = board.hits(&record.id);
+    if record.table == Table::Patrol && !hits.is_empty() {
+        let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
+        lines.push(Phrase::new(
+            format!("{} attacked: {}", glyph::ATTACKED, ids.join(", ")),
+            Role::Severe,
+        ));
+    }
+    if board.visibility(n) == crate::board::Visibility::Pending {
+        lines.push(Phrase::new("pending: it may not have happened yet on this day", Role::Stale));
+    }
+    if let Some(known) = board.became_known(record) {
+        let day = crate::board::day_month(known.day);
+        let assumed =
+            if known.assumed { " (assumed: nobody says when it was published)" } else { "" };
+        lines.push(Phrase::dim(format!(
+            "known from {day} {}{assumed}",
+            chrono::Datelike::year(&known.day)
+        )));
+    }
+    let later = record.words.iter().filter(|word| !board.is_said(record, word)).count();
+    if later > 0 {
+        let word = if later == 1 { "word is" } else { "words are" };
+        lines.push(Phrase::dim(format!("{later} later {word} not known yet")));
+    }
+    lines
+}
+
+/// Keys down, voices across.
+fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase> {
+    let record = board.record(n);
+    let said: Vec<&Word> = record.words.iter().filter(|word| board.is_said(record, word)).collect();
+    let room = cells.saturating_sub(KEYS + GAP);
+    let fitting = ((room + GAP) / (VOICE + GAP)).clamp(1, said.len().max(1));
+    let first = first_voice.min(said.len().saturating_sub(fitting));
+    let shown = &said[first..(first + fitting).min(said.len())];
+    let each = (room + GAP) / fitting.max(1) - GAP.min((room + GAP) / fitting.max(1));
+    let mut lines = Vec::new();
+    let row = |head: Phrase, columns: Vec<Vec<Phrase>>| -> Vec<Phrase> {
+        let height = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let line = |at: usize| {
+            let head = if at == 0 { head.clone() } else { Phrase::default() };
+            columns.iter().fold(head.fit(KEYS, Align::Left), |line, column| {
+                let cell = column.get(at).cloned().unwrap_or_default();
+                line.and(" ".repeat(GAP), Role::Plain).join(cell.fit(each, Align::Left))
+            })
+        };
+        (0..height).map(line).collect()
+    };
+    let has_voices = record.own().voice().is_some();
+    if has_voices {
+        let more = if said.len() > fitting {
+            format!("{}–{} of {}", first + 1, first + shown.len(), said.len())
+        } else {
+            "voice".to_owned()
+        };
+        lines.extend(row(
+            Phrase::dim(more),
+            shown.iter().map(|word| heads(board, record, word, each)).collect(),
+        ));
+    }
+    let contested = board.contested(n);
+    for key in keys(record, &said) {
+        let mark = if contested.contains(&key) {
+            (glyph::CONTESTED, Role::Contested)
+        } else {
+            (" ", Role::Plain)
+        };
+        let head = Phrase::new(mark.0, mark.1).and(" ", Role::Plain).and(key.name(), Role::Dim);
+        let column = |word: &&Word| -> Vec<Phrase> {
+            let Some(value) = word.get(key) else { return vec![Phrase::not_stated()] };
+            let role = if board.is_withdrawn(word) { Role::Withdrawn } else { Role::Plain };
+            let text = in_words(board, key, value);
+            wrap(&text, each).into_iter().map(|line| Phrase::new(line, role)).collect()
+        };
+        lines.extend(row(head, shown.iter().map(column).collect()));
+    }
+    if has_voices {
+        let spot = |word: &&Word| vec![Phrase::dim(format!("line {}", word.spot.line))];
+        lines.extend(row(Phrase::dim("  in the file"), shown.iter().map(spot).collect()));
+    }
+    lines
+}
+
+/// A voice's name, grade, and when it said so.
+fn heads(board: &Board, record: &Record, word: &Word, cells: usize) -> Vec<Phrase> {
+    let Some(voice) = word.voice() else { return vec![Phrase::dim("the file itself")] };
+    let mut lines: Vec<Phrase> = wrap(board.voice_name(voice), cells)
+        .into_iter()
+        .map(|line| Phrase::new(line, Role::Heading))
+        .collect();
+    let when = match board.known_from(record, word) {
+        Some(known) if known.assumed => {
+            format!("{}{} assumed", glyph::ASSUMED, crate::board::day_month(known.day))
+        }
+        Some(known) => crate::board::day_month(known.day),
+        None => String::new(),
+    };
+    lines.push(Phrase::plain(board.grade(word).to_string()).and(format!("  {when}"), Role::Dim));
+    if board.is_withdrawn(word) {
+        lines.push(Phrase::new("withdrawn", Role::Warning));
+    } else if is_corrected(board, record, word) {
+        lines.push(Phrase::new("corrected later", Role::Stale));
+    }
+    if let (Some(source), true) = (word.source(), word.get(Key::Citing).is_some()) {
+        lines.push(Phrase::dim(format!("via {}", board.voice_name(source))));
+    }
+    lines
+}
+
+/// Whether the same voice said something newer of a key of this word.
+fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
+    let own =
+        word.entries.iter().filter(|entry| !is_about_the_word(entry.key) && entry.key != Key::Id);
+    own.into_iter().any(|entry| {
+        let voices = board.voices(record, entry.key);
+        let mine = voices.iter().find(|said| record.words[said.word].voice() == word.voice());
+        mine.is_some_and(|said| {
+            !std::ptr::eq(&record.words[said.word], word) && said.value != &entry.value
+        })
+    })
+}
+
+/// Keys that say who speaks and when, rather than what happened: they head the columns.
+fn is_about_the_word(key: Key) -> bool {
+    matches!(key, Key::Source | Key::Citing | Key::Published | Key::Credibility)
+}
+
+/// The keys that any of the words carries, in the format's order.
+fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
+    let form = crate::format::TableForm::of(record.table);
+    let voiced = record.own().voice().is_some();
+    let carried = |key: &Key| said.iter().any(|word| word.get(*key).is_some());
+    let is_hidden = |key: Key| key == Key::Id || (voiced && is_about_the_word(key));
+    form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()
+}
+
+/// A value in words, with the names of what it refers to.
+pub fn in_words(board: &Board, key: Key, value: &Value) -> String {
+    let named = |id: &Id| match key {
+        Key::Source | Key::Citing => board.voice_name(id).to_owned(),
+        _ => cells::name(board, id).text(),
+    };
+    match value {
+        Value::When(when) => match &when.words {
+            Some(words) => format!("{words} ({})", interval(board, when)),
+            None => human(when, board.clock.as_of).to_string(),
+        },
+        Value::Count(count) => cells::written(count),
+        Value::Counts(counts) => in_parts(board, counts),
+        Value::Text(text) => text.to_string(),
+        Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
+        Value::Id(id) => named(id),
+        Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
+        Value::Term(word) => (*word).to_owned(),
+        Value::Number(number) => number.written.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::Point(point) => place(point),
+        Value::Path(points) => points.iter().map(place).collect::<Vec<_>>().join("; "),
+        Value::Corridor(corridor) => zone(board, corridor),
+        Value::Within(within) => format!("{} km of {}", within.km, board.name(&within.of)),
+        Value::Columns(columns) => columns
+            .iter()
+            .map(|(key, column)| format!("{key} = {column}"))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+fn interval(board: &Board, when: &crate::model::When) -> String {
+    let plain = crate::model::When { words: None, ..when.clone() };
+    human(&plain, board.clock.as_of).to_string()
+}
+
+fn in_parts(board: &Board, counts: &Counts) -> String {
+    fn part_in_words(board: &Board, part: &Part) -> String {
+        let id = Id::new(&part.name).filter(|id| board.scenario().find(id).is_some());
+        let name = id.as_ref().map_or(&*part.name, |id| board.name(id));
+        match &part.count {
+            Some(count) => format!("{name} {}", cells::written(count)),
+            None => {
+                let inner: Vec<String> =
+                    part.parts.iter().map(|part| part_in_words(board, part)).collect();
+                format!("{name} ({})", inner.join(", "))
+            }
+        }
+    }
+    counts.parts.iter().map(|part| part_in_words(board, part)).collect::<Vec<_>>().join(", ")
+}
+
+fn place(point: &Point) -> String {
+    let precision = point.precision_km.map(|km| format!(" ± {km} km")).unwrap_or_default();
+    format!("{:.4}, {:.4}{precision}", point.lat, point.lon)
+}
+
+fn zone(board: &Board, corridor: &Corridor) -> String {
+    let sides: Vec<String> =
+        corridor.sides.iter().map(|(side, km)| format!("{km} km {side}")).collect();
+    format!("{} of {}", sides.join(", "), board.name(&corridor.along))
+}

@@ -1,0 +1,160 @@
+//! The displacement gauge: each voice's latest figure as a bar, its series, its age; stock and
+//! flow apart, voices never joined, a share only where a record says of what.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, SortKey},
+};
+use crate::{
+    board::{Board, Figure, age, human},
+    look::{Phrase, Role, bar},
+    model::{Count, Key, Measure, Table},
+};
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let figures = board.figures();
+    let full = board.gauge_scale();
+    let latest: HashSet<usize> =
+        figures.iter().filter(|figure| figure.latest).map(|figure| figure.record).collect();
+    let series: HashMap<usize, Vec<String>> = figures
+        .iter()
+        .filter(|figure| figure.latest)
+        .map(|figure| (figure.record, series(board, figure)))
+        .collect();
+    let columns = vec![
+        Column::new("measure", 0, (9, 15), measure),
+        Column::sized("figure", 0, (17, 20), |board, row, cells| {
+            cells::count(board, row, Key::Count, cells)
+        })
+        .right()
+        .sorted_by(|board, row| cells::count_key(board, row, Key::Count)),
+        Column::sized("0 to the largest", 1, (8, 30), move |board, row, cells| {
+            match shown(board, row) {
+                Some(count) => bar(count, full, cells.min(60)),
+                None => Phrase::default(),
+            }
+        })
+        .picture(),
+        Column::new("grade", 4, (5, 5), cells::grade),
+        Column::new("voice", 2, (8, 22), cells::voice),
+        cells::date_column(3, (8, 13)),
+        Column::new("age", 5, (6, 6), age_of)
+            .right()
+            .sorted_by(|board, row| SortKey::Number(board.age_of(board.record(row.record)))),
+        Column::new("share", 6, (9, 18), share),
+        Column::new("series", 7, (18, 44), move |_, row| {
+            let known = series.get(&row.record).filter(|_| latest.contains(&row.record));
+            Phrase::dim(known.map(|figures| figures.join(" ─ ")).unwrap_or_default())
+        }),
+        Column::new("of", 8, (14, 50), |board, row| {
+            cells::text(board, board.record(row.record), Key::Of)
+        }),
+        Column::new("note", 9, (12, 60), |board, row| {
+            cells::text(board, board.record(row.record), Key::Note)
+        }),
+    ];
+    let rows = figures
+        .iter()
+        .map(|figure| {
+            let row = super::sheet::row(board, figure.record);
+            let role =
+                if figure.latest || row.role != Role::Plain { row.role } else { Role::Stale };
+            Row { role, ..row }
+        })
+        .collect();
+    let total = board.visible_of(Table::Displacement).count();
+    Sheet { columns, rows, summary: summary(board, &figures), total }.sorted(board, sort)
+}
+
+fn shown<'a>(board: &'a Board, row: &Row) -> Option<&'a Count> {
+    board.shown(board.record(row.record), Key::Count)?.value.as_count()
+}
+
+fn measure(board: &Board, row: &Row) -> Phrase {
+    let word = board.shown_term(board.record(row.record), Key::Measure).unwrap_or("not yet known");
+    cells::contested(board, row.record, Key::Measure, Phrase::plain(word))
+}
+
+fn age_of(board: &Board, row: &Row) -> Phrase {
+    let days = board.date(board.record(row.record)).and_then(|date| age(&date, board.clock.as_of));
+    days.map_or_else(Phrase::not_stated, |days| Phrase::dim(format!("{days} d")))
+}
+
+fn share(board: &Board, row: &Row) -> Phrase {
+    let Some((share, _)) = board.share(board.record(row.record)) else { return Phrase::default() };
+    Phrase::plain(percent(share.low, share.high))
+}
+
+fn percent(low: Option<u64>, high: Option<u64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => format!("{low} %"),
+        (Some(low), Some(high)) => format!("{low}–{high} %"),
+        (Some(low), None) => format!("at least {low} %"),
+        (None, Some(high)) => format!("up to {high} %"),
+        (None, None) => String::new(),
+    }
+}
+
+/// One voice's figures in time's order, shortened: `35k Mar`, `185k Apr`.
+fn series(board: &Board, figure: &Figure) -> Vec<String> {
+    let series = board.series(figure);
+    let known = series.iter().rev().take(6).rev();
+    let short = |n: &usize| {
+        let record = board.record(*n);
+        let count = board.shown(record, Key::Count)?.value.as_count()?;
+        let day = board.date(record).and_then(|date| date.latest.or(date.earliest))?;
+        Some(format!("{} {}", rounded(count), crate::board::day_month(day)))
+    };
+    if series.len() < 2 { Vec::new() } else { known.filter_map(short).collect() }
+}
+
+fn rounded(count: &Count) -> String {
+    match count.central() {
+        None => "?".to_owned(),
+        Some(n) if n >= 10_000_000 => format!("{}M", n / 1_000_000),
+        Some(n) if n >= 10_000 => format!("{}k", n / 1_000),
+        Some(n) => n.to_string(),
+    }
+}
+
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let dated = board
+        .date(record)
+        .map(|date| human(&date, board.clock.as_of).to_string())
+        .unwrap_or_default();
+    let old = board
+        .age_of(record)
+        .map(|days| Phrase::new(format!("{days} d old"), Role::Stale))
+        .unwrap_or_default();
+    let voice = cells::voice(board, row).and(" ", Role::Plain).join(cells::grade(board, row));
+    Phrase::list([voice, Phrase::plain(dated), old, cells::text(board, record, Key::Of)], " · ")
+}
+
+fn summary(board: &Board, figures: &[Figure]) -> Vec<Phrase> {
+    let mut lines = Vec::new();
+    for figure in figures {
+        let record = board.record(figure.record);
+        if let Some((share, whole)) = board.share(record) {
+            let voice = if share.same_voice { "same voice" } else { "another voice" };
+            let of = board.shown_term(whole, Key::Measure).unwrap_or("the whole");
+            let line = Phrase::plain(format!(
+                "{} of {of}: {}",
+                figure.measure.word(),
+                percent(share.low, share.high)
+            ));
+            lines.push(line.and(format!(" ({voice})"), Role::Dim));
+        }
+    }
+    let has = |flow: bool| figures.iter().any(|figure| figure.measure.is_flow() == flow);
+    if has(true) && has(false) {
+        let flows = Measure::ALL.iter().filter(|measure| {
+            measure.is_flow() && figures.iter().any(|figure| figure.measure == **measure)
+        });
+        let flows: Vec<&str> = flows.map(|measure| measure.word()).collect();
+        lines.push(Phrase::dim(format!("{}: flow, never added to stock", flows.join(", "))));
+    }
+    lines
+}

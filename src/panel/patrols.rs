@@ -1,0 +1,164 @@
+//! The patrol log: each party's number in its own column, how far, how it went, whether attacked.
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, SortKey, latest_first},
+};
+use crate::{
+    board::{Board, runs},
+    look::{Phrase, Role, glyph},
+    model::{Key, Outcome, Record, Table, Value},
+};
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let mut columns: Vec<Column> = Vec::new();
+    for ledger in board.ledgers().into_iter().take(3) {
+        let head = cells::head(board, &ledger.party, 4);
+        let sorted = ledger.clone();
+        let number = Column::new(head, 1, (4, 4), move |_, row| match ledger.of(row.record) {
+            Some(number) if number.inferred => {
+                Phrase::new(format!("[{}]", number.number), Role::Stale)
+            }
+            Some(number) => Phrase::plain(number.number.to_string()),
+            None => Phrase::not_stated(),
+        });
+        let by_number =
+            move |_: &Board, row: &Row| SortKey::Number(sorted.of(row.record).map(|n| n.number));
+        columns.push(number.right().sorted_by(by_number));
+    }
+    columns.extend([
+        cells::date_column(0, (6, 11)),
+        Column::new("reached", 2, (6, 24), reached),
+        Column::new("km", 4, (3, 5), km).right().sorted_by(|board, row| {
+            let km = board.record(row.record).number(Key::Km).map(|km| (km.value * 1000.0) as i64);
+            SortKey::Number(km)
+        }),
+        Column::new("outcome", 1, (11, 13), outcome),
+        Column::new(glyph::ATTACKED, 1, (1, 1), attacked),
+        Column::new("who", 5, (8, 22), |board, row| cells::names_of(board, row, Key::By)),
+        Column::new("from", 7, (8, 14), |board, row| cells::names_of(board, row, Key::From)),
+        Column::new("other numbers", 8, (14, 34), others),
+        Column::new("voice", 6, (10, 34), cells::voice),
+        Column::new("grade", 6, (5, 5), cells::grade),
+        Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
+        Column::new("note", 9, (12, 60), |board, row| {
+            cells::text(board, board.record(row.record), Key::Note)
+        }),
+    ]);
+    let rows = latest_first(board, Table::Patrol);
+    let total = board.visible_of(Table::Patrol).count();
+    Sheet { columns, rows, summary: summary(board), total }.sorted(board, sort)
+}
+
+/// The furthest place, else nothing that could be guessed.
+fn reached(board: &Board, row: &Row) -> Phrase {
+    cells::names_of(board, row, Key::To)
+}
+
+fn km(board: &Board, row: &Row) -> Phrase {
+    match board.shown(board.record(row.record), Key::Km).map(|said| said.value) {
+        Some(Value::Number(km)) => Phrase::plain(km.written.to_string()),
+        _ => Phrase::not_stated(),
+    }
+}
+
+fn outcome_of(board: &Board, record: &Record) -> Option<Outcome> {
+    board.shown_term(record, Key::Outcome).and_then(Outcome::from_word)
+}
+
+/// Glyph and word, so that neither colour nor shape is needed to read it.
+fn outcome(board: &Board, row: &Row) -> Phrase {
+    let Some(outcome) = outcome_of(board, board.record(row.record)) else {
+        return Phrase::not_stated();
+    };
+    let (glyph, role) = match outcome {
+        Outcome::Completed => (glyph::COMPLETED, Role::Good),
+        Outcome::CutShort => (glyph::CUT_SHORT, Role::Warning),
+        Outcome::Planned => (glyph::PLANNED, Role::Dim),
+        Outcome::Cancelled => (glyph::CANCELLED, Role::Warning),
+        Outcome::Unknown => (glyph::UNKNOWN, Role::Stale),
+    };
+    let contested = board.contested(row.record).contains(&Key::Outcome);
+    let between = if contested { glyph::CONTESTED } else { " " };
+    let mark = if contested { Role::Contested } else { Role::Plain };
+    Phrase::new(glyph, role).and(between, mark).and(outcome.word(), Role::Plain)
+}
+
+/// Derived from the attacks that name the patrol, never typed.
+fn attacked(board: &Board, row: &Row) -> Phrase {
+    let hits = board.hits(&board.record(row.record).id);
+    if hits.is_empty() { Phrase::plain(" ") } else { Phrase::new(glyph::ATTACKED, Role::Severe) }
+}
+
+fn others(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let numbers = board.other_numbers(record).into_iter();
+    Phrase::list(
+        numbers.map(|(voice, n)| Phrase::plain(format!("{} {n}", board.voice_name(voice)))),
+        ", ",
+    )
+}
+
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let km = board
+        .shown(record, Key::Km)
+        .map(|_| km(board, row).and(" km", Role::Dim))
+        .unwrap_or_default();
+    let hits = board.hits(&record.id).iter();
+    let hits = hits
+        .map(|n| Phrase::new(format!("{} {}", glyph::ATTACKED, board.record(*n).id), Role::Severe));
+    let by = board.shown_ids(record, Key::By);
+    let who = if by.is_empty() { Phrase::default() } else { cells::names(board, by) };
+    let parts = [who, km, cells::voice(board, row)].into_iter().chain(hits);
+    Phrase::list(parts.chain([cells::text(board, record, Key::Note)]), " · ")
+}
+
+fn summary(board: &Board) -> Vec<Phrase> {
+    let patrols: Vec<usize> = board.visible_of(Table::Patrol).collect();
+    let mut first = vec![Phrase::plain(format!("{} dated", patrols.len()))];
+    for ledger in board.ledgers() {
+        let name = board.name(&ledger.party).to_owned();
+        let mut phrase = Phrase::plain(format!("{name} counts {}", ledger.count()));
+        let missing = ledger.missing();
+        if !missing.is_empty() {
+            phrase.push(format!(", {} not found", runs(&missing)), Role::Stale);
+        }
+        let repeated = ledger.repeated();
+        if !repeated.is_empty() {
+            phrase.push(format!(", {} twice", runs(&repeated)), Role::Warning);
+        }
+        first.push(phrase);
+    }
+    let with = |wanted: Outcome| {
+        patrols.iter().filter(|n| outcome_of(board, board.record(**n)) == Some(wanted)).count()
+    };
+    let outcomes =
+        Outcome::ALL.iter().map(|outcome| (with(*outcome), outcome.word())).filter(|(n, _)| *n > 0);
+    let mut second: Vec<Phrase> =
+        outcomes.map(|(n, word)| Phrase::plain(format!("{n} {word}"))).collect();
+    let hit = patrols.iter().filter(|n| !board.hits(&board.record(**n).id).is_empty()).count();
+    if hit > 0 {
+        second.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
+    }
+    let mut third = Vec::new();
+    if let Some(standing) = board.standing("patrols") {
+        let since = standing
+            .since
+            .map(|day| format!(" since {}", crate::board::day_month(day)))
+            .unwrap_or_default();
+        let role = match standing.is {
+            crate::model::Status::Running => Role::Good,
+            _ => Role::Warning,
+        };
+        third.push(Phrase::new(standing.is.word(), role).and(since, Role::Plain));
+    }
+    if let Some(days) = board.since_last_patrol() {
+        third.push(Phrase::plain(format!("{days} d without a patrol")));
+    }
+    [first, second, third]
+        .into_iter()
+        .map(|parts| Phrase::list(parts, " · "))
+        .filter(|line| !line.is_empty())
+        .collect()
+}

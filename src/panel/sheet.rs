@@ -1,0 +1,225 @@
+//! A panel's rows and columns, and how many of the columns fit.
+
+use std::cmp::Ordering;
+
+use crate::{
+    board::Board,
+    look::{Align, Phrase, Role},
+    model::{Day, Table},
+};
+
+/// One row: a record, and what it means as a whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    pub record: usize,
+    pub depth: usize,
+    /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
+    pub role: Role,
+}
+
+type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
+type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
+
+/// One column: what stands in it, how wide it may be, how soon it gives way.
+pub struct Column {
+    pub title: String,
+    pub align: Align,
+    /// Cells it needs at least, and at most has use for.
+    pub min: usize,
+    pub ideal: usize,
+    /// Columns of a higher rank give way first.
+    pub rank: u8,
+    /// It only draws what other columns say: left out where the board is read aloud.
+    pub is_picture: bool,
+    cell: CellOf,
+    key: Option<KeyOf>,
+}
+
+/// What a column sorts by.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum SortKey {
+    Day(Option<Day>),
+    Number(Option<i64>),
+    Text(String),
+}
+
+/// How a panel is sorted; no column is the panel's own order.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Sort {
+    pub column: Option<usize>,
+    pub reversed: bool,
+}
+
+/// Everything a panel shows of a board.
+pub struct Sheet {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// The panel summed up, most important line first.
+    pub summary: Vec<Phrase>,
+    /// Rows there would be without a filter.
+    pub total: usize,
+}
+
+impl Column {
+    pub fn new(
+        title: impl Into<String>,
+        rank: u8,
+        (min, ideal): (usize, usize),
+        cell: impl Fn(&Board, &Row) -> Phrase + Send + Sync + 'static,
+    ) -> Self {
+        Column::sized(title, rank, (min, ideal), move |board, row, _| cell(board, row))
+    }
+
+    /// A column whose words depend on its width.
+    pub fn sized(
+        title: impl Into<String>,
+        rank: u8,
+        (min, ideal): (usize, usize),
+        cell: impl Fn(&Board, &Row, usize) -> Phrase + Send + Sync + 'static,
+    ) -> Self {
+        Column {
+            title: title.into(),
+            align: Align::Left,
+            min,
+            ideal,
+            rank,
+            is_picture: false,
+            cell: Box::new(cell),
+            key: None,
+        }
+    }
+
+    pub fn right(mut self) -> Self {
+        self.align = Align::Right;
+        self
+    }
+
+    pub fn picture(mut self) -> Self {
+        self.is_picture = true;
+        self
+    }
+
+    pub fn sorted_by(
+        mut self,
+        key: impl Fn(&Board, &Row) -> SortKey + Send + Sync + 'static,
+    ) -> Self {
+        self.key = Some(Box::new(key));
+        self
+    }
+
+    /// What stands in a row, in no more than `cells` cells if it can be said so.
+    pub fn cell(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
+        let mut phrase = (self.cell)(board, row, cells);
+        if row.role != Role::Plain {
+            let plain = phrase.pieces.iter_mut().filter(|piece| piece.role == Role::Plain);
+            plain.for_each(|piece| piece.role = row.role);
+        }
+        phrase
+    }
+
+    pub fn key(&self, board: &Board, row: &Row) -> SortKey {
+        match &self.key {
+            Some(key) => key(board, row),
+            None => SortKey::Text(crate::board::fold(&self.cell(board, row, usize::MAX).text())),
+        }
+    }
+}
+
+impl Sheet {
+    /// Sorts the rows by a column, keeping the given order among equals.
+    pub fn sorted(mut self, board: &Board, sort: Sort) -> Self {
+        if let Some(column) = sort.column.and_then(|n| self.columns.get(n)) {
+            let mut keyed: Vec<(SortKey, Row)> =
+                self.rows.into_iter().map(|row| (column.key(board, &row), row)).collect();
+            keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+            self.rows = keyed.into_iter().map(|(_, row)| row).collect();
+        }
+        if sort.reversed {
+            self.rows.reverse();
+        }
+        self
+    }
+}
+
+/// A row of a table's record, struck through when every voice has withdrawn it.
+pub fn row(board: &Board, record: usize) -> Row {
+    let role =
+        if board.is_all_withdrawn(board.record(record)) { Role::Withdrawn } else { Role::Plain };
+    Row { record, depth: 0, role }
+}
+
+/// The table's visible records, the latest first.
+pub fn latest_first(board: &Board, table: Table) -> Vec<Row> {
+    let mut rows: Vec<(Option<Day>, Row)> = board
+        .shown_of(table)
+        .map(|n| {
+            (
+                board.date(board.record(n)).and_then(|date| date.latest.or(date.earliest)),
+                row(board, n),
+            )
+        })
+        .collect();
+    rows.sort_by(|(a, _), (b, _)| b.cmp(a));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Which columns fit into `cells` cells, and how wide each is: (column, width). Columns give way
+/// by rank; what is left over goes to those that have use for it, then to the last.
+pub fn arrange(columns: &[Column], cells: usize, gap: usize) -> Vec<(usize, usize)> {
+    let mut by_rank: Vec<usize> = (0..columns.len()).collect();
+    by_rank.sort_by_key(|n| (columns[*n].rank, *n));
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut used = 0;
+    for n in &by_rank {
+        let needed = columns[*n].min + if chosen.is_empty() { 0 } else { gap };
+        if used + needed > cells {
+            break; // a column of less weight never stands where a weightier one had no room
+        }
+        used += needed;
+        chosen.push((*n, columns[*n].min));
+    }
+    let mut left = cells - used;
+    for (n, width) in &mut chosen {
+        let more = columns[*n].ideal.saturating_sub(*width).min(left);
+        *width += more;
+        left -= more;
+    }
+    chosen.sort_by(|(a, _), (b, _)| if a < b { Ordering::Less } else { Ordering::Greater });
+    if let Some((n, width)) = chosen.last_mut().filter(|(n, _)| columns[*n].align == Align::Left) {
+        let _ = n;
+        *width += left;
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn columns(sizes: &[(usize, usize, u8)]) -> Vec<Column> {
+        let column = |(min, ideal, rank): &(usize, usize, u8)| {
+            Column::new("x", *rank, (*min, *ideal), |_, _| Phrase::default())
+        };
+        sizes.iter().map(column).collect()
+    }
+
+    #[test]
+    fn the_least_important_column_gives_way_first() {
+        let columns = columns(&[(5, 5, 2), (6, 10, 0), (4, 4, 1)]);
+        assert_eq!(arrange(&columns, 12, 1), [(1, 7), (2, 4)]);
+        assert_eq!(arrange(&columns, 40, 1).len(), 3);
+        assert!(arrange(&columns, 3, 1).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn chosen_columns_never_pass_their_room(sizes in proptest::collection::vec((1usize..20, 1usize..40, 0u8..9), 0..10), cells in 0usize..120, gap in 1usize..3) {
+            let columns = columns(&sizes);
+            let chosen = arrange(&columns, cells, gap);
+            let used: usize = chosen.iter().map(|(_, width)| width + gap).sum::<usize>().saturating_sub(gap);
+            prop_assert!(used <= cells);
+            prop_assert!(chosen.is_sorted_by_key(|(n, _)| *n));
+        }
+    }
+}

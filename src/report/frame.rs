@@ -1,0 +1,279 @@
+//! One frame of the board as text, with colours, or as a picture.
+
+use std::fmt::Write;
+
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::{Buffer, Cell},
+    style::{Color, Modifier},
+};
+use unicode_width::UnicodeWidthStr;
+
+use crate::{app::App, look::Theme, ui};
+
+/// What a frame is written as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    Text,
+    Ansi,
+    Svg,
+}
+
+/// The cells of the board as it stands.
+pub fn frame(app: &App) -> Buffer {
+    let (width, height) = app.size;
+    // A frame in memory cannot fail; if it did, an empty one is what there is to show.
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+    let Ok(_) = terminal.draw(|frame| ui::draw(app, frame));
+    terminal.backend().buffer().clone()
+}
+
+pub fn render(buffer: &Buffer, format: Format, theme: Theme) -> String {
+    match format {
+        Format::Text => text(buffer),
+        Format::Ansi => ansi(buffer),
+        Format::Svg => svg(buffer, theme),
+    }
+}
+
+/// The cells of each line, without the halves of wide characters.
+fn lines(buffer: &Buffer) -> impl Iterator<Item = Vec<(u16, &Cell)>> {
+    let area = buffer.area;
+    (0..area.height).map(move |y| {
+        let mut cells = Vec::new();
+        let mut x = 0;
+        while x < area.width {
+            let cell = &buffer[(x, y)];
+            cells.push((x, cell));
+            x += u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
+        }
+        cells
+    })
+}
+
+/// Exactly one line of text for each line of the frame.
+fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for cells in lines(buffer) {
+        let line: String = cells.iter().map(|(_, cell)| cell.symbol()).collect();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn ansi(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for cells in lines(buffer) {
+        let mut last = anstyle::Style::new();
+        for (_, cell) in cells {
+            let style = style(cell);
+            if style != last {
+                let _ = write!(out, "{}{}", anstyle::Reset.render(), style.render());
+                last = style;
+            }
+            out.push_str(cell.symbol());
+        }
+        let _ = writeln!(out, "{}", anstyle::Reset.render());
+    }
+    out
+}
+
+fn style(cell: &Cell) -> anstyle::Style {
+    let effects = [
+        (Modifier::BOLD, anstyle::Effects::BOLD),
+        (Modifier::DIM, anstyle::Effects::DIMMED),
+        (Modifier::ITALIC, anstyle::Effects::ITALIC),
+        (Modifier::UNDERLINED, anstyle::Effects::UNDERLINE),
+        (Modifier::REVERSED, anstyle::Effects::INVERT),
+        (Modifier::CROSSED_OUT, anstyle::Effects::STRIKETHROUGH),
+    ];
+    let on = effects.iter().filter(|(modifier, _)| cell.modifier.contains(*modifier));
+    let effects = on.fold(anstyle::Effects::new(), |all, (_, effect)| all | *effect);
+    anstyle::Style::new().fg_color(colour(cell.fg)).bg_color(colour(cell.bg)).effects(effects)
+}
+
+fn colour(colour: Color) -> Option<anstyle::Color> {
+    use anstyle::AnsiColor as A;
+    Some(match colour {
+        Color::Reset => return None,
+        Color::Rgb(r, g, b) => anstyle::Color::Rgb(anstyle::RgbColor(r, g, b)),
+        Color::Indexed(n) => anstyle::Color::Ansi256(anstyle::Ansi256Color(n)),
+        Color::Black => A::Black.into(),
+        Color::Red => A::Red.into(),
+        Color::Green => A::Green.into(),
+        Color::Yellow => A::Yellow.into(),
+        Color::Blue => A::Blue.into(),
+        Color::Magenta => A::Magenta.into(),
+        Color::Cyan => A::Cyan.into(),
+        Color::Gray => A::White.into(),
+        Color::DarkGray => A::BrightBlack.into(),
+        Color::LightRed => A::BrightRed.into(),
+        Color::LightGreen => A::BrightGreen.into(),
+        Color::LightYellow => A::BrightYellow.into(),
+        Color::LightBlue => A::BrightBlue.into(),
+        Color::LightMagenta => A::BrightMagenta.into(),
+        Color::LightCyan => A::BrightCyan.into(),
+        Color::White => A::BrightWhite.into(),
+    })
+}
+
+// ---------------------------------------------------------------------- picture
+
+/// Pixels of one cell.
+const CELL: (f32, f32) = (8.4, 18.0);
+const MARGIN: f32 = 12.0;
+
+/// A picture that stands alone: no script, no font of its own, text that can be selected.
+fn svg(buffer: &Buffer, theme: Theme) -> String {
+    let area = buffer.area;
+    let (ink, paper) =
+        if theme == Theme::Light { ("#1c2024", "#fbfbf9") } else { ("#d5d8dc", "#15181c") };
+    let (width, height) = (
+        f32::from(area.width) * CELL.0 + 2.0 * MARGIN,
+        f32::from(area.height) * CELL.1 + 2.0 * MARGIN,
+    );
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{paper}\"/>\n\
+         <g font-family=\"'DejaVu Sans Mono','Cascadia Mono','Menlo','Consolas',monospace\" font-size=\"14\" fill=\"{ink}\" xml:space=\"preserve\">\n"
+    );
+    for (y, cells) in lines(buffer).enumerate() {
+        let top = MARGIN + y as f32 * CELL.1;
+        for run in runs(&cells) {
+            picture_run(&mut out, &run, top, ink, paper);
+        }
+    }
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+/// Neighbouring cells of one style, with where they begin.
+struct Run<'a> {
+    x: u16,
+    cells: u16,
+    text: String,
+    cell: &'a Cell,
+}
+
+fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<Run<'a>> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (x, cell) in cells {
+        let wide = u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
+        // Box-drawing and block glyphs differ in width between fonts: each stands at its own cell.
+        let alone = !cell.symbol().is_ascii();
+        match runs.last_mut() {
+            Some(run) if !alone && run.text.is_ascii() && style(run.cell) == style(cell) => {
+                run.text.push_str(cell.symbol());
+                run.cells += wide;
+            }
+            _ => runs.push(Run { x: *x, cells: wide, text: cell.symbol().to_owned(), cell }),
+        }
+    }
+    runs
+}
+
+fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
+    let modifier = run.cell.modifier;
+    let (mut front, mut back) = (web(run.cell.fg), web(run.cell.bg));
+    if modifier.contains(Modifier::REVERSED) {
+        (front, back) = (back.or(Some(paper.to_owned())), front.or(Some(ink.to_owned())));
+    }
+    let x = MARGIN + f32::from(run.x) * CELL.0;
+    let wide = f32::from(run.cells) * CELL.0;
+    if let Some(back) = back {
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{back}\"/>",
+            CELL.1
+        );
+    }
+    if run.text.trim().is_empty() {
+        return;
+    }
+    if let Some(shape) = shape(&run.text, x, top, front.as_deref().unwrap_or(ink)) {
+        out.push_str(&shape);
+        return;
+    }
+    let mut attributes = String::new();
+    if let Some(front) = front {
+        let _ = write!(attributes, " fill=\"{front}\"");
+    }
+    for (flag, attribute) in [
+        (Modifier::BOLD, " font-weight=\"bold\""),
+        (Modifier::DIM, " opacity=\"0.6\""),
+        (Modifier::ITALIC, " font-style=\"italic\""),
+        (Modifier::UNDERLINED, " text-decoration=\"underline\""),
+        (Modifier::CROSSED_OUT, " text-decoration=\"line-through\""),
+    ] {
+        if modifier.contains(flag) {
+            attributes.push_str(attribute);
+        }
+    }
+    let text = escaped(&run.text);
+    let _ = writeln!(
+        out,
+        "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\"{attributes}>{text}</text>",
+        top + 13.5
+    );
+}
+
+/// Block and line glyphs as shapes, so that they meet without gaps in any font.
+fn shape(text: &str, x: f32, y: f32, fill: &str) -> Option<String> {
+    let (w, h) = CELL;
+    let (mid_x, mid_y) = (x + w / 2.0, y + h / 2.0);
+    let rect = |width: f32, opacity: f32| {
+        Some(format!(
+            "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"{fill}\" opacity=\"{opacity}\"/>\n",
+            y + 2.0,
+            h - 4.0
+        ))
+    };
+    let path = |d: String| Some(format!("<path d=\"{d}\" stroke=\"{fill}\" fill=\"none\"/>\n"));
+    const PARTS: &str = "▏▎▍▌▋▊▉█";
+    let only = text.chars().next().filter(|_| text.chars().count() == 1)?;
+    if let Some(eighths) = PARTS.chars().position(|part| part == only) {
+        return rect(w * (eighths as f32 + 1.0) / 8.0, 1.0);
+    }
+    match only {
+        '▒' => rect(w, 0.45),
+        '─' => path(format!("M{x:.1} {mid_y:.1}h{w:.1}")),
+        '│' => path(format!("M{mid_x:.1} {y:.1}v{h:.1}")),
+        '╭' => path(format!("M{:.1} {mid_y:.1}h-2q-2.2 0-2.2 3V{:.1}", x + w, y + h)),
+        '╮' => path(format!("M{x:.1} {mid_y:.1}h2q2.2 0 2.2 3V{:.1}", y + h)),
+        '╰' => path(format!("M{:.1} {mid_y:.1}h-2q-2.2 0-2.2-3V{y:.1}", x + w)),
+        '╯' => path(format!("M{x:.1} {mid_y:.1}h2q2.2 0 2.2-3V{y:.1}")),
+        _ => None,
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A colour for the web; the terminal's sixteen in quiet tones.
+fn web(colour: Color) -> Option<String> {
+    let named = match colour {
+        Color::Reset => return None,
+        Color::Rgb(r, g, b) => return Some(format!("#{r:02x}{g:02x}{b:02x}")),
+        Color::Indexed(n) => return Some(format!("hsl({},60%,60%)", u32::from(n) * 47 % 360)),
+        Color::Black => "#15181c",
+        Color::Red => "#e5646e",
+        Color::Green => "#7fb685",
+        Color::Yellow => "#d9a85b",
+        Color::Blue => "#6f9fd8",
+        Color::Magenta => "#c586c0",
+        Color::Cyan => "#6fb7c4",
+        Color::Gray => "#b4bac1",
+        Color::DarkGray => "#7d858e",
+        Color::LightRed => "#ff7b86",
+        Color::LightGreen => "#97d59e",
+        Color::LightYellow => "#f2c879",
+        Color::LightBlue => "#8ab8ee",
+        Color::LightMagenta => "#e0a3dc",
+        Color::LightCyan => "#8cd5e2",
+        Color::White => "#f2f4f6",
+    };
+    Some(named.to_owned())
+}

@@ -1,0 +1,15 @@
+//! The board without a screen: problems, frames as text, and rows in plain words or JSON.
+
+mod frame;
+mod listing;
+mod overview;
+mod problems;
+mod rows;
+mod speech;
+
+pub use frame::{Format as FrameFormat, frame, render};
+pub use listing::{listing_json, listing_text};
+pub use overview::{overview_json, overview_text};
+pub use problems::{problem_json, problem_text};
+pub use rows::{row_json, rows_json};
+pub use speech::panel_text;

@@ -1,0 +1,96 @@
+//! The board on half a page: where things stand, and every panel summed up.
+
+use serde_json::{Value as Json, json};
+
+use super::speech::spoken;
+use crate::{
+    board::{Board, Book, Standing, full_day},
+    model::{Bounds, Severity},
+    panel::Panel,
+};
+
+/// The overview in plain words.
+pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
+    let header = &board.scenario().header;
+    let day = board.clock.as_of;
+    let mut lines = vec![header.title.to_string(), format!("{}, {file}", header.id)];
+    let since = board.day_of_agreement(day).map(|n| format!(", D{n:+}")).unwrap_or_default();
+    lines.push(format!("As of {}{since}, {}.", full_day(day), board.clock.words()));
+    lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
+    let agreement = board.agreement().and_then(|(_, standing)| standing);
+    lines.push(format!("Agreement: {}.", standing_text(agreement.as_ref())));
+    lines.push(format!("Patrols: {}.", standing_text(board.standing("patrols").as_ref())));
+    lines.push(match board.since_last_attack(true) {
+        Some(days) => format!("Last attack on a patrol: {days} days ago."),
+        None => "No attack on a patrol is on the board.".to_owned(),
+    });
+    for panel in Panel::ALL {
+        lines.push(String::new());
+        lines.push(format!("{}:", panel.title()));
+        let sheet = panel.sheet(board, Default::default());
+        if sheet.rows.is_empty() {
+            lines.push(format!("  {}", panel.empty(board)));
+            continue;
+        }
+        lines.extend(sheet.summary.iter().map(|line| format!("  {}", spoken(line))));
+    }
+    lines.push(String::new());
+    lines.push(format!(
+        "File: {} errors, {} warnings, {} notes on its sources, {} records left out.",
+        book.count(Severity::Error),
+        book.count(Severity::Warning),
+        book.count(Severity::Note),
+        board.scenario().left_out
+    ));
+    lines.join("\n") + "\n"
+}
+
+fn standing_text(standing: Option<&Standing>) -> String {
+    let Some(standing) = standing else { return "not stated".to_owned() };
+    let words = standing.words.as_ref().map(|words| format!(" (“{words}”)")).unwrap_or_default();
+    let since = standing.since.map(|day| format!(" since {}", full_day(day))).unwrap_or_default();
+    let contested = if standing.contested { ", contested" } else { "" };
+    format!("{}{words}{since}{contested}", standing.is.word())
+}
+
+/// The overview as one object.
+pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
+    let header = &board.scenario().header;
+    let standing = |standing: Option<Standing>| {
+        standing.map(|standing| {
+            json!({
+                "is": standing.is.word(),
+                "words": standing.words.as_deref(),
+                "since": standing.since.map(|day| day.to_string()),
+                "contested": standing.contested,
+                "id": board.record(standing.record).id.as_str(),
+            })
+        })
+    };
+    let range = |bounds: Bounds| json!({ "low": bounds.low, "high": bounds.high });
+    let totals = board
+        .tallies()
+        .into_iter()
+        .map(|tally| (tally.class.word().to_owned(), range(tally.count)));
+    let rows = Panel::ALL
+        .map(|panel| (panel.name().to_owned(), json!(board.shown_of(panel.table()).count())));
+    json!({
+        "scenario": header.id.as_str(),
+        "title": &*header.title,
+        "file": file,
+        "handling": header.handling.as_deref(),
+        "as_of": board.clock.as_of.to_string(),
+        "clock": board.clock.words(),
+        "day": board.day_of_agreement(board.clock.as_of),
+        "agreement": standing(board.agreement().and_then(|(_, standing)| standing)),
+        "patrols": standing(board.standing("patrols")),
+        "days_since_attack_on_patrol": board.since_last_attack(true).map(range),
+        "days_since_patrol": board.since_last_patrol(),
+        "incidents": Json::Object(totals.collect()),
+        "rows": Json::Object(rows.into_iter().collect()),
+        "errors": book.count(Severity::Error),
+        "warnings": book.count(Severity::Warning),
+        "notes": book.count(Severity::Note),
+        "left_out": board.scenario().left_out,
+    })
+}

@@ -1,0 +1,153 @@
+//! Rows for scripts: the keys of the format with their shown values, and every voice.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    board::Board,
+    format::TableForm,
+    model::{Count, Counts, Key, Part, Record, Table, Value, When, Word},
+    panel::Panel,
+};
+
+/// The rows of a panel, in the order the board shows them.
+pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
+    let sheet = panel.sheet(board, Default::default());
+    sheet.rows.iter().map(|row| row_json(board, row.record, file)).collect()
+}
+
+/// One record: shown values by key, then `account` with every voice, the record's own first.
+pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
+    let record = board.record(n);
+    let mut row = Map::new();
+    row.insert("id".into(), json!(record.id.as_str()));
+    for field in TableForm::of(record.table)
+        .fields()
+        .filter(|field| field.key != Key::Id && field.key != Key::Account)
+    {
+        if let Some(said) = board.shown(record, field.key) {
+            row.insert(field.key.name().into(), value_json(said.value));
+        }
+    }
+    if let Some(date) = board.date(record) {
+        row.insert(record.date_key().name().into(), when_json(&date));
+    }
+    let contested = board.contested(n);
+    if !contested.is_empty() {
+        row.insert("contested".into(), contested.iter().map(|key| key.name()).collect());
+    }
+    match record.table {
+        Table::Patrol => {
+            let attacked: Vec<&str> =
+                board.hits(&record.id).iter().map(|hit| board.record(*hit).id.as_str()).collect();
+            row.insert("attacked".into(), json!(attacked));
+        }
+        Table::Attack => {
+            row.insert("class".into(), json!(board.class(record).map(|class| class.word())));
+        }
+        Table::Actor => {
+            let ties: Vec<Json> = board
+                .ties_of(&record.id)
+                .into_iter()
+                .map(|tie| tie_json(board.record(tie)))
+                .collect();
+            row.insert("tie".into(), json!(ties));
+            row.insert("statements".into(), json!(board.statements_of(&record.id).len()));
+        }
+        _ => {}
+    }
+    if record.own().voice().is_some() {
+        let voices: Vec<Json> = record
+            .words
+            .iter()
+            .filter(|word| board.is_said(record, word))
+            .map(|word| word_json(board, record, word))
+            .collect();
+        row.insert("account".into(), json!(voices));
+    }
+    row.insert("scenario".into(), json!(board.scenario().header.id.as_str()));
+    row.insert("file".into(), json!(file));
+    row.insert("line".into(), json!(record.spot.line));
+    Json::Object(row)
+}
+
+fn word_json(board: &Board, record: &Record, word: &Word) -> Json {
+    let mut said = Map::new();
+    for key in [Key::Source, Key::Citing, Key::Published] {
+        said.insert(key.name().into(), word.get(key).map_or(Json::Null, value_json));
+    }
+    if let Some(known) = board.known_from(record, word) {
+        said.insert(
+            "known".into(),
+            json!({ "day": known.day.to_string(), "assumed": known.assumed }),
+        );
+    }
+    said.insert("grade".into(), json!(board.grade(word).to_string()));
+    for entry in &word.entries {
+        if entry.key != Key::Id && !said.contains_key(entry.key.name()) {
+            said.insert(entry.key.name().into(), value_json(&entry.value));
+        }
+    }
+    said.insert("line".into(), json!(word.spot.line));
+    Json::Object(said)
+}
+
+fn tie_json(tie: &Record) -> Json {
+    let keys = tie
+        .own()
+        .entries
+        .iter()
+        .map(|entry| (entry.key.name().to_owned(), value_json(&entry.value)));
+    Json::Object(keys.collect())
+}
+
+pub fn value_json(value: &Value) -> Json {
+    match value {
+        Value::When(when) => when_json(when),
+        Value::Count(count) => count_json(count),
+        Value::Counts(counts) => counts_json(counts),
+        Value::Text(text) => json!(&**text),
+        Value::Texts(texts) => texts.iter().map(|text| json!(&**text)).collect(),
+        Value::Id(id) => json!(id.as_str()),
+        Value::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),
+        Value::Term(word) => json!(word),
+        Value::Number(number) => json!(number.value), // finite: the reader refuses all else
+        Value::Integer(number) => json!(number),
+        Value::Flag(flag) => json!(flag),
+        Value::Point(point) => {
+            json!({ "lat": point.lat, "lon": point.lon, "precision_km": point.precision_km })
+        }
+        Value::Path(points) => points.iter().map(|point| json!([point.lat, point.lon])).collect(),
+        Value::Corridor(corridor) => {
+            let mut zone = Map::from_iter([("along".to_owned(), json!(corridor.along.as_str()))]);
+            zone.extend(corridor.sides.iter().map(|(side, km)| (format!("{side}_km"), json!(km))));
+            Json::Object(zone)
+        }
+        Value::Within(within) => json!({ "km": within.km, "of": within.of.as_str() }),
+        Value::Columns(columns) => Json::Object(
+            columns.iter().map(|(key, column)| (key.to_string(), json!(&**column))).collect(),
+        ),
+    }
+}
+
+/// `{text, earliest, latest}`; an open end is null.
+fn when_json(when: &When) -> Json {
+    json!({
+        "text": when.to_string(),
+        "earliest": when.earliest.map(|day| day.to_string()),
+        "latest": when.latest.map(|day| day.to_string()),
+    })
+}
+
+/// `{text, low, best, high}`; what is not known is null.
+fn count_json(count: &Count) -> Json {
+    json!({ "text": &*count.written, "low": count.low, "best": count.best, "high": count.high })
+}
+
+fn counts_json(counts: &Counts) -> Json {
+    Json::Object(counts.parts.iter().map(part_json).collect())
+}
+
+fn part_json(part: &Part) -> (String, Json) {
+    let inner = || Json::Object(part.parts.iter().map(part_json).collect());
+    (part.name.to_string(), part.count.as_ref().map_or_else(inner, count_json))
+}

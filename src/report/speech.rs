@@ -1,0 +1,80 @@
+//! A panel in linear plain words: no boxes, no glyphs, for screen readers and mail.
+
+use crate::{
+    board::{Board, full_day},
+    look::{Phrase, glyph},
+    panel::{Panel, Row, Sheet},
+};
+
+/// A panel as a heading, its summary, and one paragraph a row.
+pub fn panel_text(board: &Board, panel: Panel) -> String {
+    let sheet = panel.sheet(board, Default::default());
+    let header = &board.scenario().header;
+    let mut text = format!(
+        "{}, {}\n{}, {}\n",
+        panel.title(),
+        header.title,
+        full_day(board.clock.as_of),
+        board.clock.words()
+    );
+    if let Some(handling) = &header.handling {
+        text.push_str(&format!("Handling: {handling}\n"));
+    }
+    for line in &sheet.summary {
+        text.push_str(&format!("{}\n", spoken(line)));
+    }
+    if sheet.rows.is_empty() {
+        text.push_str(&format!("\n{}\n", panel.empty(board)));
+    }
+    for row in &sheet.rows {
+        text.push_str(&format!("\n{}\n", row_text(board, &sheet, row)));
+    }
+    text
+}
+
+/// One row: its id, then each column that says something.
+fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
+    let columns = sheet.columns.iter().filter_map(|column| {
+        let name = match column.title.as_str() {
+            glyph::ATTACKED => "attacked",
+            title => title,
+        };
+        let words = match name {
+            "attacked" => hits(board, row),
+            _ if column.is_picture => return None,
+            _ => spoken(&column.cell(board, row, usize::MAX)),
+        };
+        (!words.is_empty()).then(|| format!("{name}: {words}"))
+    });
+    let columns: Vec<String> = columns.collect();
+    format!("{}. {}.", board.record(row.record).id, columns.join("; "))
+}
+
+fn hits(board: &Board, row: &Row) -> String {
+    let hits = board.hits(&board.record(row.record).id);
+    let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
+    if ids.is_empty() { "no".to_owned() } else { ids.join(", ") }
+}
+
+/// A phrase without glyphs: what they mean stands in words.
+pub fn spoken(phrase: &Phrase) -> String {
+    let text = phrase.text();
+    if text.trim() == glyph::NOT_STATED {
+        return "not stated".to_owned();
+    }
+    let mut words = text
+        .replace(glyph::CONTESTED, " (contested) ")
+        .replace(glyph::PENDING, " (pending)")
+        .replace(" · ", "; ");
+    for mark in [
+        glyph::COMPLETED,
+        glyph::CUT_SHORT,
+        glyph::PLANNED,
+        glyph::CANCELLED,
+        glyph::UNKNOWN,
+        glyph::ATTACKED,
+    ] {
+        words = words.replace(mark, "");
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

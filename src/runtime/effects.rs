@@ -1,0 +1,76 @@
+//! Does what `update` asks for.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use super::files;
+use super::input::Input;
+use super::terminal::Session;
+use super::watch::{Notices, Watcher};
+use super::worker::Workers;
+use crate::app::{Effect, Message, Shown};
+
+/// Everything the runtime can lay hands on.
+pub struct Hands {
+    pub session: Session,
+    input: Input,
+    watcher: Watcher,
+    workers: Workers,
+}
+
+impl Hands {
+    pub fn open(post: &Sender<Message>) -> io::Result<Hands> {
+        let watcher = Watcher::start(Notices::Asked, post.clone())?;
+        let workers = Workers::start(2, post)?;
+        let session = Session::open()?;
+        let input = Input::start(post.clone())?;
+        Ok(Hands { session, input, watcher, workers })
+    }
+
+    /// Does one effect; true when it was the wish to leave. An error means a lost terminal.
+    pub fn perform(&mut self, effect: Effect) -> io::Result<bool> {
+        match effect {
+            Effect::Follow(paths) => self.watcher.follow(paths),
+            Effect::Load { volume, place, before } => self.workers.run(move || Message::Loaded {
+                volume,
+                result: files::load(&place, before.as_ref()),
+            }),
+            Effect::Derive(request) => self.workers.run(move || {
+                let (volume, generation) = (request.volume, request.generation);
+                Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
+            }),
+            Effect::Mouse(on) => self.session.mouse(on)?,
+            Effect::Redraw => self.session.redraw()?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit => return Ok(true),
+        }
+        Ok(false)
+    }
+
+    /// Ctrl-Z. What follows is `resume`, when the shell continues us.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.input.park();
+        if !self.session.suspend()? {
+            self.input.unpark();
+        }
+        Ok(())
+    }
+
+    /// After SIGCONT, whoever stopped us: the terminal may look like anything.
+    pub fn resume(&mut self) -> io::Result<()> {
+        self.session.resume()?;
+        self.input.unpark();
+        Ok(())
+    }
+
+    /// The terminal comes back; keys typed from now on are the shell's.
+    pub fn leave(mut self) {
+        self.input.park();
+        self.session.leave();
+    }
+
+    /// As `leave`, without a byte to a terminal that is gone.
+    pub fn abandon(mut self) {
+        self.session.abandon();
+    }
+}

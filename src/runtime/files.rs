@@ -1,0 +1,121 @@
+//! Scenario files: where they are, and what is in them.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::app::{Fault, Place, changed};
+use crate::board::{Book, Index};
+use crate::format::MOST_BYTES;
+use crate::model::{Clean, Id};
+
+/// The scenarios that are part of the program; the first is the one that opens.
+pub const EMBEDDED: &[(&str, &str)] = &[
+    ("idlib-2020.toml", include_str!("../../scenarios/idlib-2020.toml")),
+    ("donbas-2020.toml", include_str!("../../scenarios/donbas-2020.toml")),
+    ("hodeidah-2018.toml", include_str!("../../scenarios/hodeidah-2018.toml")),
+];
+
+/// The folder that is looked into when no path is given.
+const FOLDER: &str = "scenarios";
+
+/// The scenarios that the paths name: files, directories, `-` for standard input. No path at all
+/// means the folder `scenarios`, else those that are part of the program.
+pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, String> {
+    if paths.is_empty() {
+        let found = in_folder(Path::new(FOLDER)).unwrap_or_default();
+        if !found.is_empty() {
+            return Ok(found.into_iter().map(Place::File).collect());
+        }
+        return Ok(EMBEDDED.iter().map(|(name, text)| Place::Embedded(name, text)).collect());
+    }
+    let mut places = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let bytes = read_at_most(io::stdin().lock()).map_err(|error| told(path, &error))?;
+            places.push(Place::Input(bytes.into()));
+            continue;
+        }
+        let about = fs::metadata(path).map_err(|error| told(path, &error))?;
+        if !about.is_dir() {
+            places.push(Place::File(path.clone()));
+            continue;
+        }
+        let found = in_folder(path).map_err(|error| told(path, &error))?;
+        if found.is_empty() {
+            return Err(format!("{}: no scenario files (*.toml) in this folder", shown(path)));
+        }
+        places.extend(found.into_iter().map(Place::File));
+    }
+    Ok(places)
+}
+
+/// Which of the places opens first: of a folder the largest file, which tells most.
+pub fn first_to_open(places: &[Place]) -> usize {
+    let size = |place: &Place| match place {
+        Place::File(path) => fs::metadata(path).map_or(0, |about| about.len()),
+        Place::Embedded(_, text) => text.len() as u64,
+        Place::Input(bytes) => bytes.len() as u64,
+    };
+    let largest =
+        places.iter().enumerate().max_by_key(|(n, place)| (size(place), std::cmp::Reverse(*n)));
+    largest.map_or(0, |(n, _)| n)
+}
+
+fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Reads a place, told apart from what it said before.
+pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, HashSet<Id>)>, Fault> {
+    let book = match place {
+        Place::File(path) => {
+            let bytes =
+                File::open(path).and_then(read_at_most).map_err(|error| match error.kind() {
+                    io::ErrorKind::NotFound => Fault::Gone,
+                    _ => Fault::Unreadable(error.to_string().into()),
+                })?;
+            Book::read(&bytes, &place.stem())
+        }
+        Place::Embedded(_, text) => Book::read(text.as_bytes(), &place.stem()),
+        Place::Input(bytes) => Book::read(bytes, &place.stem()),
+    };
+    let changed = match (before, &book.index) {
+        (Some(before), Some(now)) => changed(before, now),
+        _ => HashSet::new(),
+    };
+    Ok(Box::new((book, changed)))
+}
+
+/// A device that never ends must not fill memory: one byte over the limit is enough to refuse.
+fn read_at_most(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes a new file; one that exists is left alone.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// A path in a message: file names pass the same gate as all other text.
+pub fn shown(path: &Path) -> Clean {
+    Clean::new(&path.to_string_lossy())
+}
+
+fn told(path: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", shown(path))
+}

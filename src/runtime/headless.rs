@@ -1,0 +1,25 @@
+//! The board without a terminal: the same update and draw, with every effect done at once.
+
+use super::files;
+use crate::app::{App, Effect, Message, Shown, update};
+
+/// Does effects, and those that follow from them, until none is left. What would touch the world
+/// is dropped. True when the board wanted to quit.
+pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
+    let mut left = effects;
+    while let Some(effect) = (!left.is_empty()).then(|| left.remove(0)) {
+        let message = match effect {
+            Effect::Load { volume, place, before } => {
+                Message::Loaded { volume, result: files::load(&place, before.as_ref()) }
+            }
+            Effect::Derive(request) => {
+                let (volume, generation) = (request.volume, request.generation);
+                Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
+            }
+            Effect::Quit => return true,
+            Effect::Follow(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => continue,
+        };
+        left.extend(update(app, message));
+    }
+    false
+}

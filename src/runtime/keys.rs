@@ -1,0 +1,348 @@
+//! Bytes from the terminal become keys, mouse events and pastes. Pure, in constant memory, and
+//! whatever is sent, the next key is heard.
+//!
+//! Not crossterm's reader: it waits for the end of a broken sequence or paste for ever (deaf to
+//! Ctrl-C, memory without limit), blocks inside `read` while it does, and panics in debug builds on
+//! a mouse report at column 0. Its event types are used.
+
+use std::time::Duration;
+
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+const PASTE_LIMIT: usize = 64 * 1024;
+const PASTE_END: &[u8] = b"\x1b[201~";
+/// Longer than any sequence a terminal sends.
+const SEQUENCE_LIMIT: usize = 64;
+
+/// How long the rest of a sequence may take over a slow line before Esc is the key Esc.
+const ESC_PATIENCE: Duration = Duration::from_millis(30);
+/// How long a paste may pause before it is taken to have lost its end.
+const PASTE_PATIENCE: Duration = Duration::from_secs(1);
+
+#[derive(Default)]
+pub struct Decoder {
+    pending: Vec<u8>,
+    /// What a paste has brought so far.
+    paste: Option<Vec<u8>>,
+}
+
+enum Step {
+    /// So many bytes used, and what they mean, if anything.
+    Used(usize, Option<Event>),
+    PasteBegins(usize),
+    More,
+}
+
+impl Decoder {
+    /// Takes what one read has brought.
+    pub fn push(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        // Ctrl-C alone in a read was pressed, not pasted, even when a paste has lost its end.
+        if bytes == b"\x03" && self.paste.is_some() {
+            self.settle(events);
+        }
+        self.pending.extend_from_slice(bytes);
+        let mut at = 0;
+        while at < self.pending.len() {
+            if self.paste.is_some() {
+                let before = at;
+                at += self.paste_step(at, events);
+                if self.paste.is_some() && before == at {
+                    break;
+                }
+                continue;
+            }
+            match step(&self.pending[at..]) {
+                Step::Used(n, event) => {
+                    events.extend(event);
+                    at += n;
+                }
+                Step::PasteBegins(n) => {
+                    self.paste = Some(Vec::new());
+                    at += n;
+                }
+                Step::More => break,
+            }
+        }
+        self.pending.drain(..at);
+    }
+
+    /// How long to wait for the rest of what has begun; `None` when nothing has.
+    pub fn patience(&self) -> Option<Duration> {
+        if self.paste.is_some() {
+            Some(PASTE_PATIENCE)
+        } else if self.pending.is_empty() {
+            None
+        } else {
+            Some(ESC_PATIENCE)
+        }
+    }
+
+    /// The rest did not come: what has begun is taken as it stands.
+    pub fn settle(&mut self, events: &mut Vec<Event>) {
+        let rest = std::mem::take(&mut self.pending);
+        if let Some(mut text) = self.paste.take() {
+            add_pasted(&mut text, &rest);
+            events.push(pasted(&text));
+        } else if rest == b"\x1b" {
+            events.push(key(KeyCode::Esc, KeyModifiers::NONE));
+        } else if let [0x1b, letter @ (b'[' | b'O')] = rest[..] {
+            events.push(key(KeyCode::Char(char::from(letter)), KeyModifiers::ALT));
+        }
+    }
+
+    /// Moves pasted bytes from `pending`; returns how many were used.
+    fn paste_step(&mut self, at: usize, events: &mut Vec<Event>) -> usize {
+        let Some(text) = &mut self.paste else {
+            return 0;
+        };
+        let rest = &self.pending[at..];
+        if let Some(end) = rest.windows(PASTE_END.len()).position(|six| six == PASTE_END) {
+            add_pasted(text, &rest[..end]);
+            events.push(pasted(text));
+            self.paste = None;
+            return end + PASTE_END.len();
+        }
+        // The last bytes may be the beginning of the end.
+        let safe = rest.len().saturating_sub(PASTE_END.len() - 1);
+        add_pasted(text, &rest[..safe]);
+        safe
+    }
+}
+
+fn add_pasted(text: &mut Vec<u8>, more: &[u8]) {
+    let room = PASTE_LIMIT - text.len();
+    text.extend_from_slice(&more[..more.len().min(room)]);
+}
+
+fn pasted(text: &[u8]) -> Event {
+    Event::Paste(String::from_utf8_lossy(text).into_owned())
+}
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new(code, modifiers))
+}
+
+fn step(bytes: &[u8]) -> Step {
+    use KeyCode::{Backspace, Char, Enter, Tab};
+    let control = |c: u8| key(Char(char::from(c)), KeyModifiers::CONTROL);
+    let plain = |code| key(code, KeyModifiers::NONE);
+    match bytes[0] {
+        0x1b => escape(bytes),
+        b'\r' => Step::Used(1, Some(plain(Enter))),
+        b'\t' => Step::Used(1, Some(plain(Tab))),
+        0x7f => Step::Used(1, Some(plain(Backspace))),
+        0 => Step::Used(1, Some(control(b' '))),
+        c @ 0x01..=0x1a => Step::Used(1, Some(control(c - 1 + b'a'))),
+        c @ 0x1c..=0x1f => Step::Used(1, Some(control(c - 0x1c + b'4'))),
+        _ => character(bytes),
+    }
+}
+
+fn character(bytes: &[u8]) -> Step {
+    let length = match bytes[0] {
+        ..0x80 => 1,
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Step::Used(1, None),
+    };
+    if bytes.len() < length && bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80) {
+        return Step::More;
+    }
+    let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    match text.and_then(|text| text.chars().next()) {
+        Some(c) if c.is_uppercase() => {
+            Step::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::SHIFT)))
+        }
+        Some(c) => Step::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::NONE))),
+        None => Step::Used(1, None),
+    }
+}
+
+fn escape(bytes: &[u8]) -> Step {
+    let esc = Step::Used(1, Some(key(KeyCode::Esc, KeyModifiers::NONE)));
+    match bytes.get(1) {
+        None => Step::More,
+        Some(0x1b) => esc,
+        Some(b'[') => sequence(bytes),
+        Some(b'O') => match bytes.get(2) {
+            None => Step::More,
+            Some(&last) => match letter_key(last) {
+                Some(code) => Step::Used(3, Some(key(code, KeyModifiers::NONE))),
+                None => Step::Used(2, Some(key(KeyCode::Char('O'), KeyModifiers::ALT))),
+            },
+        },
+        Some(_) => match step(&bytes[1..]) {
+            Step::Used(n, Some(Event::Key(mut pressed))) => {
+                pressed.modifiers |= KeyModifiers::ALT;
+                Step::Used(n + 1, Some(Event::Key(pressed)))
+            }
+            Step::More => Step::More,
+            _ => esc,
+        },
+    }
+}
+
+/// `ESC [ parameters final`.
+fn sequence(bytes: &[u8]) -> Step {
+    let Some(end) = (2..bytes.len()).find(|&i| !(0x20..=0x3f).contains(&bytes[i])) else {
+        return if bytes.len() > SEQUENCE_LIMIT {
+            Step::Used(bytes.len(), None)
+        } else {
+            Step::More
+        };
+    };
+    let last = bytes[end];
+    if !(0x40..=0x7e).contains(&last) {
+        // Cut short: the byte that cut it begins something new.
+        return Step::Used(end, None);
+    }
+    match (&bytes[2..end], last) {
+        // The Linux console's F1 to F5.
+        ([], b'[') => match bytes.get(3) {
+            None => Step::More,
+            Some(&c @ b'A'..=b'E') => {
+                Step::Used(4, Some(key(KeyCode::F(c - b'A' + 1), KeyModifiers::NONE)))
+            }
+            Some(_) => Step::Used(3, None),
+        },
+        // A mouse report in the old form, from a terminal that knows no other: three more bytes.
+        ([], b'M') => {
+            if bytes.len() < 6 {
+                Step::More
+            } else {
+                Step::Used(6, None)
+            }
+        }
+        (b"200", b'~') => Step::PasteBegins(end + 1),
+        ([b'<', report @ ..], b'M' | b'm') => Step::Used(end + 1, mouse(report, last == b'm')),
+        (parameters, _) => Step::Used(end + 1, named_key(parameters, last)),
+    }
+}
+
+/// The numbers between semicolons, each with what follows its colon. A missing number is 0.
+fn numbers(parameters: &[u8]) -> Vec<(u32, u32)> {
+    let number = |text: Option<&str>| text.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let text = std::str::from_utf8(parameters).unwrap_or("");
+    text.split(';')
+        .map(|part| {
+            let mut parts = part.split(':');
+            (number(parts.next()), number(parts.next()))
+        })
+        .collect()
+}
+
+fn named_key(parameters: &[u8], last: u8) -> Option<Event> {
+    let numbers = numbers(parameters);
+    let nth = |i: usize| numbers.get(i).copied().unwrap_or((0, 0));
+    let (mask, kind) = nth(1);
+    let mut modifiers = modifiers(mask);
+    let code = match (last, nth(0).0) {
+        (b'Z', _) => {
+            modifiers |= KeyModifiers::SHIFT;
+            KeyCode::BackTab
+        }
+        (b'~', 27) => coded_key(nth(2).0)?,
+        (b'~', number) => numbered_key(number)?,
+        (b'u', code) => coded_key(code)?,
+        _ => letter_key(last)?,
+    };
+    let kind = match kind {
+        2 => KeyEventKind::Repeat,
+        3 => KeyEventKind::Release,
+        _ => KeyEventKind::Press,
+    };
+    Some(Event::Key(KeyEvent::new_with_kind(code, modifiers, kind)))
+}
+
+fn letter_key(last: u8) -> Option<KeyCode> {
+    Some(match last {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
+        b'P'..=b'S' => KeyCode::F(last - b'P' + 1),
+        _ => return None,
+    })
+}
+
+fn numbered_key(number: u32) -> Option<KeyCode> {
+    let f = |number: u32, first: u32, name: u32| {
+        u8::try_from(number - first + name).ok().map(KeyCode::F)
+    };
+    match number {
+        1 | 7 => Some(KeyCode::Home),
+        2 => Some(KeyCode::Insert),
+        3 => Some(KeyCode::Delete),
+        4 | 8 => Some(KeyCode::End),
+        5 => Some(KeyCode::PageUp),
+        6 => Some(KeyCode::PageDown),
+        11..=15 => f(number, 11, 1),
+        17..=21 => f(number, 17, 6),
+        23..=26 => f(number, 23, 11),
+        28..=29 => f(number, 28, 15),
+        31..=34 => f(number, 31, 17),
+        _ => None,
+    }
+}
+
+/// A key by its code point, from terminals that spell out every modifier.
+fn coded_key(code: u32) -> Option<KeyCode> {
+    match code {
+        9 => Some(KeyCode::Tab),
+        13 => Some(KeyCode::Enter),
+        27 => Some(KeyCode::Esc),
+        127 => Some(KeyCode::Backspace),
+        _ => char::from_u32(code).filter(|c| !c.is_control()).map(KeyCode::Char),
+    }
+}
+
+fn modifiers(mask: u32) -> KeyModifiers {
+    let bits = mask.saturating_sub(1);
+    [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)]
+        .into_iter()
+        .filter(|(bit, _)| bits & bit != 0)
+        .fold(KeyModifiers::NONE, |all, (_, one)| all | one)
+}
+
+/// `ESC [ < button ; column ; row M`, or `m` for a release; the corner is 1, 1.
+fn mouse(report: &[u8], released: bool) -> Option<Event> {
+    let [(button, _), (column, _), (row, _)] = numbers(report)[..] else {
+        return None;
+    };
+    let place = |number: u32| u16::try_from(number.checked_sub(1)?).ok();
+    let which = match button & 0b11 {
+        0 => Some(MouseButton::Left),
+        1 => Some(MouseButton::Middle),
+        2 => Some(MouseButton::Right),
+        _ => None,
+    };
+    let (wheel, dragged) = (button & 64 != 0, button & 32 != 0);
+    let kind = match (wheel, dragged, which) {
+        (true, _, _) => match button & 0b11 {
+            0 => MouseEventKind::ScrollUp,
+            1 => MouseEventKind::ScrollDown,
+            2 => MouseEventKind::ScrollLeft,
+            _ => MouseEventKind::ScrollRight,
+        },
+        (false, true, Some(which)) => MouseEventKind::Drag(which),
+        (false, true, None) => MouseEventKind::Moved,
+        (false, false, Some(which)) if released => MouseEventKind::Up(which),
+        (false, false, Some(which)) => MouseEventKind::Down(which),
+        (false, false, None) => return None,
+    };
+    // Buttons beyond the wheel have no use here.
+    if button >= 128 {
+        return None;
+    }
+    let modifiers =
+        modifiers(1 + (button >> 2 & 1) + (button >> 3 & 1) * 2 + (button >> 4 & 1) * 4);
+    Some(Event::Mouse(MouseEvent { kind, column: place(column)?, row: place(row)?, modifiers }))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! The loop: wait for a message, take all that have come, update for each, do what is asked, draw
+//! once. Nothing here ticks: with no message there is no work.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use super::effects::Hands;
+use super::{panics, signals};
+use crate::app::{App, End, Message, update};
+use crate::ui::draw;
+
+/// So many messages at most between two frames: a flood must not hide the board.
+const BATCH: usize = 4096;
+
+/// A board that is read at once is the first thing seen: no flash of an empty frame before it.
+const FIRST: Duration = Duration::from_millis(100);
+
+enum Turn {
+    On,
+    Leave(i32),
+}
+
+/// Shows the board until it is left; the number is for `std::process::exit`, which the caller calls
+/// at once. An error is one of starting, before the terminal was touched.
+pub fn run(mut app: App) -> io::Result<i32> {
+    panics::install();
+    let (post, mail) = mpsc::channel();
+    signals::start(post.clone())?;
+    let mut hands = Hands::open(&post)?;
+    match turns(&mut app, &mut hands, &mail) {
+        Ok(code) => {
+            hands.leave();
+            Ok(code)
+        }
+        Err(_) => {
+            hands.abandon();
+            Ok(End::HangUp.code())
+        }
+    }
+}
+
+/// Ends with a code, or with an error when the terminal is lost.
+fn turns(app: &mut App, hands: &mut Hands, mail: &Receiver<Message>) -> io::Result<i32> {
+    for effect in app.start() {
+        hands.perform(effect)?;
+    }
+    let patience = Instant::now() + FIRST;
+    while app.is_reading() {
+        let left = patience.saturating_duration_since(Instant::now());
+        let Ok(message) = mail.recv_timeout(left) else { break };
+        if let Turn::Leave(code) = turn(app, hands, message)? {
+            return Ok(code);
+        }
+    }
+    loop {
+        hands.session.draw(|frame| draw(app, frame))?;
+        let Ok(first) = mail.recv() else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        let batch = std::iter::once(first).chain(mail.try_iter()).take(BATCH).collect();
+        for message in last_resize_only(batch) {
+            if let Turn::Leave(code) = turn(app, hands, message)? {
+                return Ok(code);
+            }
+        }
+    }
+}
+
+/// One message: what the runtime must do itself, then what the app makes of it.
+fn turn(app: &mut App, hands: &mut Hands, message: Message) -> io::Result<Turn> {
+    let mut turn = Turn::On;
+    match &message {
+        Message::TerminalLost => return Err(io::ErrorKind::BrokenPipe.into()),
+        Message::Signal(end) => turn = Turn::Leave(end.code()),
+        Message::Suspend => hands.suspend()?,
+        Message::Continue => hands.resume()?,
+        Message::Resize(..) => hands.session.resize(),
+        _ => {}
+    }
+    for effect in update(app, message) {
+        if hands.perform(effect)? {
+            turn = Turn::Leave(0);
+        }
+    }
+    Ok(turn)
+}
+
+/// While a window is dragged, only the size it has now counts.
+fn last_resize_only(batch: Vec<Message>) -> impl Iterator<Item = Message> {
+    let last = batch.iter().rposition(|message| matches!(message, Message::Resize(..)));
+    batch
+        .into_iter()
+        .enumerate()
+        .filter(move |(i, message)| !matches!(message, Message::Resize(..)) || Some(*i) == last)
+        .map(|(_, message)| message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_sizes_the_last_counts() {
+        let batch = vec![
+            Message::Resize(1, 1),
+            Message::Failed("a".into()),
+            Message::Resize(2, 2),
+            Message::Failed("b".into()),
+        ];
+        let kept: Vec<String> =
+            last_resize_only(batch).map(|message| format!("{message:?}")).collect();
+        assert_eq!(kept, ["Failed(\"a\")", "Resize(2, 2)", "Failed(\"b\")"]);
+    }
+}

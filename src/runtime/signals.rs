@@ -1,0 +1,71 @@
+//! Signals become messages; one that ends the program is obeyed even when the main thread is stuck.
+
+use std::io;
+use std::process;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::terminal;
+use crate::app::{End, Message};
+
+/// How long the main thread has to obey before the program is ended without it.
+const GRACE: Duration = Duration::from_millis(700);
+
+/// Starts the signal thread. To be called before the terminal is taken.
+pub fn start(post: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT])?;
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        let mut ending = false;
+        for signal in signals.forever() {
+            let Some(message) = message(signal) else {
+                continue;
+            };
+            if let Message::Signal(end) = message {
+                if ending {
+                    end_now(end);
+                }
+                ending = true;
+                end_after_grace(end);
+            }
+            if post.send(message).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn message(signal: i32) -> Option<Message> {
+    match signal {
+        SIGTERM => Some(Message::Signal(End::Terminate)),
+        SIGHUP => Some(Message::Signal(End::HangUp)),
+        SIGINT => Some(Message::Signal(End::Interrupt)),
+        SIGQUIT => Some(Message::Signal(End::Quit)),
+        SIGTSTP => Some(Message::Suspend),
+        SIGCONT => Some(Message::Continue),
+        SIGWINCH => {
+            let size = terminal::size();
+            Some(Message::Resize(size.width, size.height))
+        }
+        _ => None,
+    }
+}
+
+fn end_after_grace(end: End) {
+    let stuck = move || {
+        thread::sleep(GRACE);
+        end_now(end);
+    };
+    if thread::Builder::new().name("grace".into()).spawn(stuck).is_err() {
+        end_now(end);
+    }
+}
+
+fn end_now(end: End) -> ! {
+    terminal::restore();
+    process::exit(end.code())
+}

@@ -1,0 +1,171 @@
+//! The terminal while it is ours: taken at the start, given back whatever ends the program.
+
+use std::io;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+use rustix::io::retry_on_intr;
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use rustix::stdio::stdout;
+use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+
+use super::wire::{self, Wire};
+
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
+/// Presses, drags and the wheel, but not every movement: an idle board stays idle under the mouse.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Ends a frame that was cut short, then undoes `ENTER` in reverse.
+const LEAVE: &str =
+    "\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+
+/// No larger frame is drawn: a terminal that claims 30,000 columns would cost gigabytes.
+const LARGEST: u16 = 1000;
+
+/// The line settings found at the start, and whether the terminal is ours now. Static, because the
+/// panic hook and the signal thread give the terminal back too.
+static FOUND: OnceLock<Termios> = OnceLock::new();
+static OURS: AtomicBool = AtomicBool::new(false);
+
+pub struct Session {
+    terminal: Terminal<Wire>,
+    mouse: bool,
+    /// Lent to the shell or to an editor: nothing is drawn until `resume`.
+    away: bool,
+}
+
+impl Session {
+    /// Takes the terminal that is stdout: raw mode, alternate screen, hidden cursor, bracketed paste.
+    pub fn open() -> io::Result<Session> {
+        if let Some(why) = refusal() {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, why));
+        }
+        let found = tcgetattr(stdout())?;
+        FOUND.get_or_init(|| found);
+        // With NO_COLOR set, crossterm would reset reverse and bold: the selection would vanish.
+        // The mono theme is how the board honours NO_COLOR.
+        crossterm::style::force_color_output(true);
+        let mut session =
+            Session { terminal: Terminal::new(Wire::new(size()))?, mouse: false, away: true };
+        session.resume()?;
+        Ok(session)
+    }
+
+    /// Draws one frame. An error means that the terminal is lost.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if self.away {
+            return Ok(());
+        }
+        self.terminal.draw(render)?;
+        match self.terminal.backend_mut().take_frame()? {
+            Some(frame) => wire::write_all(&frame),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the size that the terminal has now; the next frame is drawn in full if it is new.
+    pub fn resize(&mut self) {
+        self.terminal.backend_mut().resize(size());
+    }
+
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if self.away {
+            return Ok(());
+        }
+        wire::write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
+    /// Draws the next frame in full, whatever the screen looks like now.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Stops the program as Ctrl-Z does elsewhere. It comes back as SIGCONT, which must lead to
+    /// `resume`. False, and nothing is done, where no shell waits to continue it: the board would
+    /// freeze its own window.
+    pub fn suspend(&mut self) -> io::Result<bool> {
+        if getsid(None)? == getpgrp() {
+            return Ok(false);
+        }
+        self.leave();
+        // STOP, not TSTP: our own handler catches TSTP. The whole group, as the terminal would do.
+        if let Err(error) = kill_current_process_group(Signal::STOP) {
+            self.resume()?;
+            return Err(error.into());
+        }
+        Ok(true)
+    }
+
+    /// Gives the terminal back for a while, to the shell or to an editor.
+    pub fn leave(&mut self) {
+        self.away = true;
+        restore();
+    }
+
+    /// Takes the terminal again and draws the next frame in full. Does no harm when it is ours.
+    pub fn resume(&mut self) -> io::Result<()> {
+        if let Some(found) = FOUND.get() {
+            let mut raw = found.clone();
+            raw.make_raw();
+            // First of all: in the background, this stops us before the shell's screen is touched.
+            retry_on_intr(|| tcsetattr(stdout(), OptionalActions::Now, &raw))?;
+        }
+        OURS.store(true, Ordering::SeqCst);
+        wire::write_all(ENTER.as_bytes())?;
+        if self.mouse {
+            wire::write_all(MOUSE_ON.as_bytes())?;
+        }
+        self.away = false;
+        self.resize();
+        self.terminal.backend_mut().cursor_was_hidden();
+        self.terminal.clear()
+    }
+
+    /// The terminal is gone: not another byte.
+    pub fn abandon(&mut self) {
+        self.away = true;
+        OURS.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back if it is ours: from any thread, any number of times, without a panic.
+pub fn restore() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        wire::write_parting(LEAVE.as_bytes());
+        if let Some(found) = FOUND.get() {
+            let _ = tcsetattr(stdout(), OptionalActions::Now, found);
+        }
+    }
+}
+
+/// Why the board cannot be shown here, if it cannot.
+pub fn refusal() -> Option<&'static str> {
+    if !isatty(stdout()) {
+        return Some("the board needs a terminal, and standard output is not one");
+    }
+    match std::env::var_os("TERM") {
+        Some(term) if term == "dumb" => {
+            Some("the board needs a full screen, and TERM=dumb has none")
+        }
+        _ => None,
+    }
+}
+
+/// Columns and rows; 80×24 where the terminal does not say.
+pub fn size() -> Size {
+    match tcgetwinsize(stdout()) {
+        Ok(said) if said.ws_col > 0 && said.ws_row > 0 => {
+            Size::new(said.ws_col.min(LARGEST), said.ws_row.min(LARGEST))
+        }
+        _ => Size::new(80, 24),
+    }
+}

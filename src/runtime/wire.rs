@@ -1,0 +1,193 @@
+//! What a frame costs on the wire: cells become bytes in memory, and one write carries them, or none.
+
+use std::io;
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdout;
+
+/// A backend that gathers a frame and never asks the terminal anything: ratatui's own opens
+/// `/dev/tty` for the size before each frame and writes colour resets even when nothing changed.
+pub struct Wire {
+    cells: Vec<u8>,
+    size: Size,
+    /// Where the cursor is seen now, and where this frame wants it; `None` is hidden.
+    cursor: Option<Position>,
+    wanted: Option<Position>,
+}
+
+impl Wire {
+    pub fn new(size: Size) -> Wire {
+        Wire { cells: Vec::new(), size, cursor: None, wanted: None }
+    }
+
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// The session has just hidden the cursor itself.
+    pub fn cursor_was_hidden(&mut self) {
+        self.cursor = None;
+    }
+
+    /// The bytes of the frame inside a synchronized update, or nothing when nothing changed.
+    pub fn take_frame(&mut self) -> io::Result<Option<Vec<u8>>> {
+        if self.cells.is_empty() && self.cursor == self.wanted {
+            return Ok(None);
+        }
+        let mut frame = Vec::with_capacity(self.cells.len() + 32);
+        queue!(frame, BeginSynchronizedUpdate)?;
+        frame.append(&mut self.cells);
+        match (self.cursor, self.wanted) {
+            (Some(_), None) => queue!(frame, Hide)?,
+            (None, Some(at)) => queue!(frame, MoveTo(at.x, at.y), Show)?,
+            (Some(_), Some(at)) => queue!(frame, MoveTo(at.x, at.y))?,
+            (None, None) => {}
+        }
+        queue!(frame, EndSynchronizedUpdate)?;
+        self.cursor = self.wanted;
+        Ok(Some(frame))
+    }
+}
+
+impl Backend for Wire {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        CrosstermBackend::new(&mut self.cells).draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.wanted = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.wanted = self.wanted.or(Some(Position::ORIGIN));
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.wanted.unwrap_or(Position::ORIGIN))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.wanted = self.wanted.map(|_| position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    // The board fills the screen, so only the whole screen is ever cleared.
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        queue!(self.cells, Clear(crossterm::terminal::ClearType::All))
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes everything to the terminal. An error means that the terminal is lost.
+pub fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(n) => bytes = &bytes[n..],
+            Err(Errno::INTR) => {}
+            // A neighbour on the same terminal may have made it non-blocking.
+            Err(Errno::AGAIN) => {
+                writable_within(None)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Writes a last word if the terminal takes it soon: a stalled one must not keep the program.
+pub fn write_parting(bytes: &[u8]) {
+    let soon = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+    if writable_within(Some(&soon)).unwrap_or(false) {
+        let _ = write_all(bytes);
+    }
+}
+
+fn writable_within(limit: Option<&Timespec>) -> io::Result<bool> {
+    let out = stdout();
+    let mut fds = [PollFd::new(&out, PollFlags::OUT)];
+    match poll(&mut fds, limit) {
+        Ok(_) => Ok(fds[0].revents() == PollFlags::OUT),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{Terminal, widgets::Paragraph};
+
+    use super::*;
+
+    fn frame(
+        terminal: &mut Terminal<Wire>,
+        text: &str,
+        cursor: Option<(u16, u16)>,
+    ) -> Option<String> {
+        terminal
+            .draw(|frame| {
+                frame.render_widget(Paragraph::new(text.to_owned()), frame.area());
+                if let Some(at) = cursor {
+                    frame.set_cursor_position(at);
+                }
+            })
+            .unwrap();
+        let bytes = terminal.backend_mut().take_frame().unwrap();
+        bytes.map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn only_a_changed_frame_has_bytes() {
+        let mut terminal = Terminal::new(Wire::new(Size::new(10, 2))).unwrap();
+        let first = frame(&mut terminal, "quiet", None).unwrap();
+        assert!(first.starts_with("\x1b[?2026h") && first.ends_with("\x1b[?2026l"), "{first:?}");
+        assert_eq!(frame(&mut terminal, "quiet", None), None);
+        assert!(
+            frame(&mut terminal, "quiet", Some((3, 1))).unwrap().contains("\x1b[2;4H\x1b[?25h")
+        );
+        assert_eq!(frame(&mut terminal, "quiet", Some((3, 1))), None);
+        assert!(frame(&mut terminal, "quiet", None).unwrap().contains("\x1b[?25l"));
+    }
+
+    #[test]
+    fn a_new_size_clears_and_draws_all() {
+        let mut terminal = Terminal::new(Wire::new(Size::new(10, 2))).unwrap();
+        frame(&mut terminal, "quiet", None);
+        terminal.backend_mut().resize(Size::new(20, 4));
+        let next = frame(&mut terminal, "quiet", None).unwrap();
+        assert!(next.contains("\x1b[2J") && next.contains("quiet"), "{next:?}");
+    }
+}

@@ -1,0 +1,117 @@
+//! The footer: what is typed, what was said, or the keys that matter here.
+
+use super::{hint, put::Canvas};
+use crate::{
+    app::{App, Overlay, Plan, Prompt},
+    command::Command,
+    look::{Phrase, Role, width},
+    panel::Panel,
+};
+
+/// Draws the footer; where text is typed, says where the cursor stands.
+pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    let area = plan.footer;
+    let (x, room) = (area.x + 1, area.width.saturating_sub(2));
+    if let Some(Overlay::Prompt(prompt)) = &app.overlay {
+        return Some(typed(prompt, (x, area.y), room, canvas));
+    }
+    let right = state(app);
+    let right_width = u16::try_from(right.width()).unwrap_or(0);
+    let left = match &app.notice {
+        Some(notice) => {
+            let role = if notice.is_refusal { Role::Warning } else { Role::Plain };
+            Phrase::new(notice.words.to_string(), role)
+        }
+        None => hints(app, usize::from(room.saturating_sub(right_width + 2))),
+    };
+    if right_width + 10 < room {
+        canvas.line(x, area.y, room - right_width - 1, &left);
+        canvas.line(area.right() - 1 - right_width, area.y, right_width, &right);
+    } else {
+        canvas.line(x, area.y, room, &left);
+    }
+    None
+}
+
+/// The line being typed, and why it cannot be used.
+fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) -> (u16, u16) {
+    let head = format!("{}: ", prompt.purpose.word());
+    let before = width(&head) + width(prompt.input.before_cursor());
+    let error = prompt.error.as_ref().map(|(message, hint)| {
+        let hint = hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+        Phrase::new(format!("   {message}{hint}"), Role::Severe)
+    });
+    let line = Phrase::new(head, Role::Key)
+        .and(prompt.input.text(), Role::Plain)
+        .join(error.unwrap_or_default());
+    // A line longer than the screen shows its end, where the cursor is.
+    let cursor = before.min(usize::from(room.saturating_sub(1)));
+    if before > cursor {
+        let tail: Vec<char> = prompt.input.before_cursor().chars().rev().take(cursor / 2).collect();
+        let shown: String = tail.into_iter().rev().collect();
+        let at = width(&shown) + 1;
+        canvas.line(x, y, room, &Phrase::dim("…").and(shown, Role::Plain));
+        return (x + u16::try_from(at).unwrap_or(0).min(room.saturating_sub(1)), y);
+    }
+    canvas.line(x, y, room, &line);
+    (x + u16::try_from(cursor).unwrap_or(0), y)
+}
+
+/// As many hints as fit, the most useful first.
+fn hints(app: &App, room: usize) -> Phrase {
+    let commands: &[(Command, &str)] = if app.trail.is_empty() {
+        &[
+            (Command::Help, "help"),
+            (Command::Palette, "commands"),
+            (Command::NextPanel, "panels"),
+            (Command::Open, "detail"),
+            (Command::Zoom, "zoom"),
+            (Command::Search, "search"),
+            (Command::Filter, "filter"),
+            (Command::Scenarios, "scenarios"),
+            (Command::Quit, "quit"),
+        ]
+    } else {
+        &[
+            (Command::Help, "help"),
+            (Command::Down, "next reference"),
+            (Command::Open, "follow"),
+            (Command::Back, "back"),
+            (Command::Right, "more voices"),
+            (Command::Escape, "close"),
+        ]
+    };
+    let mut line = Phrase::default();
+    for (command, words) in commands {
+        let next = hint(&command.row().key(), words);
+        if line.width() + next.width() + 2 > room {
+            break;
+        }
+        line = if line.is_empty() { next } else { line.and("  ", Role::Plain).join(next) };
+    }
+    line
+}
+
+/// The filter with how much it leaves, and which scenario is open.
+fn state(app: &App) -> Phrase {
+    let Some(volume) = app.volume() else { return Phrase::default() };
+    let mut parts = Vec::new();
+    if let (false, Some(shown)) = (volume.view.query.is_empty(), app.shown()) {
+        let rows: usize = Panel::ALL.iter().map(|panel| shown.sheet(*panel).rows.len()).sum();
+        let total: usize = Panel::ALL.iter().map(|panel| shown.sheet(*panel).total).sum();
+        let text = crate::look::fit(volume.view.query.text(), 30);
+        parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));
+    }
+    if app.mouse {
+        parts.push(Phrase::dim("mouse"));
+    }
+    let id = volume.index().map(|index| index.scenario.header.id.to_string());
+    let name = id.unwrap_or_else(|| volume.place.stem());
+    let place = if app.shelf.len() > 1 {
+        format!("{name} {}/{}", app.current + 1, app.shelf.len())
+    } else {
+        name
+    };
+    parts.push(Phrase::dim(crate::model::clean(&place)));
+    Phrase::list(parts, "  ")
+}

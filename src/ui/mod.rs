@@ -1,0 +1,51 @@
+//! The frame: header, panels, detail, what lies on top, footer. Draws what is there and derives
+//! nothing; every rectangle comes from the plan.
+
+mod detail;
+mod footer;
+mod header;
+mod overlays;
+mod panels;
+mod problems;
+mod put;
+
+use ratatui::Frame;
+
+use crate::{
+    app::{App, Plan},
+    look::{Phrase, Role},
+};
+
+/// Draws the whole board.
+pub fn draw(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    let plan = Plan::of((area.width, area.height), app);
+    let canvas = &mut put::Canvas { buffer: frame.buffer_mut(), theme: app.theme };
+    if plan.too_small {
+        let words =
+            format!("{}×{} is too small for the board; 40×12 is enough", area.width, area.height);
+        canvas.line(area.x, area.y, area.width, &Phrase::plain(words));
+        return;
+    }
+    header::draw(app, &plan, canvas);
+    if app.board().is_none() {
+        problems::draw_body(app, plan.body, canvas);
+    }
+    for panel in &plan.panels {
+        panels::draw(app, panel, canvas);
+    }
+    if let Some(area) = plan.detail {
+        detail::draw(app, area, canvas);
+    }
+    overlays::draw(app, &plan, canvas);
+    let cursor = footer::draw(app, &plan, canvas);
+    let cursor = cursor.or_else(|| overlays::cursor(app, &plan));
+    if let Some((x, y)) = cursor {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+/// A key and what it does, for footers and titles.
+fn hint(key: &str, words: &str) -> Phrase {
+    Phrase::new(key, Role::Key).and(format!(" {words}"), Role::Dim)
+}

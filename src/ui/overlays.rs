@@ -1,0 +1,200 @@
+//! What lies on top: help, palette, scenario picker, problems.
+
+use ratatui::layout::Rect;
+
+use super::{hint, problems, put::Canvas};
+use crate::{
+    app::{
+        App, HelpLine, Input, ListState, Overlay, PREVIEW, PaletteEntry, Plan, Volume, help,
+        unavailable,
+    },
+    board::{Board, day_month, human},
+    look::{Phrase, Role, width, wrap},
+    model::{Severity, Table},
+};
+
+pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
+    let (Some(area), Some(overlay)) = (plan.overlay, &app.overlay) else { return };
+    let title = |words: &str| Phrase::new(format!(" {words} "), Role::FocusTitle);
+    let close = Phrase::plain(" ").join(hint("Esc", "close "));
+    match overlay {
+        Overlay::Help { top } => {
+            let inner = canvas.on_top(area, title("Help"), close);
+            for (y, line) in (inner.y..inner.bottom()).zip(help().into_iter().skip(*top)) {
+                canvas.line(inner.x + 1, y, inner.width.saturating_sub(2), &help_line(line));
+            }
+        }
+        Overlay::Palette { input, found, list } => {
+            let inner = canvas.on_top(area, title("Commands and records"), close);
+            palette(app, (input, found, list), inner, canvas);
+        }
+        Overlay::Picker { list } => {
+            let inner = canvas.on_top(area, title("Scenarios"), close);
+            picker(app, list, inner, canvas);
+        }
+        Overlay::Problems { list } => {
+            let inner = canvas.on_top(area, title("Problems and notes"), close);
+            let found = app.volume().map_or(&[][..], |volume| volume.problems());
+            problems::list(found, list, inner, canvas);
+        }
+        Overlay::Prompt(_) => {}
+    }
+}
+
+/// Where the cursor stands in what is typed on top.
+pub fn cursor(app: &App, plan: &Plan) -> Option<(u16, u16)> {
+    let (Overlay::Palette { input, .. }, Some(area)) = (app.overlay.as_ref()?, plan.overlay) else {
+        return None;
+    };
+    let column = u16::try_from(width(input.before_cursor())).unwrap_or(0);
+    Some((area.x + 4 + column.min(area.width.saturating_sub(6)), area.y + 1))
+}
+
+fn help_line(line: HelpLine) -> Phrase {
+    match line {
+        HelpLine::Blank => Phrase::default(),
+        HelpLine::Title(title) => Phrase::new(title, Role::Title),
+        HelpLine::Entry(key, doc) => {
+            Phrase::new(format!("  {key:<14}"), Role::Key).and(doc, Role::Plain)
+        }
+    }
+}
+
+fn palette(
+    app: &App,
+    (input, found, list): (&Input, &[PaletteEntry], &ListState),
+    area: Rect,
+    canvas: &mut Canvas,
+) {
+    let cells = area.width.saturating_sub(2);
+    canvas.line(
+        area.x + 1,
+        area.y,
+        cells,
+        &Phrase::new("> ", Role::Key).and(input.text(), Role::Plain),
+    );
+    if found.is_empty() {
+        canvas.line(area.x + 3, area.y + 2, cells, &Phrase::dim("nothing is called so"));
+    }
+    let rows = found.iter().enumerate().skip(list.top);
+    for (y, (n, entry)) in (area.y + 2..area.bottom()).zip(rows) {
+        let line = entry_line(app, entry, cells.into());
+        let line = if n == list.at {
+            line.fit(cells.into(), Default::default()).all_in(Role::Selected)
+        } else {
+            line
+        };
+        canvas.line(area.x + 1, y, cells, &line);
+    }
+}
+
+fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
+    match entry {
+        PaletteEntry::Command(command) => {
+            let row = command.row();
+            let why = unavailable(app, *command);
+            let role = if why.is_some() { Role::Dim } else { Role::Plain };
+            let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
+            Phrase::new(format!("  {:<12}", row.key()), Role::Key)
+                .and(row.doc, role)
+                .and(why, Role::Dim)
+        }
+        PaletteEntry::Record(n) => {
+            let Some(board) = app.board().filter(|board| *n < board.scenario().records().len())
+            else {
+                return Phrase::default();
+            };
+            record_line(board, *n).fit(cells, Default::default())
+        }
+    }
+}
+
+fn record_line(board: &Board, n: usize) -> Phrase {
+    let record = board.record(n);
+    let date = board
+        .date(record)
+        .map(|date| format!("{}  ", human(&date, board.clock.as_of)))
+        .unwrap_or_default();
+    let heading = record.heading();
+    let heading =
+        if heading == record.id.as_str() { String::new() } else { format!("  {heading}") };
+    Phrase::dim(format!("  {:<12}", record.table.name()))
+        .and(date, Role::Plain)
+        .and(record.id.as_str(), Role::Link)
+        .and(heading, Role::Plain)
+}
+
+fn picker(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
+    let cells = area.width.saturating_sub(2);
+    let rows = usize::from(area.height).saturating_sub(PREVIEW);
+    let shown = app.shelf.iter().enumerate().skip(list.top).take(rows);
+    for (y, (n, volume)) in (area.y..).zip(shown) {
+        let line = volume_line(volume, cells.into());
+        let line = if n == list.at { line.all_in(Role::Selected) } else { line };
+        canvas.line(area.x + 1, y, cells, &line);
+    }
+    let Some(volume) = app.shelf.get(list.at) else { return };
+    let top = area.bottom().saturating_sub(u16::try_from(PREVIEW).unwrap_or(0));
+    for (y, line) in (top + 1..area.bottom()).zip(preview(volume, cells.into())) {
+        canvas.line(area.x + 1, y, cells, &line);
+    }
+}
+
+/// Title, period, records and problems of a scenario.
+fn volume_line(volume: &Volume, cells: usize) -> Phrase {
+    let title =
+        Phrase::plain(volume.title().to_string()).fit((cells / 2).min(56), Default::default());
+    let Some(index) = volume.index() else {
+        let words = match &volume.fault {
+            Some(_) => Phrase::new("does not load", Role::Severe),
+            None => Phrase::dim("reading …"),
+        };
+        return title.and("  ", Role::Plain).join(words).fit(cells, Default::default());
+    };
+    let period = index.scenario.period().map(|(first, last)| {
+        let year = |day: &crate::model::Day| chrono::Datelike::year(day);
+        format!("{} {} – {} {}", day_month(first), year(&first), day_month(last), year(&last))
+    });
+    let faults =
+        volume.problems().iter().filter(|problem| problem.severity != Severity::Note).count();
+    let faults = match faults {
+        0 => Phrase::default(),
+        n => Phrase::new(format!("{n} problems"), Role::Severe),
+    };
+    let parts = [
+        Phrase::plain(period.unwrap_or_default()),
+        Phrase::dim(format!("{} records", index.scenario.records().len())),
+        faults,
+    ];
+    title.and("  ", Role::Plain).join(Phrase::list(parts, "  ")).fit(cells, Default::default())
+}
+
+/// What a scenario is about and what it holds.
+fn preview(volume: &Volume, cells: usize) -> Vec<Phrase> {
+    let mut lines = vec![Phrase::dim(volume.place.name().to_string())];
+    let Some(index) = volume.index() else {
+        lines.extend(volume.problems().iter().take(4).map(|problem| {
+            Phrase::new(format!("line {}: {}", problem.spot.line, problem.message), Role::Severe)
+        }));
+        return lines;
+    };
+    let scenario = &index.scenario;
+    let summary = scenario.header.summary.clone().unwrap_or_default();
+    lines.extend(wrap(&summary, cells).into_iter().take(3).map(Phrase::plain));
+    const COUNTED: [Table; 8] = [
+        Table::Patrol,
+        Table::Attack,
+        Table::Displacement,
+        Table::Actor,
+        Table::Tally,
+        Table::Event,
+        Table::Statement,
+        Table::Assessment,
+    ];
+    let counted =
+        COUNTED.iter().map(|table| (scenario.table(*table).len(), table)).filter(|(n, _)| *n > 0);
+    let counts: Vec<String> =
+        counted.map(|(n, table)| format!("{n} {}", table.plural(n))).collect();
+    lines.extend(wrap(&counts.join(" · "), cells).into_iter().map(Phrase::dim));
+    lines
+}

@@ -1,0 +1,151 @@
+//! A panel: its box, the columns that fit, the rows in sight, the summary below.
+
+use ratatui::layout::Rect;
+
+use super::put::Canvas;
+use crate::{
+    app::{App, NARROW, PanelPlan, Shown},
+    look::{Align, Phrase, Role, glyph},
+    model::Table,
+    panel::{Column, Panel, Row, Sheet, Sort, arrange},
+};
+
+/// Cells before the first column: the selection, and a mark.
+const MARKS: u16 = 2;
+
+pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
+    let (Some(volume), Some(shown)) = (app.volume(), app.shown()) else { return };
+    let panel = plan.panel;
+    let sheet = shown.sheet(panel);
+    let list = &volume.view.lists[panel.number()];
+    let focused = app.focus == panel && app.trail.is_empty();
+    canvas.boxed(plan.area, title(panel, focused), count(app, sheet, panel, plan));
+    let gap = if plan.list.width >= 70 { 2 } else { 1 };
+    let columns = arrange(&sheet.columns, plan.list.width.saturating_sub(MARKS).into(), gap);
+    let sort = volume.view.sorts[panel.number()];
+    if plan.head.height > 0 {
+        head(sheet, &columns, gap, sort, plan.head, canvas);
+    }
+    if sheet.rows.is_empty() {
+        let words = Phrase::dim(panel.empty(&shown.board));
+        canvas.line(
+            plan.list.x + MARKS,
+            plan.list.y,
+            plan.list.width.saturating_sub(MARKS),
+            &words,
+        );
+    }
+    let rows = sheet.rows.iter().enumerate().skip(list.top).take(plan.list.height.into());
+    for (y, (n, row)) in (plan.list.y..).zip(rows) {
+        let selected = n == list.at;
+        let line = row_line(app, shown, row, &columns, sheet, gap, (selected, focused));
+        canvas.line(plan.list.x, y, plan.list.width, &line);
+    }
+    foot(app, shown, panel, plan, canvas);
+}
+
+fn title(panel: Panel, focused: bool) -> Phrase {
+    let role = if focused { Role::FocusTitle } else { Role::Title };
+    Phrase::new(format!(" {} {} ", panel.number() + 1, panel.title()), role)
+}
+
+/// How many rows, and where among them the selection stands when not all are in sight.
+fn count(app: &App, sheet: &Sheet, panel: Panel, plan: &PanelPlan) -> Phrase {
+    let rows = sheet.rows.len();
+    let at = app.volume().map_or(0, |volume| volume.view.lists[panel.number()].at + 1);
+    let of =
+        if rows == sheet.total { rows.to_string() } else { format!("{rows} of {}", sheet.total) };
+    if rows > usize::from(plan.list.height) {
+        return Phrase::dim(format!(" {at}/{of} "));
+    }
+    Phrase::dim(format!(" {of} "))
+}
+
+fn head(
+    sheet: &Sheet,
+    columns: &[(usize, usize)],
+    gap: usize,
+    sort: Sort,
+    area: Rect,
+    canvas: &mut Canvas,
+) {
+    let mut x = area.x + MARKS;
+    for (n, width) in columns {
+        let column = &sheet.columns[*n];
+        let arrow = match (sort.column == Some(*n), sort.reversed) {
+            (true, false) => "↑",
+            (true, true) => "↓",
+            (false, _) => "",
+        };
+        let words = Phrase::dim(format!("{}{arrow}", column.title));
+        let cells = u16::try_from(*width).unwrap_or(0);
+        canvas.aligned(x, area.y, cells, &words, column.align);
+        x = x.saturating_add(cells).saturating_add(u16::try_from(gap).unwrap_or(0));
+    }
+}
+
+fn row_line(
+    app: &App,
+    shown: &Shown,
+    row: &Row,
+    columns: &[(usize, usize)],
+    sheet: &Sheet,
+    gap: usize,
+    (selected, focused): (bool, bool),
+) -> Phrase {
+    let mut line = marks(app, shown, row, selected);
+    for (at, (n, width)) in columns.iter().enumerate() {
+        if at > 0 {
+            line.push(" ".repeat(gap), Role::Plain);
+        }
+        let column: &Column = &sheet.columns[*n];
+        line = line.join(column.cell(&shown.board, row, *width).fit(*width, column.align));
+    }
+    match (selected, focused) {
+        (true, true) => line.all_in(Role::Selected),
+        _ => line,
+    }
+}
+
+/// The selection, and whether the row changed or names the selected actor.
+fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
+    let record = shown.board.record(row.record);
+    let changed = app.volume().is_some_and(|volume| volume.changed.contains(&record.id));
+    let first = if selected { glyph::SELECTED } else { " " };
+    let phrase = Phrase::plain(first);
+    if changed {
+        return phrase.and(glyph::CHANGED, Role::Changed);
+    }
+    let actor = app.selected(Panel::Actors).filter(|_| app.focus == Panel::Actors);
+    let mentioned = actor.is_some_and(|actor| {
+        record.table != Table::Actor
+            && shown.board.mentions(row.record, &shown.board.record(actor).id)
+    });
+    if mentioned {
+        phrase.and(glyph::MENTIONED, Role::Mentioned)
+    } else {
+        phrase.and(" ", Role::Plain)
+    }
+}
+
+/// The selected row in words where its columns have no room, and the panel summed up.
+fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut Canvas) {
+    let area = plan.foot;
+    let sheet = shown.sheet(panel);
+    let mut lines: Vec<Phrase> = Vec::new();
+    let row = app.volume().and_then(|volume| sheet.rows.get(volume.view.lists[panel.number()].at));
+    let captioned = plan.area.width < NARROW && area.height > 0;
+    let room = usize::from(area.height) - usize::from(captioned);
+    lines.extend(sheet.summary.iter().take(room).cloned());
+    if captioned {
+        let caption = row.map(|row| panel.caption(&shown.board, row)).unwrap_or_default();
+        lines.push(if caption.is_empty() {
+            caption
+        } else {
+            Phrase::dim(glyph::SELECTED).and(" ", Role::Plain).join(caption)
+        });
+    }
+    for (y, line) in (area.y..area.bottom()).zip(&lines) {
+        canvas.aligned(area.x + 1, y, area.width.saturating_sub(2), line, Align::Left);
+    }
+}
