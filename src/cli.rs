@@ -3,7 +3,7 @@
 
 use std::{
     io::{self, IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -477,7 +477,7 @@ fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
     }
 }
 
-fn new(file: &PathBuf) -> Outcome {
+fn new(file: &Path) -> Outcome {
     let stem =
         file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let text = format::starter(&stem, runtime::clock::today());

@@ -57,7 +57,8 @@ impl Input {
             (KeyCode::Char('k'), true) => self.cut(self.cursor, self.text.len()),
             (KeyCode::Char('w'), true) => {
                 let kept = self.before_cursor().trim_end();
-                let from = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                let word = kept.trim_end_matches(|c: char| !c.is_whitespace());
+                let from = word.len();
                 self.cut(from, self.cursor);
             }
             _ => return false,

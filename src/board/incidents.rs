@@ -92,9 +92,9 @@ impl Board {
             .map(|n| self.record(n))
             .filter(|record| !on_patrols || self.shown_id(record, Key::Patrol).is_some())
             .filter_map(|record| self.date(record))
-            .filter_map(|date| {
+            .map(|date| {
                 let latest = date.latest.unwrap_or(self.clock.as_of).min(self.clock.as_of);
-                Some(Bounds { low: days(latest), high: date.earliest.map(days) })
+                Bounds { low: days(latest), high: date.earliest.map(days) }
             })
             .min_by_key(|bounds| (bounds.low, bounds.high.unwrap_or(u64::MAX)))
     }

@@ -486,15 +486,13 @@ impl Reader<'_> {
     fn check_sense(&mut self, table: Table, word: &Word, toml: &DeTable, span: Span) {
         let at = |key: Key| toml.get(key.name()).map_or(span, span_of);
         match table {
-            Table::Route if word.get(Key::Through).is_none() && word.get(Key::Path).is_none() => {
-                if !toml.contains_key("through") && !toml.contains_key("path") {
-                    self.reading.error(
-                        "missing-key",
-                        span,
-                        "a route needs `through` or `path`",
-                        Some("name the places it passes, in order".into()),
-                    );
-                }
+            Table::Route if !toml.contains_key("through") && !toml.contains_key("path") => {
+                self.reading.error(
+                    "missing-key",
+                    span,
+                    "a route needs `through` or `path`",
+                    Some("name the places it passes, in order".into()),
+                );
             }
             Table::Assessment
                 if word.get(Key::Likelihood).is_some() && word.get(Key::Confidence).is_some() =>
