@@ -421,11 +421,10 @@ fn in_palette(
     (mut input, found, mut list): (Input, Vec<PaletteEntry>, ListState),
     chord: Chord,
 ) -> Vec<Effect> {
-    let height = Plan::of(app.size, app).overlay_rows(&Overlay::Palette {
-        input: input.clone(),
-        found: Vec::new(),
-        list: list.clone(),
-    });
+    let height = Plan::of(app.size, app).overlay_rows(
+        app,
+        &Overlay::Palette { input: input.clone(), found: Vec::new(), list: list.clone() },
+    );
     let step = match (chord.code, chord.control) {
         (KeyCode::Esc, _) => return Vec::new(),
         (KeyCode::Enter, _) => return choose(app, found.get(list.at).cloned()),
@@ -472,7 +471,8 @@ fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
         _ => {}
     }
     if let Some(step) = command.and_then(Step::of) {
-        let height = Plan::of(app.size, app).overlay_rows(&Overlay::Picker { list: list.clone() });
+        let height =
+            Plan::of(app.size, app).overlay_rows(app, &Overlay::Picker { list: list.clone() });
         list.go(moved(step, list.at, app.shelf.len(), height), app.shelf.len(), height);
     }
     app.overlay = Some(Overlay::Picker { list });
@@ -487,7 +487,7 @@ fn in_problems(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> 
     if let Some(step) = command.and_then(Step::of) {
         let count = app.volume().map_or(0, |volume| volume.problems().len());
         let height =
-            Plan::of(app.size, app).overlay_rows(&Overlay::Problems { list: list.clone() });
+            Plan::of(app.size, app).overlay_rows(app, &Overlay::Problems { list: list.clone() });
         list.go(moved(step, list.at, count, height), count, height);
     }
     app.overlay = Some(Overlay::Problems { list });
@@ -499,7 +499,7 @@ fn in_help(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
     if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::Help)) {
         return Vec::new();
     }
-    let height = Plan::of(app.size, app).overlay_rows(&Overlay::Help { top });
+    let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Help { top });
     let last = help().len().saturating_sub(height);
     let top = match command.and_then(Step::of) {
         // The page itself moves, so one step of its top line.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{App, Overlay};
-use crate::panel::Panel;
+use crate::{look::Phrase, panel::Panel};
 
 /// The rectangles of one frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -63,7 +63,7 @@ impl Plan {
             }
             false => (None, rest),
         };
-        let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(overlay, body));
+        let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(app, overlay, body));
         let mut plan = Plan { whole, header, banner, body, overlay, footer, ..Plan::default() };
         if app.volume().is_none_or(|volume| volume.index().is_none()) {
             return plan; // the body shows why there is no board
@@ -109,8 +109,8 @@ impl Plan {
     }
 
     /// Rows of a list that an overlay shows: its area without border and what it types into.
-    pub fn overlay_rows(&self, overlay: &Overlay) -> usize {
-        let area = overlay_area(overlay, self.body).unwrap_or_default();
+    pub fn overlay_rows(&self, app: &App, overlay: &Overlay) -> usize {
+        let area = overlay_area(app, overlay, self.body).unwrap_or_default();
         let inner = usize::from(area.height).saturating_sub(2);
         match overlay {
             Overlay::Palette { .. } => inner.saturating_sub(2),
@@ -133,7 +133,9 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
         area.width.saturating_sub(2),
         area.height.saturating_sub(2),
     );
-    let summary = app.shown().map_or(0, |shown| shown.sheet(panel).summary.len());
+    let cells = inner.width.saturating_sub(2).into();
+    let summary =
+        app.shown().map_or(0, |shown| Phrase::flow(&shown.sheet(panel).summary, cells).len());
     let caption = u16::from(area.width < NARROW);
     let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
     let (head, rest) = cut_top(inner, u16::from(inner.height > 3));
@@ -141,15 +143,20 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     PanelPlan { panel, area, head, list, foot }
 }
 
-fn overlay_area(overlay: &Overlay, body: Rect) -> Option<Rect> {
+/// As large as its content, as far as the body goes; on a narrow screen over its whole width.
+fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
+    let lines = |rows: usize, more: usize| u16::try_from(rows + more + 2).unwrap_or(u16::MAX);
     let (width, height) = match overlay {
         Overlay::Prompt(_) => return None, // typed in the footer
         Overlay::Help { .. } => (100, body.height),
-        Overlay::Palette { .. } => (90, 24),
-        Overlay::Picker { .. } => (140, 34),
-        Overlay::Problems { .. } => (140, body.height),
+        Overlay::Palette { .. } => (96, 26),
+        Overlay::Picker { .. } => (120, lines(app.shelf.len(), PREVIEW)),
+        Overlay::Problems { .. } => {
+            let found = app.volume().map_or(0, |volume| volume.problems().len());
+            (120, lines(found.max(1), EXCERPT))
+        }
     };
-    let width = width.min(body.width.saturating_sub(2));
+    let width = if body.width < 100 { body.width } else { width.min(body.width - 4) };
     let height = height.min(body.height);
     let x = body.x + (body.width - width) / 2;
     let y = body.y + (body.height - height) / 3;

@@ -22,15 +22,17 @@ pub struct Share {
 }
 
 impl Board {
-    /// Every visible figure that passes the filter: the latest of each voice first, by measure;
-    /// then the earlier ones.
+    /// Every visible figure that passes the filter: the latest of each voice first, stocks before
+    /// flows; then the earlier ones.
     pub fn figures(&self) -> Vec<Figure> {
         let mut figures: Vec<Figure> =
             self.shown_of(Table::Displacement).filter_map(|n| self.figure(n)).collect();
         let day = |figure: &Figure| {
             self.date(self.record(figure.record)).and_then(|date| date.latest.or(date.earliest))
         };
-        figures.sort_by_key(|figure| (figure.measure, std::cmp::Reverse(day(figure))));
+        figures.sort_by_key(|figure| {
+            (figure.measure.is_flow(), figure.measure, std::cmp::Reverse(day(figure)))
+        });
         let mut seen = Vec::new();
         for figure in &mut figures {
             let series = (figure.measure, figure.voice.clone());
@@ -78,11 +80,13 @@ impl Board {
         series
     }
 
-    /// The largest figure in sight, for a common scale of all bars of stocks.
-    pub fn gauge_scale(&self) -> u64 {
+    /// The largest stock or the largest flow in sight: the common scale of their bars.
+    pub fn gauge_scale(&self, flow: bool) -> u64 {
         let counts = self.visible_of(Table::Displacement).filter_map(|n| {
-            let count = self.shown(self.record(n), Key::Count)?.value.as_count()?;
-            count.high.or(count.best).or(count.low)
+            let record = self.record(n);
+            let measure = Measure::from_word(self.shown_term(record, Key::Measure)?)?;
+            let count = self.shown(record, Key::Count)?.value.as_count()?;
+            count.high.or(count.best).or(count.low).filter(|_| measure.is_flow() == flow)
         });
         counts.max().unwrap_or(0)
     }

@@ -99,6 +99,25 @@ impl Board {
             .min_by_key(|bounds| (bounds.low, bounds.high.unwrap_or(u64::MAX)))
     }
 
+    /// What bodies counted last: for each counter and subject the latest visible tally, the newest
+    /// first. Tallies are never added to incidents, nor to each other.
+    pub fn latest_tallies(&self) -> Vec<usize> {
+        let end =
+            |n: usize| self.date(self.record(n)).and_then(|date| date.latest.or(date.earliest));
+        let mut tallies: Vec<usize> = self.visible_of(Table::Tally).collect();
+        tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
+        let mut seen: Vec<(Option<&Id>, Option<&str>)> = Vec::new();
+        tallies.retain(|n| {
+            let record = self.scenario().records().get(*n);
+            let by = record.and_then(|record| record.id_of(Key::By));
+            let of = record.and_then(|record| record.text(Key::Of)).map(|text| &**text);
+            let is_new = !seen.contains(&(by, of));
+            seen.push((by, of));
+            is_new
+        });
+        tallies
+    }
+
     /// Days since the last patrol that ran.
     pub fn since_last_patrol(&self) -> Option<u64> {
         use crate::model::Outcome::{Cancelled, Planned};

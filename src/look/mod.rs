@@ -11,4 +11,4 @@ pub use bar::bar;
 pub use phrase::{Align, Phrase, Piece};
 pub use role::Role;
 pub use theme::Theme;
-pub use width::{fit, width, wrap};
+pub use width::{fit, start, width, wrap};

@@ -17,6 +17,9 @@ pub struct Phrase {
     pub pieces: Vec<Piece>,
 }
 
+/// What stands between the parts of a summary.
+const BETWEEN: &str = " · ";
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Align {
     #[default]
@@ -90,7 +93,23 @@ impl Phrase {
         self
     }
 
-    /// Exactly `cells` cells: cut with an ellipsis, or padded.
+    /// Phrases side by side, ` · ` between them, on as many lines of `cells` cells as it takes.
+    pub fn flow(parts: &[Phrase], cells: usize) -> Vec<Phrase> {
+        let mut lines: Vec<Phrase> = Vec::new();
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            match lines.last_mut() {
+                Some(line) if line.width() + width(BETWEEN) + part.width() <= cells => {
+                    line.push(BETWEEN, Role::Dim);
+                    line.pieces.extend(part.pieces.clone());
+                }
+                _ => lines.push(part.clone()),
+            }
+        }
+        lines
+    }
+
+    /// Exactly `cells` cells: cut with an ellipsis, or padded. A mark that says a value is
+    /// contested is never what is cut off.
     pub fn fit(&self, cells: usize, align: Align) -> Phrase {
         let total = self.width();
         if total <= cells {
@@ -102,9 +121,16 @@ impl Phrase {
             }
             return Phrase { pieces };
         }
+        let (pieces, mark) = match self.pieces.split_last() {
+            Some((mark, before)) if mark.role == Role::Contested && cells > 3 => {
+                (before, Some(mark))
+            }
+            _ => (self.pieces.as_slice(), None),
+        };
         let mut out = Phrase::default();
-        let Some(mut left) = cells.checked_sub(1) else { return out };
-        for piece in &self.pieces {
+        let reserved = 1 + mark.map_or(0, |mark| width(&mark.text));
+        let Some(mut left) = cells.checked_sub(reserved) else { return out };
+        for piece in pieces {
             let kept = start(&piece.text, left);
             left -= width(kept);
             out.push(kept, piece.role);
@@ -113,7 +139,9 @@ impl Phrase {
                 break;
             }
         }
-        out.push(" ".repeat(left), Role::Plain);
+        out.pieces.extend(mark.cloned());
+        let rest = cells.saturating_sub(out.width());
+        out.push(" ".repeat(rest), Role::Plain);
         out
     }
 
@@ -146,9 +174,22 @@ mod tests {
         let phrase = Phrase::plain("ied").and(" ≠", Role::Contested);
         assert_eq!(phrase.fit(8, Align::Left).text(), "ied ≠   ");
         assert_eq!(phrase.fit(8, Align::Right).text(), "   ied ≠");
-        assert_eq!(phrase.fit(4, Align::Left).text(), "ied…");
+        let unspecified =
+            Phrase::plain("unspecified").and(" ", Role::Plain).and("≠", Role::Contested);
+        assert_eq!(unspecified.fit(9, Align::Left).text(), "unspeci…≠");
+        assert_eq!(Phrase::plain("unspecified").fit(9, Align::Left).text(), "unspecif…");
         assert_eq!(phrase.fit(3, Align::Left).text(), "ie…");
         assert_eq!(phrase.fit(0, Align::Left).text(), "");
+    }
+
+    #[test]
+    fn a_summary_flows_over_lines() {
+        let parts: Vec<Phrase> =
+            ["23 dated", "TR counts 24", "RU counts 22"].map(Phrase::plain).into();
+        let lines: Vec<String> = Phrase::flow(&parts, 24).iter().map(Phrase::text).collect();
+        assert_eq!(lines, ["23 dated · TR counts 24", "RU counts 22"]);
+        assert_eq!(Phrase::flow(&parts, 23).len(), 2);
+        assert_eq!(Phrase::flow(&parts, 22).len(), 3);
     }
 
     proptest! {

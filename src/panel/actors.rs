@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     board::Board,
-    look::{Phrase, Role},
+    look::{Phrase, Role, glyph},
     model::{Key, Table},
 };
 
@@ -55,13 +55,13 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 fn name(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
     let full = record.text(Key::Name).map_or(record.id.as_str(), |name| name);
-    let is_label = record.term(Key::Kind) == Some("label");
-    let indent = "  ".repeat(row.depth.min(8));
-    if is_label {
-        Phrase::plain(indent).and(format!("“{full}”"), Role::Label)
-    } else {
-        Phrase::plain(format!("{indent}{full}"))
+    let has_parts = board.index.referrers(&record.id).iter().any(|(_, key)| *key == Key::PartOf);
+    let mark = if has_parts { glyph::PARENT } else { " " };
+    let indent = Phrase::plain("  ".repeat(row.depth.min(8))).and(format!("{mark} "), Role::Dim);
+    if record.term(Key::Kind) == Some("label") {
+        return indent.and(format!("“{full}”"), Role::Label);
     }
+    indent.and(full, Role::Plain)
 }
 
 fn word(board: &Board, row: &Row, key: Key) -> Phrase {
@@ -73,7 +73,7 @@ fn word(board: &Board, row: &Row, key: Key) -> Phrase {
 
 fn said(board: &Board, row: &Row) -> Phrase {
     match board.statements_of(&board.record(row.record).id).len() {
-        0 => Phrase::not_stated(),
+        0 => Phrase::default(),
         n => Phrase::plain(n.to_string()),
     }
 }
@@ -110,5 +110,5 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if labels > 0 {
         parts.push(Phrase::dim(format!("{labels} in quotes: somebody's names, not counted")));
     }
-    vec![Phrase::list(parts, " · ")]
+    parts
 }

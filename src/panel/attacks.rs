@@ -5,25 +5,27 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, latest_first},
 };
 use crate::{
-    board::Board,
+    board::{Board, human},
     look::{Phrase, Role},
-    model::{Class, Key, Table},
+    model::{Bounds, Class, Key, Table},
 };
 
 /// Days of the window that the summary compares with the one before.
 const WINDOW: i64 = 28;
+/// Bodies whose latest count the summary tells.
+const TALLIES: usize = 4;
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 15)),
-        Column::new("kind", 0, (11, 15), kind),
-        Column::new("place", 1, (8, 22), |board, row| cells::names_of(board, row, Key::Place)),
-        Column::sized("killed", 2, (3, 13), |board, row, cells| {
+        Column::new("kind", 0, (9, 15), kind),
+        Column::new("place", 1, (6, 22), |board, row| cells::names_of(board, row, Key::Place)),
+        Column::sized("killed", 2, (6, 13), |board, row, cells| {
             cells::count(board, row, Key::Killed, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Killed)),
-        Column::sized("hurt", 2, (3, 15), |board, row, cells| {
+        Column::sized("hurt", 2, (5, 15), |board, row, cells| {
             cells::count(board, row, Key::Injured, cells)
         })
         .right()
@@ -86,6 +88,7 @@ fn patrol(board: &Board, row: &Row) -> Phrase {
 
 pub fn caption(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
+    let words = board.date(record).and_then(|date| date.words).unwrap_or_default();
     let on = board.shown_ids(record, Key::On);
     let on = if on.is_empty() {
         Phrase::default()
@@ -98,41 +101,66 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
         Phrase::dim("by ").join(by(board, row))
     };
     let damage = cells::text(board, record, Key::Damage);
+    let note = cells::text(board, record, Key::Note);
     Phrase::list(
-        [on, by, cells::voice(board, row), damage, cells::text(board, record, Key::Note)],
+        [Phrase::plain(words.as_str()), on, by, cells::voice(board, row), damage, note],
         " · ",
     )
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {
-    let totals =
-        board.tallies().into_iter().filter(|tally| tally.count.high != Some(0)).map(|tally| {
-            let name = match tally.class {
-                Class::Attack => "attacks",
-                Class::Obstruction => "obstructions",
-                Class::Other => "other",
-            };
-            Phrase::plain(format!("{name} {}", tally.count))
-        });
-    let mut first: Vec<Phrase> = totals.collect();
-    if let Some(days) = board.since_last_attack(false) {
-        first.push(Phrase::plain(format!("last {days} d ago")));
+    let mut parts: Vec<Phrase> = Vec::new();
+    for tally in board.tallies().into_iter().filter(|tally| tally.count.high != Some(0)) {
+        let name = match tally.class {
+            Class::Attack => "attacks",
+            Class::Obstruction => "obstructions",
+            Class::Other => "other",
+        };
+        parts.push(Phrase::plain(format!("{name} {}", tally.count)));
     }
+    if let Some(days) = board.since_last_attack(false) {
+        parts.push(Phrase::plain(format!("last {days} d ago")));
+    }
+    if !parts.is_empty() {
+        parts.extend(window(board));
+    }
+    parts.extend(board.latest_tallies().into_iter().take(TALLIES).map(|n| tally(board, n)));
+    parts
+}
+
+/// The last days against those before, certain to possible.
+fn window(board: &Board) -> Vec<Phrase> {
     let day = board.clock.as_of;
     let before = crate::model::later(day, -WINDOW).unwrap_or(day);
-    let (now, then) =
-        (board.windowed(Class::Attack, day, WINDOW), board.windowed(Class::Attack, before, WINDOW));
-    let mut second = vec![
-        Phrase::plain(format!("attacks {WINDOW} d: {}", now.count))
-            .and(format!(" (before {})", then.count), Role::Dim),
-    ];
+    let now = board.windowed(Class::Attack, day, WINDOW);
+    let then = board.windowed(Class::Attack, before, WINDOW);
+    let line = Phrase::plain(format!("attacks {WINDOW} d: {}", in_window(now.count)));
+    let mut parts = vec![line.and(format!(" (before {})", in_window(then.count)), Role::Dim)];
     let blocked = board.windowed(Class::Obstruction, day, WINDOW).count;
     if blocked.high != Some(0) {
-        second.push(Phrase::plain(format!("obstructions {blocked}")));
+        parts.push(Phrase::plain(format!("obstructions {WINDOW} d: {blocked}")));
     }
     if now.open > 0 {
-        second.push(Phrase::dim(format!("{} without an end", now.open)));
+        parts.push(Phrase::dim(format!("{} without an end", now.open)));
     }
-    let lines = [first, second].into_iter().map(|parts| Phrase::list(parts, " · "));
-    lines.filter(|line| !line.is_empty()).collect()
+    parts
+}
+
+/// An incident list never proves zero: no record is no report, not peace.
+fn in_window(count: Bounds) -> String {
+    if count.high == Some(0) { "none known".to_owned() } else { count.to_string() }
+}
+
+/// What a body counted last, apart from all incidents.
+fn tally(board: &Board, n: usize) -> Phrase {
+    let record = board.record(n);
+    let by = record.id_of(Key::By).map(|by| cells::name(board, by).text());
+    let voice =
+        || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
+    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let of = record.text(Key::Of).map_or("", |of| of);
+    let date = board.date(record).map(|date| human(&date, board.clock.as_of).to_string());
+    Phrase::dim(format!("{} counts {of}: ", by.or_else(voice).unwrap_or_default()))
+        .and(count.map(cells::written).unwrap_or_default(), Role::Plain)
+        .and(format!(" ({})", date.unwrap_or_default()), Role::Dim)
 }

@@ -3,15 +3,24 @@
 use super::sheet::{Column, Row, SortKey};
 use crate::{
     board::{Board, Visibility, human},
-    look::{Phrase, Role, glyph, width},
-    model::{Count, Counts, Id, Key, Record, Value},
+    look::{Phrase, Role, glyph, start, width},
+    model::{Count, Counts, Id, Key, Record, Value, When},
 };
 
 /// The date as its author wrote it; pending and contested ones say so.
-pub fn date(board: &Board, row: &Row) -> Phrase {
+pub fn date(board: &Board, row: &Row, cells: usize) -> Phrase {
     let record = board.record(row.record);
     let Some(when) = board.date(record) else { return Phrase::not_stated() };
-    let mut phrase = Phrase::plain(human(&when, board.clock.as_of).to_string());
+    let mut words = human(&when, board.clock.as_of).to_string();
+    // In a narrow column the sign says it shorter; an author's own words are only cut.
+    if width(&words) > cells && when.words.is_none() {
+        words = words.replace("before ", "<").replace("after ", ">");
+        let day = When { time: None, ..when.clone() };
+        if when.time.is_some() {
+            words = human(&day, board.clock.as_of).to_string();
+        }
+    }
+    let mut phrase = Phrase::plain(words);
     if board.visibility(row.record) == Visibility::Pending {
         phrase.push(glyph::PENDING, Role::Stale);
     }
@@ -19,7 +28,7 @@ pub fn date(board: &Board, row: &Row) -> Phrase {
 }
 
 pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
-    Column::new("date", rank, sizes, date).sorted_by(|board, row| {
+    Column::sized("date", rank, sizes, date).sorted_by(|board, row| {
         let date = board.date(board.record(row.record));
         SortKey::Day(date.and_then(|when| when.latest.or(when.earliest)))
     })
@@ -44,7 +53,8 @@ pub fn count(board: &Board, row: &Row, key: Key, cells: usize) -> Phrase {
     };
     let phrase = contested(board, row.record, key, phrase);
     if phrase.width() > cells && phrase.text().starts_with("none reported") {
-        let short = Phrase::plain(if cells < 9 { "none r." } else { "none rep." });
+        // None reported leaves the rest unknown: at least zero, and never a zero.
+        let short = Phrase::plain(if cells < 9 { "≥0" } else { "none rep." });
         return contested(board, row.record, key, short);
     }
     phrase
@@ -166,13 +176,17 @@ pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
     }
 }
 
-/// A short name for a narrow column's head.
+/// A name for the head of a narrow column: the first of short form and aliases that fits, else
+/// the first letters of the name.
 pub fn head(board: &Board, id: &Id, cells: usize) -> String {
-    let name = board.name(id);
-    if width(name) <= cells {
-        return name.to_owned();
-    }
-    crate::look::fit(name, cells).trim_end_matches('…').to_owned()
+    let record = board.scenario().find(id);
+    let short = record.and_then(|record| record.text(Key::Short));
+    let aliases = match record.and_then(|record| record.get(Key::Aliases)) {
+        Some(Value::Texts(aliases)) => aliases.as_slice(),
+        _ => &[],
+    };
+    let fitting = short.into_iter().chain(aliases).find(|name| width(name) <= cells);
+    fitting.map_or_else(|| start(board.name(id), 3).to_owned(), |name| name.to_string())
 }
 
 #[cfg(test)]

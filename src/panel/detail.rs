@@ -82,7 +82,7 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
     let record = board.record(n);
     let mut lines: Vec<Line> = Vec::new();
     let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
-    for heading in wrap(record.heading(), cells).into_iter().take(4) {
+    for heading in wrap(&heading(board, record), cells).into_iter().take(4) {
         say(Phrase::new(heading, Role::Title));
     }
     say(Phrase::dim(format!(
@@ -94,6 +94,7 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
     derived(board, n).into_iter().for_each(&mut say);
     say(Phrase::default());
     grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
+    lines.extend(addresses(board, record, cells));
     let links = links(board, n);
     for inward in [false, true] {
         let mut group =
@@ -106,6 +107,38 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
         for (at, link) in group {
             lines.push(Line { phrase: link_line(board, link, cells), link: Some(at) });
         }
+    }
+    lines
+}
+
+/// What a record is called: its own heading, else what, where and when.
+fn heading(board: &Board, record: &Record) -> String {
+    if record.heading() != record.id.as_str() {
+        return record.heading().to_owned();
+    }
+    let what = board.shown_term(record, Key::Kind).unwrap_or(record.table.name()).to_owned();
+    let place = [Key::Place, Key::To].into_iter().find_map(|key| board.shown_id(record, key));
+    let place = place.map(|id| cells::name(board, id).text());
+    let date = board.date(record).map(|date| human(&date, board.clock.as_of).to_string());
+    std::iter::once(what).chain(place).chain(date).collect::<Vec<_>>().join(" · ")
+}
+
+/// Where each voice can be read, in full: an address has no room in a column.
+fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for word in record.words.iter().filter(|word| board.is_said(record, word)) {
+        let Some(url) = word.get(Key::Url).and_then(Value::as_text) else { continue };
+        if lines.is_empty() {
+            lines.push(Line::default());
+            lines.push(Line {
+                phrase: Phrase::new("where it can be read", Role::Heading),
+                link: None,
+            });
+        }
+        let voice = word.source().map_or("", |source| board.voice_name(source));
+        let head = if voice.is_empty() { String::new() } else { format!("{voice}: ") };
+        let text = wrap(&format!("{head}{url}"), cells);
+        lines.extend(text.into_iter().map(|line| Line { phrase: Phrase::plain(line), link: None }));
     }
     lines
 }
@@ -266,7 +299,8 @@ fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let form = crate::format::TableForm::of(record.table);
     let voiced = record.own().voice().is_some();
     let carried = |key: &Key| said.iter().any(|word| word.get(*key).is_some());
-    let is_hidden = |key: Key| key == Key::Id || (voiced && is_about_the_word(key));
+    let is_hidden =
+        |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && is_about_the_word(key));
     form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()
 }
 

@@ -15,7 +15,7 @@ use crate::{
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let figures = board.figures();
-    let full = board.gauge_scale();
+    let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let latest: HashSet<usize> =
         figures.iter().filter(|figure| figure.latest).map(|figure| figure.record).collect();
     let series: HashMap<usize, Vec<String>> = figures
@@ -30,11 +30,11 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Count)),
-        Column::sized("0 to the largest", 1, (8, 30), move |board, row, cells| {
-            match shown(board, row) {
-                Some(count) => bar(count, full, cells.min(60)),
-                None => Phrase::default(),
+        Column::sized("people", 1, (8, 30), move |board, row, cells| match shown(board, row) {
+            Some(count) => {
+                bar(count, if is_flow(board, row) { flow } else { stock }, cells.min(60))
             }
+            None => Phrase::default(),
         })
         .picture(),
         Column::new("grade", 4, (5, 5), cells::grade),
@@ -70,6 +70,11 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 
 fn shown<'a>(board: &'a Board, row: &Row) -> Option<&'a Count> {
     board.shown(board.record(row.record), Key::Count)?.value.as_count()
+}
+
+fn is_flow(board: &Board, row: &Row) -> bool {
+    let measure = board.shown_term(board.record(row.record), Key::Measure);
+    measure.and_then(Measure::from_word).is_some_and(Measure::is_flow)
 }
 
 fn measure(board: &Board, row: &Row) -> Phrase {
@@ -140,12 +145,10 @@ fn summary(board: &Board, figures: &[Figure]) -> Vec<Phrase> {
         if let Some((share, whole)) = board.share(record) {
             let voice = if share.same_voice { "same voice" } else { "another voice" };
             let of = board.shown_term(whole, Key::Measure).unwrap_or("the whole");
-            let line = Phrase::plain(format!(
-                "{} of {of}: {}",
-                figure.measure.word(),
-                percent(share.low, share.high)
-            ));
-            lines.push(line.and(format!(" ({voice})"), Role::Dim));
+            let line =
+                format!("{}: {} of {of}", figure.measure.word(), percent(share.low, share.high));
+            lines.push(Phrase::plain(line));
+            lines.push(Phrase::dim(voice));
         }
     }
     let has = |flow: bool| figures.iter().any(|figure| figure.measure.is_flow() == flow);

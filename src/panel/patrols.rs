@@ -28,8 +28,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     }
     columns.extend([
         cells::date_column(0, (6, 11)),
-        Column::new("reached", 2, (6, 24), reached),
-        Column::new("km", 4, (3, 5), km).right().sorted_by(|board, row| {
+        Column::new("reached", 2, (5, 16), reached),
+        Column::new("km", 2, (3, 5), km).right().sorted_by(|board, row| {
             let km = board.record(row.record).number(Key::Km).map(|km| (km.value * 1000.0) as i64);
             SortKey::Number(km)
         }),
@@ -116,19 +116,27 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
 
 fn summary(board: &Board) -> Vec<Phrase> {
     let patrols: Vec<usize> = board.visible_of(Table::Patrol).collect();
+    if patrols.is_empty() {
+        return Vec::new();
+    }
     let mut first = vec![Phrase::plain(format!("{} dated", patrols.len()))];
-    for ledger in board.ledgers() {
-        let name = board.name(&ledger.party).to_owned();
-        let mut phrase = Phrase::plain(format!("{name} counts {}", ledger.count()));
-        let missing = ledger.missing();
+    let ledgers = board.ledgers();
+    let heads: Vec<String> =
+        ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
+    let counts =
+        ledgers.iter().zip(&heads).map(|(ledger, head)| format!("{head} {}", ledger.count()));
+    let counts: Vec<String> = counts.collect();
+    if !counts.is_empty() {
+        first.push(Phrase::plain(format!("counted by {}", counts.join(", "))));
+    }
+    for (ledger, head) in ledgers.iter().zip(&heads) {
+        let (missing, repeated) = (ledger.missing(), ledger.repeated());
         if !missing.is_empty() {
-            phrase.push(format!(", {} not found", runs(&missing)), Role::Stale);
+            first.push(Phrase::new(format!("{head} {} not found", runs(&missing)), Role::Stale));
         }
-        let repeated = ledger.repeated();
         if !repeated.is_empty() {
-            phrase.push(format!(", {} twice", runs(&repeated)), Role::Warning);
+            first.push(Phrase::new(format!("{head} {} twice", runs(&repeated)), Role::Warning));
         }
-        first.push(phrase);
     }
     let with = |wanted: Outcome| {
         patrols.iter().filter(|n| outcome_of(board, board.record(**n)) == Some(wanted)).count()
@@ -156,9 +164,5 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if let Some(days) = board.since_last_patrol() {
         third.push(Phrase::plain(format!("{days} d without a patrol")));
     }
-    [first, second, third]
-        .into_iter()
-        .map(|parts| Phrase::list(parts, " · "))
-        .filter(|line| !line.is_empty())
-        .collect()
+    [first, second, third].concat()
 }

@@ -1,7 +1,5 @@
 //! A panel's rows and columns, and how many of the columns fit.
 
-use std::cmp::Ordering;
-
 use crate::{
     board::Board,
     look::{Align, Phrase, Role},
@@ -54,7 +52,7 @@ pub struct Sort {
 pub struct Sheet {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
-    /// The panel summed up, most important line first.
+    /// The panel summed up in parts, the most important first.
     pub summary: Vec<Phrase>,
     /// Rows there would be without a filter.
     pub total: usize,
@@ -87,6 +85,11 @@ impl Column {
             cell: Box::new(cell),
             key: None,
         }
+    }
+
+    /// Cells at which little of it is cut.
+    fn comfortable(&self) -> usize {
+        self.min + self.ideal.saturating_sub(self.min) * 3 / 4
     }
 
     pub fn right(mut self) -> Self {
@@ -150,47 +153,51 @@ pub fn row(board: &Board, record: usize) -> Row {
 
 /// The table's visible records, the latest first.
 pub fn latest_first(board: &Board, table: Table) -> Vec<Row> {
-    let mut rows: Vec<(Option<Day>, Row)> = board
-        .shown_of(table)
-        .map(|n| {
-            (
-                board.date(board.record(n)).and_then(|date| date.latest.or(date.earliest)),
-                row(board, n),
-            )
-        })
-        .collect();
+    let ends = |n: usize| board.date(board.record(n)).map(|date| (date.latest, date.earliest));
+    let mut rows: Vec<_> = board.shown_of(table).map(|n| (ends(n), row(board, n))).collect();
     rows.sort_by(|(a, _), (b, _)| b.cmp(a));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Which columns fit into `cells` cells, and how wide each is: (column, width). Columns give way
-/// by rank; what is left over goes to those that have use for it, then to the last.
+/// Which columns fit into `cells` cells, and how wide each is: (column, width). Columns are taken
+/// in by rank, a further one only where those before it are comfortable; what is left over goes
+/// to those that have use for it, then to the last.
 pub fn arrange(columns: &[Column], cells: usize, gap: usize) -> Vec<(usize, usize)> {
     let mut by_rank: Vec<usize> = (0..columns.len()).collect();
     by_rank.sort_by_key(|n| (columns[*n].rank, *n));
     let mut chosen: Vec<(usize, usize)> = Vec::new();
-    let mut used = 0;
+    let (mut used, mut comfortable) = (0, 0);
     for n in &by_rank {
-        let needed = columns[*n].min + if chosen.is_empty() { 0 } else { gap };
-        if used + needed > cells {
+        let column = &columns[*n];
+        let between = if chosen.is_empty() { 0 } else { gap };
+        let taken = if column.rank > ESSENTIAL { comfortable } else { used };
+        if taken + column.min + between > cells {
             break; // a column of less weight never stands where a weightier one had no room
         }
-        used += needed;
-        chosen.push((*n, columns[*n].min));
+        used += column.min + between;
+        comfortable += column.comfortable() + between;
+        chosen.push((*n, column.min));
     }
     let mut left = cells - used;
-    for (n, width) in &mut chosen {
-        let more = columns[*n].ideal.saturating_sub(*width).min(left);
-        *width += more;
-        left -= more;
+    // Everybody gets to be comfortable before anybody gets all it has use for.
+    for target in [|column: &Column| column.comfortable(), |column: &Column| column.ideal] {
+        for (n, width) in &mut chosen {
+            let more = target(&columns[*n]).saturating_sub(*width).min(left);
+            *width += more;
+            left -= more;
+        }
     }
-    chosen.sort_by(|(a, _), (b, _)| if a < b { Ordering::Less } else { Ordering::Greater });
-    if let Some((n, width)) = chosen.last_mut().filter(|(n, _)| columns[*n].align == Align::Left) {
-        let _ = n;
+    chosen.sort_by_key(|(n, _)| *n);
+    if let Some((n, width)) = chosen.last_mut()
+        && columns[*n].align == Align::Left
+    {
         *width += left;
     }
     chosen
 }
+
+/// Columns up to this rank stand even where all are cramped.
+const ESSENTIAL: u8 = 2;
 
 #[cfg(test)]
 mod tests {

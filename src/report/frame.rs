@@ -141,6 +141,7 @@ fn svg(buffer: &Buffer, theme: Theme) -> String {
     );
     for (y, cells) in lines(buffer).enumerate() {
         let top = MARGIN + y as f32 * CELL.1;
+        picture_ground(&mut out, &cells, top, ink);
         for run in runs(&cells) {
             picture_run(&mut out, &run, top, ink, paper);
         }
@@ -174,21 +175,40 @@ fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<Run<'a>> {
     runs
 }
 
-fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
-    let modifier = run.cell.modifier;
-    let (mut front, mut back) = (web(run.cell.fg), web(run.cell.bg));
-    if modifier.contains(Modifier::REVERSED) {
-        (front, back) = (back.or(Some(paper.to_owned())), front.or(Some(ink.to_owned())));
+/// What lies behind the cells of a line: one piece for all neighbours of one colour, so that no
+/// seam shows.
+fn picture_ground(out: &mut String, cells: &[(u16, &Cell)], top: f32, ink: &str) {
+    let ground = |cell: &Cell| {
+        let reversed = cell.modifier.contains(Modifier::REVERSED);
+        if reversed { web(cell.fg).or(Some(ink.to_owned())) } else { web(cell.bg) }
+    };
+    let mut pieces: Vec<(u16, u16, Option<String>)> = Vec::new();
+    for (x, cell) in cells {
+        let end = x + u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
+        match pieces.last_mut() {
+            Some((_, last, colour)) if *colour == ground(cell) => *last = end,
+            _ => pieces.push((*x, end, ground(cell))),
+        }
     }
-    let x = MARGIN + f32::from(run.x) * CELL.0;
-    let wide = f32::from(run.cells) * CELL.0;
-    if let Some(back) = back {
+    for (from, to, colour) in pieces {
+        let Some(colour) = colour else { continue };
+        let (x, wide) = (MARGIN + f32::from(from) * CELL.0, f32::from(to - from) * CELL.0);
         let _ = writeln!(
             out,
-            "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{back}\"/>",
+            "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{colour}\"/>",
             CELL.1
         );
     }
+}
+
+fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
+    let modifier = run.cell.modifier;
+    let front = match modifier.contains(Modifier::REVERSED) {
+        true => web(run.cell.bg).or(Some(paper.to_owned())),
+        false => web(run.cell.fg),
+    };
+    let x = MARGIN + f32::from(run.x) * CELL.0;
+    let wide = f32::from(run.cells) * CELL.0;
     if run.text.trim().is_empty() {
         return;
     }

@@ -5,9 +5,13 @@ use serde_json::{Value as Json, json};
 use super::speech::spoken;
 use crate::{
     board::{Board, Book, Standing, full_day},
+    look::Phrase,
     model::{Bounds, Severity},
     panel::Panel,
 };
+
+/// Cells of a line that reads well in mail.
+const MAIL: usize = 70;
 
 /// The overview in plain words.
 pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
@@ -32,7 +36,9 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
             lines.push(format!("  {}", panel.empty(board)));
             continue;
         }
-        lines.extend(sheet.summary.iter().map(|line| format!("  {}", spoken(line))));
+        lines.extend(
+            Phrase::flow(&sheet.summary, MAIL).iter().map(|line| format!("  {}", spoken(line))),
+        );
     }
     lines.push(String::new());
     lines.push(format!(

@@ -47,7 +47,8 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
         (!words.is_empty()).then(|| format!("{name}: {words}"))
     });
     let columns: Vec<String> = columns.collect();
-    format!("{}. {}.", board.record(row.record).id, columns.join("; "))
+    let words = columns.join("; ");
+    format!("{}. {}.", board.record(row.record).id, words.trim_end_matches('.'))
 }
 
 fn hits(board: &Board, row: &Row) -> String {
@@ -62,18 +63,21 @@ pub fn spoken(phrase: &Phrase) -> String {
     if text.trim() == glyph::NOT_STATED {
         return "not stated".to_owned();
     }
-    let mut words = text
-        .replace(glyph::CONTESTED, " (contested) ")
-        .replace(glyph::PENDING, " (pending)")
-        .replace(" · ", "; ");
-    for mark in [
+    if let Some(number) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        return format!("{number} (inferred)");
+    }
+    let mut words = text.replace(glyph::CONTESTED, " (contested) ").replace(" · ", "; ");
+    words = words.replace(glyph::PENDING, " (pending)").replace(" ─ ", ", ");
+    let marks = [
         glyph::COMPLETED,
         glyph::CUT_SHORT,
         glyph::PLANNED,
         glyph::CANCELLED,
         glyph::UNKNOWN,
         glyph::ATTACKED,
-    ] {
+        glyph::PARENT,
+    ];
+    for mark in marks {
         words = words.replace(mark, "");
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ")

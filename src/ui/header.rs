@@ -4,12 +4,9 @@ use super::put::Canvas;
 use crate::{
     app::{App, Fault, Plan},
     board::{Board, Standing, day_month, full_day},
-    look::{Align, Phrase, Role, glyph},
+    look::{Phrase, Role, glyph},
     model::{Clean, Severity, Status},
 };
-
-/// Cells that the title keeps, whatever stands beside it.
-const TITLE: usize = 14;
 
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let area = plan.header;
@@ -19,28 +16,21 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     };
     let room = usize::from(area.width).saturating_sub(2);
     let title = Phrase::new(volume.title().to_string(), Role::FocusTitle);
-    let right = clock_line(app, room.saturating_sub(TITLE + 2));
-    let left = room - right.width().min(room);
-    canvas.line(area.x + 1, area.y, u16::try_from(left.saturating_sub(1)).unwrap_or(0), &title);
-    canvas.aligned(
-        area.x + 1,
+    // The clock takes what the title leaves; a long title gives way, down to a third.
+    let right = clock_line(app, room.saturating_sub(title.width().min(room / 3) + 2));
+    let left = room.saturating_sub(right.width() + 1);
+    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    canvas.line(area.x + 1, area.y, cells(left), &title);
+    canvas.line(
+        area.right().saturating_sub(1 + cells(right.width())),
         area.y,
-        area.width.saturating_sub(2),
-        &Phrase::default(),
-        Align::Left,
+        cells(right.width()),
+        &right,
     );
-    canvas.line(area.x + 1, area.y, u16::try_from(left.saturating_sub(1)).unwrap_or(0), &title);
-    let x = area.right().saturating_sub(1 + u16::try_from(right.width()).unwrap_or(0));
-    canvas.line(x, area.y, area.width, &right);
     if area.height > 1
         && let Some(board) = app.board()
     {
-        canvas.line(
-            area.x + 1,
-            area.y + 1,
-            area.width.saturating_sub(2),
-            &standing_line(board, room),
-        );
+        canvas.line(area.x + 1, area.y + 1, cells(room), &standing_line(board, room));
     }
     if let Some(banner) = plan.banner {
         canvas.line(banner.x + 1, banner.y, banner.width.saturating_sub(2), &banner_line(app));
@@ -57,25 +47,19 @@ fn clock_line(app: &App, room: usize) -> Phrase {
     let handling: Option<&Clean> = board.scenario().header.handling.as_ref();
     let handling =
         handling.map(|mark| Phrase::new(mark.to_string(), Role::Warning)).unwrap_or_default();
-    let long = Phrase::dim("as of ").and(full_day(day), Role::Plain);
-    let medium = Phrase::plain(full_day(day));
-    let short = Phrase::plain(format!("{} {}", day_month(day), chrono::Datelike::year(&day)));
+    let day_of = Phrase::plain(since);
+    let full = Phrase::plain(full_day(day));
+    let long = Phrase::dim("as of ").join(full.clone());
     let forms = [
-        vec![long, Phrase::plain(since.clone()), clock.clone(), handling.clone(), marks.clone()],
-        vec![
-            medium.clone(),
-            Phrase::plain(since.clone()),
-            clock.clone(),
-            handling.clone(),
-            marks.clone(),
-        ],
-        vec![short.clone(), Phrase::plain(since.clone()), clock.clone(), handling, marks],
-        vec![short.clone(), Phrase::plain(since), clock],
-        vec![short],
+        (vec![long, day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
+        (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
+        (vec![full.clone(), day_of.clone(), clock.clone(), handling, marks], " "),
+        (vec![full.clone(), day_of.clone(), clock], " "),
+        (vec![full.clone(), day_of], " "),
+        (vec![full], " "),
     ];
-    let mut forms = forms.into_iter().map(|parts| Phrase::list(parts, "  "));
-    let fitting = forms.by_ref().find(|phrase| phrase.width() <= room);
-    fitting.unwrap_or_default()
+    let mut forms = forms.into_iter().map(|(parts, between)| Phrase::list(parts, between));
+    forms.find(|phrase| phrase.width() <= room).unwrap_or_default()
 }
 
 /// Problems, notes, records left out, a file that is gone.
@@ -100,48 +84,67 @@ fn marks(app: &App) -> Phrase {
     Phrase::list(marks, "  ")
 }
 
-/// Agreement, patrols and the last attack on a patrol, in the words used and since when.
+/// Agreement, patrols and the last attack on a patrol: in the words used and since when, as far as
+/// there is room.
 fn standing_line(board: &Board, room: usize) -> Phrase {
     let agreement = board.agreement().map(|(_, standing)| ("agreement", standing));
     let patrols = ("patrols", board.standing("patrols"));
-    let last = match board.since_last_attack(true) {
-        Some(days) => {
-            Phrase::dim("last attack on a patrol ").and(format!("{days} d ago"), Role::Plain)
-        }
-        None => Phrase::dim("no attack on a patrol on the board"),
-    };
-    let line = |words: bool| {
+    let forms = [Form::InWords, Form::Since, Form::Bare].map(|form| {
         let standings = agreement
             .iter()
             .chain([&patrols])
-            .map(|(name, standing)| standing_phrase(board, name, standing.as_ref(), words));
-        Phrase::list(standings.chain([last.clone()]), "  ·  ")
-    };
-    let full = line(true);
-    if full.width() <= room { full } else { line(false) }
+            .map(|(name, standing)| standing_phrase(board, name, standing.as_ref(), form));
+        Phrase::list(standings.chain([last_attack(board, form)]), " · ")
+    });
+    let widest = forms.iter().find(|line| line.width() <= room);
+    widest.or(forms.last()).cloned().unwrap_or_default()
 }
 
-fn standing_phrase(board: &Board, name: &str, standing: Option<&Standing>, words: bool) -> Phrase {
-    let head = Phrase::dim(format!("{name}: "));
+/// How much is said of where something stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    InWords,
+    Since,
+    Bare,
+}
+
+fn last_attack(board: &Board, form: Form) -> Phrase {
+    match board.since_last_attack(true) {
+        Some(days) if form == Form::Bare => {
+            Phrase::dim("attacked ").and(format!("{days} d ago"), Role::Plain)
+        }
+        Some(days) => {
+            Phrase::dim("last attack on a patrol ").and(format!("{days} d ago"), Role::Plain)
+        }
+        None => Phrase::dim("no attack on a patrol known"),
+    }
+}
+
+fn standing_phrase(board: &Board, name: &str, standing: Option<&Standing>, form: Form) -> Phrase {
+    let colon = if form == Form::Bare { "" } else { ":" };
+    let head = Phrase::dim(format!("{name}{colon} "));
     let Some(standing) = standing else { return head.and("not stated", Role::Stale) };
     let role = match standing.is {
         Status::Holding | Status::Running | Status::Met => Role::Good,
         Status::Strained | Status::Suspended | Status::PartlyMet | Status::Pending => Role::Warning,
         Status::Breached | Status::Collapsed | Status::Ended | Status::Overdue => Role::Severe,
     };
-    let mut phrase = head.and(standing.is.word(), role);
+    let is = standing.is.word();
+    let words = standing.words.as_ref().filter(|_| form == Form::InWords);
+    let mut phrase = match words {
+        // The author's phrase stands for the status where it contains it.
+        Some(said) if said.contains(is) => head.and(format!("“{said}”"), role),
+        Some(said) => head.and(is, role).and(format!(" (“{said}”)"), Role::Plain),
+        None => head.and(is, role),
+    };
     if standing.contested {
         phrase.push(format!(" {}", glyph::CONTESTED), Role::Contested);
     }
-    if let (Some(said), true) = (&standing.words, words) {
-        phrase.push(format!(" (“{said}”)"), Role::Plain);
-    }
     if let Some(since) = standing.since {
         let days = (board.clock.as_of - since).num_days();
-        phrase.push(
-            if days <= 30 { format!(" {days} d") } else { format!(" since {}", day_month(since)) },
-            Role::Plain,
-        );
+        let since =
+            if days <= 30 { format!(" {days} d") } else { format!(" since {}", day_month(since)) };
+        phrase.push(since, Role::Plain);
     }
     phrase
 }

@@ -134,16 +134,13 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let sheet = shown.sheet(panel);
     let mut lines: Vec<Phrase> = Vec::new();
     let row = app.volume().and_then(|volume| sheet.rows.get(volume.view.lists[panel.number()].at));
-    let captioned = plan.area.width < NARROW && area.height > 0;
+    let caption = row.map(|row| panel.caption(&shown.board, row)).unwrap_or_default();
+    let captioned = plan.area.width < NARROW && area.height > 0 && !caption.is_empty();
     let room = usize::from(area.height) - usize::from(captioned);
-    lines.extend(sheet.summary.iter().take(room).cloned());
+    let cells = area.width.saturating_sub(2).into();
+    lines.extend(Phrase::flow(&sheet.summary, cells).into_iter().take(room));
     if captioned {
-        let caption = row.map(|row| panel.caption(&shown.board, row)).unwrap_or_default();
-        lines.push(if caption.is_empty() {
-            caption
-        } else {
-            Phrase::dim(glyph::SELECTED).and(" ", Role::Plain).join(caption)
-        });
+        lines.push(Phrase::dim(glyph::SELECTED).and(" ", Role::Plain).join(caption));
     }
     for (y, line) in (area.y..area.bottom()).zip(&lines) {
         canvas.aligned(area.x + 1, y, area.width.saturating_sub(2), line, Align::Left);
