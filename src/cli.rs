@@ -322,8 +322,13 @@ fn opened(book: &Book, filter: Option<&str>) -> Result<Option<Board>, Trouble> {
         })?,
         None => Query::default(),
     };
-    let clock = Clock::then(opening_day(&index.scenario));
+    let day = opening_day(&index.scenario).unwrap_or_else(runtime::clock::today);
+    let clock = Clock::then(day);
     Ok(Some(Board::new(index.clone(), clock, query)))
+}
+
+fn opening(scenarios: &Scenarios) -> Opening {
+    Opening { filter: scenarios.filter.clone(), today: runtime::clock::today() }
 }
 
 // ---------------------------------------------------------------------- the commands
@@ -338,7 +343,7 @@ fn board(scenarios: &Scenarios, looks: &Looks) -> Outcome {
     let colour = in_colour(looks);
     let size = runtime::terminal::size();
     let (places, first) = meant(scenarios)?;
-    let opening = Opening { filter: scenarios.filter.clone() };
+    let opening = opening(scenarios);
     let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
     app.current = first;
     runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
@@ -411,7 +416,7 @@ fn render(
         FrameFormat::Ansi | FrameFormat::Svg => looks.color != When::Never,
     };
     let theme = theme_of(looks, colour);
-    let mut app = App::new(places, size, theme, Opening { filter: scenarios.filter.clone() });
+    let mut app = App::new(places, size, theme, opening(scenarios));
     app.current = first;
     let start = app.start();
     headless::settle(&mut app, start);

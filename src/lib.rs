@@ -1,4 +1,52 @@
 //! sitboard: a terminal situation board for people who watch a ceasefire.
+//!
+//! # The map of the house
+//!
+//! ```text
+//! scenario.toml ──format──▶ Scenario + Problems ──board(clock, filter)──▶ Board ──panel, ui──▶ frame
+//!                                                                           └────report────▶ text, json, svg
+//! key, mouse, file changed ─▶ Message ─update─▶ Effect ─runtime─▶ disk, watcher, worker, terminal ─▶ Message
+//! ```
+//!
+//! One way round, no side doors. A value enters by [`mod@format`], becomes a fact in [`model`], is asked
+//! a question in [`board`], is seen through [`panel`] and [`ui`] or told by [`report`]. A room uses
+//! only the rooms before it, and only [`runtime`] touches files, clock and terminal; a test holds
+//! both.
+//!
+//! | room | holds |
+//! | --- | --- |
+//! | [`model`] | plain facts: records in the words of every voice, interval dates, estimates, grades; `Clean`, the one gate for text from outside |
+//! | [`mod@format`] | text ⇄ model: the one declaration of tables and keys, the reader, its problems and hints, the printed reference |
+//! | [`look`] | roles and themes, glyphs, text fitted to cells |
+//! | [`command`] | the one table of commands and keys |
+//! | [`board`] | every question an analyst asks, as pure functions of scenario, clock and filter; the filter language |
+//! | [`panel`] | the four panels and the detail: rows, columns, summaries |
+//! | [`app`] | `App`, `Message`, `update`, `Effect`, `Plan` (rectangles only) |
+//! | [`ui`] | the frame |
+//! | [`report`] | the board without a screen |
+//! | [`runtime`] | the terminal, threads, files, clock |
+//! | [`cli`] | arguments and exit codes |
+//!
+//! # How a record is kept
+//!
+//! A [`model::Record`] is a list of words: its own, and one for each account. A word is a short list
+//! of keys with values, each with its place in the file. Whatever asks for a key asks the
+//! [`board::Board`], which knows the day: [`board::Board::shown`] is the shown value,
+//! [`board::Board::voices`] what each voice says, [`board::Board::contested`] where they cannot all
+//! be right. Detail, JSON and the columns of the panels read the same three.
+//!
+//! # How to add
+//!
+//! - a key of the format: one name in `model::Key`, one row in `format::TABLES`;
+//! - a command: one row in `command::COMMANDS`, one arm in `app::keys::run`;
+//! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
+//! - a column: one line in its panel.
+//!
+//! # How a change is held
+//!
+//! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`
+//! runs the program in a pseudo-terminal, `tests/house.rs` holds this plan, `tests/docs.rs` the
+//! README. `cargo bench` prints the speed table.
 #![forbid(unsafe_code)]
 
 pub mod app;
@@ -11,5 +59,4 @@ pub mod model;
 pub mod panel;
 pub mod report;
 pub mod runtime;
-
 pub mod ui;

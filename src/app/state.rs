@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, Overlay, Page, Place, Request, Shown, Volume};
 use crate::{
-    board::{Board, Clock, Index, opening_day},
+    board::{Board, Clock, opening_day},
     look::Theme,
     model::{Clean, Day},
     panel::Panel,
@@ -41,6 +41,8 @@ pub struct Notice {
 pub struct Opening {
     /// A filter that holds from the start.
     pub filter: Option<String>,
+    /// Today: what a file without any date opens on.
+    pub today: Day,
 }
 
 impl App {
@@ -117,7 +119,9 @@ impl App {
         let Some(held) = self.shelf.get_mut(volume) else { return Vec::new() };
         let Some(index) = held.index().cloned() else { return Vec::new() };
         held.generation += 1;
-        let clock = *held.view.clock.get_or_insert_with(|| opening_clock(&index));
+        let today = self.opening.today;
+        let opening = || Clock::then(opening_day(&index.scenario).unwrap_or(today));
+        let clock = *held.view.clock.get_or_insert_with(opening);
         let request = Request {
             volume,
             generation: held.generation,
@@ -128,9 +132,4 @@ impl App {
         };
         vec![Effect::Derive(Box::new(request))]
     }
-}
-
-fn opening_clock(index: &Index) -> Clock {
-    let day: Day = opening_day(&index.scenario);
-    Clock::then(day)
 }

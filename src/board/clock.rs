@@ -30,9 +30,10 @@ impl Clock {
     }
 }
 
-/// The day a board opens on: the scenario's own choice, else the last day in the file.
-pub fn opening_day(scenario: &Scenario) -> Day {
+/// The day a board opens on: the scenario's own choice, else the last day in the file; none when
+/// the file names no day at all.
+pub fn opening_day(scenario: &Scenario) -> Option<Day> {
     let chosen = scenario.header.open_at.as_ref();
     let chosen = chosen.and_then(|when| when.latest.or(when.earliest));
-    chosen.or_else(|| scenario.period().map(|(_, last)| last)).unwrap_or_default()
+    chosen.or_else(|| scenario.period().map(|(_, last)| last))
 }

@@ -1,0 +1,104 @@
+//! How fast the board is, as ratios to the least that the stack can do, measured in the same run:
+//! one frame of ratatui's own table that fills the same screen. `cargo bench` prints the table.
+
+#[path = "../board/common.rs"]
+mod common;
+#[path = "../board/made.rs"]
+mod made;
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    layout::Constraint,
+    widgets::{Cell, Row, Table, TableState},
+};
+use sitboard::{
+    app::{Request, Shown},
+    board::{Book, Clock, Query, opening_day},
+    look::Theme,
+    report::frame,
+};
+
+const SIZE: (u16, u16) = (200, 60);
+
+fn main() {
+    let floor = median(50, floor_frame);
+    println!("floor: one frame of a plain table at 200x60 takes {floor:?}; ratios are to this\n");
+    println!("{:>8}  {:<34} {:>12} {:>10}", "records", "what", "median", "ratio");
+    for records in [1_000, 10_000] {
+        let text = made::generated(records);
+        let row = |what: &str, time: Duration| {
+            let ratio = time.as_secs_f64() / floor.as_secs_f64();
+            println!("{records:>8}  {what:<34} {time:>12.2?} {ratio:>10.2}");
+        };
+        row(
+            "load: bytes to a checked scenario",
+            median(5, || drop(black_box(Book::read(text.as_bytes(), "made")))),
+        );
+        let index = Book::read(text.as_bytes(), "made").index.expect("the made scenario loads");
+        let clock = Clock::then(opening_day(&index.scenario).expect("a day"));
+        let derive = || {
+            let request = Request {
+                volume: 0,
+                generation: 0,
+                index: index.clone(),
+                clock,
+                query: Query::default(),
+                sorts: Default::default(),
+            };
+            drop(black_box(Shown::derive(request)));
+        };
+        row("derive: every row of every panel", median(5, derive));
+        let mut app = common::board(&text, SIZE, Theme::Terminal, "");
+        row("draw at 200x60", median(50, || drop(black_box(frame(&app)))));
+        let moves = median(5, || {
+            for n in 0..1000 {
+                common::press(&mut app, if n % 100 < 50 { "j" } else { "k" });
+            }
+        });
+        row("1,000 moves (updates, not drawn)", moves);
+        row("one move", moves / 1000);
+    }
+}
+
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    work(); // warm
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[runs / 2]
+}
+
+/// The least: a table of seven columns over the whole screen, drawn once into memory.
+fn floor_frame() {
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).expect("memory");
+    let cells = |n: usize| -> [String; 7] {
+        [
+            format!("2024-{:02}-{:02}", n / 28 % 12 + 1, n % 28 + 1),
+            "Syria".into(),
+            "Explosions".into(),
+            format!("Military Forces {n}"),
+            format!("Place {n}"),
+            (n % 13).to_string(),
+            format!("On day {n}, forces clashed near the town"),
+        ]
+    };
+    let rows = (0..58).map(|n| Row::new(cells(n).map(Cell::from)));
+    let widths = [11, 10, 22, 26, 16, 5, 60].map(Constraint::Length);
+    let table = Table::new(rows, widths);
+    let mut state = TableState::default().with_selected(Some(3));
+    terminal
+        .draw(|frame| frame.render_stateful_widget(table, frame.area(), &mut state))
+        .expect("memory");
+    black_box(terminal.backend().buffer());
+}

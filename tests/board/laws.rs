@@ -1,0 +1,201 @@
+//! Laws of the board: whatever is pressed at whatever size, it stands, and the selection is seen.
+
+use super::{
+    IDLIB,
+    common::{board, boards, press},
+    made::generated,
+};
+use proptest::prelude::*;
+use sitboard::{
+    app::{App, Message, Plan, update},
+    command::COMMANDS,
+    look::Theme,
+    panel::Panel,
+    report::frame,
+    runtime::headless,
+};
+
+/// Text that is hard on a screen: orders, reversed and endless marks, wide, joined, long.
+pub const NAUGHTY: &[&str] = &[
+    "\u{1b}[2J\u{1b}]0;x\u{7}",
+    "abc\u{202e}fed\u{2066}x",
+    "لا إله عين الحور ﷽ لا",
+    "Z̸̢̡̛͔̞̺͈̺a̷l̴g̵o̶ e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "👩‍👩‍👧‍👦 🏳️‍🌈 🇸🇾 ☢️",
+    "한국어 日本語 ＷＩＤＥ",
+    "\u{200b}\u{200d}\u{feff}\u{ad}",
+    "a\u{0}\u{8}\t\r\nb",
+    "",
+    "                                                                                  ",
+    "loooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooong",
+];
+
+/// A scenario with naughty text in every field that takes text.
+fn naughty() -> String {
+    let quoted = |text: &str| {
+        let escaped: String = text
+            .chars()
+            .map(|c| {
+                if c.is_control() || c == '"' || c == '\\' {
+                    format!("\\u{:04X}", c as u32)
+                } else {
+                    c.to_string()
+                }
+            })
+            .collect();
+        format!("\"{escaped}\"")
+    };
+    let mut text = format!(
+        "format = 1\n[scenario]\nid = \"naughty\"\ntitle = {}\nsummary = {}\nhandling = {}\n",
+        quoted(NAUGHTY[0]),
+        quoted(NAUGHTY[2]),
+        quoted(NAUGHTY[1])
+    );
+    for (n, words) in NAUGHTY.iter().enumerate() {
+        let words = quoted(&format!("x{words}"));
+        text.push_str(&format!(
+            "[[source]]\nid = \"s{n}\"\nname = {words}\nkind = \"media\"\n\
+             [[actor]]\nid = \"a{n}\"\nname = {words}\nshort = {words}\nkind = \"label\"\ntitle = {words}\n\
+             tie = [ {{ to = \"a0\", as = {words}, source = \"s{n}\" }} ]\n\
+             [[place]]\nid = \"p{n}\"\nname = {words}\n\
+             [[patrol]]\nid = \"patrol{n}\"\ndate = {{ on = 2020-01-{:02}, words = {words} }}\nby = [\"a{n}\"]\nto = \"p{n}\"\noutcome = \"completed\"\nnote = {words}\nsource = \"s{n}\"\nnumber = {n}\n\
+             [[attack]]\nid = \"attack{n}\"\ndate = {{ on = 2020-01-{:02}, words = {words} }}\nkind = \"ied\"\nby = [\"a{n}\"]\non = [\"a{n}\"]\nplace = \"p{n}\"\nkilled = {{ best = 3, words = {words} }}\ndamage = {words}\nsource = \"s{n}\"\nurl = {words}\n\
+             account = [ {{ source = \"s0\", kind = \"rpg\", words = {words} }} ]\n\
+             [[displacement]]\nid = \"d{n}\"\ndate = 2020-01-01\nmeasure = \"returned\"\ncount = {{ low = 3, words = {words} }}\nof = {words}\nsource = \"s{n}\"\n",
+            n + 1,
+            n + 1
+        ));
+    }
+    text
+}
+
+#[track_caller]
+fn holds(app: &App) {
+    let buffer = frame(app);
+    for cell in buffer.content() {
+        let clean = cell.symbol().chars().all(|c| {
+            !c.is_control()
+                && !('\u{202a}'..='\u{202e}').contains(&c)
+                && !('\u{2066}'..='\u{2069}').contains(&c)
+        });
+        assert!(clean, "an order on the screen: {:?}", cell.symbol());
+    }
+    let (Some(shown), Some(volume)) = (app.shown(), app.volume()) else { return };
+    let plan = Plan::of(app.size, app);
+    for panel in Panel::ALL {
+        let list = &volume.view.lists[panel.number()];
+        let rows = shown.sheet(panel).rows.len();
+        assert!(rows == 0 || list.at < rows, "the selection is a row");
+        if let Some(plan) = plan.panel(panel).filter(|plan| rows > 0 && plan.list.height > 0) {
+            let seen = list.top..list.top + usize::from(plan.list.height);
+            assert!(seen.contains(&list.at), "{} is out of sight in {}", list.at, panel.name());
+        }
+        if rows > 0 {
+            let record = shown.record_at(panel, list.at).unwrap();
+            assert_eq!(
+                list.selected.as_ref(),
+                Some(&shown.board.record(record).id),
+                "the selection is its record"
+            );
+        }
+    }
+}
+
+fn keys() -> impl Strategy<Value = Vec<String>> {
+    let all: Vec<String> = COMMANDS
+        .iter()
+        .flat_map(|row| row.chords())
+        .map(|chord| match chord.to_string().as_str() {
+            "<" => "<lt>".to_owned(),
+            "Backspace" => "<BS>".to_owned(),
+            "Shift-Tab" => "<S-Tab>".to_owned(),
+            "PgUp" => "<PageUp>".to_owned(),
+            "PgDn" => "<PageDown>".to_owned(),
+            name if name.starts_with("Ctrl-") => format!("<C-{}>", name[5..].to_lowercase()),
+            name if name.chars().count() > 1 => format!("<{name}>"),
+            name => name.to_owned(),
+        })
+        .chain(["a", "e", " ", ":", "\"", "-", "kind:ied"].map(str::to_owned))
+        .collect();
+    proptest::collection::vec(proptest::sample::select(all), 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_pressed_at_any_size_breaks_the_board(
+        keys in keys(),
+        sizes in proptest::collection::vec((0u16..220, 0u16..70), 1..5),
+    ) {
+        let hostile = naughty();
+        let mut app = boards(&[&hostile, IDLIB], (80, 24), Theme::Terminal, "");
+        for (n, key) in keys.iter().enumerate() {
+            if press(&mut app, key) {
+                break;
+            }
+            if n % 7 == 0 {
+                let (width, height) = sizes[n / 7 % sizes.len()];
+                let effects = update(&mut app, Message::Resize(width, height));
+                headless::settle(&mut app, effects);
+            }
+            holds(&app);
+        }
+    }
+}
+
+#[test]
+fn every_view_of_naughty_text_at_tiny_sizes() {
+    let text = naughty();
+    let views = [
+        "",
+        "2",
+        "3",
+        "4",
+        "z",
+        "2<Enter>",
+        "?",
+        ":x",
+        "o",
+        "!",
+        "/x",
+        "fx",
+        "2z<Enter>jjj",
+        "4<Enter>l",
+    ];
+    for view in views {
+        let mut app = board(&text, (80, 24), Theme::Terminal, view);
+        holds(&app);
+        for width in (0..=5).chain([39, 40, 41, 79, 80, 110, 160]) {
+            for height in (0..=5).chain([12, 13, 20, 24]) {
+                update(&mut app, Message::Resize(width, height));
+                holds(&app);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_selection_follows_its_record_through_filter_sort_and_reload() {
+    let text = generated(300);
+    let mut app = board(&text, (120, 40), Theme::Terminal, "2jjjjjjj");
+    let selected = |app: &App| app.volume().unwrap().view.lists[1].selected.clone().unwrap();
+    let before = selected(&app);
+    press(&mut app, "ss");
+    assert_eq!(selected(&app), before, "after sorting");
+    press(&mut app, "S");
+    assert_eq!(selected(&app), before, "after turning the order round");
+    press(&mut app, &format!("f{before}<Enter>"));
+    assert_eq!(selected(&app), before, "after a filter that keeps it");
+    press(&mut app, "F");
+    assert_eq!(selected(&app), before, "after clearing the filter");
+    holds(&app);
+}
+
+#[test]
+fn a_lost_selection_is_said() {
+    let mut app = board(IDLIB, (120, 40), Theme::Terminal, "2");
+    press(&mut app, "fkind:rpg<Enter>");
+    let words = app.notice.as_ref().map(|notice| notice.words.to_string()).unwrap_or_default();
+    assert!(words.ends_with("is no longer in this list"), "{words}");
+}

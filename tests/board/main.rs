@@ -1,0 +1,9 @@
+//! The board without a terminal: what it shows, and what holds whatever is pressed.
+
+mod common;
+mod laws;
+mod made;
+mod panels;
+
+/// The scenario that the snapshots show.
+const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");

@@ -1,0 +1,99 @@
+//! The four panels at four sizes: what stands on the screen, and what each cell means. Snapshots
+//! are drawn in a theme in which role n is colour n, so a change of colours does not touch them.
+
+use super::{IDLIB, common::board};
+use ratatui::{buffer::Buffer, style::Color};
+use sitboard::{look::Role, look::Theme, report::frame};
+
+/// The frame, then the same frame with a letter for the role of each cell.
+fn picture(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    let mut roles = String::new();
+    for y in 0..area.height {
+        let (mut line, mut meaning) = (String::new(), String::new());
+        for x in 0..area.width {
+            let cell = &buffer[(x, y)];
+            line.push_str(cell.symbol());
+            meaning.push(match cell.fg {
+                _ if cell.symbol() == " " => ' ',
+                Color::Indexed(0) | Color::Reset => '.',
+                Color::Indexed(n) => letter(n),
+                _ => '!',
+            });
+        }
+        text.push_str(&format!("{}\n", line.trim_end()));
+        roles.push_str(&format!("{}\n", meaning.trim_end()));
+    }
+    let used = |role: &&Role| **role != Role::Plain && roles.contains(letter(**role as u8));
+    let legend: Vec<String> = Role::ALL
+        .iter()
+        .filter(used)
+        .map(|role| format!("{} {role:?}", letter(*role as u8)))
+        .collect();
+    format!("{text}\n{roles}\n{}\n", legend.join(", "))
+}
+
+fn letter(n: u8) -> char {
+    char::from(b'a' + n)
+}
+
+#[track_caller]
+fn pinned(name: &str, size: (u16, u16), keys: &str) {
+    let app = board(IDLIB, size, Theme::Roles, keys);
+    insta::assert_snapshot!(name, picture(&frame(&app)));
+}
+
+#[test]
+fn the_board_at_every_size() {
+    pinned("board-200x60", (200, 60), "");
+    pinned("board-120x40", (120, 40), "");
+    pinned("board-80x24", (80, 24), "");
+    pinned("board-too-small", (39, 12), "");
+}
+
+#[test]
+fn one_panel_at_a_time_on_a_small_screen() {
+    for (key, name) in [("1", "patrols"), ("2", "attacks"), ("3", "displacement"), ("4", "actors")]
+    {
+        pinned(&format!("{name}-40x12"), (40, 12), key);
+    }
+}
+
+#[test]
+fn a_zoomed_panel_has_more_columns() {
+    for (key, name) in [("1", "patrols"), ("2", "attacks"), ("3", "displacement"), ("4", "actors")]
+    {
+        pinned(&format!("{name}-80x24-zoomed"), (80, 24), &format!("{key}z"));
+        pinned(&format!("{name}-120x40-zoomed"), (120, 40), &format!("{key}z"));
+        pinned(&format!("{name}-200x60-zoomed"), (200, 60), &format!("{key}z"));
+    }
+}
+
+#[test]
+fn a_detail_has_a_column_for_every_voice() {
+    pinned("detail-120x40", (120, 40), "/14 Jul<Esc>2jjjjjjj<Enter>");
+    pinned("detail-80x24", (80, 24), "2jjjjjjj<Enter>jj");
+    pinned("detail-followed", (120, 40), "2jjjjjjj<Enter>jjjjjjjjjj<Enter>");
+}
+
+#[test]
+fn what_lies_on_top() {
+    pinned("help-80x24", (80, 24), "?");
+    pinned("palette-120x40", (120, 40), ":convoy");
+    pinned("picker-80x24", (80, 24), "o");
+    pinned("problems-80x24", (80, 24), "!");
+    pinned("filter-error-80x24", (80, 24), "fkind:iedd<Enter>");
+    pinned("filtered-120x40", (120, 40), "fsince:2020-07 patrol:any<Enter>");
+    pinned("actor-marks-120x40", (120, 40), "4");
+}
+
+#[test]
+fn empty_panels_say_why() {
+    let empty = "format = 1\n[scenario]\nid = \"empty\"\ntitle = \"Nothing yet\"\n";
+    let app = board(empty, (80, 24), Theme::Roles, "");
+    insta::assert_snapshot!("empty-80x24", picture(&frame(&app)));
+    let broken = "format = 1\n[scenario]\nid = \"broken\"\ntitle = = \"x\"\n[[attack]\n";
+    let app = board(broken, (80, 24), Theme::Roles, "");
+    insta::assert_snapshot!("broken-80x24", picture(&frame(&app)));
+}

@@ -1,0 +1,62 @@
+//! The README shows what a user sees today: its generated parts and pictures are compared with
+//! what the program says now. `UPDATE_DOCS=1 cargo test --test docs` writes them anew.
+
+#[path = "board/common.rs"]
+mod common;
+
+use std::{env, fs, path::PathBuf};
+
+use sitboard::{board::FILTER_KEYS, command::key_table, look::Theme, report};
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// Compares a file with what it should be, or writes it.
+#[track_caller]
+fn current(name: &str, wanted: &str) {
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(file(name), wanted).unwrap();
+    }
+    let found = fs::read_to_string(file(name)).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "{name} is stale: UPDATE_DOCS=1 cargo test --test docs writes it anew"
+    );
+}
+
+/// The text with what stands between two marks replaced.
+fn with_part(text: &str, part: &str, content: &str) -> String {
+    let (open, close) = (format!("<!-- {part}: generated -->\n"), format!("<!-- /{part} -->"));
+    let (before, rest) = text.split_once(&open).unwrap_or_else(|| panic!("README has no {open}"));
+    let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("README has no {close}"));
+    format!("{before}{open}{content}{close}{after}")
+}
+
+#[test]
+fn the_generated_tables_are_current() {
+    let mut filter = String::from("| filter key | what it asks |\n| --- | --- |\n");
+    for key in FILTER_KEYS {
+        filter.push_str(&format!("| `{}` | {} |\n", key.name, key.doc));
+    }
+    let readme = fs::read_to_string(file("README.md")).unwrap();
+    let wanted = with_part(&with_part(&readme, "keys", &key_table()), "filter", &filter);
+    current("README.md", &wanted);
+}
+
+#[test]
+fn the_picture_is_current() {
+    let idlib = include_str!("../scenarios/idlib-2020.toml");
+    let app = common::board(idlib, (120, 40), Theme::Terminal, "");
+    let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
+    current("tests/pictures/board.svg", &picture);
+}
+
+#[test]
+fn the_commands_of_the_readme_exist() {
+    let readme = fs::read_to_string(file("README.md")).unwrap();
+    assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
+    for order in ["check", "show", "render", "list", "format", "new"] {
+        assert!(readme.contains(&format!("sitboard {order}")), "{order}");
+    }
+}

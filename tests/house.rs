@@ -1,0 +1,119 @@
+//! The house plan: rooms use only the floors below them, and only `runtime` touches the world.
+
+use std::{fs, path::Path};
+
+/// Ground floor first; a room may use any that stands before it.
+const FLOORS: &[&str] = &[
+    "model", "format", "look", "command", "board", "panel", "app", "ui", "report", "runtime", "cli",
+];
+
+/// What only the runtime may reach for.
+const WORLD: &[&str] =
+    &["std::fs", "std::env", "std::process", "std::net", "SystemTime::now", "Instant::now"];
+
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push((
+                path.to_string_lossy().replace('\\', "/"),
+                fs::read_to_string(&path).unwrap(),
+            ));
+        }
+    }
+}
+
+/// Every file of the library with the room it stands in; tests inside files do not count.
+fn rooms() -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
+    let in_room = |(path, text): (String, String)| {
+        let inside = path.split("/src/").last()?.to_owned();
+        let room = inside.split(['/', '.']).next()?.to_owned();
+        let text = text.split("#[cfg(test)]").next()?.to_owned();
+        FLOORS.contains(&room.as_str()).then_some((inside, room, text))
+    };
+    found.into_iter().filter_map(in_room).collect()
+}
+
+#[test]
+fn no_room_uses_a_floor_above_it() {
+    let floor = |room: &str| FLOORS.iter().position(|known| *known == room);
+    let mut wrong = Vec::new();
+    for (path, room, text) in rooms() {
+        let flat: String = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join(" ");
+        for (at, _) in flat.match_indices("crate::") {
+            let rest = flat[at + 7..].trim_start();
+            // `use crate::{a::X, b::Y}` names several rooms at once.
+            let names: Vec<&str> = match rest.strip_prefix('{') {
+                Some(group) => heads(group),
+                None => vec![
+                    rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""),
+                ],
+            };
+            for name in names {
+                if floor(name) > floor(&room) {
+                    wrong.push(format!("{path} uses {name}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// The first names of a group of paths, whatever nests inside.
+fn heads(group: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut heads) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                heads.push(&group[start..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                heads.push(&group[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    let head = |path: &&str| !path.trim().is_empty();
+    heads
+        .into_iter()
+        .filter(head)
+        .map(|path| path.trim().split([':', ' ']).next().unwrap_or(""))
+        .collect()
+}
+
+#[test]
+fn only_the_runtime_touches_the_world() {
+    let mut wrong = Vec::new();
+    for (path, room, text) in rooms().into_iter().filter(|(_, room, _)| room != "runtime") {
+        for (n, line) in
+            text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
+            if let Some(reached) = WORLD.iter().find(|reached| line.contains(*reached)) {
+                wrong.push(format!("{path}:{} ({room}) reaches for {reached}", n + 1));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let mute: Vec<String> = rooms()
+        .into_iter()
+        .filter(|(_, _, text)| !text.starts_with("//!"))
+        .map(|(path, _, _)| path)
+        .collect();
+    assert_eq!(mute, Vec::<String>::new());
+}
