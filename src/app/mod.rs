@@ -1,12 +1,16 @@
 //! The state of the board, and how it changes: `update` is pure, and what must happen outside is
 //! returned as effects. No files, no clock, no terminal.
 
+mod asking;
 mod availability;
 mod effect;
 mod input;
 mod keys;
 mod list;
 mod message;
+mod mouse;
+mod moving;
+mod on_top;
 mod overlay;
 mod plan;
 mod shelf;

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, path::Path, sync::Arc};
 
-use super::{App, Effect, Fault, Message, Plan, Shown, keys, shelf::Volume};
+use super::{App, Effect, Fault, Message, Shown, keys, mouse, moving::scroll_all, shelf::Volume};
 use crate::{
     board::{Book, Query},
     model::Id,
@@ -13,7 +13,7 @@ use crate::{
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => keys::on_key(app, key),
-        Message::Mouse(mouse) => keys::on_mouse(app, mouse),
+        Message::Mouse(mouse) => mouse::on_mouse(app, mouse),
         Message::Paste(text) => keys::on_paste(app, &text),
         Message::Resize(width, height) => {
             app.size = (width, height);
@@ -117,18 +117,5 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) {
             app.say(words);
         }
         scroll_all(app);
-    }
-}
-
-/// Keeps the selected row of every list in sight after the rooms have changed.
-pub fn scroll_all(app: &mut App) {
-    let plan = Plan::of(app.size, app);
-    let Some(volume) = app.volume_mut() else { return };
-    let Some(shown) = volume.shown.clone() else { return };
-    for panel in Panel::ALL {
-        let count = shown.sheet(panel).rows.len();
-        let list = &mut volume.view.lists[panel.number()];
-        let rows = plan.rows(panel);
-        list.go(list.at, count, rows);
     }
 }

@@ -1,12 +1,18 @@
 //! The command line: arguments parsed low, meant high; data on stdout, messages on stderr.
 //! Exit 0 is yes, 1 is no (`check` found errors), 2 is trouble.
 
+mod arguments;
+
 use std::{
     io::{self, IsTerminal, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use arguments::{
+    CheckFormat, Cli, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios, View, When,
+    told_names,
+};
+use clap::Parser;
 use serde_json::Value as Json;
 
 use crate::{
@@ -20,164 +26,6 @@ use crate::{
     report,
     runtime::{self, files, headless},
 };
-
-/// A terminal situation board for people who watch a ceasefire.
-#[derive(Parser, Debug)]
-#[command(version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Cli {
-    #[command(subcommand)]
-    order: Option<Order>,
-    #[command(flatten)]
-    scenarios: Scenarios,
-    #[command(flatten)]
-    looks: Looks,
-}
-
-#[derive(Args, Debug, Clone, Default)]
-struct Scenarios {
-    /// Scenario files, folders, or - for standard input; none: the folder scenarios/, else the built-in ones
-    paths: Vec<PathBuf>,
-    /// The scenario with this id
-    #[arg(long, value_name = "ID")]
-    scenario: Option<String>,
-    /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
-    #[arg(long, value_name = "FILTER")]
-    filter: Option<String>,
-}
-
-#[derive(Args, Debug, Clone, Default)]
-struct Looks {
-    /// Colours: terminal, light, high-contrast, colour-blind, mono
-    #[arg(long, value_parser = theme)]
-    theme: Option<Theme>,
-    /// Whether to use colour
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: When,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum When {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum CheckFormat {
-    Human,
-    Json,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum RowFormat {
-    Text,
-    Json,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum FrameFormat {
-    Text,
-    Ansi,
-    Svg,
-}
-
-#[derive(Subcommand, Debug)]
-enum Order {
-    /// Find what is wrong with scenario files, and what is odd about their sources
-    Check {
-        #[command(flatten)]
-        scenarios: Scenarios,
-        #[arg(long, default_value = "human")]
-        format: CheckFormat,
-        #[command(flatten)]
-        looks: Looks,
-    },
-    /// Print the board as it would stand in a terminal
-    Render {
-        #[command(flatten)]
-        scenarios: Scenarios,
-        /// Columns and rows, up to 1000x1000
-        #[arg(long, value_parser = size, default_value = "120x40")]
-        size: (u16, u16),
-        /// This panel over the whole board: patrols, attacks, displacement, actors
-        #[arg(long, value_parser = panel)]
-        panel: Option<Panel>,
-        #[arg(long, default_value = "text")]
-        format: FrameFormat,
-        /// Keys to press first, named ones in angle brackets: "2jj<Enter>z"
-        #[arg(long, default_value = "")]
-        keys: String,
-        #[command(flatten)]
-        looks: Looks,
-    },
-    /// Print a panel in plain words, or its rows for scripts
-    Show {
-        /// overview, patrols, attacks, displacement, actors
-        #[arg(value_parser = view)]
-        view: View,
-        #[command(flatten)]
-        scenarios: Scenarios,
-        #[arg(long, default_value = "text")]
-        format: RowFormat,
-    },
-    /// List the scenarios at hand
-    List {
-        #[command(flatten)]
-        scenarios: Scenarios,
-        #[arg(long, default_value = "text")]
-        format: RowFormat,
-    },
-    /// Print the scenario format: every table, every key
-    Format,
-    /// Write a short commented scenario to start from
-    New {
-        /// The file to write; it must not exist yet
-        file: PathBuf,
-    },
-}
-
-/// What `show` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
-    Overview,
-    Panel(Panel),
-}
-
-fn theme(name: &str) -> Result<Theme, String> {
-    let names = || Theme::ALL.iter().map(|theme| theme.name());
-    Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
-}
-
-fn panel(name: &str) -> Result<Panel, String> {
-    let names = || Panel::ALL.iter().map(|panel| panel.name());
-    Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
-}
-
-fn view(name: &str) -> Result<View, String> {
-    if name == "overview" {
-        return Ok(View::Overview);
-    }
-    panel(name).map(View::Panel)
-}
-
-fn told_names(name: &str, what: &str, names: Vec<&str>) -> String {
-    let hint = format::hint(name, names).map(|hint| format!("; {hint}")).unwrap_or_default();
-    clean(&format!("no {what} is called `{name}`{hint}"))
-}
-
-fn size(text: &str) -> Result<(u16, u16), String> {
-    let read = || {
-        let (width, height) = text.split_once(['x', 'X', '×'])?;
-        Some((width.parse::<u16>().ok()?, height.parse::<u16>().ok()?))
-    };
-    match read() {
-        Some((width, height)) if (1..=1000).contains(&width) && (1..=1000).contains(&height) => {
-            Ok((width, height))
-        }
-        _ => Err("a size is COLUMNSxROWS, from 1x1 to 1000x1000, such as 120x40".to_owned()),
-    }
-}
 
 /// Why a command could not do what was asked.
 struct Trouble(String);
@@ -211,12 +59,12 @@ pub fn run() -> i32 {
 
 fn obey(cli: Cli) -> Outcome {
     match cli.order {
-        None => board(&cli.scenarios, &cli.looks),
+        None => board(&cli.narrowed, &cli.looks),
         Some(Order::Check { scenarios, format, looks }) => check(&scenarios, format, &looks),
-        Some(Order::Render { scenarios, size, panel, format, keys, looks }) => {
-            render(&scenarios, size, panel, format, &keys, &looks)
+        Some(Order::Render { narrowed, size, panel, format, keys, looks }) => {
+            render(&narrowed, size, panel, format, &keys, &looks)
         }
-        Some(Order::Show { view, scenarios, format }) => show(view, &scenarios, format),
+        Some(Order::Show { view, narrowed, format }) => show(view, &narrowed, format),
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),
         Some(Order::New { file }) => new(&file),
@@ -327,23 +175,23 @@ fn opened(book: &Book, filter: Option<&str>) -> Result<Option<Board>, Trouble> {
     Ok(Some(Board::new(index.clone(), clock, query)))
 }
 
-fn opening(scenarios: &Scenarios) -> Opening {
-    Opening { filter: scenarios.filter.clone(), today: runtime::clock::today() }
+fn opening(narrowed: &Narrowed) -> Opening {
+    Opening { filter: narrowed.filter.clone(), today: runtime::clock::today() }
 }
 
 // ---------------------------------------------------------------------- the commands
 
-fn board(scenarios: &Scenarios, looks: &Looks) -> Outcome {
+fn board(narrowed: &Narrowed, looks: &Looks) -> Outcome {
     if !io::stdout().is_terminal() {
-        return show(View::Overview, scenarios, RowFormat::Text);
+        return show(View::Overview, narrowed, RowFormat::Text);
     }
     if let Some(why) = runtime::terminal::refusal() {
         return Err(Trouble(why.to_owned()));
     }
     let colour = in_colour(looks);
     let size = runtime::terminal::size();
-    let (places, first) = meant(scenarios)?;
-    let opening = opening(scenarios);
+    let (places, first) = meant(&narrowed.scenarios)?;
+    let opening = opening(narrowed);
     let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
     app.current = first;
     runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
@@ -397,7 +245,7 @@ fn verdict(file: &str, book: &Book) -> String {
 }
 
 fn render(
-    scenarios: &Scenarios,
+    narrowed: &Narrowed,
     size: (u16, u16),
     panel: Option<Panel>,
     format: FrameFormat,
@@ -405,8 +253,8 @@ fn render(
     looks: &Looks,
 ) -> Outcome {
     let keys = parse_keys(keys).map_err(Trouble)?;
-    let (places, first) = meant(scenarios)?;
-    if let (Some(filter), Some(place)) = (&scenarios.filter, places.get(first))
+    let (places, first) = meant(&narrowed.scenarios)?;
+    if let (Some(filter), Some(place)) = (&narrowed.filter, places.get(first))
         && let Some(book) = read(place, &mut false)
     {
         opened(&book, Some(filter))?; // an unreadable filter is trouble, not a footnote on a frame
@@ -416,7 +264,7 @@ fn render(
         FrameFormat::Ansi | FrameFormat::Svg => looks.color != When::Never,
     };
     let theme = theme_of(looks, colour);
-    let mut app = App::new(places, size, theme, opening(scenarios));
+    let mut app = App::new(places, size, theme, opening(narrowed));
     app.current = first;
     let start = app.start();
     headless::settle(&mut app, start);
@@ -439,13 +287,13 @@ fn render(
     print(&report::render(&report::frame(&app), format, app.theme), 0)
 }
 
-fn show(view: View, scenarios: &Scenarios, format: RowFormat) -> Outcome {
+fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
-    for place in each(scenarios)? {
+    for place in each(&narrowed.scenarios)? {
         let Some(book) = read(&place, &mut troubled) else { continue };
         let file = place.name();
-        let Some(board) = opened(&book, scenarios.filter.as_deref())? else {
+        let Some(board) = opened(&book, narrowed.filter.as_deref())? else {
             say(&format!("{file} does not load; `sitboard check` says why"));
             troubled = true;
             continue;

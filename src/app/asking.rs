@@ -1,0 +1,115 @@
+//! Asking of the records: open, follow, filter, sort, search, another scenario.
+
+use super::{
+    App, Effect, Page,
+    moving::{scroll_all, select},
+};
+use crate::{
+    board::{Query, fold},
+    panel::{Sort, detail},
+};
+
+/// Opens the selected record; in a detail, follows the selected reference.
+pub(super) fn open(app: &mut App) {
+    let Some(shown) = app.shown().cloned() else { return };
+    let board = &shown.board;
+    let target = match app.trail.last() {
+        None => app.selected(app.focus),
+        Some(page) => {
+            let links =
+                page.record(board).map(|record| detail::links(board, record)).unwrap_or_default();
+            let link = page.link.and_then(|link| links.get(link));
+            if link.is_none() {
+                return app.refuse("no reference is selected; j goes to the first");
+            }
+            link.map(|link| link.to)
+        }
+    };
+    if let Some(record) = target {
+        go_to(app, Page::of(board, record));
+    }
+}
+
+pub(super) fn go_to(app: &mut App, page: Page) {
+    app.trail.push(page);
+    scroll_all(app);
+}
+
+pub(super) fn escape(app: &mut App) -> Vec<Effect> {
+    if !app.trail.is_empty() {
+        app.trail.clear();
+    } else if app.volume().is_some_and(|volume| !volume.view.query.is_empty()) {
+        return filter(app, Query::default());
+    } else {
+        app.zoomed = false;
+    }
+    scroll_all(app);
+    Vec::new()
+}
+
+pub(super) fn filter(app: &mut App, query: Query) -> Vec<Effect> {
+    let current = app.current;
+    if let Some(volume) = app.volume_mut() {
+        volume.view.query = query;
+    }
+    app.derive(current)
+}
+
+pub(super) fn sort(app: &mut App) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let columns = shown.sheet(app.focus).columns.len();
+    let next = |sort: &mut Sort| {
+        *sort = Sort {
+            column: sort.column.map_or(Some(0), |n| Some(n + 1)).filter(|n| *n < columns),
+            reversed: false,
+        };
+    };
+    sort_by(app, next)
+}
+
+pub(super) fn sort_by(app: &mut App, change: impl FnOnce(&mut Sort)) -> Vec<Effect> {
+    let (focus, current) = (app.focus, app.current);
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let Some(volume) = app.volume_mut() else { return Vec::new() };
+    let sort = &mut volume.view.sorts[focus.number()];
+    change(sort);
+    let (column, reversed) = (sort.column, sort.reversed);
+    let by = column
+        .and_then(|n| shown.sheet(focus).columns.get(n))
+        .map_or("the panel's own order", |column| &column.title);
+    app.say(format!("sorted by {by}{}", if reversed { ", reversed" } else { "" }));
+    app.derive(current)
+}
+
+/// To the next row whose record holds what was searched for.
+pub(super) fn search(app: &mut App, forward: bool) {
+    let Some(shown) = app.shown().cloned() else { return };
+    let Some(volume) = app.volume() else { return };
+    let wanted = fold(&volume.view.search);
+    let (panel, at) = (app.focus, volume.view.lists[app.focus.number()].at);
+    let rows = &shown.sheet(panel).rows;
+    let hits: Vec<usize> = (0..rows.len())
+        .filter(|row| shown.board.index.haystack(rows[*row].record).contains(&wanted))
+        .collect();
+    let next = if forward {
+        hits.iter().position(|hit| *hit > at).or(Some(0))
+    } else {
+        hits.iter().rposition(|hit| *hit < at).or(hits.len().checked_sub(1))
+    };
+    match next.and_then(|n| Some((n, *hits.get(n)?))) {
+        Some((n, row)) => {
+            select(app, panel, row);
+            app.say(format!("hit {} of {}", n + 1, hits.len()));
+        }
+        None => {
+            let words = format!("“{}” is not in this panel", volume.view.search);
+            app.refuse(words);
+        }
+    }
+}
+
+pub(super) fn to_scenario(app: &mut App, n: usize) {
+    app.current = n % app.shelf.len().max(1);
+    app.trail.clear();
+    scroll_all(app);
+}

@@ -1,0 +1,60 @@
+//! The mouse: a click selects, the wheel moves what is under it.
+
+use crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+
+use super::{
+    App, Effect, Plan,
+    keys::on_key,
+    list::Step,
+    moving::{select, step_by, step_in_detail, to_panel},
+};
+use crate::command::Chord;
+
+pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
+    let at = Position::new(mouse.column, mouse.row);
+    let plan = Plan::of(app.size, app);
+    let step = match mouse.kind {
+        MouseEventKind::ScrollDown => Some(Step::Down),
+        MouseEventKind::ScrollUp => Some(Step::Up),
+        _ => None,
+    };
+    if app.overlay.is_some() {
+        let key = match step {
+            Some(Step::Down) => KeyCode::Down,
+            Some(_) => KeyCode::Up,
+            None => return Vec::new(),
+        };
+        return on_key(app, Chord { code: key, control: false }.event());
+    }
+    if plan.detail.is_some_and(|area| area.contains(at)) && !app.trail.is_empty() {
+        step.into_iter().for_each(|step| step_in_detail(app, step));
+        return Vec::new();
+    }
+    let Some(hit) = plan.panels.iter().find(|plan| plan.area.contains(at)).copied() else {
+        return Vec::new();
+    };
+    let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+    if !is_click && step.is_none() {
+        return Vec::new();
+    }
+    if app.focus != hit.panel {
+        to_panel(app, hit.panel.number());
+    }
+    let list = app
+        .volume()
+        .map(|volume| volume.view.lists[hit.panel.number()].clone())
+        .unwrap_or_default();
+    match step {
+        Some(step) => step_by(app, step),
+        None if hit.list.contains(at) => {
+            let row = list.top + usize::from(at.y - hit.list.y);
+            let count = app.shown().map_or(0, |shown| shown.sheet(hit.panel).rows.len());
+            if row < count {
+                select(app, hit.panel, row);
+            }
+        }
+        None => {}
+    }
+    Vec::new()
+}

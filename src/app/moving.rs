@@ -1,0 +1,120 @@
+//! Moving: between panels, through lists, along the references of a detail.
+
+use super::{
+    App, Plan,
+    list::{Step, moved},
+    trail::{page_lines, room},
+};
+use crate::panel::{Panel, detail};
+
+pub(super) fn step_by(app: &mut App, step: Step) {
+    if !app.trail.is_empty() {
+        return step_in_detail(app, step);
+    }
+    let Some(shown) = app.shown().cloned() else { return };
+    let (panel, plan) = (app.focus, Plan::of(app.size, app));
+    let (count, height) = (shown.sheet(panel).rows.len(), plan.rows(panel));
+    let at = app.volume().map_or(0, |volume| volume.view.lists[panel.number()].at);
+    select(app, panel, moved(step, at, count, height));
+}
+
+/// Selects a row of a panel and brings it into sight.
+pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
+    let height = Plan::of(app.size, app).rows(panel);
+    let Some(volume) = app.volume_mut() else { return };
+    let Some(shown) = volume.shown.clone() else { return };
+    let list = &mut volume.view.lists[panel.number()];
+    list.go(row, shown.sheet(panel).rows.len(), height);
+    list.selected =
+        shown.record_at(panel, list.at).map(|record| shown.board.record(record).id.clone());
+}
+
+pub(super) fn to_panel(app: &mut App, n: usize) {
+    app.focus = Panel::ALL[n % Panel::ALL.len()];
+    app.trail.clear();
+    scroll_all(app);
+}
+
+/// To the panel beside this one; in a detail, to the voices that did not fit.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let Some(shown) = app.shown().cloned() else { return };
+    if let Some(page) = app.trail.last_mut() {
+        let voices =
+            page.record(&shown.board).map_or(0, |record| detail::voice_count(&shown.board, record));
+        page.voice = if right {
+            (page.voice + 1).min(voices.saturating_sub(1))
+        } else {
+            page.voice.saturating_sub(1)
+        };
+        return;
+    }
+    let n = app.focus.number();
+    to_panel(app, if right { n | 1 } else { n & !1 });
+}
+
+/// In a detail: to the next reference in sight, else a line further.
+pub(super) fn step_in_detail(app: &mut App, step: Step) {
+    let (cells, height) = room(app);
+    let Some(shown) = app.shown().cloned() else { return };
+    let Some(mut page) = app.trail.last().cloned() else { return };
+    let lines = page_lines(app, &shown.board, &page, cells);
+    let last_top = lines.len().saturating_sub(height.max(1));
+    let line_of = |link: usize| lines.iter().position(|line| line.link == Some(link));
+    let in_sight = |line: usize, top: usize| (top..top + height).contains(&line);
+    match step {
+        Step::Down => {
+            let next = page.link.map_or(0, |link| link + 1);
+            match line_of(next) {
+                Some(line) if in_sight(line, page.top) => page.link = Some(next),
+                Some(line) if page.top == last_top || in_sight(line, page.top + 1) => {
+                    page.link = Some(next);
+                    page.top = (page.top + 1).min(last_top);
+                }
+                _ => page.top = (page.top + 1).min(last_top),
+            }
+        }
+        Step::Up => {
+            let previous = page.link.and_then(|link| link.checked_sub(1));
+            match previous.and_then(line_of) {
+                Some(line) if in_sight(line, page.top) => page.link = previous,
+                Some(line) if line < page.top => {
+                    page.link = previous;
+                    page.top = line;
+                }
+                _ if page.top == 0 => page.link = None,
+                _ => page.top -= 1,
+            }
+        }
+        other => {
+            page.top = match other {
+                Step::First => 0,
+                Step::Last => last_top,
+                Step::PageDown => (page.top + height.saturating_sub(1)).min(last_top),
+                Step::PageUp => page.top.saturating_sub(height.saturating_sub(1)),
+                Step::HalfDown => (page.top + height / 2).min(last_top),
+                Step::HalfUp => page.top.saturating_sub(height / 2),
+                Step::Down | Step::Up => page.top,
+            };
+            // The selected reference stays in sight: the first visible one takes over.
+            let visible = lines.iter().enumerate().filter(|(n, _)| in_sight(*n, page.top));
+            page.link =
+                visible.filter_map(|(_, line)| line.link).next().filter(|_| other != Step::First);
+        }
+    }
+    if let Some(top) = app.trail.last_mut() {
+        *top = page;
+    }
+}
+
+/// Keeps the selected row of every list in sight after the rooms have changed.
+pub(super) fn scroll_all(app: &mut App) {
+    let plan = Plan::of(app.size, app);
+    let Some(volume) = app.volume_mut() else { return };
+    let Some(shown) = volume.shown.clone() else { return };
+    for panel in Panel::ALL {
+        let count = shown.sheet(panel).rows.len();
+        let list = &mut volume.view.lists[panel.number()];
+        let rows = plan.rows(panel);
+        list.go(list.at, count, rows);
+    }
+}

@@ -1,0 +1,179 @@
+//! Keys while something lies on top: a prompt, the palette, the picker, problems, help.
+
+use crossterm::event::KeyCode;
+
+use super::{
+    App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
+    asking::{filter, go_to, search, to_scenario},
+    keys::run,
+    list::{Step, moved},
+    overlay::help,
+};
+use crate::{
+    board::{Query, fold},
+    command::{COMMANDS, Chord, Command},
+};
+
+/// Entries that the palette lists; more would not be read.
+const FOUND: usize = 200;
+
+pub(super) fn prompt(app: &mut App, purpose: Purpose) {
+    let text = match (purpose, app.volume()) {
+        (Purpose::Filter, Some(volume)) => volume.view.query.text().to_owned(),
+        _ => String::new(),
+    };
+    app.overlay = Some(Overlay::Prompt(Prompt { purpose, input: Input::new(&text), error: None }));
+}
+
+pub(super) fn in_prompt(app: &mut App, mut prompt: Prompt, chord: Chord) -> Vec<Effect> {
+    match chord.code {
+        KeyCode::Esc => return Vec::new(),
+        KeyCode::Enter => return accept(app, prompt),
+        _ => {
+            prompt.input.edit(chord);
+            prompt.error = None;
+            app.overlay = Some(Overlay::Prompt(prompt));
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
+    let text = prompt.input.text().to_owned();
+    match prompt.purpose {
+        Purpose::Search => {
+            if let Some(volume) = app.volume_mut() {
+                volume.view.search = text.clone();
+            }
+            if !text.is_empty() {
+                search(app, true);
+            }
+            Vec::new()
+        }
+        Purpose::Filter => {
+            let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {
+                return Vec::new();
+            };
+            match Query::parse(&text, &index.scenario) {
+                Ok(query) => filter(app, query),
+                Err(error) => {
+                    prompt.error = Some((error.message, error.hint));
+                    app.overlay = Some(Overlay::Prompt(prompt));
+                    Vec::new()
+                }
+            }
+        }
+    }
+}
+
+/// The palette for what was typed so far: commands first, then records.
+pub(super) fn palette(app: &App, input: Input) -> Overlay {
+    let wanted = fold(input.text());
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let matches = |text: &str| words.iter().all(|word| text.contains(word));
+    let commands = COMMANDS
+        .iter()
+        .filter(|row| matches(&fold(row.doc)))
+        .map(|row| PaletteEntry::Command(row.command));
+    let mut found: Vec<PaletteEntry> = commands.collect();
+    if let Some(board) = app.board().filter(|_| !words.is_empty()) {
+        let count = board.scenario().records().len();
+        let hits = (0..count).filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
+        found.extend(hits.take(FOUND).map(PaletteEntry::Record));
+    }
+    Overlay::Palette { input, found, list: ListState::default() }
+}
+
+pub(super) fn in_palette(
+    app: &mut App,
+    (mut input, found, mut list): (Input, Vec<PaletteEntry>, ListState),
+    chord: Chord,
+) -> Vec<Effect> {
+    let height = Plan::of(app.size, app).overlay_rows(
+        app,
+        &Overlay::Palette { input: input.clone(), found: Vec::new(), list: list.clone() },
+    );
+    let step = match (chord.code, chord.control) {
+        (KeyCode::Esc, _) => return Vec::new(),
+        (KeyCode::Enter, _) => return choose(app, found.get(list.at).cloned()),
+        (KeyCode::Down, _) | (KeyCode::Char('n'), true) | (KeyCode::Tab, _) => Some(Step::Down),
+        (KeyCode::Up, _) | (KeyCode::Char('p'), true) | (KeyCode::BackTab, _) => Some(Step::Up),
+        (KeyCode::PageDown, _) => Some(Step::PageDown),
+        (KeyCode::PageUp, _) => Some(Step::PageUp),
+        _ => None,
+    };
+    app.overlay = Some(match step {
+        Some(step) => {
+            let row = moved(step, list.at, found.len(), height);
+            list.go(row, found.len(), height);
+            Overlay::Palette { input, found, list }
+        }
+        None if input.edit(chord) => palette(app, input),
+        None => Overlay::Palette { input, found, list },
+    });
+    Vec::new()
+}
+
+pub(super) fn choose(app: &mut App, entry: Option<PaletteEntry>) -> Vec<Effect> {
+    match entry {
+        Some(PaletteEntry::Command(command)) => run(app, command),
+        Some(PaletteEntry::Record(record)) => {
+            if let Some(board) = app.board() {
+                let page = Page::of(board, record);
+                go_to(app, page);
+            }
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+pub(super) fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
+    let command = Command::of(chord);
+    match (chord.code, command) {
+        (KeyCode::Enter, _) => {
+            to_scenario(app, list.at);
+            return Vec::new();
+        }
+        (KeyCode::Esc, _) | (_, Some(Command::Quit | Command::Scenarios)) => return Vec::new(),
+        _ => {}
+    }
+    if let Some(step) = command.and_then(Step::of) {
+        let height =
+            Plan::of(app.size, app).overlay_rows(app, &Overlay::Picker { list: list.clone() });
+        list.go(moved(step, list.at, app.shelf.len(), height), app.shelf.len(), height);
+    }
+    app.overlay = Some(Overlay::Picker { list });
+    Vec::new()
+}
+
+pub(super) fn in_problems(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
+    let command = Command::of(chord);
+    if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::Problems)) {
+        return Vec::new();
+    }
+    if let Some(step) = command.and_then(Step::of) {
+        let count = app.volume().map_or(0, |volume| volume.problems().len());
+        let height =
+            Plan::of(app.size, app).overlay_rows(app, &Overlay::Problems { list: list.clone() });
+        list.go(moved(step, list.at, count, height), count, height);
+    }
+    app.overlay = Some(Overlay::Problems { list });
+    Vec::new()
+}
+
+pub(super) fn in_help(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
+    let command = Command::of(chord);
+    if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::Help)) {
+        return Vec::new();
+    }
+    let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Help { top });
+    let last = help().len().saturating_sub(height);
+    let top = match command.and_then(Step::of) {
+        // The page itself moves, so one step of its top line.
+        Some(step) => moved(step, top, last + 1, height),
+        None => top,
+    };
+    app.overlay = Some(Overlay::Help { top });
+    Vec::new()
+}

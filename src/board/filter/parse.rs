@@ -1,0 +1,239 @@
+//! From typed text to terms: every word that cannot be read is an error with a hint.
+
+use super::{super::fold, Comparison, FilterError, FilterKey, IS, KEYS, SIGNS, Takes, Term, Test};
+use crate::{
+    format::{hint, read_day},
+    model::{
+        ActorKind, AttackKind, Class, ClauseKind, Clean, Credibility, FeedKind, Id, Key, Record,
+        Reliability, Scenario, SourceKind, StatementKind, Table, Value,
+    },
+};
+
+/// A word of the filter; quotes are gone, but are remembered.
+pub(super) struct Lexeme {
+    text: String,
+    quoted: bool,
+    negated: bool,
+}
+
+pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, FilterError> {
+    let mut words: Vec<Lexeme> = Vec::new();
+    let mut word: Option<Lexeme> = None;
+    let mut in_quotes = false;
+    for c in text.chars() {
+        match c {
+            '"' => {
+                in_quotes = !in_quotes;
+                let word = word.get_or_insert(Lexeme {
+                    text: String::new(),
+                    quoted: true,
+                    negated: false,
+                });
+                word.quoted |= word.text.is_empty();
+            }
+            c if c.is_whitespace() && !in_quotes => words.extend(word.take()),
+            '-' if word.is_none() => {
+                word = Some(Lexeme { text: String::new(), quoted: false, negated: true })
+            }
+            c => word
+                .get_or_insert(Lexeme { text: String::new(), quoted: false, negated: false })
+                .text
+                .push(c),
+        }
+    }
+    if in_quotes {
+        return Err(error("a quote is not closed", Some("close it with \"")));
+    }
+    words.extend(word);
+    if words.iter().any(|word| word.text.is_empty()) {
+        return Err(error(
+            "nothing to look for here",
+            Some("write a word after - or between the quotes"),
+        ));
+    }
+    Ok(words)
+}
+
+fn error(message: impl Into<Clean>, hint: Option<&str>) -> FilterError {
+    FilterError { message: message.into(), hint: hint.map(Clean::from) }
+}
+
+pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, FilterError> {
+    let test = match key_and_value(word) {
+        Some((name, comparison, value)) => {
+            let Some(key) = KEYS.iter().find(|key| key.name == name) else {
+                let hint = hint(name, KEYS.iter().map(|key| key.name));
+                return Err(FilterError {
+                    message: format!("the filter has no key `{name}`").into(),
+                    hint,
+                });
+            };
+            test(key, comparison, value, scenario)?
+        }
+        None => match Table::from_name(&word.text).filter(|_| !word.quoted) {
+            Some(table) => Test::Table(table),
+            None => Test::Text(fold(&word.text)),
+        },
+    };
+    Ok(Term { negated: word.negated, test })
+}
+
+fn key_and_value(word: &Lexeme) -> Option<(&str, Comparison, &str)> {
+    let at = word.text.find([':', '>', '<', '=']).filter(|at| *at > 0 && !word.quoted)?;
+    let (name, rest) = word.text.split_at(at);
+    let is_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let (sign, comparison) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
+    is_name.then_some((name, *comparison, &rest[sign.len()..]))
+}
+
+fn test(
+    key: &FilterKey,
+    comparison: Comparison,
+    value: &str,
+    scenario: &Scenario,
+) -> Result<Test, FilterError> {
+    if value.is_empty() {
+        return Err(error(format!("`{}` needs a value", key.name), Some(key.doc)));
+    }
+    if comparison != Comparison::Equal && !matches!(key.takes, Takes::Number(_) | Takes::Grade) {
+        return Err(error(format!("`{}` is asked with a colon", key.name), Some(key.doc)));
+    }
+    let unknown = |what: &str, known: Vec<&str>| {
+        let message = format!("`{value}` is no {what}").into();
+        let hint = if known.is_empty() { Some(key.doc.into()) } else { hint(value, known) };
+        FilterError { message, hint }
+    };
+    let folded = fold(value);
+    let day = || read_day(value).ok_or_else(|| unknown("day", Vec::new()));
+    let bearers = |table: Table| -> Vec<Id> {
+        let named = |record: &&Record| record.id.as_str() == value || is_called(record, &folded);
+        scenario.table(table).iter().filter(named).map(|record| record.id.clone()).collect()
+    };
+    let ids = |table: Table| {
+        scenario.table(table).iter().map(|record| record.id.as_str()).collect::<Vec<_>>()
+    };
+    Ok(match key.takes {
+        Takes::Text => Test::Text(folded),
+        Takes::Kind => {
+            let known = kinds(scenario);
+            if !known.contains(&value) {
+                return Err(unknown("kind", known));
+            }
+            Test::Kind(value.to_owned())
+        }
+        Takes::Word(key, lists) => {
+            let known = || lists.iter().flat_map(|list| list.words).map(|(word, _)| *word);
+            if !known().any(|word| word == value) {
+                return Err(unknown(lists[0].name, known().collect()));
+            }
+            Test::Word(key, value.to_owned())
+        }
+        Takes::Actor(keys) => {
+            let mut actors = bearers(Table::Actor);
+            actors.extend(Id::new(value).filter(|id| id.as_str() == "unknown"));
+            if actors.is_empty() {
+                return Err(unknown("actor", ids(Table::Actor)));
+            }
+            Test::Actors(actors, keys)
+        }
+        Takes::Place => {
+            let places = bearers(Table::Place);
+            if places.is_empty() {
+                return Err(unknown("place", ids(Table::Place)));
+            }
+            Test::Places(places)
+        }
+        Takes::Patrol => match value {
+            "any" => Test::Patrol(None),
+            "none" => Test::NoPatrol,
+            id => {
+                let patrol = Id::new(id).filter(|id| {
+                    scenario.find(id).is_some_and(|record| record.table == Table::Patrol)
+                });
+                Test::Patrol(Some(patrol.ok_or_else(|| unknown("patrol", ids(Table::Patrol)))?))
+            }
+        },
+        Takes::Voice => {
+            let of_kind = |record: &&Record| record.term(Key::Kind) == Some(value);
+            let mut voices: Vec<Id> = scenario
+                .table(Table::Source)
+                .iter()
+                .filter(of_kind)
+                .map(|record| record.id.clone())
+                .collect();
+            voices.extend(bearers(Table::Source));
+            voices.extend(Id::new(value).filter(Id::is_desk));
+            if voices.is_empty() && SourceKind::from_word(value).is_none() {
+                return Err(unknown("voice", ids(Table::Source)));
+            }
+            Test::Voices(voices)
+        }
+        Takes::Class => {
+            let known = || Class::ALL.iter().map(|class| class.word());
+            Test::Class(Class::from_word(value).ok_or_else(|| unknown("class", known().collect()))?)
+        }
+        Takes::Since => Test::Since(day()?.0),
+        Takes::Until => Test::Until(day()?.1),
+        Takes::Number(key) => {
+            let number = value.parse().map_err(|_| unknown("whole number", Vec::new()))?;
+            Test::Number(key, comparison, number)
+        }
+        Takes::Grade => {
+            let grade = || {
+                let mut marks = value.chars();
+                let reliability = Reliability::new(&marks.next()?.to_string())?;
+                let credibility = match marks.next() {
+                    Some(mark) => Some(Credibility::new(mark.to_digit(10)?.into())?),
+                    None => None,
+                };
+                let ranked =
+                    reliability.mark() != 'F' && credibility.is_none_or(|mark| mark.mark() != '6');
+                (ranked && marks.next().is_none() && comparison == Comparison::AtLeast)
+                    .then_some((reliability, credibility))
+            };
+            let (reliability, credibility) =
+                grade().ok_or_else(|| unknown("least grade", Vec::new()))?;
+            Test::Grade(reliability, credibility)
+        }
+        Takes::Is => match IS.iter().find(|state| **state == value) {
+            Some(state) => Test::Is(state),
+            None => return Err(unknown("state", IS.to_vec())),
+        },
+        Takes::Reference(key) => {
+            let clause = Id::new(value).filter(|id| scenario.find(id).is_some());
+            Test::Reference(key, clause.ok_or_else(|| unknown("clause", ids(Table::Clause)))?)
+        }
+    })
+}
+
+/// Every kind that a record of this scenario may have.
+fn kinds(scenario: &Scenario) -> Vec<&str> {
+    let lists = [
+        &AttackKind::WORDS,
+        &StatementKind::WORDS,
+        &ActorKind::WORDS,
+        &SourceKind::WORDS,
+        &ClauseKind::WORDS,
+        &FeedKind::WORDS,
+    ];
+    let closed = lists.into_iter().flat_map(|list| list.words).map(|(word, _)| *word);
+    let free = scenario
+        .table(Table::Event)
+        .iter()
+        .filter_map(|record| record.text(Key::Kind))
+        .map(|text| &**text);
+    let mut kinds: Vec<&str> = closed.chain(free).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// Whether a record goes by a name that holds `folded`.
+fn is_called(record: &Record, folded: &str) -> bool {
+    let mut names = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
+    let alias = match record.get(Key::Aliases) {
+        Some(Value::Texts(aliases)) => aliases.iter().any(|alias| fold(alias).contains(folded)),
+        _ => false,
+    };
+    alias || names.any(|name| fold(name).contains(folded))
+}

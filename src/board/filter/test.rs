@@ -1,0 +1,84 @@
+//! What a term asks of a record.
+
+use super::{
+    super::{Board, Visibility},
+    Comparison, Test,
+};
+use crate::model::{Bounds, Id, Key, Table, Value};
+
+impl Test {
+    pub(super) fn holds(&self, board: &Board, n: usize) -> bool {
+        let record = board.record(n);
+        let scenario = board.scenario();
+        let any_id = |keys: &[Key], test: &dyn Fn(&Id) -> bool| {
+            keys.iter().any(|key| {
+                board.voices(record, *key).iter().any(|said| said.value.ids().iter().any(test))
+            })
+        };
+        match self {
+            Test::Text(text) => board.index.haystack(n).contains(text.as_str()),
+            Test::Table(table) => record.table == *table,
+            Test::Kind(kind) => board.voices(record, Key::Kind).iter().any(|said| match said.value {
+                Value::Term(word) => word == kind,
+                Value::Text(text) => **text == **kind,
+                _ => false,
+            }),
+            Test::Word(key, word) => board.shown_term(record, *key) == Some(word),
+            Test::Actors(actors, []) => actors.iter().any(|actor| record.id == *actor || board.mentions(n, actor)),
+            Test::Actors(actors, keys) => any_id(keys, &|id| actors.iter().any(|actor| scenario.is_part_of(id, actor))),
+            Test::Places(places) => {
+                places.contains(&record.id)
+                    || any_id(&[Key::Place, Key::From, Key::To], &|id| places.iter().any(|place| scenario.is_part_of(id, place)))
+            }
+            Test::Patrol(None) => board.shown_id(record, Key::Patrol).is_some(),
+            Test::Patrol(Some(patrol)) => record.id == *patrol || board.shown_id(record, Key::Patrol) == Some(patrol),
+            Test::NoPatrol => board.shown_id(record, Key::Patrol).is_none(),
+            Test::Voices(voices) => record.words.iter().any(|word| {
+                board.counts(record, word) && word.voice().is_some_and(|voice| voices.contains(voice))
+            }),
+            Test::Class(class) => record.table == Table::Attack && board.class(record) == Some(*class),
+            Test::Since(day) => board.date(record).is_some_and(|date| date.latest.is_none_or(|latest| latest >= *day)),
+            Test::Until(day) => board.date(record).is_some_and(|date| date.earliest.is_none_or(|earliest| earliest <= *day)),
+            Test::Number(Key::Number, comparison, number) => board.voices(record, Key::Number).iter().any(|said| {
+                matches!(said.value, Value::Integer(n) if u64::try_from(*n).is_ok_and(|n| comparison.holds(Bounds::new(n, n), *number)))
+            }),
+            Test::Number(key, comparison, number) => board.shown(record, *key).is_some_and(|said| match said.value {
+                Value::Count(count) => comparison.holds(count.bounds(), *number),
+                Value::Counts(counts) => comparison.holds(counts.bounds(), *number),
+                Value::Number(km) => {
+                    let whole = km.value as u64; // kilometres reported with a fraction lie between two whole ones
+                    let above = if km.value > whole as f64 { whole + 1 } else { whole };
+                    comparison.holds(Bounds::new(whole, above), *number)
+                }
+                _ => false,
+            }),
+            Test::Grade(reliability, credibility) => record.words.iter().any(|word| {
+                let grade = board.grade(word);
+                board.counts(record, word)
+                    && grade.reliability.is_some_and(|mark| mark.at_least(*reliability))
+                    && credibility.is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)))
+            }),
+            Test::Is("contested") => !board.contested(n).is_empty(),
+            Test::Is("attacked") => record.table == Table::Patrol && !board.hits(&record.id).is_empty(),
+            Test::Is("pending") => board.visibility(n) == Visibility::Pending,
+            Test::Is("withdrawn") => record.words.iter().any(|word| board.is_said(record, word) && board.is_withdrawn(word)),
+            Test::Is("assumed") => board.became_known(record).is_some_and(|known| known.assumed),
+            Test::Is(_) => record.get(Key::Verify).is_some(),
+            Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
+        }
+    }
+}
+
+impl Comparison {
+    /// Whether every number within the bounds compares so.
+    pub(super) fn holds(self, bounds: Bounds, number: u64) -> bool {
+        let high_is = |test: &dyn Fn(u64) -> bool| bounds.high.is_some_and(test);
+        match self {
+            Comparison::Equal => bounds.low == number && high_is(&|high| high == number),
+            Comparison::Over => bounds.low > number,
+            Comparison::AtLeast => bounds.low >= number,
+            Comparison::Under => high_is(&|high| high < number),
+            Comparison::AtMost => high_is(&|high| high <= number),
+        }
+    }
+}

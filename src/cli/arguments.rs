@@ -1,0 +1,171 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{format, look::Theme, model::clean, panel::Panel};
+
+/// A terminal situation board for people who watch a ceasefire.
+#[derive(Parser, Debug)]
+#[command(version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) order: Option<Order>,
+    #[command(flatten)]
+    pub(super) narrowed: Narrowed,
+    #[command(flatten)]
+    pub(super) looks: Looks,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Scenarios {
+    /// Scenario files, folders, or - for standard input; none: the folder scenarios/, else the built-in ones
+    pub(super) paths: Vec<PathBuf>,
+    /// The scenario with this id
+    #[arg(long, value_name = "ID")]
+    pub(super) scenario: Option<String>,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Narrowed {
+    #[command(flatten)]
+    pub(super) scenarios: Scenarios,
+    /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
+    #[arg(long, value_name = "FILTER")]
+    pub(super) filter: Option<String>,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Looks {
+    /// Colours: terminal, light, high-contrast, colour-blind, mono
+    #[arg(long, value_parser = theme)]
+    pub(super) theme: Option<Theme>,
+    /// Whether to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CheckFormat {
+    Human,
+    Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowFormat {
+    Text,
+    Json,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FrameFormat {
+    Text,
+    Ansi,
+    Svg,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Order {
+    /// Find what is wrong with scenario files, and what is odd about their sources
+    Check {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[arg(long, default_value = "human")]
+        format: CheckFormat,
+        #[command(flatten)]
+        looks: Looks,
+    },
+    /// Print the board as it would stand in a terminal
+    Render {
+        #[command(flatten)]
+        narrowed: Narrowed,
+        /// Columns and rows, up to 1000x1000
+        #[arg(long, value_parser = size, default_value = "120x40")]
+        size: (u16, u16),
+        /// This panel over the whole board: patrols, attacks, displacement, actors
+        #[arg(long, value_parser = panel)]
+        panel: Option<Panel>,
+        #[arg(long, default_value = "text")]
+        format: FrameFormat,
+        /// Keys to press first, named ones in angle brackets: "2jj<Enter>z"
+        #[arg(long, default_value = "")]
+        keys: String,
+        #[command(flatten)]
+        looks: Looks,
+    },
+    /// Print a panel in plain words, or its rows for scripts
+    Show {
+        /// overview, patrols, attacks, displacement, actors
+        #[arg(value_parser = view)]
+        view: View,
+        #[command(flatten)]
+        narrowed: Narrowed,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
+    /// List the scenarios at hand
+    List {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
+    /// Print the scenario format: every table, every key
+    Format,
+    /// Write a short commented scenario to start from
+    New {
+        /// The file to write; it must not exist yet
+        file: PathBuf,
+    },
+}
+
+/// What `show` shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    Overview,
+    Panel(Panel),
+}
+
+fn theme(name: &str) -> Result<Theme, String> {
+    let names = || Theme::ALL.iter().map(|theme| theme.name());
+    Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
+}
+
+fn panel(name: &str) -> Result<Panel, String> {
+    let names = || Panel::ALL.iter().map(|panel| panel.name());
+    Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
+}
+
+fn view(name: &str) -> Result<View, String> {
+    if name == "overview" {
+        return Ok(View::Overview);
+    }
+    panel(name).map(View::Panel)
+}
+
+pub(super) fn told_names(name: &str, what: &str, names: Vec<&str>) -> String {
+    let hint = format::hint(name, names).map(|hint| format!("; {hint}")).unwrap_or_default();
+    clean(&format!("no {what} is called `{name}`{hint}"))
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let read = || {
+        let (width, height) = text.split_once(['x', 'X', '×'])?;
+        Some((width.parse::<u16>().ok()?, height.parse::<u16>().ok()?))
+    };
+    match read() {
+        Some((width, height)) if (1..=1000).contains(&width) && (1..=1000).contains(&height) => {
+            Ok((width, height))
+        }
+        _ => Err("a size is COLUMNSxROWS, from 1x1 to 1000x1000, such as 120x40".to_owned()),
+    }
+}
