@@ -1,5 +1,7 @@
 //! Displacement: each voice's figures as a series of its own, shares only where a record says so.
 
+use std::collections::HashSet;
+
 use super::{Board, age};
 use crate::model::{Bounds, Count, Id, Key, Measure, Record, Table};
 
@@ -33,13 +35,9 @@ impl Board {
         figures.sort_by_key(|figure| {
             (figure.measure.is_flow(), figure.measure, std::cmp::Reverse(day(figure)))
         });
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for figure in &mut figures {
-            let series = (figure.measure, figure.voice.clone());
-            figure.latest = !seen.contains(&series);
-            if figure.latest {
-                seen.push(series);
-            }
+            figure.latest = seen.insert((figure.measure, figure.voice.clone()));
         }
         figures.sort_by_key(|figure| !figure.latest); // stable: measures and days keep their order
         figures
@@ -62,22 +60,6 @@ impl Board {
     pub fn voice_shown<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {
         let word = self.shown(record, key).map_or(0, |said| said.word);
         record.words[word].voice()
-    }
-
-    /// The series that a figure belongs to: the same measure in the same voice, in time's order.
-    pub fn series(&self, figure: &Figure) -> Vec<usize> {
-        let mut series: Vec<usize> = self
-            .visible_of(Table::Displacement)
-            .filter(|n| {
-                self.figure(*n).is_some_and(|other| {
-                    other.measure == figure.measure && other.voice == figure.voice
-                })
-            })
-            .collect();
-        series.sort_by_key(|n| {
-            self.date(self.record(*n)).and_then(|date| date.latest.or(date.earliest))
-        });
-        series
     }
 
     /// The largest stock or the largest flow in sight: the common scale of their bars.

@@ -1,7 +1,7 @@
 //! What is asked of a scenario again and again, found once: who refers to whom, folded text.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, OnceLock},
 };
 
@@ -12,45 +12,54 @@ use crate::model::{Clean, Count, Id, Key, Record, Scenario, Table, Value};
 #[derive(Debug)]
 pub struct Index {
     pub scenario: Arc<Scenario>,
-    referrers: HashMap<Id, Vec<(usize, Key)>>,
+    /// Who names an id, by the key that names it.
+    referrers: HashMap<Id, BTreeMap<Key, Vec<usize>>>,
     of_source: HashMap<Id, Vec<usize>>,
     haystacks: OnceLock<Vec<String>>,
 }
 
 impl Index {
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let mut referrers: HashMap<Id, Vec<(usize, Key)>> = HashMap::new();
-        let mut of_source: HashMap<Id, Vec<usize>> = HashMap::new();
+        let mut index = Index {
+            scenario: scenario.clone(),
+            referrers: HashMap::new(),
+            of_source: HashMap::new(),
+            haystacks: OnceLock::new(),
+        };
         for (n, record) in scenario.records().iter().enumerate() {
             if let Some(parent) = &record.parent {
                 let key = if record.table == Table::Tie { Key::Tie } else { Key::Clause };
-                referrers.entry(parent.clone()).or_default().push((n, key));
+                index.refer(parent, key, n);
             }
             for entry in record.words.iter().flat_map(|word| &word.entries) {
-                let is_source = matches!(entry.key, Key::Source | Key::Citing);
-                for id in
-                    entry.value.ids().iter().filter(|id| entry.key != Key::Id && !id.is_desk())
-                {
-                    if is_source {
-                        let records = of_source.entry(id.clone()).or_default();
-                        if records.last() != Some(&n) {
-                            records.push(n);
-                        }
-                    } else {
-                        let records = referrers.entry(id.clone()).or_default();
-                        if !records.contains(&(n, entry.key)) {
-                            records.push((n, entry.key));
-                        }
-                    }
+                if entry.key == Key::Id {
+                    continue;
                 }
+                entry.value.ids().iter().for_each(|id| index.refer(id, entry.key, n));
             }
         }
-        Index { scenario, referrers, of_source, haystacks: OnceLock::new() }
+        index
+    }
+
+    fn refer(&mut self, id: &Id, key: Key, from: usize) {
+        let records = match key {
+            Key::Source | Key::Citing => self.of_source.entry(id.clone()).or_default(),
+            _ => self.referrers.entry(id.clone()).or_default().entry(key).or_default(),
+        };
+        if records.last() != Some(&from) {
+            records.push(from);
+        }
     }
 
     /// The records that name `id`, each with the key that names it. Sources stand apart.
-    pub fn referrers(&self, id: &Id) -> &[(usize, Key)] {
-        self.referrers.get(id).map_or(&[], Vec::as_slice)
+    pub fn referrers(&self, id: &Id) -> impl Iterator<Item = (usize, Key)> {
+        let keys = self.referrers.get(id).into_iter().flatten();
+        keys.flat_map(|(key, records)| records.iter().map(|n| (*n, *key)))
+    }
+
+    /// The records that name `id` in one key.
+    pub fn referring(&self, id: &Id, key: Key) -> &[usize] {
+        self.referrers.get(id).and_then(|keys| keys.get(&key)).map_or(&[], Vec::as_slice)
     }
 
     /// The records in which a source speaks or is cited.

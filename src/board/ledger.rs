@@ -1,6 +1,6 @@
 //! Patrol numbers: each party keeps a count of its own; gaps and repeats are found, never typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Board;
 use crate::model::{Day, Id, Key, Record, Table, Value};
@@ -13,6 +13,8 @@ pub struct Ledger {
     pub numbers: BTreeMap<i64, Vec<usize>>,
     /// Numbers that the desk inferred from their neighbours.
     pub inferred: BTreeMap<i64, usize>,
+    /// The number of each patrol: the way back, for the cells of a column.
+    by_patrol: HashMap<usize, Number>,
 }
 
 /// A number in a ledger's column.
@@ -43,10 +45,22 @@ impl Ledger {
 
     /// The number of a patrol in this ledger.
     pub fn of(&self, patrol: usize) -> Option<Number> {
-        let own = self.numbers.iter().find(|(_, patrols)| patrols.contains(&patrol));
-        let own = own.map(|(number, _)| Number { number: *number, inferred: false });
-        let inferred = self.inferred.iter().find(|(_, at)| **at == patrol);
-        own.or_else(|| inferred.map(|(number, _)| Number { number: *number, inferred: true }))
+        self.by_patrol.get(&patrol).copied()
+    }
+
+    fn new(party: Id) -> Self {
+        let (numbers, inferred) = (BTreeMap::new(), BTreeMap::new());
+        Ledger { party, numbers, inferred, by_patrol: HashMap::new() }
+    }
+
+    fn enter(&mut self, patrol: usize, number: i64) {
+        self.numbers.entry(number).or_default().push(patrol);
+        self.by_patrol.entry(patrol).or_insert(Number { number, inferred: false });
+    }
+
+    fn infer(&mut self, patrol: usize, number: i64) {
+        self.inferred.insert(number, patrol);
+        self.by_patrol.entry(patrol).or_insert(Number { number, inferred: true });
     }
 }
 
@@ -65,21 +79,17 @@ impl Board {
                 let Some(party) = self.party_of(voice) else { continue };
                 let known = ledgers.iter().position(|ledger| ledger.party == *party);
                 let at = known.unwrap_or_else(|| {
-                    ledgers.push(Ledger {
-                        party: party.clone(),
-                        numbers: BTreeMap::new(),
-                        inferred: BTreeMap::new(),
-                    });
+                    ledgers.push(Ledger::new(party.clone()));
                     ledgers.len() - 1
                 });
-                ledgers[at].numbers.entry(*number).or_default().push(n);
+                ledgers[at].enter(n, *number);
             }
         }
         for (patrol, number) in desk {
             if let Some(ledger) =
                 ledgers.iter_mut().find(|ledger| self.fits(ledger, patrol, number))
             {
-                ledger.inferred.insert(number, patrol);
+                ledger.infer(patrol, number);
             }
         }
         ledgers.sort_by_key(|ledger| std::cmp::Reverse(ledger.count()));
@@ -144,12 +154,11 @@ mod tests {
 
     #[test]
     fn gaps_and_repeats_are_found() {
-        let numbers = BTreeMap::from([(17, vec![0]), (19, vec![1]), (21, vec![3, 4])]);
-        let ledger = Ledger {
-            party: Id::new("turkey").unwrap(),
-            numbers,
-            inferred: BTreeMap::from([(20, 2)]),
-        };
+        let mut ledger = Ledger::new(Id::new("turkey").unwrap());
+        for (patrol, number) in [(0, 17), (1, 19), (3, 21), (4, 21)] {
+            ledger.enter(patrol, number);
+        }
+        ledger.infer(2, 20);
         assert_eq!((ledger.count(), ledger.missing(), ledger.repeated()), (21, vec![18], vec![21]));
         assert_eq!(ledger.of(2), Some(Number { number: 20, inferred: true }));
     }

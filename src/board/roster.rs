@@ -56,22 +56,17 @@ impl Board {
 
     /// The visible statements of an actor or in its name.
     pub fn statements_of(&self, actor: &Id) -> Vec<usize> {
-        let says = |n: &usize| {
-            let record = self.record(*n);
-            [Key::Speaker, Key::For].into_iter().any(|key| {
-                let id = self.shown_id(record, key);
-                id.is_some_and(|id| self.scenario().is_part_of(id, actor))
-            })
-        };
-        let referrers = self.index.referrers(actor).iter().map(|(n, _)| *n);
-        let mut direct: Vec<usize> = referrers
-            .filter(|n| self.record(*n).table == Table::Statement && self.is_visible(*n))
-            .filter(says)
-            .collect();
+        let said = [Key::Speaker, Key::For].into_iter().flat_map(|key| {
+            let names = move |n: &usize| {
+                let record = self.record(*n);
+                record.table == Table::Statement && self.shown_id(record, key) == Some(actor)
+            };
+            self.index.referring(actor, key).iter().copied().filter(names)
+        });
+        let mut direct: Vec<usize> = said.filter(|n| self.is_visible(*n)).collect();
         // Those of its members count as well: a spokeswoman's words are her ministry's.
-        let members = self.index.referrers(actor).iter().filter(|(_, key)| *key == Key::PartOf);
-        for (member, _) in members {
-            direct.extend(self.statements_of(&self.record(*member).id.clone()));
+        for member in self.index.referring(actor, Key::PartOf) {
+            direct.extend(self.statements_of(&self.record(*member).id));
         }
         direct.sort_unstable();
         direct.dedup();
@@ -80,7 +75,7 @@ impl Board {
 
     /// The visible ties of an actor.
     pub fn ties_of(&self, actor: &Id) -> Vec<usize> {
-        let ties = self.index.referrers(actor).iter().filter(|(_, key)| *key == Key::Tie);
-        ties.map(|(n, _)| *n).filter(|n| self.is_visible(*n)).collect()
+        let ties = self.index.referring(actor, Key::Tie).iter().copied();
+        ties.filter(|n| self.is_visible(*n)).collect()
     }
 }

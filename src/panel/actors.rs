@@ -55,7 +55,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 fn name(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
     let full = record.text(Key::Name).map_or(record.id.as_str(), |name| name);
-    let has_parts = board.index.referrers(&record.id).iter().any(|(_, key)| *key == Key::PartOf);
+    let has_parts = !board.index.referring(&record.id, Key::PartOf).is_empty();
     let mark = if has_parts { glyph::PARENT } else { " " };
     let indent = Phrase::plain("  ".repeat(row.depth.min(8))).and(format!("{mark} "), Role::Dim);
     if record.term(Key::Kind) == Some("label") {

@@ -1,6 +1,8 @@
 //! The detail of any record: every voice as a column, where it stands in the file, what it refers
 //! to and what refers to it.
 
+use std::collections::HashSet;
+
 use super::cells;
 use crate::{
     board::{Board, human},
@@ -29,14 +31,17 @@ pub struct Link {
 const KEYS: usize = 15;
 const VOICE: usize = 20;
 const GAP: usize = 2;
+/// References that a detail lists; the filter finds more.
+const LINKS: usize = 200;
 
 /// Every reference from and to a record, outward first, each record and key once.
 pub fn links(board: &Board, n: usize) -> Vec<Link> {
     let record = board.record(n);
     let mut links: Vec<Link> = Vec::new();
+    let mut seen: HashSet<(usize, Key)> = HashSet::new();
     let mut add = |to: Option<usize>, key: Key, inward: bool| {
         let Some(to) = to.filter(|to| *to != n && board.is_visible(*to)) else { return };
-        if !links.iter().any(|link| link.to == to && (link.key == key || link.inward != inward)) {
+        if links.len() < LINKS && seen.insert((to, key)) {
             links.push(Link { to, key, inward });
         }
     };
@@ -61,11 +66,7 @@ pub fn links(board: &Board, n: usize) -> Vec<Link> {
             .iter()
             .for_each(|from| add(Some(*from), Key::Source, true));
     } else {
-        board
-            .index
-            .referrers(&record.id)
-            .iter()
-            .for_each(|(from, key)| add(Some(*from), *key, true));
+        board.index.referrers(&record.id).for_each(|(from, key)| add(Some(from), key, true));
     }
     links
 }
@@ -107,6 +108,10 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
         for (at, link) in group {
             lines.push(Line { phrase: link_line(board, link, cells), link: Some(at) });
         }
+    }
+    if links.len() == LINKS {
+        let words = "… and more: the filter finds them all";
+        lines.push(Line { phrase: Phrase::dim(words), link: None });
     }
     lines
 }

@@ -1,7 +1,7 @@
 //! The displacement gauge: each voice's latest figure as a bar, its series, its age; stock and
 //! flow apart, voices never joined, a share only where a record says of what.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{
     cells,
@@ -10,19 +10,13 @@ use super::{
 use crate::{
     board::{Board, Figure, age, human},
     look::{Phrase, Role, bar},
-    model::{Count, Key, Measure, Table},
+    model::{Count, Id, Key, Measure, Table},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let figures = board.figures();
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
-    let latest: HashSet<usize> =
-        figures.iter().filter(|figure| figure.latest).map(|figure| figure.record).collect();
-    let series: HashMap<usize, Vec<String>> = figures
-        .iter()
-        .filter(|figure| figure.latest)
-        .map(|figure| (figure.record, series(board, figure)))
-        .collect();
+    let series = all_series(board, &figures);
     let columns = vec![
         Column::new("measure", 0, (9, 15), measure),
         Column::sized("figure", 0, (17, 20), |board, row, cells| {
@@ -45,8 +39,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
             .sorted_by(|board, row| SortKey::Number(board.age_of(board.record(row.record)))),
         Column::new("share", 6, (9, 18), share),
         Column::new("series", 7, (18, 44), move |_, row| {
-            let known = series.get(&row.record).filter(|_| latest.contains(&row.record));
-            Phrase::dim(known.map(|figures| figures.join(" ─ ")).unwrap_or_default())
+            Phrase::dim(series.get(&row.record).cloned().unwrap_or_default())
         }),
         Column::new("of", 8, (14, 50), |board, row| {
             cells::text(board, board.record(row.record), Key::Of)
@@ -102,17 +95,29 @@ fn percent(low: Option<u64>, high: Option<u64>) -> String {
     }
 }
 
-/// One voice's figures in time's order, shortened: `35k Mar`, `185k Apr`.
-fn series(board: &Board, figure: &Figure) -> Vec<String> {
-    let series = board.series(figure);
-    let known = series.iter().rev().take(6).rev();
+/// Figures of a series that its cell shows.
+const IN_SERIES: usize = 6;
+
+/// For the latest figure of each voice its series in time's order, shortened: `35k 29 Mar ─ 185k
+/// 30 Apr`. A figure alone is no series.
+fn all_series(board: &Board, figures: &[Figure]) -> HashMap<usize, String> {
+    let mut by_voice: HashMap<(Measure, Option<&Id>), Vec<usize>> = HashMap::new();
+    for figure in figures {
+        by_voice.entry((figure.measure, figure.voice.as_ref())).or_default().push(figure.record);
+    }
     let short = |n: &usize| {
         let record = board.record(*n);
         let count = board.shown(record, Key::Count)?.value.as_count()?;
         let day = board.date(record).and_then(|date| date.latest.or(date.earliest))?;
         Some(format!("{} {}", rounded(count), crate::board::day_month(day)))
     };
-    if series.len() < 2 { Vec::new() } else { known.filter_map(short).collect() }
+    // Figures come latest first.
+    let in_words = |series: Vec<usize>| {
+        let latest = *series.first().filter(|_| series.len() > 1)?;
+        let words: Vec<String> = series.iter().take(IN_SERIES).rev().filter_map(short).collect();
+        Some((latest, words.join(" ─ ")))
+    };
+    by_voice.into_values().filter_map(in_words).collect()
 }
 
 fn rounded(count: &Count) -> String {
