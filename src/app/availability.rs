@@ -8,7 +8,17 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
     let volume = app.volume();
     let has_board = app.board().is_some();
     match command {
-        Command::Search
+        Command::GoToDay
+        | Command::LastDay
+        | Command::Play
+        | Command::Hindsight
+        | Command::NextDay
+        | Command::PreviousDay
+        | Command::NextWeek
+        | Command::PreviousWeek
+        | Command::NextChange
+        | Command::PreviousChange
+        | Command::Search
         | Command::Filter
         | Command::Sort
         | Command::SortReverse
@@ -69,6 +79,16 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::ClearFilter
         | Command::Sort
         | Command::SortReverse
+        | Command::NextChange
+        | Command::PreviousChange
+        | Command::NextDay
+        | Command::PreviousDay
+        | Command::NextWeek
+        | Command::PreviousWeek
+        | Command::GoToDay
+        | Command::LastDay
+        | Command::Play
+        | Command::Hindsight
         | Command::Scenarios
         | Command::PreviousScenario
         | Command::NextScenario

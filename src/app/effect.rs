@@ -1,6 +1,6 @@
 //! What `update` asks of the world.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::shelf::Place;
 use crate::{
@@ -24,6 +24,11 @@ pub enum Effect {
     Mouse(bool),
     /// Draw every cell anew.
     Redraw,
+    /// A tick after a while, for days that play.
+    Tick {
+        run: u64,
+        after: Duration,
+    },
     Suspend,
     Quit,
 }

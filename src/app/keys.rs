@@ -8,6 +8,7 @@ use super::{
     list::Step,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
+    time::{play, travel, turn_knowledge},
     unavailable,
 };
 use crate::{
@@ -20,6 +21,10 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     app.notice = None;
+    if app.playing.take().is_some() {
+        app.say("stopped");
+        return Vec::new();
+    }
     if let Some(volume) = app.volume_mut() {
         volume.changed.clear();
     }
@@ -113,6 +118,16 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::SearchPrevious => search(app, false),
         Command::Sort => return sort(app),
         Command::SortReverse => return sort_by(app, |sort| sort.reversed = !sort.reversed),
+        Command::NextChange
+        | Command::PreviousChange
+        | Command::NextDay
+        | Command::PreviousDay
+        | Command::NextWeek
+        | Command::PreviousWeek
+        | Command::LastDay => return travel(app, command),
+        Command::GoToDay => prompt(app, Purpose::Day),
+        Command::Play => return play(app),
+        Command::Hindsight => return turn_knowledge(app),
         Command::Scenarios => {
             let list = ListState { at: app.current, ..ListState::default() };
             app.overlay = Some(Overlay::Picker { list });

@@ -16,6 +16,7 @@ mod plan;
 mod shelf;
 mod shown;
 mod state;
+mod time;
 mod trail;
 mod update;
 

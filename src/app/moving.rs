@@ -25,6 +25,7 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let Some(shown) = volume.shown.clone() else { return };
     let list = &mut volume.view.lists[panel.number()];
     list.go(row, shown.sheet(panel).rows.len(), height);
+    list.is_here = true;
     list.selected =
         shown.record_at(panel, list.at).map(|record| shown.board.record(record).id.clone());
 }

@@ -8,9 +8,10 @@ use super::{
     keys::run,
     list::{Step, moved},
     overlay::help,
+    time::to_day,
 };
 use crate::{
-    board::{Query, fold},
+    board::{Query, fold, typed_day},
     command::{COMMANDS, Chord, Command},
 };
 
@@ -49,6 +50,17 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
                 search(app, true);
             }
             Vec::new()
+        }
+        Purpose::Day => {
+            let Some(board) = app.board() else { return Vec::new() };
+            match typed_day(&text, board.scenario(), board.clock, app.opening.today) {
+                Ok(day) => to_day(app, day),
+                Err(error) => {
+                    prompt.error = Some((error.message, error.hint));
+                    app.overlay = Some(Overlay::Prompt(prompt));
+                    Vec::new()
+                }
+            }
         }
         Purpose::Filter => {
             let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {

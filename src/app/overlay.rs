@@ -38,6 +38,7 @@ pub struct Prompt {
 pub enum Purpose {
     Search,
     Filter,
+    Day,
 }
 
 impl Purpose {
@@ -45,6 +46,7 @@ impl Purpose {
         match self {
             Purpose::Search => "search",
             Purpose::Filter => "filter",
+            Purpose::Day => "day",
         }
     }
 }

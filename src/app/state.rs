@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Effect, Overlay, Page, Place, Request, Shown, Volume};
 use crate::{
-    board::{Board, Clock, opening_day},
+    board::{Board, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
     look::Theme,
-    model::{Clean, Day},
+    model::{Clean, Day, Scenario},
     panel::Panel,
 };
 
@@ -26,6 +26,10 @@ pub struct App {
     pub notice: Option<Notice>,
     pub theme: Theme,
     pub mouse: bool,
+    /// The number of the run, while the days play.
+    pub playing: Option<u64>,
+    /// Runs of play so far: a tick of an earlier one is stale.
+    pub(super) runs: u64,
     pub opening: Opening,
 }
 
@@ -36,13 +40,35 @@ pub struct Notice {
     pub is_refusal: bool,
 }
 
-/// How the board opens, from the command line.
+/// How the board opens, from the command line; read against each scenario when it is there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Opening {
     /// A filter that holds from the start.
     pub filter: Option<String>,
+    pub as_of: Option<String>,
+    pub known_by: Option<String>,
+    pub hindsight: bool,
     /// Today: what a file without any date opens on.
     pub today: Day,
+}
+
+impl Opening {
+    pub fn query(&self, scenario: &Scenario) -> Result<Query, Unreadable> {
+        self.filter.as_ref().map_or(Ok(Query::default()), |text| Query::parse(text, scenario))
+    }
+
+    pub fn clock(&self, scenario: &Scenario) -> Result<Clock, Unreadable> {
+        let day = opening_day(scenario).unwrap_or(self.today);
+        let opens = Clock::then(day);
+        let read = |text: &String| typed_day(text, scenario, opens, self.today);
+        let as_of = self.as_of.as_ref().map_or(Ok(day), read)?;
+        let knowledge = match &self.known_by {
+            Some(text) => Knowledge::By(read(text)?),
+            None if self.hindsight => Knowledge::Hindsight,
+            None => Knowledge::Then,
+        };
+        Ok(Clock { as_of, knowledge })
+    }
 }
 
 impl App {
@@ -58,6 +84,8 @@ impl App {
             notice: None,
             theme,
             mouse: false,
+            playing: None,
+            runs: 0,
             opening,
         }
     }
@@ -119,9 +147,11 @@ impl App {
         let Some(held) = self.shelf.get_mut(volume) else { return Vec::new() };
         let Some(index) = held.index().cloned() else { return Vec::new() };
         held.generation += 1;
-        let today = self.opening.today;
-        let opening = || Clock::then(opening_day(&index.scenario).unwrap_or(today));
-        let clock = *held.view.clock.get_or_insert_with(opening);
+        let clock = match held.view.clock {
+            Some(clock) => clock,
+            None => Clock::then(opening_day(&index.scenario).unwrap_or(self.opening.today)),
+        };
+        held.view.clock = Some(clock);
         let request = Request {
             volume,
             generation: held.generation,

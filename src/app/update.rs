@@ -2,11 +2,13 @@
 
 use std::{collections::HashSet, path::Path, sync::Arc};
 
-use super::{App, Effect, Fault, Message, Shown, keys, mouse, moving::scroll_all, shelf::Volume};
+use super::{
+    App, Effect, Fault, Message, Shown, keys, mouse, moving::scroll_all, shelf::Volume, time,
+};
 use crate::{
-    board::{Book, Query},
+    board::Book,
     model::Id,
-    panel::Panel,
+    panel::{Panel, Row},
 };
 
 /// Takes one message into the board.
@@ -35,6 +37,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             derived(app, volume, generation, shown);
             Vec::new()
         }
+        Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
             app.refuse(words);
             Vec::new()
@@ -53,7 +56,7 @@ fn of_path(app: &App, path: &Path) -> Vec<usize> {
 
 /// A volume was read. A file that does not load leaves the last good board standing.
 fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Fault>) -> Vec<Effect> {
-    let opening = app.opening.filter.clone();
+    let opening = app.opening.clone();
     let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
     let first = volume.book.is_none();
     let (book, changed) = match result {
@@ -73,12 +76,21 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
     volume.fault = None;
     volume.book = Some(book);
     volume.changed.extend(changed);
-    if let (true, Some(filter), Some(index)) = (first, opening, volume.index()) {
-        match Query::parse(&filter, &index.scenario) {
+    let index = volume.index().cloned().filter(|_| first);
+    let mut refused = None;
+    if let Some(index) = index {
+        match opening.query(&index.scenario) {
             Ok(query) => volume.view.query = query,
-            Err(error) if n == app.current => app.refuse(error.message.to_string()),
-            Err(_) => {} // another scenario need not know these names
+            Err(error) => refused = Some(error),
         }
+        match opening.clock(&index.scenario) {
+            Ok(clock) => volume.view.clock = Some(clock),
+            Err(error) => refused = Some(error),
+        }
+    }
+    // Another scenario need not know the names that were meant for this one.
+    if let Some(error) = refused.filter(|_| n == app.current) {
+        app.refuse(error.message);
     }
     app.derive(n)
 }
@@ -92,23 +104,23 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) {
     for panel in Panel::ALL {
         let rows = &shown.sheet(panel).rows;
         let list = &mut volume.view.lists[panel.number()];
-        let found = list
-            .selected
-            .as_ref()
-            .and_then(|id| rows.iter().position(|row| shown.board.record(row.record).id == *id));
-        match (found, &list.selected) {
-            (Some(row), _) => list.at = row,
-            (None, Some(id)) if !rows.is_empty() => {
-                if panel == app.focus {
-                    lost = Some(format!("{id} is no longer in this list"));
-                }
-                list.at = list.at.min(rows.len() - 1);
+        let wanted = list.selected.as_ref();
+        let is_wanted = |row: &Row| Some(&shown.board.record(row.record).id) == wanted;
+        let found = rows.iter().position(is_wanted);
+        let was_here = std::mem::replace(&mut list.is_here, found.is_some());
+        list.at = found.unwrap_or(list.at.min(rows.len().saturating_sub(1)));
+        match (found, wanted) {
+            (Some(_), _) => {}
+            // It stays the one that is meant: when its record comes back, so does the selection.
+            (None, Some(id)) if was_here && panel == app.focus => {
+                lost = Some(format!("{id} is no longer in this list"));
             }
-            (None, _) => list.at = list.at.min(rows.len().saturating_sub(1)),
-        }
-        // An empty list keeps its selection for when its rows come back.
-        if let Some(row) = rows.get(list.at) {
-            list.selected = Some(shown.board.record(row.record).id.clone());
+            (None, Some(_)) => {}
+            (None, None) => {
+                let first = rows.get(list.at).map(|row| &shown.board.record(row.record).id);
+                list.selected = first.cloned();
+                list.is_here = first.is_some();
+            }
         }
     }
     volume.shown = Some(shown);

@@ -6,26 +6,46 @@ use crate::model::{Day, Scenario};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Clock {
     pub as_of: Day,
-    /// The last day of knowledge; none is the end of time: *in hindsight*.
-    pub known_by: Option<Day>,
+    pub knowledge: Knowledge,
+}
+
+/// How much is known on the day that is looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Knowledge {
+    /// What was known on that very day.
+    #[default]
+    Then,
+    /// What was known by a fixed day.
+    By(Day),
+    /// All that was ever said.
+    Hindsight,
 }
 
 impl Clock {
     /// As of `day`, with what was known then.
     pub fn then(day: Day) -> Self {
-        Clock { as_of: day, known_by: Some(day) }
+        Clock { as_of: day, knowledge: Knowledge::Then }
+    }
+
+    /// The last day of knowledge; none is the end of time.
+    pub fn known_by(&self) -> Option<Day> {
+        match self.knowledge {
+            Knowledge::Then => Some(self.as_of),
+            Knowledge::By(day) => Some(day),
+            Knowledge::Hindsight => None,
+        }
     }
 
     /// Whether something that became known on `day` is known.
     pub fn knows(&self, day: Day) -> bool {
-        self.known_by.is_none_or(|known_by| day <= known_by)
+        self.known_by().is_none_or(|known_by| day <= known_by)
     }
 
     pub fn words(&self) -> String {
-        match self.known_by {
-            None => "in hindsight".to_owned(),
-            Some(day) if day == self.as_of => "known then".to_owned(),
-            Some(day) => format!("known by {}", super::full_day(day)),
+        match self.knowledge {
+            Knowledge::Then => "known then".to_owned(),
+            Knowledge::By(day) => format!("known by {}", super::full_day(day)),
+            Knowledge::Hindsight => "in hindsight".to_owned(),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What is asked of a scenario again and again, found once: who refers to whom, folded text.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, OnceLock},
 };
 
 use super::fold;
-use crate::model::{Clean, Count, Id, Key, Record, Scenario, Table, Value};
+use crate::model::{Clean, Count, Day, Id, Key, Record, Scenario, Table, Value, When};
 
 /// A scenario with its cross-references.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub struct Index {
     referrers: HashMap<Id, BTreeMap<Key, Vec<usize>>>,
     of_source: HashMap<Id, Vec<usize>>,
     haystacks: OnceLock<Vec<String>>,
+    days: OnceLock<Vec<Day>>,
 }
 
 impl Index {
@@ -25,6 +26,7 @@ impl Index {
             referrers: HashMap::new(),
             of_source: HashMap::new(),
             haystacks: OnceLock::new(),
+            days: OnceLock::new(),
         };
         for (n, record) in scenario.records().iter().enumerate() {
             if let Some(parent) = &record.parent {
@@ -65,6 +67,23 @@ impl Index {
     /// The records in which a source speaks or is cited.
     pub fn of_source(&self, id: &Id) -> &[usize] {
         self.of_source.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every day on which something happened or became known, in order.
+    pub fn days(&self) -> &[Day] {
+        let dated = |key: Key| {
+            use Key::{Date, Deadline, Effective, Published, Signed, Since, Withdrawn};
+            matches!(key, Date | Since | Signed | Effective | Published | Withdrawn | Deadline)
+        };
+        let build = || {
+            let words = self.scenario.records().iter().flat_map(|record| &record.words);
+            let entries = words.flat_map(|word| &word.entries).filter(|entry| dated(entry.key));
+            let dates = entries.filter_map(|entry| entry.value.as_when());
+            let ends = |when: &When| [when.earliest, when.latest, when.known_at_the_latest()];
+            let days: BTreeSet<Day> = dates.flat_map(ends).flatten().collect();
+            days.into_iter().collect()
+        };
+        self.days.get_or_init(build)
     }
 
     /// All the text of a record, folded, with the names of what it refers to.

@@ -172,7 +172,7 @@ impl Board {
             return Visibility::Hidden;
         }
         let straddles = date.latest.is_none_or(|latest| latest > self.clock.as_of);
-        if straddles && self.clock.known_by.is_none() {
+        if straddles && self.clock.known_by().is_none_or(|known_by| known_by > self.clock.as_of) {
             return Visibility::Pending;
         }
         Visibility::Shown

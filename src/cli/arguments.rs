@@ -31,9 +31,24 @@ pub(super) struct Scenarios {
 pub(super) struct Narrowed {
     #[command(flatten)]
     pub(super) scenarios: Scenarios,
+    #[command(flatten)]
+    pub(super) times: Times,
     /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
     #[arg(long, value_name = "FILTER")]
     pub(super) filter: Option<String>,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Times {
+    /// The day to look at: 2020-07-14, 14 jul, D+100, moscow-protocol+7d, now
+    #[arg(long, value_name = "DAY")]
+    pub(super) as_of: Option<String>,
+    /// With the knowledge of this day instead of the day that is looked at
+    #[arg(long, value_name = "DAY", conflicts_with = "hindsight")]
+    pub(super) known_by: Option<String>,
+    /// With all that was ever said
+    #[arg(long)]
+    pub(super) hindsight: bool,
 }
 
 #[derive(Args, Debug, Clone, Default)]

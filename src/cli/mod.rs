@@ -9,7 +9,7 @@ use std::{
 };
 
 use arguments::{
-    CheckFormat, Cli, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios, View, When,
+    CheckFormat, Cli, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios, Times, View, When,
     told_names,
 };
 use clap::Parser;
@@ -17,7 +17,7 @@ use serde_json::Value as Json;
 
 use crate::{
     app::{App, Fault, Message, Opening, Place, update},
-    board::{Board, Book, Clock, Query, opening_day},
+    board::{Board, Book, Unreadable},
     command::parse_keys,
     format,
     look::Theme,
@@ -161,22 +161,24 @@ fn read(place: &Place, troubled: &mut bool) -> Option<Book> {
 }
 
 /// The board of a book on the day it opens, through a filter.
-fn opened(book: &Book, filter: Option<&str>) -> Result<Option<Board>, Trouble> {
+fn opened(book: &Book, opening: &Opening) -> Result<Option<Board>, Trouble> {
     let Some(index) = &book.index else { return Ok(None) };
-    let query = match filter {
-        Some(filter) => Query::parse(filter, &index.scenario).map_err(|error| {
+    let refused = |what: &'static str| {
+        move |error: Unreadable| {
             let hint = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-            Trouble(format!("the filter cannot be read: {}{hint}", error.message))
-        })?,
-        None => Query::default(),
+            Trouble(format!("the {what} cannot be read: {}{hint}", error.message))
+        }
     };
-    let day = opening_day(&index.scenario).unwrap_or_else(runtime::clock::today);
-    let clock = Clock::then(day);
+    let query = opening.query(&index.scenario).map_err(refused("filter"))?;
+    let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
     Ok(Some(Board::new(index.clone(), clock, query)))
 }
 
 fn opening(narrowed: &Narrowed) -> Opening {
-    Opening { filter: narrowed.filter.clone(), today: runtime::clock::today() }
+    let Narrowed { times, filter, .. } = narrowed.clone();
+    let today = runtime::clock::today();
+    let Times { as_of, known_by, hindsight } = times;
+    Opening { filter, as_of, known_by, hindsight, today }
 }
 
 // ---------------------------------------------------------------------- the commands
@@ -254,17 +256,16 @@ fn render(
 ) -> Outcome {
     let keys = parse_keys(keys).map_err(Trouble)?;
     let (places, first) = meant(&narrowed.scenarios)?;
-    if let (Some(filter), Some(place)) = (&narrowed.filter, places.get(first))
-        && let Some(book) = read(place, &mut false)
-    {
-        opened(&book, Some(filter))?; // an unreadable filter is trouble, not a footnote on a frame
+    let opening = opening(narrowed);
+    if let Some(book) = places.get(first).and_then(|place| read(place, &mut false)) {
+        opened(&book, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
     }
     let colour = match format {
         FrameFormat::Text => false,
         FrameFormat::Ansi | FrameFormat::Svg => looks.color != When::Never,
     };
     let theme = theme_of(looks, colour);
-    let mut app = App::new(places, size, theme, opening(narrowed));
+    let mut app = App::new(places, size, theme, opening);
     app.current = first;
     let start = app.start();
     headless::settle(&mut app, start);
@@ -288,12 +289,13 @@ fn render(
 }
 
 fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
+    let opening = opening(narrowed);
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
     for place in each(&narrowed.scenarios)? {
         let Some(book) = read(&place, &mut troubled) else { continue };
         let file = place.name();
-        let Some(board) = opened(&book, narrowed.filter.as_deref())? else {
+        let Some(board) = opened(&book, &opening)? else {
             say(&format!("{file} does not load; `sitboard check` says why"));
             troubled = true;
             continue;

@@ -30,6 +30,7 @@ pub enum Group {
     Panels,
     Moving,
     Records,
+    Time,
     Scenarios,
     Board,
 }
@@ -40,6 +41,7 @@ impl Group {
             Group::Panels => "Panels",
             Group::Moving => "Moving",
             Group::Records => "Records",
+            Group::Time => "Time",
             Group::Scenarios => "Scenarios",
             Group::Board => "The board",
         }
@@ -79,6 +81,18 @@ commands! {
         ClearFilter "F" "no filter",
         Sort "s" "sort by the next column",
         SortReverse "S" "sort the other way round",
+    }
+    Time {
+        NextChange "." "to the next day on which something happened or became known",
+        PreviousChange "," "to the previous one",
+        NextDay ">" "a day on",
+        PreviousDay "lt" "a day back",
+        NextWeek "}" "a week on",
+        PreviousWeek "{" "a week back",
+        GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, now",
+        LastDay "T" "to the last day in the file",
+        Play "p" "play day by day; any key stops",
+        Hindsight "K" "known then, or in hindsight",
     }
     Scenarios {
         Scenarios "o" "choose a scenario",

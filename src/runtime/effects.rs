@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
+use std::thread;
 
 use super::files;
 use super::input::Input;
@@ -16,6 +17,7 @@ pub struct Hands {
     input: Input,
     watcher: Watcher,
     workers: Workers,
+    post: Sender<Message>,
 }
 
 impl Hands {
@@ -24,7 +26,7 @@ impl Hands {
         let workers = Workers::start(2, post)?;
         let session = Session::open()?;
         let input = Input::start(post.clone())?;
-        Ok(Hands { session, input, watcher, workers })
+        Ok(Hands { session, input, watcher, workers, post: post.clone() })
     }
 
     /// Does one effect; true when it was the wish to leave. An error means a lost terminal.
@@ -41,6 +43,14 @@ impl Hands {
             }),
             Effect::Mouse(on) => self.session.mouse(on)?,
             Effect::Redraw => self.session.redraw()?,
+            Effect::Tick { run, after } => {
+                let post = self.post.clone();
+                let tick = move || {
+                    thread::sleep(after);
+                    let _ = post.send(Message::Tick(run)); // nobody waits for it once the board is left
+                };
+                thread::Builder::new().name("tick".into()).spawn(tick)?;
+            }
             Effect::Suspend => self.suspend()?,
             Effect::Quit => return Ok(true),
         }

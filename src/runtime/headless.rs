@@ -17,7 +17,11 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
             }
             Effect::Quit => return true,
-            Effect::Follow(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend => continue,
+            Effect::Tick { .. }
+            | Effect::Follow(_)
+            | Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Suspend => continue,
         };
         left.extend(update(app, message));
     }

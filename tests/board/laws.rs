@@ -90,7 +90,7 @@ fn holds(app: &App) {
             let seen = list.top..list.top + usize::from(plan.list.height);
             assert!(seen.contains(&list.at), "{} is out of sight in {}", list.at, panel.name());
         }
-        if rows > 0 {
+        if list.is_here {
             let record = shown.record_at(panel, list.at).unwrap();
             assert_eq!(
                 list.selected.as_ref(),
@@ -198,4 +198,58 @@ fn a_lost_selection_is_said() {
     press(&mut app, "fkind:rpg<Enter>");
     let words = app.notice.as_ref().map(|notice| notice.words.to_string()).unwrap_or_default();
     assert!(words.ends_with("is no longer in this list"), "{words}");
+}
+
+#[test]
+fn the_selection_comes_back_with_its_record() {
+    let mut app = board(IDLIB, (120, 40), Theme::Terminal, "");
+    let at = |app: &App| {
+        let shown = app.shown().unwrap();
+        shown.board.record(app.selected(Panel::Patrols).unwrap()).id.to_string()
+    };
+    assert_eq!(at(&app), "patrol-12aug");
+    press(&mut app, "t14 jul<Enter>");
+    assert_eq!(at(&app), "patrol-14jul", "the 12 August is not known yet");
+    press(&mut app, "T");
+    assert_eq!(at(&app), "patrol-12aug");
+}
+
+#[test]
+fn days_move_the_board_and_both_clocks_are_told() {
+    let mut app = board(IDLIB, (120, 40), Theme::Terminal, "");
+    let clock = |app: &App| {
+        let clock = app.board().unwrap().clock;
+        format!("{} {}", clock.as_of, clock.words())
+    };
+    assert_eq!(clock(&app), "2020-08-14 known then");
+    for (keys, wanted) in [
+        (">", "2020-08-15 known then"),
+        ("<lt><lt>", "2020-08-13 known then"),
+        ("{", "2020-08-06 known then"),
+        ("}", "2020-08-13 known then"),
+        (",", "2020-08-12 known then"),
+        ("..", "2020-08-14 known then"),
+        ("K", "2020-08-14 in hindsight"),
+        ("tD+0<Enter>", "2020-03-06 in hindsight"),
+        ("K", "2020-03-06 known then"),
+    ] {
+        press(&mut app, keys);
+        assert_eq!(clock(&app), wanted, "after {keys}");
+    }
+}
+
+#[test]
+fn play_moves_a_day_a_tick_and_any_key_stops_it() {
+    let mut app = board(IDLIB, (120, 40), Theme::Terminal, "p");
+    let run = app.playing.unwrap();
+    let day = |app: &App| app.board().unwrap().clock.as_of.to_string();
+    let mut tick = |app: &mut App| {
+        let effects = update(app, Message::Tick(run));
+        headless::settle(app, effects);
+    };
+    tick(&mut app);
+    assert_eq!(day(&app), "2020-08-15");
+    press(&mut app, "j");
+    tick(&mut app);
+    assert_eq!(day(&app), "2020-08-15", "a tick after the stop means nothing");
 }

@@ -90,7 +90,7 @@ const IS: &[&str] = &["contested", "attacked", "pending", "withdrawn", "assumed"
 
 /// Why a filter cannot be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FilterError {
+pub struct Unreadable {
     pub message: Clean,
     pub hint: Option<Clean>,
 }
@@ -158,7 +158,7 @@ impl Query {
     }
 
     /// Reads a filter against a scenario: values that name nothing in it are errors.
-    pub fn parse(text: &str, scenario: &Scenario) -> Result<Query, FilterError> {
+    pub fn parse(text: &str, scenario: &Scenario) -> Result<Query, Unreadable> {
         let terms = parse::split(text)?.into_iter().map(|word| parse::term(&word, scenario));
         Ok(Query { text: text.trim().into(), terms: terms.collect::<Result<_, _>>()? })
     }
@@ -178,7 +178,7 @@ mod tests {
     };
     use std::sync::Arc;
 
-    fn board(query: &str) -> Result<Board, FilterError> {
+    fn board(query: &str) -> Result<Board, Unreadable> {
         let text = include_str!("../../../scenarios/idlib-2020.toml");
         let scenario = Arc::new(format::load(text.as_bytes(), "idlib").scenario.unwrap());
         let query = Query::parse(query, &scenario)?;

@@ -1,6 +1,6 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
-use super::{super::fold, Comparison, FilterError, FilterKey, IS, KEYS, SIGNS, Takes, Term, Test};
+use super::{super::fold, Comparison, FilterKey, IS, KEYS, SIGNS, Takes, Term, Test, Unreadable};
 use crate::{
     format::{hint, read_day},
     model::{
@@ -16,7 +16,7 @@ pub(super) struct Lexeme {
     negated: bool,
 }
 
-pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, FilterError> {
+pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, Unreadable> {
     let mut words: Vec<Lexeme> = Vec::new();
     let mut word: Option<Lexeme> = None;
     let mut in_quotes = false;
@@ -54,16 +54,16 @@ pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, FilterError> {
     Ok(words)
 }
 
-fn error(message: impl Into<Clean>, hint: Option<&str>) -> FilterError {
-    FilterError { message: message.into(), hint: hint.map(Clean::from) }
+fn error(message: impl Into<Clean>, hint: Option<&str>) -> Unreadable {
+    Unreadable { message: message.into(), hint: hint.map(Clean::from) }
 }
 
-pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, FilterError> {
+pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, Unreadable> {
     let test = match key_and_value(word) {
         Some((name, comparison, value)) => {
             let Some(key) = KEYS.iter().find(|key| key.name == name) else {
                 let hint = hint(name, KEYS.iter().map(|key| key.name));
-                return Err(FilterError {
+                return Err(Unreadable {
                     message: format!("the filter has no key `{name}`").into(),
                     hint,
                 });
@@ -91,7 +91,7 @@ fn test(
     comparison: Comparison,
     value: &str,
     scenario: &Scenario,
-) -> Result<Test, FilterError> {
+) -> Result<Test, Unreadable> {
     if value.is_empty() {
         return Err(error(format!("`{}` needs a value", key.name), Some(key.doc)));
     }
@@ -101,7 +101,7 @@ fn test(
     let unknown = |what: &str, known: Vec<&str>| {
         let message = format!("`{value}` is no {what}").into();
         let hint = if known.is_empty() { Some(key.doc.into()) } else { hint(value, known) };
-        FilterError { message, hint }
+        Unreadable { message, hint }
     };
     let folded = fold(value);
     let day = || read_day(value).ok_or_else(|| unknown("day", Vec::new()));

@@ -1,0 +1,105 @@
+//! Moving through time: the as-of day drives every panel.
+
+use std::time::Duration;
+
+use super::{App, Effect};
+use crate::{
+    board::{Clock, Knowledge},
+    command::Command,
+    model::{Day, in_range, later},
+};
+
+/// How long a day is seen while the days play.
+const FRAME: Duration = Duration::from_millis(250);
+
+/// Moves the as-of day by a command of the table's group of time.
+pub(super) fn travel(app: &mut App, command: Command) -> Vec<Effect> {
+    let Some(day) = app.board().map(|board| board.clock.as_of) else { return Vec::new() };
+    let target = match command {
+        Command::NextDay => later(day, 1),
+        Command::PreviousDay => later(day, -1),
+        Command::NextWeek => later(day, 7),
+        Command::PreviousWeek => later(day, -7),
+        Command::NextChange => change(app, day, true),
+        Command::PreviousChange => change(app, day, false),
+        Command::LastDay => last_day(app),
+        _ => None,
+    };
+    match target.filter(|day| in_range(*day)) {
+        Some(day) => to_day(app, day),
+        None => {
+            app.refuse("there is no such day");
+            Vec::new()
+        }
+    }
+}
+
+/// The nearest day on which something happened or became known.
+pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
+    let days = app.volume()?.index()?.days();
+    let at = days.partition_point(|day| if forward { *day <= from } else { *day < from });
+    if forward {
+        days.get(at).copied()
+    } else {
+        at.checked_sub(1).and_then(|at| days.get(at).copied())
+    }
+}
+
+fn last_day(app: &App) -> Option<Day> {
+    app.volume()?.index()?.days().last().copied()
+}
+
+pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {
+    set_clock(app, |clock| clock.as_of = day)
+}
+
+/// Known then and in hindsight, in turn.
+pub(super) fn turn_knowledge(app: &mut App) -> Vec<Effect> {
+    set_clock(app, |clock| {
+        clock.knowledge = match clock.knowledge {
+            Knowledge::Hindsight => Knowledge::Then,
+            Knowledge::Then | Knowledge::By(_) => Knowledge::Hindsight,
+        };
+    })
+}
+
+fn set_clock(app: &mut App, change: impl FnOnce(&mut Clock)) -> Vec<Effect> {
+    let current = app.current;
+    match app.volume_mut().and_then(|volume| volume.view.clock.as_mut()) {
+        Some(clock) => change(clock),
+        None => return Vec::new(),
+    }
+    app.derive(current)
+}
+
+/// Starts to play: each tick is a day, until the last, or any key.
+pub(super) fn play(app: &mut App) -> Vec<Effect> {
+    app.runs += 1;
+    app.playing = Some(app.runs);
+    app.say("playing; any key stops");
+    tick_later(app)
+}
+
+fn tick_later(app: &App) -> Vec<Effect> {
+    app.playing.map(|run| Effect::Tick { run, after: FRAME }).into_iter().collect()
+}
+
+/// A tick of run number `run`; one of an earlier run means nothing any more.
+pub(super) fn tick(app: &mut App, run: u64) -> Vec<Effect> {
+    let Some(day) = app.board().map(|board| board.clock.as_of).filter(|_| app.playing == Some(run))
+    else {
+        return Vec::new();
+    };
+    match later(day, 1).filter(|next| last_day(app).is_some_and(|last| *next <= last)) {
+        Some(next) => {
+            let mut effects = to_day(app, next);
+            effects.extend(tick_later(app));
+            effects
+        }
+        None => {
+            app.playing = None;
+            app.say("the last day");
+            Vec::new()
+        }
+    }
+}
