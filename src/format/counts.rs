@@ -36,12 +36,21 @@ const WORDS: &[(&str, Option<u64>)] = &[
 
 pub const FORMS: &str = "a count is 3, \"several\", \"about 1000\", \"nearly 1,000\", \"more than 5\", \"at least 5\", \"fewer than 50\", \"up to 9\", \"2-5\", \"none reported\", \"unknown\" or { low, best, high, words }";
 
-/// Reads a count in words; `None` when nobody could say what it means.
-pub fn read(text: &str) -> Option<Count> {
+/// Why a count in words is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unread {
+    /// Nobody could say what it means.
+    NoCount,
+    /// It is larger than any count of a scenario.
+    TooMany,
+}
+
+/// Reads a count in words.
+pub fn read(text: &str) -> Result<Count, Unread> {
     let folded = text.trim().to_lowercase();
-    let count = bare(&folded)?;
+    let count = bare(&folded).ok_or(Unread::NoCount)?;
     let fits = [count.low, count.best, count.high].into_iter().flatten().all(|n| n <= MOST);
-    fits.then(|| Count { written: text.trim().into(), ..count })
+    if fits { Ok(Count { written: text.trim().into(), ..count }) } else { Err(Unread::TooMany) }
 }
 
 fn bare(folded: &str) -> Option<Count> {
@@ -57,7 +66,11 @@ fn bare(folded: &str) -> Option<Count> {
     }
     for dash in ['-', '–'] {
         if let Some((low, high)) = folded.split_once(dash) {
-            let (low, high) = (number(low.trim())?, number(high.trim())?);
+            let (low, high) = (low.trim(), high.trim());
+            // "2-5 million" is two million to five million.
+            let times = times_of(high).filter(|_| times_of(low).is_none());
+            let low = number(low)?.saturating_mul(times.map_or(1, |(_, times)| times));
+            let high = number(high)?;
             return (low <= high).then_some(Count {
                 low: Some(low),
                 high: Some(high),
@@ -68,12 +81,16 @@ fn bare(folded: &str) -> Option<Count> {
     number(folded).map(Count::exactly)
 }
 
+/// The digits before `thousand` or `million`, and how many times they stand for.
+fn times_of(text: &str) -> Option<(&str, u64)> {
+    [("thousand", 1_000), ("million", 1_000_000)]
+        .into_iter()
+        .find_map(|(word, times)| text.strip_suffix(word).map(|digits| (digits.trim_end(), times)))
+}
+
 /// Digits with separators of thousands, perhaps followed by `thousand` or `million`.
 fn number(text: &str) -> Option<u64> {
-    let (digits, times) = [("thousand", 1_000), ("million", 1_000_000)]
-        .iter()
-        .find_map(|(word, times)| text.strip_suffix(word).map(|digits| (digits.trim_end(), *times)))
-        .unwrap_or((text, 1));
+    let (digits, times) = times_of(text).unwrap_or((text, 1));
     let separators = [',', '_', '\'', '\u{a0}', '\u{202f}', ' '];
     let first = digits.chars().next()?;
     let plain: String = digits.chars().filter(|c| !separators.contains(c)).collect();
@@ -82,7 +99,8 @@ fn number(text: &str) -> Option<u64> {
     if !first.is_ascii_digit() || !grouped || !plain.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    plain.parse::<u64>().ok()?.checked_mul(times)
+    // More digits than fit are no less a number: saturated, it is told to be too large.
+    Some(plain.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(times))
 }
 
 #[cfg(test)]
@@ -90,7 +108,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (Option<u64>, Option<u64>, Option<u64>) {
-        let count = read(text).unwrap_or_else(|| panic!("{text}"));
+        let count = read(text).unwrap_or_else(|_| panic!("{text}"));
         (count.low, count.best, count.high)
     }
 
@@ -110,6 +128,8 @@ mod tests {
         assert_eq!(parts("unknown"), (None, None, None));
         assert_eq!(parts("Nearly 1 million"), (None, Some(1_000_000), Some(1_000_000)));
         assert_eq!(parts("12"), (Some(12), Some(12), Some(12)));
+        assert_eq!(parts("2-5 million"), (Some(2_000_000), None, Some(5_000_000)));
+        assert_eq!(parts("900 thousand – 1 million"), (Some(900_000), None, Some(1_000_000)));
     }
 
     #[test]
@@ -127,14 +147,15 @@ mod tests {
             "fewer than 0",
             "about",
             "1,00",
-            "9999999999999999999999",
             "at least -1",
             "two",
             "1e3",
             "nearly",
         ] {
-            assert!(read(wrong).is_none(), "{wrong:?}");
+            assert_eq!(read(wrong), Err(Unread::NoCount), "{wrong:?}");
         }
-        assert!(read("1000000000001").is_none(), "over 10^12");
+        for large in ["1000000000001", "9999999999999999999999", "about 9999999 million"] {
+            assert_eq!(read(large), Err(Unread::TooMany), "{large:?}");
+        }
     }
 }

@@ -72,7 +72,10 @@ impl Calendar {
 
 /// `"2020-06"`, `"2020"`, and a full date that was quoted.
 pub fn read_quoted(text: &str) -> Result<When, Refused> {
-    let refused = || Refused(format!("`{text}` is no date"), FORMS);
+    let refused = || {
+        let hint = if text.parse::<Datetime>().is_ok() { "write it without quotes" } else { FORMS };
+        Refused(format!("`{text}` is no date"), hint)
+    };
     let mut parts = text.trim().split('-');
     let number = |part: Option<&str>, digits: usize| -> Option<Option<u32>> {
         match part {
@@ -132,7 +135,8 @@ pub fn checked(when: When) -> Result<When, Refused> {
 /// `HH:MM` up to `24:00`, in minutes after midnight.
 pub fn read_cutoff(text: &str) -> Option<u32> {
     let (hours, minutes) = text.split_once(':')?;
-    let two = |part: &str| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten();
+    let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let two = |part: &str| digits(part).then(|| part.parse::<u32>().ok()).flatten();
     let total = two(hours)? * 60 + two(minutes).filter(|minutes| *minutes < 60)?;
     (1..=24 * 60).contains(&total).then_some(total)
 }
@@ -182,7 +186,7 @@ mod tests {
     fn the_cut_off_is_a_time_of_day() {
         assert_eq!(read_cutoff("24:00"), Some(1440));
         assert_eq!(read_cutoff("19:30"), Some(1170));
-        for wrong in ["25:00", "24:01", "7:30", "19.30", "00:00", "-1:00"] {
+        for wrong in ["25:00", "24:01", "7:30", "19.30", "00:00", "-1:00", "+7:30", "07:+5"] {
             assert_eq!(read_cutoff(wrong), None, "{wrong}");
         }
     }

@@ -1,7 +1,12 @@
 //! What is refused before it can hurt: files too large, too many tokens, nesting, endless strings.
 //! Measured on the lexer's tokens, before any tree is built.
 
-use toml_parser::{Source, lexer::TokenKind};
+use toml_parser::{
+    ErrorSink, ParseError, Source, Span as TokenSpan,
+    decoder::Encoding,
+    lexer::TokenKind,
+    parser::{Event, EventKind, EventReceiver, ValidateWhitespace, parse_document},
+};
 
 use super::source::SourceText;
 use crate::model::{Code, Problem, Severity, Span};
@@ -14,11 +19,22 @@ pub const MOST_RECORDS: usize = 50_000;
 /// million, and the tree of as many stays below 256 MB.
 pub const MOST_TOKENS: usize = 2_500_000;
 /// Values of a scenario file (`=`): each becomes a node of the tree.
-pub const MOST_VALUES: usize = 800_000;
+pub const MOST_VALUES: usize = 300_000;
+/// Places that are no TOML: each costs the tree as much as a record.
+pub const MOST_ERRORS: usize = 10_000;
 /// Brackets within brackets.
 pub const MOST_NESTING: usize = 16;
 /// Bytes of one string.
 pub const MOST_STRING: usize = 64 * 1024;
+
+const FEED: &str = "big event files belong beside the scenario, as a [[feed]]";
+
+/// The file as a whole is too large; nothing of it is looked at.
+pub fn too_large() -> Problem {
+    let message = format!("the file is larger than {} MiB", MOST_BYTES >> 20);
+    let nowhere = Span::default();
+    SourceText::new("").problem(Severity::Error, "too-large", nowhere, message, Some(FEED.into()))
+}
 
 /// The first limit that the text passes, if any.
 pub fn passed(source: &SourceText) -> Option<Problem> {
@@ -26,16 +42,6 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         let span = Span { start, end };
         Some(source.problem(Severity::Error, code, span, message, Some(hint.into())))
     };
-    if source.text.len() > MOST_BYTES {
-        let message = format!("the file is larger than {} MiB", MOST_BYTES >> 20);
-        return refuse(
-            "too-large",
-            0,
-            0,
-            message,
-            "big event files belong beside the scenario, as a [[feed]]",
-        );
-    }
     let (mut tokens, mut values, mut depth, mut records) = (0, 0, 0usize, 0);
     // Whether the line has opened no more than brackets: `[[` there begins a record.
     let mut fresh = true;
@@ -83,23 +89,11 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         }
         if tokens > MOST_TOKENS || values > MOST_VALUES {
             let message = "more tokens than any scenario needs".to_owned();
-            return refuse(
-                "too-many-tokens",
-                start,
-                end,
-                message,
-                "big event files belong beside the scenario, as a [[feed]]",
-            );
+            return refuse("too-many-tokens", start, end, message, FEED);
         }
         if records > MOST_RECORDS {
             let message = format!("more than {MOST_RECORDS} records");
-            return refuse(
-                "too-many-records",
-                start,
-                end,
-                message,
-                "big event files belong beside the scenario, as a [[feed]]",
-            );
+            return refuse("too-many-records", start, end, message, FEED);
         }
         fresh = match token.kind() {
             TokenKind::Newline => depth == 0,
@@ -109,4 +103,43 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         previous = token.kind();
     }
     None
+}
+
+/// Refuses what is hardly TOML at all: the parser would keep every error beside the tree.
+pub fn too_many_errors(source: &SourceText) -> Option<Problem> {
+    let toml = Source::new(source.text);
+    let (mut count, mut first) = (0, None);
+    let mut errors = |error: ParseError| {
+        count += 1;
+        first.get_or_insert(error.unexpected().map_or(0, |span| span.start()));
+    };
+    let mut values = Values(toml);
+    let mut receiver = ValidateWhitespace::new(&mut values, toml);
+    parse_document(&toml.lex().into_vec(), &mut receiver, &mut errors);
+    (count > MOST_ERRORS).then(|| {
+        let at = first.unwrap_or(0);
+        let message = format!("{count} places from here on cannot be read: this is no scenario");
+        let span = Span { start: at, end: at + 1 };
+        let hint = Some("is this the file you meant?".into());
+        source.problem(Severity::Error, "too-many-errors", span, message, hint)
+    })
+}
+
+/// Tries every single value and keeps none.
+struct Values<'a>(Source<'a>);
+
+impl EventReceiver for Values<'_> {
+    fn scalar(&mut self, span: TokenSpan, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
+        let event = Event::new_unchecked(EventKind::Scalar, kind, span);
+        if let Some(raw) = self.0.get(event) {
+            let _kind = raw.decode_scalar(&mut (), error);
+        }
+    }
+
+    fn simple_key(&mut self, span: TokenSpan, kind: Option<Encoding>, error: &mut dyn ErrorSink) {
+        let event = Event::new_unchecked(EventKind::SimpleKey, kind, span);
+        if let Some(raw) = self.0.get(event) {
+            raw.decode_key(&mut (), error);
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! A whole file: finds every record, checks it against the declaration, keeps what can be read.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::Cell,
+    collections::{HashMap, HashSet},
+};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -10,8 +13,8 @@ use super::{
     limits,
     source::{Problems, SourceText},
     suggest, syntax,
-    tables::{Field, Shape, TABLES, TableForm},
-    values::{Reading, article, in_order, span_of},
+    tables::{Field, Shape, TABLES, TableForm, Voiced},
+    values::{MOST_COMPARISONS, Reading, article, in_order, span_of},
 };
 use crate::model::{
     Clean, Entry, Header, Id, Key, Problem, RESERVED, Record, Scenario, Severity, Span, Status,
@@ -27,12 +30,16 @@ pub struct Loaded {
 
 /// Reads a scenario; `stem` names it where the file does not.
 pub fn load(bytes: &[u8], stem: &str) -> Loaded {
+    if bytes.len() > limits::MOST_BYTES {
+        // Before anything looks at its text: a file that is cut at the limit may end in half a letter.
+        return Loaded { scenario: None, problems: vec![limits::too_large()] };
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => return not_text(bytes, error.valid_up_to()),
     };
     let source = SourceText::new(text);
-    if let Some(problem) = limits::passed(&source) {
+    if let Some(problem) = limits::passed(&source).or_else(|| limits::too_many_errors(&source)) {
         return Loaded { scenario: None, problems: vec![problem] };
     }
     let (document, errors) = DeTable::parse_recoverable(source.text);
@@ -48,8 +55,9 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         ids: HashMap::new(),
         sources: HashMap::new(),
         bad_values: syntax.bad_values,
+        comparisons: Cell::new(MOST_COMPARISONS),
     };
-    let mut reader = Reader { reading, records: Vec::new(), left_out: 0, made_up: HashSet::new() };
+    let mut reader = Reader { reading, records: Vec::new(), left_out: 0, made_up: HashMap::new() };
     let scenario = reader.document(document.get_ref(), stem);
     Loaded { scenario, problems: reader.reading.problems.in_file_order(&source) }
 }
@@ -68,19 +76,23 @@ struct Reader<'a> {
     reading: Reading<'a>,
     records: Vec<Record>,
     left_out: usize,
-    made_up: HashSet<Id>,
+    /// Ids that were made up, each with the last number that was added to it.
+    made_up: HashMap<Id, usize>,
 }
 
 type Item<'t, 'i> = (&'t DeTable<'i>, Span);
 
 impl Reader<'_> {
     fn document(&mut self, document: &DeTable, stem: &str) -> Option<Scenario> {
-        let readable = self.version(document);
-        self.known_tables(document);
-        if !readable {
+        if !self.version(document) {
             return None;
         }
-        let Some(DeValue::Table(table)) = document.get("scenario").map(Spanned::get_ref) else {
+        self.known_tables(document);
+        let scenario = document.get("scenario").map(Spanned::get_ref);
+        let Some(DeValue::Table(table)) = scenario else {
+            if scenario.is_some() {
+                return None; // told already: it is no table
+            }
             let start = Span::default();
             self.reading.error(
                 "missing-table",
@@ -151,6 +163,20 @@ impl Reader<'_> {
             let known = form.filter(|form| form.is_list() || form.table == Table::Scenario);
             match known {
                 None if name == "format" => {}
+                None if !holds_tables(node) => {
+                    let owner = TABLES.iter().find(|form| form.field(name).is_some());
+                    let hint = owner.map(|form| {
+                        format!("it is a key of `{0}`: move it below [{0}]", form.table.name())
+                    });
+                    let hint =
+                        hint.filter(|_| TableForm::of(Table::Scenario).field(name).is_some());
+                    self.reading.error(
+                        "unknown-table",
+                        span,
+                        format!("`{name}` stands above the first table and belongs to none"),
+                        Some(hint.unwrap_or_else(|| "move it below its [[table]]".into()).into()),
+                    );
+                }
                 None => {
                     let names = || TABLES.iter().map(|form| form.table.name());
                     let hint = match form {
@@ -160,6 +186,7 @@ impl Reader<'_> {
                         Some(_) => Some(
                             "clauses stand inside their agreement: clause = [ { id = … } ]".into(),
                         ),
+                        None if self.reading.problems.is_full() => None,
                         None => suggest::hint(name, names().collect::<Vec<_>>()),
                     };
                     self.reading.error(
@@ -182,60 +209,81 @@ impl Reader<'_> {
                     self.reading.error(
                         "not-a-table",
                         span,
-                        "`scenario` stands once, as [scenario]",
-                        None,
+                        "the scenario stands once, in single brackets",
+                        Some("write [scenario]".into()),
                     );
                 }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// Every id of the file, before anything refers to one.
-    fn collect_ids(&mut self, document: &DeTable) {
-        for form in TABLES.iter().filter(|form| form.is_list()) {
-            for (table, _) in items(document, form) {
-                self.claim_id(form.table, table);
-                if form.table == Table::Agreement
-                    && let Some(DeValue::Array(clauses)) = table.get("clause").map(Spanned::get_ref)
-                {
-                    for clause in clauses.iter() {
-                        if let DeValue::Table(clause) = clause.get_ref() {
-                            self.claim_id(Table::Clause, clause);
-                        }
+                Some(form) => {
+                    let DeValue::Array(items) = node.get_ref() else { continue };
+                    let strangers = items.iter().filter(|item| !item.get_ref().is_table());
+                    for item in strangers {
+                        self.reading.error(
+                            "not-a-list",
+                            span_of(item),
+                            format!("`{}` is a list of records", form.table.name()),
+                            Some(format!("each {name} begins with [[{name}]]").into()),
+                        );
                     }
                 }
             }
         }
     }
 
-    fn claim_id(&mut self, of: Table, table: &DeTable) {
-        let Some(node) = table.get("id") else { return };
-        let (Some(text), span) = (node.get_ref().as_str(), span_of(node)) else { return };
-        if RESERVED.contains(&text) {
-            if of == Table::Source && text == "desk" {
-                self.reading.sources.insert(text.to_owned(), span); // naming the desk is allowed
-            } else {
-                self.reading.error(
-                    "reserved-id",
-                    span,
-                    format!("`{text}` has a meaning of its own"),
-                    Some("choose another id".into()),
-                );
+    /// Every id of the file, before anything refers to one.
+    fn collect_ids(&mut self, document: &DeTable) {
+        let mut claims = Vec::new();
+        let mut claim = |of: Table, table: &DeTable| {
+            let node = table.get("id");
+            let id = node.and_then(|node| Some((of, node.get_ref().as_str()?, span_of(node))));
+            claims.extend(id.map(|(of, text, span)| (span, of, text.to_owned())));
+        };
+        for form in TABLES.iter().filter(|form| form.is_list()) {
+            for (table, _) in items(document, form) {
+                claim(form.table, table);
+                if form.table == Table::Agreement
+                    && let Some(DeValue::Array(clauses)) = table.get("clause").map(Spanned::get_ref)
+                {
+                    for clause in clauses.iter() {
+                        if let DeValue::Table(clause) = clause.get_ref() {
+                            claim(Table::Clause, clause);
+                        }
+                    }
+                }
             }
+        }
+        claims.sort_unstable_by_key(|(span, ..)| *span); // the first in the file has it
+        claims.into_iter().for_each(|(span, of, text)| self.claim_id(of, text, span));
+    }
+
+    fn claim_id(&mut self, of: Table, text: String, span: Span) {
+        // Naming the desk is allowed: it is a source like any other then.
+        if RESERVED.contains(&&*text) && !(of == Table::Source && text == "desk") {
+            self.reading.error(
+                "reserved-id",
+                span,
+                format!("`{text}` has a meaning of its own"),
+                Some("choose another id".into()),
+            );
             return;
         }
+        // The first to bear an id keeps it, so that what refers to it means what it meant before.
         let taken = if of == Table::Source {
-            self.reading.sources.insert(text.to_owned(), span).is_some()
+            let taken = self.reading.sources.get(&text).map(|span| (of, *span));
+            self.reading.sources.entry(text.clone()).or_insert(span);
+            taken
         } else {
-            self.reading.ids.insert(text.to_owned(), of).is_some()
+            let taken = self.reading.ids.get(&text).copied();
+            self.reading.ids.entry(text.clone()).or_insert((of, span));
+            taken
         };
-        if taken {
+        if let Some((table, first)) = taken {
+            let line = self.reading.source.spot(first.start).line;
+            let table = table.name();
             self.reading.error(
                 "duplicate-id",
                 span,
                 format!("the id `{text}` is taken already"),
-                Some("ids are one of a kind; only sources stand apart".into()),
+                Some(format!("{} {table} has it in line {line}", article(table)).into()),
             );
         }
     }
@@ -296,7 +344,13 @@ impl Reader<'_> {
     ) {
         let (word, whole) = self.word(form.fields(), form, table, span);
         if !whole {
+            // What stands inside is left out with it, but not what is wrong there.
             self.left_out += 1;
+            let kept = self.records.len();
+            self.accounts(form, table);
+            self.inner(form, table, &Id::desk());
+            self.left_out += self.records.len() - kept;
+            self.records.truncate(kept);
             return;
         }
         self.check_sense(form.table, &word, table, span);
@@ -315,18 +369,8 @@ impl Reader<'_> {
             );
         }
         let mut words = vec![word];
-        if let Some(DeValue::Array(accounts)) = table.get("account").map(Spanned::get_ref) {
-            for account in accounts.iter() {
-                words.extend(self.account(form, account));
-            }
-        }
-        for field in form.own {
-            if let (Shape::Nested(inner), Some(node)) = (field.shape, table.get(field.key.name())) {
-                for (table, span) in self.nested(node, inner) {
-                    self.record(TableForm::of(inner), table, span, Some(&id));
-                }
-            }
-        }
+        words.extend(self.accounts(form, table));
+        self.inner(form, table, &id);
         self.records.push(Record {
             table: form.table,
             id,
@@ -335,6 +379,26 @@ impl Reader<'_> {
             words,
             spot,
         });
+    }
+
+    fn accounts(&mut self, form: &'static TableForm, table: &DeTable) -> Vec<Word> {
+        match table.get("account").map(Spanned::get_ref) {
+            Some(DeValue::Array(accounts)) if form.voiced == Voiced::WithAccounts => {
+                accounts.iter().filter_map(|account| self.account(form, account)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The records that stand inside another: clauses and ties.
+    fn inner(&mut self, form: &'static TableForm, table: &DeTable, parent: &Id) {
+        for field in form.own {
+            if let (Shape::Nested(inner), Some(node)) = (field.shape, table.get(field.key.name())) {
+                for (table, span) in self.nested(node, inner) {
+                    self.record(TableForm::of(inner), table, span, Some(parent));
+                }
+            }
+        }
     }
 
     /// The keys of one table, and whether all that it requires could be read.
@@ -349,16 +413,12 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         let mut whole = true;
         for (name, key_span, node) in in_order(table) {
-            let both = Span { start: key_span.start, end: span_of(node).end };
-            if self.reading.is_bad(both) {
+            if self.reading.has_bad(key_span, node) {
                 whole = false; // told already, as the parser's own error
                 continue;
             }
             let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
-                let hint = suggest::hint(
-                    name,
-                    fields.iter().map(|field| field.key.name()).collect::<Vec<_>>(),
-                );
+                let hint = self.hint_of_key(name, &fields);
                 let message = format!(
                     "{} {} has no key `{name}`",
                     article(form.table.name()),
@@ -414,9 +474,6 @@ impl Reader<'_> {
             );
             return None;
         };
-        if self.reading.is_bad(span_of(node)) {
-            return None;
-        }
         if !table.contains_key("source") {
             self.reading.error(
                 "missing-key",
@@ -428,14 +485,14 @@ impl Reader<'_> {
         }
         // What a record requires, an account may leave unsaid: silence neither confirms nor contests.
         let span = span_of(node);
+        if self.reading.has_bad_within(table) {
+            return None; // told already, and its record is left out
+        }
         let mut entries = Vec::new();
         let fields: Vec<&'static Field> = form.account_fields().collect();
         for (name, key_span, node) in in_order(table) {
             let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
-                let hint = suggest::hint(
-                    name,
-                    fields.iter().map(|field| field.key.name()).collect::<Vec<_>>(),
-                );
+                let hint = self.hint_of_key(name, &fields);
                 self.reading.error(
                     "unknown-key",
                     key_span,
@@ -459,6 +516,11 @@ impl Reader<'_> {
         entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
         let word = Word { entries, spot: self.reading.source.spot(span.start) };
         word.source().is_some().then_some(word)
+    }
+
+    fn hint_of_key(&self, name: &str, fields: &[&'static Field]) -> Option<Clean> {
+        let names: Vec<&str> = fields.iter().map(|field| field.key.name()).collect();
+        if self.reading.problems.is_full() { None } else { suggest::hint(name, names) }
     }
 
     fn nested<'t, 'i>(
@@ -513,7 +575,12 @@ impl Reader<'_> {
                 };
                 let (subject, fitting) = match of {
                     Some(id) if id.as_str() == "patrols" => ("patrols", Status::OF_PATROLS),
-                    Some(id) if self.reading.ids.get(id.as_str()) == Some(&Table::Clause) => {
+                    Some(id)
+                        if matches!(
+                            self.reading.ids.get(id.as_str()),
+                            Some((Table::Clause, _))
+                        ) =>
+                    {
                         ("a clause", Status::OF_CLAUSE)
                     }
                     _ => ("an agreement", Status::OF_AGREEMENT),
@@ -558,13 +625,21 @@ impl Reader<'_> {
             [Key::Place, Key::To, Key::Of].into_iter().find_map(|key| word.get(key)?.as_id());
         parts.extend(place.map(|id| id.to_string()));
         let base = Id::from_words(&parts.join("-")).unwrap_or_else(Id::desk);
-        let mut id = base.clone();
-        let mut n = 1;
-        while self.reading.ids.contains_key(id.as_str()) || !self.made_up.insert(id.clone()) {
-            n += 1;
-            id = Id::from_words(&format!("{base} {n}")).unwrap_or_else(Id::desk);
+        loop {
+            // Counted on from the last one: many records may share table, day and place.
+            let n = self.made_up.entry(base.clone()).or_default();
+            *n += 1;
+            let id = match *n {
+                1 => base.clone(),
+                n => Id::from_words(&format!("{base} {n}")).unwrap_or_else(Id::desk),
+            };
+            if !self.reading.ids.contains_key(id.as_str())
+                && (id == base || !self.made_up.contains_key(&id))
+            {
+                self.made_up.entry(id.clone()).or_insert(1);
+                return id;
+            }
         }
-        id
     }
 
     /// Cuts every circle of `part_of` at the record that closes it.
@@ -575,18 +650,7 @@ impl Reader<'_> {
             .filter(|record| record.table != Table::Source)
             .filter_map(|record| Some((record.id.clone(), record.id_of(Key::PartOf)?.clone())))
             .collect();
-        let in_circle = |start: &Id| {
-            let mut at = wholes.get(start);
-            for _ in 0..=wholes.len() {
-                match at {
-                    Some(id) if id == start => return true,
-                    Some(id) => at = wholes.get(id),
-                    None => return false,
-                }
-            }
-            false
-        };
-        let circular: HashSet<Id> = wholes.keys().filter(|id| in_circle(id)).cloned().collect();
+        let circular = in_circles(&wholes);
         for record in self
             .records
             .iter_mut()
@@ -608,6 +672,38 @@ impl Reader<'_> {
                 Some("follow part_of upwards: it must end".into()),
             );
         }
+    }
+}
+
+/// Who can be reached from himself. Each step upwards is made once, however long the way.
+fn in_circles(wholes: &HashMap<Id, Id>) -> HashSet<Id> {
+    let mut circular = HashSet::new();
+    let mut walks: HashMap<&Id, usize> = HashMap::new();
+    for (walk, start) in wholes.keys().enumerate() {
+        let mut at = start;
+        while !walks.contains_key(at) {
+            walks.insert(at, walk);
+            let Some(whole) = wholes.get(at) else { break };
+            at = whole;
+            if walks.get(at) == Some(&walk) {
+                // This walk has met itself: all from here round to here again is the circle.
+                let mut round = at;
+                while circular.insert(round.clone()) {
+                    let Some(whole) = wholes.get(round) else { break };
+                    round = whole;
+                }
+            }
+        }
+    }
+    circular
+}
+
+/// Whether a value is a table or a list of tables, as what stands in brackets is.
+fn holds_tables(node: &Spanned<DeValue>) -> bool {
+    match node.get_ref() {
+        DeValue::Table(_) => true,
+        DeValue::Array(items) => items.iter().any(|item| item.get_ref().is_table()),
+        _ => false,
     }
 }
 

@@ -2,15 +2,26 @@
 
 use crate::model::Clean;
 
-/// The known word nearest to `word`, when it is near enough to be a slip of the hand.
+/// Characters of the longest word that is compared: the work grows with the square of it.
+const LONGEST: usize = 64;
+
+/// The known word nearest to `word`, when it is near enough to be a slip of the hand; of several
+/// the first in the alphabet.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let length = word.chars().count();
+    let allowed = (length / 3).clamp(1, 3);
     known
         .into_iter()
+        .filter(|candidate| {
+            candidate.len() <= LONGEST && candidate.chars().count().abs_diff(length) <= allowed
+        })
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= allowed && *distance < length) // nothing in common is no slip
+        .min()
         .map(|(_, candidate)| candidate)
 }
 
@@ -34,6 +45,9 @@ mod tests {
         assert_eq!(nearest("outcom", keys), Some("outcome"));
         assert_eq!(nearest("nubmer", keys), Some("number"));
         assert_eq!(nearest("zebra", keys), None);
+        assert_eq!(nearest("G", ["A", "B"]), None);
+        let long = "x".repeat(100_000);
+        assert_eq!(nearest(&long, [&*long]), None, "nobody types that by a slip");
         assert_eq!(&*hint("zebra", keys).unwrap(), "one of: outcome, number, note");
     }
 }

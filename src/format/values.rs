@@ -1,12 +1,12 @@
 //! One value at a time: from TOML into the shape that its key declares, or a problem.
 
-use std::collections::HashMap;
+use std::{cell::Cell, collections::HashMap};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    counts,
+    counts::{self, Unread},
     days::{self, Calendar, Refused},
     source::{Problems, SourceText},
     suggest,
@@ -22,11 +22,18 @@ pub struct Reading<'a> {
     pub source: &'a SourceText<'a>,
     pub problems: Problems,
     pub calendar: Calendar,
-    pub ids: HashMap<String, Table>,
+    /// Every id but those of sources, with the table and the place of the record that bears it.
+    pub ids: HashMap<String, (Table, Span)>,
     pub sources: HashMap<String, Span>,
-    /// Values that TOML itself could not read.
+    /// Values that TOML itself could not read, in file order.
     pub bad_values: Vec<Span>,
+    /// Comparisons of words that are still allowed: a file of wrong names is told of each, but
+    /// not each can be held against all others.
+    pub comparisons: Cell<usize>,
 }
+
+/// Comparisons of words in search of "did you mean", for one file.
+pub const MOST_COMPARISONS: usize = 1_000_000;
 
 type Node<'i> = Spanned<DeValue<'i>>;
 
@@ -62,20 +69,68 @@ impl Reading<'_> {
         message: impl Into<Clean>,
         hint: Option<Clean>,
     ) {
-        let problem = self.source.problem(severity, code, span, message, hint);
-        self.problems.push(problem);
+        let source = self.source;
+        self.problems.push(severity, || source.problem(severity, code, span, message, hint));
+    }
+
+    /// The nearest of some names, while there is anything left to say and time to look.
+    pub fn nearest<'n>(&self, word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let left = &self.comparisons;
+        if self.problems.is_full() || left.get() == 0 {
+            return None;
+        }
+        suggest::nearest(word, known.inspect(|_| left.set(left.get().saturating_sub(1))))
     }
 
     /// Whether TOML could not read the value here; that was reported already.
     pub fn is_bad(&self, span: Span) -> bool {
-        self.bad_values.iter().any(|bad| {
-            bad.start < span.end.max(span.start + 1) && span.start < bad.end.max(bad.start + 1)
+        let n = self.bad_values.partition_point(|bad| bad.end.max(bad.start + 1) <= span.start);
+        // Where nothing stands after `=`, the bad value is empty and ends where its key's line does.
+        self.bad_values.get(n).is_some_and(|bad| {
+            bad.start < span.end.max(span.start + 1) || bad.start == bad.end && bad.end == span.end
         })
+    }
+
+    /// Whether TOML could not read the value of a key, or one within it, wherever that stands:
+    /// the tables below a record's header are not within its span.
+    pub fn has_bad(&self, key: Span, node: &Node) -> bool {
+        if self.bad_values.is_empty() {
+            return false;
+        }
+        let within = match node.get_ref() {
+            DeValue::Table(table) => self.has_bad_within(table),
+            DeValue::Array(items) => items.iter().any(|item| self.has_bad(span_of(item), item)),
+            _ => false,
+        };
+        within || self.is_bad(Span { start: key.start, end: span_of(node).end.max(key.end) })
+    }
+
+    pub fn has_bad_within(&self, table: &DeTable) -> bool {
+        !self.bad_values.is_empty()
+            && table.iter().any(|(key, node)| self.has_bad(span_of(key), node))
     }
 
     fn wrong_type(&mut self, node: &Node, wanted: &str) -> Option<Value> {
         let message = format!("{} stands where {wanted} belongs", type_name(node.get_ref()));
-        let hint = Some(Clean::from(format!("write {}", example(wanted))));
+        let written = self.source.slice(span_of(node));
+        let hint = match node.get_ref() {
+            // The right word in or out of quotes is the most frequent slip of all.
+            DeValue::String(text) if wanted == "a number" && text.parse::<f64>().is_ok() => {
+                format!("write {text}, without quotes")
+            }
+            DeValue::String(text) if wanted == "a whole number" && text.parse::<i64>().is_ok() => {
+                format!("write {text}, without quotes")
+            }
+            DeValue::String(_) if wanted.starts_with("a list") => format!("write [{written}]"),
+            DeValue::Integer(_) if wanted.ends_with("quotes") || wanted == "text" => {
+                format!("write \"{written}\"")
+            }
+            DeValue::Integer(_) if wanted == "a date" && written.len() == 4 => {
+                format!("write \"{written}\"")
+            }
+            _ => format!("write {}", example(wanted)),
+        };
+        let hint = Some(Clean::from(hint));
         self.error("wrong-type", span_of(node), message, hint);
         None
     }
@@ -233,39 +288,43 @@ impl Reading<'_> {
         let known = if is_source {
             self.sources.contains_key(text)
         } else {
-            self.ids.get(text).is_some_and(|table| to.contains(table))
+            self.ids.get(text).is_some_and(|(table, _)| to.contains(table))
         };
         if known || also.contains(&text) {
             return Id::new(text);
         }
         let wanted: Vec<&str> = to.iter().map(|table| table.name()).collect();
         let wanted = if wanted.len() > 3 { "record".to_owned() } else { wanted.join(" or ") };
-        if let Some(table) = self.ids.get(text).filter(|_| !is_source) {
-            let message = format!(
-                "`{text}` is {} {}, not {} {wanted}",
-                article(table.name()),
-                table.name(),
-                article(&wanted)
-            );
+        if let Some((table, _)) = self.ids.get(text).filter(|_| !is_source) {
+            let name = table.name();
+            let what = if wanted == "record" {
+                "which cannot be named here".to_owned()
+            } else {
+                format!("not {} {wanted}", article(&wanted))
+            };
+            let message = format!("`{text}` is {} {name}, {what}", article(name));
             self.error("wrong-reference", span, message, None);
             return None;
         }
-        let hint = {
-            let names: Vec<&str> = if is_source {
-                self.sources.keys().map(String::as_str).collect()
-            } else {
-                self.ids
-                    .iter()
-                    .filter(|(_, table)| to.contains(table))
-                    .map(|(id, _)| id.as_str())
-                    .collect()
-            };
-            let names = names.into_iter().chain(also.iter().copied());
-            let mut names: Vec<&str> = names.collect();
-            names.sort_unstable();
-            suggest::nearest(text, names).map(|near| Clean::from(format!("did you mean `{near}`?")))
+        let also = also.iter().copied();
+        let near = if is_source {
+            self.nearest(text, self.sources.keys().map(String::as_str).chain(also))
+        } else {
+            let fitting = self.ids.iter().filter(|(_, (table, _))| to.contains(table));
+            self.nearest(text, fitting.map(|(id, _)| id.as_str()).chain(also))
         };
-        let hint = hint.or_else(|| Some(format!("add a [[{}]] with this id", to[0].name()).into()));
+        let hint = Some(Clean::from(match (near, to) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, [Table::Source]) if self.ids.contains_key(text) => {
+                "sources have ids of their own: add a [[source]] with this id".to_owned()
+            }
+            (None, [Table::Clause]) => "clauses stand inside their agreement".to_owned(),
+            (None, [table]) => {
+                let name = table.name();
+                format!("add {} [[{name}]] with this id", article(name))
+            }
+            (None, _) => "it must be the id of a record in this file".to_owned(),
+        }));
         self.error("unknown-reference", span, format!("no {wanted} is called `{text}`"), hint);
         None
     }
@@ -283,7 +342,10 @@ impl Reading<'_> {
     fn number(&mut self, node: &Node, least: f64, most: f64) -> Option<Number> {
         let written = self.source.slice(span_of(node)).to_owned();
         let value = match node.get_ref() {
-            DeValue::Integer(_) | DeValue::Float(_) => written.replace('_', "").parse::<f64>().ok(),
+            DeValue::Integer(whole) => {
+                i64::from_str_radix(whole.as_str(), whole.radix()).ok().map(|whole| whole as f64)
+            }
+            DeValue::Float(_) => written.replace('_', "").parse::<f64>().ok(),
             _ => {
                 self.wrong_type(node, "a number");
                 return None;
@@ -449,8 +511,12 @@ impl Reading<'_> {
                 Some(Count { written: self.source.slice(span).into(), ..Count::exactly(n as u64) })
             }
             DeValue::String(text) => match counts::read(text) {
-                Some(count) => Some(count),
-                None => refuse(self, format!("`{text}` is no count")),
+                Ok(count) => Some(count),
+                Err(Unread::TooMany) => {
+                    self.error("out-of-range", span, format!("`{text}` is over {MOST}"), None);
+                    None
+                }
+                Err(Unread::NoCount) => refuse(self, format!("`{text}` is no count")),
             },
             DeValue::Table(table) => self.estimate(span, table),
             _ => refuse(self, format!("{} is no count", type_name(node.get_ref()))),
