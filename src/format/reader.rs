@@ -58,7 +58,7 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         comparisons: Cell::new(MOST_COMPARISONS),
     };
     let mut reader = Reader { reading, records: Vec::new(), left_out: 0, made_up: HashMap::new() };
-    let scenario = reader.document(document.get_ref(), stem);
+    let scenario = reader.document(document.into_inner(), stem);
     Loaded { scenario, problems: reader.reading.problems.in_file_order(&source) }
 }
 
@@ -83,11 +83,11 @@ struct Reader<'a> {
 type Item<'t, 'i> = (&'t DeTable<'i>, Span);
 
 impl Reader<'_> {
-    fn document(&mut self, document: &DeTable, stem: &str) -> Option<Scenario> {
-        if !self.version(document) {
+    fn document(&mut self, mut document: DeTable, stem: &str) -> Option<Scenario> {
+        if !self.version(&document) {
             return None;
         }
-        self.known_tables(document);
+        self.known_tables(&document);
         let scenario = document.get("scenario").map(Spanned::get_ref);
         let Some(DeValue::Table(table)) = scenario else {
             if scenario.is_some() {
@@ -104,11 +104,17 @@ impl Reader<'_> {
         };
         let span =
             document.get_key_value("scenario").map_or(Span::default(), |(key, _)| span_of(key));
-        self.collect_ids(document);
+        self.collect_ids(&document);
         let header = self.header(table, span, stem);
         for form in TABLES.iter().filter(|form| form.is_list()) {
-            for (table, span) in items(document, form) {
-                self.record(form, table, span, None);
+            let list = document.remove(form.table.name()).map(Spanned::into_inner);
+            let Some(DeValue::Array(list)) = list else { continue };
+            // Each is let go once it is read, so that tree and records never stand there whole.
+            for item in list {
+                let span = span_of(&item);
+                if let DeValue::Table(table) = item.into_inner() {
+                    self.record(form, &table, span, None);
+                }
             }
         }
         self.refuse_circles();

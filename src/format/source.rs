@@ -36,9 +36,14 @@ impl<'a> SourceText<'a> {
     pub fn spot(&self, offset: usize) -> Spot {
         let offset = self.floor(offset);
         let line = self.line_of(offset);
-        let column = self.characters_to(offset) - self.characters_to(self.start_of(line)) + 1;
+        let start = self.start_of(line);
+        let column = if offset - start <= STEP {
+            characters_in(&self.text.as_bytes()[start..offset])
+        } else {
+            self.characters_to(offset) - self.characters_to(start)
+        };
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Spot { line: small(line + 1), column: small(column) }
+        Spot { line: small(line + 1), column: small(column + 1) }
     }
 
     /// The byte offset of a spot: the way back from `spot`.
@@ -137,6 +142,9 @@ fn characters_in(bytes: &[u8]) -> usize {
 
 /// The clean form of one character on its own, always one character.
 fn one_cell(c: char) -> char {
+    if matches!(c, ' '..='~') {
+        return c; // nearly all of them, and there are a hundred in each of thousands of problems
+    }
     let mut buffer = [0; 4];
     clean(c.encode_utf8(&mut buffer)).chars().next().unwrap_or('\u{fffd}')
 }
