@@ -15,10 +15,11 @@ use crate::model::{Code, Problem, Severity, Span};
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// Records of a scenario file.
 pub const MOST_RECORDS: usize = 50_000;
-/// Tokens of a scenario file: 50,000 full records with their spaces and line ends have some two
-/// million, and the tree of as many stays below 256 MB.
+/// Tokens of a scenario file. The parser keeps 48 bytes for each beside the tree, so that as many
+/// stay below 256 MB; they are some 14,000 records with all their keys and an account, or 50,000
+/// short ones.
 pub const MOST_TOKENS: usize = 2_500_000;
-/// Values of a scenario file (`=`): each becomes a node of the tree.
+/// Values of a scenario file (`=`): each becomes a node of the tree and an entry of a record.
 pub const MOST_VALUES: usize = 300_000;
 /// Places that are no TOML: each costs the tree as much as a record.
 pub const MOST_ERRORS: usize = 10_000;

@@ -33,7 +33,7 @@ pub struct Reading<'a> {
 }
 
 /// Comparisons of words in search of "did you mean", for one file.
-pub const MOST_COMPARISONS: usize = 1_000_000;
+pub const MOST_COMPARISONS: usize = 300_000;
 
 type Node<'i> = Spanned<DeValue<'i>>;
 
