@@ -17,6 +17,9 @@ pub struct Finding {
     pub hint: Option<Clean>,
 }
 
+/// Tripwires that a board watches: each is read against every name of the file.
+const INDICATORS: usize = 200;
+
 /// What a careful reader would note of a scenario, in no particular order.
 pub fn findings(scenario: &Scenario) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -27,12 +30,10 @@ pub fn findings(scenario: &Scenario) -> Vec<Finding> {
             }
         }
     }
-    found.extend(
-        scenario
-            .table(Table::Indicator)
-            .iter()
-            .filter_map(|record| unreadable_filter(scenario, record)),
-    );
+    let indicators = scenario.table(Table::Indicator);
+    let read = indicators.iter().take(INDICATORS);
+    found.extend(read.filter_map(|record| unreadable_filter(scenario, record)));
+    found.extend(indicators.get(INDICATORS).map(one_too_many));
     found
 }
 
@@ -64,4 +65,15 @@ fn unreadable_filter(scenario: &Scenario, record: &Record) -> Option<Finding> {
         message: error.message,
         hint: error.hint,
     })
+}
+
+fn one_too_many(record: &Record) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        code: "too-many-indicators",
+        key: Key::Counts,
+        spot: record.spot,
+        message: format!("more than {INDICATORS} indicators; the rest are not watched").into(),
+        hint: Some("one indicator can count much: its filter joins terms".into()),
+    }
 }

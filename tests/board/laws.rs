@@ -243,7 +243,7 @@ fn play_moves_a_day_a_tick_and_any_key_stops_it() {
     let mut app = board(IDLIB, (120, 40), Theme::Terminal, "p");
     let run = app.playing.unwrap();
     let day = |app: &App| app.board().unwrap().clock.as_of.to_string();
-    let mut tick = |app: &mut App| {
+    let tick = |app: &mut App| {
         let effects = update(app, Message::Tick(run));
         headless::settle(app, effects);
     };

@@ -1,0 +1,139 @@
+//! What keys of one record, and records of one file, must agree on.
+
+use std::collections::{HashMap, HashSet};
+
+use toml::de::DeTable;
+
+use super::Reader;
+use crate::{
+    format::values::span_of,
+    model::{Clean, Id, Key, Severity, Span, Status, Table, Value, Word},
+};
+
+impl Reader<'_> {
+    /// Rules that tie keys of one record to each other.
+    pub(super) fn check_sense(&mut self, table: Table, word: &Word, toml: &DeTable, span: Span) {
+        let at = |key: Key| toml.get(key.name()).map_or(span, span_of);
+        match table {
+            Table::Route if !toml.contains_key("through") && !toml.contains_key("path") => {
+                self.reading.error(
+                    "missing-key",
+                    span,
+                    "a route needs `through` or `path`",
+                    Some("name the places it passes, in order".into()),
+                );
+            }
+            Table::Assessment
+                if word.get(Key::Likelihood).is_some() && word.get(Key::Confidence).is_some() =>
+            {
+                self.reading.error(
+                    "both-scales",
+                    at(Key::Confidence),
+                    "a likelihood and a confidence never stand together",
+                    Some("keep the one that the assessor used".into()),
+                );
+            }
+            Table::Status => {
+                let of = word.get(Key::Of).and_then(Value::as_id);
+                let Some(is) =
+                    word.get(Key::Is).and_then(Value::as_term).and_then(Status::from_word)
+                else {
+                    return;
+                };
+                let (subject, fitting) = match of {
+                    Some(id) if id.as_str() == "patrols" => ("patrols", Status::OF_PATROLS),
+                    Some(id)
+                        if matches!(
+                            self.reading.ids.get(id.as_str()),
+                            Some((Table::Clause, _))
+                        ) =>
+                    {
+                        ("a clause", Status::OF_CLAUSE)
+                    }
+                    _ => ("an agreement", Status::OF_AGREEMENT),
+                };
+                if !fitting.contains(&is) {
+                    let words: Vec<&str> = fitting.iter().map(|status| status.word()).collect();
+                    let hint = Some(Clean::from(format!("one of: {}", words.join(", "))));
+                    self.reading.error(
+                        "wrong-status",
+                        at(Key::Is),
+                        format!("`{}` is no status of {subject}", is.word()),
+                        hint,
+                    );
+                }
+            }
+            Table::Layer | Table::Feed => {
+                let path = word.get(Key::Path).and_then(Value::as_text);
+                if path.is_some_and(|path| {
+                    path.starts_with(['/', '\\'])
+                        || path.contains(':')
+                        || path.split(['/', '\\']).any(|part| part == "..")
+                }) {
+                    self.reading.error(
+                        "path-outside",
+                        at(Key::Path),
+                        "the file must lie in or below the scenario's folder",
+                        Some("write a path such as data/lines.geojson".into()),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Cuts every circle of `part_of` at the record that closes it.
+    pub(super) fn refuse_circles(&mut self) {
+        let wholes: HashMap<Id, Id> = self
+            .records
+            .iter()
+            .filter(|record| record.table != Table::Source)
+            .filter_map(|record| Some((record.id.clone(), record.id_of(Key::PartOf)?.clone())))
+            .collect();
+        let circular = in_circles(&wholes);
+        for record in self
+            .records
+            .iter_mut()
+            .filter(|record| circular.contains(&record.id) && record.table != Table::Source)
+        {
+            let Some(n) = record.words[0].entries.iter().position(|entry| entry.key == Key::PartOf)
+            else {
+                continue;
+            };
+            let entry = record.words[0].entries.remove(n);
+            let at = self.reading.source.offset(entry.spot);
+            let span = Span { start: at, end: at + Key::PartOf.name().len() };
+            let message = format!("`{}` is a part of itself", record.id);
+            self.reading.report(
+                Severity::Error,
+                "circular",
+                span,
+                message,
+                Some("follow part_of upwards: it must end".into()),
+            );
+        }
+    }
+}
+
+/// Who can be reached from himself. Each step upwards is made once, however long the way.
+fn in_circles(wholes: &HashMap<Id, Id>) -> HashSet<Id> {
+    let mut circular = HashSet::new();
+    let mut walks: HashMap<&Id, usize> = HashMap::new();
+    for (walk, start) in wholes.keys().enumerate() {
+        let mut at = start;
+        while !walks.contains_key(at) {
+            walks.insert(at, walk);
+            let Some(whole) = wholes.get(at) else { break };
+            at = whole;
+            if walks.get(at) == Some(&walk) {
+                // This walk has met itself: all from here round to here again is the circle.
+                let mut round = at;
+                while circular.insert(round.clone()) {
+                    let Some(whole) = wholes.get(round) else { break };
+                    round = whole;
+                }
+            }
+        }
+    }
+    circular
+}

@@ -1,0 +1,109 @@
+//! Counts as values: a number, a phrase, an estimate, or one count for each of many.
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Node, Reading, in_order, is_breakdown, span_of, type_name};
+use crate::{
+    format::{
+        counts::{self, Unread},
+        tables,
+    },
+    model::{Count, Counts, MOST, Part, Severity, Span, Table},
+};
+
+impl Reading<'_> {
+    pub(super) fn count(&mut self, node: &Node) -> Option<Count> {
+        let span = span_of(node);
+        let refuse = |this: &mut Self, message: String| {
+            this.error("bad-count", span, message, Some(counts::FORMS.into()));
+            None
+        };
+        match node.get_ref() {
+            DeValue::Integer(_) => {
+                let n = self.integer(node, 0, MOST as i64)?;
+                Some(Count { written: self.source.slice(span).into(), ..Count::exactly(n as u64) })
+            }
+            DeValue::String(text) => match counts::read(text) {
+                Ok(count) => Some(count),
+                Err(Unread::TooMany) => {
+                    self.error("out-of-range", span, format!("`{text}` is over {MOST}"), None);
+                    None
+                }
+                Err(Unread::NoCount) => refuse(self, format!("`{text}` is no count")),
+            },
+            DeValue::Table(table) => self.estimate(span, table),
+            _ => refuse(self, format!("{} is no count", type_name(node.get_ref()))),
+        }
+    }
+
+    /// `{ low, best, high, words }`.
+    pub(super) fn estimate(&mut self, span: Span, table: &DeTable) -> Option<Count> {
+        self.known_keys(table, tables::COUNT_KEYS, "count");
+        let part = |this: &mut Self, key: &str| match table.get(key) {
+            Some(node) => this.integer(node, 0, MOST as i64).map(|n| Some(n as u64)),
+            None => Some(None),
+        };
+        let (low, best, high) = (part(self, "low")?, part(self, "best")?, part(self, "high")?);
+        let words = table.get("words").and_then(|node| self.text(node, usize::MAX));
+        if low.or(best).or(high).is_none() && words.is_none() {
+            self.error(
+                "bad-count",
+                span,
+                "a count without any number or words",
+                Some(counts::FORMS.into()),
+            );
+            return None;
+        }
+        let ordered: Vec<u64> = [low, best, high].into_iter().flatten().collect();
+        if !ordered.is_sorted() {
+            self.report(
+                Severity::Note,
+                "estimate-order",
+                span,
+                "low ≤ best ≤ high does not hold here",
+                None,
+            );
+        }
+        let numbers = match (low, best, high) {
+            (Some(low), Some(best), Some(high)) if low == high && best == low => best.to_string(),
+            (Some(low), Some(best), Some(high)) => format!("{best} ({low}–{high})"),
+            (Some(low), None, Some(high)) => format!("{low}–{high}"),
+            (low, best, high) => [
+                low.map(|n| format!("at least {n}")),
+                best.map(|n| format!("about {n}")),
+                high.map(|n| format!("up to {n}")),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", "),
+        };
+        Some(Count { low, best, high, written: words.unwrap_or_else(|| numbers.into()) })
+    }
+
+    /// Counts by name. Actors must be known; a bulletin's places and kinds are its own words.
+    pub(super) fn counts(&mut self, node: &Node, actors: bool, deep: bool) -> Option<Counts> {
+        let table = self.table(node, "{ name = count, … }")?;
+        let mut counts = Counts::default();
+        for (name, span, value) in in_order(table) {
+            if actors && self.resolve(name, span, &[Table::Actor], tables::PEOPLE).is_none() {
+                continue;
+            }
+            let part = if deep && is_breakdown(value) {
+                self.counts(value, false, false).map(|inner| Part {
+                    name: name.into(),
+                    count: None,
+                    parts: inner.parts,
+                })
+            } else {
+                self.count(value).map(|count| Part {
+                    name: name.into(),
+                    count: Some(count),
+                    parts: Vec::new(),
+                })
+            };
+            counts.parts.extend(part);
+        }
+        Some(counts)
+    }
+}

@@ -1,0 +1,131 @@
+//! Places as values: points, paths, corridors, distances; and the columns of a table.
+
+use super::{Node, Reading, in_order, span_of};
+use crate::{
+    format::tables,
+    model::{Clean, Corridor, Point, Table, Within},
+};
+
+impl Reading<'_> {
+    pub(super) fn degrees(&mut self, node: &Node, most: f64) -> Option<f64> {
+        self.number(node, -most, most).map(|number| number.value)
+    }
+
+    pub(super) fn point(&mut self, node: &Node) -> Option<Point> {
+        let table = self.table(node, "{ lat = …, lon = … }")?;
+        self.known_keys(table, tables::POINT_KEYS, "point");
+        let (Some(lat), Some(lon)) = (table.get("lat"), table.get("lon")) else {
+            self.error(
+                "missing-key",
+                span_of(node),
+                "a point needs `lat` and `lon`",
+                Some("write { lat = 35.81, lon = 36.61 }".into()),
+            );
+            return None;
+        };
+        let precision_km = match table.get("precision_km") {
+            Some(node) => Some(self.number(node, 0.0, 20_040.0)?.value),
+            None => None,
+        };
+        Some(Point { lat: self.degrees(lat, 90.0)?, lon: self.degrees(lon, 180.0)?, precision_km })
+    }
+
+    pub(super) fn path(&mut self, node: &Node) -> Option<Vec<Point>> {
+        let items = self.list(node, "[[lat, lon], …]")?;
+        let mut path = Vec::new();
+        for item in items {
+            let pair = self.list(item, "[lat, lon]")?;
+            let [lat, lon] = pair else {
+                self.error("wrong-type", span_of(item), "a point of a path is [lat, lon]", None);
+                return None;
+            };
+            path.push(Point {
+                lat: self.degrees(lat, 90.0)?,
+                lon: self.degrees(lon, 180.0)?,
+                precision_km: None,
+            });
+        }
+        if path.len() < 2 {
+            self.error("short-path", span_of(node), "a path needs two points or more", None);
+            return None;
+        }
+        Some(path)
+    }
+
+    pub(super) fn corridor(&mut self, node: &Node) -> Option<Corridor> {
+        let table = self.table(node, "{ along = …, north_km = …, south_km = … }")?;
+        self.known_keys(table, tables::CORRIDOR_KEYS, "corridor");
+        let along = match table.get("along") {
+            Some(along) => self.reference(along, &[Table::Route], &[])?,
+            None => {
+                self.error(
+                    "missing-key",
+                    span_of(node),
+                    "a corridor needs `along`",
+                    Some("name the route it follows".into()),
+                );
+                return None;
+            }
+        };
+        const PAIRS: &[&[(&str, &str)]] = &[
+            &[("north_km", "north"), ("south_km", "south")],
+            &[("east_km", "east"), ("west_km", "west")],
+            &[("both_km", "both")],
+        ];
+        let given = |pair: &&&[(&str, &str)]| pair.iter().any(|(key, _)| table.contains_key(*key));
+        let mut pairs = PAIRS.iter().filter(given);
+        let (Some(pair), None) = (pairs.next(), pairs.next()) else {
+            self.error(
+                "bad-corridor",
+                span_of(node),
+                "a corridor has one pair of widths",
+                Some("north_km with south_km, east_km with west_km, or both_km".into()),
+            );
+            return None;
+        };
+        let mut sides = Vec::new();
+        for (key, side) in *pair {
+            match table.get(*key) {
+                Some(width) => sides.push((*side, self.number(width, 0.0, 20_040.0)?.value)),
+                None => {
+                    self.error(
+                        "missing-key",
+                        span_of(node),
+                        format!("this corridor needs `{key}` as well"),
+                        None,
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(Corridor { along, sides })
+    }
+
+    pub(super) fn within(&mut self, node: &Node) -> Option<Within> {
+        let table = self.table(node, "{ km = …, of = … }")?;
+        self.known_keys(table, tables::WITHIN_KEYS, "distance");
+        let (Some(km), Some(of)) = (table.get("km"), table.get("of")) else {
+            self.error(
+                "missing-key",
+                span_of(node),
+                "a distance needs `km` and `of`",
+                Some("write { km = 50, of = \"m4\" }".into()),
+            );
+            return None;
+        };
+        Some(Within {
+            km: self.number(km, 0.0, 20_040.0)?.value,
+            of: self.reference(of, &[Table::Route, Table::Place], &[])?,
+        })
+    }
+
+    pub(super) fn columns(&mut self, node: &Node) -> Option<Vec<(Clean, Clean)>> {
+        let table = self.table(node, "{ key = \"column\", … }")?;
+        let columns = in_order(table).into_iter();
+        Some(
+            columns
+                .filter_map(|(key, _, column)| Some((key.into(), self.text(column, usize::MAX)?)))
+                .collect(),
+        )
+    }
+}
