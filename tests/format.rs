@@ -218,7 +218,7 @@ fn counts_are_estimates_in_the_authors_words() {
 fn values_of_every_other_shape_are_read() {
     let scenario = valid("every-key");
     let attack = record(&scenario, "ied-1");
-    assert_eq!(attack.date().unwrap().time.unwrap().to_string(), "08:50:00");
+    assert_eq!(attack.date().unwrap().moment.unwrap().to_string(), "2020-07-14 08:50:00");
     let Some(Value::Counts(injured)) = attack.get(Key::Injured) else { panic!("no counts") };
     let names: Vec<&str> = injured.parts.iter().map(|part| &*part.name).collect();
     assert_eq!(names, ["russia", "civilians", "combatants", "others", "total"]);

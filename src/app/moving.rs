@@ -25,9 +25,9 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let Some(shown) = volume.shown.clone() else { return };
     let list = &mut volume.view.lists[panel.number()];
     list.go(row, shown.sheet(panel).rows.len(), height);
-    list.is_here = true;
     list.selected =
         shown.record_at(panel, list.at).map(|record| shown.board.record(record).id.clone());
+    list.is_here = list.selected.is_some();
 }
 
 pub(super) fn to_panel(app: &mut App, n: usize) {

@@ -34,8 +34,8 @@ pub fn human(when: &When, context: Day) -> Clean {
     };
     let whole = |day: Day| with_year(day, day_month(day));
     let text = match (when.earliest, when.latest) {
-        (Some(first), Some(last)) if first == last => match when.time {
-            Some(time) => format!("{} {}", whole(first), time.format("%H:%M")),
+        (Some(first), Some(last)) if first == last => match when.moment {
+            Some(moment) => format!("{} {}", whole(moment.date()), moment.format("%H:%M")),
             None => whole(first),
         },
         (Some(first), Some(last)) => interval(first, last, &with_year),

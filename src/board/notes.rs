@@ -18,7 +18,7 @@ pub struct Finding {
 }
 
 /// Tripwires that a board watches: each is read against every name of the file.
-const INDICATORS: usize = 200;
+const INDICATORS: usize = 50;
 
 /// What a careful reader would note of a scenario, in no particular order.
 pub fn findings(scenario: &Scenario) -> Vec<Finding> {

@@ -45,7 +45,7 @@ impl Calendar {
             Some(offset) => self.to_local(NaiveDateTime::new(day, time), offset)?,
         };
         let day = self.reporting_day(local)?;
-        checked(When { time: Some(local.time()), written: written.into(), ..When::on(day) })
+        checked(When { moment: Some(local), written: written.into(), ..When::on(day) })
     }
 
     fn to_local(self, moment: NaiveDateTime, offset: Offset) -> Result<NaiveDateTime, Refused> {

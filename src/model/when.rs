@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::Clean;
 
@@ -19,8 +19,9 @@ pub const LAST_YEAR: i32 = 2200;
 pub struct When {
     pub earliest: Option<Day>,
     pub latest: Option<Day>,
-    /// Local time of day, when a source gives one.
-    pub time: Option<NaiveTime>,
+    /// The local calendar day and time of day, when a source gives a time. Past the reporting
+    /// cut-off it is the day before the reporting day.
+    pub moment: Option<NaiveDateTime>,
     /// The author's phrase, when there is one: "last week".
     pub words: Option<Clean>,
     /// The value as it stands in the file.
@@ -32,7 +33,7 @@ impl When {
         When {
             earliest: Some(day),
             latest: Some(day),
-            time: None,
+            moment: None,
             words: None,
             written: day.to_string().into(),
         }

@@ -15,8 +15,8 @@ pub fn date(board: &Board, row: &Row, cells: usize) -> Phrase {
     // In a narrow column the sign says it shorter; an author's own words are only cut.
     if width(&words) > cells && when.words.is_none() {
         words = words.replace("before ", "<").replace("after ", ">");
-        let day = When { time: None, ..when.clone() };
-        if when.time.is_some() {
+        let day = When { moment: None, ..when.clone() };
+        if when.moment.is_some() {
             words = human(&day, board.clock.as_of).to_string();
         }
     }

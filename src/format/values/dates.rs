@@ -59,10 +59,10 @@ impl Reading<'_> {
         let (on, from, to) = (read(self, "on"), read(self, "from"), read(self, "to"));
         let (before, after) = (read(self, "before"), read(self, "after"));
         let written: Clean = self.source.slice(span).into();
-        let build = |earliest: Option<Day>, latest: Option<Day>, time| When {
+        let build = |earliest: Option<Day>, latest: Option<Day>, moment| When {
             earliest,
             latest,
-            time,
+            moment,
             words,
             written,
         };
@@ -76,7 +76,7 @@ impl Reading<'_> {
         match (on, from, to, before, after) {
             (Some(on), None, None, None, None) => {
                 let on = on?;
-                Some(build(on.earliest, on.latest, on.time))
+                Some(build(on.earliest, on.latest, on.moment))
             }
             (None, Some(from), Some(to), None, None) => {
                 let (from, to) = (from?, to?);
