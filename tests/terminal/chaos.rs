@@ -1,0 +1,247 @@
+//! A hostile scenario under a storm of keys, pastes, mouse reports and sizes.
+
+use std::fmt::Write;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use crate::harness::{AT_ONCE, Board, Case, IDLIB, Start};
+
+const STORM: Duration = Duration::from_secs(5);
+/// What the board may grow by once it has seen everything.
+const GROWTH: u64 = 20 << 20;
+
+/// Every command but those that leave: quit, suspend.
+const KEYS: &[&str] = &[
+    "\t", "\x1b[Z", "1", "2", "3", "4", "z", "j", "\x1b[B", "k", "\x1b[A", "h", "\x1b[D", "l",
+    "\x1b[C", "g", "\x1b[H", "G", "\x1b[F", "\x1b[6~", "\x1b[5~", "\x04", "\x15", "\r", "\x7f",
+    "\x1b", "/", "n", "N", "f", "F", "s", "S", "o", "[", "]", "r", "\x1b[15~", "!", "?", "\x1bOP",
+    "\x1bOR", "\x0c",
+];
+
+/// What a file, a paste or a slip of the hand may bring.
+const HOSTILE: &[&str] = &[
+    "plain",
+    "\x1b]0;owned\x07\x1b[2J\x1b[10;10H",
+    "\x1b]52;c;b3duZWQ=\x1b\\\x1bP+q\x1b\\",
+    "\u{9b}31m\u{9d}0;owned\u{9c}",
+    "left \u{202e}thgir\u{202c} \u{2066}inner\u{2069}",
+    "الاتفاق على وقف إطلاق النار في إدلب",
+    "دورية مشتركة (روسيا – تركيا) 24",
+    "ﻻ لا لآ lam-alef",
+    "Z\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}algo",
+    "👩‍👩‍👧‍👦 🇸🇾 👍🏽 ｗｉｄｅ 漢字",
+    "zero\u{200b}width\u{feff}\u{2060} \u{ad}soft",
+    "tab\there\nand\u{2028}there\u{2029}",
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+];
+
+/// The same stream for the same seed (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len())]
+    }
+}
+
+/// Five hundred records, each with the worst that its fields can hold.
+fn hostile_scenario() -> String {
+    let dice = &mut Dice(7);
+    let quoted = |words: &str| format!("\"{}\"", escaped(words));
+    let long = "very ".repeat(400);
+    let mut text =
+        String::from("format = 1\n\n[scenario]\nid = \"hostile\"\nopen_at = 2020-08-14\n");
+    writeln!(text, "title = {}\nsummary = {}", quoted(HOSTILE[1]), quoted(&long)).unwrap();
+    writeln!(text, "handling = {}", quoted(HOSTILE[4])).unwrap();
+    let mut name = |dice: &mut Dice| match dice.roll(8) {
+        0 => quoted(&long),
+        1 => quoted(&dice.pick(HOSTILE).repeat(5)),
+        _ => quoted(dice.pick(HOSTILE)),
+    };
+    for n in 0..40 {
+        writeln!(
+            text,
+            "\n[[source]]\nid = \"source-{n}\"\nname = {}\nkind = \"media\"",
+            name(dice)
+        )
+        .unwrap();
+    }
+    for n in 0..60 {
+        writeln!(text, "\n[[actor]]\nid = \"actor-{n}\"\nname = {}\nkind = \"state\"", name(dice))
+            .unwrap();
+        writeln!(text, "aliases = [{}, {}]", name(dice), name(dice)).unwrap();
+    }
+    for n in 0..50 {
+        writeln!(text, "\n[[place]]\nid = \"place-{n}\"\nname = {}", name(dice)).unwrap();
+    }
+    let actor = |dice: &mut Dice| format!("actor-{}", dice.roll(60));
+    let place = |dice: &mut Dice| format!("place-{}", dice.roll(50));
+    for n in 0..350 {
+        let date = format!("2020-{:02}-{:02}", 1 + dice.roll(8), 1 + dice.roll(13));
+        let source = format!("source-{}", dice.roll(40));
+        let (table, own) = match n % 3 {
+            0 => (
+                "patrol",
+                format!(
+                    "by = [\"{}\", \"{}\"]\nto = \"{}\"\noutcome = \"completed\"\nnumber = {n}",
+                    actor(dice),
+                    actor(dice),
+                    place(dice)
+                ),
+            ),
+            1 => (
+                "attack",
+                format!(
+                    "kind = \"ied\"\non = [\"{}\"]\nplace = \"{}\"\nkilled = \"about {}\"\ninjured = \"several\"\ndamage = {}",
+                    actor(dice),
+                    place(dice),
+                    dice.roll(1_000_000_000),
+                    name(dice),
+                ),
+            ),
+            _ => (
+                "displacement",
+                format!(
+                    "measure = \"displaced\"\ncount = \"{}\"\nplace = \"{}\"",
+                    dice.roll(2_000_000_000),
+                    place(dice)
+                ),
+            ),
+        };
+        writeln!(text, "\n[[{table}]]\nid = \"record-{n}\"\ndate = {date}\n{own}").unwrap();
+        writeln!(text, "source = \"{source}\"\nnote = {}", name(dice)).unwrap();
+        let other = format!("source-{}", dice.roll(40));
+        writeln!(text, "account = [\n  {{ source = \"{other}\", note = {} }},\n]", name(dice))
+            .unwrap();
+    }
+    text
+}
+
+/// As TOML writes what cannot stand in a string.
+fn escaped(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => write!(out, "\\u{:04X}", u32::from(c)).unwrap(),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[test]
+fn a_storm_on_a_hostile_scenario_leaves_a_board_that_answers() {
+    let case = Case::of("hostile.toml", &hostile_scenario());
+    fs::write(case.folder.path().join("idlib-2020.toml"), IDLIB).unwrap();
+    let other = case.folder.path().join("idlib-2020.toml");
+    let seed = 0x5EED_2020_0814;
+    println!("seed {seed:#x}");
+    let mut board = Start::board(&[case.path().to_str().unwrap(), other.to_str().unwrap()]).ready();
+    board.keys("\x1bOQ");
+    board.sees("mouse on");
+
+    let dice = &mut Dice(seed);
+    let begun = Instant::now();
+    let mut settled = None;
+    let mut actions = 0;
+    while begun.elapsed() < STORM {
+        act(dice, &mut board);
+        actions += 1;
+        board.read_for(Duration::from_micros(500));
+        assert!(board.is_running(), "it ended after {actions} actions:\n{}", board.text());
+        let text = board.text();
+        assert!(!text.contains(".rs:"), "a panic after {actions} actions:\n{text}");
+        if settled.is_none() && begun.elapsed() > Duration::from_secs(1) {
+            settled = Some(board.memory());
+        }
+    }
+    // The storm ends wherever it was: whatever lies on top is closed, a paste gets its end.
+    board.resize(120, 40);
+    board.keys("\x1b[201~");
+    for _ in 0..4 {
+        board.read_for(Duration::from_millis(60));
+        board.keys("\x1b");
+    }
+    board.read_for(Duration::from_millis(60));
+    let asked = Instant::now();
+    board.keys("?");
+    board.sees("Help");
+    let answered = asked.elapsed();
+    let (before, after) = (settled.unwrap(), board.memory());
+    println!(
+        "{actions} actions, {} frames, {} KB written",
+        board.frames_since(0),
+        board.raw_bytes().len() >> 10
+    );
+    println!("answered in {answered:?}; memory {} KB, then {} KB", before >> 10, after >> 10);
+    assert!(answered < AT_ONCE, "{answered:?}");
+    assert!(after < before + GROWTH, "it grew from {before} to {after} bytes");
+    nothing_got_out(&board);
+    board.keys("qq");
+    assert_eq!(board.exit_status(AT_ONCE), 0);
+    board.assert_restored();
+}
+
+/// One thing that a hand, a window manager or a cat may do.
+fn act(dice: &mut Dice, board: &mut Board) {
+    match dice.roll(20) {
+        0 => board.resize(small_or_large(dice, 250), small_or_large(dice, 80)),
+        1 | 2 => mouse(dice, board),
+        3 => {
+            let words = dice.pick(HOSTILE).replace("\x1b[201~", "");
+            let text = words.repeat(1 + dice.roll(40));
+            board.flood(format!("\x1b[200~{text}\x1b[201~").as_bytes());
+        }
+        // The palette runs whatever is found: nothing that would leave.
+        4 => {
+            let words = dice.pick(&["panel", "row", "hit", "scenario", "actor", "record-1", ""]);
+            let steps = "\x1b[B".repeat(dice.roll(6));
+            board.keys(format!(":{words}{steps}\r"));
+        }
+        5 => {
+            let filter = dice.pick(&["kind:ied", "since:2020-06", "-actor:actor-1", "مشتركة", "("]);
+            board.keys(format!("f\x15{filter}\r\x1b"));
+        }
+        6 => board.keys(format!("/{}\r", dice.pick(&["plain", "2020", "لا", "n"]))),
+        // A word typed at random, but for the letter that leaves.
+        7 => {
+            let letter = dice.pick(&["ä", "ß", "ل", "漢", "x", "0", "-", "\"", "\x01", "\x0b"]);
+            board.keys(letter.repeat(1 + dice.roll(30)));
+        }
+        8 => board.keys(dice.pick(KEYS).repeat(1 + dice.roll(100))),
+        _ => board.keys(dice.pick(KEYS)),
+    }
+}
+
+fn small_or_large(dice: &mut Dice, most: u16) -> u16 {
+    let most = if dice.roll(3) == 0 { 8 } else { most };
+    u16::try_from(1 + dice.roll(most.into())).unwrap()
+}
+
+/// Presses, drags, releases and the wheel, also where no cell is.
+fn mouse(dice: &mut Dice, board: &mut Board) {
+    let button = dice.pick(&[0, 1, 2, 32, 64, 65, 66, 128, 255]);
+    let (column, row) = (dice.roll(260), dice.roll(90));
+    let end = dice.pick(&['M', 'm']);
+    board.keys(format!("\x1b[<{button};{column};{row}{end}"));
+}
+
+/// Nothing of the file moves the cursor or sets a title: only the board's own sequences are written.
+fn nothing_got_out(board: &Board) {
+    for never in [&b"\x1b]"[..], b"\x1bP", b"\x07", b"\x08", b"\t", b"\x7f"] {
+        assert!(!board.has_written(never), "{never:?} was written");
+    }
+    let written = String::from_utf8_lossy(board.raw_bytes());
+    let is_harmful = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{feff}');
+    let found = written.chars().find(|c| is_harmful(*c));
+    assert_eq!(found, None, "it was written as it stands in the file");
+}

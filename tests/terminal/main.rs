@@ -1,0 +1,8 @@
+//! Whole-program tests: a board in a pseudo-terminal is used, broken off, and looked at afterwards.
+
+mod chaos;
+mod endings;
+mod harness;
+mod input;
+mod reload;
+mod usage;
