@@ -8,7 +8,7 @@ use super::files;
 use super::input::Input;
 use super::terminal::Session;
 use super::watch::{Notices, Watcher};
-use super::worker::Workers;
+use super::worker::{Job, Workers};
 use crate::app::{Effect, Message, Shown};
 
 /// Everything the runtime can lay hands on.
@@ -33,14 +33,20 @@ impl Hands {
     pub fn perform(&mut self, effect: Effect) -> io::Result<bool> {
         match effect {
             Effect::Follow(paths) => self.watcher.follow(paths),
-            Effect::Load { volume, place, before } => self.workers.run(move || Message::Loaded {
-                volume,
-                result: files::load(&place, before.as_ref()),
-            }),
-            Effect::Derive(request) => self.workers.run(move || {
+            Effect::Load { volume, place, before } => {
+                self.workers.run(Job::Load(volume), move || Message::Loaded {
+                    volume,
+                    result: files::load(&place, before.as_ref()),
+                });
+            }
+            Effect::Derive(request) => {
                 let (volume, generation) = (request.volume, request.generation);
-                Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
-            }),
+                self.workers.run(Job::Derive(volume), move || Message::Derived {
+                    volume,
+                    generation,
+                    shown: Shown::derive(*request).into(),
+                });
+            }
             Effect::Mouse(on) => self.session.mouse(on)?,
             Effect::Redraw => self.session.redraw()?,
             Effect::Tick { run, after } => {

@@ -13,6 +13,9 @@ use crate::ui::draw;
 /// So many messages at most between two frames: a flood must not hide the board.
 const BATCH: usize = 4096;
 
+/// How long the board may look as before while messages are taken.
+const LONGEST: Duration = Duration::from_millis(50);
+
 /// A board that is read at once is the first thing seen: no flash of an empty frame before it.
 const FIRST: Duration = Duration::from_millis(100);
 
@@ -59,7 +62,12 @@ fn turns(app: &mut App, hands: &mut Hands, mail: &Receiver<Message>) -> io::Resu
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let batch = std::iter::once(first).chain(mail.try_iter()).take(BATCH).collect();
+        let mut begun = Instant::now();
         for message in last_resize_only(batch) {
+            if begun.elapsed() > LONGEST {
+                hands.session.draw(|frame| draw(app, frame))?;
+                begun = Instant::now();
+            }
             if let Turn::Leave(code) = turn(app, hands, message)? {
                 return Ok(code);
             }

@@ -1,8 +1,8 @@
 //! A few threads for what would make the board wait: loading and deriving.
 
 use std::io;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::panics::caught;
@@ -10,35 +10,87 @@ use crate::app::Message;
 
 type Work = Box<dyn FnOnce() -> Message + Send>;
 
+/// What a job is about. Of several that wait, only the latest is done, and two are never under way
+/// at once: an answer cannot be overtaken by an older one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Job {
+    Load(usize),
+    Derive(usize),
+}
+
 pub struct Workers {
-    jobs: Sender<Work>,
+    desk: Arc<Desk>,
+}
+
+#[derive(Default)]
+struct Desk {
+    jobs: Mutex<Jobs>,
+    bell: Condvar,
+}
+
+#[derive(Default)]
+struct Jobs {
+    waiting: Vec<(Job, Work)>,
+    under_way: Vec<Job>,
 }
 
 impl Workers {
     pub fn start(threads: usize, post: &Sender<Message>) -> io::Result<Workers> {
-        let (jobs, queue) = mpsc::channel();
-        let queue = Arc::new(Mutex::new(queue));
+        let desk = Arc::new(Desk::default());
         for number in 1..=threads.max(1) {
-            let (queue, post) = (Arc::clone(&queue), post.clone());
+            let (desk, post) = (Arc::clone(&desk), post.clone());
             let name = format!("worker {number}");
-            thread::Builder::new().name(name).spawn(move || toil(&queue, &post))?;
+            thread::Builder::new().name(name).spawn(move || toil(&desk, &post))?;
         }
-        Ok(Workers { jobs })
+        Ok(Workers { desk })
     }
 
     /// Runs `work` when a thread is free and posts its message. A panic is posted as `Failed`.
-    pub fn run(&self, work: impl FnOnce() -> Message + Send + 'static) {
-        // The threads live as long as the program, so the queue cannot be closed.
-        let _ = self.jobs.send(Box::new(work));
+    pub fn run(&self, job: Job, work: impl FnOnce() -> Message + Send + 'static) {
+        let work: Work = Box::new(work);
+        let mut jobs = self.desk.jobs();
+        match jobs.waiting.iter_mut().find(|(waiting, _)| *waiting == job) {
+            Some((_, older)) => *older = work,
+            None => jobs.waiting.push((job, work)),
+        }
+        drop(jobs);
+        self.desk.bell.notify_one();
     }
 }
 
-fn toil(queue: &Mutex<Receiver<Work>>, post: &Sender<Message>) {
+impl Desk {
+    /// Nothing that holds this lock can panic, so a poisoned one is still whole.
+    fn jobs(&self) -> MutexGuard<'_, Jobs> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a job that can be begun.
+    fn next(&self) -> (Job, Work) {
+        let mut jobs = self.jobs();
+        loop {
+            let free = jobs.waiting.iter().position(|(job, _)| !jobs.under_way.contains(job));
+            if let Some(at) = free {
+                let (job, work) = jobs.waiting.remove(at);
+                jobs.under_way.push(job);
+                return (job, work);
+            }
+            jobs = self.bell.wait(jobs).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn done(&self, job: Job) {
+        self.jobs().under_way.retain(|under_way| *under_way != job);
+        // A later one of its kind may have been passed over.
+        self.bell.notify_one();
+    }
+}
+
+fn toil(desk: &Desk, post: &Sender<Message>) {
     loop {
-        // Nothing that holds this lock can panic, so a poisoned one is still whole.
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(work) = next else { return };
-        if post.send(caught(work).unwrap_or_else(Message::Failed)).is_err() {
+        let (job, work) = desk.next();
+        let heard = post.send(caught(work).unwrap_or_else(Message::Failed));
+        desk.done(job);
+        if heard.is_err() {
             return;
         }
     }
@@ -46,15 +98,66 @@ fn toil(queue: &Mutex<Receiver<Work>>, post: &Sender<Message>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::{self, Receiver};
+
     use super::*;
+
+    /// Begins a job that lasts until something is sent.
+    fn long(workers: &Workers, job: Job, number: u16) -> Sender<()> {
+        let (end, ended) = mpsc::channel();
+        let (begin, begun) = mpsc::channel();
+        workers.run(job, move || {
+            let _ = begin.send(());
+            let _ = ended.recv();
+            Message::Resize(number, 0)
+        });
+        begun.recv().unwrap();
+        end
+    }
+
+    fn numbers(mail: &Receiver<Message>, count: usize) -> Vec<u16> {
+        let number = |message| match message {
+            Message::Resize(number, _) => number,
+            other => panic!("{other:?}"),
+        };
+        mail.iter().take(count).map(number).collect()
+    }
 
     #[test]
     fn a_panic_is_told_and_the_thread_goes_on() {
         let (post, mail) = mpsc::channel();
         let workers = Workers::start(1, &post).unwrap();
-        workers.run(|| panic!("no such row"));
-        workers.run(|| Message::Resize(1, 1));
+        workers.run(Job::Load(0), || panic!("no such row"));
         assert!(matches!(mail.recv().unwrap(), Message::Failed(_)));
-        assert!(matches!(mail.recv().unwrap(), Message::Resize(1, 1)));
+        workers.run(Job::Load(0), || Message::Resize(1, 0));
+        assert_eq!(numbers(&mail, 1), [1]);
+    }
+
+    #[test]
+    fn of_many_that_wait_the_latest_is_done() {
+        let (post, mail) = mpsc::channel();
+        let workers = Workers::start(1, &post).unwrap();
+        let end = long(&workers, Job::Load(0), 1);
+        for number in 2..=100 {
+            workers.run(Job::Derive(0), move || Message::Resize(number, 0));
+            workers.run(Job::Derive(1), move || Message::Resize(1000 + number, 0));
+        }
+        end.send(()).unwrap();
+        assert_eq!(numbers(&mail, 3), [1, 100, 1100]);
+        workers.run(Job::Load(0), || Message::Resize(2, 0));
+        assert_eq!(numbers(&mail, 1), [2], "nothing else was done");
+    }
+
+    #[test]
+    fn an_answer_is_not_overtaken_by_a_later_one() {
+        let (post, mail) = mpsc::channel();
+        let workers = Workers::start(2, &post).unwrap();
+        let end = long(&workers, Job::Load(0), 1);
+        workers.run(Job::Load(0), || Message::Resize(2, 0));
+        // The other thread is free, and does what is about something else.
+        workers.run(Job::Load(1), || Message::Resize(3, 0));
+        assert_eq!(numbers(&mail, 1), [3]);
+        end.send(()).unwrap();
+        assert_eq!(numbers(&mail, 2), [1, 2]);
     }
 }

@@ -329,6 +329,20 @@ impl Board {
         self.raw.windows(bytes.len()).any(|part| part == bytes)
     }
 
+    /// Reads on until these bytes were written after the first `mark` ones.
+    #[track_caller]
+    pub fn wait_to_write(&mut self, mark: usize, bytes: &[u8]) {
+        let until = Instant::now() + PATIENCE;
+        while !self.raw[mark..].windows(bytes.len()).any(|part| part == bytes) {
+            assert!(
+                Instant::now() < until,
+                "{bytes:?} was not written; on screen:\n{}",
+                self.text()
+            );
+            self.read_once(until);
+        }
+    }
+
     pub fn frames_since(&self, mark: usize) -> usize {
         self.raw[mark..].windows(FRAME.len()).filter(|bytes| *bytes == FRAME).count()
     }
