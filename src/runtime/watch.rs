@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::panics::caught;
@@ -20,6 +20,8 @@ use crate::app::Message;
 
 /// A save is over when nothing more was heard of it for so long …
 const QUIET: Duration = Duration::from_millis(100);
+/// … sooner when a whole file took its name, which no half-written one does …
+const BRIEF: Duration = Duration::from_millis(30);
 /// … but a file that is written without a pause is looked at now and then.
 const PATIENCE: Duration = Duration::from_secs(1);
 const SWEEP: Duration = Duration::from_secs(2);
@@ -204,7 +206,8 @@ impl Watch {
                     if self.concerns(&heard) {
                         let now = Instant::now();
                         let since = unrest.map_or(now, |(since, _)| since);
-                        unrest = Some((since, (now + QUIET).min(since + PATIENCE)));
+                        let pause = if self.is_arrival(&heard) { BRIEF } else { QUIET };
+                        unrest = Some((since, (now + pause).min(since + PATIENCE)));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -245,10 +248,7 @@ impl Watch {
     /// Whether a notice is about one of our files, or about a folder on the way to one.
     fn concerns(&mut self, heard: &notify::Result<Event>) -> bool {
         let Ok(event) = heard else { return true };
-        if matches!(
-            event.kind,
-            EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_))
-        ) {
+        if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
             for path in &event.paths {
                 // A watched folder that goes takes its watch along, whatever comes in its place.
                 self.disarm(path);
@@ -260,6 +260,17 @@ impl Watch {
                 .any(|file| file.place.starts_with(path) || file.target.starts_with(path))
         };
         event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(on_the_way)
+    }
+
+    /// Whether a file has just been renamed to one of ours.
+    fn is_arrival(&self, heard: &notify::Result<Event>) -> bool {
+        let Ok(Event { kind: EventKind::Modify(ModifyKind::Name(mode)), paths, .. }) = heard else {
+            return false;
+        };
+        let is_ours = |path: &PathBuf| {
+            self.files.iter().any(|file| file.place == *path || file.target == *path)
+        };
+        matches!(mode, RenameMode::To | RenameMode::Both) && paths.last().is_some_and(is_ours)
     }
 
     /// Watches the folder of every file, or the nearest one that exists: a watch on the file itself
