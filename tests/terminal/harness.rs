@@ -126,11 +126,13 @@ impl Start {
         Board { master: Some(master), line, found, child, parser, raw: Vec::new(), _case: None }
     }
 
-    /// Spawns and waits for the first frame with records on it.
+    /// Spawns and waits for the first frame with records in its first panel.
     #[track_caller]
     pub fn ready(self) -> Board {
         let mut board = self.spawn();
-        board.wait_for("the first frame", |screen| selected(screen).is_some());
+        board.wait_for("records", |screen| {
+            focus(screen).is_some_and(|title| title.starts_with('1'))
+        });
         board
     }
 }

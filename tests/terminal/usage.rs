@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
+use vt100::Color;
+
 use crate::harness::{AT_ONCE, Board, Case, DONBAS, PROGRAM, Start, focus};
 
 #[test]
@@ -122,7 +124,12 @@ fn no_colour_keeps_the_selection_in_reverse() {
     let case = Case::idlib();
     let board = case.start().env("NO_COLOR", "1").ready();
     assert!(board.has_written(b"\x1b[7m"));
-    assert!(!board.has_written(b"\x1b[38;") && !board.has_written(b"\x1b[48;"));
+    let mut cells = (0..40).flat_map(|row| (0..120).map(move |column| (row, column)));
+    let colour = |(row, column)| {
+        let cell = board.screen().cell(row, column).unwrap();
+        cell.fgcolor() != Color::Default || cell.bgcolor() != Color::Default
+    };
+    assert_eq!(cells.find(|cell| colour(*cell)), None, "a cell in colour");
     assert!(!board.selection().is_empty());
 }
 
