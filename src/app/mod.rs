@@ -28,7 +28,7 @@ pub use message::{End, Message};
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use plan::{EXCERPT, NARROW, PREVIEW, PanelPlan, Plan};
 pub use shelf::{Fault, Place, View, Volume, changed};
-pub use shown::Shown;
+pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};
 pub use update::update;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{App, Overlay};
-use crate::{look::Phrase, panel::Panel};
+use crate::panel::Panel;
 
 /// The rectangles of one frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -134,8 +134,7 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
         area.height.saturating_sub(2),
     );
     let cells = inner.width.saturating_sub(2).into();
-    let summary =
-        app.shown().map_or(0, |shown| Phrase::flow(&shown.sheet(panel).summary, cells).len());
+    let summary = app.shown().map_or(0, |shown| shown.sheet(panel).summary.height(cells));
     let caption = u16::from(area.width < NARROW);
     let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
     let (head, rest) = cut_top(inner, u16::from(inner.height > 3));

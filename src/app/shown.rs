@@ -2,7 +2,8 @@
 
 use super::effect::Request;
 use crate::{
-    board::Board,
+    board::{Board, Standing},
+    model::Bounds,
     panel::{Panel, Sheet},
 };
 
@@ -10,6 +11,17 @@ use crate::{
 pub struct Shown {
     pub board: Board,
     pub sheets: [Sheet; 4],
+    pub headline: Headline,
+}
+
+/// Where things stand, for the header.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// None when the file has no agreement at all.
+    pub agreement: Option<Option<Standing>>,
+    pub patrols: Option<Standing>,
+    /// Days since the last attack on a patrol.
+    pub since_attack: Option<Bounds>,
 }
 
 impl Shown {
@@ -17,7 +29,12 @@ impl Shown {
     pub fn derive(request: Request) -> Shown {
         let board = Board::new(request.index, request.clock, request.query);
         let sheets = Panel::ALL.map(|panel| panel.sheet(&board, request.sorts[panel.number()]));
-        Shown { board, sheets }
+        let headline = Headline {
+            agreement: board.agreement().map(|(_, standing)| standing),
+            patrols: board.standing("patrols"),
+            since_attack: board.since_last_attack(true),
+        };
+        Shown { board, sheets, headline }
     }
 
     pub fn sheet(&self, panel: Panel) -> &Sheet {

@@ -63,6 +63,7 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
         Ok(read) => *read,
         Err(fault) => {
             volume.fault = Some(fault);
+            scroll_all(app); // a banner takes a line
             return Vec::new();
         }
     };
@@ -71,6 +72,7 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
         if volume.index().is_none() {
             volume.book = Some(book);
         }
+        scroll_all(app);
         return Vec::new();
     }
     volume.fault = None;

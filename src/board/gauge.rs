@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Board, age};
-use crate::model::{Bounds, Count, Id, Key, Measure, Record, Table};
+use crate::model::{Bounds, Clean, Count, Id, Key, Measure, Record, Table};
 
 /// A figure of the displacement gauge.
 #[derive(Clone, PartialEq, Debug)]
@@ -11,6 +11,8 @@ pub struct Figure {
     pub record: usize,
     pub measure: Measure,
     pub voice: Option<Id>,
+    /// Who is counted and where: figures of different people are no series.
+    pub people: (Option<Clean>, Option<Id>),
     /// Whether it is the latest of its voice for this measure and these people.
     pub latest: bool,
 }
@@ -37,7 +39,8 @@ impl Board {
         });
         let mut seen = HashSet::new();
         for figure in &mut figures {
-            figure.latest = seen.insert((figure.measure, figure.voice.clone()));
+            figure.latest =
+                seen.insert((figure.measure, figure.voice.clone(), figure.people.clone()));
         }
         figures.sort_by_key(|figure| !figure.latest); // stable: measures and days keep their order
         figures
@@ -52,6 +55,7 @@ impl Board {
             record: n,
             measure,
             voice: self.voice_shown(record, Key::Count).cloned(),
+            people: (record.text(Key::Of).cloned(), record.id_of(Key::Place).cloned()),
             latest: false,
         })
     }

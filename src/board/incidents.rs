@@ -96,7 +96,11 @@ impl Board {
                 let latest = date.latest.unwrap_or(self.clock.as_of).min(self.clock.as_of);
                 Bounds { low: days(latest), high: date.earliest.map(days) }
             })
-            .min_by_key(|bounds| (bounds.low, bounds.high.unwrap_or(u64::MAX)))
+            .reduce(|a, b| Bounds {
+                // The last of all is no longer ago than the last of any.
+                low: a.low.min(b.low),
+                high: [a.high, b.high].into_iter().flatten().min(),
+            })
     }
 
     /// What bodies counted last: for each counter and subject the latest visible tally, the newest
@@ -123,9 +127,10 @@ impl Board {
         use crate::model::Outcome::{Cancelled, Planned};
         let ran = |record: &&Record| {
             let outcome = self.shown_term(record, Key::Outcome);
-            !outcome
-                .and_then(crate::model::Outcome::from_word)
-                .is_some_and(|o| matches!(o, Planned | Cancelled))
+            !self.is_all_withdrawn(record)
+                && !outcome
+                    .and_then(crate::model::Outcome::from_word)
+                    .is_some_and(|o| matches!(o, Planned | Cancelled))
         };
         self.visible_of(Table::Patrol)
             .map(|n| self.record(n))

@@ -54,7 +54,10 @@ impl Ledger {
     }
 
     fn enter(&mut self, patrol: usize, number: i64) {
-        self.numbers.entry(number).or_default().push(patrol);
+        let patrols = self.numbers.entry(number).or_default();
+        if !patrols.contains(&patrol) {
+            patrols.push(patrol); // two voices of one party may give one number
+        }
         self.by_patrol.entry(patrol).or_insert(Number { number, inferred: false });
     }
 

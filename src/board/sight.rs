@@ -160,7 +160,7 @@ impl Board {
     /// The day a record became known: that of its earliest word.
     pub fn became_known(&self, record: &Record) -> Option<Known> {
         let known = record.words.iter().filter_map(|word| self.known_from(record, word));
-        known.min_by_key(|known| known.day)
+        known.min_by_key(|known| (known.day, known.assumed)) // of one day, the one that is told
     }
 
     fn see(&self, record: &Record) -> Visibility {
@@ -178,12 +178,15 @@ impl Board {
         Visibility::Shown
     }
 
-    /// When it happened, as far as known: a report cannot come before its event, so the interval
-    /// ends on the day it became known at the latest. Plans apart.
+    /// When it happened, as its author wrote it.
+    pub fn written_date<'a>(&self, record: &'a Record) -> Option<&'a When> {
+        self.displayed(record, date_key(record.table))?.as_when()
+    }
+
+    /// When it happened, as far as known, for windows and order: a report cannot come before its
+    /// event, so the interval ends on the day it became known at the latest. Plans apart.
     pub fn date(&self, record: &Record) -> Option<When> {
-        let key = date_key(record.table);
-        let shown = self.shown(record, key).map(|said| said.value);
-        let when = shown.or_else(|| record.get(key)).and_then(Value::as_when)?;
+        let when = self.written_date(record)?;
         let outcome = self.shown_term(record, Key::Outcome).and_then(Outcome::from_word);
         let is_plan = matches!(outcome, Some(Outcome::Planned | Outcome::Cancelled));
         match self.became_known(record) {
@@ -236,6 +239,20 @@ impl Board {
             }
         }
         voices.into_iter().map(|(_, said)| said).collect()
+    }
+
+    /// The word that speaks for the record as a whole: its own, else the first that counts. What
+    /// is said of the word itself (its source, its note, its address) is never taken from another.
+    pub fn leading<'a>(&self, record: &'a Record) -> &'a Word {
+        let own = record.own();
+        let counts = |word: &&Word| self.counts(record, word);
+        if counts(&own) { own } else { record.words.iter().find(counts).unwrap_or(own) }
+    }
+
+    /// The value to print: the shown one; of a record that every voice took back, what it said.
+    pub fn displayed<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Value> {
+        let shown = self.shown(record, key).map(|said| said.value);
+        shown.or_else(|| record.get(key).filter(|_| self.is_all_withdrawn(record)))
     }
 
     pub fn shown_id<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {

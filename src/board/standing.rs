@@ -1,7 +1,7 @@
 //! Where the agreement, its clauses and the patrols stand, in the words used.
 
 use super::Board;
-use crate::model::{Clean, Day, Id, Key, Record, Status, Table};
+use crate::model::{Clean, Id, Key, Record, Status, Table, When};
 
 /// The latest visible status of something.
 #[derive(Clone, PartialEq, Debug)]
@@ -9,8 +9,10 @@ pub struct Standing {
     pub record: usize,
     pub is: Status,
     pub words: Option<Clean>,
-    pub since: Option<Day>,
-    pub contested: bool,
+    /// From when on, as vague as it was said.
+    pub since: Option<When>,
+    pub is_contested: bool,
+    pub since_contested: bool,
 }
 
 impl Board {
@@ -31,8 +33,9 @@ impl Board {
             record: latest,
             is: Status::from_word(self.shown_term(record, Key::Is)?)?,
             words: self.shown(record, Key::Words).and_then(|said| said.value.as_text().cloned()),
-            since: since(record),
-            contested: !self.contested(latest).is_empty(),
+            since: self.written_date(record).cloned(),
+            is_contested: self.contested(latest).contains(&Key::Is),
+            since_contested: self.contested(latest).contains(&Key::Since),
         })
     }
 

@@ -34,7 +34,7 @@ pub(super) struct Narrowed {
     #[command(flatten)]
     pub(super) times: Times,
     /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
-    #[arg(long, value_name = "FILTER")]
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
 }
 

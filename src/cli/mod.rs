@@ -20,7 +20,7 @@ use crate::{
     board::{Board, Book, Unreadable},
     command::parse_keys,
     format,
-    look::Theme,
+    look::{Theme, counted},
     model::{Severity, clean},
     panel::Panel,
     report,
@@ -227,7 +227,6 @@ fn check(scenarios: &Scenarios, format: CheckFormat, looks: &Looks) -> Outcome {
 
 /// One line on a file: what it holds and what was found.
 fn verdict(file: &str, book: &Book) -> String {
-    let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let found =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
             .map(|(severity, word)| counted(book.count(severity), word))
@@ -262,7 +261,11 @@ fn render(
     }
     let colour = match format {
         FrameFormat::Text => false,
-        FrameFormat::Ansi | FrameFormat::Svg => looks.color != When::Never,
+        FrameFormat::Ansi | FrameFormat::Svg => match looks.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => runtime::environment::wants_colour().unwrap_or(true),
+        },
     };
     let theme = theme_of(looks, colour);
     let mut app = App::new(places, size, theme, opening);

@@ -4,6 +4,9 @@ use crate::model::Clean;
 
 /// Characters of the longest word that is compared: the work grows with the square of it.
 const LONGEST: usize = 64;
+/// Words of a list that are looked at, and bytes of a list that is printed whole.
+const LISTED: usize = 60;
+const LONGEST_LIST: usize = 240;
 
 /// The known word nearest to `word`, when it is near enough to be a slip of the hand; of several
 /// the first in the alphabet.
@@ -30,9 +33,14 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     if let Some(near) = nearest(word, known.clone()) {
         return Some(format!("did you mean `{near}`?").into());
     }
-    let all: Vec<&str> = known.into_iter().collect();
-    let list = all.join(", ");
-    (!all.is_empty() && list.len() <= 240).then(|| format!("one of: {list}").into())
+    let all: Vec<&str> = known.into_iter().take(LISTED).collect();
+    let mut list = all.join(", ");
+    if list.len() > LONGEST_LIST {
+        let kept: Vec<&str> =
+            all.into_iter().take(12).filter(|word| word.len() <= LONGEST).collect();
+        list = format!("{}, …", kept.join(", "));
+    }
+    (!list.is_empty()).then(|| format!("one of: {list}").into())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How things look: roles and themes, glyphs, and text fitted to cells.
 
 mod bar;
+mod flow;
 pub mod glyph;
 mod phrase;
 mod role;
@@ -8,7 +9,8 @@ mod theme;
 mod width;
 
 pub use bar::bar;
+pub use flow::Flow;
 pub use phrase::{Align, Phrase, Piece};
 pub use role::Role;
 pub use theme::Theme;
-pub use width::{fit, start, width, wrap};
+pub use width::{counted, fit, start, width, wrap};

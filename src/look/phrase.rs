@@ -17,9 +17,6 @@ pub struct Phrase {
     pub pieces: Vec<Piece>,
 }
 
-/// What stands between the parts of a summary.
-const BETWEEN: &str = " · ";
-
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Align {
     #[default]
@@ -91,21 +88,6 @@ impl Phrase {
     pub fn all_in(mut self, role: Role) -> Self {
         self.pieces.iter_mut().for_each(|piece| piece.role = role);
         self
-    }
-
-    /// Phrases side by side, ` · ` between them, on as many lines of `cells` cells as it takes.
-    pub fn flow(parts: &[Phrase], cells: usize) -> Vec<Phrase> {
-        let mut lines: Vec<Phrase> = Vec::new();
-        for part in parts.iter().filter(|part| !part.is_empty()) {
-            match lines.last_mut() {
-                Some(line) if line.width() + width(BETWEEN) + part.width() <= cells => {
-                    line.push(BETWEEN, Role::Dim);
-                    line.pieces.extend(part.pieces.clone());
-                }
-                _ => lines.push(part.clone()),
-            }
-        }
-        lines
     }
 
     /// Exactly `cells` cells: cut with an ellipsis, or padded. A mark that says a value is
@@ -180,16 +162,6 @@ mod tests {
         assert_eq!(Phrase::plain("unspecified").fit(9, Align::Left).text(), "unspecif…");
         assert_eq!(phrase.fit(3, Align::Left).text(), "ie…");
         assert_eq!(phrase.fit(0, Align::Left).text(), "");
-    }
-
-    #[test]
-    fn a_summary_flows_over_lines() {
-        let parts: Vec<Phrase> =
-            ["23 dated", "TR counts 24", "RU counts 22"].map(Phrase::plain).into();
-        let lines: Vec<String> = Phrase::flow(&parts, 24).iter().map(Phrase::text).collect();
-        assert_eq!(lines, ["23 dated · TR counts 24", "RU counts 22"]);
-        assert_eq!(Phrase::flow(&parts, 23).len(), 2);
-        assert_eq!(Phrase::flow(&parts, 22).len(), 3);
     }
 
     proptest! {

@@ -33,6 +33,11 @@ pub fn start(text: &str, cells: usize) -> &str {
     text
 }
 
+/// `1 note`, `2 notes`.
+pub fn counted(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
 /// `text` as lines of at most `cells` cells, broken between words where that can be.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     if cells == 0 {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     board::Board,
-    look::{Phrase, Role, glyph},
+    look::{Flow, Phrase, Role, glyph},
     model::{Key, Table},
 };
 
@@ -29,10 +29,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
                 None => Phrase::default(),
             }
         }),
-        Column::new("ties", 6, (16, 70), ties),
-        Column::new("note", 9, (12, 60), |board, row| {
-            cells::text(board, board.record(row.record), Key::Note)
-        }),
+        Column::new("ties", 4, (16, 70), ties),
+        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
     let by_column = sort.column.and_then(|n| columns.get(n));
     let row_of = |n: usize| Row { record: n, depth: 0, role: Role::Plain };
@@ -49,7 +47,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         .map(|member| Row { record: member.record, depth: member.depth, role: Role::Plain })
         .collect();
     let total = board.visible_of(Table::Actor).count();
-    Sheet { columns, rows, summary: summary(board), total }
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total }
 }
 
 fn name(board: &Board, row: &Row) -> Phrase {
@@ -99,7 +97,7 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
         .map(|id| Phrase::dim("led by ").join(cells::name(board, id)))
         .unwrap_or_default();
     let title = cells::text(board, record, Key::Title);
-    Phrase::list([title, led, ties(board, row), cells::text(board, record, Key::Note)], " · ")
+    Phrase::list([title, led, ties(board, row), cells::note(board, record)], " · ")
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {

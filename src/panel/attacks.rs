@@ -5,27 +5,25 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, latest_first},
 };
 use crate::{
-    board::{Board, human},
-    look::{Phrase, Role},
-    model::{Bounds, Class, Key, Table},
+    board::Board,
+    look::{Flow, Phrase, Role},
+    model::{Bounds, Class, Key, Table, Value},
 };
 
 /// Days of the window that the summary compares with the one before.
 const WINDOW: i64 = 28;
-/// Bodies whose latest count the summary tells.
-const TALLIES: usize = 4;
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
-        cells::date_column(0, (6, 15)),
-        Column::new("kind", 0, (9, 15), kind),
-        Column::new("place", 1, (6, 22), |board, row| cells::names_of(board, row, Key::Place)),
-        Column::sized("killed", 2, (6, 13), |board, row, cells| {
+        cells::date_column(0, (6, 13)),
+        Column::new("kind", 0, (9, 13), kind),
+        Column::new("place", 2, (8, 22), |board, row| cells::names_of(board, row, Key::Place)),
+        Column::sized("killed", 1, (6, 12), |board, row, cells| {
             cells::count(board, row, Key::Killed, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Killed)),
-        Column::sized("hurt", 2, (5, 15), |board, row, cells| {
+        Column::sized("hurt", 1, (5, 13), |board, row, cells| {
             cells::count(board, row, Key::Injured, cells)
         })
         .right()
@@ -39,13 +37,11 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
             cells::text(board, board.record(row.record), Key::Damage)
         }),
         Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
-        Column::new("note", 9, (12, 60), |board, row| {
-            cells::text(board, board.record(row.record), Key::Note)
-        }),
+        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
     let rows = latest_first(board, Table::Attack);
     let total = board.visible_of(Table::Attack).count();
-    Sheet { columns, rows, summary: summary(board), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
 }
 
 fn kind(board: &Board, row: &Row) -> Phrase {
@@ -55,7 +51,8 @@ fn kind(board: &Board, row: &Row) -> Phrase {
         Some(Class::Obstruction) => Role::Warning,
         Some(Class::Other) | None => Role::Dim,
     };
-    let word = board.shown_term(record, Key::Kind).unwrap_or("not yet known");
+    let word = board.displayed(record, Key::Kind).and_then(Value::as_term);
+    let word = word.unwrap_or("not yet known");
     cells::contested(board, row.record, Key::Kind, Phrase::new(word, role))
 }
 
@@ -88,7 +85,9 @@ fn patrol(board: &Board, row: &Row) -> Phrase {
 
 pub fn caption(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
-    let words = board.date(record).and_then(|date| date.words).unwrap_or_default();
+    let words = board.written_date(record).and_then(|date| date.words.clone()).unwrap_or_default();
+    let place = board.shown_id(record, Key::Place);
+    let place = place.map(|place| cells::name(board, place)).unwrap_or_default();
     let on = board.shown_ids(record, Key::On);
     let on = if on.is_empty() {
         Phrase::default()
@@ -101,9 +100,9 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
         Phrase::dim("by ").join(by(board, row))
     };
     let damage = cells::text(board, record, Key::Damage);
-    let note = cells::text(board, record, Key::Note);
+    let note = cells::note(board, record);
     Phrase::list(
-        [Phrase::plain(words.as_str()), on, by, cells::voice(board, row), damage, note],
+        [Phrase::plain(words.as_str()), place, on, by, cells::voice(board, row), damage, note],
         " · ",
     )
 }
@@ -124,7 +123,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if !parts.is_empty() {
         parts.extend(window(board));
     }
-    parts.extend(board.latest_tallies().into_iter().take(TALLIES).map(|n| tally(board, n)));
+    parts.extend(cells::tallies(board, false));
     parts
 }
 
@@ -149,18 +148,4 @@ fn window(board: &Board) -> Vec<Phrase> {
 /// An incident list never proves zero: no record is no report, not peace.
 fn in_window(count: Bounds) -> String {
     if count.high == Some(0) { "none known".to_owned() } else { count.to_string() }
-}
-
-/// What a body counted last, apart from all incidents.
-fn tally(board: &Board, n: usize) -> Phrase {
-    let record = board.record(n);
-    let by = record.id_of(Key::By).map(|by| cells::name(board, by).text());
-    let voice =
-        || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
-    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
-    let of = record.text(Key::Of).map_or("", |of| of);
-    let date = board.date(record).map(|date| human(&date, board.clock.as_of).to_string());
-    Phrase::dim(format!("{} counts {of}: ", by.or_else(voice).unwrap_or_default()))
-        .and(count.map(cells::written).unwrap_or_default(), Role::Plain)
-        .and(format!(" ({})", date.unwrap_or_default()), Role::Dim)
 }

@@ -10,8 +10,8 @@ use crate::{
 /// The date as its author wrote it; pending and contested ones say so.
 pub fn date(board: &Board, row: &Row, cells: usize) -> Phrase {
     let record = board.record(row.record);
-    let Some(when) = board.date(record) else { return Phrase::not_stated() };
-    let mut words = human(&when, board.clock.as_of).to_string();
+    let Some(when) = board.written_date(record) else { return Phrase::not_stated() };
+    let mut words = human(when, board.clock.as_of).to_string();
     // In a narrow column the sign says it shorter; an author's own words are only cut.
     if width(&words) > cells && when.words.is_none() {
         words = words.replace("before ", "<").replace("after ", ">");
@@ -45,8 +45,8 @@ pub fn contested(board: &Board, record: usize, key: Key, phrase: Phrase) -> Phra
 /// A count as written; absent is not stated, which is not zero. `cells` allows a shorter phrase.
 pub fn count(board: &Board, row: &Row, key: Key, cells: usize) -> Phrase {
     let record = board.record(row.record);
-    let Some(said) = board.shown(record, key) else { return Phrase::not_stated() };
-    let phrase = match said.value {
+    let Some(value) = board.displayed(record, key) else { return Phrase::not_stated() };
+    let phrase = match value {
         Value::Count(count) => Phrase::plain(written(count)),
         Value::Counts(counts) => by_name(board, counts),
         _ => Phrase::not_stated(),
@@ -142,7 +142,8 @@ pub fn name(board: &Board, id: &Id) -> Phrase {
 
 pub fn names_of(board: &Board, row: &Row, key: Key) -> Phrase {
     let record = board.record(row.record);
-    contested(board, row.record, key, names(board, board.shown_ids(record, key)))
+    let ids = board.displayed(record, key).map_or(&[][..], Value::ids);
+    contested(board, row.record, key, names(board, ids))
 }
 
 /// The voice behind a record's own or first visible word, and how many more speak.
@@ -170,10 +171,42 @@ pub fn grade(board: &Board, row: &Row) -> Phrase {
 
 /// The words of a text key, cut to the cell by whoever draws it.
 pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
-    match board.shown(record, key).and_then(|said| said.value.as_text()) {
+    match board.displayed(record, key).and_then(Value::as_text) {
         Some(text) => Phrase::plain(text.to_string()),
         None => Phrase::default(),
     }
+}
+
+/// The note of the word that leads: a note is its author's, never another voice's.
+pub fn note(board: &Board, record: &Record) -> Phrase {
+    let note = board.leading(record).get(Key::Note).and_then(Value::as_text);
+    Phrase::plain(note.map_or("", |note| note))
+}
+
+/// Bodies whose latest count a summary tells.
+const TALLIES: usize = 4;
+
+/// What bodies counted last, of patrols or of all else: apart from every incident.
+pub fn tallies(board: &Board, of_patrols: bool) -> impl Iterator<Item = Phrase> {
+    let counts_patrols = move |n: &usize| {
+        let of = board.record(*n).text(Key::Of);
+        of.is_some_and(|of| crate::board::fold(of).contains("patrol")) == of_patrols
+    };
+    let tallies = board.latest_tallies().into_iter().filter(counts_patrols);
+    tallies.take(TALLIES).map(|n| tally(board, n))
+}
+
+fn tally(board: &Board, n: usize) -> Phrase {
+    let record = board.record(n);
+    let by = record.id_of(Key::By).map(|by| name(board, by).text());
+    let voice =
+        || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
+    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let of = record.text(Key::Of).map_or("", |of| of);
+    let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
+    Phrase::dim(format!("{}: ", by.or_else(voice).unwrap_or_default()))
+        .and(count.map(written).unwrap_or_default(), Role::Plain)
+        .and(format!(" {of} ({})", date.unwrap_or_default()), Role::Dim)
 }
 
 /// A name for the head of a narrow column: the first of short form and aliases that fits, else

@@ -95,7 +95,6 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
     derived(board, n).into_iter().for_each(&mut say);
     say(Phrase::default());
     grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
-    lines.extend(addresses(board, record, cells));
     let links = links(board, n);
     for inward in [false, true] {
         let mut group =
@@ -113,6 +112,7 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
         let words = "… and more: the filter finds them all";
         lines.push(Line { phrase: Phrase::dim(words), link: None });
     }
+    lines.extend(addresses(board, record, cells));
     lines
 }
 
@@ -124,7 +124,7 @@ fn heading(board: &Board, record: &Record) -> String {
     let what = board.shown_term(record, Key::Kind).unwrap_or(record.table.name()).to_owned();
     let place = [Key::Place, Key::To].into_iter().find_map(|key| board.shown_id(record, key));
     let place = place.map(|id| cells::name(board, id).text());
-    let date = board.date(record).map(|date| human(&date, board.clock.as_of).to_string());
+    let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
     std::iter::once(what).chain(place).chain(date).collect::<Vec<_>>().join(" · ")
 }
 
@@ -151,8 +151,8 @@ fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<Line> {
 fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
     let record = board.record(link.to);
     let date = board
-        .date(record)
-        .map(|date| format!("{}  ", human(&date, board.clock.as_of)))
+        .written_date(record)
+        .map(|date| format!("{}  ", human(date, board.clock.as_of)))
         .unwrap_or_default();
     let heading = if record.heading() == record.id.as_str() {
         String::new()
@@ -283,15 +283,21 @@ fn heads(board: &Board, record: &Record, word: &Word, cells: usize) -> Vec<Phras
 
 /// Whether the same voice said something newer of a key of this word.
 fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
-    let own =
-        word.entries.iter().filter(|entry| !is_about_the_word(entry.key) && entry.key != Key::Id);
-    own.into_iter().any(|entry| {
+    let facts =
+        word.entries.iter().filter(|entry| !is_about_the_word(entry.key) && !is_remark(entry.key));
+    facts.into_iter().any(|entry| {
         let voices = board.voices(record, entry.key);
         let mine = voices.iter().find(|said| record.words[said.word].voice() == word.voice());
         mine.is_some_and(|said| {
             !std::ptr::eq(&record.words[said.word], word) && said.value != &entry.value
         })
     })
+}
+
+/// Keys that no later word corrects: each word has its own.
+fn is_remark(key: Key) -> bool {
+    use Key::{Account, Id, Note, PerhapsSameAs, Url, Verify, Withdrawn, Words};
+    matches!(key, Account | Id | Note | PerhapsSameAs | Url | Verify | Withdrawn | Words)
 }
 
 /// Keys that say who speaks and when, rather than what happened: they head the columns.

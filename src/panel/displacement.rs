@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     board::{Board, Figure, age, human},
-    look::{Phrase, Role, bar},
-    model::{Count, Id, Key, Measure, Table},
+    look::{Flow, Phrase, Role, bar},
+    model::{Count, Key, Measure, Table},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -18,35 +18,33 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
-        Column::new("measure", 0, (9, 15), measure),
-        Column::sized("figure", 0, (17, 20), |board, row, cells| {
+        Column::new("measure", 0, (9, 12), measure),
+        Column::sized("figure", 0, (17, 18), |board, row, cells| {
             cells::count(board, row, Key::Count, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Count)),
-        Column::sized("people", 1, (8, 30), move |board, row, cells| match shown(board, row) {
+        Column::sized("people", 1, (8, 16), move |board, row, cells| match shown(board, row) {
             Some(count) => {
                 bar(count, if is_flow(board, row) { flow } else { stock }, cells.min(60))
             }
             None => Phrase::default(),
         })
         .picture(),
-        Column::new("grade", 4, (5, 5), cells::grade),
+        Column::new("grade", 3, (5, 5), cells::grade),
         Column::new("voice", 2, (8, 22), cells::voice),
         cells::date_column(3, (8, 13)),
         Column::new("age", 5, (6, 6), age_of)
             .right()
             .sorted_by(|board, row| SortKey::Number(board.age_of(board.record(row.record)))),
         Column::new("share", 6, (9, 18), share),
-        Column::new("series", 7, (18, 44), move |_, row| {
+        Column::new("series", 4, (18, 44), move |_, row| {
             Phrase::dim(series.get(&row.record).cloned().unwrap_or_default())
         }),
         Column::new("of", 8, (14, 50), |board, row| {
             cells::text(board, board.record(row.record), Key::Of)
         }),
-        Column::new("note", 9, (12, 60), |board, row| {
-            cells::text(board, board.record(row.record), Key::Note)
-        }),
+        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
     let rows = figures
         .iter()
@@ -58,7 +56,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .collect();
     let total = board.visible_of(Table::Displacement).count();
-    Sheet { columns, rows, summary: summary(board, &figures), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board, &figures)), total }.sorted(board, sort)
 }
 
 fn shown<'a>(board: &'a Board, row: &Row) -> Option<&'a Count> {
@@ -101,9 +99,12 @@ const IN_SERIES: usize = 6;
 /// For the latest figure of each voice its series in time's order, shortened: `35k 29 Mar ─ 185k
 /// 30 Apr`. A figure alone is no series.
 fn all_series(board: &Board, figures: &[Figure]) -> HashMap<usize, String> {
-    let mut by_voice: HashMap<(Measure, Option<&Id>), Vec<usize>> = HashMap::new();
+    let mut by_voice: HashMap<_, Vec<usize>> = HashMap::new();
     for figure in figures {
-        by_voice.entry((figure.measure, figure.voice.as_ref())).or_default().push(figure.record);
+        by_voice
+            .entry((figure.measure, &figure.voice, &figure.people))
+            .or_default()
+            .push(figure.record);
     }
     let short = |n: &usize| {
         let record = board.record(*n);
@@ -132,8 +133,8 @@ fn rounded(count: &Count) -> String {
 pub fn caption(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
     let dated = board
-        .date(record)
-        .map(|date| human(&date, board.clock.as_of).to_string())
+        .written_date(record)
+        .map(|date| human(date, board.clock.as_of).to_string())
         .unwrap_or_default();
     let old = board
         .age_of(record)
@@ -149,7 +150,7 @@ fn summary(board: &Board, figures: &[Figure]) -> Vec<Phrase> {
         let record = board.record(figure.record);
         if let Some((share, whole)) = board.share(record) {
             let voice = if share.same_voice { "same voice" } else { "another voice" };
-            let of = board.shown_term(whole, Key::Measure).unwrap_or("the whole");
+            let of = &whole.id;
             let line =
                 format!("{}: {} of {of}", figure.measure.word(), percent(share.low, share.high));
             lines.push(Phrase::plain(line));

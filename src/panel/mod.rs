@@ -10,7 +10,11 @@ mod sheet;
 
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
 
-use crate::{board::Board, look::Phrase, model::Table};
+use crate::{
+    board::Board,
+    look::{Phrase, counted},
+    model::Table,
+};
 
 /// The panels of the board, in the order of their keys.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -87,7 +91,11 @@ impl Panel {
     pub fn empty(self, board: &Board) -> String {
         let what = self.table().plural(2);
         if board.scenario().table(self.table()).is_empty() {
-            return format!("no {what} in this file");
+            let but = match board.scenario().left_out {
+                0 => String::new(),
+                n => format!("; {} left out, ! says why", counted(n, "record")),
+            };
+            return format!("no {what} in this file{but}");
         }
         if board.visible_of(self.table()).next().is_none() {
             return format!("no {what} known by this day");

@@ -5,8 +5,8 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, SortKey, latest_first},
 };
 use crate::{
-    board::{Board, runs},
-    look::{Phrase, Role, glyph},
+    board::{Board, human, runs},
+    look::{Flow, Phrase, Role, glyph},
     model::{Key, Outcome, Record, Table, Value},
 };
 
@@ -28,7 +28,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     }
     columns.extend([
         cells::date_column(0, (6, 11)),
-        Column::new("reached", 2, (5, 16), reached),
+        Column::new("reached", 2, (6, 16), reached),
         Column::new("km", 2, (3, 5), km).right().sorted_by(|board, row| {
             let km = board.record(row.record).number(Key::Km).map(|km| (km.value * 1000.0) as i64);
             SortKey::Number(km)
@@ -41,13 +41,11 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("voice", 6, (10, 34), cells::voice),
         Column::new("grade", 6, (5, 5), cells::grade),
         Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
-        Column::new("note", 9, (12, 60), |board, row| {
-            cells::text(board, board.record(row.record), Key::Note)
-        }),
+        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ]);
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
-    Sheet { columns, rows, summary: summary(board), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
 }
 
 /// The furthest place, else nothing that could be guessed.
@@ -56,14 +54,14 @@ fn reached(board: &Board, row: &Row) -> Phrase {
 }
 
 fn km(board: &Board, row: &Row) -> Phrase {
-    match board.shown(board.record(row.record), Key::Km).map(|said| said.value) {
+    match board.displayed(board.record(row.record), Key::Km) {
         Some(Value::Number(km)) => Phrase::plain(km.written.to_string()),
         _ => Phrase::not_stated(),
     }
 }
 
 fn outcome_of(board: &Board, record: &Record) -> Option<Outcome> {
-    board.shown_term(record, Key::Outcome).and_then(Outcome::from_word)
+    board.displayed(record, Key::Outcome)?.as_term().and_then(Outcome::from_word)
 }
 
 /// Glyph and word, so that neither colour nor shape is needed to read it.
@@ -78,10 +76,8 @@ fn outcome(board: &Board, row: &Row) -> Phrase {
         Outcome::Cancelled => (glyph::CANCELLED, Role::Warning),
         Outcome::Unknown => (glyph::UNKNOWN, Role::Stale),
     };
-    let contested = board.contested(row.record).contains(&Key::Outcome);
-    let between = if contested { glyph::CONTESTED } else { " " };
-    let mark = if contested { Role::Contested } else { Role::Plain };
-    Phrase::new(glyph, role).and(between, mark).and(outcome.word(), Role::Plain)
+    let phrase = Phrase::new(glyph, role).and(" ", Role::Plain).and(outcome.word(), Role::Plain);
+    cells::contested(board, row.record, Key::Outcome, phrase)
 }
 
 /// Derived from the attacks that name the patrol, never typed.
@@ -108,14 +104,16 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     let hits = board.hits(&record.id).iter();
     let hits = hits
         .map(|n| Phrase::new(format!("{} {}", glyph::ATTACKED, board.record(*n).id), Role::Severe));
+    let to = board.shown_id(record, Key::To).map(|to| cells::name(board, to)).unwrap_or_default();
     let by = board.shown_ids(record, Key::By);
     let who = if by.is_empty() { Phrase::default() } else { cells::names(board, by) };
-    let parts = [who, km, cells::voice(board, row)].into_iter().chain(hits);
-    Phrase::list(parts.chain([cells::text(board, record, Key::Note)]), " · ")
+    let parts = [to, km, who, cells::voice(board, row)].into_iter().chain(hits);
+    Phrase::list(parts.chain([cells::note(board, record)]), " · ")
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {
-    let patrols: Vec<usize> = board.visible_of(Table::Patrol).collect();
+    let withdrawn = |n: &usize| board.is_all_withdrawn(board.record(*n));
+    let patrols: Vec<usize> = board.visible_of(Table::Patrol).filter(|n| !withdrawn(n)).collect();
     if patrols.is_empty() {
         return Vec::new();
     }
@@ -151,10 +149,8 @@ fn summary(board: &Board) -> Vec<Phrase> {
     }
     let mut third = Vec::new();
     if let Some(standing) = board.standing("patrols") {
-        let since = standing
-            .since
-            .map(|day| format!(" since {}", crate::board::day_month(day)))
-            .unwrap_or_default();
+        let since = standing.since.as_ref().map(|when| human(when, board.clock.as_of));
+        let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
         let role = match standing.is {
             crate::model::Status::Running => Role::Good,
             _ => Role::Warning,
@@ -164,5 +160,6 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if let Some(days) = board.since_last_patrol() {
         third.push(Phrase::plain(format!("{days} d without a patrol")));
     }
+    third.extend(cells::tallies(board, true));
     [first, second, third].concat()
 }

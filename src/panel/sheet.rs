@@ -2,7 +2,7 @@
 
 use crate::{
     board::Board,
-    look::{Align, Phrase, Role},
+    look::{Align, Flow, Phrase, Role},
     model::{Day, Table},
 };
 
@@ -53,7 +53,7 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     /// The panel summed up in parts, the most important first.
-    pub summary: Vec<Phrase>,
+    pub summary: Flow,
     /// Rows there would be without a filter.
     pub total: usize,
 }
@@ -197,7 +197,7 @@ pub fn arrange(columns: &[Column], cells: usize, gap: usize) -> Vec<(usize, usiz
 }
 
 /// Columns up to this rank stand even where all are cramped.
-const ESSENTIAL: u8 = 2;
+const ESSENTIAL: u8 = 1;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     board::Book,
-    look::{fit, width},
+    look::{counted, fit, width},
     model::{Severity, Table},
 };
 
@@ -40,8 +40,8 @@ pub fn listing_text(books: &[(String, Book)]) -> String {
 fn faults(book: &Book) -> String {
     match (book.faults(), book.count(Severity::Note)) {
         (0, 0) => String::new(),
-        (0, notes) => format!("{notes} notes"),
-        (faults, _) => format!("{faults} problems"),
+        (0, notes) => counted(notes, "note"),
+        (faults, _) => counted(faults, "problem"),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::speech::spoken;
+use super::{rows::when_json, speech::spoken};
 use crate::{
     board::{Board, Book, Standing, full_day},
-    look::Phrase,
+    look::counted,
     model::{Bounds, Severity},
     panel::Panel,
 };
@@ -34,19 +34,16 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
         let sheet = panel.sheet(board, Default::default());
         if sheet.rows.is_empty() {
             lines.push(format!("  {}", panel.empty(board)));
-            continue;
         }
-        lines.extend(
-            Phrase::flow(&sheet.summary, MAIL).iter().map(|line| format!("  {}", spoken(line))),
-        );
+        lines.extend(sheet.summary.lines(MAIL).iter().map(|line| format!("  {}", spoken(line))));
     }
     lines.push(String::new());
     lines.push(format!(
-        "File: {} errors, {} warnings, {} notes on its sources, {} records left out.",
-        book.count(Severity::Error),
-        book.count(Severity::Warning),
-        book.count(Severity::Note),
-        board.scenario().left_out
+        "File: {}, {}, {} on its sources, {} left out.",
+        counted(book.count(Severity::Error), "error"),
+        counted(book.count(Severity::Warning), "warning"),
+        counted(book.count(Severity::Note), "note"),
+        counted(board.scenario().left_out, "record"),
     ));
     lines.join("\n") + "\n"
 }
@@ -54,8 +51,18 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
 fn standing_text(standing: Option<&Standing>) -> String {
     let Some(standing) = standing else { return "not stated".to_owned() };
     let words = standing.words.as_ref().map(|words| format!(" (“{words}”)")).unwrap_or_default();
-    let since = standing.since.map(|day| format!(" since {}", full_day(day))).unwrap_or_default();
-    let contested = if standing.contested { ", contested" } else { "" };
+    let since = match &standing.since {
+        Some(when) => match when.day() {
+            Some(day) => format!(" since {}", full_day(day)),
+            None => format!(" since {when}"),
+        },
+        None => String::new(),
+    };
+    let contested = match (standing.is_contested, standing.since_contested) {
+        (false, false) => "",
+        (true, _) => ", contested",
+        (false, true) => ", the day contested",
+    };
     format!("{}{words}{since}{contested}", standing.is.word())
 }
 
@@ -67,8 +74,8 @@ pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
             json!({
                 "is": standing.is.word(),
                 "words": standing.words.as_deref(),
-                "since": standing.since.map(|day| day.to_string()),
-                "contested": standing.contested,
+                "since": standing.since.as_ref().map(when_json),
+                "contested": standing.is_contested || standing.since_contested,
                 "id": board.record(standing.record).id.as_str(),
             })
         })

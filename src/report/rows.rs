@@ -3,9 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    board::Board,
+    board::{Board, human},
     format::TableForm,
-    model::{Count, Counts, Key, Part, Record, Table, Value, When, Word},
+    model::{Count, Counts, Day, Key, Part, Record, Table, Value, When, Word},
     panel::Panel,
 };
 
@@ -24,12 +24,17 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
         .fields()
         .filter(|field| field.key != Key::Id && field.key != Key::Account)
     {
-        if let Some(said) = board.shown(record, field.key) {
-            row.insert(field.key.name().into(), value_json(said.value));
+        // What is said of the word itself is its author's: never mixed from several voices.
+        let value = match is_of_the_word(field.key) {
+            true => board.leading(record).get(field.key),
+            false => board.displayed(record, field.key),
+        };
+        if let Some(value) = value {
+            row.insert(field.key.name().into(), value_json(value));
         }
     }
-    if let Some(date) = board.date(record) {
-        row.insert(record.date_key().name().into(), when_json(&date));
+    if board.is_all_withdrawn(record) {
+        row.insert("is_withdrawn".into(), json!(true));
     }
     let contested = board.contested(n);
     if !contested.is_empty() {
@@ -68,6 +73,15 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
     row.insert("file".into(), json!(file));
     row.insert("line".into(), json!(record.spot.line));
     Json::Object(row)
+}
+
+/// Keys that say who speaks, when and where it can be read, rather than what happened.
+fn is_of_the_word(key: Key) -> bool {
+    use Key::{Citing, Credibility, Note, Published, Source, Url, Verify, Withdrawn, Words};
+    matches!(
+        key,
+        Citing | Credibility | Note | Published | Source | Url | Verify | Withdrawn | Words
+    )
 }
 
 fn word_json(board: &Board, record: &Record, word: &Word) -> Json {
@@ -110,7 +124,7 @@ pub fn value_json(value: &Value) -> Json {
         Value::Id(id) => json!(id.as_str()),
         Value::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),
         Value::Term(word) => json!(word),
-        Value::Number(number) => json!(number.value), // finite: the reader refuses all else
+        Value::Number(number) => number_json(number.value),
         Value::Integer(number) => json!(number),
         Value::Flag(flag) => json!(flag),
         Value::Point(point) => {
@@ -129,13 +143,27 @@ pub fn value_json(value: &Value) -> Json {
     }
 }
 
+/// A whole number stays one; all are finite, since the reader refuses the rest.
+fn number_json(value: f64) -> Json {
+    if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+}
+
 /// `{text, earliest, latest}`; an open end is null.
-fn when_json(when: &When) -> Json {
+pub fn when_json(when: &When) -> Json {
     json!({
-        "text": when.to_string(),
+        "text": when_text(when),
         "earliest": when.earliest.map(|day| day.to_string()),
         "latest": when.latest.map(|day| day.to_string()),
     })
+}
+
+/// The author's words, else the day or moment as written, else the interval in words.
+fn when_text(when: &When) -> String {
+    match &when.words {
+        Some(words) => words.to_string(),
+        None if when.written.starts_with('{') => human(when, Day::MIN).to_string(),
+        None => when.written.to_string(),
+    }
 }
 
 /// `{text, low, best, high}`; what is not known is null.

@@ -20,7 +20,7 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
     if let Some(handling) = &header.handling {
         text.push_str(&format!("Handling: {handling}\n"));
     }
-    for line in &sheet.summary {
+    for line in sheet.summary.parts() {
         text.push_str(&format!("{}\n", spoken(line)));
     }
     if sheet.rows.is_empty() {
@@ -48,13 +48,15 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     });
     let columns: Vec<String> = columns.collect();
     let words = columns.join("; ");
-    format!("{}. {}.", board.record(row.record).id, words.trim_end_matches('.'))
+    let record = board.record(row.record);
+    let withdrawn = if board.is_all_withdrawn(record) { "withdrawn; " } else { "" };
+    format!("{}. {withdrawn}{}.", record.id, words.trim_end_matches('.'))
 }
 
 fn hits(board: &Board, row: &Row) -> String {
     let hits = board.hits(&board.record(row.record).id);
     let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
-    if ids.is_empty() { "no".to_owned() } else { ids.join(", ") }
+    if ids.is_empty() { "none known".to_owned() } else { ids.join(", ") }
 }
 
 /// A phrase without glyphs: what they mean stands in words.
@@ -80,5 +82,5 @@ pub fn spoken(phrase: &Phrase) -> String {
     for mark in marks {
         words = words.replace(mark, "");
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", ";")
 }

@@ -34,6 +34,9 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, String> {
     let mut places = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
+            if places.iter().any(|place| matches!(place, Place::Input(_))) {
+                continue; // it can be read only once
+            }
             let bytes = read_at_most(io::stdin().lock()).map_err(|error| told(path, &error))?;
             places.push(Place::Input(bytes.into()));
             continue;

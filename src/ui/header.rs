@@ -2,10 +2,10 @@
 
 use super::put::Canvas;
 use crate::{
-    app::{App, Fault, Plan},
-    board::{Board, Standing, day_month, full_day},
+    app::{App, Fault, Headline, Plan, Shown},
+    board::{Knowledge, Standing, day_month, full_day, human},
     look::{Phrase, Role, glyph},
-    model::{Clean, Severity, Status},
+    model::{Bounds, Clean, Day, Severity, Status},
 };
 
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
@@ -28,9 +28,9 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
         &right,
     );
     if area.height > 1
-        && let Some(board) = app.board()
+        && let Some(shown) = app.shown()
     {
-        canvas.line(area.x + 1, area.y + 1, cells(room), &standing_line(board, room));
+        canvas.line(area.x + 1, area.y + 1, cells(room), &standing_line(shown, room));
     }
     if let Some(banner) = plan.banner {
         canvas.line(banner.x + 1, banner.y, banner.width.saturating_sub(2), &banner_line(app));
@@ -50,13 +50,21 @@ fn clock_line(app: &App, room: usize) -> Phrase {
     let day_of = Phrase::plain(since);
     let full = Phrase::plain(full_day(day));
     let long = Phrase::dim("as of ").join(full.clone());
+    let short = Phrase::plain(format!("{} {}", day_month(day), chrono::Datelike::year(&day)));
+    let brief = match board.clock.knowledge {
+        Knowledge::Hindsight => Phrase::dim("hindsight"),
+        Knowledge::Then => Phrase::dim("then"),
+        Knowledge::By(_) => clock.clone(),
+    };
     let forms = [
         (vec![long, day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
         (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
-        (vec![full.clone(), day_of.clone(), clock.clone(), handling, marks], " "),
-        (vec![full.clone(), day_of.clone(), clock], " "),
-        (vec![full.clone(), day_of], " "),
-        (vec![full], " "),
+        (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], " "),
+        (vec![full.clone(), day_of.clone(), brief.clone(), handling, marks.clone()], " "),
+        (vec![short.clone(), day_of.clone(), brief.clone(), marks], " "),
+        (vec![full, day_of.clone(), clock], " "),
+        (vec![short.clone(), day_of, brief], " "),
+        (vec![short], " "),
     ];
     let mut forms = forms.into_iter().map(|(parts, between)| Phrase::list(parts, between));
     forms.find(|phrase| phrase.width() <= room).unwrap_or_default()
@@ -78,26 +86,14 @@ fn marks(app: &App) -> Phrase {
         let role = if count(Severity::Error) > 0 { Role::Severe } else { Role::Warning };
         marks.push(Phrase::new(plural(faults, "problem"), role));
     }
+    let left_out = volume.index().map_or(0, |index| index.scenario.left_out);
+    if left_out > 0 {
+        marks.push(Phrase::new(format!("{left_out} left out"), Role::Severe));
+    }
     if count(Severity::Note) > 0 {
         marks.push(Phrase::dim(plural(count(Severity::Note), "note")));
     }
     Phrase::list(marks, "  ")
-}
-
-/// Agreement, patrols and the last attack on a patrol: in the words used and since when, as far as
-/// there is room.
-fn standing_line(board: &Board, room: usize) -> Phrase {
-    let agreement = board.agreement().map(|(_, standing)| ("agreement", standing));
-    let patrols = ("patrols", board.standing("patrols"));
-    let forms = [Form::InWords, Form::Since, Form::Bare].map(|form| {
-        let standings = agreement
-            .iter()
-            .chain([&patrols])
-            .map(|(name, standing)| standing_phrase(board, name, standing.as_ref(), form));
-        Phrase::list(standings.chain([last_attack(board, form)]), " · ")
-    });
-    let widest = forms.iter().find(|line| line.width() <= room);
-    widest.or(forms.last()).cloned().unwrap_or_default()
 }
 
 /// How much is said of where something stands.
@@ -108,8 +104,34 @@ enum Form {
     Bare,
 }
 
-fn last_attack(board: &Board, form: Form) -> Phrase {
-    match board.since_last_attack(true) {
+/// Agreement, patrols and the last attack on a patrol: in the words used and since when, as far as
+/// there is room; the fullest forms first.
+fn standing_line(shown: &Shown, room: usize) -> Phrase {
+    use Form::{Bare, InWords, Since};
+    const FORMS: [(Form, Form, Form); 6] = [
+        (InWords, InWords, Since),
+        (InWords, InWords, Bare),
+        (Since, InWords, Bare),
+        (InWords, Since, Bare),
+        (Since, Since, Since),
+        (Bare, Bare, Bare),
+    ];
+    let Headline { agreement, patrols, since_attack } = &shown.headline;
+    let day = shown.board.clock.as_of;
+    let lines = FORMS.map(|(of_agreement, of_patrols, of_attack)| {
+        let agreement = agreement.as_ref();
+        let agreement =
+            agreement.map(|is| standing_phrase(day, "agreement", is.as_ref(), of_agreement));
+        let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
+        let attack = last_attack(*since_attack, of_attack);
+        Phrase::list(agreement.into_iter().chain([patrols, attack]), " · ")
+    });
+    let fitting = lines.iter().find(|line| line.width() <= room);
+    fitting.or(lines.last()).cloned().unwrap_or_default()
+}
+
+fn last_attack(since: Option<Bounds>, form: Form) -> Phrase {
+    match since {
         Some(days) if form == Form::Bare => {
             Phrase::dim("attacked ").and(format!("{days} d ago"), Role::Plain)
         }
@@ -120,7 +142,7 @@ fn last_attack(board: &Board, form: Form) -> Phrase {
     }
 }
 
-fn standing_phrase(board: &Board, name: &str, standing: Option<&Standing>, form: Form) -> Phrase {
+fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form) -> Phrase {
     let colon = if form == Form::Bare { "" } else { ":" };
     let head = Phrase::dim(format!("{name}{colon} "));
     let Some(standing) = standing else { return head.and("not stated", Role::Stale) };
@@ -131,22 +153,24 @@ fn standing_phrase(board: &Board, name: &str, standing: Option<&Standing>, form:
     };
     let is = standing.is.word();
     let words = standing.words.as_ref().filter(|_| form == Form::InWords);
-    let mut phrase = match words {
+    let contested = |phrase: Phrase, yes: bool| {
+        if yes { phrase.and(format!(" {}", glyph::CONTESTED), Role::Contested) } else { phrase }
+    };
+    let phrase = match words {
         // The author's phrase stands for the status where it contains it.
         Some(said) if said.contains(is) => head.and(format!("“{said}”"), role),
         Some(said) => head.and(is, role).and(format!(" (“{said}”)"), Role::Plain),
         None => head.and(is, role),
     };
-    if standing.contested {
-        phrase.push(format!(" {}", glyph::CONTESTED), Role::Contested);
-    }
-    if let Some(since) = standing.since {
-        let days = (board.clock.as_of - since).num_days();
-        let since =
-            if days <= 30 { format!(" {days} d") } else { format!(" since {}", day_month(since)) };
-        phrase.push(since, Role::Plain);
-    }
-    phrase
+    let phrase = contested(phrase, standing.is_contested);
+    let Some(since) = &standing.since else { return phrase };
+    // Days are counted only from a day; what is vague is printed as it was said.
+    let age = since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
+    let since = match age {
+        Some(days) => format!(" {days} d"),
+        None => format!(" since {}", human(since, day)),
+    };
+    contested(phrase.and(since, Role::Plain), standing.since_contested)
 }
 
 /// Why the board is no longer what the file says.

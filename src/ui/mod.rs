@@ -22,13 +22,12 @@ pub fn draw(app: &App, frame: &mut Frame) {
     let plan = Plan::of((area.width, area.height), app);
     let canvas = &mut put::Canvas { buffer: frame.buffer_mut(), theme: app.theme };
     if plan.too_small {
-        let words =
-            format!("{}×{} is too small for the board; 40×12 is enough", area.width, area.height);
+        let words = format!("needs 40×12, is {}×{}", area.width, area.height);
         canvas.line(area.x, area.y, area.width, &Phrase::plain(words));
         return;
     }
     header::draw(app, &plan, canvas);
-    if app.board().is_none() {
+    if app.volume().is_none_or(|volume| volume.index().is_none()) {
         problems::draw_body(app, plan.body, canvas);
     }
     for panel in &plan.panels {

@@ -9,7 +9,7 @@ use crate::{
         unavailable,
     },
     board::{Board, day_month, human},
-    look::{Phrase, Role, width, wrap},
+    look::{Phrase, Role, counted, width, wrap},
     model::{Severity, Table},
 };
 
@@ -112,8 +112,8 @@ fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
 fn record_line(board: &Board, n: usize) -> Phrase {
     let record = board.record(n);
     let date = board
-        .date(record)
-        .map(|date| format!("{}  ", human(&date, board.clock.as_of)))
+        .written_date(record)
+        .map(|date| format!("{}  ", human(date, board.clock.as_of)))
         .unwrap_or_default();
     let heading = record.heading();
     let heading =
@@ -143,7 +143,7 @@ fn picker(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
 /// Title, period, records and problems of a scenario.
 fn volume_line(volume: &Volume, cells: usize) -> Phrase {
     let title =
-        Phrase::plain(volume.title().to_string()).fit((cells / 2).min(56), Default::default());
+        Phrase::plain(volume.title().to_string()).fit((cells * 2 / 5).min(56), Default::default());
     let Some(index) = volume.index() else {
         let words = match &volume.fault {
             Some(_) => Phrase::new("does not load", Role::Severe),
@@ -157,15 +157,14 @@ fn volume_line(volume: &Volume, cells: usize) -> Phrase {
     });
     let faults =
         volume.problems().iter().filter(|problem| problem.severity != Severity::Note).count();
+    let notes = volume.problems().len() - faults;
     let faults = match faults {
         0 => Phrase::default(),
-        n => Phrase::new(format!("{n} problems"), Role::Severe),
+        n => Phrase::new(counted(n, "problem"), Role::Severe),
     };
-    let parts = [
-        Phrase::plain(period.unwrap_or_default()),
-        Phrase::dim(format!("{} records", index.scenario.records().len())),
-        faults,
-    ];
+    let notes = if notes > 0 { Phrase::dim(counted(notes, "note")) } else { Phrase::default() };
+    let records = Phrase::dim(counted(index.scenario.records().len(), "record"));
+    let parts = [faults, Phrase::plain(period.unwrap_or_default()), records, notes];
     title.and("  ", Role::Plain).join(Phrase::list(parts, "  ")).fit(cells, Default::default())
 }
 
@@ -191,10 +190,10 @@ fn preview(volume: &Volume, cells: usize) -> Vec<Phrase> {
         Table::Statement,
         Table::Assessment,
     ];
-    let counted =
+    let present =
         COUNTED.iter().map(|table| (scenario.table(*table).len(), table)).filter(|(n, _)| *n > 0);
     let counts: Vec<String> =
-        counted.map(|(n, table)| format!("{n} {}", table.plural(n))).collect();
+        present.map(|(n, table)| format!("{n} {}", table.plural(n))).collect();
     lines.extend(wrap(&counts.join(" · "), cells).into_iter().map(Phrase::dim));
     lines
 }

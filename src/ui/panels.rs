@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::put::Canvas;
 use crate::{
-    app::{App, NARROW, PanelPlan, Shown},
+    app::{App, NARROW, Overlay, PanelPlan, Shown},
     look::{Align, Phrase, Role, glyph},
     model::Table,
     panel::{Column, Panel, Row, Sheet, Sort, arrange},
@@ -18,7 +18,8 @@ pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let panel = plan.panel;
     let sheet = shown.sheet(panel);
     let list = &volume.view.lists[panel.number()];
-    let focused = app.focus == panel && app.trail.is_empty();
+    let covered = app.overlay.as_ref().is_some_and(|on_top| !matches!(on_top, Overlay::Prompt(_)));
+    let focused = app.focus == panel && app.trail.is_empty() && !covered;
     canvas.boxed(plan.area, title(panel, focused), count(app, sheet, panel, plan));
     let gap = if plan.list.width >= 70 { 2 } else { 1 };
     let columns = arrange(&sheet.columns, plan.list.width.saturating_sub(MARKS).into(), gap);
@@ -138,7 +139,7 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let captioned = plan.area.width < NARROW && area.height > 0 && !caption.is_empty();
     let room = usize::from(area.height) - usize::from(captioned);
     let cells = area.width.saturating_sub(2).into();
-    lines.extend(Phrase::flow(&sheet.summary, cells).into_iter().take(room));
+    lines.extend(sheet.summary.lines(cells).into_iter().take(room));
     if captioned {
         lines.push(Phrase::dim(glyph::SELECTED).and(" ", Role::Plain).join(caption));
     }

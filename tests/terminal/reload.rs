@@ -98,7 +98,6 @@ fn a_file_that_is_deleted_is_missed_and_found_again() {
 }
 
 #[test]
-#[ignore = "the list does not scroll when a broken file takes a line for its banner"]
 fn a_banner_does_not_hide_the_selected_row() {
     let case = Case::idlib();
     let mut board = case.board();

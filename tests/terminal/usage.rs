@@ -217,7 +217,7 @@ fn a_new_size_is_drawn_and_a_burst_ends_with_the_last() {
     for (columns, rows) in [(1, 1), (2, 1), (1, 3), (39, 11), (20, 5)] {
         board.resize(columns, rows);
     }
-    board.sees("20×5 is too small");
+    board.sees("is 20×5");
     board.resize(40, 12);
     board.wait_for("the least board", is_drawn(40, 12));
     board.focus_is("1 Patrol log");

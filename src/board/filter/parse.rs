@@ -61,7 +61,7 @@ fn error(message: impl Into<Clean>, hint: Option<&str>) -> Unreadable {
 pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, Unreadable> {
     let test = match key_and_value(word) {
         Some((name, comparison, value)) => {
-            let Some(key) = KEYS.iter().find(|key| key.name == name) else {
+            let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {
                 let hint = hint(name, KEYS.iter().map(|key| key.name));
                 return Err(Unreadable {
                     message: format!("the filter has no key `{name}`").into(),
@@ -81,7 +81,7 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, Unreadabl
 fn key_and_value(word: &Lexeme) -> Option<(&str, Comparison, &str)> {
     let at = word.text.find([':', '>', '<', '=']).filter(|at| *at > 0 && !word.quoted)?;
     let (name, rest) = word.text.split_at(at);
-    let is_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_name = name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
     let (sign, comparison) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
     is_name.then_some((name, *comparison, &rest[sign.len()..]))
 }
@@ -98,6 +98,9 @@ fn test(
     if comparison != Comparison::Equal && !matches!(key.takes, Takes::Number(_) | Takes::Grade) {
         return Err(error(format!("`{}` is asked with a colon", key.name), Some(key.doc)));
     }
+    // Closed words and ids are written small; grades are not.
+    let small = value.to_lowercase();
+    let value = if matches!(key.takes, Takes::Grade) { value } else { small.as_str() };
     let unknown = |what: &str, known: Vec<&str>| {
         let message = format!("`{value}` is no {what}").into();
         let hint = if known.is_empty() { Some(key.doc.into()) } else { hint(value, known) };

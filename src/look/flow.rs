@@ -1,0 +1,82 @@
+//! A summary in parts that stand side by side, on as many lines as it takes.
+
+use super::{Phrase, Role, width};
+
+/// Parts with ` · ` between them; their widths are measured once.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Flow {
+    parts: Vec<Phrase>,
+    widths: Vec<usize>,
+}
+
+/// What stands between the parts of a summary.
+const BETWEEN: &str = " · ";
+
+impl Flow {
+    pub fn new(parts: Vec<Phrase>) -> Self {
+        let parts: Vec<Phrase> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let widths = parts.iter().map(Phrase::width).collect();
+        Flow { parts, widths }
+    }
+
+    pub fn parts(&self) -> &[Phrase] {
+        &self.parts
+    }
+
+    /// How many parts stand on each line of `cells` cells.
+    fn breaks(&self, cells: usize) -> Vec<usize> {
+        let mut lines: Vec<usize> = Vec::new();
+        let mut used = 0;
+        for wide in &self.widths {
+            let together = used + width(BETWEEN) + wide;
+            match lines.last_mut().filter(|_| together <= cells) {
+                Some(line) => {
+                    *line += 1;
+                    used = together;
+                }
+                None => {
+                    lines.push(1);
+                    used = *wide;
+                }
+            }
+        }
+        lines
+    }
+
+    /// Lines of `cells` cells that the parts take.
+    pub fn height(&self, cells: usize) -> usize {
+        self.breaks(cells).len()
+    }
+
+    pub fn lines(&self, cells: usize) -> Vec<Phrase> {
+        let mut parts = self.parts.iter();
+        let line = |n: usize| {
+            let mut line = Phrase::default();
+            for part in parts.by_ref().take(n) {
+                if !line.is_empty() {
+                    line.push(BETWEEN, Role::Dim);
+                }
+                line.pieces.extend(part.pieces.iter().cloned());
+            }
+            line
+        };
+        self.breaks(cells).into_iter().map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_flows_over_lines() {
+        let parts = ["23 dated", "", "TR counts 24", "RU counts 22"].map(Phrase::plain).into();
+        let flow = Flow::new(parts);
+        let lines: Vec<String> = flow.lines(24).iter().map(Phrase::text).collect();
+        assert_eq!(lines, ["23 dated · TR counts 24", "RU counts 22"]);
+        assert_eq!((flow.height(23), flow.height(22), flow.height(0)), (2, 3, 3));
+        for cells in 0..40 {
+            assert_eq!(flow.height(cells), flow.lines(cells).len());
+        }
+    }
+}
