@@ -19,6 +19,11 @@ pub enum Effect {
     },
     /// Work out what a volume looks like; a pure function, off the main thread.
     Derive(Box<Request>),
+    /// Have at hand what the first search would otherwise wait for.
+    Warm {
+        volume: usize,
+        index: Arc<Index>,
+    },
     /// Watch these files, and no others.
     Follow(Vec<PathBuf>),
     Mouse(bool),

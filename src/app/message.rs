@@ -28,6 +28,8 @@ pub enum Message {
         generation: u64,
         shown: Arc<Shown>,
     },
+    /// What searches need is at hand.
+    Warmed,
     /// Time for the next day, in this run of play.
     Tick(u64),
     /// A worker could not do what was asked.

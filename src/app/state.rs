@@ -90,14 +90,25 @@ impl App {
         }
     }
 
-    /// What has to happen before anything else: watch the files, read them, the first one first.
-    pub fn start(&self) -> Vec<Effect> {
+    /// What has to happen before anything else: watch the files, read the one that opens. The
+    /// others are read once it stands.
+    pub fn start(&mut self) -> Vec<Effect> {
         let paths = self.shelf.iter().filter_map(|volume| volume.place.path().cloned()).collect();
-        let mut order: Vec<usize> = (0..self.shelf.len()).collect();
-        order.sort_by_key(|n| *n != self.current);
-        std::iter::once(Effect::Follow(paths))
-            .chain(order.into_iter().map(|n| self.load(n)))
-            .collect()
+        let mut effects = vec![Effect::Follow(paths)];
+        effects.extend(self.load_once(self.current));
+        effects
+    }
+
+    /// Reads a volume that was never read.
+    pub(super) fn load_once(&mut self, volume: usize) -> Option<Effect> {
+        let held = self.shelf.get_mut(volume).filter(|held| !held.is_asked_for)?;
+        held.is_asked_for = true;
+        Some(self.load(volume))
+    }
+
+    /// Reads every volume that was never read.
+    pub(super) fn load_the_rest(&mut self) -> Vec<Effect> {
+        (0..self.shelf.len()).filter_map(|volume| self.load_once(volume)).collect()
     }
 
     pub(super) fn load(&self, volume: usize) -> Effect {

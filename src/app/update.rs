@@ -34,9 +34,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Loaded { volume, result } => loaded(app, volume, result),
         Message::Derived { volume, generation, shown } => {
+            let index = shown.board.index.clone();
             derived(app, volume, generation, shown);
-            Vec::new()
+            let mut effects = app.load_the_rest();
+            effects.push(Effect::Warm { volume, index });
+            effects
         }
+        Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
             app.refuse(words);
@@ -64,7 +68,7 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
         Err(fault) => {
             volume.fault = Some(fault);
             scroll_all(app); // a banner takes a line
-            return Vec::new();
+            return app.load_the_rest();
         }
     };
     if book.index.is_none() {
@@ -73,7 +77,7 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
             volume.book = Some(book);
         }
         scroll_all(app);
-        return Vec::new();
+        return app.load_the_rest();
     }
     volume.fault = None;
     volume.book = Some(book);

@@ -86,6 +86,12 @@ impl Index {
         self.days.get_or_init(build)
     }
 
+    /// Builds what is otherwise built by the first who asks.
+    pub fn warm(&self) {
+        self.haystack(0);
+        self.days();
+    }
+
     /// All the text of a record, folded, with the names of what it refers to.
     pub fn haystack(&self, record: usize) -> &str {
         let build = || self.scenario.records().iter().map(|record| self.text_of(record)).collect();

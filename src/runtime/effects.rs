@@ -47,6 +47,10 @@ impl Hands {
                     shown: Shown::derive(*request).into(),
                 });
             }
+            Effect::Warm { volume, index } => self.workers.run(Job::Warm(volume), move || {
+                index.warm();
+                Message::Warmed
+            }),
             Effect::Mouse(on) => self.session.mouse(on)?,
             Effect::Redraw => self.session.redraw()?,
             Effect::Tick { run, after } => {

@@ -17,7 +17,8 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
             }
             Effect::Quit => return true,
-            Effect::Tick { .. }
+            Effect::Warm { .. }
+            | Effect::Tick { .. }
             | Effect::Follow(_)
             | Effect::Mouse(_)
             | Effect::Redraw
