@@ -45,11 +45,18 @@ fn the_generated_tables_are_current() {
 }
 
 #[test]
-fn the_picture_is_current() {
+fn the_pictures_are_current() {
     let idlib = include_str!("../scenarios/idlib-2020.toml");
-    let app = common::board(idlib, (120, 40), Theme::Terminal, "");
-    let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
-    current("tests/pictures/board.svg", &picture);
+    let pictures = [
+        ("board", (120, 40), ""),
+        ("known-then", (100, 24), "2t11 aug<Enter>"),
+        ("in-hindsight", (100, 24), "2t11 aug<Enter>K"),
+    ];
+    for (name, size, keys) in pictures {
+        let app = common::board(idlib, size, Theme::Terminal, keys);
+        let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
+        current(&format!("tests/pictures/{name}.svg"), &picture);
+    }
 }
 
 #[test]
