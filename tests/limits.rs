@@ -44,7 +44,7 @@ fn every_limit_says_what_is_too_much() {
         ("too-many-tokens", format!("{HEAD}{}", filled("k = 1\n", 6_000_000)).into()),
         ("too-many-tokens", format!("\"{}", filled("x = 1\n", 16 * MIB - 8)).into()),
         ("too-many-records", records(50_001, &place("p#")).into()),
-        ("too-many-errors", format!("a = [{}]", filled("20x,", 200_000)).into()),
+        ("too-many-errors", format!("a = [{}]", filled("20x,", 2_000_000)).into()),
         ("too-many-errors", format!("a = [{}]", filled(",", 2_000_000)).into()),
     ];
     for (code, bytes) in cases {
@@ -61,7 +61,7 @@ fn what_a_limit_says_is_pinned() {
         format!("a = {}", filled("[", 1000)),
         format!("{HEAD}summary = \"{}\"\n", filled("x", 70_000)),
         records(50_001, "[[place]]\nid = \"p#\"\nname = \"P\"\n"),
-        format!("a = [{}]", filled("20x,", 200_000)),
+        format!("a = [{}]", filled("20x,", 2_000_000)),
     ] {
         let book = Book::read(text.as_bytes(), "file");
         assert!(book.index.is_none());

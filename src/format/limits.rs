@@ -106,9 +106,13 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
     None
 }
 
+/// Tokens whose errors, were each of them one, fit into memory beside the tree.
+const HARMLESS: usize = 700_000;
+
 /// Refuses what is hardly TOML at all: the parser would keep every error beside the tree.
 pub fn too_many_errors(source: &SourceText) -> Option<Problem> {
     let toml = Source::new(source.text);
+    toml.lex().nth(HARMLESS)?; // fewer tokens cannot hold more errors than there is room for
     let (mut count, mut first) = (0, None);
     let mut errors = |error: ParseError| {
         count += 1;
