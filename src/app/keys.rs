@@ -3,8 +3,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, Input, ListState, Overlay, Purpose,
-    asking::{escape, filter, open, search, sort, sort_by, to_scenario},
+    App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Purpose,
+    asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
     list::Step,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
@@ -40,7 +40,12 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     };
     match overlay {
         Overlay::Prompt(prompt) => in_prompt(app, prompt, chord),
-        Overlay::Palette { input, found, list } => in_palette(app, (input, found, list), chord),
+        Overlay::Palette { input, found, list } => {
+            match in_palette(app, (input, found, list), chord) {
+                Some(entry) => choose(app, entry),
+                None => Vec::new(),
+            }
+        }
         Overlay::Picker { list } => in_picker(app, list, chord),
         Overlay::Problems { list } => in_problems(app, list, chord),
         Overlay::Help { top } => in_help(app, top, chord),
@@ -60,6 +65,19 @@ pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
         }
         Some(Overlay::Help { .. } | Overlay::Picker { .. } | Overlay::Problems { .. }) | None => {
             app.say("a paste is taken only where text is typed");
+        }
+    }
+    Vec::new()
+}
+
+/// What was chosen in the palette.
+fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
+    match entry {
+        PaletteEntry::Command(command) => return run(app, command),
+        PaletteEntry::Record(record) => {
+            if let Some(page) = app.board().map(|board| Page::of(board, record)) {
+                go_to(app, page);
+            }
         }
     }
     Vec::new()

@@ -3,9 +3,8 @@
 use crossterm::event::KeyCode;
 
 use super::{
-    App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
-    asking::{filter, go_to, search, to_scenario},
-    keys::run,
+    App, Effect, Input, ListState, Overlay, PaletteEntry, Plan, Prompt, Purpose,
+    asking::{filter, search, to_scenario},
     list::{Step, moved},
     overlay::help,
     time::to_day,
@@ -96,18 +95,19 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
     Overlay::Palette { input, found, list: ListState::default() }
 }
 
+/// Types into the palette; Enter chooses an entry.
 pub(super) fn in_palette(
     app: &mut App,
     (mut input, found, mut list): (Input, Vec<PaletteEntry>, ListState),
     chord: Chord,
-) -> Vec<Effect> {
+) -> Option<PaletteEntry> {
     let height = Plan::of(app.size, app).overlay_rows(
         app,
         &Overlay::Palette { input: input.clone(), found: Vec::new(), list: list.clone() },
     );
     let step = match (chord.code, chord.control) {
-        (KeyCode::Esc, _) => return Vec::new(),
-        (KeyCode::Enter, _) => return choose(app, found.get(list.at).cloned()),
+        (KeyCode::Esc, _) => return None,
+        (KeyCode::Enter, _) => return found.get(list.at).cloned(),
         (KeyCode::Down, _) | (KeyCode::Char('n'), true) | (KeyCode::Tab, _) => Some(Step::Down),
         (KeyCode::Up, _) | (KeyCode::Char('p'), true) | (KeyCode::BackTab, _) => Some(Step::Up),
         (KeyCode::PageDown, _) => Some(Step::PageDown),
@@ -123,21 +123,7 @@ pub(super) fn in_palette(
         None if input.edit(chord) => palette(app, input),
         None => Overlay::Palette { input, found, list },
     });
-    Vec::new()
-}
-
-pub(super) fn choose(app: &mut App, entry: Option<PaletteEntry>) -> Vec<Effect> {
-    match entry {
-        Some(PaletteEntry::Command(command)) => run(app, command),
-        Some(PaletteEntry::Record(record)) => {
-            if let Some(board) = app.board() {
-                let page = Page::of(board, record);
-                go_to(app, page);
-            }
-            Vec::new()
-        }
-        None => Vec::new(),
-    }
+    None
 }
 
 pub(super) fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {

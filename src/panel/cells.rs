@@ -153,20 +153,16 @@ pub fn voice(board: &Board, row: &Row) -> Phrase {
     for word in record.words.iter().filter(|word| board.counts(record, word)) {
         voices.extend(word.voice().filter(|voice| !voices.contains(voice)));
     }
-    let Some(first) = voices.first() else { return Phrase::not_stated() };
+    let own = record.own().voice();
+    let Some(first) = voices.first().copied().or(own) else { return Phrase::not_stated() };
     let phrase = Phrase::plain(board.voice_name(first));
-    if voices.len() == 1 {
-        phrase
-    } else {
-        phrase.and(format!(" +{}", voices.len() - 1), Role::Dim)
-    }
+    if voices.len() < 2 { phrase } else { phrase.and(format!(" +{}", voices.len() - 1), Role::Dim) }
 }
 
 /// The grade of the first visible word.
 pub fn grade(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
-    let word = record.words.iter().find(|word| board.counts(record, word));
-    word.map_or_else(Phrase::not_stated, |word| Phrase::dim(board.grade(word).to_string()))
+    Phrase::dim(board.grade(board.leading(record)).to_string())
 }
 
 /// The words of a text key, cut to the cell by whoever draws it.

@@ -50,6 +50,7 @@ fn clock_line(app: &App, room: usize) -> Phrase {
     let day_of = Phrase::plain(since);
     let full = Phrase::plain(full_day(day));
     let long = Phrase::dim("as of ").join(full.clone());
+    let handling_short = handling.clone();
     let short = Phrase::plain(format!("{} {}", day_month(day), chrono::Datelike::year(&day)));
     let brief = match board.clock.knowledge {
         Knowledge::Hindsight => Phrase::dim("hindsight"),
@@ -61,6 +62,7 @@ fn clock_line(app: &App, room: usize) -> Phrase {
         (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
         (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], " "),
         (vec![full.clone(), day_of.clone(), brief.clone(), handling, marks.clone()], " "),
+        (vec![short.clone(), day_of.clone(), brief.clone(), handling_short, marks.clone()], " "),
         (vec![short.clone(), day_of.clone(), brief.clone(), marks], " "),
         (vec![full, day_of.clone(), clock], " "),
         (vec![short.clone(), day_of, brief], " "),

@@ -415,41 +415,9 @@ impl Reader<'_> {
         span: Span,
     ) -> (Word, bool) {
         let fields: Vec<&'static Field> = fields.collect();
-        let mut entries = Vec::new();
-        let mut whole = true;
-        for (name, key_span, node) in in_order(table) {
-            if self.reading.has_bad(key_span, node) {
-                whole = false; // told already, as the parser's own error
-                continue;
-            }
-            let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
-                let hint = self.hint_of_key(name, &fields);
-                let message = format!(
-                    "{} {} has no key `{name}`",
-                    article(form.table.name()),
-                    form.table.name()
-                );
-                self.reading.error("unknown-key", key_span, message, hint);
-                continue;
-            };
-            if let Some(value) = self.reading.value(field.shape, node) {
-                entries.push(Entry {
-                    key: field.key,
-                    value,
-                    spot: self.reading.source.spot(key_span.start),
-                });
-            }
-            if matches!(field.shape, Shape::Accounts | Shape::Nested(_))
-                && !matches!(node.get_ref(), DeValue::Array(_))
-            {
-                self.reading.error(
-                    "wrong-type",
-                    span_of(node),
-                    format!("`{name}` is a list of tables"),
-                    Some(format!("write {name} = [ {{ … }} ]").into()),
-                );
-            }
-        }
+        let name = form.table.name();
+        let (entries, mut whole) =
+            self.entries(&fields, table, &format!("{} {name}", article(name)));
         for field in fields.iter().filter(|field| field.required) {
             if !entries.iter().any(|entry| entry.key == field.key) {
                 whole = false;
@@ -464,8 +432,44 @@ impl Reader<'_> {
                 }
             }
         }
-        entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
         (Word { entries, spot: self.reading.source.spot(span.start) }, whole)
+    }
+
+    /// What can be read of a table's keys, in the format's order; false when the parser itself
+    /// could not read one of them.
+    fn entries(
+        &mut self,
+        fields: &[&'static Field],
+        table: &DeTable,
+        owner: &str,
+    ) -> (Vec<Entry>, bool) {
+        let mut entries = Vec::new();
+        let mut whole = true;
+        for (name, key_span, node) in in_order(table) {
+            if self.reading.has_bad(key_span, node) {
+                whole = false; // told already, as the parser's own error
+                continue;
+            }
+            let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
+                let hint = self.hint_of_key(name, fields);
+                let message = format!("{owner} has no key `{name}`");
+                self.reading.error("unknown-key", key_span, message, hint);
+                continue;
+            };
+            if let Some(value) = self.reading.value(field.shape, node) {
+                let spot = self.reading.source.spot(key_span.start);
+                entries.push(Entry { key: field.key, value, spot });
+            }
+            if matches!(field.shape, Shape::Accounts | Shape::Nested(_))
+                && !matches!(node.get_ref(), DeValue::Array(_))
+            {
+                let message = format!("`{name}` is a list of tables");
+                let hint = Some(format!("write {name} = [ {{ … }} ]").into());
+                self.reading.error("wrong-type", span_of(node), message, hint);
+            }
+        }
+        entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
+        (entries, whole)
     }
 
     /// One other voice. It must say whose it is; else it alone is left out.
@@ -493,32 +497,10 @@ impl Reader<'_> {
         if self.reading.has_bad_within(table) {
             return None; // told already, and its record is left out
         }
-        let mut entries = Vec::new();
         let fields: Vec<&'static Field> = form.account_fields().collect();
-        for (name, key_span, node) in in_order(table) {
-            let Some(field) = fields.iter().find(|field| field.key.name() == name) else {
-                let hint = self.hint_of_key(name, &fields);
-                self.reading.error(
-                    "unknown-key",
-                    key_span,
-                    format!(
-                        "an account of {} {} has no key `{name}`",
-                        article(form.table.name()),
-                        form.table.name()
-                    ),
-                    hint,
-                );
-                continue;
-            };
-            if let Some(value) = self.reading.value(field.shape, node) {
-                entries.push(Entry {
-                    key: field.key,
-                    value,
-                    spot: self.reading.source.spot(key_span.start),
-                });
-            }
-        }
-        entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
+        let name = form.table.name();
+        let owner = format!("an account of {} {name}", article(name));
+        let (entries, _) = self.entries(&fields, table, &owner);
         let word = Word { entries, spot: self.reading.source.spot(span.start) };
         word.source().is_some().then_some(word)
     }
