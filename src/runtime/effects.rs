@@ -15,22 +15,25 @@ use crate::app::{Effect, Message, Shown};
 pub struct Hands {
     pub session: Session,
     input: Input,
+    backstage: Backstage,
+}
+
+/// What works without a terminal.
+struct Backstage {
     watcher: Watcher,
     workers: Workers,
     post: Sender<Message>,
 }
 
-impl Hands {
-    pub fn open(post: &Sender<Message>) -> io::Result<Hands> {
+impl Backstage {
+    fn open(post: &Sender<Message>) -> io::Result<Backstage> {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
-        let session = Session::open()?;
-        let input = Input::start(post.clone())?;
-        Ok(Hands { session, input, watcher, workers, post: post.clone() })
+        Ok(Backstage { watcher, workers, post: post.clone() })
     }
 
-    /// Does one effect; true when it was the wish to leave. An error means a lost terminal.
-    pub fn perform(&mut self, effect: Effect) -> io::Result<bool> {
+    /// Does an effect, or gives it back when it needs the terminal.
+    fn perform(&self, effect: Effect) -> io::Result<Option<Effect>> {
         match effect {
             Effect::Follow(paths) => self.watcher.follow(paths),
             Effect::Load { volume, place, before } => {
@@ -51,8 +54,6 @@ impl Hands {
                 index.warm();
                 Message::Warmed
             }),
-            Effect::Mouse(on) => self.session.mouse(on)?,
-            Effect::Redraw => self.session.redraw()?,
             Effect::Tick { run, after } => {
                 let post = self.post.clone();
                 let tick = move || {
@@ -61,8 +62,34 @@ impl Hands {
                 };
                 thread::Builder::new().name("tick".into()).spawn(tick)?;
             }
-            Effect::Suspend => self.suspend()?,
-            Effect::Quit => return Ok(true),
+            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+                return Ok(Some(effect));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Hands {
+    /// Takes the terminal. What comes first is begun before, so that reading and taking overlap.
+    pub fn open(post: &Sender<Message>, first: Vec<Effect>) -> io::Result<Hands> {
+        let backstage = Backstage::open(post)?;
+        for effect in first {
+            backstage.perform(effect)?;
+        }
+        let session = Session::open()?;
+        let input = Input::start(post.clone())?;
+        Ok(Hands { session, input, backstage })
+    }
+
+    /// Does one effect; true when it was the wish to leave. An error means a lost terminal.
+    pub fn perform(&mut self, effect: Effect) -> io::Result<bool> {
+        match self.backstage.perform(effect)? {
+            Some(Effect::Mouse(on)) => self.session.mouse(on)?,
+            Some(Effect::Redraw) => self.session.redraw()?,
+            Some(Effect::Suspend) => self.suspend()?,
+            Some(Effect::Quit) => return Ok(true),
+            Some(_) | None => {}
         }
         Ok(false)
     }

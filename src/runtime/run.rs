@@ -30,7 +30,7 @@ pub fn run(mut app: App) -> io::Result<i32> {
     panics::install();
     let (post, mail) = mpsc::channel();
     signals::start(post.clone())?;
-    let mut hands = Hands::open(&post)?;
+    let mut hands = Hands::open(&post, app.start())?;
     match turns(&mut app, &mut hands, &mail) {
         Ok(code) => {
             hands.leave();
@@ -45,9 +45,6 @@ pub fn run(mut app: App) -> io::Result<i32> {
 
 /// Ends with a code, or with an error when the terminal is lost.
 fn turns(app: &mut App, hands: &mut Hands, mail: &Receiver<Message>) -> io::Result<i32> {
-    for effect in app.start() {
-        hands.perform(effect)?;
-    }
     let patience = Instant::now() + FIRST;
     while app.is_reading() {
         let left = patience.saturating_duration_since(Instant::now());
