@@ -102,6 +102,7 @@ fn codes_in_the_sources() -> BTreeSet<String> {
     const BEFORE_A_CODE: &[&str] = &[
         ".error(",
         "refuse(",
+        "note(",
         "Severity::Error,",
         "Severity::Warning,",
         "Severity::Note,",

@@ -48,12 +48,12 @@ impl Ledger {
         self.by_patrol.get(&patrol).copied()
     }
 
-    fn new(party: Id) -> Self {
+    pub(super) fn new(party: Id) -> Self {
         let (numbers, inferred) = (BTreeMap::new(), BTreeMap::new());
         Ledger { party, numbers, inferred, by_patrol: HashMap::new() }
     }
 
-    fn enter(&mut self, patrol: usize, number: i64) {
+    pub(super) fn enter(&mut self, patrol: usize, number: i64) {
         let patrols = self.numbers.entry(number).or_default();
         if !patrols.contains(&patrol) {
             patrols.push(patrol); // two voices of one party may give one number
@@ -61,7 +61,7 @@ impl Ledger {
         self.by_patrol.entry(patrol).or_insert(Number { number, inferred: false });
     }
 
-    fn infer(&mut self, patrol: usize, number: i64) {
+    pub(super) fn infer(&mut self, patrol: usize, number: i64) {
         self.inferred.insert(number, patrol);
         self.by_patrol.entry(patrol).or_insert(Number { number, inferred: true });
     }

@@ -1,6 +1,7 @@
 //! Every question an analyst asks of a scenario, as pure functions of the scenario, the two
 //! clocks and the filter.
 
+mod audit;
 mod book;
 mod clock;
 mod contest;

@@ -1,0 +1,219 @@
+//! What a careful reader notes about the sources themselves. A finding names the record and both
+//! values; it never drops a record and never fails a check.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Weekday};
+
+use super::{Finding, Ledger, full_day, runs};
+use crate::model::{
+    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, Scenario, Severity, Table, Value,
+    Word,
+};
+
+/// How many times faster than before a series may run before it is worth a look.
+const PACE: f64 = 5.0;
+
+/// One series in time: the day a figure holds on, the figure, its record.
+type Points<'a> = Vec<(Day, u64, &'a Record)>;
+
+/// Every finding about the sources of a scenario, in no particular order.
+pub fn audit(scenario: &Scenario) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for record in scenario.records() {
+        found.extend(unlikely_weekdays(record));
+        found.extend(confirmed_alone(record));
+        found.extend(rests_on_nothing(record));
+    }
+    for record in scenario.table(Table::Tally) {
+        for word in &record.words {
+            let breakdowns = [Key::ByPlace, Key::ByKind].into_iter();
+            found.extend(breakdowns.filter_map(|key| parts_above_total(record, word, key)));
+        }
+    }
+    found.extend(falling_series(scenario));
+    found.extend(sudden_pace(scenario));
+    found.extend(numbering(scenario));
+    found
+}
+
+fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
+    Finding {
+        severity: Severity::Note,
+        code,
+        key: entry.key,
+        spot: entry.spot,
+        message: message.into(),
+        hint: Some(Clean::from(hint)),
+    }
+}
+
+/// A breakdown whose parts add up to more than the total of the same word.
+fn parts_above_total(record: &Record, word: &Word, key: Key) -> Option<Finding> {
+    let total = word.get(Key::Count).and_then(Value::as_count)?.high?;
+    let entry = word.entry(key)?;
+    let Value::Counts(Counts { parts }) = &entry.value else { return None };
+    let listed: u64 = parts.iter().map(|part| part.bounds().low).sum();
+    let message = format!("the parts of {} add up to {listed}, its total is {total}", record.id);
+    let hint = "kept as printed: the source contradicts itself";
+    (listed > total).then(|| note("parts-above-total", entry, message, hint))
+}
+
+/// A weekday in the author's words that its date does not have.
+fn unlikely_weekdays(record: &Record) -> Vec<Finding> {
+    const WEEKDAYS: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Mon),
+        ("tuesday", Weekday::Tue),
+        ("wednesday", Weekday::Wed),
+        ("thursday", Weekday::Thu),
+        ("friday", Weekday::Fri),
+        ("saturday", Weekday::Sat),
+        ("sunday", Weekday::Sun),
+    ];
+    let unlikely = |entry: &Entry| {
+        let when = entry.value.as_when()?;
+        let (words, day) = (when.words.as_ref()?, when.day()?);
+        let said = words.to_lowercase();
+        let (_, named) = WEEKDAYS.iter().find(|(name, _)| said.contains(name))?;
+        let message = format!("{} says “{words}”; its date is {}", record.id, full_day(day));
+        let hint = "one of the two is a slip; both are kept";
+        (*named != day.weekday()).then(|| note("weekday", entry, message, hint))
+    };
+    record.words.iter().flat_map(|word| &word.entries).filter_map(unlikely).collect()
+}
+
+/// Credibility 1 means confirmed by others: it needs a second voice.
+fn confirmed_alone(record: &Record) -> Option<Finding> {
+    let first = record.words.iter().find_map(|word| {
+        word.entry(Key::Credibility).filter(|entry| entry.value == Value::Integer(1))
+    })?;
+    let voice = record.own().voice();
+    let alone = record.words.iter().all(|word| word.voice() == voice);
+    let message = format!("{} is graded as confirmed by others, and nobody else speaks", record.id);
+    alone.then(|| note("confirmed-alone", first, message, "name the second voice as an account"))
+}
+
+fn rests_on_nothing(record: &Record) -> Option<Finding> {
+    if record.table != Table::Assessment || !record.ids_of(Key::RestsOn).is_empty() {
+        return None;
+    }
+    let entry = record.own().entry(Key::Judgement)?;
+    let message = format!("{} rests on no record", record.id);
+    Some(note("rests-on-nothing", entry, message, "rests_on names what a judgement rests on"))
+}
+
+/// A cumulative figure below the one printed before it.
+fn falling_series(scenario: &Scenario) -> Vec<Finding> {
+    let mut series: BTreeMap<(Option<&Id>, &str), Points> = BTreeMap::new();
+    for record in scenario.table(Table::Tally) {
+        let day = record.date().and_then(|date| date.latest);
+        let running = record.count(Key::Running).and_then(|count| count.best);
+        if let (Some(day), Some(running), Some(of)) = (day, running, record.text(Key::Of)) {
+            series.entry((record.id_of(Key::By), of)).or_default().push((day, running, record));
+        }
+    }
+    let mut found = Vec::new();
+    for mut points in series.into_values() {
+        points.sort_by_key(|(day, ..)| *day);
+        for pair in points.windows(2) {
+            let [(_, before, earlier), (_, now, record)] = pair else { continue };
+            let Some(entry) = record.own().entry(Key::Running).filter(|_| now < before) else {
+                continue;
+            };
+            let message = format!(
+                "the running figure falls from {before} ({}) to {now} ({})",
+                earlier.id, record.id
+            );
+            found.push(note("running-falls", entry, message, "a correction, or another count"));
+        }
+    }
+    found
+}
+
+/// One voice's cumulative returns that suddenly run much faster than before.
+fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
+    let mut series: BTreeMap<(&Id, &str), Points> = BTreeMap::new();
+    let returned = |record: &&Record| record.term(Key::Measure) == Some(Measure::Returned.word());
+    for record in scenario.table(Table::Displacement).iter().filter(returned) {
+        let day = record.date().and_then(|date| date.latest);
+        let count = record.count(Key::Count).and_then(|count| count.central());
+        let of = record.text(Key::Of).map_or("", |of| of);
+        if let (Some(day), Some(count), Some(voice)) = (day, count, record.own().voice()) {
+            series.entry((voice, of)).or_default().push((day, count, record));
+        }
+    }
+    let pace = |a: &(Day, u64, &Record), b: &(Day, u64, &Record)| {
+        let days = (b.0 - a.0).num_days();
+        (days > 0 && b.1 >= a.1).then(|| (b.1 - a.1) as f64 / days as f64)
+    };
+    let mut found = Vec::new();
+    for mut points in series.into_values() {
+        points.sort_by_key(|(day, ..)| *day);
+        for three in points.windows(3) {
+            let [a, b, c] = three else { continue };
+            let (Some(before), Some(now)) = (pace(a, b), pace(b, c)) else { continue };
+            let Some(entry) = c.2.own().entry(Key::Count) else { continue };
+            if before > 0.0 && now > PACE * before {
+                let message = format!(
+                    "from {} ({}) to {} ({}): {now:.0} a day, against {before:.0} a day before",
+                    b.1, b.2.id, c.1, c.2.id
+                );
+                found.push(note("sudden-pace", entry, message, "another definition, or a slip"));
+            }
+        }
+    }
+    found
+}
+
+/// Numbers that a party's ledger skips, or gives to several patrols.
+fn numbering(scenario: &Scenario) -> Vec<Finding> {
+    let mut ledgers: BTreeMap<&Id, (Ledger, &Entry)> = BTreeMap::new();
+    let mut inferred: Vec<(usize, i64)> = Vec::new();
+    for n in scenario.span(Table::Patrol) {
+        for word in &scenario.records()[n].words {
+            let (Some(entry), Some(voice)) = (word.entry(Key::Number), word.voice()) else {
+                continue;
+            };
+            let Value::Integer(number) = entry.value else { continue };
+            if voice.is_desk() {
+                inferred.push((n, number));
+            }
+            let party = scenario.source(voice).and_then(|source| source.id_of(Key::Actor));
+            let Some(party) = party else { continue };
+            let new = || (Ledger::new(party.clone()), entry);
+            let (ledger, last) = ledgers.entry(party).or_insert_with(new);
+            ledger.enter(n, number);
+            *last = entry;
+        }
+    }
+    // A number that the desk inferred is no gap.
+    for (n, number) in inferred {
+        let open = ledgers.values_mut().filter(|(ledger, _)| ledger.missing().contains(&number));
+        open.for_each(|(ledger, _)| ledger.infer(n, number));
+    }
+    let mut found = Vec::new();
+    for (party, (ledger, last)) in ledgers {
+        let name = scenario.name(party);
+        let (missing, repeated) = (ledger.missing(), ledger.repeated());
+        if !missing.is_empty() {
+            let message =
+                format!("{name} counts to {}; no patrol bears {}", ledger.count(), runs(&missing));
+            found.push(note(
+                "numbers-skipped",
+                last,
+                message,
+                "not found is not the same as not run",
+            ));
+        }
+        if !repeated.is_empty() {
+            let message = format!("{name} gives {} to more than one patrol", runs(&repeated));
+            found.push(note(
+                "numbers-repeated",
+                last,
+                message,
+                "two stages of one patrol, or a slip",
+            ));
+        }
+    }
+    found
+}
