@@ -5,7 +5,7 @@ use crate::{
     app::{App, Fault, Headline, Plan, Shown},
     board::{Knowledge, Standing, day_month, full_day, human},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Clean, Day, Severity, Status},
+    model::{Bounds, Clean, Day, Severity, Status, When},
 };
 
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
@@ -170,6 +170,10 @@ fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form
     let age = since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
     let since = match age {
         Some(days) => format!(" {days} d"),
+        // Where there is no room for the author's phrase, its interval stands for it.
+        None if form == Form::Bare => {
+            format!(" since {}", human(&When { words: None, ..since.clone() }, day))
+        }
         None => format!(" since {}", human(since, day)),
     };
     contested(phrase.and(since, Role::Plain), standing.since_contested)
