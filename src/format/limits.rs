@@ -44,6 +44,7 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         Some(source.problem(Severity::Error, code, span, message, Some(hint.into())))
     };
     let (mut tokens, mut values, mut depth, mut records) = (0, 0, 0usize, 0);
+    let mut tables = 0;
     // Whether the line has opened no more than brackets: `[[` there begins a record.
     let mut fresh = true;
     let mut previous = TokenKind::Newline;
@@ -53,6 +54,7 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         match token.kind() {
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
                 depth += 1;
+                tables += usize::from(fresh && depth == 1);
                 if depth > MOST_NESTING {
                     let message = format!("nested more than {MOST_NESTING} deep");
                     return refuse(
@@ -92,6 +94,10 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
             let message = "more tokens than any scenario needs".to_owned();
             return refuse("too-many-tokens", start, end, message, FEED);
         }
+        if tables > MOST_TABLES {
+            let message = "more tables than any scenario needs".to_owned();
+            return refuse("too-many-tokens", start, end, message, FEED);
+        }
         if records > MOST_RECORDS {
             let message = format!("more than {MOST_RECORDS} records");
             return refuse("too-many-records", start, end, message, FEED);
@@ -103,16 +109,19 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         };
         previous = token.kind();
     }
-    None
+    // Fewer tokens cannot hold more errors than there is room for.
+    if tokens > HARMLESS { too_many_errors(source) } else { None }
 }
+
+/// Tables of a scenario file, of whatever name: each is a tree of its own.
+const MOST_TABLES: usize = 150_000;
 
 /// Tokens whose errors, were each of them one, fit into memory beside the tree.
 const HARMLESS: usize = 700_000;
 
 /// Refuses what is hardly TOML at all: the parser would keep every error beside the tree.
-pub fn too_many_errors(source: &SourceText) -> Option<Problem> {
+fn too_many_errors(source: &SourceText) -> Option<Problem> {
     let toml = Source::new(source.text);
-    toml.lex().nth(HARMLESS)?; // fewer tokens cannot hold more errors than there is room for
     let (mut count, mut first) = (0, None);
     let mut errors = |error: ParseError| {
         count += 1;

@@ -38,7 +38,7 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         Err(error) => return not_text(bytes, error.valid_up_to()),
     };
     let source = SourceText::new(text);
-    if let Some(problem) = limits::passed(&source).or_else(|| limits::too_many_errors(&source)) {
+    if let Some(problem) = limits::passed(&source) {
         return Loaded { scenario: None, problems: vec![problem] };
     }
     let (document, errors) = DeTable::parse_recoverable(source.text);
