@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Clean, Id};
+use super::Clean;
 
 /// The largest count that a scenario may hold.
 pub const MOST: u64 = 1_000_000_000_000;
@@ -20,10 +20,6 @@ pub struct Count {
 impl Count {
     pub fn exactly(n: u64) -> Self {
         Count { low: Some(n), best: Some(n), high: Some(n), written: n.to_string().into() }
-    }
-
-    pub fn is_zero(&self) -> bool {
-        self.high == Some(0)
     }
 
     /// The figure to draw or to sort by: best, else low, else high.
@@ -118,10 +114,6 @@ impl Counts {
     /// The parts without the `total`.
     pub fn named(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| &*part.name != "total")
-    }
-
-    pub fn of_actor(&self, actor: &Id) -> Option<&Count> {
-        self.of(actor.as_str())
     }
 
     /// What is known of the whole: the source's total, else the sum of the parts, which is only a
