@@ -2,7 +2,7 @@
 
 use super::{
     App, Effect, Page,
-    moving::{scroll_all, select},
+    moving::{scroll_all, select, to_panel},
 };
 use crate::{
     board::{Query, fold},
@@ -40,6 +40,8 @@ pub(super) fn escape(app: &mut App) -> Vec<Effect> {
         app.trail.clear();
     } else if app.volume().is_some_and(|volume| !volume.view.query.is_empty()) {
         return filter(app, Query::default());
+    } else if app.focus.is_page() {
+        return to_panel(app, app.home);
     } else {
         app.zoomed = false;
     }
@@ -57,7 +59,7 @@ pub(super) fn filter(app: &mut App, query: Query) -> Vec<Effect> {
 
 pub(super) fn sort(app: &mut App) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
-    let columns = shown.sheet(app.focus).columns.len();
+    let columns = shown.sheet(app.focus).map_or(0, |sheet| sheet.columns.len());
     let next = |sort: &mut Sort| {
         *sort = Sort {
             column: sort.column.map_or(Some(0), |n| Some(n + 1)).filter(|n| *n < columns),
@@ -75,7 +77,7 @@ pub(super) fn sort_by(app: &mut App, change: impl FnOnce(&mut Sort)) -> Vec<Effe
     change(sort);
     let (column, reversed) = (sort.column, sort.reversed);
     let by = column
-        .and_then(|n| shown.sheet(focus).columns.get(n))
+        .and_then(|n| shown.sheet(focus)?.columns.get(n))
         .map_or("the panel's own order", |column| &column.title);
     app.say(format!("sorted by {by}{}", if reversed { ", reversed" } else { "" }));
     app.derive(current)
@@ -87,7 +89,7 @@ pub(super) fn search(app: &mut App, forward: bool) {
     let Some(volume) = app.volume() else { return };
     let wanted = fold(&volume.view.search);
     let (panel, at) = (app.focus, volume.view.lists[app.focus.number()].at);
-    let rows = &shown.sheet(panel).rows;
+    let rows = shown.rows(panel);
     let hits: Vec<usize> = (0..rows.len())
         .filter(|row| shown.board.index.haystack(rows[*row].record).contains(&wanted))
         .collect();
@@ -108,8 +110,7 @@ pub(super) fn search(app: &mut App, forward: bool) {
     }
 }
 
-pub(super) fn to_scenario(app: &mut App, n: usize) {
+pub(super) fn to_scenario(app: &mut App, n: usize) -> Vec<Effect> {
     app.current = n % app.shelf.len().max(1);
-    app.trail.clear();
-    scroll_all(app);
+    to_panel(app, app.focus)
 }

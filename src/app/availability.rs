@@ -58,6 +58,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::AttackList
         | Command::DisplacementGauge
         | Command::ActorRoster
+        | Command::Timeline
         | Command::Zoom
         | Command::Down
         | Command::Up

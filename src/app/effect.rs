@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use super::shelf::Place;
 use crate::{
     board::{Clock, Index, Query},
-    panel::Sort,
+    panel::{Panel, Sort},
 };
 
 /// Something that only the runtime can do.
@@ -47,5 +47,7 @@ pub struct Request {
     pub index: Arc<Index>,
     pub clock: Clock,
     pub query: Query,
-    pub sorts: [Sort; 4],
+    pub sorts: [Sort; Panel::ALL.len()],
+    /// The page that is open, if one is: the others are not worked out.
+    pub page: Option<Panel>,
 }

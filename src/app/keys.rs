@@ -14,6 +14,7 @@ use super::{
 use crate::{
     board::Query,
     command::{Chord, Command},
+    panel::Panel,
 };
 
 pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
@@ -93,6 +94,9 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         step_by(app, step);
         return Vec::new();
     }
+    if let Some(panel) = Panel::of(command) {
+        return to_panel(app, panel);
+    }
     match command {
         Command::Quit | Command::Interrupt => return vec![Effect::Quit],
         Command::Suspend => return vec![Effect::Suspend],
@@ -111,14 +115,10 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             app.theme = app.theme.next();
             app.say(format!("theme: {}", app.theme.name()));
         }
-        Command::NextPanel => to_panel(app, (app.focus.number() + 1) % 4),
-        Command::PreviousPanel => to_panel(app, (app.focus.number() + 3) % 4),
-        Command::PatrolLog => to_panel(app, 0),
-        Command::AttackList => to_panel(app, 1),
-        Command::DisplacementGauge => to_panel(app, 2),
-        Command::ActorRoster => to_panel(app, 3),
-        Command::Left => sideways(app, false),
-        Command::Right => sideways(app, true),
+        Command::NextPanel => return to_panel(app, app.focus.beside(true)),
+        Command::PreviousPanel => return to_panel(app, app.focus.beside(false)),
+        Command::Left => return sideways(app, false),
+        Command::Right => return sideways(app, true),
         Command::Zoom => {
             app.zoomed = !app.zoomed;
             scroll_all(app);
@@ -150,8 +150,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             let list = ListState { at: app.current, ..ListState::default() };
             app.overlay = Some(Overlay::Picker { list });
         }
-        Command::NextScenario => to_scenario(app, app.current + 1),
-        Command::PreviousScenario => to_scenario(app, app.current + app.shelf.len() - 1),
+        Command::NextScenario => return to_scenario(app, app.current + 1),
+        Command::PreviousScenario => return to_scenario(app, app.current + app.shelf.len() - 1),
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
@@ -163,6 +163,11 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::PageUp
         | Command::HalfPageDown
         | Command::HalfPageUp => {} // steps, above
+        Command::PatrolLog
+        | Command::AttackList
+        | Command::DisplacementGauge
+        | Command::ActorRoster
+        | Command::Timeline => {} // panels, above
     }
     Vec::new()
 }

@@ -8,6 +8,8 @@ use crate::model::Id;
 pub struct ListState {
     /// The selected record; sources have ids of their own, so the table goes with it.
     pub selected: Option<Id>,
+    /// Which of the record's rows, where it has several; 0 is its first.
+    pub nth: usize,
     /// Whether it is among the rows now.
     pub is_here: bool,
     /// Its row, for as long as the rows stay as they are.

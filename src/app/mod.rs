@@ -26,7 +26,7 @@ pub use input::Input;
 pub use list::ListState;
 pub use message::{End, Message};
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
-pub use plan::{EXCERPT, NARROW, PREVIEW, PanelPlan, Plan};
+pub use plan::{EXCERPT, MARKS, NARROW, PREVIEW, PanelPlan, Plan};
 pub use shelf::{Fault, Place, View, Volume, changed};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};

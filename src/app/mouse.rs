@@ -8,8 +8,9 @@ use super::{
     keys::on_key,
     list::Step,
     moving::{select, step_by, step_in_detail, to_panel},
+    time::{day_under, to_day},
 };
-use crate::command::Chord;
+use crate::{command::Chord, panel::Panel};
 
 pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
     let at = Position::new(mouse.column, mouse.row);
@@ -39,7 +40,7 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         return Vec::new();
     }
     if app.focus != hit.panel {
-        to_panel(app, hit.panel.number());
+        to_panel(app, hit.panel); // a panel in sight is worked out already
     }
     let list = app
         .volume()
@@ -47,9 +48,13 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         .unwrap_or_default();
     match step {
         Some(step) => step_by(app, step),
+        None if hit.panel == Panel::Timeline && hit.list.contains(at) => {
+            let day = day_under(app, &hit, at.x);
+            return day.map_or_else(Vec::new, |day| to_day(app, day));
+        }
         None if hit.list.contains(at) => {
             let row = list.top + usize::from(at.y - hit.list.y);
-            let count = app.shown().map_or(0, |shown| shown.sheet(hit.panel).rows.len());
+            let count = app.shown().map_or(0, |shown| shown.rows(hit.panel).len());
             if row < count {
                 select(app, hit.panel, row);
             }

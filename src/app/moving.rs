@@ -1,8 +1,9 @@
 //! Moving: between panels, through lists, along the references of a detail.
 
 use super::{
-    App, Plan,
+    App, Effect, Plan,
     list::{Step, moved},
+    time::along,
     trail::{page_lines, room},
 };
 use crate::panel::{Panel, detail};
@@ -13,7 +14,7 @@ pub(super) fn step_by(app: &mut App, step: Step) {
     }
     let Some(shown) = app.shown().cloned() else { return };
     let (panel, plan) = (app.focus, Plan::of(app.size, app));
-    let (count, height) = (shown.sheet(panel).rows.len(), plan.rows(panel));
+    let (count, height) = (shown.rows(panel).len(), plan.rows(panel));
     let at = app.volume().map_or(0, |volume| volume.view.lists[panel.number()].at);
     select(app, panel, moved(step, at, count, height));
 }
@@ -24,21 +25,28 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let Some(volume) = app.volume_mut() else { return };
     let Some(shown) = volume.shown.clone() else { return };
     let list = &mut volume.view.lists[panel.number()];
-    list.go(row, shown.sheet(panel).rows.len(), height);
+    list.go(row, shown.rows(panel).len(), height);
     list.selected =
         shown.record_at(panel, list.at).map(|record| shown.board.record(record).id.clone());
+    list.nth = shown.nth(panel, list.at);
     list.is_here = list.selected.is_some();
 }
 
-pub(super) fn to_panel(app: &mut App, n: usize) {
-    app.focus = Panel::ALL[n % Panel::ALL.len()];
+/// Gives a panel the keys. A page that is not there yet has to be worked out.
+pub(super) fn to_panel(app: &mut App, panel: Panel) -> Vec<Effect> {
+    app.focus = panel;
+    if !panel.is_page() {
+        app.home = panel;
+    }
     app.trail.clear();
     scroll_all(app);
+    let is_there = app.shown().is_none_or(|shown| shown.sheet(panel).is_some());
+    if is_there { Vec::new() } else { app.derive(app.current) }
 }
 
-/// To the panel beside this one; in a detail, to the voices that did not fit.
-pub(super) fn sideways(app: &mut App, right: bool) {
-    let Some(shown) = app.shown().cloned() else { return };
+/// To the panel beside this one; in a detail, to the voices that did not fit; along the timeline.
+pub(super) fn sideways(app: &mut App, right: bool) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
     if let Some(page) = app.trail.last_mut() {
         let voices =
             page.record(&shown.board).map_or(0, |record| detail::voice_count(&shown.board, record));
@@ -47,10 +55,14 @@ pub(super) fn sideways(app: &mut App, right: bool) {
         } else {
             page.voice.saturating_sub(1)
         };
-        return;
+        return Vec::new();
+    }
+    if app.focus == Panel::Timeline {
+        return along(app, right);
     }
     let n = app.focus.number();
-    to_panel(app, if right { n | 1 } else { n & !1 });
+    let beside = Panel::FOUR.get(if right { n | 1 } else { n & !1 });
+    beside.map_or_else(Vec::new, |panel| to_panel(app, *panel))
 }
 
 /// In a detail: to the next reference in sight, else a line further.
@@ -113,7 +125,7 @@ pub(super) fn scroll_all(app: &mut App) {
     let Some(volume) = app.volume_mut() else { return };
     let Some(shown) = volume.shown.clone() else { return };
     for panel in Panel::ALL {
-        let count = shown.sheet(panel).rows.len();
+        let count = shown.rows(panel).len();
         let list = &mut volume.view.lists[panel.number()];
         let rows = plan.rows(panel);
         list.go(list.at, count, rows);

@@ -130,8 +130,7 @@ pub(super) fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec
     let command = Command::of(chord);
     match (chord.code, command) {
         (KeyCode::Enter, _) => {
-            to_scenario(app, list.at);
-            return Vec::new();
+            return to_scenario(app, list.at);
         }
         (KeyCode::Esc, _) | (_, Some(Command::Quit | Command::Scenarios)) => return Vec::new(),
         _ => {}

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{App, Overlay};
-use crate::panel::Panel;
+use crate::panel::{Panel, Sheet, arrange};
 
 /// The rectangles of one frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -39,6 +39,10 @@ const FOUR: (u16, u16) = (80, 20);
 const BESIDE: u16 = 110;
 /// From here on the detail of the selection stands beside the four.
 const ALWAYS_BESIDE: u16 = 160;
+/// Cells before the first column of a list: the selection, and a mark.
+pub const MARKS: u16 = 2;
+/// Rows of the body from which on the timeline stands below the four, and the rows it takes.
+const STRIPS: [(u16, u16); 2] = [(48, 9), (34, 7)];
 /// Panels narrower than this say the selected row in words below, since most columns are hidden.
 pub const NARROW: u16 = 72;
 
@@ -75,7 +79,8 @@ impl Plan {
     fn arrange(&mut self, app: &App) {
         let (body, width) = (self.body, self.whole.width);
         let is_open = !app.trail.is_empty();
-        let four = width >= FOUR.0 && self.whole.height >= FOUR.1 && !app.zoomed;
+        let alone = app.zoomed || app.focus.is_page();
+        let four = width >= FOUR.0 && self.whole.height >= FOUR.1 && !alone;
         let always = width >= ALWAYS_BESIDE && !app.zoomed;
         let panels = if always {
             let (left, right) = cut_left(body, width - width * 2 / 5);
@@ -96,11 +101,20 @@ impl Plan {
             self.panels.push(panel_plan(app, app.focus, panels));
             return;
         }
+        let strip = STRIPS.iter().find(|(least, _)| body.height >= *least).map(|(_, rows)| *rows);
+        if strip.is_none() && app.focus == Panel::Timeline {
+            self.panels.push(panel_plan(app, app.focus, panels));
+            return;
+        }
+        let (panels, strip) = cut_bottom(panels, strip.unwrap_or(0));
         let (left, right) = cut_left(panels, panels.width.div_ceil(2));
         let upper = panels.height.div_ceil(2);
         let ((nw, sw), (ne, se)) = (cut_top(left, upper), cut_top(right, upper));
-        for (panel, area) in Panel::ALL.into_iter().zip([nw, ne, sw, se]) {
+        for (panel, area) in Panel::FOUR.into_iter().zip([nw, ne, sw, se]) {
             self.panels.push(panel_plan(app, panel, area));
+        }
+        if strip.height > 0 {
+            self.panels.push(panel_plan(app, Panel::Timeline, strip));
         }
     }
 
@@ -126,6 +140,27 @@ impl Plan {
     }
 }
 
+impl PanelPlan {
+    /// The columns that fit, each with its width, and the gap between them.
+    pub fn columns(&self, sheet: &Sheet) -> (Vec<(usize, usize)>, usize) {
+        let gap = if self.list.width >= 70 { 2 } else { 1 };
+        (arrange(&sheet.columns, self.list.width.saturating_sub(MARKS).into(), gap), gap)
+    }
+
+    /// Where the panel's picture stands: its first cell and its width.
+    pub fn picture(&self, sheet: &Sheet) -> Option<(u16, usize)> {
+        let (columns, gap) = self.columns(sheet);
+        let mut x = self.list.x + MARKS;
+        for (n, width) in columns {
+            if sheet.columns[n].is_picture {
+                return Some((x, width));
+            }
+            x = x.saturating_add(u16::try_from(width + gap).unwrap_or(u16::MAX));
+        }
+        None
+    }
+}
+
 fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     let inner = Rect::new(
         area.x + 1,
@@ -134,7 +169,10 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
         area.height.saturating_sub(2),
     );
     let cells = inner.width.saturating_sub(2).into();
-    let summary = app.shown().map_or(0, |shown| shown.sheet(panel).summary.height(cells));
+    let summary = app
+        .shown()
+        .and_then(|shown| shown.sheet(panel))
+        .map_or(0, |sheet| sheet.summary.height(cells));
     let caption = u16::from(area.width < NARROW);
     let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
     let (head, rest) = cut_top(inner, u16::from(inner.height > 3));

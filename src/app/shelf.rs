@@ -7,7 +7,7 @@ use super::{ListState, Shown};
 use crate::{
     board::{Book, Clock, Index, Query},
     model::{Clean, Entry, Id, Problem, Record, Table, Word},
-    panel::Sort,
+    panel::{Panel, Sort},
 };
 
 /// Where a scenario comes from.
@@ -51,8 +51,8 @@ pub struct Volume {
 /// How a volume is looked at; kept while others are open.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct View {
-    pub lists: [ListState; 4],
-    pub sorts: [Sort; 4],
+    pub lists: [ListState; Panel::ALL.len()],
+    pub sorts: [Sort; Panel::ALL.len()],
     pub query: Query,
     pub search: String,
     /// None until the volume was read once.

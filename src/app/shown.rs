@@ -4,13 +4,14 @@ use super::effect::Request;
 use crate::{
     board::{Board, Standing},
     model::Bounds,
-    panel::{Panel, Sheet},
+    panel::{Panel, Row, Sheet},
 };
 
-/// A board with the rows of every panel.
+/// A board with the rows of every panel in sight.
 pub struct Shown {
     pub board: Board,
-    pub sheets: [Sheet; 4],
+    /// None of a page that is not open.
+    sheets: [Option<Sheet>; Panel::ALL.len()],
     pub headline: Headline,
 }
 
@@ -28,7 +29,10 @@ impl Shown {
     /// Answers a request: pure, and the only place where rows are built.
     pub fn derive(request: Request) -> Shown {
         let board = Board::new(request.index, request.clock, request.query);
-        let sheets = Panel::ALL.map(|panel| panel.sheet(&board, request.sorts[panel.number()]));
+        let sheets = Panel::ALL.map(|panel| {
+            let wanted = !panel.is_page() || request.page == Some(panel);
+            wanted.then(|| panel.sheet(&board, request.sorts[panel.number()]))
+        });
         let headline = Headline {
             agreement: board.agreement().map(|(_, standing)| standing),
             patrols: board.standing("patrols"),
@@ -37,13 +41,25 @@ impl Shown {
         Shown { board, sheets, headline }
     }
 
-    pub fn sheet(&self, panel: Panel) -> &Sheet {
-        &self.sheets[panel.number()]
+    /// A panel's sheet; none of a page that is still being worked out.
+    pub fn sheet(&self, panel: Panel) -> Option<&Sheet> {
+        self.sheets[panel.number()].as_ref()
+    }
+
+    pub fn rows(&self, panel: Panel) -> &[Row] {
+        self.sheet(panel).map_or(&[], |sheet| &sheet.rows)
+    }
+
+    /// How many rows of the same record stand before a row.
+    pub fn nth(&self, panel: Panel, row: usize) -> usize {
+        let record = self.record_at(panel, row);
+        let before = self.rows(panel).iter().take(row);
+        before.filter(|other| Some(other.record) == record).count()
     }
 
     /// The record in a row of a panel.
     pub fn record_at(&self, panel: Panel, row: usize) -> Option<usize> {
-        self.sheet(panel).rows.get(row).map(|row| row.record)
+        self.rows(panel).get(row).map(|row| row.record)
     }
 }
 

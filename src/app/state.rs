@@ -18,6 +18,8 @@ pub struct App {
     pub shelf: Vec<Volume>,
     pub current: usize,
     pub focus: Panel,
+    /// The panel of the board that had the keys last: where a page goes back to.
+    pub home: Panel,
     pub zoomed: bool,
     /// Open details, the last on top.
     pub trail: Vec<Page>,
@@ -78,6 +80,7 @@ impl App {
             shelf: places.into_iter().map(Volume::new).collect(),
             current: 0,
             focus: Panel::default(),
+            home: Panel::default(),
             zoomed: false,
             trail: Vec::new(),
             overlay: None,
@@ -170,6 +173,7 @@ impl App {
             clock,
             query: held.view.query.clone(),
             sorts: held.view.sorts,
+            page: Some(self.focus).filter(|panel| panel.is_page()),
         };
         vec![Effect::Derive(Box::new(request))]
     }

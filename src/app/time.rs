@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::{App, Effect};
+use super::{App, Effect, PanelPlan, Plan};
 use crate::{
     board::{Clock, Knowledge},
     command::Command,
     model::{Day, in_range, later},
+    panel::{Panel, timeline},
 };
 
 /// How long a day is seen while the days play.
@@ -51,6 +52,31 @@ fn last_day(app: &App) -> Option<Day> {
 
 pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {
     set_clock(app, |clock| clock.as_of = day)
+}
+
+/// One cell along the timeline, or back.
+pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
+    let next = app.board().zip(app.shown()).and_then(|(board, shown)| {
+        let plan = Plan::of(app.size, app);
+        let (_, cells) = plan.panel(Panel::Timeline)?.picture(shown.sheet(Panel::Timeline)?)?;
+        timeline::a_cell_on(&board.index.period()?, cells, board.clock.as_of, forward)
+    });
+    match next {
+        Some(day) => to_day(app, day),
+        None => {
+            app.refuse("the timeline ends here");
+            Vec::new()
+        }
+    }
+}
+
+/// The day in a column of the timeline as it is drawn.
+pub(super) fn day_under(app: &App, plan: &PanelPlan, column: u16) -> Option<Day> {
+    let shown = app.shown()?;
+    let (x, cells) = plan.picture(shown.sheet(Panel::Timeline)?)?;
+    let cell = usize::from(column.checked_sub(x)?);
+    let period = shown.board.index.period().filter(|_| cell < cells)?;
+    Some(timeline::day_at(&period, cells, cell))
 }
 
 /// Known then and in hindsight, in turn.

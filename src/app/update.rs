@@ -108,11 +108,15 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) {
     };
     let mut lost = None;
     for panel in Panel::ALL {
-        let rows = &shown.sheet(panel).rows;
+        let Some(sheet) = shown.sheet(panel) else { continue };
+        let rows = &sheet.rows;
         let list = &mut volume.view.lists[panel.number()];
         let wanted = list.selected.as_ref();
         let is_wanted = |row: &Row| Some(&shown.board.record(row.record).id) == wanted;
-        let found = rows.iter().position(is_wanted);
+        // Of several rows of one record the one that was selected, if it is still there.
+        let mut of_record = (0..rows.len()).filter(|n| is_wanted(&rows[*n]));
+        let first = of_record.next();
+        let found = if list.nth == 0 { first } else { of_record.nth(list.nth - 1).or(first) };
         let was_here = std::mem::replace(&mut list.is_here, found.is_some());
         list.at = found.unwrap_or(list.at.min(rows.len().saturating_sub(1)));
         match (found, wanted) {

@@ -8,19 +8,20 @@ pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-fn month(day: Day) -> &'static str {
+/// `Aug`
+pub fn month_name(day: Day) -> &'static str {
     MONTHS[day.month0() as usize]
 }
 
 /// `14 Aug`
 pub fn day_month(day: Day) -> String {
-    format!("{} {}", day.day(), month(day))
+    format!("{} {}", day.day(), month_name(day))
 }
 
 /// `Fri 14 Aug 2020`
 pub fn full_day(day: Day) -> String {
     let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
-    format!("{weekday} {} {} {}", day.day(), month(day), day.year())
+    format!("{weekday} {} {} {}", day.day(), month_name(day), day.year())
 }
 
 /// The date as its author wrote it: the words where there are words, else the interval itself.
@@ -54,7 +55,7 @@ fn interval(first: Day, last: Day, with_year: &dyn Fn(Day, String) -> String) ->
     let ends_month = crate::model::later(last, 1).is_none_or(|next| next.day() == 1);
     if first.day() == 1 && ends_month && first.year() == last.year() {
         if first.month() == last.month() {
-            return with_year(first, month(first).to_owned());
+            return with_year(first, month_name(first).to_owned());
         }
         if first.month() == 1 && last.month() == 12 {
             return first.year().to_string();

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Board;
-use crate::model::{AttackKind, Bounds, Class, Day, Id, Key, Record, Table, later};
+use super::{Board, Counted};
+use crate::model::{AttackKind, Bounds, Class, Day, Id, Key, Outcome, Record, Table, later};
 
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -122,19 +122,40 @@ impl Board {
         tallies
     }
 
+    /// Whether a patrol ran: neither planned nor cancelled, and not taken back.
+    pub fn ran(&self, record: &Record) -> bool {
+        let outcome = self.shown_term(record, Key::Outcome).and_then(Outcome::from_word);
+        !self.is_all_withdrawn(record)
+            && !matches!(outcome, Some(Outcome::Planned | Outcome::Cancelled))
+    }
+
+    /// Records of a kind that pass the filter; `perhaps_same_as` makes the number a range.
+    pub fn counted(&self, what: Counted) -> Bounds {
+        let records: Vec<usize> = match what {
+            Counted::Patrols => {
+                let patrols = self.shown_of(Table::Patrol);
+                patrols.filter(|n| self.ran(self.record(*n))).collect()
+            }
+            Counted::Incidents(class) => {
+                let incidents = self.of_class(class);
+                incidents.filter(|n| self.is_matching(*n)).collect()
+            }
+            Counted::Events => self.standing_of(Table::Event),
+            Counted::Statements => self.standing_of(Table::Statement),
+        };
+        Bounds::new(self.merged(&records).len() as u64, records.len() as u64)
+    }
+
+    /// A table's records that pass the filter and were not taken back.
+    fn standing_of(&self, table: Table) -> Vec<usize> {
+        self.shown_of(table).filter(|n| !self.is_all_withdrawn(self.record(*n))).collect()
+    }
+
     /// Days since the last patrol that ran.
     pub fn since_last_patrol(&self) -> Option<u64> {
-        use crate::model::Outcome::{Cancelled, Planned};
-        let ran = |record: &&Record| {
-            let outcome = self.shown_term(record, Key::Outcome);
-            !self.is_all_withdrawn(record)
-                && !outcome
-                    .and_then(crate::model::Outcome::from_word)
-                    .is_some_and(|o| matches!(o, Planned | Cancelled))
-        };
         self.visible_of(Table::Patrol)
             .map(|n| self.record(n))
-            .filter(ran)
+            .filter(|record| self.ran(record))
             .filter_map(|record| self.date(record)?.latest)
             .filter_map(|day| u64::try_from((self.clock.as_of - day).num_days()).ok())
             .min()

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::fold;
+use super::{Period, fold};
 use crate::model::{Clean, Count, Day, Id, Key, Record, Scenario, Table, Value, When};
 
 /// A scenario with its cross-references.
@@ -17,6 +17,7 @@ pub struct Index {
     of_source: HashMap<Id, Vec<usize>>,
     haystacks: OnceLock<Vec<String>>,
     days: OnceLock<Vec<Day>>,
+    period: OnceLock<Option<Period>>,
 }
 
 impl Index {
@@ -27,6 +28,7 @@ impl Index {
             of_source: HashMap::new(),
             haystacks: OnceLock::new(),
             days: OnceLock::new(),
+            period: OnceLock::new(),
         };
         for (n, record) in scenario.records().iter().enumerate() {
             if let Some(parent) = &record.parent {
@@ -84,6 +86,17 @@ impl Index {
             days.into_iter().collect()
         };
         self.days.get_or_init(build)
+    }
+
+    /// The first and last day of what happened, was said, counted or changed; an agreement's first
+    /// day in force is the first day there can be. Records that only give the background (actors,
+    /// places) are left aside.
+    pub fn period(&self) -> Option<Period> {
+        let build = || {
+            let (first, last) = self.scenario.happenings()?;
+            Some(Period { first, last })
+        };
+        *self.period.get_or_init(build)
     }
 
     /// Builds what is otherwise built by the first who asks.

@@ -96,6 +96,11 @@ impl Board {
         self.visibility[n] != Visibility::Hidden
     }
 
+    /// Whether a record is visible and passes the filter.
+    pub fn is_matching(&self, n: usize) -> bool {
+        self.matching[n]
+    }
+
     /// The positions of a table's visible records that pass the filter.
     pub fn shown_of(&self, table: Table) -> impl DoubleEndedIterator<Item = usize> {
         self.scenario().span(table).filter(|n| self.matching[*n])

@@ -56,6 +56,7 @@ commands! {
         AttackList "2" "attack list",
         DisplacementGauge "3" "displacement gauge",
         ActorRoster "4" "actor roster",
+        Timeline "5" "timeline; h and l move the day",
         Zoom "z" "one panel over the whole board, with more columns",
     }
     Moving {

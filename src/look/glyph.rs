@@ -24,3 +24,13 @@ pub const BAR_FULL: &str = "█";
 pub const BAR_PART: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 pub const BAR_UNCERTAIN: &str = "▒";
 pub const BAR_OPEN: &str = "┄";
+
+/// Columns of the timeline, from little to much; the day that is looked at; a status from its
+/// first day on.
+pub const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+pub const CURSOR: &str = "│";
+pub const CURSOR_HEAD: &str = "▼";
+/// Something within a span of days, nobody knows when.
+pub const SPAN: &str = "┄";
+pub const CHANGE: &str = "◆";
+pub const LASTS: &str = "─";

@@ -1,5 +1,7 @@
 //! What a stretch of text means. A theme turns meaning into colour; nothing else does.
 
+use crate::model::Status;
+
 /// The meaning of a stretch of text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Role {
@@ -46,6 +48,17 @@ pub enum Role {
 }
 
 impl Role {
+    /// What a status means to the agreement.
+    pub fn of(status: Status) -> Role {
+        match status {
+            Status::Holding | Status::Running | Status::Met => Role::Good,
+            Status::Strained | Status::Suspended | Status::PartlyMet | Status::Pending => {
+                Role::Warning
+            }
+            Status::Breached | Status::Collapsed | Status::Ended | Status::Overdue => Role::Severe,
+        }
+    }
+
     pub const ALL: &'static [Role] = &[
         Role::Plain,
         Role::Dim,

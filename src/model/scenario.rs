@@ -100,16 +100,34 @@ impl Scenario {
         std::iter::successors(Some(id), up).take(64)
     }
 
+    /// The first and last day of what happened, was said, counted or changed. Records that only
+    /// give the background (agreements, actors) are left aside.
+    pub fn happenings(&self) -> Option<(Day, Day)> {
+        use Table::{Assessment, Attack, Displacement, Event, Patrol, Statement, Status, Tally};
+        let tables = [Patrol, Attack, Displacement, Event, Statement, Assessment, Tally, Status];
+        let dates = tables.into_iter().flat_map(|table| self.table(table)).filter_map(Record::date);
+        let days = dates.flat_map(|when| [when.earliest, when.latest]).flatten();
+        let start = self.table(Table::Agreement).iter().filter_map(|agreement| {
+            let effective = agreement.get(Key::Effective).and_then(Value::as_when);
+            effective.or_else(|| agreement.date())?.earliest
+        });
+        around(days.chain(start))
+    }
+
     /// The first and last day that any record names.
     pub fn period(&self) -> Option<(Day, Day)> {
         let days = |record: &Record| -> Vec<Day> {
             let date = record.get(super::record::date_key(record.table)).and_then(Value::as_when);
             date.into_iter().flat_map(|when| [when.earliest, when.latest]).flatten().collect()
         };
-        let days = self.records.iter().flat_map(days);
-        days.fold(None, |period, day| match period {
-            None => Some((day, day)),
-            Some((first, last)) => Some((day.min(first), day.max(last))),
-        })
+        around(self.records.iter().flat_map(days))
     }
+}
+
+/// The first and last of days.
+fn around(days: impl Iterator<Item = Day>) -> Option<(Day, Day)> {
+    days.fold(None, |period, day| match period {
+        None => Some((day, day)),
+        Some((first, last)) => Some((day.min(first), day.max(last))),
+    })
 }

@@ -33,18 +33,17 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
     let by_column = sort.column.and_then(|n| columns.get(n));
-    let row_of = |n: usize| Row { record: n, depth: 0, role: Role::Plain };
     // Sorting keeps the tree: it orders those that stand side by side.
     let members = board.roster(|a, b| {
         let order = match by_column {
-            Some(column) => column.key(board, &row_of(*a)).cmp(&column.key(board, &row_of(*b))),
+            Some(column) => column.key(board, &Row::of(*a)).cmp(&column.key(board, &Row::of(*b))),
             None => a.cmp(b),
         };
         if sort.reversed { order.reverse() } else { order }
     });
     let rows = members
         .into_iter()
-        .map(|member| Row { record: member.record, depth: member.depth, role: Role::Plain })
+        .map(|member| Row { depth: member.depth, ..Row::of(member.record) })
         .collect();
     let total = board.visible_of(Table::Actor).count();
     Sheet { columns, rows, summary: Flow::new(summary(board)), total }

@@ -7,11 +7,13 @@ pub mod detail;
 mod displacement;
 mod patrols;
 mod sheet;
+pub mod timeline;
 
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
 
 use crate::{
     board::Board,
+    command::Command,
     look::{Phrase, counted},
     model::Table,
 };
@@ -24,47 +26,95 @@ pub enum Panel {
     Attacks,
     Displacement,
     Actors,
+    Timeline,
+}
+
+/// What is fixed about a panel.
+struct Form {
+    /// Its name on the command line.
+    name: &'static str,
+    title: &'static str,
+    /// The command that goes there; its key stands in the title.
+    command: Command,
+    /// The table whose records are its rows, if they are.
+    table: Option<Table>,
+}
+
+const fn form(
+    name: &'static str,
+    title: &'static str,
+    command: Command,
+    table: Option<Table>,
+) -> Form {
+    Form { name, title, command, table }
 }
 
 impl Panel {
-    pub const ALL: [Panel; 4] =
+    pub const ALL: [Panel; 5] =
+        [Panel::Patrols, Panel::Attacks, Panel::Displacement, Panel::Actors, Panel::Timeline];
+
+    /// The four that stand together wherever there is room; the timeline stands below them.
+    pub const FOUR: [Panel; 4] =
         [Panel::Patrols, Panel::Attacks, Panel::Displacement, Panel::Actors];
 
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
+    fn form(self) -> Form {
         match self {
-            Panel::Patrols => "patrols",
-            Panel::Attacks => "attacks",
-            Panel::Displacement => "displacement",
-            Panel::Actors => "actors",
+            Panel::Patrols => {
+                form("patrols", "Patrol log", Command::PatrolLog, Some(Table::Patrol))
+            }
+            Panel::Attacks => form("attacks", "Attacks", Command::AttackList, Some(Table::Attack)),
+            Panel::Displacement => form(
+                "displacement",
+                "Displacement",
+                Command::DisplacementGauge,
+                Some(Table::Displacement),
+            ),
+            Panel::Actors => form("actors", "Actors", Command::ActorRoster, Some(Table::Actor)),
+            Panel::Timeline => form("timeline", "Timeline", Command::Timeline, None),
         }
+    }
+
+    pub fn name(self) -> &'static str {
+        self.form().name
     }
 
     pub fn title(self) -> &'static str {
-        match self {
-            Panel::Patrols => "Patrol log",
-            Panel::Attacks => "Attacks",
-            Panel::Displacement => "Displacement",
-            Panel::Actors => "Actors",
-        }
+        self.form().title
     }
 
-    pub fn table(self) -> Table {
-        match self {
-            Panel::Patrols => Table::Patrol,
-            Panel::Attacks => Table::Attack,
-            Panel::Displacement => Table::Displacement,
-            Panel::Actors => Table::Actor,
-        }
+    pub fn command(self) -> Command {
+        self.form().command
     }
 
-    /// Its position, from 0; its key is one more.
+    pub fn table(self) -> Option<Table> {
+        self.form().table
+    }
+
+    /// Its position, from 0.
     pub fn number(self) -> usize {
         self as usize
     }
 
     pub fn from_name(name: &str) -> Option<Panel> {
         Panel::ALL.into_iter().find(|panel| panel.name() == name)
+    }
+
+    /// The panel that a command goes to.
+    pub fn of(command: Command) -> Option<Panel> {
+        Panel::ALL.into_iter().find(|panel| panel.command() == command)
+    }
+
+    /// Whether it stands on the board itself; the others are pages, each over the whole board.
+    pub fn is_page(self) -> bool {
+        self.number() > Panel::Timeline.number()
+    }
+
+    /// The next panel: around the board, or around the pages.
+    pub fn beside(self, forward: bool) -> Panel {
+        let ring: Vec<Panel> =
+            Panel::ALL.into_iter().filter(|panel| panel.is_page() == self.is_page()).collect();
+        let at = ring.iter().position(|panel| *panel == self).unwrap_or(0);
+        ring[(at + if forward { 1 } else { ring.len() - 1 }) % ring.len()]
     }
 
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
@@ -74,6 +124,7 @@ impl Panel {
             Panel::Attacks => attacks::sheet(board, sort),
             Panel::Displacement => displacement::sheet(board, sort),
             Panel::Actors => actors::sheet(board, sort),
+            Panel::Timeline => timeline::sheet(board),
         }
     }
 
@@ -84,22 +135,47 @@ impl Panel {
             Panel::Attacks => attacks::caption(board, row),
             Panel::Displacement => displacement::caption(board, row),
             Panel::Actors => actors::caption(board, row),
+            Panel::Timeline => Phrase::default(),
         }
     }
 
     /// What stands in place of rows when there are none.
     pub fn empty(self, board: &Board) -> String {
-        let what = self.table().plural(2);
-        if board.scenario().table(self.table()).is_empty() {
+        let Some(table) = self.table() else { return self.nothing().to_owned() };
+        let what = table.plural(2);
+        if board.scenario().table(table).is_empty() {
             let but = match board.scenario().left_out {
                 0 => String::new(),
                 n => format!("; {} left out, ! says why", counted(n, "record")),
             };
             return format!("no {what} in this file{but}");
         }
-        if board.visible_of(self.table()).next().is_none() {
+        if board.visible_of(table).next().is_none() {
             return format!("no {what} known by this day");
         }
         format!("no {what} match the filter; F clears it")
+    }
+
+    /// Why a panel that draws from several tables is empty.
+    fn nothing(self) -> &'static str {
+        match self {
+            Panel::Patrols | Panel::Attacks | Panel::Displacement | Panel::Actors => "",
+            Panel::Timeline => "nothing is dated by this day",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_stand_in_the_order_of_their_numbers() {
+        for (n, panel) in Panel::ALL.into_iter().enumerate() {
+            assert_eq!(panel.number(), n);
+            assert_eq!(Panel::from_name(panel.name()), Some(panel));
+            assert_eq!(Panel::of(panel.command()), Some(panel));
+            assert_eq!(panel.beside(true).beside(false), panel);
+        }
     }
 }

@@ -151,11 +151,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if let Some(standing) = board.standing("patrols") {
         let since = standing.since.as_ref().map(|when| human(when, board.clock.as_of));
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
-        let role = match standing.is {
-            crate::model::Status::Running => Role::Good,
-            _ => Role::Warning,
-        };
-        third.push(Phrase::new(standing.is.word(), role).and(since, Role::Plain));
+        third.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));
     }
     if let Some(days) = board.since_last_patrol() {
         third.push(Phrase::plain(format!("{days} d without a patrol")));

@@ -9,13 +9,17 @@ use crate::{
 /// One row: a record, and what it means as a whole.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
+    /// The record it tells of: Enter opens it.
     pub record: usize,
+    /// Its place among what the panel itself worked out; 0 where rows are records and no more.
+    pub line: usize,
     pub depth: usize,
     /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
     pub role: Role,
 }
 
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
+type HeadOf = Box<dyn Fn(usize) -> Phrase + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
 
 /// One column: what stands in it, how wide it may be, how soon it gives way.
@@ -30,6 +34,8 @@ pub struct Column {
     /// It only draws what other columns say: left out where the board is read aloud.
     pub is_picture: bool,
     cell: CellOf,
+    /// What stands above it, where that depends on its width.
+    head: Option<HeadOf>,
     key: Option<KeyOf>,
 }
 
@@ -49,6 +55,7 @@ pub struct Sort {
 }
 
 /// Everything a panel shows of a board.
+#[derive(Default)]
 pub struct Sheet {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
@@ -83,6 +90,7 @@ impl Column {
             rank,
             is_picture: false,
             cell: Box::new(cell),
+            head: None,
             key: None,
         }
     }
@@ -100,6 +108,16 @@ impl Column {
     pub fn picture(mut self) -> Self {
         self.is_picture = true;
         self
+    }
+
+    pub fn headed_by(mut self, head: impl Fn(usize) -> Phrase + Send + Sync + 'static) -> Self {
+        self.head = Some(Box::new(head));
+        self
+    }
+
+    /// What stands above the column, in `cells` cells.
+    pub fn head(&self, cells: usize) -> Phrase {
+        self.head.as_ref().map_or_else(|| Phrase::dim(self.title.as_str()), |head| head(cells))
     }
 
     pub fn sorted_by(
@@ -144,11 +162,17 @@ impl Sheet {
     }
 }
 
+impl Row {
+    pub fn of(record: usize) -> Self {
+        Row { record, line: 0, depth: 0, role: Role::Plain }
+    }
+}
+
 /// A row of a table's record, struck through when every voice has withdrawn it.
 pub fn row(board: &Board, record: usize) -> Row {
     let role =
         if board.is_all_withdrawn(board.record(record)) { Role::Withdrawn } else { Role::Plain };
-    Row { record, depth: 0, role }
+    Row { role, ..Row::of(record) }
 }
 
 /// The table's visible records, the latest first.

@@ -28,7 +28,7 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
         Some(days) => format!("Last attack on a patrol: {days} days ago."),
         None => "No attack on a patrol is on the board.".to_owned(),
     });
-    for panel in Panel::ALL {
+    for panel in Panel::FOUR {
         lines.push(String::new());
         lines.push(format!("{}:", panel.title()));
         let sheet = panel.sheet(board, Default::default());
@@ -85,8 +85,10 @@ pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
         .tallies()
         .into_iter()
         .map(|tally| (tally.class.word().to_owned(), range(tally.count)));
-    let rows = Panel::ALL
-        .map(|panel| (panel.name().to_owned(), json!(board.shown_of(panel.table()).count())));
+    let rows = Panel::FOUR.map(|panel| {
+        let rows = panel.table().map_or(0, |table| board.shown_of(table).count());
+        (panel.name().to_owned(), json!(rows))
+    });
     json!({
         "scenario": header.id.as_str(),
         "title": &*header.title,

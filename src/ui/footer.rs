@@ -97,8 +97,9 @@ fn state(app: &App) -> Phrase {
     let Some(volume) = app.volume() else { return Phrase::default() };
     let mut parts = Vec::new();
     if let (false, Some(shown)) = (volume.view.query.is_empty(), app.shown()) {
-        let rows: usize = Panel::ALL.iter().map(|panel| shown.sheet(*panel).rows.len()).sum();
-        let total: usize = Panel::ALL.iter().map(|panel| shown.sheet(*panel).total).sum();
+        let sheets = || Panel::FOUR.into_iter().filter_map(|panel| shown.sheet(panel));
+        let rows: usize = sheets().map(|sheet| sheet.rows.len()).sum();
+        let total: usize = sheets().map(|sheet| sheet.total).sum();
         let text = crate::look::fit(volume.view.query.text(), 30);
         parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));
     }

@@ -5,7 +5,7 @@ use crate::{
     app::{App, Fault, Headline, Plan, Shown},
     board::{Knowledge, Standing, day_month, full_day, human},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Clean, Day, Severity, Status, When},
+    model::{Bounds, Clean, Day, Severity, When},
 };
 
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
@@ -148,11 +148,7 @@ fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form
     let colon = if form == Form::Bare { "" } else { ":" };
     let head = Phrase::dim(format!("{name}{colon} "));
     let Some(standing) = standing else { return head.and("not stated", Role::Stale) };
-    let role = match standing.is {
-        Status::Holding | Status::Running | Status::Met => Role::Good,
-        Status::Strained | Status::Suspended | Status::PartlyMet | Status::Pending => Role::Warning,
-        Status::Breached | Status::Collapsed | Status::Ended | Status::Overdue => Role::Severe,
-    };
+    let role = Role::of(standing.is);
     let is = standing.is.word();
     let words = standing.words.as_ref().filter(|_| form == Form::InWords);
     let contested = |phrase: Phrase, yes: bool| {

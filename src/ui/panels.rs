@@ -4,25 +4,24 @@ use ratatui::layout::Rect;
 
 use super::put::Canvas;
 use crate::{
-    app::{App, NARROW, Overlay, PanelPlan, Shown},
+    app::{App, MARKS, NARROW, Overlay, PanelPlan, Shown},
     look::{Align, Phrase, Role, glyph},
     model::Table,
-    panel::{Column, Panel, Row, Sheet, Sort, arrange},
+    panel::{Column, Panel, Row, Sheet, Sort},
 };
-
-/// Cells before the first column: the selection, and a mark.
-const MARKS: u16 = 2;
 
 pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let (Some(volume), Some(shown)) = (app.volume(), app.shown()) else { return };
     let panel = plan.panel;
-    let sheet = shown.sheet(panel);
+    let Some(sheet) = shown.sheet(panel) else {
+        canvas.boxed(plan.area, title(panel, true), Phrase::dim(" … "));
+        return;
+    };
     let list = &volume.view.lists[panel.number()];
     let covered = app.overlay.as_ref().is_some_and(|on_top| !matches!(on_top, Overlay::Prompt(_)));
     let focused = app.focus == panel && app.trail.is_empty() && !covered;
     canvas.boxed(plan.area, title(panel, focused), count(app, sheet, panel, plan));
-    let gap = if plan.list.width >= 70 { 2 } else { 1 };
-    let columns = arrange(&sheet.columns, plan.list.width.saturating_sub(MARKS).into(), gap);
+    let (columns, gap) = plan.columns(sheet);
     let sort = volume.view.sorts[panel.number()];
     if plan.head.height > 0 {
         head(sheet, &columns, gap, sort, plan.head, canvas);
@@ -47,7 +46,7 @@ pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
 
 fn title(panel: Panel, focused: bool) -> Phrase {
     let role = if focused { Role::FocusTitle } else { Role::Title };
-    Phrase::new(format!(" {} {} ", panel.number() + 1, panel.title()), role)
+    Phrase::new(format!(" {} {} ", panel.command().row().key(), panel.title()), role)
 }
 
 /// How many rows, and where among them the selection stands when not all are in sight.
@@ -78,7 +77,7 @@ fn head(
             (true, true) => "↓",
             (false, _) => "",
         };
-        let words = Phrase::dim(format!("{}{arrow}", column.title));
+        let words = column.head(*width).and(arrow, Role::Dim);
         let cells = u16::try_from(*width).unwrap_or(0);
         canvas.aligned(x, area.y, cells, &words, column.align);
         x = x.saturating_add(cells).saturating_add(u16::try_from(gap).unwrap_or(0));
@@ -132,7 +131,7 @@ fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
 /// The selected row in words where its columns have no room, and the panel summed up.
 fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut Canvas) {
     let area = plan.foot;
-    let sheet = shown.sheet(panel);
+    let Some(sheet) = shown.sheet(panel) else { return };
     let mut lines: Vec<Phrase> = Vec::new();
     let row = app.volume().and_then(|volume| sheet.rows.get(volume.view.lists[panel.number()].at));
     let caption = row.map(|row| panel.caption(&shown.board, row)).unwrap_or_default();

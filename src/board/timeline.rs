@@ -1,0 +1,295 @@
+//! The whole period day by day: what is dated to each day, of which kind, and where things stood.
+
+use super::Board;
+use crate::model::{Class, Clean, Day, Id, Key, Record, Status, Table, When, later};
+
+/// The days that a scenario tells of, from the first to the last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Period {
+    pub first: Day,
+    pub last: Day,
+}
+
+/// The period with a row for each kind of record that it holds.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Timeline {
+    pub period: Period,
+    pub rows: Vec<Strand>,
+}
+
+/// One row of the timeline.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Strand {
+    pub name: Clean,
+    /// The latest record of its kind: the one to open.
+    pub latest: usize,
+    pub kind: Kind,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Kind {
+    /// Records of a kind, counted.
+    Records { what: Counted, density: Density },
+    /// What one body reports of one thing: its own figures, day by day.
+    Reports { reports: usize, density: Density },
+    /// Where something stood, from each day on.
+    Standing { changes: Vec<(Day, Status)> },
+}
+
+/// What is counted record by record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    Patrols,
+    Incidents(Class),
+    Events,
+    Statements,
+}
+
+/// How much is dated to each day of the period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Density {
+    /// Sums of what is dated to single days, up to and without each day.
+    certain: Vec<u64>,
+    /// Days that an interval touches, summed up likewise.
+    possible: Vec<u64>,
+    /// Days for which somebody reports a zero, likewise.
+    zeros: Vec<u64>,
+}
+
+/// What a stretch of days holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Stretch {
+    pub certain: u64,
+    /// Whether something vague may have happened in it.
+    pub is_possible: bool,
+    /// Whether a zero is reported for a day of it. No report is no zero.
+    pub has_zero: bool,
+}
+
+impl Density {
+    fn new(days: usize) -> Self {
+        let none = vec![0; days + 1];
+        Density { certain: none.clone(), possible: none.clone(), zeros: none }
+    }
+
+    /// Enters so many at a date, both ends as days of the period.
+    fn enter(&mut self, (first, last): (usize, usize), count: u64, is_zero: bool) {
+        let days = self.certain.len().saturating_sub(1);
+        let end = last.min(days.saturating_sub(1));
+        for day in first..=end {
+            match (is_zero, first == last) {
+                (true, _) => self.zeros[day + 1] += 1,
+                (false, true) => self.certain[day + 1] += count,
+                (false, false) => self.possible[day + 1] += 1,
+            }
+        }
+    }
+
+    /// From what stands on each day to the sum of all before it.
+    fn summed(mut self) -> Self {
+        for sums in [&mut self.certain, &mut self.possible, &mut self.zeros] {
+            let mut sum = 0;
+            for day in sums {
+                sum += *day;
+                *day = sum;
+            }
+        }
+        self
+    }
+
+    /// What stands on the days `from..to` of the period.
+    pub fn stretch(&self, from: usize, to: usize) -> Stretch {
+        let days = self.certain.len().saturating_sub(1);
+        let (from, to) = (from.min(days), to.clamp(from.min(days), days));
+        let sum = |sums: &[u64]| sums[to] - sums[from];
+        Stretch {
+            certain: sum(&self.certain),
+            is_possible: sum(&self.possible) > 0,
+            has_zero: sum(&self.zeros) > 0,
+        }
+    }
+}
+
+impl Period {
+    /// Days of the period.
+    pub fn days(&self) -> usize {
+        usize::try_from((self.last - self.first).num_days() + 1).unwrap_or(1)
+    }
+
+    /// A day's place in the period; a day outside it stands at the nearer end.
+    pub fn place(&self, day: Day) -> usize {
+        let day = day.clamp(self.first, self.last);
+        usize::try_from((day - self.first).num_days()).unwrap_or(0)
+    }
+
+    /// The day at a place in the period.
+    pub fn day(&self, place: usize) -> Day {
+        let day = i64::try_from(place).ok().and_then(|place| later(self.first, place));
+        day.map_or(self.last, |day| day.min(self.last))
+    }
+
+    /// Both ends of a date as places in the period; an open end reaches the end of the period.
+    fn ends(&self, date: &When) -> Option<(usize, usize)> {
+        let (first, last) = (date.earliest.unwrap_or(self.first), date.latest.unwrap_or(self.last));
+        (first <= self.last && last >= self.first).then(|| (self.place(first), self.place(last)))
+    }
+}
+
+impl Board {
+    /// The timeline of everything in sight that passes the filter; none when nothing is dated.
+    pub fn timeline(&self) -> Option<Timeline> {
+        let period = self.index.period()?;
+        let mut rows = Vec::new();
+        use Counted::{Events, Incidents, Patrols, Statements};
+        rows.extend(self.strand(&period, Patrols, "patrols"));
+        rows.extend(self.strand(&period, Incidents(Class::Attack), "attacks"));
+        rows.extend(self.standings(&period));
+        rows.extend(self.strand(&period, Incidents(Class::Obstruction), "obstructions"));
+        rows.extend(self.strand(&period, Incidents(Class::Other), "other incidents"));
+        rows.extend(self.strand(&period, Events, "events"));
+        rows.extend(self.strand(&period, Statements, "statements"));
+        rows.extend(self.reports(&period));
+        Some(Timeline { period, rows })
+    }
+
+    fn is_of(&self, record: &Record, what: Counted) -> bool {
+        match what {
+            Counted::Incidents(class) => self.class(record) == Some(class),
+            Counted::Patrols => self.ran(record),
+            Counted::Events | Counted::Statements => true,
+        }
+    }
+
+    fn strand(&self, period: &Period, what: Counted, name: &str) -> Option<Strand> {
+        let table = match what {
+            Counted::Patrols => Table::Patrol,
+            Counted::Incidents(_) => Table::Attack,
+            Counted::Events => Table::Event,
+            Counted::Statements => Table::Statement,
+        };
+        let mut density = Density::new(period.days());
+        let mut latest: Option<(Option<Day>, usize)> = None;
+        for n in self.shown_of(table) {
+            let record = self.record(n);
+            if self.is_all_withdrawn(record) || !self.is_of(record, what) {
+                continue;
+            }
+            let Some(date) = self.date(record) else { continue };
+            latest = latest.max(Some((date.latest, n)));
+            if let Some(ends) = period.ends(&date) {
+                density.enter(ends, 1, false);
+            }
+        }
+        let (_, latest) = latest?;
+        let kind = Kind::Records { what, density: density.summed() };
+        Some(Strand { name: name.into(), latest, kind })
+    }
+
+    /// A row for each body and what it counts, those that report most often first.
+    fn reports(&self, period: &Period) -> Vec<Strand> {
+        type Series<'a> = ((Option<&'a Id>, &'a str), Vec<usize>);
+        let mut series: Vec<Series> = Vec::new();
+        for n in self.shown_of(Table::Tally) {
+            let record = self.record(n);
+            if self.is_all_withdrawn(record) {
+                continue;
+            }
+            let of = record.text(Key::Of).map_or("", |of| of);
+            let by = record.id_of(Key::By).or_else(|| record.own().voice());
+            match series.iter_mut().find(|(known, _)| *known == (by, of)) {
+                Some((_, tallies)) => tallies.push(n),
+                None => series.push(((by, of), vec![n])),
+            }
+        }
+        series.sort_by_key(|(_, tallies)| std::cmp::Reverse(tallies.len()));
+        let strand = |((by, of), tallies): Series| {
+            let mut density = Density::new(period.days());
+            let mut latest: Option<(Option<Day>, usize)> = None;
+            for n in &tallies {
+                let record = self.record(*n);
+                let Some(date) = self.date(record) else { continue };
+                latest = latest.max(Some((date.latest, *n)));
+                let count = self.shown(record, Key::Count).and_then(|said| said.value.as_count());
+                let parts = self.shown(record, Key::ByPlace).and_then(|said| match said.value {
+                    crate::model::Value::Counts(counts) => Some(counts.bounds().low),
+                    _ => None,
+                });
+                // Without a total of its own, what it lists is counted: at least so many.
+                let is_zero = count.map_or(parts == Some(0), |count| count.high == Some(0));
+                let count = count.and_then(|count| count.central()).or(parts);
+                if let (Some(ends), Some(count)) = (period.ends(&date), count) {
+                    density.enter(ends, count, is_zero);
+                }
+            }
+            let by = by.map(|by| match self.scenario().find(by) {
+                Some(_) => self.name(by),
+                None => self.voice_name(by),
+            });
+            let (_, latest) = latest?;
+            let name = by.map_or(of.to_owned(), |by| format!("{by}: {of}"));
+            let kind = Kind::Reports { reports: tallies.len(), density: density.summed() };
+            Some(Strand { name: name.into(), latest, kind })
+        };
+        series.into_iter().filter_map(strand).collect()
+    }
+
+    /// A row for everything that a status is given of, in the order of the file.
+    fn standings(&self, period: &Period) -> Vec<Strand> {
+        type Change = (Day, Status, usize);
+        let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
+        for n in self.shown_of(Table::Status) {
+            let record = self.record(n);
+            let since = self.date(record).and_then(|date| date.earliest.or(date.latest));
+            let is = self.shown_term(record, Key::Is).and_then(Status::from_word);
+            let (Some(since), Some(is), Some(of)) = (since, is, record.id_of(Key::Of)) else {
+                continue;
+            };
+            let since = since.clamp(period.first, period.last);
+            match rows.iter_mut().find(|(known, _)| *known == of) {
+                Some((_, changes)) => changes.push((since, is, n)),
+                None => rows.push((of, vec![(since, is, n)])),
+            }
+        }
+        rows.sort_by_key(|(of, _)| of.as_str() != "patrols");
+        let strand = |(of, mut changes): (&Id, Vec<Change>)| {
+            changes.sort_by_key(|(since, _, n)| (*since, *n));
+            let (_, _, latest) = *changes.last()?;
+            let changes = changes.into_iter().map(|(since, is, _)| (since, is)).collect();
+            let name = format!("{} status", self.name(of));
+            Some(Strand { name: name.into(), latest, kind: Kind::Standing { changes } })
+        };
+        rows.into_iter().filter_map(strand).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_reported_zero_is_not_the_same_as_no_report() {
+        let mut density = Density::new(10);
+        density.enter((2, 2), 3, false);
+        density.enter((4, 4), 0, true);
+        density.enter((6, 8), 1, false);
+        let density = density.summed();
+        let at = |day| density.stretch(day, day + 1);
+        assert_eq!(at(2), Stretch { certain: 3, ..Stretch::default() });
+        assert_eq!(at(3), Stretch::default(), "nobody reports");
+        assert_eq!(at(4), Stretch { has_zero: true, ..Stretch::default() });
+        assert_eq!(at(7), Stretch { is_possible: true, ..Stretch::default() });
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_add_up(dated in proptest::collection::vec((0usize..50, 0usize..9), 0..40), cut in 0usize..60) {
+            let mut density = Density::new(50);
+            dated.iter().for_each(|(first, more)| density.enter((*first, first + more), 1, false));
+            let density = density.summed();
+            let whole = density.stretch(0, 50).certain;
+            prop_assert_eq!(whole, density.stretch(0, cut).certain + density.stretch(cut, 50).certain);
+            prop_assert_eq!(whole, dated.iter().filter(|(_, more)| *more == 0).count() as u64);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The timeline: the whole period in one row per kind, the day that is looked at marked in it.
+//! A blank is no report; a reported zero is printed.
+
+use std::sync::Arc;
+
+use super::sheet::{Column, Row, Sheet};
+use crate::{
+    board::{Board, Density, Kind, Period, Strand, month_name},
+    look::{Flow, Phrase, Role, glyph, width},
+    model::{Day, Status},
+};
+use chrono::Datelike;
+
+/// Cells that a picture of the period needs at least, and has much use for.
+const PICTURE: (usize, usize) = (12, 160);
+/// A day takes no more cells than this, however short the period.
+const WIDEST_DAY: usize = 6;
+
+/// How the days of a period stand in the cells of a line: every cell the same number of days, or
+/// every day the same number of cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Scale {
+    /// Days in a cell.
+    bin: usize,
+    /// Cells of a day.
+    wide: usize,
+    /// Cells in use.
+    pub cells: usize,
+}
+
+impl Scale {
+    pub fn new(days: usize, cells: usize) -> Self {
+        let (days, cells) = (days.max(1), cells.max(1));
+        if days <= cells {
+            let wide = (cells / days).min(WIDEST_DAY);
+            return Scale { bin: 1, wide, cells: days * wide };
+        }
+        let bin = days.div_ceil(cells);
+        Scale { bin, wide: 1, cells: days.div_ceil(bin) }
+    }
+
+    /// The days of a cell, as places in the period: from, and up to without.
+    pub fn days(self, cell: usize) -> (usize, usize) {
+        let from = cell / self.wide * self.bin;
+        (from, from + self.bin)
+    }
+
+    /// The first cell of a day.
+    pub fn cell(self, place: usize) -> usize {
+        place / self.bin * self.wide
+    }
+}
+
+/// The day that stands in a cell of the picture: the last one in it, so that all of it is known.
+pub fn day_at(period: &Period, cells: usize, cell: usize) -> Day {
+    let scale = Scale::new(period.days(), cells);
+    let (_, to) = scale.days(cell.min(scale.cells.saturating_sub(1)));
+    period.day(to.saturating_sub(1))
+}
+
+/// The day one cell further along, or back.
+pub fn a_cell_on(period: &Period, cells: usize, from: Day, forward: bool) -> Option<Day> {
+    let scale = Scale::new(period.days(), cells);
+    let cell = scale.cell(period.place(from));
+    let next = if forward { cell + scale.wide } else { cell.checked_sub(scale.wide)? };
+    (next < scale.cells).then(|| day_at(period, cells, next))
+}
+
+pub fn sheet(board: &Board) -> Sheet {
+    let Some(timeline) = board.timeline().map(Arc::new) else {
+        return Sheet::default();
+    };
+    let as_of = board.clock.as_of;
+    let of = timeline.clone();
+    let kind = Column::new("kind", 0, (10, 26), move |_, row| {
+        Phrase::plain(of.rows[row.line].name.to_string())
+    });
+    let of = timeline.clone();
+    let count = Column::new("n", 1, (6, 8), move |board, row| count(board, &of.rows[row.line]));
+    let (of, period) = (timeline.clone(), timeline.period);
+    let picture = Column::sized("days", 0, PICTURE, move |_, row, cells| {
+        picture(&of.period, &of.rows[row.line], as_of, cells)
+    })
+    .headed_by(move |cells| axis(&period, as_of, cells))
+    .picture();
+    let rows = (0..timeline.rows.len())
+        .map(|line| Row { line, ..Row::of(timeline.rows[line].latest) })
+        .collect::<Vec<_>>();
+    let total = rows.len();
+    let summary = Flow::new(vec![
+        Phrase::plain("▁█").and(" dated to a day", Role::Dim),
+        Phrase::new(glyph::SPAN, Role::BarUncertain).and(" to a span", Role::Dim),
+        Phrase::plain(ZERO).and(" reported zero", Role::Dim),
+        Phrase::dim("blank no report"),
+    ]);
+    Sheet { columns: vec![kind, count.right(), picture], rows, summary, total }
+}
+
+/// What is counted, or how often a body reports.
+fn count(board: &Board, strand: &Strand) -> Phrase {
+    match &strand.kind {
+        Kind::Records { what, .. } => Phrase::plain(board.counted(*what).to_string()),
+        Kind::Reports { reports, .. } => Phrase::dim(format!("{reports} rep")),
+        Kind::Standing { .. } => Phrase::default(),
+    }
+}
+
+/// A zero that somebody reports.
+const ZERO: &str = "0";
+
+fn picture(period: &Period, strand: &Strand, as_of: Day, cells: usize) -> Phrase {
+    let scale = Scale::new(period.days(), cells.min(1000));
+    let cursor = scale.cell(period.place(as_of));
+    let cells = match &strand.kind {
+        Kind::Records { density, .. } | Kind::Reports { density, .. } => bars(density, scale),
+        Kind::Standing { changes } => marks(period, changes, scale, cursor),
+    };
+    let mut phrase = Phrase::default();
+    for (n, (text, role)) in cells.into_iter().enumerate() {
+        let (text, role) = if n == cursor && text == " " {
+            (glyph::CURSOR.to_owned(), Role::Key)
+        } else {
+            (text, role)
+        };
+        match phrase.pieces.last_mut().filter(|piece| piece.role == role) {
+            Some(piece) => piece.text.push_str(&text),
+            None => phrase.push(text, role),
+        }
+    }
+    phrase
+}
+
+/// A bar for each cell, as high as its days are full against the fullest.
+fn bars(density: &Density, scale: Scale) -> Vec<(String, Role)> {
+    let stretch = |cell: usize| {
+        let (from, to) = scale.days(cell);
+        density.stretch(from, to)
+    };
+    let highest = (0..scale.cells).map(|cell| stretch(cell).certain).max().unwrap_or(0).max(1);
+    let bar = |cell: usize| {
+        let stretch = stretch(cell);
+        let steps = glyph::HEIGHTS.len() as u64;
+        if stretch.certain > 0 {
+            let height = (stretch.certain * steps).div_ceil(highest).clamp(1, steps);
+            let height = usize::try_from(height).unwrap_or(1);
+            (glyph::HEIGHTS[height - 1].to_owned(), Role::Bar)
+        } else if stretch.is_possible {
+            (glyph::SPAN.to_owned(), Role::BarUncertain)
+        } else if stretch.has_zero {
+            (ZERO.to_owned(), Role::Plain)
+        } else {
+            (" ".to_owned(), Role::Plain)
+        }
+    };
+    (0..scale.cells).map(bar).collect()
+}
+
+/// A mark where a status changes, its word behind it as far as there is room.
+fn marks(
+    period: &Period,
+    changes: &[(Day, Status)],
+    scale: Scale,
+    cursor: usize,
+) -> Vec<(String, Role)> {
+    let mut cells = vec![(" ".to_owned(), Role::Plain); scale.cells];
+    for (n, (since, is)) in changes.iter().enumerate() {
+        let at = scale.cell(period.place(*since));
+        let role = Role::of(*is);
+        let next = changes.get(n + 1).map(|(since, _)| scale.cell(period.place(*since)));
+        let end = next.unwrap_or(cursor + 1).min(scale.cells);
+        let word = format!("{}{}", glyph::CHANGE, is.word());
+        let fits = width(&word) <= end.saturating_sub(at);
+        let text = if fits { word.as_str() } else { glyph::CHANGE };
+        for (cell, letter) in cells.iter_mut().skip(at).zip(text.chars()) {
+            *cell = (letter.to_string(), role);
+        }
+        let drawn = at + text.chars().count();
+        for cell in cells.iter_mut().take(end).skip(drawn) {
+            *cell = (glyph::LASTS.to_owned(), role);
+        }
+    }
+    cells
+}
+
+/// Months under which the days stand, and the day that is looked at.
+fn axis(period: &Period, as_of: Day, cells: usize) -> Phrase {
+    let scale = Scale::new(period.days(), cells.min(1000));
+    let mut line: Vec<char> = vec![' '; scale.cells];
+    let mut free = 0;
+    for place in 0..period.days() {
+        let day = period.day(place);
+        if place > 0 && day.day() != 1 {
+            continue;
+        }
+        let label = if day.month() == 1 { day.year().to_string() } else { month_name(day).into() };
+        let at = scale.cell(place);
+        if at >= free && at + label.len() <= scale.cells {
+            line.iter_mut().skip(at).zip(label.chars()).for_each(|(cell, c)| *cell = c);
+            free = at + label.len() + 1;
+        }
+    }
+    let cursor = scale.cell(period.place(as_of));
+    let text = |from: usize, to: usize| line[from.min(to)..to].iter().collect::<String>();
+    Phrase::dim(text(0, cursor.min(scale.cells)))
+        .and(glyph::CURSOR_HEAD, Role::Key)
+        .and(text((cursor + 1).min(scale.cells), scale.cells), Role::Dim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_day_has_a_cell_and_every_cell_its_days(days in 1usize..3000, cells in 1usize..300) {
+            let scale = Scale::new(days, cells);
+            prop_assert!(scale.cells <= cells);
+            for place in 0..days {
+                let cell = scale.cell(place);
+                let (from, to) = scale.days(cell);
+                prop_assert!(cell < scale.cells && from <= place && place < to);
+            }
+        }
+    }
+}
