@@ -59,6 +59,10 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::DisplacementGauge
         | Command::ActorRoster
         | Command::Timeline
+        | Command::Accounts
+        | Command::Ledgers
+        | Command::Statements
+        | Command::Assessments
         | Command::Zoom
         | Command::Down
         | Command::Up

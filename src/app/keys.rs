@@ -167,7 +167,11 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::AttackList
         | Command::DisplacementGauge
         | Command::ActorRoster
-        | Command::Timeline => {} // panels, above
+        | Command::Timeline
+        | Command::Accounts
+        | Command::Ledgers
+        | Command::Statements
+        | Command::Assessments => {} // panels, above
     }
     Vec::new()
 }

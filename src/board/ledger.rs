@@ -32,10 +32,19 @@ impl Ledger {
 
     /// Numbers between the first and the last that no visible patrol bears.
     pub fn missing(&self) -> Vec<i64> {
-        let Some(first) = self.numbers.keys().next() else { return Vec::new() };
-        // A ledger that begins in the thousands has no thousand gaps before it.
+        let first = self.numbers.keys().next();
+        first.map_or(Vec::new(), |first| self.missing_in(*first, self.count()))
+    }
+
+    /// Numbers from `first` up to without `end` that no visible patrol bears; the first thousand.
+    pub(super) fn missing_in(&self, first: i64, end: i64) -> Vec<i64> {
         let known = |n: &i64| self.numbers.contains_key(n) || self.inferred.contains_key(n);
-        (*first..self.count()).filter(|n| !known(n)).take(1000).collect()
+        (first..end).filter(|n| !known(n)).take(1000).collect()
+    }
+
+    /// Whether more than one visible patrol bears a number.
+    pub(super) fn is_repeated(&self, number: Number) -> bool {
+        self.numbers.get(&number.number).is_some_and(|patrols| patrols.len() > 1)
     }
 
     /// Numbers that more than one visible patrol bears.

@@ -1,6 +1,9 @@
 //! Every question an analyst asks of a scenario, as pure functions of the scenario, the two
 //! clocks and the filter.
 
+mod accounts;
+mod around;
+mod assessments;
 mod audit;
 mod book;
 mod clock;
@@ -13,12 +16,16 @@ mod incidents;
 mod index;
 mod ledger;
 mod notes;
+mod numbering;
 mod roster;
 mod sight;
 mod standing;
 mod timeline;
 mod typed;
 
+pub use accounts::{Account, Bearing, Matter, bounds};
+pub use around::Around;
+pub use assessments::Change;
 pub use book::Book;
 pub use clock::{Clock, Knowledge, opening_day};
 pub use days::{age, day_month, full_day, human, month_name};
@@ -29,6 +36,7 @@ pub use incidents::{Tally, Windowed};
 pub use index::Index;
 pub use ledger::{Ledger, Number, runs};
 pub use notes::{Finding, findings};
+pub use numbering::Numbered;
 pub use roster::Member;
 pub use sight::{Board, Known, Said, Visibility};
 pub use standing::Standing;

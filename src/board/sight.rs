@@ -80,6 +80,20 @@ impl Board {
         board
     }
 
+    /// The same scenario at another clock, for questions about single words: what is said by then,
+    /// what each voice says. It shows no records.
+    pub(super) fn glance(&self, clock: Clock) -> Board {
+        Board {
+            index: self.index.clone(),
+            clock,
+            query: Query::default(),
+            visibility: Vec::new(),
+            matching: Vec::new(),
+            contested: HashMap::new(),
+            hits: HashMap::new(),
+        }
+    }
+
     pub fn scenario(&self) -> &Scenario {
         &self.index.scenario
     }

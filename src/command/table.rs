@@ -57,6 +57,10 @@ commands! {
         DisplacementGauge "3" "displacement gauge",
         ActorRoster "4" "actor roster",
         Timeline "5" "timeline; h and l move the day",
+        Accounts "6" "rival accounts: every contested key, voice by voice",
+        Ledgers "8" "ledgers: each party's count beside the other's",
+        Statements "9" "statements",
+        Assessments "0" "assessments, apart from facts",
         Zoom "z" "one panel over the whole board, with more columns",
     }
     Moving {

@@ -25,6 +25,12 @@ pub const BAR_PART: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "
 pub const BAR_UNCERTAIN: &str = "▒";
 pub const BAR_OPEN: &str = "┄";
 
+/// A range on an axis.
+pub const POINT: &str = "●";
+pub const FROM: &str = "├";
+pub const BETWEEN: &str = "─";
+pub const TO: &str = "┤";
+
 /// Columns of the timeline, from little to much; the day that is looked at; a status from its
 /// first day on.
 pub const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];

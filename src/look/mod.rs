@@ -5,6 +5,7 @@ mod flow;
 pub mod glyph;
 mod phrase;
 mod role;
+mod span;
 mod theme;
 mod width;
 
@@ -12,5 +13,6 @@ pub use bar::bar;
 pub use flow::Flow;
 pub use phrase::{Align, Phrase, Piece};
 pub use role::Role;
+pub use span::span;
 pub use theme::Theme;
 pub use width::{counted, fit, start, width, wrap};

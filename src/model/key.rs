@@ -43,6 +43,24 @@ impl Table {
     }
 }
 
+impl Key {
+    /// Whether the key says who speaks and when, rather than what happened.
+    pub fn is_about_the_word(self) -> bool {
+        matches!(self, Key::Source | Key::Citing | Key::Published | Key::Credibility)
+    }
+
+    /// Whether the key says what happened, so that a voice's later word corrects its earlier one.
+    /// Of the rest each word has its own.
+    pub fn is_fact(self) -> bool {
+        use Key::{Account, Denies, Id, Note, PerhapsSameAs, Url, Verify, Withdrawn, Words};
+        !self.is_about_the_word()
+            && !matches!(
+                self,
+                Account | Denies | Id | Note | PerhapsSameAs | Url | Verify | Withdrawn | Words
+            )
+    }
+}
+
 names! { /// A key of a table.
 Key {
     Id = "id", Title = "title", Summary = "summary", Timezone = "timezone",

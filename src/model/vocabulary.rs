@@ -32,6 +32,11 @@ macro_rules! vocabulary {
             pub fn word(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }
+
+            /// What the word means, in a few words.
+            pub fn meaning(self) -> &'static str {
+                match self { $($name::$variant => $meaning),+ }
+            }
         }
     };
 }

@@ -19,12 +19,25 @@ pub struct Line {
 }
 
 /// A reference that can be followed: the record it leads to, and why.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Link {
     pub to: usize,
-    pub key: Key,
-    /// Whether the other record names this one, rather than this one the other.
-    pub inward: bool,
+    pub why: Why,
+}
+
+/// Why a reference stands in a detail.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Why {
+    /// One of the two names the other in this key.
+    Names(Key),
+    /// It happened so many days after what the detail or the statement above is about.
+    Around(i64),
+}
+
+/// References that stand together under a title.
+struct Group {
+    title: &'static str,
+    links: Vec<Link>,
 }
 
 /// Cells of the column of keys, and at least of each voice.
@@ -33,16 +46,25 @@ const VOICE: usize = 20;
 const GAP: usize = 2;
 /// References that a detail lists; the filter finds more.
 const LINKS: usize = 200;
+/// Days before and after a statement that its surroundings reach.
+const AROUND: i64 = 7;
 
-/// Every reference from and to a record, outward first, each record and key once.
+/// Every reference of a detail, in the order of its lines.
 pub fn links(board: &Board, n: usize) -> Vec<Link> {
+    groups(board, n).into_iter().flat_map(|group| group.links).collect()
+}
+
+/// Every reference from and to a record, outward first, each record and key once; then what
+/// happened around it, if it is something said, or around what it said, if it speaks.
+fn groups(board: &Board, n: usize) -> Vec<Group> {
     let record = board.record(n);
-    let mut links: Vec<Link> = Vec::new();
+    let (mut outward, mut inward): (Vec<Link>, Vec<Link>) = (Vec::new(), Vec::new());
     let mut seen: HashSet<(usize, Key)> = HashSet::new();
-    let mut add = |to: Option<usize>, key: Key, inward: bool| {
+    let mut add = |to: Option<usize>, key: Key, is_inward: bool| {
         let Some(to) = to.filter(|to| *to != n && board.is_visible(*to)) else { return };
-        if links.len() < LINKS && seen.insert((to, key)) {
-            links.push(Link { to, key, inward });
+        if seen.len() < LINKS && seen.insert((to, key)) {
+            let links = if is_inward { &mut inward } else { &mut outward };
+            links.push(Link { to, why: Why::Names(key) });
         }
     };
     if let Some(parent) = &record.parent {
@@ -68,7 +90,45 @@ pub fn links(board: &Board, n: usize) -> Vec<Link> {
     } else {
         board.index.referrers(&record.id).for_each(|(from, key)| add(Some(from), key, true));
     }
-    links
+    let mut groups = vec![
+        Group { title: "refers to", links: outward },
+        Group { title: "referred to by", links: inward },
+    ];
+    match record.table {
+        Table::Statement => groups.push(Group { title: AROUND_IT, links: around(board, n) }),
+        Table::Actor => {
+            let said = board.statements_of(&record.id).into_iter().take(LINKS / 10);
+            for statement in said {
+                let link = Link { to: statement, why: Why::Names(Key::Speaker) };
+                groups.push(Group { title: "said", links: vec![link] });
+                groups.push(Group { title: AROUND_IT, links: around(board, statement) });
+            }
+        }
+        _ => {}
+    }
+    groups.retain(|group| !group.links.is_empty());
+    groups
+}
+
+/// Sequence is not cause: the title claims no more than that.
+const AROUND_IT: &str = "around it, 7 days before and after";
+
+/// What certainly happened in the days before and after a record.
+fn around(board: &Board, n: usize) -> Vec<Link> {
+    let Some(date) = board.date(board.record(n)) else { return Vec::new() };
+    let around = board.around(&date, AROUND);
+    let link = |to: &usize| {
+        let when = board.date(board.record(*to))?;
+        let (first, last) = (date.earliest?, date.latest?);
+        let days = if when.latest? < first {
+            (when.latest? - first).num_days()
+        } else {
+            (when.earliest? - last).num_days().max(0)
+        };
+        Some(Link { to: *to, why: Why::Around(days) })
+    };
+    let near = [&around.before, &around.same, &around.after].into_iter().flatten();
+    near.filter(|to| **to != n).filter_map(link).collect()
 }
 
 /// Voices that speak of a record by now.
@@ -95,20 +155,16 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
     derived(board, n).into_iter().for_each(&mut say);
     say(Phrase::default());
     grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
-    let links = links(board, n);
-    for inward in [false, true] {
-        let mut group =
-            links.iter().enumerate().filter(|(_, link)| link.inward == inward).peekable();
-        if group.peek().is_some() {
-            lines.push(Line::default());
-            let title = if inward { "referred to by" } else { "refers to" };
-            lines.push(Line { phrase: Phrase::new(title, Role::Heading), link: None });
-        }
-        for (at, link) in group {
+    let mut at = 0;
+    for group in groups(board, n) {
+        lines.push(Line::default());
+        lines.push(Line { phrase: Phrase::new(group.title, Role::Heading), link: None });
+        for link in &group.links {
             lines.push(Line { phrase: link_line(board, link, cells), link: Some(at) });
+            at += 1;
         }
     }
-    if links.len() == LINKS {
+    if at >= LINKS {
         let words = "… and more: the filter finds them all";
         lines.push(Line { phrase: Phrase::dim(words), link: None });
     }
@@ -160,11 +216,19 @@ fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
         format!("  {}", record.heading())
     };
     Phrase::new(format!("{} ", glyph::LINK), Role::Link)
-        .and(format!("{}: ", link.key.name()), Role::Dim)
+        .join(why(link.why))
         .and(date, Role::Plain)
         .and(record.id.as_str(), Role::Link)
         .and(heading, Role::Plain)
         .fit(cells, Align::Left)
+}
+
+fn why(why: Why) -> Phrase {
+    match why {
+        Why::Names(key) => Phrase::dim(format!("{}: ", key.name())),
+        Why::Around(0) => Phrase::dim("same day: "),
+        Why::Around(days) => Phrase::dim(format!("{days:+} d: ").replace('-', "−")),
+    }
 }
 
 /// What the board works out of the record, apart from what the file says.
@@ -283,8 +347,7 @@ fn heads(board: &Board, record: &Record, word: &Word, cells: usize) -> Vec<Phras
 
 /// Whether the same voice said something newer of a key of this word.
 fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
-    let facts =
-        word.entries.iter().filter(|entry| !is_about_the_word(entry.key) && !is_remark(entry.key));
+    let facts = word.entries.iter().filter(|entry| entry.key.is_fact());
     facts.into_iter().any(|entry| {
         let voices = board.voices(record, entry.key);
         let mine = voices.iter().find(|said| record.words[said.word].voice() == word.voice());
@@ -294,24 +357,13 @@ fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
     })
 }
 
-/// Keys that no later word corrects: each word has its own.
-fn is_remark(key: Key) -> bool {
-    use Key::{Account, Id, Note, PerhapsSameAs, Url, Verify, Withdrawn, Words};
-    matches!(key, Account | Id | Note | PerhapsSameAs | Url | Verify | Withdrawn | Words)
-}
-
-/// Keys that say who speaks and when, rather than what happened: they head the columns.
-fn is_about_the_word(key: Key) -> bool {
-    matches!(key, Key::Source | Key::Citing | Key::Published | Key::Credibility)
-}
-
 /// The keys that any of the words carries, in the format's order.
 fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let form = crate::format::TableForm::of(record.table);
     let voiced = record.own().voice().is_some();
     let carried = |key: &Key| said.iter().any(|word| word.get(*key).is_some());
     let is_hidden =
-        |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && is_about_the_word(key));
+        |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && key.is_about_the_word());
     form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()
 }
 

@@ -1,12 +1,16 @@
 //! The panels: each turns a board into rows, says what its columns are, and sums itself up.
 
+mod accounts;
 mod actors;
+mod assessments;
 mod attacks;
 mod cells;
 pub mod detail;
 mod displacement;
+mod ledgers;
 mod patrols;
 mod sheet;
+mod statements;
 pub mod timeline;
 
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
@@ -27,6 +31,10 @@ pub enum Panel {
     Displacement,
     Actors,
     Timeline,
+    Accounts,
+    Ledgers,
+    Statements,
+    Assessments,
 }
 
 /// What is fixed about a panel.
@@ -50,8 +58,17 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 5] =
-        [Panel::Patrols, Panel::Attacks, Panel::Displacement, Panel::Actors, Panel::Timeline];
+    pub const ALL: [Panel; 9] = [
+        Panel::Patrols,
+        Panel::Attacks,
+        Panel::Displacement,
+        Panel::Actors,
+        Panel::Timeline,
+        Panel::Accounts,
+        Panel::Ledgers,
+        Panel::Statements,
+        Panel::Assessments,
+    ];
 
     /// The four that stand together wherever there is room; the timeline stands below them.
     pub const FOUR: [Panel; 4] =
@@ -71,6 +88,14 @@ impl Panel {
             ),
             Panel::Actors => form("actors", "Actors", Command::ActorRoster, Some(Table::Actor)),
             Panel::Timeline => form("timeline", "Timeline", Command::Timeline, None),
+            Panel::Accounts => form("accounts", "Rival accounts", Command::Accounts, None),
+            Panel::Ledgers => form("ledgers", "Ledgers", Command::Ledgers, None),
+            Panel::Statements => {
+                form("statements", "Statements", Command::Statements, Some(Table::Statement))
+            }
+            Panel::Assessments => {
+                form("assessments", "Assessments", Command::Assessments, Some(Table::Assessment))
+            }
         }
     }
 
@@ -125,18 +150,24 @@ impl Panel {
             Panel::Displacement => displacement::sheet(board, sort),
             Panel::Actors => actors::sheet(board, sort),
             Panel::Timeline => timeline::sheet(board),
+            Panel::Accounts => accounts::sheet(board, sort),
+            Panel::Ledgers => ledgers::sheet(board, sort),
+            Panel::Statements => statements::sheet(board, sort),
+            Panel::Assessments => assessments::sheet(board, sort),
         }
     }
 
-    /// One row in words, for where its columns have no room.
-    pub fn caption(self, board: &Board, row: &Row) -> Phrase {
-        match self {
+    /// One row in words, for where its columns have no room; none where the hidden columns say it.
+    pub fn caption(self, board: &Board, row: &Row) -> Option<Phrase> {
+        Some(match self {
             Panel::Patrols => patrols::caption(board, row),
             Panel::Attacks => attacks::caption(board, row),
             Panel::Displacement => displacement::caption(board, row),
             Panel::Actors => actors::caption(board, row),
-            Panel::Timeline => Phrase::default(),
-        }
+            Panel::Statements => statements::caption(board, row),
+            Panel::Assessments => assessments::caption(board, row),
+            Panel::Timeline | Panel::Accounts | Panel::Ledgers => return None,
+        })
     }
 
     /// What stands in place of rows when there are none.
@@ -159,8 +190,15 @@ impl Panel {
     /// Why a panel that draws from several tables is empty.
     fn nothing(self) -> &'static str {
         match self {
-            Panel::Patrols | Panel::Attacks | Panel::Displacement | Panel::Actors => "",
             Panel::Timeline => "nothing is dated by this day",
+            Panel::Accounts => "no voice contests another, corrects or withdraws its word",
+            Panel::Ledgers => "nobody numbers patrols by this day",
+            Panel::Patrols
+            | Panel::Attacks
+            | Panel::Displacement
+            | Panel::Actors
+            | Panel::Statements
+            | Panel::Assessments => "",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod frame;
 mod listing;
 mod overview;
+mod pages;
 mod problems;
 mod rows;
 mod speech;

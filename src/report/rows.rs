@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::pages;
 use crate::{
     board::{Board, human},
     format::TableForm,
@@ -11,8 +12,27 @@ use crate::{
 
 /// The rows of a panel, in the order the board shows them.
 pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
-    let sheet = panel.sheet(board, Default::default());
-    sheet.rows.iter().map(|row| row_json(board, row.record, file)).collect()
+    let rows = match panel {
+        Panel::Timeline => pages::timeline_json(board),
+        Panel::Accounts => pages::accounts_json(board),
+        Panel::Ledgers => pages::ledgers_json(board),
+        Panel::Patrols
+        | Panel::Attacks
+        | Panel::Displacement
+        | Panel::Actors
+        | Panel::Statements
+        | Panel::Assessments => {
+            let sheet = panel.sheet(board, Default::default());
+            return sheet.rows.iter().map(|row| row_json(board, row.record, file)).collect();
+        }
+    };
+    let scenario = board.scenario().header.id.as_str();
+    let placed = |mut row: Map<String, Json>| {
+        row.insert("scenario".into(), json!(scenario));
+        row.insert("file".into(), json!(file));
+        Json::Object(row)
+    };
+    rows.into_iter().map(placed).collect()
 }
 
 /// One record: shown values by key, then `account` with every voice, the record's own first.
@@ -57,6 +77,12 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
                 .collect();
             row.insert("tie".into(), json!(ties));
             row.insert("statements".into(), json!(board.statements_of(&record.id).len()));
+        }
+        Table::Assessment => {
+            let changed = board.evidence_changed(record).into_iter();
+            let changed = changed
+                .map(|(n, how)| json!({ "id": board.record(n).id.as_str(), "is": how.word() }));
+            row.insert("evidence_changed".into(), changed.collect());
         }
         _ => {}
     }

@@ -68,6 +68,9 @@ pub fn spoken(phrase: &Phrase) -> String {
     if let Some(number) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
         return format!("{number} (inferred)");
     }
+    if let Some(day) = text.trim().strip_prefix(glyph::ASSUMED) {
+        return format!("{day} (assumed)");
+    }
     let mut words = text.replace(glyph::CONTESTED, " (contested) ").replace(" · ", "; ");
     words = words.replace(glyph::PENDING, " (pending)").replace(" ─ ", ", ");
     let marks = [

@@ -134,7 +134,11 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let Some(sheet) = shown.sheet(panel) else { return };
     let mut lines: Vec<Phrase> = Vec::new();
     let row = app.volume().and_then(|volume| sheet.rows.get(volume.view.lists[panel.number()].at));
-    let caption = row.map(|row| panel.caption(&shown.board, row)).unwrap_or_default();
+    let caption = row.map(|row| match panel.caption(&shown.board, row) {
+        Some(caption) => caption,
+        None => hidden_cells(shown, sheet, plan, row),
+    });
+    let caption = caption.unwrap_or_default();
     let captioned = plan.area.width < NARROW && area.height > 0 && !caption.is_empty();
     let room = usize::from(area.height) - usize::from(captioned);
     let cells = area.width.saturating_sub(2).into();
@@ -145,4 +149,13 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     for (y, line) in (area.y..area.bottom()).zip(&lines) {
         canvas.aligned(area.x + 1, y, area.width.saturating_sub(2), line, Align::Left);
     }
+}
+
+/// What stands in the columns that have no room.
+fn hidden_cells(shown: &Shown, sheet: &Sheet, plan: &PanelPlan, row: &Row) -> Phrase {
+    let (columns, _) = plan.columns(sheet);
+    let is_hidden = |n: &usize| columns.iter().all(|(shown, _)| shown != n);
+    let hidden = (0..sheet.columns.len()).filter(is_hidden).map(|n| &sheet.columns[n]);
+    let cells = hidden.filter(|column| !column.is_picture);
+    Phrase::list(cells.map(|column| column.cell(&shown.board, row, usize::MAX)), " · ")
 }

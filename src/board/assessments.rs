@@ -1,0 +1,117 @@
+//! Judgements kept apart from facts: what each rests on, and whether that has changed since.
+
+use super::{Board, Clock, Knowledge, contest::contested_keys};
+use crate::model::{Day, Id, Key, Record, Word};
+
+/// What happened to a record that a judgement rests on, after the day of the judgement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// It only became known.
+    Added,
+    /// A voice replaced its word.
+    Corrected,
+    /// A voice took its word back.
+    Withdrawn,
+    /// Voices came to differ.
+    Contested,
+}
+
+impl Change {
+    pub fn word(self) -> &'static str {
+        match self {
+            Change::Added => "added",
+            Change::Corrected => "corrected",
+            Change::Withdrawn => "withdrawn",
+            Change::Contested => "contested",
+        }
+    }
+}
+
+impl Board {
+    /// What a judgement rests on, as far as it is in sight.
+    pub fn rests_on(&self, record: &Record) -> Vec<usize> {
+        let ids = self.shown_ids(record, Key::RestsOn).iter();
+        let known = ids.filter_map(|id| self.scenario().position(id));
+        known.filter(|n| self.is_visible(*n)).collect()
+    }
+
+    /// Records that a judgement rests on and that changed after its day, by now.
+    pub fn evidence_changed(&self, record: &Record) -> Vec<(usize, Change)> {
+        let Some(day) = self.date(record).and_then(|date| date.latest) else { return Vec::new() };
+        let changed = |n: usize| self.change_since(self.record(n), day).map(|change| (n, change));
+        self.rests_on(record).into_iter().filter_map(changed).collect()
+    }
+
+    /// The weightiest change of a record after a day, by now.
+    fn change_since(&self, record: &Record, day: Day) -> Option<Change> {
+        if self.became_known(record).is_some_and(|known| known.day > day) {
+            return Some(Change::Added);
+        }
+        let then = self.glance(Clock { as_of: day, knowledge: Knowledge::By(day) });
+        let is_new = |word: &&Word| self.is_said(record, word) && !then.is_said(record, word);
+        let taken_back = |word: &Word| self.is_withdrawn(word) && !then.is_withdrawn(word);
+        if record.words.iter().any(taken_back) {
+            return Some(Change::Withdrawn);
+        }
+        let before = contested_keys(&then, record);
+        if contested_keys(self, record).iter().any(|key| !before.contains(key)) {
+            return Some(Change::Contested);
+        }
+        let spoke = |voice: Option<&Id>| {
+            record.words.iter().any(|word| word.voice() == voice && then.is_said(record, word))
+        };
+        let corrects = |word: &Word| {
+            let facts = word.entries.iter().filter(|entry| entry.key.is_fact());
+            facts.into_iter().any(|entry| {
+                let told = then.voices(record, entry.key);
+                let mine = told.iter().find(|said| record.words[said.word].voice() == word.voice());
+                mine.is_some_and(|said| said.value != &entry.value)
+            })
+        };
+        let mut new = record.words.iter().filter(is_new);
+        new.any(|word| spoke(word.voice()) && corrects(word)).then_some(Change::Corrected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        board::{Index, Query},
+        format,
+    };
+    use std::sync::Arc;
+
+    #[test]
+    fn evidence_that_changed_after_the_judgement_is_told() {
+        let text = r#"
+format = 1
+scenario = { id = "x", title = "x" }
+source = [{ id = "a", name = "A", kind = "media" }, { id = "b", name = "B", kind = "media" }]
+attack = [
+  { id = "same", date = 2020-07-01, kind = "ied", source = "a", published = 2020-07-01 },
+  { id = "late", date = 2020-07-01, kind = "ied", source = "a", published = 2020-07-09 },
+  { id = "back", date = 2020-07-01, kind = "ied", source = "a", published = 2020-07-01, withdrawn = 2020-07-09 },
+  { id = "split", date = 2020-07-01, kind = "ied", killed = 1, source = "a", published = 2020-07-01, account = [{ source = "b", published = 2020-07-09, killed = 4 }] },
+  { id = "fixed", date = 2020-07-01, kind = "ied", killed = 1, source = "a", published = 2020-07-01, account = [{ source = "a", published = 2020-07-09, killed = 4 }] },
+]
+assessment = [{ id = "view", date = 2020-07-05, judgement = "x", source = "a", rests_on = ["same", "late", "back", "split", "fixed"] }]
+"#;
+        let scenario = format::load(text.as_bytes(), "x").scenario.expect("loads");
+        let index = Arc::new(Index::new(scenario.into()));
+        let told = |day: &str| {
+            let clock = Clock::then(day.parse().unwrap());
+            let board = Board::new(index.clone(), clock, Query::default());
+            let id = Id::new("view").unwrap();
+            let view = board.scenario().find(&id).unwrap();
+            let changed = board.evidence_changed(view).into_iter();
+            let changed = changed.map(|(n, how)| format!("{} {}", board.record(n).id, how.word()));
+            changed.collect::<Vec<_>>()
+        };
+        assert_eq!(told("2020-07-06"), Vec::<String>::new());
+        assert_eq!(
+            told("2020-07-10"),
+            ["late added", "back withdrawn", "split contested", "fixed corrected"]
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! Rival accounts: a row for each voice on each contested key, its counts on one common axis.
+
+use std::sync::Arc;
+
+use super::{
+    cells, detail,
+    sheet::{Column, Row, Sheet, Sort, SortKey},
+};
+use crate::{
+    board::{Account, Bearing, Board, Matter, bounds, day_month},
+    look::{Flow, Phrase, Role, counted, glyph, span},
+    model::{Key, Word},
+};
+
+/// Every row's matter and account, by the row's line.
+type Lines = Arc<(Vec<Matter>, Vec<(usize, usize)>)>;
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let matters = board.matters();
+    let lines = matters
+        .iter()
+        .enumerate()
+        .flat_map(|(n, matter)| (0..matter.accounts.len()).map(move |account| (n, account)))
+        .collect::<Vec<_>>();
+    let sorted = sort != Sort::default();
+    let row = |(line, (n, account)): (usize, &(usize, usize))| {
+        let matter = &matters[*n];
+        let role = match matter.accounts[*account].bearing {
+            Bearing::Says | Bearing::Denies => Role::Plain,
+            Bearing::Corrected => Role::Stale,
+            Bearing::Withdrawn => Role::Withdrawn,
+        };
+        // A matter is named in its first row, wherever rows are sorted apart in each.
+        Row { line, depth: usize::from(*account > 0 && !sorted), role, ..Row::of(matter.record) }
+    };
+    let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
+    let summary = Flow::new(summary(&matters));
+    let total = rows.len();
+    let columns = columns(Arc::new((matters, lines)));
+    Sheet { columns, rows, summary, total }.sorted(board, sort)
+}
+
+fn at(lines: &Lines, row: &Row) -> Option<(Matter, Account)> {
+    let (n, account) = lines.1.get(row.line)?;
+    let matter = lines.0.get(*n)?;
+    Some((matter.clone(), matter.accounts.get(*account)?.clone()))
+}
+
+/// A column whose cell is told of a matter and an account.
+fn of(
+    lines: &Lines,
+    cell: impl Fn(&Board, &Row, &Matter, &Account, usize) -> Phrase + Send + Sync + 'static,
+) -> impl Fn(&Board, &Row, usize) -> Phrase + Send + Sync + 'static {
+    let lines = lines.clone();
+    move |board, row, cells| {
+        at(&lines, row)
+            .map(|(matter, account)| cell(board, row, &matter, &account, cells))
+            .unwrap_or_default()
+    }
+}
+
+fn word<'a>(board: &'a Board, matter: &Matter, account: &Account) -> &'a Word {
+    &board.record(matter.record).words[account.word]
+}
+
+fn columns(lines: Lines) -> Vec<Column> {
+    let heard = lines.clone();
+    vec![
+        Column::sized("record", 0, (12, 20), of(&lines, record)),
+        Column::sized("key", 0, (6, 10), of(&lines, key)),
+        Column::sized("voice", 0, (9, 22), of(&lines, voice)),
+        Column::sized("account", 1, (9, 9), of(&lines, bearing)),
+        Column::sized("value", 0, (10, 34), of(&lines, value)),
+        Column::sized("on one axis", 4, (12, 26), of(&lines, axis)).picture(),
+        Column::sized(
+            "grade",
+            2,
+            (5, 5),
+            of(&lines, |board, _, matter, account, _| {
+                Phrase::dim(board.grade(word(board, matter, account)).to_string())
+            }),
+        ),
+        Column::sized("said", 2, (7, 12), of(&lines, said)).sorted_by(move |board, row| {
+            let known = at(&heard, row).and_then(|(matter, account)| {
+                board.known_from(board.record(matter.record), word(board, &matter, &account))
+            });
+            SortKey::Day(known.map(|known| known.day))
+        }),
+        Column::sized("party", 3, (8, 18), of(&lines, party)),
+        Column::sized("carried by", 5, (12, 40), of(&lines, outlets)),
+    ]
+}
+
+fn record(board: &Board, row: &Row, matter: &Matter, _: &Account, _: usize) -> Phrase {
+    if row.depth > 0 {
+        return Phrase::default();
+    }
+    Phrase::new(board.record(matter.record).id.as_str(), Role::Link)
+}
+
+fn key(_: &Board, row: &Row, matter: &Matter, _: &Account, _: usize) -> Phrase {
+    if row.depth > 0 {
+        return Phrase::dim(format!("  {}", matter.key.name()));
+    }
+    let mark = if matter.is_contested { glyph::CONTESTED } else { " " };
+    Phrase::new(mark, Role::Contested).and(" ", Role::Plain).and(matter.key.name(), Role::Plain)
+}
+
+fn voice(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
+    let voice = word(board, matter, account).voice();
+    Phrase::plain(voice.map_or("the file", |voice| board.voice_name(voice)))
+}
+
+fn bearing(_: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> Phrase {
+    let role = match account.bearing {
+        Bearing::Says => Role::Dim,
+        Bearing::Denies | Bearing::Withdrawn => Role::Warning,
+        Bearing::Corrected => Role::Stale,
+    };
+    Phrase::new(account.bearing.word(), role)
+}
+
+fn value(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
+    if matter.key == Key::Denies {
+        let what = if account.bearing == Bearing::Denies { "that it was so" } else { "it was so" };
+        return Phrase::dim(what);
+    }
+    let value = word(board, matter, account).get(matter.key);
+    value.map_or_else(Phrase::not_stated, |value| {
+        Phrase::plain(detail::in_words(board, matter.key, value))
+    })
+}
+
+/// The range of a count, on the axis that all accounts of the matter share.
+fn axis(board: &Board, row: &Row, matter: &Matter, account: &Account, cells: usize) -> Phrase {
+    let full = board.axis_of(matter);
+    let range = word(board, matter, account).get(matter.key).and_then(bounds);
+    match full.zip(range) {
+        Some((full, range)) => {
+            let phrase = span(range, full, cells.min(40));
+            if row.role == Role::Plain { phrase } else { phrase.all_in(row.role) }
+        }
+        None => Phrase::default(),
+    }
+}
+
+fn said(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
+    let record = board.record(matter.record);
+    match board.known_from(record, word(board, matter, account)) {
+        Some(known) => {
+            let mark = if known.assumed { glyph::ASSUMED } else { "" };
+            Phrase::plain(format!("{mark}{}", day_month(known.day)))
+        }
+        None => Phrase::not_stated(),
+    }
+}
+
+/// Whose ledger the voice's word belongs to, if it is a party's.
+fn party(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
+    let voice = word(board, matter, account).voice();
+    let party = voice.and_then(|voice| board.party_of(voice));
+    party.map_or_else(Phrase::default, |party| {
+        let is_party = board.parties().contains(party);
+        cells::name(board, party).and(if is_party { " (party)" } else { "" }, Role::Dim)
+    })
+}
+
+fn outlets(board: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> Phrase {
+    let names = account.outlets.iter().map(|outlet| Phrase::dim(board.voice_name(outlet)));
+    Phrase::list(names, ", ")
+}
+
+fn summary(matters: &[Matter]) -> Vec<Phrase> {
+    let contested = matters.iter().filter(|matter| matter.is_contested).count();
+    let with = |bearing: Bearing| {
+        let accounts = matters.iter().flat_map(|matter| &matter.accounts);
+        accounts.filter(|account| account.bearing == bearing).count()
+    };
+    let mut parts = vec![Phrase::plain(counted(contested, "contested key"))];
+    for (bearing, one) in [
+        (Bearing::Denies, "denial"),
+        (Bearing::Corrected, "correction"),
+        (Bearing::Withdrawn, "withdrawal"),
+    ] {
+        if with(bearing) > 0 {
+            parts.push(Phrase::plain(counted(with(bearing), one)));
+        }
+    }
+    parts
+}

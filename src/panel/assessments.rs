@@ -1,0 +1,87 @@
+//! Assessments: judgement apart from fact, in the assessor's own terms, and whether what it rests
+//! on has changed since.
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, latest_first},
+};
+use crate::{
+    board::Board,
+    look::{Flow, Phrase, Role, counted},
+    model::{Key, Likelihood, Table},
+};
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let columns = vec![
+        cells::date_column(1, (8, 14)),
+        Column::new("judgement", 0, (24, 110), |board, row| {
+            cells::text(board, board.record(row.record), Key::Judgement)
+        }),
+        Column::new("how sure", 0, (12, 22), how_sure),
+        Column::new("rests on", 1, (9, 10), rests_on),
+        Column::new("evidence", 1, (9, 36), evidence),
+        Column::new("assessor", 2, (10, 26), cells::voice),
+        Column::new("grade", 3, (5, 5), cells::grade),
+        Column::new("note", 5, (12, 40), |board, row| cells::note(board, board.record(row.record))),
+    ];
+    let rows = latest_first(board, Table::Assessment);
+    let total = board.visible_of(Table::Assessment).count();
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
+}
+
+/// The term with its band, or the confidence, or the assessor's own words; never more than was
+/// said.
+fn how_sure(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let likelihood = board.shown_term(record, Key::Likelihood).and_then(Likelihood::from_word);
+    if let Some(likelihood) = likelihood {
+        let words =
+            Phrase::plain(likelihood.word()).and(format!(" {}", likelihood.meaning()), Role::Dim);
+        return cells::contested(board, row.record, Key::Likelihood, words);
+    }
+    if let Some(confidence) = board.shown_term(record, Key::Confidence) {
+        let words = Phrase::plain(confidence).and(" confidence", Role::Dim);
+        return cells::contested(board, row.record, Key::Confidence, words);
+    }
+    let words = cells::text(board, record, Key::Words);
+    if words.is_empty() {
+        Phrase::not_stated()
+    } else {
+        Phrase::plain(format!("“{}”", words.text()))
+    }
+}
+
+fn rests_on(board: &Board, row: &Row) -> Phrase {
+    match board.rests_on(board.record(row.record)).len() {
+        0 => Phrase::new("nothing", Role::Warning),
+        n => Phrase::plain(counted(n, "record")),
+    }
+}
+
+fn evidence(board: &Board, row: &Row) -> Phrase {
+    let changed = board.evidence_changed(board.record(row.record));
+    if changed.is_empty() {
+        return Phrase::dim("unchanged");
+    }
+    let changed = changed
+        .into_iter()
+        .map(|(n, how)| Phrase::plain(format!("{} {}", board.record(n).id, how.word())));
+    Phrase::new("changed: ", Role::Warning).join(Phrase::list(changed, ", "))
+}
+
+fn summary(board: &Board) -> Vec<Phrase> {
+    let shown: Vec<usize> = board.shown_of(Table::Assessment).collect();
+    let changed =
+        shown.iter().filter(|n| !board.evidence_changed(board.record(**n)).is_empty()).count();
+    let mut parts = vec![Phrase::plain(counted(shown.len(), "assessment"))];
+    if changed > 0 {
+        parts.push(Phrase::new(format!("{changed} on evidence that changed since"), Role::Warning));
+    }
+    parts.push(Phrase::dim("judgements, never counted with facts"));
+    if shown.is_empty() { Vec::new() } else { parts }
+}
+
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    let judgement = cells::text(board, board.record(row.record), Key::Judgement);
+    Phrase::list([judgement, evidence(board, row), cells::voice(board, row)], " · ")
+}

@@ -1,0 +1,70 @@
+//! Statements: who said what about what. Sorted by speaker or subject at a key.
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, latest_first},
+};
+use crate::{
+    board::Board,
+    look::{Flow, Phrase, Role, counted},
+    model::{Id, Key, Table, Value},
+};
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let columns = vec![
+        cells::date_column(0, (8, 16)),
+        Column::new("speaker", 0, (10, 22), |board, row| cells::names_of(board, row, Key::Speaker)),
+        Column::new("for", 3, (8, 16), |board, row| cells::names_of(board, row, Key::For)),
+        Column::new("kind", 1, (12, 13), |board, row| {
+            let word = board.displayed(board.record(row.record), Key::Kind);
+            Phrase::plain(word.and_then(Value::as_term).unwrap_or(""))
+        }),
+        Column::new("about", 2, (12, 26), |board, row| cells::names_of(board, row, Key::About)),
+        Column::new("says", 1, (20, 110), says),
+        Column::new("voice", 4, (10, 26), cells::voice),
+        Column::new("grade", 3, (5, 5), cells::grade),
+    ];
+    let rows = latest_first(board, Table::Statement);
+    let total = board.visible_of(Table::Statement).count();
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
+}
+
+fn says(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let mut denials = record.words.iter().filter(|word| {
+        word.get(Key::Denies) == Some(&Value::Flag(true)) && board.counts(record, word)
+    });
+    let says = cells::text(board, record, Key::Says);
+    match denials.next().and_then(|word| word.voice()) {
+        Some(voice) => {
+            Phrase::new(format!("denied by {}: ", board.voice_name(voice)), Role::Warning)
+                .join(says)
+        }
+        None => says,
+    }
+}
+
+/// How many statements each speaker made, those who said most first.
+fn summary(board: &Board) -> Vec<Phrase> {
+    let mut speakers: Vec<(&Id, usize)> = Vec::new();
+    for n in board.shown_of(Table::Statement) {
+        let Some(speaker) = board.shown_id(board.record(n), Key::Speaker) else { continue };
+        match speakers.iter_mut().find(|(known, _)| *known == speaker) {
+            Some((_, said)) => *said += 1,
+            None => speakers.push((speaker, 1)),
+        }
+    }
+    speakers.sort_by_key(|(_, said)| std::cmp::Reverse(*said));
+    let total: usize = speakers.iter().map(|(_, said)| said).sum();
+    let mut parts = vec![Phrase::plain(counted(total, "statement"))];
+    parts.extend(
+        speakers.into_iter().take(8).map(|(speaker, said)| {
+            cells::name(board, speaker).and(format!(" {said}"), Role::Plain)
+        }),
+    );
+    if total == 0 { Vec::new() } else { parts }
+}
+
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    Phrase::list([says(board, row), cells::voice(board, row)], " · ")
+}

@@ -1,0 +1,135 @@
+//! Rows for scripts of the pages whose rows are worked out rather than written in the file.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::rows::value_json;
+use crate::{
+    board::{Account, Board, Density, Kind, Matter, Period},
+    model::{Bounds, Id, Key},
+};
+
+type Object = Map<String, Json>;
+
+fn object(json: Json) -> Object {
+    match json {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// `{low, high}`; no upper end is null.
+pub(super) fn bounds_json(bounds: Bounds) -> Json {
+    json!({ "low": bounds.low, "high": bounds.high })
+}
+
+/// The timeline: for each row the days that hold anything. A day that is not there has no report.
+pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
+    let Some(timeline) = board.timeline() else { return Vec::new() };
+    let period = timeline.period;
+    let row = |strand: &crate::board::Strand| {
+        let mut row = object(json!({
+            "row": &*strand.name,
+            "latest": board.record(strand.latest).id.as_str(),
+            "first": period.first.to_string(),
+            "last": period.last.to_string(),
+        }));
+        match &strand.kind {
+            Kind::Records { what, density } => {
+                row.insert("count".into(), bounds_json(board.counted(*what)));
+                row.insert("days".into(), days_json(&period, density));
+            }
+            Kind::Reports { reports, density } => {
+                row.insert("reports".into(), json!(reports));
+                row.insert("days".into(), days_json(&period, density));
+            }
+            Kind::Standing { changes } => {
+                let changes = changes
+                    .iter()
+                    .map(|(since, is)| json!({ "since": since.to_string(), "is": is.word() }));
+                row.insert("changes".into(), changes.collect());
+            }
+        }
+        row
+    };
+    timeline.rows.iter().map(row).collect()
+}
+
+fn days_json(period: &Period, density: &Density) -> Json {
+    let day = |place: usize| {
+        let held = density.stretch(place, place + 1);
+        let is_empty = held == Default::default();
+        (!is_empty).then(|| {
+            json!({
+                "day": period.day(place).to_string(),
+                "count": held.certain,
+                "possible": held.is_possible,
+                "reported_zero": held.has_zero,
+            })
+        })
+    };
+    (0..period.days()).filter_map(day).collect()
+}
+
+/// Rival accounts: a row for each key, with every voice.
+pub(super) fn accounts_json(board: &Board) -> Vec<Object> {
+    let row = |matter: &Matter| {
+        let record = board.record(matter.record);
+        let accounts: Vec<Json> =
+            matter.accounts.iter().map(|account| account_json(board, matter, account)).collect();
+        object(json!({
+            "record": record.id.as_str(),
+            "table": record.table.name(),
+            "key": matter.key.name(),
+            "contested": matter.is_contested,
+            "heard": matter.heard.map(|day| day.to_string()),
+            "accounts": accounts,
+            "line": record.spot.line,
+        }))
+    };
+    board.matters().iter().map(row).collect()
+}
+
+fn account_json(board: &Board, matter: &Matter, account: &Account) -> Json {
+    let record = board.record(matter.record);
+    let word = &record.words[account.word];
+    let known = board.known_from(record, word);
+    let party = word.voice().and_then(|voice| board.party_of(voice));
+    json!({
+        "voice": word.voice().map(Id::as_str),
+        "is": account.bearing.word(),
+        "value": word.get(matter.key).filter(|_| matter.key != Key::Denies).map(value_json),
+        "grade": board.grade(word).to_string(),
+        "known": known.map(|known| json!({ "day": known.day.to_string(), "assumed": known.assumed })),
+        "party": party.map(Id::as_str),
+        "carried_by": account.outlets.iter().map(Id::as_str).collect::<Vec<_>>(),
+        "line": word.spot.line,
+    })
+}
+
+/// The ledgers: a row for each numbered patrol.
+pub(super) fn ledgers_json(board: &Board) -> Vec<Object> {
+    let ledgers = board.ledgers();
+    let row = |line: &crate::board::Numbered| {
+        let record = board.record(line.patrol);
+        let by_party = |value: &dyn Fn(usize) -> Json| -> Json {
+            let parties = ledgers.iter().enumerate();
+            Json::Object(parties.map(|(n, ledger)| (ledger.party.to_string(), value(n))).collect())
+        };
+        let number = |n: usize| {
+            line.numbers[n].map_or(
+                Json::Null,
+                |number| json!({ "number": number.number, "inferred": number.inferred }),
+            )
+        };
+        object(json!({
+            "patrol": record.id.as_str(),
+            "date": board.written_date(record).map(super::rows::when_json),
+            "numbers": by_party(&number),
+            "offset": line.offset,
+            "missing": by_party(&|n| json!(line.missing[n])),
+            "repeated": by_party(&|n| json!(line.repeated[n])),
+            "line": record.spot.line,
+        }))
+    };
+    board.numbered(&ledgers).iter().map(row).collect()
+}
