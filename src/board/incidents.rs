@@ -1,6 +1,6 @@
 //! Incidents counted honestly: by class, as ranges, never with bulletins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Board, Counted};
 use crate::model::{AttackKind, Bounds, Class, Day, Id, Key, Outcome, Record, Table, later};
@@ -63,7 +63,7 @@ impl Board {
     }
 
     /// Groups of records that may be one incident, each by its first.
-    fn merged(&self, records: &[usize]) -> Vec<usize> {
+    pub(super) fn merged(&self, records: &[usize]) -> Vec<usize> {
         let mut group: HashMap<&Id, &Id> = HashMap::new();
         fn root<'a>(group: &HashMap<&'a Id, &'a Id>, mut id: &'a Id) -> &'a Id {
             while let Some(up) = group.get(id) {
@@ -71,7 +71,7 @@ impl Board {
             }
             id
         }
-        let ids: Vec<&Id> = records.iter().map(|n| &self.record(*n).id).collect();
+        let ids: HashSet<&Id> = records.iter().map(|n| &self.record(*n).id).collect();
         for n in records {
             let record = self.record(*n);
             if let Some(other) = self.shown_id(record, Key::PerhapsSameAs) {

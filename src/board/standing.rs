@@ -1,7 +1,7 @@
 //! Where the agreement, its clauses and the patrols stand, in the words used.
 
 use super::Board;
-use crate::model::{Clean, Id, Key, Record, Status, Table, When};
+use crate::model::{Clean, Day, Id, Key, Record, Status, Table, When};
 
 /// The latest visible status of something.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,16 +18,7 @@ pub struct Standing {
 impl Board {
     /// Where `of` (`patrols`, an agreement or a clause) stands.
     pub fn standing(&self, of: &str) -> Option<Standing> {
-        let about = |n: &usize| self.record(*n).id_of(Key::Of).is_some_and(|id| id.as_str() == of);
-        let since =
-            |record: &Record| self.date(record).and_then(|date| date.earliest.or(date.latest));
-        let latest = self
-            .visible_of(Table::Status)
-            .filter(about)
-            .filter(|n| !self.is_all_withdrawn(self.record(*n)))
-            .max_by_key(|n| {
-                (since(self.record(*n)), self.became_known(self.record(*n)).map(|known| known.day))
-            })?;
+        let latest = self.statuses(of).max_by_key(|n| self.status_order(*n))?;
         let record = self.record(latest);
         Some(Standing {
             record: latest,
@@ -37,6 +28,25 @@ impl Board {
             is_contested: self.contested(latest).contains(&Key::Is),
             since_contested: self.contested(latest).contains(&Key::Since),
         })
+    }
+
+    /// The visible statuses of something, those taken back left aside.
+    pub(super) fn statuses(&self, of: &str) -> impl Iterator<Item = usize> {
+        let of = Id::new(of);
+        let naming = of.as_ref().map_or(&[][..], |of| self.index.referring(of, Key::Of));
+        naming.iter().copied().filter(move |n| {
+            let record = self.record(*n);
+            record.id_of(Key::Of) == of.as_ref()
+                && self.is_visible(*n)
+                && !self.is_all_withdrawn(record)
+        })
+    }
+
+    /// What orders statuses: since when they stand, then the day they became known.
+    pub(super) fn status_order(&self, n: usize) -> (Option<Day>, Option<Day>) {
+        let record = self.record(n);
+        let since = self.date(record).and_then(|date| date.earliest.or(date.latest));
+        (since, self.became_known(record).map(|known| known.day))
     }
 
     /// The first agreement of the file and where it stands.
