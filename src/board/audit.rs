@@ -1,14 +1,14 @@
 //! What a careful reader notes about the sources themselves. A finding names the record and both
 //! values; it never drops a record and never fails a check.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike, Weekday};
 
-use super::{Finding, Ledger, full_day, runs};
+use super::{Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, human, runs};
 use crate::model::{
-    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, Scenario, Severity, Table, Value,
-    Word,
+    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, Scenario, Severity, Status, Table,
+    Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -18,7 +18,8 @@ const PACE: f64 = 5.0;
 type Points<'a> = Vec<(Day, u64, &'a Record)>;
 
 /// Every finding about the sources of a scenario, in no particular order.
-pub fn audit(scenario: &Scenario) -> Vec<Finding> {
+pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
+    let scenario = &index.scenario;
     let mut found = Vec::new();
     for record in scenario.records() {
         found.extend(unlikely_weekdays(record));
@@ -34,6 +35,7 @@ pub fn audit(scenario: &Scenario) -> Vec<Finding> {
     found.extend(falling_series(scenario));
     found.extend(sudden_pace(scenario));
     found.extend(numbering(scenario));
+    found.extend(status_disagrees(index));
     found
 }
 
@@ -216,4 +218,34 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Patrols that ran while the patrols stood suspended or ended, with all that was ever said.
+fn status_disagrees(index: &Arc<Index>) -> Vec<Finding> {
+    let stands_still = |word: &Word| {
+        let is = word.get(Key::Is).and_then(Value::as_term).and_then(Status::from_word);
+        matches!(is, Some(Status::Suspended | Status::Ended))
+    };
+    let mut words = index.scenario.table(Table::Status).iter().flat_map(|record| &record.words);
+    if !words.any(stands_still) {
+        return Vec::new();
+    }
+    let clock = Clock { as_of: Day::MAX, knowledge: Knowledge::Hindsight };
+    let board = Board::new(index.clone(), clock, Query::default());
+    let told = |n: usize, key: Key| -> Option<(&Record, &str, Clean)> {
+        let record = board.record(n);
+        let date = board.written_date(record)?;
+        Some((record, board.shown_term(record, key)?, human(date, Day::MIN)))
+    };
+    let finding = |found: super::Disagreement| {
+        let (patrol, outcome, day) = told(found.patrol, Key::Outcome)?;
+        let (status, is, since) = told(found.status, Key::Is)?;
+        let entry = patrol.own().entry(Key::Outcome)?;
+        let message = format!(
+            "{} ran on {day} ({outcome}), while {} has the patrols {is} since {since}",
+            patrol.id, status.id
+        );
+        Some(note("status-disagrees", entry, message, "no source on file lifts it before"))
+    };
+    board.disagreements().into_iter().filter_map(finding).collect()
 }

@@ -23,7 +23,8 @@ impl Book {
         let Some(scenario) = loaded.scenario else { return Book { index: None, problems } };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
-        for finding in findings(&scenario) {
+        let index = Arc::new(Index::new(Arc::new(scenario)));
+        for finding in findings(&index) {
             let start = source.offset(finding.spot);
             let span = Span { start, end: start + finding.key.name().len() };
             problems.push(source.problem(
@@ -35,7 +36,7 @@ impl Book {
             ));
         }
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
-        Book { index: Some(Arc::new(Index::new(Arc::new(scenario)))), problems }
+        Book { index: Some(index), problems }
     }
 
     pub fn count(&self, severity: Severity) -> usize {

@@ -1,7 +1,9 @@
 //! Findings of a whole file that reading it key by key cannot make: the audit of its sources
 //! (notes), and tripwires whose filter nobody can read (errors).
 
-use super::{Query, audit::audit};
+use std::sync::Arc;
+
+use super::{Index, Query, audit::audit};
 use crate::model::{Clean, Code, Key, Record, Scenario, Severity, Spot, Table};
 
 /// One finding, at the key it is about.
@@ -19,8 +21,9 @@ pub struct Finding {
 const INDICATORS: usize = 50;
 
 /// Everything found in a scenario as a whole, in no particular order.
-pub fn findings(scenario: &Scenario) -> Vec<Finding> {
-    let mut found = audit(scenario);
+pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
+    let scenario = &index.scenario;
+    let mut found = audit(index);
     let indicators = scenario.table(Table::Indicator);
     let read = indicators.iter().take(INDICATORS);
     found.extend(read.filter_map(|record| unreadable_filter(scenario, record)));
