@@ -20,14 +20,14 @@ pub struct Matter {
 pub struct Account {
     /// Position in the record's words.
     pub word: usize,
-    pub bearing: Bearing,
+    pub stance: Stance,
     /// Outlets that carry the same words of the same voice.
     pub outlets: Vec<Id>,
 }
 
 /// What became of a word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Bearing {
+pub enum Stance {
     Says,
     Denies,
     /// The same voice said something else later.
@@ -36,13 +36,13 @@ pub enum Bearing {
     Withdrawn,
 }
 
-impl Bearing {
+impl Stance {
     pub fn word(self) -> &'static str {
         match self {
-            Bearing::Says => "says",
-            Bearing::Denies => "denies",
-            Bearing::Corrected => "corrected",
-            Bearing::Withdrawn => "withdrawn",
+            Stance::Says => "says",
+            Stance::Denies => "denies",
+            Stance::Corrected => "corrected",
+            Stance::Withdrawn => "withdrawn",
         }
     }
 }
@@ -80,13 +80,13 @@ impl Board {
                 key => self.accounts(record, key),
             };
             let is_contested = contested.contains(&key)
-                || accounts.iter().any(|account| account.bearing == Bearing::Denies);
+                || accounts.iter().any(|account| account.stance == Stance::Denies);
             let heard = accounts
                 .iter()
                 .filter_map(|account| self.known_from(record, &record.words[account.word]))
                 .map(|known| known.day)
                 .max();
-            let changed = accounts.iter().any(|account| account.bearing != Bearing::Says);
+            let changed = accounts.iter().any(|account| account.stance != Stance::Says);
             (is_contested || changed).then_some(Matter {
                 record: n,
                 key,
@@ -110,22 +110,22 @@ impl Board {
                 continue;
             };
             let latest = now.iter().find(|said| record.words[said.word].voice() == word.voice());
-            let bearing = match latest {
-                _ if self.is_withdrawn(word) => Bearing::Withdrawn,
-                Some(said) if said.value != value => Bearing::Corrected,
-                _ => Bearing::Says,
+            let stance = match latest {
+                _ if self.is_withdrawn(word) => Stance::Withdrawn,
+                Some(said) if said.value != value => Stance::Corrected,
+                _ => Stance::Says,
             };
             let same = |other: &&mut Account| {
                 let told = &record.words[other.word];
                 told.voice() == word.voice()
-                    && other.bearing == bearing
+                    && other.stance == stance
                     && told.get(key) == Some(value)
             };
             match accounts.iter_mut().find(same) {
                 Some(told) => told.outlets.extend(outlet(word)),
                 None => accounts.push(Account {
                     word: n,
-                    bearing,
+                    stance,
                     outlets: outlet(word).into_iter().collect(),
                 }),
             }
@@ -135,7 +135,7 @@ impl Board {
             let voice = record.words[account.word].voice();
             accounts_order(&now, record, voice)
         };
-        accounts.sort_by_key(|account| (place(account), account.bearing, account.word));
+        accounts.sort_by_key(|account| (place(account), account.stance, account.word));
         accounts
     }
 
@@ -148,12 +148,12 @@ impl Board {
         for (n, word) in record.words.iter().enumerate() {
             if denies(word) {
                 let outlets = outlet(word).into_iter().collect();
-                accounts.push(Account { word: n, bearing: Bearing::Denies, outlets });
+                accounts.push(Account { word: n, stance: Stance::Denies, outlets });
             }
         }
         if !accounts.is_empty() {
             let outlets = outlet(record.own()).into_iter().collect();
-            accounts.insert(0, Account { word: 0, bearing: Bearing::Says, outlets });
+            accounts.insert(0, Account { word: 0, stance: Stance::Says, outlets });
         }
         accounts
     }
@@ -243,7 +243,7 @@ kind = "person"
             let word = &board.record(matter.record).words[account.word];
             let voice = word.voice().map_or("", Id::as_str);
             let outlets: Vec<&str> = account.outlets.iter().map(Id::as_str).collect();
-            format!("{voice} {} {:?}{outlets:?}", account.bearing.word(), account.word)
+            format!("{voice} {} {:?}{outlets:?}", account.stance.word(), account.word)
         };
         let matter = |matter: &Matter| {
             let accounts: Vec<String> =

@@ -26,7 +26,7 @@ mod standing;
 mod timeline;
 mod typed;
 
-pub use accounts::{Account, Bearing, Matter, bounds};
+pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
 pub use assessments::Change;
 pub use book::Book;

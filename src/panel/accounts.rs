@@ -7,7 +7,7 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, SortKey},
 };
 use crate::{
-    board::{Account, Bearing, Board, Matter, bounds, day_month},
+    board::{Account, Board, Matter, Stance, bounds, day_month},
     look::{Flow, Phrase, Role, counted, glyph, span},
     model::{Key, Word},
 };
@@ -25,10 +25,10 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let sorted = sort != Sort::default();
     let row = |(line, (n, account)): (usize, &(usize, usize))| {
         let matter = &matters[*n];
-        let role = match matter.accounts[*account].bearing {
-            Bearing::Says | Bearing::Denies => Role::Plain,
-            Bearing::Corrected => Role::Stale,
-            Bearing::Withdrawn => Role::Withdrawn,
+        let role = match matter.accounts[*account].stance {
+            Stance::Says | Stance::Denies => Role::Plain,
+            Stance::Corrected => Role::Stale,
+            Stance::Withdrawn => Role::Withdrawn,
         };
         // A matter is named in its first row, wherever rows are sorted apart in each.
         Row { line, depth: usize::from(*account > 0 && !sorted), role, ..Row::of(matter.record) }
@@ -69,7 +69,7 @@ fn columns(lines: Lines) -> Vec<Column> {
         Column::sized("record", 0, (12, 20), of(&lines, record)),
         Column::sized("key", 0, (6, 10), of(&lines, key)),
         Column::sized("voice", 0, (9, 22), of(&lines, voice)),
-        Column::sized("account", 1, (9, 9), of(&lines, bearing)),
+        Column::sized("account", 1, (9, 9), of(&lines, stance)),
         Column::sized("value", 0, (10, 34), of(&lines, value)),
         Column::sized("on one axis", 4, (12, 26), of(&lines, axis)).picture(),
         Column::sized(
@@ -111,18 +111,18 @@ fn voice(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -
     Phrase::plain(voice.map_or("the file", |voice| board.voice_name(voice)))
 }
 
-fn bearing(_: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> Phrase {
-    let role = match account.bearing {
-        Bearing::Says => Role::Dim,
-        Bearing::Denies | Bearing::Withdrawn => Role::Warning,
-        Bearing::Corrected => Role::Stale,
+fn stance(_: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> Phrase {
+    let role = match account.stance {
+        Stance::Says => Role::Dim,
+        Stance::Denies | Stance::Withdrawn => Role::Warning,
+        Stance::Corrected => Role::Stale,
     };
-    Phrase::new(account.bearing.word(), role)
+    Phrase::new(account.stance.word(), role)
 }
 
 fn value(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
     if matter.key == Key::Denies {
-        let what = if account.bearing == Bearing::Denies { "that it was so" } else { "it was so" };
+        let what = if account.stance == Stance::Denies { "that it was so" } else { "it was so" };
         return Phrase::dim(what);
     }
     let value = word(board, matter, account).get(matter.key);
@@ -172,18 +172,18 @@ fn outlets(board: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> P
 
 fn summary(matters: &[Matter]) -> Vec<Phrase> {
     let contested = matters.iter().filter(|matter| matter.is_contested).count();
-    let with = |bearing: Bearing| {
+    let with = |stance: Stance| {
         let accounts = matters.iter().flat_map(|matter| &matter.accounts);
-        accounts.filter(|account| account.bearing == bearing).count()
+        accounts.filter(|account| account.stance == stance).count()
     };
     let mut parts = vec![Phrase::plain(counted(contested, "contested key"))];
-    for (bearing, one) in [
-        (Bearing::Denies, "denial"),
-        (Bearing::Corrected, "correction"),
-        (Bearing::Withdrawn, "withdrawal"),
+    for (stance, one) in [
+        (Stance::Denies, "denial"),
+        (Stance::Corrected, "correction"),
+        (Stance::Withdrawn, "withdrawal"),
     ] {
-        if with(bearing) > 0 {
-            parts.push(Phrase::plain(counted(with(bearing), one)));
+        if with(stance) > 0 {
+            parts.push(Phrase::plain(counted(with(stance), one)));
         }
     }
     parts

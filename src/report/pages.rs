@@ -96,7 +96,7 @@ fn account_json(board: &Board, matter: &Matter, account: &Account) -> Json {
     let party = word.voice().and_then(|voice| board.party_of(voice));
     json!({
         "voice": word.voice().map(Id::as_str),
-        "is": account.bearing.word(),
+        "is": account.stance.word(),
         "value": word.get(matter.key).filter(|_| matter.key != Key::Denies).map(value_json),
         "grade": board.grade(word).to_string(),
         "known": known.map(|known| json!({ "day": known.day.to_string(), "assumed": known.assumed })),
