@@ -60,6 +60,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::ActorRoster
         | Command::Timeline
         | Command::Accounts
+        | Command::Agreement
         | Command::Ledgers
         | Command::Statements
         | Command::Assessments

@@ -169,6 +169,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::ActorRoster
         | Command::Timeline
         | Command::Accounts
+        | Command::Agreement
         | Command::Ledgers
         | Command::Statements
         | Command::Assessments => {} // panels, above

@@ -58,6 +58,7 @@ commands! {
         ActorRoster "4" "actor roster",
         Timeline "5" "timeline; h and l move the day",
         Accounts "6" "rival accounts: every contested key, voice by voice",
+        Agreement "7" "the agreement: clause by clause, for and against",
         Ledgers "8" "ledgers: each party's count beside the other's",
         Statements "9" "statements",
         Assessments "0" "assessments, apart from facts",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actors;
+mod agreement;
 mod assessments;
 mod attacks;
 mod cells;
@@ -32,6 +33,7 @@ pub enum Panel {
     Actors,
     Timeline,
     Accounts,
+    Agreement,
     Ledgers,
     Statements,
     Assessments,
@@ -58,13 +60,14 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 9] = [
+    pub const ALL: [Panel; 10] = [
         Panel::Patrols,
         Panel::Attacks,
         Panel::Displacement,
         Panel::Actors,
         Panel::Timeline,
         Panel::Accounts,
+        Panel::Agreement,
         Panel::Ledgers,
         Panel::Statements,
         Panel::Assessments,
@@ -89,6 +92,7 @@ impl Panel {
             Panel::Actors => form("actors", "Actors", Command::ActorRoster, Some(Table::Actor)),
             Panel::Timeline => form("timeline", "Timeline", Command::Timeline, None),
             Panel::Accounts => form("accounts", "Rival accounts", Command::Accounts, None),
+            Panel::Agreement => form("agreement", "Agreement", Command::Agreement, None),
             Panel::Ledgers => form("ledgers", "Ledgers", Command::Ledgers, None),
             Panel::Statements => {
                 form("statements", "Statements", Command::Statements, Some(Table::Statement))
@@ -151,6 +155,7 @@ impl Panel {
             Panel::Actors => actors::sheet(board, sort),
             Panel::Timeline => timeline::sheet(board),
             Panel::Accounts => accounts::sheet(board, sort),
+            Panel::Agreement => agreement::sheet(board),
             Panel::Ledgers => ledgers::sheet(board, sort),
             Panel::Statements => statements::sheet(board, sort),
             Panel::Assessments => assessments::sheet(board, sort),
@@ -166,7 +171,7 @@ impl Panel {
             Panel::Actors => actors::caption(board, row),
             Panel::Statements => statements::caption(board, row),
             Panel::Assessments => assessments::caption(board, row),
-            Panel::Timeline | Panel::Accounts | Panel::Ledgers => return None,
+            Panel::Timeline | Panel::Accounts | Panel::Agreement | Panel::Ledgers => return None,
         })
     }
 
@@ -192,6 +197,7 @@ impl Panel {
         match self {
             Panel::Timeline => "nothing is dated by this day",
             Panel::Accounts => "no voice contests another, corrects or withdraws its word",
+            Panel::Agreement => "no agreement in this file, or none known by this day",
             Panel::Ledgers => "nobody numbers patrols by this day",
             Panel::Patrols
             | Panel::Attacks

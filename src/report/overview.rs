@@ -66,20 +66,21 @@ fn standing_text(standing: Option<&Standing>) -> String {
     format!("{}{words}{since}{contested}", standing.is.word())
 }
 
+pub(super) fn standing_json(board: &Board, standing: &Standing) -> Json {
+    json!({
+        "is": standing.is.word(),
+        "words": standing.words.as_deref(),
+        "since": standing.since.as_ref().map(when_json),
+        "contested": standing.is_contested || standing.since_contested,
+        "id": board.record(standing.record).id.as_str(),
+    })
+}
+
 /// The overview as one object.
 pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
     let header = &board.scenario().header;
-    let standing = |standing: Option<Standing>| {
-        standing.map(|standing| {
-            json!({
-                "is": standing.is.word(),
-                "words": standing.words.as_deref(),
-                "since": standing.since.as_ref().map(when_json),
-                "contested": standing.is_contested || standing.since_contested,
-                "id": board.record(standing.record).id.as_str(),
-            })
-        })
-    };
+    let standing =
+        |standing: Option<Standing>| standing.map(|standing| standing_json(board, &standing));
     let range = |bounds: Bounds| json!({ "low": bounds.low, "high": bounds.high });
     let totals = board
         .tallies()

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::rows::value_json;
 use crate::{
-    board::{Account, Board, Density, Kind, Matter, Period},
+    board::{Account, Board, Clause, Density, Kind, Matter, Period, Way},
     model::{Bounds, Id, Key},
 };
 
@@ -132,4 +132,70 @@ pub(super) fn ledgers_json(board: &Board) -> Vec<Object> {
         }))
     };
     board.numbered(&ledgers).iter().map(row).collect()
+}
+
+/// The agreement: a row for each clause, with every record that names it.
+pub(super) fn agreement_json(board: &Board) -> Vec<Object> {
+    let agreements = board.compliance();
+    let rows = agreements.iter().flat_map(|agreement| {
+        let id = board.record(agreement.agreement).id.as_str();
+        let breaches: Vec<Json> = agreement
+            .breaches
+            .iter()
+            .map(|breaches| {
+                let named = breaches.named.iter().map(|named| {
+                    json!({
+                        "record": board.record(named.record).id.as_str(),
+                        "voice": named.voice.as_str(),
+                        "claim": named.is_claim,
+                    })
+                });
+                json!({
+                    "party": breaches.party.as_str(),
+                    "count": bounds_json(breaches.count),
+                    "named": named.collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        agreement.clauses.iter().map(move |clause| {
+            let mut row = clause_json(board, clause);
+            row.insert("agreement".into(), json!(id));
+            row.insert("breaches".into(), json!(breaches));
+            row
+        })
+    });
+    rows.collect()
+}
+
+fn clause_json(board: &Board, clause: &Clause) -> Object {
+    let record = board.record(clause.record);
+    let bearing = |bearing: &crate::board::Bearing| {
+        json!({
+            "record": board.record(bearing.record).id.as_str(),
+            "way": match bearing.way {
+                Way::Against => "against",
+                Way::For => "for",
+                Way::Names => "names",
+            },
+            "certain": bearing.is_certain,
+            "voices": bearing.voices.iter().map(Id::as_str).collect::<Vec<_>>(),
+        })
+    };
+    let deadline = clause.deadline.as_ref().map(|deadline| {
+        json!({
+            "date": super::rows::when_json(&deadline.when),
+            "due": deadline.due.map(|due| due.to_string()),
+        })
+    });
+    object(json!({
+        "clause": record.id.as_str(),
+        "kind": clause.kind.map(crate::model::ClauseKind::word),
+        "text": &*clause.text,
+        "standing": clause.standing.as_ref().map(|standing| super::overview::standing_json(board, standing)),
+        "deadline": deadline,
+        "against": bounds_json(clause.against),
+        "for": bounds_json(clause.kept),
+        "records": clause.bearings.iter().map(bearing).collect::<Vec<_>>(),
+        "line": record.spot.line,
+    }))
 }

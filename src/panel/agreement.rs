@@ -1,0 +1,247 @@
+//! The agreement: each clause with where it stands, what is due, and every record that names it,
+//! for and against.
+
+use std::sync::Arc;
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet},
+};
+use crate::{
+    board::{Bearing, Board, Breaches, Clause, Compliance, Standing, Way, human},
+    look::{Flow, Phrase, Role, glyph},
+    model::{Bounds, Key, Outcome, Table},
+};
+
+/// What stands in one row.
+enum Line {
+    Agreement(usize),
+    Clause(usize, usize),
+    Record(usize, usize, usize),
+}
+
+struct Lines {
+    agreements: Vec<Compliance>,
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    fn clause(&self, agreement: usize, clause: usize) -> &Clause {
+        &self.agreements[agreement].clauses[clause]
+    }
+
+    fn bearing(&self, row: &Row) -> Option<&Bearing> {
+        match self.lines[row.line] {
+            Line::Record(agreement, clause, n) => Some(&self.clause(agreement, clause).bearings[n]),
+            Line::Agreement(_) | Line::Clause(..) => None,
+        }
+    }
+
+    fn clause_of(&self, row: &Row) -> Option<&Clause> {
+        match self.lines[row.line] {
+            Line::Clause(agreement, clause) => Some(self.clause(agreement, clause)),
+            Line::Agreement(_) | Line::Record(..) => None,
+        }
+    }
+
+    fn standing(&self, row: &Row) -> Option<&Standing> {
+        match self.lines[row.line] {
+            Line::Agreement(agreement) => self.agreements[agreement].standing.as_ref(),
+            Line::Clause(agreement, clause) => self.clause(agreement, clause).standing.as_ref(),
+            Line::Record(..) => None,
+        }
+    }
+}
+
+pub fn sheet(board: &Board) -> Sheet {
+    let lines = Arc::new(lines(board));
+    let rows: Vec<Row> = (0..lines.lines.len()).map(|line| row(board, &lines, line)).collect();
+    let summary = Flow::new(summary(board, &lines.agreements));
+    let total = rows.len();
+    Sheet { columns: columns(&lines), rows, summary, total }
+}
+
+fn lines(board: &Board) -> Lines {
+    let agreements = board.compliance();
+    let mut lines = Vec::new();
+    for (a, agreement) in agreements.iter().enumerate() {
+        lines.push(Line::Agreement(a));
+        for (c, clause) in agreement.clauses.iter().enumerate() {
+            lines.push(Line::Clause(a, c));
+            let shown = clause.bearings.iter().enumerate();
+            let shown = shown.filter(|(_, bearing)| board.is_matching(bearing.record));
+            lines.extend(shown.map(|(n, _)| Line::Record(a, c, n)));
+        }
+    }
+    Lines { agreements, lines }
+}
+
+fn row(board: &Board, lines: &Lines, line: usize) -> Row {
+    let row = match lines.lines[line] {
+        Line::Agreement(agreement) => Row::of(lines.agreements[agreement].agreement),
+        Line::Clause(agreement, clause) => Row::of(lines.clause(agreement, clause).record),
+        Line::Record(agreement, clause, n) => {
+            let bearing = &lines.clause(agreement, clause).bearings[n];
+            super::sheet::row(board, bearing.record)
+        }
+    };
+    let depth = match lines.lines[line] {
+        Line::Agreement(_) => 0,
+        Line::Clause(..) => 1,
+        Line::Record(..) => 3, // beyond the mark of its clause
+    };
+    Row { line, depth, ..row }
+}
+
+/// A column whose cell is told from the lines.
+fn column(
+    lines: &Arc<Lines>,
+    (title, rank): (&str, u8),
+    sizes: (usize, usize),
+    cell: impl Fn(&Board, &Lines, &Row) -> Phrase + Send + Sync + 'static,
+) -> Column {
+    let lines = lines.clone();
+    Column::new(title, rank, sizes, move |board, row| cell(board, &lines, row))
+}
+
+fn columns(lines: &Arc<Lines>) -> Vec<Column> {
+    vec![
+        column(lines, ("clause, record", 0), (20, 34), name),
+        column(lines, ("stands, bears on it", 0), (14, 26), stands),
+        column(lines, ("since, date", 1), (10, 20), since),
+        column(lines, ("against", 1), (7, 8), |_, lines, row| {
+            tally(lines.clause_of(row).map(|clause| clause.against))
+        })
+        .right(),
+        column(lines, ("for", 1), (5, 8), |_, lines, row| {
+            tally(lines.clause_of(row).map(|clause| clause.kept))
+        })
+        .right(),
+        column(lines, ("deadline", 2), (14, 26), deadline),
+        column(lines, ("named by", 3), (10, 24), named_by),
+        column(lines, ("text", 4), (20, 80), |board, _, row| text(board, row)),
+    ]
+}
+
+fn name(board: &Board, _: &Lines, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let indent = Phrase::plain("  ".repeat(row.depth));
+    match record.table {
+        Table::Agreement | Table::Clause => {
+            let mark = Phrase::dim(format!("{} ", glyph::PARENT));
+            let name =
+                if record.table == Table::Clause { record.id.as_str() } else { record.heading() };
+            indent.join(mark).and(name, Role::Heading)
+        }
+        _ => indent.and(record.id.as_str(), Role::Link),
+    }
+}
+
+/// In the words used; of a record, how it bears on the clause.
+fn stands(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+    if let Some(bearing) = lines.bearing(row) {
+        return way(board, bearing);
+    }
+    let Some(standing) = lines.standing(row) else { return Phrase::new("not stated", Role::Stale) };
+    let words = match &standing.words {
+        Some(words) => format!("{} (“{words}”)", standing.is.word()),
+        None => standing.is.word().to_owned(),
+    };
+    let phrase = Phrase::new(words, Role::of(standing.is));
+    let mark = if standing.is_contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
+    phrase.and(mark, Role::Contested)
+}
+
+fn way(board: &Board, bearing: &Bearing) -> Phrase {
+    let record = board.record(bearing.record);
+    let what = match record.table {
+        Table::Patrol => board.shown_term(record, Key::Outcome).and_then(Outcome::from_word),
+        _ => None,
+    };
+    let kind = board.shown_term(record, Key::Kind);
+    let what = what.map(Outcome::word).or(kind).unwrap_or(record.table.name());
+    let (word, role) = match bearing.way {
+        Way::Against => ("against", Role::Severe),
+        Way::For => ("for", Role::Good),
+        Way::Names => ("names it", Role::Dim),
+    };
+    let perhaps = if bearing.is_certain { "" } else { " perhaps" };
+    Phrase::new(format!("{word}{perhaps}"), role).and(format!(": {what}"), Role::Plain)
+}
+
+fn since(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+    if let Some(standing) = lines.standing(row) {
+        let since = standing.since.as_ref().map(|since| human(since, board.clock.as_of));
+        let mark =
+            if standing.since_contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
+        return Phrase::plain(since.unwrap_or_default().to_string()).and(mark, Role::Contested);
+    }
+    match lines.bearing(row) {
+        Some(_) => cells::date(board, row, usize::MAX),
+        None => Phrase::default(),
+    }
+}
+
+fn tally(count: Option<Bounds>) -> Phrase {
+    match count {
+        // Nothing on the board is no proof of nothing.
+        Some(count) if count.high == Some(0) => Phrase::not_stated(),
+        Some(count) => Phrase::plain(count.to_string()),
+        None => Phrase::default(),
+    }
+}
+
+fn deadline(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+    let Some(deadline) = lines.clause_of(row).and_then(|clause| clause.deadline.as_ref()) else {
+        return Phrase::default();
+    };
+    let when = Phrase::plain(human(&deadline.when, board.clock.as_of).to_string());
+    match deadline.due {
+        Some(due) if due.is_over() => when.and(format!(", {due}"), Role::Severe),
+        Some(due) => when.and(format!(", {due}"), Role::Warning),
+        None => when.and(", met", Role::Good),
+    }
+}
+
+fn named_by(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+    let voices = lines.bearing(row).map_or(&[][..], |bearing| &bearing.voices);
+    Phrase::list(voices.iter().map(|voice| Phrase::dim(board.voice_name(voice))), ", ")
+}
+
+fn text(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    match record.table {
+        Table::Clause => cells::text(board, record, Key::Text),
+        Table::Agreement => Phrase::default(),
+        _ => cells::note(board, record),
+    }
+}
+
+fn summary(board: &Board, agreements: &[Compliance]) -> Vec<Phrase> {
+    let mut parts = Vec::new();
+    for breaches in agreements.iter().flat_map(|agreement| &agreement.breaches) {
+        parts.push(breach(board, breaches));
+    }
+    for found in board.disagreements() {
+        let (patrol, status) = (board.record(found.patrol), board.record(found.status));
+        let is = board.shown_term(status, Key::Is).unwrap_or("paused");
+        let words = format!("{} ran while {} has the patrols {is}", patrol.id, status.id);
+        parts.push(Phrase::new(words, Role::Warning));
+    }
+    parts
+}
+
+/// Violations in which some voice names a party; never more than that.
+fn breach(board: &Board, breaches: &Breaches) -> Phrase {
+    let party = board.name(&breaches.party);
+    if breaches.named.is_empty() {
+        return Phrase::dim(format!("no voice names {party} in a violation"));
+    }
+    let voices = breaches.named.iter().map(|named| {
+        let verb = if named.is_claim { "claims" } else { "blames it for" };
+        format!("{} {verb} {}", board.voice_name(&named.voice), board.record(named.record).id)
+    });
+    let voices: Vec<String> = voices.collect();
+    Phrase::plain(format!("{party} named in {}", breaches.count))
+        .and(format!(": {}", voices.join(", ")), Role::Dim)
+}
