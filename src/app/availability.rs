@@ -64,6 +64,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::Ledgers
         | Command::Statements
         | Command::Assessments
+        | Command::ToCheck
         | Command::Zoom
         | Command::Down
         | Command::Up

@@ -172,7 +172,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::Agreement
         | Command::Ledgers
         | Command::Statements
-        | Command::Assessments => {} // panels, above
+        | Command::Assessments
+        | Command::ToCheck => {} // panels, above
     }
     Vec::new()
 }

@@ -24,6 +24,7 @@ mod roster;
 mod sight;
 mod standing;
 mod timeline;
+mod to_check;
 mod typed;
 
 pub use accounts::{Account, Matter, Stance, bounds};
@@ -47,4 +48,5 @@ pub use roster::Member;
 pub use sight::{Board, Known, Said, Visibility};
 pub use standing::Standing;
 pub use timeline::{Counted, Density, Kind, Period, Strand, Stretch, Timeline};
+pub use to_check::ToCheck;
 pub use typed::typed_day;

@@ -94,6 +94,9 @@ pub(super) enum Order {
     Check {
         #[command(flatten)]
         scenarios: Scenarios,
+        /// Only what the sources contradict themselves in; what is wrong with the file still fails
+        #[arg(long)]
+        audit: bool,
         #[arg(long, default_value = "human")]
         format: CheckFormat,
         #[command(flatten)]

@@ -21,7 +21,7 @@ use crate::{
     command::parse_keys,
     format,
     look::{Theme, counted},
-    model::{Severity, clean},
+    model::{Problem, Severity, clean},
     panel::Panel,
     report,
     runtime::{self, files, headless},
@@ -60,7 +60,9 @@ pub fn run() -> i32 {
 fn obey(cli: Cli) -> Outcome {
     match cli.order {
         None => board(&cli.narrowed, &cli.looks),
-        Some(Order::Check { scenarios, format, looks }) => check(&scenarios, format, &looks),
+        Some(Order::Check { scenarios, audit, format, looks }) => {
+            check(&scenarios, audit, format, &looks)
+        }
         Some(Order::Render { narrowed, size, panel, format, keys, looks }) => {
             render(&narrowed, size, panel, format, &keys, &looks)
         }
@@ -199,14 +201,15 @@ fn board(narrowed: &Narrowed, looks: &Looks) -> Outcome {
     runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
 }
 
-fn check(scenarios: &Scenarios, format: CheckFormat, looks: &Looks) -> Outcome {
+fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks) -> Outcome {
     let (mut troubled, mut found_errors) = (false, false);
     let (mut text, mut json) = (String::new(), Vec::new());
     let colour = in_colour(looks);
     for place in each(scenarios)? {
         let Some(book) = read(&place, &mut troubled) else { continue };
         let file = place.name();
-        for problem in &book.problems {
+        let told = |problem: &&Problem| !audit || problem.severity == Severity::Note;
+        for problem in book.problems.iter().filter(told) {
             match format {
                 CheckFormat::Human => text.push_str(&report::problem_text(&file, problem, colour)),
                 CheckFormat::Json => json.push(report::problem_json(&file, problem)),

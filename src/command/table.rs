@@ -62,6 +62,7 @@ commands! {
         Ledgers "8" "ledgers: each party's count beside the other's",
         Statements "9" "statements",
         Assessments "0" "assessments, apart from facts",
+        ToCheck "v" "what is still to be checked",
         Zoom "z" "one panel over the whole board, with more columns",
     }
     Moving {

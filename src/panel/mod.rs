@@ -13,6 +13,7 @@ mod patrols;
 mod sheet;
 mod statements;
 pub mod timeline;
+mod to_check;
 
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
 
@@ -37,6 +38,7 @@ pub enum Panel {
     Ledgers,
     Statements,
     Assessments,
+    ToCheck,
 }
 
 /// What is fixed about a panel.
@@ -60,7 +62,7 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 10] = [
+    pub const ALL: [Panel; 11] = [
         Panel::Patrols,
         Panel::Attacks,
         Panel::Displacement,
@@ -71,6 +73,7 @@ impl Panel {
         Panel::Ledgers,
         Panel::Statements,
         Panel::Assessments,
+        Panel::ToCheck,
     ];
 
     /// The four that stand together wherever there is room; the timeline stands below them.
@@ -100,6 +103,7 @@ impl Panel {
             Panel::Assessments => {
                 form("assessments", "Assessments", Command::Assessments, Some(Table::Assessment))
             }
+            Panel::ToCheck => form("to-check", "To check today", Command::ToCheck, None),
         }
     }
 
@@ -159,6 +163,7 @@ impl Panel {
             Panel::Ledgers => ledgers::sheet(board, sort),
             Panel::Statements => statements::sheet(board, sort),
             Panel::Assessments => assessments::sheet(board, sort),
+            Panel::ToCheck => to_check::sheet(board, sort),
         }
     }
 
@@ -171,7 +176,11 @@ impl Panel {
             Panel::Actors => actors::caption(board, row),
             Panel::Statements => statements::caption(board, row),
             Panel::Assessments => assessments::caption(board, row),
-            Panel::Timeline | Panel::Accounts | Panel::Agreement | Panel::Ledgers => return None,
+            Panel::Timeline
+            | Panel::Accounts
+            | Panel::Agreement
+            | Panel::Ledgers
+            | Panel::ToCheck => return None,
         })
     }
 
@@ -199,6 +208,7 @@ impl Panel {
             Panel::Accounts => "no voice contests another, corrects or withdraws its word",
             Panel::Agreement => "no agreement in this file, or none known by this day",
             Panel::Ledgers => "nobody numbers patrols by this day",
+            Panel::ToCheck => "nothing is marked to be checked; `verify` marks it",
             Panel::Patrols
             | Panel::Attacks
             | Panel::Displacement

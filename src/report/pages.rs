@@ -199,3 +199,18 @@ fn clause_json(board: &Board, clause: &Clause) -> Object {
         "line": record.spot.line,
     }))
 }
+
+/// What is still to be checked: a row for each word that says so.
+pub(super) fn to_check_json(board: &Board) -> Vec<Object> {
+    let row = |check: crate::board::ToCheck| {
+        let record = board.record(check.record);
+        let word = &record.words[check.word];
+        object(json!({
+            "record": record.id.as_str(),
+            "verify": board.verify(check),
+            "voice": word.voice().map(Id::as_str),
+            "line": word.spot.line,
+        }))
+    };
+    board.to_check().into_iter().map(row).collect()
+}

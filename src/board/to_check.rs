@@ -1,0 +1,31 @@
+//! What the desk still has to check: every visible word that carries `verify`.
+
+use super::Board;
+use crate::model::{Key, Value};
+
+/// One thing to check.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ToCheck {
+    pub record: usize,
+    /// Position of the word that it is about.
+    pub word: usize,
+}
+
+impl Board {
+    /// Everything to check in what is in sight, in the order of the file.
+    pub fn to_check(&self) -> Vec<ToCheck> {
+        let records = (0..self.scenario().records().len()).filter(|n| self.is_matching(*n));
+        let words = records.flat_map(|record| {
+            let words = self.record(record).words.iter().enumerate();
+            words.map(move |(word, _)| ToCheck { record, word })
+        });
+        words.filter(|check| self.verify(*check).is_some()).collect()
+    }
+
+    /// What is to be checked; none where the word says nothing or is not said yet.
+    pub fn verify(&self, check: ToCheck) -> Option<&str> {
+        let record = self.record(check.record);
+        let word = record.words.get(check.word).filter(|word| self.is_said(record, word))?;
+        word.get(Key::Verify).and_then(Value::as_text).map(|text| &**text)
+    }
+}
