@@ -181,7 +181,7 @@ impl Board {
         let certain = bearings.iter().filter(|bearing| bearing.is_certain && bearing.way == way);
         let certain: Vec<usize> = certain.map(|bearing| bearing.record).collect();
         let high = bearings.iter().filter(possible).count() as u64;
-        Bounds::new(self.merged(&certain).len() as u64, high)
+        Bounds::new(self.apart(&certain).total().low, high)
     }
 
     fn breaches(&self, party: &Id, violations: &[&Bearing]) -> Breaches {
@@ -210,7 +210,7 @@ impl Board {
                 certain.extend((bearing.is_certain && !others).then_some(bearing.record));
             }
         }
-        let count = Bounds::new(self.merged(&certain).len() as u64, records);
+        let count = Bounds::new(self.apart(&certain).total().low, records);
         Breaches { party: party.clone(), count, named }
     }
 }

@@ -134,13 +134,17 @@ impl Board {
         self.contested.get(&n).map_or(&[], Vec::as_slice)
     }
 
+    /// The first day of the agreement in force: D+0.
+    pub fn start_of_agreement(&self) -> Option<Day> {
+        let agreement = self.scenario().table(Table::Agreement).first()?;
+        [Key::Effective, Key::Signed]
+            .into_iter()
+            .find_map(|key| agreement.get(key)?.as_when()?.earliest)
+    }
+
     /// The day counted from the agreement's first day in force: D+0.
     pub fn day_of_agreement(&self, day: Day) -> Option<i64> {
-        let agreement = self.scenario().table(Table::Agreement).first()?;
-        let start = [Key::Effective, Key::Signed]
-            .into_iter()
-            .find_map(|key| agreement.get(key)?.as_when()?.earliest)?;
-        Some((day - start).num_days())
+        Some((day - self.start_of_agreement()?).num_days())
     }
 
     // ------------------------------------------------------------------ known

@@ -29,7 +29,7 @@ pub struct Strand {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Kind {
     /// Records of a kind, counted.
-    Records { what: Counted, density: Density },
+    Records { what: Dated, density: Density },
     /// What one body reports of one thing: its own figures, day by day.
     Reports { reports: usize, density: Density },
     /// Where something stood, from each day on.
@@ -38,7 +38,7 @@ pub enum Kind {
 
 /// What is counted record by record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Counted {
+pub enum Dated {
     Patrols,
     Incidents(Class),
     Events,
@@ -56,9 +56,9 @@ pub struct Density {
     zeros: Vec<u64>,
 }
 
-/// What a stretch of days holds.
+/// What a held of days holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Stretch {
+pub struct Held {
     pub certain: u64,
     /// Whether something vague may have happened in it.
     pub is_possible: bool,
@@ -98,11 +98,11 @@ impl Density {
     }
 
     /// What stands on the days `from..to` of the period.
-    pub fn stretch(&self, from: usize, to: usize) -> Stretch {
+    pub fn held(&self, from: usize, to: usize) -> Held {
         let days = self.certain.len().saturating_sub(1);
         let (from, to) = (from.min(days), to.clamp(from.min(days), days));
         let sum = |sums: &[u64]| sums[to] - sums[from];
-        Stretch {
+        Held {
             certain: sum(&self.certain),
             is_possible: sum(&self.possible) > 0,
             has_zero: sum(&self.zeros) > 0,
@@ -140,7 +140,7 @@ impl Board {
     pub fn timeline(&self) -> Option<Timeline> {
         let period = self.index.period()?;
         let mut rows = Vec::new();
-        use Counted::{Events, Incidents, Patrols, Statements};
+        use Dated::{Events, Incidents, Patrols, Statements};
         rows.extend(self.strand(&period, Patrols, "patrols"));
         rows.extend(self.strand(&period, Incidents(Class::Attack), "attacks"));
         rows.extend(self.standings(&period));
@@ -152,20 +152,20 @@ impl Board {
         Some(Timeline { period, rows })
     }
 
-    fn is_of(&self, record: &Record, what: Counted) -> bool {
+    fn is_of(&self, record: &Record, what: Dated) -> bool {
         match what {
-            Counted::Incidents(class) => self.class(record) == Some(class),
-            Counted::Patrols => self.ran(record),
-            Counted::Events | Counted::Statements => true,
+            Dated::Incidents(class) => self.class(record) == Some(class),
+            Dated::Patrols => self.has_run(record),
+            Dated::Events | Dated::Statements => true,
         }
     }
 
-    fn strand(&self, period: &Period, what: Counted, name: &str) -> Option<Strand> {
+    fn strand(&self, period: &Period, what: Dated, name: &str) -> Option<Strand> {
         let table = match what {
-            Counted::Patrols => Table::Patrol,
-            Counted::Incidents(_) => Table::Attack,
-            Counted::Events => Table::Event,
-            Counted::Statements => Table::Statement,
+            Dated::Patrols => Table::Patrol,
+            Dated::Incidents(_) => Table::Attack,
+            Dated::Events => Table::Event,
+            Dated::Statements => Table::Statement,
         };
         let mut density = Density::new(period.days());
         let mut latest: Option<(Option<Day>, usize)> = None;
@@ -274,11 +274,11 @@ mod tests {
         density.enter((4, 4), 0, true);
         density.enter((6, 8), 1, false);
         let density = density.summed();
-        let at = |day| density.stretch(day, day + 1);
-        assert_eq!(at(2), Stretch { certain: 3, ..Stretch::default() });
-        assert_eq!(at(3), Stretch::default(), "nobody reports");
-        assert_eq!(at(4), Stretch { has_zero: true, ..Stretch::default() });
-        assert_eq!(at(7), Stretch { is_possible: true, ..Stretch::default() });
+        let at = |day| density.held(day, day + 1);
+        assert_eq!(at(2), Held { certain: 3, ..Held::default() });
+        assert_eq!(at(3), Held::default(), "nobody reports");
+        assert_eq!(at(4), Held { has_zero: true, ..Held::default() });
+        assert_eq!(at(7), Held { is_possible: true, ..Held::default() });
     }
 
     proptest! {
@@ -287,8 +287,8 @@ mod tests {
             let mut density = Density::new(50);
             dated.iter().for_each(|(first, more)| density.enter((*first, first + more), 1, false));
             let density = density.summed();
-            let whole = density.stretch(0, 50).certain;
-            prop_assert_eq!(whole, density.stretch(0, cut).certain + density.stretch(cut, 50).certain);
+            let whole = density.held(0, 50).certain;
+            prop_assert_eq!(whole, density.held(0, cut).certain + density.held(cut, 50).certain);
             prop_assert_eq!(whole, dated.iter().filter(|(_, more)| *more == 0).count() as u64);
         }
     }

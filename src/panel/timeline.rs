@@ -132,21 +132,21 @@ fn picture(period: &Period, strand: &Strand, as_of: Day, cells: usize) -> Phrase
 
 /// A bar for each cell, as high as its days are full against the fullest.
 fn bars(density: &Density, scale: Scale) -> Vec<(String, Role)> {
-    let stretch = |cell: usize| {
+    let held = |cell: usize| {
         let (from, to) = scale.days(cell);
-        density.stretch(from, to)
+        density.held(from, to)
     };
-    let highest = (0..scale.cells).map(|cell| stretch(cell).certain).max().unwrap_or(0).max(1);
+    let highest = (0..scale.cells).map(|cell| held(cell).certain).max().unwrap_or(0).max(1);
     let bar = |cell: usize| {
-        let stretch = stretch(cell);
+        let held = held(cell);
         let steps = glyph::HEIGHTS.len() as u64;
-        if stretch.certain > 0 {
-            let height = (stretch.certain * steps).div_ceil(highest).clamp(1, steps);
+        if held.certain > 0 {
+            let height = (held.certain * steps).div_ceil(highest).clamp(1, steps);
             let height = usize::try_from(height).unwrap_or(1);
             (glyph::HEIGHTS[height - 1].to_owned(), Role::Bar)
-        } else if stretch.is_possible {
+        } else if held.is_possible {
             (glyph::SPAN.to_owned(), Role::BarUncertain)
-        } else if stretch.has_zero {
+        } else if held.has_zero {
             (ZERO.to_owned(), Role::Plain)
         } else {
             (" ".to_owned(), Role::Plain)

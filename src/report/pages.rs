@@ -56,7 +56,7 @@ pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
 
 fn days_json(period: &Period, density: &Density) -> Json {
     let day = |place: usize| {
-        let held = density.stretch(place, place + 1);
+        let held = density.held(place, place + 1);
         let is_empty = held == Default::default();
         (!is_empty).then(|| {
             json!({

@@ -1,0 +1,188 @@
+//! Whether a count changed by more than chance, said over the whole of what is uncertain.
+
+use std::cmp::Ordering;
+
+use super::rates::{Chance, Seen, equal_rates, equal_shares};
+use crate::model::Bounds;
+
+/// One pair of counts that the ranges allow, and what the test says of it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Corner {
+    pub now: Seen,
+    pub before: Seen,
+    pub chance: Chance,
+}
+
+/// What can be said of the difference between two windows. It never names a cause.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// In one of the windows nothing was reported, or no patrol ran: there is nothing to hold the
+    /// counts against.
+    CannotSay,
+    /// No split of so few could ever be told from chance.
+    TooFew,
+    NoEvidence,
+    More,
+    Fewer,
+    /// Some of what may be true is more than chance would often give, and some is not.
+    DependsOnUncertain,
+}
+
+/// The test at the ends of both ranges.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Comparison {
+    pub verdict: Verdict,
+    /// The corners with the lowest and the highest p. Where the ranges overlap, counts between the
+    /// corners may have a higher one: the verdict allows for it.
+    pub p: Option<(Corner, Corner)>,
+}
+
+impl Verdict {
+    pub const ALL: &'static [Verdict] = &[
+        Verdict::CannotSay,
+        Verdict::TooFew,
+        Verdict::NoEvidence,
+        Verdict::More,
+        Verdict::Fewer,
+        Verdict::DependsOnUncertain,
+    ];
+
+    /// One word for a machine.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::CannotSay => "cannot-say",
+            Verdict::TooFew => "too-few",
+            Verdict::NoEvidence => "no-evidence",
+            Verdict::More => "more",
+            Verdict::Fewer => "fewer",
+            Verdict::DependsOnUncertain => "depends-on-uncertain",
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::CannotSay => "nothing to compare with",
+            Verdict::TooFew => "too few to tell",
+            Verdict::NoEvidence => "no more change than chance often gives",
+            Verdict::More => "more than chance would often give",
+            Verdict::Fewer => "fewer than chance would often give",
+            Verdict::DependsOnUncertain => "depends on what is uncertain",
+        }
+    }
+}
+
+impl Corner {
+    /// How the rate now stands to the rate before.
+    fn direction(&self) -> Ordering {
+        let across = |a: Seen, b: Seen| u128::from(a.count) * u128::from(b.over);
+        across(self.now, self.before).cmp(&across(self.before, self.now))
+    }
+}
+
+impl Comparison {
+    /// Two rates: counts over reported days.
+    pub fn of_rates(now: (Bounds, u64), before: (Bounds, u64)) -> Comparison {
+        let ends = |(count, over): (Bounds, u64)| {
+            [count.low, count.high.unwrap_or(count.low)].map(|count| Seen { count, over })
+        };
+        Comparison::over(ends(now), ends(before), equal_rates)
+    }
+
+    /// Two shares: so many with, so many without.
+    pub fn of_shares(now: (Bounds, Bounds), before: (Bounds, Bounds)) -> Comparison {
+        let ends = |(with, without): (Bounds, Bounds)| {
+            let seen = |with, without| Seen { count: with, over: with + without };
+            let (high, most) = (with.high.unwrap_or(with.low), without.high.unwrap_or(without.low));
+            [seen(with.low, most), seen(high, without.low)]
+        };
+        let test = |now: Seen, before: Seen| {
+            (now.over > 0 && before.over > 0).then(|| equal_shares(now, before))
+        };
+        Comparison::over(ends(now), ends(before), test)
+    }
+
+    /// The test at every corner of two ranges.
+    fn over(
+        now: [Seen; 2],
+        before: [Seen; 2],
+        test: impl Fn(Seen, Seen) -> Option<Chance>,
+    ) -> Comparison {
+        let pairs = now.into_iter().flat_map(|now| before.map(|before| (now, before)));
+        let corner = |(now, before)| Some(Corner { now, before, chance: test(now, before)? });
+        let corners: Vec<Corner> = pairs.filter_map(corner).collect();
+        let p = |corner: &Corner| corner.chance.p;
+        let lowest = corners.iter().copied().min_by(|a, b| p(a).total_cmp(&p(b)));
+        let highest = corners.iter().copied().max_by(|a, b| p(a).total_cmp(&p(b)));
+        Comparison { verdict: verdict(&corners), p: lowest.zip(highest) }
+    }
+}
+
+fn verdict(corners: &[Corner]) -> Verdict {
+    let Some(first) = corners.first().map(Corner::direction) else { return Verdict::CannotSay };
+    let significant = corners.iter().filter(|corner| corner.chance.is_significant()).count();
+    // Between corners on both sides lie equal rates, which are evidence of nothing.
+    let one_way = corners.iter().all(|corner| corner.direction() == first);
+    match first {
+        _ if corners.iter().all(|corner| corner.chance.is_too_few()) => Verdict::TooFew,
+        _ if significant == 0 => Verdict::NoEvidence,
+        Ordering::Greater if one_way && significant == corners.len() => Verdict::More,
+        Ordering::Less if one_way && significant == corners.len() => Verdict::Fewer,
+        _ => Verdict::DependsOnUncertain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rates(now: (u64, u64), before: (u64, u64)) -> Comparison {
+        let bounds = |(low, high)| (Bounds::new(low, high), 28);
+        Comparison::of_rates(bounds(now), bounds(before))
+    }
+
+    #[test]
+    fn a_verdict_holds_over_all_that_is_uncertain() {
+        assert_eq!(rates((1, 2), (0, 3)).verdict, Verdict::TooFew);
+        assert_eq!(rates((3, 4), (4, 4)).verdict, Verdict::NoEvidence);
+        assert_eq!(rates((9, 12), (0, 1)).verdict, Verdict::More);
+        assert_eq!(rates((0, 1), (9, 12)).verdict, Verdict::Fewer);
+        assert_eq!(rates((2, 9), (0, 0)).verdict, Verdict::DependsOnUncertain);
+    }
+
+    #[test]
+    fn the_lowest_and_the_highest_p_come_with_their_counts() {
+        let (lowest, highest) = rates((2, 9), (0, 1)).p.unwrap();
+        assert_eq!((lowest.now.count, lowest.before.count), (9, 0));
+        assert_eq!((highest.now.count, highest.before.count), (2, 1));
+        assert_eq!(lowest.chance.p, 0.00390625);
+        assert_eq!(highest.chance.p, 1.0);
+    }
+
+    #[test]
+    fn ends_on_both_sides_of_equal_rates_are_no_evidence_either_way() {
+        let bounds = |low, high| (Bounds::new(low, high), 28);
+        let comparison = Comparison::of_rates(bounds(0, 40), bounds(15, 15));
+        assert!(comparison.p.unwrap().1.chance.is_significant(), "at every corner");
+        assert_eq!(comparison.verdict, Verdict::DependsOnUncertain);
+    }
+
+    #[test]
+    fn without_a_reported_day_nothing_can_be_said() {
+        let three = (Bounds::new(3, 3), 0);
+        let comparison = Comparison::of_rates(three, (Bounds::new(9, 9), 28));
+        assert_eq!((comparison.verdict, comparison.p), (Verdict::CannotSay, None));
+    }
+
+    #[test]
+    fn shares_are_compared_at_the_ends_of_both_their_parts() {
+        let exactly = |n| Bounds::new(n, n);
+        let of = |hit, missed| (exactly(hit), exactly(missed));
+        assert_eq!(Comparison::of_shares(of(4, 0), of(0, 4)).verdict, Verdict::More);
+        assert_eq!(Comparison::of_shares(of(1, 3), of(0, 4)).verdict, Verdict::TooFew);
+        assert_eq!(Comparison::of_shares(of(0, 0), of(0, 4)).verdict, Verdict::CannotSay);
+        let vague = (Bounds::new(3, 4), Bounds::new(0, 1));
+        let (lowest, highest) = Comparison::of_shares(vague, of(0, 4)).p.unwrap();
+        assert_eq!(lowest.now, Seen { count: 4, over: 4 });
+        assert_eq!(highest.now, Seen { count: 3, over: 4 });
+    }
+}

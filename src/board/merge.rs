@@ -1,0 +1,317 @@
+//! Records that tell of one incident, put together before anything is counted.
+//!
+//! The high end of a count takes every record for an incident of its own, save those that are
+//! *told to be one* where incidents are asked for: attacks that name the same patrol, or that
+//! share place, kind and day. The low end takes what only *may be one* (`perhaps_same_as`) for one
+//! as well. Who belongs together never depends on the window, so that windows tile: nothing is
+//! certain in two of them, and what is certain in a part is certain in the whole.
+
+use std::collections::HashMap;
+
+use super::{Board, Visibility};
+use crate::model::{Bounds, Day, Id, Key, Record, Table, When};
+
+/// What is taken for one incident.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Incident {
+    /// The first of its records, in file order.
+    pub record: usize,
+    /// The days that all its closed dates allow, or where they contradict each other all that any
+    /// does; open only where no record gives both ends.
+    pub date: Option<When>,
+    /// Whether it has happened; in hindsight it may not have yet.
+    pub has_happened: bool,
+}
+
+/// Incidents at both ends of what is certain.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Incidents {
+    /// The low end: those that may be one are one.
+    pub fewest: Vec<Incident>,
+    /// The high end.
+    pub most: Vec<Incident>,
+}
+
+/// Incidents in a window: certain (wholly inside) to possible (touching); open spans apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Windowed {
+    pub count: Bounds,
+    pub open: usize,
+}
+
+/// What tells that two attacks are one.
+#[derive(PartialEq, Eq, Hash)]
+enum Told<'a> {
+    Patrol(&'a Id),
+    Spot(&'a Id, &'static str, Day),
+}
+
+impl Board {
+    /// Records, in file order, as incidents: those told to be one are one.
+    pub fn incidents(&self, records: &[usize]) -> Incidents {
+        let alone = self.alone(records);
+        let mut groups = Groups::of(records.len());
+        let mut first: HashMap<Told, usize> = HashMap::new();
+        for (at, incident) in &alone {
+            let told = self.told(self.record(incident.record), incident.date.as_ref());
+            for told in told.into_iter().flatten() {
+                groups.join(*at, *first.entry(told).or_insert(*at));
+            }
+        }
+        let most = groups.merged(alone);
+        self.ends(records, most, groups)
+    }
+
+    /// Records, in file order, each for itself.
+    pub fn apart(&self, records: &[usize]) -> Incidents {
+        self.ends(records, self.alone(records), Groups::of(records.len()))
+    }
+
+    /// The low end of a high end: what may be one is one.
+    fn ends(&self, records: &[usize], most: Vec<Seated>, mut groups: Groups) -> Incidents {
+        for (at, n) in records.iter().enumerate() {
+            let other = self.shown_id(self.record(*n), Key::PerhapsSameAs);
+            let other = other.and_then(|id| self.scenario().position(id));
+            if let Some(other) = other.and_then(|n| records.binary_search(&n).ok()) {
+                groups.join(at, other);
+            }
+        }
+        let fewest = groups.merged(most.clone());
+        let incidents = |seated: Vec<Seated>| seated.into_iter().map(|(_, one)| one).collect();
+        Incidents { fewest: incidents(fewest), most: incidents(most) }
+    }
+
+    fn alone(&self, records: &[usize]) -> Vec<Seated> {
+        let incident = |n: usize| Incident {
+            record: n,
+            date: self.date(self.record(n)),
+            has_happened: self.visibility(n) == Visibility::Shown,
+        };
+        records.iter().enumerate().map(|(at, n)| (at, incident(*n))).collect()
+    }
+
+    /// What a record shares with every other that tells of the same incident.
+    fn told<'a>(&self, record: &'a Record, date: Option<&When>) -> [Option<Told<'a>>; 2] {
+        if record.table != Table::Attack {
+            return [None, None];
+        }
+        let spot = || {
+            let (place, day) = (self.shown_id(record, Key::Place)?, date?.day()?);
+            Some(Told::Spot(place, self.shown_term(record, Key::Kind)?, day))
+        };
+        [self.shown_id(record, Key::Patrol).map(Told::Patrol), spot()]
+    }
+}
+
+impl Incident {
+    /// First and last day on which it may have happened, when both are known.
+    pub fn closed(&self) -> Option<(Day, Day)> {
+        let date = self.date.as_ref()?;
+        date.earliest.zip(date.latest)
+    }
+
+    fn take_in(&mut self, other: Incident) {
+        self.has_happened |= other.has_happened;
+        match (self.closed(), other.closed()) {
+            (Some(one), Some(two)) => {
+                let met = (one.0.max(two.0), one.1.min(two.1));
+                let all = (one.0.min(two.0), one.1.max(two.1));
+                let (first, last) = if met.0 <= met.1 { met } else { all };
+                let ends = |date: When| When { earliest: Some(first), latest: Some(last), ..date };
+                self.date = self.date.take().map(ends);
+            }
+            (None, Some(_)) => self.date = other.date,
+            (_, None) => self.date = self.date.take().or(other.date),
+        }
+    }
+}
+
+impl Incidents {
+    /// How many, whenever.
+    pub fn total(&self) -> Bounds {
+        Bounds::new(self.fewest.len() as u64, self.most.len() as u64)
+    }
+
+    /// Days from the last of them to `day`, as a range when that is uncertain; none when there is
+    /// none. No upper end when no date has a beginning.
+    pub fn since_last(&self, day: Day) -> Option<Bounds> {
+        let ago = |then: Day| u64::try_from((day - then).num_days()).unwrap_or(0);
+        let dates =
+            || self.most.iter().filter_map(|incident| Some((incident, incident.date.as_ref()?)));
+        let low = dates().map(|(_, date)| date.latest.map_or(0, ago)).min()?;
+        // The last of all is no longer ago than any that has happened.
+        let happened = dates().filter(|(incident, _)| incident.has_happened);
+        let high = happened.filter_map(|(_, date)| date.earliest.map(ago)).min();
+        Some(Bounds { low, high: high.map(|high| high.max(low)) })
+    }
+
+    /// How many from `first` to `last`.
+    pub fn within(&self, first: Day, last: Day) -> Windowed {
+        let mut open = 0;
+        let touches = |incident: &&Incident| match &incident.date {
+            Some(date) if date.touches(first, last) => {
+                open += usize::from(incident.closed().is_none());
+                incident.closed().is_some()
+            }
+            _ => false,
+        };
+        let possible = self.most.iter().filter(touches).count() as u64;
+        let inside = |incident: &&Incident| {
+            incident.date.as_ref().is_some_and(|date| date.within(first, last))
+        };
+        let certain = self.fewest.iter().filter(inside).count() as u64;
+        Windowed { count: Bounds::new(certain, possible), open }
+    }
+}
+
+/// An incident with its place in the list of records.
+type Seated = (usize, Incident);
+
+/// Which of a list belong together; the first of a group stands for it.
+struct Groups {
+    up: Vec<usize>,
+}
+
+impl Groups {
+    fn of(size: usize) -> Self {
+        Groups { up: (0..size).collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.up[at] != at {
+            self.up[at] = self.up[self.up[at]]; // halves the way for the next who asks
+            at = self.up[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.up[a.max(b)] = a.min(b);
+    }
+
+    fn merged(&mut self, incidents: Vec<Seated>) -> Vec<Seated> {
+        let mut merged: Vec<Seated> = Vec::with_capacity(incidents.len());
+        let mut seats: Vec<Option<usize>> = vec![None; self.up.len()];
+        for (at, incident) in incidents {
+            let root = self.root(at);
+            match seats[root] {
+                Some(seat) => merged[seat].1.take_in(incident),
+                None => {
+                    seats[root] = Some(merged.len());
+                    merged.push((root, incident));
+                }
+            }
+        }
+        merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        board::{Clock, Knowledge, made},
+        model::{Class, later},
+    };
+    use proptest::prelude::*;
+
+    const PATROL: &str =
+        "[[patrol]]\nid = \"p\"\ndate = 2020-07-14\noutcome = \"completed\"\nsource = \"s\"\n";
+    const PLACE: &str = "[[place]]\nid = \"ariha\"\nname = \"Ariha\"\n";
+
+    /// An attack of class attack with these keys.
+    fn attack(id: &str, kind: &str, keys: &str) -> String {
+        format!("[[attack]]\nid = \"{id}\"\nkind = \"{kind}\"\nsource = \"s\"\n{keys}\n")
+    }
+
+    fn total(attacks: &[String]) -> String {
+        let board = made::board(&format!("{PATROL}{PLACE}{}", attacks.concat()), "2020-12-31");
+        board.incidents(&board.of_class(Class::Attack)).total().to_string()
+    }
+
+    #[test]
+    fn one_patrol_or_one_place_kind_and_day_is_one_incident() {
+        let on_patrol = "date = 2020-07-14\npatrol = \"p\"";
+        let at_ariha = "date = 2020-07-14\nplace = \"ariha\"";
+        let (ied, rpg) = (attack("a", "ied", on_patrol), attack("b", "rpg", on_patrol));
+        assert_eq!(total(&[ied.clone(), rpg]), "1", "the same patrol, whatever the kind");
+        let there = attack("b", "ied", at_ariha);
+        assert_eq!(total(&[ied.clone(), there.clone()]), "2", "the first names no place");
+        let again = attack("c", "ied", at_ariha);
+        assert_eq!(total(&[there.clone(), again]), "1", "the same place, kind and day");
+        assert_eq!(total(&[there.clone(), attack("c", "rpg", at_ariha)]), "2", "another kind");
+        let next_day = attack("c", "ied", "date = 2020-07-15\nplace = \"ariha\"");
+        assert_eq!(total(&[there.clone(), next_day]), "2", "another day");
+        let vague = attack("c", "ied", "date = \"2020-07\"\nplace = \"ariha\"");
+        assert_eq!(total(&[there, vague]), "2", "no one day is named");
+    }
+
+    #[test]
+    fn what_may_be_one_is_one_at_the_low_end_only() {
+        let one = attack("a", "ied", "date = 2020-07-14\nperhaps_same_as = \"b\"");
+        let two = attack("b", "rpg", "date = 2020-07-15\nperhaps_same_as = \"c\"");
+        let three = attack("c", "rpg", "date = 2020-07-16");
+        assert_eq!(total(&[one, two, three]), "1–3");
+    }
+
+    #[test]
+    fn records_of_one_incident_narrow_its_date() {
+        let vague = attack("a", "ied", "date = \"2020-07\"\npatrol = \"p\"");
+        let exact = attack("b", "ied", "date = 2020-07-14\npatrol = \"p\"");
+        let open = attack("c", "ied", "date = { before = 2020-07-30 }\npatrol = \"p\"");
+        let text = format!("{PATROL}{vague}{exact}{open}");
+        let board = made::board(&text, "2020-12-31");
+        let attacks = board.of_class(Class::Attack);
+        let incidents = board.incidents(&attacks);
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(incidents.most[0].closed(), Some((day("2020-07-14"), day("2020-07-14"))));
+        let before = incidents.within(day("2020-07-01"), day("2020-07-13"));
+        assert_eq!((before.count, before.open), (Bounds::ZERO, 0), "it was on the 14th");
+        let apart = board.apart(&attacks).within(day("2020-07-01"), day("2020-07-13"));
+        assert_eq!((apart.count, apart.open), (Bounds::new(0, 1), 1), "each for itself");
+    }
+
+    #[test]
+    fn what_may_not_have_happened_yet_bounds_nothing_from_above() {
+        let text = made::text(&attack("a", "ied", "date = { from = 2020-07-01, to = 2020-07-20 }"));
+        let day: Day = "2020-07-10".parse().unwrap();
+        let clock = Clock { as_of: day, knowledge: Knowledge::Hindsight };
+        let board = made::of_text(&text, clock);
+        let since = board.incidents(&board.of_class(Class::Attack)).since_last(day);
+        assert_eq!(since, Some(Bounds { low: 0, high: None }));
+    }
+
+    proptest! {
+        /// Attacks on or between days of 60, some perhaps the same as the one before, two patrols.
+        #[test]
+        fn windows_tile(
+            attacks in proptest::collection::vec((0..60i64, 0..9i64, any::<bool>(), 0..4u8), 0..12),
+            cut in 1..59i64,
+        ) {
+            let start: Day = "2020-01-01".parse().unwrap();
+            let day = |n: i64| later(start, n).unwrap();
+            let mut text = [1, 2].map(|n| PATROL.replace("\"p\"", &format!("\"p{n}\""))).concat();
+            for (n, (first, more, perhaps, patrol)) in attacks.iter().enumerate() {
+                let mut keys = format!("date = {{ from = {}, to = {} }}", day(*first), day(first + more));
+                if *perhaps && n > 0 {
+                    keys += &format!("\nperhaps_same_as = \"a{}\"", n - 1);
+                }
+                if (1..3).contains(patrol) {
+                    keys += &format!("\npatrol = \"p{patrol}\"");
+                }
+                text += &attack(&format!("a{n}"), "ied", &keys);
+            }
+            let board = made::board(&text, "2020-12-31");
+            let records = board.of_class(Class::Attack);
+            prop_assert_eq!(records.len(), attacks.len());
+            for incidents in [board.incidents(&records), board.apart(&records)] {
+                let within = |a: i64, b: i64| incidents.within(day(a), day(b)).count;
+                let (left, right, all) = (within(0, cut - 1), within(cut, 70), within(0, 70));
+                prop_assert!(left.low + right.low <= all.low, "certain twice");
+                prop_assert!(left.high.unwrap() + right.high.unwrap() >= all.high.unwrap(), "possible nowhere");
+                prop_assert_eq!(all, incidents.total());
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Days on which the board heard of anything: without them a rate says nothing.
+//!
+//! A *reported day* is a day of which or on which somebody spoke: a word that counts (said by now,
+//! not withdrawn) of a patrol, attack, event, tally, displacement figure, statement or assessment
+//! is dated to that single day, or says that it was published on it. A vague date and a
+//! publication that is only assumed make no day reported.
+
+use super::Board;
+use crate::model::{Day, Key, Table, Value, When};
+
+const TELLING: &[Table] = &[
+    Table::Patrol,
+    Table::Attack,
+    Table::Event,
+    Table::Tally,
+    Table::Displacement,
+    Table::Statement,
+    Table::Assessment,
+];
+
+/// Every reported day of a board, in order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ReportedDays {
+    days: Vec<Day>,
+}
+
+impl Board {
+    /// The days, up to the one that is looked at, on which the board heard of anything, whatever
+    /// the filter.
+    pub fn reported_days(&self) -> ReportedDays {
+        let mut days = Vec::new();
+        for n in TELLING.iter().flat_map(|table| self.visible_of(*table)) {
+            let record = self.record(n);
+            for word in record.words.iter().filter(|word| self.counts(record, word)) {
+                let keys = [record.date_key(), Key::Published].into_iter();
+                let dates = keys.filter_map(|key| word.get(key).and_then(Value::as_when));
+                days.extend(dates.filter_map(When::day).filter(|day| *day <= self.clock.as_of));
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        ReportedDays { days }
+    }
+}
+
+impl ReportedDays {
+    pub fn first(&self) -> Option<Day> {
+        self.days.first().copied()
+    }
+
+    pub fn contains(&self, day: Day) -> bool {
+        self.days.binary_search(&day).is_ok()
+    }
+
+    /// How many of the days from `first` to `last` are reported.
+    pub fn within(&self, first: Day, last: Day) -> u64 {
+        let upto = self.days.partition_point(|day| *day <= last);
+        let before = self.days.partition_point(|day| *day < first);
+        upto.saturating_sub(before) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::made;
+
+    #[test]
+    fn a_day_is_reported_when_somebody_spoke_of_it_or_on_it() {
+        let records = "[[event]]\ndate = 2020-07-02\nkind = \"x\"\nwhat = \"x\"\nsource = \"s\"\npublished = 2020-07-04\n\
+             [[event]]\ndate = { from = 2020-07-06, to = 2020-07-08 }\nkind = \"x\"\nwhat = \"x\"\nsource = \"s\"\n\
+             [[event]]\ndate = 2020-07-10\nkind = \"x\"\nwhat = \"x\"\nsource = \"s\"\nwithdrawn = 2020-07-12\n\
+             [[status]]\nof = \"patrols\"\nis = \"running\"\nsince = 2020-07-14\nsource = \"s\"\n";
+        let days = |on: &str| {
+            let reported = made::board(records, on).reported_days();
+            reported.days.iter().map(Day::to_string).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(days("2020-07-03"), "", "not known before it is published");
+        assert_eq!(days("2020-07-08"), "2020-07-02 2020-07-04", "neither end of a vague date");
+        assert_eq!(days("2020-07-11"), "2020-07-02 2020-07-04 2020-07-10");
+        assert_eq!(days("2020-07-31"), "2020-07-02 2020-07-04", "one was taken back");
+        let reported = made::board(records, "2020-07-31").reported_days();
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(reported.within(day("2020-07-02"), day("2020-07-03")), 1);
+        assert_eq!(reported.within(day("2020-07-05"), day("2020-07-31")), 0);
+        assert_eq!(reported.first(), Some(day("2020-07-02")));
+        assert!(reported.contains(day("2020-07-04")) && !reported.contains(day("2020-07-14")));
+    }
+}

@@ -1,0 +1,340 @@
+//! Tempo: how much happened in a window against the window before, and whether the difference is
+//! more than chance would often give.
+//!
+//! Attacks and obstructions are counted as incidents ([`super::Incidents`]), never as tallies:
+//! bulletins and monitoring counts cluster, so that no test of rates holds for them. Their rates
+//! are per *reported day* ([`super::ReportedDays`]). Patrols are counted and not tested: they run
+//! to a plan, not by chance; what is tested is how many of them were attacked. A window is so many
+//! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
+
+use super::{Board, Comparison, Incidents, ReportedDays, Windowed};
+use crate::model::{Bounds, Class, Day, later};
+
+/// How many days one window has.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Window {
+    Week,
+    Fortnight,
+    #[default]
+    FourWeeks,
+}
+
+/// What a pace is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    Attacks,
+    Obstructions,
+    /// Patrols that ran, whatever became of them.
+    Patrols,
+}
+
+/// A run of days, both ends in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    pub first: Day,
+    pub last: Day,
+    /// Of how many of its days the board heard anything.
+    pub reported: u64,
+}
+
+/// What was counted in one window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counted {
+    pub days: Stretch,
+    pub incidents: Windowed,
+}
+
+/// One line of tempo.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pace {
+    pub subject: Subject,
+    pub now: Counted,
+    pub before: Counted,
+    /// Whole days since the last one; none when there is none.
+    pub since_last: Option<Bounds>,
+    /// The longest run of days on which none can have happened, the latest of equals. Open spans
+    /// stand apart: with an end unknown they would end every spell.
+    pub quiet: Option<Stretch>,
+    /// The change of the rate per reported day; none for patrols.
+    pub change: Option<Comparison>,
+}
+
+/// Patrols that ran in one window, by whether an attack names them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ran {
+    pub days: Stretch,
+    pub attacked: Bounds,
+    pub spared: Bounds,
+}
+
+/// Patrols attacked out of patrols that ran, now and before (Fisher's exact test).
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct AttackedPatrols {
+    pub now: Ran,
+    pub before: Ran,
+    pub change: Comparison,
+}
+
+/// The tempo of a board.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tempo {
+    pub window: Window,
+    /// Attacks, obstructions, patrols.
+    pub paces: Vec<Pace>,
+    pub attacked: AttackedPatrols,
+}
+
+impl Window {
+    pub const ALL: &'static [Window] = &[Window::Week, Window::Fortnight, Window::FourWeeks];
+
+    pub fn days(self) -> i64 {
+        match self {
+            Window::Week => 7,
+            Window::Fortnight => 14,
+            Window::FourWeeks => 28,
+        }
+    }
+
+    /// The next in the cycle: 7, 14, 28 and 7 again.
+    pub fn next(self) -> Self {
+        match self {
+            Window::Week => Window::Fortnight,
+            Window::Fortnight => Window::FourWeeks,
+            Window::FourWeeks => Window::Week,
+        }
+    }
+
+    /// The window of so many days, if there is one.
+    pub fn of_days(days: i64) -> Option<Self> {
+        Window::ALL.iter().copied().find(|window| window.days() == days)
+    }
+}
+
+impl Subject {
+    pub const ALL: &'static [Subject] =
+        &[Subject::Attacks, Subject::Obstructions, Subject::Patrols];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Subject::Attacks => "attacks",
+            Subject::Obstructions => "obstructions",
+            Subject::Patrols => "patrols",
+        }
+    }
+}
+
+impl Stretch {
+    fn new(first: Day, last: Day, reported: &ReportedDays) -> Self {
+        Stretch { first, last, reported: reported.within(first, last) }
+    }
+
+    /// How many days it has.
+    pub fn days(&self) -> u64 {
+        u64::try_from((self.last - self.first).num_days() + 1).unwrap_or(0)
+    }
+}
+
+impl Board {
+    /// The tempo of attacks, obstructions and patrols as of the day that is looked at.
+    pub fn tempo(&self, window: Window) -> Tempo {
+        let reported = self.reported_days();
+        let windows = self.windows(window, &reported);
+        let pace = |subject: &Subject| self.pace(*subject, windows, &reported);
+        let attacked = self.attacked_patrols(windows);
+        Tempo { window, paces: Subject::ALL.iter().map(pace).collect(), attacked }
+    }
+
+    /// The window that ends on the day, and the one before it.
+    fn windows(&self, window: Window, reported: &ReportedDays) -> [Stretch; 2] {
+        let back = |days: i64| later(self.clock.as_of, -days).unwrap_or(self.clock.as_of);
+        let ending = |days: i64| Stretch::new(back(days + window.days() - 1), back(days), reported);
+        [ending(0), ending(window.days())]
+    }
+
+    fn pace(&self, subject: Subject, windows: [Stretch; 2], reported: &ReportedDays) -> Pace {
+        let incidents = match subject {
+            Subject::Attacks => self.incidents(&self.of_class(Class::Attack)),
+            Subject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
+            Subject::Patrols => self.incidents(&self.ran()),
+        };
+        let [now, before] = windows
+            .map(|days| Counted { days, incidents: incidents.within(days.first, days.last) });
+        let rate = |counted: Counted| (counted.incidents.count, counted.days.reported);
+        let is_tested = subject != Subject::Patrols;
+        Pace {
+            subject,
+            now,
+            before,
+            since_last: incidents.since_last(self.clock.as_of),
+            quiet: self.longest_quiet(&incidents, reported),
+            change: is_tested.then(|| Comparison::of_rates(rate(now), rate(before))),
+        }
+    }
+
+    fn attacked_patrols(&self, windows: [Stretch; 2]) -> AttackedPatrols {
+        let is_attacked = |n: &usize| !self.hits(&self.record(*n).id).is_empty();
+        let (attacked, spared): (Vec<usize>, Vec<usize>) =
+            self.ran().iter().partition(|n| is_attacked(n));
+        let (attacked, spared) = (self.incidents(&attacked), self.incidents(&spared));
+        let [now, before] = windows.map(|days| Ran {
+            days,
+            attacked: attacked.within(days.first, days.last).count,
+            spared: spared.within(days.first, days.last).count,
+        });
+        let share = |ran: Ran| (ran.attacked, ran.spared);
+        AttackedPatrols { now, before, change: Comparison::of_shares(share(now), share(before)) }
+    }
+
+    /// The longest run of days without any that may have happened. It is looked for from the day
+    /// the agreement took effect, or from the first reported day where that is later; without an
+    /// agreement from the first day that one may have happened: before it the board need not have
+    /// looked.
+    fn longest_quiet(&self, incidents: &Incidents, reported: &ReportedDays) -> Option<Stretch> {
+        let last = self.clock.as_of;
+        let mut busy: Vec<(Day, Day)> =
+            incidents.most.iter().filter_map(|incident| incident.closed()).collect();
+        busy.sort_unstable();
+        let start = match self.start_of_agreement() {
+            Some(effective) => effective.max(reported.first()?),
+            None => busy.first()?.0,
+        };
+        let mut longest: Option<(Day, Day)> = None;
+        let mut try_gap = |first: Day, last: Day| {
+            let days = (last - first).num_days();
+            if days >= longest.map_or(0, |(first, last)| (last - first).num_days()) {
+                longest = Some((first, last));
+            }
+        };
+        let mut from = start;
+        for (earliest, latest) in busy {
+            if let Some(eve) = later(earliest, -1) {
+                try_gap(from, eve.min(last));
+            }
+            from = from.max(later(latest, 1)?);
+        }
+        try_gap(from, last);
+        longest.map(|(first, last)| Stretch::new(first, last, reported))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::{Verdict, made};
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    /// `2–3 in 28 days, 10 reported`
+    fn told(counted: Counted) -> String {
+        let Counted { days, incidents } = counted;
+        format!("{} in {} days, {} reported", incidents.count, days.days(), days.reported)
+    }
+
+    fn spell(stretch: Option<Stretch>) -> String {
+        let told = |s: Stretch| format!("{} to {}, {} reported", s.first, s.last, s.reported);
+        stretch.map_or("none".to_owned(), told)
+    }
+
+    fn attack(id: &str, keys: &str) -> String {
+        format!("[[attack]]\nid = \"{id}\"\nkind = \"ied\"\nsource = \"s\"\n{keys}\n")
+    }
+
+    fn patrol(day: u32) -> String {
+        format!(
+            "[[patrol]]\nid = \"p{day}\"\ndate = 2020-07-{day:02}\noutcome = \"completed\"\nsource = \"s\"\n"
+        )
+    }
+
+    #[test]
+    fn windows_cycle_from_the_shortest() {
+        assert_eq!(Window::default().days(), 28);
+        let cycle = Window::ALL.iter().map(|window| window.next().days()).collect::<Vec<_>>();
+        assert_eq!(cycle, [14, 28, 7]);
+        assert_eq!(Window::of_days(14), Some(Window::Fortnight));
+        assert_eq!(Window::of_days(10), None);
+    }
+
+    #[test]
+    fn idlib_on_the_day_of_the_article() {
+        let tempo = made::idlib("2020-08-14").tempo(Window::FourWeeks);
+        let [attacks, obstructions, patrols] = &tempo.paces[..] else { panic!("three lines") };
+        assert_eq!(told(attacks.now), "3 in 28 days, 10 reported");
+        assert_eq!(told(attacks.before), "2 in 28 days, 9 reported");
+        assert_eq!(attacks.now.incidents.open, 2, "two have no beginning");
+        assert_eq!(attacks.since_last, Some(Bounds::new(1, 4)), "3–13 August, and the 10th");
+        assert_eq!(spell(attacks.quiet), "2020-03-20 to 2020-05-11, 15 reported");
+        assert_eq!(attacks.change.unwrap().verdict, Verdict::NoEvidence);
+        assert_eq!(told(obstructions.now), "0–1 in 28 days, 10 reported");
+        assert_eq!(obstructions.change.unwrap().verdict, Verdict::TooFew);
+        assert_eq!(told(patrols.now), "2 in 28 days, 10 reported");
+        assert_eq!(told(patrols.before), "3 in 28 days, 9 reported");
+        assert_eq!(patrols.since_last, Some(Bounds::new(2, 2)), "12 August");
+        assert_eq!(patrols.change, None, "patrols run to a plan");
+        let AttackedPatrols { now, before, change } = tempo.attacked;
+        assert_eq!((now.attacked, now.spared), (Bounds::ZERO, Bounds::new(2, 2)));
+        assert_eq!((before.attacked, before.spared), (Bounds::new(1, 1), Bounds::new(2, 2)));
+        assert_eq!(change.verdict, Verdict::TooFew);
+    }
+
+    #[test]
+    fn a_window_nobody_reported_from_is_compared_with_nothing() {
+        let vague = "date = { from = 2020-07-01, to = 2020-07-05 }\npublished = 2020-07-20";
+        let board = made::board(&attack("a", vague), "2020-07-12");
+        let pace = board.tempo(Window::Week).paces.remove(0);
+        assert_eq!(told(pace.now), "0 in 7 days, 0 reported");
+        assert_eq!(pace.change.unwrap().verdict, Verdict::CannotSay);
+        assert_eq!((pace.since_last, pace.quiet), (None, None));
+    }
+
+    #[test]
+    fn one_day_of_many_records_is_no_surge() {
+        let day = |n: u32| attack(&format!("d{n}"), &format!("date = 2020-07-{n:02}"));
+        let hit = |n: u32| attack(&format!("h{n}"), "date = 2020-07-20\npatrol = \"p20\"");
+        let text = (8..21).map(day).chain((0..9).map(hit)).collect::<String>() + &patrol(20);
+        let attacks = made::board(&text, "2020-07-21").tempo(Window::Week).paces.remove(0);
+        assert_eq!(told(attacks.now), "7 in 7 days, 6 reported", "nine records tell of one");
+        assert_eq!(told(attacks.before), "7 in 7 days, 7 reported");
+        assert_eq!(attacks.change.unwrap().verdict, Verdict::NoEvidence);
+    }
+
+    #[test]
+    fn a_quiet_spell_ends_where_something_may_have_happened() {
+        let text = attack("a", "date = 2020-07-02")
+            + &attack("b", "date = { from = 2020-07-08, to = 2020-07-20 }")
+            + &attack("c", "date = { before = 2020-07-30 }");
+        let quiet = |records: &str, on: &str| {
+            spell(made::board(records, on).tempo(Window::Week).paces[0].quiet)
+        };
+        assert_eq!(quiet(&text, "2020-07-24"), "2020-07-03 to 2020-07-07, 0 reported");
+        assert_eq!(
+            quiet(&text, "2020-07-25"),
+            "2020-07-21 to 2020-07-25, 0 reported",
+            "of equals the latest"
+        );
+        assert_eq!(quiet(&text, "2020-07-02"), "none");
+        let agreed = "[[agreement]]\nid = \"g\"\nname = \"G\"\nsigned = 2020-06-01\nsource = \"s\"\n\
+                      [[event]]\ndate = 2020-06-10\nkind = \"x\"\nwhat = \"x\"\nsource = \"s\"\n";
+        let both = format!("{text}{agreed}");
+        assert_eq!(
+            quiet(&both, "2020-07-24"),
+            "2020-06-10 to 2020-07-01, 1 reported",
+            "from the first day heard of"
+        );
+    }
+
+    #[test]
+    fn attacks_on_patrols_are_held_against_patrols_that_ran() {
+        let days = (1..=14).map(patrol).collect::<String>();
+        let hits: String = (8..=14)
+            .map(|n| attack(&format!("a{n}"), &format!("date = 2020-07-{n:02}\npatrol = \"p{n}\"")))
+            .collect();
+        let tempo = made::board(&format!("{days}{hits}"), "2020-07-14").tempo(Window::Week);
+        let AttackedPatrols { now, before, change } = tempo.attacked;
+        assert_eq!((now.attacked, now.spared), (Bounds::new(7, 7), Bounds::ZERO));
+        assert_eq!((before.attacked, before.spared), (Bounds::ZERO, Bounds::new(7, 7)));
+        assert_eq!(change.verdict, Verdict::More);
+        assert_eq!(now.days.first, day("2020-07-08"));
+    }
+}
