@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Period, fold};
+use super::{Period, Query, Unreadable, fold, indicators};
 use crate::model::{Clean, Count, Day, Id, Key, Record, Scenario, Table, Value, When};
 
 /// A scenario with its cross-references.
@@ -18,6 +18,7 @@ pub struct Index {
     haystacks: OnceLock<Vec<String>>,
     days: OnceLock<Vec<Day>>,
     period: OnceLock<Option<Period>>,
+    tripwires: OnceLock<Vec<Result<Query, Unreadable>>>,
 }
 
 impl Index {
@@ -29,6 +30,7 @@ impl Index {
             haystacks: OnceLock::new(),
             days: OnceLock::new(),
             period: OnceLock::new(),
+            tripwires: OnceLock::new(),
         };
         for (n, record) in scenario.records().iter().enumerate() {
             if let Some(parent) = &record.parent {
@@ -99,10 +101,16 @@ impl Index {
         *self.period.get_or_init(build)
     }
 
+    /// The filters of the indicators that are watched, in file order.
+    pub fn tripwires(&self) -> &[Result<Query, Unreadable>] {
+        self.tripwires.get_or_init(|| indicators::filters(&self.scenario))
+    }
+
     /// Builds what is otherwise built by the first who asks.
     pub fn warm(&self) {
         self.haystack(0);
         self.days();
+        self.tripwires();
     }
 
     /// All the text of a record, folded, with the names of what it refers to.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Index, Query, audit::audit};
+use super::{Index, Query, audit::audit, indicators::WATCHED};
 use crate::model::{Clean, Code, Key, Record, Scenario, Severity, Spot, Table};
 
 /// One finding, at the key it is about.
@@ -17,17 +17,14 @@ pub struct Finding {
     pub hint: Option<Clean>,
 }
 
-/// Tripwires that a board watches: each is read against every name of the file.
-const INDICATORS: usize = 50;
-
 /// Everything found in a scenario as a whole, in no particular order.
 pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     let scenario = &index.scenario;
     let mut found = audit(index);
     let indicators = scenario.table(Table::Indicator);
-    let read = indicators.iter().take(INDICATORS);
+    let read = indicators.iter().take(WATCHED);
     found.extend(read.filter_map(|record| unreadable_filter(scenario, record)));
-    found.extend(indicators.get(INDICATORS).map(one_too_many));
+    found.extend(indicators.get(WATCHED).map(one_too_many));
     found
 }
 
@@ -50,7 +47,7 @@ fn one_too_many(record: &Record) -> Finding {
         code: "too-many-indicators",
         key: Key::Counts,
         spot: record.spot,
-        message: format!("more than {INDICATORS} indicators; the rest are not watched").into(),
+        message: format!("more than {WATCHED} indicators; the rest are not watched").into(),
         hint: Some("one indicator can count much: its filter joins terms".into()),
     }
 }

@@ -163,6 +163,21 @@ impl Query {
         Ok(Query { text: text.trim().into(), terms: terms.collect::<Result<_, _>>()? })
     }
 
+    /// Whether it names a class or a kind of incident itself; where it does not, incidents are
+    /// counted of class *attack* only.
+    pub fn asks_for_class(&self) -> bool {
+        self.asks(|test| matches!(test, Test::Class(_) | Test::Kind(_)))
+    }
+
+    /// Whether it names this table.
+    pub fn asks_for(&self, table: Table) -> bool {
+        self.asks(|test| *test == Test::Table(table))
+    }
+
+    fn asks(&self, is_asked: impl Fn(&Test) -> bool) -> bool {
+        self.terms.iter().any(|term| !term.negated && is_asked(&term.test))
+    }
+
     pub fn matches(&self, board: &Board, n: usize) -> bool {
         self.terms.iter().all(|term| term.test.holds(board, n) != term.negated)
     }
@@ -214,6 +229,17 @@ mod tests {
             found("by:russia", Table::Statement).iter().any(|id| id.contains("zakharova")),
             "members speak for the whole"
         );
+    }
+
+    #[test]
+    fn a_query_knows_what_it_asks_for() {
+        let of_idlib = |query: &str| board(query).unwrap().query;
+        assert!(!of_idlib("attack patrol:any").asks_for_class());
+        assert!(!of_idlib("attack -kind:ied -class:other").asks_for_class(), "left out, not asked");
+        assert!(of_idlib("class:obstruction").asks_for_class());
+        assert!(of_idlib("attack kind:blockade").asks_for_class());
+        assert!(of_idlib("tally violations").asks_for(Table::Tally));
+        assert!(!of_idlib("-tally \"tally\"").asks_for(Table::Tally));
     }
 
     #[test]

@@ -1,0 +1,295 @@
+//! Indicators: tripwires that the author of a board set, and how near they are.
+//!
+//! An indicator counts visible records that pass its filter within its window, which ends on the
+//! day that is looked at, as a range from certain to possible with what is told to be one taken
+//! for one ([`super::Incidents`]). Where the filter names no class and no kind, incidents count
+//! only when they are attacks; tallies count only where the filter names them, since they are
+//! never added to incidents. The level is that of the certain count.
+
+use super::{Board, Incidents, Query, Unreadable, Windowed};
+use crate::model::{Class, Clean, Day, Key, Record, Scenario, Table, Value, date_key, later};
+
+/// Indicators that a board watches: each is read against every name of the file.
+pub(super) const WATCHED: usize = 50;
+
+/// How near a tripwire is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Level {
+    #[default]
+    Quiet,
+    Watch,
+    Alarm,
+}
+
+/// Counts from which on the level is watch, and alarm.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Thresholds {
+    pub watch: u64,
+    pub alarm: u64,
+}
+
+/// An indicator as of a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Indicator {
+    /// Position of its own record.
+    pub record: usize,
+    pub name: Clean,
+    /// Days of its window.
+    pub window_days: i64,
+    pub thresholds: Thresholds,
+    /// What it reads; the error says why its filter cannot be read.
+    pub reading: Result<Reading, Unreadable>,
+}
+
+/// What an indicator reads.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// First and last day of the window.
+    pub first: Day,
+    pub last: Day,
+    pub value: Windowed,
+    /// By the certain count.
+    pub level: Level,
+    /// By the possible count, where that reaches a higher level.
+    pub may_be: Option<Level>,
+    /// The first of the unbroken run of days at this level; none when it has held for as far back
+    /// as the records go. Told with the knowledge of the clock: what became known later counts on
+    /// the day it happened, so that the board of an earlier day may have read another level.
+    pub since: Option<Day>,
+    /// The records that count, certain or possible, in file order.
+    pub records: Vec<usize>,
+}
+
+impl Level {
+    pub const ALL: &'static [Level] = &[Level::Quiet, Level::Watch, Level::Alarm];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Quiet => "quiet",
+            Level::Watch => "watch",
+            Level::Alarm => "alarm",
+        }
+    }
+}
+
+impl Indicator {
+    /// Its level; none when its filter cannot be read.
+    pub fn level(&self) -> Option<Level> {
+        self.reading.as_ref().ok().map(|reading| reading.level)
+    }
+}
+
+impl Thresholds {
+    pub fn level(self, count: u64) -> Level {
+        match count {
+            count if count >= self.alarm => Level::Alarm,
+            count if count >= self.watch => Level::Watch,
+            _ => Level::Quiet,
+        }
+    }
+}
+
+/// The indicator with the highest level, the first of equals.
+pub fn highest(indicators: &[Indicator]) -> Option<&Indicator> {
+    let readable = indicators.iter().rev().filter(|indicator| indicator.level().is_some());
+    readable.max_by_key(|indicator| indicator.level())
+}
+
+/// The filters of the indicators that are watched, in file order.
+pub(super) fn filters(scenario: &Scenario) -> Vec<Result<Query, Unreadable>> {
+    let indicators = scenario.table(Table::Indicator).iter().take(WATCHED);
+    let filter = |record: &Record| record.text(Key::Counts).cloned().unwrap_or_default();
+    indicators.map(|record| Query::parse(&filter(record), scenario)).collect()
+}
+
+impl Board {
+    /// Every indicator that is watched, in file order.
+    pub fn indicators(&self) -> Vec<Indicator> {
+        let records = self.scenario().span(Table::Indicator);
+        let filters = self.index.tripwires().iter();
+        records.zip(filters).filter_map(|(n, filter)| self.indicator(n, filter)).collect()
+    }
+
+    fn indicator(&self, n: usize, filter: &Result<Query, Unreadable>) -> Option<Indicator> {
+        let record = self.record(n);
+        let number = |key: Key| match record.get(key) {
+            Some(Value::Integer(number)) => Some(*number),
+            _ => None,
+        };
+        let count = |key: Key| u64::try_from(number(key)?).ok();
+        let thresholds = Thresholds { watch: count(Key::Watch)?, alarm: count(Key::Alarm)? };
+        let window_days = number(Key::WindowDays)?;
+        let reading = filter.as_ref().map(|query| self.reading(query, window_days, thresholds));
+        Some(Indicator {
+            record: n,
+            name: record.heading().into(),
+            window_days,
+            thresholds,
+            reading: reading.map_err(Unreadable::clone),
+        })
+    }
+
+    fn reading(&self, query: &Query, window_days: i64, thresholds: Thresholds) -> Reading {
+        let last = self.clock.as_of;
+        let first = later(last, 1 - window_days).unwrap_or(last);
+        let mut records = self.counting(query);
+        let incidents = self.incidents(&records);
+        let value = incidents.within(first, last);
+        let level = thresholds.level(value.count.low);
+        let may_be = thresholds.level(value.count.high.unwrap_or(value.count.low));
+        let holds = |count| thresholds.level(count) == level;
+        let since = unbroken(&incidents, last, window_days, holds);
+        records.retain(|n| {
+            let date = self.date(self.record(*n));
+            let date = date.filter(|date| date.earliest.is_some() && date.latest.is_some());
+            date.is_some_and(|date| date.touches(first, last))
+        });
+        let may_be = Some(may_be).filter(|may_be| *may_be > level);
+        Reading { first, last, value, level, may_be, since, records }
+    }
+
+    /// The records that a filter counts, whenever they happened, in file order.
+    fn counting(&self, query: &Query) -> Vec<usize> {
+        let by_class = query.asks_for_class();
+        let tallies = query.asks_for(Table::Tally);
+        let counts = |n: &usize| {
+            let record = self.record(*n);
+            self.is_visible(*n)
+                && record.get(date_key(record.table)).is_some()
+                && (tallies || record.table != Table::Tally)
+                && query.matches(self, *n)
+                && (by_class
+                    || record.table != Table::Attack
+                    || self.class(record) == Some(Class::Attack))
+                && !self.is_all_withdrawn(record)
+        };
+        (0..self.scenario().records().len()).filter(counts).collect()
+    }
+}
+
+/// The first of the unbroken run of days up to `last` on which the certain count of the window of
+/// `days` that ends on each `holds`; none when it always did. Only days on which a count changes
+/// are looked at: an incident is certain in the windows that end from its last day on until its
+/// first has left them.
+fn unbroken(
+    incidents: &Incidents,
+    last: Day,
+    days: i64,
+    holds: impl Fn(u64) -> bool,
+) -> Option<Day> {
+    let mut changes: Vec<(Day, i64)> = Vec::new();
+    for (first, end) in incidents.fewest.iter().filter_map(|incident| incident.closed()) {
+        let Some(gone) = later(first, days) else { continue };
+        if end < gone {
+            changes.extend([(end, 1), (gone, -1)]);
+        }
+    }
+    changes.sort_unstable();
+    let (mut count, mut since) = (0, None);
+    for now in changes.chunk_by(|a, b| a.0 == b.0).filter(|now| now[0].0 <= last) {
+        let held = u64::try_from(count).is_ok_and(&holds);
+        count += now.iter().map(|(_, change)| change).sum::<i64>();
+        match u64::try_from(count).is_ok_and(&holds) {
+            true if !held => since = Some(now[0].0),
+            true => {}
+            false => since = None,
+        }
+    }
+    since
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::made;
+
+    /// Attacks on single days of July 2020, and one indicator over seven days.
+    fn board(counts: &str, more: &str, day: &str) -> Board {
+        let attack = |day: u32| {
+            format!(
+                "[[attack]]\nid = \"a{day}\"\ndate = 2020-07-{day:02}\nkind = \"ied\"\nsource = \"s\"\n"
+            )
+        };
+        let attacks: String = [2, 10, 12].map(attack).concat();
+        let indicator = format!(
+            "[[indicator]]\nid = \"i\"\nname = \"Attacks\"\ncounts = '{counts}'\n\
+             window_days = 7\nwatch = 1\nalarm = 2\n"
+        );
+        made::board(&format!("{attacks}{more}{indicator}"), day)
+    }
+
+    fn read(counts: &str, more: &str, day: &str) -> Reading {
+        board(counts, more, day).indicators().remove(0).reading.unwrap()
+    }
+
+    fn day(text: &str) -> Option<Day> {
+        Some(text.parse().unwrap())
+    }
+
+    #[test]
+    fn a_level_has_held_since_the_day_it_was_reached() {
+        let told = |on: &str| {
+            let reading = read("attack", "", on);
+            (reading.level, reading.since)
+        };
+        assert_eq!(told("2020-07-01"), (Level::Quiet, None), "nothing before");
+        assert_eq!(told("2020-07-02"), (Level::Watch, day("2020-07-02")));
+        assert_eq!(told("2020-07-08"), (Level::Watch, day("2020-07-02")));
+        assert_eq!(told("2020-07-09"), (Level::Quiet, day("2020-07-09")));
+        assert_eq!(told("2020-07-11"), (Level::Watch, day("2020-07-10")));
+        assert_eq!(told("2020-07-16"), (Level::Alarm, day("2020-07-12")));
+        assert_eq!(
+            told("2020-07-17"),
+            (Level::Watch, day("2020-07-17")),
+            "one has left the window"
+        );
+        assert_eq!(told("2020-08-30"), (Level::Quiet, day("2020-07-19")));
+    }
+
+    #[test]
+    fn what_is_only_possible_may_make_a_higher_level() {
+        let vague = "[[attack]]\nid = \"v\"\ndate = \"2020-06\"\npublished = 2020-07-02\nkind = \"rpg\"\nsource = \"s\"\n";
+        let reading = read("attack", vague, "2020-07-03");
+        assert_eq!((reading.value.count.to_string(), reading.level), ("1–2".into(), Level::Watch));
+        assert_eq!(reading.may_be, Some(Level::Alarm));
+        assert_eq!(reading.records.len(), 2);
+        assert_eq!(read("attack", "", "2020-07-03").may_be, None);
+    }
+
+    #[test]
+    fn what_is_no_attack_counts_only_when_asked_for() {
+        let more = "[[attack]]\nid = \"b\"\ndate = 2020-07-02\nkind = \"blockade\"\nsource = \"s\"\n\
+                    [[tally]]\nid = \"t\"\ndate = 2020-07-02\nof = \"violations\"\ncount = 9\nsource = \"s\"\n";
+        let count = |counts: &str| read(counts, more, "2020-07-03").value.count.to_string();
+        assert_eq!(count("attack"), "1");
+        assert_eq!(count("since:2020-07-01"), "1", "neither the blockade nor the tally");
+        assert_eq!(count("class:obstruction"), "1");
+        assert_eq!(count("kind:blockade"), "1");
+        assert_eq!(count("tally"), "1");
+        assert_eq!(count("attack -kind:ied"), "0");
+    }
+
+    #[test]
+    fn an_unreadable_filter_is_told_and_no_other_suffers() {
+        let more = "[[indicator]]\nid = \"j\"\nname = \"Wrong\"\ncounts = \"kid:ied\"\n\
+                    window_days = 7\nwatch = 0\nalarm = 1\n";
+        let indicators = board("attack", more, "2020-07-02").indicators();
+        let wrong = indicators[0].reading.as_ref().unwrap_err();
+        assert_eq!(&*wrong.message, "the filter has no key `kid`");
+        let highest = highest(&indicators).unwrap();
+        assert_eq!((&*highest.name, highest.level()), ("Attacks", Some(Level::Watch)));
+    }
+
+    #[test]
+    fn attacks_on_patrols_in_idlib() {
+        let reading = made::idlib("2020-08-14").indicators().remove(0).reading.unwrap();
+        assert_eq!(
+            (reading.first, reading.last),
+            (day("2020-07-18").unwrap(), day("2020-08-14").unwrap())
+        );
+        assert_eq!((reading.level, reading.since), (Level::Quiet, day("2020-08-11")));
+        let reading = made::idlib("2020-08-25").indicators().remove(0).reading.unwrap();
+        assert_eq!((reading.level, reading.since), (Level::Alarm, day("2020-08-25")));
+        assert_eq!(reading.records.len(), 2, "17 and 25 August");
+    }
+}
