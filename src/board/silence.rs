@@ -1,0 +1,160 @@
+//! The silence line: sources that are expected to report every so many days, and have not.
+//!
+//! A source speaks on the day from which a word of its own counts: one that names it as `source`,
+//! whoever it cites and whatever became of the word. Where others cite it, they speak: the day is
+//! told beside, since a source that is only ever quoted is not unheard of. What the board has not
+//! got the source may well have said.
+
+use std::cmp::Reverse;
+
+use super::{Board, Known};
+use crate::model::{Day, Id, Key, Table, Value, later};
+
+/// How long a source with `every_days` has been silent on this board.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Silence {
+    /// Position of the source's record.
+    pub source: usize,
+    /// It is expected to report this often.
+    pub every_days: i64,
+    /// The last day on which it spoke, and whether that is assumed; none: not heard yet.
+    pub last: Option<Known>,
+    /// The last day on which somebody else carried its word.
+    pub quoted: Option<Day>,
+    /// Whole days since it spoke.
+    pub days: Option<i64>,
+    /// The first day on which it had been silent for more than `every_days`, when it is overdue.
+    pub overdue_since: Option<Day>,
+}
+
+impl Silence {
+    pub fn is_overdue(&self) -> bool {
+        self.overdue_since.is_some()
+    }
+
+    /// Days by which its word is late; none when it is not.
+    pub fn overdue_days(&self) -> Option<i64> {
+        self.days.map(|days| days - self.every_days).filter(|days| *days > 0)
+    }
+}
+
+impl Board {
+    /// Every source with `every_days`: the most overdue first, then those not heard yet, then
+    /// those in time by how long they have been silent.
+    pub fn silences(&self) -> Vec<Silence> {
+        let sources = self.scenario().span(Table::Source);
+        let mut silences: Vec<Silence> = sources.filter_map(|n| self.silence(n)).collect();
+        silences.sort_by_key(|silence| {
+            let heard = silence.last.is_some();
+            (Reverse(silence.overdue_days()), heard, Reverse(silence.days))
+        });
+        silences
+    }
+
+    fn silence(&self, source: usize) -> Option<Silence> {
+        let Some(Value::Integer(every_days)) = self.record(source).get(Key::EveryDays) else {
+            return None;
+        };
+        let (last, quoted) = self.last_heard(&self.record(source).id);
+        let days = last.map(|known| (self.clock.as_of - known.day).num_days());
+        let due = last.and_then(|known| later(known.day, *every_days + 1));
+        Some(Silence {
+            source,
+            every_days: *every_days,
+            last,
+            quoted,
+            days,
+            overdue_since: due.filter(|day| *day <= self.clock.as_of),
+        })
+    }
+
+    /// The last day, up to the one that is looked at, on which a source spoke, and the last on
+    /// which another carried its word.
+    fn last_heard(&self, source: &Id) -> (Option<Known>, Option<Day>) {
+        let (mut last, mut quoted): (Option<Known>, Option<Day>) = (None, None);
+        for n in self.index.of_source(source) {
+            let record = self.record(*n);
+            for word in &record.words {
+                let known = self.known_from(record, word);
+                let Some(known) = known
+                    .filter(|known| known.day <= self.clock.as_of && self.clock.knows(known.day))
+                else {
+                    continue;
+                };
+                if word.source() == Some(source) {
+                    let spoke = [last, Some(known)].into_iter().flatten();
+                    last = spoke.max_by_key(|known| (known.day, !known.assumed));
+                } else if word.voice() == Some(source) {
+                    quoted = quoted.max(Some(known.day));
+                }
+            }
+        }
+        (last, quoted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::made;
+
+    /// Sources `a` (daily), `b` (every 7 days), `c` (daily, only ever quoted), `d` (no rhythm).
+    fn line(day: &str) -> Vec<String> {
+        let source = |id: &str, every: &str| {
+            format!("[[source]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"media\"\n{every}\n")
+        };
+        let event = |keys: &str| format!("[[event]]\nkind = \"x\"\nwhat = \"x\"\n{keys}\n");
+        let records = [
+            source("a", "every_days = 1"),
+            source("b", "every_days = 7"),
+            source("c", "every_days = 1"),
+            source("d", ""),
+            event("date = 2020-07-01\nsource = \"a\"\npublished = 2020-07-02"),
+            event("date = 2020-07-03\nsource = \"b\""),
+            event("date = 2020-07-04\nsource = \"d\"\nciting = \"c\""),
+            event(
+                "date = 2020-07-04\nsource = \"d\"\naccount = [{ source = \"a\", published = 2020-07-09 }]",
+            ),
+        ];
+        let board = made::board(&records.concat(), day);
+        let told = |silence: Silence| {
+            let overdue = silence.overdue_since.map(|day| format!(" overdue since {day}"));
+            let quoted = silence.quoted.map(|day| format!(" quoted {day}"));
+            let last = silence.last.map_or("not heard".to_owned(), |known| {
+                format!("{}{}", known.day, if known.assumed { " assumed" } else { "" })
+            });
+            let id = &board.record(silence.source).id;
+            let parts = [overdue, quoted].into_iter().flatten().collect::<String>();
+            format!("{id}: {last}{parts}")
+        };
+        board.silences().into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_source_is_overdue_when_silent_for_longer_than_it_should() {
+        assert_eq!(line("2020-07-01"), ["a: not heard", "b: not heard", "c: not heard"]);
+        let on_the_third = ["c: not heard", "a: 2020-07-02", "b: 2020-07-03 assumed"];
+        assert_eq!(line("2020-07-03"), on_the_third, "one day of silence is no more than one");
+        assert_eq!(line("2020-07-04")[0], "a: 2020-07-02 overdue since 2020-07-04");
+    }
+
+    #[test]
+    fn the_most_overdue_come_first_and_the_unheard_before_those_in_time() {
+        assert_eq!(
+            line("2020-07-08"),
+            [
+                "a: 2020-07-02 overdue since 2020-07-04",
+                "c: not heard quoted 2020-07-04",
+                "b: 2020-07-03 assumed",
+            ]
+        );
+        assert_eq!(
+            line("2020-07-20"),
+            [
+                "b: 2020-07-03 assumed overdue since 2020-07-11",
+                "a: 2020-07-09 overdue since 2020-07-11",
+                "c: not heard quoted 2020-07-04",
+            ]
+        );
+    }
+}
