@@ -12,6 +12,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::LastDay
         | Command::Play
         | Command::Hindsight
+        | Command::Window
         | Command::NextDay
         | Command::PreviousDay
         | Command::NextWeek
@@ -64,6 +65,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::Ledgers
         | Command::Statements
         | Command::Assessments
+        | Command::Indicators
         | Command::ToCheck
         | Command::Zoom
         | Command::Down
@@ -96,6 +98,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::LastDay
         | Command::Play
         | Command::Hindsight
+        | Command::Window
         | Command::Scenarios
         | Command::PreviousScenario
         | Command::NextScenario

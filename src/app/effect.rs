@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::shelf::Place;
 use crate::{
-    board::{Clock, Index, Query},
+    board::{Clock, Index, Query, Window},
     panel::{Panel, Sort},
 };
 
@@ -47,6 +47,7 @@ pub struct Request {
     pub index: Arc<Index>,
     pub clock: Clock,
     pub query: Query,
+    pub window: Window,
     pub sorts: [Sort; Panel::ALL.len()],
     /// The page that is open, if one is: the others are not worked out.
     pub page: Option<Panel>,

@@ -8,7 +8,7 @@ use super::{
     list::Step,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
-    time::{play, travel, turn_knowledge},
+    time::{play, travel, turn_knowledge, turn_window},
     unavailable,
 };
 use crate::{
@@ -146,6 +146,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::GoToDay => prompt(app, Purpose::Day),
         Command::Play => return play(app),
         Command::Hindsight => return turn_knowledge(app),
+        Command::Window => return turn_window(app),
         Command::Scenarios => {
             let list = ListState { at: app.current, ..ListState::default() };
             app.overlay = Some(Overlay::Picker { list });
@@ -173,6 +174,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::Ledgers
         | Command::Statements
         | Command::Assessments
+        | Command::Indicators
         | Command::ToCheck => {} // panels, above
     }
     Vec::new()

@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{ListState, Shown};
 use crate::{
-    board::{Book, Clock, Index, Query},
+    board::{Book, Clock, Index, Query, Window},
     model::{Clean, Entry, Id, Problem, Record, Table, Word},
     panel::{Panel, Sort},
 };
@@ -55,6 +55,8 @@ pub struct View {
     pub sorts: [Sort; Panel::ALL.len()],
     pub query: Query,
     pub search: String,
+    /// How many days tempo looks at.
+    pub window: Window,
     /// None until the volume was read once.
     pub clock: Option<Clock>,
 }

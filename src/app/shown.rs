@@ -2,8 +2,8 @@
 
 use super::effect::Request;
 use crate::{
-    board::{Board, Standing},
-    model::Bounds,
+    board::{Board, Level, Standing, highest},
+    model::{Bounds, Clean},
     panel::{Panel, Row, Sheet},
 };
 
@@ -23,12 +23,15 @@ pub struct Headline {
     pub patrols: Option<Standing>,
     /// Days since the last attack on a patrol.
     pub since_attack: Option<Bounds>,
+    /// The name and level of the indicator that stands highest.
+    pub indicator: Option<(Clean, Level)>,
 }
 
 impl Shown {
     /// Answers a request: pure, and the only place where rows are built.
     pub fn derive(request: Request) -> Shown {
-        let board = Board::new(request.index, request.clock, request.query);
+        let mut board = Board::new(request.index, request.clock, request.query);
+        board.window = request.window;
         let sheets = Panel::ALL.map(|panel| {
             let wanted = !panel.is_page() || request.page == Some(panel);
             wanted.then(|| panel.sheet(&board, request.sorts[panel.number()]))
@@ -37,6 +40,8 @@ impl Shown {
             agreement: board.agreement().map(|(_, standing)| standing),
             patrols: board.standing("patrols"),
             since_attack: board.since_last_attack(true),
+            indicator: highest(&board.indicators())
+                .and_then(|one| Some((one.name.clone(), one.level()?))),
         };
         Shown { board, sheets, headline }
     }

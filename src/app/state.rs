@@ -172,6 +172,7 @@ impl App {
             index,
             clock,
             query: held.view.query.clone(),
+            window: held.view.window,
             sorts: held.view.sorts,
             page: Some(self.focus).filter(|panel| panel.is_page()),
         };

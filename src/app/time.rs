@@ -89,6 +89,16 @@ pub(super) fn turn_knowledge(app: &mut App) -> Vec<Effect> {
     })
 }
 
+/// The next window that tempo is told in.
+pub(super) fn turn_window(app: &mut App) -> Vec<Effect> {
+    let current = app.current;
+    let Some(volume) = app.volume_mut() else { return Vec::new() };
+    volume.view.window = volume.view.window.next();
+    let days = volume.view.window.days();
+    app.say(format!("windows of {days} days"));
+    app.derive(current)
+}
+
 fn set_clock(app: &mut App, change: impl FnOnce(&mut Clock)) -> Vec<Effect> {
     let current = app.current;
     match app.volume_mut().and_then(|volume| volume.view.clock.as_mut()) {

@@ -132,7 +132,7 @@ impl Board {
     fn reading(&self, query: &Query, window_days: i64, thresholds: Thresholds) -> Reading {
         let last = self.clock.as_of;
         let first = later(last, 1 - window_days).unwrap_or(last);
-        let mut records = self.counting(query);
+        let mut records = self.counted_by(query);
         let incidents = self.incidents(&records);
         let value = incidents.within(first, last);
         let level = thresholds.level(value.count.low);
@@ -149,7 +149,7 @@ impl Board {
     }
 
     /// The records that a filter counts, whenever they happened, in file order.
-    fn counting(&self, query: &Query) -> Vec<usize> {
+    fn counted_by(&self, query: &Query) -> Vec<usize> {
         let by_class = query.asks_for_class();
         let tallies = query.asks_for(Table::Tally);
         let counts = |n: &usize| {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Clock, Index, Query, contest};
+use super::{Clock, Index, Query, Window, contest};
 use crate::model::{
     Day, Grade, Id, Key, Outcome, Record, Scenario, Table, Value, When, Word, date_key,
 };
@@ -13,6 +13,8 @@ pub struct Board {
     pub index: Arc<Index>,
     pub clock: Clock,
     pub query: Query,
+    /// How many days tempo looks at.
+    pub window: Window,
     visibility: Vec<Visibility>,
     matching: Vec<bool>,
     contested: HashMap<usize, Vec<Key>>,
@@ -51,6 +53,7 @@ impl Board {
             index,
             clock,
             query,
+            window: Window::default(),
             visibility: Vec::new(),
             matching: Vec::new(),
             contested: HashMap::new(),
@@ -87,6 +90,7 @@ impl Board {
             index: self.index.clone(),
             clock,
             query: Query::default(),
+            window: self.window,
             visibility: Vec::new(),
             matching: Vec::new(),
             contested: HashMap::new(),

@@ -62,6 +62,7 @@ commands! {
         Ledgers "8" "ledgers: each party's count beside the other's",
         Statements "9" "statements",
         Assessments "0" "assessments, apart from facts",
+        Indicators "i" "indicators, and sources gone silent",
         ToCheck "v" "what is still to be checked",
         Zoom "z" "one panel over the whole board, with more columns",
     }
@@ -99,6 +100,7 @@ commands! {
         GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, now",
         LastDay "T" "to the last day in the file",
         Play "p" "play day by day; any key stops",
+        Window "W" "the next window of tempo: 7, 14, 28 days",
         Hindsight "K" "known then, or in hindsight",
     }
     Scenarios {

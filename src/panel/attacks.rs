@@ -10,9 +10,6 @@ use crate::{
     model::{Bounds, Class, Key, Table, Value},
 };
 
-/// Days of the window that the summary compares with the one before.
-const WINDOW: i64 = 28;
-
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 13)),
@@ -130,14 +127,15 @@ fn summary(board: &Board) -> Vec<Phrase> {
 /// The last days against those before, certain to possible.
 fn window(board: &Board) -> Vec<Phrase> {
     let day = board.clock.as_of;
-    let before = crate::model::later(day, -WINDOW).unwrap_or(day);
-    let now = board.windowed(Class::Attack, day, WINDOW);
-    let then = board.windowed(Class::Attack, before, WINDOW);
-    let line = Phrase::plain(format!("attacks {WINDOW} d: {}", in_window(now.count)));
+    let days = board.window.days();
+    let before = crate::model::later(day, -days).unwrap_or(day);
+    let now = board.windowed(Class::Attack, day, days);
+    let then = board.windowed(Class::Attack, before, days);
+    let line = Phrase::plain(format!("attacks {days} d: {}", in_window(now.count)));
     let mut parts = vec![line.and(format!(" (before {})", in_window(then.count)), Role::Dim)];
-    let blocked = board.windowed(Class::Obstruction, day, WINDOW).count;
+    let blocked = board.windowed(Class::Obstruction, day, days).count;
     if blocked.high != Some(0) {
-        parts.push(Phrase::plain(format!("obstructions {WINDOW} d: {blocked}")));
+        parts.push(Phrase::plain(format!("obstructions {days} d: {blocked}")));
     }
     if now.open > 0 {
         parts.push(Phrase::dim(format!("{} without an end", now.open)));

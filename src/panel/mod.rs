@@ -8,10 +8,12 @@ mod attacks;
 mod cells;
 pub mod detail;
 mod displacement;
+pub mod indicators;
 mod ledgers;
 mod patrols;
 mod sheet;
 mod statements;
+mod tempo;
 pub mod timeline;
 mod to_check;
 
@@ -38,6 +40,7 @@ pub enum Panel {
     Ledgers,
     Statements,
     Assessments,
+    Indicators,
     ToCheck,
 }
 
@@ -62,7 +65,7 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 11] = [
+    pub const ALL: [Panel; 12] = [
         Panel::Patrols,
         Panel::Attacks,
         Panel::Displacement,
@@ -73,6 +76,7 @@ impl Panel {
         Panel::Ledgers,
         Panel::Statements,
         Panel::Assessments,
+        Panel::Indicators,
         Panel::ToCheck,
     ];
 
@@ -103,6 +107,7 @@ impl Panel {
             Panel::Assessments => {
                 form("assessments", "Assessments", Command::Assessments, Some(Table::Assessment))
             }
+            Panel::Indicators => form("indicators", "Indicators", Command::Indicators, None),
             Panel::ToCheck => form("to-check", "To check today", Command::ToCheck, None),
         }
     }
@@ -163,6 +168,7 @@ impl Panel {
             Panel::Ledgers => ledgers::sheet(board, sort),
             Panel::Statements => statements::sheet(board, sort),
             Panel::Assessments => assessments::sheet(board, sort),
+            Panel::Indicators => indicators::sheet(board),
             Panel::ToCheck => to_check::sheet(board, sort),
         }
     }
@@ -180,6 +186,7 @@ impl Panel {
             | Panel::Accounts
             | Panel::Agreement
             | Panel::Ledgers
+            | Panel::Indicators
             | Panel::ToCheck => return None,
         })
     }
@@ -208,6 +215,7 @@ impl Panel {
             Panel::Accounts => "no voice contests another, corrects or withdraws its word",
             Panel::Agreement => "no agreement in this file, or none known by this day",
             Panel::Ledgers => "nobody numbers patrols by this day",
+            Panel::Indicators => "no indicator is set in this file",
             Panel::ToCheck => "nothing is marked to be checked; `verify` marks it",
             Panel::Patrols
             | Panel::Attacks

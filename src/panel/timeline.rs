@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use super::sheet::{Column, Row, Sheet};
+use super::{
+    sheet::{Column, Row, Sheet},
+    tempo,
+};
 use crate::{
     board::{Board, Density, Kind, Period, Strand, month_name},
     look::{Flow, Phrase, Role, glyph, width},
@@ -12,7 +15,7 @@ use crate::{
 use chrono::Datelike;
 
 /// Cells that a picture of the period needs at least, and has much use for.
-const PICTURE: (usize, usize) = (12, 160);
+const PICTURE: (usize, usize) = (12, 90);
 /// A day takes no more cells than this, however short the period.
 const WIDEST_DAY: usize = 6;
 
@@ -83,17 +86,26 @@ pub fn sheet(board: &Board) -> Sheet {
     })
     .headed_by(move |cells| axis(&period, as_of, cells))
     .picture();
+    let tempo = board.tempo(board.window);
+    let mut summary = tempo::summary(&tempo);
+    summary.extend(legend());
+    let mut columns = vec![kind, count.right()];
+    columns.extend(tempo::columns(&timeline, tempo));
+    columns.push(picture);
     let rows = (0..timeline.rows.len())
         .map(|line| Row { line, ..Row::of(timeline.rows[line].latest) })
         .collect::<Vec<_>>();
     let total = rows.len();
-    let summary = Flow::new(vec![
+    Sheet { columns, rows, summary: Flow::new(summary), total }
+}
+
+fn legend() -> [Phrase; 4] {
+    [
         Phrase::plain("▁█").and(" dated to a day", Role::Dim),
         Phrase::new(glyph::SPAN, Role::BarUncertain).and(" to a span", Role::Dim),
         Phrase::plain(ZERO).and(" reported zero", Role::Dim),
         Phrase::dim("blank no report"),
-    ]);
-    Sheet { columns: vec![kind, count.right(), picture], rows, summary, total }
+    ]
 }
 
 /// What is counted, or how often a body reports.

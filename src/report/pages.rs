@@ -214,3 +214,39 @@ pub(super) fn to_check_json(board: &Board) -> Vec<Object> {
     };
     board.to_check().into_iter().map(row).collect()
 }
+
+/// Indicators: a row for each, with the records that count.
+pub(super) fn indicators_json(board: &Board) -> Vec<Object> {
+    let row = |indicator: &crate::board::Indicator| {
+        let record = board.record(indicator.record);
+        let mut row = object(json!({
+            "id": record.id.as_str(),
+            "name": &*indicator.name,
+            "counts": record.text(Key::Counts).map(|text| text.as_str()),
+            "window_days": indicator.window_days,
+            "watch": indicator.thresholds.watch,
+            "alarm": indicator.thresholds.alarm,
+            "line": record.spot.line,
+        }));
+        match &indicator.reading {
+            Ok(reading) => {
+                let ids = reading.records.iter().map(|n| board.record(*n).id.as_str());
+                row.extend(object(json!({
+                    "first": reading.first.to_string(),
+                    "last": reading.last.to_string(),
+                    "value": bounds_json(reading.value.count),
+                    "open": reading.value.open,
+                    "level": reading.level.word(),
+                    "may_be": reading.may_be.map(|level| level.word()),
+                    "since": reading.since.map(|day| day.to_string()),
+                    "records": ids.collect::<Vec<_>>(),
+                })));
+            }
+            Err(error) => {
+                row.insert("error".into(), json!(&*error.message));
+            }
+        }
+        row
+    };
+    board.indicators().iter().map(row).collect()
+}

@@ -16,6 +16,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         Panel::Timeline => pages::timeline_json(board),
         Panel::Accounts => pages::accounts_json(board),
         Panel::Agreement => pages::agreement_json(board),
+        Panel::Indicators => pages::indicators_json(board),
         Panel::ToCheck => pages::to_check_json(board),
         Panel::Ledgers => pages::ledgers_json(board),
         Panel::Patrols

@@ -6,6 +6,7 @@ use crate::{
     board::{Knowledge, Standing, day_month, full_day, human},
     look::{Phrase, Role, glyph},
     model::{Bounds, Clean, Day, Severity, When},
+    panel::indicators,
 };
 
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
@@ -110,23 +111,29 @@ enum Form {
 /// there is room; the fullest forms first.
 fn standing_line(shown: &Shown, room: usize) -> Phrase {
     use Form::{Bare, InWords, Since};
-    const FORMS: [(Form, Form, Form); 6] = [
-        (InWords, InWords, Since),
-        (InWords, InWords, Bare),
-        (Since, InWords, Bare),
-        (InWords, Since, Bare),
-        (Since, Since, Since),
-        (Bare, Bare, Bare),
+    const FORMS: [(Form, Form, Option<Form>); 8] = [
+        (InWords, InWords, Some(Since)),
+        (InWords, InWords, Some(Bare)),
+        (Since, InWords, Some(Bare)),
+        (InWords, Since, Some(Bare)),
+        (Since, Since, Some(Since)),
+        (Bare, InWords, Some(Bare)),
+        (Bare, Bare, Some(Bare)),
+        (Bare, Bare, None),
     ];
-    let Headline { agreement, patrols, since_attack } = &shown.headline;
+    let Headline { agreement, patrols, since_attack, indicator } = &shown.headline;
+    // Its level comes first: a long name may be cut.
+    let indicator = indicator.as_ref().map_or_else(Phrase::default, |(name, level)| {
+        Phrase::new(level.word(), indicators::role(*level)).and(format!(": {name}"), Role::Plain)
+    });
     let day = shown.board.clock.as_of;
     let lines = FORMS.map(|(of_agreement, of_patrols, of_attack)| {
         let agreement = agreement.as_ref();
         let agreement =
             agreement.map(|is| standing_phrase(day, "agreement", is.as_ref(), of_agreement));
         let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
-        let attack = last_attack(*since_attack, of_attack);
-        Phrase::list(agreement.into_iter().chain([patrols, attack]), " · ")
+        let attack = of_attack.map(|form| last_attack(*since_attack, form)).unwrap_or_default();
+        Phrase::list(agreement.into_iter().chain([patrols, indicator.clone(), attack]), " · ")
     });
     let fitting = lines.iter().find(|line| line.width() <= room);
     fitting.or(lines.last()).cloned().unwrap_or_default()

@@ -157,5 +157,10 @@ fn hidden_cells(shown: &Shown, sheet: &Sheet, plan: &PanelPlan, row: &Row) -> Ph
     let is_hidden = |n: &usize| columns.iter().all(|(shown, _)| shown != n);
     let hidden = (0..sheet.columns.len()).filter(is_hidden).map(|n| &sheet.columns[n]);
     let cells = hidden.filter(|column| !column.is_picture);
-    Phrase::list(cells.map(|column| column.cell(&shown.board, row, usize::MAX)), " · ")
+    let named = cells.map(|column| {
+        let cell = column.cell(&shown.board, row, usize::MAX);
+        let title = Phrase::dim(format!("{} ", column.title));
+        if cell.is_empty() { cell } else { title.join(cell) }
+    });
+    Phrase::list(named, " · ")
 }

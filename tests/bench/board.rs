@@ -50,6 +50,7 @@ fn main() {
                 clock,
                 query: Query::default(),
                 sorts: Default::default(),
+                window: Default::default(),
                 page: None,
             };
             drop(black_box(Shown::derive(request)));

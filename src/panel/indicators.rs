@@ -1,0 +1,166 @@
+//! Indicators: each tripwire with its level and the records that count; below them the sources
+//! that have gone silent.
+
+use std::sync::Arc;
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet},
+};
+use crate::{
+    board::{Board, Indicator, Level, Reading, Silence, day_month},
+    look::{Flow, Phrase, Role, glyph},
+    model::{Key, Value},
+};
+
+/// What stands in one row: an indicator, or the n-th record that counts in it.
+type Line = (usize, Option<usize>);
+
+struct Lines {
+    indicators: Vec<Indicator>,
+    lines: Vec<Line>,
+}
+
+pub fn sheet(board: &Board) -> Sheet {
+    let indicators = board.indicators();
+    let mut lines: Vec<Line> = Vec::new();
+    for (n, indicator) in indicators.iter().enumerate() {
+        lines.push((n, None));
+        let counting = indicator.reading.as_ref().map_or(0, |reading| reading.records.len());
+        lines.extend((0..counting).map(|record| (n, Some(record))));
+    }
+    let lines = Arc::new(Lines { indicators, lines });
+    let row = |(line, (indicator, record)): (usize, &Line)| {
+        let indicator = &lines.indicators[*indicator];
+        let record = match (record, &indicator.reading) {
+            (Some(n), Ok(reading)) => reading.records[*n],
+            _ => indicator.record,
+        };
+        let depth = usize::from(record != indicator.record);
+        Row { line, depth, ..super::sheet::row(board, record) }
+    };
+    let rows: Vec<Row> = lines.lines.iter().enumerate().map(row).collect();
+    let total = rows.len();
+    let summary = Flow::new(silence_line(board));
+    Sheet { columns: columns(&lines), rows, summary, total }
+}
+
+fn columns(lines: &Arc<Lines>) -> Vec<Column> {
+    let column = |title: &str,
+                  rank: u8,
+                  sizes: (usize, usize),
+                  cell: fn(&Board, &Indicator, &Row) -> Phrase| {
+        let lines = lines.clone();
+        Column::new(title, rank, sizes, move |board, row| {
+            cell(board, &lines.indicators[lines.lines[row.line].0], row)
+        })
+    };
+    vec![
+        column("indicator, record", 0, (20, 34), name),
+        column("level", 0, (7, 22), level),
+        column("value", 0, (8, 12), value).right(),
+        column("window", 1, (6, 7), |_, indicator, row| {
+            let days = format!("{} d", indicator.window_days);
+            if row.depth > 0 { Phrase::default() } else { Phrase::plain(days) }
+        })
+        .right(),
+        column("watch, alarm", 2, (12, 12), |_, indicator, row| {
+            let of = indicator.thresholds;
+            let words = format!("{}, {}", of.watch, of.alarm);
+            if row.depth > 0 { Phrase::default() } else { Phrase::dim(words) }
+        }),
+        column("since, date", 1, (10, 14), since),
+        column("counts", 3, (16, 50), counts),
+    ]
+}
+
+fn name(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+    if row.depth > 0 {
+        return Phrase::new(format!("  {}", board.record(row.record).id), Role::Link);
+    }
+    Phrase::new(indicator.name.as_str(), Role::Heading)
+}
+
+/// What a level means to whoever watches.
+pub fn role(level: Level) -> Role {
+    match level {
+        Level::Quiet => Role::Good,
+        Level::Watch => Role::Warning,
+        Level::Alarm => Role::Severe,
+    }
+}
+
+fn reading<'a>(indicator: &'a Indicator, row: &Row) -> Option<&'a Reading> {
+    indicator.reading.as_ref().ok().filter(|_| row.depth == 0)
+}
+
+fn level(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+    if row.depth > 0 {
+        return Phrase::default();
+    }
+    match &indicator.reading {
+        Ok(reading) => {
+            let may_be = reading.may_be.map(|level| format!(", perhaps {}", level.word()));
+            Phrase::new(reading.level.word(), role(reading.level))
+                .and(may_be.unwrap_or_default(), Role::Stale)
+        }
+        Err(_) => Phrase::new("cannot be read", Role::Severe),
+    }
+}
+
+fn value(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+    let Some(reading) = reading(indicator, row) else { return Phrase::default() };
+    // Nothing on the board is no proof of nothing.
+    if reading.value.count.high == Some(0) {
+        return Phrase::dim("none known");
+    }
+    Phrase::plain(reading.value.count.to_string())
+}
+
+fn since(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+    if row.depth > 0 {
+        return cells::date(board, row, usize::MAX);
+    }
+    let since = reading(indicator, row).and_then(|reading| reading.since);
+    Phrase::plain(since.map(day_month).unwrap_or_default())
+}
+
+fn counts(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    if row.depth > 0 {
+        let kind =
+            [Key::Kind, Key::Outcome].into_iter().find_map(|key| board.displayed(record, key));
+        return Phrase::plain(kind.and_then(Value::as_term).unwrap_or(record.table.name()));
+    }
+    match &indicator.reading {
+        Ok(_) => cells::text(board, record, Key::Counts).all_in(Role::Dim),
+        Err(error) => Phrase::new(error.message.to_string(), Role::Severe),
+    }
+}
+
+/// Sources that are expected to report and have gone silent.
+pub fn silence_line(board: &Board) -> Vec<Phrase> {
+    let silences = board.silences();
+    if silences.is_empty() {
+        return vec![Phrase::dim("no source is expected to report every so often")];
+    }
+    let late = silences.iter().filter(|silence| silence.is_overdue() || silence.last.is_none());
+    let mut parts: Vec<Phrase> = late.map(|silence| silent(board, silence)).collect();
+    let in_time = silences.len() - parts.len();
+    if in_time > 0 {
+        parts.push(Phrase::dim(format!("{in_time} in time")));
+    }
+    parts
+}
+
+fn silent(board: &Board, silence: &Silence) -> Phrase {
+    let name = board.voice_name(&board.record(silence.source).id);
+    let Some((days, known)) = silence.days.zip(silence.last) else {
+        return Phrase::new(format!("{name}: not heard yet"), Role::Stale);
+    };
+    let mark = if known.assumed { glyph::ASSUMED } else { "" };
+    Phrase::new(format!("{name}: silent {days} d"), Role::Warning).and(
+        format!(", last {mark}{}, every {} d expected", day_month(known.day), silence.every_days),
+        Role::Dim,
+    )
+}
