@@ -179,7 +179,8 @@ impl Board {
             Way::Names => bearing.way == Way::Names,
         };
         let certain = bearings.iter().filter(|bearing| bearing.is_certain && bearing.way == way);
-        let certain: Vec<usize> = certain.map(|bearing| bearing.record).collect();
+        let mut certain: Vec<usize> = certain.map(|bearing| bearing.record).collect();
+        certain.sort_unstable();
         let high = bearings.iter().filter(possible).count() as u64;
         Bounds::new(self.apart(&certain).total().low, high)
     }
