@@ -33,6 +33,7 @@ mod tempo;
 mod timeline;
 mod to_check;
 mod typed;
+mod words;
 
 pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
@@ -67,3 +68,4 @@ pub use typed::typed_day;
 
 #[cfg(test)]
 mod made;
+pub use words::written;

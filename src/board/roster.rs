@@ -1,7 +1,7 @@
 //! The actors as a tree, and how much each has said.
 
 use super::Board;
-use crate::model::{ActorKind, Id, Key, Table};
+use crate::model::{Id, Key, Table};
 
 /// An actor in the roster.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,7 +22,8 @@ impl Board {
             self.scenario().position(whole).filter(|n| shown.binary_search(n).is_ok())
         };
         let mut roots: Vec<usize> = shown.iter().copied().filter(|n| whole(*n).is_none()).collect();
-        roots.sort_by(|a, b| self.is_label(*a).cmp(&self.is_label(*b)).then_with(|| order(a, b)));
+        let label = |n: &usize| self.is_label(&self.record(*n).id);
+        roots.sort_by(|a, b| label(a).cmp(&label(b)).then_with(|| order(a, b)));
         let mut parts: std::collections::HashMap<usize, Vec<usize>> =
             std::collections::HashMap::new();
         for n in &shown {
@@ -34,24 +35,20 @@ impl Board {
         let mut members = Vec::new();
         let mut stack: Vec<(usize, usize)> = roots.into_iter().rev().map(|n| (n, 0)).collect();
         while let Some((n, depth)) = stack.pop() {
-            members.push(Member { record: n, depth, is_label: self.is_label(n) });
+            members.push(Member { record: n, depth, is_label: label(&n) });
             let below = parts.get(&n).into_iter().flatten();
             stack.extend(below.rev().map(|part| (*part, depth + 1)));
         }
         members
     }
 
-    fn is_label(&self, n: usize) -> bool {
-        self.record(n).term(Key::Kind) == Some(ActorKind::Label.word())
-    }
-
     /// Visible actors, labels not counted.
     pub fn actor_count(&self) -> usize {
-        self.visible_of(Table::Actor).filter(|n| !self.is_label(*n)).count()
+        self.visible_of(Table::Actor).filter(|n| !self.is_label(&self.record(*n).id)).count()
     }
 
     pub fn label_count(&self) -> usize {
-        self.visible_of(Table::Actor).filter(|n| self.is_label(*n)).count()
+        self.visible_of(Table::Actor).filter(|n| self.is_label(&self.record(*n).id)).count()
     }
 
     /// The visible statements of an actor or in its name.

@@ -84,3 +84,14 @@ Key {
     Withdrawn = "withdrawn", Note = "note", Words = "words", Verify = "verify",
     PerhapsSameAs = "perhaps_same_as", Account = "account",
 } }
+
+impl Key {
+    /// Whether it says who speaks, when, and where it can be read, rather than what happened.
+    pub fn is_of_the_word(self) -> bool {
+        use Key::{Citing, Credibility, Note, Published, Source, Url, Verify, Withdrawn, Words};
+        matches!(
+            self,
+            Citing | Credibility | Note | Published | Source | Url | Verify | Withdrawn | Words
+        )
+    }
+}

@@ -2,9 +2,9 @@
 
 use super::sheet::{Column, Row, SortKey};
 use crate::{
-    board::{Board, Visibility, human},
+    board::{Board, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
-    model::{Count, Counts, Id, Key, Record, Value, When},
+    model::{Counts, Id, Key, Record, Value, When},
 };
 
 /// The date as its author wrote it; pending and contested ones say so.
@@ -69,34 +69,6 @@ pub fn count_key(board: &Board, row: &Row, key: Key) -> SortKey {
     SortKey::Number(low.and_then(|n| i64::try_from(n).ok()))
 }
 
-/// A count's own words; long bare numbers get their thousands apart.
-pub fn written(count: &Count) -> String {
-    let text = &count.written;
-    if text.len() > 4 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return thousands(text);
-    }
-    // "nearly 1000000" reads badly; the words stay, only the digits are set apart.
-    let grouped = |word: &str| {
-        if word.len() > 4 && word.bytes().all(|b| b.is_ascii_digit()) {
-            thousands(word)
-        } else {
-            word.to_owned()
-        }
-    };
-    text.split(' ').map(grouped).collect::<Vec<_>>().join(" ")
-}
-
-fn thousands(digits: &str) -> String {
-    let mut out = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// Counts by name: `3 + several`, civilians apart, the source's own total first.
 fn by_name(board: &Board, counts: &Counts) -> Phrase {
     let is_civilian = |name: &str| name == "civilians" || is_population(board, name);
@@ -134,10 +106,8 @@ pub fn names(board: &Board, ids: &[Id]) -> Phrase {
 }
 
 pub fn name(board: &Board, id: &Id) -> Phrase {
-    let record = board.scenario().find(id);
-    let is_label = record.is_some_and(|record| record.term(Key::Kind) == Some("label"));
-    let name = board.name(id);
-    if is_label { Phrase::new(format!("“{name}”"), Role::Label) } else { Phrase::plain(name) }
+    let role = if board.is_label(id) { Role::Label } else { Role::Plain };
+    Phrase::new(board.quoted_name(id), role)
 }
 
 pub fn names_of(board: &Board, row: &Row, key: Key) -> Phrase {
@@ -216,19 +186,4 @@ pub fn head(board: &Board, id: &Id, cells: usize) -> String {
     };
     let fitting = short.into_iter().chain(aliases).find(|name| width(name) <= cells);
     fitting.map_or_else(|| start(board.name(id), 3).to_owned(), |name| name.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_are_set_apart_and_words_stay() {
-        let said = |text: &str| written(&Count { written: text.into(), ..Count::default() });
-        assert_eq!(said("948000"), "948,000");
-        assert_eq!(said("nearly 1000000"), "nearly 1,000,000");
-        assert_eq!(said("more than 200,000"), "more than 200,000");
-        assert_eq!(said("788"), "788");
-        assert_eq!(said("2-5"), "2-5");
-    }
 }

@@ -3,11 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::cells;
 use crate::{
     board::{Board, human},
     look::{Align, Phrase, Role, glyph, wrap},
-    model::{Clean, Corridor, Counts, Id, Key, Part, Point, Record, Table, Value, Word},
+    model::{Key, Record, Table, Value, Word},
 };
 
 /// A line of the detail; a line with a link can be followed.
@@ -143,7 +142,7 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
     let record = board.record(n);
     let mut lines: Vec<Line> = Vec::new();
     let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
-    for heading in wrap(&heading(board, record), cells).into_iter().take(4) {
+    for heading in wrap(&board.heading(record), cells).into_iter().take(4) {
         say(Phrase::new(heading, Role::Title));
     }
     say(Phrase::dim(format!(
@@ -170,18 +169,6 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
     }
     lines.extend(addresses(board, record, cells));
     lines
-}
-
-/// What a record is called: its own heading, else what, where and when.
-fn heading(board: &Board, record: &Record) -> String {
-    if record.heading() != record.id.as_str() {
-        return record.heading().to_owned();
-    }
-    let what = board.shown_term(record, Key::Kind).unwrap_or(record.table.name()).to_owned();
-    let place = [Key::Place, Key::To].into_iter().find_map(|key| board.shown_id(record, key));
-    let place = place.map(|id| cells::name(board, id).text());
-    let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
-    std::iter::once(what).chain(place).chain(date).collect::<Vec<_>>().join(" · ")
 }
 
 /// Where each voice can be read, in full: an address has no room in a column.
@@ -307,7 +294,7 @@ fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase
         let column = |word: &&Word| -> Vec<Phrase> {
             let Some(value) = word.get(key) else { return vec![Phrase::not_stated()] };
             let role = if board.is_withdrawn(word) { Role::Withdrawn } else { Role::Plain };
-            let text = in_words(board, key, value);
+            let text = board.in_words(key, value);
             wrap(&text, each).into_iter().map(|line| Phrase::new(line, role)).collect()
         };
         lines.extend(row(head, shown.iter().map(column).collect()));
@@ -365,69 +352,4 @@ fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let is_hidden =
         |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && key.is_about_the_word());
     form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()
-}
-
-/// A value in words, with the names of what it refers to.
-pub fn in_words(board: &Board, key: Key, value: &Value) -> String {
-    let named = |id: &Id| match key {
-        Key::Source | Key::Citing => board.voice_name(id).to_owned(),
-        _ => cells::name(board, id).text(),
-    };
-    match value {
-        Value::When(when) => match &when.words {
-            Some(words) => format!("{words} ({})", interval(board, when)),
-            None => human(when, board.clock.as_of).to_string(),
-        },
-        Value::Count(count) => cells::written(count),
-        Value::Counts(counts) => in_parts(board, counts),
-        Value::Text(text) => text.to_string(),
-        Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
-        Value::Id(id) => named(id),
-        Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
-        Value::Term(word) => (*word).to_owned(),
-        Value::Number(number) => number.written.to_string(),
-        Value::Integer(number) => number.to_string(),
-        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        Value::Point(point) => place(point),
-        Value::Path(points) => points.iter().map(place).collect::<Vec<_>>().join("; "),
-        Value::Corridor(corridor) => zone(board, corridor),
-        Value::Within(within) => format!("{} km of {}", within.km, board.name(&within.of)),
-        Value::Columns(columns) => columns
-            .iter()
-            .map(|(key, column)| format!("{key} = {column}"))
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
-}
-
-fn interval(board: &Board, when: &crate::model::When) -> String {
-    let plain = crate::model::When { words: None, ..when.clone() };
-    human(&plain, board.clock.as_of).to_string()
-}
-
-fn in_parts(board: &Board, counts: &Counts) -> String {
-    fn part_in_words(board: &Board, part: &Part) -> String {
-        let id = Id::new(&part.name).filter(|id| board.scenario().find(id).is_some());
-        let name = id.as_ref().map_or(&*part.name, |id| board.name(id));
-        match &part.count {
-            Some(count) => format!("{name} {}", cells::written(count)),
-            None => {
-                let inner: Vec<String> =
-                    part.parts.iter().map(|part| part_in_words(board, part)).collect();
-                format!("{name} ({})", inner.join(", "))
-            }
-        }
-    }
-    counts.parts.iter().map(|part| part_in_words(board, part)).collect::<Vec<_>>().join(", ")
-}
-
-fn place(point: &Point) -> String {
-    let precision = point.precision_km.map(|km| format!(" ± {km} km")).unwrap_or_default();
-    format!("{:.4}, {:.4}{precision}", point.lat, point.lon)
-}
-
-fn zone(board: &Board, corridor: &Corridor) -> String {
-    let sides: Vec<String> =
-        corridor.sides.iter().map(|(side, km)| format!("{km} km {side}")).collect();
-    format!("{} of {}", sides.join(", "), board.name(&corridor.along))
 }

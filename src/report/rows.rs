@@ -48,7 +48,7 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
         .filter(|field| field.key != Key::Id && field.key != Key::Account)
     {
         // What is said of the word itself is its author's: never mixed from several voices.
-        let value = match is_of_the_word(field.key) {
+        let value = match field.key.is_of_the_word() {
             true => board.leading(record).get(field.key),
             false => board.displayed(record, field.key),
         };
@@ -102,15 +102,6 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
     row.insert("file".into(), json!(file));
     row.insert("line".into(), json!(record.spot.line));
     Json::Object(row)
-}
-
-/// Keys that say who speaks, when and where it can be read, rather than what happened.
-fn is_of_the_word(key: Key) -> bool {
-    use Key::{Citing, Credibility, Note, Published, Source, Url, Verify, Withdrawn, Words};
-    matches!(
-        key,
-        Citing | Credibility | Note | Published | Source | Url | Verify | Withdrawn | Words
-    )
 }
 
 fn word_json(board: &Board, record: &Record, word: &Word) -> Json {

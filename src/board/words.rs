@@ -1,0 +1,133 @@
+//! Records and values in words: what the author wrote, with the names of what it refers to.
+
+use super::{Board, human};
+use crate::model::{ActorKind, Clean, Corridor, Count, Id, Key, Part, Point, Record, Value, When};
+
+impl Board {
+    /// What a record is called: its own heading, else what, where and when.
+    pub fn heading(&self, record: &Record) -> String {
+        if record.heading() != record.id.as_str() {
+            return record.heading().to_owned();
+        }
+        let what = self.shown_term(record, Key::Kind).unwrap_or(record.table.name()).to_owned();
+        let place = [Key::Place, Key::To].into_iter().find_map(|key| self.shown_id(record, key));
+        let place = place.map(|id| self.quoted_name(id));
+        let date = self.written_date(record).map(|date| human(date, self.clock.as_of).to_string());
+        std::iter::once(what).chain(place).chain(date).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What to call an actor or a place; a label, somebody's name for others, stands in quotes.
+    pub fn quoted_name(&self, id: &Id) -> String {
+        let name = self.name(id);
+        if self.is_label(id) { format!("“{name}”") } else { name.to_owned() }
+    }
+
+    /// Whether an id is somebody's name for unnamed groups.
+    pub fn is_label(&self, id: &Id) -> bool {
+        let record = self.scenario().find(id);
+        record.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Label.word()))
+    }
+
+    /// A value in words, with the names of what it refers to.
+    pub fn in_words(&self, key: Key, value: &Value) -> String {
+        let named = |id: &Id| match key {
+            Key::Source | Key::Citing => self.voice_name(id).to_owned(),
+            _ => self.quoted_name(id),
+        };
+        match value {
+            Value::When(when) => self.date_in_words(when),
+            Value::Count(count) => written(count),
+            Value::Counts(counts) => self.parts_in_words(&counts.parts),
+            Value::Text(text) => text.to_string(),
+            Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
+            Value::Id(id) => named(id),
+            Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
+            Value::Term(word) => (*word).to_owned(),
+            Value::Number(number) => number.written.to_string(),
+            Value::Integer(number) => number.to_string(),
+            Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+            Value::Point(point) => place(point),
+            Value::Path(points) => points.iter().map(place).collect::<Vec<_>>().join("; "),
+            Value::Corridor(corridor) => self.zone(corridor),
+            Value::Within(within) => format!("{} km of {}", within.km, self.name(&within.of)),
+            Value::Columns(columns) => columns
+                .iter()
+                .map(|(key, column)| format!("{key} = {column}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+
+    /// The author's words with the days they stand for, else the days.
+    fn date_in_words(&self, when: &When) -> String {
+        let plain = When { words: None, ..when.clone() };
+        let days = human(&plain, self.clock.as_of);
+        when.words.as_ref().map_or_else(|| days.to_string(), |words| format!("{words} ({days})"))
+    }
+
+    fn parts_in_words(&self, parts: &[Part]) -> String {
+        let part = |part: &Part| {
+            let id = Id::new(&part.name).filter(|id| self.scenario().find(id).is_some());
+            let name = id.as_ref().map_or(&*part.name, |id| self.name(id));
+            match &part.count {
+                Some(count) => format!("{name} {}", written(count)),
+                None => format!("{name} ({})", self.parts_in_words(&part.parts)),
+            }
+        };
+        parts.iter().map(part).collect::<Vec<_>>().join(", ")
+    }
+
+    fn zone(&self, corridor: &Corridor) -> String {
+        let sides: Vec<String> =
+            corridor.sides.iter().map(|(side, km)| format!("{km} km {side}")).collect();
+        format!("{} of {}", sides.join(", "), self.name(&corridor.along))
+    }
+}
+
+fn place(point: &Point) -> String {
+    let precision = point.precision_km.map(|km| format!(" ± {km} km")).unwrap_or_default();
+    format!("{:.4}, {:.4}{precision}", point.lat, point.lon)
+}
+
+/// A count's own words; long bare numbers get their thousands apart.
+pub fn written(count: &Count) -> String {
+    let text = &count.written;
+    if text.len() > 4 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return thousands(text);
+    }
+    // "nearly 1000000" reads badly; the words stay, only the digits are set apart.
+    let grouped = |word: &str| {
+        if word.len() > 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+            thousands(word)
+        } else {
+            word.to_owned()
+        }
+    };
+    text.split(' ').map(grouped).collect::<Vec<_>>().join(" ")
+}
+
+fn thousands(digits: &str) -> String {
+    let mut out = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_set_apart_and_words_stay() {
+        let said = |text: &str| written(&Count { written: text.into(), ..Count::default() });
+        assert_eq!(said("948000"), "948,000");
+        assert_eq!(said("nearly 1000000"), "nearly 1,000,000");
+        assert_eq!(said("more than 200,000"), "more than 200,000");
+        assert_eq!(said("788"), "788");
+        assert_eq!(said("2-5"), "2-5");
+    }
+}
