@@ -1,6 +1,8 @@
 //! Where the agreement, its clauses and the patrols stand, in the words used.
 
-use super::Board;
+use std::fmt;
+
+use super::{Board, full_day};
 use crate::model::{Clean, Day, Id, Key, Record, Status, Table, When};
 
 /// The latest visible status of something.
@@ -13,6 +15,26 @@ pub struct Standing {
     pub since: Option<When>,
     pub is_contested: bool,
     pub since_contested: bool,
+}
+
+/// In words: `suspended (“temporarily suspended”) since Thu 13 Aug 2020`.
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.is.word())?;
+        if let Some(words) = &self.words {
+            write!(f, " (“{words}”)")?;
+        }
+        match (&self.since, self.since.as_ref().and_then(When::day)) {
+            (_, Some(day)) => write!(f, " since {}", full_day(day))?,
+            (Some(when), None) => write!(f, " since {when}")?,
+            (None, None) => {}
+        }
+        f.write_str(match (self.is_contested, self.since_contested) {
+            (false, false) => "",
+            (true, _) => ", contested",
+            (false, true) => ", the day contested",
+        })
+    }
 }
 
 impl Board {

@@ -49,21 +49,7 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
 }
 
 fn standing_text(standing: Option<&Standing>) -> String {
-    let Some(standing) = standing else { return "not stated".to_owned() };
-    let words = standing.words.as_ref().map(|words| format!(" (“{words}”)")).unwrap_or_default();
-    let since = match &standing.since {
-        Some(when) => match when.day() {
-            Some(day) => format!(" since {}", full_day(day)),
-            None => format!(" since {when}"),
-        },
-        None => String::new(),
-    };
-    let contested = match (standing.is_contested, standing.since_contested) {
-        (false, false) => "",
-        (true, _) => ", contested",
-        (false, true) => ", the day contested",
-    };
-    format!("{}{words}{since}{contested}", standing.is.word())
+    standing.map_or_else(|| "not stated".to_owned(), Standing::to_string)
 }
 
 pub(super) fn standing_json(board: &Board, standing: &Standing) -> Json {
