@@ -5,8 +5,8 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{ListState, Shown};
 use crate::{
-    board::{Book, Clock, Index, Query, Window},
-    model::{Clean, Entry, Id, Problem, Record, Table, Word},
+    board::{Book, Clock, Index, Query, Window, says_the_same},
+    model::{Clean, Id, Problem, Record, Table},
     panel::{Panel, Sort},
 };
 
@@ -139,14 +139,4 @@ pub fn changed(before: &Index, now: &Index) -> HashSet<Id> {
         old.is_none_or(|old| !says_the_same(old, record))
     };
     now.scenario.records().iter().filter(is_changed).map(|record| record.id.clone()).collect()
-}
-
-fn says_the_same(a: &Record, b: &Record) -> bool {
-    let same = |a: &Word, b: &Word| {
-        let pair = |(a, b): (&Entry, &Entry)| a.key == b.key && a.value == b.value;
-        a.entries.len() == b.entries.len() && a.entries.iter().zip(&b.entries).all(pair)
-    };
-    let words =
-        a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(a, b)| same(a, b));
-    a.table == b.table && words
 }

@@ -5,7 +5,7 @@ use crate::model::{Day, Id, Key, Record, Word};
 
 /// What happened to a record that a judgement rests on, after the day of the judgement.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change {
+pub enum EvidenceChange {
     /// It only became known.
     Added,
     /// A voice replaced its word.
@@ -16,13 +16,13 @@ pub enum Change {
     Contested,
 }
 
-impl Change {
+impl EvidenceChange {
     pub fn word(self) -> &'static str {
         match self {
-            Change::Added => "added",
-            Change::Corrected => "corrected",
-            Change::Withdrawn => "withdrawn",
-            Change::Contested => "contested",
+            EvidenceChange::Added => "added",
+            EvidenceChange::Corrected => "corrected",
+            EvidenceChange::Withdrawn => "withdrawn",
+            EvidenceChange::Contested => "contested",
         }
     }
 }
@@ -36,26 +36,26 @@ impl Board {
     }
 
     /// Records that a judgement rests on and that changed after its day, by now.
-    pub fn evidence_changed(&self, record: &Record) -> Vec<(usize, Change)> {
+    pub fn evidence_changed(&self, record: &Record) -> Vec<(usize, EvidenceChange)> {
         let Some(day) = self.date(record).and_then(|date| date.latest) else { return Vec::new() };
         let changed = |n: usize| self.change_since(self.record(n), day).map(|change| (n, change));
         self.rests_on(record).into_iter().filter_map(changed).collect()
     }
 
     /// The weightiest change of a record after a day, by now.
-    fn change_since(&self, record: &Record, day: Day) -> Option<Change> {
+    fn change_since(&self, record: &Record, day: Day) -> Option<EvidenceChange> {
         if self.became_known(record).is_some_and(|known| known.day > day) {
-            return Some(Change::Added);
+            return Some(EvidenceChange::Added);
         }
         let then = self.glance(Clock { as_of: day, knowledge: Knowledge::By(day) });
         let is_new = |word: &&Word| self.is_said(record, word) && !then.is_said(record, word);
         let taken_back = |word: &Word| self.is_withdrawn(word) && !then.is_withdrawn(word);
         if record.words.iter().any(taken_back) {
-            return Some(Change::Withdrawn);
+            return Some(EvidenceChange::Withdrawn);
         }
         let before = contested_keys(&then, record);
         if contested_keys(self, record).iter().any(|key| !before.contains(key)) {
-            return Some(Change::Contested);
+            return Some(EvidenceChange::Contested);
         }
         let spoke = |voice: Option<&Id>| {
             record.words.iter().any(|word| word.voice() == voice && then.is_said(record, word))
@@ -69,7 +69,7 @@ impl Board {
             })
         };
         let mut new = record.words.iter().filter(is_new);
-        new.any(|word| spoke(word.voice()) && corrects(word)).then_some(Change::Corrected)
+        new.any(|word| spoke(word.voice()) && corrects(word)).then_some(EvidenceChange::Corrected)
     }
 }
 

@@ -11,6 +11,7 @@ mod clock;
 mod compliance;
 mod contest;
 mod days;
+pub mod differences;
 mod disagreement;
 mod due;
 mod filter;
@@ -37,12 +38,13 @@ mod words;
 
 pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
-pub use assessments::Change;
+pub use assessments::EvidenceChange;
 pub use book::Book;
 pub use change::{Comparison, Corner, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
 pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, Named, Way};
 pub use days::{age, day_month, full_day, human, month_name};
+pub use differences::{Change, Differences, says_the_same};
 pub use disagreement::Disagreement;
 pub use due::Due;
 pub use filter::{KEYS as FILTER_KEYS, Query, Unreadable};
@@ -65,7 +67,7 @@ pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Subject, Tempo, Wi
 pub use timeline::{Dated, Density, Held, Kind, Period, Strand, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
+pub use words::written;
 
 #[cfg(test)]
 mod made;
-pub use words::written;

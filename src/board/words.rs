@@ -1,16 +1,41 @@
 //! Records and values in words: what the author wrote, with the names of what it refers to.
 
 use super::{Board, human};
-use crate::model::{ActorKind, Clean, Corridor, Count, Id, Key, Part, Point, Record, Value, When};
+use crate::model::{
+    ActorKind, Clean, Corridor, Count, Id, Key, Part, Point, Record, Table, Value, When,
+};
 
 impl Board {
     /// What a record is called: its own heading, else what, where and when.
     pub fn heading(&self, record: &Record) -> String {
+        let kind = self.shown_term(record, Key::Kind).unwrap_or(record.table.name());
+        self.called(record, kind.to_owned(), &[Key::Place, Key::To])
+    }
+
+    /// A record in brief: its own heading, else the gist of it, where and when.
+    pub fn brief(&self, record: &Record) -> String {
+        let gist: &[Key] = match record.table {
+            Table::Status => &[Key::Of, Key::Is],
+            Table::Tie => &[Key::As, Key::To],
+            Table::Patrol => &[Key::Outcome],
+            Table::Displacement => &[Key::Measure, Key::Count],
+            Table::Tally => &[Key::Count, Key::Of],
+            _ => &[Key::Kind],
+        };
+        let in_words = |key: &Key| Some(self.in_words(*key, self.displayed(record, *key)?));
+        let parent = record.parent.iter().map(|parent| self.quoted_name(parent));
+        let gist: Vec<String> = parent.chain(gist.iter().filter_map(in_words)).collect();
+        let place = [Key::Place, Key::To];
+        let place = if record.table == Table::Tie { &[][..] } else { &place };
+        let gist = if gist.is_empty() { record.table.name().to_owned() } else { gist.join(" ") };
+        self.called(record, gist, place)
+    }
+
+    fn called(&self, record: &Record, what: String, places: &[Key]) -> String {
         if record.heading() != record.id.as_str() {
             return record.heading().to_owned();
         }
-        let what = self.shown_term(record, Key::Kind).unwrap_or(record.table.name()).to_owned();
-        let place = [Key::Place, Key::To].into_iter().find_map(|key| self.shown_id(record, key));
+        let place = places.iter().find_map(|key| self.shown_id(record, *key));
         let place = place.map(|id| self.quoted_name(id));
         let date = self.written_date(record).map(|date| human(date, self.clock.as_of).to_string());
         std::iter::once(what).chain(place).chain(date).collect::<Vec<_>>().join(" · ")

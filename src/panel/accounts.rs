@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    cells, detail,
+    cells,
     sheet::{Column, Row, Sheet, Sort, SortKey},
 };
 use crate::{
@@ -126,9 +126,7 @@ fn value(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -
         return Phrase::dim(what);
     }
     let value = word(board, matter, account).get(matter.key);
-    value.map_or_else(Phrase::not_stated, |value| {
-        Phrase::plain(detail::in_words(board, matter.key, value))
-    })
+    value.map_or_else(Phrase::not_stated, |value| Phrase::plain(board.in_words(matter.key, value)))
 }
 
 /// The range of a count, on the axis that all accounts of the matter share.

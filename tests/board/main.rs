@@ -2,6 +2,7 @@
 
 mod clocks;
 mod common;
+mod differences;
 mod laws;
 mod made;
 mod panels;

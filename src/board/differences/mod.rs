@@ -1,0 +1,176 @@
+//! What changed: between two files, and between two boards of one file. One account for both:
+//! which record, in which way, what stood before and what stands after, and whose word it is.
+
+mod boards;
+mod compared;
+mod pairing;
+mod scenarios;
+mod standings;
+mod telling;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+pub use pairing::says_the_same;
+
+use crate::model::{Grade, Id, Key, Record, Spot, Status, Table, Value, Word};
+
+/// Every change, table by table in the order of the newer file; what is gone comes after.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Differences {
+    pub changes: Vec<Change>,
+}
+
+/// One change of one record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    pub kind: Kind,
+    pub table: Table,
+    pub id: Id,
+    /// What the record is called (see `Board::heading`); of a move, what it is that moved.
+    pub heading: String,
+    /// Its position in the older scenario; none where it is new, and for the header. Of a move, the
+    /// status it stood by.
+    pub older: Option<usize>,
+    /// Its position in the newer scenario; none where it is gone, and for the header. Of a move,
+    /// the status it stands by.
+    pub newer: Option<usize>,
+    pub key: Option<Key>,
+    pub before: Telling,
+    pub after: Telling,
+}
+
+/// In which way a record changed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// The record is new: written since, or known since.
+    Added,
+    /// The record is gone, or no longer seen.
+    Removed,
+    /// A voice's word that was not there.
+    Said,
+    /// A voice's word that is gone.
+    Unsaid,
+    /// A key has another value: as one voice gives it (files), or as it is shown (boards).
+    Revised,
+    /// A later word of a voice replaces what that voice said before.
+    Corrected,
+    /// A voice took its word back.
+    Withdrawn,
+    /// A word's credibility or a source's reliability.
+    Regraded,
+    /// Voices cannot all be right any longer.
+    Contested,
+    /// They can again.
+    Settled,
+    /// The agreement, a clause or the patrols stand elsewhere.
+    Moved,
+}
+
+/// What stood on one side of a change.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Telling {
+    pub told: Told,
+    /// The same in words; empty where nothing was told.
+    pub text: String,
+    /// Who says so; of a shown value first the voice that it is taken from.
+    pub voices: Vec<Voice>,
+    pub spot: Option<Spot>,
+}
+
+/// What a telling holds, for whoever needs more than its words.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Told {
+    #[default]
+    Nothing,
+    Record(Box<Record>),
+    Word(Word),
+    Value(Value),
+    /// One for each of the telling's voices.
+    Values(Vec<Value>),
+    Standing(Status),
+}
+
+/// A voice as it stood then.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Voice {
+    pub id: Id,
+    pub name: String,
+    pub grade: Grade,
+    /// Position of its word in the record's words; 0 is the record's own.
+    pub word: usize,
+}
+
+impl Differences {
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.kind == kind)
+    }
+
+    /// The records of the newer scenario that changed, by position: for marks on rows.
+    pub fn touched(&self) -> BTreeSet<usize> {
+        self.changes.iter().filter_map(|change| change.newer).collect()
+    }
+
+    /// In the order of tables, then of the newer file; what is gone after what is there.
+    fn sorted(mut changes: Vec<Change>) -> Self {
+        changes.sort_by_key(|change| {
+            (change.table, change.newer.is_none(), change.newer.or(change.older))
+        });
+        Differences { changes }
+    }
+}
+
+impl Kind {
+    pub const ALL: [Kind; 11] = [
+        Kind::Moved,
+        Kind::Added,
+        Kind::Removed,
+        Kind::Said,
+        Kind::Unsaid,
+        Kind::Corrected,
+        Kind::Revised,
+        Kind::Withdrawn,
+        Kind::Regraded,
+        Kind::Contested,
+        Kind::Settled,
+    ];
+
+    /// Its name for scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Added => "added",
+            Kind::Removed => "removed",
+            Kind::Said => "said",
+            Kind::Unsaid => "unsaid",
+            Kind::Revised => "revised",
+            Kind::Corrected => "corrected",
+            Kind::Withdrawn => "withdrawn",
+            Kind::Regraded => "regraded",
+            Kind::Contested => "contested",
+            Kind::Settled => "settled",
+            Kind::Moved => "moved",
+        }
+    }
+
+    /// What stands over a list of such changes.
+    pub fn title(self) -> &'static str {
+        match self {
+            Kind::Added => "Added",
+            Kind::Removed => "Gone",
+            Kind::Said => "New words on known records",
+            Kind::Unsaid => "Words no longer there",
+            Kind::Revised => "Revised",
+            Kind::Corrected => "Corrected by the same voice",
+            Kind::Withdrawn => "Withdrawn",
+            Kind::Regraded => "Regraded",
+            Kind::Contested => "Newly contested",
+            Kind::Settled => "No longer contested",
+            Kind::Moved => "Status moved",
+        }
+    }
+}

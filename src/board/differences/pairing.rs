@@ -1,0 +1,106 @@
+//! Which record of one file is which of another, and which of its words is which. Where a record
+//! stands in its file does not matter, nor where an account stands in its record.
+
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    hash::Hash,
+};
+
+use crate::model::{Entry, Key, Record, Scenario, Word};
+
+/// Two lists, and which of the one is which of the other.
+pub(super) struct Pairing<'a, T> {
+    before: &'a [T],
+    after: &'a [T],
+    /// Positions in both, in the order of `after` for each likeness.
+    pub pairs: Vec<(usize, usize)>,
+    /// Positions that no likeness paired, in order.
+    pub gone: Vec<usize>,
+    pub new: Vec<usize>,
+}
+
+impl<'a, T> Pairing<'a, T> {
+    fn new(before: &'a [T], after: &'a [T]) -> Self {
+        let (gone, new) = ((0..before.len()).collect(), (0..after.len()).collect());
+        Pairing { before, after, pairs: Vec::new(), gone, new }
+    }
+
+    /// Pairs what is left and alike, first with first; what has no likeness is left.
+    fn by<K: Hash + Eq>(mut self, likeness: impl Fn(&'a T) -> Option<K>) -> Self {
+        let mut alike: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for n in &self.gone {
+            if let Some(key) = likeness(&self.before[*n]) {
+                alike.entry(key).or_default().push_back(*n);
+            }
+        }
+        let mut paired = HashSet::new();
+        for n in std::mem::take(&mut self.new) {
+            let found = likeness(&self.after[n]).and_then(|key| alike.get_mut(&key)?.pop_front());
+            match found {
+                Some(old) => {
+                    self.pairs.push((old, n));
+                    paired.insert(old);
+                }
+                None => self.new.push(n),
+            }
+        }
+        self.gone.retain(|n| !paired.contains(n));
+        self
+    }
+}
+
+/// Records by table and id. An id that `check` made up hangs on what stands before it in the file:
+/// such records are first paired by what they say.
+pub(super) fn records<'a>(before: &'a Scenario, after: &'a Scenario) -> Pairing<'a, Record> {
+    let made_up = |record: &Record| record.id_made_up;
+    let any = before.records().iter().any(made_up) && after.records().iter().any(made_up);
+    let mut pairing = Pairing::new(before.records(), after.records());
+    if any {
+        pairing = pairing.by(|record| record.id_made_up.then(|| said_by(record)));
+    }
+    pairing.by(|record| Some((record.table, &record.id)))
+}
+
+/// The words of one record: its own with its own, accounts that say the same, then those of the
+/// same voice, the likest first.
+pub(super) fn words<'a>(before: &'a Record, after: &'a Record) -> Pairing<'a, Word> {
+    let published = |word: &Word| word.get(Key::Published).map(|value| format!("{value:?}"));
+    let mut pairing = Pairing::new(&before.words, &after.words);
+    pairing.pairs.push((0, 0));
+    pairing.gone.remove(0);
+    pairing.new.remove(0);
+    pairing
+        .by(|word| Some(said_in(word)))
+        .by(|word| Some((word.voice(), word.source(), published(word))))
+        .by(|word| Some((word.voice(), published(word))))
+        .by(|word| Some(word.voice()))
+}
+
+/// All that a record says, as a text that is equal for equal records.
+fn said_by(record: &Record) -> String {
+    let words: Vec<String> = record.words.iter().map(said_in).collect();
+    format!("{:?} {:?} {words:?}", record.table, record.parent)
+}
+
+fn said_in(word: &Word) -> String {
+    let said = |entry: &Entry| format!("{:?} {:?}", entry.key, entry.value);
+    facts(word).map(said).collect::<Vec<_>>().join("\n")
+}
+
+/// What a word says; its id only names it.
+pub(super) fn facts(word: &Word) -> impl Iterator<Item = &Entry> {
+    word.entries.iter().filter(|entry| entry.key != Key::Id)
+}
+
+/// Whether two readings of a record say the same, wherever they stand in their files.
+pub fn says_the_same(a: &Record, b: &Record) -> bool {
+    a.table == b.table
+        && a.parent == b.parent
+        && a.words.len() == b.words.len()
+        && a.words.iter().zip(&b.words).all(|(a, b)| word_says_the_same(a, b))
+}
+
+fn word_says_the_same(a: &Word, b: &Word) -> bool {
+    let pair = |(a, b): (&Entry, &Entry)| a.key == b.key && a.value == b.value;
+    facts(a).count() == facts(b).count() && facts(a).zip(facts(b)).all(pair)
+}
