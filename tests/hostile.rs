@@ -300,6 +300,9 @@ fn assert_every_command_is_harmless(file: &Path) {
         assert_harmless(&loads, view);
         json(&["show", view, "--format", "json"]);
     }
+    let since = ["diff", "--since", "1901-01-01", "--format"];
+    plain(&[&since[..], &["text"]].concat());
+    json(&[&since[..], &["json"]].concat());
     for keys in ["", "<Enter>", "z", "?"] {
         let at = ["render", "--size", "80x24", "--keys", keys, "--format"];
         plain(&[&at[..], &["text"]].concat());

@@ -130,6 +130,19 @@ pub(super) enum Order {
         #[arg(long, default_value = "text")]
         format: RowFormat,
     },
+    /// Tell what changed between two files, or on one since a day; exit 1 where something did
+    Diff {
+        /// Two files, the older one first; with --since one, or none as for other commands
+        #[command(flatten)]
+        scenarios: Scenarios,
+        /// The day to compare with, of one file
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        #[command(flatten)]
+        times: Times,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
     /// List the scenarios at hand
     List {
         #[command(flatten)]

@@ -1,7 +1,8 @@
 //! The command line: arguments parsed low, meant high; data on stdout, messages on stderr.
-//! Exit 0 is yes, 1 is no (`check` found errors), 2 is trouble.
+//! Exit 0 is yes, 1 is no (`check` found errors, `diff` differences), 2 is trouble.
 
 mod arguments;
+mod diff;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -67,6 +68,9 @@ fn obey(cli: Cli) -> Outcome {
             render(&narrowed, size, panel, format, &keys, &looks)
         }
         Some(Order::Show { view, narrowed, format }) => show(view, &narrowed, format),
+        Some(Order::Diff { scenarios, since, times, format }) => {
+            diff::diff(&scenarios, since.as_deref(), &times, format)
+        }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),
         Some(Order::New { file }) => new(&file),
@@ -146,34 +150,41 @@ fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Trouble> {
     Ok(if scenarios.scenario.is_some() { vec![places.swap_remove(first)] } else { places })
 }
 
+/// What a place says.
+fn load(place: &Place) -> Result<Book, Trouble> {
+    files::load(place, None).map(|read| read.0).map_err(|fault| {
+        let why = match fault {
+            Fault::Unreadable(why) => why.to_string(),
+            Fault::Gone | Fault::Broken(_) => "no such file".to_owned(),
+        };
+        Trouble(format!("{}: {why}", place.name()))
+    })
+}
+
 /// A place that can be read; an unreadable one is told and remembered.
 fn read(place: &Place, troubled: &mut bool) -> Option<Book> {
-    match files::load(place, None) {
-        Ok(read) => Some(read.0),
-        Err(fault) => {
-            let why = match fault {
-                Fault::Unreadable(why) => why.to_string(),
-                Fault::Gone | Fault::Broken(_) => "no such file".to_owned(),
-            };
-            say(&format!("{}: {why}", place.name()));
+    load(place)
+        .map_err(|Trouble(words)| {
+            say(&words);
             *troubled = true;
-            None
-        }
-    }
+        })
+        .ok()
 }
 
 /// The board of a book on the day it opens, through a filter.
 fn opened(book: &Book, opening: &Opening) -> Result<Option<Board>, Trouble> {
     let Some(index) = &book.index else { return Ok(None) };
-    let refused = |what: &'static str| {
-        move |error: Unreadable| {
-            let hint = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-            Trouble(format!("the {what} cannot be read: {}{hint}", error.message))
-        }
-    };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
     Ok(Some(Board::new(index.clone(), clock, query)))
+}
+
+/// What is said when what was typed cannot be read.
+fn refused(what: &'static str) -> impl Fn(Unreadable) -> Trouble {
+    move |error| {
+        let hint = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+        Trouble(format!("the {what} cannot be read: {}{hint}", error.message))
+    }
 }
 
 fn opening(narrowed: &Narrowed) -> Opening {

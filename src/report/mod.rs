@@ -1,5 +1,6 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
+mod differences;
 mod frame;
 mod listing;
 mod overview;
@@ -8,6 +9,7 @@ mod problems;
 mod rows;
 mod speech;
 
+pub use differences::{Side, differences_json, differences_text};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use listing::{listing_json, listing_text};
 pub use overview::{overview_json, overview_text};

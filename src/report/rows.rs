@@ -6,7 +6,7 @@ use super::pages;
 use crate::{
     board::{Board, human},
     format::TableForm,
-    model::{Count, Counts, Day, Key, Part, Record, Table, Value, When, Word},
+    model::{Count, Counts, Day, Entry, Key, Part, Record, Table, Value, When, Word},
     panel::Panel,
 };
 
@@ -76,7 +76,7 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
             let ties: Vec<Json> = board
                 .ties_of(&record.id)
                 .into_iter()
-                .map(|tie| tie_json(board.record(tie)))
+                .map(|tie| entries_json(board.record(tie).own()))
                 .collect();
             row.insert("tie".into(), json!(ties));
             row.insert("statements".into(), json!(board.statements_of(&record.id).len()));
@@ -125,13 +125,10 @@ fn word_json(board: &Board, record: &Record, word: &Word) -> Json {
     Json::Object(said)
 }
 
-fn tie_json(tie: &Record) -> Json {
-    let keys = tie
-        .own()
-        .entries
-        .iter()
-        .map(|entry| (entry.key.name().to_owned(), value_json(&entry.value)));
-    Json::Object(keys.collect())
+/// A word as it is written.
+pub fn entries_json(word: &Word) -> Json {
+    let key = |entry: &Entry| (entry.key.name().to_owned(), value_json(&entry.value));
+    Json::Object(word.entries.iter().map(key).collect())
 }
 
 pub fn value_json(value: &Value) -> Json {

@@ -1,0 +1,84 @@
+//! `diff`: what changed between two files, or on one since a day.
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::{
+    Narrowed, Outcome, RowFormat, Scenarios, Times, Trouble, load, meant, opening, print,
+    print_json, refused,
+};
+use crate::{
+    app::Place,
+    board::{Board, Clock, Differences, Index, Query, full_day, typed_day},
+    report::{self, Side},
+    runtime::files,
+};
+
+pub(super) fn diff(
+    scenarios: &Scenarios,
+    since: Option<&str>,
+    times: &Times,
+    format: RowFormat,
+) -> Outcome {
+    match since {
+        Some(day) => since_day(scenarios, day, times, format),
+        None => two_files(scenarios, times, format),
+    }
+}
+
+fn two_files(scenarios: &Scenarios, times: &Times, format: RowFormat) -> Outcome {
+    if times.as_of.is_some() || times.known_by.is_some() || times.hindsight {
+        return Err(Trouble("two files are compared as a whole; days go with --since".to_owned()));
+    }
+    let places = files::places(&scenarios.paths)?;
+    let ([before, after], 2, None) =
+        (places.as_slice(), scenarios.paths.len(), &scenarios.scenario)
+    else {
+        return Err(Trouble("diff takes two files, or --since DAY and one".to_owned()));
+    };
+    let ((old, old_file), (new, new_file)) = (index(before)?, index(after)?);
+    let before = Side { scenario: &old.scenario, file: &old_file, clock: None };
+    let after = Side { scenario: &new.scenario, file: &new_file, clock: None };
+    tell(&Differences::between_files(&old, &new), before, after, format)
+}
+
+fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowFormat) -> Outcome {
+    if scenarios.paths.len() > 1 {
+        return Err(Trouble("--since looks at one file".to_owned()));
+    }
+    let (places, first) = meant(scenarios)?;
+    let Some(place) = places.get(first) else { return Err(Trouble("no scenario".to_owned())) };
+    let (index, file) = index(place)?;
+    let opening = opening(&Narrowed { times: times.clone(), ..Narrowed::default() });
+    let now = opening.clock(&index.scenario).map_err(refused("day"))?;
+    let day = typed_day(since, &index.scenario, now, opening.today).map_err(refused("day"))?;
+    if day > now.as_of {
+        let (day, now) = (full_day(day), full_day(now.as_of));
+        return Err(Trouble(format!("{day} is later than the day that is looked at, {now}")));
+    }
+    let then = Clock { as_of: day, ..now };
+    let board = |clock| Board::new(Arc::clone(&index), clock, Query::default());
+    let differences = Differences::between_boards(&board(then), &board(now));
+    let side = |clock| Side { scenario: &index.scenario, file: &file, clock: Some(clock) };
+    tell(&differences, side(then), side(now), format)
+}
+
+fn tell(differences: &Differences, before: Side, after: Side, format: RowFormat) -> Outcome {
+    let code = i32::from(!differences.is_empty());
+    match format {
+        RowFormat::Text => print(&report::differences_text(differences, before, after), code),
+        RowFormat::Json => {
+            print_json(&Json::Array(report::differences_json(differences, before, after)), code)
+        }
+    }
+}
+
+/// What a place says, and its name; one that does not load cannot be compared.
+fn index(place: &Place) -> Result<(Arc<Index>, String), Trouble> {
+    let file = place.name().to_string();
+    match load(place)?.index {
+        Some(index) => Ok((index, file)),
+        None => Err(Trouble(format!("{file} does not load; `sitboard check` says why"))),
+    }
+}

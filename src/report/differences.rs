@@ -1,0 +1,121 @@
+//! What changed, in plain words and for scripts.
+
+use serde_json::{Value as Json, json};
+
+use super::rows::{entries_json, value_json};
+use crate::{
+    board::{
+        Change, Clock, Differences,
+        differences::{Kind, Telling, Told, Voice},
+        full_day,
+    },
+    look::counted,
+    model::{Record, Scenario},
+};
+
+/// One side of a comparison.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    pub scenario: &'a Scenario,
+    pub file: &'a str,
+    /// Where days of one file are compared.
+    pub clock: Option<Clock>,
+}
+
+/// What changed between two sides, kind by kind, a line for each change: the record, what changed,
+/// who says so, and where it stands.
+pub fn differences_text(differences: &Differences, before: Side, after: Side) -> String {
+    let header = &after.scenario.header;
+    let mut text = format!("What changed: {}\n", header.title);
+    text.push_str(&format!("from {}\n  to {}\n", heading(before), heading(after)));
+    if let Some(handling) = &header.handling {
+        text.push_str(&format!("Handling: {handling}\n"));
+    }
+    let sides = if after.clock.is_some() { vec![after] } else { vec![before, after] };
+    for side in sides.into_iter().filter(|side| side.scenario.left_out > 0) {
+        let records = counted(side.scenario.left_out, "record");
+        text.push_str(&format!("{}: {records} left out, not compared\n", side.file));
+    }
+    if differences.is_empty() {
+        text.push_str("\nNothing changed.\n");
+    }
+    for kind in Kind::ALL {
+        let changes: Vec<&Change> = differences.of(kind).collect();
+        if !changes.is_empty() {
+            text.push_str(&format!("\n{} ({})\n", kind.title(), changes.len()));
+        }
+        for change in changes {
+            text.push_str(&format!("  {}\n", line(change, before, after)));
+        }
+    }
+    text
+}
+
+/// A side by what tells it from the other: its day, or its file.
+fn heading(side: Side) -> String {
+    match side.clock {
+        Some(clock) => format!("{}, {}", full_day(clock.as_of), clock.words()),
+        None => side.file.to_owned(),
+    }
+}
+
+fn line(change: &Change, before: Side, after: Side) -> String {
+    let place = match spot(change, before, after) {
+        (file, Some(line)) => format!("{file}:{line}"),
+        (file, None) => file.to_owned(),
+    };
+    format!("{} {}: {}  {place}", change.table.name(), change.id, change.words())
+}
+
+/// Where it stands in the newer file; what is gone, where it stood in the older one.
+fn spot<'a>(change: &Change, before: Side<'a>, after: Side<'a>) -> (&'a str, Option<u32>) {
+    let line = |telling: &Telling| telling.spot.map(|spot| spot.line);
+    match (line(&change.after), line(&change.before)) {
+        (None, Some(line)) => (before.file, Some(line)),
+        (line, _) => (after.file, line),
+    }
+}
+
+/// An object for each change: `{kind, table, id, heading, key, before, after, file, line}`.
+pub fn differences_json(differences: &Differences, before: Side, after: Side) -> Vec<Json> {
+    let change = |change: &Change| {
+        let (file, line) = spot(change, before, after);
+        json!({
+            "kind": change.kind.name(),
+            "table": change.table.name(),
+            "id": change.id.as_str(),
+            "heading": change.heading,
+            "key": change.key.map(|key| key.name()),
+            "before": telling_json(&change.before),
+            "after": telling_json(&change.after),
+            "file": file,
+            "line": line,
+        })
+    };
+    differences.changes.iter().map(change).collect()
+}
+
+/// `{text, value, voices}`; nothing told is null.
+fn telling_json(telling: &Telling) -> Json {
+    let value = match &telling.told {
+        Told::Nothing => return Json::Null,
+        Told::Record(record) => record_json(record),
+        Told::Word(word) => entries_json(word),
+        Told::Value(value) => value_json(value),
+        Told::Values(values) => values.iter().map(value_json).collect(),
+        Told::Standing(status) => json!(status.word()),
+    };
+    let voice = |voice: &Voice| json!({ "voice": voice.id.as_str(), "name": voice.name, "grade": voice.grade.to_string() });
+    let voices: Vec<Json> = telling.voices.iter().map(voice).collect();
+    json!({ "text": telling.text, "value": value, "voices": voices })
+}
+
+/// The record as it is written: its own word, then its accounts.
+fn record_json(record: &Record) -> Json {
+    let mut own = entries_json(record.own());
+    let accounts: Vec<Json> = record.accounts().iter().map(entries_json).collect();
+    if let (Json::Object(own), false) = (&mut own, accounts.is_empty()) {
+        own.insert("account".into(), Json::Array(accounts));
+    }
+    own
+}
