@@ -19,6 +19,8 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::PreviousWeek
         | Command::NextChange
         | Command::PreviousChange
+        | Command::Changes
+        | Command::Baseline
         | Command::Search
         | Command::Filter
         | Command::Sort
@@ -99,6 +101,8 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::Play
         | Command::Hindsight
         | Command::Window
+        | Command::Changes
+        | Command::Baseline
         | Command::Scenarios
         | Command::PreviousScenario
         | Command::NextScenario

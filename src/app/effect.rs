@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use super::shelf::Place;
+use super::{
+    changes::{Recall, Since},
+    shelf::Place,
+};
 use crate::{
     board::{Clock, Index, Query, Window},
     panel::{Panel, Sort},
@@ -34,6 +37,11 @@ pub enum Effect {
         run: u64,
         after: Duration,
     },
+    /// Fetch what a volume is to be compared with.
+    Recall {
+        volume: usize,
+        from: Recall,
+    },
     Suspend,
     Quit,
 }
@@ -48,6 +56,8 @@ pub struct Request {
     pub clock: Clock,
     pub query: Query,
     pub window: Window,
+    /// What it is compared with.
+    pub since: Option<Since>,
     pub sorts: [Sort; Panel::ALL.len()],
     /// The page that is open, if one is: the others are not worked out.
     pub page: Option<Panel>,

@@ -5,6 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{
     App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
+    changes,
     list::Step,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
@@ -49,6 +50,7 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         }
         Overlay::Picker { list } => in_picker(app, list, chord),
         Overlay::Problems { list } => in_problems(app, list, chord),
+        Overlay::Changes { list } => changes::keys(app, list, chord),
         Overlay::Help { top } => in_help(app, top, chord),
     }
 }
@@ -64,7 +66,13 @@ pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
             let input = input.clone();
             app.overlay = Some(palette(app, input));
         }
-        Some(Overlay::Help { .. } | Overlay::Picker { .. } | Overlay::Problems { .. }) | None => {
+        Some(
+            Overlay::Help { .. }
+            | Overlay::Picker { .. }
+            | Overlay::Problems { .. }
+            | Overlay::Changes { .. },
+        )
+        | None => {
             app.say("a paste is taken only where text is typed");
         }
     }
@@ -154,6 +162,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::NextScenario => return to_scenario(app, app.current + 1),
         Command::PreviousScenario => return to_scenario(app, app.current + app.shelf.len() - 1),
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
+        Command::Changes => return changes::show(app),
+        Command::Baseline => prompt(app, Purpose::Baseline),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
         Command::Down

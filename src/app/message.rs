@@ -4,8 +4,11 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::{Shown, shelf::Fault};
-use crate::{board::Book, model::Id};
+use super::{Recall, Shown, Since, shelf::Fault};
+use crate::{
+    board::Book,
+    model::{Clean, Id},
+};
 
 /// Something that happened outside the board.
 #[derive(Debug)]
@@ -27,6 +30,12 @@ pub enum Message {
         volume: usize,
         generation: u64,
         shown: Arc<Shown>,
+    },
+    /// A baseline was fetched, or why there is none.
+    Recalled {
+        volume: usize,
+        from: Recall,
+        result: Result<Since, Clean>,
     },
     /// What searches need is at hand.
     Warmed,

@@ -3,6 +3,7 @@
 
 mod asking;
 mod availability;
+mod changes;
 mod effect;
 mod input;
 mod keys;
@@ -21,6 +22,7 @@ mod trail;
 mod update;
 
 pub use availability::unavailable;
+pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::{Effect, Request};
 pub use input::Input;
 pub use list::ListState;

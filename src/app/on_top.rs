@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use super::{
     App, Effect, Input, ListState, Overlay, PaletteEntry, Plan, Prompt, Purpose,
     asking::{filter, search, to_scenario},
+    changes,
     list::{Step, moved},
     overlay::help,
     time::to_day,
@@ -61,6 +62,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
                 }
             }
         }
+        Purpose::Baseline => changes::accept(app, prompt),
         Purpose::Filter => {
             let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {
                 return Vec::new();

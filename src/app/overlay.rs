@@ -14,6 +14,7 @@ pub enum Overlay {
     Palette { input: Input, found: Vec<PaletteEntry>, list: ListState },
     Picker { list: ListState },
     Problems { list: ListState },
+    Changes { list: ListState },
     Prompt(Prompt),
 }
 
@@ -39,6 +40,7 @@ pub enum Purpose {
     Search,
     Filter,
     Day,
+    Baseline,
 }
 
 impl Purpose {
@@ -47,6 +49,7 @@ impl Purpose {
             Purpose::Search => "search",
             Purpose::Filter => "filter",
             Purpose::Day => "day",
+            Purpose::Baseline => "changes since",
         }
     }
 }

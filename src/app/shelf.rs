@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{ListState, Shown};
+use super::{ListState, Shown, Since};
 use crate::{
     board::{Book, Clock, Index, Query, Window, says_the_same},
     model::{Clean, Id, Problem, Record, Table},
@@ -49,7 +49,7 @@ pub struct Volume {
 }
 
 /// How a volume is looked at; kept while others are open.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct View {
     pub lists: [ListState; Panel::ALL.len()],
     pub sorts: [Sort; Panel::ALL.len()],
@@ -57,6 +57,8 @@ pub struct View {
     pub search: String,
     /// How many days tempo looks at.
     pub window: Window,
+    /// What it is compared with.
+    pub since: Option<Since>,
     /// None until the volume was read once.
     pub clock: Option<Clock>,
 }

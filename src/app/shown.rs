@@ -1,6 +1,8 @@
 //! What a volume looks like: the board and its four sheets, built once per change.
 
-use super::effect::Request;
+use std::sync::Arc;
+
+use super::{Changes, effect::Request};
 use crate::{
     board::{Board, Level, Standing, highest},
     model::{Bounds, Clean},
@@ -13,6 +15,8 @@ pub struct Shown {
     /// None of a page that is not open.
     sheets: [Option<Sheet>; Panel::ALL.len()],
     pub headline: Headline,
+    /// What changed since the baseline, where there is one.
+    pub changes: Option<Arc<Changes>>,
 }
 
 /// Where things stand, for the header.
@@ -43,7 +47,8 @@ impl Shown {
             indicator: highest(&board.indicators())
                 .and_then(|one| Some((one.name.clone(), one.level()?))),
         };
-        Shown { board, sheets, headline }
+        let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));
+        Shown { board, sheets, headline, changes }
     }
 
     /// A panel's sheet; none of a page that is still being worked out.
@@ -60,6 +65,11 @@ impl Shown {
         let record = self.record_at(panel, row);
         let before = self.rows(panel).iter().take(row);
         before.filter(|other| Some(other.record) == record).count()
+    }
+
+    /// Whether a record changed since the baseline.
+    pub fn is_touched(&self, record: usize) -> bool {
+        self.changes.as_ref().is_some_and(|changes| changes.touched.contains(&record))
     }
 
     /// The record in a row of a panel.

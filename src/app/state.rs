@@ -173,6 +173,7 @@ impl App {
             clock,
             query: held.view.query.clone(),
             window: held.view.window,
+            since: held.view.since.clone(),
             sorts: held.view.sorts,
             page: Some(self.focus).filter(|panel| panel.is_page()),
         };

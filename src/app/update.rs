@@ -3,7 +3,8 @@
 use std::{collections::HashSet, path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Shown, keys, mouse, moving::scroll_all, shelf::Volume, time,
+    App, Effect, Fault, Message, Shown, changes, keys, mouse, moving::scroll_all, shelf::Volume,
+    time,
 };
 use crate::{
     board::Book,
@@ -40,6 +41,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             effects.push(Effect::Warm { volume, index });
             effects
         }
+        Message::Recalled { volume, from, result } => changes::recalled(app, volume, from, result),
         Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {

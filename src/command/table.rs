@@ -101,6 +101,8 @@ commands! {
         LastDay "T" "to the last day in the file",
         Play "p" "play day by day; any key stops",
         Window "W" "the next window of tempo: 7, 14, 28 days",
+        Changes "d" "what changed since the baseline",
+        Baseline "D" "the baseline: a day, last (when you closed this board), or a file",
         Hindsight "K" "known then, or in hindsight",
     }
     Scenarios {

@@ -50,6 +50,10 @@ impl Backstage {
                     shown: Shown::derive(*request).into(),
                 });
             }
+            Effect::Recall { volume, from } => self.workers.run(Job::Recall(volume), move || {
+                let result = files::recall(&from);
+                Message::Recalled { volume, from, result }
+            }),
             Effect::Warm { volume, index } => self.workers.run(Job::Warm(volume), move || {
                 index.warm();
                 Message::Warmed

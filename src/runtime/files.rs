@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{Fault, Place, changed};
+use crate::app::{Fault, Place, Recall, Since, changed};
 use crate::board::{Book, Index};
 use crate::format::MOST_BYTES;
 use crate::model::{Clean, Id};
@@ -98,6 +98,25 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
         _ => HashSet::new(),
     };
     Ok(Box::new((book, changed)))
+}
+
+/// Fetches what a board is to be compared with.
+pub fn recall(from: &Recall) -> Result<Since, Clean> {
+    match from {
+        Recall::Closed { .. } => Err("this board was not closed here before".into()),
+        Recall::File { path, clock } => {
+            let place = Place::File(path.clone());
+            let name = place.name();
+            let (book, _) = *load(&place, None).map_err(|fault| match fault {
+                Fault::Unreadable(why) => Clean::from(format!("{name}: {why}")),
+                Fault::Gone | Fault::Broken(_) => format!("{name}: no such file").into(),
+            })?;
+            match book.index {
+                Some(index) => Ok(Since::Board { name, index, clock: *clock }),
+                None => Err(format!("{name} does not load").into()),
+            }
+        }
+    }
 }
 
 /// A device that never ends must not fill memory: one byte over the limit is enough to refuse.

@@ -16,6 +16,10 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 let (volume, generation) = (request.volume, request.generation);
                 Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
             }
+            Effect::Recall { volume, from } => {
+                let result = files::recall(&from);
+                Message::Recalled { volume, from, result }
+            }
             Effect::Quit => return true,
             Effect::Warm { .. }
             | Effect::Tick { .. }

@@ -17,6 +17,7 @@ pub enum Job {
     Load(usize),
     Derive(usize),
     Warm(usize),
+    Recall(usize),
 }
 
 pub struct Workers {

@@ -1,6 +1,7 @@
 //! The frame: header, panels, detail, what lies on top, footer. Draws what is there and derives
 //! nothing; every rectangle comes from the plan.
 
+mod changes;
 mod detail;
 mod footer;
 mod header;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{hint, problems, put::Canvas};
+use super::{changes, hint, problems, put::Canvas};
 use crate::{
     app::{
         App, HelpLine, Input, ListState, Overlay, PREVIEW, PaletteEntry, Plan, Volume, help,
@@ -36,6 +36,10 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
             let inner = canvas.on_top(area, title("Problems and notes"), close);
             let found = app.volume().map_or(&[][..], |volume| volume.problems());
             problems::list(found, list, inner, canvas);
+        }
+        Overlay::Changes { list } => {
+            let inner = canvas.on_top(area, title(&changes::title(app)), close);
+            changes::list(app, list, inner, canvas);
         }
         Overlay::Prompt(_) => {}
     }

@@ -51,6 +51,7 @@ fn main() {
                 query: Query::default(),
                 sorts: Default::default(),
                 window: Default::default(),
+                since: None,
                 page: None,
             };
             drop(black_box(Shown::derive(request)));

@@ -1,0 +1,197 @@
+//! What changed since a baseline: a day, the last time this reader closed the board, or another
+//! file.
+
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+
+use crossterm::event::KeyCode;
+
+use super::{
+    App, Effect, ListState, Overlay, Page, Place, Plan, Prompt,
+    asking::go_to,
+    list::{Step, moved},
+};
+use crate::{
+    board::{Board, Clock, Differences, Index, Query, differences::Kind, full_day, typed_day},
+    command::{Chord, Command},
+    model::{Clean, Day, Id, later},
+};
+
+/// What a board is compared with.
+#[derive(Clone, Debug)]
+pub enum Since {
+    /// An earlier day of the same file.
+    Day(Day),
+    /// Another board: of another file, or as it was closed.
+    Board { name: Clean, index: Arc<Index>, clock: Clock },
+}
+
+/// A baseline that only the runtime can fetch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Recall {
+    /// The board as this reader closed it last.
+    Closed { place: Place, scenario: Id },
+    /// Another file, on the day that is looked at.
+    File { path: PathBuf, clock: Clock },
+}
+
+/// What changed, ready to be listed.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// Since when, in words.
+    pub since: Clean,
+    pub differences: Differences,
+    pub lines: Vec<ChangeLine>,
+    /// Records that changed, by position.
+    pub touched: BTreeSet<usize>,
+}
+
+/// A line of the list: the title of a kind with its number, or one change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChangeLine {
+    Title(Kind, usize),
+    Change(usize),
+}
+
+/// Days back that are compared when nothing else is known.
+const WEEK: i64 = 7;
+
+impl Changes {
+    pub fn between(since: &Since, board: &Board) -> Changes {
+        let (name, before) = match since {
+            Since::Day(day) => {
+                let clock = Clock { as_of: *day, ..board.clock };
+                let before = Board::new(board.index.clone(), clock, Query::default());
+                (full_day(*day).into(), before)
+            }
+            Since::Board { name, index, clock } => {
+                (name.clone(), Board::new(index.clone(), *clock, Query::default()))
+            }
+        };
+        let differences = Differences::between_boards(&before, board);
+        let mut lines = Vec::new();
+        for kind in Kind::ALL {
+            let of_kind = differences.changes.iter().enumerate();
+            let of_kind: Vec<usize> =
+                of_kind.filter(|(_, change)| change.kind == kind).map(|(n, _)| n).collect();
+            if !of_kind.is_empty() {
+                lines.push(ChangeLine::Title(kind, of_kind.len()));
+                lines.extend(of_kind.into_iter().map(ChangeLine::Change));
+            }
+        }
+        Changes { since: name, touched: differences.touched(), differences, lines }
+    }
+}
+
+/// Shows what changed; without a baseline, since the board was closed last.
+pub(super) fn show(app: &mut App) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Changes { list: ListState::default() });
+    let has_baseline = app.volume().is_some_and(|volume| volume.view.since.is_some());
+    if has_baseline { Vec::new() } else { recall_closed(app) }
+}
+
+fn recall_closed(app: &App) -> Vec<Effect> {
+    let closed = app.volume().and_then(|volume| {
+        let scenario = volume.index()?.scenario.header.id.clone();
+        Some(Recall::Closed { place: volume.place.clone(), scenario })
+    });
+    let effect = closed.map(|from| Effect::Recall { volume: app.current, from });
+    effect.into_iter().collect()
+}
+
+/// Takes what was typed as the baseline: a day, `last`, or the path of a file.
+pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
+    let text = prompt.input.text().trim().to_owned();
+    let Some(board) = app.board() else { return Vec::new() };
+    let clock = board.clock;
+    if text == "last" {
+        app.overlay = Some(Overlay::Changes { list: ListState::default() });
+        return recall_closed(app);
+    }
+    let error = match typed_day(&text, board.scenario(), clock, app.opening.today) {
+        Ok(day) if day <= clock.as_of => {
+            app.overlay = Some(Overlay::Changes { list: ListState::default() });
+            return set(app, app.current, Since::Day(day));
+        }
+        Ok(day) => (
+            format!("{} is later than the day that is looked at", full_day(day)).into(),
+            Some("an earlier day, last, or the path of a file".into()),
+        ),
+        Err(_) if text.contains('/') || text.ends_with(".toml") => {
+            app.overlay = Some(Overlay::Changes { list: ListState::default() });
+            let from = Recall::File { path: PathBuf::from(text), clock };
+            return vec![Effect::Recall { volume: app.current, from }];
+        }
+        Err(error) => (error.message, Some("an earlier day, last, or the path of a file".into())),
+    };
+    prompt.error = Some(error);
+    app.overlay = Some(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// Takes a baseline that was fetched, or says why there is none.
+pub(super) fn recalled(
+    app: &mut App,
+    volume: usize,
+    from: Recall,
+    result: Result<Since, Clean>,
+) -> Vec<Effect> {
+    match (result, from) {
+        (Ok(since), _) => set(app, volume, since),
+        (Err(why), Recall::Closed { .. }) => {
+            let as_of = app.shelf.get(volume).and_then(|held| held.view.clock);
+            let Some(day) = as_of.and_then(|clock| later(clock.as_of, -WEEK)) else {
+                return Vec::new();
+            };
+            app.say(format!("{why}; compared with a week before"));
+            set(app, volume, Since::Day(day))
+        }
+        (Err(why), Recall::File { .. }) => {
+            app.overlay = None;
+            app.refuse(why);
+            Vec::new()
+        }
+    }
+}
+
+fn set(app: &mut App, volume: usize, since: Since) -> Vec<Effect> {
+    let Some(held) = app.shelf.get_mut(volume) else { return Vec::new() };
+    held.view.since = Some(since);
+    app.derive(volume)
+}
+
+/// Keys in the list of changes: moving, and Enter to a record.
+pub(super) fn keys(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
+    let command = Command::of(chord);
+    match command {
+        _ if chord.code == KeyCode::Esc => return Vec::new(),
+        Some(Command::Quit | Command::Changes) => return Vec::new(),
+        Some(Command::Baseline) => {
+            super::on_top::prompt(app, super::Purpose::Baseline);
+            return Vec::new();
+        }
+        _ => {}
+    }
+    let changes = app.shown().and_then(|shown| shown.changes.clone());
+    let count = changes.as_ref().map_or(0, |changes| changes.lines.len());
+    if chord.code == KeyCode::Enter {
+        let record = changes.as_ref().and_then(|changes| match changes.lines.get(list.at)? {
+            ChangeLine::Change(n) => changes.differences.changes[*n].newer,
+            ChangeLine::Title(..) => None,
+        });
+        match (record, app.shown().cloned()) {
+            (Some(record), Some(shown)) => go_to(app, Page::of(&shown.board, record)),
+            _ => {
+                app.overlay = Some(Overlay::Changes { list });
+                app.refuse("there is no record to open here");
+            }
+        }
+        return Vec::new();
+    }
+    if let Some(step) = command.and_then(Step::of) {
+        let overlay = Overlay::Changes { list: list.clone() };
+        let height = Plan::of(app.size, app).overlay_rows(app, &overlay);
+        list.go(moved(step, list.at, count, height), count, height);
+    }
+    app.overlay = Some(Overlay::Changes { list });
+    Vec::new()
+}
