@@ -2,25 +2,28 @@
 
 use std::sync::Arc;
 
-use super::{Index, findings};
+use super::{Digest, Index, findings};
 use crate::{
     format::{self, SourceText},
     model::{Problem, Severity, Span},
 };
 
 /// What came of a file. Without an index it does not load, and the problems say why.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Book {
     pub index: Option<Arc<Index>>,
     pub problems: Vec<Problem>,
+    /// Of the bytes as they were read.
+    pub digest: Digest,
 }
 
 impl Book {
     /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not.
     pub fn read(bytes: &[u8], stem: &str) -> Book {
+        let digest = Digest::of(bytes);
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
-        let Some(scenario) = loaded.scenario else { return Book { index: None, problems } };
+        let Some(scenario) = loaded.scenario else { return Book { index: None, problems, digest } };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
         let index = Arc::new(Index::new(Arc::new(scenario)));
@@ -36,7 +39,7 @@ impl Book {
             ));
         }
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
-        Book { index: Some(index), problems }
+        Book { index: Some(index), problems, digest }
     }
 
     pub fn count(&self, severity: Severity) -> usize {

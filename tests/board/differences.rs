@@ -168,7 +168,7 @@ fn law(text: &str, edits: &[Edit]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_difference_applied_to_its_left_side_gives_its_right_side(edits in edits(), made in 30usize..90) {
@@ -227,7 +227,7 @@ fn nothing_else_changed(before: &Board, after: &Board, differences: &Differences
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_changes_without_being_told(from in 0i64..700, on in 0i64..60, how in knowledge()) {

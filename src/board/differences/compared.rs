@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Change, Kind,
-    pairing::{self, facts},
+    pairing::{self, facts, says_the_same},
     scenarios::kind_of_key,
     telling::Seen,
 };
@@ -22,7 +22,8 @@ pub(super) struct Compared<'a> {
     new: Seen<'a>,
     /// For each word of the newer reading that word in the older one, if it is there.
     was: Vec<Option<usize>>,
-    is_one_file: bool,
+    /// Whether both readings say the same, so that only the days differ.
+    is_same: bool,
     corrections: Vec<Correction<'a>>,
 }
 
@@ -48,14 +49,17 @@ fn state(seen: Seen, word: &Word) -> State {
 impl<'a> Compared<'a> {
     pub fn of(old: Seen<'a>, new: Seen<'a>) -> Self {
         let is_one_file = Arc::ptr_eq(&old.board.index, &new.board.index);
-        let mut was = vec![None; new.record.words.len()];
-        if is_one_file {
-            was.iter_mut().enumerate().for_each(|(n, was)| *was = Some(n));
+        let is_same = is_one_file || says_the_same(old.record, new.record);
+        let words = new.record.words.len();
+        let was = if is_same {
+            (0..words).map(Some).collect()
         } else {
+            let mut was = vec![None; words];
             let pairs = pairing::words(old.record, new.record).pairs;
             pairs.into_iter().for_each(|(old, new)| was[new] = Some(old));
-        }
-        Compared { old, new, was, is_one_file, corrections: Vec::new() }
+            was
+        };
+        Compared { old, new, was, is_same, corrections: Vec::new() }
     }
 
     pub fn changes(mut self) -> Vec<Change> {
@@ -81,10 +85,12 @@ impl<'a> Compared<'a> {
 
     // ------------------------------------------------------------------ words
 
-    /// Of one file: whether every word is said or unsaid, withdrawn or not, as it was.
+    /// Whether every word is said or unsaid, withdrawn or not, contested or not, as it was.
     fn is_untouched(&self) -> bool {
         let same = |word: &Word| state(self.old, word) == state(self.new, word);
-        self.is_one_file && self.new.record.words.iter().all(same)
+        self.is_same
+            && self.new.record.words.iter().all(same)
+            && contested(self.old) == contested(self.new)
     }
 
     fn before(&self, word: usize) -> State {
@@ -198,9 +204,9 @@ impl<'a> Compared<'a> {
         changes
     }
 
-    /// Of two files: what was written anew in the place of a word that was and is said.
+    /// Of two readings: what was written anew in the place of a word that was and is said.
     fn rewritten(&self, word: usize, key: Key) -> Option<Change> {
-        let old = self.was[word].filter(|_| !self.is_one_file)?;
+        let old = self.was[word].filter(|_| !self.is_same)?;
         let (then, now) = (self.old.value(old, key), self.new.value(word, key));
         let is_heard = self.before(word).said && self.after(word).said;
         let change = || self.change(kind_of_key(self.new.record.table, key), Some(key));
@@ -208,9 +214,8 @@ impl<'a> Compared<'a> {
     }
 
     fn contest(&self, key: Key) -> Option<Change> {
-        let contested =
-            |seen: Seen| seen.at.is_some_and(|n| seen.board.contested(n).contains(&key));
-        let kind = match (contested(self.old), contested(self.new)) {
+        let is_contested = |seen| contested(seen).contains(&key);
+        let kind = match (is_contested(self.old), is_contested(self.new)) {
             (false, true) => Kind::Contested,
             (true, false) => Kind::Settled,
             _ => return None,
@@ -238,6 +243,10 @@ impl<'a> Compared<'a> {
         let tell = |n: usize| if self.is_new(n) { later(n) } else { self.rewritten(n, key) };
         self.words().filter_map(tell).collect()
     }
+}
+
+fn contested(seen: Seen<'_>) -> &[Key] {
+    seen.at.map_or(&[], |n| seen.board.contested(n))
 }
 
 /// The keys in which a word tells what happened.
