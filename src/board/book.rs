@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Digest, Index, findings};
+use super::{Baseline, Digest, Index, findings};
 use crate::{
     format::{self, SourceText},
     model::{Problem, Severity, Span},
@@ -15,6 +15,9 @@ pub struct Book {
     pub problems: Vec<Problem>,
     /// Of the bytes as they were read.
     pub digest: Digest,
+    /// The bytes themselves, for whoever compares with them later; none where nothing loads, or
+    /// where they are more than a baseline keeps.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 impl Book {
@@ -23,7 +26,9 @@ impl Book {
         let digest = Digest::of(bytes);
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
-        let Some(scenario) = loaded.scenario else { return Book { index: None, problems, digest } };
+        let Some(scenario) = loaded.scenario else {
+            return Book { index: None, problems, digest, bytes: None };
+        };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
         let index = Arc::new(Index::new(Arc::new(scenario)));
@@ -39,7 +44,8 @@ impl Book {
             ));
         }
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
-        Book { index: Some(index), problems, digest }
+        let bytes = (bytes.len() <= Baseline::MOST_BYTES).then(|| Arc::from(bytes));
+        Book { index: Some(index), problems, digest, bytes }
     }
 
     pub fn count(&self, severity: Severity) -> usize {

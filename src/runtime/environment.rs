@@ -1,6 +1,6 @@
-//! What the environment says about colour.
+//! What the environment says: about colour, and where state is kept.
 
-use std::env;
+use std::{env, ffi::OsString, path::PathBuf};
 
 /// Whether colour is wanted, if the environment says: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR.
 pub fn wants_colour() -> Option<bool> {
@@ -11,4 +11,35 @@ pub fn wants_colour() -> Option<bool> {
         return Some(false);
     }
     (forced("CLICOLOR_FORCE") || forced("FORCE_COLOR")).then_some(true)
+}
+
+/// The folder for what is kept between two runs, by the XDG Base Directory Specification:
+/// XDG_STATE_HOME, else ~/.local/state. A relative path counts as none, as it says.
+pub fn state_folder() -> Option<PathBuf> {
+    state_folder_of(env::var_os("XDG_STATE_HOME"), env::var_os("HOME"))
+}
+
+fn state_folder_of(state: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
+    let absolute =
+        |path: Option<OsString>| path.map(PathBuf::from).filter(|path| path.is_absolute());
+    absolute(state).or_else(|| Some(absolute(home)?.join(".local/state")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn state_goes_where_the_specification_says() {
+        let folder = |state: Option<&str>, home: Option<&str>| {
+            let of = state_folder_of(state.map(OsString::from), home.map(OsString::from));
+            of.map(|path| path.to_string_lossy().into_owned())
+        };
+        assert_eq!(folder(Some("/s"), Some("/h")).as_deref(), Some("/s"));
+        for none in [None, Some(""), Some("relative")] {
+            assert_eq!(folder(none, Some("/h")).as_deref(), Some("/h/.local/state"));
+            assert_eq!(folder(none, None), None);
+            assert_eq!(folder(none, Some("h")), None);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The only room that touches the world: terminal, threads, files, clock.
 
+pub mod baseline;
 pub mod clock;
 mod effects;
 pub mod environment;

@@ -1,0 +1,83 @@
+//! Where a reader left a board: what was seen when it was last closed.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{Book, Clock, Digest, Index};
+use crate::model::Id;
+
+/// A board as it was closed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Baseline {
+    pub scenario: Id,
+    /// The day that was looked at, and what was known on it.
+    pub clock: Clock,
+    /// When the board was closed.
+    pub closed: DateTime<Utc>,
+    /// Of the file as it was last read before.
+    pub digest: Digest,
+    /// The file itself; none where it is longer than `MOST_BYTES`: then the digest alone tells
+    /// whether it changed, and not what.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+impl Baseline {
+    /// The longest file that is kept, in bytes: 4 MiB, some fifteen thousand records.
+    pub const MOST_BYTES: usize = 4 << 20;
+
+    /// What is to be kept of a board that closes; none of a file that does not load.
+    pub fn of(book: &Book, clock: Clock, closed: DateTime<Utc>) -> Option<Baseline> {
+        let index = book.index.as_ref()?;
+        Some(Baseline {
+            scenario: index.scenario.header.id.clone(),
+            clock,
+            closed,
+            digest: book.digest,
+            bytes: book.bytes.clone(),
+        })
+    }
+
+    /// Whether the file is the one that the board was closed on, byte for byte.
+    pub fn is_of(&self, book: &Book) -> bool {
+        self.digest == book.digest
+    }
+
+    /// What the file said then, where it was kept; `stem` names it where it does not.
+    pub fn index(&self, stem: &str) -> Option<Arc<Index>> {
+        Book::read(self.bytes.as_ref()?, stem).index
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"A truce\"\n";
+
+    fn closed(text: &str) -> (Book, Option<Baseline>) {
+        let book = Book::read(text.as_bytes(), "x");
+        let clock = Clock::then("2020-08-14".parse().unwrap());
+        let baseline = Baseline::of(&book, clock, DateTime::UNIX_EPOCH);
+        (book, baseline)
+    }
+
+    #[test]
+    fn a_closed_board_keeps_what_its_file_said() {
+        let (book, baseline) = closed(TEXT);
+        let baseline = baseline.unwrap();
+        assert_eq!(&*baseline.index("x").unwrap().scenario.header.title, "A truce");
+        assert!(baseline.is_of(&book));
+        assert!(!baseline.is_of(&closed(&TEXT.replace("truce", "peace")).0));
+        assert_eq!(closed("format = \n").1, None);
+    }
+
+    #[test]
+    fn a_long_file_leaves_its_digest_alone() {
+        let long = format!("{TEXT}# {}\n", "x".repeat(Baseline::MOST_BYTES));
+        let (book, baseline) = closed(&long);
+        let baseline = baseline.unwrap();
+        assert!(baseline.bytes.is_none() && baseline.index("x").is_none());
+        assert!(baseline.is_of(&book));
+    }
+}

@@ -1,0 +1,208 @@
+//! The last time this reader closed each board, kept in the reader's own state folder and never
+//! beside the files. What cannot be kept or read again is as good as never kept.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rustix::fs::OFlags;
+use serde::{Deserialize, Serialize};
+
+use super::environment;
+use crate::app::Place;
+use crate::board::{Baseline, Clock, Digest, Knowledge};
+use crate::model::{Day, Id, clean, in_range};
+
+/// The form of what is kept; another one is not read.
+const FORM: u32 = 1;
+/// The longest first line that is read, in bytes.
+const LONGEST_HEAD: usize = 16 * 1024;
+/// Letters of a scenario's id in the name of its file; the whole id stands inside.
+const LONGEST_ID: usize = 80;
+
+/// The folder in which the closed boards are kept, a file for each scenario and place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// The first line of a kept board, in JSON; the scenario's own bytes follow it.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    sitboard_baseline: u32,
+    scenario: String,
+    /// For whoever looks into the folder.
+    path: String,
+    /// SHA-256 of the place in full.
+    place: String,
+    as_of: String,
+    /// `then`, `hindsight`, or the day by which it was known.
+    known: String,
+    closed: String,
+    /// SHA-256 of the scenario's bytes.
+    digest: String,
+    /// How many bytes follow; none where the file was too long to keep.
+    bytes: Option<usize>,
+}
+
+impl Store {
+    /// The reader's own; none where the environment names no place for it.
+    pub fn of_reader() -> Option<Store> {
+        environment::state_folder().map(|state| Store::at(state.join("sitboard")))
+    }
+
+    pub fn at(folder: PathBuf) -> Store {
+        Store { folder }
+    }
+
+    /// The last closing of this scenario at this place. Anything but what `write` wrote whole for
+    /// that very scenario and place is none.
+    pub fn read(&self, place: &Place, scenario: &Id) -> Option<Baseline> {
+        let place = key(place)?;
+        // Non-blocking, should a pipe stand there.
+        let file = OpenOptions::new()
+            .read(true)
+            .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+            .open(self.path(place, scenario))
+            .ok()?;
+        if !file.metadata().ok()?.is_file() {
+            return None;
+        }
+        let most = LONGEST_HEAD + 1 + Baseline::MOST_BYTES;
+        let mut kept = Vec::new();
+        file.take(most as u64 + 1).read_to_end(&mut kept).ok()?;
+        let end = kept.iter().take(LONGEST_HEAD).position(|byte| *byte == b'\n')?;
+        let head: Head = serde_json::from_slice(&kept[..end]).ok()?;
+        let is_ours = head.sitboard_baseline == FORM
+            && head.scenario == scenario.as_str()
+            && head.place == place.to_string();
+        if is_ours { head.baseline(&kept[end + 1..]) } else { None }
+    }
+
+    /// Keeps a closing in the place of the one before, wholly or not at all.
+    pub fn write(&self, place: &Place, closed: &Baseline) -> io::Result<()> {
+        let Some(place_key) = key(place) else { return Ok(()) };
+        let head = Head::of(place, place_key, closed);
+        let mut kept = serde_json::to_vec(&head)?;
+        kept.push(b'\n');
+        kept.extend_from_slice(closed.bytes.as_deref().unwrap_or_default());
+        self.open_folder()?;
+        let path = self.path(place_key, &closed.scenario);
+        let draft = path.with_extension(format!("{}.draft", process::id()));
+        let written = write_private(&draft, &kept).and_then(|()| fs::rename(&draft, &path));
+        if written.is_err() {
+            let _ = fs::remove_file(&draft);
+        }
+        written?;
+        File::open(&self.folder)?.sync_all() // the new name, too, outlasts a power cut
+    }
+
+    /// Nobody but the reader sees what was read, or when.
+    fn open_folder(&self) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        let mode = fs::metadata(&self.folder)?.permissions().mode();
+        if mode & 0o077 == 0 {
+            return Ok(());
+        }
+        fs::set_permissions(&self.folder, Permissions::from_mode(0o700))
+    }
+
+    /// Half of the place's hash tells files apart well enough; should two ever meet, each finds the
+    /// other's place inside and takes it for none.
+    fn path(&self, place: Digest, scenario: &Id) -> PathBuf {
+        let id = scenario.as_str();
+        let id = id.get(..LONGEST_ID).unwrap_or(id); // ids are ASCII
+        self.folder.join(format!("{id}-{:.32}.baseline", place.to_string()))
+    }
+}
+
+/// What a place is known by, whatever path leads to it. What was piped in has no place.
+fn key(place: &Place) -> Option<Digest> {
+    let name = match place {
+        Place::File(path) => whole(path)?.into_os_string(),
+        Place::Embedded(name, _) => format!("built in: {name}").into(), // no path is so called
+        Place::Input(_) => return None,
+    };
+    Some(Digest::of(name.as_bytes()))
+}
+
+/// The path without links and detours; of a file that is gone, its folder's.
+fn whole(path: &Path) -> Option<PathBuf> {
+    let in_folder = || {
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    };
+    fs::canonicalize(path).ok().or_else(in_folder)
+}
+
+/// Writes a new file that only its owner can read, and sees it onto the disk.
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let file = create().or_else(|error| match error.kind() {
+        // Left by a process that had this number before and did not come to its end.
+        ErrorKind::AlreadyExists => fs::remove_file(path).and_then(|()| create()),
+        _ => Err(error),
+    });
+    let mut file = file?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+impl Head {
+    fn of(place: &Place, key: Digest, closed: &Baseline) -> Head {
+        Head {
+            sitboard_baseline: FORM,
+            scenario: closed.scenario.to_string(),
+            path: clean(&place.name()).chars().take(1000).collect(),
+            place: key.to_string(),
+            as_of: closed.clock.as_of.to_string(),
+            known: match closed.clock.knowledge {
+                Knowledge::Then => "then".to_owned(),
+                Knowledge::Hindsight => "hindsight".to_owned(),
+                Knowledge::By(day) => day.to_string(),
+            },
+            closed: closed.closed.to_rfc3339_opts(SecondsFormat::Secs, true),
+            digest: closed.digest.to_string(),
+            bytes: closed.bytes.as_ref().map(|bytes| bytes.len()),
+        }
+    }
+
+    /// What was kept, when all of it is there and fits together.
+    fn baseline(self, bytes: &[u8]) -> Option<Baseline> {
+        let day = |text: &str| text.parse::<Day>().ok().filter(|day| in_range(*day));
+        let knowledge = match self.known.as_str() {
+            "then" => Knowledge::Then,
+            "hindsight" => Knowledge::Hindsight,
+            text => Knowledge::By(day(text)?),
+        };
+        let digest = Digest::from_hex(&self.digest)?;
+        let is_whole = match self.bytes {
+            Some(length) => {
+                length == bytes.len()
+                    && length <= Baseline::MOST_BYTES
+                    && Digest::of(bytes) == digest
+            }
+            None => bytes.is_empty(),
+        };
+        if !is_whole {
+            return None;
+        }
+        Some(Baseline {
+            scenario: Id::new(&self.scenario)?,
+            clock: Clock { as_of: day(&self.as_of)?, knowledge },
+            closed: self.closed.parse::<DateTime<Utc>>().ok()?,
+            digest,
+            bytes: self.bytes.map(|_| bytes.into()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
