@@ -19,7 +19,7 @@ impl Board {
     /// The visible records of a class of incidents, whatever the filter.
     pub(super) fn of_class(&self, class: Class) -> Vec<usize> {
         self.visible_of(Table::Attack)
-            .filter(|n| self.class(self.record(*n)) == Some(class))
+            .filter(|n| self.class_of(*n) == Some(class))
             .filter(|n| !self.is_all_withdrawn(self.record(*n)))
             .collect()
     }
@@ -52,8 +52,7 @@ impl Board {
     /// What bodies counted last: for each counter and subject the latest visible tally, the newest
     /// first. Tallies are never added to incidents, nor to each other.
     pub fn latest_tallies(&self) -> Vec<usize> {
-        let end =
-            |n: usize| self.date(self.record(n)).and_then(|date| date.latest.or(date.earliest));
+        let end = |n: usize| self.date_of(n).and_then(|date| date.latest.or(date.earliest));
         let mut tallies: Vec<usize> = self.visible_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
         let mut seen: Vec<(Option<&Id>, Option<&str>)> = Vec::new();
@@ -99,7 +98,7 @@ impl Board {
 
     /// Days since the last patrol that ran.
     pub fn since_last_patrol(&self) -> Option<u64> {
-        let ends = self.ran().into_iter().filter_map(|n| self.date(self.record(n))?.latest);
+        let ends = self.ran().into_iter().filter_map(|n| self.date_of(n)?.latest);
         ends.filter_map(|day| u64::try_from((self.clock.as_of - day).num_days()).ok()).min()
     }
 }

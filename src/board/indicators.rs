@@ -140,8 +140,8 @@ impl Board {
         let holds = |count| thresholds.level(count) == level;
         let since = unbroken(&incidents, last, window_days, holds);
         records.retain(|n| {
-            let date = self.date(self.record(*n));
-            let date = date.filter(|date| date.earliest.is_some() && date.latest.is_some());
+            let date =
+                self.date_of(*n).filter(|date| date.earliest.is_some() && date.latest.is_some());
             date.is_some_and(|date| date.touches(first, last))
         });
         let may_be = Some(may_be).filter(|may_be| *may_be > level);
@@ -160,7 +160,7 @@ impl Board {
                 && query.matches(self, *n)
                 && (by_class
                     || record.table != Table::Attack
-                    || self.class(record) == Some(Class::Attack))
+                    || self.class_of(*n) == Some(Class::Attack))
                 && !self.is_all_withdrawn(record)
         };
         (0..self.scenario().records().len()).filter(counts).collect()

@@ -51,7 +51,7 @@ impl Board {
     pub fn incidents(&self, records: &[usize]) -> Incidents {
         let alone = self.alone(records);
         let mut groups = Groups::of(records.len());
-        let mut first: HashMap<Told, usize> = HashMap::new();
+        let mut first: HashMap<Told, usize> = HashMap::with_capacity(2 * records.len());
         for (at, incident) in &alone {
             let told = self.told(self.record(incident.record), incident.date.as_ref());
             for told in told.into_iter().flatten() {
@@ -84,7 +84,7 @@ impl Board {
     fn alone(&self, records: &[usize]) -> Vec<Seated> {
         let incident = |n: usize| Incident {
             record: n,
-            date: self.date(self.record(n)),
+            date: self.date_of(n).cloned(),
             has_happened: self.visibility(n) == Visibility::Shown,
         };
         records.iter().enumerate().map(|(at, n)| (at, incident(*n))).collect()

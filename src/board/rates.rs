@@ -113,11 +113,12 @@ impl<F: Fn(u64) -> f64> Outcomes<F> {
         small / all
     }
 
-    /// Probabilities above the mode, outwards, relative to the mode's, until they vanish.
+    /// Probabilities above the mode, outwards, relative to the mode's, until they vanish: numbers
+    /// smaller than the smallest with full precision would stand still instead.
     fn above(&self) -> impl Iterator<Item = f64> {
         let next = |weight: &mut f64, k: u64| {
             *weight *= (self.rise)(k);
-            Some(*weight).filter(|weight| *weight > 0.0)
+            Some(*weight).filter(|weight| *weight >= f64::MIN_POSITIVE)
         };
         (self.mode..self.most).scan(1.0, next)
     }
@@ -126,7 +127,7 @@ impl<F: Fn(u64) -> f64> Outcomes<F> {
     fn below(&self) -> impl Iterator<Item = f64> {
         let next = |weight: &mut f64, k: u64| {
             *weight /= (self.rise)(k);
-            Some(*weight).filter(|weight| *weight > 0.0)
+            Some(*weight).filter(|weight| *weight >= f64::MIN_POSITIVE)
         };
         (self.least..self.mode).rev().scan(1.0, next)
     }

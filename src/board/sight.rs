@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{Clock, Index, Query, Window, contest};
 use crate::model::{
-    Day, Grade, Id, Key, Outcome, Record, Scenario, Table, Value, When, Word, date_key,
+    Class, Day, Grade, Id, Key, Outcome, Record, Scenario, Table, Value, When, Word, date_key,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -16,6 +16,8 @@ pub struct Board {
     /// How many days tempo looks at.
     pub window: Window,
     visibility: Vec<Visibility>,
+    dates: Vec<Option<When>>,
+    classes: Vec<Option<Class>>,
     matching: Vec<bool>,
     contested: HashMap<usize, Vec<Key>>,
     hits: HashMap<Id, Vec<usize>>,
@@ -55,12 +57,16 @@ impl Board {
             query,
             window: Window::default(),
             visibility: Vec::new(),
+            dates: Vec::new(),
+            classes: Vec::new(),
             matching: Vec::new(),
             contested: HashMap::new(),
             hits: HashMap::new(),
         };
         let scenario = board.index.scenario.clone();
-        board.visibility = scenario.records().iter().map(|record| board.see(record)).collect();
+        let seen = scenario.records().iter().map(|record| board.see(record));
+        (board.visibility, board.dates) = seen.unzip();
+        board.classes = vec![None; scenario.records().len()];
         for (n, record) in scenario.records().iter().enumerate() {
             if board.visibility[n] == Visibility::Hidden {
                 continue;
@@ -69,8 +75,10 @@ impl Board {
             if !keys.is_empty() {
                 board.contested.insert(n, keys);
             }
-            if record.table == Table::Attack
-                && board.class(record) == Some(crate::model::Class::Attack)
+            if record.table == Table::Attack {
+                board.classes[n] = board.class(record);
+            }
+            if board.classes[n] == Some(Class::Attack)
                 && let Some(patrol) = board.shown_id(record, Key::Patrol)
             {
                 let patrol = patrol.clone();
@@ -92,6 +100,8 @@ impl Board {
             query: Query::default(),
             window: self.window,
             visibility: Vec::new(),
+            dates: Vec::new(),
+            classes: Vec::new(),
             matching: Vec::new(),
             contested: HashMap::new(),
             hits: HashMap::new(),
@@ -117,6 +127,16 @@ impl Board {
     /// Whether a record is visible and passes the filter.
     pub fn is_matching(&self, n: usize) -> bool {
         self.matching[n]
+    }
+
+    /// When a visible record happened: see [`Board::date`].
+    pub fn date_of(&self, n: usize) -> Option<&When> {
+        self.dates[n].as_ref()
+    }
+
+    /// The class of a visible attack record: see [`Board::class`].
+    pub fn class_of(&self, n: usize) -> Option<Class> {
+        self.classes[n]
     }
 
     /// The positions of a table's visible records that pass the filter.
@@ -190,19 +210,20 @@ impl Board {
         known.min_by_key(|known| (known.day, known.assumed)) // of one day, the one that is told
     }
 
-    fn see(&self, record: &Record) -> Visibility {
+    /// Whether a record shows, and when it happened if it may show.
+    fn see(&self, record: &Record) -> (Visibility, Option<When>) {
         if self.became_known(record).is_some_and(|known| !self.clock.knows(known.day)) {
-            return Visibility::Hidden;
+            return (Visibility::Hidden, None);
         }
-        let Some(date) = self.date(record) else { return Visibility::Shown };
+        let Some(date) = self.date(record) else { return (Visibility::Shown, None) };
         if date.earliest.is_some_and(|earliest| earliest > self.clock.as_of) {
-            return Visibility::Hidden;
+            return (Visibility::Hidden, None);
         }
         let straddles = date.latest.is_none_or(|latest| latest > self.clock.as_of);
-        if straddles && self.clock.known_by().is_none_or(|known_by| known_by > self.clock.as_of) {
-            return Visibility::Pending;
-        }
-        Visibility::Shown
+        let may_follow = self.clock.known_by().is_none_or(|known_by| known_by > self.clock.as_of);
+        let visibility =
+            if straddles && may_follow { Visibility::Pending } else { Visibility::Shown };
+        (visibility, Some(date))
     }
 
     /// When it happened, as its author wrote it.
@@ -227,25 +248,38 @@ impl Board {
     /// The shown value of a key: the desk's word, else the record's own voice's, else the latest
     /// visible account's.
     pub fn shown<'a>(&self, record: &'a Record, key: Key) -> Option<Said<'a>> {
-        if record.words.len() == 1 {
-            let word = record.own();
-            let value = word.get(key).filter(|_| self.counts(record, word))?;
-            return Some(Said { value, word: 0 });
+        let words = record.words.iter().enumerate();
+        let mut carrying =
+            words.filter_map(|(n, word)| Some(Said { value: word.get(key)?, word: n }));
+        let first = carrying.next()?;
+        if carrying.next().is_none() {
+            return Some(first).filter(|said| self.counts(record, &record.words[said.word]));
         }
-        let voices = self.voices(record, key);
         let own = record.own().voice();
-        let by = |voice: Option<&Id>| {
-            voices.iter().find(|said| record.words[said.word].voice() == voice).copied()
-        };
-        let desk =
-            voices.iter().find(|said| record.words[said.word].voice().is_some_and(Id::is_desk));
-        let latest = || {
-            let day = |said: &&Said| {
+        let desk = self.latest(record, key, |word| word.voice().is_some_and(Id::is_desk));
+        let any = || {
+            let day = |said: &Said| {
                 self.known_from(record, &record.words[said.word]).map(|known| known.day)
             };
-            voices.iter().max_by_key(day).copied()
+            self.voices(record, key).into_iter().max_by_key(day)
         };
-        desk.copied().or_else(|| by(own)).or_else(latest)
+        desk.or_else(|| self.latest(record, key, |word| word.voice() == own)).or_else(any)
+    }
+
+    /// What one voice says of a key: its latest visible word.
+    fn latest<'a>(
+        &self,
+        record: &'a Record,
+        key: Key,
+        is_voice: impl Fn(&Word) -> bool,
+    ) -> Option<Said<'a>> {
+        let words = record.words.iter().enumerate().filter(|(_, word)| is_voice(word));
+        let said =
+            words.filter_map(|(n, word)| Some((word, Said { value: word.get(key)?, word: n })));
+        let visible = said.filter(|(word, _)| self.counts(record, word));
+        let latest =
+            visible.max_by_key(|(word, _)| self.known_from(record, word).map(|known| known.day));
+        latest.map(|(_, said)| said)
     }
 
     /// What each voice says of a key: its latest visible word. A later word of the same voice is a
