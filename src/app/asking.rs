@@ -112,5 +112,6 @@ pub(super) fn search(app: &mut App, forward: bool) {
 
 pub(super) fn to_scenario(app: &mut App, n: usize) -> Vec<Effect> {
     app.current = n % app.shelf.len().max(1);
+    app.open_current();
     to_panel(app, app.focus)
 }

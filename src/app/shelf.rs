@@ -42,6 +42,8 @@ pub struct Volume {
     pub view: View,
     /// Records that the last reading changed; cleared by the next key.
     pub changed: HashSet<Id>,
+    /// Whether it was ever on the screen: closing the board closes it.
+    pub is_opened: bool,
     /// Whether it was ever to be read.
     pub(super) is_asked_for: bool,
     /// The latest derivation asked for; answers to earlier ones are stale.
@@ -101,6 +103,7 @@ impl Volume {
             shown: None,
             view: View::default(),
             changed: HashSet::new(),
+            is_opened: false,
             is_asked_for: false,
             generation: 0,
         }

@@ -97,9 +97,15 @@ impl App {
     /// others are read once it stands.
     pub fn start(&mut self) -> Vec<Effect> {
         let paths = self.shelf.iter().filter_map(|volume| volume.place.path().cloned()).collect();
+        self.open_current();
         let mut effects = vec![Effect::Follow(paths)];
         effects.extend(self.load_once(self.current));
         effects
+    }
+
+    /// Takes note that the current volume is on the screen.
+    pub(super) fn open_current(&mut self) {
+        self.shelf.get_mut(self.current).into_iter().for_each(|volume| volume.is_opened = true);
     }
 
     /// Reads a volume that was never read.

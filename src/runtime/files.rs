@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::baseline::Store;
 use crate::app::{Fault, Place, Recall, Since, changed};
 use crate::board::{Book, Index};
 use crate::format::MOST_BYTES;
@@ -103,7 +104,14 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
 /// Fetches what a board is to be compared with.
 pub fn recall(from: &Recall) -> Result<Since, Clean> {
     match from {
-        Recall::Closed { .. } => Err("this board was not closed here before".into()),
+        Recall::Closed { place, scenario } => {
+            let closed = Store::of_reader().and_then(|store| store.read(place, scenario));
+            let closed = closed.ok_or("this board was not closed here before")?;
+            let index = closed.index(&place.stem()).ok_or("the file was too long to be kept")?;
+            let name =
+                format!("you closed it on {} UTC", closed.closed.format("%-d %b %Y at %H:%M"));
+            Ok(Since::Board { name: name.into(), index, clock: closed.clock })
+        }
         Recall::File { path, clock } => {
             let place = Place::File(path.clone());
             let name = place.name();

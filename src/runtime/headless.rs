@@ -1,7 +1,7 @@
 //! The board without a terminal: the same update and draw, with every effect done at once.
 
 use super::files;
-use crate::app::{App, Effect, Message, Shown, update};
+use crate::app::{App, Effect, Message, Recall, Shown, update};
 
 /// Does effects, and those that follow from them, until none is left. What would touch the world
 /// is dropped. True when the board wanted to quit.
@@ -17,7 +17,11 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
             }
             Effect::Recall { volume, from } => {
-                let result = files::recall(&from);
+                // What a reader closed is the reader's: no picture depends on it.
+                let result = match &from {
+                    Recall::Closed { .. } => Err("no board was closed here before".into()),
+                    Recall::File { .. } => files::recall(&from),
+                };
                 Message::Recalled { volume, from, result }
             }
             Effect::Quit => return true,

@@ -5,9 +5,11 @@ use std::io;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
+use super::baseline::Store;
 use super::effects::Hands;
-use super::{panics, signals};
+use super::{clock, panics, signals};
 use crate::app::{App, End, Message, update};
+use crate::board::Baseline;
 use crate::ui::draw;
 
 /// So many messages at most between two frames: a flood must not hide the board.
@@ -31,14 +33,29 @@ pub fn run(mut app: App) -> io::Result<i32> {
     let (post, mail) = mpsc::channel();
     signals::start(post.clone())?;
     let mut hands = Hands::open(&post, app.start())?;
-    match turns(&mut app, &mut hands, &mail) {
+    let code = match turns(&mut app, &mut hands, &mail) {
         Ok(code) => {
             hands.leave();
-            Ok(code)
+            code
         }
         Err(_) => {
             hands.abandon();
-            Ok(End::HangUp.code())
+            End::HangUp.code()
+        }
+    };
+    keep(&app);
+    Ok(code)
+}
+
+/// Keeps where the reader left each board that was on the screen, however the board ended. What
+/// cannot be kept is no reason to end otherwise.
+fn keep(app: &App) {
+    let Some(store) = Store::of_reader() else { return };
+    for volume in app.shelf.iter().filter(|volume| volume.is_opened) {
+        let closed = volume.book.as_ref().zip(volume.view.clock);
+        let closed = closed.and_then(|(book, clock)| Baseline::of(book, clock, clock::now()));
+        if let Some(closed) = closed {
+            let _ = store.write(&volume.place, &closed);
         }
     }
 }

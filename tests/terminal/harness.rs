@@ -110,7 +110,8 @@ impl Start {
         master.resize(Size::new(self.rows, self.columns)).unwrap();
         let found = tcgetattr(&line).unwrap();
         let mut command = Command::new(&self.program[0]);
-        command.args(&self.program[1..]).env("TERM", "xterm-256color").envs(self.env.clone());
+        command.args(&self.program[1..]).env("TERM", "xterm-256color");
+        command.env("XDG_STATE_HOME", "/dev/null/state").envs(self.env.clone()); // kept nowhere
         for colour in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
             if self.env.iter().all(|(name, _)| name != colour) {
                 command.env_remove(colour);
