@@ -34,7 +34,7 @@ pub struct Comparison {
     pub verdict: Verdict,
     /// The corners with the lowest and the highest p. Where the ranges overlap, counts between the
     /// corners may have a higher one: the verdict allows for it.
-    pub p: Option<(Corner, Corner)>,
+    pub corners: Option<(Corner, Corner)>,
 }
 
 impl Verdict {
@@ -113,7 +113,7 @@ impl Comparison {
         let p = |corner: &Corner| corner.chance.p;
         let lowest = corners.iter().copied().min_by(|a, b| p(a).total_cmp(&p(b)));
         let highest = corners.iter().copied().max_by(|a, b| p(a).total_cmp(&p(b)));
-        Comparison { verdict: verdict(&corners), p: lowest.zip(highest) }
+        Comparison { verdict: verdict(&corners), corners: lowest.zip(highest) }
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_lowest_and_the_highest_p_come_with_their_counts() {
-        let (lowest, highest) = rates((2, 9), (0, 1)).p.unwrap();
+        let (lowest, highest) = rates((2, 9), (0, 1)).corners.unwrap();
         assert_eq!((lowest.now.count, lowest.before.count), (9, 0));
         assert_eq!((highest.now.count, highest.before.count), (2, 1));
         assert_eq!(lowest.chance.p, 0.00390625);
@@ -162,7 +162,7 @@ mod tests {
     fn ends_on_both_sides_of_equal_rates_are_no_evidence_either_way() {
         let bounds = |low, high| (Bounds::new(low, high), 28);
         let comparison = Comparison::of_rates(bounds(0, 40), bounds(15, 15));
-        assert!(comparison.p.unwrap().1.chance.is_significant(), "at every corner");
+        assert!(comparison.corners.unwrap().1.chance.is_significant(), "at every corner");
         assert_eq!(comparison.verdict, Verdict::DependsOnUncertain);
     }
 
@@ -170,7 +170,7 @@ mod tests {
     fn without_a_reported_day_nothing_can_be_said() {
         let three = (Bounds::new(3, 3), 0);
         let comparison = Comparison::of_rates(three, (Bounds::new(9, 9), 28));
-        assert_eq!((comparison.verdict, comparison.p), (Verdict::CannotSay, None));
+        assert_eq!((comparison.verdict, comparison.corners), (Verdict::CannotSay, None));
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(Comparison::of_shares(of(1, 3), of(0, 4)).verdict, Verdict::TooFew);
         assert_eq!(Comparison::of_shares(of(0, 0), of(0, 4)).verdict, Verdict::CannotSay);
         let vague = (Bounds::new(3, 4), Bounds::new(0, 1));
-        let (lowest, highest) = Comparison::of_shares(vague, of(0, 4)).p.unwrap();
+        let (lowest, highest) = Comparison::of_shares(vague, of(0, 4)).corners.unwrap();
         assert_eq!(lowest.now, Seen { count: 4, over: 4 });
         assert_eq!(highest.now, Seen { count: 3, over: 4 });
     }
