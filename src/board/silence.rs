@@ -157,4 +157,27 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn the_shipped_boards_know_who_should_have_spoken() {
+        let of = |text: &str, day: &str| {
+            let board = made::of_text(text, crate::board::Clock::then(day.parse().unwrap()));
+            let silence = board.silences().remove(0);
+            let last = silence.last.map(|known| known.day.to_string());
+            (board.record(silence.source).id.to_string(), last.unwrap(), silence.overdue_days())
+        };
+        let idlib = include_str!("../../scenarios/idlib-2020.toml");
+        let russia = |day: &str, last: &str, late| {
+            assert_eq!(of(idlib, day), ("mod-russia".into(), last.into(), late), "{day}");
+        };
+        russia("2020-07-28", "2020-07-27", None);
+        russia("2020-08-14", "2020-08-12", Some(1));
+        let donbas = include_str!("../../scenarios/donbas-2020.toml");
+        let osce = |day: &str, last: &str, late| {
+            assert_eq!(of(donbas, day), ("osce-smm".into(), last.into(), late), "{day}");
+        };
+        osce("2020-08-21", "2020-08-21", None);
+        osce("2020-08-10", "2020-08-08", None);
+        osce("2020-08-27", "2020-08-21", Some(4));
+    }
 }
