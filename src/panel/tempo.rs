@@ -71,7 +71,7 @@ pub fn change(change: &Comparison) -> Phrase {
         Verdict::DependsOnUncertain => Role::Plain,
         Verdict::CannotSay | Verdict::TooFew | Verdict::NoEvidence => Role::Dim,
     };
-    let p = change.p.as_ref().map(|(low, high)| format!(" ({})", p_in_words(low, high)));
+    let p = change.corners.as_ref().map(|(low, high)| format!(" ({})", p_in_words(low, high)));
     Phrase::new(change.verdict.words(), role).and(p.unwrap_or_default(), Role::Dim)
 }
 
