@@ -36,6 +36,7 @@ mod tempo;
 mod timeline;
 mod to_check;
 mod typed;
+mod window;
 mod words;
 
 pub use accounts::{Account, Matter, Stance, bounds};
@@ -71,6 +72,7 @@ pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Subject, Tempo, Wi
 pub use timeline::{Dated, Density, Held, Kind, Period, Strand, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
+pub use window::{Check, Counter, Printed, Reported, Told, WindowRow, WindowTable};
 pub use words::written;
 
 #[cfg(test)]

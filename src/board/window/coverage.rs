@@ -1,0 +1,294 @@
+//! What the reports of one counter say together of a stretch of days. Counts of days that do not
+//! overlap add up; a report that reaches beyond the stretch gives an upper end and no lower one;
+//! a day without a report leaves the upper end open; a day told twice is counted once.
+
+use std::fmt;
+
+use crate::model::{Bounds, Clean, Count, Day, later};
+
+/// Days with a report of their own, of all days of a stretch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Reported {
+    pub n: u64,
+    pub of: u64,
+}
+
+/// A count over a stretch of days, as far as it is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    pub count: Bounds,
+    pub reported: Reported,
+    /// The author's words, or a phrase of the format, where the bounds alone would say less.
+    pub words: Option<Clean>,
+    /// Whether a total is missing somewhere, so that parts stand in for it: a lower bound.
+    pub from_parts: bool,
+}
+
+/// One count for one time, both ends included.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Report {
+    pub first: Day,
+    pub last: Day,
+    pub count: Bounds,
+    /// As its author wrote it; empty where nobody did.
+    pub written: Clean,
+    /// Whether it says that there were none, or none reported.
+    pub is_none: bool,
+    pub from_parts: bool,
+}
+
+/// The longest phrase that still fits a cell: "more than 200,000".
+const PHRASE: usize = 18;
+
+impl Report {
+    /// A figure as its author gives it; none when it says nothing at all.
+    pub fn of(count: &Count, (first, last): (Day, Day)) -> Option<Report> {
+        count.low.or(count.best).or(count.high)?;
+        Some(Report {
+            first,
+            last,
+            count: count.bounds(),
+            written: count.written.clone(),
+            is_none: count.low == Some(0),
+            from_parts: false,
+        })
+    }
+
+    /// What parts without a total amount to.
+    pub fn of_parts(low: u64, (first, last): (Day, Day)) -> Report {
+        let count = Bounds { low, high: None };
+        Report { first, last, count, written: Clean::default(), is_none: false, from_parts: true }
+    }
+
+    /// A zero of the whole is a zero of each part.
+    pub fn zero((first, last): (Day, Day)) -> Report {
+        let (count, written) = (Bounds::ZERO, Clean::from("0"));
+        Report { first, last, count, written, is_none: true, from_parts: false }
+    }
+
+    /// The part of a zero that lies in a stretch: none there either. Any other count stays whole.
+    fn within(&self, first: Day, last: Day) -> Report {
+        let mut report = self.clone();
+        if self.count == Bounds::ZERO {
+            (report.first, report.last) = (self.first.max(first), self.last.min(last));
+        }
+        report
+    }
+}
+
+/// The days of a stretch, both ends included.
+pub(super) fn days(first: Day, last: Day) -> u64 {
+    u64::try_from((last - first).num_days() + 1).unwrap_or(0)
+}
+
+/// What reports of one thing by one counter say of `first..=last`; none when none touches it.
+pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
+    let touching = reports.iter().filter(|report| report.first <= last && report.last >= first);
+    let mut touching: Vec<Report> = touching.map(|report| report.within(first, last)).collect();
+    touching.sort_by_key(|report| (report.last, report.first));
+    let is_inside = |report: &&Report| report.first >= first && report.last <= last;
+    let inside: Vec<&Report> = touching.iter().filter(is_inside).collect();
+    let (low, high) = (most(&inside), least(&touching, first, last));
+    let count = match high {
+        // Reports that contradict each other: the truth is one of them, or lies between.
+        Some(high) => Bounds::new(low.min(high), low.max(high)),
+        None => Bounds { low, high },
+    };
+    let words = match touching.as_slice() {
+        [] => return None,
+        [one] if one.first == first && one.last == last && one.written.len() <= PHRASE => {
+            Some(one.written.clone()).filter(|words| !words.is_empty())
+        }
+        _ if count != (Bounds { low: 0, high: None }) => None,
+        _ if inside.len() == touching.len() && inside.iter().all(|report| report.is_none) => {
+            Some("none reported".into())
+        }
+        _ => Some("unknown".into()),
+    };
+    let reported = Reported { n: covered(&inside), of: days(first, last) };
+    let from_parts = touching.iter().any(|report| report.from_parts);
+    Some(Told { count, reported, words, from_parts })
+}
+
+/// The most that reports without a common day add up to. `inside` stands in the order of its ends.
+fn most(inside: &[&Report]) -> u64 {
+    let mut best = vec![0u64];
+    for (n, report) in inside.iter().enumerate() {
+        let before = inside[..n].partition_point(|other| other.last < report.first);
+        let with = best[before].saturating_add(report.count.low);
+        best.push(with.max(best[n]));
+    }
+    best.last().copied().unwrap_or(0)
+}
+
+/// The least that reports which together cover every day add up to; none when they leave a day
+/// out. `touching` stands in the order of its ends.
+fn least(touching: &[Report], first: Day, last: Day) -> Option<u64> {
+    // The cheapest ways to cover all days up to an end: what ends later and costs no more hides
+    // what ends earlier, so that ends and costs both rise.
+    let mut ways: Vec<(Day, u64)> = Vec::new();
+    let cheapest = |ways: &[(Day, u64)], to: Day| {
+        ways.get(ways.partition_point(|(end, _)| *end < to)).map(|(_, cost)| *cost)
+    };
+    for report in touching {
+        let before = match later(report.first, -1) {
+            Some(before) if report.first > first => cheapest(&ways, before),
+            _ => Some(0),
+        };
+        let cost = before.zip(report.count.high).map(|(cost, high)| cost.saturating_add(high));
+        let Some(cost) = cost else { continue };
+        while ways.last().is_some_and(|(_, other)| *other >= cost) {
+            ways.pop();
+        }
+        ways.push((report.last, cost));
+    }
+    cheapest(&ways, last)
+}
+
+/// Days that any of the reports covers.
+fn covered(inside: &[&Report]) -> u64 {
+    let mut spans: Vec<(Day, Day)> = inside.iter().map(|one| (one.first, one.last)).collect();
+    spans.sort_unstable();
+    let (mut covered, mut next) = (0, Day::MIN);
+    for (first, last) in spans {
+        covered += days(first.max(next), last);
+        next = next.max(later(last, 1).unwrap_or(Day::MAX));
+    }
+    covered
+}
+
+impl Told {
+    /// Incidents of a list: it never proves a zero, and none of it is no report.
+    pub(super) fn listed(count: Bounds, reported: Reported) -> Option<Told> {
+        (count != Bounds::ZERO).then_some(Told { count, reported, words: None, from_parts: false })
+    }
+}
+
+/// In words short enough for a cell.
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.words, self.count) {
+            (Some(words), _) => f.pad(words),
+            (None, Bounds { low: 0, high: Some(high) }) if high > 0 => {
+                f.pad(&format!("up to {high}"))
+            }
+            (None, count) => f.pad(&count.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Reported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{} of {}", self.n, self.of))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(n: u64) -> Day {
+        later("2020-08-01".parse().unwrap(), i64::try_from(n).unwrap()).unwrap()
+    }
+
+    fn report(first: u64, last: u64, count: Count) -> Report {
+        Report::of(&count, (day(first), day(last))).unwrap()
+    }
+
+    fn exactly(first: u64, last: u64, n: u64) -> Report {
+        report(first, last, Count::exactly(n))
+    }
+
+    fn words(reports: &[Report], first: u64, last: u64) -> String {
+        let none = || "no report".to_owned();
+        told(reports, day(first), day(last))
+            .map_or_else(none, |told| format!("{told}, {}", told.reported))
+    }
+
+    #[test]
+    fn zero_stands_only_where_a_zero_covers_every_day() {
+        let reports = [exactly(1, 1, 0), exactly(2, 2, 0), exactly(4, 5, 0)];
+        assert_eq!(words(&reports, 1, 2), "0, 2 of 2");
+        assert_eq!(words(&reports, 1, 3), "none reported, 2 of 3");
+        assert_eq!(words(&reports, 3, 3), "no report");
+        assert_eq!(words(&reports, 5, 5), "0, 1 of 1", "a zero of two days is a zero of each");
+    }
+
+    #[test]
+    fn a_report_counts_when_wholly_inside_and_may_count_when_it_touches() {
+        let reports = [exactly(1, 2, 19), exactly(3, 3, 5)];
+        assert_eq!(words(&reports, 1, 2), "19, 2 of 2");
+        assert_eq!(words(&reports, 2, 2), "up to 19, 0 of 1");
+        assert_eq!(words(&reports, 2, 3), "5–24, 1 of 2");
+        assert_eq!(words(&reports, 2, 4), "at least 5, 1 of 3");
+        assert_eq!(words(&reports, 2, 2).as_str(), "up to 19, 0 of 1");
+    }
+
+    #[test]
+    fn a_day_told_twice_is_counted_once() {
+        let reports = [exactly(1, 1, 111), exactly(4, 4, 1), exactly(1, 6, 225)];
+        assert_eq!(words(&reports, 1, 6), "225, 6 of 6");
+        assert_eq!(words(&reports, 1, 1), "111, 1 of 1");
+        assert_eq!(words(&reports, 4, 7), "at least 1, 1 of 4");
+        let contradiction = [exactly(1, 1, 5), exactly(1, 1, 7)];
+        assert_eq!(words(&contradiction, 1, 1), "5–7, 1 of 1");
+    }
+
+    #[test]
+    fn vague_counts_stay_vague() {
+        let about = Count { best: Some(100), written: "about 100".into(), ..Count::default() };
+        assert_eq!(words(&[report(1, 1, about.clone())], 1, 1), "about 100, 1 of 1");
+        let two = [report(1, 1, about), exactly(2, 2, 3)];
+        assert_eq!(words(&two, 1, 2), "at least 3, 2 of 2");
+        assert_eq!(words(&two[..1], 1, 2), "unknown, 1 of 2");
+        let none = Count { low: Some(0), written: "none reported".into(), ..Count::default() };
+        assert_eq!(words(&[report(1, 1, none)], 1, 1), "none reported, 1 of 1");
+        assert_eq!(Report::of(&Count::default(), (day(1), day(1))), None, "unknown");
+    }
+
+    /// True counts of twelve days, and reports that are true of them.
+    fn truth() -> impl Strategy<Value = (Vec<u64>, Vec<Report>)> {
+        let spans = proptest::collection::vec((0usize..12, 0usize..4, 0u64..3, 0u64..9), 0..9);
+        (proptest::collection::vec(0u64..9, 12), spans).prop_map(|(days, spans)| {
+            let report = |(first, more, below, above): (usize, usize, u64, u64)| {
+                let last = (first + more).min(11);
+                let sum: u64 = days[first..=last].iter().sum();
+                let high = (above < 6).then_some(sum + above);
+                let count =
+                    Count { low: Some(sum.saturating_sub(below)), high, ..Count::default() };
+                super::tests::report(first as u64, last as u64, count)
+            };
+            let reports = spans.into_iter().map(report).collect();
+            (days, reports)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn true_reports_give_true_bounds((days, reports) in truth(), a in 0usize..12, b in 0usize..12) {
+            let (first, last) = (a.min(b), a.max(b));
+            let sum: u64 = days[first..=last].iter().sum();
+            if let Some(told) = told(&reports, day(first as u64), day(last as u64)) {
+                prop_assert!(told.count.low <= sum, "{told:?} against {sum}");
+                prop_assert!(told.count.high.is_none_or(|high| sum <= high), "{told:?} against {sum}");
+                prop_assert!(told.reported.n <= told.reported.of);
+            }
+        }
+
+        #[test]
+        fn windows_tile((_, reports) in truth(), first in 0u64..11, cut in 0u64..11, more in 1u64..6) {
+            let (middle, last) = (first + cut % 4, first + cut % 4 + more);
+            let low = |a, b| told(&reports, day(a), day(b)).map_or(0, |told| told.count.low);
+            prop_assert!(low(first, middle) + low(middle + 1, last) <= low(first, last));
+        }
+
+        #[test]
+        fn a_zero_is_never_made_up((_, reports) in truth(), first in 0u64..12, more in 0u64..4) {
+            let last = first + more;
+            let is_zero = told(&reports, day(first), day(last)).is_some_and(|told| told.to_string() == "0");
+            let covers = |n: u64| reports.iter().any(|r| r.count == Bounds::ZERO && r.first <= day(n) && r.last >= day(n));
+            prop_assert!(!is_zero || (first..=last).all(covers));
+        }
+    }
+}

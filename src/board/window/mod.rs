@@ -1,0 +1,182 @@
+//! The table of a monitoring mission: incidents and tallies of a window of reporting days, by place
+//! and kind, against the window before and since the agreement. The two are never added together,
+//! nor are two counters' figures.
+
+mod coverage;
+mod incidents;
+mod running;
+mod tallies;
+#[cfg(test)]
+mod tests;
+
+use coverage::days;
+pub use coverage::{Reported, Told};
+pub use running::{Check, Printed};
+
+use super::Board;
+use crate::model::{Class, Clean, Day, Id, When, later};
+
+/// A window of reporting days and what is counted in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WindowTable {
+    pub first: Day,
+    pub last: Day,
+    /// The window of the same length before it.
+    pub previous: (Day, Day),
+    /// The first day of the running totals: the agreement's; none when the window ends before it.
+    pub since: Option<Day>,
+    /// Series by series, incidents first; in each the total, then kinds, then places.
+    pub rows: Vec<WindowRow>,
+}
+
+/// One line of the table. Without place and kind it is the reported total: of a tally the figure
+/// that its author gives, never a sum of parts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WindowRow {
+    /// What is counted: "attacks", "obstructions", "other incidents", or a tally's `of`. Records
+    /// whose date is open at an end stand apart: "…, day open".
+    pub of: Clean,
+    /// Who counted; none for incidents, which are the board's own list.
+    pub by: Option<Counter>,
+    /// Who is accused, where a tally says so: what is held against one is not added to the rest.
+    pub against: Option<Id>,
+    /// A place's id, or the word of a tally that is none.
+    pub place: Option<Clean>,
+    pub kind: Option<Clean>,
+    /// Days of the window with a report: of a tally one of its own, of incidents one of anything.
+    pub reported: Reported,
+    /// None: no report, which is not zero.
+    pub count: Option<Told>,
+    pub previous: Option<Told>,
+    /// Since the agreement: the latest printed figure that can be right, and what came after it.
+    pub running: Option<Told>,
+    /// The latest running figure as printed; on totals only.
+    pub printed: Option<Printed>,
+    /// What touches the window, in the order of the file.
+    pub records: Vec<usize>,
+}
+
+/// Who counts: the actor that a tally names, else the voice that tells it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Counter {
+    Actor(Id),
+    Voice(Id),
+}
+
+/// What one counter counts: figures that may be added up.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Series {
+    of: Clean,
+    by: Option<Counter>,
+    against: Option<Id>,
+}
+
+/// A place and a kind; both missing is the total.
+type Cell = (Option<Clean>, Option<Clean>);
+type Span = (Day, Day);
+
+impl Counter {
+    pub fn id(&self) -> &Id {
+        match self {
+            Counter::Actor(id) | Counter::Voice(id) => id,
+        }
+    }
+}
+
+impl WindowTable {
+    /// Days of the window.
+    pub fn days(&self) -> u64 {
+        days(self.first, self.last)
+    }
+
+    fn running(&self) -> Option<Span> {
+        self.since.map(|since| (since, self.last))
+    }
+}
+
+impl WindowRow {
+    pub fn is_total(&self) -> bool {
+        self.place.is_none() && self.kind.is_none()
+    }
+
+    /// Whether there is anything to tell, now or before.
+    fn is_told(&self) -> bool {
+        self.count.is_some() || self.previous.is_some() || self.running.is_some()
+    }
+}
+
+impl Board {
+    /// The table of the newest complete window of so many days. A bulletin for a day is published
+    /// the day after, so that by the evening of day K the days to K-1 are complete: *known then*
+    /// the window ends on the day before the one that is looked at, *in hindsight* on that day.
+    pub fn window(&self, days: i64) -> WindowTable {
+        let complete = self.clock.known_by().and_then(|known_by| later(known_by, -1));
+        let last = complete.map_or(self.clock.as_of, |complete| complete.min(self.clock.as_of));
+        self.window_to(last, days)
+    }
+
+    /// The table of the `days` days that end on `last`. The filter does not narrow it.
+    pub fn window_to(&self, last: Day, days: i64) -> WindowTable {
+        let back = |from: Day, days: i64| later(from, -days).unwrap_or(from);
+        let (first, days) = (back(last, days.max(1) - 1), days.max(1));
+        let previous = (back(first, days), back(first, 1));
+        let since = self.start_of_agreement().filter(|since| *since <= last);
+        let mut window = WindowTable { first, last, previous, since, rows: Vec::new() };
+        let reported = self.reported_days();
+        let classes = [
+            (Class::Attack, "attacks"),
+            (Class::Obstruction, "obstructions"),
+            (Class::Other, "other incidents"),
+        ];
+        for (class, of) in classes {
+            let rows = self.incident_rows(class, of, &window, &reported);
+            window.rows.extend(rows);
+        }
+        let rows = self.tally_rows(&window);
+        window.rows.extend(rows);
+        window
+    }
+
+    /// What to call a counter.
+    pub fn counter_name<'a>(&'a self, counter: &'a Counter) -> &'a str {
+        match counter {
+            Counter::Actor(id) => self.name(id),
+            Counter::Voice(id) => self.voice_name(id),
+        }
+    }
+}
+
+/// Whether a date is open at an end: such spans stand apart from every window.
+fn is_open((_, date): &(usize, When)) -> bool {
+    date.earliest.is_none() || date.latest.is_none()
+}
+
+/// The name under which records of an open date stand apart.
+fn apart(of: &str) -> String {
+    format!("{of}, day open")
+}
+
+fn row(
+    series: Series,
+    (place, kind): Cell,
+    window: &WindowTable,
+    count: impl Fn(Span) -> Option<Told>,
+    records: Vec<usize>,
+) -> WindowRow {
+    let Series { of, by, against } = series;
+    let of_window = count((window.first, window.last));
+    let none = Reported { n: 0, of: window.days() };
+    WindowRow {
+        of,
+        by,
+        against,
+        place,
+        kind,
+        reported: of_window.as_ref().map_or(none, |told| told.reported),
+        count: of_window,
+        previous: count(window.previous),
+        running: window.running().and_then(&count),
+        printed: None,
+        records,
+    }
+}

@@ -1,0 +1,195 @@
+//! Tallies in the window table: each counter's figures as it gives them, total, kinds and places.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Board, Cell, Check, Counter, Printed, Reported, Series, Span, Told, WindowRow, WindowTable,
+    apart,
+    coverage::{Report, told},
+    days, is_open, row,
+    running::{Figure, printed},
+};
+use crate::model::{Bounds, Clean, Count, Counts, Day, Key, Part, Record, Table, Value, When};
+
+impl Board {
+    pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
+        let mut all: BTreeMap<Series, Vec<(usize, When)>> = BTreeMap::new();
+        for n in self.visible_of(Table::Tally) {
+            let record = self.record(n);
+            let Some(date) = self.date(record).filter(|_| !self.is_all_withdrawn(record)) else {
+                continue;
+            };
+            let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
+            let voice = || self.voice_shown(record, Key::Count).cloned().map(Counter::Voice);
+            let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
+            let series = Series {
+                of: of.unwrap_or_default(),
+                by: actor.or_else(voice),
+                against: self.shown_id(record, Key::Against).cloned(),
+            };
+            all.entry(series).or_default().push((n, date));
+        }
+        let mut rows = Vec::new();
+        for (series, tallies) in all {
+            let (open, dated): (Vec<_>, Vec<_>) = tallies.into_iter().partition(is_open);
+            rows.extend(self.series_rows(&series, dated, window));
+            rows.extend(self.open_row(series, &open, window));
+        }
+        rows
+    }
+
+    /// The rows of one series: its total, its kinds, its places.
+    fn series_rows(
+        &self,
+        series: &Series,
+        mut tallies: Vec<(usize, When)>,
+        window: &WindowTable,
+    ) -> Vec<WindowRow> {
+        tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.last));
+        tallies.sort_by_key(|(_, date)| date.latest);
+        let mut sheet = Sheet::default();
+        let mut figures = Vec::new();
+        for (n, date) in &tallies {
+            let (Some(first), Some(last)) = (date.earliest, date.latest) else { continue };
+            let running = self.shown_count(*n, Key::Running);
+            sheet.enter(self, *n, (first, last), running);
+            if let Some(count) = running.filter(|_| last <= window.last) {
+                figures.push(Figure { day: last, count: count.clone(), record: *n });
+            }
+        }
+        let printed = printed(&figures, &sheet.daily, window.since);
+        let running = printed.as_ref().and_then(|printed| running_report(printed, window.since));
+        let (first, last) = (window.first, window.last);
+        let touches = |date: &When| date.touches(first, last);
+        let touching: Vec<usize> =
+            tallies.iter().filter(|(_, date)| touches(date)).map(|(n, _)| *n).collect();
+        let mut rows: Vec<WindowRow> = Vec::new();
+        for (cell, mut reports) in sheet.into_cells() {
+            let is_total = cell == (None, None);
+            let mut row =
+                row(series.clone(), cell, window, |(a, b)| told(&reports, a, b), touching.clone());
+            if is_total {
+                reports.extend(running.clone());
+                row.running = window.running().and_then(|(a, b)| told(&reports, a, b));
+                row.printed = printed.clone();
+            }
+            rows.push(row);
+        }
+        // A known counter that is silent is told; a place or kind only where it was ever counted.
+        rows.retain(|row| row.is_total() || row.is_told());
+        rows
+    }
+
+    /// Tallies whose time is open at an end: they may hold for the window in part or not at all.
+    fn open_row(
+        &self,
+        series: Series,
+        open: &[(usize, When)],
+        window: &WindowTable,
+    ) -> Option<WindowRow> {
+        let touching =
+            |(first, last): Span| open.iter().filter(move |(_, date)| date.touches(first, last));
+        let count = |span: Span| {
+            let highs = touching(span).map(|(n, _)| self.shown_count(*n, Key::Count)?.high);
+            let high: Option<u64> = highs.collect::<Option<Vec<u64>>>().map(|all| all.iter().sum());
+            let reported = Reported { n: 0, of: days(span.0, span.1) };
+            let count = Bounds { low: 0, high };
+            let words = high.is_none().then(|| "unknown".into());
+            let told = Told { count, reported, words, from_parts: false };
+            touching(span).next().map(|_| told)
+        };
+        let records = touching((window.first, window.last)).map(|(n, _)| *n).collect();
+        let series = Series { of: apart(&series.of).into(), ..series };
+        let row = row(series, (None, None), window, count, records);
+        row.is_told().then_some(row)
+    }
+
+    fn shown_count(&self, n: usize, key: Key) -> Option<&Count> {
+        self.shown(self.record(n), key)?.value.as_count()
+    }
+
+    fn shown_counts<'a>(&'a self, record: &'a Record, key: Key) -> Option<&'a Counts> {
+        match self.shown(record, key)?.value {
+            Value::Counts(counts) => Some(counts),
+            _ => None,
+        }
+    }
+}
+
+/// A printed running figure as a report of all days since the agreement, unless it does not fit.
+fn running_report(printed: &Printed, since: Option<Day>) -> Option<Report> {
+    let fits = !matches!(printed.check, Check::Differs { .. });
+    let since = since.filter(|since| fits && *since <= printed.day)?;
+    Report::of(&printed.count, (since, printed.day))
+}
+
+/// The figures of a series, cell by cell.
+#[derive(Default)]
+struct Sheet {
+    cells: BTreeMap<Cell, Vec<Report>>,
+    /// Totals that are no running figure in another dress.
+    daily: Vec<Report>,
+    /// Cells with a zero: none of any part of them.
+    zeros: Vec<(Cell, Span)>,
+}
+
+impl Sheet {
+    fn enter(&mut self, board: &Board, n: usize, span: Span, running: Option<&Count>) {
+        let record = board.record(n);
+        let by_place = board.shown_counts(record, Key::ByPlace);
+        let by_kind = board.shown_counts(record, Key::ByKind);
+        let count = board.shown_count(n, Key::Count);
+        self.cells.entry((None, None)).or_default(); // known, even where it tells no figure
+        let total = count.and_then(|count| Report::of(count, span)).or_else(|| {
+            let low = [by_place, by_kind].into_iter().flatten().map(|parts| parts.bounds().low);
+            low.max().map(|low| Report::of_parts(low, span))
+        });
+        if let Some(total) = total {
+            let is_cumulative =
+                span.0 < span.1 && running.is_some_and(|running| running.bounds() == total.count);
+            self.daily.extend((!is_cumulative).then(|| total.clone()));
+            self.push((None, None), total, span);
+        }
+        for part in by_kind.into_iter().flat_map(Counts::named) {
+            self.part((None, Some(part.name.clone())), part, span);
+        }
+        for place in by_place.into_iter().flat_map(Counts::named) {
+            self.part((Some(place.name.clone()), None), place, span);
+            for part in place.parts.iter().filter(|part| &*part.name != "total") {
+                self.part((Some(place.name.clone()), Some(part.name.clone())), part, span);
+            }
+        }
+    }
+
+    /// One part of a breakdown: its own figure, else what its parts amount to.
+    fn part(&mut self, cell: Cell, part: &Part, span: Span) {
+        let total = || part.parts.iter().find(|inner| &*inner.name == "total")?.count.as_ref();
+        let report = match part.count.as_ref().or_else(total) {
+            Some(count) => Report::of(count, span),
+            None => Some(Report::of_parts(part.bounds().low, span)),
+        };
+        if let Some(report) = report {
+            self.push(cell, report, span);
+        }
+    }
+
+    fn push(&mut self, cell: Cell, report: Report, span: Span) {
+        if report.count == Bounds::ZERO {
+            self.zeros.push((cell.clone(), span));
+        }
+        self.cells.entry(cell).or_default().push(report);
+    }
+
+    /// Each cell with its reports, and with the zeros of the whole that it is a part of.
+    fn into_cells(self) -> impl Iterator<Item = (Cell, Vec<Report>)> {
+        let zeros = self.zeros;
+        self.cells.into_iter().map(move |(cell, mut reports)| {
+            let covers = |(whole, _): &&(Cell, Span)| {
+                let is_of = |whole: &Option<Clean>, part| whole.is_none() || whole == part;
+                *whole != cell && is_of(&whole.0, &cell.0) && is_of(&whole.1, &cell.1)
+            };
+            reports.extend(zeros.iter().filter(covers).map(|(_, span)| Report::zero(*span)));
+            (cell, reports)
+        })
+    }
+}

@@ -1,0 +1,316 @@
+//! The window table on made scenarios and on the three that are built in.
+
+use super::*;
+use crate::board::{Clock, Knowledge, made as boards};
+
+const IDLIB: &str = include_str!("../../../scenarios/idlib-2020.toml");
+const DONBAS: &str = include_str!("../../../scenarios/donbas-2020.toml");
+const HODEIDAH: &str = include_str!("../../../scenarios/hodeidah-2018.toml");
+
+fn board(text: &str, day: &str, knowledge: Knowledge) -> Board {
+    boards::of_text(text, Clock { as_of: day.parse().unwrap(), knowledge })
+}
+
+/// Each row in a line: what, by whom, place/kind: count, before, running; days.
+fn told(board: &Board, days: i64) -> Vec<String> {
+    let window = board.window(days);
+    let words = |told: &Option<Told>| told.as_ref().map_or("–".to_owned(), Told::to_string);
+    let line = |row: &WindowRow| {
+        let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
+        let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
+        format!(
+            "{} {by} {}/{}: {}, {}, {}; {}",
+            row.of,
+            place.unwrap_or_default(),
+            kind.unwrap_or_default(),
+            words(&row.count),
+            words(&row.previous),
+            words(&row.running),
+            row.reported
+        )
+    };
+    window.rows.iter().map(line).collect()
+}
+
+fn hindsight(text: &str, day: &str, days: i64) -> Vec<String> {
+    told(&board(text, day, Knowledge::Hindsight), days)
+}
+
+const MADE: &str = r#"
+format = 1
+scenario = { id = "made", title = "Made" }
+source = [
+  { id = "mission", name = "Mission", kind = "monitor" },
+  { id = "press", name = "Press", kind = "media" },
+]
+actor = [{ id = "north", name = "North", kind = "state" }, { id = "south", name = "South", kind = "state" }]
+place = [{ id = "town", name = "Town" }, { id = "village", name = "Village" }]
+[[agreement]]
+id = "truce"
+name = "Truce"
+signed = 2020-01-01
+source = "press"
+"#;
+
+fn made(records: &str, day: &str, days: i64) -> Vec<String> {
+    hindsight(&format!("{MADE}{records}"), day, days)
+}
+
+#[test]
+fn the_newest_complete_window_ends_on_the_day_before_what_is_known() {
+    let last = |knowledge| board(DONBAS, "2020-08-08", knowledge).window(7).last.to_string();
+    let by = |day: &str| Knowledge::By(day.parse().unwrap());
+    assert_eq!(last(Knowledge::Then), "2020-08-07");
+    assert_eq!(last(Knowledge::Hindsight), "2020-08-08");
+    assert_eq!(last(by("2020-08-09")), "2020-08-08");
+    assert_eq!(last(by("2020-12-31")), "2020-08-08");
+    assert_eq!(last(by("2020-08-01")), "2020-07-31");
+    let window = board(DONBAS, "2020-08-08", Knowledge::Then).window(7);
+    let days = [window.first, window.previous.0, window.previous.1].map(|day| day.to_string());
+    assert_eq!(days, ["2020-08-01", "2020-07-25", "2020-07-31"]);
+    assert_eq!((window.days(), window.since), (7, "2020-07-27".parse().ok()));
+}
+
+#[test]
+fn donbas_on_the_day_without_a_violation() {
+    let rows = told(&board(DONBAS, "2020-08-08", Knowledge::Then), 1);
+    assert_eq!(
+        rows,
+        [
+            "ceasefire violations osce /: 0, 5, 256; 1 of 1",
+            "ceasefire violations osce /explosion: 0, –, at least 44; 1 of 1",
+            "ceasefire violations osce /small-arms: 0, –, at least 180; 1 of 1",
+            "ceasefire violations osce /undetermined: 0, –, at least 1; 1 of 1",
+            "ceasefire violations osce donetsk/: 0, 5, at least 120; 1 of 1",
+            "ceasefire violations osce donetsk/explosion: 0, –, at least 21; 1 of 1",
+            "ceasefire violations osce luhansk/: 0, 0, at least 2; 1 of 1",
+        ]
+    );
+}
+
+#[test]
+fn donbas_a_total_missing_is_not_made_up() {
+    let window = board(DONBAS, "2021-09-01", Knowledge::Then).window(1);
+    let row = |place: Option<&str>, kind: Option<&str>| {
+        let is_it = |row: &&WindowRow| row.place.as_deref() == place && row.kind.as_deref() == kind;
+        window.rows.iter().find(is_it).unwrap().count.clone()
+    };
+    assert_eq!(row(None, None).unwrap().to_string(), "at least 144");
+    assert_eq!(row(Some("donetsk"), Some("explosion")).unwrap().to_string(), "63");
+    let luhansk = row(Some("luhansk"), None).unwrap();
+    assert_eq!((luhansk.to_string(), luhansk.from_parts), ("at least 48".into(), true));
+    assert_eq!(row(Some("luhansk"), Some("explosion")).unwrap().to_string(), "48");
+    assert_eq!(row(None, Some("explosion")), None, "of the whole nobody says");
+}
+
+#[test]
+fn hodeidah_keeps_two_ledgers_apart() {
+    assert_eq!(
+        hindsight(HODEIDAH, "2019-01-04", 2),
+        ["violations coalition /: 34, –, at least 48; 2 of 2"]
+    );
+    assert_eq!(
+        hindsight(HODEIDAH, "2020-04-20", 1),
+        [
+            "violations coalition /: –, –, at least 48; 0 of 1",
+            "violations houthi-lco /: 68, –, at least 68; 1 of 1",
+            "violations houthi-lco /shelling: 26, –, at least 26; 1 of 1",
+            "violations houthi-lco /shooting: 40, –, at least 40; 1 of 1",
+        ]
+    );
+}
+
+#[test]
+fn idlib_lists_incidents_and_tallies_apart() {
+    let rows = told(&board(IDLIB, "2020-08-14", Knowledge::Then), 28);
+    for wanted in [
+        "attacks  /: 3, 2, 10–11; 9 of 28",
+        "attacks  ariha/ied: –, 1, 1; 9 of 28",
+        "attacks, day open  /: up to 2, up to 2, up to 2; 9 of 28",
+        "obstructions  /: up to 1, up to 1, 1–2; 9 of 28",
+        "violations russia /: at least 36, at least 10, at least 63; 5 of 28",
+        "violations turkey /: at least 3, at least 5, at least 19; 5 of 28",
+    ] {
+        assert!(rows.iter().any(|row| row == wanted), "{wanted}: {rows:#?}");
+    }
+    // The same count of the same body, held against somebody: not added to the rest.
+    let russia = rows.iter().filter(|row| row.starts_with("violations russia /:"));
+    assert_eq!(russia.count(), 2);
+}
+
+#[test]
+fn an_incident_list_never_proves_a_zero() {
+    let attack = r#"
+[[attack]]
+id = "one"
+date = 2020-02-01
+kind = "ied"
+place = "town"
+killed = 0
+source = "press"
+"#;
+    assert_eq!(made(attack, "2020-02-01", 1)[0], "attacks  /: 1, –, 1; 1 of 1");
+    assert_eq!(made(attack, "2020-02-02", 1)[0], "attacks  /: –, 1, 1; 0 of 1");
+    assert_eq!(made(attack, "2020-02-03", 1)[0], "attacks  /: –, –, 1; 0 of 1");
+    assert_eq!(made("", "2020-02-03", 1), Vec::<String>::new());
+}
+
+#[test]
+fn vague_incidents_are_possible_and_the_same_ones_make_a_range() {
+    let attacks = r#"
+[[attack]]
+id = "one"
+date = 2020-02-01
+kind = "ied"
+source = "press"
+[[attack]]
+id = "perhaps-one"
+date = 2020-02-01
+kind = "ied"
+source = "mission"
+perhaps_same_as = "one"
+[[attack]]
+id = "in-february"
+date = "2020-02"
+kind = "shelling"
+source = "press"
+[[attack]]
+id = "blocked"
+date = 2020-02-01
+kind = "blockade"
+source = "press"
+"#;
+    assert_eq!(
+        made(attacks, "2020-02-29", 29),
+        [
+            "attacks  /: 2–3, –, 2–3; 1 of 29",
+            "attacks  /ied: 1–2, –, 1–2; 1 of 29",
+            "attacks  /shelling: 1, –, 1; 1 of 29",
+            "obstructions  /: 1, –, 1; 1 of 29",
+            "obstructions  /blockade: 1, –, 1; 1 of 29",
+        ]
+    );
+    assert_eq!(made(attacks, "2020-02-07", 7)[0], "attacks  /: 1–3, –, 1–3; 1 of 7");
+    let window = board(&format!("{MADE}{attacks}"), "2020-02-07", Knowledge::Hindsight).window(7);
+    assert_eq!(window.rows[0].records.len(), 3, "what to walk to");
+}
+
+#[test]
+fn a_zero_of_the_whole_is_a_zero_of_its_parts_and_of_nothing_else() {
+    let tallies = r#"
+[[tally]]
+date = 2020-02-01
+of = "violations"
+by = "north"
+count = 7
+by_place = { town = { total = 4, explosion = 1 }, village = 3 }
+by_kind = { explosion = 2 }
+source = "mission"
+[[tally]]
+date = 2020-02-02
+of = "violations"
+by = "north"
+count = 5
+by_place = { town = 0, village = 5 }
+source = "mission"
+[[tally]]
+date = 2020-02-02
+of = "violations"
+by = "south"
+count = 0
+source = "mission"
+"#;
+    assert_eq!(
+        made(tallies, "2020-02-02", 1),
+        [
+            "violations north /: 5, 7, at least 12; 1 of 1",
+            "violations north /explosion: –, 2, at least 2; 0 of 1",
+            "violations north town/: 0, 4, at least 4; 1 of 1",
+            "violations north town/explosion: 0, 1, at least 1; 1 of 1",
+            "violations north village/: 5, 3, at least 8; 1 of 1",
+            "violations south /: 0, –, none reported; 1 of 1",
+        ]
+    );
+}
+
+#[test]
+fn what_a_tally_leaves_open_stays_open() {
+    let tallies = r#"
+[[tally]]
+date = 2020-02-01
+of = "shellings"
+by = "north"
+count = "unknown"
+by_place = { town = 4, village = "several" }
+source = "mission"
+[[tally]]
+date = 2020-02-01
+of = "flights"
+count = "unknown"
+source = "press"
+[[tally]]
+date = { before = 2020-02-10 }
+of = "flights"
+count = "up to 30"
+source = "press"
+[[tally]]
+date = 2020-02-01
+of = "rounds"
+by = "north"
+count = 3
+withdrawn = 2020-02-03
+source = "mission"
+"#;
+    assert_eq!(
+        made(tallies, "2020-02-01", 1),
+        [
+            "flights press /: –, –, –; 0 of 1",
+            "flights, day open press /: up to 30, up to 30, up to 30; 0 of 1",
+            "shellings north /: at least 6, –, at least 6; 1 of 1",
+            "shellings north town/: 4, –, at least 4; 1 of 1",
+            "shellings north village/: several, –, at least 2; 1 of 1",
+        ]
+    );
+}
+
+#[test]
+fn a_running_figure_stands_with_what_came_after_it() {
+    let tally = |day: &str, count: u64, running: Option<u64>| {
+        let running = running.map_or(String::new(), |running| format!("running = {running}\n"));
+        format!(
+            "[[tally]]\ndate = 2020-01-{day}\nof = \"violations\"\nby = \"north\"\n\
+             count = {count}\n{running}source = \"mission\"\n"
+        )
+    };
+    let series = |second: u64| {
+        [tally("01", 4, Some(4)), tally("05", 2, Some(second)), tally("06", 1, None)].concat()
+    };
+    assert_eq!(made(&series(20), "2020-01-06", 1), ["violations north /: 1, 2, 21; 1 of 1"]);
+    // A printed figure below what is already counted is told, and not built upon.
+    let text = format!("{MADE}{}", series(5));
+    let window = board(&text, "2020-01-06", Knowledge::Hindsight).window(1);
+    let row = &window.rows[0];
+    assert_eq!(row.running.as_ref().unwrap().to_string(), "at least 7");
+    assert_eq!(
+        row.printed.as_ref().unwrap().to_string(),
+        "differs from the 4 printed for Wed 1 Jan 2020 and the days since (at least 2)"
+    );
+}
+
+#[test]
+fn without_an_agreement_nothing_runs() {
+    let text = MADE.replace("signed = 2020-01-01", "signed = 2021-01-01");
+    let attack =
+        "[[attack]]\nid = \"one\"\ndate = 2020-02-01\nkind = \"ied\"\nsource = \"press\"\n";
+    let rows = hindsight(&format!("{text}{attack}"), "2020-02-01", 1);
+    assert_eq!(rows[0], "attacks  /: 1, –, –; 1 of 1");
+}
+
+#[test]
+fn the_calendar_ends_without_a_panic() {
+    for day in ["1900-01-01", "2200-12-31"] {
+        for days in [i64::MIN, 0, 1, 3660, i64::MAX] {
+            board(IDLIB, day, Knowledge::Then).window(days);
+        }
+    }
+}
