@@ -63,7 +63,7 @@ fn the_pictures_are_current() {
 fn the_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
-    for order in ["check", "show", "render", "diff", "list", "format", "new"] {
+    for order in ["check", "show", "window", "render", "diff", "list", "format", "new"] {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }
 }

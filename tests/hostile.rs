@@ -303,6 +303,11 @@ fn assert_every_command_is_harmless(file: &Path) {
     let since = ["diff", "--since", "1901-01-01", "--format"];
     plain(&[&since[..], &["text"]].concat());
     json(&[&since[..], &["json"]].concat());
+    for format in ["text", "csv"] {
+        let loads = run(file, &["window", "--days", "3660", "--format", format]).0;
+        assert_harmless(&loads, "window");
+    }
+    json(&["window", "--days", "3660", "--format", "json"]);
     for keys in ["", "<Enter>", "z", "?"] {
         let at = ["render", "--size", "80x24", "--keys", keys, "--format"];
         plain(&[&at[..], &["text"]].concat());

@@ -82,6 +82,13 @@ pub(super) enum RowFormat {
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TableFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FrameFormat {
     Text,
     Ansi,
@@ -142,6 +149,21 @@ pub(super) enum Order {
         times: Times,
         #[arg(long, default_value = "text")]
         format: RowFormat,
+    },
+    /// Print the table of a monitoring mission: what is counted in a window of reporting days.
+    ///
+    /// A bulletin for a day is published the day after: known then, the window ends on the day
+    /// before the one that is looked at; with --hindsight, on that day.
+    Window {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[command(flatten)]
+        times: Times,
+        /// Length of the window, in reporting days
+        #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(i64).range(1..=3660))]
+        days: i64,
+        #[arg(long, default_value = "text")]
+        format: TableFormat,
     },
     /// List the scenarios at hand
     List {

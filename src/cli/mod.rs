@@ -3,6 +3,7 @@
 
 mod arguments;
 mod diff;
+mod window;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -70,6 +71,9 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Show { view, narrowed, format }) => show(view, &narrowed, format),
         Some(Order::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
+        }
+        Some(Order::Window { scenarios, times, days, format }) => {
+            window::window(scenarios, times, days, format)
         }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),
@@ -305,18 +309,32 @@ fn render(
     print(&report::render(&report::frame(&app), format, app.theme), 0)
 }
 
-fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
+/// Every board that is meant, with its book and the name of its file; what does not load is told
+/// and remembered.
+fn each_board(
+    narrowed: &Narrowed,
+    troubled: &mut bool,
+) -> Result<Vec<(Board, Book, String)>, Trouble> {
     let opening = opening(narrowed);
+    let mut boards = Vec::new();
+    for place in each(&narrowed.scenarios)? {
+        let Some(book) = read(&place, troubled) else { continue };
+        let file = place.name().to_string();
+        match opened(&book, &opening)? {
+            Some(board) => boards.push((board, book, file)),
+            None => {
+                say(&format!("{file} does not load; `sitboard check` says why"));
+                *troubled = true;
+            }
+        }
+    }
+    Ok(boards)
+}
+
+fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
-    for place in each(&narrowed.scenarios)? {
-        let Some(book) = read(&place, &mut troubled) else { continue };
-        let file = place.name();
-        let Some(board) = opened(&book, &opening)? else {
-            say(&format!("{file} does not load; `sitboard check` says why"));
-            troubled = true;
-            continue;
-        };
+    for (board, book, file) in each_board(narrowed, &mut troubled)? {
         match (view, format) {
             (View::Overview, RowFormat::Text) => {
                 text.push(report::overview_text(&board, &book, &file))

@@ -1,5 +1,6 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
+mod csv;
 mod differences;
 mod frame;
 mod listing;
@@ -8,6 +9,7 @@ mod pages;
 mod problems;
 mod rows;
 mod speech;
+mod window;
 
 pub use differences::{Side, differences_json, differences_text};
 pub use frame::{Format as FrameFormat, frame, render};
@@ -16,3 +18,4 @@ pub use overview::{overview_json, overview_text};
 pub use problems::{problem_json, problem_text};
 pub use rows::{row_json, rows_json};
 pub use speech::panel_text;
+pub use window::{window_csv, window_csv_header, window_json, window_text};

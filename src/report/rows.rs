@@ -184,7 +184,7 @@ fn when_text(when: &When) -> String {
 }
 
 /// `{text, low, best, high}`; what is not known is null.
-fn count_json(count: &Count) -> Json {
+pub fn count_json(count: &Count) -> Json {
     json!({ "text": &*count.written, "low": count.low, "best": count.best, "high": count.high })
 }
 

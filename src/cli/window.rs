@@ -1,0 +1,35 @@
+//! `window`: the table of a monitoring mission.
+
+use super::{
+    Narrowed, Outcome, Scenarios, Times, arguments::TableFormat, each_board, print, print_json,
+};
+use crate::report;
+
+pub(super) fn window(
+    scenarios: Scenarios,
+    times: Times,
+    days: i64,
+    format: TableFormat,
+) -> Outcome {
+    let mut troubled = false;
+    let boards = each_board(&Narrowed { scenarios, times, filter: None }, &mut troubled)?;
+    let windows: Vec<_> =
+        boards.iter().map(|(board, _, file)| (board, board.window(days), file)).collect();
+    let code = if troubled { 2 } else { 0 };
+    let each = windows.iter();
+    match format {
+        TableFormat::Text => {
+            let tables = each.map(|(board, window, file)| report::window_text(board, window, file));
+            print(&tables.collect::<Vec<_>>().join("\n"), code)
+        }
+        TableFormat::Json => {
+            let rows =
+                each.flat_map(|(board, window, file)| report::window_json(board, window, file));
+            print_json(&rows.collect(), code)
+        }
+        TableFormat::Csv => {
+            let rows = each.map(|(board, window, file)| report::window_csv(board, window, file));
+            print(&(report::window_csv_header() + &rows.collect::<String>()), code)
+        }
+    }
+}

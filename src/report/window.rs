@@ -1,0 +1,260 @@
+//! The window table as a plain table, as rows for scripts, and for spreadsheets.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+
+use super::{csv, pages::bounds_json, rows::count_json};
+use crate::{
+    board::{Board, Printed, Told, WindowRow, WindowTable, full_day},
+    look::{counted, fit, width, wrap},
+    model::{Day, Id},
+};
+
+/// Columns that every terminal and most mail have.
+const PAGE: usize = 78;
+/// The least that is left for the names of rows.
+const NAMES: usize = 20;
+const HEADINGS: [&str; 4] = ["count", "before", "running", "days"];
+const NO_REPORT: &str = "no report";
+/// The keys of a row, in JSON and in CSV.
+const KEYS: [&str; 8] =
+    ["of", "by", "place", "kind", "count", "previous", "running", "reported_days"];
+/// What every row carries besides, so that it can stand alone.
+const CONTEXT: [&str; 5] = ["first", "last", "scenario", "file", "handling"];
+
+// ---------------------------------------------------------------------- text
+
+/// The table at most 78 columns wide, unless its figures are wider.
+pub fn window_text(board: &Board, window: &WindowTable, file: &str) -> String {
+    let mut lines = heading(board, window, file);
+    lines.push(String::new());
+    if window.rows.is_empty() {
+        lines.push("Nothing is counted up to the end of the window.".to_owned());
+    } else {
+        lines.extend(table(board, window));
+        lines.push(String::new());
+        lines.extend(wrap(
+            "No report is not zero. A range goes from what is certain to what is possible; \
+             “up to” is from what reaches beyond the window. Days: of a tally those with a report of \
+             their own, of incidents those on which the board heard of anything.",
+            PAGE,
+        ));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn heading(board: &Board, window: &WindowTable, file: &str) -> Vec<String> {
+    let header = &board.scenario().header;
+    let mut lines = vec![header.title.to_string(), format!("{}, {file}", header.id)];
+    lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
+    lines.push(format!("Window: {}.", span_words(window.first, window.last)));
+    lines.push(format!("Before: {}.", span_words(window.previous.0, window.previous.1)));
+    lines.push(match window.since {
+        Some(since) => format!("Running: since {}.", full_day(since)),
+        None => "Running: no agreement is in force by the end of the window.".to_owned(),
+    });
+    let (hour, minute) = (header.day_ends / 60, header.day_ends % 60);
+    lines.push(format!("Reporting days end at {hour:02}:{minute:02}, {}.", header.timezone));
+    lines.push(format!("As of {}, {}.", full_day(board.clock.as_of), board.clock.words()));
+    lines
+}
+
+fn span_words(first: Day, last: Day) -> String {
+    let days = usize::try_from((last - first).num_days() + 1).unwrap_or(0);
+    let days = counted(days, "day");
+    if first == last {
+        format!("{}, {days}", full_day(last))
+    } else {
+        format!("{} to {}, {days}", full_day(first), full_day(last))
+    }
+}
+
+fn table(board: &Board, window: &WindowTable) -> Vec<String> {
+    let figures: Vec<[String; 4]> = window.rows.iter().map(|row| figures(window, row)).collect();
+    let wide = |n: usize| {
+        let cells = figures.iter().map(|cells| width(&cells[n]));
+        cells.chain([width(HEADINGS[n])]).max().unwrap_or(0)
+    };
+    let widths = [wide(0), wide(1), wide(2), wide(3)];
+    let taken: usize = widths.iter().map(|wide| wide + 2).sum();
+    let names = PAGE.saturating_sub(taken).max(NAMES);
+    let line = |name: &str, cells: &[String; 4]| {
+        let name = fit(name, names);
+        let mut line = format!("{name}{}", " ".repeat(names - width(&name)));
+        for (cell, wide) in cells.iter().zip(widths) {
+            line.push_str(&format!("  {}{cell}", " ".repeat(wide - width(cell))));
+        }
+        line
+    };
+    let mut lines = vec![line("", &HEADINGS.map(str::to_owned))];
+    let rows: Vec<(&WindowRow, &[String; 4])> = window.rows.iter().zip(&figures).collect();
+    for series in rows.chunk_by(|(a, _), (b, _)| is_of_one_series(a, b)) {
+        let of_series: Vec<&WindowRow> = series.iter().map(|(row, _)| *row).collect();
+        lines.push(String::new());
+        lines.extend(of_series.first().into_iter().flat_map(|row| wrap(&title(board, row), PAGE)));
+        lines.extend(remarks(board, &of_series).iter().flat_map(|remark| remark_lines(remark)));
+        lines.extend(series.iter().map(|(row, figures)| line(&row_name(board, row), figures)));
+    }
+    lines
+}
+
+fn is_of_one_series(a: &WindowRow, b: &WindowRow) -> bool {
+    (&a.of, &a.by, &a.against) == (&b.of, &b.by, &b.against)
+}
+
+fn remark_lines(remark: &str) -> Vec<String> {
+    wrap(remark, PAGE - 2).into_iter().map(|line| format!("  {line}")).collect()
+}
+
+fn figures(window: &WindowTable, row: &WindowRow) -> [String; 4] {
+    let running = match window.since {
+        Some(_) => told_text(row.running.as_ref()),
+        None => String::new(),
+    };
+    let days = row.reported.to_string();
+    [told_text(row.count.as_ref()), told_text(row.previous.as_ref()), running, days]
+}
+
+fn told_text(told: Option<&Told>) -> String {
+    told.map_or_else(|| NO_REPORT.to_owned(), Told::to_string)
+}
+
+/// What is counted, by whom, and against whom.
+fn title(board: &Board, row: &WindowRow) -> String {
+    let mut title = row.of.to_string();
+    if let Some(counter) = &row.by {
+        title.push_str(&format!(", counted by {}", board.counter_name(counter)));
+    }
+    if let Some(against) = &row.against {
+        title.push_str(&format!(", held against {}", board.quoted_name(against)));
+    }
+    title
+}
+
+/// What must be said of a series besides its figures.
+fn remarks(board: &Board, rows: &[&WindowRow]) -> Vec<String> {
+    let printed = rows.iter().find_map(|row| row.printed.as_ref());
+    let printed = printed.map(|printed| {
+        format!("Running as printed for {}: {}, {printed}.", full_day(printed.day), printed.count)
+    });
+    let from_parts = |row: &&&WindowRow| row.count.as_ref().is_some_and(|told| told.from_parts);
+    let names: Vec<String> = rows
+        .iter()
+        .filter(from_parts)
+        .map(|row| row_name(board, row).trim_start().to_owned())
+        .collect();
+    let from_parts =
+        format!("No total is on file, so that parts stand in for it: {}.", names.join(", "));
+    printed.into_iter().chain((!names.is_empty()).then_some(from_parts)).collect()
+}
+
+fn row_name(board: &Board, row: &WindowRow) -> String {
+    let place = row.place.as_ref().map(|place| {
+        let id = Id::new(place);
+        id.map_or_else(|| place.to_string(), |id| board.scenario().name(&id).to_owned())
+    });
+    match (place, &row.kind) {
+        (None, None) => "  total".to_owned(),
+        (None, Some(kind)) => format!("  {kind}"),
+        (Some(place), None) => format!("  {place}"),
+        (Some(_), Some(kind)) => format!("    {kind}"),
+    }
+}
+
+// ---------------------------------------------------------------------- rows
+
+/// One object a row: `of`, `by` (an id; null for incidents), `place` and `kind` (null for all;
+/// both null is the reported total), `count`, `previous` and `running` as `{low, high}`, where
+/// null is no report and a null `high` is no upper end, `reported_days` as `{n, of}`. `running`
+/// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
+/// window's first and last day, scenario, file and handling.
+pub fn window_json(board: &Board, window: &WindowTable, file: &str) -> Vec<Json> {
+    let several = of_several(window);
+    let row = |row: &WindowRow| {
+        let mut running = row.running.as_ref().map(|told| bounds_json(told.count));
+        if let Some(printed) = &row.printed {
+            let running = running.get_or_insert_with(|| json!({ "low": null, "high": null }));
+            running["printed"] = printed_json(printed);
+        }
+        let header = &board.scenario().header;
+        json!({
+            "of": of(row, &several),
+            "by": row.by.as_ref().map(|counter| counter.id().as_str()),
+            "place": row.place.as_deref(),
+            "kind": row.kind.as_deref(),
+            "count": row.count.as_ref().map(|told| bounds_json(told.count)),
+            "previous": row.previous.as_ref().map(|told| bounds_json(told.count)),
+            "running": running,
+            "reported_days": { "n": row.reported.n, "of": row.reported.of },
+            "first": window.first.to_string(),
+            "last": window.last.to_string(),
+            "scenario": header.id.as_str(),
+            "file": file,
+            "handling": header.handling.as_deref(),
+        })
+    };
+    window.rows.iter().map(row).collect()
+}
+
+fn printed_json(printed: &Printed) -> Json {
+    let mut json = count_json(&printed.count);
+    json["day"] = json!(printed.day.to_string());
+    json["check"] = json!(printed.to_string());
+    json
+}
+
+/// The header of the table for spreadsheets.
+pub fn window_csv_header() -> String {
+    csv::line(KEYS.into_iter().chain(CONTEXT))
+}
+
+/// The rows for spreadsheets: the keys and values of the JSON, counts in words, "no report" where
+/// there is none.
+pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
+    let several = of_several(window);
+    let header = &board.scenario().header;
+    let row = |row: &WindowRow| {
+        let [count, previous, running, days] = figures(window, row);
+        let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
+        let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
+        let (first, last) = (window.first.to_string(), window.last.to_string());
+        csv::line([
+            &of(row, &several),
+            by,
+            place.unwrap_or_default(),
+            kind.unwrap_or_default(),
+            &count,
+            &previous,
+            &running,
+            &days,
+            &first,
+            &last,
+            header.id.as_str(),
+            file,
+            header.handling.as_deref().unwrap_or_default(),
+        ])
+    };
+    window.rows.iter().map(row).collect()
+}
+
+type Counting<'a> = (&'a str, Option<&'a Id>);
+
+fn counting(row: &WindowRow) -> Counting<'_> {
+    (&row.of, row.by.as_ref().map(|counter| counter.id()))
+}
+
+/// What one body counts of several: whom each figure is held against must stand beside it.
+fn of_several(window: &WindowTable) -> BTreeSet<Counting<'_>> {
+    let totals = window.rows.iter().filter(|row| row.is_total());
+    let mut seen = BTreeSet::new();
+    totals.map(counting).filter(|counting| !seen.insert(*counting)).collect()
+}
+
+/// What is counted, with whom it is held against where that alone tells it from another row.
+fn of(row: &WindowRow, several: &BTreeSet<Counting>) -> String {
+    match row.against.as_ref().filter(|_| several.contains(&counting(row))) {
+        Some(against) => format!("{}, held against {against}", row.of),
+        None => row.of.to_string(),
+    }
+}
