@@ -20,6 +20,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::NextChange
         | Command::PreviousChange
         | Command::Changes
+        | Command::MorningPage
         | Command::Baseline
         | Command::Search
         | Command::Filter
@@ -102,6 +103,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::Hindsight
         | Command::Window
         | Command::Changes
+        | Command::MorningPage
         | Command::Baseline
         | Command::Scenarios
         | Command::PreviousScenario

@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     changes::{Recall, Since},
+    page::Writing,
     shelf::Place,
 };
 use crate::{
@@ -41,6 +42,13 @@ pub enum Effect {
     Recall {
         volume: usize,
         from: Recall,
+    },
+    /// Write the morning page.
+    Write(Box<Writing>),
+    /// Write a new file.
+    Save {
+        path: PathBuf,
+        text: Arc<str>,
     },
     Suspend,
     Quit,

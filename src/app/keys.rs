@@ -9,6 +9,7 @@ use super::{
     list::Step,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
+    page,
     time::{play, travel, turn_knowledge, turn_window},
     unavailable,
 };
@@ -51,6 +52,7 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         Overlay::Picker { list } => in_picker(app, list, chord),
         Overlay::Problems { list } => in_problems(app, list, chord),
         Overlay::Changes { list } => changes::keys(app, list, chord),
+        Overlay::Page { top } => page::keys(app, top, chord),
         Overlay::Help { top } => in_help(app, top, chord),
     }
 }
@@ -70,7 +72,8 @@ pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
             Overlay::Help { .. }
             | Overlay::Picker { .. }
             | Overlay::Problems { .. }
-            | Overlay::Changes { .. },
+            | Overlay::Changes { .. }
+            | Overlay::Page { .. },
         )
         | None => {
             app.say("a paste is taken only where text is typed");
@@ -163,6 +166,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::PreviousScenario => return to_scenario(app, app.current + app.shelf.len() - 1),
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
         Command::Changes => return changes::show(app),
+        Command::MorningPage => return page::write(app),
         Command::Baseline => prompt(app, Purpose::Baseline),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),

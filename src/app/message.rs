@@ -4,7 +4,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::{Recall, Shown, Since, shelf::Fault};
+use super::{Recall, Shown, Since, Written, shelf::Fault};
 use crate::{
     board::Book,
     model::{Clean, Id},
@@ -37,6 +37,10 @@ pub enum Message {
         from: Recall,
         result: Result<Since, Clean>,
     },
+    /// The morning page, to be read.
+    Written(Written),
+    /// A file was saved, by this name; or why not.
+    Saved(Result<Clean, Clean>),
     /// What searches need is at hand.
     Warmed,
     /// Time for the next day, in this run of play.

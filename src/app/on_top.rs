@@ -8,6 +8,7 @@ use super::{
     changes,
     list::{Step, moved},
     overlay::help,
+    page,
     time::to_day,
 };
 use crate::{
@@ -63,6 +64,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             }
         }
         Purpose::Baseline => changes::accept(app, prompt),
+        Purpose::Save => page::save(app, prompt),
         Purpose::Filter => {
             let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {
                 return Vec::new();

@@ -10,11 +10,27 @@ use crate::{
 /// What lies on top.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Overlay {
-    Help { top: usize },
-    Palette { input: Input, found: Vec<PaletteEntry>, list: ListState },
-    Picker { list: ListState },
-    Problems { list: ListState },
-    Changes { list: ListState },
+    Help {
+        top: usize,
+    },
+    Palette {
+        input: Input,
+        found: Vec<PaletteEntry>,
+        list: ListState,
+    },
+    Picker {
+        list: ListState,
+    },
+    Problems {
+        list: ListState,
+    },
+    Changes {
+        list: ListState,
+    },
+    /// The morning page, from its line `top`.
+    Page {
+        top: usize,
+    },
     Prompt(Prompt),
 }
 
@@ -41,6 +57,7 @@ pub enum Purpose {
     Filter,
     Day,
     Baseline,
+    Save,
 }
 
 impl Purpose {
@@ -50,6 +67,7 @@ impl Purpose {
             Purpose::Filter => "filter",
             Purpose::Day => "day",
             Purpose::Baseline => "changes since",
+            Purpose::Save => "save as",
         }
     }
 }

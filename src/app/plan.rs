@@ -130,7 +130,10 @@ impl Plan {
             Overlay::Palette { .. } => inner.saturating_sub(2),
             Overlay::Picker { .. } => inner.saturating_sub(PREVIEW),
             Overlay::Problems { .. } => inner.saturating_sub(EXCERPT),
-            Overlay::Help { .. } | Overlay::Changes { .. } | Overlay::Prompt(_) => inner,
+            Overlay::Help { .. }
+            | Overlay::Changes { .. }
+            | Overlay::Page { .. }
+            | Overlay::Prompt(_) => inner,
         }
     }
 
@@ -186,6 +189,7 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
     let (width, height) = match overlay {
         Overlay::Prompt(_) => return None, // typed in the footer
         Overlay::Changes { .. } => return Some(body),
+        Overlay::Page { .. } => (80, body.height),
         Overlay::Help { .. } => (100, body.height),
         Overlay::Palette { .. } => (96, 26),
         Overlay::Picker { .. } => (120, lines(app.shelf.len(), PREVIEW)),

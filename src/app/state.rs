@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Overlay, Page, Place, Request, Shown, Volume};
+use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written};
 use crate::{
     board::{Board, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
     look::Theme,
@@ -24,6 +24,8 @@ pub struct App {
     /// Open details, the last on top.
     pub trail: Vec<Page>,
     pub overlay: Option<Overlay>,
+    /// The morning page that was written last.
+    pub page: Option<Written>,
     /// What was said last, until the next key.
     pub notice: Option<Notice>,
     pub theme: Theme,
@@ -84,6 +86,7 @@ impl App {
             zoomed: false,
             trail: Vec::new(),
             overlay: None,
+            page: None,
             notice: None,
             theme,
             mouse: false,

@@ -3,8 +3,8 @@
 use std::{collections::HashSet, path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Shown, changes, keys, mouse, moving::scroll_all, shelf::Volume,
-    time,
+    App, Effect, Fault, Message, Shown, changes, keys, mouse, moving::scroll_all, page,
+    shelf::Volume, time,
 };
 use crate::{
     board::Book,
@@ -42,6 +42,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             effects
         }
         Message::Recalled { volume, from, result } => changes::recalled(app, volume, from, result),
+        Message::Written(written) => page::written(app, written),
+        Message::Saved(result) => page::saved(app, result),
         Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {

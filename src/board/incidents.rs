@@ -49,6 +49,22 @@ impl Board {
         self.apart(&attacks).since_last(self.clock.as_of)
     }
 
+    /// The attack that may have been the last (on a patrol only, if asked), and days since the last.
+    pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, usize)> {
+        let since = self.since_last_attack(on_patrols)?;
+        let attacks = self.of_class(Class::Attack).into_iter();
+        let attacks = attacks
+            .filter(|n| !on_patrols || self.shown_id(self.record(*n), Key::Patrol).is_some());
+        Some((since, attacks.max_by_key(|n| self.date_of(*n).and_then(|date| date.latest))?))
+    }
+
+    /// The last patrol that ran, and days since.
+    pub fn last_patrol(&self) -> Option<(u64, usize)> {
+        let latest = |n: &usize| self.date_of(*n).and_then(|date| date.latest);
+        let last = self.ran().into_iter().filter(|n| latest(n).is_some()).max_by_key(latest)?;
+        Some((self.since_last_patrol()?, last))
+    }
+
     /// What bodies counted last: for each counter and subject the latest visible tally, the newest
     /// first. Tallies are never added to incidents, nor to each other.
     pub fn latest_tallies(&self) -> Vec<usize> {

@@ -89,6 +89,12 @@ pub(super) enum TableFormat {
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageFormat {
+    Md,
+    Text,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FrameFormat {
     Text,
     Ansi,
@@ -164,6 +170,21 @@ pub(super) enum Order {
         days: i64,
         #[arg(long, default_value = "text")]
         format: TableFormat,
+    },
+    /// Print the morning page: one page to send, every figure with its citation
+    Report {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[command(flatten)]
+        times: Times,
+        /// What changed is told from this day on; else from the day before
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        /// Days of the window table
+        #[arg(long, default_value_t = crate::report::WINDOW, value_parser = clap::value_parser!(i64).range(1..=3660))]
+        days: i64,
+        #[arg(long, default_value = "md")]
+        format: PageFormat,
     },
     /// List the scenarios at hand
     List {

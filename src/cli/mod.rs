@@ -3,6 +3,7 @@
 
 mod arguments;
 mod diff;
+mod morning;
 mod window;
 
 use std::{
@@ -71,6 +72,9 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Show { view, narrowed, format }) => show(view, &narrowed, format),
         Some(Order::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
+        }
+        Some(Order::Report { scenarios, times, since, days, format }) => {
+            morning::morning(scenarios, times, since.as_deref(), days, format)
         }
         Some(Order::Window { scenarios, times, days, format }) => {
             window::window(scenarios, times, days, format)
@@ -314,16 +318,15 @@ fn render(
 fn each_board(
     narrowed: &Narrowed,
     troubled: &mut bool,
-) -> Result<Vec<(Board, Book, String)>, Trouble> {
+) -> Result<Vec<(Board, Book, Place)>, Trouble> {
     let opening = opening(narrowed);
     let mut boards = Vec::new();
     for place in each(&narrowed.scenarios)? {
         let Some(book) = read(&place, troubled) else { continue };
-        let file = place.name().to_string();
         match opened(&book, &opening)? {
-            Some(board) => boards.push((board, book, file)),
+            Some(board) => boards.push((board, book, place)),
             None => {
-                say(&format!("{file} does not load; `sitboard check` says why"));
+                say(&format!("{} does not load; `sitboard check` says why", place.name()));
                 *troubled = true;
             }
         }
@@ -334,7 +337,8 @@ fn each_board(
 fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
-    for (board, book, file) in each_board(narrowed, &mut troubled)? {
+    for (board, book, place) in each_board(narrowed, &mut troubled)? {
+        let file = place.name();
         match (view, format) {
             (View::Overview, RowFormat::Text) => {
                 text.push(report::overview_text(&board, &book, &file))

@@ -14,7 +14,7 @@ pub(super) fn window(
     let mut troubled = false;
     let boards = each_board(&Narrowed { scenarios, times, filter: None }, &mut troubled)?;
     let windows: Vec<_> =
-        boards.iter().map(|(board, _, file)| (board, board.window(days), file)).collect();
+        boards.iter().map(|(board, _, place)| (board, board.window(days), place.name())).collect();
     let code = if troubled { 2 } else { 0 };
     let each = windows.iter();
     match format {

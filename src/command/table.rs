@@ -113,6 +113,7 @@ commands! {
         Problems "!" "problems of the file, notes on its sources",
     }
     Board {
+        MorningPage "R" "the morning page: read it, then save it",
         Help "? F1" "this help",
         Palette ":" "every command and every record, by name",
         Mouse "F2" "mouse on or off; off, the terminal's own selection works",

@@ -15,4 +15,4 @@ pub use phrase::{Align, Phrase, Piece};
 pub use role::Role;
 pub use span::span;
 pub use theme::Theme;
-pub use width::{counted, fit, start, width, wrap};
+pub use width::{counted, fit, start, width, wrap, wrap_words};

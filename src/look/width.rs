@@ -47,6 +47,16 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines.into_iter().map(|line| fit(&line, cells)).collect()
 }
 
+/// `text` as lines of at most `cells` cells, broken at spaces alone: ids, paths and addresses stay
+/// whole, even where one alone is wider.
+pub fn wrap_words(text: &str, cells: usize) -> Vec<String> {
+    let options = textwrap::Options::new(cells.max(1))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::wrap(text, options).into_iter().map(|line| line.into_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,7 @@ pub fn window_text(board: &Board, window: &WindowTable, file: &str) -> String {
     if window.rows.is_empty() {
         lines.push("Nothing is counted up to the end of the window.".to_owned());
     } else {
-        lines.extend(table(board, window));
+        lines.extend(window_lines(board, window, PAGE, &mut |_| String::new()));
         lines.push(String::new());
         lines.extend(wrap(
             "No report is not zero. A range goes from what is certain to what is possible; \
@@ -70,7 +70,14 @@ fn span_words(first: Day, last: Day) -> String {
     }
 }
 
-fn table(board: &Board, window: &WindowTable) -> Vec<String> {
+/// The rows as an aligned table of so many columns; what `mark` says of the rows of one counter
+/// stands behind their title.
+pub(super) fn window_lines(
+    board: &Board,
+    window: &WindowTable,
+    columns: usize,
+    mark: &mut dyn FnMut(&[&WindowRow]) -> String,
+) -> Vec<String> {
     let figures: Vec<[String; 4]> = window.rows.iter().map(|row| figures(window, row)).collect();
     let wide = |n: usize| {
         let cells = figures.iter().map(|cells| width(&cells[n]));
@@ -78,7 +85,7 @@ fn table(board: &Board, window: &WindowTable) -> Vec<String> {
     };
     let widths = [wide(0), wide(1), wide(2), wide(3)];
     let taken: usize = widths.iter().map(|wide| wide + 2).sum();
-    let names = PAGE.saturating_sub(taken).max(NAMES);
+    let names = columns.saturating_sub(taken).max(NAMES);
     let line = |name: &str, cells: &[String; 4]| {
         let name = fit(name, names);
         let mut line = format!("{name}{}", " ".repeat(names - width(&name)));
@@ -92,8 +99,11 @@ fn table(board: &Board, window: &WindowTable) -> Vec<String> {
     for series in rows.chunk_by(|(a, _), (b, _)| is_of_one_series(a, b)) {
         let of_series: Vec<&WindowRow> = series.iter().map(|(row, _)| *row).collect();
         lines.push(String::new());
-        lines.extend(of_series.first().into_iter().flat_map(|row| wrap(&title(board, row), PAGE)));
-        lines.extend(remarks(board, &of_series).iter().flat_map(|remark| remark_lines(remark)));
+        let title = of_series.first().map(|row| title(board, row)).unwrap_or_default();
+        lines.extend(wrap(&format!("{title}{}", mark(&of_series)), columns));
+        lines.extend(
+            remarks(board, &of_series).iter().flat_map(|remark| remark_lines(remark, columns)),
+        );
         lines.extend(series.iter().map(|(row, figures)| line(&row_name(board, row), figures)));
     }
     lines
@@ -103,8 +113,8 @@ fn is_of_one_series(a: &WindowRow, b: &WindowRow) -> bool {
     (&a.of, &a.by, &a.against) == (&b.of, &b.by, &b.against)
 }
 
-fn remark_lines(remark: &str) -> Vec<String> {
-    wrap(remark, PAGE - 2).into_iter().map(|line| format!("  {line}")).collect()
+fn remark_lines(remark: &str, columns: usize) -> Vec<String> {
+    wrap(remark, columns - 2).into_iter().map(|line| format!("  {line}")).collect()
 }
 
 fn figures(window: &WindowTable, row: &WindowRow) -> [String; 4] {

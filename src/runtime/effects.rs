@@ -54,6 +54,13 @@ impl Backstage {
                 let result = files::recall(&from);
                 Message::Recalled { volume, from, result }
             }),
+            Effect::Write(writing) => {
+                let write = move || Message::Written(files::page(&writing));
+                self.workers.run(Job::Write, write);
+            }
+            Effect::Save { path, text } => {
+                self.workers.run(Job::Save, move || Message::Saved(files::save(&path, &text)));
+            }
             Effect::Warm { volume, index } => self.workers.run(Job::Warm(volume), move || {
                 index.warm();
                 Message::Warmed

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::Store;
-use crate::app::{Fault, Place, Recall, Since, changed};
+use crate::app::{Fault, Place, Recall, Since, Writing, Written, changed};
 use crate::board::{Book, Index};
 use crate::format::MOST_BYTES;
 use crate::model::{Clean, Id};
+use crate::report::{self, Morning, PageFormat};
 
 /// The scenarios that are part of the program; the first is the one that opens.
 pub const EMBEDDED: &[(&str, &str)] = &[
@@ -139,6 +140,28 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
+}
+
+/// Writes the morning page, in both forms.
+pub fn page(writing: &Writing) -> Written {
+    let Writing { shown, book, place, since } = writing;
+    let page = |format| {
+        let morning = Morning { book, place, since: *since, days: report::WINDOW, format };
+        report::morning(&shown.board, &morning).into()
+    };
+    Written { text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
+}
+
+/// Saves a page under a new name.
+pub fn save(path: &Path, text: &str) -> Result<Clean, Clean> {
+    let name = shown(path);
+    match create(path, text) {
+        Ok(()) => Ok(name),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(format!("{name} exists already; nothing was written").into())
+        }
+        Err(error) => Err(format!("{name} cannot be written: {error}").into()),
+    }
 }
 
 /// A path in a message: file names pass the same gate as all other text.

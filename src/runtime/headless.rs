@@ -24,9 +24,11 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 };
                 Message::Recalled { volume, from, result }
             }
+            Effect::Write(writing) => Message::Written(files::page(&writing)),
             Effect::Quit => return true,
             Effect::Warm { .. }
             | Effect::Tick { .. }
+            | Effect::Save { .. }
             | Effect::Follow(_)
             | Effect::Mouse(_)
             | Effect::Redraw

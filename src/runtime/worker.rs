@@ -18,6 +18,8 @@ pub enum Job {
     Derive(usize),
     Warm(usize),
     Recall(usize),
+    Write,
+    Save,
 }
 
 pub struct Workers {

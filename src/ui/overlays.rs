@@ -41,6 +41,15 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
             let inner = canvas.on_top(area, title(&changes::title(app)), close);
             changes::list(app, list, inner, canvas);
         }
+        Overlay::Page { top } => {
+            let keys = Phrase::plain(" ").join(hint("Enter", "save  ")).join(hint("Esc", "close "));
+            let inner = canvas.on_top(area, title("The morning page"), keys);
+            let text = app.page.as_ref().map_or("", |page| &page.text);
+            for (y, line) in (inner.y..inner.bottom()).zip(text.lines().skip(*top)) {
+                let cells = inner.width.saturating_sub(2);
+                canvas.line(inner.x + 1, y, cells, &Phrase::plain(line));
+            }
+        }
         Overlay::Prompt(_) => {}
     }
 }

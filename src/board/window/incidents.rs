@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, days, row};
 use crate::{
-    board::{Incidents, ReportedDays},
+    board::{Incident, Incidents, ReportedDays},
     model::{Bounds, Class, Clean, Id, Key},
 };
 
@@ -36,11 +36,11 @@ impl Board {
                 open = Some(row_of(
                     &apart(of),
                     cell.clone(),
-                    touching(&incidents, span, true),
+                    touching(&incidents, window.all_days(), true),
                     &|span| Told::listed(Bounds::new(0, within(span).open as u64), in_days(span)),
                 ));
             }
-            rows.push(row_of(of, cell, touching(&incidents, span, false), &|span| {
+            rows.push(row_of(of, cell, touching(&incidents, window.all_days(), false), &|span| {
                 Told::listed(within(span).count, in_days(span))
             }));
         }
@@ -68,11 +68,16 @@ impl Board {
     }
 }
 
-/// The records that touch a window: those with both ends, or those open at one.
+/// The records that touch a span, the newest first: those with both ends, or those open at one.
 fn touching(incidents: &Incidents, (first, last): Span, is_open: bool) -> Vec<usize> {
     let touches = incidents.most.iter().filter(|incident| {
         incident.closed().is_none() == is_open
             && incident.date.as_ref().is_some_and(|date| date.touches(first, last))
     });
-    touches.map(|incident| incident.record).collect()
+    let mut records: Vec<&Incident> = touches.collect();
+    records.sort_by_key(|incident| {
+        let date = incident.date.as_ref();
+        std::cmp::Reverse(date.map(|date| (date.latest, date.earliest)))
+    });
+    records.into_iter().map(|incident| incident.record).collect()
 }

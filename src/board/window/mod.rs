@@ -52,7 +52,8 @@ pub struct WindowRow {
     pub running: Option<Told>,
     /// The latest running figure as printed; on totals only.
     pub printed: Option<Printed>,
-    /// What touches the window, in the order of the file.
+    /// What the figures rest on: records that touch the window, the one before or the running
+    /// time, the newest first.
     pub records: Vec<usize>,
 }
 
@@ -87,6 +88,12 @@ impl WindowTable {
     /// Days of the window.
     pub fn days(&self) -> u64 {
         days(self.first, self.last)
+    }
+
+    /// All days that a figure of the table can rest on.
+    fn all_days(&self) -> Span {
+        let start = self.since.map_or(self.previous.0, |since| since.min(self.previous.0));
+        (start, self.last)
     }
 
     fn running(&self) -> Option<Span> {

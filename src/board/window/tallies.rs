@@ -1,6 +1,6 @@
 //! Tallies in the window table: each counter's figures as it gives them, total, kinds and places.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     Board, Cell, Check, Counter, Printed, Reported, Series, Span, Told, WindowRow, WindowTable,
@@ -59,10 +59,11 @@ impl Board {
         }
         let printed = printed(&figures, &sheet.daily, window.since);
         let running = printed.as_ref().and_then(|printed| running_report(printed, window.since));
-        let (first, last) = (window.first, window.last);
-        let touches = |date: &When| date.touches(first, last);
-        let touching: Vec<usize> =
-            tallies.iter().filter(|(_, date)| touches(date)).map(|(n, _)| *n).collect();
+        let (first, last) = window.all_days();
+        let mut touching: Vec<&(usize, When)> =
+            tallies.iter().filter(|(_, date)| date.touches(first, last)).collect();
+        touching.sort_by_key(|(_, date)| Reverse((date.latest, date.earliest)));
+        let touching: Vec<usize> = touching.into_iter().map(|(n, _)| *n).collect();
         let mut rows: Vec<WindowRow> = Vec::new();
         for (cell, mut reports) in sheet.into_cells() {
             let is_total = cell == (None, None);
@@ -98,7 +99,7 @@ impl Board {
             let told = Told { count, reported, words, from_parts: false };
             touching(span).next().map(|_| told)
         };
-        let records = touching((window.first, window.last)).map(|(n, _)| *n).collect();
+        let records = touching(window.all_days()).map(|(n, _)| *n).collect();
         let series = Series { of: apart(&series.of).into(), ..series };
         let row = row(series, (None, None), window, count, records);
         row.is_told().then_some(row)

@@ -1,0 +1,95 @@
+//! The morning page from the board: read it first, then save it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crossterm::event::KeyCode;
+
+use super::{
+    App, Effect, Input, Overlay, Place, Plan, Prompt, Purpose, Shown, Since,
+    list::{Step, moved},
+};
+use crate::{
+    board::Book,
+    command::{Chord, Command},
+    model::{Clean, Day, later},
+};
+
+/// The page as it can be saved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    pub text: Arc<str>,
+    pub markdown: Arc<str>,
+}
+
+/// What a page is written from.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    pub shown: Arc<Shown>,
+    pub book: Book,
+    pub place: Place,
+    /// What changed is told from this day on.
+    pub since: Day,
+}
+
+/// Asks for the page: what changed since the day that the board is compared with, else since the
+/// day before.
+pub(super) fn write(app: &mut App) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let Some(volume) = app.volume() else { return Vec::new() };
+    let Some(book) = volume.book.clone() else { return Vec::new() };
+    let as_of = shown.board.clock.as_of;
+    let since = match &volume.view.since {
+        Some(Since::Day(day)) => *day,
+        Some(Since::Board { .. }) | None => later(as_of, -1).unwrap_or(as_of),
+    };
+    let writing = Writing { shown, book, place: volume.place.clone(), since };
+    vec![Effect::Write(Box::new(writing))]
+}
+
+pub(super) fn written(app: &mut App, page: Written) -> Vec<Effect> {
+    app.page = Some(page);
+    app.overlay = Some(Overlay::Page { top: 0 });
+    Vec::new()
+}
+
+/// Keys while the page is read.
+pub(super) fn keys(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
+    let command = Command::of(chord);
+    if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::MorningPage)) {
+        return Vec::new();
+    }
+    if chord.code == KeyCode::Enter || chord.code == KeyCode::Char('s') {
+        let name = app
+            .board()
+            .map(|board| format!("{}-{}.md", board.scenario().header.id, board.clock.as_of));
+        let input = Input::new(&name.unwrap_or_default());
+        app.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Save, input, error: None }));
+        return Vec::new();
+    }
+    let lines = app.page.as_ref().map_or(0, |page| page.text.lines().count());
+    let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Page { top });
+    let last = lines.saturating_sub(height);
+    let top = command.and_then(Step::of).map_or(top, |step| moved(step, top, last + 1, height));
+    app.overlay = Some(Overlay::Page { top });
+    Vec::new()
+}
+
+/// Saves the page under the name that was typed: Markdown where the name ends so, else text.
+pub(super) fn save(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
+    let name = prompt.input.text().trim().to_owned();
+    let Some(page) = app.page.clone().filter(|_| !name.is_empty()) else {
+        prompt.error = Some(("a file needs a name".into(), None));
+        app.overlay = Some(Overlay::Prompt(prompt));
+        return Vec::new();
+    };
+    let text = if name.ends_with(".md") { page.markdown } else { page.text };
+    vec![Effect::Save { path: PathBuf::from(name), text }]
+}
+
+pub(super) fn saved(app: &mut App, result: Result<Clean, Clean>) -> Vec<Effect> {
+    match result {
+        Ok(name) => app.say(format!("saved {name}")),
+        Err(why) => app.refuse(why),
+    }
+    Vec::new()
+}

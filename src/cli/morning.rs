@@ -1,0 +1,36 @@
+//! `report`: the morning page.
+
+use super::{
+    Narrowed, Outcome, Scenarios, Times, arguments::PageFormat, each_board, print, refused,
+};
+use crate::{
+    board::typed_day,
+    report::{self, Morning},
+    runtime,
+};
+
+pub(super) fn morning(
+    scenarios: Scenarios,
+    times: Times,
+    since: Option<&str>,
+    days: i64,
+    format: PageFormat,
+) -> Outcome {
+    let mut troubled = false;
+    let format = match format {
+        PageFormat::Md => report::PageFormat::Markdown,
+        PageFormat::Text => report::PageFormat::Text,
+    };
+    let mut pages = Vec::new();
+    let narrowed = Narrowed { scenarios, times, filter: None };
+    for (board, book, place) in each_board(&narrowed, &mut troubled)? {
+        let since = match since {
+            Some(text) => typed_day(text, board.scenario(), board.clock, runtime::clock::today())
+                .map_err(refused("day"))?,
+            None => report::default_since(board.clock.as_of),
+        };
+        let morning = Morning { book: &book, place: &place, since, days, format };
+        pages.push(report::morning(&board, &morning));
+    }
+    print(&pages.join("\n"), if troubled { 2 } else { 0 })
+}

@@ -1,0 +1,194 @@
+//! A page of plain text or Markdown that reads well in mail: paragraphs of 72 columns, numbered
+//! citations, each record's word cited once.
+
+use crate::{
+    board::{Board, full_day},
+    look::wrap_words,
+    model::{Id, Key, Value},
+};
+
+/// Columns that a mail client shows without breaking lines of its own.
+pub const COLUMNS: usize = 72;
+
+/// How a page is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PageFormat {
+    Markdown,
+    Text,
+}
+
+impl PageFormat {
+    pub fn name(self) -> &'static str {
+        match self {
+            PageFormat::Markdown => "md",
+            PageFormat::Text => "text",
+        }
+    }
+}
+
+/// A page that is being written.
+pub struct Page<'a> {
+    board: &'a Board,
+    format: PageFormat,
+    lines: Vec<String>,
+    /// What is cited: a record and one of its words, in the order of first mention.
+    cited: Vec<(usize, usize)>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(board: &'a Board, format: PageFormat) -> Self {
+        Page { board, format, lines: Vec::new(), cited: Vec::new() }
+    }
+
+    pub fn title(&mut self, text: &str) {
+        match self.format {
+            PageFormat::Markdown => self.lines.push(format!("# {}", self.escaped(text))),
+            PageFormat::Text => self.underlined(text, "="),
+        }
+        self.lines.push(String::new());
+    }
+
+    pub fn heading(&mut self, text: &str) {
+        self.gap();
+        match self.format {
+            PageFormat::Markdown => self.lines.push(format!("## {}", self.escaped(text))),
+            PageFormat::Text => self.underlined(text, "-"),
+        }
+        self.lines.push(String::new());
+    }
+
+    fn underlined(&mut self, text: &str, with: &str) {
+        for line in wrap_words(text, COLUMNS) {
+            let wide = crate::look::width(&line);
+            self.lines.push(line);
+            self.lines.push(with.repeat(wide));
+        }
+    }
+
+    /// An empty line, unless there is one already.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
+    pub fn paragraph(&mut self, text: &str) {
+        let text = self.escaped(text);
+        self.lines.extend(wrap_words(&text, COLUMNS));
+    }
+
+    /// A point of a list; its further lines hang.
+    pub fn point(&mut self, text: &str) {
+        let text = self.escaped(text);
+        self.hanging("- ", &text);
+    }
+
+    fn hanging(&mut self, head: &str, text: &str) {
+        let indent = head.chars().count();
+        for (n, line) in wrap_words(text, COLUMNS - indent).into_iter().enumerate() {
+            let head = if n == 0 { head.to_owned() } else { " ".repeat(indent) };
+            self.lines.push(format!("{head}{line}"));
+        }
+    }
+
+    /// Lines that stand as they are: tables, commands.
+    pub fn verbatim(&mut self, lines: impl IntoIterator<Item = String>) {
+        let indent = if self.format == PageFormat::Markdown { "    " } else { "" };
+        self.gap();
+        self.lines
+            .extend(lines.into_iter().map(|line| format!("{indent}{line}").trim_end().to_owned()));
+    }
+
+    /// Columns that a verbatim line may take.
+    pub fn verbatim_columns(&self) -> usize {
+        if self.format == PageFormat::Markdown { COLUMNS - 4 } else { COLUMNS }
+    }
+
+    /// What would otherwise mean something to Markdown.
+    fn escaped(&self, text: &str) -> String {
+        if self.format == PageFormat::Text {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '|' | '#') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    /// The mark of a word of a record: ` [3]`.
+    pub fn cite(&mut self, record: usize, word: usize) -> String {
+        let known = self.cited.iter().position(|cited| *cited == (record, word));
+        let number = known.unwrap_or_else(|| {
+            self.cited.push((record, word));
+            self.cited.len() - 1
+        });
+        format!(" [{}]", number + 1)
+    }
+
+    /// The mark of the word that leads a record.
+    pub fn cite_record(&mut self, record: usize) -> String {
+        let known = self.board.record(record);
+        let leading = self.board.leading(known);
+        let word = known.words.iter().position(|word| std::ptr::eq(word, leading)).unwrap_or(0);
+        self.cite(record, word)
+    }
+
+    /// Marks of several records, the first `most` of them.
+    pub fn cite_all(&mut self, records: &[usize], most: usize) -> String {
+        let mut marks: String = records.iter().take(most).map(|n| self.cite_record(*n)).collect();
+        if records.len() > most {
+            marks.push_str(&format!(" and {} more", records.len() - most));
+        }
+        marks
+    }
+
+    /// Every word that was cited: whose it is, how it is graded, when it was said, where it can be
+    /// read, and where it stands in the file.
+    pub fn citations(&mut self, file: &str) {
+        let cited = self.cited.clone();
+        let marks = cited.len().to_string().len();
+        for (n, (record, word)) in cited.into_iter().enumerate() {
+            let text = self.escaped(&citation(self.board, record, word, file));
+            let head = format!("{:>wide$} ", format!("[{}]", n + 1), wide = marks + 2);
+            self.hanging(&head, &text);
+            // An address stays whole on a line of its own, so that it can be followed.
+            let word = &self.board.record(record).words[word];
+            if let Some(url) = word.get(Key::Url).and_then(Value::as_text) {
+                self.lines.push(format!("{}{url}", " ".repeat(head.chars().count())));
+            }
+        }
+    }
+
+    pub fn finish(self) -> String {
+        let mut text = self.lines.join("\n");
+        text.push('\n');
+        text
+    }
+}
+
+fn citation(board: &Board, record: usize, word: usize, file: &str) -> String {
+    let record = board.record(record);
+    let word = &record.words[word];
+    let mut parts: Vec<String> = Vec::new();
+    match word.voice() {
+        Some(voice) => {
+            parts.push(board.voice_name(voice).to_owned());
+            let via =
+                word.get(Key::Citing).and(word.source()).map(|source| board.voice_name(source));
+            parts.extend(via.map(|outlet| format!("via {outlet}")));
+            parts.push(board.grade(word).to_string());
+        }
+        None => parts.push("the file itself".to_owned()),
+    }
+    if let Some(known) = board.known_from(record, word) {
+        let assumed = if known.assumed { " (assumed)" } else { "" };
+        parts.push(format!("{}{assumed}", full_day(known.day)));
+    }
+    parts.push(format!("{} {}", record.table.name(), Id::as_str(&record.id)));
+    parts.push(format!("{file}:{}", word.spot.line));
+    parts.join(", ")
+}
