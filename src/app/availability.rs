@@ -69,6 +69,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
         | Command::Statements
         | Command::Assessments
         | Command::Indicators
+        | Command::WindowTable
         | Command::ToCheck
         | Command::Zoom
         | Command::Down

@@ -189,6 +189,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::Statements
         | Command::Assessments
         | Command::Indicators
+        | Command::WindowTable
         | Command::ToCheck => {} // panels, above
     }
     Vec::new()

@@ -63,6 +63,7 @@ commands! {
         Statements "9" "statements",
         Assessments "0" "assessments, apart from facts",
         Indicators "i" "indicators, and sources gone silent",
+        WindowTable "w" "the window table: incidents and tallies against the window before",
         ToCheck "v" "what is still to be checked",
         Zoom "z" "one panel over the whole board, with more columns",
     }

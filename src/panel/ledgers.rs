@@ -1,5 +1,5 @@
-//! The ledgers side by side: each party's patrol numbers with the running offset between them,
-//! gaps and repeats.
+//! The ledgers side by side: what each side counts in the window, with what the other confirmed;
+//! then each party's patrol numbers with the running offset between them, gaps and repeats.
 
 use std::sync::Arc;
 
@@ -8,50 +8,220 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, SortKey},
 };
 use crate::{
-    board::{Board, Ledger, Numbered, runs},
+    board::{Board, Ledger, Numbered, Side, SideBySide, days_of, runs},
     look::{Flow, Phrase, Role, counted, width},
+    model::Id,
 };
+
+/// What stands in one row.
+enum Line {
+    /// A count of bodies, in one of its aspects.
+    Count(usize, Aspect),
+    Patrol(Numbered),
+}
+
+/// What is told of a count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aspect {
+    Now,
+    Reported,
+    Before,
+    Confirmed,
+    Running,
+}
+
+struct Lines {
+    counts: Vec<SideBySide>,
+    /// Those who number patrols or count, each with the place of its ledger if it has one.
+    parties: Vec<(Id, Option<usize>)>,
+    heads: Vec<String>,
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    /// A party's side of a count, if it has one.
+    fn side(&self, count: usize, party: usize) -> Option<&Side> {
+        let id = &self.parties[party].0;
+        self.counts[count].sides.iter().find(|side| side.by.id() == id)
+    }
+}
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let ledgers = board.ledgers();
-    let lines = Arc::new(board.numbered(&ledgers));
-    let heads: Arc<Vec<String>> =
-        Arc::new(ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect());
-    let mut columns = vec![cells::date_column(0, (8, 13))];
-    for (n, ledger) in ledgers.iter().enumerate() {
-        let name = board.name(&ledger.party).to_owned();
+    let counts = board.side_by_side(board.window.days());
+    let numbered = board.numbered(&ledgers);
+    let summary = Flow::new(summary(board, &ledgers, &numbered));
+    let mut lines: Vec<Line> = Vec::new();
+    for n in 0..counts.len() {
+        use Aspect::{Before, Confirmed, Now, Reported, Running};
+        let is_told = |aspect: &Aspect| counts[n].sides.iter().any(|side| is_told(side, *aspect));
+        let told = [Now, Reported, Before, Confirmed, Running].into_iter().filter(is_told);
+        lines.extend(told.map(|aspect| Line::Count(n, aspect)));
+    }
+    let first_patrol = lines.len();
+    lines.extend(numbered.into_iter().map(Line::Patrol));
+    let mut parties: Vec<(Id, Option<usize>)> =
+        ledgers.iter().enumerate().map(|(n, ledger)| (ledger.party.clone(), Some(n))).collect();
+    for side in counts.iter().flat_map(|count| &count.sides) {
+        if parties.iter().all(|(known, _)| known != side.by.id()) {
+            parties.push((side.by.id().clone(), None));
+        }
+    }
+    let heads = ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
+    let lines = Arc::new(Lines { counts, parties, heads, lines });
+    let rows = rows(board, &lines);
+    let (of_counts, of_patrols) = rows.split_at(first_patrol.min(rows.len()));
+    let total = rows.len();
+    let columns = columns(board, &lines);
+    // Counts stay on top, however the patrols are sorted.
+    let sheet = Sheet { columns, rows: of_patrols.to_vec(), summary, total }.sorted(board, sort);
+    Sheet { rows: [of_counts, &sheet.rows].concat(), ..sheet }
+}
+
+fn is_told(side: &Side, aspect: Aspect) -> bool {
+    match aspect {
+        Aspect::Now => true,
+        Aspect::Reported => side.total.count.is_some(),
+        Aspect::Before => side.total.previous.is_some(),
+        Aspect::Confirmed => !side.confirmed.is_empty(),
+        Aspect::Running => side.total.printed.is_some(),
+    }
+}
+
+fn rows(board: &Board, lines: &Lines) -> Vec<Row> {
+    let row = |(line, of): (usize, &Line)| match of {
+        Line::Patrol(numbered) => Some(Row { line, ..super::sheet::row(board, numbered.patrol) }),
+        Line::Count(n, aspect) => {
+            let sides = &lines.counts[*n].sides;
+            let record = sides.iter().find_map(|side| side.total.records.first());
+            Some(Row { line, depth: usize::from(*aspect != Aspect::Now), ..Row::of(*record?) })
+        }
+    };
+    lines.lines.iter().enumerate().filter_map(row).collect()
+}
+
+fn columns(board: &Board, lines: &Arc<Lines>) -> Vec<Column> {
+    let of = lines.clone();
+    let mut columns = vec![
+        Column::new("count, date", 0, (14, 34), move |board, row| match &of.lines[row.line] {
+            Line::Count(n, aspect) => named(board, &of.counts[*n], *aspect),
+            Line::Patrol(_) => cells::date(board, row, usize::MAX),
+        })
+        .sorted_by(|board, row| {
+            let date = board.date_of(row.record);
+            SortKey::Day(date.and_then(|date| date.latest.or(date.earliest)))
+        }),
+    ];
+    for party in 0..lines.parties.len() {
+        let id = &lines.parties[party].0;
+        let name = match board.scenario().find(id) {
+            Some(_) => board.name(id).to_owned(),
+            None => board.voice_name(id).to_owned(),
+        };
         let wide = width(&name).clamp(5, 14);
         let (of, sorted) = (lines.clone(), lines.clone());
-        let number =
-            Column::new(name, 0, (wide.min(8), wide), move |_, row| number(&of[row.line], n));
-        columns.push(number.right().sorted_by(move |_, row| {
-            SortKey::Number(sorted[row.line].numbers[n].map(|number| number.number))
+        let column =
+            Column::new(name, 0, (wide.min(8), 18), move |board, row| cell(board, &of, row, party));
+        columns.push(column.right().sorted_by(move |_, row| {
+            SortKey::Number(match &sorted.lines[row.line] {
+                Line::Patrol(numbered) => sorted.parties[party]
+                    .1
+                    .and_then(|n| numbered.numbers[n])
+                    .map(|number| number.number),
+                Line::Count(..) => None,
+            })
         }));
     }
     let (of, found) = (lines.clone(), lines.clone());
-    columns.push(Column::new("offset", 1, (6, 6), move |_, row| offset(&of[row.line])).right());
-    columns
-        .push(Column::new("found", 1, (14, 50), move |_, row| remarks(&found[row.line], &heads)));
-    columns.push(Column::new("patrol", 2, (12, 18), |board, row| {
+    columns.push(
+        Column::new("offset", 1, (6, 6), move |_, row| match &of.lines[row.line] {
+            Line::Patrol(numbered) => offset(numbered),
+            Line::Count(..) => Phrase::default(),
+        })
+        .right(),
+    );
+    columns.push(Column::new("found", 1, (14, 50), move |_, row| match &found.lines[row.line] {
+        Line::Patrol(numbered) => remarks(numbered, &found.heads),
+        Line::Count(n, Aspect::Running) => checked(&found.counts[*n]),
+        Line::Count(..) => Phrase::default(),
+    }));
+    columns.push(Column::new("record", 2, (12, 24), |board, row| {
         Phrase::new(board.record(row.record).id.as_str(), Role::Link)
     }));
     columns.push(Column::new("voice", 3, (10, 30), cells::voice));
-    let rows: Vec<Row> = lines
-        .iter()
-        .enumerate()
-        .map(|(line, numbered)| Row { line, ..super::sheet::row(board, numbered.patrol) })
-        .collect();
-    let total = rows.len();
-    let summary = Flow::new(summary(board, &ledgers, &lines));
-    Sheet { columns, rows, summary, total }.sorted(board, sort)
+    columns
 }
 
-fn number(line: &Numbered, ledger: usize) -> Phrase {
-    match line.numbers[ledger] {
-        Some(number) if number.inferred => Phrase::new(format!("[{}]", number.number), Role::Stale),
-        Some(number) => Phrase::plain(number.number.to_string()),
-        None => Phrase::not_stated(),
+fn named(board: &Board, count: &SideBySide, aspect: Aspect) -> Phrase {
+    match aspect {
+        Aspect::Now if count.against.is_some() => {
+            let against = count.against.as_ref().map(|id| cells::name(board, id));
+            let days = days_of(count.window);
+            Phrase::new(format!("{} against ", count.of), Role::Heading)
+                .join(against.unwrap_or_default())
+                .and(format!(", {days} d"), Role::Heading)
+        }
+        Aspect::Now => {
+            Phrase::new(format!("{}, {} d", count.of, days_of(count.window)), Role::Heading)
+        }
+        Aspect::Reported => Phrase::dim("  days reported"),
+        Aspect::Before => Phrase::dim("  before"),
+        Aspect::Confirmed => Phrase::dim("  confirmed by others"),
+        Aspect::Running => Phrase::dim("  running as printed"),
     }
+}
+
+fn cell(board: &Board, lines: &Lines, row: &Row, party: usize) -> Phrase {
+    match &lines.lines[row.line] {
+        Line::Patrol(numbered) => match lines.parties[party].1.and_then(|n| numbered.numbers[n]) {
+            Some(number) if number.inferred => {
+                Phrase::new(format!("[{}]", number.number), Role::Stale)
+            }
+            Some(number) => Phrase::plain(number.number.to_string()),
+            None => Phrase::not_stated(),
+        },
+        Line::Count(n, aspect) => {
+            let side = lines.side(*n, party);
+            side.map_or_else(Phrase::not_stated, |side| told(board, side, *aspect))
+        }
+    }
+}
+
+fn told(board: &Board, side: &Side, aspect: Aspect) -> Phrase {
+    let no_report = || Phrase::dim("no report");
+    match aspect {
+        Aspect::Now => {
+            side.total.count.as_ref().map_or_else(no_report, |told| Phrase::plain(told.to_string()))
+        }
+        Aspect::Reported => {
+            Phrase::dim(format!("{} of {}", side.total.reported.n, side.total.reported.of))
+        }
+        Aspect::Before => side
+            .total
+            .previous
+            .as_ref()
+            .map_or_else(no_report, |told| Phrase::dim(told.to_string())),
+        Aspect::Confirmed => {
+            let others = side.confirmed.iter().map(|confirmed| {
+                let id = Id::new(&confirmed.by);
+                let name = id.as_ref().map_or(&*confirmed.by, |id| board.name(id));
+                Phrase::plain(format!("{} by {name}", confirmed.count))
+                    .and(format!(", {} d", confirmed.days), Role::Dim)
+            });
+            Phrase::list(others, ", ")
+        }
+        Aspect::Running => side
+            .total
+            .printed
+            .as_ref()
+            .map_or_else(Phrase::default, |printed| Phrase::plain(printed.count.to_string())),
+    }
+}
+
+/// What the running figures are checked with.
+fn checked(count: &SideBySide) -> Phrase {
+    let printed = count.sides.iter().filter_map(|side| side.total.printed.as_ref());
+    Phrase::list(printed.map(|printed| Phrase::dim(printed.to_string())), "; ")
 }
 
 fn offset(line: &Numbered) -> Phrase {
@@ -74,7 +244,10 @@ fn remarks(line: &Numbered, heads: &[String]) -> Phrase {
 }
 
 fn summary(board: &Board, ledgers: &[Ledger], lines: &[Numbered]) -> Vec<Phrase> {
-    let mut parts = vec![Phrase::plain(counted(lines.len(), "numbered patrol"))];
+    let mut parts = Vec::new();
+    if !lines.is_empty() {
+        parts.push(Phrase::plain(counted(lines.len(), "numbered patrol")));
+    }
     for ledger in ledgers {
         let name = board.name(&ledger.party);
         parts.push(Phrase::plain(format!("{name} counts {}", ledger.count())));
@@ -89,5 +262,5 @@ fn summary(board: &Board, ledgers: &[Ledger], lines: &[Numbered]) -> Vec<Phrase>
     }
     let offset = lines.iter().rev().find_map(|line| line.offset);
     parts.extend(offset.map(|offset| Phrase::plain(format!("offset now {offset:+}"))));
-    if lines.is_empty() { Vec::new() } else { parts }
+    parts
 }

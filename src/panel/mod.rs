@@ -16,6 +16,7 @@ mod statements;
 mod tempo;
 pub mod timeline;
 mod to_check;
+mod window;
 
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
 
@@ -41,6 +42,7 @@ pub enum Panel {
     Statements,
     Assessments,
     Indicators,
+    Window,
     ToCheck,
 }
 
@@ -65,7 +67,7 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 12] = [
+    pub const ALL: [Panel; 13] = [
         Panel::Patrols,
         Panel::Attacks,
         Panel::Displacement,
@@ -77,6 +79,7 @@ impl Panel {
         Panel::Statements,
         Panel::Assessments,
         Panel::Indicators,
+        Panel::Window,
         Panel::ToCheck,
     ];
 
@@ -108,6 +111,7 @@ impl Panel {
                 form("assessments", "Assessments", Command::Assessments, Some(Table::Assessment))
             }
             Panel::Indicators => form("indicators", "Indicators", Command::Indicators, None),
+            Panel::Window => form("window", "Window table", Command::WindowTable, None),
             Panel::ToCheck => form("to-check", "To check today", Command::ToCheck, None),
         }
     }
@@ -169,6 +173,7 @@ impl Panel {
             Panel::Statements => statements::sheet(board, sort),
             Panel::Assessments => assessments::sheet(board, sort),
             Panel::Indicators => indicators::sheet(board),
+            Panel::Window => window::sheet(board),
             Panel::ToCheck => to_check::sheet(board, sort),
         }
     }
@@ -187,6 +192,7 @@ impl Panel {
             | Panel::Agreement
             | Panel::Ledgers
             | Panel::Indicators
+            | Panel::Window
             | Panel::ToCheck => return None,
         })
     }
@@ -214,8 +220,9 @@ impl Panel {
             Panel::Timeline => "nothing is dated by this day",
             Panel::Accounts => "no voice contests another, corrects or withdraws its word",
             Panel::Agreement => "no agreement in this file, or none known by this day",
-            Panel::Ledgers => "nobody numbers patrols by this day",
+            Panel::Ledgers => "nobody numbers patrols or counts by this day",
             Panel::Indicators => "no indicator is set in this file",
+            Panel::Window => "nothing is counted by this day",
             Panel::ToCheck => "nothing is marked to be checked; `verify` marks it",
             Panel::Patrols
             | Panel::Attacks

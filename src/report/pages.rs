@@ -131,7 +131,39 @@ pub(super) fn ledgers_json(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    board.numbered(&ledgers).iter().map(row).collect()
+    let mut rows: Vec<Object> = board.numbered(&ledgers).iter().map(row).collect();
+    let counts = board.side_by_side(board.window.days());
+    rows.extend(counts.iter().flat_map(|count| {
+        count.sides.iter().map(|side| {
+            let told = |told: &Option<crate::board::Told>| {
+                told.as_ref().map(|told| bounds_json(told.count))
+            };
+            let confirmed = side.confirmed.iter().map(|confirmed| {
+                json!({
+                    "by": &*confirmed.by,
+                    "count": bounds_json(confirmed.count),
+                    "days": confirmed.days,
+                })
+            });
+            object(json!({
+                "of": &*count.of,
+                "by": side.by.id().as_str(),
+                "against": count.against.as_ref().map(Id::as_str),
+                "first": count.window.0.to_string(),
+                "last": count.window.1.to_string(),
+                "count": told(&side.total.count),
+                "previous": told(&side.total.previous),
+                "reported_days": { "n": side.total.reported.n, "of": side.total.reported.of },
+                "confirmed": confirmed.collect::<Vec<_>>(),
+                "running": side.total.printed.as_ref().map(|printed| json!({
+                    "printed": &*printed.count.written,
+                    "day": printed.day.to_string(),
+                    "check": printed.to_string(),
+                })),
+            }))
+        })
+    }));
+    rows
 }
 
 /// The agreement: a row for each clause, with every record that names it.

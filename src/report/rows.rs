@@ -17,6 +17,9 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         Panel::Accounts => pages::accounts_json(board),
         Panel::Agreement => pages::agreement_json(board),
         Panel::Indicators => pages::indicators_json(board),
+        Panel::Window => {
+            return super::window_json(board, &board.window(board.window.days()), file);
+        }
         Panel::ToCheck => pages::to_check_json(board),
         Panel::Ledgers => pages::ledgers_json(board),
         Panel::Patrols

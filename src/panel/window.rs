@@ -1,0 +1,88 @@
+//! The window table of a monitoring mission: incidents and tallies, each on its own, against the
+//! window before and since the agreement.
+
+use std::sync::Arc;
+
+use super::sheet::{Column, Row, Sheet};
+use crate::{
+    board::{Board, Told, WindowRow, WindowTable, day_month},
+    look::{Flow, Phrase, Role},
+    model::{Id, Table},
+};
+
+pub fn sheet(board: &Board) -> Sheet {
+    let table = Arc::new(board.window(board.window.days()));
+    // A counter that never reported has no record of its own to open: its place is taken by the
+    // first tally of the file.
+    let any = board.scenario().span(Table::Tally).next();
+    let row = |(line, of): (usize, &WindowRow)| {
+        let record = of.records.first().copied().or(any)?;
+        Some(Row { line, depth: usize::from(!of.is_total()), ..Row::of(record) })
+    };
+    let rows: Vec<Row> = table.rows.iter().enumerate().filter_map(row).collect();
+    let total = rows.len();
+    let summary = if rows.is_empty() { Flow::default() } else { Flow::new(summary(&table)) };
+    Sheet { columns: columns(&table), rows, summary, total }
+}
+
+fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
+    let column =
+        |title: &str, rank: u8, sizes: (usize, usize), cell: fn(&Board, &WindowRow) -> Phrase| {
+            let table = table.clone();
+            Column::new(title, rank, sizes, move |board, row| cell(board, &table.rows[row.line]))
+        };
+    vec![
+        column("counted", 0, (18, 44), counted),
+        column("by", 1, (10, 24), |board, row| match &row.by {
+            Some(counter) => Phrase::plain(board.counter_name(counter)),
+            None => Phrase::dim("the board"),
+        }),
+        column(&format!("{} d", table.days()), 0, (9, 18), |_, row| told(row.count.as_ref()))
+            .right(),
+        column("before", 1, (9, 18), |_, row| told(row.previous.as_ref())).right(),
+        column("running", 2, (9, 18), |_, row| told(row.running.as_ref())).right(),
+        column("days reported", 2, (13, 13), |_, row| {
+            Phrase::dim(format!("{} of {}", row.reported.n, row.reported.of))
+        }),
+        column("as printed", 4, (12, 60), |_, row| match &row.printed {
+            Some(printed) => Phrase::plain(printed.count.to_string())
+                .and(format!(" for {}: {printed}", day_month(printed.day)), Role::Dim),
+            None => Phrase::default(),
+        }),
+    ]
+}
+
+fn counted(board: &Board, row: &WindowRow) -> Phrase {
+    let name = |word: &str| {
+        let id = Id::new(word);
+        id.map_or_else(|| word.to_owned(), |id| board.scenario().name(&id).to_owned())
+    };
+    match (&row.place, &row.kind) {
+        (None, None) => {
+            let against =
+                row.against.as_ref().map(|id| format!(" against {}", board.quoted_name(id)));
+            Phrase::new(format!("{}{}", row.of, against.unwrap_or_default()), Role::Heading)
+        }
+        (None, Some(kind)) => Phrase::plain(format!("  {kind}")),
+        (Some(place), None) => Phrase::plain(format!("  {}", name(place))),
+        (Some(_), Some(kind)) => Phrase::plain(format!("    {kind}")),
+    }
+}
+
+/// No report is not zero.
+fn told(told: Option<&Told>) -> Phrase {
+    told.map_or_else(|| Phrase::dim("no report"), |told| Phrase::plain(told.to_string()))
+}
+
+fn summary(table: &WindowTable) -> Vec<Phrase> {
+    let days = |(first, last)| format!("{}–{}", day_month(first), day_month(last));
+    let mut parts = vec![
+        Phrase::plain(format!("window {}", days((table.first, table.last)))),
+        Phrase::plain(format!("before {}", days(table.previous))),
+    ];
+    parts.extend(
+        table.since.map(|since| Phrase::plain(format!("running since {}", day_month(since)))),
+    );
+    parts.push(Phrase::dim("incidents and tallies are never added together"));
+    parts
+}
