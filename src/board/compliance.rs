@@ -119,8 +119,8 @@ impl Board {
         let naming = self.index.referring(&record.id, Key::Clause).iter();
         let mut bearings: Vec<Bearing> =
             naming.filter_map(|other| self.bearing(*other, &record.id)).collect();
-        bearings.sort_by_cached_key(|bearing| {
-            let date = self.date(self.record(bearing.record));
+        bearings.sort_by_key(|bearing| {
+            let date = self.date_of(bearing.record);
             Reverse(date.and_then(|date| date.latest.or(date.earliest)))
         });
         let standing = self.standing(record.id.as_str());

@@ -147,6 +147,18 @@ impl Incidents {
 
     /// How many from `first` to `last`.
     pub fn within(&self, first: Day, last: Day) -> Windowed {
+        Windowed::of(&self.fewest, &self.most, first, last)
+    }
+}
+
+impl Windowed {
+    /// How many of incidents, told at both ends of what is certain, are from `first` to `last`.
+    pub(super) fn of<'a>(
+        fewest: impl IntoIterator<Item = &'a Incident>,
+        most: impl IntoIterator<Item = &'a Incident>,
+        first: Day,
+        last: Day,
+    ) -> Self {
         let mut open = 0;
         let touches = |incident: &&Incident| match &incident.date {
             Some(date) if date.touches(first, last) => {
@@ -155,11 +167,11 @@ impl Incidents {
             }
             _ => false,
         };
-        let possible = self.most.iter().filter(touches).count() as u64;
+        let possible = most.into_iter().filter(touches).count() as u64;
         let inside = |incident: &&Incident| {
             incident.date.as_ref().is_some_and(|date| date.within(first, last))
         };
-        let certain = self.fewest.iter().filter(inside).count() as u64;
+        let certain = fewest.into_iter().filter(inside).count() as u64;
         Windowed { count: Bounds::new(certain, possible), open }
     }
 }

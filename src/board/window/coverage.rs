@@ -66,14 +66,23 @@ impl Report {
         Report { first, last, count, written, is_none: true, from_parts: false }
     }
 
-    /// The part of a zero that lies in a stretch: none there either. Any other count stays whole.
-    fn within(&self, first: Day, last: Day) -> Report {
-        let mut report = self.clone();
-        if self.count == Bounds::ZERO {
-            (report.first, report.last) = (self.first.max(first), self.last.min(last));
+    /// What it says of a stretch: the part of a zero that lies in it, as there is none there
+    /// either; any other count stays whole.
+    fn within(&self, first: Day, last: Day) -> Piece<'_> {
+        let whole = Piece { first: self.first, last: self.last, of: self };
+        if self.count != Bounds::ZERO {
+            return whole;
         }
-        report
+        Piece { first: self.first.max(first), last: self.last.min(last), ..whole }
     }
+}
+
+/// A report over the days for which it holds whole.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    first: Day,
+    last: Day,
+    of: &'a Report,
 }
 
 /// The days of a stretch, both ends included.
@@ -84,10 +93,10 @@ pub(super) fn days(first: Day, last: Day) -> u64 {
 /// What reports of one thing by one counter say of `first..=last`; none when none touches it.
 pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
     let touching = reports.iter().filter(|report| report.first <= last && report.last >= first);
-    let mut touching: Vec<Report> = touching.map(|report| report.within(first, last)).collect();
-    touching.sort_by_key(|report| (report.last, report.first));
-    let is_inside = |report: &&Report| report.first >= first && report.last <= last;
-    let inside: Vec<&Report> = touching.iter().filter(is_inside).collect();
+    let mut touching: Vec<Piece> = touching.map(|report| report.within(first, last)).collect();
+    touching.sort_by_key(|piece| (piece.last, piece.first));
+    let is_inside = |piece: &&Piece| piece.first >= first && piece.last <= last;
+    let inside: Vec<Piece> = touching.iter().filter(is_inside).copied().collect();
     let (low, high) = (most(&inside), least(&touching, first, last));
     let count = match high {
         // Reports that contradict each other: the truth is one of them, or lies between.
@@ -96,26 +105,26 @@ pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
     };
     let words = match touching.as_slice() {
         [] => return None,
-        [one] if one.first == first && one.last == last && one.written.len() <= PHRASE => {
-            Some(one.written.clone()).filter(|words| !words.is_empty())
+        [one] if one.first == first && one.last == last && one.of.written.len() <= PHRASE => {
+            Some(one.of.written.clone()).filter(|words| !words.is_empty())
         }
         _ if count != (Bounds { low: 0, high: None }) => None,
-        _ if inside.len() == touching.len() && inside.iter().all(|report| report.is_none) => {
+        _ if inside.len() == touching.len() && inside.iter().all(|piece| piece.of.is_none) => {
             Some("none reported".into())
         }
         _ => Some("unknown".into()),
     };
     let reported = Reported { n: covered(&inside), of: days(first, last) };
-    let from_parts = touching.iter().any(|report| report.from_parts);
+    let from_parts = touching.iter().any(|piece| piece.of.from_parts);
     Some(Told { count, reported, words, from_parts })
 }
 
 /// The most that reports without a common day add up to. `inside` stands in the order of its ends.
-fn most(inside: &[&Report]) -> u64 {
+fn most(inside: &[Piece]) -> u64 {
     let mut best = vec![0u64];
-    for (n, report) in inside.iter().enumerate() {
-        let before = inside[..n].partition_point(|other| other.last < report.first);
-        let with = best[before].saturating_add(report.count.low);
+    for (n, piece) in inside.iter().enumerate() {
+        let before = inside[..n].partition_point(|other| other.last < piece.first);
+        let with = best[before].saturating_add(piece.of.count.low);
         best.push(with.max(best[n]));
     }
     best.last().copied().unwrap_or(0)
@@ -123,30 +132,30 @@ fn most(inside: &[&Report]) -> u64 {
 
 /// The least that reports which together cover every day add up to; none when they leave a day
 /// out. `touching` stands in the order of its ends.
-fn least(touching: &[Report], first: Day, last: Day) -> Option<u64> {
+fn least(touching: &[Piece], first: Day, last: Day) -> Option<u64> {
     // The cheapest ways to cover all days up to an end: what ends later and costs no more hides
     // what ends earlier, so that ends and costs both rise.
     let mut ways: Vec<(Day, u64)> = Vec::new();
     let cheapest = |ways: &[(Day, u64)], to: Day| {
         ways.get(ways.partition_point(|(end, _)| *end < to)).map(|(_, cost)| *cost)
     };
-    for report in touching {
-        let before = match later(report.first, -1) {
-            Some(before) if report.first > first => cheapest(&ways, before),
+    for piece in touching {
+        let before = match later(piece.first, -1) {
+            Some(before) if piece.first > first => cheapest(&ways, before),
             _ => Some(0),
         };
-        let cost = before.zip(report.count.high).map(|(cost, high)| cost.saturating_add(high));
+        let cost = before.zip(piece.of.count.high).map(|(cost, high)| cost.saturating_add(high));
         let Some(cost) = cost else { continue };
         while ways.last().is_some_and(|(_, other)| *other >= cost) {
             ways.pop();
         }
-        ways.push((report.last, cost));
+        ways.push((piece.last, cost));
     }
     cheapest(&ways, last)
 }
 
 /// Days that any of the reports covers.
-fn covered(inside: &[&Report]) -> u64 {
+fn covered(inside: &[Piece]) -> u64 {
     let mut spans: Vec<(Day, Day)> = inside.iter().map(|one| (one.first, one.last)).collect();
     spans.sort_unstable();
     let (mut covered, mut next) = (0, Day::MIN);

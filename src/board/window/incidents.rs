@@ -1,12 +1,19 @@
 //! Incidents in the window table: the board's own list, which never proves a zero.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, days, row};
 use crate::{
-    board::{Incident, Incidents, ReportedDays},
+    board::{Incident, ReportedDays, Windowed},
     model::{Bounds, Class, Clean, Id, Key},
 };
+
+/// The incidents of one cell at both ends: what may be one stands where its first record does.
+#[derive(Default)]
+struct Held<'a> {
+    fewest: Vec<&'a Incident>,
+    most: Vec<&'a Incident>,
+}
 
 impl Board {
     /// The rows of a class of incidents, each record for itself, as the lists of the board have
@@ -27,20 +34,32 @@ impl Board {
             let series = Series { of: of.into(), by: None, against: None };
             WindowRow { reported: in_days(span), ..row(series, cell, window, count, records) }
         };
+        let incidents = self.apart(&self.of_class(class));
+        let mut cells: BTreeMap<_, Held> = BTreeMap::new();
+        for incident in &incidents.most {
+            self.cells(incident)
+                .for_each(|cell| cells.entry(cell).or_default().most.push(incident));
+        }
+        for incident in &incidents.fewest {
+            self.cells(incident)
+                .for_each(|cell| cells.entry(cell).or_default().fewest.push(incident));
+        }
         let (mut rows, mut open) = (Vec::new(), None);
-        for ((place, kind), records) in self.cells(&self.of_class(class)) {
-            let incidents = self.apart(&records);
-            let within = |(first, last): Span| incidents.within(first, last);
+        for ((place, kind), held) in cells {
+            let within = |(first, last): Span| {
+                let (fewest, most) = (held.fewest.iter().copied(), held.most.iter().copied());
+                Windowed::of(fewest, most, first, last)
+            };
             let cell: Cell = (place.map(|id| id.as_str().into()), kind.map(Clean::from));
             if cell == (None, None) {
                 open = Some(row_of(
                     &apart(of),
                     cell.clone(),
-                    touching(&incidents, window.all_days(), true),
+                    held.touching(window.all_days(), true),
                     &|span| Told::listed(Bounds::new(0, within(span).open as u64), in_days(span)),
                 ));
             }
-            rows.push(row_of(of, cell, touching(&incidents, window.all_days(), false), &|span| {
+            rows.push(row_of(of, cell, held.touching(window.all_days(), false), &|span| {
                 Told::listed(within(span).count, in_days(span))
             }));
         }
@@ -49,35 +68,31 @@ impl Board {
         rows
     }
 
-    /// Records by shown kind and place: the total, each kind, each place and each kind in it.
-    fn cells(
-        &self,
-        records: &[usize],
-    ) -> BTreeMap<(Option<&Id>, Option<&'static str>), Vec<usize>> {
-        let mut cells: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for n in records {
-            let record = self.record(*n);
-            let (place, kind) =
-                (self.shown_id(record, Key::Place), self.shown_term(record, Key::Kind));
-            let of_place = place.map(|place| [(Some(place), None), (Some(place), kind)]);
-            let all =
-                [(None, None), (None, kind)].into_iter().chain(of_place.into_iter().flatten());
-            all.for_each(|cell| cells.entry(cell).or_default().push(*n));
-        }
-        cells
+    /// Where an incident counts, by shown kind and place: in the total, in its kind, in its place
+    /// and in its kind there.
+    fn cells<'a>(
+        &'a self,
+        incident: &Incident,
+    ) -> impl Iterator<Item = (Option<&'a Id>, Option<&'static str>)> {
+        let record = self.record(incident.record);
+        let (place, kind) = (self.shown_id(record, Key::Place), self.shown_term(record, Key::Kind));
+        let of_place = place.map(|place| [(Some(place), None), (Some(place), kind)]);
+        [(None, None), (None, kind)].into_iter().chain(of_place.into_iter().flatten())
     }
 }
 
-/// The records that touch a span, the newest first: those with both ends, or those open at one.
-fn touching(incidents: &Incidents, (first, last): Span, is_open: bool) -> Vec<usize> {
-    let touches = incidents.most.iter().filter(|incident| {
-        incident.closed().is_none() == is_open
-            && incident.date.as_ref().is_some_and(|date| date.touches(first, last))
-    });
-    let mut records: Vec<&Incident> = touches.collect();
-    records.sort_by_key(|incident| {
-        let date = incident.date.as_ref();
-        std::cmp::Reverse(date.map(|date| (date.latest, date.earliest)))
-    });
-    records.into_iter().map(|incident| incident.record).collect()
+impl Held<'_> {
+    /// The records that touch a span, the newest first: those with both ends, or those open at one.
+    fn touching(&self, (first, last): Span, is_open: bool) -> Vec<usize> {
+        let touches = self.most.iter().filter(|incident| {
+            incident.closed().is_none() == is_open
+                && incident.date.as_ref().is_some_and(|date| date.touches(first, last))
+        });
+        let mut touching: Vec<&Incident> = touches.copied().collect();
+        touching.sort_by_key(|incident| {
+            let date = incident.date.as_ref();
+            Reverse(date.map(|date| (date.latest, date.earliest)))
+        });
+        touching.into_iter().map(|incident| incident.record).collect()
+    }
 }

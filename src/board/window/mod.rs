@@ -14,7 +14,7 @@ pub use coverage::{Reported, Told};
 pub use running::{Check, Printed};
 
 use super::Board;
-use crate::model::{Class, Clean, Day, Id, When, later};
+use crate::model::{Class, Clean, Day, Id, later};
 
 /// A window of reporting days and what is counted in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -151,11 +151,6 @@ impl Board {
             Counter::Voice(id) => self.voice_name(id),
         }
     }
-}
-
-/// Whether a date is open at an end: such spans stand apart from every window.
-fn is_open((_, date): &(usize, When)) -> bool {
-    date.earliest.is_none() || date.latest.is_none()
 }
 
 /// The name under which records of an open date stand apart.
