@@ -39,7 +39,7 @@ pub struct Confirmed {
 impl Board {
     /// Every count of bodies in the newest complete window of so many days, by what is counted.
     pub fn side_by_side(&self, days: i64) -> Vec<SideBySide> {
-        let table = self.window(days);
+        let table = self.window_table(days);
         let window = (table.first, table.last);
         let mut all: Vec<SideBySide> = Vec::new();
         for total in table.rows.into_iter().filter(WindowRow::is_total) {
@@ -92,7 +92,6 @@ pub fn days_of((first, last): (Day, Day)) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::board::made;
 
     #[test]

@@ -13,8 +13,10 @@ pub(super) fn window(
 ) -> Outcome {
     let mut troubled = false;
     let boards = each_board(&Narrowed { scenarios, times, filter: None }, &mut troubled)?;
-    let windows: Vec<_> =
-        boards.iter().map(|(board, _, place)| (board, board.window(days), place.name())).collect();
+    let windows: Vec<_> = boards
+        .iter()
+        .map(|(board, _, place)| (board, board.window_table(days), place.name()))
+        .collect();
     let code = if troubled { 2 } else { 0 };
     let each = windows.iter();
     match format {

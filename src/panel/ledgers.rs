@@ -52,9 +52,9 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let numbered = board.numbered(&ledgers);
     let summary = Flow::new(summary(board, &ledgers, &numbered));
     let mut lines: Vec<Line> = Vec::new();
-    for n in 0..counts.len() {
+    for (n, count) in counts.iter().enumerate() {
         use Aspect::{Before, Confirmed, Now, Reported, Running};
-        let is_told = |aspect: &Aspect| counts[n].sides.iter().any(|side| is_told(side, *aspect));
+        let is_told = |aspect: &Aspect| count.sides.iter().any(|side| is_told(side, *aspect));
         let told = [Now, Reported, Before, Confirmed, Running].into_iter().filter(is_told);
         lines.extend(told.map(|aspect| Line::Count(n, aspect)));
     }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub fn sheet(board: &Board) -> Sheet {
-    let table = Arc::new(board.window(board.window.days()));
+    let table = Arc::new(board.window_table(board.window.days()));
     // A counter that never reported has no record of its own to open: its place is taken by the
     // first tally of the file.
     let any = board.scenario().span(Table::Tally).next();

@@ -143,7 +143,7 @@ fn changed(page: &mut Page, board: &Board, since: Day) {
 }
 
 fn window(page: &mut Page, board: &Board, days: i64) {
-    let mut table = board.window(days);
+    let mut table = board.window_table(days);
     table.rows.retain(|row| row.is_total() || row.count.is_some() || row.previous.is_some());
     let span = match days {
         1 => full_day(table.last),

@@ -18,7 +18,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         Panel::Agreement => pages::agreement_json(board),
         Panel::Indicators => pages::indicators_json(board),
         Panel::Window => {
-            return super::window_json(board, &board.window(board.window.days()), file);
+            return super::window_json(board, &board.window_table(board.window.days()), file);
         }
         Panel::ToCheck => pages::to_check_json(board),
         Panel::Ledgers => pages::ledgers_json(board),

@@ -116,7 +116,7 @@ impl Board {
     /// The table of the newest complete window of so many days. A bulletin for a day is published
     /// the day after, so that by the evening of day K the days to K-1 are complete: *known then*
     /// the window ends on the day before the one that is looked at, *in hindsight* on that day.
-    pub fn window(&self, days: i64) -> WindowTable {
+    pub fn window_table(&self, days: i64) -> WindowTable {
         let complete = self.clock.known_by().and_then(|known_by| later(known_by, -1));
         let last = complete.map_or(self.clock.as_of, |complete| complete.min(self.clock.as_of));
         self.window_to(last, days)
