@@ -175,7 +175,7 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     let summary = app
         .shown()
         .and_then(|shown| shown.sheet(panel))
-        .map_or(0, |sheet| sheet.summary.height(cells));
+        .map_or(0, |sheet| sheet.summary.height(cells) + sheet.legend.height(cells));
     let caption = u16::from(area.width < NARROW);
     let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
     let (head, rest) = cut_top(inner, u16::from(inner.height > 3));

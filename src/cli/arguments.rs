@@ -122,7 +122,8 @@ pub(super) enum Order {
         /// Columns and rows, up to 1000x1000
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
-        /// This panel over the whole board: patrols, attacks, displacement, actors
+        /// This panel over the whole board: patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
+        /// statements, assessments, indicators, window, to-check
         #[arg(long, value_parser = panel)]
         panel: Option<Panel>,
         #[arg(long, default_value = "text")]
@@ -135,7 +136,8 @@ pub(super) enum Order {
     },
     /// Print a panel in plain words, or its rows for scripts
     Show {
-        /// overview, patrols, attacks, displacement, actors
+        /// overview, patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
+        /// statements, assessments, indicators, window, to-check
         #[arg(value_parser = view)]
         view: View,
         #[command(flatten)]

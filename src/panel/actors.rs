@@ -46,7 +46,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         .map(|member| Row { depth: member.depth, ..Row::of(member.record) })
         .collect();
     let total = board.visible_of(Table::Actor).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total }
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
 }
 
 fn name(board: &Board, row: &Row) -> Phrase {

@@ -26,7 +26,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let rows = latest_first(board, Table::Assessment);
     let total = board.visible_of(Table::Assessment).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
+        .sorted(board, sort)
 }
 
 /// The term with its band, or the confidence, or the assessor's own words; never more than was

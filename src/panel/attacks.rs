@@ -38,7 +38,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let rows = latest_first(board, Table::Attack);
     let total = board.visible_of(Table::Attack).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
+        .sorted(board, sort)
 }
 
 fn kind(board: &Board, row: &Row) -> Phrase {

@@ -56,7 +56,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .collect();
     let total = board.visible_of(Table::Displacement).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board, &figures)), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board, &figures)), total, ..Sheet::default() }
+        .sorted(board, sort)
 }
 
 fn shown<'a>(board: &'a Board, row: &Row) -> Option<&'a Count> {

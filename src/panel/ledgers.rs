@@ -74,7 +74,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let total = rows.len();
     let columns = columns(board, &lines);
     // Counts stay on top, however the patrols are sorted.
-    let sheet = Sheet { columns, rows: of_patrols.to_vec(), summary, total }.sorted(board, sort);
+    let sheet = Sheet { columns, rows: of_patrols.to_vec(), summary, total, ..Sheet::default() }
+        .sorted(board, sort);
     Sheet { rows: [of_counts, &sheet.rows].concat(), ..sheet }
 }
 

@@ -45,7 +45,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ]);
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
+        .sorted(board, sort)
 }
 
 /// The furthest place, else nothing that could be guessed.

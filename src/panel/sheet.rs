@@ -61,6 +61,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// The panel summed up in parts, the most important first.
     pub summary: Flow,
+    /// What the signs of its picture mean; not for where the board is read aloud.
+    pub legend: Flow,
     /// Rows there would be without a filter.
     pub total: usize,
 }

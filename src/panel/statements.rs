@@ -26,7 +26,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let rows = latest_first(board, Table::Statement);
     let total = board.visible_of(Table::Statement).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total }.sorted(board, sort)
+    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
+        .sorted(board, sort)
 }
 
 fn says(board: &Board, row: &Row) -> Phrase {

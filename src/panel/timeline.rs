@@ -8,7 +8,7 @@ use super::{
     tempo,
 };
 use crate::{
-    board::{Board, Density, Kind, Period, Strand, month_name},
+    board::{Board, Density, Kind, Period, Strand, day_month, month_name},
     look::{Flow, Phrase, Role, glyph, width},
     model::{Day, Status},
 };
@@ -87,16 +87,17 @@ pub fn sheet(board: &Board) -> Sheet {
     .headed_by(move |cells| axis(&period, as_of, cells))
     .picture();
     let tempo = board.tempo(board.window);
-    let mut summary = tempo::summary(&tempo);
-    summary.extend(legend());
+    let summary = Flow::new(tempo::summary(&tempo));
     let mut columns = vec![kind, count.right()];
     columns.extend(tempo::columns(&timeline, tempo));
+    let of = timeline.clone();
+    columns.push(Column::new("stood", 8, (24, 60), move |_, row| stood(&of.rows[row.line])));
     columns.push(picture);
     let rows = (0..timeline.rows.len())
         .map(|line| Row { line, ..Row::of(timeline.rows[line].latest) })
         .collect::<Vec<_>>();
     let total = rows.len();
-    Sheet { columns, rows, summary: Flow::new(summary), total }
+    Sheet { columns, rows, summary, legend: Flow::new(legend().into()), total }
 }
 
 fn legend() -> [Phrase; 4] {
@@ -115,6 +116,15 @@ fn count(board: &Board, strand: &Strand) -> Phrase {
         Kind::Reports { reports, .. } => Phrase::dim(format!("{reports} rep")),
         Kind::Standing { .. } => Phrase::default(),
     }
+}
+
+/// Where something stood, from each day on.
+fn stood(strand: &Strand) -> Phrase {
+    let Kind::Standing { changes } = &strand.kind else { return Phrase::default() };
+    let changes = changes.iter().map(|(since, is)| {
+        Phrase::new(is.word(), Role::of(*is)).and(format!(" {}", day_month(*since)), Role::Dim)
+    });
+    Phrase::list(changes, ", ")
 }
 
 /// A zero that somebody reports.

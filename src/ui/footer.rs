@@ -59,13 +59,28 @@ fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) ->
 
 /// As many hints as fit, the most useful first.
 fn hints(app: &App, room: usize) -> Phrase {
-    let commands: &[(Command, &str)] = if app.trail.is_empty() {
+    let commands: &[(Command, &str)] = if app.trail.is_empty() && app.focus.is_page() {
+        &[
+            (Command::Help, "help"),
+            (Command::Escape, "back to the board"),
+            (Command::NextPanel, "next page"),
+            (Command::Open, "detail"),
+            (Command::PreviousChange, "day back"),
+            (Command::NextChange, "day on"),
+            (Command::Hindsight, "hindsight"),
+            (Command::Search, "search"),
+            (Command::Filter, "filter"),
+            (Command::Quit, "quit"),
+        ]
+    } else if app.trail.is_empty() {
         &[
             (Command::Help, "help"),
             (Command::Palette, "commands"),
             (Command::NextPanel, "panels"),
             (Command::Open, "detail"),
-            (Command::Zoom, "zoom"),
+            (Command::NextChange, "day on"),
+            (Command::Hindsight, "hindsight"),
+            (Command::Changes, "changes"),
             (Command::Search, "search"),
             (Command::Filter, "filter"),
             (Command::Scenarios, "scenarios"),

@@ -143,7 +143,8 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let captioned = plan.area.width < NARROW && area.height > 0 && !caption.is_empty();
     let room = usize::from(area.height) - usize::from(captioned);
     let cells = area.width.saturating_sub(2).into();
-    lines.extend(sheet.summary.lines(cells).into_iter().take(room));
+    let told = sheet.summary.lines(cells).into_iter().chain(sheet.legend.lines(cells));
+    lines.extend(told.take(room));
     if captioned {
         lines.push(Phrase::dim(glyph::SELECTED).and(" ", Role::Plain).join(caption));
     }
