@@ -62,8 +62,8 @@ commands! {
         Ledgers "8" "ledgers: each party's count beside the other's",
         Statements "9" "statements",
         Assessments "0" "assessments, apart from facts",
-        Indicators "i" "indicators, and sources gone silent",
-        WindowTable "w" "the window table: incidents and tallies against the window before",
+        Indicators "I" "indicators, and sources gone silent",
+        WindowTable "M" "the window table: incidents and tallies against the window before",
         ToCheck "v" "what is still to be checked",
         Zoom "z" "one panel over the whole board, with more columns",
     }
