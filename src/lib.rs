@@ -20,7 +20,7 @@
 //! | [`look`] | roles and themes, glyphs, text fitted to cells |
 //! | [`command`] | the one table of commands and keys |
 //! | [`board`] | every question an analyst asks, as pure functions of scenario, clock and filter; the filter language |
-//! | [`panel`] | the four panels and the detail: rows, columns, summaries |
+//! | [`panel`] | the panels, the pages and the detail: rows, columns, summaries |
 //! | [`app`] | `App`, `Message`, `update`, `Effect`, `Plan` (rectangles only) |
 //! | [`ui`] | the frame |
 //! | [`report`] | the board without a screen |
@@ -35,12 +35,28 @@
 //! [`board::Board::voices`] what each voice says, [`board::Board::contested`] where they cannot all
 //! be right. Detail, JSON and the columns of the panels read the same three.
 //!
+//! # What the board answers
+//!
+//! | question | asked in | seen in |
+//! | --- | --- | --- |
+//! | what shows, whose word, what is contested | [`board::Board`] | every panel |
+//! | how much, how often, is it chance | [`board::Tempo`], [`board::Incidents`], [`board::Comparison`] | timeline |
+//! | who says otherwise | [`board::Matter`] | accounts |
+//! | how the agreement is kept | [`board::Compliance`], [`board::Disagreement`] | agreement |
+//! | what each side counts | [`board::Ledger`], [`board::SideBySide`], [`board::WindowTable`] | ledgers, window table |
+//! | what rests on what | [`board::EvidenceChange`] | assessments |
+//! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
+//! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
+//! | all of it on one page | [`report::morning()`] | the morning page |
+//!
 //! # How to add
 //!
 //! - a key of the format: one name in `model::Key`, one row in `format::TABLES`;
 //! - a command: one row in `command::COMMANDS`, one arm in `app::keys::run`;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
-//! - a column: one line in its panel.
+//! - a column: one line in its panel;
+//! - a page: one variant of `panel::Panel` with its form, one command, its rows for scripts in
+//!   `report`.
 //!
 //! # How a change is held
 //!

@@ -51,6 +51,9 @@ fn the_pictures_are_current() {
         ("board", (120, 40), ""),
         ("known-then", (100, 24), "2t11 aug<Enter>"),
         ("in-hindsight", (100, 24), "2t11 aug<Enter>K"),
+        ("timeline", (160, 20), "5z"),
+        ("accounts", (120, 24), "6"),
+        ("agreement", (120, 24), "t20 aug<Enter>7"),
     ];
     for (name, size, keys) in pictures {
         let app = common::board(idlib, size, Theme::Terminal, keys);
@@ -63,7 +66,7 @@ fn the_pictures_are_current() {
 fn the_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
-    for order in ["check", "show", "window", "render", "diff", "list", "format", "new"] {
+    for order in ["check", "show", "render", "list", "format", "new", "diff", "window", "report"] {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }
 }

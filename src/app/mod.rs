@@ -30,7 +30,7 @@ pub use list::ListState;
 pub use message::{End, Message};
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{Writing, Written};
-pub use plan::{EXCERPT, MARKS, NARROW, PREVIEW, PanelPlan, Plan};
+pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan};
 pub use shelf::{Fault, Place, View, Volume, changed};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};

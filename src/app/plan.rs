@@ -29,6 +29,8 @@ pub struct PanelPlan {
     pub head: Rect,
     pub list: Rect,
     pub foot: Rect,
+    /// Whether the foot tells the selected row in words.
+    pub captioned: bool,
 }
 
 /// The smallest terminal that a board fits.
@@ -44,7 +46,7 @@ pub const MARKS: u16 = 2;
 /// Rows of the body from which on the timeline stands below the four, and the rows it takes.
 const STRIPS: [(u16, u16); 2] = [(48, 9), (34, 7)];
 /// Panels narrower than this say the selected row in words below, since most columns are hidden.
-pub const NARROW: u16 = 72;
+const NARROW: u16 = 72;
 
 /// Lines of the picker that preview the chosen scenario, and of the problems that show the place.
 pub const PREVIEW: usize = 8;
@@ -176,11 +178,19 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
         .shown()
         .and_then(|shown| shown.sheet(panel))
         .map_or(0, |sheet| sheet.summary.height(cells) + sheet.legend.height(cells));
-    let caption = u16::from(area.width < NARROW);
+    let captioned = is_captioned(app, panel, area);
+    let caption = u16::from(captioned);
     let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
     let (head, rest) = cut_top(inner, u16::from(inner.height > 3));
     let (list, foot) = cut_bottom(rest, wanted.min(inner.height / 3));
-    PanelPlan { panel, area, head, list, foot }
+    PanelPlan { panel, area, head, list, foot, captioned }
+}
+
+/// Whether the selected row is told in words below: where most columns have no room, and where the
+/// panel stands alone, so that no column is out of reach.
+fn is_captioned(app: &App, panel: Panel, area: Rect) -> bool {
+    let is_alone = app.zoomed || panel.is_page();
+    area.width < NARROW || (is_alone && area.height > 8)
 }
 
 /// As large as its content, as far as the body goes; on a narrow screen over its whole width.

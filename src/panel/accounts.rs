@@ -68,7 +68,7 @@ fn columns(lines: Lines) -> Vec<Column> {
     vec![
         Column::sized("record", 0, (12, 20), of(&lines, record)),
         Column::sized("key", 0, (6, 10), of(&lines, key)),
-        Column::sized("voice", 0, (9, 22), of(&lines, voice)),
+        Column::sized("voice", 0, (9, 32), of(&lines, voice)),
         Column::sized("account", 1, (9, 9), of(&lines, stance)),
         Column::sized("value", 0, (10, 34), of(&lines, value)),
         Column::sized("on one axis", 4, (12, 26), of(&lines, axis)).picture(),

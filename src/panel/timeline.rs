@@ -75,7 +75,7 @@ pub fn sheet(board: &Board) -> Sheet {
     };
     let as_of = board.clock.as_of;
     let of = timeline.clone();
-    let kind = Column::new("kind", 0, (10, 26), move |_, row| {
+    let kind = Column::new("kind", 0, (10, 34), move |_, row| {
         Phrase::plain(of.rows[row.line].name.to_string())
     });
     let of = timeline.clone();

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::put::Canvas;
 use crate::{
-    app::{App, MARKS, NARROW, Overlay, PanelPlan, Shown},
+    app::{App, MARKS, Overlay, PanelPlan, Shown},
     look::{Align, Phrase, Role, glyph},
     model::Table,
     panel::{Column, Panel, Row, Sheet, Sort},
@@ -140,7 +140,7 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
         None => hidden_cells(shown, sheet, plan, row),
     });
     let caption = caption.unwrap_or_default();
-    let captioned = plan.area.width < NARROW && area.height > 0 && !caption.is_empty();
+    let captioned = plan.captioned && area.height > 0 && !caption.is_empty();
     let room = usize::from(area.height) - usize::from(captioned);
     let cells = area.width.saturating_sub(2).into();
     let told = sheet.summary.lines(cells).into_iter().chain(sheet.legend.lines(cells));
