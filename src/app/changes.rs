@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use crossterm::event::KeyCode;
 
 use super::{
-    App, Effect, ListState, Overlay, Page, Place, Plan, Prompt,
+    App, Effect, Input, ListState, Overlay, Page, Place, Plan, Prompt, Purpose,
     asking::go_to,
     list::{Step, moved},
 };
@@ -166,7 +166,8 @@ pub(super) fn keys(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effe
         _ if chord.code == KeyCode::Esc => return Vec::new(),
         Some(Command::Quit | Command::Changes) => return Vec::new(),
         Some(Command::Baseline) => {
-            super::on_top::prompt(app, super::Purpose::Baseline);
+            let (purpose, input) = (Purpose::Baseline, Input::default());
+            app.overlay = Some(Overlay::Prompt(Prompt { purpose, input, error: None }));
             return Vec::new();
         }
         _ => {}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::rows::{entries_json, value_json};
+use super::values::{entries_json, value_json};
 use crate::{
     board::{
         Change, Clock, Differences,

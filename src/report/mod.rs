@@ -11,6 +11,7 @@ mod problems;
 mod rows;
 mod sheet;
 mod speech;
+mod values;
 mod window;
 
 pub use differences::{Side, differences_json, differences_text};

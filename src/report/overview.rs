@@ -2,11 +2,14 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{rows::when_json, speech::spoken};
+use super::{
+    speech::spoken,
+    values::{bounds_json, when_json},
+};
 use crate::{
     board::{Board, Book, Standing, full_day},
     look::counted,
-    model::{Bounds, Severity},
+    model::Severity,
     panel::Panel,
 };
 
@@ -67,11 +70,10 @@ pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
     let header = &board.scenario().header;
     let standing =
         |standing: Option<Standing>| standing.map(|standing| standing_json(board, &standing));
-    let range = |bounds: Bounds| json!({ "low": bounds.low, "high": bounds.high });
     let totals = board
         .tallies()
         .into_iter()
-        .map(|tally| (tally.class.word().to_owned(), range(tally.count)));
+        .map(|tally| (tally.class.word().to_owned(), bounds_json(tally.count)));
     let rows = Panel::FOUR.map(|panel| {
         let rows = panel.table().map_or(0, |table| board.shown_of(table).count());
         (panel.name().to_owned(), json!(rows))
@@ -86,7 +88,7 @@ pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
         "day": board.day_of_agreement(board.clock.as_of),
         "agreement": standing(board.agreement().and_then(|(_, standing)| standing)),
         "patrols": standing(board.standing("patrols")),
-        "days_since_attack_on_patrol": board.since_last_attack(true).map(range),
+        "days_since_attack_on_patrol": board.since_last_attack(true).map(bounds_json),
         "days_since_patrol": board.since_last_patrol(),
         "incidents": Json::Object(totals.collect()),
         "rows": Json::Object(rows.into_iter().collect()),

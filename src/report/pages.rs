@@ -2,10 +2,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::rows::value_json;
+use super::{
+    overview::standing_json,
+    values::{bounds_json, value_json, when_json},
+};
 use crate::{
     board::{Account, Board, Clause, Density, Kind, Matter, Period, Way},
-    model::{Bounds, Id, Key},
+    model::{Id, Key},
 };
 
 type Object = Map<String, Json>;
@@ -15,11 +18,6 @@ fn object(json: Json) -> Object {
         Json::Object(map) => map,
         _ => Map::new(),
     }
-}
-
-/// `{low, high}`; no upper end is null.
-pub(super) fn bounds_json(bounds: Bounds) -> Json {
-    json!({ "low": bounds.low, "high": bounds.high })
 }
 
 /// The timeline: for each row the days that hold anything. A day that is not there has no report.
@@ -123,7 +121,7 @@ pub(super) fn ledgers_json(board: &Board) -> Vec<Object> {
         };
         object(json!({
             "patrol": record.id.as_str(),
-            "date": board.written_date(record).map(super::rows::when_json),
+            "date": board.written_date(record).map(when_json),
             "numbers": by_party(&number),
             "offset": line.offset,
             "missing": by_party(&|n| json!(line.missing[n])),
@@ -215,7 +213,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Object {
     };
     let deadline = clause.deadline.as_ref().map(|deadline| {
         json!({
-            "date": super::rows::when_json(&deadline.when),
+            "date": when_json(&deadline.when),
             "due": deadline.due.map(|due| due.to_string()),
         })
     });
@@ -223,7 +221,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Object {
         "clause": record.id.as_str(),
         "kind": clause.kind.map(crate::model::ClauseKind::word),
         "text": &*clause.text,
-        "standing": clause.standing.as_ref().map(|standing| super::overview::standing_json(board, standing)),
+        "standing": clause.standing.as_ref().map(|standing| standing_json(board, standing)),
         "deadline": deadline,
         "against": bounds_json(clause.against),
         "for": bounds_json(clause.kept),

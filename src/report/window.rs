@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::{csv, pages::bounds_json, rows::count_json};
+use super::{
+    csv,
+    values::{bounds_json, count_json},
+};
 use crate::{
     board::{Board, Printed, Told, WindowRow, WindowTable, full_day},
     look::{counted, fit, width, wrap},

@@ -1,0 +1,85 @@
+//! Values for scripts: each as an object that keeps what its author wrote beside what it means.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    board::human,
+    model::{Bounds, Count, Counts, Day, Entry, Part, Value, When, Word},
+};
+
+/// `{low, high}`; no upper end is null.
+pub fn bounds_json(bounds: Bounds) -> Json {
+    json!({ "low": bounds.low, "high": bounds.high })
+}
+
+/// A word as it is written.
+pub fn entries_json(word: &Word) -> Json {
+    let key = |entry: &Entry| (entry.key.name().to_owned(), value_json(&entry.value));
+    Json::Object(word.entries.iter().map(key).collect())
+}
+
+pub fn value_json(value: &Value) -> Json {
+    match value {
+        Value::When(when) => when_json(when),
+        Value::Count(count) => count_json(count),
+        Value::Counts(counts) => counts_json(counts),
+        Value::Text(text) => json!(&**text),
+        Value::Texts(texts) => texts.iter().map(|text| json!(&**text)).collect(),
+        Value::Id(id) => json!(id.as_str()),
+        Value::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),
+        Value::Term(word) => json!(word),
+        Value::Number(number) => number_json(number.value),
+        Value::Integer(number) => json!(number),
+        Value::Flag(flag) => json!(flag),
+        Value::Point(point) => {
+            json!({ "lat": point.lat, "lon": point.lon, "precision_km": point.precision_km })
+        }
+        Value::Path(points) => points.iter().map(|point| json!([point.lat, point.lon])).collect(),
+        Value::Corridor(corridor) => {
+            let mut zone = Map::from_iter([("along".to_owned(), json!(corridor.along.as_str()))]);
+            zone.extend(corridor.sides.iter().map(|(side, km)| (format!("{side}_km"), json!(km))));
+            Json::Object(zone)
+        }
+        Value::Within(within) => json!({ "km": within.km, "of": within.of.as_str() }),
+        Value::Columns(columns) => Json::Object(
+            columns.iter().map(|(key, column)| (key.to_string(), json!(&**column))).collect(),
+        ),
+    }
+}
+
+/// A whole number stays one; all are finite, since the reader refuses the rest.
+fn number_json(value: f64) -> Json {
+    if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+}
+
+/// `{text, earliest, latest}`; an open end is null.
+pub fn when_json(when: &When) -> Json {
+    json!({
+        "text": when_text(when),
+        "earliest": when.earliest.map(|day| day.to_string()),
+        "latest": when.latest.map(|day| day.to_string()),
+    })
+}
+
+/// The author's words, else the day or moment as written, else the interval in words.
+fn when_text(when: &When) -> String {
+    match &when.words {
+        Some(words) => words.to_string(),
+        None if when.written.starts_with('{') => human(when, Day::MIN).to_string(),
+        None => when.written.to_string(),
+    }
+}
+
+/// `{text, low, best, high}`; what is not known is null.
+pub fn count_json(count: &Count) -> Json {
+    json!({ "text": &*count.written, "low": count.low, "best": count.best, "high": count.high })
+}
+
+fn counts_json(counts: &Counts) -> Json {
+    Json::Object(counts.parts.iter().map(part_json).collect())
+}
+
+fn part_json(part: &Part) -> (String, Json) {
+    let inner = || Json::Object(part.parts.iter().map(part_json).collect());
+    (part.name.to_string(), part.count.as_ref().map_or_else(inner, count_json))
+}
