@@ -11,14 +11,11 @@ pub fn contested_keys(board: &Board, record: &Record) -> Vec<Key> {
     }
     let mut keys: Vec<Key> = Vec::new();
     for entry in record.words.iter().flat_map(|word| &word.entries) {
-        let key = entry.key;
-        if !keys.contains(&key)
-            && may_contest(key)
-            && is_contested(board, &board.voices(record, key))
-        {
-            keys.push(key);
+        if !keys.contains(&entry.key) {
+            keys.push(entry.key);
         }
     }
+    keys.retain(|key| may_contest(*key) && is_contested(board, &board.voices(record, *key)));
     keys
 }
 

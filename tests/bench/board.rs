@@ -19,8 +19,9 @@ use ratatui::{
 };
 use sitboard::{
     app::{Request, Shown},
-    board::{Book, Clock, Query, opening_day},
+    board::{Board, Book, Clock, Differences, Query, opening_day},
     look::Theme,
+    model::later,
     report::frame,
 };
 
@@ -57,6 +58,11 @@ fn main() {
             drop(black_box(Shown::derive(request)));
         };
         row("derive: every row of every panel", median(5, derive));
+        let board = |day| Board::new(index.clone(), day, Query::default());
+        let week_ago = Clock::then(later(clock.as_of, -7).expect("a day"));
+        let (before, now) = (board(week_ago), board(clock));
+        let week = || drop(black_box(Differences::between_boards(&before, &now)));
+        row("what changed in a week", median(5, week));
         let mut app = common::board(&text, SIZE, Theme::Terminal, "");
         row("draw at 200x60", median(50, || drop(black_box(frame(&app)))));
         let moves = median(5, || {

@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{
-    Change, Differences, compared::Compared, pairing, scenarios, standings, telling::Seen,
-};
+use super::{Change, Differences, compared, pairing, scenarios, standings, telling::Seen};
 use crate::board::Board;
 
 impl Differences {
@@ -28,7 +26,7 @@ impl Differences {
                 (true, false) => changes.push(Change::removed(Seen::new(before, old))),
                 (true, true) => {
                     let (old, new) = (Seen::new(before, old), Seen::new(after, new));
-                    changes.extend(Compared::of(old, new).changes());
+                    changes.extend(compared::changes(old, new));
                 }
             }
         }

@@ -1,44 +1,50 @@
-//! One record that two boards show: which words were said, taken back or replaced in between, and
-//! what that made of each key.
+//! One record that two boards show: which of its words were said and taken back in between.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Change, Kind,
+    both::Both,
     pairing::{self, facts, says_the_same},
-    scenarios::kind_of_key,
     telling::Seen,
+    values::Correction,
 };
-use crate::{
-    board::Said,
-    model::{Key, Word},
-};
+use crate::model::{Key, Word};
 
-pub(super) struct Compared<'a> {
-    old: Seen<'a>,
-    new: Seen<'a>,
-    /// For each word of the newer reading that word in the older one, if it is there.
-    was: Vec<Option<usize>>,
-    /// Whether both readings say the same, so that only the days differ.
-    is_same: bool,
-    corrections: Vec<Correction<'a>>,
+/// What changed of a record that both boards show.
+pub(super) fn changes(old: Seen, new: Seen) -> Vec<Change> {
+    let is_one_file = Arc::ptr_eq(&old.board.index, &new.board.index);
+    let is_same = is_one_file || says_the_same(old.record, new.record);
+    if is_same && is_untouched(old, new) {
+        return Vec::new();
+    }
+    Compared::of(old, new, is_same).changes()
 }
 
-/// What a voice said of a key, and what it says in a later word of its own.
-struct Correction<'a> {
-    key: Key,
-    then: Said<'a>,
-    now: Said<'a>,
+/// Of two readings that say the same: whether every word is said or unsaid, withdrawn or not,
+/// contested or not, as it was.
+fn is_untouched(old: Seen, new: Seen) -> bool {
+    let words = old.record.words.iter().zip(&new.record.words);
+    let mut states = words.map(|(then, now)| (state(old, then), state(new, now)));
+    states.all(|(then, now)| then == now) && contested(old) == contested(new)
+}
+
+pub(super) struct Compared<'a> {
+    pub old: Seen<'a>,
+    pub new: Seen<'a>,
+    pub both: Both<'a>,
+    /// For each word of the newer reading that word in the older one, if it is there.
+    pub was: Vec<Option<usize>>,
+    /// Whether both readings say the same, so that only the days differ.
+    pub is_same: bool,
+    pub corrections: Vec<Correction<'a>>,
 }
 
 /// Whether a word has been said, and taken back, on a board.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-struct State {
-    said: bool,
-    withdrawn: bool,
+pub(super) struct State {
+    pub said: bool,
+    pub withdrawn: bool,
 }
 
 fn state(seen: Seen, word: &Word) -> State {
@@ -47,9 +53,7 @@ fn state(seen: Seen, word: &Word) -> State {
 }
 
 impl<'a> Compared<'a> {
-    pub fn of(old: Seen<'a>, new: Seen<'a>) -> Self {
-        let is_one_file = Arc::ptr_eq(&old.board.index, &new.board.index);
-        let is_same = is_one_file || says_the_same(old.record, new.record);
+    fn of(old: Seen<'a>, new: Seen<'a>, is_same: bool) -> Self {
         let words = new.record.words.len();
         let was = if is_same {
             (0..words).map(Some).collect()
@@ -59,19 +63,18 @@ impl<'a> Compared<'a> {
             pairs.into_iter().for_each(|(old, new)| was[new] = Some(old));
             was
         };
-        Compared { old, new, was, is_same, corrections: Vec::new() }
+        let both = Both::new(old, new);
+        let mut compared = Compared { old, new, both, was, is_same, corrections: Vec::new() };
+        let keys = compared.keys();
+        compared.corrections = keys.iter().flat_map(|key| compared.corrected(*key)).collect();
+        compared
     }
 
-    pub fn changes(mut self) -> Vec<Change> {
-        if self.is_untouched() {
-            return Vec::new();
-        }
-        let keys = self.keys();
-        self.corrections = keys.iter().flat_map(|key| self.corrected(*key)).collect();
+    fn changes(&self) -> Vec<Change> {
         let mut changes = self.said();
         changes.extend(self.taken_back());
         changes.extend(self.gone());
-        for key in keys {
+        for key in self.keys() {
             changes.extend(self.revisions(key));
             changes.extend(self.contest(key));
         }
@@ -79,39 +82,27 @@ impl<'a> Compared<'a> {
         changes
     }
 
-    fn change(&self, kind: Kind, key: Option<Key>) -> Change {
-        Change::of(kind, self.old, self.new, key)
-    }
-
     // ------------------------------------------------------------------ words
 
-    /// Whether every word is said or unsaid, withdrawn or not, contested or not, as it was.
-    fn is_untouched(&self) -> bool {
-        let same = |word: &Word| state(self.old, word) == state(self.new, word);
-        self.is_same
-            && self.new.record.words.iter().all(same)
-            && contested(self.old) == contested(self.new)
-    }
-
-    fn before(&self, word: usize) -> State {
+    pub fn before(&self, word: usize) -> State {
         self.was[word].map_or(State::default(), |n| state(self.old, &self.old.record.words[n]))
     }
 
-    fn after(&self, word: usize) -> State {
+    pub fn after(&self, word: usize) -> State {
         state(self.new, &self.new.record.words[word])
     }
 
     /// Whether a word of the newer reading is said now and was not then.
-    fn is_new(&self, word: usize) -> bool {
+    pub fn is_new(&self, word: usize) -> bool {
         self.after(word).said && !self.before(word).said
     }
 
     /// Whether a word of the older reading has been taken back since.
-    fn is_back(&self, old: usize) -> bool {
+    pub fn is_back(&self, old: usize) -> bool {
         self.words().any(|n| self.was[n] == Some(old) && self.after(n).withdrawn)
     }
 
-    fn words(&self) -> impl Iterator<Item = usize> + use<> {
+    pub fn words(&self) -> impl Iterator<Item = usize> + use<> {
         0..self.was.len()
     }
 
@@ -124,18 +115,18 @@ impl<'a> Compared<'a> {
             !keys.is_empty() && keys.iter().all(|key| corrects.contains(&(*n, *key)))
         };
         let new = self.words().filter(|n| self.is_new(*n)).filter(|n| !only_corrects(n));
-        new.map(|n| self.change(Kind::Said, None).to(self.new.word(n))).collect()
+        new.map(|n| self.both.change(Kind::Said, None).to(self.new.word(n))).collect()
     }
 
     fn taken_back(&self) -> Vec<Change> {
         let key = Key::Withdrawn;
         let tell = |n: usize| match (self.before(n).withdrawn, self.after(n).withdrawn) {
             (false, true) => {
-                Some(self.change(Kind::Withdrawn, Some(key)).to(self.new.value(n, key)))
+                Some(self.both.change(Kind::Withdrawn, Some(key)).to(self.new.value(n, key)))
             }
             (true, false) => {
                 let then = self.was[n].map(|old| self.old.value(old, key)).unwrap_or_default();
-                Some(self.change(Kind::Revised, Some(key)).from(then))
+                Some(self.both.change(Kind::Revised, Some(key)).from(then))
             }
             _ => None,
         };
@@ -147,7 +138,7 @@ impl<'a> Compared<'a> {
             self.words().filter(|n| self.after(*n).said).filter_map(|n| self.was[n]).collect();
         let words = self.old.record.words.iter().enumerate();
         let gone = words.filter(|(n, word)| state(self.old, word).said && !kept.contains(n));
-        gone.map(|(n, _)| self.change(Kind::Unsaid, None).from(self.old.word(n))).collect()
+        gone.map(|(n, _)| self.both.change(Kind::Unsaid, None).from(self.old.word(n))).collect()
     }
 
     /// Every key that tells what happened, in the order in which it is first met.
@@ -160,96 +151,13 @@ impl<'a> Compared<'a> {
         }
         keys
     }
-
-    // ------------------------------------------------------------------ values
-
-    fn corrected(&self, key: Key) -> Vec<Correction<'a>> {
-        let then = self.old.board.voices(self.old.record, key).into_iter();
-        let then: HashMap<_, Said> =
-            then.map(|said| (self.old.record.words[said.word].voice(), said)).collect();
-        let now = self.new.board.voices(self.new.record, key).into_iter();
-        let correction = |now: Said<'a>| {
-            let then = *then.get(&self.new.record.words[now.word].voice())?;
-            let differs = self.is_new(now.word) && then.value != now.value;
-            differs.then_some(Correction { key, then, now })
-        };
-        now.filter_map(correction).collect()
-    }
-
-    /// Corrections of a key, then what became of its shown value otherwise.
-    fn revisions(&self, key: Key) -> Vec<Change> {
-        let corrections = || self.corrections.iter().filter(|one| one.key == key);
-        let tell = |one: &Correction| {
-            let (then, now) =
-                (self.old.value(one.then.word, key), self.new.value(one.now.word, key));
-            self.change(Kind::Corrected, Some(key)).from(then).to(now)
-        };
-        let mut changes: Vec<Change> = corrections().map(tell).collect();
-        let then = self.old.board.shown(self.old.record, key);
-        let now = self.new.board.shown(self.new.record, key);
-        let is_the_same = then.map(|said| said.value) == now.map(|said| said.value);
-        let is_corrected = then.zip(now).is_some_and(|(then, now)| {
-            corrections().any(|one| (one.then.word, one.now.word) == (then.word, now.word))
-        });
-        // A key that nobody had told of is told with the word that brings it.
-        let is_brought = then.is_none() && now.is_some_and(|now| self.is_new(now.word));
-        // Nor is a key that nobody tells of any more, since its voice took its word back.
-        let is_back = now.is_none() && then.is_some_and(|then| self.is_back(then.word));
-        if !is_the_same && !is_corrected && !is_brought && !is_back {
-            let change = self.change(kind_of_key(self.new.record.table, key), Some(key));
-            changes.push(change.from(self.old.shown(key)).to(self.new.shown(key)));
-        }
-        let rest = self.words().filter(|n| now.is_none_or(|now| now.word != *n));
-        changes.extend(rest.filter_map(|n| self.rewritten(n, key)));
-        changes
-    }
-
-    /// Of two readings: what was written anew in the place of a word that was and is said.
-    fn rewritten(&self, word: usize, key: Key) -> Option<Change> {
-        let old = self.was[word].filter(|_| !self.is_same)?;
-        let (then, now) = (self.old.value(old, key), self.new.value(word, key));
-        let is_heard = self.before(word).said && self.after(word).said;
-        let change = || self.change(kind_of_key(self.new.record.table, key), Some(key));
-        (is_heard && then.told != now.told).then(|| change().from(then).to(now))
-    }
-
-    fn contest(&self, key: Key) -> Option<Change> {
-        let is_contested = |seen| contested(seen).contains(&key);
-        let kind = match (is_contested(self.old), is_contested(self.new)) {
-            (false, true) => Kind::Contested,
-            (true, false) => Kind::Settled,
-            _ => return None,
-        };
-        let change = self.change(kind, Some(key));
-        Some(change.from(self.old.voices(key)).to(self.new.voices(key)))
-    }
-
-    /// A word graded anew in its place; or a later word of the same voice on the same matter, or on
-    /// nothing but the grade, with another credibility.
-    fn regraded(&self) -> Vec<Change> {
-        let key = Key::Credibility;
-        let then = self.old.board.voices(self.old.record, key);
-        let later = |n: usize| {
-            let word = &self.new.record.words[n];
-            let old = then.iter().find(|said| {
-                self.old.record.words[said.word].voice() == word.voice()
-                    && word.get(key).is_some_and(|value| value != said.value)
-            })?;
-            let matter = &self.old.record.words[old.word];
-            let is_the_same = matters(word).iter().all(|key| matter.get(*key).is_some());
-            let (then, now) = (self.old.value(old.word, key), self.new.value(n, key));
-            is_the_same.then(|| self.change(Kind::Regraded, Some(key)).from(then).to(now))
-        };
-        let tell = |n: usize| if self.is_new(n) { later(n) } else { self.rewritten(n, key) };
-        self.words().filter_map(tell).collect()
-    }
 }
 
-fn contested(seen: Seen<'_>) -> &[Key] {
+pub(super) fn contested(seen: Seen<'_>) -> &[Key] {
     seen.at.map_or(&[], |n| seen.board.contested(n))
 }
 
 /// The keys in which a word tells what happened.
-fn matters(word: &Word) -> Vec<Key> {
+pub(super) fn matters(word: &Word) -> Vec<Key> {
     facts(word).map(|entry| entry.key).filter(|key| !key.is_of_the_word()).collect()
 }

@@ -2,6 +2,7 @@
 //! which record, in which way, what stood before and what stands after, and whose word it is.
 
 mod boards;
+mod both;
 mod compared;
 mod pairing;
 mod scenarios;
@@ -9,6 +10,7 @@ mod standings;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::collections::BTreeSet;
 

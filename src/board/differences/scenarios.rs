@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Change, Differences, Kind, Telling, Told,
+    both::Both,
     pairing::{self, facts, says_the_same},
     standings,
     telling::Seen,
@@ -29,7 +30,7 @@ impl Differences {
         for (old, new) in pairing.pairs {
             let (old, new) = (Seen::new(before, old), Seen::new(after, new));
             if !says_the_same(old.record, new.record) {
-                changes.extend(revised(old, new));
+                changes.extend(revised(&Both::new(old, new)));
             }
         }
         changes.extend(pairing.gone.into_iter().map(|n| Change::removed(Seen::new(before, n))));
@@ -39,79 +40,34 @@ impl Differences {
     }
 }
 
-impl Change {
-    pub(super) fn of(kind: Kind, old: Seen, new: Seen, key: Option<Key>) -> Change {
-        Change {
-            kind,
-            table: new.record.table,
-            id: new.record.id.clone(),
-            heading: new.board.heading(new.record),
-            older: old.at,
-            newer: new.at,
-            key,
-            before: Telling::default(),
-            after: Telling::default(),
-        }
-    }
-
-    pub(super) fn from(self, before: Telling) -> Change {
-        Change { before, ..self }
-    }
-
-    pub(super) fn to(self, after: Telling) -> Change {
-        Change { after, ..self }
-    }
-
-    pub(super) fn added(new: Seen) -> Change {
-        Change { older: None, ..Change::of(Kind::Added, new, new, None) }.to(new.whole())
-    }
-
-    pub(super) fn removed(old: Seen) -> Change {
-        Change { newer: None, ..Change::of(Kind::Removed, old, old, None) }.from(old.whole())
-    }
-}
-
 /// Every word and key in which two readings of one record differ.
-fn revised(old: Seen, new: Seen) -> Vec<Change> {
+fn revised(both: &Both) -> Vec<Change> {
+    let (old, new) = (both.old, both.new);
     let pairing = pairing::words(old.record, new.record);
-    let mut changes = Vec::new();
-    if old.record.parent != new.record.parent {
-        changes.push(
-            Change::of(Kind::Revised, old, new, Some(Key::PartOf))
-                .from(parent(old))
-                .to(parent(new)),
-        );
-    }
     let mut pairs = pairing.pairs;
     pairs.sort_unstable_by_key(|(_, new)| *new);
-    for (before, after) in &pairs {
-        let keys = keys(&old.record.words[*before], &new.record.words[*after]);
-        changes.extend(keys.into_iter().filter_map(|key| {
-            let (before, after) = (old.value(*before, key), new.value(*after, key));
-            let is_back = key == Key::Withdrawn && before.told == Told::Nothing;
-            let kind = if is_back { Kind::Withdrawn } else { kind_of_key(old.record.table, key) };
-            let change = Change::of(kind, old, new, Some(key));
-            (before.told != after.told).then(|| change.from(before).to(after))
-        }));
+    let mut changes = Vec::new();
+    if old.record.parent != new.record.parent {
+        changes.push(both.revised(Key::PartOf).from(parent(old)).to(parent(new)));
+    }
+    for (then, now) in &pairs {
+        let (a, b) = (&old.record.words[*then], &new.record.words[*now]);
+        for key in keys(a, b).into_iter().filter(|key| a.get(*key) != b.get(*key)) {
+            let change = match (key, a.get(key)) {
+                (Key::Withdrawn, None) => both.change(Kind::Withdrawn, Some(key)),
+                _ => both.revised(key),
+            };
+            changes.push(change.from(old.value(*then, key)).to(new.value(*now, key)));
+        }
     }
     let gone = pairing.gone.into_iter();
-    changes.extend(gone.map(|n| Change::of(Kind::Unsaid, old, new, None).from(old.word(n))));
+    changes.extend(gone.map(|n| both.change(Kind::Unsaid, None).from(old.word(n))));
     let said = pairing.new.into_iter();
-    changes.extend(said.map(|n| Change::of(Kind::Said, old, new, None).to(new.word(n))));
+    changes.extend(said.map(|n| both.change(Kind::Said, None).to(new.word(n))));
     if !pairs.is_sorted() {
-        changes.push(
-            Change::of(Kind::Revised, old, new, Some(Key::Account)).from(order(old)).to(order(new)),
-        );
+        changes.push(both.revised(Key::Account).from(order(old)).to(order(new)));
     }
     changes
-}
-
-/// What a new value of a key is: a new grade has a kind of its own.
-pub(super) fn kind_of_key(table: Table, key: Key) -> Kind {
-    match (table, key) {
-        (_, Key::Credibility) | (Table::Source, Key::Reliability) => Kind::Regraded,
-        _ => Kind::Revised,
-    }
 }
 
 /// The keys of either word, those of the newer first.
@@ -151,10 +107,11 @@ pub(super) fn header(before: &Board, after: &Board) -> Vec<Change> {
     let (old, new) = (as_record(&before.scenario().header), as_record(&after.scenario().header));
     let old = Seen { board: before, at: None, record: &old };
     let new = Seen { board: after, at: None, record: &new };
-    let mut changes = revised(old, new);
+    let both = Both::new(old, new);
+    let mut changes = revised(&both);
     if old.record.id != new.record.id {
-        let change = Change::of(Kind::Revised, old, new, Some(Key::Id));
-        changes.push(change.from(old.value(0, Key::Id)).to(new.value(0, Key::Id)));
+        let id = |seen: Seen| seen.value(0, Key::Id);
+        changes.push(both.revised(Key::Id).from(id(old)).to(id(new)));
     }
     changes
 }
