@@ -145,12 +145,12 @@ pub(super) enum Order {
         #[arg(long, default_value = "text")]
         format: RowFormat,
     },
-    /// Tell what changed between two files, or on one since a day; exit 1 where something did
+    /// Tell what changed between two files, the older one first, or with --since on one; exit 1 where
+    /// something did
     Diff {
-        /// Two files, the older one first; with --since one, or none as for other commands
         #[command(flatten)]
         scenarios: Scenarios,
-        /// The day to compare with, of one file
+        /// The day to compare with, on one file: as for --as-of
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
         #[command(flatten)]
