@@ -43,6 +43,11 @@ fn edited(edits: &[(&str, &str)]) -> String {
     })
 }
 
+/// The line of the scenario in which a stretch of it begins.
+fn line(of: &str) -> usize {
+    IDLIB[..IDLIB.find(of).unwrap()].matches('\n').count() + 1
+}
+
 #[test]
 fn two_files_key_by_key() {
     let desk = Desk::new(&edited(&[
@@ -58,8 +63,11 @@ fn two_files_key_by_key() {
     ]));
     let (code, text, errors) = desk.diff(&["before.toml", "after.toml"]);
     assert_eq!((code, errors.as_str()), (1, ""));
-    assert_eq!(
-        text,
+    let (source_line, status_line) = (
+        line("[[source]]\nid = \"sofrep\"") + 4,
+        line("[[status]]\nid = \"status-patrols-2020-08-17\"") + 4,
+    );
+    let wanted = format!(
         "What changed: Idlib: joint patrols on the M4\n\
          from before.toml\n  \
            to after.toml\n\
@@ -67,11 +75,12 @@ fn two_files_key_by_key() {
          \n\
          Revised (2)\n  \
            scenario idlib-2020: handling: TLP:CLEAR → TLP:GREEN  after.toml\n  \
-           status status-patrols-2020-08-17: since: 17 Aug 2020 → 18 Aug 2020 (desk)  after.toml:655\n\
+           status status-patrols-2020-08-17: since: 17 Aug 2020 → 18 Aug 2020 (desk)  after.toml:{status_line}\n\
          \n\
          Regraded (1)\n  \
-           source sofrep: reliability: C → D  after.toml:29\n"
+           source sofrep: reliability: C → D  after.toml:{source_line}\n"
     );
+    assert_eq!(text, wanted);
     let (code, json, _) = desk.diff(&["before.toml", "after.toml", "--format", "json"]);
     let changes: Vec<Json> = serde_json::from_str(&json).unwrap();
     assert_eq!((code, changes.len()), (1, 3));
@@ -82,14 +91,14 @@ fn two_files_key_by_key() {
     assert_eq!(status["before"]["value"], day("2020-08-17"));
     assert_eq!(status["after"]["value"], day("2020-08-18"));
     assert_eq!(status["after"]["voices"][0]["voice"], "desk");
-    assert_eq!((&status["file"], &status["line"]), (&"after.toml".into(), &655.into()));
+    assert_eq!((&status["file"], &status["line"]), (&"after.toml".into(), &status_line.into()));
 }
 
 #[test]
 fn what_is_gone_is_told_where_it_stood() {
     let start = IDLIB.find("[[attack]]\nid = \"ied-14jul\"").unwrap();
     let end = start + 10 + IDLIB[start + 10..].find("[[").unwrap();
-    let line = IDLIB[..start].matches('\n').count() + 1;
+    let line = line(&IDLIB[start..end]);
     // Whatever rests on it then names nothing, which is an error of the file and no trouble here.
     let desk = Desk::new(&IDLIB.replace(&IDLIB[start..end], ""));
     let (code, text, _) = desk.diff(&["before.toml", "after.toml"]);
