@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike, Weekday};
 
-use super::{Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, human, runs};
+use super::{
+    Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, human, ledger::Given, runs,
+};
 use crate::model::{
     Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, Scenario, Severity, Status, Table,
     Value, Word,
@@ -169,7 +171,7 @@ fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
 
 /// Numbers that a party's ledger skips, or gives to several patrols.
 fn numbering(scenario: &Scenario) -> Vec<Finding> {
-    let mut ledgers: BTreeMap<&Id, (Ledger, &Entry)> = BTreeMap::new();
+    let mut parties: BTreeMap<&Id, (Given, &Entry)> = BTreeMap::new();
     let mut inferred: Vec<(usize, i64)> = Vec::new();
     for n in scenario.span(Table::Patrol) {
         for word in &scenario.records()[n].words {
@@ -182,20 +184,21 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
             }
             let party = scenario.source(voice).and_then(|source| source.id_of(Key::Actor));
             let Some(party) = party else { continue };
-            let new = || (Ledger::new(party.clone()), entry);
-            let (ledger, last) = ledgers.entry(party).or_insert_with(new);
-            ledger.enter(n, number);
+            let (given, last) = parties.entry(party).or_insert_with(|| (Given::new(), entry));
+            given.push((n, number));
             *last = entry;
         }
     }
+    let ledger = |(party, (given, last)): (_, (_, _))| (Ledger::new(Id::clone(party), given), last);
+    let mut ledgers: Vec<(Ledger, &Entry)> = parties.into_iter().map(ledger).collect();
     // A number that the desk inferred is no gap.
     for (n, number) in inferred {
-        let open = ledgers.values_mut().filter(|(ledger, _)| ledger.missing().contains(&number));
+        let open = ledgers.iter_mut().filter(|(ledger, _)| ledger.missing().contains(&number));
         open.for_each(|(ledger, _)| ledger.infer(n, number));
     }
     let mut found = Vec::new();
-    for (party, (ledger, last)) in ledgers {
-        let name = scenario.name(party);
+    for (ledger, last) in ledgers {
+        let name = scenario.name(&ledger.party);
         let (missing, repeated) = (ledger.missing(), ledger.repeated());
         if !missing.is_empty() {
             let message =

@@ -1,6 +1,6 @@
 //! Patrol numbers: each party keeps a count of its own; gaps and repeats are found, never typed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Board;
 use crate::model::{Day, Id, Key, Record, Table, Value};
@@ -9,13 +9,16 @@ use crate::model::{Day, Id, Key, Record, Table, Value};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ledger {
     pub party: Id,
-    /// The patrols of each number, by position.
-    pub numbers: BTreeMap<i64, Vec<usize>>,
+    /// Each number with a patrol that bears it, by position; in order, each pair once.
+    numbers: Vec<(i64, usize)>,
     /// Numbers that the desk inferred from their neighbours.
-    pub inferred: BTreeMap<i64, usize>,
-    /// The number of each patrol: the way back, for the cells of a column.
-    by_patrol: HashMap<usize, Number>,
+    inferred: BTreeMap<i64, usize>,
+    /// The number of each patrol, in the order of patrols: for the cells of a column.
+    by_patrol: Vec<(usize, Number)>,
 }
+
+/// Patrols with the numbers that were given to them, one after the other.
+pub(super) type Given = Vec<(usize, i64)>;
 
 /// A number in a ledger's column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,59 +30,70 @@ pub struct Number {
 impl Ledger {
     /// The highest number: what the party says it has run.
     pub fn count(&self) -> i64 {
-        self.numbers.keys().next_back().copied().unwrap_or(0)
+        self.numbers.last().map_or(0, |(number, _)| *number)
     }
 
     /// Numbers between the first and the last that no visible patrol bears.
     pub fn missing(&self) -> Vec<i64> {
-        let first = self.numbers.keys().next();
-        first.map_or(Vec::new(), |first| self.missing_in(*first, self.count()))
+        let first = self.numbers.first();
+        first.map_or(Vec::new(), |(first, _)| self.missing_in(*first, self.count()))
     }
 
     /// Numbers from `first` up to without `end` that no visible patrol bears; the first thousand.
     pub(super) fn missing_in(&self, first: i64, end: i64) -> Vec<i64> {
-        let known = |n: &i64| self.numbers.contains_key(n) || self.inferred.contains_key(n);
+        let known = |n: &i64| !self.bearing(*n).is_empty() || self.inferred.contains_key(n);
         (first..end).filter(|n| !known(n)).take(1000).collect()
+    }
+
+    /// The patrols that bear a number, in the order of patrols.
+    fn bearing(&self, number: i64) -> &[(i64, usize)] {
+        let from = &self.numbers[self.numbers.partition_point(|(n, _)| *n < number)..];
+        &from[..from.partition_point(|(n, _)| *n == number)]
     }
 
     /// Whether more than one visible patrol bears a number.
     pub(super) fn is_repeated(&self, number: Number) -> bool {
-        self.numbers.get(&number.number).is_some_and(|patrols| patrols.len() > 1)
+        self.bearing(number.number).len() > 1
     }
 
     /// Numbers that more than one visible patrol bears.
     pub fn repeated(&self) -> Vec<i64> {
-        self.numbers.iter().filter(|(_, patrols)| patrols.len() > 1).map(|(n, _)| *n).collect()
+        let numbers = self.numbers.chunk_by(|a, b| a.0 == b.0);
+        numbers.filter(|patrols| patrols.len() > 1).map(|patrols| patrols[0].0).collect()
     }
 
     /// The number of a patrol in this ledger.
     pub fn of(&self, patrol: usize) -> Option<Number> {
-        self.by_patrol.get(&patrol).copied()
+        let at = self.by_patrol.binary_search_by_key(&patrol, |(n, _)| *n).ok()?;
+        Some(self.by_patrol[at].1)
     }
 
-    pub(super) fn new(party: Id) -> Self {
-        let (numbers, inferred) = (BTreeMap::new(), BTreeMap::new());
-        Ledger { party, numbers, inferred, by_patrol: HashMap::new() }
-    }
-
-    pub(super) fn enter(&mut self, patrol: usize, number: i64) {
-        let patrols = self.numbers.entry(number).or_default();
-        if !patrols.contains(&patrol) {
-            patrols.push(patrol); // two voices of one party may give one number
-        }
-        self.by_patrol.entry(patrol).or_insert(Number { number, inferred: false });
+    /// The ledger of a party that gave these numbers. Two voices of one party may give a patrol one
+    /// number; where they give it two, both are in the ledger, and the first stands beside it.
+    pub(super) fn new(party: Id, given: Given) -> Self {
+        let mut numbers: Vec<(i64, usize)> =
+            given.iter().map(|(n, number)| (*number, *n)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let beside = |(n, number): (usize, i64)| (n, Number { number, inferred: false });
+        let mut by_patrol: Vec<(usize, Number)> = given.into_iter().map(beside).collect();
+        by_patrol.sort_by_key(|(n, _)| *n); // stable: the first stays the first
+        by_patrol.dedup_by_key(|(n, _)| *n);
+        Ledger { party, numbers, inferred: BTreeMap::new(), by_patrol }
     }
 
     pub(super) fn infer(&mut self, patrol: usize, number: i64) {
         self.inferred.insert(number, patrol);
-        self.by_patrol.entry(patrol).or_insert(Number { number, inferred: true });
+        if let Err(at) = self.by_patrol.binary_search_by_key(&patrol, |(n, _)| *n) {
+            self.by_patrol.insert(at, (patrol, Number { number, inferred: true }));
+        }
     }
 }
 
 impl Board {
     /// The ledgers of all parties that number patrols, parties to the agreement first.
     pub fn ledgers(&self) -> Vec<Ledger> {
-        let mut ledgers: Vec<Ledger> = Vec::new();
+        let mut parties: Vec<(&Id, Given)> = Vec::new();
         let mut desk: Vec<(usize, i64)> = Vec::new();
         for n in self.visible_of(Table::Patrol) {
             for said in self.voices(self.record(n), Key::Number) {
@@ -89,14 +103,14 @@ impl Board {
                     desk.push((n, *number));
                 }
                 let Some(party) = self.party_of(voice) else { continue };
-                let known = ledgers.iter().position(|ledger| ledger.party == *party);
-                let at = known.unwrap_or_else(|| {
-                    ledgers.push(Ledger::new(party.clone()));
-                    ledgers.len() - 1
-                });
-                ledgers[at].enter(n, *number);
+                match parties.iter_mut().find(|(known, _)| *known == party) {
+                    Some((_, given)) => given.push((n, *number)),
+                    None => parties.push((party, vec![(n, *number)])),
+                }
             }
         }
+        let ledgers = parties.into_iter().map(|(party, given)| Ledger::new(party.clone(), given));
+        let mut ledgers: Vec<Ledger> = ledgers.collect();
         for (patrol, number) in desk {
             if let Some(ledger) =
                 ledgers.iter_mut().find(|ledger| self.fits(ledger, patrol, number))
@@ -110,14 +124,16 @@ impl Board {
 
     /// Whether an inferred number fills a gap of a ledger at its place in time.
     fn fits(&self, ledger: &Ledger, patrol: usize, number: i64) -> bool {
-        let day = |n: usize| -> Option<Day> { self.date(self.record(n))?.earliest };
-        let neighbour = |patrols: Option<(&i64, &Vec<usize>)>| {
-            patrols.and_then(|(_, patrols)| day(*patrols.first()?))
+        let day = |n: usize| -> Option<Day> { self.date_of(n)?.earliest };
+        let (below, above) =
+            ledger.numbers.split_at(ledger.numbers.partition_point(|(n, _)| *n < number));
+        let neighbour = |number: Option<&(i64, usize)>| {
+            let (_, patrol) = ledger.bearing(number?.0).first()?;
+            day(*patrol)
         };
-        let before = neighbour(ledger.numbers.range(..number).next_back());
-        let after = neighbour(ledger.numbers.range(number..).next());
+        let (before, after) = (neighbour(below.last()), neighbour(above.first()));
         let at = day(patrol);
-        !ledger.numbers.contains_key(&number)
+        ledger.bearing(number).is_empty()
             && ledger.of(patrol).is_none()
             && before.is_some_and(|before| Some(before) <= at)
             && after.is_some_and(|after| at <= Some(after))
@@ -166,10 +182,8 @@ mod tests {
 
     #[test]
     fn gaps_and_repeats_are_found() {
-        let mut ledger = Ledger::new(Id::new("turkey").unwrap());
-        for (patrol, number) in [(0, 17), (1, 19), (3, 21), (4, 21)] {
-            ledger.enter(patrol, number);
-        }
+        let given = vec![(0, 17), (1, 19), (3, 21), (4, 21)];
+        let mut ledger = Ledger::new(Id::new("turkey").unwrap(), given);
         ledger.infer(2, 20);
         assert_eq!((ledger.count(), ledger.missing(), ledger.repeated()), (21, vec![18], vec![21]));
         assert_eq!(ledger.of(2), Some(Number { number: 20, inferred: true }));

@@ -23,7 +23,7 @@ pub struct Numbered {
 impl Board {
     /// Every visible patrol that somebody numbers, in time's order.
     pub fn numbered(&self, ledgers: &[Ledger]) -> Vec<Numbered> {
-        let start = |n: usize| -> Option<Day> { self.date(self.record(n))?.earliest };
+        let start = |n: usize| -> Option<Day> { self.date_of(n)?.earliest };
         let number = |n: usize| ledgers.iter().map(move |ledger| ledger.of(n));
         let mut patrols: Vec<usize> = self
             .shown_of(Table::Patrol)
