@@ -54,7 +54,7 @@ impl Board {
             return Some(EvidenceChange::Withdrawn);
         }
         let before = contested_keys(&then, record);
-        if contested_keys(self, record).iter().any(|key| !before.contains(key)) {
+        if contested_keys(self, record).iter().any(|key| !before.contains(&key)) {
             return Some(EvidenceChange::Contested);
         }
         let spoke = |voice: Option<&Id>| {

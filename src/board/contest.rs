@@ -1,22 +1,24 @@
 //! When two voices cannot both be right.
 
 use super::{Board, Said};
-use crate::model::{Bounds, Count, Counts, Key, Record, Value};
+use crate::model::{Bounds, Count, Counts, Key, Keys, Record, Value};
 
 /// The keys of a record on which two visible voices cannot both be true. Words, notes and patrol
 /// numbers never contest: numbers are ledgers.
-pub fn contested_keys(board: &Board, record: &Record) -> Vec<Key> {
-    if record.words.len() < 2 {
-        return Vec::new();
-    }
-    let mut keys: Vec<Key> = Vec::new();
-    for entry in record.words.iter().flat_map(|word| &word.entries) {
-        if !keys.contains(&entry.key) {
-            keys.push(entry.key);
+pub fn contested_keys(board: &Board, record: &Record) -> Keys {
+    let (mut asked, mut contested) = (Keys::default(), Keys::default());
+    // Of two words that carry a key, one is an account.
+    for entry in record.accounts().iter().flat_map(|word| &word.entries) {
+        let key = entry.key;
+        if asked.contains(&key) || !may_contest(key) {
+            continue;
+        }
+        asked.insert(key);
+        if is_contested(board, &board.voices(record, key)) {
+            contested.insert(key);
         }
     }
-    keys.retain(|key| may_contest(*key) && is_contested(board, &board.voices(record, *key)));
-    keys
+    contested
 }
 
 fn may_contest(key: Key) -> bool {

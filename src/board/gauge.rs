@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::{Board, age};
-use crate::model::{Bounds, Clean, Count, Id, Key, Measure, Record, Table};
+use super::{Board, age, seen::Gist};
+use crate::model::{Bounds, Count, Day, Id, Key, Measure, Record, Table};
 
 /// A figure of the displacement gauge.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Figure {
     pub record: usize,
     pub measure: Measure,
-    pub voice: Option<Id>,
-    /// Who is counted and where: figures of different people are no series.
-    pub people: (Option<Clean>, Option<Id>),
-    /// Whether it is the latest of its voice for this measure and these people.
+    /// Its last day, as far as known.
+    pub day: Option<Day>,
+    /// Whose figure it is, of whom and where, by number: figures of different people are no series.
+    pub series: u32,
+    /// Whether it is the latest of its series for this measure.
     pub latest: bool,
 }
 
@@ -31,33 +32,24 @@ impl Board {
     pub fn figures(&self) -> Vec<Figure> {
         let mut figures: Vec<Figure> =
             self.shown_of(Table::Displacement).filter_map(|n| self.figure(n)).collect();
-        let day = |figure: &Figure| {
-            self.date(self.record(figure.record)).and_then(|date| date.latest.or(date.earliest))
-        };
         figures.sort_by_key(|figure| {
-            (figure.measure.is_flow(), figure.measure, std::cmp::Reverse(day(figure)))
+            (figure.measure.is_flow(), figure.measure, std::cmp::Reverse(figure.day))
         });
         let mut seen = HashSet::new();
         for figure in &mut figures {
-            figure.latest =
-                seen.insert((figure.measure, figure.voice.clone(), figure.people.clone()));
+            figure.latest = seen.insert((figure.measure, figure.series));
         }
         figures.sort_by_key(|figure| !figure.latest); // stable: measures and days keep their order
         figures
     }
 
     fn figure(&self, n: usize) -> Option<Figure> {
-        let record = self.record(n);
-        let measure = Measure::from_word(
-            self.shown_term(record, Key::Measure).or(record.term(Key::Measure))?,
-        )?;
-        Some(Figure {
-            record: n,
-            measure,
-            voice: self.voice_shown(record, Key::Count).cloned(),
-            people: (record.text(Key::Of).cloned(), record.id_of(Key::Place).cloned()),
-            latest: false,
-        })
+        let Gist::Figure { measure, series, .. } = self.seen[n].gist else { return None };
+        // Of a figure that was taken back, what it said.
+        let said = || self.record(n).term(Key::Measure).and_then(Measure::from_word);
+        let measure = measure.or_else(said)?;
+        let day = self.date_of(n).and_then(|date| date.end());
+        Some(Figure { record: n, measure, day, series, latest: false })
     }
 
     /// Whose word the shown value of a key is.
@@ -68,13 +60,16 @@ impl Board {
 
     /// The largest stock or the largest flow in sight: the common scale of their bars.
     pub fn gauge_scale(&self, flow: bool) -> u64 {
-        let counts = self.visible_of(Table::Displacement).filter_map(|n| {
-            let record = self.record(n);
-            let measure = Measure::from_word(self.shown_term(record, Key::Measure)?)?;
-            let count = self.shown(record, Key::Count)?.value.as_count()?;
-            count.high.or(count.best).or(count.low).filter(|_| measure.is_flow() == flow)
+        let counts = self.visible_of(Table::Displacement).filter_map(|n| match self.seen[n].gist {
+            Gist::Figure { measure, most, .. } if measure?.is_flow() == flow => most,
+            _ => None,
         });
         counts.max().unwrap_or(0)
+    }
+
+    /// Whether anybody says of a figure which other one it is a share of.
+    pub fn may_be_share(&self, figure: usize) -> bool {
+        self.index.shares().binary_search(&figure).is_ok()
     }
 
     /// What share of another figure this one is, where `share_of` says which.

@@ -20,13 +20,13 @@ impl Board {
     pub(super) fn of_class(&self, class: Class) -> Vec<usize> {
         self.visible_of(Table::Attack)
             .filter(|n| self.class_of(*n) == Some(class))
-            .filter(|n| !self.is_all_withdrawn(self.record(*n)))
+            .filter(|n| !self.is_taken_back(*n))
             .collect()
     }
 
     /// The visible patrols that ran, whatever the filter.
     pub(super) fn ran(&self) -> Vec<usize> {
-        self.visible_of(Table::Patrol).filter(|n| self.has_run(self.record(*n))).collect()
+        self.visible_of(Table::Patrol).filter(|n| self.has_run(*n)).collect()
     }
 
     /// Totals of the visible records of incidents, class by class.
@@ -45,7 +45,7 @@ impl Board {
     /// is one; none when there is none. It says nothing of the days nobody reported.
     pub fn since_last_attack(&self, on_patrols: bool) -> Option<Bounds> {
         let mut attacks = self.of_class(Class::Attack);
-        attacks.retain(|n| !on_patrols || self.shown_id(self.record(*n), Key::Patrol).is_some());
+        attacks.retain(|n| !on_patrols || self.seen[*n].attacked_patrol().is_some());
         self.apart(&attacks).since_last(self.clock.as_of)
     }
 
@@ -53,8 +53,7 @@ impl Board {
     pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, usize)> {
         let since = self.since_last_attack(on_patrols)?;
         let attacks = self.of_class(Class::Attack).into_iter();
-        let attacks = attacks
-            .filter(|n| !on_patrols || self.shown_id(self.record(*n), Key::Patrol).is_some());
+        let attacks = attacks.filter(|n| !on_patrols || self.seen[*n].attacked_patrol().is_some());
         Some((since, attacks.max_by_key(|n| self.date_of(*n).and_then(|date| date.latest))?))
     }
 
@@ -77,17 +76,23 @@ impl Board {
             let by = record.and_then(|record| record.id_of(Key::By));
             let of = record.and_then(|record| record.text(Key::Of)).map(|text| &**text);
             let is_new = !seen.contains(&(by, of));
-            seen.push((by, of));
+            if is_new {
+                seen.push((by, of));
+            }
             is_new
         });
         tallies
     }
 
-    /// Whether a patrol ran: neither planned nor cancelled, and not taken back.
-    pub fn has_run(&self, record: &Record) -> bool {
-        let outcome = self.shown_term(record, Key::Outcome).and_then(Outcome::from_word);
-        !self.is_all_withdrawn(record)
-            && !matches!(outcome, Some(Outcome::Planned | Outcome::Cancelled))
+    /// How a visible patrol went: see [`Board::outcome`].
+    pub fn outcome_of(&self, patrol: usize) -> Option<Outcome> {
+        self.seen[patrol].outcome()
+    }
+
+    /// Whether a visible patrol ran: neither planned nor cancelled, and not taken back.
+    pub fn has_run(&self, patrol: usize) -> bool {
+        !self.is_taken_back(patrol)
+            && !matches!(self.outcome_of(patrol), Some(Outcome::Planned | Outcome::Cancelled))
     }
 
     /// Records of a kind that pass the filter; `perhaps_same_as` makes the number a range.
@@ -95,7 +100,7 @@ impl Board {
         let records: Vec<usize> = match what {
             Dated::Patrols => {
                 let patrols = self.shown_of(Table::Patrol);
-                patrols.filter(|n| self.has_run(self.record(*n))).collect()
+                patrols.filter(|n| self.has_run(*n)).collect()
             }
             Dated::Incidents(class) => {
                 let incidents = self.of_class(class).into_iter();
@@ -109,7 +114,7 @@ impl Board {
 
     /// A table's records that pass the filter and were not taken back.
     fn standing_of(&self, table: Table) -> Vec<usize> {
-        self.shown_of(table).filter(|n| !self.is_all_withdrawn(self.record(*n))).collect()
+        self.shown_of(table).filter(|n| !self.is_taken_back(*n)).collect()
     }
 
     /// Days since the last patrol that ran.

@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Period, Query, Unreadable, fold, indicators};
+use super::{
+    Period, Query, Unreadable, fold, indicators,
+    orders::{Series, Spoken},
+};
 use crate::model::{Clean, Count, Day, Id, Key, Record, Scenario, Table, Value, When};
 
 /// A scenario with its cross-references.
@@ -19,6 +22,12 @@ pub struct Index {
     days: OnceLock<Vec<Day>>,
     period: OnceLock<Option<Period>>,
     tripwires: OnceLock<Vec<Result<Query, Unreadable>>>,
+    /// Records that carry a reference which few carry, by that key.
+    rare: BTreeMap<Key, Vec<usize>>,
+    /// The days on which records turn: see [`Index::turning`].
+    pub(super) turns: OnceLock<Vec<(Day, u32)>>,
+    pub(super) spoken: OnceLock<Vec<Spoken>>,
+    pub(super) series: OnceLock<Series>,
 }
 
 impl Index {
@@ -31,6 +40,10 @@ impl Index {
             days: OnceLock::new(),
             period: OnceLock::new(),
             tripwires: OnceLock::new(),
+            rare: BTreeMap::new(),
+            turns: OnceLock::new(),
+            spoken: OnceLock::new(),
+            series: OnceLock::new(),
         };
         for (n, record) in scenario.records().iter().enumerate() {
             if let Some(parent) = &record.parent {
@@ -52,9 +65,23 @@ impl Index {
             Key::Source | Key::Citing => self.of_source.entry(id.clone()).or_default(),
             _ => self.referrers.entry(id.clone()).or_default().entry(key).or_default(),
         };
-        if records.last() != Some(&from) {
-            records.push(from);
+        let rare = matches!(key, Key::PerhapsSameAs | Key::ShareOf);
+        let rare = rare.then(|| self.rare.entry(key).or_default());
+        for records in [Some(records), rare].into_iter().flatten() {
+            if records.last() != Some(&from) {
+                records.push(from);
+            }
         }
+    }
+
+    /// The records that say in any word which other one they may be the same as.
+    pub(super) fn perhaps_same(&self) -> &[usize] {
+        self.rare.get(&Key::PerhapsSameAs).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures that say in any word which other one they are a share of.
+    pub(super) fn shares(&self) -> &[usize] {
+        self.rare.get(&Key::ShareOf).map_or(&[], Vec::as_slice)
     }
 
     /// The records that name `id`, each with the key that names it. Sources stand apart.
@@ -111,6 +138,7 @@ impl Index {
         self.haystack(0);
         self.days();
         self.tripwires();
+        self.turns();
     }
 
     /// All the text of a record, folded, with the names of what it refers to.

@@ -8,17 +8,17 @@
 
 use std::collections::HashMap;
 
-use super::{Board, Visibility};
-use crate::model::{Bounds, Day, Id, Key, Record, Table, When};
+use super::{Board, Visibility, seen::Gist};
+use crate::model::{AttackKind, Bounds, Day, Interval, Key};
 
 /// What is taken for one incident.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Incident {
     /// The first of its records, in file order.
     pub record: usize,
     /// The days that all its closed dates allow, or where they contradict each other all that any
     /// does; open only where no record gives both ends.
-    pub date: Option<When>,
+    pub date: Option<Interval>,
     /// Whether it has happened; in hindsight it may not have yet.
     pub has_happened: bool,
 }
@@ -39,11 +39,11 @@ pub struct Windowed {
     pub open: usize,
 }
 
-/// What tells that two attacks are one.
+/// What tells that two attacks are one: the patrol, or place, kind and day. Records by position.
 #[derive(PartialEq, Eq, Hash)]
-enum Told<'a> {
-    Patrol(&'a Id),
-    Spot(&'a Id, &'static str, Day),
+enum Told {
+    Patrol(u32),
+    Spot(u32, AttackKind, Day),
 }
 
 impl Board {
@@ -53,8 +53,7 @@ impl Board {
         let mut groups = Groups::of(records.len());
         let mut first: HashMap<Told, usize> = HashMap::with_capacity(2 * records.len());
         for (at, incident) in &alone {
-            let told = self.told(self.record(incident.record), incident.date.as_ref());
-            for told in told.into_iter().flatten() {
+            for told in self.told(incident).into_iter().flatten() {
                 groups.join(*at, *first.entry(told).or_insert(*at));
             }
         }
@@ -69,7 +68,8 @@ impl Board {
 
     /// The low end of a high end: what may be one is one.
     fn ends(&self, records: &[usize], most: Vec<Seated>, mut groups: Groups) -> Incidents {
-        for (at, n) in records.iter().enumerate() {
+        for n in self.index.perhaps_same() {
+            let Ok(at) = records.binary_search(n) else { continue };
             let other = self.shown_id(self.record(*n), Key::PerhapsSameAs);
             let other = other.and_then(|id| self.scenario().position(id));
             if let Some(other) = other.and_then(|n| records.binary_search(&n).ok()) {
@@ -84,30 +84,26 @@ impl Board {
     fn alone(&self, records: &[usize]) -> Vec<Seated> {
         let incident = |n: usize| Incident {
             record: n,
-            date: self.date_of(n).cloned(),
+            date: self.date_of(n),
             has_happened: self.visibility(n) == Visibility::Shown,
         };
         records.iter().enumerate().map(|(at, n)| (at, incident(*n))).collect()
     }
 
     /// What a record shares with every other that tells of the same incident.
-    fn told<'a>(&self, record: &'a Record, date: Option<&When>) -> [Option<Told<'a>>; 2] {
-        if record.table != Table::Attack {
+    fn told(&self, incident: &Incident) -> [Option<Told>; 2] {
+        let Gist::Attack { kind, patrol, place } = self.seen[incident.record].gist else {
             return [None, None];
-        }
-        let spot = || {
-            let (place, day) = (self.shown_id(record, Key::Place)?, date?.day()?);
-            Some(Told::Spot(place, self.shown_term(record, Key::Kind)?, day))
         };
-        [self.shown_id(record, Key::Patrol).map(Told::Patrol), spot()]
+        let spot = || Some(Told::Spot(place?, kind?, incident.date?.day()?));
+        [patrol.map(Told::Patrol), spot()]
     }
 }
 
 impl Incident {
     /// First and last day on which it may have happened, when both are known.
     pub fn closed(&self) -> Option<(Day, Day)> {
-        let date = self.date.as_ref()?;
-        date.earliest.zip(date.latest)
+        self.date?.closed()
     }
 
     fn take_in(&mut self, other: Incident) {
@@ -117,11 +113,10 @@ impl Incident {
                 let met = (one.0.max(two.0), one.1.min(two.1));
                 let all = (one.0.min(two.0), one.1.max(two.1));
                 let (first, last) = if met.0 <= met.1 { met } else { all };
-                let ends = |date: When| When { earliest: Some(first), latest: Some(last), ..date };
-                self.date = self.date.take().map(ends);
+                self.date = Some(Interval { earliest: Some(first), latest: Some(last) });
             }
             (None, Some(_)) => self.date = other.date,
-            (_, None) => self.date = self.date.take().or(other.date),
+            (_, None) => self.date = self.date.or(other.date),
         }
     }
 }
@@ -136,8 +131,7 @@ impl Incidents {
     /// none. No upper end when no date has a beginning.
     pub fn since_last(&self, day: Day) -> Option<Bounds> {
         let ago = |then: Day| u64::try_from((day - then).num_days()).unwrap_or(0);
-        let dates =
-            || self.most.iter().filter_map(|incident| Some((incident, incident.date.as_ref()?)));
+        let dates = || self.most.iter().filter_map(|incident| Some((incident, incident.date?)));
         let low = dates().map(|(_, date)| date.latest.map_or(0, ago)).min()?;
         // The last of all is no longer ago than any that has happened.
         let happened = dates().filter(|(incident, _)| incident.has_happened);
@@ -160,7 +154,7 @@ impl Windowed {
         last: Day,
     ) -> Self {
         let mut open = 0;
-        let touches = |incident: &&Incident| match &incident.date {
+        let touches = |incident: &&Incident| match incident.date {
             Some(date) if date.touches(first, last) => {
                 open += usize::from(incident.closed().is_none());
                 incident.closed().is_some()
@@ -168,9 +162,8 @@ impl Windowed {
             _ => false,
         };
         let possible = most.into_iter().filter(touches).count() as u64;
-        let inside = |incident: &&Incident| {
-            incident.date.as_ref().is_some_and(|date| date.within(first, last))
-        };
+        let inside =
+            |incident: &&Incident| incident.date.is_some_and(|date| date.within(first, last));
         let certain = fewest.into_iter().filter(inside).count() as u64;
         Windowed { count: Bounds::new(certain, possible), open }
     }
@@ -182,11 +175,13 @@ type Seated = (usize, Incident);
 /// Which of a list belong together; the first of a group stands for it.
 struct Groups {
     up: Vec<usize>,
+    /// Whether any two were joined that are not merged yet.
+    is_open: bool,
 }
 
 impl Groups {
     fn of(size: usize) -> Self {
-        Groups { up: (0..size).collect() }
+        Groups { up: (0..size).collect(), is_open: false }
     }
 
     fn root(&mut self, mut at: usize) -> usize {
@@ -200,9 +195,13 @@ impl Groups {
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.up[a.max(b)] = a.min(b);
+        self.is_open |= a != b;
     }
 
     fn merged(&mut self, incidents: Vec<Seated>) -> Vec<Seated> {
+        if !std::mem::take(&mut self.is_open) {
+            return incidents;
+        }
         let mut merged: Vec<Seated> = Vec::with_capacity(incidents.len());
         let mut seats: Vec<Option<usize>> = vec![None; self.up.len()];
         for (at, incident) in incidents {

@@ -5,10 +5,10 @@
 //! is dated to that single day, or says that it was published on it. A vague date and a
 //! publication that is only assumed make no day reported.
 
-use super::Board;
-use crate::model::{Day, Key, Table, Value, When};
+use super::{Board, orders::Spoken};
+use crate::model::{Day, Table};
 
-const TELLING: &[Table] = &[
+pub(super) const TELLING: &[Table] = &[
     Table::Patrol,
     Table::Attack,
     Table::Event,
@@ -28,17 +28,15 @@ impl Board {
     /// The days, up to the one that is looked at, on which the board heard of anything, whatever
     /// the filter.
     pub fn reported_days(&self) -> ReportedDays {
-        let mut days = Vec::new();
-        for n in TELLING.iter().flat_map(|table| self.visible_of(*table)) {
+        let is_heard = |spoken: &Spoken| {
+            let (n, word) = spoken.place();
             let record = self.record(n);
-            for word in record.words.iter().filter(|word| self.counts(record, word)) {
-                let keys = [record.date_key(), Key::Published].into_iter();
-                let dates = keys.filter_map(|key| word.get(key).and_then(Value::as_when));
-                days.extend(dates.filter_map(When::day).filter(|day| *day <= self.clock.as_of));
-            }
-        }
-        days.sort_unstable();
-        days.dedup();
+            self.is_visible(n) && self.counts(record, &record.words[word])
+        };
+        let by_day = self.index.spoken().chunk_by(|a, b| a.day == b.day);
+        let upto = by_day.take_while(|spoken| spoken[0].day <= self.clock.as_of);
+        let heard = upto.filter(|spoken| spoken.iter().any(is_heard));
+        let days = heard.map(|spoken| spoken[0].day).collect();
         ReportedDays { days }
     }
 }

@@ -1,10 +1,14 @@
 //! What is seen: which records show, what each key's shown value is, and whose word that is.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use super::{Clock, Index, Query, Window, contest};
+use super::{
+    Clock, Index, Query, Window,
+    seen::{Hits, Seen},
+};
 use crate::model::{
-    Class, Day, Grade, Id, Key, Outcome, Record, Scenario, Table, Value, When, Word, date_key,
+    Class, Day, Grade, Id, Interval, Key, Keys, Known, Outcome, Record, Scenario, Table, Value,
+    When, Word, date_key,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -15,12 +19,9 @@ pub struct Board {
     pub query: Query,
     /// How many days tempo looks at.
     pub window: Window,
-    visibility: Vec<Visibility>,
-    dates: Vec<Option<When>>,
-    classes: Vec<Option<Class>>,
-    matching: Vec<bool>,
-    contested: HashMap<usize, Vec<Key>>,
-    hits: HashMap<Id, Vec<usize>>,
+    /// Record by record.
+    pub(super) seen: Vec<Seen>,
+    pub(super) hits: Hits,
 }
 
 /// Whether a record shows.
@@ -33,14 +34,6 @@ pub enum Visibility {
     Pending,
 }
 
-/// The day a word counts from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Known {
-    pub day: Day,
-    /// Nobody says when it was published: taken from the end of its date.
-    pub assumed: bool,
-}
-
 /// A value with the word that carries it.
 #[derive(Clone, Copy, Debug)]
 pub struct Said<'a> {
@@ -51,43 +44,16 @@ pub struct Said<'a> {
 
 impl Board {
     pub fn new(index: Arc<Index>, clock: Clock, query: Query) -> Self {
+        let records = index.scenario.records().len();
         let mut board = Board {
             index,
             clock,
             query,
             window: Window::default(),
-            visibility: Vec::new(),
-            dates: Vec::new(),
-            classes: Vec::new(),
-            matching: Vec::new(),
-            contested: HashMap::new(),
-            hits: HashMap::new(),
+            seen: vec![Seen::HIDDEN; records],
+            hits: Hits::default(),
         };
-        let scenario = board.index.scenario.clone();
-        let seen = scenario.records().iter().map(|record| board.see(record));
-        (board.visibility, board.dates) = seen.unzip();
-        board.classes = vec![None; scenario.records().len()];
-        for (n, record) in scenario.records().iter().enumerate() {
-            if board.visibility[n] == Visibility::Hidden {
-                continue;
-            }
-            let keys = contest::contested_keys(&board, record);
-            if !keys.is_empty() {
-                board.contested.insert(n, keys);
-            }
-            if record.table == Table::Attack {
-                board.classes[n] = board.class(record);
-            }
-            if board.classes[n] == Some(Class::Attack)
-                && let Some(patrol) = board.shown_id(record, Key::Patrol)
-            {
-                let patrol = patrol.clone();
-                board.hits.entry(patrol).or_default().push(n);
-            }
-        }
-        board.matching = (0..scenario.records().len())
-            .map(|n| board.visibility[n] != Visibility::Hidden && board.query.matches(&board, n))
-            .collect();
+        board.look_at(0..records);
         board
     }
 
@@ -99,12 +65,8 @@ impl Board {
             clock,
             query: Query::default(),
             window: self.window,
-            visibility: Vec::new(),
-            dates: Vec::new(),
-            classes: Vec::new(),
-            matching: Vec::new(),
-            contested: HashMap::new(),
-            hits: HashMap::new(),
+            seen: Vec::new(),
+            hits: Hits::default(),
         }
     }
 
@@ -117,31 +79,36 @@ impl Board {
     }
 
     pub fn visibility(&self, n: usize) -> Visibility {
-        self.visibility[n]
+        self.seen[n].visibility
     }
 
     pub fn is_visible(&self, n: usize) -> bool {
-        self.visibility[n] != Visibility::Hidden
+        self.visibility(n) != Visibility::Hidden
     }
 
     /// Whether a record is visible and passes the filter.
     pub fn is_matching(&self, n: usize) -> bool {
-        self.matching[n]
+        self.seen[n].is_matching
     }
 
     /// When a visible record happened: see [`Board::date`].
-    pub fn date_of(&self, n: usize) -> Option<&When> {
-        self.dates[n].as_ref()
+    pub fn date_of(&self, n: usize) -> Option<Interval> {
+        self.seen[n].date
     }
 
     /// The class of a visible attack record: see [`Board::class`].
     pub fn class_of(&self, n: usize) -> Option<Class> {
-        self.classes[n]
+        self.seen[n].class()
+    }
+
+    /// Whether every word of a record was taken back: see [`Board::is_all_withdrawn`].
+    pub fn is_taken_back(&self, n: usize) -> bool {
+        self.seen[n].is_taken_back
     }
 
     /// The positions of a table's visible records that pass the filter.
     pub fn shown_of(&self, table: Table) -> impl DoubleEndedIterator<Item = usize> {
-        self.scenario().span(table).filter(|n| self.matching[*n])
+        self.scenario().span(table).filter(|n| self.is_matching(*n))
     }
 
     /// The positions of a table's visible records, whatever the filter: summaries of the whole.
@@ -151,11 +118,16 @@ impl Board {
 
     /// The attacks that name a patrol: *attacked* is derived from these.
     pub fn hits(&self, patrol: &Id) -> &[usize] {
-        self.hits.get(patrol).map_or(&[], Vec::as_slice)
+        self.scenario().position(patrol).map_or(&[], |n| self.hits_on(n))
     }
 
-    pub fn contested(&self, n: usize) -> &[Key] {
-        self.contested.get(&n).map_or(&[], Vec::as_slice)
+    /// The same of a patrol by position.
+    pub fn hits_on(&self, patrol: usize) -> &[usize] {
+        self.hits.on(patrol)
+    }
+
+    pub fn contested(&self, n: usize) -> Keys {
+        self.seen[n].contested
     }
 
     /// The first day of the agreement in force: D+0.
@@ -173,30 +145,19 @@ impl Board {
 
     // ------------------------------------------------------------------ known
 
-    /// From which day a word counts; none for plain facts that nobody dates.
-    pub fn known_from(&self, record: &Record, word: &Word) -> Option<Known> {
-        let end = |when: &When| when.known_at_the_latest();
-        let published =
-            |word: &Word| word.get(Key::Published).and_then(Value::as_when).and_then(end);
-        let date = date_key(record.table);
-        let dated = |word: &Word| word.get(date).and_then(Value::as_when).and_then(end);
-        if let Some(day) = published(word).or_else(|| published(record.own())) {
-            return Some(Known { day, assumed: false });
-        }
-        dated(word).or_else(|| dated(record.own())).map(|day| Known { day, assumed: true })
+    /// From which day a word of a record counts; none for plain facts that nobody dates.
+    pub fn known_from(&self, _: &Record, word: &Word) -> Option<Known> {
+        word.known()
     }
 
-    /// Whether a word has been said by now.
-    pub fn is_said(&self, record: &Record, word: &Word) -> bool {
-        self.known_from(record, word).is_none_or(|known| self.clock.knows(known.day))
+    /// Whether a word of a record has been said by now.
+    pub fn is_said(&self, _: &Record, word: &Word) -> bool {
+        word.known().is_none_or(|known| self.clock.knows(known.day))
     }
 
     /// Whether its voice has taken it back by now.
     pub fn is_withdrawn(&self, word: &Word) -> bool {
-        let day = word.get(Key::Withdrawn).and_then(Value::as_when);
-        day.is_some_and(|when| {
-            when.earliest.or(when.latest).is_some_and(|day| self.clock.knows(day))
-        })
+        word.withdrawn().is_some_and(|day| self.clock.knows(day))
     }
 
     /// Whether a word counts: said and not withdrawn.
@@ -206,16 +167,15 @@ impl Board {
 
     /// The day a record became known: that of its earliest word.
     pub fn became_known(&self, record: &Record) -> Option<Known> {
-        let known = record.words.iter().filter_map(|word| self.known_from(record, word));
-        known.min_by_key(|known| (known.day, known.assumed)) // of one day, the one that is told
+        record.became_known()
     }
 
     /// Whether a record shows, and when it happened if it may show.
-    fn see(&self, record: &Record) -> (Visibility, Option<When>) {
+    pub(super) fn see(&self, record: &Record) -> (Visibility, Option<Interval>) {
         if self.became_known(record).is_some_and(|known| !self.clock.knows(known.day)) {
             return (Visibility::Hidden, None);
         }
-        let Some(date) = self.date(record) else { return (Visibility::Shown, None) };
+        let Some(date) = self.interval(record) else { return (Visibility::Shown, None) };
         if date.earliest.is_some_and(|earliest| earliest > self.clock.as_of) {
             return (Visibility::Hidden, None);
         }
@@ -235,12 +195,20 @@ impl Board {
     /// event, so the interval ends on the day it became known at the latest. Plans apart.
     pub fn date(&self, record: &Record) -> Option<When> {
         let when = self.written_date(record)?;
-        let outcome = self.shown_term(record, Key::Outcome).and_then(Outcome::from_word);
-        let is_plan = matches!(outcome, Some(Outcome::Planned | Outcome::Cancelled));
-        match self.became_known(record) {
-            Some(known) if !is_plan && !known.assumed => Some(when.cut_to(known.day)),
-            _ => Some(when.clone()),
-        }
+        Some(self.last_day(record).map_or_else(|| when.clone(), |day| when.cut_to(day)))
+    }
+
+    /// The days of [`Board::date`], without its words.
+    pub fn interval(&self, record: &Record) -> Option<Interval> {
+        let days = self.written_date(record)?.interval();
+        Some(self.last_day(record).map_or(days, |day| days.cut_to(day)))
+    }
+
+    /// The day by which a record must have happened, since it was told by then.
+    fn last_day(&self, record: &Record) -> Option<Day> {
+        let known = self.became_known(record).filter(|known| !known.assumed)?;
+        let is_plan = matches!(self.outcome(record), Some(Outcome::Planned | Outcome::Cancelled));
+        (!is_plan).then_some(known.day)
     }
 
     // ------------------------------------------------------------------ shown
@@ -326,6 +294,14 @@ impl Board {
 
     pub fn shown_term(&self, record: &Record, key: Key) -> Option<&'static str> {
         self.shown(record, key)?.value.as_term()
+    }
+
+    /// How a patrol went, as shown.
+    pub fn outcome(&self, record: &Record) -> Option<Outcome> {
+        if record.table != Table::Patrol {
+            return None;
+        }
+        self.shown_term(record, Key::Outcome).and_then(Outcome::from_word)
     }
 
     /// Whether every word of the record was taken back.

@@ -172,7 +172,7 @@ impl Board {
     }
 
     fn attacked_patrols(&self, windows: [Stretch; 2]) -> AttackedPatrols {
-        let is_attacked = |n: &usize| !self.hits(&self.record(*n).id).is_empty();
+        let is_attacked = |n: &usize| !self.hits_on(*n).is_empty();
         let (attacked, spared): (Vec<usize>, Vec<usize>) =
             self.ran().iter().partition(|n| is_attacked(n));
         let (attacked, spared) = (self.incidents(&attacked), self.incidents(&spared));

@@ -1,7 +1,7 @@
 //! The whole period day by day: what is dated to each day, of which kind, and where things stood.
 
 use super::Board;
-use crate::model::{Class, Clean, Day, Id, Key, Record, Status, Table, When, later};
+use crate::model::{Class, Clean, Day, Id, Interval, Key, Status, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,7 +129,7 @@ impl Period {
     }
 
     /// Both ends of a date as places in the period; an open end reaches the end of the period.
-    fn ends(&self, date: &When) -> Option<(usize, usize)> {
+    fn ends(&self, date: Interval) -> Option<(usize, usize)> {
         let (first, last) = (date.earliest.unwrap_or(self.first), date.latest.unwrap_or(self.last));
         (first <= self.last && last >= self.first).then(|| (self.place(first), self.place(last)))
     }
@@ -152,10 +152,10 @@ impl Board {
         Some(Timeline { period, rows })
     }
 
-    fn is_of(&self, record: &Record, what: Dated) -> bool {
+    fn is_of(&self, n: usize, what: Dated) -> bool {
         match what {
-            Dated::Incidents(class) => self.class(record) == Some(class),
-            Dated::Patrols => self.has_run(record),
+            Dated::Incidents(class) => self.class_of(n) == Some(class),
+            Dated::Patrols => self.has_run(n),
             Dated::Events | Dated::Statements => true,
         }
     }
@@ -170,13 +170,12 @@ impl Board {
         let mut density = Density::new(period.days());
         let mut latest: Option<(Option<Day>, usize)> = None;
         for n in self.shown_of(table) {
-            let record = self.record(n);
-            if self.is_all_withdrawn(record) || !self.is_of(record, what) {
+            if self.is_taken_back(n) || !self.is_of(n, what) {
                 continue;
             }
-            let Some(date) = self.date(record) else { continue };
+            let Some(date) = self.date_of(n) else { continue };
             latest = latest.max(Some((date.latest, n)));
-            if let Some(ends) = period.ends(&date) {
+            if let Some(ends) = period.ends(date) {
                 density.enter(ends, 1, false);
             }
         }
@@ -191,7 +190,7 @@ impl Board {
         let mut series: Vec<Series> = Vec::new();
         for n in self.shown_of(Table::Tally) {
             let record = self.record(n);
-            if self.is_all_withdrawn(record) {
+            if self.is_taken_back(n) {
                 continue;
             }
             let of = record.text(Key::Of).map_or("", |of| of);
@@ -207,7 +206,7 @@ impl Board {
             let mut latest: Option<(Option<Day>, usize)> = None;
             for n in &tallies {
                 let record = self.record(*n);
-                let Some(date) = self.date(record) else { continue };
+                let Some(date) = self.date_of(*n) else { continue };
                 latest = latest.max(Some((date.latest, *n)));
                 let count = self.shown(record, Key::Count).and_then(|said| said.value.as_count());
                 let parts = self.shown(record, Key::ByPlace).and_then(|said| match said.value {
@@ -217,7 +216,7 @@ impl Board {
                 // Without a total of its own, what it lists is counted: at least so many.
                 let is_zero = count.map_or(parts == Some(0), |count| count.high == Some(0));
                 let count = count.and_then(|count| count.central()).or(parts);
-                if let (Some(ends), Some(count)) = (period.ends(&date), count) {
+                if let (Some(ends), Some(count)) = (period.ends(date), count) {
                     density.enter(ends, count, is_zero);
                 }
             }
@@ -239,7 +238,7 @@ impl Board {
         let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
         for n in self.shown_of(Table::Status) {
             let record = self.record(n);
-            let since = self.date(record).and_then(|date| date.earliest.or(date.latest));
+            let since = self.date_of(n).and_then(|date| date.earliest.or(date.latest));
             let is = self.shown_term(record, Key::Is).and_then(Status::from_word);
             let (Some(since), Some(is), Some(of)) = (since, is, record.id_of(Key::Of)) else {
                 continue;

@@ -95,3 +95,36 @@ impl Key {
         )
     }
 }
+
+/// A set of keys, as small as a number.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Keys(u128);
+
+const _: () = assert!(Key::ALL.len() <= u128::BITS as usize, "every key has a bit of a set");
+
+impl Keys {
+    pub const NONE: Keys = Keys(0);
+
+    pub fn insert(&mut self, key: Key) {
+        self.0 |= 1 << key as u32;
+    }
+
+    pub fn contains(&self, key: &Key) -> bool {
+        self.0 & (1 << *key as u32) != 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its keys, in the order of [`Key::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Key> {
+        Key::ALL.iter().copied().filter(move |key| self.contains(key))
+    }
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}

@@ -16,9 +16,9 @@ mod when;
 pub use count::{Bounds, Count, Counts, MOST, Part};
 pub use grade::{Credibility, Grade, Reliability};
 pub use id::{Id, RESERVED};
-pub use key::{Key, Table};
+pub use key::{Key, Keys, Table};
 pub use problem::{Code, Problem, Severity, Span};
-pub use record::{Entry, Record, Spot, Word, date_key};
+pub use record::{Entry, Known, Record, Spot, Word, date_key};
 pub use scenario::{Header, Scenario};
 pub use text::{Clean, clean};
 pub use value::{Corridor, Number, Point, Value, Within};
@@ -26,4 +26,4 @@ pub use vocabulary::{
     ActorKind, AttackKind, Class, ClauseKind, Confidence, FeedKind, FeedUse, Likelihood, Measure,
     Outcome, Role, SourceKind, StatementKind, Status, Vocabulary,
 };
-pub use when::{Day, FIRST_YEAR, LAST_YEAR, When, in_range, later};
+pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, When, in_range, later};

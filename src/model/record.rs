@@ -1,6 +1,6 @@
 //! A record: one thing that happened or exists, in the words of every voice that speaks of it.
 
-use super::{Clean, Count, Id, Key, Number, Table, Value, When};
+use super::{Clean, Count, Day, Id, Key, Number, Table, Value, When};
 
 /// Where in the file something stands; both count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -18,11 +18,29 @@ pub struct Entry {
 }
 
 /// What one voice says in one place: the record's own keys, or one of its accounts.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Word {
     /// In the format's order of keys.
     pub entries: Vec<Entry>,
     pub spot: Spot,
+    /// See [`Word::known`] and [`Word::withdrawn`]: they follow from the entries of its record and
+    /// are asked for of every word on every day, so a scenario works them out once.
+    known: Option<Known>,
+    withdrawn: Option<Day>,
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries && self.spot == other.spot
+    }
+}
+
+/// The day a word counts from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Known {
+    pub day: Day,
+    /// Nobody says when it was published: taken from the end of its date.
+    pub assumed: bool,
 }
 
 /// A record of any table. Word 0 is the record's own; the rest are its accounts.
@@ -39,6 +57,26 @@ pub struct Record {
 }
 
 impl Word {
+    pub fn new(entries: Vec<Entry>, spot: Spot) -> Self {
+        Word { entries, spot, known: None, withdrawn: None }
+    }
+
+    /// From which day it counts; none for plain facts that nobody dates, and for what stands in no
+    /// scenario.
+    pub fn known(&self) -> Option<Known> {
+        self.known
+    }
+
+    /// From which day its voice takes it back.
+    pub fn withdrawn(&self) -> Option<Day> {
+        self.withdrawn
+    }
+
+    /// The end of a date of it, by which at the latest it can be known.
+    fn end_of(&self, key: Key) -> Option<Day> {
+        self.get(key)?.as_when()?.known_at_the_latest()
+    }
+
     pub fn get(&self, key: Key) -> Option<&Value> {
         self.entry(key).map(|entry| &entry.value)
     }
@@ -58,6 +96,27 @@ impl Word {
 }
 
 impl Record {
+    /// Works out from which day each word counts: the day it was published, else the day its record
+    /// was, else the end of its date; and from which day it is taken back.
+    pub(super) fn date_words(&mut self) {
+        let date = self.date_key();
+        let own_day = |key: Key| self.words.first().and_then(|own| own.end_of(key));
+        let (published, happened) = (own_day(Key::Published), own_day(date));
+        for word in &mut self.words {
+            let told = word.end_of(Key::Published).or(published);
+            let told = told.map(|day| Known { day, assumed: false });
+            let assumed = || word.end_of(date).or(happened);
+            word.known = told.or_else(|| assumed().map(|day| Known { day, assumed: true }));
+            let back = word.get(Key::Withdrawn).and_then(Value::as_when);
+            word.withdrawn = back.and_then(|when| when.earliest.or(when.latest));
+        }
+    }
+
+    /// The day it became known: that of its earliest word.
+    pub fn became_known(&self) -> Option<Known> {
+        self.words.iter().filter_map(Word::known).min() // of one day, the one that is told
+    }
+
     pub fn own(&self) -> &Word {
         &self.words[0]
     }

@@ -34,6 +34,7 @@ pub struct Scenario {
 impl Scenario {
     pub fn new(header: Header, mut records: Vec<Record>, left_out: usize) -> Self {
         records.sort_by_key(|record| record.table); // stable: file order stays within a table
+        records.iter_mut().for_each(Record::date_words);
         let mut tables: HashMap<Table, Range<usize>> = HashMap::new();
         let (mut by_id, mut sources) = (HashMap::new(), HashMap::new());
         for (n, record) in records.iter().enumerate() {

@@ -28,6 +28,13 @@ pub struct When {
     pub written: Clean,
 }
 
+/// The days of a date without its words: what is counted, ordered and compared with.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Interval {
+    pub earliest: Option<Day>,
+    pub latest: Option<Day>,
+}
+
 impl When {
     pub fn on(day: Day) -> Self {
         When {
@@ -62,6 +69,43 @@ impl When {
         before(self, other) || before(other, self)
     }
 
+    pub fn interval(&self) -> Interval {
+        Interval { earliest: self.earliest, latest: self.latest }
+    }
+
+    /// See [`Interval::touches`].
+    pub fn touches(&self, first: Day, last: Day) -> bool {
+        self.interval().touches(first, last)
+    }
+
+    /// See [`Interval::within`].
+    pub fn within(&self, first: Day, last: Day) -> bool {
+        self.interval().within(first, last)
+    }
+
+    /// See [`Interval::cut_to`].
+    pub fn cut_to(&self, day: Day) -> When {
+        let Interval { earliest, latest } = self.interval().cut_to(day);
+        When { earliest, latest, ..self.clone() }
+    }
+}
+
+impl Interval {
+    /// The single day it names, when it names one.
+    pub fn day(&self) -> Option<Day> {
+        self.earliest.filter(|_| self.earliest == self.latest)
+    }
+
+    /// Its last day, else its first: what it is ordered by where one day has to do.
+    pub fn end(&self) -> Option<Day> {
+        self.latest.or(self.earliest)
+    }
+
+    /// First and last day, when both are known.
+    pub fn closed(&self) -> Option<(Day, Day)> {
+        self.earliest.zip(self.latest)
+    }
+
     /// Whether any day of it can lie in `first..=last`.
     pub fn touches(&self, first: Day, last: Day) -> bool {
         self.earliest.is_none_or(|earliest| earliest <= last)
@@ -75,11 +119,10 @@ impl When {
     }
 
     /// The same interval, ending no later than `day`: a report cannot come before its event.
-    pub fn cut_to(&self, day: Day) -> When {
-        let mut cut = self.clone();
-        let latest = cut.latest.map_or(day, |latest| latest.min(day));
-        cut.latest = Some(cut.earliest.map_or(latest, |earliest| latest.max(earliest)));
-        cut
+    pub fn cut_to(self, day: Day) -> Interval {
+        let latest = self.latest.map_or(day, |latest| latest.min(day));
+        let latest = self.earliest.map_or(latest, |earliest| latest.max(earliest));
+        Interval { latest: Some(latest), ..self }
     }
 }
 

@@ -100,26 +100,21 @@ const IN_SERIES: usize = 6;
 /// For the latest figure of each voice its series in time's order, shortened: `35k 29 Mar ─ 185k
 /// 30 Apr`. A figure alone is no series.
 fn all_series(board: &Board, figures: &[Figure]) -> HashMap<usize, String> {
-    let mut by_voice: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut by_series: HashMap<_, Vec<&Figure>> = HashMap::new();
     for figure in figures {
-        by_voice
-            .entry((figure.measure, &figure.voice, &figure.people))
-            .or_default()
-            .push(figure.record);
+        by_series.entry((figure.measure, figure.series)).or_default().push(figure);
     }
-    let short = |n: &usize| {
-        let record = board.record(*n);
-        let count = board.shown(record, Key::Count)?.value.as_count()?;
-        let day = board.date(record).and_then(|date| date.latest.or(date.earliest))?;
-        Some(format!("{} {}", rounded(count), crate::board::day_month(day)))
+    let short = |figure: &&Figure| {
+        let count = board.shown(board.record(figure.record), Key::Count)?.value.as_count()?;
+        Some(format!("{} {}", rounded(count), crate::board::day_month(figure.day?)))
     };
     // Figures come latest first.
-    let in_words = |series: Vec<usize>| {
-        let latest = *series.first().filter(|_| series.len() > 1)?;
+    let in_words = |series: Vec<&Figure>| {
+        let latest = series.first().filter(|_| series.len() > 1)?.record;
         let words: Vec<String> = series.iter().take(IN_SERIES).rev().filter_map(short).collect();
         Some((latest, words.join(" ─ ")))
     };
-    by_voice.into_values().filter_map(in_words).collect()
+    by_series.into_values().filter_map(in_words).collect()
 }
 
 fn rounded(count: &Count) -> String {
@@ -147,7 +142,7 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
 
 fn summary(board: &Board, figures: &[Figure]) -> Vec<Phrase> {
     let mut lines = Vec::new();
-    for figure in figures {
+    for figure in figures.iter().filter(|figure| board.may_be_share(figure.record)) {
         let record = board.record(figure.record);
         if let Some((share, whole)) = board.share(record) {
             let voice = if share.same_voice { "same voice" } else { "another voice" };

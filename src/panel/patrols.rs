@@ -1,20 +1,23 @@
 //! The patrol log: each party's number in its own column, how far, how it went, whether attacked.
 
+use std::sync::Arc;
+
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, SortKey, latest_first},
 };
 use crate::{
-    board::{Board, human, runs},
+    board::{Board, Ledger, human, runs},
     look::{Flow, Phrase, Role, glyph},
     model::{Key, Outcome, Record, Table, Value},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let ledgers: Vec<Arc<Ledger>> = board.ledgers().into_iter().map(Arc::new).collect();
     let mut columns: Vec<Column> = Vec::new();
-    for ledger in board.ledgers().into_iter().take(3) {
+    for ledger in ledgers.iter().take(3) {
         let head = cells::head(board, &ledger.party, 4);
-        let sorted = ledger.clone();
+        let (ledger, sorted) = (ledger.clone(), ledger.clone());
         let number = Column::new(head, 1, (4, 4), move |_, row| match ledger.of(row.record) {
             Some(number) if number.inferred => {
                 Phrase::new(format!("[{}]", number.number), Role::Stale)
@@ -45,8 +48,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ]);
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
-        .sorted(board, sort)
+    let summary = Flow::new(summary(board, &ledgers));
+    Sheet { columns, rows, summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
 /// The furthest place, else nothing that could be guessed.
@@ -83,7 +86,7 @@ fn outcome(board: &Board, row: &Row) -> Phrase {
 
 /// Derived from the attacks that name the patrol, never typed.
 fn attacked(board: &Board, row: &Row) -> Phrase {
-    let hits = board.hits(&board.record(row.record).id);
+    let hits = board.hits_on(row.record);
     if hits.is_empty() { Phrase::plain(" ") } else { Phrase::new(glyph::ATTACKED, Role::Severe) }
 }
 
@@ -112,14 +115,13 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     Phrase::list(parts.chain([cells::note(board, record)]), " · ")
 }
 
-fn summary(board: &Board) -> Vec<Phrase> {
-    let withdrawn = |n: &usize| board.is_all_withdrawn(board.record(*n));
-    let patrols: Vec<usize> = board.visible_of(Table::Patrol).filter(|n| !withdrawn(n)).collect();
+fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
+    let patrols: Vec<usize> =
+        board.visible_of(Table::Patrol).filter(|n| !board.is_taken_back(*n)).collect();
     if patrols.is_empty() {
         return Vec::new();
     }
     let mut first = vec![Phrase::plain(format!("{} dated", patrols.len()))];
-    let ledgers = board.ledgers();
     let heads: Vec<String> =
         ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
     let counts =
@@ -137,14 +139,13 @@ fn summary(board: &Board) -> Vec<Phrase> {
             first.push(Phrase::new(format!("{head} {} twice", runs(&repeated)), Role::Warning));
         }
     }
-    let with = |wanted: Outcome| {
-        patrols.iter().filter(|n| outcome_of(board, board.record(**n)) == Some(wanted)).count()
-    };
+    let with =
+        |wanted: Outcome| patrols.iter().filter(|n| board.outcome_of(**n) == Some(wanted)).count();
     let outcomes =
         Outcome::ALL.iter().map(|outcome| (with(*outcome), outcome.word())).filter(|(n, _)| *n > 0);
     let mut second: Vec<Phrase> =
         outcomes.map(|(n, word)| Phrase::plain(format!("{n} {word}"))).collect();
-    let hit = patrols.iter().filter(|n| !board.hits(&board.record(**n).id).is_empty()).count();
+    let hit = patrols.iter().filter(|n| !board.hits_on(**n).is_empty()).count();
     if hit > 0 {
         second.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
     }

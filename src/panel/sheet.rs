@@ -172,17 +172,16 @@ impl Row {
 
 /// A row of a table's record, struck through when every voice has withdrawn it.
 pub fn row(board: &Board, record: usize) -> Row {
-    let role =
-        if board.is_all_withdrawn(board.record(record)) { Role::Withdrawn } else { Role::Plain };
+    let role = if board.is_taken_back(record) { Role::Withdrawn } else { Role::Plain };
     Row { role, ..Row::of(record) }
 }
 
 /// The table's visible records, the latest first.
 pub fn latest_first(board: &Board, table: Table) -> Vec<Row> {
-    let ends = |n: usize| board.date(board.record(n)).map(|date| (date.latest, date.earliest));
-    let mut rows: Vec<_> = board.shown_of(table).map(|n| (ends(n), row(board, n))).collect();
-    rows.sort_by(|(a, _), (b, _)| b.cmp(a));
-    rows.into_iter().map(|(_, row)| row).collect()
+    let ends = |n: &usize| board.date_of(*n).map(|date| (date.latest, date.earliest));
+    let mut records: Vec<usize> = board.shown_of(table).collect();
+    records.sort_by_key(|n| std::cmp::Reverse(ends(n)));
+    records.into_iter().map(|n| row(board, n)).collect()
 }
 
 /// Which columns fit into `cells` cells, and how wide each is: (column, width). Columns are taken

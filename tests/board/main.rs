@@ -5,6 +5,7 @@ mod common;
 mod differences;
 mod laws;
 mod made;
+mod moved;
 mod panels;
 
 /// The scenario that the snapshots show.

@@ -9,7 +9,7 @@ use super::{
     telling::Seen,
     values::Correction,
 };
-use crate::model::{Key, Word};
+use crate::model::{Key, Keys, Word};
 
 /// What changed of a record that both boards show.
 pub(super) fn changes(old: Seen, new: Seen) -> Vec<Change> {
@@ -153,8 +153,8 @@ impl<'a> Compared<'a> {
     }
 }
 
-pub(super) fn contested(seen: Seen<'_>) -> &[Key] {
-    seen.at.map_or(&[], |n| seen.board.contested(n))
+pub(super) fn contested(seen: Seen<'_>) -> Keys {
+    seen.at.map_or(Keys::NONE, |n| seen.board.contested(n))
 }
 
 /// The keys in which a word tells what happened.

@@ -136,10 +136,7 @@ fn as_record(header: &Header) -> Record {
         id: header.id.clone(),
         id_made_up: false,
         parent: None,
-        words: vec![Word {
-            entries: entries.into_iter().filter_map(entry).collect(),
-            spot: Spot::default(),
-        }],
+        words: vec![Word::new(entries.into_iter().filter_map(entry).collect(), Spot::default())],
         spot: Spot::default(),
     }
 }

@@ -86,12 +86,11 @@ impl Held<'_> {
     fn touching(&self, (first, last): Span, is_open: bool) -> Vec<usize> {
         let touches = self.most.iter().filter(|incident| {
             incident.closed().is_none() == is_open
-                && incident.date.as_ref().is_some_and(|date| date.touches(first, last))
+                && incident.date.is_some_and(|date| date.touches(first, last))
         });
         let mut touching: Vec<&Incident> = touches.copied().collect();
         touching.sort_by_key(|incident| {
-            let date = incident.date.as_ref();
-            Reverse(date.map(|date| (date.latest, date.earliest)))
+            Reverse(incident.date.map(|date| (date.latest, date.earliest)))
         });
         touching.into_iter().map(|incident| incident.record).collect()
     }

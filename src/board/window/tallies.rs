@@ -9,11 +9,11 @@ use super::{
     days, row,
     running::{Figure, printed},
 };
-use crate::model::{Bounds, Clean, Count, Counts, Day, Key, Part, Record, Table, Value, When};
+use crate::model::{Bounds, Clean, Count, Counts, Day, Interval, Key, Part, Record, Table, Value};
 
 impl Board {
     pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
-        let mut all: BTreeMap<Series, Vec<(usize, &When)>> = BTreeMap::new();
+        let mut all: BTreeMap<Series, Vec<(usize, Interval)>> = BTreeMap::new();
         for n in self.visible_of(Table::Tally) {
             let record = self.record(n);
             let Some(date) = self.date_of(n).filter(|_| !self.is_all_withdrawn(record)) else {
@@ -42,7 +42,7 @@ impl Board {
     fn series_rows(
         &self,
         series: &Series,
-        mut tallies: Vec<(usize, &When)>,
+        mut tallies: Vec<(usize, Interval)>,
         window: &WindowTable,
     ) -> Vec<WindowRow> {
         tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.last));
@@ -60,7 +60,7 @@ impl Board {
         let printed = printed(&figures, &sheet.daily, window.since);
         let running = printed.as_ref().and_then(|printed| running_report(printed, window.since));
         let (first, last) = window.all_days();
-        let mut touching: Vec<&(usize, &When)> =
+        let mut touching: Vec<&(usize, Interval)> =
             tallies.iter().filter(|(_, date)| date.touches(first, last)).collect();
         touching.sort_by_key(|(_, date)| Reverse((date.latest, date.earliest)));
         let touching: Vec<usize> = touching.into_iter().map(|(n, _)| *n).collect();
@@ -85,7 +85,7 @@ impl Board {
     fn open_row(
         &self,
         series: Series,
-        open: &[(usize, &When)],
+        open: &[(usize, Interval)],
         window: &WindowTable,
     ) -> Option<WindowRow> {
         let touching =
@@ -118,7 +118,7 @@ impl Board {
 }
 
 /// Whether a date is open at an end: such spans stand apart from every window.
-fn is_open((_, date): &(usize, &When)) -> bool {
+fn is_open((_, date): &(usize, Interval)) -> bool {
     date.earliest.is_none() || date.latest.is_none()
 }
 

@@ -432,7 +432,7 @@ impl Reader<'_> {
                 }
             }
         }
-        (Word { entries, spot: self.reading.source.spot(span.start) }, whole)
+        (Word::new(entries, self.reading.source.spot(span.start)), whole)
     }
 
     /// What can be read of a table's keys, in the format's order; false when the parser itself
@@ -501,7 +501,7 @@ impl Reader<'_> {
         let name = form.table.name();
         let owner = format!("an account of {} {name}", article(name));
         let (entries, _) = self.entries(&fields, table, &owner);
-        let word = Word { entries, spot: self.reading.source.spot(span.start) };
+        let word = Word::new(entries, self.reading.source.spot(span.start));
         word.source().is_some().then_some(word)
     }
 

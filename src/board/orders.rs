@@ -1,0 +1,115 @@
+//! Orders over a scenario that no clock changes, sorted once: when records turn, which days are
+//! spoken of, which figures belong together.
+
+use std::collections::HashMap;
+
+use super::{Index, reported::TELLING};
+use crate::model::{Clean, Day, Id, Key, Record, Scenario, Table, Value, When, Word};
+
+/// A word that makes a day a reported one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Spoken {
+    pub day: Day,
+    record: u32,
+    word: u32,
+}
+
+/// For every word of every displacement figure the series that its count belongs to.
+#[derive(Default, Debug)]
+pub(super) struct Series {
+    /// Where the words of each figure begin.
+    starts: Vec<usize>,
+    series: Vec<u32>,
+}
+
+impl Spoken {
+    /// Position of its record, and of the word in the record.
+    pub fn place(&self) -> (usize, usize) {
+        (self.record as usize, self.word as usize)
+    }
+}
+
+impl Index {
+    /// The records at which a board may look otherwise on the one day than on the other, in file
+    /// order: one of their words becomes known or is taken back, or one of their dates begins or
+    /// ends, after the earlier day and up to the later.
+    pub(super) fn turning(&self, a: Day, b: Day) -> Vec<usize> {
+        let turns = self.turns();
+        let upto = |day: Day| turns.partition_point(|(turn, _)| *turn <= day);
+        let between = &turns[upto(a.min(b))..upto(a.max(b))];
+        let mut records: Vec<usize> = between.iter().map(|(_, n)| *n as usize).collect();
+        records.sort_unstable();
+        records.dedup();
+        records
+    }
+
+    /// The days on which something turns, each with the position of the record.
+    pub(super) fn turns(&self) -> &[(Day, u32)] {
+        self.turns.get_or_init(|| turns(&self.scenario))
+    }
+
+    /// Every day that a telling word names or was published on, in order, with that word.
+    pub(super) fn spoken(&self) -> &[Spoken] {
+        self.spoken.get_or_init(|| spoken(&self.scenario))
+    }
+
+    /// The number of the series that a displacement figure belongs to when its count is taken from
+    /// one of its words: one voice, counting the same people in the same place.
+    pub(super) fn series(&self, figure: usize, word: usize) -> u32 {
+        let series = self.series.get_or_init(|| Series::of(&self.scenario));
+        let at = figure.checked_sub(self.scenario.span(Table::Displacement).start);
+        let start = at.and_then(|at| series.starts.get(at));
+        start.and_then(|start| series.series.get(start + word)).copied().unwrap_or(0)
+    }
+}
+
+fn turns(scenario: &Scenario) -> Vec<(Day, u32)> {
+    let mut turns = Vec::new();
+    for (n, record) in (0..).zip(scenario.records()) {
+        for word in &record.words {
+            let date = word.get(record.date_key()).and_then(Value::as_when);
+            let ends = date.map_or([None, None], |date| [date.earliest, date.latest]);
+            let known = word.known().map(|known| known.day);
+            let days = ends.into_iter().chain([known, word.withdrawn()]);
+            turns.extend(days.flatten().map(|day| (day, n)));
+        }
+    }
+    turns.sort_unstable();
+    turns.dedup();
+    turns
+}
+
+fn spoken(scenario: &Scenario) -> Vec<Spoken> {
+    let days = |record: &Record, word: &Word| {
+        let keys = [record.date_key(), Key::Published];
+        keys.map(|key| word.get(key).and_then(Value::as_when).and_then(When::day))
+    };
+    let mut spoken = Vec::new();
+    for n in TELLING.iter().flat_map(|table| scenario.span(*table)) {
+        let record = &scenario.records()[n];
+        for (word, said) in (0..).zip(&record.words) {
+            let days = days(record, said).into_iter().flatten();
+            spoken.extend(days.map(|day| Spoken { day, record: n as u32, word }));
+        }
+    }
+    spoken.sort_unstable();
+    spoken.dedup();
+    spoken
+}
+
+impl Series {
+    fn of(scenario: &Scenario) -> Series {
+        type Counting<'a> = (Option<&'a Id>, Option<&'a Clean>, Option<&'a Id>);
+        let mut numbers: HashMap<Counting, u32> = HashMap::new();
+        let mut all = Series::default();
+        for record in scenario.table(Table::Displacement) {
+            all.starts.push(all.series.len());
+            let (of, place) = (record.text(Key::Of), record.id_of(Key::Place));
+            for word in &record.words {
+                let next = numbers.len() as u32;
+                all.series.push(*numbers.entry((word.voice(), of, place)).or_insert(next));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,185 @@
+//! What a board sees of each record, small and flat: a board of another day is a copy in which
+//! only those records are looked at again whose words or dates turn in between.
+
+use super::{Board, Clock, Knowledge, Visibility, contest};
+use crate::model::{AttackKind, Class, Id, Interval, Key, Keys, Measure, Outcome, Record, Table};
+
+/// One record as of a clock.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Seen {
+    pub visibility: Visibility,
+    /// Whether it is visible and passes the filter.
+    pub is_matching: bool,
+    /// Whether every word of it was taken back.
+    pub is_taken_back: bool,
+    /// When it happened, if it may show.
+    pub date: Option<Interval>,
+    pub contested: Keys,
+    pub gist: Gist,
+}
+
+/// What the panels ask of all records of a table at once, as shown.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Gist {
+    None,
+    Patrol {
+        outcome: Option<Outcome>,
+    },
+    /// Patrol and place by position.
+    Attack {
+        kind: Option<AttackKind>,
+        patrol: Option<u32>,
+        place: Option<u32>,
+    },
+    /// `most` is the most that the count may be, as far as anybody says; `series` see
+    /// [`super::Index::series`].
+    Figure {
+        measure: Option<Measure>,
+        series: u32,
+        most: Option<u64>,
+    },
+}
+
+/// The attacks that name each patrol, patrol by patrol.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Hits {
+    /// The first patrol's position.
+    first: usize,
+    /// Where the attacks on each patrol begin; one more for the end.
+    starts: Vec<usize>,
+    attacks: Vec<usize>,
+}
+
+impl Seen {
+    /// Not looked at yet.
+    pub const HIDDEN: Seen = Seen {
+        visibility: Visibility::Hidden,
+        is_matching: false,
+        is_taken_back: false,
+        date: None,
+        contested: Keys::NONE,
+        gist: Gist::None,
+    };
+
+    pub fn class(&self) -> Option<Class> {
+        match self.gist {
+            Gist::Attack { kind, .. } => kind.map(AttackKind::class),
+            Gist::None | Gist::Patrol { .. } | Gist::Figure { .. } => None,
+        }
+    }
+
+    /// The patrol that it is an attack on, by position.
+    pub fn attacked_patrol(&self) -> Option<usize> {
+        match self.gist {
+            Gist::Attack { patrol, .. } => patrol.map(|n| n as usize),
+            Gist::None | Gist::Patrol { .. } | Gist::Figure { .. } => None,
+        }
+    }
+
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self.gist {
+            Gist::Patrol { outcome } => outcome,
+            Gist::None | Gist::Attack { .. } | Gist::Figure { .. } => None,
+        }
+    }
+}
+
+impl Board {
+    /// The same board at another clock. Where no more than the day moves, only those records are
+    /// looked at that change between the two days.
+    pub fn moved(&self, clock: Clock) -> Board {
+        let mut board = self.glance(clock);
+        board.query = self.query.clone();
+        board.seen.clone_from(&self.seen);
+        match (self.clock.knowledge, clock.knowledge) {
+            (Knowledge::Then, Knowledge::Then) | (Knowledge::Hindsight, Knowledge::Hindsight) => {
+                board.look_at(self.index.turning(self.clock.as_of, clock.as_of));
+            }
+            _ => board.look_at(0..board.scenario().records().len()),
+        }
+        board
+    }
+
+    /// Looks at some records; all else stands as it was seen before.
+    pub(super) fn look_at(&mut self, records: impl IntoIterator<Item = usize>) {
+        for n in records {
+            self.seen[n] = self.look(n);
+        }
+        self.hits = Hits::of(self);
+        if self.query.is_empty() {
+            return; // whatever is visible matches
+        }
+        for n in 0..self.seen.len() {
+            self.seen[n].is_matching = self.is_visible(n) && self.query.matches(self, n);
+        }
+    }
+
+    fn look(&self, n: usize) -> Seen {
+        let record = self.record(n);
+        let (visibility, date) = self.see(record);
+        let is_taken_back = self.is_all_withdrawn(record);
+        if visibility == Visibility::Hidden {
+            return Seen { is_taken_back, ..Seen::HIDDEN };
+        }
+        let contested = contest::contested_keys(self, record);
+        let gist = self.gist(n, record);
+        Seen { visibility, is_matching: true, is_taken_back, date, contested, gist }
+    }
+
+    fn gist(&self, n: usize, record: &Record) -> Gist {
+        let place_of = |id: &Id| u32::try_from(self.scenario().position(id)?).ok();
+        let position = |key: Key| self.shown_id(record, key).and_then(place_of);
+        match record.table {
+            Table::Patrol => Gist::Patrol { outcome: self.outcome(record) },
+            Table::Attack => Gist::Attack {
+                kind: self.shown_term(record, Key::Kind).and_then(AttackKind::from_word),
+                patrol: position(Key::Patrol),
+                place: position(Key::Place),
+            },
+            Table::Displacement => {
+                let count = self.shown(record, Key::Count);
+                Gist::Figure {
+                    measure: self.shown_term(record, Key::Measure).and_then(Measure::from_word),
+                    series: self.index.series(n, count.map_or(0, |said| said.word)),
+                    most: count
+                        .and_then(|said| said.value.as_count())
+                        .and_then(|count| count.high.or(count.best).or(count.low)),
+                }
+            }
+            _ => Gist::None,
+        }
+    }
+}
+
+impl Hits {
+    fn of(board: &Board) -> Hits {
+        let patrols = board.scenario().span(Table::Patrol);
+        let place = |n: usize| {
+            let seen = &board.seen[n];
+            let patrol = seen.attacked_patrol().filter(|_| seen.class() == Some(Class::Attack))?;
+            patrols.contains(&patrol).then(|| patrol - patrols.start)
+        };
+        let mut starts = vec![0; patrols.len() + 1];
+        let attacks = board.scenario().span(Table::Attack);
+        for at in attacks.clone().filter_map(place) {
+            starts[at + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut sorted = vec![0; starts[patrols.len()]];
+        let mut free = starts.clone();
+        for (at, attack) in attacks.filter_map(|n| Some((place(n)?, n))) {
+            sorted[free[at]] = attack;
+            free[at] += 1;
+        }
+        Hits { first: patrols.start, starts, attacks: sorted }
+    }
+
+    /// The attacks on a patrol, in file order.
+    pub fn on(&self, patrol: usize) -> &[usize] {
+        let at = patrol.checked_sub(self.first);
+        let ends = at.and_then(|at| self.starts.get(at).zip(self.starts.get(at + 1)));
+        ends.map_or(&[], |(from, to)| &self.attacks[*from..*to])
+    }
+}
