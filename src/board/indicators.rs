@@ -155,15 +155,16 @@ impl Board {
         let counts = |n: &usize| {
             let record = self.record(*n);
             self.is_visible(*n)
-                && record.get(date_key(record.table)).is_some()
+                && !self.is_taken_back(*n)
                 && (tallies || record.table != Table::Tally)
-                && query.matches(self, *n)
                 && (by_class
                     || record.table != Table::Attack
                     || self.class_of(*n) == Some(Class::Attack))
-                && !self.is_all_withdrawn(record)
+                && query.matches(self, *n)
+                && record.get(date_key(record.table)).is_some()
         };
-        (0..self.scenario().records().len()).filter(counts).collect()
+        let all = 0..self.scenario().records().len();
+        query.table().map_or(all, |table| self.scenario().span(table)).filter(counts).collect()
     }
 }
 

@@ -174,6 +174,14 @@ impl Query {
         self.asks(|test| *test == Test::Table(table))
     }
 
+    /// The table that all it finds is of, where it names one.
+    pub(super) fn table(&self) -> Option<Table> {
+        self.terms.iter().filter(|term| !term.negated).find_map(|term| match term.test {
+            Test::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
     fn asks(&self, is_asked: impl Fn(&Test) -> bool) -> bool {
         self.terms.iter().any(|term| !term.negated && is_asked(&term.test))
     }
@@ -240,6 +248,8 @@ mod tests {
         assert!(of_idlib("attack kind:blockade").asks_for_class());
         assert!(of_idlib("tally violations").asks_for(Table::Tally));
         assert!(!of_idlib("-tally \"tally\"").asks_for(Table::Tally));
+        assert_eq!(of_idlib("kind:ied attack").table(), Some(Table::Attack));
+        assert_eq!(of_idlib("-attack kind:ied").table(), None);
     }
 
     #[test]
