@@ -33,7 +33,10 @@
 //! of keys with values, each with its place in the file. Whatever asks for a key asks the
 //! [`board::Board`], which knows the day: [`board::Board::shown`] is the shown value,
 //! [`board::Board::voices`] what each voice says, [`board::Board::contested`] where they cannot all
-//! be right. Detail, JSON and the columns of the panels read the same three.
+//! be right. Detail, JSON and the columns of the panels read the same three. What is asked of all
+//! records at once (whether it shows, its days, its class) a board keeps in a small account of each;
+//! [`board::Board::moved`] makes the board of another day from these and looks again only at the
+//! records whose words or dates turn in between.
 //!
 //! # What the board answers
 //!

@@ -60,8 +60,7 @@ impl Changes {
         let (name, before) = match since {
             Since::Day(day) => {
                 let clock = Clock { as_of: *day, ..board.clock };
-                let before = Board::new(board.index.clone(), clock, Query::default());
-                (full_day(*day).into(), before)
+                (full_day(*day).into(), board.moved(clock))
             }
             Since::Board { name, index, clock } => {
                 (name.clone(), Board::new(index.clone(), *clock, Query::default()))

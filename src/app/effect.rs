@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
+    Shown,
     changes::{Recall, Since},
     page::Writing,
     shelf::Place,
@@ -63,6 +64,9 @@ pub struct Request {
     pub index: Arc<Index>,
     pub clock: Clock,
     pub query: Query,
+    /// What the volume looked like last: only a hint, from which the board of another day of the
+    /// same file is made sooner.
+    pub before: Option<Arc<Shown>>,
     pub window: Window,
     /// What it is compared with.
     pub since: Option<Since>,

@@ -34,7 +34,13 @@ pub struct Headline {
 impl Shown {
     /// Answers a request: pure, and the only place where rows are built.
     pub fn derive(request: Request) -> Shown {
-        let mut board = Board::new(request.index, request.clock, request.query);
+        let is_same = |before: &&Board| {
+            Arc::ptr_eq(&before.index, &request.index) && before.query == request.query
+        };
+        let mut board = match request.before.as_ref().map(|shown| &shown.board).filter(is_same) {
+            Some(before) => before.moved(request.clock),
+            None => Board::new(request.index, request.clock, request.query),
+        };
         board.window = request.window;
         let sheets = Panel::ALL.map(|panel| {
             let wanted = !panel.is_page() || request.page == Some(panel);

@@ -181,6 +181,7 @@ impl App {
             index,
             clock,
             query: held.view.query.clone(),
+            before: held.shown.clone(),
             window: held.view.window,
             since: held.view.since.clone(),
             sorts: held.view.sorts,

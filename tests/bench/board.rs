@@ -8,6 +8,7 @@ mod made;
 
 use std::{
     hint::black_box,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -19,9 +20,9 @@ use ratatui::{
 };
 use sitboard::{
     app::{Request, Shown},
-    board::{Board, Book, Clock, Differences, Query, opening_day},
+    board::{Board, Book, Clock, Differences, Index, Query, opening_day},
     look::Theme,
-    model::later,
+    model::{Day, later},
     report::frame,
 };
 
@@ -43,21 +44,30 @@ fn main() {
         );
         let index = Book::read(text.as_bytes(), "made").index.expect("the made scenario loads");
         let clock = Clock::then(opening_day(&index.scenario).expect("a day"));
-        let derive = || {
+        let derive = |clock: Clock, before: Option<&Arc<Shown>>| {
             let request = Request {
                 volume: 0,
                 generation: 0,
                 index: index.clone(),
                 clock,
                 query: Query::default(),
+                before: before.cloned(),
                 sorts: Default::default(),
                 window: Default::default(),
                 since: None,
                 page: None,
             };
-            drop(black_box(Shown::derive(request)));
+            Arc::new(black_box(Shown::derive(request)))
         };
-        row("derive: every row of every panel", median(5, derive));
+        row("derive: every row of every panel", median(5, || drop(derive(clock, None))));
+        let middle = middle_day(&index);
+        let days = [middle, later(middle, 1).expect("a day")].map(Clock::then);
+        let (mut moves, mut shown) = (0, derive(days[0], None));
+        let to_and_fro = || {
+            moves += 1;
+            shown = derive(days[moves % 2], Some(&shown));
+        };
+        row("the day moves by one", median(50, to_and_fro));
         let board = |day| Board::new(index.clone(), day, Query::default());
         let week_ago = Clock::then(later(clock.as_of, -7).expect("a day"));
         let (before, now) = (board(week_ago), board(clock));
@@ -73,6 +83,11 @@ fn main() {
         row("1,000 moves (updates, not drawn)", moves);
         row("one move", moves / 1000);
     }
+}
+
+fn middle_day(index: &Index) -> Day {
+    let period = index.period().expect("a period");
+    period.day(period.days() / 2)
 }
 
 fn median(runs: usize, mut work: impl FnMut()) -> Duration {
