@@ -122,9 +122,10 @@ impl Incident {
 }
 
 impl Incidents {
-    /// How many, whenever.
+    /// How many, whenever; what may not have happened yet is possible only.
     pub fn total(&self) -> Bounds {
-        Bounds::new(self.fewest.len() as u64, self.most.len() as u64)
+        let happened = self.fewest.iter().filter(|incident| incident.has_happened);
+        Bounds::new(happened.count() as u64, self.most.len() as u64)
     }
 
     /// Days from the last of them to `day`, as a range when that is uncertain; none when there is
@@ -284,13 +285,14 @@ mod tests {
     }
 
     #[test]
-    fn what_may_not_have_happened_yet_bounds_nothing_from_above() {
+    fn what_may_not_have_happened_yet_is_possible_only() {
         let text = made::text(&attack("a", "ied", "date = { from = 2020-07-01, to = 2020-07-20 }"));
         let day: Day = "2020-07-10".parse().unwrap();
         let clock = Clock { as_of: day, knowledge: Knowledge::Hindsight };
         let board = made::of_text(&text, clock);
-        let since = board.incidents(&board.of_class(Class::Attack)).since_last(day);
-        assert_eq!(since, Some(Bounds { low: 0, high: None }));
+        let incidents = board.incidents(&board.of_class(Class::Attack));
+        assert_eq!(incidents.since_last(day), Some(Bounds { low: 0, high: None }));
+        assert_eq!(incidents.total(), Bounds::new(0, 1), "nor from below");
     }
 
     proptest! {
