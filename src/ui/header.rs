@@ -66,7 +66,8 @@ fn clock_line(app: &App, room: usize) -> Phrase {
         (vec![short.clone(), day_of.clone(), brief.clone(), handling_short, marks.clone()], " "),
         (vec![short.clone(), day_of.clone(), brief.clone(), marks], " "),
         (vec![full, day_of.clone(), clock], " "),
-        (vec![short.clone(), day_of, brief], " "),
+        (vec![short.clone(), day_of, brief.clone()], " "),
+        (vec![short.clone(), brief], " "),
         (vec![short], " "),
     ];
     let mut forms = forms.into_iter().map(|(parts, between)| Phrase::list(parts, between));
