@@ -199,7 +199,16 @@ impl Panel {
 
     /// What stands in place of rows when there are none.
     pub fn empty(self, board: &Board) -> String {
-        let Some(table) = self.table() else { return self.nothing().to_owned() };
+        let Some(table) = self.table() else {
+            // Behind a filter, nothing is said of what it hides.
+            let is_whole = board.query.is_empty();
+            return if is_whole {
+                self.nothing()
+            } else {
+                "nothing matches the filter; F clears it"
+            }
+            .to_owned();
+        };
         let what = table.plural(2);
         if board.scenario().table(table).is_empty() {
             let but = match board.scenario().left_out {
