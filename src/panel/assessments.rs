@@ -17,7 +17,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("judgement", 0, (24, 110), |board, row| {
             cells::text(board, board.record(row.record), Key::Judgement)
         }),
-        Column::new("how sure", 0, (12, 22), how_sure),
+        Column::new("how sure", 0, (17, 22), how_sure),
         Column::new("rests on", 1, (9, 10), rests_on),
         Column::new("evidence", 1, (9, 36), evidence),
         Column::new("assessor", 2, (10, 26), cells::voice),

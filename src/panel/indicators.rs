@@ -58,7 +58,7 @@ fn columns(lines: &Arc<Lines>) -> Vec<Column> {
     vec![
         column("indicator, record", 0, (20, 34), name),
         column("level", 0, (7, 22), level),
-        column("value", 0, (8, 12), value).right(),
+        column("value", 0, (10, 12), value).right(),
         column("window", 1, (6, 7), |_, indicator, row| {
             let days = format!("{} d", indicator.window_days);
             if row.depth > 0 { Phrase::default() } else { Phrase::plain(days) }
@@ -69,7 +69,7 @@ fn columns(lines: &Arc<Lines>) -> Vec<Column> {
             let words = format!("{}, {}", of.watch, of.alarm);
             if row.depth > 0 { Phrase::default() } else { Phrase::dim(words) }
         }),
-        column("since, date", 1, (10, 14), since),
+        column("since, date", 1, (12, 14), since),
         column("counts", 3, (16, 50), counts),
     ]
 }

@@ -72,7 +72,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rows = rows(board, &lines);
     let (of_counts, of_patrols) = rows.split_at(first_patrol.min(rows.len()));
     let total = rows.len();
-    let columns = columns(board, &lines);
+    let columns = columns(board, &lines, &rows);
     // Counts stay on top, however the patrols are sorted.
     let sheet = Sheet { columns, rows: of_patrols.to_vec(), summary, total, ..Sheet::default() }
         .sorted(board, sort);
@@ -101,7 +101,7 @@ fn rows(board: &Board, lines: &Lines) -> Vec<Row> {
     lines.lines.iter().enumerate().filter_map(row).collect()
 }
 
-fn columns(board: &Board, lines: &Arc<Lines>) -> Vec<Column> {
+fn columns(board: &Board, lines: &Arc<Lines>, rows: &[Row]) -> Vec<Column> {
     let of = lines.clone();
     let mut columns = vec![
         Column::new("count, date", 0, (14, 34), move |board, row| match &of.lines[row.line] {
@@ -119,10 +119,12 @@ fn columns(board: &Board, lines: &Arc<Lines>) -> Vec<Column> {
             Some(_) => board.name(id).to_owned(),
             None => board.voice_name(id).to_owned(),
         };
-        let wide = width(&name).clamp(5, 14);
+        // A figure is never cut for want of a name's room.
+        let figures = rows.iter().map(|row| cell(board, lines, row, party).width()).max();
+        let wide = figures.unwrap_or(0).max(width(&name).min(8)).clamp(5, 14);
         let (of, sorted) = (lines.clone(), lines.clone());
         let column =
-            Column::new(name, 0, (wide.min(8), 18), move |board, row| cell(board, &of, row, party));
+            Column::new(name, 0, (wide, 18), move |board, row| cell(board, &of, row, party));
         columns.push(column.right().sorted_by(move |_, row| {
             SortKey::Number(match &sorted.lines[row.line] {
                 Line::Patrol(numbered) => sorted.parties[party]

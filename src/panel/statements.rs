@@ -15,7 +15,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         cells::date_column(0, (8, 16)),
         Column::new("speaker", 0, (10, 22), |board, row| cells::names_of(board, row, Key::Speaker)),
         Column::new("for", 3, (8, 16), |board, row| cells::names_of(board, row, Key::For)),
-        Column::new("kind", 1, (12, 13), |board, row| {
+        Column::new("kind", 1, (13, 13), |board, row| {
             let word = board.displayed(board.record(row.record), Key::Kind);
             Phrase::plain(word.and_then(Value::as_term).unwrap_or(""))
         }),
