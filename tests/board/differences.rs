@@ -12,10 +12,7 @@ use sitboard::{
     model::{Day, Entry, Key, Record, Scenario, Table, Value, Word, later},
 };
 
-use super::{IDLIB, made::generated};
-
-const DONBAS: &str = include_str!("../../scenarios/donbas-2020.toml");
-const HODEIDAH: &str = include_str!("../../scenarios/hodeidah-2018.toml");
+use super::{DONBAS, HODEIDAH, IDLIB, made::generated};
 
 fn read(text: &str) -> Arc<Index> {
     Book::read(text.as_bytes(), "x").index.unwrap()

@@ -6,7 +6,11 @@ mod differences;
 mod laws;
 mod made;
 mod moved;
+mod pages;
 mod panels;
+mod picture;
 
 /// The scenario that the snapshots show.
 const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");
+const DONBAS: &str = include_str!("../../scenarios/donbas-2020.toml");
+const HODEIDAH: &str = include_str!("../../scenarios/hodeidah-2018.toml");

@@ -1,47 +1,13 @@
 //! The four panels at four sizes: what stands on the screen, and what each cell means. Snapshots
 //! are drawn in a theme in which role n is colour n, so a change of colours does not touch them.
 
-use super::{IDLIB, common::board};
-use ratatui::{buffer::Buffer, style::Color};
-use sitboard::{look::Role, look::Theme, report::frame};
-
-/// The frame, then the same frame with a letter for the role of each cell.
-fn picture(buffer: &Buffer) -> String {
-    let area = buffer.area;
-    let mut text = String::new();
-    let mut roles = String::new();
-    for y in 0..area.height {
-        let (mut line, mut meaning) = (String::new(), String::new());
-        for x in 0..area.width {
-            let cell = &buffer[(x, y)];
-            line.push_str(cell.symbol());
-            meaning.push(match cell.fg {
-                _ if cell.symbol() == " " => ' ',
-                Color::Indexed(0) | Color::Reset => '.',
-                Color::Indexed(n) => letter(n),
-                _ => '!',
-            });
-        }
-        text.push_str(&format!("{}\n", line.trim_end()));
-        roles.push_str(&format!("{}\n", meaning.trim_end()));
-    }
-    let used = |role: &&Role| **role != Role::Plain && roles.contains(letter(**role as u8));
-    let legend: Vec<String> = Role::ALL
-        .iter()
-        .filter(used)
-        .map(|role| format!("{} {role:?}", letter(*role as u8)))
-        .collect();
-    format!("{text}\n{roles}\n{}\n", legend.join(", "))
-}
-
-fn letter(n: u8) -> char {
-    char::from(b'a' + n)
-}
+use super::{IDLIB, common::board, picture::picture};
+use sitboard::look::Theme;
 
 #[track_caller]
 fn pinned(name: &str, size: (u16, u16), keys: &str) {
     let app = board(IDLIB, size, Theme::Roles, keys);
-    insta::assert_snapshot!(name, picture(&frame(&app)));
+    insta::assert_snapshot!(name, picture(&app));
 }
 
 #[test]
@@ -92,8 +58,8 @@ fn what_lies_on_top() {
 fn empty_panels_say_why() {
     let empty = "format = 1\n[scenario]\nid = \"empty\"\ntitle = \"Nothing yet\"\n";
     let app = board(empty, (80, 24), Theme::Roles, "");
-    insta::assert_snapshot!("empty-80x24", picture(&frame(&app)));
+    insta::assert_snapshot!("empty-80x24", picture(&app));
     let broken = "format = 1\n[scenario]\nid = \"broken\"\ntitle = = \"x\"\n[[attack]\n";
     let app = board(broken, (80, 24), Theme::Roles, "");
-    insta::assert_snapshot!("broken-80x24", picture(&frame(&app)));
+    insta::assert_snapshot!("broken-80x24", picture(&app));
 }
