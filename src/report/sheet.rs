@@ -3,7 +3,7 @@
 
 use crate::{
     board::{Board, full_day},
-    look::wrap_words,
+    look::{width, wrap_words},
     model::{Id, Key, Value},
 };
 
@@ -41,28 +41,27 @@ impl<'a> Page<'a> {
     }
 
     pub fn title(&mut self, text: &str) {
-        match self.format {
-            PageFormat::Markdown => self.lines.push(format!("# {}", self.escaped(text))),
-            PageFormat::Text => self.underlined(text, "="),
-        }
-        self.lines.push(String::new());
+        self.headed(text, "# ", "=");
     }
 
     pub fn heading(&mut self, text: &str) {
         self.gap();
-        match self.format {
-            PageFormat::Markdown => self.lines.push(format!("## {}", self.escaped(text))),
-            PageFormat::Text => self.underlined(text, "-"),
-        }
-        self.lines.push(String::new());
+        self.headed(text, "## ", "-");
     }
 
-    fn underlined(&mut self, text: &str, with: &str) {
-        for line in wrap_words(text, COLUMNS) {
-            let wide = crate::look::width(&line);
-            self.lines.push(line);
-            self.lines.push(with.repeat(wide));
+    /// Markdown marks a heading of one line ahead of it; one of several is underlined, as in text.
+    fn headed(&mut self, text: &str, mark: &str, under: &str) {
+        let text = self.escaped(text);
+        let ahead = format!("{mark}{text}");
+        if self.format == PageFormat::Markdown && width(&ahead) <= COLUMNS {
+            self.lines.push(ahead);
+        } else {
+            let lines = wrap_words(&text, COLUMNS);
+            let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+            self.lines.extend(lines);
+            self.lines.push(under.repeat(wide));
         }
+        self.lines.push(String::new());
     }
 
     /// An empty line, unless there is one already.

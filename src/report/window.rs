@@ -17,7 +17,7 @@ use crate::{
 /// Columns that every terminal and most mail have.
 const PAGE: usize = 78;
 /// The least that is left for the names of rows.
-const NAMES: usize = 20;
+const NAMES: usize = 16;
 const HEADINGS: [&str; 4] = ["count", "before", "running", "days"];
 const NO_REPORT: &str = "no report";
 /// The keys of a row, in JSON and in CSV.
@@ -88,7 +88,7 @@ pub(super) fn window_lines(
     };
     let widths = [wide(0), wide(1), wide(2), wide(3)];
     let taken: usize = widths.iter().map(|wide| wide + 2).sum();
-    let names = columns.saturating_sub(taken).max(NAMES);
+    let names = columns.saturating_sub(taken);
     let line = |name: &str, cells: &[String; 4]| {
         let name = fit(name, names);
         let mut line = format!("{name}{}", " ".repeat(names - width(&name)));
@@ -96,6 +96,14 @@ pub(super) fn window_lines(
             line.push_str(&format!("  {}{cell}", " ".repeat(wide - width(cell))));
         }
         line
+    };
+    // Figures are never cut: where they leave no room for a name, it stands on a line above.
+    let lines_of = |name: &str, cells: &[String; 4]| {
+        if names < NAMES {
+            vec![fit(name, columns), line("", cells)]
+        } else {
+            vec![line(name, cells)]
+        }
     };
     let mut lines = vec![line("", &HEADINGS.map(str::to_owned))];
     let rows: Vec<(&WindowRow, &[String; 4])> = window.rows.iter().zip(&figures).collect();
@@ -107,7 +115,9 @@ pub(super) fn window_lines(
         lines.extend(
             remarks(board, &of_series).iter().flat_map(|remark| remark_lines(remark, columns)),
         );
-        lines.extend(series.iter().map(|(row, figures)| line(&row_name(board, row), figures)));
+        let of_row =
+            |(row, figures): &(&WindowRow, &[String; 4])| lines_of(&row_name(board, row), figures);
+        lines.extend(series.iter().flat_map(of_row));
     }
     lines
 }
