@@ -151,12 +151,17 @@ fn words() -> impl Strategy<Value = Vec<Said>> {
 }
 
 fn seen(words: &[Said], clock: Clock) -> Visibility {
+    let (board, event) = looked_at(words, clock);
+    board.visibility(event)
+}
+
+fn looked_at(words: &[Said], clock: Clock) -> (Board, usize) {
     let book = Book::read(toml(words).as_bytes(), "x");
     let faults: Vec<_> = book.problems.iter().map(|problem| problem.message.to_string()).collect();
     assert_eq!(faults, Vec::<String>::new(), "{}", toml(words));
     let board = Board::new(Arc::clone(book.index.as_ref().unwrap()), clock, Query::default());
     let event = board.scenario().span(Table::Event).start;
-    board.visibility(event)
+    (board, event)
 }
 
 proptest! {
@@ -178,6 +183,18 @@ proptest! {
         let at = |n: i64| seen(&words, Clock::then(day(n)));
         if at(from) == Visibility::Shown {
             prop_assert_eq!(at(from + on), Visibility::Shown);
+        }
+    }
+
+    /// Many voices: what was shown is hidden only by a later word on when it happened.
+    #[test]
+    fn moving_forward_hides_only_what_is_dated_anew(words in words(), from in 0i64..90, on in 0i64..30) {
+        let at = |n: i64| looked_at(&words, Clock::then(day(n)));
+        let ((before, event), (after, _)) = (at(from), at(from + on));
+        let date = |board: &Board| board.date(board.record(event));
+        let is_shown = |board: &Board| board.visibility(event) == Visibility::Shown;
+        if is_shown(&before) && !is_shown(&after) {
+            prop_assert_ne!(date(&before), date(&after));
         }
     }
 }

@@ -5,10 +5,11 @@ use super::{
     common::{board, boards, press},
     made::generated,
 };
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use sitboard::{
     app::{App, Message, Plan, update},
-    command::COMMANDS,
+    command::{COMMANDS, Group},
     look::Theme,
     panel::Panel,
     report::frame,
@@ -61,7 +62,14 @@ fn naughty() -> String {
              [[patrol]]\nid = \"patrol{n}\"\ndate = {{ on = 2020-01-{:02}, words = {words} }}\nby = [\"a{n}\"]\nto = \"p{n}\"\noutcome = \"completed\"\nnote = {words}\nsource = \"s{n}\"\nnumber = {n}\n\
              [[attack]]\nid = \"attack{n}\"\ndate = {{ on = 2020-01-{:02}, words = {words} }}\nkind = \"ied\"\nby = [\"a{n}\"]\non = [\"a{n}\"]\nplace = \"p{n}\"\nkilled = {{ best = 3, words = {words} }}\ndamage = {words}\nsource = \"s{n}\"\nurl = {words}\n\
              account = [ {{ source = \"s0\", kind = \"rpg\", words = {words} }} ]\n\
-             [[displacement]]\nid = \"d{n}\"\ndate = 2020-01-01\nmeasure = \"returned\"\ncount = {{ low = 3, words = {words} }}\nof = {words}\nsource = \"s{n}\"\n",
+             [[displacement]]\nid = \"d{n}\"\ndate = 2020-01-01\nmeasure = \"returned\"\ncount = {{ low = 3, words = {words} }}\nof = {words}\nsource = \"s{n}\"\n\
+             [[agreement]]\nid = \"g{n}\"\nname = {words}\nsigned = 2020-01-01\nparties = [\"a{n}\", \"a0\"]\nsource = \"s{n}\"\n\
+             clause = [ {{ id = \"c{n}\", kind = \"cessation\", text = {words}, deadline = 2020-01-02 }} ]\n\
+             [[status]]\nof = \"c{n}\"\nis = \"breached\"\nwords = {words}\nsince = {{ on = 2020-01-02, words = {words} }}\nsource = \"s{n}\"\n\
+             [[statement]]\nid = \"say{n}\"\ndate = 2020-01-03\nspeaker = \"a{n}\"\nkind = \"claim\"\nsays = {words}\nabout = [\"c{n}\"]\nsource = \"s{n}\"\n\
+             [[assessment]]\nid = \"think{n}\"\ndate = 2020-01-03\njudgement = {words}\nrests_on = [\"say{n}\"]\nwords = {words}\nsource = \"s{n}\"\nverify = {words}\n\
+             [[tally]]\nid = \"t{n}\"\ndate = 2020-01-04\nof = {words}\nby = \"a{n}\"\nagainst = \"a0\"\ncount = {{ best = 3, words = {words} }}\nrunning = 9\nconfirmed = {{ a0 = 1 }}\nsource = \"s{n}\"\n\
+             [[indicator]]\nid = \"i{n}\"\nname = {words}\ncounts = {words}\nwindow_days = 7\nwatch = 1\nalarm = 2\n",
             n + 1,
             n + 1
         ));
@@ -117,7 +125,37 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
         })
         .chain(["a", "e", " ", ":", "\"", "-", "kind:ied"].map(str::to_owned))
         .collect();
-    proptest::collection::vec(proptest::sample::select(all), 0..60)
+    // What is typed where something is asked for, whole: a hand at random seldom gets so far.
+    let typed = [
+        "t14 jul<Enter>",
+        "tD+40<Enter>",
+        "t2200-01-01<Enter>",
+        "t1900-01-01<Enter>",
+        "tnever<Enter>",
+        "D13 jul<Enter>",
+        "Dlast<Enter>",
+        "D2200-01-01<Enter>",
+        "D/no/such/file.toml<Enter>",
+        "R<Enter>page.md<Enter>",
+        "R<Enter><C-u><Enter>",
+        "f\"nothing has this\"<Enter>",
+        "fgrade>=C2<Enter>",
+        "/2020<Enter>",
+        ":window<Enter>",
+    ];
+    // The pages and the clock are what is most often gone to.
+    let often: Vec<String> = COMMANDS
+        .iter()
+        .filter(|row| matches!(row.group, Group::Panels | Group::Time))
+        .map(|row| row.key().replace('<', "<lt>").replace("Shift-Tab", "<S-Tab>"))
+        .filter(|key| key != "Tab")
+        .collect();
+    let pressed = prop_oneof![
+        4 => proptest::sample::select(all),
+        2 => proptest::sample::select(often),
+        1 => proptest::sample::select(typed.map(str::to_owned).to_vec()),
+    ];
+    proptest::collection::vec(pressed, 0..60)
 }
 
 proptest! {
@@ -127,6 +165,7 @@ proptest! {
     fn nothing_pressed_at_any_size_breaks_the_board(
         keys in keys(),
         sizes in proptest::collection::vec((0u16..220, 0u16..70), 1..5),
+        clicks in proptest::collection::vec((0u16..220, 0u16..70), 1..5),
     ) {
         let hostile = naughty();
         let mut app = boards(&[&hostile, IDLIB], (80, 24), Theme::Terminal, "");
@@ -139,9 +178,23 @@ proptest! {
                 let effects = update(&mut app, Message::Resize(width, height));
                 headless::settle(&mut app, effects);
             }
+            if n % 5 == 0 {
+                let (column, row) = clicks[n / 5 % clicks.len()];
+                let effects = update(&mut app, Message::Mouse(click(column, row)));
+                headless::settle(&mut app, effects);
+            }
+            if let Some(run) = app.playing {
+                let effects = update(&mut app, Message::Tick(run));
+                headless::settle(&mut app, effects);
+            }
             holds(&app);
         }
     }
+}
+
+fn click(column: u16, row: u16) -> MouseEvent {
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }
 }
 
 #[test]
@@ -162,8 +215,15 @@ fn every_view_of_naughty_text_at_tiny_sizes() {
         "fx",
         "2z<Enter>jjj",
         "4<Enter>l",
+        "D2020-01-02<Enter>",
+        "R",
+        "R<Enter>",
+        "K",
     ];
-    for view in views {
+    let whole = board(&text, (80, 24), Theme::Terminal, "");
+    assert_eq!(whole.board().unwrap().scenario().left_out, 0, "every record is on the board");
+    let pages = Panel::ALL.map(|panel| panel.command().row().key());
+    for view in views.into_iter().chain(pages.iter().map(String::as_str)) {
         let mut app = board(&text, (80, 24), Theme::Terminal, view);
         holds(&app);
         for width in (0..=5).chain([39, 40, 41, 79, 80, 110, 160]) {

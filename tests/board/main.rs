@@ -9,6 +9,7 @@ mod moved;
 mod pages;
 mod panels;
 mod picture;
+mod time;
 
 /// The scenario that the snapshots show.
 const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");
