@@ -2,11 +2,27 @@
 
 use chrono::Datelike;
 
-use super::{Clock, Unreadable, days::MONTHS};
+use super::{Clock, Unreadable};
 use crate::{
     format::{hint, read_day},
     model::{Clean, Day, Id, Key, Record, Scenario, Table, Value, in_range, later},
 };
+
+/// A month may be cut short from its third letter on.
+const MONTHS_IN_FULL: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 const FORMS: &str = "2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, now";
 
@@ -51,7 +67,8 @@ fn day_and_month(folded: &str, seen_from: Day) -> Option<Day> {
     } else {
         (second, first)
     };
-    let month = MONTHS.iter().position(|name| month.starts_with(&name.to_lowercase()))?;
+    let month =
+        MONTHS_IN_FULL.iter().position(|name| month.len() >= 3 && name.starts_with(month))?;
     Day::from_ymd_opt(year, u32::try_from(month).ok()? + 1, day.parse().ok()?)
         .filter(|_| words.next().is_none())
 }
@@ -85,6 +102,9 @@ fn from_start(text: &str, folded: &str, scenario: &Scenario) -> Result<Option<Da
         name => {
             let record = Id::new(name).and_then(|id| scenario.find(&id).cloned());
             let Some(record) = record else {
+                if name.chars().all(|c| c.is_ascii_digit() || c == '-') {
+                    return Ok(None); // a date that does not exist, not a record less some days
+                }
                 let ids = scenario.records().iter().map(|record| record.id.as_str());
                 let hint = hint(name, ids).or_else(|| Some(FORMS.into()));
                 return Err(Unreadable {
@@ -126,6 +146,7 @@ mod tests {
             ("2020-06", "2020-06-30"),
             ("14 jul", "2020-07-14"),
             ("July 14", "2020-07-14"),
+            ("9 sept 2020", "2020-09-09"),
             ("1 mar 2021", "2021-03-01"),
             ("3d ago", "2020-08-11"),
             ("2 weeks ago", "2020-07-31"),
@@ -138,8 +159,14 @@ mod tests {
         }
         let refused = day("moscow-protocl+7d").unwrap_err();
         assert_eq!(refused.hint.as_deref(), Some("did you mean `moscow-protocol`?"));
+        let refused = day("2020-02-30").unwrap_err();
+        assert_eq!(refused.message.to_string(), "`2020-02-30` is no day");
         for wrong in [
             "",
+            "14 ju",
+            "14 jull",
+            "2020-13",
+            "2020-07-32",
             "yesterday",
             "31 feb",
             "D+",
