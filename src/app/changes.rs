@@ -59,8 +59,10 @@ impl Changes {
     pub fn between(since: &Since, board: &Board) -> Changes {
         let (name, before) = match since {
             Since::Day(day) => {
-                let clock = Clock { as_of: *day, ..board.clock };
-                (full_day(*day).into(), board.moved(clock))
+                // A reader who goes back beyond it is not told what was known only later.
+                let day = (*day).min(board.clock.as_of);
+                let clock = Clock { as_of: day, ..board.clock };
+                (full_day(day).into(), board.moved(clock))
             }
             Since::Board { name, index, clock } => {
                 (name.clone(), Board::new(index.clone(), *clock, Query::default()))

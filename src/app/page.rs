@@ -39,7 +39,7 @@ pub(super) fn write(app: &mut App) -> Vec<Effect> {
     let Some(book) = volume.book.clone() else { return Vec::new() };
     let as_of = shown.board.clock.as_of;
     let since = match &volume.view.since {
-        Some(Since::Day(day)) => *day,
+        Some(Since::Day(day)) => (*day).min(as_of), // the reader may have gone back beyond it
         Some(Since::Board { .. }) | None => later(as_of, -1).unwrap_or(as_of),
     };
     let writing = Writing { shown, book, place: volume.place.clone(), since };

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     app::Place,
     board::{Board, Clock, Differences, Index, Query, full_day, typed_day},
+    model::Day,
     report::{self, Side},
     runtime::files,
 };
@@ -53,15 +54,20 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
     let opening = opening(&Narrowed { times: times.clone(), ..Narrowed::default() });
     let now = opening.clock(&index.scenario).map_err(refused("day"))?;
     let day = typed_day(since, &index.scenario, now, opening.today).map_err(refused("day"))?;
-    if day > now.as_of {
-        let (day, now) = (full_day(day), full_day(now.as_of));
-        return Err(Trouble(format!("{day} is later than the day that is looked at, {now}")));
-    }
-    let then = Clock { as_of: day, ..now };
+    let then = Clock { as_of: not_later(day, now)?, ..now };
     let board = |clock| Board::new(Arc::clone(&index), clock, Query::default());
     let differences = Differences::between_boards(&board(then), &board(now));
     let side = |clock| Side { scenario: &index.scenario, file: &file, clock: Some(clock) };
     tell(&differences, side(then), side(now), format)
+}
+
+/// A day to compare with: what is known only later is none of the day that is looked at.
+pub(super) fn not_later(day: Day, now: Clock) -> Result<Day, Trouble> {
+    if day > now.as_of {
+        let (day, now) = (full_day(day), full_day(now.as_of));
+        return Err(Trouble(format!("{day} is later than the day that is looked at, {now}")));
+    }
+    Ok(day)
 }
 
 fn tell(differences: &Differences, before: Side, after: Side, format: RowFormat) -> Outcome {

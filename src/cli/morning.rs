@@ -1,7 +1,8 @@
 //! `report`: the morning page.
 
 use super::{
-    Narrowed, Outcome, Scenarios, Times, arguments::PageFormat, each_board, print, refused,
+    Narrowed, Outcome, Scenarios, Times, arguments::PageFormat, diff::not_later, each_board, print,
+    refused,
 };
 use crate::{
     board::typed_day,
@@ -25,8 +26,11 @@ pub(super) fn morning(
     let narrowed = Narrowed { scenarios, times, filter: None };
     for (board, book, place) in each_board(&narrowed, &mut troubled)? {
         let since = match since {
-            Some(text) => typed_day(text, board.scenario(), board.clock, runtime::clock::today())
-                .map_err(refused("day"))?,
+            Some(text) => {
+                let today = runtime::clock::today();
+                let day = typed_day(text, board.scenario(), board.clock, today);
+                not_later(day.map_err(refused("day"))?, board.clock)?
+            }
             None => report::default_since(board.clock.as_of),
         };
         let morning = Morning { book: &book, place: &place, since, days, format };

@@ -75,6 +75,16 @@ fn what_changed_and_the_morning_page_lie_on_top() {
 }
 
 #[test]
+fn a_reader_who_goes_back_beyond_the_baseline_is_told_nothing_of_later_days() {
+    let mut app = board(IDLIB, (100, 30), Theme::Roles, "D14 jul<Enter><Esc>t13 jul<Enter>d");
+    assert!(words(&app).contains("nothing changed since Mon 13 Jul 2020"), "{}", words(&app));
+    press(&mut app, "<Esc>R");
+    let page = &app.page.as_ref().unwrap().text;
+    assert!(page.contains("What changed since Mon 13 Jul 2020\n"), "{page}");
+    assert!(!page.contains("14jul"), "{page}");
+}
+
+#[test]
 fn empty_pages_say_why() {
     insta::assert_snapshot!("pages-empty", all_pages(EMPTY, (80, 24), ""));
     let none = "f\"a word that stands nowhere\"<Enter>";
