@@ -1,0 +1,197 @@
+//! What every command answers to whatever it is asked: exit codes, words of trouble, readers that
+//! leave early, scenarios with little in them.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use sitboard::panel::Panel;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_sitboard");
+const IDLIB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/idlib-2020.toml");
+const HEAD: &str = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"S\"\n";
+const SOURCE: &str = "[[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\n";
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(PROGRAM).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+/// The exit code, and what is said on both streams.
+fn answer(arguments: &[&str]) -> (i32, String, String) {
+    let output = run(arguments);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A file in a folder of its own.
+fn file(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn yes_is_0_no_is_1_and_trouble_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let fine = file(folder, "fine.toml", HEAD);
+    let wrong = file(folder, "wrong.toml", &format!("{HEAD}[[attack]]\nkind = \"no such kind\"\n"));
+    let broken = file(folder, "broken.toml", "format = \n");
+    let gone = folder.join("gone.toml").to_str().unwrap().to_owned();
+    for (arguments, code) in [
+        (&["check", "--audit", IDLIB][..], 0), // notes on the sources fail nothing
+        (&["check", "--audit", &fine], 0),
+        (&["check", "--audit", &wrong], 1),
+        (&["check", "--audit", &broken], 1),
+        (&["check", "--audit", &gone], 2),
+        (&["check", "--audit", &wrong, &gone], 2),
+        (&["window", IDLIB], 0),
+        (&["window", &wrong], 0),
+        (&["window", &broken], 2),
+        (&["window", &gone], 2),
+        (&["window", IDLIB, "--days", "0"], 2),
+        (&["window", IDLIB, "--days", "-1"], 2),
+        (&["window", IDLIB, "--days", "3661"], 2),
+        (&["report", IDLIB], 0),
+        (&["report", &wrong], 0),
+        (&["report", &broken], 2),
+        (&["report", &gone], 2),
+        (&["report", IDLIB, "--days", "0"], 2),
+        (&["report", IDLIB, "--since", "2020-08-15"], 2),
+        (&["diff", &fine, &fine], 0),
+        (&["diff", &fine, IDLIB], 1),
+        (&["diff", &fine, &gone], 2),
+        (&["diff", "--since", "13 jul", IDLIB], 1),
+        (&["diff", "--since", "2020-08-14", IDLIB], 0),
+        (&["diff", "--since", "2020-08-15", IDLIB], 2),
+    ] {
+        let (found, _, errors) = answer(arguments);
+        assert_eq!(found, code, "{arguments:?}: {errors}");
+        assert_eq!(errors.is_empty(), code < 2, "{arguments:?}: {errors}");
+    }
+}
+
+/// Every order that looks at a day.
+fn orders() -> Vec<Vec<&'static str>> {
+    let shown = Panel::ALL.into_iter().map(Panel::name).chain(["overview"]);
+    let mut orders: Vec<Vec<&str>> = shown
+        .flat_map(|view| ["text", "json"].map(|format| vec!["show", view, "--format", format]))
+        .collect();
+    orders.extend(["text", "json", "csv"].map(|format| vec!["window", "--format", format]));
+    orders.extend(["md", "text"].map(|format| vec!["report", "--format", format]));
+    orders.extend(
+        ["text", "json"].map(|format| vec!["diff", "--since", "2020-01-01", "--format", format]),
+    );
+    orders.push(vec!["render", "--size", "100x30", "--keys", "5"]);
+    orders
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_trouble_with_a_hint() {
+    for (day, words) in [
+        ("yesterday", "`yesterday` is no day; 2020-07-14, 14 jul, 3d ago"),
+        ("2020-02-30", "`2020-02-30` is no day; 2020-07-14"),
+        ("14 jull", "`14 jull` is no day; 2020-07-14"),
+        (
+            "moscow-protocl+7d",
+            "no record is called `moscow-protocl`; did you mean `moscow-protocol`?",
+        ),
+    ] {
+        for order in [
+            &["show", "ledgers"][..],
+            &["window"],
+            &["report"],
+            &["diff", "--since", "2020-01-01"],
+            &["render"],
+        ] {
+            for option in ["--as-of", "--known-by"] {
+                let arguments = [order, &[option, day, IDLIB]].concat();
+                let (code, text, errors) = answer(&arguments);
+                assert_eq!((code, text.as_str()), (2, ""), "{arguments:?}");
+                assert!(errors.contains(words), "{arguments:?}: {errors}");
+            }
+        }
+    }
+    let (code, _, errors) = answer(&["report", "--since", "some day", IDLIB]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("`some day` is no day; 2020-07-14"), "{errors}");
+    let (code, _, errors) = answer(&["window", "--known-by", "now", "--hindsight", IDLIB]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("cannot be used with"), "{errors}");
+}
+
+#[test]
+fn knowledge_of_an_earlier_day_than_the_one_looked_at() {
+    for order in orders() {
+        let arguments = [&order[..], &["--as-of", "2020-07-14", "--known-by", "2020-07-10", IDLIB]];
+        let (code, text, errors) = answer(&arguments.concat());
+        assert_eq!((code < 2, errors.as_str()), (true, ""), "{order:?}");
+        assert!(!text.contains("ied-14jul") && !text.contains("drones-11jul"), "{order:?}: {text}");
+    }
+    let (_, text, _) =
+        answer(&["report", "--as-of", "2020-07-14", "--known-by", "2020-07-10", IDLIB]);
+    assert!(text.contains("As of Tue 14 Jul 2020, D+130, known by Fri 10 Jul 2020."), "{text}");
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_trouble() {
+    for order in [
+        &["window", "--days", "28", "--format", "csv"][..],
+        &["report"],
+        &["check", "--audit"],
+        &["diff", "--since", "2020-01-01", "--format", "json"],
+        &["show", "accounts", "--format", "json"],
+    ] {
+        let mut program = Command::new(PROGRAM);
+        program.args(order).arg(IDLIB).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = program.stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take()); // nobody reads
+        let output = child.wait_with_output().unwrap();
+        let code = i32::from(order[0] == "diff");
+        assert_eq!(output.status.code(), Some(code), "{order:?}");
+        assert!(output.stderr.is_empty(), "{order:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn scenarios_with_little_in_them_are_answered_too() {
+    let attack = |date: &str| {
+        format!("[[attack]]\nid = \"a\"\ndate = {date}\nkind = \"ied\"\nsource = \"s\"\n")
+    };
+    let tally = "[[tally]]\ndate = 2020-07-14\nof = \"violations\"\ncount = 3\nsource = \"s\"\n";
+    let agreement =
+        "[[agreement]]\nid = \"g\"\nname = \"G\"\nsigned = 2020-07-01\nsource = \"s\"\n";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, records) in [
+        ("nothing", String::new()),
+        ("no-dates", "[[place]]\nid = \"p\"\nname = \"P\"\n".to_owned()),
+        ("no-agreement", format!("{}{tally}", attack("2020-07-14"))),
+        ("no-tallies", format!("{}{agreement}", attack("2020-07-14"))),
+        ("no-clauses", agreement.to_owned()),
+        ("only-tallies", tally.to_owned()),
+        ("vague", attack("\"2020-06\"")),
+        ("a-year", attack("\"2020\"")),
+        ("open-to-the-past", attack("{ before = 2020-07-14 }")),
+        ("open-to-the-future", attack("{ after = 2020-07-14 }")),
+        ("the-first-day", attack("1900-01-01")),
+        ("the-last-day", attack("2200-12-31")),
+        ("withdrawn", format!("{}withdrawn = 2020-07-15\n", attack("2020-07-14"))),
+    ] {
+        let path =
+            file(folder.path(), &format!("{name}.toml"), &format!("{HEAD}{SOURCE}{records}"));
+        let (code, text, errors) = answer(&["check", &path]);
+        assert_eq!((code, errors.as_str()), (0, ""), "{name}: {text}");
+        for (n, order) in orders().into_iter().enumerate() {
+            let clocks = [&["--as-of", "2020-12-31"][..], &["--hindsight"], &[]];
+            let clock = clocks[(n + name.len()) % clocks.len()];
+            let arguments = [&order[..], clock, &[&path]].concat();
+            let (code, text, errors) = answer(&arguments);
+            // Since January 2020: no day of a file that ends before it.
+            let is_later = order[0] == "diff" && errors.contains("is later than the day");
+            assert!(code < 2 && errors.is_empty() || is_later, "{name} {arguments:?}: {errors}");
+            assert!(is_later || !text.is_empty(), "{name} {arguments:?}");
+        }
+    }
+}
