@@ -11,12 +11,13 @@ const STORM: Duration = Duration::from_secs(5);
 /// What the board may grow by once it has seen everything.
 const GROWTH: u64 = 20 << 20;
 
-/// Every command but those that leave: quit, suspend.
+/// Every command but those that leave (quit, suspend) and the page, which would be saved here.
 const KEYS: &[&str] = &[
     "\t", "\x1b[Z", "1", "2", "3", "4", "z", "j", "\x1b[B", "k", "\x1b[A", "h", "\x1b[D", "l",
     "\x1b[C", "g", "\x1b[H", "G", "\x1b[F", "\x1b[6~", "\x1b[5~", "\x04", "\x15", "\r", "\x7f",
     "\x1b", "/", "n", "N", "f", "F", "s", "S", "o", "[", "]", "r", "\x1b[15~", "!", "?", "\x1bOP",
-    "\x1bOR", "\x0c",
+    "\x1bOR", "\x0c", "5", "6", "7", "8", "9", "0", "I", "M", "v", ",", ".", "<", ">", "{", "}",
+    "t", "T", "p", "W", "d", "D", "K",
 ];
 
 /// What a file, a paste or a slip of the hand may bring.

@@ -5,4 +5,5 @@ mod endings;
 mod harness;
 mod input;
 mod reload;
+mod time;
 mod usage;
