@@ -16,7 +16,7 @@
 //! | room | holds |
 //! | --- | --- |
 //! | [`model`] | plain facts: records in the words of every voice, interval dates, estimates, grades; `Clean`, the one gate for text from outside |
-//! | [`mod@format`] | text ⇄ model: the one declaration of tables and keys, the reader, its problems and hints, the printed reference |
+//! | [`mod@format`] | text ⇄ model: the one declaration of tables and keys, the reader, its problems and hints, edits that keep what they do not mean, the printed reference |
 //! | [`look`] | roles and themes, glyphs, text fitted to cells |
 //! | [`command`] | the one table of commands and keys |
 //! | [`board`] | every question an analyst asks, as pure functions of scenario, clock and filter; the filter language |

@@ -43,6 +43,7 @@ mod window;
 mod words;
 
 pub use crate::model::Known;
+pub use crate::model::Unreadable;
 pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
 pub use assessments::EvidenceChange;
@@ -57,7 +58,7 @@ pub use differences::{Change, Differences, says_the_same};
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;
-pub use filter::{KEYS as FILTER_KEYS, Query, Unreadable};
+pub use filter::{KEYS as FILTER_KEYS, Query};
 pub use fold::fold;
 pub use gauge::{Figure, Share};
 pub use incidents::Tally;

@@ -1,9 +1,12 @@
 //! Text ⇄ model. One declaration of tables and keys (`tables`) drives the reader, the hints and
 //! the printed reference; every problem carries line, column and caret.
 
+mod alone;
 mod counts;
 mod days;
+pub mod edit;
 mod limits;
+mod made_up;
 mod reader;
 mod reference;
 mod source;

@@ -17,7 +17,7 @@ pub use count::{Bounds, Count, Counts, MOST, Part};
 pub use grade::{Credibility, Grade, Reliability};
 pub use id::{Id, RESERVED};
 pub use key::{Key, Keys, Table};
-pub use problem::{Code, Problem, Severity, Span};
+pub use problem::{Code, Problem, Severity, Span, Unreadable};
 pub use record::{Entry, Known, Record, Spot, Word, date_key};
 pub use scenario::{Header, Scenario};
 pub use text::{Clean, clean};

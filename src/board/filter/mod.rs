@@ -10,7 +10,7 @@ mod test;
 use super::Board;
 use crate::model::{
     Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, Reliability, Role, Scenario, Status,
-    Table, Vocabulary,
+    Table, Unreadable, Vocabulary,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -87,13 +87,6 @@ pub static KEYS: &[FilterKey] = &[
 ];
 
 const IS: &[&str] = &["contested", "attacked", "pending", "withdrawn", "assumed", "to-check"];
-
-/// Why a filter cannot be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Unreadable {
-    pub message: Clean,
-    pub hint: Option<Clean>,
-}
 
 /// A filter, ready to be asked of records.
 #[derive(Clone, Default, PartialEq, Debug)]

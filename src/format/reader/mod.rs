@@ -2,14 +2,14 @@
 
 mod sense;
 
-use std::{cell::Cell, collections::HashMap};
+use std::{borrow::Cow, cell::Cell, collections::HashMap};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
     days::{self, Calendar},
-    limits,
+    limits, made_up,
     source::{Problems, SourceText},
     suggest, syntax,
     tables::{Field, Shape, TABLES, TableForm, Voiced},
@@ -51,8 +51,8 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         source: &source,
         problems,
         calendar: Calendar::default(),
-        ids: HashMap::new(),
-        sources: HashMap::new(),
+        ids: Cow::default(),
+        sources: Cow::default(),
         bad_values: syntax.bad_values,
         comparisons: Cell::new(MOST_COMPARISONS),
     };
@@ -274,11 +274,11 @@ impl Reader<'_> {
         // The first to bear an id keeps it, so that what refers to it means what it meant before.
         let taken = if of == Table::Source {
             let taken = self.reading.sources.get(&text).map(|span| (of, *span));
-            self.reading.sources.entry(text.clone()).or_insert(span);
+            self.reading.sources.to_mut().entry(text.clone()).or_insert(span);
             taken
         } else {
             let taken = self.reading.ids.get(&text).copied();
-            self.reading.ids.entry(text.clone()).or_insert((of, span));
+            self.reading.ids.to_mut().entry(text.clone()).or_insert((of, span));
             taken
         };
         if let Some((table, first)) = taken {
@@ -533,22 +533,12 @@ impl Reader<'_> {
 
     /// An id from table, date and place, which the author can take over.
     fn make_up_id(&mut self, table: Table, word: &Word, parent: Option<&Id>) -> Id {
-        let mut parts = vec![parent.map_or(table.name(), Id::as_str).to_owned()];
-        let date = [Key::Date, Key::Since].into_iter().find_map(|key| word.get(key)?.as_when());
-        parts
-            .extend(date.and_then(|when| when.earliest.or(when.latest)).map(|day| day.to_string()));
-        let place =
-            [Key::Place, Key::To, Key::Of].into_iter().find_map(|key| word.get(key)?.as_id());
-        parts.extend(place.map(|id| id.to_string()));
-        let base = Id::from_words(&parts.join("-")).unwrap_or_else(Id::desk);
+        let base = made_up::base(table, word, parent);
         loop {
             // Counted on from the last one: many records may share table, day and place.
             let n = self.made_up.entry(base.clone()).or_default();
             *n += 1;
-            let id = match *n {
-                1 => base.clone(),
-                n => Id::from_words(&format!("{base} {n}")).unwrap_or_else(Id::desk),
-            };
+            let id = made_up::numbered(&base, *n);
             if !self.reading.ids.contains_key(id.as_str())
                 && (id == base || !self.made_up.contains_key(&id))
             {

@@ -4,7 +4,7 @@ mod dates;
 mod numbers;
 mod places;
 
-use std::{cell::Cell, collections::HashMap};
+use std::{borrow::Cow, cell::Cell, collections::HashMap};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -23,8 +23,8 @@ pub struct Reading<'a> {
     pub problems: Problems,
     pub calendar: Calendar,
     /// Every id but those of sources, with the table and the place of the record that bears it.
-    pub ids: HashMap<String, (Table, Span)>,
-    pub sources: HashMap<String, Span>,
+    pub ids: Cow<'a, HashMap<String, (Table, Span)>>,
+    pub sources: Cow<'a, HashMap<String, Span>>,
     /// Values that TOML itself could not read, in file order.
     pub bad_values: Vec<Span>,
     /// Comparisons of words that are still allowed: a file of wrong names is told of each, but

@@ -1,0 +1,111 @@
+//! One value read on its own, against the names of a scenario: the same reading as in a file, and
+//! the same words for what is wrong.
+
+use std::{borrow::Cow, cell::Cell, collections::HashMap};
+
+use toml::de::DeTable;
+
+use super::{
+    days::Calendar,
+    source::{Problems, SourceText},
+    syntax,
+    tables::Shape,
+    values::{MOST_COMPARISONS, Reading, span_of},
+};
+use crate::model::{Id, Scenario, Severity, Span, Table, Unreadable, Value};
+
+/// What values may refer to, and the calendar that they are read by.
+#[derive(Clone, Default)]
+pub struct Names {
+    calendar: Calendar,
+    ids: HashMap<String, (Table, Span)>,
+    sources: HashMap<String, Span>,
+}
+
+/// A value that was read, with what is odd about it all the same.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Read {
+    pub value: Value,
+    pub warnings: Vec<Unreadable>,
+}
+
+impl Names {
+    pub fn of(scenario: &Scenario) -> Self {
+        let zone = scenario.header.timezone.parse().unwrap_or(chrono_tz::Tz::UTC);
+        let calendar = Calendar { zone, day_ends: scenario.header.day_ends };
+        let mut names = Names { calendar, ..Names::default() };
+        for record in scenario.records().iter().filter(|record| !record.id_made_up) {
+            names.add(record.table, &record.id);
+        }
+        names
+    }
+
+    /// One more id that may be referred to; the first to bear it keeps it.
+    pub fn add(&mut self, table: Table, id: &Id) {
+        let (id, nowhere) = (id.to_string(), Span::default());
+        if table == Table::Source {
+            self.sources.entry(id).or_insert(nowhere);
+        } else {
+            self.ids.entry(id).or_insert((table, nowhere));
+        }
+    }
+
+    /// Whether a new record of a table could not bear this id.
+    pub fn is_taken(&self, table: Table, id: &Id) -> bool {
+        let id = id.as_str();
+        if table == Table::Source {
+            self.sources.contains_key(id)
+        } else {
+            self.ids.contains_key(id)
+        }
+    }
+
+    /// Reads the TOML text of one value.
+    pub fn read(&self, shape: Shape, toml: &str) -> Result<Read, Unreadable> {
+        const HEAD: &str = "value = ";
+        let text = format!("{HEAD}{toml}");
+        let source = SourceText::new(&text);
+        let (document, errors) = DeTable::parse_recoverable(source.text);
+        let mut problems = Problems::default();
+        syntax::report(&source, &errors, &mut problems);
+        let document = document.into_inner();
+        let nodes: Vec<_> = document.iter().collect();
+        let mut value = None;
+        if let ([(_, node)], true) = (nodes.as_slice(), errors.is_empty()) {
+            if span_of(node) != (Span { start: HEAD.len(), end: text.len() }) {
+                return Err(Unreadable::new("more stands here than one value", "quote the text"));
+            }
+            let mut reading = self.reading(&source, problems);
+            value = reading.value(shape, node);
+            problems = reading.problems;
+        }
+        let told = problems.in_file_order(&source);
+        let unreadable = |problem: &crate::model::Problem| Unreadable {
+            message: problem.message.clone(),
+            hint: problem.hint.clone(),
+        };
+        // A list keeps what it can read; here all of it must be read.
+        let error = told.iter().find(|problem| problem.severity == Severity::Error);
+        match (value, error) {
+            (Some(value), None) => {
+                Ok(Read { value, warnings: told.iter().map(unreadable).collect() })
+            }
+            (_, Some(problem)) => Err(unreadable(problem)),
+            (None, None) => {
+                Err(Unreadable::new("more stands here than one value", "quote the text"))
+            }
+        }
+    }
+
+    fn reading<'a>(&'a self, source: &'a SourceText<'a>, problems: Problems) -> Reading<'a> {
+        Reading {
+            source,
+            problems,
+            calendar: self.calendar,
+            ids: Cow::Borrowed(&self.ids),
+            sources: Cow::Borrowed(&self.sources),
+            bad_values: Vec::new(),
+            comparisons: Cell::new(MOST_COMPARISONS),
+        }
+    }
+}

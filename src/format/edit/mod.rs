@@ -1,0 +1,221 @@
+//! Edits of a scenario's text: text in, text out. Only the bytes that are meant change; remarks,
+//! order, spacing, quotes and line ends stay as their author wrote them. What comes out is read
+//! again and must say what was meant and nothing else, else nothing is changed.
+//!
+//! The text is spliced by the bytes that the parser's own events name, rather than written anew
+//! from a document tree, which turns line ends, drops the byte order mark and adds a last line
+//! end.
+
+mod intended;
+mod layout;
+mod outline;
+mod patch;
+mod place;
+mod referring;
+mod remove;
+mod splice;
+mod step;
+mod touched;
+mod write;
+
+pub use patch::Patch;
+pub use referring::referring;
+pub use touched::Touched;
+
+use super::{
+    alone::Names,
+    made_up,
+    reader::{Loaded, load},
+    tables::TableForm,
+};
+use crate::model::{Clean, Id, Key, Problem, Record, Scenario, Severity, Spot, Table, Unreadable};
+
+/// Keys with the TOML text of their values, in any order.
+pub type Fields = Vec<(Key, String)>;
+
+/// A record by its table and id: sources have ids of their own.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Target {
+    pub table: Table,
+    pub id: Id,
+}
+
+/// A record that is to be written. Without an id it gets one made up, where its table has ids.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    pub table: Table,
+    /// The record that it is put into: a tie's actor, a clause's agreement.
+    pub parent: Option<Id>,
+    pub fields: Fields,
+    pub accounts: Vec<Fields>,
+    /// What stands inside it: the ties of an actor, the clauses of an agreement.
+    pub inner: Vec<Draft>,
+}
+
+/// One change that somebody means to make.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Edit {
+    /// Behind the last of its kind, else at the end of the file.
+    AddRecord(Draft),
+    /// At the end of the record's accounts.
+    AddAccount {
+        record: Target,
+        fields: Fields,
+    },
+    /// Word 0 is the record's own, the others are its accounts; no value takes the key away.
+    SetKey {
+        record: Target,
+        word: usize,
+        key: Key,
+        value: Option<String>,
+    },
+    /// With its accounts and what stands inside it; refused while others refer to it.
+    RemoveRecord {
+        record: Target,
+    },
+    RemoveAccount {
+        record: Target,
+        word: usize,
+    },
+}
+
+/// Why an edit is not made. Nothing is changed then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    pub message: Clean,
+    pub hint: Option<Clean>,
+    /// Where the trouble would stand in the text that was refused.
+    pub spot: Option<Spot>,
+}
+
+/// What came of edits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Edited {
+    pub text: String,
+    /// All of it as one change, to be undone and redone.
+    pub patch: Patch,
+    /// What each edit wrote, in their order.
+    pub touched: Vec<Touched>,
+    /// Warnings and notes that `check` would tell and did not tell before.
+    pub warnings: Vec<Problem>,
+}
+
+impl Draft {
+    pub fn new(table: Table, fields: Fields) -> Self {
+        Draft { table, parent: None, fields, accounts: Vec::new(), inner: Vec::new() }
+    }
+
+    fn id(&self) -> Option<Id> {
+        let (_, value) = self.fields.iter().find(|(key, _)| *key == Key::Id)?;
+        quoted_id(value)
+    }
+}
+
+impl Edit {
+    /// The record that it changes; none when it writes a new one.
+    pub fn record(&self) -> Option<&Target> {
+        match self {
+            Edit::AddRecord(_) => None,
+            Edit::AddAccount { record, .. }
+            | Edit::SetKey { record, .. }
+            | Edit::RemoveRecord { record }
+            | Edit::RemoveAccount { record, .. } => Some(record),
+        }
+    }
+}
+
+/// The id in the TOML text of a value.
+fn quoted_id(toml: &str) -> Option<Id> {
+    Id::new(toml.trim_matches(['"', '\'']))
+}
+
+impl Target {
+    pub fn of(record: &Record) -> Self {
+        Target { table: record.table, id: record.id.clone() }
+    }
+
+    pub fn find<'s>(&self, scenario: &'s Scenario) -> Option<&'s Record> {
+        scenario.table(self.table).iter().find(|record| record.id == self.id)
+    }
+
+    fn missing(&self) -> Refusal {
+        Refusal::new(format!("no {} is called `{}`", self.table.name(), self.id), "")
+    }
+}
+
+impl Refusal {
+    /// An empty hint is none.
+    fn new(message: impl Into<Clean>, hint: &str) -> Self {
+        let Unreadable { message, hint } = Unreadable::new(message, hint);
+        Refusal { message, hint, spot: None }
+    }
+
+    fn of(problem: &Problem) -> Self {
+        let Problem { message, hint, spot, .. } = problem;
+        Refusal { message: message.clone(), hint: hint.clone(), spot: Some(*spot) }
+    }
+}
+
+/// Makes edits one after another, all of them or none.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<Edited, Refusal> {
+    let before = load(text.as_bytes(), "");
+    let Some(scenario) = &before.scenario else {
+        return Err(Refusal::new("the file does not load as it is", "mend it first"));
+    };
+    let (edits, names) = named(edits, scenario)?;
+    let mut wanted = scenario.records().to_vec();
+    for edit in &edits {
+        wanted = intended::with(wanted, edit, &names)?;
+    }
+    referring::refuse_loose_ends(scenario, &edits, &wanted)?;
+    let (after_text, only) = step::all(text, &edits)?;
+    let after = load(after_text.as_bytes(), "");
+    intended::no_new_error(&before, &after)?;
+    let said = after.scenario.as_ref();
+    let said = said.and_then(|now| Some((now, intended::held(scenario, wanted, now)?)));
+    let Some((now, renamed)) = said else {
+        let message = "the file is laid out so that this cannot be written without changing more";
+        return Err(Refusal::new(message, "change it in an editor"));
+    };
+    let touched: Vec<Touched> = edits.iter().map(|edit| touched::by(edit, now, &renamed)).collect();
+    let patch = Patch::of(text, &after_text, only, touched::ids(&edits, &touched));
+    let warnings = news(&before, &after);
+    Ok(Edited { text: after_text, patch, touched, warnings })
+}
+
+fn news(before: &Loaded, after: &Loaded) -> Vec<Problem> {
+    let of = |severity| intended::news(before, after, severity).cloned().collect::<Vec<_>>();
+    [of(Severity::Warning), of(Severity::Note)].concat()
+}
+
+/// The edits with every new record named, and the names that values may refer to.
+fn named(edits: &[Edit], scenario: &Scenario) -> Result<(Vec<Edit>, Names), Refusal> {
+    let mut names = Names::of(scenario);
+    let mut edits = edits.to_vec();
+    for edit in &edits {
+        if let Edit::AddRecord(draft) = edit {
+            for draft in std::iter::once(draft).chain(&draft.inner) {
+                draft.id().into_iter().for_each(|id| names.add(draft.table, &id));
+            }
+        }
+    }
+    for edit in &mut edits {
+        let Edit::AddRecord(draft) = edit else { continue };
+        let has_id = |field: &super::Field| field.key == Key::Id && !field.required;
+        if draft.fields.iter().any(|(key, _)| *key == Key::Id)
+            || !TableForm::of(draft.table).fields().any(has_id)
+        {
+            continue;
+        }
+        let base = intended::id_of(draft, &names)?;
+        // An id that was made up for another record stays with it.
+        let is_taken = |id: &Id| names.is_taken(draft.table, id) || scenario.find(id).is_some();
+        let id = made_up::free(&base, is_taken);
+        draft.fields.insert(0, (Key::Id, format!("\"{id}\"")));
+        names.add(draft.table, &id);
+    }
+    Ok((edits, names))
+}
+
+#[cfg(test)]
+mod tests;
