@@ -6,10 +6,13 @@ mod effects;
 pub mod environment;
 pub mod files;
 pub mod headless;
+mod held;
 mod input;
 mod keys;
 mod panics;
+
 mod run;
+pub mod save;
 mod signals;
 mod stamp;
 pub mod terminal;

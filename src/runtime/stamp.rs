@@ -37,6 +37,12 @@ impl Stamp {
         }
     }
 
+    /// Whether the file came to its place after it was written, as by renaming: whoever still writes
+    /// a file moves both of its times at once.
+    pub fn came_written(&self) -> bool {
+        self.changed > self.modified
+    }
+
     pub fn is_young(&self) -> bool {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let (seconds, nanoseconds) = self.modified;

@@ -1,0 +1,77 @@
+//! How the saving of a scenario ends, and what is to be asked before it begins.
+
+use std::fmt;
+
+use crate::{board::Digest, model::Clean};
+
+/// A scenario that was saved: its file says `bytes`, all of them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Saved {
+    pub bytes: Vec<u8>,
+    /// Of `bytes`.
+    pub digest: Digest,
+    /// Whether somebody else had changed the file, so that theirs and ours were put together.
+    pub merged: bool,
+    /// Why it may not outlast a power cut, where the disk did not say that it will.
+    pub unconfirmed: Option<Clean>,
+}
+
+/// Why a scenario was not saved.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Unsaved<C> {
+    /// What was to be written does not go together with what the file says by now.
+    Conflict(C),
+    Stopped(Stop),
+}
+
+/// What keeps a file from being saved, whatever is written into it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stop {
+    /// It would cost the file something that nobody has agreed to yet.
+    Asks(Loss),
+    /// There is no file to be saved: it was moved or removed. It can be written anew.
+    Gone(Clean),
+    /// In words that say what became of the file.
+    Failed(Clean),
+}
+
+/// What a file loses by being saved: the new one that takes its place cannot have it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Loss {
+    /// So many other names of the same file (hard links), which keep the old text.
+    OtherNames(u64),
+    /// Its owner or group, where only the system's administrator could give them to a file.
+    Owner,
+}
+
+impl<C> From<Stop> for Unsaved<C> {
+    fn from(stop: Stop) -> Unsaved<C> {
+        Unsaved::Stopped(stop)
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Asks(loss) => loss.fmt(f),
+            Stop::Gone(words) | Stop::Failed(words) => words.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Loss::OtherNames(1) => {
+                f.write_str("the file has another name (a hard link): it will keep the old text")
+            }
+            Loss::OtherNames(names) => {
+                write!(
+                    f,
+                    "the file has {names} other names (hard links): they will keep the old text"
+                )
+            }
+            Loss::Owner => f.write_str("the file is somebody else's: once saved it will be yours"),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Files that are held: by a lock which the kernel lets go of when its holder ends, however it ends.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+/// Opens a file and holds it. None where another process holds it, or where what was opened stands
+/// there no more by the time it is held: its holder took it away.
+pub fn hold(path: &Path, how: &mut OpenOptions) -> io::Result<Option<File>> {
+    // Neither where a link leads nor, should a pipe stand there, until somebody reads it.
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let file = how.custom_flags(flags.bits().cast_signed()).open(path)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    let held = file.metadata()?;
+    let stands_there = fs::symlink_metadata(path)
+        .is_ok_and(|found| (found.dev(), found.ino()) == (held.dev(), held.ino()));
+    Ok(stands_there.then_some(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_at_a_time_holds_a_file_and_only_the_one_that_stands_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let take = || hold(&path, OpenOptions::new().create(true).append(true)).unwrap();
+        let first = take();
+        assert!(first.is_some() && take().is_none());
+        // The one that was held is taken away: a new one can be held beside it.
+        fs::remove_file(&path).unwrap();
+        let second = take();
+        assert!(second.is_some());
+        drop((first, second));
+        assert!(take().is_some(), "whoever let go did not take it along");
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        assert!(hold(&link, OpenOptions::new().read(true)).is_err(), "a link is not followed");
+    }
+}

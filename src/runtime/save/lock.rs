@@ -1,0 +1,60 @@
+//! The lock beside a file: of all boards that save it, one at a time does.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::draft::Draft;
+use super::target::Target;
+use crate::app::Stop;
+use crate::runtime::held::hold;
+
+/// How long another board may take: it waits itself for a file to stand still.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Held as long as it lives.
+pub struct Lock {
+    path: PathBuf,
+    _held: fs::File,
+}
+
+impl Lock {
+    /// Waits for the lock. Who has it finds no draft: one that stands there is of a board that died.
+    pub fn take(target: &Target) -> Result<Lock, Stop> {
+        let path = target.beside("lock");
+        let begun = Instant::now();
+        loop {
+            match open_and_hold(&path).map_err(|error| target.failed("locking it", &error))? {
+                Some(held) => {
+                    let lock = Lock { path, _held: held };
+                    Draft::clear(target)?;
+                    return Ok(lock);
+                }
+                None if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+                None => return Err(target.told("another board has been saving it for too long")),
+            }
+        }
+    }
+}
+
+fn open_and_hold(path: &Path) -> io::Result<Option<fs::File>> {
+    // The lock of a board that died may be another user's: to be read is enough for it to be held.
+    let write = hold(path, OpenOptions::new().create(true).append(true).mode(0o666));
+    match write {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied && path.exists() => {
+            hold(path, OpenOptions::new().read(true))
+        }
+        held => held,
+    }
+}
+
+impl Drop for Lock {
+    /// Taken away before it is let go of, so that whoever waited for it sees that it is gone.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
