@@ -33,6 +33,8 @@ pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{Writing, Written};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan};
 pub use saving::{Loss, Saved, Stop, Unsaved};
+pub use plan::{EXCERPT, MARKS, NARROW, PREVIEW, PanelPlan, Plan};
+pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
 pub use shelf::{Fault, Place, View, Volume, changed};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+
 use crate::{board::Digest, model::Clean};
 
 /// A scenario that was saved: its file says `bytes`, all of them.
@@ -42,6 +44,19 @@ pub enum Loss {
     OtherNames(u64),
     /// Its owner or group, where only the system's administrator could give them to a file.
     Owner,
+}
+
+/// Changes that a board which did not come to its end could not save.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LeftOver<E> {
+    /// When the first of them was made, to the second.
+    pub begun: DateTime<Utc>,
+    /// What the file said before the first of them: it may say something else by now.
+    pub base: Digest,
+    /// In the order in which they were made.
+    pub entries: Vec<E>,
+    /// Whether something follows them that cannot be read.
+    pub is_cut: bool,
 }
 
 impl<C> From<Stop> for Unsaved<C> {

@@ -1,10 +1,9 @@
 //! The last time this reader closed each board, kept in the reader's own state folder and never
 //! beside the files. What cannot be kept or read again is as good as never kept.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -12,7 +11,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
-use super::environment;
+use super::private;
 use crate::app::Place;
 use crate::board::{Baseline, Clock, Digest, Knowledge};
 use crate::model::{Day, Id, clean, in_range};
@@ -52,7 +51,7 @@ struct Head {
 impl Store {
     /// The reader's own; none where the environment names no place for it.
     pub fn of_reader() -> Option<Store> {
-        environment::state_folder().map(|state| Store::at(state.join("sitboard")))
+        private::folder().map(Store::at)
     }
 
     pub fn at(folder: PathBuf) -> Store {
@@ -62,7 +61,7 @@ impl Store {
     /// The last closing of this scenario at this place. Anything but what `write` wrote whole for
     /// that very scenario and place is none.
     pub fn read(&self, place: &Place, scenario: &Id) -> Option<Baseline> {
-        let place = key(place)?;
+        let place = private::key(place)?;
         // Non-blocking, should a pipe stand there.
         let file = OpenOptions::new()
             .read(true)
@@ -85,12 +84,12 @@ impl Store {
 
     /// Keeps a closing in the place of the one before, wholly or not at all.
     pub fn write(&self, place: &Place, closed: &Baseline) -> io::Result<()> {
-        let Some(place_key) = key(place) else { return Ok(()) };
+        let Some(place_key) = private::key(place) else { return Ok(()) };
         let head = Head::of(place, place_key, closed);
         let mut kept = serde_json::to_vec(&head)?;
         kept.push(b'\n');
         kept.extend_from_slice(closed.bytes.as_deref().unwrap_or_default());
-        self.open_folder()?;
+        private::open_folder(&self.folder)?;
         let path = self.path(place_key, &closed.scenario);
         let draft = path.with_extension(format!("{}.draft", process::id()));
         let written = write_private(&draft, &kept).and_then(|()| fs::rename(&draft, &path));
@@ -101,16 +100,6 @@ impl Store {
         File::open(&self.folder)?.sync_all() // the new name, too, outlasts a power cut
     }
 
-    /// Nobody but the reader sees what was read, or when.
-    fn open_folder(&self) -> io::Result<()> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
-        let mode = fs::metadata(&self.folder)?.permissions().mode();
-        if mode & 0o077 == 0 {
-            return Ok(());
-        }
-        fs::set_permissions(&self.folder, Permissions::from_mode(0o700))
-    }
-
     /// Half of the place's hash tells files apart well enough; should two ever meet, each finds the
     /// other's place inside and takes it for none.
     fn path(&self, place: Digest, scenario: &Id) -> PathBuf {
@@ -118,28 +107,6 @@ impl Store {
         let id = id.get(..LONGEST_ID).unwrap_or(id); // ids are ASCII
         self.folder.join(format!("{id}-{:.32}.baseline", place.to_string()))
     }
-}
-
-/// What a place is known by, whatever path leads to it. What was piped in has no place.
-fn key(place: &Place) -> Option<Digest> {
-    let name = match place {
-        Place::File(path) => whole(path)?.into_os_string(),
-        Place::Embedded(name, _) => format!("built in: {name}").into(), // no path is so called
-        Place::Input(_) => return None,
-    };
-    Some(Digest::of(name.as_bytes()))
-}
-
-/// The path without links and detours; of a file that is gone, its folder's.
-fn whole(path: &Path) -> Option<PathBuf> {
-    let in_folder = || {
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
-    };
-    fs::canonicalize(path).ok().or_else(in_folder)
 }
 
 /// Writes a new file that only its owner can read, and sees it onto the disk.

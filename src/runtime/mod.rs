@@ -8,8 +8,10 @@ pub mod files;
 pub mod headless;
 mod held;
 mod input;
+pub mod journal;
 mod keys;
 mod panics;
+mod private;
 
 mod run;
 pub mod save;
@@ -17,6 +19,7 @@ mod signals;
 mod stamp;
 pub mod terminal;
 pub mod watch;
+mod why;
 mod wire;
 mod worker;
 

@@ -1,6 +1,7 @@
 //! What is kept of closed boards, in a folder of its own.
 
-use std::os::unix::fs::symlink;
+use std::fs::Permissions;
+use std::os::unix::fs::{PermissionsExt, symlink};
 
 use proptest::prelude::*;
 use tempfile::TempDir;

@@ -12,6 +12,7 @@ use super::likeness::liken;
 use super::target::{Original, Target, open, read};
 use crate::app::{Loss, Stop};
 use crate::runtime::files::shown;
+use crate::runtime::why::why;
 
 /// What stands beside the file is removed with it.
 pub struct Draft<'a> {
@@ -91,7 +92,7 @@ impl<'a> Draft<'a> {
         let back = back.or_else(|_| fs::rename(&self.path, &self.target.path));
         if let Err(error) = back {
             self.is_kept = true;
-            let (draft, why) = (shown(&self.path), super::why(&error));
+            let (draft, why) = (shown(&self.path), why(&error));
             let words = format!(
                 "your changes are saved; what another program wrote in that moment is in {draft} \
                  until you save again: {why}"

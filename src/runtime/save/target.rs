@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 use rustix::io::Errno;
 
-use super::why;
 use crate::app::{Loss, Stop};
 use crate::board::Digest;
 use crate::format::MOST_BYTES;
 use crate::model::Clean;
 use crate::runtime::files::shown;
 use crate::runtime::stamp::Stamp;
+use crate::runtime::why::why;
 
 /// How long a file must not change before what is in it counts as written to its end.
 const STILL: Duration = Duration::from_millis(100);

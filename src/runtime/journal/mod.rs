@@ -1,0 +1,254 @@
+//! Changes that have not reached their file, kept in the reader's own state folder until they do:
+//! what a board that was killed leaves behind is offered to the next.
+//!
+//! A journal belongs to one board and one file. Its board holds it for as long as it lives, so that
+//! another board leaves it alone. It is a list of lines, each a checksum and JSON, and is only ever
+//! added to; a line that was not written to its end is as good as never begun.
+
+mod lines;
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::held::hold;
+use super::why::why;
+use super::{clock, private};
+use crate::app::{LeftOver, Place};
+use crate::board::Digest;
+use crate::model::{Clean, clean};
+use lines::{Head, Line};
+
+/// The longest journal, in bytes: one that is full asks for its file to be saved.
+const LONGEST: u64 = 64 << 20;
+/// How many boards with one number may begin a journal within a second.
+const ATTEMPTS: u32 = 100;
+const EXTENSION: &str = "journal";
+
+/// The folder in which the journals are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Journals {
+    folder: PathBuf,
+}
+
+/// The changes of one board to one file. There is nothing in the folder before the first.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+    place: Digest,
+    path: String,
+    /// What the file says without the changes.
+    base: Digest,
+    unsaved: usize,
+    written: Option<Written>,
+}
+
+#[derive(Debug)]
+struct Written {
+    path: PathBuf,
+    held: File,
+    /// Bytes of whole lines; what is beyond is not looked at.
+    whole: u64,
+}
+
+/// A journal without a board, held so that no other board offers it too.
+#[derive(Debug)]
+pub struct Claim {
+    path: PathBuf,
+    _held: File,
+}
+
+impl Journals {
+    /// The reader's own; none where the environment names no place for them.
+    pub fn of_reader() -> Option<Journals> {
+        private::folder().map(Journals::at)
+    }
+
+    pub fn at(folder: PathBuf) -> Journals {
+        Journals { folder }
+    }
+
+    /// A journal for what will be changed in a file that says `base` now. None for what is no file.
+    pub fn begin(&self, place: &Place, base: Digest) -> Option<Journal> {
+        let Place::File(path) = place else { return None };
+        Some(Journal {
+            folder: self.folder.clone(),
+            place: private::key(place)?,
+            path: clean(&path.to_string_lossy()).chars().take(1000).collect(),
+            base,
+            unsaved: 0,
+            written: None,
+        })
+    }
+
+    /// What boards that ended without saving have left of a file that says `now`, the oldest first.
+    /// Each stays, and is offered again, until its claim is discarded.
+    pub fn left_over<E: DeserializeOwned>(
+        &self,
+        place: &Place,
+        now: Digest,
+    ) -> Vec<(LeftOver<E>, Claim)> {
+        let Some(key) = private::key(place) else { return Vec::new() };
+        let is_ours = |path: &Path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&prefix(key)) && name.ends_with(&format!(".{EXTENSION}"))
+        };
+        let found = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let paths = found.map(|entry| entry.path()).filter(|path| is_ours(path));
+        let mut left: Vec<_> = paths.filter_map(|path| claim(path, key, now)).collect();
+        left.sort_by_key(|(left, _)| left.begun);
+        left
+    }
+}
+
+/// Half of the place's hash; the whole stands inside.
+fn prefix(place: Digest) -> String {
+    format!("{:.32}-", place.to_string())
+}
+
+/// Claims a journal that no board holds and that has something left; one that has nothing goes.
+fn claim<E: DeserializeOwned>(
+    path: PathBuf,
+    place: Digest,
+    now: Digest,
+) -> Option<(LeftOver<E>, Claim)> {
+    let held = hold(&path, OpenOptions::new().read(true).write(true)).ok()??;
+    if !held.metadata().ok()?.is_file() {
+        return None;
+    }
+    let bytes = lines::read(&held, LONGEST).ok()?;
+    let claim = Claim { path, _held: held };
+    let left = lines::left(&bytes, place, now);
+    let has_nothing = match &left {
+        Some(left) => left.entries.is_empty() && !left.is_cut,
+        None => !bytes.contains(&b'\n'),
+    };
+    if has_nothing {
+        let _ = claim.discard();
+        return None;
+    }
+    Some((left?, claim))
+}
+
+impl Claim {
+    /// To be called when its changes are in another journal, in the file, or wanted no more.
+    pub fn discard(self) -> io::Result<()> {
+        fs::remove_file(&self.path)
+    }
+}
+
+impl Journal {
+    /// Keeps a change. Only when this is done may the change be shown as made.
+    pub fn append(&mut self, change: &impl Serialize) -> Result<(), Clean> {
+        self.add(&Line::Change(change)).map_err(|error| told(&error))?;
+        self.unsaved += 1;
+        Ok(())
+    }
+
+    /// To be told before the file is replaced: the oldest `changes` are about to reach it, and it
+    /// will say `becomes`. Without it a board killed just after would offer them once more.
+    pub fn saving(&mut self, changes: usize, becomes: Digest) -> Result<(), Clean> {
+        if self.unsaved == 0 {
+            return Ok(());
+        }
+        self.add(&Line::<()>::Saving { changes, becomes: becomes.to_string() })
+            .map_err(|error| told(&error))
+    }
+
+    /// The oldest `changes` have reached the file, which says `now`.
+    pub fn saved(&mut self, changes: usize, now: Digest) -> Result<(), Clean> {
+        self.base = now;
+        self.unsaved = self.unsaved.saturating_sub(changes);
+        if self.unsaved == 0 {
+            return self.empty().map_err(|error| told(&error));
+        }
+        self.add(&Line::<()>::Saved { changes, now: now.to_string() }).map_err(|error| told(&error))
+    }
+
+    /// How many changes have not reached the file.
+    pub fn unsaved(&self) -> usize {
+        self.unsaved
+    }
+
+    /// The user wants the changes no more.
+    pub fn discard(mut self) {
+        self.unsaved = 0;
+    }
+
+    fn empty(&mut self) -> io::Result<()> {
+        let Some(written) = &mut self.written else { return Ok(()) };
+        written.held.set_len(0)?;
+        written.whole = 0;
+        Ok(())
+    }
+
+    fn add<E: Serialize>(&mut self, line: &Line<E>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        if self.written.as_ref().is_none_or(|written| written.whole == 0) {
+            let head = Head::of(self.place, &self.path, self.base, clock::now());
+            bytes = Line::<()>::Head(head).bytes()?;
+        }
+        bytes.extend(line.bytes()?);
+        let written = match &mut self.written {
+            Some(written) => written,
+            none => none.insert(Written::create(&self.folder, self.place, clock::now())?),
+        };
+        written.add(&bytes)
+    }
+}
+
+/// Where nothing is unsaved nothing is left; else the next board finds it.
+impl Drop for Journal {
+    fn drop(&mut self) {
+        if let (0, Some(written)) = (self.unsaved, &self.written) {
+            let _ = fs::remove_file(&written.path);
+        }
+    }
+}
+
+impl Written {
+    fn create(folder: &Path, place: Digest, now: DateTime<Utc>) -> io::Result<Written> {
+        private::open_folder(folder)?;
+        let (prefix, board, begun) = (prefix(place), process::id(), now.timestamp());
+        for number in 0..ATTEMPTS {
+            let path = folder.join(format!("{prefix}{board}-{begun}-{number}.{EXTENSION}"));
+            match hold(&path, OpenOptions::new().write(true).create_new(true).mode(0o600)) {
+                Ok(Some(held)) => {
+                    File::open(folder)?.sync_all()?; // the name, too, outlasts a power cut
+                    return Ok(Written { path, held, whole: 0 });
+                }
+                Ok(None) => {} // another board has looked into it before it was held
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Adds whole lines and sees them onto the disk, or leaves the journal as it was.
+    fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let longer = self.whole + bytes.len() as u64;
+        if longer > LONGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let added = self.held.write_all_at(bytes, self.whole).and_then(|()| self.held.sync_data());
+        match added {
+            Ok(()) => self.whole = longer,
+            Err(_) => drop(self.held.set_len(self.whole)),
+        }
+        added
+    }
+}
+
+fn told(error: &io::Error) -> Clean {
+    format!("what is not saved cannot be kept for the case of a crash: {}", why(error)).into()
+}
+
+#[cfg(test)]
+mod tests;
