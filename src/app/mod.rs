@@ -32,8 +32,6 @@ pub use message::{End, Message};
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{Writing, Written};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan};
-pub use saving::{Loss, Saved, Stop, Unsaved};
-pub use plan::{EXCERPT, MARKS, NARROW, PREVIEW, PanelPlan, Plan};
 pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
 pub use shelf::{Fault, Place, View, Volume, changed};
 pub use shown::{Headline, Shown};

@@ -41,7 +41,7 @@ mod tests {
     fn a_place_is_part_of_an_id_only_when_it_is_an_id() {
         let of = crate::model::Value::Text("violations".into());
         let entry = crate::model::Entry { key: Key::Of, value: of, spot: Default::default() };
-        let word = Word { entries: vec![entry], ..Word::default() };
+        let word = Word::new(vec![entry], crate::model::Spot::default());
         assert_eq!(base(Table::Tally, &word, None).as_str(), "tally");
     }
 }

@@ -212,7 +212,7 @@ fn word_of(
         entries.push(entry_of(field, value, names)?);
     }
     sort(&mut entries, known.into_iter());
-    Ok(Word { entries, spot: Spot::default() })
+    Ok(Word::new(entries, Spot::default()))
 }
 
 fn entry_of(field: &Field, value: &str, names: &Names) -> Result<Entry, Refusal> {
