@@ -2,10 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::model::{Clean, Day, When};
+use crate::model::{Clean, Day, MONTHS, When};
 
-pub(super) const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// `Aug`

@@ -36,6 +36,24 @@ const WORDS: &[(&str, Option<u64>)] = &[
 
 pub const FORMS: &str = "a count is 3, \"several\", \"about 1000\", \"nearly 1,000\", \"more than 5\", \"at least 5\", \"fewer than 50\", \"up to 9\", \"2-5\", \"none reported\", \"unknown\" or { low, best, high, words }";
 
+/// What is printed of an estimate to which its author gives no words.
+pub fn in_numbers(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> String {
+    match (low, best, high) {
+        (Some(low), Some(best), Some(high)) if low == high && best == low => best.to_string(),
+        (Some(low), Some(best), Some(high)) => format!("{best} ({low}–{high})"),
+        (Some(low), None, Some(high)) => format!("{low}–{high}"),
+        (low, best, high) => [
+            low.map(|n| format!("at least {n}")),
+            best.map(|n| format!("about {n}")),
+            high.map(|n| format!("up to {n}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", "),
+    }
+}
+
 /// Why a count in words is none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unread {

@@ -14,6 +14,7 @@ mod starter;
 mod suggest;
 mod syntax;
 mod tables;
+pub mod typed;
 mod values;
 
 pub use days::read_day;
@@ -24,3 +25,4 @@ pub use source::SourceText;
 pub use starter::starter;
 pub use suggest::hint;
 pub use tables::{COMMON, Field, Shape, TABLES, TableForm, Voiced};
+pub use typed::{DAY_FORMS, typed_day};

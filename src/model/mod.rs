@@ -2,6 +2,7 @@
 //! No files, no TOML, no terminal and no clock: only values and their laws.
 
 mod count;
+mod fold;
 mod grade;
 mod id;
 mod key;
@@ -14,6 +15,7 @@ mod vocabulary;
 mod when;
 
 pub use count::{Bounds, Count, Counts, MOST, Part};
+pub use fold::fold;
 pub use grade::{Credibility, Grade, Reliability};
 pub use id::{Id, RESERVED};
 pub use key::{Key, Keys, Table};
@@ -27,3 +29,4 @@ pub use vocabulary::{
     Outcome, Role, SourceKind, StatementKind, Status, Vocabulary,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, When, in_range, later};
+pub use when::{Day, FIRST_YEAR, LAST_YEAR, MONTHS, When, in_range, later};

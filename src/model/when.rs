@@ -13,6 +13,10 @@ pub type Day = NaiveDate;
 pub const FIRST_YEAR: i32 = 1900;
 pub const LAST_YEAR: i32 = 2200;
 
+/// The months as they are shown and typed.
+pub const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// An interval of reporting days, `earliest` to `latest`, an open end missing; and what the
 /// author wrote.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -64,21 +64,8 @@ impl Reading<'_> {
                 None,
             );
         }
-        let numbers = match (low, best, high) {
-            (Some(low), Some(best), Some(high)) if low == high && best == low => best.to_string(),
-            (Some(low), Some(best), Some(high)) => format!("{best} ({low}–{high})"),
-            (Some(low), None, Some(high)) => format!("{low}–{high}"),
-            (low, best, high) => [
-                low.map(|n| format!("at least {n}")),
-                best.map(|n| format!("about {n}")),
-                high.map(|n| format!("up to {n}")),
-            ]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-        };
-        Some(Count { low, best, high, written: words.unwrap_or_else(|| numbers.into()) })
+        let numbers = || counts::in_numbers(low, best, high).into();
+        Some(Count { low, best, high, written: words.unwrap_or_else(numbers) })
     }
 
     /// Counts by name. Actors must be known; a bulletin's places and kinds are its own words.

@@ -1,0 +1,129 @@
+//! A value as somebody would type it, so that it can be changed: reading it gives the value again.
+
+use super::pairs;
+use crate::{
+    format::{counts, days},
+    model::{Count, Counts, Value, When, later},
+};
+
+/// What to type for a value.
+pub fn typed(value: &Value) -> String {
+    match value {
+        Value::When(when) => typed_when(when),
+        Value::Count(count) => typed_count(count),
+        Value::Counts(counts) => typed_counts(counts),
+        Value::Text(text) => text.original().to_owned(),
+        Value::Texts(texts) => listed(texts.iter().map(|text| text.original())),
+        Value::Id(id) => id.to_string(),
+        Value::Ids(ids) => listed(ids.iter().map(|id| id.as_str())),
+        Value::Term(word) => (*word).to_owned(),
+        Value::Number(number) => number.value.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::Point(point) => {
+            let precision = point.precision_km.map(|km| format!(" ±{km}")).unwrap_or_default();
+            format!("{},{}{precision}", point.lat, point.lon)
+        }
+        Value::Path(path) => {
+            let points: Vec<String> =
+                path.iter().map(|point| format!("{},{}", point.lat, point.lon)).collect();
+            points.join(" ")
+        }
+        Value::Corridor(corridor) => {
+            let sides = corridor.sides.iter().map(|(side, km)| format!(" {side}={km}"));
+            format!("{}{}", corridor.along, sides.collect::<String>())
+        }
+        Value::Within(within) => format!("{} km of {}", within.km, within.of),
+        Value::Columns(columns) => {
+            let pairs: Vec<String> =
+                columns.iter().map(|(key, column)| named(key, column)).collect();
+            pairs.join(" ")
+        }
+    }
+}
+
+/// Names between commas; an empty list as TOML has it.
+fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let quoted = |text: &str| {
+        if text.contains([',', ';']) { format!("\"{text}\"") } else { text.to_owned() }
+    };
+    let texts: Vec<String> = texts.map(quoted).collect();
+    if texts.is_empty() { "[]".to_owned() } else { texts.join(",") }
+}
+
+fn named(name: &str, value: &str) -> String {
+    let needs_quotes = name.contains(|c: char| c.is_whitespace() || matches!(c, '=' | ',' | '"'));
+    if needs_quotes { format!("\"{name}\"={value}") } else { format!("{name}={value}") }
+}
+
+fn typed_when(when: &When) -> String {
+    let written = when.written.original();
+    let words = when.words.as_ref().map(|words| format!(" \"{}\"", words.original()));
+    let words = words.unwrap_or_default();
+    if !written.starts_with('{') && words.is_empty() && days::read_quoted(written).is_ok() {
+        return written.to_owned(); // a day, a month, a year
+    }
+    if let Some(moment) = when.moment {
+        let is_plain =
+            !written.starts_with('{') && written.parse::<toml::value::Datetime>().is_ok();
+        // An offset stays as it was written.
+        let text = if is_plain && written.len() > 19 {
+            written.to_owned()
+        } else {
+            moment.format("%Y-%m-%d %H:%M:%S").to_string()
+        };
+        let text = text.strip_suffix(":00").filter(|text| text.len() == 16).unwrap_or(&text);
+        return format!("{text}{words}");
+    }
+    if written.starts_with('{') && written.contains(':') && words.is_empty() {
+        return written.to_owned(); // times of day at the ends of an interval
+    }
+    let days = match (when.earliest, when.latest) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first}..{last}"),
+        (None, Some(last)) => format!("before {}", later(last, 1).unwrap_or(last)),
+        (Some(first), None) => format!("after {}", later(first, -1).unwrap_or(first)),
+        (None, None) => written.to_owned(),
+    };
+    format!("{days}{words}")
+}
+
+fn typed_count(count: &Count) -> String {
+    let written = count.written.original();
+    let same =
+        |read: &Count| (read.low, read.best, read.high) == (count.low, count.best, count.high);
+    if counts::read(written).is_ok_and(|read| same(&read)) {
+        return written.to_owned();
+    }
+    let number = |name: &str, n: Option<u64>| n.map(|n| (name.to_owned(), n.to_string()));
+    let numbers = [("low", count.low), ("best", count.best), ("high", count.high)];
+    let numbers = numbers.into_iter().filter_map(|(name, n)| number(name, n));
+    let is_made = written == counts::in_numbers(count.low, count.best, count.high);
+    let words = ("words".to_owned(), super::quote(written));
+    pairs::table(numbers.chain(Some(words).filter(|_| !is_made)))
+}
+
+fn typed_counts(counts: &Counts) -> String {
+    if counts.parts.is_empty() {
+        return "{}".to_owned();
+    }
+    let each = counts.parts.iter().map(|part| {
+        let count = typed_count(part.count.as_ref()?);
+        let is_short = part.parts.is_empty() && !count.starts_with('{');
+        is_short.then(|| named(part.name.original(), &count))
+    });
+    // What has no short form is typed as it stands in a file.
+    let each: Option<Vec<String>> = each.collect();
+    each.map_or_else(|| toml_counts(counts), |each| each.join(" "))
+}
+
+fn toml_counts(counts: &Counts) -> String {
+    let each = counts.parts.iter().map(|part| {
+        let value = match &part.count {
+            Some(count) => super::count(&typed_count(count)),
+            None => toml_counts(&Counts { parts: part.parts.clone() }),
+        };
+        (part.name.original().to_owned(), value)
+    });
+    pairs::table(each)
+}

@@ -1,0 +1,206 @@
+//! A day as people type it: `2020-07-14`, `14 jul`, `yesterday`, `3d ago`, `D+100`,
+//! `moscow-protocol+7d`.
+
+use chrono::Datelike;
+
+use crate::{
+    format::{hint, read_day},
+    model::{
+        Clean, Day, Id, Key, MONTHS, Record, Scenario, Table, Unreadable, Value, in_range, later,
+    },
+};
+
+/// What a day may be typed as, for hints.
+pub const DAY_FORMS: &str = "2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d";
+
+/// Days ahead, and days back, that a day without a year may lie from the one that is looked at:
+/// half a year and eleven months. Around New Year it is thus the nearer one.
+const AHEAD: i64 = 183;
+const BACK: i64 = 334;
+
+/// The day that `text` names, seen from `as_of`. A month or year is its last day; a day without a
+/// year is in the year that is looked at, around New Year in the one that is nearer.
+pub fn typed_day(text: &str, scenario: &Scenario, as_of: Day) -> Result<Day, Unreadable> {
+    let text = text.trim();
+    let folded = text.to_lowercase();
+    let read = read_day(text)
+        .map(|(_, last)| last)
+        .or_else(|| day_and_month(&folded, as_of))
+        .or_else(|| relative(&folded, as_of));
+    let day = match read {
+        Some(day) => Some(day),
+        None => from_start(text, &folded, scenario)?,
+    };
+    day.filter(|day| in_range(*day))
+        .ok_or_else(|| Unreadable::new(format!("`{text}` is no day"), DAY_FORMS))
+}
+
+/// `14 jul`, `July 14`, `14 jul 2020`, `14.7.2020`.
+fn day_and_month(folded: &str, as_of: Day) -> Option<Day> {
+    let dotted: Vec<&str> = folded.split('.').collect();
+    if let [day, month, year] = dotted[..] {
+        let year = Some(year).filter(|year| !year.is_empty());
+        return in_year(as_of, year, month.parse().ok()?, day.parse().ok()?);
+    }
+    let mut words = folded.split_whitespace();
+    let (first, second) = (words.next()?, words.next()?);
+    let year = words.next();
+    let (day, month) = if first.starts_with(|c: char| c.is_ascii_digit()) {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    in_year(as_of, year, month_number(month)?, day.parse().ok()?).filter(|_| words.next().is_none())
+}
+
+/// `jul`, `July` and all between: the number of the month.
+pub fn month_number(word: &str) -> Option<u32> {
+    const WHOLE: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let word = word.strip_suffix('.').unwrap_or(&word);
+    let mut months = MONTHS.iter().zip(WHOLE).zip(1..);
+    let is_it = |short: &str, whole: &str| {
+        word.starts_with(&short.to_lowercase()) && (whole.starts_with(word) || word == "sept")
+    };
+    months.find(|((short, whole), _)| is_it(short, whole)).map(|(_, number)| number)
+}
+
+fn in_year(as_of: Day, year: Option<&str>, month: u32, day: u32) -> Option<Day> {
+    if let Some(year) = year {
+        return Day::from_ymd_opt(year.parse().ok()?, month, day);
+    }
+    let of = |years: i32| Day::from_ymd_opt(as_of.year().checked_add(years)?, month, day);
+    let fits = |day: &Day| (-BACK..=AHEAD).contains(&(*day - as_of).num_days());
+    [of(0), of(-1), of(1)].into_iter().flatten().find(fits).or_else(|| of(0))
+}
+
+/// `today`, `yesterday`, `3d ago`, `2w ago`, `3 days ago`.
+fn relative(folded: &str, as_of: Day) -> Option<Day> {
+    match folded {
+        "today" => return Some(as_of),
+        "yesterday" => return later(as_of, -1),
+        _ => {}
+    }
+    let span = folded.strip_suffix("ago")?.trim();
+    later(as_of, days(span)?.checked_neg()?)
+}
+
+/// `7d`, `2w`, `7 days`, `7`.
+fn days(span: &str) -> Option<i64> {
+    let number = span.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim();
+    let unit = span[number.len()..].trim();
+    let times = match unit {
+        "" | "d" | "day" | "days" => 1,
+        "w" | "week" | "weeks" => 7,
+        _ => return None,
+    };
+    number.parse::<i64>().ok()?.checked_mul(times)
+}
+
+/// `D+100` from the first agreement, `moscow-protocol+7d` from a record. None when it is neither.
+fn from_start(text: &str, folded: &str, scenario: &Scenario) -> Result<Option<Day>, Unreadable> {
+    let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 0) else { return Ok(None) };
+    let sign = if text.as_bytes()[at] == b'-' { -1 } else { 1 };
+    let Some(by) = folded.get(at + 1..).and_then(|span| days(span.trim())) else { return Ok(None) };
+    let name = folded.get(..at).unwrap_or("").trim();
+    let start = match name {
+        "d" => scenario.table(Table::Agreement).first().and_then(first_day),
+        name => {
+            let Some(id) = Id::new(name) else { return Ok(None) };
+            let Some(record) = scenario.find(&id) else {
+                if name.chars().all(|c| c.is_ascii_digit() || c == '-') {
+                    return Ok(None); // a date that does not exist, not a record less some days
+                }
+                let ids = scenario.records().iter().map(|record| record.id.as_str());
+                let hint = hint(name, ids).or_else(|| Some(DAY_FORMS.into()));
+                let message = format!("no record is called `{name}`").into();
+                return Err(Unreadable { message, hint });
+            };
+            first_day(record)
+        }
+    };
+    let no_day =
+        || Unreadable::new(Clean::from(format!("`{name}` has no day of its own")), DAY_FORMS);
+    Ok(later(start.ok_or_else(no_day)?, by * sign))
+}
+
+/// The day a record counts from: in force, else its date.
+fn first_day(record: &Record) -> Option<Day> {
+    let effective = record.get(Key::Effective).and_then(Value::as_when);
+    let when = effective.or_else(|| record.date())?;
+    when.earliest.or(when.latest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format;
+
+    fn day(text: &str, as_of: &str) -> Result<String, Unreadable> {
+        let file = include_str!("../../../scenarios/idlib-2020.toml");
+        let scenario = format::load(file.as_bytes(), "idlib").scenario.unwrap();
+        typed_day(text, &scenario, as_of.parse().unwrap()).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn days_as_people_type_them() {
+        for (typed, wanted) in [
+            ("2020-07-14", "2020-07-14"),
+            ("2020-06", "2020-06-30"),
+            ("14 jul", "2020-07-14"),
+            ("July 14", "2020-07-14"),
+            ("14 Sept.", "2020-09-14"),
+            ("14.7.", "2020-07-14"),
+            ("14.07.2019", "2019-07-14"),
+            ("1 mar 2021", "2021-03-01"),
+            ("today", "2020-08-14"),
+            ("yesterday", "2020-08-13"),
+            ("3d ago", "2020-08-11"),
+            ("2 weeks ago", "2020-07-31"),
+            ("D+100", "2020-06-14"),
+            ("d-1", "2020-03-05"),
+            ("moscow-protocol+7d", "2020-03-13"),
+            ("patrol-14jul+1w", "2020-07-21"),
+        ] {
+            assert_eq!(day(typed, "2020-08-14").as_deref(), Ok(wanted), "{typed}");
+        }
+        let refused = day("moscow-protocl+7d", "2020-08-14").unwrap_err();
+        assert_eq!(refused.hint.as_deref(), Some("did you mean `moscow-protocol`?"));
+        for wrong in [
+            "",
+            "last week",
+            "31 feb",
+            "14 july-ish",
+            "D+",
+            "9999999999999999999d ago",
+            "D+99999999",
+            "1850-01-01",
+            "İ+1",
+        ] {
+            assert!(day(wrong, "2020-08-14").is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn around_new_year_a_day_is_the_nearer_one() {
+        assert_eq!(day("28 dec", "2021-01-04").as_deref(), Ok("2020-12-28"));
+        assert_eq!(day("2 jan", "2020-12-30").as_deref(), Ok("2021-01-02"));
+        assert_eq!(day("1 mar", "2020-12-30").as_deref(), Ok("2020-03-01"));
+        assert_eq!(day("1 dec", "2020-08-14").as_deref(), Ok("2020-12-01"));
+        assert_eq!(day("14 jan", "2020-08-14").as_deref(), Ok("2020-01-14"));
+        assert_eq!(day("29 feb", "2021-01-04").as_deref(), Ok("2020-02-29"));
+    }
+}

@@ -1,0 +1,254 @@
+//! What people type becomes the TOML of a value, and back: dates, counts and names in every form
+//! that is understood, and for what is not the same words that `check` has.
+
+mod back;
+mod completions;
+mod day;
+mod names;
+mod pairs;
+mod when;
+
+pub use back::typed;
+pub use completions::Completion;
+pub use day::{DAY_FORMS, typed_day};
+
+use super::{
+    alone::{Names, Read},
+    edit::Fields,
+    tables::{Field, PEOPLE, Shape, TableForm},
+};
+use crate::model::{Day, Id, Key, Scenario, Table, Unreadable, Value, Vocabulary, date_key, fold};
+
+/// What typed text is read against: the names of a scenario, and the day that is looked at, which
+/// days without a year and `yesterday` are seen from.
+pub struct Typing<'s> {
+    scenario: &'s Scenario,
+    as_of: Day,
+    names: Names,
+}
+
+/// A value as it was typed, understood.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Understood {
+    /// What stands in the file for it.
+    pub toml: String,
+    pub value: Value,
+    /// What `check` would warn of.
+    pub warnings: Vec<Unreadable>,
+}
+
+/// What was typed last, which a new record begins with.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Last {
+    pub source: Option<Id>,
+    pub place: Option<Id>,
+}
+
+impl<'s> Typing<'s> {
+    pub fn new(scenario: &'s Scenario, as_of: Day) -> Self {
+        Typing { scenario, as_of, names: Names::of(scenario) }
+    }
+
+    /// One more id that may be referred to: of a record that is about to be written.
+    pub fn add(&mut self, table: Table, id: &Id) {
+        self.names.add(table, id);
+    }
+
+    /// Reads what was typed for a key of a table.
+    pub fn read(&self, table: Table, key: Key, typed: &str) -> Result<Understood, Unreadable> {
+        let field = TableForm::of(table).fields().find(|field| field.key == key);
+        let Some(field) = field else {
+            let what = format!("{} have no key `{}`", table.plural(2), key.name());
+            return Err(Unreadable::new(what, ""));
+        };
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(Unreadable::new("nothing is typed", field.doc));
+        }
+        let toml = self.toml(field, typed)?;
+        let Read { value, warnings } = self.names.read(field.shape, &toml)?;
+        Ok(Understood { toml, value, warnings })
+    }
+
+    /// What a new record begins with, as typed text: the day that is looked at, the last source,
+    /// the last place. An account begins with its source and the day it was said.
+    pub fn defaults(&self, table: Table, is_account: bool, last: &Last) -> Vec<(Key, String)> {
+        let form = TableForm::of(table);
+        let has = |key: Key| form.fields().any(|field| field.key == key);
+        let day = if is_account { Key::Published } else { date_key(table) };
+        let text = |id: &Option<Id>| id.as_ref().map(Id::to_string);
+        let place = last.place.as_ref().filter(|_| !is_account).cloned();
+        [
+            (day, Some(self.as_of.to_string())),
+            (Key::Place, text(&place)),
+            (Key::Source, text(&last.source)),
+        ]
+        .into_iter()
+        .filter(|(key, _)| has(*key))
+        .filter_map(|(key, text)| Some((key, text?)))
+        .collect()
+    }
+
+    /// The TOML that is meant. What is wrong with it the reader says, in the words of `check`.
+    fn toml(&self, field: &Field, typed: &str) -> Result<String, Unreadable> {
+        let is_words = matches!(
+            field.shape,
+            Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff
+        );
+        if typed.starts_with(['{', '[']) && !is_words {
+            return Ok(typed.to_owned()); // as it stands in a file
+        }
+        match field.shape {
+            Shape::When => when::when(typed, self.scenario, self.as_of),
+            Shape::Count => Ok(count(typed)),
+            Shape::CountByActor | Shape::ByActor if typed.contains('=') => self.by_actor(typed),
+            Shape::CountByActor => Ok(count(typed)),
+            Shape::ByActor => Err(Unreadable::new(
+                format!("`{typed}` names nobody"),
+                "write russia=3 turkey=several",
+            )),
+            Shape::ByPlace | Shape::ByName => {
+                let counts = pairs::pairs(typed, "write explosions=3 \"small arms\"=several")?;
+                let each = |(name, value): (String, String)| (name, count(&value));
+                Ok(pairs::table(counts.into_iter().map(each)))
+            }
+            Shape::Columns => {
+                let columns = pairs::pairs(typed, "write date=when kind=type")?;
+                let each = |(name, column): (String, String)| (name, quote(&column));
+                Ok(pairs::table(columns.into_iter().map(each)))
+            }
+            Shape::Term(words) => Ok(quote(term(words, typed).unwrap_or(typed))),
+            Shape::Reference(to, also) => Ok(quote(self.resolve(typed, to, also)?.as_str())),
+            Shape::References(to, also) => {
+                let ids = pairs::list(typed).into_iter().map(|name| self.resolve(&name, to, also));
+                let ids = ids.map(|id| Ok(quote(id?.as_str()))).collect::<Result<Vec<_>, _>>()?;
+                Ok(format!("[{}]", ids.join(", ")))
+            }
+            Shape::Texts => {
+                let texts: Vec<String> =
+                    pairs::list(typed).iter().map(|text| quote(text)).collect();
+                Ok(format!("[{}]", texts.join(", ")))
+            }
+            Shape::Number(..) | Shape::Integer(..) => Ok(number(typed)),
+            Shape::Flag => Ok(match &*fold(typed) {
+                "yes" | "y" | "true" => "true".to_owned(),
+                "no" | "n" | "false" => "false".to_owned(),
+                _ => quote(typed),
+            }),
+            Shape::Point => pairs::point(typed),
+            Shape::Path => pairs::path(typed),
+            Shape::Corridor => self.corridor(typed),
+            Shape::Within => self.within(typed),
+            Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff => {
+                Ok(quote(typed))
+            }
+            Shape::Nested(_) | Shape::Accounts => Err(Unreadable::new(
+                format!("`{}` is a list of tables", field.key.name()),
+                "its entries are added one by one",
+            )),
+        }
+    }
+
+    fn by_actor(&self, typed: &str) -> Result<String, Unreadable> {
+        let mut counts = Vec::new();
+        for (name, value) in pairs::pairs(typed, "write russia=3 turkey=several")? {
+            let id = self.resolve(&name, &[Table::Actor], PEOPLE)?;
+            counts.push((id.to_string(), count(&value)));
+        }
+        Ok(pairs::table(counts.into_iter()))
+    }
+
+    /// `m4 north=6 south=6`, `m4 both=6`.
+    fn corridor(&self, typed: &str) -> Result<String, Unreadable> {
+        const FORM: &str = "write m4 north=6 south=6, or m4 both=6";
+        let (route, widths) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+        let along = quote(self.resolve(route, &[Table::Route], &[])?.as_str());
+        let widths = pairs::pairs(widths, FORM)?.into_iter();
+        let side = |name: &str| format!("{}_km", name.trim_end_matches("_km"));
+        let widths = widths.map(|(name, width)| (side(&name), number(&width)));
+        Ok(pairs::table(std::iter::once(("along".to_owned(), along)).chain(widths)))
+    }
+
+    /// `50 km of m4`, `50 m4`.
+    fn within(&self, typed: &str) -> Result<String, Unreadable> {
+        let (km, of) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+        let of = of.trim();
+        let of = of.strip_prefix("km").unwrap_or(of).trim();
+        let of = of.strip_prefix("of ").unwrap_or(of).trim();
+        let of = quote(self.resolve(of, &[Table::Route, Table::Place], &[])?.as_str());
+        let km = number(km.trim_end_matches("km"));
+        Ok(pairs::table([("km".to_owned(), km), ("of".to_owned(), of)].into_iter()))
+    }
+}
+
+/// Text in the double quotes of TOML.
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            '\0'..='\u{1f}' | '\u{7f}' => quoted.push_str(&format!("\\u{:04X}", c as u32)),
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A whole number bare, all else in the words that were typed.
+fn count(typed: &str) -> String {
+    let typed = typed.trim();
+    if typed.starts_with('{') {
+        return typed.to_owned();
+    }
+    let plain = typed.bytes().all(|b| b.is_ascii_digit());
+    match typed.parse::<u64>() {
+        Ok(n) if plain => n.to_string(),
+        _ => quote(typed),
+    }
+}
+
+/// A number bare; what is none goes in quotes, so that the reader says what is wrong with it.
+fn number(typed: &str) -> String {
+    let typed = typed.trim();
+    let digits = typed.strip_prefix(['-', '+']).unwrap_or(typed);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && digits.parse::<f64>().is_ok()
+        && !digits.ends_with('.');
+    if !is_number {
+        return quote(typed);
+    }
+    // TOML has no zeros before a number.
+    let sign = if typed.starts_with('-') { "-" } else { "" };
+    let digits = digits.trim_start_matches('0');
+    let zero = if digits.is_empty() || digits.starts_with('.') { "0" } else { "" };
+    format!("{sign}{zero}{digits}")
+}
+
+/// The word of a closed list that is meant, without regard to case: `cut short`, `IED`.
+pub fn term(words: &'static Vocabulary, typed: &str) -> Option<&'static str> {
+    let wanted = typed.trim().to_lowercase().replace([' ', '_'], "-");
+    let known = words.words.iter().map(|(word, _)| *word);
+    known.into_iter().find(|word| word.eq_ignore_ascii_case(&wanted))
+}
+
+/// Typed texts as the fields of an edit; the first that cannot be read, with its key.
+pub fn fields(
+    typing: &Typing,
+    table: Table,
+    typed: &[(Key, String)],
+) -> Result<Fields, (Key, Unreadable)> {
+    let read = |(key, text): &(Key, String)| {
+        let understood = typing.read(table, *key, text).map_err(|error| (*key, error))?;
+        Ok((*key, understood.toml))
+    };
+    typed.iter().filter(|(_, text)| !text.trim().is_empty()).map(read).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Small tables and lists as people type them: `russia=3 turkey=several`, `russia,turkey`,
+//! `35.8,36.6 ±5`.
+
+use super::{number, quote};
+use crate::model::Unreadable;
+
+/// Pieces between separators that stand outside of quotes; quotes around a piece are taken off.
+fn pieces(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<String> {
+    let (mut pieces, mut piece, mut quoted) = (Vec::new(), String::new(), false);
+    for c in text.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if !quoted && is_separator(c) => pieces.push(std::mem::take(&mut piece)),
+            c => piece.push(c),
+        }
+    }
+    pieces.push(piece);
+    let trimmed = pieces.iter().map(|piece| piece.trim().to_owned());
+    trimmed.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// `russia,turkey`: names between commas.
+pub fn list(typed: &str) -> Vec<String> {
+    pieces(typed, |c| matches!(c, ',' | ';'))
+}
+
+/// `russia=3 turkey=about 5`: a value goes on until the next name.
+pub fn pairs(typed: &str, form: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    let close = typed.replace(" =", "=").replace("= ", "=");
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for word in words(&close) {
+        match (split_outside_quotes(&word), pairs.last_mut()) {
+            (Some((name, value)), _) if !name.is_empty() => {
+                pairs.push((bare(name), value.to_owned()))
+            }
+            (None, Some((_, value))) => {
+                value.push(' ');
+                value.push_str(&word);
+            }
+            _ => return Err(Unreadable::new(format!("`{word}` belongs to nothing"), form)),
+        }
+    }
+    for (name, value) in &mut pairs {
+        *value = bare(value.trim().trim_end_matches([',', ';']));
+        if value.is_empty() {
+            return Err(Unreadable::new(format!("nothing stands behind `{name}=`"), form));
+        }
+    }
+    if pairs.is_empty() { Err(Unreadable::new("nothing is named", form)) } else { Ok(pairs) }
+}
+
+/// Words between white space, quotes kept.
+fn words(text: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in text.chars() {
+        quoted ^= c == '"';
+        if c.is_whitespace() && !quoted {
+            words.push(std::mem::take(&mut word));
+        } else {
+            word.push(c);
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn split_outside_quotes(word: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    let at = word.find(|c: char| {
+        quoted ^= c == '"';
+        c == '=' && !quoted
+    })?;
+    Some((&word[..at], &word[at + 1..]))
+}
+
+fn bare(text: &str) -> String {
+    text.trim().trim_matches('"').to_owned()
+}
+
+/// A small table of TOML; names in quotes where they need them.
+pub fn table(pairs: impl Iterator<Item = (String, String)>) -> String {
+    let is_plain = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
+    let pair = |(name, value): (String, String)| {
+        let name = if is_plain(&name) { name } else { quote(&name) };
+        format!("{name} = {value}")
+    };
+    let pairs: Vec<String> = pairs.map(pair).collect();
+    format!("{{ {} }}", pairs.join(", "))
+}
+
+const POINT: &str = "write 35.81,36.61 or, with its precision in km, 35.81,36.61 ±5";
+
+/// `35.8,36.6 ±5`: latitude, longitude, precision in km.
+pub fn point(typed: &str) -> Result<String, Unreadable> {
+    let (place, precision) = match typed.split_once('±').or_else(|| typed.split_once("+-")) {
+        Some((place, precision)) => (place, Some(precision.trim().trim_end_matches("km"))),
+        None => (typed, None),
+    };
+    let no_point = || Unreadable::new(format!("`{typed}` is no point"), POINT);
+    let numbers = pieces(place, |c| c == ',' || c.is_whitespace());
+    let [lat, lon] = numbers.as_slice() else { return Err(no_point()) };
+    let mut pairs = vec![("lat".to_owned(), number(lat)), ("lon".to_owned(), number(lon))];
+    pairs.extend(precision.map(|precision| ("precision_km".to_owned(), number(precision))));
+    if pairs.iter().any(|(_, number)| number.starts_with('"')) {
+        return Err(no_point());
+    }
+    Ok(table(pairs.into_iter()))
+}
+
+/// `35.8,36.6 35.9,36.7`: points in order.
+pub fn path(typed: &str) -> Result<String, Unreadable> {
+    let mut points = Vec::new();
+    for point in pieces(typed, char::is_whitespace) {
+        let numbers: Vec<String> = list(&point).iter().map(|text| number(text)).collect();
+        points.push(format!("[{}]", numbers.join(", ")));
+    }
+    Ok(format!("[{}]", points.join(", ")))
+}
