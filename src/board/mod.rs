@@ -42,7 +42,6 @@ mod window;
 mod words;
 
 pub use crate::model::Known;
-pub use crate::model::Unreadable;
 pub use crate::model::{Unreadable, fold};
 pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
