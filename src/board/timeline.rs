@@ -1,5 +1,7 @@
 //! The whole period day by day: what is dated to each day, of which kind, and where things stood.
 
+use std::collections::HashMap;
+
 use super::Board;
 use crate::model::{Class, Clean, Day, Id, Interval, Key, Status, Table, later};
 
@@ -45,18 +47,19 @@ pub enum Dated {
     Statements,
 }
 
-/// How much is dated to each day of the period.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// How much is dated to each day of the period. Only days that something is dated to are held: a
+/// file may name any two days of three centuries, for each of many counters.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Density {
-    /// Sums of what is dated to single days, up to and without each day.
-    certain: Vec<u64>,
-    /// Days that an interval touches, summed up likewise.
-    possible: Vec<u64>,
-    /// Days for which somebody reports a zero, likewise.
-    zeros: Vec<u64>,
+    /// Days that anything is dated to, each with the sum up to and with it.
+    certain: Vec<(usize, u64)>,
+    /// Stretches that an interval touches, first and last day, apart from each other.
+    possible: Vec<(usize, usize)>,
+    /// Stretches for which somebody reports a zero, likewise.
+    zeros: Vec<(usize, usize)>,
 }
 
-/// What a held of days holds.
+/// What a stretch of days holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Held {
     pub certain: u64,
@@ -67,47 +70,59 @@ pub struct Held {
 }
 
 impl Density {
-    fn new(days: usize) -> Self {
-        let none = vec![0; days + 1];
-        Density { certain: none.clone(), possible: none.clone(), zeros: none }
-    }
-
     /// Enters so many at a date, both ends as days of the period.
     fn enter(&mut self, (first, last): (usize, usize), count: u64, is_zero: bool) {
-        let days = self.certain.len().saturating_sub(1);
-        let end = last.min(days.saturating_sub(1));
-        for day in first..=end {
-            match (is_zero, first == last) {
-                (true, _) => self.zeros[day + 1] += 1,
-                (false, true) => self.certain[day + 1] += count,
-                (false, false) => self.possible[day + 1] += 1,
-            }
+        match (is_zero, first == last) {
+            (true, _) => self.zeros.push((first, last)),
+            (false, true) => self.certain.push((first, count)),
+            (false, false) => self.possible.push((first, last)),
         }
     }
 
-    /// From what stands on each day to the sum of all before it.
+    /// From what was entered, in any order, to what can be asked.
     fn summed(mut self) -> Self {
-        for sums in [&mut self.certain, &mut self.possible, &mut self.zeros] {
-            let mut sum = 0;
-            for day in sums {
-                sum += *day;
-                *day = sum;
-            }
+        self.certain.sort_unstable();
+        let mut sum = 0u64;
+        for (_, count) in &mut self.certain {
+            sum = sum.saturating_add(*count);
+            *count = sum;
         }
-        self
+        Density {
+            certain: self.certain,
+            possible: joined(self.possible),
+            zeros: joined(self.zeros),
+        }
     }
 
     /// What stands on the days `from..to` of the period.
     pub fn held(&self, from: usize, to: usize) -> Held {
-        let days = self.certain.len().saturating_sub(1);
-        let (from, to) = (from.min(days), to.clamp(from.min(days), days));
-        let sum = |sums: &[u64]| sums[to] - sums[from];
+        let up_to = |day: usize| {
+            let before = self.certain.partition_point(|(dated, _)| *dated < day);
+            before.checked_sub(1).map_or(0, |last| self.certain[last].1)
+        };
+        let touches = |stretches: &[(usize, usize)]| {
+            let next = stretches.partition_point(|(_, last)| *last < from);
+            stretches.get(next).is_some_and(|(first, _)| from < to && *first < to)
+        };
         Held {
-            certain: sum(&self.certain),
-            is_possible: sum(&self.possible) > 0,
-            has_zero: sum(&self.zeros) > 0,
+            certain: up_to(to).saturating_sub(up_to(from)),
+            is_possible: touches(&self.possible),
+            has_zero: touches(&self.zeros),
         }
     }
+}
+
+/// The same days as stretches that neither meet nor overlap.
+fn joined(mut stretches: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    stretches.sort_unstable();
+    let mut apart: Vec<(usize, usize)> = Vec::with_capacity(stretches.len());
+    for (first, last) in stretches {
+        match apart.last_mut().filter(|before| first <= before.1.saturating_add(1)) {
+            Some(before) => before.1 = before.1.max(last),
+            None => apart.push((first, last)),
+        }
+    }
+    apart
 }
 
 impl Period {
@@ -167,7 +182,7 @@ impl Board {
             Dated::Events => Table::Event,
             Dated::Statements => Table::Statement,
         };
-        let mut density = Density::new(period.days());
+        let mut density = Density::default();
         let mut latest: Option<(Option<Day>, usize)> = None;
         for n in self.shown_of(table) {
             if self.is_taken_back(n) || !self.is_of(n, what) {
@@ -188,6 +203,7 @@ impl Board {
     fn reports(&self, period: &Period) -> Vec<Strand> {
         type Series<'a> = ((Option<&'a Id>, &'a str), Vec<usize>);
         let mut series: Vec<Series> = Vec::new();
+        let mut known: HashMap<(Option<&Id>, &str), usize> = HashMap::new();
         for n in self.shown_of(Table::Tally) {
             let record = self.record(n);
             if self.is_taken_back(n) {
@@ -195,14 +211,15 @@ impl Board {
             }
             let of = record.text(Key::Of).map_or("", |of| of);
             let by = record.id_of(Key::By).or_else(|| record.own().voice());
-            match series.iter_mut().find(|(known, _)| *known == (by, of)) {
+            let at = *known.entry((by, of)).or_insert(series.len());
+            match series.get_mut(at) {
                 Some((_, tallies)) => tallies.push(n),
                 None => series.push(((by, of), vec![n])),
             }
         }
         series.sort_by_key(|(_, tallies)| std::cmp::Reverse(tallies.len()));
         let strand = |((by, of), tallies): Series| {
-            let mut density = Density::new(period.days());
+            let mut density = Density::default();
             let mut latest: Option<(Option<Day>, usize)> = None;
             for n in &tallies {
                 let record = self.record(*n);
@@ -236,6 +253,7 @@ impl Board {
     fn standings(&self, period: &Period) -> Vec<Strand> {
         type Change = (Day, Status, usize);
         let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
+        let mut known: HashMap<&Id, usize> = HashMap::new();
         for n in self.shown_of(Table::Status) {
             let record = self.record(n);
             let since = self.date_of(n).and_then(|date| date.earliest.or(date.latest));
@@ -244,7 +262,8 @@ impl Board {
                 continue;
             };
             let since = since.clamp(period.first, period.last);
-            match rows.iter_mut().find(|(known, _)| *known == of) {
+            let at = *known.entry(of).or_insert(rows.len());
+            match rows.get_mut(at) {
                 Some((_, changes)) => changes.push((since, is, n)),
                 None => rows.push((of, vec![(since, is, n)])),
             }
@@ -268,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_reported_zero_is_not_the_same_as_no_report() {
-        let mut density = Density::new(10);
+        let mut density = Density::default();
         density.enter((2, 2), 3, false);
         density.enter((4, 4), 0, true);
         density.enter((6, 8), 1, false);
@@ -283,12 +302,21 @@ mod tests {
     proptest! {
         #[test]
         fn stretches_add_up(dated in proptest::collection::vec((0usize..50, 0usize..9), 0..40), cut in 0usize..60) {
-            let mut density = Density::new(50);
+            let mut density = Density::default();
             dated.iter().for_each(|(first, more)| density.enter((*first, first + more), 1, false));
             let density = density.summed();
             let whole = density.held(0, 50).certain;
             prop_assert_eq!(whole, density.held(0, cut).certain + density.held(cut, 50).certain);
             prop_assert_eq!(whole, dated.iter().filter(|(_, more)| *more == 0).count() as u64);
+            for day in 0..70 {
+                let on = |wanted: &dyn Fn(&usize) -> bool| {
+                    let dated = dated.iter().filter(|(first, more)| (*first..=first + more).contains(&day));
+                    dated.filter(|(_, more)| wanted(more)).count()
+                };
+                let held = density.held(day, day + 1);
+                prop_assert_eq!(held.certain, on(&|more| *more == 0) as u64);
+                prop_assert_eq!(held.is_possible, on(&|more| *more > 0) > 0);
+            }
         }
     }
 }
