@@ -141,19 +141,21 @@ fn more_problems_than_anybody_reads_are_counted() {
     assert_eq!(last.severity, Severity::Error);
 }
 
-/// The peak memory of a whole `check`, as the system counts it, in KiB.
-fn peak_of_check(text: &str) -> Option<u64> {
+/// The peak memory of a whole command on a file, as the system counts it, in KiB.
+fn peak_of(order: &[&str], text: &str) -> Option<u64> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file.toml");
     fs::write(&file, text).unwrap();
-    // The shell's own child is the one that `check` was: its peak stands in the times of children.
-    let script = "/usr/bin/time -f %M \"$0\" check \"$1\" >/dev/null";
+    let script = "/usr/bin/time -f %M \"$@\" >/dev/null";
     let output = Command::new("sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_sitboard")])
+        .args(["-c", script, "sh", env!("CARGO_BIN_EXE_sitboard")])
+        .args(order)
         .arg(&file)
         .output()
         .ok()?;
-    String::from_utf8_lossy(&output.stderr).lines().last()?.trim().parse().ok()
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!errors.contains("panicked"), "{order:?}: {errors}");
+    errors.lines().last()?.trim().parse().ok()
 }
 
 #[test]
@@ -168,7 +170,51 @@ fn no_file_takes_more_than_256_mib() {
         format!("a = [{}]", filled("{},", 2_400_000)),
     ] {
         // Where `time` is not installed there is nothing to hold against the limit.
-        let Some(peak) = peak_of_check(&text) else { return };
+        let Some(peak) = peak_of(&["check"], &text) else { return };
         assert!(peak < 256 * 1024, "{peak} KiB for {:?}…", &text[..60.min(text.len())]);
+    }
+}
+
+/// Counts and attacks that are hard to lay out in time: each counter over centuries, very many on
+/// one day, each perhaps the same as the one before.
+#[test]
+fn no_board_takes_more_than_256_mib_whatever_its_dates() {
+    let counter = "[[actor]]\nid = \"a#\"\nname = \"A\"\nkind = \"state\"\n\
+                   [[tally]]\nid = \"t#\"\ndate = { from = 1900-01-01, to = 2200-12-31 }\nof = \"violations\"\n\
+                   by = \"a#\"\ncount = #\nsource = \"desk\"\npublished = 2200-12-31\n";
+    let same_day = "[[attack]]\nid = \"x#\"\ndate = 2020-07-14\nkind = \"ied\"\nkilled = #\n\
+                    perhaps_same_as = \"x0\"\nsource = \"desk\"\npublished = 2020-07-14\n";
+    for text in [records(2_000, counter), records(10_000, same_day)] {
+        for order in [
+            &["show", "timeline", "--hindsight"][..],
+            &["window", "--days", "28"],
+            &["report", "--days", "3660", "--since", "1950-01-01"],
+            &["render", "--keys", "MWWd"],
+        ] {
+            let Some(peak) = peak_of(order, &text) else { return };
+            assert!(peak < 256 * 1024, "{peak} KiB for {order:?} of {:?}…", &text[..60]);
+        }
+    }
+}
+
+#[test]
+fn a_number_of_days_has_its_bounds() {
+    let indicator = |days: &str| {
+        format!(
+            "{HEAD}[[indicator]]\nid = \"i\"\nname = \"I\"\ncounts = \"attack\"\nwindow_days = {days}\nwatch = 1\nalarm = 2\n"
+        )
+    };
+    let source = |days: &str| {
+        format!(
+            "{HEAD}[[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\nevery_days = {days}\n"
+        )
+    };
+    for days in ["0", "-1", "3661", "9223372036854775807"] {
+        assert_eq!(codes(indicator(days).as_bytes()), ["out-of-range"], "{days}");
+        assert_eq!(codes(source(days).as_bytes()), ["out-of-range"], "{days}");
+    }
+    for days in ["1", "3660"] {
+        assert_eq!(codes(indicator(days).as_bytes()), [""; 0], "{days}");
+        assert_eq!(codes(source(days).as_bytes()), [""; 0], "{days}");
     }
 }
