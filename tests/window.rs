@@ -247,6 +247,8 @@ fn a_row_of_json_has_its_keys_and_null_for_no_report() {
         "scenario",
         "file",
         "handling",
+        "as_of",
+        "clock",
     ];
     assert_eq!(keys, wanted);
     let totals: Vec<_> =
@@ -273,7 +275,7 @@ fn a_spreadsheet_gets_text_and_no_formulas() {
     );
     assert_eq!(
         lines.next().unwrap(),
-        "ceasefire violations,osce,,,0,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR"
+        "ceasefire violations,osce,,,0,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then"
     );
     let out = printed(&["odd.toml", "--as-of", "2020-02-02", "--format", "csv"]);
     let of = "\"'=HYPERLINK(\"\"http://example.org\"\", \"\"violations\"\")\"";
@@ -285,7 +287,10 @@ fn a_spreadsheet_gets_text_and_no_formulas() {
     ] {
         assert!(out.lines().any(|line| line.starts_with(&wanted)), "{wanted}\n{out}");
     }
-    assert!(out.lines().skip(1).all(|line| line.ends_with(",odd,odd.toml,'@TLP")), "{out}");
+    assert!(
+        out.lines().skip(1).all(|line| line.ends_with(",odd,odd.toml,'@TLP,2020-02-02,known then")),
+        "{out}"
+    );
     let text = printed(&["odd.toml", "--as-of", "2020-02-02"]);
     assert!(text.contains("No total is on file, so that parts stand in for it: total."), "{text}");
     assert!(text.contains("no agreement is in force"), "{text}");

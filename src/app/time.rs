@@ -37,7 +37,11 @@ pub(super) fn travel(app: &mut App, command: Command) -> Vec<Effect> {
 
 /// The nearest day on which something happened or became known.
 pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
-    let days = app.volume()?.index()?.days();
+    let index = app.volume()?.index()?;
+    let days = match app.board()?.clock.knowledge {
+        Knowledge::Then => index.days_known_then(),
+        Knowledge::By(_) | Knowledge::Hindsight => index.days(),
+    };
     let at = days.partition_point(|day| if forward { *day <= from } else { *day < from });
     if forward {
         days.get(at).copied()

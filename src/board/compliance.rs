@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 
 use super::{Board, Due, Standing};
 use crate::model::{
-    AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, Table, Value, When,
+    AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, Status, Table, Value,
+    When,
 };
 
 /// An agreement and what the records say of it.
@@ -40,7 +41,7 @@ pub struct Clause {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Deadline {
     pub when: When,
-    /// None when the clause is met.
+    /// None when the clause is met, or met in part: what was begun is no longer overdue.
     pub due: Option<Due>,
 }
 
@@ -125,7 +126,8 @@ impl Board {
         });
         let standing = self.standing(record.id.as_str());
         let deadline = record.get(Key::Deadline).and_then(Value::as_when).map(|when| {
-            let is_met = standing.as_ref().is_some_and(|s| s.is == crate::model::Status::Met);
+            let is = standing.as_ref().map(|standing| standing.is);
+            let is_met = matches!(is, Some(Status::Met | Status::PartlyMet));
             let due = (!is_met).then(|| Due::of(when, self.clock.as_of));
             Deadline { when: when.clone(), due }
         });
@@ -302,9 +304,9 @@ mod tests {
             (is, clause.deadline.unwrap().due.map(|due| due.to_string()))
         };
         assert_eq!(patrols("2020-03-06"), (None, Some("9 days left".into())));
-        assert_eq!(patrols("2020-03-15"), (Some("partly-met"), Some("due today".into())));
+        assert_eq!(patrols("2020-03-15"), (Some("partly-met"), None));
         assert_eq!(patrols("2020-07-22"), (Some("met"), None));
-        assert_eq!(patrols("2020-08-14"), (Some("partly-met"), Some("152 days over".into())));
+        assert_eq!(patrols("2020-08-14"), (Some("partly-met"), None));
         assert_eq!(idlib("2020-03-04", Knowledge::Then).compliance(), [], "not agreed yet");
     }
 

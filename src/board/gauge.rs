@@ -75,7 +75,10 @@ impl Board {
     /// What share of another figure this one is, where `share_of` says which.
     pub fn share(&self, record: &Record) -> Option<(Share, &Record)> {
         let of = self.shown_id(record, Key::ShareOf)?;
-        let n = self.scenario().position(of).filter(|n| self.is_visible(*n))?;
+        // What may not have happened yet is no share of anything.
+        let has_happened = |n: &usize| self.visibility(*n) == super::Visibility::Shown;
+        self.scenario().position(&record.id).filter(has_happened)?;
+        let n = self.scenario().position(of).filter(has_happened)?;
         let whole = self.record(n);
         let part = self.shown(record, Key::Count)?.value.as_count()?;
         let all = self.shown(whole, Key::Count)?.value.as_count()?;

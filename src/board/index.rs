@@ -20,6 +20,7 @@ pub struct Index {
     of_source: HashMap<Id, Vec<usize>>,
     haystacks: OnceLock<Vec<String>>,
     days: OnceLock<Vec<Day>>,
+    days_known_then: OnceLock<Vec<Day>>,
     period: OnceLock<Option<Period>>,
     tripwires: OnceLock<Vec<Result<Query, Unreadable>>>,
     /// Records that carry a reference which few carry, by that key.
@@ -38,6 +39,7 @@ impl Index {
             of_source: HashMap::new(),
             haystacks: OnceLock::new(),
             days: OnceLock::new(),
+            days_known_then: OnceLock::new(),
             period: OnceLock::new(),
             tripwires: OnceLock::new(),
             rare: BTreeMap::new(),
@@ -117,6 +119,27 @@ impl Index {
         self.days.get_or_init(build)
     }
 
+    /// The days on which something became known, was taken back, or began when it was known
+    /// already: a board that knows no more than was known then has nothing to tell of others.
+    pub fn days_known_then(&self) -> &[Day] {
+        let build = || {
+            let of_record = |record: &Record| {
+                let known = record.became_known().map(|known| known.day);
+                let words = record.words.iter();
+                let told = words.clone().flat_map(|word| {
+                    [word.known().map(|known| known.day), word.withdrawn()].into_iter().flatten()
+                });
+                let date = record.date_key();
+                let begins = words.filter_map(move |word| word.get(date)?.as_when()?.earliest);
+                let begins = begins.filter(move |day| known.is_none_or(|known| *day >= known));
+                told.chain(begins).collect::<Vec<Day>>()
+            };
+            let days: BTreeSet<Day> = self.scenario.records().iter().flat_map(of_record).collect();
+            days.into_iter().collect()
+        };
+        self.days_known_then.get_or_init(build)
+    }
+
     /// The first and last day of what happened, was said, counted or changed; an agreement's first
     /// day in force is the first day there can be. Records that only give the background (actors,
     /// places) are left aside.
@@ -137,6 +160,7 @@ impl Index {
     pub fn warm(&self) {
         self.haystack(0);
         self.days();
+        self.days_known_then();
         self.tripwires();
         self.turns();
     }

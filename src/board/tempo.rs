@@ -7,7 +7,7 @@
 //! to a plan, not by chance; what is tested is how many of them were attacked. A window is so many
 //! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
 
-use super::{Board, Comparison, Incidents, ReportedDays, Windowed};
+use super::{Board, Comparison, Dated, Incidents, ReportedDays, Windowed};
 use crate::model::{Bounds, Class, Day, later};
 
 /// How many days one window has.
@@ -120,6 +120,19 @@ impl Subject {
             Subject::Obstructions => "obstructions",
             Subject::Patrols => "patrols",
         }
+    }
+}
+
+impl Tempo {
+    /// The pace of what a row of the timeline counts, if it has one.
+    pub fn of(&self, what: Dated) -> Option<&Pace> {
+        let subject = match what {
+            Dated::Patrols => Subject::Patrols,
+            Dated::Incidents(Class::Attack) => Subject::Attacks,
+            Dated::Incidents(Class::Obstruction) => Subject::Obstructions,
+            Dated::Incidents(Class::Other) | Dated::Events | Dated::Statements => return None,
+        };
+        self.paces.iter().find(|pace| pace.subject == subject)
     }
 }
 

@@ -19,6 +19,15 @@ impl Flow {
         Flow { parts, widths }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    pub fn push(&mut self, part: Phrase) {
+        self.widths.push(part.width());
+        self.parts.push(part);
+    }
+
     pub fn parts(&self) -> &[Phrase] {
         &self.parts
     }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     board::{Bearing, Board, Breaches, Clause, Compliance, Standing, Way, human},
     look::{Flow, Phrase, Role, glyph},
-    model::{Bounds, Key, Outcome, Table},
+    model::{Bounds, Id, Key, Outcome, Table},
 };
 
 /// What stands in one row.
@@ -166,7 +166,12 @@ fn way(board: &Board, bearing: &Bearing) -> Phrase {
         Way::Names => ("names it", Role::Dim),
     };
     let perhaps = if bearing.is_certain { "" } else { " perhaps" };
-    Phrase::new(format!("{word}{perhaps}"), role).and(format!(": {what}"), Role::Plain)
+    let key = if record.table == Table::Patrol { Key::Outcome } else { Key::Kind };
+    let is_desk = board.voice_shown(record, key).is_some_and(Id::is_desk);
+    let by = if is_desk { " (the desk)" } else { "" };
+    Phrase::new(format!("{word}{perhaps}"), role)
+        .and(format!(": {what}"), Role::Plain)
+        .and(by, Role::Dim)
 }
 
 fn since(board: &Board, lines: &Lines, row: &Row) -> Phrase {
@@ -192,14 +197,16 @@ fn tally(count: Option<Bounds>) -> Phrase {
 }
 
 fn deadline(board: &Board, lines: &Lines, row: &Row) -> Phrase {
-    let Some(deadline) = lines.clause_of(row).and_then(|clause| clause.deadline.as_ref()) else {
-        return Phrase::default();
-    };
+    let Some(clause) = lines.clause_of(row) else { return Phrase::default() };
+    let Some(deadline) = &clause.deadline else { return Phrase::default() };
     let when = Phrase::plain(human(&deadline.when, board.clock.as_of).to_string());
     match deadline.due {
         Some(due) if due.is_over() => when.and(format!(", {due}"), Role::Severe),
         Some(due) => when.and(format!(", {due}"), Role::Warning),
-        None => when.and(", met", Role::Good),
+        None => match &clause.standing {
+            Some(standing) => when.and(format!(", {}", standing.is.word()), Role::of(standing.is)),
+            None => when,
+        },
     }
 }
 

@@ -139,7 +139,7 @@ fn window(board: &Board) -> Vec<Phrase> {
         parts.push(Phrase::plain(format!("obstructions {days} d: {blocked}")));
     }
     if now.open > 0 {
-        parts.push(Phrase::dim(format!("{} without an end", now.open)));
+        parts.push(Phrase::dim(format!("{} with an open date", now.open)));
     }
     parts
 }

@@ -161,6 +161,33 @@ impl Panel {
 
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
+        let mut sheet = self.rows(board, sort);
+        if !board.query.is_empty() && self.sums_up_the_whole() && !sheet.summary.is_empty() {
+            sheet.summary.push(Phrase::dim("figures of the whole, whatever the filter"));
+        }
+        sheet
+    }
+
+    /// Whether its figures are of all records, even where a filter leaves only some as rows.
+    fn sums_up_the_whole(self) -> bool {
+        match self {
+            Panel::Patrols
+            | Panel::Attacks
+            | Panel::Actors
+            | Panel::Agreement
+            | Panel::Ledgers
+            | Panel::Indicators
+            | Panel::Window => true,
+            Panel::Displacement
+            | Panel::Timeline
+            | Panel::Accounts
+            | Panel::Statements
+            | Panel::Assessments
+            | Panel::ToCheck => false,
+        }
+    }
+
+    fn rows(self, board: &Board, sort: Sort) -> Sheet {
         match self {
             Panel::Patrols => patrols::sheet(board, sort),
             Panel::Attacks => attacks::sheet(board, sort),

@@ -6,21 +6,19 @@ use std::sync::Arc;
 use super::sheet::{Column, Row};
 use crate::{
     board::{
-        Board, Comparison, Corner, Dated, Kind, Pace, Subject, Tempo, Timeline, Verdict, day_month,
+        Board, Comparison, Corner, Counted, Kind, Pace, Subject, Tempo, Timeline, Verdict,
+        day_month,
     },
     look::{Phrase, Role},
-    model::{Bounds, Class},
+    model::Bounds,
 };
 
 /// The pace that a row of the timeline has, if it is one of those that have one.
 fn pace<'a>(timeline: &Timeline, tempo: &'a Tempo, row: &Row) -> Option<&'a Pace> {
-    let subject = match timeline.rows.get(row.line)?.kind {
-        Kind::Records { what: Dated::Patrols, .. } => Subject::Patrols,
-        Kind::Records { what: Dated::Incidents(Class::Attack), .. } => Subject::Attacks,
-        Kind::Records { what: Dated::Incidents(Class::Obstruction), .. } => Subject::Obstructions,
-        Kind::Records { .. } | Kind::Reports { .. } | Kind::Standing { .. } => return None,
-    };
-    tempo.paces.iter().find(|pace| pace.subject == subject)
+    match timeline.rows.get(row.line)?.kind {
+        Kind::Records { what, .. } => tempo.of(what),
+        Kind::Reports { .. } | Kind::Standing { .. } => None,
+    }
 }
 
 pub fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
@@ -38,9 +36,9 @@ pub fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
             count(pace.before.incidents.count).all_in(Role::Dim)
         })
         .right(),
-        column("reported".into(), 4, (14, 14), |pace| {
-            let days = pace.now.days;
-            Phrase::dim(format!("{} of {} d", days.reported, days.days()))
+        column("reported (before)".into(), 4, (17, 17), |pace| {
+            let (now, before) = (pace.now.days, pace.before.days.reported);
+            Phrase::dim(format!("{} of {} d ({before})", now.reported, now.days()))
         }),
         column("last".into(), 5, (10, 10), |pace| {
             let days = pace.since_last.map(|days| format!("{days} d ago"));
@@ -85,9 +83,13 @@ pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
     let days = tempo.window.days();
     let attacks = tempo.paces.iter().filter(|pace| pace.subject == Subject::Attacks);
     let attacks = attacks.filter_map(|pace| {
-        let (now, before) = (pace.now.incidents.count, pace.before.incidents.count);
-        let is_empty = now.high == Some(0) && before.high == Some(0);
-        let line = Phrase::plain(format!("attacks {now} in {days} d, {before} before: "));
+        let is_empty =
+            [&pace.now, &pace.before].iter().all(|counted| counted.incidents.count.high == Some(0));
+        let told = |counted: &Counted| {
+            format!("{} in {} reported of {days} d", counted.incidents.count, counted.days.reported)
+        };
+        let (now, before) = (told(&pace.now), told(&pace.before));
+        let line = Phrase::plain(format!("attacks as incidents {now}, {before} before: "));
         (!is_empty).then(|| line.join(pace.change.as_ref().map(change).unwrap_or_default()))
     });
     let mut parts: Vec<Phrase> = attacks.collect();

@@ -86,10 +86,13 @@ pub fn sheet(board: &Board) -> Sheet {
     })
     .headed_by(move |cells| axis(&period, as_of, cells))
     .picture();
-    let tempo = board.tempo(board.window);
-    let summary = Flow::new(tempo::summary(&tempo));
+    let tempo = board.query.is_empty().then(|| board.tempo(board.window));
+    let summary = match &tempo {
+        Some(tempo) => Flow::new(tempo::summary(tempo)),
+        None => Flow::new(vec![Phrase::dim("tempo is told without a filter; F clears it")]),
+    };
     let mut columns = vec![kind, count.right()];
-    columns.extend(tempo::columns(&timeline, tempo));
+    columns.extend(tempo.into_iter().flat_map(|tempo| tempo::columns(&timeline, tempo)));
     let of = timeline.clone();
     columns.push(Column::new("stood", 8, (24, 60), move |_, row| stood(&of.rows[row.line])));
     columns.push(picture);

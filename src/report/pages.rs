@@ -7,7 +7,7 @@ use super::{
     values::{bounds_json, value_json, when_json},
 };
 use crate::{
-    board::{Account, Board, Clause, Density, Kind, Matter, Period, Way},
+    board::{Account, Board, Clause, Corner, Counted, Density, Kind, Matter, Pace, Period, Way},
     model::{Id, Key},
 };
 
@@ -23,6 +23,7 @@ fn object(json: Json) -> Object {
 /// The timeline: for each row the days that hold anything. A day that is not there has no report.
 pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
     let Some(timeline) = board.timeline() else { return Vec::new() };
+    let tempo = board.query.is_empty().then(|| board.tempo(board.window));
     let period = timeline.period;
     let row = |strand: &crate::board::Strand| {
         let mut row = object(json!({
@@ -34,6 +35,8 @@ pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
         match &strand.kind {
             Kind::Records { what, density } => {
                 row.insert("count".into(), bounds_json(board.counted(*what)));
+                let pace = tempo.as_ref().and_then(|tempo| tempo.of(*what));
+                row.insert("tempo".into(), pace.map_or(Json::Null, pace_json));
                 row.insert("days".into(), days_json(&period, density));
             }
             Kind::Reports { reports, density } => {
@@ -50,6 +53,44 @@ pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
         row
     };
     timeline.rows.iter().map(row).collect()
+}
+
+/// A window against the one before, and whether the change is more than chance would often give.
+fn pace_json(pace: &Pace) -> Json {
+    let counted = |counted: &Counted| {
+        json!({
+            "first": counted.days.first.to_string(),
+            "last": counted.days.last.to_string(),
+            "count": bounds_json(counted.incidents.count),
+            "open": counted.incidents.open,
+            "reported_days": { "n": counted.days.reported, "of": counted.days.days() },
+        })
+    };
+    let quiet = pace.quiet.map(|spell| {
+        json!({
+            "first": spell.first.to_string(),
+            "last": spell.last.to_string(),
+            "reported_days": { "n": spell.reported, "of": spell.days() },
+        })
+    });
+    let change = pace.change.as_ref().map(|change| {
+        let corner = |corner: &Corner| {
+            let p = (corner.chance.p * 1e6).round() / 1e6; // no more places than mean anything
+            json!({ "p": p, "now": corner.now.count, "before": corner.before.count })
+        };
+        json!({
+            "verdict": change.verdict.word(),
+            "lowest": change.corners.as_ref().map(|(low, _)| corner(low)),
+            "highest": change.corners.as_ref().map(|(_, high)| corner(high)),
+        })
+    });
+    json!({
+        "now": counted(&pace.now),
+        "before": counted(&pace.before),
+        "since_last": pace.since_last.map(bounds_json),
+        "longest_quiet": quiet,
+        "change": change,
+    })
 }
 
 fn days_json(period: &Period, density: &Density) -> Json {
@@ -164,40 +205,43 @@ pub(super) fn ledgers_json(board: &Board) -> Vec<Object> {
     rows
 }
 
-/// The agreement: a row for each clause, with every record that names it.
+/// The agreement: a row for each, with where it stands, its clauses with every record that names
+/// them, and the violations in which a voice names a party.
 pub(super) fn agreement_json(board: &Board) -> Vec<Object> {
-    let agreements = board.compliance();
-    let rows = agreements.iter().flat_map(|agreement| {
-        let id = board.record(agreement.agreement).id.as_str();
-        let breaches: Vec<Json> = agreement
-            .breaches
-            .iter()
-            .map(|breaches| {
-                let named = breaches.named.iter().map(|named| {
-                    json!({
-                        "record": board.record(named.record).id.as_str(),
-                        "voice": named.voice.as_str(),
-                        "claim": named.is_claim,
-                    })
-                });
+    let row = |agreement: &crate::board::Compliance| {
+        let record = board.record(agreement.agreement);
+        let breach = |breaches: &crate::board::Breaches| {
+            let named = breaches.named.iter().map(|named| {
                 json!({
-                    "party": breaches.party.as_str(),
-                    "count": bounds_json(breaches.count),
-                    "named": named.collect::<Vec<_>>(),
+                    "record": board.record(named.record).id.as_str(),
+                    "voice": named.voice.as_str(),
+                    "claim": named.is_claim,
                 })
+            });
+            json!({
+                "party": breaches.party.as_str(),
+                "count": known_json(breaches.count),
+                "named": named.collect::<Vec<_>>(),
             })
-            .collect();
-        agreement.clauses.iter().map(move |clause| {
-            let mut row = clause_json(board, clause);
-            row.insert("agreement".into(), json!(id));
-            row.insert("breaches".into(), json!(breaches));
-            row
-        })
-    });
-    rows.collect()
+        };
+        let standing = agreement.standing.as_ref();
+        object(json!({
+            "agreement": record.id.as_str(),
+            "standing": standing.map(|standing| standing_json(board, standing)),
+            "clauses": agreement.clauses.iter().map(|clause| clause_json(board, clause)).collect::<Vec<_>>(),
+            "breaches": agreement.breaches.iter().map(breach).collect::<Vec<_>>(),
+            "line": record.spot.line,
+        }))
+    };
+    board.compliance().iter().map(row).collect()
 }
 
-fn clause_json(board: &Board, clause: &Clause) -> Object {
+/// A count of records; none known is null, since no record is no proof of zero.
+fn known_json(count: crate::model::Bounds) -> Json {
+    if count.high == Some(0) { Json::Null } else { bounds_json(count) }
+}
+
+fn clause_json(board: &Board, clause: &Clause) -> Json {
     let record = board.record(clause.record);
     let bearing = |bearing: &crate::board::Bearing| {
         json!({
@@ -217,17 +261,17 @@ fn clause_json(board: &Board, clause: &Clause) -> Object {
             "due": deadline.due.map(|due| due.to_string()),
         })
     });
-    object(json!({
+    json!({
         "clause": record.id.as_str(),
         "kind": clause.kind.map(crate::model::ClauseKind::word),
         "text": &*clause.text,
         "standing": clause.standing.as_ref().map(|standing| standing_json(board, standing)),
         "deadline": deadline,
-        "against": bounds_json(clause.against),
-        "for": bounds_json(clause.kept),
+        "against": known_json(clause.against),
+        "for": known_json(clause.kept),
         "records": clause.bearings.iter().map(bearing).collect::<Vec<_>>(),
         "line": record.spot.line,
-    }))
+    })
 }
 
 /// What is still to be checked: a row for each word that says so.

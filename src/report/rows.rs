@@ -39,6 +39,8 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
     let placed = |mut row: Map<String, Json>| {
         row.insert("scenario".into(), json!(scenario));
         row.insert("file".into(), json!(file));
+        row.insert("as_of".into(), json!(board.clock.as_of.to_string()));
+        row.insert("clock".into(), json!(board.clock.words()));
         Json::Object(row)
     };
     rows.into_iter().map(placed).collect()

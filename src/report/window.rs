@@ -24,7 +24,7 @@ const NO_REPORT: &str = "no report";
 const KEYS: [&str; 8] =
     ["of", "by", "place", "kind", "count", "previous", "running", "reported_days"];
 /// What every row carries besides, so that it can stand alone.
-const CONTEXT: [&str; 5] = ["first", "last", "scenario", "file", "handling"];
+const CONTEXT: [&str; 7] = ["first", "last", "scenario", "file", "handling", "as_of", "clock"];
 
 // ---------------------------------------------------------------------- text
 
@@ -191,7 +191,7 @@ fn row_name(board: &Board, row: &WindowRow) -> String {
 /// both null is the reported total), `count`, `previous` and `running` as `{low, high}`, where
 /// null is no report and a null `high` is no upper end, `reported_days` as `{n, of}`. `running`
 /// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
-/// window's first and last day, scenario, file and handling.
+/// window's first and last day, scenario, file, handling, the day and the clock.
 pub fn window_json(board: &Board, window: &WindowTable, file: &str) -> Vec<Json> {
     let several = of_several(window);
     let row = |row: &WindowRow| {
@@ -215,6 +215,8 @@ pub fn window_json(board: &Board, window: &WindowTable, file: &str) -> Vec<Json>
             "scenario": header.id.as_str(),
             "file": file,
             "handling": header.handling.as_deref(),
+            "as_of": board.clock.as_of.to_string(),
+            "clock": board.clock.words(),
         })
     };
     window.rows.iter().map(row).collect()
@@ -242,6 +244,7 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
         let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
         let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
         let (first, last) = (window.first.to_string(), window.last.to_string());
+        let (as_of, clock) = (board.clock.as_of.to_string(), board.clock.words());
         csv::line([
             &of(row, &several),
             by,
@@ -256,6 +259,8 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
             header.id.as_str(),
             file,
             header.handling.as_deref().unwrap_or_default(),
+            &as_of,
+            &clock,
         ])
     };
     window.rows.iter().map(row).collect()

@@ -39,7 +39,8 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// One word: what it says of the matter, else the phrase it used, else its note.
+    /// One word: what it says of the matter, else the phrase it used. A note is its author's, never
+    /// the voice's.
     pub fn word(self, n: usize) -> Telling {
         let word = &self.record.words[n];
         let said: Vec<String> = facts(word)
@@ -47,7 +48,7 @@ impl<'a> Seen<'a> {
             .map(|entry| self.key_in_words(entry.key, &entry.value))
             .collect();
         let remark = || {
-            let entry = [Key::Words, Key::Note].into_iter().find_map(|key| word.entry(key));
+            let entry = word.entry(Key::Words);
             entry.map_or_else(String::new, |entry| self.key_in_words(entry.key, &entry.value))
         };
         Telling {
@@ -112,7 +113,9 @@ impl<'a> Seen<'a> {
     fn voice(self, n: usize) -> Option<Voice> {
         let word: &Word = &self.record.words[n];
         let id = word.voice()?.clone();
-        let name = self.board.voice_name(&id).to_owned();
+        let via = word.get(Key::Citing).and(word.source()).filter(|source| **source != id);
+        let via = via.map(|source| format!(" via {}", self.board.voice_name(source)));
+        let name = format!("{}{}", self.board.voice_name(&id), via.unwrap_or_default());
         Some(Voice { id, name, grade: self.board.grade(word), word: n })
     }
 
