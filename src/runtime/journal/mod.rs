@@ -9,7 +9,7 @@ mod lines;
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::held::hold;
+use super::held::{hold, make};
 use super::why::why;
 use super::{clock, private};
 use crate::app::{LeftOver, Place};
@@ -218,7 +218,7 @@ impl Written {
         let (prefix, board, begun) = (prefix(place), process::id(), now.timestamp());
         for number in 0..ATTEMPTS {
             let path = folder.join(format!("{prefix}{board}-{begun}-{number}.{EXTENSION}"));
-            match hold(&path, OpenOptions::new().write(true).create_new(true).mode(0o600)) {
+            match make(&path, 0o600) {
                 Ok(Some(held)) => {
                     File::open(folder)?.sync_all()?; // the name, too, outlasts a power cut
                     return Ok(Written { path, held, whole: 0 });

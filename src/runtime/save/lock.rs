@@ -2,7 +2,6 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,11 +9,11 @@ use std::time::{Duration, Instant};
 use super::draft::Draft;
 use super::target::Target;
 use crate::app::Stop;
-use crate::runtime::held::hold;
+use crate::runtime::held::{hold, make};
 
 /// How long another board may take: it waits itself for a file to stand still.
 const PATIENCE: Duration = Duration::from_secs(10);
-const PAUSE: Duration = Duration::from_millis(2);
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// Held as long as it lives.
 pub struct Lock {
@@ -42,12 +41,16 @@ impl Lock {
 }
 
 fn open_and_hold(path: &Path) -> io::Result<Option<fs::File>> {
-    // The lock of a board that died may be another user's: to be read is enough for it to be held.
-    let write = hold(path, OpenOptions::new().create(true).append(true).mode(0o666));
-    match write {
-        Err(error) if error.kind() == ErrorKind::PermissionDenied && path.exists() => {
+    let made = make(path, 0o666);
+    if !made.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
+        return made;
+    }
+    match hold(path, OpenOptions::new().append(true)) {
+        // Of another user, who died: to be read is enough for it to be held.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             hold(path, OpenOptions::new().read(true))
         }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         held => held,
     }
 }

@@ -53,8 +53,9 @@ pub fn save<C>(
     let folder =
         File::open(&target.folder).map_err(|error| target.failed("opening its folder", &error))?;
     let _lock = Lock::take(&target)?;
-    for _ in 0..ATTEMPTS {
-        let original = target.read_still(was)?;
+    for attempt in 0..ATTEMPTS {
+        // A file that was given its place back looks as if it had come there whole.
+        let original = target.read_still(was, attempt == 0)?;
         if let Some(loss) = original.other_names().filter(|loss| !agreed.contains(loss)) {
             return Err(Stop::Asks(loss).into());
         }

@@ -82,16 +82,17 @@ impl Target {
     }
 
     /// What the file says. Where that is not what it was, somebody else may still be writing: then
-    /// what it says once it stands still.
-    pub fn read_still(&self, was: Digest) -> Result<Original, Stop> {
+    /// what it says once it stands still. Where its times can be trusted, they may tell at once that
+    /// it was written to its end.
+    pub fn read_still(&self, was: Digest, trusts_times: bool) -> Result<Original, Stop> {
         let begun = Instant::now();
         loop {
             let original = self.read()?;
             if original.digest == was {
                 return Ok(original);
             }
-            let is_at_rest = original.stamp.came_written() || !original.stamp.is_young();
-            if !is_at_rest {
+            let came_written = trusts_times && original.stamp.came_written();
+            if !came_written && original.stamp.is_young() {
                 thread::sleep(STILL);
             }
             if self.is_still(&original) {
@@ -159,7 +160,8 @@ pub fn open(path: &Path) -> io::Result<File> {
 
 /// One byte over the limit is enough to refuse.
 pub fn read(file: &File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(MOST_BYTES).min(MOST_BYTES);
+    let mut bytes = Vec::with_capacity(length + 1);
     file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -14,7 +14,7 @@ use rustix::fs::{CWD, FileType, Mode, XattrFlags, getxattr, mknodat, setxattr};
 use tempfile::TempDir;
 
 use super::*;
-use crate::runtime::held::hold;
+use crate::runtime::held::make;
 
 const OLD: &[u8] = b"old\n";
 const NEW: &[u8] = b"old\nours\n";
@@ -295,7 +295,7 @@ fn a_lock_that_is_held_is_waited_for_and_its_draft_left_alone() {
     let desk = Desk::new();
     let lock = desk.at(".truce.toml.sitboard-lock");
     let draft = desk.at(".truce.toml.sitboard-draft");
-    let held = hold(&lock, OpenOptions::new().create(true).append(true)).unwrap().unwrap();
+    let held = make(&lock, 0o600).unwrap().unwrap();
     fs::write(&draft, "somebody else's").unwrap();
     let path = desk.file.clone();
     let saving = thread::spawn(move || save_ours(&path));
