@@ -64,8 +64,9 @@
 //! # How a change is held
 //!
 //! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`
-//! runs the program in a pseudo-terminal, `tests/house.rs` holds this plan, `tests/docs.rs` the
-//! README. `cargo bench` prints the speed table.
+//! runs the program in a pseudo-terminal, `tests/saving` breaks a save off at each of its system
+//! calls, `tests/house.rs` holds this plan, `tests/docs.rs` the README. `cargo bench` prints the
+//! speed table.
 #![forbid(unsafe_code)]
 
 pub mod app;
