@@ -211,7 +211,11 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
             ));
         }
         if !repeated.is_empty() {
-            let message = format!("{name} gives {} to more than one patrol", runs(&repeated));
+            let borne = repeated.iter().map(|number| {
+                let patrols = ledger.bearers(*number).map(|n| scenario.records()[n].id.as_str());
+                format!("{number} to {}", patrols.collect::<Vec<_>>().join(" and "))
+            });
+            let message = format!("{name} gives {}", borne.collect::<Vec<_>>().join(", "));
             found.push(note(
                 "numbers-repeated",
                 last,

@@ -51,6 +51,11 @@ impl Ledger {
         &from[..from.partition_point(|(n, _)| *n == number)]
     }
 
+    /// The patrols that bear a number.
+    pub(super) fn bearers(&self, number: i64) -> impl Iterator<Item = usize> {
+        self.bearing(number).iter().map(|(_, patrol)| *patrol)
+    }
+
     /// Whether more than one visible patrol bears a number.
     pub(super) fn is_repeated(&self, number: Number) -> bool {
         self.bearing(number.number).len() > 1

@@ -159,10 +159,19 @@ impl Sheet {
         for part in by_kind.into_iter().flat_map(Counts::named) {
             self.part((None, Some(part.name.clone())), part, span);
         }
+        let mut of_places: BTreeMap<&Clean, u64> = BTreeMap::new();
         for place in by_place.into_iter().flat_map(Counts::named) {
             self.part((Some(place.name.clone()), None), place, span);
             for part in place.parts.iter().filter(|part| &*part.name != "total") {
                 self.part((Some(place.name.clone()), Some(part.name.clone())), part, span);
+                *of_places.entry(&part.name).or_default() += part.bounds().low;
+            }
+        }
+        // A kind that only places tell of is at least what they add up to.
+        for (kind, low) in of_places {
+            let is_told = by_kind.is_some_and(|by_kind| by_kind.of(kind).is_some());
+            if low > 0 && !is_told {
+                self.push((None, Some(kind.clone())), Report::of_parts(low, span), span);
             }
         }
     }
