@@ -56,6 +56,10 @@ fn writes_beside_a_board(what: &str, rounds: usize, write: impl Fn(&Path, usize)
     fs::write(&desk.file, format!("# theirs 0\n{SCENARIO}")).unwrap();
     let mut board = board(&desk.file, "east", 4000);
     let begun = Instant::now();
+    // On a busy machine the board may be slow to begin.
+    while !desk.text().contains("# east ") && begun.elapsed() < Duration::from_secs(20) {
+        thread::sleep(Duration::from_millis(5));
+    }
     let (mut met, mut looks) = (0, 0);
     for round in 1..=rounds {
         write(&desk.file, round);
