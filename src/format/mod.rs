@@ -7,6 +7,7 @@ mod days;
 pub mod edit;
 mod limits;
 mod made_up;
+pub mod one_line;
 mod reader;
 mod reference;
 mod source;

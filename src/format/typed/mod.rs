@@ -49,6 +49,10 @@ impl<'s> Typing<'s> {
         Typing { scenario, as_of, names: Names::of(scenario) }
     }
 
+    pub fn scenario(&self) -> &'s Scenario {
+        self.scenario
+    }
+
     /// One more id that may be referred to: of a record that is about to be written.
     pub fn add(&mut self, table: Table, id: &Id) {
         self.names.add(table, id);

@@ -1,0 +1,93 @@
+//! A record in one line, as fast hands type it, read word by word:
+//! `14 jul 08:50 ied ariha on russia,turkey injured russia=3 by unknown src mod-russia B2`.
+//!
+//! A name of a table may stand first; else the kind says which table is meant. What stands before
+//! the first key is understood by what it is (a date, a kind, a place); then keys with what
+//! follows them. Each word is told as it was understood, and none is swallowed.
+
+mod reading;
+mod words;
+
+use super::{
+    edit::Draft,
+    tables::TableForm,
+    typed::{Typing, Understood},
+};
+use crate::model::{Clean, Key, Span, Table, Unreadable};
+
+/// A line as far as it was understood.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OneLine {
+    pub table: Option<Table>,
+    /// In the order of the line; all words of it are in one of them.
+    pub pieces: Vec<Piece>,
+}
+
+/// Words of the line that belong together, by their bytes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Piece {
+    pub span: Span,
+    pub sense: Sense,
+}
+
+/// What words of the line mean.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Sense {
+    /// The name of the table.
+    Table(Table),
+    /// A key and its value, with a remark where what was typed says more or other than is kept.
+    Said {
+        key: Key,
+        understood: Understood,
+        remark: Option<Clean>,
+    },
+    Unread(Unreadable),
+}
+
+impl OneLine {
+    /// The record that the line writes. None while a word is not understood.
+    pub fn draft(&self) -> Option<Draft> {
+        let mut fields = Vec::new();
+        for piece in &self.pieces {
+            match &piece.sense {
+                Sense::Table(_) => {}
+                Sense::Said { key, understood, .. } => fields.push((*key, understood.toml.clone())),
+                Sense::Unread(_) => return None,
+            }
+        }
+        Some(Draft::new(self.table?, fields))
+    }
+
+    /// What was not understood, with its place in the line.
+    pub fn unread(&self) -> impl Iterator<Item = (Span, &Unreadable)> {
+        self.pieces.iter().filter_map(|piece| match &piece.sense {
+            Sense::Unread(why) => Some((piece.span, why)),
+            Sense::Table(_) | Sense::Said { .. } => None,
+        })
+    }
+
+    /// The keys that the record needs and the line does not give.
+    pub fn missing(&self) -> Vec<Key> {
+        let Some(table) = self.table else { return Vec::new() };
+        let required = TableForm::of(table).fields().filter(|field| field.required);
+        let keys = required.map(|field| field.key);
+        keys.filter(|key| self.said(*key).is_none()).collect()
+    }
+
+    pub fn said(&self, wanted: Key) -> Option<&Understood> {
+        self.pieces.iter().find_map(|piece| match &piece.sense {
+            Sense::Said { key, understood, .. } if *key == wanted => Some(understood),
+            _ => None,
+        })
+    }
+}
+
+/// Reads a line against what is typed there.
+pub fn read(line: &str, typing: &Typing) -> OneLine {
+    let (table, mut pieces) = reading::read(line, typing);
+    pieces.sort_by_key(|piece| piece.span);
+    OneLine { table, pieces }
+}
+
+#[cfg(test)]
+mod tests;

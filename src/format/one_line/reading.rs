@@ -1,0 +1,355 @@
+//! One word after another: keys with what follows them, and values that stand for themselves.
+
+use super::{
+    Piece, Sense,
+    words::{Word, words},
+};
+use crate::{
+    format::{
+        suggest,
+        tables::{Field, Shape, TableForm, Voiced},
+        typed::{Typing, Understood, term},
+    },
+    model::{
+        AttackKind, Clean, Key, Likelihood, Measure, Outcome, Span, StatementKind, Status, Table,
+        Unreadable, Vocabulary, date_key,
+    },
+};
+
+/// Words that say which table is meant.
+const KINDS: &[(Table, &Vocabulary)] = &[
+    (Table::Attack, &AttackKind::WORDS),
+    (Table::Patrol, &Outcome::WORDS),
+    (Table::Displacement, &Measure::WORDS),
+    (Table::Statement, &StatementKind::WORDS),
+    (Table::Status, &Status::WORDS),
+    (Table::Assessment, &Likelihood::WORDS),
+];
+
+/// Kinds that are too vague to say which table is meant.
+const VAGUE: &[&str] = &["other", "unknown"];
+
+/// Short names of keys.
+const SHORT: &[(&str, Key)] = &[
+    ("src", Key::Source),
+    ("pub", Key::Published),
+    ("in", Key::Place),
+    ("cred", Key::Credibility),
+];
+
+/// Words that one value without its key may take.
+const LONGEST: usize = 6;
+
+const FIRST: &str = "begin with a kind (ied, completed, displaced, claim, suspended, likely), \
+                     or with the table: attack, patrol, event, tally …";
+
+/// The table that a line means, and its pieces as they are found.
+pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<Piece>) {
+    let words = words(line);
+    let mut reading = Reading { line, words, typing, table: None, pieces: Vec::new() };
+    reading.all();
+    (reading.table, reading.pieces)
+}
+
+struct Reading<'a> {
+    line: &'a str,
+    words: Vec<Word<'a>>,
+    typing: &'a Typing<'a>,
+    table: Option<Table>,
+    pieces: Vec<Piece>,
+}
+
+impl Reading<'_> {
+    fn all(&mut self) {
+        let mut at = self.find_table();
+        let Some(table) = self.table else { return };
+        while at < self.words.len() {
+            at = match self.key_at(table, at) {
+                Some(field) => self.keyed(table, field, at),
+                None => self.loose(table, at),
+            };
+        }
+    }
+
+    /// The table, and the first word behind its name.
+    fn find_table(&mut self) -> usize {
+        let count = self.words.len();
+        let Some(first) = self.words.first() else { return 0 };
+        let why = match Table::from_name(&first.text.to_lowercase()) {
+            Some(Table::Scenario) => "a file has one scenario",
+            Some(Table::Tie) => "ties stand inside their actor",
+            Some(Table::Clause) => "clauses stand inside their agreement",
+            Some(table) => {
+                self.table = Some(table);
+                self.pieces.push(Piece { span: self.span(0, 1), sense: Sense::Table(table) });
+                return 1;
+            }
+            None => {
+                let any_key = |word: &Word| {
+                    !word.is_quoted
+                        && (Key::from_name(word.text).is_some() || short(word.text).is_some())
+                };
+                let head = self.words.iter().position(any_key).unwrap_or(count);
+                self.table = (0..head).find_map(|at| self.kind_at(at));
+                "what is it: an attack, a patrol, a figure …?"
+            }
+        };
+        if self.table.is_none() {
+            self.unread(0, count, Unreadable::new(why, FIRST));
+        }
+        0
+    }
+
+    /// The table that a word or two say is meant; words of several tables say nothing.
+    fn kind_at(&self, at: usize) -> Option<Table> {
+        [2, 1].into_iter().filter(|count| at + count <= self.words.len()).find_map(|count| {
+            let text = self.text(at, at + count);
+            let is_meant = |words: &'static Vocabulary| {
+                term(words, text).is_some_and(|word| !VAGUE.contains(&word))
+            };
+            let mut kinds = KINDS.iter().filter(|(_, words)| is_meant(words));
+            kinds.next().filter(|_| kinds.next().is_none()).map(|(table, _)| *table)
+        })
+    }
+
+    /// The key that a word names, where it is one of the table's.
+    fn key_at(&self, table: Table, at: usize) -> Option<&'static Field> {
+        let word = self.words.get(at).filter(|word| !word.is_quoted)?;
+        let key = Key::from_name(word.text).or_else(|| short(word.text))?;
+        let field = TableForm::of(table).fields().find(|field| field.key == key)?;
+        (!matches!(field.shape, Shape::Nested(_) | Shape::Accounts)).then_some(field)
+    }
+
+    /// A key and as many of the words behind it as make a value; the first word after them.
+    fn keyed(&mut self, table: Table, field: &'static Field, at: usize) -> usize {
+        let key = field.key;
+        let next = (at + 1..self.words.len()).find(|n| self.key_at(table, *n).is_some());
+        let next = next.unwrap_or(self.words.len());
+        let name = self.words[at].text;
+        if next == at + 1 {
+            self.unread(
+                at,
+                next,
+                Unreadable::new(format!("nothing stands behind `{name}`"), field.doc),
+            );
+            return next;
+        }
+        if self.is_said(key) {
+            let why = Unreadable::new(format!("`{}` stands twice", key.name()), "");
+            self.unread(at, next, why);
+            return next;
+        }
+        let ends: Vec<usize> = if matches!(field.shape, Shape::Text(_)) {
+            // All of it, or the quoted text alone, or what stands before one.
+            let quoted = (at + 1..next).find(|n| self.words[*n].is_quoted);
+            vec![quoted.map_or(next, |quoted| quoted.max(at + 2))]
+        } else {
+            (at + 2..=next).rev().collect()
+        };
+        for end in &ends {
+            if let Ok(understood) = self.value(table, key, at + 1, *end) {
+                self.say(at, *end, key, understood, None);
+                return if key == Key::Source { self.grade(*end) } else { *end };
+            }
+        }
+        // One name was meant, or all of the words together.
+        let is_name = matches!(
+            field.shape,
+            Shape::Reference(..)
+                | Shape::Term(_)
+                | Shape::Integer(..)
+                | Shape::Number(..)
+                | Shape::Flag
+        );
+        let end = if is_name { at + 2 } else { next };
+        if let Err(why) = self.value(table, key, at + 1, end) {
+            self.unread(at, end, why);
+        }
+        end
+    }
+
+    /// A value without its key, by what it is; the first word after it.
+    fn loose(&mut self, table: Table, at: usize) -> usize {
+        let next = (at + 1..self.words.len()).find(|n| self.key_at(table, *n).is_some());
+        let next = next.unwrap_or(self.words.len());
+        // A quoted text stands for itself: the words of a date go behind its key.
+        let quoted = (at + 1..next).find(|n| self.words[*n].is_quoted);
+        let next = quoted.unwrap_or(next);
+        let word = self.words[at];
+        let is_link = word.text.starts_with("https://") || word.text.starts_with("http://");
+        // A year alone is more likely a count, a number or a slip.
+        let is_number = word.text.bytes().all(|b| b.is_ascii_digit());
+        let guesses = if is_link {
+            vec![(vec![Key::Url], at + 1)]
+        } else if word.is_quoted {
+            let is_text = |field: &Field| field.required && matches!(field.shape, Shape::Text(_));
+            vec![(self.open(table, is_text), at + 1), (self.open(table, is_where), at + 1)]
+        } else {
+            vec![
+                (self.open(table, |field| field.key == date_key(table)), next),
+                (self.open(table, |field| matches!(field.shape, Shape::Term(_))), next),
+                (
+                    self.open(table, |field| field.required && matches!(field.shape, Shape::Count)),
+                    next,
+                ),
+                (self.open(table, is_where), next),
+            ]
+        };
+        for (keys, last) in guesses {
+            let is_date = keys == [date_key(table)];
+            for end in (at + 1..=last.min(at + LONGEST)).rev() {
+                if is_date && is_number && end == at + 1 {
+                    continue;
+                }
+                if let Some(end) = self.one_of(table, &keys, at, end) {
+                    return end;
+                }
+            }
+        }
+        self.unread(at, at + 1, self.why_not(table, at));
+        at + 1
+    }
+
+    /// The table's own keys that fit and that the line has not given yet.
+    fn open(&self, table: Table, fits: impl Fn(&Field) -> bool) -> Vec<Key> {
+        let own = TableForm::of(table).own.iter();
+        let open = own.filter(|field| fits(field) && !self.is_said(field.key));
+        open.map(|field| field.key).collect()
+    }
+
+    /// Tries some words as the value of each key in turn; the first word after them.
+    fn one_of(&mut self, table: Table, keys: &[Key], at: usize, end: usize) -> Option<usize> {
+        for key in keys {
+            if let Ok(understood) = self.value(table, *key, at, end) {
+                if self.is_said(*key) {
+                    let why = Unreadable::new(format!("`{}` stands twice", key.name()), "");
+                    self.unread(at, end, why);
+                } else {
+                    self.say(at, end, *key, understood, None);
+                }
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// `B2` behind a source: the credibility of this word. The reliability is the source's own.
+    fn grade(&mut self, at: usize) -> usize {
+        let Some(word) = self.words.get(at).filter(|word| !word.is_quoted) else { return at };
+        let Some(table) = self.table else { return at };
+        let mut marks = word.text.chars();
+        let (Some(letter), Some(number), None) = (marks.next(), marks.next(), marks.next()) else {
+            return at;
+        };
+        let letter = letter.to_ascii_uppercase();
+        let is_grade = (matches!(letter, 'A'..='F' | '-' | '–')) && matches!(number, '1'..='6');
+        if !is_grade || self.is_said(Key::Credibility) {
+            return at;
+        }
+        let Ok(understood) = self.typing.read(table, Key::Credibility, &number.to_string()) else {
+            return at;
+        };
+        let remark = self.reliability_remark(letter);
+        self.say(at, at + 1, Key::Credibility, understood, remark);
+        at + 1
+    }
+
+    fn reliability_remark(&self, letter: char) -> Option<Clean> {
+        let said = self.pieces.iter().find_map(|piece| match &piece.sense {
+            Sense::Said { key: Key::Source, understood, .. } => understood.value.as_id(),
+            _ => None,
+        })?;
+        let own = self.typing.scenario().reliability(said).map(|reliability| reliability.mark());
+        match own {
+            _ if !letter.is_ascii_alphabetic() => None,
+            Some(own) if own == letter => None,
+            Some(own) => Some(
+                format!("`{said}` is graded {own} in this file, not {letter}; that stays").into(),
+            ),
+            None => {
+                Some(format!("`{said}` has no grade in this file; {letter} is not kept").into())
+            }
+        }
+    }
+
+    /// Why a word that stands without a key is not understood.
+    fn why_not(&self, table: Table, at: usize) -> Unreadable {
+        let text = self.words[at].text;
+        let form = TableForm::of(table);
+        let keys = form.fields().map(|field| field.key.name());
+        let kinds = form.own.iter().filter_map(|field| match field.shape {
+            Shape::Term(words) => Some(words.words.iter().map(|(word, _)| *word)),
+            _ => None,
+        });
+        let places =
+            self.typing.scenario().table(Table::Place).iter().map(|place| place.id.as_str());
+        let known: Vec<&str> = keys.chain(kinds.flatten()).chain(places).collect();
+        let near = suggest::nearest(text, known);
+        let hint = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if form.voiced == Voiced::No => "write its key before it".to_owned(),
+            None => {
+                "write its key before it; free text goes in quotes behind note or words".to_owned()
+            }
+        };
+        Unreadable::new(format!("`{text}` is not understood"), &hint)
+    }
+
+    fn value(
+        &self,
+        table: Table,
+        key: Key,
+        from: usize,
+        to: usize,
+    ) -> Result<Understood, Unreadable> {
+        let text = match &self.words[from..to] {
+            [word] if word.is_quoted => word.text,
+            _ => self.text(from, to),
+        };
+        self.typing.read(table, key, text)
+    }
+
+    fn is_said(&self, wanted: Key) -> bool {
+        let is_it = |piece: &Piece| matches!(piece.sense, Sense::Said { key, .. } if key == wanted);
+        self.pieces.iter().any(is_it)
+    }
+
+    fn say(
+        &mut self,
+        from: usize,
+        to: usize,
+        key: Key,
+        understood: Understood,
+        remark: Option<Clean>,
+    ) {
+        let warned = understood.warnings.first().map(|warning| warning.message.clone());
+        let sense = Sense::Said { key, understood, remark: remark.or(warned) };
+        self.pieces.push(Piece { span: self.span(from, to), sense });
+    }
+
+    fn unread(&mut self, from: usize, to: usize, why: Unreadable) {
+        self.pieces.push(Piece { span: self.span(from, to), sense: Sense::Unread(why) });
+    }
+
+    /// The bytes of some words, quotes included.
+    fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.words.get(from).map_or(self.line.len(), |word| word.span.start);
+        let end = to.checked_sub(1).and_then(|last| self.words.get(last));
+        Span { start, end: end.map_or(start, |word| word.span.end) }
+    }
+
+    fn text(&self, from: usize, to: usize) -> &str {
+        let span = self.span(from, to);
+        &self.line[span.start..span.end]
+    }
+}
+
+/// Keys whose value may stand without them: where it was, and whatever must be named.
+fn is_where(field: &Field) -> bool {
+    let is_place = matches!(field.key, Key::Place | Key::Route);
+    matches!(field.shape, Shape::Reference(..)) && (is_place || field.required)
+}
+
+fn short(name: &str) -> Option<Key> {
+    SHORT.iter().find(|(short, _)| *short == name).map(|(_, key)| *key)
+}

@@ -1,0 +1,59 @@
+//! The words of a line: between white space, a text in double quotes as one.
+
+use crate::model::Span;
+
+/// One word with its bytes in the line; of a quoted text the quotes belong to the bytes only.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word<'a> {
+    pub text: &'a str,
+    pub span: Span,
+    pub is_quoted: bool,
+}
+
+pub fn words(line: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let (mut start, mut quoted) = (None, false);
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        let ends = at == line.len() || c.is_whitespace() && !quoted;
+        match start {
+            None if !ends => {
+                start = Some(at);
+                quoted = c == '"';
+            }
+            Some(from) if ends => {
+                words.push(word(line, from, at));
+                (start, quoted) = (None, false);
+            }
+            Some(_) if c == '"' => quoted = !quoted,
+            _ => {}
+        }
+    }
+    words
+}
+
+fn word(line: &str, start: usize, end: usize) -> Word<'_> {
+    let whole = &line[start..end];
+    let inner = whole.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    // `"a"="b"` begins and ends with quotes and is no quoted text.
+    let inner = inner.filter(|inner| !inner.contains('"'));
+    let span = Span { start, end };
+    Word { text: inner.unwrap_or(whole), span, is_quoted: inner.is_some() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_text_is_one_word() {
+        let line = " ied  note \"two houses\" \"a b\"=3 \"open end";
+        let read = words(line);
+        let texts: Vec<&str> = read.iter().map(|word| word.text).collect();
+        assert_eq!(texts, ["ied", "note", "two houses", "\"a b\"=3", "\"open end"]);
+        assert_eq!(
+            read.iter().map(|word| word.is_quoted).collect::<Vec<_>>(),
+            [false, false, true, false, false]
+        );
+        assert_eq!(&line[read[2].span.start..read[2].span.end], "\"two houses\"");
+    }
+}
