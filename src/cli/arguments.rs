@@ -188,6 +188,26 @@ pub(super) enum Order {
         #[arg(long, default_value = "md")]
         format: PageFormat,
     },
+    /// Write new records into a scenario, from one line or from JSON: all of them or none; exit 1
+    /// where `check` would find errors.
+    ///
+    /// The line: `14 jul 08:50 ied ariha on russia,turkey injured russia=3 by unknown src sohr B2`;
+    /// a kind or a table first, then keys with their values; behind -- where a word begins with -.
+    /// Of each record its id, file and line are printed.
+    Add {
+        /// The scenario file, then the line; with --json the file, then the table where the objects do not name it
+        #[arg(value_name = "[PATH] LINE", required_unless_present = "json")]
+        words: Vec<String>,
+        /// Read an object, or an array of them, in the format's keys from standard input
+        #[arg(long)]
+        json: bool,
+        /// The scenario with this id
+        #[arg(long, value_name = "ID")]
+        scenario: Option<String>,
+        /// The day that `14 jul` and `yesterday` are seen from; else today, or the day the file opens on where it ends more than a month ago
+        #[arg(long, value_name = "DAY")]
+        as_of: Option<String>,
+    },
     /// List the scenarios at hand
     List {
         #[command(flatten)]

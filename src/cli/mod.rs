@@ -1,6 +1,7 @@
 //! The command line: arguments parsed low, meant high; data on stdout, messages on stderr.
 //! Exit 0 is yes, 1 is no (`check` found errors, `diff` differences), 2 is trouble.
 
+mod add;
 mod arguments;
 mod diff;
 mod morning;
@@ -78,6 +79,9 @@ fn obey(cli: Cli) -> Outcome {
         }
         Some(Order::Window { scenarios, times, days, format }) => {
             window::window(scenarios, times, days, format)
+        }
+        Some(Order::Add { words, json, scenario, as_of }) => {
+            add::add(add::Adding { words, json, scenario, as_of })
         }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),

@@ -5,6 +5,7 @@ mod alone;
 mod counts;
 mod days;
 pub mod edit;
+pub mod json;
 mod limits;
 mod made_up;
 pub mod one_line;

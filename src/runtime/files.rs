@@ -135,6 +135,20 @@ fn read_at_most(from: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether a path is that of a file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The text of standard input.
+pub fn input() -> Result<String, String> {
+    let bytes = read_at_most(io::stdin().lock()).map_err(|error| told("-".as_ref(), &error))?;
+    if bytes.len() > MOST_BYTES {
+        return Err(format!("standard input has more than {} MiB", MOST_BYTES >> 20));
+    }
+    String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8 text".to_owned())
+}
+
 /// Writes a new file; one that exists is left alone.
 pub fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;

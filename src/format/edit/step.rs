@@ -119,9 +119,11 @@ fn add_records(outline: &Outline, drafts: &[&Draft]) -> Result<Vec<Splice>, Refu
     for draft in drafts {
         match draft.table {
             Table::Scenario => return Err(Refusal::new("a file has one scenario", "")),
-            Table::Tie => return Err(Refusal::new("ties stand inside their actor", "name it")),
+            Table::Tie => {
+                return Err(Refusal::new("ties stand inside their actor", "say in which"));
+            }
             Table::Clause => {
-                return Err(Refusal::new("clauses stand inside their agreement", "name it"));
+                return Err(Refusal::new("clauses stand inside their agreement", "say in which"));
             }
             table if !tables.contains(&table) => tables.push(table),
             _ => {}

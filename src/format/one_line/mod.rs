@@ -8,6 +8,8 @@
 mod reading;
 mod words;
 
+pub use words::line_of;
+
 use super::{
     edit::Draft,
     tables::TableForm,
@@ -63,6 +65,14 @@ impl OneLine {
         self.pieces.iter().filter_map(|piece| match &piece.sense {
             Sense::Unread(why) => Some((piece.span, why)),
             Sense::Table(_) | Sense::Said { .. } => None,
+        })
+    }
+
+    /// What is to be said of words that were understood.
+    pub fn remarks(&self) -> impl Iterator<Item = &Clean> {
+        self.pieces.iter().filter_map(|piece| match &piece.sense {
+            Sense::Said { remark, .. } => remark.as_ref(),
+            Sense::Table(_) | Sense::Unread(_) => None,
         })
     }
 

@@ -183,7 +183,10 @@ impl Reading<'_> {
             vec![(vec![Key::Url], at + 1)]
         } else if word.is_quoted {
             let is_text = |field: &Field| field.required && matches!(field.shape, Shape::Text(_));
-            vec![(self.open(table, is_text), at + 1), (self.open(table, is_where), at + 1)]
+            let is_date = |field: &Field| field.key == date_key(table);
+            let each =
+                [self.open(table, is_date), self.open(table, is_where), self.open(table, is_text)];
+            each.into_iter().map(|keys| (keys, at + 1)).collect()
         } else {
             vec![
                 (self.open(table, |field| field.key == date_key(table)), next),

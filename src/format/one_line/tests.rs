@@ -152,6 +152,15 @@ fn a_grade_is_of_the_word_and_of_its_source() {
 #[test]
 fn names_and_texts_of_several_words() {
     let line = "ied 14 jul in \"Jisr al-Shughur\" damage two lorries note \"on the way to Ariha\" src syrian observatory for human rights (uk-based)";
+    assert_eq!(
+        told("ied \"14 jul 08:50\" \"Khirbet al-Joz\" src sohr")[1..],
+        [
+            "\"14 jul 08:50\" → date 2020-07-14 08:50",
+            "\"Khirbet al-Joz\" ✗ `Khirbet al-Joz` is not understood",
+            "src sohr → source sohr"
+        ],
+        "as a shell hands it over"
+    );
     let told = told(line);
     assert_eq!(told[3], "damage two lorries → damage two lorries");
     assert_eq!(told[4], "note \"on the way to Ariha\" → note on the way to Ariha");

@@ -1,6 +1,6 @@
 //! The words of a line: between white space, a text in double quotes as one.
 
-use crate::model::Span;
+use crate::model::{Span, Unreadable};
 
 /// One word with its bytes in the line; of a quoted text the quotes belong to the bytes only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +31,24 @@ pub fn words(line: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// The line that a shell has cut into arguments: one with white space in it was quoted there, and
+/// a single one is the whole line.
+pub fn line_of(arguments: &[String]) -> Result<String, Unreadable> {
+    if let [line] = arguments {
+        return Ok(line.clone());
+    }
+    let mut line = Vec::new();
+    for argument in arguments {
+        let is_bare = !argument.is_empty() && !argument.contains(char::is_whitespace);
+        if !is_bare && argument.contains('"') {
+            let why = format!("`{argument}` has quotes within quotes");
+            return Err(Unreadable::new(why, "give such a record with --json"));
+        }
+        line.push(if is_bare { argument.clone() } else { format!("\"{argument}\"") });
+    }
+    Ok(line.join(" "))
+}
+
 fn word(line: &str, start: usize, end: usize) -> Word<'_> {
     let whole = &line[start..end];
     let inner = whole.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -55,5 +73,19 @@ mod tests {
             [false, false, true, false, false]
         );
         assert_eq!(&line[read[2].span.start..read[2].span.end], "\"two houses\"");
+    }
+
+    #[test]
+    fn a_shell_keeps_words_together() {
+        let line = |arguments: &[&str]| {
+            let arguments: Vec<String> = arguments.iter().map(|word| (*word).to_owned()).collect();
+            line_of(&arguments).map_err(|error| error.message.to_string())
+        };
+        assert_eq!(line(&["ied", "note", "two houses"]).unwrap(), "ied note \"two houses\"");
+        assert_eq!(line(&["ied note \"two houses\""]).unwrap(), "ied note \"two houses\"");
+        assert_eq!(
+            line(&["note", "he said \"no\""]).unwrap_err(),
+            "`he said \"no\"` has quotes within quotes"
+        );
     }
 }

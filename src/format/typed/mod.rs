@@ -203,6 +203,12 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
+/// A key in quotes where it needs them.
+pub fn quote_key(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    if !name.is_empty() && name.bytes().all(plain) { name.to_owned() } else { quote(name) }
+}
+
 /// A whole number bare, all else in the words that were typed.
 fn count(typed: &str) -> String {
     let typed = typed.trim();

@@ -1,7 +1,7 @@
 //! Small tables and lists as people type them: `russia=3 turkey=several`, `russia,turkey`,
 //! `35.8,36.6 ±5`.
 
-use super::{number, quote};
+use super::{number, quote_key};
 use crate::model::Unreadable;
 
 /// Pieces between separators that stand outside of quotes; quotes around a piece are taken off.
@@ -80,14 +80,7 @@ fn bare(text: &str) -> String {
 
 /// A small table of TOML; names in quotes where they need them.
 pub fn table(pairs: impl Iterator<Item = (String, String)>) -> String {
-    let is_plain = |name: &str| {
-        !name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-    };
-    let pair = |(name, value): (String, String)| {
-        let name = if is_plain(&name) { name } else { quote(&name) };
-        format!("{name} = {value}")
-    };
+    let pair = |(name, value): (String, String)| format!("{} = {value}", quote_key(&name));
     let pairs: Vec<String> = pairs.map(pair).collect();
     format!("{{ {} }}", pairs.join(", "))
 }

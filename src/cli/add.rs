@@ -1,0 +1,179 @@
+//! `add`: new records into a scenario, from one line or from JSON; all of them or none.
+
+use std::path::PathBuf;
+
+use super::{Outcome, Scenarios, Trouble, each, load, print, refused, say};
+use crate::{
+    app::{Place, Unsaved},
+    board::{Clock, opening_day, typed_day},
+    format::{
+        self,
+        edit::{self, Draft, Edit, Edited},
+        json, one_line,
+        typed::Typing,
+    },
+    model::{Day, Scenario, Table, Unreadable, later},
+    runtime::{self, files, save},
+};
+
+/// What was asked for.
+pub(super) struct Adding {
+    pub words: Vec<String>,
+    pub json: bool,
+    pub scenario: Option<String>,
+    pub as_of: Option<String>,
+}
+
+/// The records that are to be added, as they were given.
+enum Given {
+    Line(String),
+    Json(String, Option<Table>),
+}
+
+/// Days after the last one of a file for which it is taken to be kept up to date, and `yesterday`
+/// to be the day before today.
+const KEPT_UP: i64 = 31;
+
+pub(super) fn add(mut adding: Adding) -> Outcome {
+    let named = adding.words.first().is_some_and(|word| is_path(word));
+    let paths = if named { vec![PathBuf::from(adding.words.remove(0))] } else { Vec::new() };
+    let place = place(&Scenarios { paths, scenario: adding.scenario.take() })?;
+    let Place::File(path) = &place else {
+        let hint = "`sitboard new FILE` writes one that can";
+        return Err(Trouble(format!("{} cannot be added to; {hint}", place.name())));
+    };
+    let file = place.name();
+    let given = match given(&adding) {
+        Ok(given) => given,
+        Err(error) => return Ok(refuse(&error)),
+    };
+    let book = load(&place)?;
+    let as_of = adding.as_of.as_deref();
+    let mut written = None;
+    let make = |bytes: &[u8]| -> Result<Vec<u8>, Refused> {
+        let edited = edited(bytes, &given, as_of)?;
+        let text = edited.text.clone().into_bytes();
+        written = Some(edited);
+        Ok(text)
+    };
+    match save::save(path, book.digest, &[], make) {
+        Ok(saved) => saved.unconfirmed.iter().for_each(|why| say(why)),
+        Err(Unsaved::Conflict(Refused::Day(error))) => return Err(refused("day")(error)),
+        Err(Unsaved::Conflict(Refused::Broken)) => {
+            return Err(Trouble(format!("{file} does not load; `sitboard check` says why")));
+        }
+        Err(Unsaved::Conflict(Refused::Records(errors))) => {
+            return Ok(errors.iter().map(refuse).max().unwrap_or(1));
+        }
+        Err(Unsaved::Stopped(stop)) => return Err(Trouble(stop.to_string())),
+    }
+    let mut told = String::new();
+    if let Some(Edited { touched, warnings, .. }) = written {
+        for it in &touched {
+            let line = it.spot.map_or(0, |spot| spot.line);
+            told.push_str(&format!("{} {file}:{line}\n", it.record.id));
+        }
+        for warning in warnings {
+            say(&format!("{file}:{}: {}", warning.spot.line, warning.message));
+        }
+    }
+    print(&told, 0)
+}
+
+/// Why nothing is written.
+enum Refused {
+    Broken,
+    Day(Unreadable),
+    Records(Vec<Unreadable>),
+}
+
+impl From<Unreadable> for Refused {
+    fn from(error: Unreadable) -> Self {
+        Refused::Records(vec![error])
+    }
+}
+
+/// Says what is wrong; the exit code.
+fn refuse(error: &Unreadable) -> i32 {
+    let hint = error.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    say(&format!("{}{hint}", error.message));
+    1
+}
+
+/// Whether the first word names a file rather than begins the line.
+fn is_path(word: &str) -> bool {
+    let looks_so = word.ends_with(".toml") || word.starts_with(['.', '/']);
+    looks_so || Table::from_name(word).is_none() && files::is_file(word.as_ref())
+}
+
+/// The one scenario that is meant.
+fn place(scenarios: &Scenarios) -> Result<Place, Trouble> {
+    let mut places = each(scenarios)?;
+    match places.len() {
+        1 => Ok(places.remove(0)),
+        _ => Err(Trouble("which scenario? name its file first, or --scenario ID".to_owned())),
+    }
+}
+
+fn given(adding: &Adding) -> Result<Given, Unreadable> {
+    if !adding.json {
+        return Ok(Given::Line(one_line::line_of(&adding.words)?));
+    }
+    let table = match adding.words.as_slice() {
+        [] => None,
+        [name] => match Table::from_name(name) {
+            Some(table) => Some(table),
+            None => return Err(Unreadable::new(format!("the format has no table `{name}`"), "")),
+        },
+        [_, more, ..] => {
+            let why = format!("`{more}` is one word too many");
+            return Err(Unreadable::new(why, "with --json the records come from standard input"));
+        }
+    };
+    let text = files::input().map_err(|why| Unreadable::new(why, ""))?;
+    Ok(Given::Json(text, table))
+}
+
+/// The text of a file with the records in it.
+fn edited(bytes: &[u8], given: &Given, as_of: Option<&str>) -> Result<Edited, Refused> {
+    let loaded = format::load(bytes, "");
+    let text = std::str::from_utf8(bytes).ok();
+    let (Some(scenario), Some(text)) = (&loaded.scenario, text) else {
+        return Err(Refused::Broken);
+    };
+    let drafts = match given {
+        Given::Line(line) => vec![draft(line, scenario, seen_from(scenario, as_of)?)?],
+        Given::Json(text, table) => json::drafts(text, *table)?,
+    };
+    let edits: Vec<Edit> = drafts.into_iter().map(Edit::AddRecord).collect();
+    Ok(edit::apply(text, &edits).map_err(|edit::Refusal { message, hint, spot }| {
+        let at =
+            spot.map(|spot| format!("line {} would be wrong: ", spot.line)).unwrap_or_default();
+        Unreadable { message: format!("{at}{message}").into(), hint }
+    })?)
+}
+
+/// The record of a line, or all that is wrong with it.
+fn draft(line: &str, scenario: &Scenario, as_of: Day) -> Result<Draft, Refused> {
+    let read = one_line::read(line, &Typing::new(scenario, as_of));
+    let unread: Vec<Unreadable> = read.unread().map(|(_, why)| why.clone()).collect();
+    if !unread.is_empty() {
+        return Err(Refused::Records(unread));
+    }
+    for remark in read.remarks() {
+        say(remark);
+    }
+    read.draft().ok_or_else(|| Unreadable::new("nothing is to be added", "").into())
+}
+
+/// The day that a day without a year is seen from: of a file that is kept up to date it is today.
+fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<Day, Refused> {
+    let today = runtime::clock::today();
+    let opens = opening_day(scenario).unwrap_or(today);
+    if let Some(text) = as_of {
+        return typed_day(text, scenario, Clock::then(opens), today).map_err(Refused::Day);
+    }
+    let last = scenario.period().map(|(_, last)| last);
+    let is_kept_up = last.and_then(|last| later(last, KEPT_UP)).is_none_or(|end| today <= end);
+    Ok(if is_kept_up { today } else { opens })
+}

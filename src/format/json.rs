@@ -1,0 +1,195 @@
+//! Records as JSON, for scripts: objects in the format's keys, their values as in a file. A date
+//! is a string; an account, a clause or a tie an object in a list, or, with `"in"`, one by itself.
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    edit::{Draft, Fields},
+    suggest,
+    tables::{Field, Shape, TableForm},
+    typed::{quote, quote_key},
+};
+use crate::model::{Id, Key, Table, Unreadable};
+
+/// The records of an object or an array of them. `table` is the table of those that do not name
+/// theirs with `"table"`.
+pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Unreadable> {
+    let json: Json = serde_json::from_str(text)
+        .map_err(|error| Unreadable::new(format!("this is no JSON: {error}"), ""))?;
+    let objects = match json {
+        Json::Array(objects) => objects,
+        one => vec![one],
+    };
+    let mut drafts = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        let draft = draft(object, table).map_err(|error| {
+            let message = format!("record {}: {}", n + 1, error.message);
+            Unreadable { message: message.into(), ..error }
+        })?;
+        drafts.push(draft);
+    }
+    Ok(drafts)
+}
+
+fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Unreadable> {
+    let object = object(json)?;
+    let named = match object.get("table").map(|name| (name, name.as_str())) {
+        Some((_, Some(name))) => Some(Table::from_name(name).ok_or_else(|| {
+            let names = Table::ALL.iter().map(|table| table.name());
+            let hint = suggest::hint(name, names);
+            Unreadable { message: format!("the format has no table `{name}`").into(), hint }
+        })?),
+        Some((other, None)) => return Err(Unreadable::new(format!("`{other}` is no table"), "")),
+        None => None,
+    };
+    let Some(table) = named.or(table) else {
+        return Err(Unreadable::new("of which table is it?", "add \"table\": \"attack\""));
+    };
+    let form = TableForm::of(table);
+    let mut draft = Draft::new(table, Fields::new());
+    let is_inner = matches!(table, Table::Tie | Table::Clause);
+    if let Some(owner) = object.get("in").filter(|_| is_inner) {
+        let id = owner.as_str().and_then(Id::new);
+        let id = id.ok_or_else(|| Unreadable::new(format!("`{owner}` is no id"), ""))?;
+        draft.parent = Some(id);
+    }
+    let is_key = |name: &str| name != "table" && !(name == "in" && is_inner);
+    for (name, value) in said(object).filter(|(name, _)| is_key(name)) {
+        let field = known(form.fields(), name, table)?;
+        match field.shape {
+            Shape::Accounts => {
+                for account in list(value)? {
+                    draft.accounts.push(fields(form, self::object(account)?)?);
+                }
+            }
+            Shape::Nested(inner) => {
+                for entry in list(value)? {
+                    draft.inner.push(self::draft(entry, Some(inner))?);
+                }
+            }
+            shape => draft.fields.push((field.key, toml(shape, value)?)),
+        }
+    }
+    Ok(draft)
+}
+
+/// The keys of an account.
+fn fields(form: &'static TableForm, object: &Map<String, Json>) -> Result<Fields, Unreadable> {
+    let field = |(name, value): (&str, &Json)| -> Result<(Key, String), Unreadable> {
+        let field = known(form.account_fields(), name, form.table)?;
+        Ok((field.key, toml(field.shape, value)?))
+    };
+    said(object).map(field).collect()
+}
+
+/// The keys that say something: null is not stated.
+fn said(object: &Map<String, Json>) -> impl Iterator<Item = (&str, &Json)> {
+    object.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.as_str(), value))
+}
+
+fn known(
+    fields: impl Iterator<Item = &'static Field>,
+    name: &str,
+    table: Table,
+) -> Result<&'static Field, Unreadable> {
+    let fields: Vec<&Field> = fields.collect();
+    fields.iter().find(|field| field.key.name() == name).copied().ok_or_else(|| {
+        let names: Vec<&str> = fields.iter().map(|field| field.key.name()).collect();
+        let message = format!("{} have no key `{name}`", table.plural(2));
+        Unreadable { message: message.into(), hint: suggest::hint(name, names) }
+    })
+}
+
+fn object(json: &Json) -> Result<&Map<String, Json>, Unreadable> {
+    json.as_object().ok_or_else(|| Unreadable::new("a record is an object", "write { … }"))
+}
+
+fn list(json: &Json) -> Result<&[Json], Unreadable> {
+    let list = json.as_array().map(Vec::as_slice);
+    list.ok_or_else(|| Unreadable::new("a list of objects belongs here", "write [ { … } ]"))
+}
+
+/// A value in TOML: as it is, but that the strings of dates need no quotes there.
+fn toml(shape: Shape, json: &Json) -> Result<String, Unreadable> {
+    Ok(match json {
+        Json::String(text) => match (shape, text.parse::<toml::value::Datetime>()) {
+            (Shape::When, Ok(_)) => text.clone(),
+            _ => quote(text),
+        },
+        Json::Bool(flag) => flag.to_string(),
+        Json::Number(number) => number.to_string(),
+        Json::Array(entries) => {
+            let entries: Result<Vec<String>, _> =
+                entries.iter().map(|entry| toml(shape, entry)).collect();
+            format!("[{}]", entries?.join(", "))
+        }
+        Json::Object(object) => {
+            let pairs: Result<Vec<String>, _> = said(object)
+                .map(|(name, value)| {
+                    // The words of a date are no date, even where they look like one.
+                    let shape = if name == "words" { Shape::Text(usize::MAX) } else { shape };
+                    Ok(format!("{} = {}", quote_key(name), toml(shape, value)?))
+                })
+                .collect();
+            format!("{{ {} }}", pairs?.join(", "))
+        }
+        Json::Null => return Err(Unreadable::new("null stands within a value", "leave it out")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_in_the_keys_of_the_format() {
+        let text = r#"[
+            { "table": "attack", "date": "2020-07-14T08:50:00", "kind": "ied", "by": ["unknown"],
+              "injured": { "russia": 3, "turkey": "several" }, "at": { "lat": 35.81, "lon": 36 },
+              "place": null, "source": "s",
+              "account": [ { "source": "desk", "killed": 0, "note": "2020-07-14" } ] },
+            { "date": { "on": "2020-06-10", "words": "2020-06-10" }, "kind": "ied", "source": "s" }
+        ]"#;
+        let read = drafts(text, Some(Table::Attack)).unwrap();
+        let told = |fields: &Fields| -> Vec<String> {
+            fields.iter().map(|(key, value)| format!("{} = {value}", key.name())).collect()
+        };
+        assert_eq!(
+            told(&read[0].fields),
+            [
+                "date = 2020-07-14T08:50:00",
+                "kind = \"ied\"",
+                "by = [\"unknown\"]",
+                "injured = { russia = 3, turkey = \"several\" }",
+                "at = { lat = 35.81, lon = 36 }",
+                "source = \"s\"",
+            ]
+        );
+        assert_eq!(
+            told(&read[0].accounts[0]),
+            ["source = \"desk\"", "killed = 0", "note = \"2020-07-14\""]
+        );
+        assert_eq!(told(&read[1].fields)[0], "date = { on = 2020-06-10, words = \"2020-06-10\" }");
+    }
+
+    #[test]
+    fn what_stands_inside_and_what_is_wrong() {
+        let text = r#"{ "id": "peace", "name": "Peace", "signed": "2020-03", "source": "s",
+            "clause": [ { "id": "c", "kind": "other", "text": "All is well." } ] }"#;
+        let read = drafts(text, Some(Table::Agreement)).unwrap();
+        assert_eq!(read[0].inner[0].table, Table::Clause);
+        let alone = r#"{ "in": "peace", "id": "c", "kind": "other", "text": "All is well." }"#;
+        let read = drafts(alone, Some(Table::Clause)).unwrap();
+        assert_eq!(read[0].parent, Id::new("peace"));
+        let refused = |text: &str| drafts(text, None).unwrap_err().message.to_string();
+        assert_eq!(refused("[{}]"), "record 1: of which table is it?");
+        assert_eq!(refused("[3]"), "record 1: a record is an object");
+        assert_eq!(
+            refused(r#"[{ "table": "attack" }, { "table": "attack", "kinds": 1 }]"#),
+            "record 2: attacks have no key `kinds`"
+        );
+        assert_eq!(refused(r#"{ "table": "atack" }"#), "record 1: the format has no table `atack`");
+        assert!(refused("{").starts_with("this is no JSON"));
+        assert!(refused(r#"{ "table": "tally", "count": 1e999 }"#).starts_with("this is no JSON"));
+    }
+}
