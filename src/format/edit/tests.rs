@@ -513,6 +513,59 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Files that are half broken are edited as well, or left alone.
+    #[test]
+    fn whatever_stands_in_the_file(
+        file in 3..FILES.len(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), 0..8usize, debris()), 1..4),
+        form in any::<(bool, bool, bool)>(),
+        pick in any::<[u16; 4]>(),
+    ) {
+        let mut text = saved(FILES[file], form.0, form.1, form.2);
+        for (at, length, debris) in changes {
+            let floor = |at: usize| (0..=at.min(text.len())).rev().find(|n| text.is_char_boundary(*n));
+            let from = floor(at.index(text.len() + 1)).unwrap_or(0);
+            let to = floor(from + length).unwrap_or(from).max(from);
+            text.replace_range(from..to, debris);
+        }
+        if let Some(scenario) = load(text.as_bytes(), "").scenario.filter(|it| !it.records().is_empty()) {
+            let edit = any_edit(&scenario, pick.map(usize::from));
+            if let Ok(edited) = apply(&text, std::slice::from_ref(&edit)) {
+                prop_assert_eq!(edited.patch.undo(&edited.text), Some(text.clone()), "{:?}", edit);
+            }
+        }
+    }
+}
+
+fn debris() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "\n",
+        "\r",
+        "\r\n",
+        " ",
+        "\t",
+        "#",
+        "# a remark\n",
+        "\n# a remark\n\n",
+        ",",
+        "{}",
+        "[]",
+        "\"",
+        "[[attack]]\n",
+        "\n[attack.killed]\n",
+        "\n[[attack.account]]\nsource = \"desk\"\n",
+        "é",
+        "account = []\n",
+        "\"\"\"",
+        "'",
+        "at.lat = 1\n",
+        "\u{feff}",
+    ])
+}
+
 #[test]
 fn every_record_of_the_small_files_can_be_changed() {
     let (mut made, mut all) = (0, 0);

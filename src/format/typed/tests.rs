@@ -1,7 +1,9 @@
 //! Typed values of every shape, and the way back from every value of every file.
 
+use proptest::prelude::*;
+
 use super::*;
-use crate::format::load;
+use crate::format::{COMMON, TABLES, load};
 
 const FILES: &[&str] = &[
     include_str!("../../../scenarios/idlib-2020.toml"),
@@ -195,4 +197,33 @@ fn a_new_record_begins_with_the_day_and_what_was_typed_last() {
     assert_eq!(of(Table::Attack, true), "published=2020-08-14 source=sohr");
     assert_eq!(of(Table::Status, false), "since=2020-08-14 source=sohr");
     assert_eq!(of(Table::Place, false), "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Whatever is typed is understood or refused; what is understood stands for one value.
+    #[test]
+    fn anything_may_be_typed(
+        table in 0..TABLES.len(),
+        key in any::<prop::sample::Index>(),
+        text in prop_oneof![
+            "\\PC{0,20}",
+            "[0-9a-z ,.:=\"±+{}\\[\\]\\\\-]{0,24}",
+            "(before |after |until )?[0-9]{1,4}([-. /][0-9a-z]{1,4}){0,3}( \"[a-z ]*\")?",
+        ],
+    ) {
+        static SCENARIO: std::sync::OnceLock<Scenario> = std::sync::OnceLock::new();
+        let scenario = SCENARIO.get_or_init(idlib);
+        let typing = Typing::new(scenario, "2020-08-14".parse().unwrap());
+        let table = TABLES[table].table;
+        let fields: Vec<&Field> = TableForm::of(table).own.iter().chain(COMMON).collect();
+        let key = fields[key.index(fields.len())].key;
+        typing.completions(table, key, &text);
+        if let Ok(understood) = typing.read(table, key, &text) {
+            let again = typing.read(table, key, &typed(&understood.value));
+            let again = again.map(|again| said(again.value));
+            prop_assert_eq!(again, Ok(said(understood.value)), "{}", text);
+        }
+    }
 }
