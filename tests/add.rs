@@ -193,6 +193,11 @@ fn trouble_is_told_apart_from_a_refusal() {
         assert!(errors.contains(words), "{errors}");
     }
     assert_eq!(desk.add(&[]).0, 2, "nothing was asked");
+    fs::hard_link(desk.0.path().join("board.toml"), desk.0.path().join("other")).unwrap();
+    let (code, _, errors) = desk.add(&["board.toml", "ied 14 jul src sohr"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("(a hard link)") && errors.contains("nothing was written"), "{errors}");
+    assert_eq!(desk.text(), IDLIB);
     let broken = Desk::new("format = 1\n[scenario\n");
     let (code, _, errors) = broken.add(&["board.toml", "ied 14 jul src sohr"]);
     assert_eq!(code, 2);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Outcome, Scenarios, Trouble, each, load, print, refused, say};
 use crate::{
-    app::{Place, Unsaved},
+    app::{Place, Stop, Unsaved},
     board::{Clock, opening_day, typed_day},
     format::{
         self,
@@ -64,6 +64,9 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         }
         Err(Unsaved::Conflict(Refused::Records(errors))) => {
             return Ok(errors.iter().map(refuse).max().unwrap_or(1));
+        }
+        Err(Unsaved::Stopped(Stop::Asks(loss))) => {
+            return Err(Trouble(format!("{file}: {loss}; nothing was written")));
         }
         Err(Unsaved::Stopped(stop)) => return Err(Trouble(stop.to_string())),
     }
