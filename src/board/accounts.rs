@@ -83,7 +83,7 @@ impl Board {
                 || accounts.iter().any(|account| account.stance == Stance::Denies);
             let heard = accounts
                 .iter()
-                .filter_map(|account| self.known_from(record, &record.words[account.word]))
+                .filter_map(|account| record.words[account.word].known())
                 .map(|known| known.day)
                 .max();
             let changed = accounts.iter().any(|account| account.stance != Stance::Says);
@@ -106,7 +106,7 @@ impl Board {
         let now = self.voices(record, key);
         let mut accounts: Vec<Account> = Vec::new();
         for (n, word) in record.words.iter().enumerate() {
-            let Some(value) = word.get(key).filter(|_| self.is_said(record, word)) else {
+            let Some(value) = word.get(key).filter(|_| self.is_said(word)) else {
                 continue;
             };
             let latest = now.iter().find(|said| record.words[said.word].voice() == word.voice());
@@ -141,9 +141,8 @@ impl Board {
 
     /// Those who deny a record, below the voice that they deny.
     fn denials(&self, record: &Record) -> Vec<Account> {
-        let denies = |word: &Word| {
-            word.get(Key::Denies) == Some(&Value::Flag(true)) && self.counts(record, word)
-        };
+        let denies =
+            |word: &Word| word.get(Key::Denies) == Some(&Value::Flag(true)) && self.counts(word);
         let mut accounts: Vec<Account> = Vec::new();
         for (n, word) in record.words.iter().enumerate() {
             if denies(word) {

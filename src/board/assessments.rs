@@ -44,11 +44,11 @@ impl Board {
 
     /// The weightiest change of a record after a day, by now.
     fn change_since(&self, record: &Record, day: Day) -> Option<EvidenceChange> {
-        if self.became_known(record).is_some_and(|known| known.day > day) {
+        if record.became_known().is_some_and(|known| known.day > day) {
             return Some(EvidenceChange::Added);
         }
         let then = self.glance(Clock { as_of: day, knowledge: Knowledge::By(day) });
-        let is_new = |word: &&Word| self.is_said(record, word) && !then.is_said(record, word);
+        let is_new = |word: &&Word| self.is_said(word) && !then.is_said(word);
         let taken_back = |word: &Word| self.is_withdrawn(word) && !then.is_withdrawn(word);
         if record.words.iter().any(taken_back) {
             return Some(EvidenceChange::Withdrawn);
@@ -58,7 +58,7 @@ impl Board {
             return Some(EvidenceChange::Contested);
         }
         let spoke = |voice: Option<&Id>| {
-            record.words.iter().any(|word| word.voice() == voice && then.is_said(record, word))
+            record.words.iter().any(|word| word.voice() == voice && then.is_said(word))
         };
         let corrects = |word: &Word| {
             let facts = word.entries.iter().filter(|entry| entry.key.is_fact());

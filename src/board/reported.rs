@@ -31,7 +31,7 @@ impl Board {
         let is_heard = |spoken: &Spoken| {
             let (n, word) = spoken.place();
             let record = self.record(n);
-            self.is_visible(n) && self.counts(record, &record.words[word])
+            self.is_visible(n) && self.counts(&record.words[word])
         };
         let by_day = self.index.spoken().chunk_by(|a, b| a.day == b.day);
         let upto = by_day.take_while(|spoken| spoken[0].day <= self.clock.as_of);

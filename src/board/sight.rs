@@ -7,8 +7,8 @@ use super::{
     seen::{Hits, Seen},
 };
 use crate::model::{
-    Class, Day, Grade, Id, Interval, Key, Keys, Known, Outcome, Record, Scenario, Table, Value,
-    When, Word, date_key,
+    Class, Day, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario, Table, Value, When,
+    Word, date_key,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -145,13 +145,8 @@ impl Board {
 
     // ------------------------------------------------------------------ known
 
-    /// From which day a word of a record counts; none for plain facts that nobody dates.
-    pub fn known_from(&self, _: &Record, word: &Word) -> Option<Known> {
-        word.known()
-    }
-
-    /// Whether a word of a record has been said by now.
-    pub fn is_said(&self, _: &Record, word: &Word) -> bool {
+    /// Whether a word has been said by now.
+    pub fn is_said(&self, word: &Word) -> bool {
         word.known().is_none_or(|known| self.clock.knows(known.day))
     }
 
@@ -161,18 +156,13 @@ impl Board {
     }
 
     /// Whether a word counts: said and not withdrawn.
-    pub fn counts(&self, record: &Record, word: &Word) -> bool {
-        self.is_said(record, word) && !self.is_withdrawn(word)
-    }
-
-    /// The day a record became known: that of its earliest word.
-    pub fn became_known(&self, record: &Record) -> Option<Known> {
-        record.became_known()
+    pub fn counts(&self, word: &Word) -> bool {
+        self.is_said(word) && !self.is_withdrawn(word)
     }
 
     /// Whether a record shows, and when it happened if it may show.
     pub(super) fn see(&self, record: &Record) -> (Visibility, Option<Interval>) {
-        if self.became_known(record).is_some_and(|known| !self.clock.knows(known.day)) {
+        if record.became_known().is_some_and(|known| !self.clock.knows(known.day)) {
             return (Visibility::Hidden, None);
         }
         let Some(date) = self.interval(record) else { return (Visibility::Shown, None) };
@@ -206,7 +196,7 @@ impl Board {
 
     /// The day by which a record must have happened, since it was told by then.
     fn last_day(&self, record: &Record) -> Option<Day> {
-        let known = self.became_known(record).filter(|known| !known.assumed)?;
+        let known = record.became_known().filter(|known| !known.assumed)?;
         let is_plan = matches!(self.outcome(record), Some(Outcome::Planned | Outcome::Cancelled));
         (!is_plan).then_some(known.day)
     }
@@ -221,14 +211,12 @@ impl Board {
             words.filter_map(|(n, word)| Some(Said { value: word.get(key)?, word: n }));
         let first = carrying.next()?;
         if carrying.next().is_none() {
-            return Some(first).filter(|said| self.counts(record, &record.words[said.word]));
+            return Some(first).filter(|said| self.counts(&record.words[said.word]));
         }
         let own = record.own().voice();
         let desk = self.latest(record, key, |word| word.voice().is_some_and(Id::is_desk));
         let any = || {
-            let day = |said: &Said| {
-                self.known_from(record, &record.words[said.word]).map(|known| known.day)
-            };
+            let day = |said: &Said| record.words[said.word].known().map(|known| known.day);
             self.voices(record, key).into_iter().max_by_key(day)
         };
         desk.or_else(|| self.latest(record, key, |word| word.voice() == own)).or_else(any)
@@ -244,9 +232,8 @@ impl Board {
         let words = record.words.iter().enumerate().filter(|(_, word)| is_voice(word));
         let said =
             words.filter_map(|(n, word)| Some((word, Said { value: word.get(key)?, word: n })));
-        let visible = said.filter(|(word, _)| self.counts(record, word));
-        let latest =
-            visible.max_by_key(|(word, _)| self.known_from(record, word).map(|known| known.day));
+        let visible = said.filter(|(word, _)| self.counts(word));
+        let latest = visible.max_by_key(|(word, _)| word.known().map(|known| known.day));
         latest.map(|(_, said)| said)
     }
 
@@ -255,8 +242,8 @@ impl Board {
     pub fn voices<'a>(&self, record: &'a Record, key: Key) -> Vec<Said<'a>> {
         let mut voices: Vec<(Option<Day>, Said)> = Vec::new();
         for (n, word) in record.words.iter().enumerate() {
-            let Some(value) = word.get(key).filter(|_| self.counts(record, word)) else { continue };
-            let day = self.known_from(record, word).map(|known| known.day);
+            let Some(value) = word.get(key).filter(|_| self.counts(word)) else { continue };
+            let day = word.known().map(|known| known.day);
             let said = Said { value, word: n };
             match voices
                 .iter_mut()
@@ -274,7 +261,7 @@ impl Board {
     /// is said of the word itself (its source, its note, its address) is never taken from another.
     pub fn leading<'a>(&self, record: &'a Record) -> &'a Word {
         let own = record.own();
-        let counts = |word: &&Word| self.counts(record, word);
+        let counts = |word: &&Word| self.counts(word);
         if counts(&own) { own } else { record.words.iter().find(counts).unwrap_or(own) }
     }
 
@@ -306,7 +293,7 @@ impl Board {
 
     /// Whether every word of the record was taken back.
     pub fn is_all_withdrawn(&self, record: &Record) -> bool {
-        let mut said = record.words.iter().filter(|word| self.is_said(record, word)).peekable();
+        let mut said = record.words.iter().filter(|word| self.is_said(word)).peekable();
         said.peek().is_some() && said.all(|word| self.is_withdrawn(word))
     }
 

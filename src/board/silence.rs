@@ -75,7 +75,7 @@ impl Board {
         for n in self.index.of_source(source) {
             let record = self.record(*n);
             for word in &record.words {
-                let known = self.known_from(record, word);
+                let known = word.known();
                 let Some(known) = known
                     .filter(|known| known.day <= self.clock.as_of && self.clock.knows(known.day))
                 else {

@@ -68,7 +68,7 @@ impl Board {
     pub(super) fn status_order(&self, n: usize) -> (Option<Day>, Option<Day>) {
         let record = self.record(n);
         let since = self.date(record).and_then(|date| date.earliest.or(date.latest));
-        (since, self.became_known(record).map(|known| known.day))
+        (since, record.became_known().map(|known| known.day))
     }
 
     /// The first agreement of the file and where it stands.

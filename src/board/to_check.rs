@@ -25,7 +25,7 @@ impl Board {
     /// What is to be checked; none where the word says nothing or is not said yet.
     pub fn verify(&self, check: ToCheck) -> Option<&str> {
         let record = self.record(check.record);
-        let word = record.words.get(check.word).filter(|word| self.is_said(record, word))?;
+        let word = record.words.get(check.word).filter(|word| self.is_said(word))?;
         word.get(Key::Verify).and_then(Value::as_text).map(|text| &**text)
     }
 }

@@ -4,4 +4,4 @@ mod chord;
 mod table;
 
 pub use chord::{Chord, parse_keys};
-pub use table::{COMMANDS, Command, Group, Row, key_table};
+pub use table::{COMMANDS, Command, Group, Needs, Row, key_table};

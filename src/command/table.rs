@@ -1,16 +1,23 @@
-//! The one table of commands. Keys, help, palette, footer and the README's key table all read it.
+//! The one table of commands: what each does, its keys, what it needs. Keys, help, palette, footer
+//! and the README's key table all read it.
 
 use super::Chord;
 
 macro_rules! commands {
-    ($($group:ident { $($name:ident $keys:literal $doc:literal),+ $(,)? })+) => {
+    ($($group:ident { $($name:ident $keys:literal $doc:literal $needs:ident),+ $(,)? })+) => {
         /// What a user can want.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         pub enum Command { $($($name),+),+ }
 
         /// Every command, in the order of the help.
         pub static COMMANDS: &[Row] = &[$($(
-            Row { command: Command::$name, group: Group::$group, keys: $keys, doc: $doc }
+            Row {
+                command: Command::$name,
+                group: Group::$group,
+                keys: $keys,
+                doc: $doc,
+                needs: Needs::$needs,
+            }
         ),+),+];
     };
 }
@@ -23,6 +30,26 @@ pub struct Row {
     /// Keys separated by spaces, as `Chord::parse` reads them.
     keys: &'static str,
     pub doc: &'static str,
+    pub needs: Needs,
+}
+
+/// What must be there before a command can run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    Nothing,
+    Board,
+    /// Something that was searched for.
+    Search,
+    Filter,
+    /// A selected record, or an open detail.
+    Selection,
+    /// An open detail.
+    Detail,
+    /// More than one scenario.
+    Scenarios,
+    /// A file, or else what can be read again.
+    Source,
+    Problems,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,79 +77,79 @@ impl Group {
 
 commands! {
     Panels {
-        NextPanel "Tab" "next panel",
-        PreviousPanel "S-Tab" "previous panel",
-        PatrolLog "1" "patrol log",
-        AttackList "2" "attack list",
-        DisplacementGauge "3" "displacement gauge",
-        ActorRoster "4" "actor roster",
-        Timeline "5" "timeline; h and l move the day",
-        Accounts "6" "rival accounts: every contested key, voice by voice",
-        Agreement "7" "the agreement: clause by clause, for and against",
-        Ledgers "8" "ledgers: each party's count beside the other's",
-        Statements "9" "statements",
-        Assessments "0" "assessments, apart from facts",
-        Indicators "I" "indicators, and sources gone silent",
-        WindowTable "M" "the window table: incidents and tallies against the window before",
-        ToCheck "v" "what is still to be checked",
-        Zoom "z" "one panel over the whole board, with more columns",
+        NextPanel "Tab" "next panel" Nothing,
+        PreviousPanel "S-Tab" "previous panel" Nothing,
+        PatrolLog "1" "patrol log" Nothing,
+        AttackList "2" "attack list" Nothing,
+        DisplacementGauge "3" "displacement gauge" Nothing,
+        ActorRoster "4" "actor roster" Nothing,
+        Timeline "5" "timeline; h and l move the day" Nothing,
+        Accounts "6" "rival accounts: every contested key, voice by voice" Nothing,
+        Agreement "7" "the agreement: clause by clause, for and against" Nothing,
+        Ledgers "8" "ledgers: each party's count beside the other's" Nothing,
+        Statements "9" "statements" Nothing,
+        Assessments "0" "assessments, apart from facts" Nothing,
+        Indicators "I" "indicators, and sources gone silent" Nothing,
+        WindowTable "M" "the window table: incidents and tallies against the window before" Nothing,
+        ToCheck "v" "what is still to be checked" Nothing,
+        Zoom "z" "one panel over the whole board, with more columns" Board,
     }
     Moving {
-        Down "j Down" "down",
-        Up "k Up" "up",
-        Left "h Left" "panel or voice to the left",
-        Right "l Right" "panel or voice to the right",
-        First "g Home" "first row",
-        Last "G End" "last row",
-        PageDown "PageDown" "a page down",
-        PageUp "PageUp" "a page up",
-        HalfPageDown "C-d" "half a page down",
-        HalfPageUp "C-u" "half a page up",
+        Down "j Down" "down" Nothing,
+        Up "k Up" "up" Nothing,
+        Left "h Left" "panel or voice to the left" Nothing,
+        Right "l Right" "panel or voice to the right" Nothing,
+        First "g Home" "first row" Nothing,
+        Last "G End" "last row" Nothing,
+        PageDown "PageDown" "a page down" Nothing,
+        PageUp "PageUp" "a page up" Nothing,
+        HalfPageDown "C-d" "half a page down" Nothing,
+        HalfPageUp "C-u" "half a page up" Nothing,
     }
     Records {
-        Open "Enter" "every voice on the selected record; follow a reference",
-        Back "BS" "back to where the reference was followed",
-        Escape "Esc" "close what lies on top, then the filter, then the zoom",
-        Search "/" "search in this panel",
-        SearchNext "n" "next hit",
-        SearchPrevious "N" "previous hit",
-        Filter "f" "filter the board",
-        ClearFilter "F" "no filter",
-        Sort "s" "sort by the next column",
-        SortReverse "S" "sort the other way round",
+        Open "Enter" "every voice on the selected record; follow a reference" Selection,
+        Back "BS" "back to where the reference was followed" Detail,
+        Escape "Esc" "close what lies on top, then the filter, then the zoom" Nothing,
+        Search "/" "search in this panel" Board,
+        SearchNext "n" "next hit" Search,
+        SearchPrevious "N" "previous hit" Search,
+        Filter "f" "filter the board" Board,
+        ClearFilter "F" "no filter" Filter,
+        Sort "s" "sort by the next column" Board,
+        SortReverse "S" "sort the other way round" Board,
     }
     Time {
-        NextChange "." "to the next day on which something happened or became known",
-        PreviousChange "," "to the previous one",
-        NextDay ">" "a day on",
-        PreviousDay "lt" "a day back",
-        NextWeek "}" "a week on",
-        PreviousWeek "{" "a week back",
-        GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, now",
-        LastDay "T" "to the last day in the file",
-        Play "p" "play day by day; any key stops",
-        Window "W" "the next window of tempo: 7, 14, 28 days",
-        Changes "d" "what changed since the baseline",
-        Baseline "D" "the baseline: a day, last (when you closed this board), or a file",
-        Hindsight "K" "known then, or in hindsight",
+        NextChange "." "to the next day on which something happened or became known" Board,
+        PreviousChange "," "to the previous one" Board,
+        NextDay ">" "a day on" Board,
+        PreviousDay "lt" "a day back" Board,
+        NextWeek "}" "a week on" Board,
+        PreviousWeek "{" "a week back" Board,
+        GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, now" Board,
+        LastDay "T" "to the last day in the file" Board,
+        Play "p" "play day by day; any key stops" Board,
+        Window "W" "the next window of tempo: 7, 14, 28 days" Board,
+        Changes "d" "what changed since the baseline" Board,
+        Baseline "D" "the baseline: a day, last (when you closed this board), or a file" Board,
+        Hindsight "K" "known then, or in hindsight" Board,
     }
     Scenarios {
-        Scenarios "o" "choose a scenario",
-        PreviousScenario "[" "previous scenario",
-        NextScenario "]" "next scenario",
-        Reload "r F5" "read the file again",
-        Problems "!" "problems of the file, notes on its sources",
+        Scenarios "o" "choose a scenario" Nothing,
+        PreviousScenario "[" "previous scenario" Scenarios,
+        NextScenario "]" "next scenario" Scenarios,
+        Reload "r F5" "read the file again" Source,
+        Problems "!" "problems of the file, notes on its sources" Problems,
     }
     Board {
-        MorningPage "R" "the morning page: read it, then save it",
-        Help "? F1" "this help",
-        Palette ":" "every command and every record, by name",
-        Mouse "F2" "mouse on or off; off, the terminal's own selection works",
-        Theme "F3" "next theme",
-        Redraw "C-l" "draw the screen anew",
-        Suspend "C-z" "to the shell; fg comes back",
-        Quit "q" "quit",
-        Interrupt "C-c" "quit at once",
+        MorningPage "R" "the morning page: read it, then save it" Board,
+        Help "? F1" "this help" Nothing,
+        Palette ":" "every command and every record, by name" Nothing,
+        Mouse "F2" "mouse on or off; off, the terminal's own selection works" Nothing,
+        Theme "F3" "next theme" Nothing,
+        Redraw "C-l" "draw the screen anew" Nothing,
+        Suspend "C-z" "to the shell; fg comes back" Nothing,
+        Quit "q" "quit" Nothing,
+        Interrupt "C-c" "quit at once" Nothing,
     }
 }
 

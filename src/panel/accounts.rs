@@ -81,9 +81,8 @@ fn columns(lines: Lines) -> Vec<Column> {
             }),
         ),
         Column::sized("said", 2, (7, 12), of(&lines, said)).sorted_by(move |board, row| {
-            let known = at(&heard, row).and_then(|(matter, account)| {
-                board.known_from(board.record(matter.record), word(board, &matter, &account))
-            });
+            let known = at(&heard, row)
+                .and_then(|(matter, account)| word(board, &matter, &account).known());
             SortKey::Day(known.map(|known| known.day))
         }),
         Column::sized("party", 3, (8, 18), of(&lines, party)),
@@ -143,8 +142,7 @@ fn axis(board: &Board, row: &Row, matter: &Matter, account: &Account, cells: usi
 }
 
 fn said(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
-    let record = board.record(matter.record);
-    match board.known_from(record, word(board, matter, account)) {
+    match word(board, matter, account).known() {
         Some(known) => {
             let mark = if known.assumed { glyph::ASSUMED } else { "" };
             Phrase::plain(format!("{mark}{}", day_month(known.day)))

@@ -120,7 +120,7 @@ pub fn names_of(board: &Board, row: &Row, key: Key) -> Phrase {
 pub fn voice(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
     let mut voices: Vec<&Id> = Vec::new();
-    for word in record.words.iter().filter(|word| board.counts(record, word)) {
+    for word in record.words.iter().filter(|word| board.counts(word)) {
         voices.extend(word.voice().filter(|voice| !voices.contains(voice)));
     }
     let own = record.own().voice();

@@ -69,7 +69,7 @@ fn groups(board: &Board, n: usize) -> Vec<Group> {
     if let Some(parent) = &record.parent {
         add(board.scenario().position(parent), Key::PartOf, false);
     }
-    for word in record.words.iter().filter(|word| board.is_said(record, word)) {
+    for word in record.words.iter().filter(|word| board.is_said(word)) {
         for entry in word.entries.iter().filter(|entry| entry.key != Key::Id) {
             for id in entry.value.ids() {
                 let to = match entry.key {
@@ -133,7 +133,7 @@ fn around(board: &Board, n: usize) -> Vec<Link> {
 /// Voices that speak of a record by now.
 pub fn voice_count(board: &Board, n: usize) -> usize {
     let record = board.record(n);
-    record.words.iter().filter(|word| board.is_said(record, word)).count()
+    record.words.iter().filter(|word| board.is_said(word)).count()
 }
 
 /// The detail as lines of at most `cells` cells. `first_voice` voices are passed over, for when
@@ -174,7 +174,7 @@ pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usi
 /// Where each voice can be read, in full: an address has no room in a column.
 fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    for word in record.words.iter().filter(|word| board.is_said(record, word)) {
+    for word in record.words.iter().filter(|word| board.is_said(word)) {
         let Some(url) = word.get(Key::Url).and_then(Value::as_text) else { continue };
         if lines.is_empty() {
             lines.push(Line::default());
@@ -233,7 +233,7 @@ fn derived(board: &Board, n: usize) -> Vec<Phrase> {
     if board.visibility(n) == crate::board::Visibility::Pending {
         lines.push(Phrase::new("pending: it may not have happened yet on this day", Role::Stale));
     }
-    if let Some(known) = board.became_known(record) {
+    if let Some(known) = record.became_known() {
         let day = crate::board::day_month(known.day);
         let assumed =
             if known.assumed { " (assumed: nobody says when it was published)" } else { "" };
@@ -242,7 +242,7 @@ fn derived(board: &Board, n: usize) -> Vec<Phrase> {
             chrono::Datelike::year(&known.day)
         )));
     }
-    let later = record.words.iter().filter(|word| !board.is_said(record, word)).count();
+    let later = record.words.iter().filter(|word| !board.is_said(word)).count();
     if later > 0 {
         let word = if later == 1 { "word is" } else { "words are" };
         lines.push(Phrase::dim(format!("{later} later {word} not known yet")));
@@ -253,7 +253,7 @@ fn derived(board: &Board, n: usize) -> Vec<Phrase> {
 /// Keys down, voices across.
 fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase> {
     let record = board.record(n);
-    let said: Vec<&Word> = record.words.iter().filter(|word| board.is_said(record, word)).collect();
+    let said: Vec<&Word> = record.words.iter().filter(|word| board.is_said(word)).collect();
     let room = cells.saturating_sub(KEYS + GAP);
     let fitting = ((room + GAP) / (VOICE + GAP)).clamp(1, said.len().max(1));
     let first = first_voice.min(said.len().saturating_sub(fitting));
@@ -313,7 +313,7 @@ fn heads(board: &Board, record: &Record, word: &Word, cells: usize) -> Vec<Phras
         .into_iter()
         .map(|line| Phrase::new(line, Role::Heading))
         .collect();
-    let when = match board.known_from(record, word) {
+    let when = match word.known() {
         Some(known) if known.assumed => {
             format!("{}{} assumed", glyph::ASSUMED, crate::board::day_month(known.day))
         }

@@ -32,9 +32,10 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 
 fn says(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
-    let mut denials = record.words.iter().filter(|word| {
-        word.get(Key::Denies) == Some(&Value::Flag(true)) && board.counts(record, word)
-    });
+    let mut denials = record
+        .words
+        .iter()
+        .filter(|word| word.get(Key::Denies) == Some(&Value::Flag(true)) && board.counts(word));
     let says = cells::text(board, record, Key::Says);
     match denials.next().and_then(|word| word.voice()) {
         Some(voice) => {

@@ -131,7 +131,7 @@ pub(super) fn accounts_json(board: &Board) -> Vec<Object> {
 fn account_json(board: &Board, matter: &Matter, account: &Account) -> Json {
     let record = board.record(matter.record);
     let word = &record.words[account.word];
-    let known = board.known_from(record, word);
+    let known = word.known();
     let party = word.voice().and_then(|voice| board.party_of(voice));
     json!({
         "voice": word.voice().map(Id::as_str),

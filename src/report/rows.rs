@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::Board,
     format::TableForm,
-    model::{Key, Record, Table, Word},
+    model::{Key, Table, Word},
     panel::Panel,
 };
 
@@ -101,8 +101,8 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
         let voices: Vec<Json> = record
             .words
             .iter()
-            .filter(|word| board.is_said(record, word))
-            .map(|word| word_json(board, record, word))
+            .filter(|word| board.is_said(word))
+            .map(|word| word_json(board, word))
             .collect();
         row.insert("account".into(), json!(voices));
     }
@@ -112,12 +112,12 @@ pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
     Json::Object(row)
 }
 
-fn word_json(board: &Board, record: &Record, word: &Word) -> Json {
+fn word_json(board: &Board, word: &Word) -> Json {
     let mut said = Map::new();
     for key in [Key::Source, Key::Citing, Key::Published] {
         said.insert(key.name().into(), word.get(key).map_or(Json::Null, value_json));
     }
-    if let Some(known) = board.known_from(record, word) {
+    if let Some(known) = word.known() {
         said.insert(
             "known".into(),
             json!({ "day": known.day.to_string(), "assumed": known.assumed }),

@@ -183,7 +183,7 @@ fn citation(board: &Board, record: usize, word: usize, file: &str) -> String {
         }
         None => parts.push("the file itself".to_owned()),
     }
-    if let Some(known) = board.known_from(record, word) {
+    if let Some(known) = word.known() {
         let assumed = if known.assumed { " (assumed)" } else { "" };
         parts.push(format!("{}{assumed}", full_day(known.day)));
     }

@@ -48,7 +48,7 @@ pub(super) struct State {
 }
 
 fn state(seen: Seen, word: &Word) -> State {
-    let said = seen.board.is_said(seen.record, word);
+    let said = seen.board.is_said(word);
     State { said, withdrawn: said && seen.board.is_withdrawn(word) }
 }
 

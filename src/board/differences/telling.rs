@@ -23,8 +23,7 @@ impl<'a> Seen<'a> {
     /// The whole record, with everyone who speaks of it.
     pub fn whole(self) -> Telling {
         let words = &self.record.words;
-        let said =
-            words.iter().enumerate().filter(|(_, word)| self.board.is_said(self.record, word));
+        let said = words.iter().enumerate().filter(|(_, word)| self.board.is_said(word));
         let mut voices: Vec<Voice> = Vec::new();
         for voice in said.filter_map(|(n, _)| self.voice(n)) {
             if !voices.iter().any(|known| known.id == voice.id) {

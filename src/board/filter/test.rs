@@ -34,7 +34,7 @@ impl Test {
             Test::Patrol(Some(patrol)) => record.id == *patrol || board.shown_id(record, Key::Patrol) == Some(patrol),
             Test::NoPatrol => board.shown_id(record, Key::Patrol).is_none(),
             Test::Voices(voices) => record.words.iter().any(|word| {
-                board.counts(record, word) && word.voice().is_some_and(|voice| voices.contains(voice))
+                board.counts(word) && word.voice().is_some_and(|voice| voices.contains(voice))
             }),
             Test::Class(class) => record.table == Table::Attack && board.class(record) == Some(*class),
             Test::Since(day) => board.date(record).is_some_and(|date| date.latest.is_none_or(|latest| latest >= *day)),
@@ -54,15 +54,15 @@ impl Test {
             }),
             Test::Grade(reliability, credibility) => record.words.iter().any(|word| {
                 let grade = board.grade(word);
-                board.counts(record, word)
+                board.counts(word)
                     && grade.reliability.is_some_and(|mark| mark.at_least(*reliability))
                     && credibility.is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)))
             }),
             Test::Is("contested") => !board.contested(n).is_empty(),
             Test::Is("attacked") => record.table == Table::Patrol && !board.hits(&record.id).is_empty(),
             Test::Is("pending") => board.visibility(n) == Visibility::Pending,
-            Test::Is("withdrawn") => record.words.iter().any(|word| board.is_said(record, word) && board.is_withdrawn(word)),
-            Test::Is("assumed") => board.became_known(record).is_some_and(|known| known.assumed),
+            Test::Is("withdrawn") => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
+            Test::Is("assumed") => record.became_known().is_some_and(|known| known.assumed),
             Test::Is(_) => record.get(Key::Verify).is_some(),
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
         }
