@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{Datelike, Weekday};
 
 use super::{
-    Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, human, ledger::Given, runs,
+    Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, ledger::Given, runs,
 };
 use crate::model::{
     Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, Scenario, Severity, Status, Table,
@@ -239,20 +239,10 @@ fn status_disagrees(index: &Arc<Index>) -> Vec<Finding> {
     }
     let clock = Clock { as_of: Day::MAX, knowledge: Knowledge::Hindsight };
     let board = Board::new(index.clone(), clock, Query::default());
-    let told = |n: usize, key: Key| -> Option<(&Record, &str, Clean)> {
-        let record = board.record(n);
-        let date = board.written_date(record)?;
-        Some((record, board.shown_term(record, key)?, human(date, Day::MIN)))
-    };
     let finding = |found: super::Disagreement| {
-        let (patrol, outcome, day) = told(found.patrol, Key::Outcome)?;
-        let (status, is, since) = told(found.status, Key::Is)?;
-        let entry = patrol.own().entry(Key::Outcome)?;
-        let message = format!(
-            "{} ran on {day} ({outcome}), while {} has the patrols {is} since {since}",
-            patrol.id, status.id
-        );
-        Some(note("status-disagrees", entry, message, "no source on file lifts it before"))
+        let entry = board.record(found.patrol).own().entry(Key::Outcome)?;
+        let hint = "no source on file lifts it before";
+        Some(note("status-disagrees", entry, found.in_words(&board), hint))
     };
     board.disagreements().into_iter().filter_map(finding).collect()
 }

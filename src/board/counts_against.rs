@@ -3,7 +3,7 @@
 //! of its days. Two parties' counts are never added together.
 
 use super::{Board, Counter, WindowRow};
-use crate::model::{Bounds, Clean, Counts, Day, Id, Key, Value, later};
+use crate::model::{Bounds, Clean, Counts, Day, Id, Key, Value};
 
 /// What several counters count of one thing.
 #[derive(Clone, PartialEq, Debug)]
@@ -83,11 +83,6 @@ impl Board {
         }
         confirmed
     }
-}
-
-/// Days of a window, both ends included.
-pub fn days_of((first, last): (Day, Day)) -> u64 {
-    later(last, 1).and_then(|end| u64::try_from((end - first).num_days()).ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::model::{Clean, Day, MONTHS, When};
+use crate::model::{Bounds, Clean, Day, MONTHS, When};
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -72,6 +72,17 @@ fn interval(first: Day, last: Day, with_year: &dyn Fn(Day, String) -> String) ->
         return with_year(first, format!("{}–{}", first.day(), day_month(last)));
     }
     with_year(first, format!("{}–{}", day_month(first), day_month(last)))
+}
+
+/// How many days there are from `first` to `last`, both included.
+pub fn days_in(first: Day, last: Day) -> u64 {
+    u64::try_from((last - first).num_days() + 1).unwrap_or(0)
+}
+
+/// `1 day`, `2–3 days`, `at least 2 days`.
+pub fn in_days(days: Bounds) -> String {
+    let is_one = days.low == 1 && days.high.is_none_or(|high| high == 1);
+    format!("{days} {}", if is_one { "day" } else { "days" })
 }
 
 /// Whole days from the end of `when` to `day`: `119 d`; nothing when its end is open or later.

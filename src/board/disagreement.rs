@@ -1,6 +1,6 @@
 //! Where a status and the records disagree: a patrol that ran while patrols stood suspended.
 
-use super::{Board, Visibility};
+use super::{Board, Visibility, human};
 use crate::model::{Day, Key, Outcome, Record, Status, Table, Value, later};
 
 /// A patrol that ran although the patrols stood suspended or ended that day.
@@ -8,6 +8,22 @@ use crate::model::{Day, Key, Outcome, Record, Status, Table, Value, later};
 pub struct Disagreement {
     pub patrol: usize,
     pub status: usize,
+}
+
+impl Disagreement {
+    /// Both sides with their days: `p ran on 17 Aug 2020 (completed), while s has …`.
+    pub fn in_words(&self, board: &Board) -> String {
+        let told = |n: usize, key: Key| {
+            let record = board.record(n);
+            let date = board.written_date(record).map(|date| human(date, Day::MIN));
+            (&record.id, board.shown_term(record, key).unwrap_or("?"), date.unwrap_or_default())
+        };
+        let (patrol, outcome, day) = told(self.patrol, Key::Outcome);
+        let (status, is, since) = told(self.status, Key::Is);
+        format!(
+            "{patrol} ran on {day} ({outcome}), while {status} has the patrols {is} since {since}"
+        )
+    }
 }
 
 /// A time in which the patrols certainly stood still, whichever voice is right about its ends.

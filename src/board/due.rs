@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::in_days;
 use crate::model::{Bounds, Day, When};
 
 /// Days between a day and a deadline. The day of the deadline itself is the last one left.
@@ -45,13 +46,10 @@ impl Due {
 
 impl fmt::Display for Due {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = |n: Bounds| {
-            if n.low == 1 && n.high.is_none_or(|high| high == 1) { "day" } else { "days" }
-        };
         match self {
             Due::Left(Bounds { low: 0, high: Some(0) }) => f.write_str("due today"),
-            Due::Left(left) => write!(f, "{left} {} left", days(*left)),
-            Due::Over(over) => write!(f, "{over} {} over", days(*over)),
+            Due::Left(left) => write!(f, "{} left", in_days(*left)),
+            Due::Over(over) => write!(f, "{} over", in_days(*over)),
             Due::Between { over, left } => {
                 f.write_str("perhaps over")?;
                 over.map_or(Ok(()), |over| write!(f, ", by {over} d at most"))?;

@@ -7,7 +7,7 @@
 //! to a plan, not by chance; what is tested is how many of them were attacked. A window is so many
 //! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
 
-use super::{Board, Comparison, Dated, Incidents, ReportedDays, Windowed};
+use super::{Board, Comparison, Dated, Incidents, ReportedDays, Windowed, days_in};
 use crate::model::{Bounds, Class, Day, later};
 
 /// How many days one window has.
@@ -143,7 +143,7 @@ impl Stretch {
 
     /// How many days it has.
     pub fn days(&self) -> u64 {
-        u64::try_from((self.last - self.first).num_days() + 1).unwrap_or(0)
+        days_in(self.first, self.last)
     }
 }
 

@@ -94,6 +94,28 @@ impl Density {
         }
     }
 
+    /// The days that something is dated to, as places in the period, each with how much.
+    pub fn dated(&self) -> impl Iterator<Item = (usize, u64)> {
+        let days = self.certain.chunk_by(|a, b| a.0 == b.0);
+        let mut before = 0;
+        days.filter_map(move |of_day| {
+            let (day, sum) = *of_day.last()?;
+            let count = sum - before;
+            before = sum;
+            (count > 0).then_some((day, count))
+        })
+    }
+
+    /// Stretches in which something vague may have happened, first and last place.
+    pub fn spans(&self) -> &[(usize, usize)] {
+        &self.possible
+    }
+
+    /// Stretches for which a zero is reported, first and last place.
+    pub fn zeros(&self) -> &[(usize, usize)] {
+        &self.zeros
+    }
+
     /// What stands on the days `from..to` of the period.
     pub fn held(&self, from: usize, to: usize) -> Held {
         let up_to = |day: usize| {
@@ -284,6 +306,18 @@ impl Board {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_dated_is_told_day_by_day() {
+        let mut density = Density::default();
+        for (day, count) in [(4, 2), (2, 1), (4, 3), (7, 0)] {
+            density.enter((day, day), count, false);
+        }
+        density.enter((3, 6), 1, false);
+        let density = density.summed();
+        assert_eq!(density.dated().collect::<Vec<_>>(), [(2, 1), (4, 5)]);
+        assert_eq!((density.spans(), density.zeros()), (&[(3, 6)][..], &[][..]));
+    }
 
     #[test]
     fn a_reported_zero_is_not_the_same_as_no_report() {

@@ -40,10 +40,10 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     Sheet { columns, rows, summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
-fn at(lines: &Lines, row: &Row) -> Option<(Matter, Account)> {
+fn at<'l>(lines: &'l Lines, row: &Row) -> Option<(&'l Matter, &'l Account)> {
     let (n, account) = lines.1.get(row.line)?;
     let matter = lines.0.get(*n)?;
-    Some((matter.clone(), matter.accounts.get(*account)?.clone()))
+    Some((matter, matter.accounts.get(*account)?))
 }
 
 /// A column whose cell is told of a matter and an account.
@@ -54,7 +54,7 @@ fn of(
     let lines = lines.clone();
     move |board, row, cells| {
         at(&lines, row)
-            .map(|(matter, account)| cell(board, row, &matter, &account, cells))
+            .map(|(matter, account)| cell(board, row, matter, account, cells))
             .unwrap_or_default()
     }
 }
@@ -81,8 +81,8 @@ fn columns(lines: Lines) -> Vec<Column> {
             }),
         ),
         Column::sized("said", 2, (7, 12), of(&lines, said)).sorted_by(move |board, row| {
-            let known = at(&heard, row)
-                .and_then(|(matter, account)| word(board, &matter, &account).known());
+            let known =
+                at(&heard, row).and_then(|(matter, account)| word(board, matter, account).known());
             SortKey::Day(known.map(|known| known.day))
         }),
         Column::sized("party", 3, (8, 18), of(&lines, party)),

@@ -230,10 +230,7 @@ fn summary(board: &Board, agreements: &[Compliance]) -> Vec<Phrase> {
         parts.push(breach(board, breaches));
     }
     for found in board.disagreements() {
-        let (patrol, status) = (board.record(found.patrol), board.record(found.status));
-        let is = board.shown_term(status, Key::Is).unwrap_or("paused");
-        let words = format!("{} ran while {} has the patrols {is}", patrol.id, status.id);
-        parts.push(Phrase::new(words, Role::Warning));
+        parts.push(Phrase::new(found.in_words(board), Role::Warning));
     }
     parts
 }

@@ -8,7 +8,7 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, SortKey},
 };
 use crate::{
-    board::{Board, Ledger, Numbered, Side, SideBySide, days_of, runs},
+    board::{Board, Ledger, Numbered, Side, SideBySide, days_in, runs},
     look::{Flow, Phrase, Role, counted, width},
     model::Id,
 };
@@ -159,14 +159,15 @@ fn named(board: &Board, count: &SideBySide, aspect: Aspect) -> Phrase {
     match aspect {
         Aspect::Now if count.against.is_some() => {
             let against = count.against.as_ref().map(|id| cells::name(board, id));
-            let days = days_of(count.window);
+            let days = days_in(count.window.0, count.window.1);
             Phrase::new(format!("{} against ", count.of), Role::Heading)
                 .join(against.unwrap_or_default())
                 .and(format!(", {days} d"), Role::Heading)
         }
-        Aspect::Now => {
-            Phrase::new(format!("{}, {} d", count.of, days_of(count.window)), Role::Heading)
-        }
+        Aspect::Now => Phrase::new(
+            format!("{}, {} d", count.of, days_in(count.window.0, count.window.1)),
+            Role::Heading,
+        ),
         Aspect::Reported => Phrase::dim("  days reported"),
         Aspect::Before => Phrase::dim("  before"),
         Aspect::Confirmed => Phrase::dim("  confirmed by others"),

@@ -7,7 +7,7 @@ use super::sheet::{Column, Row, Sheet};
 use crate::{
     board::{Board, Told, WindowRow, WindowTable, day_month},
     look::{Flow, Phrase, Role},
-    model::{Id, Table},
+    model::Table,
 };
 
 pub fn sheet(board: &Board) -> Sheet {
@@ -53,19 +53,9 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
 }
 
 fn counted(board: &Board, row: &WindowRow) -> Phrase {
-    let name = |word: &str| {
-        let id = Id::new(word);
-        id.map_or_else(|| word.to_owned(), |id| board.scenario().name(&id).to_owned())
-    };
-    match (&row.place, &row.kind) {
-        (None, None) => {
-            let against =
-                row.against.as_ref().map(|id| format!(" against {}", board.quoted_name(id)));
-            Phrase::new(format!("{}{}", row.of, against.unwrap_or_default()), Role::Heading)
-        }
-        (None, Some(kind)) => Phrase::plain(format!("  {kind}")),
-        (Some(place), None) => Phrase::plain(format!("  {}", name(place))),
-        (Some(_), Some(kind)) => Phrase::plain(format!("    {kind}")),
+    match board.cell_name(row) {
+        Some(cell) => Phrase::plain(cell),
+        None => Phrase::new(board.series_name(row), Role::Heading),
     }
 }
 

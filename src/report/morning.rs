@@ -9,9 +9,9 @@ use crate::{
     app::Place,
     board::{
         Board, Book, Clock, Differences, Knowledge, Level, Matter, Query, Silence, Stance, bounds,
-        differences::Kind, full_day,
+        differences::Kind, full_day, in_days,
     },
-    model::{Bounds, Day, Key, clean, later},
+    model::{Bounds, Day, clean, later},
 };
 
 /// What the page is made of, besides the board.
@@ -27,8 +27,6 @@ pub struct Morning<'a> {
 
 /// Points of a list that a page has room for; the rest is counted.
 const MOST: usize = 12;
-/// Citations of one figure: all of them, since a figure without its source is a claim.
-const MARKS: usize = usize::MAX;
 /// Days of the window table when nothing else is asked for.
 pub const WINDOW: i64 = 7;
 
@@ -80,13 +78,10 @@ fn standing(page: &mut Page, board: &Board) {
             None => page.point(&format!("{name}: not stated.")),
         }
     }
-    let days = |bounds: Bounds| {
-        format!("{bounds} {}", if bounds.high == Some(1) { "day" } else { "days" })
-    };
     match board.last_attack(true) {
         Some((since, record)) => {
             let marks = page.cite_record(record);
-            page.point(&format!("Last attack on a patrol: {} ago{marks}.", days(since)));
+            page.point(&format!("Last attack on a patrol: {} ago{marks}.", in_days(since)));
         }
         None => page.point("No attack on a patrol is on the board."),
     }
@@ -94,14 +89,12 @@ fn standing(page: &mut Page, board: &Board) {
         let marks = page.cite_record(record);
         page.point(&format!(
             "Last patrol that ran: {} ago{marks}.",
-            days(Bounds::new(since, since))
+            in_days(Bounds::new(since, since))
         ));
     }
     for found in board.disagreements() {
-        let (patrol, status) = (board.record(found.patrol), board.record(found.status));
-        let is = board.shown_term(status, Key::Is).unwrap_or("paused");
-        let marks = page.cite_all(&[found.patrol, found.status], MARKS);
-        page.point(&format!("{} ran while {} has the patrols {is}{marks}.", patrol.id, status.id));
+        let marks = page.cite_all(&[found.patrol, found.status]);
+        page.point(&format!("{}{marks}.", found.in_words(board)));
     }
 }
 
@@ -157,7 +150,7 @@ fn window(page: &mut Page, board: &Board, days: i64) {
     let columns = page.verbatim_columns();
     let lines = window_lines(board, &table, columns, &mut |rows| {
         // The total rests on all that its parts rest on.
-        rows.first().map(|row| page.cite_all(&row.records, MARKS)).unwrap_or_default()
+        rows.first().map(|row| page.cite_all(&row.records)).unwrap_or_default()
     });
     page.verbatim(lines);
 }
@@ -256,7 +249,7 @@ fn indicators(page: &mut Page, board: &Board) {
         let mark = page.cite(indicator.record, 0);
         match &indicator.reading {
             Ok(reading) => {
-                let marks = page.cite_all(&reading.records, MARKS);
+                let marks = page.cite_all(&reading.records);
                 let value = if reading.value.count.high == Some(0) {
                     "none known".to_owned()
                 } else {

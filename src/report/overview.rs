@@ -7,7 +7,7 @@ use super::{
     values::{bounds_json, when_json},
 };
 use crate::{
-    board::{Board, Book, Standing, full_day},
+    board::{Board, Book, Standing, full_day, in_days},
     look::counted,
     model::Severity,
     panel::Panel,
@@ -28,7 +28,7 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
     lines.push(format!("Agreement: {}.", standing_text(agreement.as_ref())));
     lines.push(format!("Patrols: {}.", standing_text(board.standing("patrols").as_ref())));
     lines.push(match board.since_last_attack(true) {
-        Some(days) => format!("Last attack on a patrol: {days} days ago."),
+        Some(days) => format!("Last attack on a patrol: {} ago.", in_days(days)),
         None => "No attack on a patrol is on the board.".to_owned(),
     });
     for panel in Panel::FOUR {

@@ -20,7 +20,7 @@ fn object(json: Json) -> Object {
     }
 }
 
-/// The timeline: for each row the days that hold anything. A day that is not there has no report.
+/// The timeline, row by row.
 pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
     let Some(timeline) = board.timeline() else { return Vec::new() };
     let tempo = board.query.is_empty().then(|| board.tempo(board.window));
@@ -37,11 +37,11 @@ pub(super) fn timeline_json(board: &Board) -> Vec<Object> {
                 row.insert("count".into(), bounds_json(board.counted(*what)));
                 let pace = tempo.as_ref().and_then(|tempo| tempo.of(*what));
                 row.insert("tempo".into(), pace.map_or(Json::Null, pace_json));
-                row.insert("days".into(), days_json(&period, density));
+                row.extend(density_json(&period, density));
             }
             Kind::Reports { reports, density } => {
                 row.insert("reports".into(), json!(reports));
-                row.insert("days".into(), days_json(&period, density));
+                row.extend(density_json(&period, density));
             }
             Kind::Standing { changes } => {
                 let changes = changes
@@ -93,20 +93,17 @@ fn pace_json(pace: &Pace) -> Json {
     })
 }
 
-fn days_json(period: &Period, density: &Density) -> Json {
-    let day = |place: usize| {
-        let held = density.held(place, place + 1);
-        let is_empty = held == Default::default();
-        (!is_empty).then(|| {
-            json!({
-                "day": period.day(place).to_string(),
-                "count": held.certain,
-                "possible": held.is_possible,
-                "reported_zero": held.has_zero,
-            })
-        })
-    };
-    (0..period.days()).filter_map(day).collect()
+/// What a row holds: counts by day, spans in which something vague lies, and spans for which a
+/// zero is reported. A day that is in none of them has no report.
+fn density_json(period: &Period, density: &Density) -> Object {
+    let day = |place: usize| period.day(place).to_string();
+    let span = |(first, last): &(usize, usize)| json!({ "first": day(*first), "last": day(*last) });
+    let days = density.dated().map(|(place, count)| json!({ "day": day(place), "count": count }));
+    object(json!({
+        "days": days.collect::<Vec<_>>(),
+        "spans": density.spans().iter().map(span).collect::<Vec<_>>(),
+        "zeros": density.zeros().iter().map(span).collect::<Vec<_>>(),
+    }))
 }
 
 /// Rival accounts: a row for each key, with every voice.

@@ -136,13 +136,9 @@ impl<'a> Page<'a> {
         self.cite(record, word)
     }
 
-    /// Marks of several records, the first `most` of them.
-    pub fn cite_all(&mut self, records: &[usize], most: usize) -> String {
-        let mut marks: String = records.iter().take(most).map(|n| self.cite_record(*n)).collect();
-        if records.len() > most {
-            marks.push_str(&format!(" and {} more", records.len() - most));
-        }
-        marks
+    /// Marks of several records: all, since a figure without its source is a claim.
+    pub fn cite_all(&mut self, records: &[usize]) -> String {
+        records.iter().map(|n| self.cite_record(*n)).collect()
     }
 
     /// Every word that was cited: whose it is, how it is graded, when it was said, where it can be

@@ -145,14 +145,8 @@ fn told_text(told: Option<&Told>) -> String {
 
 /// What is counted, by whom, and against whom.
 fn title(board: &Board, row: &WindowRow) -> String {
-    let mut title = row.of.to_string();
-    if let Some(counter) = &row.by {
-        title.push_str(&format!(", counted by {}", board.counter_name(counter)));
-    }
-    if let Some(against) = &row.against {
-        title.push_str(&format!(", held against {}", board.quoted_name(against)));
-    }
-    title
+    let by = row.by.as_ref().map(|counter| format!(", counted by {}", board.counter_name(counter)));
+    format!("{}{}", board.series_name(row), by.unwrap_or_default())
 }
 
 /// What must be said of a series besides its figures.
@@ -173,16 +167,7 @@ fn remarks(board: &Board, rows: &[&WindowRow]) -> Vec<String> {
 }
 
 fn row_name(board: &Board, row: &WindowRow) -> String {
-    let place = row.place.as_ref().map(|place| {
-        let id = Id::new(place);
-        id.map_or_else(|| place.to_string(), |id| board.scenario().name(&id).to_owned())
-    });
-    match (place, &row.kind) {
-        (None, None) => "  total".to_owned(),
-        (None, Some(kind)) => format!("  {kind}"),
-        (Some(place), None) => format!("  {place}"),
-        (Some(_), Some(kind)) => format!("    {kind}"),
-    }
+    board.cell_name(row).unwrap_or_else(|| "  total".to_owned())
 }
 
 // ---------------------------------------------------------------------- rows

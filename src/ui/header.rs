@@ -17,8 +17,10 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     };
     let room = usize::from(area.width).saturating_sub(2);
     let title = Phrase::new(volume.title().to_string(), Role::FocusTitle);
-    // The clock takes what the title leaves; a long title gives way, down to a third.
-    let right = clock_line(app, room.saturating_sub(title.width().min(room / 3) + 2));
+    // The clock takes what the title leaves; a long title gives way, down to a third, and on a
+    // small screen further: how the board may be handled stands before what it is called.
+    let least = if room < 60 { room / 8 } else { room / 3 };
+    let right = clock_line(app, room.saturating_sub(title.width().min(least) + 2));
     let left = room.saturating_sub(right.width() + 1);
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     canvas.line(area.x + 1, area.y, cells(left), &title);
@@ -63,7 +65,17 @@ fn clock_line(app: &App, room: usize) -> Phrase {
         (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
         (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], " "),
         (vec![full.clone(), day_of.clone(), brief.clone(), handling, marks.clone()], " "),
-        (vec![short.clone(), day_of.clone(), brief.clone(), handling_short, marks.clone()], " "),
+        (
+            vec![
+                short.clone(),
+                day_of.clone(),
+                brief.clone(),
+                handling_short.clone(),
+                marks.clone(),
+            ],
+            " ",
+        ),
+        (vec![short.clone(), brief.clone(), handling_short], " "),
         (vec![short.clone(), day_of.clone(), brief.clone(), marks], " "),
         (vec![full, day_of.clone(), clock], " "),
         (vec![short.clone(), day_of, brief.clone()], " "),

@@ -4,7 +4,10 @@
 
 use std::fmt;
 
-use crate::model::{Bounds, Clean, Count, Day, later};
+use crate::{
+    board::days_in,
+    model::{Bounds, Clean, Count, Day, later},
+};
 
 /// Days with a report of their own, of all days of a stretch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -85,11 +88,6 @@ struct Piece<'a> {
     of: &'a Report,
 }
 
-/// The days of a stretch, both ends included.
-pub(super) fn days(first: Day, last: Day) -> u64 {
-    u64::try_from((last - first).num_days() + 1).unwrap_or(0)
-}
-
 /// What reports of one thing by one counter say of `first..=last`; none when none touches it.
 pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
     let touching = reports.iter().filter(|report| report.first <= last && report.last >= first);
@@ -114,7 +112,7 @@ pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
         }
         _ => Some("unknown".into()),
     };
-    let reported = Reported { n: covered(&inside), of: days(first, last) };
+    let reported = Reported { n: covered(&inside), of: days_in(first, last) };
     let from_parts = touching.iter().any(|piece| piece.of.from_parts);
     Some(Told { count, reported, words, from_parts })
 }
@@ -160,7 +158,7 @@ fn covered(inside: &[Piece]) -> u64 {
     spans.sort_unstable();
     let (mut covered, mut next) = (0, Day::MIN);
     for (first, last) in spans {
-        covered += days(first.max(next), last);
+        covered += days_in(first.max(next), last);
         next = next.max(later(last, 1).unwrap_or(Day::MAX));
     }
     covered

@@ -2,9 +2,9 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, days, row};
+use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, row};
 use crate::{
-    board::{Incident, ReportedDays, Windowed},
+    board::{Incident, ReportedDays, Windowed, days_in},
     model::{Bounds, Class, Clean, Id, Key},
 };
 
@@ -27,7 +27,7 @@ impl Board {
     ) -> Vec<WindowRow> {
         let span = (window.first, window.last);
         let in_days = |(first, last): Span| {
-            let (n, of) = (reported.within(first, last), days(first, last));
+            let (n, of) = (reported.within(first, last), days_in(first, last));
             Reported { n, of }
         };
         let row_of = |of: &str, cell: Cell, records, count: &dyn Fn(Span) -> Option<Told>| {

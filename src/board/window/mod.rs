@@ -9,11 +9,10 @@ mod tallies;
 #[cfg(test)]
 mod tests;
 
-use coverage::days;
 pub use coverage::{Reported, Told};
 pub use running::{Check, Printed};
 
-use super::Board;
+use super::{Board, days_in};
 use crate::model::{Class, Clean, Day, Id, later};
 
 /// A window of reporting days and what is counted in it.
@@ -87,7 +86,7 @@ impl Counter {
 impl WindowTable {
     /// Days of the window.
     pub fn days(&self) -> u64 {
-        days(self.first, self.last)
+        days_in(self.first, self.last)
     }
 
     /// All days that a figure of the table can rest on.
@@ -142,6 +141,27 @@ impl Board {
         let rows = self.tally_rows(&window);
         window.rows.extend(rows);
         window
+    }
+
+    /// What is counted, and against whom where the counter says so.
+    pub fn series_name(&self, row: &WindowRow) -> String {
+        let against =
+            row.against.as_ref().map(|id| format!(", held against {}", self.quoted_name(id)));
+        format!("{}{}", row.of, against.unwrap_or_default())
+    }
+
+    /// The place and the kind of a row below its total, set in; none of a total.
+    pub fn cell_name(&self, row: &WindowRow) -> Option<String> {
+        let place = row.place.as_ref().map(|place| {
+            let id = Id::new(place);
+            id.map_or_else(|| place.to_string(), |id| self.scenario().name(&id).to_owned())
+        });
+        match (place, &row.kind) {
+            (None, None) => None,
+            (None, Some(kind)) => Some(format!("  {kind}")),
+            (Some(place), None) => Some(format!("  {place}")),
+            (Some(_), Some(kind)) => Some(format!("    {kind}")),
+        }
     }
 
     /// What to call a counter.

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::coverage::{Report, Reported, days, told};
+use super::coverage::{Report, Reported, told};
 use crate::{
-    board::full_day,
+    board::{days_in, full_day},
     model::{Bounds, Count, Day, later},
 };
 
@@ -49,7 +49,7 @@ pub(super) fn printed(figures: &[Figure], daily: &[Report], start: Option<Day>) 
     let check = check(latest, before, daily, start);
     let Figure { day, count, record } = latest.clone();
     let reported = start.map(|start| {
-        let none = Reported { n: 0, of: days(start, day) };
+        let none = Reported { n: 0, of: days_in(start, day) };
         told(daily, start, day).map_or(none, |told| told.reported)
     });
     Some(Printed { count, day, record, check, reported })

@@ -6,10 +6,13 @@ use super::{
     Board, Cell, Check, Counter, Printed, Reported, Series, Span, Told, WindowRow, WindowTable,
     apart,
     coverage::{Report, told},
-    days, row,
+    row,
     running::{Figure, printed},
 };
-use crate::model::{Bounds, Clean, Count, Counts, Day, Interval, Key, Part, Record, Table, Value};
+use crate::{
+    board::days_in,
+    model::{Bounds, Clean, Count, Counts, Day, Interval, Key, Part, Record, Table, Value},
+};
 
 impl Board {
     pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
@@ -93,7 +96,7 @@ impl Board {
         let count = |span: Span| {
             let highs = touching(span).map(|(n, _)| self.shown_count(*n, Key::Count)?.high);
             let high: Option<u64> = highs.collect::<Option<Vec<u64>>>().map(|all| all.iter().sum());
-            let reported = Reported { n: 0, of: days(span.0, span.1) };
+            let reported = Reported { n: 0, of: days_in(span.0, span.1) };
             let count = Bounds { low: 0, high };
             let words = high.is_none().then(|| "unknown".into());
             let told = Told { count, reported, words, from_parts: false };
