@@ -38,10 +38,10 @@ pub(super) fn go_to(app: &mut App, page: Page) {
 pub(super) fn escape(app: &mut App) -> Vec<Effect> {
     if !app.trail.is_empty() {
         app.trail.clear();
-    } else if app.volume().is_some_and(|volume| !volume.view.query.is_empty()) {
-        return filter(app, Query::default());
     } else if app.focus.is_page() {
         return to_panel(app, app.home);
+    } else if app.volume().is_some_and(|volume| !volume.view.query.is_empty()) {
+        return filter(app, Query::default());
     } else {
         app.zoomed = false;
     }

@@ -21,17 +21,19 @@ use crate::{
 pub enum Since {
     /// An earlier day of the same file.
     Day(Day),
-    /// Another board: of another file, or as it was closed.
-    Board { name: Clean, index: Arc<Index>, clock: Clock },
+    /// Another board: as it was closed, or another file on the day that is looked at.
+    Board { name: Clean, index: Arc<Index>, clock: Option<Clock> },
 }
 
 /// A baseline that only the runtime can fetch.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Recall {
     /// The board as this reader closed it last.
-    Closed { place: Place, scenario: Id },
-    /// Another file, on the day that is looked at.
-    File { path: PathBuf, clock: Clock },
+    Closed {
+        place: Place,
+        scenario: Id,
+    },
+    File(PathBuf),
 }
 
 /// What changed, ready to be listed.
@@ -65,7 +67,8 @@ impl Changes {
                 (full_day(day).into(), board.moved(clock))
             }
             Since::Board { name, index, clock } => {
-                (name.clone(), Board::new(index.clone(), *clock, Query::default()))
+                let clock = clock.unwrap_or(board.clock);
+                (name.clone(), Board::new(index.clone(), clock, Query::default()))
             }
         };
         let differences = Differences::between_boards(&before, board);
@@ -90,13 +93,18 @@ pub(super) fn show(app: &mut App) -> Vec<Effect> {
     if has_baseline { Vec::new() } else { recall_closed(app) }
 }
 
-fn recall_closed(app: &App) -> Vec<Effect> {
+fn recall_closed(app: &mut App) -> Vec<Effect> {
     let closed = app.volume().and_then(|volume| {
         let scenario = volume.index()?.scenario.header.id.clone();
         Some(Recall::Closed { place: volume.place.clone(), scenario })
     });
-    let effect = closed.map(|from| Effect::Recall { volume: app.current, from });
-    effect.into_iter().collect()
+    closed.map_or_else(Vec::new, |from| recall(app, from))
+}
+
+fn recall(app: &mut App, from: Recall) -> Vec<Effect> {
+    let volume = app.current;
+    app.volume_mut().into_iter().for_each(|held| held.view.asked = Some(from.clone()));
+    vec![Effect::Recall { volume, from }]
 }
 
 /// Takes what was typed as the baseline: a day, `last`, or the path of a file.
@@ -119,8 +127,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         ),
         Err(_) if text.contains('/') || text.ends_with(".toml") => {
             app.overlay = Some(Overlay::Changes { list: ListState::default() });
-            let from = Recall::File { path: PathBuf::from(text), clock };
-            return vec![Effect::Recall { volume: app.current, from }];
+            return recall(app, Recall::File(PathBuf::from(text)));
         }
         Err(error) => (error.message, Some("an earlier day, last, or the path of a file".into())),
     };
@@ -136,6 +143,11 @@ pub(super) fn recalled(
     from: Recall,
     result: Result<Since, Clean>,
 ) -> Vec<Effect> {
+    // Another baseline was asked for since.
+    if app.shelf.get(volume).is_none_or(|held| held.view.asked.as_ref() != Some(&from)) {
+        return Vec::new();
+    }
+    let is_seen = volume == app.current;
     match (result, from) {
         (Ok(since), _) => set(app, volume, since),
         (Err(why), Recall::Closed { .. }) => {
@@ -143,12 +155,16 @@ pub(super) fn recalled(
             let Some(day) = as_of.and_then(|clock| later(clock.as_of, -WEEK)) else {
                 return Vec::new();
             };
-            app.say(format!("{why}; compared with a week before"));
+            if is_seen {
+                app.say(format!("{why}; compared with a week before"));
+            }
             set(app, volume, Since::Day(day))
         }
-        (Err(why), Recall::File { .. }) => {
-            app.overlay = None;
-            app.refuse(why);
+        (Err(why), Recall::File(_)) => {
+            if is_seen {
+                app.overlay.take_if(|overlay| matches!(overlay, Overlay::Changes { .. }));
+                app.refuse(why);
+            }
             Vec::new()
         }
     }
@@ -157,6 +173,7 @@ pub(super) fn recalled(
 fn set(app: &mut App, volume: usize, since: Since) -> Vec<Effect> {
     let Some(held) = app.shelf.get_mut(volume) else { return Vec::new() };
     held.view.since = Some(since);
+    held.view.asked = None;
     app.derive(volume)
 }
 

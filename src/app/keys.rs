@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Purpose,
+    App, Effect, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
     changes,
     list::Step,
@@ -86,11 +86,7 @@ pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
 fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
     match entry {
         PaletteEntry::Command(command) => return run(app, command),
-        PaletteEntry::Record(record) => {
-            if let Some(page) = app.board().map(|board| Page::of(board, record)) {
-                go_to(app, page);
-            }
-        }
+        PaletteEntry::Record(page) => go_to(app, page),
     }
     Vec::new()
 }

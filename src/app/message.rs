@@ -37,10 +37,16 @@ pub enum Message {
         from: Recall,
         result: Result<Since, Clean>,
     },
-    /// The morning page, to be read.
-    Written(Written),
+    /// The morning page of a volume, to be read.
+    Written {
+        volume: usize,
+        page: Written,
+    },
     /// A file was saved, by this name; or why not.
-    Saved(Result<Clean, Clean>),
+    Saved {
+        path: PathBuf,
+        result: Result<Clean, Clean>,
+    },
     /// What searches need is at hand.
     Warmed,
     /// Time for the next day, in this run of play.

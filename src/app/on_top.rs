@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::{
-    App, Effect, Input, ListState, Overlay, PaletteEntry, Plan, Prompt, Purpose,
+    App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
     asking::{filter, search, to_scenario},
     changes,
     list::{Step, moved},
@@ -94,7 +94,7 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
     if let Some(board) = app.board().filter(|_| !words.is_empty()) {
         let count = board.scenario().records().len();
         let hits = (0..count).filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
-        found.extend(hits.take(FOUND).map(PaletteEntry::Record));
+        found.extend(hits.take(FOUND).map(|n| PaletteEntry::Record(Page::of(board, n))));
     }
     Overlay::Palette { input, found, list: ListState::default() }
 }

@@ -1,6 +1,6 @@
 //! What can lie on top of the board: help, palette, scenario picker, problems, a prompt.
 
-use super::{Input, ListState};
+use super::{Input, ListState, Page};
 use crate::{
     board::FILTER_KEYS,
     command::{COMMANDS, Command},
@@ -38,8 +38,8 @@ pub enum Overlay {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PaletteEntry {
     Command(Command),
-    /// A record, by position.
-    Record(usize),
+    /// A record, by id: a file may be read anew meanwhile.
+    Record(Page),
 }
 
 /// A line to type below the board.

@@ -1,6 +1,9 @@
 //! The morning page from the board: read it first, then save it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crossterm::event::KeyCode;
 
@@ -17,6 +20,8 @@ use crate::{
 /// The page as it can be saved.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Written {
+    /// The name that is offered for it.
+    pub name: String,
     pub text: Arc<str>,
     pub markdown: Arc<str>,
 }
@@ -24,6 +29,7 @@ pub struct Written {
 /// What a page is written from.
 #[derive(Clone, Debug)]
 pub struct Writing {
+    pub volume: usize,
     pub shown: Arc<Shown>,
     pub book: Book,
     pub place: Place,
@@ -42,13 +48,16 @@ pub(super) fn write(app: &mut App) -> Vec<Effect> {
         Some(Since::Day(day)) => (*day).min(as_of), // the reader may have gone back beyond it
         Some(Since::Board { .. }) | None => later(as_of, -1).unwrap_or(as_of),
     };
-    let writing = Writing { shown, book, place: volume.place.clone(), since };
+    let writing = Writing { volume: app.current, shown, book, place: volume.place.clone(), since };
     vec![Effect::Write(Box::new(writing))]
 }
 
-pub(super) fn written(app: &mut App, page: Written) -> Vec<Effect> {
-    app.page = Some(page);
-    app.overlay = Some(Overlay::Page { top: 0 });
+/// The page is there: it opens where it was asked for, unless something lies on top by now.
+pub(super) fn written(app: &mut App, volume: usize, page: Written) -> Vec<Effect> {
+    if volume == app.current && app.overlay.is_none() {
+        app.page = Some(page);
+        app.overlay = Some(Overlay::Page { top: 0 });
+    }
     Vec::new()
 }
 
@@ -59,11 +68,8 @@ pub(super) fn keys(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
         return Vec::new();
     }
     if chord.code == KeyCode::Enter || chord.code == KeyCode::Char('s') {
-        let name = app
-            .board()
-            .map(|board| format!("{}-{}.md", board.scenario().header.id, board.clock.as_of));
-        let input = Input::new(&name.unwrap_or_default());
-        app.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Save, input, error: None }));
+        let name = app.page.as_ref().map_or("", |page| &page.name);
+        ask_name(app, Input::new(name), None);
         return Vec::new();
     }
     let lines = app.page.as_ref().map_or(0, |page| page.text.lines().count());
@@ -74,22 +80,32 @@ pub(super) fn keys(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
     Vec::new()
 }
 
+fn ask_name(app: &mut App, input: Input, error: Option<(Clean, Option<Clean>)>) {
+    app.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Save, input, error }));
+}
+
 /// Saves the page under the name that was typed: Markdown where the name ends so, else text.
-pub(super) fn save(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
+pub(super) fn save(app: &mut App, prompt: Prompt) -> Vec<Effect> {
     let name = prompt.input.text().trim().to_owned();
     let Some(page) = app.page.clone().filter(|_| !name.is_empty()) else {
-        prompt.error = Some(("a file needs a name".into(), None));
-        app.overlay = Some(Overlay::Prompt(prompt));
+        ask_name(app, prompt.input, Some(("a file needs a name".into(), None)));
         return Vec::new();
     };
     let text = if name.ends_with(".md") { page.markdown } else { page.text };
     vec![Effect::Save { path: PathBuf::from(name), text }]
 }
 
-pub(super) fn saved(app: &mut App, result: Result<Clean, Clean>) -> Vec<Effect> {
+/// A file that could not be written is asked for again: the page is not lost.
+pub(super) fn saved(app: &mut App, path: &Path, result: Result<Clean, Clean>) -> Vec<Effect> {
     match result {
         Ok(name) => app.say(format!("saved {name}")),
-        Err(why) => app.refuse(why),
+        Err(why) => {
+            ask_name(
+                app,
+                Input::new(&path.to_string_lossy()),
+                Some((why, Some("another name".into()))),
+            );
+        }
     }
     Vec::new()
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{ListState, Shown, Since};
+use super::{ListState, Recall, Shown, Since};
 use crate::{
     board::{Book, Clock, Index, Query, Window, says_the_same},
     model::{Clean, Id, Problem, Record, Table},
@@ -61,6 +61,8 @@ pub struct View {
     pub window: Window,
     /// What it is compared with.
     pub since: Option<Since>,
+    /// The baseline that was asked for last and is not there yet.
+    pub asked: Option<Recall>,
     /// None until the volume was read once.
     pub clock: Option<Clock>,
 }

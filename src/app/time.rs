@@ -13,9 +13,14 @@ use crate::{
 /// How long a day is seen while the days play.
 const FRAME: Duration = Duration::from_millis(250);
 
+/// The clock that was asked for last: the board may still show an earlier one.
+fn clock(app: &App) -> Option<Clock> {
+    app.volume()?.view.clock
+}
+
 /// Moves the as-of day by a command of the table's group of time.
 pub(super) fn travel(app: &mut App, command: Command) -> Vec<Effect> {
-    let Some(day) = app.board().map(|board| board.clock.as_of) else { return Vec::new() };
+    let Some(day) = clock(app).map(|clock| clock.as_of) else { return Vec::new() };
     let target = match command {
         Command::NextDay => later(day, 1),
         Command::PreviousDay => later(day, -1),
@@ -38,7 +43,7 @@ pub(super) fn travel(app: &mut App, command: Command) -> Vec<Effect> {
 /// The nearest day on which something happened or became known.
 pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
     let index = app.volume()?.index()?;
-    let days = match app.board()?.clock.knowledge {
+    let days = match clock(app)?.knowledge {
         Knowledge::Then => index.days_known_then(),
         Knowledge::By(_) | Knowledge::Hindsight => index.days(),
     };
@@ -60,10 +65,10 @@ pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {
 
 /// One cell along the timeline, or back.
 pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
-    let next = app.board().zip(app.shown()).and_then(|(board, shown)| {
+    let next = clock(app).zip(app.shown()).and_then(|(clock, shown)| {
         let plan = Plan::of(app.size, app);
         let (_, cells) = plan.panel(Panel::Timeline)?.picture(shown.sheet(Panel::Timeline)?)?;
-        timeline::a_cell_on(&board.index.period()?, cells, board.clock.as_of, forward)
+        timeline::a_cell_on(&shown.board.index.period()?, cells, clock.as_of, forward)
     });
     match next {
         Some(day) => to_day(app, day),
@@ -126,10 +131,12 @@ fn tick_later(app: &App) -> Vec<Effect> {
 
 /// A tick of run number `run`; one of an earlier run means nothing any more.
 pub(super) fn tick(app: &mut App, run: u64) -> Vec<Effect> {
-    let Some(day) = app.board().map(|board| board.clock.as_of).filter(|_| app.playing == Some(run))
-    else {
-        return Vec::new();
-    };
+    let (Some(asked), true) = (clock(app), app.playing == Some(run)) else { return Vec::new() };
+    // A day that is still being worked out is waited for, else none would ever be seen.
+    if app.board().is_some_and(|board| board.clock != asked) {
+        return tick_later(app);
+    }
+    let day = asked.as_of;
     match later(day, 1).filter(|next| last_day(app).is_some_and(|last| *next <= last)) {
         Some(next) => {
             let mut effects = to_day(app, next);

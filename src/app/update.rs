@@ -36,14 +36,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Loaded { volume, result } => loaded(app, volume, result),
         Message::Derived { volume, generation, shown } => {
             let index = shown.board.index.clone();
-            derived(app, volume, generation, shown);
-            let mut effects = app.load_the_rest();
+            let mut effects = derived(app, volume, generation, shown);
+            effects.extend(app.load_the_rest());
             effects.push(Effect::Warm { volume, index });
             effects
         }
         Message::Recalled { volume, from, result } => changes::recalled(app, volume, from, result),
-        Message::Written(written) => page::written(app, written),
-        Message::Saved(result) => page::saved(app, result),
+        Message::Written { volume, page } => page::written(app, volume, page),
+        Message::Saved { path, result } => page::saved(app, &path, result),
         Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
@@ -66,7 +66,7 @@ fn of_path(app: &App, path: &Path) -> Vec<usize> {
 fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Fault>) -> Vec<Effect> {
     let opening = app.opening.clone();
     let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    let first = volume.book.is_none();
+    let first = volume.index().is_none();
     let (book, changed) = match result {
         Ok(read) => *read,
         Err(fault) => {
@@ -106,9 +106,9 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
 }
 
 /// Rows are there: every list finds its selection again.
-fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) {
+fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<Effect> {
     let Some(volume) = app.shelf.get_mut(n).filter(|volume| volume.generation == generation) else {
-        return;
+        return Vec::new();
     };
     let mut lost = None;
     for panel in Panel::ALL {
@@ -137,11 +137,15 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) {
             }
         }
     }
+    let has_focus = shown.sheet(app.focus).is_some();
     volume.shown = Some(shown);
-    if n == app.current {
-        if let Some(words) = lost {
-            app.say(words);
-        }
-        scroll_all(app);
+    if n != app.current {
+        return Vec::new();
     }
+    if let Some(words) = lost {
+        app.say(words);
+    }
+    scroll_all(app);
+    // The keys went to a page after this board was asked for.
+    if has_focus { Vec::new() } else { app.derive(n) }
 }

@@ -151,8 +151,10 @@ impl Board {
             }
         }
         if !accounts.is_empty() {
-            let outlets = outlet(record.own()).into_iter().collect();
-            accounts.insert(0, Account { word: 0, stance: Stance::Says, outlets });
+            let own = record.own();
+            let outlets = outlet(own).into_iter().collect();
+            let stance = if self.is_withdrawn(own) { Stance::Withdrawn } else { Stance::Says };
+            accounts.insert(0, Account { word: 0, stance, outlets });
         }
         accounts
     }

@@ -1,7 +1,9 @@
 //! Incidents counted honestly: by class, as ranges, never with bulletins.
 
+use std::collections::HashSet;
+
 use super::{Board, Dated, Windowed};
-use crate::model::{AttackKind, Bounds, Class, Day, Id, Key, Outcome, Record, Table, later};
+use crate::model::{AttackKind, Bounds, Class, Day, Key, Outcome, Record, Table, later};
 
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,24 +46,29 @@ impl Board {
     /// Days since the last visible attack (on a patrol only, if asked), as a range when its date
     /// is one; none when there is none. It says nothing of the days nobody reported.
     pub fn since_last_attack(&self, on_patrols: bool) -> Option<Bounds> {
-        let mut attacks = self.of_class(Class::Attack);
-        attacks.retain(|n| !on_patrols || self.seen[*n].attacked_patrol().is_some());
-        self.apart(&attacks).since_last(self.clock.as_of)
+        self.apart(&self.attacks(on_patrols)).since_last(self.clock.as_of)
     }
 
     /// The attack that may have been the last (on a patrol only, if asked), and days since the last.
     pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, usize)> {
-        let since = self.since_last_attack(on_patrols)?;
-        let attacks = self.of_class(Class::Attack).into_iter();
-        let attacks = attacks.filter(|n| !on_patrols || self.seen[*n].attacked_patrol().is_some());
-        Some((since, attacks.max_by_key(|n| self.date_of(*n).and_then(|date| date.latest))?))
+        let attacks = self.attacks(on_patrols);
+        let since = self.apart(&attacks).since_last(self.clock.as_of)?;
+        let latest = |n: &usize| self.date_of(*n).map(|date| date.latest.unwrap_or(Day::MAX));
+        Some((since, attacks.into_iter().max_by_key(latest)?))
+    }
+
+    fn attacks(&self, on_patrols: bool) -> Vec<usize> {
+        let mut attacks = self.of_class(Class::Attack);
+        attacks.retain(|n| !on_patrols || self.seen[*n].attacked_patrol().is_some());
+        attacks
     }
 
     /// The last patrol that ran, and days since.
     pub fn last_patrol(&self) -> Option<(u64, usize)> {
-        let latest = |n: &usize| self.date_of(*n).and_then(|date| date.latest);
-        let last = self.ran().into_iter().filter(|n| latest(n).is_some()).max_by_key(latest)?;
-        Some((self.since_last_patrol()?, last))
+        let over = |n: usize| Some((self.date_of(n)?.latest?, n));
+        let over = self.ran().into_iter().filter_map(over);
+        let (day, last) = over.filter(|(day, _)| *day <= self.clock.as_of).max()?;
+        Some((u64::try_from((self.clock.as_of - day).num_days()).ok()?, last))
     }
 
     /// What bodies counted last: for each counter and subject the latest visible tally, the newest
@@ -70,16 +77,10 @@ impl Board {
         let end = |n: usize| self.date_of(n).and_then(|date| date.latest.or(date.earliest));
         let mut tallies: Vec<usize> = self.visible_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
-        let mut seen: Vec<(Option<&Id>, Option<&str>)> = Vec::new();
+        let mut seen = HashSet::new();
         tallies.retain(|n| {
-            let record = self.scenario().records().get(*n);
-            let by = record.and_then(|record| record.id_of(Key::By));
-            let of = record.and_then(|record| record.text(Key::Of)).map(|text| &**text);
-            let is_new = !seen.contains(&(by, of));
-            if is_new {
-                seen.push((by, of));
-            }
-            is_new
+            let series = self.series_of(*n);
+            seen.insert((series.of, series.by))
         });
         tallies
     }
@@ -119,7 +120,6 @@ impl Board {
 
     /// Days since the last patrol that ran.
     pub fn since_last_patrol(&self) -> Option<u64> {
-        let ends = self.ran().into_iter().filter_map(|n| self.date_of(n)?.latest);
-        ends.filter_map(|day| u64::try_from((self.clock.as_of - day).num_days()).ok()).min()
+        self.last_patrol().map(|(days, _)| days)
     }
 }

@@ -1,5 +1,7 @@
 //! The actors as a tree, and how much each has said.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Board;
 use crate::model::{Id, Key, Table};
 
@@ -24,8 +26,7 @@ impl Board {
         let mut roots: Vec<usize> = shown.iter().copied().filter(|n| whole(*n).is_none()).collect();
         let label = |n: &usize| self.is_label(&self.record(*n).id);
         roots.sort_by(|a, b| label(a).cmp(&label(b)).then_with(|| order(a, b)));
-        let mut parts: std::collections::HashMap<usize, Vec<usize>> =
-            std::collections::HashMap::new();
+        let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
         for n in &shown {
             if let Some(whole) = whole(*n) {
                 parts.entry(whole).or_default().push(*n);
@@ -53,21 +54,27 @@ impl Board {
 
     /// The visible statements of an actor or in its name.
     pub fn statements_of(&self, actor: &Id) -> Vec<usize> {
-        let said = [Key::Speaker, Key::For].into_iter().flat_map(|key| {
-            let names = move |n: &usize| {
-                let record = self.record(*n);
-                record.table == Table::Statement && self.shown_id(record, key) == Some(actor)
-            };
-            self.index.referring(actor, key).iter().copied().filter(names)
-        });
-        let mut direct: Vec<usize> = said.filter(|n| self.is_visible(*n)).collect();
-        // Those of its members count as well: a spokeswoman's words are her ministry's.
-        for member in self.index.referring(actor, Key::PartOf) {
-            direct.extend(self.statements_of(&self.record(*member).id));
+        let mut said = Vec::new();
+        let (mut left, mut heard) = (vec![actor], HashSet::new());
+        while let Some(actor) = left.pop() {
+            if !heard.insert(actor) {
+                continue;
+            }
+            for key in [Key::Speaker, Key::For] {
+                let names = |n: &&usize| {
+                    let record = self.record(**n);
+                    record.table == Table::Statement && self.shown_id(record, key) == Some(actor)
+                };
+                said.extend(self.index.referring(actor, key).iter().filter(names));
+            }
+            // Those of its members count as well: a spokeswoman's words are her ministry's.
+            let members = self.index.referring(actor, Key::PartOf).iter();
+            left.extend(members.map(|member| &self.record(*member).id));
         }
-        direct.sort_unstable();
-        direct.dedup();
-        direct
+        said.retain(|n| self.is_visible(*n));
+        said.sort_unstable();
+        said.dedup();
+        said
     }
 
     /// The visible ties of an actor.

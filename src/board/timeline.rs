@@ -1,8 +1,8 @@
 //! The whole period day by day: what is dated to each day, of which kind, and where things stood.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
-use super::Board;
+use super::{Board, window::Series};
 use crate::model::{Class, Clean, Day, Id, Interval, Key, Status, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
@@ -223,24 +223,13 @@ impl Board {
 
     /// A row for each body and what it counts, those that report most often first.
     fn reports(&self, period: &Period) -> Vec<Strand> {
-        type Series<'a> = ((Option<&'a Id>, &'a str), Vec<usize>);
-        let mut series: Vec<Series> = Vec::new();
-        let mut known: HashMap<(Option<&Id>, &str), usize> = HashMap::new();
-        for n in self.shown_of(Table::Tally) {
-            let record = self.record(n);
-            if self.is_taken_back(n) {
-                continue;
-            }
-            let of = record.text(Key::Of).map_or("", |of| of);
-            let by = record.id_of(Key::By).or_else(|| record.own().voice());
-            let at = *known.entry((by, of)).or_insert(series.len());
-            match series.get_mut(at) {
-                Some((_, tallies)) => tallies.push(n),
-                None => series.push(((by, of), vec![n])),
-            }
+        let mut series: HashMap<Series, Vec<usize>> = HashMap::new();
+        for n in self.shown_of(Table::Tally).filter(|n| !self.is_taken_back(*n)) {
+            series.entry(self.series_of(n)).or_default().push(n);
         }
-        series.sort_by_key(|(_, tallies)| std::cmp::Reverse(tallies.len()));
-        let strand = |((by, of), tallies): Series| {
+        let mut series: Vec<(Series, Vec<usize>)> = series.into_iter().collect();
+        series.sort_by_key(|(_, tallies)| (Reverse(tallies.len()), tallies.first().copied()));
+        let strand = |(of, tallies): (Series, Vec<usize>)| {
             let mut density = Density::default();
             let mut latest: Option<(Option<Day>, usize)> = None;
             for n in &tallies {
@@ -259,12 +248,12 @@ impl Board {
                     density.enter(ends, count, is_zero);
                 }
             }
-            let by = by.map(|by| match self.scenario().find(by) {
-                Some(_) => self.name(by),
-                None => self.voice_name(by),
-            });
             let (_, latest) = latest?;
-            let name = by.map_or(of.to_owned(), |by| format!("{by}: {of}"));
+            let counted = self.counted_name(&of.of, of.against.as_ref());
+            let name = match &of.by {
+                Some(by) => format!("{}: {counted}", self.counter_name(by)),
+                None => counted,
+            };
             let kind = Kind::Reports { reports: tallies.len(), density: density.summed() };
             Some(Strand { name: name.into(), latest, kind })
         };

@@ -15,11 +15,14 @@ impl Board {
     /// Everything to check in what is in sight, in the order of the file.
     pub fn to_check(&self) -> Vec<ToCheck> {
         let records = (0..self.scenario().records().len()).filter(|n| self.is_matching(*n));
-        let words = records.flat_map(|record| {
-            let words = self.record(record).words.iter().enumerate();
-            words.map(move |(word, _)| ToCheck { record, word })
-        });
-        words.filter(|check| self.verify(*check).is_some()).collect()
+        records.flat_map(|record| self.to_check_in(record)).collect()
+    }
+
+    /// What is to be checked in one record, filter or not.
+    pub(super) fn to_check_in(&self, record: usize) -> impl Iterator<Item = ToCheck> {
+        let words = 0..self.record(record).words.len();
+        let checks = words.map(move |word| ToCheck { record, word });
+        checks.filter(|check| self.verify(*check).is_some())
     }
 
     /// What is to be checked; none where the word says nothing or is not said yet.

@@ -22,7 +22,7 @@ use serde_json::Value as Json;
 use crate::{
     app::{App, Fault, Message, Opening, Place, update},
     board::{Board, Book, Unreadable},
-    command::parse_keys,
+    command::{Command, parse_keys},
     format,
     look::{Theme, counted},
     model::{Problem, Severity, clean},
@@ -298,12 +298,15 @@ fn render(
     app.current = first;
     let start = app.start();
     headless::settle(&mut app, start);
-    if let Some(panel) = panel {
-        app.focus = panel;
-        app.zoomed = true;
-        update(&mut app, Message::Resize(size.0, size.1));
-    }
-    for key in keys {
+    let there = panel.map_or_else(Vec::new, |panel| {
+        let zoom = (!panel.is_page()).then_some(Command::Zoom);
+        [Some(panel.command()), zoom]
+            .into_iter()
+            .flatten()
+            .filter_map(|c| c.row().chords().next())
+            .collect()
+    });
+    for key in there.into_iter().chain(keys) {
         let effects = update(&mut app, Message::Key(key.event()));
         if headless::settle(&mut app, effects) {
             break;

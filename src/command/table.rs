@@ -109,7 +109,7 @@ commands! {
     Records {
         Open "Enter" "every voice on the selected record; follow a reference" Selection,
         Back "BS" "back to where the reference was followed" Detail,
-        Escape "Esc" "close what lies on top, then the filter, then the zoom" Nothing,
+        Escape "Esc" "close what lies on top, then the page, the filter, the zoom" Nothing,
         Search "/" "search in this panel" Board,
         SearchNext "n" "next hit" Search,
         SearchPrevious "N" "previous hit" Search,

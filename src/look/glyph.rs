@@ -10,8 +10,6 @@ pub const PENDING: &str = "?";
 pub const ASSUMED: &str = "~";
 pub const LINK: &str = "→";
 pub const PARENT: &str = "▾";
-pub const MORE_BELOW: &str = "↓";
-pub const MORE_ABOVE: &str = "↑";
 
 pub const COMPLETED: &str = "●";
 pub const CUT_SHORT: &str = "◐";

@@ -7,16 +7,12 @@ use super::sheet::{Column, Row, Sheet};
 use crate::{
     board::{Board, Told, WindowRow, WindowTable, day_month},
     look::{Flow, Phrase, Role},
-    model::Table,
 };
 
 pub fn sheet(board: &Board) -> Sheet {
     let table = Arc::new(board.window_table(board.window.days()));
-    // A counter that never reported has no record of its own to open: its place is taken by the
-    // first tally of the file.
-    let any = board.scenario().span(Table::Tally).next();
     let row = |(line, of): (usize, &WindowRow)| {
-        let record = of.records.first().copied().or(any)?;
+        let record = *of.records.first()?;
         Some(Row { line, depth: usize::from(!of.is_total()), ..Row::of(record) })
     };
     let rows: Vec<Row> = table.rows.iter().enumerate().filter_map(row).collect();

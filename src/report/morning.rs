@@ -35,7 +35,10 @@ pub fn default_since(as_of: Day) -> Day {
     later(as_of, -1).unwrap_or(as_of)
 }
 
+/// The page of a board, whatever its filter: the command that it names has none.
 pub fn morning(board: &Board, page_of: &Morning) -> String {
+    let whole = Board::new(board.index.clone(), board.clock, Query::default());
+    let board = if board.query.is_empty() { board } else { &whole };
     let mut page = Page::new(board, page_of.format);
     head(&mut page, board);
     standing(&mut page, board);
@@ -231,8 +234,10 @@ fn silent(board: &Board, silence: &Silence) -> String {
     let assumed = if known.assumed { " (assumed)" } else { "" };
     let day = full_day(known.day);
     if silence.is_overdue() {
+        let days = u64::try_from(days).unwrap_or(0);
+        let days = in_days(Bounds::new(days, days));
         format!(
-            "{name}: silent on this board for {days} days, since {day}{assumed}; expected every {every}"
+            "{name}: silent on this board for {days}, since {day}{assumed}; expected every {every}"
         )
     } else {
         format!("{name}: heard on {day}{assumed}, in time")

@@ -55,11 +55,15 @@ impl Backstage {
                 Message::Recalled { volume, from, result }
             }),
             Effect::Write(writing) => {
-                let write = move || Message::Written(files::page(&writing));
-                self.workers.run(Job::Write, write);
+                self.workers.run(Job::Write, move || Message::Written {
+                    volume: writing.volume,
+                    page: files::page(&writing),
+                });
             }
             Effect::Save { path, text } => {
-                self.workers.run(Job::Save, move || Message::Saved(files::save(&path, &text)));
+                // Here and now: whoever leaves the board next has saved.
+                let result = files::save(&path, &text);
+                let _ = self.post.send(Message::Saved { path, result });
             }
             Effect::Warm { volume, index } => self.workers.run(Job::Warm(volume), move || {
                 index.warm();

@@ -111,9 +111,9 @@ pub fn recall(from: &Recall) -> Result<Since, Clean> {
             let index = closed.index(&place.stem()).ok_or("the file was too long to be kept")?;
             let name =
                 format!("you closed it on {} UTC", closed.closed.format("%-d %b %Y at %H:%M"));
-            Ok(Since::Board { name: name.into(), index, clock: closed.clock })
+            Ok(Since::Board { name: name.into(), index, clock: Some(closed.clock) })
         }
-        Recall::File { path, clock } => {
+        Recall::File(path) => {
             let place = Place::File(path.clone());
             let name = place.name();
             let (book, _) = *load(&place, None).map_err(|fault| match fault {
@@ -121,7 +121,7 @@ pub fn recall(from: &Recall) -> Result<Since, Clean> {
                 Fault::Gone | Fault::Broken(_) => format!("{name}: no such file").into(),
             })?;
             match book.index {
-                Some(index) => Ok(Since::Board { name, index, clock: *clock }),
+                Some(index) => Ok(Since::Board { name, index, clock: None }),
                 None => Err(format!("{name} does not load").into()),
             }
         }
@@ -158,12 +158,13 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
 
 /// Writes the morning page, in both forms.
 pub fn page(writing: &Writing) -> Written {
-    let Writing { shown, book, place, since } = writing;
+    let Writing { shown, book, place, since, .. } = writing;
+    let name = format!("{}-{}.md", shown.board.scenario().header.id, shown.board.clock.as_of);
     let page = |format| {
         let morning = Morning { book, place, since: *since, days: report::WINDOW, format };
         report::morning(&shown.board, &morning).into()
     };
-    Written { text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
+    Written { name, text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
 }
 
 /// Saves a page under a new name.

@@ -20,11 +20,13 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 // What a reader closed is the reader's: no picture depends on it.
                 let result = match &from {
                     Recall::Closed { .. } => Err("no board was closed here before".into()),
-                    Recall::File { .. } => files::recall(&from),
+                    Recall::File(_) => files::recall(&from),
                 };
                 Message::Recalled { volume, from, result }
             }
-            Effect::Write(writing) => Message::Written(files::page(&writing)),
+            Effect::Write(writing) => {
+                Message::Written { volume: writing.volume, page: files::page(&writing) }
+            }
             Effect::Quit => return true,
             Effect::Warm { .. }
             | Effect::Tick { .. }

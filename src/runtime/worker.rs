@@ -19,7 +19,6 @@ pub enum Job {
     Warm(usize),
     Recall(usize),
     Write,
-    Save,
 }
 
 pub struct Workers {

@@ -112,13 +112,11 @@ fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
                 .and(row.doc, role)
                 .and(why, Role::Dim)
         }
-        PaletteEntry::Record(n) => {
-            let Some(board) = app.board().filter(|board| *n < board.scenario().records().len())
-            else {
-                return Phrase::default();
-            };
-            record_line(board, *n).fit(cells, Default::default())
-        }
+        PaletteEntry::Record(page) => app
+            .board()
+            .and_then(|board| Some(record_line(board, page.record(board)?)))
+            .map(|line| line.fit(cells, Default::default()))
+            .unwrap_or_default(),
     }
 }
 

@@ -224,20 +224,18 @@ fn a_page_is_read_and_then_saved_under_a_name_that_is_free() {
         Command::new(PROGRAM).current_dir(folder).args(["report", "idlib-2020.toml"]).output();
     assert!(saved == report.unwrap().stdout, "the page that `report` prints");
 
-    // Neither that page nor anything else is written over.
-    for name in ["", "\x15idlib-2020.toml"] {
-        board.keys("R");
-        board.sees("The morning page");
-        board.keys(format!("\r{name}\r"));
-        board.sees("exists already; nothing was written");
-    }
+    // Neither that page nor anything else is written over: another name is asked for.
+    board.keys("R");
+    board.sees("The morning page");
+    board.keys("\r\r");
+    board.sees("idlib-2020-2020-08-14.md exists already; nothing was written");
+    board.keys("\x15idlib-2020.toml\r");
+    board.sees("idlib-2020.toml exists already; nothing was written");
     assert_eq!(fs::read(&path).unwrap(), saved);
     assert_eq!(fs::read_to_string(case.path()).unwrap(), IDLIB);
 
     // By another name, as text.
-    board.keys("R");
-    board.sees("The morning page");
-    board.keys("\r\x15page.txt\r");
+    board.keys("\x15page.txt\r");
     board.sees("saved page.txt");
     let text = fs::read_to_string(folder.join("page.txt")).unwrap();
     assert!(text.starts_with("Idlib: joint patrols on the M4\n=="), "{text}");

@@ -119,10 +119,10 @@ fn test(
         Takes::Text => Test::Text(folded),
         Takes::Kind => {
             let known = kinds(scenario);
-            if !known.contains(&value) {
+            if !known.iter().any(|kind| fold(kind) == folded) {
                 return Err(unknown("kind", known));
             }
-            Test::Kind(value.to_owned())
+            Test::Kind(folded)
         }
         Takes::Word(key, lists) => {
             let known = || lists.iter().flat_map(|list| list.words).map(|(word, _)| *word);

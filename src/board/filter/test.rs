@@ -1,10 +1,10 @@
 //! What a term asks of a record.
 
 use super::{
-    super::{Board, Visibility},
+    super::{Board, Visibility, fold},
     Comparison, Test,
 };
-use crate::model::{Bounds, Id, Key, Table, Value};
+use crate::model::{Bounds, Id, Key, Value};
 
 impl Test {
     pub(super) fn holds(&self, board: &Board, n: usize) -> bool {
@@ -20,7 +20,7 @@ impl Test {
             Test::Table(table) => record.table == *table,
             Test::Kind(kind) => board.voices(record, Key::Kind).iter().any(|said| match said.value {
                 Value::Term(word) => word == kind,
-                Value::Text(text) => **text == **kind,
+                Value::Text(text) => fold(text) == *kind,
                 _ => false,
             }),
             Test::Word(key, word) => board.shown_term(record, *key) == Some(word),
@@ -36,9 +36,9 @@ impl Test {
             Test::Voices(voices) => record.words.iter().any(|word| {
                 board.counts(word) && word.voice().is_some_and(|voice| voices.contains(voice))
             }),
-            Test::Class(class) => record.table == Table::Attack && board.class(record) == Some(*class),
-            Test::Since(day) => board.date(record).is_some_and(|date| date.latest.is_none_or(|latest| latest >= *day)),
-            Test::Until(day) => board.date(record).is_some_and(|date| date.earliest.is_none_or(|earliest| earliest <= *day)),
+            Test::Class(class) => board.class_of(n) == Some(*class),
+            Test::Since(day) => board.date_of(n).is_some_and(|date| date.latest.is_none_or(|latest| latest >= *day)),
+            Test::Until(day) => board.date_of(n).is_some_and(|date| date.earliest.is_none_or(|earliest| earliest <= *day)),
             Test::Number(Key::Number, comparison, number) => board.voices(record, Key::Number).iter().any(|said| {
                 matches!(said.value, Value::Integer(n) if u64::try_from(*n).is_ok_and(|n| comparison.holds(Bounds::new(n, n), *number)))
             }),
@@ -59,11 +59,11 @@ impl Test {
                     && credibility.is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)))
             }),
             Test::Is("contested") => !board.contested(n).is_empty(),
-            Test::Is("attacked") => record.table == Table::Patrol && !board.hits(&record.id).is_empty(),
+            Test::Is("attacked") => !board.hits_on(n).is_empty(),
             Test::Is("pending") => board.visibility(n) == Visibility::Pending,
             Test::Is("withdrawn") => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
             Test::Is("assumed") => record.became_known().is_some_and(|known| known.assumed),
-            Test::Is(_) => record.get(Key::Verify).is_some(),
+            Test::Is(_) => board.to_check_in(n).next().is_some(),
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
         }
     }

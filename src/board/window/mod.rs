@@ -57,18 +57,18 @@ pub struct WindowRow {
 }
 
 /// Who counts: the actor that a tally names, else the voice that tells it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Counter {
     Actor(Id),
     Voice(Id),
 }
 
 /// What one counter counts: figures that may be added up.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Series {
-    of: Clean,
-    by: Option<Counter>,
-    against: Option<Id>,
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) struct Series {
+    pub of: Clean,
+    pub by: Option<Counter>,
+    pub against: Option<Id>,
 }
 
 /// A place and a kind; both missing is the total.
@@ -145,9 +145,12 @@ impl Board {
 
     /// What is counted, and against whom where the counter says so.
     pub fn series_name(&self, row: &WindowRow) -> String {
-        let against =
-            row.against.as_ref().map(|id| format!(", held against {}", self.quoted_name(id)));
-        format!("{}{}", row.of, against.unwrap_or_default())
+        self.counted_name(&row.of, row.against.as_ref())
+    }
+
+    pub(super) fn counted_name(&self, of: &str, against: Option<&Id>) -> String {
+        let against = against.map(|id| format!(", held against {}", self.quoted_name(id)));
+        format!("{of}{}", against.unwrap_or_default())
     }
 
     /// The place and the kind of a row below its total, set in; none of a total.

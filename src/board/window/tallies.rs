@@ -18,19 +18,9 @@ impl Board {
     pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
         let mut all: BTreeMap<Series, Vec<(usize, Interval)>> = BTreeMap::new();
         for n in self.visible_of(Table::Tally) {
-            let record = self.record(n);
-            let Some(date) = self.date_of(n).filter(|_| !self.is_all_withdrawn(record)) else {
-                continue;
-            };
-            let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
-            let voice = || self.voice_shown(record, Key::Count).cloned().map(Counter::Voice);
-            let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
-            let series = Series {
-                of: of.unwrap_or_default(),
-                by: actor.or_else(voice),
-                against: self.shown_id(record, Key::Against).cloned(),
-            };
-            all.entry(series).or_default().push((n, date));
+            if let Some(date) = self.date_of(n).filter(|_| !self.is_taken_back(n)) {
+                all.entry(self.series_of(n)).or_default().push((n, date));
+            }
         }
         let mut rows = Vec::new();
         for (series, tallies) in all {
@@ -39,6 +29,19 @@ impl Board {
             rows.extend(self.open_row(series, &open, window));
         }
         rows
+    }
+
+    /// What a tally counts, and who counts it: its body, else the voice of its figure.
+    pub(in crate::board) fn series_of(&self, tally: usize) -> Series {
+        let record = self.record(tally);
+        let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
+        let voice = || self.voice_shown(record, Key::Count).or_else(|| record.own().voice());
+        let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
+        Series {
+            of: of.unwrap_or_default(),
+            by: actor.or_else(|| voice().cloned().map(Counter::Voice)),
+            against: self.shown_id(record, Key::Against).cloned(),
+        }
     }
 
     /// The rows of one series: its total, its kinds, its places.
@@ -66,7 +69,9 @@ impl Board {
         let mut touching: Vec<&(usize, Interval)> =
             tallies.iter().filter(|(_, date)| date.touches(first, last)).collect();
         touching.sort_by_key(|(_, date)| Reverse((date.latest, date.earliest)));
-        let touching: Vec<usize> = touching.into_iter().map(|(n, _)| *n).collect();
+        // A counter that was silent through them all is still traced to what it said last.
+        let said_last = tallies.last().filter(|_| touching.is_empty());
+        let touching: Vec<usize> = touching.into_iter().chain(said_last).map(|(n, _)| *n).collect();
         let mut rows: Vec<WindowRow> = Vec::new();
         for (cell, mut reports) in sheet.into_cells() {
             let is_total = cell == (None, None);

@@ -29,6 +29,12 @@ fn toml(table: Table, key: Key, typed: &str) -> Result<String, Unreadable> {
 fn values_as_people_type_them() {
     for (key, typed, wanted) in [
         (Key::Date, "14 jul 08:50", "2020-07-14T08:50:00"),
+        (Key::Date, "Before 2020-07-14T08:50", "{ before = 2020-07-14T08:50 }"),
+        (
+            Key::Date,
+            "2020-07-14T08:50 TO 2020-07-14T09:10",
+            "{ from = 2020-07-14T08:50, to = 2020-07-14T09:10 }",
+        ),
         (Key::Kind, "IED", "\"ied\""),
         (Key::Kind, "small arms", "\"small-arms\""),
         (Key::On, "russia,turkey", "[\"russia\", \"turkey\"]"),

@@ -20,9 +20,9 @@ pub fn when(typed: &str, scenario: &Scenario, as_of: Day) -> Result<String, Unre
     if let Some(one) = look.one(rest) {
         return Ok(if words.is_empty() { one } else { format!("{{ on = {one}{words} }}") });
     }
-    let folded = rest.to_lowercase();
+    let folded = rest.to_ascii_lowercase();
     for (word, key) in [("before ", "before"), ("until ", "before"), ("after ", "after")] {
-        let Some(day) = folded.strip_prefix(word) else { continue };
+        let Some(day) = folded.starts_with(word).then(|| &rest[word.len()..]) else { continue };
         // Until a day is with it, before it is without.
         let one = look.one(day).ok_or_else(|| no_date(typed))?;
         if word == "until " {
@@ -32,7 +32,7 @@ pub fn when(typed: &str, scenario: &Scenario, as_of: Day) -> Result<String, Unre
         }
         return Ok(format!("{{ {key} = {one}{words} }}"));
     }
-    if let Some((from, to)) = look.interval(&folded) {
+    if let Some((from, to)) = look.interval(rest) {
         return Ok(format!("{{ from = {from}, to = {to}{words} }}"));
     }
     match look.day(rest) {
@@ -112,11 +112,14 @@ impl Look<'_> {
     }
 
     /// `7-13 aug`, `28 jul - 3 aug`, `2020-08-07..2020-08-13`, `from jun to aug`.
-    fn interval(&self, folded: &str) -> Option<(String, String)> {
-        let folded = folded.strip_prefix("from ").unwrap_or(folded);
+    fn interval(&self, text: &str) -> Option<(String, String)> {
+        // Only words are folded: the `T` of a time stays as it was typed.
+        let folded = text.to_ascii_lowercase();
+        let start = if folded.starts_with("from ") { "from ".len() } else { 0 };
+        let (text, folded) = (&text[start..], &folded[start..]);
         for between in ["..", " to ", " - ", " – ", "–", "-"] {
             for (at, _) in folded.match_indices(between) {
-                let (from, to) = (&folded[..at], folded[at + between.len()..].trim());
+                let (from, to) = (&text[..at], text[at + between.len()..].trim());
                 let Some(to_toml) = self.one(to) else { continue };
                 // What the first day leaves out, it shares with the last one.
                 let seen_from = self.day(to).ok().or_else(|| to_toml.get(..10)?.parse().ok());
@@ -152,6 +155,7 @@ fn is_iso(text: &str) -> bool {
     };
     text.get(..10).is_some_and(shape)
         && (text.len() == 10 || text[10..].starts_with('T') && text.len() > 15)
+        && !text.contains(char::is_whitespace)
 }
 
 /// The day and, as TOML wants it, the time behind or before it: `14 jul 08:50`.
