@@ -34,7 +34,7 @@ impl Baseline {
             clock,
             closed,
             digest: book.digest,
-            bytes: book.bytes.clone(),
+            bytes: book.bytes.clone().filter(|bytes| bytes.len() <= Self::MOST_BYTES),
         })
     }
 

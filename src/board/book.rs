@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Baseline, Digest, Index, findings};
+use super::{Digest, Index, findings};
 use crate::{
     format::{self, SourceText},
     model::{Problem, Severity, Span},
@@ -15,8 +15,7 @@ pub struct Book {
     pub problems: Vec<Problem>,
     /// Of the bytes as they were read.
     pub digest: Digest,
-    /// The bytes themselves, for whoever compares with them later; none where nothing loads, or
-    /// where they are more than a baseline keeps.
+    /// The bytes themselves, to be changed and compared with later; none where nothing loads.
     pub bytes: Option<Arc<[u8]>>,
 }
 
@@ -44,8 +43,7 @@ impl Book {
             ));
         }
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
-        let bytes = (bytes.len() <= Baseline::MOST_BYTES).then(|| Arc::from(bytes));
-        Book { index: Some(index), problems, digest, bytes }
+        Book { index: Some(index), problems, digest, bytes: Some(Arc::from(bytes)) }
     }
 
     pub fn count(&self, severity: Severity) -> usize {

@@ -36,6 +36,13 @@ pub struct Field {
     pub doc: &'static str,
 }
 
+/// A field is its one declaration.
+impl PartialEq for Field {
+    fn eq(&self, other: &Field) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {

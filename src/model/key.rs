@@ -31,6 +31,11 @@ Table {
 } }
 
 impl Table {
+    /// The word before its name.
+    pub fn article(self) -> &'static str {
+        if self.name().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+    }
+
     /// The plural, for counts of records.
     pub fn plural(self, n: usize) -> String {
         match (self, n) {

@@ -105,7 +105,8 @@ impl Draft {
         Draft { table, parent: None, fields, accounts: Vec::new(), inner: Vec::new() }
     }
 
-    fn id(&self) -> Option<Id> {
+    /// The id that it gives itself.
+    pub fn id(&self) -> Option<Id> {
         let (_, value) = self.fields.iter().find(|(key, _)| *key == Key::Id)?;
         quoted_id(value)
     }
@@ -120,6 +121,19 @@ impl Edit {
             | Edit::SetKey { record, .. }
             | Edit::RemoveRecord { record }
             | Edit::RemoveAccount { record, .. } => Some(record),
+        }
+    }
+}
+
+impl Edit {
+    /// Turns it to another record; a new one is nobody's.
+    pub fn redirect(&mut self, to: Target) {
+        match self {
+            Edit::AddRecord(_) => {}
+            Edit::AddAccount { record, .. }
+            | Edit::SetKey { record, .. }
+            | Edit::RemoveRecord { record }
+            | Edit::RemoveAccount { record, .. } => *record = to,
         }
     }
 }

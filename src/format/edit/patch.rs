@@ -1,6 +1,8 @@
 //! One change to a text, byte for byte: made, undone, and undone in a text that somebody else
 //! has changed elsewhere meanwhile.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Refusal, intended, splice::Splice};
 use crate::{
     format::reader::load,
@@ -13,7 +15,8 @@ const AROUND: usize = 240;
 const LEAST: usize = 24;
 
 /// At byte `start`, `removed` gave way to `inserted`.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(into = "Kept", try_from = "Kept")]
 pub struct Patch {
     pub start: usize,
     pub removed: String,
@@ -22,6 +25,37 @@ pub struct Patch {
     around: (String, String),
     /// The records that it changed, under the ids that they had before and have after it.
     touched: Vec<(Table, Id)>,
+}
+
+/// A change as it is kept in a journal.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    start: usize,
+    removed: String,
+    inserted: String,
+    around: (String, String),
+    /// Names of tables, and ids.
+    touched: Vec<(String, String)>,
+}
+
+impl From<Patch> for Kept {
+    fn from(patch: Patch) -> Kept {
+        let Patch { start, removed, inserted, around, touched } = patch;
+        let names = |(table, id): (Table, Id)| (table.name().to_owned(), id.to_string());
+        Kept { start, removed, inserted, around, touched: touched.into_iter().map(names).collect() }
+    }
+}
+
+impl TryFrom<Kept> for Patch {
+    type Error = &'static str;
+
+    fn try_from(kept: Kept) -> Result<Patch, &'static str> {
+        let Kept { start, removed, inserted, around, touched } = kept;
+        let read = |(table, id): (String, String)| Table::from_name(&table).zip(Id::new(&id));
+        let touched: Option<Vec<_>> = touched.into_iter().map(read).collect();
+        let touched = touched.ok_or("a record that no scenario can have")?;
+        Ok(Patch { start, removed, inserted, around, touched })
+    }
 }
 
 impl Patch {

@@ -58,19 +58,10 @@ fn follow(record: &Target, later: &mut [Edit], before: &str, after: &str) {
     let same = |it: &Record| it.id == record.id && it.id_made_up;
     let Some(n) = before.table(record.table).iter().position(same) else { return };
     let Some(now) = after.table(record.table).get(n).map(Target::of) else { return };
-    for edit in later {
-        match edit {
-            Edit::AddRecord(_) => {}
-            Edit::AddAccount { record: it, .. }
-            | Edit::SetKey { record: it, .. }
-            | Edit::RemoveRecord { record: it }
-            | Edit::RemoveAccount { record: it, .. } => {
-                if it == record {
-                    *it = now.clone();
-                }
-            }
-        }
-    }
+    later
+        .iter_mut()
+        .filter(|edit| edit.record() == Some(record))
+        .for_each(|edit| edit.redirect(now.clone()));
 }
 
 fn tangled() -> Refusal {

@@ -70,7 +70,7 @@ impl Typing<'_> {
             Shape::Term(words) => words
                 .words
                 .iter()
-                .map(|(word, meaning)| plain(word, format!("{word}  {meaning}")))
+                .map(|(word, meaning)| plain(word, format!("{word:<14}{meaning}")))
                 .collect(),
             Shape::Flag => ["yes", "no"].map(|word| plain(word, word.to_owned())).into(),
             Shape::Text(most) if most <= AGAIN => {
@@ -100,7 +100,7 @@ impl Typing<'_> {
             let label = if name == record.id.as_str() {
                 name.to_owned()
             } else {
-                format!("{}  {name}", record.id)
+                format!("{:<14}{name}", record.id.as_str())
             };
             let called = called(record).map(fold).collect();
             all.push(Candidate { word: record.id.to_string(), called, label });

@@ -4,6 +4,7 @@
 mod back;
 mod completions;
 mod day;
+mod drafts;
 mod names;
 mod pairs;
 mod when;
@@ -11,6 +12,7 @@ mod when;
 pub use back::typed;
 pub use completions::Completion;
 pub use day::{DAY_FORMS, typed_day};
+pub use drafts::{draft_of, toml_of};
 
 use super::{
     alone::{Names, Read},

@@ -185,7 +185,7 @@ fn names_are_completed_by_all_that_they_are_called() {
     assert_eq!(inserts(Table::Event, Key::Kind, "conv"), ["convoy"]);
     assert!(inserts(Table::Attack, Key::Place, "").len() > 20, "all of them");
     let label = &typing.completions(Table::Attack, Key::Place, "ariha")[0].label;
-    assert_eq!(label, "ariha  Ariha");
+    assert_eq!(label, "ariha         Ariha");
 }
 
 #[test]
