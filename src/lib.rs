@@ -52,6 +52,14 @@
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!
+//! # How a change is made
+//!
+//! What is typed ([`app::Form`], [`app::LineEntry`]) becomes edits, and edits become bytes:
+//! [`format::edit`] splices the text and refuses what `check` would refuse. On the board a change is
+//! an [`app::Step`] with a name and a patch; [`app::turned`] does, undoes and redoes it, off the main
+//! thread and one at a time, after the journal has it. [`runtime::save`] tells how it reaches the
+//! file, and [`app::over`] how it goes together with what somebody else wrote meanwhile.
+//!
 //! # How to add
 //!
 //! - a key of the format: one name in `model::Key`, one row in `format::TABLES`;

@@ -3,6 +3,8 @@
 
 #[path = "board/common.rs"]
 mod common;
+#[path = "board/files.rs"]
+mod files;
 
 use std::{env, fs, path::PathBuf};
 
@@ -55,8 +57,17 @@ fn the_pictures_are_current() {
         ("accounts", (120, 24), "6"),
         ("agreement", (120, 24), "t20 aug<Enter>7"),
     ];
-    for (name, size, keys) in pictures {
-        let app = common::board(idlib, size, Theme::Terminal, keys);
+    let line = "2i14 jul 08:50 ied ariha on russia,turkey injured russia=3 turkey=several by \
+                unknown src sohr";
+    let typed = |size, keys| {
+        let (_folder, mut app) = files::file_boards(&[idlib], size);
+        common::press(&mut app, keys);
+        app
+    };
+    let entry = [("one-line", typed((100, 24), line))];
+    let seen = pictures
+        .map(|(name, size, keys)| (name, common::board(idlib, size, Theme::Terminal, keys)));
+    for (name, app) in seen.into_iter().chain(entry) {
         let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
         current(&format!("tests/pictures/{name}.svg"), &picture);
     }
@@ -66,7 +77,9 @@ fn the_pictures_are_current() {
 fn the_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
-    for order in ["check", "show", "render", "list", "format", "new", "diff", "window", "report"] {
+    for order in
+        ["check", "show", "render", "list", "format", "new", "diff", "window", "report", "add"]
+    {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }
 }

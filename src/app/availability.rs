@@ -30,6 +30,19 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
             volume.is_some_and(|volume| matches!(volume.place, Place::Input(_))),
             "standard input can be read only once",
         ),
+        Needs::Change => app.cannot_change(),
+        Needs::ChangeOf => app.cannot_change().or_else(|| {
+            let nothing = app.trail.is_empty() && app.selected(app.focus).is_none();
+            lacks(nothing, "nothing is selected")
+        }),
+        Needs::Undo => lacks(
+            volume.is_none_or(|volume| volume.work.done.is_empty() && !volume.work.is_busy()),
+            "there is nothing to undo",
+        ),
+        Needs::Redo => lacks(
+            volume.is_none_or(|volume| volume.work.undone.is_empty() && !volume.work.is_busy()),
+            "there is nothing to redo",
+        ),
         Needs::Problems => lacks(
             volume.is_some_and(|volume| {
                 volume.problems().iter().all(|problem| problem.severity > Severity::Note)

@@ -3,13 +3,13 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    Shown,
+    Shown, Storing, Turn,
     changes::{Recall, Since},
     page::Writing,
     shelf::Place,
 };
 use crate::{
-    board::{Clock, Index, Query, Window},
+    board::{Clock, Digest, Index, Query, Window},
     panel::{Panel, Sort},
 };
 
@@ -50,6 +50,35 @@ pub enum Effect {
     Save {
         path: PathBuf,
         text: Arc<str>,
+    },
+    /// Make a change to a text, and keep it for the case of a crash.
+    Turn {
+        volume: usize,
+        place: Place,
+        text: Arc<[u8]>,
+        turn: Box<Turn>,
+    },
+    /// Save a volume into its file.
+    Store(Box<Storing>),
+    /// Find out whether a file can be written.
+    Probe {
+        volume: usize,
+        path: PathBuf,
+    },
+    /// Look for what boards that did not come to their end left of a file that says `digest`.
+    LookForLeftOver {
+        volume: usize,
+        place: Place,
+        digest: Digest,
+    },
+    /// What was left of a volume is wanted no more.
+    Forget(usize),
+    /// What is unsaved here is wanted no more.
+    Discard,
+    /// Open a file in the reader's own editor.
+    Edit {
+        path: PathBuf,
+        line: u32,
     },
     Suspend,
     Quit,

@@ -5,13 +5,14 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{
     App, Effect, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
-    changes,
+    changes, entry,
     list::Step,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
     page,
     time::{play, travel, turn_knowledge, turn_window},
     unavailable,
+    work::{redo, save, undo},
 };
 use crate::{
     board::Query,
@@ -35,12 +36,33 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if Command::of(chord) == Some(Command::Interrupt) {
         return vec![Effect::Quit];
     }
-    let Some(overlay) = app.overlay.take() else {
-        return match Command::of(chord) {
-            Some(command) => run(app, command),
-            None => Vec::new(),
-        };
+    let effects = match app.overlay.take() {
+        Some(overlay) => on_overlay(app, overlay, chord),
+        None => on_board(app, chord),
     };
+    if app.overlay.is_none() {
+        app.overlay = app.typed.pop();
+    }
+    effects
+}
+
+fn on_board(app: &mut App, chord: Chord) -> Vec<Effect> {
+    let chord = match app.prefix.take() {
+        Some(prefix) => Chord { after: Some(prefix), ..chord },
+        None if Command::is_prefix(chord) => {
+            app.prefix = chord.letter();
+            app.say(format!("{chord} …"));
+            return Vec::new();
+        }
+        None => chord,
+    };
+    match Command::of(chord) {
+        Some(command) => run(app, command),
+        None => Vec::new(),
+    }
+}
+
+fn on_overlay(app: &mut App, overlay: Overlay, chord: Chord) -> Vec<Effect> {
     match overlay {
         Overlay::Prompt(prompt) => in_prompt(app, prompt, chord),
         Overlay::Palette { input, found, list } => {
@@ -54,28 +76,28 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         Overlay::Changes { list } => changes::keys(app, list, chord),
         Overlay::Page { top } => page::keys(app, top, chord),
         Overlay::Help { top } => in_help(app, top, chord),
+        Overlay::Form(form) => entry::keys(app, form, chord),
+        Overlay::Line(line) => entry::line_keys(app, line, chord),
+        Overlay::Clash { at, top } => entry::clash(app, at, top, chord),
+        Overlay::Ask(ask) => entry::answer(app, ask, chord),
     }
 }
 
 pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
-    match &mut app.overlay {
-        Some(Overlay::Prompt(prompt)) => {
+    match app.overlay.take() {
+        Some(Overlay::Prompt(mut prompt)) => {
             prompt.input.insert(text);
             prompt.error = None;
+            app.overlay = Some(Overlay::Prompt(prompt));
         }
-        Some(Overlay::Palette { input, .. }) => {
+        Some(Overlay::Palette { mut input, .. }) => {
             input.insert(text);
-            let input = input.clone();
             app.overlay = Some(palette(app, input));
         }
-        Some(
-            Overlay::Help { .. }
-            | Overlay::Picker { .. }
-            | Overlay::Problems { .. }
-            | Overlay::Changes { .. }
-            | Overlay::Page { .. },
-        )
-        | None => {
+        Some(Overlay::Form(form)) => entry::paste(app, form, text),
+        Some(Overlay::Line(line)) => entry::line_paste(app, *line, text),
+        other => {
+            app.overlay = other;
             app.say("a paste is taken only where text is typed");
         }
     }
@@ -86,6 +108,10 @@ pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
 fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
     match entry {
         PaletteEntry::Command(command) => return run(app, command),
+        PaletteEntry::Add(table) => match unavailable(app, Command::AddRecord) {
+            Some(why) => app.refuse(why),
+            None => return entry::add(app, Some(table)),
+        },
         PaletteEntry::Record(page) => go_to(app, page),
     }
     Vec::new()
@@ -105,7 +131,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         return to_panel(app, panel);
     }
     match command {
-        Command::Quit | Command::Interrupt => return vec![Effect::Quit],
+        Command::Quit => return entry::leave(app),
+        Command::Interrupt => return vec![Effect::Quit],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Redraw => return vec![Effect::Redraw],
         Command::Reload => return vec![app.load(app.current)],
@@ -166,6 +193,17 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Baseline => prompt(app, Purpose::Baseline),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
+        Command::AddRecord => return entry::add(app, None),
+        Command::AddLine => return entry::add_line(app),
+        Command::AddAccount => return entry::add_account(app),
+        Command::EditRecord => return entry::edit(app),
+        Command::Duplicate => return entry::duplicate(app),
+        Command::Withdraw => return entry::ask_withdrawal(app),
+        Command::Remove => return entry::ask_to_remove(app),
+        Command::Undo => return undo(app),
+        Command::Redo => return redo(app),
+        Command::Write => return save(app, app.current, false),
+        Command::Editor => return entry::editor(app),
         Command::Down
         | Command::Up
         | Command::First

@@ -1,14 +1,13 @@
 //! What happened outside.
 
-use std::{collections::HashSet, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::{Recall, Shown, Since, Written, shelf::Fault};
-use crate::{
-    board::Book,
-    model::{Clean, Id},
+use super::{
+    Kept, Loss, Reading, Recall, Shown, Since, Stop, Stored, Stuck, Turn, Turned, Unsaved, Written,
 };
+use crate::model::Clean;
 
 /// Something that happened outside the board.
 #[derive(Debug)]
@@ -20,10 +19,31 @@ pub enum Message {
     Resize(u16, u16),
     FileChanged(PathBuf),
     FileGone(PathBuf),
-    /// A volume of the shelf was read: what it says, and which records differ from before.
+    /// A volume of the shelf was read.
     Loaded {
         volume: usize,
-        result: Result<Box<(Book, HashSet<Id>)>, Fault>,
+        result: Reading,
+    },
+    /// A change was made to a volume's text, or refused.
+    Turned {
+        volume: usize,
+        turn: Box<Turn>,
+        result: Result<Box<Turned>, Stuck>,
+    },
+    /// A volume was saved, or not.
+    Stored {
+        volume: usize,
+        result: Result<Box<Stored>, Unsaved<Stuck>>,
+    },
+    /// Whether a volume's file can be written, and what that would cost it.
+    Probed {
+        volume: usize,
+        result: Result<Vec<Loss>, Stop>,
+    },
+    /// What boards that did not come to their end left of a volume.
+    LeftOver {
+        volume: usize,
+        left: Vec<Kept>,
     },
     /// What a volume looks like as of a day, through a filter.
     Derived {

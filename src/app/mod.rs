@@ -5,6 +5,7 @@ mod asking;
 mod availability;
 mod changes;
 mod effect;
+mod entry;
 mod input;
 mod keys;
 mod list;
@@ -22,19 +23,26 @@ mod state;
 mod time;
 mod trail;
 mod update;
+mod work;
 
 pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::{Effect, Request};
+pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
 pub use input::Input;
 pub use list::ListState;
 pub use message::{End, Message};
+pub use on_top::add_words;
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{Writing, Written};
-pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan};
+pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
-pub use shelf::{Fault, Place, View, Volume, changed};
+pub use shelf::{Fault, Place, Reading, View, Volume, changed};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};
 pub use update::update;
+pub use work::{
+    Choice, Clash, Kept, Merged, Sides, Step, Stored, Storing, Stuck, Turn, Turned, Work, over,
+    turned,
+};

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{
-    App, Effect, Plan,
+    App, Effect, Overlay, Plan, form_parts,
     keys::on_key,
     list::Step,
     moving::{select, step_by, step_in_detail, to_panel},
@@ -20,13 +20,23 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         MouseEventKind::ScrollUp => Some(Step::Up),
         _ => None,
     };
+    if let Some(Overlay::Form(form)) = &mut app.overlay
+        && step.is_none()
+    {
+        let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+        let lines = plan.overlay.map(|area| form_parts(area).0).filter(|area| area.contains(at));
+        if let Some(area) = lines.filter(|_| is_click) {
+            form.go(form.top + usize::from(at.y - area.y), area.height.into());
+        }
+        return Vec::new();
+    }
     if app.overlay.is_some() {
         let key = match step {
             Some(Step::Down) => KeyCode::Down,
             Some(_) => KeyCode::Up,
             None => return Vec::new(),
         };
-        return on_key(app, Chord { code: key, control: false }.event());
+        return on_key(app, Chord::plain(key).event());
     }
     if plan.detail.is_some_and(|area| area.contains(at)) && !app.trail.is_empty() {
         step.into_iter().for_each(|step| step_in_detail(app, step));

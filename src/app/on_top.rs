@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use super::{
     App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
     asking::{filter, search, to_scenario},
-    changes,
+    changes, entry,
     list::{Step, moved},
     overlay::help,
     page,
@@ -14,6 +14,8 @@ use super::{
 use crate::{
     board::{Query, fold, typed_day},
     command::{COMMANDS, Chord, Command},
+    format::TABLES,
+    model::Table,
 };
 
 /// Entries that the palette lists; more would not be read.
@@ -65,6 +67,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         }
         Purpose::Baseline => changes::accept(app, prompt),
         Purpose::Save => page::save(app, prompt),
+        Purpose::Withdraw => entry::withdraw(app, prompt),
         Purpose::Filter => {
             let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {
                 return Vec::new();
@@ -90,13 +93,21 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
         .iter()
         .filter(|row| matches(&fold(row.doc)))
         .map(|row| PaletteEntry::Command(row.command));
-    let mut found: Vec<PaletteEntry> = commands.collect();
+    let kinds = TABLES.iter().map(|form| form.table).filter(|table| *table != Table::Scenario);
+    let kinds = kinds.filter(|table| !words.is_empty() && matches(&add_words(*table)));
+    let kinds = kinds.map(PaletteEntry::Add);
+    let mut found: Vec<PaletteEntry> = commands.chain(kinds).collect();
     if let Some(board) = app.board().filter(|_| !words.is_empty()) {
         let count = board.scenario().records().len();
         let hits = (0..count).filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
         found.extend(hits.take(FOUND).map(|n| PaletteEntry::Record(Page::of(board, n))));
     }
     Overlay::Palette { input, found, list: ListState::default() }
+}
+
+/// What the palette calls the adding of a record.
+pub fn add_words(table: Table) -> String {
+    format!("add {} {}", table.article(), table.name())
 }
 
 /// Types into the palette; Enter chooses an entry.

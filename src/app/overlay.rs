@@ -1,10 +1,10 @@
 //! What can lie on top of the board: help, palette, scenario picker, problems, a prompt.
 
-use super::{Input, ListState, Page};
+use super::{Ask, Form, Input, LineEntry, ListState, Page};
 use crate::{
     board::FILTER_KEYS,
     command::{COMMANDS, Command},
-    model::Clean,
+    model::{Clean, Table},
 };
 
 /// What lies on top.
@@ -32,12 +32,22 @@ pub enum Overlay {
         top: usize,
     },
     Prompt(Prompt),
+    Form(Box<Form>),
+    Line(Box<LineEntry>),
+    /// Both versions of the record `at` that was changed here and outside, from their line `top`.
+    Clash {
+        at: usize,
+        top: usize,
+    },
+    Ask(Ask),
 }
 
 /// One entry of the palette.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PaletteEntry {
     Command(Command),
+    /// To add a record of this kind.
+    Add(Table),
     /// A record, by id: a file may be read anew meanwhile.
     Record(Page),
 }
@@ -58,6 +68,7 @@ pub enum Purpose {
     Day,
     Baseline,
     Save,
+    Withdraw,
 }
 
 impl Purpose {
@@ -68,6 +79,7 @@ impl Purpose {
             Purpose::Day => "day",
             Purpose::Baseline => "changes since",
             Purpose::Save => "save as",
+            Purpose::Withdraw => "withdrawn on",
         }
     }
 }

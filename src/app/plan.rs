@@ -52,6 +52,11 @@ const NARROW: u16 = 72;
 pub const PREVIEW: usize = 8;
 pub const EXCERPT: usize = 6;
 
+/// Columns of a form, at most so many rows below its lines, and columns of a question.
+const FORM: u16 = 112;
+const TOLD: u16 = 9;
+const QUESTION: u16 = 76;
+
 impl Plan {
     pub fn of((width, height): (u16, u16), app: &App) -> Plan {
         let whole = Rect::new(0, 0, width, height);
@@ -132,11 +137,27 @@ impl Plan {
             Overlay::Palette { .. } => inner.saturating_sub(2),
             Overlay::Picker { .. } => inner.saturating_sub(PREVIEW),
             Overlay::Problems { .. } => inner.saturating_sub(EXCERPT),
+            Overlay::Form(form) => self.form_rows(form.lines.len()),
+            Overlay::Clash { .. } => inner.saturating_sub(1),
             Overlay::Help { .. }
             | Overlay::Changes { .. }
             | Overlay::Page { .. }
-            | Overlay::Prompt(_) => inner,
+            | Overlay::Prompt(_)
+            | Overlay::Line(_)
+            | Overlay::Ask(_) => inner,
         }
+    }
+
+    /// Cells and rows for the text of an overlay.
+    pub fn overlay_room(&self, app: &App, overlay: &Overlay) -> (usize, usize) {
+        let area = overlay_area(app, overlay, self.body).unwrap_or_default();
+        (usize::from(area.width).saturating_sub(4), self.overlay_rows(app, overlay))
+    }
+
+    /// Lines in sight of a form that has so many.
+    pub fn form_rows(&self, lines: usize) -> usize {
+        let (lines, _) = form_parts(centred(self.body, FORM, form_height(lines)));
+        lines.height.into()
     }
 
     /// Rows of a panel's list that can be seen.
@@ -164,6 +185,22 @@ impl PanelPlan {
         }
         None
     }
+}
+
+/// Inside a form's border: its lines, and below them what is told of the one that is typed.
+pub fn form_parts(area: Rect) -> (Rect, Rect) {
+    let inner = Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    };
+    cut_bottom(inner, (inner.height / 3).clamp(3, TOLD))
+}
+
+/// All lines of a form with what is told below them, where there is room.
+fn form_height(lines: usize) -> u16 {
+    u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(TOLD + 2)
 }
 
 fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
@@ -207,12 +244,27 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
             let found = app.volume().map_or(0, |volume| volume.problems().len());
             (120, lines(found.max(1), EXCERPT))
         }
+        Overlay::Form(form) => (FORM, form_height(form.lines.len())),
+        Overlay::Line(_) => (FORM, 18),
+        Overlay::Clash { .. } => (140, body.height),
+        Overlay::Ask(ask) => {
+            let width = QUESTION.min(body.width);
+            let rows = ask.lines(app, usize::from(width).saturating_sub(6)).len();
+            let height = lines(rows, 2).min(body.height);
+            let x = body.x + (body.width - width) / 2;
+            return Some(Rect::new(x, body.y + (body.height - height) / 3, width, height));
+        }
     };
+    Some(centred(body, width, height))
+}
+
+/// Over the whole width of a narrow screen, else in its middle.
+fn centred(body: Rect, width: u16, height: u16) -> Rect {
     let width = if body.width < 100 { body.width } else { width.min(body.width - 4) };
     let height = height.min(body.height);
     let x = body.x + (body.width - width) / 2;
     let y = body.y + (body.height - height) / 3;
-    Some(Rect::new(x, y, width, height))
+    Rect::new(x, y, width, height)
 }
 
 fn cut_top(area: Rect, height: u16) -> (Rect, Rect) {

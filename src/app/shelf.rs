@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{ListState, Recall, Shown, Since};
+use super::{ListState, Recall, Shown, Since, Work};
 use crate::{
     board::{Book, Clock, Index, Query, Window, says_the_same},
     model::{Clean, Id, Problem, Record, Table},
@@ -19,6 +19,9 @@ pub enum Place {
     /// Read from standard input, once.
     Input(Arc<[u8]>),
 }
+
+/// What came of reading a volume: what it says, and which records differ from before.
+pub type Reading = Result<Box<(Book, HashSet<Id>)>, Fault>;
 
 /// What is wrong with a volume as a whole.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,6 +43,8 @@ pub struct Volume {
     pub fault: Option<Fault>,
     pub shown: Option<Arc<Shown>>,
     pub view: View,
+    /// What was changed here.
+    pub work: Work,
     /// Records that the last reading changed; cleared by the next key.
     pub changed: HashSet<Id>,
     /// Whether it was ever on the screen: closing the board closes it.
@@ -104,6 +109,7 @@ impl Volume {
             fault: None,
             shown: None,
             view: View::default(),
+            work: Work::default(),
             changed: HashSet::new(),
             is_opened: false,
             is_asked_for: false,
@@ -127,6 +133,11 @@ impl Volume {
             (_, Some(book)) => &book.problems,
             _ => &[],
         }
+    }
+
+    /// Whether the board says what the file does not.
+    pub fn is_unsaved(&self) -> bool {
+        self.work.is_unsaved(self.book.as_ref())
     }
 
     /// Whether a last good board stands although the file is no longer so.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written};
+use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, work::why_not};
 use crate::{
     board::{Board, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
+    format::typed::Last,
     look::Theme,
     model::{Clean, Day, Scenario},
     panel::Panel,
@@ -30,6 +31,18 @@ pub struct App {
     pub notice: Option<Notice>,
     pub theme: Theme,
     pub mouse: bool,
+    /// Whether every change is saved at once.
+    pub autosave: bool,
+    /// Whether nothing is to be changed.
+    pub read_only: bool,
+    /// What was typed last, which a new record begins with.
+    pub last: Last,
+    /// What was typed and refused while something else lay on top.
+    pub(super) typed: Vec<Overlay>,
+    /// To be left as soon as all is saved.
+    pub(super) leaving: bool,
+    /// The first key of two.
+    pub(super) prefix: Option<char>,
     /// The number of the run, while the days play.
     pub playing: Option<u64>,
     /// Runs of play so far: a tick of an earlier one is stale.
@@ -90,6 +103,12 @@ impl App {
             notice: None,
             theme,
             mouse: false,
+            autosave: false,
+            read_only: false,
+            last: Last::default(),
+            typed: Vec::new(),
+            leaving: false,
+            prefix: None,
             playing: None,
             runs: 0,
             opening,
@@ -153,8 +172,11 @@ impl App {
     pub fn selected(&self, panel: Panel) -> Option<usize> {
         let volume = self.volume()?;
         let list = &volume.view.lists[panel.number()];
-        list.selected.as_ref()?;
-        volume.shown.as_ref()?.record_at(panel, list.at)
+        let (selected, shown) = (list.selected.as_ref()?, volume.shown.as_ref()?);
+        let n = shown.record_at(panel, list.at)?;
+        // Another one is meant than stands there: its rows are still being worked out.
+        let is_coming = list.is_here && shown.board.record(n).id != *selected;
+        Some(n).filter(|_| !is_coming)
     }
 
     pub(super) fn say(&mut self, words: impl Into<Clean>) {
@@ -163,6 +185,35 @@ impl App {
 
     pub(super) fn refuse(&mut self, words: impl Into<Clean>) {
         self.notice = Some(Notice { words: words.into(), is_refusal: true });
+    }
+
+    /// Why the current volume cannot be changed, if it cannot.
+    pub fn cannot_change(&self) -> Option<&'static str> {
+        match self.volume() {
+            _ if self.read_only => Some("the board is read-only"),
+            Some(volume) => why_not(volume),
+            None => Some("no board is open"),
+        }
+    }
+
+    /// Whether any volume says what its file does not.
+    pub fn is_unsaved(&self) -> bool {
+        self.shelf.iter().any(Volume::is_unsaved)
+    }
+
+    /// What was typed was refused: it comes back to be mended, now or when nothing else lies on
+    /// top.
+    pub(super) fn bring_back(&mut self, mut typed: Overlay, why: Clean) {
+        self.refuse(why.clone());
+        match &mut typed {
+            Overlay::Form(form) => form.refused = Some(why),
+            Overlay::Line(line) => line.refused = Some(why),
+            _ => {}
+        }
+        match self.overlay {
+            None => self.overlay = Some(typed),
+            Some(_) => self.typed.push(typed),
+        }
     }
 
     /// Asks for a volume to be worked out anew.

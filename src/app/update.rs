@@ -1,16 +1,12 @@
 //! How the board changes: one message in, effects out. Pure: no file, no clock, no terminal.
 
-use std::{collections::HashSet, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Shown, changes, keys, mouse, moving::scroll_all, page,
-    shelf::Volume, time,
+    App, Effect, Fault, Message, Reading, Shown, changes, entry, keys, mouse, moving::scroll_all,
+    page, shelf::Volume, time, work,
 };
-use crate::{
-    board::Book,
-    model::Id,
-    panel::{Panel, Row},
-};
+use crate::panel::{Panel, Row};
 
 /// Takes one message into the board.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -34,6 +30,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Loaded { volume, result } => loaded(app, volume, result),
+        Message::Turned { volume, turn, result } => work::done(app, volume, *turn, result),
+        Message::Stored { volume, result } => work::stored(app, volume, result),
+        Message::Probed { volume, result } => entry::probed(app, volume, result),
+        Message::LeftOver { volume, left } => work::left_over(app, volume, left),
         Message::Derived { volume, generation, shown } => {
             let index = shown.board.index.clone();
             let mut effects = derived(app, volume, generation, shown);
@@ -63,9 +63,13 @@ fn of_path(app: &App, path: &Path) -> Vec<usize> {
 }
 
 /// A volume was read. A file that does not load leaves the last good board standing.
-fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Fault>) -> Vec<Effect> {
+pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
     let opening = app.opening.clone();
     let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    if volume.work.is_busy() {
+        volume.work.arrived = Some(result);
+        return Vec::new();
+    }
     let first = volume.index().is_none();
     let (book, changed) = match result {
         Ok(read) => *read,
@@ -84,6 +88,18 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
         return app.load_the_rest();
     }
     volume.fault = None;
+    if volume.is_unsaved() {
+        let is_new = volume.work.file.as_ref().is_none_or(|file| file.digest != book.digest);
+        volume.work.theirs = Some(book).filter(|_| is_new);
+        scroll_all(app);
+        return if is_new { work::bring_together(app, n) } else { Vec::new() };
+    }
+    volume.work.took(&book);
+    let left = first.then(|| Effect::LookForLeftOver {
+        volume: n,
+        place: volume.place.clone(),
+        digest: book.digest,
+    });
     volume.book = Some(book);
     volume.changed.extend(changed);
     let index = volume.index().cloned().filter(|_| first);
@@ -102,7 +118,9 @@ fn loaded(app: &mut App, n: usize, result: Result<Box<(Book, HashSet<Id>)>, Faul
     if let Some(error) = refused.filter(|_| n == app.current) {
         app.refuse(error.message);
     }
-    app.derive(n)
+    let mut effects = app.derive(n);
+    effects.extend(left.filter(|_| !app.read_only));
+    effects
 }
 
 /// Rows are there: every list finds its selection again.

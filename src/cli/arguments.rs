@@ -16,6 +16,18 @@ pub(super) struct Cli {
     pub(super) narrowed: Narrowed,
     #[command(flatten)]
     pub(super) looks: Looks,
+    #[command(flatten)]
+    pub(super) changing: Changing,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Changing {
+    /// Save every change at once, instead of by w
+    #[arg(long, conflicts_with = "read_only")]
+    pub(super) autosave: bool,
+    /// Change nothing
+    #[arg(long)]
+    pub(super) read_only: bool,
 }
 
 #[derive(Args, Debug, Clone, Default)]

@@ -13,8 +13,8 @@ use std::{
 };
 
 use arguments::{
-    CheckFormat, Cli, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios, Times, View, When,
-    told_names,
+    Changing, CheckFormat, Cli, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios, Times,
+    View, When, told_names,
 };
 use clap::Parser;
 use serde_json::Value as Json;
@@ -63,7 +63,7 @@ pub fn run() -> i32 {
 
 fn obey(cli: Cli) -> Outcome {
     match cli.order {
-        None => board(&cli.narrowed, &cli.looks),
+        None => board(&cli.narrowed, &cli.looks, &cli.changing),
         Some(Order::Check { scenarios, audit, format, looks }) => {
             check(&scenarios, audit, format, &looks)
         }
@@ -208,19 +208,23 @@ fn opening(narrowed: &Narrowed) -> Opening {
 
 // ---------------------------------------------------------------------- the commands
 
-fn board(narrowed: &Narrowed, looks: &Looks) -> Outcome {
+fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if !io::stdout().is_terminal() {
         return show(View::Overview, narrowed, RowFormat::Text);
     }
     if let Some(why) = runtime::terminal::refusal() {
         return Err(Trouble(why.to_owned()));
     }
+    let config = runtime::config::read().map_err(Trouble)?;
+    let looks = &Looks { theme: looks.theme.or(config.theme), ..looks.clone() };
     let colour = in_colour(looks);
     let size = runtime::terminal::size();
     let (places, first) = meant(&narrowed.scenarios)?;
     let opening = opening(narrowed);
     let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
     app.current = first;
+    app.read_only = changing.read_only || config.read_only && !changing.autosave;
+    app.autosave = changing.autosave || config.autosave;
     runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
 }
 

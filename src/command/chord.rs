@@ -9,6 +9,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub struct Chord {
     pub code: KeyCode,
     pub control: bool,
+    /// The letter that was typed before it, where two keys ask for one thing.
+    pub after: Option<char>,
 }
 
 const NAMES: &[(&str, KeyCode)] = &[
@@ -43,23 +45,41 @@ impl Chord {
             }
             code => code,
         };
-        Chord { code, control }
+        Chord { code, control, after: None }
     }
 
-    /// Reads the inside of `<…>`, or a single character.
+    /// A key alone, without a modifier.
+    pub fn plain(code: KeyCode) -> Self {
+        Chord { code, control: false, after: None }
+    }
+
+    /// Reads the inside of `<…>`, a single character, or two small letters typed one after another.
     pub fn parse(name: &str) -> Option<Self> {
         if let Some((_, code)) = NAMES.iter().find(|(known, _)| *known == name) {
-            return Some(Chord { code: *code, control: false });
+            return Some(Chord::plain(*code));
         }
         if let Some(c) = name.strip_prefix("C-").and_then(only_char) {
-            return Some(Chord { code: KeyCode::Char(c.to_ascii_lowercase()), control: true });
+            let code = KeyCode::Char(c.to_ascii_lowercase());
+            return Some(Chord { control: true, ..Chord::plain(code) });
         }
         if let Some(n) =
             name.strip_prefix('F').and_then(|n| n.parse().ok()).filter(|n| (1..=12).contains(n))
         {
-            return Some(Chord { code: KeyCode::F(n), control: false });
+            return Some(Chord::plain(KeyCode::F(n)));
         }
-        only_char(name).map(|c| Chord { code: KeyCode::Char(c), control: false })
+        if let [first @ b'a'..=b'z', second @ b'a'..=b'z'] = name.as_bytes() {
+            let second = Chord::plain(KeyCode::Char((*second).into()));
+            return Some(Chord { after: Some((*first).into()), ..second });
+        }
+        only_char(name).map(|c| Chord::plain(KeyCode::Char(c)))
+    }
+
+    /// The letter that it is, without a modifier.
+    pub fn letter(self) -> Option<char> {
+        match self {
+            Chord { code: KeyCode::Char(c), control: false, after: None } => Some(c),
+            _ => None,
+        }
     }
 
     pub fn event(self) -> KeyEvent {
@@ -76,6 +96,9 @@ fn only_char(text: &str) -> Option<char> {
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = NAMES.iter().find(|(name, code)| *code == self.code && *name != "lt");
+        if let Some(first) = self.after {
+            write!(f, "{first} ")?;
+        }
         match (self.code, named) {
             (KeyCode::Char(c), _) if self.control => write!(f, "Ctrl-{}", c.to_ascii_uppercase()),
             (KeyCode::Backspace, _) => f.write_str("Backspace"),
@@ -108,7 +131,7 @@ pub fn parse_keys(text: &str) -> Result<Vec<Chord>, String> {
             })?);
             rest = &rest[end + 1..];
         } else {
-            keys.push(Chord { code: KeyCode::Char(c), control: false });
+            keys.push(Chord::plain(KeyCode::Char(c)));
             rest = &rest[c.len_utf8()..];
         }
     }

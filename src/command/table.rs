@@ -1,6 +1,11 @@
 //! The one table of commands: what each does, its keys, what it needs. Keys, help, palette, footer
 //! and the README's key table all read it.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
 use super::Chord;
 
 macro_rules! commands {
@@ -50,6 +55,14 @@ pub enum Needs {
     /// A file, or else what can be read again.
     Source,
     Problems,
+    /// A file that can be changed.
+    Change,
+    /// A file that can be changed, and a selected record.
+    ChangeOf,
+    /// A change that can be undone.
+    Undo,
+    /// A change that was undone.
+    Redo,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,6 +70,7 @@ pub enum Group {
     Panels,
     Moving,
     Records,
+    Entry,
     Time,
     Scenarios,
     Board,
@@ -68,6 +82,7 @@ impl Group {
             Group::Panels => "Panels",
             Group::Moving => "Moving",
             Group::Records => "Records",
+            Group::Entry => "Entry",
             Group::Time => "Time",
             Group::Scenarios => "Scenarios",
             Group::Board => "The board",
@@ -118,6 +133,19 @@ commands! {
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
     }
+    Entry {
+        AddRecord "a" "add a record of this panel's kind; : add chooses another" Change,
+        AddLine "i" "add a record in one line" Change,
+        AddAccount "A" "add an account: another voice on the selected record" ChangeOf,
+        EditRecord "e" "change the selected record, or the voice chosen in its detail" ChangeOf,
+        Duplicate "yd" "add a record that begins as the selected one" ChangeOf,
+        Withdraw "x" "withdraw the selected account, on a day" ChangeOf,
+        Remove "Del" "remove the selected record, or the account chosen in its detail" ChangeOf,
+        Undo "u" "undo the last change" Undo,
+        Redo "C-r" "make it again" Redo,
+        Write "w" "save the changes into the file" Change,
+        Editor "E" "open the file in $VISUAL or $EDITOR, at the record" Nothing,
+    }
     Time {
         NextChange "." "to the next day on which something happened or became known" Board,
         PreviousChange "," "to the previous one" Board,
@@ -153,6 +181,15 @@ commands! {
     }
 }
 
+/// Every key with what it asks for, read once: a paste without brackets may press thousands.
+static KEYS: LazyLock<HashMap<Chord, Command>> = LazyLock::new(|| {
+    COMMANDS.iter().flat_map(|row| row.chords().map(|chord| (chord, row.command))).collect()
+});
+
+/// The letters that are the first of two.
+static PREFIXES: LazyLock<HashSet<char>> =
+    LazyLock::new(|| KEYS.keys().filter_map(|chord| chord.after).collect());
+
 impl Command {
     pub fn row(self) -> &'static Row {
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
@@ -160,7 +197,14 @@ impl Command {
 
     /// The command that a key asks for.
     pub fn of(chord: Chord) -> Option<Command> {
-        COMMANDS.iter().find(|row| row.chords().any(|known| known == chord)).map(|row| row.command)
+        KEYS.get(&chord).copied()
+    }
+}
+
+impl Command {
+    /// Whether a key is the first of two that ask for a command.
+    pub fn is_prefix(chord: Chord) -> bool {
+        chord.letter().is_some_and(|first| PREFIXES.contains(&first))
     }
 }
 
@@ -193,7 +237,6 @@ pub fn key_table() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn every_key_asks_for_one_command() {

@@ -136,8 +136,8 @@ pub fn voice_count(board: &Board, n: usize) -> usize {
     record.words.iter().filter(|word| board.is_said(word)).count()
 }
 
-/// The detail as lines of at most `cells` cells. `first_voice` voices are passed over, for when
-/// there are more than fit side by side.
+/// The detail as lines of at most `cells` cells. `first_voice` is the voice that is
+/// chosen; as many before it are passed over, for when there are more than fit side by side.
 pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usize) -> Vec<Line> {
     let record = board.record(n);
     let mut lines: Vec<Line> = Vec::new();
@@ -256,7 +256,8 @@ fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase
     let said: Vec<&Word> = record.words.iter().filter(|word| board.is_said(word)).collect();
     let room = cells.saturating_sub(KEYS + GAP);
     let fitting = ((room + GAP) / (VOICE + GAP)).clamp(1, said.len().max(1));
-    let first = first_voice.min(said.len().saturating_sub(fitting));
+    let chosen = first_voice.min(said.len().saturating_sub(1));
+    let first = chosen.min(said.len().saturating_sub(fitting));
     let shown = &said[first..(first + fitting).min(said.len())];
     let each = (room + GAP) / fitting.max(1) - GAP.min((room + GAP) / fitting.max(1));
     let mut lines = Vec::new();
@@ -280,7 +281,13 @@ fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase
         };
         lines.extend(row(
             Phrase::dim(more),
-            shown.iter().map(|word| heads(board, record, word, each)).collect(),
+            shown
+                .iter()
+                .map(|word| {
+                    let is_chosen = said.len() > 1 && std::ptr::eq(*word, said[chosen]);
+                    heads(board, record, word, is_chosen, each)
+                })
+                .collect(),
         ));
     }
     let contested = board.contested(n);
@@ -307,12 +314,18 @@ fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase
 }
 
 /// A voice's name, grade, and when it said so.
-fn heads(board: &Board, record: &Record, word: &Word, cells: usize) -> Vec<Phrase> {
+fn heads(
+    board: &Board,
+    record: &Record,
+    word: &Word,
+    is_chosen: bool,
+    cells: usize,
+) -> Vec<Phrase> {
     let Some(voice) = word.voice() else { return vec![Phrase::dim("the file itself")] };
-    let mut lines: Vec<Phrase> = wrap(board.voice_name(voice), cells)
-        .into_iter()
-        .map(|line| Phrase::new(line, Role::Heading))
-        .collect();
+    // The one that is changed, withdrawn or removed when that is asked for.
+    let role = if is_chosen { Role::Selected } else { Role::Heading };
+    let name = wrap(board.voice_name(voice), cells).into_iter();
+    let mut lines: Vec<Phrase> = name.map(|line| Phrase::new(line, role)).collect();
     let when = match word.known() {
         Some(known) if known.assumed => {
             format!("{}{} assumed", glyph::ASSUMED, crate::board::day_month(known.day))

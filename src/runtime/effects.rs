@@ -1,11 +1,17 @@
 //! Does what `update` asks for.
 
 use std::io;
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use super::editor;
 use super::files;
 use super::input::Input;
+use super::keeping::Keeping;
+use super::save;
+use super::signals;
 use super::terminal::Session;
 use super::watch::{Notices, Watcher};
 use super::worker::{Job, Workers};
@@ -22,6 +28,7 @@ pub struct Hands {
 struct Backstage {
     watcher: Watcher,
     workers: Workers,
+    keeping: Arc<Keeping>,
     post: Sender<Message>,
 }
 
@@ -29,7 +36,8 @@ impl Backstage {
     fn open(post: &Sender<Message>) -> io::Result<Backstage> {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
-        Ok(Backstage { watcher, workers, post: post.clone() })
+        let keeping = Arc::new(Keeping::of_reader());
+        Ok(Backstage { watcher, workers, keeping, post: post.clone() })
     }
 
     /// Does an effect, or gives it back when it needs the terminal.
@@ -65,6 +73,35 @@ impl Backstage {
                 let result = files::save(&path, &text);
                 let _ = self.post.send(Message::Saved { path, result });
             }
+            Effect::Turn { volume, place, text, turn } => {
+                let keeping = Arc::clone(&self.keeping);
+                self.workers.run(Job::Work(volume), move || {
+                    let result = keeping.turn(volume, &place, &text, &turn);
+                    Message::Turned { volume, turn, result }
+                });
+            }
+            Effect::Store(storing) => {
+                let keeping = Arc::clone(&self.keeping);
+                let volume = storing.volume;
+                self.workers.run(Job::Work(volume), move || Message::Stored {
+                    volume,
+                    result: keeping.store(&storing),
+                });
+            }
+            Effect::Probe { volume, path } => {
+                self.workers.run(Job::Probe(volume), move || Message::Probed {
+                    volume,
+                    result: save::may_write(&path),
+                });
+            }
+            Effect::LookForLeftOver { volume, place, digest } => {
+                let left = self.keeping.left_over(volume, &place, digest);
+                if !left.is_empty() {
+                    let _ = self.post.send(Message::LeftOver { volume, left });
+                }
+            }
+            Effect::Forget(volume) => self.keeping.forget(volume),
+            Effect::Discard => self.keeping.discard(),
             Effect::Warm { volume, index } => self.workers.run(Job::Warm(volume), move || {
                 index.warm();
                 Message::Warmed
@@ -77,7 +114,11 @@ impl Backstage {
                 };
                 thread::Builder::new().name("tick".into()).spawn(tick)?;
             }
-            Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {
+            Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Edit { .. }
+            | Effect::Quit => {
                 return Ok(Some(effect));
             }
         }
@@ -103,6 +144,7 @@ impl Hands {
             Some(Effect::Mouse(on)) => self.session.mouse(on)?,
             Some(Effect::Redraw) => self.session.redraw()?,
             Some(Effect::Suspend) => self.suspend()?,
+            Some(Effect::Edit { path, line }) => self.edit(&path, line)?,
             Some(Effect::Quit) => return Ok(true),
             Some(_) | None => {}
         }
@@ -115,6 +157,22 @@ impl Hands {
         if !self.session.suspend()? {
             self.input.unpark();
         }
+        Ok(())
+    }
+
+    /// Lends the terminal to the reader's editor; what it wrote is read when it is left.
+    fn edit(&mut self, path: &Path, line: u32) -> io::Result<()> {
+        self.input.park();
+        self.session.leave();
+        signals::lent(true);
+        let left = editor::open(path, line);
+        signals::lent(false);
+        self.resume()?;
+        if let Err(error) = left {
+            let words = format!("the editor could not be used: {error}");
+            let _ = self.backstage.post.send(Message::Failed(words));
+        }
+        let _ = self.backstage.post.send(Message::FileChanged(path.to_owned()));
         Ok(())
     }
 

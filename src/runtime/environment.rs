@@ -13,16 +13,30 @@ pub fn wants_colour() -> Option<bool> {
     (forced("CLICOLOR_FORCE") || forced("FORCE_COLOR")).then_some(true)
 }
 
+/// The command of the reader's own editor: VISUAL, else EDITOR, else vi.
+pub fn editor() -> String {
+    let named = |name: &str| env::var(name).ok().filter(|command| !command.trim().is_empty());
+    named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
+}
+
 /// The folder for what is kept between two runs, by the XDG Base Directory Specification:
 /// XDG_STATE_HOME, else ~/.local/state. A relative path counts as none, as it says.
 pub fn state_folder() -> Option<PathBuf> {
     state_folder_of(env::var_os("XDG_STATE_HOME"), env::var_os("HOME"))
 }
 
+/// The folder of what the reader has set, by the same: XDG_CONFIG_HOME, else ~/.config.
+pub fn config_folder() -> Option<PathBuf> {
+    absolute(env::var_os("XDG_CONFIG_HOME"))
+        .or_else(|| Some(absolute(env::var_os("HOME"))?.join(".config")))
+}
+
 fn state_folder_of(state: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
-    let absolute =
-        |path: Option<OsString>| path.map(PathBuf::from).filter(|path| path.is_absolute());
     absolute(state).or_else(|| Some(absolute(home)?.join(".local/state")))
+}
+
+fn absolute(path: Option<OsString>) -> Option<PathBuf> {
+    path.map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The board without a terminal: the same update and draw, with every effect done at once.
 
 use super::files;
+use super::keeping::Keeping;
 use crate::app::{App, Effect, Message, Recall, Shown, update};
 
 /// Does effects, and those that follow from them, until none is left. What would touch the world
@@ -27,10 +28,20 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
             Effect::Write(writing) => {
                 Message::Written { volume: writing.volume, page: files::page(&writing) }
             }
+            Effect::Turn { volume, place, text, turn } => {
+                let result = Keeping::nowhere().turn(volume, &place, &text, &turn);
+                Message::Turned { volume, turn, result }
+            }
             Effect::Quit => return true,
             Effect::Warm { .. }
             | Effect::Tick { .. }
             | Effect::Save { .. }
+            | Effect::Store(_)
+            | Effect::Probe { .. }
+            | Effect::LookForLeftOver { .. }
+            | Effect::Forget(_)
+            | Effect::Discard
+            | Effect::Edit { .. }
             | Effect::Follow(_)
             | Effect::Mouse(_)
             | Effect::Redraw

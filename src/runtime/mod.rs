@@ -2,6 +2,8 @@
 
 pub mod baseline;
 pub mod clock;
+pub mod config;
+mod editor;
 mod effects;
 pub mod environment;
 pub mod files;
@@ -9,10 +11,10 @@ pub mod headless;
 mod held;
 mod input;
 pub mod journal;
+mod keeping;
 mod keys;
 mod panics;
 mod private;
-
 mod run;
 pub mod save;
 mod signals;

@@ -52,7 +52,9 @@ pub fn run(mut app: App) -> io::Result<i32> {
 fn keep(app: &App) {
     let Some(store) = Store::of_reader() else { return };
     for volume in app.shelf.iter().filter(|volume| volume.is_opened) {
-        let closed = volume.book.as_ref().zip(volume.view.clock);
+        // What was not saved is not what the file said.
+        let said = volume.work.file.as_ref().or(volume.book.as_ref());
+        let closed = said.zip(volume.view.clock);
         let closed = closed.and_then(|(book, clock)| Baseline::of(book, clock, clock::now()));
         if let Some(closed) = closed {
             let _ = store.write(&volume.place, &closed);

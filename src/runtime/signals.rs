@@ -2,6 +2,7 @@
 
 use std::io;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -15,12 +16,25 @@ use crate::app::{End, Message};
 /// How long the main thread has to obey before the program is ended without it.
 const GRACE: Duration = Duration::from_millis(700);
 
+/// Whether the terminal is lent to an editor: what is typed there is meant for it, and a board that
+/// is waited for must not end or stop of it.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Takes note that the terminal is lent, or is ours again.
+pub fn lent(is_lent: bool) {
+    LENT.store(is_lent, Ordering::SeqCst);
+}
+
 /// Starts the signal thread. To be called before the terminal is taken.
 pub fn start(post: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT])?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         let mut ending = false;
         for signal in signals.forever() {
+            let of_keys = matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT);
+            if of_keys && LENT.load(Ordering::SeqCst) {
+                continue;
+            }
             let Some(message) = message(signal) else {
                 continue;
             };

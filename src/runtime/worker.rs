@@ -19,6 +19,8 @@ pub enum Job {
     Warm(usize),
     Recall(usize),
     Write,
+    Work(usize),
+    Probe(usize),
 }
 
 pub struct Workers {

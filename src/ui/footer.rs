@@ -1,6 +1,6 @@
 //! The footer: what is typed, what was said, or the keys that matter here.
 
-use super::{hint, put::Canvas};
+use super::{form, hint, put::Canvas, typing::field};
 use crate::{
     app::{App, Overlay, Plan, Prompt},
     command::Command,
@@ -35,30 +35,38 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
 
 /// The line being typed, and why it cannot be used.
 fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) -> (u16, u16) {
-    let head = format!("{}: ", prompt.purpose.word());
-    let before = width(&head) + width(prompt.input.before_cursor());
-    let error = prompt.error.as_ref().map(|(message, hint)| {
+    let head = Phrase::new(format!("{}: ", prompt.purpose.word()), Role::Key);
+    let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    canvas.line(x, y, room, &head);
+    let (x, room) = (x + cells(head.width()), room.saturating_sub(cells(head.width())));
+    let cursor = field(&prompt.input, (x, y), room, canvas);
+    if let Some((message, hint)) = &prompt.error {
         let hint = hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
-        Phrase::new(format!("   {message}{hint}"), Role::Severe)
-    });
-    let line = Phrase::new(head, Role::Key)
-        .and(prompt.input.text(), Role::Plain)
-        .join(error.unwrap_or_default());
-    // A line longer than the screen shows its end, where the cursor is.
-    let cursor = before.min(usize::from(room.saturating_sub(1)));
-    if before > cursor {
-        let tail: Vec<char> = prompt.input.before_cursor().chars().rev().take(cursor / 2).collect();
-        let shown: String = tail.into_iter().rev().collect();
-        let at = width(&shown) + 1;
-        canvas.line(x, y, room, &Phrase::dim("…").and(shown, Role::Plain));
-        return (x + u16::try_from(at).unwrap_or(0).min(room.saturating_sub(1)), y);
+        let behind = cells(width(prompt.input.text())).saturating_add(3);
+        let error = Phrase::new(format!("{message}{hint}"), Role::Severe);
+        canvas.line(x.saturating_add(behind), y, room.saturating_sub(behind), &error);
     }
-    canvas.line(x, y, room, &line);
-    (x + u16::try_from(cursor).unwrap_or(0), y)
+    cursor
 }
 
 /// As many hints as fit, the most useful first.
 fn hints(app: &App, room: usize) -> Phrase {
+    let hints = match &app.overlay {
+        Some(Overlay::Form(typed)) => form::keys(typed),
+        Some(Overlay::Line(_)) => vec![hint("Enter", "write"), hint("Esc", "leave")],
+        _ => of_commands(app),
+    };
+    let mut line = Phrase::default();
+    for next in hints {
+        if line.width() + next.width() + 2 > room {
+            break;
+        }
+        line = if line.is_empty() { next } else { line.and("  ", Role::Plain).join(next) };
+    }
+    line
+}
+
+fn of_commands(app: &App) -> Vec<Phrase> {
     let commands: &[(Command, &str)] = if app.trail.is_empty() && app.focus.is_page() {
         &[
             (Command::Help, "help"),
@@ -96,15 +104,7 @@ fn hints(app: &App, room: usize) -> Phrase {
             (Command::Escape, "close"),
         ]
     };
-    let mut line = Phrase::default();
-    for (command, words) in commands {
-        let next = hint(&command.row().key(), words);
-        if line.width() + next.width() + 2 > room {
-            break;
-        }
-        line = if line.is_empty() { next } else { line.and("  ", Role::Plain).join(next) };
-    }
-    line
+    commands.iter().map(|(command, words)| hint(&command.row().key(), words)).collect()
 }
 
 /// The filter with how much it leaves, and which scenario is open.

@@ -90,6 +90,14 @@ fn clock_line(app: &App, room: usize) -> Phrase {
 fn marks(app: &App) -> Phrase {
     let Some(volume) = app.volume() else { return Phrase::default() };
     let mut marks = Vec::new();
+    if app.read_only {
+        marks.push(Phrase::new("read-only", Role::Warning));
+    }
+    if !volume.work.clashes.is_empty() {
+        marks.push(Phrase::new("conflict", Role::Severe));
+    } else if volume.is_unsaved() {
+        marks.push(Phrase::new(format!("{} unsaved", volume.work.unsaved.len()), Role::Warning));
+    }
     let count =
         |severity| volume.problems().iter().filter(|problem| problem.severity == severity).count();
     let faults = count(Severity::Error) + count(Severity::Warning);

@@ -3,12 +3,15 @@
 
 mod changes;
 mod detail;
+mod entry;
 mod footer;
+mod form;
 mod header;
 mod overlays;
 mod panels;
 mod problems;
 mod put;
+mod typing;
 
 use ratatui::Frame;
 
@@ -37,9 +40,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if let Some(area) = plan.detail {
         detail::draw(app, area, canvas);
     }
-    overlays::draw(app, &plan, canvas);
-    let cursor = footer::draw(app, &plan, canvas);
-    let cursor = cursor.or_else(|| overlays::cursor(app, &plan));
+    let on_top = overlays::draw(app, &plan, canvas);
+    let cursor = footer::draw(app, &plan, canvas).or(on_top);
     if let Some((x, y)) = cursor {
         frame.set_cursor_position((x, y));
     }

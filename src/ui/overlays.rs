@@ -2,19 +2,20 @@
 
 use ratatui::layout::Rect;
 
-use super::{changes, hint, problems, put::Canvas};
+use super::{changes, entry, form, hint, problems, put::Canvas, typing::field};
 use crate::{
     app::{
-        App, HelpLine, Input, ListState, Overlay, PREVIEW, PaletteEntry, Plan, Volume, help,
-        unavailable,
+        App, HelpLine, Input, ListState, Overlay, PREVIEW, PaletteEntry, Plan, Volume, add_words,
+        help, unavailable,
     },
     board::{Board, day_month, human},
-    look::{Phrase, Role, counted, width, wrap},
+    look::{Phrase, Role, counted, wrap},
     model::{Severity, Table},
 };
 
-pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
-    let (Some(area), Some(overlay)) = (plan.overlay, &app.overlay) else { return };
+/// Draws what lies on top; where text is typed there, says where the cursor stands.
+pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    let (Some(area), Some(overlay)) = (plan.overlay, &app.overlay) else { return None };
     let title = |words: &str| Phrase::new(format!(" {words} "), Role::FocusTitle);
     let close = Phrase::plain(" ").join(hint("Esc", "close "));
     match overlay {
@@ -26,7 +27,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
         }
         Overlay::Palette { input, found, list } => {
             let inner = canvas.on_top(area, title("Commands and records"), close);
-            palette(app, (input, found, list), inner, canvas);
+            return Some(palette(app, (input, found, list), inner, canvas));
         }
         Overlay::Picker { list } => {
             let inner = canvas.on_top(area, title("Scenarios"), close);
@@ -50,17 +51,18 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
                 canvas.line(inner.x + 1, y, cells, &Phrase::plain(line));
             }
         }
+        Overlay::Form(typed) => return Some(form::draw(app, typed, area, canvas)),
+        Overlay::Line(typed) => return Some(entry::line(app, typed, area, canvas)),
+        Overlay::Clash { at, top } => {
+            let clashes = app.volume().map_or(&[][..], |volume| &volume.work.clashes);
+            if let Some(clash) = clashes.get(*at) {
+                entry::clash(clash, (*at, clashes.len(), *top), area, canvas);
+            }
+        }
+        Overlay::Ask(question) => entry::ask(app, question, area, canvas),
         Overlay::Prompt(_) => {}
     }
-}
-
-/// Where the cursor stands in what is typed on top.
-pub fn cursor(app: &App, plan: &Plan) -> Option<(u16, u16)> {
-    let (Overlay::Palette { input, .. }, Some(area)) = (app.overlay.as_ref()?, plan.overlay) else {
-        return None;
-    };
-    let column = u16::try_from(width(input.before_cursor())).unwrap_or(0);
-    Some((area.x + 4 + column.min(area.width.saturating_sub(6)), area.y + 1))
+    None
 }
 
 fn help_line(line: HelpLine) -> Phrase {
@@ -78,14 +80,10 @@ fn palette(
     (input, found, list): (&Input, &[PaletteEntry], &ListState),
     area: Rect,
     canvas: &mut Canvas,
-) {
+) -> (u16, u16) {
     let cells = area.width.saturating_sub(2);
-    canvas.line(
-        area.x + 1,
-        area.y,
-        cells,
-        &Phrase::new("> ", Role::Key).and(input.text(), Role::Plain),
-    );
+    canvas.line(area.x + 1, area.y, 2, &Phrase::new("> ", Role::Key));
+    let cursor = field(input, (area.x + 3, area.y), cells.saturating_sub(2), canvas);
     if found.is_empty() {
         canvas.line(area.x + 3, area.y + 2, cells, &Phrase::dim("nothing is called so"));
     }
@@ -99,6 +97,7 @@ fn palette(
         };
         canvas.line(area.x + 1, y, cells, &line);
     }
+    cursor
 }
 
 fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
@@ -111,6 +110,12 @@ fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
             Phrase::new(format!("  {:<12}", row.key()), Role::Key)
                 .and(row.doc, role)
                 .and(why, Role::Dim)
+        }
+        PaletteEntry::Add(table) => {
+            let why = app.cannot_change();
+            let role = if why.is_some() { Role::Dim } else { Role::Plain };
+            let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
+            Phrase::plain(" ".repeat(14)).and(add_words(*table), role).and(why, Role::Dim)
         }
         PaletteEntry::Record(page) => app
             .board()

@@ -2,7 +2,8 @@
 
 use super::{
     IDLIB,
-    common::{board, boards, press},
+    common::{board, press},
+    files::file_boards,
     made::generated,
 };
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -119,6 +120,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
             "Shift-Tab" => "<S-Tab>".to_owned(),
             "PgUp" => "<PageUp>".to_owned(),
             "PgDn" => "<PageDown>".to_owned(),
+            "y d" => "yd".to_owned(),
             name if name.starts_with("Ctrl-") => format!("<C-{}>", name[5..].to_lowercase()),
             name if name.chars().count() > 1 => format!("<{name}>"),
             name => name.to_owned(),
@@ -142,6 +144,21 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
         "fgrade>=C2<Enter>",
         "/2020<Enter>",
         ":window<Enter>",
+        "i13 jan ied p0 on a0 injured 3 src s1<Enter>",
+        "i14 jul ied ariha on russia src sohr<Enter>",
+        "iwhat is this<Enter><Esc><Esc>",
+        "a<C-n><C-s>",
+        ":add source<Enter><C-s>",
+        "A<C-n><C-f>note<Enter>x<C-s>",
+        "e<C-f>note<Enter>x<C-s>",
+        "e<C-t><C-t><Esc>",
+        "a<C-f>source<Enter>n w<C-o><C-f>kind<Enter>media<C-s><C-s>",
+        "yd<C-s>",
+        "x<Enter>",
+        "<Del>y",
+        "uuu",
+        "<C-r><C-r>",
+        "qd",
     ];
     // The pages and the clock are what is most often gone to.
     let often: Vec<String> = COMMANDS
@@ -168,7 +185,8 @@ proptest! {
         clicks in proptest::collection::vec((0u16..220, 0u16..70), 1..5),
     ) {
         let hostile = naughty();
-        let mut app = boards(&[&hostile, IDLIB], (80, 24), Theme::Terminal, "");
+        // Files, so that they can be changed.
+        let (_folder, mut app) = file_boards(&[&hostile, IDLIB], (80, 24));
         for (n, key) in keys.iter().enumerate() {
             if press(&mut app, key) {
                 break;

@@ -3,6 +3,8 @@
 mod clocks;
 mod common;
 mod differences;
+mod files;
+mod forms;
 mod laws;
 mod made;
 mod moved;

@@ -237,7 +237,7 @@ fn a_change_that_cannot_be_kept_is_told_and_costs_no_other() {
             [("ENOSPC", "the disk is full"), ("EDQUOT", "the disk quota is used up")]
         {
             let (told, left) = keep(&format!("inject={call}:error={error}:when=2"));
-            let start = "2: what is not saved cannot be kept for the case of a crash: ";
+            let start = "2: what is not saved would not outlive a crash: ";
             assert_eq!((told, left), (format!("{start}{why}\n"), vec![1, 3]));
         }
         let (told, left) = keep(&format!("inject={call}:signal=KILL:when=2"));

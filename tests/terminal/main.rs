@@ -2,6 +2,7 @@
 
 mod chaos;
 mod endings;
+mod entry;
 mod harness;
 mod input;
 mod reload;

@@ -247,7 +247,7 @@ impl Written {
 }
 
 fn told(error: &io::Error) -> Clean {
-    format!("what is not saved cannot be kept for the case of a crash: {}", why(error)).into()
+    format!("what is not saved would not outlive a crash: {}", why(error)).into()
 }
 
 #[cfg(test)]

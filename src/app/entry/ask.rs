@@ -1,0 +1,211 @@
+//! Questions that are asked before something would be lost.
+
+use crossterm::event::KeyCode;
+
+use super::{opening::refuse, versions};
+use crate::{
+    app::{
+        App, Effect, Loss, Overlay, Plan, Volume,
+        list::{Step, moved},
+        work::{self, Choice, make},
+    },
+    command::{Chord, Command},
+    format::edit::{Edit, Target},
+    look::{counted, wrap},
+};
+
+/// A question that lies on the board until it is answered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// To remove a record, or one account of it; what refers to the record keeps it.
+    Remove { record: Target, word: usize, referring: Vec<String> },
+    /// To leave with changes that are not in their files.
+    Leave,
+    /// To lose something by saving.
+    Agree(Loss),
+    /// To write a file that is gone.
+    Anew,
+    /// To put back what a board left that did not come to its end.
+    LeftOver,
+}
+
+/// Referring records that are named in a question.
+const NAMED: usize = 6;
+
+impl Ask {
+    pub fn title(&self) -> &'static str {
+        match self {
+            Ask::Remove { .. } => "Remove",
+            Ask::Leave => "Not saved yet",
+            Ask::Agree(_) => "Save all the same?",
+            Ask::Anew => "The file is gone",
+            Ask::LeftOver => "Changes that were not saved",
+        }
+    }
+
+    /// What is asked, a paragraph each.
+    fn words(&self, app: &App) -> Vec<String> {
+        match self {
+            Ask::Remove { record, word, referring } if !referring.is_empty() && *word == 0 => {
+                let count = counted(referring.len(), "reference");
+                let mut words = vec![format!("{} stays: {count} to it.", record.id)];
+                words.extend(referring.iter().take(NAMED).cloned());
+                if referring.len() > NAMED {
+                    words.push(format!("… and {} more", referring.len() - NAMED));
+                }
+                words
+            }
+            Ask::Remove { record, word: 0, .. } => {
+                vec![format!("Remove {} with all that is said of it? u brings it back.", record.id)]
+            }
+            Ask::Remove { record, word, .. } => {
+                vec![format!("Remove account {word} of {}? x withdraws it instead.", record.id)]
+            }
+            Ask::Leave => {
+                let unsaved = app.shelf.iter().filter(|volume| volume.is_unsaved());
+                let told = |volume: &Volume| {
+                    let steps = &volume.work.unsaved;
+                    let last = steps.last().map(|step| step.name.to_string()).unwrap_or_default();
+                    format!(
+                        "{}: {} not saved, the last: {last}",
+                        volume.place.name(),
+                        counted(steps.len(), "change")
+                    )
+                };
+                unsaved.map(told).collect()
+            }
+            Ask::Agree(loss) => vec![format!("{loss}.")],
+            Ask::Anew => {
+                let name = app.volume().map(|volume| volume.place.name()).unwrap_or_default();
+                vec![format!("{name} was moved or removed. It can be written anew.")]
+            }
+            Ask::LeftOver => {
+                let left = app.volume().map(|volume| volume.work.left.as_slice());
+                let left = left.unwrap_or_default();
+                let count = counted(left.len(), "change");
+                let mut words =
+                    vec![format!("A board that did not come to its end left {count} here:")];
+                words.extend(left.iter().take(NAMED).map(|kept| kept.name.clone()));
+                if left.len() > NAMED {
+                    words.push(format!("… and {} more", left.len() - NAMED));
+                }
+                words
+            }
+        }
+    }
+
+    /// What is asked, in lines.
+    pub fn lines(&self, app: &App, cells: usize) -> Vec<String> {
+        self.words(app).iter().flat_map(|words| wrap(words, cells)).collect()
+    }
+
+    /// The keys that answer it, and what each does; Esc does nothing.
+    pub fn answers(&self) -> &'static [(char, &'static str)] {
+        match self {
+            Ask::Remove { referring, word: 0, .. } if !referring.is_empty() => &[],
+            Ask::Remove { .. } => &[('y', "remove")],
+            Ask::Leave => &[('w', "save and quit"), ('d', "discard and quit")],
+            Ask::Agree(_) => &[('y', "save")],
+            Ask::Anew => &[('y', "write it anew")],
+            Ask::LeftOver => &[('y', "put back, unsaved"), ('d', "discard")],
+        }
+    }
+}
+
+/// A key that answers a question.
+pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
+    let key = match chord.code {
+        KeyCode::Esc => return Vec::new(),
+        _ if ask.answers().is_empty() => return Vec::new(), // it only told something
+        KeyCode::Char(key) if ask.answers().iter().any(|(known, _)| *known == key) => key,
+        _ => {
+            app.overlay = Some(Overlay::Ask(ask));
+            return Vec::new();
+        }
+    };
+    let n = app.current;
+    match (ask, key) {
+        (Ask::Remove { record, word, .. }, _) => {
+            let (name, edit) = match word {
+                0 => {
+                    app.trail.clear();
+                    (format!("{} removed", record.id), Edit::RemoveRecord { record })
+                }
+                _ => (
+                    format!("account {word} of {} removed", record.id),
+                    Edit::RemoveAccount { record, word },
+                ),
+            };
+            make(app, name, vec![edit], None)
+        }
+        (Ask::Leave, 'w') => {
+            app.leaving = true;
+            let unsaved: Vec<usize> =
+                (0..app.shelf.len()).filter(|n| app.shelf[*n].is_unsaved()).collect();
+            unsaved.into_iter().flat_map(|n| work::save(app, n, false)).collect()
+        }
+        (Ask::Leave, _) => vec![Effect::Discard, Effect::Quit],
+        (Ask::Agree(loss), _) => {
+            app.shelf[n].work.agreed.push(loss);
+            work::save(app, n, false)
+        }
+        (Ask::Anew, _) => work::save(app, n, true),
+        (Ask::LeftOver, 'y') => work::recover(app),
+        (Ask::LeftOver, _) => {
+            app.shelf[n].work.left.clear();
+            app.say("discarded what was left");
+            vec![Effect::Forget(n)]
+        }
+    }
+}
+
+/// Leaves the board, unless something is not saved yet.
+pub fn leave(app: &mut App) -> Vec<Effect> {
+    if app.shelf.iter().any(|volume| volume.work.is_busy()) {
+        app.leaving = true; // it goes when what was asked for before is done
+        return Vec::new();
+    }
+    if app.is_unsaved() {
+        app.overlay = Some(Overlay::Ask(Ask::Leave));
+        return Vec::new();
+    }
+    vec![Effect::Discard, Effect::Quit]
+}
+
+/// A key while two versions of a record stand side by side.
+pub fn clash(app: &mut App, at: usize, top: usize, chord: Chord) -> Vec<Effect> {
+    let clashes = app.volume().map_or(&[][..], |volume| &volume.work.clashes);
+    let Some(clash) = clashes.get(at).or(clashes.first()).cloned() else { return Vec::new() };
+    let command = Command::of(chord);
+    let choice = match chord.code {
+        KeyCode::Esc => {
+            return refuse(app, "not settled yet: w shows both versions again");
+        }
+        KeyCode::Char('o') if clash.why.is_none() => Some(Choice::Ours),
+        KeyCode::Char('t') => Some(Choice::Theirs),
+        KeyCode::Char('b') if clash.may_keep_both => Some(Choice::Both),
+        _ => None,
+    };
+    if let Some(choice) = choice {
+        let left = clashes.len() - 1;
+        if left > 0 {
+            app.overlay = Some(Overlay::Clash { at: at.min(left - 1), top: 0 });
+        }
+        return work::settle(app, clash.record, choice);
+    }
+    let count = clashes.len();
+    let (at, top) = match (chord.code, command.and_then(Step::of)) {
+        (KeyCode::Tab, _) => ((at + 1) % count, 0),
+        (KeyCode::BackTab, _) => ((at + count - 1) % count, 0),
+        (_, Some(step)) => {
+            let plan = Plan::of(app.size, app);
+            let overlay = Overlay::Clash { at, top };
+            let (cells, height) = plan.overlay_room(app, &overlay);
+            let last = versions(&clash, cells).len().saturating_sub(height);
+            (at, moved(step, top, last + 1, height))
+        }
+        _ => (at, top),
+    };
+    app.overlay = Some(Overlay::Clash { at, top });
+    Vec::new()
+}

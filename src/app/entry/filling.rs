@@ -1,0 +1,210 @@
+//! Filling a form in: moving between its lines, typing, completing, making a source on the way,
+//! writing what it says, leaving.
+
+use crossterm::event::KeyCode;
+
+use super::{
+    Form, Writes,
+    opening::{first, refuse, room, typing},
+};
+use crate::{
+    app::{App, Effect, Input, Overlay, work::make},
+    command::Chord,
+    format::edit::{Draft, Edit},
+    model::Key,
+};
+
+/// A key in a form.
+pub fn keys(app: &mut App, mut form: Box<Form>, chord: Chord) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let typing = form.typing(typing(&shown.board));
+    let (height, last) = (room(app, &form), form.lines.len().saturating_sub(1));
+    let at = form.at;
+    if let Some(sought) = form.sought.take() {
+        if let Some(sought) = seek(&mut form, sought, chord, height) {
+            form.sought = Some(sought);
+        }
+        app.overlay = Some(Overlay::Form(form));
+        return Vec::new();
+    }
+    match (chord.code, chord.control) {
+        (KeyCode::Esc, _) => return left(app, form),
+        (KeyCode::Char('s'), true) => return write(app, form),
+        (KeyCode::Enter, _) if at == last => return write(app, form),
+        (KeyCode::Enter | KeyCode::Tab | KeyCode::Down, _) => form.go(at + 1, height),
+        (KeyCode::BackTab | KeyCode::Up, _) => form.go(at.saturating_sub(1), height),
+        (KeyCode::PageDown, _) => form.go(at + height, height),
+        (KeyCode::PageUp, _) => form.go(at.saturating_sub(height), height),
+        (KeyCode::Char('n'), true) => form.complete(true, &typing),
+        (KeyCode::Char('p'), true) => form.complete(false, &typing),
+        (KeyCode::Char('f'), true) => form.sought = Some(Input::default()),
+        (KeyCode::Char('o'), true) => return on_the_way(app, form),
+        (KeyCode::Char('t'), true) => return other_word(app, form),
+        _ => {
+            form.edit(chord, &typing);
+        }
+    }
+    app.overlay = Some(Overlay::Form(form));
+    Vec::new()
+}
+
+/// Letters of a key's name go to its line; any key that is no text ends it.
+fn seek(form: &mut Form, mut sought: Input, chord: Chord, height: usize) -> Option<Input> {
+    let goes_on = !matches!(chord.code, KeyCode::Enter | KeyCode::Tab | KeyCode::Esc);
+    if !goes_on || !sought.edit(chord) {
+        return None;
+    }
+    let wanted = sought.text().trim();
+    let name = |n: &usize| form.lines[*n].field.key.name();
+    let begins = (0..form.lines.len()).find(|n| name(n).starts_with(wanted));
+    let found = begins.or_else(|| (0..form.lines.len()).find(|n| name(n).contains(wanted)));
+    found.into_iter().for_each(|n| form.go(n, height));
+    Some(sought)
+}
+
+/// Types a paste into the line of the form.
+pub fn paste(app: &mut App, mut form: Box<Form>, text: &str) {
+    if let Some(shown) = app.shown().cloned() {
+        let typing = form.typing(typing(&shown.board));
+        form.insert(text, &typing);
+    }
+    app.overlay = Some(Overlay::Form(form));
+}
+
+/// Leaves a form: back to the one below it, if there is one. What was typed is asked about once.
+fn left(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
+    if form.is_touched() && !form.asks {
+        form.asks = true;
+        form.refused = Some("Esc once more leaves without writing what was typed".into());
+        app.overlay = Some(Overlay::Form(form));
+        return Vec::new();
+    }
+    app.overlay = form.under.take().map(Overlay::Form);
+    Vec::new()
+}
+
+/// A new source, place or actor for the line that wants one: its form lies on this one.
+fn on_the_way(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let Some((table, name)) = form.line().and_then(|line| {
+        let typed = line.input.text().rsplit([',', ';']).next().unwrap_or_default();
+        Some((*line.refers_to().first()?, typed.trim().to_owned()))
+    }) else {
+        form.refused = Some("this line names no record that could be made here".into());
+        app.overlay = Some(Overlay::Form(form));
+        return Vec::new();
+    };
+    let typing = form.typing(typing(&shown.board));
+    let writes = Writes::Record { table, parent: None };
+    let mut lines = first(&writes, None, &typing, app);
+    lines.push((Key::Id, id_from(&name)));
+    lines.push((Key::Name, name));
+    let mut above = Form::new(writes, &lines, &typing);
+    above.under = Some(form);
+    above.scroll(room(app, &above));
+    app.overlay = Some(Overlay::Form(Box::new(above)));
+    Vec::new()
+}
+
+/// An id as ids are written, from a name.
+fn id_from(name: &str) -> String {
+    let folded = crate::model::fold(name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// The next of a record's words, where nothing was typed yet.
+fn other_word(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let record = match &form.writes {
+        Writes::Word(target, word) => {
+            target.find(shown.board.scenario()).map(|record| (target.clone(), *word, record))
+        }
+        Writes::Record { .. } | Writes::Account(_) => None,
+    };
+    let Some((target, word, record)) = record.filter(|(.., record)| record.words.len() > 1) else {
+        form.refused = Some("there is no other account of it".into());
+        app.overlay = Some(Overlay::Form(form));
+        return Vec::new();
+    };
+    if form.is_touched() {
+        form.refused = Some("Ctrl-S writes this one first, Esc leaves it".into());
+        app.overlay = Some(Overlay::Form(form));
+        return Vec::new();
+    }
+    let typing = typing(&shown.board);
+    let writes = Writes::Word(target, (word + 1) % record.words.len());
+    let lines = first(&writes, Some(record), &typing, app);
+    let mut other = Form::new(writes, &lines, &typing);
+    other.scroll(room(app, &other));
+    app.overlay = Some(Overlay::Form(Box::new(other)));
+    Vec::new()
+}
+
+/// Writes what the form says, unless a line cannot be written: that line gets the cursor.
+fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
+    let said = match &form.writes {
+        Writes::Record { table, parent } => form.fields().map(|fields| {
+            let draft = Draft { parent: parent.clone(), ..Draft::new(*table, fields) };
+            (format!("{} added", table.name()), vec![Edit::AddRecord(draft)])
+        }),
+        Writes::Account(record) => form.fields().map(|fields| {
+            let name = format!("another voice on {}", record.id);
+            (name, vec![Edit::AddAccount { record: record.clone(), fields }])
+        }),
+        Writes::Word(record, word) => form.changes().map(|changes| {
+            let (name, word) = (format!("{} changed", record.id), *word);
+            let set = |(key, value)| Edit::SetKey { record: record.clone(), word, key, value };
+            // The id last: until then the record is known by the one that it has.
+            let (ids, rest): (Vec<_>, Vec<_>) =
+                changes.into_iter().partition(|(key, _)| *key == Key::Id);
+            (name, rest.into_iter().chain(ids).map(set).collect())
+        }),
+    };
+    let (name, edits) = match said {
+        Ok(said) => said,
+        Err(at) => {
+            // What is wrong with a line that was read stands below it.
+            form.refused = form.lines[at].is_empty().then(|| form.fault(at));
+            form.go(at, room(app, &form));
+            app.overlay = Some(Overlay::Form(form));
+            return Vec::new();
+        }
+    };
+    if let Some(under) = form.under.take() {
+        return made(app, *form, under, edits);
+    }
+    if edits.is_empty() {
+        return refuse(app, "nothing was changed");
+    }
+    app.last.source = form.id(Key::Source).or(app.last.source.take());
+    app.last.place = form.id(Key::Place).or(app.last.place.take());
+    let new = form.new.iter().cloned().map(Edit::AddRecord);
+    let edits = new.chain(edits).collect();
+    make(app, name, edits, Some(Overlay::Form(form)))
+}
+
+/// A record that was made on the way stands in the form below from now on.
+fn made(app: &mut App, form: Form, mut under: Box<Form>, edits: Vec<Edit>) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let draft = edits.into_iter().find_map(|edit| match edit {
+        Edit::AddRecord(draft) => Some(draft),
+        _ => None,
+    });
+    under.new.extend(form.new.iter().cloned());
+    if let Some(draft) = draft {
+        let typed = under.line().map(|line| line.input.text().to_owned()).unwrap_or_default();
+        let kept = typed.rfind([',', ';']).map_or("", |at| &typed[..=at]);
+        let id = draft.id().map(|id| id.to_string()).unwrap_or_default();
+        let text = format!("{kept}{id}");
+        under.new.push(draft);
+        let at = under.at;
+        if let Some(line) = under.lines.get_mut(at) {
+            line.input = Input::new(&text);
+        }
+    }
+    let typing = under.typing(typing(&shown.board));
+    under.read_all(&typing);
+    app.overlay = Some(Overlay::Form(under));
+    Vec::new()
+}

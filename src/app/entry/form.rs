@@ -1,0 +1,290 @@
+//! A form: one line for each key of a record or an account, in the order of the format, each read
+//! as it is typed. A form can lie on another: a new source is made while its word is typed.
+
+use crate::{
+    app::Input,
+    command::Chord,
+    format::{
+        Field, Shape, TableForm,
+        edit::{Draft, Fields, Target},
+        typed::{Completion, Typing, Understood},
+    },
+    model::{Clean, Id, Key, Table, Unreadable, Value},
+};
+
+/// What a form writes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Writes {
+    /// A new record; a tie stands inside its actor, a clause inside its agreement.
+    Record { table: Table, parent: Option<Id> },
+    /// Another voice on a record.
+    Account(Target),
+    /// One word of a record as it stands: 0 is its own.
+    Word(Target, usize),
+}
+
+/// A form that is being filled in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Form {
+    pub writes: Writes,
+    pub lines: Vec<FormLine>,
+    pub at: usize,
+    /// The first line in sight.
+    pub top: usize,
+    /// Records that were made on the way, to be written before it.
+    pub new: Vec<Draft>,
+    /// The form that it lies on, which waits for its record.
+    pub under: Option<Box<Form>>,
+    /// Whether leaving was asked about.
+    pub asks: bool,
+    /// Why it was not taken.
+    pub refused: Option<Clean>,
+    /// The name of a key whose line is looked for.
+    pub sought: Option<Input>,
+    /// The completion that stands in the line.
+    walked: Option<usize>,
+}
+
+/// One key of a form.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FormLine {
+    pub field: &'static Field,
+    pub input: Input,
+    /// What stood there at first.
+    first: String,
+    /// What is typed as it is understood, or what is wrong with it; none of an empty line.
+    pub reading: Option<Result<Understood, Unreadable>>,
+    /// What may be meant, the likeliest first.
+    pub completions: Vec<Completion>,
+}
+
+impl Writes {
+    pub fn table(&self) -> Table {
+        match self {
+            Writes::Record { table, .. } => *table,
+            Writes::Account(target) | Writes::Word(target, _) => target.table,
+        }
+    }
+
+    pub fn title(&self) -> String {
+        match self {
+            Writes::Record { table, parent: None } => format!("New {}", table.name()),
+            Writes::Record { table, parent: Some(parent) } => {
+                format!("New {} of {parent}", table.name())
+            }
+            Writes::Account(target) => format!("Another voice on {}", target.id),
+            Writes::Word(target, 0) => format!("Change {}", target.id),
+            Writes::Word(target, word) => format!("Change account {word} of {}", target.id),
+        }
+    }
+
+    fn is_account(&self) -> bool {
+        matches!(self, Writes::Account(_) | Writes::Word(_, 1..))
+    }
+
+    /// The keys that it can write, in the format's order; of an account first whose it is.
+    fn fields(&self) -> Vec<&'static Field> {
+        let is_account = self.is_account();
+        let is_listed = |field: &&'static Field| {
+            let is_own_id = is_account && field.key == Key::Id;
+            !is_own_id && !matches!(field.shape, Shape::Nested(_) | Shape::Accounts)
+        };
+        let fields = TableForm::of(self.table()).fields().filter(is_listed);
+        if !is_account {
+            return fields.collect();
+        }
+        let (mut voice, rest): (Vec<_>, Vec<_>) =
+            fields.partition(|field| field.key.is_about_the_word());
+        voice.extend(rest);
+        voice
+    }
+}
+
+impl Form {
+    /// A form with what it starts from, key by key.
+    pub fn new(writes: Writes, first: &[(Key, String)], typing: &Typing) -> Form {
+        let line = |field: &'static Field| {
+            let typed = first.iter().find(|(key, _)| *key == field.key);
+            let first = typed.map(|(_, typed)| typed.clone()).unwrap_or_default();
+            let input = Input::new(&first);
+            FormLine { field, input, first, reading: None, completions: Vec::new() }
+        };
+        let lines = writes.fields().into_iter().map(line).collect();
+        let (new, under) = (Vec::new(), None);
+        let mut form = Form {
+            writes,
+            lines,
+            at: 0,
+            top: 0,
+            new,
+            under,
+            asks: false,
+            refused: None,
+            sought: None,
+            walked: None,
+        };
+        (0..form.lines.len()).for_each(|n| form.read(n, typing));
+        // The first key that is still wanted has the cursor.
+        let wanted = form.lines.iter().position(|line| form.is_required(line) && line.is_empty());
+        form.at = wanted.unwrap_or(0);
+        form
+    }
+
+    pub fn is_required(&self, line: &FormLine) -> bool {
+        if self.writes.is_account() { line.field.key == Key::Source } else { line.field.required }
+    }
+
+    /// What its lines are read against: the names of the board, and those made on the way.
+    pub fn typing<'s>(&self, typing: Typing<'s>) -> Typing<'s> {
+        let mut typing = typing;
+        let mut form = Some(self);
+        while let Some(each) = form {
+            for draft in &each.new {
+                draft.id().into_iter().for_each(|id| typing.add(draft.table, &id));
+            }
+            form = each.under.as_deref();
+        }
+        typing
+    }
+
+    /// Reads a line as it is typed now.
+    fn read(&mut self, n: usize, typing: &Typing) {
+        let table = self.writes.table();
+        let Some(line) = self.lines.get_mut(n) else { return };
+        let typed = line.input.text().trim();
+        let key = line.field.key;
+        line.reading = (!typed.is_empty()).then(|| typing.read(table, key, typed));
+        if self.walked.is_none() {
+            line.completions = typing.completions(table, key, typed);
+        }
+        self.asks = false;
+        self.refused = None;
+    }
+
+    /// Reads every line anew: the names have changed.
+    pub fn read_all(&mut self, typing: &Typing) {
+        (0..self.lines.len()).for_each(|n| self.read(n, typing));
+    }
+
+    /// Types a key into the line; false when it means nothing there.
+    pub fn edit(&mut self, chord: Chord, typing: &Typing) -> bool {
+        let at = self.at;
+        let is_typed = self.lines.get_mut(at).is_some_and(|line| line.input.edit(chord));
+        if is_typed {
+            self.walked = None;
+            self.read(at, typing);
+        }
+        is_typed
+    }
+
+    pub fn insert(&mut self, text: &str, typing: &Typing) {
+        let at = self.at;
+        self.lines.get_mut(at).into_iter().for_each(|line| line.input.insert(text));
+        self.walked = None;
+        self.read(at, typing);
+    }
+
+    /// Puts the next of what may be meant into the line, or the one before.
+    pub fn complete(&mut self, on: bool, typing: &Typing) {
+        let at = self.at;
+        let Some(line) = self.lines.get_mut(at).filter(|line| !line.completions.is_empty()) else {
+            return;
+        };
+        let count = line.completions.len();
+        let next = match self.walked {
+            None if on => 0,
+            None => count - 1,
+            Some(n) if on => (n + 1) % count,
+            Some(n) => (n + count - 1) % count,
+        };
+        line.input = Input::new(&line.completions[next].insert);
+        self.walked = Some(next);
+        self.read(at, typing);
+    }
+
+    /// The completion that stands in the line, if one was chosen.
+    pub fn walked(&self) -> Option<usize> {
+        self.walked
+    }
+
+    /// Goes to a line; `height` of them are in sight.
+    pub fn go(&mut self, at: usize, height: usize) {
+        self.at = at.min(self.lines.len().saturating_sub(1));
+        self.walked = None;
+        self.scroll(height);
+    }
+
+    pub fn scroll(&mut self, height: usize) {
+        let height = height.max(1);
+        self.top = self.top.clamp((self.at + 1).saturating_sub(height), self.at);
+        self.top = self.top.min(self.lines.len().saturating_sub(height));
+    }
+
+    pub fn line(&self) -> Option<&FormLine> {
+        self.lines.get(self.at)
+    }
+
+    /// Whether leaving it would lose anything that was typed.
+    pub fn is_touched(&self) -> bool {
+        !self.new.is_empty() || self.lines.iter().any(FormLine::is_touched)
+    }
+
+    /// What it says, as TOML, key by key; or the first line that cannot be written.
+    pub fn fields(&self) -> Result<Fields, usize> {
+        let mut fields = Vec::new();
+        for (n, line) in self.lines.iter().enumerate() {
+            match &line.reading {
+                Some(Ok(understood)) => fields.push((line.field.key, understood.toml.clone())),
+                Some(Err(_)) => return Err(n),
+                None if self.is_required(line) => return Err(n),
+                None => {}
+            }
+        }
+        Ok(fields)
+    }
+
+    /// The keys that are no longer what they were: each with its new TOML, none where it is gone.
+    pub fn changes(&self) -> Result<Vec<(Key, Option<String>)>, usize> {
+        self.fields()?;
+        let changed = self.lines.iter().filter(|line| line.is_touched());
+        Ok(changed.map(|line| (line.field.key, line.toml().map(str::to_owned))).collect())
+    }
+
+    /// The id that a line names.
+    pub fn id(&self, key: Key) -> Option<Id> {
+        let line = self.lines.iter().find(|line| line.field.key == key)?;
+        match &line.reading.as_ref()?.as_ref().ok()?.value {
+            Value::Id(id) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    /// What is said of a line that must not be empty.
+    pub fn fault(&self, n: usize) -> Clean {
+        let name = self.lines.get(n).map_or("", |line| line.field.key.name());
+        format!("`{name}` is needed").into()
+    }
+}
+
+impl FormLine {
+    pub fn is_empty(&self) -> bool {
+        self.input.text().trim().is_empty()
+    }
+
+    /// The tables that it refers to.
+    pub fn refers_to(&self) -> &'static [Table] {
+        match self.field.shape {
+            Shape::Reference(to, _) | Shape::References(to, _) => to,
+            Shape::CountByActor | Shape::ByActor => &[Table::Actor],
+            _ => &[],
+        }
+    }
+
+    fn toml(&self) -> Option<&str> {
+        self.reading.as_ref()?.as_ref().ok().map(|understood| &*understood.toml)
+    }
+
+    fn is_touched(&self) -> bool {
+        self.input.text().trim() != self.first.trim()
+    }
+}

@@ -1,0 +1,22 @@
+//! Entry: what a monitor does with a report that comes in. Forms, the one line, another voice, a
+//! word withdrawn, a record removed; and the questions that are asked before something is lost.
+
+mod ask;
+mod filling;
+mod form;
+mod line;
+mod opening;
+mod versions;
+
+pub use ask::Ask;
+pub use form::{Form, FormLine, Writes};
+pub use line::LineEntry;
+pub use versions::lines as versions;
+
+pub(super) use ask::{answer, clash, leave};
+pub(super) use filling::{keys, paste};
+pub(super) use line::{keys as line_keys, paste as line_paste};
+pub(super) use opening::{
+    add, add_account, add_line, ask_to_remove, ask_withdrawal, duplicate, edit, editor, probed,
+    withdraw,
+};

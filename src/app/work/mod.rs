@@ -1,0 +1,117 @@
+//! What is changed on the board: every change has a name, can be undone and redone, and is kept
+//! until it is in the file. Changes are made to the text of the file; what the board shows is read
+//! from that text. One thing at a time is done to a volume; what is asked for meanwhile waits.
+
+mod merge;
+mod saving;
+mod turn;
+mod turning;
+
+use std::collections::VecDeque;
+
+pub use merge::{Choice, Choices, Clash, Merged, Sides, over};
+pub use saving::{Stored, Storing};
+pub use turn::{Kept, Stuck, Turn, Turned, turned};
+
+pub(super) use saving::{save, stored};
+pub(super) use turning::{
+    bring_together, done, left_over, make, recover, redo, settle, undo, why_not,
+};
+
+use super::{Loss, Overlay, shelf::Reading};
+use crate::{
+    board::{Book, Digest},
+    format::edit::{Edit, Patch, Target},
+    model::Clean,
+};
+
+/// One change, and what it is called.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    pub name: Clean,
+    /// What was meant; empty for a step that is known by its text alone.
+    pub edits: Vec<Edit>,
+    /// The record of each edit, under the id that it has afterwards.
+    pub touched: Vec<Target>,
+    pub patch: Patch,
+    /// The texts that it leads from and to.
+    pub before: Digest,
+    pub after: Digest,
+}
+
+/// The changes of one volume in this session.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// In the order in which they were made; the last is undone first.
+    pub done: Vec<Step>,
+    /// Undone, the latest last.
+    pub undone: Vec<Step>,
+    /// What leads from the file to the board; a step back from what the file has is one of them.
+    pub unsaved: Vec<Step>,
+    /// The file as it was last read or written.
+    pub file: Option<Book>,
+    /// The file as somebody else left it, not brought together with the changes here yet.
+    pub theirs: Option<Book>,
+    /// What both changed, and what was chosen so far.
+    pub clashes: Vec<Clash>,
+    pub choices: Choices,
+    /// What was agreed to lose by saving.
+    pub agreed: Vec<Loss>,
+    /// Changes that a board which did not come to its end left.
+    pub left: Vec<Kept>,
+    waiting: VecDeque<Wish>,
+    under_way: bool,
+    /// A reading that came while something was under way.
+    pub(super) arrived: Option<Reading>,
+}
+
+/// What is asked for, until its turn comes.
+#[derive(Clone, Debug)]
+pub(super) enum Wish {
+    Make { name: Clean, edits: Vec<Edit>, typed: Option<Box<Overlay>> },
+    Undo,
+    Redo,
+    Save { anew: bool },
+    BringTogether,
+    Recover,
+}
+
+impl Work {
+    /// Whether the board says something that the file does not.
+    pub fn is_unsaved(&self, book: Option<&Book>) -> bool {
+        let (Some(file), Some(book)) = (&self.file, book) else { return false };
+        file.digest != book.digest
+    }
+
+    /// Takes what the file says; nothing here is unsaved.
+    pub(super) fn took(&mut self, book: &Book) {
+        self.file = Some(book.clone());
+        self.unsaved.clear();
+    }
+
+    pub fn is_busy(&self) -> bool {
+        self.under_way
+    }
+
+    /// Takes note of a step that the file does not have; one that takes the last back leaves
+    /// nothing.
+    fn leads_on(&mut self, step: Step) {
+        let takes_back = |last: &Step| last.after == step.before && last.before == step.after;
+        if self.unsaved.last().is_some_and(takes_back) {
+            self.unsaved.pop();
+        } else {
+            self.unsaved.push(step);
+        }
+    }
+
+    /// Puts what was made again in the place of what it was.
+    fn replace(&mut self, was: &[Step], now: &[Option<Step>]) {
+        for (was, now) in was.iter().zip(now) {
+            let Some(at) = self.done.iter().position(|step| step == was) else { continue };
+            match now {
+                Some(now) => self.done[at] = now.clone(),
+                None => drop(self.done.remove(at)),
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Saving the changes of the board: asked for, stored by the runtime, and what came of it.
+
+use super::{
+    Merged, Sides, Step, Stuck, Wish,
+    turning::{ask, next},
+};
+use crate::{
+    app::{App, Ask, Effect, Fault, Loss, Overlay, Place, Saved, Stop, Unsaved, Volume, entry},
+    board::Book,
+    look::counted,
+};
+
+/// All that the runtime needs to save a volume.
+#[derive(Clone, Debug)]
+pub struct Storing {
+    pub volume: usize,
+    pub place: Place,
+    pub sides: Sides,
+    /// What leads from the file as it was to what the board says.
+    pub steps: Vec<Step>,
+    pub agreed: Vec<Loss>,
+    /// The file is gone, and is to be written as a new one.
+    pub anew: bool,
+}
+
+/// A volume that was saved.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub saved: Saved,
+    /// What the file says now.
+    pub book: Book,
+    /// Our changes as they stand there, where somebody else had changed it.
+    pub merged: Option<Merged>,
+}
+
+pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
+    let Some(volume) = app.shelf.get(n) else { return Vec::new() };
+    if !volume.work.clashes.is_empty() {
+        app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
+        return Vec::new();
+    }
+    let is_gone = matches!(volume.fault, Some(Fault::Gone));
+    let is_unsaved = volume.is_unsaved() || volume.work.is_busy();
+    if !is_unsaved && !is_gone {
+        app.say("everything is saved");
+        return Vec::new();
+    }
+    ask(app, n, Wish::Save { anew })
+}
+
+pub(super) fn storing(volume: &Volume, n: usize, anew: bool) -> Result<Box<Storing>, &'static str> {
+    let (Some(base), Some(ours)) = (&volume.work.file, &volume.book) else {
+        return Err("there is no file to be saved");
+    };
+    Ok(Box::new(Storing {
+        volume: n,
+        place: volume.place.clone(),
+        sides: Sides { base: base.clone(), ours: ours.clone() },
+        steps: volume.work.unsaved.clone(),
+        agreed: volume.work.agreed.clone(),
+        anew,
+    }))
+}
+
+pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck>>) -> Vec<Effect> {
+    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    let mut effects = Vec::new();
+    match result {
+        Ok(stored) => {
+            let Stored { saved, book, merged } = *stored;
+            let work = &mut volume.work;
+            let unsaved = std::mem::take(&mut work.unsaved);
+            if let Some(merged) = &merged {
+                work.replace(&unsaved, &merged.steps);
+            }
+            work.file = Some(book.clone());
+            volume.book = Some(book);
+            volume.fault = None;
+            let with = if saved.merged { ", with what was changed outside" } else { "" };
+            let doubt = saved.unconfirmed.map(|why| format!("; {why}")).unwrap_or_default();
+            let changes = counted(unsaved.len(), "change");
+            let said = format!("saved {}{with}: {changes}{doubt}", volume.place.name());
+            app.say(said);
+            effects.extend(app.derive(n));
+        }
+        Err(unsaved) => {
+            app.leaving = false;
+            effects.extend(not_stored(app, n, unsaved));
+        }
+    }
+    effects.extend(next(app, n));
+    effects.extend(leaves(app));
+    effects
+}
+
+/// A board that is to be left goes when nothing is under way any more; what could not be saved is
+/// asked about.
+pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
+    let is_busy = app.shelf.iter().any(|volume| volume.work.is_busy());
+    if !app.leaving || is_busy {
+        return Vec::new();
+    }
+    app.leaving = false;
+    entry::leave(app)
+}
+
+fn not_stored(app: &mut App, n: usize, unsaved: Unsaved<Stuck>) -> Vec<Effect> {
+    let question = match unsaved {
+        Unsaved::Conflict(Stuck::Clashes(_)) => {
+            // Read anew, it shows what clashes; nothing was written.
+            app.refuse("not saved: the file was changed where you changed it");
+            return vec![app.load(n)];
+        }
+        Unsaved::Conflict(Stuck::Refused(why)) => {
+            app.refuse(format!("not saved: {}", why.message));
+            return vec![app.load(n)];
+        }
+        Unsaved::Stopped(Stop::Failed(words)) => {
+            app.refuse(words);
+            return Vec::new();
+        }
+        Unsaved::Stopped(Stop::Asks(loss)) => Ask::Agree(loss),
+        Unsaved::Stopped(Stop::Gone(_)) => Ask::Anew,
+    };
+    if n == app.current && app.overlay.is_none() {
+        app.overlay = Some(Overlay::Ask(question));
+    } else {
+        app.refuse("not saved; w says why");
+    }
+    Vec::new()
+}

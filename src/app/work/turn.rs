@@ -1,0 +1,175 @@
+//! Turns of a text: a change made, undone, done again, or made anew on top of what somebody else
+//! wrote. Pure: a text goes in, what is to be shown comes out.
+
+use super::{
+    Step,
+    merge::{Choices, Clash, Sides, over},
+};
+use crate::{
+    app::Overlay,
+    board::{Book, Digest},
+    format::edit::{Edit, Patch, Refusal, Target, apply},
+    model::{Clean, Problem},
+};
+
+/// What is to be done to a text.
+#[derive(Clone, Debug)]
+pub enum Turn {
+    /// What was typed stays with it, to be mended if it is refused.
+    Make {
+        name: Clean,
+        edits: Vec<Edit>,
+        typed: Option<Box<Overlay>>,
+    },
+    Undo(Step),
+    Redo(Step),
+    /// Changes that the file does not have, made again on top of what somebody else left there.
+    Again {
+        sides: Sides,
+        theirs: Book,
+        unsaved: Vec<Step>,
+        choices: Choices,
+    },
+    /// Changes of a board that did not come to its end.
+    Recover(Vec<Kept>),
+}
+
+/// A change as the journal keeps it.
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Kept {
+    pub name: String,
+    pub patch: Patch,
+}
+
+/// What came of a turn.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// The new text, read.
+    pub book: Book,
+    /// The steps that were made. When changes are made again, one for each of them, none where it
+    /// was given up.
+    pub steps: Vec<Option<Step>>,
+    /// What `check` would warn of now and did not before.
+    pub warnings: Vec<Problem>,
+    /// Why the change would not outlive a crash, if it would not.
+    pub unkept: Option<Clean>,
+}
+
+/// Why a turn was not done. The text is as it was.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stuck {
+    Refused(Refusal),
+    /// Somebody else changed the same records.
+    Clashes(Vec<Clash>),
+}
+
+impl From<Refusal> for Stuck {
+    fn from(refusal: Refusal) -> Stuck {
+        Stuck::Refused(refusal)
+    }
+}
+
+/// Does a turn to a text that loads; `stem` names it where it does not.
+pub fn turned(text: &[u8], stem: &str, turn: &Turn) -> Result<Turned, Stuck> {
+    let text = read(text)?;
+    let (after, step, warnings) = match turn {
+        Turn::Make { name, edits, .. } => {
+            let edited = apply(text, edits)?;
+            let touched: Vec<Target> =
+                edited.touched.iter().map(|touched| touched.record.clone()).collect();
+            // An id may just have been made up for what was added.
+            let name = match (edits.last(), touched.last()) {
+                (Some(Edit::AddRecord(_)), Some(new)) => format!("{name}: {}", new.id).into(),
+                _ => name.clone(),
+            };
+            let step = Step::new(&name, text, &edited.text, edited.patch);
+            (edited.text, Step { edits: edits.clone(), touched, ..step }, edited.warnings)
+        }
+        Turn::Undo(step) => {
+            let (after, back) = without(step, text)?;
+            (after, back, Vec::new())
+        }
+        Turn::Redo(step) => {
+            let (after, back) = without(&step.inverse(), text)?;
+            (after, Step { edits: step.edits.clone(), ..back }, Vec::new())
+        }
+        Turn::Again { sides, theirs, unsaved, choices } => {
+            let now = theirs.bytes.as_deref().unwrap_or_default();
+            let merged = over(sides, now, unsaved, choices)?;
+            let book = Book::read(merged.text.as_bytes(), stem);
+            return Ok(Turned::new(book, merged.steps));
+        }
+        Turn::Recover(kept) => {
+            let (mut text, mut steps) = (text.to_owned(), Vec::new());
+            for Kept { name, patch } in kept {
+                let (after, patch) = made_anew(patch, &text)?;
+                steps.push(Some(Step::new(&name.as_str().into(), &text, &after, patch)));
+                text = after;
+            }
+            let book = Book::read(text.as_bytes(), stem);
+            return Ok(Turned::new(book, steps));
+        }
+    };
+    let book = Book::read(after.as_bytes(), stem);
+    Ok(Turned { warnings, ..Turned::new(book, vec![Some(step)]) })
+}
+
+impl Turned {
+    fn new(book: Book, steps: Vec<Option<Step>>) -> Turned {
+        Turned { book, steps, warnings: Vec::new(), unkept: None }
+    }
+}
+
+pub(super) fn read(text: &[u8]) -> Result<&str, Refusal> {
+    std::str::from_utf8(text).map_err(|_| refusal("the file is no UTF-8 text", "save it as UTF-8"))
+}
+
+pub(super) fn refusal(message: &str, hint: &str) -> Refusal {
+    Refusal { message: message.into(), hint: Some(hint.into()), spot: None }
+}
+
+fn gone() -> Refusal {
+    refusal("what was written is no longer there as it was written", "somebody changed it since")
+}
+
+/// The text without a step, and the step that took it away. Where the text is not the one that the
+/// step led to, its place is looked for.
+fn without(step: &Step, text: &str) -> Result<(String, Step), Refusal> {
+    let is_same = Digest::of(text.as_bytes()) == step.after;
+    let patch = if is_same { step.patch.clone() } else { step.patch.rebase(text)? };
+    let after = patch.undo(text).ok_or_else(gone)?;
+    let back = Step::new(&step.name, text, &after, patch.inverse());
+    Ok((after, Step { touched: step.touched.clone(), ..back }))
+}
+
+/// The text with a change made once more, where it belongs now.
+pub(super) fn made_anew(patch: &Patch, text: &str) -> Result<(String, Patch), Refusal> {
+    let there = patch.inverse().rebase(text)?;
+    let after = there.undo(text).ok_or_else(gone)?;
+    Ok((after, there.inverse()))
+}
+
+impl Step {
+    pub(super) fn new(name: &Clean, before: &str, after: &str, patch: Patch) -> Step {
+        Step {
+            name: name.clone(),
+            edits: Vec::new(),
+            touched: Vec::<Target>::new(),
+            patch,
+            before: Digest::of(before.as_bytes()),
+            after: Digest::of(after.as_bytes()),
+        }
+    }
+
+    /// The step back.
+    pub fn inverse(&self) -> Step {
+        Step {
+            name: self.name.clone(),
+            edits: Vec::new(),
+            touched: self.touched.clone(),
+            patch: self.patch.inverse(),
+            before: self.after,
+            after: self.before,
+        }
+    }
+}

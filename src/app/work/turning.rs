@@ -1,0 +1,242 @@
+//! Turns on the board: asked for, done one after another, shown, or refused with a reason.
+
+use super::{
+    Choice, Kept, Sides, Step, Stuck, Turn, Turned, Wish,
+    saving::{leaves, storing},
+};
+use crate::{
+    app::{App, Ask, Effect, Fault, Overlay, Place, Volume, update},
+    format::edit::{Edit, Target},
+    look::counted,
+    model::{Clean, Severity},
+    panel::Panel,
+};
+
+/// Makes edits under a name; what was typed comes back if they are refused.
+pub fn make(
+    app: &mut App,
+    name: impl Into<Clean>,
+    edits: Vec<Edit>,
+    typed: Option<Overlay>,
+) -> Vec<Effect> {
+    let typed = typed.map(Box::new);
+    ask(app, app.current, Wish::Make { name: name.into(), edits, typed })
+}
+
+pub fn undo(app: &mut App) -> Vec<Effect> {
+    ask(app, app.current, Wish::Undo)
+}
+
+pub fn redo(app: &mut App) -> Vec<Effect> {
+    ask(app, app.current, Wish::Redo)
+}
+
+/// Puts back what a board left that did not come to its end.
+pub fn recover(app: &mut App) -> Vec<Effect> {
+    ask(app, app.current, Wish::Recover)
+}
+
+/// Brings the changes here together with what somebody else left in the file.
+pub fn bring_together(app: &mut App, n: usize) -> Vec<Effect> {
+    ask(app, n, Wish::BringTogether)
+}
+
+/// Why a volume cannot be changed at all.
+pub fn why_not(volume: &Volume) -> Option<&'static str> {
+    match (&volume.place, volume.index().is_none() || volume.is_stale()) {
+        (Place::Embedded(..), _) => {
+            Some("this scenario is part of the program; `sitboard new` begins one of your own")
+        }
+        (Place::Input(_), _) => Some("what was piped in has no file to be changed"),
+        (Place::File(_), true) => match volume.fault {
+            Some(Fault::Gone) => None, // it can be written anew
+            _ => Some("the file does not load as it is; mend it first"),
+        },
+        (Place::File(_), false) => None,
+    }
+}
+
+pub fn ask(app: &mut App, n: usize, wish: Wish) -> Vec<Effect> {
+    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    volume.work.waiting.push_back(wish);
+    if volume.work.under_way { Vec::new() } else { next(app, n) }
+}
+
+/// Begins what waits longest; when nothing does, takes in what was read meanwhile.
+pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
+    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    volume.work.under_way = false;
+    let Some(wish) = volume.work.waiting.pop_front() else {
+        return match volume.work.arrived.take() {
+            Some(reading) => update::loaded(app, n, reading),
+            None => Vec::new(),
+        };
+    };
+    match begun(volume, n, wish) {
+        Ok(effect) => {
+            volume.work.under_way = true;
+            vec![effect]
+        }
+        Err(why) => {
+            app.refuse(why);
+            next(app, n)
+        }
+    }
+}
+
+/// The effect that a wish asks for, as the volume stands now.
+fn begun(volume: &Volume, n: usize, wish: Wish) -> Result<Effect, &'static str> {
+    const NOTHING: &str = "the file does not load as it is; mend it first";
+    let work = &volume.work;
+    let book = volume.book.as_ref().ok_or(NOTHING)?;
+    let text = book.bytes.clone().ok_or(NOTHING)?;
+    let turn = match wish {
+        Wish::Make { name, edits, typed } => Turn::Make { name, edits, typed },
+        Wish::Undo => Turn::Undo(work.done.last().cloned().ok_or("there is nothing to undo")?),
+        Wish::Redo => Turn::Redo(work.undone.last().cloned().ok_or("there is nothing to redo")?),
+        Wish::Recover => Turn::Recover(work.left.clone()),
+        Wish::BringTogether => {
+            let (Some(base), Some(theirs)) = (&work.file, &work.theirs) else {
+                return Err("the file is as it was");
+            };
+            let sides = Sides { base: base.clone(), ours: book.clone() };
+            let unsaved = work.unsaved.clone();
+            Turn::Again { sides, theirs: theirs.clone(), unsaved, choices: work.choices.clone() }
+        }
+        Wish::Save { anew } => return storing(volume, n, anew).map(Effect::Store),
+    };
+    Ok(Effect::Turn { volume: n, place: volume.place.clone(), text, turn: Box::new(turn) })
+}
+
+/// A turn was done, or refused.
+pub fn done(
+    app: &mut App,
+    n: usize,
+    turn: Turn,
+    result: Result<Box<Turned>, Stuck>,
+) -> Vec<Effect> {
+    let turned = match result {
+        Ok(turned) => *turned,
+        Err(Stuck::Clashes(clashes)) => {
+            if let Some(volume) = app.shelf.get_mut(n) {
+                volume.work.clashes = clashes;
+            }
+            app.refuse("the file was changed where you changed it");
+            if n == app.current && app.overlay.is_none() {
+                app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
+            }
+            return next(app, n);
+        }
+        Err(Stuck::Refused(refusal)) => {
+            let hint = refusal.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+            let why: Clean = format!("{}{hint}", refusal.message).into();
+            match turn {
+                Turn::Make { typed: Some(typed), .. } => app.bring_back(*typed, why),
+                Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_) => app.refuse(why),
+                Turn::Again { .. } => app.refuse(format!("not brought together: {why}")),
+                Turn::Recover(_) => app.refuse(format!("not put back: {why}")),
+            }
+            return next(app, n);
+        }
+    };
+    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    let said = taken(volume, turn, turned);
+    app.say(said);
+    let mut effects = app.derive(n);
+    if app.autosave && app.shelf[n].is_unsaved() {
+        app.shelf[n].work.waiting.push_back(Wish::Save { anew: false });
+    }
+    effects.extend(next(app, n));
+    effects.extend(leaves(app));
+    effects
+}
+
+/// Takes a turn into the volume; what is to be said of it.
+fn taken(volume: &mut Volume, turn: Turn, turned: Turned) -> String {
+    let Turned { book, steps, warnings, unkept } = turned;
+    let touched = steps.iter().flatten().flat_map(|step| step.touched.clone());
+    let touched: Vec<Target> = touched.collect();
+    let work = &mut volume.work;
+    let step = steps.first().cloned().flatten();
+    let said = match (turn, step) {
+        (Turn::Make { .. }, Some(step)) => {
+            let name = step.name.clone();
+            work.undone.clear();
+            work.done.push(step.clone());
+            work.leads_on(step);
+            let warned = warnings.iter().find(|problem| problem.severity == Severity::Warning);
+            let warned = warned.map(|problem| format!("; {}", problem.message)).unwrap_or_default();
+            format!("{name}{warned}")
+        }
+        (Turn::Undo(_), Some(step)) => {
+            let was = work.done.pop();
+            let edits = was.map(|step| step.edits).unwrap_or_default();
+            work.undone.push(Step { edits, ..step.inverse() });
+            work.leads_on(step.clone());
+            format!("undone: {}", step.name)
+        }
+        (Turn::Redo(_), Some(step)) => {
+            work.undone.pop();
+            work.done.push(step.clone());
+            work.leads_on(step.clone());
+            format!("done again: {}", step.name)
+        }
+        (Turn::Again { theirs, unsaved, .. }, _) => {
+            work.replace(&unsaved, &steps);
+            work.unsaved = steps.into_iter().flatten().collect();
+            work.file = Some(theirs);
+            work.theirs = None;
+            work.clashes.clear();
+            work.choices.clear();
+            volume.fault = None;
+            let changes = counted(work.unsaved.len(), "change");
+            format!("the file was changed outside; {changes} of yours on top of it")
+        }
+        (Turn::Recover(kept), _) => {
+            work.left.clear();
+            for step in steps.into_iter().flatten() {
+                work.done.push(step.clone());
+                work.leads_on(step);
+            }
+            format!("put back: {}; w saves", counted(kept.len(), "change"))
+        }
+        (Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_), None) => String::new(),
+    };
+    volume.book = Some(book);
+    volume.changed = touched.iter().map(|target| target.id.clone()).collect();
+    select(volume, &touched);
+    let unkept = unkept.map(|why| format!("; {why}")).unwrap_or_default();
+    format!("{said}{unkept}")
+}
+
+/// The list of its kind goes to the record that was changed last.
+fn select(volume: &mut Volume, touched: &[Target]) {
+    let Some(target) = touched.last() else { return };
+    for panel in Panel::ALL {
+        if panel.table() == Some(target.table) {
+            let list = &mut volume.view.lists[panel.number()];
+            list.selected = Some(target.id.clone());
+            list.nth = 0;
+        }
+    }
+}
+
+/// What becomes of one record that both changed; when all are settled, they are brought together.
+pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
+    let n = app.current;
+    let Some(volume) = app.volume_mut() else { return Vec::new() };
+    volume.work.clashes.retain(|clash| clash.record != record);
+    volume.work.choices.insert(record, choice);
+    if volume.work.clashes.is_empty() { bring_together(app, n) } else { Vec::new() }
+}
+
+/// What boards left that did not come to their end was found.
+pub fn left_over(app: &mut App, n: usize, left: Vec<Kept>) -> Vec<Effect> {
+    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    let work = &mut volume.work;
+    work.left = left;
+    if !work.left.is_empty() && n == app.current && app.overlay.is_none() {
+        app.overlay = Some(Overlay::Ask(Ask::LeftOver));
+    }
+    Vec::new()
+}

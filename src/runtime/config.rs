@@ -1,0 +1,76 @@
+//! What a reader has set for good: `sitboard/config.toml` in the folder of settings.
+
+use std::fs;
+use std::io::ErrorKind;
+
+use serde::Deserialize;
+
+use super::environment;
+use super::files::shown;
+use crate::look::Theme;
+use crate::model::clean;
+
+/// The settings; each is what a flag of the same name asks for, and the flag comes first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Config {
+    pub autosave: bool,
+    pub read_only: bool,
+    pub theme: Option<Theme>,
+}
+
+/// The file as it is written.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    autosave: bool,
+    read_only: bool,
+    theme: Option<String>,
+}
+
+/// Reads the settings; where there is no such file, nothing is set. An error names file and line.
+pub fn read() -> Result<Config, String> {
+    let Some(path) = environment::config_folder().map(|it| it.join("sitboard/config.toml")) else {
+        return Ok(Config::default());
+    };
+    match fs::read_to_string(&path) {
+        Ok(text) => parse(&text).map_err(|why| format!("{}: {why}", shown(&path))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) => Err(format!("{}: {error}", shown(&path))),
+    }
+}
+
+fn parse(text: &str) -> Result<Config, String> {
+    let written: Written = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("line {line}: {}", clean(error.message()))
+    })?;
+    let theme = written.theme.map(|name| {
+        Theme::from_name(&name).ok_or_else(|| {
+            let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name()).collect();
+            format!("no theme is called `{}`: {}", clean(&name), names.join(", "))
+        })
+    });
+    Ok(Config {
+        autosave: written.autosave,
+        read_only: written.read_only,
+        theme: theme.transpose()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_and_mistakes_are_named() {
+        let theme = Theme::from_name("light");
+        let read = parse("autosave = true\ntheme = \"light\"\n");
+        assert_eq!(read, Ok(Config { autosave: true, read_only: false, theme }));
+        assert_eq!(parse(""), Ok(Config::default()));
+        let wrong = parse("autosave = true\nautosafe = 1\n").unwrap_err();
+        assert!(wrong.starts_with("line 2: unknown field `autosafe`"), "{wrong}");
+        let wrong = parse("theme = \"pink\"").unwrap_err();
+        assert!(wrong.contains("`pink`: "), "{wrong}");
+    }
+}

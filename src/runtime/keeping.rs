@@ -1,0 +1,181 @@
+//! The changes of this board to its files: each in the journal before it is shown, each saved by
+//! the recipe of `save`.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::files::shown;
+use super::journal::{Claim, Journal, Journals};
+use super::{files, save};
+use crate::app::{
+    Kept, Merged, Place, Saved, Step, Stop, Stored, Storing, Stuck, Turn, Turned, Unsaved, over,
+    turned,
+};
+use crate::board::{Book, Digest};
+use crate::model::Clean;
+
+/// What is kept, by volume.
+pub struct Keeping {
+    /// None where the environment names no place for it: then nothing outlives a crash.
+    journals: Option<Journals>,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    journals: HashMap<usize, Journal>,
+    /// Journals of boards that did not come to their end.
+    claims: HashMap<usize, Vec<Claim>>,
+}
+
+impl Keeping {
+    pub fn of_reader() -> Keeping {
+        Keeping { journals: Journals::of_reader(), open: Mutex::default() }
+    }
+
+    /// Of this process alone: nothing is kept.
+    pub fn nowhere() -> Keeping {
+        Keeping { journals: None, open: Mutex::default() }
+    }
+
+    /// Every change to it is whole when it is let go of, so a poisoned one is still good.
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does a turn, and keeps it before it is shown.
+    pub fn turn(
+        &self,
+        volume: usize,
+        place: &Place,
+        text: &[u8],
+        turn: &Turn,
+    ) -> Result<Box<Turned>, Stuck> {
+        let mut turned = turned(text, &place.stem(), turn)?;
+        let made: Vec<&Step> = turned.steps.iter().flatten().collect();
+        let kept = match turn {
+            // What is unsaved stands on another text now: it is kept anew, then the old is let go.
+            Turn::Again { theirs, .. } => self.keep_anew(volume, place, theirs.digest, &made),
+            Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_) | Turn::Recover(_) => {
+                self.keep(volume, place, Digest::of(text), &made)
+            }
+        };
+        match kept {
+            Ok(()) if matches!(turn, Turn::Recover(_)) => self.forget(volume),
+            Ok(()) => {}
+            // The reader can still save; that nothing would outlive a crash is told.
+            Err(why) => turned.unkept = Some(why),
+        }
+        Ok(Box::new(turned))
+    }
+
+    fn keep(&self, n: usize, place: &Place, base: Digest, steps: &[&Step]) -> Result<(), Clean> {
+        let Some(journals) = &self.journals else { return Ok(()) };
+        let mut open = self.open();
+        let journal = match open.journals.entry(n) {
+            Entry::Occupied(open) => open.into_mut(),
+            Entry::Vacant(none) => match journals.begin(place, base) {
+                Some(journal) => none.insert(journal),
+                None => return Ok(()), // it is no file
+            },
+        };
+        steps.iter().try_for_each(|step| journal.append(&kept(step)))
+    }
+
+    fn keep_anew(
+        &self,
+        n: usize,
+        place: &Place,
+        base: Digest,
+        steps: &[&Step],
+    ) -> Result<(), Clean> {
+        let begun = self.journals.as_ref().and_then(|journals| journals.begin(place, base));
+        let Some(mut journal) = begun else { return Ok(()) };
+        steps.iter().try_for_each(|step| journal.append(&kept(step)))?;
+        if let Some(old) = self.open().journals.insert(n, journal) {
+            old.discard();
+        }
+        Ok(())
+    }
+
+    /// Saves a volume: over what the file says now, or as a new file where it is gone.
+    pub fn store(&self, storing: &Storing) -> Result<Box<Stored>, Unsaved<Stuck>> {
+        let Place::File(path) = &storing.place else {
+            return Err(Stop::Failed("there is no file to be saved".into()).into());
+        };
+        let ours = storing.sides.ours.bytes.as_deref().unwrap_or_default();
+        let mut merged: Option<Merged> = None;
+        let saved = if storing.anew {
+            anew(path, ours)?
+        } else {
+            let was = storing.sides.base.digest;
+            save::save(path, was, &storing.agreed, |now| {
+                let text = if Digest::of(now) == was {
+                    merged = None;
+                    ours.to_vec()
+                } else {
+                    let both = over(&storing.sides, now, &storing.steps, &HashMap::new())?;
+                    merged.insert(both).text.clone().into_bytes()
+                };
+                self.about_to_save(storing.volume, Digest::of(&text));
+                Ok(text)
+            })?
+        };
+        self.saved(storing.volume, saved.digest);
+        let book = Book::read(&saved.bytes, &storing.place.stem());
+        Ok(Box::new(Stored { saved, book, merged }))
+    }
+
+    /// What cannot be noted here costs no more than being offered once more after a crash.
+    fn about_to_save(&self, n: usize, becomes: Digest) {
+        if let Some(journal) = self.open().journals.get_mut(&n) {
+            let _ = journal.saving(journal.unsaved(), becomes);
+        }
+    }
+
+    fn saved(&self, n: usize, now: Digest) {
+        if let Some(journal) = self.open().journals.get_mut(&n) {
+            let _ = journal.saved(journal.unsaved(), now);
+        }
+    }
+
+    /// What boards that did not come to their end left of a file that says `now`, the oldest first.
+    pub fn left_over(&self, n: usize, place: &Place, now: Digest) -> Vec<Kept> {
+        let Some(journals) = &self.journals else { return Vec::new() };
+        let (mut changes, mut claims) = (Vec::new(), Vec::new());
+        for (left, claim) in journals.left_over::<Kept>(place, now) {
+            changes.extend(left.entries);
+            claims.push(claim);
+        }
+        self.open().claims.entry(n).or_default().extend(claims);
+        changes
+    }
+
+    /// What was left of a volume is in good hands, or wanted no more.
+    pub fn forget(&self, n: usize) {
+        for claim in self.open().claims.remove(&n).unwrap_or_default() {
+            let _ = claim.discard();
+        }
+    }
+
+    /// Nothing that is unsaved here is wanted any more.
+    pub fn discard(&self) {
+        self.open().journals.drain().for_each(|(_, journal)| journal.discard());
+    }
+}
+
+fn kept(step: &Step) -> Kept {
+    Kept { name: step.name.to_string(), patch: step.patch.clone() }
+}
+
+/// Writes a file that was moved or removed, unless one stands there by now.
+fn anew(path: &Path, bytes: &[u8]) -> Result<Saved, Stop> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default(); // it was read as text
+    files::create(path, text).map_err(|error| {
+        Stop::Failed(format!("{} cannot be written: {error}", shown(path)).into())
+    })?;
+    let digest = Digest::of(bytes);
+    Ok(Saved { bytes: bytes.to_vec(), digest, merged: false, unconfirmed: None })
+}

@@ -1,0 +1,113 @@
+//! The one line with what is understood of it, both versions of a record, and questions.
+
+use ratatui::layout::Rect;
+
+use super::{hint, put::Canvas, typing::field};
+use crate::{
+    app::{App, Ask, Clash, LineEntry, versions},
+    format::one_line::{Piece, Sense},
+    look::{Align, Phrase, Role, wrap},
+};
+
+/// Cells for the words of the line, beside what they mean.
+const WORDS: usize = 28;
+
+/// Draws the one line, word by word; where the cursor stands.
+pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u16, u16) {
+    let table = entry.read.table.map(|table| format!(": {}", table.name())).unwrap_or_default();
+    let title = Phrase::new(format!(" In one line{table} "), Role::FocusTitle);
+    let inner = canvas.on_top(area, title, Phrase::default());
+    let cells = inner.width.saturating_sub(2);
+    let cursor = field(&entry.input, (inner.x + 1, inner.y), cells, canvas);
+    let mut lines: Vec<Phrase> = Vec::new();
+    if let Some(why) = &entry.refused {
+        lines.extend(wrap(why, cells.into()).into_iter().map(|it| Phrase::new(it, Role::Severe)));
+    }
+    if entry.input.text().trim().is_empty() {
+        let example = "14 jul 08:50 ied ariha on russia,turkey injured russia=3 turkey=several \
+                       by unknown src sohr B2";
+        lines.extend(wrap(example, cells.into()).into_iter().map(Phrase::dim));
+    }
+    let head = usize::from(cells / 2).min(WORDS);
+    lines.extend(entry.read.pieces.iter().map(|piece| piece_line(app, entry, piece, head)));
+    let missing: Vec<&str> = entry.read.missing().iter().map(|key| key.name()).collect();
+    if entry.read.table.is_some() && !missing.is_empty() && entry.refused.is_none() {
+        lines.push(Phrase::new(format!("still wanted: {}", missing.join(", ")), Role::Warning));
+    }
+    for (y, line) in (inner.y + 2..inner.bottom()).zip(lines) {
+        canvas.line(inner.x + 1, y, cells, &line.fit(cells.into(), Align::Left));
+    }
+    cursor
+}
+
+/// Words of the line, and what they were taken for.
+fn piece_line(app: &App, entry: &LineEntry, piece: &Piece, head: usize) -> Phrase {
+    let words = entry.input.text().get(piece.span.start..piece.span.end).unwrap_or_default();
+    let head = Phrase::plain(words.trim().to_owned()).fit(head, Align::Left).and("  ", Role::Plain);
+    match &piece.sense {
+        Sense::Table(table) => {
+            head.and("a record of this kind: ", Role::Dim).and(table.name(), Role::Key)
+        }
+        Sense::Said { key, understood, remark } => {
+            let said = app.board().map(|board| board.in_words(*key, &understood.value).to_string());
+            let line = head
+                .and(format!("{}: ", key.name()), Role::Key)
+                .and(said.unwrap_or_default(), Role::Plain);
+            let warned = understood.warnings.first().map(|warning| &warning.message);
+            match remark.as_ref().or(warned) {
+                Some(remark) => line.and(format!("  {remark}"), Role::Warning),
+                None => line,
+            }
+        }
+        Sense::Unread(why) => {
+            let hint = why.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+            head.and(format!("{}{hint}", why.message), Role::Severe)
+        }
+    }
+}
+
+/// Draws both versions of a record.
+pub fn clash(
+    clash: &Clash,
+    (at, count, top): (usize, usize, usize),
+    area: Rect,
+    canvas: &mut Canvas,
+) {
+    let title = format!(" Changed here and outside: {} of {count} ", at + 1);
+    let close = Phrase::plain(" ").join(hint("Esc", "later "));
+    let inner = canvas.on_top(area, Phrase::new(title, Role::FocusTitle), close);
+    let cells = inner.width.saturating_sub(2);
+    let lines = versions(clash, cells.into());
+    let body = inner.bottom().saturating_sub(1);
+    for (y, line) in (inner.y..body).zip(lines.into_iter().skip(top)) {
+        canvas.line(inner.x + 1, y, cells, &line);
+    }
+    let mut keys = Phrase::default();
+    if clash.why.is_none() {
+        keys = keys.join(hint("o", "yours  "));
+    }
+    keys = keys.join(hint("t", "what the file says  "));
+    if clash.may_keep_both {
+        keys = keys.join(hint("b", "both, as accounts  "));
+    }
+    if count > 1 {
+        keys = keys.join(hint("Tab", "next"));
+    }
+    canvas.line(inner.x + 1, body, cells, &keys);
+}
+
+/// Draws a question with the keys that answer it.
+pub fn ask(app: &App, ask: &Ask, area: Rect, canvas: &mut Canvas) {
+    let title = Phrase::new(format!(" {} ", ask.title()), Role::FocusTitle);
+    let close = Phrase::plain(" ").join(hint("Esc", "stay "));
+    let inner = canvas.on_top(area, title, close);
+    let cells = inner.width.saturating_sub(4);
+    let lines = ask.lines(app, cells.into());
+    for (y, line) in (inner.y..inner.bottom().saturating_sub(2)).zip(lines) {
+        canvas.line(inner.x + 2, y, cells, &Phrase::plain(line));
+    }
+    let keys = ask.answers().iter().fold(Phrase::default(), |line, (key, words)| {
+        line.join(hint(&key.to_string(), &format!("{words}   ")))
+    });
+    canvas.line(inner.x + 2, inner.bottom().saturating_sub(1), cells, &keys);
+}
