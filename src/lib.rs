@@ -48,6 +48,7 @@
 //! | how the agreement is kept | [`board::Compliance`], [`board::Disagreement`] | agreement |
 //! | what each side counts | [`board::Ledger`], [`board::SideBySide`], [`board::WindowTable`] | ledgers, window table |
 //! | what rests on what | [`board::EvidenceChange`] | assessments |
+//! | where it lies to a route and a corridor, as far as can be said | [`board::Geography`], [`board::Board::located`] | filter |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |

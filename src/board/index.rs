@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Period, Query, Unreadable, fold, indicators,
+    Geography, Period, Query, Unreadable, fold, indicators,
     orders::{Series, Spoken},
 };
 use crate::model::{Clean, Count, Day, Id, Key, Record, Scenario, Table, Value, When};
@@ -23,6 +23,7 @@ pub struct Index {
     days_known_then: OnceLock<Vec<Day>>,
     period: OnceLock<Option<Period>>,
     tripwires: OnceLock<Vec<Result<Query, Unreadable>>>,
+    geography: OnceLock<Geography>,
     /// Records that carry a reference which few carry, by that key.
     rare: BTreeMap<Key, Vec<usize>>,
     /// The days on which records turn: see [`Index::turning`].
@@ -42,6 +43,7 @@ impl Index {
             days_known_then: OnceLock::new(),
             period: OnceLock::new(),
             tripwires: OnceLock::new(),
+            geography: OnceLock::new(),
             rare: BTreeMap::new(),
             turns: OnceLock::new(),
             spoken: OnceLock::new(),
@@ -156,12 +158,18 @@ impl Index {
         self.tripwires.get_or_init(|| indicators::filters(&self.scenario))
     }
 
+    /// Routes, corridors and where every point of the file lies to them.
+    pub fn geography(&self) -> &Geography {
+        self.geography.get_or_init(|| Geography::of(&self.scenario))
+    }
+
     /// Builds what is otherwise built by the first who asks.
     pub fn warm(&self) {
         self.haystack(0);
         self.days();
         self.days_known_then();
         self.tripwires();
+        self.geography();
         self.turns();
     }
 

@@ -11,6 +11,7 @@ mod change;
 mod clock;
 mod compliance;
 mod contest;
+pub mod corridor;
 mod counts_against;
 mod days;
 pub mod differences;
@@ -51,6 +52,10 @@ pub use book::Book;
 pub use change::{Comparison, Corner, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
 pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, Named, Way};
+pub use corridor::{
+    Along, End, Geography, Hand, InZone, Line, Located, Route, Side as RouteSide, Stands, Stop,
+    Zone,
+};
 pub use counts_against::{Confirmed, Side, SideBySide};
 pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};
 pub use differences::{Change, Differences, says_the_same};

@@ -23,7 +23,7 @@ pub use problem::{Code, Problem, Severity, Span, Unreadable};
 pub use record::{Entry, Known, Record, Spot, Word, date_key};
 pub use scenario::{Header, Scenario};
 pub use text::{Clean, clean};
-pub use value::{Corridor, Number, Point, Value, Within};
+pub use value::{Coordinates, Corridor, Number, Point, Value, Within};
 pub use vocabulary::{
     ActorKind, AttackKind, Class, ClauseKind, Confidence, FeedKind, FeedUse, Likelihood, Measure,
     Outcome, Role, SourceKind, StatementKind, Status, Vocabulary,

@@ -31,6 +31,13 @@ pub struct Number {
     pub written: Clean,
 }
 
+/// A position on the earth in WGS 84 degrees, both finite and in range.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Coordinates {
+    pub lat: f64,
+    pub lon: f64,
+}
+
 /// WGS 84 degrees and how far off the point may be, in kilometres.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Point {
@@ -52,6 +59,12 @@ pub struct Corridor {
 pub struct Within {
     pub km: f64,
     pub of: Id,
+}
+
+impl Point {
+    pub fn coordinates(&self) -> Coordinates {
+        Coordinates { lat: self.lat, lon: self.lon }
+    }
 }
 
 impl Value {
@@ -82,6 +95,13 @@ impl Value {
             Value::Id(id) => std::slice::from_ref(id),
             Value::Ids(ids) => ids,
             _ => &[],
+        }
+    }
+
+    pub fn as_point(&self) -> Option<&Point> {
+        match self {
+            Value::Point(point) => Some(point),
+            _ => None,
         }
     }
 

@@ -1,0 +1,122 @@
+//! Where a record lies, as shown: its point, how far along a route, and in which corridors.
+
+use super::{Along, Geography, Route, Stands, Zone};
+use crate::{
+    board::{Board, Visibility},
+    model::{Bounds, Key, Point, Table},
+};
+
+/// A record's point.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<'a> {
+    pub point: &'a Point,
+    /// The place whose point it is; none when it is the record's own.
+    pub place: Option<usize>,
+    /// Where it lies to each route of [`Geography::routes`].
+    pub along: &'a [Along],
+}
+
+/// How records stand to a corridor, as far as can be said.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct InZone {
+    pub inside: u64,
+    pub outside: u64,
+    /// Too near to the edge for their precision.
+    pub cannot_say: u64,
+    /// Without a point.
+    pub unlocated: u64,
+}
+
+impl InZone {
+    /// How many are inside, certain to possible: without a point, one may be.
+    pub fn bounds_inside(self) -> Bounds {
+        Bounds::new(self.inside, self.inside + self.cannot_say + self.unlocated)
+    }
+}
+
+impl Located<'_> {
+    /// Where it lies to the nearest route, and which that is; none without a route.
+    pub fn nearest(&self) -> Option<(usize, &Along)> {
+        self.along.iter().enumerate().min_by(|(_, a), (_, b)| a.km.total_cmp(&b.km))
+    }
+
+    /// Kilometres that it may be off; nothing is added where nobody says how precise it is.
+    pub fn precision_km(&self) -> f64 {
+        self.point.precision_km.unwrap_or(0.0)
+    }
+
+    /// Kilometres that it may be off towards a route: its own precision and the route's.
+    pub fn precision_to(&self, route: &Route) -> f64 {
+        self.precision_km() + route.precision_km.unwrap_or(0.0)
+    }
+
+    /// Kilometres to the nearest route, at least and at most: with its precision and the route's.
+    pub fn km_range(&self, geography: &Geography) -> Option<(f64, f64)> {
+        let ranges = self.along.iter().zip(&geography.routes).map(|(along, route)| {
+            let off = self.precision_to(route);
+            ((along.km - off).max(0.0), along.km + off)
+        });
+        ranges.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)))
+    }
+
+    /// Kilometres along the nearest route, at least and at most. The route's precision has no part
+    /// in it: chainage is measured on the line as drawn.
+    pub fn chainage_range(&self, geography: &Geography) -> Option<(f64, f64)> {
+        let (route, along) = self.nearest()?;
+        let (off, end) = (self.precision_km(), geography.routes[route].line.km());
+        Some(((along.chainage_km - off).max(0.0), (along.chainage_km + off).min(end)))
+    }
+
+    pub fn stands(&self, zone: &Zone, geography: &Geography) -> Stands {
+        let route = &geography.routes[zone.route];
+        zone.stands(route, &self.along[zone.route], self.precision_to(route))
+    }
+}
+
+impl Board {
+    pub fn geography(&self) -> &Geography {
+        self.index.geography()
+    }
+
+    /// Where a visible record lies: its own point as shown, else that of the place it shows. A
+    /// place without a point locates nothing, nor does the larger one that it is a part of.
+    pub fn located(&self, n: usize) -> Option<Located<'_>> {
+        if self.visibility(n) == Visibility::Hidden {
+            return None;
+        }
+        let record = self.record(n);
+        if let Some(said) = self.shown(record, Key::At) {
+            let along = self.geography().along(n, said.word);
+            return Some(Located { point: said.value.as_point()?, place: None, along });
+        }
+        let place = self.scenario().position(self.shown_id(record, Key::Place)?)?;
+        let point = super::route::own_point(self.record(place))?;
+        let along = self.geography().along(place, 0);
+        Some(Located { point, place: Some(place), along })
+    }
+
+    /// Where a record stands to a corridor; none without a point.
+    pub fn stands(&self, n: usize, zone: &Zone) -> Option<Stands> {
+        Some(self.located(n)?.stands(zone, self.geography()))
+    }
+
+    /// How many of some records stand where to a corridor.
+    pub fn count_in(&self, zone: &Zone, records: impl IntoIterator<Item = usize>) -> InZone {
+        let mut counted = InZone::default();
+        for n in records {
+            *match self.stands(n, zone) {
+                Some(Stands::Inside) => &mut counted.inside,
+                Some(Stands::Outside) => &mut counted.outside,
+                Some(Stands::CannotSay) => &mut counted.cannot_say,
+                None => &mut counted.unlocated,
+            } += 1;
+        }
+        counted
+    }
+
+    /// The records of a table that pass the filter and have no point, in file order: those of a
+    /// place without one, and those that name no place.
+    pub fn unlocated_of(&self, table: Table) -> impl Iterator<Item = usize> {
+        self.shown_of(table).filter(|n| self.located(*n).is_none())
+    }
+}

@@ -1,0 +1,84 @@
+//! Where: routes and corridors on the WGS 84 ellipsoid, how far from a route and how far along it
+//! a point lies, on which side, and whether in the corridor of a clause. Worked out once for all
+//! points that the records give; what a clock shows is then only looked up.
+
+mod earth;
+mod leg;
+mod line;
+mod located;
+mod outline;
+mod route;
+mod side;
+#[cfg(test)]
+mod tests;
+mod zone;
+
+pub use line::{Along, Line};
+pub use located::{InZone, Located};
+pub use route::{Route, Stop};
+pub use side::{End, Hand, Side};
+pub use zone::{Stands, Zone};
+
+use crate::model::{Key, Scenario, Table};
+use zone::corridor;
+
+/// The routes and corridors of a scenario, and where all its points lie to them.
+#[derive(Debug)]
+pub struct Geography {
+    /// The routes that can be drawn, in file order.
+    pub routes: Vec<Route>,
+    /// Positions of the routes of which fewer than two different points are known.
+    pub undrawn: Vec<usize>,
+    /// The corridors along routes that can be drawn, in file order of their clauses.
+    pub zones: Vec<Zone>,
+    /// Positions of the places without a point.
+    pub unlocated: Vec<usize>,
+    /// The record and its word of each point, in order.
+    spots: Vec<(usize, usize)>,
+    /// Spot by spot, where it lies to each route.
+    along: Vec<Along>,
+}
+
+impl Geography {
+    pub fn of(scenario: &Scenario) -> Geography {
+        let mut undrawn = Vec::new();
+        let routes = scenario.span(Table::Route).filter_map(|n| {
+            let route = Route::of(scenario, n);
+            undrawn.extend(route.is_none().then_some(n));
+            route
+        });
+        let routes: Vec<Route> = routes.collect();
+        let zones = scenario.span(Table::Clause).filter_map(|n| {
+            let clause = &scenario.records()[n];
+            let record = scenario.position(&corridor(clause)?.along)?;
+            let route = routes.iter().position(|route| route.record == record)?;
+            Zone::of(n, clause, route, &routes[route])
+        });
+        let zones = zones.collect();
+        let places = scenario.span(Table::Place);
+        let is_unlocated = |n: &usize| scenario.records()[*n].get(Key::At).is_none();
+        let unlocated = places.filter(is_unlocated).collect();
+        let (mut spots, mut along) = (Vec::new(), Vec::new());
+        for (n, record) in scenario.records().iter().enumerate() {
+            for (word, said) in record.words.iter().enumerate() {
+                let Some(point) = said.get(Key::At).and_then(|at| at.as_point()) else { continue };
+                spots.push((n, word));
+                along.extend(routes.iter().map(|route| route.line.nearest(point.coordinates())));
+            }
+        }
+        Geography { routes, undrawn, zones, unlocated, spots, along }
+    }
+
+    /// Where the point that a word of a record gives lies to each route; nothing where it gives
+    /// none.
+    fn along(&self, record: usize, word: usize) -> &[Along] {
+        let routes = self.routes.len();
+        let spot = self.spots.binary_search(&(record, word));
+        spot.map_or(&[], |spot| &self.along[spot * routes..(spot + 1) * routes])
+    }
+
+    /// The corridor of a clause, by its position.
+    pub fn zone_of(&self, clause: usize) -> Option<&Zone> {
+        self.zones.iter().find(|zone| zone.clause == clause)
+    }
+}

@@ -1,0 +1,109 @@
+//! Sides of a route: left and right as it runs, named by the compass.
+
+/// Which hand lies towards a point for somebody who goes along the route from its first point.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Hand {
+    Left,
+    Right,
+}
+
+/// What a side of a route is called.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Side {
+    North,
+    South,
+    East,
+    West,
+}
+
+/// An end of a route.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum End {
+    First,
+    Last,
+}
+
+impl Hand {
+    pub const BOTH: [Hand; 2] = [Hand::Left, Hand::Right];
+
+    pub fn other(self) -> Hand {
+        match self {
+            Hand::Left => Hand::Right,
+            Hand::Right => Hand::Left,
+        }
+    }
+}
+
+impl Side {
+    pub fn word(self) -> &'static str {
+        match self {
+            Side::North => "north",
+            Side::South => "south",
+            Side::East => "east",
+            Side::West => "west",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Side> {
+        [Side::North, Side::South, Side::East, Side::West].into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// How far a route comes east and north on the whole, in kilometres; less than nothing is west and
+/// south.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub(super) struct Drift {
+    pub east: f64,
+    pub north: f64,
+}
+
+impl Drift {
+    /// North and south where the route as a whole runs more east–west, else east and west.
+    pub fn side(self, hand: Hand) -> Side {
+        let sides = if self.east.abs() >= self.north.abs() {
+            [Side::North, Side::South]
+        } else {
+            [Side::East, Side::West]
+        };
+        if self.hand(sides[0]) == hand { sides[0] } else { sides[1] }
+    }
+
+    /// On which hand a side lies, be it the side that the route is named by or the other pair:
+    /// north is on the left of whoever comes east, west on the left of whoever comes north.
+    pub fn hand(self, side: Side) -> Hand {
+        let (comes_east, comes_north) = (self.east >= 0.0, self.north >= 0.0);
+        let is_left = match side {
+            Side::North => comes_east,
+            Side::South => !comes_east,
+            Side::West => comes_north,
+            Side::East => !comes_north,
+        };
+        if is_left { Hand::Left } else { Hand::Right }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_are_named_across_the_way_the_route_runs() {
+        let left = |east, north| Drift { east, north }.side(Hand::Left);
+        assert_eq!(left(50.0, 10.0), Side::North);
+        assert_eq!(left(-50.0, 10.0), Side::South);
+        assert_eq!(left(10.0, 50.0), Side::West);
+        assert_eq!(left(-10.0, -50.0), Side::East);
+        assert_eq!(Drift { east: -50.0, north: 10.0 }.side(Hand::Right), Side::North);
+    }
+
+    #[test]
+    fn every_side_lies_on_the_hand_that_it_names() {
+        for drift in [(3.0, 1.0), (-3.0, 1.0), (1.0, 3.0), (1.0, -3.0), (0.0, 0.0)] {
+            let drift = Drift { east: drift.0, north: drift.1 };
+            for hand in Hand::BOTH {
+                assert_eq!(drift.hand(drift.side(hand)), hand);
+                assert_ne!(drift.side(hand), drift.side(hand.other()));
+            }
+        }
+    }
+}
