@@ -7,7 +7,7 @@
 mod parse;
 mod test;
 
-use super::Board;
+use super::{Board, Stands};
 use crate::model::{
     Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, Reliability, Role, Scenario, Status,
     Table, Unreadable, Vocabulary,
@@ -34,9 +34,21 @@ enum Takes {
     Since,
     Until,
     Number(Key),
+    Kilometres(Measured),
+    Zone(Stands),
     Grade,
     Is,
     Reference(Key),
+}
+
+/// Which kilometres are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Measured {
+    /// Those that were reported of the record; of one that reports none, those from the nearest
+    /// route.
+    Km,
+    /// Along the nearest route.
+    Chainage,
 }
 
 const fn key(name: &'static str, takes: Takes, doc: &'static str) -> FilterKey {
@@ -76,7 +88,26 @@ pub static KEYS: &[FilterKey] = &[
     key("killed", Takes::Number(Key::Killed), "killed>2"),
     key("injured", Takes::Number(Key::Injured), "injured>=3"),
     key("count", Takes::Number(Key::Count), "people or violations counted: count>100000"),
-    key("km", Takes::Number(Key::Km), "reported kilometres: km>=60"),
+    key(
+        "km",
+        Takes::Kilometres(Measured::Km),
+        "reported kilometres, else those from the nearest route: km<3",
+    ),
+    key(
+        "chainage",
+        Takes::Kilometres(Measured::Chainage),
+        "kilometres along the nearest route from its first point: chainage:17-25",
+    ),
+    key(
+        "in",
+        Takes::Zone(Stands::Inside),
+        "certainly inside a corridor, or inside that of a clause: in:corridor",
+    ),
+    key(
+        "out",
+        Takes::Zone(Stands::Outside),
+        "certainly outside; what is too near to the edge is neither: out:corridor",
+    ),
     key("number", Takes::Number(Key::Number), "in any voice's ledger: number:22"),
     key("grade", Takes::Grade, "a voice of at least this grade; F and 6 have no rank: grade>=C2"),
     key(
@@ -117,6 +148,9 @@ enum Test {
     Since(Day),
     Until(Day),
     Number(Key, Comparison, u64),
+    Kilometres(Measured, Reach),
+    /// Any corridor, or that of a clause.
+    Zone(Option<Id>, Stands),
     Grade(Reliability, Option<Credibility>),
     Is(&'static str),
     Reference(Key, Id),
@@ -129,6 +163,14 @@ enum Comparison {
     AtLeast,
     Under,
     AtMost,
+}
+
+/// Kilometres that are asked for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Reach {
+    Compared(Comparison, f64),
+    /// From here to there, both included.
+    From(f64, f64),
 }
 
 /// What stands between a key and its value, longest first.
@@ -252,6 +294,68 @@ mod tests {
         assert!(!Comparison::AtMost.holds(certain, 100) && !Comparison::Equal.holds(certain, 5));
     }
 
+    /// A road along the equator with 6 km to its north and 10 to its south, and attacks beside it.
+    fn beside_a_road(query: &str) -> Vec<String> {
+        let attack = |id: &str, at: &str| {
+            format!(
+                "[[attack]]\nid = \"{id}\"\ndate = 2020-01-01\nkind = \"ied\"\nsource = \"s\"\n{at}\n"
+            )
+        };
+        let records = [
+            "[[route]]\nid = \"r\"\nname = \"R\"\npath = [[0, 10], [0, 11]]\nprecision_km = 1\n\
+             [[agreement]]\nid = \"p\"\nname = \"P\"\nsigned = 2019-01-01\nsource = \"s\"\n\
+             clause = [ { id = \"z\", kind = \"corridor\", text = \"T\", \
+             corridor = { along = \"r\", north_km = 6, south_km = 10 } } ]\n"
+                .to_owned(),
+            attack("inside", "at = { lat = 0.02, lon = 10.2 }"), // 2.2 km north, 22.3 km along
+            attack("vague", "at = { lat = 0.02, lon = 10.2, precision_km = 5 }"),
+            attack("edge", "at = { lat = 0.05, lon = 10.2 }"), // 5.5 km
+            attack("south", "at = { lat = -0.05, lon = 10.5 }"),
+            attack("outside", "at = { lat = 0.1, lon = 10.5 }"), // 11.1 km
+            attack("nowhere", ""),
+            "[[patrol]]\nid = \"run\"\ndate = 2020-01-01\noutcome = \"completed\"\nkm = 18.5\n\
+             source = \"s\"\n"
+                .to_owned(),
+        ];
+        let board = crate::board::made::board(&records.concat(), "2020-02-01");
+        let query = Query::parse(query, board.scenario()).unwrap();
+        let found = [Table::Patrol, Table::Attack].map(|table| board.scenario().span(table));
+        let found = found.into_iter().flatten().filter(|n| query.matches(&board, *n));
+        found.map(|n| board.record(n).id.to_string()).collect()
+    }
+
+    #[test]
+    fn what_is_too_near_to_the_edge_is_neither_inside_nor_outside() {
+        assert_eq!(beside_a_road("in:corridor"), ["inside", "south"]);
+        assert_eq!(beside_a_road("in:z"), ["inside", "south"]);
+        assert_eq!(beside_a_road("out:corridor"), ["outside"]);
+        let neither = beside_a_road("attack -in:corridor -out:corridor");
+        assert_eq!(neither, ["vague", "edge", "nowhere"]);
+    }
+
+    #[test]
+    fn kilometres_are_held_against_both_ends_of_what_is_known() {
+        assert_eq!(beside_a_road("attack km<4"), ["inside"]);
+        assert_eq!(beside_a_road("km<=9"), ["inside", "vague", "edge", "south"]);
+        assert_eq!(beside_a_road("attack km>4"), ["edge", "south", "outside"]);
+        assert_eq!(beside_a_road("km>15"), ["run"], "a patrol's own are the reported ones");
+        assert_eq!(beside_a_road("km:18-19"), ["run"]);
+        assert_eq!(beside_a_road("km:19"), ["run"], "in whole kilometres");
+    }
+
+    #[test]
+    fn chainage_is_as_precise_as_the_point() {
+        assert_eq!(beside_a_road("chainage:20-25"), ["inside", "edge"]);
+        assert_eq!(beside_a_road("chainage:17-28"), ["inside", "vague", "edge"]);
+        assert_eq!(beside_a_road("chainage:28-17 in:corridor"), ["inside"]);
+        assert_eq!(beside_a_road("chainage>=50.5"), ["south", "outside"]);
+        assert_eq!(
+            found("chainage:17-25 attack", Table::Attack),
+            found("chainage>=17 chainage<=25", Table::Attack)
+        );
+        assert!(found("in:corridor", Table::Attack).contains(&"ied-14jul".to_owned()));
+    }
+
     #[test]
     fn what_cannot_be_read_is_an_error_with_a_hint() {
         let said = |query: &str| {
@@ -265,6 +369,13 @@ mod tests {
         assert!(said("grade>=F6").starts_with("`F6` is no least grade"));
         assert!(said("\"open").starts_with("a quote is not closed"));
         assert!(said("kind:").starts_with("`kind` needs a value"));
+        assert!(said("km<near").starts_with("`near` is no distance in kilometres / reported"));
+        assert!(said("chainage>17-25").starts_with("`17-25` is no distance in kilometres"));
+        assert!(said("chainage:-3").starts_with("`-3` is no distance in kilometres"));
+        assert!(said("km<1e999").starts_with("`1e999` is no distance"));
+        assert_eq!(said("in:corridors"), "`corridors` is no corridor / did you mean `corridor`?");
+        assert!(said("in:cessation").starts_with("`cessation` is no corridor"));
+        assert!(said("in<corridor").starts_with("`in` is asked with a colon"));
         assert!(said("kind>ied").starts_with("`kind` is asked with a colon"));
     }
 }

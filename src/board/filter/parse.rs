@@ -1,6 +1,8 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
-use super::{super::fold, Comparison, FilterKey, IS, KEYS, SIGNS, Takes, Term, Test, Unreadable};
+use super::{
+    super::fold, Comparison, FilterKey, IS, KEYS, Reach, SIGNS, Takes, Term, Test, Unreadable,
+};
 use crate::{
     format::{hint, read_day},
     model::{
@@ -95,7 +97,8 @@ fn test(
     if value.is_empty() {
         return Err(error(format!("`{}` needs a value", key.name), Some(key.doc)));
     }
-    if comparison != Comparison::Equal && !matches!(key.takes, Takes::Number(_) | Takes::Grade) {
+    let is_number = matches!(key.takes, Takes::Number(_) | Takes::Kilometres(_) | Takes::Grade);
+    if comparison != Comparison::Equal && !is_number {
         return Err(error(format!("`{}` is asked with a colon", key.name), Some(key.doc)));
     }
     // Closed words and ids are written small; grades are not.
@@ -181,6 +184,23 @@ fn test(
             let number = value.parse().map_err(|_| unknown("whole number", Vec::new()))?;
             Test::Number(key, comparison, number)
         }
+        Takes::Kilometres(measured) => {
+            let reach = reach(comparison, value);
+            Test::Kilometres(measured, reach.ok_or_else(|| unknown(DISTANCE, Vec::new()))?)
+        }
+        Takes::Zone(stands) => {
+            let has_corridor = |clause: &&Record| clause.get(Key::Corridor).is_some();
+            let zones: Vec<&Record> =
+                scenario.table(Table::Clause).iter().filter(has_corridor).collect();
+            let known = zones.iter().map(|clause| clause.id.as_str());
+            let known: Vec<&str> = std::iter::once(ANY_ZONE).chain(known).collect();
+            if zones.is_empty() {
+                return Err(error("no clause of this file has a corridor", None));
+            } else if !known.contains(&value) {
+                return Err(unknown("corridor", known));
+            }
+            Test::Zone(Id::new(value).filter(|_| value != ANY_ZONE), stands)
+        }
         Takes::Grade => {
             let grade = || {
                 let mut marks = value.chars();
@@ -207,6 +227,25 @@ fn test(
             Test::Reference(key, clause.ok_or_else(|| unknown("clause", ids(Table::Clause)))?)
         }
     })
+}
+
+/// What `in:` calls all corridors together.
+const ANY_ZONE: &str = "corridor";
+const DISTANCE: &str = "distance in kilometres";
+
+/// One distance, or with a colon from one to another.
+fn reach(comparison: Comparison, text: &str) -> Option<Reach> {
+    let km = |text: &str| {
+        let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        text.parse().ok().filter(|km: &f64| is_plain && km.is_finite())
+    };
+    match text.split_once('-') {
+        Some((from, to)) if comparison == Comparison::Equal => {
+            let (from, to) = (km(from)?, km(to)?);
+            Some(Reach::From(from.min(to), from.max(to)))
+        }
+        _ => Some(Reach::Compared(comparison, km(text)?)),
+    }
 }
 
 /// Every kind that a record of this scenario may have.

@@ -1,8 +1,8 @@
 //! What a term asks of a record.
 
 use super::{
-    super::{Board, Visibility, fold},
-    Comparison, Test,
+    super::{Board, Stands, Visibility, Zone, fold},
+    Comparison, Measured, Reach, Test,
 };
 use crate::model::{Bounds, Id, Key, Value};
 
@@ -45,12 +45,21 @@ impl Test {
             Test::Number(key, comparison, number) => board.shown(record, *key).is_some_and(|said| match said.value {
                 Value::Count(count) => comparison.holds(count.bounds(), *number),
                 Value::Counts(counts) => comparison.holds(counts.bounds(), *number),
-                Value::Number(km) => {
-                    let whole = km.value as u64; // kilometres reported with a fraction lie between two whole ones
-                    let above = if km.value > whole as f64 { whole + 1 } else { whole };
-                    comparison.holds(Bounds::new(whole, above), *number)
-                }
                 _ => false,
+            }),
+            Test::Kilometres(measured, reach) => {
+                measured.of(board, n).is_some_and(|(least, most)| reach.holds(least, most))
+            }
+            Test::Zone(clause, stands) => board.located(n).is_some_and(|located| {
+                let geography = board.geography();
+                let is_asked = |zone: &&Zone| clause.as_ref().is_none_or(|id| board.record(zone.clause).id == *id);
+                let mut zones = geography.zones.iter().filter(is_asked).peekable();
+                let stand = |zone: &Zone| located.stands(zone, geography) == *stands;
+                // Inside of any; outside of all, and of one at least.
+                match stands {
+                    Stands::Outside => zones.peek().is_some() && zones.all(stand),
+                    Stands::Inside | Stands::CannotSay => zones.any(stand),
+                }
             }),
             Test::Grade(reliability, credibility) => record.words.iter().any(|word| {
                 let grade = board.grade(word);
@@ -65,6 +74,33 @@ impl Test {
             Test::Is("assumed") => record.became_known().is_some_and(|known| known.assumed),
             Test::Is(_) => board.to_check_in(n).next().is_some(),
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
+        }
+    }
+}
+
+impl Measured {
+    /// Kilometres of a record, at least and at most.
+    fn of(self, board: &Board, n: usize) -> Option<(f64, f64)> {
+        let reported = board.shown(board.record(n), Key::Km).filter(|_| self == Measured::Km);
+        match (self, reported.map(|said| said.value)) {
+            (Measured::Km, Some(Value::Number(km))) => Some((km.value, km.value)),
+            (Measured::Km, _) => board.located(n)?.km_range(board.geography()),
+            (Measured::Chainage, _) => board.located(n)?.chainage_range(board.geography()),
+        }
+    }
+}
+
+impl Reach {
+    /// Whether every distance from `least` to `most` is one that is asked for; one number alone
+    /// asks for what rounds to it.
+    fn holds(self, least: f64, most: f64) -> bool {
+        match self {
+            Reach::From(from, to) => from <= least && most <= to,
+            Reach::Compared(Comparison::Equal, km) => km - 0.5 <= least && most < km + 0.5,
+            Reach::Compared(Comparison::Over, km) => least > km,
+            Reach::Compared(Comparison::AtLeast, km) => least >= km,
+            Reach::Compared(Comparison::Under, km) => most < km,
+            Reach::Compared(Comparison::AtMost, km) => most <= km,
         }
     }
 }
