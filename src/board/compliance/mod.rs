@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Board, Due, Standing};
+use super::{Board, Due, Standing, Stands, Zone};
 use crate::model::{
     AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, Status, Table, Value,
     When,
@@ -66,6 +66,9 @@ pub struct Bearing {
     pub is_certain: bool,
     /// The voices that name the clause.
     pub voices: Vec<Id>,
+    /// Where it lies to the clause's corridor or, where the clause has none, to the first of the
+    /// same agreement. Told beside the rest: where it lies never makes it count.
+    pub stands: Option<Stands>,
     /// Whether any voice makes it count against, or for, the clause.
     possible: (bool, bool),
 }
@@ -118,8 +121,9 @@ impl Board {
     fn clause(&self, n: usize) -> Clause {
         let record = self.record(n);
         let naming = self.index.referring(&record.id, Key::Clause).iter();
+        let zone = self.zone_for(n);
         let mut bearings: Vec<Bearing> =
-            naming.filter_map(|other| self.bearing(*other, &record.id)).collect();
+            naming.filter_map(|other| self.bearing(*other, &record.id, zone)).collect();
         bearings.sort_by_key(|bearing| {
             let date = self.date_of(bearing.record);
             Reverse(date.and_then(|date| date.latest.or(date.earliest)))
@@ -144,7 +148,7 @@ impl Board {
     }
 
     /// How a record bears on a clause; none when no visible voice names it there.
-    fn bearing(&self, n: usize, clause: &Id) -> Option<Bearing> {
+    fn bearing(&self, n: usize, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
         if !self.is_visible(n) {
             return None;
         }
@@ -170,7 +174,16 @@ impl Board {
             && self.shown_id(record, Key::Clause) == Some(clause)
             && said.iter().all(|other| *other == way);
         let possible = (said.contains(&Way::Against), said.contains(&Way::For));
-        Some(Bearing { record: n, way, is_certain, voices, possible })
+        let stands = zone.and_then(|zone| self.stands(n, zone));
+        Some(Bearing { record: n, way, is_certain, voices, stands, possible })
+    }
+
+    /// The corridor to which a clause's evidence is told: its own, else the first of its agreement.
+    fn zone_for(&self, clause: usize) -> Option<&Zone> {
+        let geography = self.geography();
+        let agreement = self.record(clause).parent.as_ref();
+        let of_agreement = |zone: &&Zone| self.record(zone.clause).parent.as_ref() == agreement;
+        geography.zone_of(clause).or_else(|| geography.zones.iter().find(of_agreement))
     }
 
     /// Records that count one way: certain (`perhaps_same_as` as one) to possible.

@@ -219,3 +219,20 @@ fn every_record_that_names_the_clause_is_listed_with_its_way() {
     let newest = board.record(clause.bearings[0].record);
     assert_eq!(newest.id.as_str(), "blockade-m4", "until 13 August");
 }
+
+#[test]
+fn evidence_is_told_with_where_it_lies_and_counts_all_the_same() {
+    let board = idlib("2020-08-14", Knowledge::Then);
+    let compliance = board.compliance();
+    let of = |id: &str| {
+        let clauses = compliance.iter().flat_map(|agreement| &agreement.clauses);
+        clauses.into_iter().find(|clause| board.record(clause.record).id.as_str() == id).unwrap()
+    };
+    let stands = |id: &str| {
+        let bearings = of("cessation").bearings.iter();
+        bearings.map(|b| (board.record(b.record).id.as_str(), b.stands)).find(|(of, _)| *of == id)
+    };
+    assert_eq!(stands("ied-14jul"), Some(("ied-14jul", Some(Stands::Inside))));
+    assert_eq!(stands("strikes-akrad"), Some(("strikes-akrad", None)), "a place without a point");
+    assert_eq!(of("corridor").against.high, Some(0), "what lies in it is not held against it");
+}

@@ -4,9 +4,22 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, row};
 use crate::{
-    board::{Incident, ReportedDays, Windowed, days_in},
+    board::{Incident, Incidents, ReportedDays, Stands, Windowed, days_in},
     model::{Bounds, Class, Clean, Id, Key},
 };
+
+/// What the row of a corridor stands for, where a place would: of several, each by its clause.
+const ZONE: &str = "inside the corridor";
+
+/// Where incidents are counted together: one in a corridor at both ends only where it is certain.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Whereabouts<'a> {
+    Zone(usize),
+    Place(&'a Id),
+}
+
+/// A place or corridor and a kind; both missing is the total.
+type Whereto<'a> = (Option<Whereabouts<'a>>, Option<&'static str>);
 
 /// The incidents of one cell at both ends: what may be one stands where its first record does.
 #[derive(Default)]
@@ -44,13 +57,18 @@ impl Board {
             self.cells(incident)
                 .for_each(|cell| cells.entry(cell).or_default().fewest.push(incident));
         }
+        self.hold_in_zones(&incidents, &mut cells);
         let (mut rows, mut open) = (Vec::new(), None);
         for ((place, kind), held) in cells {
             let within = |(first, last): Span| {
                 let (fewest, most) = (held.fewest.iter().copied(), held.most.iter().copied());
                 Windowed::of(fewest, most, first, last)
             };
-            let cell: Cell = (place.map(|id| id.as_str().into()), kind.map(Clean::from));
+            let place = place.map(|place| match place {
+                Whereabouts::Zone(n) => self.zone_name(n),
+                Whereabouts::Place(id) => id.as_str().into(),
+            });
+            let cell: Cell = (place, kind.map(Clean::from));
             if cell == (None, None) {
                 open = Some(row_of(
                     &apart(of),
@@ -70,14 +88,39 @@ impl Board {
 
     /// Where an incident counts, by shown kind and place: in the total, in its kind, in its place
     /// and in its kind there.
-    fn cells<'a>(
-        &'a self,
-        incident: &Incident,
-    ) -> impl Iterator<Item = (Option<&'a Id>, Option<&'static str>)> {
+    fn cells<'a>(&'a self, incident: &Incident) -> impl Iterator<Item = Whereto<'a>> {
         let record = self.record(incident.record);
         let (place, kind) = (self.shown_id(record, Key::Place), self.shown_term(record, Key::Kind));
+        let place = place.map(Whereabouts::Place);
         let of_place = place.map(|place| [(Some(place), None), (Some(place), kind)]);
         [(None, None), (None, kind)].into_iter().chain(of_place.into_iter().flatten())
+    }
+
+    /// Counts incidents inside each corridor, certain to possible: what is too near to the edge to
+    /// say, and what has no point, may be inside. A corridor that certainly holds none has no row.
+    fn hold_in_zones<'a>(
+        &'a self,
+        incidents: &'a Incidents,
+        cells: &mut BTreeMap<Whereto<'a>, Held<'a>>,
+    ) {
+        for (n, zone) in self.geography().zones.iter().enumerate() {
+            let stands = |incident: &Incident| self.stands(incident.record, zone);
+            let may_be_inside = |incident: &&Incident| stands(incident) != Some(Stands::Outside);
+            let is_inside = |incident: &&Incident| stands(incident) == Some(Stands::Inside);
+            let most: Vec<&Incident> = incidents.most.iter().filter(may_be_inside).collect();
+            if most.is_empty() {
+                continue;
+            }
+            let fewest = incidents.fewest.iter().filter(is_inside).collect();
+            cells.insert((Some(Whereabouts::Zone(n)), None), Held { fewest, most });
+        }
+    }
+
+    fn zone_name(&self, n: usize) -> Clean {
+        match self.geography().zones.as_slice() {
+            [_] => ZONE.into(),
+            zones => format!("{ZONE} {}", self.record(zones[n].clause).id).into(),
+        }
     }
 }
 

@@ -24,7 +24,8 @@ pub struct WindowTable {
     pub previous: (Day, Day),
     /// The first day of the running totals: the agreement's; none when the window ends before it.
     pub since: Option<Day>,
-    /// Series by series, incidents first; in each the total, then kinds, then places.
+    /// Series by series, incidents first; in each the total, then kinds, then places; of incidents,
+    /// corridors before places.
     pub rows: Vec<WindowRow>,
 }
 
@@ -39,7 +40,8 @@ pub struct WindowRow {
     pub by: Option<Counter>,
     /// Who is accused, where a tally says so: what is held against one is not added to the rest.
     pub against: Option<Id>,
-    /// A place's id, or the word of a tally that is none.
+    /// A place's id, or the word of a tally that is none; "inside the corridor" of incidents,
+    /// certain to possible, whatever their place.
     pub place: Option<Clean>,
     pub kind: Option<Clean>,
     /// Days of the window with a report: of a tally one of its own, of incidents one of anything.

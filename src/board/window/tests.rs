@@ -317,3 +317,25 @@ fn the_calendar_ends_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn incidents_are_inside_a_corridor_certain_to_possible() {
+    let attack = |place: &str| {
+        format!("[[attack]]\ndate = 2020-01-05\nkind = \"ied\"\nsource = \"press\"\n{place}\n")
+    };
+    let road = "[[route]]\nid = \"r\"\nname = \"R\"\npath = [[0, 10], [0, 11]]\n\
+                [[agreement]]\nid = \"p\"\nname = \"P\"\nsigned = 2020-01-01\nsource = \"press\"\n\
+                clause = [ { id = \"z\", kind = \"corridor\", text = \"T\", \
+                corridor = { along = \"r\", both_km = 6 } } ]\n";
+    let far = attack("at = { lat = 1, lon = 10.5 }");
+    let inside = |records: &[&str]| {
+        let rows = made(&format!("{road}{}", records.concat()), "2020-01-05", 1);
+        rows.into_iter().find(|row| row.contains("inside the corridor"))
+    };
+    let near = attack("at = { lat = 0.01, lon = 10.5 }");
+    let vague = attack("at = { lat = 0.01, lon = 10.5, precision_km = 9 }");
+    let told = inside(&[&near, &near, &vague, &attack("place = \"town\""), &far]);
+    let told = told.unwrap();
+    assert!(told.starts_with("attacks  inside the corridor/: 2–4, "), "{told}");
+    assert_eq!(inside(&[&far]), None, "that none is inside is no zero: a list proves none");
+}
