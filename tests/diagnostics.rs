@@ -8,7 +8,7 @@ use std::{
 };
 
 use sitboard::{
-    board::Book,
+    board::{Book, Unfetched},
     format,
     model::{Problem, Severity},
     report,
@@ -38,7 +38,8 @@ fn files(folder: &str) -> Vec<(String, PathBuf)> {
 }
 
 fn read(path: &Path, stem: &str) -> Book {
-    Book::read(&fs::read(path).unwrap(), stem)
+    let beside = |name: &str| fs::read(path.with_file_name(name)).map_err(|_| Unfetched::Missing);
+    Book::beside(&fs::read(path).unwrap(), stem, &beside)
 }
 
 /// What `check` says of a file, and how much of it the board still shows.

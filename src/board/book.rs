@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Digest, Index, findings};
+use super::{Digest, Fetch, Index, Unfetched, findings, layers::layers};
 use crate::{
     format::{self, SourceText},
     model::{Problem, Severity, Span},
@@ -20,8 +20,14 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not.
+    /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not. Of
+    /// the files that it names beside itself none is read.
     pub fn read(bytes: &[u8], stem: &str) -> Book {
+        Book::beside(bytes, stem, &|_| Err(Unfetched::NoFolder))
+    }
+
+    /// The same, with the files beside it as `fetch` brings them.
+    pub fn beside(bytes: &[u8], stem: &str, fetch: &Fetch) -> Book {
         let digest = Digest::of(bytes);
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
@@ -30,8 +36,12 @@ impl Book {
         };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
-        let index = Arc::new(Index::new(Arc::new(scenario)));
-        for finding in findings(&index) {
+        let (layers, mut found) = layers(&scenario, fetch);
+        let mut index = Index::new(Arc::new(scenario));
+        index.layers = layers;
+        let index = Arc::new(index);
+        found.extend(findings(&index));
+        for finding in found {
             let start = source.offset(finding.spot);
             let span = Span { start, end: start + finding.key.name().len() };
             problems.push(source.problem(

@@ -9,12 +9,14 @@ use super::{
     Geography, Period, Query, Unreadable, fold, indicators,
     orders::{Series, Spoken},
 };
-use crate::model::{Clean, Count, Day, Id, Key, Record, Scenario, Table, Value, When};
+use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, Scenario, Table, Value, When};
 
 /// A scenario with its cross-references.
 #[derive(Debug)]
 pub struct Index {
     pub scenario: Arc<Scenario>,
+    /// Lines and areas for a map, from the files that the scenario names.
+    pub layers: Vec<Layer>,
     /// Who names an id, by the key that names it.
     referrers: HashMap<Id, BTreeMap<Key, Vec<usize>>>,
     of_source: HashMap<Id, Vec<usize>>,
@@ -36,6 +38,7 @@ impl Index {
     pub fn new(scenario: Arc<Scenario>) -> Self {
         let mut index = Index {
             scenario: scenario.clone(),
+            layers: Vec::new(),
             referrers: HashMap::new(),
             of_source: HashMap::new(),
             haystacks: OnceLock::new(),

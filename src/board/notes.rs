@@ -1,9 +1,10 @@
 //! Findings of a whole file that reading it key by key cannot make: the audit of its sources
-//! (notes), and tripwires whose filter nobody can read (errors).
+//! (notes), routes that cannot be drawn (notes), and tripwires whose filter nobody can read
+//! (errors).
 
 use std::sync::Arc;
 
-use super::{Index, Query, audit::audit, indicators::WATCHED};
+use super::{Index, Query, Route, audit::audit, indicators::WATCHED};
 use crate::model::{Clean, Code, Key, Record, Scenario, Severity, Spot, Table};
 
 /// One finding, at the key it is about.
@@ -21,11 +22,26 @@ pub struct Finding {
 pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     let scenario = &index.scenario;
     let mut found = audit(index);
+    let routes = scenario.span(Table::Route).filter(|n| Route::of(scenario, *n).is_none());
+    found.extend(routes.filter_map(|n| undrawn(&scenario.records()[n])));
     let indicators = scenario.table(Table::Indicator);
     let read = indicators.iter().take(WATCHED);
     found.extend(read.filter_map(|record| unreadable_filter(scenario, record)));
     found.extend(indicators.get(WATCHED).map(one_too_many));
     found
+}
+
+/// A route that says where it runs, but not well enough to draw it.
+fn undrawn(route: &Record) -> Option<Finding> {
+    let entry = [Key::Through, Key::Path].into_iter().find_map(|key| route.own().entry(key))?;
+    Some(Finding {
+        severity: Severity::Note,
+        code: "undrawn-route",
+        key: entry.key,
+        spot: entry.spot,
+        message: "fewer than two different points of this route are known".into(),
+        hint: Some("nothing is measured along it until its places have a point: `at`".into()),
+    })
 }
 
 fn unreadable_filter(scenario: &Scenario, record: &Record) -> Option<Finding> {

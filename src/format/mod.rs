@@ -6,6 +6,7 @@ mod counts;
 mod days;
 pub mod edit;
 pub mod json;
+mod layer;
 mod limits;
 mod made_up;
 pub mod one_line;
@@ -20,8 +21,9 @@ pub mod typed;
 mod values;
 
 pub use days::read_day;
+pub use layer::{Features, features};
 pub use limits::MOST_BYTES;
-pub use reader::{Loaded, load};
+pub use reader::{Loaded, leads_outside, load};
 pub use reference::reference;
 pub use source::SourceText;
 pub use starter::starter;

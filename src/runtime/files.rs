@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::baseline::Store;
 use crate::app::{Fault, Place, Recall, Since, Writing, Written, changed};
-use crate::board::{Book, Index};
+use crate::board::{Book, Index, Unfetched};
 use crate::format::MOST_BYTES;
 use crate::model::{Clean, Id};
 use crate::report::{self, Morning, PageFormat};
@@ -90,7 +90,7 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
                     io::ErrorKind::NotFound => Fault::Gone,
                     _ => Fault::Unreadable(error.to_string().into()),
                 })?;
-            Book::read(&bytes, &place.stem())
+            Book::beside(&bytes, &place.stem(), &|name| beside(path, name))
         }
         Place::Embedded(_, text) => Book::read(text.as_bytes(), &place.stem()),
         Place::Input(bytes) => Book::read(bytes, &place.stem()),
@@ -100,6 +100,26 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
         _ => HashSet::new(),
     };
     Ok(Box::new((book, changed)))
+}
+
+/// A file that a scenario names: in or below the folder of the scenario itself, wherever links
+/// lead.
+fn beside(scenario: &Path, name: &str) -> Result<Vec<u8>, Unfetched> {
+    let why = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Unfetched::Missing,
+        _ => Unfetched::Unreadable(error.to_string().into()),
+    };
+    let scenario = scenario.canonicalize().map_err(why)?;
+    let folder = scenario.parent().ok_or(Unfetched::NoFolder)?;
+    let path = folder.join(name).canonicalize().map_err(why)?;
+    if !path.starts_with(folder) {
+        return Err(Unfetched::Outside);
+    }
+    if !path.is_file() {
+        return Err(Unfetched::Unreadable("it is no regular file".into())); // a pipe would never end
+    }
+    let bytes = File::open(&path).and_then(read_at_most).map_err(why)?;
+    if bytes.len() > MOST_BYTES { Err(Unfetched::TooLarge) } else { Ok(bytes) }
 }
 
 /// Fetches what a board is to be compared with.

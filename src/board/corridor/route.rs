@@ -33,7 +33,7 @@ pub struct Stop {
 
 impl Route {
     /// The route of a record; none when fewer than two different points of it are known.
-    pub(super) fn of(scenario: &Scenario, record: usize) -> Option<Route> {
+    pub(in crate::board) fn of(scenario: &Scenario, record: usize) -> Option<Route> {
         let route = &scenario.records()[record];
         let precision_km = route.number(Key::PrecisionKm).map(|number| number.value);
         let reported_km = route.number(Key::LengthKm).map(|number| number.value);

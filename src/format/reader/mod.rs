@@ -2,6 +2,8 @@
 
 mod sense;
 
+pub use sense::leads_outside;
+
 use std::{borrow::Cow, cell::Cell, collections::HashMap};
 
 use toml::Spanned;

@@ -65,11 +65,7 @@ impl Reader<'_> {
             }
             Table::Layer | Table::Feed => {
                 let path = word.get(Key::Path).and_then(Value::as_text);
-                if path.is_some_and(|path| {
-                    path.starts_with(['/', '\\'])
-                        || path.contains(':')
-                        || path.split(['/', '\\']).any(|part| part == "..")
-                }) {
+                if path.is_some_and(|path| leads_outside(path.original())) {
                     self.reading.error(
                         "path-outside",
                         at(Key::Path),
@@ -113,6 +109,13 @@ impl Reader<'_> {
             );
         }
     }
+}
+
+/// Whether a path as the scenario gives it names anything but a file in or below its folder.
+pub fn leads_outside(path: &str) -> bool {
+    path.starts_with(['/', '\\'])
+        || path.contains(':')
+        || path.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// Who can be reached from himself. Each step upwards is made once, however long the way.
