@@ -4,7 +4,12 @@
 
 use std::sync::Arc;
 
-use super::{Index, Query, Route, audit::audit, indicators::WATCHED};
+use super::{
+    Index, Query, Route, Undrawn,
+    audit::audit,
+    corridor::{MEASURED, MOST_KM, MOST_POINTS},
+    indicators::WATCHED,
+};
 use crate::model::{Clean, Code, Key, Record, Scenario, Severity, Spot, Table};
 
 /// One finding, at the key it is about.
@@ -22,8 +27,17 @@ pub struct Finding {
 pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     let scenario = &index.scenario;
     let mut found = audit(index);
-    let routes = scenario.span(Table::Route).filter(|n| Route::of(scenario, *n).is_none());
-    found.extend(routes.filter_map(|n| undrawn(&scenario.records()[n])));
+    let routes = scenario.span(Table::Route).take(MEASURED);
+    let failed = routes.filter_map(|n| Some((n, Route::of(scenario, n).err()?)));
+    found.extend(failed.filter_map(|(n, why)| undrawn(&scenario.records()[n], why)));
+    let corridors = scenario.table(Table::Clause).iter();
+    let mut corridors = corridors.filter(|clause| clause.get(Key::Corridor).is_some());
+    let beyond = [
+        (scenario.table(Table::Route).get(MEASURED), Key::Id, "routes"),
+        (corridors.nth(MEASURED), Key::Corridor, "corridors"),
+    ];
+    let too_many = beyond.into_iter().filter_map(|(record, key, what)| Some((record?, key, what)));
+    found.extend(too_many.map(|(record, key, what)| unmeasured(record, key, what)));
     let indicators = scenario.table(Table::Indicator);
     let read = indicators.iter().take(WATCHED);
     found.extend(read.filter_map(|record| unreadable_filter(scenario, record)));
@@ -31,17 +45,42 @@ pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     found
 }
 
-/// A route that says where it runs, but not well enough to draw it.
-fn undrawn(route: &Record) -> Option<Finding> {
+/// A route that says where it runs, but cannot be drawn.
+fn undrawn(route: &Record, why: Undrawn) -> Option<Finding> {
     let entry = [Key::Through, Key::Path].into_iter().find_map(|key| route.own().entry(key))?;
+    let simplify = "draw it with fewer points: nothing is measured along it so";
+    let (severity, message, hint) = match why {
+        Undrawn::Unknown => (
+            Severity::Note, // its places may yet get their points
+            "fewer than two different points of this route are known".to_owned(),
+            "nothing is measured along it until its places have a point: `at`",
+        ),
+        Undrawn::TooManyPoints => {
+            (Severity::Error, format!("this route has more than {MOST_POINTS} points"), simplify)
+        }
+        Undrawn::TooLong => {
+            (Severity::Error, format!("this route is longer than {MOST_KM} km"), simplify)
+        }
+    };
     Some(Finding {
-        severity: Severity::Note,
+        severity,
         code: "undrawn-route",
         key: entry.key,
         spot: entry.spot,
-        message: "fewer than two different points of this route are known".into(),
-        hint: Some("nothing is measured along it until its places have a point: `at`".into()),
+        message: message.into(),
+        hint: Some(hint.into()),
     })
+}
+
+fn unmeasured(record: &Record, key: Key, what: &str) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        code: "too-many-routes",
+        key,
+        spot: record.own().entry(key).map_or(record.spot, |entry| entry.spot),
+        message: format!("more than {MEASURED} {what}; nothing is measured to the rest").into(),
+        hint: None,
+    }
 }
 
 fn unreadable_filter(scenario: &Scenario, record: &Record) -> Option<Finding> {

@@ -15,19 +15,23 @@ mod zone;
 
 pub use line::{Along, Line};
 pub use located::{InZone, Located};
-pub use route::{Route, Stop};
+pub(in crate::board) use route::{MOST_KM, MOST_POINTS};
+pub use route::{Route, Stop, Undrawn};
 pub use side::{End, Hand, Side};
 pub use zone::{Stands, Zone};
 
 use crate::model::{Key, Scenario, Table};
 use zone::corridor;
 
+/// Routes, and corridors, that are measured: every point of the file is held against each.
+pub(in crate::board) const MEASURED: usize = 32;
+
 /// The routes and corridors of a scenario, and where all its points lie to them.
 #[derive(Debug)]
 pub struct Geography {
     /// The routes that can be drawn, in file order.
     pub routes: Vec<Route>,
-    /// Positions of the routes of which fewer than two different points are known.
+    /// Positions of the routes that cannot be drawn.
     pub undrawn: Vec<usize>,
     /// The corridors along routes that can be drawn, in file order of their clauses.
     pub zones: Vec<Zone>,
@@ -42,17 +46,18 @@ pub struct Geography {
 impl Geography {
     pub fn of(scenario: &Scenario) -> Geography {
         let mut undrawn = Vec::new();
-        let routes = scenario.span(Table::Route).filter_map(|n| {
-            let route = Route::of(scenario, n);
+        let routes = scenario.span(Table::Route).take(MEASURED).filter_map(|n| {
+            let route = Route::of(scenario, n).ok();
             undrawn.extend(route.is_none().then_some(n));
             route
         });
         let routes: Vec<Route> = routes.collect();
-        let zones = scenario.span(Table::Clause).filter_map(|n| {
-            let clause = &scenario.records()[n];
-            let record = scenario.position(&corridor(clause)?.along)?;
+        let with_corridor = |n| Some((n, corridor(&scenario.records()[n])?));
+        let corridors = scenario.span(Table::Clause).filter_map(with_corridor);
+        let zones = corridors.take(MEASURED).filter_map(|(clause, corridor)| {
+            let record = scenario.position(&corridor.along)?;
             let route = routes.iter().position(|route| route.record == record)?;
-            Zone::of(n, clause, route, &routes[route])
+            Some(Zone::of(clause, corridor, route, &routes[route].line))
         });
         let zones = zones.collect();
         let places = scenario.span(Table::Place);

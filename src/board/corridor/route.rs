@@ -31,16 +31,30 @@ pub struct Stop {
     pub chainage_km: Option<f64>,
 }
 
+/// Points of a route at most, and kilometres: ten thousand bends, two and a half times round the
+/// earth. Beyond, measuring would no longer be quick, and no patrol goes there.
+pub(in crate::board) const MOST_POINTS: usize = 10_000;
+pub(in crate::board) const MOST_KM: f64 = 100_000.0;
+
+/// Why a route is not drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Undrawn {
+    /// Fewer than two different points of it are known.
+    Unknown,
+    TooManyPoints,
+    TooLong,
+}
+
 impl Route {
-    /// The route of a record; none when fewer than two different points of it are known.
-    pub(in crate::board) fn of(scenario: &Scenario, record: usize) -> Option<Route> {
+    /// The route of a record.
+    pub(in crate::board) fn of(scenario: &Scenario, record: usize) -> Result<Route, Undrawn> {
         let route = &scenario.records()[record];
         let precision_km = route.number(Key::PrecisionKm).map(|number| number.value);
         let reported_km = route.number(Key::LengthKm).map(|number| number.value);
         if let Some(Value::Path(path)) = route.get(Key::Path) {
             let points: Vec<Coordinates> = path.iter().map(Point::coordinates).collect();
-            let (line, stops) = (Line::through(&points)?, Vec::new());
-            return Some(Route {
+            let (line, stops) = (line(&points)?, Vec::new());
+            return Ok(Route {
                 record,
                 line,
                 stops,
@@ -54,14 +68,14 @@ impl Route {
             places.map(|n| (n, own_point(&scenario.records()[n]))).collect();
         let points: Vec<&Point> = places.iter().filter_map(|(_, point)| *point).collect();
         let drawn: Vec<Coordinates> = points.iter().map(|point| point.coordinates()).collect();
-        let line = Line::through(&drawn)?;
+        let line = line(&drawn)?;
         let is_unlocated =
             |place: Option<&(usize, Option<&Point>)>| place.is_some_and(|(_, at)| at.is_none());
         let goes_on = [is_unlocated(places.first()), is_unlocated(places.last())];
         let least_precise = points.iter().filter_map(|point| point.precision_km).reduce(f64::max);
         let stops = stops(&places);
         let precision_km = precision_km.or(least_precise);
-        Some(Route { record, line, stops, precision_km, reported_km, goes_on })
+        Ok(Route { record, line, stops, precision_km, reported_km, goes_on })
     }
 
     /// Whether the road goes on beyond an end of the line, nobody knows where.
@@ -76,6 +90,14 @@ impl Route {
     pub fn chainage_of(&self, place: usize) -> Option<f64> {
         self.stops.iter().find(|stop| stop.place == place)?.chainage_km
     }
+}
+
+fn line(points: &[Coordinates]) -> Result<Line, Undrawn> {
+    if points.len() > MOST_POINTS {
+        return Err(Undrawn::TooManyPoints);
+    }
+    let line = Line::through(points).ok_or(Undrawn::Unknown)?;
+    if line.km() > MOST_KM { Err(Undrawn::TooLong) } else { Ok(line) }
 }
 
 /// The point of a place.

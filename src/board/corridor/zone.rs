@@ -1,6 +1,6 @@
 //! A corridor: a zone on both sides of a route, and whether a point lies in it.
 
-use super::{Along, Hand, Route, Side};
+use super::{Along, Hand, Line, Route, Side};
 use crate::model::{Corridor, Key, Record, Value};
 
 /// A corridor that a clause lays along a route.
@@ -34,18 +34,15 @@ impl Stands {
 }
 
 impl Zone {
-    /// The zone of a clause along `route`; none when the clause has no corridor.
-    pub(super) fn of(clause: usize, record: &Record, route: usize, of: &Route) -> Option<Zone> {
-        let widths = corridor(record)?;
+    pub(super) fn of(clause: usize, corridor: &Corridor, route: usize, line: &Line) -> Zone {
         let width = |hand: Hand| {
-            let sides = widths.sides.iter();
-            let on = sides.filter(|(side, _)| {
-                Side::from_word(side).is_none_or(|side| of.line.hand(side) == hand) // else: both
-            });
-            on.map(|(_, km)| *km).next().unwrap_or(0.0)
+            let mut sides = corridor.sides.iter();
+            // What is no side of the compass is both.
+            let is_on = |side: &str| Side::from_word(side).is_none_or(|s| line.hand(s) == hand);
+            sides.find(|(side, _)| is_on(side)).map_or(0.0, |(_, km)| *km)
         };
         let (left_km, right_km) = (width(Hand::Left), width(Hand::Right));
-        Some(Zone { clause, route, left_km, right_km })
+        Zone { clause, route, left_km, right_km }
     }
 
     pub fn width_km(&self, hand: Hand) -> f64 {
