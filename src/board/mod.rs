@@ -6,6 +6,7 @@ mod around;
 mod assessments;
 mod audit;
 mod baseline;
+pub mod basemap;
 mod book;
 mod change;
 mod clock;

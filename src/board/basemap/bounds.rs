@@ -1,0 +1,71 @@
+//! Boxes of latitude and longitude, also across the antimeridian and around a pole.
+
+use super::Spot;
+
+/// Kilometres to a degree of latitude where it is shortest, at the equator (WGS 84).
+const KM_PER_DEGREE: f64 = 110.574;
+
+/// A box in degrees. `west` above `east` means across the antimeridian; its edges belong to it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bounds {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
+}
+
+impl Bounds {
+    pub const WORLD: Bounds = Bounds { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+
+    /// The box between four edges, wherever a view was moved to: longitudes are brought to
+    /// −180..180 and latitudes to −90..90, and 360° or more are the whole way round. An edge that
+    /// is not a number leaves a box that holds nothing.
+    pub fn new(west: f64, south: f64, east: f64, north: f64) -> Bounds {
+        let (south, north) = (south.clamp(-90.0, 90.0), north.clamp(-90.0, 90.0));
+        if east - west >= 360.0 {
+            return Bounds { south, north, ..Bounds::WORLD };
+        }
+        Bounds { west: turned(west), south, east: turned(east), north }
+    }
+
+    /// A box that holds every place within `km` of a spot; all longitudes where it reaches a pole.
+    /// The sides are the meridians that touch the circle, on a sphere as small as the ellipsoid
+    /// anywhere is, so that the box is a little large rather than small.
+    pub fn around(Spot { lat, lon }: Spot, km: f64) -> Bounds {
+        let high = km / KM_PER_DEGREE;
+        let sine = high.to_radians().sin() / lat.to_radians().cos();
+        let wide = match lat.abs() + high < 90.0 {
+            true => sine.clamp(0.0, 1.0).asin().to_degrees(),
+            false => 180.0,
+        };
+        Bounds::new(lon - wide, lat - high, lon + wide, lat + high)
+    }
+
+    pub fn contains(&self, Spot { lat, lon }: Spot) -> bool {
+        (self.south..=self.north).contains(&lat)
+            && self.spans().any(|(west, east)| (west..=east).contains(&lon))
+    }
+
+    /// Whether the two share a place, be it on an edge.
+    pub fn touches(&self, other: &Bounds) -> bool {
+        let meet = |(west, east)| other.spans().any(|span| west <= span.1 && span.0 <= east);
+        self.south <= other.north && other.south <= self.north && self.spans().any(meet)
+    }
+
+    /// Its stretches of longitude from west to east: two when it lies across the antimeridian.
+    pub(super) fn spans(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
+        let (first, second) = match self.west > self.east {
+            true => ((self.west, 180.0), Some((-180.0, self.east))),
+            false => ((self.west, self.east), None),
+        };
+        std::iter::once(first).chain(second)
+    }
+}
+
+/// A longitude brought to −180..180; the two names of the antimeridian stay as they are.
+fn turned(lon: f64) -> f64 {
+    match (-180.0..=180.0).contains(&lon) {
+        true => lon,
+        false => (lon + 180.0).rem_euclid(360.0) - 180.0,
+    }
+}
