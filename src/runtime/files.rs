@@ -81,6 +81,14 @@ fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// What a place would say with these bytes, and the files that they name beside it.
+pub fn read(place: &Place, bytes: &[u8]) -> Book {
+    match place {
+        Place::File(path) => Book::beside(bytes, &place.stem(), &|name| beside(path, name)),
+        Place::Embedded(..) | Place::Input(_) => Book::read(bytes, &place.stem()),
+    }
+}
+
 /// Reads a place, told apart from what it said before.
 pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, HashSet<Id>)>, Fault> {
     let book = match place {
@@ -90,7 +98,7 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
                     io::ErrorKind::NotFound => Fault::Gone,
                     _ => Fault::Unreadable(error.to_string().into()),
                 })?;
-            Book::beside(&bytes, &place.stem(), &|name| beside(path, name))
+            read(place, &bytes)
         }
         Place::Embedded(_, text) => Book::read(text.as_bytes(), &place.stem()),
         Place::Input(bytes) => Book::read(bytes, &place.stem()),

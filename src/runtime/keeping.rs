@@ -13,7 +13,7 @@ use crate::app::{
     Kept, Merged, Place, Saved, Step, Stop, Stored, Storing, Stuck, Turn, Turned, Unsaved, over,
     turned,
 };
-use crate::board::{Book, Digest};
+use crate::board::Digest;
 use crate::model::Clean;
 
 /// What is kept, by volume.
@@ -53,7 +53,7 @@ impl Keeping {
         text: &[u8],
         turn: &Turn,
     ) -> Result<Box<Turned>, Stuck> {
-        let mut turned = turned(text, &place.stem(), turn)?;
+        let mut turned = turned(text, &|text| files::read(place, text), turn)?;
         let made: Vec<&Step> = turned.steps.iter().flatten().collect();
         let kept = match turn {
             // What is unsaved stands on another text now: it is kept anew, then the old is let go.
@@ -124,7 +124,7 @@ impl Keeping {
             })?
         };
         self.saved(storing.volume, saved.digest);
-        let book = Book::read(&saved.bytes, &storing.place.stem());
+        let book = files::read(&storing.place, &saved.bytes);
         Ok(Box::new(Stored { saved, book, merged }))
     }
 

@@ -69,8 +69,8 @@ impl From<Refusal> for Stuck {
     }
 }
 
-/// Does a turn to a text that loads; `stem` names it where it does not.
-pub fn turned(text: &[u8], stem: &str, turn: &Turn) -> Result<Turned, Stuck> {
+/// Does a turn to a text that loads; what comes of it is read by `book`.
+pub fn turned(text: &[u8], book: &dyn Fn(&[u8]) -> Book, turn: &Turn) -> Result<Turned, Stuck> {
     let text = read(text)?;
     let (after, step, warnings) = match turn {
         Turn::Make { name, edits, .. } => {
@@ -96,8 +96,7 @@ pub fn turned(text: &[u8], stem: &str, turn: &Turn) -> Result<Turned, Stuck> {
         Turn::Again { sides, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
             let merged = over(sides, now, unsaved, choices)?;
-            let book = Book::read(merged.text.as_bytes(), stem);
-            return Ok(Turned::new(book, merged.steps));
+            return Ok(Turned::new(book(merged.text.as_bytes()), merged.steps));
         }
         Turn::Recover(kept) => {
             let (mut text, mut steps) = (text.to_owned(), Vec::new());
@@ -106,12 +105,10 @@ pub fn turned(text: &[u8], stem: &str, turn: &Turn) -> Result<Turned, Stuck> {
                 steps.push(Some(Step::new(&name.as_str().into(), &text, &after, patch)));
                 text = after;
             }
-            let book = Book::read(text.as_bytes(), stem);
-            return Ok(Turned::new(book, steps));
+            return Ok(Turned::new(book(text.as_bytes()), steps));
         }
     };
-    let book = Book::read(after.as_bytes(), stem);
-    Ok(Turned { warnings, ..Turned::new(book, vec![Some(step)]) })
+    Ok(Turned { warnings, ..Turned::new(book(after.as_bytes()), vec![Some(step)]) })
 }
 
 impl Turned {
