@@ -374,7 +374,7 @@ mod tests {
         assert!(said("chainage:-3").starts_with("`-3` is no distance in kilometres"));
         assert!(said("km<1e999").starts_with("`1e999` is no distance"));
         assert_eq!(said("in:corridors"), "`corridors` is no corridor / did you mean `corridor`?");
-        assert!(said("in:cessation").starts_with("`cessation` is no corridor"));
+        assert_eq!(said("in:nowhere"), "`nowhere` is no corridor / one of: corridor");
         assert!(said("in<corridor").starts_with("`in` is asked with a colon"));
         assert!(said("kind>ied").starts_with("`kind` is asked with a colon"));
     }

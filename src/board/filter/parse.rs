@@ -192,7 +192,7 @@ fn test(
             let has_corridor = |clause: &&Record| clause.get(Key::Corridor).is_some();
             let zones: Vec<&Record> =
                 scenario.table(Table::Clause).iter().filter(has_corridor).collect();
-            let known = zones.iter().map(|clause| clause.id.as_str());
+            let known = zones.iter().map(|clause| clause.id.as_str()).filter(|id| *id != ANY_ZONE);
             let known: Vec<&str> = std::iter::once(ANY_ZONE).chain(known).collect();
             if zones.is_empty() {
                 return Err(error("no clause of this file has a corridor", None));
