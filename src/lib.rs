@@ -50,6 +50,7 @@
 //! | what rests on what | [`board::EvidenceChange`] | assessments |
 //! | where it lies to a route and a corridor, as far as can be said | [`board::Geography`], [`board::Board::located`] | filter |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
+//! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!

@@ -224,6 +224,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::Assessments
         | Command::Indicators
         | Command::WindowTable
+        | Command::Corridor
         | Command::ToCheck => {} // panels, above
     }
     Vec::new()

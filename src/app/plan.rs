@@ -218,7 +218,9 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     let captioned = is_captioned(app, panel, area);
     let caption = u16::from(captioned);
     let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
-    let (head, rest) = cut_top(inner, u16::from(inner.height > 3));
+    let head = app.shown().and_then(|shown| shown.sheet(panel)).map_or(1, Sheet::head_rows);
+    let head = u16::try_from(head).unwrap_or(u16::MAX).min((inner.height / 2).max(1));
+    let (head, rest) = cut_top(inner, if inner.height > 3 { head } else { 0 });
     let (list, foot) = cut_bottom(rest, wanted.min(inner.height / 3));
     PanelPlan { panel, area, head, list, foot, captioned }
 }

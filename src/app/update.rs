@@ -140,7 +140,9 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
         let first = of_record.next();
         let found = if list.nth == 0 { first } else { of_record.nth(list.nth - 1).or(first) };
         let was_here = std::mem::replace(&mut list.is_here, found.is_some());
-        list.at = found.unwrap_or(list.at.min(rows.len().saturating_sub(1)));
+        let last = rows.len().saturating_sub(1);
+        let is_first = wanted.is_none() && panel.runs_on();
+        list.at = found.unwrap_or(if is_first { last } else { list.at.min(last) });
         match (found, wanted) {
             (Some(_), _) => {}
             // It stays the one that is meant: when its record comes back, so does the selection.

@@ -55,8 +55,8 @@ pub use change::{Comparison, Corner, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
 pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, Named, Way};
 pub use corridor::{
-    Along, End, Geography, Hand, InZone, Line, Located, Route, Side as RouteSide, Stands, Stop,
-    Undrawn, Zone,
+    Along, Coverage, End, Geography, Hand, InZone, Line, Located, Part, PerKm, Reach, Route,
+    Side as RouteSide, Stands, Stop, Undrawn, Zone,
 };
 pub use counts_against::{Confirmed, Side, SideBySide};
 pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};

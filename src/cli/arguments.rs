@@ -135,7 +135,7 @@ pub(super) enum Order {
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
         /// This panel over the whole board: patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check
+        /// statements, assessments, indicators, window, to-check, corridor
         #[arg(long, value_parser = panel)]
         panel: Option<Panel>,
         #[arg(long, default_value = "text")]
@@ -149,7 +149,7 @@ pub(super) enum Order {
     /// Print a panel in plain words, or its rows for scripts
     Show {
         /// overview, patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check
+        /// statements, assessments, indicators, window, to-check, corridor
         #[arg(value_parser = view)]
         view: View,
         #[command(flatten)]

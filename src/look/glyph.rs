@@ -34,6 +34,14 @@ pub const TO: &str = "┤";
 pub const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 pub const CURSOR: &str = "│";
 pub const CURSOR_HEAD: &str = "▼";
+/// What a patrol covered of a route, the way it went; what none is known to have reached; a place
+/// on the route; how long an obstruction stood.
+pub const COVERED: &str = "━";
+pub const ONWARD: &str = "▶";
+pub const BACKWARD: &str = "◀";
+pub const UNSEEN: &str = "░";
+pub const STOP: &str = "┬";
+pub const TAIL: &str = "╎";
 /// Something within a span of days, nobody knows when.
 pub const SPAN: &str = "┄";
 pub const CHANGE: &str = "◆";

@@ -6,6 +6,7 @@ mod agreement;
 mod assessments;
 mod attacks;
 mod cells;
+mod corridor;
 pub mod detail;
 mod displacement;
 pub mod indicators;
@@ -44,6 +45,7 @@ pub enum Panel {
     Indicators,
     Window,
     ToCheck,
+    Corridor,
 }
 
 /// What is fixed about a panel.
@@ -67,7 +69,7 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 13] = [
+    pub const ALL: [Panel; 14] = [
         Panel::Patrols,
         Panel::Attacks,
         Panel::Displacement,
@@ -81,6 +83,7 @@ impl Panel {
         Panel::Indicators,
         Panel::Window,
         Panel::ToCheck,
+        Panel::Corridor,
     ];
 
     /// The four that stand together wherever there is room; the timeline stands below them.
@@ -112,6 +115,7 @@ impl Panel {
             }
             Panel::Indicators => form("indicators", "Indicators", Command::Indicators, None),
             Panel::Window => form("window", "Window table", Command::WindowTable, None),
+            Panel::Corridor => form("corridor", "Corridor", Command::Corridor, None),
             Panel::ToCheck => form("to-check", "To check today", Command::ToCheck, None),
         }
     }
@@ -151,6 +155,11 @@ impl Panel {
         self.number() > Panel::Timeline.number()
     }
 
+    /// Whether its rows run from the oldest to the newest, so that it opens at its end.
+    pub fn runs_on(self) -> bool {
+        self == Panel::Corridor
+    }
+
     /// The next panel: around the board, or around the pages.
     pub fn beside(self, forward: bool) -> Panel {
         let ring: Vec<Panel> =
@@ -177,7 +186,8 @@ impl Panel {
             | Panel::Agreement
             | Panel::Ledgers
             | Panel::Indicators
-            | Panel::Window => true,
+            | Panel::Window
+            | Panel::Corridor => true,
             Panel::Displacement
             | Panel::Timeline
             | Panel::Accounts
@@ -202,6 +212,7 @@ impl Panel {
             Panel::Indicators => indicators::sheet(board),
             Panel::Window => window::sheet(board),
             Panel::ToCheck => to_check::sheet(board, sort),
+            Panel::Corridor => corridor::sheet(board),
         }
     }
 
@@ -220,7 +231,8 @@ impl Panel {
             | Panel::Ledgers
             | Panel::Indicators
             | Panel::Window
-            | Panel::ToCheck => return None,
+            | Panel::ToCheck
+            | Panel::Corridor => return None,
         })
     }
 
@@ -259,6 +271,7 @@ impl Panel {
             Panel::Ledgers => "nobody numbers patrols or counts by this day",
             Panel::Indicators => "no indicator is set in this file",
             Panel::Window => "nothing is counted by this day",
+            Panel::Corridor => "no route in this file that can be drawn",
             Panel::ToCheck => "nothing is marked to be checked; `verify` marks it",
             Panel::Patrols
             | Panel::Attacks

@@ -58,9 +58,15 @@ fn reached(board: &Board, row: &Row) -> Phrase {
 }
 
 fn km(board: &Board, row: &Row) -> Phrase {
-    match board.displayed(board.record(row.record), Key::Km) {
-        Some(Value::Number(km)) => Phrase::plain(km.written.to_string()),
-        _ => Phrase::not_stated(),
+    let km = reported_km(board, board.record(row.record));
+    km.map_or_else(Phrase::not_stated, Phrase::plain)
+}
+
+/// The distance as it was reported, in kilometres.
+pub fn reported_km(board: &Board, record: &Record) -> Option<String> {
+    match board.displayed(record, Key::Km)? {
+        Value::Number(km) => Some(km.written.to_string()),
+        _ => None,
     }
 }
 
@@ -69,7 +75,7 @@ fn outcome_of(board: &Board, record: &Record) -> Option<Outcome> {
 }
 
 /// Glyph and word, so that neither colour nor shape is needed to read it.
-fn outcome(board: &Board, row: &Row) -> Phrase {
+pub fn outcome(board: &Board, row: &Row) -> Phrase {
     let Some(outcome) = outcome_of(board, board.record(row.record)) else {
         return Phrase::not_stated();
     };

@@ -19,7 +19,7 @@ pub struct Row {
 }
 
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
-type HeadOf = Box<dyn Fn(usize) -> Phrase + Send + Sync>;
+type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
 
 /// One column: what stands in it, how wide it may be, how soon it gives way.
@@ -34,7 +34,8 @@ pub struct Column {
     /// It only draws what other columns say: left out where the board is read aloud.
     pub is_picture: bool,
     cell: CellOf,
-    /// What stands above it, where that depends on its width.
+    /// How many lines stand above it, and what they are where that depends on its width.
+    pub head_rows: usize,
     head: Option<HeadOf>,
     key: Option<KeyOf>,
 }
@@ -92,6 +93,7 @@ impl Column {
             rank,
             is_picture: false,
             cell: Box::new(cell),
+            head_rows: 1,
             head: None,
             key: None,
         }
@@ -112,14 +114,23 @@ impl Column {
         self
     }
 
-    pub fn headed_by(mut self, head: impl Fn(usize) -> Phrase + Send + Sync + 'static) -> Self {
+    /// A head of so many lines, the last of them right above the rows.
+    pub fn headed_by(
+        mut self,
+        rows: usize,
+        head: impl Fn(usize) -> Vec<Phrase> + Send + Sync + 'static,
+    ) -> Self {
+        self.head_rows = rows;
         self.head = Some(Box::new(head));
         self
     }
 
     /// What stands above the column, in `cells` cells.
-    pub fn head(&self, cells: usize) -> Phrase {
-        self.head.as_ref().map_or_else(|| Phrase::dim(self.title.as_str()), |head| head(cells))
+    pub fn head(&self, cells: usize) -> Vec<Phrase> {
+        match &self.head {
+            Some(head) => head(cells),
+            None => vec![Phrase::dim(self.title.as_str())],
+        }
     }
 
     pub fn sorted_by(
@@ -149,6 +160,11 @@ impl Column {
 }
 
 impl Sheet {
+    /// Lines above the rows.
+    pub fn head_rows(&self) -> usize {
+        self.columns.iter().map(|column| column.head_rows).max().unwrap_or(1)
+    }
+
     /// Sorts the rows by a column, keeping the given order among equals.
     pub fn sorted(mut self, board: &Board, sort: Sort) -> Self {
         if let Some(column) = sort.column.and_then(|n| self.columns.get(n)) {

@@ -84,7 +84,7 @@ pub fn sheet(board: &Board) -> Sheet {
     let picture = Column::sized("days", 0, PICTURE, move |_, row, cells| {
         picture(&of.period, &of.rows[row.line], as_of, cells)
     })
-    .headed_by(move |cells| axis(&period, as_of, cells))
+    .headed_by(1, move |cells| vec![axis(&period, as_of, cells)])
     .picture();
     let tempo = board.query.is_empty().then(|| board.tempo(board.window));
     let summary = match &tempo {

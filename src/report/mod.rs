@@ -1,5 +1,6 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
+mod corridor;
 mod csv;
 mod differences;
 mod frame;

@@ -24,6 +24,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
             return super::window_json(board, &board.window_table(board.window.days()), file);
         }
         Panel::ToCheck => pages::to_check_json(board),
+        Panel::Corridor => super::corridor::corridor_json(board),
         Panel::Ledgers => pages::ledgers_json(board),
         Panel::Patrols
         | Panel::Attacks

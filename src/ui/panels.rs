@@ -77,9 +77,17 @@ fn head(
             (true, true) => "↓",
             (false, _) => "",
         };
-        let words = column.head(*width).and(arrow, Role::Dim);
         let cells = u16::try_from(*width).unwrap_or(0);
-        canvas.aligned(x, area.y, cells, &words, column.align);
+        // The last line stands right above the rows; where there is no room, the first give way.
+        let mut y = area.bottom();
+        for (above, words) in column.head(*width).into_iter().rev().enumerate() {
+            if y == area.y {
+                break;
+            }
+            y -= 1;
+            let words = if above == 0 { words.and(arrow, Role::Dim) } else { words };
+            canvas.aligned(x, y, cells, &words, column.align);
+        }
         x = x.saturating_add(cells).saturating_add(u16::try_from(gap).unwrap_or(0));
     }
 }

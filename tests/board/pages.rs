@@ -55,6 +55,16 @@ fn the_timeline_on_a_small_and_on_a_large_screen() {
 }
 
 #[test]
+fn the_corridor_at_every_size() {
+    for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 60)] {
+        let days = ["14 jun", "14 jul", "14 aug"];
+        let at =
+            |day| picture(&board(IDLIB, (width, height), Theme::Roles, &format!("t{day}<Enter>9")));
+        insta::assert_snapshot!(format!("corridor-{width}x{height}"), days.map(at).join("\n"));
+    }
+}
+
+#[test]
 fn every_page_of_other_ceasefires() {
     insta::assert_snapshot!("pages-donbas", all_pages(DONBAS, (100, 30), ""));
     insta::assert_snapshot!("pages-hodeidah", all_pages(HODEIDAH, (100, 30), ""));

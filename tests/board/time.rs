@@ -155,7 +155,7 @@ fn listed(panel: Panel, rows: &[Json]) -> Vec<String> {
             [vec![id(&row["agreement"])], told.collect()].concat()
         }
         Panel::Indicators => [vec![id(&row["id"])], records(row, "records")].concat(),
-        Panel::ToCheck => vec![id(&row["record"])],
+        Panel::ToCheck | Panel::Corridor => vec![id(&row["record"])],
         Panel::Ledgers => row.get("patrol").map(id).into_iter().collect(),
         Panel::Patrols
         | Panel::Attacks

@@ -7,6 +7,7 @@ mod leg;
 mod line;
 mod located;
 mod outline;
+mod reach;
 mod route;
 mod side;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod zone;
 
 pub use line::{Along, Line};
 pub use located::{InZone, Located};
+pub use reach::{Coverage, Part, PerKm, Reach};
 pub(in crate::board) use route::{MOST_KM, MOST_POINTS};
 pub use route::{Route, Stop, Undrawn};
 pub use side::{End, Hand, Side};

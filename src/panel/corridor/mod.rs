@@ -1,0 +1,276 @@
+//! The corridor: the route as a straight line with what patrols reached of it and where they were
+//! hit, and below it a space-time chart: chainage across, days down, a line for each record.
+//! Presence is not risk: nothing is compared with where no patrol was.
+
+mod chart;
+mod strip;
+
+use std::sync::Arc;
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet},
+};
+use crate::{
+    board::{
+        Along, Board, Coverage, Geography, Located, Reach, Route, Stands, Window, Zone, day_month,
+    },
+    look::{Flow, Phrase, Role, counted},
+    model::{AttackKind, Class, Day, Key, Status, Table, later},
+};
+use chart::Chart;
+
+/// Cells that the picture needs at least, and has much use for.
+const PICTURE: (usize, usize) = (22, 72);
+
+/// A route on the board, with what the pictures of it are drawn from.
+struct Corridor {
+    route: usize,
+    zone: Option<Zone>,
+    window: Window,
+    coverage: Coverage,
+}
+
+impl Corridor {
+    fn of(board: &Board) -> Option<Corridor> {
+        let route = board.main_route()?;
+        let zone = board.geography().zones.iter().find(|zone| zone.route == route).copied();
+        let window = board.window;
+        Some(Corridor { route, zone, window, coverage: board.coverage(route, window) })
+    }
+
+    fn route<'g>(&self, geography: &'g Geography) -> &'g Route {
+        &geography.routes[self.route]
+    }
+
+    /// Where a record lies along the route, and whether in its corridor; none without a point.
+    fn stands(&self, board: &Board, n: usize) -> Option<(Along, Stands)> {
+        let located = board.located(n)?;
+        let along = *located.along.get(self.route)?;
+        Some((along, self.stands_of(board, &located, &along)))
+    }
+
+    /// Without a corridor, near the route is what may be on it.
+    fn stands_of(&self, board: &Board, located: &Located, along: &Along) -> Stands {
+        let geography = board.geography();
+        match &self.zone {
+            Some(zone) => located.stands(zone, geography),
+            None if along.km <= located.precision_to(self.route(geography)) => Stands::CannotSay,
+            None => Stands::Outside,
+        }
+    }
+}
+
+pub fn sheet(board: &Board) -> Sheet {
+    let Some(corridor) = Corridor::of(board).map(Arc::new) else { return Sheet::default() };
+    let lines = lines(board, &corridor);
+    let chart = Arc::new(Chart::of(board, &corridor, &lines));
+    let days = format!("{} d", corridor.window.days());
+    let what = Column::new("what", 0, (12, 22), what).headed_by(strip::ROWS, move |_| {
+        strip::heads(&days).into_iter().chain([Phrase::dim("what")]).collect()
+    });
+    let (of, on) = (corridor.clone(), Arc::new(strip::Strip::of(board, &corridor)));
+    let picture = Column::sized("route", 0, PICTURE, move |board, row, cells| {
+        chart.picture(board, row, cells)
+    })
+    .headed_by(strip::ROWS, move |cells| on.lines(cells))
+    .picture();
+    let place = Column::new("where", 1, (12, 34), move |board, row| place(board, &of, row.record));
+    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place];
+    let rows: Vec<Row> =
+        lines.iter().enumerate().map(|(line, n)| Row { line, ..Row::of(*n) }).collect();
+    let total = total(board, &corridor);
+    let summary = Flow::new(summary(board, &corridor));
+    Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total }
+}
+
+/// What stands in the chart: patrols that ran along the route, incidents, changes of status; the
+/// oldest first, what has no day last.
+fn lines(board: &Board, corridor: &Corridor) -> Vec<usize> {
+    let patrols = board.shown_of(Table::Patrol).filter(|n| board.has_run(*n));
+    let patrols = patrols.filter(|n| board.runs_along(*n, corridor.route));
+    let others = [Table::Attack, Table::Status].into_iter().flat_map(|table| board.shown_of(table));
+    let mut lines: Vec<usize> =
+        patrols.chain(others).filter(|n| !board.is_taken_back(*n)).collect();
+    let day = |n: usize| {
+        let date = board.date_of(n);
+        let day = date.and_then(|date| date.earliest.or(date.latest));
+        (day.unwrap_or(Day::MAX), date.and_then(|date| date.latest))
+    };
+    lines.sort_by_key(|n| day(*n));
+    lines
+}
+
+fn total(board: &Board, corridor: &Corridor) -> usize {
+    let is_here = |n: &usize| match board.record(*n).table {
+        Table::Patrol => board.has_run(*n) && board.runs_along(*n, corridor.route),
+        _ => true,
+    };
+    let tables = [Table::Patrol, Table::Attack, Table::Status].into_iter();
+    let all = tables.flat_map(|table| board.visible_of(table));
+    all.filter(|n| !board.is_taken_back(*n)).filter(is_here).count()
+}
+
+/// What a line of the chart is.
+fn what(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    match record.table {
+        Table::Patrol => super::patrols::outcome(board, row),
+        Table::Attack => {
+            let (glyph, role) = chart::mark(board, row.record);
+            let kind = Phrase::plain(board.shown_term(record, Key::Kind).unwrap_or_default());
+            let kind = cells::contested(board, row.record, Key::Kind, kind);
+            Phrase::new(glyph, role).and(" ", Role::Plain).join(kind)
+        }
+        _ => {
+            let of = board.shown_id(record, Key::Of);
+            let of = of.map(|id| cells::name(board, id)).unwrap_or_default();
+            let is = board.shown_term(record, Key::Is).and_then(Status::from_word);
+            let is = is.map(|is| Phrase::new(is.word(), Role::of(is))).unwrap_or_default();
+            is.and(" ", Role::Plain).join(of)
+        }
+    }
+}
+
+/// Whole kilometres along the route and from it.
+fn place(board: &Board, corridor: &Corridor, n: usize) -> Phrase {
+    match board.record(n).table {
+        Table::Patrol => covered(board, corridor, &board.reach(n, corridor.route)),
+        Table::Attack => match corridor.stands(board, n) {
+            Some((along, stands)) => {
+                let route = corridor.route(board.geography());
+                let side = along.hand.map_or("", |hand| route.line.side(hand).word());
+                let off = format!("{:.0} km {side}", along.km);
+                let word = match stands {
+                    Stands::Inside => Phrase::plain(stands.word()),
+                    Stands::Outside => Phrase::dim(stands.word()),
+                    Stands::CannotSay => Phrase::new(stands.word(), Role::Stale),
+                };
+                let km = Phrase::plain(format!("km {:.0}", along.chainage_km));
+                // Beside the road is where it is; far off, how far says more.
+                let parts = if stands == Stands::Outside {
+                    vec![Phrase::plain(off.trim_end().to_owned()), word]
+                } else {
+                    let off = Some(off).filter(|_| along.km >= 0.5).unwrap_or_default();
+                    vec![km, word, Phrase::dim(off.trim_end().to_owned())]
+                };
+                Phrase::list(parts, " · ")
+            }
+            None => Phrase::new("no point", Role::Stale),
+        },
+        _ => Phrase::default(),
+    }
+}
+
+/// What a patrol covered, in words.
+fn covered(board: &Board, corridor: &Corridor, reach: &Reach) -> Phrase {
+    let range = |(from, to): (f64, f64)| format!("km {from:.0}–{to:.0}");
+    let mut parts = match (reach.sure, reach.possible) {
+        (Some(sure), _) => vec![Phrase::plain(range(sure))],
+        (None, Some(most)) => {
+            vec![Phrase::new(format!("at most {}", range(most)), Role::Stale)]
+        }
+        (None, None) => vec![Phrase::new("not told how far", Role::Stale)],
+    };
+    if reach.beyond.is_some() {
+        let route = corridor.route(board.geography());
+        parts.push(Phrase::plain(format!("beyond km {:.0}", route.line.km())));
+    }
+    if let Some(km) = super::patrols::reported_km(board, board.record(reach.patrol)) {
+        parts.push(Phrase::dim(format!("{km} km reported")));
+    }
+    Phrase::list(parts, " · ")
+}
+
+/// The route, what is known of it in the window, and where incidents stand.
+fn summary(board: &Board, corridor: &Corridor) -> Vec<Phrase> {
+    let geography = board.geography();
+    let route = corridor.route(geography);
+    let coverage = &corridor.coverage;
+    let days = corridor.window.days();
+    let name = board.record(route.record).heading();
+    let length = format!("{:.0} km as drawn", coverage.km);
+    let reported = route.reported_km.map(|km| format!(", {km:.0} km reported")).unwrap_or_default();
+    let mut parts =
+        vec![Phrase::plain(name.to_owned()).and(format!(": {length}{reported}"), Role::Dim)];
+    parts.push(reached(coverage, days));
+    if coverage.untold > 0 {
+        let of = counted(coverage.patrols, "patrol");
+        let words = format!("{} of {of} not told how far", coverage.untold);
+        parts.push(Phrase::new(words, Role::Stale));
+    }
+    parts.extend(unseen(board, coverage));
+    if let Some(rate) = board.attacks_per_km(corridor.route) {
+        let figure = match rate.rate {
+            (low, Some(high)) => format!("{low:.1}–{high:.1}"),
+            (low, None) => format!("{low:.1} or more"),
+        };
+        // Where one patrol does not say how far it got, there is no telling how few they are.
+        let figure = match rate.rate {
+            (_, Some(high)) if rate.km.1.is_none() => format!("at most {high:.1}"),
+            _ => figure,
+        };
+        let km = match rate.km {
+            (low, Some(high)) => format!("{low:.0}–{high:.0} km"),
+            (low, None) => format!("{low:.0} km or more"),
+        };
+        let words = format!(" ({} on {km})", rate.attacks);
+        parts.push(
+            Phrase::dim("attacks on patrols per 100 patrol-km ")
+                .and(figure, Role::Plain)
+                .and(words, Role::Dim),
+        );
+    }
+    if let Some(zone) = &corridor.zone {
+        let incidents = board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n));
+        let told = board.count_in(zone, incidents);
+        let words = format!(
+            "incidents: inside {} · outside {} · cannot say {} · no point {}",
+            told.inside, told.outside, told.cannot_say, told.unlocated
+        );
+        parts.push(Phrase::plain(words));
+    }
+    parts
+}
+
+/// The share of the route that patrols of the window reached.
+fn reached(coverage: &Coverage, days: i64) -> Phrase {
+    let head = Phrase::dim(format!("reached in {days} d: "));
+    if coverage.patrols == 0 {
+        return head.and("no patrol", Role::Stale);
+    }
+    let (low, high) = coverage.reached_km();
+    let share = |km: f64| (km / coverage.km * 100.0).round();
+    let (km, percent) = if share(low) == share(high) {
+        (format!("{low:.0} km"), format!(" ({:.0} %)", share(low)))
+    } else {
+        (format!("{low:.0}–{high:.0} km"), format!(" ({:.0}–{:.0} %)", share(low), share(high)))
+    };
+    head.and(km, Role::Plain).and(percent, Role::Plain)
+}
+
+/// The stretches that no patrol of the window is known to have reached, and since when.
+fn unseen(board: &Board, coverage: &Coverage) -> Option<Phrase> {
+    let unseen = coverage.unseen();
+    let told =
+        unseen.iter().filter(|((from, to), _)| to - from >= 0.5).map(|((from, to), last)| {
+            let since = match last {
+                Some(day) => format!("since {}", day_month(*day)),
+                None => "never before".to_owned(),
+            };
+            Phrase::plain(format!("km {from:.0}–{to:.0} ")).and(since, Role::Dim)
+        });
+    let told: Vec<Phrase> = told.collect();
+    if told.is_empty() {
+        return None;
+    }
+    let first = later(board.clock.as_of, 1 - board.window.days());
+    let since = first.map(|day| format!(" from {}", day_month(day))).unwrap_or_default();
+    Some(Phrase::new(format!("unseen{since}: "), Role::Stale).join(Phrase::list(told, ", ")))
+}
+
+/// The class of an incident as shown.
+fn class(board: &Board, n: usize) -> Option<Class> {
+    let kind = board.shown_term(board.record(n), Key::Kind);
+    kind.and_then(AttackKind::from_word).map(AttackKind::class)
+}

@@ -1,0 +1,283 @@
+//! The strip: the route as a straight line, above it how many patrols of the window got how far,
+//! below it the incidents of the window.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Corridor, chart::mark};
+use crate::{
+    board::{Board, End, Part, Stands},
+    look::{Phrase, Role, glyph, width},
+    model::{Table, later},
+};
+
+/// Lines of the strip; the last has the kilometres.
+pub const ROWS: usize = 5;
+
+/// All that the strip is drawn from.
+pub struct Strip {
+    km: f64,
+    /// Names of stops by their chainage.
+    stops: Vec<(f64, String)>,
+    /// The name of where the road goes on to, nobody knows where.
+    goes_on: Option<String>,
+    parts: Vec<Part>,
+    /// Chainages of incidents, with their marks.
+    incidents: Vec<(f64, &'static str, Role)>,
+}
+
+/// What stands before the lines of the strip.
+pub fn heads(days: &str) -> [Phrase; ROWS - 1] {
+    let head = |what: &str| Phrase::dim(format!("{what} {days}"));
+    [Phrase::default(), head("patrols"), Phrase::default(), head("incidents")]
+}
+
+impl Strip {
+    pub fn of(board: &Board, corridor: &Corridor) -> Strip {
+        let route = corridor.route(board.geography());
+        let name = |place: usize| board.record(place).heading().to_owned();
+        let located = route.stops.iter().filter_map(|stop| Some((stop.chainage_km?, stop.place)));
+        let stops = located.map(|(km, place)| (km, name(place))).collect();
+        let last = route.stops.last().filter(|_| route.goes_on(End::Last));
+        let as_of = board.clock.as_of;
+        let first = later(as_of, 1 - corridor.window.days()).unwrap_or(as_of);
+        let is_in = |n: &usize| {
+            let date = board.date_of(*n);
+            date.is_some_and(|date| {
+                date.latest.is_none_or(|day| day >= first)
+                    && date.earliest.is_none_or(|day| day <= as_of)
+            })
+        };
+        let shown = board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n));
+        let incidents = shown.filter(is_in).filter_map(|n| {
+            let (along, stands) = corridor.stands(board, n)?;
+            let (glyph, role) = mark(board, n);
+            (stands != Stands::Outside).then_some((along.chainage_km, glyph, role))
+        });
+        Strip {
+            km: corridor.coverage.km,
+            stops,
+            goes_on: last.map(|stop| name(stop.place)),
+            parts: corridor.coverage.parts.clone(),
+            incidents: incidents.collect(),
+        }
+    }
+
+    /// The lines in `cells` cells: names, patrols, route, incidents, kilometres.
+    pub fn lines(&self, cells: usize) -> Vec<Phrase> {
+        let cells = cells.clamp(1, 1000);
+        vec![
+            self.names(cells),
+            self.reached(cells),
+            self.line(cells),
+            self.hits(cells),
+            self.scale(cells),
+        ]
+    }
+
+    fn names(&self, cells: usize) -> Phrase {
+        let tail = self.goes_on.as_ref().map(|name| format!(" {} {name}", glyph::LINK));
+        let tail = tail.filter(|tail| width(tail) < cells / 2).unwrap_or_default();
+        let room = cells - width(&tail);
+        let mut row = Labels::new(room);
+        // The ends first: they say which way the picture runs.
+        let ends = self.stops.first().into_iter().chain(self.stops.last());
+        for (km, name) in ends.chain(&self.stops) {
+            row.put(cell(*km, self.km, cells), name);
+        }
+        Phrase::dim(row.line()).and(tail, Role::Stale)
+    }
+
+    /// A bar for each cell, as high as patrols are many against the most; what none is known to
+    /// have reached is unseen.
+    fn reached(&self, cells: usize) -> Phrase {
+        let part = |n: usize| {
+            let middle = (n as f64 + 0.5) * self.km / cells as f64;
+            self.parts.iter().find(|part| part.stretch.0 <= middle && middle <= part.stretch.1)
+        };
+        let most = self.parts.iter().map(|part| part.sure).max().unwrap_or(0).max(1);
+        let steps = glyph::HEIGHTS.len();
+        let mut row: Vec<(String, Role)> = (0..cells)
+            .map(|n| match part(n) {
+                Some(part) if part.sure > 0 => {
+                    let height = (part.sure * steps).div_ceil(most).clamp(1, steps);
+                    (glyph::HEIGHTS[height - 1].to_owned(), Role::Bar)
+                }
+                Some(part) if part.possible > 0 => (glyph::SPAN.to_owned(), Role::BarUncertain),
+                _ => (glyph::UNSEEN.to_owned(), Role::Stale),
+            })
+            .collect();
+        name_unseen(&mut row);
+        phrase(row)
+    }
+
+    fn line(&self, cells: usize) -> Phrase {
+        let mut row = vec![(glyph::BETWEEN.to_owned(), Role::Plain); cells];
+        for (km, _) in &self.stops {
+            row[cell(*km, self.km, cells)].0 = glyph::STOP.to_owned();
+        }
+        if self.goes_on.is_some() {
+            row[cells - 1] = (glyph::LINK.to_owned(), Role::Stale);
+        }
+        phrase(row)
+    }
+
+    fn hits(&self, cells: usize) -> Phrase {
+        let mut row = vec![(" ".to_owned(), Role::Plain); cells];
+        let mut counts = vec![0; cells];
+        for (km, glyph, role) in &self.incidents {
+            let at = cell(*km, self.km, cells);
+            counts[at] += 1;
+            row[at] = match counts[at] {
+                1 => ((*glyph).to_owned(), *role),
+                n if n < 10 => (n.to_string(), *role),
+                _ => ("+".to_owned(), *role),
+            };
+        }
+        phrase(row)
+    }
+
+    /// Kilometres at round distances.
+    fn scale(&self, cells: usize) -> Phrase {
+        let mut row = Labels::new(cells);
+        row.put(0, "km 0");
+        row.put(cells - 1, &format!("{:.0}", self.km));
+        let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0]
+            .into_iter()
+            .find(|step| step / self.km * cells as f64 >= 10.0)
+            .unwrap_or(self.km);
+        let count = (self.km / step).floor().min(1000.0) as usize;
+        for n in 1..=count {
+            let km = n as f64 * step;
+            row.put(cell(km, self.km, cells), &format!("{km:.0}"));
+        }
+        Phrase::dim(row.line())
+    }
+}
+
+/// The cell of a chainage.
+pub fn cell(km: f64, of_km: f64, cells: usize) -> usize {
+    let at = (km / of_km * cells as f64).floor();
+    if at.is_finite() { (at.max(0.0) as usize).min(cells.saturating_sub(1)) } else { 0 }
+}
+
+/// Cells as a phrase, neighbours of one role together.
+pub fn phrase(row: Vec<(String, Role)>) -> Phrase {
+    let mut phrase = Phrase::default();
+    for (text, role) in row {
+        match phrase.pieces.last_mut().filter(|piece| piece.role == role) {
+            Some(piece) => piece.text.push_str(&text),
+            None => phrase.push(text, role),
+        }
+    }
+    phrase
+}
+
+/// The word in the midst of what is unseen, where there is room for it.
+fn name_unseen(row: &mut [(String, Role)]) {
+    const WORD: &str = "unseen";
+    let is_unseen = |cell: &(String, Role)| cell.0 == glyph::UNSEEN;
+    let mut from = 0;
+    while from < row.len() {
+        let long = row[from..].iter().take_while(|cell| is_unseen(cell)).count();
+        if long >= WORD.len() + 2 {
+            let start = from + (long - WORD.len()) / 2;
+            for (cell, letter) in row[start..].iter_mut().zip(WORD.chars()) {
+                cell.0 = letter.to_string();
+            }
+        }
+        from += long.max(1);
+    }
+}
+
+/// Labels on one line that leave each other alone: who comes first stays.
+struct Labels {
+    cells: Vec<String>,
+    taken: Vec<bool>,
+}
+
+impl Labels {
+    fn new(cells: usize) -> Labels {
+        Labels { cells: vec![" ".to_owned(); cells], taken: vec![false; cells] }
+    }
+
+    /// Puts a label from a cell on, or so that it ends with the line; not where it would touch
+    /// another.
+    fn put(&mut self, at: usize, label: &str) {
+        // Letter by letter: joined, some take less room than one by one.
+        let (long, room) = (label.graphemes(true).map(width).sum::<usize>(), self.cells.len());
+        if long == 0 || long > room {
+            return;
+        }
+        let at = at.min(room - long);
+        let around = at.saturating_sub(1)..(at + long + 1).min(room);
+        if self.taken[around].iter().any(|taken| *taken) {
+            return;
+        }
+        let mut cell = at;
+        for grapheme in label.graphemes(true) {
+            let wide = width(grapheme);
+            if wide == 0 {
+                continue;
+            }
+            self.cells[cell] = grapheme.to_owned();
+            self.cells[cell + 1..cell + wide].fill(String::new());
+            self.taken[cell..cell + wide].fill(true);
+            cell += wide;
+        }
+    }
+
+    fn line(self) -> String {
+        self.cells.concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn strip(km: f64, stops: Vec<(f64, String)>, cuts: Vec<f64>) -> Strip {
+        let mut cuts: Vec<f64> = cuts.into_iter().map(|part| part * km).chain([0.0, km]).collect();
+        cuts.sort_by(f64::total_cmp);
+        let part = |pair: &[f64]| Part {
+            stretch: (pair[0], pair[1]),
+            sure: (pair[0] * 7.0) as usize % 3,
+            possible: (pair[0] * 7.0) as usize % 4,
+            last: None,
+        };
+        let parts = cuts.windows(2).map(part).collect();
+        let incidents = cuts.iter().map(|km| (*km, glyph::ATTACKED, Role::Severe)).collect();
+        Strip { km, stops, goes_on: Some("عين الحور".to_owned()), parts, incidents }
+    }
+
+    proptest! {
+        /// Whatever the route and the room, every line stays in its room.
+        #[test]
+        fn no_line_leaves_its_cells(
+            km in 0.01f64..50_000.0,
+            stops in proptest::collection::vec((0.0f64..1.0, "[a-z]{0,12}|[一-龥]{1,5}|[ا-ي]{1,6}"), 0..12),
+            cuts in proptest::collection::vec(0.0f64..1.0, 0..9),
+            cells in 1usize..300,
+        ) {
+            let stops = stops.into_iter().map(|(at, name)| (at * km, name)).collect();
+            for line in strip(km, stops, cuts).lines(cells) {
+                prop_assert!(line.width() <= cells, "{} > {cells}: {}", line.width(), line.text());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_reached_is_marked_and_named_where_there_is_room() {
+        let part = |stretch, sure| Part { stretch, sure, possible: sure, last: None };
+        let parts = vec![part((0.0, 5.0), 2), part((5.0, 10.0), 1), part((10.0, 20.0), 0)];
+        let stops = vec![(0.0, "A".to_owned()), (20.0, "B".to_owned())];
+        let incidents = vec![(5.0, glyph::ATTACKED, Role::Severe); 2];
+        let strip = Strip { km: 20.0, stops, goes_on: None, parts, incidents };
+        let lines: Vec<String> = strip.lines(20).iter().map(|line| line.text()).collect();
+        assert_eq!(lines[0], "A                  B");
+        assert_eq!(lines[1], "█████▄▄▄▄▄░░unseen░░");
+        assert_eq!(lines[2], "┬──────────────────┬");
+        assert_eq!(lines[3].trim_end(), "     2");
+        assert_eq!(lines[4], "km 0      10      20");
+    }
+}

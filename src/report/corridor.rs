@@ -1,0 +1,71 @@
+//! Rows of the corridor for scripts: what each patrol covered, where each incident lies. In
+//! kilometres, to three decimals; what is not known is null.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    board::{Board, End, Located},
+    model::{Key, Table},
+    panel::Panel,
+};
+
+/// Every line of the chart, in its order.
+pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
+    let Some(route) = board.main_route() else { return Vec::new() };
+    let sheet = Panel::Corridor.sheet(board, Default::default());
+    let row = |n: usize| {
+        let record = board.record(n);
+        let mut row = Map::new();
+        row.insert("record".into(), json!(record.id.as_str()));
+        row.insert("kind".into(), json!(record.table.name()));
+        let mut what = [Key::Outcome, Key::Kind, Key::Is].into_iter();
+        let what = what.find_map(|key| board.shown_term(record, key));
+        row.insert("what".into(), json!(what));
+        let date = board.date(record);
+        row.insert("date".into(), date.map_or(Json::Null, |date| super::values::when_json(&date)));
+        match record.table {
+            Table::Patrol => row.extend(reach_json(board, n, route)),
+            Table::Attack => row.extend(
+                board.located(n).map(|at| where_json(board, &at, route)).unwrap_or_default(),
+            ),
+            _ => {}
+        }
+        row
+    };
+    sheet.rows.iter().map(|line| row(line.record)).collect()
+}
+
+fn reach_json(board: &Board, patrol: usize, route: usize) -> Map<String, Json> {
+    let reach = board.reach(patrol, route);
+    let stretch = |stretch: Option<(f64, f64)>| {
+        stretch.map_or(Json::Null, |(from, to)| json!([thousandths(from), thousandths(to)]))
+    };
+    let beyond = reach.beyond.map(|end| match end {
+        End::First => "first",
+        End::Last => "last",
+    });
+    let mut row = Map::new();
+    row.insert("covered_km".into(), stretch(reach.sure));
+    row.insert("covered_at_most_km".into(), stretch(reach.possible));
+    row.insert("beyond_end".into(), json!(beyond));
+    row
+}
+
+/// Where a point lies to a route and to its corridor.
+fn where_json(board: &Board, at: &Located, route: usize) -> Map<String, Json> {
+    let geography = board.geography();
+    let along = &at.along[route];
+    let zone = geography.zones.iter().find(|zone| zone.route == route);
+    let stands = zone.map(|zone| at.stands(zone, geography).word().replace(' ', "-"));
+    let side = along.hand.map(|hand| geography.routes[route].line.side(hand).word());
+    let mut row = Map::new();
+    row.insert("corridor".into(), json!(stands));
+    row.insert("side".into(), json!(side));
+    row.insert("km".into(), json!(thousandths(along.km)));
+    row.insert("chainage_km".into(), json!(thousandths(along.chainage_km)));
+    row
+}
+
+fn thousandths(km: f64) -> f64 {
+    (km * 1000.0).round() / 1000.0
+}
