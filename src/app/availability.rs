@@ -3,13 +3,13 @@
 use super::{App, Place};
 use crate::{
     command::{Command, Needs},
-    model::Severity,
+    model::{Clean, Severity},
 };
 
 /// Why `command` cannot run now; none when it can.
-pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
+pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
     let volume = app.volume();
-    let lacks = |missing: bool, why: &'static str| missing.then_some(why);
+    let lacks = |missing: bool, why: &str| missing.then(|| why.into());
     match command.row().needs {
         Needs::Nothing => None,
         Needs::Board => lacks(app.board().is_none(), "no board is open"),
@@ -31,6 +31,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<&'static str> {
             "standard input can be read only once",
         ),
         Needs::Change => app.cannot_change(),
+        Needs::Editor => lacks(app.read_only, "the board is read-only"),
         Needs::ChangeOf => app.cannot_change().or_else(|| {
             let nothing = app.trail.is_empty() && app.selected(app.focus).is_none();
             lacks(nothing, "nothing is selected")

@@ -56,6 +56,8 @@ pub enum Effect {
         volume: usize,
         place: Place,
         text: Arc<[u8]>,
+        /// What the file says: a change that leads back to it needs no keeping.
+        file: Option<Digest>,
         turn: Box<Turn>,
     },
     /// Save a volume into its file.

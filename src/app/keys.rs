@@ -40,8 +40,10 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         Some(overlay) => on_overlay(app, overlay, chord),
         None => on_board(app, chord),
     };
-    if app.overlay.is_none() {
-        app.overlay = app.typed.pop();
+    if app.overlay.is_none()
+        && let Some((typed, basis)) = app.typed.pop()
+    {
+        (app.overlay, app.opened) = (Some(typed), Some(basis));
     }
     effects
 }
@@ -121,7 +123,9 @@ fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
 pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(why) = unavailable(app, command) {
         app.refuse(why);
-        return Vec::new();
+        // What the disk said may be true no more.
+        let is_blocked = app.volume().is_some_and(|volume| volume.work.blocked.is_some());
+        return entry::ask_disk(app, app.current).filter(|_| is_blocked).into_iter().collect();
     }
     if let Some(step) = Step::of(command) {
         step_by(app, step);

@@ -43,6 +43,5 @@ pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};
 pub use update::update;
 pub use work::{
-    Choice, Clash, Kept, Merged, Sides, Step, Stored, Storing, Stuck, Turn, Turned, Work, over,
-    turned,
+    Choice, Clash, Kept, Merged, Step, Stored, Storing, Stuck, Turn, Turned, Work, over, turned,
 };

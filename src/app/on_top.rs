@@ -22,7 +22,7 @@ use crate::{
 const FOUND: usize = 200;
 
 pub(super) fn prompt(app: &mut App, purpose: Purpose) {
-    let text = match (purpose, app.volume()) {
+    let text = match (&purpose, app.volume()) {
         (Purpose::Filter, Some(volume)) => volume.view.query.text().to_owned(),
         _ => String::new(),
     };
@@ -67,7 +67,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         }
         Purpose::Baseline => changes::accept(app, prompt),
         Purpose::Save => page::save(app, prompt),
-        Purpose::Withdraw => entry::withdraw(app, prompt),
+        Purpose::Withdraw { .. } => entry::withdraw(app, prompt),
         Purpose::Filter => {
             let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {
                 return Vec::new();

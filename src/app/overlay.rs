@@ -4,6 +4,7 @@ use super::{Ask, Form, Input, LineEntry, ListState, Page};
 use crate::{
     board::FILTER_KEYS,
     command::{COMMANDS, Command},
+    format::edit::Target,
     model::{Clean, Table},
 };
 
@@ -61,25 +62,29 @@ pub struct Prompt {
     pub error: Option<(Clean, Option<Clean>)>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     Search,
     Filter,
     Day,
     Baseline,
     Save,
-    Withdraw,
+    /// The day on which a word of a record was taken back.
+    Withdraw {
+        record: Target,
+        word: usize,
+    },
 }
 
 impl Purpose {
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Purpose::Search => "search",
             Purpose::Filter => "filter",
             Purpose::Day => "day",
             Purpose::Baseline => "changes since",
             Purpose::Save => "save as",
-            Purpose::Withdraw => "withdrawn on",
+            Purpose::Withdraw { .. } => "withdrawn on",
         }
     }
 }

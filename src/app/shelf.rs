@@ -126,6 +126,12 @@ impl Volume {
         self.index().map_or_else(|| self.place.name(), |index| index.scenario.header.title.clone())
     }
 
+    /// What to call it in a few letters: its id, else the name of its file.
+    pub fn called(&self) -> Clean {
+        let id = self.index().map(|index| index.scenario.header.id.to_string());
+        id.unwrap_or_else(|| self.place.stem()).into()
+    }
+
     /// The problems of the file as it is now: of a broken one those that broke it.
     pub fn problems(&self) -> &[Problem] {
         match (&self.fault, &self.book) {

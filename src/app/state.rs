@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, work::why_not};
 use crate::{
-    board::{Board, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
+    board::{Board, Book, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
     format::typed::Last,
     look::Theme,
     model::{Clean, Day, Scenario},
@@ -37,8 +37,10 @@ pub struct App {
     pub read_only: bool,
     /// What was typed last, which a new record begins with.
     pub last: Last,
-    /// What was typed and refused while something else lay on top.
-    pub(super) typed: Vec<Overlay>,
+    /// What the file said when what lies on top was opened to change it.
+    pub(super) opened: Option<Book>,
+    /// What was typed and refused while something else lay on top, with what it was meant for.
+    pub(super) typed: Vec<(Overlay, Book)>,
     /// To be left as soon as all is saved.
     pub(super) leaving: bool,
     /// The first key of two.
@@ -106,6 +108,7 @@ impl App {
             autosave: false,
             read_only: false,
             last: Last::default(),
+            opened: None,
             typed: Vec::new(),
             leaving: false,
             prefix: None,
@@ -188,11 +191,13 @@ impl App {
     }
 
     /// Why the current volume cannot be changed, if it cannot.
-    pub fn cannot_change(&self) -> Option<&'static str> {
+    pub fn cannot_change(&self) -> Option<Clean> {
         match self.volume() {
-            _ if self.read_only => Some("the board is read-only"),
-            Some(volume) => why_not(volume),
-            None => Some("no board is open"),
+            _ if self.read_only => Some("the board is read-only".into()),
+            Some(volume) => {
+                why_not(volume).map(Clean::from).or_else(|| volume.work.blocked.clone())
+            }
+            None => Some("no board is open".into()),
         }
     }
 
@@ -203,7 +208,7 @@ impl App {
 
     /// What was typed was refused: it comes back to be mended, now or when nothing else lies on
     /// top.
-    pub(super) fn bring_back(&mut self, mut typed: Overlay, why: Clean) {
+    pub(super) fn bring_back(&mut self, mut typed: Overlay, basis: Book, why: Clean) {
         self.refuse(why.clone());
         match &mut typed {
             Overlay::Form(form) => form.refused = Some(why),
@@ -211,8 +216,11 @@ impl App {
             _ => {}
         }
         match self.overlay {
-            None => self.overlay = Some(typed),
-            Some(_) => self.typed.push(typed),
+            None => {
+                self.overlay = Some(typed);
+                self.opened = Some(basis);
+            }
+            Some(_) => self.typed.push((typed, basis)),
         }
     }
 

@@ -3,13 +3,22 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Reading, Shown, changes, entry, keys, mouse, moving::scroll_all,
-    page, shelf::Volume, time, work,
+    App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, keys, mouse,
+    moving::scroll_all, page, shelf::Volume, time, work,
 };
 use crate::panel::{Panel, Row};
 
 /// Takes one message into the board.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let effects = taken(app, message);
+    // What waits to be asked is asked as soon as nothing lies on top.
+    if app.overlay.is_none() && app.typed.is_empty() {
+        app.overlay = app.volume_mut().and_then(|volume| volume.work.asks.take());
+    }
+    effects
+}
+
+fn taken(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => keys::on_key(app, key),
         Message::Mouse(mouse) => mouse::on_mouse(app, mouse),
@@ -17,6 +26,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Resize(width, height) => {
             app.size = (width, height);
             scroll_all(app);
+            entry::scroll(app);
             Vec::new()
         }
         Message::FileChanged(path) => {
@@ -90,7 +100,12 @@ pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
     volume.fault = None;
     if volume.is_unsaved() {
         let is_new = volume.work.file.as_ref().is_none_or(|file| file.digest != book.digest);
-        volume.work.theirs = Some(book).filter(|_| is_new);
+        if is_new {
+            volume.work.meets(book);
+        } else {
+            volume.work.settled();
+        }
+        app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash { .. }));
         scroll_all(app);
         return if is_new { work::bring_together(app, n) } else { Vec::new() };
     }
@@ -119,7 +134,10 @@ pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
         app.refuse(error.message);
     }
     let mut effects = app.derive(n);
-    effects.extend(left.filter(|_| !app.read_only));
+    if !app.read_only {
+        effects.extend(left);
+        effects.extend(first.then(|| entry::ask_disk(app, n)).flatten());
+    }
     effects
 }
 
@@ -146,6 +164,8 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
         match (found, wanted) {
             (Some(_), _) => {}
             // It stays the one that is meant: when its record comes back, so does the selection.
+            // Of what was changed here, its own name is told.
+            (None, Some(id)) if volume.changed.contains(id) => {}
             (None, Some(id)) if was_here && panel == app.focus => {
                 lost = Some(format!("{id} is no longer in this list"));
             }

@@ -60,7 +60,7 @@ pub use corridor::{
 };
 pub use counts_against::{Confirmed, Side, SideBySide};
 pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};
-pub use differences::{Change, Differences, says_the_same};
+pub use differences::{Change, Differences, counterparts, says_the_same, word_counterparts};
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;

@@ -57,6 +57,8 @@ pub enum Needs {
     Problems,
     /// A file that can be changed.
     Change,
+    /// That something may be changed at all.
+    Editor,
     /// A file that can be changed, and a selected record.
     ChangeOf,
     /// A change that can be undone.
@@ -145,7 +147,7 @@ commands! {
         Undo "u" "undo the last change" Undo,
         Redo "C-r" "make it again" Redo,
         Write "w" "save the changes into the file" Change,
-        Editor "E" "open the file in $VISUAL or $EDITOR, at the record" Nothing,
+        Editor "E" "open the file in $VISUAL or $EDITOR, at the record" Editor,
     }
     Time {
         NextChange "." "to the next day on which something happened or became known" Board,

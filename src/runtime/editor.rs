@@ -46,8 +46,12 @@ pub fn open(path: &Path, line: u32) -> io::Result<()> {
             Some((_, status)) if status.stopped() => kill_process(getpid(), Signal::STOP)?,
             Some((_, status)) if status.exit_status() == Some(0) => return Ok(()),
             Some((_, status)) => {
-                let code = status.exit_status().unwrap_or(-1);
-                return Err(io::Error::other(format!("`{editor}` ended with {code}")));
+                let why = match (status.exit_status(), status.terminating_signal()) {
+                    (Some(127), _) => "was not found".to_owned(),
+                    (Some(code), _) => format!("ended with {code}"),
+                    (None, signal) => format!("was ended by signal {}", signal.unwrap_or(0)),
+                };
+                return Err(io::Error::other(format!("`{editor}` {why}")));
             }
             None => {}
         }

@@ -73,10 +73,10 @@ impl Backstage {
                 let result = files::save(&path, &text);
                 let _ = self.post.send(Message::Saved { path, result });
             }
-            Effect::Turn { volume, place, text, turn } => {
+            Effect::Turn { volume, place, text, file, turn } => {
                 let keeping = Arc::clone(&self.keeping);
                 self.workers.run(Job::Work(volume), move || {
-                    let result = keeping.turn(volume, &place, &text, &turn);
+                    let result = keeping.turn(volume, &place, (&text, file), &turn);
                     Message::Turned { volume, turn, result }
                 });
             }

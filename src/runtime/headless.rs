@@ -28,8 +28,8 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
             Effect::Write(writing) => {
                 Message::Written { volume: writing.volume, page: files::page(&writing) }
             }
-            Effect::Turn { volume, place, text, turn } => {
-                let result = Keeping::nowhere().turn(volume, &place, &text, &turn);
+            Effect::Turn { volume, place, text, file, turn } => {
+                let result = Keeping::nowhere().turn(volume, &place, (&text, file), &turn);
                 Message::Turned { volume, turn, result }
             }
             Effect::Quit => return true,

@@ -50,7 +50,7 @@ impl Keeping {
         &self,
         volume: usize,
         place: &Place,
-        text: &[u8],
+        (text, file): (&[u8], Option<Digest>),
         turn: &Turn,
     ) -> Result<Box<Turned>, Stuck> {
         let mut turned = turned(text, &|text| files::read(place, text), turn)?;
@@ -63,8 +63,15 @@ impl Keeping {
             }
         };
         match kept {
-            Ok(()) if matches!(turn, Turn::Recover(_)) => self.forget(volume),
-            Ok(()) => {}
+            Ok(()) => {
+                let all_fit = turned.steps.iter().all(Option::is_some);
+                if matches!(turn, Turn::Recover(_)) && all_fit {
+                    self.forget(volume);
+                }
+                if Some(turned.book.digest) == file {
+                    self.saved(volume, turned.book.digest);
+                }
+            }
             // The reader can still save; that nothing would outlive a crash is told.
             Err(why) => turned.unkept = Some(why),
         }
@@ -105,18 +112,18 @@ impl Keeping {
         let Place::File(path) = &storing.place else {
             return Err(Stop::Failed("there is no file to be saved".into()).into());
         };
-        let ours = storing.sides.ours.bytes.as_deref().unwrap_or_default();
+        let ours = storing.ours.bytes.as_deref().unwrap_or_default();
         let mut merged: Option<Merged> = None;
         let saved = if storing.anew {
             anew(path, ours)?
         } else {
-            let was = storing.sides.base.digest;
+            let was = storing.base.digest;
             save::save(path, was, &storing.agreed, |now| {
                 let text = if Digest::of(now) == was {
                     merged = None;
                     ours.to_vec()
                 } else {
-                    let both = over(&storing.sides, now, &storing.steps, &HashMap::new())?;
+                    let both = over(&storing.base, now, &storing.steps, &HashMap::new())?;
                     merged.insert(both).text.clone().into_bytes()
                 };
                 self.about_to_save(storing.volume, Digest::of(&text));

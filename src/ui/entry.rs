@@ -29,11 +29,15 @@ pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u
         lines.extend(wrap(example, cells.into()).into_iter().map(Phrase::dim));
     }
     let head = usize::from(cells / 2).min(WORDS);
-    lines.extend(entry.read.pieces.iter().map(|piece| piece_line(app, entry, piece, head)));
+    let is_unread = |piece: &&Piece| matches!(piece.sense, Sense::Unread(_));
+    let (unread, read): (Vec<&Piece>, Vec<&Piece>) = entry.read.pieces.iter().partition(is_unread);
+    // What is not understood, and what is missing, first: there may be no room for all.
+    lines.extend(unread.into_iter().map(|piece| piece_line(app, entry, piece, head)));
     let missing: Vec<&str> = entry.read.missing().iter().map(|key| key.name()).collect();
     if entry.read.table.is_some() && !missing.is_empty() && entry.refused.is_none() {
         lines.push(Phrase::new(format!("still wanted: {}", missing.join(", ")), Role::Warning));
     }
+    lines.extend(read.into_iter().map(|piece| piece_line(app, entry, piece, head)));
     for (y, line) in (inner.y + 2..inner.bottom()).zip(lines) {
         canvas.line(inner.x + 1, y, cells, &line.fit(cells.into(), Align::Left));
     }
@@ -84,7 +88,7 @@ pub fn clash(
     }
     let mut keys = Phrase::default();
     if clash.why.is_none() {
-        keys = keys.join(hint("o", "yours  "));
+        keys = keys.join(hint("o", "yours, where you changed it  "));
     }
     keys = keys.join(hint("t", "what the file says  "));
     if clash.may_keep_both {

@@ -121,13 +121,12 @@ fn state(app: &App) -> Phrase {
     if app.mouse {
         parts.push(Phrase::dim("mouse"));
     }
-    let id = volume.index().map(|index| index.scenario.header.id.to_string());
-    let name = id.unwrap_or_else(|| volume.place.stem());
+    let name = volume.called();
     let place = if app.shelf.len() > 1 {
         format!("{name} {}/{}", app.current + 1, app.shelf.len())
     } else {
-        name
+        name.to_string()
     };
-    parts.push(Phrase::dim(crate::model::clean(&place)));
+    parts.push(Phrase::dim(place));
     Phrase::list(parts, "  ")
 }

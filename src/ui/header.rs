@@ -42,8 +42,8 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
 
 /// As-of day, clock, handling, problems: the fullest form that fits.
 fn clock_line(app: &App, room: usize) -> Phrase {
-    let marks = marks(app);
-    let Some(board) = app.board() else { return marks };
+    let (state, marks) = (state(app), marks(app));
+    let Some(board) = app.board() else { return Phrase::list([state, marks], "  ") };
     let day = board.clock.as_of;
     let since = board.day_of_agreement(day).map(|n| format!("D{n:+}")).unwrap_or_default();
     let clock = Phrase::new(board.clock.words(), Role::Dim);
@@ -53,44 +53,36 @@ fn clock_line(app: &App, room: usize) -> Phrase {
     let day_of = Phrase::plain(since);
     let full = Phrase::plain(full_day(day));
     let long = Phrase::dim("as of ").join(full.clone());
-    let handling_short = handling.clone();
     let short = Phrase::plain(format!("{} {}", day_month(day), chrono::Datelike::year(&day)));
     let brief = match board.clock.knowledge {
         Knowledge::Hindsight => Phrase::dim("hindsight"),
         Knowledge::Then => Phrase::dim("then"),
         Knowledge::By(_) => clock.clone(),
     };
-    let forms = [
-        (vec![long, day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
-        (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], "  "),
-        (vec![full.clone(), day_of.clone(), clock.clone(), handling.clone(), marks.clone()], " "),
-        (vec![full.clone(), day_of.clone(), brief.clone(), handling, marks.clone()], " "),
-        (
-            vec![
-                short.clone(),
-                day_of.clone(),
-                brief.clone(),
-                handling_short.clone(),
-                marks.clone(),
-            ],
-            " ",
-        ),
-        (vec![short.clone(), brief.clone(), handling_short], " "),
-        (vec![short.clone(), day_of.clone(), brief.clone(), marks], " "),
-        (vec![full, day_of.clone(), clock], " "),
-        (vec![short.clone(), day_of, brief.clone()], " "),
-        (vec![short.clone(), brief], " "),
-        (vec![short], " "),
+    // Each with what it says, and what stands between; what is not saved goes last of all.
+    let forms: [(&[&Phrase], &str); 10] = [
+        (&[&long, &day_of, &clock, &handling, &state, &marks], "  "),
+        (&[&full, &day_of, &clock, &handling, &state, &marks], "  "),
+        (&[&full, &day_of, &clock, &handling, &state, &marks], " "),
+        (&[&full, &day_of, &brief, &handling, &state, &marks], " "),
+        (&[&short, &day_of, &brief, &handling, &state, &marks], " "),
+        (&[&short, &brief, &handling, &state], " "),
+        (&[&short, &day_of, &brief, &state, &marks], " "),
+        (&[&short, &brief, &state], " "),
+        (&[&short, &state], " "),
+        (&[&short], " "),
     ];
-    let mut forms = forms.into_iter().map(|(parts, between)| Phrase::list(parts, between));
+    let mut forms = forms
+        .into_iter()
+        .map(|(parts, between)| Phrase::list(parts.iter().copied().cloned(), between));
     forms.find(|phrase| phrase.width() <= room).unwrap_or_default()
 }
 
-/// Problems, notes, records left out, a file that is gone.
-fn marks(app: &App) -> Phrase {
+/// Whether something may be changed, is not saved, or is no longer so in the file.
+fn state(app: &App) -> Phrase {
     let Some(volume) = app.volume() else { return Phrase::default() };
     let mut marks = Vec::new();
-    if app.read_only {
+    if app.read_only || volume.work.blocked.is_some() {
         marks.push(Phrase::new("read-only", Role::Warning));
     }
     if !volume.work.clashes.is_empty() {
@@ -98,14 +90,21 @@ fn marks(app: &App) -> Phrase {
     } else if volume.is_unsaved() {
         marks.push(Phrase::new(format!("{} unsaved", volume.work.unsaved.len()), Role::Warning));
     }
+    if volume.is_stale() {
+        marks.push(Phrase::new("stale", Role::Severe));
+    }
+    Phrase::list(marks, " ")
+}
+
+/// Problems, notes, records left out.
+fn marks(app: &App) -> Phrase {
+    let Some(volume) = app.volume() else { return Phrase::default() };
+    let mut marks = Vec::new();
     let count =
         |severity| volume.problems().iter().filter(|problem| problem.severity == severity).count();
     let faults = count(Severity::Error) + count(Severity::Warning);
     let plural =
         |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-    if volume.is_stale() {
-        marks.push(Phrase::new("stale", Role::Severe));
-    }
     if faults > 0 {
         let role = if count(Severity::Error) > 0 { Role::Severe } else { Role::Warning };
         marks.push(Phrase::new(plural(faults, "problem"), role));

@@ -9,7 +9,7 @@ use crate::{
         edit::{Edit, Target, referring},
         typed::{Typing, typed},
     },
-    model::{Clean, Id, Key, Record, Table},
+    model::{Clean, Key, Record, Table},
     panel::Panel,
 };
 
@@ -150,14 +150,22 @@ pub fn room(app: &App, form: &Form) -> usize {
     Plan::of(app.size, app).form_rows(form.lines.len())
 }
 
-/// Asks the disk whether the file can be written, before much is typed.
-fn probe(app: &App) -> Vec<Effect> {
-    let Some(path) = app.volume().and_then(|volume| volume.place.path()) else { return Vec::new() };
-    vec![Effect::Probe { volume: app.current, path: path.clone() }]
+/// What is opened is meant for what the file says now. Asks the disk whether it can be written,
+/// before much is typed.
+fn probe(app: &mut App) -> Vec<Effect> {
+    app.opened = app.volume().and_then(|volume| volume.book.clone());
+    ask_disk(app, app.current).into_iter().collect()
 }
 
-/// The disk has answered: a form that nothing was typed in closes again, another says why.
+/// Asks the disk whether a volume's file can be written.
+pub fn ask_disk(app: &App, volume: usize) -> Option<Effect> {
+    let path = app.shelf.get(volume)?.place.path()?.clone();
+    Some(Effect::Probe { volume, path })
+}
+
+/// The disk has answered: what is typed stays, and is told why it cannot be written.
 pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<Effect> {
+    app.shelf.get_mut(n).into_iter().for_each(|volume| volume.work.blocked = None);
     let words: Clean = match (&result, app.shelf.get(n)) {
         (Ok(losses), Some(volume)) => {
             match losses.iter().find(|loss| !volume.work.agreed.contains(loss)) {
@@ -168,16 +176,12 @@ pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<E
         (Err(stop), Some(_)) => stop.to_string().into(),
         (_, None) => return Vec::new(),
     };
-    let is_blocked = matches!(result, Err(Stop::Failed(_)));
+    if matches!(result, Err(Stop::Failed(_))) {
+        app.shelf[n].work.blocked = Some(words.clone());
+    }
     match &mut app.overlay {
-        Some(Overlay::Form(form)) if form.is_touched() || !is_blocked => form.refused = Some(words),
-        Some(Overlay::Line(line)) if !line.input.text().is_empty() || !is_blocked => {
-            line.refused = Some(words);
-        }
-        Some(Overlay::Form(_) | Overlay::Line(_)) => {
-            app.overlay = None;
-            app.refuse(words);
-        }
+        Some(Overlay::Form(form)) => form.refused = Some(words),
+        Some(Overlay::Line(line)) => line.refused = Some(words),
         _ => {}
     }
     Vec::new()
@@ -195,19 +199,25 @@ pub fn ask_withdrawal(app: &mut App) -> Vec<Effect> {
         return refuse(app, "this word is withdrawn already; e changes the day");
     }
     let input = Input::new(&board.clock.as_of.to_string());
-    let purpose = Purpose::Withdraw;
+    let purpose = Purpose::Withdraw { record: Target::of(&record), word };
     app.overlay = Some(Overlay::Prompt(Prompt { purpose, input, error: None }));
-    Vec::new()
+    probe(app)
 }
 
-/// Takes the chosen voice's word back on the day that was typed.
+/// Takes a voice's word back on the day that was typed.
 pub fn withdraw(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
-    let (Some((record, word)), Some(board)) = (chosen(app), app.board()) else { return Vec::new() };
+    let (Purpose::Withdraw { record, word }, Some(board)) = (prompt.purpose.clone(), app.board())
+    else {
+        return Vec::new();
+    };
+    let said = app.opened.as_ref().and_then(|book| book.index.clone());
+    let voice =
+        said.and_then(|index| record.find(&index.scenario)?.words.get(word)?.voice().cloned());
     match typing(board).read(record.table, Key::Withdrawn, prompt.input.text()) {
         Ok(understood) => {
-            let voice = record.words[word].voice().map(Id::to_string).unwrap_or_default();
+            let voice = voice.map(|id| id.to_string()).unwrap_or_default();
             let name = format!("{voice} takes its word on {} back", record.id);
-            let (record, value) = (Target::of(&record), Some(understood.toml));
+            let value = Some(understood.toml);
             let edit = Edit::SetKey { record, word, key: Key::Withdrawn, value };
             make(app, name, vec![edit], None)
         }
@@ -230,7 +240,7 @@ pub fn ask_to_remove(app: &mut App) -> Vec<Effect> {
         .collect();
     let word = if app.trail.is_empty() { 0 } else { word };
     app.overlay = Some(Overlay::Ask(Ask::Remove { record: target, word, referring }));
-    Vec::new()
+    probe(app)
 }
 
 /// Opens the file in the reader's own editor, at the record.
@@ -249,4 +259,13 @@ pub fn editor(app: &mut App) -> Vec<Effect> {
         (None, None) => 1,
     };
     vec![Effect::Edit { path, line }]
+}
+
+/// The line with the cursor stays in sight when the terminal changes its size.
+pub fn scroll(app: &mut App) {
+    if let Some(Overlay::Form(mut form)) = app.overlay.take_if(|it| matches!(it, Overlay::Form(_)))
+    {
+        form.scroll(room(app, &form));
+        app.overlay = Some(Overlay::Form(form));
+    }
 }

@@ -1,5 +1,9 @@
 //! Our changes on top of what somebody else wrote meanwhile. What they did not touch is merged
 //! without a question; a record that both changed is a clash, and only the user settles it.
+//!
+//! Step by step both texts are led on: ours as it was, theirs with the same change made in it. So
+//! each change is looked at beside the records that it was made beside, under the names and account
+//! numbers that they had then.
 
 use std::collections::HashMap;
 
@@ -8,14 +12,14 @@ use super::{
     turn::{Stuck, made_anew, read, refusal},
 };
 use crate::{
-    board::{Book, says_the_same},
+    board::{Book, counterparts, says_the_same, word_counterparts},
     format::{
         TableForm, Voiced,
         edit::{Edit, Fields, Refusal, Target, apply},
         load,
         typed::{draft_of, toml_of},
     },
-    model::{Clean, Key, Record, Scenario, Word},
+    model::{Clean, Key, Record, Scenario, Value},
 };
 
 /// What becomes of a record that both changed.
@@ -32,10 +36,11 @@ pub type Choices = HashMap<Target, Choice>;
 /// A record that was changed here and by somebody else, or a change that has no place any more.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Clash {
+    /// Under the name that it had before our changes.
     pub record: Target,
     /// What was to be done here.
     pub name: Clean,
-    /// As both began with it; none where it was made since.
+    /// As it was before our change; none where it was made since.
     pub base: Option<Record>,
     /// None where it was removed.
     pub ours: Option<Record>,
@@ -54,117 +59,128 @@ pub struct Merged {
     pub steps: Vec<Option<Step>>,
 }
 
-/// What both sides began with, and what ours says by now.
-#[derive(Clone, Debug)]
-pub struct Sides {
-    pub base: Book,
-    pub ours: Book,
-}
-
-/// Makes `steps`, which led from `base` to `ours`, in the text that the file has now.
-pub fn over(sides: &Sides, now: &[u8], steps: &[Step], choices: &Choices) -> Result<Merged, Stuck> {
-    let now = read(now)?;
-    let loaded = load(now.as_bytes(), "");
-    let known = (&sides.base.index, &sides.ours.index, &loaded.scenario);
-    let (Some(base), Some(ours), Some(theirs)) = known else {
-        return Err(refusal("the file does not load as it is", "mend it first").into());
+/// Makes `steps`, which led on from `base`, in the text that the file has now.
+pub fn over(base: &Book, now: &[u8], steps: &[Step], choices: &Choices) -> Result<Merged, Stuck> {
+    let mut merging = Merging {
+        ours: read(base.bytes.as_deref().unwrap_or_default())?.to_owned(),
+        theirs: read(now)?.to_owned(),
+        steps: Vec::new(),
+        clashes: Vec::new(),
+        origins: HashMap::new(),
+        renamed: HashMap::new(),
+        choices,
     };
-    let (base, ours) = (&*base.scenario, &*ours.scenario);
-    let all = Three { base, ours, theirs, edits: by_record(steps), choices };
-    let mut merging = Merging { text: now.to_owned(), steps: Vec::new(), clashes: Vec::new() };
-    let mut renamed: HashMap<Target, Target> = HashMap::new();
     for step in steps {
-        merging.step(step, &all, &mut renamed);
+        merging.step(step)?;
     }
-    let Merging { text, steps, clashes } = merging;
-    if clashes.is_empty() { Ok(Merged { text, steps }) } else { Err(Stuck::Clashes(clashes)) }
+    let Merging { theirs, steps, clashes, .. } = merging;
+    if clashes.is_empty() {
+        Ok(Merged { text: theirs, steps })
+    } else {
+        Err(Stuck::Clashes(clashes))
+    }
 }
 
-/// Every edit of ours, by its record.
-fn by_record(steps: &[Step]) -> HashMap<Target, Vec<Edit>> {
-    let mut found: HashMap<Target, Vec<Edit>> = HashMap::new();
-    for edit in steps.iter().flat_map(|step| &step.edits) {
-        if let Some(record) = edit.record() {
-            found.entry(record.clone()).or_default().push(edit.clone());
-        }
-    }
-    found
-}
-
-/// An edit of the record under the name that it goes by now.
-fn follow(edit: &Edit, renamed: &HashMap<Target, Target>) -> Edit {
-    let mut edit = edit.clone();
-    if let Some(now) = edit.record().and_then(|record| renamed.get(record)) {
-        edit.redirect(now.clone());
-    }
-    edit
-}
-
-/// The three that are brought together.
-struct Three<'a> {
-    base: &'a Scenario,
-    ours: &'a Scenario,
-    theirs: &'a Scenario,
-    /// Of ours, by record.
-    edits: HashMap<Target, Vec<Edit>>,
+struct Merging<'a> {
+    /// Both texts before the step that is to be made.
+    ours: String,
+    theirs: String,
+    steps: Vec<Option<Step>>,
+    clashes: Vec<Clash>,
+    /// What records that we renamed were called at first.
+    origins: HashMap<Target, Target>,
+    /// What records that we added are called in theirs, where their id was taken there.
+    renamed: HashMap<Target, Target>,
     choices: &'a Choices,
 }
 
-struct Merging {
-    text: String,
-    steps: Vec<Option<Step>>,
-    clashes: Vec<Clash>,
+/// What becomes of one edit of ours.
+enum Settled {
+    Made(Vec<Edit>),
+    /// Theirs says so already, or it was chosen.
+    LeftOut,
+    Clashes(Box<Clash>),
 }
 
-impl Merging {
-    fn step(&mut self, step: &Step, all: &Three, renamed: &mut HashMap<Target, Target>) {
-        if step.edits.is_empty() {
-            return self.patched(step, all);
-        }
+/// Both sides beside each other, before and after the step on ours.
+struct Beside<'a> {
+    before: &'a Scenario,
+    after: Option<&'a Scenario>,
+    theirs: &'a Scenario,
+    counterparts: Vec<Option<usize>>,
+}
+
+const BROKEN: (&str, &str) = ("the file does not load as it is", "mend it first");
+
+impl Merging<'_> {
+    fn step(&mut self, step: &Step) -> Result<(), Stuck> {
+        let gone = || refusal("a change no longer stands where it was made", "undo it");
+        let ours_after = step.patch.redo(&self.ours).ok_or_else(gone)?;
+        let result =
+            if step.edits.is_empty() { self.patched(step) } else { self.meant(step, &ours_after) };
+        self.ours = ours_after;
+        result
+    }
+
+    /// A step that is known by what was meant.
+    fn meant(&mut self, step: &Step, ours_after: &str) -> Result<(), Stuck> {
+        let (before, after) = (load(self.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
+        let theirs = load(self.theirs.as_bytes(), "");
+        let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
+            return Err(refusal(BROKEN.0, BROKEN.1).into());
+        };
+        let after = after.scenario.as_ref();
+        let counterparts = counterparts(was, theirs);
+        let beside = Beside { before: was, after, theirs, counterparts };
         let (mut edits, mut written) = (Vec::new(), Vec::new());
         for (edit, touched) in step.edits.iter().zip(&step.touched) {
-            let edit = follow(edit, renamed);
-            match all.settled(&edit, &step.name) {
-                Ok(settled) => {
-                    written.extend(settled.iter().map(|_| touched.clone()));
-                    edits.extend(settled);
+            if let Some(record) = edit.record().filter(|record| *record != touched) {
+                let origin = self.origin(record);
+                self.origins.insert(touched.clone(), origin);
+            }
+            match self.settle(edit, touched, step, &beside) {
+                Settled::Made(made) => {
+                    written.extend(made.iter().map(|_| touched.clone()));
+                    edits.extend(made);
                 }
-                Err(clash) => self.clash(*clash),
+                Settled::LeftOut => {}
+                Settled::Clashes(clash) => self.clash(*clash),
             }
         }
         if edits.is_empty() {
-            return self.steps.push(None);
+            self.steps.push(None);
+            return Ok(());
         }
-        match apply(&self.text, &edits) {
+        match apply(&self.theirs, &edits) {
             Ok(edited) => {
                 let now: Vec<Target> =
                     edited.touched.iter().map(|touched| touched.record.clone()).collect();
-                // An id that was made up for a new record may be theirs by now.
-                renamed.extend(
-                    written.into_iter().zip(now.iter().cloned()).filter(|(was, is)| was != is),
-                );
-                let made = Step::new(&step.name, &self.text, &edited.text, edited.patch);
+                let named = written.into_iter().zip(now.iter().cloned());
+                self.renamed.extend(named.filter(|(was, is)| was != is));
+                let made = Step::new(&step.name, &self.theirs, &edited.text, edited.patch);
                 self.steps.push(Some(Step { edits, touched: now, ..made }));
-                self.text = edited.text;
+                self.theirs = edited.text;
+                Ok(())
             }
-            Err(why) => self.impossible(step, all, &why),
+            Err(why) => self.impossible(step, &why),
         }
     }
 
     /// A step that is known by its text alone: undone, or found in a journal.
-    fn patched(&mut self, step: &Step, all: &Three) {
-        let given_up = |target: &Target| all.choices.get(target) == Some(&Choice::Theirs);
-        if step.touched.iter().any(given_up) {
-            return self.steps.push(None);
-        }
-        match made_anew(&step.patch, &self.text) {
+    fn patched(&mut self, step: &Step) -> Result<(), Stuck> {
+        match made_anew(&step.patch, &self.theirs) {
             Ok((after, patch)) => {
-                let made = Step::new(&step.name, &self.text, &after, patch);
+                let made = Step::new(&step.name, &self.theirs, &after, patch);
                 self.steps.push(Some(Step { touched: step.touched.clone(), ..made }));
-                self.text = after;
+                self.theirs = after;
+                Ok(())
             }
-            Err(why) => self.impossible(step, all, &why),
+            Err(why) => self.impossible(step, &why),
         }
+    }
+
+    fn origin(&self, record: &Target) -> Target {
+        self.origins.get(record).unwrap_or(record).clone()
     }
 
     fn clash(&mut self, clash: Clash) {
@@ -173,88 +189,174 @@ impl Merging {
         }
     }
 
-    /// What cannot be made any more is given up or kept as it is: nothing else can be chosen.
-    fn impossible(&mut self, step: &Step, all: &Three, why: &Refusal) {
+    /// What cannot be made any more can only be given up, and not without a word.
+    fn impossible(&mut self, step: &Step, why: &Refusal) -> Result<(), Stuck> {
         self.steps.push(None);
-        let Some(record) = step.touched.first() else { return };
-        let (base, theirs) = (record.find(all.base), record.find(all.theirs));
-        self.clash(Clash {
-            record: record.clone(),
+        let Some(record) = step.touched.first() else { return Err(why.clone().into()) };
+        let record = self.origin(record);
+        if self.choices.get(&record) == Some(&Choice::Theirs) {
+            return Ok(());
+        }
+        let theirs = load(self.theirs.as_bytes(), "").scenario;
+        let theirs = theirs.as_ref().and_then(|theirs| record.find(theirs)).cloned();
+        let (name, why) = (step.name.clone(), Some(why.message.clone()));
+        let clash =
+            Clash { record, name, base: None, ours: None, theirs, may_keep_both: false, why };
+        self.clash(clash);
+        Ok(())
+    }
+
+    /// What becomes of an edit in their text.
+    fn settle(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> Settled {
+        let Some(target) = edit.record() else { return self.added(edit, touched, step, beside) };
+        let record = self.origin(target);
+        let choice = self.choices.get(&record).copied();
+        let base = target.find(beside.before);
+        let ours = beside.after.and_then(|after| touched.find(after));
+        let theirs = self.theirs_of(target, beside);
+        let clash = |why: Option<&str>, may_keep_both: bool| match (choice, why) {
+            (Some(Choice::Theirs), _) => Settled::LeftOut,
+            _ => Settled::Clashes(Box::new(Clash {
+                record: record.clone(),
+                name: step.name.clone(),
+                base: base.cloned(),
+                ours: ours.cloned(),
+                theirs: theirs.cloned(),
+                may_keep_both,
+                why: why.map(Clean::from),
+            })),
+        };
+        let Some(base) = base else {
+            return clash(Some("the record that is meant is no longer there"), false);
+        };
+        let removes = matches!(edit, Edit::RemoveRecord { .. });
+        let Some(theirs) = theirs else {
+            return match choice {
+                _ if base.id_made_up => clash(Some(UNNAMED), false),
+                _ if removes => Settled::LeftOut,
+                Some(Choice::Ours) => match draft_of(base, beside.before) {
+                    Some(draft) => Settled::Made(vec![Edit::AddRecord(draft), edit.clone()]),
+                    None => clash(Some("it cannot be written anew"), false),
+                },
+                _ => clash(None, false),
+            };
+        };
+        let words = word_counterparts(base, theirs);
+        let mut there = edit.clone();
+        there.redirect(Target::of(theirs));
+        let word = match &mut there {
+            Edit::SetKey { word, .. } | Edit::RemoveAccount { word, .. } => Some(word),
+            Edit::AddRecord(_) | Edit::AddAccount { .. } | Edit::RemoveRecord { .. } => None,
+        };
+        if let Some(word) = word {
+            match words.get(*word).copied().flatten() {
+                Some(now) => *word = now,
+                None if matches!(edit, Edit::RemoveAccount { .. }) => return Settled::LeftOut,
+                None => return clash(Some("the account that is meant is no longer there"), false),
+            }
+        }
+        // One more voice disturbs no other.
+        let adds = matches!(edit, Edit::AddAccount { .. });
+        if adds || says_the_same(base, theirs) {
+            return Settled::Made(vec![there]);
+        }
+        if is_said(&there, touched, edit, theirs, beside) {
+            return Settled::LeftOut;
+        }
+        match choice {
+            Some(Choice::Theirs) => Settled::LeftOut,
+            Some(Choice::Ours) => Settled::Made(vec![there]),
+            Some(Choice::Both) => {
+                let accounts = accounts(step, target, base, beside.before).unwrap_or_default();
+                // What stands for all edits of a step is made with the first.
+                let is_first =
+                    step.edits.iter().find(|it| it.record() == Some(target)) == Some(edit);
+                let accounts = accounts.into_iter().filter(|_| is_first);
+                let to = Target::of(theirs);
+                let account = |fields| Edit::AddAccount { record: to.clone(), fields };
+                Settled::Made(accounts.map(account).collect())
+            }
+            None => clash(None, accounts(step, target, base, beside.before).is_some()),
+        }
+    }
+
+    /// The record in theirs, as far as it is certain which one it is.
+    fn theirs_of<'s>(&self, target: &Target, beside: &Beside<'s>) -> Option<&'s Record> {
+        if let Some(renamed) = self.renamed.get(target) {
+            return renamed.find(beside.theirs);
+        }
+        let records = beside.before.records();
+        let at = records.iter().position(|record| Target::of(record) == *target)?;
+        beside.counterparts[at].map(|n| &beside.theirs.records()[n])
+    }
+
+    /// A record that we added, whose id may be another's by now.
+    fn added(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> Settled {
+        let Edit::AddRecord(draft) = edit else { return Settled::Made(vec![edit.clone()]) };
+        let taken = draft.id().and_then(|id| Target { table: draft.table, id }.find(beside.theirs));
+        let Some(taken) = taken else { return Settled::Made(vec![edit.clone()]) };
+        let ours = beside.after.and_then(|after| touched.find(after));
+        if self.choices.get(touched) == Some(&Choice::Theirs)
+            || ours.is_some_and(|ours| says_the_same(ours, taken))
+        {
+            return Settled::LeftOut;
+        }
+        Settled::Clashes(Box::new(Clash {
+            record: touched.clone(),
             name: step.name.clone(),
-            base: base.cloned(),
-            ours: None,
-            theirs: theirs.cloned(),
+            base: None,
+            ours: ours.cloned(),
+            theirs: Some(taken.clone()),
             may_keep_both: false,
-            why: Some(why.message.clone()),
-        });
+            why: Some(format!("`{}` is another record of the file by now", touched.id).into()),
+        }))
     }
 }
 
-impl Three<'_> {
-    /// The edits that are to be made for one of ours; a clash where nobody has chosen yet.
-    fn settled(&self, edit: &Edit, name: &Clean) -> Result<Vec<Edit>, Box<Clash>> {
-        let as_meant = || Ok(vec![edit.clone()]);
-        let Some(target) = edit.record() else { return as_meant() };
-        let Some(base) = target.find(self.base) else { return as_meant() };
-        let theirs = target.find(self.theirs);
-        let adds = matches!(edit, Edit::AddAccount { .. });
-        // One more voice disturbs no other.
-        if theirs.is_some_and(|theirs| adds || says_the_same(base, theirs)) {
-            return as_meant();
-        }
-        let ours = target.find(self.ours);
-        match self.choices.get(target) {
-            Some(Choice::Theirs) => Ok(Vec::new()),
-            Some(Choice::Ours) if theirs.is_none() => {
-                let whole = ours.filter(|_| self.is_first(target, edit));
-                let whole = whole.and_then(|ours| draft_of(ours, self.ours));
-                Ok(whole.map(Edit::AddRecord).into_iter().collect())
-            }
-            Some(Choice::Ours) => as_meant(),
-            Some(Choice::Both) => {
-                let account = Some(()).filter(|()| self.is_first(target, edit));
-                Ok(account.and_then(|()| self.account(target, base)).into_iter().collect())
-            }
-            None => Err(Box::new(Clash {
-                record: target.clone(),
-                name: name.clone(),
-                base: Some(base.clone()),
-                ours: ours.cloned(),
-                theirs: theirs.cloned(),
-                may_keep_both: theirs.is_some() && self.account(target, base).is_some(),
-                why: None,
-            })),
-        }
-    }
+const UNNAMED: &str = "it has no id of its own and was changed outside: which record is meant can no \
+                       longer be told";
 
-    /// Whether an edit is the first of ours to its record: what stands for all of them is made
-    /// once.
-    fn is_first(&self, target: &Target, edit: &Edit) -> bool {
-        self.edits.get(target).and_then(|edits| edits.first()) == Some(edit)
-    }
+/// Whether theirs says already what an edit means to say.
+fn is_said(there: &Edit, touched: &Target, edit: &Edit, theirs: &Record, beside: &Beside) -> bool {
+    let (Edit::SetKey { word: now, key, .. }, Edit::SetKey { word, .. }) = (there, edit) else {
+        return false;
+    };
+    let ours = beside.after.and_then(|after| touched.find(after));
+    let said = |record: &Record, word: usize| -> Option<Option<Value>> {
+        Some(record.words.get(word)?.get(*key).cloned())
+    };
+    ours.is_some_and(|ours| said(ours, *word) == said(theirs, *now))
+}
 
-    /// Our word as one more account: what we set, in the name of the voice whose word it was.
-    fn account(&self, target: &Target, base: &Record) -> Option<Edit> {
-        let form = TableForm::of(target.table);
-        if form.voiced != Voiced::WithAccounts {
+/// What a step says of a record as accounts in the names of the voices whose words it changed; none
+/// where it does more than say something.
+fn accounts(
+    step: &Step,
+    target: &Target,
+    base: &Record,
+    scenario: &Scenario,
+) -> Option<Vec<Fields>> {
+    if TableForm::of(target.table).voiced != Voiced::WithAccounts {
+        return None;
+    }
+    let mut by_word: Vec<(usize, Fields)> = Vec::new();
+    for edit in step.edits.iter().filter(|edit| edit.record() == Some(target)) {
+        let Edit::SetKey { word, key, value: Some(value), .. } = edit else { return None };
+        if !key.is_fact() {
             return None;
         }
-        let (mut fields, mut speaker): (Fields, Option<&Word>) = (Vec::new(), None);
-        for edit in self.edits.get(target)? {
-            let Edit::SetKey { word, key, value, .. } = edit else { return None };
-            speaker = speaker.or(base.words.get(*word));
-            if let (Some(value), false) = (value, matches!(key, Key::Id | Key::Withdrawn)) {
-                fields.retain(|(known, _)| known != key);
-                fields.push((*key, value.clone()));
-            }
+        match by_word.iter_mut().find(|(known, _)| known == word) {
+            Some((_, fields)) => fields.push((*key, value.clone())),
+            None => by_word.push((*word, vec![(*key, value.clone())])),
         }
-        for key in [Key::Source, Key::Citing, Key::Published] {
-            let is_set = fields.iter().any(|(known, _)| *known == key);
-            if let Some(value) = speaker?.get(key).filter(|_| !is_set) {
-                fields.push((key, toml_of(target.table, key, value, self.ours)?));
-            }
-        }
-        let says = fields.iter().any(|(key, _)| key.is_fact());
-        says.then(|| Edit::AddAccount { record: target.clone(), fields })
     }
+    for (word, fields) in &mut by_word {
+        let speaker = base.words.get(*word)?;
+        for key in [Key::Source, Key::Citing, Key::Published] {
+            if let Some(value) = speaker.get(key) {
+                fields.push((key, toml_of(target.table, key, value, scenario)?));
+            }
+        }
+    }
+    Some(by_word.into_iter().map(|(_, fields)| fields).collect())
 }

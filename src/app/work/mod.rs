@@ -4,12 +4,14 @@
 
 mod merge;
 mod saving;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod turning;
 
 use std::collections::VecDeque;
 
-pub use merge::{Choice, Choices, Clash, Merged, Sides, over};
+pub use merge::{Choice, Choices, Clash, Merged, over};
 pub use saving::{Stored, Storing};
 pub use turn::{Kept, Stuck, Turn, Turned, turned};
 
@@ -55,6 +57,10 @@ pub struct Work {
     /// What both changed, and what was chosen so far.
     pub clashes: Vec<Clash>,
     pub choices: Choices,
+    /// What is to be asked as soon as nothing lies on top.
+    pub(super) asks: Option<Overlay>,
+    /// Why the file cannot be written, as the disk said last.
+    pub blocked: Option<Clean>,
     /// What was agreed to lose by saving.
     pub agreed: Vec<Loss>,
     /// Changes that a board which did not come to its end left.
@@ -68,7 +74,7 @@ pub struct Work {
 /// What is asked for, until its turn comes.
 #[derive(Clone, Debug)]
 pub(super) enum Wish {
-    Make { name: Clean, edits: Vec<Edit>, typed: Option<Box<Overlay>> },
+    Make { name: Clean, edits: Vec<Edit>, basis: Book, typed: Option<Box<Overlay>> },
     Undo,
     Redo,
     Save { anew: bool },
@@ -87,6 +93,22 @@ impl Work {
     pub(super) fn took(&mut self, book: &Book) {
         self.file = Some(book.clone());
         self.unsaved.clear();
+        self.settled();
+    }
+
+    /// Nothing is left to be settled between the board and the file.
+    pub(super) fn settled(&mut self) {
+        self.theirs = None;
+        self.clashes.clear();
+        self.choices.clear();
+        self.asks.take_if(|asks| matches!(asks, Overlay::Clash { .. }));
+    }
+
+    /// Takes what somebody else left in the file; what was chosen against an earlier text of theirs
+    /// is chosen no more.
+    pub(super) fn meets(&mut self, theirs: Book) {
+        self.settled();
+        self.theirs = Some(theirs);
     }
 
     pub fn is_busy(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Saving the changes of the board: asked for, stored by the runtime, and what came of it.
 
 use super::{
-    Merged, Sides, Step, Stuck, Wish,
+    Merged, Step, Stuck, Wish,
     turning::{ask, next},
 };
 use crate::{
@@ -15,7 +15,9 @@ use crate::{
 pub struct Storing {
     pub volume: usize,
     pub place: Place,
-    pub sides: Sides,
+    /// The file as it was, and the board as it is.
+    pub base: Book,
+    pub ours: Book,
     /// What leads from the file as it was to what the board says.
     pub steps: Vec<Step>,
     pub agreed: Vec<Loss>,
@@ -36,7 +38,13 @@ pub struct Stored {
 pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
     let Some(volume) = app.shelf.get(n) else { return Vec::new() };
     if !volume.work.clashes.is_empty() {
+        app.current = n;
+        app.leaving = false;
         app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
+        return Vec::new();
+    }
+    if !volume.work.left.is_empty() && !volume.is_unsaved() {
+        app.overlay = Some(Overlay::Ask(Ask::LeftOver));
         return Vec::new();
     }
     let is_gone = matches!(volume.fault, Some(Fault::Gone));
@@ -55,7 +63,8 @@ pub(super) fn storing(volume: &Volume, n: usize, anew: bool) -> Result<Box<Stori
     Ok(Box::new(Storing {
         volume: n,
         place: volume.place.clone(),
-        sides: Sides { base: base.clone(), ours: ours.clone() },
+        base: base.clone(),
+        ours: ours.clone(),
         steps: volume.work.unsaved.clone(),
         agreed: volume.work.agreed.clone(),
         anew,
@@ -78,7 +87,11 @@ pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck
             volume.fault = None;
             let with = if saved.merged { ", with what was changed outside" } else { "" };
             let doubt = saved.unconfirmed.map(|why| format!("; {why}")).unwrap_or_default();
-            let changes = counted(unsaved.len(), "change");
+            let changes = match unsaved.last() {
+                Some(only) if app.autosave && unsaved.len() == 1 => only.name.to_string(),
+                Some(_) => counted(unsaved.len(), "change"),
+                None => "written anew".to_owned(),
+            };
             let said = format!("saved {}{with}: {changes}{doubt}", volume.place.name());
             app.say(said);
             effects.extend(app.derive(n));
@@ -122,10 +135,10 @@ fn not_stored(app: &mut App, n: usize, unsaved: Unsaved<Stuck>) -> Vec<Effect> {
         Unsaved::Stopped(Stop::Asks(loss)) => Ask::Agree(loss),
         Unsaved::Stopped(Stop::Gone(_)) => Ask::Anew,
     };
-    if n == app.current && app.overlay.is_none() {
-        app.overlay = Some(Overlay::Ask(question));
-    } else {
-        app.refuse("not saved; w says why");
+    if let Some(volume) = app.shelf.get_mut(n) {
+        volume.work.asks = Some(Overlay::Ask(question));
+        let name = volume.called();
+        app.refuse(format!("{name} is not saved yet"));
     }
     Vec::new()
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Step,
-    merge::{Choices, Clash, Sides, over},
+    merge::{Choices, Clash, over},
 };
 use crate::{
     app::Overlay,
@@ -15,17 +15,19 @@ use crate::{
 /// What is to be done to a text.
 #[derive(Clone, Debug)]
 pub enum Turn {
-    /// What was typed stays with it, to be mended if it is refused.
+    /// Meant for the text that `basis` says. What was typed stays with it, to be mended if it is
+    /// refused.
     Make {
         name: Clean,
         edits: Vec<Edit>,
+        basis: Book,
         typed: Option<Box<Overlay>>,
     },
     Undo(Step),
     Redo(Step),
     /// Changes that the file does not have, made again on top of what somebody else left there.
     Again {
-        sides: Sides,
+        base: Book,
         theirs: Book,
         unsaved: Vec<Step>,
         choices: Choices,
@@ -73,42 +75,76 @@ impl From<Refusal> for Stuck {
 pub fn turned(text: &[u8], book: &dyn Fn(&[u8]) -> Book, turn: &Turn) -> Result<Turned, Stuck> {
     let text = read(text)?;
     let (after, step, warnings) = match turn {
-        Turn::Make { name, edits, .. } => {
-            let edited = apply(text, edits)?;
-            let touched: Vec<Target> =
-                edited.touched.iter().map(|touched| touched.record.clone()).collect();
-            // An id may just have been made up for what was added.
-            let name = match (edits.last(), touched.last()) {
-                (Some(Edit::AddRecord(_)), Some(new)) => format!("{name}: {}", new.id).into(),
-                _ => name.clone(),
-            };
-            let step = Step::new(&name, text, &edited.text, edited.patch);
-            (edited.text, Step { edits: edits.clone(), touched, ..step }, edited.warnings)
+        Turn::Make { name, edits, basis, .. } => {
+            made(name, text, &since(basis, text, name, edits)?)?
         }
         Turn::Undo(step) => {
             let (after, back) = without(step, text)?;
             (after, back, Vec::new())
         }
-        Turn::Redo(step) => {
-            let (after, back) = without(&step.inverse(), text)?;
-            (after, Step { edits: step.edits.clone(), ..back }, Vec::new())
-        }
-        Turn::Again { sides, theirs, unsaved, choices } => {
+        Turn::Redo(step) => match without(&step.inverse(), text) {
+            Ok((after, back)) => (after, Step { edits: step.edits.clone(), ..back }, Vec::new()),
+            // Where its place is gone, it may still be meant.
+            Err(why) if step.edits.is_empty() => return Err(why.into()),
+            Err(_) => made(&step.name, text, &step.edits)?,
+        },
+        Turn::Again { base, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
-            let merged = over(sides, now, unsaved, choices)?;
+            let merged = over(base, now, unsaved, choices)?;
             return Ok(Turned::new(book(merged.text.as_bytes()), merged.steps));
         }
         Turn::Recover(kept) => {
+            // What fits is put back; what does not is kept.
             let (mut text, mut steps) = (text.to_owned(), Vec::new());
             for Kept { name, patch } in kept {
-                let (after, patch) = made_anew(patch, &text)?;
-                steps.push(Some(Step::new(&name.as_str().into(), &text, &after, patch)));
-                text = after;
+                steps.push(made_anew(patch, &text).ok().map(|(after, patch)| {
+                    let step = Step::new(&name.as_str().into(), &text, &after, patch);
+                    text = after;
+                    step
+                }));
             }
             return Ok(Turned::new(book(text.as_bytes()), steps));
         }
     };
-    Ok(Turned { warnings, ..Turned::new(book(after.as_bytes()), vec![Some(step)]) })
+    let book = book(after.as_bytes());
+    Ok(Turned { warnings, ..Turned::new(book, vec![Some(step)]) })
+}
+
+/// A text with edits made, the step that made them, and what `check` would warn of.
+fn made(name: &Clean, text: &str, edits: &[Edit]) -> Result<(String, Step, Vec<Problem>), Refusal> {
+    let edited = apply(text, edits)?;
+    let touched: Vec<Target> =
+        edited.touched.iter().map(|touched| touched.record.clone()).collect();
+    // An id may just have been made up for what was added.
+    let name = match (edits.last(), touched.last()) {
+        (Some(Edit::AddRecord(_)), Some(new)) if !name.contains(new.id.as_str()) => {
+            format!("{name}: {}", new.id).into()
+        }
+        _ => name.clone(),
+    };
+    let step = Step::new(&name, text, &edited.text, edited.patch);
+    Ok((edited.text, Step { edits: edits.to_vec(), touched, ..step }, edited.warnings))
+}
+
+/// The edits as they are to be made in a text that may have been changed since they were meant: a
+/// record that is another by now is looked at again first.
+fn since(basis: &Book, text: &str, name: &Clean, edits: &[Edit]) -> Result<Vec<Edit>, Stuck> {
+    if basis.digest == Digest::of(text.as_bytes()) {
+        return Ok(edits.to_vec());
+    }
+    let before = read(basis.bytes.as_deref().unwrap_or_default())?;
+    let (_, step, _) = made(name, before, edits)?;
+    let changed = || {
+        let message = "it was changed outside while this was open";
+        Stuck::Refused(refusal(message, "leave this and look at it again"))
+    };
+    match over(basis, text.as_bytes(), &[step], &Choices::new()) {
+        Ok(merged) => {
+            merged.steps.into_iter().flatten().next().map(|step| step.edits).ok_or_else(changed)
+        }
+        Err(Stuck::Clashes(_)) => Err(changed()),
+        Err(refused) => Err(refused),
+    }
 }
 
 impl Turned {
@@ -151,7 +187,7 @@ impl Step {
         Step {
             name: name.clone(),
             edits: Vec::new(),
-            touched: Vec::<Target>::new(),
+            touched: patch.records().collect(),
             patch,
             before: Digest::of(before.as_bytes()),
             after: Digest::of(after.as_bytes()),

@@ -1,7 +1,7 @@
 //! Turns on the board: asked for, done one after another, shown, or refused with a reason.
 
 use super::{
-    Choice, Kept, Sides, Step, Stuck, Turn, Turned, Wish,
+    Choice, Kept, Step, Stuck, Turn, Turned, Wish,
     saving::{leaves, storing},
 };
 use crate::{
@@ -19,8 +19,12 @@ pub fn make(
     edits: Vec<Edit>,
     typed: Option<Overlay>,
 ) -> Vec<Effect> {
-    let typed = typed.map(Box::new);
-    ask(app, app.current, Wish::Make { name: name.into(), edits, typed })
+    let (typed, name) = (typed.map(Box::new), name.into());
+    // What was opened before the file changed was meant for what it said then.
+    let basis = app.opened.take().or_else(|| app.volume()?.book.clone());
+    let Some(basis) = basis else { return Vec::new() };
+    app.say("writing …");
+    ask(app, app.current, Wish::Make { name, edits, basis, typed })
 }
 
 pub fn undo(app: &mut App) -> Vec<Effect> {
@@ -91,7 +95,7 @@ fn begun(volume: &Volume, n: usize, wish: Wish) -> Result<Effect, &'static str> 
     let book = volume.book.as_ref().ok_or(NOTHING)?;
     let text = book.bytes.clone().ok_or(NOTHING)?;
     let turn = match wish {
-        Wish::Make { name, edits, typed } => Turn::Make { name, edits, typed },
+        Wish::Make { name, edits, basis, typed } => Turn::Make { name, edits, basis, typed },
         Wish::Undo => Turn::Undo(work.done.last().cloned().ok_or("there is nothing to undo")?),
         Wish::Redo => Turn::Redo(work.undone.last().cloned().ok_or("there is nothing to redo")?),
         Wish::Recover => Turn::Recover(work.left.clone()),
@@ -99,13 +103,18 @@ fn begun(volume: &Volume, n: usize, wish: Wish) -> Result<Effect, &'static str> 
             let (Some(base), Some(theirs)) = (&work.file, &work.theirs) else {
                 return Err("the file is as it was");
             };
-            let sides = Sides { base: base.clone(), ours: book.clone() };
-            let unsaved = work.unsaved.clone();
-            Turn::Again { sides, theirs: theirs.clone(), unsaved, choices: work.choices.clone() }
+            let (base, theirs) = (base.clone(), theirs.clone());
+            Turn::Again {
+                base,
+                theirs,
+                unsaved: work.unsaved.clone(),
+                choices: work.choices.clone(),
+            }
         }
         Wish::Save { anew } => return storing(volume, n, anew).map(Effect::Store),
     };
-    Ok(Effect::Turn { volume: n, place: volume.place.clone(), text, turn: Box::new(turn) })
+    let (place, file) = (volume.place.clone(), work.file.as_ref().map(|file| file.digest));
+    Ok(Effect::Turn { volume: n, place, text, file, turn: Box::new(turn) })
 }
 
 /// A turn was done, or refused.
@@ -118,20 +127,18 @@ pub fn done(
     let turned = match result {
         Ok(turned) => *turned,
         Err(Stuck::Clashes(clashes)) => {
-            if let Some(volume) = app.shelf.get_mut(n) {
-                volume.work.clashes = clashes;
-            }
-            app.refuse("the file was changed where you changed it");
-            if n == app.current && app.overlay.is_none() {
-                app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
-            }
+            let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+            volume.work.clashes = clashes;
+            volume.work.asks = Some(Overlay::Clash { at: 0, top: 0 });
+            let name = volume.called();
+            app.refuse(format!("{name} was changed where you changed it"));
             return next(app, n);
         }
         Err(Stuck::Refused(refusal)) => {
             let hint = refusal.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
             let why: Clean = format!("{}{hint}", refusal.message).into();
             match turn {
-                Turn::Make { typed: Some(typed), .. } => app.bring_back(*typed, why),
+                Turn::Make { typed: Some(typed), basis, .. } => app.bring_back(*typed, basis, why),
                 Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_) => app.refuse(why),
                 Turn::Again { .. } => app.refuse(format!("not brought together: {why}")),
                 Turn::Recover(_) => app.refuse(format!("not put back: {why}")),
@@ -144,7 +151,7 @@ pub fn done(
     app.say(said);
     let mut effects = app.derive(n);
     if app.autosave && app.shelf[n].is_unsaved() {
-        app.shelf[n].work.waiting.push_back(Wish::Save { anew: false });
+        app.shelf[n].work.waiting.push_front(Wish::Save { anew: false });
     }
     effects.extend(next(app, n));
     effects.extend(leaves(app));
@@ -185,24 +192,38 @@ fn taken(volume: &mut Volume, turn: Turn, turned: Turned) -> String {
             work.replace(&unsaved, &steps);
             work.unsaved = steps.into_iter().flatten().collect();
             work.file = Some(theirs);
-            work.theirs = None;
-            work.clashes.clear();
-            work.choices.clear();
+            work.settled();
             volume.fault = None;
             let changes = counted(work.unsaved.len(), "change");
             format!("the file was changed outside; {changes} of yours on top of it")
         }
         (Turn::Recover(kept), _) => {
-            work.left.clear();
+            let fits = steps.iter().flatten().count();
+            let pairs = kept.into_iter().zip(&steps).filter(|(_, step)| step.is_none());
+            work.left = pairs.map(|(kept, _)| kept).collect();
             for step in steps.into_iter().flatten() {
                 work.done.push(step.clone());
                 work.leads_on(step);
             }
-            format!("put back: {}; w saves", counted(kept.len(), "change"))
+            let rest = work.left.len();
+            if rest > 0 {
+                work.asks = Some(Overlay::Ask(Ask::LeftOver));
+                format!("put back: {}; {rest} no longer fit", counted(fits, "change"))
+            } else {
+                format!("put back: {}; w saves", counted(fits, "change"))
+            }
         }
         (Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_), None) => String::new(),
     };
     volume.book = Some(book);
+    // With nothing of ours left, the file as it is now is what the board shows.
+    if !volume.is_unsaved() {
+        let file = volume.work.theirs.take().or_else(|| volume.work.file.clone());
+        if let Some(file) = file {
+            volume.work.took(&file);
+            volume.book = Some(file);
+        }
+    }
     volume.changed = touched.iter().map(|target| target.id.clone()).collect();
     select(volume, &touched);
     let unkept = unkept.map(|why| format!("; {why}")).unwrap_or_default();
@@ -227,7 +248,11 @@ pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
     let Some(volume) = app.volume_mut() else { return Vec::new() };
     volume.work.clashes.retain(|clash| clash.record != record);
     volume.work.choices.insert(record, choice);
-    if volume.work.clashes.is_empty() { bring_together(app, n) } else { Vec::new() }
+    if volume.work.clashes.is_empty() {
+        app.overlay = None;
+        return bring_together(app, n);
+    }
+    Vec::new()
 }
 
 /// What boards left that did not come to their end was found.
@@ -235,8 +260,8 @@ pub fn left_over(app: &mut App, n: usize, left: Vec<Kept>) -> Vec<Effect> {
     let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
     let work = &mut volume.work;
     work.left = left;
-    if !work.left.is_empty() && n == app.current && app.overlay.is_none() {
-        app.overlay = Some(Overlay::Ask(Ask::LeftOver));
+    if !work.left.is_empty() {
+        work.asks = Some(Overlay::Ask(Ask::LeftOver));
     }
     Vec::new()
 }

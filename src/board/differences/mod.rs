@@ -14,7 +14,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-pub use pairing::says_the_same;
+pub use pairing::{counterparts, says_the_same, word_counterparts};
 
 use crate::model::{Grade, Id, Key, Record, Spot, Status, Table, Value, Word};
 

@@ -92,6 +92,36 @@ pub(super) fn facts(word: &Word) -> impl Iterator<Item = &Entry> {
     word.entries.iter().filter(|entry| entry.key != Key::Id)
 }
 
+/// Where each record of one reading stands in another, as far as that is certain: by its own id, or
+/// where it has none by all that it says.
+pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<usize>> {
+    let mut found = vec![None; before.records().len()];
+    for (old, new) in records(before, after).pairs {
+        let (was, is) = (&before.records()[old], &after.records()[new]);
+        let is_certain = !was.id_made_up && !is.id_made_up || says_the_same(was, is);
+        found[old] = Some(new).filter(|_| is_certain);
+    }
+    found
+}
+
+/// Where each word of a record stands in another reading of it, as far as that is certain: its own,
+/// one that says the same, or the only one of its voice, source and day.
+pub fn word_counterparts(before: &Record, after: &Record) -> Vec<Option<usize>> {
+    let published = |word: &Word| word.get(Key::Published).map(|value| format!("{value:?}"));
+    let told = |word: &Word| (word.voice().cloned(), word.source().cloned(), published(word));
+    let is_only = |words: &[Word], wanted: &Word| {
+        words.iter().skip(1).filter(|word| told(word) == told(wanted)).count() == 1
+    };
+    let mut found = vec![None; before.words.len()];
+    for (old, new) in words(before, after).pairs {
+        let (was, is) = (&before.words[old], &after.words[new]);
+        let is_one =
+            told(was) == told(is) && is_only(&before.words, was) && is_only(&after.words, is);
+        found[old] = Some(new).filter(|_| old == 0 || word_says_the_same(was, is) || is_one);
+    }
+    found
+}
+
 /// Whether two readings of a record say the same, wherever they stand in their files.
 pub fn says_the_same(a: &Record, b: &Record) -> bool {
     a.table == b.table

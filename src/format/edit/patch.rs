@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, intended, splice::Splice};
+use super::{Refusal, Target, intended, splice::Splice};
 use crate::{
     format::reader::load,
     model::{Id, Table},
@@ -92,6 +92,11 @@ impl Patch {
         let behind = &text[self.start + self.inserted.len()..];
         let around = (last(before, AROUND).to_owned(), first(behind, AROUND).to_owned());
         Patch { around, ..self }
+    }
+
+    /// The records that it changed.
+    pub fn records(&self) -> impl Iterator<Item = Target> {
+        self.touched.iter().map(|(table, id)| Target { table: *table, id: id.clone() })
     }
 
     /// The text without the change; none when it does not stand where it was made.
