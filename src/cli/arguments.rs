@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{format, look::Theme, model::clean, panel::Panel};
+use crate::{format, look::Theme, model::clean, panel::Panel, report::Part};
 
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
@@ -135,9 +135,9 @@ pub(super) enum Order {
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
         /// This panel over the whole board: patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check, corridor
-        #[arg(long, value_parser = panel)]
-        panel: Option<Panel>,
+        /// statements, assessments, indicators, window, to-check, corridor; in SVG also strip and chart
+        #[arg(long, value_parser = drawn)]
+        panel: Option<Drawn>,
         #[arg(long, default_value = "text")]
         format: FrameFormat,
         /// Keys to press first, named ones in angle brackets: "2jj<Enter>z"
@@ -236,6 +236,23 @@ pub(super) enum Order {
     },
 }
 
+/// What `render` draws instead of the whole board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawn {
+    Panel(Panel),
+    /// In SVG from the geometry, else the page that it is a part of.
+    Part(Part),
+}
+
+impl Drawn {
+    pub(super) fn panel(self) -> Panel {
+        match self {
+            Drawn::Panel(panel) => panel,
+            Drawn::Part(_) => Panel::Corridor,
+        }
+    }
+}
+
 /// What `show` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
@@ -251,6 +268,14 @@ fn theme(name: &str) -> Result<Theme, String> {
 fn panel(name: &str) -> Result<Panel, String> {
     let names = || Panel::ALL.iter().map(|panel| panel.name());
     Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
+}
+
+fn drawn(name: &str) -> Result<Drawn, String> {
+    match name {
+        "strip" => Ok(Drawn::Part(Part::Strip)),
+        "chart" => Ok(Drawn::Part(Part::Chart)),
+        _ => panel(name).map(Drawn::Panel),
+    }
 }
 
 fn view(name: &str) -> Result<View, String> {

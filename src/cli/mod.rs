@@ -13,8 +13,8 @@ use std::{
 };
 
 use arguments::{
-    Changing, CheckFormat, Cli, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios, Times,
-    View, When, told_names,
+    Changing, CheckFormat, Cli, Drawn, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios,
+    Times, View, When, told_names,
 };
 use clap::Parser;
 use serde_json::Value as Json;
@@ -26,7 +26,6 @@ use crate::{
     format,
     look::{Theme, counted},
     model::{Problem, Severity, clean},
-    panel::Panel,
     report,
     runtime::{self, files, headless},
 };
@@ -278,7 +277,7 @@ fn verdict(file: &str, book: &Book) -> String {
 fn render(
     narrowed: &Narrowed,
     size: (u16, u16),
-    panel: Option<Panel>,
+    drawn: Option<Drawn>,
     format: FrameFormat,
     keys: &str,
     looks: &Looks,
@@ -302,7 +301,7 @@ fn render(
     app.current = first;
     let start = app.start();
     headless::settle(&mut app, start);
-    let there = panel.map_or_else(Vec::new, |panel| {
+    let there = drawn.map(Drawn::panel).map_or_else(Vec::new, |panel| {
         let zoom = (!panel.is_page()).then_some(Command::Zoom);
         [Some(panel.command()), zoom]
             .into_iter()
@@ -315,6 +314,12 @@ fn render(
         if headless::settle(&mut app, effects) {
             break;
         }
+    }
+    if let (FrameFormat::Svg, Some(Drawn::Part(part)), Some(board)) = (format, drawn, app.board()) {
+        let Some(picture) = report::corridor_picture(board, part, app.theme) else {
+            return Err(Trouble("no route of this file can be drawn".to_owned()));
+        };
+        return print(&picture, 0);
     }
     let format = match format {
         FrameFormat::Text => report::FrameFormat::Text,

@@ -268,7 +268,7 @@ fn shape(text: &str, x: f32, y: f32, fill: &str) -> Option<String> {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,9 +1,11 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
 mod corridor;
+mod corridor_picture;
 mod csv;
 mod differences;
 mod frame;
+mod ink;
 mod listing;
 mod morning;
 mod overview;
@@ -15,6 +17,7 @@ mod speech;
 mod values;
 mod window;
 
+pub use corridor_picture::{Part, corridor_picture};
 pub use differences::{Side, differences_json, differences_text};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use listing::{listing_json, listing_text};

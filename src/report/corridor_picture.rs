@@ -1,0 +1,442 @@
+//! Strip and space-time chart as a picture of its own, for a web page or a report: chainage across
+//! and days down, both to scale. It stands alone: no script, no font, nothing fetched.
+
+use std::fmt::{Arguments, Write};
+
+use super::{frame::escaped, ink::Ink};
+use crate::{
+    board::{Board, Coverage, End, Reach, Stands, day_month, full_day, month_name},
+    look::{Theme, width},
+    model::{AttackKind, Class, Day, Id, Key, Status, Table, later},
+    panel::Panel,
+};
+use chrono::Datelike;
+
+/// What is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Strip,
+    Chart,
+}
+
+/// Pixels: the whole, the margins beside the route, a day at least and at most, the chart at most.
+const WIDE: f64 = 1200.0;
+const LEFT: f64 = 132.0;
+const RIGHT: f64 = 190.0;
+const HEAD: f64 = 76.0;
+const STRIP: f64 = 190.0;
+const DAY: (f64, f64) = (1.0, 14.0);
+const TALLEST: f64 = 860.0;
+const SMALL: &str = " font-size=\"11\"";
+/// Pixels of a letter, to keep names off each other.
+const LETTER: f64 = 7.6;
+
+struct Picture<'a> {
+    board: &'a Board,
+    ink: &'static Ink,
+    route: usize,
+    coverage: Coverage,
+    days: (Day, f64),
+    top: f64,
+    out: String,
+}
+
+/// A picture of the corridor in SVG; none where no route can be drawn.
+pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<String> {
+    let route = board.main_route()?;
+    let coverage = board.coverage(route, board.window);
+    let sheet = Panel::Corridor.sheet(board, Default::default());
+    let lines: Vec<usize> = sheet.rows.iter().map(|row| row.record).collect();
+    let first = lines.iter().filter_map(|n| ends(board, *n).0).min();
+    let first = first.unwrap_or(board.clock.as_of).min(board.clock.as_of);
+    let count = (board.clock.as_of - first).num_days().max(1) as f64;
+    let each = (TALLEST / count).clamp(DAY.0, DAY.1);
+    let top = HEAD + if part == Part::Strip { STRIP } else { 40.0 };
+    let chart = if part == Part::Chart { count * each + 64.0 } else { 0.0 };
+    let out = String::new();
+    let ink = Ink::of(theme);
+    let mut picture = Picture { board, ink, route, coverage, days: (first, each), top, out };
+    picture.head(top + chart + 28.0);
+    match part {
+        Part::Strip => picture.strip(),
+        Part::Chart => picture.chart(&lines, count),
+    }
+    picture.out.push_str("</g>\n</svg>\n");
+    Some(picture.out)
+}
+
+/// The days between which a record lies.
+fn ends(board: &Board, n: usize) -> (Option<Day>, Option<Day>) {
+    board.date_of(n).map_or((None, None), |date| (date.earliest, date.latest))
+}
+
+impl Picture<'_> {
+    fn put(&mut self, line: Arguments) {
+        let _ = self.out.write_fmt(line);
+        self.out.push('\n');
+    }
+
+    fn text(&mut self, (x, y): (f64, f64), text: &str, fill: &str, more: &str) {
+        let text = escaped(text);
+        self.put(format_args!(
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\"{more}>{text}</text>"
+        ));
+    }
+
+    fn rule(&mut self, from: (f64, f64), to: (f64, f64), style: &str) {
+        self.put(format_args!(
+            "<path d=\"M{:.1} {:.1}L{:.1} {:.1}\" fill=\"none\" {style}/>",
+            from.0, from.1, to.0, to.1
+        ));
+    }
+
+    fn km(&self) -> f64 {
+        self.coverage.km
+    }
+
+    fn x(&self, km: f64) -> f64 {
+        LEFT + (WIDE - LEFT - RIGHT) * (km / self.km()).clamp(0.0, 1.0)
+    }
+
+    fn y(&self, day: Day) -> f64 {
+        self.top + (day - self.days.0).num_days().max(0) as f64 * self.days.1
+    }
+
+    fn head(&mut self, height: f64) {
+        let (board, ink) = (self.board, self.ink);
+        let header = &board.scenario().header;
+        let title = escaped(&header.title);
+        self.put(format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE:.0}\" height=\"{height:.0}\" \
+             viewBox=\"0 0 {WIDE:.0} {height:.0}\" role=\"img\">\n<title>{title}</title>\n\
+             <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n\
+             <g font-family=\"'DejaVu Sans','Helvetica','Arial',sans-serif\" font-size=\"13\">",
+            ink.paper
+        ));
+        self.text((24.0, 30.0), &header.title, ink.text, " font-size=\"18\"");
+        let route = &board.geography().routes[self.route];
+        let name = board.record(route.record).heading();
+        let reported =
+            route.reported_km.map(|km| format!(", {km:.0} km reported")).unwrap_or_default();
+        let handling =
+            header.handling.as_ref().map(|mark| format!(" · {mark}")).unwrap_or_default();
+        let words = format!(
+            "{name}: {:.0} km as drawn{reported} · as of {}, {}{handling}",
+            self.km(),
+            full_day(board.clock.as_of).trim(),
+            board.clock.words()
+        );
+        self.text((24.0, 52.0), &words, ink.quiet, "");
+    }
+
+    /// The stops with their names, the ends first; a name that would touch another is left out.
+    fn stops(&mut self, y: f64) {
+        let route = &self.board.geography().routes[self.route];
+        let named = |stop: &crate::board::Stop| {
+            Some((stop.chainage_km?, self.board.record(stop.place).heading().to_owned()))
+        };
+        let stops: Vec<(f64, String)> = route.stops.iter().filter_map(named).collect();
+        let goes_on = route.stops.last().filter(|_| route.goes_on(End::Last));
+        let goes_on = goes_on.map(|stop| self.board.record(stop.place).heading().to_owned());
+        let ends = stops.first().into_iter().chain(stops.last());
+        let mut taken: Vec<(f64, f64)> = Vec::new();
+        for (km, name) in ends.chain(&stops).cloned().collect::<Vec<_>>() {
+            let (x, half) = (self.x(km), width(&name) as f64 * LETTER / 2.0);
+            let (from, to) = (x - half - 6.0, x + half + 6.0);
+            if taken.iter().all(|known| to <= known.0 || known.1 <= from) {
+                taken.push((from, to));
+                self.text((x, y), &name, self.ink.text, " text-anchor=\"middle\"");
+            }
+        }
+        if let Some(name) = goes_on {
+            let right = taken.iter().map(|known| known.1).fold(self.x(self.km()), f64::max);
+            self.text((right + 4.0, y), &format!("→ {name}"), self.ink.quiet, "");
+        }
+        for (km, _) in stops {
+            let x = self.x(km);
+            self.rule((x, y + 6.0), (x, y + 14.0), &format!("stroke=\"{}\"", self.ink.quiet));
+        }
+        let line = format!("stroke=\"{}\" stroke-width=\"2\"", self.ink.text);
+        self.rule((self.x(0.0), y + 14.0), (self.x(self.km()), y + 14.0), &line);
+    }
+
+    fn scale(&mut self, y: f64) {
+        let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 5000.0]
+            .into_iter()
+            .find(|step| self.x(*step) - self.x(0.0) >= 60.0)
+            .unwrap_or(self.km());
+        let count = (self.km() / step).floor().min(100.0) as usize;
+        for n in 0..=count {
+            let km = n as f64 * step;
+            let words = if n == 0 { "km 0".to_owned() } else { format!("{km:.0}") };
+            self.text((self.x(km), y), &words, self.ink.quiet, " text-anchor=\"middle\"");
+        }
+    }
+
+    /// Above the route how many patrols of the window covered it, below it the incidents.
+    fn strip(&mut self) {
+        let (base, ink) = (HEAD + 96.0, self.ink);
+        let days = self.board.window.days();
+        self.text((24.0, base - 34.0), &format!("patrols {days} d"), ink.quiet, "");
+        self.text((24.0, base + 58.0), &format!("incidents {days} d"), ink.quiet, "");
+        let parts = self.coverage.parts.clone();
+        let most = parts.iter().map(|part| part.possible).max().unwrap_or(0).max(1) as f64;
+        for part in &parts {
+            let (from, to) = (self.x(part.stretch.0), self.x(part.stretch.1));
+            let bar = |count: usize| 56.0 * count as f64 / most;
+            let (sure, possible) = (bar(part.sure), bar(part.possible));
+            let words = format!(
+                "km {:.0} to {:.0}: {} to {} patrols in {days} days",
+                part.stretch.0, part.stretch.1, part.sure, part.possible
+            );
+            let mut area = |height: f64, fill: &str, more: &str| {
+                self.put(format_args!(
+                    "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"{fill}\"{more}><title>{words}</title></rect>",
+                    base - 6.0 - height,
+                    to - from
+                ));
+            };
+            area(possible, ink.accent, " fill-opacity=\"0.3\"");
+            area(sure, ink.accent, "");
+            if part.possible == 0 {
+                area(10.0, ink.quiet, " fill-opacity=\"0.25\"");
+                if to - from > 60.0 {
+                    let middle = ((from + to) / 2.0, base - 20.0);
+                    self.text(middle, "unseen", ink.quiet, " text-anchor=\"middle\"");
+                }
+            }
+        }
+        self.stops(base + 14.0);
+        let as_of = self.board.clock.as_of;
+        let first = later(as_of, 1 - days).unwrap_or(as_of);
+        let is_in = |n: usize| {
+            let (from, to) = ends(self.board, n);
+            to.is_none_or(|day| day >= first) && from.is_none_or(|day| day <= as_of)
+        };
+        let incidents: Vec<usize> =
+            self.board.shown_of(Table::Attack).filter(|n| is_in(*n)).collect();
+        for n in incidents {
+            if let Some(km) = self.on_route(n) {
+                self.incident(n, (self.x(km), base + 54.0));
+            }
+        }
+        self.scale(base + 84.0);
+    }
+
+    /// The chainage of an incident that is not known to lie outside the corridor.
+    fn on_route(&self, n: usize) -> Option<f64> {
+        let located = self.board.located(n)?;
+        let geography = self.board.geography();
+        let along = located.along.get(self.route)?;
+        let route = &geography.routes[self.route];
+        let is_outside = match geography.zones.iter().find(|zone| zone.route == self.route) {
+            Some(zone) => located.stands(zone, geography) == Stands::Outside,
+            None => along.km > located.precision_to(route),
+        };
+        (!is_outside).then_some(along.chainage_km)
+    }
+
+    fn class(&self, n: usize) -> Option<Class> {
+        let kind = self.board.shown_term(self.board.record(n), Key::Kind);
+        kind.and_then(AttackKind::from_word).map(AttackKind::class)
+    }
+
+    fn incident(&mut self, n: usize, (x, y): (f64, f64)) {
+        let record = self.board.record(n);
+        let kind = self.board.shown_term(record, Key::Kind).unwrap_or_default();
+        let title = escaped(&format!("{}: {kind}", record.id));
+        let (shape, colour) = match self.class(n) {
+            Some(Class::Attack) => {
+                (format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0), self.ink.severe)
+            }
+            Some(Class::Obstruction) => {
+                (format!("M{:.1} {y:.1}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", x - 5.0), self.ink.warning)
+            }
+            _ => (format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0), self.ink.text),
+        };
+        self.put(format_args!(
+            "<path d=\"{shape}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"><title>{title}</title></path>"
+        ));
+    }
+
+    fn chart(&mut self, lines: &[usize], days: f64) {
+        self.stops(HEAD + 10.0);
+        let bottom = self.top + days * self.days.1;
+        self.months(bottom);
+        let margin = WIDE - RIGHT + 40.0;
+        self.text(
+            (margin - 10.0, self.top - 12.0),
+            "elsewhere, or no point",
+            self.ink.quiet,
+            SMALL,
+        );
+        let of = |table: Table| {
+            let is_of = |n: &&usize| self.board.record(**n).table == table;
+            lines.iter().filter(is_of).copied().collect::<Vec<_>>()
+        };
+        let (statuses, patrols, incidents) =
+            (of(Table::Status), of(Table::Patrol), of(Table::Attack));
+        self.statuses(&statuses);
+        for n in patrols {
+            self.patrol(&self.board.reach(n, self.route));
+        }
+        for n in incidents {
+            let (from, to) = ends(self.board, n);
+            let Some(day) = from.or(to) else { continue };
+            let x = self.on_route(n).map_or(margin, |km| self.x(km));
+            let (y, end) = (self.y(day), self.y(to.unwrap_or(self.board.clock.as_of)));
+            if end > y {
+                let stroke = match self.class(n) {
+                    Some(Class::Obstruction) => self.ink.warning,
+                    _ => self.ink.severe,
+                };
+                let style =
+                    format!("stroke=\"{stroke}\" stroke-opacity=\"0.5\" stroke-dasharray=\"2 3\"");
+                self.rule((x, y), (x, end), &style);
+            }
+            self.incident(n, (x, y));
+        }
+        self.scale(bottom + 24.0);
+        let words = format!("{} ", day_month(self.board.clock.as_of));
+        self.text((24.0, bottom + 4.0), &words, self.ink.text, "");
+        let legend = "line: covered · dashed: at most, or between these days · circle: where it set out, \
+                      not told how far · cross: attack · ring: obstruction · dot: other";
+        self.text((LEFT, bottom + 46.0), legend, self.ink.quiet, " font-size=\"11\"");
+    }
+
+    fn months(&mut self, bottom: f64) {
+        let (mut day, last) = (self.days.0, self.board.clock.as_of);
+        let mut free = f64::MIN;
+        while day <= last {
+            if day.day() == 1 || day == self.days.0 {
+                let y = self.y(day);
+                let style = format!("stroke=\"{}\" stroke-width=\"0.5\"", self.ink.line);
+                self.rule((LEFT, y), (WIDE - RIGHT, y), &style);
+                let name = if day.month() == 1 {
+                    day.year().to_string()
+                } else {
+                    month_name(day).to_string()
+                };
+                if y > free && y < bottom - 12.0 {
+                    self.text((24.0, y + 4.0), &name, self.ink.quiet, "");
+                    free = y + 14.0;
+                }
+            }
+            let Some(next) = later(day, 1) else { break };
+            day = next;
+        }
+        let style = format!("stroke=\"{}\"", self.ink.quiet);
+        self.rule((LEFT, bottom), (WIDE - RIGHT, bottom), &style);
+    }
+
+    /// A rule across for each day on which a status changed, with all that changed.
+    fn statuses(&mut self, lines: &[usize]) {
+        let mut changes: Vec<(Day, Vec<String>)> = Vec::new();
+        for n in lines {
+            let record = self.board.record(*n);
+            let is = self.board.shown_term(record, Key::Is).and_then(Status::from_word);
+            let (from, to) = ends(self.board, *n);
+            let (Some(is), Some(day)) = (is, from.or(to)) else { continue };
+            let of = self.board.shown_id(record, Key::Of).map(Id::to_string).unwrap_or_default();
+            let words = format!("{of} {}", is.word());
+            match changes.iter_mut().find(|(known, _)| *known == day) {
+                Some((_, told)) => told.push(words),
+                None => changes.push((day, vec![words])),
+            }
+        }
+        for (day, told) in changes {
+            let (y, ink) = (self.y(day), self.ink);
+            let style = format!("stroke=\"{}\" stroke-dasharray=\"1 3\"", ink.text);
+            self.rule((LEFT, y), (WIDE - RIGHT, y), &style);
+            let place = (WIDE - RIGHT - 4.0, y - 3.0);
+            let style = " text-anchor=\"end\" font-size=\"10\"";
+            self.text(place, &told.join(" · "), ink.text, style);
+        }
+    }
+
+    fn patrol(&mut self, reach: &Reach) {
+        let (from, to) = ends(self.board, reach.patrol);
+        let Some(day) = to.or(from) else { return };
+        let (y, accent) = (self.y(day), self.ink.accent);
+        let id = escaped(self.board.record(reach.patrol).id.as_str());
+        let mut bar = |stretch: Option<(f64, f64)>, more: &str| {
+            let Some((from, to)) = stretch else { return };
+            let (from, to) = (self.x(from), self.x(to));
+            self.put(format_args!(
+                "<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" stroke=\"{accent}\" {more}><title>{id}</title></path>"
+            ));
+        };
+        bar(reach.possible, "stroke-width=\"1.5\" stroke-dasharray=\"3 3\"");
+        bar(reach.sure, "stroke-width=\"3\"");
+        let middle = |(low, high): (f64, f64)| (low + high) / 2.0;
+        match (reach.from.map(middle), reach.to.map(middle)) {
+            (Some(from), Some(to)) => {
+                let (x, back) = (self.x(to), if to >= from { -6.0 } else { 6.0 });
+                self.put(format_args!(
+                    "<path d=\"M{x:.1} {y:.1}l{back} -4v8z\" fill=\"{accent}\"><title>{id}</title></path>"
+                ));
+            }
+            (Some(at), None) | (None, Some(at)) => {
+                let x = self.x(at);
+                self.put(format_args!(
+                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"none\" stroke=\"{accent}\"><title>{id}</title></circle>"
+                ));
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::{Book, Clock, Query};
+
+    fn board(text: &str, day: &str) -> Board {
+        let index = Book::read(text.as_bytes(), "x").index.unwrap();
+        Board::new(index, Clock::then(day.parse().unwrap()), Query::default())
+    }
+
+    const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");
+
+    #[test]
+    fn pictures_are_well_formed_and_stand_alone() {
+        let hostile = IDLIB
+            .replace("name = \"Ariha\"", "name = \"<script>&\\u001b[2J\\\"Ariha\"")
+            .replacen("title = \"Idlib", "title = \"<b>Idlib", 1);
+        for text in [IDLIB, &hostile] {
+            for part in [Part::Strip, Part::Chart] {
+                for theme in [Theme::Terminal, Theme::Light] {
+                    let picture =
+                        corridor_picture(&board(text, "2020-07-14"), part, theme).unwrap();
+                    let read = roxmltree::Document::parse(&picture).unwrap();
+                    assert_eq!(read.root_element().attribute("width"), Some("1200"));
+                    for node in read.descendants() {
+                        let name = node.tag_name().name();
+                        assert!(
+                            !matches!(name, "script" | "foreignObject" | "image" | "a"),
+                            "{name}"
+                        );
+                    }
+                    assert!(!picture.contains("NaN") && !picture.contains("href"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_mark_tells_its_record() {
+        let picture = corridor_picture(&board(IDLIB, "2020-08-14"), Part::Chart, Theme::Terminal);
+        let picture = picture.unwrap();
+        for id in ["patrol-15mar", "ied-14jul: ied", "blockade-15mar: blockade"] {
+            assert!(picture.contains(&format!("<title>{id}</title>")), "{id}");
+        }
+        assert!(picture.contains(">patrols running · joint-patrols partly-met<"), "one rule a day");
+    }
+
+    #[test]
+    fn without_a_route_there_is_no_picture() {
+        let text = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"x\"\n";
+        assert!(corridor_picture(&board(text, "2020-01-01"), Part::Strip, Theme::Mono).is_none());
+    }
+}
