@@ -53,7 +53,7 @@ impl Bounds {
     }
 
     /// Its stretches of longitude from west to east: two when it lies across the antimeridian.
-    pub(super) fn spans(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
+    pub(in crate::board) fn spans(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
         let (first, second) = match self.west > self.east {
             true => ((self.west, 180.0), Some((-180.0, self.east))),
             false => ((self.west, self.east), None),

@@ -1,0 +1,52 @@
+//! Where a record lies to routes and corridors, in one answer for every view and export.
+
+use crate::{
+    board::{Board, RouteSide, Stands},
+    model::{Key, Table},
+};
+
+/// Where a located record lies.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Ground {
+    /// To the known corridors: inside of any, else cannot say of any, else outside; none where no
+    /// corridor is known.
+    pub corridor: Option<Stands>,
+    /// Position of the nearest route; all below is of that one.
+    pub route: Option<usize>,
+    /// Kilometres to it, and along it from its first point.
+    pub km: Option<f64>,
+    pub chainage_km: Option<f64>,
+    /// None on the line itself.
+    pub side: Option<RouteSide>,
+}
+
+impl Board {
+    /// What kind of thing a record on the map tells of, in the format's words; of a displacement
+    /// figure, what it measures.
+    pub fn kind_on_map(&self, n: usize) -> Option<String> {
+        let record = self.record(n);
+        let key = if record.table == Table::Displacement { Key::Measure } else { Key::Kind };
+        Some(self.in_words(key, self.displayed(record, key)?))
+    }
+
+    /// Where a record lies; none without a point.
+    pub fn ground(&self, n: usize) -> Option<Ground> {
+        let located = self.located(n)?;
+        let geography = self.geography();
+        let stands: Vec<Stands> =
+            self.zones().map(|zone| located.stands(zone, geography)).collect();
+        let order = [Stands::Inside, Stands::CannotSay, Stands::Outside];
+        let corridor = order.into_iter().find(|one| stands.contains(one));
+        let Some((route, along)) = located.nearest() else {
+            return Some(Ground { corridor, ..Ground::default() });
+        };
+        let side = along.hand.map(|hand| geography.routes[route].line.side(hand));
+        Some(Ground {
+            corridor,
+            route: Some(route),
+            km: Some(along.km),
+            chainage_km: Some(along.chainage_km),
+            side,
+        })
+    }
+}

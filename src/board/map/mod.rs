@@ -1,0 +1,281 @@
+//! The map: what of a board lies where, in the order of its list, and the pictures' own geometry.
+//! Worked out once for a board; a frame only asks for what its view holds.
+
+mod extent;
+mod grid;
+mod ground;
+mod labels;
+mod pane;
+mod reach;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::collections::HashMap;
+
+pub use extent::Extent;
+pub use grid::Grid;
+pub use ground::Ground;
+pub use labels::Labels;
+pub use pane::{Pane, Stretch};
+pub use reach::Reach;
+pub use view::View;
+
+use super::{Board, Visibility};
+use crate::model::{Class, Coordinates, Interval, Key, Table};
+
+/// The tables whose records may say where they lie.
+pub const TABLES: [Table; 3] = [Table::Attack, Table::Event, Table::Displacement];
+
+/// What lies where on a board.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    /// The located records that pass the filter, the latest first.
+    pub marks: Vec<Mark>,
+    /// Records that pass the filter and have no point.
+    pub unlocated: Vec<usize>,
+    /// The different points on which the marks lie.
+    pub spots: Vec<Spot>,
+    /// Stretches of routes that patrols covered, the latest last.
+    pub reaches: Vec<Reach>,
+    /// Positions in the routes of the geography, each with its points.
+    pub roads: Vec<(usize, Vec<Coordinates>)>,
+    /// The edges of the corridors that are known: position of the clause, and a closed ring.
+    pub edges: Vec<(usize, Vec<Coordinates>)>,
+    /// Places of the scenario with a point: those with the most marks first, then those on a route.
+    pub places: Vec<Named>,
+    /// All that the file locates, whatever the clock: the same view while the days play.
+    pub extent: Option<Extent>,
+    grid: Grid,
+    of_record: HashMap<usize, usize>,
+}
+
+/// A located record.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Mark {
+    pub record: usize,
+    pub sign: Sign,
+    pub age: Age,
+    /// Position in [`Map::spots`].
+    pub spot: usize,
+}
+
+/// A point with everything that lies on it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Spot {
+    pub at: Coordinates,
+    /// Kilometres that it may be off; none where nobody says.
+    pub precision_km: Option<f64>,
+    /// Positions in [`Map::marks`]; the one that is drawn first.
+    pub marks: Vec<usize>,
+}
+
+/// A place of the scenario.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Named {
+    pub record: usize,
+    pub at: Coordinates,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Sign {
+    /// An incident by its class, and the word for its kind.
+    Incident(Class, &'static str),
+    Event,
+    Displacement,
+}
+
+/// How near in time a mark is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Age {
+    /// It may lie within the window that ends on the day that is looked at.
+    Fresh,
+    Older,
+    /// It may not have happened yet.
+    Pending,
+    Withdrawn,
+}
+
+impl Map {
+    pub fn of(board: &Board) -> Map {
+        let mut records: Vec<usize> =
+            TABLES.iter().flat_map(|table| board.shown_of(*table)).collect();
+        let latest = |n: &usize| board.date_of(*n).map(|date| (date.latest, date.earliest));
+        records.sort_by_key(|n| std::cmp::Reverse(latest(n)));
+        let mut map = Map { extent: extent(board), ..Map::default() };
+        let mut known: HashMap<[u64; 3], usize> = HashMap::new();
+        for record in records {
+            let Some(located) = board.located(record) else {
+                map.unlocated.push(record);
+                continue;
+            };
+            let (at, precision_km) = (located.point.coordinates(), located.point.precision_km);
+            let bits = [at.lat, at.lon, precision_km.unwrap_or(-1.0)].map(f64::to_bits);
+            let spot = *known.entry(bits).or_insert_with(|| {
+                map.spots.push(Spot { at, precision_km, marks: Vec::new() });
+                map.spots.len() - 1
+            });
+            let mark = Mark { record, sign: sign(board, record), age: age(board, record), spot };
+            map.of_record.insert(record, map.marks.len());
+            map.spots[spot].marks.push(map.marks.len());
+            map.marks.push(mark);
+        }
+        for spot in &mut map.spots {
+            spot.marks.sort_by_key(|n| (map.marks[*n].age, map.marks[*n].sign, *n));
+        }
+        map.grid = Grid::of(map.spots.iter().map(|spot| spot.at));
+        map.add_ground(board);
+        map
+    }
+
+    /// Routes, corridors, reach and places.
+    fn add_ground(&mut self, board: &Board) {
+        let geography = board.geography();
+        let points = |n: usize| geography.routes[n].line.points().map(|(_, at)| at).collect();
+        self.roads = (0..geography.routes.len()).map(|n| (n, points(n))).collect();
+        let known = board.zones();
+        self.edges = known.map(|zone| (zone.clause, zone.outline(geography))).collect();
+        self.reaches = reach::reaches(board);
+        let mut marks: HashMap<usize, usize> = HashMap::new();
+        for mark in &self.marks {
+            if let Some(place) = board.located(mark.record).and_then(|located| located.place) {
+                *marks.entry(place).or_default() += 1;
+            }
+        }
+        let stops = geography.routes.iter().flat_map(|route| &route.stops).map(|stop| stop.place);
+        let stops: std::collections::HashSet<usize> = stops.collect();
+        let named = |n: usize| {
+            let at = board.record(n).get(Key::At)?.as_point()?.coordinates();
+            Some(Named { record: n, at })
+        };
+        self.places = board.scenario().span(Table::Place).filter_map(named).collect();
+        let weight = |n: usize| (marks.get(&n).copied().unwrap_or(0), stops.contains(&n));
+        self.places.sort_by_key(|place| std::cmp::Reverse(weight(place.record)));
+    }
+
+    /// The mark of a record, by its position.
+    pub fn mark_of(&self, record: usize) -> Option<usize> {
+        self.of_record.get(&record).copied()
+    }
+
+    /// Positions of the spots that a pane may show; some lie just outside.
+    pub fn spots_in(&self, pane: &Pane) -> impl Iterator<Item = usize> {
+        self.grid.within(pane.bounds())
+    }
+
+    /// The records in the order of the list: located, then not.
+    pub fn records(&self) -> impl Iterator<Item = usize> {
+        self.marks.iter().map(|mark| mark.record).chain(self.unlocated.iter().copied())
+    }
+
+    /// The view in which all that the file locates fits; the world where it locates nothing.
+    pub fn home(&self, width: f64, height: f64) -> View {
+        View::fit(self.extent.unwrap_or(Extent::WORLD), width, height)
+    }
+
+    /// The mark on the nearest spot in a direction (right and up, such as 1, 0), seen from a point;
+    /// what lies straight ahead comes before what lies aside. `near_km` is where to look first.
+    pub fn beside(
+        &self,
+        from: Coordinates,
+        (right, up): (f64, f64),
+        near_km: f64,
+    ) -> Option<usize> {
+        let seen_from = View::new(from, 1.0);
+        let cost = |spot: &Spot| {
+            let (x, y) = seen_from.offset(spot.at);
+            let (ahead, aside) = (x * right + y * up, (x * up - y * right).abs());
+            // Beside rather than ahead is not in this direction.
+            (ahead > 1e-6 && aside <= ahead * 3.0).then_some(ahead + 2.0 * aside)
+        };
+        let mut radius = near_km.clamp(0.1, View::ROUND_KM);
+        loop {
+            let is_all = radius >= View::ROUND_KM;
+            let around = super::basemap::Spot { lat: from.lat, lon: from.lon };
+            let bounds = super::basemap::Bounds::around(around, radius);
+            let near =
+                self.grid.within(if is_all { super::basemap::Bounds::WORLD } else { bounds });
+            let costs = near.filter_map(|n| Some((n, cost(&self.spots[n])?)));
+            let best = costs.min_by(|(_, a), (_, b)| a.total_cmp(b));
+            match best {
+                Some((n, cost)) if is_all || cost <= radius => {
+                    return self.spots[n].marks.first().copied();
+                }
+                _ if is_all => return None,
+                _ => radius *= 4.0,
+            }
+        }
+    }
+}
+
+/// All points of records, and of the routes with their corridors; without any, of the places.
+fn extent(board: &Board) -> Option<Extent> {
+    let geography = board.geography();
+    let scenario = board.scenario();
+    let point = |n: usize| {
+        let record = &scenario.records()[n];
+        let own = record.get(Key::At).and_then(|at| at.as_point());
+        let of_place = || {
+            let place = scenario.find(record.id_of(Key::Place)?)?;
+            place.get(Key::At)?.as_point()
+        };
+        own.or_else(of_place).map(|point| point.coordinates())
+    };
+    let records = TABLES.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
+    let roads = geography.routes.iter().flat_map(|route| route.line.points().map(|(_, at)| at));
+    let edges = geography.zones.iter().flat_map(|zone| zone.outline(geography));
+    let all = Extent::of(records.chain(roads).chain(edges));
+    all.or_else(|| Extent::of(scenario.span(Table::Place).filter_map(point)))
+}
+
+fn sign(board: &Board, n: usize) -> Sign {
+    let record = board.record(n);
+    match record.table {
+        Table::Attack => {
+            let kind = board.shown_term(record, Key::Kind).unwrap_or("other");
+            Sign::Incident(board.class_of(n).unwrap_or(Class::Other), kind)
+        }
+        Table::Displacement => Sign::Displacement,
+        _ => Sign::Event,
+    }
+}
+
+fn age(board: &Board, n: usize) -> Age {
+    if board.is_taken_back(n) {
+        return Age::Withdrawn;
+    }
+    if board.visibility(n) == Visibility::Pending {
+        return Age::Pending;
+    }
+    of_window(board, board.date_of(n))
+}
+
+/// Whether something may lie within the window that ends on the day that is looked at.
+fn of_window(board: &Board, date: Option<Interval>) -> Age {
+    let days = board.window.days();
+    let first = crate::model::later(board.clock.as_of, 1 - days).unwrap_or(board.clock.as_of);
+    match date {
+        Some(date) if date.touches(first, board.clock.as_of) => Age::Fresh,
+        _ => Age::Older,
+    }
+}
+
+impl Board {
+    /// The corridors whose agreement is known.
+    pub fn zones(&self) -> impl Iterator<Item = &super::Zone> {
+        self.geography().zones.iter().filter(|zone| {
+            let parent = self.record(zone.clause).parent.as_ref();
+            let agreement = parent.and_then(|id| self.scenario().position(id));
+            self.is_visible(zone.clause) && agreement.is_none_or(|n| self.is_visible(n))
+        })
+    }
+}
+
+/// A point in degrees, to some ten metres: `35.8123°N 36.6110°E`.
+pub fn degrees(at: Coordinates) -> String {
+    let named = |value: f64, [above, below]: [char; 2]| {
+        format!("{:.4}°{}", value.abs(), if value < 0.0 { below } else { above })
+    };
+    format!("{} {}", named(at.lat, ['N', 'S']), named(at.lon, ['E', 'W']))
+}
