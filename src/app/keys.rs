@@ -7,6 +7,7 @@ use super::{
     asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
     changes, entry,
     list::Step,
+    map,
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
     page,
@@ -127,6 +128,9 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         let is_blocked = app.volume().is_some_and(|volume| volume.work.blocked.is_some());
         return entry::ask_disk(app, app.current).filter(|_| is_blocked).into_iter().collect();
     }
+    if map::run(app, command) {
+        return Vec::new();
+    }
     if let Some(step) = Step::of(command) {
         step_by(app, step);
         return Vec::new();
@@ -215,7 +219,17 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::PageDown
         | Command::PageUp
         | Command::HalfPageDown
-        | Command::HalfPageUp => {} // steps, above
+        | Command::HalfPageUp
+        | Command::NextRow
+        | Command::PreviousRow => {} // steps, above
+        Command::Closer
+        | Command::Farther
+        | Command::FitMap
+        | Command::CentreMap
+        | Command::PanLeft
+        | Command::PanRight
+        | Command::PanUp
+        | Command::PanDown => app.refuse(map::elsewhere()),
         Command::PatrolLog
         | Command::AttackList
         | Command::DisplacementGauge
@@ -229,7 +243,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::Indicators
         | Command::WindowTable
         | Command::Corridor
-        | Command::ToCheck => {} // panels, above
+        | Command::ToCheck
+        | Command::Map => {} // panels, above
     }
     Vec::new()
 }

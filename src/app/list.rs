@@ -65,8 +65,8 @@ impl Step {
     pub fn of(command: crate::command::Command) -> Option<Step> {
         use crate::command::Command;
         Some(match command {
-            Command::Down => Step::Down,
-            Command::Up => Step::Up,
+            Command::Down | Command::NextRow => Step::Down,
+            Command::Up | Command::PreviousRow => Step::Up,
             Command::First => Step::First,
             Command::Last => Step::Last,
             Command::PageDown => Step::PageDown,

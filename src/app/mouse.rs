@@ -7,6 +7,7 @@ use super::{
     App, Effect, Overlay, Plan, form_parts,
     keys::on_key,
     list::Step,
+    map,
     moving::{select, step_by, step_in_detail, to_panel},
     time::{day_under, to_day},
 };
@@ -56,6 +57,10 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         .volume()
         .map(|volume| volume.view.lists[hit.panel.number()].clone())
         .unwrap_or_default();
+    if let Some(area) = hit.map.filter(|area| area.contains(at)) {
+        map::under(app, area, at, step);
+        return Vec::new();
+    }
     match step {
         Some(step) => step_by(app, step),
         None if hit.panel == Panel::Timeline && hit.list.contains(at) => {

@@ -3,6 +3,7 @@
 use super::{
     App, Effect, Plan,
     list::{Step, moved},
+    map,
     time::along,
     trail::{page_lines, room},
 };
@@ -30,10 +31,14 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
         shown.record_at(panel, list.at).map(|record| shown.board.record(record).id.clone());
     list.nth = shown.nth(panel, list.at);
     list.is_here = list.selected.is_some();
+    if panel == Panel::Map {
+        map::follow(app);
+    }
 }
 
 /// Gives a panel the keys. A page that is not there yet has to be worked out.
 pub(super) fn to_panel(app: &mut App, panel: Panel) -> Vec<Effect> {
+    map::carry(app, panel);
     app.focus = panel;
     if !panel.is_page() {
         app.home = panel;

@@ -29,6 +29,8 @@ pub struct PanelPlan {
     pub head: Rect,
     pub list: Rect,
     pub foot: Rect,
+    /// Where the map stands, of the panel that has one; its list beside it, where there is room.
+    pub map: Option<Rect>,
     /// Whether the foot tells the selected row in words.
     pub captioned: bool,
 }
@@ -47,6 +49,10 @@ pub const MARKS: u16 = 2;
 const STRIPS: [(u16, u16); 2] = [(48, 9), (34, 7)];
 /// Panels narrower than this say the selected row in words below, since most columns are hidden.
 const NARROW: u16 = 72;
+
+/// Columns of the map's panel from which on its list stands beside it, and the list's at most.
+const WITH_LIST: u16 = 100;
+const LIST: u16 = 64;
 
 /// Lines of the picker that preview the chosen scenario, and of the problems that show the place.
 pub const PREVIEW: usize = 8;
@@ -222,7 +228,22 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     let head = u16::try_from(head).unwrap_or(u16::MAX).min((inner.height / 2).max(1));
     let (head, rest) = cut_top(inner, if inner.height > 3 { head } else { 0 });
     let (list, foot) = cut_bottom(rest, wanted.min(inner.height / 3));
-    PanelPlan { panel, area, head, list, foot, captioned }
+    let plan = PanelPlan { panel, area, head, list, foot, map: None, captioned };
+    if panel == Panel::Map { with_map(plan) } else { plan }
+}
+
+/// The map beside its list, or in its place.
+fn with_map(plan: PanelPlan) -> PanelPlan {
+    let (head, list) = (plan.head, plan.list);
+    let both = Rect { height: head.height + list.height, ..head };
+    if plan.area.width < WITH_LIST {
+        let none = Rect { height: 0, ..list };
+        return PanelPlan { head: none, list: none, map: Some(both), ..plan };
+    }
+    let cells = (both.width * 2 / 5).min(LIST);
+    let (map, _) = cut_left(both, both.width - cells - 1);
+    let beside = |area: Rect| Rect { x: map.right() + 1, width: cells, ..area };
+    PanelPlan { head: beside(head), list: beside(list), map: Some(map), ..plan }
 }
 
 /// Whether the selected row is told in words below: where most columns have no room, and where the

@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{ListState, Recall, Shown, Since, Work};
 use crate::{
-    board::{Book, Clock, Index, Query, Window, says_the_same},
+    board::{Book, Clock, Index, Query, Window, map, says_the_same},
     model::{Clean, Id, Problem, Record, Table},
     panel::{Panel, Sort},
 };
@@ -68,6 +68,8 @@ pub struct View {
     pub since: Option<Since>,
     /// The baseline that was asked for last and is not there yet.
     pub asked: Option<Recall>,
+    /// What the map looks at; none is all of it.
+    pub map: Option<map::View>,
     /// None until the volume was read once.
     pub clock: Option<Clock>,
 }

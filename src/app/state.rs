@@ -6,7 +6,7 @@ use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, work:
 use crate::{
     board::{Board, Book, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
     format::typed::Last,
-    look::Theme,
+    look::{Glyphs, Theme},
     model::{Clean, Day, Scenario},
     panel::Panel,
 };
@@ -30,6 +30,8 @@ pub struct App {
     /// What was said last, until the next key.
     pub notice: Option<Notice>,
     pub theme: Theme,
+    /// What maps are drawn with.
+    pub glyphs: Glyphs,
     pub mouse: bool,
     /// Whether every change is saved at once.
     pub autosave: bool,
@@ -104,6 +106,7 @@ impl App {
             page: None,
             notice: None,
             theme,
+            glyphs: Glyphs::default(),
             mouse: false,
             autosave: false,
             read_only: false,

@@ -4,7 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{format, look::Theme, model::clean, panel::Panel, report::Part};
+use crate::{
+    format,
+    look::{Glyphs, Theme},
+    model::clean,
+    panel::Panel,
+    report::Part,
+};
 
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
@@ -71,6 +77,9 @@ pub(super) struct Looks {
     /// Whether to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
+    /// What maps are drawn with: braille, block, ascii
+    #[arg(long, value_parser = glyphs)]
+    pub(super) glyphs: Option<Glyphs>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,7 +144,7 @@ pub(super) enum Order {
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
         /// This panel over the whole board: patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check, corridor; in SVG also strip and chart
+        /// statements, assessments, indicators, window, to-check, corridor, map; in SVG also strip and chart
         #[arg(long, value_parser = drawn)]
         panel: Option<Drawn>,
         #[arg(long, default_value = "text")]
@@ -149,7 +158,7 @@ pub(super) enum Order {
     /// Print a panel in plain words, or its rows for scripts
     Show {
         /// overview, patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check, corridor
+        /// statements, assessments, indicators, window, to-check, corridor, map
         #[arg(value_parser = view)]
         view: View,
         #[command(flatten)]
@@ -263,6 +272,11 @@ pub(super) enum View {
 fn theme(name: &str) -> Result<Theme, String> {
     let names = || Theme::ALL.iter().map(|theme| theme.name());
     Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
+}
+
+fn glyphs(name: &str) -> Result<Glyphs, String> {
+    let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
+    Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
 }
 
 fn panel(name: &str) -> Result<Panel, String> {

@@ -215,13 +215,18 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
         return Err(Trouble(why.to_owned()));
     }
     let config = runtime::config::read().map_err(Trouble)?;
-    let looks = &Looks { theme: looks.theme.or(config.theme), ..looks.clone() };
+    let looks = &Looks {
+        theme: looks.theme.or(config.theme),
+        glyphs: looks.glyphs.or(config.glyphs),
+        ..looks.clone()
+    };
     let colour = in_colour(looks);
     let size = runtime::terminal::size();
     let (places, first) = meant(&narrowed.scenarios)?;
     let opening = opening(narrowed);
     let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
     app.current = first;
+    app.glyphs = looks.glyphs.unwrap_or_default();
     app.read_only = changing.read_only || config.read_only && !changing.autosave;
     app.autosave = changing.autosave || config.autosave;
     runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
@@ -299,6 +304,7 @@ fn render(
     let theme = theme_of(looks, colour);
     let mut app = App::new(places, size, theme, opening);
     app.current = first;
+    app.glyphs = looks.glyphs.unwrap_or_default();
     let start = app.start();
     headless::settle(&mut app, start);
     let there = drawn.map(Drawn::panel).map_or_else(Vec::new, |panel| {

@@ -9,6 +9,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub struct Chord {
     pub code: KeyCode,
     pub control: bool,
+    /// Of an arrow; of a letter it is a part.
+    pub shift: bool,
     /// The letter that was typed before it, where two keys ask for one thing.
     pub after: Option<char>,
 }
@@ -32,6 +34,14 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("lt", KeyCode::Char('<')),
 ];
 
+/// The keys that can be had with Shift.
+const ARROWS: [(&str, KeyCode); 4] = [
+    ("S-Up", KeyCode::Up),
+    ("S-Down", KeyCode::Down),
+    ("S-Left", KeyCode::Left),
+    ("S-Right", KeyCode::Right),
+];
+
 impl Chord {
     pub fn new(event: KeyEvent) -> Self {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
@@ -45,18 +55,22 @@ impl Chord {
             }
             code => code,
         };
-        Chord { code, control, after: None }
+        let is_arrow = ARROWS.iter().any(|(_, arrow)| *arrow == code);
+        Chord { code, control, shift: shift && is_arrow, after: None }
     }
 
     /// A key alone, without a modifier.
     pub fn plain(code: KeyCode) -> Self {
-        Chord { code, control: false, after: None }
+        Chord { code, control: false, shift: false, after: None }
     }
 
     /// Reads the inside of `<…>`, a single character, or two small letters typed one after another.
     pub fn parse(name: &str) -> Option<Self> {
         if let Some((_, code)) = NAMES.iter().find(|(known, _)| *known == name) {
             return Some(Chord::plain(*code));
+        }
+        if let Some((_, code)) = ARROWS.iter().find(|(known, _)| *known == name) {
+            return Some(Chord { shift: true, ..Chord::plain(*code) });
         }
         if let Some(c) = name.strip_prefix("C-").and_then(only_char) {
             let code = KeyCode::Char(c.to_ascii_lowercase());
@@ -77,14 +91,15 @@ impl Chord {
     /// The letter that it is, without a modifier.
     pub fn letter(self) -> Option<char> {
         match self {
-            Chord { code: KeyCode::Char(c), control: false, after: None } => Some(c),
+            Chord { code: KeyCode::Char(c), control: false, after: None, .. } => Some(c),
             _ => None,
         }
     }
 
     pub fn event(self) -> KeyEvent {
-        let modifiers = if self.control { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
-        KeyEvent::new(self.code, modifiers)
+        let held = |is_held: bool, key| if is_held { key } else { KeyModifiers::NONE };
+        let control = held(self.control, KeyModifiers::CONTROL);
+        KeyEvent::new(self.code, control | held(self.shift, KeyModifiers::SHIFT))
     }
 }
 
@@ -98,6 +113,9 @@ impl fmt::Display for Chord {
         let named = NAMES.iter().find(|(name, code)| *code == self.code && *name != "lt");
         if let Some(first) = self.after {
             write!(f, "{first} ")?;
+        }
+        if self.shift {
+            f.write_str("Shift-")?;
         }
         match (self.code, named) {
             (KeyCode::Char(c), _) if self.control => write!(f, "Ctrl-{}", c.to_ascii_uppercase()),
@@ -127,7 +145,7 @@ pub fn parse_keys(text: &str) -> Result<Vec<Chord>, String> {
             };
             let name = &rest[1..end];
             keys.push(Chord::parse(name).filter(|_| name.chars().count() > 1).ok_or_else(|| {
-                format!("no key is called <{name}>: Enter Esc Tab S-Tab Space BS Del Up Down Left Right Home End PageUp PageDown C-x F1–F12 lt")
+                format!("no key is called <{name}>: Enter Esc Tab S-Tab Space BS Del Up Down Left Right Home End PageUp PageDown S-Up S-Down S-Left S-Right C-x F1–F12 lt")
             })?);
             rest = &rest[end + 1..];
         } else {

@@ -71,6 +71,7 @@ pub enum Needs {
 pub enum Group {
     Panels,
     Moving,
+    Map,
     Records,
     Entry,
     Time,
@@ -83,6 +84,7 @@ impl Group {
         match self {
             Group::Panels => "Panels",
             Group::Moving => "Moving",
+            Group::Map => "The map",
             Group::Records => "Records",
             Group::Entry => "Entry",
             Group::Time => "Time",
@@ -103,7 +105,8 @@ commands! {
         Timeline "5" "timeline; h and l move the day" Nothing,
         Accounts "6" "rival accounts: every contested key, voice by voice" Nothing,
         Agreement "7" "the agreement: clause by clause, for and against" Nothing,
-        Ledgers "8" "ledgers: each party's count beside the other's" Nothing,
+        Map "8" "the map: routes, corridors, what happened where" Nothing,
+        Ledgers "L" "ledgers: each party's count beside the other's" Nothing,
         Corridor "9" "the corridor: how far patrols got, where they were hit, what is unseen" Nothing,
         Statements "V" "statements" Nothing,
         Assessments "0" "assessments, apart from facts" Nothing,
@@ -115,14 +118,26 @@ commands! {
     Moving {
         Down "j Down" "down" Nothing,
         Up "k Up" "up" Nothing,
-        Left "h Left" "panel or voice to the left" Nothing,
+        Left "h Left" "panel or voice to the left; on the map, each way to the nearest mark" Nothing,
         Right "l Right" "panel or voice to the right" Nothing,
+        NextRow ")" "the next row; on the map, also of those on one spot" Board,
+        PreviousRow "(" "the row before" Board,
         First "g Home" "first row" Nothing,
         Last "G End" "last row" Nothing,
         PageDown "PageDown" "a page down" Nothing,
         PageUp "PageUp" "a page up" Nothing,
         HalfPageDown "C-d" "half a page down" Nothing,
         HalfPageUp "C-u" "half a page up" Nothing,
+    }
+    Map {
+        Closer "+ =" "the map closer" Board,
+        Farther "-" "the map from farther off" Board,
+        FitMap "Space" "all of the map" Board,
+        CentreMap "c" "the selected record in the middle of the map" Selection,
+        PanLeft "S-Left" "the map a little to the west" Board,
+        PanRight "S-Right" "the map a little to the east" Board,
+        PanUp "S-Up" "the map a little to the north" Board,
+        PanDown "S-Down" "the map a little to the south" Board,
     }
     Records {
         Open "Enter" "every voice on the selected record; follow a reference" Selection,

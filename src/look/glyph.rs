@@ -46,3 +46,39 @@ pub const TAIL: &str = "╎";
 pub const SPAN: &str = "┄";
 pub const CHANGE: &str = "◆";
 pub const LASTS: &str = "─";
+
+/// Quarters of a cell: upper left, upper right, lower left, lower right in the lowest bits.
+pub const QUARTERS: [char; 16] =
+    [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
+
+/// Kinds of incidents on a map, each with its sign in ASCII.
+pub const INCIDENTS: [(&str, (&str, &str)); 16] = [
+    ("ied", ("✱", "*")),
+    ("vbied", ("✹", "V")),
+    ("suicide", ("✸", "S")),
+    ("rpg", ("➤", "R")),
+    ("shelling", ("▼", "v")),
+    ("airstrike", ("▽", "A")),
+    ("drone", ("◇", "D")),
+    ("small-arms", ("×", "x")),
+    ("ambush", ("⋇", "b")),
+    ("raid", ("⊗", "r")),
+    ("abduction", ("⊖", "a")),
+    ("unspecified", ("✕", "X")),
+    ("blockade", ("⊟", "B")),
+    ("movement-denied", ("⊘", "M")),
+    ("weapons-violation", ("△", "w")),
+    ("other", ("◌", "o")),
+];
+/// An event, and a displacement figure.
+pub const EVENT: (&str, &str) = ("□", "e");
+pub const DISPLACEMENT: (&str, &str) = ("◉", "d");
+/// A place of the scenario, a town of the basemap, a capital.
+pub const PLACE: (&str, &str) = ("∘", "o");
+pub const TOWN: (&str, &str) = ("·", ".");
+pub const CAPITAL: (&str, &str) = ("⊙", "@");
+/// A scale bar, and which way is up.
+pub const SCALE: [(&str, &str); 3] = [("├", "|"), ("─", "-"), ("┤", "|")];
+pub const NORTH: (&str, &str) = ("↑", "^");
+/// Between the map and its list.
+pub const BESIDE: (&str, &str) = ("│", "|");

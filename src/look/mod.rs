@@ -3,6 +3,7 @@
 mod bar;
 mod flow;
 pub mod glyph;
+mod glyphs;
 mod phrase;
 mod role;
 mod span;
@@ -11,6 +12,7 @@ mod width;
 
 pub use bar::bar;
 pub use flow::Flow;
+pub use glyphs::Glyphs;
 pub use phrase::{Align, Phrase, Piece};
 pub use role::Role;
 pub use span::span;

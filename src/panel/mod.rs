@@ -11,6 +11,7 @@ pub mod detail;
 mod displacement;
 pub mod indicators;
 mod ledgers;
+pub mod map;
 mod patrols;
 mod sheet;
 mod statements;
@@ -46,6 +47,7 @@ pub enum Panel {
     Window,
     ToCheck,
     Corridor,
+    Map,
 }
 
 /// What is fixed about a panel.
@@ -69,7 +71,7 @@ const fn form(
 }
 
 impl Panel {
-    pub const ALL: [Panel; 14] = [
+    pub const ALL: [Panel; 15] = [
         Panel::Patrols,
         Panel::Attacks,
         Panel::Displacement,
@@ -84,6 +86,7 @@ impl Panel {
         Panel::Window,
         Panel::ToCheck,
         Panel::Corridor,
+        Panel::Map,
     ];
 
     /// The four that stand together wherever there is room; the timeline stands below them.
@@ -117,6 +120,7 @@ impl Panel {
             Panel::Window => form("window", "Window table", Command::WindowTable, None),
             Panel::Corridor => form("corridor", "Corridor", Command::Corridor, None),
             Panel::ToCheck => form("to-check", "To check today", Command::ToCheck, None),
+            Panel::Map => form("map", "Map", Command::Map, None),
         }
     }
 
@@ -193,7 +197,8 @@ impl Panel {
             | Panel::Accounts
             | Panel::Statements
             | Panel::Assessments
-            | Panel::ToCheck => false,
+            | Panel::ToCheck
+            | Panel::Map => false,
         }
     }
 
@@ -213,6 +218,7 @@ impl Panel {
             Panel::Window => window::sheet(board),
             Panel::ToCheck => to_check::sheet(board, sort),
             Panel::Corridor => corridor::sheet(board),
+            Panel::Map => map::sheet(board, sort),
         }
     }
 
@@ -225,6 +231,7 @@ impl Panel {
             Panel::Actors => actors::caption(board, row),
             Panel::Statements => statements::caption(board, row),
             Panel::Assessments => assessments::caption(board, row),
+            Panel::Map => map::caption(board, row),
             Panel::Timeline
             | Panel::Accounts
             | Panel::Agreement
@@ -273,6 +280,7 @@ impl Panel {
             Panel::Window => "nothing is counted by this day",
             Panel::Corridor => "no route in this file that can be drawn",
             Panel::ToCheck => "nothing is marked to be checked; `verify` marks it",
+            Panel::Map => "no incident, event or figure is known by this day",
             Panel::Patrols
             | Panel::Attacks
             | Panel::Displacement

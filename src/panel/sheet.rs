@@ -1,7 +1,9 @@
 //! A panel's rows and columns, and how many of the columns fit.
 
+use std::sync::Arc;
+
 use crate::{
-    board::Board,
+    board::{Board, Map},
     look::{Align, Flow, Phrase, Role},
     model::{Day, Table},
 };
@@ -66,6 +68,8 @@ pub struct Sheet {
     pub legend: Flow,
     /// Rows there would be without a filter.
     pub total: usize,
+    /// What lies where, of the panel that shows it.
+    pub map: Option<Arc<Map>>,
 }
 
 impl Column {

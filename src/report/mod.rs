@@ -7,6 +7,7 @@ mod differences;
 mod frame;
 mod ink;
 mod listing;
+mod map;
 mod morning;
 mod overview;
 mod pages;

@@ -26,6 +26,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         Panel::ToCheck => pages::to_check_json(board),
         Panel::Corridor => super::corridor::corridor_json(board),
         Panel::Ledgers => pages::ledgers_json(board),
+        Panel::Map => super::map::map_json(board),
         Panel::Patrols
         | Panel::Attacks
         | Panel::Displacement

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::environment;
 use super::files::shown;
-use crate::look::Theme;
+use crate::look::{Glyphs, Theme};
 use crate::model::clean;
 
 /// The settings; each is what a flag of the same name asks for, and the flag comes first.
@@ -16,6 +16,7 @@ pub struct Config {
     pub autosave: bool,
     pub read_only: bool,
     pub theme: Option<Theme>,
+    pub glyphs: Option<Glyphs>,
 }
 
 /// The file as it is written.
@@ -25,6 +26,7 @@ struct Written {
     autosave: bool,
     read_only: bool,
     theme: Option<String>,
+    glyphs: Option<String>,
 }
 
 /// Reads the settings; where there is no such file, nothing is set. An error names file and line.
@@ -51,10 +53,17 @@ fn parse(text: &str) -> Result<Config, String> {
             format!("no theme is called `{}`: {}", clean(&name), names.join(", "))
         })
     });
+    let glyphs = written.glyphs.map(|name| {
+        Glyphs::from_name(&name).ok_or_else(|| {
+            let names: Vec<&str> = Glyphs::ALL.iter().map(|glyphs| glyphs.name()).collect();
+            format!("no glyphs are called `{}`: {}", clean(&name), names.join(", "))
+        })
+    });
     Ok(Config {
         autosave: written.autosave,
         read_only: written.read_only,
         theme: theme.transpose()?,
+        glyphs: glyphs.transpose()?,
     })
 }
 
@@ -65,12 +74,15 @@ mod tests {
     #[test]
     fn settings_are_read_and_mistakes_are_named() {
         let theme = Theme::from_name("light");
-        let read = parse("autosave = true\ntheme = \"light\"\n");
-        assert_eq!(read, Ok(Config { autosave: true, read_only: false, theme }));
+        let glyphs = Glyphs::from_name("ascii");
+        let read = parse("autosave = true\ntheme = \"light\"\nglyphs = \"ascii\"\n");
+        assert_eq!(read, Ok(Config { autosave: true, read_only: false, theme, glyphs }));
         assert_eq!(parse(""), Ok(Config::default()));
         let wrong = parse("autosave = true\nautosafe = 1\n").unwrap_err();
         assert!(wrong.starts_with("line 2: unknown field `autosafe`"), "{wrong}");
         let wrong = parse("theme = \"pink\"").unwrap_err();
         assert!(wrong.contains("`pink`: "), "{wrong}");
+        let wrong = parse("glyphs = \"runes\"").unwrap_err();
+        assert!(wrong.contains("`runes`: braille, block, ascii"), "{wrong}");
     }
 }

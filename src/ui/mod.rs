@@ -3,10 +3,12 @@
 
 mod changes;
 mod detail;
+mod dots;
 mod entry;
 mod footer;
 mod form;
 mod header;
+mod map;
 mod overlays;
 mod panels;
 mod problems;

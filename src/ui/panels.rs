@@ -26,14 +26,13 @@ pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     if plan.head.height > 0 {
         head(sheet, &columns, gap, sort, plan.head, canvas);
     }
+    if let Some((map, area)) = sheet.map.as_ref().zip(plan.map) {
+        super::map::draw(app, &shown.board, map, area, canvas);
+    }
     if sheet.rows.is_empty() {
         let words = Phrase::dim(panel.empty(&shown.board));
-        canvas.line(
-            plan.list.x + MARKS,
-            plan.list.y,
-            plan.list.width.saturating_sub(MARKS),
-            &words,
-        );
+        let area = plan.map.filter(|_| plan.list.height == 0).unwrap_or(plan.list);
+        canvas.line(area.x + MARKS, area.y, area.width.saturating_sub(MARKS), &words);
     }
     let rows = sheet.rows.iter().enumerate().skip(list.top).take(plan.list.height.into());
     for (y, (n, row)) in (plan.list.y..).zip(rows) {

@@ -118,6 +118,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
             "<" => "<lt>".to_owned(),
             "Backspace" => "<BS>".to_owned(),
             "Shift-Tab" => "<S-Tab>".to_owned(),
+            name if name.starts_with("Shift-") => format!("<S-{}>", &name[6..]),
             "PgUp" => "<PageUp>".to_owned(),
             "PgDn" => "<PageDown>".to_owned(),
             "y d" => "yd".to_owned(),
@@ -163,9 +164,9 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
     // The pages and the clock are what is most often gone to.
     let often: Vec<String> = COMMANDS
         .iter()
-        .filter(|row| matches!(row.group, Group::Panels | Group::Time))
+        .filter(|row| matches!(row.group, Group::Panels | Group::Map | Group::Time))
         .map(|row| row.key().replace('<', "<lt>").replace("Shift-Tab", "<S-Tab>"))
-        .filter(|key| key != "Tab")
+        .filter(|key| key.starts_with('<') || key.chars().count() == 1)
         .collect();
     let pressed = prop_oneof![
         4 => proptest::sample::select(all),

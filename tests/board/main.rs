@@ -7,6 +7,7 @@ mod files;
 mod forms;
 mod laws;
 mod made;
+mod map;
 mod moved;
 mod pages;
 mod panels;

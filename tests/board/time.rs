@@ -162,7 +162,8 @@ fn listed(panel: Panel, rows: &[Json]) -> Vec<String> {
         | Panel::Displacement
         | Panel::Actors
         | Panel::Statements
-        | Panel::Assessments => vec![id(&row["id"])],
+        | Panel::Assessments
+        | Panel::Map => vec![id(&row["id"])],
         Panel::Window => vec![],
     };
     rows.iter().flat_map(one).collect()

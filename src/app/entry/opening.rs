@@ -43,6 +43,7 @@ fn adds(panel: Panel) -> Option<Table> {
         Panel::Agreement => Some(Table::Status),
         Panel::Ledgers | Panel::Window => Some(Table::Tally),
         Panel::Indicators => Some(Table::Indicator),
+        Panel::Map => Some(Table::Attack),
         _ => panel.table(),
     }
 }

@@ -1,0 +1,210 @@
+//! Keys and mouse on the map: from mark to mark, closer and farther, and one selection with the
+//! other panels.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{App, Plan, list::Step, moving::select};
+use crate::{
+    board::{
+        Map,
+        map::{Pane, View},
+    },
+    command::Command,
+    model::Coordinates,
+    panel::Panel,
+};
+
+/// How much closer or farther a key goes, and which part of the picture it pans by.
+const CLOSER: f64 = 1.5;
+const PAN: f64 = 0.2;
+/// The free rim that a selected mark keeps, as a part of the picture.
+const RIM: f64 = 0.08;
+
+/// Where the map stands in its panel: the picture, without the lines below it.
+fn picture(app: &App) -> Option<Rect> {
+    let plan = Plan::of(app.size, app);
+    plan.panel(Panel::Map)?.map.map(|area| lines_below(area).0)
+}
+
+/// The picture of a map, and the lines below it: what its signs mean, and its scale.
+pub fn lines_below(area: Rect) -> (Rect, Rect) {
+    let lines = match area.height {
+        0..=3 => 0,
+        4..=9 => 1,
+        10..=39 => 2,
+        _ => 3,
+    };
+    let height = area.height - lines;
+    let below = Rect { y: area.y + height, height: lines, ..area };
+    (Rect { height, ..area }, below)
+}
+
+/// The pane of a map that is drawn in an area: cells are twice as tall as they are wide.
+pub fn pane(app: &App, map: &Map, area: Rect) -> Pane {
+    let (width, height) = (f64::from(area.width), f64::from(area.height) * 2.0);
+    let chosen = app.volume().and_then(|volume| volume.view.map);
+    Pane { view: chosen.unwrap_or_else(|| map.home(width, height)), width, height }
+}
+
+/// What is said of the map's keys anywhere else.
+pub(super) fn elsewhere() -> String {
+    format!("this is for the map; {} goes there", Command::Map.row().key())
+}
+
+/// Runs a command on the map; false where it is none of the map's, or the map has not the keys.
+pub(super) fn run(app: &mut App, command: Command) -> bool {
+    if app.focus != Panel::Map || !app.trail.is_empty() {
+        return false;
+    }
+    let Some((map, pane)) = seen(app) else { return false };
+    let across = pane.width * PAN;
+    let down = pane.height * PAN;
+    let view = match command {
+        Command::Left => return to_mark(app, &map, &pane, (-1.0, 0.0)),
+        Command::Right => return to_mark(app, &map, &pane, (1.0, 0.0)),
+        Command::Up => return to_mark(app, &map, &pane, (0.0, 1.0)),
+        Command::Down => return to_mark(app, &map, &pane, (0.0, -1.0)),
+        Command::Closer => Some(around(app, &map, &pane).closer(CLOSER)),
+        Command::Farther => Some(pane.view.closer(1.0 / CLOSER)),
+        Command::FitMap => None,
+        Command::CentreMap => match selected(app, &map) {
+            Some(at) => Some(pane.view.centred(at)),
+            None => {
+                app.refuse("the selected record has no point");
+                return true;
+            }
+        },
+        Command::PanLeft => Some(pane.view.moved(-across, 0.0)),
+        Command::PanRight => Some(pane.view.moved(across, 0.0)),
+        Command::PanUp => Some(pane.view.moved(0.0, down)),
+        Command::PanDown => Some(pane.view.moved(0.0, -down)),
+        _ => return false,
+    };
+    look(app, view);
+    true
+}
+
+fn look(app: &mut App, view: Option<View>) {
+    if let Some(volume) = app.volume_mut() {
+        volume.view.map = view;
+    }
+}
+
+/// The map in sight, and its pane.
+fn seen(app: &App) -> Option<(std::sync::Arc<Map>, Pane)> {
+    let map = app.shown()?.sheet(Panel::Map)?.map.clone()?;
+    let pane = pane(app, &map, picture(app)?);
+    Some((map, pane))
+}
+
+/// Where the selected record lies.
+fn selected(app: &App, map: &Map) -> Option<Coordinates> {
+    let mark = map.mark_of(app.selected(Panel::Map)?)?;
+    Some(map.spots[map.marks[mark].spot].at)
+}
+
+/// The view to come closer from: around the selected record where that is in sight.
+fn around(app: &App, map: &Map, pane: &Pane) -> View {
+    let at = selected(app, map).filter(|at| pane.inside(*at).is_some());
+    at.map_or(pane.view, |at| {
+        // Not all at once, so that the eye can follow.
+        let (right, up) = pane.view.offset(at);
+        let part = 1.0 - 1.0 / CLOSER;
+        pane.view.moved(right * part, up * part)
+    })
+}
+
+/// To the nearest mark in a direction. From a record without a point the list goes on instead.
+fn to_mark(app: &mut App, map: &Map, pane: &Pane, direction: (f64, f64)) -> bool {
+    let has_none = app.selected(Panel::Map).is_some_and(|n| map.mark_of(n).is_none());
+    if has_none {
+        return false;
+    }
+    let from = selected(app, map).unwrap_or(pane.view.centre);
+    match map.beside(from, direction, pane.view.km * pane.width) {
+        Some(mark) => {
+            let record = map.marks[mark].record;
+            let row = app.shown().and_then(|shown| {
+                shown.rows(Panel::Map).iter().position(|row| row.record == record)
+            });
+            row.into_iter().for_each(|row| select(app, Panel::Map, row));
+        }
+        None => app.say("no mark lies further that way"),
+    }
+    true
+}
+
+/// Moves the view so far that the selected mark is in it, and not at its very rim.
+pub(super) fn follow(app: &mut App) {
+    let Some((map, pane)) = seen(app) else { return };
+    let Some(at) = selected(app, &map) else { return };
+    let (x, y) = pane.at(at);
+    let off = |at: f64, length: f64| {
+        let rim = length * RIM;
+        if at < rim {
+            at - rim
+        } else if at > length - rim {
+            at - (length - rim)
+        } else {
+            0.0
+        }
+    };
+    let (right, down) = (off(x, pane.width), off(y, pane.height));
+    let is_chosen = app.volume().is_some_and(|volume| volume.view.map.is_some());
+    if is_chosen && (right != 0.0 || down != 0.0) {
+        look(app, Some(pane.view.moved(right, -down)));
+    }
+}
+
+/// A click on the map selects the nearest mark, the wheel comes closer or goes farther off.
+pub(super) fn under(app: &mut App, area: Rect, at: Position, step: Option<Step>) {
+    let Some((map, pane)) = seen(app) else { return };
+    let place = (f64::from(at.x - area.x) + 0.5, f64::from(at.y - area.y) * 2.0 + 1.0);
+    match step {
+        Some(Step::Down) => look(app, Some(pane.view.closer(1.0 / CLOSER))),
+        Some(_) => {
+            // What lies under the pointer stays there.
+            let (right, up) = (place.0 - pane.width / 2.0, pane.height / 2.0 - place.1);
+            let part = 1.0 - 1.0 / CLOSER;
+            look(app, Some(pane.view.moved(right * part, up * part).closer(CLOSER)));
+        }
+        None => {
+            let off = |n: &usize| {
+                let (x, y) = pane.at(map.spots[*n].at);
+                (x - place.0).hypot(y - place.1)
+            };
+            let nearest = map.spots_in(&pane).min_by(|a, b| off(a).total_cmp(&off(b)));
+            let Some(mark) = nearest.and_then(|n| map.spots[n].marks.first()) else { return };
+            let record = map.marks[*mark].record;
+            let row = app.shown().and_then(|shown| {
+                shown.rows(Panel::Map).iter().position(|row| row.record == record)
+            });
+            row.into_iter().for_each(|row| select(app, Panel::Map, row));
+        }
+    }
+}
+
+/// Takes the selection along to the map, and from it to the panel that has the same record.
+pub(super) fn carry(app: &mut App, to: Panel) {
+    let from = app.focus;
+    if (from == Panel::Map) == (to == Panel::Map) {
+        return;
+    }
+    let Some(record) = app.selected(from) else { return };
+    let Some(shown) = app.shown().cloned() else { return };
+    let of = shown.board.record(record);
+    if !crate::board::map::TABLES.contains(&of.table) {
+        return;
+    }
+    let row = shown.rows(to).iter().position(|row| row.record == record);
+    match row {
+        Some(row) => select(app, to, row),
+        // Its rows are still to be worked out, and will find it.
+        None if shown.sheet(to).is_none() => {
+            let Some(volume) = app.volume_mut() else { return };
+            let list = &mut volume.view.lists[to.number()];
+            (list.selected, list.nth, list.is_here) = (Some(of.id.clone()), 0, false);
+        }
+        None => {}
+    }
+}

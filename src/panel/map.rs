@@ -1,0 +1,201 @@
+//! The map's list: what lies where, then what nobody located; and what stands for each on the map.
+
+use std::sync::Arc;
+
+use super::{
+    cells,
+    sheet::{Column, Row, Sheet, Sort, SortKey, row},
+};
+use crate::{
+    board::{
+        Board, Ground, Map, Stands,
+        map::{Age, Mark, Sign, TABLES, degrees},
+    },
+    look::{Flow, Glyphs, Phrase, Role, glyph},
+    model::{Class, Key, Table},
+};
+
+pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+    let columns = vec![
+        cells::date_column(1, (6, 13)),
+        Column::new("kind", 0, (9, 14), kind),
+        Column::new("place", 0, (8, 22), place),
+        Column::new("corridor", 0, (8, 10), corridor),
+        Column::new("km", 1, (3, 5), km).right().sorted_by(|board, row| {
+            let ground = board.ground(row.record);
+            SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
+        }),
+        Column::new("side", 2, (5, 5), side),
+        Column::new("chainage", 3, (8, 8), chainage).right().sorted_by(|board, row| {
+            let along = board.ground(row.record).and_then(|ground| ground.chainage_km);
+            SortKey::Number(along.map(|km| (km * 1000.0) as i64))
+        }),
+        Column::new("precision", 4, (9, 9), precision),
+        Column::new("voice", 5, (10, 34), cells::voice),
+    ];
+    let map = Map::of(board);
+    let rows = map.records().map(|record| row(board, record)).collect();
+    let total = TABLES.iter().map(|table| board.visible_of(*table).count()).sum();
+    let summary = Flow::new(summary(board, &map));
+    let map = Some(Arc::new(map));
+    Sheet { columns, rows, summary, total, map, ..Sheet::default() }.sorted(board, sort)
+}
+
+fn kind(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let key = if record.table == Table::Displacement { Key::Measure } else { Key::Kind };
+    let word = board.kind_on_map(row.record).unwrap_or_else(|| "not yet known".to_owned());
+    cells::contested(board, row.record, key, Phrase::plain(word))
+}
+
+fn place(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    if board.shown_id(record, Key::Place).is_some() {
+        return cells::names_of(board, row, Key::Place);
+    }
+    match board.located(row.record) {
+        Some(located) => Phrase::plain(degrees(located.point.coordinates())),
+        None => Phrase::not_stated(),
+    }
+}
+
+fn corridor(board: &Board, row: &Row) -> Phrase {
+    let Some(ground) = board.ground(row.record) else { return Phrase::dim("no point") };
+    match ground.corridor {
+        Some(stands @ (Stands::Inside | Stands::Outside)) => Phrase::plain(stands.word()),
+        Some(Stands::CannotSay) => Phrase::dim(Stands::CannotSay.word()),
+        None => Phrase::default(),
+    }
+}
+
+/// What is told of where a record lies; nothing without a point or a route.
+fn told(board: &Board, row: &Row, tell: impl Fn(&Ground) -> Option<String>) -> Phrase {
+    let told = board.ground(row.record).as_ref().and_then(tell);
+    told.map_or_else(Phrase::default, Phrase::plain)
+}
+
+fn km(board: &Board, row: &Row) -> Phrase {
+    told(board, row, |ground| Some(format!("{:.0}", ground.km?)))
+}
+
+fn side(board: &Board, row: &Row) -> Phrase {
+    told(board, row, |ground| Some(ground.side?.word().to_owned()))
+}
+
+fn chainage(board: &Board, row: &Row) -> Phrase {
+    told(board, row, |ground| Some(format!("km {:.0}", ground.chainage_km?)))
+}
+
+fn precision(board: &Board, row: &Row) -> Phrase {
+    let located = board.located(row.record);
+    let precision = located.and_then(|located| located.point.precision_km);
+    precision.map_or_else(Phrase::default, |km| Phrase::plain(format!("±{km} km")))
+}
+
+/// The selected record in a line: where it lies, to which road, and how sure that is.
+pub fn caption(board: &Board, row: &Row) -> Phrase {
+    let record = board.record(row.record);
+    let Some(ground) = board.ground(row.record) else {
+        let brief = Phrase::plain(board.brief(record));
+        return brief.and(" · no point: listed, not on the map", Role::Dim);
+    };
+    let route = ground.route.map(|n| board.geography().routes[n].record);
+    let route = route.map(|n| board.name(&board.record(n).id).to_owned());
+    let to_route = ground.km.zip(route).map_or_else(Phrase::default, |(km, route)| {
+        let side = ground.side.map(|side| format!(" {} of", side.word())).unwrap_or_default();
+        let to = if side.is_empty() { " from" } else { side.as_str() };
+        let along = ground.chainage_km.unwrap_or_default();
+        Phrase::plain(format!("{km:.0} km{to} {route}, at its km {along:.0}"))
+    });
+    let corridor = corridor(board, row);
+    let corridor = match corridor.is_empty() {
+        true => corridor,
+        false => Phrase::dim("corridor: ").join(corridor),
+    };
+    let precision = precision(board, row);
+    Phrase::list([Phrase::plain(board.brief(record)), corridor, to_route, precision], " · ")
+}
+
+fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
+    if map.marks.is_empty() && map.unlocated.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = vec![Phrase::plain(format!("{} on the map", map.marks.len()))];
+    if !map.unlocated.is_empty() {
+        parts.push(Phrase::plain(format!("{} without a point", map.unlocated.len())));
+    }
+    let zones: Vec<_> = board.zones().collect();
+    for zone in &zones {
+        let stand = board.count_in(zone, map.marks.iter().map(|mark| mark.record));
+        let name = match zones.len() {
+            1 => "corridor".to_owned(),
+            _ => board.record(zone.clause).id.to_string(),
+        };
+        let told = [
+            (stand.inside, "inside"),
+            (stand.outside, "outside"),
+            (stand.cannot_say, "cannot say"),
+        ];
+        let told: Vec<String> =
+            told.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        if !told.is_empty() {
+            parts.push(Phrase::plain(format!("{name}: {}", told.join(", "))));
+        }
+    }
+    if map.marks.iter().any(|mark| mark.age == Age::Older) {
+        parts.push(Phrase::dim(format!("older than {} days: grey", board.window.days())));
+    }
+    parts
+}
+
+/// The glyph of a mark.
+pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
+    glyphs.sign(match sign {
+        Sign::Incident(_, kind) => glyph::INCIDENTS
+            .iter()
+            .find(|(word, _)| *word == kind)
+            .map_or(glyph::EVENT, |(_, signs)| *signs),
+        Sign::Event => glyph::EVENT,
+        Sign::Displacement => glyph::DISPLACEMENT,
+    })
+}
+
+/// What a sign is called in a legend.
+pub fn sign_word(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Incident(_, kind) => kind,
+        Sign::Event => "event",
+        Sign::Displacement => "displacement",
+    }
+}
+
+/// The role of a mark: a hue only where it is an incident of late.
+pub fn role(mark: &Mark) -> Role {
+    match (mark.age, mark.sign) {
+        (Age::Withdrawn, _) => Role::Withdrawn,
+        (Age::Older | Age::Pending, _) => Role::Stale,
+        (Age::Fresh, Sign::Incident(Class::Attack, _)) => Role::Severe,
+        (Age::Fresh, Sign::Incident(Class::Obstruction, _)) => Role::Warning,
+        (Age::Fresh, _) => Role::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AttackKind;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_kind_has_a_sign_of_its_own_also_in_ascii() {
+        for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
+            let kinds =
+                AttackKind::ALL.iter().map(|kind| Sign::Incident(kind.class(), kind.word()));
+            let signs: Vec<Sign> = kinds.chain([Sign::Event, Sign::Displacement]).collect();
+            let drawn: BTreeSet<&str> = signs.iter().map(|one| sign(*one, glyphs)).collect();
+            assert_eq!(drawn.len(), signs.len(), "{glyphs:?}");
+            assert!(drawn.iter().all(|sign| crate::look::width(sign) == 1));
+            assert!(glyphs != Glyphs::Ascii || drawn.iter().all(|sign| sign.is_ascii()));
+        }
+    }
+}

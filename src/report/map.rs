@@ -1,0 +1,48 @@
+//! What lies where, for scripts: the located records, then those without a point.
+
+use serde_json::{Map as Object, Value as Json, json};
+
+use crate::{
+    board::{Board, Map, Stands},
+    model::Key,
+};
+
+/// Kilometres to a metre.
+fn metres(km: f64) -> f64 {
+    (km * 1000.0).round() / 1000.0
+}
+
+/// A row for each record in the order of the map's list.
+pub(super) fn map_json(board: &Board) -> Vec<Object<String, Json>> {
+    Map::of(board).records().map(|n| located_json(board, n)).collect()
+}
+
+/// Where a record lies: what cannot be said is null.
+pub(super) fn located_json(board: &Board, n: usize) -> Object<String, Json> {
+    let record = board.record(n);
+    let (located, ground) = (board.located(n), board.ground(n).unwrap_or_default());
+    let point = located.as_ref().map(|located| located.point);
+    let corridor = ground.corridor.map(|stands| match stands {
+        Stands::CannotSay => "cannot-say",
+        Stands::Inside | Stands::Outside => stands.word(),
+    });
+    let row = json!({
+        "id": record.id.as_str(),
+        "table": record.table.name(),
+        "kind": board.kind_on_map(n),
+        "place": board.shown_id(record, Key::Place).map(|id| id.as_str()),
+        "corridor": corridor,
+        "side": ground.side.map(|side| side.word()),
+        "km": ground.km.map(metres),
+        "chainage_km": ground.chainage_km.map(metres),
+        "route": ground.route.map(|n| board.record(board.geography().routes[n].record).id.as_str()),
+        "lat": point.map(|point| point.lat),
+        "lon": point.map(|point| point.lon),
+        "precision_km": point.and_then(|point| point.precision_km),
+        "line": record.spot.line,
+    });
+    match row {
+        Json::Object(row) => row,
+        _ => Object::new(),
+    }
+}

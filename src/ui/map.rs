@@ -1,0 +1,411 @@
+//! The map: the ground in dots, what happened as signs, names where there is room, and below it
+//! what the signs mean and how long a kilometre is.
+
+use std::collections::{BTreeSet, HashSet};
+
+use ratatui::layout::Rect;
+
+use super::{
+    dots::{Dots, Stroke},
+    put::Canvas,
+};
+use crate::{
+    app::{App, lines_below, pane},
+    board::{
+        Board, Map,
+        basemap::{self, basemap},
+        map::{Age, Labels, Named, Pane, Sign, View, degrees},
+    },
+    look::{Glyphs, Phrase, Role, fit, glyph, width},
+    model::{Coordinates, Key, Shape},
+    panel::{Panel, map as signs},
+};
+
+/// Kilometres to a cell up to which lines of provinces, and lakes, are drawn.
+const WITH_INNER: f64 = 4.0;
+const WITH_SHORES: f64 = 20.0;
+/// Towns that are considered for names, and places, in one picture.
+const MOST_TOWNS: usize = 60;
+const MOST_PLACES: usize = 80;
+/// Cells of a name at most.
+const NAME: usize = 24;
+/// Kilometres within which a town of the basemap is taken to be a place of the scenario.
+const SAME_KM: f64 = 4.0;
+
+const fn stroke(role: Role, weight: u8, dash: (usize, usize), ascii: &'static str) -> Stroke {
+    Stroke { role, weight, dash, ascii }
+}
+
+const EDGE: Stroke = stroke(Role::Plain, 5, (2, 1), ":");
+const ROAD: Stroke = stroke(Role::Plain, 6, (1, 0), "=");
+const OLDER_REACH: Stroke = stroke(Role::Plain, 7, (1, 0), "=");
+const REACH: Stroke = stroke(Role::Bar, 8, (1, 0), "#");
+const CHOSEN_REACH: Stroke = stroke(Role::Mentioned, 9, (1, 0), "#");
+const LAYER: Stroke = stroke(Role::Dim, 4, (3, 1), "+");
+
+/// How a line of the basemap is drawn; what is disputed never as a settled border.
+fn of_basemap(kind: basemap::Kind) -> Stroke {
+    match kind {
+        basemap::Kind::Coast => stroke(Role::Border, 1, (1, 0), "~"),
+        basemap::Kind::Shore => stroke(Role::Border, 1, (1, 0), "~"),
+        basemap::Kind::Border => stroke(Role::Dim, 2, (1, 0), "-"),
+        basemap::Kind::Disputed => stroke(Role::Dim, 3, (2, 4), "?"),
+        basemap::Kind::Inner => stroke(Role::Border, 0, (1, 2), "."),
+    }
+}
+
+/// A name on the map, with the sign that it stands beside.
+struct Name {
+    cell: (usize, usize),
+    text: String,
+    role: Role,
+    sign: (&'static str, &'static str),
+}
+
+/// A map while it is drawn.
+struct Sketch<'a, 'b> {
+    app: &'a App,
+    board: &'a Board,
+    map: &'a Map,
+    pane: Pane,
+    area: Rect,
+    dots: Dots,
+    labels: Labels,
+    /// Cells on which a sign stands.
+    signs: HashSet<(usize, usize)>,
+    /// Position of the selected mark.
+    selected: Option<usize>,
+    has_disputed: bool,
+    canvas: &'a mut Canvas<'b>,
+}
+
+pub fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas) {
+    let (picture, below) = lines_below(area);
+    let selected = app.selected(Panel::Map).and_then(|n| map.mark_of(n));
+    let mut sketch = Sketch {
+        app,
+        board,
+        map,
+        pane: pane(app, map, picture),
+        area: picture,
+        dots: Dots::new(picture, app.glyphs),
+        labels: Labels::new(picture.width.into(), picture.height.into()),
+        signs: HashSet::new(),
+        selected,
+        has_disputed: false,
+        canvas,
+    };
+    sketch.ground();
+    sketch.roads();
+    let shown = sketch.marks();
+    sketch.names();
+    sketch.selected_mark();
+    sketch.below(below, &shown);
+    if area.x > 0 && area.right() < canvas.buffer.area.right() && app_has_list(app) {
+        let line = Phrase::new(app.glyphs.sign(glyph::BESIDE), Role::Border);
+        (area.y..area.bottom()).for_each(|y| canvas.line(area.right(), y, 1, &line));
+    }
+}
+
+/// Whether the list stands beside the map.
+fn app_has_list(app: &App) -> bool {
+    let plan = crate::app::Plan::of(app.size, app);
+    plan.panel(Panel::Map).is_some_and(|plan| plan.list.height > 0)
+}
+
+impl Sketch<'_, '_> {
+    fn glyphs(&self) -> Glyphs {
+        self.app.glyphs
+    }
+
+    fn line(&mut self, points: impl Iterator<Item = Coordinates>, stroke: Stroke) {
+        let stretches = self.pane.stretches(points);
+        self.dots.lines(&stretches, stroke);
+    }
+
+    /// The basemap, and the scenario's own layers.
+    fn ground(&mut self) {
+        let km = self.pane.view.km;
+        for line in basemap().lines_in(self.pane.bounds()) {
+            let is_far = match line.kind {
+                basemap::Kind::Inner => km > WITH_INNER,
+                basemap::Kind::Shore => km > WITH_SHORES,
+                basemap::Kind::Coast | basemap::Kind::Border | basemap::Kind::Disputed => false,
+            };
+            if is_far {
+                continue;
+            }
+            let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
+            let stretches = self.pane.stretches(points);
+            self.has_disputed |= line.kind == basemap::Kind::Disputed && !stretches.is_empty();
+            self.dots.lines(&stretches, of_basemap(line.kind));
+        }
+        let board = self.board;
+        for feature in board.index.layers.iter().flat_map(|layer| &layer.features) {
+            match &feature.shape {
+                Shape::Point(at) => {
+                    let at = self.pane.at(*at);
+                    self.dots.dot(at, LAYER);
+                }
+                Shape::Line(points) => self.line(points.iter().copied(), LAYER),
+                Shape::Area(rings) => {
+                    rings.iter().for_each(|ring| self.line(ring.iter().copied(), LAYER));
+                }
+            }
+        }
+    }
+
+    /// Corridors, routes and what patrols covered of them.
+    fn roads(&mut self) {
+        let map = self.map;
+        map.edges.iter().for_each(|(_, ring)| self.line(ring.iter().copied(), EDGE));
+        map.roads.iter().for_each(|(_, line)| self.line(line.iter().copied(), ROAD));
+        let chosen = self.app.selected(Panel::Patrols).filter(|_| self.app.home == Panel::Patrols);
+        for reach in &map.reaches {
+            let stroke = match reach.age {
+                Age::Fresh => REACH,
+                _ => OLDER_REACH,
+            };
+            self.line(reach.points.iter().copied(), stroke);
+        }
+        for reach in map.reaches.iter().filter(|reach| Some(reach.patrol) == chosen) {
+            self.line(reach.points.iter().copied(), CHOSEN_REACH);
+        }
+    }
+
+    /// Signs, one to a cell, and halos; tells which signs were drawn, and puts the dots.
+    fn marks(&mut self) -> BTreeSet<Sign> {
+        let columns = usize::from(self.area.width);
+        let mut best: Vec<Option<(usize, bool)>> =
+            vec![None; columns * usize::from(self.area.height)];
+        for spot in self.map.spots_in(&self.pane) {
+            let Some(mark) = self.map.spots[spot].marks.first() else { continue };
+            let Some((at, has_halo)) = self.anchor(spot) else { continue };
+            let Some((column, row)) = self.cell(at) else { continue };
+            let held = &mut best[row * columns + column];
+            let rank = |n: usize| (self.map.marks[n].age, self.map.marks[n].sign, n);
+            if held.is_none_or(|(other, _)| rank(*mark) < rank(other)) {
+                *held = Some((*mark, has_halo));
+            }
+        }
+        for (mark, _) in best.iter().flatten().filter(|(_, has_halo)| *has_halo) {
+            self.halo(*mark, signs::role(&self.map.marks[*mark]));
+        }
+        if let Some(mark) = self.selected {
+            self.halo(mark, Role::Mentioned);
+        }
+        self.dots.put(self.area, self.canvas);
+        self.labels_of_roads();
+        let mut shown = BTreeSet::new();
+        for (n, mark) in best.iter().enumerate() {
+            let Some((mark, _)) = mark else { continue };
+            let mark = &self.map.marks[*mark];
+            let sign = signs::sign(mark.sign, self.glyphs());
+            self.put((n % columns, n / columns), sign, signs::role(mark));
+            shown.insert(mark.sign);
+        }
+        shown
+    }
+
+    /// Where a spot's sign stands: on the point, or on the rim of its halo, where some of that is in
+    /// sight; and whether it has a halo.
+    fn anchor(&self, spot: usize) -> Option<((f64, f64), bool)> {
+        let spot = &self.map.spots[spot];
+        let (x, y) = self.pane.at(spot.at);
+        let Some(radius) = self.radius(spot.precision_km) else { return Some(((x, y), false)) };
+        let rim = [(x, y - radius), (x, y + radius), (x + radius, y), (x - radius, y)];
+        rim.into_iter().find(|at| self.pane.holds(*at)).map(|at| (at, true))
+    }
+
+    /// Units of a halo, where it is larger than the sign.
+    fn radius(&self, precision_km: Option<f64>) -> Option<f64> {
+        precision_km.map(|km| km / self.pane.view.km).filter(|radius| *radius > 1.5)
+    }
+
+    /// The rim of what a mark may be off by.
+    fn halo(&mut self, mark: usize, role: Role) {
+        let spot = &self.map.spots[self.map.marks[mark].spot];
+        let Some(radius) = self.radius(spot.precision_km) else { return };
+        let (x, y) = self.pane.at(spot.at);
+        let points = (radius * 6.0).clamp(16.0, 720.0) as usize;
+        for n in 0..points {
+            let (sin, cos) = (n as f64 / points as f64 * std::f64::consts::TAU).sin_cos();
+            self.dots.dot((x + radius * cos, y + radius * sin), stroke(role, 10, (1, 0), "'"));
+        }
+    }
+
+    fn cell(&self, (x, y): (f64, f64)) -> Option<(usize, usize)> {
+        let inside = self.pane.holds((x, y));
+        inside.then_some((x as usize, (y / 2.0) as usize))
+    }
+
+    /// Puts a sign on a cell, over which no name will lie.
+    fn put(&mut self, (column, row): (usize, usize), sign: &str, role: Role) {
+        let at = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let (x, y) = (self.area.x + at(column), self.area.y + at(row));
+        self.write((x, y), sign, role);
+        self.labels.take(column, row);
+        self.signs.insert((column, row));
+    }
+
+    fn label(&mut self, cell: (usize, usize), text: &str, role: Role, must: bool) {
+        let text = fit(text, NAME.min(self.area.width.into()));
+        let Some((column, row)) = self.labels.place(cell, width(&text), must) else { return };
+        let at = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let (x, y) = (self.area.x + at(column), self.area.y + at(row));
+        self.write((x, y), &text, role);
+    }
+
+    /// Writes over the dots, of which nothing stays.
+    fn write(&mut self, (x, y): (u16, u16), text: &str, role: Role) {
+        let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
+        for x in x..x.saturating_add(cells) {
+            self.canvas.buffer[(x, y)].reset();
+        }
+        self.canvas.line(x, y, cells, &Phrase::new(text, role));
+    }
+
+    /// No name lies over a road.
+    fn labels_of_roads(&mut self) {
+        for (column, row) in self.dots.heavy(ROAD.weight) {
+            self.labels.take(column, row);
+        }
+    }
+
+    /// Names: the selected mark first, then places of the scenario, then towns.
+    fn names(&mut self) {
+        let map = self.map;
+        self.selected_name();
+        let here = self.selected.map(|mark| map.marks[mark].record);
+        let told = here.and_then(|n| self.board.located(n)?.place);
+        let places = map.places.iter().take(MOST_PLACES);
+        let places: Vec<_> = places.filter(|place| Some(place.record) != told).collect();
+        let name = |place: &Named| self.board.name(&self.board.record(place.record).id).to_owned();
+        let mut named: Vec<Name> = places
+            .iter()
+            .filter_map(|place| self.named(place.at, name(place), Role::Plain, glyph::PLACE))
+            .collect();
+        let known: Vec<Coordinates> = map.places.iter().map(|place| place.at).collect();
+        for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
+            let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
+            let view = View::new(at, 1.0);
+            let is_same = known.iter().any(|other| {
+                let (right, up) = view.offset(*other);
+                right.hypot(up) < SAME_KM
+            });
+            let sign = if town.capital { glyph::CAPITAL } else { glyph::TOWN };
+            let name = crate::model::clean(town.name);
+            named.extend(self.named(at, name, Role::Dim, sign).filter(|_| !is_same));
+        }
+        // All signs first, so that no name is cut by one.
+        named.retain(|name| {
+            let is_free = !self.signs.contains(&name.cell);
+            if is_free {
+                self.put(name.cell, self.app.glyphs.sign(name.sign), name.role);
+            }
+            is_free || name.role == Role::Plain
+        });
+        named.iter().for_each(|name| self.label(name.cell, &name.text, name.role, false));
+    }
+
+    fn named(
+        &self,
+        at: Coordinates,
+        text: String,
+        role: Role,
+        sign: (&'static str, &'static str),
+    ) -> Option<Name> {
+        let cell = self.pane.inside(at).and_then(|at| self.cell(at))?;
+        Some(Name { cell, text, role, sign })
+    }
+
+    /// The cell of the selected mark: on its sign, else in the middle of a halo that is larger than
+    /// the picture.
+    fn selected_cell(&self) -> Option<(usize, usize)> {
+        let spot = self.map.marks[self.selected?].spot;
+        let anchor = self.anchor(spot).map(|(at, _)| at);
+        let middle = self.pane.at(self.map.spots[spot].at);
+        anchor.and_then(|at| self.cell(at)).or_else(|| self.cell(middle))
+    }
+
+    fn selected_name(&mut self) {
+        let Some((mark, cell)) = self.selected.zip(self.selected_cell()) else { return };
+        self.labels.take(cell.0, cell.1);
+        let mark = &self.map.marks[mark];
+        let record = self.board.record(mark.record);
+        let others = self.map.spots[mark.spot].marks.len() - 1;
+        let more = if others > 0 { format!(" +{others}") } else { String::new() };
+        let place = self.board.shown_id(record, Key::Place).map(|id| self.board.name(id));
+        let text = format!("{}{more}", place.unwrap_or_else(|| signs::sign_word(mark.sign)));
+        self.label(cell, &text, Role::Selected, true);
+    }
+
+    /// The selected mark over all else.
+    fn selected_mark(&mut self) {
+        let Some((mark, cell)) = self.selected.zip(self.selected_cell()) else { return };
+        let sign = signs::sign(self.map.marks[mark].sign, self.glyphs());
+        self.put(cell, sign, Role::Selected);
+    }
+
+    /// What the signs mean, then the scale and where the selection lies.
+    fn below(&mut self, area: Rect, shown: &BTreeSet<Sign>) {
+        let Some(last) = area.height.checked_sub(1) else { return };
+        let scale = self.scale();
+        let room = area.width.saturating_sub(1);
+        let at = match self.selected {
+            Some(mark) => {
+                let spot = &self.map.spots[self.map.marks[mark].spot];
+                let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
+                format!("{}{off}", degrees(spot.at))
+            }
+            None => degrees(self.pane.view.centre),
+        };
+        let used = u16::try_from(scale.width()).unwrap_or(u16::MAX);
+        self.canvas.line(area.x, area.y + last, room, &scale);
+        if usize::from(used) + width(&at) + 2 <= room.into() {
+            let x = area.x + room - u16::try_from(width(&at)).unwrap_or(0);
+            self.canvas.line(x, area.y + last, area.right() - x, &Phrase::dim(at));
+        }
+        let legend = self.legend(shown).lines(room.into());
+        // Down to the scale: what is left of the room stands above.
+        let blank = last.saturating_sub(u16::try_from(legend.len()).unwrap_or(u16::MAX));
+        let lines = (area.y + blank..area.y + last).zip(&legend);
+        lines.for_each(|(y, line)| self.canvas.line(area.x, y, room, line));
+    }
+
+    fn scale(&self) -> Phrase {
+        let (km, units) = self.pane.scale((self.pane.width / 4.0).min(20.0));
+        let [from, between, to] = glyph::SCALE.map(|sign| self.glyphs().sign(sign));
+        let cells = (units.round() as usize).saturating_sub(2);
+        let words = if km < 1.0 { format!(" {:.0} m", km * 1000.0) } else { format!(" {km} km") };
+        let north = self.glyphs().sign(glyph::NORTH);
+        Phrase::dim(format!("{from}{}{to}", between.repeat(cells)))
+            .and(words, Role::Plain)
+            .and(format!("  N{north}"), Role::Dim)
+    }
+
+    fn legend(&self, shown: &BTreeSet<Sign>) -> crate::look::Flow {
+        let sign = |sign: &Sign| {
+            let glyph = signs::sign(*sign, self.glyphs());
+            Phrase::plain(glyph).and(format!(" {}", signs::sign_word(*sign)), Role::Dim)
+        };
+        let mut parts: Vec<Phrase> = shown.iter().map(sign).collect();
+        let line = |stroke: Stroke| {
+            let cell = match self.glyphs() {
+                Glyphs::Braille => "⠤⠤",
+                Glyphs::Block => "▄▄",
+                Glyphs::Ascii => stroke.ascii,
+            };
+            Phrase::new(cell, stroke.role)
+        };
+        if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
+            let days = self.board.window.days();
+            parts.push(line(REACH).and(format!(" patrolled in {days} d"), Role::Dim));
+        }
+        if self.has_disputed {
+            let dashes = if self.glyphs() == Glyphs::Ascii { "? ?" } else { "╌╌" };
+            parts.push(Phrase::dim(format!("{dashes} disputed or claimed")));
+        }
+        crate::look::Flow::new(parts)
+    }
+}

@@ -1,0 +1,179 @@
+//! The map: what stands on it, that every record can be reached, and that nothing leaves its room.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+use ratatui::layout::Position;
+use sitboard::{
+    app::{App, Plan, lines_below},
+    look::{Glyphs, Theme},
+    panel::Panel,
+    report,
+};
+
+use super::{
+    DONBAS, HODEIDAH, IDLIB,
+    common::{board, press},
+    laws::NAUGHTY,
+    picture::{picture, words},
+};
+
+/// Idlib with places that are hard on a map: at a pole, across the antimeridian, twice on one point,
+/// known only roughly, oddly named.
+fn hard() -> String {
+    let mut text = IDLIB.to_owned();
+    let points = [(90.0, 0.0), (-16.5, 179.99), (-16.4, -179.99), (35.9, 36.5), (35.9, 36.5)];
+    for (n, (lat, lon)) in points.iter().enumerate() {
+        let name = NAUGHTY[n + 2].replace('\\', "");
+        text.push_str(&format!(
+            "[[place]]\nid = \"hard-{n}\"\nname = \"x{name}\"\nat = {{ lat = {lat}, lon = {lon}, precision_km = {} }}\n\
+             [[attack]]\nid = \"on-hard-{n}\"\ndate = 2020-08-10\nkind = \"shelling\"\nplace = \"hard-{n}\"\nsource = \"sohr\"\n",
+            n * 10
+        ));
+    }
+    text
+}
+
+fn selected(app: &App) -> String {
+    let shown = app.shown().unwrap();
+    shown.board.record(app.selected(app.focus).unwrap()).id.to_string()
+}
+
+#[test]
+fn idlib_on_three_days_and_three_screens() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        for day in ["15 mar", "14 jul", "14 aug"] {
+            let keys = format!("t{day}<Enter>8");
+            let app = board(IDLIB, (width, height), Theme::Roles, &keys);
+            let name = format!("map-{width}x{height}-{}", day.replace(' ', ""));
+            insta::assert_snapshot!(name, picture(&app));
+        }
+    }
+}
+
+#[test]
+fn a_map_can_do_with_blocks_and_with_ascii() {
+    for glyphs in [Glyphs::Block, Glyphs::Ascii] {
+        let mut app = board(IDLIB, (100, 30), Theme::Roles, "t14 jul<Enter>8");
+        app.glyphs = glyphs;
+        insta::assert_snapshot!(format!("map-{}", glyphs.name()), words(&app));
+    }
+    let mut app = board(IDLIB, (100, 30), Theme::Roles, "t14 jul<Enter>8");
+    app.glyphs = Glyphs::Ascii;
+    let plan = Plan::of(app.size, &app);
+    let area = plan.panel(Panel::Map).unwrap().map.unwrap();
+    let (area, _) = lines_below(area);
+    let buffer = report::frame(&app);
+    let is_plain = |at: Position| buffer[at].symbol().chars().all(|c| c.is_ascii() || c == '°');
+    assert!(area.positions().all(is_plain), "{}", words(&app));
+}
+
+#[test]
+fn a_ring_stands_for_a_place_that_is_known_roughly() {
+    let app = board(&hard(), (120, 40), Theme::Roles, "8/on-hard-3<Enter>c++++++++++++++");
+    insta::assert_snapshot!("map-halo", picture(&app));
+}
+
+#[test]
+fn every_record_on_the_map_can_be_reached_by_keys() {
+    for text in [IDLIB, DONBAS, HODEIDAH, &hard()] {
+        for size in [(80, 24), (160, 50)] {
+            let mut app = board(text, size, Theme::Terminal, "8g");
+            let rows = app.shown().unwrap().rows(Panel::Map).len();
+            if rows == 0 {
+                continue; // nothing is located on the day that Donbas opens on
+            }
+            let mut reached = HashSet::from([selected(&app)]);
+            for _ in 0..rows {
+                press(&mut app, ")");
+                reached.insert(selected(&app));
+            }
+            assert_eq!(reached.len(), rows);
+        }
+    }
+}
+
+#[test]
+fn keys_go_to_the_nearest_mark_each_way() {
+    let mut app = board(IDLIB, (120, 40), Theme::Terminal, "t14 jul<Enter>8");
+    assert_eq!(selected(&app), "ied-14jul", "at Ariha");
+    press(&mut app, "l");
+    assert_eq!(selected(&app), "blockade-15mar", "Nayrab lies to the east");
+    press(&mut app, "hh");
+    assert_eq!(selected(&app), "blast-27may", "and Ghassaniyah to the west");
+    press(&mut app, "h");
+    assert_eq!(selected(&app), "blast-27may");
+    assert!(words(&app).contains("no mark lies further that way"));
+    press(&mut app, "<Enter>");
+    assert!(!app.trail.is_empty(), "it opens");
+}
+
+#[test]
+fn one_record_is_selected_on_the_map_and_elsewhere() {
+    let mut app = board(IDLIB, (120, 40), Theme::Terminal, "2jjj");
+    let on_list = selected(&app);
+    press(&mut app, "8");
+    assert_eq!(selected(&app), on_list);
+    press(&mut app, ")))");
+    let on_map = selected(&app);
+    assert_ne!(on_map, on_list);
+    let shown = app.shown().unwrap().clone();
+    let is_attack = shown
+        .rows(Panel::Attacks)
+        .iter()
+        .any(|row| shown.board.record(row.record).id.as_str() == on_map);
+    press(&mut app, "<Esc>");
+    assert_eq!(app.focus, Panel::Attacks);
+    assert_eq!(selected(&app) == on_map, is_attack);
+}
+
+#[test]
+fn scripts_are_told_where_everything_lies() {
+    let app = board(IDLIB, (120, 40), Theme::Terminal, "");
+    let rows = report::rows_json(app.board().unwrap(), Panel::Map, "idlib.toml");
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
+    let ariha = row("ied-14jul");
+    assert_eq!((&ariha["kind"], &ariha["place"]), (&"ied".into(), &"ariha".into()));
+    assert_eq!(ariha["corridor"], "inside");
+    assert_eq!(ariha["km"].as_f64(), Some(0.0));
+    let chainage = ariha["chainage_km"].as_f64().unwrap();
+    assert!(
+        (chainage - 18.0).abs() < 1.0 && (chainage * 1000.0).fract().abs() < 1e-6,
+        "{chainage}"
+    );
+    let hmeimim = row("drones-11jul");
+    assert!(hmeimim["corridor"].is_null() && hmeimim["km"].is_null(), "it has no point");
+    let is_located = |row: &serde_json::Value| !row["lat"].is_null();
+    let first_without = rows.iter().position(|row| !is_located(row)).unwrap();
+    assert!(rows[first_without..].iter().all(|row| !is_located(row)), "they come last");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_of_the_map_leaves_its_room(
+        keys in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "+", "-", "=", "<Space>", "c", "h", "j", "k", "l", ")", "(", "G", "g", ".", ",",
+                "<S-Left>", "<S-Right>", "<S-Up>", "<S-Down>", "++++++++", "--------", "W", "K",
+            ]),
+            0..40,
+        ),
+        (width, height) in (40u16..210, 12u16..64),
+        glyphs in proptest::sample::select(Glyphs::ALL.to_vec()),
+    ) {
+        let mut app = board(&hard(), (width, height), Theme::Roles, "8");
+        app.glyphs = glyphs;
+        for key in keys {
+            press(&mut app, key);
+        }
+        let area = Plan::of(app.size, &app).panel(Panel::Map).unwrap().map.unwrap();
+        let seen = report::frame(&app);
+        app.shelf[0].view.map = None;
+        let home = report::frame(&app);
+        for at in seen.area.positions().filter(|at| !area.contains(*at)) {
+            prop_assert_eq!(&seen[at], &home[at], "{:?} outside {:?}", at, area);
+        }
+    }
+}
