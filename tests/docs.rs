@@ -72,15 +72,18 @@ fn the_pictures_are_current() {
         let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
         current(&format!("tests/pictures/{name}.svg"), &picture);
     }
+    let map = common::board(idlib, (120, 40), Theme::Terminal, "t14 jul<Enter>8");
+    current("tests/pictures/map.svg", &report::map_picture(&map).unwrap());
 }
 
 #[test]
 fn the_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
-    for order in
-        ["check", "show", "render", "list", "format", "new", "diff", "window", "report", "add"]
-    {
+    for order in [
+        "check", "show", "render", "list", "format", "new", "diff", "window", "report", "add",
+        "export",
+    ] {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }
 }

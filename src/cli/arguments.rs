@@ -122,6 +122,11 @@ pub(super) enum FrameFormat {
     Svg,
 }
 
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ExportFormat {
+    Geojson,
+}
+
 #[derive(Subcommand, Debug)]
 pub(super) enum Order {
     /// Find what is wrong with scenario files, and what is odd about their sources
@@ -228,6 +233,14 @@ pub(super) enum Order {
         /// The day that `14 jul` and `yesterday` are seen from; else today, or the day the file opens on where it ends more than a month ago
         #[arg(long, value_name = "DAY")]
         as_of: Option<String>,
+    },
+    /// Print where everything lies for other maps: located records, routes, what patrols covered,
+    /// corridors; records without a point have no geometry
+    Export {
+        #[command(flatten)]
+        narrowed: Narrowed,
+        #[arg(long, default_value = "geojson")]
+        format: ExportFormat,
     },
     /// List the scenarios at hand
     List {

@@ -4,6 +4,7 @@
 mod add;
 mod arguments;
 mod diff;
+mod export;
 mod morning;
 mod window;
 
@@ -26,6 +27,7 @@ use crate::{
     format,
     look::{Theme, counted},
     model::{Problem, Severity, clean},
+    panel::Panel,
     report,
     runtime::{self, files, headless},
 };
@@ -82,6 +84,7 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Add { words, json, scenario, as_of }) => {
             add::add(add::Adding { words, json, scenario, as_of })
         }
+        Some(Order::Export { narrowed, format }) => export::export(&narrowed, format),
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),
         Some(Order::New { file }) => new(&file),
@@ -326,6 +329,11 @@ fn render(
             return Err(Trouble("no route of this file can be drawn".to_owned()));
         };
         return print(&picture, 0);
+    }
+    if (format, drawn, app.focus) == (FrameFormat::Svg, Some(Drawn::Panel(Panel::Map)), Panel::Map)
+        && let Some(picture) = report::map_picture(&app)
+    {
+        return print(&picture, 0); // from the geometry rather than from cells
     }
     let format = match format {
         FrameFormat::Text => report::FrameFormat::Text,

@@ -148,6 +148,63 @@ fn scripts_are_told_where_everything_lies() {
     assert!(rows[first_without..].iter().all(|row| !is_located(row)), "they come last");
 }
 
+#[test]
+fn other_maps_can_read_what_is_exported() {
+    for text in [IDLIB, &hard()] {
+        let app = board(text, (120, 40), Theme::Terminal, "");
+        let collection =
+            report::collection_json(report::features_json(app.board().unwrap(), "x.toml"));
+        let read: geojson::FeatureCollection = collection.to_string().parse().unwrap();
+        let table = |feature: &geojson::Feature| {
+            feature.property("table").and_then(|table| table.as_str()).unwrap().to_owned()
+        };
+        let tables: HashSet<String> = read.features.iter().map(table).collect();
+        for wanted in ["attack", "event", "displacement", "route", "patrol", "corridor"] {
+            assert!(tables.contains(wanted), "{wanted}");
+        }
+        let without = read.features.iter().filter(|feature| feature.geometry.is_none());
+        assert!(without.count() > 10, "what has no point is there, without a geometry");
+    }
+}
+
+#[test]
+fn the_picture_is_xml_that_stands_alone() {
+    let odd = IDLIB.replace("Idlib: joint patrols on the M4", "a <script>&\\\"']]> b");
+    for text in [
+        IDLIB,
+        &odd,
+        &hard(),
+        DONBAS,
+        HODEIDAH,
+        "format = 1\n[scenario]\nid = \"e\"\ntitle = \"E\"\n",
+    ] {
+        for keys in ["8", "8c++++", "8------"] {
+            let app = board(text, (120, 40), Theme::Terminal, keys);
+            let svg = report::map_picture(&app).unwrap();
+            let read = roxmltree::Document::parse(&svg).unwrap();
+            assert_eq!(read.root_element().attribute("width"), Some("1200"));
+            let tags: HashSet<&str> = read
+                .descendants()
+                .filter(|node| node.is_element())
+                .map(|node| node.tag_name().name())
+                .collect();
+            assert!(
+                tags.iter().all(|tag| {
+                    ["svg", "title", "rect", "g", "text", "path", "circle", "clipPath"]
+                        .contains(tag)
+                }),
+                "{tags:?}"
+            );
+            assert!(!svg.contains("NaN") && !svg.contains("inf") && !svg.contains("href"));
+        }
+    }
+    let app = board(IDLIB, (120, 40), Theme::Terminal, "t14 jul<Enter>8");
+    let svg = report::map_picture(&app).unwrap();
+    for words in ["Ariha", "Natural Earth", "Tue 14 Jul 2020, known then", "10 km", "TLP:CLEAR"] {
+        assert!(svg.contains(words), "{words}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

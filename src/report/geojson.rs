@@ -1,0 +1,215 @@
+//! What lies where as GeoJSON (RFC 7946): the records of the map with what is told of them, routes,
+//! what patrols covered, and corridors. Lines and areas are cut at the antimeridian; an area that
+//! holds a pole is not (no corridor along a road does).
+
+use serde_json::{Map as Object, Value as Json, json};
+
+use super::map::located_json;
+use crate::{
+    board::{Board, Map},
+    model::{Coordinates, Key, Table},
+};
+
+/// The features of a board, each with the scenario, its file and the clock among its properties.
+pub fn features_json(board: &Board, file: &str) -> Vec<Json> {
+    let map = Map::of(board);
+    let scenario = board.scenario();
+    let properties = |more: Json| {
+        let mut all = match more {
+            Json::Object(all) => all,
+            _ => Object::new(),
+        };
+        all.insert("scenario".into(), json!(scenario.header.id.as_str()));
+        all.insert("file".into(), json!(file));
+        all.insert("as_of".into(), json!(board.clock.as_of.to_string()));
+        all.insert("clock".into(), json!(board.clock.words()));
+        let handling = scenario.header.handling.as_ref();
+        all.insert("handling".into(), json!(handling.map(|text| text.as_str())));
+        Json::Object(all)
+    };
+    let feature = |id: &str, geometry: Json, more: Json| json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties(more) });
+    let named = |n: usize, kind: &str| {
+        let record = board.record(n);
+        let name = [Key::Name, Key::Text].into_iter().find_map(|key| record.text(key));
+        json!({ "id": record.id.as_str(), "table": kind, "name": name.map(|name| name.as_str()) })
+    };
+    let mut features = Vec::new();
+    for record in map.records() {
+        let mut row = located_json(board, record);
+        let date = board.written_date(board.record(record)).map(super::values::when_json);
+        row.insert("date".into(), json!(date));
+        let geometry = board.located(record).map_or(Json::Null, |located| {
+            json!({ "type": "Point", "coordinates": position(located.point.coordinates()) })
+        });
+        features.push(feature(board.record(record).id.as_str(), geometry, Json::Object(row)));
+    }
+    for (n, points) in &map.roads {
+        let record = board.geography().routes[*n].record;
+        let id = board.record(record).id.as_str();
+        features.push(feature(id, line(points), named(record, Table::Route.name())));
+    }
+    for reach in &map.reaches {
+        let record = board.record(reach.patrol);
+        let date = board.written_date(record).map(super::values::when_json);
+        let outcome = board.shown_term(record, Key::Outcome);
+        let more = json!({
+            "id": record.id.as_str(), "table": record.table.name(), "date": date, "outcome": outcome,
+        });
+        features.push(feature(record.id.as_str(), line(&reach.points), more));
+    }
+    for (clause, ring) in &map.edges {
+        let id = board.record(*clause).id.as_str();
+        features.push(feature(id, area(ring), named(*clause, "corridor")));
+    }
+    features
+}
+
+/// A collection of features.
+pub fn collection_json(features: Vec<Json>) -> Json {
+    json!({ "type": "FeatureCollection", "features": features })
+}
+
+/// Longitude, then latitude; to some ten centimetres.
+fn position(at: Coordinates) -> Json {
+    let round = |degrees: f64| (degrees * 1e6).round() / 1e6;
+    json!([round(at.lon), round(at.lat)])
+}
+
+fn positions(points: &[Coordinates]) -> Json {
+    points.iter().map(|point| position(*point)).collect()
+}
+
+fn line(points: &[Coordinates]) -> Json {
+    let mut parts: Vec<Vec<Coordinates>> = vec![Vec::new()];
+    let mut last: Option<Coordinates> = None;
+    for point in points {
+        if let Some(from) = last
+            && (point.lon - from.lon).abs() > 180.0
+        {
+            let edge = 180.0_f64.copysign(from.lon);
+            let lat = lat_at(from, unrolled(from.lon, *point), edge);
+            parts
+                .iter_mut()
+                .last()
+                .into_iter()
+                .for_each(|part| part.push(Coordinates { lat, lon: edge }));
+            parts.push(vec![Coordinates { lat, lon: -edge }]);
+        }
+        parts.iter_mut().last().into_iter().for_each(|part| part.push(*point));
+        last = Some(*point);
+    }
+    match parts.as_slice() {
+        [whole] => json!({ "type": "LineString", "coordinates": positions(whole) }),
+        _ => {
+            let parts: Vec<Json> = parts.iter().map(|part| positions(part)).collect();
+            json!({ "type": "MultiLineString", "coordinates": parts })
+        }
+    }
+}
+
+/// A closed ring as an area: what it holds lies to its left as it runs.
+fn area(ring: &[Coordinates]) -> Json {
+    let mut turning: Vec<Coordinates> = Vec::new();
+    for point in ring {
+        let lon = turning.last().map_or(point.lon, |last| unrolled(last.lon, *point).lon);
+        turning.push(Coordinates { lon, ..*point });
+    }
+    if signed(&turning) < 0.0 {
+        turning.reverse();
+    }
+    // Each round of the earth that it touches holds a part of it.
+    let rounds = [-360.0, 0.0, 360.0].into_iter();
+    let parts = rounds.filter_map(|turn| {
+        let east = half(&turning, turn - 180.0, true);
+        let part = half(&east, turn + 180.0, false);
+        let back: Vec<Coordinates> =
+            part.iter().map(|at| Coordinates { lon: at.lon - turn, ..*at }).collect();
+        (back.len() > 3).then(|| json!([positions(&back)]))
+    });
+    let parts: Vec<Json> = parts.collect();
+    match parts.as_slice() {
+        [whole] => json!({ "type": "Polygon", "coordinates": whole }),
+        _ => json!({ "type": "MultiPolygon", "coordinates": parts }),
+    }
+}
+
+/// A point with the longitude that is nearest to another, be it beyond 180°.
+fn unrolled(near: f64, at: Coordinates) -> Coordinates {
+    let lon = near + ((at.lon - near + 540.0).rem_euclid(360.0) - 180.0);
+    Coordinates { lon, ..at }
+}
+
+/// The latitude at which a straight line between two points crosses a meridian.
+fn lat_at(from: Coordinates, to: Coordinates, lon: f64) -> f64 {
+    if to.lon == from.lon {
+        return from.lat;
+    }
+    from.lat + (to.lat - from.lat) * (lon - from.lon) / (to.lon - from.lon)
+}
+
+/// The part of a closed ring to one side of a meridian, closed again (Sutherland and Hodgman 1974).
+fn half(ring: &[Coordinates], lon: f64, is_east: bool) -> Vec<Coordinates> {
+    let holds = |at: &Coordinates| if is_east { at.lon >= lon } else { at.lon <= lon };
+    let mut part: Vec<Coordinates> = Vec::new();
+    for pair in ring.windows(2) {
+        if holds(&pair[0]) != holds(&pair[1]) {
+            part.push(Coordinates { lat: lat_at(pair[0], pair[1], lon), lon });
+        }
+        if holds(&pair[1]) {
+            part.push(pair[1]);
+        }
+    }
+    part.extend(part.first().copied());
+    part
+}
+
+/// Twice the area of a ring, positive where it runs against the clock.
+fn signed(ring: &[Coordinates]) -> f64 {
+    ring.windows(2).map(|pair| pair[0].lon * pair[1].lat - pair[1].lon * pair[0].lat).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(lat: f64, lon: f64) -> Coordinates {
+        Coordinates { lat, lon }
+    }
+
+    #[test]
+    fn a_line_is_cut_at_the_antimeridian() {
+        let cut = line(&[at(10.0, 179.0), at(12.0, -179.0), at(12.0, -178.0)]);
+        let wanted = json!({ "type": "MultiLineString", "coordinates":
+            [[[179.0, 10.0], [180.0, 11.0]], [[-180.0, 11.0], [-179.0, 12.0], [-178.0, 12.0]]] });
+        assert_eq!(cut, wanted);
+        let whole = line(&[at(10.0, 1.0), at(12.0, 2.0)]);
+        assert_eq!(whole["type"], "LineString");
+    }
+
+    #[test]
+    fn an_area_lies_to_the_left_of_its_ring_and_is_cut_at_the_antimeridian() {
+        let clockwise = [at(0.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(0.0, 1.0), at(0.0, 0.0)];
+        let ring = &area(&clockwise)["coordinates"][0];
+        assert_eq!(ring[0], ring[4]);
+        let lons: Vec<f64> = (0..5).map(|n| ring[n][0].as_f64().unwrap()).collect();
+        let lats: Vec<f64> = (0..5).map(|n| ring[n][1].as_f64().unwrap()).collect();
+        let twice: f64 = (0..4).map(|n| lons[n] * lats[n + 1] - lons[n + 1] * lats[n]).sum();
+        assert!((twice - 2.0).abs() < 1e-9, "against the clock: {ring}");
+        let across = area(&[
+            at(0.0, 179.0),
+            at(0.0, -179.0),
+            at(1.0, -179.0),
+            at(1.0, 179.0),
+            at(0.0, 179.0),
+        ]);
+        assert_eq!(across["type"], "MultiPolygon");
+        let parts = across["coordinates"].as_array().unwrap();
+        assert_eq!(parts.len(), 2, "{across}");
+        for part in parts {
+            let ring = part[0].as_array().unwrap();
+            assert_eq!(ring.first(), ring.last());
+            let side = ring[0][0].as_f64().unwrap().signum();
+            assert!(ring.iter().all(|point| point[0].as_f64().unwrap() * side >= 179.0), "{part}");
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! The map as a picture of its own: lines, areas and text from the geometry, for a web page or a
+//! report. It stands alone: no script, no font, nothing fetched.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    fmt::Write,
+};
+
+use crate::{
+    app::App,
+    board::{
+        Board, Map, Zone,
+        basemap::{self, basemap},
+        full_day,
+        map::{Age, Labels, Mark, Pane, Sign, View, degrees},
+    },
+    look::{Glyphs, Role, Theme, fit, width},
+    model::{Coordinates, Shape},
+    panel::{Panel, map as signs},
+};
+
+/// Pixels.
+const WIDE: f64 = 1200.0;
+const TALL: f64 = 760.0;
+const HEAD: f64 = 64.0;
+const FOOT: f64 = 84.0;
+/// The cells by which names keep clear of one another.
+const CELL: (f64, f64) = (7.2, 16.0);
+const MOST_TOWNS: usize = 40;
+const SAME_KM: f64 = 4.0;
+/// Kilometres to a pixel up to which lines of provinces, and lakes, are drawn.
+const WITH_INNER: f64 = 0.6;
+const WITH_SHORES: f64 = 3.0;
+/// Names of the scenario's places at most.
+const MOST_PLACES: usize = 60;
+
+/// The colours of a picture.
+struct Ink {
+    paper: &'static str,
+    text: &'static str,
+    quiet: &'static str,
+    line: &'static str,
+    severe: &'static str,
+    warning: &'static str,
+    accent: &'static str,
+}
+
+const DARK: Ink = Ink {
+    paper: "#15181c",
+    text: "#d5d8dc",
+    quiet: "#8b939c",
+    line: "#454d56",
+    severe: "#ee6b75",
+    warning: "#e0b062",
+    accent: "#62b6c8",
+};
+
+const LIGHT: Ink = Ink {
+    paper: "#fbfbf9",
+    text: "#1c2024",
+    quiet: "#69717a",
+    line: "#c3c7cc",
+    severe: "#b00020",
+    warning: "#8c5a00",
+    accent: "#00698a",
+};
+
+struct Picture<'a> {
+    board: &'a Board,
+    map: &'a Map,
+    pane: Pane,
+    ink: &'static Ink,
+    labels: Labels,
+    /// Cells on which a sign stands.
+    signs: HashSet<(usize, usize)>,
+    has_disputed: bool,
+    shown: BTreeSet<Sign>,
+    out: String,
+}
+
+/// The map of a board in SVG, in the view that the board has; none while the map is not open.
+pub fn map_picture(app: &App) -> Option<String> {
+    let shown = app.shown()?;
+    let map = shown.sheet(Panel::Map)?.map.as_ref()?;
+    let chosen = app.volume()?.view.map;
+    let selected = app.selected(Panel::Map).and_then(|n| map.mark_of(n));
+    Some(picture(&shown.board, map, chosen, selected, app.theme))
+}
+
+fn picture(
+    board: &Board,
+    map: &Map,
+    chosen: Option<View>,
+    selected: Option<usize>,
+    theme: Theme,
+) -> String {
+    let height = TALL - HEAD - FOOT;
+    // A view that was chosen in cells has as much ground on a picture that is so much finer.
+    let view = chosen.map_or_else(|| map.home(WIDE, height), |view| view.closer(10.0));
+    let mut picture = Picture {
+        board,
+        map,
+        pane: Pane { view, width: WIDE, height },
+        ink: if theme == Theme::Light { &LIGHT } else { &DARK },
+        labels: Labels::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
+        signs: HashSet::new(),
+        has_disputed: false,
+        shown: BTreeSet::new(),
+        out: String::new(),
+    };
+    picture.head();
+    picture.ground();
+    picture.roads();
+    picture.marks(selected);
+    picture.names(selected);
+    picture.out.push_str("</g>\n");
+    picture.foot(selected);
+    picture.out.push_str("</g>\n</svg>\n");
+    picture.out
+}
+
+impl Picture<'_> {
+    fn put(&mut self, line: std::fmt::Arguments) {
+        let _ = self.out.write_fmt(line); // writing into a string cannot fail
+        self.out.push('\n');
+    }
+
+    fn text(&mut self, (x, y): (f64, f64), text: &str, fill: &str, more: &str) {
+        let text = super::frame::escaped(text);
+        self.put(format_args!(
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\"{more}>{text}</text>"
+        ));
+    }
+
+    fn head(&mut self) {
+        let ink = self.ink;
+        let header = &self.board.scenario().header;
+        let title = super::frame::escaped(&header.title);
+        self.put(format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"{TALL}\" viewBox=\"0 0 {WIDE} {TALL}\" role=\"img\">\n\
+             <title>{title}</title>\n\
+             <rect width=\"{WIDE}\" height=\"{TALL}\" fill=\"{}\"/>\n\
+             <g font-family=\"'Inter','Segoe UI','Helvetica Neue','DejaVu Sans',sans-serif\" font-size=\"13\">",
+            ink.paper
+        ));
+        self.text((24.0, 28.0), &header.title, ink.text, " font-size=\"18\" font-weight=\"600\"");
+        let clock = self.board.clock;
+        let when = format!("{}, {}", full_day(clock.as_of), clock.words());
+        self.text((24.0, 49.0), &when, ink.quiet, "");
+        if let Some(handling) = &header.handling {
+            let right = WIDE - 24.0;
+            self.text((right, 28.0), handling, ink.quiet, " text-anchor=\"end\"");
+        }
+        let height = self.pane.height;
+        self.put(format_args!(
+            "<clipPath id=\"map\"><rect width=\"{WIDE}\" height=\"{height}\"/></clipPath>\n\
+             <g transform=\"translate(0 {HEAD})\" clip-path=\"url(#map)\" stroke-linejoin=\"round\" stroke-linecap=\"round\">"
+        ));
+    }
+
+    /// A line with what is outside cut off.
+    fn line(&mut self, points: impl Iterator<Item = Coordinates>, style: &str) -> bool {
+        let mut path = String::new();
+        let mut last = None;
+        for [from, to] in self.pane.stretches(points) {
+            if last != Some(from) {
+                let _ = write!(path, "M{:.1} {:.1}", from.0, from.1);
+            }
+            let _ = write!(path, "L{:.1} {:.1}", to.0, to.1);
+            last = Some(to);
+        }
+        if !path.is_empty() {
+            self.put(format_args!("<path d=\"{path}\" fill=\"none\" {style}/>"));
+        }
+        !path.is_empty()
+    }
+
+    /// An area of rings, holes left out; the picture's frame cuts it.
+    fn area(&mut self, rings: &[Vec<Coordinates>], style: &str) {
+        let mut path = String::new();
+        for ring in rings {
+            for (n, point) in ring.iter().enumerate() {
+                let (x, y) = self.pane.at(*point);
+                let _ = write!(path, "{}{x:.1} {y:.1}", if n == 0 { 'M' } else { 'L' });
+            }
+            path.push('Z');
+        }
+        self.put(format_args!("<path d=\"{path}\" fill-rule=\"evenodd\" {style}/>"));
+    }
+
+    fn ground(&mut self) {
+        let ink = self.ink;
+        let world = basemap();
+        for line in world.lines_in(self.pane.bounds()) {
+            use basemap::Kind;
+            let is_far = match line.kind {
+                Kind::Inner => self.pane.view.km > WITH_INNER,
+                Kind::Shore => self.pane.view.km > WITH_SHORES,
+                Kind::Coast | Kind::Border | Kind::Disputed => false,
+            };
+            if is_far {
+                continue;
+            }
+            let (colour, more) = match line.kind {
+                Kind::Coast => (ink.quiet, "stroke-width=\"1.2\""),
+                Kind::Shore => (ink.line, "stroke-width=\"1\""),
+                Kind::Border => (ink.quiet, "stroke-width=\"1.6\""),
+                Kind::Disputed => (ink.quiet, "stroke-width=\"1.6\" stroke-dasharray=\"6 7\""),
+                Kind::Inner => (ink.line, "stroke-width=\"1\" stroke-dasharray=\"1 4\""),
+            };
+            let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
+            let is_drawn = self.line(points, &format!("stroke=\"{colour}\" {more}"));
+            self.has_disputed |= is_drawn && line.kind == Kind::Disputed;
+        }
+        let board = self.board;
+        let style = format!("stroke=\"{}\" stroke-width=\"1.2\"", ink.quiet);
+        for feature in board.index.layers.iter().flat_map(|layer| &layer.features) {
+            match &feature.shape {
+                Shape::Point(at) => {
+                    let (x, y) = self.pane.at(*at);
+                    let fill = ink.quiet;
+                    self.put(format_args!(
+                        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"{fill}\"/>"
+                    ));
+                }
+                Shape::Line(points) => {
+                    self.line(points.iter().copied(), &style);
+                }
+                Shape::Area(rings) => {
+                    self.area(
+                        rings,
+                        &format!("{style} fill=\"{}\" fill-opacity=\"0.08\"", ink.quiet),
+                    );
+                }
+            }
+        }
+    }
+
+    fn roads(&mut self) {
+        let (map, ink) = (self.map, self.ink);
+        for (_, ring) in &map.edges {
+            let style = format!(
+                "fill=\"{0}\" fill-opacity=\"0.10\" stroke=\"{0}\" stroke-opacity=\"0.7\" stroke-dasharray=\"2 4\"",
+                ink.accent
+            );
+            self.area(std::slice::from_ref(ring), &style);
+        }
+        for (_, line) in &map.roads {
+            let style = format!("stroke=\"{}\" stroke-width=\"2\"", ink.text);
+            self.line(line.iter().copied(), &style);
+        }
+        for reach in map.reaches.iter().filter(|reach| reach.age == Age::Fresh) {
+            let style =
+                format!("stroke=\"{}\" stroke-width=\"5\" stroke-opacity=\"0.85\"", ink.accent);
+            self.line(reach.points.iter().copied(), &style);
+        }
+    }
+
+    fn colour(&self, mark: &Mark) -> &'static str {
+        match signs::role(mark) {
+            Role::Severe => self.ink.severe,
+            Role::Warning => self.ink.warning,
+            Role::Plain => self.ink.text,
+            _ => self.ink.quiet,
+        }
+    }
+
+    fn marks(&mut self, selected: Option<usize>) {
+        let map = self.map;
+        // The latest last, on top of the others.
+        let mut spots: Vec<usize> = map.spots_in(&self.pane).collect();
+        spots.sort_by_key(|n| std::cmp::Reverse(map.spots[*n].marks.first().copied()));
+        for spot in spots.iter().map(|n| &map.spots[*n]) {
+            let Some(first) = spot.marks.first() else { continue };
+            let chosen = selected.filter(|n| spot.marks.contains(n));
+            let mark = &map.marks[chosen.unwrap_or(*first)];
+            let ((x, y), colour) = (self.pane.at(spot.at), self.colour(mark));
+            let radius = spot.precision_km.map_or(0.0, |km| km / self.pane.view.km);
+            // Within its halo nobody knows where: the sign stands on the rim.
+            let (x, y) = match radius > 12.0 {
+                true => {
+                    self.put(format_args!(
+                        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.08\" stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>"
+                    ));
+                    (x, y - radius)
+                }
+                false => (x, y),
+            };
+            if !self.pane.holds((x, y)) {
+                continue;
+            }
+            self.shown.insert(mark.sign);
+            let (paper, text) = (self.ink.paper, self.ink.text);
+            let rim = if chosen.is_some() { text } else { colour };
+            let width = if chosen.is_some() { 2.5 } else { 1.2 };
+            self.put(format_args!(
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{paper}\" fill-opacity=\"0.85\" stroke=\"{rim}\" stroke-width=\"{width}\"/>"
+            ));
+            self.text(
+                (x, y + 5.0),
+                signs::sign(mark.sign, Glyphs::Braille),
+                colour,
+                " font-size=\"14\" text-anchor=\"middle\"",
+            );
+            if spot.marks.len() > 1 {
+                let count = spot.marks.len().to_string();
+                self.text((x + 10.0, y - 7.0), &count, colour, " font-size=\"11\"");
+            }
+            let cell = cell((x, y));
+            for column in cell.0.saturating_sub(1)..=cell.0 + 1 {
+                self.labels.take(column, cell.1);
+            }
+            self.signs.insert(cell);
+        }
+    }
+
+    fn names(&mut self, selected: Option<usize>) {
+        let (map, board, ink) = (self.map, self.board, self.ink);
+        let chosen = selected.and_then(|n| board.located(map.marks[n].record)?.place);
+        let mut places: Vec<_> = map.places.iter().take(MOST_PLACES).collect();
+        places.sort_by_key(|place| Some(place.record) != chosen);
+        for place in &places {
+            self.dot(place.at, ink.text, 2.5);
+        }
+        for place in places {
+            let must = Some(place.record) == chosen;
+            let name = board.name(&board.record(place.record).id);
+            let bold = if must { " font-weight=\"700\"" } else { "" };
+            self.name(place.at, name, ink.text, (bold, must));
+        }
+        for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
+            let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
+            let view = View::new(at, 1.0);
+            let is_same = map.places.iter().any(|place| {
+                let (right, up) = view.offset(place.at);
+                right.hypot(up) < SAME_KM
+            });
+            if !is_same {
+                let radius = if town.capital { 3.0 } else { 1.5 };
+                self.dot(at, ink.quiet, radius);
+                self.name(at, &crate::model::clean(town.name), ink.quiet, ("", false));
+            }
+        }
+    }
+
+    /// A dot that no name will lie on, unless a sign stands there.
+    fn dot(&mut self, at: Coordinates, fill: &str, r: f64) {
+        let Some((x, y)) = self.pane.inside(at) else { return };
+        let cell = cell((x, y));
+        if self.signs.contains(&cell) {
+            return;
+        }
+        self.labels.take(cell.0, cell.1);
+        self.put(format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r}\" fill=\"{fill}\"/>"));
+    }
+
+    fn name(&mut self, at: Coordinates, name: &str, fill: &str, (more, must): (&str, bool)) {
+        let Some((x, y)) = self.pane.inside(at) else { return };
+        let name = fit(name, 28);
+        let Some((column, row)) = self.labels.place(cell((x, y)), width(&name), must) else {
+            return;
+        };
+        let (x, y) = (column as f64 * CELL.0, (row as f64 + 0.78) * CELL.1);
+        // A rim of paper keeps a name readable over a line.
+        let rim = format!(
+            " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\"{more}",
+            self.ink.paper
+        );
+        self.text((x, y), &name, fill, &rim);
+    }
+
+    /// The scale, where the selection lies, what the signs and lines mean, where it comes from.
+    fn foot(&mut self, selected: Option<usize>) {
+        let (ink, top) = (self.ink, TALL - FOOT);
+        let (km, wide) = self.pane.scale(240.0);
+        let (left, y) = (24.0, top + 24.0);
+        self.put(format_args!(
+            "<path d=\"M{left} {}v8h{wide:.1}v-8\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"/>",
+            y - 8.0, ink.text
+        ));
+        let words = if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km} km") };
+        self.text((left + wide + 8.0, y), &format!("{words}   N ↑"), ink.text, "");
+        let at = match selected {
+            Some(n) => {
+                let record = self.map.marks[n].record;
+                let spot = &self.map.spots[self.map.marks[n].spot];
+                let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
+                let brief = self.board.brief(self.board.record(record));
+                format!("{} · {}{off}", fit(&brief, 80), degrees(spot.at))
+            }
+            None => degrees(self.pane.view.centre),
+        };
+        self.text((WIDE - 24.0, y), &at, ink.text, " text-anchor=\"end\"");
+        let legend = self.legend();
+        self.text((left, y + 24.0), &legend, ink.quiet, "");
+        let told = "Background: Natural Earth, public domain; it is some kilometres off in places.";
+        self.text((left, y + 46.0), told, ink.quiet, " font-size=\"11\"");
+    }
+
+    fn legend(&self) -> String {
+        let sign = |sign: &Sign| {
+            format!("{} {}", signs::sign(*sign, Glyphs::Braille), signs::sign_word(*sign))
+        };
+        let days = self.board.window.days();
+        let mut parts: Vec<String> = self.shown.iter().map(sign).collect();
+        if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
+            parts.push(format!("▬ patrolled in {days} days"));
+        }
+        if self.map.marks.iter().any(|mark| mark.age == Age::Older) {
+            parts.push(format!("older than {days} days: grey"));
+        }
+        let zones: Vec<&Zone> = self.board.zones().collect();
+        if !zones.is_empty() {
+            parts.push("shaded: corridor".to_owned());
+        }
+        if self.has_disputed {
+            parts.push("╌╌ disputed or claimed".to_owned());
+        }
+        let unlocated = self.map.unlocated.len();
+        if unlocated > 0 {
+            parts.push(format!("{unlocated} without a point are not drawn"));
+        }
+        parts.join("   ·   ")
+    }
+}
+
+fn cell((x, y): (f64, f64)) -> (usize, usize) {
+    ((x / CELL.0) as usize, (y / CELL.1) as usize)
+}
