@@ -49,6 +49,7 @@
 //! | what each side counts | [`board::Ledger`], [`board::SideBySide`], [`board::WindowTable`] | ledgers, window table |
 //! | what rests on what | [`board::EvidenceChange`] | assessments |
 //! | where it lies to a route and a corridor, as far as can be said | [`board::Geography`], [`board::Board::located`] | filter |
+//! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |

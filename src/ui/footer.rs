@@ -67,7 +67,21 @@ fn hints(app: &App, room: usize) -> Phrase {
 }
 
 fn of_commands(app: &App) -> Vec<Phrase> {
-    let commands: &[(Command, &str)] = if app.trail.is_empty() && app.focus.is_page() {
+    let commands: &[(Command, &str)] = if app.trail.is_empty() && app.focus == Panel::Map {
+        &[
+            (Command::Help, "help"),
+            (Command::Escape, "back to the board"),
+            (Command::Closer, "closer"),
+            (Command::Farther, "farther"),
+            (Command::FitMap, "all"),
+            (Command::NextRow, "next row"),
+            (Command::Open, "detail"),
+            (Command::NextChange, "day on"),
+            (Command::Play, "play"),
+            (Command::Filter, "filter"),
+            (Command::Quit, "quit"),
+        ]
+    } else if app.trail.is_empty() && app.focus.is_page() {
         &[
             (Command::Help, "help"),
             (Command::Escape, "back to the board"),
