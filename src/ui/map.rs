@@ -14,7 +14,7 @@ use crate::{
     board::{
         Board, Map,
         basemap::{self, basemap},
-        map::{Age, Labels, Named, Pane, Sign, View, degrees},
+        map::{Age, Labels, Named, Pane, Reach, Sign, View, degrees},
     },
     look::{Glyphs, Phrase, Role, fit, glyph, width},
     model::{Coordinates, Key, Shape},
@@ -113,7 +113,7 @@ fn app_has_list(app: &App) -> bool {
     plan.panel(Panel::Map).is_some_and(|plan| plan.list.height > 0)
 }
 
-impl Sketch<'_, '_> {
+impl<'a> Sketch<'a, '_> {
     fn glyphs(&self) -> Glyphs {
         self.app.glyphs
     }
@@ -160,7 +160,7 @@ impl Sketch<'_, '_> {
         let map = self.map;
         map.edges.iter().for_each(|(_, ring)| self.line(ring.iter().copied(), EDGE));
         map.roads.iter().for_each(|(_, line)| self.line(line.iter().copied(), ROAD));
-        let chosen = self.app.selected(Panel::Patrols).filter(|_| self.app.home == Panel::Patrols);
+        let chosen = self.chosen_reach();
         for reach in &map.reaches {
             let stroke = match reach.age {
                 Age::Fresh => REACH,
@@ -168,9 +168,16 @@ impl Sketch<'_, '_> {
             };
             self.line(reach.points.iter().copied(), stroke);
         }
-        for reach in map.reaches.iter().filter(|reach| Some(reach.patrol) == chosen) {
+        if let Some(reach) = chosen {
             self.line(reach.points.iter().copied(), CHOSEN_REACH);
         }
+    }
+
+    /// What the patrol covered that is selected in the log, if the reader comes from there.
+    fn chosen_reach(&self) -> Option<&'a Reach> {
+        let chosen = self.app.selected(Panel::Patrols)?;
+        let is_chosen = |reach: &&Reach| reach.patrol == chosen;
+        self.map.reaches.iter().find(is_chosen).filter(|_| self.app.home == Panel::Patrols)
     }
 
     /// Signs, one to a cell, and halos; tells which signs were drawn, and puts the dots.
@@ -401,6 +408,10 @@ impl Sketch<'_, '_> {
         if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
             let days = self.board.window.days();
             parts.push(line(REACH).and(format!(" patrolled in {days} d"), Role::Dim));
+        }
+        if let Some(reach) = self.chosen_reach() {
+            let patrol = &self.board.record(reach.patrol).id;
+            parts.push(line(CHOSEN_REACH).and(format!(" {patrol}"), Role::Dim));
         }
         if self.has_disputed {
             let dashes = if self.glyphs() == Glyphs::Ascii { "? ?" } else { "╌╌" };
