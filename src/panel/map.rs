@@ -37,8 +37,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rows = map.records().map(|record| row(board, record)).collect();
     let total = TABLES.iter().map(|table| board.visible_of(*table).count()).sum();
     let summary = Flow::new(summary(board, &map));
-    let map = Some(Arc::new(map));
-    Sheet { columns, rows, summary, total, map, ..Sheet::default() }.sorted(board, sort)
+    let legend = Flow::new(legend(board, &map));
+    Sheet { columns, rows, summary, legend, total, map: Some(Arc::new(map)) }.sorted(board, sort)
 }
 
 fn kind(board: &Board, row: &Row) -> Phrase {
@@ -142,10 +142,14 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
             parts.push(Phrase::plain(format!("{name}: {}", told.join(", "))));
         }
     }
-    if map.marks.iter().any(|mark| mark.age == Age::Older) {
-        parts.push(Phrase::dim(format!("older than {} days: grey", board.window.days())));
-    }
     parts
+}
+
+/// What a hue that is missing means; nothing for where no hue is seen.
+fn legend(board: &Board, map: &Map) -> Vec<Phrase> {
+    let is_any_old = map.marks.iter().any(|mark| mark.age == Age::Older);
+    let grey = || Phrase::dim(format!("older than {} days: grey", board.window.days()));
+    is_any_old.then(grey).into_iter().collect()
 }
 
 /// The glyph of a mark.
