@@ -6,6 +6,7 @@ use std::{
     fmt::Write,
 };
 
+use super::{frame::escaped, ink::Ink};
 use crate::{
     app::App,
     board::{
@@ -33,37 +34,6 @@ const WITH_INNER: f64 = 0.6;
 const WITH_SHORES: f64 = 3.0;
 /// Names of the scenario's places at most.
 const MOST_PLACES: usize = 60;
-
-/// The colours of a picture.
-struct Ink {
-    paper: &'static str,
-    text: &'static str,
-    quiet: &'static str,
-    line: &'static str,
-    severe: &'static str,
-    warning: &'static str,
-    accent: &'static str,
-}
-
-const DARK: Ink = Ink {
-    paper: "#15181c",
-    text: "#d5d8dc",
-    quiet: "#8b939c",
-    line: "#454d56",
-    severe: "#ee6b75",
-    warning: "#e0b062",
-    accent: "#62b6c8",
-};
-
-const LIGHT: Ink = Ink {
-    paper: "#fbfbf9",
-    text: "#1c2024",
-    quiet: "#69717a",
-    line: "#c3c7cc",
-    severe: "#b00020",
-    warning: "#8c5a00",
-    accent: "#00698a",
-};
 
 struct Picture<'a> {
     board: &'a Board,
@@ -101,7 +71,7 @@ fn picture(
         board,
         map,
         pane: Pane { view, width: WIDE, height },
-        ink: if theme == Theme::Light { &LIGHT } else { &DARK },
+        ink: Ink::of(theme),
         labels: Labels::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
         signs: HashSet::new(),
         has_disputed: false,
@@ -126,7 +96,7 @@ impl Picture<'_> {
     }
 
     fn text(&mut self, (x, y): (f64, f64), text: &str, fill: &str, more: &str) {
-        let text = super::frame::escaped(text);
+        let text = escaped(text);
         self.put(format_args!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\"{more}>{text}</text>"
         ));
@@ -135,7 +105,7 @@ impl Picture<'_> {
     fn head(&mut self) {
         let ink = self.ink;
         let header = &self.board.scenario().header;
-        let title = super::frame::escaped(&header.title);
+        let title = escaped(&header.title);
         self.put(format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"{TALL}\" viewBox=\"0 0 {WIDE} {TALL}\" role=\"img\">\n\
              <title>{title}</title>\n\
