@@ -19,10 +19,11 @@ use ratatui::{
     widgets::{Cell, Row, Table, TableState},
 };
 use sitboard::{
-    app::{Request, Shown},
+    app::{Request, Shown, Turn, turned},
     board::{Board, Book, Clock, Differences, Index, Query, opening_day},
+    format::edit::{Draft, Edit},
     look::Theme,
-    model::{Day, later},
+    model::{Day, Key, Table as Kind, later},
     report::frame,
 };
 
@@ -83,6 +84,41 @@ fn main() {
         row("1,000 moves (updates, not drawn)", moves);
         row("one move", moves / 1000);
     }
+    for records in [1_000, 10_000, 40_000] {
+        let row = |what: &str, time: Duration| {
+            let ratio = time.as_secs_f64() / floor.as_secs_f64();
+            println!("{records:>8}  {what:<34} {time:>12.2?} {ratio:>10.2}");
+        };
+        map(records, row);
+    }
+    let (text, turn) = (made::generated(10_000), "one record written, 10,000 there");
+    let book = Book::read(text.as_bytes(), "made");
+    let fields = vec![
+        (Key::Date, "2020-01-01".to_owned()),
+        (Key::Kind, "\"ied\"".to_owned()),
+        (Key::Source, "\"desk\"".to_owned()),
+    ];
+    let edits = vec![Edit::AddRecord(Draft::new(Kind::Attack, fields))];
+    let make = Turn::Make { name: "added".into(), edits, basis: book, typed: None };
+    let read = |text: &[u8]| Book::read(text, "made");
+    let time = median(5, || drop(black_box(turned(text.as_bytes(), &read, &make).expect(turn))));
+    let ratio = time.as_secs_f64() / floor.as_secs_f64();
+    println!("{:>8}  {turn:<34} {time:>12.2?} {ratio:>10.2}", 10_000);
+}
+
+/// The map of records that each lie at a point of their own: drawn, and drawn after it was moved.
+fn map(records: usize, row: impl Fn(&str, Duration)) {
+    let text = made::located(records);
+    let mut app = common::board(&text, SIZE, Theme::Terminal, "8");
+    assert!(app.board().is_some(), "the made scenario loads");
+    row("map: all of it, drawn", median(20, || drop(black_box(frame(&app)))));
+    common::press(&mut app, "++++++");
+    row("map: near, drawn", median(20, || drop(black_box(frame(&app)))));
+    let mut panned = || {
+        common::press(&mut app, "<S-Right>");
+        drop(black_box(frame(&app)));
+    };
+    row("map: moved aside, and drawn", median(20, &mut panned));
 }
 
 fn middle_day(index: &Index) -> Day {

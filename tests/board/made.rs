@@ -53,3 +53,23 @@ pub fn generated(records: usize) -> String {
     }
     text
 }
+
+/// A scenario with so many attacks, each at a point of its own within some hundred kilometres.
+#[allow(dead_code, reason = "the bench alone draws so many")]
+pub fn located(records: usize) -> String {
+    let mut text = String::from(
+        "format = 1\n[scenario]\nid = \"made\"\ntitle = \"Made\"\n\
+         [[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\n",
+    );
+    for n in 0..records {
+        // The golden ratio spreads them evenly, without a pattern.
+        let spread = |by: f64| (n as f64 * by).fract();
+        let (lat, lon) = (35.0 + spread(0.618_034), 36.0 + spread(0.754_878));
+        let day = n % 28 + 1;
+        text.push_str(&format!(
+            "[[attack]]\nid = \"a{n}\"\ndate = 2020-07-{day:02}\nkind = \"shelling\"\n\
+             at = {{ lat = {lat:.5}, lon = {lon:.5} }}\nsource = \"s\"\n"
+        ));
+    }
+    text
+}
