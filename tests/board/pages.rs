@@ -56,7 +56,7 @@ fn the_timeline_on_a_small_and_on_a_large_screen() {
 
 #[test]
 fn the_corridor_at_every_size() {
-    for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 60)] {
+    for (width, height) in [(40, 12), (60, 24), (80, 24), (120, 40), (200, 60)] {
         let days = ["14 jun", "14 jul", "14 aug"];
         let at =
             |day| picture(&board(IDLIB, (width, height), Theme::Roles, &format!("t{day}<Enter>9")));

@@ -21,7 +21,7 @@ use crate::{
 use chart::Chart;
 
 /// Cells that the picture needs at least, and has much use for.
-const PICTURE: (usize, usize) = (22, 72);
+const PICTURE: (usize, usize) = (14, 72);
 
 /// A route on the board, with what the pictures of it are drawn from.
 struct Corridor {

@@ -27,8 +27,8 @@ pub struct Strip {
 
 /// What stands before the lines of the strip.
 pub fn heads(days: &str) -> [Phrase; ROWS - 1] {
-    let head = |what: &str| Phrase::dim(format!("{what} {days}"));
-    [Phrase::default(), head("patrols"), Phrase::default(), head("incidents")]
+    let patrols = Phrase::dim(format!("patrols {days}"));
+    [Phrase::default(), patrols, Phrase::default(), Phrase::dim("incidents")]
 }
 
 impl Strip {
