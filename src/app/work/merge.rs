@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::{
     Step,
-    turn::{Stuck, made_anew, read, refusal},
+    text::{broken, made_anew, read, refusal},
 };
 use crate::{
     board::{Book, counterparts, says_the_same, word_counterparts},
@@ -49,6 +49,20 @@ pub struct Clash {
     pub may_keep_both: bool,
     /// Why ours cannot be made at all, if it cannot.
     pub why: Option<Clean>,
+}
+
+/// Why a turn was not done. The text is as it was.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Stuck {
+    Refused(Refusal),
+    /// Somebody else changed the same records.
+    Clashes(Vec<Clash>),
+}
+
+impl From<Refusal> for Stuck {
+    fn from(refusal: Refusal) -> Stuck {
+        Stuck::Refused(refusal)
+    }
 }
 
 /// Our changes in their text.
@@ -110,8 +124,6 @@ struct Beside<'a> {
     counterparts: Vec<Option<usize>>,
 }
 
-const BROKEN: (&str, &str) = ("the file does not load as it is", "mend it first");
-
 impl Merging<'_> {
     fn step(&mut self, step: &Step) -> Result<(), Stuck> {
         let gone = || refusal("a change no longer stands where it was made", "undo it");
@@ -127,7 +139,7 @@ impl Merging<'_> {
         let (before, after) = (load(self.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
         let theirs = load(self.theirs.as_bytes(), "");
         let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
-            return Err(refusal(BROKEN.0, BROKEN.1).into());
+            return Err(broken().into());
         };
         let after = after.scenario.as_ref();
         let counterparts = counterparts(was, theirs);

@@ -6,14 +6,15 @@ mod merge;
 mod saving;
 #[cfg(test)]
 mod tests;
+mod text;
 mod turn;
 mod turning;
 
 use std::collections::VecDeque;
 
-pub use merge::{Choice, Choices, Clash, Merged, over};
+pub use merge::{Choice, Choices, Clash, Merged, Stuck, over};
 pub use saving::{Stored, Storing};
-pub use turn::{Kept, Stuck, Turn, Turned, turned};
+pub use turn::{Kept, Turn, Turned, turned};
 
 pub(super) use saving::{save, stored};
 pub(super) use turning::{

@@ -3,7 +3,8 @@
 
 use super::{
     Step,
-    merge::{Choices, Clash, over},
+    merge::{Choices, Stuck, over},
+    text::{gone, made_anew, read, refusal},
 };
 use crate::{
     app::Overlay,
@@ -55,20 +56,6 @@ pub struct Turned {
     pub warnings: Vec<Problem>,
     /// Why the change would not outlive a crash, if it would not.
     pub unkept: Option<Clean>,
-}
-
-/// Why a turn was not done. The text is as it was.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Stuck {
-    Refused(Refusal),
-    /// Somebody else changed the same records.
-    Clashes(Vec<Clash>),
-}
-
-impl From<Refusal> for Stuck {
-    fn from(refusal: Refusal) -> Stuck {
-        Stuck::Refused(refusal)
-    }
 }
 
 /// Does a turn to a text that loads; what comes of it is read by `book`.
@@ -153,18 +140,6 @@ impl Turned {
     }
 }
 
-pub(super) fn read(text: &[u8]) -> Result<&str, Refusal> {
-    std::str::from_utf8(text).map_err(|_| refusal("the file is no UTF-8 text", "save it as UTF-8"))
-}
-
-pub(super) fn refusal(message: &str, hint: &str) -> Refusal {
-    Refusal { message: message.into(), hint: Some(hint.into()), spot: None }
-}
-
-fn gone() -> Refusal {
-    refusal("what was written is no longer there as it was written", "somebody changed it since")
-}
-
 /// The text without a step, and the step that took it away. Where the text is not the one that the
 /// step led to, its place is looked for.
 fn without(step: &Step, text: &str) -> Result<(String, Step), Refusal> {
@@ -173,13 +148,6 @@ fn without(step: &Step, text: &str) -> Result<(String, Step), Refusal> {
     let after = patch.undo(text).ok_or_else(gone)?;
     let back = Step::new(&step.name, text, &after, patch.inverse());
     Ok((after, Step { touched: step.touched.clone(), ..back }))
-}
-
-/// The text with a change made once more, where it belongs now.
-pub(super) fn made_anew(patch: &Patch, text: &str) -> Result<(String, Patch), Refusal> {
-    let there = patch.inverse().rebase(text)?;
-    let after = there.undo(text).ok_or_else(gone)?;
-    Ok((after, there.inverse()))
 }
 
 impl Step {

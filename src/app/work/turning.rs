@@ -12,6 +12,8 @@ use crate::{
     panel::Panel,
 };
 
+const BROKEN: &str = "the file does not load as it is; mend it first";
+
 /// Makes edits under a name; what was typed comes back if they are refused.
 pub fn make(
     app: &mut App,
@@ -54,7 +56,7 @@ pub fn why_not(volume: &Volume) -> Option<&'static str> {
         (Place::Input(_), _) => Some("what was piped in has no file to be changed"),
         (Place::File(_), true) => match volume.fault {
             Some(Fault::Gone) => None, // it can be written anew
-            _ => Some("the file does not load as it is; mend it first"),
+            _ => Some(BROKEN),
         },
         (Place::File(_), false) => None,
     }
@@ -90,10 +92,9 @@ pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
 
 /// The effect that a wish asks for, as the volume stands now.
 fn begun(volume: &Volume, n: usize, wish: Wish) -> Result<Effect, &'static str> {
-    const NOTHING: &str = "the file does not load as it is; mend it first";
     let work = &volume.work;
-    let book = volume.book.as_ref().ok_or(NOTHING)?;
-    let text = book.bytes.clone().ok_or(NOTHING)?;
+    let book = volume.book.as_ref().ok_or(BROKEN)?;
+    let text = book.bytes.clone().ok_or(BROKEN)?;
     let turn = match wish {
         Wish::Make { name, edits, basis, typed } => Turn::Make { name, edits, basis, typed },
         Wish::Undo => Turn::Undo(work.done.last().cloned().ok_or("there is nothing to undo")?),

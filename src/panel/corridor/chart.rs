@@ -2,7 +2,7 @@
 //! obstruction a mark with a tail for as long as it stood, a change of status a rule across.
 
 use super::{
-    Corridor, class,
+    Corridor, class, mark,
     strip::{cell, phrase},
 };
 use crate::{
@@ -33,15 +33,6 @@ enum Drawn {
     Status(Status),
     /// It has no place on the route.
     Nowhere,
-}
-
-/// The mark of an incident by its class.
-pub fn mark(board: &Board, n: usize) -> (&'static str, Role) {
-    match class(board, n) {
-        Some(Class::Attack) => (glyph::ATTACKED, Role::Severe),
-        Some(Class::Obstruction) => (glyph::CANCELLED, Role::Warning),
-        _ => (glyph::MENTIONED, Role::Plain),
-    }
 }
 
 pub fn legend() -> Vec<Phrase> {

@@ -15,7 +15,7 @@ use crate::{
     board::{
         Along, Board, Coverage, Geography, Located, Reach, Route, Stands, Window, Zone, day_month,
     },
-    look::{Flow, Phrase, Role, counted},
+    look::{Flow, Phrase, Role, counted, glyph},
     model::{AttackKind, Class, Day, Key, Status, Table, later},
 };
 use chart::Chart;
@@ -117,7 +117,7 @@ fn what(board: &Board, row: &Row) -> Phrase {
     match record.table {
         Table::Patrol => super::patrols::outcome(board, row),
         Table::Attack => {
-            let (glyph, role) = chart::mark(board, row.record);
+            let (glyph, role) = mark(board, row.record);
             let kind = Phrase::plain(board.shown_term(record, Key::Kind).unwrap_or_default());
             let kind = cells::contested(board, row.record, Key::Kind, kind);
             Phrase::new(glyph, role).and(" ", Role::Plain).join(kind)
@@ -273,4 +273,13 @@ fn unseen(board: &Board, coverage: &Coverage) -> Option<Phrase> {
 fn class(board: &Board, n: usize) -> Option<Class> {
     let kind = board.shown_term(board.record(n), Key::Kind);
     kind.and_then(AttackKind::from_word).map(AttackKind::class)
+}
+
+/// The mark of an incident by its class.
+fn mark(board: &Board, n: usize) -> (&'static str, Role) {
+    match class(board, n) {
+        Some(Class::Attack) => (glyph::ATTACKED, Role::Severe),
+        Some(Class::Obstruction) => (glyph::CANCELLED, Role::Warning),
+        _ => (glyph::MENTIONED, Role::Plain),
+    }
 }

@@ -3,7 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Corridor, chart::mark};
+use super::{Corridor, mark};
 use crate::{
     board::{Board, End, Part, Stands},
     look::{Phrase, Role, glyph, width},
