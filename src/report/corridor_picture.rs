@@ -1,9 +1,10 @@
 //! Strip and space-time chart as a picture of its own, for a web page or a report: chainage across
 //! and days down, both to scale. It stands alone: no script, no font, nothing fetched.
 
-use std::fmt::{Arguments, Write};
-
-use super::{frame::escaped, ink::Ink};
+use super::{
+    drawing::{Drawing, Ink, WIDE},
+    frame::escaped,
+};
 use crate::{
     board::{Board, Coverage, End, Reach, Stands, day_month, full_day, month_name},
     look::{Theme, width},
@@ -19,8 +20,7 @@ pub enum Part {
     Chart,
 }
 
-/// Pixels: the whole, the margins beside the route, a day at least and at most, the chart at most.
-const WIDE: f64 = 1200.0;
+/// Pixels: the margins beside the route, a day at least and at most, the chart at most.
 const LEFT: f64 = 132.0;
 const RIGHT: f64 = 190.0;
 const HEAD: f64 = 76.0;
@@ -38,7 +38,7 @@ struct Picture<'a> {
     coverage: Coverage,
     days: (Day, f64),
     top: f64,
-    out: String,
+    on: Drawing,
 }
 
 /// A picture of the corridor in SVG; none where no route can be drawn.
@@ -53,16 +53,25 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let each = (TALLEST / count).clamp(DAY.0, DAY.1);
     let top = HEAD + if part == Part::Strip { STRIP } else { 40.0 };
     let chart = if part == Part::Chart { count * each + 64.0 } else { 0.0 };
-    let out = String::new();
-    let ink = Ink::of(theme);
-    let mut picture = Picture { board, ink, route, coverage, days: (first, each), top, out };
-    picture.head(top + chart + 28.0);
+    let below = below(board, route, coverage.km);
+    let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
+    let ink = on.ink;
+    let mut picture = Picture { board, ink, route, coverage, days: (first, each), top, on };
     match part {
         Part::Strip => picture.strip(),
         Part::Chart => picture.chart(&lines, count),
     }
-    picture.out.push_str("</g>\n</svg>\n");
-    Some(picture.out)
+    Some(picture.on.end())
+}
+
+/// The route, its length, and the clock.
+fn below(board: &Board, route: usize, km: f64) -> String {
+    let route = &board.geography().routes[route];
+    let name = board.record(route.record).heading();
+    let reported = route.reported_km.map(|km| format!(", {km:.0} km reported")).unwrap_or_default();
+    let clock = board.clock;
+    let day = full_day(clock.as_of);
+    format!("{name}: {km:.0} km as drawn{reported} · as of {day}, {}", clock.words())
 }
 
 /// The days between which a record lies.
@@ -71,25 +80,6 @@ fn ends(board: &Board, n: usize) -> (Option<Day>, Option<Day>) {
 }
 
 impl Picture<'_> {
-    fn put(&mut self, line: Arguments) {
-        let _ = self.out.write_fmt(line);
-        self.out.push('\n');
-    }
-
-    fn text(&mut self, (x, y): (f64, f64), text: &str, fill: &str, more: &str) {
-        let text = escaped(text);
-        self.put(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\"{more}>{text}</text>"
-        ));
-    }
-
-    fn rule(&mut self, from: (f64, f64), to: (f64, f64), style: &str) {
-        self.put(format_args!(
-            "<path d=\"M{:.1} {:.1}L{:.1} {:.1}\" fill=\"none\" {style}/>",
-            from.0, from.1, to.0, to.1
-        ));
-    }
-
     fn km(&self) -> f64 {
         self.coverage.km
     }
@@ -100,33 +90,6 @@ impl Picture<'_> {
 
     fn y(&self, day: Day) -> f64 {
         self.top + (day - self.days.0).num_days().max(0) as f64 * self.days.1
-    }
-
-    fn head(&mut self, height: f64) {
-        let (board, ink) = (self.board, self.ink);
-        let header = &board.scenario().header;
-        let title = escaped(&header.title);
-        self.put(format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE:.0}\" height=\"{height:.0}\" \
-             viewBox=\"0 0 {WIDE:.0} {height:.0}\" role=\"img\">\n<title>{title}</title>\n\
-             <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n\
-             <g font-family=\"'DejaVu Sans','Helvetica','Arial',sans-serif\" font-size=\"13\">",
-            ink.paper
-        ));
-        self.text((24.0, 30.0), &header.title, ink.text, " font-size=\"18\"");
-        let route = &board.geography().routes[self.route];
-        let name = board.record(route.record).heading();
-        let reported =
-            route.reported_km.map(|km| format!(", {km:.0} km reported")).unwrap_or_default();
-        let handling =
-            header.handling.as_ref().map(|mark| format!(" · {mark}")).unwrap_or_default();
-        let words = format!(
-            "{name}: {:.0} km as drawn{reported} · as of {}, {}{handling}",
-            self.km(),
-            full_day(board.clock.as_of).trim(),
-            board.clock.words()
-        );
-        self.text((24.0, 52.0), &words, ink.quiet, "");
     }
 
     /// The stops with their names, the ends first; a name that would touch another is left out.
@@ -145,19 +108,19 @@ impl Picture<'_> {
             let (from, to) = (x - half - 6.0, x + half + 6.0);
             if taken.iter().all(|known| to <= known.0 || known.1 <= from) {
                 taken.push((from, to));
-                self.text((x, y), &name, self.ink.text, " text-anchor=\"middle\"");
+                self.on.text((x, y), &name, self.ink.text, " text-anchor=\"middle\"");
             }
         }
         if let Some(name) = goes_on {
             let right = taken.iter().map(|known| known.1).fold(self.x(self.km()), f64::max);
-            self.text((right + 4.0, y), &format!("→ {name}"), self.ink.quiet, "");
+            self.on.text((right + 4.0, y), &format!("→ {name}"), self.ink.quiet, "");
         }
         for (km, _) in stops {
             let x = self.x(km);
-            self.rule((x, y + 6.0), (x, y + 14.0), &format!("stroke=\"{}\"", self.ink.quiet));
+            self.on.rule((x, y + 6.0), (x, y + 14.0), &format!("stroke=\"{}\"", self.ink.quiet));
         }
         let line = format!("stroke=\"{}\" stroke-width=\"2\"", self.ink.text);
-        self.rule((self.x(0.0), y + 14.0), (self.x(self.km()), y + 14.0), &line);
+        self.on.rule((self.x(0.0), y + 14.0), (self.x(self.km()), y + 14.0), &line);
     }
 
     fn scale(&mut self, y: f64) {
@@ -169,7 +132,7 @@ impl Picture<'_> {
         for n in 0..=count {
             let km = n as f64 * step;
             let words = if n == 0 { "km 0".to_owned() } else { format!("{km:.0}") };
-            self.text((self.x(km), y), &words, self.ink.quiet, " text-anchor=\"middle\"");
+            self.on.text((self.x(km), y), &words, self.ink.quiet, " text-anchor=\"middle\"");
         }
     }
 
@@ -177,8 +140,8 @@ impl Picture<'_> {
     fn strip(&mut self) {
         let (base, ink) = (HEAD + 96.0, self.ink);
         let days = self.board.window.days();
-        self.text((24.0, base - 34.0), &format!("patrols {days} d"), ink.quiet, "");
-        self.text((24.0, base + 58.0), &format!("incidents {days} d"), ink.quiet, "");
+        self.on.text((24.0, base - 34.0), &format!("patrols {days} d"), ink.quiet, "");
+        self.on.text((24.0, base + 58.0), &format!("incidents {days} d"), ink.quiet, "");
         let parts = self.coverage.parts.clone();
         let most = parts.iter().map(|part| part.possible).max().unwrap_or(0).max(1) as f64;
         for part in &parts {
@@ -190,7 +153,7 @@ impl Picture<'_> {
                 part.stretch.0, part.stretch.1, part.sure, part.possible
             );
             let mut area = |height: f64, fill: &str, more: &str| {
-                self.put(format_args!(
+                self.on.put(format_args!(
                     "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"{fill}\"{more}><title>{words}</title></rect>",
                     base - 6.0 - height,
                     to - from
@@ -202,7 +165,7 @@ impl Picture<'_> {
                 area(10.0, ink.quiet, " fill-opacity=\"0.25\"");
                 if to - from > 60.0 {
                     let middle = ((from + to) / 2.0, base - 20.0);
-                    self.text(middle, "unseen", ink.quiet, " text-anchor=\"middle\"");
+                    self.on.text(middle, "unseen", ink.quiet, " text-anchor=\"middle\"");
                 }
             }
         }
@@ -254,7 +217,7 @@ impl Picture<'_> {
             }
             _ => (format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0), self.ink.text),
         };
-        self.put(format_args!(
+        self.on.put(format_args!(
             "<path d=\"{shape}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"><title>{title}</title></path>"
         ));
     }
@@ -264,7 +227,7 @@ impl Picture<'_> {
         let bottom = self.top + days * self.days.1;
         self.months(bottom);
         let margin = WIDE - RIGHT + 40.0;
-        self.text(
+        self.on.text(
             (margin - 10.0, self.top - 12.0),
             "elsewhere, or no point",
             self.ink.quiet,
@@ -292,16 +255,16 @@ impl Picture<'_> {
                 };
                 let style =
                     format!("stroke=\"{stroke}\" stroke-opacity=\"0.5\" stroke-dasharray=\"2 3\"");
-                self.rule((x, y), (x, end), &style);
+                self.on.rule((x, y), (x, end), &style);
             }
             self.incident(n, (x, y));
         }
         self.scale(bottom + 24.0);
         let words = format!("{} ", day_month(self.board.clock.as_of));
-        self.text((24.0, bottom + 4.0), &words, self.ink.text, "");
+        self.on.text((24.0, bottom + 4.0), &words, self.ink.text, "");
         let legend = "line: covered · dashed: at most, or between these days · circle: where it set out, \
                       not told how far · cross: attack · ring: obstruction · dot: other";
-        self.text((LEFT, bottom + 46.0), legend, self.ink.quiet, " font-size=\"11\"");
+        self.on.text((LEFT, bottom + 46.0), legend, self.ink.quiet, " font-size=\"11\"");
     }
 
     fn months(&mut self, bottom: f64) {
@@ -311,14 +274,14 @@ impl Picture<'_> {
             if day.day() == 1 || day == self.days.0 {
                 let y = self.y(day);
                 let style = format!("stroke=\"{}\" stroke-width=\"0.5\"", self.ink.line);
-                self.rule((LEFT, y), (WIDE - RIGHT, y), &style);
+                self.on.rule((LEFT, y), (WIDE - RIGHT, y), &style);
                 let name = if day.month() == 1 {
                     day.year().to_string()
                 } else {
                     month_name(day).to_string()
                 };
                 if y > free && y < bottom - 12.0 {
-                    self.text((24.0, y + 4.0), &name, self.ink.quiet, "");
+                    self.on.text((24.0, y + 4.0), &name, self.ink.quiet, "");
                     free = y + 14.0;
                 }
             }
@@ -326,7 +289,7 @@ impl Picture<'_> {
             day = next;
         }
         let style = format!("stroke=\"{}\"", self.ink.quiet);
-        self.rule((LEFT, bottom), (WIDE - RIGHT, bottom), &style);
+        self.on.rule((LEFT, bottom), (WIDE - RIGHT, bottom), &style);
     }
 
     /// A rule across for each day on which a status changed, with all that changed.
@@ -347,10 +310,10 @@ impl Picture<'_> {
         for (day, told) in changes {
             let (y, ink) = (self.y(day), self.ink);
             let style = format!("stroke=\"{}\" stroke-dasharray=\"1 3\"", ink.text);
-            self.rule((LEFT, y), (WIDE - RIGHT, y), &style);
+            self.on.rule((LEFT, y), (WIDE - RIGHT, y), &style);
             let place = (WIDE - RIGHT - 4.0, y - 3.0);
             let style = " text-anchor=\"end\" font-size=\"10\"";
-            self.text(place, &told.join(" · "), ink.text, style);
+            self.on.text(place, &told.join(" · "), ink.text, style);
         }
     }
 
@@ -362,7 +325,7 @@ impl Picture<'_> {
         let mut bar = |stretch: Option<(f64, f64)>, more: &str| {
             let Some((from, to)) = stretch else { return };
             let (from, to) = (self.x(from), self.x(to));
-            self.put(format_args!(
+            self.on.put(format_args!(
                 "<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" stroke=\"{accent}\" {more}><title>{id}</title></path>"
             ));
         };
@@ -372,13 +335,13 @@ impl Picture<'_> {
         match (reach.from.map(middle), reach.to.map(middle)) {
             (Some(from), Some(to)) => {
                 let (x, back) = (self.x(to), if to >= from { -6.0 } else { 6.0 });
-                self.put(format_args!(
+                self.on.put(format_args!(
                     "<path d=\"M{x:.1} {y:.1}l{back} -4v8z\" fill=\"{accent}\"><title>{id}</title></path>"
                 ));
             }
             (Some(at), None) | (None, Some(at)) => {
                 let x = self.x(at);
-                self.put(format_args!(
+                self.on.put(format_args!(
                     "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"none\" stroke=\"{accent}\"><title>{id}</title></circle>"
                 ));
             }

@@ -6,7 +6,7 @@ use std::{
     fmt::Write,
 };
 
-use super::{frame::escaped, ink::Ink};
+use super::drawing::{Drawing, Ink, WIDE};
 use crate::{
     app::App,
     board::{
@@ -21,7 +21,6 @@ use crate::{
 };
 
 /// Pixels.
-const WIDE: f64 = 1200.0;
 const TALL: f64 = 760.0;
 const HEAD: f64 = 64.0;
 const FOOT: f64 = 84.0;
@@ -45,7 +44,7 @@ struct Picture<'a> {
     signs: HashSet<(usize, usize)>,
     has_disputed: bool,
     shown: BTreeSet<Sign>,
-    out: String,
+    on: Drawing,
 }
 
 /// The map of a board in SVG, in the view that the board has; none while the map is not open.
@@ -67,62 +66,34 @@ fn picture(
     let height = TALL - HEAD - FOOT;
     // A view that was chosen in cells has as much ground on a picture that is so much finer.
     let view = chosen.map_or_else(|| map.home(WIDE, height), |view| view.closer(10.0));
+    let below = format!("{}, {}", full_day(board.clock.as_of), board.clock.words());
+    let on = Drawing::begin(board, TALL, &below, theme);
     let mut picture = Picture {
         board,
         map,
         pane: Pane { view, width: WIDE, height },
-        ink: Ink::of(theme),
+        ink: on.ink,
         labels: Labels::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
         signs: HashSet::new(),
         has_disputed: false,
         shown: BTreeSet::new(),
-        out: String::new(),
+        on,
     };
-    picture.head();
+    picture.clip();
     picture.ground();
     picture.roads();
     picture.marks(selected);
     picture.names(selected);
-    picture.out.push_str("</g>\n");
+    picture.on.put(format_args!("</g>"));
     picture.foot(selected);
-    picture.out.push_str("</g>\n</svg>\n");
-    picture.out
+    picture.on.end()
 }
 
 impl Picture<'_> {
-    fn put(&mut self, line: std::fmt::Arguments) {
-        let _ = self.out.write_fmt(line); // writing into a string cannot fail
-        self.out.push('\n');
-    }
-
-    fn text(&mut self, (x, y): (f64, f64), text: &str, fill: &str, more: &str) {
-        let text = escaped(text);
-        self.put(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\"{more}>{text}</text>"
-        ));
-    }
-
-    fn head(&mut self) {
-        let ink = self.ink;
-        let header = &self.board.scenario().header;
-        let title = escaped(&header.title);
-        self.put(format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"{TALL}\" viewBox=\"0 0 {WIDE} {TALL}\" role=\"img\">\n\
-             <title>{title}</title>\n\
-             <rect width=\"{WIDE}\" height=\"{TALL}\" fill=\"{}\"/>\n\
-             <g font-family=\"'Inter','Segoe UI','Helvetica Neue','DejaVu Sans',sans-serif\" font-size=\"13\">",
-            ink.paper
-        ));
-        self.text((24.0, 28.0), &header.title, ink.text, " font-size=\"18\" font-weight=\"600\"");
-        let clock = self.board.clock;
-        let when = format!("{}, {}", full_day(clock.as_of), clock.words());
-        self.text((24.0, 49.0), &when, ink.quiet, "");
-        if let Some(handling) = &header.handling {
-            let right = WIDE - 24.0;
-            self.text((right, 28.0), handling, ink.quiet, " text-anchor=\"end\"");
-        }
+    /// All that follows stays within the map.
+    fn clip(&mut self) {
         let height = self.pane.height;
-        self.put(format_args!(
+        self.on.put(format_args!(
             "<clipPath id=\"map\"><rect width=\"{WIDE}\" height=\"{height}\"/></clipPath>\n\
              <g transform=\"translate(0 {HEAD})\" clip-path=\"url(#map)\" stroke-linejoin=\"round\" stroke-linecap=\"round\">"
         ));
@@ -140,7 +111,7 @@ impl Picture<'_> {
             last = Some(to);
         }
         if !path.is_empty() {
-            self.put(format_args!("<path d=\"{path}\" fill=\"none\" {style}/>"));
+            self.on.put(format_args!("<path d=\"{path}\" fill=\"none\" {style}/>"));
         }
         !path.is_empty()
     }
@@ -155,7 +126,7 @@ impl Picture<'_> {
             }
             path.push('Z');
         }
-        self.put(format_args!("<path d=\"{path}\" fill-rule=\"evenodd\" {style}/>"));
+        self.on.put(format_args!("<path d=\"{path}\" fill-rule=\"evenodd\" {style}/>"));
     }
 
     fn ground(&mut self) {
@@ -189,7 +160,7 @@ impl Picture<'_> {
                 Shape::Point(at) => {
                     let (x, y) = self.pane.at(*at);
                     let fill = ink.quiet;
-                    self.put(format_args!(
+                    self.on.put(format_args!(
                         "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"{fill}\"/>"
                     ));
                 }
@@ -249,7 +220,7 @@ impl Picture<'_> {
             // Within its halo nobody knows where: the sign stands on the rim.
             let (x, y) = match radius > 12.0 {
                 true => {
-                    self.put(format_args!(
+                    self.on.put(format_args!(
                         "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.08\" stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>"
                     ));
                     (x, y - radius)
@@ -263,10 +234,10 @@ impl Picture<'_> {
             let (paper, text) = (self.ink.paper, self.ink.text);
             let rim = if chosen.is_some() { text } else { colour };
             let width = if chosen.is_some() { 2.5 } else { 1.2 };
-            self.put(format_args!(
+            self.on.put(format_args!(
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{paper}\" fill-opacity=\"0.85\" stroke=\"{rim}\" stroke-width=\"{width}\"/>"
             ));
-            self.text(
+            self.on.text(
                 (x, y + 5.0),
                 signs::sign(mark.sign, Glyphs::Braille),
                 colour,
@@ -274,7 +245,7 @@ impl Picture<'_> {
             );
             if spot.marks.len() > 1 {
                 let count = spot.marks.len().to_string();
-                self.text((x + 10.0, y - 7.0), &count, colour, " font-size=\"11\"");
+                self.on.text((x + 10.0, y - 7.0), &count, colour, " font-size=\"11\"");
             }
             let cell = cell((x, y));
             for column in cell.0.saturating_sub(1)..=cell.0 + 1 {
@@ -321,7 +292,8 @@ impl Picture<'_> {
             return;
         }
         self.labels.take(cell.0, cell.1);
-        self.put(format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r}\" fill=\"{fill}\"/>"));
+        self.on
+            .put(format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r}\" fill=\"{fill}\"/>"));
     }
 
     fn name(&mut self, at: Coordinates, name: &str, fill: &str, (more, must): (&str, bool)) {
@@ -336,7 +308,7 @@ impl Picture<'_> {
             " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\"{more}",
             self.ink.paper
         );
-        self.text((x, y), &name, fill, &rim);
+        self.on.text((x, y), &name, fill, &rim);
     }
 
     /// The scale, where the selection lies, what the signs and lines mean, where it comes from.
@@ -344,12 +316,12 @@ impl Picture<'_> {
         let (ink, top) = (self.ink, TALL - FOOT);
         let (km, wide) = self.pane.scale(240.0);
         let (left, y) = (24.0, top + 24.0);
-        self.put(format_args!(
+        self.on.put(format_args!(
             "<path d=\"M{left} {}v8h{wide:.1}v-8\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"/>",
             y - 8.0, ink.text
         ));
         let words = if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km} km") };
-        self.text((left + wide + 8.0, y), &format!("{words}   N ↑"), ink.text, "");
+        self.on.text((left + wide + 8.0, y), &format!("{words}   N ↑"), ink.text, "");
         let at = match selected {
             Some(n) => {
                 let record = self.map.marks[n].record;
@@ -360,11 +332,11 @@ impl Picture<'_> {
             }
             None => degrees(self.pane.view.centre),
         };
-        self.text((WIDE - 24.0, y), &at, ink.text, " text-anchor=\"end\"");
+        self.on.text((WIDE - 24.0, y), &at, ink.text, " text-anchor=\"end\"");
         let legend = self.legend();
-        self.text((left, y + 24.0), &legend, ink.quiet, "");
+        self.on.text((left, y + 24.0), &legend, ink.quiet, "");
         let told = "Background: Natural Earth, public domain; it is some kilometres off in places.";
-        self.text((left, y + 46.0), told, ink.quiet, " font-size=\"11\"");
+        self.on.text((left, y + 46.0), told, ink.quiet, " font-size=\"11\"");
     }
 
     fn legend(&self) -> String {
