@@ -169,12 +169,12 @@ pub(super) fn under(app: &mut App, area: Rect, at: Position, step: Option<Step>)
             look(app, Some(pane.view.moved(right * part, up * part).closer(CLOSER)));
         }
         None => {
-            let off = |n: &usize| {
-                let (x, y) = pane.at(map.spots[*n].at);
+            let off = |at: Coordinates| {
+                let (x, y) = pane.at(at);
                 (x - place.0).hypot(y - place.1)
             };
-            let nearest = map.spots_in(&pane).min_by(|a, b| off(a).total_cmp(&off(b)));
-            let Some(mark) = nearest.and_then(|n| map.spots[n].marks.first()) else { return };
+            let nearest = map.spots_in(&pane).min_by(|a, b| off(a.1).total_cmp(&off(b.1)));
+            let Some(mark) = nearest.and_then(|(n, _)| map.spots[n].marks.first()) else { return };
             let record = map.marks[*mark].record;
             let row = app.shown().and_then(|shown| {
                 shown.rows(Panel::Map).iter().position(|row| row.record == record)

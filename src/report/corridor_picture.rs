@@ -239,10 +239,12 @@ impl Picture<'_> {
         };
         let (statuses, patrols, incidents) =
             (of(Table::Status), of(Table::Patrol), of(Table::Attack));
-        self.statuses(&statuses);
+        let changes = self.changes(&statuses);
+        self.rules(&changes);
         for n in patrols {
             self.patrol(&self.board.reach(n, self.route));
         }
+        self.rule_words(&changes);
         for n in incidents {
             let (from, to) = ends(self.board, n);
             let Some(day) = from.or(to) else { continue };
@@ -292,8 +294,8 @@ impl Picture<'_> {
         self.on.rule((LEFT, bottom), (WIDE - RIGHT, bottom), &style);
     }
 
-    /// A rule across for each day on which a status changed, with all that changed.
-    fn statuses(&mut self, lines: &[usize]) {
+    /// The days on which a status changed, with all that changed.
+    fn changes(&self, lines: &[usize]) -> Vec<(Day, Vec<String>)> {
         let mut changes: Vec<(Day, Vec<String>)> = Vec::new();
         for n in lines {
             let record = self.board.record(*n);
@@ -307,13 +309,24 @@ impl Picture<'_> {
                 None => changes.push((day, vec![words])),
             }
         }
-        for (day, told) in changes {
-            let (y, ink) = (self.y(day), self.ink);
-            let style = format!("stroke=\"{}\" stroke-dasharray=\"1 3\"", ink.text);
+        changes
+    }
+
+    /// A rule across for each of these days, below what happened on them.
+    fn rules(&mut self, changes: &[(Day, Vec<String>)]) {
+        for (day, _) in changes {
+            let y = self.y(*day);
+            let style = format!("stroke=\"{}\" stroke-dasharray=\"1 3\"", self.ink.text);
             self.on.rule((LEFT, y), (WIDE - RIGHT, y), &style);
-            let place = (WIDE - RIGHT - 4.0, y - 3.0);
+        }
+    }
+
+    /// What changed, above what happened.
+    fn rule_words(&mut self, changes: &[(Day, Vec<String>)]) {
+        for (day, told) in changes {
+            let place = (WIDE - RIGHT - 4.0, self.y(*day) - 3.0);
             let style = " text-anchor=\"end\" font-size=\"10\"";
-            self.on.text(place, &told.join(" · "), ink.text, style);
+            self.on.rimmed(place, &told.join(" · "), self.ink.text, style);
         }
     }
 

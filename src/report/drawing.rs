@@ -86,6 +86,15 @@ impl Drawing {
         ));
     }
 
+    /// Text that a rim of paper keeps readable over a line.
+    pub fn rimmed(&mut self, at: (f64, f64), text: &str, fill: &str, more: &str) {
+        let rim = format!(
+            " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\"{more}",
+            self.ink.paper
+        );
+        self.text(at, text, fill, &rim);
+    }
+
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), style: &str) {
         self.put(format_args!(
             "<path d=\"M{:.1} {:.1}L{:.1} {:.1}\" fill=\"none\" {style}/>",

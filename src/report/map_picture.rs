@@ -208,9 +208,9 @@ impl Picture<'_> {
 
     fn marks(&mut self, selected: Option<usize>) {
         let map = self.map;
-        // The latest last, on top of the others.
-        let mut spots: Vec<usize> = map.spots_in(&self.pane).collect();
-        spots.sort_by_key(|n| std::cmp::Reverse(map.spots[*n].marks.first().copied()));
+        // What comes first in the map's order lies on top of the others.
+        let mut spots: Vec<usize> = map.spots_in(&self.pane).map(|(n, _)| n).collect();
+        spots.sort_by_key(|n| std::cmp::Reverse(*n));
         for spot in spots.iter().map(|n| &map.spots[*n]) {
             let Some(first) = spot.marks.first() else { continue };
             let chosen = selected.filter(|n| spot.marks.contains(n));
@@ -303,12 +303,7 @@ impl Picture<'_> {
             return;
         };
         let (x, y) = (column as f64 * CELL.0, (row as f64 + 0.78) * CELL.1);
-        // A rim of paper keeps a name readable over a line.
-        let rim = format!(
-            " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\"{more}",
-            self.ink.paper
-        );
-        self.on.text((x, y), &name, fill, &rim);
+        self.on.rimmed((x, y), &name, fill, more);
     }
 
     /// The scale, where the selection lies, what the signs and lines mean, where it comes from.

@@ -183,20 +183,19 @@ impl<'a> Sketch<'a, '_> {
     /// Signs, one to a cell, and halos; tells which signs were drawn, and puts the dots.
     fn marks(&mut self) -> BTreeSet<Sign> {
         let columns = usize::from(self.area.width);
-        let mut best: Vec<Option<(usize, bool)>> =
-            vec![None; columns * usize::from(self.area.height)];
-        for spot in self.map.spots_in(&self.pane) {
-            let Some(mark) = self.map.spots[spot].marks.first() else { continue };
-            let Some((at, has_halo)) = self.anchor(spot) else { continue };
-            let Some((column, row)) = self.cell(at) else { continue };
-            let held = &mut best[row * columns + column];
-            let rank = |n: usize| (self.map.marks[n].age, self.map.marks[n].sign, n);
-            if held.is_none_or(|(other, _)| rank(*mark) < rank(other)) {
-                *held = Some((*mark, has_halo));
-            }
+        // The spot that comes before the others of its cell: they are in that order.
+        let mut first: Vec<Option<usize>> = vec![None; columns * usize::from(self.area.height)];
+        for (spot, at) in self.map.spots_in(&self.pane) {
+            let Some((column, row)) = self.anchor(spot, at).and_then(|at| self.cell(at)) else {
+                continue;
+            };
+            let held = &mut first[row * columns + column];
+            *held = Some(held.map_or(spot, |other| other.min(spot)));
         }
-        for (mark, _) in best.iter().flatten().filter(|(_, has_halo)| *has_halo) {
-            self.halo(*mark, signs::role(&self.map.marks[*mark]));
+        let map = self.map;
+        let mark = |spot: &usize| map.spots[*spot].marks.first().copied();
+        for mark in first.iter().flatten().filter_map(mark) {
+            self.halo(mark, signs::role(&map.marks[mark]));
         }
         if let Some(mark) = self.selected {
             self.halo(mark, Role::Mentioned);
@@ -204,9 +203,9 @@ impl<'a> Sketch<'a, '_> {
         self.dots.put(self.area, self.canvas);
         self.labels_of_roads();
         let mut shown = BTreeSet::new();
-        for (n, mark) in best.iter().enumerate() {
-            let Some((mark, _)) = mark else { continue };
-            let mark = &self.map.marks[*mark];
+        for (n, spot) in first.iter().enumerate() {
+            let Some(mark) = spot.as_ref().and_then(mark) else { continue };
+            let mark = &map.marks[mark];
             let sign = signs::sign(mark.sign, self.glyphs());
             self.put((n % columns, n / columns), sign, signs::role(mark));
             shown.insert(mark.sign);
@@ -215,13 +214,15 @@ impl<'a> Sketch<'a, '_> {
     }
 
     /// Where a spot's sign stands: on the point, or on the rim of its halo, where some of that is in
-    /// sight; and whether it has a halo.
-    fn anchor(&self, spot: usize) -> Option<((f64, f64), bool)> {
-        let spot = &self.map.spots[spot];
-        let (x, y) = self.pane.at(spot.at);
-        let Some(radius) = self.radius(spot.precision_km) else { return Some(((x, y), false)) };
-        let rim = [(x, y - radius), (x, y + radius), (x + radius, y), (x - radius, y)];
-        rim.into_iter().find(|at| self.pane.holds(*at)).map(|at| (at, true))
+    /// sight.
+    fn anchor(&self, spot: usize, at: Coordinates) -> Option<(f64, f64)> {
+        let (x, y) = self.pane.at(at);
+        let Some(radius) = self.radius(self.map.spots[spot].precision_km) else {
+            return Some((x, y));
+        };
+        let mut rim =
+            [(x, y - radius), (x, y + radius), (x + radius, y), (x - radius, y)].into_iter();
+        rim.find(|at| self.pane.holds(*at))
     }
 
     /// Units of a halo, where it is larger than the sign.
@@ -330,8 +331,8 @@ impl<'a> Sketch<'a, '_> {
     /// the picture.
     fn selected_cell(&self) -> Option<(usize, usize)> {
         let spot = self.map.marks[self.selected?].spot;
-        let anchor = self.anchor(spot).map(|(at, _)| at);
-        let middle = self.pane.at(self.map.spots[spot].at);
+        let at = self.map.spots[spot].at;
+        let (anchor, middle) = (self.anchor(spot, at), self.pane.at(at));
         anchor.and_then(|at| self.cell(at)).or_else(|| self.cell(middle))
     }
 

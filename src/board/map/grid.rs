@@ -59,8 +59,8 @@ impl Grid {
         (((lon - self.west) / self.wide) as usize).min(self.side - 1)
     }
 
-    /// The numbers of the points inside a box.
-    pub fn within(&self, bounds: Bounds) -> impl Iterator<Item = usize> {
+    /// The points inside a box, with their numbers.
+    pub fn within(&self, bounds: Bounds) -> impl Iterator<Item = (usize, Coordinates)> {
         let rows = match self.points.is_empty() {
             true => 0..0,
             false => self.row(bounds.south)..self.row(bounds.north) + 1,
@@ -78,7 +78,7 @@ impl Grid {
                         && (west..=east).contains(&at.lon)
                 };
                 let points = self.points[stretch].iter();
-                points.filter(move |(_, at)| inside(at)).map(|(n, _)| *n)
+                points.filter(move |(_, at)| inside(at)).copied()
             })
         })
     }

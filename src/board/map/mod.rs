@@ -34,7 +34,8 @@ pub struct Map {
     pub marks: Vec<Mark>,
     /// Records that pass the filter and have no point.
     pub unlocated: Vec<usize>,
-    /// The different points on which the marks lie.
+    /// The different points on which the marks lie, in the order in which their signs come before
+    /// one another on a cell.
     pub spots: Vec<Spot>,
     /// Stretches of routes that patrols covered, the latest last.
     pub reaches: Vec<Reach>,
@@ -121,12 +122,20 @@ impl Map {
             map.spots[spot].marks.push(map.marks.len());
             map.marks.push(mark);
         }
-        for spot in &mut map.spots {
-            spot.marks.sort_by_key(|n| (map.marks[*n].age, map.marks[*n].sign, *n));
-        }
+        map.rank_spots();
         map.grid = Grid::of(map.spots.iter().map(|spot| spot.at));
         map.add_ground(board);
         map
+    }
+
+    /// Puts the marks of each spot, and the spots, into the order in which they are drawn.
+    fn rank_spots(&mut self) {
+        let rank = |n: &usize| (self.marks[*n].age, self.marks[*n].sign, *n);
+        self.spots.iter_mut().for_each(|spot| spot.marks.sort_by_key(rank));
+        self.spots.sort_by_key(|spot| spot.marks.first().map(rank));
+        for (n, spot) in self.spots.iter().enumerate() {
+            spot.marks.iter().for_each(|mark| self.marks[*mark].spot = n);
+        }
     }
 
     /// Routes, corridors, reach and places.
@@ -159,8 +168,8 @@ impl Map {
         self.of_record.get(&record).copied()
     }
 
-    /// Positions of the spots that a pane may show; some lie just outside.
-    pub fn spots_in(&self, pane: &Pane) -> impl Iterator<Item = usize> {
+    /// The spots that a pane may show, by their positions, and where they lie; some lie just outside.
+    pub fn spots_in(&self, pane: &Pane) -> impl Iterator<Item = (usize, Coordinates)> {
         self.grid.within(pane.bounds())
     }
 
@@ -196,7 +205,7 @@ impl Map {
             let bounds = super::basemap::Bounds::around(around, radius);
             let near =
                 self.grid.within(if is_all { super::basemap::Bounds::WORLD } else { bounds });
-            let costs = near.filter_map(|n| Some((n, cost(&self.spots[n])?)));
+            let costs = near.filter_map(|(n, _)| Some((n, cost(&self.spots[n])?)));
             let best = costs.min_by(|(_, a), (_, b)| a.total_cmp(b));
             match best {
                 Some((n, cost)) if is_all || cost <= radius => {

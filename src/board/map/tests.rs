@@ -180,7 +180,7 @@ proptest! {
         prop_assert!(scale > 0.0 && units.is_finite());
         // The index holds back nothing that is in sight.
         let grid = Grid::of(points.iter().copied());
-        let near: Vec<usize> = grid.within(pane.bounds()).collect();
+        let near: Vec<usize> = grid.within(pane.bounds()).map(|(n, _)| n).collect();
         for (n, point) in points.iter().enumerate() {
             let (x, y) = pane.at(*point);
             let well_inside = x > 0.001 && y > 0.001 && x < width - 0.001 && y < height - 0.001;

@@ -12,6 +12,8 @@ pub struct View {
     pub centre: Coordinates,
     /// Kilometres to a unit.
     pub km: f64,
+    /// Units to a degree, to the right and up: worked out once for all points of a picture.
+    units: (f64, f64),
 }
 
 /// The part of a picture that is left free around what was to fit.
@@ -33,7 +35,9 @@ impl View {
         let number = |value: f64| if value.is_finite() { value } else { 0.0 };
         let km = if km.is_finite() { km.clamp(Self::CLOSEST, Self::FARTHEST) } else { 1.0 };
         let lat = number(centre.lat).clamp(-90.0, 90.0);
-        View { centre: Coordinates { lat, lon: turned(number(centre.lon)) }, km }
+        let (east, north) = km_per_degree(lat);
+        let centre = Coordinates { lat, lon: turned(number(centre.lon)) };
+        View { centre, km, units: (east / km, north / km) }
     }
 
     /// The closest view of `width` by `height` units that holds an extent.
@@ -51,9 +55,9 @@ impl View {
 
     /// Moved by units to the right and up.
     pub fn moved(self, right: f64, up: f64) -> View {
-        let (east, north) = km_per_degree(self.centre.lat);
-        let lat = self.centre.lat + up * self.km / north;
-        View::new(Coordinates { lat, lon: self.centre.lon + right * self.km / east }, self.km)
+        let (east, north) = self.units;
+        let lat = self.centre.lat + up / north;
+        View::new(Coordinates { lat, lon: self.centre.lon + right / east }, self.km)
     }
 
     pub fn centred(self, centre: Coordinates) -> View {
@@ -62,9 +66,8 @@ impl View {
 
     /// Units from the middle to a point, right and up; by the shorter way round the earth.
     pub fn offset(&self, at: Coordinates) -> (f64, f64) {
-        let (east, north) = km_per_degree(self.centre.lat);
-        let right = turned(at.lon - self.centre.lon) * east / self.km;
-        (right, (at.lat - self.centre.lat) * north / self.km)
+        let (east, north) = self.units;
+        (turned(at.lon - self.centre.lon) * east, (at.lat - self.centre.lat) * north)
     }
 }
 
