@@ -17,6 +17,7 @@
 //! | --- | --- |
 //! | [`model`] | plain facts: records in the words of every voice, interval dates, estimates, grades; `Clean`, the one gate for text from outside |
 //! | [`mod@format`] | text ⇄ model: the one declaration of tables and keys, the reader, its problems and hints, edits that keep what they do not mean, the printed reference |
+//! | [`feed`] | event files of any size: bytes into columns, what each kind of file means, what was wrong with it |
 //! | [`look`] | roles and themes, glyphs, text fitted to cells |
 //! | [`command`] | the one table of commands and keys |
 //! | [`board`] | every question an analyst asks, as pure functions of scenario, clock and filter; the filter language |
@@ -84,6 +85,7 @@ pub mod app;
 pub mod board;
 pub mod cli;
 pub mod command;
+pub mod feed;
 pub mod format;
 pub mod look;
 pub mod model;

@@ -4,7 +4,8 @@ use std::{fs, path::Path};
 
 /// Ground floor first; a room may use any that stands before it.
 const FLOORS: &[&str] = &[
-    "model", "format", "look", "command", "board", "panel", "app", "ui", "report", "runtime", "cli",
+    "model", "feed", "format", "look", "command", "board", "panel", "app", "ui", "report",
+    "runtime", "cli",
 ];
 
 /// What only the runtime may reach for.

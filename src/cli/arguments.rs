@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::clean,
+    model::{FeedKind, clean},
     panel::Panel,
     report::Part,
 };
@@ -242,6 +242,18 @@ pub(super) enum Order {
         #[arg(long, default_value = "geojson")]
         format: ExportFormat,
     },
+    /// Say what an event file is: its kind and form, its rows, what is wrong with its cells
+    Feed {
+        file: PathBuf,
+        /// acled, ucdp-ged, hxl or csv; found out where it is not given
+        #[arg(long, value_parser = feed_kind)]
+        kind: Option<FeedKind>,
+        /// Of kind csv, which column is which: date=when
+        #[arg(long = "column", value_name = "KEY=COLUMN")]
+        columns: Vec<String>,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
     /// List the scenarios at hand
     List {
         #[command(flatten)]
@@ -290,6 +302,11 @@ fn theme(name: &str) -> Result<Theme, String> {
 fn glyphs(name: &str) -> Result<Glyphs, String> {
     let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
     Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
+}
+
+fn feed_kind(name: &str) -> Result<FeedKind, String> {
+    let names = || FeedKind::ALL.iter().map(|kind| kind.word());
+    FeedKind::from_word(name).ok_or_else(|| told_names(name, "kind of feed", names().collect()))
 }
 
 fn panel(name: &str) -> Result<Panel, String> {

@@ -5,6 +5,7 @@ mod add;
 mod arguments;
 mod diff;
 mod export;
+mod feed;
 mod morning;
 mod window;
 
@@ -85,6 +86,9 @@ fn obey(cli: Cli) -> Outcome {
             add::add(add::Adding { words, json, scenario, as_of })
         }
         Some(Order::Export { narrowed, format }) => export::export(&narrowed, format),
+        Some(Order::Feed { file, kind, columns, format }) => {
+            feed::feed(&file, kind, &columns, format)
+        }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),
         Some(Order::New { file }) => new(&file),

@@ -5,6 +5,7 @@ mod corridor_picture;
 mod csv;
 mod differences;
 mod drawing;
+mod feed;
 mod frame;
 mod geojson;
 mod listing;
@@ -22,6 +23,7 @@ mod window;
 
 pub use corridor_picture::{Part, corridor_picture};
 pub use differences::{Side, differences_json, differences_text};
+pub use feed::{feed_json, feed_text, where_is};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json};
 pub use listing::{listing_json, listing_text};

@@ -6,6 +6,7 @@ pub mod config;
 mod editor;
 mod effects;
 pub mod environment;
+pub mod feeds;
 pub mod files;
 pub mod headless;
 mod held;

@@ -1,0 +1,33 @@
+//! `feed`: what an event file is, without a scenario.
+
+use std::path::Path;
+
+use super::{Outcome, Trouble, arguments::RowFormat, print, print_json};
+use crate::{
+    feed::Wanted,
+    model::{FeedKind, clean},
+    report,
+    runtime::feeds,
+};
+
+pub(super) fn feed(
+    file: &Path,
+    kind: Option<FeedKind>,
+    columns: &[String],
+    format: RowFormat,
+) -> Outcome {
+    let name = clean(&file.display().to_string());
+    let pair = |text: &String| {
+        let (ours, theirs) = text.split_once('=')?;
+        Some((ours.into(), theirs.into()))
+    };
+    let columns: Option<Vec<_>> = columns.iter().map(pair).collect();
+    let columns = columns.ok_or_else(|| Trouble("a column is given as KEY=COLUMN".into()))?;
+    let wanted = Wanted { kind, joins: None, columns };
+    let read = feeds::read(file, &wanted, &mut |_| true);
+    let fed = read.map_err(|why| Trouble(format!("{name}: {why}")))?;
+    match format {
+        RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name), 0),
+        RowFormat::Json => print_json(&report::feed_json(&fed.reading, &fed.rows, &name), 0),
+    }
+}

@@ -1,0 +1,203 @@
+//! Dates as files write them: ISO, `16 May 2025`, `16-05-2025`, a month or a year alone. Where day and
+//! month may be either, the column tells; where it does not, the date lies between its readings.
+
+use crate::model::{Day, MONTHS, in_range};
+
+/// In which order a column of numbers has day and month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Order {
+    /// Nothing in the column tells.
+    #[default]
+    Unknown,
+    DayFirst,
+    MonthFirst,
+}
+
+/// How dates of a column are written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Style {
+    /// `2025-05-16`, also with a time of day behind it.
+    Iso,
+    /// `16 May 2025`, `May 16, 2025`.
+    Words,
+    /// `16-05-2025`, `16/05/25`.
+    Numbers,
+    /// `2025-05`, `May 2025`.
+    Month,
+    Year,
+}
+
+/// What a cell says, with how it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Read {
+    pub first: Day,
+    pub last: Day,
+    pub style: Style,
+    /// Day and month may be either, and the column does not tell.
+    pub is_either: bool,
+    /// It can only be read against the order of its column.
+    pub is_other_order: bool,
+}
+
+impl Style {
+    pub fn word(self) -> &'static str {
+        match self {
+            Style::Iso => "2025-05-16",
+            Style::Words => "16 May 2025",
+            Style::Numbers => "16-05-2025",
+            Style::Month => "2025-05",
+            Style::Year => "2025",
+        }
+    }
+}
+
+/// Reads a cell; none where it names no day that a board may speak of.
+pub fn read(cell: &str, order: Order) -> Option<Read> {
+    let cell = cell.trim();
+    if let Some(day) = iso(cell) {
+        return whole(day, day, Style::Iso);
+    }
+    let parts: Vec<&str> =
+        cell.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| -> Option<u32> {
+        let is_number = part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse().ok().filter(|_| is_number)
+    };
+    match parts[..] {
+        [year] if year.len() == 4 => {
+            let year = number(year)?;
+            whole(date(year, 1, 1)?, date(year, 12, 31)?, Style::Year)
+        }
+        [one, two] => {
+            let (year, month) = match (month_of(one), month_of(two)) {
+                (Some(month), None) => (number(two).filter(|_| two.len() == 4)?, month),
+                (None, None) if one.len() == 4 => (number(one)?, number(two)?),
+                (None, None) if two.len() == 4 => (number(two)?, number(one)?),
+                _ => return None,
+            };
+            let first = date(year, month, 1)?;
+            whole(first, end_of_month(first)?, Style::Month)
+        }
+        [one, two, year, ..] if month_of(one).is_some() => {
+            let day = date(full_year(year)?, month_of(one)?, number(two)?)?;
+            whole(day, day, Style::Words)
+        }
+        [one, two, year, ..] if month_of(two).is_some() => {
+            let day = date(full_year(year)?, month_of(two)?, number(one)?)?;
+            whole(day, day, Style::Words)
+        }
+        // A year in front is ISO in other signs.
+        [year, month, day, ..] if year.len() == 4 => {
+            let day = date(number(year)?, number(month)?, number(day)?)?;
+            whole(day, day, Style::Iso)
+        }
+        [one, two, year, ..] => numbers(number(one)?, number(two)?, full_year(year)?, order),
+        _ => None,
+    }
+}
+
+/// `16-05-2025`, in whatever order is possible.
+fn numbers(one: u32, two: u32, year: u32, order: Order) -> Option<Read> {
+    let (day_first, month_first) = (date(year, two, one), date(year, one, two));
+    let read = |first: Day, last: Day, is_either: bool, is_other_order: bool| {
+        let fits = in_range(first) && in_range(last);
+        fits.then_some(Read { first, last, style: Style::Numbers, is_either, is_other_order })
+    };
+    match (day_first, month_first, order) {
+        (Some(one), Some(other), Order::Unknown) => {
+            read(one.min(other), one.max(other), one != other, false)
+        }
+        (Some(day), Some(_), Order::DayFirst) | (Some(_), Some(day), Order::MonthFirst) => {
+            read(day, day, false, false)
+        }
+        (Some(day), None, order) => read(day, day, false, order == Order::MonthFirst),
+        (None, Some(day), order) => read(day, day, false, order == Order::DayFirst),
+        (None, None, _) => None,
+    }
+}
+
+/// The order that the cells of a column tell, where none of them tells the other.
+pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
+    let (mut is_day_first, mut is_month_first) = (false, false);
+    for cell in cells {
+        let is_against = |order: Order| read(cell, order).is_some_and(|read| read.is_other_order);
+        is_day_first |= is_against(Order::MonthFirst);
+        is_month_first |= is_against(Order::DayFirst);
+    }
+    match (is_day_first, is_month_first) {
+        (true, false) => Order::DayFirst,
+        (false, true) => Order::MonthFirst,
+        _ => Order::Unknown,
+    }
+}
+
+fn whole(first: Day, last: Day, style: Style) -> Option<Read> {
+    let fits = in_range(first) && in_range(last);
+    fits.then_some(Read { first, last, style, is_either: false, is_other_order: false })
+}
+
+/// `2025-05-16`, alone or before a time of day: nearly all cells of nearly all files.
+fn iso(cell: &str) -> Option<Day> {
+    let bytes = cell.as_bytes();
+    let ends = matches!(bytes.get(10), None | Some(b' ' | b'T'));
+    if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' || !ends {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0u32, |sum, b| b.is_ascii_digit().then(|| sum * 10 + u32::from(b - b'0')))
+    };
+    date(number(&bytes[..4])?, number(&bytes[5..7])?, number(&bytes[8..10])?)
+}
+
+fn date(year: u32, month: u32, day: u32) -> Option<Day> {
+    Day::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+fn end_of_month(first: Day) -> Option<Day> {
+    first.checked_add_months(chrono::Months::new(1))?.pred_opt()
+}
+
+/// A year of four digits, or of two: 00 to 69 are of this century, as POSIX has it.
+fn full_year(part: &str) -> Option<u32> {
+    let number = part.parse().ok()?;
+    match part.len() {
+        4 => Some(number),
+        2 if number < 69 => Some(2000 + number),
+        2 => Some(1900 + number),
+        _ => None,
+    }
+}
+
+/// The month that a word names, by its first three letters.
+fn month_of(word: &str) -> Option<u32> {
+    let is_word = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let small = word.to_ascii_lowercase();
+    let is_named = |n: &usize| {
+        full[*n] == small || MONTHS[*n].eq_ignore_ascii_case(word) || (*n == 8 && small == "sept")
+    };
+    let n = (0..12).find(is_named).filter(|_| is_word)?;
+    u32::try_from(n + 1).ok()
+}
+
+/// The days of the calendar month that a day lies in.
+pub(super) fn month(day: Day) -> Option<(Day, Day)> {
+    use chrono::Datelike;
+    let first = day.with_day(1)?;
+    Some((first, end_of_month(first)?))
+}

@@ -1,0 +1,411 @@
+//! What a file is: its kind, its delimiter, its encoding, where its rows begin and which column is
+//! which. Found in its beginning, and said; nothing has to be told but what cannot be seen.
+
+use super::{
+    cells,
+    dates::{self, Order, Style},
+    kinds::{self, Means, columns_of},
+    piece::line_ends,
+};
+use crate::model::{Clean, FeedKind, Measure};
+
+/// Bytes at the beginning that are looked at.
+pub const SAMPLE: usize = 256 << 10;
+const DELIMITERS: [(u8, &str); 4] = [(b',', ","), (b';', ";"), (b'\t', "tab"), (b'|', "|")];
+/// Records among which a header is looked for, and those whose dates are looked at.
+const HEADS: usize = 25;
+const LOOKED_AT: usize = 400;
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    Utf8,
+    Latin1,
+}
+
+/// What stands above the rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Head {
+    Header,
+    /// A row of HXL tags, with whatever stands above it.
+    Tags,
+    /// Nothing: the columns are those of the kind.
+    None,
+}
+
+/// A file's form.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Dialect {
+    pub kind: FeedKind,
+    pub delimiter: u8,
+    pub encoding: Encoding,
+    pub has_bom: bool,
+    pub has_crlf: bool,
+    pub head: Head,
+    /// Column names of an older version of its kind.
+    pub is_old: bool,
+    pub columns: Vec<Clean>,
+    /// Which column is which.
+    pub(super) places: Vec<(Means, usize)>,
+    /// Columns of people, with their measures.
+    pub(super) people: Vec<(usize, Measure, Clean)>,
+    pub order: Order,
+    /// How the dates of its beginning are written.
+    pub styles: Vec<Style>,
+    /// Where the rows begin: bytes into the file, and the line.
+    pub start: (u64, u64),
+}
+
+/// The columns that a scenario names for a feed of kind `csv`: our key, their column.
+pub type Named<'a> = &'a [(Clean, Clean)];
+
+impl Encoding {
+    pub fn word(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Latin1 => "Latin-1",
+        }
+    }
+}
+
+/// Records of a sample, as one delimiter takes them apart.
+struct Trial {
+    delimiter: u8,
+    /// Each with where it ends, in bytes of the sample.
+    records: Vec<(Vec<String>, usize)>,
+}
+
+/// A header that fits a kind.
+struct Fit {
+    kind: FeedKind,
+    head: Head,
+    columns: Vec<Clean>,
+    places: Vec<(Means, usize)>,
+    people: Vec<(usize, Measure, Clean)>,
+    is_old: bool,
+    /// Records above the rows.
+    above: usize,
+}
+
+impl Dialect {
+    /// Finds out what a file is by its beginning; `wanted` is the kind that a scenario gives it. An
+    /// error says why it is none.
+    pub fn of(
+        sample: &[u8],
+        is_whole: bool,
+        wanted: Option<FeedKind>,
+        named: Named,
+    ) -> Result<Dialect, String> {
+        if sample.starts_with(b"\xff\xfe") || sample.starts_with(b"\xfe\xff") {
+            return Err("it is UTF-16; save it as UTF-8".into());
+        }
+        let has_bom = sample.starts_with(BOM);
+        let text = if has_bom { &sample[BOM.len()..] } else { sample };
+        let encoding = match std::str::from_utf8(text) {
+            Err(error) if error.error_len().is_some() || is_whole => Encoding::Latin1,
+            _ => Encoding::Utf8,
+        };
+        let trials = DELIMITERS.map(|(delimiter, _)| Trial::of(text, delimiter, is_whole));
+        let fits = trials.iter().filter_map(|trial| Some((trial, trial.fit(wanted, named)?)));
+        // The kind that most columns fit; else whatever most rows are of one width by.
+        let weight = |(trial, fit): &(&Trial, Fit)| {
+            let known = fit.places.len() + fit.people.len();
+            (fit.kind != FeedKind::Csv, known, trial.usual_width())
+        };
+        // Of equals the first: a comma before the others.
+        let best = fits.rev_max_by_key(weight);
+        let Some((trial, fit)) = best else {
+            return Err(match wanted {
+                Some(kind) => unlike(kind),
+                None => "there is no header and no row in it".into(),
+            });
+        };
+        let ends = fit.above.checked_sub(1).and_then(|n| trial.records.get(n)).map_or(0, |r| r.1);
+        let is_cut = ends > 0 && text[ends - 1] == b'\r' && text.get(ends) == Some(&b'\n');
+        let ends = ends + usize::from(is_cut);
+        let line = 1 + line_ends(&text[..ends]);
+        let bom = if has_bom { BOM.len() } else { 0 };
+        let day = fit.places.iter().find(|(means, _)| *means == Means::Day).map(|(_, n)| *n);
+        let rows = trial.records.iter().skip(fit.above).take(LOOKED_AT);
+        let days = || rows.clone().filter_map(|(cells, _)| cells.get(day?).map(String::as_str));
+        let order = dates::order_of(days());
+        let mut styles: Vec<Style> =
+            days().filter_map(|cell| Some(dates::read(cell, order)?.style)).collect();
+        styles.sort_unstable();
+        styles.dedup();
+        Ok(Dialect {
+            kind: fit.kind,
+            delimiter: trial.delimiter,
+            encoding,
+            has_bom,
+            has_crlf: memchr::memmem::find(text, b"\r\n").is_some(),
+            head: fit.head,
+            is_old: fit.is_old,
+            columns: fit.columns,
+            places: fit.places,
+            people: fit.people,
+            order,
+            styles,
+            start: ((bom + ends) as u64, line),
+        })
+    }
+
+    pub fn delimiter_word(&self) -> &'static str {
+        DELIMITERS
+            .iter()
+            .find(|(delimiter, _)| *delimiter == self.delimiter)
+            .map_or("?", |(_, word)| word)
+    }
+
+    /// The form in a few words, for a footer.
+    pub fn words(&self) -> String {
+        let mut words =
+            vec![self.kind.word().to_owned(), format!("delimiter {}", self.delimiter_word())];
+        words.push(self.encoding.word().to_owned());
+        words.extend(self.has_bom.then(|| "byte order mark".to_owned()));
+        words.extend(self.has_crlf.then(|| "CRLF".to_owned()));
+        words.push(match self.head {
+            Head::Header => "header".to_owned(),
+            Head::Tags => format!("HXL tags on line {}", self.start.1.saturating_sub(1)),
+            Head::None => "no header".to_owned(),
+        });
+        words.extend(self.is_old.then(|| "columns of an older version".to_owned()));
+        let styles: Vec<&str> = self.styles.iter().map(|style| style.word()).collect();
+        words.extend((!styles.is_empty()).then(|| format!("dates like {}", styles.join(", "))));
+        words.join(" · ")
+    }
+
+    /// Whether anything of its rows can be read: the column with their days is known.
+    pub fn is_readable(&self) -> bool {
+        self.places.iter().any(|(means, _)| *means == Means::Day)
+    }
+
+    /// Which of our meanings a column has, for the words beside its cells.
+    pub fn means(&self, column: usize) -> Option<Means> {
+        self.places.iter().find(|(_, n)| *n == column).map(|(means, _)| *means)
+    }
+}
+
+/// Why a file is not of the kind that it is said to be.
+fn unlike(kind: FeedKind) -> String {
+    let must: Vec<&str> =
+        columns_of(kind).filter(|form| form.must).map(|form| form.names[0]).collect();
+    match kind {
+        FeedKind::Csv => "`columns` names a column that it has not, or none for the date".into(),
+        _ => format!(
+            "it has no columns {} in its header: it is not {}",
+            must.join(", "),
+            kind.word()
+        ),
+    }
+}
+
+trait RevMax: Iterator + Sized {
+    /// The greatest; of equals the first.
+    fn rev_max_by_key<K: Ord>(self, key: impl Fn(&Self::Item) -> K) -> Option<Self::Item> {
+        self.fold(None, |best, one| match best {
+            Some(best) if key(&best) >= key(&one) => Some(best),
+            _ => Some(one),
+        })
+    }
+}
+impl<I: Iterator> RevMax for I {}
+
+impl Trial {
+    fn of(text: &[u8], delimiter: u8, is_whole: bool) -> Trial {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text);
+        let mut records = Vec::new();
+        let mut record = csv::ByteRecord::new();
+        while records.len() < HEADS + LOOKED_AT
+            && reader.read_byte_record(&mut record).unwrap_or(false)
+        {
+            let end =
+                usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len());
+            if end == text.len() && !is_whole {
+                break; // it may go on
+            }
+            records
+                .push((record.iter().map(|cell| cells::text(cell).0.into_owned()).collect(), end));
+        }
+        Trial { delimiter, records }
+    }
+
+    /// Cells of most records, at least two.
+    fn usual_width(&self) -> usize {
+        let mut widths: Vec<usize> = self.records.iter().map(|(cells, _)| cells.len()).collect();
+        widths.sort_unstable();
+        let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+        let same = widths.iter().filter(|width| **width == usual).count();
+        if same * 2 > widths.len() { usual } else { 0 }
+    }
+
+    fn fit(&self, wanted: Option<FeedKind>, named: Named) -> Option<Fit> {
+        let may_be = |kind: FeedKind| wanted.is_none_or(|wanted| wanted == kind);
+        let tagged = || (0..self.records.len().min(HEADS)).find_map(|n| self.tags(n));
+        let headed = |kind: FeedKind| self.header(kind);
+        let of_kinds = || {
+            let kinds = [FeedKind::Acled, FeedKind::UcdpGed];
+            kinds.into_iter().filter(|kind| may_be(*kind)).find_map(headed)
+        };
+        let bare = || self.bare();
+        let any = || self.named(named);
+        may_be(FeedKind::Hxl)
+            .then(tagged)
+            .flatten()
+            .or_else(of_kinds)
+            .or_else(|| may_be(FeedKind::UcdpGed).then(bare).flatten())
+            .or_else(|| may_be(FeedKind::Csv).then(any).flatten())
+    }
+
+    fn cleaned(&self, n: usize) -> Option<Vec<Clean>> {
+        let (cells, _) = self.records.get(n)?;
+        Some(cells.iter().map(|cell| Clean::new(cell.trim())).collect())
+    }
+
+    /// A header of a kind whose columns have fixed names.
+    fn header(&self, kind: FeedKind) -> Option<Fit> {
+        let columns = self.cleaned(0)?;
+        let small: Vec<String> = columns.iter().map(|name| name.to_lowercase()).collect();
+        let places = places(kind, |name| small.iter().position(|column| column == name))?;
+        let is_old = kind == FeedKind::Acled
+            && small.iter().any(|name| kinds::OLD_ACLED.contains(&name.as_str()));
+        Some(Fit {
+            kind,
+            head: Head::Header,
+            columns,
+            places,
+            people: Vec::new(),
+            is_old,
+            above: 1,
+        })
+    }
+
+    /// Rows of UCDP GED without a header, told by their width and by where their days stand.
+    fn bare(&self) -> Option<Fit> {
+        let (cells, _) = self.records.first()?;
+        let layout = kinds::GED_LAYOUT;
+        let at = |name: &str| layout.iter().position(|column| *column == name);
+        let is_day = |name: &str| {
+            at(name).and_then(|n| dates::read(cells.get(n)?, Order::Unknown)).is_some()
+        };
+        if cells.len() != layout.len() || !is_day("date_start") || !is_day("date_end") {
+            return None;
+        }
+        let places = places(FeedKind::UcdpGed, at)?;
+        let columns = layout.iter().map(|name| Clean::new(name)).collect();
+        Some(Fit {
+            kind: FeedKind::UcdpGed,
+            head: Head::None,
+            columns,
+            places,
+            people: Vec::new(),
+            is_old: false,
+            above: 0,
+        })
+    }
+
+    /// A row of HXL tags: every cell that is not empty is one.
+    fn tags(&self, n: usize) -> Option<Fit> {
+        let tags: Vec<String> = self.records[n].0.iter().map(|cell| normal_tag(cell)).collect();
+        let is_tag = |tag: &String| {
+            tag.starts_with('#')
+                && tag.len() > 1
+                && tag[1..].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+'))
+        };
+        let filled = || tags.iter().filter(|tag| !tag.is_empty());
+        if filled().next().is_none() || !filled().all(is_tag) {
+            return None;
+        }
+        // Names stand above the tags; without any, the tags are the names.
+        let above = n.checked_sub(1).and_then(|above| self.cleaned(above)).unwrap_or_default();
+        let name = |n: usize| match above.get(n) {
+            Some(name) if !name.is_empty() => name.clone(),
+            _ => Clean::new(&tags[n]),
+        };
+        let columns: Vec<Clean> = (0..tags.len()).map(name).collect();
+        let find = |wanted: &str| {
+            let fits = |tag: &&str| wears(tag, wanted);
+            let mut fitting =
+                tags.iter().enumerate().filter(|(_, tag)| fits(&tag.as_str())).peekable();
+            let first = fitting.peek().map(|(n, _)| *n);
+            fitting.find(|(_, tag)| wears(tag, "+name")).map(|(n, _)| n).or(first)
+        };
+        let places = places(FeedKind::Hxl, find).unwrap_or_default();
+        let is_people = |tag: &str| {
+            columns_of(FeedKind::Hxl)
+                .filter(|form| form.means == Means::People)
+                .any(|form| form.names.iter().any(|name| wears(tag, name)))
+        };
+        let people = tags.iter().enumerate().filter(|(_, tag)| is_people(tag));
+        let people =
+            people.filter_map(|(n, tag)| Some((n, kinds::measure(tag)?, columns[n].clone())));
+        let people = people.collect();
+        Some(Fit {
+            kind: FeedKind::Hxl,
+            head: Head::Tags,
+            columns,
+            places,
+            people,
+            is_old: false,
+            above: n + 1,
+        })
+    }
+
+    /// Any table with a header. Columns are found by what the scenario calls them, else by our keys.
+    fn named(&self, named: Named) -> Option<Fit> {
+        let columns = self.cleaned(0)?;
+        let find = |key: &str| {
+            let given =
+                named.iter().find(|(ours, _)| &**ours == key).map(|(_, theirs)| theirs.original());
+            let wanted = given.or(named.is_empty().then_some(key))?;
+            columns
+                .iter()
+                .position(|column| column.original() == wanted)
+                .or_else(|| columns.iter().position(|column| column.eq_ignore_ascii_case(wanted)))
+        };
+        let places = places(FeedKind::Csv, find);
+        if places.is_none() && !named.is_empty() {
+            return None;
+        }
+        Some(Fit {
+            kind: FeedKind::Csv,
+            head: Head::Header,
+            columns,
+            places: places.unwrap_or_default(),
+            people: Vec::new(),
+            is_old: false,
+            above: 1,
+        })
+    }
+}
+
+/// Where the columns of a kind stand; none where one that must be there is not.
+fn places(kind: FeedKind, find: impl Fn(&str) -> Option<usize>) -> Option<Vec<(Means, usize)>> {
+    let mut places = Vec::new();
+    for form in columns_of(kind).filter(|form| form.means != Means::People) {
+        match form.names.iter().find_map(|name| find(name)) {
+            Some(at) => places.push((form.means, at)),
+            None if form.must => return None,
+            None => {}
+        }
+    }
+    Some(places)
+}
+
+/// A tag in small letters, without spaces.
+fn normal_tag(cell: &str) -> String {
+    cell.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a tag is a wanted one: the same hashtag, with all of its attributes.
+fn wears(tag: &str, wanted: &str) -> bool {
+    let attributes = |tag: &str| tag.split('+').skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let (own, asked) = (attributes(tag), attributes(wanted));
+    let base = |tag: &str| tag.split('+').next().unwrap_or("").to_owned();
+    (wanted.starts_with('+') || base(tag) == base(wanted))
+        && asked.iter().all(|one| own.contains(one))
+}

@@ -1,0 +1,169 @@
+//! What was wrong with cells: counted by kind, and listed with row and line. A fault changes nothing
+//! by itself; what was read in spite of it is said with its kind.
+
+use std::collections::BTreeMap;
+
+use super::Means;
+
+/// What may be wrong.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FaultKind {
+    NoDay,
+    BadDay,
+    EitherDay,
+    OtherOrder,
+    EndsBeforeItBegins,
+    BadCode,
+    BadSourceDay,
+    BadNumber,
+    NoCount,
+    BestBelowLow,
+    HighBelowBest,
+    BadPoint,
+    UnknownEvent,
+    ShortRow,
+    LongRow,
+    NotUtf8,
+    StrayQuote,
+    TooLong,
+}
+
+/// A kind of fault: its word, what became of the cell or row, in words.
+pub const FAULTS: &[(FaultKind, &str, &str)] = &[
+    (FaultKind::NoDay, "no-day", "no day is given: the row is left out"),
+    (FaultKind::BadDay, "bad-day", "no day can be read: the row is left out"),
+    (FaultKind::EitherDay, "either-day", "day and month may be either: it is taken to lie between"),
+    (FaultKind::OtherOrder, "other-order", "day and month stand the other way round here"),
+    (
+        FaultKind::EndsBeforeItBegins,
+        "ends-before",
+        "it ends before it begins: from the one to the other",
+    ),
+    (
+        FaultKind::BadCode,
+        "bad-code",
+        "the code for how exactly it is known is none: taken as unknown",
+    ),
+    (
+        FaultKind::BadSourceDay,
+        "bad-source-day",
+        "no day can be read on which it was told: not counted",
+    ),
+    (
+        FaultKind::NoCount,
+        "no-count",
+        "no count of a measure that is known: nothing of the row is shown",
+    ),
+    (FaultKind::BadNumber, "bad-number", "no whole number: the count is not stated"),
+    (
+        FaultKind::BestBelowLow,
+        "best-below-low",
+        "kept as printed: the best figure is below the least",
+    ),
+    (
+        FaultKind::HighBelowBest,
+        "high-below-best",
+        "kept as printed: the most is below the best figure",
+    ),
+    (FaultKind::BadPoint, "bad-point", "no point on the earth: it is shown without one"),
+    (FaultKind::UnknownEvent, "unknown-event", "no kind that is known: shown as unspecified"),
+    (FaultKind::ShortRow, "short-row", "cells are missing at its end: they are not stated"),
+    (FaultKind::LongRow, "long-row", "more cells than columns: those are not read"),
+    (FaultKind::NotUtf8, "not-utf8", "text in another encoding: read as Latin-1"),
+    (FaultKind::StrayQuote, "stray-quote", "a quote within a cell: kept as a character"),
+    (
+        FaultKind::TooLong,
+        "too-long",
+        "a record of more than 16 MiB, perhaps a quote never closed: left out",
+    ),
+];
+
+impl FaultKind {
+    fn form(self) -> &'static (FaultKind, &'static str, &'static str) {
+        FAULTS.iter().find(|form| form.0 == self).unwrap_or(&FAULTS[0])
+    }
+
+    pub fn word(self) -> &'static str {
+        self.form().1
+    }
+
+    /// What became of it.
+    pub fn doc(self) -> &'static str {
+        self.form().2
+    }
+
+    /// Whether the row is left out for it.
+    pub fn leaves_out(self) -> bool {
+        matches!(
+            self,
+            FaultKind::NoDay | FaultKind::BadDay | FaultKind::NoCount | FaultKind::TooLong
+        )
+    }
+}
+
+/// One fault.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// The column it stands in; none where it is the row's.
+    pub means: Option<Means>,
+    /// The data row, from 1, and the line on which the row begins.
+    pub row: u64,
+    pub line: u64,
+}
+
+/// Faults of a kind that are listed; the others are counted.
+const LISTED: usize = 1_000;
+
+/// All that was wrong with a file.
+#[derive(Clone, Debug, Default)]
+pub struct Faults(BTreeMap<FaultKind, OfKind>);
+
+/// How often, and the first of them in the order of the file.
+#[derive(Clone, Debug, Default)]
+struct OfKind {
+    count: u64,
+    listed: Vec<Fault>,
+}
+
+impl Faults {
+    pub(super) fn add(&mut self, fault: Fault) {
+        let of_kind = self.0.entry(fault.kind).or_default();
+        of_kind.count += 1;
+        if of_kind.listed.len() < LISTED {
+            of_kind.listed.push(fault);
+        }
+    }
+
+    /// Takes in those of what follows the first `rows` rows.
+    pub(super) fn extend(&mut self, other: Faults, rows: u64) {
+        for (kind, more) in other.0 {
+            let of_kind = self.0.entry(kind).or_default();
+            of_kind.count += more.count;
+            let room = LISTED - of_kind.listed.len();
+            let listed = more.listed.into_iter().take(room);
+            of_kind.listed.extend(listed.map(|fault| Fault { row: fault.row + rows, ..fault }));
+        }
+    }
+
+    /// How often each kind was found.
+    pub fn counts(&self) -> impl Iterator<Item = (FaultKind, u64)> {
+        self.0.iter().map(|(kind, of_kind)| (*kind, of_kind.count))
+    }
+
+    pub fn of(&self, kind: FaultKind) -> u64 {
+        self.0.get(&kind).map_or(0, |of_kind| of_kind.count)
+    }
+
+    pub fn total(&self) -> u64 {
+        self.counts().map(|(_, count)| count).sum()
+    }
+
+    /// The first thousand of each kind, in the order of the file.
+    pub fn listed(&self) -> Vec<Fault> {
+        let mut listed: Vec<Fault> =
+            self.0.values().flat_map(|of_kind| &of_kind.listed).copied().collect();
+        listed.sort_by_key(|fault| (fault.row, fault.kind));
+        listed
+    }
+}

@@ -1,0 +1,31 @@
+//! Feeds: event files of any size beside a scenario, read once into columns.
+//!
+//! Bytes become blocks of whole records ([`Blocks`]), blocks become pieces ([`Reader::piece`], on
+//! any thread), and pieces go one after another into [`Rows`]. A row keeps where it stands in
+//! the file: its text is read from there when it is looked at. What a kind of feed means, column by
+//! column, is one table ([`COLUMNS`]); what a cell did not say plainly is counted ([`Faults`]).
+
+mod block;
+mod cells;
+mod dates;
+mod dialect;
+mod fault;
+mod kinds;
+mod names;
+mod opened;
+mod piece;
+mod record;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+pub use block::{BLOCK, Block, Blocks, MOST_RECORD};
+pub use dates::{Order, Read, Style};
+pub use dialect::{Dialect, Encoding, Head, SAMPLE};
+pub use fault::{FAULTS, Fault, FaultKind, Faults};
+pub use kinds::{COLUMNS, ColumnForm, Means, columns_of};
+pub use names::Names;
+pub use opened::{Opened, Unusable, Wanted};
+pub use piece::{Piece, Reader, Reading};
+pub use record::{Cell, record_at};
+pub use rows::{Deaths, MOST_ROWS, Parties, Rows, SEGMENT, Site, Sort, Span};

@@ -1,0 +1,82 @@
+//! A file that was opened: what it is, and its blocks, one after another.
+
+use std::{
+    fmt,
+    io::{self, Chain, Cursor, Read},
+    sync::Arc,
+};
+
+use super::{Blocks, Dialect, Reading, Rows, SAMPLE};
+use crate::model::{Clean, FeedKind, FeedUse};
+
+/// What a scenario says of a feed; nothing has to be said but for kind `csv`.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Wanted {
+    pub kind: Option<FeedKind>,
+    pub joins: Option<FeedUse>,
+    /// Our keys with the columns of the file that stand for them.
+    pub columns: Vec<(Clean, Clean)>,
+}
+
+/// Why a file is no feed.
+#[derive(Debug)]
+pub enum Unusable {
+    Unreadable(io::Error),
+    /// It is not what it is said to be, in words.
+    Unlike(String),
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unusable::Unreadable(error) => write!(f, "it cannot be read: {error}"),
+            Unusable::Unlike(why) => f.write_str(why),
+        }
+    }
+}
+
+/// A file with its form known and no row read.
+#[derive(Debug)]
+pub struct Opened<R> {
+    pub reading: Reading,
+    pub blocks: Blocks<Chain<Cursor<Vec<u8>>, R>>,
+}
+
+impl<R: Read> Opened<R> {
+    pub fn new(mut reader: R, wanted: &Wanted) -> Result<Opened<R>, Unusable> {
+        let mut sample = Vec::new();
+        reader
+            .by_ref()
+            .take(SAMPLE as u64)
+            .read_to_end(&mut sample)
+            .map_err(Unusable::Unreadable)?;
+        let is_whole = sample.len() < SAMPLE;
+        let dialect = Dialect::of(&sample, is_whole, wanted.kind, &wanted.columns);
+        let dialect = dialect.map_err(Unusable::Unlike)?;
+        let joins = match dialect.kind {
+            FeedKind::Acled | FeedKind::UcdpGed => FeedUse::Attacks,
+            FeedKind::Hxl => FeedUse::Displacement,
+            FeedKind::Csv => wanted.joins.unwrap_or(FeedUse::Attacks),
+        };
+        if wanted.joins.is_some_and(|wanted| wanted != joins) {
+            let (kind, joins) = (dialect.kind.word(), joins.word());
+            return Err(Unusable::Unlike(format!("rows of kind {kind} join {joins}")));
+        }
+        let (offset, line) = dialect.start;
+        let mut sample = Cursor::new(sample);
+        sample.set_position(offset);
+        let blocks = Blocks::new(sample.chain(reader), dialect.delimiter, offset, line);
+        Ok(Opened { reading: Reading::new(Arc::new(dialect), joins), blocks })
+    }
+
+    /// Reads all of it, here and now.
+    pub fn read(mut self) -> io::Result<Rows> {
+        let (mut rows, mut reader) = (Rows::default(), self.reading.reader(0));
+        let mut spent = Vec::new();
+        while let Some(block) = self.blocks.next_block(spent)? {
+            rows.take_in(reader.piece(&block));
+            spent = block.bytes;
+        }
+        Ok(rows)
+    }
+}

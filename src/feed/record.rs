@@ -1,0 +1,32 @@
+//! One record of a file, taken apart again to be looked at.
+
+use super::{Dialect, cells};
+use crate::model::Clean;
+
+/// A cell with the name of its column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    pub column: Clean,
+    pub text: Clean,
+}
+
+/// The record at the beginning of some bytes, and where it ends; none where it is not whole among
+/// them, unless they are the rest of the file.
+pub fn record_at(bytes: &[u8], dialect: &Dialect, is_rest: bool) -> Option<(Vec<Cell>, usize)> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(dialect.delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    let is_read = reader.read_byte_record(&mut record).ok()?;
+    let end = usize::try_from(reader.position().byte()).ok()?.min(bytes.len());
+    if !is_read || (end == bytes.len() && !is_rest) {
+        return None;
+    }
+    let cell = |(n, bytes): (usize, &[u8])| Cell {
+        column: dialect.columns.get(n).cloned().unwrap_or_default(),
+        text: Clean::new(&cells::text(bytes).0),
+    };
+    Some((record.iter().enumerate().map(cell).collect(), end))
+}

@@ -1,0 +1,279 @@
+//! The rows of a feed as columns: some forty bytes a row, in segments that are shared once full.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::{Faults, Names, Piece};
+use crate::model::{AttackKind, Bounds, Clean, Coordinates, Day, Interval, Measure};
+
+/// Rows to a segment.
+pub const SEGMENT: usize = 1 << 16;
+/// Rows of a feed at most; what follows is counted and left out.
+pub const MOST_ROWS: usize = 1 << 28;
+
+/// What happened, in the words of the file, and what that is to the board.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sort {
+    pub label: Clean,
+    /// A kind of attack; none where the row is a figure.
+    pub attack: Option<AttackKind>,
+    pub measure: Option<Measure>,
+}
+
+/// The two sides of an event. Which of them acted is not said.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parties {
+    pub a: Clean,
+    pub b: Clean,
+}
+
+/// Where it was, as the file says.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Site {
+    pub name: Clean,
+    pub area: Clean,
+    pub country: Clean,
+    pub at: Option<Coordinates>,
+    /// Kilometres that the point may be off; none where nobody says.
+    pub precision_km: Option<f64>,
+}
+
+/// People, as the file estimates them. The file may contradict itself: kept as printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Deaths {
+    pub low: Option<u64>,
+    pub best: Option<u64>,
+    pub high: Option<u64>,
+}
+
+impl Deaths {
+    /// A figure that leaves no room.
+    pub fn exactly(n: u64) -> Deaths {
+        Deaths { low: Some(n), best: Some(n), high: Some(n) }
+    }
+
+    /// From the least that any figure says to the most.
+    pub fn bounds(&self) -> Bounds {
+        let figures = || [self.low, self.best, self.high].into_iter().flatten();
+        Bounds { low: figures().min().unwrap_or(0), high: figures().max() }
+    }
+}
+
+/// First and last day on which it may have been.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    pub first: i32,
+    pub last: i32,
+}
+
+impl Span {
+    pub fn interval(self) -> Interval {
+        Interval {
+            earliest: Day::from_num_days_from_ce_opt(self.first),
+            latest: Day::from_num_days_from_ce_opt(self.last),
+        }
+    }
+
+    /// Both, and what lies between.
+    pub fn and(self, other: Span) -> Span {
+        Span { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
+    pub fn of(first: Day, last: Day) -> Span {
+        Span { first: first.num_days_from_ce(), last: last.num_days_from_ce() }
+    }
+}
+
+/// The columns of up to [`SEGMENT`] rows. Days are counted as `chrono` counts them from the common
+/// era; the others are numbers of names.
+#[derive(Clone, Debug, Default)]
+pub struct Segment {
+    /// Where the row begins in the file, in bytes.
+    pub offset: Vec<u64>,
+    pub first: Vec<i32>,
+    /// Days from the first to the last.
+    pub more: Vec<u16>,
+    /// The first day on which a source told of it; [`UNTOLD`] where the file names none.
+    pub told: Vec<i32>,
+    pub sort: Vec<u16>,
+    pub parties: Vec<u32>,
+    pub site: Vec<u32>,
+    pub deaths: Vec<u32>,
+    pub source: Vec<u32>,
+    /// A hash of the row's own id, to find it again when the file was read anew.
+    pub id: Vec<u32>,
+}
+
+/// No source day.
+pub const UNTOLD: i32 = i32::MIN;
+
+impl Segment {
+    pub fn len(&self) -> usize {
+        self.offset.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.offset.is_empty()
+    }
+}
+
+/// Everything that was read of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    pub segments: Vec<Arc<Segment>>,
+    pub sorts: Arc<Names<Sort>>,
+    pub parties: Arc<Names<Parties>>,
+    pub sites: Arc<Names<Site>>,
+    pub deaths: Arc<Names<Deaths>>,
+    pub sources: Arc<Names<Clean>>,
+    pub faults: Arc<Faults>,
+    /// Data records of the file, whatever became of them.
+    pub records: u64,
+    /// Those that are left out.
+    pub left_out: u64,
+    /// Whether any row has a source day: without, the clock can only look back.
+    pub is_told: bool,
+    /// Bytes that were read.
+    pub bytes: u64,
+    written: Option<Span>,
+    count: usize,
+    /// While the file is read: what each reader's numbers are here.
+    readers: Vec<Numbers>,
+}
+
+/// The numbers that names have here, by the numbers they have with a reader.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    sorts: Vec<u32>,
+    parties: Vec<u32>,
+    sites: Vec<u32>,
+    deaths: Vec<u32>,
+    sources: Vec<u32>,
+}
+
+impl Rows {
+    /// Rows that are kept.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The segment of a row, and its place there.
+    pub fn seat(&self, row: usize) -> Option<(&Segment, usize)> {
+        let segment = self.segments.get(row / SEGMENT)?;
+        (row % SEGMENT < segment.len()).then_some((segment.as_ref(), row % SEGMENT))
+    }
+
+    pub fn span(&self, row: usize) -> Option<Span> {
+        let (segment, n) = self.seat(row)?;
+        Some(Span { first: segment.first[n], last: segment.first[n] + i32::from(segment.more[n]) })
+    }
+
+    pub fn told(&self, row: usize) -> Option<Day> {
+        let (segment, n) = self.seat(row)?;
+        Day::from_num_days_from_ce_opt(segment.told[n]).filter(|_| segment.told[n] != UNTOLD)
+    }
+
+    pub fn offset(&self, row: usize) -> Option<u64> {
+        self.seat(row).map(|(segment, n)| segment.offset[n])
+    }
+
+    pub fn sort(&self, row: usize) -> Option<&Sort> {
+        let (segment, n) = self.seat(row)?;
+        self.sorts.get(segment.sort[n].into())
+    }
+
+    pub fn parties(&self, row: usize) -> Option<&Parties> {
+        let (segment, n) = self.seat(row)?;
+        self.parties.get(segment.parties[n])
+    }
+
+    pub fn site(&self, row: usize) -> Option<&Site> {
+        let (segment, n) = self.seat(row)?;
+        self.sites.get(segment.site[n])
+    }
+
+    pub fn deaths(&self, row: usize) -> Deaths {
+        let of = |(segment, n): (&Segment, usize)| self.deaths.get(segment.deaths[n]).copied();
+        self.seat(row).and_then(of).unwrap_or_default()
+    }
+
+    pub fn source(&self, row: usize) -> Option<&Clean> {
+        let (segment, n) = self.seat(row)?;
+        self.sources.get(segment.source[n])
+    }
+
+    /// The first and last day that any row names, as written: a code may widen it.
+    pub fn period(&self) -> Option<(Day, Day)> {
+        self.written?.interval().closed()
+    }
+
+    /// The sums of what the file gives as the least, the best figure and the most; none where no row
+    /// gives any.
+    pub fn sums(&self) -> Deaths {
+        let mut times = vec![0u64; self.deaths.list().len()];
+        for n in self.segments.iter().flat_map(|segment| &segment.deaths) {
+            times[*n as usize] += 1;
+        }
+        let sum = |of: fn(&Deaths) -> Option<u64>| {
+            let counted = self.deaths.list().iter().zip(&times).filter(|(_, times)| **times > 0);
+            counted
+                .filter_map(|(deaths, times)| Some(of(deaths)?.saturating_mul(*times)))
+                .reduce(u64::saturating_add)
+        };
+        Deaths { low: sum(|d| d.low), best: sum(|d| d.best), high: sum(|d| d.high) }
+    }
+
+    /// Takes in the piece that follows.
+    pub fn take_in(&mut self, piece: Piece) {
+        let Piece { columns, written, .. } = piece;
+        if self.readers.len() <= piece.reader {
+            self.readers.resize_with(piece.reader + 1, Numbers::default);
+        }
+        let Numbers { sorts, parties, sites, deaths, sources } = &mut self.readers[piece.reader];
+        Arc::make_mut(&mut self.sorts).take_in(piece.sorts, sorts);
+        Arc::make_mut(&mut self.parties).take_in(piece.parties, parties);
+        Arc::make_mut(&mut self.sites).take_in(piece.sites, sites);
+        Arc::make_mut(&mut self.deaths).take_in(piece.deaths, deaths);
+        Arc::make_mut(&mut self.sources).take_in(piece.sources, sources);
+        Arc::make_mut(&mut self.faults).extend(piece.faults, self.records);
+        let room = MOST_ROWS.saturating_sub(self.count).min(columns.len());
+        self.left_out += piece.left_out + (columns.len() - room) as u64;
+        self.records += piece.records;
+        self.bytes += piece.bytes;
+        let all = [self.written, written].into_iter().flatten();
+        self.written = all.reduce(Span::and);
+        self.is_told |= columns.told.iter().any(|told| *told != UNTOLD);
+        let mut done = 0;
+        while done < room {
+            if self.count.is_multiple_of(SEGMENT) {
+                self.segments.push(Arc::default());
+            }
+            let Some(last) = self.segments.last_mut() else { return };
+            let segment = Arc::make_mut(last);
+            let upto = (done + SEGMENT - segment.len()).min(room);
+            let part = done..upto;
+            segment.offset.extend_from_slice(&columns.offset[part.clone()]);
+            segment.first.extend_from_slice(&columns.first[part.clone()]);
+            segment.more.extend_from_slice(&columns.more[part.clone()]);
+            segment.told.extend_from_slice(&columns.told[part.clone()]);
+            segment.id.extend_from_slice(&columns.id[part.clone()]);
+            let new = |to: &mut Vec<u32>, from: &[u32], numbers: &[u32]| {
+                to.extend(from[part.clone()].iter().map(|n| numbers[*n as usize]));
+            };
+            new(&mut segment.parties, &columns.parties, parties);
+            new(&mut segment.site, &columns.site, sites);
+            new(&mut segment.deaths, &columns.deaths, deaths);
+            new(&mut segment.source, &columns.source, sources);
+            // More kinds of event than a number has room for are one kind.
+            let sort = |n: &u16| u16::try_from(sorts[usize::from(*n)]).unwrap_or(u16::MAX);
+            segment.sort.extend(columns.sort[part].iter().map(sort));
+            self.count += upto - done;
+            done = upto;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Feeds as a whole: the corpora that stand with the tests, and any bytes.
+
+use std::io::Read;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{FeedKind, FeedUse};
+
+/// Hands over so many bytes at once.
+struct Chunks<'a>(&'a [u8], usize);
+
+impl Read for Chunks<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.1.min(to.len()).min(self.0.len());
+        to[..n].copy_from_slice(&self.0[..n]);
+        self.0 = &self.0[n..];
+        Ok(n)
+    }
+}
+
+fn csv_wanted() -> Wanted {
+    let columns = ["date", "kind", "killed", "place"].map(|key| (key.into(), key.into()));
+    Wanted { kind: Some(FeedKind::Csv), joins: Some(FeedUse::Attacks), columns: columns.to_vec() }
+}
+
+/// Everything that was read, in words.
+fn told(rows: &Rows) -> String {
+    let row = |n: usize| {
+        format!(
+            "{:?} {:?} {:?} {:?} {:?}\n",
+            rows.offset(n),
+            rows.span(n),
+            rows.sort(n),
+            rows.deaths(n),
+            rows.site(n)
+        )
+    };
+    let all: String = (0..rows.len()).map(row).collect();
+    format!("{all}{} {} {:?}", rows.records, rows.left_out, rows.faults.listed())
+}
+
+fn read(bytes: &[u8], chunk: usize, block: usize, most: usize) -> Option<Rows> {
+    let Opened { reading, blocks } = Opened::new(Chunks(bytes, chunk), &csv_wanted()).ok()?;
+    let mut blocks = blocks.with_sizes(block, most);
+    let (mut rows, mut reader) = (Rows::default(), reading.reader(0));
+    while let Some(block) = blocks.next_block(Vec::new()).expect("memory is read") {
+        rows.take_in(reader.piece(&block));
+    }
+    Some(rows)
+}
+
+const HEADER: &str = "date,kind,killed,place\n";
+
+#[test]
+fn a_quote_that_is_never_closed_costs_its_record_alone_and_no_memory() {
+    let row = "2020-01-02,ied,3,Ariha\n";
+    let text = format!("{HEADER}{row}\"never closed,{}", row.repeat(100));
+    let rows = read(text.as_bytes(), 7, 64, 200).expect("a header");
+    assert_eq!((rows.records, rows.len(), rows.faults.of(FaultKind::TooLong)), (2, 1, 1));
+    let fault = rows.faults.listed()[0];
+    assert_eq!((fault.row, fault.line), (2, 3));
+    // Closed after all, what follows is read on.
+    let text = format!("{HEADER}{row}\"{}\",,,\n{row}", "x".repeat(300));
+    let rows = read(text.as_bytes(), 7, 64, 200).expect("a header");
+    assert_eq!((rows.records, rows.len(), rows.left_out), (3, 2, 1));
+    assert_eq!(rows.offset(1), Some((text.len() - row.len()) as u64));
+}
+
+#[test]
+fn quotes_within_cells_and_lone_carriage_returns_are_read_as_others_read_them() {
+    let text = format!("{HEADER}2020-01-02,ied,1,the \"old\" town\r2020-01-03,ied,2,\"a, b\"\n");
+    let rows = read(text.as_bytes(), 5, 64, 200).expect("a header");
+    let names: Vec<_> = (0..rows.len()).map(|n| rows.site(n).unwrap().name.to_string()).collect();
+    assert_eq!(names, ["the \"old\" town", "a, b"]);
+    assert_eq!(rows.faults.of(FaultKind::StrayQuote), 1);
+}
+
+#[test]
+fn day_and_month_are_told_by_their_column_or_stay_open() {
+    let days = |cells: &str| {
+        let text = format!("date,kind\n{}", cells.replace(' ', ",ied\n") + ",ied\n");
+        let rows = read(text.as_bytes(), 1 << 20, BLOCK, MOST_RECORD).expect("a header");
+        let day = |n: usize| {
+            let (first, last) = rows.span(n)?.interval().closed()?;
+            Some(if first == last { first.to_string() } else { format!("{first}/{last}") })
+        };
+        (0..rows.len()).filter_map(day).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(days("03-04-2020 25-04-2020"), "2020-04-03 2020-04-25", "days come first");
+    assert_eq!(days("03-04-2020 04-25-2020"), "2020-03-04 2020-04-25", "months come first");
+    assert_eq!(days("03-04-2020"), "2020-03-04/2020-04-03", "nobody knows");
+    assert_eq!(
+        days("03-04-2020 25-04-2020 04-25-2020"),
+        "2020-03-04/2020-04-03 2020-04-25 2020-04-25",
+        "both"
+    );
+    assert_eq!(
+        days("2020-06 2019 05-05-2020"),
+        "2020-06-01/2020-06-30 2019-01-01/2019-12-31 2020-05-05"
+    );
+}
+
+#[test]
+fn a_candidate_file_without_a_header_is_known_by_its_form() {
+    let mut cells = vec![""; 49];
+    for (n, cell) in [
+        (0, "512345"),
+        (5, "1"),
+        (14, "Government of Syria"),
+        (17, "IS"),
+        (21, "2024-01-07"),
+        (24, "2"),
+        (25, "Palmyra town"),
+        (29, "34.55"),
+        (30, "38.27"),
+        (37, "1"),
+        (38, "2024-01-05 00:00:00.000"),
+        (39, "2024-01-06 00:00:00.000"),
+        (44, "3"),
+        (45, "5"),
+        (46, "2"),
+    ] {
+        cells[n] = cell;
+    }
+    let text = cells.join(",") + "\n";
+    let opened = Opened::new(text.as_bytes(), &Wanted::default()).expect("a GED file");
+    let dialect = opened.reading.dialect.clone();
+    assert_eq!((dialect.kind, dialect.head), (FeedKind::UcdpGed, Head::None));
+    let rows = opened.read().expect("memory is read");
+    let deaths = Deaths { low: Some(2), best: Some(3), high: Some(5) };
+    assert_eq!((rows.len(), rows.deaths(0)), (1, deaths));
+    assert_eq!(rows.site(0).unwrap().precision_km, Some(25.0));
+    assert_eq!(rows.told(0), "2024-01-07".parse().ok());
+}
+
+#[test]
+fn old_columns_and_other_encodings_are_known() {
+    let text = "GWNO,EVENT_ID_CNTY,EVENT_DATE,TIME_PRECISION,EVENT_TYPE,ACTOR1,LOCATION,LATITUDE,LONGITUDE,GEO_PRECISION,FATALITIES\n\
+                615,1ALG,1/13/1997,2,Violence against civilians,GIA,Alg\u{e9}rie,36.7,3.0,1,5\n";
+    let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let opened = Opened::new(latin.as_slice(), &Wanted::default()).expect("an ACLED file");
+    let dialect = opened.reading.dialect.clone();
+    assert!(dialect.is_old && dialect.encoding == Encoding::Latin1);
+    let rows = opened.read().expect("memory is read");
+    assert_eq!(rows.site(0).unwrap().name.as_str(), "Algérie");
+    let days = rows.span(0).unwrap().interval().closed().unwrap();
+    assert_eq!(
+        (days.0.to_string(), days.1.to_string()),
+        ("1997-01-10".into(), "1997-01-16".into())
+    );
+    assert_eq!(rows.faults.total(), 0);
+    let utf16 = b"\xff\xfee\0v\0".as_slice();
+    assert!(
+        matches!(Opened::new(utf16, &Wanted::default()), Err(Unusable::Unlike(why)) if why.contains("UTF-16"))
+    );
+}
+
+proptest! {
+    /// Whatever the bytes, whatever comes at once.
+    #[test]
+    fn any_bytes_read_the_same_at_every_size(
+        cells in proptest::collection::vec(
+            prop_oneof![
+                4 => prop_oneof!["2020-01-0[1-9]", "ied", "[0-9]{1,2}", "[a-c]{0,4}"],
+                1 => "[\",\r\n a\"]{0,5}",
+                1 => "\"[a,\n\"]{0,6}\"",
+            ], 0..60),
+        ends in proptest::collection::vec(prop_oneof![8 => Just(","), 3 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\r")], 60),
+        junk in proptest::collection::vec(any::<u8>(), 0..20),
+        (chunk, block, other) in (1usize..40, 1usize..200, 1usize..200),
+    ) {
+        let body: String = cells.iter().zip(&ends).flat_map(|(cell, end)| [cell.as_str(), end]).collect();
+        let bytes = [HEADER.as_bytes(), body.as_bytes(), &junk].concat();
+        let whole = read(&bytes, 1 << 20, BLOCK, MOST_RECORD).expect("it has a header");
+        for (chunk, block) in [(chunk, block), (1, other), (1 << 20, other)] {
+            let parts = read(&bytes, chunk, block, MOST_RECORD).expect("it has a header");
+            prop_assert_eq!(told(&parts), told(&whole), "chunks of {}, blocks of {}", chunk, block);
+        }
+        // As the reader takes it that is the slower one and the more exact.
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
+        prop_assert_eq!(whole.records, reader.byte_records().count() as u64);
+        // No more is held than the longest record, and what comes in at once.
+        let opened = Opened::new(Chunks(&bytes, chunk), &csv_wanted()).expect("it has a header");
+        let mut blocks = opened.blocks.with_sizes(block, 50);
+        while let Some(next) = blocks.next_block(Vec::new()).expect("memory is read") {
+            prop_assert!(next.bytes.len() <= block + 50 + block);
+        }
+    }
+
+    #[test]
+    fn any_bytes_at_all_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for kind in [None, Some(FeedKind::Hxl), Some(FeedKind::Acled)] {
+            let wanted = Wanted { kind, ..Wanted::default() };
+            if let Ok(opened) = Opened::new(bytes.as_slice(), &wanted) {
+                let rows = opened.read().expect("memory is read");
+                prop_assert!(rows.records >= rows.left_out);
+            }
+        }
+    }
+}

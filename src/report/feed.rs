@@ -1,0 +1,88 @@
+//! What an event file is, without a scenario: its form, its rows, what was wrong with its cells.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    feed::{Deaths, Encoding, Fault, Head, Reading, Rows},
+    look::counted,
+    model::FeedUse,
+};
+
+/// A file for scripts: `rows` are all data records, `kept` those of which something is shown; `low`,
+/// `best` and `high` are sums over rows, and null for figures of displacement, which are never summed.
+pub fn feed_json(reading: &Reading, rows: &Rows, file: &str) -> Json {
+    let dialect = &reading.dialect;
+    let (first, last) = rows.period().unzip();
+    let Deaths { low, best, high } = sums(reading, rows);
+    let findings = rows.faults.counts().map(|(kind, n)| (kind.word().to_owned(), json!(n)));
+    let styles: Vec<&str> = dialect.styles.iter().map(|style| style.word()).collect();
+    json!({
+        "file": file,
+        "kind": dialect.kind.word(),
+        "joins": reading.joins.word(),
+        "delimiter": dialect.delimiter_word(),
+        "encoding": match dialect.encoding {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Latin1 => "latin-1",
+        },
+        "bom": dialect.has_bom,
+        "crlf": dialect.has_crlf,
+        "header": match dialect.head {
+            Head::Header => "names",
+            Head::Tags => "hxl",
+            Head::None => "none",
+        },
+        "date_styles": styles,
+        "rows": rows.records,
+        "kept": rows.records - rows.left_out,
+        "figures": rows.len(),
+        "first": first.map(|day| day.to_string()),
+        "last": last.map(|day| day.to_string()),
+        "low": low,
+        "best": best,
+        "high": high,
+        "findings": findings.collect::<serde_json::Map<_, _>>(),
+    })
+}
+
+/// A file in words, with the first of what was wrong.
+pub fn feed_text(reading: &Reading, rows: &Rows, file: &str) -> String {
+    let mut text = format!("{file}: {}\n", reading.dialect.words());
+    let kept = rows.records - rows.left_out;
+    text += &format!("{}, {kept} kept", counted(rows.records as usize, "row"));
+    if rows.left_out > 0 {
+        text += &format!(", {} left out", rows.left_out);
+    }
+    if let Some((first, last)) = rows.period() {
+        text += &format!("; {first} to {last}");
+    }
+    let Deaths { low, best, high } = sums(reading, rows);
+    if let Some(best) = best {
+        let figure = |n: Option<u64>| n.map_or("not stated".to_owned(), |n| n.to_string());
+        text += &format!("; killed {best} (least {}, most {})", figure(low), figure(high));
+    }
+    text.push('\n');
+    if !reading.dialect.is_readable() {
+        text += "no column is known to hold its days: nothing is read but the number of its rows\n";
+    }
+    for (kind, n) in rows.faults.counts() {
+        text += &format!("  {n:>9}  {}: {}\n", kind.word(), kind.doc());
+        for fault in rows.faults.listed().iter().filter(|fault| fault.kind == kind).take(3) {
+            text += &format!("             {}\n", where_is(fault));
+        }
+    }
+    text
+}
+
+/// `row 12, line 14`
+pub fn where_is(fault: &Fault) -> String {
+    format!("row {}, line {}", fault.row, fault.line)
+}
+
+/// Deaths are summed over rows; figures of displacement never are.
+fn sums(reading: &Reading, rows: &Rows) -> Deaths {
+    match reading.joins {
+        FeedUse::Attacks => rows.sums(),
+        FeedUse::Displacement => Deaths::default(),
+    }
+}

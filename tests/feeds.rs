@@ -1,0 +1,167 @@
+//! Event files against an independent reader: the figures that Python's `csv` module gave for the
+//! corpora stand in `data/feeds/figures.json`, with the script and where each file comes from.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+use sitboard::{
+    feed::{FaultKind, Wanted, record_at},
+    model::AttackKind,
+    report,
+    runtime::feeds::{self, Fed},
+};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/feeds")
+}
+
+fn figures() -> Json {
+    let text = std::fs::read_to_string(folder().join("figures.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Every file of a family with its figures.
+fn each(family: &str, below: &str, mut check: impl FnMut(&str, &Fed, &Json, &Json)) {
+    let figures = figures();
+    let files = figures[family].as_object().unwrap();
+    assert!(!files.is_empty());
+    for (name, figures) in files {
+        let mut path = folder().join(below).join(name);
+        if name.contains("coh2016") {
+            path = folder().join("../../../scenarios/data/ucdp-ged-syria-2016.csv");
+        }
+        let fed = feeds::read(&path, &Wanted::default(), &mut |_| true).unwrap();
+        let told = report::feed_json(&fed.reading, &fed.rows, name);
+        assert_eq!(told["rows"], figures["rows"], "{name}");
+        assert_eq!(told["delimiter"], figures["delimiter"], "{name}");
+        check(name, &fed, &told, figures);
+    }
+}
+
+fn number(json: &Json) -> u64 {
+    json.as_u64().unwrap_or_else(|| panic!("{json} is no number"))
+}
+
+#[test]
+fn ucdp_ged_adds_up() {
+    each("ucdp", "ucdp", |name, fed, told, figures| {
+        for sum in ["low", "best", "high"] {
+            assert_eq!(told[sum], figures["sums"][sum], "{name}: {sum}");
+        }
+        assert_eq!(told["kept"], figures["events"], "{name}");
+        assert_eq!(told["first"], figures["first_date_start"], "{name}");
+        assert_eq!(told["last"], figures["last_date_end"], "{name}");
+        let faults = &fed.rows.faults;
+        assert_eq!(faults.of(FaultKind::BestBelowLow), number(&figures["best_below_low"]));
+        assert_eq!(faults.of(FaultKind::HighBelowBest), number(&figures["high_below_best"]));
+        assert_eq!(
+            faults.total(),
+            faults.of(FaultKind::BestBelowLow) + faults.of(FaultKind::HighBelowBest)
+        );
+        let points: std::collections::HashSet<_> = (0..fed.rows.len())
+            .filter_map(|n| fed.rows.site(n)?.at)
+            .map(|at| (at.lat.to_bits(), at.lon.to_bits()))
+            .collect();
+        // A row of a whole country has no point of its own.
+        assert!(points.len() as u64 <= number(&figures["distinct_points"]));
+        check_samples(name, fed, &figures["sample"]);
+    });
+}
+
+#[test]
+fn acled_reads_with_every_quirk() {
+    each("acled", "acled", |name, fed, told, figures| {
+        assert_eq!(told["best"], figures["fatalities_sum"], "{name}");
+        assert_eq!(told["first"], figures["first_day"], "{name}");
+        assert_eq!(told["last"], figures["last_day"], "{name}");
+        assert_eq!(told["kept"], figures["readable_days"], "{name}");
+        assert_eq!((&told["bom"], told["encoding"].as_str()), (&figures["bom"], Some("utf-8")));
+        assert_eq!(
+            told["crlf"].as_bool(),
+            Some(figures["line_end_of_records"] == "crlf"),
+            "{name}"
+        );
+        let faults = &fed.rows.faults;
+        for (kind, key) in [
+            (FaultKind::NoDay, "date_empty"),
+            (FaultKind::BadDay, "date_unreadable"),
+            (FaultKind::ShortRow, "short_rows"),
+            (FaultKind::BadNumber, "fatalities_not_integer_full_rows"),
+            (FaultKind::BadPoint, "latitude_not_number_full_rows"),
+        ] {
+            assert_eq!(faults.of(kind), number(&figures[key]), "{name}: {key}");
+        }
+        assert_eq!(faults.of(FaultKind::UnknownEvent), 0, "{name}");
+        let is_other = |n: &usize| fed.rows.sort(*n).unwrap().attack == Some(AttackKind::Other);
+        assert!(
+            (0..fed.rows.len()).any(|n| is_other(&n)) && !(0..fed.rows.len()).all(|n| is_other(&n))
+        );
+        check_samples(name, fed, &figures["sample"]);
+    });
+}
+
+/// Where the first and the last row stand in the file, and on which line a fault would be told.
+fn check_samples(name: &str, fed: &Fed, samples: &Json) {
+    let offsets: Vec<u64> = (0..fed.rows.len()).filter_map(|n| fed.rows.offset(n)).collect();
+    for sample in ["first", "middle", "last"].map(|which| &samples[which]) {
+        let at = number(&sample["byte_offset"]);
+        assert!(offsets.contains(&at), "{name}: no row at {at}");
+    }
+}
+
+#[test]
+fn faults_are_told_with_the_line_they_stand_on() {
+    each("acled", "acled", |name, fed, _, figures| {
+        for (kind, key) in
+            [(FaultKind::NoDay, "date_empty_rows"), (FaultKind::BadDay, "date_unreadable_rows")]
+        {
+            let told: Vec<u64> = fed
+                .rows
+                .faults
+                .listed()
+                .iter()
+                .filter(|f| f.kind == kind)
+                .map(|f| f.line)
+                .collect();
+            let known = figures[key].as_array().unwrap();
+            let known: Vec<u64> = known.iter().map(|row| number(&row["first_line"])).collect();
+            assert_eq!(told, known, "{name}: {key}");
+        }
+    });
+}
+
+#[test]
+fn hxl_is_found_below_a_preamble_and_nothing_is_summed() {
+    each("hxl", "hxl", |name, fed, told, figures| {
+        assert_eq!((told["kind"].as_str(), told["header"].as_str()), (Some("hxl"), Some("hxl")));
+        assert_eq!(fed.reading.dialect.start.1 - 1, number(&figures["tag_row_line"]), "{name}");
+        let is_utf8 = figures["decodes_as_utf8"].as_bool().unwrap();
+        assert_eq!(told["encoding"].as_str() == Some("utf-8"), is_utf8, "{name}");
+        assert!(told["best"].is_null(), "{name}");
+        let filled = |column: &Json| {
+            let counts = column["tag"].as_str().unwrap_or("").starts_with("#affected+idps");
+            if counts { number(&column["filled"]) } else { 0 }
+        };
+        let figures_of: u64 =
+            figures["numeric_columns"].as_array().unwrap().iter().map(filled).sum();
+        assert_eq!(number(&told["figures"]), figures_of, "{name}");
+    });
+}
+
+#[test]
+fn csv_spectrum_is_read_cell_by_cell() {
+    each("csv-spectrum", "csv-spectrum/csvs", |name, fed, _, figures| {
+        let path = folder().join("csv-spectrum/csvs").join(name);
+        let bytes = std::fs::read(path).unwrap();
+        let mut records = Vec::new();
+        let mut rest = bytes.as_slice();
+        while let Some((cells, read)) = record_at(rest, &fed.reading.dialect, true) {
+            records.push(
+                cells.into_iter().map(|cell| cell.text.original().to_owned()).collect::<Vec<_>>(),
+            );
+            rest = &rest[read..];
+        }
+        let known: Vec<Vec<String>> = serde_json::from_value(figures["cells"].clone()).unwrap();
+        assert_eq!(records, known, "{name}");
+    });
+}
