@@ -3,8 +3,9 @@
 //! # The map of the house
 //!
 //! ```text
-//! scenario.toml ──format──▶ Scenario + Problems ──board(clock, filter)──▶ Board ──panel, ui──▶ frame
-//!                                                                           └────report────▶ text, json, svg
+//! scenario.toml ──format──▶ Scenario + Problems ─┬─board(clock, filter)──▶ Board ──panel, ui──▶ frame
+//! events.csv ─────feed────▶ Rows + Faults ───────┘         │
+//!                                                          └────report────▶ text, json, svg
 //! key, mouse, file changed ─▶ Message ─update─▶ Effect ─runtime─▶ disk, watcher, worker, terminal ─▶ Message
 //! ```
 //!
@@ -53,6 +54,7 @@
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
+//! | which rows of feeds show, how many a window holds | [`board::Fed`], [`board::ByDay`] | attacks, timeline, window table, indicators |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     board::{Query, fold},
-    panel::{Sort, detail},
+    panel::{Row, Sort, detail},
 };
 
 /// Opens the selected record; in a detail, follows the selected reference.
@@ -89,10 +89,11 @@ pub(super) fn search(app: &mut App, forward: bool) {
     let Some(volume) = app.volume() else { return };
     let wanted = fold(&volume.view.search);
     let (panel, at) = (app.focus, volume.view.lists[app.focus.number()].at);
-    let rows = shown.rows(panel);
-    let hits: Vec<usize> = (0..rows.len())
-        .filter(|row| shown.board.index.haystack(rows[*row].record).contains(&wanted))
-        .collect();
+    let Some(rows) = shown.sheet(panel).map(|sheet| &sheet.rows) else { return };
+    let holds = |row: &Row| shown.board.index.haystack(row.record).contains(&wanted);
+    let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
+    let mut hits: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
+    hits.sort_unstable();
     let next = if forward {
         hits.iter().position(|hit| *hit > at).or(Some(0))
     } else {

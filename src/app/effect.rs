@@ -9,7 +9,7 @@ use super::{
     shelf::Place,
 };
 use crate::{
-    board::{Clock, Digest, Index, Query, Window},
+    board::{Clock, Digest, FeedFile, Index, Query, Window, Wish},
     panel::{Panel, Sort},
 };
 
@@ -21,6 +21,12 @@ pub enum Effect {
         volume: usize,
         place: Place,
         before: Option<Arc<Index>>,
+    },
+    /// Read the event files that a volume names; what is under way for it is given up.
+    Feed {
+        volume: usize,
+        place: Place,
+        wishes: Vec<Wish>,
     },
     /// Work out what a volume looks like; a pure function, off the main thread.
     Derive(Box<Request>),
@@ -93,6 +99,8 @@ pub struct Request {
     /// Later requests have a higher number: stale answers are dropped.
     pub generation: u64,
     pub index: Arc<Index>,
+    /// What was read of its feeds.
+    pub feeds: Vec<Arc<FeedFile>>,
     pub clock: Clock,
     pub query: Query,
     /// What the volume looked like last: only a hint, from which the board of another day of the

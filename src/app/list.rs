@@ -1,7 +1,7 @@
 //! Where a list stands. The selection is a record, never a row number: it survives reload, filter,
 //! sort and time.
 
-use crate::model::Id;
+use crate::{board::RowAt, model::Id};
 
 /// Selection and scroll of one list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -10,6 +10,8 @@ pub struct ListState {
     pub selected: Option<Id>,
     /// Which of the record's rows, where it has several; 0 is its first.
     pub nth: usize,
+    /// The selected row of a feed, where it is one: the record is then the one that names the feed.
+    pub fed: Option<RowAt>,
     /// Whether it is among the rows now.
     pub is_here: bool,
     /// Its row, for as long as the rows stay as they are.

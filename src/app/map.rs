@@ -124,9 +124,9 @@ fn to_mark(app: &mut App, map: &Map, pane: &Pane, direction: (f64, f64)) -> bool
     match map.beside(from, direction, pane.view.km * pane.width) {
         Some(mark) => {
             let record = map.marks[mark].record;
-            let row = app.shown().and_then(|shown| {
-                shown.rows(Panel::Map).iter().position(|row| row.record == record)
-            });
+            let row = app
+                .shown()
+                .and_then(|shown| shown.place_of(Panel::Map, |row| row.record == record, 0));
             row.into_iter().for_each(|row| select(app, Panel::Map, row));
         }
         None => app.say("no mark lies further that way"),
@@ -176,9 +176,9 @@ pub(super) fn under(app: &mut App, area: Rect, at: Position, step: Option<Step>)
             let nearest = map.spots_in(&pane).min_by(|a, b| off(a.1).total_cmp(&off(b.1)));
             let Some(mark) = nearest.and_then(|(n, _)| map.spots[n].marks.first()) else { return };
             let record = map.marks[*mark].record;
-            let row = app.shown().and_then(|shown| {
-                shown.rows(Panel::Map).iter().position(|row| row.record == record)
-            });
+            let row = app
+                .shown()
+                .and_then(|shown| shown.place_of(Panel::Map, |row| row.record == record, 0));
             row.into_iter().for_each(|row| select(app, Panel::Map, row));
         }
     }
@@ -196,7 +196,7 @@ pub(super) fn carry(app: &mut App, to: Panel) {
     if !crate::board::map::TABLES.contains(&of.table) {
         return;
     }
-    let row = shown.rows(to).iter().position(|row| row.record == record);
+    let row = shown.place_of(to, |row| row.record == record, 0);
     match row {
         Some(row) => select(app, to, row),
         // Its rows are still to be worked out, and will find it.

@@ -7,7 +7,10 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use super::{
     Kept, Loss, Reading, Recall, Shown, Since, Stop, Stored, Stuck, Turn, Turned, Unsaved, Written,
 };
-use crate::model::Clean;
+use crate::{
+    board::{FeedFile, Unfetched, Wish},
+    model::Clean,
+};
 
 /// Something that happened outside the board.
 #[derive(Debug)]
@@ -23,6 +26,12 @@ pub enum Message {
     Loaded {
         volume: usize,
         result: Reading,
+    },
+    /// More of a feed was read, all of it, or nothing.
+    Fed {
+        volume: usize,
+        wish: Wish,
+        result: Result<Arc<FeedFile>, Unfetched>,
     },
     /// A change was made to a volume's text, or refused.
     Turned {

@@ -69,7 +69,7 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         }
         None if hit.list.contains(at) => {
             let row = list.top + usize::from(at.y - hit.list.y);
-            let count = app.shown().map_or(0, |shown| shown.rows(hit.panel).len());
+            let count = app.shown().map_or(0, |shown| shown.length(hit.panel));
             if row < count {
                 select(app, hit.panel, row);
             }

@@ -15,7 +15,7 @@ pub(super) fn step_by(app: &mut App, step: Step) {
     }
     let Some(shown) = app.shown().cloned() else { return };
     let (panel, plan) = (app.focus, Plan::of(app.size, app));
-    let (count, height) = (shown.rows(panel).len(), plan.rows(panel));
+    let (count, height) = (shown.length(panel), plan.rows(panel));
     let at = app.volume().map_or(0, |volume| volume.view.lists[panel.number()].at);
     select(app, panel, moved(step, at, count, height));
 }
@@ -26,9 +26,10 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let Some(volume) = app.volume_mut() else { return };
     let Some(shown) = volume.shown.clone() else { return };
     let list = &mut volume.view.lists[panel.number()];
-    list.go(row, shown.rows(panel).len(), height);
-    list.selected =
-        shown.record_at(panel, list.at).map(|record| shown.board.record(record).id.clone());
+    list.go(row, shown.length(panel), height);
+    let row = shown.row(panel, list.at);
+    list.selected = row.as_ref().map(|row| shown.board.record(row.record).id.clone());
+    list.fed = row.and_then(|row| row.fed);
     list.nth = shown.nth(panel, list.at);
     list.is_here = list.selected.is_some();
     if panel == Panel::Map {
@@ -130,7 +131,7 @@ pub(super) fn scroll_all(app: &mut App) {
     let Some(volume) = app.volume_mut() else { return };
     let Some(shown) = volume.shown.clone() else { return };
     for panel in Panel::ALL {
-        let count = shown.rows(panel).len();
+        let count = shown.length(panel);
         let list = &mut volume.view.lists[panel.number()];
         let rows = plan.rows(panel);
         list.go(list.at, count, rows);

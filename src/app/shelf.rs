@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{ListState, Recall, Shown, Since, Work};
+use super::{Feeding, ListState, Recall, Shown, Since, Work};
 use crate::{
     board::{Book, Clock, Index, Query, Window, map, says_the_same},
     model::{Clean, Id, Problem, Record, Table},
@@ -48,6 +48,8 @@ pub struct Volume {
     /// Records that the last reading changed; cleared by the next key.
     pub changed: HashSet<Id>,
     /// Whether it was ever on the screen: closing the board closes it.
+    /// The event files that its scenario names.
+    pub feeds: Vec<Feeding>,
     pub is_opened: bool,
     /// Whether it was ever to be read.
     pub(super) is_asked_for: bool,
@@ -113,6 +115,7 @@ impl Volume {
             view: View::default(),
             work: Work::default(),
             changed: HashSet::new(),
+            feeds: Vec::new(),
             is_opened: false,
             is_asked_for: false,
             generation: 0,

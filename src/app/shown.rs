@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Changes, effect::Request};
 use crate::{
-    board::{Board, Level, Standing, highest},
+    board::{Board, Feeds, Level, Standing, highest},
     model::{Bounds, Clean},
     panel::{Panel, Row, Sheet},
 };
@@ -34,12 +34,18 @@ pub struct Headline {
 impl Shown {
     /// Answers a request: pure, and the only place where rows are built.
     pub fn derive(request: Request) -> Shown {
-        let is_same = |before: &&Board| {
-            Arc::ptr_eq(&before.index, &request.index) && before.query == request.query
-        };
-        let mut board = match request.before.as_ref().map(|shown| &shown.board).filter(is_same) {
+        let before = request.before.as_ref().map(|shown| &shown.board);
+        let of_file = before.filter(|before| {
+            Arc::ptr_eq(&before.index, &request.index) && before.feeds.is_of(&request.feeds)
+        });
+        let mut board = match of_file.filter(|before| before.query == request.query) {
             Some(before) => before.moved(request.clock),
-            None => Board::new(request.index, request.clock, request.query),
+            None => {
+                let known = of_file.map(|before| before.feeds.clone());
+                let feeds =
+                    known.unwrap_or_else(|| Feeds::new(&request.index, &request.feeds).into());
+                Board::with_feeds(request.index, request.clock, request.query, feeds)
+            }
         };
         board.window = request.window;
         let sheets = Panel::ALL.map(|panel| {
@@ -62,14 +68,36 @@ impl Shown {
         self.sheets[panel.number()].as_ref()
     }
 
-    pub fn rows(&self, panel: Panel) -> &[Row] {
-        self.sheet(panel).map_or(&[], |sheet| &sheet.rows)
+    /// The row at a place of a panel's list.
+    pub fn row(&self, panel: Panel, place: usize) -> Option<Row> {
+        self.sheet(panel)?.rows.get(place)
+    }
+
+    /// How long a panel's list is.
+    pub fn length(&self, panel: Panel) -> usize {
+        self.sheet(panel).map_or(0, |sheet| sheet.rows.len())
+    }
+
+    /// The place of a record in a panel's list: of its rows the `nth`, else its first.
+    pub fn place_of(
+        &self,
+        panel: Panel,
+        is_wanted: impl Fn(&Row) -> bool,
+        nth: usize,
+    ) -> Option<usize> {
+        let rows = &self.sheet(panel)?.rows;
+        let records = rows.records();
+        let mut of_record = (0..records.len()).filter(|n| is_wanted(&records[*n]));
+        let first = of_record.next();
+        let found = if nth == 0 { first } else { of_record.nth(nth - 1).or(first) };
+        found.map(|n| rows.place_of_record(n))
     }
 
     /// How many rows of the same record stand before a row.
-    pub fn nth(&self, panel: Panel, row: usize) -> usize {
-        let record = self.record_at(panel, row);
-        let before = self.rows(panel).iter().take(row);
+    pub fn nth(&self, panel: Panel, place: usize) -> usize {
+        let Some(sheet) = self.sheet(panel).filter(|sheet| !sheet.rows.has_fed()) else { return 0 };
+        let record = self.record_at(panel, place);
+        let before = sheet.rows.records().iter().take(place);
         before.filter(|other| Some(other.record) == record).count()
     }
 
@@ -78,9 +106,9 @@ impl Shown {
         self.changes.as_ref().is_some_and(|changes| changes.touched.contains(&record))
     }
 
-    /// The record in a row of a panel.
-    pub fn record_at(&self, panel: Panel, row: usize) -> Option<usize> {
-        self.rows(panel).get(row).map(|row| row.record)
+    /// The record in a row of a panel; none where that is a row of a feed.
+    pub fn record_at(&self, panel: Panel, place: usize) -> Option<usize> {
+        self.row(panel, place).filter(|row| row.fed.is_none()).map(|row| row.record)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, work::why_not};
+use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, feeds, work::why_not};
 use crate::{
     board::{Board, Book, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
     format::typed::Last,
@@ -229,7 +229,9 @@ impl App {
 
     /// Asks for a volume to be worked out anew.
     pub(super) fn derive(&mut self, volume: usize) -> Vec<Effect> {
+        let wanted = feeds::wanted(self, volume);
         let Some(held) = self.shelf.get_mut(volume) else { return Vec::new() };
+        held.tell_of_feeds();
         let Some(index) = held.index().cloned() else { return Vec::new() };
         held.generation += 1;
         let clock = match held.view.clock {
@@ -241,6 +243,7 @@ impl App {
             volume,
             generation: held.generation,
             index,
+            feeds: held.fed(),
             clock,
             query: held.view.query.clone(),
             before: held.shown.clone(),
@@ -249,6 +252,7 @@ impl App {
             sorts: held.view.sorts,
             page: Some(self.focus).filter(|panel| panel.is_page()),
         };
-        vec![Effect::Derive(Box::new(request))]
+        // The board first, then what it lives on.
+        [Effect::Derive(Box::new(request))].into_iter().chain(wanted).collect()
     }
 }

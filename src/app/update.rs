@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, keys, mouse,
+    App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, feeds, keys, mouse,
     moving::scroll_all, page, shelf::Volume, time, work,
 };
 use crate::panel::{Panel, Row};
@@ -30,7 +30,8 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::FileChanged(path) => {
-            of_path(app, &path).into_iter().map(|n| app.load(n)).collect()
+            let of_scenarios = of_path(app, &path).into_iter().map(|n| app.load(n));
+            of_scenarios.chain(feeds::changed(app, &path)).collect()
         }
         Message::FileGone(path) => {
             for n in of_path(app, &path) {
@@ -40,6 +41,7 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Loaded { volume, result } => loaded(app, volume, result),
+        Message::Fed { volume, wish, result } => feeds::fed(app, volume, &wish, result),
         Message::Turned { volume, turn, result } => work::done(app, volume, *turn, result),
         Message::Stored { volume, result } => work::stored(app, volume, result),
         Message::Probed { volume, result } => entry::probed(app, volume, result),
@@ -149,16 +151,16 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
     let mut lost = None;
     for panel in Panel::ALL {
         let Some(sheet) = shown.sheet(panel) else { continue };
-        let rows = &sheet.rows;
         let list = &mut volume.view.lists[panel.number()];
         let wanted = list.selected.as_ref();
         let is_wanted = |row: &Row| Some(&shown.board.record(row.record).id) == wanted;
         // Of several rows of one record the one that was selected, if it is still there.
-        let mut of_record = (0..rows.len()).filter(|n| is_wanted(&rows[*n]));
-        let first = of_record.next();
-        let found = if list.nth == 0 { first } else { of_record.nth(list.nth - 1).or(first) };
+        let found = match list.fed {
+            Some(at) => sheet.rows.place_of(at),
+            None => shown.place_of(panel, is_wanted, list.nth),
+        };
         let was_here = std::mem::replace(&mut list.is_here, found.is_some());
-        let last = rows.len().saturating_sub(1);
+        let last = sheet.rows.len().saturating_sub(1);
         let is_first = wanted.is_none() && panel.runs_on();
         list.at = found.unwrap_or(if is_first { last } else { list.at.min(last) });
         match (found, wanted) {
@@ -171,9 +173,11 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
             }
             (None, Some(_)) => {}
             (None, None) => {
-                let first = rows.get(list.at).map(|row| &shown.board.record(row.record).id);
-                list.selected = first.cloned();
+                let first = sheet.rows.get(list.at);
+                let id = |row: &Row| shown.board.record(row.record).id.clone();
+                list.selected = first.as_ref().map(id);
                 list.is_here = first.is_some();
+                list.fed = first.and_then(|row| row.fed);
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Digest, Fetch, Index, Unfetched, findings, layers::layers};
+use super::{
+    Digest, FeedFile, Fetch, Finding, Index, Unfetched, Wish, fed, findings, layers::layers,
+};
 use crate::{
     format::{self, SourceText},
     model::{Problem, Severity, Span},
@@ -17,6 +19,10 @@ pub struct Book {
     pub digest: Digest,
     /// The bytes themselves, to be changed and compared with later; none where nothing loads.
     pub bytes: Option<Arc<[u8]>>,
+    /// What was read of the files of its feeds, by whoever reads them.
+    pub feeds: Vec<Arc<FeedFile>>,
+    /// How many of the problems are its own, and not those of its feeds.
+    own: usize,
 }
 
 impl Book {
@@ -32,7 +38,8 @@ impl Book {
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
         let Some(scenario) = loaded.scenario else {
-            return Book { index: None, problems, digest, bytes: None };
+            let own = problems.len();
+            return Book { index: None, problems, digest, bytes: None, feeds: Vec::new(), own };
         };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
@@ -41,19 +48,33 @@ impl Book {
         index.layers = layers;
         let index = Arc::new(index);
         found.extend(findings(&index));
-        for finding in found {
-            let start = source.offset(finding.spot);
-            let span = Span { start, end: start + finding.key.name().len() };
-            problems.push(source.problem(
-                finding.severity,
-                finding.code,
-                span,
-                finding.message,
-                finding.hint,
-            ));
-        }
+        problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
-        Book { index: Some(index), problems, digest, bytes: Some(Arc::from(bytes)) }
+        let (own, bytes) = (problems.len(), Some(Arc::from(bytes)));
+        Book { index: Some(index), problems, digest, bytes, feeds: Vec::new(), own }
+    }
+
+    /// Takes in what was read of the feeds that the scenario names, and tells of it.
+    pub fn tell_of_feeds<'a>(
+        &mut self,
+        results: impl Iterator<Item = (&'a Wish, &'a Result<Arc<FeedFile>, Unfetched>)>,
+    ) {
+        self.problems.truncate(self.own);
+        self.feeds.clear();
+        let (Some(index), Some(bytes)) = (&self.index, &self.bytes) else { return };
+        let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
+        let source = SourceText::new(text);
+        for (wish, result) in results {
+            let found = match result {
+                Ok(file) => {
+                    self.feeds.push(file.clone());
+                    let form = fed::form(&index.scenario, file);
+                    form.into_iter().chain(fed::faults(&index.scenario, file)).collect()
+                }
+                Err(why) => Vec::from_iter(fed::unfetched(&index.scenario, wish, why)),
+            };
+            self.problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
+        }
     }
 
     pub fn count(&self, severity: Severity) -> usize {
@@ -64,4 +85,10 @@ impl Book {
     pub fn faults(&self) -> usize {
         self.problems.len() - self.count(Severity::Note)
     }
+}
+
+fn problem(source: &SourceText, finding: Finding) -> Problem {
+    let start = source.offset(finding.spot);
+    let span = Span { start, end: start + finding.key.name().len() };
+    source.problem(finding.severity, finding.code, span, finding.message, finding.hint)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Board, Dated, Windowed};
-use crate::model::{AttackKind, Bounds, Class, Day, Key, Outcome, Record, Table, later};
+use crate::model::{AttackKind, Bounds, Class, Day, FeedUse, Key, Outcome, Record, Table, later};
 
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,6 +106,10 @@ impl Board {
             Dated::Incidents(class) => {
                 let incidents = self.of_class(class).into_iter();
                 incidents.filter(|n| self.is_matching(*n)).collect()
+            }
+            Dated::Fed(n, class) => {
+                let fed = self.fed(FeedUse::Attacks);
+                return fed.map_or(Bounds::ZERO, |fed| fed.total(n, class).rows());
             }
             Dated::Events => self.standing_of(Table::Event),
             Dated::Statements => self.standing_of(Table::Statement),

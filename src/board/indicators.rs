@@ -6,8 +6,10 @@
 //! only when they are attacks; tallies count only where the filter names them, since they are
 //! never added to incidents. The level is that of the certain count.
 
-use super::{Board, Incidents, Query, Unreadable, Windowed};
-use crate::model::{Class, Clean, Day, Key, Record, Scenario, Table, Value, date_key, later};
+use super::{Board, Fed, Incidents, Query, Unreadable, Windowed};
+use crate::model::{
+    Bounds, Class, Clean, Day, FeedUse, Key, Record, Scenario, Table, Value, date_key, later,
+};
 
 /// Indicators that a board watches: each is read against every name of the file.
 pub(super) const WATCHED: usize = 50;
@@ -134,11 +136,24 @@ impl Board {
         let first = later(last, 1 - window_days).unwrap_or(last);
         let mut records = self.counted_by(query);
         let incidents = self.incidents(&records);
-        let value = incidents.within(first, last);
+        let mut value = incidents.within(first, last);
+        let fed = self.fed_by(query);
+        // Rows and records may tell of the same: at least as many as either, at most both.
+        let in_feeds = |first, last| fed.iter().map(|of_class| of_class.within(first, last)).sum();
+        let rows: Bounds = in_feeds(first, last);
+        value.count.low = value.count.low.max(rows.low);
+        value.count.high = value.count.high.zip(rows.high).map(|(a, b)| a + b);
         let level = thresholds.level(value.count.low);
         let may_be = thresholds.level(value.count.high.unwrap_or(value.count.low));
         let holds = |count| thresholds.level(count) == level;
-        let since = unbroken(&incidents, last, window_days, holds);
+        let begins = fed.iter().filter_map(|of_class| of_class.begins).min();
+        let since = match begins {
+            None => unbroken(&incidents, last, window_days, holds),
+            Some(begins) => self.unbroken_with(&incidents, begins, window_days, |first, last| {
+                let rows: Bounds = in_feeds(first, last);
+                move |count: u64| holds(count.max(rows.low))
+            }),
+        };
         records.retain(|n| {
             let date =
                 self.date_of(*n).filter(|date| date.earliest.is_some() && date.latest.is_some());
@@ -146,6 +161,45 @@ impl Board {
         });
         let may_be = Some(may_be).filter(|may_be| *may_be > level);
         Reading { first, last, value, level, may_be, since, records }
+    }
+
+    /// The rows of feeds that a filter counts, feed by feed and class by class.
+    fn fed_by(&self, query: &Query) -> Vec<OfClass> {
+        if !self.feeds.joins(FeedUse::Attacks) {
+            return Vec::new();
+        }
+        let fed = Fed::of(&self.feeds, &self.index, query, FeedUse::Attacks, self.clock);
+        let all = query.asks_for_class();
+        let classes = Class::ALL.iter().filter(|class| all || **class == Class::Attack);
+        let of_class = |feed: usize, class: Class| {
+            let begins = self.feeds.files.get(feed).and_then(|file| file.rows.period());
+            OfClass { fed: fed.clone(), feed, class, begins: begins.map(|(first, _)| first) }
+        };
+        classes
+            .flat_map(|class| fed.feeds().map(move |n| (n, *class)))
+            .map(|(n, class)| of_class(n, class))
+            .collect()
+    }
+
+    /// As [`unbroken`], day by day back to the first that a feed tells of.
+    fn unbroken_with<H: Fn(u64) -> bool>(
+        &self,
+        incidents: &Incidents,
+        begins: Day,
+        days: i64,
+        holds: impl Fn(Day, Day) -> H,
+    ) -> Option<Day> {
+        let mut since = None;
+        let mut last = self.clock.as_of;
+        while last >= begins {
+            let first = later(last, 1 - days).unwrap_or(last);
+            if !holds(first, last)(incidents.within(first, last).count.low) {
+                return since;
+            }
+            since = Some(last);
+            last = later(last, -1)?;
+        }
+        None
     }
 
     /// The records that a filter counts, whenever they happened, in file order.
@@ -165,6 +219,21 @@ impl Board {
         };
         let all = 0..self.scenario().records().len();
         query.table().map_or(all, |table| self.scenario().span(table)).filter(counts).collect()
+    }
+}
+
+/// Rows of a class in a feed.
+struct OfClass {
+    fed: Fed,
+    feed: usize,
+    class: Class,
+    /// The first day that the feed tells of.
+    begins: Option<Day>,
+}
+
+impl OfClass {
+    fn within(&self, first: Day, last: Day) -> Bounds {
+        self.fed.within(self.feed, self.class, first, last).rows()
     }
 }
 

@@ -19,6 +19,7 @@ pub mod differences;
 mod digest;
 mod disagreement;
 mod due;
+mod fed;
 mod filter;
 mod gauge;
 mod incidents;
@@ -65,6 +66,9 @@ pub use differences::{Change, Differences, counterparts, says_the_same, word_cou
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;
+pub use fed::{
+    ByDay, Fed, FedCount, FeedFile, Feeds, InWindow, RowAt, Sifted, Terms, Wish, terms, wishes,
+};
 pub use filter::{KEYS as FILTER_KEYS, Query};
 pub use gauge::{Figure, Share};
 pub use incidents::Tally;

@@ -97,6 +97,7 @@ impl Board {
             }
             _ => board.look_at(0..board.scenario().records().len()),
         }
+        board.look_at_feeds();
         board
     }
 

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{
-    Clock, Index, Query, Window,
+    Clock, Fed, Feeds, Index, Query, Window,
     seen::{Hits, Seen},
 };
 use crate::model::{
-    Class, Day, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario, Table, Value, When,
-    Word, date_key,
+    Class, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario, Table, Value,
+    When, Word, date_key,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -22,6 +22,9 @@ pub struct Board {
     /// Record by record.
     pub(super) seen: Vec<Seen>,
     pub(super) hits: Hits,
+    pub feeds: Arc<Feeds>,
+    /// Rows in sight, by what they join: through the filter, and all.
+    pub(super) fed: Vec<(FeedUse, Fed, Fed)>,
 }
 
 /// Whether a record shows.
@@ -44,6 +47,11 @@ pub struct Said<'a> {
 
 impl Board {
     pub fn new(index: Arc<Index>, clock: Clock, query: Query) -> Self {
+        Board::with_feeds(index, clock, query, Arc::default())
+    }
+
+    /// The same with the rows of its feeds.
+    pub fn with_feeds(index: Arc<Index>, clock: Clock, query: Query, feeds: Arc<Feeds>) -> Self {
         let records = index.scenario.records().len();
         let mut board = Board {
             index,
@@ -52,9 +60,30 @@ impl Board {
             window: Window::default(),
             seen: vec![Seen::HIDDEN; records],
             hits: Hits::default(),
+            feeds,
+            fed: Vec::new(),
         };
         board.look_at(0..records);
+        board.look_at_feeds();
         board
+    }
+
+    pub(super) fn look_at_feeds(&mut self) {
+        let joined = FeedUse::ALL.iter().copied().filter(|joins| self.feeds.joins(*joins));
+        let fed =
+            |query: &Query, joins| Fed::of(&self.feeds, &self.index, query, joins, self.clock);
+        let all = Query::default();
+        self.fed = joined.map(|joins| (joins, fed(&self.query, joins), fed(&all, joins))).collect();
+    }
+
+    /// Rows of feeds in sight that pass the filter; none where no feed joins that list.
+    pub fn fed(&self, joins: FeedUse) -> Option<&Fed> {
+        self.fed.iter().find(|(of, ..)| *of == joins).map(|(_, fed, _)| fed)
+    }
+
+    /// All rows of feeds in sight, whatever the filter.
+    pub fn fed_whole(&self, joins: FeedUse) -> Option<&Fed> {
+        self.fed.iter().find(|(of, ..)| *of == joins).map(|(.., whole)| whole)
     }
 
     /// The same scenario at another clock, for questions about single words: what is said by then,
@@ -67,6 +96,8 @@ impl Board {
             window: self.window,
             seen: Vec::new(),
             hits: Hits::default(),
+            feeds: self.feeds.clone(),
+            fed: Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@
 //! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
 
 use super::{Board, Comparison, Dated, Incidents, ReportedDays, Windowed, days_in};
-use crate::model::{Bounds, Class, Day, later};
+use crate::model::{Bounds, Class, Day, FeedUse, later};
 
 /// How many days one window has.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -26,6 +26,8 @@ pub enum Subject {
     Obstructions,
     /// Patrols that ran, whatever became of them.
     Patrols,
+    /// Attacks that a feed tells of, by its place among the feeds.
+    Fed(usize),
 }
 
 /// A run of days, both ends in it.
@@ -119,6 +121,7 @@ impl Subject {
             Subject::Attacks => "attacks",
             Subject::Obstructions => "obstructions",
             Subject::Patrols => "patrols",
+            Subject::Fed(_) => "attacks of a feed",
         }
     }
 }
@@ -130,7 +133,10 @@ impl Tempo {
             Dated::Patrols => Subject::Patrols,
             Dated::Incidents(Class::Attack) => Subject::Attacks,
             Dated::Incidents(Class::Obstruction) => Subject::Obstructions,
-            Dated::Incidents(Class::Other) | Dated::Events | Dated::Statements => return None,
+            Dated::Fed(n, Class::Attack) => Subject::Fed(n),
+            Dated::Fed(..) | Dated::Incidents(Class::Other) | Dated::Events | Dated::Statements => {
+                return None;
+            }
         };
         self.paces.iter().find(|pace| pace.subject == subject)
     }
@@ -154,7 +160,8 @@ impl Board {
         let windows = self.windows(window, &reported);
         let pace = |subject: &Subject| self.pace(*subject, windows, &reported);
         let attacked = self.attacked_patrols(windows);
-        Tempo { window, paces: Subject::ALL.iter().map(pace).collect(), attacked }
+        let paces = Subject::ALL.iter().map(pace).chain(self.fed_paces(windows));
+        Tempo { window, paces: paces.collect(), attacked }
     }
 
     /// The window that ends on the day, and the one before it.
@@ -169,6 +176,7 @@ impl Board {
             Subject::Attacks => self.incidents(&self.of_class(Class::Attack)),
             Subject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
             Subject::Patrols => self.incidents(&self.ran()),
+            Subject::Fed(_) => Incidents::default(),
         };
         let [now, before] = windows
             .map(|days| Counted { days, incidents: incidents.within(days.first, days.last) });
@@ -182,6 +190,32 @@ impl Board {
             quiet: self.longest_quiet(&incidents, reported),
             change: is_tested.then(|| Comparison::of_rates(rate(now), rate(before))),
         }
+    }
+
+    /// The pace of each feed of attacks. A day counts as reported where it lies within the days that
+    /// the feed tells of at all.
+    fn fed_paces(&self, windows: [Stretch; 2]) -> Vec<Pace> {
+        let Some(fed) = self.fed_whole(FeedUse::Attacks) else { return Vec::new() };
+        let pace = |n: usize| {
+            let (from, to) = self.feeds.files.get(n)?.rows.period()?;
+            let [now, before] = windows.map(|Stretch { first, last, .. }| {
+                let told = fed.within(n, Class::Attack, first, last);
+                let reported = days_in(first.max(from), last.min(to));
+                let incidents = Windowed { count: told.rows(), open: 0 };
+                Counted { days: Stretch { first, last, reported }, incidents }
+            });
+            let rate = |counted: Counted| (counted.incidents.count, counted.days.reported);
+            let since = fed.since_last(n, Class::Attack).and_then(|days| u64::try_from(days).ok());
+            Some(Pace {
+                subject: Subject::Fed(n),
+                now,
+                before,
+                since_last: since.map(|days| Bounds::new(days, days)),
+                quiet: None,
+                change: Some(Comparison::of_rates(rate(now), rate(before))),
+            })
+        };
+        fed.feeds().filter_map(pace).collect()
     }
 
     fn attacked_patrols(&self, windows: [Stretch; 2]) -> AttackedPatrols {

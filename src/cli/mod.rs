@@ -23,14 +23,14 @@ use serde_json::Value as Json;
 
 use crate::{
     app::{App, Fault, Message, Opening, Place, update},
-    board::{Board, Book, Unreadable},
+    board::{Board, Book, Feeds, Unreadable},
     command::{Command, parse_keys},
     format,
     look::{Theme, counted},
     model::{Problem, Severity, clean},
     panel::Panel,
     report,
-    runtime::{self, files, headless},
+    runtime::{self, feeds, files, headless},
 };
 
 /// Why a command could not do what was asked.
@@ -170,7 +170,12 @@ fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Trouble> {
 
 /// What a place says.
 fn load(place: &Place) -> Result<Book, Trouble> {
-    files::load(place, None).map(|read| read.0).map_err(|fault| {
+    let read = files::load(place, None).map(|read| read.0);
+    let with_feeds = |mut book: Book| {
+        feeds::read_all(place, &mut book);
+        book
+    };
+    read.map(with_feeds).map_err(|fault| {
         let why = match fault {
             Fault::Unreadable(why) => why.to_string(),
             Fault::Gone | Fault::Broken(_) => "no such file".to_owned(),
@@ -194,7 +199,8 @@ fn opened(book: &Book, opening: &Opening) -> Result<Option<Board>, Trouble> {
     let Some(index) = &book.index else { return Ok(None) };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
-    Ok(Some(Board::new(index.clone(), clock, query)))
+    let feeds = Feeds::new(index, &book.feeds);
+    Ok(Some(Board::with_feeds(index.clone(), clock, query, feeds.into())))
 }
 
 /// What is said when what was typed cannot be read.

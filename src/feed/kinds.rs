@@ -284,7 +284,7 @@ pub(super) const ACLED_EVENTS: &[(&str, AttackKind)] = &[
 
 /// What UCDP's types of violence are called.
 pub(super) const GED_EVENTS: &[(&str, &str)] =
-    &[("1", "state-based violence"), ("2", "non-state violence"), ("3", "one-sided violence")];
+    &[("1", "state-based"), ("2", "non-state"), ("3", "one-sided")];
 
 /// Kilometres that a place may be off by its code; none: the code names no point.
 pub(super) fn kilometres(kind: FeedKind, code: &str) -> Option<Option<f64>> {

@@ -28,4 +28,4 @@ pub use names::Names;
 pub use opened::{Opened, Unusable, Wanted};
 pub use piece::{Piece, Reader, Reading};
 pub use record::{Cell, record_at};
-pub use rows::{Deaths, MOST_ROWS, Parties, Rows, SEGMENT, Site, Sort, Span};
+pub use rows::{Deaths, MOST_ROWS, Parties, Rows, SEGMENT, Segment, Site, Sort, Span, UNTOLD};

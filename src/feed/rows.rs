@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::{Faults, Names, Piece};
-use crate::model::{AttackKind, Bounds, Clean, Coordinates, Day, Interval, Measure};
+use crate::model::{AttackKind, Bounds, Clean, Coordinates, Day, Interval, Measure, Point};
 
 /// Rows to a segment.
 pub const SEGMENT: usize = 1 << 16;
@@ -37,6 +37,14 @@ pub struct Site {
     pub at: Option<Coordinates>,
     /// Kilometres that the point may be off; none where nobody says.
     pub precision_km: Option<f64>,
+}
+
+impl Site {
+    /// Its point, as a record would give it.
+    pub fn point(&self) -> Option<Point> {
+        let Coordinates { lat, lon } = self.at?;
+        Some(Point { lat, lon, precision_km: self.precision_km })
+    }
 }
 
 /// People, as the file estimates them. The file may contradict itself: kept as printed.

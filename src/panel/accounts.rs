@@ -37,7 +37,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let summary = Flow::new(summary(&matters));
     let total = rows.len();
     let columns = columns(Arc::new((matters, lines)));
-    Sheet { columns, rows, summary, total, ..Sheet::default() }.sorted(board, sort)
+    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
 fn at<'l>(lines: &'l Lines, row: &Row) -> Option<(&'l Matter, &'l Account)> {

@@ -58,7 +58,7 @@ pub fn sheet(board: &Board) -> Sheet {
     let rows: Vec<Row> = (0..lines.lines.len()).map(|line| row(board, &lines, line)).collect();
     let summary = Flow::new(summary(board, &lines.agreements));
     let total = rows.len();
-    Sheet { columns: columns(&lines), rows, summary, total, ..Sheet::default() }
+    Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() }
 }
 
 fn lines(board: &Board) -> Lines {

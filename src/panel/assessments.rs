@@ -26,8 +26,14 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let rows = latest_first(board, Table::Assessment);
     let total = board.visible_of(Table::Assessment).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
-        .sorted(board, sort)
+    Sheet {
+        columns,
+        rows: rows.into(),
+        summary: Flow::new(summary(board)),
+        total,
+        ..Sheet::default()
+    }
+    .sorted(board, sort)
 }
 
 /// The term with its band, or the confidence, or the assessor's own words; never more than was

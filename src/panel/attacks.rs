@@ -1,43 +1,50 @@
 //! The attack list: attacks, obstructions and other incidents, each class counted on its own.
 
 use super::{
-    cells,
+    Rows, cells, fed,
     sheet::{Column, Row, Sheet, Sort, latest_first},
 };
 use crate::{
-    board::Board,
+    board::{Board, Fed},
     look::{Flow, Phrase, Role},
-    model::{Bounds, Class, Key, Table, Value},
+    model::{Bounds, Class, FeedUse, Key, Table, Value},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 13)),
-        Column::new("kind", 0, (9, 13), kind),
-        Column::new("place", 2, (8, 22), |board, row| cells::names_of(board, row, Key::Place)),
+        Column::new("kind", 0, (9, 13), kind).fed_labels(),
+        Column::new("place", 2, (8, 22), |board, row| cells::names_of(board, row, Key::Place))
+            .fed_places(),
         Column::sized("killed", 1, (6, 12), |board, row, cells| {
             cells::count(board, row, Key::Killed, cells)
         })
         .right()
-        .sorted_by(|board, row| cells::count_key(board, row, Key::Killed)),
+        .sorted_by(|board, row| cells::count_key(board, row, Key::Killed))
+        .fed_people(),
         Column::sized("hurt", 1, (5, 13), |board, row, cells| {
             cells::count(board, row, Key::Injured, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Injured)),
         Column::new("on", 4, (8, 20), |board, row| cells::names_of(board, row, Key::On)),
-        Column::new("by", 5, (10, 36), by),
+        Column::new("by", 5, (10, 36), by).fed_sides(),
         Column::new("patrol", 6, (8, 14), patrol),
         Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 7, (10, 34), cells::voice),
+        Column::new("voice", 7, (10, 34), cells::voice).fed_sources(),
         Column::new("damage", 8, (10, 30), |board, row| {
             cells::text(board, board.record(row.record), Key::Damage)
         }),
         Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
         Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
-    let rows = latest_first(board, Table::Attack);
-    let total = board.visible_of(Table::Attack).count();
+    let records = latest_first(board, Table::Attack);
+    let mut total = board.visible_of(Table::Attack).count();
+    let rows = match board.fed(FeedUse::Attacks) {
+        Some(fed) => Rows::with_fed(board, records, fed),
+        None => records.into(),
+    };
+    total += board.fed_whole(FeedUse::Attacks).map_or(0, Fed::len);
     Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
         .sorted(board, sort)
 }
@@ -121,6 +128,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if !parts.is_empty() {
         parts.extend(window(board));
     }
+    parts.extend(fed::summary(board, FeedUse::Attacks));
     parts.extend(cells::tallies(board, false));
     parts
 }

@@ -28,10 +28,12 @@ pub fn date(board: &Board, row: &Row, cells: usize) -> Phrase {
 }
 
 pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
-    Column::sized("date", rank, sizes, date).sorted_by(|board, row| {
-        let date = board.date(board.record(row.record));
-        SortKey::Day(date.and_then(|when| when.latest.or(when.earliest)))
-    })
+    Column::sized("date", rank, sizes, date)
+        .sorted_by(|board, row| {
+            let date = board.date(board.record(row.record));
+            SortKey::Day(date.and_then(|when| when.latest.or(when.earliest)))
+        })
+        .fed_days()
 }
 
 /// Adds `≠` where visible voices cannot both be right about `key`.

@@ -42,7 +42,7 @@ pub fn sheet(board: &Board) -> Sheet {
     let rows: Vec<Row> = lines.lines.iter().enumerate().map(row).collect();
     let total = rows.len();
     let summary = Flow::new(silence_line(board));
-    Sheet { columns: columns(&lines), rows, summary, total, ..Sheet::default() }
+    Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() }
 }
 
 fn columns(lines: &Arc<Lines>) -> Vec<Column> {

@@ -74,9 +74,10 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let total = rows.len();
     let columns = columns(board, &lines, &rows);
     // Counts stay on top, however the patrols are sorted.
-    let sheet = Sheet { columns, rows: of_patrols.to_vec(), summary, total, ..Sheet::default() }
-        .sorted(board, sort);
-    Sheet { rows: [of_counts, &sheet.rows].concat(), ..sheet }
+    let sheet =
+        Sheet { columns, rows: of_patrols.to_vec().into(), summary, total, ..Sheet::default() }
+            .sorted(board, sort);
+    Sheet { rows: [of_counts, sheet.rows.records()].concat().into(), ..sheet }
 }
 
 fn is_told(side: &Side, aspect: Aspect) -> bool {

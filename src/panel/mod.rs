@@ -9,10 +9,12 @@ mod cells;
 mod corridor;
 pub mod detail;
 mod displacement;
+pub mod fed;
 pub mod indicators;
 mod ledgers;
 pub mod map;
 mod patrols;
+mod rows;
 mod sheet;
 mod statements;
 mod tempo;
@@ -20,6 +22,7 @@ pub mod timeline;
 mod to_check;
 mod window;
 
+pub use rows::Rows;
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
 
 use crate::{
@@ -224,6 +227,9 @@ impl Panel {
 
     /// One row in words, for where its columns have no room; none where the hidden columns say it.
     pub fn caption(self, board: &Board, row: &Row) -> Option<Phrase> {
+        if let Some(at) = row.fed {
+            return Some(fed::caption(board, at));
+        }
         Some(match self {
             Panel::Patrols => patrols::caption(board, row),
             Panel::Attacks => attacks::caption(board, row),

@@ -49,7 +49,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
     let summary = Flow::new(summary(board, &ledgers));
-    Sheet { columns, rows, summary, total, ..Sheet::default() }.sorted(board, sort)
+    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
 /// The furthest place, else nothing that could be guessed.

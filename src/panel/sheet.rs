@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::rows::Rows;
 use crate::{
-    board::{Board, Map},
+    board::{Board, Map, RowAt},
     look::{Align, Flow, Phrase, Role},
     model::{Day, Table},
 };
@@ -16,10 +17,14 @@ pub struct Row {
     /// Its place among what the panel itself worked out; 0 where rows are records and no more.
     pub line: usize,
     pub depth: usize,
+    /// The row of a feed that it is; its record is then the one that names the feed.
+    pub fed: Option<RowAt>,
     /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
     pub role: Role,
 }
 
+type FedCellOf = Box<dyn Fn(&Board, RowAt) -> Phrase + Send + Sync>;
+type FedKeyOf = Box<dyn Fn(&Board, RowAt) -> SortKey + Send + Sync>;
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
 type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
@@ -40,6 +45,10 @@ pub struct Column {
     pub head_rows: usize,
     head: Option<HeadOf>,
     key: Option<KeyOf>,
+    /// What stands in it of a row of a feed, and what that sorts by.
+    fed: Option<(FedCellOf, FedKeyOf)>,
+    /// It has the days by which rows of feeds stand in order already.
+    pub is_day: bool,
 }
 
 /// What a column sorts by.
@@ -61,7 +70,7 @@ pub struct Sort {
 #[derive(Default)]
 pub struct Sheet {
     pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// The panel summed up in parts, the most important first.
     pub summary: Flow,
     /// What the signs of its picture mean; not for where the board is read aloud.
@@ -100,6 +109,8 @@ impl Column {
             head_rows: 1,
             head: None,
             key: None,
+            fed: None,
+            is_day: false,
         }
     }
 
@@ -145,8 +156,21 @@ impl Column {
         self
     }
 
+    /// What of a row of a feed stands in it, and what that sorts by.
+    pub fn fed(
+        mut self,
+        cell: impl Fn(&Board, RowAt) -> Phrase + Send + Sync + 'static,
+        key: impl Fn(&Board, RowAt) -> SortKey + Send + Sync + 'static,
+    ) -> Self {
+        self.fed = Some((Box::new(cell), Box::new(key)));
+        self
+    }
+
     /// What stands in a row, in no more than `cells` cells if it can be said so.
     pub fn cell(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
+        if let Some(at) = row.fed {
+            return self.fed.as_ref().map_or_else(Phrase::default, |(cell, _)| cell(board, at));
+        }
         let mut phrase = (self.cell)(board, row, cells);
         if row.role != Role::Plain {
             let plain = phrase.pieces.iter_mut().filter(|piece| piece.role == Role::Plain);
@@ -156,6 +180,10 @@ impl Column {
     }
 
     pub fn key(&self, board: &Board, row: &Row) -> SortKey {
+        if let Some(at) = row.fed {
+            let key = self.fed.as_ref().map(|(_, key)| key(board, at));
+            return key.unwrap_or(SortKey::Text(String::new()));
+        }
         match &self.key {
             Some(key) => key(board, row),
             None => SortKey::Text(crate::board::fold(&self.cell(board, row, usize::MAX).text())),
@@ -171,11 +199,11 @@ impl Sheet {
 
     /// Sorts the rows by a column, keeping the given order among equals.
     pub fn sorted(mut self, board: &Board, sort: Sort) -> Self {
-        if let Some(column) = sort.column.and_then(|n| self.columns.get(n)) {
-            let mut keyed: Vec<(SortKey, Row)> =
-                self.rows.into_iter().map(|row| (column.key(board, &row), row)).collect();
-            keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-            self.rows = keyed.into_iter().map(|(_, row)| row).collect();
+        match sort.column.and_then(|n| self.columns.get(n)) {
+            // The latest first is the list's own order: the oldest first is that turned round.
+            Some(column) if column.is_day && self.rows.has_fed() => self.rows.reverse(),
+            Some(column) => self.rows.sort_all(|row| column.key(board, row)),
+            None => {}
         }
         if sort.reversed {
             self.rows.reverse();
@@ -186,7 +214,7 @@ impl Sheet {
 
 impl Row {
     pub fn of(record: usize) -> Self {
-        Row { record, line: 0, depth: 0, role: Role::Plain }
+        Row { record, line: 0, depth: 0, fed: None, role: Role::Plain }
     }
 }
 

@@ -26,8 +26,14 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let rows = latest_first(board, Table::Statement);
     let total = board.visible_of(Table::Statement).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
-        .sorted(board, sort)
+    Sheet {
+        columns,
+        rows: rows.into(),
+        summary: Flow::new(summary(board)),
+        total,
+        ..Sheet::default()
+    }
+    .sorted(board, sort)
 }
 
 fn says(board: &Board, row: &Row) -> Phrase {

@@ -100,7 +100,14 @@ pub fn sheet(board: &Board) -> Sheet {
         .map(|line| Row { line, ..Row::of(timeline.rows[line].latest) })
         .collect::<Vec<_>>();
     let total = rows.len();
-    Sheet { columns, rows, summary, legend: Flow::new(legend().into()), total, map: None }
+    Sheet {
+        columns,
+        rows: rows.into(),
+        summary,
+        legend: Flow::new(legend().into()),
+        total,
+        map: None,
+    }
 }
 
 fn legend() -> [Phrase; 4] {

@@ -40,7 +40,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .right(),
     ];
-    Sheet { columns, rows, summary, total, ..Sheet::default() }.sorted(board, sort)
+    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
 fn word(board: &Board, check: ToCheck) -> &Word {

@@ -32,7 +32,7 @@ pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
         }
         row
     };
-    sheet.rows.iter().map(|line| row(line.record)).collect()
+    sheet.rows.records().iter().map(|line| row(line.record)).collect()
 }
 
 fn reach_json(board: &Board, patrol: usize, route: usize) -> Map<String, Json> {

@@ -46,7 +46,7 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let route = board.main_route()?;
     let coverage = board.coverage(route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
-    let lines: Vec<usize> = sheet.rows.iter().map(|row| row.record).collect();
+    let lines: Vec<usize> = sheet.rows.records().iter().map(|row| row.record).collect();
     let first = lines.iter().filter_map(|n| ends(board, *n).0).min();
     let first = first.unwrap_or(board.clock.as_of).min(board.clock.as_of);
     let count = (board.clock.as_of - first).num_days().max(1) as f64;

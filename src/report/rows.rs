@@ -34,7 +34,12 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         | Panel::Statements
         | Panel::Assessments => {
             let sheet = panel.sheet(board, Default::default());
-            return sheet.rows.iter().map(|row| row_json(board, row.record, file)).collect();
+            return sheet
+                .rows
+                .records()
+                .iter()
+                .map(|row| row_json(board, row.record, file))
+                .collect();
         }
     };
     let scenario = board.scenario().header.id.as_str();

@@ -26,8 +26,8 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
     if sheet.rows.is_empty() {
         text.push_str(&format!("\n{}\n", panel.empty(board)));
     }
-    for row in &sheet.rows {
-        text.push_str(&format!("\n{}\n", row_text(board, &sheet, row)));
+    for row in sheet.rows.iter() {
+        text.push_str(&format!("\n{}\n", row_text(board, &sheet, &row)));
     }
     text
 }

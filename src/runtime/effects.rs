@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::editor;
+use super::feeds;
 use super::files;
 use super::input::Input;
 use super::keeping::Keeping;
@@ -29,6 +30,7 @@ struct Backstage {
     watcher: Watcher,
     workers: Workers,
     keeping: Arc<Keeping>,
+    feeding: feeds::Runs,
     post: Sender<Message>,
 }
 
@@ -37,7 +39,8 @@ impl Backstage {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
         let keeping = Arc::new(Keeping::of_reader());
-        Ok(Backstage { watcher, workers, keeping, post: post.clone() })
+        let feeding = feeds::Runs::default();
+        Ok(Backstage { watcher, workers, keeping, feeding, post: post.clone() })
     }
 
     /// Does an effect, or gives it back when it needs the terminal.
@@ -48,6 +51,21 @@ impl Backstage {
                 self.workers.run(Job::Load(volume), move || Message::Loaded {
                     volume,
                     result: files::load(&place, before.as_ref()),
+                });
+            }
+            Effect::Feed { volume, place, wishes } => {
+                let run = self.feeding.begin(volume);
+                let post = self.post.clone();
+                self.workers.run(Job::Feed(volume), move || {
+                    for wish in wishes {
+                        let mut tell = |result| {
+                            let wish = wish.clone();
+                            let _ = post.send(Message::Fed { volume, wish, result }); // the board was left
+                            run.is_wanted()
+                        };
+                        feeds::fetch(&place, &wish, &mut tell);
+                    }
+                    Message::Warmed
                 });
             }
             Effect::Derive(request) => {

@@ -6,10 +6,19 @@ use std::{
     fs::File,
     io::{self, Read},
     path::Path,
-    sync::{Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
 };
 
-use crate::feed::{Blocks, Opened, Piece, Reading, Rows, Unusable, Wanted};
+use super::files;
+use crate::{
+    app::Place,
+    board::{Book, FeedFile, Unfetched, Wish, wishes},
+    feed::{Blocks, Opened, Piece, Reading, Rows, Unusable, Wanted},
+};
 
 /// Threads that read.
 const READERS: usize = 2;
@@ -30,6 +39,64 @@ pub fn read(path: &Path, wanted: &Wanted, progress: &mut Progress) -> Result<Fed
     let rows = rows(blocks, &reading, progress).map_err(Unusable::Unreadable)?;
     Ok(Fed { reading, rows })
 }
+
+/// Reads a file that a scenario wants, and tells of it more and more: when there are twice as many
+/// rows as were told last, and at its end. `tell` says whether anybody still wants it.
+pub fn fetch(
+    place: &Place,
+    wish: &Wish,
+    tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>) -> bool,
+) {
+    let mut is_wanted = true;
+    let result = (|| {
+        let scenario = place.path().ok_or(Unfetched::NoFolder)?;
+        let path = files::path_beside(scenario, wish.path.original())?;
+        let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
+        let file = File::open(path).map_err(Unusable::Unreadable).map_err(unlike)?;
+        let Opened { reading, blocks } = Opened::new(file, &wish.wanted).map_err(unlike)?;
+        let of = |rows: Rows, is_whole: bool| {
+            Arc::new(FeedFile {
+                id: wish.id.clone(),
+                path: wish.path.clone(),
+                reading: reading.clone(),
+                rows: Arc::new(rows),
+                is_whole,
+            })
+        };
+        let mut told = 0;
+        let mut progress = |rows: &Rows| {
+            if rows.len() < 2 * told || rows.len() < FIRST {
+                return true;
+            }
+            told = rows.len();
+            is_wanted = tell(Ok(of(rows.clone(), false)));
+            is_wanted
+        };
+        let rows = rows(blocks, &reading, &mut progress).map_err(Unusable::Unreadable);
+        Ok(of(rows.map_err(unlike)?, true))
+    })();
+    if is_wanted {
+        tell(result);
+    }
+}
+
+/// Reads all files that a book's scenario wants, here and now, and tells of them in the book.
+pub fn read_all(place: &Place, book: &mut Book) {
+    let Some(index) = &book.index else { return };
+    let read = |wish: Wish| {
+        let mut last = Err(Unfetched::Missing);
+        fetch(place, &wish, &mut |result| {
+            last = result;
+            true
+        });
+        (wish, last)
+    };
+    let results: Vec<_> = wishes(&index.scenario).into_iter().map(read).collect();
+    book.tell_of_feeds(results.iter().map(|(wish, result)| (wish, result)));
+}
+
+/// Rows that are told of first.
+const FIRST: usize = 2_000;
 
 fn rows<R: Read + Send>(
     blocks: Blocks<R>,
@@ -85,4 +152,28 @@ fn rows<R: Read + Send>(
         }
         Ok(rows)
     })
+}
+
+/// Which reading of each volume's feeds is still wanted: a new one ends the one before.
+#[derive(Default)]
+pub struct Runs(Mutex<BTreeMap<usize, Arc<AtomicBool>>>);
+
+/// One reading.
+pub struct Run(Arc<AtomicBool>);
+
+impl Runs {
+    pub fn begin(&self, volume: usize) -> Run {
+        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let run = Arc::new(AtomicBool::new(true));
+        if let Some(before) = runs.insert(volume, run.clone()) {
+            before.store(false, Ordering::Relaxed);
+        }
+        Run(run)
+    }
+}
+
+impl Run {
+    pub fn is_wanted(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }

@@ -113,10 +113,20 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
 /// A file that a scenario names: in or below the folder of the scenario itself, wherever links
 /// lead.
 fn beside(scenario: &Path, name: &str) -> Result<Vec<u8>, Unfetched> {
-    let why = |error: io::Error| match error.kind() {
+    let path = path_beside(scenario, name)?;
+    let bytes = File::open(&path).and_then(read_at_most).map_err(why)?;
+    if bytes.len() > MOST_BYTES { Err(Unfetched::TooLarge) } else { Ok(bytes) }
+}
+
+fn why(error: io::Error) -> Unfetched {
+    match error.kind() {
         io::ErrorKind::NotFound => Unfetched::Missing,
         _ => Unfetched::Unreadable(error.to_string().into()),
-    };
+    }
+}
+
+/// Where such a file is.
+pub(super) fn path_beside(scenario: &Path, name: &str) -> Result<PathBuf, Unfetched> {
     let scenario = scenario.canonicalize().map_err(why)?;
     let folder = scenario.parent().ok_or(Unfetched::NoFolder)?;
     let path = folder.join(name).canonicalize().map_err(why)?;
@@ -126,8 +136,7 @@ fn beside(scenario: &Path, name: &str) -> Result<Vec<u8>, Unfetched> {
     if !path.is_file() {
         return Err(Unfetched::Unreadable("it is no regular file".into())); // a pipe would never end
     }
-    let bytes = File::open(&path).and_then(read_at_most).map_err(why)?;
-    if bytes.len() > MOST_BYTES { Err(Unfetched::TooLarge) } else { Ok(bytes) }
+    Ok(path)
 }
 
 /// Fetches what a board is to be compared with.

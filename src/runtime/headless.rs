@@ -1,5 +1,6 @@
 //! The board without a terminal: the same update and draw, with every effect done at once.
 
+use super::feeds;
 use super::files;
 use super::keeping::Keeping;
 use crate::app::{App, Effect, Message, Recall, Shown, update};
@@ -12,6 +13,19 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
         let message = match effect {
             Effect::Load { volume, place, before } => {
                 Message::Loaded { volume, result: files::load(&place, before.as_ref()) }
+            }
+            Effect::Feed { volume, place, wishes } => {
+                let mut fed = Vec::new();
+                for wish in wishes {
+                    let mut last = None;
+                    feeds::fetch(&place, &wish, &mut |result| {
+                        last = Some(result);
+                        true
+                    });
+                    fed.extend(last.map(|result| Message::Fed { volume, wish, result }));
+                }
+                left.extend(fed.into_iter().flat_map(|message| update(app, message)));
+                continue;
             }
             Effect::Derive(request) => {
                 let (volume, generation) = (request.volume, request.generation);

@@ -15,6 +15,7 @@ type Work = Box<dyn FnOnce() -> Message + Send>;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Job {
     Load(usize),
+    Feed(usize),
     Derive(usize),
     Warm(usize),
     Recall(usize),

@@ -34,10 +34,10 @@ pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
         let area = plan.map.filter(|_| plan.list.height == 0).unwrap_or(plan.list);
         canvas.line(area.x + MARKS, area.y, area.width.saturating_sub(MARKS), &words);
     }
-    let rows = sheet.rows.iter().enumerate().skip(list.top).take(plan.list.height.into());
-    for (y, (n, row)) in (plan.list.y..).zip(rows) {
+    let rows = (list.top..).map_while(|n| Some((n, sheet.rows.get(n)?)));
+    for (y, (n, row)) in (plan.list.y..plan.list.bottom()).zip(rows) {
         let selected = n == list.at;
-        let line = row_line(app, shown, row, &columns, sheet, gap, (selected, focused));
+        let line = row_line(app, shown, &row, &columns, sheet, gap, (selected, focused));
         canvas.line(plan.list.x, y, plan.list.width, &line);
     }
     foot(app, shown, panel, plan, canvas);
@@ -142,9 +142,9 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let Some(sheet) = shown.sheet(panel) else { return };
     let mut lines: Vec<Phrase> = Vec::new();
     let row = app.volume().and_then(|volume| sheet.rows.get(volume.view.lists[panel.number()].at));
-    let caption = row.map(|row| match panel.caption(&shown.board, row) {
+    let caption = row.map(|row| match panel.caption(&shown.board, &row) {
         Some(caption) => caption,
-        None => hidden_cells(shown, sheet, plan, row),
+        None => hidden_cells(shown, sheet, plan, &row),
     });
     let caption = caption.unwrap_or_default();
     let captioned = plan.captioned && area.height > 0 && !caption.is_empty();

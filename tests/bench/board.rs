@@ -50,6 +50,7 @@ fn main() {
                 volume: 0,
                 generation: 0,
                 index: index.clone(),
+                feeds: Vec::new(),
                 clock,
                 query: Query::default(),
                 before: before.cloned(),

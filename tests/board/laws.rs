@@ -93,7 +93,7 @@ fn holds(app: &App) {
     let plan = Plan::of(app.size, app);
     for panel in Panel::ALL.into_iter().filter(|panel| shown.sheet(*panel).is_some()) {
         let list = &volume.view.lists[panel.number()];
-        let rows = shown.rows(panel).len();
+        let rows = shown.length(panel);
         assert!(rows == 0 || list.at < rows, "the selection is a row");
         if let Some(plan) = plan.panel(panel).filter(|plan| rows > 0 && plan.list.height > 0) {
             let seen = list.top..list.top + usize::from(plan.list.height);

@@ -79,7 +79,7 @@ fn every_record_on_the_map_can_be_reached_by_keys() {
     for text in [IDLIB, DONBAS, HODEIDAH, &hard()] {
         for size in [(80, 24), (160, 50)] {
             let mut app = board(text, size, Theme::Terminal, "8g");
-            let rows = app.shown().unwrap().rows(Panel::Map).len();
+            let rows = app.shown().unwrap().length(Panel::Map);
             if rows == 0 {
                 continue; // nothing is located on the day that Donbas opens on
             }
@@ -119,7 +119,10 @@ fn one_record_is_selected_on_the_map_and_elsewhere() {
     assert_ne!(on_map, on_list);
     let shown = app.shown().unwrap().clone();
     let is_attack = shown
-        .rows(Panel::Attacks)
+        .sheet(Panel::Attacks)
+        .unwrap()
+        .rows
+        .records()
         .iter()
         .any(|row| shown.board.record(row.record).id.as_str() == on_map);
     press(&mut app, "<Esc>");

@@ -25,6 +25,14 @@ pub use zone::{Stands, Zone};
 use crate::model::{Key, Scenario, Table};
 use zone::corridor;
 
+/// Kilometres between two points on the ellipsoid.
+pub(in crate::board) fn distance(
+    from: crate::model::Coordinates,
+    to: crate::model::Coordinates,
+) -> f64 {
+    earth::between(from, to).km
+}
+
 /// Routes, and corridors, that are measured: every point of the file is held against each.
 pub(in crate::board) const MEASURED: usize = 32;
 

@@ -5,6 +5,7 @@
 //! matches where the bounds of the record make it certain.
 
 mod parse;
+mod rows;
 mod test;
 
 use super::{Board, Stands};
@@ -38,6 +39,7 @@ enum Takes {
     Zone(Stands),
     Grade,
     Is,
+    Feed,
     Reference(Key),
 }
 
@@ -83,6 +85,7 @@ pub static KEYS: &[FilterKey] = &[
     key("patrol", Takes::Patrol, "any, none, or a patrol's id: patrol:any"),
     key("clause", Takes::Reference(Key::Clause), "held against a clause: clause:cessation"),
     key("voice", Takes::Voice, "a source, or a kind of source, speaks: voice:un"),
+    key("feed", Takes::Feed, "rows of that feed: feed:ged"),
     key("since", Takes::Since, "on that day or later: since:2020-06"),
     key("until", Takes::Until, "on that day or earlier: until:2020-07-14"),
     key("killed", Takes::Number(Key::Killed), "killed>2"),
@@ -153,6 +156,8 @@ enum Test {
     Zone(Option<Id>, Stands),
     Grade(Reliability, Option<Credibility>),
     Is(&'static str),
+    /// Rows of a feed: no record is one.
+    Feed(Id),
     Reference(Key, Id),
 }
 

@@ -112,8 +112,16 @@ fn test(
     let folded = fold(value);
     let day = || read_day(value).ok_or_else(|| unknown("day", Vec::new()));
     let bearers = |table: Table| -> Vec<Id> {
-        let named = |record: &&Record| record.id.as_str() == value || is_called(record, &folded);
-        scenario.table(table).iter().filter(named).map(|record| record.id.clone()).collect()
+        // An id is meant alone; anything else is part of a name.
+        let all = scenario.table(table);
+        let is_id = |record: &&Record| record.id.as_str() == value;
+        match all.iter().find(is_id) {
+            Some(record) => vec![record.id.clone()],
+            None => {
+                let called = all.iter().filter(|record| is_called(record, &folded));
+                called.map(|record| record.id.clone()).collect()
+            }
+        }
     };
     let ids = |table: Table| {
         scenario.table(table).iter().map(|record| record.id.as_str()).collect::<Vec<_>>()
@@ -222,6 +230,11 @@ fn test(
             Some(state) => Test::Is(state),
             None => return Err(unknown("state", IS.to_vec())),
         },
+        Takes::Feed => {
+            let feed = Id::new(value)
+                .filter(|id| scenario.find(id).is_some_and(|record| record.table == Table::Feed));
+            Test::Feed(feed.ok_or_else(|| unknown("feed", ids(Table::Feed)))?)
+        }
         Takes::Reference(key) => {
             let clause = Id::new(value).filter(|id| scenario.find(id).is_some());
             Test::Reference(key, clause.ok_or_else(|| unknown("clause", ids(Table::Clause)))?)

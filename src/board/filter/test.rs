@@ -73,6 +73,7 @@ impl Test {
             Test::Is("withdrawn") => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
             Test::Is("assumed") => record.became_known().is_some_and(|known| known.assumed),
             Test::Is(_) => board.to_check_in(n).next().is_some(),
+            Test::Feed(_) => false,
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
         }
     }
@@ -93,7 +94,7 @@ impl Measured {
 impl Reach {
     /// Whether every distance from `least` to `most` is one that is asked for; one number alone
     /// asks for what rounds to it.
-    fn holds(self, least: f64, most: f64) -> bool {
+    pub(super) fn holds(self, least: f64, most: f64) -> bool {
         match self {
             Reach::From(from, to) => from <= least && most <= to,
             Reach::Compared(Comparison::Equal, km) => km - 0.5 <= least && most < km + 0.5,

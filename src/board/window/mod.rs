@@ -3,6 +3,7 @@
 //! nor are two counters' figures.
 
 mod coverage;
+mod fed;
 mod incidents;
 mod running;
 mod tallies;
@@ -140,6 +141,8 @@ impl Board {
             let rows = self.incident_rows(class, of, &window, &reported);
             window.rows.extend(rows);
         }
+        let rows = self.fed_rows(&window);
+        window.rows.extend(rows);
         let rows = self.tally_rows(&window);
         window.rows.extend(rows);
         window

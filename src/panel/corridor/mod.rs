@@ -81,7 +81,14 @@ pub fn sheet(board: &Board) -> Sheet {
         lines.iter().enumerate().map(|(line, n)| Row { line, ..Row::of(*n) }).collect();
     let total = total(board, &corridor);
     let summary = Flow::new(summary(board, &corridor));
-    Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total, map: None }
+    Sheet {
+        columns,
+        rows: rows.into(),
+        summary,
+        legend: Flow::new(chart::legend()),
+        total,
+        map: None,
+    }
 }
 
 /// What stands in the chart: patrols that ran along the route, incidents, changes of status; the

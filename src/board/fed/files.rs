@@ -1,0 +1,183 @@
+//! The feeds of a scenario: what was read of their files, side by side.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Sifted, names::Known};
+use crate::{
+    board::{Index, Query},
+    feed::{Reading, Rows, Wanted},
+    format::leads_outside,
+    model::{Clean, FeedKind, FeedUse, Id, Key, Record, Scenario, Table, Value},
+};
+
+/// What came of a feed's file.
+#[derive(Clone, Debug)]
+pub struct FeedFile {
+    /// Of the record that names it.
+    pub id: Id,
+    pub path: Clean,
+    pub reading: Reading,
+    pub rows: Arc<Rows>,
+    /// Whether it was read to its end.
+    pub is_whole: bool,
+}
+
+/// A file that a scenario wants to be read.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Wish {
+    pub id: Id,
+    pub path: Clean,
+    pub wanted: Wanted,
+}
+
+/// The feeds that a scenario names, in its order; of a path that leads out of its folder it is told
+/// where it stands.
+pub fn wishes(scenario: &Scenario) -> Vec<Wish> {
+    let wish = |record: &Record| {
+        let path = record.text(Key::Path).filter(|path| !leads_outside(path.original()))?.clone();
+        let kind = record.term(Key::Kind).and_then(FeedKind::from_word);
+        let joins = record.term(Key::As).and_then(FeedUse::from_word);
+        let columns = match record.get(Key::Columns) {
+            Some(Value::Columns(columns)) => columns.clone(),
+            _ => Vec::new(),
+        };
+        Some(Wish { id: record.id.clone(), path, wanted: Wanted { kind, joins, columns } })
+    };
+    scenario.table(Table::Feed).iter().filter_map(wish).collect()
+}
+
+/// A row: of which feed, and which there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RowAt {
+    pub feed: usize,
+    pub row: usize,
+}
+
+/// Who may pass rows on, and how they are to be cited.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Terms {
+    pub licence: Clean,
+    pub cite: Clean,
+    /// Whether rows may leave the board.
+    pub may_share: bool,
+}
+
+/// The terms of a feed: its own, else those of its kind.
+pub fn terms(record: &Record) -> Terms {
+    let kind = record.term(Key::Kind).and_then(FeedKind::from_word);
+    let (licence, cite) = match kind {
+        Some(FeedKind::Acled) => (
+            "ACLED terms of use: rows may not be passed on",
+            "Armed Conflict Location & Event Data (ACLED), with the day it was fetched",
+        ),
+        Some(FeedKind::UcdpGed) => (
+            "CC-BY-4.0",
+            "Sundberg, R. and Melander, E. (2013), Introducing the UCDP Georeferenced Event Dataset, \
+             Journal of Peace Research 50(4); UCDP",
+        ),
+        Some(FeedKind::Hxl | FeedKind::Csv) | None => ("not stated", "not stated"),
+    };
+    let text = |key: Key, other: &str| record.text(key).cloned().unwrap_or_else(|| other.into());
+    let licence = text(Key::Licence, licence);
+    let small = licence.to_lowercase();
+    let is_open = ["cc-", "cc ", "public domain", "odbl", "pddl", "odc-"];
+    let may_share = is_open.iter().any(|open| small.starts_with(open)) && !small.contains("-nd");
+    Terms { licence, cite: text(Key::Cite, cite), may_share }
+}
+
+/// The feeds of a scenario, with what its records know of their names. Rows are numbered through
+/// all of them.
+#[derive(Debug, Default)]
+pub struct Feeds {
+    pub files: Vec<Arc<FeedFile>>,
+    /// The number of each feed's first row, and one end more.
+    starts: Vec<usize>,
+    /// Of each feed, which records its names mean.
+    pub(super) known: Vec<Known>,
+    sifted: Mutex<Vec<(Asked, Arc<Sifted>)>>,
+}
+
+/// What rows are sifted by.
+#[derive(Clone, PartialEq, Debug)]
+struct Asked {
+    query: Query,
+    joins: FeedUse,
+    only_told: bool,
+}
+
+/// Filters whose rows are kept at hand: that of the board, none, and the tripwires.
+const AT_HAND: usize = 64;
+
+impl Feeds {
+    pub fn new(index: &Index, files: &[Arc<FeedFile>]) -> Feeds {
+        let mut starts = vec![0];
+        for file in files {
+            starts.push(starts.last().copied().unwrap_or(0) + file.rows.len());
+        }
+        let known = files.iter().map(|file| Known::of(index, file)).collect();
+        Feeds { files: files.to_vec(), starts, known, sifted: Mutex::default() }
+    }
+
+    /// Whether these are the files it was made of.
+    pub fn is_of(&self, files: &[Arc<FeedFile>]) -> bool {
+        self.files.len() == files.len()
+            && self.files.iter().zip(files).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Where a row is, by its number.
+    pub fn at(&self, number: usize) -> RowAt {
+        let feed = self.starts.partition_point(|start| *start <= number).saturating_sub(1);
+        RowAt { feed, row: number - self.starts.get(feed).copied().unwrap_or(0) }
+    }
+
+    pub fn number(&self, at: RowAt) -> usize {
+        self.starts.get(at.feed).copied().unwrap_or(0) + at.row
+    }
+
+    /// The feeds that join a list, with the number of each one's first row.
+    pub(super) fn joining(
+        &self,
+        joins: FeedUse,
+    ) -> impl Iterator<Item = (usize, &FeedFile, usize)> {
+        let all = self.files.iter().enumerate().zip(&self.starts);
+        all.filter(move |((_, file), _)| file.reading.joins == joins)
+            .map(|((n, file), start)| (n, file.as_ref(), *start))
+    }
+
+    pub fn joins(&self, joins: FeedUse) -> bool {
+        self.joining(joins).next().is_some()
+    }
+
+    /// The rows that pass a filter, in the order of their days; only those that a source told of
+    /// where the clock asks when. Worked out once for each filter.
+    pub fn sifted(
+        &self,
+        index: &Index,
+        query: &Query,
+        joins: FeedUse,
+        only_told: bool,
+    ) -> Arc<Sifted> {
+        let asked = Asked { query: query.clone(), joins, only_told };
+        let held = || self.sifted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, sifted)) = held().iter().find(|(of, _)| *of == asked) {
+            return sifted.clone();
+        }
+        // Not under the lock: another filter need not wait.
+        let sifted = Arc::new(Sifted::of(self, index, query, joins, only_told));
+        let mut all = held();
+        all.truncate(AT_HAND - 1);
+        all.insert(0, (asked, sifted.clone()));
+        sifted
+    }
+
+    /// The record that names a feed.
+    pub fn record(&self, index: &Index, feed: usize) -> Option<usize> {
+        let file = self.files.get(feed)?;
+        let is_it = |n: &usize| index.scenario.records()[*n].id == file.id;
+        index.scenario.span(Table::Feed).find(is_it)
+    }
+}

@@ -1,0 +1,22 @@
+//! Feed rows on the board: which of them show as of a day, through a filter, and how many there are
+//! in any window, without walking them.
+//!
+//! A row shows from its first day on; *known then* also only once a source has told of it. A feed
+//! that names no source days is known in hindsight only. Rows and records are never added together:
+//! both may tell of the same incident.
+
+mod days;
+mod files;
+mod names;
+mod sifted;
+#[cfg(test)]
+mod tests;
+mod told;
+mod view;
+
+pub use days::{ByDay, Counted as FedCount, InWindow};
+pub use files::{FeedFile, Feeds, RowAt, Terms, Wish, terms, wishes};
+pub(in crate::board) use names::Known;
+pub use sifted::Sifted;
+pub(in crate::board) use told::{faults, form, unfetched};
+pub use view::Fed;

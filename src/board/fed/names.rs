@@ -1,0 +1,116 @@
+//! Which records of a scenario a feed's names mean: parties, places and sources by their name, short
+//! name or other spelling, the whole cell first.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use super::FeedFile;
+use crate::{
+    board::{
+        Index, Route,
+        corridor::{Along, distance},
+        fold,
+    },
+    feed::{Parties, Rows, Site},
+    model::{Coordinates, Id, Key, Record, Scenario, Table, Value, Within},
+};
+
+/// What a scenario knows of a feed's names, by their numbers.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The actors of both sides.
+    pub parties: Vec<Vec<Id>>,
+    pub places: Vec<Option<Id>>,
+    pub sources: Vec<Vec<Id>>,
+    /// Where each site lies to each route.
+    along: OnceLock<Vec<Vec<Along>>>,
+    /// Sites that the feed is narrowed to; none where it is not.
+    pub within: Option<Vec<bool>>,
+}
+
+impl Known {
+    pub fn of(index: &Index, file: &FeedFile) -> Known {
+        let (scenario, rows) = (&index.scenario, &file.rows);
+        let (actors, places) = (called(scenario, Table::Actor), called(scenario, Table::Place));
+        let sources = called(scenario, Table::Source);
+        let several = |names: &HashMap<String, Id>, cell: &str, signs: &[char]| -> Vec<Id> {
+            if let Some(id) = names.get(&fold(cell)) {
+                return vec![id.clone()];
+            }
+            cell.split(signs).filter_map(|part| names.get(&fold(part.trim())).cloned()).collect()
+        };
+        let sides = |parties: &Parties| {
+            let mut ids = several(&actors, &parties.a, &[',', ';']);
+            ids.extend(several(&actors, &parties.b, &[',', ';']));
+            ids
+        };
+        let record = scenario.find(&file.id).filter(|record| record.table == Table::Feed);
+        let within = record.and_then(|record| match record.get(Key::Within) {
+            Some(Value::Within(within)) => Some(near(index, file, within)),
+            _ => None,
+        });
+        Known {
+            parties: rows.parties.list().iter().map(sides).collect(),
+            places: rows.sites.list().iter().map(|s| places.get(&fold(&s.name)).cloned()).collect(),
+            sources: rows
+                .sources
+                .list()
+                .iter()
+                .map(|s| several(&sources, s, &[';', ',']))
+                .collect(),
+            along: OnceLock::new(),
+            within,
+        }
+    }
+
+    /// Where each site lies to each route: worked out when it is first asked for.
+    pub fn along(&self, index: &Index, rows: &Rows) -> &[Vec<Along>] {
+        let build = || {
+            let routes = &index.geography().routes;
+            let along = |site: &Site| match site.at {
+                Some(at) => routes.iter().map(|route| route.line.nearest(at)).collect(),
+                None => Vec::new(),
+            };
+            rows.sites.list().iter().map(along).collect()
+        };
+        self.along.get_or_init(build)
+    }
+}
+
+/// The sites that may lie within so many kilometres of a route or place. A site without a point is
+/// not.
+fn near(index: &Index, file: &FeedFile, within: &Within) -> Vec<bool> {
+    let scenario = &index.scenario;
+    let is_route = |route: &&Route| scenario.records()[route.record].id == within.of;
+    let route = index.geography().routes.iter().find(is_route);
+    let place = scenario.find(&within.of).and_then(|place| place.get(Key::At)?.as_point());
+    let km = |at: Coordinates| match (route, place) {
+        (Some(route), _) => Some(route.line.nearest(at).km),
+        (None, Some(place)) => Some(distance(place.coordinates(), at)),
+        (None, None) => None,
+    };
+    let is_near = |site: &Site| {
+        let km = site.at.and_then(km);
+        km.is_some_and(|km| km - site.precision_km.unwrap_or(0.0) <= within.km)
+    };
+    file.rows.sites.list().iter().map(is_near).collect()
+}
+
+/// The records of a table by every name they go by, folded; of two the first.
+fn called(scenario: &Scenario, table: Table) -> HashMap<String, Id> {
+    let mut names = HashMap::new();
+    for record in scenario.table(table) {
+        for name in names_of(record) {
+            names.entry(fold(name)).or_insert_with(|| record.id.clone());
+        }
+    }
+    names
+}
+
+fn names_of(record: &Record) -> impl Iterator<Item = &str> {
+    let own = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
+    let others = match record.get(Key::Aliases) {
+        Some(Value::Texts(others)) => others.as_slice(),
+        _ => &[],
+    };
+    own.chain(others).map(|name| name.original())
+}

@@ -1,0 +1,97 @@
+//! The rows that pass a filter, in the order of their days: worked out once for a filter, then every
+//! day only looks up how far it reaches.
+
+use super::{ByDay, FedCount, Feeds, RowAt};
+use crate::{
+    board::{Index, Query},
+    feed::{Segment, Span},
+    model::{AttackKind, Class, FeedUse},
+};
+
+/// Rows through a filter.
+#[derive(Debug, Default)]
+pub struct Sifted {
+    /// Numbers of the rows, those that began first first.
+    pub order: Vec<u32>,
+    /// Sums for each feed that joins.
+    pub by_day: Vec<(usize, ByDay)>,
+    /// Places in the order of rows that were told more than [`PROMPT`] days after they began.
+    pub late: Vec<u32>,
+    /// Rows that no source day tells of: known in hindsight only.
+    pub untold: u64,
+}
+
+/// Days within which nearly all is told.
+pub const PROMPT: i32 = 60;
+
+impl Sifted {
+    pub(super) fn of(
+        feeds: &Feeds,
+        index: &Index,
+        query: &Query,
+        joins: FeedUse,
+        only_told: bool,
+    ) -> Sifted {
+        let mut sifted = Sifted::default();
+        let mut found: Vec<(i32, u32)> = Vec::new();
+        for (n, file, start) in feeds.joining(joins) {
+            let Some(filter) = query.of_rows(index, file, &feeds.known[n]) else { continue };
+            let within = feeds.known[n].within.as_deref();
+            let mut number = u32::try_from(start).unwrap_or(u32::MAX);
+            for segment in &file.rows.segments {
+                for row in 0..segment.len() {
+                    let near = within.is_none_or(|near| near[segment.site[row] as usize]);
+                    if near && filter.holds(segment, row) {
+                        let is_untold = segment.told[row] == crate::feed::UNTOLD;
+                        sifted.untold += u64::from(is_untold);
+                        if !(only_told && is_untold) {
+                            found.push((segment.first[row], number));
+                        }
+                    }
+                    number = number.saturating_add(1);
+                }
+            }
+        }
+        sort(&mut found);
+        sifted.order = found.iter().map(|(_, number)| *number).collect();
+        drop(found);
+        for (n, file, _) in feeds.joining(joins) {
+            let classes: Vec<Class> = file.rows.sorts.list().iter().map(class_of).collect();
+            let all = (0u32..).zip(sifted.order.iter().map(|number| feeds.at(*number as usize)));
+            let of_feed = all.filter(|(_, at)| at.feed == n);
+            let of_feed = of_feed.filter_map(|(place, RowAt { row, .. })| {
+                let (segment, row) = file.rows.seat(row)?;
+                let deaths = file.rows.deaths.get(segment.deaths[row])?;
+                let class = classes.get(usize::from(segment.sort[row]))?;
+                Some((place, span(segment, row), *class, FedCount::of(*deaths)))
+            });
+            sifted.by_day.push((n, ByDay::of(of_feed)));
+        }
+        let told_late = |number: &u32| {
+            let at = feeds.at(*number as usize);
+            let (segment, row) = feeds.files[at.feed].rows.seat(at.row)?;
+            let told = segment.told[row];
+            Some(told != crate::feed::UNTOLD && told - segment.first[row] > PROMPT)
+        };
+        let late = sifted.order.iter().enumerate().filter(|(_, n)| told_late(n) == Some(true));
+        sifted.late = late.filter_map(|(place, _)| u32::try_from(place).ok()).collect();
+        sifted
+    }
+}
+
+/// By day, then by number: files mostly stand in the order of their days already, or against it.
+fn sort(found: &mut [(i32, u32)]) {
+    if found.is_sorted_by_key(|(day, _)| std::cmp::Reverse(*day)) {
+        found.reverse();
+    }
+    found.sort_unstable(); // sorted runs are seen and left
+}
+
+fn span(segment: &Segment, row: usize) -> Span {
+    let first = segment.first[row];
+    Span { first, last: first + i32::from(segment.more[row]) }
+}
+
+fn class_of(sort: &crate::feed::Sort) -> Class {
+    sort.attack.map_or(Class::Other, AttackKind::class)
+}

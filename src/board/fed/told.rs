@@ -1,0 +1,94 @@
+//! What is to be told of feeds beside the problems of the scenario: which cannot be read, and what
+//! was wrong with their cells.
+
+use super::{FeedFile, Wish};
+use crate::{
+    board::{Finding, Unfetched},
+    feed::{Fault, FaultKind},
+    look::counted,
+    model::{Clean, Key, Record, Scenario, Severity, Table},
+};
+
+/// Places that one note names.
+const NAMED: usize = 6;
+
+/// One note for each kind of fault of a feed.
+pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
+    let Some(record) = record(scenario, &file.id) else { return Vec::new() };
+    let listed = file.rows.faults.listed();
+    let finding = |(kind, count): (FaultKind, u64)| {
+        let of_kind: Vec<&Fault> = listed.iter().filter(|fault| fault.kind == kind).collect();
+        let places =
+            of_kind.iter().take(NAMED).map(|fault| format!("{} (line {})", fault.row, fault.line));
+        let more = count.saturating_sub(of_kind.len().min(NAMED) as u64);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let rows = if count == 1 { "row" } else { "rows" };
+        let places = places.collect::<Vec<_>>().join(", ");
+        let path = &file.path;
+        let message = format!("{path}: {}: {rows} {places}{more}", kind.doc());
+        at_path(
+            record,
+            Severity::Note,
+            kind.word(),
+            message,
+            Some("sitboard feed lists all of them"),
+        )
+    };
+    file.rows.faults.counts().map(finding).collect()
+}
+
+/// What a feed is, in a note.
+pub fn form(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
+    let record = record(scenario, &file.id)?;
+    let (records, left_out) = (file.rows.records, file.rows.left_out);
+    let rows = counted(usize::try_from(records).unwrap_or(usize::MAX), "row");
+    let words = file.reading.dialect.words();
+    let message = format!("{}: {rows}, {} kept; {words}", file.path, records - left_out);
+    Some(at_path(record, Severity::Note, "feed", message, None))
+}
+
+/// Why the file of a feed cannot be had.
+pub fn unfetched(scenario: &Scenario, wish: &Wish, why: &Unfetched) -> Option<Finding> {
+    let record = record(scenario, &wish.id)?;
+    let path = &wish.path;
+    let error = |message: String, hint: Option<&str>| {
+        at_path(record, Severity::Error, "no-feed", message, hint)
+    };
+    Some(match why {
+        Unfetched::NoFolder => {
+            let message = format!("{path} is not read: this scenario stands in no folder");
+            at_path(record, Severity::Note, "no-feed", message, None)
+        }
+        Unfetched::Missing => error(
+            format!("there is no {path} beside the scenario"),
+            Some("the path is read from the scenario's folder"),
+        ),
+        Unfetched::Outside => error(
+            format!("{path} is a link that leads out of the scenario's folder"),
+            Some("put the file itself into the folder"),
+        ),
+        Unfetched::TooLarge => error(format!("{path} is too large"), None),
+        Unfetched::Unreadable(why) => error(format!("{path}: {why}"), None),
+    })
+}
+
+fn record<'a>(scenario: &'a Scenario, id: &crate::model::Id) -> Option<&'a Record> {
+    scenario.table(Table::Feed).iter().find(|record| record.id == *id)
+}
+
+fn at_path(
+    record: &Record,
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    hint: Option<&str>,
+) -> Finding {
+    Finding {
+        severity,
+        code,
+        key: Key::Path,
+        spot: record.own().entry(Key::Path).map_or(record.spot, |entry| entry.spot),
+        message: message.into(),
+        hint: hint.map(Clean::from),
+    }
+}

@@ -1,0 +1,175 @@
+//! The rows in sight as of a clock: which is the how-manieth, and what a window of days holds.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::Datelike;
+
+use super::{ByDay, FedCount, Feeds, InWindow, RowAt, Sifted, sifted::PROMPT};
+use crate::{
+    board::{Clock, Index, Query},
+    feed::{Span, UNTOLD},
+    model::{Class, Day, FeedUse, Interval},
+};
+
+/// Rows of the feeds that join a list, through a filter and as of a clock; the latest first.
+#[derive(Clone, Debug)]
+pub struct Fed {
+    feeds: Arc<Feeds>,
+    pub sifted: Arc<Sifted>,
+    clock: Clock,
+    /// Of the order, how many had begun.
+    begun: usize,
+    /// Places in the order of those that nobody had told of yet.
+    hidden: Arc<[u32]>,
+}
+
+impl Fed {
+    pub fn of(
+        feeds: &Arc<Feeds>,
+        index: &Index,
+        query: &Query,
+        joins: FeedUse,
+        clock: Clock,
+    ) -> Fed {
+        let known_by = clock.known_by().map(|day| day.num_days_from_ce());
+        let sifted = feeds.sifted(index, query, joins, known_by.is_some());
+        let as_of = clock.as_of.num_days_from_ce();
+        let first = |number: &u32| {
+            let at = feeds.at(*number as usize);
+            feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first)
+        };
+        let begun = sifted.order.partition_point(|number| first(number) <= as_of);
+        let hidden = match known_by {
+            None => Arc::default(),
+            Some(known_by) => {
+                let is_hidden = |place: &u32| {
+                    let at = feeds.at(sifted.order[*place as usize] as usize);
+                    let seat = feeds.files[at.feed].rows.seat(at.row);
+                    seat.is_some_and(|(segment, n)| {
+                        segment.told[n] == UNTOLD || segment.told[n] > known_by
+                    })
+                };
+                let from = sifted.order[..begun].partition_point(|n| first(n) < known_by - PROMPT);
+                let prompt = (from..begun).filter_map(|place| u32::try_from(place).ok());
+                let late = sifted.late.iter().copied().take_while(|place| (*place as usize) < from);
+                late.chain(prompt).filter(is_hidden).collect()
+            }
+        };
+        Fed { feeds: feeds.clone(), sifted, clock, begun, hidden }
+    }
+
+    pub fn len(&self) -> usize {
+        self.begun - self.hidden.len().min(self.begun)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row at a place of the list, the latest first.
+    pub fn row(&self, place: usize) -> Option<RowAt> {
+        let from_first = self.len().checked_sub(place + 1)?;
+        let hidden = partition(self.hidden.len(), |n| self.hidden[n] as usize - n <= from_first);
+        let number = *self.sifted.order.get(from_first + hidden)?;
+        Some(self.feeds.at(number as usize))
+    }
+
+    /// The place of a row in the list; none where it is not in sight.
+    pub fn place(&self, at: RowAt) -> Option<usize> {
+        let first = self.feeds.files.get(at.feed)?.rows.span(at.row)?.first;
+        let number = u32::try_from(self.feeds.number(at)).ok()?;
+        let key = |other: &u32| {
+            let at = self.feeds.at(*other as usize);
+            (self.feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first), *other)
+        };
+        let seat =
+            self.sifted.order[..self.begun].binary_search_by_key(&(first, number), key).ok()?;
+        let hidden = self.hidden.binary_search(&u32::try_from(seat).ok()?).err()?;
+        self.len().checked_sub(1 + seat - hidden)
+    }
+
+    /// The first day of the row at a place: what the list is ordered by.
+    pub fn day(&self, place: usize) -> Option<Day> {
+        let at = self.row(place)?;
+        self.feeds.files[at.feed].rows.span(at.row)?.interval().earliest
+    }
+
+    /// What of a class a feed tells from one day to another, both included.
+    pub fn within(&self, feed: usize, class: Class, first: Day, last: Day) -> InWindow {
+        let days = (first.num_days_from_ce(), last.num_days_from_ce());
+        let Some(by_day) = self.by_day(feed) else { return InWindow::default() };
+        let all = by_day.within(days.0, days.1, class);
+        let hidden = self.hidden_of(feed, class);
+        hidden.fold(all, |all, (span, counted)| all.less(span, counted, days))
+    }
+
+    /// All of a class that a feed tells by the day that is looked at; what may not have happened yet
+    /// is possible only.
+    pub fn total(&self, feed: usize, class: Class) -> InWindow {
+        self.within(feed, class, Day::MIN, self.clock.as_of)
+    }
+
+    /// Days since the last row of a class began.
+    pub fn since_last(&self, feed: usize, class: Class) -> Option<i64> {
+        let places = (0..self.len().min(10_000)).filter_map(|place| self.row(place));
+        let is_of = |at: &RowAt| {
+            let attack = self.feeds.files[at.feed].rows.sort(at.row).and_then(|sort| sort.attack);
+            at.feed == feed && attack.map(|kind| kind.class()) == Some(class)
+        };
+        let at = places.into_iter().find(is_of)?;
+        let last = self.feeds.files[feed].rows.span(at.row)?.interval().earliest?;
+        Some((self.clock.as_of - last).num_days())
+    }
+
+    /// Days with rows of that day alone, each with how many.
+    pub fn alone(&self, feed: usize, class: Class) -> Vec<(Day, u64)> {
+        let Some(by_day) = self.by_day(feed) else { return Vec::new() };
+        let mut hidden: HashMap<i32, u64> = HashMap::new();
+        for (span, _) in self.hidden_of(feed, class).filter(|(span, _)| span.first == span.last) {
+            *hidden.entry(span.first).or_default() += 1;
+        }
+        let seen = |(day, count): (Day, u64)| {
+            let hidden = hidden.get(&day.num_days_from_ce()).copied().unwrap_or(0);
+            (count > hidden).then(|| (day, count - hidden))
+        };
+        by_day.alone(class, self.clock.as_of.num_days_from_ce()).filter_map(seen).collect()
+    }
+
+    /// The days of rows that may have been on any of several.
+    pub fn spans(&self, feed: usize, class: Class) -> impl Iterator<Item = Interval> {
+        let upto = self.clock.as_of.num_days_from_ce();
+        let all = self.by_day(feed).into_iter().flat_map(move |by_day| by_day.spans(class, upto));
+        let seen = all.filter(|(_, place)| self.hidden.binary_search(place).is_err());
+        seen.map(|(span, _)| span.interval())
+    }
+
+    fn by_day(&self, feed: usize) -> Option<&ByDay> {
+        self.sifted.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
+    }
+
+    fn hidden_of(&self, feed: usize, class: Class) -> impl Iterator<Item = (Span, FedCount)> {
+        let rows = self.hidden.iter().map(|place| self.sifted.order[*place as usize]);
+        let rows =
+            rows.map(|number| self.feeds.at(number as usize)).filter(move |at| at.feed == feed);
+        rows.filter_map(move |at| {
+            let rows = &self.feeds.files[at.feed].rows;
+            let of = rows.sort(at.row)?.attack.map_or(Class::Other, |kind| kind.class());
+            (of == class).then_some((rows.span(at.row)?, FedCount::of(rows.deaths(at.row))))
+        })
+    }
+
+    /// The feeds that join, by their places.
+    pub fn feeds(&self) -> impl Iterator<Item = usize> {
+        self.sifted.by_day.iter().map(|(n, _)| *n)
+    }
+}
+
+/// The first of so many for which it does not hold, where it holds for all before.
+fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}

@@ -1,0 +1,207 @@
+//! A filter asked of feed rows. What it asks of names is answered once for each name; a row is then
+//! only looked up.
+
+use chrono::Datelike;
+
+use super::{
+    super::{
+        Index, Located, Stands, Zone,
+        fed::{FeedFile, Known},
+        fold,
+    },
+    Measured, Query, Test,
+};
+use crate::{
+    feed::{Rows, Segment},
+    model::{FeedUse, Id, Key, Table},
+};
+
+/// A filter, ready to be asked of the rows of one feed.
+pub(in crate::board) struct OfRows(Vec<(bool, RowTest)>);
+
+/// What a term asks of a row: of which of its names it holds.
+enum RowTest {
+    Always,
+    Never,
+    Sort(Vec<bool>),
+    Parties(Vec<bool>),
+    Site(Vec<bool>),
+    Deaths(Vec<bool>),
+    Source(Vec<bool>),
+    Any(Vec<RowTest>),
+    Since(i32),
+    Until(i32),
+}
+
+impl RowTest {
+    fn holds(&self, segment: &Segment, row: usize) -> bool {
+        let of = |mask: &[bool], n: u32| mask.get(n as usize).copied().unwrap_or(false);
+        match self {
+            RowTest::Always => true,
+            RowTest::Never => false,
+            RowTest::Sort(mask) => of(mask, segment.sort[row].into()),
+            RowTest::Parties(mask) => of(mask, segment.parties[row]),
+            RowTest::Site(mask) => of(mask, segment.site[row]),
+            RowTest::Deaths(mask) => of(mask, segment.deaths[row]),
+            RowTest::Source(mask) => of(mask, segment.source[row]),
+            RowTest::Any(tests) => tests.iter().any(|test| test.holds(segment, row)),
+            RowTest::Since(day) => segment.first[row] + i32::from(segment.more[row]) >= *day,
+            RowTest::Until(day) => segment.first[row] <= *day,
+        }
+    }
+}
+
+impl OfRows {
+    pub fn holds(&self, segment: &Segment, row: usize) -> bool {
+        self.0.iter().all(|(negated, test)| test.holds(segment, row) != *negated)
+    }
+}
+
+impl Query {
+    /// The filter for the rows of a feed; none where no row can pass it.
+    pub(in crate::board) fn of_rows(
+        &self,
+        index: &Index,
+        file: &FeedFile,
+        known: &Known,
+    ) -> Option<OfRows> {
+        let terms =
+            self.terms.iter().map(|term| (term.negated, term.test.of_rows(index, file, known)));
+        let terms: Vec<(bool, RowTest)> = terms.collect();
+        let is_never = |(negated, test): &(bool, RowTest)| match test {
+            RowTest::Never => !negated,
+            RowTest::Always => *negated,
+            _ => false,
+        };
+        if terms.iter().any(is_never) {
+            return None;
+        }
+        let says = |(_, test): &(bool, RowTest)| !matches!(test, RowTest::Always | RowTest::Never);
+        Some(OfRows(terms.into_iter().filter(says).collect()))
+    }
+}
+
+impl Test {
+    fn of_rows(&self, index: &Index, file: &FeedFile, known: &Known) -> RowTest {
+        let (scenario, rows) = (&index.scenario, file.rows.as_ref());
+        let always = |holds: bool| if holds { RowTest::Always } else { RowTest::Never };
+        let is_part = |id: &Id, of: &[Id]| of.iter().any(|whole| scenario.is_part_of(id, whole));
+        match self {
+            Test::Text(text) => of_text(rows, text),
+            Test::Table(table) => always(match file.reading.joins {
+                FeedUse::Attacks => *table == Table::Attack,
+                FeedUse::Displacement => *table == Table::Displacement,
+            }),
+            Test::Feed(id) => always(file.id == *id),
+            Test::Kind(kind) => RowTest::Sort(names(rows.sorts.list(), |sort| {
+                sort.attack.is_some_and(|attack| attack.word() == kind)
+                    || fold(&sort.label) == *kind
+            })),
+            Test::Class(class) => RowTest::Sort(names(rows.sorts.list(), |sort| {
+                sort.attack.is_some_and(|attack| attack.class() == *class)
+            })),
+            Test::Word(Key::Measure, word) => RowTest::Sort(names(rows.sorts.list(), |sort| {
+                sort.measure.is_some_and(|measure| measure.word() == word)
+            })),
+            // Which side acted is not said: a row has two sides, and nobody by whom or on whom.
+            Test::Actors(actors, []) => RowTest::Parties(names(&known.parties, |ids| {
+                ids.iter().any(|id| is_part(id, actors))
+            })),
+            Test::Places(places) => RowTest::Site(names(&known.places, |place| {
+                place.as_ref().is_some_and(|place| is_part(place, places))
+            })),
+            Test::Voices(voices) => RowTest::Source(names(&known.sources, |ids| {
+                ids.iter().any(|id| voices.contains(id))
+            })),
+            Test::Since(day) => RowTest::Since(day.num_days_from_ce()),
+            Test::Until(day) => RowTest::Until(day.num_days_from_ce()),
+            Test::Number(Key::Killed | Key::Count, comparison, number) => {
+                let is_asked = match file.reading.joins {
+                    FeedUse::Attacks => matches!(self, Test::Number(Key::Killed, ..)),
+                    FeedUse::Displacement => matches!(self, Test::Number(Key::Count, ..)),
+                };
+                let holds =
+                    |deaths: &crate::feed::Deaths| comparison.holds(deaths.bounds(), *number);
+                if is_asked {
+                    RowTest::Deaths(names(rows.deaths.list(), holds))
+                } else {
+                    RowTest::Never
+                }
+            }
+            Test::Kilometres(measured, reach) => {
+                let at = |n: usize| measured.of_site(index, known, n, rows);
+                let holds = |n| at(n).is_some_and(|(least, most)| reach.holds(least, most));
+                RowTest::Site((0..rows.sites.list().len()).map(holds).collect())
+            }
+            Test::Zone(clause, stands) => {
+                let holds = |n: usize| stands_so(index, known, n, rows, clause.as_ref(), *stands);
+                RowTest::Site((0..rows.sites.list().len()).map(holds).collect())
+            }
+            Test::NoPatrol => RowTest::Always,
+            // What only a record of the scenario can be.
+            Test::Actors(..)
+            | Test::Word(..)
+            | Test::Number(..)
+            | Test::Patrol(_)
+            | Test::Grade(..)
+            | Test::Is(_)
+            | Test::Reference(..) => RowTest::Never,
+        }
+    }
+}
+
+fn names<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<bool> {
+    list.iter().map(holds).collect()
+}
+
+/// Words in any name that a row has. The notes stay in the file: they are searched, not filtered.
+fn of_text(rows: &Rows, text: &str) -> RowTest {
+    let has = |name: &str| fold(name).contains(text);
+    RowTest::Any(vec![
+        RowTest::Sort(names(rows.sorts.list(), |sort| has(&sort.label))),
+        RowTest::Parties(names(rows.parties.list(), |parties| has(&parties.a) || has(&parties.b))),
+        RowTest::Site(names(rows.sites.list(), |site| {
+            has(&site.name) || has(&site.area) || has(&site.country)
+        })),
+        RowTest::Source(names(rows.sources.list(), |source| has(source))),
+    ])
+}
+
+impl Measured {
+    /// Kilometres of a site from the nearest route or along it, at least and at most.
+    fn of_site(self, index: &Index, known: &Known, n: usize, rows: &Rows) -> Option<(f64, f64)> {
+        let (geography, along) = (index.geography(), known.along(index, rows).get(n)?);
+        let point = rows.sites.get(u32::try_from(n).ok()?)?.point()?;
+        let located = Located { point: &point, place: None, along };
+        match self {
+            Measured::Km => located.km_range(geography),
+            Measured::Chainage => located.chainage_range(geography),
+        }
+    }
+}
+
+/// Inside of any corridor that is asked for; outside of all, and of one at least.
+fn stands_so(
+    index: &Index,
+    known: &Known,
+    n: usize,
+    rows: &Rows,
+    clause: Option<&Id>,
+    stands: Stands,
+) -> bool {
+    let geography = index.geography();
+    let (Some(along), Some(point)) =
+        (known.along(index, rows).get(n), rows.sites.list()[n].point())
+    else {
+        return false;
+    };
+    let located = Located { point: &point, place: None, along };
+    let is_asked =
+        |zone: &&Zone| clause.is_none_or(|id| index.scenario.records()[zone.clause].id == *id);
+    let mut zones = geography.zones.iter().filter(is_asked).peekable();
+    let stand = |zone: &Zone| located.stands(zone, geography) == stands;
+    match stands {
+        Stands::Outside => zones.peek().is_some() && zones.all(stand),
+        Stands::Inside | Stands::CannotSay => zones.any(stand),
+    }
+}
