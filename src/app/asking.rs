@@ -1,7 +1,7 @@
 //! Asking of the records: open, follow, filter, sort, search, another scenario.
 
 use super::{
-    App, Effect, Page,
+    App, Effect, Page, feeds,
     moving::{scroll_all, select, to_panel},
 };
 use crate::{
@@ -10,24 +10,25 @@ use crate::{
 };
 
 /// Opens the selected record; in a detail, follows the selected reference.
-pub(super) fn open(app: &mut App) {
-    let Some(shown) = app.shown().cloned() else { return };
+pub(super) fn open(app: &mut App) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let board = &shown.board;
-    let target = match app.trail.last() {
-        None => app.selected(app.focus),
+    let page = match app.trail.last() {
+        None => app.page_of(app.focus),
         Some(page) => {
             let links =
                 page.record(board).map(|record| detail::links(board, record)).unwrap_or_default();
             let link = page.link.and_then(|link| links.get(link));
             if link.is_none() {
-                return app.refuse("no reference is selected; j goes to the first");
+                app.refuse("no reference is selected; j goes to the first");
             }
-            link.map(|link| link.to)
+            link.map(|link| Page::of(board, link.to))
         }
     };
-    if let Some(record) = target {
-        go_to(app, Page::of(board, record));
-    }
+    let Some(page) = page else { return Vec::new() };
+    let reading = page.fed.and_then(|at| feeds::read(app, at));
+    go_to(app, page);
+    Vec::from_iter(reading)
 }
 
 pub(super) fn go_to(app: &mut App, page: Page) {

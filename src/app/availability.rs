@@ -21,7 +21,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
             lacks(volume.is_none_or(|volume| volume.view.query.is_empty()), "there is no filter")
         }
         Needs::Selection => lacks(
-            app.board().is_some() && app.trail.is_empty() && app.selected(app.focus).is_none(),
+            app.board().is_some() && app.trail.is_empty() && app.page_of(app.focus).is_none(),
             "nothing is selected",
         ),
         Needs::Detail => lacks(app.trail.is_empty(), "no detail is open"),
@@ -33,8 +33,13 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
         Needs::Change => app.cannot_change(),
         Needs::Editor => lacks(app.read_only, "the board is read-only"),
         Needs::ChangeOf => app.cannot_change().or_else(|| {
+            let of_feed = match app.trail.last() {
+                Some(page) => page.fed.is_some(),
+                None => app.selected_fed(app.focus).is_some(),
+            };
             let nothing = app.trail.is_empty() && app.selected(app.focus).is_none();
-            lacks(nothing, "nothing is selected")
+            lacks(of_feed, "a row of a feed is changed in its own file")
+                .or_else(|| lacks(nothing, "nothing is selected"))
         }),
         Needs::Undo => lacks(
             volume.is_none_or(|volume| volume.work.done.is_empty() && !volume.work.is_busy()),

@@ -9,7 +9,7 @@ use super::{
     shelf::Place,
 };
 use crate::{
-    board::{Clock, Digest, FeedFile, Index, Query, Window, Wish},
+    board::{Clock, Digest, FeedFile, Index, Query, RowAt, Window, Wish},
     panel::{Panel, Sort},
 };
 
@@ -27,6 +27,13 @@ pub enum Effect {
         volume: usize,
         place: Place,
         wishes: Vec<Wish>,
+    },
+    /// Read the text of a row of a feed.
+    ReadRow {
+        volume: usize,
+        place: Place,
+        file: Arc<FeedFile>,
+        at: RowAt,
     },
     /// Work out what a volume looks like; a pure function, off the main thread.
     Derive(Box<Request>),

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    App, Effect,
+    App, Effect, RowText,
     shelf::{Place, Volume},
 };
-use crate::board::{FeedFile, Unfetched, Wish, wishes};
+use crate::board::{FeedFile, RowAt, Unfetched, Wish, wishes};
 
 /// A feed that a scenario names.
 #[derive(Clone, Debug)]
@@ -80,6 +80,22 @@ impl App {
     }
 }
 
+/// Asks for the text of a row.
+pub(super) fn read(app: &App, at: RowAt) -> Option<Effect> {
+    let volume = app.volume()?;
+    let is_there = volume.read.as_ref().is_some_and(|(of, text)| *of == at && text.is_ok());
+    let file = app.board()?.feeds.files.get(at.feed)?.clone();
+    let (place, volume) = (volume.place.clone(), app.current);
+    (!is_there).then_some(Effect::ReadRow { volume, place, file, at })
+}
+
+/// The text of a row was read, or not.
+pub(super) fn row(app: &mut App, n: usize, at: RowAt, text: RowText) {
+    if let Some(volume) = app.shelf.get_mut(n) {
+        volume.read = Some((at, text));
+    }
+}
+
 /// More of a feed was read, all of it, or nothing.
 pub(super) fn fed(
     app: &mut App,
@@ -96,6 +112,7 @@ pub(super) fn fed(
     let has_whole = matches!(&feed.result, Some(Ok(file)) if file.is_whole);
     if !(is_part && has_whole) {
         feed.result = Some(result);
+        volume.read = None; // its rows may stand elsewhere
     }
     app.derive(n)
 }

@@ -165,7 +165,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             app.zoomed = !app.zoomed;
             scroll_all(app);
         }
-        Command::Open => open(app),
+        Command::Open => return open(app),
         Command::Back => {
             app.trail.pop();
             scroll_all(app);

@@ -5,10 +5,11 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
-    Kept, Loss, Reading, Recall, Shown, Since, Stop, Stored, Stuck, Turn, Turned, Unsaved, Written,
+    Kept, Loss, Reading, Recall, RowText, Shown, Since, Stop, Stored, Stuck, Turn, Turned, Unsaved,
+    Written,
 };
 use crate::{
-    board::{FeedFile, Unfetched, Wish},
+    board::{FeedFile, RowAt, Unfetched, Wish},
     model::Clean,
 };
 
@@ -32,6 +33,12 @@ pub enum Message {
         volume: usize,
         wish: Wish,
         result: Result<Arc<FeedFile>, Unfetched>,
+    },
+    /// The text of a row of a feed, or why it cannot be read.
+    Row {
+        volume: usize,
+        at: RowAt,
+        text: RowText,
     },
     /// A change was made to a volume's text, or refused.
     Turned {

@@ -41,7 +41,7 @@ pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{Writing, Written};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
-pub use shelf::{Fault, Place, Reading, View, Volume, changed};
+pub use shelf::{Fault, Place, Reading, RowText, View, Volume, changed};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};

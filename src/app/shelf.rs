@@ -5,7 +5,8 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{Feeding, ListState, Recall, Shown, Since, Work};
 use crate::{
-    board::{Book, Clock, Index, Query, Window, map, says_the_same},
+    board::{Book, Clock, Index, Query, RowAt, Window, map, says_the_same},
+    feed::Cell,
     model::{Clean, Id, Problem, Record, Table},
     panel::{Panel, Sort},
 };
@@ -50,12 +51,17 @@ pub struct Volume {
     /// Whether it was ever on the screen: closing the board closes it.
     /// The event files that its scenario names.
     pub feeds: Vec<Feeding>,
+    /// The text of the row of a feed that was looked at last.
+    pub read: Option<(RowAt, RowText)>,
     pub is_opened: bool,
     /// Whether it was ever to be read.
     pub(super) is_asked_for: bool,
     /// The latest derivation asked for; answers to earlier ones are stale.
     pub(super) generation: u64,
 }
+
+/// The cells of a row of a feed, or why they cannot be read.
+pub type RowText = Result<Arc<[Cell]>, Clean>;
 
 /// How a volume is looked at; kept while others are open.
 #[derive(Clone, Debug, Default)]
@@ -116,6 +122,7 @@ impl Volume {
             work: Work::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),
+            read: None,
             is_opened: false,
             is_asked_for: false,
             generation: 0,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, feeds, work::why_not};
 use crate::{
-    board::{Board, Book, Clock, Knowledge, Query, Unreadable, opening_day, typed_day},
+    board::{Board, Book, Clock, Knowledge, Query, RowAt, Unreadable, opening_day, typed_day},
     format::typed::Last,
     look::{Glyphs, Theme},
     model::{Clean, Day, Scenario},
@@ -183,6 +183,20 @@ impl App {
         // Another one is meant than stands there: its rows are still being worked out.
         let is_coming = list.is_here && shown.board.record(n).id != *selected;
         Some(n).filter(|_| !is_coming)
+    }
+
+    /// The row of a feed selected in a panel.
+    pub fn selected_fed(&self, panel: Panel) -> Option<RowAt> {
+        let volume = self.volume()?;
+        let at = volume.view.lists[panel.number()].at;
+        volume.shown.as_ref()?.row(panel, at)?.fed
+    }
+
+    /// A detail of what is selected in a panel.
+    pub fn page_of(&self, panel: Panel) -> Option<Page> {
+        let board = self.board()?;
+        let of_fed = || Some(Page::of_fed(board, self.selected_fed(panel)?));
+        self.selected(panel).map(|record| Page::of(board, record)).or_else(of_fed)
     }
 
     pub(super) fn say(&mut self, words: impl Into<Clean>) {

@@ -2,9 +2,9 @@
 
 use super::{App, Plan};
 use crate::{
-    board::Board,
+    board::{Board, RowAt},
     model::{Id, Table},
-    panel::detail,
+    panel::{detail, fed},
 };
 
 /// One open detail.
@@ -13,6 +13,8 @@ pub struct Page {
     /// The record, by id: it survives a reload. Sources have ids of their own.
     pub id: Id,
     pub is_source: bool,
+    /// The row of a feed that it is of; its record is then the one that names the feed.
+    pub fed: Option<RowAt>,
     /// The link that Enter follows.
     pub link: Option<usize>,
     pub top: usize,
@@ -26,14 +28,23 @@ impl Page {
         Page {
             id: record.id.clone(),
             is_source: record.table == Table::Source,
+            fed: None,
             link: None,
             top: 0,
             voice: 0,
         }
     }
 
-    /// Where its record stands now, if it still does and is known.
+    pub fn of_fed(board: &Board, at: RowAt) -> Page {
+        let feed = board.feeds.record(&board.index, at.feed).unwrap_or(0);
+        Page { fed: Some(at), ..Page::of(board, feed) }
+    }
+
+    /// Where its record stands now, if it still does and is known; none of a row of a feed.
     pub fn record(&self, board: &Board) -> Option<usize> {
+        if self.fed.is_some() {
+            return None;
+        }
         let scenario = board.scenario();
         let n = if self.is_source {
             scenario.source_position(&self.id)
@@ -46,6 +57,11 @@ impl Page {
 
 /// The lines of a page for the room that a plan gives it.
 pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<detail::Line> {
+    if let Some(at) = page.fed {
+        let read = app.volume().and_then(|volume| volume.read.as_ref());
+        let text = read.filter(|(of, _)| *of == at).map(|(_, text)| text);
+        return fed::lines(board, at, text, cells);
+    }
     match page.record(board) {
         Some(record) => {
             let file = app.volume().map_or_else(Default::default, |volume| volume.place.name());

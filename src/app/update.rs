@@ -42,6 +42,10 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Loaded { volume, result } => loaded(app, volume, result),
         Message::Fed { volume, wish, result } => feeds::fed(app, volume, &wish, result),
+        Message::Row { volume, at, text } => {
+            feeds::row(app, volume, at, text);
+            Vec::new()
+        }
         Message::Turned { volume, turn, result } => work::done(app, volume, *turn, result),
         Message::Stored { volume, result } => work::stored(app, volume, result),
         Message::Probed { volume, result } => entry::probed(app, volume, result),

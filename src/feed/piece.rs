@@ -6,8 +6,8 @@ use std::{borrow::Cow, hash::BuildHasher, sync::Arc};
 use chrono::Datelike;
 
 use super::{
-    Block, Deaths, Dialect, Encoding, Fault, FaultKind, Faults, Means, Names, Parties, Site, Sort,
-    Span,
+    Block, Cell, Deaths, Dialect, Encoding, Fault, FaultKind, Faults, Means, Names, Parties, Site,
+    Sort, Span,
     cells::{self, Cells},
     dates::{self, Order},
     kinds,
@@ -161,6 +161,12 @@ impl Reading {
         }
     }
 
+    /// The hash of the id among the cells of a row, as [`Segment::id`] has it.
+    pub fn id_of(&self, cells: &[Cell]) -> u32 {
+        let id = self.column(Means::Id).and_then(|n| cells.get(n));
+        hash(id.map_or("", |cell| cell.text.original()).as_bytes())
+    }
+
     fn column(&self, means: Means) -> Option<usize> {
         self.columns[means as usize]
     }
@@ -307,9 +313,7 @@ impl Reader<'_> {
         columns.deaths.push(deaths);
         columns.source.push(source);
         let id = self.reading.column(Means::Id).and_then(|n| record.cell(n));
-        let hash =
-            foldhash::fast::FixedState::default().hash_one(id.as_deref().unwrap_or_default());
-        columns.id.push((hash >> 32) as u32);
+        columns.id.push(hash(id.as_deref().unwrap_or_default()));
     }
 
     /// Puts some cells one after another, each with its length, as the key of what they say.
@@ -586,6 +590,11 @@ impl Reading {
         }
         Site { name, area, country, at, precision_km }
     }
+}
+
+/// The same for the same bytes, whenever they are read.
+fn hash(id: &[u8]) -> u32 {
+    (foldhash::fast::FixedState::default().hash_one(id) >> 32) as u32
 }
 
 /// Whether a record has a quote that opens or closes no cell: seen by where the quotes stand.

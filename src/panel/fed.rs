@@ -1,11 +1,16 @@
 //! Rows of feeds in the panels: what stands in their cells, and what a feed sums up to.
 
-use super::sheet::{Column, SortKey};
+use std::sync::Arc;
+
+use super::{
+    detail::Line,
+    sheet::{Column, SortKey},
+};
 use crate::{
-    board::{Board, FeedFile, InWindow, RowAt, human},
-    feed::{Deaths, Rows},
+    board::{Board, FeedFile, InWindow, RowAt, days_in, human, map::degrees, terms},
+    feed::{Cell, Deaths, Rows},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Class, Day, FeedUse, When, later},
+    model::{Bounds, Class, Clean, Day, FeedUse, When, later},
 };
 
 fn file(board: &Board, at: RowAt) -> Option<&FeedFile> {
@@ -177,19 +182,116 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
 }
 
 /// Attacks and deaths in the last days against those before, certain to possible, of the rows that
-/// pass the filter.
+/// pass the filter. Days outside those that the feed tells of are no report, and no zero.
 fn window(board: &Board, feed: usize) -> Vec<Phrase> {
-    let Some(fed) = board.fed(FeedUse::Attacks) else { return Vec::new() };
+    let period = board.feeds.files.get(feed).and_then(|file| file.rows.period());
+    let (Some(fed), Some((from, to))) = (board.fed(FeedUse::Attacks), period) else {
+        return Vec::new();
+    };
     let (last, days) = (board.clock.as_of, board.window.days());
     let back = |day: Day, days: i64| later(day, -days).unwrap_or(day);
     let windows = [(back(last, days - 1), last), (back(last, 2 * days - 1), back(last, days))];
-    let [now, before] = windows.map(|(first, last)| fed.within(feed, Class::Attack, first, last));
-    if now.possible.rows == 0 && before.possible.rows == 0 {
+    let told = |of: fn(&InWindow) -> Bounds, (first, last): (Day, Day)| match days_in(
+        first.max(from),
+        last.min(to),
+    ) {
+        0 => "no report".to_owned(),
+        all if all == days_in(first, last) => {
+            of(&fed.within(feed, Class::Attack, first, last)).to_string()
+        }
+        some => {
+            let count = of(&fed.within(feed, Class::Attack, first, last));
+            format!("{count} in {some} reported d")
+        }
+    };
+    if windows.iter().all(|(first, last)| days_in((*first).max(from), (*last).min(to)) == 0) {
         return Vec::new();
     }
     let line = |name: &str, of: fn(&InWindow) -> Bounds| {
-        let told = format!("{name} {days} d: {}", of(&now));
-        Phrase::plain(told).and(format!(" (before {})", of(&before)), Role::Dim)
+        let now = format!("{name} {days} d: {}", told(of, windows[0]));
+        Phrase::plain(now).and(format!(" (before {})", told(of, windows[1])), Role::Dim)
     };
     vec![line("attacks", InWindow::rows), line("killed", InWindow::best)]
+}
+
+/// A row in full: what the board knows of it, on whose terms, and every cell as the file has it.
+pub fn lines(
+    board: &Board,
+    at: RowAt,
+    text: Option<&Result<Arc<[Cell]>, Clean>>,
+    cells: usize,
+) -> Vec<Line> {
+    let Some(file) = file(board, at) else { return Vec::new() };
+    let record = board.feeds.record(&board.index, at.feed);
+    let terms = record.map(|n| terms(board.record(n)));
+    let mut lines = Vec::new();
+    let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
+    let heading = Phrase::new(format!("{} row {}", file.id, at.row + 1), Role::Title);
+    say(heading.and(format!("  {}", file.path), Role::Dim));
+    let named = |name: &str, phrase: Phrase| Phrase::dim(format!("{name:<KEYS$}")).join(phrase);
+    say(named("date", when(board, at)));
+    say(named("kind", label(board, at)));
+    say(named("place", place(board, at)));
+    whereabouts(board, at).into_iter().for_each(|(name, phrase)| say(named(name, phrase)));
+    say(named("sides", sides(board, at)));
+    let people = if file.reading.joins == FeedUse::Attacks { "killed" } else { "people" };
+    say(named(people, estimate(deaths(board, at))));
+    say(named("source", source(board, at)));
+    let told =
+        file.rows.told(at.row).map(|day| human(&When::on(day), board.clock.as_of).to_string());
+    say(named(
+        "known from",
+        match told {
+            Some(day) => Phrase::plain(day),
+            None => Phrase::dim("not stated: known in hindsight only"),
+        },
+    ));
+    if let Some(terms) = terms {
+        let wrapped = |name: &str, text: &str| {
+            let room = cells.saturating_sub(KEYS).max(8);
+            let lines = crate::look::wrap(text, room).into_iter().enumerate();
+            let name = name.to_owned();
+            lines
+                .map(move |(n, line)| {
+                    Phrase::dim(format!("{:<KEYS$}", if n == 0 { name.as_str() } else { "" }))
+                        .and(line, Role::Plain)
+                })
+                .collect::<Vec<_>>()
+        };
+        wrapped("licence", &terms.licence).into_iter().for_each(&mut say);
+        wrapped("cite", &terms.cite).into_iter().for_each(&mut say);
+    }
+    say(Phrase::default());
+    match text {
+        None => say(Phrase::dim("Enter reads the row from its file")),
+        Some(Err(why)) => say(Phrase::new(why.as_str(), Role::Warning)),
+        Some(Ok(row)) => {
+            say(Phrase::new("as the file has it", Role::Heading));
+            for cell in row.iter().filter(|cell| !cell.text.is_empty()) {
+                let room = cells.saturating_sub(COLUMN + 1).max(8);
+                for (n, line) in crate::look::wrap(&cell.text, room).into_iter().enumerate() {
+                    let name = if n == 0 { cell.column.as_str() } else { "" };
+                    let name = crate::look::fit(name, COLUMN);
+                    say(Phrase::dim(format!("{name:<COLUMN$} ")).and(line, Role::Plain));
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// Cells of names in a detail: ours, and those of the file's columns.
+const KEYS: usize = 12;
+const COLUMN: usize = 20;
+
+/// What the place lies in, its point, and how far that may be off.
+fn whereabouts(board: &Board, at: RowAt) -> Vec<(&'static str, Phrase)> {
+    let Some(site) = rows(board, at).and_then(|rows| rows.site(at.row)) else { return Vec::new() };
+    let around = [&site.area, &site.country].into_iter().filter(|name| !name.is_empty());
+    let around: Vec<&str> = around.map(|name| name.as_str()).collect();
+    let point = site.at.map_or_else(Phrase::not_stated, |at| {
+        let off = site.precision_km.map_or(String::new(), |km| format!(" ±{km} km"));
+        Phrase::plain(format!("{}{off}", degrees(at)))
+    });
+    vec![("in", Phrase::plain(around.join(", "))), ("point", point)]
 }

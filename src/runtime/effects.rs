@@ -68,6 +68,12 @@ impl Backstage {
                     Message::Warmed
                 });
             }
+            Effect::ReadRow { volume, place, file, at } => {
+                self.workers.run(Job::Row(volume), move || {
+                    let text = feeds::row(&place, &file, at);
+                    Message::Row { volume, at, text }
+                });
+            }
             Effect::Derive(request) => {
                 let (volume, generation) = (request.volume, request.generation);
                 self.workers.run(Job::Derive(volume), move || Message::Derived {

@@ -5,6 +5,7 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, Read},
+    os::unix::fs::FileExt,
     path::Path,
     sync::{
         Arc, Mutex, PoisonError,
@@ -16,8 +17,9 @@ use std::{
 use super::files;
 use crate::{
     app::Place,
-    board::{Book, FeedFile, Unfetched, Wish, wishes},
-    feed::{Blocks, Opened, Piece, Reading, Rows, Unusable, Wanted},
+    board::{Book, FeedFile, RowAt, Unfetched, Wish, wishes},
+    feed::{Blocks, Cell, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable, Wanted, record_at},
+    model::Clean,
 };
 
 /// Threads that read.
@@ -93,6 +95,46 @@ pub fn read_all(place: &Place, book: &mut Book) {
     };
     let results: Vec<_> = wishes(&index.scenario).into_iter().map(read).collect();
     book.tell_of_feeds(results.iter().map(|(wish, result)| (wish, result)));
+}
+
+/// The cells of a row, read where it stands in its file. The file may have changed since: what
+/// stands there may then be no row, or another, and is not shown as this one.
+pub fn row(place: &Place, file: &FeedFile, at: RowAt) -> Result<Arc<[Cell]>, Clean> {
+    let why = |error: io::Error| Clean::from(format!("the row cannot be read: {error}"));
+    let scenario = place.path().ok_or("the scenario stands in no folder")?;
+    let path = files::path_beside(scenario, file.path.original())
+        .map_err(|_| Clean::from("the file of this feed is there no more"))?;
+    let offset = file.rows.offset(at.row).ok_or("there is no such row")?;
+    let opened = File::open(path).map_err(why)?;
+    let mut bytes = Vec::new();
+    // Nearly every record is short; the longest that is kept has its end within the limit.
+    for most in [1 << 16, MOST_RECORD + (1 << 16)] {
+        bytes.resize(most, 0);
+        let read = read_at(&opened, &mut bytes, offset).map_err(why)?;
+        bytes.truncate(read);
+        let Some((cells, _)) = record_at(&bytes, &file.reading.dialect, read < most) else {
+            continue;
+        };
+        if !file.is_row(at.row, &cells) {
+            return Err("the file changed since it was read: this row stands there no more".into());
+        }
+        return Ok(cells.into());
+    }
+    Err("no row stands there any more".into())
+}
+
+/// Fills the bytes from a place of a file, or as far as it goes.
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+    let mut done = 0;
+    while done < bytes.len() {
+        match file.read_at(&mut bytes[done..], offset + done as u64) {
+            Ok(0) => break,
+            Ok(read) => done += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
 }
 
 /// Rows that are told of first.

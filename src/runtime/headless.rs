@@ -27,6 +27,9 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 left.extend(fed.into_iter().flat_map(|message| update(app, message)));
                 continue;
             }
+            Effect::ReadRow { volume, place, file, at } => {
+                Message::Row { volume, at, text: feeds::row(&place, &file, at) }
+            }
             Effect::Derive(request) => {
                 let (volume, generation) = (request.volume, request.generation);
                 Message::Derived { volume, generation, shown: Shown::derive(*request).into() }

@@ -16,6 +16,7 @@ type Work = Box<dyn FnOnce() -> Message + Send>;
 pub enum Job {
     Load(usize),
     Feed(usize),
+    Row(usize),
     Derive(usize),
     Warm(usize),
     Recall(usize),

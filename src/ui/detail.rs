@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 
 use super::{hint, put::Canvas};
 use crate::{
-    app::{App, Page, page_lines},
+    app::{App, page_lines},
     look::{Phrase, Role},
 };
 
 pub fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
     let Some(board) = app.board() else { return };
     let open = app.trail.last();
-    let preview = || app.selected(app.focus).map(|record| Page::of(board, record));
+    let preview = || app.page_of(app.focus);
     let title =
         Phrase::new(" Detail ", if open.is_some() { Role::FocusTitle } else { Role::Title });
     let right = match (open.is_some(), app.trail.len()) {

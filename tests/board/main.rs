@@ -3,6 +3,7 @@
 mod clocks;
 mod common;
 mod differences;
+mod feeds;
 mod files;
 mod forms;
 mod laws;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Sifted, names::Known};
 use crate::{
     board::{Index, Query},
-    feed::{Reading, Rows, Wanted},
+    feed::{Cell, Reading, Rows, Wanted},
     format::leads_outside,
     model::{Clean, FeedKind, FeedUse, Id, Key, Record, Scenario, Table, Value},
 };
@@ -44,6 +44,14 @@ pub fn wishes(scenario: &Scenario) -> Vec<Wish> {
         Some(Wish { id: record.id.clone(), path, wanted: Wanted { kind, joins, columns } })
     };
     scenario.table(Table::Feed).iter().filter_map(wish).collect()
+}
+
+impl FeedFile {
+    /// Whether these cells are those of a row: its own id, and its place by name.
+    pub fn is_row(&self, row: usize, cells: &[Cell]) -> bool {
+        let known = self.rows.seat(row).map(|(segment, n)| segment.id[n]);
+        known == Some(self.reading.id_of(cells))
+    }
 }
 
 /// A row: of which feed, and which there.

@@ -1,0 +1,103 @@
+//! Feeds on the board: rows among records, their figures, their detail, their own file.
+
+use std::path::Path;
+
+use sitboard::{
+    app::{App, Opening, Place},
+    look::Theme,
+    panel::Panel,
+    runtime::headless,
+};
+
+use crate::{common::press, picture::words};
+
+/// The board of a scenario file, with its feeds.
+fn board(path: &Path, size: (u16, u16), filter: &str, keys: &str) -> App {
+    let opening = Opening {
+        as_of: Some("2016-03-11".into()),
+        hindsight: true,
+        filter: (!filter.is_empty()).then(|| filter.into()),
+        ..Opening::default()
+    };
+    let mut app = App::new(vec![Place::File(path.into())], size, Theme::Terminal, opening);
+    let start = app.start();
+    headless::settle(&mut app, start);
+    press(&mut app, keys);
+    app
+}
+
+fn syria() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/syria-2016.toml")
+}
+
+#[test]
+fn the_cessation_of_2016_comes_out_as_its_source_has_it() {
+    let filter = "actor:syria actor:insurgents";
+    let text = words(&board(&syria(), (160, 45), filter, "2zWW"));
+    assert!(text.contains("killed 14 d: 395–396 (before 658–659)"), "{text}");
+    assert!(text.contains("attacks 14 d: 83–84 (before 138–139)"), "{text}");
+    let all = words(&board(&syria(), (160, 45), "", "2z"));
+    assert!(all.contains("(before no report)"), "before its first day a feed says nothing: {all}");
+}
+
+#[test]
+fn a_row_opens_as_its_file_has_it_and_is_changed_nowhere_else() {
+    let mut app = board(&syria(), (160, 60), "", "2j<Enter>");
+    let text = words(&app);
+    assert!(text.contains("as the file has it") && text.contains("218636"), "{text}");
+    assert!(text.contains("CC-BY-4.0") && text.contains("Sundberg"), "{text}");
+    press(&mut app, "e");
+    assert!(words(&app).contains("a row of a feed is changed in its own file"));
+    press(&mut app, "<Esc>x");
+    assert!(words(&app).contains("a row of a feed is changed in its own file"));
+}
+
+#[test]
+fn the_selected_row_is_the_same_on_another_day_and_through_a_filter() {
+    let mut app = board(&syria(), (160, 45), "", "2jjjjj");
+    let chosen = app.selected_fed(Panel::Attacks).expect("a row of the feed");
+    press(&mut app, ".");
+    assert_eq!(app.selected_fed(Panel::Attacks), Some(chosen), "a day on");
+    press(&mut app, "s");
+    assert_eq!(app.selected_fed(Panel::Attacks), Some(chosen), "the oldest first");
+    press(&mut app, "s");
+    assert_eq!(app.selected_fed(Panel::Attacks), Some(chosen), "sorted by kind");
+    assert_eq!(app.selected(Panel::Attacks), None, "no record is selected");
+}
+
+#[test]
+fn a_feed_that_cannot_be_read_is_an_error_and_the_board_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = |path: &str, kind: &str| {
+        let text = format!(
+            "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\nopen_at = 2016-03-11\n\
+             [[feed]]\nid = \"f\"\nkind = \"{kind}\"\npath = \"{path}\"\nas = \"attacks\"\n"
+        );
+        let file = folder.path().join("x.toml");
+        std::fs::write(&file, text).unwrap();
+        words(&board(&file, (120, 40), "", "!"))
+    };
+    std::fs::write(folder.path().join("other.csv"), "a,b\n1,2\n").unwrap();
+    assert!(scenario("none.csv", "acled").contains("there is no none.csv beside the scenario"));
+    let text = scenario("other.csv", "acled");
+    assert!(text.contains("it has no columns event_date, event_type"), "{text}");
+}
+
+#[test]
+fn a_feed_without_source_days_says_that_it_is_known_in_hindsight_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "event_id_cnty,event_date,event_type,sub_event_type,fatalities\nSYR1,2016-03-10,Battles,Armed clash,2\n";
+    std::fs::write(folder.path().join("a.csv"), rows).unwrap();
+    let text = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\nopen_at = 2016-03-11\n\
+                [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"a.csv\"\nas = \"attacks\"\n";
+    let file = folder.path().join("x.toml");
+    std::fs::write(&file, text).unwrap();
+    let mut app = board(&file, (120, 40), "", "2z");
+    assert!(words(&app).contains("Armed clash"));
+    press(&mut app, "K");
+    let then = words(&app);
+    assert!(
+        then.contains("acled is known in hindsight only") && !then.contains("Armed clash"),
+        "{then}"
+    );
+}
