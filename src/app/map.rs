@@ -7,7 +7,7 @@ use super::{App, Plan, list::Step, moving::select};
 use crate::{
     board::{
         Map,
-        map::{Pane, View},
+        map::{Mark, Pane, View},
     },
     command::Command,
     model::Coordinates,
@@ -97,9 +97,28 @@ fn seen(app: &App) -> Option<(std::sync::Arc<Map>, Pane)> {
     Some((map, pane))
 }
 
+/// The selected mark.
+pub fn selected_mark(app: &App, map: &Map) -> Option<usize> {
+    let fed = app.selected_fed(Panel::Map);
+    let record = match fed {
+        Some(at) => app.board().and_then(|board| board.feeds.record(&board.index, at.feed)),
+        None => app.selected(Panel::Map),
+    };
+    map.mark_of(record?, fed)
+}
+
+/// Selects the row of a mark.
+fn select_mark(app: &mut App, mark: Mark) {
+    let row = app.shown().and_then(|shown| match mark.fed {
+        Some(at) => shown.sheet(Panel::Map)?.rows.place_of(at),
+        None => shown.place_of(Panel::Map, |row| row.record == mark.record, 0),
+    });
+    row.into_iter().for_each(|row| select(app, Panel::Map, row));
+}
+
 /// Where the selected record lies.
 fn selected(app: &App, map: &Map) -> Option<Coordinates> {
-    let mark = map.mark_of(app.selected(Panel::Map)?)?;
+    let mark = selected_mark(app, map)?;
     Some(map.spots[map.marks[mark].spot].at)
 }
 
@@ -116,19 +135,13 @@ fn around(app: &App, map: &Map, pane: &Pane) -> View {
 
 /// To the nearest mark in a direction. From a record without a point the list goes on instead.
 fn to_mark(app: &mut App, map: &Map, pane: &Pane, direction: (f64, f64)) -> bool {
-    let has_none = app.selected(Panel::Map).is_some_and(|n| map.mark_of(n).is_none());
+    let has_none = app.selected(Panel::Map).is_some_and(|n| map.mark_of(n, None).is_none());
     if has_none {
         return false;
     }
     let from = selected(app, map).unwrap_or(pane.view.centre);
     match map.beside(from, direction, pane.view.km * pane.width) {
-        Some(mark) => {
-            let record = map.marks[mark].record;
-            let row = app
-                .shown()
-                .and_then(|shown| shown.place_of(Panel::Map, |row| row.record == record, 0));
-            row.into_iter().for_each(|row| select(app, Panel::Map, row));
-        }
+        Some(mark) => select_mark(app, map.marks[mark]),
         None => app.say("no mark lies further that way"),
     }
     true
@@ -175,11 +188,7 @@ pub(super) fn under(app: &mut App, area: Rect, at: Position, step: Option<Step>)
             };
             let nearest = map.spots_in(&pane).min_by(|a, b| off(a.1).total_cmp(&off(b.1)));
             let Some(mark) = nearest.and_then(|(n, _)| map.spots[n].marks.first()) else { return };
-            let record = map.marks[*mark].record;
-            let row = app
-                .shown()
-                .and_then(|shown| shown.place_of(Panel::Map, |row| row.record == record, 0));
-            row.into_iter().for_each(|row| select(app, Panel::Map, row));
+            select_mark(app, map.marks[*mark]);
         }
     }
 }

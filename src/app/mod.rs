@@ -34,7 +34,7 @@ pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
 pub use feeds::Feeding;
 pub use input::Input;
 pub use list::ListState;
-pub use map::{lines_below, pane};
+pub use map::{lines_below, pane, selected_mark};
 pub use message::{End, Message};
 pub use on_top::add_words;
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};

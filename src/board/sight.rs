@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    Clock, Fed, Feeds, Index, Query, Window,
+    Clock, Fed, Feeds, Index, Query, RowAt, Window,
     seen::{Hits, Seen},
 };
+use crate::feed::Site;
 use crate::model::{
     Class, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario, Table, Value,
     When, Word, date_key,
@@ -79,6 +80,11 @@ impl Board {
     /// Rows of feeds in sight that pass the filter; none where no feed joins that list.
     pub fn fed(&self, joins: FeedUse) -> Option<&Fed> {
         self.fed.iter().find(|(of, ..)| *of == joins).map(|(_, fed, _)| fed)
+    }
+
+    /// Where a row of a feed was, as its file says.
+    pub fn site(&self, at: RowAt) -> Option<&Site> {
+        self.feeds.files.get(at.feed)?.rows.site(at.row)
     }
 
     /// All rows of feeds in sight, whatever the filter.

@@ -78,9 +78,6 @@ impl<R: Read> Blocks<R> {
                 self.fill()?;
                 self.look_through(false);
             }
-            if self.is_over && self.unfinished() > 0 {
-                self.look_through(false); // what came with the end of a record that is left out
-            }
             if self.whole > 0 || self.unfinished() <= self.most {
                 break;
             }
@@ -123,6 +120,7 @@ impl<R: Read> Blocks<R> {
         self.whole = 0;
         self.open.too_long.push(begun);
         self.open.line = self.begun;
+        self.look_through(false); // what came with its end
         Ok(())
     }
 

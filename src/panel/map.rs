@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    cells,
+    Rows, cells,
     sheet::{Column, Row, Sheet, Sort, SortKey, row},
 };
 use crate::{
@@ -12,14 +12,14 @@ use crate::{
         map::{Age, Mark, Sign, TABLES, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, glyph},
-    model::{Class, Key, Table},
+    model::{Class, FeedUse, Key, Table},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(1, (6, 13)),
-        Column::new("kind", 0, (9, 14), kind),
-        Column::new("place", 0, (8, 22), place),
+        Column::new("kind", 0, (9, 14), kind).fed_labels(),
+        Column::new("place", 0, (8, 22), place).fed_places(),
         Column::new("corridor", 0, (8, 10), corridor),
         Column::new("km", 1, (3, 5), km).right().sorted_by(|board, row| {
             let ground = board.ground(row.record);
@@ -31,11 +31,13 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
             SortKey::Number(along.map(|km| (km * 1000.0) as i64))
         }),
         Column::new("precision", 4, (9, 9), precision),
-        Column::new("voice", 5, (10, 34), cells::voice),
+        Column::new("voice", 5, (10, 34), cells::voice).fed_sources(),
     ];
     let map = Map::of(board);
-    let rows = map.records().map(|record| row(board, record)).collect();
-    let total = TABLES.iter().map(|table| board.visible_of(*table).count()).sum();
+    let rows = Rows::among(board, map.rows(), |record| row(board, record));
+    let records = TABLES.iter().map(|table| board.visible_of(*table).count());
+    let sites = board.fed_whole(FeedUse::Attacks).map_or(0, |fed| fed.sites().count());
+    let total = records.sum::<usize>() + sites;
     let summary = Flow::new(summary(board, &map));
     let legend = Flow::new(legend(board, &map));
     Sheet { columns, rows, summary, legend, total, map: Some(Arc::new(map)) }.sorted(board, sort)

@@ -82,6 +82,28 @@ impl Rows {
         Rows::between(board, records, FedRows::Latest(fed.clone()), places)
     }
 
+    /// Records and rows of feeds, in the order in which they are given.
+    pub fn among(
+        board: &Board,
+        rows: impl Iterator<Item = (usize, Option<RowAt>)>,
+        of: impl Fn(usize) -> Row,
+    ) -> Rows {
+        let (mut records, mut listed, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, (record, fed)) in rows.enumerate() {
+            match fed {
+                Some(at) => listed.push(at),
+                None => {
+                    records.push(of(record));
+                    places.push(place);
+                }
+            }
+        }
+        if listed.is_empty() {
+            return records.into();
+        }
+        Rows::between(board, records, FedRows::Listed(listed), places)
+    }
+
     /// Records, and behind them rows of feeds.
     pub fn with_listed(board: &Board, records: Vec<Row>, listed: Vec<RowAt>) -> Rows {
         let places = (0..records.len()).collect();

@@ -8,7 +8,7 @@ use std::{
 
 use super::drawing::{Drawing, Ink, WIDE};
 use crate::{
-    app::App,
+    app::{App, selected_mark},
     board::{
         Board, Map, Zone,
         basemap::{self, basemap},
@@ -52,7 +52,7 @@ pub fn map_picture(app: &App) -> Option<String> {
     let shown = app.shown()?;
     let map = shown.sheet(Panel::Map)?.map.as_ref()?;
     let chosen = app.volume()?.view.map;
-    let selected = app.selected(Panel::Map).and_then(|n| map.mark_of(n));
+    let selected = selected_mark(app, map);
     Some(picture(&shown.board, map, chosen, selected, app.theme))
 }
 
@@ -319,10 +319,13 @@ impl Picture<'_> {
         self.on.text((left + wide + 8.0, y), &format!("{words}   N ↑"), ink.text, "");
         let at = match selected {
             Some(n) => {
-                let record = self.map.marks[n].record;
+                let mark = &self.map.marks[n];
                 let spot = &self.map.spots[self.map.marks[n].spot];
                 let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
-                let brief = self.board.brief(self.board.record(record));
+                let brief = match mark.fed.and_then(|at| self.board.site(at)) {
+                    Some(site) => site.name.to_string(),
+                    None => self.board.brief(self.board.record(mark.record)),
+                };
                 format!("{} · {}{off}", fit(&brief, 80), degrees(spot.at))
             }
             None => degrees(self.pane.view.centre),

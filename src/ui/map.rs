@@ -10,7 +10,7 @@ use super::{
     put::Canvas,
 };
 use crate::{
-    app::{App, lines_below, pane},
+    app::{App, lines_below, pane, selected_mark},
     board::{
         Board, Map,
         basemap::{self, basemap},
@@ -27,6 +27,8 @@ const WITH_SHORES: f64 = 20.0;
 /// Towns that are considered for names, and places, in one picture.
 const MOST_TOWNS: usize = 60;
 const MOST_PLACES: usize = 80;
+/// Halos in one picture: more would hide what they are of.
+const MOST_HALOS: usize = 24;
 /// Cells of a name at most.
 const NAME: usize = 24;
 /// Kilometres within which a town of the basemap is taken to be a place of the scenario.
@@ -76,12 +78,14 @@ struct Sketch<'a, 'b> {
     /// Position of the selected mark.
     selected: Option<usize>,
     has_disputed: bool,
+    /// Whether so many places are uncertain that only the halo of the selected one is drawn.
+    is_crowded: bool,
     canvas: &'a mut Canvas<'b>,
 }
 
 pub fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas) {
     let (picture, below) = lines_below(area);
-    let selected = app.selected(Panel::Map).and_then(|n| map.mark_of(n));
+    let selected = selected_mark(app, map);
     let mut sketch = Sketch {
         app,
         board,
@@ -93,6 +97,7 @@ pub fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas
         signs: HashSet::new(),
         selected,
         has_disputed: false,
+        is_crowded: false,
         canvas,
     };
     sketch.ground();
@@ -183,6 +188,11 @@ impl<'a> Sketch<'a, '_> {
     /// Signs, one to a cell, and halos; tells which signs were drawn, and puts the dots.
     fn marks(&mut self) -> BTreeSet<Sign> {
         let columns = usize::from(self.area.width);
+        let halos = self.map.spots_in(&self.pane).filter(|(spot, at)| {
+            let precision = self.map.spots[*spot].precision_km;
+            self.radius(precision).is_some() && self.pane.inside(*at).is_some()
+        });
+        self.is_crowded = halos.take(MOST_HALOS + 1).count() > MOST_HALOS;
         // The spot that comes before the others of its cell: they are in that order.
         let mut first: Vec<Option<usize>> = vec![None; columns * usize::from(self.area.height)];
         for (spot, at) in self.map.spots_in(&self.pane) {
@@ -194,7 +204,8 @@ impl<'a> Sketch<'a, '_> {
         }
         let map = self.map;
         let mark = |spot: &usize| map.spots[*spot].marks.first().copied();
-        for mark in first.iter().flatten().filter_map(mark) {
+        let each = first.iter().flatten().filter_map(mark).filter(|_| !self.is_crowded);
+        for mark in each.collect::<Vec<_>>() {
             self.halo(mark, signs::role(&map.marks[mark]));
         }
         if let Some(mark) = self.selected {
@@ -217,7 +228,10 @@ impl<'a> Sketch<'a, '_> {
     /// sight.
     fn anchor(&self, spot: usize, at: Coordinates) -> Option<(f64, f64)> {
         let (x, y) = self.pane.at(at);
-        let Some(radius) = self.radius(self.map.spots[spot].precision_km) else {
+        let selected = self.selected.map(|mark| self.map.marks[mark].spot);
+        let is_drawn = !self.is_crowded || selected == Some(spot);
+        let precision = self.map.spots[spot].precision_km;
+        let Some(radius) = self.radius(precision).filter(|_| is_drawn) else {
             return Some((x, y));
         };
         let mut rim =
@@ -341,9 +355,13 @@ impl<'a> Sketch<'a, '_> {
         self.labels.take(cell.0, cell.1);
         let mark = &self.map.marks[mark];
         let record = self.board.record(mark.record);
-        let others = self.map.spots[mark.spot].marks.len() - 1;
+        let of_spot = self.map.spots[mark.spot].marks.iter();
+        let others = of_spot.map(|n| self.map.marks[*n].rows).sum::<usize>().saturating_sub(1);
         let more = if others > 0 { format!(" +{others}") } else { String::new() };
+        let site = mark.fed.and_then(|at| self.board.site(at));
+        let site = site.map(|site| site.name.as_str()).filter(|name| !name.is_empty());
         let place = self.board.shown_id(record, Key::Place).map(|id| self.board.name(id));
+        let place = site.or(place);
         let text = format!("{}{more}", place.unwrap_or_else(|| signs::sign_word(mark.sign)));
         self.label(cell, &text, Role::Selected, true);
     }
@@ -413,6 +431,9 @@ impl<'a> Sketch<'a, '_> {
         if let Some(reach) = self.chosen_reach() {
             let patrol = &self.board.record(reach.patrol).id;
             parts.push(line(CHOSEN_REACH).and(format!(" {patrol}"), Role::Dim));
+        }
+        if self.is_crowded {
+            parts.push(Phrase::dim("halo of the selected alone: too many are uncertain"));
         }
         if self.has_disputed {
             let dashes = if self.glyphs() == Glyphs::Ascii { "? ?" } else { "╌╌" };

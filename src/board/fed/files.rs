@@ -7,7 +7,7 @@ use crate::{
     board::{Index, Query},
     feed::{Cell, Reading, Rows, Wanted},
     format::leads_outside,
-    model::{Clean, FeedKind, FeedUse, Id, Key, Record, Scenario, Table, Value},
+    model::{Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, Scenario, Table, Value},
 };
 
 /// What came of a feed's file.
@@ -180,6 +180,16 @@ impl Feeds {
         all.truncate(AT_HAND - 1);
         all.insert(0, (asked, sifted.clone()));
         sifted
+    }
+
+    /// The points of all sites, of a feed that is narrowed only those that may be near.
+    pub fn points(&self) -> impl Iterator<Item = Coordinates> {
+        self.files.iter().zip(&self.known).flat_map(|(file, known)| {
+            let near = known.within.as_deref();
+            let sites = file.rows.sites.list().iter().enumerate();
+            let sites = sites.filter(move |(n, _)| near.is_none_or(|near| near[*n]));
+            sites.filter_map(|(_, site)| site.at)
+        })
     }
 
     /// The record that names a feed.

@@ -1,6 +1,8 @@
 //! The rows that pass a filter, in the order of their days: worked out once for a filter, then every
 //! day only looks up how far it reaches.
 
+use std::sync::OnceLock;
+
 use super::{ByDay, FedCount, Feeds, RowAt};
 use crate::{
     board::{Index, Query},
@@ -17,8 +19,55 @@ pub struct Sifted {
     pub by_day: Vec<(usize, ByDay)>,
     /// Places in the order of rows that were told more than [`PROMPT`] days after they began.
     pub late: Vec<u32>,
+    /// For each feed that joins, the rows of each of its sites.
+    by_site: OnceLock<Vec<(usize, BySite)>>,
     /// Rows that no source day tells of: known in hindsight only.
     pub untold: u64,
+}
+
+/// Places in the order of rows, site by site.
+#[derive(Debug, Default)]
+pub(super) struct BySite {
+    starts: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl BySite {
+    /// The sites that have any row, each with the places of its rows, the first first.
+    pub fn sites(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let of = |n: usize| self.starts.get(n).map_or(0, |start| *start as usize);
+        let each = (0..self.starts.len().saturating_sub(1)).map(move |n| (n, of(n)..of(n + 1)));
+        each.filter_map(|(n, part)| Some((n, self.places.get(part)?)))
+            .filter(|(_, p)| !p.is_empty())
+    }
+}
+
+impl Sifted {
+    /// Worked out by the first map that asks.
+    pub(super) fn by_site(&self, feeds: &Feeds) -> &[(usize, BySite)] {
+        let of_feed = |n: usize| {
+            let rows = &feeds.files[n].rows;
+            let all = || (0u32..).zip(self.order.iter().map(|number| feeds.at(*number as usize)));
+            let sites = || {
+                let own = all().filter(move |(_, at)| at.feed == n);
+                own.filter_map(|(place, at)| {
+                    let (segment, row) = rows.seat(at.row)?;
+                    Some((place, segment.site[row] as usize))
+                })
+            };
+            let mut starts = vec![0u32; rows.sites.list().len() + 1];
+            sites().for_each(|(_, site)| starts[site + 1] += 1);
+            (1..starts.len()).for_each(|n| starts[n] += starts[n - 1]);
+            let mut next = starts.clone();
+            let mut places = vec![0u32; starts.last().map_or(0, |end| *end as usize)];
+            for (place, site) in sites() {
+                places[next[site] as usize] = place;
+                next[site] += 1;
+            }
+            (n, BySite { starts, places })
+        };
+        self.by_site.get_or_init(|| self.by_day.iter().map(|(n, _)| of_feed(*n)).collect())
+    }
 }
 
 /// Days within which nearly all is told.

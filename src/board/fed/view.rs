@@ -143,6 +143,21 @@ impl Fed {
         seen.map(|(span, _)| span.interval())
     }
 
+    /// Every site with rows in sight: the latest of them, and how many.
+    pub fn sites(&self) -> impl Iterator<Item = (RowAt, usize)> {
+        let all = self.sifted.by_site(&self.feeds).iter().flat_map(|(_, of_feed)| of_feed.sites());
+        all.filter_map(|(_, places)| {
+            let begun = places.partition_point(|place| (*place as usize) < self.begun);
+            let is_seen = |place: &&u32| self.hidden.binary_search(place).is_err();
+            let mut seen = places[..begun].iter().rev().filter(is_seen);
+            let latest = *seen.next()?;
+            // Where nothing is hidden nothing has to be counted.
+            let count = if self.hidden.is_empty() { begun } else { 1 + seen.count() };
+            let number = self.sifted.order.get(latest as usize)?;
+            Some((self.feeds.at(*number as usize), count))
+        })
+    }
+
     fn by_day(&self, feed: usize) -> Option<&ByDay> {
         self.sifted.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
     }

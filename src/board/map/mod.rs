@@ -21,8 +21,8 @@ pub use pane::{Pane, Stretch};
 pub use reach::Reach;
 pub use view::View;
 
-use super::{Board, Visibility};
-use crate::model::{Class, Coordinates, Interval, Key, Table};
+use super::{Board, RowAt, Visibility};
+use crate::model::{Class, Coordinates, FeedUse, Interval, Key, Table};
 
 /// The tables whose records may say where they lie.
 pub const TABLES: [Table; 3] = [Table::Attack, Table::Event, Table::Displacement];
@@ -48,13 +48,17 @@ pub struct Map {
     /// All that the file locates, whatever the clock: the same view while the days play.
     pub extent: Option<Extent>,
     grid: Grid,
-    of_record: HashMap<usize, usize>,
+    of_record: HashMap<(usize, Option<RowAt>), usize>,
 }
 
-/// A located record.
+/// A located record, or the rows of a feed that lie at one site.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Mark {
     pub record: usize,
+    /// Of rows of a feed the latest in sight; the record is then the one that names the feed.
+    pub fed: Option<RowAt>,
+    /// How many rows it stands for.
+    pub rows: usize,
     pub sign: Sign,
     pub age: Age,
     /// Position in [`Map::spots`].
@@ -100,25 +104,29 @@ pub enum Age {
 
 impl Map {
     pub fn of(board: &Board) -> Map {
-        let mut records: Vec<usize> =
-            TABLES.iter().flat_map(|table| board.shown_of(*table)).collect();
-        let latest = |n: &usize| board.date_of(*n).map(|date| (date.latest, date.earliest));
-        records.sort_by_key(|n| std::cmp::Reverse(latest(n)));
+        let records = TABLES.iter().flat_map(|table| board.shown_of(*table));
+        let mut found: Vec<Found> = records.map(|n| Found::record(board, n)).collect();
+        found.extend(
+            board
+                .fed(FeedUse::Attacks)
+                .into_iter()
+                .flat_map(|fed| fed.sites().filter_map(|(at, rows)| Found::rows(board, at, rows))),
+        );
+        found.sort_by_key(|found| std::cmp::Reverse(found.date.map(|d| (d.latest, d.earliest))));
         let mut map = Map { extent: extent(board), ..Map::default() };
         let mut known: HashMap<[u64; 3], usize> = HashMap::new();
-        for record in records {
-            let Some(located) = board.located(record) else {
+        for Found { record, fed, rows, sign, age, point, .. } in found {
+            let Some((at, precision_km)) = point else {
                 map.unlocated.push(record);
                 continue;
             };
-            let (at, precision_km) = (located.point.coordinates(), located.point.precision_km);
             let bits = [at.lat, at.lon, precision_km.unwrap_or(-1.0)].map(f64::to_bits);
             let spot = *known.entry(bits).or_insert_with(|| {
                 map.spots.push(Spot { at, precision_km, marks: Vec::new() });
                 map.spots.len() - 1
             });
-            let mark = Mark { record, sign: sign(board, record), age: age(board, record), spot };
-            map.of_record.insert(record, map.marks.len());
+            let mark = Mark { record, fed, rows, sign, age, spot };
+            map.of_record.insert((record, fed), map.marks.len());
             map.spots[spot].marks.push(map.marks.len());
             map.marks.push(mark);
         }
@@ -163,9 +171,9 @@ impl Map {
         self.places.sort_by_key(|place| std::cmp::Reverse(weight(place.record)));
     }
 
-    /// The mark of a record, by its position.
-    pub fn mark_of(&self, record: usize) -> Option<usize> {
-        self.of_record.get(&record).copied()
+    /// The mark of a record, by its position, or of rows of a feed, by the latest in sight.
+    pub fn mark_of(&self, record: usize, fed: Option<RowAt>) -> Option<usize> {
+        self.of_record.get(&(record, fed)).copied()
     }
 
     /// The spots that a pane may show, by their positions, and where they lie; some lie just outside.
@@ -175,7 +183,13 @@ impl Map {
 
     /// The records in the order of the list: located, then not.
     pub fn records(&self) -> impl Iterator<Item = usize> {
-        self.marks.iter().map(|mark| mark.record).chain(self.unlocated.iter().copied())
+        self.rows().filter(|(_, fed)| fed.is_none()).map(|(record, _)| record)
+    }
+
+    /// The same with the rows of feeds.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, Option<RowAt>)> {
+        let marks = self.marks.iter().map(|mark| (mark.record, mark.fed));
+        marks.chain(self.unlocated.iter().map(|record| (*record, None)))
     }
 
     /// The view in which all that the file locates fits; the world where it locates nothing.
@@ -218,6 +232,50 @@ impl Map {
     }
 }
 
+/// What may lie on the map.
+struct Found {
+    record: usize,
+    fed: Option<RowAt>,
+    rows: usize,
+    sign: Sign,
+    age: Age,
+    date: Option<Interval>,
+    point: Option<(Coordinates, Option<f64>)>,
+}
+
+impl Found {
+    fn record(board: &Board, n: usize) -> Found {
+        let point = board.located(n).map(|located| located.point);
+        Found {
+            record: n,
+            fed: None,
+            rows: 1,
+            sign: sign(board, n),
+            age: age(board, n),
+            date: board.date_of(n),
+            point: point.map(|point| (point.coordinates(), point.precision_km)),
+        }
+    }
+
+    /// Rows of a feed at one site; none without a point, of which a list of rows tells.
+    fn rows(board: &Board, at: RowAt, rows: usize) -> Option<Found> {
+        let file = board.feeds.files.get(at.feed)?;
+        let site = file.rows.site(at.row)?;
+        let date = file.rows.span(at.row)?.interval();
+        let attack = file.rows.sort(at.row)?.attack?;
+        let is_pending = date.latest.is_some_and(|last| last > board.clock.as_of);
+        Some(Found {
+            record: board.feeds.record(&board.index, at.feed)?,
+            fed: Some(at),
+            rows,
+            sign: Sign::Incident(attack.class(), attack.word()),
+            age: if is_pending { Age::Pending } else { of_window(board, Some(date)) },
+            date: Some(date),
+            point: Some((site.at?, site.precision_km)),
+        })
+    }
+}
+
 /// All points of records, and of the routes with their corridors; without any, of the places.
 fn extent(board: &Board) -> Option<Extent> {
     let geography = board.geography();
@@ -234,7 +292,8 @@ fn extent(board: &Board) -> Option<Extent> {
     let records = TABLES.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
     let roads = geography.routes.iter().flat_map(|route| route.line.points().map(|(_, at)| at));
     let edges = geography.zones.iter().flat_map(|zone| zone.outline(geography));
-    let all = Extent::of(records.chain(roads).chain(edges));
+    let fed = board.feeds.points();
+    let all = Extent::of(records.chain(roads).chain(edges).chain(fed));
     all.or_else(|| Extent::of(scenario.span(Table::Place).filter_map(point)))
 }
 
