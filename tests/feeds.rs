@@ -1,11 +1,17 @@
 //! Event files against an independent reader: the figures that Python's `csv` module gave for the
 //! corpora stand in `data/feeds/figures.json`, with the script and where each file comes from.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde_json::Value as Json;
 use sitboard::{
+    app::Place,
+    board::{FeedFile, RowAt, wishes},
     feed::{FaultKind, Wanted, record_at},
+    format,
     model::AttackKind,
     report,
     runtime::feeds::{self, Fed},
@@ -164,4 +170,131 @@ fn csv_spectrum_is_read_cell_by_cell() {
         let known: Vec<Vec<String>> = serde_json::from_value(figures["cells"].clone()).unwrap();
         assert_eq!(records, known, "{name}");
     });
+}
+
+const MADE: &str = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\nopen_at = 2020-12-31\n\
+    [[feed]]\nid = \"f\"\nkind = \"csv\"\npath = \"f.csv\"\nas = \"attacks\"\n\
+    columns = { date = \"date\", kind = \"kind\", killed = \"killed\", note = \"note\" }\n";
+
+fn made_rows(from: usize, to: usize) -> String {
+    let row = |n: usize| {
+        let day = if n % 50 == 7 {
+            "soon".to_owned()
+        } else {
+            format!("2020-{:02}-{:02}", n % 12 + 1, n % 28 + 1)
+        };
+        let note = if n.is_multiple_of(9) { "\"two\nlines\"" } else { "one" };
+        format!("{day},ied,{},{note}\n", n % 4)
+    };
+    (from..to).map(row).collect()
+}
+
+fn fetched(folder: &Path, before: Option<&Arc<FeedFile>>) -> Arc<FeedFile> {
+    let scenario = format::load(MADE.as_bytes(), "x").scenario.unwrap();
+    let place = Place::File(folder.join("x.toml"));
+    let mut last = None;
+    feeds::fetch(&place, &wishes(&scenario)[0], before, &mut |result| {
+        last = Some(result.unwrap());
+        true
+    });
+    last.unwrap()
+}
+
+#[test]
+fn of_a_file_that_grew_only_what_is_new_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("x.toml"), MADE).unwrap();
+    let file = folder.path().join("f.csv");
+    let header = "date,kind,killed,note\n";
+    std::fs::write(&file, format!("{header}{}", made_rows(0, 300))).unwrap();
+    let first = fetched(folder.path(), None);
+    let again = fetched(folder.path(), Some(&first));
+    assert!(Arc::ptr_eq(&first, &again), "nothing changed, nothing is read");
+    std::fs::write(&file, format!("{header}{}", made_rows(0, 500))).unwrap();
+    let grown = fetched(folder.path(), Some(&first));
+    let anew = fetched(folder.path(), None);
+    assert_eq!((grown.rows.records, grown.rows.len()), (500, 490));
+    assert_eq!(grown.rows.faults.listed(), anew.rows.faults.listed(), "rows and lines go on");
+    assert_eq!((grown.rows.sums(), grown.rows.end), (anew.rows.sums(), anew.rows.end));
+    let offsets =
+        |file: &FeedFile| (0..file.rows.len()).map(|n| file.rows.offset(n)).collect::<Vec<_>>();
+    assert_eq!(offsets(&grown), offsets(&anew));
+    // Another file of the same name that is longer is no growth.
+    std::fs::write(&file, format!("{header}{}", made_rows(1, 700))).unwrap();
+    let other = fetched(folder.path(), Some(&grown));
+    assert_eq!(other.rows.records, 699);
+    assert_eq!(offsets(&other), offsets(&fetched(folder.path(), None)));
+}
+
+#[test]
+fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("x.toml"), MADE).unwrap();
+    let file = folder.path().join("f.csv");
+    let named = |text: &str| text.replace("date = \"date\"", "id = \"id\", date = \"date\"");
+    std::fs::write(folder.path().join("x.toml"), named(MADE)).unwrap();
+    let scenario = format::load(named(MADE).as_bytes(), "x").scenario.unwrap();
+    let place = Place::File(folder.path().join("x.toml"));
+    std::fs::write(
+        &file,
+        "id,date,kind,killed,note\na1,2020-01-02,ied,1,\nb2,2020-01-03,ied,2,x\n",
+    )
+    .unwrap();
+    let mut read = None;
+    feeds::fetch(&place, &wishes(&scenario)[0], None, &mut |result| {
+        read = result.ok();
+        true
+    });
+    let read = read.unwrap();
+    let row = |n: usize| feeds::row(&place, &read, RowAt { feed: 0, row: n });
+    assert_eq!(row(1).unwrap()[0].text.as_str(), "b2");
+    std::fs::write(
+        &file,
+        "id,date,kind,killed,note\nzz,2020-01-02,ied,1,\nc3,2020-01-03,ied,2,x\n",
+    )
+    .unwrap();
+    assert!(row(1).unwrap_err().contains("changed since it was read"));
+    std::fs::write(&file, "id\n").unwrap();
+    assert!(row(1).is_err());
+    std::fs::remove_file(&file).unwrap();
+    assert!(row(1).unwrap_err().contains("no more"));
+}
+
+#[test]
+fn a_large_file_is_kept_and_a_damaged_index_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = tempfile::tempdir().unwrap();
+    let scenario = folder.path().join("x.toml");
+    std::fs::write(&scenario, MADE).unwrap();
+    let text = format!("date,kind,killed,note\n{}", made_rows(0, 60_000));
+    std::fs::write(folder.path().join("f.csv"), text).unwrap();
+    let shown = || {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_sitboard"))
+            .args(["window", "--hindsight", "--days", "60"])
+            .arg(&scenario)
+            .env("XDG_CACHE_HOME", cache.path())
+            .output()
+            .unwrap();
+        assert!(out.status.success());
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let first = shown();
+    assert!(first.contains("f: attacks"), "{first}");
+    let kept = || {
+        let found = std::fs::read_dir(cache.path().join("sitboard/feeds")).unwrap();
+        let files: Vec<PathBuf> = found.map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(files.len(), 1, "one index, and no draft");
+        files[0].clone()
+    };
+    assert_eq!(shown(), first, "from what was kept");
+    let whole = std::fs::read(kept()).unwrap();
+    for damage in [whole[..whole.len() / 2].to_vec(), vec![0; 100], Vec::new()] {
+        std::fs::write(kept(), damage).unwrap();
+        assert_eq!(shown(), first);
+        assert_eq!(std::fs::read(kept()).unwrap(), whole, "made anew");
+    }
+    // The file says otherwise: what was kept is not believed.
+    let text = format!("date,kind,killed,note\n{}", made_rows(0, 50_500));
+    std::fs::write(folder.path().join("f.csv"), text).unwrap();
+    assert_ne!(shown(), first);
 }

@@ -26,7 +26,8 @@ pub enum Effect {
     Feed {
         volume: usize,
         place: Place,
-        wishes: Vec<Wish>,
+        /// Each with what was read of it before.
+        wishes: Vec<(Wish, Option<Arc<FeedFile>>)>,
     },
     /// Read the text of a row of a feed.
     ReadRow {

@@ -48,7 +48,7 @@ pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
     };
     volume.feeds = wishes.into_iter().map(feeding).collect();
     let missing = volume.feeds.iter().filter(|feed| feed.result.is_none());
-    let missing = missing.map(|feed| feed.wish.clone()).collect();
+    let missing = missing.map(|feed| (feed.wish.clone(), None)).collect();
     let place = volume.place.clone();
     vec![Effect::Feed { volume: n, place, wishes: missing }, Effect::Follow(app.followed())]
 }
@@ -58,7 +58,10 @@ pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
     let of_volume = |(n, volume): (usize, &Volume)| {
         let is_it =
             |feed: &&Feeding| feed_path(&volume.place, &feed.wish).is_some_and(|of| of == path);
-        let wishes: Vec<Wish> = volume.feeds.iter().filter(is_it).map(|f| f.wish.clone()).collect();
+        let before =
+            |feed: &Feeding| feed.result.as_ref().and_then(|read| read.as_ref().ok().cloned());
+        let of_path = volume.feeds.iter().filter(is_it);
+        let wishes: Vec<_> = of_path.map(|feed| (feed.wish.clone(), before(feed))).collect();
         let place = volume.place.clone();
         (!wishes.is_empty()).then_some(Effect::Feed { volume: n, place, wishes })
     };

@@ -21,6 +21,8 @@ pub struct Block {
     pub offset: u64,
     /// The line on which it begins, from 1.
     pub line: u64,
+    /// The line on which the next begins.
+    pub next_line: u64,
     /// Whether it has a quote within a cell or a carriage return alone, which not every reader takes
     /// the same way.
     pub is_odd: bool,
@@ -98,6 +100,7 @@ impl<R: Read> Blocks<R> {
         let mut block = std::mem::replace(&mut self.open, next);
         self.open.bytes.extend_from_slice(&block.bytes[self.whole..]);
         block.bytes.truncate(self.whole);
+        block.next_line = self.begun;
         self.at -= self.whole;
         self.whole = 0;
         Ok(Some(block))

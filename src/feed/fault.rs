@@ -146,6 +146,10 @@ impl Faults {
         }
     }
 
+    pub(super) fn set(&mut self, kind: FaultKind, count: u64, listed: Vec<Fault>) {
+        self.0.insert(kind, OfKind { count, listed });
+    }
+
     /// How often each kind was found.
     pub fn counts(&self) -> impl Iterator<Item = (FaultKind, u64)> {
         self.0.iter().map(|(kind, of_kind)| (*kind, of_kind.count))

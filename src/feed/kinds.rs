@@ -47,6 +47,37 @@ pub enum Means {
     People,
 }
 
+impl Means {
+    pub(super) const ALL: [Means; 26] = [
+        Means::Id,
+        Means::Day,
+        Means::LastDay,
+        Means::DayCode,
+        Means::Event,
+        Means::SubEvent,
+        Means::SideA,
+        Means::SideB,
+        Means::Place,
+        Means::Area,
+        Means::Country,
+        Means::Lat,
+        Means::Lon,
+        Means::PlaceCode,
+        Means::PlaceKm,
+        Means::Low,
+        Means::Best,
+        Means::High,
+        Means::DeathsA,
+        Means::DeathsB,
+        Means::DeathsCivilian,
+        Means::DeathsUnknown,
+        Means::Source,
+        Means::SourceDay,
+        Means::Headline,
+        Means::Note,
+    ];
+}
+
 /// A column of a kind of feed.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnForm {

@@ -10,6 +10,7 @@ mod cells;
 mod dates;
 mod dialect;
 mod fault;
+mod kept;
 mod kinds;
 mod names;
 mod opened;

@@ -40,6 +40,16 @@ impl<T> Names<T> {
     }
 }
 
+impl<T> Names<T> {
+    /// Each with the bytes it was read from, in the order of their numbers.
+    pub(super) fn keyed(&self) -> Vec<(&[u8], &T)> {
+        let mut keys: Vec<(u32, &[u8])> =
+            self.numbers.iter().map(|(key, number)| (*number, key.as_ref())).collect();
+        keys.sort_unstable_by_key(|(number, _)| *number);
+        keys.into_iter().map(|(_, key)| key).zip(&self.list).collect()
+    }
+}
+
 /// Names as they came, with the bytes they were read from.
 pub(super) type Fresh<T> = Vec<(Box<[u8]>, T)>;
 

@@ -35,6 +35,8 @@ pub struct Piece {
     pub(super) left_out: u64,
     pub(super) written: Option<Span>,
     pub(super) bytes: u64,
+    /// Where the next block begins, in bytes and lines.
+    pub(super) end: (u64, u64),
 }
 
 /// How the blocks of a file are read.
@@ -175,8 +177,12 @@ impl Reading {
 impl Reader<'_> {
     /// Reads a block. One that every reader takes the same way goes to the faster one.
     pub fn piece(&mut self, block: &Block) -> Piece {
-        let piece =
-            Piece { reader: self.number, bytes: block.bytes.len() as u64, ..Piece::default() };
+        let piece = Piece {
+            reader: self.number,
+            bytes: block.bytes.len() as u64,
+            end: (block.offset + block.bytes.len() as u64, block.next_line),
+            ..Piece::default()
+        };
         let lines = Lines { bytes: &block.bytes, at: 0, line: block.line };
         let mut open = Open { piece, lines };
         for (line, _) in &block.too_long {

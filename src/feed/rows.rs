@@ -83,6 +83,11 @@ impl Span {
         }
     }
 
+    /// Every day that can be.
+    pub(super) fn range() -> std::ops::RangeInclusive<i32> {
+        Day::MIN.num_days_from_ce()..=Day::MAX.num_days_from_ce() - i32::from(u16::MAX)
+    }
+
     /// Both, and what lies between.
     pub fn and(self, other: Span) -> Span {
         Span { first: self.first.min(other.first), last: self.last.max(other.last) }
@@ -117,6 +122,21 @@ pub struct Segment {
 pub const UNTOLD: i32 = i32::MIN;
 
 impl Segment {
+    fn with_capacity(rows: usize) -> Segment {
+        Segment {
+            offset: Vec::with_capacity(rows),
+            first: Vec::with_capacity(rows),
+            more: Vec::with_capacity(rows),
+            told: Vec::with_capacity(rows),
+            sort: Vec::with_capacity(rows),
+            parties: Vec::with_capacity(rows),
+            site: Vec::with_capacity(rows),
+            deaths: Vec::with_capacity(rows),
+            source: Vec::with_capacity(rows),
+            id: Vec::with_capacity(rows),
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.offset.len()
     }
@@ -144,15 +164,17 @@ pub struct Rows {
     pub is_told: bool,
     /// Bytes that were read.
     pub bytes: u64,
-    written: Option<Span>,
-    count: usize,
+    pub(super) written: Option<Span>,
+    /// Where the next row would begin, in bytes and lines.
+    pub end: (u64, u64),
+    pub(super) count: usize,
     /// While the file is read: what each reader's numbers are here.
-    readers: Vec<Numbers>,
+    pub(super) readers: Vec<Numbers>,
 }
 
 /// The numbers that names have here, by the numbers they have with a reader.
 #[derive(Clone, Debug, Default)]
-struct Numbers {
+pub(super) struct Numbers {
     sorts: Vec<u32>,
     parties: Vec<u32>,
     sites: Vec<u32>,
@@ -236,6 +258,12 @@ impl Rows {
         Deaths { low: sum(|d| d.low), best: sum(|d| d.best), high: sum(|d| d.high) }
     }
 
+    /// Makes ready for other readers, which number names anew.
+    pub fn resumed(mut self) -> Rows {
+        self.readers.clear();
+        self
+    }
+
     /// Takes in the piece that follows.
     pub fn take_in(&mut self, piece: Piece) {
         let Piece { columns, written, .. } = piece;
@@ -253,13 +281,16 @@ impl Rows {
         self.left_out += piece.left_out + (columns.len() - room) as u64;
         self.records += piece.records;
         self.bytes += piece.bytes;
+        self.end = piece.end;
         let all = [self.written, written].into_iter().flatten();
         self.written = all.reduce(Span::and);
         self.is_told |= columns.told.iter().any(|told| *told != UNTOLD);
         let mut done = 0;
         while done < room {
             if self.count.is_multiple_of(SEGMENT) {
-                self.segments.push(Arc::default());
+                // The first may stay small; what follows it will be filled.
+                let rows = if self.count == 0 { 0 } else { SEGMENT };
+                self.segments.push(Arc::new(Segment::with_capacity(rows)));
             }
             let Some(last) = self.segments.last_mut() else { return };
             let segment = Arc::make_mut(last);

@@ -199,3 +199,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_kept_comes_back_and_what_was_damaged_does_not() {
+    let text = format!(
+        "{HEADER}2020-01-02,ied,3,Ariha\n31/13/2020,ied,1,\"a\nb\"\n2020-01-05,what,x,Sarāqib\n"
+    );
+    let rows = read(text.as_bytes(), 1 << 20, BLOCK, MOST_RECORD).expect("a header");
+    let bytes = rows.to_bytes();
+    let back = Rows::from_bytes(&bytes).expect("they are whole");
+    assert_eq!(told(&back), told(&rows));
+    assert_eq!((back.end, back.period(), back.is_told), (rows.end, rows.period(), rows.is_told));
+    assert_eq!(back.to_bytes(), bytes);
+    for n in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[n] ^= 0x41;
+        assert!(Rows::from_bytes(&damaged).is_none(), "byte {n}");
+        assert!(Rows::from_bytes(&bytes[..n]).is_none(), "{n} bytes of {}", bytes.len());
+    }
+}

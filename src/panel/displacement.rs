@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use super::{
-    cells,
+    Rows, cells, fed,
     sheet::{Column, Row, Sheet, Sort, SortKey},
 };
 use crate::{
-    board::{Board, Figure, age, human},
+    board::{Board, Fed, Figure, age, human},
     look::{Flow, Phrase, Role, bar},
-    model::{Count, Key, Measure, Table},
+    model::{Count, FeedUse, Key, Measure, Table},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -18,12 +18,13 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
-        Column::new("measure", 0, (9, 12), measure),
+        Column::new("measure", 0, (9, 12), measure).fed_labels(),
         Column::sized("figure", 0, (17, 18), |board, row, cells| {
             cells::count(board, row, Key::Count, cells)
         })
         .right()
-        .sorted_by(|board, row| cells::count_key(board, row, Key::Count)),
+        .sorted_by(|board, row| cells::count_key(board, row, Key::Count))
+        .fed_people(),
         Column::sized("people", 1, (8, 16), move |board, row, cells| match shown(board, row) {
             Some(count) => {
                 bar(count, if is_flow(board, row) { flow } else { stock }, cells.min(60))
@@ -32,7 +33,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .picture(),
         Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 2, (8, 22), cells::voice),
+        Column::new("voice", 2, (8, 22), cells::voice).fed_sources(),
         cells::date_column(3, (8, 13)),
         Column::new("age", 5, (6, 6), age_of)
             .right()
@@ -43,10 +44,11 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         }),
         Column::new("of", 8, (14, 50), |board, row| {
             cells::text(board, board.record(row.record), Key::Of)
-        }),
+        })
+        .fed_places(),
         Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
-    let rows = figures
+    let rows: Vec<Row> = figures
         .iter()
         .map(|figure| {
             let row = super::sheet::row(board, figure.record);
@@ -55,8 +57,17 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
             Row { role, ..row }
         })
         .collect();
-    let total = board.visible_of(Table::Displacement).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board, &figures)), total, ..Sheet::default() }
+    let latest = |fed: &Fed| fed.latest_of_each();
+    let listed = board.fed(FeedUse::Displacement).map(latest);
+    let rows = match listed {
+        Some(listed) => Rows::with_listed(board, rows, listed),
+        None => rows.into(),
+    };
+    let fed = board.fed_whole(FeedUse::Displacement).map_or(0, |fed| fed.latest_of_each().len());
+    let total = board.visible_of(Table::Displacement).count() + fed;
+    let mut parts = summary(board, &figures);
+    parts.extend(fed::summary(board, FeedUse::Displacement));
+    Sheet { columns, rows, summary: Flow::new(parts), total, ..Sheet::default() }
         .sorted(board, sort)
 }
 

@@ -170,8 +170,13 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
             line.push(format!(", {} left out", file.rows.left_out), Role::Dim);
         }
         parts.push(line);
-        if joins == FeedUse::Attacks {
-            parts.extend(window(board, n));
+        match joins {
+            FeedUse::Attacks => parts.extend(window(board, n)),
+            FeedUse::Displacement => {
+                parts.push(Phrase::dim(
+                    "the latest of each place and measure stands; none is summed",
+                ));
+            }
         }
         if board.clock.known_by().is_some() && !file.rows.is_told && !file.rows.is_empty() {
             let words = format!("{} is known in hindsight only", file.id);

@@ -133,6 +133,11 @@ impl Rows {
         self.fed.is_some()
     }
 
+    /// Whether rows of feeds stand among the others by their days, the latest first.
+    pub fn is_by_day(&self) -> bool {
+        self.fed.as_ref().is_some_and(|fed| matches!(fed.rows, FedRows::Latest(_)))
+    }
+
     pub fn get(&self, n: usize) -> Option<Row> {
         let Some(fed) = &self.fed else { return self.records.get(n).cloned() };
         let n = if fed.reversed { self.len().checked_sub(n + 1)? } else { n };

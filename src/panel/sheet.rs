@@ -201,7 +201,7 @@ impl Sheet {
     pub fn sorted(mut self, board: &Board, sort: Sort) -> Self {
         match sort.column.and_then(|n| self.columns.get(n)) {
             // The latest first is the list's own order: the oldest first is that turned round.
-            Some(column) if column.is_day && self.rows.has_fed() => self.rows.reverse(),
+            Some(column) if column.is_day && self.rows.is_by_day() => self.rows.reverse(),
             Some(column) => self.rows.sort_all(|row| column.key(board, row)),
             None => {}
         }

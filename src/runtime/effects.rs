@@ -57,13 +57,13 @@ impl Backstage {
                 let run = self.feeding.begin(volume);
                 let post = self.post.clone();
                 self.workers.run(Job::Feed(volume), move || {
-                    for wish in wishes {
+                    for (wish, before) in wishes {
                         let mut tell = |result| {
                             let wish = wish.clone();
                             let _ = post.send(Message::Fed { volume, wish, result }); // the board was left
                             run.is_wanted()
                         };
-                        feeds::fetch(&place, &wish, &mut tell);
+                        feeds::fetch(&place, &wish, before.as_ref(), &mut tell);
                     }
                     Message::Warmed
                 });

@@ -31,6 +31,12 @@ pub fn config_folder() -> Option<PathBuf> {
         .or_else(|| Some(absolute(env::var_os("HOME"))?.join(".config")))
 }
 
+/// The folder of what can be made again, by the same: XDG_CACHE_HOME, else ~/.cache.
+pub fn cache_folder() -> Option<PathBuf> {
+    absolute(env::var_os("XDG_CACHE_HOME"))
+        .or_else(|| Some(absolute(env::var_os("HOME"))?.join(".cache")))
+}
+
 fn state_folder_of(state: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
     absolute(state).or_else(|| Some(absolute(home)?.join(".local/state")))
 }

@@ -16,9 +16,9 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
             }
             Effect::Feed { volume, place, wishes } => {
                 let mut fed = Vec::new();
-                for wish in wishes {
+                for (wish, before) in wishes {
                     let mut last = None;
-                    feeds::fetch(&place, &wish, &mut |result| {
+                    feeds::fetch(&place, &wish, before.as_ref(), &mut |result| {
                         last = Some(result);
                         true
                     });

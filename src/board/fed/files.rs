@@ -20,6 +20,8 @@ pub struct FeedFile {
     pub rows: Arc<Rows>,
     /// Whether it was read to its end.
     pub is_whole: bool,
+    /// What the file was when it was read, for whoever reads it again.
+    pub stamp: [u8; 32],
 }
 
 /// A file that a scenario wants to be read.

@@ -24,7 +24,14 @@ pub fn file(id: &str, text: &str) -> Arc<FeedFile> {
     let reading = opened.reading.clone();
     let rows = Arc::new(opened.read().expect("memory is read"));
     let id = Id::new(id).expect("an id");
-    Arc::new(FeedFile { id, path: "made.csv".into(), reading, rows, is_whole: true })
+    Arc::new(FeedFile {
+        id,
+        path: "made.csv".into(),
+        reading,
+        rows,
+        is_whole: true,
+        stamp: [0; 32],
+    })
 }
 
 fn index(more: &str) -> Arc<Index> {

@@ -173,6 +173,23 @@ impl Fed {
         })
     }
 
+    /// The latest row of each site and measure: what a round says stands until the next, and rounds are
+    /// never summed. The greatest figures first within a measure.
+    pub fn latest_of_each(&self) -> Vec<RowAt> {
+        let mut latest: HashMap<(usize, u32, u16), RowAt> = HashMap::new();
+        for at in (0..self.len()).rev().filter_map(|place| self.row(place)) {
+            if let Some((segment, n)) = self.feeds.files[at.feed].rows.seat(at.row) {
+                latest.insert((at.feed, segment.site[n], segment.sort[n]), at);
+            }
+        }
+        let mut each: Vec<((usize, u32, u16), RowAt)> = latest.into_iter().collect();
+        let people = |at: &RowAt| self.feeds.files[at.feed].rows.deaths(at.row).best;
+        each.sort_by_key(|((feed, site, sort), at)| {
+            (*feed, *sort, std::cmp::Reverse(people(at)), *site)
+        });
+        each.into_iter().map(|(_, at)| at).collect()
+    }
+
     /// The feeds that join, by their places.
     pub fn feeds(&self) -> impl Iterator<Item = usize> {
         self.sifted.by_day.iter().map(|(n, _)| *n)

@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, Read},
+    io::{self, Read, Seek, SeekFrom},
     os::unix::fs::FileExt,
     path::Path,
     sync::{
@@ -14,13 +14,20 @@ use std::{
     },
 };
 
+mod kept;
+mod stamp;
+
 use super::files;
 use crate::{
     app::Place,
     board::{Book, FeedFile, RowAt, Unfetched, Wish, wishes},
-    feed::{Blocks, Cell, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable, Wanted, record_at},
+    feed::{
+        Blocks, Cell, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable, Wanted,
+        record_at,
+    },
     model::Clean,
 };
+pub use stamp::Stamp;
 
 /// Threads that read.
 const READERS: usize = 2;
@@ -38,24 +45,30 @@ pub struct Fed {
 pub fn read(path: &Path, wanted: &Wanted, progress: &mut Progress) -> Result<Fed, Unusable> {
     let file = File::open(path).map_err(Unusable::Unreadable)?;
     let Opened { reading, blocks } = Opened::new(file, wanted)?;
-    let rows = rows(blocks, &reading, progress).map_err(Unusable::Unreadable)?;
+    let rows = rows(blocks, &reading, Rows::default(), progress).map_err(Unusable::Unreadable)?;
     Ok(Fed { reading, rows })
 }
 
 /// Reads a file that a scenario wants, and tells of it more and more: when there are twice as many
-/// rows as were told last, and at its end. `tell` says whether anybody still wants it.
+/// rows as were told last, and at its end. Of a file that was read before and only grew, what is new
+/// is read; of one that was kept, nothing is. `tell` says whether anybody still wants it.
 pub fn fetch(
     place: &Place,
     wish: &Wish,
+    before: Option<&Arc<FeedFile>>,
     tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>) -> bool,
 ) {
     let mut is_wanted = true;
     let result = (|| {
         let scenario = place.path().ok_or(Unfetched::NoFolder)?;
         let path = files::path_beside(scenario, wish.path.original())?;
+        let unread = |error: io::Error| {
+            Unfetched::Unreadable(Unusable::Unreadable(error).to_string().into())
+        };
         let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
-        let file = File::open(path).map_err(Unusable::Unreadable).map_err(unlike)?;
-        let Opened { reading, blocks } = Opened::new(file, &wish.wanted).map_err(unlike)?;
+        let file = File::open(&path).map_err(unread)?;
+        let stamp = Stamp::of(&file).map_err(unread)?;
+        let Opened { reading, blocks } = Opened::new(&file, &wish.wanted).map_err(unlike)?;
         let of = |rows: Rows, is_whole: bool| {
             Arc::new(FeedFile {
                 id: wish.id.clone(),
@@ -63,8 +76,20 @@ pub fn fetch(
                 reading: reading.clone(),
                 rows: Arc::new(rows),
                 is_whole,
+                stamp: stamp.to_bytes(),
             })
         };
+        let known = before.filter(|before| {
+            before.is_whole
+                && before.reading.dialect == reading.dialect
+                && before.reading.joins == reading.joins
+        });
+        if let Some(same) = known.filter(|known| known.stamp == stamp.to_bytes()) {
+            return Ok(same.clone());
+        }
+        if let Some(rows) = kept::find(&path, &reading, stamp) {
+            return Ok(of(rows, true));
+        }
         let mut told = 0;
         let mut progress = |rows: &Rows| {
             if rows.len() < 2 * told || rows.len() < FIRST {
@@ -74,12 +99,33 @@ pub fn fetch(
             is_wanted = tell(Ok(of(rows.clone(), false)));
             is_wanted
         };
-        let rows = rows(blocks, &reading, &mut progress).map_err(Unusable::Unreadable);
-        Ok(of(rows.map_err(unlike)?, true))
+        let grown = known.filter(|known| is_grown(&file, known).unwrap_or(false));
+        let read = match grown {
+            Some(known) => {
+                let (offset, line) = known.rows.end;
+                (&file).seek(SeekFrom::Start(offset)).map_err(unread)?;
+                let blocks = Blocks::new(&file, reading.dialect.delimiter, offset, line);
+                rows(blocks, &reading, known.rows.as_ref().clone().resumed(), &mut progress)
+            }
+            None => rows(blocks, &reading, Rows::default(), &mut progress),
+        };
+        let rows = read.map_err(unread)?;
+        if is_wanted && rows.len() >= kept::FROM {
+            let _ = kept::keep(&path, &reading, stamp, &rows); // it is read again where it is not there
+        }
+        Ok(of(rows, true))
     })();
     if is_wanted {
         tell(result);
     }
+}
+
+/// Whether a file is what it was with more behind it, from the beginning of a line on.
+fn is_grown(file: &File, known: &FeedFile) -> io::Result<bool> {
+    let Some(stamp) = Stamp::from_bytes(known.stamp) else { return Ok(false) };
+    let ends_there =
+        known.rows.end.0 == stamp.length && known.rows.faults.of(FaultKind::TooLong) == 0;
+    Ok(ends_there && stamp.is_outgrown(file)? && stamp::is_line_end(file, stamp.length)?)
 }
 
 /// Reads all files that a book's scenario wants, here and now, and tells of them in the book.
@@ -87,7 +133,7 @@ pub fn read_all(place: &Place, book: &mut Book) {
     let Some(index) = &book.index else { return };
     let read = |wish: Wish| {
         let mut last = Err(Unfetched::Missing);
-        fetch(place, &wish, &mut |result| {
+        fetch(place, &wish, None, &mut |result| {
             last = result;
             true
         });
@@ -143,6 +189,7 @@ const FIRST: usize = 2_000;
 fn rows<R: Read + Send>(
     blocks: Blocks<R>,
     reading: &Reading,
+    mut so_far: Rows,
     progress: &mut Progress,
 ) -> io::Result<Rows> {
     let blocks = Mutex::new((0usize, blocks));
@@ -179,7 +226,7 @@ fn rows<R: Read + Send>(
             });
         }
         drop(send);
-        let mut rows = Rows::default();
+        let rows = &mut so_far;
         let mut early: BTreeMap<usize, io::Result<Piece>> = BTreeMap::new();
         let mut next = 1;
         for (n, piece) in receive {
@@ -187,13 +234,14 @@ fn rows<R: Read + Send>(
             while let Some(piece) = early.remove(&next) {
                 rows.take_in(piece?);
                 next += 1;
-                if !progress(&rows) {
-                    return Ok(rows);
+                if !progress(rows) {
+                    return Ok(());
                 }
             }
         }
-        Ok(rows)
+        Ok(())
     })
+    .map(|()| so_far)
 }
 
 /// Which reading of each volume's feeds is still wanted: a new one ends the one before.

@@ -1,0 +1,72 @@
+//! What a file was when it was read: its length, and a hash of samples of it. A file of a gigabyte is
+//! not hashed whole for that; one that was changed in place between the samples at the same length
+//! and the same time is taken for the same.
+
+use std::{fs::File, io, os::unix::fs::FileExt, time::UNIX_EPOCH};
+
+use sha2::{Digest, Sha256};
+
+/// Bytes of each sample: the first, the middle and the last of the file.
+const SAMPLE: u64 = 64 << 10;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Stamp {
+    pub length: u64,
+    /// Nanoseconds since 1970 of the last change; 0 where nobody knows.
+    pub changed: u128,
+    pub samples: u64,
+}
+
+impl Stamp {
+    pub fn of(file: &File) -> io::Result<Stamp> {
+        let about = file.metadata()?;
+        let changed = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let length = about.len();
+        let samples = samples(file, length)?;
+        Ok(Stamp { length, changed: changed.map_or(0, |since| since.as_nanos()), samples })
+    }
+
+    /// Whether a file still begins with what this is of, and goes on behind it.
+    pub fn is_outgrown(&self, file: &File) -> io::Result<bool> {
+        let is_longer = file.metadata()?.len() > self.length;
+        Ok(is_longer && samples(file, self.length)? == self.samples)
+    }
+
+    /// Reads what was told; none where nothing was.
+    pub fn from_bytes(bytes: [u8; 32]) -> Option<Stamp> {
+        let stamp = Stamp {
+            length: u64::from_le_bytes(bytes[..8].try_into().ok()?),
+            changed: u128::from_le_bytes(bytes[8..24].try_into().ok()?),
+            samples: u64::from_le_bytes(bytes[24..].try_into().ok()?),
+        };
+        (stamp != Stamp::default()).then_some(stamp)
+    }
+
+    pub fn to_bytes(self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&self.length.to_le_bytes());
+        bytes[8..24].copy_from_slice(&self.changed.to_le_bytes());
+        bytes[24..].copy_from_slice(&self.samples.to_le_bytes());
+        bytes
+    }
+}
+
+fn samples(file: &File, length: u64) -> io::Result<u64> {
+    let mut hash = Sha256::new();
+    let mut bytes = vec![0; SAMPLE as usize];
+    for from in [0, length / 2, length.saturating_sub(SAMPLE)] {
+        let most = length.saturating_sub(from).min(SAMPLE) as usize;
+        let read = super::read_at(file, &mut bytes[..most], from)?;
+        hash.update(&bytes[..read]);
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    Ok(u64::from_le_bytes(std::array::from_fn(|n| digest[n])))
+}
+
+/// Whether the byte before a place ends a line: what follows is then a record of its own.
+pub fn is_line_end(file: &File, place: u64) -> io::Result<bool> {
+    let Some(before) = place.checked_sub(1) else { return Ok(true) };
+    let mut byte = [0];
+    file.read_exact_at(&mut byte, before)?;
+    Ok(byte[0] == b'\n')
+}

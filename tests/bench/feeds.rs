@@ -1,0 +1,296 @@
+//! How fast feeds of any size are, as ratios to what is measured in the same run: the scan of the
+//! same file by the `csv` crate, a read of its bytes, and a frame of 16 ms. `cargo bench --bench feeds`
+//! prints the table for 10,000 to 2,500,000 rows; a list of row counts after `--` measures those alone.
+
+mod rows;
+
+use std::{
+    fs::File,
+    hint::black_box,
+    io::Read,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use sitboard::{
+    app::{App, Effect, Message, Opening, Place, Shown, update},
+    board::{Board, Clock, FeedFile, Feeds, Index, Knowledge, Map, Query},
+    command::parse_keys,
+    feed::{Rows, Wanted},
+    format,
+    look::Theme,
+    model::{Class, Day, FeedUse, Id, later},
+    panel::Panel,
+    report::frame,
+    runtime::{feeds, files, headless},
+};
+
+const SIZE: (u16, u16) = (200, 60);
+const FRAME: Duration = Duration::from_millis(16);
+
+fn main() {
+    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|n| n.parse().ok()).collect();
+    let sizes = if asked.is_empty() { vec![10_000, 100_000, 1_000_000, 2_500_000] } else { asked };
+    let folder = tempfile::tempdir().expect("a folder");
+    println!("{:>9}  {:<44} {:>12}  ratio", "rows", "what", "median");
+    for rows in sizes {
+        measure(folder.path(), rows);
+    }
+    located(folder.path(), 100_000);
+}
+
+fn row(rows: usize, what: &str, time: Duration, of: Option<(Duration, &str)>) {
+    let ratio = of.map_or(String::new(), |(of, name)| {
+        format!("{:.2} of {name}", time.as_secs_f64() / of.as_secs_f64())
+    });
+    println!("{rows:>9}  {what:<44} {time:>12.2?}  {ratio}");
+}
+
+fn measure(folder: &Path, count: usize) {
+    let path = folder.join("acled.csv");
+    let bytes = rows::write(&path, count);
+    let runs = if count > 200_000 { 3 } else { 7 };
+    let scan = median(runs, || scan(&path));
+    let read = median(runs, || read_bytes(&path));
+    row(count, &format!("limit: its {} MB read", bytes >> 20), read, None);
+    row(count, "peer: scanned by the csv crate", scan, None);
+    let before = resident();
+    let mut kept: Option<Rows> = None;
+    let known = median(runs, || {
+        kept = None;
+        let fed = feeds::read(&path, &Wanted::default(), &mut |_| true).expect("a feed");
+        kept = Some(fed.rows);
+    });
+    row(count, "all rows known", known, Some((scan, "the scan")));
+    let fed = feeds::read(&path, &Wanted::default(), &mut |_| true).expect("a feed");
+    drop(kept);
+    let each = (resident().saturating_sub(before)) as f64 / count as f64;
+    println!(
+        "{count:>9}  {:<44} {each:>10.0} B  a row",
+        "memory, dictionaries and buffers included"
+    );
+    boards(count, fed);
+    with_board(folder, count);
+    let _ = std::fs::remove_file(&path);
+}
+
+/// The board on rows: filters, days, windows.
+fn boards(count: usize, fed: feeds::Fed) {
+    let index = index();
+    let file = Arc::new(FeedFile {
+        id: Id::new("acled").expect("an id"),
+        path: "acled.csv".into(),
+        reading: fed.reading,
+        rows: Arc::new(fed.rows),
+        is_whole: true,
+        stamp: [0; 32],
+    });
+    let feeds = Arc::new(Feeds::new(&index, &[file]));
+    let (first, last) = feeds.files[0].rows.period().expect("days");
+    let day = |n: i64| later(first, n).expect("a day");
+    let middle = (last - first).num_days() / 2;
+    let clock = |as_of: Day| Clock { as_of, knowledge: Knowledge::Hindsight };
+    let query = |text: &str| Query::parse(text, &index.scenario).expect("a filter");
+    let sift = |text: &str| {
+        let feeds = Feeds::new(&index, &feeds.files); // nothing is at hand
+        let query = query(text);
+        let start = Instant::now();
+        let sifted = feeds.sifted(&index, &query, FeedUse::Attacks, false);
+        (start.elapsed(), sifted.order.len())
+    };
+    for text in [
+        "",
+        "kind:shelling",
+        "actor:hts",
+        "place:idleb",
+        "kind:shelling actor:hts since:2020-06 killed>2",
+    ] {
+        let mut found = 0;
+        let mut times: Vec<Duration> = (0..5)
+            .map(|_| {
+                let (time, rows) = sift(text);
+                found = rows;
+                time
+            })
+            .collect();
+        times.sort();
+        let name = if text.is_empty() { "no filter".to_owned() } else { text.to_owned() };
+        row(count, &format!("sifted: {name} ({found})"), times[2], Some((FRAME, "a frame")));
+    }
+    let mut board = Board::with_feeds(index.clone(), clock(day(middle)), Query::default(), feeds);
+    let mut n = 0;
+    let moved = median(50, || {
+        n += 1;
+        board = board.moved(clock(day(middle + n % 2)));
+        drop(black_box(Panel::Attacks.sheet(&board, Default::default())));
+    });
+    row(count, "the day moves by one: the attack list", moved, Some((FRAME, "a frame")));
+    let whole = board.fed_whole(FeedUse::Attacks).expect("rows");
+    let window = median(50, || {
+        for n in 0..100 {
+            black_box(whole.within(0, Class::Attack, day(middle - 28 - n), day(middle - n)));
+        }
+    });
+    row(count, "100 windows of 28 days", window, Some((FRAME, "a frame")));
+    drop(black_box(Map::of(&board)));
+    row(
+        count,
+        "the map of a day",
+        median(5, || drop(black_box(Map::of(&board)))),
+        Some((FRAME, "a frame")),
+    );
+    row(
+        count,
+        "the timeline of a day",
+        median(5, || drop(black_box(board.timeline()))),
+        Some((FRAME, "a frame")),
+    );
+}
+
+/// A board with the file attached: its first paint, which waits for no row, and keys.
+fn with_board(folder: &Path, count: usize) {
+    let text = scenario();
+    let path = folder.join("made.toml");
+    std::fs::write(&path, text).expect("a file");
+    let opening =
+        || Opening { hindsight: true, as_of: Some("2022-06-01".into()), ..Opening::default() };
+    let open = || App::new(vec![Place::File(path.clone())], SIZE, Theme::Terminal, opening());
+    let first = median(5, || {
+        let mut app = open();
+        let mut left = app.start();
+        while !left.is_empty() {
+            let (feeding, now): (Vec<Effect>, Vec<Effect>) =
+                left.drain(..).partition(|effect| matches!(effect, Effect::Feed { .. }));
+            black_box(feeding);
+            for effect in now {
+                headless_once(&mut app, effect, &mut left);
+            }
+        }
+        drop(black_box(frame(&app)));
+    });
+    row(count, "first paint, the feed not waited for", first, Some((FRAME, "a frame")));
+    let mut app = open();
+    let start = app.start();
+    headless::settle(&mut app, start);
+    press(&mut app, "2");
+    assert!(app.shown().is_some_and(|shown| shown.length(Panel::Attacks) > count / 100));
+    let key = |app: &mut App, keys: &str| {
+        press(app, keys);
+        drop(black_box(frame(app)));
+    };
+    row(
+        count,
+        "a key in the list, and the frame",
+        median(50, || key(&mut app, "j")),
+        Some((FRAME, "a frame")),
+    );
+    row(
+        count,
+        "to the end and back, and two frames",
+        median(20, || {
+            key(&mut app, "G");
+            key(&mut app, "g");
+        }),
+        Some((FRAME, "a frame")),
+    );
+}
+
+/// One effect as it is done headless; what follows is left to be done.
+fn headless_once(app: &mut App, effect: Effect, left: &mut Vec<Effect>) {
+    let message = match effect {
+        Effect::Load { volume, place, before } => {
+            Message::Loaded { volume, result: files::load(&place, before.as_ref()) }
+        }
+        Effect::Derive(request) => {
+            let (volume, generation) = (request.volume, request.generation);
+            let shown = Shown::derive(*request).into();
+            Message::Derived { volume, generation, shown }
+        }
+        _ => return,
+    };
+    left.extend(update(app, message));
+}
+
+/// The map of so many rows, each at a point of its own.
+fn located(folder: &Path, count: usize) {
+    rows::write_located(&folder.join("acled.csv"), count);
+    let path = folder.join("made.toml");
+    std::fs::write(&path, scenario()).expect("a file");
+    let opening =
+        Opening { hindsight: true, as_of: Some("2026-01-01".into()), ..Opening::default() };
+    let mut app = App::new(vec![Place::File(path)], SIZE, Theme::Terminal, opening);
+    let start = app.start();
+    headless::settle(&mut app, start);
+    press(&mut app, "8");
+    let marks =
+        app.shown().and_then(|shown| Some(shown.sheet(Panel::Map)?.map.as_ref()?.marks.len()));
+    assert_eq!(marks, Some(count));
+    let all = median(20, || drop(black_box(frame(&app))));
+    row(count, "map of points of their own: all of it, drawn", all, Some((FRAME, "a frame")));
+    press(&mut app, "++++++");
+    let near = median(20, || drop(black_box(frame(&app))));
+    row(count, "map: near, drawn", near, Some((FRAME, "a frame")));
+    let panned = median(20, || {
+        press(&mut app, "<S-Right>");
+        drop(black_box(frame(&app)));
+    });
+    row(count, "map: moved aside, and drawn", panned, Some((FRAME, "a frame")));
+}
+
+fn scenario() -> String {
+    "format = 1\n[scenario]\nid = \"made\"\ntitle = \"Made for measuring\"\n\
+     [[actor]]\nid = \"hts\"\nname = \"Hayat Tahrir al-Sham\"\naliases = [\"Armed group 3\"]\nkind = \"armed-group\"\n\
+     [[place]]\nid = \"idleb\"\nname = \"Place 7\"\n\
+     [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"acled.csv\"\nas = \"attacks\"\n"
+        .to_owned()
+}
+
+fn index() -> Arc<Index> {
+    let scenario = format::load(scenario().as_bytes(), "made").scenario.expect("a scenario");
+    Arc::new(Index::new(Arc::new(scenario)))
+}
+
+fn press(app: &mut App, keys: &str) {
+    for chord in parse_keys(keys).expect("keys") {
+        let effects = update(app, Message::Key(chord.event()));
+        headless::settle(app, effects);
+    }
+}
+
+fn scan(path: &Path) {
+    let file = File::open(path).expect("a file");
+    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(file);
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).expect("a table") {
+        black_box(&record);
+    }
+}
+
+fn read_bytes(path: &Path) {
+    let mut file = File::open(path).expect("a file");
+    let mut bytes = vec![0; 1 << 18];
+    while file.read(&mut bytes).expect("bytes") > 0 {
+        black_box(&bytes);
+    }
+}
+
+/// Bytes of memory in use, where the system tells.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().split(' ').next()?.parse::<usize>().ok()).unwrap_or(0) * 1024
+}
+
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    work(); // warm
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[runs / 2]
+}
