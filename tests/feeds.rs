@@ -298,3 +298,70 @@ fn a_large_file_is_kept_and_a_damaged_index_is_made_anew() {
     std::fs::write(folder.path().join("f.csv"), text).unwrap();
     assert_ne!(shown(), first);
 }
+
+fn sitboard(arguments: &[&str]) -> (String, String) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_sitboard"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(out.stdout), text(out.stderr))
+}
+
+#[test]
+fn what_is_imported_is_a_scenario_without_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, more) in [
+        ("scenarios/data/ucdp-ged-syria-2016.csv", &["--since", "2016-03-28"][..]),
+        ("tests/data/feeds/acled/all.csv", &[]),
+        ("tests/data/feeds/hxl/idmc_displacement_hxl.csv", &[]),
+    ] {
+        let (toml, told) = sitboard(&[&["import", file], more].concat());
+        assert!(told.contains("taken over as records") && told.contains("dropped"), "{told}");
+        let made = folder.path().join("made.toml");
+        std::fs::write(&made, &toml).unwrap();
+        let (checked, _) = sitboard(&["check", made.to_str().unwrap()]);
+        assert!(checked.ends_with("0 errors, 0 warnings, 0 notes\n"), "{file}: {checked}");
+        let (report, _) = sitboard(&[&["import", file, "--dry-run"], more].concat());
+        assert!(!report.contains("[[") && report.contains("mapped:"), "{report}");
+    }
+    let (toml, _) = sitboard(&[
+        "import",
+        "scenarios/data/ucdp-ged-syria-2016.csv",
+        "--since",
+        "2016-03-30",
+        "--text",
+        "qaryatayn",
+    ]);
+    let note = "note = \"state-based; between Government of Syria and IS, who acted is not said\"";
+    assert!(toml.contains(note), "{toml}");
+    assert!(!toml.contains("Syria Daily Report"), "no headline is carried over");
+}
+
+#[test]
+fn rows_whose_licence_forbids_it_are_not_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "event_id_cnty,event_date,event_type,sub_event_type,latitude,longitude,fatalities\n\
+                SYR1,2020-12-10,Battles,Armed clash,35.9,36.6,2\n";
+    std::fs::write(folder.path().join("a.csv"), rows).unwrap();
+    let scenario = |more: &str| {
+        let text = format!(
+            "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\nopen_at = 2020-12-31\n\
+             [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"a.csv\"\nas = \"attacks\"\n{more}"
+        );
+        let path = folder.path().join("x.toml");
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let path = scenario("");
+    let (json, told) = sitboard(&["export", "--hindsight", &path]);
+    assert!(!json.contains("Armed clash") && told.contains("1 row kept back"), "{told}");
+    assert!(told.contains("--allow"), "{told}");
+    let (json, told) = sitboard(&["export", "--hindsight", "--allow", &path]);
+    assert!(json.contains("Armed clash") && json.contains("ACLED terms") && told.is_empty());
+    let path = scenario("licence = \"CC-BY-4.0\"\n");
+    let (json, _) = sitboard(&["export", "--hindsight", &path]);
+    assert!(json.contains("Armed clash") && json.contains("CC-BY-4.0"));
+}

@@ -241,6 +241,35 @@ pub(super) enum Order {
         narrowed: Narrowed,
         #[arg(long, default_value = "geojson")]
         format: ExportFormat,
+        /// Also rows of feeds whose licence forbids to pass them on, or states none
+        #[arg(long)]
+        allow: bool,
+    },
+    /// Turn rows of an event file into records to be edited by hand; what was mapped, kept and dropped
+    /// is said on stderr
+    Import {
+        file: PathBuf,
+        /// acled, ucdp-ged, hxl or csv; found out where it is not given
+        #[arg(long, value_parser = feed_kind)]
+        kind: Option<FeedKind>,
+        /// Of kind csv, which column is which: date=when
+        #[arg(long = "column", value_name = "KEY=COLUMN")]
+        columns: Vec<String>,
+        /// Only what may have been on that day or later
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        /// Only what may have been on that day or earlier
+        #[arg(long, value_name = "DAY")]
+        until: Option<String>,
+        /// Only rows with this among their names: sides, places, kinds, sources
+        #[arg(long)]
+        text: Option<String>,
+        /// Refuse when more rows are meant
+        #[arg(long, default_value_t = 2000)]
+        most: usize,
+        /// Write no record, only say what would become of them
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Say what an event file is: its kind and form, its rows, what is wrong with its cells
     Feed {

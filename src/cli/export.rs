@@ -1,14 +1,36 @@
 //! `export`: what lies where, for other programs.
 
-use super::{Narrowed, Outcome, arguments::ExportFormat, each_board, print_json};
-use crate::report;
+use super::{Narrowed, Outcome, arguments::ExportFormat, each_board, print_json, say};
+use crate::{
+    board::{Board, Terms},
+    look::counted,
+    report,
+};
 
-pub(super) fn export(narrowed: &Narrowed, format: ExportFormat) -> Outcome {
+/// Rows of a feed whose licence forbids it stay here, and that is said, unless `allow` takes them along.
+pub(super) fn export(narrowed: &Narrowed, format: ExportFormat, allow: bool) -> Outcome {
     let mut troubled = false;
     let boards = each_board(narrowed, &mut troubled)?;
     let features = boards.iter().flat_map(|(board, _, place)| match format {
-        ExportFormat::Geojson => report::features_json(board, &place.name()),
+        ExportFormat::Geojson => report::features_json(board, &place.name(), &shared(board, allow)),
     });
     let collection = report::collection_json(features.collect());
     print_json(&collection, if troubled { 2 } else { 0 })
+}
+
+/// The feeds whose rows may go along.
+fn shared(board: &Board, allow: bool) -> Vec<(usize, Terms)> {
+    let mut shared = Vec::new();
+    for (n, terms, rows) in report::fed_terms(board) {
+        if allow || terms.may_share {
+            shared.push((n, terms));
+            continue;
+        }
+        let (id, rows) = (&board.feeds.files[n].id, counted(rows, "row"));
+        say(&format!(
+            "{id}: {rows} kept back (licence: {}); --allow takes them along",
+            terms.licence
+        ));
+    }
+    shared
 }

@@ -17,6 +17,19 @@ pub(super) fn feed(
     format: RowFormat,
 ) -> Outcome {
     let name = clean(&file.display().to_string());
+    let fed = read(file, kind, columns)?;
+    match format {
+        RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name), 0),
+        RowFormat::Json => print_json(&report::feed_json(&fed.reading, &fed.rows, &name), 0),
+    }
+}
+
+/// Reads a file as it is, or as what it is said to be.
+pub(super) fn read(
+    file: &Path,
+    kind: Option<FeedKind>,
+    columns: &[String],
+) -> Result<feeds::Fed, Trouble> {
     let pair = |text: &String| {
         let (ours, theirs) = text.split_once('=')?;
         Some((ours.into(), theirs.into()))
@@ -25,9 +38,5 @@ pub(super) fn feed(
     let columns = columns.ok_or_else(|| Trouble("a column is given as KEY=COLUMN".into()))?;
     let wanted = Wanted { kind, joins: None, columns };
     let read = feeds::read(file, &wanted, &mut |_| true);
-    let fed = read.map_err(|why| Trouble(format!("{name}: {why}")))?;
-    match format {
-        RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name), 0),
-        RowFormat::Json => print_json(&report::feed_json(&fed.reading, &fed.rows, &name), 0),
-    }
+    read.map_err(|why| Trouble(format!("{}: {why}", clean(&file.display().to_string()))))
 }

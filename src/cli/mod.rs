@@ -6,6 +6,7 @@ mod arguments;
 mod diff;
 mod export;
 mod feed;
+mod import;
 mod morning;
 mod window;
 
@@ -85,9 +86,13 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Add { words, json, scenario, as_of }) => {
             add::add(add::Adding { words, json, scenario, as_of })
         }
-        Some(Order::Export { narrowed, format }) => export::export(&narrowed, format),
+        Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
         Some(Order::Feed { file, kind, columns, format }) => {
             feed::feed(&file, kind, &columns, format)
+        }
+        Some(Order::Import { file, kind, columns, since, until, text, most, dry_run }) => {
+            let chosen = import::Chosen { since, until, text, most };
+            import::import(&file, kind, &columns, &chosen, dry_run)
         }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),

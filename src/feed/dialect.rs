@@ -180,6 +180,11 @@ impl Dialect {
         self.places.iter().any(|(means, _)| *means == Means::Day)
     }
 
+    /// What a column of people measures.
+    pub fn people_of(&self, column: usize) -> Option<Measure> {
+        self.people.iter().find(|(n, ..)| *n == column).map(|(_, measure, _)| *measure)
+    }
+
     /// Which of our meanings a column has, for the words beside its cells.
     pub fn means(&self, column: usize) -> Option<Means> {
         self.places.iter().find(|(_, n)| *n == column).map(|(means, _)| *means)

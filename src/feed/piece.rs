@@ -163,6 +163,11 @@ impl Reading {
         }
     }
 
+    /// The cell of a meaning among those of a row.
+    pub fn cell<'a>(&self, cells: &'a [Cell], means: Means) -> Option<&'a Clean> {
+        self.column(means).and_then(|n| cells.get(n)).map(|cell| &cell.text)
+    }
+
     /// The hash of the id among the cells of a row, as [`Segment::id`] has it.
     pub fn id_of(&self, cells: &[Cell]) -> u32 {
         let id = self.column(Means::Id).and_then(|n| cells.get(n));

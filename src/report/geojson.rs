@@ -4,14 +4,15 @@
 
 use serde_json::{Map as Object, Value as Json, json};
 
-use super::map::located_json;
+use super::{fed::fed_json, map::located_json};
 use crate::{
-    board::{Board, Map},
-    model::{Coordinates, Key, Table},
+    board::{Board, Map, Terms},
+    model::{Coordinates, FeedUse, Key, Table},
 };
 
-/// The features of a board, each with the scenario, its file and the clock among its properties.
-pub fn features_json(board: &Board, file: &str) -> Vec<Json> {
+/// The features of a board, each with the scenario, its file and the clock among its properties; of
+/// these feeds also the rows that have a point.
+pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec<Json> {
     let map = Map::of(board);
     let scenario = board.scenario();
     let properties = |more: Json| {
@@ -42,6 +43,17 @@ pub fn features_json(board: &Board, file: &str) -> Vec<Json> {
             json!({ "type": "Point", "coordinates": position(located.point.coordinates()) })
         });
         features.push(feature(board.record(record).id.as_str(), geometry, Json::Object(row)));
+    }
+    for joins in FeedUse::ALL {
+        let Some(fed) = board.fed(*joins) else { continue };
+        for at in (0..fed.len()).filter_map(|place| fed.row(place)) {
+            let terms = feeds.iter().find(|(n, _)| *n == at.feed).map(|(_, terms)| terms);
+            let point = board.site(at).and_then(|site| site.at);
+            let (Some(terms), Some(point)) = (terms, point) else { continue };
+            let id = format!("{}-{}", board.feeds.files[at.feed].id, at.row + 1);
+            let geometry = json!({ "type": "Point", "coordinates": position(point) });
+            features.push(feature(&id, geometry, Json::Object(fed_json(board, at, terms))));
+        }
     }
     for (n, points) in &map.roads {
         let record = board.geography().routes[*n].record;

@@ -37,7 +37,8 @@ pub fn default_since(as_of: Day) -> Day {
 
 /// The page of a board, whatever its filter: the command that it names has none.
 pub fn morning(board: &Board, page_of: &Morning) -> String {
-    let whole = Board::new(board.index.clone(), board.clock, Query::default());
+    let whole =
+        Board::with_feeds(board.index.clone(), board.clock, Query::default(), board.feeds.clone());
     let board = if board.query.is_empty() { board } else { &whole };
     let mut page = Page::new(board, page_of.format);
     head(&mut page, board);
@@ -50,6 +51,14 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
     to_check(&mut page, board);
     page.heading("Sources");
     page.citations(&page_of.place.name());
+    for (n, terms, rows) in super::fed_terms(board) {
+        let (file, rows) = (&board.feeds.files[n], crate::look::counted(rows, "row"));
+        let cite = &terms.cite;
+        page.point(&format!(
+            "{} ({}, {rows}): {cite}. Licence: {}.",
+            file.id, file.path, terms.licence
+        ));
+    }
     foot(&mut page, board, page_of);
     page.finish()
 }
@@ -104,7 +113,8 @@ fn standing(page: &mut Page, board: &Board) {
 fn changed(page: &mut Page, board: &Board, since: Day) {
     page.heading(&format!("What changed since {}", full_day(since)));
     let clock = Clock { as_of: since, ..board.clock };
-    let before = Board::new(board.index.clone(), clock, Query::default());
+    let before =
+        Board::with_feeds(board.index.clone(), clock, Query::default(), board.feeds.clone());
     let differences = Differences::between_boards(&before, board);
     if differences.is_empty() {
         page.paragraph("Nothing.");

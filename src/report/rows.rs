@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::Board,
     format::TableForm,
-    model::{Key, Table, Word},
+    model::{FeedUse, Key, Table, Word},
     panel::Panel,
 };
 
@@ -34,12 +34,15 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         | Panel::Statements
         | Panel::Assessments => {
             let sheet = panel.sheet(board, Default::default());
-            return sheet
-                .rows
-                .records()
-                .iter()
-                .map(|row| row_json(board, row.record, file))
-                .collect();
+            let records = sheet.rows.records().iter();
+            let records = records.map(|row| row_json(board, row.record, file));
+            let joins = match panel {
+                Panel::Attacks => Some(FeedUse::Attacks),
+                Panel::Displacement => Some(FeedUse::Displacement),
+                _ => None,
+            };
+            let fed = joins.map(|joins| super::fed::fed_rows_json(board, joins));
+            return records.chain(fed.into_iter().flatten().map(Json::Object)).collect();
         }
     };
     let scenario = board.scenario().header.id.as_str();

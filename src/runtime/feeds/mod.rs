@@ -22,8 +22,8 @@ use crate::{
     app::Place,
     board::{Book, FeedFile, RowAt, Unfetched, Wish, wishes},
     feed::{
-        Blocks, Cell, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable, Wanted,
-        record_at,
+        Blocks, Cell, Dialect, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable,
+        Wanted, record_at,
     },
     model::Clean,
 };
@@ -143,6 +143,33 @@ pub fn read_all(place: &Place, book: &mut Book) {
     book.tell_of_feeds(results.iter().map(|(wish, result)| (wish, result)));
 }
 
+/// Some rows of a file with their cells.
+pub fn rows_of(path: &Path, fed: &Fed, rows: &[usize]) -> io::Result<Vec<(usize, Vec<Cell>)>> {
+    let file = File::open(path)?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let offset = fed.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
+        let cells = cells_at(&file, &fed.reading.dialect, offset)?;
+        found.push((*row, cells.ok_or(io::ErrorKind::UnexpectedEof)?));
+    }
+    Ok(found)
+}
+
+/// The cells of the record at a place of a file; none where none is whole there.
+fn cells_at(file: &File, dialect: &Dialect, offset: u64) -> io::Result<Option<Vec<Cell>>> {
+    let mut bytes = Vec::new();
+    // Nearly every record is short; the longest that is kept has its end within the limit.
+    for most in [1 << 16, MOST_RECORD + (1 << 16)] {
+        bytes.resize(most, 0);
+        let read = read_at(file, &mut bytes, offset)?;
+        bytes.truncate(read);
+        if let Some((cells, _)) = record_at(&bytes, dialect, read < most) {
+            return Ok(Some(cells));
+        }
+    }
+    Ok(None)
+}
+
 /// The cells of a row, read where it stands in its file. The file may have changed since: what
 /// stands there may then be no row, or another, and is not shown as this one.
 pub fn row(place: &Place, file: &FeedFile, at: RowAt) -> Result<Arc<[Cell]>, Clean> {
@@ -152,21 +179,12 @@ pub fn row(place: &Place, file: &FeedFile, at: RowAt) -> Result<Arc<[Cell]>, Cle
         .map_err(|_| Clean::from("the file of this feed is there no more"))?;
     let offset = file.rows.offset(at.row).ok_or("there is no such row")?;
     let opened = File::open(path).map_err(why)?;
-    let mut bytes = Vec::new();
-    // Nearly every record is short; the longest that is kept has its end within the limit.
-    for most in [1 << 16, MOST_RECORD + (1 << 16)] {
-        bytes.resize(most, 0);
-        let read = read_at(&opened, &mut bytes, offset).map_err(why)?;
-        bytes.truncate(read);
-        let Some((cells, _)) = record_at(&bytes, &file.reading.dialect, read < most) else {
-            continue;
-        };
-        if !file.is_row(at.row, &cells) {
-            return Err("the file changed since it was read: this row stands there no more".into());
-        }
-        return Ok(cells.into());
+    let cells = cells_at(&opened, &file.reading.dialect, offset).map_err(why)?;
+    let cells = cells.ok_or("no row stands there any more")?;
+    if !file.is_row(at.row, &cells) {
+        return Err("the file changed since it was read: this row stands there no more".into());
     }
-    Err("no row stands there any more".into())
+    Ok(cells.into())
 }
 
 /// Fills the bytes from a place of a file, or as far as it goes.

@@ -1,0 +1,78 @@
+//! `import`: rows of an event file as records to be edited by hand.
+
+use std::path::Path;
+
+use super::{Outcome, Trouble, feed, print, say};
+use crate::{
+    feed::Rows,
+    format::read_day,
+    model::{Day, FeedKind, clean, fold},
+    report,
+    runtime::feeds,
+};
+
+/// Which rows are meant.
+pub(super) struct Chosen {
+    pub since: Option<String>,
+    pub until: Option<String>,
+    pub text: Option<String>,
+    pub most: usize,
+}
+
+pub(super) fn import(
+    file: &Path,
+    kind: Option<FeedKind>,
+    columns: &[String],
+    chosen: &Chosen,
+    dry_run: bool,
+) -> Outcome {
+    let name = clean(&file.file_name().unwrap_or_default().to_string_lossy());
+    let fed = feed::read(file, kind, columns)?;
+    let day = |text: &Option<String>| -> Result<Option<(Day, Day)>, Trouble> {
+        let read = |text: &String| {
+            read_day(text).ok_or_else(|| Trouble(format!("`{}` is no day", clean(text))))
+        };
+        text.as_ref().map(read).transpose()
+    };
+    let (since, until) = (day(&chosen.since)?, day(&chosen.until)?);
+    let text = chosen.text.as_deref().map(fold);
+    let is_meant = |row: &usize| {
+        let days = fed.rows.span(*row).and_then(|span| span.interval().closed());
+        days.is_some_and(|(first, last)| {
+            since.is_none_or(|(since, _)| last >= since)
+                && until.is_none_or(|(_, until)| first <= until)
+        }) && text.as_ref().is_none_or(|text| names(&fed.rows, *row).contains(text))
+    };
+    let meant: Vec<usize> = (0..fed.rows.len()).filter(is_meant).take(chosen.most + 1).collect();
+    if meant.len() > chosen.most {
+        let hint = "narrow them by --since, --until and --text, or name the rest as a [[feed]]";
+        return Err(Trouble(format!("more than {} rows are meant: {hint}", chosen.most)));
+    }
+    let rows =
+        feeds::rows_of(file, &fed, &meant).map_err(|why| Trouble(format!("{name}: {why}")))?;
+    let left = (fed.rows.records - fed.rows.left_out).saturating_sub(rows.len() as u64);
+    let imported = report::import(&fed.reading, &fed.rows, &rows, &name, left);
+    if dry_run {
+        return print(&imported.report, 0);
+    }
+    imported.report.lines().for_each(say);
+    print(&imported.toml, 0)
+}
+
+/// All names of a row, folded.
+fn names(rows: &Rows, row: usize) -> String {
+    let mut text = String::new();
+    let mut add = |name: &str| {
+        text.push_str(name);
+        text.push('\n');
+    };
+    rows.sort(row).iter().for_each(|sort| add(&sort.label));
+    rows.parties(row)
+        .iter()
+        .for_each(|parties| [&parties.a, &parties.b].into_iter().for_each(|n| add(n)));
+    rows.site(row).iter().for_each(|site| {
+        [&site.name, &site.area, &site.country].into_iter().for_each(|name| add(name));
+    });
+    rows.source(row).iter().for_each(|source| add(source));
+    fold(&text)
+}

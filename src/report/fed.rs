@@ -1,0 +1,72 @@
+//! Rows of feeds for scripts and other programs, each with its licence and how it wants to be cited.
+
+use serde_json::{Map as Object, Value as Json, json};
+
+use crate::{
+    board::{Board, Fed, RowAt, Terms, terms},
+    model::{Day, FeedUse},
+};
+
+/// The feeds of a board with rows in sight, each with its terms and how many rows that are.
+pub fn fed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
+    let each = board.feeds.files.iter().enumerate();
+    let told = each.filter_map(|(n, file)| {
+        let record = board.feeds.record(&board.index, n)?;
+        let fed = board.fed(file.reading.joins)?;
+        let rows =
+            (0..fed.len()).filter_map(|place| fed.row(place)).filter(|at| at.feed == n).count();
+        (rows > 0).then(|| (n, terms(board.record(record)), rows))
+    });
+    told.collect()
+}
+
+/// A row: what cannot be said is null. The days are those on which it may have been; of the two sides
+/// nobody says which acted.
+pub fn fed_json(board: &Board, at: RowAt, terms: &Terms) -> Object<String, Json> {
+    let Some(file) = board.feeds.files.get(at.feed) else { return Object::new() };
+    let rows = &file.rows;
+    let days = rows.span(at.row).map(|span| span.interval());
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    let (sort, parties, site) = (rows.sort(at.row), rows.parties(at.row), rows.site(at.row));
+    let deaths = rows.deaths(at.row);
+    let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
+    let row = json!({
+        "feed": file.id.as_str(),
+        "row": at.row + 1,
+        "first": day(days.and_then(|days| days.earliest)),
+        "last": day(days.and_then(|days| days.latest)),
+        "event": text(sort.map(|sort| sort.label.as_str())),
+        "kind": sort.and_then(|sort| sort.attack).map(|attack| attack.word()),
+        "measure": sort.and_then(|sort| sort.measure).map(|measure| measure.word()),
+        "side_a": text(parties.map(|parties| parties.a.as_str())),
+        "side_b": text(parties.map(|parties| parties.b.as_str())),
+        "place": text(site.map(|site| site.name.as_str())),
+        "area": text(site.map(|site| site.area.as_str())),
+        "country": text(site.map(|site| site.country.as_str())),
+        "lat": site.and_then(|site| site.at).map(|at| at.lat),
+        "lon": site.and_then(|site| site.at).map(|at| at.lon),
+        "precision_km": site.and_then(|site| site.precision_km),
+        "low": deaths.low,
+        "best": deaths.best,
+        "high": deaths.high,
+        "source": text(rows.source(at.row).map(|source| source.as_str())),
+        "told": day(rows.told(at.row)),
+        "licence": terms.licence.as_str(),
+        "cite": terms.cite.as_str(),
+    });
+    match row {
+        Json::Object(row) => row,
+        _ => Object::new(),
+    }
+}
+
+/// The rows in sight of a list, the latest first.
+pub fn fed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object<String, Json>> {
+    let told = fed_terms(board);
+    let row = |at: RowAt| {
+        let (_, terms, _) = told.iter().find(|(n, ..)| *n == at.feed)?;
+        Some(fed_json(board, at, terms))
+    };
+    let rows = |fed: &Fed| (0..fed.len()).filter_map(|n| row(fed.row(n)?)).collect();
+    board.fed(joins).map_or_else(Vec::new, rows)
+}
