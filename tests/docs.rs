@@ -82,7 +82,7 @@ fn the_commands_of_the_readme_exist() {
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
     for order in [
         "check", "show", "render", "list", "format", "new", "diff", "window", "report", "add",
-        "export",
+        "export", "feed", "import",
     ] {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }

@@ -4,7 +4,10 @@ use super::{
     counts,
     tables::{COMMON, Field, Shape, TABLES, Voiced},
 };
-use crate::model::Table;
+use crate::{
+    feed::{FAULTS, columns_of},
+    model::{FeedKind, Table},
+};
 
 /// The whole format on a page, from the same declaration that the reader follows.
 pub fn reference() -> String {
@@ -42,7 +45,23 @@ pub fn reference() -> String {
          any of them with words: { on = 2020-06-10, words = \"Thursday 10 June\" }\n",
     );
     page.push_str(&format!("\nCounts\n  {}\n", counts::FORMS));
+    event_files(&mut page);
     page
+}
+
+/// What each kind of feed means, column by column, and what is counted of its cells.
+fn event_files(page: &mut String) {
+    for kind in FeedKind::ALL {
+        page.push_str(&format!("\nA feed of kind {}, column by column\n", kind.word()));
+        for form in columns_of(*kind) {
+            let star = if form.must { "*" } else { " " };
+            page.push_str(&format!("  {star} {:<28} {}\n", form.names.join(", "), form.doc));
+        }
+    }
+    page.push_str("\nWhat is counted of a feed's cells, with row and line\n");
+    for (_, word, doc) in FAULTS {
+        page.push_str(&format!("    {word:<20} {doc}\n"));
+    }
 }
 
 fn line(page: &mut String, field: &Field) {
