@@ -36,6 +36,13 @@ pub enum Effect {
         file: Arc<FeedFile>,
         at: RowAt,
     },
+    /// Look for words in the files of feeds; what is under way for a volume is given up.
+    Search {
+        volume: usize,
+        place: Place,
+        files: Vec<Arc<FeedFile>>,
+        text: String,
+    },
     /// Work out what a volume looks like; a pure function, off the main thread.
     Derive(Box<Request>),
     /// Have at hand what the first search would otherwise wait for.

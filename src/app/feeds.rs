@@ -116,6 +116,106 @@ pub(super) fn fed(
     if !(is_part && has_whole) {
         feed.result = Some(result);
         volume.read = None; // its rows may stand elsewhere
+        volume.hits = Hits::default();
     }
     app.derive(n)
+}
+
+/// What a search found in the rows of feeds, so far.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// What was searched for.
+    pub text: String,
+    /// A bit for each row, feed by feed: a word may be in all of them.
+    bits: Vec<Vec<u64>>,
+    count: usize,
+    pub is_over: bool,
+    /// Whether the selection waits for the first hit, and in which direction that lies.
+    pub waits: Option<bool>,
+}
+
+impl Hits {
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Whether the files are still looked through.
+    pub fn is_under_way(&self) -> bool {
+        !self.text.is_empty() && !self.is_over
+    }
+
+    fn add(&mut self, at: RowAt) {
+        if self.bits.len() <= at.feed {
+            self.bits.resize_with(at.feed + 1, Vec::new);
+        }
+        let (word, bit) = (at.row / 64, 1u64 << (at.row % 64));
+        let bits = &mut self.bits[at.feed];
+        if bits.len() <= word {
+            bits.resize(word + 1, 0);
+        }
+        self.count += usize::from(bits[word] & bit == 0);
+        bits[word] |= bit;
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = RowAt> {
+        let feeds = self.bits.iter().enumerate();
+        feeds.flat_map(|(feed, bits)| {
+            let words = bits.iter().enumerate().filter(|(_, word)| **word != 0);
+            words.flat_map(move |(n, word)| {
+                let set = (0..64).filter(move |bit| word & (1 << bit) != 0);
+                set.map(move |bit| RowAt { feed, row: n * 64 + bit })
+            })
+        })
+    }
+
+    pub fn has(&self, at: RowAt) -> bool {
+        let word = self.bits.get(at.feed).and_then(|bits| bits.get(at.row / 64));
+        word.is_some_and(|word| word & (1 << (at.row % 64)) != 0)
+    }
+}
+
+/// Gives a search up that is under way.
+pub(super) fn give_up_search(app: &mut App) -> Option<Effect> {
+    let current = app.current;
+    let volume = app.volume_mut().filter(|volume| volume.hits.is_under_way())?;
+    volume.hits = Hits::default();
+    let place = volume.place.clone();
+    app.say("the search is given up");
+    Some(Effect::Search { volume: current, place, files: Vec::new(), text: String::new() })
+}
+
+/// Begins to look through the files of the feeds, unless that was done for the same words.
+pub(super) fn search(app: &mut App, forward: bool) -> Option<Effect> {
+    let current = app.current;
+    let volume = app.volume_mut()?;
+    let (text, files) = (volume.view.search.clone(), volume.fed());
+    if files.is_empty() || volume.hits.text == text {
+        return None;
+    }
+    volume.hits = Hits { text: text.clone(), waits: Some(forward), ..Hits::default() };
+    Some(Effect::Search { volume: current, place: volume.place.clone(), files, text })
+}
+
+/// Rows were found; the first of them is gone to.
+pub(super) fn found(
+    app: &mut App,
+    n: usize,
+    text: &str,
+    rows: Vec<RowAt>,
+    is_over: bool,
+) -> Vec<Effect> {
+    let Some(volume) = app.shelf.get_mut(n).filter(|volume| volume.hits.text == text) else {
+        return Vec::new(); // other words are searched for by now
+    };
+    rows.into_iter().for_each(|at| volume.hits.add(at));
+    volume.hits.is_over |= is_over;
+    let waits = volume.hits.waits.filter(|_| is_over || !volume.hits.is_empty());
+    match waits.filter(|_| n == app.current) {
+        Some(forward) => super::asking::search(app, forward),
+        None => Vec::new(),
+    }
 }

@@ -174,8 +174,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Search => prompt(app, Purpose::Search),
         Command::Filter => prompt(app, Purpose::Filter),
         Command::ClearFilter => return filter(app, Query::default()),
-        Command::SearchNext => search(app, true),
-        Command::SearchPrevious => search(app, false),
+        Command::SearchNext => return search(app, true),
+        Command::SearchPrevious => return search(app, false),
         Command::Sort => return sort(app),
         Command::SortReverse => return sort_by(app, |sort| sort.reversed = !sort.reversed),
         Command::NextChange

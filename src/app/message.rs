@@ -40,6 +40,13 @@ pub enum Message {
         at: RowAt,
         text: RowText,
     },
+    /// Rows of feeds that have the words searched for; whether those are all that were left to tell.
+    Found {
+        volume: usize,
+        text: String,
+        rows: Vec<RowAt>,
+        is_over: bool,
+    },
     /// A change was made to a volume's text, or refused.
     Turned {
         volume: usize,

@@ -31,7 +31,7 @@ pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::{Effect, Request};
 pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
-pub use feeds::Feeding;
+pub use feeds::{Feeding, Hits};
 pub use input::Input;
 pub use list::ListState;
 pub use map::{lines_below, pane, selected_mark};

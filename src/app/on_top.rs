@@ -49,10 +49,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             if let Some(volume) = app.volume_mut() {
                 volume.view.search = text.clone();
             }
-            if !text.is_empty() {
-                search(app, true);
-            }
-            Vec::new()
+            if text.is_empty() { Vec::new() } else { search(app, true) }
         }
         Purpose::Day => {
             let Some(board) = app.board() else { return Vec::new() };

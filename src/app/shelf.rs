@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{Feeding, ListState, Recall, Shown, Since, Work};
+use super::{Feeding, Hits, ListState, Recall, Shown, Since, Work};
 use crate::{
     board::{Book, Clock, Index, Query, RowAt, Window, map, says_the_same},
     feed::Cell,
@@ -51,6 +51,8 @@ pub struct Volume {
     /// Whether it was ever on the screen: closing the board closes it.
     /// The event files that its scenario names.
     pub feeds: Vec<Feeding>,
+    /// What a search found in the rows of its feeds.
+    pub hits: Hits,
     /// The text of the row of a feed that was looked at last.
     pub read: Option<(RowAt, RowText)>,
     pub is_opened: bool,
@@ -122,6 +124,7 @@ impl Volume {
             work: Work::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),
+            hits: Hits::default(),
             read: None,
             is_opened: false,
             is_asked_for: false,

@@ -46,6 +46,9 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             feeds::row(app, volume, at, text);
             Vec::new()
         }
+        Message::Found { volume, text, rows, is_over } => {
+            feeds::found(app, volume, &text, rows, is_over)
+        }
         Message::Turned { volume, turn, result } => work::done(app, volume, *turn, result),
         Message::Stored { volume, result } => work::stored(app, volume, result),
         Message::Probed { volume, result } => entry::probed(app, volume, result),

@@ -212,6 +212,17 @@ impl Rows {
         self.seat(row).map(|(segment, n)| segment.offset[n])
     }
 
+    /// The row in whose record a place of the file lies, as far as that is among those that are kept;
+    /// of several figures of one record the first.
+    pub fn row_at(&self, place: u64) -> Option<usize> {
+        let begins = |segment: &Arc<Segment>| segment.offset.first().is_some_and(|at| *at <= place);
+        let n = self.segments.partition_point(begins).checked_sub(1)?;
+        let offsets = &self.segments[n].offset;
+        let last = offsets.partition_point(|at| *at <= place).checked_sub(1)?;
+        let first = offsets.partition_point(|at| *at < offsets[last]);
+        Some(n * SEGMENT + first)
+    }
+
     pub fn sort(&self, row: usize) -> Option<&Sort> {
         let (segment, n) = self.seat(row)?;
         self.sorts.get(segment.sort[n].into())

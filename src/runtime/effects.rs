@@ -31,6 +31,7 @@ struct Backstage {
     workers: Workers,
     keeping: Arc<Keeping>,
     feeding: feeds::Runs,
+    searching: feeds::Runs,
     post: Sender<Message>,
 }
 
@@ -39,8 +40,9 @@ impl Backstage {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
         let keeping = Arc::new(Keeping::of_reader());
-        let feeding = feeds::Runs::default();
-        Ok(Backstage { watcher, workers, keeping, feeding, post: post.clone() })
+        let (feeding, searching) = Default::default();
+        let post = post.clone();
+        Ok(Backstage { watcher, workers, keeping, feeding, searching, post })
     }
 
     /// Does an effect, or gives it back when it needs the terminal.
@@ -72,6 +74,17 @@ impl Backstage {
                 self.workers.run(Job::Row(volume), move || {
                     let text = feeds::row(&place, &file, at);
                     Message::Row { volume, at, text }
+                });
+            }
+            Effect::Search { volume, place, files, text } => {
+                let (run, post) = (self.searching.begin(volume), self.post.clone());
+                self.workers.run(Job::Search(volume), move || {
+                    let tell = |rows, is_over| {
+                        let text = text.clone();
+                        let _ = post.send(Message::Found { volume, text, rows, is_over }); // the board was left
+                    };
+                    feeds::search(&place, &files, &text, &run, &tell);
+                    Message::Warmed
                 });
             }
             Effect::Derive(request) => {

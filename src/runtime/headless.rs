@@ -1,5 +1,7 @@
 //! The board without a terminal: the same update and draw, with every effect done at once.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::feeds;
 use super::files;
 use super::keeping::Keeping;
@@ -29,6 +31,15 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
             }
             Effect::ReadRow { volume, place, file, at } => {
                 Message::Row { volume, at, text: feeds::row(&place, &file, at) }
+            }
+            Effect::Search { volume, place, files, text } => {
+                let found = Mutex::new(Vec::new());
+                let keep = |rows: Vec<_>, _| {
+                    found.lock().unwrap_or_else(PoisonError::into_inner).extend(rows);
+                };
+                feeds::search(&place, &files, &text, &feeds::Runs::default().begin(volume), &keep);
+                let rows = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+                Message::Found { volume, text, rows, is_over: true }
             }
             Effect::Derive(request) => {
                 let (volume, generation) = (request.volume, request.generation);

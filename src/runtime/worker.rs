@@ -17,6 +17,7 @@ pub enum Job {
     Load(usize),
     Feed(usize),
     Row(usize),
+    Search(usize),
     Derive(usize),
     Warm(usize),
     Recall(usize),

@@ -70,9 +70,65 @@ fn measure(folder: &Path, count: usize) {
         "{count:>9}  {:<44} {each:>10.0} B  a row",
         "memory, dictionaries and buffers included"
     );
+    opened_again(folder, count, &fed.rows);
+    search(folder, count, &fed);
     boards(count, fed);
     with_board(folder, count);
     let _ = std::fs::remove_file(&path);
+}
+
+/// The rows as they are kept, read back and believed.
+fn opened_again(folder: &Path, count: usize, rows: &Rows) {
+    let kept = folder.join("kept");
+    std::fs::write(&kept, rows.to_bytes()).expect("room");
+    let again = median(5, || {
+        let bytes = std::fs::read(&kept).expect("bytes");
+        assert_eq!(Rows::from_bytes(&bytes).map(|rows| rows.len()), Some(count));
+    });
+    row(count, "opened again, from what was kept", again, Some((FRAME * 6, "100 ms, about")));
+    let _ = std::fs::remove_file(kept);
+}
+
+/// A word that is in one note of a thousand, in all of the file, and until the first hit is told.
+fn search(folder: &Path, count: usize, fed: &feeds::Fed) {
+    let bytes = std::fs::read(folder.join("acled.csv")).expect("bytes");
+    let word = format!("number {}", rows::chance(count / 2));
+    let limit = median(5, || {
+        black_box(memchr::memmem::find_iter(&bytes, word.as_bytes()).count());
+    });
+    drop(bytes);
+    let file = Arc::new(FeedFile {
+        id: Id::new("acled").expect("an id"),
+        path: "acled.csv".into(),
+        reading: fed.reading.clone(),
+        rows: Arc::new(fed.rows.clone()),
+        is_whole: true,
+        stamp: [0; 32],
+    });
+    std::fs::write(folder.join("made.toml"), scenario()).expect("a file");
+    let place = Place::File(folder.join("made.toml"));
+    let runs = feeds::Runs::default();
+    let look = |word: &str| {
+        let (start, first) = (Instant::now(), std::sync::Mutex::new(None));
+        let files = [file.clone()];
+        feeds::search(&place, &files, word, &runs.begin(0), &|rows, is_over| {
+            if !rows.is_empty() || is_over {
+                first.lock().expect("a lock").get_or_insert_with(|| start.elapsed());
+            }
+        });
+        (start.elapsed(), first.into_inner().expect("a lock").expect("an end"))
+    };
+    let mut times: Vec<_> = (0..5).map(|_| look(&word)).collect();
+    times.sort();
+    row(
+        count,
+        "a rare word in the notes, to the end",
+        times[2].0,
+        Some((limit, "one memmem in memory")),
+    );
+    let mut times: Vec<_> = (0..5).map(|_| look("clinic").1).collect();
+    times.sort();
+    row(count, "a frequent word, its first hit", times[2], Some((FRAME, "a frame")));
 }
 
 /// The board on rows: filters, days, windows.

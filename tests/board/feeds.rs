@@ -101,3 +101,35 @@ fn a_feed_without_source_days_says_that_it_is_known_in_hindsight_only() {
         "{then}"
     );
 }
+
+#[test]
+fn a_word_in_the_notes_is_found_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |n: usize| {
+        let note = match n {
+            7 => "a Convoy was stopped",
+            41 => "no convoy came; \"\"convoy\"\" again",
+            _ => "nothing else",
+        };
+        format!("SYR{n},2016-02-{:02},Battles,Armed clash,\"{note}\",Ḥalab {n}\n", n % 28 + 1)
+    };
+    let rows: String = (0..60).map(row).collect();
+    let header = "event_id_cnty,event_date,event_type,sub_event_type,notes,location\n";
+    std::fs::write(folder.path().join("a.csv"), format!("{header}{rows}")).unwrap();
+    let text = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\nopen_at = 2016-03-11\n\
+                [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"a.csv\"\nas = \"attacks\"\n";
+    let file = folder.path().join("x.toml");
+    std::fs::write(&file, text).unwrap();
+    let mut app = board(&file, (120, 40), "", "2g/convoy<Enter>");
+    let chosen = |app: &App| app.selected_fed(Panel::Attacks).map(|at| at.row);
+    assert_eq!(chosen(&app), Some(41), "the later of the two stands first");
+    assert!(words(&app).contains("2 rows of feeds have it"), "{}", words(&app));
+    press(&mut app, "n");
+    assert_eq!(chosen(&app), Some(7));
+    press(&mut app, "n");
+    assert_eq!(chosen(&app), Some(41), "and round again");
+    press(&mut app, "/halab 33<Enter>");
+    assert_eq!(chosen(&app), Some(33), "names whatever their marks");
+    press(&mut app, "/nobody says this<Enter>");
+    assert!(words(&app).contains("is not in this panel"));
+}

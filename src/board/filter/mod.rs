@@ -6,6 +6,8 @@
 
 mod parse;
 mod rows;
+
+pub use rows::rows_named;
 mod test;
 
 use super::{Board, Stands};

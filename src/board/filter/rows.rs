@@ -12,7 +12,7 @@ use super::{
     Measured, Query, Test,
 };
 use crate::{
-    feed::{Rows, Segment},
+    feed::{Rows, SEGMENT, Segment},
     model::{FeedUse, Id, Key, Table},
 };
 
@@ -148,6 +148,19 @@ impl Test {
             | Test::Reference(..) => RowTest::Never,
         }
     }
+}
+
+/// The rows that have these words in any of their names, whatever case and marks.
+pub fn rows_named(file: &FeedFile, text: &str) -> Vec<usize> {
+    let test = of_text(&file.rows, &fold(text));
+    let segments = file.rows.segments.iter().enumerate();
+    let rows = segments.flat_map(|(n, segment)| {
+        let test = &test;
+        (0..segment.len())
+            .filter(move |row| test.holds(segment, *row))
+            .map(move |row| n * SEGMENT + row)
+    });
+    rows.collect()
 }
 
 fn names<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<bool> {

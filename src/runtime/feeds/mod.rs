@@ -15,6 +15,7 @@ use std::{
 };
 
 mod kept;
+mod search;
 mod stamp;
 
 use super::files;
@@ -27,6 +28,7 @@ use crate::{
     },
     model::Clean,
 };
+pub use search::search;
 pub use stamp::Stamp;
 
 /// Threads that read.
