@@ -19,7 +19,8 @@ use crate::{
 pub struct Known {
     /// The actors of both sides.
     pub parties: Vec<Vec<Id>>,
-    pub places: Vec<Option<Id>>,
+    /// The places that a site is: by its name, its area and its country.
+    pub places: Vec<Vec<Id>>,
     pub sources: Vec<Vec<Id>>,
     /// Where each site lies to each route.
     along: OnceLock<Vec<Vec<Along>>>,
@@ -38,6 +39,10 @@ impl Known {
             }
             cell.split(signs).filter_map(|part| names.get(&fold(part.trim())).cloned()).collect()
         };
+        let whereabouts = |site: &Site| -> Vec<Id> {
+            let names = [&site.name, &site.area, &site.country].into_iter();
+            names.filter_map(|name| places.get(&fold(name)).cloned()).collect()
+        };
         let sides = |parties: &Parties| {
             let mut ids = several(&actors, &parties.a, &[',', ';']);
             ids.extend(several(&actors, &parties.b, &[',', ';']));
@@ -50,7 +55,7 @@ impl Known {
         });
         Known {
             parties: rows.parties.list().iter().map(sides).collect(),
-            places: rows.sites.list().iter().map(|s| places.get(&fold(&s.name)).cloned()).collect(),
+            places: rows.sites.list().iter().map(whereabouts).collect(),
             sources: rows
                 .sources
                 .list()

@@ -107,9 +107,9 @@ impl Test {
             Test::Actors(actors, []) => RowTest::Parties(names(&known.parties, |ids| {
                 ids.iter().any(|id| is_part(id, actors))
             })),
-            Test::Places(places) => RowTest::Site(names(&known.places, |place| {
-                place.as_ref().is_some_and(|place| is_part(place, places))
-            })),
+            Test::Places(places) => {
+                RowTest::Site(names(&known.places, |ids| ids.iter().any(|id| is_part(id, places))))
+            }
             Test::Voices(voices) => RowTest::Source(names(&known.sources, |ids| {
                 ids.iter().any(|id| voices.contains(id))
             })),
