@@ -185,7 +185,7 @@ pub(super) fn keys(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effe
         Some(Command::Quit | Command::Changes) => return Vec::new(),
         Some(Command::Baseline) => {
             let (purpose, input) = (Purpose::Baseline, Input::default());
-            app.overlay = Some(Overlay::Prompt(Prompt { purpose, input, error: None }));
+            app.overlay = Some(Overlay::Prompt(Prompt { input, ..Prompt::new(purpose, "") }));
             return Vec::new();
         }
         _ => {}

@@ -12,7 +12,7 @@ use super::{
     time::to_day,
 };
 use crate::{
-    board::{Query, fold, typed_day},
+    board::{Query, filter_completions, fold, typed_day},
     command::{COMMANDS, Chord, Command},
     format::TABLES,
     model::Table,
@@ -26,20 +26,86 @@ pub(super) fn prompt(app: &mut App, purpose: Purpose) {
         (Purpose::Filter, Some(volume)) => volume.view.query.text().to_owned(),
         _ => String::new(),
     };
-    app.overlay = Some(Overlay::Prompt(Prompt { purpose, input: Input::new(&text), error: None }));
+    app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &text)));
 }
 
 pub(super) fn in_prompt(app: &mut App, mut prompt: Prompt, chord: Chord) -> Vec<Effect> {
     match chord.code {
         KeyCode::Esc => return Vec::new(),
-        KeyCode::Enter => return accept(app, prompt),
+        KeyCode::Enter => {
+            remember(app, &prompt);
+            return accept(app, prompt);
+        }
+        KeyCode::Tab | KeyCode::BackTab if prompt.purpose == Purpose::Filter => {
+            complete(app, &mut prompt, chord.code == KeyCode::Tab);
+            app.overlay = Some(Overlay::Prompt(prompt));
+        }
+        KeyCode::Up | KeyCode::Down => {
+            recall(app, &mut prompt, chord.code == KeyCode::Up);
+            app.overlay = Some(Overlay::Prompt(prompt));
+        }
         _ => {
             prompt.input.edit(chord);
+            prompt.ways = None;
             prompt.error = None;
             app.overlay = Some(Overlay::Prompt(prompt));
         }
     }
     Vec::new()
+}
+
+/// What was typed in this prompt before; the oldest are forgotten.
+const REMEMBERED: usize = 50;
+
+fn remember(app: &mut App, prompt: &Prompt) {
+    let text = prompt.input.text().trim().to_owned();
+    let before = match prompt.purpose {
+        Purpose::Filter => &mut app.typed_before.0,
+        Purpose::Search => &mut app.typed_before.1,
+        _ => return,
+    };
+    before.retain(|other| *other != text);
+    if !text.is_empty() {
+        before.push(text);
+    }
+    if before.len() > REMEMBERED {
+        before.remove(0);
+    }
+}
+
+/// To what was typed before, or back to the present.
+fn recall(app: &App, prompt: &mut Prompt, back: bool) {
+    let before = match prompt.purpose {
+        Purpose::Filter => &app.typed_before.0,
+        Purpose::Search => &app.typed_before.1,
+        _ => return,
+    };
+    prompt.back =
+        if back { (prompt.back + 1).min(before.len()) } else { prompt.back.saturating_sub(1) };
+    let text = before.len().checked_sub(prompt.back).and_then(|n| before.get(n));
+    prompt.input = Input::new(text.map_or("", String::as_str));
+    (prompt.ways, prompt.error) = (None, None);
+}
+
+/// Completes the last word of a filter; again, in the next way.
+fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
+    let Some(index) = app.volume().and_then(|volume| volume.index()) else { return };
+    let (ways, at) = match prompt.ways.take() {
+        Some((ways, at)) => {
+            let count = ways.len();
+            (ways, (at + if forward { 1 } else { count - 1 }) % count.max(1))
+        }
+        None => (filter_completions(prompt.input.text(), &index.scenario), 0),
+    };
+    let Some(text) = ways.get(at) else {
+        let hint = Some("? lists the keys of a filter".into());
+        prompt.error = Some(("nothing goes on from here".into(), hint));
+        return;
+    };
+    prompt.input = Input::new(text);
+    let told = format!("{} of {}; Tab goes on", at + 1, ways.len());
+    prompt.error = (ways.len() > 1).then(|| (told.into(), None));
+    prompt.ways = Some((ways, at));
 }
 
 pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {

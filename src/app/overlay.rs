@@ -60,6 +60,16 @@ pub struct Prompt {
     pub input: Input,
     /// Why what was typed cannot be used, with a hint.
     pub error: Option<(Clean, Option<Clean>)>,
+    /// What Tab goes through: what was typed, the ways in which it goes on, and which of them stands.
+    pub ways: Option<(Vec<String>, usize)>,
+    /// How far back among what was typed before.
+    pub back: usize,
+}
+
+impl Prompt {
+    pub fn new(purpose: Purpose, text: &str) -> Prompt {
+        Prompt { purpose, input: Input::new(text), error: None, ways: None, back: 0 }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

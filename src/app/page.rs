@@ -81,7 +81,7 @@ pub(super) fn keys(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
 }
 
 fn ask_name(app: &mut App, input: Input, error: Option<(Clean, Option<Clean>)>) {
-    app.overlay = Some(Overlay::Prompt(Prompt { purpose: Purpose::Save, input, error }));
+    app.overlay = Some(Overlay::Prompt(Prompt { input, error, ..Prompt::new(Purpose::Save, "") }));
 }
 
 /// Saves the page under the name that was typed: Markdown where the name ends so, else text.

@@ -43,6 +43,8 @@ pub struct App {
     pub(super) opened: Option<Book>,
     /// What was typed and refused while something else lay on top, with what it was meant for.
     pub(super) typed: Vec<(Overlay, Book)>,
+    /// Filters and searches that were typed before, the latest last.
+    pub(super) typed_before: (Vec<String>, Vec<String>),
     /// To be left as soon as all is saved.
     pub(super) leaving: bool,
     /// The first key of two.
@@ -113,6 +115,7 @@ impl App {
             last: Last::default(),
             opened: None,
             typed: Vec::new(),
+            typed_before: Default::default(),
             leaving: false,
             prefix: None,
             playing: None,

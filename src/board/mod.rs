@@ -69,7 +69,7 @@ pub use due::Due;
 pub use fed::{
     ByDay, Fed, FedCount, FeedFile, Feeds, InWindow, RowAt, Sifted, Terms, Wish, terms, wishes,
 };
-pub use filter::{KEYS as FILTER_KEYS, Query, rows_named};
+pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use gauge::{Figure, Share};
 pub use incidents::Tally;
 pub use index::Index;

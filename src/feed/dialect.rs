@@ -175,6 +175,23 @@ impl Dialect {
         words.join(" · ")
     }
 
+    /// The kind, and what of the form is out of the ordinary.
+    pub fn brief(&self) -> String {
+        let mut words = vec![self.kind.word()];
+        words.extend((self.delimiter != b',').then(|| self.delimiter_word()));
+        words.extend((self.encoding == Encoding::Latin1).then_some("Latin-1"));
+        words.extend(self.has_bom.then_some("BOM"));
+        words.extend((self.head == Head::None).then_some("no header"));
+        words.extend(self.is_old.then_some("old columns"));
+        let is_plain = self.styles.iter().all(|style| *style == Style::Iso);
+        match self.styles[..] {
+            _ if is_plain => {}
+            [one] => words.push(one.word()),
+            _ => words.push("dates of several styles"),
+        }
+        words.join(" ")
+    }
+
     /// Whether anything of its rows can be read: the column with their days is known.
     pub fn is_readable(&self) -> bool {
         self.places.iter().any(|(means, _)| *means == Means::Day)

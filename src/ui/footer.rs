@@ -2,7 +2,7 @@
 
 use super::{form, hint, put::Canvas, typing::field};
 use crate::{
-    app::{App, Overlay, Plan, Prompt},
+    app::{App, Feeding, Overlay, Plan, Prompt},
     command::Command,
     look::{Phrase, Role, width},
     panel::Panel,
@@ -135,6 +135,7 @@ fn state(app: &App) -> Phrase {
     if app.mouse {
         parts.push(Phrase::dim("mouse"));
     }
+    parts.extend(volume.feeds.iter().map(feed));
     let name = volume.called();
     let place = if app.shelf.len() > 1 {
         format!("{name} {}/{}", app.current + 1, app.shelf.len())
@@ -143,4 +144,17 @@ fn state(app: &App) -> Phrase {
     };
     parts.push(Phrase::dim(place));
     Phrase::list(parts, "  ")
+}
+
+/// What a feed is, or how far it was read.
+fn feed(feed: &Feeding) -> Phrase {
+    let id = &feed.wish.id;
+    match &feed.result {
+        None => Phrase::dim(format!("{id}: reading")),
+        Some(Err(_)) => Phrase::new(format!("{id}: not read"), Role::Warning),
+        Some(Ok(file)) if !file.is_whole => {
+            Phrase::dim(format!("{id}: {} rows so far", file.rows.len()))
+        }
+        Some(Ok(file)) => Phrase::dim(format!("{id}: {}", file.reading.dialect.brief())),
+    }
 }

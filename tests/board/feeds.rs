@@ -133,3 +133,16 @@ fn a_word_in_the_notes_is_found_in_the_file() {
     press(&mut app, "/nobody says this<Enter>");
     assert!(words(&app).contains("is not in this panel"));
 }
+
+#[test]
+fn a_filter_is_completed_and_remembered() {
+    let mut app = board(&syria(), (160, 45), "", "2fact<Tab>sy<Tab>");
+    assert!(words(&app).contains("actor:syria"), "{}", words(&app));
+    press(&mut app, "<Enter>");
+    let filtered = words(&app);
+    assert!(filtered.contains("filter: actor:syria"), "{filtered}");
+    press(&mut app, "Ff<Up>");
+    assert!(words(&app).contains("filter actor:syria") || words(&app).contains("actor:syria"));
+    press(&mut app, "<Enter>");
+    assert!(words(&app).contains("filter: actor:syria"), "the one before stands again");
+}

@@ -201,7 +201,7 @@ pub fn ask_withdrawal(app: &mut App) -> Vec<Effect> {
     }
     let input = Input::new(&board.clock.as_of.to_string());
     let purpose = Purpose::Withdraw { record: Target::of(&record), word };
-    app.overlay = Some(Overlay::Prompt(Prompt { purpose, input, error: None }));
+    app.overlay = Some(Overlay::Prompt(Prompt { input, ..Prompt::new(purpose, "") }));
     probe(app)
 }
 

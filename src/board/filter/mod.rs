@@ -4,9 +4,11 @@
 //! of record; `key:value` and `key>number` ask for one key; `-` negates; quotes group. A number
 //! matches where the bounds of the record make it certain.
 
+mod completions;
 mod parse;
 mod rows;
 
+pub use completions::completions;
 pub use rows::rows_named;
 mod test;
 
@@ -122,6 +124,8 @@ pub static KEYS: &[FilterKey] = &[
     ),
 ];
 
+/// What `in:` calls all corridors together.
+const ANY_ZONE: &str = "corridor";
 const IS: &[&str] = &["contested", "attacked", "pending", "withdrawn", "assumed", "to-check"];
 
 /// A filter, ready to be asked of records.

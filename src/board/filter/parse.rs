@@ -1,7 +1,8 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, Comparison, FilterKey, IS, KEYS, Reach, SIGNS, Takes, Term, Test, Unreadable,
+    super::fold, ANY_ZONE, Comparison, FilterKey, IS, KEYS, Reach, SIGNS, Takes, Term, Test,
+    Unreadable,
 };
 use crate::{
     format::{hint, read_day},
@@ -242,8 +243,6 @@ fn test(
     })
 }
 
-/// What `in:` calls all corridors together.
-const ANY_ZONE: &str = "corridor";
 const DISTANCE: &str = "distance in kilometres";
 
 /// One distance, or with a colon from one to another.
@@ -262,7 +261,7 @@ fn reach(comparison: Comparison, text: &str) -> Option<Reach> {
 }
 
 /// Every kind that a record of this scenario may have.
-fn kinds(scenario: &Scenario) -> Vec<&str> {
+pub(super) fn kinds(scenario: &Scenario) -> Vec<&str> {
     let lists = [
         &AttackKind::WORDS,
         &StatementKind::WORDS,

@@ -34,6 +34,20 @@ enum RowTest {
 }
 
 impl RowTest {
+    /// Whether it holds of any name at all.
+    fn can_hold(&self) -> bool {
+        match self {
+            RowTest::Never => false,
+            RowTest::Sort(mask)
+            | RowTest::Parties(mask)
+            | RowTest::Site(mask)
+            | RowTest::Deaths(mask)
+            | RowTest::Source(mask) => mask.contains(&true),
+            RowTest::Any(tests) => tests.iter().any(RowTest::can_hold),
+            RowTest::Always | RowTest::Since(_) | RowTest::Until(_) => true,
+        }
+    }
+
     fn holds(&self, segment: &Segment, row: usize) -> bool {
         let of = |mask: &[bool], n: u32| mask.get(n as usize).copied().unwrap_or(false);
         match self {
@@ -153,6 +167,9 @@ impl Test {
 /// The rows that have these words in any of their names, whatever case and marks.
 pub fn rows_named(file: &FeedFile, text: &str) -> Vec<usize> {
     let test = of_text(&file.rows, &fold(text));
+    if !test.can_hold() {
+        return Vec::new(); // no name has them, and so no row
+    }
     let segments = file.rows.segments.iter().enumerate();
     let rows = segments.flat_map(|(n, segment)| {
         let test = &test;

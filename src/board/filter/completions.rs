@@ -1,0 +1,98 @@
+//! What a filter that is being typed may go on with: keys, then the values that a key takes.
+
+use super::{ANY_ZONE, IS, KEYS, Takes, parse::kinds};
+use crate::model::{Class, Key, Record, Scenario, Table};
+
+/// The filter with its last word completed, in every way that there is; at most so many.
+const MOST: usize = 200;
+
+/// Every way in which the last word may go on. Empty where it is whole, or nothing fits.
+pub fn completions(text: &str, scenario: &Scenario) -> Vec<String> {
+    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (before, word) = text.split_at(start);
+    let (sign, word) = match word.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", word),
+    };
+    let small = word.to_lowercase();
+    let (key, typed) = match small.split_once(':') {
+        Some((key, typed)) => (Some(key), typed.to_owned()),
+        None => (None, small),
+    };
+    let words: Vec<String> = match key {
+        None => {
+            let keys = KEYS.iter().map(|key| format!("{}:", key.name));
+            keys.chain(Table::ALL.iter().map(|table| table.name().to_owned())).collect()
+        }
+        Some(name) => {
+            let Some(key) = KEYS.iter().find(|key| key.name == name) else { return Vec::new() };
+            let values = values(key.takes, scenario).into_iter();
+            values.map(|value| format!("{name}:{value}")).collect()
+        }
+    };
+    let wanted = key.map_or_else(|| typed.clone(), |key| format!("{key}:{typed}"));
+    let fits = |word: &String| word.starts_with(&wanted) && *word != wanted;
+    let mut fitting: Vec<String> = words.into_iter().filter(fits).collect();
+    // A key before the table of the same name: it leads further.
+    fitting.sort_unstable_by(|a, b| (!a.ends_with(':'), a).cmp(&(!b.ends_with(':'), b)));
+    fitting.dedup();
+    fitting.truncate(MOST);
+    fitting.into_iter().map(|word| format!("{before}{sign}{word}")).collect()
+}
+
+fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
+    let ids = |table: Table| -> Vec<String> {
+        scenario.table(table).iter().map(|record| record.id.to_string()).collect()
+    };
+    let with = |words: &[&str], more: Vec<String>| -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).chain(more).collect()
+    };
+    match takes {
+        Takes::Kind => {
+            let words = kinds(scenario).into_iter();
+            words.filter(|word| !word.contains(char::is_whitespace)).map(str::to_owned).collect()
+        }
+        Takes::Word(_, lists) => {
+            let words = lists.iter().flat_map(|list| list.words);
+            words.map(|(word, _)| (*word).to_owned()).collect()
+        }
+        Takes::Actor(_) => ids(Table::Actor),
+        Takes::Place => ids(Table::Place),
+        Takes::Patrol => with(&["any", "none"], ids(Table::Patrol)),
+        Takes::Voice => ids(Table::Source),
+        Takes::Class => Class::ALL.iter().map(|class| class.word().to_owned()).collect(),
+        Takes::Zone(_) => {
+            let has_corridor = |clause: &&Record| clause.get(Key::Corridor).is_some();
+            let clauses = scenario.table(Table::Clause).iter().filter(has_corridor);
+            with(&[ANY_ZONE], clauses.map(|clause| clause.id.to_string()).collect())
+        }
+        Takes::Is => with(IS, Vec::new()),
+        Takes::Feed => ids(Table::Feed),
+        Takes::Reference(_) => ids(Table::Clause),
+        Takes::Text
+        | Takes::Since
+        | Takes::Until
+        | Takes::Number(_)
+        | Takes::Kilometres(_)
+        | Takes::Grade => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::made;
+
+    #[test]
+    fn the_last_word_is_completed_by_keys_and_then_by_values() {
+        let board = made::idlib("2020-08-14");
+        let of = |text: &str| completions(text, board.scenario());
+        assert_eq!(of("act"), ["actor:", "actor"]);
+        assert_eq!(of("kind:ied pa"), ["kind:ied patrol:", "kind:ied patrol"]);
+        assert!(of("actor:ht").contains(&"actor:hts".to_owned()));
+        assert_eq!(of("-class:ob"), ["-class:obstruction"]);
+        assert_eq!(of("kind:vb"), ["kind:vbied"]);
+        assert!(of("since:20").is_empty() && of("nothing:x").is_empty() && of("zzz").is_empty());
+        assert!(!of("").is_empty());
+    }
+}
