@@ -21,8 +21,8 @@ pub struct Book {
     pub bytes: Option<Arc<[u8]>>,
     /// What was read of the files of its feeds, by whoever reads them.
     pub feeds: Vec<Arc<FeedFile>>,
-    /// How many of the problems are its own, and not those of its feeds.
-    own: usize,
+    /// The problems of the file itself, without those of its feeds.
+    own: Vec<Problem>,
 }
 
 impl Book {
@@ -38,7 +38,7 @@ impl Book {
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
         let Some(scenario) = loaded.scenario else {
-            let own = problems.len();
+            let own = problems.clone();
             return Book { index: None, problems, digest, bytes: None, feeds: Vec::new(), own };
         };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
@@ -50,7 +50,7 @@ impl Book {
         found.extend(findings(&index));
         problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
-        let (own, bytes) = (problems.len(), Some(Arc::from(bytes)));
+        let (own, bytes) = (problems.clone(), Some(Arc::from(bytes)));
         Book { index: Some(index), problems, digest, bytes, feeds: Vec::new(), own }
     }
 
@@ -59,7 +59,7 @@ impl Book {
         &mut self,
         results: impl Iterator<Item = (&'a Wish, &'a Result<Arc<FeedFile>, Unfetched>)>,
     ) {
-        self.problems.truncate(self.own);
+        self.problems.clone_from(&self.own);
         self.feeds.clear();
         let (Some(index), Some(bytes)) = (&self.index, &self.bytes) else { return };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
@@ -75,6 +75,7 @@ impl Book {
             };
             self.problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         }
+        self.problems.sort_by_key(|problem| (problem.span.start, problem.severity));
     }
 
     pub fn count(&self, severity: Severity) -> usize {

@@ -282,6 +282,9 @@ pub(super) enum Order {
         columns: Vec<String>,
         #[arg(long, default_value = "text")]
         format: RowFormat,
+        /// Every cell that is wrong, up to a thousand of each kind, and not only the first three
+        #[arg(long)]
+        all: bool,
     },
     /// List the scenarios at hand
     List {

@@ -15,11 +15,12 @@ pub(super) fn feed(
     kind: Option<FeedKind>,
     columns: &[String],
     format: RowFormat,
+    all: bool,
 ) -> Outcome {
     let name = clean(&file.display().to_string());
     let fed = read(file, kind, columns)?;
     match format {
-        RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name), 0),
+        RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name, all), 0),
         RowFormat::Json => print_json(&report::feed_json(&fed.reading, &fed.rows, &name), 0),
     }
 }

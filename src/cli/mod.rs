@@ -87,8 +87,8 @@ fn obey(cli: Cli) -> Outcome {
             add::add(add::Adding { words, json, scenario, as_of })
         }
         Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
-        Some(Order::Feed { file, kind, columns, format }) => {
-            feed::feed(&file, kind, &columns, format)
+        Some(Order::Feed { file, kind, columns, format, all }) => {
+            feed::feed(&file, kind, &columns, format, all)
         }
         Some(Order::Import { file, kind, columns, since, until, text, most, dry_run }) => {
             let chosen = import::Chosen { since, until, text, most };

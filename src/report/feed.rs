@@ -45,8 +45,8 @@ pub fn feed_json(reading: &Reading, rows: &Rows, file: &str) -> Json {
     })
 }
 
-/// A file in words, with the first of what was wrong.
-pub fn feed_text(reading: &Reading, rows: &Rows, file: &str) -> String {
+/// A file in words, with the first of what was wrong, or all of it (the first thousand of each kind).
+pub fn feed_text(reading: &Reading, rows: &Rows, file: &str, all: bool) -> String {
     let mut text = format!("{file}: {}\n", reading.dialect.words());
     let kept = rows.records - rows.left_out;
     text += &format!("{}, {kept} kept", counted(rows.records as usize, "row"));
@@ -67,7 +67,9 @@ pub fn feed_text(reading: &Reading, rows: &Rows, file: &str) -> String {
     }
     for (kind, n) in rows.faults.counts() {
         text += &format!("  {n:>9}  {}: {}\n", kind.word(), kind.doc());
-        for fault in rows.faults.listed().iter().filter(|fault| fault.kind == kind).take(3) {
+        let listed = rows.faults.listed();
+        let of_kind = listed.iter().filter(|fault| fault.kind == kind);
+        for fault in of_kind.take(if all { usize::MAX } else { 3 }) {
             text += &format!("             {}\n", where_is(fault));
         }
     }

@@ -31,7 +31,7 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
             Severity::Note,
             kind.word(),
             message,
-            Some("sitboard feed lists all of them"),
+            Some("`sitboard feed --all` with the file lists all of them"),
         )
     };
     file.rows.faults.counts().map(finding).collect()
