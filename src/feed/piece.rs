@@ -58,17 +58,23 @@ struct Met<T> {
     names: Names<T>,
     wrong: Vec<Wrong>,
     fresh: Fresh<T>,
+    /// The key that was asked for last, and its number: rows of a day mostly stand together.
+    last: (Vec<u8>, u32),
 }
 
 impl<T> Default for Met<T> {
     fn default() -> Self {
-        Met { names: Names::default(), wrong: Vec::new(), fresh: Vec::new() }
+        Met { names: Names::default(), wrong: Vec::new(), fresh: Vec::new(), last: (Vec::new(), 0) }
     }
 }
 
 impl<T: Clone> Met<T> {
     /// The number of what a key stands for; what is wrong with it is added.
     fn number(&mut self, key: &[u8], wrong: &mut Wrong, read: impl FnOnce(&mut Wrong) -> T) -> u32 {
+        if !self.wrong.is_empty() && self.last.0 == key {
+            wrong.extend_from_slice(&self.wrong[self.last.1 as usize]);
+            return self.last.1;
+        }
         let (found, fresh) = (&mut self.wrong, &mut self.fresh);
         let number = self.names.number(key, || {
             let mut now = Wrong::new();
@@ -78,6 +84,9 @@ impl<T: Clone> Met<T> {
             value
         });
         wrong.extend_from_slice(&self.wrong[number as usize]);
+        self.last.0.clear();
+        self.last.0.extend_from_slice(key);
+        self.last.1 = number;
         number
     }
 }
