@@ -15,6 +15,7 @@ mod kinds;
 mod names;
 mod opened;
 mod piece;
+mod reading;
 mod record;
 mod rows;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use fault::{FAULTS, Fault, FaultKind, Faults};
 pub use kinds::{COLUMNS, ColumnForm, Means, columns_of};
 pub use names::Names;
 pub use opened::{Opened, Unusable, Wanted};
-pub use piece::{Piece, Reader, Reading};
+pub use piece::{Piece, Reader};
+pub use reading::Reading;
 pub use record::{Cell, record_at};
 pub use rows::{Deaths, MOST_ROWS, Parties, Rows, SEGMENT, Segment, Site, Sort, Span, UNTOLD};

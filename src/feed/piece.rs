@@ -1,20 +1,14 @@
 //! A piece: what was read of one block. Each thread has a reader, which knows the names it has met;
 //! pieces are put together in the order of their blocks.
 
-use std::{borrow::Cow, hash::BuildHasher, sync::Arc};
-
-use chrono::Datelike;
-
 use super::{
-    Block, Cell, Deaths, Dialect, Encoding, Fault, FaultKind, Faults, Means, Names, Parties, Site,
-    Sort, Span,
+    Block, Deaths, Fault, FaultKind, Faults, Means, Names, Parties, Reading, Site, Sort, Span,
     cells::{self, Cells},
-    dates::{self, Order},
-    kinds,
     names::Fresh,
+    reading::{Days, Wrong, hash},
     rows::{Segment, UNTOLD},
 };
-use crate::model::{AttackKind, Clean, Coordinates, Day, FeedKind, FeedUse, Measure};
+use crate::model::{Clean, FeedKind};
 
 /// Bytes that the faster reader holds at once: they stay in the cache.
 const AT_ONCE: usize = 256 << 10;
@@ -38,18 +32,6 @@ pub struct Piece {
     /// Where the next block begins, in bytes and lines.
     pub(super) end: (u64, u64),
 }
-
-/// How the blocks of a file are read.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    pub dialect: Arc<Dialect>,
-    pub joins: FeedUse,
-    /// The column of each meaning.
-    columns: [Option<usize>; Means::People as usize + 1],
-}
-
-/// What is wrong with what was read from some cells.
-type Wrong = Vec<(FaultKind, Option<Means>)>;
 
 /// Names that a reader has met, what was wrong with each, which counts for every row that has it, and
 /// those that no piece has told of yet.
@@ -89,13 +71,6 @@ impl<T: Clone> Met<T> {
         self.last.1 = number;
         number
     }
-}
-
-/// The days that a row's cells name, and those on which it may have been.
-#[derive(Clone, Copy, Debug)]
-struct Days {
-    written: Span,
-    span: Span,
 }
 
 /// Reads blocks, one after another.
@@ -149,17 +124,10 @@ pub(super) fn line_ends(bytes: &[u8]) -> u64 {
     memchr::memchr2_iter(b'\n', b'\r', bytes).filter(is_end).count() as u64
 }
 
-impl Reading {
-    pub fn new(dialect: Arc<Dialect>, joins: FeedUse) -> Reading {
-        let mut columns = [None; Means::People as usize + 1];
-        dialect.places.iter().for_each(|(means, n)| columns[*means as usize] = Some(*n));
-        Reading { dialect, joins, columns }
-    }
-
-    /// A reader; each of several has a number of its own, from 0.
-    pub fn reader(&self, number: usize) -> Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(reading: &'a Reading, number: usize) -> Reader<'a> {
         Reader {
-            reading: self,
+            reading,
             number,
             days: Met::default(),
             told: Met::default(),
@@ -170,21 +138,6 @@ impl Reading {
             sources: Met::default(),
             key: Vec::new(),
         }
-    }
-
-    /// The cell of a meaning among those of a row.
-    pub fn cell<'a>(&self, cells: &'a [Cell], means: Means) -> Option<&'a Clean> {
-        self.column(means).and_then(|n| cells.get(n)).map(|cell| &cell.text)
-    }
-
-    /// The hash of the id among the cells of a row, as [`Segment::id`] has it.
-    pub fn id_of(&self, cells: &[Cell]) -> u32 {
-        let id = self.column(Means::Id).and_then(|n| cells.get(n));
-        hash(id.map_or("", |cell| cell.text.original()).as_bytes())
-    }
-
-    fn column(&self, means: Means) -> Option<usize> {
-        self.columns[means as usize]
     }
 }
 
@@ -426,195 +379,6 @@ impl Reader<'_> {
         let reading = self.reading;
         self.sources.number(&self.key, wrong, |wrong| reading.clean(record, Means::Source, wrong))
     }
-}
-
-impl Reading {
-    fn text<'a>(&self, record: &'a impl Cells, means: Means) -> Cow<'a, str> {
-        let cell = self.column(means).and_then(|n| record.cell(n)).unwrap_or_default();
-        match cell {
-            Cow::Borrowed(bytes) => cells::text(bytes).0,
-            Cow::Owned(bytes) => Cow::Owned(cells::text(&bytes).0.into_owned()),
-        }
-    }
-
-    fn clean(&self, record: &impl Cells, means: Means, wrong: &mut Wrong) -> Clean {
-        let cell = self.column(means).and_then(|n| record.cell(n)).unwrap_or_default();
-        let (text, is_other) = cells::text(&cell);
-        if is_other && self.dialect.encoding == Encoding::Utf8 {
-            wrong.push((FaultKind::NotUtf8, Some(means)));
-        }
-        Clean::new(text.trim())
-    }
-
-    /// The days on which it may have been.
-    fn days(&self, record: &impl Cells, wrong: &mut Wrong) -> Option<Days> {
-        let cell = self.text(record, Means::Day);
-        if cell.trim().is_empty() {
-            wrong.push((FaultKind::NoDay, Some(Means::Day)));
-            return None;
-        }
-        let Some(read) = dates::read(&cell, self.dialect.order) else {
-            wrong.push((FaultKind::BadDay, Some(Means::Day)));
-            return None;
-        };
-        if read.is_either {
-            wrong.push((FaultKind::EitherDay, Some(Means::Day)));
-        }
-        if read.is_other_order {
-            wrong.push((FaultKind::OtherOrder, Some(Means::Day)));
-        }
-        let (mut first, mut last) = (read.first, read.last);
-        let end = self.text(record, Means::LastDay);
-        if !end.trim().is_empty() {
-            match dates::read(&end, self.dialect.order) {
-                Some(end) if end.last < first => {
-                    wrong.push((FaultKind::EndsBeforeItBegins, Some(Means::LastDay)));
-                    (first, last) = (end.first, last);
-                }
-                Some(end) => last = last.max(end.last),
-                None => wrong.push((FaultKind::BadDay, Some(Means::LastDay))),
-            }
-        }
-        let written = Span::of(first, last);
-        if self.dialect.kind == FeedKind::Acled {
-            (first, last) = self.widened(record, (first, last), wrong);
-        }
-        Some(Days { written, span: Span::of(first, last) })
-    }
-
-    /// ACLED gives one day and a code for how exactly it is known.
-    fn widened(&self, record: &impl Cells, days: (Day, Day), wrong: &mut Wrong) -> (Day, Day) {
-        if self.column(Means::DayCode).is_none() {
-            return days;
-        }
-        let around = |n: i64| {
-            let later = |day: Day, n: i64| crate::model::later(day, n).unwrap_or(day);
-            (later(days.0, -n), later(days.1, n))
-        };
-        match self.text(record, Means::DayCode).trim() {
-            "1" => days,
-            "2" => around(3),
-            "3" => dates::month(days.0).unwrap_or(days),
-            _ => {
-                wrong.push((FaultKind::BadCode, Some(Means::DayCode)));
-                days
-            }
-        }
-    }
-
-    /// The first of the days on which sources told of it.
-    fn told(&self, record: &impl Cells, wrong: &mut Wrong) -> i32 {
-        let cell = self.text(record, Means::SourceDay);
-        let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
-        let mut is_bad = false;
-        let days = parts.filter_map(|part| {
-            let read = dates::read(part, Order::Unknown);
-            is_bad |= read.is_none();
-            read.map(|read| read.last.num_days_from_ce())
-        });
-        let first = days.min().unwrap_or(UNTOLD);
-        if is_bad {
-            wrong.push((FaultKind::BadSourceDay, Some(Means::SourceDay)));
-        }
-        first
-    }
-
-    /// What happened, and what that is to the board.
-    fn sort(&self, record: &impl Cells, wrong: &mut Wrong) -> Sort {
-        let label = |means: Means, wrong: &mut Wrong| self.clean(record, means, wrong);
-        let of_table = |table: &[(&str, AttackKind)], word: &str| {
-            table.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, kind)| *kind)
-        };
-        let mut event = label(Means::Event, wrong);
-        let (attack, measure) = match self.dialect.kind {
-            FeedKind::Acled => {
-                let sub = label(Means::SubEvent, wrong);
-                event = if sub.is_empty() { event } else { sub };
-                (of_table(kinds::ACLED_EVENTS, &event), None)
-            }
-            FeedKind::UcdpGed => {
-                let named = kinds::GED_EVENTS.iter().find(|(code, _)| **code == *event);
-                event = named.map_or(event, |(_, name)| Clean::new(name));
-                (named.map(|_| AttackKind::Unspecified), None)
-            }
-            FeedKind::Hxl | FeedKind::Csv => {
-                let word = event.to_lowercase();
-                match self.joins {
-                    FeedUse::Attacks => (AttackKind::from_word(&word), None),
-                    FeedUse::Displacement => (None, Measure::from_word(&word)),
-                }
-            }
-        };
-        let has_none = self.column(Means::Event).is_none();
-        if attack.is_none() && measure.is_none() && !has_none {
-            wrong.push((FaultKind::UnknownEvent, Some(Means::Event)));
-        }
-        match self.joins {
-            FeedUse::Attacks => Sort {
-                label: event,
-                attack: attack.or(Some(AttackKind::Unspecified)),
-                measure: None,
-            },
-            FeedUse::Displacement => Sort { label: event, attack: None, measure },
-        }
-    }
-
-    fn estimate(&self, record: &impl Cells, wrong: &mut Wrong) -> Deaths {
-        let figure = |means: Means, wrong: &mut Wrong| {
-            cells::number(&self.text(record, means)).unwrap_or_else(|()| {
-                wrong.push((FaultKind::BadNumber, Some(means)));
-                None
-            })
-        };
-        let best = figure(Means::Best, wrong);
-        if self.column(Means::Low).is_none() && self.column(Means::High).is_none() {
-            return best.map(Deaths::exactly).unwrap_or_default();
-        }
-        let (low, high) = (figure(Means::Low, wrong), figure(Means::High, wrong));
-        let is_below = |one: Option<u64>, other: Option<u64>| {
-            one.zip(other).is_some_and(|(one, other)| one < other)
-        };
-        if is_below(best, low) {
-            wrong.push((FaultKind::BestBelowLow, Some(Means::Best)));
-        }
-        if is_below(high, best) {
-            wrong.push((FaultKind::HighBelowBest, Some(Means::High)));
-        }
-        Deaths { low, best, high }
-    }
-
-    fn site(&self, record: &impl Cells, wrong: &mut Wrong) -> Site {
-        let name = self.clean(record, Means::Place, wrong);
-        let area = self.clean(record, Means::Area, wrong);
-        let country = self.clean(record, Means::Country, wrong);
-        let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
-        let at = cells::degrees(&lat, 90.0).zip(cells::degrees(&lon, 180.0));
-        if at.is_none() && !(lat.trim().is_empty() && lon.trim().is_empty()) {
-            wrong.push((FaultKind::BadPoint, Some(Means::Lat)));
-        }
-        let mut at = at.map(|(lat, lon)| Coordinates { lat, lon });
-        let mut precision_km = None;
-        if self.column(Means::PlaceCode).is_some() {
-            match kinds::kilometres(self.dialect.kind, self.text(record, Means::PlaceCode).trim()) {
-                Some(Some(km)) => precision_km = Some(km),
-                Some(None) => at = None, // a whole country is no point
-                None => wrong.push((FaultKind::BadCode, Some(Means::PlaceCode))),
-            }
-        }
-        if self.column(Means::PlaceKm).is_some() {
-            let km = self.text(record, Means::PlaceKm);
-            precision_km = cells::degrees(&km, 20_000.0).filter(|km| *km >= 0.0);
-            if precision_km.is_none() && !km.trim().is_empty() {
-                wrong.push((FaultKind::BadNumber, Some(Means::PlaceKm)));
-            }
-        }
-        Site { name, area, country, at, precision_km }
-    }
-}
-
-/// The same for the same bytes, whenever they are read.
-fn hash(id: &[u8]) -> u32 {
-    (foldhash::fast::FixedState::default().hash_one(id) >> 32) as u32
 }
 
 /// Whether a record has a quote that opens or closes no cell: seen by where the quotes stand.
