@@ -62,8 +62,13 @@ fn ucdp_ged_adds_up() {
         assert_eq!(faults.of(FaultKind::HighBelowBest), number(&figures["high_below_best"]));
         assert_eq!(
             faults.total(),
-            faults.of(FaultKind::BestBelowLow) + faults.of(FaultKind::HighBelowBest)
+            faults.of(FaultKind::BestBelowLow)
+                + faults.of(FaultKind::HighBelowBest)
+                + faults.of(FaultKind::SourceDayBefore)
         );
+        // Counted by the same script on the side.
+        let before = if name.contains("coh2016") { 1 } else { 4 };
+        assert_eq!(faults.of(FaultKind::SourceDayBefore), before, "{name}");
         let points: std::collections::HashSet<_> = (0..fed.rows.len())
             .filter_map(|n| fed.rows.site(n)?.at)
             .map(|at| (at.lat.to_bits(), at.lon.to_bits()))
@@ -364,4 +369,37 @@ fn rows_whose_licence_forbids_it_are_not_exported() {
     let path = scenario("licence = \"CC-BY-4.0\"\n");
     let (json, _) = sitboard(&["export", "--hindsight", &path]);
     assert!(json.contains("Armed clash") && json.contains("CC-BY-4.0"));
+}
+
+#[test]
+fn a_file_that_grew_within_quotes_is_read_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("x.toml"), MADE).unwrap();
+    let file = folder.path().join("f.csv");
+    let begun =
+        format!("date,kind,killed,note\n{}2020-03-19,ied,1,\"first line\n", made_rows(1, 20));
+    std::fs::write(&file, &begun).unwrap();
+    let first = fetched(folder.path(), None);
+    assert_eq!(first.rows.faults.of(FaultKind::OpenQuote), 1);
+    let more = "2020-03-18,ied,100,this is still the note\nof it\"\n2020-03-19,ied,1,ok\n";
+    std::fs::write(&file, format!("{begun}{more}")).unwrap();
+    let grown = fetched(folder.path(), Some(&first));
+    let anew = fetched(folder.path(), None);
+    assert_eq!(grown.rows.sums(), anew.rows.sums());
+    assert_eq!((grown.rows.records, grown.rows.faults.of(FaultKind::OpenQuote)), (21, 0));
+}
+
+#[test]
+fn a_row_that_was_changed_in_place_is_no_growth() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("x.toml"), MADE).unwrap();
+    let file = folder.path().join("f.csv");
+    let text = format!("date,kind,killed,note\n{}", made_rows(0, 9_000));
+    std::fs::write(&file, &text).unwrap();
+    let first = fetched(folder.path(), None);
+    let middle = text[text.len() / 3..].find("ied,1").unwrap() + text.len() / 3;
+    let changed = format!("{}ied,9{}{}", &text[..middle], &text[middle + 5..], made_rows(1, 2));
+    std::fs::write(&file, changed).unwrap();
+    let again = fetched(folder.path(), Some(&first));
+    assert_eq!(again.rows.sums(), fetched(folder.path(), None).rows.sums());
 }

@@ -14,6 +14,8 @@ pub struct Feeding {
     pub wish: Wish,
     /// What was read of it, or why nothing was.
     pub result: Option<Result<Arc<FeedFile>, Unfetched>>,
+    /// Why the file cannot be had any more, of which rows still stand.
+    pub lost: Option<Result<Arc<FeedFile>, Unfetched>>,
 }
 
 impl Volume {
@@ -24,8 +26,11 @@ impl Volume {
 
     /// Tells of them beside the problems of the scenario.
     pub(super) fn tell_of_feeds(&mut self) {
-        let results =
-            self.feeds.iter().filter_map(|feed| Some((&feed.wish, feed.result.as_ref()?)));
+        let told = |feed: &Feeding| {
+            [&feed.result, &feed.lost].map(|read| Some((feed.wish.clone(), read.clone()?)))
+        };
+        let results: Vec<_> = self.feeds.iter().flat_map(told).flatten().collect();
+        let results = results.iter().map(|(wish, result)| (wish, result));
         if let Some(book) = &mut self.book {
             book.tell_of_feeds(results);
         }
@@ -44,7 +49,7 @@ pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
     let before = std::mem::take(&mut volume.feeds);
     let feeding = |wish: Wish| {
         let known = before.iter().find(|feed| feed.wish == wish);
-        Feeding { result: known.and_then(|feed| feed.result.clone()), wish }
+        Feeding { result: known.and_then(|feed| feed.result.clone()), lost: None, wish }
     };
     volume.feeds = wishes.into_iter().map(feeding).collect();
     let missing = volume.feeds.iter().filter(|feed| feed.result.is_none());
@@ -99,6 +104,26 @@ pub(super) fn row(app: &mut App, n: usize, at: RowAt, text: RowText) {
     }
 }
 
+/// Where the file was read anew, the selected row is looked for by its own id: the same row may stand
+/// elsewhere, and another in its place.
+fn find_again(volume: &mut Volume, before: &FeedFile, after: &FeedFile) {
+    let feed = volume.fed().iter().position(|file| file.id == after.id);
+    let Some(feed) = feed.filter(|_| before.is_whole) else { return };
+    let id = |file: &FeedFile, row: usize| file.rows.seat(row).map(|(segment, n)| segment.id[n]);
+    for list in &mut volume.view.lists {
+        let Some(at) = list.fed.filter(|at| at.feed == feed) else { continue };
+        let wanted = id(before, at.row);
+        if wanted.is_none() || id(after, at.row) == wanted {
+            continue;
+        }
+        let ids = after.rows.segments.iter().flat_map(|segment| &segment.id);
+        let mut found = ids.enumerate().filter(|(_, id)| Some(**id) == wanted).map(|(row, _)| row);
+        // Nowhere or more than once, nobody can say which it is: none is meant then.
+        let row = found.next().filter(|_| found.next().is_none()).unwrap_or(usize::MAX);
+        list.fed = Some(RowAt { feed, row });
+    }
+}
+
 /// More of a feed was read, all of it, or nothing.
 pub(super) fn fed(
     app: &mut App,
@@ -113,8 +138,20 @@ pub(super) fn fed(
     // While it is read anew, the whole of before says more than a part.
     let is_part = result.as_ref().is_ok_and(|file| !file.is_whole);
     let has_whole = matches!(&feed.result, Some(Ok(file)) if file.is_whole);
+    feed.lost = None;
+    if has_whole && result.is_err() {
+        feed.lost = Some(result); // what was read stands, and why it is no more is told
+        app.refuse(format!("{} is there no more: what was read of it stands", wish.path));
+        return app.derive(n);
+    }
     if !(is_part && has_whole) {
+        let before = feed.result.take();
         feed.result = Some(result);
+        let after = feed.result.as_ref().and_then(|read| read.as_ref().ok()).cloned();
+        let before = before.and_then(Result::ok);
+        if let (Some(before), Some(after)) = (before, after) {
+            find_again(volume, &before, &after);
+        }
         volume.read = None; // its rows may stand elsewhere
         volume.hits = Hits::default();
     }

@@ -38,7 +38,7 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
                 app.shelf[n].fault = Some(Fault::Gone);
             }
             scroll_all(app);
-            Vec::new()
+            feeds::changed(app, &path)
         }
         Message::Loaded { volume, result } => loaded(app, volume, result),
         Message::Fed { volume, wish, result } => feeds::fed(app, volume, &wish, result),

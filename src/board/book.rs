@@ -69,7 +69,11 @@ impl Book {
                 Ok(file) => {
                     self.feeds.push(file.clone());
                     let form = fed::form(&index.scenario, file);
-                    form.into_iter().chain(fed::faults(&index.scenario, file)).collect()
+                    let columns = fed::columns(&index.scenario, file);
+                    form.into_iter()
+                        .chain(columns)
+                        .chain(fed::faults(&index.scenario, file))
+                        .collect()
                 }
                 Err(why) => Vec::from_iter(fed::unfetched(&index.scenario, wish, why)),
             };

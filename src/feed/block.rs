@@ -26,6 +26,8 @@ pub struct Block {
     /// Whether it has a quote within a cell or a carriage return alone, which not every reader takes
     /// the same way.
     pub is_odd: bool,
+    /// Whether the file ends within quotes, so that the last record may have swallowed others.
+    pub ends_in_quotes: bool,
     /// Where a record begins that is too long to be kept: its line, and its place in the file.
     pub too_long: Vec<(u64, u64)>,
 }
@@ -101,6 +103,8 @@ impl<R: Read> Blocks<R> {
         self.open.bytes.extend_from_slice(&block.bytes[self.whole..]);
         block.bytes.truncate(self.whole);
         block.next_line = self.begun;
+        block.ends_in_quotes = self.is_over && self.in_quotes;
+        block.is_odd |= block.ends_in_quotes;
         self.at -= self.whole;
         self.whole = 0;
         Ok(Some(block))

@@ -45,7 +45,8 @@ pub(super) fn number(text: &str) -> Result<Option<u64>, ()> {
         return Ok(None);
     }
     let whole = match text.split_once('.') {
-        Some((whole, part)) if part.bytes().all(|b| b == b'0') => whole,
+        // Three digits behind a point may be thousands.
+        Some((whole, part)) if part.len() < 3 && part.bytes().all(|b| b == b'0') => whole,
         Some(_) => return Err(()),
         None => text,
     };
@@ -73,7 +74,7 @@ mod tests {
         assert_eq!(number("1,200"), Ok(Some(1200)));
         assert_eq!(number("12.0"), Ok(Some(12)));
         assert_eq!(number(""), Ok(None));
-        for no in ["1.5", "-3", "unknown", "1,2", "1e9", ",", ".0", "9999999999999999"] {
+        for no in ["1.5", "-3", "unknown", "1,2", "1e9", "1.000", ",", ".0", "9999999999999999"] {
             assert_eq!(number(no), Err(()), "{no}");
         }
         assert_eq!(degrees("36.61", 90.0), Some(36.61));

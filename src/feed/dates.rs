@@ -78,6 +78,7 @@ pub fn read(cell: &str, order: Order) -> Option<Read> {
             let first = date(year, month, 1)?;
             whole(first, end_of_month(first)?, Style::Month)
         }
+        [_, _, _, ref rest @ ..] if !rest.is_empty() && !is_time(cell, rest) => None,
         [one, two, year, ..] if month_of(one).is_some() => {
             let day = date(full_year(year)?, month_of(one)?, number(two)?)?;
             whole(day, day, Style::Words)
@@ -136,11 +137,28 @@ fn whole(first: Day, last: Day, style: Style) -> Option<Read> {
     fits.then_some(Read { first, last, style, is_either: false, is_other_order: false })
 }
 
+/// Whether what stands behind a day is a time of day, and nothing that would change the day.
+fn is_time(cell: &str, rest: &[&str]) -> bool {
+    let digits =
+        |part: &&str| part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit() || b == b'Z');
+    cell.contains(':') && rest.iter().all(digits)
+}
+
 /// `2025-05-16`, alone or before a time of day: nearly all cells of nearly all files.
 fn iso(cell: &str) -> Option<Day> {
     let bytes = cell.as_bytes();
-    let ends = matches!(bytes.get(10), None | Some(b' ' | b'T'));
-    if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' || !ends {
+    if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let is_whole = match &bytes[10..] {
+        [] => true,
+        [b' ' | b'T', ..] => {
+            let time = cell.get(11..).unwrap_or_default();
+            is_time(cell, &time.split([':', '.', '+', '-', 'Z']).collect::<Vec<_>>())
+        }
+        _ => false,
+    };
+    if !is_whole {
         return None;
     }
     let number = |digits: &[u8]| {

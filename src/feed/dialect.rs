@@ -14,7 +14,7 @@ pub const SAMPLE: usize = 256 << 10;
 const DELIMITERS: [(u8, &str); 4] = [(b',', ","), (b';', ";"), (b'\t', "tab"), (b'|', "|")];
 /// Records among which a header is looked for, and those whose dates are looked at.
 const HEADS: usize = 25;
-const LOOKED_AT: usize = 400;
+const LOOKED_AT: usize = 20_000;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -25,6 +25,8 @@ pub enum FaultKind {
     LongRow,
     NotUtf8,
     StrayQuote,
+    OpenQuote,
+    SourceDayBefore,
     TooLong,
 }
 
@@ -71,6 +73,16 @@ pub const FAULTS: &[(FaultKind, &str, &str)] = &[
     (FaultKind::LongRow, "long-row", "more cells than columns: those are not read"),
     (FaultKind::NotUtf8, "not-utf8", "text in another encoding: read as Latin-1"),
     (FaultKind::StrayQuote, "stray-quote", "a quote within a cell: kept as a character"),
+    (
+        FaultKind::OpenQuote,
+        "open-quote",
+        "a quote is open at the end of the file: what follows it is one record",
+    ),
+    (
+        FaultKind::SourceDayBefore,
+        "source-day-before",
+        "a source day lies before the event: the days stay as they are",
+    ),
     (
         FaultKind::TooLong,
         "too-long",

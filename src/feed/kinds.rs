@@ -175,6 +175,12 @@ pub const COLUMNS: &[ColumnForm] = &[
     must(UcdpGed, Means::Best, &["best", "best_est"], "killed, the best figure"),
     column(UcdpGed, Means::High, &["high", "high_est"], "killed, the most"),
     must(Hxl, Means::Day, &["#date"], "the day, month or year the figures are of"),
+    column(
+        Hxl,
+        Means::SideA,
+        &["#operation", "#crisis"],
+        "the operation: the latest figure of each, and of each place, stands",
+    ),
     column(Hxl, Means::Country, &["#country"], "the country"),
     column(Hxl, Means::Area, &["#adm1"], "the area"),
     column(Hxl, Means::Place, &["#loc", "#adm4", "#adm3", "#adm2"], "the place"),
@@ -333,6 +339,12 @@ pub(super) fn kilometres(kind: FeedKind, code: &str) -> Option<Option<f64>> {
 /// What a column of people measures, by the attributes of its tag.
 pub(super) fn measure(tag: &str) -> Option<Measure> {
     let has = |words: &[&str]| tag.split('+').skip(1).any(|attribute| words.contains(&attribute));
+    // A part of the people, or households, is no figure of all of them.
+    let parts = ["m", "f", "hh", "children", "adults", "elderly", "infants"];
+    let is_part = |attribute: &str| parts.contains(&attribute) || attribute.starts_with("age");
+    if tag.split('+').skip(1).any(is_part) {
+        return None;
+    }
     let displaced = has(&["idps", "idp", "displaced", "idps_new"]);
     if has(&["returnees", "returnee", "returned"]) {
         return Some(if has(&["new"]) { Measure::Returning } else { Measure::Returned });

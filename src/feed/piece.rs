@@ -91,6 +91,8 @@ pub struct Reader<'a> {
 struct Open<'a> {
     piece: Piece,
     lines: Lines<'a>,
+    /// Where the record begins that was taken in last.
+    last: usize,
 }
 
 /// Which line a place of a block is on, asked for in order.
@@ -151,7 +153,7 @@ impl Reader<'_> {
             ..Piece::default()
         };
         let lines = Lines { bytes: &block.bytes, at: 0, line: block.line };
-        let mut open = Open { piece, lines };
+        let mut open = Open { piece, lines, last: 0 };
         for (line, _) in &block.too_long {
             open.piece.left_out += 1;
             open.piece.records += 1;
@@ -162,6 +164,10 @@ impl Reader<'_> {
         match block.is_odd {
             true => self.read_oddly(block, &mut open),
             false => self.read_fast(block, &mut open),
+        }
+        if block.ends_in_quotes {
+            let (row, line) = (open.piece.records, open.lines.of(open.last));
+            open.piece.faults.add(Fault { kind: FaultKind::OpenQuote, means: None, row, line });
         }
         self.days.fresh.clear();
         self.told.fresh.clear();
@@ -235,6 +241,7 @@ impl Reader<'_> {
         }
         let before = piece.columns.len();
         let place = open.lines.begin(usize::try_from(place).unwrap_or(usize::MAX));
+        open.last = place;
         self.rows_of(record, offset + place as u64, piece, &mut wrong);
         piece.left_out += u64::from(piece.columns.len() == before);
         if !wrong.is_empty() {
@@ -275,7 +282,9 @@ impl Reader<'_> {
         let (parties, site) = (self.parties(record, wrong), self.site(record, wrong));
         let (source, told) = (self.source(record, wrong), self.told(record, wrong));
         // Told by then, it cannot have been later.
-        let last = if told == UNTOLD { span.last } else { span.last.min(told).max(span.first) };
+        let is_before = told != UNTOLD && told < span.first;
+        wrong.extend(is_before.then_some((FaultKind::SourceDayBefore, Some(Means::SourceDay))));
+        let last = if told == UNTOLD || is_before { span.last } else { span.last.min(told) };
         columns.offset.push(offset);
         columns.first.push(span.first);
         columns.more.push(u16::try_from(last - span.first).unwrap_or(u16::MAX));
@@ -285,8 +294,10 @@ impl Reader<'_> {
         columns.site.push(site);
         columns.deaths.push(deaths);
         columns.source.push(source);
-        let id = self.reading.column(Means::Id).and_then(|n| record.cell(n));
-        columns.id.push(hash(id.as_deref().unwrap_or_default()));
+        columns.id.push(match self.reading.column(Means::Id).and_then(|n| record.cell(n)) {
+            Some(id) => hash([cells::text(&id).0].into_iter()),
+            None => hash((0..record.count()).filter_map(|n| Some(text_of(record.cell(n)?)))),
+        });
     }
 
     /// Puts some cells one after another, each with its length, as the key of what they say.
@@ -379,6 +390,10 @@ impl Reader<'_> {
         let reading = self.reading;
         self.sources.number(&self.key, wrong, |wrong| reading.clean(record, Means::Source, wrong))
     }
+}
+
+fn text_of(cell: std::borrow::Cow<[u8]>) -> String {
+    cells::text(&cell).0.into_owned()
 }
 
 /// Whether a record has a quote that opens or closes no cell: seen by where the quotes stand.

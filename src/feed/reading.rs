@@ -1,6 +1,10 @@
 //! How the cells of a row are read: days, what happened, people, places; and what is wrong with them.
 
-use std::{borrow::Cow, hash::BuildHasher, sync::Arc};
+use std::{
+    borrow::Cow,
+    hash::{BuildHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use chrono::Datelike;
 
@@ -51,8 +55,10 @@ impl Reading {
 
     /// The hash of the id among the cells of a row, as [`Segment::id`] has it.
     pub fn id_of(&self, cells: &[Cell]) -> u32 {
-        let id = self.column(Means::Id).and_then(|n| cells.get(n));
-        hash(id.map_or("", |cell| cell.text.original()).as_bytes())
+        match self.column(Means::Id).and_then(|n| cells.get(n)) {
+            Some(id) => hash([id.text.original()].into_iter()),
+            None => hash(cells.iter().map(|cell| cell.text.original())),
+        }
     }
 
     pub(super) fn column(&self, means: Means) -> Option<usize> {
@@ -111,7 +117,12 @@ impl Reading {
         if self.dialect.kind == FeedKind::Acled {
             (first, last) = self.widened(record, (first, last), wrong);
         }
-        Some(Days { written, span: Span::of(first, last) })
+        let span = Span::of(first, last);
+        if span.last - span.first > i32::from(u16::MAX) {
+            wrong.push((FaultKind::BadDay, Some(Means::LastDay)));
+            return None; // two centuries are no day
+        }
+        Some(Days { written, span })
     }
 
     /// ACLED gives one day and a code for how exactly it is known.
@@ -249,7 +260,9 @@ impl Reading {
     }
 }
 
-/// The same for the same bytes, whenever they are read.
-pub(super) fn hash(id: &[u8]) -> u32 {
-    (foldhash::fast::FixedState::default().hash_one(id) >> 32) as u32
+/// The same for the same texts, whenever they are read.
+pub(super) fn hash(texts: impl Iterator<Item = impl AsRef<str>>) -> u32 {
+    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
+    texts.for_each(|text| text.as_ref().hash(&mut hasher));
+    (hasher.finish() >> 32) as u32
 }

@@ -266,7 +266,13 @@ impl Rows {
                 .filter_map(|(deaths, times)| Some(of(deaths)?.saturating_mul(*times)))
                 .reduce(u64::saturating_add)
         };
-        Deaths { low: sum(|d| d.low), best: sum(|d| d.best), high: sum(|d| d.high) }
+        // A row without a least or a most has its best figure there, as on the board.
+        let best = |deaths: &Deaths| deaths.best.or(deaths.low).or(deaths.high);
+        Deaths {
+            low: sum(|deaths| deaths.low.or(deaths.best).or(deaths.high)),
+            best: sum(best),
+            high: sum(|deaths| deaths.high.or(deaths.best).or(deaths.low)),
+        }
     }
 
     /// Makes ready for other readers, which number names anew.

@@ -218,3 +218,34 @@ fn what_is_kept_comes_back_and_what_was_damaged_does_not() {
         assert!(Rows::from_bytes(&bytes[..n]).is_none(), "{n} bytes of {}", bytes.len());
     }
 }
+
+#[test]
+fn what_stands_behind_a_day_is_a_time_or_the_day_is_not_read() {
+    let day = |cell: &str| {
+        super::dates::read(cell, super::dates::Order::DayFirst).map(|read| read.first.to_string())
+    };
+    for (cell, wanted) in [
+        ("2025-05-16", Some("2025-05-16")),
+        ("2025-05-16 10:30:00.000", Some("2025-05-16")),
+        ("2025-05-16T10:30:00Z", Some("2025-05-16")),
+        ("16 May 2025", Some("2025-05-16")),
+        ("16-05-2025 08:15", Some("2025-05-16")),
+        ("2020-03-01 to 2020-03-31", None),
+        ("16 May 2020 - 20 May 2020", None),
+        ("2025-05-16/2025-06-20", None),
+        ("2025-05-16 approx. or June", None),
+        ("May 16-18 2025", None),
+    ] {
+        assert_eq!(day(cell).as_deref(), wanted, "{cell}");
+    }
+}
+
+#[test]
+fn a_source_day_before_the_event_narrows_nothing() {
+    let text = "date,until,kind,published\n2020-03-10,2020-03-20,ied,2020-03-05\n";
+    let rows = Opened::new(text.as_bytes(), &Wanted::default()).expect("a table").read();
+    let rows = rows.expect("memory is read");
+    let (first, last) = rows.span(0).unwrap().interval().closed().unwrap();
+    assert_eq!((first.to_string(), last.to_string()), ("2020-03-10".into(), "2020-03-20".into()));
+    assert_eq!(rows.faults.of(FaultKind::SourceDayBefore), 1);
+}

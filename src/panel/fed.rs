@@ -67,7 +67,14 @@ fn place(board: &Board, at: RowAt) -> Phrase {
 /// The figures as the file gives them: the best, and from the least to the most where they differ.
 pub fn estimate(deaths: Deaths) -> Phrase {
     let Deaths { low, best, high } = deaths;
-    let Some(figure) = best.or(low).or(high) else { return Phrase::not_stated() };
+    let Some(figure) = best else {
+        let end = |end: Option<u64>| end.map_or("?".to_owned(), |end| end.to_string());
+        let is_none = low.is_none() && high.is_none();
+        return match is_none {
+            true => Phrase::not_stated(),
+            false => Phrase::plain(format!("{}–{}", end(low), end(high))),
+        };
+    };
     let phrase = Phrase::plain(figure.to_string());
     let is_plain = |other: Option<u64>| other.is_none_or(|other| other == figure);
     if is_plain(low) && is_plain(high) {
@@ -202,10 +209,10 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
     ) {
         0 => "no report".to_owned(),
         all if all == days_in(first, last) => {
-            of(&fed.within(feed, Class::Attack, first, last)).to_string()
+            known(of(&fed.within(feed, Class::Attack, first, last)))
         }
         some => {
-            let count = of(&fed.within(feed, Class::Attack, first, last));
+            let count = known(of(&fed.within(feed, Class::Attack, first, last)));
             format!("{count} in {some} reported d")
         }
     };
@@ -217,6 +224,11 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
         Phrase::plain(now).and(format!(" (before {})", told(of, windows[1])), Role::Dim)
     };
     vec![line("attacks", InWindow::rows), line("killed", InWindow::best)]
+}
+
+/// A list of events never proves zero.
+fn known(count: Bounds) -> String {
+    if count.high == Some(0) { "none known".to_owned() } else { count.to_string() }
 }
 
 /// A row in full: what the board knows of it, on whose terms, and every cell as the file has it.

@@ -29,7 +29,7 @@ use crate::{
     board::Board,
     command::Command,
     look::{Phrase, counted},
-    model::Table,
+    model::{FeedUse, Table},
 };
 
 /// The panels of the board, in the order of their keys.
@@ -179,7 +179,11 @@ impl Panel {
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
         let mut sheet = self.rows(board, sort);
         if !board.query.is_empty() && self.sums_up_the_whole() && !sheet.summary.is_empty() {
-            sheet.summary.push(Phrase::dim("figures of the whole, whatever the filter"));
+            let words = match board.feeds.is_empty() {
+                true => "figures of the whole, whatever the filter",
+                false => "figures of records are of the whole, whatever the filter",
+            };
+            sheet.summary.push(Phrase::dim(words));
         }
         sheet
     }
@@ -262,14 +266,21 @@ impl Panel {
             .to_owned();
         };
         let what = table.plural(2);
-        if board.scenario().table(table).is_empty() {
+        let joins = match self {
+            Panel::Attacks => Some(FeedUse::Attacks),
+            Panel::Displacement => Some(FeedUse::Displacement),
+            _ => None,
+        };
+        let has_rows =
+            joins.and_then(|joins| board.fed_whole(joins)).is_some_and(|fed| !fed.is_empty());
+        if board.scenario().table(table).is_empty() && !has_rows {
             let but = match board.scenario().left_out {
                 0 => String::new(),
                 n => format!("; {} left out, ! says why", counted(n, "record")),
             };
             return format!("no {what} in this file{but}");
         }
-        if board.visible_of(table).next().is_none() {
+        if board.visible_of(table).next().is_none() && !has_rows {
             return format!("no {what} known by this day");
         }
         format!("no {what} match the filter; F clears it")

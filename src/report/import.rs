@@ -10,6 +10,10 @@ use crate::{
     model::{Day, FeedKind, FeedUse, Id},
 };
 
+/// Characters of a name, and of a remark, at most: what is longer stands in the file.
+const NAME: usize = 120;
+const NOTE: usize = 1_000;
+
 /// What came of it: the scenario, and what is said of it.
 pub struct Imported {
     pub toml: String,
@@ -56,8 +60,16 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn source(&mut self, name: &str, kind: &'static str) -> String {
-        let id = Id::from_words(name).map_or_else(|| "source".to_owned(), |id| id.to_string());
-        self.sources.entry(id.clone()).or_insert_with(|| (name.to_owned(), kind));
+        let name: String = name.chars().take(NAME).collect();
+        let wanted = Id::from_words(&name).map_or_else(|| "source".to_owned(), |id| id.to_string());
+        // Other letters may make the same id: another name is another source.
+        let mut id = wanted.clone();
+        let mut n = 2;
+        while self.sources.get(&id).is_some_and(|(known, _)| *known != name) {
+            id = format!("{wanted}-{n}");
+            n += 1;
+        }
+        self.sources.entry(id.clone()).or_insert((name, kind));
         id
     }
 
@@ -120,13 +132,14 @@ impl Import<'_> {
             [one] => format!("; with {one}"),
             _ => format!("; between {}, who acted is not said", sides.join(" and ")),
         };
-        format!("{label}{between}")
+        format!("{label}{between}").chars().take(NOTE).collect()
     }
 
     fn place(&mut self, row: usize) -> Option<String> {
         let site = self.rows.site(row)?;
         let named = [&site.name, &site.area, &site.country];
-        let name = named.into_iter().find(|name| !name.is_empty())?.to_string();
+        let name = named.into_iter().find(|name| !name.is_empty())?;
+        let name: String = name.chars().take(NAME).collect();
         let point = site.at.map(|at| {
             let off =
                 site.precision_km.map_or(String::new(), |km| format!(", precision_km = {km}"));
@@ -234,10 +247,10 @@ impl Import<'_> {
         let dropped: Vec<&str> =
             columns().filter(|(n, _)| of(*n).is_none()).map(|(_, name)| name.as_str()).collect();
         let mut told = format!(
-            "{} taken over as records, {} sources, {} places\nmapped:\n{}",
+            "{} taken over as records, {}, {}\nmapped:\n{}",
             counted(taken, "row"),
-            self.sources.len(),
-            self.places.len(),
+            counted(self.sources.len(), "source"),
+            counted(self.places.len(), "place"),
             into.collect::<String>()
         );
         told += &format!("dropped, to be read in the file: {}\n", dropped.join(", "));
@@ -247,13 +260,13 @@ impl Import<'_> {
         );
         if self.contradicted > 0 {
             told += &format!(
-                "{} contradict themselves: written from the least to the most\n",
+                "{} that contradict themselves: written from the least to the most\n",
                 counted(self.contradicted as usize, "figure")
             );
         }
         if self.without_id > 0 {
             told += &format!(
-                "{} had no id of its own: numbered by row\n",
+                "{} without an id: numbered by row\n",
                 counted(self.without_id as usize, "row")
             );
         }

@@ -89,10 +89,33 @@ pub fn terms(record: &Record) -> Terms {
     };
     let text = |key: Key, other: &str| record.text(key).cloned().unwrap_or_else(|| other.into());
     let licence = text(Key::Licence, licence);
-    let small = licence.to_lowercase();
-    let is_open = ["cc-", "cc ", "public domain", "odbl", "pddl", "odc-"];
-    let may_share = is_open.iter().any(|open| small.starts_with(open)) && !small.contains("-nd");
+    let may_share = is_open(&licence);
     Terms { licence, cite: text(Key::Cite, cite), may_share }
+}
+
+/// Whether a licence lets rows be passed on as they are: one of those that are known to, by its name
+/// and nothing else. Others forbid it, or nobody can say.
+fn is_open(licence: &str) -> bool {
+    let small = licence.to_lowercase().replace([' ', '_'], "-");
+    let name = small.trim_end_matches(|c: char| c.is_ascii_digit() || ".-".contains(c));
+    let open = [
+        "cc0",
+        "cc",
+        "cc-by",
+        "cc-by-sa",
+        "cc-by-nc",
+        "cc-by-nc-sa",
+        "cc-by-igo",
+        "cc-by-sa-igo",
+        "public-domain",
+        "odbl",
+        "odc-by",
+        "odc-odbl",
+        "pddl",
+    ];
+    let igo = name.strip_suffix("-igo").unwrap_or(name);
+    let igo = igo.trim_end_matches(|c: char| c.is_ascii_digit() || ".-".contains(c));
+    (open.contains(&name) || open.contains(&igo)) && name != "cc" || small.starts_with("cc0")
 }
 
 /// The feeds of a scenario, with what its records know of their names. Rows are numbered through

@@ -18,5 +18,5 @@ pub use days::{ByDay, Counted as FedCount, InWindow};
 pub use files::{FeedFile, Feeds, RowAt, Terms, Wish, terms, wishes};
 pub(in crate::board) use names::Known;
 pub use sifted::Sifted;
-pub(in crate::board) use told::{faults, form, unfetched};
+pub(in crate::board) use told::{columns, faults, form, unfetched};
 pub use view::Fed;

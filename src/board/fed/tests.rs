@@ -180,3 +180,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn only_a_licence_that_is_known_to_be_open_lets_rows_go() {
+    let may = |licence: &str| {
+        let text = made::text(&format!(
+            "[[feed]]\nid = \"f\"\nkind = \"acled\"\npath = \"f.csv\"\nas = \"attacks\"\n{licence}\n"
+        ));
+        let scenario = format::load(text.as_bytes(), "made").scenario.expect("a scenario");
+        terms(&scenario.table(crate::model::Table::Feed)[0]).may_share
+    };
+    assert!(!may(""), "ACLED's own terms");
+    for open in [
+        "CC-BY-4.0",
+        "CC BY 4.0",
+        "cc0",
+        "CC0-1.0",
+        "Public domain",
+        "ODbL",
+        "CC BY-IGO",
+        "CC-BY-3.0-IGO",
+        "CC-BY-SA-4.0",
+    ] {
+        assert!(may(&format!("licence = \"{open}\"")), "{open}");
+    }
+    for closed in [
+        "CC BY ND 4.0",
+        "CC-BY-ND-4.0",
+        "cc - not to be passed on",
+        "Public domain? no",
+        "mine",
+        "CC-BY for friends",
+    ] {
+        assert!(!may(&format!("licence = \"{closed}\"")), "{closed}");
+    }
+}

@@ -4,9 +4,9 @@
 use super::{FeedFile, Wish};
 use crate::{
     board::{Finding, Unfetched},
-    feed::{Fault, FaultKind},
+    feed::{Fault, FaultKind, columns_of},
     look::counted,
-    model::{Clean, Key, Record, Scenario, Severity, Table},
+    model::{Clean, FeedKind, Key, Record, Scenario, Severity, Table, Value},
 };
 
 /// Places that one note names.
@@ -45,6 +45,38 @@ pub fn form(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
     let words = file.reading.dialect.words();
     let message = format!("{}: {rows}, {} kept; {words}", file.path, records - left_out);
     Some(at_path(record, Severity::Note, "feed", message, None))
+}
+
+/// What `columns` says that the file has not, or that means nothing.
+pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
+    let Some(record) = record(scenario, &file.id) else { return Vec::new() };
+    let Some(Value::Columns(columns)) = record.get(Key::Columns) else { return Vec::new() };
+    let has = |theirs: &Clean| {
+        file.reading
+            .dialect
+            .columns
+            .iter()
+            .any(|column| column.eq_ignore_ascii_case(theirs.original()))
+    };
+    let is_known =
+        |ours: &Clean| columns_of(FeedKind::Csv).any(|form| form.names.contains(&ours.as_str()));
+    let finding = |(ours, theirs): &(Clean, Clean)| {
+        let (message, hint) = if !is_known(ours) {
+            (format!("`{ours}` is no column of a feed"), "`sitboard format` lists them")
+        } else if !has(theirs) {
+            (
+                format!("{} has no column `{theirs}`", file.path),
+                "its columns stand in its first line",
+            )
+        } else {
+            return None;
+        };
+        Some(Finding {
+            key: Key::Columns,
+            ..at_path(record, Severity::Warning, "no-column", message, Some(hint))
+        })
+    };
+    columns.iter().filter_map(finding).collect()
 }
 
 /// Why the file of a feed cannot be had.

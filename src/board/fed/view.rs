@@ -173,19 +173,19 @@ impl Fed {
         })
     }
 
-    /// The latest row of each site and measure: what a round says stands until the next, and rounds are
+    /// The latest row of each operation, site and measure: what a round says stands until the next, and rounds are
     /// never summed. The greatest figures first within a measure.
     pub fn latest_of_each(&self) -> Vec<RowAt> {
-        let mut latest: HashMap<(usize, u32, u16), RowAt> = HashMap::new();
+        let mut latest: HashMap<Series, RowAt> = HashMap::new();
         for at in (0..self.len()).rev().filter_map(|place| self.row(place)) {
             if let Some((segment, n)) = self.feeds.files[at.feed].rows.seat(at.row) {
-                latest.insert((at.feed, segment.site[n], segment.sort[n]), at);
+                latest.insert((at.feed, segment.sort[n], segment.parties[n], segment.site[n]), at);
             }
         }
-        let mut each: Vec<((usize, u32, u16), RowAt)> = latest.into_iter().collect();
+        let mut each: Vec<(Series, RowAt)> = latest.into_iter().collect();
         let people = |at: &RowAt| self.feeds.files[at.feed].rows.deaths(at.row).best;
-        each.sort_by_key(|((feed, site, sort), at)| {
-            (*feed, *sort, std::cmp::Reverse(people(at)), *site)
+        each.sort_by_key(|((feed, sort, operation, site), at)| {
+            (*feed, *sort, std::cmp::Reverse(people(at)), *operation, *site)
         });
         each.into_iter().map(|(_, at)| at).collect()
     }
@@ -195,6 +195,9 @@ impl Fed {
         self.sifted.by_day.iter().map(|(n, _)| *n)
     }
 }
+
+/// What a figure is of: its feed, measure, operation and site.
+type Series = (usize, u16, u32, u32);
 
 /// The first of so many for which it does not hold, where it holds for all before.
 fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {

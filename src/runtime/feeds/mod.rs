@@ -45,6 +45,9 @@ pub struct Fed {
 
 /// Reads a file from its beginning to its end, or as far as wanted.
 pub fn read(path: &Path, wanted: &Wanted, progress: &mut Progress) -> Result<Fed, Unusable> {
+    if !path.metadata().map_err(Unusable::Unreadable)?.is_file() {
+        return Err(Unusable::Unlike("it is no regular file".into())); // a pipe would never end
+    }
     let file = File::open(path).map_err(Unusable::Unreadable)?;
     let Opened { reading, blocks } = Opened::new(file, wanted)?;
     let rows = rows(blocks, &reading, Rows::default(), progress).map_err(Unusable::Unreadable)?;
@@ -125,8 +128,10 @@ pub fn fetch(
 /// Whether a file is what it was with more behind it, from the beginning of a line on.
 fn is_grown(file: &File, known: &FeedFile) -> io::Result<bool> {
     let Some(stamp) = Stamp::from_bytes(known.stamp) else { return Ok(false) };
-    let ends_there =
-        known.rows.end.0 == stamp.length && known.rows.faults.of(FaultKind::TooLong) == 0;
+    let is_sure = |kind| known.rows.faults.of(kind) == 0;
+    let ends_there = known.rows.end.0 == stamp.length
+        && is_sure(FaultKind::TooLong)
+        && is_sure(FaultKind::OpenQuote);
     Ok(ends_there && stamp.is_outgrown(file)? && stamp::is_line_end(file, stamp.length)?)
 }
 

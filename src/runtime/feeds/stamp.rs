@@ -1,12 +1,12 @@
-//! What a file was when it was read: its length, and a hash of samples of it. A file of a gigabyte is
-//! not hashed whole for that; one that was changed in place between the samples at the same length
-//! and the same time is taken for the same.
+//! What a file was when it was read: its length, its time, and a hash: of all of it up to 16 MiB, else of
+//! its end and of 64 samples. A larger one in which bytes between the samples were changed in place is
+//! taken for the same where its length and time are, or where it only grew besides.
 
 use std::{fs::File, io, os::unix::fs::FileExt, time::UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 
-/// Bytes of each sample: the first, the middle and the last of the file.
+/// Bytes of each sample.
 const SAMPLE: u64 = 64 << 10;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -51,10 +51,17 @@ impl Stamp {
     }
 }
 
+/// A file of up to so many bytes is hashed whole.
+const WHOLE: u64 = 16 << 20;
+/// Samples of a larger one, evenly apart, its end among them.
+const SAMPLES: u64 = 64;
+
 fn samples(file: &File, length: u64) -> io::Result<u64> {
     let mut hash = Sha256::new();
     let mut bytes = vec![0; SAMPLE as usize];
-    for from in [0, length / 2, length.saturating_sub(SAMPLE)] {
+    let step = if length <= WHOLE { SAMPLE } else { length.div_ceil(SAMPLES) };
+    let places = (0..length).step_by(usize::try_from(step).unwrap_or(usize::MAX));
+    for from in places.chain([length.saturating_sub(SAMPLE)]) {
         let most = length.saturating_sub(from).min(SAMPLE) as usize;
         let read = super::read_at(file, &mut bytes[..most], from)?;
         hash.update(&bytes[..read]);
