@@ -48,15 +48,16 @@ pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
         Knowledge::By(_) | Knowledge::Hindsight => index.days(),
     };
     let at = days.partition_point(|day| if forward { *day <= from } else { *day < from });
-    if forward {
-        days.get(at).copied()
-    } else {
-        at.checked_sub(1).and_then(|at| days.get(at).copied())
-    }
+    let told = if forward { days.get(at) } else { at.checked_sub(1).and_then(|at| days.get(at)) };
+    let fed = app.board().and_then(|board| board.fed_day_beside(from, forward));
+    let both = told.copied().into_iter().chain(fed);
+    if forward { both.min() } else { both.max() }
 }
 
 fn last_day(app: &App) -> Option<Day> {
-    app.volume()?.index()?.days().last().copied()
+    let told = app.volume()?.index()?.days().last().copied();
+    let fed = app.board().and_then(|board| board.fed_last_day());
+    told.max(fed)
 }
 
 pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {

@@ -82,6 +82,17 @@ impl Board {
         self.fed.iter().find(|(of, ..)| *of == joins).map(|(_, fed, _)| fed)
     }
 
+    /// The nearest day, after another or before it, on which a row of a feed begins.
+    pub fn fed_day_beside(&self, from: Day, forward: bool) -> Option<Day> {
+        let days = self.fed.iter().filter_map(|(.., whole)| whole.day_beside(from, forward));
+        if forward { days.min() } else { days.max() }
+    }
+
+    /// The last day that any feed names.
+    pub fn fed_last_day(&self) -> Option<Day> {
+        self.feeds.files.iter().filter_map(|file| Some(file.rows.period()?.1)).max()
+    }
+
     /// Where a row of a feed was, as its file says.
     pub fn site(&self, at: RowAt) -> Option<&Site> {
         self.feeds.files.get(at.feed)?.rows.site(at.row)

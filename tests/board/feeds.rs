@@ -146,3 +146,24 @@ fn a_filter_is_completed_and_remembered() {
     press(&mut app, "<Enter>");
     assert!(words(&app).contains("filter: actor:syria"), "the one before stands again");
 }
+
+#[test]
+fn days_go_on_as_far_as_the_feed_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "event_id_cnty,event_date,event_type\nA1,2016-03-10,Battles\nA2,2016-03-14,Battles\nA3,2016-03-20,Battles\n";
+    std::fs::write(folder.path().join("a.csv"), rows).unwrap();
+    let text = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\n\
+                [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"a.csv\"\nas = \"attacks\"\n";
+    let file = folder.path().join("x.toml");
+    std::fs::write(&file, text).unwrap();
+    let mut app = board(&file, (120, 40), "", "");
+    let day = |app: &App| app.board().unwrap().clock.as_of.to_string();
+    press(&mut app, ".");
+    assert_eq!(day(&app), "2016-03-14", "the next day on which something happened");
+    press(&mut app, ".");
+    assert_eq!(day(&app), "2016-03-20");
+    press(&mut app, ",,");
+    assert_eq!(day(&app), "2016-03-10");
+    press(&mut app, "T");
+    assert_eq!(day(&app), "2016-03-20");
+}

@@ -94,6 +94,21 @@ impl Fed {
         self.feeds.files[at.feed].rows.span(at.row)?.interval().earliest
     }
 
+    /// The nearest day, after another or before it, on which a row begins, told by then or not.
+    pub fn day_beside(&self, from: Day, forward: bool) -> Option<Day> {
+        let first = |number: &u32| {
+            let at = self.feeds.at(*number as usize);
+            self.feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first)
+        };
+        let from = from.num_days_from_ce();
+        let order = &self.sifted.order;
+        let at = match forward {
+            true => order.partition_point(|number| first(number) <= from),
+            false => order.partition_point(|number| first(number) < from).checked_sub(1)?,
+        };
+        Day::from_num_days_from_ce_opt(first(order.get(at)?))
+    }
+
     /// What of a class a feed tells from one day to another, both included.
     pub fn within(&self, feed: usize, class: Class, first: Day, last: Day) -> InWindow {
         let days = (first.num_days_from_ce(), last.num_days_from_ce());
