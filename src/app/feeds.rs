@@ -24,8 +24,11 @@ impl Volume {
         self.feeds.iter().filter_map(|feed| feed.result.as_ref()?.as_ref().ok().cloned()).collect()
     }
 
-    /// Tells of them beside the problems of the scenario.
+    /// Tells of them beside the problems of the scenario, once for each change of either.
     pub(super) fn tell_of_feeds(&mut self) {
+        if self.book.as_ref().is_none_or(|book| book.is_told) {
+            return;
+        }
         let told = |feed: &Feeding| {
             [&feed.result, &feed.lost].map(|read| Some((feed.wish.clone(), read.clone()?)))
         };
@@ -52,6 +55,7 @@ pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
         Feeding { result: known.and_then(|feed| feed.result.clone()), lost: None, wish }
     };
     volume.feeds = wishes.into_iter().map(feeding).collect();
+    volume.book.iter_mut().for_each(|book| book.is_told = false);
     let missing = volume.feeds.iter().filter(|feed| feed.result.is_none());
     let missing = missing.map(|feed| (feed.wish.clone(), None)).collect();
     let place = volume.place.clone();
@@ -119,8 +123,8 @@ fn find_again(volume: &mut Volume, before: &FeedFile, after: &FeedFile) {
         let ids = after.rows.segments.iter().flat_map(|segment| &segment.id);
         let mut found = ids.enumerate().filter(|(_, id)| Some(**id) == wanted).map(|(row, _)| row);
         // Nowhere or more than once, nobody can say which it is: none is meant then.
-        let row = found.next().filter(|_| found.next().is_none()).unwrap_or(usize::MAX);
-        list.fed = Some(RowAt { feed, row });
+        let row = found.next().filter(|_| found.next().is_none());
+        list.fed = row.map(|row| RowAt { feed, row });
     }
 }
 
@@ -139,6 +143,7 @@ pub(super) fn fed(
     let is_part = result.as_ref().is_ok_and(|file| !file.is_whole);
     let has_whole = matches!(&feed.result, Some(Ok(file)) if file.is_whole);
     feed.lost = None;
+    volume.book.iter_mut().for_each(|book| book.is_told = false);
     if has_whole && result.is_err() {
         feed.lost = Some(result); // what was read stands, and why it is no more is told
         app.refuse(format!("{} is there no more: what was read of it stands", wish.path));

@@ -176,7 +176,8 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
             // Of what was changed here, its own name is told.
             (None, Some(id)) if volume.changed.contains(id) => {}
             (None, Some(id)) if was_here && panel == app.focus => {
-                lost = Some(format!("{id} is no longer in this list"));
+                let row = if list.fed.is_some() { "the selected row of " } else { "" };
+                lost = Some(format!("{row}{id} is no longer in this list"));
             }
             (None, Some(_)) => {}
             (None, None) => {

@@ -23,6 +23,8 @@ pub struct Book {
     pub feeds: Vec<Arc<FeedFile>>,
     /// The problems of the file itself, without those of its feeds.
     own: Vec<Problem>,
+    /// Whether its problems tell of its feeds as they are now.
+    pub is_told: bool,
 }
 
 impl Book {
@@ -39,7 +41,15 @@ impl Book {
         let mut problems = loaded.problems;
         let Some(scenario) = loaded.scenario else {
             let own = problems.clone();
-            return Book { index: None, problems, digest, bytes: None, feeds: Vec::new(), own };
+            return Book {
+                index: None,
+                problems,
+                digest,
+                bytes: None,
+                feeds: Vec::new(),
+                own,
+                is_told: false,
+            };
         };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
@@ -51,7 +61,7 @@ impl Book {
         problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
         let (own, bytes) = (problems.clone(), Some(Arc::from(bytes)));
-        Book { index: Some(index), problems, digest, bytes, feeds: Vec::new(), own }
+        Book { index: Some(index), problems, digest, bytes, feeds: Vec::new(), own, is_told: false }
     }
 
     /// Takes in what was read of the feeds that the scenario names, and tells of it.
@@ -59,6 +69,7 @@ impl Book {
         &mut self,
         results: impl Iterator<Item = (&'a Wish, &'a Result<Arc<FeedFile>, Unfetched>)>,
     ) {
+        self.is_told = true;
         self.problems.clone_from(&self.own);
         self.feeds.clear();
         let (Some(index), Some(bytes)) = (&self.index, &self.bytes) else { return };

@@ -1,7 +1,7 @@
 //! Dates as files write them: ISO, `16 May 2025`, `16-05-2025`, a month or a year alone. Where day and
 //! month may be either, the column tells; where it does not, the date lies between its readings.
 
-use crate::model::{Day, MONTHS, in_range};
+use crate::model::{Day, in_range, month_number};
 
 /// In which order a column of numbers has day and month.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -69,7 +69,7 @@ pub fn read(cell: &str, order: Order) -> Option<Read> {
             whole(date(year, 1, 1)?, date(year, 12, 31)?, Style::Year)
         }
         [one, two] => {
-            let (year, month) = match (month_of(one), month_of(two)) {
+            let (year, month) = match (month_number(one), month_number(two)) {
                 (Some(month), None) => (number(two).filter(|_| two.len() == 4)?, month),
                 (None, None) if one.len() == 4 => (number(one)?, number(two)?),
                 (None, None) if two.len() == 4 => (number(two)?, number(one)?),
@@ -79,12 +79,12 @@ pub fn read(cell: &str, order: Order) -> Option<Read> {
             whole(first, end_of_month(first)?, Style::Month)
         }
         [_, _, _, ref rest @ ..] if !rest.is_empty() && !is_time(cell, rest) => None,
-        [one, two, year, ..] if month_of(one).is_some() => {
-            let day = date(full_year(year)?, month_of(one)?, number(two)?)?;
+        [one, two, year, ..] if month_number(one).is_some() => {
+            let day = date(full_year(year)?, month_number(one)?, number(two)?)?;
             whole(day, day, Style::Words)
         }
-        [one, two, year, ..] if month_of(two).is_some() => {
-            let day = date(full_year(year)?, month_of(two)?, number(one)?)?;
+        [one, two, year, ..] if month_number(two).is_some() => {
+            let day = date(full_year(year)?, month_number(two)?, number(one)?)?;
             whole(day, day, Style::Words)
         }
         // A year in front is ISO in other signs.
@@ -186,31 +186,6 @@ fn full_year(part: &str) -> Option<u32> {
         2 => Some(1900 + number),
         _ => None,
     }
-}
-
-/// The month that a word names, by its first three letters.
-fn month_of(word: &str) -> Option<u32> {
-    let is_word = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_alphabetic());
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let small = word.to_ascii_lowercase();
-    let is_named = |n: &usize| {
-        full[*n] == small || MONTHS[*n].eq_ignore_ascii_case(word) || (*n == 8 && small == "sept")
-    };
-    let n = (0..12).find(is_named).filter(|_| is_word)?;
-    u32::try_from(n + 1).ok()
 }
 
 /// The days of the calendar month that a day lies in.

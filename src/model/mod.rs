@@ -30,4 +30,4 @@ pub use vocabulary::{
     ActorKind, AttackKind, Class, ClauseKind, Confidence, FeedKind, FeedUse, Likelihood, Measure,
     Outcome, Role, SourceKind, StatementKind, Status, Vocabulary,
 };
-pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later};
+pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

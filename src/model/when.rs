@@ -142,6 +142,31 @@ pub fn later(day: Day, days: i64) -> Option<Day> {
     day.checked_add_signed(chrono::TimeDelta::try_days(days)?)
 }
 
+/// `jul`, `July` and all between: the number of the month.
+pub fn month_number(word: &str) -> Option<u32> {
+    const WHOLE: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let word = word.strip_suffix('.').unwrap_or(&word);
+    let mut months = MONTHS.iter().zip(WHOLE).zip(1..);
+    let is_it = |short: &str, whole: &str| {
+        word.starts_with(&short.to_lowercase()) && (whole.starts_with(word) || word == "sept")
+    };
+    months.find(|((short, whole), _)| is_it(short, whole)).map(|(_, number)| number)
+}
+
 /// Whether a scenario may speak of this day.
 pub fn in_range(day: Day) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&day.year())

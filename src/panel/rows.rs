@@ -3,7 +3,7 @@
 
 use super::sheet::{Row, SortKey};
 use crate::{
-    board::{Board, Fed, RowAt},
+    board::{Board, Fed, RowAt, partition},
     look::Role,
     model::Day,
 };
@@ -206,14 +206,4 @@ impl Between {
     fn turned(&self, place: usize, len: usize) -> usize {
         if self.reversed { len.saturating_sub(place + 1) } else { place }
     }
-}
-
-/// The first of so many for which it does not hold, where it holds for all before.
-fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, len);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }

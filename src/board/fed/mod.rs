@@ -19,4 +19,4 @@ pub use files::{FeedFile, Feeds, RowAt, Terms, Wish, terms, wishes};
 pub(in crate::board) use names::Known;
 pub use sifted::Sifted;
 pub(in crate::board) use told::{columns, faults, form, unfetched};
-pub use view::Fed;
+pub use view::{Fed, partition};

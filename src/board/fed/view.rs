@@ -215,7 +215,7 @@ impl Fed {
 type Series = (usize, u16, u32, u32);
 
 /// The first of so many for which it does not hold, where it holds for all before.
-fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -6,7 +6,8 @@ use chrono::Datelike;
 use crate::{
     format::{hint, read_day},
     model::{
-        Clean, Day, Id, Key, MONTHS, Record, Scenario, Table, Unreadable, Value, in_range, later,
+        Clean, Day, Id, Key, Record, Scenario, Table, Unreadable, Value, in_range, later,
+        month_number,
     },
 };
 
@@ -51,31 +52,6 @@ fn day_and_month(folded: &str, as_of: Day) -> Option<Day> {
         (second, first)
     };
     in_year(as_of, year, month_number(month)?, day.parse().ok()?).filter(|_| words.next().is_none())
-}
-
-/// `jul`, `July` and all between: the number of the month.
-pub fn month_number(word: &str) -> Option<u32> {
-    const WHOLE: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let word = word.strip_suffix('.').unwrap_or(&word);
-    let mut months = MONTHS.iter().zip(WHOLE).zip(1..);
-    let is_it = |short: &str, whole: &str| {
-        word.starts_with(&short.to_lowercase()) && (whole.starts_with(word) || word == "sept")
-    };
-    months.find(|((short, whole), _)| is_it(short, whole)).map(|(_, number)| number)
 }
 
 fn in_year(as_of: Day, year: Option<&str>, month: u32, day: u32) -> Option<Day> {

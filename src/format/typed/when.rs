@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveTime};
 
 use super::{day, quote};
-use crate::model::{Day, Scenario, Unreadable};
+use crate::model::{Day, Scenario, Unreadable, month_number};
 
 const FORMS: &str = "a date is 2020-07-14, 14 jul, 14 jul 08:50, jun 2020, 7-13 aug, before 14 aug, \
                      after 5 mar, any of them with words: 7-13 aug \"last week\"";
@@ -102,7 +102,7 @@ impl Look<'_> {
             return Some(format!("\"{text}\""));
         }
         let mut words = text.split_whitespace();
-        let month = day::month_number(words.next()?)?;
+        let month = month_number(words.next()?)?;
         let year = match words.next() {
             Some(year) if digits(year, 4) => year.parse().ok()?,
             Some(_) => return None,
