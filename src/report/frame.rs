@@ -137,7 +137,7 @@ fn svg(buffer: &Buffer, theme: Theme) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{paper}\"/>\n\
-         <g font-family=\"'DejaVu Sans Mono','Cascadia Mono','Menlo','Consolas',monospace\" font-size=\"14\" fill=\"{ink}\" xml:space=\"preserve\">\n"
+         <g font-family=\"'DejaVu Sans Mono','Cascadia Mono','Menlo','Consolas',monospace\" font-size=\"14\" fill=\"{ink}\">\n"
     );
     for (y, cells) in lines(buffer).enumerate() {
         let top = MARGIN + y as f32 * CELL.1;
@@ -232,6 +232,8 @@ fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
         }
     }
     let text = escaped(&run.text);
+    // Browsers join spaces whatever is asked of them; those that do not break they leave apart.
+    let text = text.replace(' ', "\u{a0}");
     let _ = writeln!(
         out,
         "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\"{attributes}>{text}</text>",
