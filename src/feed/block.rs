@@ -7,9 +7,9 @@
 use std::io::{self, Read};
 
 /// Bytes of a block, about.
-pub const BLOCK: usize = 1 << 20;
+pub const BLOCK: usize = 2 << 20;
 /// Bytes that are read at once: they are looked through while they are still in the cache.
-const STEP: usize = 256 << 10;
+const STEP: usize = 512 << 10;
 /// Bytes of one record at most: where a quote is never closed, the rest of the file is one record.
 pub const MOST_RECORD: usize = 16 << 20;
 

@@ -15,6 +15,7 @@ impl Cells for simd_csv::ZeroCopyByteRecord<'_> {
         self.len()
     }
 
+    #[inline]
     fn cell(&self, n: usize) -> Option<Cow<'_, [u8]>> {
         self.unescape(n)
     }

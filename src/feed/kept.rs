@@ -1,16 +1,18 @@
 //! Rows as bytes, to be kept beside a file that takes longer to read, and back. What was kept is
 //! believed only where every number in it means something: anything else is read anew.
 
-use std::{hash::BuildHasher, sync::Arc};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3;
 
 use super::{
     Deaths, Fault, FaultKind, Faults, Means, Names, Parties, Rows, SEGMENT, Segment, Site, Sort,
-    Span, fault::FAULTS,
+    Span, fault::FAULTS, names::Key,
 };
 use crate::model::{AttackKind, Clean, Coordinates, Measure};
 
 /// The form of the bytes: another form is another number.
-const FORM: &[u8; 8] = b"sitfeed1";
+const FORM: &[u8; 8] = b"sitfeed2";
 
 impl Rows {
     /// Everything that was read, with a sum over it at the end.
@@ -26,15 +28,14 @@ impl Rows {
         self.faults.put(&mut out);
         (self.segments.len() as u64).put(&mut out);
         self.segments.iter().for_each(|segment| segment.put(&mut out));
-        let sum = sum(&out);
-        sum.put(&mut out);
+        xxh3::xxh3_64(&out).put(&mut out);
         out
     }
 
     /// The rows of such bytes; none where they are not whole, or say what cannot be.
     pub fn from_bytes(bytes: &[u8]) -> Option<Rows> {
         let (body, told) = bytes.split_at(bytes.len().checked_sub(8)?);
-        if u64::from_le_bytes(told.try_into().ok()?) != sum(body) {
+        if u64::from_le_bytes(told.try_into().ok()?) != xxh3::xxh3_64(body) {
             return None;
         }
         let mut from = body.strip_prefix(FORM)?;
@@ -63,10 +64,6 @@ impl Rows {
         }
         from.is_empty().then_some(rows)
     }
-}
-
-fn sum(bytes: &[u8]) -> u64 {
-    foldhash::quality::FixedState::default().hash_one(bytes)
 }
 
 /// What can be kept as bytes.
@@ -109,7 +106,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(u16, i32, u32, u64, f64);
+numbers!(u16, i32, u32, u64, u128, f64);
 
 impl<T: Kept + Copy + Default, const N: usize> Kept for [T; N] {
     fn put(&self, out: &mut Vec<u8>) {
@@ -140,18 +137,6 @@ impl<T: Kept> Kept for Option<T> {
     }
 }
 
-impl Kept for Box<[u8]> {
-    fn put(&self, out: &mut Vec<u8>) {
-        (self.len() as u32).put(out);
-        out.extend_from_slice(self);
-    }
-
-    fn read(from: &mut &[u8]) -> Option<Self> {
-        let length = u32::read(from)? as usize;
-        Some(cut(from, length)?.into())
-    }
-}
-
 impl Kept for Clean {
     fn put(&self, out: &mut Vec<u8>) {
         (self.original().len() as u32).put(out);
@@ -168,8 +153,8 @@ impl<T: Kept> Kept for Names<T> {
     fn put(&self, out: &mut Vec<u8>) {
         let keyed = self.keyed();
         (keyed.len() as u64).put(out);
-        for (key, value) in keyed {
-            Box::<[u8]>::from(key).put(out);
+        for (Key(key), value) in keyed {
+            key.put(out);
             value.put(out);
         }
     }
@@ -177,9 +162,8 @@ impl<T: Kept> Kept for Names<T> {
     fn read(from: &mut &[u8]) -> Option<Self> {
         let mut names = Names::default();
         for n in 0..u64::read(from)? {
-            let key = Box::<[u8]>::read(from)?;
-            let value = T::read(from)?;
-            if u64::from(names.number(&key, || value)) != n {
+            let (key, value) = (Key(u128::read(from)?), T::read(from)?);
+            if u64::from(names.number(key, || value)) != n {
                 return None; // the same twice
             }
         }

@@ -1,33 +1,72 @@
 //! Names: what many rows share is kept once, and a row keeps its number.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
 
-use foldhash::fast::RandomState;
+use xxhash_rust::xxh3;
 
-/// Different values, numbered in the order in which they came, found by the bytes they were read
-/// from.
+/// A sum of 128 bits (XXH3) over the cells that a value was read from. It stands for them: among the
+/// most names a feed can have, two share one with a chance of one in 10^21.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Key(pub(super) u128);
+
+impl Key {
+    /// The sum over one cell more. Each half of what it was before goes into both halves of what it
+    /// is then, so that where a cell ends counts too.
+    #[inline]
+    pub fn and(self, cell: &[u8]) -> Key {
+        Key(xxh3::xxh3_128_with_seed(cell, self.0 as u64) ^ self.0.rotate_left(64))
+    }
+}
+
+/// A key is a hash already.
+#[derive(Clone, Default)]
+pub struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3::xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        self.0 = key as u64;
+    }
+}
+
+/// Different values, numbered in the order in which they came.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
     list: Vec<T>,
-    numbers: HashMap<Box<[u8]>, u32, RandomState>,
+    numbers: HashMap<Key, u32, BuildHasherDefault<AsItIs>>,
+    /// The one asked for last: rows of a day mostly stand together.
+    last: Option<(Key, u32)>,
 }
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Names { list: Vec::new(), numbers: HashMap::default() }
+        Names { list: Vec::new(), numbers: HashMap::default(), last: None }
     }
 }
 
 impl<T> Names<T> {
-    /// The number of what stands for these bytes; `read` reads it the first time.
-    pub fn number(&mut self, bytes: &[u8], read: impl FnOnce() -> T) -> u32 {
-        if let Some(number) = self.numbers.get(bytes) {
-            return *number;
+    /// The number of what stands for this key; `read` reads it the first time.
+    pub fn number(&mut self, key: Key, read: impl FnOnce() -> T) -> u32 {
+        if let Some((_, number)) = self.last.filter(|(last, _)| *last == key) {
+            return number;
         }
         // Fewer names than rows, and those are fewer than 2^32.
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(bytes.into(), number);
-        self.list.push(read());
+        let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.list.push(read());
+        }
+        self.last = Some((key, number));
         number
     }
 
@@ -38,24 +77,21 @@ impl<T> Names<T> {
     pub fn get(&self, number: u32) -> Option<&T> {
         self.list.get(number as usize)
     }
-}
 
-impl<T> Names<T> {
-    /// Each with the bytes it was read from, in the order of their numbers.
-    pub(super) fn keyed(&self) -> Vec<(&[u8], &T)> {
-        let mut keys: Vec<(u32, &[u8])> =
-            self.numbers.iter().map(|(key, number)| (*number, key.as_ref())).collect();
+    /// Each with its key, in the order of their numbers.
+    pub(super) fn keyed(&self) -> impl ExactSizeIterator<Item = (Key, &T)> {
+        let mut keys: Vec<(u32, Key)> = self.numbers.iter().map(|(key, n)| (*n, *key)).collect();
         keys.sort_unstable_by_key(|(number, _)| *number);
-        keys.into_iter().map(|(_, key)| key).zip(&self.list).collect()
+        keys.into_iter().map(|(_, key)| key).zip(&self.list)
     }
 }
 
-/// Names as they came, with the bytes they were read from.
-pub(super) type Fresh<T> = Vec<(Box<[u8]>, T)>;
+/// Names as they came.
+pub(super) type Fresh<T> = Vec<(Key, T)>;
 
 impl<T> Names<T> {
     /// Takes names in that another numbered one after another; adds the number that each has here.
     pub(super) fn take_in(&mut self, fresh: Fresh<T>, numbers: &mut Vec<u32>) {
-        numbers.extend(fresh.into_iter().map(|(bytes, value)| self.number(&bytes, || value)));
+        numbers.extend(fresh.into_iter().map(|(key, value)| self.number(key, || value)));
     }
 }

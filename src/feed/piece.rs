@@ -1,17 +1,19 @@
 //! A piece: what was read of one block. Each thread has a reader, which knows the names it has met;
 //! pieces are put together in the order of their blocks.
 
+use std::collections::HashMap;
+
 use super::{
     Block, Deaths, Fault, FaultKind, Faults, Means, Names, Parties, Reading, Site, Sort, Span,
     cells::{self, Cells},
-    names::Fresh,
+    names::{Fresh, Key},
     reading::{Days, Wrong, hash},
     rows::{Segment, UNTOLD},
 };
 use crate::model::{Clean, FeedKind};
 
 /// Bytes that the faster reader holds at once: they stay in the cache.
-const AT_ONCE: usize = 256 << 10;
+const AT_ONCE: usize = 64 << 10;
 
 /// What was read of a block. Its rows have the numbers that names have with its reader; those that
 /// the reader had not met before go with it.
@@ -33,43 +35,46 @@ pub struct Piece {
     pub(super) end: (u64, u64),
 }
 
-/// Names that a reader has met, what was wrong with each, which counts for every row that has it, and
-/// those that no piece has told of yet.
-#[derive(Debug)]
+/// What a reader has met: its number, and what was wrong with its cells, which counts for every row
+/// that has them. Most are right, and only of the others is anything kept.
+#[derive(Debug, Default)]
 struct Met<T> {
     names: Names<T>,
-    wrong: Vec<Wrong>,
-    fresh: Fresh<T>,
-    /// The key that was asked for last, and its number: rows of a day mostly stand together.
-    last: (Vec<u8>, u32),
+    wrong: HashMap<u32, Wrong>,
 }
 
-impl<T> Default for Met<T> {
-    fn default() -> Self {
-        Met { names: Names::default(), wrong: Vec::new(), fresh: Vec::new(), last: (Vec::new(), 0) }
+impl<T> Met<T> {
+    /// The number of what a key stands for; what is wrong with it is added.
+    fn number(&mut self, key: Key, wrong: &mut Wrong, read: impl FnOnce(&mut Wrong) -> T) -> u32 {
+        let mut found = Wrong::new();
+        let number = self.names.number(key, || read(&mut found));
+        if !found.is_empty() {
+            self.wrong.insert(number, found);
+        }
+        if !self.wrong.is_empty() {
+            wrong.extend(self.wrong.get(&number).into_iter().flatten());
+        }
+        number
     }
 }
 
-impl<T: Clone> Met<T> {
-    /// The number of what a key stands for; what is wrong with it is added.
-    fn number(&mut self, key: &[u8], wrong: &mut Wrong, read: impl FnOnce(&mut Wrong) -> T) -> u32 {
-        if !self.wrong.is_empty() && self.last.0 == key {
-            wrong.extend_from_slice(&self.wrong[self.last.1 as usize]);
-            return self.last.1;
-        }
-        let (found, fresh) = (&mut self.wrong, &mut self.fresh);
-        let number = self.names.number(key, || {
-            let mut now = Wrong::new();
-            let value = read(&mut now);
-            found.push(now);
-            fresh.push((key.into(), value.clone()));
-            value
-        });
-        wrong.extend_from_slice(&self.wrong[number as usize]);
-        self.last.0.clear();
-        self.last.0.extend_from_slice(key);
-        self.last.1 = number;
-        number
+/// What was met, and of that what no piece has told of yet.
+#[derive(Debug)]
+struct Passed<T> {
+    met: Met<()>,
+    fresh: Fresh<T>,
+}
+
+impl<T> Default for Passed<T> {
+    fn default() -> Self {
+        Passed { met: Met::default(), fresh: Fresh::new() }
+    }
+}
+
+impl<T> Passed<T> {
+    fn number(&mut self, key: Key, wrong: &mut Wrong, read: impl FnOnce(&mut Wrong) -> T) -> u32 {
+        let fresh = &mut self.fresh;
+        self.met.number(key, wrong, |wrong| fresh.push((key, read(wrong))))
     }
 }
 
@@ -79,12 +84,13 @@ pub struct Reader<'a> {
     number: usize,
     days: Met<Option<Days>>,
     told: Met<i32>,
-    sorts: Met<Sort>,
-    parties: Met<Parties>,
-    sites: Met<Site>,
-    deaths: Met<Deaths>,
-    sources: Met<Clean>,
-    key: Vec<u8>,
+    sorts: Passed<Sort>,
+    parties: Passed<Parties>,
+    sites: Passed<Site>,
+    deaths: Passed<Deaths>,
+    sources: Passed<Clean>,
+    /// Rows of the piece before: this one will have about as many.
+    rows: usize,
 }
 
 /// A block while it is read: what comes of it, and which line a row is on.
@@ -133,12 +139,12 @@ impl<'a> Reader<'a> {
             number,
             days: Met::default(),
             told: Met::default(),
-            sorts: Met::default(),
-            parties: Met::default(),
-            sites: Met::default(),
-            deaths: Met::default(),
-            sources: Met::default(),
-            key: Vec::new(),
+            sorts: Passed::default(),
+            parties: Passed::default(),
+            sites: Passed::default(),
+            deaths: Passed::default(),
+            sources: Passed::default(),
+            rows: 0,
         }
     }
 }
@@ -148,6 +154,7 @@ impl Reader<'_> {
     pub fn piece(&mut self, block: &Block) -> Piece {
         let piece = Piece {
             reader: self.number,
+            columns: Segment::with_capacity(self.rows + self.rows / 8),
             bytes: block.bytes.len() as u64,
             end: (block.offset + block.bytes.len() as u64, block.next_line),
             ..Piece::default()
@@ -169,8 +176,7 @@ impl Reader<'_> {
             let (row, line) = (open.piece.records, open.lines.of(open.last));
             open.piece.faults.add(Fault { kind: FaultKind::OpenQuote, means: None, row, line });
         }
-        self.days.fresh.clear();
-        self.told.fresh.clear();
+        self.rows = open.piece.columns.len();
         Piece {
             sorts: std::mem::take(&mut self.sorts.fresh),
             parties: std::mem::take(&mut self.parties.fresh),
@@ -295,25 +301,23 @@ impl Reader<'_> {
         columns.deaths.push(deaths);
         columns.source.push(source);
         columns.id.push(match self.reading.column(Means::Id).and_then(|n| record.cell(n)) {
-            Some(id) => hash([cells::text(&id).0].into_iter()),
-            None => hash((0..record.count()).filter_map(|n| Some(text_of(record.cell(n)?)))),
+            Some(id) if id.is_ascii() => hash(0, &id),
+            Some(id) => hash(0, text_of(id).as_bytes()),
+            None => (0..record.count())
+                .filter_map(|n| record.cell(n))
+                .fold(0, |sum, cell| hash(sum, text_of(cell).as_bytes())),
         });
     }
 
-    /// Puts some cells one after another, each with its length, as the key of what they say.
-    fn key(&mut self, record: &impl Cells, means: &[Means]) {
-        self.key.clear();
-        for means in means {
-            let cell = self.reading.column(*means).and_then(|n| record.cell(n)).unwrap_or_default();
-            self.key.extend_from_slice(&(cell.len() as u32).to_le_bytes());
-            self.key.extend_from_slice(&cell);
-        }
+    /// The key of what some cells say.
+    fn key(&self, record: &impl Cells, means: &[Means]) -> Key {
+        let cell = |means: &Means| self.reading.column(*means).and_then(|n| record.cell(n));
+        means.iter().fold(Key::default(), |key, means| key.and(&cell(means).unwrap_or_default()))
     }
 
     fn day(&mut self, record: &impl Cells, wrong: &mut Wrong) -> Option<Days> {
-        self.key(record, &[Means::Day, Means::LastDay, Means::DayCode]);
-        let reading = self.reading;
-        let number = self.days.number(&self.key, wrong, |wrong| reading.days(record, wrong));
+        let key = self.key(record, &[Means::Day, Means::LastDay, Means::DayCode]);
+        let number = self.days.number(key, wrong, |wrong| self.reading.days(record, wrong));
         *self.days.names.get(number)?
     }
 
@@ -321,22 +325,21 @@ impl Reader<'_> {
         if self.reading.column(Means::SourceDay).is_none() {
             return UNTOLD;
         }
-        self.key(record, &[Means::SourceDay]);
-        let reading = self.reading;
-        let number = self.told.number(&self.key, wrong, |wrong| reading.told(record, wrong));
+        let key = self.key(record, &[Means::SourceDay]);
+        let number = self.told.number(key, wrong, |wrong| self.reading.told(record, wrong));
         self.told.names.get(number).copied().unwrap_or(UNTOLD)
     }
 
     fn sort(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
-        self.key(record, &[Means::Event, Means::SubEvent]);
-        let reading = self.reading;
-        self.sorts.number(&self.key, wrong, |wrong| reading.sort(record, wrong))
+        let key = self.key(record, &[Means::Event, Means::SubEvent]);
+        self.sorts.number(key, wrong, |wrong| self.reading.sort(record, wrong))
     }
 
     fn sort_of_people(&mut self, n: usize) -> u32 {
         let (_, measure, label) = &self.reading.dialect.people[n];
         let sort = || Sort { label: label.clone(), attack: None, measure: Some(*measure) };
-        self.sorts.number(&(n as u64).to_le_bytes(), &mut Wrong::new(), |_| sort())
+        let key = Key::default().and(&(n as u64).to_le_bytes());
+        self.sorts.number(key, &mut Wrong::new(), |_| sort())
     }
 
     fn people(&mut self, record: &impl Cells, n: usize, wrong: &mut Wrong) -> Option<u32> {
@@ -344,8 +347,8 @@ impl Reader<'_> {
         let cell = record.cell(column).unwrap_or_default();
         match cells::number(&cells::text(&cell).0) {
             Ok(Some(count)) => {
-                let key = [b"p".as_slice(), &cell].concat();
-                Some(self.deaths.number(&key, wrong, |_| Deaths::exactly(count)))
+                let key = Key::default().and(&count.to_le_bytes());
+                Some(self.deaths.number(key, wrong, |_| Deaths::exactly(count)))
             }
             Ok(None) => None,
             Err(()) => {
@@ -356,17 +359,15 @@ impl Reader<'_> {
     }
 
     fn estimate(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
-        self.key(record, &[Means::Low, Means::Best, Means::High]);
-        let reading = self.reading;
-        self.deaths.number(&self.key, wrong, |wrong| reading.estimate(record, wrong))
+        let key = self.key(record, &[Means::Low, Means::Best, Means::High]);
+        self.deaths.number(key, wrong, |wrong| self.reading.estimate(record, wrong))
     }
 
     fn parties(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
-        self.key(record, &[Means::SideA, Means::SideB]);
-        let reading = self.reading;
-        self.parties.number(&self.key, wrong, |wrong| Parties {
-            a: reading.clean(record, Means::SideA, wrong),
-            b: reading.clean(record, Means::SideB, wrong),
+        let key = self.key(record, &[Means::SideA, Means::SideB]);
+        self.parties.number(key, wrong, |wrong| Parties {
+            a: self.reading.clean(record, Means::SideA, wrong),
+            b: self.reading.clean(record, Means::SideB, wrong),
         })
     }
 
@@ -380,15 +381,13 @@ impl Reader<'_> {
             Means::PlaceCode,
             Means::PlaceKm,
         ];
-        self.key(record, &keys);
-        let reading = self.reading;
-        self.sites.number(&self.key, wrong, |wrong| reading.site(record, wrong))
+        let key = self.key(record, &keys);
+        self.sites.number(key, wrong, |wrong| self.reading.site(record, wrong))
     }
 
     fn source(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
-        self.key(record, &[Means::Source]);
-        let reading = self.reading;
-        self.sources.number(&self.key, wrong, |wrong| reading.clean(record, Means::Source, wrong))
+        let key = self.key(record, &[Means::Source]);
+        self.sources.number(key, wrong, |wrong| self.reading.clean(record, Means::Source, wrong))
     }
 }
 

@@ -1,12 +1,9 @@
 //! How the cells of a row are read: days, what happened, people, places; and what is wrong with them.
 
-use std::{
-    borrow::Cow,
-    hash::{BuildHasher, Hash, Hasher},
-    sync::Arc,
-};
+use std::{borrow::Cow, sync::Arc};
 
 use chrono::Datelike;
+use xxhash_rust::xxh3;
 
 use super::{
     Cell, Deaths, Dialect, Encoding, FaultKind, Means, Reader, Site, Sort, Span,
@@ -56,8 +53,8 @@ impl Reading {
     /// The hash of the id among the cells of a row, as [`Segment::id`] has it.
     pub fn id_of(&self, cells: &[Cell]) -> u32 {
         match self.column(Means::Id).and_then(|n| cells.get(n)) {
-            Some(id) => hash([id.text.original()].into_iter()),
-            None => hash(cells.iter().map(|cell| cell.text.original())),
+            Some(id) => hash(0, id.text.original().as_bytes()),
+            None => cells.iter().fold(0, |sum, cell| hash(sum, cell.text.original().as_bytes())),
         }
     }
 
@@ -260,9 +257,7 @@ impl Reading {
     }
 }
 
-/// The same for the same texts, whenever they are read.
-pub(super) fn hash(texts: impl Iterator<Item = impl AsRef<str>>) -> u32 {
-    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
-    texts.for_each(|text| text.as_ref().hash(&mut hasher));
-    (hasher.finish() >> 32) as u32
+/// A hash of a text after others: the same for the same, whenever they are read.
+pub(super) fn hash(before: u32, text: &[u8]) -> u32 {
+    xxh3::xxh3_64_with_seed(text, before.into()) as u32
 }

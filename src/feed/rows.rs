@@ -122,7 +122,7 @@ pub struct Segment {
 pub const UNTOLD: i32 = i32::MIN;
 
 impl Segment {
-    fn with_capacity(rows: usize) -> Segment {
+    pub(super) fn with_capacity(rows: usize) -> Segment {
         Segment {
             offset: Vec::with_capacity(rows),
             first: Vec::with_capacity(rows),
