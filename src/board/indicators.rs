@@ -168,7 +168,7 @@ impl Board {
         if !self.feeds.joins(FeedUse::Attacks) {
             return Vec::new();
         }
-        let fed = Fed::of(&self.feeds, &self.index, query, FeedUse::Attacks, self.clock);
+        let fed = Fed::of(&self.feeds, &self.index, query, FeedUse::Attacks, self.clock, None);
         let all = query.asks_for_class();
         let classes = Class::ALL.iter().filter(|class| all || **class == Class::Attack);
         let of_class = |feed: usize, class: Class| {

@@ -71,8 +71,9 @@ impl Board {
 
     pub(super) fn look_at_feeds(&mut self) {
         let joined = FeedUse::ALL.iter().copied().filter(|joins| self.feeds.joins(*joins));
-        let fed =
-            |query: &Query, joins| Fed::of(&self.feeds, &self.index, query, joins, self.clock);
+        let fed = |query: &Query, joins| {
+            Fed::of(&self.feeds, &self.index, query, joins, self.clock, None)
+        };
         let all = Query::default();
         self.fed = joined.map(|joins| (joins, fed(&self.query, joins), fed(&all, joins))).collect();
     }
@@ -80,6 +81,14 @@ impl Board {
     /// Rows of feeds in sight that pass the filter; none where no feed joins that list.
     pub fn fed(&self, joins: FeedUse) -> Option<&Fed> {
         self.fed.iter().find(|(of, ..)| *of == joins).map(|(_, fed, _)| fed)
+    }
+
+    /// Of the rows that tell of attacks those that may lie in the corridor of a route, through a
+    /// filter; none where no feed tells of any.
+    pub fn fed_beside(&self, route: usize, query: &Query) -> Option<Fed> {
+        let of = FeedUse::Attacks;
+        let fed = || Fed::of(&self.feeds, &self.index, query, of, self.clock, Some(route));
+        self.feeds.joins(of).then(fed)
     }
 
     /// The nearest day, after another or before it, on which a row of a feed begins.

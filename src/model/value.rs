@@ -39,7 +39,7 @@ pub struct Coordinates {
 }
 
 /// WGS 84 degrees and how far off the point may be, in kilometres.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Point {
     pub lat: f64,
     pub lon: f64,

@@ -41,7 +41,10 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let records = latest_first(board, Table::Attack);
     let mut total = board.visible_of(Table::Attack).count();
     let rows = match board.fed(FeedUse::Attacks) {
-        Some(fed) => Rows::with_fed(board, records, fed),
+        Some(fed) => {
+            let day = |row: &Row| board.date_of(row.record).and_then(|date| date.end());
+            Rows::with_fed(board, records, day, fed)
+        }
         None => records.into(),
     };
     total += board.fed_whole(FeedUse::Attacks).map_or(0, Fed::len);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     detail::Line,
-    sheet::{Column, SortKey},
+    sheet::{Column, Row, SortKey},
 };
 use crate::{
     board::{Board, FeedFile, InWindow, RowAt, days_in, human, map::degrees, terms},
@@ -33,12 +33,12 @@ pub fn when(board: &Board, at: RowAt) -> Phrase {
     if is_pending { phrase.and(glyph::PENDING, Role::Stale) } else { phrase }
 }
 
-fn first_day(board: &Board, at: RowAt) -> Option<Day> {
+pub fn first_day(board: &Board, at: RowAt) -> Option<Day> {
     rows(board, at)?.span(at.row)?.interval().earliest
 }
 
 /// What the file calls it.
-fn label(board: &Board, at: RowAt) -> Phrase {
+pub fn label(board: &Board, at: RowAt) -> Phrase {
     let Some(sort) = rows(board, at).and_then(|rows| rows.sort(at.row)) else {
         return Phrase::not_stated();
     };
@@ -310,5 +310,9 @@ fn whereabouts(board: &Board, at: RowAt) -> Vec<(&'static str, Phrase)> {
         let off = site.precision_km.map_or(String::new(), |km| format!(" ±{km} km"));
         Phrase::plain(format!("{}{off}", degrees(at)))
     });
-    vec![("in", Phrase::plain(around.join(", "))), ("point", point)]
+    let mut told = vec![("in", Phrase::plain(around.join(", "))), ("point", point)];
+    let row = Row { fed: Some(at), ..Row::of(0) };
+    let lies = super::map::lies(board, &row);
+    told.extend((!lies.is_empty()).then(|| ("lies", Phrase::list(lies, " · "))));
+    told
 }

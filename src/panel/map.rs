@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Ground, Map, Stands,
+        Board, Ground, Located, Map, Stands,
         map::{Age, Mark, Sign, TABLES, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, glyph},
@@ -20,17 +20,23 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         cells::date_column(1, (6, 13)),
         Column::new("kind", 0, (9, 14), kind).fed_labels(),
         Column::new("place", 0, (8, 22), place).fed_places(),
-        Column::new("corridor", 0, (8, 10), corridor),
-        Column::new("km", 1, (3, 5), km).right().sorted_by(|board, row| {
-            let ground = board.ground(row.record);
-            SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
-        }),
-        Column::new("side", 2, (5, 5), side),
-        Column::new("chainage", 3, (8, 8), chainage).right().sorted_by(|board, row| {
-            let along = board.ground(row.record).and_then(|ground| ground.chainage_km);
-            SortKey::Number(along.map(|km| (km * 1000.0) as i64))
-        }),
-        Column::new("precision", 4, (9, 9), precision),
+        Column::new("corridor", 0, (8, 10), corridor).fed_alike(),
+        Column::new("km", 1, (3, 5), km)
+            .right()
+            .sorted_by(|board, row| {
+                let ground = ground(board, row);
+                SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
+            })
+            .fed_alike(),
+        Column::new("side", 2, (5, 5), side).fed_alike(),
+        Column::new("chainage", 3, (8, 8), chainage)
+            .right()
+            .sorted_by(|board, row| {
+                let along = ground(board, row).and_then(|ground| ground.chainage_km);
+                SortKey::Number(along.map(|km| (km * 1000.0) as i64))
+            })
+            .fed_alike(),
+        Column::new("precision", 4, (9, 9), precision).fed_alike(),
         Column::new("voice", 5, (10, 34), cells::voice).fed_sources(),
     ];
     let map = Map::of(board);
@@ -61,8 +67,17 @@ fn place(board: &Board, row: &Row) -> Phrase {
     }
 }
 
+/// Where a row lies, be it a record or of a feed.
+fn located<'a>(board: &'a Board, row: &Row) -> Option<Located<'a>> {
+    row.fed.map_or_else(|| board.located(row.record), |at| board.located_row(at))
+}
+
+fn ground(board: &Board, row: &Row) -> Option<Ground> {
+    located(board, row).map(|located| board.ground_of(&located))
+}
+
 fn corridor(board: &Board, row: &Row) -> Phrase {
-    let Some(ground) = board.ground(row.record) else { return Phrase::dim("no point") };
+    let Some(ground) = ground(board, row) else { return Phrase::dim("no point") };
     match ground.corridor {
         Some(stands @ (Stands::Inside | Stands::Outside)) => Phrase::plain(stands.word()),
         Some(Stands::CannotSay) => Phrase::dim(Stands::CannotSay.word()),
@@ -70,9 +85,9 @@ fn corridor(board: &Board, row: &Row) -> Phrase {
     }
 }
 
-/// What is told of where a record lies; nothing without a point or a route.
+/// What is told of where a row lies; nothing without a point or a route.
 fn told(board: &Board, row: &Row, tell: impl Fn(&Ground) -> Option<String>) -> Phrase {
-    let told = board.ground(row.record).as_ref().and_then(tell);
+    let told = ground(board, row).as_ref().and_then(tell);
     told.map_or_else(Phrase::default, Phrase::plain)
 }
 
@@ -89,18 +104,27 @@ fn chainage(board: &Board, row: &Row) -> Phrase {
 }
 
 fn precision(board: &Board, row: &Row) -> Phrase {
-    let located = board.located(row.record);
-    let precision = located.and_then(|located| located.point.precision_km);
+    let precision = located(board, row).and_then(|located| located.point.precision_km);
     precision.map_or_else(Phrase::default, |km| Phrase::plain(format!("±{km} km")))
 }
 
-/// The selected record in a line: where it lies, to which road, and how sure that is.
+/// The selected row in a line: what it is, where it lies, to which road, and how sure that is.
 pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
-    let Some(ground) = board.ground(row.record) else {
-        let brief = Phrase::plain(board.brief(record));
-        return brief.and(" · no point: listed, not on the map", Role::Dim);
+    let brief = match row.fed {
+        Some(at) => super::fed::caption(board, at),
+        None => Phrase::plain(board.brief(board.record(row.record))),
     };
+    if ground(board, row).is_none() {
+        return brief.and(" · no point: listed, not on the map", Role::Dim);
+    }
+    let lies = lies(board, row);
+    let precision = precision(board, row);
+    Phrase::list([brief].into_iter().chain(lies).chain([precision]), " · ")
+}
+
+/// In which corridor a row lies, and how far from which road and along it.
+pub fn lies(board: &Board, row: &Row) -> Vec<Phrase> {
+    let Some(ground) = ground(board, row) else { return Vec::new() };
     let route = ground.route.map(|n| board.geography().routes[n].record);
     let route = route.map(|n| board.name(&board.record(n).id).to_owned());
     let to_route = ground.km.zip(route).map_or_else(Phrase::default, |(km, route)| {
@@ -114,8 +138,7 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
         true => corridor,
         false => Phrase::dim("corridor: ").join(corridor),
     };
-    let precision = precision(board, row);
-    Phrase::list([Phrase::plain(board.brief(record)), corridor, to_route, precision], " · ")
+    [corridor, to_route].into_iter().filter(|phrase| !phrase.is_empty()).collect()
 }
 
 fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
@@ -128,20 +151,25 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     }
     let zones: Vec<_> = board.zones().collect();
     for zone in &zones {
-        let stand = board.count_in(zone, map.marks.iter().map(|mark| mark.record));
         let name = match zones.len() {
             1 => "corridor".to_owned(),
             _ => board.record(zone.clause).id.to_string(),
         };
-        let told = [
-            (stand.inside, "inside"),
-            (stand.outside, "outside"),
-            (stand.cannot_say, "cannot say"),
-        ];
-        let told: Vec<String> =
-            told.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-        if !told.is_empty() {
-            parts.push(Phrase::plain(format!("{name}: {}", told.join(", "))));
+        let records = map.marks.iter().filter(|mark| mark.fed.is_none());
+        let records = board.count_in(zone, records.map(|mark| mark.record));
+        let rows = board.count_rows_in(zone);
+        let both = [(name.clone(), Some(records)), (format!("rows in the {name}"), rows)];
+        for (name, stand) in both.into_iter().filter_map(|(name, stand)| Some((name, stand?))) {
+            let told = [
+                (stand.inside, "inside"),
+                (stand.outside, "outside"),
+                (stand.cannot_say, "cannot say"),
+            ];
+            let told = told.iter().filter(|(n, _)| *n > 0);
+            let told: Vec<String> = told.map(|(n, word)| format!("{n} {word}")).collect();
+            if !told.is_empty() {
+                parts.push(Phrase::plain(format!("{name}: {}", told.join(", "))));
+            }
         }
     }
     parts

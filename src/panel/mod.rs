@@ -231,7 +231,7 @@ impl Panel {
 
     /// One row in words, for where its columns have no room; none where the hidden columns say it.
     pub fn caption(self, board: &Board, row: &Row) -> Option<Phrase> {
-        if let Some(at) = row.fed {
+        if let Some(at) = row.fed.filter(|_| self != Panel::Map) {
             return Some(fed::caption(board, at));
         }
         Some(match self {

@@ -70,9 +70,13 @@ impl FromIterator<Row> for Rows {
 }
 
 impl Rows {
-    /// Records, the latest first, and among them the rows of feeds.
-    pub fn with_fed(board: &Board, records: Vec<Row>, fed: &Fed) -> Rows {
-        let day = |row: &Row| board.date_of(row.record).and_then(|date| date.end());
+    /// Records, the latest by their days first, and among them the rows of feeds.
+    pub fn with_fed(
+        board: &Board,
+        records: Vec<Row>,
+        day: impl Fn(&Row) -> Option<Day>,
+        fed: &Fed,
+    ) -> Rows {
         let later = |day: Option<Day>| {
             // What is dated to the same day stands behind the records.
             partition(fed.len(), |n| fed.day(n) > day)

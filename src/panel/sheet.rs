@@ -45,10 +45,19 @@ pub struct Column {
     pub head_rows: usize,
     head: Option<HeadOf>,
     key: Option<KeyOf>,
-    /// What stands in it of a row of a feed, and what that sorts by.
-    fed: Option<(FedCellOf, FedKeyOf)>,
+    fed: OfFed,
     /// It has the days by which rows of feeds stand in order already.
     pub is_day: bool,
+}
+
+/// What stands in a column of a row of a feed, and what that sorts by.
+#[derive(Default)]
+enum OfFed {
+    #[default]
+    Nothing,
+    /// What would stand there of a record: its own words know of rows.
+    Alike,
+    Own(FedCellOf, FedKeyOf),
 }
 
 /// What a column sorts by.
@@ -109,7 +118,7 @@ impl Column {
             head_rows: 1,
             head: None,
             key: None,
-            fed: None,
+            fed: OfFed::Nothing,
             is_day: false,
         }
     }
@@ -162,14 +171,22 @@ impl Column {
         cell: impl Fn(&Board, RowAt) -> Phrase + Send + Sync + 'static,
         key: impl Fn(&Board, RowAt) -> SortKey + Send + Sync + 'static,
     ) -> Self {
-        self.fed = Some((Box::new(cell), Box::new(key)));
+        self.fed = OfFed::Own(Box::new(cell), Box::new(key));
+        self
+    }
+
+    /// Of a row of a feed it is told as of a record.
+    pub fn fed_alike(mut self) -> Self {
+        self.fed = OfFed::Alike;
         self
     }
 
     /// What stands in a row, in no more than `cells` cells if it can be said so.
     pub fn cell(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
-        if let Some(at) = row.fed {
-            return self.fed.as_ref().map_or_else(Phrase::default, |(cell, _)| cell(board, at));
+        match (row.fed, &self.fed) {
+            (Some(_), OfFed::Nothing) => return Phrase::default(),
+            (Some(at), OfFed::Own(cell, _)) => return cell(board, at),
+            (Some(_), OfFed::Alike) | (None, _) => {}
         }
         let mut phrase = (self.cell)(board, row, cells);
         if row.role != Role::Plain {
@@ -180,9 +197,10 @@ impl Column {
     }
 
     pub fn key(&self, board: &Board, row: &Row) -> SortKey {
-        if let Some(at) = row.fed {
-            let key = self.fed.as_ref().map(|(_, key)| key(board, at));
-            return key.unwrap_or(SortKey::Text(String::new()));
+        match (row.fed, &self.fed) {
+            (Some(_), OfFed::Nothing) => return SortKey::Text(String::new()),
+            (Some(at), OfFed::Own(_, key)) => return key(board, at),
+            (Some(_), OfFed::Alike) | (None, _) => {}
         }
         match &self.key {
             Some(key) => key(board, row),

@@ -1,10 +1,11 @@
-//! Rows of the corridor for scripts: what each patrol covered, where each incident lies. In
+//! Rows of the corridor for scripts: what each patrol covered, where each incident lies, be it a record
+//! or the row of a feed. In
 //! kilometres, to three decimals; what is not known is null.
 
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    board::{Board, End, Located},
+    board::{Board, End, Located, RowAt},
     model::{Key, Table},
     panel::Panel,
 };
@@ -32,7 +33,17 @@ pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
         }
         row
     };
-    sheet.rows.records().iter().map(|line| row(line.record)).collect()
+    let terms = super::fed_terms(board);
+    let fed = |at: RowAt| {
+        let terms = terms.iter().find(|(n, ..)| *n == at.feed);
+        let mut row =
+            terms.map_or_else(Map::new, |(_, terms, _)| super::fed_json(board, at, terms));
+        let lies = board.located_row(at);
+        row.extend(lies.map(|at| where_json(board, &at, route)).unwrap_or_default());
+        row
+    };
+    let line = |line: crate::panel::Row| line.fed.map_or_else(|| row(line.record), fed);
+    sheet.rows.iter().map(line).collect()
 }
 
 fn reach_json(board: &Board, patrol: usize, route: usize) -> Map<String, Json> {

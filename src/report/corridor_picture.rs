@@ -1,13 +1,17 @@
 //! Strip and space-time chart as a picture of its own, for a web page or a report: chainage across
 //! and days down, both to scale. It stands alone: no script, no font, nothing fetched.
 
+use std::collections::BTreeMap;
+
 use super::{
     drawing::{Drawing, Ink, WIDE},
     frame::escaped,
 };
 use crate::{
-    board::{Board, Coverage, End, Reach, Stands, day_month, full_day, month_name},
-    look::{Theme, width},
+    board::{
+        Board, Coverage, End, Fed, Located, Reach, RowAt, Stands, day_month, full_day, month_name,
+    },
+    look::{Theme, counted, width},
     model::{AttackKind, Class, Day, Id, Key, Status, Table, later},
     panel::Panel,
 };
@@ -25,17 +29,28 @@ const LEFT: f64 = 132.0;
 const RIGHT: f64 = 190.0;
 const HEAD: f64 = 76.0;
 const STRIP: f64 = 190.0;
+/// The line of rows of feeds.
+const ROWS: f64 = 30.0;
 const DAY: (f64, f64) = (1.0, 14.0);
 const TALLEST: f64 = 860.0;
 const SMALL: &str = " font-size=\"11\"";
 /// Pixels of a letter, to keep names off each other.
 const LETTER: f64 = 7.6;
 
+/// Rows of a feed on one pixel.
+struct Mark {
+    at: (f64, f64),
+    feed: usize,
+    rows: usize,
+}
+
 struct Picture<'a> {
     board: &'a Board,
     ink: &'static Ink,
     route: usize,
     coverage: Coverage,
+    /// Rows of feeds that may lie in the corridor.
+    fed: Option<Fed>,
     days: (Day, f64),
     top: f64,
     on: Drawing,
@@ -47,16 +62,19 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let coverage = board.coverage(route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
     let lines: Vec<usize> = sheet.rows.records().iter().map(|row| row.record).collect();
-    let first = lines.iter().filter_map(|n| ends(board, *n).0).min();
+    let fed = board.fed_beside(route, &board.query);
+    let earliest = fed.as_ref().and_then(|fed| fed.day(fed.len().checked_sub(1)?));
+    let first = lines.iter().filter_map(|n| ends(board, *n).0).chain(earliest).min();
     let first = first.unwrap_or(board.clock.as_of).min(board.clock.as_of);
     let count = (board.clock.as_of - first).num_days().max(1) as f64;
     let each = (TALLEST / count).clamp(DAY.0, DAY.1);
-    let top = HEAD + if part == Part::Strip { STRIP } else { 40.0 };
+    let strip = STRIP + if fed.is_some() { ROWS } else { 0.0 };
+    let top = HEAD + if part == Part::Strip { strip } else { 40.0 };
     let chart = if part == Part::Chart { count * each + 64.0 } else { 0.0 };
     let below = below(board, route, coverage.km);
     let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
     let ink = on.ink;
-    let mut picture = Picture { board, ink, route, coverage, days: (first, each), top, on };
+    let mut picture = Picture { board, ink, route, coverage, fed, days: (first, each), top, on };
     match part {
         Part::Strip => picture.strip(),
         Part::Chart => picture.chart(&lines, count),
@@ -179,24 +197,50 @@ impl Picture<'_> {
         let incidents: Vec<usize> =
             self.board.shown_of(Table::Attack).filter(|n| is_in(*n)).collect();
         for n in incidents {
-            if let Some(km) = self.on_route(n) {
+            if let Some(km) = self.on_route(self.board.located(n)) {
                 self.incident(n, (self.x(km), base + 54.0));
             }
         }
-        self.scale(base + 84.0);
+        let mut below = base + 84.0;
+        if let Some(fed) = self.fed.clone() {
+            self.on.text((24.0, base + 58.0 + ROWS), "rows of feeds", ink.quiet, "");
+            let y = base + 54.0 + ROWS;
+            let rows = fed.touching(first, as_of);
+            let marks = self.marks(rows.map(|at| (at, y)));
+            marks.into_iter().for_each(|mark| self.row(&mark));
+            below += ROWS;
+        }
+        self.scale(below);
+    }
+
+    /// Rows of feeds at the pixels where they lie, each pixel once, in the order of their places.
+    fn marks(&self, rows: impl Iterator<Item = (RowAt, f64)>) -> Vec<Mark> {
+        let mut marks: BTreeMap<(i64, i64), Mark> = BTreeMap::new();
+        for (at, y) in rows {
+            let Some(km) = self.on_route(self.board.located_row(at)) else { continue };
+            let x = self.x(km).round();
+            let mark = marks.entry((y.round() as i64, x as i64));
+            mark.or_insert(Mark { at: (x, y), feed: at.feed, rows: 0 }).rows += 1;
+        }
+        marks.into_values().collect()
+    }
+
+    /// Rows are many, and no record vouches for them: each is small and open.
+    fn row(&mut self, mark: &Mark) {
+        let feed = self.board.feeds.files.get(mark.feed).map_or("", |file| file.id.as_str());
+        let title = escaped(&format!("{feed}: {}", counted(mark.rows, "row")));
+        let ((x, y), ink) = (mark.at, self.ink.severe);
+        self.on.put(format_args!(
+            "<path d=\"M{:.1} {:.1}l5 5m0 -5l-5 5\" fill=\"none\" stroke=\"{ink}\" stroke-opacity=\"0.6\"><title>{title}</title></path>",
+            x - 2.5,
+            y - 2.5
+        ));
     }
 
     /// The chainage of an incident that is not known to lie outside the corridor.
-    fn on_route(&self, n: usize) -> Option<f64> {
-        let located = self.board.located(n)?;
-        let geography = self.board.geography();
-        let along = located.along.get(self.route)?;
-        let route = &geography.routes[self.route];
-        let is_outside = match geography.zones.iter().find(|zone| zone.route == self.route) {
-            Some(zone) => located.stands(zone, geography) == Stands::Outside,
-            None => along.km > located.precision_to(route),
-        };
-        (!is_outside).then_some(along.chainage_km)
+    fn on_route(&self, located: Option<Located>) -> Option<f64> {
+        let (along, stands) = located?.beside(self.route, self.board.geography())?;
+        (stands != Stands::Outside).then_some(along.chainage_km)
     }
 
     fn class(&self, n: usize) -> Option<Class> {
@@ -245,10 +289,15 @@ impl Picture<'_> {
             self.patrol(&self.board.reach(n, self.route));
         }
         self.rule_words(&changes);
+        if let Some(fed) = &self.fed {
+            let rows = (0..fed.len()).filter_map(|place| Some((fed.row(place)?, fed.day(place)?)));
+            let marks = self.marks(rows.map(|(at, day)| (at, self.y(day))));
+            marks.into_iter().for_each(|mark| self.row(&mark));
+        }
         for n in incidents {
             let (from, to) = ends(self.board, n);
             let Some(day) = from.or(to) else { continue };
-            let x = self.on_route(n).map_or(margin, |km| self.x(km));
+            let x = self.on_route(self.board.located(n)).map_or(margin, |km| self.x(km));
             let (y, end) = (self.y(day), self.y(to.unwrap_or(self.board.clock.as_of)));
             if end > y {
                 let stroke = match self.class(n) {
@@ -266,7 +315,9 @@ impl Picture<'_> {
         self.on.text((24.0, bottom + 4.0), &words, self.ink.text, "");
         let legend = "line: covered · dashed: at most, or between these days · circle: where it set out, \
                       not told how far · cross: attack · ring: obstruction · dot: other";
-        self.on.text((LEFT, bottom + 46.0), legend, self.ink.quiet, " font-size=\"11\"");
+        let rows = self.fed.as_ref().map_or("", |_| " · small cross: rows of feeds");
+        let legend = format!("{legend}{rows}");
+        self.on.text((LEFT, bottom + 46.0), &legend, self.ink.quiet, " font-size=\"11\"");
     }
 
     fn months(&mut self, bottom: f64) {

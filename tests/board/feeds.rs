@@ -167,3 +167,70 @@ fn days_go_on_as_far_as_the_feed_does() {
     press(&mut app, "T");
     assert_eq!(day(&app), "2016-03-20");
 }
+
+/// A route of some 20 km with a corridor, and rows in it, beside it and nowhere.
+fn road(folder: &Path) -> std::path::PathBuf {
+    let header = "event_id_cnty,event_date,event_type,sub_event_type,location,latitude,longitude,geo_precision,fatalities\n";
+    let row = |n: usize, day: u32, at: &str| {
+        format!("SYR{n},2016-03-{day:02},Battles,Armed clash,Place {n},{at},1,2\n")
+    };
+    let rows: String = [
+        row(1, 9, "36.0,36.05"),
+        row(2, 9, "36.0,36.05"),
+        row(3, 2, "36.0,36.15"),
+        row(4, 9, "37.0,36.1"),
+        row(5, 9, ","),
+    ]
+    .concat();
+    std::fs::write(folder.join("a.csv"), format!("{header}{rows}")).unwrap();
+    let text = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\nopen_at = 2016-03-11\n\
+        [[place]]\nid = \"a\"\nname = \"Aleph\"\nat = { lat = 36.0, lon = 36.0 }\n\
+        [[place]]\nid = \"b\"\nname = \"Beth\"\nat = { lat = 36.0, lon = 36.2 }\n\
+        [[route]]\nid = \"r\"\nname = \"Road\"\nthrough = [\"a\", \"b\"]\n\
+        [[agreement]]\nid = \"g\"\nname = \"G\"\nsigned = 2016-02-01\nparties = []\nsource = \"s\"\npublished = 2016-02-01\n\
+        [[agreement.clause]]\nid = \"c\"\nkind = \"corridor\"\ntext = \"a corridor\"\ncorridor = { along = \"r\", both_km = 6 }\n\
+        [[attack]]\nid = \"own\"\ndate = 2016-03-05\nkind = \"ied\"\nplace = \"b\"\nsource = \"s\"\n\
+        [[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\n\
+        [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"a.csv\"\nas = \"attacks\"\n";
+    let file = folder.join("x.toml");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn rows_stand_on_the_strip_and_the_chart_of_the_corridor() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = board(&road(folder.path()), (160, 40), "", "9z");
+    let text = words(&app);
+    let line = |of: &str| text.lines().find(|line| line.contains(of)).unwrap_or_default();
+    assert!(line("rows of feeds").contains('2'), "two on one cell: {text}");
+    assert!(
+        text.contains("rows of feeds: inside 3 · outside 1 · cannot say 0 · no point 1"),
+        "{text}"
+    );
+    assert!(text.contains("incidents: inside 1 · outside 0"), "never added: {text}");
+    let order: Vec<&str> =
+        text.lines().filter(|line| line.contains("✕ ") && line.contains("Mar ")).collect();
+    let days: Vec<&str> = order.iter().filter_map(|line| line.split("Mar").next()).collect();
+    assert_eq!(
+        days.iter().map(|day| day.trim_matches(['│', '▸', ' '])).collect::<Vec<_>>(),
+        ["2", "5", "9", "9"],
+        "the oldest first, records among rows: {text}"
+    );
+    assert!(line("9 Mar").contains("km 4") || line("9 Mar").contains("km 5"), "{text}");
+    assert!(!text.contains("Place 4"), "what lies elsewhere is counted and not listed");
+    press(&mut app, "gg");
+    assert!(app.selected_fed(Panel::Corridor).is_some(), "the oldest line is a row");
+    press(&mut app, "<Enter>");
+    let detail = words(&app);
+    assert!(detail.contains("lies") && detail.contains("corridor: inside"), "{detail}");
+}
+
+#[test]
+fn the_map_tells_of_a_row_where_it_lies_to_the_road() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = words(&board(&road(folder.path()), (200, 60), "", "8z"));
+    assert!(text.contains("rows in the corridor: 3 inside, 1 outside"), "{text}");
+    let row = text.lines().find(|line| line.contains("Place 3")).unwrap_or_default();
+    assert!(row.contains("inside"), "{text}");
+}

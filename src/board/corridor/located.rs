@@ -1,22 +1,22 @@
-//! Where a record lies, as shown: its point, how far along a route, and in which corridors.
+//! Where a record, or a row of a feed, lies: its point, how far along a route, and in which corridors.
 
 use super::{Along, Geography, Route, Stands, Zone};
 use crate::{
-    board::{Board, Visibility},
-    model::{Bounds, Key, Point, Table},
+    board::{Board, RowAt, Visibility},
+    model::{Bounds, FeedUse, Key, Point, Table},
 };
 
-/// A record's point.
+/// A point that is told of.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
-    pub point: &'a Point,
-    /// The place whose point it is; none when it is the record's own.
+    pub point: Point,
+    /// The place whose point it is; none when it is the record's own, or a row's.
     pub place: Option<usize>,
     /// Where it lies to each route of [`Geography::routes`].
     pub along: &'a [Along],
 }
 
-/// How records stand to a corridor, as far as can be said.
+/// How many stand where to a corridor, as far as can be said.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct InZone {
     pub inside: u64,
@@ -28,6 +28,16 @@ pub struct InZone {
 }
 
 impl InZone {
+    /// Counts some that stand alike; without a point there is no saying how.
+    fn add(&mut self, count: u64, stands: Option<Stands>) {
+        *match stands {
+            Some(Stands::Inside) => &mut self.inside,
+            Some(Stands::Outside) => &mut self.outside,
+            Some(Stands::CannotSay) => &mut self.cannot_say,
+            None => &mut self.unlocated,
+        } += count;
+    }
+
     /// How many are inside, certain to possible: without a point, one may be.
     pub fn bounds_inside(self) -> Bounds {
         Bounds::new(self.inside, self.inside + self.cannot_say + self.unlocated)
@@ -71,6 +81,19 @@ impl Located<'_> {
         let route = &geography.routes[zone.route];
         zone.stands(route, &self.along[zone.route], self.precision_to(route))
     }
+
+    /// Where it lies along a route, and how it stands to its corridor: to the first that a clause
+    /// draws along it; without one, what may be on the route is what nobody can say of.
+    pub fn beside(&self, route: usize, geography: &Geography) -> Option<(Along, Stands)> {
+        let along = *self.along.get(route)?;
+        let zone = geography.zones.iter().find(|zone| zone.route == route);
+        let stands = match zone {
+            Some(zone) => self.stands(zone, geography),
+            None if along.km <= self.precision_to(&geography.routes[route]) => Stands::CannotSay,
+            None => Stands::Outside,
+        };
+        Some((along, stands))
+    }
 }
 
 impl Board {
@@ -87,12 +110,19 @@ impl Board {
         let record = self.record(n);
         if let Some(said) = self.shown(record, Key::At) {
             let along = self.geography().along(n, said.word);
-            return Some(Located { point: said.value.as_point()?, place: None, along });
+            return Some(Located { point: *said.value.as_point()?, place: None, along });
         }
         let place = self.scenario().position(self.shown_id(record, Key::Place)?)?;
-        let point = super::route::own_point(self.record(place))?;
+        let point = *super::route::own_point(self.record(place))?;
         let along = self.geography().along(place, 0);
         Some(Located { point, place: Some(place), along })
+    }
+
+    /// Where a row of a feed lies; none where its file gives no point.
+    pub fn located_row(&self, at: RowAt) -> Option<Located<'_>> {
+        let rows = &self.feeds.files.get(at.feed)?.rows;
+        let (segment, n) = rows.seat(at.row)?;
+        self.feeds.known.get(at.feed)?.located(&self.index, rows, segment.site[n] as usize)
     }
 
     /// Where a record stands to a corridor; none without a point.
@@ -104,14 +134,20 @@ impl Board {
     pub fn count_in(&self, zone: &Zone, records: impl IntoIterator<Item = usize>) -> InZone {
         let mut counted = InZone::default();
         for n in records {
-            *match self.stands(n, zone) {
-                Some(Stands::Inside) => &mut counted.inside,
-                Some(Stands::Outside) => &mut counted.outside,
-                Some(Stands::CannotSay) => &mut counted.cannot_say,
-                None => &mut counted.unlocated,
-            } += 1;
+            counted.add(1, self.stands(n, zone));
         }
         counted
+    }
+
+    /// The same of the rows of feeds that pass the filter; none where no feed tells of attacks.
+    pub fn count_rows_in(&self, zone: &Zone) -> Option<InZone> {
+        let fed = self.fed(FeedUse::Attacks)?;
+        let mut counted = InZone::default();
+        for (at, rows) in fed.sites() {
+            let stands = self.located_row(at).map(|row| row.stands(zone, self.geography()));
+            counted.add(rows as u64, stands);
+        }
+        Some(counted)
     }
 
     /// The records of a table that pass the filter and have no point, in file order: those of a

@@ -126,7 +126,7 @@ pub struct Feeds {
     /// The number of each feed's first row, and one end more.
     starts: Vec<usize>,
     /// Of each feed, which records its names mean.
-    pub(super) known: Vec<Known>,
+    pub(in crate::board) known: Vec<Known>,
     sifted: Mutex<Vec<(Asked, Arc<Sifted>)>>,
 }
 
@@ -136,6 +136,7 @@ struct Asked {
     query: Query,
     joins: FeedUse,
     only_told: bool,
+    beside: Option<usize>,
 }
 
 /// Filters whose rows are kept at hand: that of the board, none, and the tripwires.
@@ -186,21 +187,23 @@ impl Feeds {
     }
 
     /// The rows that pass a filter, in the order of their days; only those that a source told of
-    /// where the clock asks when. Worked out once for each filter.
+    /// where the clock asks when, and only those that may lie in the corridor of a route where one is
+    /// given. Worked out once for each filter.
     pub fn sifted(
         &self,
         index: &Index,
         query: &Query,
         joins: FeedUse,
         only_told: bool,
+        beside: Option<usize>,
     ) -> Arc<Sifted> {
-        let asked = Asked { query: query.clone(), joins, only_told };
+        let asked = Asked { query: query.clone(), joins, only_told, beside };
         let held = || self.sifted.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, sifted)) = held().iter().find(|(of, _)| *of == asked) {
             return sifted.clone();
         }
         // Not under the lock: another filter need not wait.
-        let sifted = Arc::new(Sifted::of(self, index, query, joins, only_told));
+        let sifted = Arc::new(Sifted::of(self, index, query, joins, only_told, beside));
         let mut all = held();
         all.truncate(AT_HAND - 1);
         all.insert(0, (asked, sifted.clone()));

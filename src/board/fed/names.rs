@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use super::FeedFile;
 use crate::{
     board::{
-        Index, Route,
+        Index, Located, Route, Stands,
         corridor::{Along, distance},
         fold,
     },
@@ -67,8 +67,24 @@ impl Known {
         }
     }
 
+    /// Where a site lies; none without a point.
+    pub fn located<'a>(&'a self, index: &Index, rows: &Rows, site: usize) -> Option<Located<'a>> {
+        let point = rows.sites.list().get(site)?.point()?;
+        Some(Located { point, place: None, along: self.along(index, rows).get(site)? })
+    }
+
+    /// The sites that do not lie outside the corridor of a route.
+    pub fn beside(&self, index: &Index, rows: &Rows, route: usize) -> Vec<bool> {
+        let geography = index.geography();
+        let is_beside = |site| {
+            let beside = self.located(index, rows, site)?.beside(route, geography);
+            beside.map(|(_, stands)| stands != Stands::Outside)
+        };
+        (0..rows.sites.list().len()).map(|site| is_beside(site).unwrap_or(false)).collect()
+    }
+
     /// Where each site lies to each route: worked out when it is first asked for.
-    pub fn along(&self, index: &Index, rows: &Rows) -> &[Vec<Along>] {
+    fn along(&self, index: &Index, rows: &Rows) -> &[Vec<Along>] {
         let build = || {
             let routes = &index.geography().routes;
             let along = |site: &Site| match site.at {

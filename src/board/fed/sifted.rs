@@ -80,16 +80,20 @@ impl Sifted {
         query: &Query,
         joins: FeedUse,
         only_told: bool,
+        beside: Option<usize>,
     ) -> Sifted {
         let mut sifted = Sifted::default();
         let mut found: Vec<(i32, u32)> = Vec::new();
         for (n, file, start) in feeds.joining(joins) {
             let Some(filter) = query.of_rows(index, file, &feeds.known[n]) else { continue };
             let within = feeds.known[n].within.as_deref();
+            let beside = beside.map(|route| feeds.known[n].beside(index, &file.rows, route));
             let mut number = u32::try_from(start).unwrap_or(u32::MAX);
             for segment in &file.rows.segments {
                 for row in 0..segment.len() {
-                    let near = within.is_none_or(|near| near[segment.site[row] as usize]);
+                    let site = segment.site[row] as usize;
+                    let near = within.is_none_or(|near| near[site])
+                        && beside.as_ref().is_none_or(|beside| beside[site]);
                     if near && filter.holds(segment, row) {
                         let is_untold = segment.told[row] == crate::feed::UNTOLD;
                         sifted.untold += u64::from(is_untold);

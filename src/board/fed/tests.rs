@@ -166,6 +166,14 @@ proptest! {
         }
         prop_assert_eq!(fed.row(fed.len()), None);
         let (from, to) = (from, (from + days).min(as_of));
+        if from <= to {
+            let mut listed: Vec<RowAt> = fed.touching(day(from), day(to)).collect();
+            let touch = seen.iter().filter(|r| r.0 <= to && r.0 + r.1 >= from);
+            prop_assert_eq!(listed.len(), touch.count());
+            listed.sort();
+            listed.dedup();
+            prop_assert!(listed.iter().all(|at| fed.place(*at).is_some()));
+        }
         for class in [Class::Attack, Class::Other] {
             let of = |row: &&&(i64, i64, Option<i64>, u64, bool)| row.4 == (class == Class::Attack);
             let touching = seen.iter().filter(of).filter(|r| r.0 <= to && r.0 + r.1 >= from);

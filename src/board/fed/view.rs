@@ -30,9 +30,10 @@ impl Fed {
         query: &Query,
         joins: FeedUse,
         clock: Clock,
+        beside: Option<usize>,
     ) -> Fed {
         let known_by = clock.known_by().map(|day| day.num_days_from_ce());
-        let sifted = feeds.sifted(index, query, joins, known_by.is_some());
+        let sifted = feeds.sifted(index, query, joins, known_by.is_some(), beside);
         let as_of = clock.as_of.num_days_from_ce();
         let first = |number: &u32| {
             let at = feeds.at(*number as usize);
@@ -107,6 +108,29 @@ impl Fed {
             false => order.partition_point(|number| first(number) < from).checked_sub(1)?,
         };
         Day::from_num_days_from_ce_opt(first(order.get(at)?))
+    }
+
+    /// The rows that may have been from one day to another, both included.
+    pub fn touching(&self, first: Day, last: Day) -> impl Iterator<Item = RowAt> {
+        let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
+        let began = |number: &u32| {
+            let at = self.feeds.at(*number as usize);
+            self.feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first)
+        };
+        let order = &self.sifted.order[..self.begun];
+        let from = order.partition_point(|number| began(number) < first);
+        let to = order.partition_point(|number| began(number) <= last).max(from);
+        let earlier = self.sifted.by_day.iter().flat_map(move |(_, by_day)| {
+            let before = first.saturating_sub(1);
+            let spans = Class::ALL.iter().flat_map(move |class| by_day.spans(*class, before));
+            spans.filter(move |(span, _)| span.last >= first).map(|(_, place)| place as usize)
+        });
+        let places = earlier.filter(|place| *place < self.begun).chain(from..to);
+        let is_seen = |place: &usize| match u32::try_from(*place) {
+            Ok(place) => self.hidden.binary_search(&place).is_err(),
+            Err(_) => false,
+        };
+        places.filter(is_seen).map(|place| self.feeds.at(self.sifted.order[place] as usize))
     }
 
     /// What of a class a feed tells from one day to another, both included.

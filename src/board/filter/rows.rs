@@ -5,7 +5,7 @@ use chrono::Datelike;
 
 use super::{
     super::{
-        Index, Located, Stands, Zone,
+        Index, Stands, Zone,
         fed::{FeedFile, Known},
         fold,
     },
@@ -200,9 +200,7 @@ fn of_text(rows: &Rows, text: &str) -> RowTest {
 impl Measured {
     /// Kilometres of a site from the nearest route or along it, at least and at most.
     fn of_site(self, index: &Index, known: &Known, n: usize, rows: &Rows) -> Option<(f64, f64)> {
-        let (geography, along) = (index.geography(), known.along(index, rows).get(n)?);
-        let point = rows.sites.get(u32::try_from(n).ok()?)?.point()?;
-        let located = Located { point: &point, place: None, along };
+        let (geography, located) = (index.geography(), known.located(index, rows, n)?);
         match self {
             Measured::Km => located.km_range(geography),
             Measured::Chainage => located.chainage_range(geography),
@@ -220,12 +218,7 @@ fn stands_so(
     stands: Stands,
 ) -> bool {
     let geography = index.geography();
-    let (Some(along), Some(point)) =
-        (known.along(index, rows).get(n), rows.sites.list()[n].point())
-    else {
-        return false;
-    };
-    let located = Located { point: &point, place: None, along };
+    let Some(located) = known.located(index, rows, n) else { return false };
     let is_asked =
         |zone: &&Zone| clause.is_none_or(|id| index.scenario.records()[zone.clause].id == *id);
     let mut zones = geography.zones.iter().filter(is_asked).peekable();

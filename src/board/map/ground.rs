@@ -1,11 +1,11 @@
-//! Where a record lies to routes and corridors, in one answer for every view and export.
+//! Where a point lies to routes and corridors, in one answer for every view and export.
 
 use crate::{
-    board::{Board, RouteSide, Stands},
+    board::{Board, Located, RouteSide, Stands},
     model::{Key, Table},
 };
 
-/// Where a located record lies.
+/// Where a located record, or a row of a feed, lies.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Ground {
     /// To the known corridors: inside of any, else cannot say of any, else outside; none where no
@@ -31,22 +31,26 @@ impl Board {
 
     /// Where a record lies; none without a point.
     pub fn ground(&self, n: usize) -> Option<Ground> {
-        let located = self.located(n)?;
+        Some(self.ground_of(&self.located(n)?))
+    }
+
+    /// Where a point lies.
+    pub fn ground_of(&self, located: &Located) -> Ground {
         let geography = self.geography();
         let stands: Vec<Stands> =
             self.zones().map(|zone| located.stands(zone, geography)).collect();
         let order = [Stands::Inside, Stands::CannotSay, Stands::Outside];
         let corridor = order.into_iter().find(|one| stands.contains(one));
         let Some((route, along)) = located.nearest() else {
-            return Some(Ground { corridor, ..Ground::default() });
+            return Ground { corridor, ..Ground::default() };
         };
         let side = along.hand.map(|hand| geography.routes[route].line.side(hand));
-        Some(Ground {
+        Ground {
             corridor,
             route: Some(route),
             km: Some(along.km),
             chainage_km: Some(along.chainage_km),
             side,
-        })
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! The chart: a patrol is a bar over what it covered, an attack a mark at its kilometre, an
 //! obstruction a mark with a tail for as long as it stood, a change of status a rule across.
 
+use std::sync::Arc;
+
 use super::{
-    Corridor, class, mark,
+    Corridor, class, day, located, mark,
     strip::{cell, phrase},
+    table,
 };
 use crate::{
     board::{Board, Reach, Stands},
@@ -12,12 +15,18 @@ use crate::{
     panel::Row,
 };
 
-/// All lines of the chart, in the order of its rows.
+/// The chart, whose rows are drawn when they are in sight.
 pub struct Chart {
+    corridor: Arc<Corridor>,
+    tails: Vec<Tail>,
+}
+
+/// An obstruction that went on: its line, where it was, and from which day to which it stood.
+struct Tail {
+    line: usize,
     km: f64,
-    lines: Vec<Drawn>,
-    /// Obstructions that went on: where, and from which line to which.
-    tails: Vec<(f64, usize, usize)>,
+    first: Day,
+    last: Day,
 }
 
 /// What a line shows.
@@ -27,8 +36,7 @@ enum Drawn {
     Incident {
         km: f64,
         between: (f64, f64),
-        glyph: &'static str,
-        role: Role,
+        class: Option<Class>,
     },
     Status(Status),
     /// It has no place on the route.
@@ -50,48 +58,49 @@ pub fn legend() -> Vec<Phrase> {
 }
 
 impl Chart {
-    pub fn of(board: &Board, corridor: &Corridor, lines: &[usize]) -> Chart {
-        let drawn: Vec<Drawn> = lines.iter().map(|n| drawn(board, corridor, *n)).collect();
-        let ends = |n: usize| {
-            let date = board.date_of(n);
-            let first = date.and_then(|date| date.earliest);
-            (first, date.map_or(Some(Day::MIN), |date| date.latest))
-        };
-        let mut tails = Vec::new();
-        for (line, (n, drawn)) in lines.iter().zip(&drawn).enumerate() {
-            let Drawn::Incident { km, .. } = drawn else { continue };
-            if class(board, *n) != Some(Class::Obstruction) {
-                continue;
+    /// The chart of records in their order; rows of feeds stand among them.
+    pub fn of(board: &Board, corridor: &Arc<Corridor>, lines: &[usize]) -> Chart {
+        let mut chart = Chart { corridor: corridor.clone(), tails: Vec::new() };
+        for (line, n) in lines.iter().enumerate() {
+            let drawn = chart.drawn(board, &Row::of(*n));
+            if let Drawn::Incident { km, class: Some(Class::Obstruction), .. } = drawn {
+                let ends = board.date_of(*n).map_or(Some(Day::MIN), |date| date.latest);
+                let last = ends.unwrap_or(board.clock.as_of);
+                chart.tails.push(Tail { line, km, first: day(board, *n).0, last });
             }
-            let last = ends(*n).1.unwrap_or(board.clock.as_of);
-            let goes_on = |other: &usize| ends(*other).0.is_some_and(|day| day <= last);
-            let more = lines[line + 1..].iter().take_while(|other| goes_on(other)).count();
-            tails.push((*km, line, line + more));
         }
-        Chart { km: corridor.coverage.km, lines: drawn, tails }
+        chart
     }
 
-    pub fn picture(&self, _board: &Board, row: &Row, cells: usize) -> Phrase {
-        let cells = cells.clamp(1, 1000);
+    pub fn picture(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
+        let (cells, of_km) = (cells.clamp(1, 1000), self.corridor.coverage.km);
         let mut line = vec![(" ".to_owned(), Role::Plain); cells];
-        for (km, from, to) in &self.tails {
-            if *from < row.line && row.line <= *to {
-                line[cell(*km, self.km, cells)] = (glyph::TAIL.to_owned(), Role::Warning);
+        for tail in &self.tails {
+            let is_below = match row.fed.and_then(|at| super::super::fed::first_day(board, at)) {
+                Some(begins) => tail.first < begins && begins <= tail.last,
+                None => {
+                    let begins = board.date_of(row.record).and_then(|date| date.earliest);
+                    row.line > tail.line && begins.is_some_and(|begins| begins <= tail.last)
+                }
+            };
+            if is_below {
+                line[cell(tail.km, of_km, cells)] = (glyph::TAIL.to_owned(), Role::Warning);
             }
         }
-        match &self.lines[row.line] {
-            Drawn::Patrol(reach) => self.bar(reach, &mut line),
-            Drawn::Incident { km, between, glyph, role } => {
-                let (from, to) = (cell(between.0, self.km, cells), cell(between.1, self.km, cells));
+        match self.drawn(board, row) {
+            Drawn::Patrol(reach) => self.bar(&reach, &mut line),
+            Drawn::Incident { km, between, class } => {
+                let (from, to) = (cell(between.0, of_km, cells), cell(between.1, of_km, cells));
                 line[from..=to].fill((glyph::SPAN.to_owned(), Role::BarUncertain));
-                line[cell(*km, self.km, cells)] = ((*glyph).to_owned(), *role);
+                let (glyph, role) = mark(class);
+                line[cell(km, of_km, cells)] = (glyph.to_owned(), role);
             }
             Drawn::Status(is) => {
                 let word = format!("{}{} ", glyph::CHANGE, is.word());
                 let letters = word.chars().map(|letter| letter.to_string());
                 let rule = std::iter::repeat(glyph::LASTS.to_owned());
                 for (cell, text) in line.iter_mut().zip(letters.chain(rule)) {
-                    *cell = (text, Role::of(*is));
+                    *cell = (text, Role::of(is));
                 }
             }
             Drawn::Nowhere => {}
@@ -99,9 +108,32 @@ impl Chart {
         phrase(line)
     }
 
+    fn drawn(&self, board: &Board, row: &Row) -> Drawn {
+        let corridor = &self.corridor;
+        match table(board, row) {
+            Table::Patrol => Drawn::Patrol(board.reach(row.record, corridor.route)),
+            Table::Attack => {
+                let located = located(board, row);
+                let off = located.map_or(0.0, |located| located.precision_km());
+                match corridor.stands(board, located) {
+                    Some((along, stands)) if stands != Stands::Outside => {
+                        let km = along.chainage_km;
+                        let between = ((km - off).max(0.0), (km + off).min(corridor.coverage.km));
+                        Drawn::Incident { km, between, class: class(board, row) }
+                    }
+                    _ => Drawn::Nowhere,
+                }
+            }
+            _ => {
+                let is = board.shown_term(board.record(row.record), Key::Is);
+                is.and_then(Status::from_word).map_or(Drawn::Nowhere, Drawn::Status)
+            }
+        }
+    }
+
     fn bar(&self, reach: &Reach, line: &mut [(String, Role)]) {
         let cells = line.len();
-        let at = |km: f64| cell(km, self.km, cells);
+        let at = |km: f64| cell(km, self.corridor.coverage.km, cells);
         let mut fill = |stretch: Option<(f64, f64)>, glyph: &str, role: Role| {
             if let Some((from, to)) = stretch {
                 // A stretch that ends where a cell begins has nothing in it.
@@ -120,27 +152,6 @@ impl Chart {
             (None, Some(to)) => line[at(to)] = (glyph::POINT.to_owned(), Role::Bar),
             (Some(from), None) => line[at(from)] = (glyph::FROM.to_owned(), Role::Bar),
             (None, None) => {}
-        }
-    }
-}
-
-fn drawn(board: &Board, corridor: &Corridor, n: usize) -> Drawn {
-    let record = board.record(n);
-    match record.table {
-        Table::Patrol => Drawn::Patrol(board.reach(n, corridor.route)),
-        Table::Attack => match corridor.stands(board, n) {
-            Some((along, stands)) if stands != Stands::Outside => {
-                let (glyph, role) = mark(board, n);
-                let off = board.located(n).map_or(0.0, |located| located.precision_km());
-                let km = along.chainage_km;
-                let between = ((km - off).max(0.0), (km + off).min(corridor.coverage.km));
-                Drawn::Incident { km, between, glyph, role }
-            }
-            _ => Drawn::Nowhere,
-        },
-        _ => {
-            let is = board.shown_term(record, Key::Is).and_then(Status::from_word);
-            is.map_or(Drawn::Nowhere, Drawn::Status)
         }
     }
 }

@@ -8,12 +8,13 @@ mod strip;
 use std::sync::Arc;
 
 use super::{
-    cells,
+    Rows, cells,
     sheet::{Column, Row, Sheet},
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Geography, Located, Reach, Route, Stands, Window, Zone, day_month,
+        Along, Board, Coverage, Fed, Geography, InZone, Located, Query, Reach, Route, RowAt,
+        Stands, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
     model::{AttackKind, Class, Day, Key, Status, Table, later},
@@ -29,6 +30,8 @@ struct Corridor {
     zone: Option<Zone>,
     window: Window,
     coverage: Coverage,
+    /// Rows of feeds that may lie in the corridor.
+    fed: Option<Fed>,
 }
 
 impl Corridor {
@@ -36,29 +39,24 @@ impl Corridor {
         let route = board.main_route()?;
         let zone = board.geography().zones.iter().find(|zone| zone.route == route).copied();
         let window = board.window;
-        Some(Corridor { route, zone, window, coverage: board.coverage(route, window) })
+        let coverage = board.coverage(route, window);
+        let fed = board.fed_beside(route, &board.query);
+        Some(Corridor { route, zone, window, coverage, fed })
     }
 
     fn route<'g>(&self, geography: &'g Geography) -> &'g Route {
         &geography.routes[self.route]
     }
 
-    /// Where a record lies along the route, and whether in its corridor; none without a point.
-    fn stands(&self, board: &Board, n: usize) -> Option<(Along, Stands)> {
-        let located = board.located(n)?;
-        let along = *located.along.get(self.route)?;
-        Some((along, self.stands_of(board, &located, &along)))
+    /// Where something lies along the route, and whether in its corridor.
+    fn stands(&self, board: &Board, located: Option<Located>) -> Option<(Along, Stands)> {
+        located?.beside(self.route, board.geography())
     }
+}
 
-    /// Without a corridor, near the route is what may be on it.
-    fn stands_of(&self, board: &Board, located: &Located, along: &Along) -> Stands {
-        let geography = board.geography();
-        match &self.zone {
-            Some(zone) => located.stands(zone, geography),
-            None if along.km <= located.precision_to(self.route(geography)) => Stands::CannotSay,
-            None => Stands::Outside,
-        }
-    }
+/// Where a line of the chart lies; none without a point.
+fn located<'a>(board: &'a Board, row: &Row) -> Option<Located<'a>> {
+    row.fed.map_or_else(|| board.located(row.record), |at| board.located_row(at))
 }
 
 pub fn sheet(board: &Board) -> Sheet {
@@ -66,29 +64,35 @@ pub fn sheet(board: &Board) -> Sheet {
     let lines = lines(board, &corridor);
     let chart = Arc::new(Chart::of(board, &corridor, &lines));
     let days = format!("{} d", corridor.window.days());
-    let what = Column::new("what", 0, (12, 22), what).headed_by(strip::ROWS, move |_| {
-        strip::heads(&days).into_iter().chain([Phrase::dim("what")]).collect()
-    });
     let (of, on) = (corridor.clone(), Arc::new(strip::Strip::of(board, &corridor)));
+    let heads = on.heads(&days);
+    let height = heads.len() + 1;
+    let what = Column::new("what", 0, (12, 22), what)
+        .headed_by(height, move |_| heads.iter().cloned().chain([Phrase::dim("what")]).collect())
+        .fed_alike();
     let picture = Column::sized("route", 0, PICTURE, move |board, row, cells| {
         chart.picture(board, row, cells)
     })
-    .headed_by(strip::ROWS, move |cells| on.lines(cells))
-    .picture();
-    let place = Column::new("where", 1, (12, 34), move |board, row| place(board, &of, row.record));
-    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place];
-    let rows: Vec<Row> =
-        lines.iter().enumerate().map(|(line, n)| Row { line, ..Row::of(*n) }).collect();
-    let total = total(board, &corridor);
+    .headed_by(height, move |cells| on.lines(cells))
+    .picture()
+    .fed_alike();
+    let place = Column::new("where", 1, (12, 34), move |board, row| place(board, &of, row));
+    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place.fed_alike()];
+    let rows = lines.iter().enumerate().map(|(line, n)| Row { line, ..Row::of(*n) });
+    let rows: Rows = match &corridor.fed {
+        None => rows.collect(),
+        Some(fed) => {
+            // The oldest first is the latest first turned round.
+            let day = |row: &Row| Some(day(board, row.record).0);
+            let mut rows = Rows::with_fed(board, rows.rev().collect(), day, fed);
+            rows.reverse();
+            rows
+        }
+    };
+    let whole = board.fed_beside(corridor.route, &Query::default());
+    let total = total(board, &corridor) + whole.map_or(0, |fed| fed.len());
     let summary = Flow::new(summary(board, &corridor));
-    Sheet {
-        columns,
-        rows: rows.into(),
-        summary,
-        legend: Flow::new(chart::legend()),
-        total,
-        map: None,
-    }
+    Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total, map: None }
 }
 
 /// What stands in the chart: patrols that ran along the route, incidents, changes of status; the
@@ -99,13 +103,15 @@ fn lines(board: &Board, corridor: &Corridor) -> Vec<usize> {
     let others = [Table::Attack, Table::Status].into_iter().flat_map(|table| board.shown_of(table));
     let mut lines: Vec<usize> =
         patrols.chain(others).filter(|n| !board.is_taken_back(*n)).collect();
-    let day = |n: usize| {
-        let date = board.date_of(n);
-        let day = date.and_then(|date| date.earliest.or(date.latest));
-        (day.unwrap_or(Day::MAX), date.and_then(|date| date.latest))
-    };
-    lines.sort_by_key(|n| day(*n));
+    lines.sort_by_key(|n| day(board, *n));
     lines
+}
+
+/// By what lines stand in order: what has no day comes last.
+fn day(board: &Board, n: usize) -> (Day, Option<Day>) {
+    let date = board.date_of(n);
+    let day = date.and_then(|date| date.earliest.or(date.latest));
+    (day.unwrap_or(Day::MAX), date.and_then(|date| date.latest))
 }
 
 fn total(board: &Board, corridor: &Corridor) -> usize {
@@ -120,14 +126,18 @@ fn total(board: &Board, corridor: &Corridor) -> usize {
 
 /// What a line of the chart is.
 fn what(board: &Board, row: &Row) -> Phrase {
+    let (glyph, role) = mark(class(board, row));
+    let sign = Phrase::new(glyph, role).and(" ", Role::Plain);
+    if let Some(at) = row.fed {
+        return sign.join(super::fed::label(board, at));
+    }
     let record = board.record(row.record);
     match record.table {
         Table::Patrol => super::patrols::outcome(board, row),
         Table::Attack => {
-            let (glyph, role) = mark(board, row.record);
             let kind = Phrase::plain(board.shown_term(record, Key::Kind).unwrap_or_default());
             let kind = cells::contested(board, row.record, Key::Kind, kind);
-            Phrase::new(glyph, role).and(" ", Role::Plain).join(kind)
+            sign.join(kind)
         }
         _ => {
             let of = board.shown_id(record, Key::Of);
@@ -140,10 +150,10 @@ fn what(board: &Board, row: &Row) -> Phrase {
 }
 
 /// Whole kilometres along the route and from it.
-fn place(board: &Board, corridor: &Corridor, n: usize) -> Phrase {
-    match board.record(n).table {
-        Table::Patrol => covered(board, corridor, &board.reach(n, corridor.route)),
-        Table::Attack => match corridor.stands(board, n) {
+fn place(board: &Board, corridor: &Corridor, row: &Row) -> Phrase {
+    match table(board, row) {
+        Table::Patrol => covered(board, corridor, &board.reach(row.record, corridor.route)),
+        Table::Attack => match corridor.stands(board, located(board, row)) {
             Some((along, stands)) => {
                 let route = corridor.route(board.geography());
                 let side = along.hand.map_or("", |hand| route.line.side(hand).word());
@@ -230,12 +240,14 @@ fn summary(board: &Board, corridor: &Corridor) -> Vec<Phrase> {
     }
     if let Some(zone) = &corridor.zone {
         let incidents = board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n));
-        let told = board.count_in(zone, incidents);
-        let words = format!(
-            "incidents: inside {} · outside {} · cannot say {} · no point {}",
-            told.inside, told.outside, told.cannot_say, told.unlocated
-        );
-        parts.push(Phrase::plain(words));
+        let told = |name: &str, told: InZone| {
+            let InZone { inside, outside, cannot_say, unlocated } = told;
+            Phrase::plain(format!(
+                "{name}: inside {inside} · outside {outside} · cannot say {cannot_say} · no point {unlocated}"
+            ))
+        };
+        parts.push(told("incidents", board.count_in(zone, incidents)));
+        parts.extend(board.count_rows_in(zone).map(|rows| told("rows of feeds", rows)));
     }
     parts
 }
@@ -276,15 +288,28 @@ fn unseen(board: &Board, coverage: &Coverage) -> Option<Phrase> {
     Some(Phrase::new(format!("unseen{since}: "), Role::Stale).join(Phrase::list(told, ", ")))
 }
 
+/// The table of a line; a row of a feed tells of an attack.
+fn table(board: &Board, row: &Row) -> Table {
+    if row.fed.is_some() { Table::Attack } else { board.record(row.record).table }
+}
+
 /// The class of an incident as shown.
-fn class(board: &Board, n: usize) -> Option<Class> {
-    let kind = board.shown_term(board.record(n), Key::Kind);
+fn class(board: &Board, row: &Row) -> Option<Class> {
+    if let Some(at) = row.fed {
+        return class_of_row(board, at);
+    }
+    let kind = board.shown_term(board.record(row.record), Key::Kind);
     kind.and_then(AttackKind::from_word).map(AttackKind::class)
 }
 
+fn class_of_row(board: &Board, at: RowAt) -> Option<Class> {
+    let sort = board.feeds.files.get(at.feed)?.rows.sort(at.row)?;
+    sort.attack.map(AttackKind::class)
+}
+
 /// The mark of an incident by its class.
-fn mark(board: &Board, n: usize) -> (&'static str, Role) {
-    match class(board, n) {
+fn mark(class: Option<Class>) -> (&'static str, Role) {
+    match class {
         Some(Class::Attack) => (glyph::ATTACKED, Role::Severe),
         Some(Class::Obstruction) => (glyph::CANCELLED, Role::Warning),
         _ => (glyph::MENTIONED, Role::Plain),

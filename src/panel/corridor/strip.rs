@@ -1,17 +1,16 @@
 //! The strip: the route as a straight line, above it how many patrols of the window got how far,
-//! below it the incidents of the window.
+//! below it the incidents of the window, and on a line of their own the rows of feeds: what both tell
+//! of is not added.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Corridor, mark};
+use super::{Corridor, class, class_of_row, mark};
 use crate::{
-    board::{Board, End, Part, Stands},
+    board::{Board, End, Located, Part, Stands},
     look::{Phrase, Role, glyph, width},
-    model::{Table, later},
+    model::{Class, Table, later},
+    panel::Row,
 };
-
-/// Lines of the strip; the last has the kilometres.
-pub const ROWS: usize = 5;
 
 /// All that the strip is drawn from.
 pub struct Strip {
@@ -21,15 +20,13 @@ pub struct Strip {
     /// The name of where the road goes on to, nobody knows where.
     goes_on: Option<String>,
     parts: Vec<Part>,
-    /// Chainages of incidents, with their marks.
-    incidents: Vec<(f64, &'static str, Role)>,
+    incidents: Vec<Hit>,
+    /// Of rows of feeds; none where there are no feeds.
+    rows: Option<Vec<Hit>>,
 }
 
-/// What stands before the lines of the strip.
-pub fn heads(days: &str) -> [Phrase; ROWS - 1] {
-    let patrols = Phrase::dim(format!("patrols {days}"));
-    [Phrase::default(), patrols, Phrase::default(), Phrase::dim("incidents")]
-}
+/// The chainage of an incident, with its mark.
+type Hit = (f64, &'static str, Role);
 
 impl Strip {
     pub fn of(board: &Board, corridor: &Corridor) -> Strip {
@@ -48,10 +45,16 @@ impl Strip {
             })
         };
         let shown = board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n));
-        let incidents = shown.filter(is_in).filter_map(|n| {
-            let (along, stands) = corridor.stands(board, n)?;
-            let (glyph, role) = mark(board, n);
+        let hit = |located: Option<Located>, class: Option<Class>| {
+            let (along, stands) = corridor.stands(board, located)?;
+            let (glyph, role) = mark(class);
             (stands != Stands::Outside).then_some((along.chainage_km, glyph, role))
+        };
+        let incidents =
+            shown.filter(is_in).filter_map(|n| hit(board.located(n), class(board, &Row::of(n))));
+        let rows = corridor.fed.as_ref().map(|fed| {
+            let rows = fed.touching(first, as_of);
+            rows.filter_map(|at| hit(board.located_row(at), class_of_row(board, at))).collect()
         });
         Strip {
             km: corridor.coverage.km,
@@ -59,19 +62,28 @@ impl Strip {
             goes_on: last.map(|stop| name(stop.place)),
             parts: corridor.coverage.parts.clone(),
             incidents: incidents.collect(),
+            rows,
         }
     }
 
-    /// The lines in `cells` cells: names, patrols, route, incidents, kilometres.
+    /// What stands before the lines of the strip, but for the last.
+    pub fn heads(&self, days: &str) -> Vec<Phrase> {
+        let patrols = Phrase::dim(format!("patrols {days}"));
+        let mut heads =
+            vec![Phrase::default(), patrols, Phrase::default(), Phrase::dim("incidents")];
+        heads.extend(self.rows.as_ref().map(|_| Phrase::dim("rows of feeds")));
+        heads
+    }
+
+    /// The lines in `cells` cells: names, patrols, route, incidents, rows of feeds, kilometres.
     pub fn lines(&self, cells: usize) -> Vec<Phrase> {
         let cells = cells.clamp(1, 1000);
-        vec![
-            self.names(cells),
-            self.reached(cells),
-            self.line(cells),
-            self.hits(cells),
-            self.scale(cells),
-        ]
+        let above = [self.names(cells), self.reached(cells), self.line(cells)];
+        let hits = [Some(&self.incidents), self.rows.as_ref()].into_iter().flatten();
+        let mut lines: Vec<Phrase> =
+            above.into_iter().chain(hits.map(|of| hits_on(of, self.km, cells))).collect();
+        lines.push(self.scale(cells));
+        lines
     }
 
     fn names(&self, cells: usize) -> Phrase {
@@ -121,21 +133,6 @@ impl Strip {
         phrase(row)
     }
 
-    fn hits(&self, cells: usize) -> Phrase {
-        let mut row = vec![(" ".to_owned(), Role::Plain); cells];
-        let mut counts = vec![0; cells];
-        for (km, glyph, role) in &self.incidents {
-            let at = cell(*km, self.km, cells);
-            counts[at] += 1;
-            row[at] = match counts[at] {
-                1 => ((*glyph).to_owned(), *role),
-                n if n < 10 => (n.to_string(), *role),
-                _ => ("+".to_owned(), *role),
-            };
-        }
-        phrase(row)
-    }
-
     /// Kilometres at round distances.
     fn scale(&self, cells: usize) -> Phrase {
         let mut row = Labels::new(cells);
@@ -152,6 +149,22 @@ impl Strip {
         }
         Phrase::dim(row.line())
     }
+}
+
+/// A mark for each cell that was hit, or how often it was.
+fn hits_on(hits: &[Hit], of_km: f64, cells: usize) -> Phrase {
+    let mut row = vec![(" ".to_owned(), Role::Plain); cells];
+    let mut counts = vec![0; cells];
+    for (km, glyph, role) in hits {
+        let at = cell(*km, of_km, cells);
+        counts[at] += 1;
+        row[at] = match counts[at] {
+            1 => ((*glyph).to_owned(), *role),
+            n if n < 10 => (n.to_string(), *role),
+            _ => ("+".to_owned(), *role),
+        };
+    }
+    phrase(row)
 }
 
 /// The cell of a chainage.
@@ -247,7 +260,8 @@ mod tests {
         };
         let parts = cuts.windows(2).map(part).collect();
         let incidents = cuts.iter().map(|km| (*km, glyph::ATTACKED, Role::Severe)).collect();
-        Strip { km, stops, goes_on: Some("عين الحور".to_owned()), parts, incidents }
+        let rows = Some(incidents.clone()).filter(|_| km > 10.0);
+        Strip { km, stops, goes_on: Some("عين الحور".to_owned()), parts, incidents, rows }
     }
 
     proptest! {
@@ -272,12 +286,18 @@ mod tests {
         let parts = vec![part((0.0, 5.0), 2), part((5.0, 10.0), 1), part((10.0, 20.0), 0)];
         let stops = vec![(0.0, "A".to_owned()), (20.0, "B".to_owned())];
         let incidents = vec![(5.0, glyph::ATTACKED, Role::Severe); 2];
-        let strip = Strip { km: 20.0, stops, goes_on: None, parts, incidents };
+        let rows = Some(vec![(12.0, glyph::ATTACKED, Role::Severe); 12]);
+        let strip = Strip { km: 20.0, stops, goes_on: None, parts, incidents, rows };
         let lines: Vec<String> = strip.lines(20).iter().map(|line| line.text()).collect();
         assert_eq!(lines[0], "A                  B");
         assert_eq!(lines[1], "█████▄▄▄▄▄░░unseen░░");
         assert_eq!(lines[2], "┬──────────────────┬");
         assert_eq!(lines[3].trim_end(), "     2");
-        assert_eq!(lines[4], "km 0      10      20");
+        assert_eq!(
+            lines[4].trim_end(),
+            "            +",
+            "more than nine, never added to the records"
+        );
+        assert_eq!(lines[5], "km 0      10      20");
     }
 }
