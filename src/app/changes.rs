@@ -11,7 +11,9 @@ use super::{
     list::{Step, moved},
 };
 use crate::{
-    board::{Board, Clock, Differences, Index, Query, differences::Kind, full_day, typed_day},
+    board::{
+        Board, Clock, Differences, Index, Query, RowAt, differences::Kind, full_day, typed_day,
+    },
     command::{Chord, Command},
     model::{Clean, Day, Id, later},
 };
@@ -45,6 +47,8 @@ pub struct Changes {
     pub lines: Vec<ChangeLine>,
     /// Records that changed, by position.
     pub touched: BTreeSet<usize>,
+    /// The clock of the baseline: rows of feeds that it does not show are new.
+    then: Clock,
 }
 
 /// A line of the list: the title of a kind with its number, or one change.
@@ -82,7 +86,13 @@ impl Changes {
                 lines.extend(of_kind.into_iter().map(ChangeLine::Change));
             }
         }
-        Changes { since: name, touched: differences.touched(), differences, lines }
+        let (touched, then) = (differences.touched(), before.clock);
+        Changes { since: name, touched, differences, lines, then }
+    }
+
+    /// Whether a row of a feed was not in sight yet.
+    pub fn is_new_row(&self, board: &Board, at: RowAt) -> bool {
+        !board.feeds.is_in_sight(at, self.then)
     }
 }
 

@@ -101,9 +101,12 @@ impl Shown {
         before.filter(|other| Some(other.record) == record).count()
     }
 
-    /// Whether a record changed since the baseline.
-    pub fn is_touched(&self, record: usize) -> bool {
-        self.changes.as_ref().is_some_and(|changes| changes.touched.contains(&record))
+    /// Whether a record changed since the baseline; a row of a feed, whether it is new since.
+    pub fn is_touched(&self, row: &Row) -> bool {
+        self.changes.as_ref().is_some_and(|changes| match row.fed {
+            Some(at) => changes.is_new_row(&self.board, at),
+            None => changes.touched.contains(&row.record),
+        })
     }
 
     /// The record in a row of a panel; none where that is a row of a feed.

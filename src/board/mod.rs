@@ -67,8 +67,8 @@ pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;
 pub use fed::{
-    ByDay, Fed, FedCount, FeedFile, Feeds, InWindow, RowAt, Sifted, Terms, Wish, partition, terms,
-    wishes,
+    ByDay, Fed, FedCount, FeedFile, Feeds, Group, InWindow, RowAt, Sifted, Terms, Wish, partition,
+    terms, wishes,
 };
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use gauge::{Figure, Share};

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::Place,
-    board::{Board, Clock, Differences, Index, Query, full_day, typed_day},
+    board::{Board, Clock, Differences, Feeds, Index, Query, full_day, typed_day},
     model::Day,
     report::{self, Side},
     runtime::files,
@@ -50,12 +50,14 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
     }
     let (places, first) = meant(scenarios)?;
     let Some(place) = places.get(first) else { return Err(Trouble("no scenario".to_owned())) };
-    let (index, file) = index(place)?;
+    let (book, file) = (load(place)?, place.name().to_string());
+    let index = book.index.clone().ok_or_else(|| unloaded(&file))?;
+    let feeds = Arc::new(Feeds::new(&index, &book.feeds));
     let opening = opening(&Narrowed { times: times.clone(), ..Narrowed::default() });
     let now = opening.clock(&index.scenario).map_err(refused("day"))?;
     let day = typed_day(since, &index.scenario, now, opening.today).map_err(refused("day"))?;
     let then = Clock { as_of: not_later(day, now)?, ..now };
-    let board = |clock| Board::new(Arc::clone(&index), clock, Query::default());
+    let board = |clock| Board::with_feeds(index.clone(), clock, Query::default(), feeds.clone());
     let differences = Differences::between_boards(&board(then), &board(now));
     let side = |clock| Side { scenario: &index.scenario, file: &file, clock: Some(clock) };
     tell(&differences, side(then), side(now), format)
@@ -85,6 +87,10 @@ fn index(place: &Place) -> Result<(Arc<Index>, String), Trouble> {
     let file = place.name().to_string();
     match load(place)?.index {
         Some(index) => Ok((index, file)),
-        None => Err(Trouble(format!("{file} does not load; `sitboard check` says why"))),
+        None => Err(unloaded(&file)),
     }
+}
+
+fn unloaded(file: &str) -> Trouble {
+    Trouble(format!("{file} does not load; `sitboard check` says why"))
 }

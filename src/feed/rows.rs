@@ -21,6 +21,14 @@ pub struct Sort {
     pub measure: Option<Measure>,
 }
 
+impl Sort {
+    /// What to call it: as the file does, else as the board does.
+    pub fn name(&self) -> &str {
+        let known = || self.attack.map(AttackKind::word).or(self.measure.map(Measure::word));
+        if self.label.is_empty() { known().unwrap_or("not yet known") } else { &self.label }
+    }
+}
+
 /// The two sides of an event. Which of them acted is not said.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Parties {

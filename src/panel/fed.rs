@@ -47,13 +47,7 @@ pub fn label(board: &Board, at: RowAt) -> Phrase {
         Some(Class::Other) => Role::Dim,
         Some(Class::Attack) | None => Role::Plain,
     };
-    let word = if sort.label.is_empty() {
-        let attack = sort.attack.map(|attack| attack.word());
-        attack.or(sort.measure.map(|measure| measure.word())).unwrap_or("not yet known")
-    } else {
-        sort.label.as_str()
-    };
-    Phrase::new(word, role)
+    Phrase::new(sort.name(), role)
 }
 
 fn place(board: &Board, at: RowAt) -> Phrase {

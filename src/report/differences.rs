@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::values::{entries_json, value_json};
+use super::values::{bounds_json, entries_json, value_json};
 use crate::{
     board::{
         Change, Clock, Differences,
@@ -104,6 +104,9 @@ fn telling_json(telling: &Telling) -> Json {
         Told::Value(value) => value_json(value),
         Told::Values(values) => values.iter().map(value_json).collect(),
         Told::Standing(status) => json!(status.word()),
+        Told::Rows(rows) => {
+            json!({ "rows": bounds_json(rows.rows()), "killed": bounds_json(rows.best()) })
+        }
     };
     let voice = |voice: &Voice| json!({ "voice": voice.id.as_str(), "name": voice.name, "grade": voice.grade.to_string() });
     let voices: Vec<Json> = telling.voices.iter().map(voice).collect();

@@ -117,8 +117,9 @@ fn row_line(
 /// The selection, and whether the row changed or names the selected actor.
 fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
     let record = shown.board.record(row.record);
-    let changed = shown.is_touched(row.record)
-        || app.volume().is_some_and(|volume| volume.changed.contains(&record.id));
+    let is_record = row.fed.is_none();
+    let changed = shown.is_touched(row)
+        || is_record && app.volume().is_some_and(|volume| volume.changed.contains(&record.id));
     let first = if selected { glyph::SELECTED } else { " " };
     let phrase = Phrase::plain(first);
     if changed {

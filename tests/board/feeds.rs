@@ -234,3 +234,34 @@ fn the_map_tells_of_a_row_where_it_lies_to_the_road() {
     let row = text.lines().find(|line| line.contains("Place 3")).unwrap_or_default();
     assert!(row.contains("inside"), "{text}");
 }
+
+#[test]
+fn the_window_table_counts_rows_by_kind_and_corridor() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = board(&road(folder.path()), (160, 50), "", "MzWW");
+    let text = words(&app);
+    let feed = text.split("acled: attacks").nth(1).unwrap_or_default();
+    let line = |of: &str| feed.lines().find(|line| line.contains(of)).unwrap_or_default();
+    assert!(line("Armed clash").contains(" 5 "), "{text}");
+    assert!(line("inside the corridor").contains("3–4"), "one has no point: {text}");
+}
+
+#[test]
+fn what_changed_tells_how_many_rows_are_new_and_marks_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = board(&road(folder.path()), (160, 40), "", "D2016-03-05<Enter>");
+    let text = words(&app);
+    assert!(text.contains("Rows of feeds 1"), "{text}");
+    assert!(text.contains("attacks: 1 row, killed 2 → 5 rows, killed 10"), "{text}");
+    press(&mut app, "<Esc>2z");
+    let list = words(&app);
+    let line = |of: &str| list.lines().find(|line| line.contains(of)).unwrap_or_default();
+    assert!(line("Place 1").contains('+') || line("Place 1").contains('*'), "new since: {list}");
+    assert_ne!(
+        line("Place 1").chars().nth(2),
+        line("Place 3").chars().nth(2),
+        "what was there is not marked: {list}"
+    );
+    press(&mut app, "<Esc><Esc>D2016-03-11<Enter>");
+    assert!(words(&app).contains("nothing changed since"), "{}", words(&app));
+}

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Differences, compared, pairing, scenarios, standings, telling::Seen};
+use super::{Change, Differences, compared, fed, pairing, scenarios, standings, telling::Seen};
 use crate::board::Board;
 
 impl Differences {
@@ -35,6 +35,7 @@ impl Differences {
         let new = new.into_iter().filter(|n| after.is_visible(*n));
         changes.extend(new.map(|n| Change::added(Seen::new(after, n))));
         changes.extend(standings::moved(before, after));
+        changes.extend(fed::rows(before, after));
         Differences::sorted(changes)
     }
 }

@@ -4,6 +4,7 @@
 mod boards;
 mod both;
 mod compared;
+mod fed;
 mod pairing;
 mod scenarios;
 mod standings;
@@ -16,7 +17,10 @@ use std::collections::BTreeSet;
 
 pub use pairing::{counterparts, says_the_same, word_counterparts};
 
-use crate::model::{Grade, Id, Key, Record, Spot, Status, Table, Value, Word};
+use crate::{
+    board::InWindow,
+    model::{Grade, Id, Key, Record, Spot, Status, Table, Value, Word},
+};
 
 /// Every change, table by table in the order of the newer file; what is gone comes after.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -68,6 +72,8 @@ pub enum Kind {
     Settled,
     /// The agreement, a clause or the patrols stand elsewhere.
     Moved,
+    /// Other rows of a feed are in sight: how many, not which.
+    Fed,
 }
 
 /// What stood on one side of a change.
@@ -92,6 +98,8 @@ pub enum Told {
     /// One for each of the telling's voices.
     Values(Vec<Value>),
     Standing(Status),
+    /// Rows of a feed.
+    Rows(InWindow),
 }
 
 /// A voice as it stood then.
@@ -128,8 +136,9 @@ impl Differences {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Moved,
+        Kind::Fed,
         Kind::Added,
         Kind::Removed,
         Kind::Said,
@@ -156,6 +165,7 @@ impl Kind {
             Kind::Contested => "contested",
             Kind::Settled => "settled",
             Kind::Moved => "moved",
+            Kind::Fed => "fed",
         }
     }
 
@@ -173,6 +183,7 @@ impl Kind {
             Kind::Contested => "Newly contested",
             Kind::Settled => "No longer contested",
             Kind::Moved => "Status moved",
+            Kind::Fed => "Rows of feeds",
         }
     }
 }

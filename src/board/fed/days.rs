@@ -185,17 +185,26 @@ impl ByDay {
         let before = first.saturating_sub(1);
         let began = self.up_to(&self.began, last, class);
         let possible = began - self.up_to(&self.ended, before, class);
-        let around =
-            |row: &&Lasting| row.class == class && row.span.first < first && row.span.last > last;
-        let short = |row: &&Lasting| row.span.last - row.span.first <= LONG;
-        let from = self.spans.partition_point(|row| row.span.first <= last - self.most);
-        let to = self.spans.partition_point(|row| row.span.first < first);
-        let near = self.spans.get(from..to).unwrap_or_default().iter().filter(short).filter(around);
-        let both = near.chain(self.long.iter().filter(around)).map(|row| row.counted);
-        let both = both.fold(Counted::default(), Add::add);
+        let both = self.lasting(first, last).filter(|row| row.class == class);
+        let both = both.map(|row| row.counted).fold(Counted::default(), Add::add);
         let certain =
             self.up_to(&self.ended, last, class) + both - self.up_to(&self.began, before, class);
         InWindow { certain, possible }
+    }
+
+    /// The rows that began before a day and ended after another.
+    fn lasting(&self, first: i32, last: i32) -> impl Iterator<Item = &Lasting> {
+        let around = move |row: &&Lasting| row.span.first < first && row.span.last > last;
+        let short = |row: &&Lasting| row.span.last - row.span.first <= LONG;
+        let from = self.spans.partition_point(|row| row.span.first <= last - self.most);
+        let to = self.spans.partition_point(|row| row.span.first < first);
+        let near = self.spans.get(from..to).unwrap_or_default().iter().filter(short);
+        near.chain(&self.long).filter(around)
+    }
+
+    /// The places of these in the order of rows.
+    pub(super) fn around(&self, first: i32, last: i32) -> impl Iterator<Item = u32> {
+        self.lasting(first, last).map(|row| row.place)
     }
 
     /// First and last day that any row names.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Sifted, names::Known};
 use crate::{
-    board::{Index, Query},
+    board::{Clock, Index, Query},
     feed::{Cell, Reading, Rows, Wanted},
     format::leads_outside,
     model::{Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, Scenario, Table, Value},
@@ -218,6 +218,14 @@ impl Feeds {
             let sites = sites.filter(move |(n, _)| near.is_none_or(|near| near[*n]));
             sites.filter_map(|(_, site)| site.at)
         })
+    }
+
+    /// Whether a clock shows a row: it has begun, and where the clock asks when, a source has told.
+    pub fn is_in_sight(&self, at: RowAt, clock: Clock) -> bool {
+        let Some(file) = self.files.get(at.feed) else { return false };
+        let begun = file.rows.span(at.row).and_then(|span| span.interval().earliest);
+        let is_told = || file.rows.told(at.row).is_some_and(|day| clock.knows(day));
+        begun.is_some_and(|day| day <= clock.as_of) && (clock.known_by().is_none() || is_told())
     }
 
     /// The record that names a feed.

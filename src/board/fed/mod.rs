@@ -7,6 +7,7 @@
 
 mod days;
 mod files;
+mod groups;
 mod names;
 mod sifted;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod view;
 
 pub use days::{ByDay, Counted as FedCount, InWindow};
 pub use files::{FeedFile, Feeds, RowAt, Terms, Wish, terms, wishes};
+pub use groups::Group;
 pub(in crate::board) use names::Known;
 pub use sifted::Sifted;
 pub(in crate::board) use told::{columns, faults, form, unfetched};

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{ByDay, FedCount, Feeds, RowAt};
+use super::{ByDay, FedCount, Feeds, RowAt, groups::ByGroup};
 use crate::{
     board::{Index, Query},
     feed::{Segment, Span},
@@ -21,6 +21,8 @@ pub struct Sifted {
     pub late: Vec<u32>,
     /// For each feed that joins, the rows of each of its sites.
     by_site: OnceLock<Vec<(usize, BySite)>>,
+    /// For each feed that joins, its rows by kind, place and corridor.
+    by_group: OnceLock<Vec<(usize, ByGroup)>>,
     /// Rows that no source day tells of: known in hindsight only.
     pub untold: u64,
 }
@@ -67,6 +69,14 @@ impl Sifted {
             (n, BySite { starts, places })
         };
         self.by_site.get_or_init(|| self.by_day.iter().map(|(n, _)| of_feed(*n)).collect())
+    }
+
+    /// Worked out by the first table that asks.
+    pub(super) fn by_group(&self, feeds: &Feeds, index: &Index, feed: usize) -> Option<&ByGroup> {
+        let of_feed = |n: usize| (n, ByGroup::of(feeds, n, index, self));
+        let all =
+            self.by_group.get_or_init(|| self.by_day.iter().map(|(n, _)| of_feed(*n)).collect());
+        all.iter().find(|(n, _)| *n == feed).map(|(_, of)| of)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     board::{Board, Clock, Index, Knowledge, Query, made},
     feed::{Opened, Wanted},
     format,
-    model::{Class, Day, FeedKind, FeedUse, Id, later},
+    model::{Bounds, Class, Day, FeedKind, FeedUse, Id, later},
 };
 
 const HEADER: &str = "date,until,kind,killed,place,by,on,published,lat,lon\n";
@@ -142,7 +142,8 @@ proptest! {
         let row = |(first, more, told, killed, is_attack): &(i64, i64, Option<i64>, u64, bool)| {
             let told = told.map_or(String::new(), |lag| day(first + more + lag).to_string());
             let kind = if *is_attack { "ied" } else { "other" };
-            format!("{},{},{kind},{killed},P,,,{told},,\n", day(*first), day(first + more))
+            let place = if killed % 2 == 0 { "Ariha" } else { "P" };
+            format!("{},{},{kind},{killed},{place},,,{told},,\n", day(*first), day(first + more))
         };
         let text: String = rows.iter().map(row).collect();
         let clock = Clock {
@@ -182,8 +183,15 @@ proptest! {
             if from <= to {
                 prop_assert_eq!(told.possible.rows, touching.clone().count() as u64);
                 prop_assert_eq!(told.certain.rows, inside.clone().count() as u64);
-                prop_assert_eq!(told.possible.best, touching.map(|r| r.3).sum::<u64>());
-                prop_assert_eq!(told.certain.best, inside.map(|r| r.3).sum::<u64>());
+                prop_assert_eq!(told.possible.best, touching.clone().map(|r| r.3).sum::<u64>());
+                prop_assert_eq!(told.certain.best, inside.clone().map(|r| r.3).sum::<u64>());
+                let groups = fed.groups(&board.index, 0, (day(from), day(to)));
+                let count = |group: Group| groups.get(&(class, group)).copied().unwrap_or(Bounds::ZERO);
+                let kind = if class == Class::Attack { "ied" } else { "other" };
+                prop_assert_eq!(count(Group::Kind(kind.into())), told.rows());
+                let even = |r: &&&(i64, i64, Option<i64>, u64, bool)| r.3.is_multiple_of(2);
+                let at_ariha = Bounds::new(inside.filter(even).count() as u64, touching.filter(even).count() as u64);
+                prop_assert_eq!(count(Group::Place(Id::new("ariha").expect("an id"))), at_ariha);
             }
         }
     }

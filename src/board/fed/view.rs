@@ -14,13 +14,13 @@ use crate::{
 /// Rows of the feeds that join a list, through a filter and as of a clock; the latest first.
 #[derive(Clone, Debug)]
 pub struct Fed {
-    feeds: Arc<Feeds>,
+    pub(super) feeds: Arc<Feeds>,
     pub sifted: Arc<Sifted>,
     clock: Clock,
     /// Of the order, how many had begun.
     begun: usize,
     /// Places in the order of those that nobody had told of yet.
-    hidden: Arc<[u32]>,
+    pub(super) hidden: Arc<[u32]>,
 }
 
 impl Fed {
@@ -197,7 +197,7 @@ impl Fed {
         })
     }
 
-    fn by_day(&self, feed: usize) -> Option<&ByDay> {
+    pub(super) fn by_day(&self, feed: usize) -> Option<&ByDay> {
         self.sifted.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
     }
 

@@ -1,10 +1,16 @@
-//! Feeds in the window table: the rows of each on lines of their own, never added to the board's list.
+//! Feeds in the window table: the rows of each on lines of their own, in all, by kind, corridor and
+//! place, never added to the board's list.
 
-use super::{Board, Reported, Series, Span, Told, WindowRow, WindowTable, row};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, row};
 use crate::{
-    board::{InWindow, days_in},
+    board::{Group, days_in},
     model::{Bounds, Class, FeedUse},
 };
+
+const CLASSES: [(Class, &str); 3] =
+    [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
 impl Board {
     /// Attacks that each feed tells of, and the people killed in them by its best figures, certain to
@@ -19,22 +25,43 @@ impl Board {
                 n: days_in(first.max(from), last.min(to)),
                 of: days_in(first, last),
             };
-            let of_row = |name: &str, class: Class, of: fn(&InWindow) -> Bounds| {
-                let series =
-                    Series { of: format!("{}: {name}", file.id).into(), by: None, against: None };
-                let count = |(first, last): Span| {
-                    Told::listed(of(&fed.within(n, class, first, last)), reported((first, last)))
-                };
-                let records = self.feeds.record(&self.index, n).into_iter().collect();
+            let records: Vec<usize> = self.feeds.record(&self.index, n).into_iter().collect();
+            let of_row = |name: &str, cell: Cell, of: &dyn Fn(Span) -> Bounds| {
+                let of_feed = format!("{}: {name}", file.id).into();
+                let series = Series { of: of_feed, by: None, against: None };
+                let count = |span: Span| Told::listed(of(span), reported(span));
                 WindowRow {
                     reported: reported((window.first, window.last)),
-                    ..row(series, (None, None), window, count, records)
+                    ..row(series, cell, window, count, records.clone())
                 }
             };
-            rows.push(of_row("attacks", Class::Attack, InWindow::rows));
-            rows.push(of_row("killed in attacks", Class::Attack, InWindow::best));
-            rows.push(of_row("obstructions", Class::Obstruction, InWindow::rows));
-            rows.push(of_row("other", Class::Other, InWindow::rows));
+            let spans =
+                [Some((window.first, window.last)), Some(window.previous), window.running()];
+            let groups: BTreeMap<Span, _> = spans
+                .into_iter()
+                .flatten()
+                .map(|span| (span, fed.groups(&self.index, n, span)))
+                .collect();
+            let known: BTreeSet<&(Class, Group)> =
+                groups.values().flat_map(|groups| groups.keys()).collect();
+            for (class, name) in CLASSES {
+                let total = |(first, last): Span| fed.within(n, class, first, last);
+                rows.push(of_row(name, (None, None), &|span| total(span).rows()));
+                for group in known.iter().filter(|(of, _)| *of == class) {
+                    let cell = match &group.1 {
+                        Group::Kind(kind) => (None, Some(kind.clone())),
+                        Group::Zone(zone) => (Some(self.zone_name(*zone)), None),
+                        Group::Place(id) => (Some(id.as_str().into()), None),
+                    };
+                    let count =
+                        |span: Span| groups.get(&span).and_then(|of| of.get(*group)).copied();
+                    rows.push(of_row(name, cell, &|span| count(span).unwrap_or(Bounds::ZERO)));
+                }
+                if class == Class::Attack {
+                    let killed = |span| total(span).best();
+                    rows.push(of_row("killed in attacks", (None, None), &killed));
+                }
+            }
         }
         rows.retain(WindowRow::is_told);
         rows

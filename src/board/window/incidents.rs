@@ -116,7 +116,7 @@ impl Board {
         }
     }
 
-    fn zone_name(&self, n: usize) -> Clean {
+    pub(super) fn zone_name(&self, n: usize) -> Clean {
         match self.geography().zones.as_slice() {
             [_] => ZONE.into(),
             zones => format!("{ZONE} {}", self.record(zones[n].clause).id).into(),

@@ -259,7 +259,8 @@ mod tests {
             last: None,
         };
         let parts = cuts.windows(2).map(part).collect();
-        let incidents = cuts.iter().map(|km| (*km, glyph::ATTACKED, Role::Severe)).collect();
+        let incidents: Vec<Hit> =
+            cuts.iter().map(|km| (*km, glyph::ATTACKED, Role::Severe)).collect();
         let rows = Some(incidents.clone()).filter(|_| km > 10.0);
         Strip { km, stops, goes_on: Some("عين الحور".to_owned()), parts, incidents, rows }
     }

@@ -1,0 +1,197 @@
+//! Rows counted by kind, place and corridor: of each how many began and how many ended by each day, so
+//! that any window is told by a few subtractions, as [`super::ByDay`] has it of all.
+
+use std::collections::BTreeMap;
+
+use super::{Fed, FeedFile, Feeds, Known, RowAt, Sifted};
+use crate::{
+    board::{Index, Stands},
+    feed::{Rows, Span},
+    model::{AttackKind, Bounds, Class, Clean, Day, Id},
+};
+use chrono::Datelike;
+
+/// What rows of a class are counted by; in the order in which a table has them.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Group {
+    /// What the file calls it.
+    Kind(Clean),
+    /// Inside a corridor, by its position: certain to possible.
+    Zone(usize),
+    /// A place that the scenario knows.
+    Place(Id),
+}
+
+/// The groups of one feed's rows.
+#[derive(Debug, Default)]
+pub struct ByGroup {
+    counts: Vec<Counts>,
+    /// Of each kind of event its class and its place among the counts.
+    of_sort: Vec<(Class, usize)>,
+    /// Of each site, class by class, the places among the counts.
+    of_site: Vec<[Vec<usize>; Class::ALL.len()]>,
+}
+
+#[derive(Debug)]
+struct Counts {
+    class: Class,
+    group: Group,
+    /// Whether all that are counted certainly belong there.
+    is_sure: bool,
+    began: Steps,
+    ended: Steps,
+}
+
+/// How many there were by a day: only the days on which that changes.
+#[derive(Debug, Default)]
+struct Steps(Vec<(i32, u64)>);
+
+impl Steps {
+    fn of(mut days: Vec<i32>) -> Steps {
+        days.sort_unstable();
+        let mut steps: Vec<(i32, u64)> = Vec::new();
+        for day in days {
+            let so_far = steps.last().map_or(0, |(_, count)| *count);
+            match steps.last_mut().filter(|(last, _)| *last == day) {
+                Some((_, count)) => *count += 1,
+                None => steps.push((day, so_far + 1)),
+            }
+        }
+        Steps(steps)
+    }
+
+    fn up_to(&self, day: i32) -> u64 {
+        let after = self.0.partition_point(|(other, _)| *other <= day);
+        after.checked_sub(1).map_or(0, |n| self.0[n].1)
+    }
+}
+
+impl ByGroup {
+    pub(super) fn of(feeds: &Feeds, feed: usize, index: &Index, sifted: &Sifted) -> ByGroup {
+        let (file, known) = (&feeds.files[feed], &feeds.known[feed]);
+        let mut of = ByGroup::named(index, file, known);
+        let mut days = vec![(Vec::new(), Vec::new()); of.counts.len()];
+        let rows = sifted.order.iter().map(|number| feeds.at(*number as usize));
+        for RowAt { row, .. } in rows.filter(|at| at.feed == feed) {
+            let Some(span) = file.rows.span(row) else { continue };
+            for n in of.groups_of(&file.rows, row) {
+                days[n].0.push(span.first);
+                days[n].1.push(span.last);
+            }
+        }
+        for (counts, (began, ended)) in of.counts.iter_mut().zip(days) {
+            (counts.began, counts.ended) = (Steps::of(began), Steps::of(ended));
+        }
+        of
+    }
+
+    /// The groups that the names of a feed's rows fall into, with nothing counted.
+    fn named(index: &Index, file: &FeedFile, known: &Known) -> ByGroup {
+        let mut seats: BTreeMap<(Class, Group, bool), usize> = BTreeMap::new();
+        let mut seat = |class: Class, group: Group, is_sure: bool| {
+            let next = seats.len();
+            *seats.entry((class, group, is_sure)).or_insert(next)
+        };
+        let of_sort = |sort: &crate::feed::Sort| {
+            let class = sort.attack.map_or(Class::Other, AttackKind::class);
+            (class, seat(class, Group::Kind(sort.name().into()), true))
+        };
+        let of_sort = file.rows.sorts.list().iter().map(of_sort).collect();
+        let geography = index.geography();
+        let of_site = (0..file.rows.sites.list().len()).map(|site| {
+            let located = known.located(index, &file.rows, site);
+            let mut groups: Vec<(Group, bool)> =
+                known.places[site].iter().map(|id| (Group::Place(id.clone()), true)).collect();
+            for (n, zone) in geography.zones.iter().enumerate() {
+                let stands = located.map(|located| located.stands(zone, geography));
+                groups.extend((stands == Some(Stands::Inside)).then_some((Group::Zone(n), true)));
+                groups.extend((stands != Some(Stands::Outside)).then_some((Group::Zone(n), false)));
+            }
+            groups.sort();
+            groups.dedup(); // an area may be called as its place
+            let mut of_class = |class: &Class| {
+                groups.iter().map(|(g, sure)| seat(*class, g.clone(), *sure)).collect()
+            };
+            std::array::from_fn(|n| of_class(&Class::ALL[n]))
+        });
+        let of_site = of_site.collect();
+        let mut counts: Vec<(usize, Counts)> = seats
+            .into_iter()
+            .map(|((class, group, is_sure), n)| {
+                let none = Steps::default;
+                (n, Counts { class, group, is_sure, began: none(), ended: none() })
+            })
+            .collect();
+        counts.sort_by_key(|(n, _)| *n);
+        ByGroup { counts: counts.into_iter().map(|(_, counts)| counts).collect(), of_sort, of_site }
+    }
+
+    fn groups_of(&self, rows: &Rows, row: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let seat = rows.seat(row).map(|(s, n)| (usize::from(s.sort[n]), s.site[n] as usize));
+        seat.into_iter().flat_map(|(sort, site)| {
+            let (class, kind) = self.of_sort[sort];
+            std::iter::once(kind).chain(self.of_site[site][class as usize].iter().copied())
+        })
+    }
+}
+
+impl Fed {
+    /// How many rows of a feed may have been from one day to another, class by class and group by
+    /// group: certain, wholly within these days, to possible, touching them.
+    pub fn groups(
+        &self,
+        index: &Index,
+        feed: usize,
+        (first, last): (Day, Day),
+    ) -> BTreeMap<(Class, Group), Bounds> {
+        let Some(of) = self.sifted.by_group(&self.feeds, index, feed) else {
+            return BTreeMap::new();
+        };
+        let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
+        let before = first.saturating_sub(1);
+        let count = |counts: &Counts| {
+            let (began, ended) = (counts.began.up_to(last), counts.ended.up_to(before));
+            let certain = counts.ended.up_to(last) as i64 - counts.began.up_to(before) as i64;
+            (certain, began.saturating_sub(ended) as i64)
+        };
+        let mut counted: Vec<(i64, i64)> = of.counts.iter().map(count).collect();
+        let rows = &self.feeds.files[feed].rows;
+        let mut correct = |row: usize, by: &dyn Fn(Span) -> (i64, i64)| {
+            let Some(span) = rows.span(row) else { return };
+            let (certain, possible) = by(span);
+            of.groups_of(rows, row).for_each(|n| {
+                counted[n] = (counted[n].0 + certain, counted[n].1 + possible);
+            });
+        };
+        // What began before and ends after was taken off twice.
+        let by_day = self.by_day(feed).into_iter();
+        for place in by_day.flat_map(|by_day| by_day.around(first, last)) {
+            let at = self.feeds.at(self.sifted.order[place as usize] as usize);
+            correct(at.row, &|_| (1, 0));
+        }
+        for place in self.hidden.iter() {
+            let at = self.feeds.at(self.sifted.order[*place as usize] as usize);
+            if at.feed == feed {
+                correct(at.row, &|span| {
+                    let is_within = span.first >= first && span.last <= last;
+                    let touches = span.first <= last && span.last >= first;
+                    (-i64::from(is_within), -i64::from(touches))
+                });
+            }
+        }
+        let mut groups: BTreeMap<(Class, Group), Bounds> = BTreeMap::new();
+        for (counts, (certain, possible)) in of.counts.iter().zip(counted) {
+            let is_zone = matches!(counts.group, Group::Zone(_));
+            let known = groups.entry((counts.class, counts.group.clone())).or_default();
+            let (certain, possible) = (certain.max(0) as u64, possible.max(0) as u64);
+            if counts.is_sure {
+                known.low = certain;
+            }
+            if !(is_zone && counts.is_sure) {
+                known.high = Some(possible);
+            }
+        }
+        groups.retain(|_, bounds| bounds.high.is_some_and(|high| high > 0));
+        groups
+    }
+}
