@@ -198,9 +198,9 @@ fn fetched(folder: &Path, before: Option<&Arc<FeedFile>>) -> Arc<FeedFile> {
     let scenario = format::load(MADE.as_bytes(), "x").scenario.unwrap();
     let place = Place::File(folder.join("x.toml"));
     let mut last = None;
-    feeds::fetch(&place, &wishes(&scenario)[0], before, &mut |result| {
+    let run = feeds::Runs::default().begin(0);
+    feeds::fetch(&place, &wishes(&scenario)[0], before, &run, &mut |result| {
         last = Some(result.unwrap());
-        true
     });
     last.unwrap()
 }
@@ -232,6 +232,24 @@ fn of_a_file_that_grew_only_what_is_new_is_read() {
 }
 
 #[test]
+fn a_reading_that_nobody_wants_any_more_tells_nothing_more() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("x.toml"), MADE).unwrap();
+    let text = format!("date,kind,killed,note\n{}", made_rows(0, 9_000));
+    std::fs::write(folder.path().join("f.csv"), text).unwrap();
+    let scenario = format::load(MADE.as_bytes(), "x").scenario.unwrap();
+    let place = Place::File(folder.path().join("x.toml"));
+    let runs = feeds::Runs::default();
+    let run = runs.begin(0);
+    let mut told = Vec::new();
+    feeds::fetch(&place, &wishes(&scenario)[0], None, &run, &mut |result| {
+        told.push(result.unwrap().is_whole);
+        runs.begin(0);
+    });
+    assert_eq!(told, [false], "its end is not told");
+}
+
+#[test]
 fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("x.toml"), MADE).unwrap();
@@ -246,10 +264,8 @@ fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
     )
     .unwrap();
     let mut read = None;
-    feeds::fetch(&place, &wishes(&scenario)[0], None, &mut |result| {
-        read = result.ok();
-        true
-    });
+    let run = feeds::Runs::default().begin(0);
+    feeds::fetch(&place, &wishes(&scenario)[0], None, &run, &mut |result| read = result.ok());
     let read = read.unwrap();
     let row = |n: usize| feeds::row(&place, &read, RowAt { feed: 0, row: n });
     assert_eq!(row(1).unwrap()[0].text.as_str(), "b2");

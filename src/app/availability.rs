@@ -1,6 +1,6 @@
 //! Why a command cannot run now, if it cannot.
 
-use super::{App, Place};
+use super::{App, Feeding, Place};
 use crate::{
     command::{Command, Needs},
     model::{Clean, Severity},
@@ -48,6 +48,10 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
         Needs::Redo => lacks(
             volume.is_none_or(|volume| volume.work.undone.is_empty() && !volume.work.is_busy()),
             "there is nothing to redo",
+        ),
+        Needs::Reading => lacks(
+            volume.is_none_or(|volume| !volume.feeds.iter().any(Feeding::is_under_way)),
+            "no feed is being read",
         ),
         Needs::Problems => lacks(
             volume.is_some_and(|volume| {

@@ -16,6 +16,25 @@ pub struct Feeding {
     pub result: Option<Result<Arc<FeedFile>, Unfetched>>,
     /// Why the file cannot be had any more, of which rows still stand.
     pub lost: Option<Result<Arc<FeedFile>, Unfetched>>,
+    /// Whether its reader had the reading stopped.
+    pub is_stopped: bool,
+}
+
+impl Feeding {
+    /// Whether it is still being read.
+    pub fn is_under_way(&self) -> bool {
+        let is_open = match &self.result {
+            None => true,
+            Some(Ok(file)) => !file.is_whole,
+            Some(Err(_)) => false,
+        };
+        is_open && !self.is_stopped
+    }
+
+    fn whole(&self) -> Option<Arc<FeedFile>> {
+        let read = self.result.as_ref()?.as_ref().ok().cloned();
+        read.filter(|file| file.is_whole)
+    }
 }
 
 impl Volume {
@@ -52,14 +71,42 @@ pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
     let before = std::mem::take(&mut volume.feeds);
     let feeding = |wish: Wish| {
         let known = before.iter().find(|feed| feed.wish == wish);
-        Feeding { result: known.and_then(|feed| feed.result.clone()), lost: None, wish }
+        let result = known.and_then(|feed| feed.result.clone());
+        let is_stopped = known.is_some_and(|feed| feed.is_stopped);
+        Feeding { result, lost: None, is_stopped, wish }
     };
     volume.feeds = wishes.into_iter().map(feeding).collect();
     volume.book.iter_mut().for_each(|book| book.is_told = false);
-    let missing = volume.feeds.iter().filter(|feed| feed.result.is_none());
-    let missing = missing.map(|feed| (feed.wish.clone(), None)).collect();
-    let place = volume.place.clone();
-    vec![Effect::Feed { volume: n, place, wishes: missing }, Effect::Follow(app.followed())]
+    let reading = reading(n, volume, |_| false);
+    vec![reading, Effect::Follow(app.followed())]
+}
+
+/// The reading of what is not read yet, and of those that are to be read again. It ends the one before.
+fn reading(n: usize, volume: &Volume, again: impl Fn(&Feeding) -> bool) -> Effect {
+    let missing = volume.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
+    let wishes = missing.map(|feed| (feed.wish.clone(), feed.whole())).collect();
+    Effect::Feed { volume: n, place: volume.place.clone(), wishes }
+}
+
+/// Stops the reading: what was read so far stands, and says so.
+pub(super) fn stop(app: &mut App) -> Option<Effect> {
+    let current = app.current;
+    let volume = app.volume_mut()?;
+    for feed in volume.feeds.iter_mut().filter(|feed| feed.is_under_way()) {
+        feed.is_stopped = true;
+    }
+    let effect = reading(current, volume, |_| false);
+    app.say("stopped: the rows read so far stand; r reads all");
+    Some(effect)
+}
+
+/// Begins again what was stopped.
+pub(super) fn resume(app: &mut App) -> Option<Effect> {
+    let current = app.current;
+    let volume = app.volume_mut()?;
+    let stopped = volume.feeds.iter_mut().map(|feed| std::mem::take(&mut feed.is_stopped));
+    let is_any = stopped.fold(false, |any, is_stopped| any | is_stopped);
+    is_any.then(|| reading(current, volume, |_| false))
 }
 
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
@@ -67,12 +114,8 @@ pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
     let of_volume = |(n, volume): (usize, &Volume)| {
         let is_it =
             |feed: &&Feeding| feed_path(&volume.place, &feed.wish).is_some_and(|of| of == path);
-        let before =
-            |feed: &Feeding| feed.result.as_ref().and_then(|read| read.as_ref().ok().cloned());
-        let of_path = volume.feeds.iter().filter(is_it);
-        let wishes: Vec<_> = of_path.map(|feed| (feed.wish.clone(), before(feed))).collect();
-        let place = volume.place.clone();
-        (!wishes.is_empty()).then_some(Effect::Feed { volume: n, place, wishes })
+        let is_any = volume.feeds.iter().any(|feed| is_it(&feed));
+        is_any.then(|| reading(n, volume, |feed| is_it(&feed)))
     };
     app.shelf.iter().enumerate().filter_map(of_volume).collect()
 }

@@ -143,7 +143,11 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Interrupt => return vec![Effect::Quit],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Redraw => return vec![Effect::Redraw],
-        Command::Reload => return vec![app.load(app.current)],
+        Command::Reload => {
+            let again = super::feeds::resume(app);
+            return again.into_iter().chain([app.load(app.current)]).collect();
+        }
+        Command::StopReading => return super::feeds::stop(app).into_iter().collect(),
         Command::Mouse => {
             app.mouse = !app.mouse;
             app.say(if app.mouse {

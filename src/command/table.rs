@@ -55,6 +55,8 @@ pub enum Needs {
     /// A file, or else what can be read again.
     Source,
     Problems,
+    /// A feed that is being read.
+    Reading,
     /// A file that can be changed.
     Change,
     /// That something may be changed at all.
@@ -184,6 +186,7 @@ commands! {
         PreviousScenario "[" "previous scenario" Scenarios,
         NextScenario "]" "next scenario" Scenarios,
         Reload "r F5" "read the file again" Source,
+        StopReading "X" "stop reading the files of feeds; r begins again" Reading,
         Problems "!" "problems of the file, notes on its sources" Problems,
     }
     Board {

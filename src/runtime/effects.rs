@@ -63,9 +63,8 @@ impl Backstage {
                         let mut tell = |result| {
                             let wish = wish.clone();
                             let _ = post.send(Message::Fed { volume, wish, result }); // the board was left
-                            run.is_wanted()
                         };
-                        feeds::fetch(&place, &wish, before.as_ref(), &mut tell);
+                        feeds::fetch(&place, &wish, before.as_ref(), &run, &mut tell);
                     }
                     Message::Warmed
                 });

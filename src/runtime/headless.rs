@@ -20,9 +20,9 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 let mut fed = Vec::new();
                 for (wish, before) in wishes {
                     let mut last = None;
-                    feeds::fetch(&place, &wish, before.as_ref(), &mut |result| {
+                    let run = feeds::Runs::default().begin(volume);
+                    feeds::fetch(&place, &wish, before.as_ref(), &run, &mut |result| {
                         last = Some(result);
-                        true
                     });
                     fed.extend(last.map(|result| Message::Fed { volume, wish, result }));
                 }

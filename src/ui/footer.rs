@@ -150,8 +150,12 @@ fn state(app: &App) -> Phrase {
 fn feed(feed: &Feeding) -> Phrase {
     let id = &feed.wish.id;
     match &feed.result {
+        None if feed.is_stopped => Phrase::new(format!("{id}: not read"), Role::Warning),
         None => Phrase::dim(format!("{id}: reading")),
         Some(Err(_)) => Phrase::new(format!("{id}: not read"), Role::Warning),
+        Some(Ok(file)) if feed.is_stopped && !file.is_whole => {
+            Phrase::new(format!("{id}: stopped at {} rows", file.rows.len()), Role::Warning)
+        }
         Some(Ok(file)) if !file.is_whole => {
             Phrase::dim(format!("{id}: {} rows so far", file.rows.len()))
         }

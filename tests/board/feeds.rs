@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use sitboard::{
-    app::{App, Opening, Place},
+    app::{App, Effect, Message, Opening, Place, update},
+    board::FeedFile,
+    command::parse_keys,
     look::Theme,
     panel::Panel,
     runtime::headless,
@@ -264,4 +266,40 @@ fn what_changed_tells_how_many_rows_are_new_and_marks_them() {
     );
     press(&mut app, "<Esc><Esc>D2016-03-11<Enter>");
     assert!(words(&app).contains("nothing changed since"), "{}", words(&app));
+}
+
+#[test]
+fn reading_can_be_stopped_and_begun_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = board(&road(folder.path()), (160, 40), "", "2");
+    let (wish, whole) = {
+        let feed = &app.volume().expect("a volume").feeds[0];
+        (feed.wish.clone(), feed.result.clone().expect("read").expect("a file"))
+    };
+    let key = |app: &mut App, keys: &str| -> Vec<Effect> {
+        let chords = parse_keys(keys).unwrap().into_iter();
+        chords.flat_map(|chord| update(app, Message::Key(chord.event()))).collect()
+    };
+    assert!(key(&mut app, "X").is_empty(), "all is read");
+    assert!(words(&app).contains("no feed is being read"), "{}", words(&app));
+    // As if the file were read for the first time, and half of it were known.
+    let part = FeedFile { is_whole: false, ..FeedFile::clone(&whole) };
+    app.shelf[0].feeds[0].result = None;
+    let effects =
+        update(&mut app, Message::Fed { volume: 0, wish: wish.clone(), result: Ok(part.into()) });
+    headless::settle(&mut app, effects);
+    assert!(words(&app).contains("acled: 5 rows so far"), "{}", words(&app));
+    let stopped = key(&mut app, "X");
+    let is_end =
+        |effect: &Effect| matches!(effect, Effect::Feed { wishes, .. } if wishes.is_empty());
+    assert!(stopped.iter().any(is_end), "a reading of nothing ends the one before");
+    assert!(words(&app).contains("acled: stopped at 5 rows"), "{}", words(&app));
+    let again = key(&mut app, "r");
+    let wants = |effect: &Effect| match effect {
+        Effect::Feed { wishes, .. } => matches!(wishes.as_slice(), [(of, None)] if *of == wish),
+        _ => false,
+    };
+    assert!(again.iter().any(wants), "r reads it again");
+    headless::settle(&mut app, again);
+    assert!(words(&app).contains("acled: acled"), "{}", words(&app));
 }

@@ -56,14 +56,14 @@ pub fn read(path: &Path, wanted: &Wanted, progress: &mut Progress) -> Result<Fed
 
 /// Reads a file that a scenario wants, and tells of it more and more: when there are twice as many
 /// rows as were told last, and at its end. Of a file that was read before and only grew, what is new
-/// is read; of one that was kept, nothing is. `tell` says whether anybody still wants it.
+/// is read; of one that was kept, nothing is. Nothing more is told once the run is not wanted.
 pub fn fetch(
     place: &Place,
     wish: &Wish,
     before: Option<&Arc<FeedFile>>,
-    tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>) -> bool,
+    run: &Run,
+    tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>),
 ) {
-    let mut is_wanted = true;
     let result = (|| {
         let scenario = place.path().ok_or(Unfetched::NoFolder)?;
         let path = files::path_beside(scenario, wish.path.original())?;
@@ -97,12 +97,11 @@ pub fn fetch(
         }
         let mut told = 0;
         let mut progress = |rows: &Rows| {
-            if rows.len() < 2 * told || rows.len() < FIRST {
-                return true;
+            if run.is_wanted() && rows.len() >= FIRST.max(2 * told) {
+                told = rows.len();
+                tell(Ok(of(rows.clone(), false)));
             }
-            told = rows.len();
-            is_wanted = tell(Ok(of(rows.clone(), false)));
-            is_wanted
+            run.is_wanted()
         };
         let grown = known.filter(|known| is_grown(&file, known).unwrap_or(false));
         let read = match grown {
@@ -115,12 +114,12 @@ pub fn fetch(
             None => rows(blocks, &reading, Rows::default(), &mut progress),
         };
         let rows = read.map_err(unread)?;
-        if is_wanted && rows.len() >= kept::FROM {
+        if run.is_wanted() && rows.len() >= kept::FROM {
             let _ = kept::keep(&path, &reading, stamp, &rows); // it is read again where it is not there
         }
         Ok(of(rows, true))
     })();
-    if is_wanted {
+    if run.is_wanted() {
         tell(result);
     }
 }
@@ -140,10 +139,7 @@ pub fn read_all(place: &Place, book: &mut Book) {
     let Some(index) = &book.index else { return };
     let read = |wish: Wish| {
         let mut last = Err(Unfetched::Missing);
-        fetch(place, &wish, None, &mut |result| {
-            last = result;
-            true
-        });
+        fetch(place, &wish, None, &Runs::default().begin(0), &mut |result| last = result);
         (wish, last)
     };
     let results: Vec<_> = wishes(&index.scenario).into_iter().map(read).collect();
