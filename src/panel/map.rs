@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Ground, Located, Map, Stands,
+        Board, Fed, Ground, Located, Map, RowAt, Stands,
         map::{Age, Mark, Sign, TABLES, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, glyph},
@@ -41,12 +41,18 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let map = Map::of(board);
     let rows = Rows::among(board, map.rows(), |record| row(board, record));
-    let records = TABLES.iter().map(|table| board.visible_of(*table).count());
-    let sites = board.fed_whole(FeedUse::Attacks).map_or(0, |fed| fed.sites().count());
-    let total = records.sum::<usize>() + sites;
+    let total = if board.query.is_empty() { rows.len() } else { total(board) };
     let summary = Flow::new(summary(board, &map));
     let legend = Flow::new(legend(board, &map));
     Sheet { columns, rows, summary, legend, total, map: Some(Arc::new(map)) }.sorted(board, sort)
+}
+
+/// How many rows there would be without a filter.
+fn total(board: &Board) -> usize {
+    let records = TABLES.iter().map(|table| board.visible_of(*table).count()).sum::<usize>();
+    let is_located = |at: RowAt| board.site(at).is_some_and(|site| site.at.is_some());
+    let whole = board.fed_whole(FeedUse::Attacks).into_iter();
+    records + whole.flat_map(Fed::sites).filter(|(at, _)| is_located(*at)).count()
 }
 
 fn kind(board: &Board, row: &Row) -> Phrase {

@@ -38,11 +38,11 @@ impl Grid {
             side,
             ..Grid::default()
         };
-        points.sort_by_key(|(_, at)| grid.square(*at));
-        let squares: Vec<usize> = points.iter().map(|(_, at)| grid.square(*at)).collect();
-        let begins = |square: usize| squares.partition_point(|other| *other < square);
-        grid.starts = (0..=side * side).map(begins).collect();
-        grid.points = points;
+        points.sort_by_cached_key(|(_, at)| grid.square(*at));
+        let mut starts = vec![0; side * side + 1];
+        points.iter().for_each(|(_, at)| starts[grid.square(*at) + 1] += 1);
+        (1..starts.len()).for_each(|n| starts[n] += starts[n - 1]);
+        (grid.starts, grid.points) = (starts, points);
         grid
     }
 

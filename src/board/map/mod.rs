@@ -48,7 +48,6 @@ pub struct Map {
     /// All that the file locates, whatever the clock: the same view while the days play.
     pub extent: Option<Extent>,
     grid: Grid,
-    of_record: HashMap<(usize, Option<RowAt>), usize>,
 }
 
 /// A located record, or the rows of a feed that lie at one site.
@@ -112,9 +111,12 @@ impl Map {
                 .into_iter()
                 .flat_map(|fed| fed.sites().filter_map(|(at, rows)| Found::rows(board, at, rows))),
         );
-        found.sort_by_key(|found| std::cmp::Reverse(found.date.map(|d| (d.latest, d.earliest))));
+        // Many thousands for each day that is looked at: what they are sorted by is worked out once.
+        found.sort_by_cached_key(|found| {
+            std::cmp::Reverse(found.date.map(|date| (date.latest, date.earliest)))
+        });
         let mut map = Map { extent: extent(board), ..Map::default() };
-        let mut known: HashMap<[u64; 3], usize> = HashMap::new();
+        let mut known: HashMap<[u64; 3], usize> = HashMap::with_capacity(found.len());
         for Found { record, fed, rows, sign, age, point, .. } in found {
             let Some((at, precision_km)) = point else {
                 map.unlocated.push(record);
@@ -126,7 +128,6 @@ impl Map {
                 map.spots.len() - 1
             });
             let mark = Mark { record, fed, rows, sign, age, spot };
-            map.of_record.insert((record, fed), map.marks.len());
             map.spots[spot].marks.push(map.marks.len());
             map.marks.push(mark);
         }
@@ -140,7 +141,7 @@ impl Map {
     fn rank_spots(&mut self) {
         let rank = |n: &usize| (self.marks[*n].age, self.marks[*n].sign, *n);
         self.spots.iter_mut().for_each(|spot| spot.marks.sort_by_key(rank));
-        self.spots.sort_by_key(|spot| spot.marks.first().map(rank));
+        self.spots.sort_by_cached_key(|spot| spot.marks.first().map(rank));
         for (n, spot) in self.spots.iter().enumerate() {
             spot.marks.iter().for_each(|mark| self.marks[*mark].spot = n);
         }
@@ -173,7 +174,7 @@ impl Map {
 
     /// The mark of a record, by its position, or of rows of a feed, by the latest in sight.
     pub fn mark_of(&self, record: usize, fed: Option<RowAt>) -> Option<usize> {
-        self.of_record.get(&(record, fed)).copied()
+        self.marks.iter().position(|mark| (mark.record, mark.fed) == (record, fed))
     }
 
     /// The spots that a pane may show, by their positions, and where they lie; some lie just outside.

@@ -11,6 +11,9 @@ pub struct Pane {
     pub height: f64,
 }
 
+/// Units of a dot, of which a cell has two across and four down.
+const DOT: f64 = 0.5;
+
 /// A straight part of a line, from and to, inside the pane.
 pub type Stretch = [(f64, f64); 2];
 
@@ -49,16 +52,23 @@ impl Pane {
         Bounds::new(lon - wide, lat - tall, lon + wide, lat + tall)
     }
 
-    /// The parts of a line through points that lie inside. Where it would run right across the
-    /// picture because the far side of the earth lies between, it is broken off.
+    /// The parts of a line through points that lie inside; points on one dot are one, so that from
+    /// far off a coast is no longer than on the picture. Where it would run right across the picture
+    /// because the far side of the earth lies between, it is broken off.
     pub fn stretches(&self, points: impl Iterator<Item = Coordinates>) -> Vec<Stretch> {
         let mut last: Option<(f64, f64)> = None;
         let half_round = self
             .view
             .offset(Coordinates { lat: self.view.centre.lat, lon: self.view.centre.lon + 180.0 });
         let mut stretches = Vec::new();
-        for point in points {
+        let mut points = points.peekable();
+        while let Some(point) = points.next() {
             let here = self.at(point);
+            let is_one =
+                |from: (f64, f64)| (here.0 - from.0).abs() < DOT && (here.1 - from.1).abs() < DOT;
+            if last.is_some_and(is_one) && points.peek().is_some() {
+                continue;
+            }
             if let Some(from) = last.filter(|from| (here.0 - from.0).abs() <= half_round.0.abs()) {
                 stretches.extend(self.cut(from, here));
             }
