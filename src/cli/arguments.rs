@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::{FeedKind, clean},
+    model::{FeedKind, FeedUse, clean},
     panel::Panel,
     report::Part,
 };
@@ -249,12 +249,8 @@ pub(super) enum Order {
     /// is said on stderr
     Import {
         file: PathBuf,
-        /// acled, ucdp-ged, hxl or csv; found out where it is not given
-        #[arg(long, value_parser = feed_kind)]
-        kind: Option<FeedKind>,
-        /// Of kind csv, which column is which: date=when
-        #[arg(long = "column", value_name = "KEY=COLUMN")]
-        columns: Vec<String>,
+        #[command(flatten)]
+        wanted: AsFeed,
         /// Only what may have been on that day or later
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
@@ -274,12 +270,8 @@ pub(super) enum Order {
     /// Say what an event file is: its kind and form, its rows, what is wrong with its cells
     Feed {
         file: PathBuf,
-        /// acled, ucdp-ged, hxl or csv; found out where it is not given
-        #[arg(long, value_parser = feed_kind)]
-        kind: Option<FeedKind>,
-        /// Of kind csv, which column is which: date=when
-        #[arg(long = "column", value_name = "KEY=COLUMN")]
-        columns: Vec<String>,
+        #[command(flatten)]
+        wanted: AsFeed,
         #[arg(long, default_value = "text")]
         format: RowFormat,
         /// Every cell that is wrong, up to a thousand of each kind, and not only the first three
@@ -334,6 +326,25 @@ fn theme(name: &str) -> Result<Theme, String> {
 fn glyphs(name: &str) -> Result<Glyphs, String> {
     let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
     Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
+}
+
+/// What an event file is taken to be.
+#[derive(Args, Clone, Debug)]
+pub(super) struct AsFeed {
+    /// acled, ucdp-ged, hxl or csv; found out where it is not given
+    #[arg(long, value_parser = feed_kind)]
+    pub(super) kind: Option<FeedKind>,
+    /// Of kind csv, what its rows are: attacks, which they are taken to be, or displacement
+    #[arg(long = "as", value_name = "WHAT", value_parser = feed_use)]
+    pub(super) joins: Option<FeedUse>,
+    /// Of kind csv, which column is which: date=when
+    #[arg(long = "column", value_name = "KEY=COLUMN")]
+    pub(super) columns: Vec<String>,
+}
+
+fn feed_use(name: &str) -> Result<FeedUse, String> {
+    let names = || FeedUse::ALL.iter().map(|joins| joins.word());
+    FeedUse::from_word(name).ok_or_else(|| told_names(name, "use of a feed", names().collect()))
 }
 
 fn feed_kind(name: &str) -> Result<FeedKind, String> {

@@ -2,23 +2,16 @@
 
 use std::path::Path;
 
-use super::{Outcome, Trouble, arguments::RowFormat, print, print_json};
-use crate::{
-    feed::Wanted,
-    model::{FeedKind, clean},
-    report,
-    runtime::feeds,
+use super::{
+    Outcome, Trouble,
+    arguments::{AsFeed, RowFormat},
+    print, print_json,
 };
+use crate::{feed::Wanted, model::clean, report, runtime::feeds};
 
-pub(super) fn feed(
-    file: &Path,
-    kind: Option<FeedKind>,
-    columns: &[String],
-    format: RowFormat,
-    all: bool,
-) -> Outcome {
+pub(super) fn feed(file: &Path, wanted: &AsFeed, format: RowFormat, all: bool) -> Outcome {
     let name = clean(&file.display().to_string());
-    let fed = read(file, kind, columns)?;
+    let fed = read(file, wanted)?;
     match format {
         RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name, all), 0),
         RowFormat::Json => print_json(&report::feed_json(&fed.reading, &fed.rows, &name), 0),
@@ -26,18 +19,14 @@ pub(super) fn feed(
 }
 
 /// Reads a file as it is, or as what it is said to be.
-pub(super) fn read(
-    file: &Path,
-    kind: Option<FeedKind>,
-    columns: &[String],
-) -> Result<feeds::Fed, Trouble> {
+pub(super) fn read(file: &Path, wanted: &AsFeed) -> Result<feeds::Fed, Trouble> {
     let pair = |text: &String| {
         let (ours, theirs) = text.split_once('=')?;
         Some((ours.into(), theirs.into()))
     };
-    let columns: Option<Vec<_>> = columns.iter().map(pair).collect();
+    let columns: Option<Vec<_>> = wanted.columns.iter().map(pair).collect();
     let columns = columns.ok_or_else(|| Trouble("a column is given as KEY=COLUMN".into()))?;
-    let wanted = Wanted { kind, joins: None, columns };
+    let wanted = Wanted { kind: wanted.kind, joins: wanted.joins, columns };
     let read = feeds::read(file, &wanted, &mut |_| true);
     read.map_err(|why| Trouble(format!("{}: {why}", clean(&file.display().to_string()))))
 }

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{Outcome, Trouble, feed, print, say};
+use super::{Outcome, Trouble, arguments::AsFeed, feed, print, say};
 use crate::{
     feed::Rows,
     format::read_day,
-    model::{Day, FeedKind, clean, fold},
+    model::{Day, clean, fold},
     report,
     runtime::feeds,
 };
@@ -19,15 +19,9 @@ pub(super) struct Chosen {
     pub most: usize,
 }
 
-pub(super) fn import(
-    file: &Path,
-    kind: Option<FeedKind>,
-    columns: &[String],
-    chosen: &Chosen,
-    dry_run: bool,
-) -> Outcome {
+pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: bool) -> Outcome {
     let name = clean(&file.file_name().unwrap_or_default().to_string_lossy());
-    let fed = feed::read(file, kind, columns)?;
+    let fed = feed::read(file, wanted)?;
     let day = |text: &Option<String>| -> Result<Option<(Day, Day)>, Trouble> {
         let read = |text: &String| {
             read_day(text).ok_or_else(|| Trouble(format!("`{}` is no day", clean(text))))

@@ -87,12 +87,10 @@ fn obey(cli: Cli) -> Outcome {
             add::add(add::Adding { words, json, scenario, as_of })
         }
         Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
-        Some(Order::Feed { file, kind, columns, format, all }) => {
-            feed::feed(&file, kind, &columns, format, all)
-        }
-        Some(Order::Import { file, kind, columns, since, until, text, most, dry_run }) => {
+        Some(Order::Feed { file, wanted, format, all }) => feed::feed(&file, &wanted, format, all),
+        Some(Order::Import { file, wanted, since, until, text, most, dry_run }) => {
             let chosen = import::Chosen { since, until, text, most };
-            import::import(&file, kind, &columns, &chosen, dry_run)
+            import::import(&file, &wanted, &chosen, dry_run)
         }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Format) => print(&format::reference(), 0),

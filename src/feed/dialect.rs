@@ -87,6 +87,25 @@ struct Fit {
     above: usize,
 }
 
+/// Why some bytes cannot begin a table, where that is plain.
+fn no_table(sample: &[u8]) -> Option<&'static str> {
+    let begins = |with: &[&[u8]]| with.iter().any(|with| sample.starts_with(with));
+    // Nearly every second byte of Latin text in UTF-16 is zero, and none of a table that is text.
+    let zeros = memchr::memchr_iter(0, sample).count();
+    match () {
+        _ if begins(&[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ"]) => {
+            Some("it is compressed; unpack it first")
+        }
+        _ if begins(&[b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) => {
+            Some("it is an archive or a spreadsheet; save its table as CSV")
+        }
+        _ if begins(&[b"\xff\xfe", b"\xfe\xff"]) || zeros * 4 > sample.len() => {
+            Some("it is UTF-16; save it as UTF-8")
+        }
+        _ => None,
+    }
+}
+
 impl Dialect {
     /// Finds out what a file is by its beginning; `wanted` is the kind that a scenario gives it. An
     /// error says why it is none.
@@ -96,8 +115,8 @@ impl Dialect {
         wanted: Option<FeedKind>,
         named: Named,
     ) -> Result<Dialect, String> {
-        if sample.starts_with(b"\xff\xfe") || sample.starts_with(b"\xfe\xff") {
-            return Err("it is UTF-16; save it as UTF-8".into());
+        if let Some(why) = no_table(sample) {
+            return Err(why.into());
         }
         let has_bom = sample.starts_with(BOM);
         let text = if has_bom { &sample[BOM.len()..] } else { sample };

@@ -12,7 +12,7 @@ use super::{
 use crate::model::{AttackKind, Clean, Coordinates, Measure};
 
 /// The form of the bytes: another form is another number.
-const FORM: &[u8; 8] = b"sitfeed2";
+const FORM: &[u8; 8] = b"sitfeed3";
 
 impl Rows {
     /// Everything that was read, with a sum over it at the end.
@@ -329,7 +329,7 @@ impl Segment {
         let days = Span::range();
         lengths.iter().all(|length| *length == self.offset.len())
             && self.first.iter().all(|day| days.contains(day))
-            && self.sort.iter().all(|n| usize::from(*n) < rows.sorts.list().len())
+            && self.sort.iter().all(|n| (*n as usize) < rows.sorts.list().len())
             && below(&self.parties, rows.parties.list().len())
             && below(&self.site, rows.sites.list().len())
             && below(&self.deaths, rows.deaths.list().len())

@@ -295,7 +295,7 @@ impl Reader<'_> {
         columns.first.push(span.first);
         columns.more.push(u16::try_from(last - span.first).unwrap_or(u16::MAX));
         columns.told.push(told);
-        columns.sort.push(u16::try_from(sort).unwrap_or(u16::MAX));
+        columns.sort.push(sort);
         columns.parties.push(parties);
         columns.site.push(site);
         columns.deaths.push(deaths);

@@ -50,7 +50,7 @@ impl Reading {
         self.column(means).and_then(|n| cells.get(n)).map(|cell| &cell.text)
     }
 
-    /// The hash of the id among the cells of a row, as [`Segment::id`] has it.
+    /// The hash of the id among the cells of a row, as a segment has it.
     pub fn id_of(&self, cells: &[Cell]) -> u32 {
         match self.column(Means::Id).and_then(|n| cells.get(n)) {
             Some(id) => hash(0, id.text.original().as_bytes()),
@@ -237,6 +237,11 @@ impl Reading {
         if at.is_none() && !(lat.trim().is_empty() && lon.trim().is_empty()) {
             wrong.push((FaultKind::BadPoint, Some(Means::Lat)));
         }
+        // Programs write 0, 0 where they know none, and nobody fights there.
+        if at == Some((0.0, 0.0)) {
+            wrong.push((FaultKind::ZeroPoint, Some(Means::Lat)));
+        }
+        let at = at.filter(|at| *at != (0.0, 0.0));
         let mut at = at.map(|(lat, lon)| Coordinates { lat, lon });
         let mut precision_km = None;
         if self.column(Means::PlaceCode).is_some() {

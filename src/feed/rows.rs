@@ -117,7 +117,7 @@ pub struct Segment {
     pub more: Vec<u16>,
     /// The first day on which a source told of it; [`UNTOLD`] where the file names none.
     pub told: Vec<i32>,
-    pub sort: Vec<u16>,
+    pub sort: Vec<u32>,
     pub parties: Vec<u32>,
     pub site: Vec<u32>,
     pub deaths: Vec<u32>,
@@ -233,7 +233,7 @@ impl Rows {
 
     pub fn sort(&self, row: usize) -> Option<&Sort> {
         let (segment, n) = self.seat(row)?;
-        self.sorts.get(segment.sort[n].into())
+        self.sorts.get(segment.sort[n])
     }
 
     pub fn parties(&self, row: usize) -> Option<&Parties> {
@@ -329,13 +329,11 @@ impl Rows {
             let new = |to: &mut Vec<u32>, from: &[u32], numbers: &[u32]| {
                 to.extend(from[part.clone()].iter().map(|n| numbers[*n as usize]));
             };
+            new(&mut segment.sort, &columns.sort, sorts);
             new(&mut segment.parties, &columns.parties, parties);
             new(&mut segment.site, &columns.site, sites);
             new(&mut segment.deaths, &columns.deaths, deaths);
             new(&mut segment.source, &columns.source, sources);
-            // More kinds of event than a number has room for are one kind.
-            let sort = |n: &u16| u16::try_from(sorts[usize::from(*n)]).unwrap_or(u16::MAX);
-            segment.sort.extend(columns.sort[part].iter().map(sort));
             self.count += upto - done;
             done = upto;
         }

@@ -68,6 +68,25 @@ fn a_quote_that_is_never_closed_costs_its_record_alone_and_no_memory() {
 }
 
 #[test]
+fn more_kinds_than_two_bytes_can_number_stay_apart() {
+    let row = |n: usize| format!("2020-01-02,free text {n},1,\n");
+    let text: String = (0..66_000).map(row).collect();
+    let rows = read(format!("{HEADER}{text}").as_bytes(), 1 << 20, BLOCK, MOST_RECORD);
+    let rows = rows.expect("a header");
+    assert_eq!(rows.sort(65_999).unwrap().label.as_str(), "free text 65999");
+    assert_eq!(rows.sort(463).unwrap().label.as_str(), "free text 463");
+}
+
+#[test]
+fn no_event_lies_where_both_degrees_are_zero() {
+    let text = "date,kind,lat,lon\n2020-01-02,ied,0,0.000\n2020-01-02,ied,0,36.6\n";
+    let wanted = Wanted { columns: Vec::new(), ..csv_wanted() };
+    let rows = Opened::new(text.as_bytes(), &wanted).expect("a header").read().expect("memory");
+    assert_eq!((rows.site(0).unwrap().at, rows.faults.of(FaultKind::ZeroPoint)), (None, 1));
+    assert!(rows.site(1).unwrap().at.is_some(), "on the equator");
+}
+
+#[test]
 fn quotes_within_cells_and_lone_carriage_returns_are_read_as_others_read_them() {
     let text = format!("{HEADER}2020-01-02,ied,1,the \"old\" town\r2020-01-03,ied,2,\"a, b\"\n");
     let rows = read(text.as_bytes(), 5, 64, 200).expect("a header");
@@ -150,10 +169,19 @@ fn old_columns_and_other_encodings_are_known() {
         ("1997-01-10".into(), "1997-01-16".into())
     );
     assert_eq!(rows.faults.total(), 0);
-    let utf16 = b"\xff\xfee\0v\0".as_slice();
-    assert!(
-        matches!(Opened::new(utf16, &Wanted::default()), Err(Unusable::Unlike(why)) if why.contains("UTF-16"))
-    );
+    let refused: [(&[u8], &str); 5] = [
+        (b"\xff\xfee\0v\0", "UTF-16"),
+        (b"d\0a\0t\0e\0,\0k\0", "UTF-16"),
+        (b"\x1f\x8b\x08\0date,kind\n", "unpack it first"),
+        (b"PK\x03\x04date,kind\n", "save its table as CSV"),
+        (b"", "there is no header and no row in it"),
+    ];
+    for (bytes, word) in refused {
+        match Opened::new(bytes, &Wanted::default()) {
+            Err(Unusable::Unlike(why)) => assert!(why.contains(word), "{why}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 proptest! {

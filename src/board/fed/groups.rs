@@ -127,7 +127,7 @@ impl ByGroup {
     }
 
     fn groups_of(&self, rows: &Rows, row: usize) -> impl Iterator<Item = usize> + use<'_> {
-        let seat = rows.seat(row).map(|(s, n)| (usize::from(s.sort[n]), s.site[n] as usize));
+        let seat = rows.seat(row).map(|(s, n)| (s.sort[n] as usize, s.site[n] as usize));
         seat.into_iter().flat_map(|(sort, site)| {
             let (class, kind) = self.of_sort[sort];
             std::iter::once(kind).chain(self.of_site[site][class as usize].iter().copied())

@@ -17,7 +17,7 @@ pub struct Sifted {
     pub order: Vec<u32>,
     /// Sums for each feed that joins.
     pub by_day: Vec<(usize, ByDay)>,
-    /// Places in the order of rows that were told more than [`PROMPT`] days after they began.
+    /// Places in the order of rows that were told more than `PROMPT` days after they began.
     pub late: Vec<u32>,
     /// For each feed that joins, the rows of each of its sites.
     by_site: OnceLock<Vec<(usize, BySite)>>,
@@ -125,7 +125,7 @@ impl Sifted {
             let of_feed = of_feed.filter_map(|(place, RowAt { row, .. })| {
                 let (segment, row) = file.rows.seat(row)?;
                 let deaths = file.rows.deaths.get(segment.deaths[row])?;
-                let class = classes.get(usize::from(segment.sort[row]))?;
+                let class = classes.get(segment.sort[row] as usize)?;
                 Some((place, span(segment, row), *class, FedCount::of(*deaths)))
             });
             sifted.by_day.push((n, ByDay::of(of_feed)));

@@ -236,7 +236,7 @@ impl Fed {
 }
 
 /// What a figure is of: its feed, measure, operation and site.
-type Series = (usize, u16, u32, u32);
+type Series = (usize, u32, u32, u32);
 
 /// The first of so many for which it does not hold, where it holds for all before.
 pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {

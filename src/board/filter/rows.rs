@@ -53,7 +53,7 @@ impl RowTest {
         match self {
             RowTest::Always => true,
             RowTest::Never => false,
-            RowTest::Sort(mask) => of(mask, segment.sort[row].into()),
+            RowTest::Sort(mask) => of(mask, segment.sort[row]),
             RowTest::Parties(mask) => of(mask, segment.parties[row]),
             RowTest::Site(mask) => of(mask, segment.site[row]),
             RowTest::Deaths(mask) => of(mask, segment.deaths[row]),
