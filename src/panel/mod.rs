@@ -29,7 +29,7 @@ use crate::{
     board::Board,
     command::Command,
     look::{Phrase, counted},
-    model::{FeedUse, Table},
+    model::{FeedUse, Key, Record, Table},
 };
 
 /// The panels of the board, in the order of their keys.
@@ -273,7 +273,12 @@ impl Panel {
         };
         let has_rows =
             joins.and_then(|joins| board.fed_whole(joins)).is_some_and(|fed| !fed.is_empty());
-        if board.scenario().table(table).is_empty() && !has_rows {
+        let is_joined = |feed: &&Record| {
+            joins.is_some() && feed.term(Key::As).and_then(FeedUse::from_word) == joins
+        };
+        let feeds = board.scenario().table(Table::Feed).iter().filter(is_joined);
+        let feeds: Vec<&Record> = feeds.collect();
+        if board.scenario().table(table).is_empty() && feeds.is_empty() {
             let but = match board.scenario().left_out {
                 0 => String::new(),
                 n => format!("; {} left out, ! says why", counted(n, "record")),
@@ -281,7 +286,14 @@ impl Panel {
             return format!("no {what} in this file{but}");
         }
         if board.visible_of(table).next().is_none() && !has_rows {
-            return format!("no {what} known by this day");
+            let is_read = |feed: &&Record| {
+                board.feeds.files.iter().any(|file| file.id == feed.id && file.is_whole)
+            };
+            let unread = match feeds.iter().all(is_read) {
+                true => "",
+                false => "; a feed is not read to its end",
+            };
+            return format!("no {what} known by this day{unread}");
         }
         format!("no {what} match the filter; F clears it")
     }

@@ -303,3 +303,19 @@ fn reading_can_be_stopped_and_begun_again() {
     headless::settle(&mut app, again);
     assert!(words(&app).contains("acled: acled"), "{}", words(&app));
 }
+
+#[test]
+fn an_empty_list_does_not_say_that_the_file_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = road(folder.path());
+    let text = std::fs::read_to_string(&file).unwrap();
+    let from = text.find("[[attack]]").unwrap();
+    let to = text.find("[[source]]").unwrap();
+    std::fs::write(&file, format!("{}{}", &text[..from], &text[to..])).unwrap();
+    let mut app = board(&file, (160, 40), "", "2zt2016-03-01<Enter>");
+    assert!(words(&app).contains("no attacks known by this day"), "{}", words(&app));
+    app.shelf[0].feeds[0].result = None;
+    let effects = update(&mut app, Message::Key(parse_keys("K").unwrap()[0].event()));
+    headless::settle(&mut app, effects);
+    assert!(words(&app).contains("a feed is not read to its end"), "{}", words(&app));
+}
