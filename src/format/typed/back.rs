@@ -35,8 +35,10 @@ pub fn typed(value: &Value) -> String {
         }
         Value::Within(within) => format!("{} km of {}", within.km, within.of),
         Value::Columns(columns) => {
-            let pairs: Vec<String> =
-                columns.iter().map(|(key, column)| named(key, column)).collect();
+            let pairs: Vec<String> = columns
+                .iter()
+                .map(|(key, column)| named(key.original(), column.original()))
+                .collect();
             pairs.join(" ")
         }
     }
@@ -45,15 +47,19 @@ pub fn typed(value: &Value) -> String {
 /// Names between commas; an empty list as TOML has it.
 fn listed<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let quoted = |text: &str| {
-        if text.contains([',', ';']) { format!("\"{text}\"") } else { text.to_owned() }
+        // What begins like TOML would be read as TOML.
+        let is_plain = !text.contains([',', ';']) && !text.starts_with(['{', '[']);
+        if !is_plain { format!("\"{text}\"") } else { text.to_owned() }
     };
     let texts: Vec<String> = texts.map(quoted).collect();
     if texts.is_empty() { "[]".to_owned() } else { texts.join(",") }
 }
 
 fn named(name: &str, value: &str) -> String {
-    let needs_quotes = name.contains(|c: char| c.is_whitespace() || matches!(c, '=' | ',' | '"'));
-    if needs_quotes { format!("\"{name}\"={value}") } else { format!("{name}={value}") }
+    let parts = |c: char| c.is_whitespace() || matches!(c, '=' | ',');
+    let name = if name.contains(parts) { format!("\"{name}\"") } else { name.to_owned() };
+    // A value goes on until the next name.
+    if value.contains('=') { format!("{name}=\"{value}\"") } else { format!("{name}={value}") }
 }
 
 fn typed_when(when: &When) -> String {

@@ -2,7 +2,7 @@
 //! `35.8,36.6 ±5`.
 
 use super::{number, quote_key};
-use crate::model::Unreadable;
+use crate::model::{Unreadable, clean};
 
 /// Pieces between separators that stand outside of quotes; quotes around a piece are taken off.
 fn pieces(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<String> {
@@ -42,8 +42,15 @@ pub fn pairs(typed: &str, form: &str) -> Result<Vec<(String, String)>, Unreadabl
     }
     for (name, value) in &mut pairs {
         *value = bare(value.trim().trim_end_matches([',', ';']));
-        if value.is_empty() {
+        if clean(name).is_empty() {
+            return Err(Unreadable::new(format!("no name stands before `={value}`"), form));
+        }
+        if clean(value).is_empty() {
             return Err(Unreadable::new(format!("nothing stands behind `{name}=`"), form));
+        }
+        // What is typed could not be told back.
+        if name.contains('"') || value.contains('"') {
+            return Err(Unreadable::new(format!("a quote stands within `{name}={value}`"), form));
         }
     }
     if pairs.is_empty() { Err(Unreadable::new("nothing is named", form)) } else { Ok(pairs) }
