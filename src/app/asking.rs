@@ -117,7 +117,7 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
             let words = if rows.has_fed() {
                 let found = counted(hits.len(), "row");
                 let so_far = if hits.is_over { "" } else { " so far" };
-                format!("row {}; {found} of feeds have it{so_far}", place + 1)
+                format!("row {}; {found} of the feeds' files have it{so_far}", place + 1)
             } else {
                 let n = places.iter().position(|other| *other == place).unwrap_or(0);
                 format!("hit {} of {}", n + 1, places.len())

@@ -244,6 +244,7 @@ pub fn lines(
     say(named("kind", label(board, at)));
     say(named("place", place(board, at)));
     whereabouts(board, at).into_iter().for_each(|(name, phrase)| say(named(name, phrase)));
+    wrapped("lies", &lies(board, at), cells).into_iter().for_each(&mut say);
     say(named("sides", sides(board, at)));
     let people = if file.reading.joins == FeedUse::Attacks { "killed" } else { "people" };
     say(named(people, estimate(deaths(board, at))));
@@ -258,17 +259,7 @@ pub fn lines(
         },
     ));
     if let Some(terms) = terms {
-        let wrapped = |name: &str, text: &str| {
-            let room = cells.saturating_sub(KEYS).max(8);
-            let lines = crate::look::wrap(text, room).into_iter().enumerate();
-            let name = name.to_owned();
-            lines
-                .map(move |(n, line)| {
-                    Phrase::dim(format!("{:<KEYS$}", if n == 0 { name.as_str() } else { "" }))
-                        .and(line, Role::Plain)
-                })
-                .collect::<Vec<_>>()
-        };
+        let wrapped = |name: &str, text: &str| wrapped(name, text, cells);
         wrapped("licence", &terms.licence).into_iter().for_each(&mut say);
         wrapped("cite", &terms.cite).into_iter().for_each(&mut say);
     }
@@ -304,9 +295,21 @@ fn whereabouts(board: &Board, at: RowAt) -> Vec<(&'static str, Phrase)> {
         let off = site.precision_km.map_or(String::new(), |km| format!(" ±{km} km"));
         Phrase::plain(format!("{}{off}", degrees(at)))
     });
-    let mut told = vec![("in", Phrase::plain(around.join(", "))), ("point", point)];
-    let row = Row { fed: Some(at), ..Row::of(0) };
-    let lies = super::map::lies(board, &row);
-    told.extend((!lies.is_empty()).then(|| ("lies", Phrase::list(lies, " · "))));
-    told
+    vec![("in", Phrase::plain(around.join(", "))), ("point", point)]
+}
+
+/// In which corridor it lies, and how far from a road; empty where nobody can say.
+fn lies(board: &Board, at: RowAt) -> String {
+    Phrase::list(super::map::lies(board, &Row { fed: Some(at), ..Row::of(0) }), " · ").text()
+}
+
+/// A text below its name, in as many lines as it needs; none where it is empty.
+fn wrapped(name: &str, text: &str, cells: usize) -> Vec<Phrase> {
+    let room = cells.saturating_sub(KEYS).max(8);
+    let lines = crate::look::wrap(text, room).into_iter().filter(|line| !line.is_empty());
+    let line = |(n, line): (usize, String)| {
+        let name = if n == 0 { name } else { "" };
+        Phrase::dim(format!("{name:<KEYS$}")).and(line, Role::Plain)
+    };
+    lines.enumerate().map(line).collect()
 }

@@ -11,7 +11,7 @@ use crate::{
         Board, Fed, Ground, Located, Map, RowAt, Stands,
         map::{Age, Mark, Sign, TABLES, degrees},
     },
-    look::{Flow, Glyphs, Phrase, Role, glyph},
+    look::{Flow, Glyphs, Phrase, Role, counted, glyph},
     model::{Class, FeedUse, Key, Table},
 };
 
@@ -155,6 +155,13 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     if !map.unlocated.is_empty() {
         parts.push(Phrase::plain(format!("{} without a point", map.unlocated.len())));
     }
+    let fed = board.fed(FeedUse::Attacks).into_iter();
+    let is_nowhere = |at: RowAt| board.site(at).is_some_and(|site| site.at.is_none());
+    let nowhere = fed.flat_map(Fed::sites).filter(|(at, _)| is_nowhere(*at));
+    let nowhere: usize = nowhere.map(|(_, rows)| rows).sum();
+    if nowhere > 0 {
+        parts.push(Phrase::plain(format!("{} without a point", counted(nowhere, "row"))));
+    }
     let zones: Vec<_> = board.zones().collect();
     for zone in &zones {
         let name = match zones.len() {
@@ -164,7 +171,8 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
         let records = map.marks.iter().filter(|mark| mark.fed.is_none());
         let records = board.count_in(zone, records.map(|mark| mark.record));
         let rows = board.count_rows_in(zone);
-        let both = [(name.clone(), Some(records)), (format!("rows in the {name}"), rows)];
+        let the = if zones.len() == 1 { "the " } else { "" };
+        let both = [(name.clone(), Some(records)), (format!("rows in {the}{name}"), rows)];
         for (name, stand) in both.into_iter().filter_map(|(name, stand)| Some((name, stand?))) {
             let told = [
                 (stand.inside, "inside"),

@@ -179,9 +179,13 @@ impl Panel {
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
         let mut sheet = self.rows(board, sort);
         if !board.query.is_empty() && self.sums_up_the_whole() && !sheet.summary.is_empty() {
-            let words = match board.feeds.is_empty() {
-                true => "figures of the whole, whatever the filter",
-                false => "figures of records are of the whole, whatever the filter",
+            // Where rows of feeds are summed up, those that pass are; of patrols, all that they covered.
+            let words = match self {
+                Panel::Corridor => "what patrols covered is of the whole, whatever the filter",
+                Panel::Attacks | Panel::Displacement if !board.feeds.is_empty() => {
+                    "figures of records are of the whole, whatever the filter"
+                }
+                _ => "figures of the whole, whatever the filter",
             };
             sheet.summary.push(Phrase::dim(words));
         }

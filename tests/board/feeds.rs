@@ -125,7 +125,7 @@ fn a_word_in_the_notes_is_found_in_the_file() {
     let mut app = board(&file, (120, 40), "", "2g/convoy<Enter>");
     let chosen = |app: &App| app.selected_fed(Panel::Attacks).map(|at| at.row);
     assert_eq!(chosen(&app), Some(41), "the later of the two stands first");
-    assert!(words(&app).contains("2 rows of feeds have it"), "{}", words(&app));
+    assert!(words(&app).contains("2 rows of the feeds' files have it"), "{}", words(&app));
     press(&mut app, "n");
     assert_eq!(chosen(&app), Some(7));
     press(&mut app, "n");
@@ -233,6 +233,7 @@ fn the_map_tells_of_a_row_where_it_lies_to_the_road() {
     let folder = tempfile::tempdir().unwrap();
     let text = words(&board(&road(folder.path()), (200, 60), "", "8z"));
     assert!(text.contains("rows in the corridor: 3 inside, 1 outside"), "{text}");
+    assert!(text.contains("1 row without a point"), "{text}");
     let row = text.lines().find(|line| line.contains("Place 3")).unwrap_or_default();
     assert!(row.contains("inside"), "{text}");
 }
@@ -246,6 +247,19 @@ fn the_window_table_counts_rows_by_kind_and_corridor() {
     let line = |of: &str| feed.lines().find(|line| line.contains(of)).unwrap_or_default();
     assert!(line("Armed clash").contains(" 5 "), "{text}");
     assert!(line("inside the corridor").contains("3–4"), "one has no point: {text}");
+}
+
+#[test]
+fn what_a_filter_leaves_out_of_the_figures_is_said_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = road(folder.path());
+    let page = |keys: &str| words(&board(&file, (160, 50), "killed>5", keys));
+    let window = page("MzWW");
+    assert!(window.contains("acled: attacks") && window.contains(" 5 "), "{window}");
+    assert!(window.contains("figures of the whole, whatever the filter"), "{window}");
+    let corridor = page("9z");
+    assert!(corridor.contains("rows of feeds: inside 0 · outside 0"), "{corridor}");
+    assert!(corridor.contains("what patrols covered is of the whole"), "{corridor}");
 }
 
 #[test]
