@@ -115,7 +115,7 @@ pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
         let is_it =
             |feed: &&Feeding| feed_path(&volume.place, &feed.wish).is_some_and(|of| of == path);
         let is_any = volume.feeds.iter().any(|feed| is_it(&feed));
-        is_any.then(|| reading(n, volume, |feed| is_it(&feed)))
+        is_any.then(|| reading(n, volume, |feed| is_it(&feed) && !feed.is_stopped))
     };
     app.shelf.iter().enumerate().filter_map(of_volume).collect()
 }

@@ -66,6 +66,7 @@ pub use differences::{Change, Differences, counterparts, says_the_same, word_cou
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;
+pub(in crate::board) use fed::FED_CLASSES;
 pub use fed::{
     ByDay, Fed, FedCount, FeedFile, Feeds, Group, InWindow, RowAt, Sifted, Terms, Wish, partition,
     terms, wishes,

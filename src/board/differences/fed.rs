@@ -3,62 +3,68 @@
 
 use super::{Change, Kind, Telling, Told};
 use crate::{
-    board::{Board, Fed, InWindow, Query},
+    board::{Board, FED_CLASSES, Fed, InWindow, Query},
     look::counted,
     model::{Class, FeedUse, Table},
 };
 
-const CLASSES: [(Class, &str); 3] =
-    [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
-
 /// Of each feed that the newer board has: what is in sight now and was not then, class by class.
 pub(super) fn rows(before: &Board, after: &Board) -> Vec<Change> {
-    let joined = FeedUse::ALL.iter().filter_map(|joins| Some((*joins, after.fed_whole(*joins)?)));
-    let changes = joined.flat_map(|(joins, now)| {
+    let mut changes = Vec::new();
+    for joins in FeedUse::ALL {
+        let Some(now) = after.fed_whole(*joins) else { continue };
         let all = Query::default();
-        let then = Fed::of(&after.feeds, &after.index, &all, joins, before.clock, None);
-        let of_feed = move |feed: usize| -> Vec<Change> {
-            let change = |heading: &str, then: InWindow, now: InWindow| {
-                let file = after.feeds.files.get(feed).filter(|_| then != now)?;
-                let newer = after.feeds.record(&after.index, feed)?;
-                let spot = Some(after.record(newer).spot);
-                let tell = |told: InWindow| match told.possible.rows {
-                    0 => Telling::default(),
-                    _ => Telling {
-                        told: Told::Rows(told),
-                        text: in_words(joins, told),
-                        spot,
-                        ..Telling::default()
-                    },
-                };
-                Some(Change {
-                    kind: Kind::Fed,
-                    table: Table::Feed,
-                    id: file.id.clone(),
-                    heading: heading.to_owned(),
-                    older: before.scenario().position(&file.id),
-                    newer: Some(newer),
-                    key: None,
-                    before: tell(then),
-                    after: tell(now),
-                })
-            };
+        let then = Fed::of(&after.feeds, &after.index, &all, *joins, before.clock, None);
+        for feed in now.feeds() {
+            let mut counts: Vec<(&str, InWindow, InWindow)> = Vec::new();
             match joins {
-                FeedUse::Attacks => CLASSES
-                    .iter()
-                    .filter_map(|(class, name)| {
-                        change(name, then.total(feed, *class), now.total(feed, *class))
-                    })
-                    .collect(),
+                FeedUse::Attacks => {
+                    counts.extend(FED_CLASSES.map(|(class, name)| {
+                        (name, then.total(feed, class), now.total(feed, class))
+                    }))
+                }
                 // Figures stand one for another: they are counted, never summed.
                 FeedUse::Displacement => {
-                    change("figures", of_all(&then, feed), of_all(now, feed)).into_iter().collect()
+                    counts.push(("figures", of_all(&then, feed), of_all(now, feed)));
                 }
             }
-        };
-        now.feeds().flat_map(of_feed).collect::<Vec<_>>()
+            let other = counts.into_iter().filter(|(_, then, now)| then != now);
+            changes.extend(other.filter_map(|(name, then, now)| {
+                Some(Change {
+                    heading: name.to_owned(),
+                    ..change(before, after, feed, [then, now])?
+                })
+            }));
+        }
+    }
+    changes
+}
+
+/// What is told of a feed's rows before and after.
+fn change(before: &Board, after: &Board, feed: usize, told: [InWindow; 2]) -> Option<Change> {
+    let file = after.feeds.files.get(feed)?;
+    let newer = after.feeds.record(&after.index, feed)?;
+    let spot = Some(after.record(newer).spot);
+    let [then, now] = told.map(|told| match told.possible.rows {
+        0 => Telling::default(),
+        _ => Telling {
+            told: Told::Rows(told),
+            text: in_words(file.reading.joins, told),
+            spot,
+            ..Telling::default()
+        },
     });
-    changes.collect()
+    Some(Change {
+        kind: Kind::Fed,
+        table: Table::Feed,
+        id: file.id.clone(),
+        heading: String::new(),
+        older: before.scenario().position(&file.id),
+        newer: Some(newer),
+        key: None,
+        before: then,
+        after: now,
+    })
 }
 
 fn of_all(fed: &Fed, feed: usize) -> InWindow {

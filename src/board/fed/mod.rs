@@ -5,6 +5,8 @@
 //! that names no source days is known in hindsight only. Rows and records are never added together:
 //! both may tell of the same incident.
 
+use crate::model::Class;
+
 mod days;
 mod files;
 mod groups;
@@ -14,6 +16,10 @@ mod sifted;
 mod tests;
 mod told;
 mod view;
+
+/// What rows of a feed that tell of attacks are called, class by class.
+pub(in crate::board) const FED_CLASSES: [(Class, &str); 3] =
+    [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
 pub use days::{ByDay, Counted as FedCount, InWindow};
 pub use files::{FeedFile, Feeds, RowAt, Terms, Wish, terms, wishes};

@@ -5,12 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, row};
 use crate::{
-    board::{Group, days_in},
+    board::{FED_CLASSES, Group, days_in},
     model::{Bounds, Class, FeedUse},
 };
-
-const CLASSES: [(Class, &str); 3] =
-    [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
 impl Board {
     /// Attacks that each feed tells of, and the people killed in them by its best figures, certain to
@@ -44,7 +41,7 @@ impl Board {
                 .collect();
             let known: BTreeSet<&(Class, Group)> =
                 groups.values().flat_map(|groups| groups.keys()).collect();
-            for (class, name) in CLASSES {
+            for (class, name) in FED_CLASSES {
                 let total = |(first, last): Span| fed.within(n, class, first, last);
                 rows.push(of_row(name, (None, None), &|span| total(span).rows()));
                 for group in known.iter().filter(|(of, _)| *of == class) {
