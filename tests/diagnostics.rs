@@ -9,7 +9,7 @@ use std::{
 
 use sitboard::{
     app::Place,
-    board::{Book, Unfetched},
+    board::{LoadedFile, Unfetched},
     feed::FAULTS,
     format,
     model::{Problem, Severity},
@@ -40,18 +40,21 @@ fn files(folder: &str) -> Vec<(String, PathBuf)> {
     files
 }
 
-fn read(path: &Path, stem: &str) -> Book {
+fn read(path: &Path, stem: &str) -> LoadedFile {
     let beside = |name: &str| fs::read(path.with_file_name(name)).map_err(|_| Unfetched::Missing);
-    let mut book = Book::beside(&fs::read(path).unwrap(), stem, &beside);
-    feeds::read_all(&Place::File(path.into()), &mut book);
-    book
+    let mut loaded = LoadedFile::beside(&fs::read(path).unwrap(), stem, &beside);
+    feeds::read_all(&Place::File(path.into()), &mut loaded);
+    loaded
 }
 
 /// What `check` says of a file, and how much of it the board still shows.
-fn told(book: &Book) -> String {
-    let mut text: String =
-        book.problems.iter().map(|problem| report::problem_text("FILE", problem, false)).collect();
-    text.push_str(&match &book.index {
+fn told(loaded: &LoadedFile) -> String {
+    let mut text: String = loaded
+        .problems
+        .iter()
+        .map(|problem| report::problem_text("FILE", problem, false))
+        .collect();
+    text.push_str(&match &loaded.index {
         Some(index) => {
             let scenario = &index.scenario;
             format!("{} records, {} left out\n", scenario.records().len(), scenario.left_out)
@@ -64,10 +67,10 @@ fn told(book: &Book) -> String {
 #[test]
 fn every_invalid_file_says_what_is_wrong_with_it() {
     for (stem, path) in files("invalid") {
-        let book = read(&path, &stem);
-        assert_ne!(book.problems, [], "{stem} is not invalid");
+        let loaded = read(&path, &stem);
+        assert_ne!(loaded.problems, [], "{stem} is not invalid");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("invalid-{stem}"), told(&book));
+            insta::assert_snapshot!(format!("invalid-{stem}"), told(&loaded));
         });
     }
 }
@@ -77,8 +80,8 @@ fn a_file_is_named_after_a_code_that_it_provokes() {
     // What these show is a circumstance, not a code of its own.
     const CIRCUMSTANCES: &[&str] = &["byte-order-mark", "crlf", "hostile", "hostile-raw"];
     for (stem, path) in files("invalid") {
-        let book = read(&path, &stem);
-        let named = book.problems.iter().any(|problem| stem.starts_with(problem.code));
+        let loaded = read(&path, &stem);
+        let named = loaded.problems.iter().any(|problem| stem.starts_with(problem.code));
         assert!(named || CIRCUMSTANCES.contains(&&*stem), "{stem}");
     }
 }
@@ -191,8 +194,8 @@ fn only_errors_make_a_file_fail() {
     ] {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/invalid/{stem}.toml"));
-        let book = read(&path, stem);
-        assert!(book.problems.iter().all(|problem| problem.severity == severity), "{stem}");
-        assert_eq!(book.index.unwrap().scenario.left_out, 0, "{stem}");
+        let loaded = read(&path, stem);
+        assert!(loaded.problems.iter().all(|problem| problem.severity == severity), "{stem}");
+        assert_eq!(loaded.index.unwrap().scenario.left_out, 0, "{stem}");
     }
 }

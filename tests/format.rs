@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use sitboard::{
-    board::Book,
+    board::LoadedFile,
     format::{self, Shape, TABLES},
     model::{Count, Id, Key, Record, Scenario, Severity, Table, Value, When},
 };
@@ -31,26 +31,26 @@ fn record<'a>(scenario: &'a Scenario, id: &str) -> &'a Record {
 }
 
 /// Errors and warnings: notes are about the sources, and a valid file may have odd ones.
-fn faults(book: &Book) -> Vec<String> {
-    let faults = book.problems.iter().filter(|problem| problem.severity != Severity::Note);
+fn faults(loaded: &LoadedFile) -> Vec<String> {
+    let faults = loaded.problems.iter().filter(|problem| problem.severity != Severity::Note);
     faults.map(|problem| problem.message.to_string()).collect()
 }
 
 #[test]
 fn valid_files_have_no_problem_at_all() {
     for path in files("tests/data/valid") {
-        let book = Book::read(&fs::read(&path).unwrap(), "file");
-        assert_eq!(faults(&book), Vec::<String>::new(), "{}", path.display());
-        assert_eq!(book.index.unwrap().scenario.left_out, 0);
+        let loaded = LoadedFile::read(&fs::read(&path).unwrap(), "file");
+        assert_eq!(faults(&loaded), Vec::<String>::new(), "{}", path.display());
+        assert_eq!(loaded.index.unwrap().scenario.left_out, 0);
     }
 }
 
 #[test]
 fn the_scenarios_of_the_program_have_no_error_and_no_warning() {
     for path in files("scenarios") {
-        let book = Book::read(&fs::read(&path).unwrap(), "file");
-        assert_eq!(book.faults(), 0, "{}: {:?}", path.display(), book.problems);
-        assert_eq!(book.count(Severity::Error), 0);
+        let loaded = LoadedFile::read(&fs::read(&path).unwrap(), "file");
+        assert_eq!(loaded.faults(), 0, "{}: {:?}", path.display(), loaded.problems);
+        assert_eq!(loaded.count(Severity::Error), 0);
     }
 }
 
@@ -58,9 +58,9 @@ fn the_scenarios_of_the_program_have_no_error_and_no_warning() {
 #[test]
 fn the_first_example_of_the_format_still_loads_whole() {
     for path in files("tests/data/examples") {
-        let book = Book::read(&fs::read(&path).unwrap(), "file");
-        assert_eq!(book.count(Severity::Error), 0, "{}: {:?}", path.display(), book.problems);
-        assert_eq!(book.index.unwrap().scenario.left_out, 0);
+        let loaded = LoadedFile::read(&fs::read(&path).unwrap(), "file");
+        assert_eq!(loaded.count(Severity::Error), 0, "{}: {:?}", path.display(), loaded.problems);
+        assert_eq!(loaded.index.unwrap().scenario.left_out, 0);
     }
 }
 
@@ -320,8 +320,8 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
         if form.table == Table::Route {
             text.push_str("path = [[48.0, 37.5], [48.5, 38.0]]\n");
         }
-        let book = Book::read(text.as_bytes(), "file");
-        assert_eq!(faults(&book), Vec::<String>::new(), "{text}");
-        assert_eq!(book.index.unwrap().scenario.records().len(), 1, "{text}");
+        let loaded = LoadedFile::read(text.as_bytes(), "file");
+        assert_eq!(faults(&loaded), Vec::<String>::new(), "{text}");
+        assert_eq!(loaded.index.unwrap().scenario.records().len(), 1, "{text}");
     }
 }

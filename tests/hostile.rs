@@ -343,8 +343,8 @@ fn every_field_of_a_scenario() {
     for round in rounds {
         let file = folder.path().join(format!("round-{round}.toml"));
         let text = scenario(&naughty, round);
-        let book = sitboard::board::Book::read(text.as_bytes(), "hostile");
-        assert!(book.index.is_some(), "{:?}", book.problems);
+        let loaded = sitboard::board::LoadedFile::read(text.as_bytes(), "hostile");
+        assert!(loaded.index.is_some(), "{:?}", loaded.problems);
         fs::write(&file, text).unwrap();
         assert_every_command_is_harmless(&file);
     }
@@ -364,11 +364,11 @@ fn every_message_about_a_broken_file() {
     }
     // Raw bytes that TOML itself refuses, line by line.
     for (n, text) in naughty.iter().enumerate() {
-        let book = sitboard::board::Book::read(
+        let loaded = sitboard::board::LoadedFile::read(
             format!("a = {text}\n{text} = \"{text}\"\n").as_bytes(),
             "raw",
         );
-        for problem in &book.problems {
+        for problem in &loaded.problems {
             let told = sitboard::report::problem_text("FILE", problem, false);
             assert_harmless(&told, &format!("raw {n}"));
         }

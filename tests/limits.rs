@@ -2,7 +2,7 @@
 
 use std::{fs, process::Command};
 
-use sitboard::{board::Book, format, model::Severity, report};
+use sitboard::{board::LoadedFile, format, model::Severity, report};
 
 const HEAD: &str = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"S\"\n";
 const MIB: usize = 1024 * 1024;
@@ -63,9 +63,9 @@ fn what_a_limit_says_is_pinned() {
         records(50_001, "[[place]]\nid = \"p#\"\nname = \"P\"\n"),
         format!("a = [{}]", filled("20x,", 2_000_000)),
     ] {
-        let book = Book::read(text.as_bytes(), "file");
-        assert!(book.index.is_none());
-        told.extend(book.problems.iter().map(|p| report::problem_text("FILE", p, false)));
+        let loaded = LoadedFile::read(text.as_bytes(), "file");
+        assert!(loaded.index.is_none());
+        told.extend(loaded.problems.iter().map(|p| report::problem_text("FILE", p, false)));
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("limits", told);

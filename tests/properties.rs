@@ -1,20 +1,20 @@
 //! Whatever the bytes, reading them ends without a panic, and what it says stays inside the file.
 
 use proptest::prelude::*;
-use sitboard::{board::Book, format::SourceText, report};
+use sitboard::{board::LoadedFile, format::SourceText, report};
 
 const SCENARIO: &str = include_str!("../scenarios/idlib-2020.toml");
 
 fn read_and_check(bytes: &[u8]) {
-    let book = Book::read(bytes, "file");
+    let loaded = LoadedFile::read(bytes, "file");
     let Ok(text) = std::str::from_utf8(bytes) else {
-        assert_eq!(book.problems.len(), 1);
-        assert_eq!(book.problems[0].code, "not-utf8");
+        assert_eq!(loaded.problems.len(), 1);
+        assert_eq!(loaded.problems[0].code, "not-utf8");
         return;
     };
     let source = SourceText::new(text);
     let mut last = 0;
-    for problem in &book.problems {
+    for problem in &loaded.problems {
         assert!(last <= problem.span.start, "in file order");
         last = problem.span.start;
         assert!(problem.span.start <= source.text.len(), "inside the file: {:?}", problem.span);
@@ -23,7 +23,7 @@ fn read_and_check(bytes: &[u8]) {
         assert!(told.chars().all(|c| c == '\n' || !c.is_control()), "{told:?}");
     }
     assert!(
-        book.index.is_some() || !book.problems.is_empty(),
+        loaded.index.is_some() || !loaded.problems.is_empty(),
         "a file that does not load says why"
     );
 }

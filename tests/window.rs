@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use sitboard::board::{Board, Book, Clock, Knowledge, Query, Told, WindowRow};
+use sitboard::board::{Board, Clock, Knowledge, LoadedFile, Query, Told, WindowRow};
 use sitboard::model::{Bounds, Day, later};
 
 const DONBAS: &str = include_str!("../scenarios/donbas-2020.toml");
@@ -44,7 +44,7 @@ fn periods() -> Vec<Period> {
 }
 
 fn donbas(clock: Clock) -> Board {
-    let index = Book::read(DONBAS.as_bytes(), "donbas").index.unwrap();
+    let index = LoadedFile::read(DONBAS.as_bytes(), "donbas").index.unwrap();
     Board::new(index, clock, Query::default())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn escape(app: &mut App) -> Vec<Effect> {
         app.trail.clear();
     } else if app.focus.is_page() {
         return to_panel(app, app.home);
-    } else if app.volume().is_some_and(|volume| !volume.view.query.is_empty()) {
+    } else if app.open_scenario().is_some_and(|open| !open.view.query.is_empty()) {
         return filter(app, Query::default());
     } else {
         app.zoomed = false;
@@ -56,8 +56,8 @@ pub(super) fn escape(app: &mut App) -> Vec<Effect> {
 
 pub(super) fn filter(app: &mut App, query: Query) -> Vec<Effect> {
     let current = app.current;
-    if let Some(volume) = app.volume_mut() {
-        volume.view.query = query;
+    if let Some(open) = app.open_scenario_mut() {
+        open.view.query = query;
     }
     app.derive(current)
 }
@@ -77,8 +77,8 @@ pub(super) fn sort(app: &mut App) -> Vec<Effect> {
 pub(super) fn sort_by(app: &mut App, change: impl FnOnce(&mut Sort)) -> Vec<Effect> {
     let (focus, current) = (app.focus, app.current);
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
-    let Some(volume) = app.volume_mut() else { return Vec::new() };
-    let sort = &mut volume.view.sorts[focus.number()];
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    let sort = &mut open.view.sorts[focus.number()];
     change(sort);
     let (column, reversed) = (sort.column, sort.reversed);
     let by = column
@@ -95,11 +95,11 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
     let panel = app.focus;
     let Some(rows) = shown.sheet(panel).map(|sheet| &sheet.rows) else { return Vec::new() };
     let begun = if rows.has_fed() { feeds::search(app, forward) } else { None };
-    let Some(volume) = app.volume_mut() else { return Vec::new() };
-    let (wanted, at) = (fold(&volume.view.search), volume.view.lists[panel.number()].at);
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    let (wanted, at) = (fold(&open.view.search), open.view.lists[panel.number()].at);
     let holds = |row: &Row| shown.board.index.haystack(row.record).contains(&wanted);
     let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
-    let hits = &mut volume.hits;
+    let hits = &mut open.hits;
     let mut places: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
     if rows.has_fed() {
         places.extend(fed_places(rows, hits, at, forward));
@@ -128,7 +128,7 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
         None if rows.has_fed() && !hits.is_over => app.say("looking through the files …"),
         None => {
             hits.waits = None;
-            let words = format!("“{}” is not in this panel", volume.view.search);
+            let words = format!("“{}” is not in this panel", open.view.search);
             app.refuse(words);
         }
     }
@@ -151,7 +151,7 @@ fn fed_places(rows: &Rows, hits: &Hits, at: usize, forward: bool) -> Vec<usize> 
 }
 
 pub(super) fn to_scenario(app: &mut App, n: usize) -> Vec<Effect> {
-    app.current = n % app.shelf.len().max(1);
+    app.current = n % app.workspace.len().max(1);
     app.open_current();
     to_panel(app, app.focus)
 }

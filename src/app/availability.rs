@@ -8,26 +8,26 @@ use crate::{
 
 /// Why `command` cannot run now; none when it can.
 pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
-    let volume = app.volume();
+    let open = app.open_scenario();
     let lacks = |missing: bool, why: &str| missing.then(|| why.into());
     match command.row().needs {
         Needs::Nothing => None,
         Needs::Board => lacks(app.board().is_none(), "no board is open"),
         Needs::Search => lacks(
-            volume.is_none_or(|volume| volume.view.search.is_empty()),
+            open.is_none_or(|open| open.view.search.is_empty()),
             "nothing was searched for; / searches",
         ),
         Needs::Filter => {
-            lacks(volume.is_none_or(|volume| volume.view.query.is_empty()), "there is no filter")
+            lacks(open.is_none_or(|open| open.view.query.is_empty()), "there is no filter")
         }
         Needs::Selection => lacks(
             app.board().is_some() && app.trail.is_empty() && app.page_of(app.focus).is_none(),
             "nothing is selected",
         ),
         Needs::Detail => lacks(app.trail.is_empty(), "no detail is open"),
-        Needs::Scenarios => lacks(app.shelf.len() < 2, "there is only one scenario"),
+        Needs::Scenarios => lacks(app.workspace.len() < 2, "there is only one scenario"),
         Needs::Source => lacks(
-            volume.is_some_and(|volume| matches!(volume.place, Place::Input(_))),
+            open.is_some_and(|open| matches!(open.place, Place::Input(_))),
             "standard input can be read only once",
         ),
         Needs::Change => app.cannot_change(),
@@ -42,20 +42,20 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
                 .or_else(|| lacks(nothing, "nothing is selected"))
         }),
         Needs::Undo => lacks(
-            volume.is_none_or(|volume| volume.work.done.is_empty() && !volume.work.is_busy()),
+            open.is_none_or(|open| open.work.done.is_empty() && !open.work.is_busy()),
             "there is nothing to undo",
         ),
         Needs::Redo => lacks(
-            volume.is_none_or(|volume| volume.work.undone.is_empty() && !volume.work.is_busy()),
+            open.is_none_or(|open| open.work.undone.is_empty() && !open.work.is_busy()),
             "there is nothing to redo",
         ),
         Needs::Reading => lacks(
-            volume.is_none_or(|volume| !volume.feeds.iter().any(Feeding::is_under_way)),
+            open.is_none_or(|open| !open.feeds.iter().any(Feeding::is_under_way)),
             "no feed is being read",
         ),
         Needs::Problems => lacks(
-            volume.is_some_and(|volume| {
-                volume.problems().iter().all(|problem| problem.severity > Severity::Note)
+            open.is_some_and(|open| {
+                open.problems().iter().all(|problem| problem.severity > Severity::Note)
             }),
             "no problems, no notes",
         ),

@@ -99,22 +99,22 @@ impl Changes {
 /// Shows what changed; without a baseline, since the board was closed last.
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
     app.overlay = Some(Overlay::Changes { list: ListState::default() });
-    let has_baseline = app.volume().is_some_and(|volume| volume.view.since.is_some());
+    let has_baseline = app.open_scenario().is_some_and(|open| open.view.since.is_some());
     if has_baseline { Vec::new() } else { recall_closed(app) }
 }
 
 fn recall_closed(app: &mut App) -> Vec<Effect> {
-    let closed = app.volume().and_then(|volume| {
-        let scenario = volume.index()?.scenario.header.id.clone();
-        Some(Recall::Closed { place: volume.place.clone(), scenario })
+    let closed = app.open_scenario().and_then(|open| {
+        let scenario = open.index()?.scenario.header.id.clone();
+        Some(Recall::Closed { place: open.place.clone(), scenario })
     });
     closed.map_or_else(Vec::new, |from| recall(app, from))
 }
 
 fn recall(app: &mut App, from: Recall) -> Vec<Effect> {
-    let volume = app.current;
-    app.volume_mut().into_iter().for_each(|held| held.view.asked = Some(from.clone()));
-    vec![Effect::Recall { volume, from }]
+    let scenario = app.current;
+    app.open_scenario_mut().into_iter().for_each(|open| open.view.asked = Some(from.clone()));
+    vec![Effect::Recall { scenario, from }]
 }
 
 /// Takes what was typed as the baseline: a day, `last`, or the path of a file.
@@ -149,26 +149,26 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
 /// Takes a baseline that was fetched, or says why there is none.
 pub(super) fn recalled(
     app: &mut App,
-    volume: usize,
+    scenario: usize,
     from: Recall,
     result: Result<Since, Clean>,
 ) -> Vec<Effect> {
     // Another baseline was asked for since.
-    if app.shelf.get(volume).is_none_or(|held| held.view.asked.as_ref() != Some(&from)) {
+    if app.workspace.get(scenario).is_none_or(|open| open.view.asked.as_ref() != Some(&from)) {
         return Vec::new();
     }
-    let is_seen = volume == app.current;
+    let is_seen = scenario == app.current;
     match (result, from) {
-        (Ok(since), _) => set(app, volume, since),
+        (Ok(since), _) => set(app, scenario, since),
         (Err(why), Recall::Closed { .. }) => {
-            let as_of = app.shelf.get(volume).and_then(|held| held.view.clock);
+            let as_of = app.workspace.get(scenario).and_then(|open| open.view.clock);
             let Some(day) = as_of.and_then(|clock| later(clock.as_of, -WEEK)) else {
                 return Vec::new();
             };
             if is_seen {
                 app.say(format!("{why}; compared with a week before"));
             }
-            set(app, volume, Since::Day(day))
+            set(app, scenario, Since::Day(day))
         }
         (Err(why), Recall::File(_)) => {
             if is_seen {
@@ -180,11 +180,11 @@ pub(super) fn recalled(
     }
 }
 
-fn set(app: &mut App, volume: usize, since: Since) -> Vec<Effect> {
-    let Some(held) = app.shelf.get_mut(volume) else { return Vec::new() };
-    held.view.since = Some(since);
-    held.view.asked = None;
-    app.derive(volume)
+fn set(app: &mut App, scenario: usize, since: Since) -> Vec<Effect> {
+    let Some(open) = app.workspace.get_mut(scenario) else { return Vec::new() };
+    open.view.since = Some(since);
+    open.view.asked = None;
+    app.derive(scenario)
 }
 
 /// Keys in the list of changes: moving, and Enter to a record.

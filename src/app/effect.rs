@@ -6,7 +6,7 @@ use super::{
     Shown, Storing, Turn,
     changes::{Recall, Since},
     page::Writing,
-    shelf::Place,
+    workspace::Place,
 };
 use crate::{
     board::{Clock, Digest, FeedFile, Index, Query, RowAt, Window, Wish},
@@ -16,38 +16,38 @@ use crate::{
 /// Something that only the runtime can do.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Read a volume; `before` is what it said last, to tell what changed.
+    /// Read an open scenario; `before` is what it said last, to tell what changed.
     Load {
-        volume: usize,
+        scenario: usize,
         place: Place,
         before: Option<Arc<Index>>,
     },
-    /// Read the event files that a volume names; what is under way for it is given up.
+    /// Read the event files that an open scenario names; what is under way for it is given up.
     Feed {
-        volume: usize,
+        scenario: usize,
         place: Place,
         /// Each with what was read of it before.
         wishes: Vec<(Wish, Option<Arc<FeedFile>>)>,
     },
     /// Read the text of a row of a feed.
     ReadRow {
-        volume: usize,
+        scenario: usize,
         place: Place,
         file: Arc<FeedFile>,
         at: RowAt,
     },
-    /// Look for words in the files of feeds; what is under way for a volume is given up.
+    /// Look for words in the files of feeds; what is under way for an open scenario is given up.
     Search {
-        volume: usize,
+        scenario: usize,
         place: Place,
         files: Vec<Arc<FeedFile>>,
         text: String,
     },
-    /// Work out what a volume looks like; a pure function, off the main thread.
+    /// Work out what an open scenario looks like; a pure function, off the main thread.
     Derive(Box<Request>),
     /// Have at hand what the first search would otherwise wait for.
     Warm {
-        volume: usize,
+        scenario: usize,
         index: Arc<Index>,
     },
     /// Watch these files, and no others.
@@ -60,9 +60,9 @@ pub enum Effect {
         run: u64,
         after: Duration,
     },
-    /// Fetch what a volume is to be compared with.
+    /// Fetch what an open scenario is to be compared with.
     Recall {
-        volume: usize,
+        scenario: usize,
         from: Recall,
     },
     /// Write the morning page.
@@ -74,27 +74,27 @@ pub enum Effect {
     },
     /// Make a change to a text, and keep it for the case of a crash.
     Turn {
-        volume: usize,
+        scenario: usize,
         place: Place,
         text: Arc<[u8]>,
         /// What the file says: a change that leads back to it needs no keeping.
         file: Option<Digest>,
         turn: Box<Turn>,
     },
-    /// Save a volume into its file.
+    /// Save an open scenario into its file.
     Store(Box<Storing>),
     /// Find out whether a file can be written.
     Probe {
-        volume: usize,
+        scenario: usize,
         path: PathBuf,
     },
     /// Look for what boards that did not come to their end left of a file that says `digest`.
     LookForLeftOver {
-        volume: usize,
+        scenario: usize,
         place: Place,
         digest: Digest,
     },
-    /// What was left of a volume is wanted no more.
+    /// What was left of an open scenario is wanted no more.
     Forget(usize),
     /// What is unsaved here is wanted no more.
     Discard,
@@ -110,7 +110,7 @@ pub enum Effect {
 /// All that a derivation depends on.
 #[derive(Clone, Debug)]
 pub struct Request {
-    pub volume: usize,
+    pub scenario: usize,
     /// Later requests have a higher number: stale answers are dropped.
     pub generation: u64,
     pub index: Arc<Index>,
@@ -118,7 +118,7 @@ pub struct Request {
     pub feeds: Vec<Arc<FeedFile>>,
     pub clock: Clock,
     pub query: Query,
-    /// What the volume looked like last: only a hint, from which the board of another day of the
+    /// What the open scenario looked like last: only a hint, from which the board of another day of the
     /// same file is made sooner.
     pub before: Option<Arc<Shown>>,
     pub window: Window,

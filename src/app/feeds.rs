@@ -1,10 +1,10 @@
-//! The feeds of a volume: which its scenario names, what was read of them so far.
+//! The feeds of an open scenario: which its scenario names, what was read of them so far.
 
 use std::sync::Arc;
 
 use super::{
     App, Effect, RowText,
-    shelf::{Place, Volume},
+    workspace::{OpenScenario, Place},
 };
 use crate::board::{FeedFile, RowAt, Unfetched, Wish, wishes};
 
@@ -37,7 +37,7 @@ impl Feeding {
     }
 }
 
-impl Volume {
+impl OpenScenario {
     /// The files that were read, whole or so far.
     pub fn fed(&self) -> Vec<Arc<FeedFile>> {
         self.feeds.iter().filter_map(|feed| feed.result.as_ref()?.as_ref().ok().cloned()).collect()
@@ -45,7 +45,7 @@ impl Volume {
 
     /// Tells of them beside the problems of the scenario, once for each change of either.
     pub(super) fn tell_of_feeds(&mut self) {
-        if self.book.as_ref().is_none_or(|book| book.is_told) {
+        if self.loaded.as_ref().is_none_or(|loaded| loaded.is_told) {
             return;
         }
         let told = |feed: &Feeding| {
@@ -53,49 +53,49 @@ impl Volume {
         };
         let results: Vec<_> = self.feeds.iter().flat_map(told).flatten().collect();
         let results = results.iter().map(|(wish, result)| (wish, result));
-        if let Some(book) = &mut self.book {
-            book.tell_of_feeds(results);
+        if let Some(loaded) = &mut self.loaded {
+            loaded.tell_of_feeds(results);
         }
     }
 }
 
-/// What a volume's scenario wants that is not there: the files to read, and to watch.
+/// What an open scenario's scenario wants that is not there: the files to read, and to watch.
 pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    let Some(index) = volume.index() else { return Vec::new() };
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    let Some(index) = open.index() else { return Vec::new() };
     let wishes = wishes(&index.scenario);
     let is_same = |(feed, wish): (&Feeding, &Wish)| feed.wish == *wish;
-    if volume.feeds.len() == wishes.len() && volume.feeds.iter().zip(&wishes).all(is_same) {
+    if open.feeds.len() == wishes.len() && open.feeds.iter().zip(&wishes).all(is_same) {
         return Vec::new();
     }
-    let before = std::mem::take(&mut volume.feeds);
+    let before = std::mem::take(&mut open.feeds);
     let feeding = |wish: Wish| {
         let known = before.iter().find(|feed| feed.wish == wish);
         let result = known.and_then(|feed| feed.result.clone());
         let is_stopped = known.is_some_and(|feed| feed.is_stopped);
         Feeding { result, lost: None, is_stopped, wish }
     };
-    volume.feeds = wishes.into_iter().map(feeding).collect();
-    volume.book.iter_mut().for_each(|book| book.is_told = false);
-    let reading = reading(n, volume, |_| false);
+    open.feeds = wishes.into_iter().map(feeding).collect();
+    open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
+    let reading = reading(n, open, |_| false);
     vec![reading, Effect::Follow(app.followed())]
 }
 
 /// The reading of what is not read yet, and of those that are to be read again. It ends the one before.
-fn reading(n: usize, volume: &Volume, again: impl Fn(&Feeding) -> bool) -> Effect {
-    let missing = volume.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
+fn reading(n: usize, open: &OpenScenario, again: impl Fn(&Feeding) -> bool) -> Effect {
+    let missing = open.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
     let wishes = missing.map(|feed| (feed.wish.clone(), feed.whole())).collect();
-    Effect::Feed { volume: n, place: volume.place.clone(), wishes }
+    Effect::Feed { scenario: n, place: open.place.clone(), wishes }
 }
 
 /// Stops the reading: what was read so far stands, and says so.
 pub(super) fn stop(app: &mut App) -> Option<Effect> {
     let current = app.current;
-    let volume = app.volume_mut()?;
-    for feed in volume.feeds.iter_mut().filter(|feed| feed.is_under_way()) {
+    let open = app.open_scenario_mut()?;
+    for feed in open.feeds.iter_mut().filter(|feed| feed.is_under_way()) {
         feed.is_stopped = true;
     }
-    let effect = reading(current, volume, |_| false);
+    let effect = reading(current, open, |_| false);
     app.say("stopped: the rows read so far stand; r reads all");
     Some(effect)
 }
@@ -103,21 +103,21 @@ pub(super) fn stop(app: &mut App) -> Option<Effect> {
 /// Begins again what was stopped.
 pub(super) fn resume(app: &mut App) -> Option<Effect> {
     let current = app.current;
-    let volume = app.volume_mut()?;
-    let stopped = volume.feeds.iter_mut().map(|feed| std::mem::take(&mut feed.is_stopped));
+    let open = app.open_scenario_mut()?;
+    let stopped = open.feeds.iter_mut().map(|feed| std::mem::take(&mut feed.is_stopped));
     let is_any = stopped.fold(false, |any, is_stopped| any | is_stopped);
-    is_any.then(|| reading(current, volume, |_| false))
+    is_any.then(|| reading(current, open, |_| false))
 }
 
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
 pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
-    let of_volume = |(n, volume): (usize, &Volume)| {
+    let of_volume = |(n, open): (usize, &OpenScenario)| {
         let is_it =
-            |feed: &&Feeding| feed_path(&volume.place, &feed.wish).is_some_and(|of| of == path);
-        let is_any = volume.feeds.iter().any(|feed| is_it(&feed));
-        is_any.then(|| reading(n, volume, |feed| is_it(&feed) && !feed.is_stopped))
+            |feed: &&Feeding| feed_path(&open.place, &feed.wish).is_some_and(|of| of == path);
+        let is_any = open.feeds.iter().any(|feed| is_it(&feed));
+        is_any.then(|| reading(n, open, |feed| is_it(&feed) && !feed.is_stopped))
     };
-    app.shelf.iter().enumerate().filter_map(of_volume).collect()
+    app.workspace.iter().enumerate().filter_map(of_volume).collect()
 }
 
 fn feed_path(place: &Place, wish: &Wish) -> Option<std::path::PathBuf> {
@@ -127,9 +127,9 @@ fn feed_path(place: &Place, wish: &Wish) -> Option<std::path::PathBuf> {
 impl App {
     /// Every file that is watched: scenarios, and the feeds beside them.
     fn followed(&self) -> Vec<std::path::PathBuf> {
-        let own = self.shelf.iter().filter_map(|volume| volume.place.path().cloned());
-        let feeds = self.shelf.iter().flat_map(|volume| {
-            volume.feeds.iter().filter_map(|feed| feed_path(&volume.place, &feed.wish))
+        let own = self.workspace.iter().filter_map(|open| open.place.path().cloned());
+        let feeds = self.workspace.iter().flat_map(|open| {
+            open.feeds.iter().filter_map(|feed| feed_path(&open.place, &feed.wish))
         });
         own.chain(feeds).collect()
     }
@@ -137,27 +137,27 @@ impl App {
 
 /// Asks for the text of a row.
 pub(super) fn read(app: &App, at: RowAt) -> Option<Effect> {
-    let volume = app.volume()?;
-    let is_there = volume.read.as_ref().is_some_and(|(of, text)| *of == at && text.is_ok());
+    let open = app.open_scenario()?;
+    let is_there = open.read.as_ref().is_some_and(|(of, text)| *of == at && text.is_ok());
     let file = app.board()?.feeds.files.get(at.feed)?.clone();
-    let (place, volume) = (volume.place.clone(), app.current);
-    (!is_there).then_some(Effect::ReadRow { volume, place, file, at })
+    let (place, scenario) = (open.place.clone(), app.current);
+    (!is_there).then_some(Effect::ReadRow { scenario, place, file, at })
 }
 
 /// The text of a row was read, or not.
 pub(super) fn row(app: &mut App, n: usize, at: RowAt, text: RowText) {
-    if let Some(volume) = app.shelf.get_mut(n) {
-        volume.read = Some((at, text));
+    if let Some(open) = app.workspace.get_mut(n) {
+        open.read = Some((at, text));
     }
 }
 
 /// Where the file was read anew, the selected row is looked for by its own id: the same row may stand
 /// elsewhere, and another in its place.
-fn find_again(volume: &mut Volume, before: &FeedFile, after: &FeedFile) {
-    let feed = volume.fed().iter().position(|file| file.id == after.id);
+fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
+    let feed = open.fed().iter().position(|file| file.id == after.id);
     let Some(feed) = feed.filter(|_| before.is_whole) else { return };
     let id = |file: &FeedFile, row: usize| file.rows.seat(row).map(|(segment, n)| segment.id[n]);
-    for list in &mut volume.view.lists {
+    for list in &mut open.view.lists {
         let Some(at) = list.fed.filter(|at| at.feed == feed) else { continue };
         let wanted = id(before, at.row);
         if wanted.is_none() || id(after, at.row) == wanted {
@@ -178,15 +178,15 @@ pub(super) fn fed(
     wish: &Wish,
     result: Result<Arc<FeedFile>, Unfetched>,
 ) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    let Some(feed) = volume.feeds.iter_mut().find(|feed| feed.wish == *wish) else {
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    let Some(feed) = open.feeds.iter_mut().find(|feed| feed.wish == *wish) else {
         return Vec::new(); // it is named no more
     };
     // While it is read anew, the whole of before says more than a part.
     let is_part = result.as_ref().is_ok_and(|file| !file.is_whole);
     let has_whole = matches!(&feed.result, Some(Ok(file)) if file.is_whole);
     feed.lost = None;
-    volume.book.iter_mut().for_each(|book| book.is_told = false);
+    open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
     if has_whole && result.is_err() {
         feed.lost = Some(result); // what was read stands, and why it is no more is told
         app.refuse(format!("{} is there no more: what was read of it stands", wish.path));
@@ -198,10 +198,10 @@ pub(super) fn fed(
         let after = feed.result.as_ref().and_then(|read| read.as_ref().ok()).cloned();
         let before = before.and_then(Result::ok);
         if let (Some(before), Some(after)) = (before, after) {
-            find_again(volume, &before, &after);
+            find_again(open, &before, &after);
         }
-        volume.read = None; // its rows may stand elsewhere
-        volume.hits = Hits::default();
+        open.read = None; // its rows may stand elsewhere
+        open.hits = Hits::default();
     }
     app.derive(n)
 }
@@ -266,23 +266,23 @@ impl Hits {
 /// Gives a search up that is under way.
 pub(super) fn give_up_search(app: &mut App) -> Option<Effect> {
     let current = app.current;
-    let volume = app.volume_mut().filter(|volume| volume.hits.is_under_way())?;
-    volume.hits = Hits::default();
-    let place = volume.place.clone();
+    let open = app.open_scenario_mut().filter(|open| open.hits.is_under_way())?;
+    open.hits = Hits::default();
+    let place = open.place.clone();
     app.say("the search is given up");
-    Some(Effect::Search { volume: current, place, files: Vec::new(), text: String::new() })
+    Some(Effect::Search { scenario: current, place, files: Vec::new(), text: String::new() })
 }
 
 /// Begins to look through the files of the feeds, unless that was done for the same words.
 pub(super) fn search(app: &mut App, forward: bool) -> Option<Effect> {
     let current = app.current;
-    let volume = app.volume_mut()?;
-    let (text, files) = (volume.view.search.clone(), volume.fed());
-    if files.is_empty() || volume.hits.text == text {
+    let open = app.open_scenario_mut()?;
+    let (text, files) = (open.view.search.clone(), open.fed());
+    if files.is_empty() || open.hits.text == text {
         return None;
     }
-    volume.hits = Hits { text: text.clone(), waits: Some(forward), ..Hits::default() };
-    Some(Effect::Search { volume: current, place: volume.place.clone(), files, text })
+    open.hits = Hits { text: text.clone(), waits: Some(forward), ..Hits::default() };
+    Some(Effect::Search { scenario: current, place: open.place.clone(), files, text })
 }
 
 /// Rows were found; the first of them is gone to.
@@ -293,12 +293,12 @@ pub(super) fn found(
     rows: Vec<RowAt>,
     is_over: bool,
 ) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n).filter(|volume| volume.hits.text == text) else {
+    let Some(open) = app.workspace.get_mut(n).filter(|open| open.hits.text == text) else {
         return Vec::new(); // other words are searched for by now
     };
-    rows.into_iter().for_each(|at| volume.hits.add(at));
-    volume.hits.is_over |= is_over;
-    let waits = volume.hits.waits.filter(|_| is_over || !volume.hits.is_empty());
+    rows.into_iter().for_each(|at| open.hits.add(at));
+    open.hits.is_over |= is_over;
+    let waits = open.hits.waits.filter(|_| is_over || !open.hits.is_empty());
     match waits.filter(|_| n == app.current) {
         Some(forward) => super::asking::search(app, forward),
         None => Vec::new(),

@@ -30,8 +30,8 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         app.say("stopped");
         return Vec::new();
     }
-    if let Some(volume) = app.volume_mut() {
-        volume.changed.clear();
+    if let Some(open) = app.open_scenario_mut() {
+        open.changed.clear();
     }
     let chord = Chord::new(key);
     if Command::of(chord) == Some(Command::Interrupt) {
@@ -125,7 +125,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(why) = unavailable(app, command) {
         app.refuse(why);
         // What the disk said may be true no more.
-        let is_blocked = app.volume().is_some_and(|volume| volume.work.blocked.is_some());
+        let is_blocked = app.open_scenario().is_some_and(|open| open.work.blocked.is_some());
         return entry::ask_disk(app, app.current).filter(|_| is_blocked).into_iter().collect();
     }
     if map::run(app, command) {
@@ -198,7 +198,9 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             app.overlay = Some(Overlay::Picker { list });
         }
         Command::NextScenario => return to_scenario(app, app.current + 1),
-        Command::PreviousScenario => return to_scenario(app, app.current + app.shelf.len() - 1),
+        Command::PreviousScenario => {
+            return to_scenario(app, app.current + app.workspace.len() - 1);
+        }
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
         Command::Changes => return changes::show(app),
         Command::MorningPage => return page::write(app),

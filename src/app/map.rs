@@ -42,7 +42,7 @@ pub fn lines_below(area: Rect) -> (Rect, Rect) {
 /// The pane of a map that is drawn in an area: cells are twice as tall as they are wide.
 pub fn pane(app: &App, map: &Map, area: Rect) -> Pane {
     let (width, height) = (f64::from(area.width), f64::from(area.height) * 2.0);
-    let chosen = app.volume().and_then(|volume| volume.view.map);
+    let chosen = app.open_scenario().and_then(|open| open.view.map);
     Pane { view: chosen.unwrap_or_else(|| map.home(width, height)), width, height }
 }
 
@@ -85,8 +85,8 @@ pub(super) fn run(app: &mut App, command: Command) -> bool {
 }
 
 fn look(app: &mut App, view: Option<View>) {
-    if let Some(volume) = app.volume_mut() {
-        volume.view.map = view;
+    if let Some(open) = app.open_scenario_mut() {
+        open.view.map = view;
     }
 }
 
@@ -163,7 +163,7 @@ pub(super) fn follow(app: &mut App) {
         }
     };
     let (right, down) = (off(x, pane.width), off(y, pane.height));
-    let is_chosen = app.volume().is_some_and(|volume| volume.view.map.is_some());
+    let is_chosen = app.open_scenario().is_some_and(|open| open.view.map.is_some());
     if is_chosen && (right != 0.0 || down != 0.0) {
         look(app, Some(pane.view.moved(right, -down)));
     }
@@ -210,8 +210,8 @@ pub(super) fn carry(app: &mut App, to: Panel) {
         Some(row) => select(app, to, row),
         // Its rows are still to be worked out, and will find it.
         None if shown.sheet(to).is_none() => {
-            let Some(volume) = app.volume_mut() else { return };
-            let list = &mut volume.view.lists[to.number()];
+            let Some(open) = app.open_scenario_mut() else { return };
+            let list = &mut open.view.lists[to.number()];
             (list.selected, list.nth, list.is_here) = (Some(of.id.clone()), 0, false);
         }
         None => {}

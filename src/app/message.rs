@@ -23,66 +23,66 @@ pub enum Message {
     Resize(u16, u16),
     FileChanged(PathBuf),
     FileGone(PathBuf),
-    /// A volume of the shelf was read.
+    /// An open scenario of the workspace was read.
     Loaded {
-        volume: usize,
+        scenario: usize,
         result: Reading,
     },
     /// More of a feed was read, all of it, or nothing.
     Fed {
-        volume: usize,
+        scenario: usize,
         wish: Wish,
         result: Result<Arc<FeedFile>, Unfetched>,
     },
     /// The text of a row of a feed, or why it cannot be read.
     Row {
-        volume: usize,
+        scenario: usize,
         at: RowAt,
         text: RowText,
     },
     /// Rows of feeds that have the words searched for; whether those are all that were left to tell.
     Found {
-        volume: usize,
+        scenario: usize,
         text: String,
         rows: Vec<RowAt>,
         is_over: bool,
     },
-    /// A change was made to a volume's text, or refused.
+    /// A change was made to an open scenario's text, or refused.
     Turned {
-        volume: usize,
+        scenario: usize,
         turn: Box<Turn>,
         result: Result<Box<Turned>, Stuck>,
     },
-    /// A volume was saved, or not.
+    /// An open scenario was saved, or not.
     Stored {
-        volume: usize,
+        scenario: usize,
         result: Result<Box<Stored>, Unsaved<Stuck>>,
     },
-    /// Whether a volume's file can be written, and what that would cost it.
+    /// Whether an open scenario's file can be written, and what that would cost it.
     Probed {
-        volume: usize,
+        scenario: usize,
         result: Result<Vec<Loss>, Stop>,
     },
-    /// What boards that did not come to their end left of a volume.
+    /// What boards that did not come to their end left of an open scenario.
     LeftOver {
-        volume: usize,
+        scenario: usize,
         left: Vec<Kept>,
     },
-    /// What a volume looks like as of a day, through a filter.
+    /// What an open scenario looks like as of a day, through a filter.
     Derived {
-        volume: usize,
+        scenario: usize,
         generation: u64,
         shown: Arc<Shown>,
     },
     /// A baseline was fetched, or why there is none.
     Recalled {
-        volume: usize,
+        scenario: usize,
         from: Recall,
         result: Result<Since, Clean>,
     },
-    /// The morning page of a volume, to be read.
+    /// The morning page of an open scenario, to be read.
     Written {
-        volume: usize,
+        scenario: usize,
         page: Written,
     },
     /// A file was saved, by this name; or why not.

@@ -19,13 +19,13 @@ mod overlay;
 mod page;
 mod plan;
 mod saving;
-mod shelf;
 mod shown;
 mod state;
 mod time;
 mod trail;
 mod update;
 mod work;
+mod workspace;
 
 pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
@@ -41,7 +41,6 @@ pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{Writing, Written};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
-pub use shelf::{Fault, Place, Reading, RowText, View, Volume, changed};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};
@@ -49,3 +48,4 @@ pub use update::update;
 pub use work::{
     Choice, Clash, Kept, Merged, Step, Stored, Storing, Stuck, Turn, Turned, Work, over, turned,
 };
+pub use workspace::{Fault, OpenScenario, Place, Reading, RowText, View, changed};

@@ -54,8 +54,8 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         to_panel(app, hit.panel); // a panel in sight is worked out already
     }
     let list = app
-        .volume()
-        .map(|volume| volume.view.lists[hit.panel.number()].clone())
+        .open_scenario()
+        .map(|open| open.view.lists[hit.panel.number()].clone())
         .unwrap_or_default();
     if let Some(area) = hit.map.filter(|area| area.contains(at)) {
         map::under(app, area, at, step);

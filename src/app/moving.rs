@@ -16,16 +16,16 @@ pub(super) fn step_by(app: &mut App, step: Step) {
     let Some(shown) = app.shown().cloned() else { return };
     let (panel, plan) = (app.focus, Plan::of(app.size, app));
     let (count, height) = (shown.length(panel), plan.rows(panel));
-    let at = app.volume().map_or(0, |volume| volume.view.lists[panel.number()].at);
+    let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at);
     select(app, panel, moved(step, at, count, height));
 }
 
 /// Selects a row of a panel and brings it into sight.
 pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let height = Plan::of(app.size, app).rows(panel);
-    let Some(volume) = app.volume_mut() else { return };
-    let Some(shown) = volume.shown.clone() else { return };
-    let list = &mut volume.view.lists[panel.number()];
+    let Some(open) = app.open_scenario_mut() else { return };
+    let Some(shown) = open.shown.clone() else { return };
+    let list = &mut open.view.lists[panel.number()];
     list.go(row, shown.length(panel), height);
     let row = shown.row(panel, list.at);
     list.selected = row.as_ref().map(|row| shown.board.record(row.record).id.clone());
@@ -128,11 +128,11 @@ pub(super) fn step_in_detail(app: &mut App, step: Step) {
 /// Keeps the selected row of every list in sight after the rooms have changed.
 pub(super) fn scroll_all(app: &mut App) {
     let plan = Plan::of(app.size, app);
-    let Some(volume) = app.volume_mut() else { return };
-    let Some(shown) = volume.shown.clone() else { return };
+    let Some(open) = app.open_scenario_mut() else { return };
+    let Some(shown) = open.shown.clone() else { return };
     for panel in Panel::ALL {
         let count = shown.length(panel);
-        let list = &mut volume.view.lists[panel.number()];
+        let list = &mut open.view.lists[panel.number()];
         let rows = plan.rows(panel);
         list.go(list.at, count, rows);
     }

@@ -22,8 +22,8 @@ use crate::{
 const FOUND: usize = 200;
 
 pub(super) fn prompt(app: &mut App, purpose: Purpose) {
-    let text = match (&purpose, app.volume()) {
-        (Purpose::Filter, Some(volume)) => volume.view.query.text().to_owned(),
+    let text = match (&purpose, app.open_scenario()) {
+        (Purpose::Filter, Some(open)) => open.view.query.text().to_owned(),
         _ => String::new(),
     };
     app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &text)));
@@ -89,7 +89,7 @@ fn recall(app: &App, prompt: &mut Prompt, back: bool) {
 
 /// Completes the last word of a filter; again, in the next way.
 fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
-    let Some(index) = app.volume().and_then(|volume| volume.index()) else { return };
+    let Some(index) = app.open_scenario().and_then(|open| open.index()) else { return };
     let (ways, at) = match prompt.ways.take() {
         Some((ways, at)) => {
             let count = ways.len();
@@ -112,8 +112,8 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
     let text = prompt.input.text().to_owned();
     match prompt.purpose {
         Purpose::Search => {
-            if let Some(volume) = app.volume_mut() {
-                volume.view.search = text.clone();
+            if let Some(open) = app.open_scenario_mut() {
+                open.view.search = text.clone();
             }
             if text.is_empty() { Vec::new() } else { search(app, true) }
         }
@@ -132,7 +132,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         Purpose::Save => page::save(app, prompt),
         Purpose::Withdraw { .. } => entry::withdraw(app, prompt),
         Purpose::Filter => {
-            let Some(index) = app.volume().and_then(|volume| volume.index().cloned()) else {
+            let Some(index) = app.open_scenario().and_then(|open| open.index().cloned()) else {
                 return Vec::new();
             };
             match Query::parse(&text, &index.scenario) {
@@ -216,7 +216,7 @@ pub(super) fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec
     if let Some(step) = command.and_then(Step::of) {
         let height =
             Plan::of(app.size, app).overlay_rows(app, &Overlay::Picker { list: list.clone() });
-        list.go(moved(step, list.at, app.shelf.len(), height), app.shelf.len(), height);
+        list.go(moved(step, list.at, app.workspace.len(), height), app.workspace.len(), height);
     }
     app.overlay = Some(Overlay::Picker { list });
     Vec::new()
@@ -228,7 +228,7 @@ pub(super) fn in_problems(app: &mut App, mut list: ListState, chord: Chord) -> V
         return Vec::new();
     }
     if let Some(step) = command.and_then(Step::of) {
-        let count = app.volume().map_or(0, |volume| volume.problems().len());
+        let count = app.open_scenario().map_or(0, |open| open.problems().len());
         let height =
             Plan::of(app.size, app).overlay_rows(app, &Overlay::Problems { list: list.clone() });
         list.go(moved(step, list.at, count, height), count, height);

@@ -12,7 +12,7 @@ use super::{
     list::{Step, moved},
 };
 use crate::{
-    board::Book,
+    board::LoadedFile,
     command::{Chord, Command},
     model::{Clean, Day, later},
 };
@@ -29,9 +29,9 @@ pub struct Written {
 /// What a page is written from.
 #[derive(Clone, Debug)]
 pub struct Writing {
-    pub volume: usize,
+    pub scenario: usize,
     pub shown: Arc<Shown>,
-    pub book: Book,
+    pub loaded: LoadedFile,
     pub place: Place,
     /// What changed is told from this day on.
     pub since: Day,
@@ -41,20 +41,21 @@ pub struct Writing {
 /// day before.
 pub(super) fn write(app: &mut App) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
-    let Some(volume) = app.volume() else { return Vec::new() };
-    let Some(book) = volume.book.clone() else { return Vec::new() };
+    let Some(open) = app.open_scenario() else { return Vec::new() };
+    let Some(loaded) = open.loaded.clone() else { return Vec::new() };
     let as_of = shown.board.clock.as_of;
-    let since = match &volume.view.since {
+    let since = match &open.view.since {
         Some(Since::Day(day)) => (*day).min(as_of), // the reader may have gone back beyond it
         Some(Since::Board { .. }) | None => later(as_of, -1).unwrap_or(as_of),
     };
-    let writing = Writing { volume: app.current, shown, book, place: volume.place.clone(), since };
+    let writing =
+        Writing { scenario: app.current, shown, loaded, place: open.place.clone(), since };
     vec![Effect::Write(Box::new(writing))]
 }
 
 /// The page is there: it opens where it was asked for, unless something lies on top by now.
-pub(super) fn written(app: &mut App, volume: usize, page: Written) -> Vec<Effect> {
-    if volume == app.current && app.overlay.is_none() {
+pub(super) fn written(app: &mut App, scenario: usize, page: Written) -> Vec<Effect> {
+    if scenario == app.current && app.overlay.is_none() {
         app.page = Some(page);
         app.overlay = Some(Overlay::Page { top: 0 });
     }

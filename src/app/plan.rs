@@ -72,7 +72,7 @@ impl Plan {
         let header_lines = if width >= FOUR.0 && height >= FOUR.1 { 2 } else { 1 };
         let (header, rest) = cut_top(whole, header_lines);
         let (rest, footer) = cut_bottom(rest, 1);
-        let has_banner = app.volume().is_some_and(|volume| volume.is_stale());
+        let has_banner = app.open_scenario().is_some_and(|open| open.is_stale());
         let (banner, body) = match has_banner {
             true => {
                 let (banner, body) = cut_top(rest, 1);
@@ -82,7 +82,7 @@ impl Plan {
         };
         let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(app, overlay, body));
         let mut plan = Plan { whole, header, banner, body, overlay, footer, ..Plan::default() };
-        if app.volume().is_none_or(|volume| volume.index().is_none()) {
+        if app.open_scenario().is_none_or(|open| open.index().is_none()) {
             return plan; // the body shows why there is no board
         }
         plan.arrange(app);
@@ -262,9 +262,9 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
         Overlay::Page { .. } => (80, body.height),
         Overlay::Help { .. } => (100, body.height),
         Overlay::Palette { .. } => (96, 26),
-        Overlay::Picker { .. } => (120, lines(app.shelf.len(), PREVIEW)),
+        Overlay::Picker { .. } => (120, lines(app.workspace.len(), PREVIEW)),
         Overlay::Problems { .. } => {
-            let found = app.volume().map_or(0, |volume| volume.problems().len());
+            let found = app.open_scenario().map_or(0, |open| open.problems().len());
             (120, lines(found.max(1), EXCERPT))
         }
         Overlay::Form(form) => (FORM, form_height(form.lines.len())),

@@ -1,4 +1,4 @@
-//! What a volume looks like: the board and its four sheets, built once per change.
+//! What an open scenario looks like: the board and its four sheets, built once per change.
 
 use std::sync::Arc;
 

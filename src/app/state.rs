@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Overlay, Page, Place, Request, Shown, Volume, Written, feeds, work::why_not};
+use super::{
+    Effect, OpenScenario, Overlay, Page, Place, Request, Shown, Written, feeds, work::why_not,
+};
 use crate::{
-    board::{Board, Book, Clock, Knowledge, Query, RowAt, Unreadable, opening_day, typed_day},
+    board::{
+        Board, Clock, Knowledge, LoadedFile, Query, RowAt, Unreadable, opening_day, typed_day,
+    },
     format::typed::Last,
     look::{Glyphs, Theme},
     model::{Clean, Day, Scenario},
@@ -16,7 +20,7 @@ use crate::{
 pub struct App {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    pub shelf: Vec<Volume>,
+    pub workspace: Vec<OpenScenario>,
     pub current: usize,
     pub focus: Panel,
     /// The panel of the board that had the keys last: where a page goes back to.
@@ -40,9 +44,9 @@ pub struct App {
     /// What was typed last, which a new record begins with.
     pub last: Last,
     /// What the file said when what lies on top was opened to change it.
-    pub(super) opened: Option<Book>,
+    pub(super) opened: Option<LoadedFile>,
     /// What was typed and refused while something else lay on top, with what it was meant for.
-    pub(super) typed: Vec<(Overlay, Book)>,
+    pub(super) typed: Vec<(Overlay, LoadedFile)>,
     /// Filters and searches that were typed before, the latest last.
     pub(super) typed_before: (Vec<String>, Vec<String>),
     /// To be left as soon as all is saved.
@@ -98,7 +102,7 @@ impl App {
     pub fn new(places: Vec<Place>, size: (u16, u16), theme: Theme, opening: Opening) -> Self {
         App {
             size,
-            shelf: places.into_iter().map(Volume::new).collect(),
+            workspace: places.into_iter().map(OpenScenario::new).collect(),
             current: 0,
             focus: Panel::default(),
             home: Panel::default(),
@@ -127,50 +131,50 @@ impl App {
     /// What has to happen before anything else: watch the files, read the one that opens. The
     /// others are read once it stands.
     pub fn start(&mut self) -> Vec<Effect> {
-        let paths = self.shelf.iter().filter_map(|volume| volume.place.path().cloned()).collect();
+        let paths = self.workspace.iter().filter_map(|open| open.place.path().cloned()).collect();
         self.open_current();
         let mut effects = vec![Effect::Follow(paths)];
         effects.extend(self.load_once(self.current));
         effects
     }
 
-    /// Takes note that the current volume is on the screen.
+    /// Takes note that the current open scenario is on the screen.
     pub(super) fn open_current(&mut self) {
-        self.shelf.get_mut(self.current).into_iter().for_each(|volume| volume.is_opened = true);
+        self.workspace.get_mut(self.current).into_iter().for_each(|open| open.is_opened = true);
     }
 
-    /// Reads a volume that was never read.
-    pub(super) fn load_once(&mut self, volume: usize) -> Option<Effect> {
-        let held = self.shelf.get_mut(volume).filter(|held| !held.is_asked_for)?;
-        held.is_asked_for = true;
-        Some(self.load(volume))
+    /// Reads an open scenario that was never read.
+    pub(super) fn load_once(&mut self, scenario: usize) -> Option<Effect> {
+        let open = self.workspace.get_mut(scenario).filter(|open| !open.is_asked_for)?;
+        open.is_asked_for = true;
+        Some(self.load(scenario))
     }
 
-    /// Reads every volume that was never read.
+    /// Reads every open scenario that was never read.
     pub(super) fn load_the_rest(&mut self) -> Vec<Effect> {
-        (0..self.shelf.len()).filter_map(|volume| self.load_once(volume)).collect()
+        (0..self.workspace.len()).filter_map(|scenario| self.load_once(scenario)).collect()
     }
 
-    pub(super) fn load(&self, volume: usize) -> Effect {
-        let held = &self.shelf[volume];
-        Effect::Load { volume, place: held.place.clone(), before: held.index().cloned() }
+    pub(super) fn load(&self, scenario: usize) -> Effect {
+        let open = &self.workspace[scenario];
+        Effect::Load { scenario, place: open.place.clone(), before: open.index().cloned() }
     }
 
-    pub fn volume(&self) -> Option<&Volume> {
-        self.shelf.get(self.current)
+    pub fn open_scenario(&self) -> Option<&OpenScenario> {
+        self.workspace.get(self.current)
     }
 
-    pub(super) fn volume_mut(&mut self) -> Option<&mut Volume> {
-        self.shelf.get_mut(self.current)
+    pub(super) fn open_scenario_mut(&mut self) -> Option<&mut OpenScenario> {
+        self.workspace.get_mut(self.current)
     }
 
-    /// Whether the current volume has neither a board nor a reason for having none yet.
+    /// Whether the current open scenario has neither a board nor a reason for having none yet.
     pub fn is_reading(&self) -> bool {
-        self.volume().is_some_and(|volume| volume.shown.is_none() && volume.fault.is_none())
+        self.open_scenario().is_some_and(|open| open.shown.is_none() && open.fault.is_none())
     }
 
     pub fn shown(&self) -> Option<&Arc<Shown>> {
-        self.volume()?.shown.as_ref()
+        self.open_scenario()?.shown.as_ref()
     }
 
     pub fn board(&self) -> Option<&Board> {
@@ -179,9 +183,9 @@ impl App {
 
     /// The record selected in a panel, by position.
     pub fn selected(&self, panel: Panel) -> Option<usize> {
-        let volume = self.volume()?;
-        let list = &volume.view.lists[panel.number()];
-        let (selected, shown) = (list.selected.as_ref()?, volume.shown.as_ref()?);
+        let open = self.open_scenario()?;
+        let list = &open.view.lists[panel.number()];
+        let (selected, shown) = (list.selected.as_ref()?, open.shown.as_ref()?);
         let n = shown.record_at(panel, list.at)?;
         // Another one is meant than stands there: its rows are still being worked out.
         let is_coming = list.is_here && shown.board.record(n).id != *selected;
@@ -190,9 +194,9 @@ impl App {
 
     /// The row of a feed selected in a panel.
     pub fn selected_fed(&self, panel: Panel) -> Option<RowAt> {
-        let volume = self.volume()?;
-        let at = volume.view.lists[panel.number()].at;
-        volume.shown.as_ref()?.row(panel, at)?.fed
+        let open = self.open_scenario()?;
+        let at = open.view.lists[panel.number()].at;
+        open.shown.as_ref()?.row(panel, at)?.fed
     }
 
     /// A detail of what is selected in a panel.
@@ -210,25 +214,23 @@ impl App {
         self.notice = Some(Notice { words: words.into(), is_refusal: true });
     }
 
-    /// Why the current volume cannot be changed, if it cannot.
+    /// Why the current open scenario cannot be changed, if it cannot.
     pub fn cannot_change(&self) -> Option<Clean> {
-        match self.volume() {
+        match self.open_scenario() {
             _ if self.read_only => Some("the board is read-only".into()),
-            Some(volume) => {
-                why_not(volume).map(Clean::from).or_else(|| volume.work.blocked.clone())
-            }
+            Some(open) => why_not(open).map(Clean::from).or_else(|| open.work.blocked.clone()),
             None => Some("no board is open".into()),
         }
     }
 
-    /// Whether any volume says what its file does not.
+    /// Whether any open scenario says what its file does not.
     pub fn is_unsaved(&self) -> bool {
-        self.shelf.iter().any(Volume::is_unsaved)
+        self.workspace.iter().any(OpenScenario::is_unsaved)
     }
 
     /// What was typed was refused: it comes back to be mended, now or when nothing else lies on
     /// top.
-    pub(super) fn bring_back(&mut self, mut typed: Overlay, basis: Book, why: Clean) {
+    pub(super) fn bring_back(&mut self, mut typed: Overlay, basis: LoadedFile, why: Clean) {
         self.refuse(why.clone());
         match &mut typed {
             Overlay::Form(form) => form.refused = Some(why),
@@ -244,29 +246,29 @@ impl App {
         }
     }
 
-    /// Asks for a volume to be worked out anew.
-    pub(super) fn derive(&mut self, volume: usize) -> Vec<Effect> {
-        let wanted = feeds::wanted(self, volume);
-        let Some(held) = self.shelf.get_mut(volume) else { return Vec::new() };
-        held.tell_of_feeds();
-        let Some(index) = held.index().cloned() else { return Vec::new() };
-        held.generation += 1;
-        let clock = match held.view.clock {
+    /// Asks for an open scenario to be worked out anew.
+    pub(super) fn derive(&mut self, scenario: usize) -> Vec<Effect> {
+        let wanted = feeds::wanted(self, scenario);
+        let Some(open) = self.workspace.get_mut(scenario) else { return Vec::new() };
+        open.tell_of_feeds();
+        let Some(index) = open.index().cloned() else { return Vec::new() };
+        open.generation += 1;
+        let clock = match open.view.clock {
             Some(clock) => clock,
             None => Clock::then(opening_day(&index.scenario).unwrap_or(self.opening.today)),
         };
-        held.view.clock = Some(clock);
+        open.view.clock = Some(clock);
         let request = Request {
-            volume,
-            generation: held.generation,
+            scenario,
+            generation: open.generation,
             index,
-            feeds: held.fed(),
+            feeds: open.fed(),
             clock,
-            query: held.view.query.clone(),
-            before: held.shown.clone(),
-            window: held.view.window,
-            since: held.view.since.clone(),
-            sorts: held.view.sorts,
+            query: open.view.query.clone(),
+            before: open.shown.clone(),
+            window: open.view.window,
+            since: open.view.since.clone(),
+            sorts: open.view.sorts,
             page: Some(self.focus).filter(|panel| panel.is_page()),
         };
         // The board first, then what it lives on.

@@ -15,7 +15,7 @@ const FRAME: Duration = Duration::from_millis(250);
 
 /// The clock that was asked for last: the board may still show an earlier one.
 fn clock(app: &App) -> Option<Clock> {
-    app.volume()?.view.clock
+    app.open_scenario()?.view.clock
 }
 
 /// Moves the as-of day by a command of the table's group of time.
@@ -42,7 +42,7 @@ pub(super) fn travel(app: &mut App, command: Command) -> Vec<Effect> {
 
 /// The nearest day on which something happened or became known.
 pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
-    let index = app.volume()?.index()?;
+    let index = app.open_scenario()?.index()?;
     let days = match clock(app)?.knowledge {
         Knowledge::Then => index.days_known_then(),
         Knowledge::By(_) | Knowledge::Hindsight => index.days(),
@@ -55,7 +55,7 @@ pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
 }
 
 fn last_day(app: &App) -> Option<Day> {
-    let told = app.volume()?.index()?.days().last().copied();
+    let told = app.open_scenario()?.index()?.days().last().copied();
     let fed = app.board().and_then(|board| board.fed_last_day());
     told.max(fed)
 }
@@ -102,16 +102,16 @@ pub(super) fn turn_knowledge(app: &mut App) -> Vec<Effect> {
 /// The next window that tempo is told in.
 pub(super) fn turn_window(app: &mut App) -> Vec<Effect> {
     let current = app.current;
-    let Some(volume) = app.volume_mut() else { return Vec::new() };
-    volume.view.window = volume.view.window.next();
-    let days = volume.view.window.days();
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    open.view.window = open.view.window.next();
+    let days = open.view.window.days();
     app.say(format!("windows of {days} days"));
     app.derive(current)
 }
 
 fn set_clock(app: &mut App, change: impl FnOnce(&mut Clock)) -> Vec<Effect> {
     let current = app.current;
-    match app.volume_mut().and_then(|volume| volume.view.clock.as_mut()) {
+    match app.open_scenario_mut().and_then(|open| open.view.clock.as_mut()) {
         Some(clock) => change(clock),
         None => return Vec::new(),
     }

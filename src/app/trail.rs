@@ -58,13 +58,13 @@ impl Page {
 /// The lines of a page for the room that a plan gives it.
 pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<detail::Line> {
     if let Some(at) = page.fed {
-        let read = app.volume().and_then(|volume| volume.read.as_ref());
+        let read = app.open_scenario().and_then(|open| open.read.as_ref());
         let text = read.filter(|(of, _)| *of == at).map(|(_, text)| text);
         return fed::lines(board, at, text, cells);
     }
     match page.record(board) {
         Some(record) => {
-            let file = app.volume().map_or_else(Default::default, |volume| volume.place.name());
+            let file = app.open_scenario().map_or_else(Default::default, |open| open.place.name());
             detail::lines(board, record, &file, cells, page.voice)
         }
         None => {

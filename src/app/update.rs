@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, feeds, keys, mouse,
-    moving::scroll_all, page, shelf::Volume, time, work,
+    moving::scroll_all, page, time, work, workspace::OpenScenario,
 };
 use crate::panel::{Panel, Row};
 
@@ -13,7 +13,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let effects = taken(app, message);
     // What waits to be asked is asked as soon as nothing lies on top.
     if app.overlay.is_none() && app.typed.is_empty() {
-        app.overlay = app.volume_mut().and_then(|volume| volume.work.asks.take());
+        app.overlay = app.open_scenario_mut().and_then(|open| open.work.asks.take());
     }
     effects
 }
@@ -35,33 +35,35 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::FileGone(path) => {
             for n in of_path(app, &path) {
-                app.shelf[n].fault = Some(Fault::Gone);
+                app.workspace[n].fault = Some(Fault::Gone);
             }
             scroll_all(app);
             feeds::changed(app, &path)
         }
-        Message::Loaded { volume, result } => loaded(app, volume, result),
-        Message::Fed { volume, wish, result } => feeds::fed(app, volume, &wish, result),
-        Message::Row { volume, at, text } => {
-            feeds::row(app, volume, at, text);
+        Message::Loaded { scenario, result } => loaded(app, scenario, result),
+        Message::Fed { scenario, wish, result } => feeds::fed(app, scenario, &wish, result),
+        Message::Row { scenario, at, text } => {
+            feeds::row(app, scenario, at, text);
             Vec::new()
         }
-        Message::Found { volume, text, rows, is_over } => {
-            feeds::found(app, volume, &text, rows, is_over)
+        Message::Found { scenario, text, rows, is_over } => {
+            feeds::found(app, scenario, &text, rows, is_over)
         }
-        Message::Turned { volume, turn, result } => work::done(app, volume, *turn, result),
-        Message::Stored { volume, result } => work::stored(app, volume, result),
-        Message::Probed { volume, result } => entry::probed(app, volume, result),
-        Message::LeftOver { volume, left } => work::left_over(app, volume, left),
-        Message::Derived { volume, generation, shown } => {
+        Message::Turned { scenario, turn, result } => work::done(app, scenario, *turn, result),
+        Message::Stored { scenario, result } => work::stored(app, scenario, result),
+        Message::Probed { scenario, result } => entry::probed(app, scenario, result),
+        Message::LeftOver { scenario, left } => work::left_over(app, scenario, left),
+        Message::Derived { scenario, generation, shown } => {
             let index = shown.board.index.clone();
-            let mut effects = derived(app, volume, generation, shown);
+            let mut effects = derived(app, scenario, generation, shown);
             effects.extend(app.load_the_rest());
-            effects.push(Effect::Warm { volume, index });
+            effects.push(Effect::Warm { scenario, index });
             effects
         }
-        Message::Recalled { volume, from, result } => changes::recalled(app, volume, from, result),
-        Message::Written { volume, page } => page::written(app, volume, page),
+        Message::Recalled { scenario, from, result } => {
+            changes::recalled(app, scenario, from, result)
+        }
+        Message::Written { scenario, page } => page::written(app, scenario, page),
         Message::Saved { path, result } => page::saved(app, &path, result),
         Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
@@ -77,64 +79,64 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 fn of_path(app: &App, path: &Path) -> Vec<usize> {
-    let at = |volume: &Volume| volume.place.path().is_some_and(|place| place == path);
-    app.shelf.iter().enumerate().filter(|(_, volume)| at(volume)).map(|(n, _)| n).collect()
+    let at = |open: &OpenScenario| open.place.path().is_some_and(|place| place == path);
+    app.workspace.iter().enumerate().filter(|(_, open)| at(open)).map(|(n, _)| n).collect()
 }
 
-/// A volume was read. A file that does not load leaves the last good board standing.
+/// An open scenario was read. A file that does not load leaves the last good board standing.
 pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
     let opening = app.opening.clone();
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    if volume.work.is_busy() {
-        volume.work.arrived = Some(result);
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    if open.work.is_busy() {
+        open.work.arrived = Some(result);
         return Vec::new();
     }
-    let first = volume.index().is_none();
-    let (book, changed) = match result {
+    let first = open.index().is_none();
+    let (loaded, changed) = match result {
         Ok(read) => *read,
         Err(fault) => {
-            volume.fault = Some(fault);
+            open.fault = Some(fault);
             scroll_all(app); // a banner takes a line
             return app.load_the_rest();
         }
     };
-    if book.index.is_none() {
-        volume.fault = Some(Fault::Broken(book.problems.clone()));
-        if volume.index().is_none() {
-            volume.book = Some(book);
+    if loaded.index.is_none() {
+        open.fault = Some(Fault::Broken(loaded.problems.clone()));
+        if open.index().is_none() {
+            open.loaded = Some(loaded);
         }
         scroll_all(app);
         return app.load_the_rest();
     }
-    volume.fault = None;
-    if volume.is_unsaved() {
-        let is_new = volume.work.file.as_ref().is_none_or(|file| file.digest != book.digest);
+    open.fault = None;
+    if open.is_unsaved() {
+        let is_new = open.work.file.as_ref().is_none_or(|file| file.digest != loaded.digest);
         if is_new {
-            volume.work.meets(book);
+            open.work.meets(loaded);
         } else {
-            volume.work.settled();
+            open.work.settled();
         }
         app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash { .. }));
         scroll_all(app);
         return if is_new { work::bring_together(app, n) } else { Vec::new() };
     }
-    volume.work.took(&book);
+    open.work.took(&loaded);
     let left = first.then(|| Effect::LookForLeftOver {
-        volume: n,
-        place: volume.place.clone(),
-        digest: book.digest,
+        scenario: n,
+        place: open.place.clone(),
+        digest: loaded.digest,
     });
-    volume.book = Some(book);
-    volume.changed.extend(changed);
-    let index = volume.index().cloned().filter(|_| first);
+    open.loaded = Some(loaded);
+    open.changed.extend(changed);
+    let index = open.index().cloned().filter(|_| first);
     let mut refused = None;
     if let Some(index) = index {
         match opening.query(&index.scenario) {
-            Ok(query) => volume.view.query = query,
+            Ok(query) => open.view.query = query,
             Err(error) => refused = Some(error),
         }
         match opening.clock(&index.scenario) {
-            Ok(clock) => volume.view.clock = Some(clock),
+            Ok(clock) => open.view.clock = Some(clock),
             Err(error) => refused = Some(error),
         }
     }
@@ -152,13 +154,13 @@ pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
 
 /// Rows are there: every list finds its selection again.
 fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n).filter(|volume| volume.generation == generation) else {
+    let Some(open) = app.workspace.get_mut(n).filter(|open| open.generation == generation) else {
         return Vec::new();
     };
     let mut lost = None;
     for panel in Panel::ALL {
         let Some(sheet) = shown.sheet(panel) else { continue };
-        let list = &mut volume.view.lists[panel.number()];
+        let list = &mut open.view.lists[panel.number()];
         let wanted = list.selected.as_ref();
         let is_wanted = |row: &Row| Some(&shown.board.record(row.record).id) == wanted;
         // Of several rows of one record the one that was selected, if it is still there.
@@ -174,7 +176,7 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
             (Some(_), _) => {}
             // It stays the one that is meant: when its record comes back, so does the selection.
             // Of what was changed here, its own name is told.
-            (None, Some(id)) if volume.changed.contains(id) => {}
+            (None, Some(id)) if open.changed.contains(id) => {}
             (None, Some(id)) if was_here && panel == app.focus => {
                 let row = if list.fed.is_some() { "the selected row of " } else { "" };
                 lost = Some(format!("{row}{id} is no longer in this list"));
@@ -190,7 +192,7 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
         }
     }
     let has_focus = shown.sheet(app.focus).is_some();
-    volume.shown = Some(shown);
+    open.shown = Some(shown);
     if n != app.current {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Book, Clock, Digest, Index};
+use super::{Clock, Digest, Index, LoadedFile};
 use crate::model::Id;
 
 /// A board as it was closed.
@@ -27,25 +27,25 @@ impl Baseline {
     pub const MOST_BYTES: usize = 4 << 20;
 
     /// What is to be kept of a board that closes; none of a file that does not load.
-    pub fn of(book: &Book, clock: Clock, closed: DateTime<Utc>) -> Option<Baseline> {
-        let index = book.index.as_ref()?;
+    pub fn of(loaded: &LoadedFile, clock: Clock, closed: DateTime<Utc>) -> Option<Baseline> {
+        let index = loaded.index.as_ref()?;
         Some(Baseline {
             scenario: index.scenario.header.id.clone(),
             clock,
             closed,
-            digest: book.digest,
-            bytes: book.bytes.clone().filter(|bytes| bytes.len() <= Self::MOST_BYTES),
+            digest: loaded.digest,
+            bytes: loaded.bytes.clone().filter(|bytes| bytes.len() <= Self::MOST_BYTES),
         })
     }
 
     /// Whether the file is the one that the board was closed on, byte for byte.
-    pub fn is_of(&self, book: &Book) -> bool {
-        self.digest == book.digest
+    pub fn is_of(&self, loaded: &LoadedFile) -> bool {
+        self.digest == loaded.digest
     }
 
     /// What the file said then, where it was kept; `stem` names it where it does not.
     pub fn index(&self, stem: &str) -> Option<Arc<Index>> {
-        Book::read(self.bytes.as_ref()?, stem).index
+        LoadedFile::read(self.bytes.as_ref()?, stem).index
     }
 }
 
@@ -55,19 +55,19 @@ mod tests {
 
     const TEXT: &str = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"A truce\"\n";
 
-    fn closed(text: &str) -> (Book, Option<Baseline>) {
-        let book = Book::read(text.as_bytes(), "x");
+    fn closed(text: &str) -> (LoadedFile, Option<Baseline>) {
+        let loaded = LoadedFile::read(text.as_bytes(), "x");
         let clock = Clock::then("2020-08-14".parse().unwrap());
-        let baseline = Baseline::of(&book, clock, DateTime::UNIX_EPOCH);
-        (book, baseline)
+        let baseline = Baseline::of(&loaded, clock, DateTime::UNIX_EPOCH);
+        (loaded, baseline)
     }
 
     #[test]
     fn a_closed_board_keeps_what_its_file_said() {
-        let (book, baseline) = closed(TEXT);
+        let (loaded, baseline) = closed(TEXT);
         let baseline = baseline.unwrap();
         assert_eq!(&*baseline.index("x").unwrap().scenario.header.title, "A truce");
-        assert!(baseline.is_of(&book));
+        assert!(baseline.is_of(&loaded));
         assert!(!baseline.is_of(&closed(&TEXT.replace("truce", "peace")).0));
         assert_eq!(closed("format = \n").1, None);
     }
@@ -75,9 +75,9 @@ mod tests {
     #[test]
     fn a_long_file_leaves_its_digest_alone() {
         let long = format!("{TEXT}# {}\n", "x".repeat(Baseline::MOST_BYTES));
-        let (book, baseline) = closed(&long);
+        let (loaded, baseline) = closed(&long);
         let baseline = baseline.unwrap();
         assert!(baseline.bytes.is_none() && baseline.index("x").is_none());
-        assert!(baseline.is_of(&book));
+        assert!(baseline.is_of(&loaded));
     }
 }

@@ -132,14 +132,14 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Book, Clock, Knowledge, Query};
+    use super::super::{Clock, Knowledge, LoadedFile, Query};
     use super::*;
 
     const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");
     const MADE: &str = include_str!("../../tests/data/invalid/status-disagrees.toml");
 
     fn found(text: &str, day: &str, knowledge: Knowledge) -> Vec<(String, String)> {
-        let index = Book::read(text.as_bytes(), "x").index.unwrap();
+        let index = LoadedFile::read(text.as_bytes(), "x").index.unwrap();
         let clock = Clock { as_of: day.parse().unwrap(), knowledge };
         let board = Board::new(index, clock, Query::default());
         let id = |n: usize| board.record(n).id.to_string();

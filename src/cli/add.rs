@@ -47,7 +47,7 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         Ok(given) => given,
         Err(error) => return Ok(refuse(&error)),
     };
-    let book = load(&place)?;
+    let loaded = load(&place)?;
     let as_of = adding.as_of.as_deref();
     let mut written = None;
     let make = |bytes: &[u8]| -> Result<Vec<u8>, Refused> {
@@ -56,7 +56,7 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         written = Some(edited);
         Ok(text)
     };
-    match save::save(path, book.digest, &[], make) {
+    match save::save(path, loaded.digest, &[], make) {
         Ok(saved) => saved.unconfirmed.iter().for_each(|why| say(why)),
         Err(Unsaved::Conflict(Refused::Day(error))) => return Err(refused("day")(error)),
         Err(Unsaved::Conflict(Refused::Broken)) => {

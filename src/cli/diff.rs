@@ -50,9 +50,9 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
     }
     let (places, first) = meant(scenarios)?;
     let Some(place) = places.get(first) else { return Err(Trouble("no scenario".to_owned())) };
-    let (book, file) = (load(place)?, place.name().to_string());
-    let index = book.index.clone().ok_or_else(|| unloaded(&file))?;
-    let feeds = Arc::new(Feeds::new(&index, &book.feeds));
+    let (loaded, file) = (load(place)?, place.name().to_string());
+    let index = loaded.index.clone().ok_or_else(|| unloaded(&file))?;
+    let feeds = Arc::new(Feeds::new(&index, &loaded.feeds));
     let opening = opening(&Narrowed { times: times.clone(), ..Narrowed::default() });
     let now = opening.clock(&index.scenario).map_err(refused("day"))?;
     let day = typed_day(since, &index.scenario, now, opening.today).map_err(refused("day"))?;

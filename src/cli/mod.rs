@@ -24,7 +24,7 @@ use serde_json::Value as Json;
 
 use crate::{
     app::{App, Fault, Message, Opening, Place, update},
-    board::{Board, Book, Feeds, Unreadable},
+    board::{Board, Feeds, LoadedFile, Unreadable},
     command::{Command, parse_keys},
     format,
     look::{Theme, counted},
@@ -152,8 +152,8 @@ fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Trouble> {
         return Ok((places, first));
     };
     let id = |place: &Place| -> String {
-        let book = files::load(place, None).ok().map(|read| read.0);
-        let index = book.and_then(|book| book.index);
+        let loaded = files::load(place, None).ok().map(|read| read.0);
+        let index = loaded.and_then(|loaded| loaded.index);
         index.map_or_else(|| place.stem(), |index| index.scenario.header.id.to_string())
     };
     let ids: Vec<String> = places.iter().map(id).collect();
@@ -172,11 +172,11 @@ fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Trouble> {
 }
 
 /// What a place says.
-fn load(place: &Place) -> Result<Book, Trouble> {
+fn load(place: &Place) -> Result<LoadedFile, Trouble> {
     let read = files::load(place, None).map(|read| read.0);
-    let with_feeds = |mut book: Book| {
-        feeds::read_all(place, &mut book);
-        book
+    let with_feeds = |mut loaded: LoadedFile| {
+        feeds::read_all(place, &mut loaded);
+        loaded
     };
     read.map(with_feeds).map_err(|fault| {
         let why = match fault {
@@ -188,7 +188,7 @@ fn load(place: &Place) -> Result<Book, Trouble> {
 }
 
 /// A place that can be read; an unreadable one is told and remembered.
-fn read(place: &Place, troubled: &mut bool) -> Option<Book> {
+fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
     load(place)
         .map_err(|Trouble(words)| {
             say(&words);
@@ -197,12 +197,12 @@ fn read(place: &Place, troubled: &mut bool) -> Option<Book> {
         .ok()
 }
 
-/// The board of a book on the day it opens, through a filter.
-fn opened(book: &Book, opening: &Opening) -> Result<Option<Board>, Trouble> {
-    let Some(index) = &book.index else { return Ok(None) };
+/// The board of a loaded file on the day it opens, through a filter.
+fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Trouble> {
+    let Some(index) = &loaded.index else { return Ok(None) };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
-    let feeds = Feeds::new(index, &book.feeds);
+    let feeds = Feeds::new(index, &loaded.feeds);
     Ok(Some(Board::with_feeds(index.clone(), clock, query, feeds.into())))
 }
 
@@ -253,19 +253,19 @@ fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks)
     let (mut text, mut json) = (String::new(), Vec::new());
     let colour = in_colour(looks);
     for place in each(scenarios)? {
-        let Some(book) = read(&place, &mut troubled) else { continue };
+        let Some(loaded) = read(&place, &mut troubled) else { continue };
         let file = place.name();
         let told = |problem: &&Problem| !audit || problem.severity == Severity::Note;
-        for problem in book.problems.iter().filter(told) {
+        for problem in loaded.problems.iter().filter(told) {
             match format {
                 CheckFormat::Human => text.push_str(&report::problem_text(&file, problem, colour)),
                 CheckFormat::Json => json.push(report::problem_json(&file, problem)),
             }
         }
-        let errors = book.count(Severity::Error);
+        let errors = loaded.count(Severity::Error);
         found_errors |= errors > 0;
         if format == CheckFormat::Human {
-            text.push_str(&verdict(&file, &book));
+            text.push_str(&verdict(&file, &loaded));
         }
     }
     let code = if troubled { 2 } else { i32::from(found_errors) };
@@ -276,12 +276,12 @@ fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks)
 }
 
 /// One line on a file: what it holds and what was found.
-fn verdict(file: &str, book: &Book) -> String {
+fn verdict(file: &str, loaded: &LoadedFile) -> String {
     let found =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-            .map(|(severity, word)| counted(book.count(severity), word))
+            .map(|(severity, word)| counted(loaded.count(severity), word))
             .join(", ");
-    match &book.index {
+    match &loaded.index {
         Some(index) => {
             let scenario = &index.scenario;
             let left = if scenario.left_out > 0 {
@@ -306,8 +306,8 @@ fn render(
     let keys = parse_keys(keys).map_err(Trouble)?;
     let (places, first) = meant(&narrowed.scenarios)?;
     let opening = opening(narrowed);
-    if let Some(book) = places.get(first).and_then(|place| read(place, &mut false)) {
-        opened(&book, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
+    if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
+        opened(&loaded, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
     }
     let colour = match format {
         FrameFormat::Text => false,
@@ -356,18 +356,18 @@ fn render(
     print(&report::render(&report::frame(&app), format, app.theme), 0)
 }
 
-/// Every board that is meant, with its book and the name of its file; what does not load is told
+/// Every board that is meant, with its loaded file and the name of its file; what does not load is told
 /// and remembered.
 fn each_board(
     narrowed: &Narrowed,
     troubled: &mut bool,
-) -> Result<Vec<(Board, Book, Place)>, Trouble> {
+) -> Result<Vec<(Board, LoadedFile, Place)>, Trouble> {
     let opening = opening(narrowed);
     let mut boards = Vec::new();
     for place in each(&narrowed.scenarios)? {
-        let Some(book) = read(&place, troubled) else { continue };
-        match opened(&book, &opening)? {
-            Some(board) => boards.push((board, book, place)),
+        let Some(loaded) = read(&place, troubled) else { continue };
+        match opened(&loaded, &opening)? {
+            Some(board) => boards.push((board, loaded, place)),
             None => {
                 say(&format!("{} does not load; `sitboard check` says why", place.name()));
                 *troubled = true;
@@ -380,14 +380,14 @@ fn each_board(
 fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
-    for (board, book, place) in each_board(narrowed, &mut troubled)? {
+    for (board, loaded, place) in each_board(narrowed, &mut troubled)? {
         let file = place.name();
         match (view, format) {
             (View::Overview, RowFormat::Text) => {
-                text.push(report::overview_text(&board, &book, &file))
+                text.push(report::overview_text(&board, &loaded, &file))
             }
             (View::Overview, RowFormat::Json) => {
-                json.push(report::overview_json(&board, &book, &file))
+                json.push(report::overview_json(&board, &loaded, &file))
             }
             (View::Panel(panel), RowFormat::Text) => text.push(report::panel_text(&board, panel)),
             (View::Panel(panel), RowFormat::Json) => {
@@ -406,7 +406,7 @@ fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let places = each(scenarios)?;
     let read = |place: &Place| Some((place.name().to_string(), read(place, &mut troubled)?));
-    let books: Vec<(String, Book)> = places.iter().filter_map(read).collect();
+    let books: Vec<(String, LoadedFile)> = places.iter().filter_map(read).collect();
     let code = if troubled { 2 } else { 0 };
     match format {
         RowFormat::Text => print(&report::listing_text(&books), code),

@@ -24,7 +24,7 @@ pub(super) fn morning(
     };
     let mut pages = Vec::new();
     let narrowed = Narrowed { scenarios, times, filter: None };
-    for (board, book, place) in each_board(&narrowed, &mut troubled)? {
+    for (board, loaded, place) in each_board(&narrowed, &mut troubled)? {
         let since = match since {
             Some(text) => {
                 let today = runtime::clock::today();
@@ -33,7 +33,7 @@ pub(super) fn morning(
             }
             None => report::default_since(board.clock.as_of),
         };
-        let morning = Morning { book: &book, place: &place, since, days, format };
+        let morning = Morning { loaded: &loaded, place: &place, since, days, format };
         pages.push(report::morning(&board, &morning));
     }
     print(&pages.join("\n"), if troubled { 2 } else { 0 })

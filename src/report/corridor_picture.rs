@@ -417,10 +417,10 @@ impl Picture<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::{Book, Clock, Query};
+    use crate::board::{Clock, LoadedFile, Query};
 
     fn board(text: &str, day: &str) -> Board {
-        let index = Book::read(text.as_bytes(), "x").index.unwrap();
+        let index = LoadedFile::read(text.as_bytes(), "x").index.unwrap();
         Board::new(index, Clock::then(day.parse().unwrap()), Query::default())
     }
 

@@ -3,25 +3,26 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::Book,
+    board::LoadedFile,
     look::{counted, fit, width},
     model::{Severity, Table},
 };
 
 /// Title, period, records, problems and file of each scenario, in columns.
-pub fn listing_text(books: &[(String, Book)]) -> String {
+pub fn listing_text(books: &[(String, LoadedFile)]) -> String {
     let rows: Vec<[String; 5]> = books
         .iter()
-        .map(|(file, book)| match &book.index {
+        .map(|(file, loaded)| match &loaded.index {
             Some(index) => [
                 index.scenario.header.id.to_string(),
                 fit(&index.scenario.header.title, 48),
-                period(book).map_or_else(String::new, |(first, last)| format!("{first} – {last}")),
+                period(loaded)
+                    .map_or_else(String::new, |(first, last)| format!("{first} – {last}")),
                 format!("{} records", index.scenario.records().len()),
-                faults(book),
+                faults(loaded),
             ],
             None => {
-                [file.clone(), "does not load".into(), String::new(), String::new(), faults(book)]
+                [file.clone(), "does not load".into(), String::new(), String::new(), faults(loaded)]
             }
         })
         .collect();
@@ -37,21 +38,21 @@ pub fn listing_text(books: &[(String, Book)]) -> String {
     rows.iter().map(line).collect()
 }
 
-fn faults(book: &Book) -> String {
-    match (book.faults(), book.count(Severity::Note)) {
+fn faults(loaded: &LoadedFile) -> String {
+    match (loaded.faults(), loaded.count(Severity::Note)) {
         (0, 0) => String::new(),
         (0, notes) => counted(notes, "note"),
         (faults, _) => counted(faults, "problem"),
     }
 }
 
-fn period(book: &Book) -> Option<(crate::model::Day, crate::model::Day)> {
-    book.index.as_ref()?.scenario.period()
+fn period(loaded: &LoadedFile) -> Option<(crate::model::Day, crate::model::Day)> {
+    loaded.index.as_ref()?.scenario.period()
 }
 
-pub fn listing_json(books: &[(String, Book)]) -> Json {
-    let row = |(file, book): &(String, Book)| {
-        let scenario = book.index.as_ref().map(|index| &index.scenario);
+pub fn listing_json(books: &[(String, LoadedFile)]) -> Json {
+    let row = |(file, loaded): &(String, LoadedFile)| {
+        let scenario = loaded.index.as_ref().map(|index| &index.scenario);
         let records = scenario.map(|scenario| {
             let counts = Table::ALL
                 .iter()
@@ -62,12 +63,12 @@ pub fn listing_json(books: &[(String, Book)]) -> Json {
             "file": file,
             "id": scenario.map(|scenario| scenario.header.id.as_str().to_owned()),
             "title": scenario.map(|scenario| scenario.header.title.to_string()),
-            "first": period(book).map(|(first, _)| first.to_string()),
-            "last": period(book).map(|(_, last)| last.to_string()),
+            "first": period(loaded).map(|(first, _)| first.to_string()),
+            "last": period(loaded).map(|(_, last)| last.to_string()),
             "records": records,
-            "errors": book.count(Severity::Error),
-            "warnings": book.count(Severity::Warning),
-            "notes": book.count(Severity::Note),
+            "errors": loaded.count(Severity::Error),
+            "warnings": loaded.count(Severity::Warning),
+            "notes": loaded.count(Severity::Note),
         })
     };
     books.iter().map(row).collect()

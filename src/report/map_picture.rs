@@ -51,7 +51,7 @@ struct Picture<'a> {
 pub fn map_picture(app: &App) -> Option<String> {
     let shown = app.shown()?;
     let map = shown.sheet(Panel::Map)?.map.as_ref()?;
-    let chosen = app.volume()?.view.map;
+    let chosen = app.open_scenario()?.view.map;
     let selected = selected_mark(app, map);
     Some(picture(&shown.board, map, chosen, selected, app.theme))
 }

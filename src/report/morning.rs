@@ -8,15 +8,15 @@ use super::{
 use crate::{
     app::Place,
     board::{
-        Board, Book, Clock, Differences, Knowledge, Level, Matter, Query, Silence, Stance, bounds,
-        differences::Kind, full_day, in_days,
+        Board, Clock, Differences, Knowledge, Level, LoadedFile, Matter, Query, Silence, Stance,
+        bounds, differences::Kind, full_day, in_days,
     },
     model::{Bounds, Day, clean, later},
 };
 
 /// What the page is made of, besides the board.
 pub struct Morning<'a> {
-    pub book: &'a Book,
+    pub loaded: &'a LoadedFile,
     pub place: &'a Place,
     /// What changed is told from this day on.
     pub since: Day,
@@ -307,7 +307,7 @@ fn to_check(page: &mut Page, board: &Board) {
 fn foot(page: &mut Page, board: &Board, page_of: &Morning) {
     page.heading("How this page was made");
     page.paragraph(&format!("From {} with the SHA-256:", page_of.place.name()));
-    page.verbatim([page_of.book.digest.to_string()]);
+    page.verbatim([page_of.loaded.digest.to_string()]);
     page.gap();
     page.paragraph(&format!("By sitboard {}, with:", env!("CARGO_PKG_VERSION")));
     page.verbatim(command_lines(&command(board, page_of), page.verbatim_columns()));

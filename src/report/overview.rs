@@ -7,7 +7,7 @@ use super::{
     values::{bounds_json, when_json},
 };
 use crate::{
-    board::{Board, Book, Standing, full_day, in_days},
+    board::{Board, LoadedFile, Standing, full_day, in_days},
     look::counted,
     model::Severity,
     panel::Panel,
@@ -17,7 +17,7 @@ use crate::{
 const MAIL: usize = 70;
 
 /// The overview in plain words.
-pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
+pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str) -> String {
     let header = &board.scenario().header;
     let day = board.clock.as_of;
     let mut lines = vec![header.title.to_string(), format!("{}, {file}", header.id)];
@@ -43,9 +43,9 @@ pub fn overview_text(board: &Board, book: &Book, file: &str) -> String {
     lines.push(String::new());
     lines.push(format!(
         "File: {}, {}, {} on its sources, {} left out.",
-        counted(book.count(Severity::Error), "error"),
-        counted(book.count(Severity::Warning), "warning"),
-        counted(book.count(Severity::Note), "note"),
+        counted(loaded.count(Severity::Error), "error"),
+        counted(loaded.count(Severity::Warning), "warning"),
+        counted(loaded.count(Severity::Note), "note"),
         counted(board.scenario().left_out, "record"),
     ));
     lines.join("\n") + "\n"
@@ -66,7 +66,7 @@ pub(super) fn standing_json(board: &Board, standing: &Standing) -> Json {
 }
 
 /// The overview as one object.
-pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
+pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
     let header = &board.scenario().header;
     let standing =
         |standing: Option<Standing>| standing.map(|standing| standing_json(board, &standing));
@@ -92,9 +92,9 @@ pub fn overview_json(board: &Board, book: &Book, file: &str) -> Json {
         "days_since_patrol": board.since_last_patrol(),
         "incidents": Json::Object(totals.collect()),
         "rows": Json::Object(rows.into_iter().collect()),
-        "errors": book.count(Severity::Error),
-        "warnings": book.count(Severity::Warning),
-        "notes": book.count(Severity::Note),
+        "errors": loaded.count(Severity::Error),
+        "warnings": loaded.count(Severity::Warning),
+        "notes": loaded.count(Severity::Note),
         "left_out": board.scenario().left_out,
     })
 }

@@ -49,58 +49,60 @@ impl Backstage {
     fn perform(&self, effect: Effect) -> io::Result<Option<Effect>> {
         match effect {
             Effect::Follow(paths) => self.watcher.follow(paths),
-            Effect::Load { volume, place, before } => {
-                self.workers.run(Job::Load(volume), move || Message::Loaded {
-                    volume,
+            Effect::Load { scenario, place, before } => {
+                self.workers.run(Job::Load(scenario), move || Message::Loaded {
+                    scenario,
                     result: files::load(&place, before.as_ref()),
                 });
             }
-            Effect::Feed { volume, place, wishes } => {
-                let run = self.feeding.begin(volume);
+            Effect::Feed { scenario, place, wishes } => {
+                let run = self.feeding.begin(scenario);
                 let post = self.post.clone();
-                self.workers.run(Job::Feed(volume), move || {
+                self.workers.run(Job::Feed(scenario), move || {
                     for (wish, before) in wishes {
                         let mut tell = |result| {
                             let wish = wish.clone();
-                            let _ = post.send(Message::Fed { volume, wish, result }); // the board was left
+                            let _ = post.send(Message::Fed { scenario, wish, result }); // the board was left
                         };
                         feeds::fetch(&place, &wish, before.as_ref(), &run, &mut tell);
                     }
                     Message::Warmed
                 });
             }
-            Effect::ReadRow { volume, place, file, at } => {
-                self.workers.run(Job::Row(volume), move || {
+            Effect::ReadRow { scenario, place, file, at } => {
+                self.workers.run(Job::Row(scenario), move || {
                     let text = feeds::row(&place, &file, at);
-                    Message::Row { volume, at, text }
+                    Message::Row { scenario, at, text }
                 });
             }
-            Effect::Search { volume, place, files, text } => {
-                let (run, post) = (self.searching.begin(volume), self.post.clone());
-                self.workers.run(Job::Search(volume), move || {
+            Effect::Search { scenario, place, files, text } => {
+                let (run, post) = (self.searching.begin(scenario), self.post.clone());
+                self.workers.run(Job::Search(scenario), move || {
                     let tell = |rows, is_over| {
                         let text = text.clone();
-                        let _ = post.send(Message::Found { volume, text, rows, is_over }); // the board was left
+                        let _ = post.send(Message::Found { scenario, text, rows, is_over }); // the board was left
                     };
                     feeds::search(&place, &files, &text, &run, &tell);
                     Message::Warmed
                 });
             }
             Effect::Derive(request) => {
-                let (volume, generation) = (request.volume, request.generation);
-                self.workers.run(Job::Derive(volume), move || Message::Derived {
-                    volume,
+                let (scenario, generation) = (request.scenario, request.generation);
+                self.workers.run(Job::Derive(scenario), move || Message::Derived {
+                    scenario,
                     generation,
                     shown: Shown::derive(*request).into(),
                 });
             }
-            Effect::Recall { volume, from } => self.workers.run(Job::Recall(volume), move || {
-                let result = files::recall(&from);
-                Message::Recalled { volume, from, result }
-            }),
+            Effect::Recall { scenario, from } => {
+                self.workers.run(Job::Recall(scenario), move || {
+                    let result = files::recall(&from);
+                    Message::Recalled { scenario, from, result }
+                })
+            }
             Effect::Write(writing) => {
                 self.workers.run(Job::Write, move || Message::Written {
-                    volume: writing.volume,
+                    scenario: writing.scenario,
                     page: files::page(&writing),
                 });
             }
@@ -109,36 +111,36 @@ impl Backstage {
                 let result = files::save(&path, &text);
                 let _ = self.post.send(Message::Saved { path, result });
             }
-            Effect::Turn { volume, place, text, file, turn } => {
+            Effect::Turn { scenario, place, text, file, turn } => {
                 let keeping = Arc::clone(&self.keeping);
-                self.workers.run(Job::Work(volume), move || {
-                    let result = keeping.turn(volume, &place, (&text, file), &turn);
-                    Message::Turned { volume, turn, result }
+                self.workers.run(Job::Work(scenario), move || {
+                    let result = keeping.turn(scenario, &place, (&text, file), &turn);
+                    Message::Turned { scenario, turn, result }
                 });
             }
             Effect::Store(storing) => {
                 let keeping = Arc::clone(&self.keeping);
-                let volume = storing.volume;
-                self.workers.run(Job::Work(volume), move || Message::Stored {
-                    volume,
+                let scenario = storing.scenario;
+                self.workers.run(Job::Work(scenario), move || Message::Stored {
+                    scenario,
                     result: keeping.store(&storing),
                 });
             }
-            Effect::Probe { volume, path } => {
-                self.workers.run(Job::Probe(volume), move || Message::Probed {
-                    volume,
+            Effect::Probe { scenario, path } => {
+                self.workers.run(Job::Probe(scenario), move || Message::Probed {
+                    scenario,
                     result: save::may_write(&path),
                 });
             }
-            Effect::LookForLeftOver { volume, place, digest } => {
-                let left = self.keeping.left_over(volume, &place, digest);
+            Effect::LookForLeftOver { scenario, place, digest } => {
+                let left = self.keeping.left_over(scenario, &place, digest);
                 if !left.is_empty() {
-                    let _ = self.post.send(Message::LeftOver { volume, left });
+                    let _ = self.post.send(Message::LeftOver { scenario, left });
                 }
             }
-            Effect::Forget(volume) => self.keeping.forget(volume),
+            Effect::Forget(scenario) => self.keeping.forget(scenario),
             Effect::Discard => self.keeping.discard(),
-            Effect::Warm { volume, index } => self.workers.run(Job::Warm(volume), move || {
+            Effect::Warm { scenario, index } => self.workers.run(Job::Warm(scenario), move || {
                 index.warm();
                 Message::Warmed
             }),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::baseline::Store;
 use crate::app::{Fault, Place, Recall, Since, Writing, Written, changed};
-use crate::board::{Book, Index, Unfetched};
+use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
 use crate::model::{Clean, Id};
 use crate::report::{self, Morning, PageFormat};
@@ -82,16 +82,19 @@ fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// What a place would say with these bytes, and the files that they name beside it.
-pub fn read(place: &Place, bytes: &[u8]) -> Book {
+pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
     match place {
-        Place::File(path) => Book::beside(bytes, &place.stem(), &|name| beside(path, name)),
-        Place::Embedded(..) | Place::Input(_) => Book::read(bytes, &place.stem()),
+        Place::File(path) => LoadedFile::beside(bytes, &place.stem(), &|name| beside(path, name)),
+        Place::Embedded(..) | Place::Input(_) => LoadedFile::read(bytes, &place.stem()),
     }
 }
 
 /// Reads a place, told apart from what it said before.
-pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, HashSet<Id>)>, Fault> {
-    let book = match place {
+pub fn load(
+    place: &Place,
+    before: Option<&Arc<Index>>,
+) -> Result<Box<(LoadedFile, HashSet<Id>)>, Fault> {
+    let loaded = match place {
         Place::File(path) => {
             let bytes =
                 File::open(path).and_then(read_at_most).map_err(|error| match error.kind() {
@@ -100,14 +103,14 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> Result<Box<(Book, Has
                 })?;
             read(place, &bytes)
         }
-        Place::Embedded(_, text) => Book::read(text.as_bytes(), &place.stem()),
-        Place::Input(bytes) => Book::read(bytes, &place.stem()),
+        Place::Embedded(_, text) => LoadedFile::read(text.as_bytes(), &place.stem()),
+        Place::Input(bytes) => LoadedFile::read(bytes, &place.stem()),
     };
-    let changed = match (before, &book.index) {
+    let changed = match (before, &loaded.index) {
         (Some(before), Some(now)) => changed(before, now),
         _ => HashSet::new(),
     };
-    Ok(Box::new((book, changed)))
+    Ok(Box::new((loaded, changed)))
 }
 
 /// A file that a scenario names: in or below the folder of the scenario itself, wherever links
@@ -153,11 +156,11 @@ pub fn recall(from: &Recall) -> Result<Since, Clean> {
         Recall::File(path) => {
             let place = Place::File(path.clone());
             let name = place.name();
-            let (book, _) = *load(&place, None).map_err(|fault| match fault {
+            let (loaded, _) = *load(&place, None).map_err(|fault| match fault {
                 Fault::Unreadable(why) => Clean::from(format!("{name}: {why}")),
                 Fault::Gone | Fault::Broken(_) => format!("{name}: no such file").into(),
             })?;
-            match book.index {
+            match loaded.index {
                 Some(index) => Ok(Since::Board { name, index, clock: None }),
                 None => Err(format!("{name} does not load").into()),
             }
@@ -195,10 +198,10 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
 
 /// Writes the morning page, in both forms.
 pub fn page(writing: &Writing) -> Written {
-    let Writing { shown, book, place, since, .. } = writing;
+    let Writing { shown, loaded, place, since, .. } = writing;
     let name = format!("{}-{}.md", shown.board.scenario().header.id, shown.board.clock.as_of);
     let page = |format| {
-        let morning = Morning { book, place, since: *since, days: report::WINDOW, format };
+        let morning = Morning { loaded, place, since: *since, days: report::WINDOW, format };
         report::morning(&shown.board, &morning).into()
     };
     Written { name, text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }

@@ -13,52 +13,58 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
     let mut left = effects;
     while let Some(effect) = (!left.is_empty()).then(|| left.remove(0)) {
         let message = match effect {
-            Effect::Load { volume, place, before } => {
-                Message::Loaded { volume, result: files::load(&place, before.as_ref()) }
+            Effect::Load { scenario, place, before } => {
+                Message::Loaded { scenario, result: files::load(&place, before.as_ref()) }
             }
-            Effect::Feed { volume, place, wishes } => {
+            Effect::Feed { scenario, place, wishes } => {
                 let mut fed = Vec::new();
                 for (wish, before) in wishes {
                     let mut last = None;
-                    let run = feeds::Runs::default().begin(volume);
+                    let run = feeds::Runs::default().begin(scenario);
                     feeds::fetch(&place, &wish, before.as_ref(), &run, &mut |result| {
                         last = Some(result);
                     });
-                    fed.extend(last.map(|result| Message::Fed { volume, wish, result }));
+                    fed.extend(last.map(|result| Message::Fed { scenario, wish, result }));
                 }
                 left.extend(fed.into_iter().flat_map(|message| update(app, message)));
                 continue;
             }
-            Effect::ReadRow { volume, place, file, at } => {
-                Message::Row { volume, at, text: feeds::row(&place, &file, at) }
+            Effect::ReadRow { scenario, place, file, at } => {
+                Message::Row { scenario, at, text: feeds::row(&place, &file, at) }
             }
-            Effect::Search { volume, place, files, text } => {
+            Effect::Search { scenario, place, files, text } => {
                 let found = Mutex::new(Vec::new());
                 let keep = |rows: Vec<_>, _| {
                     found.lock().unwrap_or_else(PoisonError::into_inner).extend(rows);
                 };
-                feeds::search(&place, &files, &text, &feeds::Runs::default().begin(volume), &keep);
+                feeds::search(
+                    &place,
+                    &files,
+                    &text,
+                    &feeds::Runs::default().begin(scenario),
+                    &keep,
+                );
                 let rows = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-                Message::Found { volume, text, rows, is_over: true }
+                Message::Found { scenario, text, rows, is_over: true }
             }
             Effect::Derive(request) => {
-                let (volume, generation) = (request.volume, request.generation);
-                Message::Derived { volume, generation, shown: Shown::derive(*request).into() }
+                let (scenario, generation) = (request.scenario, request.generation);
+                Message::Derived { scenario, generation, shown: Shown::derive(*request).into() }
             }
-            Effect::Recall { volume, from } => {
+            Effect::Recall { scenario, from } => {
                 // What a reader closed is the reader's: no picture depends on it.
                 let result = match &from {
                     Recall::Closed { .. } => Err("no board was closed here before".into()),
                     Recall::File(_) => files::recall(&from),
                 };
-                Message::Recalled { volume, from, result }
+                Message::Recalled { scenario, from, result }
             }
             Effect::Write(writing) => {
-                Message::Written { volume: writing.volume, page: files::page(&writing) }
+                Message::Written { scenario: writing.scenario, page: files::page(&writing) }
             }
-            Effect::Turn { volume, place, text, file, turn } => {
-                let result = Keeping::nowhere().turn(volume, &place, (&text, file), &turn);
-                Message::Turned { volume, turn, result }
+            Effect::Turn { scenario, place, text, file, turn } => {
+                let result = Keeping::nowhere().turn(scenario, &place, (&text, file), &turn);
+                Message::Turned { scenario, turn, result }
             }
             Effect::Quit => return true,
             Effect::Warm { .. }

@@ -16,7 +16,7 @@ use crate::app::{
 use crate::board::Digest;
 use crate::model::Clean;
 
-/// What is kept, by volume.
+/// What is kept, by open scenario.
 pub struct Keeping {
     /// None where the environment names no place for it: then nothing outlives a crash.
     journals: Option<Journals>,
@@ -48,7 +48,7 @@ impl Keeping {
     /// Does a turn, and keeps it before it is shown.
     pub fn turn(
         &self,
-        volume: usize,
+        scenario: usize,
         place: &Place,
         (text, file): (&[u8], Option<Digest>),
         turn: &Turn,
@@ -57,19 +57,19 @@ impl Keeping {
         let made: Vec<&Step> = turned.steps.iter().flatten().collect();
         let kept = match turn {
             // What is unsaved stands on another text now: it is kept anew, then the old is let go.
-            Turn::Again { theirs, .. } => self.keep_anew(volume, place, theirs.digest, &made),
+            Turn::Again { theirs, .. } => self.keep_anew(scenario, place, theirs.digest, &made),
             Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_) | Turn::Recover(_) => {
-                self.keep(volume, place, Digest::of(text), &made)
+                self.keep(scenario, place, Digest::of(text), &made)
             }
         };
         match kept {
             Ok(()) => {
                 let all_fit = turned.steps.iter().all(Option::is_some);
                 if matches!(turn, Turn::Recover(_)) && all_fit {
-                    self.forget(volume);
+                    self.forget(scenario);
                 }
-                if Some(turned.book.digest) == file {
-                    self.saved(volume, turned.book.digest);
+                if Some(turned.loaded.digest) == file {
+                    self.saved(scenario, turned.loaded.digest);
                 }
             }
             // The reader can still save; that nothing would outlive a crash is told.
@@ -107,7 +107,7 @@ impl Keeping {
         Ok(())
     }
 
-    /// Saves a volume: over what the file says now, or as a new file where it is gone.
+    /// Saves an open scenario: over what the file says now, or as a new file where it is gone.
     pub fn store(&self, storing: &Storing) -> Result<Box<Stored>, Unsaved<Stuck>> {
         let Place::File(path) = &storing.place else {
             return Err(Stop::Failed("there is no file to be saved".into()).into());
@@ -126,13 +126,13 @@ impl Keeping {
                     let both = over(&storing.base, now, &storing.steps, &HashMap::new())?;
                     merged.insert(both).text.clone().into_bytes()
                 };
-                self.about_to_save(storing.volume, Digest::of(&text));
+                self.about_to_save(storing.scenario, Digest::of(&text));
                 Ok(text)
             })?
         };
-        self.saved(storing.volume, saved.digest);
-        let book = files::read(&storing.place, &saved.bytes);
-        Ok(Box::new(Stored { saved, book, merged }))
+        self.saved(storing.scenario, saved.digest);
+        let loaded = files::read(&storing.place, &saved.bytes);
+        Ok(Box::new(Stored { saved, loaded, merged }))
     }
 
     /// What cannot be noted here costs no more than being offered once more after a crash.
@@ -160,7 +160,7 @@ impl Keeping {
         changes
     }
 
-    /// What was left of a volume is in good hands, or wanted no more.
+    /// What was left of an open scenario is in good hands, or wanted no more.
     pub fn forget(&self, n: usize) {
         for claim in self.open().claims.remove(&n).unwrap_or_default() {
             let _ = claim.discard();

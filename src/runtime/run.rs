@@ -51,13 +51,13 @@ pub fn run(mut app: App) -> io::Result<i32> {
 /// cannot be kept is no reason to end otherwise.
 fn keep(app: &App) {
     let Some(store) = Store::of_reader() else { return };
-    for volume in app.shelf.iter().filter(|volume| volume.is_opened) {
+    for scenario in app.workspace.iter().filter(|scenario| scenario.is_opened) {
         // What was not saved is not what the file said.
-        let said = volume.work.file.as_ref().or(volume.book.as_ref());
-        let closed = said.zip(volume.view.clock);
-        let closed = closed.and_then(|(book, clock)| Baseline::of(book, clock, clock::now()));
+        let said = scenario.work.file.as_ref().or(scenario.loaded.as_ref());
+        let closed = said.zip(scenario.view.clock);
+        let closed = closed.and_then(|(loaded, clock)| Baseline::of(loaded, clock, clock::now()));
         if let Some(closed) = closed {
-            let _ = store.write(&volume.place, &closed);
+            let _ = store.write(&scenario.place, &closed);
         }
     }
 }

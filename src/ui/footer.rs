@@ -123,22 +123,22 @@ fn of_commands(app: &App) -> Vec<Phrase> {
 
 /// The filter with how much it leaves, and which scenario is open.
 fn state(app: &App) -> Phrase {
-    let Some(volume) = app.volume() else { return Phrase::default() };
+    let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut parts = Vec::new();
-    if let (false, Some(shown)) = (volume.view.query.is_empty(), app.shown()) {
+    if let (false, Some(shown)) = (open.view.query.is_empty(), app.shown()) {
         let sheets = || Panel::FOUR.into_iter().filter_map(|panel| shown.sheet(panel));
         let rows: usize = sheets().map(|sheet| sheet.rows.len()).sum();
         let total: usize = sheets().map(|sheet| sheet.total).sum();
-        let text = crate::look::fit(volume.view.query.text(), 30);
+        let text = crate::look::fit(open.view.query.text(), 30);
         parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));
     }
     if app.mouse {
         parts.push(Phrase::dim("mouse"));
     }
-    parts.extend(volume.feeds.iter().map(feed));
-    let name = volume.called();
-    let place = if app.shelf.len() > 1 {
-        format!("{name} {}/{}", app.current + 1, app.shelf.len())
+    parts.extend(open.feeds.iter().map(feed));
+    let name = open.called();
+    let place = if app.workspace.len() > 1 {
+        format!("{name} {}/{}", app.current + 1, app.workspace.len())
     } else {
         name.to_string()
     };

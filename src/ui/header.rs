@@ -11,12 +11,12 @@ use crate::{
 
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let area = plan.header;
-    let Some(volume) = app.volume() else {
+    let Some(open) = app.open_scenario() else {
         canvas.line(area.x + 1, area.y, area.width, &Phrase::new("sitboard", Role::Title));
         return;
     };
     let room = usize::from(area.width).saturating_sub(2);
-    let title = Phrase::new(volume.title().to_string(), Role::FocusTitle);
+    let title = Phrase::new(open.title().to_string(), Role::FocusTitle);
     // The clock takes what the title leaves; a long title gives way, down to a third, and on a
     // small screen further: how the board may be handled stands before what it is called.
     let least = if room < 60 { room / 8 } else { room / 3 };
@@ -80,17 +80,17 @@ fn clock_line(app: &App, room: usize) -> Phrase {
 
 /// Whether something may be changed, is not saved, or is no longer so in the file.
 fn state(app: &App) -> Phrase {
-    let Some(volume) = app.volume() else { return Phrase::default() };
+    let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut marks = Vec::new();
-    if app.read_only || volume.work.blocked.is_some() {
+    if app.read_only || open.work.blocked.is_some() {
         marks.push(Phrase::new("read-only", Role::Warning));
     }
-    if !volume.work.clashes.is_empty() {
+    if !open.work.clashes.is_empty() {
         marks.push(Phrase::new("conflict", Role::Severe));
-    } else if volume.is_unsaved() {
-        marks.push(Phrase::new(format!("{} unsaved", volume.work.unsaved.len()), Role::Warning));
+    } else if open.is_unsaved() {
+        marks.push(Phrase::new(format!("{} unsaved", open.work.unsaved.len()), Role::Warning));
     }
-    if volume.is_stale() {
+    if open.is_stale() {
         marks.push(Phrase::new("stale", Role::Severe));
     }
     Phrase::list(marks, " ")
@@ -98,10 +98,10 @@ fn state(app: &App) -> Phrase {
 
 /// Problems, notes, records left out.
 fn marks(app: &App) -> Phrase {
-    let Some(volume) = app.volume() else { return Phrase::default() };
+    let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut marks = Vec::new();
     let count =
-        |severity| volume.problems().iter().filter(|problem| problem.severity == severity).count();
+        |severity| open.problems().iter().filter(|problem| problem.severity == severity).count();
     let faults = count(Severity::Error) + count(Severity::Warning);
     let plural =
         |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
@@ -109,7 +109,7 @@ fn marks(app: &App) -> Phrase {
         let role = if count(Severity::Error) > 0 { Role::Severe } else { Role::Warning };
         marks.push(Phrase::new(plural(faults, "problem"), role));
     }
-    let left_out = volume.index().map_or(0, |index| index.scenario.left_out);
+    let left_out = open.index().map_or(0, |index| index.scenario.left_out);
     if left_out > 0 {
         marks.push(Phrase::new(format!("{left_out} left out"), Role::Severe));
     }
@@ -204,16 +204,16 @@ fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form
 
 /// Why the board is no longer what the file says.
 fn banner_line(app: &App) -> Phrase {
-    let Some(volume) = app.volume() else { return Phrase::default() };
-    let words = match &volume.fault {
-        Some(Fault::Gone) => format!("{} is gone; this is what it said last", volume.place.name()),
+    let Some(open) = app.open_scenario() else { return Phrase::default() };
+    let words = match &open.fault {
+        Some(Fault::Gone) => format!("{} is gone; this is what it said last", open.place.name()),
         Some(Fault::Unreadable(why)) => {
-            format!("{} cannot be read: {why}; this is what it said last", volume.place.name())
+            format!("{} cannot be read: {why}; this is what it said last", open.place.name())
         }
         Some(Fault::Broken(problems)) => match problems.first() {
             Some(first) => format!(
                 "{}:{}:{}: {}; this is the last good board, ! shows the place",
-                volume.place.name(),
+                open.place.name(),
                 first.spot.line,
                 first.spot.column,
                 first.message

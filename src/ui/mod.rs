@@ -33,7 +33,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
         return;
     }
     header::draw(app, &plan, canvas);
-    if app.volume().is_none_or(|volume| volume.index().is_none()) {
+    if app.open_scenario().is_none_or(|open| open.index().is_none()) {
         problems::draw_body(app, plan.body, canvas);
     }
     for panel in &plan.panels {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use super::{changes, entry, form, hint, problems, put::Canvas, typing::field};
 use crate::{
     app::{
-        App, HelpLine, Input, ListState, Overlay, PREVIEW, PaletteEntry, Plan, Volume, add_words,
-        help, unavailable,
+        App, HelpLine, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry, Plan,
+        add_words, help, unavailable,
     },
     board::{Board, day_month, human},
     look::{Phrase, Role, counted, wrap},
@@ -35,7 +35,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
         }
         Overlay::Problems { list } => {
             let inner = canvas.on_top(area, title("Problems and notes"), close);
-            let found = app.volume().map_or(&[][..], |volume| volume.problems());
+            let found = app.open_scenario().map_or(&[][..], |open| open.problems());
             problems::list(found, list, inner, canvas);
         }
         Overlay::Changes { list } => {
@@ -54,7 +54,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Overlay::Form(typed) => return Some(form::draw(app, typed, area, canvas)),
         Overlay::Line(typed) => return Some(entry::line(app, typed, area, canvas)),
         Overlay::Clash { at, top } => {
-            let clashes = app.volume().map_or(&[][..], |volume| &volume.work.clashes);
+            let clashes = app.open_scenario().map_or(&[][..], |open| &open.work.clashes);
             if let Some(clash) = clashes.get(*at) {
                 entry::clash(clash, (*at, clashes.len(), *top), area, canvas);
             }
@@ -143,25 +143,25 @@ fn record_line(board: &Board, n: usize) -> Phrase {
 fn picker(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
     let cells = area.width.saturating_sub(2);
     let rows = usize::from(area.height).saturating_sub(PREVIEW);
-    let shown = app.shelf.iter().enumerate().skip(list.top).take(rows);
-    for (y, (n, volume)) in (area.y..).zip(shown) {
-        let line = volume_line(volume, cells.into());
+    let shown = app.workspace.iter().enumerate().skip(list.top).take(rows);
+    for (y, (n, open)) in (area.y..).zip(shown) {
+        let line = volume_line(open, cells.into());
         let line = if n == list.at { line.all_in(Role::Selected) } else { line };
         canvas.line(area.x + 1, y, cells, &line);
     }
-    let Some(volume) = app.shelf.get(list.at) else { return };
+    let Some(open) = app.workspace.get(list.at) else { return };
     let top = area.bottom().saturating_sub(u16::try_from(PREVIEW).unwrap_or(0));
-    for (y, line) in (top + 1..area.bottom()).zip(preview(volume, cells.into())) {
+    for (y, line) in (top + 1..area.bottom()).zip(preview(open, cells.into())) {
         canvas.line(area.x + 1, y, cells, &line);
     }
 }
 
 /// Title, period, records and problems of a scenario.
-fn volume_line(volume: &Volume, cells: usize) -> Phrase {
+fn volume_line(open: &OpenScenario, cells: usize) -> Phrase {
     let title =
-        Phrase::plain(volume.title().to_string()).fit((cells * 2 / 5).min(56), Default::default());
-    let Some(index) = volume.index() else {
-        let words = match &volume.fault {
+        Phrase::plain(open.title().to_string()).fit((cells * 2 / 5).min(56), Default::default());
+    let Some(index) = open.index() else {
+        let words = match &open.fault {
             Some(_) => Phrase::new("does not load", Role::Severe),
             None => Phrase::dim("reading …"),
         };
@@ -172,8 +172,8 @@ fn volume_line(volume: &Volume, cells: usize) -> Phrase {
         format!("{} {} – {} {}", day_month(first), year(&first), day_month(last), year(&last))
     });
     let faults =
-        volume.problems().iter().filter(|problem| problem.severity != Severity::Note).count();
-    let notes = volume.problems().len() - faults;
+        open.problems().iter().filter(|problem| problem.severity != Severity::Note).count();
+    let notes = open.problems().len() - faults;
     let faults = match faults {
         0 => Phrase::default(),
         n => Phrase::new(counted(n, "problem"), Role::Severe),
@@ -185,10 +185,10 @@ fn volume_line(volume: &Volume, cells: usize) -> Phrase {
 }
 
 /// What a scenario is about and what it holds.
-fn preview(volume: &Volume, cells: usize) -> Vec<Phrase> {
-    let mut lines = vec![Phrase::dim(volume.place.name().to_string())];
-    let Some(index) = volume.index() else {
-        lines.extend(volume.problems().iter().take(4).map(|problem| {
+fn preview(open: &OpenScenario, cells: usize) -> Vec<Phrase> {
+    let mut lines = vec![Phrase::dim(open.place.name().to_string())];
+    let Some(index) = open.index() else {
+        lines.extend(open.problems().iter().take(4).map(|problem| {
             Phrase::new(format!("line {}: {}", problem.spot.line, problem.message), Role::Severe)
         }));
         return lines;

@@ -11,18 +11,18 @@ use crate::{
 };
 
 pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
-    let (Some(volume), Some(shown)) = (app.volume(), app.shown()) else { return };
+    let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return };
     let panel = plan.panel;
     let Some(sheet) = shown.sheet(panel) else {
         canvas.boxed(plan.area, title(panel, true), Phrase::dim(" … "));
         return;
     };
-    let list = &volume.view.lists[panel.number()];
+    let list = &open.view.lists[panel.number()];
     let covered = app.overlay.as_ref().is_some_and(|on_top| !matches!(on_top, Overlay::Prompt(_)));
     let focused = app.focus == panel && app.trail.is_empty() && !covered;
     canvas.boxed(plan.area, title(panel, focused), count(app, sheet, panel, plan));
     let (columns, gap) = plan.columns(sheet);
-    let sort = volume.view.sorts[panel.number()];
+    let sort = open.view.sorts[panel.number()];
     if plan.head.height > 0 {
         head(sheet, &columns, gap, sort, plan.head, canvas);
     }
@@ -51,7 +51,7 @@ fn title(panel: Panel, focused: bool) -> Phrase {
 /// How many rows, and where among them the selection stands when not all are in sight.
 fn count(app: &App, sheet: &Sheet, panel: Panel, plan: &PanelPlan) -> Phrase {
     let rows = sheet.rows.len();
-    let at = app.volume().map_or(0, |volume| volume.view.lists[panel.number()].at + 1);
+    let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at + 1);
     let of =
         if rows == sheet.total { rows.to_string() } else { format!("{rows} of {}", sheet.total) };
     if rows > usize::from(plan.list.height) {
@@ -119,7 +119,7 @@ fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
     let record = shown.board.record(row.record);
     let is_record = row.fed.is_none();
     let changed = shown.is_touched(row)
-        || is_record && app.volume().is_some_and(|volume| volume.changed.contains(&record.id));
+        || is_record && app.open_scenario().is_some_and(|open| open.changed.contains(&record.id));
     let first = if selected { glyph::SELECTED } else { " " };
     let phrase = Phrase::plain(first);
     if changed {
@@ -142,7 +142,8 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let area = plan.foot;
     let Some(sheet) = shown.sheet(panel) else { return };
     let mut lines: Vec<Phrase> = Vec::new();
-    let row = app.volume().and_then(|volume| sheet.rows.get(volume.view.lists[panel.number()].at));
+    let row =
+        app.open_scenario().and_then(|open| sheet.rows.get(open.view.lists[panel.number()].at));
     let caption = row.map(|row| match panel.caption(&shown.board, &row) {
         Some(caption) => caption,
         None => hidden_cells(shown, sheet, plan, &row),

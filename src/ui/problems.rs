@@ -11,18 +11,18 @@ use crate::{
 
 /// In place of a board that there is none of: why.
 pub fn draw_body(app: &App, area: Rect, canvas: &mut Canvas) {
-    let Some(volume) = app.volume() else {
+    let Some(open) = app.open_scenario() else {
         let words = "no scenario was found; `sitboard new FILE` writes one to start from";
         canvas.line(area.x + 2, area.y + 1, area.width.saturating_sub(4), &Phrase::plain(words));
         return;
     };
-    let words = match (&volume.fault, &volume.book) {
+    let words = match (&open.fault, &open.loaded) {
         (Some(Fault::Unreadable(why)), _) => {
-            format!("{} cannot be read: {why}", volume.place.name())
+            format!("{} cannot be read: {why}", open.place.name())
         }
-        (Some(Fault::Gone), _) => format!("{} is gone", volume.place.name()),
-        (Some(Fault::Broken(_)), _) => format!("{} does not load:", volume.place.name()),
-        (None, None) => format!("reading {} …", volume.place.name()),
+        (Some(Fault::Gone), _) => format!("{} is gone", open.place.name()),
+        (Some(Fault::Broken(_)), _) => format!("{} does not load:", open.place.name()),
+        (None, None) => format!("reading {} …", open.place.name()),
         (None, Some(_)) => "working it out …".to_owned(),
     };
     let inner = canvas.boxed(area, Phrase::new(" No board ", Role::Title), Phrase::default());
@@ -33,8 +33,8 @@ pub fn draw_body(app: &App, area: Rect, canvas: &mut Canvas) {
         &Phrase::new(words, Role::Severe),
     );
     let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    if !volume.problems().is_empty() {
-        list(volume.problems(), &ListState::default(), below, canvas);
+    if !open.problems().is_empty() {
+        list(open.problems(), &ListState::default(), below, canvas);
     }
 }
 

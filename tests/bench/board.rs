@@ -20,7 +20,7 @@ use ratatui::{
 };
 use sitboard::{
     app::{Request, Shown, Turn, turned},
-    board::{Board, Book, Clock, Differences, Index, Query, opening_day},
+    board::{Board, Clock, Differences, Index, LoadedFile, Query, opening_day},
     format::edit::{Draft, Edit},
     look::Theme,
     model::{Day, Key, Table as Kind, later},
@@ -41,13 +41,14 @@ fn main() {
         };
         row(
             "load: bytes to a checked scenario",
-            median(5, || drop(black_box(Book::read(text.as_bytes(), "made")))),
+            median(5, || drop(black_box(LoadedFile::read(text.as_bytes(), "made")))),
         );
-        let index = Book::read(text.as_bytes(), "made").index.expect("the made scenario loads");
+        let index =
+            LoadedFile::read(text.as_bytes(), "made").index.expect("the made scenario loads");
         let clock = Clock::then(opening_day(&index.scenario).expect("a day"));
         let derive = |clock: Clock, before: Option<&Arc<Shown>>| {
             let request = Request {
-                volume: 0,
+                scenario: 0,
                 generation: 0,
                 index: index.clone(),
                 feeds: Vec::new(),
@@ -93,15 +94,15 @@ fn main() {
         map(records, row);
     }
     let (text, turn) = (made::generated(10_000), "one record written, 10,000 there");
-    let book = Book::read(text.as_bytes(), "made");
+    let loaded = LoadedFile::read(text.as_bytes(), "made");
     let fields = vec![
         (Key::Date, "2020-01-01".to_owned()),
         (Key::Kind, "\"ied\"".to_owned()),
         (Key::Source, "\"desk\"".to_owned()),
     ];
     let edits = vec![Edit::AddRecord(Draft::new(Kind::Attack, fields))];
-    let make = Turn::Make { name: "added".into(), edits, basis: book, typed: None };
-    let read = |text: &[u8]| Book::read(text, "made");
+    let make = Turn::Make { name: "added".into(), edits, basis: loaded, typed: None };
+    let read = |text: &[u8]| LoadedFile::read(text, "made");
     let time = median(5, || drop(black_box(turned(text.as_bytes(), &read, &make).expect(turn))));
     let ratio = time.as_secs_f64() / floor.as_secs_f64();
     println!("{:>8}  {turn:<34} {time:>12.2?} {ratio:>10.2}", 10_000);

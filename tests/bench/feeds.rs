@@ -267,13 +267,13 @@ fn with_board(folder: &Path, count: usize) {
 /// One effect as it is done headless; what follows is left to be done.
 fn headless_once(app: &mut App, effect: Effect, left: &mut Vec<Effect>) {
     let message = match effect {
-        Effect::Load { volume, place, before } => {
-            Message::Loaded { volume, result: files::load(&place, before.as_ref()) }
+        Effect::Load { scenario, place, before } => {
+            Message::Loaded { scenario, result: files::load(&place, before.as_ref()) }
         }
         Effect::Derive(request) => {
-            let (volume, generation) = (request.volume, request.generation);
+            let (scenario, generation) = (request.scenario, request.generation);
             let shown = Shown::derive(*request).into();
-            Message::Derived { volume, generation, shown }
+            Message::Derived { scenario, generation, shown }
         }
         _ => return,
     };

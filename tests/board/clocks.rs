@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use sitboard::{
-    board::{Board, Book, Clock, Knowledge, Query, Visibility},
+    board::{Board, Clock, Knowledge, LoadedFile, Query, Visibility},
     model::{Day, Table, later},
 };
 
@@ -156,10 +156,11 @@ fn seen(words: &[Said], clock: Clock) -> Visibility {
 }
 
 fn looked_at(words: &[Said], clock: Clock) -> (Board, usize) {
-    let book = Book::read(toml(words).as_bytes(), "x");
-    let faults: Vec<_> = book.problems.iter().map(|problem| problem.message.to_string()).collect();
+    let loaded = LoadedFile::read(toml(words).as_bytes(), "x");
+    let faults: Vec<_> =
+        loaded.problems.iter().map(|problem| problem.message.to_string()).collect();
     assert_eq!(faults, Vec::<String>::new(), "{}", toml(words));
-    let board = Board::new(Arc::clone(book.index.as_ref().unwrap()), clock, Query::default());
+    let board = Board::new(Arc::clone(loaded.index.as_ref().unwrap()), clock, Query::default());
     let event = board.scenario().span(Table::Event).start;
     (board, event)
 }

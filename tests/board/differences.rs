@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::{prelude::*, sample::Index as Pick};
 use sitboard::{
     board::{
-        Board, Book, Clock, Differences, Index, Knowledge, Query,
+        Board, Clock, Differences, Index, Knowledge, LoadedFile, Query,
         differences::{Kind, Told},
     },
     model::{Day, Entry, Key, Record, Scenario, Table, Value, Word, later},
@@ -15,7 +15,7 @@ use sitboard::{
 use super::{DONBAS, HODEIDAH, IDLIB, made::generated};
 
 fn read(text: &str) -> Arc<Index> {
-    Book::read(text.as_bytes(), "x").index.unwrap()
+    LoadedFile::read(text.as_bytes(), "x").index.unwrap()
 }
 
 // ---------------------------------------------------------------------- files

@@ -287,7 +287,7 @@ fn reading_can_be_stopped_and_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = board(&road(folder.path()), (160, 40), "", "2");
     let (wish, whole) = {
-        let feed = &app.volume().expect("a volume").feeds[0];
+        let feed = &app.open_scenario().expect("a volume").feeds[0];
         (feed.wish.clone(), feed.result.clone().expect("read").expect("a file"))
     };
     let key = |app: &mut App, keys: &str| -> Vec<Effect> {
@@ -298,9 +298,9 @@ fn reading_can_be_stopped_and_begun_again() {
     assert!(words(&app).contains("no feed is being read"), "{}", words(&app));
     // As if the file were read for the first time, and half of it were known.
     let part = FeedFile { is_whole: false, ..FeedFile::clone(&whole) };
-    app.shelf[0].feeds[0].result = None;
+    app.workspace[0].feeds[0].result = None;
     let effects =
-        update(&mut app, Message::Fed { volume: 0, wish: wish.clone(), result: Ok(part.into()) });
+        update(&mut app, Message::Fed { scenario: 0, wish: wish.clone(), result: Ok(part.into()) });
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("acled: 5 rows so far"), "{}", words(&app));
     let stopped = key(&mut app, "X");
@@ -328,7 +328,7 @@ fn an_empty_list_does_not_say_that_the_file_has_none() {
     std::fs::write(&file, format!("{}{}", &text[..from], &text[to..])).unwrap();
     let mut app = board(&file, (160, 40), "", "2zt2016-03-01<Enter>");
     assert!(words(&app).contains("no attacks known by this day"), "{}", words(&app));
-    app.shelf[0].feeds[0].result = None;
+    app.workspace[0].feeds[0].result = None;
     let effects = update(&mut app, Message::Key(parse_keys("K").unwrap()[0].event()));
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("a feed is not read to its end"), "{}", words(&app));

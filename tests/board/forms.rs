@@ -8,7 +8,7 @@ use super::{
 };
 use sitboard::{
     app::{App, Message, Reading, update},
-    board::Book,
+    board::LoadedFile,
     format::TABLES,
     look::Theme,
     model::Table,
@@ -73,9 +73,9 @@ fn questions() {
 
 /// Somebody else saves this text under the board.
 fn saved_outside(app: &mut App, text: &str) {
-    let book = Book::read(text.as_bytes(), "idlib-2020");
-    let result: Reading = Ok(Box::new((book, Default::default())));
-    let effects = update(app, Message::Loaded { volume: 0, result });
+    let loaded = LoadedFile::read(text.as_bytes(), "idlib-2020");
+    let result: Reading = Ok(Box::new((loaded, Default::default())));
+    let effects = update(app, Message::Loaded { scenario: 0, result });
     headless::settle(app, effects);
 }
 

@@ -89,10 +89,10 @@ fn holds(app: &App) {
         });
         assert!(clean, "an order on the screen: {:?}", cell.symbol());
     }
-    let (Some(shown), Some(volume)) = (app.shown(), app.volume()) else { return };
+    let (Some(shown), Some(open)) = (app.shown(), app.open_scenario()) else { return };
     let plan = Plan::of(app.size, app);
     for panel in Panel::ALL.into_iter().filter(|panel| shown.sheet(*panel).is_some()) {
-        let list = &volume.view.lists[panel.number()];
+        let list = &open.view.lists[panel.number()];
         let rows = shown.length(panel);
         assert!(rows == 0 || list.at < rows, "the selection is a row");
         if let Some(plan) = plan.panel(panel).filter(|plan| rows > 0 && plan.list.height > 0) {
@@ -258,7 +258,7 @@ fn every_view_of_naughty_text_at_tiny_sizes() {
 fn the_selection_follows_its_record_through_filter_sort_and_reload() {
     let text = generated(300);
     let mut app = board(&text, (120, 40), Theme::Terminal, "2jjjjjjj");
-    let selected = |app: &App| app.volume().unwrap().view.lists[1].selected.clone().unwrap();
+    let selected = |app: &App| app.open_scenario().unwrap().view.lists[1].selected.clone().unwrap();
     let before = selected(&app);
     press(&mut app, "ss");
     assert_eq!(selected(&app), before, "after sorting");

@@ -230,7 +230,7 @@ proptest! {
         }
         let area = Plan::of(app.size, &app).panel(Panel::Map).unwrap().map.unwrap();
         let seen = report::frame(&app);
-        app.shelf[0].view.map = None;
+        app.workspace[0].view.map = None;
         let home = report::frame(&app);
         for at in seen.area.positions().filter(|at| !area.contains(*at)) {
             prop_assert_eq!(&seen[at], &home[at], "{:?} outside {:?}", at, area);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use sitboard::{
-    board::{Board, Book, Clock, Figure, Index, Knowledge, Query, Tally, Visibility},
+    board::{Board, Clock, Figure, Index, Knowledge, LoadedFile, Query, Tally, Visibility},
     model::{Class, Day, Interval, Keys, Outcome, Table, later},
 };
 
@@ -41,7 +41,7 @@ fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<Figure>) {
 }
 
 fn read(text: &str) -> Arc<Index> {
-    Book::read(text.as_bytes(), "x").index.expect("it loads")
+    LoadedFile::read(text.as_bytes(), "x").index.expect("it loads")
 }
 
 /// Every day on which a board can look otherwise than the day before, and a day between.

@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use sitboard::{
-    board::{Board, Book, Clock, Index, Knowledge, Query, Visibility, WindowTable},
+    board::{Board, Clock, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable},
     model::{Bounds, Class, Day, later},
     panel::Panel,
     report,
@@ -15,7 +15,7 @@ use sitboard::{
 use super::{DONBAS, HODEIDAH, IDLIB, made::generated};
 
 fn read(text: &str) -> Arc<Index> {
-    Book::read(text.as_bytes(), "x").index.unwrap()
+    LoadedFile::read(text.as_bytes(), "x").index.unwrap()
 }
 
 fn then(index: &Arc<Index>, day: Day) -> Board {
@@ -196,7 +196,7 @@ proptest! {
         let day = later(period.first, day % (period.days() as i64 + 5)).unwrap();
         for board in [then(&index, day), in_hindsight(&index, day)] {
             Panel::ALL.into_iter().for_each(|panel| assert_told_alike(&board, panel));
-            assert!(report::overview_json(&board, &Book::read(b"", "x"), "file.toml").is_object());
+            assert!(report::overview_json(&board, &LoadedFile::read(b"", "x"), "file.toml").is_object());
         }
     }
 }

@@ -31,7 +31,7 @@ mod permissions;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sitboard::board::{Book, Digest};
+use sitboard::board::{Digest, LoadedFile};
 use sitboard::runtime::save::save;
 use tempfile::TempDir;
 
@@ -67,7 +67,7 @@ impl Desk {
 }
 
 fn loads(text: &str) -> bool {
-    Book::read(text.as_bytes(), "truce").index.is_some()
+    LoadedFile::read(text.as_bytes(), "truce").index.is_some()
 }
 
 /// Saves a line more, whatever the file says.

@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use super::{opening::refuse, versions};
 use crate::{
     app::{
-        App, Effect, Loss, Overlay, Plan, Volume,
+        App, Effect, Loss, OpenScenario, Overlay, Plan,
         list::{Step, moved},
         work::{self, Choice, make},
     },
@@ -62,13 +62,13 @@ impl Ask {
                 vec![format!("Remove account {word} of {}? x withdraws it instead.", record.id)]
             }
             Ask::Leave => {
-                let unsaved = app.shelf.iter().filter(|volume| volume.is_unsaved());
-                let told = |volume: &Volume| {
-                    let steps = &volume.work.unsaved;
+                let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
+                let told = |open: &OpenScenario| {
+                    let steps = &open.work.unsaved;
                     let last = steps.last().map(|step| step.name.to_string()).unwrap_or_default();
                     format!(
                         "{}: {} not saved, the last: {last}",
-                        volume.place.name(),
+                        open.place.name(),
                         counted(steps.len(), "change")
                     )
                 };
@@ -76,11 +76,11 @@ impl Ask {
             }
             Ask::Agree(loss) => vec![format!("{loss}.")],
             Ask::Anew => {
-                let name = app.volume().map(|volume| volume.place.name()).unwrap_or_default();
+                let name = app.open_scenario().map(|open| open.place.name()).unwrap_or_default();
                 vec![format!("{name} was moved or removed. It can be written anew.")]
             }
             Ask::LeftOver => {
-                let left = app.volume().map(|volume| volume.work.left.as_slice());
+                let left = app.open_scenario().map(|open| open.work.left.as_slice());
                 let left = left.unwrap_or_default();
                 let count = counted(left.len(), "change");
                 let mut words =
@@ -141,18 +141,18 @@ pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
         (Ask::Leave, 'w') => {
             app.leaving = true;
             let unsaved: Vec<usize> =
-                (0..app.shelf.len()).filter(|n| app.shelf[*n].is_unsaved()).collect();
+                (0..app.workspace.len()).filter(|n| app.workspace[*n].is_unsaved()).collect();
             unsaved.into_iter().flat_map(|n| work::save(app, n, false)).collect()
         }
         (Ask::Leave, _) => vec![Effect::Discard, Effect::Quit],
         (Ask::Agree(loss), _) => {
-            app.shelf[n].work.agreed.push(loss);
+            app.workspace[n].work.agreed.push(loss);
             work::save(app, n, false)
         }
         (Ask::Anew, _) => work::save(app, n, true),
         (Ask::LeftOver, 'y') => work::recover(app),
         (Ask::LeftOver, _) => {
-            app.shelf[n].work.left.clear();
+            app.workspace[n].work.left.clear();
             app.say("discarded what was left");
             vec![Effect::Forget(n)]
         }
@@ -161,7 +161,7 @@ pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
 
 /// Leaves the board, unless something is not saved yet.
 pub fn leave(app: &mut App) -> Vec<Effect> {
-    if app.shelf.iter().any(|volume| volume.work.is_busy()) {
+    if app.workspace.iter().any(|open| open.work.is_busy()) {
         app.leaving = true; // it goes when what was asked for before is done
         return Vec::new();
     }
@@ -174,7 +174,7 @@ pub fn leave(app: &mut App) -> Vec<Effect> {
 
 /// A key while two versions of a record stand side by side.
 pub fn clash(app: &mut App, at: usize, top: usize, chord: Chord) -> Vec<Effect> {
-    let clashes = app.volume().map_or(&[][..], |volume| &volume.work.clashes);
+    let clashes = app.open_scenario().map_or(&[][..], |open| &open.work.clashes);
     let Some(clash) = clashes.get(at).or(clashes.first()).cloned() else { return Vec::new() };
     let command = Command::of(chord);
     let choice = match chord.code {

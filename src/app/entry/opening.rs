@@ -154,22 +154,22 @@ pub fn room(app: &App, form: &Form) -> usize {
 /// What is opened is meant for what the file says now. Asks the disk whether it can be written,
 /// before much is typed.
 fn probe(app: &mut App) -> Vec<Effect> {
-    app.opened = app.volume().and_then(|volume| volume.book.clone());
+    app.opened = app.open_scenario().and_then(|open| open.loaded.clone());
     ask_disk(app, app.current).into_iter().collect()
 }
 
-/// Asks the disk whether a volume's file can be written.
-pub fn ask_disk(app: &App, volume: usize) -> Option<Effect> {
-    let path = app.shelf.get(volume)?.place.path()?.clone();
-    Some(Effect::Probe { volume, path })
+/// Asks the disk whether an open scenario's file can be written.
+pub fn ask_disk(app: &App, scenario: usize) -> Option<Effect> {
+    let path = app.workspace.get(scenario)?.place.path()?.clone();
+    Some(Effect::Probe { scenario, path })
 }
 
 /// The disk has answered: what is typed stays, and is told why it cannot be written.
 pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<Effect> {
-    app.shelf.get_mut(n).into_iter().for_each(|volume| volume.work.blocked = None);
-    let words: Clean = match (&result, app.shelf.get(n)) {
-        (Ok(losses), Some(volume)) => {
-            match losses.iter().find(|loss| !volume.work.agreed.contains(loss)) {
+    app.workspace.get_mut(n).into_iter().for_each(|open| open.work.blocked = None);
+    let words: Clean = match (&result, app.workspace.get(n)) {
+        (Ok(losses), Some(open)) => {
+            match losses.iter().find(|loss| !open.work.agreed.contains(loss)) {
                 Some(loss) => loss.to_string().into(),
                 None => return Vec::new(),
             }
@@ -178,7 +178,7 @@ pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<E
         (_, None) => return Vec::new(),
     };
     if matches!(result, Err(Stop::Failed(_))) {
-        app.shelf[n].work.blocked = Some(words.clone());
+        app.workspace[n].work.blocked = Some(words.clone());
     }
     match &mut app.overlay {
         Some(Overlay::Form(form)) => form.refused = Some(words),
@@ -211,7 +211,7 @@ pub fn withdraw(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let said = app.opened.as_ref().and_then(|book| book.index.clone());
+    let said = app.opened.as_ref().and_then(|loaded| loaded.index.clone());
     let voice =
         said.and_then(|index| record.find(&index.scenario)?.words.get(word)?.voice().cloned());
     match typing(board).read(record.table, Key::Withdrawn, prompt.input.text()) {
@@ -246,14 +246,14 @@ pub fn ask_to_remove(app: &mut App) -> Vec<Effect> {
 
 /// Opens the file in the reader's own editor, at the record.
 pub fn editor(app: &mut App) -> Vec<Effect> {
-    let Some(volume) = app.volume() else { return Vec::new() };
-    let Some(path) = volume.place.path().cloned() else {
+    let Some(open) = app.open_scenario() else { return Vec::new() };
+    let Some(path) = open.place.path().cloned() else {
         return refuse(app, "there is no file to be opened");
     };
-    if volume.is_unsaved() {
+    if open.is_unsaved() {
         return refuse(app, "save first (w): the editor opens the file as it is");
     }
-    let problem = volume.problems().first().filter(|_| volume.fault.is_some());
+    let problem = open.problems().first().filter(|_| open.fault.is_some());
     let line = match (problem, chosen(app)) {
         (Some(problem), _) => problem.spot.line,
         (None, Some((record, word))) => record.words[word].spot.line,

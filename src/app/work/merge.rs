@@ -12,7 +12,7 @@ use super::{
     text::{broken, made_anew, read, refusal},
 };
 use crate::{
-    board::{Book, counterparts, says_the_same, word_counterparts},
+    board::{LoadedFile, counterparts, says_the_same, word_counterparts},
     format::{
         TableForm, Voiced,
         edit::{Edit, Fields, Refusal, Target, apply},
@@ -74,7 +74,12 @@ pub struct Merged {
 }
 
 /// Makes `steps`, which led on from `base`, in the text that the file has now.
-pub fn over(base: &Book, now: &[u8], steps: &[Step], choices: &Choices) -> Result<Merged, Stuck> {
+pub fn over(
+    base: &LoadedFile,
+    now: &[u8],
+    steps: &[Step],
+    choices: &Choices,
+) -> Result<Merged, Stuck> {
     let mut merging = Merging {
         ours: read(base.bytes.as_deref().unwrap_or_default())?.to_owned(),
         theirs: read(now)?.to_owned(),

@@ -1,6 +1,6 @@
 //! What is changed on the board: every change has a name, can be undone and redone, and is kept
 //! until it is in the file. Changes are made to the text of the file; what the board shows is read
-//! from that text. One thing at a time is done to a volume; what is asked for meanwhile waits.
+//! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile waits.
 
 mod merge;
 mod saving;
@@ -21,9 +21,9 @@ pub(super) use turning::{
     bring_together, done, left_over, make, recover, redo, settle, undo, why_not,
 };
 
-use super::{Loss, Overlay, shelf::Reading};
+use super::{Loss, Overlay, workspace::Reading};
 use crate::{
-    board::{Book, Digest},
+    board::{Digest, LoadedFile},
     format::edit::{Edit, Patch, Target},
     model::Clean,
 };
@@ -42,7 +42,7 @@ pub struct Step {
     pub after: Digest,
 }
 
-/// The changes of one volume in this session.
+/// The changes of one open scenario in this session.
 #[derive(Clone, Debug, Default)]
 pub struct Work {
     /// In the order in which they were made; the last is undone first.
@@ -52,9 +52,9 @@ pub struct Work {
     /// What leads from the file to the board; a step back from what the file has is one of them.
     pub unsaved: Vec<Step>,
     /// The file as it was last read or written.
-    pub file: Option<Book>,
+    pub file: Option<LoadedFile>,
     /// The file as somebody else left it, not brought together with the changes here yet.
-    pub theirs: Option<Book>,
+    pub theirs: Option<LoadedFile>,
     /// What both changed, and what was chosen so far.
     pub clashes: Vec<Clash>,
     pub choices: Choices,
@@ -75,7 +75,7 @@ pub struct Work {
 /// What is asked for, until its turn comes.
 #[derive(Clone, Debug)]
 pub(super) enum Wish {
-    Make { name: Clean, edits: Vec<Edit>, basis: Book, typed: Option<Box<Overlay>> },
+    Make { name: Clean, edits: Vec<Edit>, basis: LoadedFile, typed: Option<Box<Overlay>> },
     Undo,
     Redo,
     Save { anew: bool },
@@ -85,14 +85,14 @@ pub(super) enum Wish {
 
 impl Work {
     /// Whether the board says something that the file does not.
-    pub fn is_unsaved(&self, book: Option<&Book>) -> bool {
-        let (Some(file), Some(book)) = (&self.file, book) else { return false };
-        file.digest != book.digest
+    pub fn is_unsaved(&self, loaded: Option<&LoadedFile>) -> bool {
+        let (Some(file), Some(loaded)) = (&self.file, loaded) else { return false };
+        file.digest != loaded.digest
     }
 
     /// Takes what the file says; nothing here is unsaved.
-    pub(super) fn took(&mut self, book: &Book) {
-        self.file = Some(book.clone());
+    pub(super) fn took(&mut self, loaded: &LoadedFile) {
+        self.file = Some(loaded.clone());
         self.unsaved.clear();
         self.settled();
     }
@@ -107,7 +107,7 @@ impl Work {
 
     /// Takes what somebody else left in the file; what was chosen against an earlier text of theirs
     /// is chosen no more.
-    pub(super) fn meets(&mut self, theirs: Book) {
+    pub(super) fn meets(&mut self, theirs: LoadedFile) {
         self.settled();
         self.theirs = Some(theirs);
     }

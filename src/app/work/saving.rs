@@ -5,19 +5,21 @@ use super::{
     turning::{ask, next},
 };
 use crate::{
-    app::{App, Ask, Effect, Fault, Loss, Overlay, Place, Saved, Stop, Unsaved, Volume, entry},
-    board::Book,
+    app::{
+        App, Ask, Effect, Fault, Loss, OpenScenario, Overlay, Place, Saved, Stop, Unsaved, entry,
+    },
+    board::LoadedFile,
     look::counted,
 };
 
-/// All that the runtime needs to save a volume.
+/// All that the runtime needs to save an open scenario.
 #[derive(Clone, Debug)]
 pub struct Storing {
-    pub volume: usize,
+    pub scenario: usize,
     pub place: Place,
     /// The file as it was, and the board as it is.
-    pub base: Book,
-    pub ours: Book,
+    pub base: LoadedFile,
+    pub ours: LoadedFile,
     /// What leads from the file as it was to what the board says.
     pub steps: Vec<Step>,
     pub agreed: Vec<Loss>,
@@ -25,30 +27,30 @@ pub struct Storing {
     pub anew: bool,
 }
 
-/// A volume that was saved.
+/// An open scenario that was saved.
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub saved: Saved,
     /// What the file says now.
-    pub book: Book,
+    pub loaded: LoadedFile,
     /// Our changes as they stand there, where somebody else had changed it.
     pub merged: Option<Merged>,
 }
 
 pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get(n) else { return Vec::new() };
-    if !volume.work.clashes.is_empty() {
+    let Some(open) = app.workspace.get(n) else { return Vec::new() };
+    if !open.work.clashes.is_empty() {
         app.current = n;
         app.leaving = false;
         app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
         return Vec::new();
     }
-    if !volume.work.left.is_empty() && !volume.is_unsaved() {
+    if !open.work.left.is_empty() && !open.is_unsaved() {
         app.overlay = Some(Overlay::Ask(Ask::LeftOver));
         return Vec::new();
     }
-    let is_gone = matches!(volume.fault, Some(Fault::Gone));
-    let is_unsaved = volume.is_unsaved() || volume.work.is_busy();
+    let is_gone = matches!(open.fault, Some(Fault::Gone));
+    let is_unsaved = open.is_unsaved() || open.work.is_busy();
     if !is_unsaved && !is_gone {
         app.say("everything is saved");
         return Vec::new();
@@ -56,35 +58,39 @@ pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
     ask(app, n, Wish::Save { anew })
 }
 
-pub(super) fn storing(volume: &Volume, n: usize, anew: bool) -> Result<Box<Storing>, &'static str> {
-    let (Some(base), Some(ours)) = (&volume.work.file, &volume.book) else {
+pub(super) fn storing(
+    open: &OpenScenario,
+    n: usize,
+    anew: bool,
+) -> Result<Box<Storing>, &'static str> {
+    let (Some(base), Some(ours)) = (&open.work.file, &open.loaded) else {
         return Err("there is no file to be saved");
     };
     Ok(Box::new(Storing {
-        volume: n,
-        place: volume.place.clone(),
+        scenario: n,
+        place: open.place.clone(),
         base: base.clone(),
         ours: ours.clone(),
-        steps: volume.work.unsaved.clone(),
-        agreed: volume.work.agreed.clone(),
+        steps: open.work.unsaved.clone(),
+        agreed: open.work.agreed.clone(),
         anew,
     }))
 }
 
 pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck>>) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let mut effects = Vec::new();
     match result {
         Ok(stored) => {
-            let Stored { saved, book, merged } = *stored;
-            let work = &mut volume.work;
+            let Stored { saved, loaded, merged } = *stored;
+            let work = &mut open.work;
             let unsaved = std::mem::take(&mut work.unsaved);
             if let Some(merged) = &merged {
                 work.replace(&unsaved, &merged.steps);
             }
-            work.file = Some(book.clone());
-            volume.book = Some(book);
-            volume.fault = None;
+            work.file = Some(loaded.clone());
+            open.loaded = Some(loaded);
+            open.fault = None;
             let with = if saved.merged { ", with what was changed outside" } else { "" };
             let doubt = saved.unconfirmed.map(|why| format!("; {why}")).unwrap_or_default();
             let changes = match unsaved.last() {
@@ -92,7 +98,7 @@ pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck
                 Some(_) => counted(unsaved.len(), "change"),
                 None => "written anew".to_owned(),
             };
-            let said = format!("saved {}{with}: {changes}{doubt}", volume.place.name());
+            let said = format!("saved {}{with}: {changes}{doubt}", open.place.name());
             app.say(said);
             effects.extend(app.derive(n));
         }
@@ -109,7 +115,7 @@ pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck
 /// A board that is to be left goes when nothing is under way any more; what could not be saved is
 /// asked about.
 pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
-    let is_busy = app.shelf.iter().any(|volume| volume.work.is_busy());
+    let is_busy = app.workspace.iter().any(|open| open.work.is_busy());
     if !app.leaving || is_busy {
         return Vec::new();
     }
@@ -135,9 +141,9 @@ fn not_stored(app: &mut App, n: usize, unsaved: Unsaved<Stuck>) -> Vec<Effect> {
         Unsaved::Stopped(Stop::Asks(loss)) => Ask::Agree(loss),
         Unsaved::Stopped(Stop::Gone(_)) => Ask::Anew,
     };
-    if let Some(volume) = app.shelf.get_mut(n) {
-        volume.work.asks = Some(Overlay::Ask(question));
-        let name = volume.called();
+    if let Some(open) = app.workspace.get_mut(n) {
+        open.work.asks = Some(Overlay::Ask(question));
+        let name = open.called();
         app.refuse(format!("{name} is not saved yet"));
     }
     Vec::new()

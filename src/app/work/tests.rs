@@ -57,8 +57,8 @@ source = \"s1\"
 
 ";
 
-fn book(text: &str) -> Book {
-    Book::read(text.as_bytes(), "x")
+fn loaded(text: &str) -> LoadedFile {
+    LoadedFile::read(text.as_bytes(), "x")
 }
 
 fn attack(id: &str) -> Target {
@@ -79,10 +79,10 @@ fn steps(all: &[Edit]) -> Vec<Step> {
     let mut text = BASE.to_owned();
     let mut steps = Vec::new();
     for edit in all {
-        let (now, edits) = (book(&text), vec![edit.clone()]);
+        let (now, edits) = (loaded(&text), vec![edit.clone()]);
         let turn = Turn::Make { name: "changed".into(), edits, basis: now, typed: None };
-        let made = turned(text.as_bytes(), &|text| Book::read(text, "x"), &turn).unwrap();
-        text = String::from_utf8(made.book.bytes.unwrap().to_vec()).unwrap();
+        let made = turned(text.as_bytes(), &|text| LoadedFile::read(text, "x"), &turn).unwrap();
+        text = String::from_utf8(made.loaded.bytes.unwrap().to_vec()).unwrap();
         steps.extend(made.steps.into_iter().flatten());
     }
     steps
@@ -90,7 +90,7 @@ fn steps(all: &[Edit]) -> Vec<Step> {
 
 fn merged(edits: &[Edit], theirs: &str, choices: &[(&str, Choice)]) -> Result<String, Vec<Clash>> {
     let choices = choices.iter().map(|(id, choice)| (attack(id), *choice)).collect();
-    match over(&book(BASE), theirs.as_bytes(), &steps(edits), &choices) {
+    match over(&loaded(BASE), theirs.as_bytes(), &steps(edits), &choices) {
         Ok(merged) => Ok(merged.text),
         Err(Stuck::Clashes(clashes)) => Err(clashes),
         Err(Stuck::Refused(why)) => panic!("{why:?}"),
@@ -99,7 +99,7 @@ fn merged(edits: &[Edit], theirs: &str, choices: &[(&str, Choice)]) -> Result<St
 
 /// What a text says of the attack of a kind: source and injured of each word.
 fn said(text: &str, kind: &str) -> Vec<(String, String)> {
-    let index = book(text).index.unwrap();
+    let index = loaded(text).index.unwrap();
     let attacks = index.scenario.table(Table::Attack);
     let is_it = |record: &&crate::model::Record| {
         record.get(Key::Kind).and_then(|kind| kind.as_term()) == Some(kind)
@@ -211,7 +211,7 @@ fn an_id_that_is_taken_by_now_is_left_out_or_asked_about() {
     let record = Target { table: Table::Source, id: Id::new("s9").unwrap() };
     assert_eq!(clashes[0].record, record);
     let choices = [(record, Choice::Theirs)].into();
-    let given_up = over(&book(BASE), theirs.as_bytes(), &steps(&[new("Another")]), &choices);
+    let given_up = over(&loaded(BASE), theirs.as_bytes(), &steps(&[new("Another")]), &choices);
     assert_eq!(given_up.unwrap().text, theirs);
 }
 
@@ -221,10 +221,10 @@ fn a_form_that_was_open_while_the_file_changed_writes_nothing_unseen() {
         let turn = Turn::Make {
             name: "changed".into(),
             edits: vec![edit],
-            basis: book(BASE),
+            basis: loaded(BASE),
             typed: None,
         };
-        turned(now.as_bytes(), &|text| Book::read(text, "x"), &turn)
+        turned(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &turn)
     };
     let now = BASE.replace("injured = 3", "injured = 9");
     let refused = make(set("named", 0, Key::Injured, "7"), &now).unwrap_err();
@@ -233,7 +233,7 @@ fn a_form_that_was_open_while_the_file_changed_writes_nothing_unseen() {
     // What is another record's business is no hindrance, and names are followed.
     let now = BASE.replace(FIRST, "");
     let made = make(account(SHELLING, "s3", 8), &now).unwrap();
-    let text = String::from_utf8(made.book.bytes.unwrap().to_vec()).unwrap();
+    let text = String::from_utf8(made.loaded.bytes.unwrap().to_vec()).unwrap();
     assert_eq!(said(&text, "shelling"), [pair("s1", ""), pair("s3", "8")]);
     assert_eq!(said(&text, "drone"), [pair("s1", "")]);
 }
@@ -250,9 +250,9 @@ fn what_fits_is_put_back_and_what_does_not_is_kept() {
     .collect();
     let now = BASE.replace("injured = 3", "injured = 1000");
     let turn = Turn::Recover(left);
-    let made = turned(now.as_bytes(), &|text| Book::read(text, "x"), &turn).unwrap();
+    let made = turned(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &turn).unwrap();
     assert_eq!(made.steps.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
-    let text = String::from_utf8(made.book.bytes.unwrap().to_vec()).unwrap();
+    let text = String::from_utf8(made.loaded.bytes.unwrap().to_vec()).unwrap();
     assert!(text.contains("heard twice") && text.contains("injured = 1000"));
     // A change that was put back and then meets another one is asked about, not dropped.
     let step = made.steps.into_iter().flatten().next().unwrap();
@@ -261,6 +261,6 @@ fn what_fits_is_put_back_and_what_does_not_is_kept() {
         "kind = \"shelling\"\nsource = \"s1\"",
         "kind = \"shelling\"\nsource = \"s2\"\nnote = \"other\"",
     );
-    let result = over(&book(&now), theirs.as_bytes(), &[step], &Choices::new());
+    let result = over(&loaded(&now), theirs.as_bytes(), &[step], &Choices::new());
     assert!(matches!(result, Err(Stuck::Clashes(_))), "{result:?}");
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::Overlay,
-    board::{Book, Digest},
+    board::{Digest, LoadedFile},
     format::edit::{Edit, Patch, Refusal, Target, apply},
     model::{Clean, Problem},
 };
@@ -21,15 +21,15 @@ pub enum Turn {
     Make {
         name: Clean,
         edits: Vec<Edit>,
-        basis: Book,
+        basis: LoadedFile,
         typed: Option<Box<Overlay>>,
     },
     Undo(Step),
     Redo(Step),
     /// Changes that the file does not have, made again on top of what somebody else left there.
     Again {
-        base: Book,
-        theirs: Book,
+        base: LoadedFile,
+        theirs: LoadedFile,
         unsaved: Vec<Step>,
         choices: Choices,
     },
@@ -48,7 +48,7 @@ pub struct Kept {
 #[derive(Clone, Debug)]
 pub struct Turned {
     /// The new text, read.
-    pub book: Book,
+    pub loaded: LoadedFile,
     /// The steps that were made. When changes are made again, one for each of them, none where it
     /// was given up.
     pub steps: Vec<Option<Step>>,
@@ -58,8 +58,12 @@ pub struct Turned {
     pub unkept: Option<Clean>,
 }
 
-/// Does a turn to a text that loads; what comes of it is read by `book`.
-pub fn turned(text: &[u8], book: &dyn Fn(&[u8]) -> Book, turn: &Turn) -> Result<Turned, Stuck> {
+/// Does a turn to a text that loads; what comes of it is read by `loaded`.
+pub fn turned(
+    text: &[u8],
+    loaded: &dyn Fn(&[u8]) -> LoadedFile,
+    turn: &Turn,
+) -> Result<Turned, Stuck> {
     let text = read(text)?;
     let (after, step, warnings) = match turn {
         Turn::Make { name, edits, basis, .. } => {
@@ -78,7 +82,7 @@ pub fn turned(text: &[u8], book: &dyn Fn(&[u8]) -> Book, turn: &Turn) -> Result<
         Turn::Again { base, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
             let merged = over(base, now, unsaved, choices)?;
-            return Ok(Turned::new(book(merged.text.as_bytes()), merged.steps));
+            return Ok(Turned::new(loaded(merged.text.as_bytes()), merged.steps));
         }
         Turn::Recover(kept) => {
             // What fits is put back; what does not is kept.
@@ -90,11 +94,11 @@ pub fn turned(text: &[u8], book: &dyn Fn(&[u8]) -> Book, turn: &Turn) -> Result<
                     step
                 }));
             }
-            return Ok(Turned::new(book(text.as_bytes()), steps));
+            return Ok(Turned::new(loaded(text.as_bytes()), steps));
         }
     };
-    let book = book(after.as_bytes());
-    Ok(Turned { warnings, ..Turned::new(book, vec![Some(step)]) })
+    let loaded = loaded(after.as_bytes());
+    Ok(Turned { warnings, ..Turned::new(loaded, vec![Some(step)]) })
 }
 
 /// A text with edits made, the step that made them, and what `check` would warn of.
@@ -115,7 +119,7 @@ fn made(name: &Clean, text: &str, edits: &[Edit]) -> Result<(String, Step, Vec<P
 
 /// The edits as they are to be made in a text that may have been changed since they were meant: a
 /// record that is another by now is looked at again first.
-fn since(basis: &Book, text: &str, name: &Clean, edits: &[Edit]) -> Result<Vec<Edit>, Stuck> {
+fn since(basis: &LoadedFile, text: &str, name: &Clean, edits: &[Edit]) -> Result<Vec<Edit>, Stuck> {
     if basis.digest == Digest::of(text.as_bytes()) {
         return Ok(edits.to_vec());
     }
@@ -135,8 +139,8 @@ fn since(basis: &Book, text: &str, name: &Clean, edits: &[Edit]) -> Result<Vec<E
 }
 
 impl Turned {
-    fn new(book: Book, steps: Vec<Option<Step>>) -> Turned {
-        Turned { book, steps, warnings: Vec::new(), unkept: None }
+    fn new(loaded: LoadedFile, steps: Vec<Option<Step>>) -> Turned {
+        Turned { loaded, steps, warnings: Vec::new(), unkept: None }
     }
 }
 

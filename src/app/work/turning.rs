@@ -5,7 +5,7 @@ use super::{
     saving::{leaves, storing},
 };
 use crate::{
-    app::{App, Ask, Effect, Fault, Overlay, Place, Volume, update},
+    app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place, update},
     format::edit::{Edit, Target},
     look::counted,
     model::{Clean, Severity},
@@ -23,7 +23,7 @@ pub fn make(
 ) -> Vec<Effect> {
     let (typed, name) = (typed.map(Box::new), name.into());
     // What was opened before the file changed was meant for what it said then.
-    let basis = app.opened.take().or_else(|| app.volume()?.book.clone());
+    let basis = app.opened.take().or_else(|| app.open_scenario()?.loaded.clone());
     let Some(basis) = basis else { return Vec::new() };
     app.say("writing …");
     ask(app, app.current, Wish::Make { name, edits, basis, typed })
@@ -47,14 +47,14 @@ pub fn bring_together(app: &mut App, n: usize) -> Vec<Effect> {
     ask(app, n, Wish::BringTogether)
 }
 
-/// Why a volume cannot be changed at all.
-pub fn why_not(volume: &Volume) -> Option<&'static str> {
-    match (&volume.place, volume.index().is_none() || volume.is_stale()) {
+/// Why an open scenario cannot be changed at all.
+pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
+    match (&open.place, open.index().is_none() || open.is_stale()) {
         (Place::Embedded(..), _) => {
             Some("this scenario is part of the program; `sitboard new` begins one of your own")
         }
         (Place::Input(_), _) => Some("what was piped in has no file to be changed"),
-        (Place::File(_), true) => match volume.fault {
+        (Place::File(_), true) => match open.fault {
             Some(Fault::Gone) => None, // it can be written anew
             _ => Some(BROKEN),
         },
@@ -63,24 +63,24 @@ pub fn why_not(volume: &Volume) -> Option<&'static str> {
 }
 
 pub fn ask(app: &mut App, n: usize, wish: Wish) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    volume.work.waiting.push_back(wish);
-    if volume.work.under_way { Vec::new() } else { next(app, n) }
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    open.work.waiting.push_back(wish);
+    if open.work.under_way { Vec::new() } else { next(app, n) }
 }
 
 /// Begins what waits longest; when nothing does, takes in what was read meanwhile.
 pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    volume.work.under_way = false;
-    let Some(wish) = volume.work.waiting.pop_front() else {
-        return match volume.work.arrived.take() {
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    open.work.under_way = false;
+    let Some(wish) = open.work.waiting.pop_front() else {
+        return match open.work.arrived.take() {
             Some(reading) => update::loaded(app, n, reading),
             None => Vec::new(),
         };
     };
-    match begun(volume, n, wish) {
+    match begun(open, n, wish) {
         Ok(effect) => {
-            volume.work.under_way = true;
+            open.work.under_way = true;
             vec![effect]
         }
         Err(why) => {
@@ -90,11 +90,11 @@ pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
     }
 }
 
-/// The effect that a wish asks for, as the volume stands now.
-fn begun(volume: &Volume, n: usize, wish: Wish) -> Result<Effect, &'static str> {
-    let work = &volume.work;
-    let book = volume.book.as_ref().ok_or(BROKEN)?;
-    let text = book.bytes.clone().ok_or(BROKEN)?;
+/// The effect that a wish asks for, as the open scenario stands now.
+fn begun(open: &OpenScenario, n: usize, wish: Wish) -> Result<Effect, &'static str> {
+    let work = &open.work;
+    let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
+    let text = loaded.bytes.clone().ok_or(BROKEN)?;
     let turn = match wish {
         Wish::Make { name, edits, basis, typed } => Turn::Make { name, edits, basis, typed },
         Wish::Undo => Turn::Undo(work.done.last().cloned().ok_or("there is nothing to undo")?),
@@ -112,10 +112,10 @@ fn begun(volume: &Volume, n: usize, wish: Wish) -> Result<Effect, &'static str> 
                 choices: work.choices.clone(),
             }
         }
-        Wish::Save { anew } => return storing(volume, n, anew).map(Effect::Store),
+        Wish::Save { anew } => return storing(open, n, anew).map(Effect::Store),
     };
-    let (place, file) = (volume.place.clone(), work.file.as_ref().map(|file| file.digest));
-    Ok(Effect::Turn { volume: n, place, text, file, turn: Box::new(turn) })
+    let (place, file) = (open.place.clone(), work.file.as_ref().map(|file| file.digest));
+    Ok(Effect::Turn { scenario: n, place, text, file, turn: Box::new(turn) })
 }
 
 /// A turn was done, or refused.
@@ -128,10 +128,10 @@ pub fn done(
     let turned = match result {
         Ok(turned) => *turned,
         Err(Stuck::Clashes(clashes)) => {
-            let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-            volume.work.clashes = clashes;
-            volume.work.asks = Some(Overlay::Clash { at: 0, top: 0 });
-            let name = volume.called();
+            let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+            open.work.clashes = clashes;
+            open.work.asks = Some(Overlay::Clash { at: 0, top: 0 });
+            let name = open.called();
             app.refuse(format!("{name} was changed where you changed it"));
             return next(app, n);
         }
@@ -147,24 +147,24 @@ pub fn done(
             return next(app, n);
         }
     };
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    let said = taken(volume, turn, turned);
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    let said = taken(open, turn, turned);
     app.say(said);
     let mut effects = app.derive(n);
-    if app.autosave && app.shelf[n].is_unsaved() {
-        app.shelf[n].work.waiting.push_front(Wish::Save { anew: false });
+    if app.autosave && app.workspace[n].is_unsaved() {
+        app.workspace[n].work.waiting.push_front(Wish::Save { anew: false });
     }
     effects.extend(next(app, n));
     effects.extend(leaves(app));
     effects
 }
 
-/// Takes a turn into the volume; what is to be said of it.
-fn taken(volume: &mut Volume, turn: Turn, turned: Turned) -> String {
-    let Turned { book, steps, warnings, unkept } = turned;
+/// Takes a turn into the open scenario; what is to be said of it.
+fn taken(open: &mut OpenScenario, turn: Turn, turned: Turned) -> String {
+    let Turned { loaded, steps, warnings, unkept } = turned;
     let touched = steps.iter().flatten().flat_map(|step| step.touched.clone());
     let touched: Vec<Target> = touched.collect();
-    let work = &mut volume.work;
+    let work = &mut open.work;
     let step = steps.first().cloned().flatten();
     let said = match (turn, step) {
         (Turn::Make { .. }, Some(step)) => {
@@ -194,7 +194,7 @@ fn taken(volume: &mut Volume, turn: Turn, turned: Turned) -> String {
             work.unsaved = steps.into_iter().flatten().collect();
             work.file = Some(theirs);
             work.settled();
-            volume.fault = None;
+            open.fault = None;
             let changes = counted(work.unsaved.len(), "change");
             format!("the file was changed outside; {changes} of yours on top of it")
         }
@@ -216,27 +216,27 @@ fn taken(volume: &mut Volume, turn: Turn, turned: Turned) -> String {
         }
         (Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_), None) => String::new(),
     };
-    volume.book = Some(book);
+    open.loaded = Some(loaded);
     // With nothing of ours left, the file as it is now is what the board shows.
-    if !volume.is_unsaved() {
-        let file = volume.work.theirs.take().or_else(|| volume.work.file.clone());
+    if !open.is_unsaved() {
+        let file = open.work.theirs.take().or_else(|| open.work.file.clone());
         if let Some(file) = file {
-            volume.work.took(&file);
-            volume.book = Some(file);
+            open.work.took(&file);
+            open.loaded = Some(file);
         }
     }
-    volume.changed = touched.iter().map(|target| target.id.clone()).collect();
-    select(volume, &touched);
+    open.changed = touched.iter().map(|target| target.id.clone()).collect();
+    select(open, &touched);
     let unkept = unkept.map(|why| format!("; {why}")).unwrap_or_default();
     format!("{said}{unkept}")
 }
 
 /// The list of its kind goes to the record that was changed last.
-fn select(volume: &mut Volume, touched: &[Target]) {
+fn select(open: &mut OpenScenario, touched: &[Target]) {
     let Some(target) = touched.last() else { return };
     for panel in Panel::ALL {
         if panel.table() == Some(target.table) {
-            let list = &mut volume.view.lists[panel.number()];
+            let list = &mut open.view.lists[panel.number()];
             list.selected = Some(target.id.clone());
             list.nth = 0;
         }
@@ -246,10 +246,10 @@ fn select(volume: &mut Volume, touched: &[Target]) {
 /// What becomes of one record that both changed; when all are settled, they are brought together.
 pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
     let n = app.current;
-    let Some(volume) = app.volume_mut() else { return Vec::new() };
-    volume.work.clashes.retain(|clash| clash.record != record);
-    volume.work.choices.insert(record, choice);
-    if volume.work.clashes.is_empty() {
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    open.work.clashes.retain(|clash| clash.record != record);
+    open.work.choices.insert(record, choice);
+    if open.work.clashes.is_empty() {
         app.overlay = None;
         return bring_together(app, n);
     }
@@ -258,8 +258,8 @@ pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
 
 /// What boards left that did not come to their end was found.
 pub fn left_over(app: &mut App, n: usize, left: Vec<Kept>) -> Vec<Effect> {
-    let Some(volume) = app.shelf.get_mut(n) else { return Vec::new() };
-    let work = &mut volume.work;
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    let work = &mut open.work;
     work.left = left;
     if !work.left.is_empty() {
         work.asks = Some(Overlay::Ask(Ask::LeftOver));

@@ -1,12 +1,12 @@
 //! What counts for and against a clause, when it is overdue, and what contradicts it.
 
 use super::{
-    super::{Book, Clock, Knowledge, Query},
+    super::{Clock, Knowledge, LoadedFile, Query},
     *,
 };
 
 fn board(text: &str, day: &str, knowledge: Knowledge) -> Board {
-    let index = Book::read(text.as_bytes(), "x").index.unwrap();
+    let index = LoadedFile::read(text.as_bytes(), "x").index.unwrap();
     Board::new(index, Clock { as_of: day.parse().unwrap(), knowledge }, Query::default())
 }
 

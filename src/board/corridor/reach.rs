@@ -267,7 +267,7 @@ impl Board {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::{Book, Clock, Query};
+    use crate::board::{Clock, LoadedFile, Query};
 
     /// Four towns on the equator, some eleven kilometres apart; the last has no point.
     fn board(patrols: &str, day: &str) -> Board {
@@ -284,8 +284,8 @@ mod tests {
             place("near", "at = { lat = 0.01, lon = 0.15, precision_km = 2 }"),
             "[[route]]\nid = \"r\"\nname = \"r\"\nthrough = [\"a\", \"b\", \"c\", \"d\"]\n",
         );
-        let book = Book::read(text.as_bytes(), "x");
-        let index = book.index.unwrap_or_else(|| panic!("{:?}", book.problems));
+        let loaded = LoadedFile::read(text.as_bytes(), "x");
+        let index = loaded.index.unwrap_or_else(|| panic!("{:?}", loaded.problems));
         Board::new(index, Clock::then(day.parse().unwrap()), Query::default())
     }
 

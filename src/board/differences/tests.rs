@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Differences, Told};
 use crate::{
-    board::{Board, Book, Clock, Index, Query},
+    board::{Board, Clock, Index, LoadedFile, Query},
     model::{Id, Key},
 };
 
@@ -63,11 +63,15 @@ source = "ministry"
 "#;
 
 fn index(text: &str) -> Arc<Index> {
-    let book = Book::read(text.as_bytes(), "x");
-    let faults: Vec<String> =
-        book.problems.iter().filter(|p| p.code != "no-id").map(|p| p.message.to_string()).collect();
+    let loaded = LoadedFile::read(text.as_bytes(), "x");
+    let faults: Vec<String> = loaded
+        .problems
+        .iter()
+        .filter(|p| p.code != "no-id")
+        .map(|p| p.message.to_string())
+        .collect();
     assert_eq!(faults, Vec::<String>::new());
-    book.index.unwrap()
+    loaded.index.unwrap()
 }
 
 fn lines(differences: &Differences) -> Vec<String> {

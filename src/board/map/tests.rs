@@ -5,12 +5,12 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::board::{Book, Clock, Index, Query, Stands};
+use crate::board::{Clock, Index, LoadedFile, Query, Stands};
 
 const IDLIB: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/idlib-2020.toml"));
 
 fn index(text: &str) -> Arc<Index> {
-    Book::read(text.as_bytes(), "x").index.unwrap()
+    LoadedFile::read(text.as_bytes(), "x").index.unwrap()
 }
 
 fn on(index: &Arc<Index>, day: &str) -> Board {

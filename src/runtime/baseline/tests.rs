@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::board::Book;
+use crate::board::LoadedFile;
 
 const TEXT: &str = "format = 1\n[scenario]\nid = \"truce\"\ntitle = \"A truce\"\n";
 
@@ -41,7 +41,7 @@ impl Desk {
 fn closed_on(text: &str, day: &str, knowledge: Knowledge) -> Baseline {
     let clock = Clock { as_of: day.parse().unwrap(), knowledge };
     let at = "2026-11-22T17:05:09Z".parse().unwrap();
-    Baseline::of(&Book::read(text.as_bytes(), "x"), clock, at).unwrap()
+    Baseline::of(&LoadedFile::read(text.as_bytes(), "x"), clock, at).unwrap()
 }
 
 fn closed() -> Baseline {

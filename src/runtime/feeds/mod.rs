@@ -21,7 +21,7 @@ mod stamp;
 use super::files;
 use crate::{
     app::Place,
-    board::{Book, FeedFile, RowAt, Unfetched, Wish, wishes},
+    board::{FeedFile, LoadedFile, RowAt, Unfetched, Wish, wishes},
     feed::{
         Blocks, Cell, Dialect, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable,
         Wanted, record_at,
@@ -134,16 +134,16 @@ fn is_grown(file: &File, known: &FeedFile) -> io::Result<bool> {
     Ok(ends_there && stamp.is_outgrown(file)? && stamp::is_line_end(file, stamp.length)?)
 }
 
-/// Reads all files that a book's scenario wants, here and now, and tells of them in the book.
-pub fn read_all(place: &Place, book: &mut Book) {
-    let Some(index) = &book.index else { return };
+/// Reads all files that a loaded scenario wants, here and now, and tells of them among its problems.
+pub fn read_all(place: &Place, loaded: &mut LoadedFile) {
+    let Some(index) = &loaded.index else { return };
     let read = |wish: Wish| {
         let mut last = Err(Unfetched::Missing);
         fetch(place, &wish, None, &Runs::default().begin(0), &mut |result| last = result);
         (wish, last)
     };
     let results: Vec<_> = wishes(&index.scenario).into_iter().map(read).collect();
-    book.tell_of_feeds(results.iter().map(|(wish, result)| (wish, result)));
+    loaded.tell_of_feeds(results.iter().map(|(wish, result)| (wish, result)));
 }
 
 /// Some rows of a file with their cells.
@@ -265,7 +265,7 @@ fn rows<R: Read + Send>(
     .map(|()| so_far)
 }
 
-/// Which reading of each volume's feeds is still wanted: a new one ends the one before.
+/// Which reading of each open scenario's feeds is still wanted: a new one ends the one before.
 #[derive(Default)]
 pub struct Runs(Mutex<BTreeMap<usize, Arc<AtomicBool>>>);
 
@@ -273,10 +273,10 @@ pub struct Runs(Mutex<BTreeMap<usize, Arc<AtomicBool>>>);
 pub struct Run(Arc<AtomicBool>);
 
 impl Runs {
-    pub fn begin(&self, volume: usize) -> Run {
+    pub fn begin(&self, scenario: usize) -> Run {
         let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let run = Arc::new(AtomicBool::new(true));
-        if let Some(before) = runs.insert(volume, run.clone()) {
+        if let Some(before) = runs.insert(scenario, run.clone()) {
             before.store(false, Ordering::Relaxed);
         }
         Run(run)

@@ -24,7 +24,7 @@ use crate::{
 /// Bytes that are looked through at once, by each of the readers.
 const STEP: usize = 1 << 20;
 
-/// Looks through the files of a volume's feeds; `tell` gets the rows that are found, and whether that
+/// Looks through the files of an open scenario's feeds; `tell` gets the rows that are found, and whether that
 /// was all. It ends early where nobody wants it any more.
 pub fn search(
     place: &Place,

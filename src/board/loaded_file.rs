@@ -12,7 +12,7 @@ use crate::{
 
 /// What came of a file. Without an index it does not load, and the problems say why.
 #[derive(Clone, Debug)]
-pub struct Book {
+pub struct LoadedFile {
     pub index: Option<Arc<Index>>,
     pub problems: Vec<Problem>,
     /// Of the bytes as they were read.
@@ -27,21 +27,21 @@ pub struct Book {
     pub is_told: bool,
 }
 
-impl Book {
+impl LoadedFile {
     /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not. Of
     /// the files that it names beside itself none is read.
-    pub fn read(bytes: &[u8], stem: &str) -> Book {
-        Book::beside(bytes, stem, &|_| Err(Unfetched::NoFolder))
+    pub fn read(bytes: &[u8], stem: &str) -> LoadedFile {
+        LoadedFile::beside(bytes, stem, &|_| Err(Unfetched::NoFolder))
     }
 
     /// The same, with the files beside it as `fetch` brings them.
-    pub fn beside(bytes: &[u8], stem: &str, fetch: &Fetch) -> Book {
+    pub fn beside(bytes: &[u8], stem: &str, fetch: &Fetch) -> LoadedFile {
         let digest = Digest::of(bytes);
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
         let Some(scenario) = loaded.scenario else {
             let own = problems.clone();
-            return Book {
+            return LoadedFile {
                 index: None,
                 problems,
                 digest,
@@ -61,7 +61,15 @@ impl Book {
         problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         problems.sort_by_key(|problem| (problem.span.start, problem.severity));
         let (own, bytes) = (problems.clone(), Some(Arc::from(bytes)));
-        Book { index: Some(index), problems, digest, bytes, feeds: Vec::new(), own, is_told: false }
+        LoadedFile {
+            index: Some(index),
+            problems,
+            digest,
+            bytes,
+            feeds: Vec::new(),
+            own,
+            is_told: false,
+        }
     }
 
     /// Takes in what was read of the feeds that the scenario names, and tells of it.

@@ -1,11 +1,11 @@
-//! The scenarios at hand: each a volume with its place, what was last read of it, and how it is
+//! The scenarios at hand: each an open scenario with its place, what was last read of it, and how it is
 //! looked at.
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{Feeding, Hits, ListState, Recall, Shown, Since, Work};
 use crate::{
-    board::{Book, Clock, Index, Query, RowAt, Window, map, says_the_same},
+    board::{Clock, Index, LoadedFile, Query, RowAt, Window, map, says_the_same},
     feed::Cell,
     model::{Clean, Id, Problem, Record, Table},
     panel::{Panel, Sort},
@@ -21,10 +21,10 @@ pub enum Place {
     Input(Arc<[u8]>),
 }
 
-/// What came of reading a volume: what it says, and which records differ from before.
-pub type Reading = Result<Box<(Book, HashSet<Id>)>, Fault>;
+/// What came of reading an open scenario: what it says, and which records differ from before.
+pub type Reading = Result<Box<(LoadedFile, HashSet<Id>)>, Fault>;
 
-/// What is wrong with a volume as a whole.
+/// What is wrong with an open scenario as a whole.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Fault {
     /// The file is not there any more.
@@ -35,12 +35,12 @@ pub enum Fault {
     Broken(Vec<Problem>),
 }
 
-/// One scenario of the shelf.
+/// One scenario of the workspace.
 #[derive(Debug)]
-pub struct Volume {
+pub struct OpenScenario {
     pub place: Place,
     /// What was last read; of a broken file the last good one stays.
-    pub book: Option<Book>,
+    pub loaded: Option<LoadedFile>,
     pub fault: Option<Fault>,
     pub shown: Option<Arc<Shown>>,
     pub view: View,
@@ -65,7 +65,7 @@ pub struct Volume {
 /// The cells of a row of a feed, or why they cannot be read.
 pub type RowText = Result<Arc<[Cell]>, Clean>;
 
-/// How a volume is looked at; kept while others are open.
+/// How an open scenario is looked at; kept while others are open.
 #[derive(Clone, Debug, Default)]
 pub struct View {
     pub lists: [ListState; Panel::ALL.len()],
@@ -80,7 +80,7 @@ pub struct View {
     pub asked: Option<Recall>,
     /// What the map looks at; none is all of it.
     pub map: Option<map::View>,
-    /// None until the volume was read once.
+    /// None until the open scenario was read once.
     pub clock: Option<Clock>,
 }
 
@@ -113,11 +113,11 @@ impl Place {
     }
 }
 
-impl Volume {
+impl OpenScenario {
     pub fn new(place: Place) -> Self {
-        Volume {
+        OpenScenario {
             place,
-            book: None,
+            loaded: None,
             fault: None,
             shown: None,
             view: View::default(),
@@ -133,7 +133,7 @@ impl Volume {
     }
 
     pub fn index(&self) -> Option<&Arc<Index>> {
-        self.book.as_ref()?.index.as_ref()
+        self.loaded.as_ref()?.index.as_ref()
     }
 
     /// What to call it: its title, else its place.
@@ -149,16 +149,16 @@ impl Volume {
 
     /// The problems of the file as it is now: of a broken one those that broke it.
     pub fn problems(&self) -> &[Problem] {
-        match (&self.fault, &self.book) {
+        match (&self.fault, &self.loaded) {
             (Some(Fault::Broken(problems)), _) => problems,
-            (_, Some(book)) => &book.problems,
+            (_, Some(loaded)) => &loaded.problems,
             _ => &[],
         }
     }
 
     /// Whether the board says what the file does not.
     pub fn is_unsaved(&self) -> bool {
-        self.work.is_unsaved(self.book.as_ref())
+        self.work.is_unsaved(self.loaded.as_ref())
     }
 
     /// Whether a last good board stands although the file is no longer so.
