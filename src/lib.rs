@@ -54,7 +54,7 @@
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
-//! | which rows of feeds show, how many a window holds | [`board::Fed`], [`board::ByDay`], [`board::Group`] | attacks, timeline, window table, corridor, map, indicators |
+//! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::Group`] | attacks, timeline, window table, corridor, map, indicators |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!

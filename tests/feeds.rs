@@ -9,12 +9,12 @@ use std::{
 use serde_json::Value as Json;
 use sitboard::{
     app::Place,
-    board::{FeedFile, RowAt, wishes},
+    board::{FeedFile, RowIx, wishes},
     feed::{FaultKind, Wanted, record_at},
     format,
     model::AttackKind,
     report,
-    runtime::feeds::{self, Fed},
+    runtime::feeds::{self, FeedContents},
 };
 
 fn folder() -> PathBuf {
@@ -27,7 +27,7 @@ fn figures() -> Json {
 }
 
 /// Every file of a family with its figures.
-fn each(family: &str, below: &str, mut check: impl FnMut(&str, &Fed, &Json, &Json)) {
+fn each(family: &str, below: &str, mut check: impl FnMut(&str, &FeedContents, &Json, &Json)) {
     let figures = figures();
     let files = figures[family].as_object().unwrap();
     assert!(!files.is_empty());
@@ -36,11 +36,11 @@ fn each(family: &str, below: &str, mut check: impl FnMut(&str, &Fed, &Json, &Jso
         if name.contains("coh2016") {
             path = folder().join("../../../scenarios/data/ucdp-ged-syria-2016.csv");
         }
-        let fed = feeds::read(&path, &Wanted::default(), &mut |_| true).unwrap();
-        let told = report::feed_json(&fed.reading, &fed.rows, name);
+        let contents = feeds::read(&path, &Wanted::default(), &mut |_| true).unwrap();
+        let told = report::feed_json(&contents.reading, &contents.rows, name);
         assert_eq!(told["rows"], figures["rows"], "{name}");
         assert_eq!(told["delimiter"], figures["delimiter"], "{name}");
-        check(name, &fed, &told, figures);
+        check(name, &contents, &told, figures);
     }
 }
 
@@ -50,14 +50,14 @@ fn number(json: &Json) -> u64 {
 
 #[test]
 fn ucdp_ged_adds_up() {
-    each("ucdp", "ucdp", |name, fed, told, figures| {
+    each("ucdp", "ucdp", |name, contents, told, figures| {
         for sum in ["low", "best", "high"] {
             assert_eq!(told[sum], figures["sums"][sum], "{name}: {sum}");
         }
         assert_eq!(told["kept"], figures["events"], "{name}");
         assert_eq!(told["first"], figures["first_date_start"], "{name}");
         assert_eq!(told["last"], figures["last_date_end"], "{name}");
-        let faults = &fed.rows.faults;
+        let faults = &contents.rows.faults;
         assert_eq!(faults.of(FaultKind::BestBelowLow), number(&figures["best_below_low"]));
         assert_eq!(faults.of(FaultKind::HighBelowBest), number(&figures["high_below_best"]));
         assert_eq!(
@@ -69,19 +69,19 @@ fn ucdp_ged_adds_up() {
         // Counted by the same script on the side.
         let before = if name.contains("coh2016") { 1 } else { 4 };
         assert_eq!(faults.of(FaultKind::SourceDayBefore), before, "{name}");
-        let points: std::collections::HashSet<_> = (0..fed.rows.len())
-            .filter_map(|n| fed.rows.site(n)?.at)
+        let points: std::collections::HashSet<_> = (0..contents.rows.len())
+            .filter_map(|n| contents.rows.site(n)?.at)
             .map(|at| (at.lat.to_bits(), at.lon.to_bits()))
             .collect();
         // A row of a whole country has no point of its own.
         assert!(points.len() as u64 <= number(&figures["distinct_points"]));
-        check_samples(name, fed, &figures["sample"]);
+        check_samples(name, contents, &figures["sample"]);
     });
 }
 
 #[test]
 fn acled_reads_with_every_quirk() {
-    each("acled", "acled", |name, fed, told, figures| {
+    each("acled", "acled", |name, contents, told, figures| {
         assert_eq!(told["best"], figures["fatalities_sum"], "{name}");
         assert_eq!(told["first"], figures["first_day"], "{name}");
         assert_eq!(told["last"], figures["last_day"], "{name}");
@@ -92,7 +92,7 @@ fn acled_reads_with_every_quirk() {
             Some(figures["line_end_of_records"] == "crlf"),
             "{name}"
         );
-        let faults = &fed.rows.faults;
+        let faults = &contents.rows.faults;
         for (kind, key) in [
             (FaultKind::NoDay, "date_empty"),
             (FaultKind::BadDay, "date_unreadable"),
@@ -103,17 +103,20 @@ fn acled_reads_with_every_quirk() {
             assert_eq!(faults.of(kind), number(&figures[key]), "{name}: {key}");
         }
         assert_eq!(faults.of(FaultKind::UnknownEvent), 0, "{name}");
-        let is_other = |n: &usize| fed.rows.sort(*n).unwrap().attack == Some(AttackKind::Other);
+        let is_other =
+            |n: &usize| contents.rows.sort(*n).unwrap().attack == Some(AttackKind::Other);
         assert!(
-            (0..fed.rows.len()).any(|n| is_other(&n)) && !(0..fed.rows.len()).all(|n| is_other(&n))
+            (0..contents.rows.len()).any(|n| is_other(&n))
+                && !(0..contents.rows.len()).all(|n| is_other(&n))
         );
-        check_samples(name, fed, &figures["sample"]);
+        check_samples(name, contents, &figures["sample"]);
     });
 }
 
 /// Where the first and the last row stand in the file, and on which line a fault would be told.
-fn check_samples(name: &str, fed: &Fed, samples: &Json) {
-    let offsets: Vec<u64> = (0..fed.rows.len()).filter_map(|n| fed.rows.offset(n)).collect();
+fn check_samples(name: &str, contents: &FeedContents, samples: &Json) {
+    let offsets: Vec<u64> =
+        (0..contents.rows.len()).filter_map(|n| contents.rows.offset(n)).collect();
     for sample in ["first", "middle", "last"].map(|which| &samples[which]) {
         let at = number(&sample["byte_offset"]);
         assert!(offsets.contains(&at), "{name}: no row at {at}");
@@ -122,11 +125,11 @@ fn check_samples(name: &str, fed: &Fed, samples: &Json) {
 
 #[test]
 fn faults_are_told_with_the_line_they_stand_on() {
-    each("acled", "acled", |name, fed, _, figures| {
+    each("acled", "acled", |name, contents, _, figures| {
         for (kind, key) in
             [(FaultKind::NoDay, "date_empty_rows"), (FaultKind::BadDay, "date_unreadable_rows")]
         {
-            let told: Vec<u64> = fed
+            let told: Vec<u64> = contents
                 .rows
                 .faults
                 .listed()
@@ -143,9 +146,13 @@ fn faults_are_told_with_the_line_they_stand_on() {
 
 #[test]
 fn hxl_is_found_below_a_preamble_and_nothing_is_summed() {
-    each("hxl", "hxl", |name, fed, told, figures| {
+    each("hxl", "hxl", |name, contents, told, figures| {
         assert_eq!((told["kind"].as_str(), told["header"].as_str()), (Some("hxl"), Some("hxl")));
-        assert_eq!(fed.reading.dialect.start.1 - 1, number(&figures["tag_row_line"]), "{name}");
+        assert_eq!(
+            contents.reading.dialect.start.1 - 1,
+            number(&figures["tag_row_line"]),
+            "{name}"
+        );
         let is_utf8 = figures["decodes_as_utf8"].as_bool().unwrap();
         assert_eq!(told["encoding"].as_str() == Some("utf-8"), is_utf8, "{name}");
         assert!(told["best"].is_null(), "{name}");
@@ -161,12 +168,12 @@ fn hxl_is_found_below_a_preamble_and_nothing_is_summed() {
 
 #[test]
 fn csv_spectrum_is_read_cell_by_cell() {
-    each("csv-spectrum", "csv-spectrum/csvs", |name, fed, _, figures| {
+    each("csv-spectrum", "csv-spectrum/csvs", |name, contents, _, figures| {
         let path = folder().join("csv-spectrum/csvs").join(name);
         let bytes = std::fs::read(path).unwrap();
         let mut records = Vec::new();
         let mut rest = bytes.as_slice();
-        while let Some((cells, read)) = record_at(rest, &fed.reading.dialect, true) {
+        while let Some((cells, read)) = record_at(rest, &contents.reading.dialect, true) {
             records.push(
                 cells.into_iter().map(|cell| cell.text.original().to_owned()).collect::<Vec<_>>(),
             );
@@ -267,7 +274,7 @@ fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
     let run = feeds::Runs::default().begin(0);
     feeds::fetch(&place, &wishes(&scenario)[0], None, &run, &mut |result| read = result.ok());
     let read = read.unwrap();
-    let row = |n: usize| feeds::row(&place, &read, RowAt { feed: 0, row: n });
+    let row = |n: usize| feeds::row(&place, &read, RowIx { feed: 0, row: n });
     assert_eq!(row(1).unwrap()[0].text.as_str(), "b2");
     std::fs::write(
         &file,

@@ -27,7 +27,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
         }
     };
     let Some(page) = page else { return Vec::new() };
-    let reading = page.fed.and_then(|at| feeds::read(app, at));
+    let reading = page.feed_row.and_then(|at| feeds::read(app, at));
     go_to(app, page);
     Vec::from_iter(reading)
 }
@@ -94,15 +94,15 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let panel = app.focus;
     let Some(rows) = shown.sheet(panel).map(|sheet| &sheet.rows) else { return Vec::new() };
-    let begun = if rows.has_fed() { feeds::search(app, forward) } else { None };
+    let begun = if rows.has_feed_rows() { feeds::search(app, forward) } else { None };
     let Some(open) = app.open_scenario_mut() else { return Vec::new() };
     let (wanted, at) = (fold(&open.view.search), open.view.lists[panel.number()].at);
     let holds = |row: &Row| shown.board.index.haystack(row.record).contains(&wanted);
     let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
     let hits = &mut open.hits;
     let mut places: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
-    if rows.has_fed() {
-        places.extend(fed_places(rows, hits, at, forward));
+    if rows.has_feed_rows() {
+        places.extend(feed_places(rows, hits, at, forward));
     }
     places.sort_unstable();
     places.dedup();
@@ -114,7 +114,7 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
     match next.copied() {
         Some(place) => {
             hits.waits = None;
-            let words = if rows.has_fed() {
+            let words = if rows.has_feed_rows() {
                 let found = counted(hits.len(), "row");
                 let so_far = if hits.is_over { "" } else { " so far" };
                 format!("row {}; {found} of the feeds' files have it{so_far}", place + 1)
@@ -125,7 +125,7 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
             select(app, panel, place);
             app.say(words);
         }
-        None if rows.has_fed() && !hits.is_over => app.say("looking through the files …"),
+        None if rows.has_feed_rows() && !hits.is_over => app.say("looking through the files …"),
         None => {
             hits.waits = None;
             let words = format!("“{}” is not in this panel", open.view.search);
@@ -139,14 +139,15 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
 const FEW: usize = 2_000;
 
 /// Places of rows that were found: of few all of them, of many the next one this way.
-fn fed_places(rows: &Rows, hits: &Hits, at: usize, forward: bool) -> Vec<usize> {
+fn feed_places(rows: &Rows, hits: &Hits, at: usize, forward: bool) -> Vec<usize> {
     if hits.len() <= FEW {
         return hits.rows().filter_map(|row| rows.place_of(row)).collect();
     }
     let length = rows.len();
     let step = |n: usize| if forward { (at + n) % length } else { (at + length - n) % length };
-    let is_hit =
-        |place: &usize| rows.get(*place).and_then(|row| row.fed).is_some_and(|row| hits.has(row));
+    let is_hit = |place: &usize| {
+        rows.get(*place).and_then(|row| row.feed_row).is_some_and(|row| hits.has(row))
+    };
     (1..=length).map(step).find(is_hit).into_iter().collect()
 }
 

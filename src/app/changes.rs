@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Clock, Differences, Index, Query, RowAt, differences::Kind, full_day, typed_day,
+        Board, Clock, Differences, Index, Query, RowIx, differences::Kind, full_day, typed_day,
     },
     command::{Chord, Command},
     model::{Clean, Day, Id, later},
@@ -91,7 +91,7 @@ impl Changes {
     }
 
     /// Whether a row of a feed was not in sight yet.
-    pub fn is_new_row(&self, board: &Board, at: RowAt) -> bool {
+    pub fn is_new_row(&self, board: &Board, at: RowIx) -> bool {
         !board.feeds.is_in_sight(at, self.then)
     }
 }

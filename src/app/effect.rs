@@ -9,7 +9,7 @@ use super::{
     workspace::Place,
 };
 use crate::{
-    board::{Clock, Digest, FeedFile, Index, Query, RowAt, Window, Wish},
+    board::{Clock, Digest, FeedFile, Index, Query, RowIx, Window, Wish},
     panel::{Panel, Sort},
 };
 
@@ -34,7 +34,7 @@ pub enum Effect {
         scenario: usize,
         place: Place,
         file: Arc<FeedFile>,
-        at: RowAt,
+        at: RowIx,
     },
     /// Look for words in the files of feeds; what is under way for an open scenario is given up.
     Search {

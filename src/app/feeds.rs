@@ -6,7 +6,7 @@ use super::{
     App, Effect, RowText,
     workspace::{OpenScenario, Place},
 };
-use crate::board::{FeedFile, RowAt, Unfetched, Wish, wishes};
+use crate::board::{FeedFile, RowIx, Unfetched, Wish, wishes};
 
 /// A feed that a scenario names.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ impl Feeding {
 
 impl OpenScenario {
     /// The files that were read, whole or so far.
-    pub fn fed(&self) -> Vec<Arc<FeedFile>> {
+    pub fn read_feeds(&self) -> Vec<Arc<FeedFile>> {
         self.feeds.iter().filter_map(|feed| feed.result.as_ref()?.as_ref().ok().cloned()).collect()
     }
 
@@ -136,7 +136,7 @@ impl App {
 }
 
 /// Asks for the text of a row.
-pub(super) fn read(app: &App, at: RowAt) -> Option<Effect> {
+pub(super) fn read(app: &App, at: RowIx) -> Option<Effect> {
     let open = app.open_scenario()?;
     let is_there = open.read.as_ref().is_some_and(|(of, text)| *of == at && text.is_ok());
     let file = app.board()?.feeds.files.get(at.feed)?.clone();
@@ -145,7 +145,7 @@ pub(super) fn read(app: &App, at: RowAt) -> Option<Effect> {
 }
 
 /// The text of a row was read, or not.
-pub(super) fn row(app: &mut App, n: usize, at: RowAt, text: RowText) {
+pub(super) fn row(app: &mut App, n: usize, at: RowIx, text: RowText) {
     if let Some(open) = app.workspace.get_mut(n) {
         open.read = Some((at, text));
     }
@@ -154,11 +154,12 @@ pub(super) fn row(app: &mut App, n: usize, at: RowAt, text: RowText) {
 /// Where the file was read anew, the selected row is looked for by its own id: the same row may stand
 /// elsewhere, and another in its place.
 fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
-    let feed = open.fed().iter().position(|file| file.id == after.id);
+    let feed = open.read_feeds().iter().position(|file| file.id == after.id);
     let Some(feed) = feed.filter(|_| before.is_whole) else { return };
-    let id = |file: &FeedFile, row: usize| file.rows.seat(row).map(|(segment, n)| segment.id[n]);
+    let id =
+        |file: &FeedFile, row: usize| file.rows.segment_of(row).map(|(segment, n)| segment.id[n]);
     for list in &mut open.view.lists {
-        let Some(at) = list.fed.filter(|at| at.feed == feed) else { continue };
+        let Some(at) = list.feed_row.filter(|at| at.feed == feed) else { continue };
         let wanted = id(before, at.row);
         if wanted.is_none() || id(after, at.row) == wanted {
             continue;
@@ -167,12 +168,12 @@ fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
         let mut found = ids.enumerate().filter(|(_, id)| Some(**id) == wanted).map(|(row, _)| row);
         // Nowhere or more than once, nobody can say which it is: none is meant then.
         let row = found.next().filter(|_| found.next().is_none());
-        list.fed = row.map(|row| RowAt { feed, row });
+        list.feed_row = row.map(|row| RowIx { feed, row });
     }
 }
 
 /// More of a feed was read, all of it, or nothing.
-pub(super) fn fed(
+pub(super) fn feed_read(
     app: &mut App,
     n: usize,
     wish: &Wish,
@@ -233,7 +234,7 @@ impl Hits {
         !self.text.is_empty() && !self.is_over
     }
 
-    fn add(&mut self, at: RowAt) {
+    fn add(&mut self, at: RowIx) {
         if self.bits.len() <= at.feed {
             self.bits.resize_with(at.feed + 1, Vec::new);
         }
@@ -246,18 +247,18 @@ impl Hits {
         bits[word] |= bit;
     }
 
-    pub fn rows(&self) -> impl Iterator<Item = RowAt> {
+    pub fn rows(&self) -> impl Iterator<Item = RowIx> {
         let feeds = self.bits.iter().enumerate();
         feeds.flat_map(|(feed, bits)| {
             let words = bits.iter().enumerate().filter(|(_, word)| **word != 0);
             words.flat_map(move |(n, word)| {
                 let set = (0..64).filter(move |bit| word & (1 << bit) != 0);
-                set.map(move |bit| RowAt { feed, row: n * 64 + bit })
+                set.map(move |bit| RowIx { feed, row: n * 64 + bit })
             })
         })
     }
 
-    pub fn has(&self, at: RowAt) -> bool {
+    pub fn has(&self, at: RowIx) -> bool {
         let word = self.bits.get(at.feed).and_then(|bits| bits.get(at.row / 64));
         word.is_some_and(|word| word & (1 << (at.row % 64)) != 0)
     }
@@ -277,7 +278,7 @@ pub(super) fn give_up_search(app: &mut App) -> Option<Effect> {
 pub(super) fn search(app: &mut App, forward: bool) -> Option<Effect> {
     let current = app.current;
     let open = app.open_scenario_mut()?;
-    let (text, files) = (open.view.search.clone(), open.fed());
+    let (text, files) = (open.view.search.clone(), open.read_feeds());
     if files.is_empty() || open.hits.text == text {
         return None;
     }
@@ -290,7 +291,7 @@ pub(super) fn found(
     app: &mut App,
     n: usize,
     text: &str,
-    rows: Vec<RowAt>,
+    rows: Vec<RowIx>,
     is_over: bool,
 ) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n).filter(|open| open.hits.text == text) else {

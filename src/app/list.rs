@@ -1,7 +1,7 @@
 //! Where a list stands. The selection is a record, never a row number: it survives reload, filter,
 //! sort and time.
 
-use crate::{board::RowAt, model::Id};
+use crate::{board::RowIx, model::Id};
 
 /// Selection and scroll of one list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -11,7 +11,7 @@ pub struct ListState {
     /// Which of the record's rows, where it has several; 0 is its first.
     pub nth: usize,
     /// The selected row of a feed, where it is one: the record is then the one that names the feed.
-    pub fed: Option<RowAt>,
+    pub feed_row: Option<RowIx>,
     /// Whether it is among the rows now.
     pub is_here: bool,
     /// Its row, for as long as the rows stay as they are.

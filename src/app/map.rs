@@ -99,17 +99,17 @@ fn seen(app: &App) -> Option<(std::sync::Arc<Map>, Pane)> {
 
 /// The selected mark.
 pub fn selected_mark(app: &App, map: &Map) -> Option<usize> {
-    let fed = app.selected_fed(Panel::Map);
-    let record = match fed {
+    let feed_row = app.selected_feed_row(Panel::Map);
+    let record = match feed_row {
         Some(at) => app.board().and_then(|board| board.feeds.record(&board.index, at.feed)),
         None => app.selected(Panel::Map),
     };
-    map.mark_of(record?, fed)
+    map.mark_of(record?, feed_row)
 }
 
 /// Selects the row of a mark.
 fn select_mark(app: &mut App, mark: Mark) {
-    let row = app.shown().and_then(|shown| match mark.fed {
+    let row = app.shown().and_then(|shown| match mark.feed_row {
         Some(at) => shown.sheet(Panel::Map)?.rows.place_of(at),
         None => shown.place_of(Panel::Map, |row| row.record == mark.record, 0),
     });

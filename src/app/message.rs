@@ -9,7 +9,7 @@ use super::{
     Written,
 };
 use crate::{
-    board::{FeedFile, RowAt, Unfetched, Wish},
+    board::{FeedFile, RowIx, Unfetched, Wish},
     model::Clean,
 };
 
@@ -29,7 +29,7 @@ pub enum Message {
         result: Reading,
     },
     /// More of a feed was read, all of it, or nothing.
-    Fed {
+    FeedRead {
         scenario: usize,
         wish: Wish,
         result: Result<Arc<FeedFile>, Unfetched>,
@@ -37,14 +37,14 @@ pub enum Message {
     /// The text of a row of a feed, or why it cannot be read.
     Row {
         scenario: usize,
-        at: RowAt,
+        at: RowIx,
         text: RowText,
     },
     /// Rows of feeds that have the words searched for; whether those are all that were left to tell.
     Found {
         scenario: usize,
         text: String,
-        rows: Vec<RowAt>,
+        rows: Vec<RowIx>,
         is_over: bool,
     },
     /// A change was made to an open scenario's text, or refused.

@@ -29,7 +29,7 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     list.go(row, shown.length(panel), height);
     let row = shown.row(panel, list.at);
     list.selected = row.as_ref().map(|row| shown.board.record(row.record).id.clone());
-    list.fed = row.and_then(|row| row.fed);
+    list.feed_row = row.and_then(|row| row.feed_row);
     list.nth = shown.nth(panel, list.at);
     list.is_here = list.selected.is_some();
     if panel == Panel::Map {

@@ -95,7 +95,9 @@ impl Shown {
 
     /// How many rows of the same record stand before a row.
     pub fn nth(&self, panel: Panel, place: usize) -> usize {
-        let Some(sheet) = self.sheet(panel).filter(|sheet| !sheet.rows.has_fed()) else { return 0 };
+        let Some(sheet) = self.sheet(panel).filter(|sheet| !sheet.rows.has_feed_rows()) else {
+            return 0;
+        };
         let record = self.record_at(panel, place);
         let before = sheet.rows.records().iter().take(place);
         before.filter(|other| Some(other.record) == record).count()
@@ -103,7 +105,7 @@ impl Shown {
 
     /// Whether a record changed since the baseline; a row of a feed, whether it is new since.
     pub fn is_touched(&self, row: &Row) -> bool {
-        self.changes.as_ref().is_some_and(|changes| match row.fed {
+        self.changes.as_ref().is_some_and(|changes| match row.feed_row {
             Some(at) => changes.is_new_row(&self.board, at),
             None => changes.touched.contains(&row.record),
         })
@@ -111,7 +113,7 @@ impl Shown {
 
     /// The record in a row of a panel; none where that is a row of a feed.
     pub fn record_at(&self, panel: Panel, place: usize) -> Option<usize> {
-        self.row(panel, place).filter(|row| row.fed.is_none()).map(|row| row.record)
+        self.row(panel, place).filter(|row| row.feed_row.is_none()).map(|row| row.record)
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Clock, Knowledge, LoadedFile, Query, RowAt, Unreadable, opening_day, typed_day,
+        Board, Clock, Knowledge, LoadedFile, Query, RowIx, Unreadable, opening_day, typed_day,
     },
     format::typed::Last,
     look::{Glyphs, Theme},
@@ -193,17 +193,17 @@ impl App {
     }
 
     /// The row of a feed selected in a panel.
-    pub fn selected_fed(&self, panel: Panel) -> Option<RowAt> {
+    pub fn selected_feed_row(&self, panel: Panel) -> Option<RowIx> {
         let open = self.open_scenario()?;
         let at = open.view.lists[panel.number()].at;
-        open.shown.as_ref()?.row(panel, at)?.fed
+        open.shown.as_ref()?.row(panel, at)?.feed_row
     }
 
     /// A detail of what is selected in a panel.
     pub fn page_of(&self, panel: Panel) -> Option<Page> {
         let board = self.board()?;
-        let of_fed = || Some(Page::of_fed(board, self.selected_fed(panel)?));
-        self.selected(panel).map(|record| Page::of(board, record)).or_else(of_fed)
+        let of_feed_row = || Some(Page::of_feed_row(board, self.selected_feed_row(panel)?));
+        self.selected(panel).map(|record| Page::of(board, record)).or_else(of_feed_row)
     }
 
     pub(super) fn say(&mut self, words: impl Into<Clean>) {
@@ -262,7 +262,7 @@ impl App {
             scenario,
             generation: open.generation,
             index,
-            feeds: open.fed(),
+            feeds: open.read_feeds(),
             clock,
             query: open.view.query.clone(),
             before: open.shown.clone(),

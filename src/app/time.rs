@@ -49,15 +49,15 @@ pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
     };
     let at = days.partition_point(|day| if forward { *day <= from } else { *day < from });
     let told = if forward { days.get(at) } else { at.checked_sub(1).and_then(|at| days.get(at)) };
-    let fed = app.board().and_then(|board| board.fed_day_beside(from, forward));
-    let both = told.copied().into_iter().chain(fed);
+    let feed_row = app.board().and_then(|board| board.feed_day_beside(from, forward));
+    let both = told.copied().into_iter().chain(feed_row);
     if forward { both.min() } else { both.max() }
 }
 
 fn last_day(app: &App) -> Option<Day> {
     let told = app.open_scenario()?.index()?.days().last().copied();
-    let fed = app.board().and_then(|board| board.fed_last_day());
-    told.max(fed)
+    let feed_row = app.board().and_then(|board| board.last_feed_day());
+    told.max(feed_row)
 }
 
 pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {

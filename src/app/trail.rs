@@ -2,9 +2,9 @@
 
 use super::{App, Plan};
 use crate::{
-    board::{Board, RowAt},
+    board::{Board, RowIx},
     model::{Id, Table},
-    panel::{detail, fed},
+    panel::{detail, feed_row},
 };
 
 /// One open detail.
@@ -14,7 +14,7 @@ pub struct Page {
     pub id: Id,
     pub is_source: bool,
     /// The row of a feed that it is of; its record is then the one that names the feed.
-    pub fed: Option<RowAt>,
+    pub feed_row: Option<RowIx>,
     /// The link that Enter follows.
     pub link: Option<usize>,
     pub top: usize,
@@ -28,21 +28,21 @@ impl Page {
         Page {
             id: record.id.clone(),
             is_source: record.table == Table::Source,
-            fed: None,
+            feed_row: None,
             link: None,
             top: 0,
             voice: 0,
         }
     }
 
-    pub fn of_fed(board: &Board, at: RowAt) -> Page {
+    pub fn of_feed_row(board: &Board, at: RowIx) -> Page {
         let feed = board.feeds.record(&board.index, at.feed).unwrap_or(0);
-        Page { fed: Some(at), ..Page::of(board, feed) }
+        Page { feed_row: Some(at), ..Page::of(board, feed) }
     }
 
     /// Where its record stands now, if it still does and is known; none of a row of a feed.
     pub fn record(&self, board: &Board) -> Option<usize> {
-        if self.fed.is_some() {
+        if self.feed_row.is_some() {
             return None;
         }
         let scenario = board.scenario();
@@ -57,10 +57,10 @@ impl Page {
 
 /// The lines of a page for the room that a plan gives it.
 pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<detail::Line> {
-    if let Some(at) = page.fed {
+    if let Some(at) = page.feed_row {
         let read = app.open_scenario().and_then(|open| open.read.as_ref());
         let text = read.filter(|(of, _)| *of == at).map(|(_, text)| text);
-        return fed::lines(board, at, text, cells);
+        return feed_row::lines(board, at, text, cells);
     }
     match page.record(board) {
         Some(record) => {

@@ -41,7 +41,9 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             feeds::changed(app, &path)
         }
         Message::Loaded { scenario, result } => loaded(app, scenario, result),
-        Message::Fed { scenario, wish, result } => feeds::fed(app, scenario, &wish, result),
+        Message::FeedRead { scenario, wish, result } => {
+            feeds::feed_read(app, scenario, &wish, result)
+        }
         Message::Row { scenario, at, text } => {
             feeds::row(app, scenario, at, text);
             Vec::new()
@@ -164,7 +166,7 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
         let wanted = list.selected.as_ref();
         let is_wanted = |row: &Row| Some(&shown.board.record(row.record).id) == wanted;
         // Of several rows of one record the one that was selected, if it is still there.
-        let found = match list.fed {
+        let found = match list.feed_row {
             Some(at) => sheet.rows.place_of(at),
             None => shown.place_of(panel, is_wanted, list.nth),
         };
@@ -178,7 +180,7 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
             // Of what was changed here, its own name is told.
             (None, Some(id)) if open.changed.contains(id) => {}
             (None, Some(id)) if was_here && panel == app.focus => {
-                let row = if list.fed.is_some() { "the selected row of " } else { "" };
+                let row = if list.feed_row.is_some() { "the selected row of " } else { "" };
                 lost = Some(format!("{row}{id} is no longer in this list"));
             }
             (None, Some(_)) => {}
@@ -187,7 +189,7 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
                 let id = |row: &Row| shown.board.record(row.record).id.clone();
                 list.selected = first.as_ref().map(id);
                 list.is_here = first.is_some();
-                list.fed = first.and_then(|row| row.fed);
+                list.feed_row = first.and_then(|row| row.feed_row);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::{Feeding, Hits, ListState, Recall, Shown, Since, Work};
 use crate::{
-    board::{Clock, Index, LoadedFile, Query, RowAt, Window, map, says_the_same},
+    board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
     feed::Cell,
     model::{Clean, Id, Problem, Record, Table},
     panel::{Panel, Sort},
@@ -54,7 +54,7 @@ pub struct OpenScenario {
     /// What a search found in the rows of its feeds.
     pub hits: Hits,
     /// The text of the row of a feed that was looked at last.
-    pub read: Option<(RowAt, RowText)>,
+    pub read: Option<(RowIx, RowText)>,
     pub is_opened: bool,
     /// Whether it was ever to be read.
     pub(super) is_asked_for: bool,

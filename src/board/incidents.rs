@@ -107,9 +107,10 @@ impl Board {
                 let incidents = self.of_class(class).into_iter();
                 incidents.filter(|n| self.is_matching(*n)).collect()
             }
-            Dated::Fed(n, class) => {
-                let fed = self.fed(FeedUse::Attacks);
-                return fed.map_or(Bounds::ZERO, |fed| fed.total(n, class).rows());
+            Dated::FeedRows(n, class) => {
+                let feed_rows = self.visible_rows(FeedUse::Attacks);
+                return feed_rows
+                    .map_or(Bounds::ZERO, |feed_rows| feed_rows.total(n, class).rows());
             }
             Dated::Events => self.standing_of(Table::Event),
             Dated::Statements => self.standing_of(Table::Statement),

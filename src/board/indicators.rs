@@ -6,7 +6,7 @@
 //! only when they are attacks; tallies count only where the filter names them, since they are
 //! never added to incidents. The level is that of the certain count.
 
-use super::{Board, Fed, Incidents, Query, Unreadable, Windowed};
+use super::{Board, Incidents, Query, Unreadable, VisibleRows, Windowed};
 use crate::model::{
     Bounds, Class, Clean, Day, FeedUse, Key, Record, Scenario, Table, Value, date_key, later,
 };
@@ -137,16 +137,17 @@ impl Board {
         let mut records = self.counted_by(query);
         let incidents = self.incidents(&records);
         let mut value = incidents.within(first, last);
-        let fed = self.fed_by(query);
+        let feed_rows = self.rows_counted_by(query);
         // Rows and records may tell of the same: at least as many as either, at most both.
-        let in_feeds = |first, last| fed.iter().map(|of_class| of_class.within(first, last)).sum();
+        let in_feeds =
+            |first, last| feed_rows.iter().map(|of_class| of_class.within(first, last)).sum();
         let rows: Bounds = in_feeds(first, last);
         value.count.low = value.count.low.max(rows.low);
         value.count.high = value.count.high.zip(rows.high).map(|(a, b)| a + b);
         let level = thresholds.level(value.count.low);
         let may_be = thresholds.level(value.count.high.unwrap_or(value.count.low));
         let holds = |count| thresholds.level(count) == level;
-        let begins = fed.iter().filter_map(|of_class| of_class.begins).min();
+        let begins = feed_rows.iter().filter_map(|of_class| of_class.begins).min();
         let since = match begins {
             None => unbroken(&incidents, last, window_days, holds),
             Some(begins) => self.unbroken_with(&incidents, begins, window_days, |first, last| {
@@ -164,19 +165,25 @@ impl Board {
     }
 
     /// The rows of feeds that a filter counts, feed by feed and class by class.
-    fn fed_by(&self, query: &Query) -> Vec<OfClass> {
+    fn rows_counted_by(&self, query: &Query) -> Vec<OfClass> {
         if !self.feeds.joins(FeedUse::Attacks) {
             return Vec::new();
         }
-        let fed = Fed::of(&self.feeds, &self.index, query, FeedUse::Attacks, self.clock, None);
+        let feed_rows =
+            VisibleRows::of(&self.feeds, &self.index, query, FeedUse::Attacks, self.clock, None);
         let all = query.asks_for_class();
         let classes = Class::ALL.iter().filter(|class| all || **class == Class::Attack);
         let of_class = |feed: usize, class: Class| {
             let begins = self.feeds.files.get(feed).and_then(|file| file.rows.period());
-            OfClass { fed: fed.clone(), feed, class, begins: begins.map(|(first, _)| first) }
+            OfClass {
+                feed_rows: feed_rows.clone(),
+                feed,
+                class,
+                begins: begins.map(|(first, _)| first),
+            }
         };
         classes
-            .flat_map(|class| fed.feeds().map(move |n| (n, *class)))
+            .flat_map(|class| feed_rows.feeds().map(move |n| (n, *class)))
             .map(|(n, class)| of_class(n, class))
             .collect()
     }
@@ -224,7 +231,7 @@ impl Board {
 
 /// Rows of a class in a feed.
 struct OfClass {
-    fed: Fed,
+    feed_rows: VisibleRows,
     feed: usize,
     class: Class,
     /// The first day that the feed tells of.
@@ -233,7 +240,7 @@ struct OfClass {
 
 impl OfClass {
     fn within(&self, first: Day, last: Day) -> Bounds {
-        self.fed.within(self.feed, self.class, first, last).rows()
+        self.feed_rows.within(self.feed, self.class, first, last).rows()
     }
 }
 

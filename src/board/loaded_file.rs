@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Digest, FeedFile, Fetch, Finding, Index, Unfetched, Wish, fed, findings, layers::layers,
+    Digest, FeedFile, Fetch, Finding, Index, Unfetched, Wish, feed_rows, findings, layers::layers,
 };
 use crate::{
     format::{self, SourceText},
@@ -87,14 +87,14 @@ impl LoadedFile {
             let found = match result {
                 Ok(file) => {
                     self.feeds.push(file.clone());
-                    let form = fed::form(&index.scenario, file);
-                    let columns = fed::columns(&index.scenario, file);
+                    let form = feed_rows::form(&index.scenario, file);
+                    let columns = feed_rows::columns(&index.scenario, file);
                     form.into_iter()
                         .chain(columns)
-                        .chain(fed::faults(&index.scenario, file))
+                        .chain(feed_rows::faults(&index.scenario, file))
                         .collect()
                 }
-                Err(why) => Vec::from_iter(fed::unfetched(&index.scenario, wish, why)),
+                Err(why) => Vec::from_iter(feed_rows::unfetched(&index.scenario, wish, why)),
             };
             self.problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         }

@@ -18,7 +18,7 @@ pub mod differences;
 mod digest;
 mod disagreement;
 mod due;
-mod fed;
+mod feed_rows;
 mod filter;
 mod gauge;
 mod incidents;
@@ -65,10 +65,10 @@ pub use differences::{Change, Differences, counterparts, says_the_same, word_cou
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;
-pub(in crate::board) use fed::FED_CLASSES;
-pub use fed::{
-    ByDay, Fed, FedCount, FeedFile, Feeds, Group, InWindow, RowAt, Sifted, Terms, Wish, partition,
-    terms, wishes,
+pub(in crate::board) use feed_rows::ROW_CLASSES;
+pub use feed_rows::{
+    ByDay, FeedFile, Feeds, FilteredRows, Group, InWindow, RowCount, RowIx, Terms, VisibleRows,
+    Wish, partition, terms, wishes,
 };
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use gauge::{Figure, Share};

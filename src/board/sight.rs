@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Clock, Fed, Feeds, Index, Query, RowAt, Window,
+    Clock, Feeds, Index, Query, RowIx, VisibleRows, Window,
     seen::{Hits, Seen},
 };
 use crate::feed::Site;
@@ -25,7 +25,7 @@ pub struct Board {
     pub(super) hits: Hits,
     pub feeds: Arc<Feeds>,
     /// Rows in sight, by what they join: through the filter, and all.
-    pub(super) fed: Vec<(FeedUse, Fed, Fed)>,
+    pub(super) feed_rows: Vec<(FeedUse, VisibleRows, VisibleRows)>,
 }
 
 /// Whether a record shows.
@@ -62,7 +62,7 @@ impl Board {
             seen: vec![Seen::HIDDEN; records],
             hits: Hits::default(),
             feeds,
-            fed: Vec::new(),
+            feed_rows: Vec::new(),
         };
         board.look_at(0..records);
         board.look_at_feeds();
@@ -71,45 +71,48 @@ impl Board {
 
     pub(super) fn look_at_feeds(&mut self) {
         let joined = FeedUse::ALL.iter().copied().filter(|joins| self.feeds.joins(*joins));
-        let fed = |query: &Query, joins| {
-            Fed::of(&self.feeds, &self.index, query, joins, self.clock, None)
+        let feed_rows = |query: &Query, joins| {
+            VisibleRows::of(&self.feeds, &self.index, query, joins, self.clock, None)
         };
         let all = Query::default();
-        self.fed = joined.map(|joins| (joins, fed(&self.query, joins), fed(&all, joins))).collect();
+        self.feed_rows = joined
+            .map(|joins| (joins, feed_rows(&self.query, joins), feed_rows(&all, joins)))
+            .collect();
     }
 
     /// Rows of feeds in sight that pass the filter; none where no feed joins that list.
-    pub fn fed(&self, joins: FeedUse) -> Option<&Fed> {
-        self.fed.iter().find(|(of, ..)| *of == joins).map(|(_, fed, _)| fed)
+    pub fn visible_rows(&self, joins: FeedUse) -> Option<&VisibleRows> {
+        self.feed_rows.iter().find(|(of, ..)| *of == joins).map(|(_, feed_rows, _)| feed_rows)
     }
 
     /// Of the rows that tell of attacks those that may lie in the corridor of a route, through a
     /// filter; none where no feed tells of any.
-    pub fn fed_beside(&self, route: usize, query: &Query) -> Option<Fed> {
+    pub fn rows_near_route(&self, route: usize, query: &Query) -> Option<VisibleRows> {
         let of = FeedUse::Attacks;
-        let fed = || Fed::of(&self.feeds, &self.index, query, of, self.clock, Some(route));
-        self.feeds.joins(of).then(fed)
+        let feed_rows =
+            || VisibleRows::of(&self.feeds, &self.index, query, of, self.clock, Some(route));
+        self.feeds.joins(of).then(feed_rows)
     }
 
     /// The nearest day, after another or before it, on which a row of a feed begins.
-    pub fn fed_day_beside(&self, from: Day, forward: bool) -> Option<Day> {
-        let days = self.fed.iter().filter_map(|(.., whole)| whole.day_beside(from, forward));
+    pub fn feed_day_beside(&self, from: Day, forward: bool) -> Option<Day> {
+        let days = self.feed_rows.iter().filter_map(|(.., whole)| whole.day_beside(from, forward));
         if forward { days.min() } else { days.max() }
     }
 
     /// The last day that any feed names.
-    pub fn fed_last_day(&self) -> Option<Day> {
+    pub fn last_feed_day(&self) -> Option<Day> {
         self.feeds.files.iter().filter_map(|file| Some(file.rows.period()?.1)).max()
     }
 
     /// Where a row of a feed was, as its file says.
-    pub fn site(&self, at: RowAt) -> Option<&Site> {
+    pub fn site(&self, at: RowIx) -> Option<&Site> {
         self.feeds.files.get(at.feed)?.rows.site(at.row)
     }
 
     /// All rows of feeds in sight, whatever the filter.
-    pub fn fed_whole(&self, joins: FeedUse) -> Option<&Fed> {
-        self.fed.iter().find(|(of, ..)| *of == joins).map(|(.., whole)| whole)
+    pub fn all_visible_rows(&self, joins: FeedUse) -> Option<&VisibleRows> {
+        self.feed_rows.iter().find(|(of, ..)| *of == joins).map(|(.., whole)| whole)
     }
 
     /// The same scenario at another clock, for questions about single words: what is said by then,
@@ -123,7 +126,7 @@ impl Board {
             seen: Vec::new(),
             hits: Hits::default(),
             feeds: self.feeds.clone(),
-            fed: Vec::new(),
+            feed_rows: Vec::new(),
         }
     }
 

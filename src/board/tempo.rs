@@ -27,7 +27,7 @@ pub enum Subject {
     /// Patrols that ran, whatever became of them.
     Patrols,
     /// Attacks that a feed tells of, by its place among the feeds.
-    Fed(usize),
+    FeedRows(usize),
 }
 
 /// A run of days, both ends in it.
@@ -121,7 +121,7 @@ impl Subject {
             Subject::Attacks => "attacks",
             Subject::Obstructions => "obstructions",
             Subject::Patrols => "patrols",
-            Subject::Fed(_) => "attacks of a feed",
+            Subject::FeedRows(_) => "attacks of a feed",
         }
     }
 }
@@ -133,8 +133,11 @@ impl Tempo {
             Dated::Patrols => Subject::Patrols,
             Dated::Incidents(Class::Attack) => Subject::Attacks,
             Dated::Incidents(Class::Obstruction) => Subject::Obstructions,
-            Dated::Fed(n, Class::Attack) => Subject::Fed(n),
-            Dated::Fed(..) | Dated::Incidents(Class::Other) | Dated::Events | Dated::Statements => {
+            Dated::FeedRows(n, Class::Attack) => Subject::FeedRows(n),
+            Dated::FeedRows(..)
+            | Dated::Incidents(Class::Other)
+            | Dated::Events
+            | Dated::Statements => {
                 return None;
             }
         };
@@ -160,7 +163,7 @@ impl Board {
         let windows = self.windows(window, &reported);
         let pace = |subject: &Subject| self.pace(*subject, windows, &reported);
         let attacked = self.attacked_patrols(windows);
-        let paces = Subject::ALL.iter().map(pace).chain(self.fed_paces(windows));
+        let paces = Subject::ALL.iter().map(pace).chain(self.feed_paces(windows));
         Tempo { window, paces: paces.collect(), attacked }
     }
 
@@ -176,7 +179,7 @@ impl Board {
             Subject::Attacks => self.incidents(&self.of_class(Class::Attack)),
             Subject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
             Subject::Patrols => self.incidents(&self.ran()),
-            Subject::Fed(_) => Incidents::default(),
+            Subject::FeedRows(_) => Incidents::default(),
         };
         let [now, before] = windows
             .map(|days| Counted { days, incidents: incidents.within(days.first, days.last) });
@@ -194,20 +197,21 @@ impl Board {
 
     /// The pace of each feed of attacks. A day counts as reported where it lies within the days that
     /// the feed tells of at all.
-    fn fed_paces(&self, windows: [Stretch; 2]) -> Vec<Pace> {
-        let Some(fed) = self.fed_whole(FeedUse::Attacks) else { return Vec::new() };
+    fn feed_paces(&self, windows: [Stretch; 2]) -> Vec<Pace> {
+        let Some(feed_rows) = self.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let pace = |n: usize| {
             let (from, to) = self.feeds.files.get(n)?.rows.period()?;
             let [now, before] = windows.map(|Stretch { first, last, .. }| {
-                let told = fed.within(n, Class::Attack, first, last);
+                let told = feed_rows.within(n, Class::Attack, first, last);
                 let reported = days_in(first.max(from), last.min(to));
                 let incidents = Windowed { count: told.rows(), open: 0 };
                 Counted { days: Stretch { first, last, reported }, incidents }
             });
             let rate = |counted: Counted| (counted.incidents.count, counted.days.reported);
-            let since = fed.since_last(n, Class::Attack).and_then(|days| u64::try_from(days).ok());
+            let since =
+                feed_rows.since_last(n, Class::Attack).and_then(|days| u64::try_from(days).ok());
             Some(Pace {
-                subject: Subject::Fed(n),
+                subject: Subject::FeedRows(n),
                 now,
                 before,
                 since_last: since.map(|days| Bounds::new(days, days)),
@@ -215,7 +219,7 @@ impl Board {
                 change: Some(Comparison::of_rates(rate(now), rate(before))),
             })
         };
-        fed.feeds().filter_map(pace).collect()
+        feed_rows.feeds().filter_map(pace).collect()
     }
 
     fn attacked_patrols(&self, windows: [Stretch; 2]) -> AttackedPatrols {

@@ -46,7 +46,7 @@ pub enum Dated {
     Events,
     Statements,
     /// Rows of a feed, by its place among the feeds.
-    Fed(usize, Class),
+    FeedRows(usize, Class),
 }
 
 /// How much is dated to each day of the period. Only days that something is dated to are held: a
@@ -182,7 +182,7 @@ impl Board {
         use Dated::{Events, Incidents, Patrols, Statements};
         rows.extend(self.strand(&period, Patrols, "patrols"));
         rows.extend(self.strand(&period, Incidents(Class::Attack), "attacks"));
-        rows.extend(self.fed_strands(&period));
+        rows.extend(self.feed_strands(&period));
         rows.extend(self.standings(&period));
         rows.extend(self.strand(&period, Incidents(Class::Obstruction), "obstructions"));
         rows.extend(self.strand(&period, Incidents(Class::Other), "other incidents"));
@@ -194,15 +194,15 @@ impl Board {
 
     /// The period of the records and of the feeds.
     pub fn period(&self) -> Option<Period> {
-        let fed = self.feeds.files.iter().filter_map(|file| file.rows.period());
-        let fed = fed.map(|(first, last)| Period { first, last });
-        let all = self.index.period().into_iter().chain(fed);
+        let feed_rows = self.feeds.files.iter().filter_map(|file| file.rows.period());
+        let feed_rows = feed_rows.map(|(first, last)| Period { first, last });
+        let all = self.index.period().into_iter().chain(feed_rows);
         all.reduce(|a, b| Period { first: a.first.min(b.first), last: a.last.max(b.last) })
     }
 
     /// A row for each feed of attacks and each class that it tells of.
-    fn fed_strands(&self, period: &Period) -> Vec<Strand> {
-        let Some(fed) = self.fed(FeedUse::Attacks) else { return Vec::new() };
+    fn feed_strands(&self, period: &Period) -> Vec<Strand> {
+        let Some(feed_rows) = self.visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let classes = [
             (Class::Attack, "attacks"),
             (Class::Obstruction, "obstructions"),
@@ -210,15 +210,15 @@ impl Board {
         ];
         let strand = |n: usize, class: Class, name: &str| {
             let mut density = Density::default();
-            for (day, count) in fed.alone(n, class) {
+            for (day, count) in feed_rows.alone(n, class) {
                 let place = period.place(day);
                 density.enter((place, place), count, false);
             }
-            fed.spans(n, class).filter_map(|days| period.ends(days)).for_each(|ends| {
+            feed_rows.spans(n, class).filter_map(|days| period.ends(days)).for_each(|ends| {
                 density.enter(ends, 1, false);
             });
             let is_empty = density.certain.is_empty() && density.possible.is_empty();
-            let kind = Kind::Records { what: Dated::Fed(n, class), density: density.summed() };
+            let kind = Kind::Records { what: Dated::FeedRows(n, class), density: density.summed() };
             let name = format!("{}: {name}", self.feeds.files[n].id).into();
             let latest = self.feeds.record(&self.index, n)?;
             (!is_empty).then_some(Strand { name, latest, kind })
@@ -227,21 +227,25 @@ impl Board {
             let of_class = move |(class, name): (Class, &'static str)| (n, class, name);
             classes.into_iter().map(of_class)
         };
-        fed.feeds().flat_map(each).filter_map(|(n, class, name)| strand(n, class, name)).collect()
+        feed_rows
+            .feeds()
+            .flat_map(each)
+            .filter_map(|(n, class, name)| strand(n, class, name))
+            .collect()
     }
 
     fn is_of(&self, n: usize, what: Dated) -> bool {
         match what {
             Dated::Incidents(class) => self.class_of(n) == Some(class),
             Dated::Patrols => self.has_run(n),
-            Dated::Events | Dated::Statements | Dated::Fed(..) => true,
+            Dated::Events | Dated::Statements | Dated::FeedRows(..) => true,
         }
     }
 
     fn strand(&self, period: &Period, what: Dated, name: &str) -> Option<Strand> {
         let table = match what {
             Dated::Patrols => Table::Patrol,
-            Dated::Incidents(_) | Dated::Fed(..) => Table::Attack,
+            Dated::Incidents(_) | Dated::FeedRows(..) => Table::Attack,
             Dated::Events => Table::Event,
             Dated::Statements => Table::Statement,
         };

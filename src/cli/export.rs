@@ -21,7 +21,7 @@ pub(super) fn export(narrowed: &Narrowed, format: ExportFormat, allow: bool) -> 
 /// The feeds whose rows may go along.
 fn shared(board: &Board, allow: bool) -> Vec<(usize, Terms)> {
     let mut shared = Vec::new();
-    for (n, terms, rows) in report::fed_terms(board) {
+    for (n, terms, rows) in report::feed_terms(board) {
         if allow || terms.may_share {
             shared.push((n, terms));
             continue;

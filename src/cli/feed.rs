@@ -11,15 +11,19 @@ use crate::{feed::Wanted, model::clean, report, runtime::feeds};
 
 pub(super) fn feed(file: &Path, wanted: &AsFeed, format: RowFormat, all: bool) -> Outcome {
     let name = clean(&file.display().to_string());
-    let fed = read(file, wanted)?;
+    let contents = read(file, wanted)?;
     match format {
-        RowFormat::Text => print(&report::feed_text(&fed.reading, &fed.rows, &name, all), 0),
-        RowFormat::Json => print_json(&report::feed_json(&fed.reading, &fed.rows, &name), 0),
+        RowFormat::Text => {
+            print(&report::feed_text(&contents.reading, &contents.rows, &name, all), 0)
+        }
+        RowFormat::Json => {
+            print_json(&report::feed_json(&contents.reading, &contents.rows, &name), 0)
+        }
     }
 }
 
 /// Reads a file as it is, or as what it is said to be.
-pub(super) fn read(file: &Path, wanted: &AsFeed) -> Result<feeds::Fed, Trouble> {
+pub(super) fn read(file: &Path, wanted: &AsFeed) -> Result<feeds::FeedContents, Trouble> {
     let pair = |text: &String| {
         let (ours, theirs) = text.split_once('=')?;
         Some((ours.into(), theirs.into()))

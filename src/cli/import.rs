@@ -21,7 +21,7 @@ pub(super) struct Chosen {
 
 pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: bool) -> Outcome {
     let name = clean(&file.file_name().unwrap_or_default().to_string_lossy());
-    let fed = feed::read(file, wanted)?;
+    let contents = feed::read(file, wanted)?;
     let day = |text: &Option<String>| -> Result<Option<(Day, Day)>, Trouble> {
         let read = |text: &String| {
             read_day(text).ok_or_else(|| Trouble(format!("`{}` is no day", clean(text))))
@@ -31,21 +31,22 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
     let (since, until) = (day(&chosen.since)?, day(&chosen.until)?);
     let text = chosen.text.as_deref().map(fold);
     let is_meant = |row: &usize| {
-        let days = fed.rows.span(*row).and_then(|span| span.interval().closed());
+        let days = contents.rows.span(*row).and_then(|span| span.interval().closed());
         days.is_some_and(|(first, last)| {
             since.is_none_or(|(since, _)| last >= since)
                 && until.is_none_or(|(_, until)| first <= until)
-        }) && text.as_ref().is_none_or(|text| names(&fed.rows, *row).contains(text))
+        }) && text.as_ref().is_none_or(|text| names(&contents.rows, *row).contains(text))
     };
-    let meant: Vec<usize> = (0..fed.rows.len()).filter(is_meant).take(chosen.most + 1).collect();
+    let meant: Vec<usize> =
+        (0..contents.rows.len()).filter(is_meant).take(chosen.most + 1).collect();
     if meant.len() > chosen.most {
         let hint = "narrow them by --since, --until and --text, or name the rest as a [[feed]]";
         return Err(Trouble(format!("more than {} rows are meant: {hint}", chosen.most)));
     }
     let rows =
-        feeds::rows_of(file, &fed, &meant).map_err(|why| Trouble(format!("{name}: {why}")))?;
-    let left = (fed.rows.records - fed.rows.left_out).saturating_sub(rows.len() as u64);
-    let imported = report::import(&fed.reading, &fed.rows, &rows, &name, left);
+        feeds::rows_of(file, &contents, &meant).map_err(|why| Trouble(format!("{name}: {why}")))?;
+    let left = (contents.rows.records - contents.rows.left_out).saturating_sub(rows.len() as u64);
+    let imported = report::import(&contents.reading, &contents.rows, &rows, &name, left);
     if dry_run {
         return print(&imported.report, 0);
     }

@@ -201,23 +201,23 @@ impl Rows {
     }
 
     /// The segment of a row, and its place there.
-    pub fn seat(&self, row: usize) -> Option<(&Segment, usize)> {
+    pub fn segment_of(&self, row: usize) -> Option<(&Segment, usize)> {
         let segment = self.segments.get(row / SEGMENT)?;
         (row % SEGMENT < segment.len()).then_some((segment.as_ref(), row % SEGMENT))
     }
 
     pub fn span(&self, row: usize) -> Option<Span> {
-        let (segment, n) = self.seat(row)?;
+        let (segment, n) = self.segment_of(row)?;
         Some(Span { first: segment.first[n], last: segment.first[n] + i32::from(segment.more[n]) })
     }
 
     pub fn told(&self, row: usize) -> Option<Day> {
-        let (segment, n) = self.seat(row)?;
+        let (segment, n) = self.segment_of(row)?;
         Day::from_num_days_from_ce_opt(segment.told[n]).filter(|_| segment.told[n] != UNTOLD)
     }
 
     pub fn offset(&self, row: usize) -> Option<u64> {
-        self.seat(row).map(|(segment, n)| segment.offset[n])
+        self.segment_of(row).map(|(segment, n)| segment.offset[n])
     }
 
     /// The row in whose record a place of the file lies, as far as that is among those that are kept;
@@ -232,27 +232,27 @@ impl Rows {
     }
 
     pub fn sort(&self, row: usize) -> Option<&Sort> {
-        let (segment, n) = self.seat(row)?;
+        let (segment, n) = self.segment_of(row)?;
         self.sorts.get(segment.sort[n])
     }
 
     pub fn parties(&self, row: usize) -> Option<&Parties> {
-        let (segment, n) = self.seat(row)?;
+        let (segment, n) = self.segment_of(row)?;
         self.parties.get(segment.parties[n])
     }
 
     pub fn site(&self, row: usize) -> Option<&Site> {
-        let (segment, n) = self.seat(row)?;
+        let (segment, n) = self.segment_of(row)?;
         self.sites.get(segment.site[n])
     }
 
     pub fn deaths(&self, row: usize) -> Deaths {
         let of = |(segment, n): (&Segment, usize)| self.deaths.get(segment.deaths[n]).copied();
-        self.seat(row).and_then(of).unwrap_or_default()
+        self.segment_of(row).and_then(of).unwrap_or_default()
     }
 
     pub fn source(&self, row: usize) -> Option<&Clean> {
-        let (segment, n) = self.seat(row)?;
+        let (segment, n) = self.segment_of(row)?;
         self.sources.get(segment.source[n])
     }
 

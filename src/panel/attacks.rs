@@ -1,11 +1,11 @@
 //! The attack list: attacks, obstructions and other incidents, each class counted on its own.
 
 use super::{
-    Rows, cells, fed,
+    Rows, cells, feed_row,
     sheet::{Column, Row, Sheet, Sort, latest_first},
 };
 use crate::{
-    board::{Board, Fed},
+    board::{Board, VisibleRows},
     look::{Flow, Phrase, Role},
     model::{Bounds, Class, FeedUse, Key, Table, Value},
 };
@@ -13,25 +13,25 @@ use crate::{
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 13)),
-        Column::new("kind", 0, (9, 13), kind).fed_labels(),
+        Column::new("kind", 0, (9, 13), kind).feed_labels(),
         Column::new("place", 2, (8, 22), |board, row| cells::names_of(board, row, Key::Place))
-            .fed_places(),
+            .feed_places(),
         Column::sized("killed", 1, (6, 12), |board, row, cells| {
             cells::count(board, row, Key::Killed, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Killed))
-        .fed_people(),
+        .feed_people(),
         Column::sized("hurt", 1, (5, 13), |board, row, cells| {
             cells::count(board, row, Key::Injured, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Injured)),
         Column::new("on", 4, (8, 20), |board, row| cells::names_of(board, row, Key::On)),
-        Column::new("by", 5, (10, 36), by).fed_sides(),
+        Column::new("by", 5, (10, 36), by).feed_sides(),
         Column::new("patrol", 6, (8, 14), patrol),
         Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 7, (10, 34), cells::voice).fed_sources(),
+        Column::new("voice", 7, (10, 34), cells::voice).feed_sources(),
         Column::new("damage", 8, (10, 30), |board, row| {
             cells::text(board, board.record(row.record), Key::Damage)
         }),
@@ -40,14 +40,14 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let records = latest_first(board, Table::Attack);
     let mut total = board.visible_of(Table::Attack).count();
-    let rows = match board.fed(FeedUse::Attacks) {
-        Some(fed) => {
+    let rows = match board.visible_rows(FeedUse::Attacks) {
+        Some(feed_rows) => {
             let day = |row: &Row| board.date_of(row.record).and_then(|date| date.end());
-            Rows::with_fed(board, records, day, fed)
+            Rows::with_feed_rows(board, records, day, feed_rows)
         }
         None => records.into(),
     };
-    total += board.fed_whole(FeedUse::Attacks).map_or(0, Fed::len);
+    total += board.all_visible_rows(FeedUse::Attacks).map_or(0, VisibleRows::len);
     Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
         .sorted(board, sort)
 }
@@ -131,7 +131,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if !parts.is_empty() {
         parts.extend(window(board));
     }
-    parts.extend(fed::summary(board, FeedUse::Attacks));
+    parts.extend(feed_row::summary(board, FeedUse::Attacks));
     parts.extend(cells::tallies(board, false));
     parts
 }

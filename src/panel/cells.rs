@@ -33,7 +33,7 @@ pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
             let date = board.date(board.record(row.record));
             SortKey::Day(date.and_then(|when| when.latest.or(when.earliest)))
         })
-        .fed_days()
+        .feed_days()
 }
 
 /// Adds `≠` where visible voices cannot both be right about `key`.

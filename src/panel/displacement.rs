@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use super::{
-    Rows, cells, fed,
+    Rows, cells, feed_row,
     sheet::{Column, Row, Sheet, Sort, SortKey},
 };
 use crate::{
-    board::{Board, Fed, Figure, age, human},
+    board::{Board, Figure, VisibleRows, age, human},
     look::{Flow, Phrase, Role, bar},
     model::{Count, FeedUse, Key, Measure, Table},
 };
@@ -18,13 +18,13 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
-        Column::new("measure", 0, (9, 12), measure).fed_labels(),
+        Column::new("measure", 0, (9, 12), measure).feed_labels(),
         Column::sized("figure", 0, (17, 18), |board, row, cells| {
             cells::count(board, row, Key::Count, cells)
         })
         .right()
         .sorted_by(|board, row| cells::count_key(board, row, Key::Count))
-        .fed_people(),
+        .feed_people(),
         Column::sized("people", 1, (8, 16), move |board, row, cells| match shown(board, row) {
             Some(count) => {
                 bar(count, if is_flow(board, row) { flow } else { stock }, cells.min(60))
@@ -33,7 +33,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .picture(),
         Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 2, (8, 22), cells::voice).fed_sources(),
+        Column::new("voice", 2, (8, 22), cells::voice).feed_sources(),
         cells::date_column(3, (8, 13)),
         Column::new("age", 5, (6, 6), age_of)
             .right()
@@ -45,7 +45,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("of", 8, (14, 50), |board, row| {
             cells::text(board, board.record(row.record), Key::Of)
         })
-        .fed_places(),
+        .feed_places(),
         Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
     ];
     let rows: Vec<Row> = figures
@@ -57,16 +57,18 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
             Row { role, ..row }
         })
         .collect();
-    let latest = |fed: &Fed| fed.latest_of_each();
-    let listed = board.fed(FeedUse::Displacement).map(latest);
+    let latest = |feed_rows: &VisibleRows| feed_rows.latest_of_each();
+    let listed = board.visible_rows(FeedUse::Displacement).map(latest);
     let rows = match listed {
         Some(listed) => Rows::with_listed(board, rows, listed),
         None => rows.into(),
     };
-    let fed = board.fed_whole(FeedUse::Displacement).map_or(0, |fed| fed.latest_of_each().len());
-    let total = board.visible_of(Table::Displacement).count() + fed;
+    let feed_rows = board
+        .all_visible_rows(FeedUse::Displacement)
+        .map_or(0, |feed_rows| feed_rows.latest_of_each().len());
+    let total = board.visible_of(Table::Displacement).count() + feed_rows;
     let mut parts = summary(board, &figures);
-    parts.extend(fed::summary(board, FeedUse::Displacement));
+    parts.extend(feed_row::summary(board, FeedUse::Displacement));
     Sheet { columns, rows, summary: Flow::new(parts), total, ..Sheet::default() }
         .sorted(board, sort)
 }

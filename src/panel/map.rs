@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Fed, Ground, Located, Map, RowAt, Stands,
+        Board, Ground, Located, Map, RowIx, Stands, VisibleRows,
         map::{Age, Mark, Sign, TABLES, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
@@ -18,26 +18,26 @@ use crate::{
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(1, (6, 13)),
-        Column::new("kind", 0, (9, 14), kind).fed_labels(),
-        Column::new("place", 0, (8, 22), place).fed_places(),
-        Column::new("corridor", 0, (8, 10), corridor).fed_alike(),
+        Column::new("kind", 0, (9, 14), kind).feed_labels(),
+        Column::new("place", 0, (8, 22), place).feed_places(),
+        Column::new("corridor", 0, (8, 10), corridor).as_record(),
         Column::new("km", 1, (3, 5), km)
             .right()
             .sorted_by(|board, row| {
                 let ground = ground(board, row);
                 SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
             })
-            .fed_alike(),
-        Column::new("side", 2, (5, 5), side).fed_alike(),
+            .as_record(),
+        Column::new("side", 2, (5, 5), side).as_record(),
         Column::new("chainage", 3, (8, 8), chainage)
             .right()
             .sorted_by(|board, row| {
                 let along = ground(board, row).and_then(|ground| ground.chainage_km);
                 SortKey::Number(along.map(|km| (km * 1000.0) as i64))
             })
-            .fed_alike(),
-        Column::new("precision", 4, (9, 9), precision).fed_alike(),
-        Column::new("voice", 5, (10, 34), cells::voice).fed_sources(),
+            .as_record(),
+        Column::new("precision", 4, (9, 9), precision).as_record(),
+        Column::new("voice", 5, (10, 34), cells::voice).feed_sources(),
     ];
     let map = Map::of(board);
     let rows = Rows::among(board, map.rows(), |record| row(board, record));
@@ -50,9 +50,9 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 /// How many rows there would be without a filter.
 fn total(board: &Board) -> usize {
     let records = TABLES.iter().map(|table| board.visible_of(*table).count()).sum::<usize>();
-    let is_located = |at: RowAt| board.site(at).is_some_and(|site| site.at.is_some());
-    let whole = board.fed_whole(FeedUse::Attacks).into_iter();
-    records + whole.flat_map(Fed::sites).filter(|(at, _)| is_located(*at)).count()
+    let is_located = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_some());
+    let whole = board.all_visible_rows(FeedUse::Attacks).into_iter();
+    records + whole.flat_map(VisibleRows::sites).filter(|(at, _)| is_located(*at)).count()
 }
 
 fn kind(board: &Board, row: &Row) -> Phrase {
@@ -75,7 +75,7 @@ fn place(board: &Board, row: &Row) -> Phrase {
 
 /// Where a row lies, be it a record or of a feed.
 fn located<'a>(board: &'a Board, row: &Row) -> Option<Located<'a>> {
-    row.fed.map_or_else(|| board.located(row.record), |at| board.located_row(at))
+    row.feed_row.map_or_else(|| board.located(row.record), |at| board.located_row(at))
 }
 
 fn ground(board: &Board, row: &Row) -> Option<Ground> {
@@ -116,8 +116,8 @@ fn precision(board: &Board, row: &Row) -> Phrase {
 
 /// The selected row in a line: what it is, where it lies, to which road, and how sure that is.
 pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let brief = match row.fed {
-        Some(at) => super::fed::caption(board, at),
+    let brief = match row.feed_row {
+        Some(at) => super::feed_row::caption(board, at),
         None => Phrase::plain(board.brief(board.record(row.record))),
     };
     if ground(board, row).is_none() {
@@ -155,9 +155,9 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     if !map.unlocated.is_empty() {
         parts.push(Phrase::plain(format!("{} without a point", map.unlocated.len())));
     }
-    let fed = board.fed(FeedUse::Attacks).into_iter();
-    let is_nowhere = |at: RowAt| board.site(at).is_some_and(|site| site.at.is_none());
-    let nowhere = fed.flat_map(Fed::sites).filter(|(at, _)| is_nowhere(*at));
+    let feed_row = board.visible_rows(FeedUse::Attacks).into_iter();
+    let is_nowhere = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_none());
+    let nowhere = feed_row.flat_map(VisibleRows::sites).filter(|(at, _)| is_nowhere(*at));
     let nowhere: usize = nowhere.map(|(_, rows)| rows).sum();
     if nowhere > 0 {
         parts.push(Phrase::plain(format!("{} without a point", counted(nowhere, "row"))));
@@ -168,7 +168,7 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
             1 => "corridor".to_owned(),
             _ => board.record(zone.clause).id.to_string(),
         };
-        let records = map.marks.iter().filter(|mark| mark.fed.is_none());
+        let records = map.marks.iter().filter(|mark| mark.feed_row.is_none());
         let records = board.count_in(zone, records.map(|mark| mark.record));
         let rows = board.count_rows_in(zone);
         let the = if zones.len() == 1 { "the " } else { "" };

@@ -9,7 +9,7 @@ mod cells;
 mod corridor;
 pub mod detail;
 mod displacement;
-pub mod fed;
+pub mod feed_row;
 pub mod indicators;
 mod ledgers;
 pub mod map;
@@ -235,8 +235,8 @@ impl Panel {
 
     /// One row in words, for where its columns have no room; none where the hidden columns say it.
     pub fn caption(self, board: &Board, row: &Row) -> Option<Phrase> {
-        if let Some(at) = row.fed.filter(|_| self != Panel::Map) {
-            return Some(fed::caption(board, at));
+        if let Some(at) = row.feed_row.filter(|_| self != Panel::Map) {
+            return Some(feed_row::caption(board, at));
         }
         Some(match self {
             Panel::Patrols => patrols::caption(board, row),
@@ -275,8 +275,9 @@ impl Panel {
             Panel::Displacement => Some(FeedUse::Displacement),
             _ => None,
         };
-        let has_rows =
-            joins.and_then(|joins| board.fed_whole(joins)).is_some_and(|fed| !fed.is_empty());
+        let has_rows = joins
+            .and_then(|joins| board.all_visible_rows(joins))
+            .is_some_and(|feed_row| !feed_row.is_empty());
         let is_joined = |feed: &&Record| {
             joins.is_some() && feed.term(Key::As).and_then(FeedUse::from_word) == joins
         };

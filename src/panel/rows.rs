@@ -3,7 +3,7 @@
 
 use super::sheet::{Row, SortKey};
 use crate::{
-    board::{Board, Fed, RowAt, partition},
+    board::{Board, RowIx, VisibleRows, partition},
     look::Role,
     model::Day,
 };
@@ -12,13 +12,13 @@ use crate::{
 #[derive(Clone, Default, Debug)]
 pub struct Rows {
     records: Vec<Row>,
-    fed: Option<Between>,
+    feed_rows: Option<Between>,
 }
 
 /// Rows of feeds, with the places that the records have among them.
 #[derive(Clone, Debug)]
 struct Between {
-    rows: FedRows,
+    rows: OrderedRows,
     /// Of each feed the record that names it.
     of: Vec<usize>,
     /// Of each record its place in the list, in order.
@@ -28,38 +28,38 @@ struct Between {
 
 /// Rows of feeds in the order of a list.
 #[derive(Clone, Debug)]
-enum FedRows {
+enum OrderedRows {
     /// As the board has them, the latest first.
-    Latest(Fed),
-    Listed(Vec<RowAt>),
+    Latest(VisibleRows),
+    Listed(Vec<RowIx>),
 }
 
-impl FedRows {
+impl OrderedRows {
     fn len(&self) -> usize {
         match self {
-            FedRows::Latest(fed) => fed.len(),
-            FedRows::Listed(rows) => rows.len(),
+            OrderedRows::Latest(feed_rows) => feed_rows.len(),
+            OrderedRows::Listed(rows) => rows.len(),
         }
     }
 
-    fn get(&self, n: usize) -> Option<RowAt> {
+    fn get(&self, n: usize) -> Option<RowIx> {
         match self {
-            FedRows::Latest(fed) => fed.row(n),
-            FedRows::Listed(rows) => rows.get(n).copied(),
+            OrderedRows::Latest(feed_rows) => feed_rows.row(n),
+            OrderedRows::Listed(rows) => rows.get(n).copied(),
         }
     }
 
-    fn place(&self, at: RowAt) -> Option<usize> {
+    fn place(&self, at: RowIx) -> Option<usize> {
         match self {
-            FedRows::Latest(fed) => fed.place(at),
-            FedRows::Listed(rows) => rows.iter().position(|row| *row == at),
+            OrderedRows::Latest(feed_rows) => feed_rows.place(at),
+            OrderedRows::Listed(rows) => rows.iter().position(|row| *row == at),
         }
     }
 }
 
 impl From<Vec<Row>> for Rows {
     fn from(records: Vec<Row>) -> Rows {
-        Rows { records, fed: None }
+        Rows { records, feed_rows: None }
     }
 }
 
@@ -71,30 +71,30 @@ impl FromIterator<Row> for Rows {
 
 impl Rows {
     /// Records, the latest by their days first, and among them the rows of feeds.
-    pub fn with_fed(
+    pub fn with_feed_rows(
         board: &Board,
         records: Vec<Row>,
         day: impl Fn(&Row) -> Option<Day>,
-        fed: &Fed,
+        feed_rows: &VisibleRows,
     ) -> Rows {
         let later = |day: Option<Day>| {
             // What is dated to the same day stands behind the records.
-            partition(fed.len(), |n| fed.day(n) > day)
+            partition(feed_rows.len(), |n| feed_rows.day(n) > day)
         };
         let places = records.iter().enumerate().map(|(n, row)| n + later(day(row)));
         let places = places.collect();
-        Rows::between(board, records, FedRows::Latest(fed.clone()), places)
+        Rows::between(board, records, OrderedRows::Latest(feed_rows.clone()), places)
     }
 
     /// Records and rows of feeds, in the order in which they are given.
     pub fn among(
         board: &Board,
-        rows: impl Iterator<Item = (usize, Option<RowAt>)>,
+        rows: impl Iterator<Item = (usize, Option<RowIx>)>,
         of: impl Fn(usize) -> Row,
     ) -> Rows {
         let (mut records, mut listed, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, (record, fed)) in rows.enumerate() {
-            match fed {
+        for (place, (record, feed_rows)) in rows.enumerate() {
+            match feed_rows {
                 Some(at) => listed.push(at),
                 None => {
                     records.push(of(record));
@@ -105,23 +105,26 @@ impl Rows {
         if listed.is_empty() {
             return records.into();
         }
-        Rows::between(board, records, FedRows::Listed(listed), places)
+        Rows::between(board, records, OrderedRows::Listed(listed), places)
     }
 
     /// Records, and behind them rows of feeds.
-    pub fn with_listed(board: &Board, records: Vec<Row>, listed: Vec<RowAt>) -> Rows {
+    pub fn with_listed(board: &Board, records: Vec<Row>, listed: Vec<RowIx>) -> Rows {
         let places = (0..records.len()).collect();
-        Rows::between(board, records, FedRows::Listed(listed), places)
+        Rows::between(board, records, OrderedRows::Listed(listed), places)
     }
 
-    fn between(board: &Board, records: Vec<Row>, rows: FedRows, places: Vec<usize>) -> Rows {
+    fn between(board: &Board, records: Vec<Row>, rows: OrderedRows, places: Vec<usize>) -> Rows {
         let of =
             (0..board.feeds.files.len()).map(|n| board.feeds.record(&board.index, n).unwrap_or(0));
-        Rows { records, fed: Some(Between { rows, of: of.collect(), places, reversed: false }) }
+        Rows {
+            records,
+            feed_rows: Some(Between { rows, of: of.collect(), places, reversed: false }),
+        }
     }
 
     pub fn len(&self) -> usize {
-        self.records.len() + self.fed.as_ref().map_or(0, |fed| fed.rows.len())
+        self.records.len() + self.feed_rows.as_ref().map_or(0, |feed_rows| feed_rows.rows.len())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -133,40 +136,44 @@ impl Rows {
         &self.records
     }
 
-    pub fn has_fed(&self) -> bool {
-        self.fed.is_some()
+    pub fn has_feed_rows(&self) -> bool {
+        self.feed_rows.is_some()
     }
 
     /// Whether rows of feeds stand among the others by their days, the latest first.
     pub fn is_by_day(&self) -> bool {
-        self.fed.as_ref().is_some_and(|fed| matches!(fed.rows, FedRows::Latest(_)))
+        self.feed_rows
+            .as_ref()
+            .is_some_and(|feed_rows| matches!(feed_rows.rows, OrderedRows::Latest(_)))
     }
 
     pub fn get(&self, n: usize) -> Option<Row> {
-        let Some(fed) = &self.fed else { return self.records.get(n).cloned() };
-        let n = if fed.reversed { self.len().checked_sub(n + 1)? } else { n };
-        let before = fed.places.partition_point(|place| *place < n);
-        if fed.places.get(before) == Some(&n) {
+        let Some(feed_rows) = &self.feed_rows else { return self.records.get(n).cloned() };
+        let n = if feed_rows.reversed { self.len().checked_sub(n + 1)? } else { n };
+        let before = feed_rows.places.partition_point(|place| *place < n);
+        if feed_rows.places.get(before) == Some(&n) {
             return self.records.get(before).cloned();
         }
-        let at = fed.rows.get(n - before)?;
-        Some(Row { fed: Some(at), role: Role::Plain, ..Row::of(*fed.of.get(at.feed)?) })
+        let at = feed_rows.rows.get(n - before)?;
+        Some(Row { feed_row: Some(at), role: Role::Plain, ..Row::of(*feed_rows.of.get(at.feed)?) })
     }
 
     /// The place of a row of a feed.
-    pub fn place_of(&self, at: RowAt) -> Option<usize> {
-        let fed = self.fed.as_ref()?;
-        let among = fed.rows.place(at)?;
+    pub fn place_of(&self, at: RowIx) -> Option<usize> {
+        let feed_rows = self.feed_rows.as_ref()?;
+        let among = feed_rows.rows.place(at)?;
         // So many records stand before it: those whose place less their own number is no greater.
-        let numbered = fed.places.iter().enumerate();
+        let numbered = feed_rows.places.iter().enumerate();
         let before = numbered.take_while(|(n, place)| *place - n <= among).count();
-        Some(fed.turned(among + before, self.len()))
+        Some(feed_rows.turned(among + before, self.len()))
     }
 
     /// The place of a record, by its position among the records here.
     pub fn place_of_record(&self, n: usize) -> usize {
-        match &self.fed {
-            Some(fed) => fed.turned(fed.places.get(n).copied().unwrap_or(n), self.len()),
+        match &self.feed_rows {
+            Some(feed_rows) => {
+                feed_rows.turned(feed_rows.places.get(n).copied().unwrap_or(n), self.len())
+            }
             None => n,
         }
     }
@@ -182,11 +189,11 @@ impl Rows {
 
     /// Sorts records and rows by one key.
     pub fn sort_all(&mut self, key: impl Fn(&Row) -> SortKey) {
-        let Some(fed) = self.fed.take() else { return self.sort(key) };
-        let of = |at: &RowAt| fed.of.get(at.feed).copied().unwrap_or(0);
-        let keyed = (0..fed.rows.len()).filter_map(|n| fed.rows.get(n));
-        let keyed = keyed.map(|at| (key(&Row { fed: Some(at), ..Row::of(of(&at)) }), at));
-        let mut keyed: Vec<(SortKey, RowAt)> = keyed.collect();
+        let Some(feed_rows) = self.feed_rows.take() else { return self.sort(key) };
+        let of = |at: &RowIx| feed_rows.of.get(at.feed).copied().unwrap_or(0);
+        let keyed = (0..feed_rows.rows.len()).filter_map(|n| feed_rows.rows.get(n));
+        let keyed = keyed.map(|at| (key(&Row { feed_row: Some(at), ..Row::of(of(&at)) }), at));
+        let mut keyed: Vec<(SortKey, RowIx)> = keyed.collect();
         keyed.sort_by(|a, b| a.0.cmp(&b.0));
         let mut records: Vec<(SortKey, Row)> =
             std::mem::take(&mut self.records).into_iter().map(|row| (key(&row), row)).collect();
@@ -194,13 +201,13 @@ impl Rows {
         let before = |of: &SortKey| keyed.partition_point(|(key, _)| key < of);
         let places = records.iter().enumerate().map(|(n, (key, _))| n + before(key)).collect();
         self.records = records.into_iter().map(|(_, row)| row).collect();
-        let rows = FedRows::Listed(keyed.into_iter().map(|(_, at)| at).collect());
-        self.fed = Some(Between { rows, places, ..fed });
+        let rows = OrderedRows::Listed(keyed.into_iter().map(|(_, at)| at).collect());
+        self.feed_rows = Some(Between { rows, places, ..feed_rows });
     }
 
     pub fn reverse(&mut self) {
-        match &mut self.fed {
-            Some(fed) => fed.reversed = !fed.reversed,
+        match &mut self.feed_rows {
+            Some(feed_rows) => feed_rows.reversed = !feed_rows.reversed,
             None => self.records.reverse(),
         }
     }

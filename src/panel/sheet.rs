@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::rows::Rows;
 use crate::{
-    board::{Board, Map, RowAt},
+    board::{Board, Map, RowIx},
     look::{Align, Flow, Phrase, Role},
     model::{Day, Table},
 };
@@ -18,13 +18,13 @@ pub struct Row {
     pub line: usize,
     pub depth: usize,
     /// The row of a feed that it is; its record is then the one that names the feed.
-    pub fed: Option<RowAt>,
+    pub feed_row: Option<RowIx>,
     /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
     pub role: Role,
 }
 
-type FedCellOf = Box<dyn Fn(&Board, RowAt) -> Phrase + Send + Sync>;
-type FedKeyOf = Box<dyn Fn(&Board, RowAt) -> SortKey + Send + Sync>;
+type FeedCellOf = Box<dyn Fn(&Board, RowIx) -> Phrase + Send + Sync>;
+type FeedKeyOf = Box<dyn Fn(&Board, RowIx) -> SortKey + Send + Sync>;
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
 type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
@@ -45,19 +45,19 @@ pub struct Column {
     pub head_rows: usize,
     head: Option<HeadOf>,
     key: Option<KeyOf>,
-    fed: OfFed,
+    feed_row: OfFeedRow,
     /// It has the days by which rows of feeds stand in order already.
     pub is_day: bool,
 }
 
 /// What stands in a column of a row of a feed, and what that sorts by.
 #[derive(Default)]
-enum OfFed {
+enum OfFeedRow {
     #[default]
     Nothing,
     /// What would stand there of a record: its own words know of rows.
     Alike,
-    Own(FedCellOf, FedKeyOf),
+    Own(FeedCellOf, FeedKeyOf),
 }
 
 /// What a column sorts by.
@@ -118,7 +118,7 @@ impl Column {
             head_rows: 1,
             head: None,
             key: None,
-            fed: OfFed::Nothing,
+            feed_row: OfFeedRow::Nothing,
             is_day: false,
         }
     }
@@ -166,27 +166,27 @@ impl Column {
     }
 
     /// What of a row of a feed stands in it, and what that sorts by.
-    pub fn fed(
+    pub fn of_feed_row(
         mut self,
-        cell: impl Fn(&Board, RowAt) -> Phrase + Send + Sync + 'static,
-        key: impl Fn(&Board, RowAt) -> SortKey + Send + Sync + 'static,
+        cell: impl Fn(&Board, RowIx) -> Phrase + Send + Sync + 'static,
+        key: impl Fn(&Board, RowIx) -> SortKey + Send + Sync + 'static,
     ) -> Self {
-        self.fed = OfFed::Own(Box::new(cell), Box::new(key));
+        self.feed_row = OfFeedRow::Own(Box::new(cell), Box::new(key));
         self
     }
 
     /// Of a row of a feed it is told as of a record.
-    pub fn fed_alike(mut self) -> Self {
-        self.fed = OfFed::Alike;
+    pub fn as_record(mut self) -> Self {
+        self.feed_row = OfFeedRow::Alike;
         self
     }
 
     /// What stands in a row, in no more than `cells` cells if it can be said so.
     pub fn cell(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
-        match (row.fed, &self.fed) {
-            (Some(_), OfFed::Nothing) => return Phrase::default(),
-            (Some(at), OfFed::Own(cell, _)) => return cell(board, at),
-            (Some(_), OfFed::Alike) | (None, _) => {}
+        match (row.feed_row, &self.feed_row) {
+            (Some(_), OfFeedRow::Nothing) => return Phrase::default(),
+            (Some(at), OfFeedRow::Own(cell, _)) => return cell(board, at),
+            (Some(_), OfFeedRow::Alike) | (None, _) => {}
         }
         let mut phrase = (self.cell)(board, row, cells);
         if row.role != Role::Plain {
@@ -197,10 +197,10 @@ impl Column {
     }
 
     pub fn key(&self, board: &Board, row: &Row) -> SortKey {
-        match (row.fed, &self.fed) {
-            (Some(_), OfFed::Nothing) => return SortKey::Text(String::new()),
-            (Some(at), OfFed::Own(_, key)) => return key(board, at),
-            (Some(_), OfFed::Alike) | (None, _) => {}
+        match (row.feed_row, &self.feed_row) {
+            (Some(_), OfFeedRow::Nothing) => return SortKey::Text(String::new()),
+            (Some(at), OfFeedRow::Own(_, key)) => return key(board, at),
+            (Some(_), OfFeedRow::Alike) | (None, _) => {}
         }
         match &self.key {
             Some(key) => key(board, row),
@@ -232,7 +232,7 @@ impl Sheet {
 
 impl Row {
     pub fn of(record: usize) -> Self {
-        Row { record, line: 0, depth: 0, fed: None, role: Role::Plain }
+        Row { record, line: 0, depth: 0, feed_row: None, role: Role::Plain }
     }
 }
 

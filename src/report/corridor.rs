@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    board::{Board, End, Located, RowAt},
+    board::{Board, End, Located, RowIx},
     model::{Key, Table},
     panel::Panel,
 };
@@ -33,16 +33,16 @@ pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
         }
         row
     };
-    let terms = super::fed_terms(board);
-    let fed = |at: RowAt| {
+    let terms = super::feed_terms(board);
+    let feed_rows = |at: RowIx| {
         let terms = terms.iter().find(|(n, ..)| *n == at.feed);
         let mut row =
-            terms.map_or_else(Map::new, |(_, terms, _)| super::fed_json(board, at, terms));
+            terms.map_or_else(Map::new, |(_, terms, _)| super::feed_row_json(board, at, terms));
         let lies = board.located_row(at);
         row.extend(lies.map(|at| where_json(board, &at, route)).unwrap_or_default());
         row
     };
-    let line = |line: crate::panel::Row| line.fed.map_or_else(|| row(line.record), fed);
+    let line = |line: crate::panel::Row| line.feed_row.map_or_else(|| row(line.record), feed_rows);
     sheet.rows.iter().map(line).collect()
 }
 

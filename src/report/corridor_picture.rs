@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Coverage, End, Fed, Located, Reach, RowAt, Stands, day_month, full_day, month_name,
+        Board, Coverage, End, Located, Reach, RowIx, Stands, VisibleRows, day_month, full_day,
+        month_name,
     },
     look::{Theme, counted, width},
     model::{AttackKind, Class, Day, Id, Key, Status, Table, later},
@@ -50,7 +51,7 @@ struct Picture<'a> {
     route: usize,
     coverage: Coverage,
     /// Rows of feeds that may lie in the corridor.
-    fed: Option<Fed>,
+    feed_rows: Option<VisibleRows>,
     days: (Day, f64),
     top: f64,
     on: Drawing,
@@ -62,19 +63,21 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let coverage = board.coverage(route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
     let lines: Vec<usize> = sheet.rows.records().iter().map(|row| row.record).collect();
-    let fed = board.fed_beside(route, &board.query);
-    let earliest = fed.as_ref().and_then(|fed| fed.day(fed.len().checked_sub(1)?));
+    let feed_rows = board.rows_near_route(route, &board.query);
+    let earliest =
+        feed_rows.as_ref().and_then(|feed_rows| feed_rows.day(feed_rows.len().checked_sub(1)?));
     let first = lines.iter().filter_map(|n| ends(board, *n).0).chain(earliest).min();
     let first = first.unwrap_or(board.clock.as_of).min(board.clock.as_of);
     let count = (board.clock.as_of - first).num_days().max(1) as f64;
     let each = (TALLEST / count).clamp(DAY.0, DAY.1);
-    let strip = STRIP + if fed.is_some() { ROWS } else { 0.0 };
+    let strip = STRIP + if feed_rows.is_some() { ROWS } else { 0.0 };
     let top = HEAD + if part == Part::Strip { strip } else { 40.0 };
     let chart = if part == Part::Chart { count * each + 64.0 } else { 0.0 };
     let below = below(board, route, coverage.km);
     let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
     let ink = on.ink;
-    let mut picture = Picture { board, ink, route, coverage, fed, days: (first, each), top, on };
+    let mut picture =
+        Picture { board, ink, route, coverage, feed_rows, days: (first, each), top, on };
     match part {
         Part::Strip => picture.strip(),
         Part::Chart => picture.chart(&lines, count),
@@ -202,10 +205,10 @@ impl Picture<'_> {
             }
         }
         let mut below = base + 84.0;
-        if let Some(fed) = self.fed.clone() {
+        if let Some(feed_rows) = self.feed_rows.clone() {
             self.on.text((24.0, base + 58.0 + ROWS), "rows of feeds", ink.quiet, "");
             let y = base + 54.0 + ROWS;
-            let rows = fed.touching(first, as_of);
+            let rows = feed_rows.touching(first, as_of);
             let marks = self.marks(rows.map(|at| (at, y)));
             marks.into_iter().for_each(|mark| self.row(&mark));
             below += ROWS;
@@ -214,7 +217,7 @@ impl Picture<'_> {
     }
 
     /// Rows of feeds at the pixels where they lie, each pixel once, in the order of their places.
-    fn marks(&self, rows: impl Iterator<Item = (RowAt, f64)>) -> Vec<Mark> {
+    fn marks(&self, rows: impl Iterator<Item = (RowIx, f64)>) -> Vec<Mark> {
         let mut marks: BTreeMap<(i64, i64), Mark> = BTreeMap::new();
         for (at, y) in rows {
             let Some(km) = self.on_route(self.board.located_row(at)) else { continue };
@@ -289,8 +292,9 @@ impl Picture<'_> {
             self.patrol(&self.board.reach(n, self.route));
         }
         self.rule_words(&changes);
-        if let Some(fed) = &self.fed {
-            let rows = (0..fed.len()).filter_map(|place| Some((fed.row(place)?, fed.day(place)?)));
+        if let Some(feed_rows) = &self.feed_rows {
+            let rows = (0..feed_rows.len())
+                .filter_map(|place| Some((feed_rows.row(place)?, feed_rows.day(place)?)));
             let marks = self.marks(rows.map(|(at, day)| (at, self.y(day))));
             marks.into_iter().for_each(|mark| self.row(&mark));
         }
@@ -315,7 +319,7 @@ impl Picture<'_> {
         self.on.text((24.0, bottom + 4.0), &words, self.ink.text, "");
         let legend = "line: covered · dashed: at most, or between these days · circle: where it set out, \
                       not told how far · cross: attack · ring: obstruction · dot: other";
-        let rows = self.fed.as_ref().map_or("", |_| " · small cross: rows of feeds");
+        let rows = self.feed_rows.as_ref().map_or("", |_| " · small cross: rows of feeds");
         let legend = format!("{legend}{rows}");
         self.on.text((LEFT, bottom + 46.0), &legend, self.ink.quiet, " font-size=\"11\"");
     }

@@ -4,7 +4,7 @@
 
 use serde_json::{Map as Object, Value as Json, json};
 
-use super::{fed::fed_json, map::located_json};
+use super::{feed_rows::feed_row_json, map::located_json};
 use crate::{
     board::{Board, Map, Terms},
     model::{Coordinates, FeedUse, Key, Table},
@@ -45,14 +45,14 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         features.push(feature(board.record(record).id.as_str(), geometry, Json::Object(row)));
     }
     for joins in FeedUse::ALL {
-        let Some(fed) = board.fed(*joins) else { continue };
-        for at in (0..fed.len()).filter_map(|place| fed.row(place)) {
+        let Some(feed_rows) = board.visible_rows(*joins) else { continue };
+        for at in (0..feed_rows.len()).filter_map(|place| feed_rows.row(place)) {
             let terms = feeds.iter().find(|(n, _)| *n == at.feed).map(|(_, terms)| terms);
             let point = board.site(at).and_then(|site| site.at);
             let (Some(terms), Some(point)) = (terms, point) else { continue };
             let id = format!("{}-{}", board.feeds.files[at.feed].id, at.row + 1);
             let geometry = json!({ "type": "Point", "coordinates": position(point) });
-            features.push(feature(&id, geometry, Json::Object(fed_json(board, at, terms))));
+            features.push(feature(&id, geometry, Json::Object(feed_row_json(board, at, terms))));
         }
     }
     for (n, points) in &map.roads {

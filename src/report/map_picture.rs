@@ -322,7 +322,7 @@ impl Picture<'_> {
                 let mark = &self.map.marks[n];
                 let spot = &self.map.spots[self.map.marks[n].spot];
                 let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
-                let brief = match mark.fed.and_then(|at| self.board.site(at)) {
+                let brief = match mark.feed_row.and_then(|at| self.board.site(at)) {
                     Some(site) => site.name.to_string(),
                     None => self.board.brief(self.board.record(mark.record)),
                 };

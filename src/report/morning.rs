@@ -51,7 +51,7 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
     to_check(&mut page, board);
     page.heading("Sources");
     page.citations(&page_of.place.name());
-    for (n, terms, rows) in super::fed_terms(board) {
+    for (n, terms, rows) in super::feed_terms(board) {
         let (file, rows) = (&board.feeds.files[n], crate::look::counted(rows, "row"));
         let cite = &terms.cite;
         page.point(&format!(

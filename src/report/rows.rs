@@ -41,8 +41,8 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
                 Panel::Displacement => Some(FeedUse::Displacement),
                 _ => None,
             };
-            let fed = joins.map(|joins| super::fed::fed_rows_json(board, joins));
-            return records.chain(fed.into_iter().flatten().map(Json::Object)).collect();
+            let feed_rows = joins.map(|joins| super::feed_rows::feed_rows_json(board, joins));
+            return records.chain(feed_rows.into_iter().flatten().map(Json::Object)).collect();
         }
     };
     let scenario = board.scenario().header.id.as_str();

@@ -62,7 +62,7 @@ impl Backstage {
                     for (wish, before) in wishes {
                         let mut tell = |result| {
                             let wish = wish.clone();
-                            let _ = post.send(Message::Fed { scenario, wish, result }); // the board was left
+                            let _ = post.send(Message::FeedRead { scenario, wish, result }); // the board was left
                         };
                         feeds::fetch(&place, &wish, before.as_ref(), &run, &mut tell);
                     }

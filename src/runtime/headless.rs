@@ -17,16 +17,20 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 Message::Loaded { scenario, result: files::load(&place, before.as_ref()) }
             }
             Effect::Feed { scenario, place, wishes } => {
-                let mut fed = Vec::new();
+                let mut feed_rows = Vec::new();
                 for (wish, before) in wishes {
                     let mut last = None;
                     let run = feeds::Runs::default().begin(scenario);
                     feeds::fetch(&place, &wish, before.as_ref(), &run, &mut |result| {
                         last = Some(result);
                     });
-                    fed.extend(last.map(|result| Message::Fed { scenario, wish, result }));
+                    feed_rows.extend(last.map(|result| Message::FeedRead {
+                        scenario,
+                        wish,
+                        result,
+                    }));
                 }
-                left.extend(fed.into_iter().flat_map(|message| update(app, message)));
+                left.extend(feed_rows.into_iter().flat_map(|message| update(app, message)));
                 continue;
             }
             Effect::ReadRow { scenario, place, file, at } => {

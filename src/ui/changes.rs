@@ -53,7 +53,9 @@ fn change_line(change: &Change) -> Phrase {
         Kind::Removed | Kind::Unsaid | Kind::Withdrawn => Role::Withdrawn,
         Kind::Contested => Role::Contested,
         Kind::Moved => Role::Warning,
-        Kind::Fed | Kind::Revised | Kind::Corrected | Kind::Regraded | Kind::Settled => Role::Plain,
+        Kind::FeedRows | Kind::Revised | Kind::Corrected | Kind::Regraded | Kind::Settled => {
+            Role::Plain
+        }
     };
     Phrase::dim(format!("  {:<12} ", change.table.name()))
         .and(change.id.as_str(), Role::Link)

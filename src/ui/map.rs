@@ -358,7 +358,7 @@ impl<'a> Sketch<'a, '_> {
         let of_spot = self.map.spots[mark.spot].marks.iter();
         let others = of_spot.map(|n| self.map.marks[*n].rows).sum::<usize>().saturating_sub(1);
         let more = if others > 0 { format!(" +{others}") } else { String::new() };
-        let site = mark.fed.and_then(|at| self.board.site(at));
+        let site = mark.feed_row.and_then(|at| self.board.site(at));
         let site = site.map(|site| site.name.as_str()).filter(|name| !name.is_empty());
         let place = self.board.shown_id(record, Key::Place).map(|id| self.board.name(id));
         let place = site.or(place);

@@ -117,7 +117,7 @@ fn row_line(
 /// The selection, and whether the row changed or names the selected actor.
 fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
     let record = shown.board.record(row.record);
-    let is_record = row.fed.is_none();
+    let is_record = row.feed_row.is_none();
     let changed = shown.is_touched(row)
         || is_record && app.open_scenario().is_some_and(|open| open.changed.contains(&record.id));
     let first = if selected { glyph::SELECTED } else { " " };

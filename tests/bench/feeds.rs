@@ -68,15 +68,15 @@ fn measure(folder: &Path, count: usize) {
     let (scan, known) = (middle(scans), middle(knowns));
     row(count, "peer: scanned by the csv crate", scan, None);
     row(count, "all rows known", known, Some((scan, "the scan")));
-    let Some(fed) = kept else { return };
+    let Some(feed_rows) = kept else { return };
     let each = memory(&path) as f64 / count as f64;
     println!(
         "{count:>9}  {:<44} {each:>10.0} B  a row",
         "memory, dictionaries and buffers included"
     );
-    opened_again(folder, count, &fed.rows);
-    search(folder, count, &fed);
-    boards(count, fed);
+    opened_again(folder, count, &feed_rows.rows);
+    search(folder, count, &feed_rows);
+    boards(count, feed_rows);
     with_board(folder, count);
     let _ = std::fs::remove_file(&path);
 }
@@ -94,7 +94,7 @@ fn opened_again(folder: &Path, count: usize, rows: &Rows) {
 }
 
 /// A word that is in one note of a thousand, in all of the file, and until the first hit is told.
-fn search(folder: &Path, count: usize, fed: &feeds::Fed) {
+fn search(folder: &Path, count: usize, feed_rows: &feeds::VisibleRows) {
     let bytes = std::fs::read(folder.join("acled.csv")).expect("bytes");
     let word = format!("number {}", rows::chance(count / 2));
     let limit = median(5, || {
@@ -104,8 +104,8 @@ fn search(folder: &Path, count: usize, fed: &feeds::Fed) {
     let file = Arc::new(FeedFile {
         id: Id::new("acled").expect("an id"),
         path: "acled.csv".into(),
-        reading: fed.reading.clone(),
-        rows: Arc::new(fed.rows.clone()),
+        reading: feed_rows.reading.clone(),
+        rows: Arc::new(feed_rows.rows.clone()),
         is_whole: true,
         stamp: [0; 32],
     });
@@ -136,13 +136,13 @@ fn search(folder: &Path, count: usize, fed: &feeds::Fed) {
 }
 
 /// The board on rows: filters, days, windows.
-fn boards(count: usize, fed: feeds::Fed) {
+fn boards(count: usize, feed_rows: feeds::VisibleRows) {
     let index = index();
     let file = Arc::new(FeedFile {
         id: Id::new("acled").expect("an id"),
         path: "acled.csv".into(),
-        reading: fed.reading,
-        rows: Arc::new(fed.rows),
+        reading: feed_rows.reading,
+        rows: Arc::new(feed_rows.rows),
         is_whole: true,
         stamp: [0; 32],
     });
@@ -156,8 +156,8 @@ fn boards(count: usize, fed: feeds::Fed) {
         let feeds = Feeds::new(&index, &feeds.files); // nothing is at hand
         let query = query(text);
         let start = Instant::now();
-        let sifted = feeds.sifted(&index, &query, FeedUse::Attacks, false, None);
-        (start.elapsed(), sifted.order.len())
+        let filtered = feeds.filtered(&index, &query, FeedUse::Attacks, false, None);
+        (start.elapsed(), filtered.order.len())
     };
     for text in [
         "",
@@ -186,7 +186,7 @@ fn boards(count: usize, fed: feeds::Fed) {
         drop(black_box(Panel::Attacks.sheet(&board, Default::default())));
     });
     row(count, "the day moves by one: the attack list", moved, Some((FRAME, "a frame")));
-    let whole = board.fed_whole(FeedUse::Attacks).expect("rows");
+    let whole = board.all_visible_rows(FeedUse::Attacks).expect("rows");
     let window = median(50, || {
         for n in 0..100 {
             black_box(whole.within(0, Class::Attack, day(middle - 28 - n), day(middle - n)));
@@ -364,9 +364,9 @@ fn memory(path: &Path) -> usize {
 
 fn print_memory(path: &Path) {
     let before = resident();
-    let fed = feeds::read(path, &Wanted::default(), &mut |_| true).expect("a feed");
+    let feed_rows = feeds::read(path, &Wanted::default(), &mut |_| true).expect("a feed");
     println!("{}", resident().saturating_sub(before));
-    drop(fed);
+    drop(feed_rows);
 }
 
 fn resident() -> usize {

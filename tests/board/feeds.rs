@@ -57,13 +57,13 @@ fn a_row_opens_as_its_file_has_it_and_is_changed_nowhere_else() {
 #[test]
 fn the_selected_row_is_the_same_on_another_day_and_through_a_filter() {
     let mut app = board(&syria(), (160, 45), "", "2jjjjj");
-    let chosen = app.selected_fed(Panel::Attacks).expect("a row of the feed");
+    let chosen = app.selected_feed_row(Panel::Attacks).expect("a row of the feed");
     press(&mut app, ".");
-    assert_eq!(app.selected_fed(Panel::Attacks), Some(chosen), "a day on");
+    assert_eq!(app.selected_feed_row(Panel::Attacks), Some(chosen), "a day on");
     press(&mut app, "s");
-    assert_eq!(app.selected_fed(Panel::Attacks), Some(chosen), "the oldest first");
+    assert_eq!(app.selected_feed_row(Panel::Attacks), Some(chosen), "the oldest first");
     press(&mut app, "s");
-    assert_eq!(app.selected_fed(Panel::Attacks), Some(chosen), "sorted by kind");
+    assert_eq!(app.selected_feed_row(Panel::Attacks), Some(chosen), "sorted by kind");
     assert_eq!(app.selected(Panel::Attacks), None, "no record is selected");
 }
 
@@ -123,7 +123,7 @@ fn a_word_in_the_notes_is_found_in_the_file() {
     let file = folder.path().join("x.toml");
     std::fs::write(&file, text).unwrap();
     let mut app = board(&file, (120, 40), "", "2g/convoy<Enter>");
-    let chosen = |app: &App| app.selected_fed(Panel::Attacks).map(|at| at.row);
+    let chosen = |app: &App| app.selected_feed_row(Panel::Attacks).map(|at| at.row);
     assert_eq!(chosen(&app), Some(41), "the later of the two stands first");
     assert!(words(&app).contains("2 rows of the feeds' files have it"), "{}", words(&app));
     press(&mut app, "n");
@@ -222,7 +222,7 @@ fn rows_stand_on_the_strip_and_the_chart_of_the_corridor() {
     assert!(line("9 Mar").contains("km 4") || line("9 Mar").contains("km 5"), "{text}");
     assert!(!text.contains("Place 4"), "what lies elsewhere is counted and not listed");
     press(&mut app, "gg");
-    assert!(app.selected_fed(Panel::Corridor).is_some(), "the oldest line is a row");
+    assert!(app.selected_feed_row(Panel::Corridor).is_some(), "the oldest line is a row");
     press(&mut app, "<Enter>");
     let detail = words(&app);
     assert!(detail.contains("lies") && detail.contains("corridor: inside"), "{detail}");
@@ -299,8 +299,10 @@ fn reading_can_be_stopped_and_begun_again() {
     // As if the file were read for the first time, and half of it were known.
     let part = FeedFile { is_whole: false, ..FeedFile::clone(&whole) };
     app.workspace[0].feeds[0].result = None;
-    let effects =
-        update(&mut app, Message::Fed { scenario: 0, wish: wish.clone(), result: Ok(part.into()) });
+    let effects = update(
+        &mut app,
+        Message::FeedRead { scenario: 0, wish: wish.clone(), result: Ok(part.into()) },
+    );
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("acled: 5 rows so far"), "{}", words(&app));
     let stopped = key(&mut app, "X");

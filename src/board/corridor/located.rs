@@ -2,7 +2,7 @@
 
 use super::{Along, Geography, Route, Stands, Zone};
 use crate::{
-    board::{Board, RowAt, Visibility},
+    board::{Board, RowIx, Visibility},
     model::{Bounds, FeedUse, Key, Point, Table},
 };
 
@@ -119,9 +119,9 @@ impl Board {
     }
 
     /// Where a row of a feed lies; none where its file gives no point.
-    pub fn located_row(&self, at: RowAt) -> Option<Located<'_>> {
+    pub fn located_row(&self, at: RowIx) -> Option<Located<'_>> {
         let rows = &self.feeds.files.get(at.feed)?.rows;
-        let (segment, n) = rows.seat(at.row)?;
+        let (segment, n) = rows.segment_of(at.row)?;
         self.feeds.known.get(at.feed)?.located(&self.index, rows, segment.site[n] as usize)
     }
 
@@ -141,9 +141,9 @@ impl Board {
 
     /// The same of the rows of feeds that pass the filter; none where no feed tells of attacks.
     pub fn count_rows_in(&self, zone: &Zone) -> Option<InZone> {
-        let fed = self.fed(FeedUse::Attacks)?;
+        let feed_rows = self.visible_rows(FeedUse::Attacks)?;
         let mut counted = InZone::default();
-        for (at, rows) in fed.sites() {
+        for (at, rows) in feed_rows.sites() {
             let stands = self.located_row(at).map(|row| row.stands(zone, self.geography()));
             counted.add(rows as u64, stands);
         }

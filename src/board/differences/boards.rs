@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::{Change, Differences, compared, fed, pairing, scenarios, standings, telling::Seen};
+use super::{
+    Change, Differences, compared, feed_rows, pairing, scenarios, standings, telling::Seen,
+};
 use crate::board::Board;
 
 impl Differences {
@@ -35,7 +37,7 @@ impl Differences {
         let new = new.into_iter().filter(|n| after.is_visible(*n));
         changes.extend(new.map(|n| Change::added(Seen::new(after, n))));
         changes.extend(standings::moved(before, after));
-        changes.extend(fed::rows(before, after));
+        changes.extend(feed_rows::rows(before, after));
         Differences::sorted(changes)
     }
 }

@@ -4,7 +4,7 @@
 mod boards;
 mod both;
 mod compared;
-mod fed;
+mod feed_rows;
 mod pairing;
 mod scenarios;
 mod standings;
@@ -73,7 +73,7 @@ pub enum Kind {
     /// The agreement, a clause or the patrols stand elsewhere.
     Moved,
     /// Other rows of a feed are in sight: how many, not which.
-    Fed,
+    FeedRows,
 }
 
 /// What stood on one side of a change.
@@ -138,7 +138,7 @@ impl Differences {
 impl Kind {
     pub const ALL: [Kind; 12] = [
         Kind::Moved,
-        Kind::Fed,
+        Kind::FeedRows,
         Kind::Added,
         Kind::Removed,
         Kind::Said,
@@ -165,7 +165,7 @@ impl Kind {
             Kind::Contested => "contested",
             Kind::Settled => "settled",
             Kind::Moved => "moved",
-            Kind::Fed => "fed",
+            Kind::FeedRows => "fed",
         }
     }
 
@@ -183,7 +183,7 @@ impl Kind {
             Kind::Contested => "Newly contested",
             Kind::Settled => "No longer contested",
             Kind::Moved => "Status moved",
-            Kind::Fed => "Rows of feeds",
+            Kind::FeedRows => "Rows of feeds",
         }
     }
 }

@@ -176,7 +176,7 @@ impl Change {
             Kind::Contested => format!("{key}: {}", after.text),
             Kind::Settled => format!("{key}: {} → {}", before.text, after.text),
             Kind::Moved => format!("{}: {} → {}", self.heading, before.voiced(), after.voiced()),
-            Kind::Fed => {
+            Kind::FeedRows => {
                 let rows = |telling: &Telling| match telling.told {
                     Told::Nothing => "no row".to_owned(),
                     _ => telling.text.clone(),

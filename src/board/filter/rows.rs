@@ -6,7 +6,7 @@ use chrono::Datelike;
 use super::{
     super::{
         Index, Stands, Zone,
-        fed::{FeedFile, Known},
+        feed_rows::{FeedFile, Known},
         fold,
     },
     Measured, Query, Test,

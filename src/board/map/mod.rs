@@ -21,7 +21,7 @@ pub use pane::{Pane, Stretch};
 pub use reach::Reach;
 pub use view::View;
 
-use super::{Board, RowAt, Visibility};
+use super::{Board, RowIx, Visibility};
 use crate::model::{Class, Coordinates, FeedUse, Interval, Key, Table};
 
 /// The tables whose records may say where they lie.
@@ -55,7 +55,7 @@ pub struct Map {
 pub struct Mark {
     pub record: usize,
     /// Of rows of a feed the latest in sight; the record is then the one that names the feed.
-    pub fed: Option<RowAt>,
+    pub feed_row: Option<RowIx>,
     /// How many rows it stands for.
     pub rows: usize,
     pub sign: Sign,
@@ -105,19 +105,16 @@ impl Map {
     pub fn of(board: &Board) -> Map {
         let records = TABLES.iter().flat_map(|table| board.shown_of(*table));
         let mut found: Vec<Found> = records.map(|n| Found::record(board, n)).collect();
-        found.extend(
-            board
-                .fed(FeedUse::Attacks)
-                .into_iter()
-                .flat_map(|fed| fed.sites().filter_map(|(at, rows)| Found::rows(board, at, rows))),
-        );
+        found.extend(board.visible_rows(FeedUse::Attacks).into_iter().flat_map(|feed_row| {
+            feed_row.sites().filter_map(|(at, rows)| Found::rows(board, at, rows))
+        }));
         // Many thousands for each day that is looked at: what they are sorted by is worked out once.
         found.sort_by_cached_key(|found| {
             std::cmp::Reverse(found.date.map(|date| (date.latest, date.earliest)))
         });
         let mut map = Map { extent: extent(board), ..Map::default() };
         let mut known: HashMap<[u64; 3], usize> = HashMap::with_capacity(found.len());
-        for Found { record, fed, rows, sign, age, point, .. } in found {
+        for Found { record, feed_row, rows, sign, age, point, .. } in found {
             let Some((at, precision_km)) = point else {
                 map.unlocated.push(record);
                 continue;
@@ -127,7 +124,7 @@ impl Map {
                 map.spots.push(Spot { at, precision_km, marks: Vec::new() });
                 map.spots.len() - 1
             });
-            let mark = Mark { record, fed, rows, sign, age, spot };
+            let mark = Mark { record, feed_row, rows, sign, age, spot };
             map.spots[spot].marks.push(map.marks.len());
             map.marks.push(mark);
         }
@@ -173,8 +170,8 @@ impl Map {
     }
 
     /// The mark of a record, by its position, or of rows of a feed, by the latest in sight.
-    pub fn mark_of(&self, record: usize, fed: Option<RowAt>) -> Option<usize> {
-        self.marks.iter().position(|mark| (mark.record, mark.fed) == (record, fed))
+    pub fn mark_of(&self, record: usize, feed_row: Option<RowIx>) -> Option<usize> {
+        self.marks.iter().position(|mark| (mark.record, mark.feed_row) == (record, feed_row))
     }
 
     /// The spots that a pane may show, by their positions, and where they lie; some lie just outside.
@@ -184,12 +181,12 @@ impl Map {
 
     /// The records in the order of the list: located, then not.
     pub fn records(&self) -> impl Iterator<Item = usize> {
-        self.rows().filter(|(_, fed)| fed.is_none()).map(|(record, _)| record)
+        self.rows().filter(|(_, feed_row)| feed_row.is_none()).map(|(record, _)| record)
     }
 
     /// The same with the rows of feeds.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, Option<RowAt>)> {
-        let marks = self.marks.iter().map(|mark| (mark.record, mark.fed));
+    pub fn rows(&self) -> impl Iterator<Item = (usize, Option<RowIx>)> {
+        let marks = self.marks.iter().map(|mark| (mark.record, mark.feed_row));
         marks.chain(self.unlocated.iter().map(|record| (*record, None)))
     }
 
@@ -236,7 +233,7 @@ impl Map {
 /// What may lie on the map.
 struct Found {
     record: usize,
-    fed: Option<RowAt>,
+    feed_row: Option<RowIx>,
     rows: usize,
     sign: Sign,
     age: Age,
@@ -249,7 +246,7 @@ impl Found {
         let point = board.located(n).map(|located| located.point);
         Found {
             record: n,
-            fed: None,
+            feed_row: None,
             rows: 1,
             sign: sign(board, n),
             age: age(board, n),
@@ -259,7 +256,7 @@ impl Found {
     }
 
     /// Rows of a feed at one site; none without a point, of which a list of rows tells.
-    fn rows(board: &Board, at: RowAt, rows: usize) -> Option<Found> {
+    fn rows(board: &Board, at: RowIx, rows: usize) -> Option<Found> {
         let file = board.feeds.files.get(at.feed)?;
         let site = file.rows.site(at.row)?;
         let date = file.rows.span(at.row)?.interval();
@@ -267,7 +264,7 @@ impl Found {
         let is_pending = date.latest.is_some_and(|last| last > board.clock.as_of);
         Some(Found {
             record: board.feeds.record(&board.index, at.feed)?,
-            fed: Some(at),
+            feed_row: Some(at),
             rows,
             sign: Sign::Incident(attack.class(), attack.word()),
             age: if is_pending { Age::Pending } else { of_window(board, Some(date)) },
@@ -293,8 +290,8 @@ fn extent(board: &Board) -> Option<Extent> {
     let records = TABLES.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
     let roads = geography.routes.iter().flat_map(|route| route.line.points().map(|(_, at)| at));
     let edges = geography.zones.iter().flat_map(|zone| zone.outline(geography));
-    let fed = board.feeds.points();
-    let all = Extent::of(records.chain(roads).chain(edges).chain(fed));
+    let feed_row = board.feeds.points();
+    let all = Extent::of(records.chain(roads).chain(edges).chain(feed_row));
     all.or_else(|| Extent::of(scenario.span(Table::Place).filter_map(point)))
 }
 

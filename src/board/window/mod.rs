@@ -3,7 +3,7 @@
 //! nor are two counters' figures.
 
 mod coverage;
-mod fed;
+mod feed_rows;
 mod incidents;
 mod running;
 mod tallies;
@@ -141,7 +141,7 @@ impl Board {
             let rows = self.incident_rows(class, of, &window, &reported);
             window.rows.extend(rows);
         }
-        let rows = self.fed_rows(&window);
+        let rows = self.feed_rows(&window);
         window.rows.extend(rows);
         let rows = self.tally_rows(&window);
         window.rows.extend(rows);

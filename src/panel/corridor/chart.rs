@@ -76,13 +76,14 @@ impl Chart {
         let (cells, of_km) = (cells.clamp(1, 1000), self.corridor.coverage.km);
         let mut line = vec![(" ".to_owned(), Role::Plain); cells];
         for tail in &self.tails {
-            let is_below = match row.fed.and_then(|at| super::super::fed::first_day(board, at)) {
-                Some(begins) => tail.first < begins && begins <= tail.last,
-                None => {
-                    let begins = board.date_of(row.record).and_then(|date| date.earliest);
-                    row.line > tail.line && begins.is_some_and(|begins| begins <= tail.last)
-                }
-            };
+            let is_below =
+                match row.feed_row.and_then(|at| super::super::feed_row::first_day(board, at)) {
+                    Some(begins) => tail.first < begins && begins <= tail.last,
+                    None => {
+                        let begins = board.date_of(row.record).and_then(|date| date.earliest);
+                        row.line > tail.line && begins.is_some_and(|begins| begins <= tail.last)
+                    }
+                };
             if is_below {
                 line[cell(tail.km, of_km, cells)] = (glyph::TAIL.to_owned(), Role::Warning);
             }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Fed, Geography, InZone, Located, Query, Reach, Route, RowAt,
-        Stands, Window, Zone, day_month,
+        Along, Board, Coverage, Geography, InZone, Located, Query, Reach, Route, RowIx, Stands,
+        VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
     model::{AttackKind, Class, Day, Key, Status, Table, later},
@@ -31,7 +31,7 @@ struct Corridor {
     window: Window,
     coverage: Coverage,
     /// Rows of feeds that may lie in the corridor.
-    fed: Option<Fed>,
+    feed_rows: Option<VisibleRows>,
 }
 
 impl Corridor {
@@ -40,8 +40,8 @@ impl Corridor {
         let zone = board.geography().zones.iter().find(|zone| zone.route == route).copied();
         let window = board.window;
         let coverage = board.coverage(route, window);
-        let fed = board.fed_beside(route, &board.query);
-        Some(Corridor { route, zone, window, coverage, fed })
+        let feed_rows = board.rows_near_route(route, &board.query);
+        Some(Corridor { route, zone, window, coverage, feed_rows })
     }
 
     fn route<'g>(&self, geography: &'g Geography) -> &'g Route {
@@ -56,7 +56,7 @@ impl Corridor {
 
 /// Where a line of the chart lies; none without a point.
 fn located<'a>(board: &'a Board, row: &Row) -> Option<Located<'a>> {
-    row.fed.map_or_else(|| board.located(row.record), |at| board.located_row(at))
+    row.feed_row.map_or_else(|| board.located(row.record), |at| board.located_row(at))
 }
 
 pub fn sheet(board: &Board) -> Sheet {
@@ -69,28 +69,28 @@ pub fn sheet(board: &Board) -> Sheet {
     let height = heads.len() + 1;
     let what = Column::new("what", 0, (12, 22), what)
         .headed_by(height, move |_| heads.iter().cloned().chain([Phrase::dim("what")]).collect())
-        .fed_alike();
+        .as_record();
     let picture = Column::sized("route", 0, PICTURE, move |board, row, cells| {
         chart.picture(board, row, cells)
     })
     .headed_by(height, move |cells| on.lines(cells))
     .picture()
-    .fed_alike();
+    .as_record();
     let place = Column::new("where", 1, (12, 34), move |board, row| place(board, &of, row));
-    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place.fed_alike()];
+    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place.as_record()];
     let rows = lines.iter().enumerate().map(|(line, n)| Row { line, ..Row::of(*n) });
-    let rows: Rows = match &corridor.fed {
+    let rows: Rows = match &corridor.feed_rows {
         None => rows.collect(),
-        Some(fed) => {
+        Some(feed_rows) => {
             // The oldest first is the latest first turned round.
             let day = |row: &Row| Some(day(board, row.record).0);
-            let mut rows = Rows::with_fed(board, rows.rev().collect(), day, fed);
+            let mut rows = Rows::with_feed_rows(board, rows.rev().collect(), day, feed_rows);
             rows.reverse();
             rows
         }
     };
-    let whole = board.fed_beside(corridor.route, &Query::default());
-    let total = total(board, &corridor) + whole.map_or(0, |fed| fed.len());
+    let whole = board.rows_near_route(corridor.route, &Query::default());
+    let total = total(board, &corridor) + whole.map_or(0, |feed_rows| feed_rows.len());
     let summary = Flow::new(summary(board, &corridor));
     Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total, map: None }
 }
@@ -128,8 +128,8 @@ fn total(board: &Board, corridor: &Corridor) -> usize {
 fn what(board: &Board, row: &Row) -> Phrase {
     let (glyph, role) = mark(class(board, row));
     let sign = Phrase::new(glyph, role).and(" ", Role::Plain);
-    if let Some(at) = row.fed {
-        return sign.join(super::fed::label(board, at));
+    if let Some(at) = row.feed_row {
+        return sign.join(super::feed_row::label(board, at));
     }
     let record = board.record(row.record);
     match record.table {
@@ -290,19 +290,19 @@ fn unseen(board: &Board, coverage: &Coverage) -> Option<Phrase> {
 
 /// The table of a line; a row of a feed tells of an attack.
 fn table(board: &Board, row: &Row) -> Table {
-    if row.fed.is_some() { Table::Attack } else { board.record(row.record).table }
+    if row.feed_row.is_some() { Table::Attack } else { board.record(row.record).table }
 }
 
 /// The class of an incident as shown.
 fn class(board: &Board, row: &Row) -> Option<Class> {
-    if let Some(at) = row.fed {
+    if let Some(at) = row.feed_row {
         return class_of_row(board, at);
     }
     let kind = board.shown_term(board.record(row.record), Key::Kind);
     kind.and_then(AttackKind::from_word).map(AttackKind::class)
 }
 
-fn class_of_row(board: &Board, at: RowAt) -> Option<Class> {
+fn class_of_row(board: &Board, at: RowIx) -> Option<Class> {
     let sort = board.feeds.files.get(at.feed)?.rows.sort(at.row)?;
     sort.attack.map(AttackKind::class)
 }

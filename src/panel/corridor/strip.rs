@@ -52,8 +52,8 @@ impl Strip {
         };
         let incidents =
             shown.filter(is_in).filter_map(|n| hit(board.located(n), class(board, &Row::of(n))));
-        let rows = corridor.fed.as_ref().map(|fed| {
-            let rows = fed.touching(first, as_of);
+        let rows = corridor.feed_rows.as_ref().map(|feed_rows| {
+            let rows = feed_rows.touching(first, as_of);
             rows.filter_map(|at| hit(board.located_row(at), class_of_row(board, at))).collect()
         });
         Strip {

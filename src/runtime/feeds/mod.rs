@@ -21,7 +21,7 @@ mod stamp;
 use super::files;
 use crate::{
     app::Place,
-    board::{FeedFile, LoadedFile, RowAt, Unfetched, Wish, wishes},
+    board::{FeedFile, LoadedFile, RowIx, Unfetched, Wish, wishes},
     feed::{
         Blocks, Cell, Dialect, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable,
         Wanted, record_at,
@@ -38,20 +38,24 @@ const READERS: usize = 2;
 pub type Progress<'a> = dyn FnMut(&Rows) -> bool + 'a;
 
 /// A file as it was read.
-pub struct Fed {
+pub struct FeedContents {
     pub reading: Reading,
     pub rows: Rows,
 }
 
 /// Reads a file from its beginning to its end, or as far as wanted.
-pub fn read(path: &Path, wanted: &Wanted, progress: &mut Progress) -> Result<Fed, Unusable> {
+pub fn read(
+    path: &Path,
+    wanted: &Wanted,
+    progress: &mut Progress,
+) -> Result<FeedContents, Unusable> {
     if !path.metadata().map_err(Unusable::Unreadable)?.is_file() {
         return Err(Unusable::Unlike("it is no regular file".into())); // a pipe would never end
     }
     let file = File::open(path).map_err(Unusable::Unreadable)?;
     let Opened { reading, blocks } = Opened::new(file, wanted)?;
     let rows = rows(blocks, &reading, Rows::default(), progress).map_err(Unusable::Unreadable)?;
-    Ok(Fed { reading, rows })
+    Ok(FeedContents { reading, rows })
 }
 
 /// Reads a file that a scenario wants, and tells of it more and more: when there are twice as many
@@ -147,12 +151,16 @@ pub fn read_all(place: &Place, loaded: &mut LoadedFile) {
 }
 
 /// Some rows of a file with their cells.
-pub fn rows_of(path: &Path, fed: &Fed, rows: &[usize]) -> io::Result<Vec<(usize, Vec<Cell>)>> {
+pub fn rows_of(
+    path: &Path,
+    contents: &FeedContents,
+    rows: &[usize],
+) -> io::Result<Vec<(usize, Vec<Cell>)>> {
     let file = File::open(path)?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let offset = fed.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
-        let cells = cells_at(&file, &fed.reading.dialect, offset)?;
+        let offset = contents.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
+        let cells = cells_at(&file, &contents.reading.dialect, offset)?;
         found.push((*row, cells.ok_or(io::ErrorKind::UnexpectedEof)?));
     }
     Ok(found)
@@ -175,7 +183,7 @@ fn cells_at(file: &File, dialect: &Dialect, offset: u64) -> io::Result<Option<Ve
 
 /// The cells of a row, read where it stands in its file. The file may have changed since: what
 /// stands there may then be no row, or another, and is not shown as this one.
-pub fn row(place: &Place, file: &FeedFile, at: RowAt) -> Result<Arc<[Cell]>, Clean> {
+pub fn row(place: &Place, file: &FeedFile, at: RowIx) -> Result<Arc<[Cell]>, Clean> {
     let why = |error: io::Error| Clean::from(format!("the row cannot be read: {error}"));
     let scenario = place.path().ok_or("the scenario stands in no folder")?;
     let path = files::path_beside(scenario, file.path.original())

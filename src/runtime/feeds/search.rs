@@ -17,7 +17,7 @@ use memchr::memmem::Finder;
 use super::{Run, read_at};
 use crate::{
     app::Place,
-    board::{FeedFile, RowAt, rows_named},
+    board::{FeedFile, RowIx, rows_named},
     runtime::files,
 };
 
@@ -31,10 +31,10 @@ pub fn search(
     files: &[Arc<FeedFile>],
     text: &str,
     run: &Run,
-    tell: &(dyn Fn(Vec<RowAt>, bool) + Sync),
+    tell: &(dyn Fn(Vec<RowIx>, bool) + Sync),
 ) {
     for (feed, file) in files.iter().enumerate() {
-        let at = |row: usize| RowAt { feed, row };
+        let at = |row: usize| RowIx { feed, row };
         let named = rows_named(file, text);
         if !named.is_empty() {
             tell(named.into_iter().map(at).collect(), false);

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, row};
 use crate::{
-    board::{FED_CLASSES, Group, days_in},
+    board::{Group, ROW_CLASSES, days_in},
     model::{Bounds, Class, FeedUse},
 };
 
 impl Board {
     /// Attacks that each feed tells of, and the people killed in them by its best figures, certain to
     /// possible. A day counts as reported where it lies within the days that the feed tells of.
-    pub(super) fn fed_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
-        let Some(fed) = self.fed_whole(FeedUse::Attacks) else { return Vec::new() };
+    pub(super) fn feed_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
+        let Some(feed_rows) = self.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let mut rows = Vec::new();
-        for n in fed.feeds() {
+        for n in feed_rows.feeds() {
             let Some(file) = self.feeds.files.get(n) else { continue };
             let Some((from, to)) = file.rows.period() else { continue };
             let reported = |(first, last): Span| Reported {
@@ -37,12 +37,12 @@ impl Board {
             let groups: BTreeMap<Span, _> = spans
                 .into_iter()
                 .flatten()
-                .map(|span| (span, fed.groups(&self.index, n, span)))
+                .map(|span| (span, feed_rows.groups(&self.index, n, span)))
                 .collect();
             let known: BTreeSet<&(Class, Group)> =
                 groups.values().flat_map(|groups| groups.keys()).collect();
-            for (class, name) in FED_CLASSES {
-                let total = |(first, last): Span| fed.within(n, class, first, last);
+            for (class, name) in ROW_CLASSES {
+                let total = |(first, last): Span| feed_rows.within(n, class, first, last);
                 rows.push(of_row(name, (None, None), &|span| total(span).rows()));
                 for group in known.iter().filter(|(of, _)| *of == class) {
                     let cell = match &group.1 {

@@ -9,22 +9,22 @@ use crate::model::Class;
 
 mod days;
 mod files;
+mod filtered;
 mod groups;
 mod names;
-mod sifted;
 #[cfg(test)]
 mod tests;
 mod told;
-mod view;
+mod visible;
 
 /// What rows of a feed that tell of attacks are called, class by class.
-pub(in crate::board) const FED_CLASSES: [(Class, &str); 3] =
+pub(in crate::board) const ROW_CLASSES: [(Class, &str); 3] =
     [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
-pub use days::{ByDay, Counted as FedCount, InWindow};
-pub use files::{FeedFile, Feeds, RowAt, Terms, Wish, terms, wishes};
+pub use days::{ByDay, Counted as RowCount, InWindow};
+pub use files::{FeedFile, Feeds, RowIx, Terms, Wish, terms, wishes};
+pub use filtered::FilteredRows;
 pub use groups::Group;
 pub(in crate::board) use names::Known;
-pub use sifted::Sifted;
 pub(in crate::board) use told::{columns, faults, form, unfetched};
-pub use view::{Fed, partition};
+pub use visible::{VisibleRows, partition};

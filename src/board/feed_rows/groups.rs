@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fed, FeedFile, Feeds, Known, RowAt, Sifted};
+use super::{FeedFile, Feeds, FilteredRows, Known, RowIx, VisibleRows};
 use crate::{
     board::{Index, Stands},
     feed::{Rows, Span},
@@ -67,12 +67,17 @@ impl Steps {
 }
 
 impl ByGroup {
-    pub(super) fn of(feeds: &Feeds, feed: usize, index: &Index, sifted: &Sifted) -> ByGroup {
+    pub(super) fn of(
+        feeds: &Feeds,
+        feed: usize,
+        index: &Index,
+        filtered: &FilteredRows,
+    ) -> ByGroup {
         let (file, known) = (&feeds.files[feed], &feeds.known[feed]);
         let mut of = ByGroup::named(index, file, known);
         let mut days = vec![(Vec::new(), Vec::new()); of.counts.len()];
-        let rows = sifted.order.iter().map(|number| feeds.at(*number as usize));
-        for RowAt { row, .. } in rows.filter(|at| at.feed == feed) {
+        let rows = filtered.order.iter().map(|number| feeds.at(*number as usize));
+        for RowIx { row, .. } in rows.filter(|at| at.feed == feed) {
             let Some(span) = file.rows.span(row) else { continue };
             for n in of.groups_of(&file.rows, row) {
                 days[n].0.push(span.first);
@@ -127,7 +132,7 @@ impl ByGroup {
     }
 
     fn groups_of(&self, rows: &Rows, row: usize) -> impl Iterator<Item = usize> + use<'_> {
-        let seat = rows.seat(row).map(|(s, n)| (s.sort[n] as usize, s.site[n] as usize));
+        let seat = rows.segment_of(row).map(|(s, n)| (s.sort[n] as usize, s.site[n] as usize));
         seat.into_iter().flat_map(|(sort, site)| {
             let (class, kind) = self.of_sort[sort];
             std::iter::once(kind).chain(self.of_site[site][class as usize].iter().copied())
@@ -135,7 +140,7 @@ impl ByGroup {
     }
 }
 
-impl Fed {
+impl VisibleRows {
     /// How many rows of a feed may have been from one day to another, class by class and group by
     /// group: certain, wholly within these days, to possible, touching them.
     pub fn groups(
@@ -144,7 +149,7 @@ impl Fed {
         feed: usize,
         (first, last): (Day, Day),
     ) -> BTreeMap<(Class, Group), Bounds> {
-        let Some(of) = self.sifted.by_group(&self.feeds, index, feed) else {
+        let Some(of) = self.filtered.by_group(&self.feeds, index, feed) else {
             return BTreeMap::new();
         };
         let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
@@ -166,11 +171,11 @@ impl Fed {
         // What began before and ends after was taken off twice.
         let by_day = self.by_day(feed).into_iter();
         for place in by_day.flat_map(|by_day| by_day.around(first, last)) {
-            let at = self.feeds.at(self.sifted.order[place as usize] as usize);
+            let at = self.feeds.at(self.filtered.order[place as usize] as usize);
             correct(at.row, &|_| (1, 0));
         }
         for place in self.hidden.iter() {
-            let at = self.feeds.at(self.sifted.order[*place as usize] as usize);
+            let at = self.feeds.at(self.filtered.order[*place as usize] as usize);
             if at.feed == feed {
                 correct(at.row, &|span| {
                     let is_within = span.first >= first && span.last <= last;

@@ -3,7 +3,7 @@
 
 use super::{Change, Kind, Telling, Told};
 use crate::{
-    board::{Board, FED_CLASSES, Fed, InWindow, Query},
+    board::{Board, InWindow, Query, ROW_CLASSES, VisibleRows},
     look::counted,
     model::{Class, FeedUse, Table},
 };
@@ -12,14 +12,14 @@ use crate::{
 pub(super) fn rows(before: &Board, after: &Board) -> Vec<Change> {
     let mut changes = Vec::new();
     for joins in FeedUse::ALL {
-        let Some(now) = after.fed_whole(*joins) else { continue };
+        let Some(now) = after.all_visible_rows(*joins) else { continue };
         let all = Query::default();
-        let then = Fed::of(&after.feeds, &after.index, &all, *joins, before.clock, None);
+        let then = VisibleRows::of(&after.feeds, &after.index, &all, *joins, before.clock, None);
         for feed in now.feeds() {
             let mut counts: Vec<(&str, InWindow, InWindow)> = Vec::new();
             match joins {
                 FeedUse::Attacks => {
-                    counts.extend(FED_CLASSES.map(|(class, name)| {
+                    counts.extend(ROW_CLASSES.map(|(class, name)| {
                         (name, then.total(feed, class), now.total(feed, class))
                     }))
                 }
@@ -55,7 +55,7 @@ fn change(before: &Board, after: &Board, feed: usize, told: [InWindow; 2]) -> Op
         },
     });
     Some(Change {
-        kind: Kind::Fed,
+        kind: Kind::FeedRows,
         table: Table::Feed,
         id: file.id.clone(),
         heading: String::new(),
@@ -67,8 +67,8 @@ fn change(before: &Board, after: &Board, feed: usize, told: [InWindow; 2]) -> Op
     })
 }
 
-fn of_all(fed: &Fed, feed: usize) -> InWindow {
-    let of_class = |class: &Class| fed.total(feed, *class);
+fn of_all(feed_rows: &VisibleRows, feed: usize) -> InWindow {
+    let of_class = |class: &Class| feed_rows.total(feed, *class);
     Class::ALL.iter().map(of_class).fold(InWindow::default(), InWindow::plus)
 }
 

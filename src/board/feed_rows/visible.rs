@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::Datelike;
 
-use super::{ByDay, FedCount, Feeds, InWindow, RowAt, Sifted, sifted::PROMPT};
+use super::{ByDay, Feeds, FilteredRows, InWindow, RowCount, RowIx, filtered::PROMPT};
 use crate::{
     board::{Clock, Index, Query},
     feed::{Span, UNTOLD},
@@ -13,9 +13,9 @@ use crate::{
 
 /// Rows of the feeds that join a list, through a filter and as of a clock; the latest first.
 #[derive(Clone, Debug)]
-pub struct Fed {
+pub struct VisibleRows {
     pub(super) feeds: Arc<Feeds>,
-    pub sifted: Arc<Sifted>,
+    pub filtered: Arc<FilteredRows>,
     clock: Clock,
     /// Of the order, how many had begun.
     begun: usize,
@@ -23,7 +23,7 @@ pub struct Fed {
     pub(super) hidden: Arc<[u32]>,
 }
 
-impl Fed {
+impl VisibleRows {
     pub fn of(
         feeds: &Arc<Feeds>,
         index: &Index,
@@ -31,32 +31,34 @@ impl Fed {
         joins: FeedUse,
         clock: Clock,
         beside: Option<usize>,
-    ) -> Fed {
+    ) -> VisibleRows {
         let known_by = clock.known_by().map(|day| day.num_days_from_ce());
-        let sifted = feeds.sifted(index, query, joins, known_by.is_some(), beside);
+        let filtered = feeds.filtered(index, query, joins, known_by.is_some(), beside);
         let as_of = clock.as_of.num_days_from_ce();
         let first = |number: &u32| {
             let at = feeds.at(*number as usize);
             feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first)
         };
-        let begun = sifted.order.partition_point(|number| first(number) <= as_of);
+        let begun = filtered.order.partition_point(|number| first(number) <= as_of);
         let hidden = match known_by {
             None => Arc::default(),
             Some(known_by) => {
                 let is_hidden = |place: &u32| {
-                    let at = feeds.at(sifted.order[*place as usize] as usize);
-                    let seat = feeds.files[at.feed].rows.seat(at.row);
+                    let at = feeds.at(filtered.order[*place as usize] as usize);
+                    let seat = feeds.files[at.feed].rows.segment_of(at.row);
                     seat.is_some_and(|(segment, n)| {
                         segment.told[n] == UNTOLD || segment.told[n] > known_by
                     })
                 };
-                let from = sifted.order[..begun].partition_point(|n| first(n) < known_by - PROMPT);
+                let from =
+                    filtered.order[..begun].partition_point(|n| first(n) < known_by - PROMPT);
                 let prompt = (from..begun).filter_map(|place| u32::try_from(place).ok());
-                let late = sifted.late.iter().copied().take_while(|place| (*place as usize) < from);
+                let late =
+                    filtered.late.iter().copied().take_while(|place| (*place as usize) < from);
                 late.chain(prompt).filter(is_hidden).collect()
             }
         };
-        Fed { feeds: feeds.clone(), sifted, clock, begun, hidden }
+        VisibleRows { feeds: feeds.clone(), filtered, clock, begun, hidden }
     }
 
     pub fn len(&self) -> usize {
@@ -68,15 +70,15 @@ impl Fed {
     }
 
     /// The row at a place of the list, the latest first.
-    pub fn row(&self, place: usize) -> Option<RowAt> {
+    pub fn row(&self, place: usize) -> Option<RowIx> {
         let from_first = self.len().checked_sub(place + 1)?;
         let hidden = partition(self.hidden.len(), |n| self.hidden[n] as usize - n <= from_first);
-        let number = *self.sifted.order.get(from_first + hidden)?;
+        let number = *self.filtered.order.get(from_first + hidden)?;
         Some(self.feeds.at(number as usize))
     }
 
     /// The place of a row in the list; none where it is not in sight.
-    pub fn place(&self, at: RowAt) -> Option<usize> {
+    pub fn place(&self, at: RowIx) -> Option<usize> {
         let first = self.feeds.files.get(at.feed)?.rows.span(at.row)?.first;
         let number = u32::try_from(self.feeds.number(at)).ok()?;
         let key = |other: &u32| {
@@ -84,7 +86,7 @@ impl Fed {
             (self.feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first), *other)
         };
         let seat =
-            self.sifted.order[..self.begun].binary_search_by_key(&(first, number), key).ok()?;
+            self.filtered.order[..self.begun].binary_search_by_key(&(first, number), key).ok()?;
         let hidden = self.hidden.binary_search(&u32::try_from(seat).ok()?).err()?;
         self.len().checked_sub(1 + seat - hidden)
     }
@@ -102,7 +104,7 @@ impl Fed {
             self.feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first)
         };
         let from = from.num_days_from_ce();
-        let order = &self.sifted.order;
+        let order = &self.filtered.order;
         let at = match forward {
             true => order.partition_point(|number| first(number) <= from),
             false => order.partition_point(|number| first(number) < from).checked_sub(1)?,
@@ -111,16 +113,16 @@ impl Fed {
     }
 
     /// The rows that may have been from one day to another, both included.
-    pub fn touching(&self, first: Day, last: Day) -> impl Iterator<Item = RowAt> {
+    pub fn touching(&self, first: Day, last: Day) -> impl Iterator<Item = RowIx> {
         let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
         let began = |number: &u32| {
             let at = self.feeds.at(*number as usize);
             self.feeds.files[at.feed].rows.span(at.row).map_or(0, |span| span.first)
         };
-        let order = &self.sifted.order[..self.begun];
+        let order = &self.filtered.order[..self.begun];
         let from = order.partition_point(|number| began(number) < first);
         let to = order.partition_point(|number| began(number) <= last).max(from);
-        let earlier = self.sifted.by_day.iter().flat_map(move |(_, by_day)| {
+        let earlier = self.filtered.by_day.iter().flat_map(move |(_, by_day)| {
             let before = first.saturating_sub(1);
             let spans = Class::ALL.iter().flat_map(move |class| by_day.spans(*class, before));
             spans.filter(move |(span, _)| span.last >= first).map(|(_, place)| place as usize)
@@ -130,7 +132,7 @@ impl Fed {
             Ok(place) => self.hidden.binary_search(&place).is_err(),
             Err(_) => false,
         };
-        places.filter(is_seen).map(|place| self.feeds.at(self.sifted.order[place] as usize))
+        places.filter(is_seen).map(|place| self.feeds.at(self.filtered.order[place] as usize))
     }
 
     /// What of a class a feed tells from one day to another, both included.
@@ -151,7 +153,7 @@ impl Fed {
     /// Days since the last row of a class began.
     pub fn since_last(&self, feed: usize, class: Class) -> Option<i64> {
         let places = (0..self.len().min(10_000)).filter_map(|place| self.row(place));
-        let is_of = |at: &RowAt| {
+        let is_of = |at: &RowIx| {
             let attack = self.feeds.files[at.feed].rows.sort(at.row).and_then(|sort| sort.attack);
             at.feed == feed && attack.map(|kind| kind.class()) == Some(class)
         };
@@ -183,8 +185,9 @@ impl Fed {
     }
 
     /// Every site with rows in sight: the latest of them, and how many.
-    pub fn sites(&self) -> impl Iterator<Item = (RowAt, usize)> {
-        let all = self.sifted.by_site(&self.feeds).iter().flat_map(|(_, of_feed)| of_feed.sites());
+    pub fn sites(&self) -> impl Iterator<Item = (RowIx, usize)> {
+        let all =
+            self.filtered.by_site(&self.feeds).iter().flat_map(|(_, of_feed)| of_feed.sites());
         all.filter_map(|(_, places)| {
             let begun = places.partition_point(|place| (*place as usize) < self.begun);
             let is_seen = |place: &&u32| self.hidden.binary_search(place).is_err();
@@ -192,37 +195,37 @@ impl Fed {
             let latest = *seen.next()?;
             // Where nothing is hidden nothing has to be counted.
             let count = if self.hidden.is_empty() { begun } else { 1 + seen.count() };
-            let number = self.sifted.order.get(latest as usize)?;
+            let number = self.filtered.order.get(latest as usize)?;
             Some((self.feeds.at(*number as usize), count))
         })
     }
 
     pub(super) fn by_day(&self, feed: usize) -> Option<&ByDay> {
-        self.sifted.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
+        self.filtered.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
     }
 
-    fn hidden_of(&self, feed: usize, class: Class) -> impl Iterator<Item = (Span, FedCount)> {
-        let rows = self.hidden.iter().map(|place| self.sifted.order[*place as usize]);
+    fn hidden_of(&self, feed: usize, class: Class) -> impl Iterator<Item = (Span, RowCount)> {
+        let rows = self.hidden.iter().map(|place| self.filtered.order[*place as usize]);
         let rows =
             rows.map(|number| self.feeds.at(number as usize)).filter(move |at| at.feed == feed);
         rows.filter_map(move |at| {
             let rows = &self.feeds.files[at.feed].rows;
             let of = rows.sort(at.row)?.attack.map_or(Class::Other, |kind| kind.class());
-            (of == class).then_some((rows.span(at.row)?, FedCount::of(rows.deaths(at.row))))
+            (of == class).then_some((rows.span(at.row)?, RowCount::of(rows.deaths(at.row))))
         })
     }
 
     /// The latest row of each operation, site and measure: what a round says stands until the next, and rounds are
     /// never summed. The greatest figures first within a measure.
-    pub fn latest_of_each(&self) -> Vec<RowAt> {
-        let mut latest: HashMap<Series, RowAt> = HashMap::new();
+    pub fn latest_of_each(&self) -> Vec<RowIx> {
+        let mut latest: HashMap<Series, RowIx> = HashMap::new();
         for at in (0..self.len()).rev().filter_map(|place| self.row(place)) {
-            if let Some((segment, n)) = self.feeds.files[at.feed].rows.seat(at.row) {
+            if let Some((segment, n)) = self.feeds.files[at.feed].rows.segment_of(at.row) {
                 latest.insert((at.feed, segment.sort[n], segment.parties[n], segment.site[n]), at);
             }
         }
-        let mut each: Vec<(Series, RowAt)> = latest.into_iter().collect();
-        let people = |at: &RowAt| self.feeds.files[at.feed].rows.deaths(at.row).best;
+        let mut each: Vec<(Series, RowIx)> = latest.into_iter().collect();
+        let people = |at: &RowIx| self.feeds.files[at.feed].rows.deaths(at.row).best;
         each.sort_by_key(|((feed, sort, operation, site), at)| {
             (*feed, *sort, std::cmp::Reverse(people(at)), *operation, *site)
         });
@@ -231,7 +234,7 @@ impl Fed {
 
     /// The feeds that join, by their places.
     pub fn feeds(&self) -> impl Iterator<Item = usize> {
-        self.sifted.by_day.iter().map(|(n, _)| *n)
+        self.filtered.by_day.iter().map(|(n, _)| *n)
     }
 }
 

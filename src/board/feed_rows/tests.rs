@@ -60,7 +60,8 @@ const ROWS: &str = "2020-07-01,,ied,2,Ariha,HTS,Army,2020-07-03,35.8,36.6\n\
 
 #[test]
 fn a_row_shows_from_its_first_day_and_then_once_it_was_told() {
-    let shown = |clock| board(ROWS, "", "", clock).fed(FeedUse::Attacks).expect("a feed").len();
+    let shown =
+        |clock| board(ROWS, "", "", clock).visible_rows(FeedUse::Attacks).expect("a feed").len();
     assert_eq!(shown(hindsight("2020-07-01")), 1);
     assert_eq!(shown(hindsight("2020-07-09")), 3);
     let then = |day: &str| shown(Clock::then(day.parse().expect("a day")));
@@ -72,7 +73,7 @@ fn a_row_shows_from_its_first_day_and_then_once_it_was_told() {
 fn filters_ask_of_rows_what_they_ask_of_records() {
     let count = |query: &str| {
         let board = board(ROWS, "", query, hindsight("2020-12-31"));
-        board.fed(FeedUse::Attacks).expect("a feed").len()
+        board.visible_rows(FeedUse::Attacks).expect("a feed").len()
     };
     for (query, rows) in [
         ("", 3),
@@ -110,7 +111,7 @@ fn a_feed_narrowed_to_a_place_leaves_out_what_is_far_or_nowhere() {
     let count = |index: Arc<Index>| {
         let feeds = Arc::new(Feeds::new(&index, &[file("f", &rows)]));
         let board = Board::with_feeds(index, hindsight("2020-12-31"), Query::default(), feeds);
-        board.fed(FeedUse::Attacks).expect("a feed").len()
+        board.visible_rows(FeedUse::Attacks).expect("a feed").len()
     };
     assert_eq!(count(index), 4);
     assert_eq!(count(Arc::new(Index::new(Arc::new(narrowed)))), 2);
@@ -119,14 +120,14 @@ fn a_feed_narrowed_to_a_place_leaves_out_what_is_far_or_nowhere() {
 #[test]
 fn deaths_are_told_as_a_range_and_missing_figures_apart() {
     let board = board(ROWS, "", "", hindsight("2020-07-20"));
-    let fed = board.fed_whole(FeedUse::Attacks).expect("a feed");
+    let feed_rows = board.all_visible_rows(FeedUse::Attacks).expect("a feed");
     let day = |text: &str| text.parse().expect("a day");
     // The second was told on the 4th: it ended by then.
-    let week = fed.within(0, Class::Attack, day("2020-07-01"), day("2020-07-03"));
+    let week = feed_rows.within(0, Class::Attack, day("2020-07-01"), day("2020-07-03"));
     assert_eq!((week.rows().to_string(), week.best().to_string()), ("1–2".into(), "2–6".into()));
-    let other = fed.total(0, Class::Other);
+    let other = feed_rows.total(0, Class::Other);
     assert_eq!((other.certain.rows, other.certain.unstated), (1, 1));
-    assert_eq!(fed.since_last(0, Class::Attack), Some(18));
+    assert_eq!(feed_rows.since_last(0, Class::Attack), Some(18));
 }
 
 proptest! {
@@ -151,41 +152,41 @@ proptest! {
             knowledge: known.map_or(Knowledge::Hindsight, |known| Knowledge::By(day(known))),
         };
         let board = board(&text, "", "", clock);
-        let fed = board.fed(FeedUse::Attacks).expect("a feed");
+        let feed_rows = board.visible_rows(FeedUse::Attacks).expect("a feed");
         let is_seen = |(first, more, told, ..): &&(i64, i64, Option<i64>, u64, bool)| {
             *first <= as_of && known.is_none_or(|known| told.is_some_and(|lag| first + more + lag <= known))
         };
         let seen: Vec<_> = rows.iter().filter(is_seen).collect();
-        prop_assert_eq!(fed.len(), seen.len());
+        prop_assert_eq!(feed_rows.len(), seen.len());
         let mut last: Option<Day> = None;
-        for place in 0..fed.len() {
-            let at = fed.row(place).expect("a row");
-            prop_assert_eq!(fed.place(at), Some(place));
-            let begins = fed.day(place).expect("a day");
+        for place in 0..feed_rows.len() {
+            let at = feed_rows.row(place).expect("a row");
+            prop_assert_eq!(feed_rows.place(at), Some(place));
+            let begins = feed_rows.day(place).expect("a day");
             prop_assert!(last.is_none_or(|last| begins <= last), "the latest first");
             last = Some(begins);
         }
-        prop_assert_eq!(fed.row(fed.len()), None);
+        prop_assert_eq!(feed_rows.row(feed_rows.len()), None);
         let (from, to) = (from, (from + days).min(as_of));
         if from <= to {
-            let mut listed: Vec<RowAt> = fed.touching(day(from), day(to)).collect();
+            let mut listed: Vec<RowIx> = feed_rows.touching(day(from), day(to)).collect();
             let touch = seen.iter().filter(|r| r.0 <= to && r.0 + r.1 >= from);
             prop_assert_eq!(listed.len(), touch.count());
             listed.sort();
             listed.dedup();
-            prop_assert!(listed.iter().all(|at| fed.place(*at).is_some()));
+            prop_assert!(listed.iter().all(|at| feed_rows.place(*at).is_some()));
         }
         for class in [Class::Attack, Class::Other] {
             let of = |row: &&&(i64, i64, Option<i64>, u64, bool)| row.4 == (class == Class::Attack);
             let touching = seen.iter().filter(of).filter(|r| r.0 <= to && r.0 + r.1 >= from);
             let inside = seen.iter().filter(of).filter(|r| r.0 >= from && r.0 + r.1 <= to);
-            let told = fed.within(0, class, day(from), day(to));
+            let told = feed_rows.within(0, class, day(from), day(to));
             if from <= to {
                 prop_assert_eq!(told.possible.rows, touching.clone().count() as u64);
                 prop_assert_eq!(told.certain.rows, inside.clone().count() as u64);
                 prop_assert_eq!(told.possible.best, touching.clone().map(|r| r.3).sum::<u64>());
                 prop_assert_eq!(told.certain.best, inside.clone().map(|r| r.3).sum::<u64>());
-                let groups = fed.groups(&board.index, 0, (day(from), day(to)));
+                let groups = feed_rows.groups(&board.index, 0, (day(from), day(to)));
                 let count = |group: Group| groups.get(&(class, group)).copied().unwrap_or(Bounds::ZERO);
                 let kind = if class == Class::Attack { "ied" } else { "other" };
                 prop_assert_eq!(count(Group::Kind(kind.into())), told.rows());

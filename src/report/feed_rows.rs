@@ -3,18 +3,20 @@
 use serde_json::{Map as Object, Value as Json, json};
 
 use crate::{
-    board::{Board, Fed, RowAt, Terms, terms},
+    board::{Board, RowIx, Terms, VisibleRows, terms},
     model::{Day, FeedUse},
 };
 
 /// The feeds of a board with rows in sight, each with its terms and how many rows that are.
-pub fn fed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
+pub fn feed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
     let each = board.feeds.files.iter().enumerate();
     let told = each.filter_map(|(n, file)| {
         let record = board.feeds.record(&board.index, n)?;
-        let fed = board.fed(file.reading.joins)?;
-        let rows =
-            (0..fed.len()).filter_map(|place| fed.row(place)).filter(|at| at.feed == n).count();
+        let feed_rows = board.visible_rows(file.reading.joins)?;
+        let rows = (0..feed_rows.len())
+            .filter_map(|place| feed_rows.row(place))
+            .filter(|at| at.feed == n)
+            .count();
         (rows > 0).then(|| (n, terms(board.record(record)), rows))
     });
     told.collect()
@@ -22,7 +24,7 @@ pub fn fed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
 
 /// A row: what cannot be said is null. The days are those on which it may have been; of the two sides
 /// nobody says which acted.
-pub fn fed_json(board: &Board, at: RowAt, terms: &Terms) -> Object<String, Json> {
+pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object<String, Json> {
     let Some(file) = board.feeds.files.get(at.feed) else { return Object::new() };
     let rows = &file.rows;
     let days = rows.span(at.row).map(|span| span.interval());
@@ -61,12 +63,14 @@ pub fn fed_json(board: &Board, at: RowAt, terms: &Terms) -> Object<String, Json>
 }
 
 /// The rows in sight of a list, the latest first.
-pub fn fed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object<String, Json>> {
-    let told = fed_terms(board);
-    let row = |at: RowAt| {
+pub fn feed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object<String, Json>> {
+    let told = feed_terms(board);
+    let row = |at: RowIx| {
         let (_, terms, _) = told.iter().find(|(n, ..)| *n == at.feed)?;
-        Some(fed_json(board, at, terms))
+        Some(feed_row_json(board, at, terms))
     };
-    let rows = |fed: &Fed| (0..fed.len()).filter_map(|n| row(fed.row(n)?)).collect();
-    board.fed(joins).map_or_else(Vec::new, rows)
+    let rows = |feed_rows: &VisibleRows| {
+        (0..feed_rows.len()).filter_map(|n| row(feed_rows.row(n)?)).collect()
+    };
+    board.visible_rows(joins).map_or_else(Vec::new, rows)
 }

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{ByDay, FedCount, Feeds, RowAt, groups::ByGroup};
+use super::{ByDay, Feeds, RowCount, RowIx, groups::ByGroup};
 use crate::{
     board::{Index, Query},
     feed::{Segment, Span},
@@ -12,7 +12,7 @@ use crate::{
 
 /// Rows through a filter.
 #[derive(Debug, Default)]
-pub struct Sifted {
+pub struct FilteredRows {
     /// Numbers of the rows, those that began first first.
     pub order: Vec<u32>,
     /// Sums for each feed that joins.
@@ -44,7 +44,7 @@ impl BySite {
     }
 }
 
-impl Sifted {
+impl FilteredRows {
     /// Worked out by the first map that asks.
     pub(super) fn by_site(&self, feeds: &Feeds) -> &[(usize, BySite)] {
         let of_feed = |n: usize| {
@@ -53,7 +53,7 @@ impl Sifted {
             let sites = || {
                 let own = all().filter(move |(_, at)| at.feed == n);
                 own.filter_map(|(place, at)| {
-                    let (segment, row) = rows.seat(at.row)?;
+                    let (segment, row) = rows.segment_of(at.row)?;
                     Some((place, segment.site[row] as usize))
                 })
             };
@@ -83,7 +83,7 @@ impl Sifted {
 /// Days within which nearly all is told.
 pub const PROMPT: i32 = 60;
 
-impl Sifted {
+impl FilteredRows {
     pub(super) fn of(
         feeds: &Feeds,
         index: &Index,
@@ -91,8 +91,8 @@ impl Sifted {
         joins: FeedUse,
         only_told: bool,
         beside: Option<usize>,
-    ) -> Sifted {
-        let mut sifted = Sifted::default();
+    ) -> FilteredRows {
+        let mut filtered = FilteredRows::default();
         let mut found: Vec<(i32, u32)> = Vec::new();
         for (n, file, start) in feeds.joining(joins) {
             let Some(filter) = query.of_rows(index, file, &feeds.known[n]) else { continue };
@@ -106,7 +106,7 @@ impl Sifted {
                         && beside.as_ref().is_none_or(|beside| beside[site]);
                     if near && filter.holds(segment, row) {
                         let is_untold = segment.told[row] == crate::feed::UNTOLD;
-                        sifted.untold += u64::from(is_untold);
+                        filtered.untold += u64::from(is_untold);
                         if !(only_told && is_untold) {
                             found.push((segment.first[row], number));
                         }
@@ -116,29 +116,29 @@ impl Sifted {
             }
         }
         sort(&mut found);
-        sifted.order = found.iter().map(|(_, number)| *number).collect();
+        filtered.order = found.iter().map(|(_, number)| *number).collect();
         drop(found);
         for (n, file, _) in feeds.joining(joins) {
             let classes: Vec<Class> = file.rows.sorts.list().iter().map(class_of).collect();
-            let all = (0u32..).zip(sifted.order.iter().map(|number| feeds.at(*number as usize)));
+            let all = (0u32..).zip(filtered.order.iter().map(|number| feeds.at(*number as usize)));
             let of_feed = all.filter(|(_, at)| at.feed == n);
-            let of_feed = of_feed.filter_map(|(place, RowAt { row, .. })| {
-                let (segment, row) = file.rows.seat(row)?;
+            let of_feed = of_feed.filter_map(|(place, RowIx { row, .. })| {
+                let (segment, row) = file.rows.segment_of(row)?;
                 let deaths = file.rows.deaths.get(segment.deaths[row])?;
                 let class = classes.get(segment.sort[row] as usize)?;
-                Some((place, span(segment, row), *class, FedCount::of(*deaths)))
+                Some((place, span(segment, row), *class, RowCount::of(*deaths)))
             });
-            sifted.by_day.push((n, ByDay::of(of_feed)));
+            filtered.by_day.push((n, ByDay::of(of_feed)));
         }
         let told_late = |number: &u32| {
             let at = feeds.at(*number as usize);
-            let (segment, row) = feeds.files[at.feed].rows.seat(at.row)?;
+            let (segment, row) = feeds.files[at.feed].rows.segment_of(at.row)?;
             let told = segment.told[row];
             Some(told != crate::feed::UNTOLD && told - segment.first[row] > PROMPT)
         };
-        let late = sifted.order.iter().enumerate().filter(|(_, n)| told_late(n) == Some(true));
-        sifted.late = late.filter_map(|(place, _)| u32::try_from(place).ok()).collect();
-        sifted
+        let late = filtered.order.iter().enumerate().filter(|(_, n)| told_late(n) == Some(true));
+        filtered.late = late.filter_map(|(place, _)| u32::try_from(place).ok()).collect();
+        filtered
     }
 }
 

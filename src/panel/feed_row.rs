@@ -7,22 +7,22 @@ use super::{
     sheet::{Column, Row, SortKey},
 };
 use crate::{
-    board::{Board, FeedFile, InWindow, RowAt, days_in, human, map::degrees, terms},
+    board::{Board, FeedFile, InWindow, RowIx, days_in, human, map::degrees, terms},
     feed::{Cell, Deaths, Rows},
     look::{Phrase, Role, glyph},
     model::{Bounds, Class, Clean, Day, FeedUse, When, later},
 };
 
-fn file(board: &Board, at: RowAt) -> Option<&FeedFile> {
+fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
     board.feeds.files.get(at.feed).map(|file| file.as_ref())
 }
 
-fn rows(board: &Board, at: RowAt) -> Option<&Rows> {
+fn rows(board: &Board, at: RowIx) -> Option<&Rows> {
     file(board, at).map(|file| file.rows.as_ref())
 }
 
 /// The days on which it may have been.
-pub fn when(board: &Board, at: RowAt) -> Phrase {
+pub fn when(board: &Board, at: RowIx) -> Phrase {
     let days = rows(board, at).and_then(|rows| rows.span(at.row)).map(|span| span.interval());
     let Some((first, last)) = days.and_then(|days| days.closed()) else {
         return Phrase::not_stated();
@@ -33,12 +33,12 @@ pub fn when(board: &Board, at: RowAt) -> Phrase {
     if is_pending { phrase.and(glyph::PENDING, Role::Stale) } else { phrase }
 }
 
-pub fn first_day(board: &Board, at: RowAt) -> Option<Day> {
+pub fn first_day(board: &Board, at: RowIx) -> Option<Day> {
     rows(board, at)?.span(at.row)?.interval().earliest
 }
 
 /// What the file calls it.
-pub fn label(board: &Board, at: RowAt) -> Phrase {
+pub fn label(board: &Board, at: RowIx) -> Phrase {
     let Some(sort) = rows(board, at).and_then(|rows| rows.sort(at.row)) else {
         return Phrase::not_stated();
     };
@@ -50,7 +50,7 @@ pub fn label(board: &Board, at: RowAt) -> Phrase {
     Phrase::new(sort.name(), role)
 }
 
-fn place(board: &Board, at: RowAt) -> Phrase {
+fn place(board: &Board, at: RowIx) -> Phrase {
     let site = rows(board, at).and_then(|rows| rows.site(at.row));
     let named = site.and_then(|site| {
         [&site.name, &site.area, &site.country].into_iter().find(|name| !name.is_empty())
@@ -78,12 +78,12 @@ pub fn estimate(deaths: Deaths) -> Phrase {
     phrase.and(format!(" ({}–{})", end(low), end(high)), Role::Dim)
 }
 
-fn deaths(board: &Board, at: RowAt) -> Deaths {
+fn deaths(board: &Board, at: RowIx) -> Deaths {
     rows(board, at).map_or_else(Deaths::default, |rows| rows.deaths(at.row))
 }
 
 /// Both sides. Which of them acted the file does not say.
-fn sides(board: &Board, at: RowAt) -> Phrase {
+fn sides(board: &Board, at: RowIx) -> Phrase {
     let Some(parties) = rows(board, at).and_then(|rows| rows.parties(at.row)) else {
         return Phrase::default();
     };
@@ -100,7 +100,7 @@ fn sides(board: &Board, at: RowAt) -> Phrase {
     }
 }
 
-fn source(board: &Board, at: RowAt) -> Phrase {
+fn source(board: &Board, at: RowIx) -> Phrase {
     let source = rows(board, at).and_then(|rows| rows.source(at.row));
     let id = file(board, at).map_or("", |file| file.id.as_str());
     let feed = Phrase::new(id, Role::Link);
@@ -110,56 +110,57 @@ fn source(board: &Board, at: RowAt) -> Phrase {
     }
 }
 
-fn text(cell: fn(&Board, RowAt) -> Phrase) -> impl Fn(&Board, RowAt) -> SortKey + Send + Sync {
+fn text(cell: fn(&Board, RowIx) -> Phrase) -> impl Fn(&Board, RowIx) -> SortKey + Send + Sync {
     move |board, at| SortKey::Text(crate::board::fold(&cell(board, at).text()))
 }
 
 impl Column {
-    pub fn fed_days(mut self) -> Self {
+    pub fn feed_days(mut self) -> Self {
         self.is_day = true;
-        self.fed(when, |board, at| SortKey::Day(first_day(board, at)))
+        self.of_feed_row(when, |board, at| SortKey::Day(first_day(board, at)))
     }
 
-    pub fn fed_labels(self) -> Self {
-        self.fed(label, text(label))
+    pub fn feed_labels(self) -> Self {
+        self.of_feed_row(label, text(label))
     }
 
-    pub fn fed_places(self) -> Self {
-        self.fed(place, text(place))
+    pub fn feed_places(self) -> Self {
+        self.of_feed_row(place, text(place))
     }
 
-    pub fn fed_people(self) -> Self {
-        let number = |board: &Board, at: RowAt| {
+    pub fn feed_people(self) -> Self {
+        let number = |board: &Board, at: RowIx| {
             let deaths = deaths(board, at);
             let figure = deaths.best.or(deaths.low).or(deaths.high);
             SortKey::Number(figure.and_then(|figure| i64::try_from(figure).ok()))
         };
-        self.fed(|board, at| estimate(deaths(board, at)), number)
+        self.of_feed_row(|board, at| estimate(deaths(board, at)), number)
     }
 
-    pub fn fed_sides(self) -> Self {
-        self.fed(sides, text(sides))
+    pub fn feed_sides(self) -> Self {
+        self.of_feed_row(sides, text(sides))
     }
 
-    pub fn fed_sources(self) -> Self {
-        self.fed(source, text(source))
+    pub fn feed_sources(self) -> Self {
+        self.of_feed_row(source, text(source))
     }
 }
 
 /// A row in words, for where its columns have no room.
-pub fn caption(board: &Board, at: RowAt) -> Phrase {
+pub fn caption(board: &Board, at: RowIx) -> Phrase {
     Phrase::list([place(board, at), sides(board, at), source(board, at)], " · ")
 }
 
 /// Each feed that joins a list: its rows in sight, and its window against the one before.
 pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
-    let (Some(fed), Some(whole)) = (board.fed(joins), board.fed_whole(joins)) else {
+    let (Some(feed_rows), Some(whole)) = (board.visible_rows(joins), board.all_visible_rows(joins))
+    else {
         return Vec::new();
     };
     let mut parts = Vec::new();
     for n in whole.feeds() {
         let Some(file) = board.feeds.files.get(n) else { continue };
-        let all = |class: &Class| fed.total(n, *class).possible.rows;
+        let all = |class: &Class| feed_rows.total(n, *class).possible.rows;
         let rows: u64 = Class::ALL.iter().map(all).sum();
         let id = Phrase::new(file.id.as_str(), Role::Link);
         let mut line =
@@ -191,7 +192,7 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
 /// pass the filter. Days outside those that the feed tells of are no report, and no zero.
 fn window(board: &Board, feed: usize) -> Vec<Phrase> {
     let period = board.feeds.files.get(feed).and_then(|file| file.rows.period());
-    let (Some(fed), Some((from, to))) = (board.fed(FeedUse::Attacks), period) else {
+    let (Some(feed_rows), Some((from, to))) = (board.visible_rows(FeedUse::Attacks), period) else {
         return Vec::new();
     };
     let (last, days) = (board.clock.as_of, board.window.days());
@@ -203,10 +204,10 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
     ) {
         0 => "no report".to_owned(),
         all if all == days_in(first, last) => {
-            known(of(&fed.within(feed, Class::Attack, first, last)))
+            known(of(&feed_rows.within(feed, Class::Attack, first, last)))
         }
         some => {
-            let count = known(of(&fed.within(feed, Class::Attack, first, last)));
+            let count = known(of(&feed_rows.within(feed, Class::Attack, first, last)));
             format!("{count} in {some} reported d")
         }
     };
@@ -228,7 +229,7 @@ fn known(count: Bounds) -> String {
 /// A row in full: what the board knows of it, on whose terms, and every cell as the file has it.
 pub fn lines(
     board: &Board,
-    at: RowAt,
+    at: RowIx,
     text: Option<&Result<Arc<[Cell]>, Clean>>,
     cells: usize,
 ) -> Vec<Line> {
@@ -287,7 +288,7 @@ const KEYS: usize = 12;
 const COLUMN: usize = 20;
 
 /// What the place lies in, its point, and how far that may be off.
-fn whereabouts(board: &Board, at: RowAt) -> Vec<(&'static str, Phrase)> {
+fn whereabouts(board: &Board, at: RowIx) -> Vec<(&'static str, Phrase)> {
     let Some(site) = rows(board, at).and_then(|rows| rows.site(at.row)) else { return Vec::new() };
     let around = [&site.area, &site.country].into_iter().filter(|name| !name.is_empty());
     let around: Vec<&str> = around.map(|name| name.as_str()).collect();
@@ -299,8 +300,8 @@ fn whereabouts(board: &Board, at: RowAt) -> Vec<(&'static str, Phrase)> {
 }
 
 /// In which corridor it lies, and how far from a road; empty where nobody can say.
-fn lies(board: &Board, at: RowAt) -> String {
-    Phrase::list(super::map::lies(board, &Row { fed: Some(at), ..Row::of(0) }), " · ").text()
+fn lies(board: &Board, at: RowIx) -> String {
+    Phrase::list(super::map::lies(board, &Row { feed_row: Some(at), ..Row::of(0) }), " · ").text()
 }
 
 /// A text below its name, in as many lines as it needs; none where it is empty.

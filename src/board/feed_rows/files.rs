@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Sifted, names::Known};
+use super::{FilteredRows, names::Known};
 use crate::{
     board::{Clock, Index, Query},
     feed::{Cell, Reading, Rows, Wanted},
@@ -51,14 +51,14 @@ pub fn wishes(scenario: &Scenario) -> Vec<Wish> {
 impl FeedFile {
     /// Whether these cells are those of a row: its own id, and its place by name.
     pub fn is_row(&self, row: usize, cells: &[Cell]) -> bool {
-        let known = self.rows.seat(row).map(|(segment, n)| segment.id[n]);
+        let known = self.rows.segment_of(row).map(|(segment, n)| segment.id[n]);
         known == Some(self.reading.id_of(cells))
     }
 }
 
 /// A row: of which feed, and which there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct RowAt {
+pub struct RowIx {
     pub feed: usize,
     pub row: usize,
 }
@@ -127,7 +127,7 @@ pub struct Feeds {
     starts: Vec<usize>,
     /// Of each feed, which records its names mean.
     pub(in crate::board) known: Vec<Known>,
-    sifted: Mutex<Vec<(Asked, Arc<Sifted>)>>,
+    filtered: Mutex<Vec<(Asked, Arc<FilteredRows>)>>,
 }
 
 /// What rows are sifted by.
@@ -149,7 +149,7 @@ impl Feeds {
             starts.push(starts.last().copied().unwrap_or(0) + file.rows.len());
         }
         let known = files.iter().map(|file| Known::of(index, file)).collect();
-        Feeds { files: files.to_vec(), starts, known, sifted: Mutex::default() }
+        Feeds { files: files.to_vec(), starts, known, filtered: Mutex::default() }
     }
 
     /// Whether these are the files it was made of.
@@ -163,12 +163,12 @@ impl Feeds {
     }
 
     /// Where a row is, by its number.
-    pub fn at(&self, number: usize) -> RowAt {
+    pub fn at(&self, number: usize) -> RowIx {
         let feed = self.starts.partition_point(|start| *start <= number).saturating_sub(1);
-        RowAt { feed, row: number - self.starts.get(feed).copied().unwrap_or(0) }
+        RowIx { feed, row: number - self.starts.get(feed).copied().unwrap_or(0) }
     }
 
-    pub fn number(&self, at: RowAt) -> usize {
+    pub fn number(&self, at: RowIx) -> usize {
         self.starts.get(at.feed).copied().unwrap_or(0) + at.row
     }
 
@@ -189,25 +189,25 @@ impl Feeds {
     /// The rows that pass a filter, in the order of their days; only those that a source told of
     /// where the clock asks when, and only those that may lie in the corridor of a route where one is
     /// given. Worked out once for each filter.
-    pub fn sifted(
+    pub fn filtered(
         &self,
         index: &Index,
         query: &Query,
         joins: FeedUse,
         only_told: bool,
         beside: Option<usize>,
-    ) -> Arc<Sifted> {
+    ) -> Arc<FilteredRows> {
         let asked = Asked { query: query.clone(), joins, only_told, beside };
-        let held = || self.sifted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, sifted)) = held().iter().find(|(of, _)| *of == asked) {
-            return sifted.clone();
+        let held = || self.filtered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, filtered)) = held().iter().find(|(of, _)| *of == asked) {
+            return filtered.clone();
         }
         // Not under the lock: another filter need not wait.
-        let sifted = Arc::new(Sifted::of(self, index, query, joins, only_told, beside));
+        let filtered = Arc::new(FilteredRows::of(self, index, query, joins, only_told, beside));
         let mut all = held();
         all.truncate(AT_HAND - 1);
-        all.insert(0, (asked, sifted.clone()));
-        sifted
+        all.insert(0, (asked, filtered.clone()));
+        filtered
     }
 
     /// The points of all sites, of a feed that is narrowed only those that may be near.
@@ -221,7 +221,7 @@ impl Feeds {
     }
 
     /// Whether a clock shows a row: it has begun, and where the clock asks when, a source has told.
-    pub fn is_in_sight(&self, at: RowAt, clock: Clock) -> bool {
+    pub fn is_in_sight(&self, at: RowIx, clock: Clock) -> bool {
         let Some(file) = self.files.get(at.feed) else { return false };
         let begun = file.rows.span(at.row).and_then(|span| span.interval().earliest);
         let is_told = || file.rows.told(at.row).is_some_and(|day| clock.knows(day));
