@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value as Json;
 use sitboard::{
     app::Place,
-    board::{FeedFile, RowIx, wishes},
+    board::{FeedFile, RowIx, feed_requests},
     feed::{FaultKind, Wanted, record_at},
     format,
     model::AttackKind,
@@ -206,7 +206,7 @@ fn fetched(folder: &Path, before: Option<&Arc<FeedFile>>) -> Arc<FeedFile> {
     let place = Place::File(folder.join("x.toml"));
     let mut last = None;
     let run = feeds::Runs::default().begin(0);
-    feeds::fetch(&place, &wishes(&scenario)[0], before, &run, &mut |result| {
+    feeds::fetch(&place, &feed_requests(&scenario)[0], before, &run, &mut |result| {
         last = Some(result.unwrap());
     });
     last.unwrap()
@@ -249,7 +249,7 @@ fn a_reading_that_nobody_wants_any_more_tells_nothing_more() {
     let runs = feeds::Runs::default();
     let run = runs.begin(0);
     let mut told = Vec::new();
-    feeds::fetch(&place, &wishes(&scenario)[0], None, &run, &mut |result| {
+    feeds::fetch(&place, &feed_requests(&scenario)[0], None, &run, &mut |result| {
         told.push(result.unwrap().is_whole);
         runs.begin(0);
     });
@@ -272,7 +272,9 @@ fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
     .unwrap();
     let mut read = None;
     let run = feeds::Runs::default().begin(0);
-    feeds::fetch(&place, &wishes(&scenario)[0], None, &run, &mut |result| read = result.ok());
+    feeds::fetch(&place, &feed_requests(&scenario)[0], None, &run, &mut |result| {
+        read = result.ok()
+    });
     let read = read.unwrap();
     let row = |n: usize| feeds::row(&place, &read, RowIx { feed: 0, row: n });
     assert_eq!(row(1).unwrap()[0].text.as_str(), "b2");

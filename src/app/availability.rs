@@ -42,11 +42,11 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
                 .or_else(|| lacks(nothing, "nothing is selected"))
         }),
         Needs::Undo => lacks(
-            open.is_none_or(|open| open.work.done.is_empty() && !open.work.is_busy()),
+            open.is_none_or(|open| open.history.done.is_empty() && !open.history.is_busy()),
             "there is nothing to undo",
         ),
         Needs::Redo => lacks(
-            open.is_none_or(|open| open.work.undone.is_empty() && !open.work.is_busy()),
+            open.is_none_or(|open| open.history.undone.is_empty() && !open.history.is_busy()),
             "there is nothing to redo",
         ),
         Needs::Reading => lacks(

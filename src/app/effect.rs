@@ -3,13 +3,13 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    Shown, Storing, Turn,
+    SaveRequest, Shown, Transaction,
     changes::{Recall, Since},
-    page::Writing,
+    page::ReportRequest,
     workspace::Place,
 };
 use crate::{
-    board::{Clock, Digest, FeedFile, Index, Query, RowIx, Window, Wish},
+    board::{Clock, Digest, FeedFile, FeedRequest, Index, Query, RowIx, Window},
     panel::{Panel, Sort},
 };
 
@@ -27,7 +27,7 @@ pub enum Effect {
         scenario: usize,
         place: Place,
         /// Each with what was read of it before.
-        wishes: Vec<(Wish, Option<Arc<FeedFile>>)>,
+        requests: Vec<(FeedRequest, Option<Arc<FeedFile>>)>,
     },
     /// Read the text of a row of a feed.
     ReadRow {
@@ -66,23 +66,23 @@ pub enum Effect {
         from: Recall,
     },
     /// Write the morning page.
-    Write(Box<Writing>),
+    ComposeReport(Box<ReportRequest>),
     /// Write a new file.
-    Save {
+    WriteReport {
         path: PathBuf,
         text: Arc<str>,
     },
     /// Make a change to a text, and keep it for the case of a crash.
-    Turn {
+    ApplyTransaction {
         scenario: usize,
         place: Place,
         text: Arc<[u8]>,
         /// What the file says: a change that leads back to it needs no keeping.
         file: Option<Digest>,
-        turn: Box<Turn>,
+        transaction: Box<Transaction>,
     },
     /// Save an open scenario into its file.
-    Store(Box<Storing>),
+    SaveScenario(Box<SaveRequest>),
     /// Find out whether a file can be written.
     Probe {
         scenario: usize,

@@ -6,12 +6,12 @@ use super::{
     App, Effect, RowText,
     workspace::{OpenScenario, Place},
 };
-use crate::board::{FeedFile, RowIx, Unfetched, Wish, wishes};
+use crate::board::{FeedFile, FeedRequest, RowIx, Unfetched, feed_requests};
 
 /// A feed that a scenario names.
 #[derive(Clone, Debug)]
 pub struct Feeding {
-    pub wish: Wish,
+    pub request: FeedRequest,
     /// What was read of it, or why nothing was.
     pub result: Option<Result<Arc<FeedFile>, Unfetched>>,
     /// Why the file cannot be had any more, of which rows still stand.
@@ -49,10 +49,10 @@ impl OpenScenario {
             return;
         }
         let told = |feed: &Feeding| {
-            [&feed.result, &feed.lost].map(|read| Some((feed.wish.clone(), read.clone()?)))
+            [&feed.result, &feed.lost].map(|read| Some((feed.request.clone(), read.clone()?)))
         };
         let results: Vec<_> = self.feeds.iter().flat_map(told).flatten().collect();
-        let results = results.iter().map(|(wish, result)| (wish, result));
+        let results = results.iter().map(|(request, result)| (request, result));
         if let Some(loaded) = &mut self.loaded {
             loaded.tell_of_feeds(results);
         }
@@ -63,19 +63,19 @@ impl OpenScenario {
 pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let Some(index) = open.index() else { return Vec::new() };
-    let wishes = wishes(&index.scenario);
-    let is_same = |(feed, wish): (&Feeding, &Wish)| feed.wish == *wish;
-    if open.feeds.len() == wishes.len() && open.feeds.iter().zip(&wishes).all(is_same) {
+    let requests = feed_requests(&index.scenario);
+    let is_same = |(feed, request): (&Feeding, &FeedRequest)| feed.request == *request;
+    if open.feeds.len() == requests.len() && open.feeds.iter().zip(&requests).all(is_same) {
         return Vec::new();
     }
     let before = std::mem::take(&mut open.feeds);
-    let feeding = |wish: Wish| {
-        let known = before.iter().find(|feed| feed.wish == wish);
+    let feeding = |request: FeedRequest| {
+        let known = before.iter().find(|feed| feed.request == request);
         let result = known.and_then(|feed| feed.result.clone());
         let is_stopped = known.is_some_and(|feed| feed.is_stopped);
-        Feeding { result, lost: None, is_stopped, wish }
+        Feeding { result, lost: None, is_stopped, request }
     };
-    open.feeds = wishes.into_iter().map(feeding).collect();
+    open.feeds = requests.into_iter().map(feeding).collect();
     open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
     let reading = reading(n, open, |_| false);
     vec![reading, Effect::Follow(app.followed())]
@@ -84,8 +84,8 @@ pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
 /// The reading of what is not read yet, and of those that are to be read again. It ends the one before.
 fn reading(n: usize, open: &OpenScenario, again: impl Fn(&Feeding) -> bool) -> Effect {
     let missing = open.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
-    let wishes = missing.map(|feed| (feed.wish.clone(), feed.whole())).collect();
-    Effect::Feed { scenario: n, place: open.place.clone(), wishes }
+    let requests = missing.map(|feed| (feed.request.clone(), feed.whole())).collect();
+    Effect::Feed { scenario: n, place: open.place.clone(), requests }
 }
 
 /// Stops the reading: what was read so far stands, and says so.
@@ -113,15 +113,15 @@ pub(super) fn resume(app: &mut App) -> Option<Effect> {
 pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
     let of_volume = |(n, open): (usize, &OpenScenario)| {
         let is_it =
-            |feed: &&Feeding| feed_path(&open.place, &feed.wish).is_some_and(|of| of == path);
+            |feed: &&Feeding| feed_path(&open.place, &feed.request).is_some_and(|of| of == path);
         let is_any = open.feeds.iter().any(|feed| is_it(&feed));
         is_any.then(|| reading(n, open, |feed| is_it(&feed) && !feed.is_stopped))
     };
     app.workspace.iter().enumerate().filter_map(of_volume).collect()
 }
 
-fn feed_path(place: &Place, wish: &Wish) -> Option<std::path::PathBuf> {
-    Some(place.path()?.parent()?.join(wish.path.original()))
+fn feed_path(place: &Place, request: &FeedRequest) -> Option<std::path::PathBuf> {
+    Some(place.path()?.parent()?.join(request.path.original()))
 }
 
 impl App {
@@ -129,7 +129,7 @@ impl App {
     fn followed(&self) -> Vec<std::path::PathBuf> {
         let own = self.workspace.iter().filter_map(|open| open.place.path().cloned());
         let feeds = self.workspace.iter().flat_map(|open| {
-            open.feeds.iter().filter_map(|feed| feed_path(&open.place, &feed.wish))
+            open.feeds.iter().filter_map(|feed| feed_path(&open.place, &feed.request))
         });
         own.chain(feeds).collect()
     }
@@ -176,11 +176,11 @@ fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
 pub(super) fn feed_read(
     app: &mut App,
     n: usize,
-    wish: &Wish,
+    request: &FeedRequest,
     result: Result<Arc<FeedFile>, Unfetched>,
 ) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    let Some(feed) = open.feeds.iter_mut().find(|feed| feed.wish == *wish) else {
+    let Some(feed) = open.feeds.iter_mut().find(|feed| feed.request == *request) else {
         return Vec::new(); // it is named no more
     };
     // While it is read anew, the whole of before says more than a part.
@@ -190,7 +190,7 @@ pub(super) fn feed_read(
     open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
     if has_whole && result.is_err() {
         feed.lost = Some(result); // what was read stands, and why it is no more is told
-        app.refuse(format!("{} is there no more: what was read of it stands", wish.path));
+        app.refuse(format!("{} is there no more: what was read of it stands", request.path));
         return app.derive(n);
     }
     if !(is_part && has_whole) {

@@ -6,6 +6,7 @@ use super::{
     App, Effect, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
     changes, entry,
+    history::{redo, save, undo},
     list::Step,
     map,
     moving::{scroll_all, sideways, step_by, to_panel},
@@ -13,7 +14,6 @@ use super::{
     page,
     time::{play, travel, turn_knowledge, turn_window},
     unavailable,
-    work::{redo, save, undo},
 };
 use crate::{
     board::Query,
@@ -125,7 +125,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(why) = unavailable(app, command) {
         app.refuse(why);
         // What the disk said may be true no more.
-        let is_blocked = app.open_scenario().is_some_and(|open| open.work.blocked.is_some());
+        let is_blocked = app.open_scenario().is_some_and(|open| open.history.blocked.is_some());
         return entry::ask_disk(app, app.current).filter(|_| is_blocked).into_iter().collect();
     }
     if map::run(app, command) {
@@ -203,7 +203,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
         Command::Changes => return changes::show(app),
-        Command::MorningPage => return page::write(app),
+        Command::MorningPage => return page::compose(app),
         Command::Baseline => prompt(app, Purpose::Baseline),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
@@ -216,7 +216,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Remove => return entry::ask_to_remove(app),
         Command::Undo => return undo(app),
         Command::Redo => return redo(app),
-        Command::Write => return save(app, app.current, false),
+        Command::SaveScenario => return save(app, app.current, false),
         Command::Editor => return entry::editor(app),
         Command::Down
         | Command::Up

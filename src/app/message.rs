@@ -5,11 +5,11 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
-    Kept, Loss, Reading, Recall, RowText, Shown, Since, Stop, Stored, Stuck, Turn, Turned, Unsaved,
-    Written,
+    ComposedReport, Kept, Loss, Reading, Recall, Rejection, RowText, SavedScenario, Settled, Shown,
+    Since, Stop, Transaction, Unsaved,
 };
 use crate::{
-    board::{FeedFile, RowIx, Unfetched, Wish},
+    board::{FeedFile, FeedRequest, RowIx, Unfetched},
     model::Clean,
 };
 
@@ -31,7 +31,7 @@ pub enum Message {
     /// More of a feed was read, all of it, or nothing.
     FeedRead {
         scenario: usize,
-        wish: Wish,
+        request: FeedRequest,
         result: Result<Arc<FeedFile>, Unfetched>,
     },
     /// The text of a row of a feed, or why it cannot be read.
@@ -48,15 +48,15 @@ pub enum Message {
         is_over: bool,
     },
     /// A change was made to an open scenario's text, or refused.
-    Turned {
+    TransactionSettled {
         scenario: usize,
-        turn: Box<Turn>,
-        result: Result<Box<Turned>, Stuck>,
+        transaction: Box<Transaction>,
+        result: Result<Box<Settled>, Rejection>,
     },
     /// An open scenario was saved, or not.
-    Stored {
+    ScenarioSaved {
         scenario: usize,
-        result: Result<Box<Stored>, Unsaved<Stuck>>,
+        result: Result<Box<SavedScenario>, Unsaved<Rejection>>,
     },
     /// Whether an open scenario's file can be written, and what that would cost it.
     Probed {
@@ -81,12 +81,12 @@ pub enum Message {
         result: Result<Since, Clean>,
     },
     /// The morning page of an open scenario, to be read.
-    Written {
+    ReportComposed {
         scenario: usize,
-        page: Written,
+        page: ComposedReport,
     },
     /// A file was saved, by this name; or why not.
-    Saved {
+    ReportWritten {
         path: PathBuf,
         result: Result<Clean, Clean>,
     },

@@ -7,6 +7,7 @@ mod changes;
 mod effect;
 mod entry;
 mod feeds;
+mod history;
 mod input;
 mod keys;
 mod list;
@@ -24,7 +25,6 @@ mod state;
 mod time;
 mod trail;
 mod update;
-mod work;
 mod workspace;
 
 pub use availability::unavailable;
@@ -32,20 +32,21 @@ pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::{Effect, Request};
 pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
 pub use feeds::{Feeding, Hits};
+pub use history::{
+    Choice, Clash, EditHistory, Kept, Merged, Rejection, SaveRequest, SavedScenario, Settled, Step,
+    Transaction, apply_transaction, over,
+};
 pub use input::Input;
 pub use list::ListState;
 pub use map::{lines_below, pane, selected_mark};
 pub use message::{End, Message};
 pub use on_top::add_words;
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
-pub use page::{Writing, Written};
+pub use page::{ComposedReport, ReportRequest};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};
 pub use update::update;
-pub use work::{
-    Choice, Clash, Kept, Merged, Step, Stored, Storing, Stuck, Turn, Turned, Work, over, turned,
-};
 pub use workspace::{Fault, OpenScenario, Place, Reading, RowText, View, changed};

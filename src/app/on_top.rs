@@ -129,7 +129,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             }
         }
         Purpose::Baseline => changes::accept(app, prompt),
-        Purpose::Save => page::save(app, prompt),
+        Purpose::Save => page::write_report(app, prompt),
         Purpose::Withdraw { .. } => entry::withdraw(app, prompt),
         Purpose::Filter => {
             let Some(index) = app.open_scenario().and_then(|open| open.index().cloned()) else {

@@ -19,7 +19,7 @@ use crate::{
 
 /// The page as it can be saved.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Written {
+pub struct ComposedReport {
     /// The name that is offered for it.
     pub name: String,
     pub text: Arc<str>,
@@ -28,7 +28,7 @@ pub struct Written {
 
 /// What a page is written from.
 #[derive(Clone, Debug)]
-pub struct Writing {
+pub struct ReportRequest {
     pub scenario: usize,
     pub shown: Arc<Shown>,
     pub loaded: LoadedFile,
@@ -39,7 +39,7 @@ pub struct Writing {
 
 /// Asks for the page: what changed since the day that the board is compared with, else since the
 /// day before.
-pub(super) fn write(app: &mut App) -> Vec<Effect> {
+pub(super) fn compose(app: &mut App) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let Some(open) = app.open_scenario() else { return Vec::new() };
     let Some(loaded) = open.loaded.clone() else { return Vec::new() };
@@ -48,13 +48,13 @@ pub(super) fn write(app: &mut App) -> Vec<Effect> {
         Some(Since::Day(day)) => (*day).min(as_of), // the reader may have gone back beyond it
         Some(Since::Board { .. }) | None => later(as_of, -1).unwrap_or(as_of),
     };
-    let writing =
-        Writing { scenario: app.current, shown, loaded, place: open.place.clone(), since };
-    vec![Effect::Write(Box::new(writing))]
+    let request =
+        ReportRequest { scenario: app.current, shown, loaded, place: open.place.clone(), since };
+    vec![Effect::ComposeReport(Box::new(request))]
 }
 
 /// The page is there: it opens where it was asked for, unless something lies on top by now.
-pub(super) fn written(app: &mut App, scenario: usize, page: Written) -> Vec<Effect> {
+pub(super) fn report_composed(app: &mut App, scenario: usize, page: ComposedReport) -> Vec<Effect> {
     if scenario == app.current && app.overlay.is_none() {
         app.page = Some(page);
         app.overlay = Some(Overlay::Page { top: 0 });
@@ -86,18 +86,22 @@ fn ask_name(app: &mut App, input: Input, error: Option<(Clean, Option<Clean>)>) 
 }
 
 /// Saves the page under the name that was typed: Markdown where the name ends so, else text.
-pub(super) fn save(app: &mut App, prompt: Prompt) -> Vec<Effect> {
+pub(super) fn write_report(app: &mut App, prompt: Prompt) -> Vec<Effect> {
     let name = prompt.input.text().trim().to_owned();
     let Some(page) = app.page.clone().filter(|_| !name.is_empty()) else {
         ask_name(app, prompt.input, Some(("a file needs a name".into(), None)));
         return Vec::new();
     };
     let text = if name.ends_with(".md") { page.markdown } else { page.text };
-    vec![Effect::Save { path: PathBuf::from(name), text }]
+    vec![Effect::WriteReport { path: PathBuf::from(name), text }]
 }
 
 /// A file that could not be written is asked for again: the page is not lost.
-pub(super) fn saved(app: &mut App, path: &Path, result: Result<Clean, Clean>) -> Vec<Effect> {
+pub(super) fn report_written(
+    app: &mut App,
+    path: &Path,
+    result: Result<Clean, Clean>,
+) -> Vec<Effect> {
     match result {
         Ok(name) => app.say(format!("saved {name}")),
         Err(why) => {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Effect, OpenScenario, Overlay, Page, Place, Request, Shown, Written, feeds, work::why_not,
+    ComposedReport, Effect, OpenScenario, Overlay, Page, Place, Request, Shown, feeds,
+    history::why_not,
 };
 use crate::{
     board::{
@@ -30,7 +31,7 @@ pub struct App {
     pub trail: Vec<Page>,
     pub overlay: Option<Overlay>,
     /// The morning page that was written last.
-    pub page: Option<Written>,
+    pub page: Option<ComposedReport>,
     /// What was said last, until the next key.
     pub notice: Option<Notice>,
     pub theme: Theme,
@@ -218,7 +219,7 @@ impl App {
     pub fn cannot_change(&self) -> Option<Clean> {
         match self.open_scenario() {
             _ if self.read_only => Some("the board is read-only".into()),
-            Some(open) => why_not(open).map(Clean::from).or_else(|| open.work.blocked.clone()),
+            Some(open) => why_not(open).map(Clean::from).or_else(|| open.history.blocked.clone()),
             None => Some("no board is open".into()),
         }
     }

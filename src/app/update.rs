@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, feeds, keys, mouse,
-    moving::scroll_all, page, time, work, workspace::OpenScenario,
+    App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, feeds, history, keys,
+    mouse, moving::scroll_all, page, time, workspace::OpenScenario,
 };
 use crate::panel::{Panel, Row};
 
@@ -13,7 +13,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let effects = taken(app, message);
     // What waits to be asked is asked as soon as nothing lies on top.
     if app.overlay.is_none() && app.typed.is_empty() {
-        app.overlay = app.open_scenario_mut().and_then(|open| open.work.asks.take());
+        app.overlay = app.open_scenario_mut().and_then(|open| open.history.asks.take());
     }
     effects
 }
@@ -41,8 +41,8 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             feeds::changed(app, &path)
         }
         Message::Loaded { scenario, result } => loaded(app, scenario, result),
-        Message::FeedRead { scenario, wish, result } => {
-            feeds::feed_read(app, scenario, &wish, result)
+        Message::FeedRead { scenario, request, result } => {
+            feeds::feed_read(app, scenario, &request, result)
         }
         Message::Row { scenario, at, text } => {
             feeds::row(app, scenario, at, text);
@@ -51,10 +51,14 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Found { scenario, text, rows, is_over } => {
             feeds::found(app, scenario, &text, rows, is_over)
         }
-        Message::Turned { scenario, turn, result } => work::done(app, scenario, *turn, result),
-        Message::Stored { scenario, result } => work::stored(app, scenario, result),
+        Message::TransactionSettled { scenario, transaction, result } => {
+            history::done(app, scenario, *transaction, result)
+        }
+        Message::ScenarioSaved { scenario, result } => {
+            history::scenario_saved(app, scenario, result)
+        }
         Message::Probed { scenario, result } => entry::probed(app, scenario, result),
-        Message::LeftOver { scenario, left } => work::left_over(app, scenario, left),
+        Message::LeftOver { scenario, left } => history::left_over(app, scenario, left),
         Message::Derived { scenario, generation, shown } => {
             let index = shown.board.index.clone();
             let mut effects = derived(app, scenario, generation, shown);
@@ -65,8 +69,8 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Recalled { scenario, from, result } => {
             changes::recalled(app, scenario, from, result)
         }
-        Message::Written { scenario, page } => page::written(app, scenario, page),
-        Message::Saved { path, result } => page::saved(app, &path, result),
+        Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
+        Message::ReportWritten { path, result } => page::report_written(app, &path, result),
         Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
@@ -89,8 +93,8 @@ fn of_path(app: &App, path: &Path) -> Vec<usize> {
 pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
     let opening = app.opening.clone();
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    if open.work.is_busy() {
-        open.work.arrived = Some(result);
+    if open.history.is_busy() {
+        open.history.arrived = Some(result);
         return Vec::new();
     }
     let first = open.index().is_none();
@@ -112,17 +116,17 @@ pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
     }
     open.fault = None;
     if open.is_unsaved() {
-        let is_new = open.work.file.as_ref().is_none_or(|file| file.digest != loaded.digest);
+        let is_new = open.history.file.as_ref().is_none_or(|file| file.digest != loaded.digest);
         if is_new {
-            open.work.meets(loaded);
+            open.history.meets(loaded);
         } else {
-            open.work.settled();
+            open.history.forget_theirs();
         }
         app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash { .. }));
         scroll_all(app);
-        return if is_new { work::bring_together(app, n) } else { Vec::new() };
+        return if is_new { history::bring_together(app, n) } else { Vec::new() };
     }
-    open.work.took(&loaded);
+    open.history.took(&loaded);
     let left = first.then(|| Effect::LookForLeftOver {
         scenario: n,
         place: open.place.clone(),

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{Feeding, Hits, ListState, Recall, Shown, Since, Work};
+use super::{EditHistory, Feeding, Hits, ListState, Recall, Shown, Since};
 use crate::{
     board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
     feed::Cell,
@@ -45,7 +45,7 @@ pub struct OpenScenario {
     pub shown: Option<Arc<Shown>>,
     pub view: View,
     /// What was changed here.
-    pub work: Work,
+    pub history: EditHistory,
     /// Records that the last reading changed; cleared by the next key.
     pub changed: HashSet<Id>,
     /// Whether it was ever on the screen: closing the board closes it.
@@ -121,7 +121,7 @@ impl OpenScenario {
             fault: None,
             shown: None,
             view: View::default(),
-            work: Work::default(),
+            history: EditHistory::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),
             hits: Hits::default(),
@@ -158,7 +158,7 @@ impl OpenScenario {
 
     /// Whether the board says what the file does not.
     pub fn is_unsaved(&self) -> bool {
-        self.work.is_unsaved(self.loaded.as_ref())
+        self.history.is_unsaved(self.loaded.as_ref())
     }
 
     /// Whether a last good board stands although the file is no longer so.

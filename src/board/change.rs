@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::rates::{Chance, Seen, equal_rates, equal_shares};
+use super::rates::{Chance, Exposure, equal_rates, equal_shares};
 use crate::model::Bounds;
 
 /// One pair of counts that the ranges allow, and what the test says of it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Corner {
-    pub now: Seen,
-    pub before: Seen,
+    pub now: Exposure,
+    pub before: Exposure,
     pub chance: Chance,
 }
 
@@ -74,7 +74,7 @@ impl Verdict {
 impl Corner {
     /// How the rate now stands to the rate before.
     fn direction(&self) -> Ordering {
-        let across = |a: Seen, b: Seen| u128::from(a.count) * u128::from(b.over);
+        let across = |a: Exposure, b: Exposure| u128::from(a.count) * u128::from(b.over);
         across(self.now, self.before).cmp(&across(self.before, self.now))
     }
 }
@@ -83,7 +83,7 @@ impl Comparison {
     /// Two rates: counts over reported days.
     pub fn of_rates(now: (Bounds, u64), before: (Bounds, u64)) -> Comparison {
         let ends = |(count, over): (Bounds, u64)| {
-            [count.low, count.high.unwrap_or(count.low)].map(|count| Seen { count, over })
+            [count.low, count.high.unwrap_or(count.low)].map(|count| Exposure { count, over })
         };
         Comparison::over(ends(now), ends(before), equal_rates)
     }
@@ -91,11 +91,11 @@ impl Comparison {
     /// Two shares: so many with, so many without.
     pub fn of_shares(now: (Bounds, Bounds), before: (Bounds, Bounds)) -> Comparison {
         let ends = |(with, without): (Bounds, Bounds)| {
-            let seen = |with, without| Seen { count: with, over: with + without };
+            let seen = |with, without| Exposure { count: with, over: with + without };
             let (high, most) = (with.high.unwrap_or(with.low), without.high.unwrap_or(without.low));
             [seen(with.low, most), seen(high, without.low)]
         };
-        let test = |now: Seen, before: Seen| {
+        let test = |now: Exposure, before: Exposure| {
             (now.over > 0 && before.over > 0).then(|| equal_shares(now, before))
         };
         Comparison::over(ends(now), ends(before), test)
@@ -103,9 +103,9 @@ impl Comparison {
 
     /// The test at every corner of two ranges.
     fn over(
-        now: [Seen; 2],
-        before: [Seen; 2],
-        test: impl Fn(Seen, Seen) -> Option<Chance>,
+        now: [Exposure; 2],
+        before: [Exposure; 2],
+        test: impl Fn(Exposure, Exposure) -> Option<Chance>,
     ) -> Comparison {
         let pairs = now.into_iter().flat_map(|now| before.map(|before| (now, before)));
         let corner = |(now, before)| Some(Corner { now, before, chance: test(now, before)? });
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(Comparison::of_shares(of(0, 0), of(0, 4)).verdict, Verdict::CannotSay);
         let vague = (Bounds::new(3, 4), Bounds::new(0, 1));
         let (lowest, highest) = Comparison::of_shares(vague, of(0, 4)).corners.unwrap();
-        assert_eq!(lowest.now, Seen { count: 4, over: 4 });
-        assert_eq!(highest.now, Seen { count: 3, over: 4 });
+        assert_eq!(lowest.now, Exposure { count: 4, over: 4 });
+        assert_eq!(highest.now, Exposure { count: 3, over: 4 });
     }
 }

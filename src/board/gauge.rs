@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Board, age, seen::Gist};
+use super::{Board, age, record_state::RecordFacts};
 use crate::model::{Bounds, Count, Day, Id, Key, Measure, Record, Table};
 
 /// A figure of the displacement gauge.
@@ -44,7 +44,7 @@ impl Board {
     }
 
     fn figure(&self, n: usize) -> Option<Figure> {
-        let Gist::Figure { measure, series, .. } = self.seen[n].gist else { return None };
+        let RecordFacts::Figure { measure, series, .. } = self.states[n].facts else { return None };
         // Of a figure that was taken back, what it said.
         let said = || self.record(n).term(Key::Measure).and_then(Measure::from_word);
         let measure = measure.or_else(said)?;
@@ -60,10 +60,11 @@ impl Board {
 
     /// The largest stock or the largest flow in sight: the common scale of their bars.
     pub fn gauge_scale(&self, flow: bool) -> u64 {
-        let counts = self.visible_of(Table::Displacement).filter_map(|n| match self.seen[n].gist {
-            Gist::Figure { measure, most, .. } if measure?.is_flow() == flow => most,
-            _ => None,
-        });
+        let counts =
+            self.visible_of(Table::Displacement).filter_map(|n| match self.states[n].facts {
+                RecordFacts::Figure { measure, most, .. } if measure?.is_flow() == flow => most,
+                _ => None,
+            });
         counts.max().unwrap_or(0)
     }
 

@@ -59,7 +59,7 @@ impl Board {
 
     fn attacks(&self, on_patrols: bool) -> Vec<usize> {
         let mut attacks = self.of_class(Class::Attack);
-        attacks.retain(|n| !on_patrols || self.seen[*n].attacked_patrol().is_some());
+        attacks.retain(|n| !on_patrols || self.states[*n].attacked_patrol().is_some());
         attacks
     }
 
@@ -87,7 +87,7 @@ impl Board {
 
     /// How a visible patrol went: see [`Board::outcome`].
     pub fn outcome_of(&self, patrol: usize) -> Option<Outcome> {
-        self.seen[patrol].outcome()
+        self.states[patrol].outcome()
     }
 
     /// Whether a visible patrol ran: neither planned nor cancelled, and not taken back.

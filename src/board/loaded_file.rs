@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Digest, FeedFile, Fetch, Finding, Index, Unfetched, Wish, feed_rows, findings, layers::layers,
+    Digest, FeedFile, FeedRequest, Fetch, Finding, Index, Unfetched, feed_rows, findings,
+    layers::layers,
 };
 use crate::{
     format::{self, SourceText},
@@ -75,7 +76,7 @@ impl LoadedFile {
     /// Takes in what was read of the feeds that the scenario names, and tells of it.
     pub fn tell_of_feeds<'a>(
         &mut self,
-        results: impl Iterator<Item = (&'a Wish, &'a Result<Arc<FeedFile>, Unfetched>)>,
+        results: impl Iterator<Item = (&'a FeedRequest, &'a Result<Arc<FeedFile>, Unfetched>)>,
     ) {
         self.is_told = true;
         self.problems.clone_from(&self.own);
@@ -83,7 +84,7 @@ impl LoadedFile {
         let (Some(index), Some(bytes)) = (&self.index, &self.bytes) else { return };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
-        for (wish, result) in results {
+        for (request, result) in results {
             let found = match result {
                 Ok(file) => {
                     self.feeds.push(file.clone());
@@ -94,7 +95,7 @@ impl LoadedFile {
                         .chain(feed_rows::faults(&index.scenario, file))
                         .collect()
                 }
-                Err(why) => Vec::from_iter(feed_rows::unfetched(&index.scenario, wish, why)),
+                Err(why) => Vec::from_iter(feed_rows::unfetched(&index.scenario, request, why)),
             };
             self.problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         }

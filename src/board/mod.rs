@@ -21,6 +21,7 @@ mod due;
 mod feed_rows;
 mod filter;
 mod gauge;
+mod incident_merge;
 mod incidents;
 mod index;
 mod indicators;
@@ -28,21 +29,20 @@ mod layers;
 mod ledger;
 mod loaded_file;
 pub mod map;
-mod merge;
 mod notes;
 mod numbering;
 mod orders;
 mod rates;
+mod record_state;
 mod reported;
 mod roster;
-mod seen;
-mod sight;
 mod silence;
 mod standing;
 mod tempo;
 mod timeline;
 mod to_check;
 mod typed;
+mod visibility;
 mod window;
 mod words;
 
@@ -67,11 +67,12 @@ pub use disagreement::Disagreement;
 pub use due::Due;
 pub(in crate::board) use feed_rows::ROW_CLASSES;
 pub use feed_rows::{
-    ByDay, FeedFile, Feeds, FilteredRows, Group, InWindow, RowCount, RowIx, Terms, VisibleRows,
-    Wish, partition, terms, wishes,
+    ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, Group, InWindow, RowCount, RowIx, Terms,
+    VisibleRows, feed_requests, partition, terms,
 };
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use gauge::{Figure, Share};
+pub use incident_merge::{Incident, Incidents, Windowed};
 pub use incidents::Tally;
 pub use index::Index;
 pub use indicators::{Indicator, Level, Reading, Thresholds, highest};
@@ -79,19 +80,18 @@ pub use layers::{Fetch, Unfetched};
 pub use ledger::{Ledger, Number, runs};
 pub use loaded_file::LoadedFile;
 pub use map::{Ground, Map};
-pub use merge::{Incident, Incidents, Windowed};
 pub use notes::{Finding, findings};
 pub use numbering::Numbered;
-pub use rates::{Chance, SIGNIFICANT, Seen, equal_rates, equal_shares};
+pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use reported::ReportedDays;
 pub use roster::Member;
-pub use sight::{Board, Said, Visibility};
 pub use silence::Silence;
 pub use standing::Standing;
 pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Subject, Tempo, Window};
 pub use timeline::{Dated, Density, Held, Kind, Period, Strand, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
+pub use visibility::{Board, Said, Visibility};
 pub use window::{Check, Counter, Printed, Reported, Told, WindowRow, WindowTable};
 pub use words::written;
 

@@ -22,7 +22,7 @@ const TIE: f64 = 1e-7;
 /// A count and what it is held against: incidents over reported days, or patrols attacked out of
 /// patrols that ran.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Seen {
+pub struct Exposure {
     pub count: u64,
     pub over: u64,
 }
@@ -50,7 +50,7 @@ impl Chance {
 /// The exact test that two Poisson rates are equal: given the total, the count now is binomial
 /// with the share of the exposure now (Przyborowski & Wilenski 1940, Biometrika 31:313). None when
 /// either exposure is zero.
-pub fn equal_rates(now: Seen, before: Seen) -> Option<Chance> {
+pub fn equal_rates(now: Exposure, before: Exposure) -> Option<Chance> {
     let total = now.count + before.count;
     let odds = (now.over > 0 && before.over > 0).then(|| now.over as f64 / before.over as f64)?;
     let mode = (total as f64 + 1.0) * odds / (1.0 + odds);
@@ -65,7 +65,7 @@ pub fn equal_rates(now: Seen, before: Seen) -> Option<Chance> {
 
 /// Fisher's exact test that two shares are equal: given all margins, the count now is
 /// hypergeometric (Fisher 1935, J. R. Statist. Soc. 98:39). `count` is at most `over`.
-pub fn equal_shares(now: Seen, before: Seen) -> Chance {
+pub fn equal_shares(now: Exposure, before: Exposure) -> Chance {
     let hits = now.count + before.count;
     let mode =
         u128::from(now.over + 1) * u128::from(hits + 1) / u128::from(now.over + before.over + 2);
@@ -159,7 +159,8 @@ mod tests {
         assert!(rows.len() >= 60);
         for (counts, wanted) in rows {
             let [count, over, earlier, days] = counts;
-            let chance = equal_rates(Seen { count, over }, Seen { count: earlier, over: days });
+            let chance =
+                equal_rates(Exposure { count, over }, Exposure { count: earlier, over: days });
             assert_close(counts, chance.unwrap().p, wanted);
         }
     }
@@ -170,8 +171,8 @@ mod tests {
         assert!(rows.len() >= 50);
         for (counts, wanted) in rows {
             let [hit, missed, hit_before, missed_before] = counts;
-            let before = Seen { count: hit_before, over: hit_before + missed_before };
-            let chance = equal_shares(Seen { count: hit, over: hit + missed }, before);
+            let before = Exposure { count: hit_before, over: hit_before + missed_before };
+            let chance = equal_shares(Exposure { count: hit, over: hit + missed }, before);
             assert_close(counts, chance.p, wanted);
         }
     }
@@ -179,13 +180,14 @@ mod tests {
     #[test]
     fn too_few_is_when_no_split_could_tell() {
         let rates = |now, before| {
-            equal_rates(Seen { count: now, over: 28 }, Seen { count: before, over: 28 }).unwrap()
+            equal_rates(Exposure { count: now, over: 28 }, Exposure { count: before, over: 28 })
+                .unwrap()
         };
         assert!(rates(0, 0).is_too_few() && rates(5, 0).is_too_few(), "5 against 0 is p 0.0625");
         assert!(!rates(3, 3).is_too_few(), "6 against 0 would be p 0.03");
         assert!(rates(6, 0).is_significant() && !rates(4, 2).is_significant());
-        let nobody = Seen { count: 1, over: 0 };
-        assert_eq!(equal_rates(nobody, Seen { count: 0, over: 28 }), None, "no reported day");
+        let nobody = Exposure { count: 1, over: 0 };
+        assert_eq!(equal_rates(nobody, Exposure { count: 0, over: 28 }), None, "no reported day");
     }
 
     proptest! {
@@ -193,7 +195,7 @@ mod tests {
         fn the_order_of_the_two_windows_does_not_matter(
             (a, b) in (0..200u64, 0..200u64), (t, u) in (1..60u64, 1..60u64)
         ) {
-            let (now, before) = (Seen { count: a, over: t }, Seen { count: b, over: u });
+            let (now, before) = (Exposure { count: a, over: t }, Exposure { count: b, over: u });
             let chance = equal_rates(now, before).unwrap();
             let turned = equal_rates(before, now).unwrap();
             prop_assert!((chance.p - turned.p).abs() <= 1e-9);
@@ -205,10 +207,10 @@ mod tests {
         fn shares_are_tested_alike_from_either_side(
             (a, b) in (0..60u64, 0..60u64), (c, d) in (0..60u64, 0..60u64)
         ) {
-            let (now, before) = (Seen { count: a, over: a + b }, Seen { count: c, over: c + d });
+            let (now, before) = (Exposure { count: a, over: a + b }, Exposure { count: c, over: c + d });
             let missed = equal_shares(
-                Seen { count: b, over: a + b },
-                Seen { count: d, over: c + d },
+                Exposure { count: b, over: a + b },
+                Exposure { count: d, over: c + d },
             );
             let chance = equal_shares(now, before);
             prop_assert!((chance.p - equal_shares(before, now).p).abs() <= 1e-9);

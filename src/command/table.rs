@@ -163,7 +163,7 @@ commands! {
         Remove "Del" "remove the selected record, or the account chosen in its detail" ChangeOf,
         Undo "u" "undo the last change" Undo,
         Redo "C-r" "make it again" Redo,
-        Write "w" "save the changes into the file" Change,
+        SaveScenario "w" "save the changes into the file" Change,
         Editor "E" "open the file in $VISUAL or $EDITOR, at the record" Editor,
     }
     Time {

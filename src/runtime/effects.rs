@@ -19,14 +19,14 @@ use super::worker::{Job, Workers};
 use crate::app::{Effect, Message, Shown};
 
 /// Everything the runtime can lay hands on.
-pub struct Hands {
+pub struct Services {
     pub session: Session,
     input: Input,
-    backstage: Backstage,
+    background: BackgroundServices,
 }
 
 /// What works without a terminal.
-struct Backstage {
+struct BackgroundServices {
     watcher: Watcher,
     workers: Workers,
     keeping: Arc<Keeping>,
@@ -35,14 +35,14 @@ struct Backstage {
     post: Sender<Message>,
 }
 
-impl Backstage {
-    fn open(post: &Sender<Message>) -> io::Result<Backstage> {
+impl BackgroundServices {
+    fn open(post: &Sender<Message>) -> io::Result<BackgroundServices> {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
         let keeping = Arc::new(Keeping::of_reader());
         let (feeding, searching) = Default::default();
         let post = post.clone();
-        Ok(Backstage { watcher, workers, keeping, feeding, searching, post })
+        Ok(BackgroundServices { watcher, workers, keeping, feeding, searching, post })
     }
 
     /// Does an effect, or gives it back when it needs the terminal.
@@ -55,16 +55,16 @@ impl Backstage {
                     result: files::load(&place, before.as_ref()),
                 });
             }
-            Effect::Feed { scenario, place, wishes } => {
+            Effect::Feed { scenario, place, requests } => {
                 let run = self.feeding.begin(scenario);
                 let post = self.post.clone();
                 self.workers.run(Job::Feed(scenario), move || {
-                    for (wish, before) in wishes {
+                    for (request, before) in requests {
                         let mut tell = |result| {
-                            let wish = wish.clone();
-                            let _ = post.send(Message::FeedRead { scenario, wish, result }); // the board was left
+                            let request = request.clone();
+                            let _ = post.send(Message::FeedRead { scenario, request, result }); // the board was left
                         };
-                        feeds::fetch(&place, &wish, before.as_ref(), &run, &mut tell);
+                        feeds::fetch(&place, &request, before.as_ref(), &run, &mut tell);
                     }
                     Message::Warmed
                 });
@@ -100,30 +100,30 @@ impl Backstage {
                     Message::Recalled { scenario, from, result }
                 })
             }
-            Effect::Write(writing) => {
-                self.workers.run(Job::Write, move || Message::Written {
-                    scenario: writing.scenario,
-                    page: files::page(&writing),
+            Effect::ComposeReport(request) => {
+                self.workers.run(Job::ComposeReport, move || Message::ReportComposed {
+                    scenario: request.scenario,
+                    page: files::page(&request),
                 });
             }
-            Effect::Save { path, text } => {
+            Effect::WriteReport { path, text } => {
                 // Here and now: whoever leaves the board next has saved.
                 let result = files::save(&path, &text);
-                let _ = self.post.send(Message::Saved { path, result });
+                let _ = self.post.send(Message::ReportWritten { path, result });
             }
-            Effect::Turn { scenario, place, text, file, turn } => {
+            Effect::ApplyTransaction { scenario, place, text, file, transaction } => {
                 let keeping = Arc::clone(&self.keeping);
-                self.workers.run(Job::Work(scenario), move || {
-                    let result = keeping.turn(scenario, &place, (&text, file), &turn);
-                    Message::Turned { scenario, turn, result }
+                self.workers.run(Job::Edit(scenario), move || {
+                    let result = keeping.transaction(scenario, &place, (&text, file), &transaction);
+                    Message::TransactionSettled { scenario, transaction, result }
                 });
             }
-            Effect::Store(storing) => {
+            Effect::SaveScenario(request) => {
                 let keeping = Arc::clone(&self.keeping);
-                let scenario = storing.scenario;
-                self.workers.run(Job::Work(scenario), move || Message::Stored {
+                let scenario = request.scenario;
+                self.workers.run(Job::Edit(scenario), move || Message::ScenarioSaved {
                     scenario,
-                    result: keeping.store(&storing),
+                    result: keeping.save_scenario(&request),
                 });
             }
             Effect::Probe { scenario, path } => {
@@ -164,21 +164,21 @@ impl Backstage {
     }
 }
 
-impl Hands {
+impl Services {
     /// Takes the terminal. What comes first is begun before, so that reading and taking overlap.
-    pub fn open(post: &Sender<Message>, first: Vec<Effect>) -> io::Result<Hands> {
-        let backstage = Backstage::open(post)?;
+    pub fn open(post: &Sender<Message>, first: Vec<Effect>) -> io::Result<Services> {
+        let background = BackgroundServices::open(post)?;
         for effect in first {
-            backstage.perform(effect)?;
+            background.perform(effect)?;
         }
         let session = Session::open()?;
         let input = Input::start(post.clone())?;
-        Ok(Hands { session, input, backstage })
+        Ok(Services { session, input, background })
     }
 
     /// Does one effect; true when it was the wish to leave. An error means a lost terminal.
     pub fn perform(&mut self, effect: Effect) -> io::Result<bool> {
-        match self.backstage.perform(effect)? {
+        match self.background.perform(effect)? {
             Some(Effect::Mouse(on)) => self.session.mouse(on)?,
             Some(Effect::Redraw) => self.session.redraw()?,
             Some(Effect::Suspend) => self.suspend()?,
@@ -208,9 +208,9 @@ impl Hands {
         self.resume()?;
         if let Err(error) = left {
             let words = format!("the editor could not be used: {error}");
-            let _ = self.backstage.post.send(Message::Failed(words));
+            let _ = self.background.post.send(Message::Failed(words));
         }
-        let _ = self.backstage.post.send(Message::FileChanged(path.to_owned()));
+        let _ = self.background.post.send(Message::FileChanged(path.to_owned()));
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::Store;
-use crate::app::{Fault, Place, Recall, Since, Writing, Written, changed};
+use crate::app::{ComposedReport, Fault, Place, Recall, ReportRequest, Since, changed};
 use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
 use crate::model::{Clean, Id};
@@ -197,14 +197,14 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Writes the morning page, in both forms.
-pub fn page(writing: &Writing) -> Written {
-    let Writing { shown, loaded, place, since, .. } = writing;
+pub fn page(request: &ReportRequest) -> ComposedReport {
+    let ReportRequest { shown, loaded, place, since, .. } = request;
     let name = format!("{}-{}.md", shown.board.scenario().header.id, shown.board.clock.as_of);
     let page = |format| {
         let morning = Morning { loaded, place, since: *since, days: report::WINDOW, format };
         report::morning(&shown.board, &morning).into()
     };
-    Written { name, text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
+    ComposedReport { name, text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
 }
 
 /// Saves a page under a new name.

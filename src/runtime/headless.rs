@@ -16,17 +16,17 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
             Effect::Load { scenario, place, before } => {
                 Message::Loaded { scenario, result: files::load(&place, before.as_ref()) }
             }
-            Effect::Feed { scenario, place, wishes } => {
+            Effect::Feed { scenario, place, requests } => {
                 let mut feed_rows = Vec::new();
-                for (wish, before) in wishes {
+                for (request, before) in requests {
                     let mut last = None;
                     let run = feeds::Runs::default().begin(scenario);
-                    feeds::fetch(&place, &wish, before.as_ref(), &run, &mut |result| {
+                    feeds::fetch(&place, &request, before.as_ref(), &run, &mut |result| {
                         last = Some(result);
                     });
                     feed_rows.extend(last.map(|result| Message::FeedRead {
                         scenario,
-                        wish,
+                        request,
                         result,
                     }));
                 }
@@ -63,18 +63,19 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
                 };
                 Message::Recalled { scenario, from, result }
             }
-            Effect::Write(writing) => {
-                Message::Written { scenario: writing.scenario, page: files::page(&writing) }
+            Effect::ComposeReport(request) => {
+                Message::ReportComposed { scenario: request.scenario, page: files::page(&request) }
             }
-            Effect::Turn { scenario, place, text, file, turn } => {
-                let result = Keeping::nowhere().turn(scenario, &place, (&text, file), &turn);
-                Message::Turned { scenario, turn, result }
+            Effect::ApplyTransaction { scenario, place, text, file, transaction } => {
+                let result =
+                    Keeping::nowhere().transaction(scenario, &place, (&text, file), &transaction);
+                Message::TransactionSettled { scenario, transaction, result }
             }
             Effect::Quit => return true,
             Effect::Warm { .. }
             | Effect::Tick { .. }
-            | Effect::Save { .. }
-            | Effect::Store(_)
+            | Effect::WriteReport { .. }
+            | Effect::SaveScenario(_)
             | Effect::Probe { .. }
             | Effect::LookForLeftOver { .. }
             | Effect::Forget(_)

@@ -10,8 +10,8 @@ use super::files::shown;
 use super::journal::{Claim, Journal, Journals};
 use super::{files, save};
 use crate::app::{
-    Kept, Merged, Place, Saved, Step, Stop, Stored, Storing, Stuck, Turn, Turned, Unsaved, over,
-    turned,
+    Kept, Merged, Place, Rejection, SaveRequest, Saved, SavedScenario, Settled, Step, Stop,
+    Transaction, Unsaved, apply_transaction, over,
 };
 use crate::board::Digest;
 use crate::model::Clean;
@@ -46,36 +46,39 @@ impl Keeping {
     }
 
     /// Does a turn, and keeps it before it is shown.
-    pub fn turn(
+    pub fn transaction(
         &self,
         scenario: usize,
         place: &Place,
         (text, file): (&[u8], Option<Digest>),
-        turn: &Turn,
-    ) -> Result<Box<Turned>, Stuck> {
-        let mut turned = turned(text, &|text| files::read(place, text), turn)?;
-        let made: Vec<&Step> = turned.steps.iter().flatten().collect();
-        let kept = match turn {
+        transaction: &Transaction,
+    ) -> Result<Box<Settled>, Rejection> {
+        let mut settled = apply_transaction(text, &|text| files::read(place, text), transaction)?;
+        let made: Vec<&Step> = settled.steps.iter().flatten().collect();
+        let kept = match transaction {
             // What is unsaved stands on another text now: it is kept anew, then the old is let go.
-            Turn::Again { theirs, .. } => self.keep_anew(scenario, place, theirs.digest, &made),
-            Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_) | Turn::Recover(_) => {
-                self.keep(scenario, place, Digest::of(text), &made)
+            Transaction::Again { theirs, .. } => {
+                self.keep_anew(scenario, place, theirs.digest, &made)
             }
+            Transaction::Make { .. }
+            | Transaction::Undo(_)
+            | Transaction::Redo(_)
+            | Transaction::Recover(_) => self.keep(scenario, place, Digest::of(text), &made),
         };
         match kept {
             Ok(()) => {
-                let all_fit = turned.steps.iter().all(Option::is_some);
-                if matches!(turn, Turn::Recover(_)) && all_fit {
+                let all_fit = settled.steps.iter().all(Option::is_some);
+                if matches!(transaction, Transaction::Recover(_)) && all_fit {
                     self.forget(scenario);
                 }
-                if Some(turned.loaded.digest) == file {
-                    self.saved(scenario, turned.loaded.digest);
+                if Some(settled.loaded.digest) == file {
+                    self.saved(scenario, settled.loaded.digest);
                 }
             }
             // The reader can still save; that nothing would outlive a crash is told.
-            Err(why) => turned.unkept = Some(why),
+            Err(why) => settled.unkept = Some(why),
         }
-        Ok(Box::new(turned))
+        Ok(Box::new(settled))
     }
 
     fn keep(&self, n: usize, place: &Place, base: Digest, steps: &[&Step]) -> Result<(), Clean> {
@@ -108,31 +111,34 @@ impl Keeping {
     }
 
     /// Saves an open scenario: over what the file says now, or as a new file where it is gone.
-    pub fn store(&self, storing: &Storing) -> Result<Box<Stored>, Unsaved<Stuck>> {
-        let Place::File(path) = &storing.place else {
+    pub fn save_scenario(
+        &self,
+        save_request: &SaveRequest,
+    ) -> Result<Box<SavedScenario>, Unsaved<Rejection>> {
+        let Place::File(path) = &save_request.place else {
             return Err(Stop::Failed("there is no file to be saved".into()).into());
         };
-        let ours = storing.ours.bytes.as_deref().unwrap_or_default();
+        let ours = save_request.ours.bytes.as_deref().unwrap_or_default();
         let mut merged: Option<Merged> = None;
-        let saved = if storing.anew {
+        let saved = if save_request.anew {
             anew(path, ours)?
         } else {
-            let was = storing.base.digest;
-            save::save(path, was, &storing.agreed, |now| {
+            let was = save_request.base.digest;
+            save::save(path, was, &save_request.agreed, |now| {
                 let text = if Digest::of(now) == was {
                     merged = None;
                     ours.to_vec()
                 } else {
-                    let both = over(&storing.base, now, &storing.steps, &HashMap::new())?;
+                    let both = over(&save_request.base, now, &save_request.steps, &HashMap::new())?;
                     merged.insert(both).text.clone().into_bytes()
                 };
-                self.about_to_save(storing.scenario, Digest::of(&text));
+                self.about_to_save(save_request.scenario, Digest::of(&text));
                 Ok(text)
             })?
         };
-        self.saved(storing.scenario, saved.digest);
-        let loaded = files::read(&storing.place, &saved.bytes);
-        Ok(Box::new(Stored { saved, loaded, merged }))
+        self.saved(save_request.scenario, saved.digest);
+        let loaded = files::read(&save_request.place, &saved.bytes);
+        Ok(Box::new(SavedScenario { saved, loaded, merged }))
     }
 
     /// What cannot be noted here costs no more than being offered once more after a crash.

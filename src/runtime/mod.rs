@@ -8,6 +8,7 @@ mod effects;
 pub mod environment;
 pub mod feeds;
 pub mod files;
+mod frame_writer;
 pub mod headless;
 mod held;
 mod input;
@@ -23,7 +24,6 @@ mod stamp;
 pub mod terminal;
 pub mod watch;
 mod why;
-mod wire;
 mod worker;
 
 pub use run::run;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::baseline::Store;
-use super::effects::Hands;
+use super::effects::Services;
 use super::{clock, panics, signals};
 use crate::app::{App, End, Message, update};
 use crate::board::Baseline;
@@ -32,14 +32,14 @@ pub fn run(mut app: App) -> io::Result<i32> {
     panics::install();
     let (post, mail) = mpsc::channel();
     signals::start(post.clone())?;
-    let mut hands = Hands::open(&post, app.start())?;
-    let code = match turns(&mut app, &mut hands, &mail) {
+    let mut services = Services::open(&post, app.start())?;
+    let code = match turns(&mut app, &mut services, &mail) {
         Ok(code) => {
-            hands.leave();
+            services.leave();
             code
         }
         Err(_) => {
-            hands.abandon();
+            services.abandon();
             End::HangUp.code()
         }
     };
@@ -53,7 +53,7 @@ fn keep(app: &App) {
     let Some(store) = Store::of_reader() else { return };
     for scenario in app.workspace.iter().filter(|scenario| scenario.is_opened) {
         // What was not saved is not what the file said.
-        let said = scenario.work.file.as_ref().or(scenario.loaded.as_ref());
+        let said = scenario.history.file.as_ref().or(scenario.loaded.as_ref());
         let closed = said.zip(scenario.view.clock);
         let closed = closed.and_then(|(loaded, clock)| Baseline::of(loaded, clock, clock::now()));
         if let Some(closed) = closed {
@@ -63,17 +63,17 @@ fn keep(app: &App) {
 }
 
 /// Ends with a code, or with an error when the terminal is lost.
-fn turns(app: &mut App, hands: &mut Hands, mail: &Receiver<Message>) -> io::Result<i32> {
+fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io::Result<i32> {
     let patience = Instant::now() + FIRST;
     while app.is_reading() {
         let left = patience.saturating_duration_since(Instant::now());
         let Ok(message) = mail.recv_timeout(left) else { break };
-        if let Turn::Leave(code) = turn(app, hands, message)? {
+        if let Turn::Leave(code) = turn(app, services, message)? {
             return Ok(code);
         }
     }
     loop {
-        hands.session.draw(|frame| draw(app, frame))?;
+        services.session.draw(|frame| draw(app, frame))?;
         let Ok(first) = mail.recv() else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
@@ -81,10 +81,10 @@ fn turns(app: &mut App, hands: &mut Hands, mail: &Receiver<Message>) -> io::Resu
         let mut begun = Instant::now();
         for message in last_resize_only(batch) {
             if begun.elapsed() > LONGEST {
-                hands.session.draw(|frame| draw(app, frame))?;
+                services.session.draw(|frame| draw(app, frame))?;
                 begun = Instant::now();
             }
-            if let Turn::Leave(code) = turn(app, hands, message)? {
+            if let Turn::Leave(code) = turn(app, services, message)? {
                 return Ok(code);
             }
         }
@@ -92,18 +92,18 @@ fn turns(app: &mut App, hands: &mut Hands, mail: &Receiver<Message>) -> io::Resu
 }
 
 /// One message: what the runtime must do itself, then what the app makes of it.
-fn turn(app: &mut App, hands: &mut Hands, message: Message) -> io::Result<Turn> {
+fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<Turn> {
     let mut turn = Turn::On;
     match &message {
         Message::TerminalLost => return Err(io::ErrorKind::BrokenPipe.into()),
         Message::Signal(end) => turn = Turn::Leave(end.code()),
-        Message::Suspend => hands.suspend()?,
-        Message::Continue => hands.resume()?,
-        Message::Resize(..) => hands.session.resize(),
+        Message::Suspend => services.suspend()?,
+        Message::Continue => services.resume()?,
+        Message::Resize(..) => services.session.resize(),
         _ => {}
     }
     for effect in update(app, message) {
-        if hands.perform(effect)? {
+        if services.perform(effect)? {
             turn = Turn::Leave(0);
         }
     }

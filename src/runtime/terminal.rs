@@ -11,7 +11,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
-use super::wire::{self, Wire};
+use super::frame_writer::{self, FrameWriter};
 
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// Presses, drags and the wheel, but not every movement: an idle board stays idle under the mouse.
@@ -30,7 +30,7 @@ static FOUND: OnceLock<Termios> = OnceLock::new();
 static OURS: AtomicBool = AtomicBool::new(false);
 
 pub struct Session {
-    terminal: Terminal<Wire>,
+    terminal: Terminal<FrameWriter>,
     mouse: bool,
     /// Lent to the shell or to an editor: nothing is drawn until `resume`.
     away: bool,
@@ -47,8 +47,11 @@ impl Session {
         // With NO_COLOR set, crossterm would reset reverse and bold: the selection would vanish.
         // The mono theme is how the board honours NO_COLOR.
         crossterm::style::force_color_output(true);
-        let mut session =
-            Session { terminal: Terminal::new(Wire::new(size()))?, mouse: false, away: true };
+        let mut session = Session {
+            terminal: Terminal::new(FrameWriter::new(size()))?,
+            mouse: false,
+            away: true,
+        };
         session.resume()?;
         Ok(session)
     }
@@ -60,7 +63,7 @@ impl Session {
         }
         self.terminal.draw(render)?;
         match self.terminal.backend_mut().take_frame()? {
-            Some(frame) => wire::write_all(&frame),
+            Some(frame) => frame_writer::write_all(&frame),
             None => Ok(()),
         }
     }
@@ -75,7 +78,7 @@ impl Session {
         if self.away {
             return Ok(());
         }
-        wire::write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+        frame_writer::write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Draws the next frame in full, whatever the screen looks like now.
@@ -114,9 +117,9 @@ impl Session {
             retry_on_intr(|| tcsetattr(stdout(), OptionalActions::Now, &raw))?;
         }
         OURS.store(true, Ordering::SeqCst);
-        wire::write_all(ENTER.as_bytes())?;
+        frame_writer::write_all(ENTER.as_bytes())?;
         if self.mouse {
-            wire::write_all(MOUSE_ON.as_bytes())?;
+            frame_writer::write_all(MOUSE_ON.as_bytes())?;
         }
         self.away = false;
         self.resize();
@@ -140,7 +143,7 @@ impl Drop for Session {
 /// Gives the terminal back if it is ours: from any thread, any number of times, without a panic.
 pub fn restore() {
     if OURS.swap(false, Ordering::SeqCst) {
-        wire::write_parting(LEAVE.as_bytes());
+        frame_writer::write_parting(LEAVE.as_bytes());
         if let Some(found) = FOUND.get() {
             let _ = tcsetattr(stdout(), OptionalActions::Now, found);
         }

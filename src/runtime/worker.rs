@@ -8,7 +8,7 @@ use std::thread;
 use super::panics::caught;
 use crate::app::Message;
 
-type Work = Box<dyn FnOnce() -> Message + Send>;
+type Task = Box<dyn FnOnce() -> Message + Send>;
 
 /// What a job is about. Of several that wait, only the latest is done, and two are never under way
 /// at once: an answer cannot be overtaken by an older one.
@@ -21,8 +21,8 @@ pub enum Job {
     Derive(usize),
     Warm(usize),
     Recall(usize),
-    Write,
-    Work(usize),
+    ComposeReport,
+    Edit(usize),
     Probe(usize),
 }
 
@@ -38,7 +38,7 @@ struct Desk {
 
 #[derive(Default)]
 struct Jobs {
-    waiting: Vec<(Job, Work)>,
+    waiting: Vec<(Job, Task)>,
     under_way: Vec<Job>,
 }
 
@@ -55,7 +55,7 @@ impl Workers {
 
     /// Runs `work` when a thread is free and posts its message. A panic is posted as `Failed`.
     pub fn run(&self, job: Job, work: impl FnOnce() -> Message + Send + 'static) {
-        let work: Work = Box::new(work);
+        let work: Task = Box::new(work);
         let mut jobs = self.desk.jobs();
         match jobs.waiting.iter_mut().find(|(waiting, _)| *waiting == job) {
             Some((_, older)) => *older = work,
@@ -73,7 +73,7 @@ impl Desk {
     }
 
     /// Waits for a job that can be begun.
-    fn next(&self) -> (Job, Work) {
+    fn next(&self) -> (Job, Task) {
         let mut jobs = self.jobs();
         loop {
             let free = jobs.waiting.iter().position(|(job, _)| !jobs.under_way.contains(job));

@@ -148,7 +148,7 @@ fn state(app: &App) -> Phrase {
 
 /// What a feed is, or how far it was read.
 fn feed(feed: &Feeding) -> Phrase {
-    let id = &feed.wish.id;
+    let id = &feed.request.id;
     match &feed.result {
         None if feed.is_stopped => Phrase::new(format!("{id}: not read"), Role::Warning),
         None => Phrase::dim(format!("{id}: reading")),

@@ -82,13 +82,13 @@ fn clock_line(app: &App, room: usize) -> Phrase {
 fn state(app: &App) -> Phrase {
     let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut marks = Vec::new();
-    if app.read_only || open.work.blocked.is_some() {
+    if app.read_only || open.history.blocked.is_some() {
         marks.push(Phrase::new("read-only", Role::Warning));
     }
-    if !open.work.clashes.is_empty() {
+    if !open.history.clashes.is_empty() {
         marks.push(Phrase::new("conflict", Role::Severe));
     } else if open.is_unsaved() {
-        marks.push(Phrase::new(format!("{} unsaved", open.work.unsaved.len()), Role::Warning));
+        marks.push(Phrase::new(format!("{} unsaved", open.history.unsaved.len()), Role::Warning));
     }
     if open.is_stale() {
         marks.push(Phrase::new("stale", Role::Severe));

@@ -19,7 +19,7 @@ use ratatui::{
     widgets::{Cell, Row, Table, TableState},
 };
 use sitboard::{
-    app::{Request, Shown, Turn, turned},
+    app::{Request, Shown, Transaction, apply_transaction},
     board::{Board, Clock, Differences, Index, LoadedFile, Query, opening_day},
     format::edit::{Draft, Edit},
     look::Theme,
@@ -101,9 +101,11 @@ fn main() {
         (Key::Source, "\"desk\"".to_owned()),
     ];
     let edits = vec![Edit::AddRecord(Draft::new(Kind::Attack, fields))];
-    let make = Turn::Make { name: "added".into(), edits, basis: loaded, typed: None };
+    let make = Transaction::Make { name: "added".into(), edits, basis: loaded, typed: None };
     let read = |text: &[u8]| LoadedFile::read(text, "made");
-    let time = median(5, || drop(black_box(turned(text.as_bytes(), &read, &make).expect(turn))));
+    let time = median(5, || {
+        drop(black_box(apply_transaction(text.as_bytes(), &read, &make).expect(turn)))
+    });
     let ratio = time.as_secs_f64() / floor.as_secs_f64();
     println!("{:>8}  {turn:<34} {time:>12.2?} {ratio:>10.2}", 10_000);
 }

@@ -286,9 +286,9 @@ fn what_changed_tells_how_many_rows_are_new_and_marks_them() {
 fn reading_can_be_stopped_and_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = board(&road(folder.path()), (160, 40), "", "2");
-    let (wish, whole) = {
+    let (request, whole) = {
         let feed = &app.open_scenario().expect("a volume").feeds[0];
-        (feed.wish.clone(), feed.result.clone().expect("read").expect("a file"))
+        (feed.request.clone(), feed.result.clone().expect("read").expect("a file"))
     };
     let key = |app: &mut App, keys: &str| -> Vec<Effect> {
         let chords = parse_keys(keys).unwrap().into_iter();
@@ -301,18 +301,20 @@ fn reading_can_be_stopped_and_begun_again() {
     app.workspace[0].feeds[0].result = None;
     let effects = update(
         &mut app,
-        Message::FeedRead { scenario: 0, wish: wish.clone(), result: Ok(part.into()) },
+        Message::FeedRead { scenario: 0, request: request.clone(), result: Ok(part.into()) },
     );
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("acled: 5 rows so far"), "{}", words(&app));
     let stopped = key(&mut app, "X");
     let is_end =
-        |effect: &Effect| matches!(effect, Effect::Feed { wishes, .. } if wishes.is_empty());
+        |effect: &Effect| matches!(effect, Effect::Feed { requests, .. } if requests.is_empty());
     assert!(stopped.iter().any(is_end), "a reading of nothing ends the one before");
     assert!(words(&app).contains("acled: stopped at 5 rows"), "{}", words(&app));
     let again = key(&mut app, "r");
     let wants = |effect: &Effect| match effect {
-        Effect::Feed { wishes, .. } => matches!(wishes.as_slice(), [(of, None)] if *of == wish),
+        Effect::Feed { requests, .. } => {
+            matches!(requests.as_slice(), [(of, None)] if *of == request)
+        }
         _ => false,
     };
     assert!(again.iter().any(wants), "r reads it again");

@@ -41,9 +41,9 @@ fn is(board: &mut Board, case: &Case, wanted: &str) {
 }
 
 #[track_caller]
-fn becomes(board: &mut Board, case: &Case, what: &str, wish: impl Fn(&str) -> bool) {
+fn becomes(board: &mut Board, case: &Case, what: &str, request: impl Fn(&str) -> bool) {
     let until = Instant::now() + PATIENCE;
-    while !wish(&text(case)) {
+    while !request(&text(case)) {
         assert!(
             Instant::now() < until,
             "the file was never: {what}; on screen:

@@ -209,9 +209,9 @@ impl Board {
 
     /// Reads on until the screen is as wished; fails with the screen after five seconds.
     #[track_caller]
-    pub fn wait_for(&mut self, what: &str, wish: impl Fn(&Screen) -> bool) {
+    pub fn wait_for(&mut self, what: &str, request: impl Fn(&Screen) -> bool) {
         let until = Instant::now() + PATIENCE;
-        while !wish(self.parser.screen()) {
+        while !request(self.parser.screen()) {
             assert!(
                 Instant::now() < until,
                 "waited in vain for {what}; on screen:\n{}",

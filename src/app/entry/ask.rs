@@ -6,8 +6,8 @@ use super::{opening::refuse, versions};
 use crate::{
     app::{
         App, Effect, Loss, OpenScenario, Overlay, Plan,
+        history::{self, Choice, make},
         list::{Step, moved},
-        work::{self, Choice, make},
     },
     command::{Chord, Command},
     format::edit::{Edit, Target},
@@ -64,7 +64,7 @@ impl Ask {
             Ask::Leave => {
                 let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
                 let told = |open: &OpenScenario| {
-                    let steps = &open.work.unsaved;
+                    let steps = &open.history.unsaved;
                     let last = steps.last().map(|step| step.name.to_string()).unwrap_or_default();
                     format!(
                         "{}: {} not saved, the last: {last}",
@@ -80,7 +80,7 @@ impl Ask {
                 vec![format!("{name} was moved or removed. It can be written anew.")]
             }
             Ask::LeftOver => {
-                let left = app.open_scenario().map(|open| open.work.left.as_slice());
+                let left = app.open_scenario().map(|open| open.history.left.as_slice());
                 let left = left.unwrap_or_default();
                 let count = counted(left.len(), "change");
                 let mut words =
@@ -142,17 +142,17 @@ pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
             app.leaving = true;
             let unsaved: Vec<usize> =
                 (0..app.workspace.len()).filter(|n| app.workspace[*n].is_unsaved()).collect();
-            unsaved.into_iter().flat_map(|n| work::save(app, n, false)).collect()
+            unsaved.into_iter().flat_map(|n| history::save(app, n, false)).collect()
         }
         (Ask::Leave, _) => vec![Effect::Discard, Effect::Quit],
         (Ask::Agree(loss), _) => {
-            app.workspace[n].work.agreed.push(loss);
-            work::save(app, n, false)
+            app.workspace[n].history.agreed.push(loss);
+            history::save(app, n, false)
         }
-        (Ask::Anew, _) => work::save(app, n, true),
-        (Ask::LeftOver, 'y') => work::recover(app),
+        (Ask::Anew, _) => history::save(app, n, true),
+        (Ask::LeftOver, 'y') => history::recover(app),
         (Ask::LeftOver, _) => {
-            app.workspace[n].work.left.clear();
+            app.workspace[n].history.left.clear();
             app.say("discarded what was left");
             vec![Effect::Forget(n)]
         }
@@ -161,7 +161,7 @@ pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
 
 /// Leaves the board, unless something is not saved yet.
 pub fn leave(app: &mut App) -> Vec<Effect> {
-    if app.workspace.iter().any(|open| open.work.is_busy()) {
+    if app.workspace.iter().any(|open| open.history.is_busy()) {
         app.leaving = true; // it goes when what was asked for before is done
         return Vec::new();
     }
@@ -174,7 +174,7 @@ pub fn leave(app: &mut App) -> Vec<Effect> {
 
 /// A key while two versions of a record stand side by side.
 pub fn clash(app: &mut App, at: usize, top: usize, chord: Chord) -> Vec<Effect> {
-    let clashes = app.open_scenario().map_or(&[][..], |open| &open.work.clashes);
+    let clashes = app.open_scenario().map_or(&[][..], |open| &open.history.clashes);
     let Some(clash) = clashes.get(at).or(clashes.first()).cloned() else { return Vec::new() };
     let command = Command::of(chord);
     let choice = match chord.code {
@@ -191,7 +191,7 @@ pub fn clash(app: &mut App, at: usize, top: usize, chord: Chord) -> Vec<Effect> 
         if left > 0 {
             app.overlay = Some(Overlay::Clash { at: at.min(left - 1), top: 0 });
         }
-        return work::settle(app, clash.record, choice);
+        return history::settle(app, clash.record, choice);
     }
     let count = clashes.len();
     let (at, top) = match (chord.code, command.and_then(Step::of)) {

@@ -8,7 +8,7 @@ use super::{
     opening::{first, refuse, room, typing},
 };
 use crate::{
-    app::{App, Effect, Input, Overlay, work::make},
+    app::{App, Effect, Input, Overlay, history::make},
     command::Chord,
     format::edit::{Draft, Edit},
     model::Key,

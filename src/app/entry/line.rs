@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::opening::typing;
 use crate::{
-    app::{App, Effect, Input, Overlay, work::make},
+    app::{App, Effect, Input, Overlay, history::make},
     command::Chord,
     format::{
         edit::Edit,

@@ -3,7 +3,7 @@
 
 use super::{Ask, Form, LineEntry, Writes};
 use crate::{
-    app::{App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, Stop, on_top, work::make},
+    app::{App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, Stop, history::make, on_top},
     board::Board,
     format::{
         edit::{Edit, Target, referring},
@@ -166,10 +166,10 @@ pub fn ask_disk(app: &App, scenario: usize) -> Option<Effect> {
 
 /// The disk has answered: what is typed stays, and is told why it cannot be written.
 pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<Effect> {
-    app.workspace.get_mut(n).into_iter().for_each(|open| open.work.blocked = None);
+    app.workspace.get_mut(n).into_iter().for_each(|open| open.history.blocked = None);
     let words: Clean = match (&result, app.workspace.get(n)) {
         (Ok(losses), Some(open)) => {
-            match losses.iter().find(|loss| !open.work.agreed.contains(loss)) {
+            match losses.iter().find(|loss| !open.history.agreed.contains(loss)) {
                 Some(loss) => loss.to_string().into(),
                 None => return Vec::new(),
             }
@@ -178,7 +178,7 @@ pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<E
         (_, None) => return Vec::new(),
     };
     if matches!(result, Err(Stop::Failed(_))) {
-        app.workspace[n].work.blocked = Some(words.clone());
+        app.workspace[n].history.blocked = Some(words.clone());
     }
     match &mut app.overlay {
         Some(Overlay::Form(form)) => form.refused = Some(words),

@@ -109,8 +109,8 @@ proptest! {
         for point in outline {
             let near = geography.routes[0].line.nearest(point);
             let off = |hand| (near.km - zone.width_km(hand)).abs();
-            let hands = near.hand.map_or(Hand::BOTH, |hand| [hand, hand]);
-            prop_assert!(off(hands[0]).min(off(hands[1])) < 0.01, "{near:?}");
+            let services = near.hand.map_or(Hand::BOTH, |hand| [hand, hand]);
+            prop_assert!(off(services[0]).min(off(services[1])) < 0.01, "{near:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Change, Differences, compared, feed_rows, pairing, scenarios, standings, telling::Seen,
+    Change, Differences, compared, feed_rows, pairing, scenarios, standings, telling::Shown,
 };
 use crate::board::Board;
 
@@ -24,18 +24,18 @@ impl Differences {
         for (old, new) in pairs {
             match (before.is_visible(old), after.is_visible(new)) {
                 (false, false) => {}
-                (false, true) => changes.push(Change::added(Seen::new(after, new))),
-                (true, false) => changes.push(Change::removed(Seen::new(before, old))),
+                (false, true) => changes.push(Change::added(Shown::new(after, new))),
+                (true, false) => changes.push(Change::removed(Shown::new(before, old))),
                 (true, true) => {
-                    let (old, new) = (Seen::new(before, old), Seen::new(after, new));
+                    let (old, new) = (Shown::new(before, old), Shown::new(after, new));
                     changes.extend(compared::changes(old, new));
                 }
             }
         }
         let gone = gone.into_iter().filter(|n| before.is_visible(*n));
-        changes.extend(gone.map(|n| Change::removed(Seen::new(before, n))));
+        changes.extend(gone.map(|n| Change::removed(Shown::new(before, n))));
         let new = new.into_iter().filter(|n| after.is_visible(*n));
-        changes.extend(new.map(|n| Change::added(Seen::new(after, n))));
+        changes.extend(new.map(|n| Change::added(Shown::new(after, n))));
         changes.extend(standings::moved(before, after));
         changes.extend(feed_rows::rows(before, after));
         Differences::sorted(changes)

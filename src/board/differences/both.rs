@@ -1,16 +1,16 @@
 //! One record on both sides, and the changes that are noted of it.
 
-use super::{Change, Kind, Telling, telling::Seen};
+use super::{Change, Kind, Telling, telling::Shown};
 use crate::model::{Key, Table};
 
 pub(super) struct Both<'a> {
-    pub old: Seen<'a>,
-    pub new: Seen<'a>,
+    pub old: Shown<'a>,
+    pub new: Shown<'a>,
     heading: String,
 }
 
 impl<'a> Both<'a> {
-    pub fn new(old: Seen<'a>, new: Seen<'a>) -> Self {
+    pub fn new(old: Shown<'a>, new: Shown<'a>) -> Self {
         Both { old, new, heading: new.board.heading(new.record) }
     }
 
@@ -48,12 +48,12 @@ impl Change {
         Change { after, ..self }
     }
 
-    pub(super) fn added(new: Seen) -> Change {
+    pub(super) fn added(new: Shown) -> Change {
         let change = Both::new(new, new).change(Kind::Added, None).to(new.whole());
         Change { older: None, ..change }
     }
 
-    pub(super) fn removed(old: Seen) -> Change {
+    pub(super) fn removed(old: Shown) -> Change {
         let change = Both::new(old, old).change(Kind::Removed, None).from(old.whole());
         Change { newer: None, ..change }
     }

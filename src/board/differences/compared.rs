@@ -6,13 +6,13 @@ use super::{
     Change, Kind,
     both::Both,
     pairing::{self, facts, says_the_same},
-    telling::Seen,
+    telling::Shown,
     values::Correction,
 };
 use crate::model::{Key, Keys, Word};
 
 /// What changed of a record that both boards show.
-pub(super) fn changes(old: Seen, new: Seen) -> Vec<Change> {
+pub(super) fn changes(old: Shown, new: Shown) -> Vec<Change> {
     let is_one_file = Arc::ptr_eq(&old.board.index, &new.board.index);
     let is_same = is_one_file || says_the_same(old.record, new.record);
     if is_same && is_untouched(old, new) {
@@ -23,15 +23,15 @@ pub(super) fn changes(old: Seen, new: Seen) -> Vec<Change> {
 
 /// Of two readings that say the same: whether every word is said or unsaid, withdrawn or not,
 /// contested or not, as it was.
-fn is_untouched(old: Seen, new: Seen) -> bool {
+fn is_untouched(old: Shown, new: Shown) -> bool {
     let words = old.record.words.iter().zip(&new.record.words);
     let mut states = words.map(|(then, now)| (state(old, then), state(new, now)));
     states.all(|(then, now)| then == now) && contested(old) == contested(new)
 }
 
 pub(super) struct Compared<'a> {
-    pub old: Seen<'a>,
-    pub new: Seen<'a>,
+    pub old: Shown<'a>,
+    pub new: Shown<'a>,
     pub both: Both<'a>,
     /// For each word of the newer reading that word in the older one, if it is there.
     pub was: Vec<Option<usize>>,
@@ -47,13 +47,13 @@ pub(super) struct State {
     pub withdrawn: bool,
 }
 
-fn state(seen: Seen, word: &Word) -> State {
+fn state(seen: Shown, word: &Word) -> State {
     let said = seen.board.is_said(word);
     State { said, withdrawn: said && seen.board.is_withdrawn(word) }
 }
 
 impl<'a> Compared<'a> {
-    fn of(old: Seen<'a>, new: Seen<'a>, is_same: bool) -> Self {
+    fn of(old: Shown<'a>, new: Shown<'a>, is_same: bool) -> Self {
         let words = new.record.words.len();
         let was = if is_same {
             (0..words).map(Some).collect()
@@ -153,7 +153,7 @@ impl<'a> Compared<'a> {
     }
 }
 
-pub(super) fn contested(seen: Seen<'_>) -> Keys {
+pub(super) fn contested(seen: Shown<'_>) -> Keys {
     seen.at.map_or(Keys::NONE, |n| seen.board.contested(n))
 }
 

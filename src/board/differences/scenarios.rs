@@ -7,7 +7,7 @@ use super::{
     both::Both,
     pairing::{self, facts, says_the_same},
     standings,
-    telling::Seen,
+    telling::Shown,
 };
 use crate::{
     board::{Board, Clock, Index, Knowledge, Query},
@@ -28,13 +28,13 @@ impl Differences {
         let pairing = pairing::records(before.scenario(), after.scenario());
         let mut changes = header(before, after);
         for (old, new) in pairing.pairs {
-            let (old, new) = (Seen::new(before, old), Seen::new(after, new));
+            let (old, new) = (Shown::new(before, old), Shown::new(after, new));
             if !says_the_same(old.record, new.record) {
                 changes.extend(revised(&Both::new(old, new)));
             }
         }
-        changes.extend(pairing.gone.into_iter().map(|n| Change::removed(Seen::new(before, n))));
-        changes.extend(pairing.new.into_iter().map(|n| Change::added(Seen::new(after, n))));
+        changes.extend(pairing.gone.into_iter().map(|n| Change::removed(Shown::new(before, n))));
+        changes.extend(pairing.new.into_iter().map(|n| Change::added(Shown::new(after, n))));
         changes.extend(standings::moved(before, after));
         Differences::sorted(changes)
     }
@@ -77,7 +77,7 @@ fn keys(old: &Word, new: &Word) -> Vec<Key> {
 }
 
 /// What a clause or a tie stands in.
-fn parent(seen: Seen) -> Telling {
+fn parent(seen: Shown) -> Telling {
     let Some(parent) = &seen.record.parent else { return Telling::default() };
     Telling {
         told: Told::Value(Value::Id(parent.clone())),
@@ -88,7 +88,7 @@ fn parent(seen: Seen) -> Telling {
 }
 
 /// The voices in the order of the file: where two of a day differ, the later one is shown.
-fn order(seen: Seen) -> Telling {
+fn order(seen: Shown) -> Telling {
     let words = seen.record.accounts().iter();
     let voices: Vec<Id> = words.filter_map(|word| word.voice().cloned()).collect();
     let names: Vec<&str> = voices.iter().map(|voice| seen.board.voice_name(voice)).collect();
@@ -105,12 +105,12 @@ fn order(seen: Seen) -> Telling {
 /// What the `[scenario]` tables say, compared like a record.
 pub(super) fn header(before: &Board, after: &Board) -> Vec<Change> {
     let (old, new) = (as_record(&before.scenario().header), as_record(&after.scenario().header));
-    let old = Seen { board: before, at: None, record: &old };
-    let new = Seen { board: after, at: None, record: &new };
+    let old = Shown { board: before, at: None, record: &old };
+    let new = Shown { board: after, at: None, record: &new };
     let both = Both::new(old, new);
     let mut changes = revised(&both);
     if old.record.id != new.record.id {
-        let id = |seen: Seen| seen.value(0, Key::Id);
+        let id = |seen: Shown| seen.value(0, Key::Id);
         changes.push(both.revised(Key::Id).from(id(old)).to(id(new)));
     }
     changes

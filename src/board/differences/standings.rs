@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Kind, Telling, telling::Seen};
+use super::{Change, Kind, Telling, telling::Shown};
 use crate::{
     board::{Board, Standing},
     model::{Id, Key, Table},
@@ -29,7 +29,7 @@ fn of_subject(before: &Board, after: &Board, of: &Id) -> Option<Change> {
     }
     let tell = |board: &Board, standing: &Option<Standing>| {
         let standing = standing.as_ref();
-        standing.map_or_else(Telling::default, |is| Seen::new(board, is.record).standing(is))
+        standing.map_or_else(Telling::default, |is| Shown::new(board, is.record).standing(is))
     };
     let (board, standing) = match (&new, &old) {
         (Some(standing), _) => (after, standing),

@@ -8,16 +8,16 @@ use crate::{
 
 /// A record as one side has it.
 #[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
+pub(super) struct Shown<'a> {
     pub board: &'a Board,
     /// Its position; none for the header.
     pub at: Option<usize>,
     pub record: &'a Record,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> Shown<'a> {
     pub fn new(board: &'a Board, n: usize) -> Self {
-        Seen { board, at: Some(n), record: board.record(n) }
+        Shown { board, at: Some(n), record: board.record(n) }
     }
 
     /// The whole record, with everyone who speaks of it.

@@ -26,7 +26,7 @@ pub struct FeedFile {
 
 /// A file that a scenario wants to be read.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Wish {
+pub struct FeedRequest {
     pub id: Id,
     pub path: Clean,
     pub wanted: Wanted,
@@ -34,8 +34,8 @@ pub struct Wish {
 
 /// The feeds that a scenario names, in its order; of a path that leads out of its folder it is told
 /// where it stands.
-pub fn wishes(scenario: &Scenario) -> Vec<Wish> {
-    let wish = |record: &Record| {
+pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
+    let request = |record: &Record| {
         let path = record.text(Key::Path).filter(|path| !leads_outside(path.original()))?.clone();
         let kind = record.term(Key::Kind).and_then(FeedKind::from_word);
         let joins = record.term(Key::As).and_then(FeedUse::from_word);
@@ -43,9 +43,9 @@ pub fn wishes(scenario: &Scenario) -> Vec<Wish> {
             Some(Value::Columns(columns)) => columns.clone(),
             _ => Vec::new(),
         };
-        Some(Wish { id: record.id.clone(), path, wanted: Wanted { kind, joins, columns } })
+        Some(FeedRequest { id: record.id.clone(), path, wanted: Wanted { kind, joins, columns } })
     };
-    scenario.table(Table::Feed).iter().filter_map(wish).collect()
+    scenario.table(Table::Feed).iter().filter_map(request).collect()
 }
 
 impl FeedFile {

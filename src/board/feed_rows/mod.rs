@@ -22,7 +22,7 @@ pub(in crate::board) const ROW_CLASSES: [(Class, &str); 3] =
     [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
 pub use days::{ByDay, Counted as RowCount, InWindow};
-pub use files::{FeedFile, Feeds, RowIx, Terms, Wish, terms, wishes};
+pub use files::{FeedFile, FeedRequest, Feeds, RowIx, Terms, feed_requests, terms};
 pub use filtered::FilteredRows;
 pub use groups::Group;
 pub(in crate::board) use names::Known;

@@ -1,7 +1,7 @@
 //! What is to be told of feeds beside the problems of the scenario: which cannot be read, and what
 //! was wrong with their cells.
 
-use super::{FeedFile, Wish};
+use super::{FeedFile, FeedRequest};
 use crate::{
     board::{Finding, Unfetched},
     feed::{Fault, FaultKind, columns_of},
@@ -80,9 +80,9 @@ pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
 }
 
 /// Why the file of a feed cannot be had.
-pub fn unfetched(scenario: &Scenario, wish: &Wish, why: &Unfetched) -> Option<Finding> {
-    let record = record(scenario, &wish.id)?;
-    let path = &wish.path;
+pub fn unfetched(scenario: &Scenario, request: &FeedRequest, why: &Unfetched) -> Option<Finding> {
+    let record = record(scenario, &request.id)?;
+    let path = &request.path;
     let error = |message: String, hint: Option<&str>| {
         at_path(record, Severity::Error, "no-feed", message, hint)
     };

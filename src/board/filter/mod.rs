@@ -10,7 +10,7 @@ mod rows;
 
 pub use completions::completions;
 pub use rows::rows_named;
-mod test;
+mod matching;
 
 use super::{Board, Stands};
 use crate::model::{

@@ -21,7 +21,7 @@ mod stamp;
 use super::files;
 use crate::{
     app::Place,
-    board::{FeedFile, LoadedFile, RowIx, Unfetched, Wish, wishes},
+    board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
     feed::{
         Blocks, Cell, Dialect, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable,
         Wanted, record_at,
@@ -63,25 +63,25 @@ pub fn read(
 /// is read; of one that was kept, nothing is. Nothing more is told once the run is not wanted.
 pub fn fetch(
     place: &Place,
-    wish: &Wish,
+    request: &FeedRequest,
     before: Option<&Arc<FeedFile>>,
     run: &Run,
     tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>),
 ) {
     let result = (|| {
         let scenario = place.path().ok_or(Unfetched::NoFolder)?;
-        let path = files::path_beside(scenario, wish.path.original())?;
+        let path = files::path_beside(scenario, request.path.original())?;
         let unread = |error: io::Error| {
             Unfetched::Unreadable(Unusable::Unreadable(error).to_string().into())
         };
         let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
         let file = File::open(&path).map_err(unread)?;
         let stamp = Stamp::of(&file).map_err(unread)?;
-        let Opened { reading, blocks } = Opened::new(&file, &wish.wanted).map_err(unlike)?;
+        let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
         let of = |rows: Rows, is_whole: bool| {
             Arc::new(FeedFile {
-                id: wish.id.clone(),
-                path: wish.path.clone(),
+                id: request.id.clone(),
+                path: request.path.clone(),
                 reading: reading.clone(),
                 rows: Arc::new(rows),
                 is_whole,
@@ -141,13 +141,13 @@ fn is_grown(file: &File, known: &FeedFile) -> io::Result<bool> {
 /// Reads all files that a loaded scenario wants, here and now, and tells of them among its problems.
 pub fn read_all(place: &Place, loaded: &mut LoadedFile) {
     let Some(index) = &loaded.index else { return };
-    let read = |wish: Wish| {
+    let read = |request: FeedRequest| {
         let mut last = Err(Unfetched::Missing);
-        fetch(place, &wish, None, &Runs::default().begin(0), &mut |result| last = result);
-        (wish, last)
+        fetch(place, &request, None, &Runs::default().begin(0), &mut |result| last = result);
+        (request, last)
     };
-    let results: Vec<_> = wishes(&index.scenario).into_iter().map(read).collect();
-    loaded.tell_of_feeds(results.iter().map(|(wish, result)| (wish, result)));
+    let results: Vec<_> = feed_requests(&index.scenario).into_iter().map(read).collect();
+    loaded.tell_of_feeds(results.iter().map(|(request, result)| (request, result)));
 }
 
 /// Some rows of a file with their cells.

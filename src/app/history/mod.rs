@@ -2,24 +2,24 @@
 //! until it is in the file. Changes are made to the text of the file; what the board shows is read
 //! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile waits.
 
-mod merge;
+mod requests;
 mod saving;
 #[cfg(test)]
 mod tests;
 mod text;
-mod turn;
-mod turning;
+mod three_way_merge;
+mod transaction;
 
 use std::collections::VecDeque;
 
-pub use merge::{Choice, Choices, Clash, Merged, Stuck, over};
-pub use saving::{Stored, Storing};
-pub use turn::{Kept, Turn, Turned, turned};
+pub use saving::{SaveRequest, SavedScenario};
+pub use three_way_merge::{Choice, Choices, Clash, Merged, Rejection, over};
+pub use transaction::{Kept, Settled, Transaction, apply_transaction};
 
-pub(super) use saving::{save, stored};
-pub(super) use turning::{
+pub(super) use requests::{
     bring_together, done, left_over, make, recover, redo, settle, undo, why_not,
 };
+pub(super) use saving::{save, scenario_saved};
 
 use super::{Loss, Overlay, workspace::Reading};
 use crate::{
@@ -44,7 +44,7 @@ pub struct Step {
 
 /// The changes of one open scenario in this session.
 #[derive(Clone, Debug, Default)]
-pub struct Work {
+pub struct EditHistory {
     /// In the order in which they were made; the last is undone first.
     pub done: Vec<Step>,
     /// Undone, the latest last.
@@ -66,7 +66,7 @@ pub struct Work {
     pub agreed: Vec<Loss>,
     /// Changes that a board which did not come to its end left.
     pub left: Vec<Kept>,
-    waiting: VecDeque<Wish>,
+    waiting: VecDeque<EditRequest>,
     under_way: bool,
     /// A reading that came while something was under way.
     pub(super) arrived: Option<Reading>,
@@ -74,16 +74,16 @@ pub struct Work {
 
 /// What is asked for, until its turn comes.
 #[derive(Clone, Debug)]
-pub(super) enum Wish {
+pub(super) enum EditRequest {
     Make { name: Clean, edits: Vec<Edit>, basis: LoadedFile, typed: Option<Box<Overlay>> },
     Undo,
     Redo,
-    Save { anew: bool },
+    SaveScenario { anew: bool },
     BringTogether,
     Recover,
 }
 
-impl Work {
+impl EditHistory {
     /// Whether the board says something that the file does not.
     pub fn is_unsaved(&self, loaded: Option<&LoadedFile>) -> bool {
         let (Some(file), Some(loaded)) = (&self.file, loaded) else { return false };
@@ -94,11 +94,11 @@ impl Work {
     pub(super) fn took(&mut self, loaded: &LoadedFile) {
         self.file = Some(loaded.clone());
         self.unsaved.clear();
-        self.settled();
+        self.forget_theirs();
     }
 
     /// Nothing is left to be settled between the board and the file.
-    pub(super) fn settled(&mut self) {
+    pub(super) fn forget_theirs(&mut self) {
         self.theirs = None;
         self.clashes.clear();
         self.choices.clear();
@@ -108,7 +108,7 @@ impl Work {
     /// Takes what somebody else left in the file; what was chosen against an earlier text of theirs
     /// is chosen no more.
     pub(super) fn meets(&mut self, theirs: LoadedFile) {
-        self.settled();
+        self.forget_theirs();
         self.theirs = Some(theirs);
     }
 

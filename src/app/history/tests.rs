@@ -80,8 +80,11 @@ fn steps(all: &[Edit]) -> Vec<Step> {
     let mut steps = Vec::new();
     for edit in all {
         let (now, edits) = (loaded(&text), vec![edit.clone()]);
-        let turn = Turn::Make { name: "changed".into(), edits, basis: now, typed: None };
-        let made = turned(text.as_bytes(), &|text| LoadedFile::read(text, "x"), &turn).unwrap();
+        let transaction =
+            Transaction::Make { name: "changed".into(), edits, basis: now, typed: None };
+        let made =
+            apply_transaction(text.as_bytes(), &|text| LoadedFile::read(text, "x"), &transaction)
+                .unwrap();
         text = String::from_utf8(made.loaded.bytes.unwrap().to_vec()).unwrap();
         steps.extend(made.steps.into_iter().flatten());
     }
@@ -92,8 +95,8 @@ fn merged(edits: &[Edit], theirs: &str, choices: &[(&str, Choice)]) -> Result<St
     let choices = choices.iter().map(|(id, choice)| (attack(id), *choice)).collect();
     match over(&loaded(BASE), theirs.as_bytes(), &steps(edits), &choices) {
         Ok(merged) => Ok(merged.text),
-        Err(Stuck::Clashes(clashes)) => Err(clashes),
-        Err(Stuck::Refused(why)) => panic!("{why:?}"),
+        Err(Rejection::Clashes(clashes)) => Err(clashes),
+        Err(Rejection::Refused(why)) => panic!("{why:?}"),
     }
 }
 
@@ -218,17 +221,17 @@ fn an_id_that_is_taken_by_now_is_left_out_or_asked_about() {
 #[test]
 fn a_form_that_was_open_while_the_file_changed_writes_nothing_unseen() {
     let make = |edit: Edit, now: &str| {
-        let turn = Turn::Make {
+        let transaction = Transaction::Make {
             name: "changed".into(),
             edits: vec![edit],
             basis: loaded(BASE),
             typed: None,
         };
-        turned(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &turn)
+        apply_transaction(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &transaction)
     };
     let now = BASE.replace("injured = 3", "injured = 9");
     let refused = make(set("named", 0, Key::Injured, "7"), &now).unwrap_err();
-    let Stuck::Refused(refusal) = refused else { panic!("{refused:?}") };
+    let Rejection::Refused(refusal) = refused else { panic!("{refused:?}") };
     assert_eq!(&*refusal.message, "it was changed outside while this was open");
     // What is another record's business is no hindrance, and names are followed.
     let now = BASE.replace(FIRST, "");
@@ -249,8 +252,9 @@ fn what_fits_is_put_back_and_what_does_not_is_kept() {
     .map(kept)
     .collect();
     let now = BASE.replace("injured = 3", "injured = 1000");
-    let turn = Turn::Recover(left);
-    let made = turned(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &turn).unwrap();
+    let transaction = Transaction::Recover(left);
+    let made = apply_transaction(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &transaction)
+        .unwrap();
     assert_eq!(made.steps.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
     let text = String::from_utf8(made.loaded.bytes.unwrap().to_vec()).unwrap();
     assert!(text.contains("heard twice") && text.contains("injured = 1000"));
@@ -262,5 +266,5 @@ fn what_fits_is_put_back_and_what_does_not_is_kept() {
         "kind = \"shelling\"\nsource = \"s2\"\nnote = \"other\"",
     );
     let result = over(&loaded(&now), theirs.as_bytes(), &[step], &Choices::new());
-    assert!(matches!(result, Err(Stuck::Clashes(_))), "{result:?}");
+    assert!(matches!(result, Err(Rejection::Clashes(_))), "{result:?}");
 }

@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use super::{Board, Visibility, seen::Gist};
+use super::{Board, Visibility, record_state::RecordFacts};
 use crate::model::{AttackKind, Bounds, Day, Interval, Key};
 
 /// What is taken for one incident.
@@ -92,7 +92,7 @@ impl Board {
 
     /// What a record shares with every other that tells of the same incident.
     fn told(&self, incident: &Incident) -> [Option<Told>; 2] {
-        let Gist::Attack { kind, patrol, place } = self.seen[incident.record].gist else {
+        let RecordFacts::Attack { kind, patrol, place } = self.states[incident.record].facts else {
             return [None, None];
         };
         let spot = || Some(Told::Spot(place?, kind?, incident.date?.day()?));

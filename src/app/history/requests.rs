@@ -1,8 +1,8 @@
 //! Turns on the board: asked for, done one after another, shown, or refused with a reason.
 
 use super::{
-    Choice, Kept, Step, Stuck, Turn, Turned, Wish,
-    saving::{leaves, storing},
+    Choice, EditRequest, Kept, Rejection, Settled, Step, Transaction,
+    saving::{leaves, save_request},
 };
 use crate::{
     app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place, update},
@@ -26,25 +26,25 @@ pub fn make(
     let basis = app.opened.take().or_else(|| app.open_scenario()?.loaded.clone());
     let Some(basis) = basis else { return Vec::new() };
     app.say("writing …");
-    ask(app, app.current, Wish::Make { name, edits, basis, typed })
+    ask(app, app.current, EditRequest::Make { name, edits, basis, typed })
 }
 
 pub fn undo(app: &mut App) -> Vec<Effect> {
-    ask(app, app.current, Wish::Undo)
+    ask(app, app.current, EditRequest::Undo)
 }
 
 pub fn redo(app: &mut App) -> Vec<Effect> {
-    ask(app, app.current, Wish::Redo)
+    ask(app, app.current, EditRequest::Redo)
 }
 
 /// Puts back what a board left that did not come to its end.
 pub fn recover(app: &mut App) -> Vec<Effect> {
-    ask(app, app.current, Wish::Recover)
+    ask(app, app.current, EditRequest::Recover)
 }
 
 /// Brings the changes here together with what somebody else left in the file.
 pub fn bring_together(app: &mut App, n: usize) -> Vec<Effect> {
-    ask(app, n, Wish::BringTogether)
+    ask(app, n, EditRequest::BringTogether)
 }
 
 /// Why an open scenario cannot be changed at all.
@@ -62,25 +62,25 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
     }
 }
 
-pub fn ask(app: &mut App, n: usize, wish: Wish) -> Vec<Effect> {
+pub fn ask(app: &mut App, n: usize, request: EditRequest) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    open.work.waiting.push_back(wish);
-    if open.work.under_way { Vec::new() } else { next(app, n) }
+    open.history.waiting.push_back(request);
+    if open.history.under_way { Vec::new() } else { next(app, n) }
 }
 
 /// Begins what waits longest; when nothing does, takes in what was read meanwhile.
 pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    open.work.under_way = false;
-    let Some(wish) = open.work.waiting.pop_front() else {
-        return match open.work.arrived.take() {
+    open.history.under_way = false;
+    let Some(request) = open.history.waiting.pop_front() else {
+        return match open.history.arrived.take() {
             Some(reading) => update::loaded(app, n, reading),
             None => Vec::new(),
         };
     };
-    match begun(open, n, wish) {
+    match begun(open, n, request) {
         Ok(effect) => {
-            open.work.under_way = true;
+            open.history.under_way = true;
             vec![effect]
         }
         Err(why) => {
@@ -91,68 +91,86 @@ pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
 }
 
 /// The effect that a wish asks for, as the open scenario stands now.
-fn begun(open: &OpenScenario, n: usize, wish: Wish) -> Result<Effect, &'static str> {
-    let work = &open.work;
+fn begun(open: &OpenScenario, n: usize, request: EditRequest) -> Result<Effect, &'static str> {
+    let history = &open.history;
     let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
     let text = loaded.bytes.clone().ok_or(BROKEN)?;
-    let turn = match wish {
-        Wish::Make { name, edits, basis, typed } => Turn::Make { name, edits, basis, typed },
-        Wish::Undo => Turn::Undo(work.done.last().cloned().ok_or("there is nothing to undo")?),
-        Wish::Redo => Turn::Redo(work.undone.last().cloned().ok_or("there is nothing to redo")?),
-        Wish::Recover => Turn::Recover(work.left.clone()),
-        Wish::BringTogether => {
-            let (Some(base), Some(theirs)) = (&work.file, &work.theirs) else {
+    let transaction = match request {
+        EditRequest::Make { name, edits, basis, typed } => {
+            Transaction::Make { name, edits, basis, typed }
+        }
+        EditRequest::Undo => {
+            Transaction::Undo(history.done.last().cloned().ok_or("there is nothing to undo")?)
+        }
+        EditRequest::Redo => {
+            Transaction::Redo(history.undone.last().cloned().ok_or("there is nothing to redo")?)
+        }
+        EditRequest::Recover => Transaction::Recover(history.left.clone()),
+        EditRequest::BringTogether => {
+            let (Some(base), Some(theirs)) = (&history.file, &history.theirs) else {
                 return Err("the file is as it was");
             };
             let (base, theirs) = (base.clone(), theirs.clone());
-            Turn::Again {
+            Transaction::Again {
                 base,
                 theirs,
-                unsaved: work.unsaved.clone(),
-                choices: work.choices.clone(),
+                unsaved: history.unsaved.clone(),
+                choices: history.choices.clone(),
             }
         }
-        Wish::Save { anew } => return storing(open, n, anew).map(Effect::Store),
+        EditRequest::SaveScenario { anew } => {
+            return save_request(open, n, anew).map(Effect::SaveScenario);
+        }
     };
-    let (place, file) = (open.place.clone(), work.file.as_ref().map(|file| file.digest));
-    Ok(Effect::Turn { scenario: n, place, text, file, turn: Box::new(turn) })
+    let (place, file) = (open.place.clone(), history.file.as_ref().map(|file| file.digest));
+    Ok(Effect::ApplyTransaction {
+        scenario: n,
+        place,
+        text,
+        file,
+        transaction: Box::new(transaction),
+    })
 }
 
 /// A turn was done, or refused.
 pub fn done(
     app: &mut App,
     n: usize,
-    turn: Turn,
-    result: Result<Box<Turned>, Stuck>,
+    transaction: Transaction,
+    result: Result<Box<Settled>, Rejection>,
 ) -> Vec<Effect> {
-    let turned = match result {
-        Ok(turned) => *turned,
-        Err(Stuck::Clashes(clashes)) => {
+    let settled = match result {
+        Ok(settled) => *settled,
+        Err(Rejection::Clashes(clashes)) => {
             let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-            open.work.clashes = clashes;
-            open.work.asks = Some(Overlay::Clash { at: 0, top: 0 });
+            open.history.clashes = clashes;
+            open.history.asks = Some(Overlay::Clash { at: 0, top: 0 });
             let name = open.called();
             app.refuse(format!("{name} was changed where you changed it"));
             return next(app, n);
         }
-        Err(Stuck::Refused(refusal)) => {
+        Err(Rejection::Refused(refusal)) => {
             let hint = refusal.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
             let why: Clean = format!("{}{hint}", refusal.message).into();
-            match turn {
-                Turn::Make { typed: Some(typed), basis, .. } => app.bring_back(*typed, basis, why),
-                Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_) => app.refuse(why),
-                Turn::Again { .. } => app.refuse(format!("not brought together: {why}")),
-                Turn::Recover(_) => app.refuse(format!("not put back: {why}")),
+            match transaction {
+                Transaction::Make { typed: Some(typed), basis, .. } => {
+                    app.bring_back(*typed, basis, why)
+                }
+                Transaction::Make { .. } | Transaction::Undo(_) | Transaction::Redo(_) => {
+                    app.refuse(why)
+                }
+                Transaction::Again { .. } => app.refuse(format!("not brought together: {why}")),
+                Transaction::Recover(_) => app.refuse(format!("not put back: {why}")),
             }
             return next(app, n);
         }
     };
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    let said = taken(open, turn, turned);
+    let said = taken(open, transaction, settled);
     app.say(said);
     let mut effects = app.derive(n);
     if app.autosave && app.workspace[n].is_unsaved() {
-        app.workspace[n].work.waiting.push_front(Wish::Save { anew: false });
+        app.workspace[n].history.waiting.push_front(EditRequest::SaveScenario { anew: false });
     }
     effects.extend(next(app, n));
     effects.extend(leaves(app));
@@ -160,68 +178,70 @@ pub fn done(
 }
 
 /// Takes a turn into the open scenario; what is to be said of it.
-fn taken(open: &mut OpenScenario, turn: Turn, turned: Turned) -> String {
-    let Turned { loaded, steps, warnings, unkept } = turned;
+fn taken(open: &mut OpenScenario, transaction: Transaction, settled: Settled) -> String {
+    let Settled { loaded, steps, warnings, unkept } = settled;
     let touched = steps.iter().flatten().flat_map(|step| step.touched.clone());
     let touched: Vec<Target> = touched.collect();
-    let work = &mut open.work;
+    let history = &mut open.history;
     let step = steps.first().cloned().flatten();
-    let said = match (turn, step) {
-        (Turn::Make { .. }, Some(step)) => {
+    let said = match (transaction, step) {
+        (Transaction::Make { .. }, Some(step)) => {
             let name = step.name.clone();
-            work.undone.clear();
-            work.done.push(step.clone());
-            work.leads_on(step);
+            history.undone.clear();
+            history.done.push(step.clone());
+            history.leads_on(step);
             let warned = warnings.iter().find(|problem| problem.severity == Severity::Warning);
             let warned = warned.map(|problem| format!("; {}", problem.message)).unwrap_or_default();
             format!("{name}{warned}")
         }
-        (Turn::Undo(_), Some(step)) => {
-            let was = work.done.pop();
+        (Transaction::Undo(_), Some(step)) => {
+            let was = history.done.pop();
             let edits = was.map(|step| step.edits).unwrap_or_default();
-            work.undone.push(Step { edits, ..step.inverse() });
-            work.leads_on(step.clone());
+            history.undone.push(Step { edits, ..step.inverse() });
+            history.leads_on(step.clone());
             format!("undone: {}", step.name)
         }
-        (Turn::Redo(_), Some(step)) => {
-            work.undone.pop();
-            work.done.push(step.clone());
-            work.leads_on(step.clone());
+        (Transaction::Redo(_), Some(step)) => {
+            history.undone.pop();
+            history.done.push(step.clone());
+            history.leads_on(step.clone());
             format!("done again: {}", step.name)
         }
-        (Turn::Again { theirs, unsaved, .. }, _) => {
-            work.replace(&unsaved, &steps);
-            work.unsaved = steps.into_iter().flatten().collect();
-            work.file = Some(theirs);
-            work.settled();
+        (Transaction::Again { theirs, unsaved, .. }, _) => {
+            history.replace(&unsaved, &steps);
+            history.unsaved = steps.into_iter().flatten().collect();
+            history.file = Some(theirs);
+            history.forget_theirs();
             open.fault = None;
-            let changes = counted(work.unsaved.len(), "change");
+            let changes = counted(history.unsaved.len(), "change");
             format!("the file was changed outside; {changes} of yours on top of it")
         }
-        (Turn::Recover(kept), _) => {
+        (Transaction::Recover(kept), _) => {
             let fits = steps.iter().flatten().count();
             let pairs = kept.into_iter().zip(&steps).filter(|(_, step)| step.is_none());
-            work.left = pairs.map(|(kept, _)| kept).collect();
+            history.left = pairs.map(|(kept, _)| kept).collect();
             for step in steps.into_iter().flatten() {
-                work.done.push(step.clone());
-                work.leads_on(step);
+                history.done.push(step.clone());
+                history.leads_on(step);
             }
-            let rest = work.left.len();
+            let rest = history.left.len();
             if rest > 0 {
-                work.asks = Some(Overlay::Ask(Ask::LeftOver));
+                history.asks = Some(Overlay::Ask(Ask::LeftOver));
                 format!("put back: {}; {rest} no longer fit", counted(fits, "change"))
             } else {
                 format!("put back: {}; w saves", counted(fits, "change"))
             }
         }
-        (Turn::Make { .. } | Turn::Undo(_) | Turn::Redo(_), None) => String::new(),
+        (Transaction::Make { .. } | Transaction::Undo(_) | Transaction::Redo(_), None) => {
+            String::new()
+        }
     };
     open.loaded = Some(loaded);
     // With nothing of ours left, the file as it is now is what the board shows.
     if !open.is_unsaved() {
-        let file = open.work.theirs.take().or_else(|| open.work.file.clone());
+        let file = open.history.theirs.take().or_else(|| open.history.file.clone());
         if let Some(file) = file {
-            open.work.took(&file);
+            open.history.took(&file);
             open.loaded = Some(file);
         }
     }
@@ -247,9 +267,9 @@ fn select(open: &mut OpenScenario, touched: &[Target]) {
 pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
     let n = app.current;
     let Some(open) = app.open_scenario_mut() else { return Vec::new() };
-    open.work.clashes.retain(|clash| clash.record != record);
-    open.work.choices.insert(record, choice);
-    if open.work.clashes.is_empty() {
+    open.history.clashes.retain(|clash| clash.record != record);
+    open.history.choices.insert(record, choice);
+    if open.history.clashes.is_empty() {
         app.overlay = None;
         return bring_together(app, n);
     }
@@ -259,10 +279,10 @@ pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
 /// What boards left that did not come to their end was found.
 pub fn left_over(app: &mut App, n: usize, left: Vec<Kept>) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    let work = &mut open.work;
-    work.left = left;
-    if !work.left.is_empty() {
-        work.asks = Some(Overlay::Ask(Ask::LeftOver));
+    let history = &mut open.history;
+    history.left = left;
+    if !history.left.is_empty() {
+        history.asks = Some(Overlay::Ask(Ask::LeftOver));
     }
     Vec::new()
 }

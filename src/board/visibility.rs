@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Clock, Feeds, Index, Query, RowIx, VisibleRows, Window,
-    seen::{Hits, Seen},
+    record_state::{Hits, RecordState},
 };
 use crate::feed::Site;
 use crate::model::{
@@ -21,7 +21,7 @@ pub struct Board {
     /// How many days tempo looks at.
     pub window: Window,
     /// Record by record.
-    pub(super) seen: Vec<Seen>,
+    pub(super) states: Vec<RecordState>,
     pub(super) hits: Hits,
     pub feeds: Arc<Feeds>,
     /// Rows in sight, by what they join: through the filter, and all.
@@ -59,7 +59,7 @@ impl Board {
             clock,
             query,
             window: Window::default(),
-            seen: vec![Seen::HIDDEN; records],
+            states: vec![RecordState::HIDDEN; records],
             hits: Hits::default(),
             feeds,
             feed_rows: Vec::new(),
@@ -123,7 +123,7 @@ impl Board {
             clock,
             query: Query::default(),
             window: self.window,
-            seen: Vec::new(),
+            states: Vec::new(),
             hits: Hits::default(),
             feeds: self.feeds.clone(),
             feed_rows: Vec::new(),
@@ -139,7 +139,7 @@ impl Board {
     }
 
     pub fn visibility(&self, n: usize) -> Visibility {
-        self.seen[n].visibility
+        self.states[n].visibility
     }
 
     pub fn is_visible(&self, n: usize) -> bool {
@@ -148,22 +148,22 @@ impl Board {
 
     /// Whether a record is visible and passes the filter.
     pub fn is_matching(&self, n: usize) -> bool {
-        self.seen[n].is_matching
+        self.states[n].is_matching
     }
 
     /// When a visible record happened: see [`Board::date`].
     pub fn date_of(&self, n: usize) -> Option<Interval> {
-        self.seen[n].date
+        self.states[n].date
     }
 
     /// The class of a visible attack record: see [`Board::class`].
     pub fn class_of(&self, n: usize) -> Option<Class> {
-        self.seen[n].class()
+        self.states[n].class()
     }
 
     /// Whether every word of a record was taken back: see [`Board::is_all_withdrawn`].
     pub fn is_taken_back(&self, n: usize) -> bool {
-        self.seen[n].is_taken_back
+        self.states[n].is_taken_back
     }
 
     /// The positions of a table's visible records that pass the filter.
@@ -187,7 +187,7 @@ impl Board {
     }
 
     pub fn contested(&self, n: usize) -> Keys {
-        self.seen[n].contested
+        self.states[n].contested
     }
 
     /// The first day of the agreement in force: D+0.

@@ -14,7 +14,7 @@ use rustix::stdio::stdout;
 
 /// A backend that gathers a frame and never asks the terminal anything: ratatui's own opens
 /// `/dev/tty` for the size before each frame and writes colour resets even when nothing changed.
-pub struct Wire {
+pub struct FrameWriter {
     cells: Vec<u8>,
     size: Size,
     /// Where the cursor is seen now, and where this frame wants it; `None` is hidden.
@@ -22,9 +22,9 @@ pub struct Wire {
     wanted: Option<Position>,
 }
 
-impl Wire {
-    pub fn new(size: Size) -> Wire {
-        Wire { cells: Vec::new(), size, cursor: None, wanted: None }
+impl FrameWriter {
+    pub fn new(size: Size) -> FrameWriter {
+        FrameWriter { cells: Vec::new(), size, cursor: None, wanted: None }
     }
 
     pub fn resize(&mut self, size: Size) {
@@ -56,7 +56,7 @@ impl Wire {
     }
 }
 
-impl Backend for Wire {
+impl Backend for FrameWriter {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     fn frame(
-        terminal: &mut Terminal<Wire>,
+        terminal: &mut Terminal<FrameWriter>,
         text: &str,
         cursor: Option<(u16, u16)>,
     ) -> Option<String> {
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn only_a_changed_frame_has_bytes() {
-        let mut terminal = Terminal::new(Wire::new(Size::new(10, 2))).unwrap();
+        let mut terminal = Terminal::new(FrameWriter::new(Size::new(10, 2))).unwrap();
         let first = frame(&mut terminal, "quiet", None).unwrap();
         assert!(first.starts_with("\x1b[?2026h") && first.ends_with("\x1b[?2026l"), "{first:?}");
         assert_eq!(frame(&mut terminal, "quiet", None), None);
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_new_size_clears_and_draws_all() {
-        let mut terminal = Terminal::new(Wire::new(Size::new(10, 2))).unwrap();
+        let mut terminal = Terminal::new(FrameWriter::new(Size::new(10, 2))).unwrap();
         frame(&mut terminal, "quiet", None);
         terminal.backend_mut().resize(Size::new(20, 4));
         let next = frame(&mut terminal, "quiet", None).unwrap();

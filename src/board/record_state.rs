@@ -6,7 +6,7 @@ use crate::model::{AttackKind, Class, Id, Interval, Key, Keys, Measure, Outcome,
 
 /// One record as of a clock.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Seen {
+pub(super) struct RecordState {
     pub visibility: Visibility,
     /// Whether it is visible and passes the filter.
     pub is_matching: bool,
@@ -15,12 +15,12 @@ pub(super) struct Seen {
     /// When it happened, if it may show.
     pub date: Option<Interval>,
     pub contested: Keys,
-    pub gist: Gist,
+    pub facts: RecordFacts,
 }
 
 /// What the panels ask of all records of a table at once, as shown.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Gist {
+pub(super) enum RecordFacts {
     None,
     Patrol {
         outcome: Option<Outcome>,
@@ -50,36 +50,36 @@ pub(super) struct Hits {
     attacks: Vec<usize>,
 }
 
-impl Seen {
+impl RecordState {
     /// Not looked at yet.
-    pub const HIDDEN: Seen = Seen {
+    pub const HIDDEN: RecordState = RecordState {
         visibility: Visibility::Hidden,
         is_matching: false,
         is_taken_back: false,
         date: None,
         contested: Keys::NONE,
-        gist: Gist::None,
+        facts: RecordFacts::None,
     };
 
     pub fn class(&self) -> Option<Class> {
-        match self.gist {
-            Gist::Attack { kind, .. } => kind.map(AttackKind::class),
-            Gist::None | Gist::Patrol { .. } | Gist::Figure { .. } => None,
+        match self.facts {
+            RecordFacts::Attack { kind, .. } => kind.map(AttackKind::class),
+            RecordFacts::None | RecordFacts::Patrol { .. } | RecordFacts::Figure { .. } => None,
         }
     }
 
     /// The patrol that it is an attack on, by position.
     pub fn attacked_patrol(&self) -> Option<usize> {
-        match self.gist {
-            Gist::Attack { patrol, .. } => patrol.map(|n| n as usize),
-            Gist::None | Gist::Patrol { .. } | Gist::Figure { .. } => None,
+        match self.facts {
+            RecordFacts::Attack { patrol, .. } => patrol.map(|n| n as usize),
+            RecordFacts::None | RecordFacts::Patrol { .. } | RecordFacts::Figure { .. } => None,
         }
     }
 
     pub fn outcome(&self) -> Option<Outcome> {
-        match self.gist {
-            Gist::Patrol { outcome } => outcome,
-            Gist::None | Gist::Attack { .. } | Gist::Figure { .. } => None,
+        match self.facts {
+            RecordFacts::Patrol { outcome } => outcome,
+            RecordFacts::None | RecordFacts::Attack { .. } | RecordFacts::Figure { .. } => None,
         }
     }
 }
@@ -90,7 +90,7 @@ impl Board {
     pub fn moved(&self, clock: Clock) -> Board {
         let mut board = self.glance(clock);
         board.query = self.query.clone();
-        board.seen.clone_from(&self.seen);
+        board.states.clone_from(&self.states);
         match (self.clock.knowledge, clock.knowledge) {
             (Knowledge::Then, Knowledge::Then) | (Knowledge::Hindsight, Knowledge::Hindsight) => {
                 board.look_at(self.index.turning(self.clock.as_of, clock.as_of));
@@ -104,42 +104,42 @@ impl Board {
     /// Looks at some records; all else stands as it was seen before.
     pub(super) fn look_at(&mut self, records: impl IntoIterator<Item = usize>) {
         for n in records {
-            self.seen[n] = self.look(n);
+            self.states[n] = self.look(n);
         }
         self.hits = Hits::of(self);
         if self.query.is_empty() {
             return; // whatever is visible matches
         }
-        for n in 0..self.seen.len() {
-            self.seen[n].is_matching = self.is_visible(n) && self.query.matches(self, n);
+        for n in 0..self.states.len() {
+            self.states[n].is_matching = self.is_visible(n) && self.query.matches(self, n);
         }
     }
 
-    fn look(&self, n: usize) -> Seen {
+    fn look(&self, n: usize) -> RecordState {
         let record = self.record(n);
         let (visibility, date) = self.see(record);
         let is_taken_back = self.is_all_withdrawn(record);
         if visibility == Visibility::Hidden {
-            return Seen { is_taken_back, ..Seen::HIDDEN };
+            return RecordState { is_taken_back, ..RecordState::HIDDEN };
         }
         let contested = contest::contested_keys(self, record);
-        let gist = self.gist(n, record);
-        Seen { visibility, is_matching: true, is_taken_back, date, contested, gist }
+        let facts = self.facts(n, record);
+        RecordState { visibility, is_matching: true, is_taken_back, date, contested, facts }
     }
 
-    fn gist(&self, n: usize, record: &Record) -> Gist {
+    fn facts(&self, n: usize, record: &Record) -> RecordFacts {
         let place_of = |id: &Id| u32::try_from(self.scenario().position(id)?).ok();
         let position = |key: Key| self.shown_id(record, key).and_then(place_of);
         match record.table {
-            Table::Patrol => Gist::Patrol { outcome: self.outcome(record) },
-            Table::Attack => Gist::Attack {
+            Table::Patrol => RecordFacts::Patrol { outcome: self.outcome(record) },
+            Table::Attack => RecordFacts::Attack {
                 kind: self.shown_term(record, Key::Kind).and_then(AttackKind::from_word),
                 patrol: position(Key::Patrol),
                 place: position(Key::Place),
             },
             Table::Displacement => {
                 let count = self.shown(record, Key::Count);
-                Gist::Figure {
+                RecordFacts::Figure {
                     measure: self.shown_term(record, Key::Measure).and_then(Measure::from_word),
                     series: self.index.series(n, count.map_or(0, |said| said.word)),
                     most: count
@@ -147,7 +147,7 @@ impl Board {
                         .and_then(|count| count.high.or(count.best).or(count.low)),
                 }
             }
-            _ => Gist::None,
+            _ => RecordFacts::None,
         }
     }
 }
@@ -156,7 +156,7 @@ impl Hits {
     fn of(board: &Board) -> Hits {
         let patrols = board.scenario().span(Table::Patrol);
         let place = |n: usize| {
-            let seen = &board.seen[n];
+            let seen = &board.states[n];
             let patrol = seen.attacked_patrol().filter(|_| seen.class() == Some(Class::Attack))?;
             patrols.contains(&patrol).then(|| patrol - patrols.start)
         };

@@ -3,8 +3,8 @@
 
 use super::{
     Step,
-    merge::{Choices, Stuck, over},
     text::{gone, made_anew, read, refusal},
+    three_way_merge::{Choices, Rejection, over},
 };
 use crate::{
     app::Overlay,
@@ -15,7 +15,7 @@ use crate::{
 
 /// What is to be done to a text.
 #[derive(Clone, Debug)]
-pub enum Turn {
+pub enum Transaction {
     /// Meant for the text that `basis` says. What was typed stays with it, to be mended if it is
     /// refused.
     Make {
@@ -46,7 +46,7 @@ pub struct Kept {
 
 /// What came of a turn.
 #[derive(Clone, Debug)]
-pub struct Turned {
+pub struct Settled {
     /// The new text, read.
     pub loaded: LoadedFile,
     /// The steps that were made. When changes are made again, one for each of them, none where it
@@ -59,32 +59,32 @@ pub struct Turned {
 }
 
 /// Does a turn to a text that loads; what comes of it is read by `loaded`.
-pub fn turned(
+pub fn apply_transaction(
     text: &[u8],
     loaded: &dyn Fn(&[u8]) -> LoadedFile,
-    turn: &Turn,
-) -> Result<Turned, Stuck> {
+    transaction: &Transaction,
+) -> Result<Settled, Rejection> {
     let text = read(text)?;
-    let (after, step, warnings) = match turn {
-        Turn::Make { name, edits, basis, .. } => {
+    let (after, step, warnings) = match transaction {
+        Transaction::Make { name, edits, basis, .. } => {
             made(name, text, &since(basis, text, name, edits)?)?
         }
-        Turn::Undo(step) => {
+        Transaction::Undo(step) => {
             let (after, back) = without(step, text)?;
             (after, back, Vec::new())
         }
-        Turn::Redo(step) => match without(&step.inverse(), text) {
+        Transaction::Redo(step) => match without(&step.inverse(), text) {
             Ok((after, back)) => (after, Step { edits: step.edits.clone(), ..back }, Vec::new()),
             // Where its place is gone, it may still be meant.
             Err(why) if step.edits.is_empty() => return Err(why.into()),
             Err(_) => made(&step.name, text, &step.edits)?,
         },
-        Turn::Again { base, theirs, unsaved, choices } => {
+        Transaction::Again { base, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
             let merged = over(base, now, unsaved, choices)?;
-            return Ok(Turned::new(loaded(merged.text.as_bytes()), merged.steps));
+            return Ok(Settled::new(loaded(merged.text.as_bytes()), merged.steps));
         }
-        Turn::Recover(kept) => {
+        Transaction::Recover(kept) => {
             // What fits is put back; what does not is kept.
             let (mut text, mut steps) = (text.to_owned(), Vec::new());
             for Kept { name, patch } in kept {
@@ -94,11 +94,11 @@ pub fn turned(
                     step
                 }));
             }
-            return Ok(Turned::new(loaded(text.as_bytes()), steps));
+            return Ok(Settled::new(loaded(text.as_bytes()), steps));
         }
     };
     let loaded = loaded(after.as_bytes());
-    Ok(Turned { warnings, ..Turned::new(loaded, vec![Some(step)]) })
+    Ok(Settled { warnings, ..Settled::new(loaded, vec![Some(step)]) })
 }
 
 /// A text with edits made, the step that made them, and what `check` would warn of.
@@ -119,7 +119,12 @@ fn made(name: &Clean, text: &str, edits: &[Edit]) -> Result<(String, Step, Vec<P
 
 /// The edits as they are to be made in a text that may have been changed since they were meant: a
 /// record that is another by now is looked at again first.
-fn since(basis: &LoadedFile, text: &str, name: &Clean, edits: &[Edit]) -> Result<Vec<Edit>, Stuck> {
+fn since(
+    basis: &LoadedFile,
+    text: &str,
+    name: &Clean,
+    edits: &[Edit],
+) -> Result<Vec<Edit>, Rejection> {
     if basis.digest == Digest::of(text.as_bytes()) {
         return Ok(edits.to_vec());
     }
@@ -127,20 +132,20 @@ fn since(basis: &LoadedFile, text: &str, name: &Clean, edits: &[Edit]) -> Result
     let (_, step, _) = made(name, before, edits)?;
     let changed = || {
         let message = "it was changed outside while this was open";
-        Stuck::Refused(refusal(message, "leave this and look at it again"))
+        Rejection::Refused(refusal(message, "leave this and look at it again"))
     };
     match over(basis, text.as_bytes(), &[step], &Choices::new()) {
         Ok(merged) => {
             merged.steps.into_iter().flatten().next().map(|step| step.edits).ok_or_else(changed)
         }
-        Err(Stuck::Clashes(_)) => Err(changed()),
+        Err(Rejection::Clashes(_)) => Err(changed()),
         Err(refused) => Err(refused),
     }
 }
 
-impl Turned {
-    fn new(loaded: LoadedFile, steps: Vec<Option<Step>>) -> Turned {
-        Turned { loaded, steps, warnings: Vec::new(), unkept: None }
+impl Settled {
+    fn new(loaded: LoadedFile, steps: Vec<Option<Step>>) -> Settled {
+        Settled { loaded, steps, warnings: Vec::new(), unkept: None }
     }
 }
 

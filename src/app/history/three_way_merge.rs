@@ -53,15 +53,15 @@ pub struct Clash {
 
 /// Why a turn was not done. The text is as it was.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Stuck {
+pub enum Rejection {
     Refused(Refusal),
     /// Somebody else changed the same records.
     Clashes(Vec<Clash>),
 }
 
-impl From<Refusal> for Stuck {
-    fn from(refusal: Refusal) -> Stuck {
-        Stuck::Refused(refusal)
+impl From<Refusal> for Rejection {
+    fn from(refusal: Refusal) -> Rejection {
+        Rejection::Refused(refusal)
     }
 }
 
@@ -79,7 +79,7 @@ pub fn over(
     now: &[u8],
     steps: &[Step],
     choices: &Choices,
-) -> Result<Merged, Stuck> {
+) -> Result<Merged, Rejection> {
     let mut merging = Merging {
         ours: read(base.bytes.as_deref().unwrap_or_default())?.to_owned(),
         theirs: read(now)?.to_owned(),
@@ -96,7 +96,7 @@ pub fn over(
     if clashes.is_empty() {
         Ok(Merged { text: theirs, steps })
     } else {
-        Err(Stuck::Clashes(clashes))
+        Err(Rejection::Clashes(clashes))
     }
 }
 
@@ -114,7 +114,7 @@ struct Merging<'a> {
 }
 
 /// What becomes of one edit of ours.
-enum Settled {
+enum MergedEdit {
     Made(Vec<Edit>),
     /// Theirs says so already, or it was chosen.
     LeftOut,
@@ -130,7 +130,7 @@ struct Beside<'a> {
 }
 
 impl Merging<'_> {
-    fn step(&mut self, step: &Step) -> Result<(), Stuck> {
+    fn step(&mut self, step: &Step) -> Result<(), Rejection> {
         let gone = || refusal("a change no longer stands where it was made", "undo it");
         let ours_after = step.patch.redo(&self.ours).ok_or_else(gone)?;
         let result =
@@ -140,7 +140,7 @@ impl Merging<'_> {
     }
 
     /// A step that is known by what was meant.
-    fn meant(&mut self, step: &Step, ours_after: &str) -> Result<(), Stuck> {
+    fn meant(&mut self, step: &Step, ours_after: &str) -> Result<(), Rejection> {
         let (before, after) = (load(self.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
         let theirs = load(self.theirs.as_bytes(), "");
         let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
@@ -156,12 +156,12 @@ impl Merging<'_> {
                 self.origins.insert(touched.clone(), origin);
             }
             match self.settle(edit, touched, step, &beside) {
-                Settled::Made(made) => {
+                MergedEdit::Made(made) => {
                     written.extend(made.iter().map(|_| touched.clone()));
                     edits.extend(made);
                 }
-                Settled::LeftOut => {}
-                Settled::Clashes(clash) => self.clash(*clash),
+                MergedEdit::LeftOut => {}
+                MergedEdit::Clashes(clash) => self.clash(*clash),
             }
         }
         if edits.is_empty() {
@@ -184,7 +184,7 @@ impl Merging<'_> {
     }
 
     /// A step that is known by its text alone: undone, or found in a journal.
-    fn patched(&mut self, step: &Step) -> Result<(), Stuck> {
+    fn patched(&mut self, step: &Step) -> Result<(), Rejection> {
         match made_anew(&step.patch, &self.theirs) {
             Ok((after, patch)) => {
                 let made = Step::new(&step.name, &self.theirs, &after, patch);
@@ -207,7 +207,7 @@ impl Merging<'_> {
     }
 
     /// What cannot be made any more can only be given up, and not without a word.
-    fn impossible(&mut self, step: &Step, why: &Refusal) -> Result<(), Stuck> {
+    fn impossible(&mut self, step: &Step, why: &Refusal) -> Result<(), Rejection> {
         self.steps.push(None);
         let Some(record) = step.touched.first() else { return Err(why.clone().into()) };
         let record = self.origin(record);
@@ -224,7 +224,7 @@ impl Merging<'_> {
     }
 
     /// What becomes of an edit in their text.
-    fn settle(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> Settled {
+    fn settle(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> MergedEdit {
         let Some(target) = edit.record() else { return self.added(edit, touched, step, beside) };
         let record = self.origin(target);
         let choice = self.choices.get(&record).copied();
@@ -232,8 +232,8 @@ impl Merging<'_> {
         let ours = beside.after.and_then(|after| touched.find(after));
         let theirs = self.theirs_of(target, beside);
         let clash = |why: Option<&str>, may_keep_both: bool| match (choice, why) {
-            (Some(Choice::Theirs), _) => Settled::LeftOut,
-            _ => Settled::Clashes(Box::new(Clash {
+            (Some(Choice::Theirs), _) => MergedEdit::LeftOut,
+            _ => MergedEdit::Clashes(Box::new(Clash {
                 record: record.clone(),
                 name: step.name.clone(),
                 base: base.cloned(),
@@ -250,9 +250,9 @@ impl Merging<'_> {
         let Some(theirs) = theirs else {
             return match choice {
                 _ if base.id_made_up => clash(Some(UNNAMED), false),
-                _ if removes => Settled::LeftOut,
+                _ if removes => MergedEdit::LeftOut,
                 Some(Choice::Ours) => match draft_of(base, beside.before) {
-                    Some(draft) => Settled::Made(vec![Edit::AddRecord(draft), edit.clone()]),
+                    Some(draft) => MergedEdit::Made(vec![Edit::AddRecord(draft), edit.clone()]),
                     None => clash(Some("it cannot be written anew"), false),
                 },
                 _ => clash(None, false),
@@ -268,21 +268,21 @@ impl Merging<'_> {
         if let Some(word) = word {
             match words.get(*word).copied().flatten() {
                 Some(now) => *word = now,
-                None if matches!(edit, Edit::RemoveAccount { .. }) => return Settled::LeftOut,
+                None if matches!(edit, Edit::RemoveAccount { .. }) => return MergedEdit::LeftOut,
                 None => return clash(Some("the account that is meant is no longer there"), false),
             }
         }
         // One more voice disturbs no other.
         let adds = matches!(edit, Edit::AddAccount { .. });
         if adds || says_the_same(base, theirs) {
-            return Settled::Made(vec![there]);
+            return MergedEdit::Made(vec![there]);
         }
         if is_said(&there, touched, edit, theirs, beside) {
-            return Settled::LeftOut;
+            return MergedEdit::LeftOut;
         }
         match choice {
-            Some(Choice::Theirs) => Settled::LeftOut,
-            Some(Choice::Ours) => Settled::Made(vec![there]),
+            Some(Choice::Theirs) => MergedEdit::LeftOut,
+            Some(Choice::Ours) => MergedEdit::Made(vec![there]),
             Some(Choice::Both) => {
                 let accounts = accounts(step, target, base, beside.before).unwrap_or_default();
                 // What stands for all edits of a step is made with the first.
@@ -291,7 +291,7 @@ impl Merging<'_> {
                 let accounts = accounts.into_iter().filter(|_| is_first);
                 let to = Target::of(theirs);
                 let account = |fields| Edit::AddAccount { record: to.clone(), fields };
-                Settled::Made(accounts.map(account).collect())
+                MergedEdit::Made(accounts.map(account).collect())
             }
             None => clash(None, accounts(step, target, base, beside.before).is_some()),
         }
@@ -308,17 +308,17 @@ impl Merging<'_> {
     }
 
     /// A record that we added, whose id may be another's by now.
-    fn added(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> Settled {
-        let Edit::AddRecord(draft) = edit else { return Settled::Made(vec![edit.clone()]) };
+    fn added(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> MergedEdit {
+        let Edit::AddRecord(draft) = edit else { return MergedEdit::Made(vec![edit.clone()]) };
         let taken = draft.id().and_then(|id| Target { table: draft.table, id }.find(beside.theirs));
-        let Some(taken) = taken else { return Settled::Made(vec![edit.clone()]) };
+        let Some(taken) = taken else { return MergedEdit::Made(vec![edit.clone()]) };
         let ours = beside.after.and_then(|after| touched.find(after));
         if self.choices.get(touched) == Some(&Choice::Theirs)
             || ours.is_some_and(|ours| says_the_same(ours, taken))
         {
-            return Settled::LeftOut;
+            return MergedEdit::LeftOut;
         }
-        Settled::Clashes(Box::new(Clash {
+        MergedEdit::Clashes(Box::new(Clash {
             record: touched.clone(),
             name: step.name.clone(),
             base: None,

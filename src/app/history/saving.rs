@@ -1,8 +1,8 @@
 //! Saving the changes of the board: asked for, stored by the runtime, and what came of it.
 
 use super::{
-    Merged, Step, Stuck, Wish,
-    turning::{ask, next},
+    EditRequest, Merged, Rejection, Step,
+    requests::{ask, next},
 };
 use crate::{
     app::{
@@ -14,7 +14,7 @@ use crate::{
 
 /// All that the runtime needs to save an open scenario.
 #[derive(Clone, Debug)]
-pub struct Storing {
+pub struct SaveRequest {
     pub scenario: usize,
     pub place: Place,
     /// The file as it was, and the board as it is.
@@ -29,7 +29,7 @@ pub struct Storing {
 
 /// An open scenario that was saved.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub struct SavedScenario {
     pub saved: Saved,
     /// What the file says now.
     pub loaded: LoadedFile,
@@ -39,56 +39,60 @@ pub struct Stored {
 
 pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
     let Some(open) = app.workspace.get(n) else { return Vec::new() };
-    if !open.work.clashes.is_empty() {
+    if !open.history.clashes.is_empty() {
         app.current = n;
         app.leaving = false;
         app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
         return Vec::new();
     }
-    if !open.work.left.is_empty() && !open.is_unsaved() {
+    if !open.history.left.is_empty() && !open.is_unsaved() {
         app.overlay = Some(Overlay::Ask(Ask::LeftOver));
         return Vec::new();
     }
     let is_gone = matches!(open.fault, Some(Fault::Gone));
-    let is_unsaved = open.is_unsaved() || open.work.is_busy();
+    let is_unsaved = open.is_unsaved() || open.history.is_busy();
     if !is_unsaved && !is_gone {
         app.say("everything is saved");
         return Vec::new();
     }
-    ask(app, n, Wish::Save { anew })
+    ask(app, n, EditRequest::SaveScenario { anew })
 }
 
-pub(super) fn storing(
+pub(super) fn save_request(
     open: &OpenScenario,
     n: usize,
     anew: bool,
-) -> Result<Box<Storing>, &'static str> {
-    let (Some(base), Some(ours)) = (&open.work.file, &open.loaded) else {
+) -> Result<Box<SaveRequest>, &'static str> {
+    let (Some(base), Some(ours)) = (&open.history.file, &open.loaded) else {
         return Err("there is no file to be saved");
     };
-    Ok(Box::new(Storing {
+    Ok(Box::new(SaveRequest {
         scenario: n,
         place: open.place.clone(),
         base: base.clone(),
         ours: ours.clone(),
-        steps: open.work.unsaved.clone(),
-        agreed: open.work.agreed.clone(),
+        steps: open.history.unsaved.clone(),
+        agreed: open.history.agreed.clone(),
         anew,
     }))
 }
 
-pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck>>) -> Vec<Effect> {
+pub fn scenario_saved(
+    app: &mut App,
+    n: usize,
+    result: Result<Box<SavedScenario>, Unsaved<Rejection>>,
+) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let mut effects = Vec::new();
     match result {
-        Ok(stored) => {
-            let Stored { saved, loaded, merged } = *stored;
-            let work = &mut open.work;
-            let unsaved = std::mem::take(&mut work.unsaved);
+        Ok(scenario_saved) => {
+            let SavedScenario { saved, loaded, merged } = *scenario_saved;
+            let history = &mut open.history;
+            let unsaved = std::mem::take(&mut history.unsaved);
             if let Some(merged) = &merged {
-                work.replace(&unsaved, &merged.steps);
+                history.replace(&unsaved, &merged.steps);
             }
-            work.file = Some(loaded.clone());
+            history.file = Some(loaded.clone());
             open.loaded = Some(loaded);
             open.fault = None;
             let with = if saved.merged { ", with what was changed outside" } else { "" };
@@ -104,7 +108,7 @@ pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck
         }
         Err(unsaved) => {
             app.leaving = false;
-            effects.extend(not_stored(app, n, unsaved));
+            effects.extend(not_saved(app, n, unsaved));
         }
     }
     effects.extend(next(app, n));
@@ -115,7 +119,7 @@ pub fn stored(app: &mut App, n: usize, result: Result<Box<Stored>, Unsaved<Stuck
 /// A board that is to be left goes when nothing is under way any more; what could not be saved is
 /// asked about.
 pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
-    let is_busy = app.workspace.iter().any(|open| open.work.is_busy());
+    let is_busy = app.workspace.iter().any(|open| open.history.is_busy());
     if !app.leaving || is_busy {
         return Vec::new();
     }
@@ -123,14 +127,14 @@ pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
     entry::leave(app)
 }
 
-fn not_stored(app: &mut App, n: usize, unsaved: Unsaved<Stuck>) -> Vec<Effect> {
+fn not_saved(app: &mut App, n: usize, unsaved: Unsaved<Rejection>) -> Vec<Effect> {
     let question = match unsaved {
-        Unsaved::Conflict(Stuck::Clashes(_)) => {
+        Unsaved::Conflict(Rejection::Clashes(_)) => {
             // Read anew, it shows what clashes; nothing was written.
             app.refuse("not saved: the file was changed where you changed it");
             return vec![app.load(n)];
         }
-        Unsaved::Conflict(Stuck::Refused(why)) => {
+        Unsaved::Conflict(Rejection::Refused(why)) => {
             app.refuse(format!("not saved: {}", why.message));
             return vec![app.load(n)];
         }
@@ -142,7 +146,7 @@ fn not_stored(app: &mut App, n: usize, unsaved: Unsaved<Stuck>) -> Vec<Effect> {
         Unsaved::Stopped(Stop::Gone(_)) => Ask::Anew,
     };
     if let Some(open) = app.workspace.get_mut(n) {
-        open.work.asks = Some(Overlay::Ask(question));
+        open.history.asks = Some(Overlay::Ask(question));
         let name = open.called();
         app.refuse(format!("{name} is not saved yet"));
     }
