@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Changes, effect::Request};
 use crate::{
-    board::{Board, Feeds, Level, Standing, highest},
+    board::{Board, Feeds, Level, Standing, StandingOf, highest},
     model::{Bounds, Clean},
     panel::{Panel, Row, Sheet},
 };
@@ -54,7 +54,7 @@ impl Shown {
         });
         let headline = Headline {
             agreement: board.agreement().map(|(_, standing)| standing),
-            patrols: board.standing("patrols"),
+            patrols: board.standing(StandingOf::Patrols),
             since_attack: board.since_last_attack(true),
             indicator: highest(&board.indicators())
                 .and_then(|one| Some((one.name.clone(), one.level()?))),

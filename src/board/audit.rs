@@ -137,7 +137,7 @@ fn falling_series(scenario: &Scenario) -> Vec<Finding> {
 /// One voice's cumulative returns that suddenly run much faster than before.
 fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
     let mut series: BTreeMap<(&Id, &str), Points> = BTreeMap::new();
-    let returned = |record: &&Record| record.term(Key::Measure) == Some(Measure::Returned.word());
+    let returned = |record: &&Record| record.term(Key::Measure) == Some(Measure::Returned);
     for record in scenario.table(Table::Displacement).iter().filter(returned) {
         let day = record.date().and_then(|date| date.latest);
         let count = record.count(Key::Count).and_then(|count| count.central());
@@ -230,7 +230,7 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
 /// Patrols that ran while the patrols stood suspended or ended, with all that was ever said.
 fn status_disagrees(index: &Arc<Index>) -> Vec<Finding> {
     let stands_still = |word: &Word| {
-        let is = word.get(Key::Is).and_then(Value::as_term).and_then(Status::from_word);
+        let is = word.get(Key::Is).and_then(Value::term::<Status>);
         matches!(is, Some(Status::Suspended | Status::Ended))
     };
     let mut words = index.scenario.table(Table::Status).iter().flat_map(|record| &record.words);

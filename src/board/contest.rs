@@ -49,10 +49,7 @@ fn exclude(board: &Board, a: &Value, b: &Value) -> bool {
         (Value::Counts(a), Value::Counts(b)) => counts_exclude(a, b),
         (Value::Counts(counts), Value::Count(count))
         | (Value::Count(count), Value::Counts(counts)) => whole_excludes(counts, count),
-        (Value::Term(a), Value::Term(b)) => {
-            let open = |word: &str| matches!(word, "unspecified" | "unknown");
-            a != b && !open(a) && !open(b)
-        }
+        (Value::Term(a), Value::Term(b)) => a != b && !a.leaves_open() && !b.leaves_open(),
         (Value::Id(a), Value::Id(b)) => {
             let scenario = board.scenario();
             let is_place = |id| {

@@ -1,6 +1,6 @@
 //! Where a status and the records disagree: a patrol that ran while patrols stood suspended.
 
-use super::{Board, Visibility, human};
+use super::{Board, StandingOf, Visibility, human};
 use crate::model::{Day, Key, Outcome, Record, Status, Table, Value, later};
 
 /// A patrol that ran although the patrols stood suspended or ended that day.
@@ -16,7 +16,7 @@ impl Disagreement {
         let told = |n: usize, key: Key| {
             let record = board.record(n);
             let date = board.written_date(record).map(|date| human(date, Day::MIN));
-            (&record.id, board.shown_term(record, key).unwrap_or("?"), date.unwrap_or_default())
+            (&record.id, board.shown_word(record, key).unwrap_or("?"), date.unwrap_or_default())
         };
         let (patrol, outcome, day) = told(self.patrol, Key::Outcome);
         let (status, is, since) = told(self.status, Key::Is);
@@ -64,7 +64,7 @@ impl Board {
     }
 
     fn pauses(&self) -> Vec<Pause> {
-        let mut statuses: Vec<usize> = self.statuses("patrols").collect();
+        let mut statuses: Vec<usize> = self.statuses(StandingOf::Patrols).collect();
         statuses.sort_by_cached_key(|n| self.status_order(*n));
         let mut pauses: Vec<Pause> = Vec::new();
         let mut is_paused = false;
@@ -90,9 +90,8 @@ impl Board {
     /// Whether every voice of a status has the patrols suspended or ended.
     fn stands_still(&self, n: usize) -> bool {
         let voices = self.voices(self.record(n), Key::Is);
-        let still =
-            |word: &str| matches!(Status::from_word(word), Some(Status::Suspended | Status::Ended));
-        !voices.is_empty() && voices.iter().all(|said| said.value.as_term().is_some_and(still))
+        let still = |value: &Value| matches!(value.term(), Some(Status::Suspended | Status::Ended));
+        !voices.is_empty() && voices.iter().all(|said| still(said.value))
     }
 
     /// Whether the desk alone says where the patrols stand.
@@ -105,10 +104,8 @@ impl Board {
     /// The days between which a patrol ran, when it ran in every voice and they are over.
     fn ran_between(&self, n: usize) -> Option<(Day, Day, usize)> {
         let record = self.record(n);
-        let did_not_run = |value: &Value| {
-            let outcome = value.as_term().and_then(Outcome::from_word);
-            matches!(outcome, Some(Outcome::Planned | Outcome::Cancelled))
-        };
+        let did_not_run =
+            |value: &Value| matches!(value.term(), Some(Outcome::Planned | Outcome::Cancelled));
         let outcomes = self.voices(record, Key::Outcome);
         if self.visibility(n) != Visibility::Shown
             || outcomes.is_empty()

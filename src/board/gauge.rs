@@ -46,7 +46,7 @@ impl Board {
     fn figure(&self, n: usize) -> Option<Figure> {
         let RecordFacts::Figure { measure, series, .. } = self.states[n].facts else { return None };
         // Of a figure that was taken back, what it said.
-        let said = || self.record(n).term(Key::Measure).and_then(Measure::from_word);
+        let said = || self.record(n).term::<Measure>(Key::Measure);
         let measure = measure.or_else(said)?;
         let day = self.date_of(n).and_then(|date| date.end());
         Some(Figure { record: n, measure, day, series, latest: false })

@@ -15,7 +15,7 @@ pub struct Tally {
 impl Board {
     /// The class of an attack record, by its shown kind.
     pub fn class(&self, record: &Record) -> Option<Class> {
-        self.shown_term(record, Key::Kind).and_then(AttackKind::from_word).map(AttackKind::class)
+        self.shown_term::<AttackKind>(record, Key::Kind).map(AttackKind::class)
     }
 
     /// The visible records of a class of incidents, whatever the filter.

@@ -192,7 +192,7 @@ impl Index {
             match &entry.value {
                 Value::Text(words) => add(words),
                 Value::Texts(list) => list.iter().for_each(|words| add(words)),
-                Value::Term(word) => add(word),
+                Value::Term(term) => add(term.word()),
                 Value::Count(Count { written, .. }) => add(written),
                 Value::When(when) => when.words.iter().for_each(|words: &Clean| add(words)),
                 Value::Id(id) => self.names(id, entry.key).for_each(&mut add),

@@ -86,7 +86,7 @@ pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use reported::ReportedDays;
 pub use roster::Member;
 pub use silence::Silence;
-pub use standing::Standing;
+pub use standing::{Standing, StandingOf};
 pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Subject, Tempo, Window};
 pub use timeline::{Dated, Density, Held, Kind, Period, Strand, Timeline};
 pub use to_check::ToCheck;

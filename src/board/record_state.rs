@@ -133,14 +133,14 @@ impl Board {
         match record.table {
             Table::Patrol => RecordFacts::Patrol { outcome: self.outcome(record) },
             Table::Attack => RecordFacts::Attack {
-                kind: self.shown_term(record, Key::Kind).and_then(AttackKind::from_word),
+                kind: self.shown_term::<AttackKind>(record, Key::Kind),
                 patrol: position(Key::Patrol),
                 place: position(Key::Place),
             },
             Table::Displacement => {
                 let count = self.shown(record, Key::Count);
                 RecordFacts::Figure {
-                    measure: self.shown_term(record, Key::Measure).and_then(Measure::from_word),
+                    measure: self.shown_term::<Measure>(record, Key::Measure),
                     series: self.index.series(n, count.map_or(0, |said| said.word)),
                     most: count
                         .and_then(|said| said.value.as_count())

@@ -5,6 +5,21 @@ use std::fmt;
 use super::{Board, full_day};
 use crate::model::{Clean, Day, Id, Key, Record, Status, Table, When};
 
+/// What a status is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StandingOf<'a> {
+    /// The joint patrols as a whole.
+    Patrols,
+    /// An agreement or a clause.
+    Record(&'a Id),
+}
+
+impl<'a> From<&'a Id> for StandingOf<'a> {
+    fn from(id: &'a Id) -> StandingOf<'a> {
+        if id.is_patrols() { StandingOf::Patrols } else { StandingOf::Record(id) }
+    }
+}
+
 /// The latest visible status of something.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Standing {
@@ -38,13 +53,13 @@ impl fmt::Display for Standing {
 }
 
 impl Board {
-    /// Where `of` (`patrols`, an agreement or a clause) stands.
-    pub fn standing(&self, of: &str) -> Option<Standing> {
+    /// Where something stands.
+    pub fn standing(&self, of: StandingOf) -> Option<Standing> {
         let latest = self.statuses(of).max_by_key(|n| self.status_order(*n))?;
         let record = self.record(latest);
         Some(Standing {
             record: latest,
-            is: Status::from_word(self.shown_term(record, Key::Is)?)?,
+            is: self.shown_term(record, Key::Is)?,
             words: self.shown(record, Key::Words).and_then(|said| said.value.as_text().cloned()),
             since: self.written_date(record).cloned(),
             is_contested: self.contested(latest).contains(&Key::Is),
@@ -53,12 +68,14 @@ impl Board {
     }
 
     /// The visible statuses of something, those taken back left aside.
-    pub(super) fn statuses(&self, of: &str) -> impl Iterator<Item = usize> {
-        let of = Id::new(of);
-        let naming = of.as_ref().map_or(&[][..], |of| self.index.referring(of, Key::Of));
-        naming.iter().copied().filter(move |n| {
+    pub(super) fn statuses(&self, of: StandingOf) -> impl Iterator<Item = usize> {
+        let of = match of {
+            StandingOf::Patrols => Id::patrols(),
+            StandingOf::Record(id) => id.clone(),
+        };
+        self.index.referring(&of, Key::Of).iter().copied().filter(move |n| {
             let record = self.record(*n);
-            record.id_of(Key::Of) == of.as_ref()
+            record.id_of(Key::Of) == Some(&of)
                 && self.is_visible(*n)
                 && !self.is_all_withdrawn(record)
         })
@@ -74,7 +91,7 @@ impl Board {
     /// The first agreement of the file and where it stands.
     pub fn agreement(&self) -> Option<(&Record, Option<Standing>)> {
         let agreement = self.scenario().table(Table::Agreement).first()?;
-        Some((agreement, self.standing(agreement.id.as_str())))
+        Some((agreement, self.standing(StandingOf::Record(&agreement.id))))
     }
 
     /// The parties to the agreement.

@@ -313,7 +313,7 @@ impl Board {
         for n in self.shown_of(Table::Status) {
             let record = self.record(n);
             let since = self.date_of(n).and_then(|date| date.earliest.or(date.latest));
-            let is = self.shown_term(record, Key::Is).and_then(Status::from_word);
+            let is = self.shown_term::<Status>(record, Key::Is);
             let (Some(since), Some(is), Some(of)) = (since, is, record.id_of(Key::Of)) else {
                 continue;
             };
@@ -324,7 +324,7 @@ impl Board {
                 None => rows.push((of, vec![(since, is, n)])),
             }
         }
-        rows.sort_by_key(|(of, _)| of.as_str() != "patrols");
+        rows.sort_by_key(|(of, _)| !of.is_patrols());
         let strand = |(of, mut changes): (&Id, Vec<Change>)| {
             changes.sort_by_key(|(since, _, n)| (*since, *n));
             let (_, _, latest) = *changes.last()?;

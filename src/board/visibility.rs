@@ -8,8 +8,8 @@ use super::{
 };
 use crate::feed::Site;
 use crate::model::{
-    Class, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario, Table, Value,
-    When, Word, date_key,
+    Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario,
+    Table, Value, When, Word, date_key,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -339,8 +339,14 @@ impl Board {
         self.shown(record, key).map_or(&[], |said| said.value.ids())
     }
 
-    pub fn shown_term(&self, record: &Record, key: Key) -> Option<&'static str> {
-        self.shown(record, key)?.value.as_term()
+    /// The shown word of a closed list.
+    pub fn shown_term<T: ClosedWord>(&self, record: &Record, key: Key) -> Option<T> {
+        self.shown(record, key)?.value.term()
+    }
+
+    /// The same as files have it, of whichever list it is.
+    pub fn shown_word(&self, record: &Record, key: Key) -> Option<&'static str> {
+        self.shown(record, key)?.value.word()
     }
 
     /// How a patrol went, as shown.
@@ -348,7 +354,7 @@ impl Board {
         if record.table != Table::Patrol {
             return None;
         }
-        self.shown_term(record, Key::Outcome).and_then(Outcome::from_word)
+        self.shown_term(record, Key::Outcome)
     }
 
     /// Whether every word of the record was taken back.

@@ -8,7 +8,7 @@ use crate::model::{
 impl Board {
     /// What a record is called: its own heading, else what, where and when.
     pub fn heading(&self, record: &Record) -> String {
-        let kind = self.shown_term(record, Key::Kind).unwrap_or(record.table.name());
+        let kind = self.shown_word(record, Key::Kind).unwrap_or(record.table.name());
         self.called(record, kind.to_owned(), &[Key::Place, Key::To])
     }
 
@@ -50,7 +50,7 @@ impl Board {
     /// Whether an id is somebody's name for unnamed groups.
     pub fn is_label(&self, id: &Id) -> bool {
         let record = self.scenario().find(id);
-        record.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Label.word()))
+        record.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Label))
     }
 
     /// A value in words, with the names of what it refers to.
@@ -67,7 +67,7 @@ impl Board {
             Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
             Value::Id(id) => named(id),
             Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
-            Value::Term(word) => (*word).to_owned(),
+            Value::Term(term) => term.word().to_owned(),
             Value::Number(number) => number.written.to_string(),
             Value::Integer(number) => number.to_string(),
             Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),

@@ -3,7 +3,7 @@
 
 use crate::model::{
     ActorKind, AttackKind, ClauseKind, Confidence, FeedKind, FeedUse, Key, Likelihood, Measure,
-    Outcome, Role, SourceKind, StatementKind, Status, Table, Vocabulary,
+    Outcome, Reliability, Role, SourceKind, StatementKind, Status, Table, Vocabulary,
 };
 
 /// One table of the format.
@@ -91,17 +91,6 @@ pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];
 const SENTENCE: usize = 500;
 const TITLE: usize = 80;
 const NAME: usize = 80;
-const RELIABILITY: Vocabulary = Vocabulary {
-    name: "reliability",
-    words: &[
-        ("A", "completely reliable"),
-        ("B", "usually reliable"),
-        ("C", "fairly reliable"),
-        ("D", "not usually reliable"),
-        ("E", "unreliable"),
-        ("F", "cannot be judged"),
-    ],
-};
 
 /// Records that somebody may speak about.
 const ANYTHING: &[Table] = &[
@@ -212,7 +201,7 @@ pub static TABLES: &[TableForm] = &[
             must(Key::Kind, Shape::Term(&SourceKind::WORDS), "what it is"),
             may(
                 Key::Reliability,
-                Shape::Term(&RELIABILITY),
+                Shape::Term(&Reliability::WORDS),
                 "A completely reliable … E unreliable, F cannot be judged",
             ),
             may(Key::Actor, Shape::Reference(ACTORS, &[]), "whose ledger its word belongs to"),

@@ -51,25 +51,6 @@ pub const LASTS: &str = "─";
 pub const QUARTERS: [char; 16] =
     [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
 
-/// Kinds of incidents on a map, each with its sign in ASCII.
-pub const INCIDENTS: [(&str, (&str, &str)); 16] = [
-    ("ied", ("✱", "*")),
-    ("vbied", ("✹", "V")),
-    ("suicide", ("✸", "S")),
-    ("rpg", ("➤", "R")),
-    ("shelling", ("▼", "v")),
-    ("airstrike", ("▽", "A")),
-    ("drone", ("◇", "D")),
-    ("small-arms", ("×", "x")),
-    ("ambush", ("⋇", "b")),
-    ("raid", ("⊗", "r")),
-    ("abduction", ("⊖", "a")),
-    ("unspecified", ("✕", "X")),
-    ("blockade", ("⊟", "B")),
-    ("movement-denied", ("⊘", "M")),
-    ("weapons-violation", ("△", "w")),
-    ("other", ("◌", "o")),
-];
 /// An event, and a displacement figure.
 pub const EVENT: (&str, &str) = ("□", "e");
 pub const DISPLACEMENT: (&str, &str) = ("◉", "d");

@@ -2,40 +2,16 @@
 
 use std::fmt;
 
-/// Reliability of a source, A (completely reliable) to E (unreliable); F cannot be judged.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Reliability(u8);
+use super::Reliability;
 
 /// Credibility of one word, 1 (confirmed) to 5 (improbable); 6 cannot be judged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Credibility(u8);
 
 impl Reliability {
-    pub fn new(mark: &str) -> Option<Self> {
-        match mark.as_bytes() {
-            [mark @ b'A'..=b'F'] => Some(Reliability(*mark)),
-            _ => None,
-        }
-    }
-
-    pub fn mark(self) -> char {
-        self.0 as char
-    }
-
     /// Whether this is at least as reliable as `least`. F has no rank: it never is.
     pub fn at_least(self, least: Reliability) -> bool {
-        self.0 != b'F' && least.0 != b'F' && self.0 <= least.0
-    }
-
-    pub fn meaning(self) -> &'static str {
-        match self.0 {
-            b'A' => "completely reliable",
-            b'B' => "usually reliable",
-            b'C' => "fairly reliable",
-            b'D' => "not usually reliable",
-            b'E' => "unreliable",
-            _ => "reliability cannot be judged",
-        }
+        self != Reliability::F && least != Reliability::F && self <= least
     }
 }
 
@@ -52,17 +28,6 @@ impl Credibility {
     pub fn at_least(self, least: Credibility) -> bool {
         self.0 != 6 && least.0 != 6 && self.0 <= least.0
     }
-
-    pub fn meaning(self) -> &'static str {
-        match self.0 {
-            1 => "confirmed by other sources",
-            2 => "probably true",
-            3 => "possibly true",
-            4 => "doubtful",
-            5 => "improbable",
-            _ => "truth cannot be judged",
-        }
-    }
 }
 
 /// Two marks side by side; `–` where one is missing.
@@ -74,7 +39,7 @@ pub struct Grade {
 
 impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reliability = self.reliability.map_or('–', Reliability::mark);
+        let reliability = self.reliability.map_or("–", Reliability::word);
         let credibility = self.credibility.map_or('–', Credibility::mark);
         write!(f, "{reliability}{credibility}")
     }
@@ -86,7 +51,7 @@ mod tests {
 
     #[test]
     fn marks_that_cannot_be_judged_have_no_rank() {
-        let of = |mark| Reliability::new(mark).unwrap();
+        let of = |mark| Reliability::from_word(mark).unwrap();
         assert!(of("A").at_least(of("C")));
         assert!(!of("D").at_least(of("C")));
         assert!(!of("F").at_least(of("F")) && !of("F").at_least(of("E")));
@@ -97,7 +62,7 @@ mod tests {
     #[test]
     fn a_grade_is_two_marks() {
         assert_eq!(Grade::default().to_string(), "––");
-        let grade = Grade { reliability: Reliability::new("B"), credibility: Credibility::new(2) };
+        let grade = Grade { reliability: Some(Reliability::B), credibility: Credibility::new(2) };
         assert_eq!(grade.to_string(), "B2");
     }
 }

@@ -51,6 +51,22 @@ impl Id {
         Id("desk".into())
     }
 
+    /// The joint patrols as a whole, in the key that says what a status is of.
+    pub fn patrols() -> Self {
+        Id("patrols".into())
+    }
+
+    /// Whether it means the joint patrols as a whole.
+    pub fn is_patrols(&self) -> bool {
+        self.as_str() == "patrols"
+    }
+
+    /// Whether it stands for somebody whom nobody names.
+    pub fn is_unknown(&self) -> bool {
+        self.as_str() == "unknown"
+    }
+
+    /// Whether it is this desk's own voice.
     pub fn is_desk(&self) -> bool {
         self.as_str() == "desk"
     }

@@ -6,6 +6,7 @@ mod fold;
 mod grade;
 mod id;
 mod key;
+mod kind;
 mod layer;
 mod problem;
 mod record;
@@ -17,9 +18,10 @@ mod when;
 
 pub use count::{Bounds, Count, Counts, MOST, Part};
 pub use fold::fold;
-pub use grade::{Credibility, Grade, Reliability};
+pub use grade::{Credibility, Grade};
 pub use id::{Id, RESERVED};
 pub use key::{Key, Keys, Table};
+pub use kind::{AttackKind, KindRow};
 pub use layer::{Feature, Layer, Shape};
 pub use problem::{Code, Problem, Severity, Span, Unreadable};
 pub use record::{Entry, Known, Record, Spot, Word, date_key};
@@ -27,7 +29,7 @@ pub use scenario::{Header, Scenario};
 pub use text::{Clean, clean};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within};
 pub use vocabulary::{
-    ActorKind, AttackKind, Class, ClauseKind, Confidence, FeedKind, FeedUse, Likelihood, Measure,
-    Outcome, Role, SourceKind, StatementKind, Status, Vocabulary,
+    ActorKind, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, Likelihood, Measure,
+    Outcome, Reliability, Role, SourceKind, StatementKind, Status, Term, Vocabulary,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

@@ -1,6 +1,6 @@
 //! A record: one thing that happened or exists, in the words of every voice that speaks of it.
 
-use super::{Clean, Count, Day, Id, Key, Number, Table, Value, When};
+use super::{Clean, ClosedWord, Count, Day, Id, Key, Number, Table, Value, When};
 
 /// Where in the file something stands; both count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -138,8 +138,9 @@ impl Record {
         self.get(key)?.as_id()
     }
 
-    pub fn term(&self, key: Key) -> Option<&'static str> {
-        self.get(key)?.as_term()
+    /// The word of a closed list that the record's own word gives.
+    pub fn term<T: ClosedWord>(&self, key: Key) -> Option<T> {
+        self.get(key)?.term()
     }
 
     pub fn count(&self, key: Key) -> Option<&Count> {

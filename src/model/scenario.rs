@@ -77,7 +77,7 @@ impl Scenario {
 
     /// How reliable a source is, when the file grades it.
     pub fn reliability(&self, source: &Id) -> Option<Reliability> {
-        Reliability::new(self.source(source)?.term(Key::Reliability)?)
+        self.source(source)?.term(Key::Reliability)
     }
 
     /// What to call a source, actor or place: its short name, its name, else the id.

@@ -1,6 +1,6 @@
 //! What a key can hold.
 
-use super::{Clean, Count, Counts, Id, When};
+use super::{Clean, ClosedWord, Count, Counts, Id, Term, When};
 
 /// The value of one key, as one voice gives it.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,7 +13,7 @@ pub enum Value {
     Id(Id),
     Ids(Vec<Id>),
     /// A word of a closed list.
-    Term(&'static str),
+    Term(Term),
     Number(Number),
     Integer(i64),
     Flag(bool),
@@ -112,9 +112,18 @@ impl Value {
         }
     }
 
-    pub fn as_term(&self) -> Option<&'static str> {
+    /// The word of a closed list: `None` if it is a word of another list, or none at all.
+    pub fn term<T: ClosedWord>(&self) -> Option<T> {
         match self {
-            Value::Term(word) => Some(word),
+            Value::Term(term) => T::of(*term),
+            _ => None,
+        }
+    }
+
+    /// The same as files have it, of whichever list it is.
+    pub fn word(&self) -> Option<&'static str> {
+        match self {
+            Value::Term(term) => Some(term.word()),
             _ => None,
         }
     }

@@ -1,34 +1,45 @@
 //! The closed word lists of the format, one macro for all: the word, and what it means.
 
+use super::AttackKind;
+
 /// A closed list of words that a key may take.
 #[derive(Debug)]
 pub struct Vocabulary {
     pub name: &'static str,
     /// Each word with its meaning, in the format's order.
     pub words: &'static [(&'static str, &'static str)],
+    /// `None` if the word is not on the list.
+    pub term: fn(&str) -> Option<Term>,
 }
 
-impl Vocabulary {
-    /// The list's own copy of `word`, which lives as long as the program.
-    pub fn find(&self, word: &str) -> Option<&'static str> {
-        self.words.iter().map(|(known, _)| *known).find(|known| *known == word)
-    }
+/// A closed list as a type: what a record says of a key is read as one.
+pub trait ClosedWord: Copy {
+    /// `None` if the term is a word of another list.
+    fn of(term: Term) -> Option<Self>;
 }
 
-macro_rules! vocabulary {
+macro_rules! closed_list {
     ($(#[$doc:meta])* $name:ident $label:literal { $($variant:ident = $word:literal $meaning:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum $name { $($variant),+ }
 
         impl $name {
+            /// Every word, in the format's order.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
-            pub const WORDS: Vocabulary = Vocabulary { name: $label, words: &[$(($word, $meaning)),+] };
+            /// The list as the format declares it.
+            pub const WORDS: Vocabulary = Vocabulary {
+                name: $label,
+                words: &[$(($word, $meaning)),+],
+                term: |word| $name::from_word(word).map(Term::$name),
+            };
 
+            /// `None` if the word is not on the list.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some($name::$variant),)+ _ => None }
             }
 
+            /// The word as files have it.
             pub fn word(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }
@@ -38,10 +49,36 @@ macro_rules! vocabulary {
                 match self { $($name::$variant => $meaning),+ }
             }
         }
+
+        impl ClosedWord for $name {
+            fn of(term: Term) -> Option<Self> {
+                match term { Term::$name(term) => Some(term), _ => None }
+            }
+        }
+    };
+}
+pub(super) use closed_list;
+
+macro_rules! terms {
+    ($($name:ident),+ $(,)?) => {
+        /// A word of a closed list, and which list it is of.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Term { $($name($name)),+ }
+
+        impl Term {
+            /// The word as files have it.
+            pub fn word(self) -> &'static str {
+                match self { $(Term::$name(term) => term.word()),+ }
+            }
+        }
     };
 }
 
-vocabulary! { /// What a source is.
+terms! {
+    SourceKind, Reliability, ActorKind, Role, ClauseKind, Status, Outcome, AttackKind, Class, Measure, StatementKind, Likelihood, Confidence, FeedKind, FeedUse,
+}
+
+closed_list! { /// What a source is.
 SourceKind "kind of source" {
     Party = "party" "a party to the conflict or its ministry",
     Government = "government" "another government",
@@ -54,7 +91,17 @@ SourceKind "kind of source" {
     Document = "document" "a text that stands for itself, such as an agreement",
 } }
 
-vocabulary! { /// What an actor is.
+closed_list! { /// Reliability of a source on the Admiralty scale, `A` the best; `F` cannot be judged.
+Reliability "reliability" {
+    A = "A" "completely reliable",
+    B = "B" "usually reliable",
+    C = "C" "fairly reliable",
+    D = "D" "not usually reliable",
+    E = "E" "unreliable",
+    F = "F" "cannot be judged",
+} }
+
+closed_list! { /// What an actor is.
 ActorKind "kind of actor" {
     State = "state" "a state",
     StateForce = "state-force" "forces or a ministry of a state",
@@ -67,7 +114,7 @@ ActorKind "kind of actor" {
     Label = "label" "somebody's name for unnamed groups: in quotes, never counted",
 } }
 
-vocabulary! { /// An actor's role towards the agreement.
+closed_list! { /// An actor's role towards the agreement.
 Role "role" {
     Signatory = "signatory" "signed the agreement",
     Monitor = "monitor" "watches over it",
@@ -77,7 +124,7 @@ Role "role" {
     Observer = "observer" "looks on",
 } }
 
-vocabulary! { /// What a clause is about.
+closed_list! { /// What a clause is about.
 ClauseKind "kind of clause" {
     Cessation = "cessation" "an end of fighting",
     Corridor = "corridor" "a zone along a route",
@@ -90,7 +137,7 @@ ClauseKind "kind of clause" {
     Other = "other" "anything else",
 } }
 
-vocabulary! { /// Where an agreement, a clause or the patrols stand.
+closed_list! { /// Where an agreement, a clause or the patrols stand.
 Status "status" {
     Holding = "holding" "agreement: it holds",
     Strained = "strained" "agreement: it holds under strain",
@@ -105,6 +152,81 @@ Status "status" {
     Overdue = "overdue" "clause: past its deadline",
 } }
 
+closed_list! { /// How a patrol went.
+Outcome "outcome" {
+    Planned = "planned" "announced, not yet run",
+    Completed = "completed" "ran as announced",
+    CutShort = "cut-short" "turned back before its end",
+    Cancelled = "cancelled" "announced and did not run",
+    Unknown = "unknown" "ran; how it went is not known",
+} }
+
+closed_list! { /// Classes of incidents: each is counted on a line of its own.
+Class "class" {
+    Attack = "attack" "somebody is attacked",
+    Obstruction = "obstruction" "somebody is kept from moving",
+    Other = "other" "anything else against the agreement",
+} }
+
+closed_list! { /// What a displacement figure measures.
+Measure "measure" {
+    Displaced = "displaced" "people displaced at that time (stock)",
+    NewlyDisplaced = "newly-displaced" "people displaced within that time (flow)",
+    Returned = "returned" "people returned until then (cumulative)",
+    Returning = "returning" "people returning within that time (flow)",
+    Refugees = "refugees" "people who crossed a border (stock)",
+} }
+
+closed_list! { /// What a statement does.
+StatementKind "kind of statement" {
+    Announcement = "announcement" "announces what will be or has been done",
+    Claim = "claim" "says that something is so",
+    Demand = "demand" "asks for something",
+    Threat = "threat" "threatens",
+    Condition = "condition" "names a condition",
+    Justification = "justification" "gives a reason",
+    Position = "position" "takes a position",
+} }
+
+closed_list! { /// The seven terms of likelihood of ICD 203, with their bands in per cent.
+Likelihood "likelihood" {
+    AlmostNoChance = "almost-no-chance" "1–5 %",
+    VeryUnlikely = "very-unlikely" "5–20 %",
+    Unlikely = "unlikely" "20–45 %",
+    RoughlyEvenChance = "roughly-even-chance" "45–55 %",
+    Likely = "likely" "55–80 %",
+    VeryLikely = "very-likely" "80–95 %",
+    AlmostCertain = "almost-certain" "95–99 %",
+} }
+
+closed_list! { /// Confidence in a judgement.
+Confidence "confidence" {
+    Low = "low" "scant, questionable or fragmented evidence",
+    Moderate = "moderate" "credible evidence, not enough for more",
+    High = "high" "good evidence from several sides",
+} }
+
+closed_list! { /// What an event file holds, column by column.
+FeedKind "kind of feed" {
+    Acled = "acled" "ACLED event data",
+    UcdpGed = "ucdp-ged" "UCDP georeferenced event data",
+    Hxl = "hxl" "a table with HXL tags",
+    Csv = "csv" "any table; `columns` says which is which",
+} }
+
+closed_list! { /// What the rows of a feed join.
+FeedUse "use of a feed" {
+    Attacks = "attacks" "the attack list",
+    Displacement = "displacement" "the displacement gauge",
+} }
+
+impl Term {
+    /// Whether the word leaves open what it was, so that it contests no other.
+    pub fn leaves_open(self) -> bool {
+        matches!(self, Term::AttackKind(AttackKind::Unspecified) | Term::Outcome(Outcome::Unknown))
+    }
+}
+
 impl Status {
     /// The words that may stand for where an agreement is.
     pub const OF_AGREEMENT: &'static [Status] =
@@ -116,63 +238,6 @@ impl Status {
         &[Status::Pending, Status::Met, Status::PartlyMet, Status::Breached, Status::Overdue];
 }
 
-vocabulary! { /// How a patrol went.
-Outcome "outcome" {
-    Planned = "planned" "announced, not yet run",
-    Completed = "completed" "ran as announced",
-    CutShort = "cut-short" "turned back before its end",
-    Cancelled = "cancelled" "announced and did not run",
-    Unknown = "unknown" "ran; how it went is not known",
-} }
-
-vocabulary! { /// What kind of incident.
-AttackKind "kind of attack" {
-    Ied = "ied" "attack: improvised explosive device",
-    Vbied = "vbied" "attack: explosive device in a vehicle",
-    Suicide = "suicide" "attack: suicide attack",
-    Rpg = "rpg" "attack: rocket-propelled grenade",
-    Shelling = "shelling" "attack: artillery, mortars, rockets",
-    Airstrike = "airstrike" "attack: from the air",
-    Drone = "drone" "attack: by drone",
-    SmallArms = "small-arms" "attack: small arms",
-    Ambush = "ambush" "attack: ambush",
-    Raid = "raid" "attack: raid",
-    Abduction = "abduction" "attack: abduction",
-    Unspecified = "unspecified" "attack: its kind is not said",
-    Blockade = "blockade" "obstruction: a blocked road",
-    MovementDenied = "movement-denied" "obstruction: passage refused",
-    WeaponsViolation = "weapons-violation" "other: weapons where none may be",
-    Other = "other" "other",
-} }
-
-vocabulary! { /// Classes of incidents: each is counted on a line of its own.
-Class "class" {
-    Attack = "attack" "somebody is attacked",
-    Obstruction = "obstruction" "somebody is kept from moving",
-    Other = "other" "anything else against the agreement",
-} }
-
-impl AttackKind {
-    pub fn class(self) -> Class {
-        use AttackKind::*;
-        match self {
-            Ied | Vbied | Suicide | Rpg | Shelling | Airstrike | Drone | SmallArms | Ambush
-            | Raid | Abduction | Unspecified => Class::Attack,
-            Blockade | MovementDenied => Class::Obstruction,
-            WeaponsViolation | Other => Class::Other,
-        }
-    }
-}
-
-vocabulary! { /// What a displacement figure measures.
-Measure "measure" {
-    Displaced = "displaced" "people displaced at that time (stock)",
-    NewlyDisplaced = "newly-displaced" "people displaced within that time (flow)",
-    Returned = "returned" "people returned until then (cumulative)",
-    Returning = "returning" "people returning within that time (flow)",
-    Refugees = "refugees" "people who crossed a border (stock)",
-} }
-
 impl Measure {
     /// A flow is counted over a time, a stock at one; they are never added together.
     pub fn is_flow(self) -> bool {
@@ -180,67 +245,16 @@ impl Measure {
     }
 }
 
-vocabulary! { /// What a statement does.
-StatementKind "kind of statement" {
-    Announcement = "announcement" "announces what will be or has been done",
-    Claim = "claim" "says that something is so",
-    Demand = "demand" "asks for something",
-    Threat = "threat" "threatens",
-    Condition = "condition" "names a condition",
-    Justification = "justification" "gives a reason",
-    Position = "position" "takes a position",
-} }
-
-vocabulary! { /// The seven terms of likelihood of ICD 203, with their bands in per cent.
-Likelihood "likelihood" {
-    AlmostNoChance = "almost-no-chance" "1–5 %",
-    VeryUnlikely = "very-unlikely" "5–20 %",
-    Unlikely = "unlikely" "20–45 %",
-    RoughlyEvenChance = "roughly-even-chance" "45–55 %",
-    Likely = "likely" "55–80 %",
-    VeryLikely = "very-likely" "80–95 %",
-    AlmostCertain = "almost-certain" "95–99 %",
-} }
-
-vocabulary! { /// Confidence in a judgement.
-Confidence "confidence" {
-    Low = "low" "scant, questionable or fragmented evidence",
-    Moderate = "moderate" "credible evidence, not enough for more",
-    High = "high" "good evidence from several sides",
-} }
-
-vocabulary! { /// What an event file holds, column by column.
-FeedKind "kind of feed" {
-    Acled = "acled" "ACLED event data",
-    UcdpGed = "ucdp-ged" "UCDP georeferenced event data",
-    Hxl = "hxl" "a table with HXL tags",
-    Csv = "csv" "any table; `columns` says which is which",
-} }
-
-vocabulary! { /// What the rows of a feed join.
-FeedUse "use of a feed" {
-    Attacks = "attacks" "the attack list",
-    Displacement = "displacement" "the displacement gauge",
-} }
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_and_variants_agree() {
-        for kind in AttackKind::ALL {
-            assert_eq!(AttackKind::from_word(kind.word()), Some(*kind));
-            let meaning =
-                AttackKind::WORDS.words.iter().find(|(word, _)| *word == kind.word()).unwrap().1;
-            assert!(
-                meaning.starts_with(kind.class().word()),
-                "{} is of class {}",
-                kind.word(),
-                kind.class().word()
-            );
-        }
-        assert_eq!(Outcome::WORDS.find("cut-short"), Some("cut-short"));
-        assert_eq!(Outcome::WORDS.find("Cut-short"), None);
+    fn a_word_is_read_as_one_of_its_own_list() {
+        let cut_short = Term::Outcome(Outcome::CutShort);
+        assert_eq!((Outcome::WORDS.term)("cut-short"), Some(cut_short));
+        assert_eq!((Outcome::WORDS.term)("Cut-short"), None);
+        assert_eq!(Outcome::of(cut_short), Some(Outcome::CutShort));
+        assert_eq!(Status::of(cut_short), None);
     }
 }

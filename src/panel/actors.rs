@@ -7,7 +7,7 @@ use super::{
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, glyph},
-    model::{Key, Table},
+    model::{ActorKind, Key, Table, Value},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -55,14 +55,14 @@ fn name(board: &Board, row: &Row) -> Phrase {
     let has_parts = !board.index.referring(&record.id, Key::PartOf).is_empty();
     let mark = if has_parts { glyph::PARENT } else { " " };
     let indent = Phrase::plain("  ".repeat(row.depth.min(8))).and(format!("{mark} "), Role::Dim);
-    if record.term(Key::Kind) == Some("label") {
+    if record.term(Key::Kind) == Some(ActorKind::Label) {
         return indent.and(format!("“{full}”"), Role::Label);
     }
     indent.and(full, Role::Plain)
 }
 
 fn word(board: &Board, row: &Row, key: Key) -> Phrase {
-    match board.record(row.record).term(key) {
+    match board.record(row.record).get(key).and_then(Value::word) {
         Some(word) => Phrase::plain(word),
         None => Phrase::not_stated(),
     }

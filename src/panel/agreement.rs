@@ -155,10 +155,10 @@ fn stands(board: &Board, lines: &Lines, row: &Row) -> Phrase {
 fn way(board: &Board, bearing: &Bearing) -> Phrase {
     let record = board.record(bearing.record);
     let what = match record.table {
-        Table::Patrol => board.shown_term(record, Key::Outcome).and_then(Outcome::from_word),
+        Table::Patrol => board.shown_term::<Outcome>(record, Key::Outcome),
         _ => None,
     };
-    let kind = board.shown_term(record, Key::Kind);
+    let kind = board.shown_word(record, Key::Kind);
     let what = what.map(Outcome::word).or(kind).unwrap_or(record.table.name());
     let (word, role) = match bearing.way {
         Way::Against => ("against", Role::Severe),

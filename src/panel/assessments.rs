@@ -40,13 +40,13 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 /// said.
 fn how_sure(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
-    let likelihood = board.shown_term(record, Key::Likelihood).and_then(Likelihood::from_word);
+    let likelihood = board.shown_term::<Likelihood>(record, Key::Likelihood);
     if let Some(likelihood) = likelihood {
         let words =
             Phrase::plain(likelihood.word()).and(format!(" {}", likelihood.meaning()), Role::Dim);
         return cells::contested(board, row.record, Key::Likelihood, words);
     }
-    if let Some(confidence) = board.shown_term(record, Key::Confidence) {
+    if let Some(confidence) = board.shown_word(record, Key::Confidence) {
         let words = Phrase::plain(confidence).and(" confidence", Role::Dim);
         return cells::contested(board, row.record, Key::Confidence, words);
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     board::{Board, VisibleRows},
     look::{Flow, Phrase, Role},
-    model::{Bounds, Class, FeedUse, Key, Table, Value},
+    model::{Bounds, Class, FeedUse, Id, Key, Table, Value},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -59,7 +59,7 @@ fn kind(board: &Board, row: &Row) -> Phrase {
         Some(Class::Obstruction) => Role::Warning,
         Some(Class::Other) | None => Role::Dim,
     };
-    let word = board.displayed(record, Key::Kind).and_then(Value::as_term);
+    let word = board.displayed(record, Key::Kind).and_then(Value::word);
     let word = word.unwrap_or("not yet known");
     cells::contested(board, row.record, Key::Kind, Phrase::new(word, role))
 }
@@ -69,7 +69,7 @@ fn by(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
     let voices = board.voices(record, Key::By).into_iter().map(|said| {
         let ids = said.value.ids();
-        if ids.iter().all(|id| id.as_str() == "unknown") {
+        if ids.iter().all(Id::is_unknown) {
             return Phrase::dim("unknown");
         }
         let voice = record.words[said.word].voice();

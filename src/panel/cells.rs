@@ -4,7 +4,7 @@ use super::sheet::{Column, Row, SortKey};
 use crate::{
     board::{Board, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
-    model::{Counts, Id, Key, Record, Value, When},
+    model::{ActorKind, Counts, Id, Key, Record, Value, When},
 };
 
 /// The date as its author wrote it; pending and contested ones say so.
@@ -96,7 +96,7 @@ fn by_name(board: &Board, counts: &Counts) -> Phrase {
 
 fn is_population(board: &Board, name: &str) -> bool {
     let actor = Id::new(name).and_then(|id| board.scenario().find(&id).cloned());
-    actor.is_some_and(|record| record.term(Key::Kind) == Some("population"))
+    actor.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Population))
 }
 
 /// Names of actors or places; labels stand in quotes.

@@ -79,11 +79,11 @@ fn shown<'a>(board: &'a Board, row: &Row) -> Option<&'a Count> {
 
 fn is_flow(board: &Board, row: &Row) -> bool {
     let measure = board.shown_term(board.record(row.record), Key::Measure);
-    measure.and_then(Measure::from_word).is_some_and(Measure::is_flow)
+    measure.is_some_and(Measure::is_flow)
 }
 
 fn measure(board: &Board, row: &Row) -> Phrase {
-    let word = board.shown_term(board.record(row.record), Key::Measure).unwrap_or("not yet known");
+    let word = board.shown_word(board.record(row.record), Key::Measure).unwrap_or("not yet known");
     cells::contested(board, row.record, Key::Measure, Phrase::plain(word))
 }
 

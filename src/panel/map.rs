@@ -199,10 +199,7 @@ fn legend(board: &Board, map: &Map) -> Vec<Phrase> {
 /// The glyph of a mark.
 pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
     glyphs.sign(match sign {
-        Sign::Incident(_, kind) => glyph::INCIDENTS
-            .iter()
-            .find(|(word, _)| *word == kind)
-            .map_or(glyph::EVENT, |(_, signs)| *signs),
+        Sign::Incident(kind) => kind.row().signs,
         Sign::Event => glyph::EVENT,
         Sign::Displacement => glyph::DISPLACEMENT,
     })
@@ -211,7 +208,7 @@ pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
 /// What a sign is called in a legend.
 pub fn sign_word(sign: Sign) -> &'static str {
     match sign {
-        Sign::Incident(_, kind) => kind,
+        Sign::Incident(kind) => kind.word(),
         Sign::Event => "event",
         Sign::Displacement => "displacement",
     }
@@ -222,9 +219,12 @@ pub fn role(mark: &Mark) -> Role {
     match (mark.age, mark.sign) {
         (Age::Withdrawn, _) => Role::Withdrawn,
         (Age::Older | Age::Pending, _) => Role::Stale,
-        (Age::Fresh, Sign::Incident(Class::Attack, _)) => Role::Severe,
-        (Age::Fresh, Sign::Incident(Class::Obstruction, _)) => Role::Warning,
-        (Age::Fresh, _) => Role::Plain,
+        (Age::Fresh, Sign::Incident(kind)) => match kind.class() {
+            Class::Attack => Role::Severe,
+            Class::Obstruction => Role::Warning,
+            Class::Other => Role::Plain,
+        },
+        (Age::Fresh, Sign::Event | Sign::Displacement) => Role::Plain,
     }
 }
 
@@ -237,8 +237,7 @@ mod tests {
     #[test]
     fn every_kind_has_a_sign_of_its_own_also_in_ascii() {
         for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
-            let kinds =
-                AttackKind::ALL.iter().map(|kind| Sign::Incident(kind.class(), kind.word()));
+            let kinds = AttackKind::ALL.iter().map(|kind| Sign::Incident(*kind));
             let signs: Vec<Sign> = kinds.chain([Sign::Event, Sign::Displacement]).collect();
             let drawn: BTreeSet<&str> = signs.iter().map(|one| sign(*one, glyphs)).collect();
             assert_eq!(drawn.len(), signs.len(), "{glyphs:?}");

@@ -278,9 +278,7 @@ impl Panel {
         let has_rows = joins
             .and_then(|joins| board.all_visible_rows(joins))
             .is_some_and(|feed_row| !feed_row.is_empty());
-        let is_joined = |feed: &&Record| {
-            joins.is_some() && feed.term(Key::As).and_then(FeedUse::from_word) == joins
-        };
+        let is_joined = |feed: &&Record| joins.is_some() && feed.term::<FeedUse>(Key::As) == joins;
         let feeds = board.scenario().table(Table::Feed).iter().filter(is_joined);
         let feeds: Vec<&Record> = feeds.collect();
         if board.scenario().table(table).is_empty() && feeds.is_empty() {

@@ -7,7 +7,7 @@ use super::{
     sheet::{Column, Row, Sheet, Sort, SortKey, latest_first},
 };
 use crate::{
-    board::{Board, Ledger, human, runs},
+    board::{Board, Ledger, StandingOf, human, runs},
     look::{Flow, Phrase, Role, glyph},
     model::{Key, Outcome, Record, Table, Value},
 };
@@ -71,7 +71,7 @@ pub fn reported_km(board: &Board, record: &Record) -> Option<String> {
 }
 
 fn outcome_of(board: &Board, record: &Record) -> Option<Outcome> {
-    board.displayed(record, Key::Outcome)?.as_term().and_then(Outcome::from_word)
+    board.displayed(record, Key::Outcome)?.term()
 }
 
 /// Glyph and word, so that neither colour nor shape is needed to read it.
@@ -156,7 +156,7 @@ fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
         second.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
     }
     let mut third = Vec::new();
-    if let Some(standing) = board.standing("patrols") {
+    if let Some(standing) = board.standing(StandingOf::Patrols) {
         let since = standing.since.as_ref().map(|when| human(when, board.clock.as_of));
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
         third.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));

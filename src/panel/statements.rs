@@ -17,7 +17,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("for", 3, (8, 16), |board, row| cells::names_of(board, row, Key::For)),
         Column::new("kind", 1, (13, 13), |board, row| {
             let word = board.displayed(board.record(row.record), Key::Kind);
-            Phrase::plain(word.and_then(Value::as_term).unwrap_or(""))
+            Phrase::plain(word.and_then(Value::word).unwrap_or(""))
         }),
         Column::new("about", 2, (12, 26), |board, row| cells::names_of(board, row, Key::About)),
         Column::new("says", 1, (20, 110), says),

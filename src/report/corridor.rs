@@ -20,7 +20,7 @@ pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
         row.insert("record".into(), json!(record.id.as_str()));
         row.insert("kind".into(), json!(record.table.name()));
         let mut what = [Key::Outcome, Key::Kind, Key::Is].into_iter();
-        let what = what.find_map(|key| board.shown_term(record, key));
+        let what = what.find_map(|key| board.shown_word(record, key));
         row.insert("what".into(), json!(what));
         let date = board.date(record);
         row.insert("date".into(), date.map_or(Json::Null, |date| super::values::when_json(&date)));

@@ -248,12 +248,12 @@ impl Picture<'_> {
 
     fn class(&self, n: usize) -> Option<Class> {
         let kind = self.board.shown_term(self.board.record(n), Key::Kind);
-        kind.and_then(AttackKind::from_word).map(AttackKind::class)
+        kind.map(AttackKind::class)
     }
 
     fn incident(&mut self, n: usize, (x, y): (f64, f64)) {
         let record = self.board.record(n);
-        let kind = self.board.shown_term(record, Key::Kind).unwrap_or_default();
+        let kind = self.board.shown_word(record, Key::Kind).unwrap_or_default();
         let title = escaped(&format!("{}: {kind}", record.id));
         let (shape, colour) = match self.class(n) {
             Some(Class::Attack) => {
@@ -354,7 +354,7 @@ impl Picture<'_> {
         let mut changes: Vec<(Day, Vec<String>)> = Vec::new();
         for n in lines {
             let record = self.board.record(*n);
-            let is = self.board.shown_term(record, Key::Is).and_then(Status::from_word);
+            let is = self.board.shown_term::<Status>(record, Key::Is);
             let (from, to) = ends(self.board, *n);
             let (Some(is), Some(day)) = (is, from.or(to)) else { continue };
             let of = self.board.shown_id(record, Key::Of).map(Id::to_string).unwrap_or_default();

@@ -63,7 +63,7 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
     for reach in &map.reaches {
         let record = board.record(reach.patrol);
         let date = board.written_date(record).map(super::values::when_json);
-        let outcome = board.shown_term(record, Key::Outcome);
+        let outcome = board.shown_word(record, Key::Outcome);
         let more = json!({
             "id": record.id.as_str(), "table": record.table.name(), "date": date, "outcome": outcome,
         });

@@ -9,7 +9,7 @@ use crate::{
     app::Place,
     board::{
         Board, Clock, Differences, Knowledge, Level, LoadedFile, Matter, Query, Silence, Stance,
-        bounds, differences::Kind, full_day, in_days,
+        StandingOf, bounds, differences::Kind, full_day, in_days,
     },
     model::{Bounds, Day, clean, later},
 };
@@ -80,7 +80,7 @@ fn standing(page: &mut Page, board: &Board) {
         .agreement()
         .map(|(agreement, standing)| (format!("Agreement ({})", agreement.heading()), standing));
     for (name, standing) in
-        agreement.into_iter().chain([("Patrols".to_owned(), board.standing("patrols"))])
+        agreement.into_iter().chain([("Patrols".to_owned(), board.standing(StandingOf::Patrols))])
     {
         match standing {
             Some(standing) => {

@@ -7,7 +7,7 @@ use super::{
     values::{bounds_json, when_json},
 };
 use crate::{
-    board::{Board, LoadedFile, Standing, full_day, in_days},
+    board::{Board, LoadedFile, Standing, StandingOf, full_day, in_days},
     look::counted,
     model::Severity,
     panel::Panel,
@@ -26,7 +26,8 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str) -> String {
     lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
     let agreement = board.agreement().and_then(|(_, standing)| standing);
     lines.push(format!("Agreement: {}.", standing_text(agreement.as_ref())));
-    lines.push(format!("Patrols: {}.", standing_text(board.standing("patrols").as_ref())));
+    lines
+        .push(format!("Patrols: {}.", standing_text(board.standing(StandingOf::Patrols).as_ref())));
     lines.push(match board.since_last_attack(true) {
         Some(days) => format!("Last attack on a patrol: {} ago.", in_days(days)),
         None => "No attack on a patrol is on the board.".to_owned(),
@@ -87,7 +88,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
         "clock": board.clock.words(),
         "day": board.day_of_agreement(board.clock.as_of),
         "agreement": standing(board.agreement().and_then(|(_, standing)| standing)),
-        "patrols": standing(board.standing("patrols")),
+        "patrols": standing(board.standing(StandingOf::Patrols)),
         "days_since_attack_on_patrol": board.since_last_attack(true).map(bounds_json),
         "days_since_patrol": board.since_last_patrol(),
         "incidents": Json::Object(totals.collect()),

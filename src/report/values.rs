@@ -27,7 +27,7 @@ pub fn value_json(value: &Value) -> Json {
         Value::Texts(texts) => texts.iter().map(|text| json!(&**text)).collect(),
         Value::Id(id) => json!(id.as_str()),
         Value::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),
-        Value::Term(word) => json!(word),
+        Value::Term(term) => json!(term.word()),
         Value::Number(number) => number_json(number.value),
         Value::Integer(number) => json!(number),
         Value::Flag(flag) => json!(flag),

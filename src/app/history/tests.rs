@@ -105,7 +105,7 @@ fn said(text: &str, kind: &str) -> Vec<(String, String)> {
     let index = loaded(text).index.unwrap();
     let attacks = index.scenario.table(Table::Attack);
     let is_it = |record: &&crate::model::Record| {
-        record.get(Key::Kind).and_then(|kind| kind.as_term()) == Some(kind)
+        record.get(Key::Kind).and_then(|kind| kind.word()) == Some(kind)
     };
     let record = attacks.iter().find(is_it).unwrap();
     let word = |word: &crate::model::Word| {

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Board, Due, Standing, Stands, Zone};
+use super::{Board, Due, Standing, StandingOf, Stands, Zone};
 use crate::model::{
     AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, Status, Table, Value,
     When,
@@ -114,7 +114,7 @@ impl Board {
         violations.dedup_by_key(|bearing| bearing.record);
         let parties = self.shown_ids(record, Key::Parties);
         let breaches = parties.iter().map(|party| self.breaches(party, &violations)).collect();
-        let standing = self.standing(record.id.as_str());
+        let standing = self.standing(StandingOf::Record(&record.id));
         Compliance { agreement, standing, clauses, breaches }
     }
 
@@ -128,7 +128,7 @@ impl Board {
             let date = self.date_of(bearing.record);
             Reverse(date.and_then(|date| date.latest.or(date.earliest)))
         });
-        let standing = self.standing(record.id.as_str());
+        let standing = self.standing(StandingOf::Record(&record.id));
         let deadline = record.get(Key::Deadline).and_then(Value::as_when).map(|when| {
             let is = standing.as_ref().map(|standing| standing.is);
             let is_met = matches!(is, Some(Status::Met | Status::PartlyMet));
@@ -137,7 +137,7 @@ impl Board {
         });
         Clause {
             record: n,
-            kind: record.term(Key::Kind).and_then(ClauseKind::from_word),
+            kind: record.term::<ClauseKind>(Key::Kind),
             text: record.text(Key::Text).cloned().unwrap_or_default(),
             standing,
             deadline,
@@ -210,7 +210,7 @@ impl Board {
             let mut others = false;
             for said in self.voices(record, Key::By) {
                 let ids = said.value.ids();
-                let somebody = ids.iter().any(|id| id.as_str() != "unknown");
+                let somebody = ids.iter().any(|id| !id.is_unknown());
                 let Some(by) = ids.iter().find(|id| is_party(id)) else {
                     others |= somebody;
                     continue;
@@ -233,15 +233,14 @@ impl Board {
 
 /// Which way a kind or an outcome bears on a clause; none when the word leaves it open.
 fn way(record: &Record, value: &Value) -> Option<Way> {
-    let word = value.as_term().unwrap_or_default();
     match record.table {
-        Table::Patrol => match Outcome::from_word(word)? {
+        Table::Patrol => match value.term()? {
             Outcome::Completed => Some(Way::For),
             Outcome::CutShort => Some(Way::Against),
             Outcome::Planned | Outcome::Cancelled => Some(Way::Names),
             Outcome::Unknown => None,
         },
-        Table::Attack => match AttackKind::from_word(word)?.class() {
+        Table::Attack => match value.term::<AttackKind>()?.class() {
             Class::Attack => Some(Way::Against),
             Class::Obstruction | Class::Other => Some(Way::Names),
         },

@@ -37,8 +37,8 @@ pub struct FeedRequest {
 pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
     let request = |record: &Record| {
         let path = record.text(Key::Path).filter(|path| !leads_outside(path.original()))?.clone();
-        let kind = record.term(Key::Kind).and_then(FeedKind::from_word);
-        let joins = record.term(Key::As).and_then(FeedUse::from_word);
+        let kind = record.term::<FeedKind>(Key::Kind);
+        let joins = record.term::<FeedUse>(Key::As);
         let columns = match record.get(Key::Columns) {
             Some(Value::Columns(columns)) => columns.clone(),
             _ => Vec::new(),
@@ -74,7 +74,7 @@ pub struct Terms {
 
 /// The terms of a feed: its own, else those of its kind.
 pub fn terms(record: &Record) -> Terms {
-    let kind = record.term(Key::Kind).and_then(FeedKind::from_word);
+    let kind = record.term::<FeedKind>(Key::Kind);
     let (licence, cite) = match kind {
         Some(FeedKind::Acled) => (
             "ACLED terms of use: rows may not be passed on",

@@ -66,7 +66,7 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
             let clauses = scenario.table(Table::Clause).iter().filter(has_corridor);
             with(&[ANY_ZONE], clauses.map(|clause| clause.id.to_string()).collect())
         }
-        Takes::Is => with(IS, Vec::new()),
+        Takes::Is => IS.iter().map(|(word, _)| (*word).to_owned()).collect(),
         Takes::Feed => ids(Table::Feed),
         Takes::Reference(_) => ids(Table::Clause),
         Takes::Text

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Board, Stands, Visibility, Zone, fold},
-    Comparison, Measured, Reach, Test,
+    Comparison, Measured, Reach, State, Test,
 };
 use crate::model::{Bounds, Id, Key, Value};
 
@@ -19,11 +19,11 @@ impl Test {
             Test::Text(text) => board.index.haystack(n).contains(text.as_str()),
             Test::Table(table) => record.table == *table,
             Test::Kind(kind) => board.voices(record, Key::Kind).iter().any(|said| match said.value {
-                Value::Term(word) => word == kind,
-                Value::Text(text) => fold(text) == *kind,
+                Value::Term(term) => kind.terms.contains(term),
+                Value::Text(text) => fold(text) == kind.folded,
                 _ => false,
             }),
-            Test::Word(key, word) => board.shown_term(record, *key) == Some(word),
+            Test::Word(key, word) => board.shown(record, *key).is_some_and(|said| *said.value == Value::Term(*word)),
             Test::Actors(actors, []) => actors.iter().any(|actor| record.id == *actor || board.mentions(n, actor)),
             Test::Actors(actors, keys) => any_id(keys, &|id| actors.iter().any(|actor| scenario.is_part_of(id, actor))),
             Test::Places(places) => {
@@ -67,12 +67,12 @@ impl Test {
                     && grade.reliability.is_some_and(|mark| mark.at_least(*reliability))
                     && credibility.is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)))
             }),
-            Test::Is("contested") => !board.contested(n).is_empty(),
-            Test::Is("attacked") => !board.hits_on(n).is_empty(),
-            Test::Is("pending") => board.visibility(n) == Visibility::Pending,
-            Test::Is("withdrawn") => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
-            Test::Is("assumed") => record.became_known().is_some_and(|known| known.assumed),
-            Test::Is(_) => board.to_check_in(n).next().is_some(),
+            Test::Is(State::Contested) => !board.contested(n).is_empty(),
+            Test::Is(State::Attacked) => !board.hits_on(n).is_empty(),
+            Test::Is(State::Pending) => board.visibility(n) == Visibility::Pending,
+            Test::Is(State::Withdrawn) => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
+            Test::Is(State::Assumed) => record.became_known().is_some_and(|known| known.assumed),
+            Test::Is(State::ToCheck) => board.to_check_in(n).next().is_some(),
             Test::Feed(_) => false,
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
         }

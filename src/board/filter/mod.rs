@@ -15,7 +15,7 @@ mod matching;
 use super::{Board, Stands};
 use crate::model::{
     Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, Reliability, Role, Scenario, Status,
-    Table, Unreadable, Vocabulary,
+    Table, Term, Unreadable, Vocabulary,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -126,17 +126,36 @@ pub static KEYS: &[FilterKey] = &[
 
 /// What `in:` calls all corridors together.
 const ANY_ZONE: &str = "corridor";
-const IS: &[&str] = &["contested", "attacked", "pending", "withdrawn", "assumed", "to-check"];
+const IS: &[(&str, State)] = &[
+    ("contested", State::Contested),
+    ("attacked", State::Attacked),
+    ("pending", State::Pending),
+    ("withdrawn", State::Withdrawn),
+    ("assumed", State::Assumed),
+    ("to-check", State::ToCheck),
+];
+
+/// What a record can be found to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Contested,
+    Attacked,
+    Pending,
+    Withdrawn,
+    /// Known from a day that nobody told.
+    Assumed,
+    ToCheck,
+}
 
 /// A filter, ready to be asked of records.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Query {
     text: Clean,
-    terms: Vec<Term>,
+    terms: Vec<Condition>,
 }
 
 #[derive(Clone, PartialEq, Debug)]
-struct Term {
+struct Condition {
     negated: bool,
     test: Test,
 }
@@ -145,8 +164,8 @@ struct Term {
 enum Test {
     Text(String),
     Table(Table),
-    Kind(String),
-    Word(Key, String),
+    Kind(AskedKind),
+    Word(Key, Term),
     /// Any of these actors, in any of these keys; no key at all is any part.
     Actors(Vec<Id>, &'static [Key]),
     Places(Vec<Id>),
@@ -161,7 +180,7 @@ enum Test {
     /// Any corridor, or that of a clause.
     Zone(Option<Id>, Stands),
     Grade(Reliability, Option<Credibility>),
-    Is(&'static str),
+    Is(State),
     /// Rows of a feed: no record is one.
     Feed(Id),
     Reference(Key, Id),
@@ -174,6 +193,14 @@ enum Comparison {
     AtLeast,
     Under,
     AtMost,
+}
+
+/// A kind that is asked for: the words of closed lists that are meant, and the folded text that an
+/// event's own kind, or a row's, must be.
+#[derive(Clone, PartialEq, Debug)]
+struct AskedKind {
+    terms: Vec<Term>,
+    folded: String,
 }
 
 /// Kilometres that are asked for.

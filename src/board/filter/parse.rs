@@ -1,14 +1,14 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, ANY_ZONE, Comparison, FilterKey, IS, KEYS, Reach, SIGNS, Takes, Term, Test,
-    Unreadable,
+    super::fold, ANY_ZONE, AskedKind, Comparison, Condition, FilterKey, IS, KEYS, Reach, SIGNS,
+    Takes, Test, Unreadable,
 };
 use crate::{
     format::{hint, read_day},
     model::{
         ActorKind, AttackKind, Class, ClauseKind, Clean, Credibility, FeedKind, Id, Key, Record,
-        Reliability, Scenario, SourceKind, StatementKind, Table, Value,
+        Reliability, Scenario, SourceKind, StatementKind, Table, Value, Vocabulary,
     },
 };
 
@@ -61,7 +61,7 @@ fn error(message: impl Into<Clean>, hint: Option<&str>) -> Unreadable {
     Unreadable { message: message.into(), hint: hint.map(Clean::from) }
 }
 
-pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, Unreadable> {
+pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Unreadable> {
     let test = match key_and_value(word) {
         Some((name, comparison, value)) => {
             let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {
@@ -78,7 +78,7 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Term, Unreadabl
             None => Test::Text(fold(&word.text)),
         },
     };
-    Ok(Term { negated: word.negated, test })
+    Ok(Condition { negated: word.negated, test })
 }
 
 fn key_and_value(word: &Lexeme) -> Option<(&str, Comparison, &str)> {
@@ -134,18 +134,17 @@ fn test(
             if !known.iter().any(|kind| fold(kind) == folded) {
                 return Err(unknown("kind", known));
             }
-            Test::Kind(folded)
+            let terms = KINDS.iter().filter_map(|list| (list.term)(&folded)).collect();
+            Test::Kind(AskedKind { terms, folded })
         }
         Takes::Word(key, lists) => {
             let known = || lists.iter().flat_map(|list| list.words).map(|(word, _)| *word);
-            if !known().any(|word| word == value) {
-                return Err(unknown(lists[0].name, known().collect()));
-            }
-            Test::Word(key, value.to_owned())
+            let word = lists.iter().find_map(|list| (list.term)(value));
+            Test::Word(key, word.ok_or_else(|| unknown(lists[0].name, known().collect()))?)
         }
         Takes::Actor(keys) => {
             let mut actors = bearers(Table::Actor);
-            actors.extend(Id::new(value).filter(|id| id.as_str() == "unknown"));
+            actors.extend(Id::new(value).filter(Id::is_unknown));
             if actors.is_empty() {
                 return Err(unknown("actor", ids(Table::Actor)));
             }
@@ -169,7 +168,8 @@ fn test(
             }
         },
         Takes::Voice => {
-            let of_kind = |record: &&Record| record.term(Key::Kind) == Some(value);
+            let of_kind =
+                |record: &&Record| record.term(Key::Kind).map(SourceKind::word) == Some(value);
             let mut voices: Vec<Id> = scenario
                 .table(Table::Source)
                 .iter()
@@ -213,13 +213,13 @@ fn test(
         Takes::Grade => {
             let grade = || {
                 let mut marks = value.chars();
-                let reliability = Reliability::new(&marks.next()?.to_string())?;
+                let reliability = Reliability::from_word(&marks.next()?.to_string())?;
                 let credibility = match marks.next() {
                     Some(mark) => Some(Credibility::new(mark.to_digit(10)?.into())?),
                     None => None,
                 };
-                let ranked =
-                    reliability.mark() != 'F' && credibility.is_none_or(|mark| mark.mark() != '6');
+                let ranked = reliability != Reliability::F
+                    && credibility.is_none_or(|mark| mark.mark() != '6');
                 (ranked && marks.next().is_none() && comparison == Comparison::AtLeast)
                     .then_some((reliability, credibility))
             };
@@ -227,10 +227,11 @@ fn test(
                 grade().ok_or_else(|| unknown("least grade", Vec::new()))?;
             Test::Grade(reliability, credibility)
         }
-        Takes::Is => match IS.iter().find(|state| **state == value) {
-            Some(state) => Test::Is(state),
-            None => return Err(unknown("state", IS.to_vec())),
-        },
+        Takes::Is => {
+            let state = IS.iter().find(|(word, _)| *word == value);
+            let known = || IS.iter().map(|(word, _)| *word).collect();
+            Test::Is(state.ok_or_else(|| unknown("state", known()))?.1)
+        }
         Takes::Feed => {
             let feed = Id::new(value)
                 .filter(|id| scenario.find(id).is_some_and(|record| record.table == Table::Feed));
@@ -260,17 +261,19 @@ fn reach(comparison: Comparison, text: &str) -> Option<Reach> {
     }
 }
 
+/// The lists that a record's kind may be of.
+const KINDS: &[&Vocabulary] = &[
+    &AttackKind::WORDS,
+    &StatementKind::WORDS,
+    &ActorKind::WORDS,
+    &SourceKind::WORDS,
+    &ClauseKind::WORDS,
+    &FeedKind::WORDS,
+];
+
 /// Every kind that a record of this scenario may have.
 pub(super) fn kinds(scenario: &Scenario) -> Vec<&str> {
-    let lists = [
-        &AttackKind::WORDS,
-        &StatementKind::WORDS,
-        &ActorKind::WORDS,
-        &SourceKind::WORDS,
-        &ClauseKind::WORDS,
-        &FeedKind::WORDS,
-    ];
-    let closed = lists.into_iter().flat_map(|list| list.words).map(|(word, _)| *word);
+    let closed = KINDS.iter().flat_map(|list| list.words).map(|(word, _)| *word);
     let free = scenario
         .table(Table::Event)
         .iter()

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     feed::{Rows, SEGMENT, Segment},
-    model::{FeedUse, Id, Key, Table},
+    model::{FeedUse, Id, Key, Table, Term},
 };
 
 /// A filter, ready to be asked of the rows of one feed.
@@ -108,14 +108,14 @@ impl Test {
             }),
             Test::Feed(id) => always(file.id == *id),
             Test::Kind(kind) => RowTest::Sort(names(rows.sorts.list(), |sort| {
-                sort.attack.is_some_and(|attack| attack.word() == kind)
-                    || fold(&sort.label) == *kind
+                sort.attack.is_some_and(|attack| kind.terms.contains(&Term::AttackKind(attack)))
+                    || fold(&sort.label) == kind.folded
             })),
             Test::Class(class) => RowTest::Sort(names(rows.sorts.list(), |sort| {
                 sort.attack.is_some_and(|attack| attack.class() == *class)
             })),
             Test::Word(Key::Measure, word) => RowTest::Sort(names(rows.sorts.list(), |sort| {
-                sort.measure.is_some_and(|measure| measure.word() == word)
+                sort.measure.is_some_and(|measure| Term::Measure(measure) == *word)
             })),
             // Which side acted is not said: a row has two sides, and nobody by whom or on whom.
             Test::Actors(actors, []) => RowTest::Parties(names(&known.parties, |ids| {

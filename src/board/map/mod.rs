@@ -22,7 +22,7 @@ pub use reach::Reach;
 pub use view::View;
 
 use super::{Board, RowIx, Visibility};
-use crate::model::{Class, Coordinates, FeedUse, Interval, Key, Table};
+use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, Table};
 
 /// The tables whose records may say where they lie.
 pub const TABLES: [Table; 3] = [Table::Attack, Table::Event, Table::Displacement];
@@ -84,8 +84,7 @@ pub struct Named {
 /// What a mark stands for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Sign {
-    /// An incident by its class, and the word for its kind.
-    Incident(Class, &'static str),
+    Incident(AttackKind),
     Event,
     Displacement,
 }
@@ -266,7 +265,7 @@ impl Found {
             record: board.feeds.record(&board.index, at.feed)?,
             feed_row: Some(at),
             rows,
-            sign: Sign::Incident(attack.class(), attack.word()),
+            sign: Sign::Incident(attack),
             age: if is_pending { Age::Pending } else { of_window(board, Some(date)) },
             date: Some(date),
             point: Some((site.at?, site.precision_km)),
@@ -299,8 +298,7 @@ fn sign(board: &Board, n: usize) -> Sign {
     let record = board.record(n);
     match record.table {
         Table::Attack => {
-            let kind = board.shown_term(record, Key::Kind).unwrap_or("other");
-            Sign::Incident(board.class_of(n).unwrap_or(Class::Other), kind)
+            Sign::Incident(board.shown_term(record, Key::Kind).unwrap_or(AttackKind::Other))
         }
         Table::Displacement => Sign::Displacement,
         _ => Sign::Event,

@@ -31,7 +31,7 @@ fn idlib_lies_where_its_places_do() {
     let map = Map::of(&board);
     let first = map.marks[0];
     assert_eq!(id(&board, first.record), "ied-14jul");
-    assert_eq!((first.age, first.sign), (Age::Fresh, Sign::Incident(Class::Attack, "ied")));
+    assert_eq!((first.age, first.sign), (Age::Fresh, Sign::Incident(AttackKind::Ied)));
     let ground = board.ground(first.record).unwrap();
     assert_eq!(ground.corridor, Some(Stands::Inside));
     assert!((ground.chainage_km.unwrap() - 18.0).abs() < 1.0, "{ground:?}");

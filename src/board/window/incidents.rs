@@ -90,7 +90,7 @@ impl Board {
     /// and in its kind there.
     fn cells<'a>(&'a self, incident: &Incident) -> impl Iterator<Item = Whereto<'a>> {
         let record = self.record(incident.record);
-        let (place, kind) = (self.shown_id(record, Key::Place), self.shown_term(record, Key::Kind));
+        let (place, kind) = (self.shown_id(record, Key::Place), self.shown_word(record, Key::Kind));
         let place = place.map(Whereabouts::Place);
         let of_place = place.map(|place| [(Some(place), None), (Some(place), kind)]);
         [(None, None), (None, kind)].into_iter().chain(of_place.into_iter().flatten())

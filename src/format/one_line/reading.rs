@@ -262,10 +262,10 @@ impl Reading<'_> {
             Sense::Said { key: Key::Source, understood, .. } => understood.value.as_id(),
             _ => None,
         })?;
-        let own = self.typing.scenario().reliability(said).map(|reliability| reliability.mark());
+        let own = self.typing.scenario().reliability(said).map(|reliability| reliability.word());
         match own {
             _ if !letter.is_ascii_alphabetic() => None,
-            Some(own) if own == letter => None,
+            Some(own) if own.starts_with(letter) => None,
             Some(own) => Some(
                 format!("`{said}` is graded {own} in this file, not {letter}; that stays").into(),
             ),

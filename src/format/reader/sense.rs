@@ -35,13 +35,11 @@ impl Reader<'_> {
             }
             Table::Status => {
                 let of = word.get(Key::Of).and_then(Value::as_id);
-                let Some(is) =
-                    word.get(Key::Is).and_then(Value::as_term).and_then(Status::from_word)
-                else {
+                let Some(is) = word.get(Key::Is).and_then(Value::term::<Status>) else {
                     return;
                 };
                 let (subject, fitting) = match of {
-                    Some(id) if id.as_str() == "patrols" => ("patrols", Status::OF_PATROLS),
+                    Some(id) if id.is_patrols() => ("patrols", Status::OF_PATROLS),
                     Some(id)
                         if matches!(
                             self.reading.ids.get(id.as_str()),

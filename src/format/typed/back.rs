@@ -16,7 +16,7 @@ pub fn typed(value: &Value) -> String {
         Value::Texts(texts) => listed(texts.iter().map(|text| text.original())),
         Value::Id(id) => id.to_string(),
         Value::Ids(ids) => listed(ids.iter().map(|id| id.as_str())),
-        Value::Term(word) => (*word).to_owned(),
+        Value::Term(term) => term.word().to_owned(),
         Value::Number(number) => number.value.to_string(),
         Value::Integer(number) => number.to_string(),
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),

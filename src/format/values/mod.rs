@@ -15,7 +15,7 @@ use super::{
     suggest,
     tables::{self, Shape},
 };
-use crate::model::{Clean, Code, Id, Number, Severity, Span, Table, Value, Vocabulary};
+use crate::model::{Clean, Code, Id, Number, Severity, Span, Table, Term, Value, Vocabulary};
 
 /// Everything a value needs to be read: the text, the names it may refer to, the calendar.
 pub struct Reading<'a> {
@@ -242,9 +242,9 @@ impl Reading<'_> {
         id
     }
 
-    fn term(&mut self, node: &Node, words: &'static Vocabulary) -> Option<&'static str> {
+    fn term(&mut self, node: &Node, words: &'static Vocabulary) -> Option<Term> {
         let text = self.string(node, "a word in quotes")?;
-        let found = words.find(text);
+        let found = (words.term)(text);
         if found.is_none() {
             let hint = suggest::hint(text, words.words.iter().map(|(word, _)| *word));
             self.error(

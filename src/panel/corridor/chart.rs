@@ -127,7 +127,7 @@ impl Chart {
             }
             _ => {
                 let is = board.shown_term(board.record(row.record), Key::Is);
-                is.and_then(Status::from_word).map_or(Drawn::Nowhere, Drawn::Status)
+                is.map_or(Drawn::Nowhere, Drawn::Status)
             }
         }
     }

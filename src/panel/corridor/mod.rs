@@ -135,14 +135,14 @@ fn what(board: &Board, row: &Row) -> Phrase {
     match record.table {
         Table::Patrol => super::patrols::outcome(board, row),
         Table::Attack => {
-            let kind = Phrase::plain(board.shown_term(record, Key::Kind).unwrap_or_default());
+            let kind = Phrase::plain(board.shown_word(record, Key::Kind).unwrap_or_default());
             let kind = cells::contested(board, row.record, Key::Kind, kind);
             sign.join(kind)
         }
         _ => {
             let of = board.shown_id(record, Key::Of);
             let of = of.map(|id| cells::name(board, id)).unwrap_or_default();
-            let is = board.shown_term(record, Key::Is).and_then(Status::from_word);
+            let is = board.shown_term::<Status>(record, Key::Is);
             let is = is.map(|is| Phrase::new(is.word(), Role::of(is))).unwrap_or_default();
             is.and(" ", Role::Plain).join(of)
         }
@@ -299,7 +299,7 @@ fn class(board: &Board, row: &Row) -> Option<Class> {
         return class_of_row(board, at);
     }
     let kind = board.shown_term(board.record(row.record), Key::Kind);
-    kind.and_then(AttackKind::from_word).map(AttackKind::class)
+    kind.map(AttackKind::class)
 }
 
 fn class_of_row(board: &Board, at: RowIx) -> Option<Class> {
