@@ -15,7 +15,7 @@ use crate::{
         Board, Clock, Differences, Index, Query, RowIx, differences::Kind, full_day, typed_day,
     },
     command::{Chord, Command},
-    model::{Clean, Day, Id, later},
+    model::{Clean, Day, Id, RecordIx, later},
 };
 
 /// What a board is compared with.
@@ -46,7 +46,7 @@ pub struct Changes {
     pub differences: Differences,
     pub lines: Vec<ChangeLine>,
     /// Records that changed, by position.
-    pub touched: BTreeSet<usize>,
+    pub touched: BTreeSet<RecordIx>,
     /// The clock of the baseline: rows of feeds that it does not show are new.
     then: Clock,
 }

@@ -161,8 +161,10 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
     let kinds = kinds.map(PaletteEntry::Add);
     let mut found: Vec<PaletteEntry> = commands.chain(kinds).collect();
     if let Some(board) = app.board().filter(|_| !words.is_empty()) {
-        let count = board.scenario().records().len();
-        let hits = (0..count).filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
+        let hits = board
+            .scenario()
+            .all()
+            .filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
         found.extend(hits.take(FOUND).map(|n| PaletteEntry::Record(Page::of(board, n))));
     }
     Overlay::Palette { input, found, list: ListState::default() }

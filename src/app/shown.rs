@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Changes, effect::Request};
 use crate::{
     board::{Board, Feeds, Level, Standing, StandingOf, highest},
-    model::{Bounds, Clean},
+    model::{Bounds, Clean, RecordIx},
     panel::{Panel, Row, Sheet},
 };
 
@@ -112,7 +112,7 @@ impl Shown {
     }
 
     /// The record in a row of a panel; none where that is a row of a feed.
-    pub fn record_at(&self, panel: Panel, place: usize) -> Option<usize> {
+    pub fn record_at(&self, panel: Panel, place: usize) -> Option<RecordIx> {
         self.row(panel, place).filter(|row| row.feed_row.is_none()).map(|row| row.record)
     }
 }

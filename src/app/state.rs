@@ -12,7 +12,7 @@ use crate::{
     },
     format::typed::Last,
     look::{Glyphs, Theme},
-    model::{Clean, Day, Scenario},
+    model::{Clean, Day, RecordIx, Scenario},
     panel::Panel,
 };
 
@@ -183,7 +183,7 @@ impl App {
     }
 
     /// The record selected in a panel, by position.
-    pub fn selected(&self, panel: Panel) -> Option<usize> {
+    pub fn selected(&self, panel: Panel) -> Option<RecordIx> {
         let open = self.open_scenario()?;
         let list = &open.view.lists[panel.number()];
         let (selected, shown) = (list.selected.as_ref()?, open.shown.as_ref()?);

@@ -3,7 +3,7 @@
 use super::{App, Plan};
 use crate::{
     board::{Board, RowIx},
-    model::{Id, Table},
+    model::{Id, RecordIx, Table},
     panel::{detail, feed_row},
 };
 
@@ -23,7 +23,7 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn of(board: &Board, record: usize) -> Page {
+    pub fn of(board: &Board, record: RecordIx) -> Page {
         let record = board.record(record);
         Page {
             id: record.id.clone(),
@@ -36,12 +36,12 @@ impl Page {
     }
 
     pub fn of_feed_row(board: &Board, at: RowIx) -> Page {
-        let feed = board.feeds.record(&board.index, at.feed).unwrap_or(0);
+        let feed = board.feeds.record(&board.index, at.feed).unwrap_or(RecordIx::new(0));
         Page { feed_row: Some(at), ..Page::of(board, feed) }
     }
 
     /// Where its record stands now, if it still does and is known; none of a row of a feed.
-    pub fn record(&self, board: &Board) -> Option<usize> {
+    pub fn record(&self, board: &Board) -> Option<RecordIx> {
         if self.feed_row.is_some() {
             return None;
         }

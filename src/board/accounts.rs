@@ -1,12 +1,12 @@
 //! Rival accounts: every key on which voices differ, and what became of each voice's word.
 
 use super::{Board, Said};
-use crate::model::{Bounds, Day, Id, Key, Record, Value, Word};
+use crate::model::{Bounds, Day, Id, Key, Record, RecordIx, Value, Word};
 
 /// One key of one record with everything that was said of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Matter {
-    pub record: usize,
+    pub record: RecordIx,
     pub key: Key,
     /// Whether two visible voices cannot both be right. Else a voice only changed its own word.
     pub is_contested: bool,
@@ -51,8 +51,8 @@ impl Board {
     /// Every contested key in sight and every word that was corrected, withdrawn or denied; the
     /// contested first, those heard of most recently on top.
     pub fn matters(&self) -> Vec<Matter> {
-        let disputed = |n: &usize| self.is_matching(*n) && self.is_disputed(*n);
-        let records = (0..self.scenario().records().len()).filter(disputed);
+        let disputed = |n: &RecordIx| self.is_matching(*n) && self.is_disputed(*n);
+        let records = self.scenario().all().filter(disputed);
         let mut matters: Vec<Matter> = records.flat_map(|n| self.matters_of(n)).collect();
         // Stable: matters of one day keep the order of the file.
         matters.sort_by_key(|matter| (!matter.is_contested, std::cmp::Reverse(matter.heard)));
@@ -60,12 +60,12 @@ impl Board {
     }
 
     /// Whether there can be anything to tell of a record: more than one word, or one taken back.
-    fn is_disputed(&self, n: usize) -> bool {
+    fn is_disputed(&self, n: RecordIx) -> bool {
         let record = self.record(n);
         record.words.len() > 1 || self.is_all_withdrawn(record)
     }
 
-    fn matters_of(&self, n: usize) -> Vec<Matter> {
+    fn matters_of(&self, n: RecordIx) -> Vec<Matter> {
         let record = self.record(n);
         let mut keys: Vec<Key> = Vec::new();
         for entry in record.words.iter().flat_map(|word| &word.entries) {

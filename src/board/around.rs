@@ -1,15 +1,15 @@
 //! What else happened around a day. Sequence is not cause: nothing more is claimed.
 
 use super::Board;
-use crate::model::{Table, When, later};
+use crate::model::{RecordIx, Table, When, later};
 
 /// Records whose whole date lies near another date.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Around {
-    pub before: Vec<usize>,
+    pub before: Vec<RecordIx>,
     /// On the day itself, or within the days of an interval.
-    pub same: Vec<usize>,
-    pub after: Vec<usize>,
+    pub same: Vec<RecordIx>,
+    pub after: Vec<RecordIx>,
 }
 
 /// Kinds of record that happen.

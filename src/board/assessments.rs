@@ -1,7 +1,7 @@
 //! Judgements kept apart from facts: what each rests on, and whether that has changed since.
 
 use super::{Board, Clock, Knowledge, contest::contested_keys};
-use crate::model::{Day, Id, Key, Record, Word};
+use crate::model::{Day, Id, Key, Record, RecordIx, Word};
 
 /// What happened to a record that a judgement rests on, after the day of the judgement.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,16 +29,17 @@ impl EvidenceChange {
 
 impl Board {
     /// What a judgement rests on, as far as it is in sight.
-    pub fn rests_on(&self, record: &Record) -> Vec<usize> {
+    pub fn rests_on(&self, record: &Record) -> Vec<RecordIx> {
         let ids = self.shown_ids(record, Key::RestsOn).iter();
         let known = ids.filter_map(|id| self.scenario().position(id));
         known.filter(|n| self.is_visible(*n)).collect()
     }
 
     /// Records that a judgement rests on and that changed after its day, by now.
-    pub fn evidence_changed(&self, record: &Record) -> Vec<(usize, EvidenceChange)> {
+    pub fn evidence_changed(&self, record: &Record) -> Vec<(RecordIx, EvidenceChange)> {
         let Some(day) = self.date(record).and_then(|date| date.latest) else { return Vec::new() };
-        let changed = |n: usize| self.change_since(self.record(n), day).map(|change| (n, change));
+        let changed =
+            |n: RecordIx| self.change_since(self.record(n), day).map(|change| (n, change));
         self.rests_on(record).into_iter().filter_map(changed).collect()
     }
 

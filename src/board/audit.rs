@@ -9,8 +9,8 @@ use super::{
     Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, ledger::Given, runs,
 };
 use crate::model::{
-    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, Scenario, Severity, Status, Table,
-    Value, Word,
+    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity,
+    Status, Table, Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -172,9 +172,9 @@ fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
 /// Numbers that a party's ledger skips, or gives to several patrols.
 fn numbering(scenario: &Scenario) -> Vec<Finding> {
     let mut parties: BTreeMap<&Id, (Given, &Entry)> = BTreeMap::new();
-    let mut inferred: Vec<(usize, i64)> = Vec::new();
+    let mut inferred: Vec<(RecordIx, i64)> = Vec::new();
     for n in scenario.span(Table::Patrol) {
-        for word in &scenario.records()[n].words {
+        for word in &scenario.record(n).words {
             let (Some(entry), Some(voice)) = (word.entry(Key::Number), word.voice()) else {
                 continue;
             };
@@ -212,7 +212,7 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
         }
         if !repeated.is_empty() {
             let borne = repeated.iter().map(|number| {
-                let patrols = ledger.bearers(*number).map(|n| scenario.records()[n].id.as_str());
+                let patrols = ledger.bearers(*number).map(|n| scenario.record(n).id.as_str());
                 format!("{number} to {}", patrols.collect::<Vec<_>>().join(" and "))
             });
             let message = format!("{name} gives {}", borne.collect::<Vec<_>>().join(", "));

@@ -1,19 +1,19 @@
 //! Where a status and the records disagree: a patrol that ran while patrols stood suspended.
 
 use super::{Board, StandingOf, Visibility, human};
-use crate::model::{Day, Key, Outcome, Record, Status, Table, Value, later};
+use crate::model::{Day, Key, Outcome, Record, RecordIx, Status, Table, Value, later};
 
 /// A patrol that ran although the patrols stood suspended or ended that day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Disagreement {
-    pub patrol: usize,
-    pub status: usize,
+    pub patrol: RecordIx,
+    pub status: RecordIx,
 }
 
 impl Disagreement {
     /// Both sides with their days: `p ran on 17 Aug 2020 (completed), while s has …`.
     pub fn in_words(&self, board: &Board) -> String {
-        let told = |n: usize, key: Key| {
+        let told = |n: RecordIx, key: Key| {
             let record = board.record(n);
             let date = board.written_date(record).map(|date| human(date, Day::MIN));
             (&record.id, board.shown_word(record, key).unwrap_or("?"), date.unwrap_or_default())
@@ -29,7 +29,7 @@ impl Disagreement {
 /// A time in which the patrols certainly stood still, whichever voice is right about its ends.
 struct Pause {
     /// The statuses that say so, each with the last day on which it can have begun.
-    statuses: Vec<(usize, Day)>,
+    statuses: Vec<(RecordIx, Day)>,
     /// The last day; none while it lasts.
     last: Option<Day>,
 }
@@ -44,7 +44,7 @@ impl Board {
         if pauses.is_empty() {
             return Vec::new();
         }
-        let mut patrols: Vec<(Day, Day, usize)> =
+        let mut patrols: Vec<(Day, Day, RecordIx)> =
             self.visible_of(Table::Patrol).filter_map(|n| self.ran_between(n)).collect();
         patrols.sort_unstable();
         let mut found = Vec::new();
@@ -64,7 +64,7 @@ impl Board {
     }
 
     fn pauses(&self) -> Vec<Pause> {
-        let mut statuses: Vec<usize> = self.statuses(StandingOf::Patrols).collect();
+        let mut statuses: Vec<RecordIx> = self.statuses(StandingOf::Patrols).collect();
         statuses.sort_by_cached_key(|n| self.status_order(*n));
         let mut pauses: Vec<Pause> = Vec::new();
         let mut is_paused = false;
@@ -88,21 +88,21 @@ impl Board {
     }
 
     /// Whether every voice of a status has the patrols suspended or ended.
-    fn stands_still(&self, n: usize) -> bool {
+    fn stands_still(&self, n: RecordIx) -> bool {
         let voices = self.voices(self.record(n), Key::Is);
         let still = |value: &Value| matches!(value.term(), Some(Status::Suspended | Status::Ended));
         !voices.is_empty() && voices.iter().all(|said| still(said.value))
     }
 
     /// Whether the desk alone says where the patrols stand.
-    fn is_the_desks(&self, n: usize) -> bool {
+    fn is_the_desks(&self, n: RecordIx) -> bool {
         let record = self.record(n);
         let mut voices = self.voices(record, Key::Is).into_iter();
         voices.all(|said| record.words[said.word].voice().is_some_and(|voice| voice.is_desk()))
     }
 
     /// The days between which a patrol ran, when it ran in every voice and they are over.
-    fn ran_between(&self, n: usize) -> Option<(Day, Day, usize)> {
+    fn ran_between(&self, n: RecordIx) -> Option<(Day, Day, RecordIx)> {
         let record = self.record(n);
         let did_not_run =
             |value: &Value| matches!(value.term(), Some(Outcome::Planned | Outcome::Cancelled));
@@ -139,7 +139,7 @@ mod tests {
         let index = LoadedFile::read(text.as_bytes(), "x").index.unwrap();
         let clock = Clock { as_of: day.parse().unwrap(), knowledge };
         let board = Board::new(index, clock, Query::default());
-        let id = |n: usize| board.record(n).id.to_string();
+        let id = |n: RecordIx| board.record(n).id.to_string();
         let found = board.disagreements();
         found.into_iter().map(|found| (id(found.patrol), id(found.status))).collect()
     }

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use super::{Board, age, record_state::RecordFacts};
-use crate::model::{Bounds, Count, Day, Id, Key, Measure, Record, Table};
+use crate::model::{Bounds, Count, Day, Id, Key, Measure, Record, RecordIx, Table};
 
 /// A figure of the displacement gauge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Figure {
-    pub record: usize,
+    pub record: RecordIx,
     pub measure: Measure,
     /// Its last day, as far as known.
     pub day: Option<Day>,
@@ -43,8 +43,10 @@ impl Board {
         figures
     }
 
-    fn figure(&self, n: usize) -> Option<Figure> {
-        let RecordFacts::Figure { measure, series, .. } = self.states[n].facts else { return None };
+    fn figure(&self, n: RecordIx) -> Option<Figure> {
+        let RecordFacts::Figure { measure, series, .. } = self.states[n.index()].facts else {
+            return None;
+        };
         // Of a figure that was taken back, what it said.
         let said = || self.record(n).term::<Measure>(Key::Measure);
         let measure = measure.or_else(said)?;
@@ -60,16 +62,17 @@ impl Board {
 
     /// The largest stock or the largest flow in sight: the common scale of their bars.
     pub fn gauge_scale(&self, flow: bool) -> u64 {
-        let counts =
-            self.visible_of(Table::Displacement).filter_map(|n| match self.states[n].facts {
+        let counts = self.visible_of(Table::Displacement).filter_map(|n| {
+            match self.states[n.index()].facts {
                 RecordFacts::Figure { measure, most, .. } if measure?.is_flow() == flow => most,
                 _ => None,
-            });
+            }
+        });
         counts.max().unwrap_or(0)
     }
 
     /// Whether anybody says of a figure which other one it is a share of.
-    pub fn may_be_share(&self, figure: usize) -> bool {
+    pub fn may_be_share(&self, figure: RecordIx) -> bool {
         self.index.shares().binary_search(&figure).is_ok()
     }
 
@@ -77,7 +80,7 @@ impl Board {
     pub fn share(&self, record: &Record) -> Option<(Share, &Record)> {
         let of = self.shown_id(record, Key::ShareOf)?;
         // What may not have happened yet is no share of anything.
-        let has_happened = |n: &usize| self.visibility(*n) == super::Visibility::Shown;
+        let has_happened = |n: &RecordIx| self.visibility(*n) == super::Visibility::Shown;
         self.scenario().position(&record.id).filter(has_happened)?;
         let n = self.scenario().position(of).filter(has_happened)?;
         let whole = self.record(n);

@@ -9,13 +9,13 @@
 use std::collections::HashMap;
 
 use super::{Board, Visibility, record_state::RecordFacts};
-use crate::model::{AttackKind, Bounds, Day, Interval, Key};
+use crate::model::{AttackKind, Bounds, Day, Interval, Key, RecordIx};
 
 /// What is taken for one incident.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Incident {
     /// The first of its records, in file order.
-    pub record: usize,
+    pub record: RecordIx,
     /// The days that all its closed dates allow, or where they contradict each other all that any
     /// does; open only where no record gives both ends.
     pub date: Option<Interval>,
@@ -39,16 +39,16 @@ pub struct Windowed {
     pub open: usize,
 }
 
-/// What tells that two attacks are one: the patrol, or place, kind and day. Records by position.
+/// What tells that two attacks are one: the patrol, or place, kind and day.
 #[derive(PartialEq, Eq, Hash)]
 enum Told {
-    Patrol(u32),
-    Spot(u32, AttackKind, Day),
+    Patrol(RecordIx),
+    Spot(RecordIx, AttackKind, Day),
 }
 
 impl Board {
     /// Records, in file order, as incidents: those told to be one are one.
-    pub fn incidents(&self, records: &[usize]) -> Incidents {
+    pub fn incidents(&self, records: &[RecordIx]) -> Incidents {
         let alone = self.alone(records);
         let mut groups = Groups::of(records.len());
         let mut first: HashMap<Told, usize> = HashMap::with_capacity(2 * records.len());
@@ -62,12 +62,12 @@ impl Board {
     }
 
     /// Records, in file order, each for itself.
-    pub fn apart(&self, records: &[usize]) -> Incidents {
+    pub fn apart(&self, records: &[RecordIx]) -> Incidents {
         self.ends(records, self.alone(records), Groups::of(records.len()))
     }
 
     /// The low end of a high end: what may be one is one.
-    fn ends(&self, records: &[usize], most: Vec<Seated>, mut groups: Groups) -> Incidents {
+    fn ends(&self, records: &[RecordIx], most: Vec<Seated>, mut groups: Groups) -> Incidents {
         for n in self.index.perhaps_same() {
             let Ok(at) = records.binary_search(n) else { continue };
             let other = self.shown_id(self.record(*n), Key::PerhapsSameAs);
@@ -81,8 +81,8 @@ impl Board {
         Incidents { fewest: incidents(fewest), most: incidents(most) }
     }
 
-    fn alone(&self, records: &[usize]) -> Vec<Seated> {
-        let incident = |n: usize| Incident {
+    fn alone(&self, records: &[RecordIx]) -> Vec<Seated> {
+        let incident = |n: RecordIx| Incident {
             record: n,
             date: self.date_of(n),
             has_happened: self.visibility(n) == Visibility::Shown,
@@ -92,7 +92,9 @@ impl Board {
 
     /// What a record shares with every other that tells of the same incident.
     fn told(&self, incident: &Incident) -> [Option<Told>; 2] {
-        let RecordFacts::Attack { kind, patrol, place } = self.states[incident.record].facts else {
+        let RecordFacts::Attack { kind, patrol, place } =
+            self.states[incident.record.index()].facts
+        else {
             return [None, None];
         };
         let spot = || Some(Told::Spot(place?, kind?, incident.date?.day()?));

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Board, Dated, Windowed};
-use crate::model::{AttackKind, Bounds, Class, Day, FeedUse, Key, Outcome, Record, Table, later};
+use crate::model::{
+    AttackKind, Bounds, Class, Day, FeedUse, Key, Outcome, Record, RecordIx, Table, later,
+};
 
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,7 +21,7 @@ impl Board {
     }
 
     /// The visible records of a class of incidents, whatever the filter.
-    pub(super) fn of_class(&self, class: Class) -> Vec<usize> {
+    pub(super) fn of_class(&self, class: Class) -> Vec<RecordIx> {
         self.visible_of(Table::Attack)
             .filter(|n| self.class_of(*n) == Some(class))
             .filter(|n| !self.is_taken_back(*n))
@@ -27,7 +29,7 @@ impl Board {
     }
 
     /// The visible patrols that ran, whatever the filter.
-    pub(super) fn ran(&self) -> Vec<usize> {
+    pub(super) fn ran(&self) -> Vec<RecordIx> {
         self.visible_of(Table::Patrol).filter(|n| self.has_run(*n)).collect()
     }
 
@@ -50,22 +52,22 @@ impl Board {
     }
 
     /// The attack that may have been the last (on a patrol only, if asked), and days since the last.
-    pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, usize)> {
+    pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, RecordIx)> {
         let attacks = self.attacks(on_patrols);
         let since = self.apart(&attacks).since_last(self.clock.as_of)?;
-        let latest = |n: &usize| self.date_of(*n).map(|date| date.latest.unwrap_or(Day::MAX));
+        let latest = |n: &RecordIx| self.date_of(*n).map(|date| date.latest.unwrap_or(Day::MAX));
         Some((since, attacks.into_iter().max_by_key(latest)?))
     }
 
-    fn attacks(&self, on_patrols: bool) -> Vec<usize> {
+    fn attacks(&self, on_patrols: bool) -> Vec<RecordIx> {
         let mut attacks = self.of_class(Class::Attack);
-        attacks.retain(|n| !on_patrols || self.states[*n].attacked_patrol().is_some());
+        attacks.retain(|n| !on_patrols || self.states[n.index()].attacked_patrol().is_some());
         attacks
     }
 
     /// The last patrol that ran, and days since.
-    pub fn last_patrol(&self) -> Option<(u64, usize)> {
-        let over = |n: usize| Some((self.date_of(n)?.latest?, n));
+    pub fn last_patrol(&self) -> Option<(u64, RecordIx)> {
+        let over = |n: RecordIx| Some((self.date_of(n)?.latest?, n));
         let over = self.ran().into_iter().filter_map(over);
         let (day, last) = over.filter(|(day, _)| *day <= self.clock.as_of).max()?;
         Some((u64::try_from((self.clock.as_of - day).num_days()).ok()?, last))
@@ -73,9 +75,9 @@ impl Board {
 
     /// What bodies counted last: for each counter and subject the latest visible tally, the newest
     /// first. Tallies are never added to incidents, nor to each other.
-    pub fn latest_tallies(&self) -> Vec<usize> {
-        let end = |n: usize| self.date_of(n).and_then(|date| date.latest.or(date.earliest));
-        let mut tallies: Vec<usize> = self.visible_of(Table::Tally).collect();
+    pub fn latest_tallies(&self) -> Vec<RecordIx> {
+        let end = |n: RecordIx| self.date_of(n).and_then(|date| date.latest.or(date.earliest));
+        let mut tallies: Vec<RecordIx> = self.visible_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
         let mut seen = HashSet::new();
         tallies.retain(|n| {
@@ -86,19 +88,19 @@ impl Board {
     }
 
     /// How a visible patrol went: see [`Board::outcome`].
-    pub fn outcome_of(&self, patrol: usize) -> Option<Outcome> {
-        self.states[patrol].outcome()
+    pub fn outcome_of(&self, patrol: RecordIx) -> Option<Outcome> {
+        self.states[patrol.index()].outcome()
     }
 
     /// Whether a visible patrol ran: neither planned nor cancelled, and not taken back.
-    pub fn has_run(&self, patrol: usize) -> bool {
+    pub fn has_run(&self, patrol: RecordIx) -> bool {
         !self.is_taken_back(patrol)
             && !matches!(self.outcome_of(patrol), Some(Outcome::Planned | Outcome::Cancelled))
     }
 
     /// Records of a kind that pass the filter; `perhaps_same_as` makes the number a range.
     pub fn counted(&self, what: Dated) -> Bounds {
-        let records: Vec<usize> = match what {
+        let records: Vec<RecordIx> = match what {
             Dated::Patrols => {
                 let patrols = self.shown_of(Table::Patrol);
                 patrols.filter(|n| self.has_run(*n)).collect()
@@ -119,7 +121,7 @@ impl Board {
     }
 
     /// A table's records that pass the filter and were not taken back.
-    fn standing_of(&self, table: Table) -> Vec<usize> {
+    fn standing_of(&self, table: Table) -> Vec<RecordIx> {
         self.shown_of(table).filter(|n| !self.is_taken_back(*n)).collect()
     }
 

@@ -9,7 +9,9 @@ use super::{
     Geography, Period, Query, Unreadable, fold, indicators,
     orders::{Series, Spoken},
 };
-use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, Scenario, Table, Value, When};
+use crate::model::{
+    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Table, Value, When,
+};
 
 /// A scenario with its cross-references.
 #[derive(Debug)]
@@ -18,8 +20,8 @@ pub struct Index {
     /// Lines and areas for a map, from the files that the scenario names.
     pub layers: Vec<Layer>,
     /// Who names an id, by the key that names it.
-    referrers: HashMap<Id, BTreeMap<Key, Vec<usize>>>,
-    of_source: HashMap<Id, Vec<usize>>,
+    referrers: HashMap<Id, BTreeMap<Key, Vec<RecordIx>>>,
+    of_source: HashMap<Id, Vec<RecordIx>>,
     haystacks: OnceLock<Vec<String>>,
     days: OnceLock<Vec<Day>>,
     days_known_then: OnceLock<Vec<Day>>,
@@ -27,9 +29,9 @@ pub struct Index {
     tripwires: OnceLock<Vec<Result<Query, Unreadable>>>,
     geography: OnceLock<Geography>,
     /// Records that carry a reference which few carry, by that key.
-    rare: BTreeMap<Key, Vec<usize>>,
+    rare: BTreeMap<Key, Vec<RecordIx>>,
     /// The days on which records turn: see [`Index::turning`].
-    pub(super) turns: OnceLock<Vec<(Day, u32)>>,
+    pub(super) turns: OnceLock<Vec<(Day, RecordIx)>>,
     pub(super) spoken: OnceLock<Vec<Spoken>>,
     pub(super) series: OnceLock<Series>,
 }
@@ -52,7 +54,7 @@ impl Index {
             spoken: OnceLock::new(),
             series: OnceLock::new(),
         };
-        for (n, record) in scenario.records().iter().enumerate() {
+        for (n, record) in scenario.numbered() {
             if let Some(parent) = &record.parent {
                 let key = if record.table == Table::Tie { Key::Tie } else { Key::Clause };
                 index.refer(parent, key, n);
@@ -67,7 +69,7 @@ impl Index {
         index
     }
 
-    fn refer(&mut self, id: &Id, key: Key, from: usize) {
+    fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {
         let records = match key {
             Key::Source | Key::Citing => self.of_source.entry(id.clone()).or_default(),
             _ => self.referrers.entry(id.clone()).or_default().entry(key).or_default(),
@@ -82,28 +84,28 @@ impl Index {
     }
 
     /// The records that say in any word which other one they may be the same as.
-    pub(super) fn perhaps_same(&self) -> &[usize] {
+    pub(super) fn perhaps_same(&self) -> &[RecordIx] {
         self.rare.get(&Key::PerhapsSameAs).map_or(&[], Vec::as_slice)
     }
 
     /// The figures that say in any word which other one they are a share of.
-    pub(super) fn shares(&self) -> &[usize] {
+    pub(super) fn shares(&self) -> &[RecordIx] {
         self.rare.get(&Key::ShareOf).map_or(&[], Vec::as_slice)
     }
 
     /// The records that name `id`, each with the key that names it. Sources stand apart.
-    pub fn referrers(&self, id: &Id) -> impl Iterator<Item = (usize, Key)> {
+    pub fn referrers(&self, id: &Id) -> impl Iterator<Item = (RecordIx, Key)> {
         let keys = self.referrers.get(id).into_iter().flatten();
         keys.flat_map(|(key, records)| records.iter().map(|n| (*n, *key)))
     }
 
     /// The records that name `id` in one key.
-    pub fn referring(&self, id: &Id, key: Key) -> &[usize] {
+    pub fn referring(&self, id: &Id, key: Key) -> &[RecordIx] {
         self.referrers.get(id).and_then(|keys| keys.get(&key)).map_or(&[], Vec::as_slice)
     }
 
     /// The records in which a source speaks or is cited.
-    pub fn of_source(&self, id: &Id) -> &[usize] {
+    pub fn of_source(&self, id: &Id) -> &[RecordIx] {
         self.of_source.get(id).map_or(&[], Vec::as_slice)
     }
 
@@ -168,7 +170,7 @@ impl Index {
 
     /// Builds what is otherwise built by the first who asks.
     pub fn warm(&self) {
-        self.haystack(0);
+        self.haystacks();
         self.days();
         self.days_known_then();
         self.tripwires();
@@ -176,10 +178,14 @@ impl Index {
         self.turns();
     }
 
-    /// All the text of a record, folded, with the names of what it refers to.
-    pub fn haystack(&self, record: usize) -> &str {
+    fn haystacks(&self) -> &[String] {
         let build = || self.scenario.records().iter().map(|record| self.text_of(record)).collect();
-        self.haystacks.get_or_init(build).get(record).map_or("", String::as_str)
+        self.haystacks.get_or_init(build)
+    }
+
+    /// All the text of a record, folded, with the names of what it refers to.
+    pub fn haystack(&self, record: RecordIx) -> &str {
+        self.haystacks().get(record.index()).map_or("", String::as_str)
     }
 
     fn text_of(&self, record: &Record) -> String {

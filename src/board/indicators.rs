@@ -8,7 +8,8 @@
 
 use super::{Board, Incidents, Query, Unreadable, VisibleRows, Windowed};
 use crate::model::{
-    Bounds, Class, Clean, Day, FeedUse, Key, Record, Scenario, Table, Value, date_key, later,
+    Bounds, Class, Clean, Day, FeedUse, Key, Record, RecordIx, Scenario, Table, Value, date_key,
+    later,
 };
 
 /// Indicators that a board watches: each is read against every name of the file.
@@ -34,7 +35,7 @@ pub struct Thresholds {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Indicator {
     /// Position of its own record.
-    pub record: usize,
+    pub record: RecordIx,
     pub name: Clean,
     /// Days of its window.
     pub window_days: i64,
@@ -59,7 +60,7 @@ pub struct Reading {
     /// the day it happened, so that the board of an earlier day may have read another level.
     pub since: Option<Day>,
     /// The records that count, certain or possible, in file order.
-    pub records: Vec<usize>,
+    pub records: Vec<RecordIx>,
 }
 
 impl Level {
@@ -112,7 +113,7 @@ impl Board {
         records.zip(filters).filter_map(|(n, filter)| self.indicator(n, filter)).collect()
     }
 
-    fn indicator(&self, n: usize, filter: &Result<Query, Unreadable>) -> Option<Indicator> {
+    fn indicator(&self, n: RecordIx, filter: &Result<Query, Unreadable>) -> Option<Indicator> {
         let record = self.record(n);
         let number = |key: Key| match record.get(key) {
             Some(Value::Integer(number)) => Some(*number),
@@ -210,10 +211,10 @@ impl Board {
     }
 
     /// The records that a filter counts, whenever they happened, in file order.
-    fn counted_by(&self, query: &Query) -> Vec<usize> {
+    fn counted_by(&self, query: &Query) -> Vec<RecordIx> {
         let by_class = query.asks_for_class();
         let tallies = query.asks_for(Table::Tally);
-        let counts = |n: &usize| {
+        let counts = |n: &RecordIx| {
             let record = self.record(*n);
             self.is_visible(*n)
                 && !self.is_taken_back(*n)
@@ -224,7 +225,7 @@ impl Board {
                 && query.matches(self, *n)
                 && record.get(date_key(record.table)).is_some()
         };
-        let all = 0..self.scenario().records().len();
+        let all = self.scenario().all();
         query.table().map_or(all, |table| self.scenario().span(table)).filter(counts).collect()
     }
 }

@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::Board;
-use crate::model::{Day, Id, Key, Record, Table, Value};
+use crate::model::{Day, Id, Key, Record, RecordIx, Table, Value};
 
 /// One party's numbers, as far as visible.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ledger {
     pub party: Id,
     /// Each number with a patrol that bears it, by position; in order, each pair once.
-    numbers: Vec<(i64, usize)>,
+    numbers: Vec<(i64, RecordIx)>,
     /// Numbers that the desk inferred from their neighbours.
-    inferred: BTreeMap<i64, usize>,
+    inferred: BTreeMap<i64, RecordIx>,
     /// The number of each patrol, in the order of patrols: for the cells of a column.
-    by_patrol: Vec<(usize, Number)>,
+    by_patrol: Vec<(RecordIx, Number)>,
 }
 
 /// Patrols with the numbers that were given to them, one after the other.
-pub(super) type Given = Vec<(usize, i64)>;
+pub(super) type Given = Vec<(RecordIx, i64)>;
 
 /// A number in a ledger's column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,13 +46,13 @@ impl Ledger {
     }
 
     /// The patrols that bear a number, in the order of patrols.
-    fn bearing(&self, number: i64) -> &[(i64, usize)] {
+    fn bearing(&self, number: i64) -> &[(i64, RecordIx)] {
         let from = &self.numbers[self.numbers.partition_point(|(n, _)| *n < number)..];
         &from[..from.partition_point(|(n, _)| *n == number)]
     }
 
     /// The patrols that bear a number.
-    pub(super) fn bearers(&self, number: i64) -> impl Iterator<Item = usize> {
+    pub(super) fn bearers(&self, number: i64) -> impl Iterator<Item = RecordIx> {
         self.bearing(number).iter().map(|(_, patrol)| *patrol)
     }
 
@@ -68,7 +68,7 @@ impl Ledger {
     }
 
     /// The number of a patrol in this ledger.
-    pub fn of(&self, patrol: usize) -> Option<Number> {
+    pub fn of(&self, patrol: RecordIx) -> Option<Number> {
         let at = self.by_patrol.binary_search_by_key(&patrol, |(n, _)| *n).ok()?;
         Some(self.by_patrol[at].1)
     }
@@ -76,18 +76,18 @@ impl Ledger {
     /// The ledger of a party that gave these numbers. Two voices of one party may give a patrol one
     /// number; where they give it two, both are in the ledger, and the first stands beside it.
     pub(super) fn new(party: Id, given: Given) -> Self {
-        let mut numbers: Vec<(i64, usize)> =
+        let mut numbers: Vec<(i64, RecordIx)> =
             given.iter().map(|(n, number)| (*number, *n)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let beside = |(n, number): (usize, i64)| (n, Number { number, inferred: false });
-        let mut by_patrol: Vec<(usize, Number)> = given.into_iter().map(beside).collect();
+        let beside = |(n, number): (RecordIx, i64)| (n, Number { number, inferred: false });
+        let mut by_patrol: Vec<(RecordIx, Number)> = given.into_iter().map(beside).collect();
         by_patrol.sort_by_key(|(n, _)| *n); // stable: the first stays the first
         by_patrol.dedup_by_key(|(n, _)| *n);
         Ledger { party, numbers, inferred: BTreeMap::new(), by_patrol }
     }
 
-    pub(super) fn infer(&mut self, patrol: usize, number: i64) {
+    pub(super) fn infer(&mut self, patrol: RecordIx, number: i64) {
         self.inferred.insert(number, patrol);
         if let Err(at) = self.by_patrol.binary_search_by_key(&patrol, |(n, _)| *n) {
             self.by_patrol.insert(at, (patrol, Number { number, inferred: true }));
@@ -99,7 +99,7 @@ impl Board {
     /// The ledgers of all parties that number patrols, parties to the agreement first.
     pub fn ledgers(&self) -> Vec<Ledger> {
         let mut parties: Vec<(&Id, Given)> = Vec::new();
-        let mut desk: Vec<(usize, i64)> = Vec::new();
+        let mut desk: Vec<(RecordIx, i64)> = Vec::new();
         for n in self.visible_of(Table::Patrol) {
             for said in self.voices(self.record(n), Key::Number) {
                 let Value::Integer(number) = said.value else { continue };
@@ -128,11 +128,11 @@ impl Board {
     }
 
     /// Whether an inferred number fills a gap of a ledger at its place in time.
-    fn fits(&self, ledger: &Ledger, patrol: usize, number: i64) -> bool {
-        let day = |n: usize| -> Option<Day> { self.date_of(n)?.earliest };
+    fn fits(&self, ledger: &Ledger, patrol: RecordIx, number: i64) -> bool {
+        let day = |n: RecordIx| -> Option<Day> { self.date_of(n)?.earliest };
         let (below, above) =
             ledger.numbers.split_at(ledger.numbers.partition_point(|(n, _)| *n < number));
-        let neighbour = |number: Option<&(i64, usize)>| {
+        let neighbour = |number: Option<&(i64, RecordIx)>| {
             let (_, patrol) = ledger.bearing(number?.0).first()?;
             day(*patrol)
         };
@@ -187,10 +187,12 @@ mod tests {
 
     #[test]
     fn gaps_and_repeats_are_found() {
-        let given = vec![(0, 17), (1, 19), (3, 21), (4, 21)];
+        let patrol = RecordIx::new;
+        let given = [(0, 17), (1, 19), (3, 21), (4, 21)];
+        let given = given.map(|(at, number)| (patrol(at), number)).to_vec();
         let mut ledger = Ledger::new(Id::new("turkey").unwrap(), given);
-        ledger.infer(2, 20);
+        ledger.infer(patrol(2), 20);
         assert_eq!((ledger.count(), ledger.missing(), ledger.repeated()), (21, vec![18], vec![21]));
-        assert_eq!(ledger.of(2), Some(Number { number: 20, inferred: true }));
+        assert_eq!(ledger.of(patrol(2)), Some(Number { number: 20, inferred: true }));
     }
 }

@@ -29,7 +29,7 @@ pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     let mut found = audit(index);
     let routes = scenario.span(Table::Route).take(MEASURED);
     let failed = routes.filter_map(|n| Some((n, Route::of(scenario, n).err()?)));
-    found.extend(failed.filter_map(|(n, why)| undrawn(&scenario.records()[n], why)));
+    found.extend(failed.filter_map(|(n, why)| undrawn(scenario.record(n), why)));
     let corridors = scenario.table(Table::Clause).iter();
     let mut corridors = corridors.filter(|clause| clause.get(Key::Corridor).is_some());
     let beyond = [

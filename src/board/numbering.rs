@@ -2,12 +2,12 @@
 //! drifted apart, and where numbers are missing or come twice.
 
 use super::{Board, Ledger, Number};
-use crate::model::{Day, Table};
+use crate::model::{Day, RecordIx, Table};
 
 /// One patrol in every ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Numbered {
-    pub patrol: usize,
+    pub patrol: RecordIx,
     /// Its number in each ledger, in the order of `Board::ledgers`.
     pub numbers: Vec<Option<Number>>,
     /// How far the first ledger is ahead of the second, where both number this patrol.
@@ -23,16 +23,16 @@ pub struct Numbered {
 impl Board {
     /// Every visible patrol that somebody numbers, in time's order.
     pub fn numbered(&self, ledgers: &[Ledger]) -> Vec<Numbered> {
-        let start = |n: usize| -> Option<Day> { self.date_of(n)?.earliest };
-        let number = |n: usize| ledgers.iter().map(move |ledger| ledger.of(n));
-        let mut patrols: Vec<usize> = self
+        let start = |n: RecordIx| -> Option<Day> { self.date_of(n)?.earliest };
+        let number = |n: RecordIx| ledgers.iter().map(move |ledger| ledger.of(n));
+        let mut patrols: Vec<RecordIx> = self
             .shown_of(Table::Patrol)
             .filter(|n| number(*n).any(|number| number.is_some()))
             .collect();
         patrols.sort_by_key(|n| (start(*n), *n));
         let mut highest: Vec<Option<i64>> = vec![None; ledgers.len()];
         let mut offset_before = None;
-        let line = |patrol: usize| {
+        let line = |patrol: RecordIx| {
             let numbers: Vec<Option<Number>> = number(patrol).collect();
             let missing = ledgers.iter().zip(&numbers).zip(&mut highest);
             let missing = missing.map(|((ledger, number), highest)| {

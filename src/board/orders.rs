@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use super::{Index, reported::TELLING};
-use crate::model::{Clean, Day, Id, Key, Record, Scenario, Table, Value, When, Word};
+use crate::model::{Clean, Day, Id, Key, Record, RecordIx, Scenario, Table, Value, When, Word};
 
 /// A word that makes a day a reported one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Spoken {
     pub day: Day,
-    record: u32,
+    record: RecordIx,
     word: u32,
 }
 
@@ -24,8 +24,8 @@ pub(super) struct Series {
 
 impl Spoken {
     /// Position of its record, and of the word in the record.
-    pub fn place(&self) -> (usize, usize) {
-        (self.record as usize, self.word as usize)
+    pub fn place(&self) -> (RecordIx, usize) {
+        (self.record, self.word as usize)
     }
 }
 
@@ -33,18 +33,18 @@ impl Index {
     /// The records at which a board may look otherwise on the one day than on the other, in file
     /// order: one of their words becomes known or is taken back, or one of their dates begins or
     /// ends, after the earlier day and up to the later.
-    pub(super) fn turning(&self, a: Day, b: Day) -> Vec<usize> {
+    pub(super) fn turning(&self, a: Day, b: Day) -> Vec<RecordIx> {
         let turns = self.turns();
         let upto = |day: Day| turns.partition_point(|(turn, _)| *turn <= day);
         let between = &turns[upto(a.min(b))..upto(a.max(b))];
-        let mut records: Vec<usize> = between.iter().map(|(_, n)| *n as usize).collect();
+        let mut records: Vec<RecordIx> = between.iter().map(|(_, n)| *n).collect();
         records.sort_unstable();
         records.dedup();
         records
     }
 
     /// The days on which something turns, each with the position of the record.
-    pub(super) fn turns(&self) -> &[(Day, u32)] {
+    pub(super) fn turns(&self) -> &[(Day, RecordIx)] {
         self.turns.get_or_init(|| turns(&self.scenario))
     }
 
@@ -55,17 +55,17 @@ impl Index {
 
     /// The number of the series that a displacement figure belongs to when its count is taken from
     /// one of its words: one voice, counting the same people in the same place.
-    pub(super) fn series(&self, figure: usize, word: usize) -> u32 {
+    pub(super) fn series(&self, figure: RecordIx, word: usize) -> u32 {
         let series = self.series.get_or_init(|| Series::of(&self.scenario));
-        let at = figure.checked_sub(self.scenario.span(Table::Displacement).start);
+        let at = self.scenario.span(Table::Displacement).offset(figure);
         let start = at.and_then(|at| series.starts.get(at));
         start.and_then(|start| series.series.get(start + word)).copied().unwrap_or(0)
     }
 }
 
-fn turns(scenario: &Scenario) -> Vec<(Day, u32)> {
+fn turns(scenario: &Scenario) -> Vec<(Day, RecordIx)> {
     let mut turns = Vec::new();
-    for (n, record) in (0..).zip(scenario.records()) {
+    for (n, record) in scenario.numbered() {
         for word in &record.words {
             let date = word.get(record.date_key()).and_then(Value::as_when);
             let ends = date.map_or([None, None], |date| [date.earliest, date.latest]);
@@ -86,10 +86,10 @@ fn spoken(scenario: &Scenario) -> Vec<Spoken> {
     };
     let mut spoken = Vec::new();
     for n in TELLING.iter().flat_map(|table| scenario.span(*table)) {
-        let record = &scenario.records()[n];
+        let record = scenario.record(n);
         for (word, said) in (0..).zip(&record.words) {
             let days = days(record, said).into_iter().flatten();
-            spoken.extend(days.map(|day| Spoken { day, record: n as u32, word }));
+            spoken.extend(days.map(|day| Spoken { day, record: n, word }));
         }
     }
     spoken.sort_unstable();

@@ -2,7 +2,9 @@
 //! only those records are looked at again whose words or dates turn in between.
 
 use super::{Board, Clock, Knowledge, Visibility, contest};
-use crate::model::{AttackKind, Class, Id, Interval, Key, Keys, Measure, Outcome, Record, Table};
+use crate::model::{
+    AttackKind, Class, Interval, Key, Keys, Measure, Outcome, Record, RecordIx, RecordSpan, Table,
+};
 
 /// One record as of a clock.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -25,11 +27,10 @@ pub(super) enum RecordFacts {
     Patrol {
         outcome: Option<Outcome>,
     },
-    /// Patrol and place by position.
     Attack {
         kind: Option<AttackKind>,
-        patrol: Option<u32>,
-        place: Option<u32>,
+        patrol: Option<RecordIx>,
+        place: Option<RecordIx>,
     },
     /// `most` is the most that the count may be, as far as anybody says; `series` see
     /// [`super::Index::series`].
@@ -43,11 +44,11 @@ pub(super) enum RecordFacts {
 /// The attacks that name each patrol, patrol by patrol.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Hits {
-    /// The first patrol's position.
-    first: usize,
+    /// Where the patrols stand.
+    patrols: RecordSpan,
     /// Where the attacks on each patrol begin; one more for the end.
     starts: Vec<usize>,
-    attacks: Vec<usize>,
+    attacks: Vec<RecordIx>,
 }
 
 impl RecordState {
@@ -69,9 +70,9 @@ impl RecordState {
     }
 
     /// The patrol that it is an attack on, by position.
-    pub fn attacked_patrol(&self) -> Option<usize> {
+    pub fn attacked_patrol(&self) -> Option<RecordIx> {
         match self.facts {
-            RecordFacts::Attack { patrol, .. } => patrol.map(|n| n as usize),
+            RecordFacts::Attack { patrol, .. } => patrol,
             RecordFacts::None | RecordFacts::Patrol { .. } | RecordFacts::Figure { .. } => None,
         }
     }
@@ -95,27 +96,27 @@ impl Board {
             (Knowledge::Then, Knowledge::Then) | (Knowledge::Hindsight, Knowledge::Hindsight) => {
                 board.look_at(self.index.turning(self.clock.as_of, clock.as_of));
             }
-            _ => board.look_at(0..board.scenario().records().len()),
+            _ => board.look_at(board.scenario().all()),
         }
         board.look_at_feeds();
         board
     }
 
     /// Looks at some records; all else stands as it was seen before.
-    pub(super) fn look_at(&mut self, records: impl IntoIterator<Item = usize>) {
+    pub(super) fn look_at(&mut self, records: impl IntoIterator<Item = RecordIx>) {
         for n in records {
-            self.states[n] = self.look(n);
+            self.states[n.index()] = self.look(n);
         }
         self.hits = Hits::of(self);
         if self.query.is_empty() {
             return; // whatever is visible matches
         }
-        for n in 0..self.states.len() {
-            self.states[n].is_matching = self.is_visible(n) && self.query.matches(self, n);
+        for n in self.scenario().all() {
+            self.states[n.index()].is_matching = self.is_visible(n) && self.query.matches(self, n);
         }
     }
 
-    fn look(&self, n: usize) -> RecordState {
+    fn look(&self, n: RecordIx) -> RecordState {
         let record = self.record(n);
         let (visibility, date) = self.see(record);
         let is_taken_back = self.is_all_withdrawn(record);
@@ -127,9 +128,8 @@ impl Board {
         RecordState { visibility, is_matching: true, is_taken_back, date, contested, facts }
     }
 
-    fn facts(&self, n: usize, record: &Record) -> RecordFacts {
-        let place_of = |id: &Id| u32::try_from(self.scenario().position(id)?).ok();
-        let position = |key: Key| self.shown_id(record, key).and_then(place_of);
+    fn facts(&self, n: RecordIx, record: &Record) -> RecordFacts {
+        let position = |key: Key| self.scenario().position(self.shown_id(record, key)?);
         match record.table {
             Table::Patrol => RecordFacts::Patrol { outcome: self.outcome(record) },
             Table::Attack => RecordFacts::Attack {
@@ -155,10 +155,10 @@ impl Board {
 impl Hits {
     fn of(board: &Board) -> Hits {
         let patrols = board.scenario().span(Table::Patrol);
-        let place = |n: usize| {
-            let seen = &board.states[n];
+        let place = |n: RecordIx| {
+            let seen = &board.states[n.index()];
             let patrol = seen.attacked_patrol().filter(|_| seen.class() == Some(Class::Attack))?;
-            patrols.contains(&patrol).then(|| patrol - patrols.start)
+            patrols.offset(patrol)
         };
         let mut starts = vec![0; patrols.len() + 1];
         let attacks = board.scenario().span(Table::Attack);
@@ -168,18 +168,18 @@ impl Hits {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let mut sorted = vec![0; starts[patrols.len()]];
+        let mut sorted = vec![RecordIx::new(0); starts[patrols.len()]];
         let mut free = starts.clone();
         for (at, attack) in attacks.filter_map(|n| Some((place(n)?, n))) {
             sorted[free[at]] = attack;
             free[at] += 1;
         }
-        Hits { first: patrols.start, starts, attacks: sorted }
+        Hits { patrols, starts, attacks: sorted }
     }
 
     /// The attacks on a patrol, in file order.
-    pub fn on(&self, patrol: usize) -> &[usize] {
-        let at = patrol.checked_sub(self.first);
+    pub fn on(&self, patrol: RecordIx) -> &[RecordIx] {
+        let at = self.patrols.offset(patrol);
         let ends = at.and_then(|at| self.starts.get(at).zip(self.starts.get(at + 1)));
         ends.map_or(&[], |(from, to)| &self.attacks[*from..*to])
     }

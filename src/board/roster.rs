@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Board;
-use crate::model::{Id, Key, Table};
+use crate::model::{Id, Key, RecordIx, Table};
 
 /// An actor in the roster.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Member {
-    pub record: usize,
+    pub record: RecordIx,
     /// How deep under those it is part of.
     pub depth: usize,
     pub is_label: bool,
@@ -17,16 +17,20 @@ pub struct Member {
 impl Board {
     /// Every actor that passes the filter, under those it is part of; labels last, since they are
     /// somebody's names and no actors. `order` sorts those that stand side by side.
-    pub fn roster(&self, order: impl Fn(&usize, &usize) -> std::cmp::Ordering) -> Vec<Member> {
-        let shown: Vec<usize> = self.shown_of(Table::Actor).collect();
-        let whole = |n: usize| -> Option<usize> {
+    pub fn roster(
+        &self,
+        order: impl Fn(&RecordIx, &RecordIx) -> std::cmp::Ordering,
+    ) -> Vec<Member> {
+        let shown: Vec<RecordIx> = self.shown_of(Table::Actor).collect();
+        let whole = |n: RecordIx| -> Option<RecordIx> {
             let whole = self.record(n).id_of(Key::PartOf)?;
             self.scenario().position(whole).filter(|n| shown.binary_search(n).is_ok())
         };
-        let mut roots: Vec<usize> = shown.iter().copied().filter(|n| whole(*n).is_none()).collect();
-        let label = |n: &usize| self.is_label(&self.record(*n).id);
+        let mut roots: Vec<RecordIx> =
+            shown.iter().copied().filter(|n| whole(*n).is_none()).collect();
+        let label = |n: &RecordIx| self.is_label(&self.record(*n).id);
         roots.sort_by(|a, b| label(a).cmp(&label(b)).then_with(|| order(a, b)));
-        let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut parts: HashMap<RecordIx, Vec<RecordIx>> = HashMap::new();
         for n in &shown {
             if let Some(whole) = whole(*n) {
                 parts.entry(whole).or_default().push(*n);
@@ -34,7 +38,7 @@ impl Board {
         }
         parts.values_mut().for_each(|parts| parts.sort_by(&order));
         let mut members = Vec::new();
-        let mut stack: Vec<(usize, usize)> = roots.into_iter().rev().map(|n| (n, 0)).collect();
+        let mut stack: Vec<(RecordIx, usize)> = roots.into_iter().rev().map(|n| (n, 0)).collect();
         while let Some((n, depth)) = stack.pop() {
             members.push(Member { record: n, depth, is_label: label(&n) });
             let below = parts.get(&n).into_iter().flatten();
@@ -53,7 +57,7 @@ impl Board {
     }
 
     /// The visible statements of an actor or in its name.
-    pub fn statements_of(&self, actor: &Id) -> Vec<usize> {
+    pub fn statements_of(&self, actor: &Id) -> Vec<RecordIx> {
         let mut said = Vec::new();
         let (mut left, mut heard) = (vec![actor], HashSet::new());
         while let Some(actor) = left.pop() {
@@ -61,7 +65,7 @@ impl Board {
                 continue;
             }
             for key in [Key::Speaker, Key::For] {
-                let names = |n: &&usize| {
+                let names = |n: &&RecordIx| {
                     let record = self.record(**n);
                     record.table == Table::Statement && self.shown_id(record, key) == Some(actor)
                 };
@@ -78,7 +82,7 @@ impl Board {
     }
 
     /// The visible ties of an actor.
-    pub fn ties_of(&self, actor: &Id) -> Vec<usize> {
+    pub fn ties_of(&self, actor: &Id) -> Vec<RecordIx> {
         let ties = self.index.referring(actor, Key::Tie).iter().copied();
         ties.filter(|n| self.is_visible(*n)).collect()
     }

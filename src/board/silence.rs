@@ -8,13 +8,13 @@
 use std::cmp::Reverse;
 
 use super::{Board, Known};
-use crate::model::{Day, Id, Key, Table, Value, later};
+use crate::model::{Day, Id, Key, RecordIx, Table, Value, later};
 
 /// How long a source with `every_days` has been silent on this board.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Silence {
     /// Position of the source's record.
-    pub source: usize,
+    pub source: RecordIx,
     /// It is expected to report this often.
     pub every_days: i64,
     /// The last day on which it spoke, and whether that is assumed; none: not heard yet.
@@ -51,7 +51,7 @@ impl Board {
         silences
     }
 
-    fn silence(&self, source: usize) -> Option<Silence> {
+    fn silence(&self, source: RecordIx) -> Option<Silence> {
         let Some(Value::Integer(every_days)) = self.record(source).get(Key::EveryDays) else {
             return None;
         };

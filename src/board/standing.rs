@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Board, full_day};
-use crate::model::{Clean, Day, Id, Key, Record, Status, Table, When};
+use crate::model::{Clean, Day, Id, Key, Record, RecordIx, Status, Table, When};
 
 /// What a status is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,7 +23,7 @@ impl<'a> From<&'a Id> for StandingOf<'a> {
 /// The latest visible status of something.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Standing {
-    pub record: usize,
+    pub record: RecordIx,
     pub is: Status,
     pub words: Option<Clean>,
     /// From when on, as vague as it was said.
@@ -68,7 +68,7 @@ impl Board {
     }
 
     /// The visible statuses of something, those taken back left aside.
-    pub(super) fn statuses(&self, of: StandingOf) -> impl Iterator<Item = usize> {
+    pub(super) fn statuses(&self, of: StandingOf) -> impl Iterator<Item = RecordIx> {
         let of = match of {
             StandingOf::Patrols => Id::patrols(),
             StandingOf::Record(id) => id.clone(),
@@ -82,7 +82,7 @@ impl Board {
     }
 
     /// What orders statuses: since when they stand, then the day they became known.
-    pub(super) fn status_order(&self, n: usize) -> (Option<Day>, Option<Day>) {
+    pub(super) fn status_order(&self, n: RecordIx) -> (Option<Day>, Option<Day>) {
         let record = self.record(n);
         let since = self.date(record).and_then(|date| date.earliest.or(date.latest));
         (since, record.became_known().map(|known| known.day))

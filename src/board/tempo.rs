@@ -8,7 +8,7 @@
 //! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
 
 use super::{Board, Comparison, Dated, Incidents, ReportedDays, Windowed, days_in};
-use crate::model::{Bounds, Class, Day, FeedUse, later};
+use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
 
 /// How many days one window has.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -223,8 +223,8 @@ impl Board {
     }
 
     fn attacked_patrols(&self, windows: [Stretch; 2]) -> AttackedPatrols {
-        let is_attacked = |n: &usize| !self.hits_on(*n).is_empty();
-        let (attacked, spared): (Vec<usize>, Vec<usize>) =
+        let is_attacked = |n: &RecordIx| !self.hits_on(*n).is_empty();
+        let (attacked, spared): (Vec<RecordIx>, Vec<RecordIx>) =
             self.ran().iter().partition(|n| is_attacked(n));
         let (attacked, spared) = (self.incidents(&attacked), self.incidents(&spared));
         let [now, before] = windows.map(|days| Ran {

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use super::{Board, window::Series};
-use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, Status, Table, later};
+use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, Status, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +24,7 @@ pub struct Timeline {
 pub struct Strand {
     pub name: Clean,
     /// The latest record of its kind: the one to open.
-    pub latest: usize,
+    pub latest: RecordIx,
     pub kind: Kind,
 }
 
@@ -234,7 +234,7 @@ impl Board {
             .collect()
     }
 
-    fn is_of(&self, n: usize, what: Dated) -> bool {
+    fn is_of(&self, n: RecordIx, what: Dated) -> bool {
         match what {
             Dated::Incidents(class) => self.class_of(n) == Some(class),
             Dated::Patrols => self.has_run(n),
@@ -250,7 +250,7 @@ impl Board {
             Dated::Statements => Table::Statement,
         };
         let mut density = Density::default();
-        let mut latest: Option<(Option<Day>, usize)> = None;
+        let mut latest: Option<(Option<Day>, RecordIx)> = None;
         for n in self.shown_of(table) {
             if self.is_taken_back(n) || !self.is_of(n, what) {
                 continue;
@@ -268,15 +268,15 @@ impl Board {
 
     /// A row for each body and what it counts, those that report most often first.
     fn reports(&self, period: &Period) -> Vec<Strand> {
-        let mut series: HashMap<Series, Vec<usize>> = HashMap::new();
+        let mut series: HashMap<Series, Vec<RecordIx>> = HashMap::new();
         for n in self.shown_of(Table::Tally).filter(|n| !self.is_taken_back(*n)) {
             series.entry(self.series_of(n)).or_default().push(n);
         }
-        let mut series: Vec<(Series, Vec<usize>)> = series.into_iter().collect();
+        let mut series: Vec<(Series, Vec<RecordIx>)> = series.into_iter().collect();
         series.sort_by_key(|(_, tallies)| (Reverse(tallies.len()), tallies.first().copied()));
-        let strand = |(of, tallies): (Series, Vec<usize>)| {
+        let strand = |(of, tallies): (Series, Vec<RecordIx>)| {
             let mut density = Density::default();
-            let mut latest: Option<(Option<Day>, usize)> = None;
+            let mut latest: Option<(Option<Day>, RecordIx)> = None;
             for n in &tallies {
                 let record = self.record(*n);
                 let Some(date) = self.date_of(*n) else { continue };
@@ -307,7 +307,7 @@ impl Board {
 
     /// A row for everything that a status is given of, in the order of the file.
     fn standings(&self, period: &Period) -> Vec<Strand> {
-        type Change = (Day, Status, usize);
+        type Change = (Day, Status, RecordIx);
         let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
         let mut known: HashMap<&Id, usize> = HashMap::new();
         for n in self.shown_of(Table::Status) {

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::feed::Site;
 use crate::model::{
-    Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, Scenario,
-    Table, Value, When, Word, date_key,
+    Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, RecordIx,
+    Scenario, Table, Value, When, Word, date_key,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -64,7 +64,7 @@ impl Board {
             feeds,
             feed_rows: Vec::new(),
         };
-        board.look_at(0..records);
+        board.look_at(board.scenario().all());
         board.look_at_feeds();
         board
     }
@@ -134,60 +134,60 @@ impl Board {
         &self.index.scenario
     }
 
-    pub fn record(&self, n: usize) -> &Record {
-        &self.scenario().records()[n]
+    pub fn record(&self, n: RecordIx) -> &Record {
+        self.scenario().record(n)
     }
 
-    pub fn visibility(&self, n: usize) -> Visibility {
-        self.states[n].visibility
+    pub fn visibility(&self, n: RecordIx) -> Visibility {
+        self.states[n.index()].visibility
     }
 
-    pub fn is_visible(&self, n: usize) -> bool {
+    pub fn is_visible(&self, n: RecordIx) -> bool {
         self.visibility(n) != Visibility::Hidden
     }
 
     /// Whether a record is visible and passes the filter.
-    pub fn is_matching(&self, n: usize) -> bool {
-        self.states[n].is_matching
+    pub fn is_matching(&self, n: RecordIx) -> bool {
+        self.states[n.index()].is_matching
     }
 
     /// When a visible record happened: see [`Board::date`].
-    pub fn date_of(&self, n: usize) -> Option<Interval> {
-        self.states[n].date
+    pub fn date_of(&self, n: RecordIx) -> Option<Interval> {
+        self.states[n.index()].date
     }
 
     /// The class of a visible attack record: see [`Board::class`].
-    pub fn class_of(&self, n: usize) -> Option<Class> {
-        self.states[n].class()
+    pub fn class_of(&self, n: RecordIx) -> Option<Class> {
+        self.states[n.index()].class()
     }
 
     /// Whether every word of a record was taken back: see [`Board::is_all_withdrawn`].
-    pub fn is_taken_back(&self, n: usize) -> bool {
-        self.states[n].is_taken_back
+    pub fn is_taken_back(&self, n: RecordIx) -> bool {
+        self.states[n.index()].is_taken_back
     }
 
     /// The positions of a table's visible records that pass the filter.
-    pub fn shown_of(&self, table: Table) -> impl DoubleEndedIterator<Item = usize> {
+    pub fn shown_of(&self, table: Table) -> impl DoubleEndedIterator<Item = RecordIx> {
         self.scenario().span(table).filter(|n| self.is_matching(*n))
     }
 
     /// The positions of a table's visible records, whatever the filter: summaries of the whole.
-    pub fn visible_of(&self, table: Table) -> impl DoubleEndedIterator<Item = usize> {
+    pub fn visible_of(&self, table: Table) -> impl DoubleEndedIterator<Item = RecordIx> {
         self.scenario().span(table).filter(|n| self.is_visible(*n))
     }
 
     /// The attacks that name a patrol: *attacked* is derived from these.
-    pub fn hits(&self, patrol: &Id) -> &[usize] {
+    pub fn hits(&self, patrol: &Id) -> &[RecordIx] {
         self.scenario().position(patrol).map_or(&[], |n| self.hits_on(n))
     }
 
     /// The same of a patrol by position.
-    pub fn hits_on(&self, patrol: usize) -> &[usize] {
+    pub fn hits_on(&self, patrol: RecordIx) -> &[RecordIx] {
         self.hits.on(patrol)
     }
 
-    pub fn contested(&self, n: usize) -> Keys {
-        self.states[n].contested
+    pub fn contested(&self, n: RecordIx) -> Keys {
+        self.states[n.index()].contested
     }
 
     /// The first day of the agreement in force: D+0.
@@ -398,7 +398,7 @@ impl Board {
     }
 
     /// Whether a record names an actor, or somebody who is part of it.
-    pub fn mentions(&self, n: usize, actor: &Id) -> bool {
+    pub fn mentions(&self, n: RecordIx, actor: &Id) -> bool {
         const KEYS: &[Key] = &[
             Key::By,
             Key::On,

@@ -1,8 +1,8 @@
 //! A scenario: every record of one file, findable by id.
 
-use std::{collections::HashMap, ops::Range};
+use std::collections::HashMap;
 
-use super::{Clean, Day, Id, Key, Record, Reliability, Table, Value, When};
+use super::{Clean, Day, Id, Key, Record, RecordIx, RecordSpan, Reliability, Table, Value, When};
 
 /// The `[scenario]` table.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,9 +24,9 @@ pub struct Header {
 pub struct Scenario {
     pub header: Header,
     records: Vec<Record>,
-    tables: HashMap<Table, Range<usize>>,
-    by_id: HashMap<Id, usize>,
-    sources: HashMap<Id, usize>,
+    tables: HashMap<Table, RecordSpan>,
+    by_id: HashMap<Id, RecordIx>,
+    sources: HashMap<Id, RecordIx>,
     /// Records that could not be read and are left out.
     pub left_out: usize,
 }
@@ -35,13 +35,18 @@ impl Scenario {
     pub fn new(header: Header, mut records: Vec<Record>, left_out: usize) -> Self {
         records.sort_by_key(|record| record.table); // stable: file order stays within a table
         records.iter_mut().for_each(Record::date_words);
-        let mut tables: HashMap<Table, Range<usize>> = HashMap::new();
         let (mut by_id, mut sources) = (HashMap::new(), HashMap::new());
         for (n, record) in records.iter().enumerate() {
-            tables.entry(record.table).or_insert(n..n).end = n + 1;
             let space = if record.table == Table::Source { &mut sources } else { &mut by_id };
-            space.entry(record.id.clone()).or_insert(n);
+            space.entry(record.id.clone()).or_insert(RecordIx::new(n));
         }
+        let mut first = 0;
+        let of_table = |of: &[Record]| {
+            let span = RecordSpan::new(first, first + of.len());
+            first += of.len();
+            Some((of.first()?.table, span))
+        };
+        let tables = records.chunk_by(|a, b| a.table == b.table).filter_map(of_table).collect();
         Scenario { header, records, tables, by_id, sources, left_out }
     }
 
@@ -49,29 +54,44 @@ impl Scenario {
         &self.records
     }
 
+    /// A record by its position.
+    pub fn record(&self, record: RecordIx) -> &Record {
+        &self.records[record.index()]
+    }
+
+    /// The positions of all records.
+    pub fn all(&self) -> RecordSpan {
+        RecordSpan::new(0, self.records.len())
+    }
+
+    /// Every record with its position.
+    pub fn numbered(&self) -> impl DoubleEndedIterator<Item = (RecordIx, &Record)> {
+        self.all().zip(&self.records)
+    }
+
     /// The positions of one table's records.
-    pub fn span(&self, table: Table) -> Range<usize> {
-        self.tables.get(&table).cloned().unwrap_or(0..0)
+    pub fn span(&self, table: Table) -> RecordSpan {
+        self.tables.get(&table).cloned().unwrap_or_default()
     }
 
     pub fn table(&self, table: Table) -> &[Record] {
-        &self.records[self.span(table)]
+        &self.records[self.span(table).range()]
     }
 
     /// A record by id, sources apart: they have a namespace of their own.
     pub fn find(&self, id: &Id) -> Option<&Record> {
-        self.position(id).map(|n| &self.records[n])
+        self.position(id).map(|n| self.record(n))
     }
 
-    pub fn position(&self, id: &Id) -> Option<usize> {
+    pub fn position(&self, id: &Id) -> Option<RecordIx> {
         self.by_id.get(id).copied()
     }
 
     pub fn source(&self, id: &Id) -> Option<&Record> {
-        self.source_position(id).map(|n| &self.records[n])
+        self.source_position(id).map(|n| self.record(n))
     }
 
-    pub fn source_position(&self, id: &Id) -> Option<usize> {
+    pub fn source_position(&self, id: &Id) -> Option<RecordIx> {
         self.sources.get(id).copied()
     }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, counted},
-    model::{Key, Likelihood, Table},
+    model::{Key, Likelihood, RecordIx, Table},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -77,7 +77,7 @@ fn evidence(board: &Board, row: &Row) -> Phrase {
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {
-    let shown: Vec<usize> = board.shown_of(Table::Assessment).collect();
+    let shown: Vec<RecordIx> = board.shown_of(Table::Assessment).collect();
     let changed =
         shown.iter().filter(|n| !board.evidence_changed(board.record(**n)).is_empty()).count();
     let mut parts = vec![Phrase::plain(counted(shown.len(), "assessment"))];

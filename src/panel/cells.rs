@@ -4,7 +4,7 @@ use super::sheet::{Column, Row, SortKey};
 use crate::{
     board::{Board, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
-    model::{ActorKind, Counts, Id, Key, Record, Value, When},
+    model::{ActorKind, Counts, Id, Key, Record, RecordIx, Value, When},
 };
 
 /// The date as its author wrote it; pending and contested ones say so.
@@ -37,7 +37,7 @@ pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
 }
 
 /// Adds `≠` where visible voices cannot both be right about `key`.
-pub fn contested(board: &Board, record: usize, key: Key, phrase: Phrase) -> Phrase {
+pub fn contested(board: &Board, record: RecordIx, key: Key, phrase: Phrase) -> Phrase {
     if !board.contested(record).contains(&key) {
         return phrase;
     }
@@ -156,7 +156,7 @@ const TALLIES: usize = 4;
 
 /// What bodies counted last, of patrols or of all else: apart from every incident.
 pub fn tallies(board: &Board, of_patrols: bool) -> impl Iterator<Item = Phrase> {
-    let counts_patrols = move |n: &usize| {
+    let counts_patrols = move |n: &RecordIx| {
         let of = board.record(*n).text(Key::Of);
         of.is_some_and(|of| crate::board::fold(of).contains("patrol")) == of_patrols
     };
@@ -164,7 +164,7 @@ pub fn tallies(board: &Board, of_patrols: bool) -> impl Iterator<Item = Phrase> 
     tallies.take(TALLIES).map(|n| tally(board, n))
 }
 
-fn tally(board: &Board, n: usize) -> Phrase {
+fn tally(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let by = record.id_of(Key::By).map(|by| name(board, by).text());
     let voice =

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::{
     board::{Board, human},
     look::{Align, Phrase, Role, glyph, wrap},
-    model::{Key, Record, Table, Value, Word},
+    model::{Key, Record, RecordIx, Table, Value, Word},
 };
 
 /// A line of the detail; a line with a link can be followed.
@@ -20,7 +20,7 @@ pub struct Line {
 /// A reference that can be followed: the record it leads to, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Link {
-    pub to: usize,
+    pub to: RecordIx,
     pub why: Why,
 }
 
@@ -49,17 +49,17 @@ const LINKS: usize = 200;
 const AROUND: i64 = 7;
 
 /// Every reference of a detail, in the order of its lines.
-pub fn links(board: &Board, n: usize) -> Vec<Link> {
+pub fn links(board: &Board, n: RecordIx) -> Vec<Link> {
     groups(board, n).into_iter().flat_map(|group| group.links).collect()
 }
 
 /// Every reference from and to a record, outward first, each record and key once; then what
 /// happened around it, if it is something said, or around what it said, if it speaks.
-fn groups(board: &Board, n: usize) -> Vec<Group> {
+fn groups(board: &Board, n: RecordIx) -> Vec<Group> {
     let record = board.record(n);
     let (mut outward, mut inward): (Vec<Link>, Vec<Link>) = (Vec::new(), Vec::new());
-    let mut seen: HashSet<(usize, Key)> = HashSet::new();
-    let mut add = |to: Option<usize>, key: Key, is_inward: bool| {
+    let mut seen: HashSet<(RecordIx, Key)> = HashSet::new();
+    let mut add = |to: Option<RecordIx>, key: Key, is_inward: bool| {
         let Some(to) = to.filter(|to| *to != n && board.is_visible(*to)) else { return };
         if seen.len() < LINKS && seen.insert((to, key)) {
             let links = if is_inward { &mut inward } else { &mut outward };
@@ -113,10 +113,10 @@ fn groups(board: &Board, n: usize) -> Vec<Group> {
 const AROUND_IT: &str = "around it, 7 days before and after";
 
 /// What certainly happened in the days before and after a record.
-fn around(board: &Board, n: usize) -> Vec<Link> {
+fn around(board: &Board, n: RecordIx) -> Vec<Link> {
     let Some(date) = board.date(board.record(n)) else { return Vec::new() };
     let around = board.around(&date, AROUND);
-    let link = |to: &usize| {
+    let link = |to: &RecordIx| {
         let when = board.date(board.record(*to))?;
         let (first, last) = (date.earliest?, date.latest?);
         let days = if when.latest? < first {
@@ -131,14 +131,20 @@ fn around(board: &Board, n: usize) -> Vec<Link> {
 }
 
 /// Voices that speak of a record by now.
-pub fn voice_count(board: &Board, n: usize) -> usize {
+pub fn voice_count(board: &Board, n: RecordIx) -> usize {
     let record = board.record(n);
     record.words.iter().filter(|word| board.is_said(word)).count()
 }
 
 /// The detail as lines of at most `cells` cells. `first_voice` is the voice that is
 /// chosen; as many before it are passed over, for when there are more than fit side by side.
-pub fn lines(board: &Board, n: usize, file: &str, cells: usize, first_voice: usize) -> Vec<Line> {
+pub fn lines(
+    board: &Board,
+    n: RecordIx,
+    file: &str,
+    cells: usize,
+    first_voice: usize,
+) -> Vec<Line> {
     let record = board.record(n);
     let mut lines: Vec<Line> = Vec::new();
     let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
@@ -219,7 +225,7 @@ fn why(why: Why) -> Phrase {
 }
 
 /// What the board works out of the record, apart from what the file says.
-fn derived(board: &Board, n: usize) -> Vec<Phrase> {
+fn derived(board: &Board, n: RecordIx) -> Vec<Phrase> {
     let record = board.record(n);
     let mut lines = Vec::new();
     let hits = board.hits(&record.id);
@@ -251,7 +257,7 @@ fn derived(board: &Board, n: usize) -> Vec<Phrase> {
 }
 
 /// Keys down, voices across.
-fn grid(board: &Board, n: usize, cells: usize, first_voice: usize) -> Vec<Phrase> {
+fn grid(board: &Board, n: RecordIx, cells: usize, first_voice: usize) -> Vec<Phrase> {
     let record = board.record(n);
     let said: Vec<&Word> = record.words.iter().filter(|word| board.is_said(word)).collect();
     let room = cells.saturating_sub(KEYS + GAP);

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     board::{Board, Figure, VisibleRows, age, human},
     look::{Flow, Phrase, Role, bar},
-    model::{Count, FeedUse, Key, Measure, Table},
+    model::{Count, FeedUse, Key, Measure, RecordIx, Table},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -112,7 +112,7 @@ const IN_SERIES: usize = 6;
 
 /// For the latest figure of each voice its series in time's order, shortened: `35k 29 Mar ─ 185k
 /// 30 Apr`. A figure alone is no series.
-fn all_series(board: &Board, figures: &[Figure]) -> HashMap<usize, String> {
+fn all_series(board: &Board, figures: &[Figure]) -> HashMap<RecordIx, String> {
     let mut by_series: HashMap<_, Vec<&Figure>> = HashMap::new();
     for figure in figures {
         by_series.entry((figure.measure, figure.series)).or_default().push(figure);

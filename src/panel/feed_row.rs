@@ -10,7 +10,7 @@ use crate::{
     board::{Board, FeedFile, InWindow, RowIx, days_in, human, map::degrees, terms},
     feed::{Cell, Deaths, Rows},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Class, Clean, Day, FeedUse, When, later},
+    model::{Bounds, Class, Clean, Day, FeedUse, RecordIx, When, later},
 };
 
 fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
@@ -301,7 +301,11 @@ fn whereabouts(board: &Board, at: RowIx) -> Vec<(&'static str, Phrase)> {
 
 /// In which corridor it lies, and how far from a road; empty where nobody can say.
 fn lies(board: &Board, at: RowIx) -> String {
-    Phrase::list(super::map::lies(board, &Row { feed_row: Some(at), ..Row::of(0) }), " · ").text()
+    Phrase::list(
+        super::map::lies(board, &Row { feed_row: Some(at), ..Row::of(RecordIx::new(0)) }),
+        " · ",
+    )
+    .text()
 }
 
 /// A text below its name, in as many lines as it needs; none where it is empty.

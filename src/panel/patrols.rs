@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::{Board, Ledger, StandingOf, human, runs},
     look::{Flow, Phrase, Role, glyph},
-    model::{Key, Outcome, Record, Table, Value},
+    model::{Key, Outcome, Record, RecordIx, Table, Value},
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -122,7 +122,7 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
 }
 
 fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
-    let patrols: Vec<usize> =
+    let patrols: Vec<RecordIx> =
         board.visible_of(Table::Patrol).filter(|n| !board.is_taken_back(*n)).collect();
     if patrols.is_empty() {
         return Vec::new();

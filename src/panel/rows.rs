@@ -5,7 +5,7 @@ use super::sheet::{Row, SortKey};
 use crate::{
     board::{Board, RowIx, VisibleRows, partition},
     look::Role,
-    model::Day,
+    model::{Day, RecordIx},
 };
 
 /// Rows in the order of a list.
@@ -20,7 +20,7 @@ pub struct Rows {
 struct Between {
     rows: OrderedRows,
     /// Of each feed the record that names it.
-    of: Vec<usize>,
+    of: Vec<RecordIx>,
     /// Of each record its place in the list, in order.
     places: Vec<usize>,
     reversed: bool,
@@ -89,8 +89,8 @@ impl Rows {
     /// Records and rows of feeds, in the order in which they are given.
     pub fn among(
         board: &Board,
-        rows: impl Iterator<Item = (usize, Option<RowIx>)>,
-        of: impl Fn(usize) -> Row,
+        rows: impl Iterator<Item = (RecordIx, Option<RowIx>)>,
+        of: impl Fn(RecordIx) -> Row,
     ) -> Rows {
         let (mut records, mut listed, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for (place, (record, feed_rows)) in rows.enumerate() {
@@ -115,8 +115,8 @@ impl Rows {
     }
 
     fn between(board: &Board, records: Vec<Row>, rows: OrderedRows, places: Vec<usize>) -> Rows {
-        let of =
-            (0..board.feeds.files.len()).map(|n| board.feeds.record(&board.index, n).unwrap_or(0));
+        let of = (0..board.feeds.files.len())
+            .map(|n| board.feeds.record(&board.index, n).unwrap_or(RecordIx::new(0)));
         Rows {
             records,
             feed_rows: Some(Between { rows, of: of.collect(), places, reversed: false }),
@@ -190,7 +190,7 @@ impl Rows {
     /// Sorts records and rows by one key.
     pub fn sort_all(&mut self, key: impl Fn(&Row) -> SortKey) {
         let Some(feed_rows) = self.feed_rows.take() else { return self.sort(key) };
-        let of = |at: &RowIx| feed_rows.of.get(at.feed).copied().unwrap_or(0);
+        let of = |at: &RowIx| feed_rows.of.get(at.feed).copied().unwrap_or(RecordIx::new(0));
         let keyed = (0..feed_rows.rows.len()).filter_map(|n| feed_rows.rows.get(n));
         let keyed = keyed.map(|at| (key(&Row { feed_row: Some(at), ..Row::of(of(&at)) }), at));
         let mut keyed: Vec<(SortKey, RowIx)> = keyed.collect();

@@ -6,14 +6,14 @@ use super::rows::Rows;
 use crate::{
     board::{Board, Map, RowIx},
     look::{Align, Flow, Phrase, Role},
-    model::{Day, Table},
+    model::{Day, RecordIx, Table},
 };
 
 /// One row: a record, and what it means as a whole.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     /// The record it tells of: Enter opens it.
-    pub record: usize,
+    pub record: RecordIx,
     /// Its place among what the panel itself worked out; 0 where rows are records and no more.
     pub line: usize,
     pub depth: usize,
@@ -231,21 +231,21 @@ impl Sheet {
 }
 
 impl Row {
-    pub fn of(record: usize) -> Self {
+    pub fn of(record: RecordIx) -> Self {
         Row { record, line: 0, depth: 0, feed_row: None, role: Role::Plain }
     }
 }
 
 /// A row of a table's record, struck through when every voice has withdrawn it.
-pub fn row(board: &Board, record: usize) -> Row {
+pub fn row(board: &Board, record: RecordIx) -> Row {
     let role = if board.is_taken_back(record) { Role::Withdrawn } else { Role::Plain };
     Row { role, ..Row::of(record) }
 }
 
 /// The table's visible records, the latest first.
 pub fn latest_first(board: &Board, table: Table) -> Vec<Row> {
-    let ends = |n: &usize| board.date_of(*n).map(|date| (date.latest, date.earliest));
-    let mut records: Vec<usize> = board.shown_of(table).collect();
+    let ends = |n: &RecordIx| board.date_of(*n).map(|date| (date.latest, date.earliest));
+    let mut records: Vec<RecordIx> = board.shown_of(table).collect();
     records.sort_by_key(|n| std::cmp::Reverse(ends(n)));
     records.into_iter().map(|n| row(board, n)).collect()
 }

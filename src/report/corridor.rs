@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     board::{Board, End, Located, RowIx},
-    model::{Key, Table},
+    model::{Key, RecordIx, Table},
     panel::Panel,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
     let Some(route) = board.main_route() else { return Vec::new() };
     let sheet = Panel::Corridor.sheet(board, Default::default());
-    let row = |n: usize| {
+    let row = |n: RecordIx| {
         let record = board.record(n);
         let mut row = Map::new();
         row.insert("record".into(), json!(record.id.as_str()));
@@ -46,7 +46,7 @@ pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
     sheet.rows.iter().map(line).collect()
 }
 
-fn reach_json(board: &Board, patrol: usize, route: usize) -> Map<String, Json> {
+fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Map<String, Json> {
     let reach = board.reach(patrol, route);
     let stretch = |stretch: Option<(f64, f64)>| {
         stretch.map_or(Json::Null, |(from, to)| json!([thousandths(from), thousandths(to)]))

@@ -13,7 +13,7 @@ use crate::{
         month_name,
     },
     look::{Theme, counted, width},
-    model::{AttackKind, Class, Day, Id, Key, Status, Table, later},
+    model::{AttackKind, Class, Day, Id, Key, RecordIx, Status, Table, later},
     panel::Panel,
 };
 use chrono::Datelike;
@@ -62,7 +62,7 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let route = board.main_route()?;
     let coverage = board.coverage(route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
-    let lines: Vec<usize> = sheet.rows.records().iter().map(|row| row.record).collect();
+    let lines: Vec<RecordIx> = sheet.rows.records().iter().map(|row| row.record).collect();
     let feed_rows = board.rows_near_route(route, &board.query);
     let earliest =
         feed_rows.as_ref().and_then(|feed_rows| feed_rows.day(feed_rows.len().checked_sub(1)?));
@@ -96,7 +96,7 @@ fn below(board: &Board, route: usize, km: f64) -> String {
 }
 
 /// The days between which a record lies.
-fn ends(board: &Board, n: usize) -> (Option<Day>, Option<Day>) {
+fn ends(board: &Board, n: RecordIx) -> (Option<Day>, Option<Day>) {
     board.date_of(n).map_or((None, None), |date| (date.earliest, date.latest))
 }
 
@@ -193,11 +193,11 @@ impl Picture<'_> {
         self.stops(base + 14.0);
         let as_of = self.board.clock.as_of;
         let first = later(as_of, 1 - days).unwrap_or(as_of);
-        let is_in = |n: usize| {
+        let is_in = |n: RecordIx| {
             let (from, to) = ends(self.board, n);
             to.is_none_or(|day| day >= first) && from.is_none_or(|day| day <= as_of)
         };
-        let incidents: Vec<usize> =
+        let incidents: Vec<RecordIx> =
             self.board.shown_of(Table::Attack).filter(|n| is_in(*n)).collect();
         for n in incidents {
             if let Some(km) = self.on_route(self.board.located(n)) {
@@ -246,12 +246,12 @@ impl Picture<'_> {
         (stands != Stands::Outside).then_some(along.chainage_km)
     }
 
-    fn class(&self, n: usize) -> Option<Class> {
+    fn class(&self, n: RecordIx) -> Option<Class> {
         let kind = self.board.shown_term(self.board.record(n), Key::Kind);
         kind.map(AttackKind::class)
     }
 
-    fn incident(&mut self, n: usize, (x, y): (f64, f64)) {
+    fn incident(&mut self, n: RecordIx, (x, y): (f64, f64)) {
         let record = self.board.record(n);
         let kind = self.board.shown_word(record, Key::Kind).unwrap_or_default();
         let title = escaped(&format!("{}: {kind}", record.id));
@@ -269,7 +269,7 @@ impl Picture<'_> {
         ));
     }
 
-    fn chart(&mut self, lines: &[usize], days: f64) {
+    fn chart(&mut self, lines: &[RecordIx], days: f64) {
         self.stops(HEAD + 10.0);
         let bottom = self.top + days * self.days.1;
         self.months(bottom);
@@ -281,7 +281,7 @@ impl Picture<'_> {
             SMALL,
         );
         let of = |table: Table| {
-            let is_of = |n: &&usize| self.board.record(**n).table == table;
+            let is_of = |n: &&RecordIx| self.board.record(**n).table == table;
             lines.iter().filter(is_of).copied().collect::<Vec<_>>()
         };
         let (statuses, patrols, incidents) =
@@ -350,7 +350,7 @@ impl Picture<'_> {
     }
 
     /// The days on which a status changed, with all that changed.
-    fn changes(&self, lines: &[usize]) -> Vec<(Day, Vec<String>)> {
+    fn changes(&self, lines: &[RecordIx]) -> Vec<(Day, Vec<String>)> {
         let mut changes: Vec<(Day, Vec<String>)> = Vec::new();
         for n in lines {
             let record = self.board.record(*n);

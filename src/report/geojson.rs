@@ -7,7 +7,7 @@ use serde_json::{Map as Object, Value as Json, json};
 use super::{feed_rows::feed_row_json, map::located_json};
 use crate::{
     board::{Board, Map, Terms},
-    model::{Coordinates, FeedUse, Key, Table},
+    model::{Coordinates, FeedUse, Key, RecordIx, Table},
 };
 
 /// The features of a board, each with the scenario, its file and the clock among its properties; of
@@ -29,7 +29,7 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         Json::Object(all)
     };
     let feature = |id: &str, geometry: Json, more: Json| json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties(more) });
-    let named = |n: usize, kind: &str| {
+    let named = |n: RecordIx, kind: &str| {
         let record = board.record(n);
         let name = [Key::Name, Key::Text].into_iter().find_map(|key| record.text(key));
         json!({ "id": record.id.as_str(), "table": kind, "name": name.map(|name| name.as_str()) })

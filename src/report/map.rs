@@ -4,7 +4,7 @@ use serde_json::{Map as Object, Value as Json, json};
 
 use crate::{
     board::{Board, Map, Stands},
-    model::Key,
+    model::{Key, RecordIx},
 };
 
 /// Kilometres to a metre.
@@ -18,7 +18,7 @@ pub(super) fn map_json(board: &Board) -> Vec<Object<String, Json>> {
 }
 
 /// Where a record lies: what cannot be said is null.
-pub(super) fn located_json(board: &Board, n: usize) -> Object<String, Json> {
+pub(super) fn located_json(board: &Board, n: RecordIx) -> Object<String, Json> {
     let record = board.record(n);
     let (located, ground) = (board.located(n), board.ground(n).unwrap_or_default());
     let point = located.as_ref().map(|located| located.point);

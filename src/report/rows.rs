@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::Board,
     format::TableForm,
-    model::{FeedUse, Key, Table, Word},
+    model::{FeedUse, Key, RecordIx, Table, Word},
     panel::Panel,
 };
 
@@ -57,7 +57,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
 }
 
 /// One record: shown values by key, then `account` with every voice, the record's own first.
-pub fn row_json(board: &Board, n: usize, file: &str) -> Json {
+pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
     let record = board.record(n);
     let mut row = Map::new();
     row.insert("id".into(), json!(record.id.as_str()));

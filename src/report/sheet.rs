@@ -4,7 +4,7 @@
 use crate::{
     board::{Board, full_day},
     look::{width, wrap_words},
-    model::{Id, Key, Value},
+    model::{Id, Key, RecordIx, Value},
 };
 
 /// Columns that a mail client shows without breaking lines of its own.
@@ -32,7 +32,7 @@ pub struct Page<'a> {
     format: PageFormat,
     lines: Vec<String>,
     /// What is cited: a record and one of its words, in the order of first mention.
-    cited: Vec<(usize, usize)>,
+    cited: Vec<(RecordIx, usize)>,
 }
 
 impl<'a> Page<'a> {
@@ -119,7 +119,7 @@ impl<'a> Page<'a> {
     }
 
     /// The mark of a word of a record: ` [3]`.
-    pub fn cite(&mut self, record: usize, word: usize) -> String {
+    pub fn cite(&mut self, record: RecordIx, word: usize) -> String {
         let known = self.cited.iter().position(|cited| *cited == (record, word));
         let number = known.unwrap_or_else(|| {
             self.cited.push((record, word));
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
     }
 
     /// The mark of the word that leads a record.
-    pub fn cite_record(&mut self, record: usize) -> String {
+    pub fn cite_record(&mut self, record: RecordIx) -> String {
         let known = self.board.record(record);
         let leading = self.board.leading(known);
         let word = known.words.iter().position(|word| std::ptr::eq(word, leading)).unwrap_or(0);
@@ -137,7 +137,7 @@ impl<'a> Page<'a> {
     }
 
     /// Marks of several records: all, since a figure without its source is a claim.
-    pub fn cite_all(&mut self, records: &[usize]) -> String {
+    pub fn cite_all(&mut self, records: &[RecordIx]) -> String {
         records.iter().map(|n| self.cite_record(*n)).collect()
     }
 
@@ -165,7 +165,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn citation(board: &Board, record: usize, word: usize, file: &str) -> String {
+fn citation(board: &Board, record: RecordIx, word: usize, file: &str) -> String {
     let record = board.record(record);
     let word = &record.words[word];
     let mut parts: Vec<String> = Vec::new();

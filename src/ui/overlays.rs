@@ -10,7 +10,7 @@ use crate::{
     },
     board::{Board, day_month, human},
     look::{Phrase, Role, counted, wrap},
-    model::{Severity, Table},
+    model::{RecordIx, Severity, Table},
 };
 
 /// Draws what lies on top; where text is typed there, says where the cursor stands.
@@ -125,7 +125,7 @@ fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
     }
 }
 
-fn record_line(board: &Board, n: usize) -> Phrase {
+fn record_line(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let date = board
         .written_date(record)

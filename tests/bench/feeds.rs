@@ -94,7 +94,7 @@ fn opened_again(folder: &Path, count: usize, rows: &Rows) {
 }
 
 /// A word that is in one note of a thousand, in all of the file, and until the first hit is told.
-fn search(folder: &Path, count: usize, feed_rows: &feeds::VisibleRows) {
+fn search(folder: &Path, count: usize, feed_rows: &feeds::FeedContents) {
     let bytes = std::fs::read(folder.join("acled.csv")).expect("bytes");
     let word = format!("number {}", rows::chance(count / 2));
     let limit = median(5, || {
@@ -136,7 +136,7 @@ fn search(folder: &Path, count: usize, feed_rows: &feeds::VisibleRows) {
 }
 
 /// The board on rows: filters, days, windows.
-fn boards(count: usize, feed_rows: feeds::VisibleRows) {
+fn boards(count: usize, feed_rows: feeds::FeedContents) {
     let index = index();
     let file = Arc::new(FeedFile {
         id: Id::new("acled").expect("an id"),

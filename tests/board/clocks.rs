@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use sitboard::{
     board::{Board, Clock, Knowledge, LoadedFile, Query, Visibility},
-    model::{Day, Table, later},
+    model::{Day, RecordIx, Table, later},
 };
 
 /// Days are numbers here, from the first of January 2020.
@@ -155,13 +155,13 @@ fn seen(words: &[Said], clock: Clock) -> Visibility {
     board.visibility(event)
 }
 
-fn looked_at(words: &[Said], clock: Clock) -> (Board, usize) {
+fn looked_at(words: &[Said], clock: Clock) -> (Board, RecordIx) {
     let loaded = LoadedFile::read(toml(words).as_bytes(), "x");
     let faults: Vec<_> =
         loaded.problems.iter().map(|problem| problem.message.to_string()).collect();
     assert_eq!(faults, Vec::<String>::new(), "{}", toml(words));
     let board = Board::new(Arc::clone(loaded.index.as_ref().unwrap()), clock, Query::default());
-    let event = board.scenario().span(Table::Event).start;
+    let event = board.scenario().span(Table::Event).next().unwrap();
     (board, event)
 }
 

@@ -9,7 +9,7 @@ use sitboard::{
         Board, Clock, Differences, Index, Knowledge, LoadedFile, Query,
         differences::{Kind, Told},
     },
-    model::{Day, Entry, Key, Record, Scenario, Table, Value, Word, later},
+    model::{Day, Entry, Key, Record, RecordIx, Scenario, Table, Value, Word, later},
 };
 
 use super::{DONBAS, HODEIDAH, IDLIB, made::generated};
@@ -87,12 +87,12 @@ fn apply(before: &Scenario, differences: &Differences) -> Vec<String> {
         match (change.kind, &change.before.told, &change.after.told) {
             (Kind::Moved, ..) => {}
             (Kind::Added, _, Told::Record(record)) => records.push(Some((**record).clone())),
-            (Kind::Removed, ..) => records[change.older.unwrap()] = None,
+            (Kind::Removed, ..) => records[change.older.unwrap().index()] = None,
             (kind, _, told) => {
-                let record = records[change.older.unwrap()].as_mut().unwrap();
+                let record = records[change.older.unwrap().index()].as_mut().unwrap();
                 match (kind, change.key, told) {
                     (Kind::Said, _, Told::Word(word)) => record.words.push(word.clone()),
-                    (Kind::Unsaid, ..) => gone[change.older.unwrap()].push(said_by),
+                    (Kind::Unsaid, ..) => gone[change.older.unwrap().index()].push(said_by),
                     (_, Some(Key::PartOf), told)
                         if matches!(change.table, Table::Tie | Table::Clause) =>
                     {
@@ -204,8 +204,8 @@ fn knowledge() -> impl Strategy<Value = Knowledge> {
 #[track_caller]
 fn nothing_else_changed(before: &Board, after: &Board, differences: &Differences) {
     let touched = differences.touched();
-    let gone = |n: &usize| differences.of(Kind::Removed).any(|change| change.older == Some(*n));
-    for (n, record) in after.scenario().records().iter().enumerate() {
+    let gone = |n: &RecordIx| differences.of(Kind::Removed).any(|change| change.older == Some(*n));
+    for (n, record) in after.scenario().numbered() {
         if touched.contains(&n) || gone(&n) {
             continue;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use sitboard::{
     board::{Board, Clock, Figure, Index, Knowledge, LoadedFile, Query, Tally, Visibility},
-    model::{Class, Day, Interval, Keys, Outcome, Table, later},
+    model::{Class, Day, Interval, Keys, Outcome, RecordIx, Table, later},
 };
 
 use super::{IDLIB, made::generated};
@@ -22,11 +22,11 @@ struct Answers {
     class: Option<Class>,
     outcome: Option<Outcome>,
     contested: Keys,
-    hits: Vec<usize>,
+    hits: Vec<RecordIx>,
 }
 
 fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<Figure>) {
-    let of = |n: usize| Answers {
+    let of = |n: RecordIx| Answers {
         visibility: board.visibility(n),
         is_matching: board.is_matching(n),
         is_taken_back: board.is_taken_back(n),
@@ -36,7 +36,7 @@ fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<Figure>) {
         contested: board.contested(n),
         hits: board.hits_on(n).to_vec(),
     };
-    let records = (0..board.scenario().records().len()).map(of).collect();
+    let records = board.scenario().all().map(of).collect();
     (records, board.tallies(), board.figures())
 }
 

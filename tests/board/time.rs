@@ -43,7 +43,7 @@ fn no_day_hides_what_was_known_the_day_before() {
         let mut before: Option<Board> = None;
         for day in days(&index) {
             let board = then(&index, day);
-            for n in 0..index.scenario.records().len() {
+            for n in index.scenario.all() {
                 let was_shown =
                     before.as_ref().is_some_and(|before| before.visibility(n) == Visibility::Shown);
                 let record = board.record(n);

@@ -19,7 +19,7 @@ use crate::{
         load,
         typed::{draft_of, toml_of},
     },
-    model::{Clean, Key, Record, Scenario, Value},
+    model::{Clean, Key, Record, RecordIx, Scenario, Value},
 };
 
 /// What becomes of a record that both changed.
@@ -126,7 +126,7 @@ struct Beside<'a> {
     before: &'a Scenario,
     after: Option<&'a Scenario>,
     theirs: &'a Scenario,
-    counterparts: Vec<Option<usize>>,
+    counterparts: Vec<Option<RecordIx>>,
 }
 
 impl Merging<'_> {
@@ -304,7 +304,7 @@ impl Merging<'_> {
         }
         let records = beside.before.records();
         let at = records.iter().position(|record| Target::of(record) == *target)?;
-        beside.counterparts[at].map(|n| &beside.theirs.records()[n])
+        beside.counterparts[at].map(|n| beside.theirs.record(n))
     }
 
     /// A record that we added, whose id may be another's by now.

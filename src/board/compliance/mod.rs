@@ -6,14 +6,14 @@ use std::cmp::Reverse;
 
 use super::{Board, Due, Standing, StandingOf, Stands, Zone};
 use crate::model::{
-    AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, Status, Table, Value,
-    When,
+    AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, RecordIx, Status,
+    Table, Value, When,
 };
 
 /// An agreement and what the records say of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Compliance {
-    pub agreement: usize,
+    pub agreement: RecordIx,
     pub standing: Option<Standing>,
     /// In the order of the agreement.
     pub clauses: Vec<Clause>,
@@ -24,7 +24,7 @@ pub struct Compliance {
 /// A clause, where it stands and what bears on it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Clause {
-    pub record: usize,
+    pub record: RecordIx,
     pub kind: Option<ClauseKind>,
     pub text: Clean,
     pub standing: Option<Standing>,
@@ -59,7 +59,7 @@ pub enum Way {
 /// A record that names a clause.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Bearing {
-    pub record: usize,
+    pub record: RecordIx,
     /// By the shown value of its kind or outcome.
     pub way: Way,
     /// Whether it happened by now, its shown clause is this one, and no voice has it otherwise.
@@ -86,7 +86,7 @@ pub struct Breaches {
 /// Who names whom in a violation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Named {
-    pub record: usize,
+    pub record: RecordIx,
     pub voice: Id,
     /// From their own voice it is a claim, otherwise blame.
     pub is_claim: bool,
@@ -98,7 +98,7 @@ impl Board {
         self.visible_of(Table::Agreement).map(|n| self.compliance_with(n)).collect()
     }
 
-    fn compliance_with(&self, agreement: usize) -> Compliance {
+    fn compliance_with(&self, agreement: RecordIx) -> Compliance {
         let record = self.record(agreement);
         let clauses: Vec<Clause> = self
             .index
@@ -118,7 +118,7 @@ impl Board {
         Compliance { agreement, standing, clauses, breaches }
     }
 
-    fn clause(&self, n: usize) -> Clause {
+    fn clause(&self, n: RecordIx) -> Clause {
         let record = self.record(n);
         let naming = self.index.referring(&record.id, Key::Clause).iter();
         let zone = self.zone_for(n);
@@ -148,7 +148,7 @@ impl Board {
     }
 
     /// How a record bears on a clause; none when no visible voice names it there.
-    fn bearing(&self, n: usize, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
+    fn bearing(&self, n: RecordIx, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
         if !self.is_visible(n) {
             return None;
         }
@@ -179,7 +179,7 @@ impl Board {
     }
 
     /// The corridor to which a clause's evidence is told: its own, else the first of its agreement.
-    fn zone_for(&self, clause: usize) -> Option<&Zone> {
+    fn zone_for(&self, clause: RecordIx) -> Option<&Zone> {
         let geography = self.geography();
         let agreement = self.record(clause).parent.as_ref();
         let of_agreement = |zone: &&Zone| self.record(zone.clause).parent.as_ref() == agreement;
@@ -194,7 +194,7 @@ impl Board {
             Way::Names => bearing.way == Way::Names,
         };
         let certain = bearings.iter().filter(|bearing| bearing.is_certain && bearing.way == way);
-        let mut certain: Vec<usize> = certain.map(|bearing| bearing.record).collect();
+        let mut certain: Vec<RecordIx> = certain.map(|bearing| bearing.record).collect();
         certain.sort_unstable();
         let high = bearings.iter().filter(possible).count() as u64;
         Bounds::new(self.apart(&certain).total().low, high)

@@ -3,7 +3,7 @@
 use super::{Along, Geography, Route, Stands, Zone};
 use crate::{
     board::{Board, RowIx, Visibility},
-    model::{Bounds, FeedUse, Key, Point, Table},
+    model::{Bounds, FeedUse, Key, Point, RecordIx, Table},
 };
 
 /// A point that is told of.
@@ -11,7 +11,7 @@ use crate::{
 pub struct Located<'a> {
     pub point: Point,
     /// The place whose point it is; none when it is the record's own, or a row's.
-    pub place: Option<usize>,
+    pub place: Option<RecordIx>,
     /// Where it lies to each route of [`Geography::routes`].
     pub along: &'a [Along],
 }
@@ -103,7 +103,7 @@ impl Board {
 
     /// Where a visible record lies: its own point as shown, else that of the place it shows. A
     /// place without a point locates nothing, nor does the larger one that it is a part of.
-    pub fn located(&self, n: usize) -> Option<Located<'_>> {
+    pub fn located(&self, n: RecordIx) -> Option<Located<'_>> {
         if self.visibility(n) == Visibility::Hidden {
             return None;
         }
@@ -126,12 +126,12 @@ impl Board {
     }
 
     /// Where a record stands to a corridor; none without a point.
-    pub fn stands(&self, n: usize, zone: &Zone) -> Option<Stands> {
+    pub fn stands(&self, n: RecordIx, zone: &Zone) -> Option<Stands> {
         Some(self.located(n)?.stands(zone, self.geography()))
     }
 
     /// How many of some records stand where to a corridor.
-    pub fn count_in(&self, zone: &Zone, records: impl IntoIterator<Item = usize>) -> InZone {
+    pub fn count_in(&self, zone: &Zone, records: impl IntoIterator<Item = RecordIx>) -> InZone {
         let mut counted = InZone::default();
         for n in records {
             counted.add(1, self.stands(n, zone));
@@ -152,7 +152,7 @@ impl Board {
 
     /// The records of a table that pass the filter and have no point, in file order: those of a
     /// place without one, and those that name no place.
-    pub fn unlocated_of(&self, table: Table) -> impl Iterator<Item = usize> {
+    pub fn unlocated_of(&self, table: Table) -> impl Iterator<Item = RecordIx> {
         self.shown_of(table).filter(|n| self.located(*n).is_none())
     }
 }

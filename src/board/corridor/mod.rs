@@ -22,7 +22,7 @@ pub use route::{Route, Stop, Undrawn};
 pub use side::{End, Hand, Side};
 pub use zone::{Stands, Zone};
 
-use crate::model::{Key, Scenario, Table};
+use crate::model::{Key, RecordIx, Scenario, Table};
 use zone::corridor;
 
 /// Kilometres between two points on the ellipsoid.
@@ -42,13 +42,13 @@ pub struct Geography {
     /// The routes that can be drawn, in file order.
     pub routes: Vec<Route>,
     /// Positions of the routes that cannot be drawn.
-    pub undrawn: Vec<usize>,
+    pub undrawn: Vec<RecordIx>,
     /// The corridors along routes that can be drawn, in file order of their clauses.
     pub zones: Vec<Zone>,
     /// Positions of the places without a point.
-    pub unlocated: Vec<usize>,
+    pub unlocated: Vec<RecordIx>,
     /// The record and its word of each point, in order.
-    spots: Vec<(usize, usize)>,
+    spots: Vec<(RecordIx, usize)>,
     /// Spot by spot, where it lies to each route.
     along: Vec<Along>,
 }
@@ -62,7 +62,7 @@ impl Geography {
             route
         });
         let routes: Vec<Route> = routes.collect();
-        let with_corridor = |n| Some((n, corridor(&scenario.records()[n])?));
+        let with_corridor = |n| Some((n, corridor(scenario.record(n))?));
         let corridors = scenario.span(Table::Clause).filter_map(with_corridor);
         let zones = corridors.take(MEASURED).filter_map(|(clause, corridor)| {
             let record = scenario.position(&corridor.along)?;
@@ -71,10 +71,10 @@ impl Geography {
         });
         let zones = zones.collect();
         let places = scenario.span(Table::Place);
-        let is_unlocated = |n: &usize| scenario.records()[*n].get(Key::At).is_none();
+        let is_unlocated = |n: &RecordIx| scenario.record(*n).get(Key::At).is_none();
         let unlocated = places.filter(is_unlocated).collect();
         let (mut spots, mut along) = (Vec::new(), Vec::new());
-        for (n, record) in scenario.records().iter().enumerate() {
+        for (n, record) in scenario.numbered() {
             for (word, said) in record.words.iter().enumerate() {
                 let Some(point) = said.get(Key::At).and_then(|at| at.as_point()) else { continue };
                 spots.push((n, word));
@@ -86,14 +86,14 @@ impl Geography {
 
     /// Where the point that a word of a record gives lies to each route; nothing where it gives
     /// none.
-    fn along(&self, record: usize, word: usize) -> &[Along] {
+    fn along(&self, record: RecordIx, word: usize) -> &[Along] {
         let routes = self.routes.len();
         let spot = self.spots.binary_search(&(record, word));
         spot.map_or(&[], |spot| &self.along[spot * routes..(spot + 1) * routes])
     }
 
     /// The corridor of a clause, by its position.
-    pub fn zone_of(&self, clause: usize) -> Option<&Zone> {
+    pub fn zone_of(&self, clause: RecordIx) -> Option<&Zone> {
         self.zones.iter().find(|zone| zone.clause == clause)
     }
 }

@@ -8,7 +8,7 @@
 use super::{End, Route};
 use crate::{
     board::{Board, Window},
-    model::{Bounds, Class, Day, Key, Record, Table, Value, later},
+    model::{Bounds, Class, Day, Key, Record, RecordIx, Table, Value, later},
 };
 
 /// Kilometres from one chainage to another, the lower first.
@@ -18,7 +18,7 @@ pub type Stretch = (f64, f64);
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Reach {
     /// Position of the patrol.
-    pub patrol: usize,
+    pub patrol: RecordIx,
     /// What it certainly covered, and what it may have covered at most.
     pub sure: Option<Stretch>,
     pub possible: Option<Stretch>,
@@ -101,7 +101,7 @@ impl Board {
 
     /// Whether a patrol ran along a route, as far as is said; one that names none did where only
     /// one is drawn.
-    pub fn runs_along(&self, patrol: usize, route: usize) -> bool {
+    pub fn runs_along(&self, patrol: RecordIx, route: usize) -> bool {
         let geography = self.geography();
         match self.shown_id(self.record(patrol), Key::Route) {
             Some(id) => self.scenario().position(id) == Some(geography.routes[route].record),
@@ -110,7 +110,7 @@ impl Board {
     }
 
     /// How far a patrol got along a route.
-    pub fn reach(&self, patrol: usize, route: usize) -> Reach {
+    pub fn reach(&self, patrol: RecordIx, route: usize) -> Reach {
         let route = &self.geography().routes[route];
         let record = self.record(patrol);
         let (end, km) = (route.line.km(), self.reported_km(record));
@@ -237,7 +237,7 @@ impl Board {
     /// back the same way nobody says.
     pub fn attacks_per_km(&self, route: usize) -> Option<PerKm> {
         let ran = self.visible_of(Table::Patrol).filter(|n| self.has_run(*n));
-        let ran: Vec<usize> = ran.filter(|n| self.runs_along(*n, route)).collect();
+        let ran: Vec<RecordIx> = ran.filter(|n| self.runs_along(*n, route)).collect();
         let (mut least, mut most) = (0.0, Some(0.0));
         for patrol in &ran {
             let reach = self.reach(*patrol, route);
@@ -250,12 +250,12 @@ impl Board {
             };
             most = most.zip(longest).map(|(sum, km)| sum + km);
         }
-        let hit = |n: &usize| {
+        let hit = |n: &RecordIx| {
             let patrol = self.shown_id(self.record(*n), Key::Patrol);
             let patrol = patrol.and_then(|id| self.scenario().position(id));
             patrol.is_some_and(|patrol| ran.contains(&patrol))
         };
-        let attacks: Vec<usize> = self.of_class(Class::Attack).into_iter().filter(hit).collect();
+        let attacks: Vec<RecordIx> = self.of_class(Class::Attack).into_iter().filter(hit).collect();
         let attacks = self.apart(&attacks).total();
         let per = |attacks: u64, km: f64| attacks as f64 / km * 100.0;
         let low = most.filter(|km| *km > 0.0).map_or(0.0, |km| per(attacks.low, km));

@@ -2,13 +2,13 @@
 //! precise it is.
 
 use super::{End, Line};
-use crate::model::{Coordinates, Key, Point, Record, Scenario, Value};
+use crate::model::{Coordinates, Key, Point, Record, RecordIx, Scenario, Value};
 
 /// A route that can be drawn.
 #[derive(Clone, Debug)]
 pub struct Route {
     /// Position of its record.
-    pub record: usize,
+    pub record: RecordIx,
     pub line: Line,
     /// The places that it goes through, in order; none of a route that is a path.
     pub stops: Vec<Stop>,
@@ -26,7 +26,7 @@ pub struct Route {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Stop {
     /// Position of the place's record.
-    pub place: usize,
+    pub place: RecordIx,
     /// Kilometres along the line; none of a place without a point, which the line passes over.
     pub chainage_km: Option<f64>,
 }
@@ -47,8 +47,8 @@ pub enum Undrawn {
 
 impl Route {
     /// The route of a record.
-    pub(in crate::board) fn of(scenario: &Scenario, record: usize) -> Result<Route, Undrawn> {
-        let route = &scenario.records()[record];
+    pub(in crate::board) fn of(scenario: &Scenario, record: RecordIx) -> Result<Route, Undrawn> {
+        let route = scenario.record(record);
         let precision_km = route.number(Key::PrecisionKm).map(|number| number.value);
         let reported_km = route.number(Key::LengthKm).map(|number| number.value);
         if let Some(Value::Path(path)) = route.get(Key::Path) {
@@ -64,13 +64,13 @@ impl Route {
             });
         }
         let places = route.ids_of(Key::Through).iter().filter_map(|id| scenario.position(id));
-        let places: Vec<(usize, Option<&Point>)> =
-            places.map(|n| (n, own_point(&scenario.records()[n]))).collect();
+        let places: Vec<(RecordIx, Option<&Point>)> =
+            places.map(|n| (n, own_point(scenario.record(n)))).collect();
         let points: Vec<&Point> = places.iter().filter_map(|(_, point)| *point).collect();
         let drawn: Vec<Coordinates> = points.iter().map(|point| point.coordinates()).collect();
         let line = line(&drawn)?;
         let is_unlocated =
-            |place: Option<&(usize, Option<&Point>)>| place.is_some_and(|(_, at)| at.is_none());
+            |place: Option<&(RecordIx, Option<&Point>)>| place.is_some_and(|(_, at)| at.is_none());
         let goes_on = [is_unlocated(places.first()), is_unlocated(places.last())];
         let least_precise = points.iter().filter_map(|point| point.precision_km).reduce(f64::max);
         let stops = stops(&places);
@@ -87,7 +87,7 @@ impl Route {
     }
 
     /// The chainage of the first stop at a place.
-    pub fn chainage_of(&self, place: usize) -> Option<f64> {
+    pub fn chainage_of(&self, place: RecordIx) -> Option<f64> {
         self.stops.iter().find(|stop| stop.place == place)?.chainage_km
     }
 }
@@ -106,9 +106,9 @@ pub(super) fn own_point(record: &Record) -> Option<&Point> {
 }
 
 /// Chainages add up from stop to stop, whatever of the road lies between.
-fn stops(places: &[(usize, Option<&Point>)]) -> Vec<Stop> {
+fn stops(places: &[(RecordIx, Option<&Point>)]) -> Vec<Stop> {
     let (mut km, mut last): (f64, Option<Coordinates>) = (0.0, None);
-    let stop = |(place, point): &(usize, Option<&Point>)| {
+    let stop = |(place, point): &(RecordIx, Option<&Point>)| {
         let chainage_km = point.map(|point| {
             let here = point.coordinates();
             km += last.map_or(0.0, |last| super::earth::between(last, here).km);

@@ -1,13 +1,13 @@
 //! A corridor: a zone on both sides of a route, and whether a point lies in it.
 
 use super::{Along, Hand, Line, Route, Side};
-use crate::model::{Corridor, Key, Record, Value};
+use crate::model::{Corridor, Key, Record, RecordIx, Value};
 
 /// A corridor that a clause lays along a route.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Zone {
     /// Position of the clause.
-    pub clause: usize,
+    pub clause: RecordIx,
     /// Position in [`super::Geography::routes`].
     pub route: usize,
     /// Kilometres to the edge, left and right of the route.
@@ -34,7 +34,7 @@ impl Stands {
 }
 
 impl Zone {
-    pub(super) fn of(clause: usize, corridor: &Corridor, route: usize, line: &Line) -> Zone {
+    pub(super) fn of(clause: RecordIx, corridor: &Corridor, route: usize, line: &Line) -> Zone {
         let width = |hand: Hand| {
             let mut sides = corridor.sides.iter();
             // What is no side of the compass is both.

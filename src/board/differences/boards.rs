@@ -15,7 +15,7 @@ impl Differences {
         let is_one_file = Arc::ptr_eq(&before.index, &after.index);
         let mut changes = Vec::new();
         let (pairs, gone, new) = if is_one_file {
-            ((0..after.scenario().records().len()).map(|n| (n, n)).collect(), vec![], vec![])
+            (after.scenario().all().map(|n| (n, n)).collect(), vec![], vec![])
         } else {
             changes = scenarios::header(before, after);
             let pairing = pairing::records(before.scenario(), after.scenario());

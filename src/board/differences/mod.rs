@@ -19,7 +19,7 @@ pub use pairing::{counterparts, says_the_same, word_counterparts};
 
 use crate::{
     board::InWindow,
-    model::{Grade, Id, Key, Record, Spot, Status, Table, Value, Word},
+    model::{Grade, Id, Key, Record, RecordIx, Spot, Status, Table, Value, Word},
 };
 
 /// Every change, table by table in the order of the newer file; what is gone comes after.
@@ -38,10 +38,10 @@ pub struct Change {
     pub heading: String,
     /// Its position in the older scenario; none where it is new, and for the header. Of a move, the
     /// status it stood by.
-    pub older: Option<usize>,
+    pub older: Option<RecordIx>,
     /// Its position in the newer scenario; none where it is gone, and for the header. Of a move,
     /// the status it stands by.
-    pub newer: Option<usize>,
+    pub newer: Option<RecordIx>,
     pub key: Option<Key>,
     pub before: Telling,
     pub after: Telling,
@@ -122,7 +122,7 @@ impl Differences {
     }
 
     /// The records of the newer scenario that changed, by position: for marks on rows.
-    pub fn touched(&self) -> BTreeSet<usize> {
+    pub fn touched(&self) -> BTreeSet<RecordIx> {
         self.changes.iter().filter_map(|change| change.newer).collect()
     }
 

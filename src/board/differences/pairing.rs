@@ -6,7 +6,7 @@ use std::{
     hash::Hash,
 };
 
-use crate::model::{Entry, Key, Record, Scenario, Word};
+use crate::model::{Entry, Key, Record, RecordIx, Scenario, Word};
 
 /// Two lists, and which of the one is which of the other.
 pub(super) struct Pairing<'a, T> {
@@ -49,16 +49,28 @@ impl<'a, T> Pairing<'a, T> {
     }
 }
 
+/// Which record of one scenario is which of another.
+pub(super) struct RecordPairing {
+    /// In the order of the later scenario for each likeness.
+    pub pairs: Vec<(RecordIx, RecordIx)>,
+    /// Records that no likeness paired, in order.
+    pub gone: Vec<RecordIx>,
+    pub new: Vec<RecordIx>,
+}
+
 /// Records by table and id. An id that `check` made up hangs on what stands before it in the file:
 /// such records are first paired by what they say.
-pub(super) fn records<'a>(before: &'a Scenario, after: &'a Scenario) -> Pairing<'a, Record> {
+pub(super) fn records(before: &Scenario, after: &Scenario) -> RecordPairing {
     let made_up = |record: &Record| record.id_made_up;
     let any = before.records().iter().any(made_up) && after.records().iter().any(made_up);
     let mut pairing = Pairing::new(before.records(), after.records());
     if any {
         pairing = pairing.by(|record| record.id_made_up.then(|| said_by(record)));
     }
-    pairing.by(|record| Some((record.table, &record.id)))
+    let Pairing { pairs, gone, new, .. } = pairing.by(|record| Some((record.table, &record.id)));
+    let pair = |(old, new)| (RecordIx::new(old), RecordIx::new(new));
+    let all = |positions: Vec<usize>| positions.into_iter().map(RecordIx::new).collect();
+    RecordPairing { pairs: pairs.into_iter().map(pair).collect(), gone: all(gone), new: all(new) }
 }
 
 /// The words of one record: its own with its own, accounts that say the same, then those of the
@@ -94,12 +106,12 @@ pub(super) fn facts(word: &Word) -> impl Iterator<Item = &Entry> {
 
 /// Where each record of one reading stands in another, as far as that is certain: by its own id, or
 /// where it has none by all that it says.
-pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<usize>> {
+pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<RecordIx>> {
     let mut found = vec![None; before.records().len()];
     for (old, new) in records(before, after).pairs {
-        let (was, is) = (&before.records()[old], &after.records()[new]);
+        let (was, is) = (before.record(old), after.record(new));
         let is_certain = !was.id_made_up && !is.id_made_up || says_the_same(was, is);
-        found[old] = Some(new).filter(|_| is_certain);
+        found[old.index()] = Some(new).filter(|_| is_certain);
     }
     found
 }

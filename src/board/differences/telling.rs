@@ -3,7 +3,7 @@
 use super::{Change, Kind, Telling, Told, Voice, pairing::facts};
 use crate::{
     board::{Board, Standing},
-    model::{Grade, Key, Record, Value, Word},
+    model::{Grade, Key, Record, RecordIx, Value, Word},
 };
 
 /// A record as one side has it.
@@ -11,12 +11,12 @@ use crate::{
 pub(super) struct Shown<'a> {
     pub board: &'a Board,
     /// Its position; none for the header.
-    pub at: Option<usize>,
+    pub at: Option<RecordIx>,
     pub record: &'a Record,
 }
 
 impl<'a> Shown<'a> {
-    pub fn new(board: &'a Board, n: usize) -> Self {
+    pub fn new(board: &'a Board, n: RecordIx) -> Self {
         Shown { board, at: Some(n), record: board.record(n) }
     }
 

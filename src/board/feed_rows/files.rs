@@ -7,7 +7,9 @@ use crate::{
     board::{Clock, Index, Query},
     feed::{Cell, Reading, Rows, Wanted},
     format::leads_outside,
-    model::{Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, Scenario, Table, Value},
+    model::{
+        Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, RecordIx, Scenario, Table, Value,
+    },
 };
 
 /// What came of a feed's file.
@@ -229,9 +231,9 @@ impl Feeds {
     }
 
     /// The record that names a feed.
-    pub fn record(&self, index: &Index, feed: usize) -> Option<usize> {
+    pub fn record(&self, index: &Index, feed: usize) -> Option<RecordIx> {
         let file = self.files.get(feed)?;
-        let is_it = |n: &usize| index.scenario.records()[*n].id == file.id;
+        let is_it = |n: &RecordIx| index.scenario.record(*n).id == file.id;
         index.scenario.span(Table::Feed).find(is_it)
     }
 }

@@ -101,7 +101,7 @@ impl Known {
 /// not.
 fn near(index: &Index, file: &FeedFile, within: &Within) -> Vec<bool> {
     let scenario = &index.scenario;
-    let is_route = |route: &&Route| scenario.records()[route.record].id == within.of;
+    let is_route = |route: &&Route| scenario.record(route.record).id == within.of;
     let route = index.geography().routes.iter().find(is_route);
     let place = scenario.find(&within.of).and_then(|place| place.get(Key::At)?.as_point());
     let km = |at: Coordinates| match (route, place) {

@@ -4,10 +4,10 @@ use super::{
     super::{Board, Stands, Visibility, Zone, fold},
     Comparison, Measured, Reach, State, Test,
 };
-use crate::model::{Bounds, Id, Key, Value};
+use crate::model::{Bounds, Id, Key, RecordIx, Value};
 
 impl Test {
-    pub(super) fn holds(&self, board: &Board, n: usize) -> bool {
+    pub(super) fn holds(&self, board: &Board, n: RecordIx) -> bool {
         let record = board.record(n);
         let scenario = board.scenario();
         let any_id = |keys: &[Key], test: &dyn Fn(&Id) -> bool| {
@@ -81,7 +81,7 @@ impl Test {
 
 impl Measured {
     /// Kilometres of a record, at least and at most.
-    fn of(self, board: &Board, n: usize) -> Option<(f64, f64)> {
+    fn of(self, board: &Board, n: RecordIx) -> Option<(f64, f64)> {
         let reported = board.shown(board.record(n), Key::Km).filter(|_| self == Measured::Km);
         match (self, reported.map(|said| said.value)) {
             (Measured::Km, Some(Value::Number(km))) => Some((km.value, km.value)),

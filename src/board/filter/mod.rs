@@ -14,8 +14,8 @@ mod matching;
 
 use super::{Board, Stands};
 use crate::model::{
-    Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, Reliability, Role, Scenario, Status,
-    Table, Term, Unreadable, Vocabulary,
+    Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, RecordIx, Reliability, Role,
+    Scenario, Status, Table, Term, Unreadable, Vocabulary,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -259,7 +259,7 @@ impl Query {
         self.terms.iter().any(|term| !term.negated && is_asked(&term.test))
     }
 
-    pub fn matches(&self, board: &Board, n: usize) -> bool {
+    pub fn matches(&self, board: &Board, n: RecordIx) -> bool {
         self.terms.iter().all(|term| term.test.holds(board, n) != term.negated)
     }
 }

@@ -220,7 +220,7 @@ fn stands_so(
     let geography = index.geography();
     let Some(located) = known.located(index, rows, n) else { return false };
     let is_asked =
-        |zone: &&Zone| clause.is_none_or(|id| index.scenario.records()[zone.clause].id == *id);
+        |zone: &&Zone| clause.is_none_or(|id| index.scenario.record(zone.clause).id == *id);
     let mut zones = geography.zones.iter().filter(is_asked).peekable();
     let stand = |zone: &Zone| located.stands(zone, geography) == stands;
     match stands {

@@ -2,7 +2,7 @@
 
 use crate::{
     board::{Board, Located, RouteSide, Stands},
-    model::{Key, Table},
+    model::{Key, RecordIx, Table},
 };
 
 /// Where a located record, or a row of a feed, lies.
@@ -23,14 +23,14 @@ pub struct Ground {
 impl Board {
     /// What kind of thing a record on the map tells of, in the format's words; of a displacement
     /// figure, what it measures.
-    pub fn kind_on_map(&self, n: usize) -> Option<String> {
+    pub fn kind_on_map(&self, n: RecordIx) -> Option<String> {
         let record = self.record(n);
         let key = if record.table == Table::Displacement { Key::Measure } else { Key::Kind };
         Some(self.in_words(key, self.displayed(record, key)?))
     }
 
     /// Where a record lies; none without a point.
-    pub fn ground(&self, n: usize) -> Option<Ground> {
+    pub fn ground(&self, n: RecordIx) -> Option<Ground> {
         Some(self.ground_of(&self.located(n)?))
     }
 

@@ -22,7 +22,7 @@ pub use reach::Reach;
 pub use view::View;
 
 use super::{Board, RowIx, Visibility};
-use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, Table};
+use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, RecordIx, Table};
 
 /// The tables whose records may say where they lie.
 pub const TABLES: [Table; 3] = [Table::Attack, Table::Event, Table::Displacement];
@@ -33,7 +33,7 @@ pub struct Map {
     /// The located records that pass the filter, the latest first.
     pub marks: Vec<Mark>,
     /// Records that pass the filter and have no point.
-    pub unlocated: Vec<usize>,
+    pub unlocated: Vec<RecordIx>,
     /// The different points on which the marks lie, in the order in which their signs come before
     /// one another on a cell.
     pub spots: Vec<Spot>,
@@ -42,7 +42,7 @@ pub struct Map {
     /// Positions in the routes of the geography, each with its points.
     pub roads: Vec<(usize, Vec<Coordinates>)>,
     /// The edges of the corridors that are known: position of the clause, and a closed ring.
-    pub edges: Vec<(usize, Vec<Coordinates>)>,
+    pub edges: Vec<(RecordIx, Vec<Coordinates>)>,
     /// Places of the scenario with a point: those with the most marks first, then those on a route.
     pub places: Vec<Named>,
     /// All that the file locates, whatever the clock: the same view while the days play.
@@ -53,7 +53,7 @@ pub struct Map {
 /// A located record, or the rows of a feed that lie at one site.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Mark {
-    pub record: usize,
+    pub record: RecordIx,
     /// Of rows of a feed the latest in sight; the record is then the one that names the feed.
     pub feed_row: Option<RowIx>,
     /// How many rows it stands for.
@@ -77,7 +77,7 @@ pub struct Spot {
 /// A place of the scenario.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Named {
-    pub record: usize,
+    pub record: RecordIx,
     pub at: Coordinates,
 }
 
@@ -151,25 +151,25 @@ impl Map {
         let known = board.zones();
         self.edges = known.map(|zone| (zone.clause, zone.outline(geography))).collect();
         self.reaches = reach::reaches(board);
-        let mut marks: HashMap<usize, usize> = HashMap::new();
+        let mut marks: HashMap<RecordIx, usize> = HashMap::new();
         for mark in &self.marks {
             if let Some(place) = board.located(mark.record).and_then(|located| located.place) {
                 *marks.entry(place).or_default() += 1;
             }
         }
         let stops = geography.routes.iter().flat_map(|route| &route.stops).map(|stop| stop.place);
-        let stops: std::collections::HashSet<usize> = stops.collect();
-        let named = |n: usize| {
+        let stops: std::collections::HashSet<RecordIx> = stops.collect();
+        let named = |n: RecordIx| {
             let at = board.record(n).get(Key::At)?.as_point()?.coordinates();
             Some(Named { record: n, at })
         };
         self.places = board.scenario().span(Table::Place).filter_map(named).collect();
-        let weight = |n: usize| (marks.get(&n).copied().unwrap_or(0), stops.contains(&n));
+        let weight = |n: RecordIx| (marks.get(&n).copied().unwrap_or(0), stops.contains(&n));
         self.places.sort_by_key(|place| std::cmp::Reverse(weight(place.record)));
     }
 
     /// The mark of a record, by its position, or of rows of a feed, by the latest in sight.
-    pub fn mark_of(&self, record: usize, feed_row: Option<RowIx>) -> Option<usize> {
+    pub fn mark_of(&self, record: RecordIx, feed_row: Option<RowIx>) -> Option<usize> {
         self.marks.iter().position(|mark| (mark.record, mark.feed_row) == (record, feed_row))
     }
 
@@ -179,12 +179,12 @@ impl Map {
     }
 
     /// The records in the order of the list: located, then not.
-    pub fn records(&self) -> impl Iterator<Item = usize> {
+    pub fn records(&self) -> impl Iterator<Item = RecordIx> {
         self.rows().filter(|(_, feed_row)| feed_row.is_none()).map(|(record, _)| record)
     }
 
     /// The same with the rows of feeds.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, Option<RowIx>)> {
+    pub fn rows(&self) -> impl Iterator<Item = (RecordIx, Option<RowIx>)> {
         let marks = self.marks.iter().map(|mark| (mark.record, mark.feed_row));
         marks.chain(self.unlocated.iter().map(|record| (*record, None)))
     }
@@ -231,7 +231,7 @@ impl Map {
 
 /// What may lie on the map.
 struct Found {
-    record: usize,
+    record: RecordIx,
     feed_row: Option<RowIx>,
     rows: usize,
     sign: Sign,
@@ -241,7 +241,7 @@ struct Found {
 }
 
 impl Found {
-    fn record(board: &Board, n: usize) -> Found {
+    fn record(board: &Board, n: RecordIx) -> Found {
         let point = board.located(n).map(|located| located.point);
         Found {
             record: n,
@@ -277,8 +277,8 @@ impl Found {
 fn extent(board: &Board) -> Option<Extent> {
     let geography = board.geography();
     let scenario = board.scenario();
-    let point = |n: usize| {
-        let record = &scenario.records()[n];
+    let point = |n: RecordIx| {
+        let record = scenario.record(n);
         let own = record.get(Key::At).and_then(|at| at.as_point());
         let of_place = || {
             let place = scenario.find(record.id_of(Key::Place)?)?;
@@ -294,7 +294,7 @@ fn extent(board: &Board) -> Option<Extent> {
     all.or_else(|| Extent::of(scenario.span(Table::Place).filter_map(point)))
 }
 
-fn sign(board: &Board, n: usize) -> Sign {
+fn sign(board: &Board, n: RecordIx) -> Sign {
     let record = board.record(n);
     match record.table {
         Table::Attack => {
@@ -305,7 +305,7 @@ fn sign(board: &Board, n: usize) -> Sign {
     }
 }
 
-fn age(board: &Board, n: usize) -> Age {
+fn age(board: &Board, n: RecordIx) -> Age {
     if board.is_taken_back(n) {
         return Age::Withdrawn;
     }

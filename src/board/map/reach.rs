@@ -3,14 +3,14 @@
 use super::{Age, of_window};
 use crate::{
     board::Board,
-    model::{Coordinates, Outcome, Table},
+    model::{Coordinates, Outcome, RecordIx, Table},
 };
 
 /// What one patrol certainly covered.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reach {
     /// Position of the patrol.
-    pub patrol: usize,
+    pub patrol: RecordIx,
     /// Along the route; two points at least.
     pub points: Vec<Coordinates>,
     pub age: Age,
@@ -19,11 +19,11 @@ pub struct Reach {
 /// The patrols that ran and of which it is told from where to where, in the order of their dates.
 /// What one may have covered beyond that is not drawn: see [`Board::reach`].
 pub(super) fn reaches(board: &Board) -> Vec<Reach> {
-    let mut patrols: Vec<usize> =
+    let mut patrols: Vec<RecordIx> =
         board.shown_of(Table::Patrol).filter(|n| ran(board, *n)).collect();
     patrols.sort_by_key(|n| board.date_of(*n).map(|date| (date.latest, date.earliest)));
     let routes = 0..board.geography().routes.len();
-    let along = |patrol: usize| {
+    let along = |patrol: RecordIx| {
         let routes = routes.clone().filter(move |route| board.runs_along(patrol, *route));
         routes.filter_map(move |route| {
             let (from, to) = board.reach(patrol, route).sure.filter(|(from, to)| from < to)?;
@@ -34,7 +34,7 @@ pub(super) fn reaches(board: &Board) -> Vec<Reach> {
     patrols.into_iter().flat_map(along).collect()
 }
 
-fn ran(board: &Board, patrol: usize) -> bool {
+fn ran(board: &Board, patrol: RecordIx) -> bool {
     match board.outcome(board.record(patrol)) {
         Some(Outcome::Completed | Outcome::CutShort | Outcome::Unknown) => {
             !board.is_taken_back(patrol)

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::board::{Clock, Index, LoadedFile, Query, Stands};
+use crate::{
+    board::{Clock, Index, LoadedFile, Query, Stands},
+    model::{Id, RecordIx},
+};
 
 const IDLIB: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/idlib-2020.toml"));
 
@@ -21,7 +24,7 @@ fn at(lat: f64, lon: f64) -> Coordinates {
     Coordinates { lat, lon }
 }
 
-fn id(board: &Board, record: usize) -> &str {
+fn id(board: &Board, record: RecordIx) -> &str {
     board.record(record).id.as_str()
 }
 
@@ -74,7 +77,7 @@ fn a_base_far_from_the_road_is_outside_and_a_vague_one_cannot_be_said() {
            [[attack]]\nid = \"at-vague\"\ndate = 2020-07-01\nkind = \"drone\"\nplace = \"vague\"\nsource = \"sohr\"\n";
     let board = on(&index(&text), "2020-07-14");
     let stands = |name: &str| {
-        let n = board.scenario().records().iter().position(|record| record.id.as_str() == name);
+        let n = board.scenario().position(&Id::new(name).unwrap());
         board.ground(n.unwrap()).unwrap()
     };
     assert_eq!(stands("at-far").corridor, Some(Stands::Outside));

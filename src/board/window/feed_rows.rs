@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, row};
 use crate::{
     board::{Group, ROW_CLASSES, days_in},
-    model::{Bounds, Class, FeedUse},
+    model::{Bounds, Class, FeedUse, RecordIx},
 };
 
 impl Board {
@@ -22,7 +22,7 @@ impl Board {
                 n: days_in(first.max(from), last.min(to)),
                 of: days_in(first, last),
             };
-            let records: Vec<usize> = self.feeds.record(&self.index, n).into_iter().collect();
+            let records: Vec<RecordIx> = self.feeds.record(&self.index, n).into_iter().collect();
             let of_row = |name: &str, cell: Cell, of: &dyn Fn(Span) -> Bounds| {
                 let of_feed = format!("{}: {name}", file.id).into();
                 let series = Series { of: of_feed, by: None, against: None };

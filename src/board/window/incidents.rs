@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, row};
 use crate::{
     board::{Incident, Incidents, ReportedDays, Stands, Windowed, days_in},
-    model::{Bounds, Class, Clean, Id, Key},
+    model::{Bounds, Class, Clean, Id, Key, RecordIx},
 };
 
 /// What the row of a corridor stands for, where a place would: of several, each by its clause.
@@ -126,7 +126,7 @@ impl Board {
 
 impl Held<'_> {
     /// The records that touch a span, the newest first: those with both ends, or those open at one.
-    fn touching(&self, (first, last): Span, is_open: bool) -> Vec<usize> {
+    fn touching(&self, (first, last): Span, is_open: bool) -> Vec<RecordIx> {
         let touches = self.most.iter().filter(|incident| {
             incident.closed().is_none() == is_open
                 && incident.date.is_some_and(|date| date.touches(first, last))

@@ -14,7 +14,7 @@ pub use coverage::{Reported, Told};
 pub use running::{Check, Printed};
 
 use super::{Board, days_in};
-use crate::model::{Class, Clean, Day, Id, later};
+use crate::model::{Class, Clean, Day, Id, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,7 +56,7 @@ pub struct WindowRow {
     pub printed: Option<Printed>,
     /// What the figures rest on: records that touch the window, the one before or the running
     /// time, the newest first.
-    pub records: Vec<usize>,
+    pub records: Vec<RecordIx>,
 }
 
 /// Who counts: the actor that a tally names, else the voice that tells it.
@@ -191,7 +191,7 @@ fn row(
     (place, kind): Cell,
     window: &WindowTable,
     count: impl Fn(Span) -> Option<Told>,
-    records: Vec<usize>,
+    records: Vec<RecordIx>,
 ) -> WindowRow {
     let Series { of, by, against } = series;
     let of_window = count((window.first, window.last));

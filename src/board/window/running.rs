@@ -5,7 +5,7 @@ use std::fmt;
 use super::coverage::{Report, Reported, told};
 use crate::{
     board::{days_in, full_day},
-    model::{Bounds, Count, Day, later},
+    model::{Bounds, Count, Day, RecordIx, later},
 };
 
 /// The latest running figure of a series, as printed.
@@ -14,7 +14,7 @@ pub struct Printed {
     pub count: Count,
     /// The last day that it covers.
     pub day: Day,
-    pub record: usize,
+    pub record: RecordIx,
     pub check: Check,
     /// Days since the agreement with a count of their own; none where it is not known to run from
     /// there.
@@ -37,7 +37,7 @@ pub enum Check {
 pub(super) struct Figure {
     pub day: Day,
     pub count: Count,
-    pub record: usize,
+    pub record: RecordIx,
 }
 
 /// The latest of `figures`, held against `daily` counts; `start` is the day from which it runs.
@@ -116,7 +116,7 @@ mod tests {
     fn checked(running: &[(i64, u64)], daily: &[(i64, u64)]) -> String {
         let figure = |(n, count): &(i64, u64)| {
             let count = Count::exactly(*count);
-            Figure { day: day(*n), count, record: 0 }
+            Figure { day: day(*n), count, record: RecordIx::new(0) }
         };
         let report = |(n, count): &(i64, u64)| {
             Report::of(&Count::exactly(*count), (day(*n), day(*n))).unwrap()
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_vague_figure_is_held_against_nothing() {
         let about = Count { best: Some(250), written: "about 250".into(), ..Count::default() };
-        let figure = Figure { day: day(1), count: about, record: 0 };
+        let figure = Figure { day: day(1), count: about, record: RecordIx::new(0) };
         let daily = [Report::of(&Count::exactly(900), (day(1), day(1))).unwrap()];
         let printed = printed(&[figure], &daily, Some(day(1))).unwrap();
         assert_eq!(

@@ -11,12 +11,14 @@ use super::{
 };
 use crate::{
     board::days_in,
-    model::{Bounds, Clean, Count, Counts, Day, Interval, Key, Part, Record, Table, Value},
+    model::{
+        Bounds, Clean, Count, Counts, Day, Interval, Key, Part, Record, RecordIx, Table, Value,
+    },
 };
 
 impl Board {
     pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
-        let mut all: BTreeMap<Series, Vec<(usize, Interval)>> = BTreeMap::new();
+        let mut all: BTreeMap<Series, Vec<(RecordIx, Interval)>> = BTreeMap::new();
         for n in self.visible_of(Table::Tally) {
             if let Some(date) = self.date_of(n).filter(|_| !self.is_taken_back(n)) {
                 all.entry(self.series_of(n)).or_default().push((n, date));
@@ -32,7 +34,7 @@ impl Board {
     }
 
     /// What a tally counts, and who counts it: its body, else the voice of its figure.
-    pub(in crate::board) fn series_of(&self, tally: usize) -> Series {
+    pub(in crate::board) fn series_of(&self, tally: RecordIx) -> Series {
         let record = self.record(tally);
         let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
         let voice = || self.voice_shown(record, Key::Count).or_else(|| record.own().voice());
@@ -48,7 +50,7 @@ impl Board {
     fn series_rows(
         &self,
         series: &Series,
-        mut tallies: Vec<(usize, Interval)>,
+        mut tallies: Vec<(RecordIx, Interval)>,
         window: &WindowTable,
     ) -> Vec<WindowRow> {
         tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.last));
@@ -66,12 +68,13 @@ impl Board {
         let printed = printed(&figures, &sheet.daily, window.since);
         let running = printed.as_ref().and_then(|printed| running_report(printed, window.since));
         let (first, last) = window.all_days();
-        let mut touching: Vec<&(usize, Interval)> =
+        let mut touching: Vec<&(RecordIx, Interval)> =
             tallies.iter().filter(|(_, date)| date.touches(first, last)).collect();
         touching.sort_by_key(|(_, date)| Reverse((date.latest, date.earliest)));
         // A counter that was silent through them all is still traced to what it said last.
         let said_last = tallies.last().filter(|_| touching.is_empty());
-        let touching: Vec<usize> = touching.into_iter().chain(said_last).map(|(n, _)| *n).collect();
+        let touching: Vec<RecordIx> =
+            touching.into_iter().chain(said_last).map(|(n, _)| *n).collect();
         let mut rows: Vec<WindowRow> = Vec::new();
         for (cell, mut reports) in sheet.into_cells() {
             let is_total = cell == (None, None);
@@ -93,7 +96,7 @@ impl Board {
     fn open_row(
         &self,
         series: Series,
-        open: &[(usize, Interval)],
+        open: &[(RecordIx, Interval)],
         window: &WindowTable,
     ) -> Option<WindowRow> {
         let touching =
@@ -113,7 +116,7 @@ impl Board {
         row.is_told().then_some(row)
     }
 
-    fn shown_count(&self, n: usize, key: Key) -> Option<&Count> {
+    fn shown_count(&self, n: RecordIx, key: Key) -> Option<&Count> {
         self.shown(self.record(n), key)?.value.as_count()
     }
 
@@ -126,7 +129,7 @@ impl Board {
 }
 
 /// Whether a date is open at an end: such spans stand apart from every window.
-fn is_open((_, date): &(usize, Interval)) -> bool {
+fn is_open((_, date): &(RecordIx, Interval)) -> bool {
     date.earliest.is_none() || date.latest.is_none()
 }
 
@@ -148,7 +151,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn enter(&mut self, board: &Board, n: usize, span: Span, running: Option<&Count>) {
+    fn enter(&mut self, board: &Board, n: RecordIx, span: Span, running: Option<&Count>) {
         let record = board.record(n);
         let by_place = board.shown_counts(record, Key::ByPlace);
         let by_kind = board.shown_counts(record, Key::ByKind);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     board::{Board, Reach, Stands},
     look::{Phrase, Role, glyph},
-    model::{Class, Day, Key, Status, Table},
+    model::{Class, Day, Key, RecordIx, Status, Table},
     panel::Row,
 };
 
@@ -59,7 +59,7 @@ pub fn legend() -> Vec<Phrase> {
 
 impl Chart {
     /// The chart of records in their order; rows of feeds stand among them.
-    pub fn of(board: &Board, corridor: &Arc<Corridor>, lines: &[usize]) -> Chart {
+    pub fn of(board: &Board, corridor: &Arc<Corridor>, lines: &[RecordIx]) -> Chart {
         let mut chart = Chart { corridor: corridor.clone(), tails: Vec::new() };
         for (line, n) in lines.iter().enumerate() {
             let drawn = chart.drawn(board, &Row::of(*n));

@@ -17,7 +17,7 @@ use crate::{
         VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
-    model::{AttackKind, Class, Day, Key, Status, Table, later},
+    model::{AttackKind, Class, Day, Key, RecordIx, Status, Table, later},
 };
 use chart::Chart;
 
@@ -97,25 +97,25 @@ pub fn sheet(board: &Board) -> Sheet {
 
 /// What stands in the chart: patrols that ran along the route, incidents, changes of status; the
 /// oldest first, what has no day last.
-fn lines(board: &Board, corridor: &Corridor) -> Vec<usize> {
+fn lines(board: &Board, corridor: &Corridor) -> Vec<RecordIx> {
     let patrols = board.shown_of(Table::Patrol).filter(|n| board.has_run(*n));
     let patrols = patrols.filter(|n| board.runs_along(*n, corridor.route));
     let others = [Table::Attack, Table::Status].into_iter().flat_map(|table| board.shown_of(table));
-    let mut lines: Vec<usize> =
+    let mut lines: Vec<RecordIx> =
         patrols.chain(others).filter(|n| !board.is_taken_back(*n)).collect();
     lines.sort_by_key(|n| day(board, *n));
     lines
 }
 
 /// By what lines stand in order: what has no day comes last.
-fn day(board: &Board, n: usize) -> (Day, Option<Day>) {
+fn day(board: &Board, n: RecordIx) -> (Day, Option<Day>) {
     let date = board.date_of(n);
     let day = date.and_then(|date| date.earliest.or(date.latest));
     (day.unwrap_or(Day::MAX), date.and_then(|date| date.latest))
 }
 
 fn total(board: &Board, corridor: &Corridor) -> usize {
-    let is_here = |n: &usize| match board.record(*n).table {
+    let is_here = |n: &RecordIx| match board.record(*n).table {
         Table::Patrol => board.has_run(*n) && board.runs_along(*n, corridor.route),
         _ => true,
     };

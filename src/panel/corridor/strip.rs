@@ -8,7 +8,7 @@ use super::{Corridor, class, class_of_row, mark};
 use crate::{
     board::{Board, End, Located, Part, Stands},
     look::{Phrase, Role, glyph, width},
-    model::{Class, Table, later},
+    model::{Class, RecordIx, Table, later},
     panel::Row,
 };
 
@@ -31,13 +31,13 @@ type Hit = (f64, &'static str, Role);
 impl Strip {
     pub fn of(board: &Board, corridor: &Corridor) -> Strip {
         let route = corridor.route(board.geography());
-        let name = |place: usize| board.record(place).heading().to_owned();
+        let name = |place: RecordIx| board.record(place).heading().to_owned();
         let located = route.stops.iter().filter_map(|stop| Some((stop.chainage_km?, stop.place)));
         let stops = located.map(|(km, place)| (km, name(place))).collect();
         let last = route.stops.last().filter(|_| route.goes_on(End::Last));
         let as_of = board.clock.as_of;
         let first = later(as_of, 1 - corridor.window.days()).unwrap_or(as_of);
-        let is_in = |n: &usize| {
+        let is_in = |n: &RecordIx| {
             let date = board.date_of(*n);
             date.is_some_and(|date| {
                 date.latest.is_none_or(|day| day >= first)
