@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::{
-    csv,
+    csv::CsvLines,
     values::{bounds_json, count_json},
 };
 use crate::{
@@ -216,7 +216,9 @@ fn printed_json(printed: &Printed) -> Json {
 
 /// The header of the table for spreadsheets.
 pub fn window_csv_header() -> String {
-    csv::line(KEYS.into_iter().chain(CONTEXT))
+    let mut lines = CsvLines::new();
+    lines.push(KEYS.into_iter().chain(CONTEXT));
+    lines.into_text()
 }
 
 /// The rows for spreadsheets: the keys and values of the JSON, counts in words, "no report" where
@@ -224,13 +226,14 @@ pub fn window_csv_header() -> String {
 pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
     let several = of_several(window);
     let header = &board.scenario().header;
-    let row = |row: &WindowRow| {
+    let mut lines = CsvLines::new();
+    for row in &window.rows {
         let [count, previous, running, days] = figures(window, row);
         let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
         let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
         let (first, last) = (window.first.to_string(), window.last.to_string());
         let (as_of, clock) = (board.clock.as_of.to_string(), board.clock.words());
-        csv::line([
+        lines.push([
             &of(row, &several),
             by,
             place.unwrap_or_default(),
@@ -246,9 +249,9 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
             header.handling.as_deref().unwrap_or_default(),
             &as_of,
             &clock,
-        ])
-    };
-    window.rows.iter().map(row).collect()
+        ]);
+    }
+    lines.into_text()
 }
 
 type Counting<'a> = (&'a str, Option<&'a Id>);
