@@ -72,6 +72,7 @@
 //! - a command: one row in `command::COMMANDS`, one arm in `app::keys::run`;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
 //! - a column: one line in its panel;
+//! - a theme: one declaration in `look/theme.rs`, which cells, pictures and drawings follow;
 //! - a page: one variant of `panel::Panel` with its form, one command, its rows for scripts in
 //!   `report`.
 //!

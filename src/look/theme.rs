@@ -1,38 +1,123 @@
-//! Themes: from roles to terminal styles. The default uses the terminal's own 16 colours and its
-//! background; severity is a word and a glyph before it is a colour.
+//! Themes: each is one declaration, from which its cells, pictures and drawings have their colours.
+//! The default uses the terminal's own 16 colours and its background; severity is a word and a glyph
+//! before it is a colour.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 
-use super::Role;
+use super::{
+    Role,
+    palette::{Bars, Ink, Palette, Rgb},
+};
 
-/// A way of colouring the board.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Theme {
+/// The one list of themes, in the order in which a user walks through them.
+macro_rules! themes {
+    ($($(#[$meta:meta])* $theme:ident = $palette:expr;)+) => {
+        /// A way of colouring the board.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+        pub enum Theme {
+            $($(#[$meta])* $theme,)+
+            /// Role number n is colour number n: snapshots pin meaning, not colour.
+            Roles,
+        }
+
+        impl Theme {
+            /// The themes that a user walks through.
+            pub const ALL: &'static [Theme] = &[$(Theme::$theme),+];
+
+            /// Its colours; those of the default if its colours are the numbers of roles.
+            pub fn palette(self) -> &'static Palette {
+                match self {
+                    $(Theme::$theme => const { &$palette },)+
+                    Theme::Roles => Theme::Terminal.palette(),
+                }
+            }
+        }
+    };
+}
+
+themes! {
     #[default]
-    Terminal,
-    Light,
-    HighContrast,
+    Terminal = Palette {
+        name: "terminal",
+        paper: Rgb(0x15181c),
+        text: Rgb(0xd5d8dc),
+        hairline: Rgb(0x454d56),
+        severe: Ink::own(Color::Red, 0xee6b75),
+        warning: Ink::own(Color::Yellow, 0xe0b062),
+        good: Ink::own(Color::Green, 0x7fb685),
+        contested: Ink::own(Color::Magenta, 0xc586c0),
+        accent: Ink::own(Color::Cyan, 0x62b6c8),
+        quiet: Ink::own(Color::DarkGray, 0x8b939c),
+        ground: None,
+        bars: Bars::Shaded,
+    };
+
+    Light = Palette {
+        name: "light",
+        paper: Rgb(0xfbfbf9),
+        text: Rgb(0x1c2024),
+        hairline: Rgb(0xc3c7cc),
+        severe: Ink::rgb(0xb00020),
+        warning: Ink::rgb(0x8c5a00),
+        good: Ink::rgb(0x006e3c),
+        contested: Ink::rgb(0x820082),
+        accent: Ink::rgb(0x0050a0),
+        quiet: Ink::rgb(0x6e6e6e),
+        ground: Some(Rgb(0xd6e4f6)),
+        bars: Bars::Shaded,
+    };
+
+    HighContrast = Palette {
+        name: "high-contrast",
+        paper: Rgb(0x000000),
+        text: Rgb(0xffffff),
+        hairline: Rgb(0x8a8a8a),
+        severe: Ink::own(Color::LightRed, 0xff7b86).heavy(1.4),
+        warning: Ink::own(Color::LightYellow, 0xf2c879).heavy(1.4),
+        good: Ink::own(Color::LightGreen, 0x97d59e),
+        contested: Ink::own(Color::LightMagenta, 0xe0a3dc),
+        accent: Ink::own(Color::LightCyan, 0x8cd5e2),
+        quiet: Ink::own(Color::White, 0xd0d0d0),
+        ground: None,
+        bars: Bars::Hatched,
+    };
+
     /// Blue and orange in place of green and red.
-    ColourBlind,
-    Mono,
-    /// Role number n is colour number n: snapshots pin meaning, not colour.
-    Roles,
+    ColourBlind = Palette {
+        name: "colour-blind",
+        paper: Rgb(0x15181c),
+        text: Rgb(0xd5d8dc),
+        hairline: Rgb(0x454d56),
+        severe: Ink::rgb(0xe67800),
+        warning: Ink::rgb(0xf0be3c),
+        good: Ink::rgb(0x4696e6),
+        contested: Ink::rgb(0xcc79a7),
+        accent: Ink::rgb(0x56b4e9),
+        quiet: Ink::own(Color::DarkGray, 0x8b939c),
+        ground: None,
+        bars: Bars::Shaded,
+    };
+
+    /// No colour at all: weight, dashes and greys.
+    Mono = Palette {
+        name: "mono",
+        paper: Rgb(0x161616),
+        text: Rgb(0xd6d6d6),
+        hairline: Rgb(0x4a4a4a),
+        severe: Ink::grey(0xffffff).heavy(1.6),
+        warning: Ink::grey(0xd6d6d6).dashed("3 2"),
+        good: Ink::grey(0xd6d6d6),
+        contested: Ink::grey(0xffffff).heavy(1.6),
+        accent: Ink::grey(0xa8a8a8),
+        quiet: Ink::grey(0x8e8e8e),
+        ground: None,
+        bars: Bars::Hatched,
+    };
 }
 
 impl Theme {
-    /// The themes that a user walks through.
-    pub const ALL: &'static [Theme] =
-        &[Theme::Terminal, Theme::Light, Theme::HighContrast, Theme::ColourBlind, Theme::Mono];
-
     pub fn name(self) -> &'static str {
-        match self {
-            Theme::Terminal => "terminal",
-            Theme::Light => "light",
-            Theme::HighContrast => "high-contrast",
-            Theme::ColourBlind => "colour-blind",
-            Theme::Mono => "mono",
-            Theme::Roles => "roles",
-        }
+        self.palette().name
     }
 
     pub fn from_name(name: &str) -> Option<Theme> {
@@ -44,118 +129,12 @@ impl Theme {
         Theme::ALL[(n + 1) % Theme::ALL.len()]
     }
 
+    /// The style of a role's cells.
     pub fn style(self, role: Role) -> Style {
-        let style = Style::new();
-        match self {
-            Theme::Roles => style.fg(Color::Indexed(role as u8)),
-            Theme::Mono => shape(role),
-            Theme::Terminal => coloured(role, &TERMINAL),
-            Theme::Light => coloured(role, &LIGHT),
-            Theme::HighContrast => coloured(role, &HIGH_CONTRAST).remove_modifier(Modifier::DIM),
-            Theme::ColourBlind => coloured(role, &COLOUR_BLIND),
+        if self == Theme::Roles {
+            return Style::new().fg(Color::Indexed(role as u8));
         }
-    }
-}
-
-/// The few hues of a theme; all else is weight.
-struct Hues {
-    severe: Color,
-    warning: Color,
-    good: Color,
-    contested: Color,
-    accent: Color,
-    quiet: Color,
-    /// Behind the selected row.
-    ground: Option<Color>,
-}
-
-const TERMINAL: Hues = Hues {
-    severe: Color::Red,
-    warning: Color::Yellow,
-    good: Color::Green,
-    contested: Color::Magenta,
-    accent: Color::Cyan,
-    quiet: Color::DarkGray,
-    ground: None,
-};
-
-const LIGHT: Hues = Hues {
-    severe: Color::Rgb(176, 0, 32),
-    warning: Color::Rgb(140, 90, 0),
-    good: Color::Rgb(0, 110, 60),
-    contested: Color::Rgb(130, 0, 130),
-    accent: Color::Rgb(0, 80, 160),
-    quiet: Color::Rgb(110, 110, 110),
-    ground: Some(Color::Rgb(214, 228, 246)),
-};
-
-const HIGH_CONTRAST: Hues = Hues {
-    severe: Color::LightRed,
-    warning: Color::LightYellow,
-    good: Color::LightGreen,
-    contested: Color::LightMagenta,
-    accent: Color::LightCyan,
-    quiet: Color::White,
-    ground: None,
-};
-
-const COLOUR_BLIND: Hues = Hues {
-    severe: Color::Rgb(230, 120, 0),
-    warning: Color::Rgb(240, 190, 60),
-    good: Color::Rgb(70, 150, 230),
-    contested: Color::Rgb(204, 121, 167),
-    accent: Color::Rgb(86, 180, 233),
-    quiet: Color::DarkGray,
-    ground: None,
-};
-
-fn coloured(role: Role, hues: &Hues) -> Style {
-    let style = shape(role);
-    match role {
-        Role::Severe => style.fg(hues.severe),
-        Role::Warning => style.fg(hues.warning),
-        Role::Good => style.fg(hues.good),
-        Role::Contested => style.fg(hues.contested),
-        Role::FocusTitle | Role::Key | Role::Mentioned | Role::Link | Role::Bar => {
-            style.fg(hues.accent)
-        }
-        Role::Changed => style.fg(hues.good),
-        Role::Dim | Role::Border | Role::Stale | Role::BarUncertain => {
-            style.remove_modifier(Modifier::DIM).fg(hues.quiet)
-        }
-        Role::Selected => match hues.ground {
-            Some(ground) => style.remove_modifier(Modifier::REVERSED).bg(ground),
-            None => style,
-        },
-        Role::Plain
-        | Role::Heading
-        | Role::Title
-        | Role::SelectedElsewhere
-        | Role::Withdrawn
-        | Role::Label
-        | Role::Hit => style,
-    }
-}
-
-/// What a role looks like without any colour.
-fn shape(role: Role) -> Style {
-    let style = Style::new();
-    match role {
-        Role::Dim | Role::Border | Role::Stale | Role::BarUncertain => {
-            style.add_modifier(Modifier::DIM)
-        }
-        Role::FocusTitle
-        | Role::Severe
-        | Role::Contested
-        | Role::Key
-        | Role::Changed
-        | Role::Mentioned => style.add_modifier(Modifier::BOLD),
-        Role::Selected | Role::Hit => style.add_modifier(Modifier::REVERSED),
-        Role::SelectedElsewhere => style.add_modifier(Modifier::BOLD),
-        Role::Withdrawn => style.add_modifier(Modifier::CROSSED_OUT),
-        Role::Label => style.add_modifier(Modifier::ITALIC),
-        Role::Link | Role::Heading => style.add_modifier(Modifier::UNDERLINED),
-        Role::Plain | Role::Title | Role::Warning | Role::Good | Role::Bar => style,
+        self.palette().style(role)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    drawing::{Drawing, Ink, WIDE},
+    drawing::{Drawing, WIDE},
     frame::escaped,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         Board, Coverage, End, Located, Reach, RowIx, Stands, VisibleRows, day_month, full_day,
         month_name,
     },
-    look::{Theme, counted, width},
+    look::{Role, Theme, counted, width},
     model::{AttackKind, Class, Day, Id, Key, RecordIx, Status, Table, later},
     panel::Panel,
 };
@@ -47,7 +47,6 @@ struct Mark {
 
 struct Picture<'a> {
     board: &'a Board,
-    ink: &'static Ink,
     route: usize,
     coverage: Coverage,
     /// Rows of feeds that may lie in the corridor.
@@ -75,9 +74,7 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let chart = if part == Part::Chart { count * each + 64.0 } else { 0.0 };
     let below = below(board, route, coverage.km);
     let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
-    let ink = on.ink;
-    let mut picture =
-        Picture { board, ink, route, coverage, feed_rows, days: (first, each), top, on };
+    let mut picture = Picture { board, route, coverage, feed_rows, days: (first, each), top, on };
     match part {
         Part::Strip => picture.strip(),
         Part::Chart => picture.chart(&lines, count),
@@ -129,18 +126,18 @@ impl Picture<'_> {
             let (from, to) = (x - half - 6.0, x + half + 6.0);
             if taken.iter().all(|known| to <= known.0 || known.1 <= from) {
                 taken.push((from, to));
-                self.on.text((x, y), &name, self.ink.text, " text-anchor=\"middle\"");
+                self.on.text((x, y), &name, Role::Plain, " text-anchor=\"middle\"");
             }
         }
         if let Some(name) = goes_on {
             let right = taken.iter().map(|known| known.1).fold(self.x(self.km()), f64::max);
-            self.on.text((right + 4.0, y), &format!("→ {name}"), self.ink.quiet, "");
+            self.on.text((right + 4.0, y), &format!("→ {name}"), Role::Dim, "");
         }
         for (km, _) in stops {
             let x = self.x(km);
-            self.on.rule((x, y + 6.0), (x, y + 14.0), &format!("stroke=\"{}\"", self.ink.quiet));
+            self.on.rule((x, y + 6.0), (x, y + 14.0), &self.on.stroke(Role::Dim, 1.0));
         }
-        let line = format!("stroke=\"{}\" stroke-width=\"2\"", self.ink.text);
+        let line = self.on.stroke(Role::Plain, 2.0);
         self.on.rule((self.x(0.0), y + 14.0), (self.x(self.km()), y + 14.0), &line);
     }
 
@@ -153,18 +150,22 @@ impl Picture<'_> {
         for n in 0..=count {
             let km = n as f64 * step;
             let words = if n == 0 { "km 0".to_owned() } else { format!("{km:.0}") };
-            self.on.text((self.x(km), y), &words, self.ink.quiet, " text-anchor=\"middle\"");
+            self.on.text((self.x(km), y), &words, Role::Dim, " text-anchor=\"middle\"");
         }
     }
 
     /// Above the route how many patrols of the window covered it, below it the incidents.
     fn strip(&mut self) {
-        let (base, ink) = (HEAD + 96.0, self.ink);
+        let base = HEAD + 96.0;
+        self.on.hatches();
         let days = self.board.window.days();
-        self.on.text((24.0, base - 34.0), &format!("patrols {days} d"), ink.quiet, "");
-        self.on.text((24.0, base + 58.0), &format!("incidents {days} d"), ink.quiet, "");
+        self.on.text((24.0, base - 34.0), &format!("patrols {days} d"), Role::Dim, "");
+        self.on.text((24.0, base + 58.0), &format!("incidents {days} d"), Role::Dim, "");
         let parts = self.coverage.parts.clone();
         let most = parts.iter().map(|part| part.possible).max().unwrap_or(0).max(1) as f64;
+        let surely = format!("fill=\"{}\"", self.on.colour(Role::Bar));
+        let (possibly, unseen) =
+            (self.on.uncertain(Role::Bar, "0.3"), self.on.uncertain(Role::Dim, "0.25"));
         for part in &parts {
             let (from, to) = (self.x(part.stretch.0), self.x(part.stretch.1));
             let bar = |count: usize| 56.0 * count as f64 / most;
@@ -173,20 +174,20 @@ impl Picture<'_> {
                 "km {:.0} to {:.0}: {} to {} patrols in {days} days",
                 part.stretch.0, part.stretch.1, part.sure, part.possible
             );
-            let mut area = |height: f64, fill: &str, more: &str| {
+            let mut area = |height: f64, fill: &str| {
                 self.on.put(format_args!(
-                    "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"{fill}\"{more}><title>{words}</title></rect>",
+                    "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" {fill}><title>{words}</title></rect>",
                     base - 6.0 - height,
                     to - from
                 ));
             };
-            area(possible, ink.accent, " fill-opacity=\"0.3\"");
-            area(sure, ink.accent, "");
+            area(possible, &possibly);
+            area(sure, &surely);
             if part.possible == 0 {
-                area(10.0, ink.quiet, " fill-opacity=\"0.25\"");
+                area(10.0, &unseen);
                 if to - from > 60.0 {
                     let middle = ((from + to) / 2.0, base - 20.0);
-                    self.on.text(middle, "unseen", ink.quiet, " text-anchor=\"middle\"");
+                    self.on.text(middle, "unseen", Role::Dim, " text-anchor=\"middle\"");
                 }
             }
         }
@@ -206,7 +207,7 @@ impl Picture<'_> {
         }
         let mut below = base + 84.0;
         if let Some(feed_rows) = self.feed_rows.clone() {
-            self.on.text((24.0, base + 58.0 + ROWS), "rows of feeds", ink.quiet, "");
+            self.on.text((24.0, base + 58.0 + ROWS), "rows of feeds", Role::Dim, "");
             let y = base + 54.0 + ROWS;
             let rows = feed_rows.touching(first, as_of);
             let marks = self.marks(rows.map(|at| (at, y)));
@@ -232,9 +233,9 @@ impl Picture<'_> {
     fn row(&mut self, mark: &Mark) {
         let feed = self.board.feeds.files.get(mark.feed).map_or("", |file| file.id.as_str());
         let title = escaped(&format!("{feed}: {}", counted(mark.rows, "row")));
-        let ((x, y), ink) = (mark.at, self.ink.severe);
+        let ((x, y), colour) = (mark.at, self.on.colour(Role::Severe));
         self.on.put(format_args!(
-            "<path d=\"M{:.1} {:.1}l5 5m0 -5l-5 5\" fill=\"none\" stroke=\"{ink}\" stroke-opacity=\"0.6\"><title>{title}</title></path>",
+            "<path d=\"M{:.1} {:.1}l5 5m0 -5l-5 5\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"0.6\"><title>{title}</title></path>",
             x - 2.5,
             y - 2.5
         ));
@@ -255,17 +256,18 @@ impl Picture<'_> {
         let record = self.board.record(n);
         let kind = self.board.shown_word(record, Key::Kind).unwrap_or_default();
         let title = escaped(&format!("{}: {kind}", record.id));
-        let (shape, colour) = match self.class(n) {
+        let (shape, role) = match self.class(n) {
             Some(Class::Attack) => {
-                (format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0), self.ink.severe)
+                (format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0), Role::Severe)
             }
             Some(Class::Obstruction) => {
-                (format!("M{:.1} {y:.1}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", x - 5.0), self.ink.warning)
+                (format!("M{:.1} {y:.1}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", x - 5.0), Role::Warning)
             }
-            _ => (format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0), self.ink.text),
+            _ => (format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0), Role::Plain),
         };
+        let stroke = self.on.stroke(role, 2.0);
         self.on.put(format_args!(
-            "<path d=\"{shape}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"><title>{title}</title></path>"
+            "<path d=\"{shape}\" fill=\"none\" {stroke}><title>{title}</title></path>"
         ));
     }
 
@@ -274,12 +276,7 @@ impl Picture<'_> {
         let bottom = self.top + days * self.days.1;
         self.months(bottom);
         let margin = WIDE - RIGHT + 40.0;
-        self.on.text(
-            (margin - 10.0, self.top - 12.0),
-            "elsewhere, or no point",
-            self.ink.quiet,
-            SMALL,
-        );
+        self.on.text((margin - 10.0, self.top - 12.0), "elsewhere, or no point", Role::Dim, SMALL);
         let of = |table: Table| {
             let is_of = |n: &&RecordIx| self.board.record(**n).table == table;
             lines.iter().filter(is_of).copied().collect::<Vec<_>>()
@@ -304,24 +301,25 @@ impl Picture<'_> {
             let x = self.on_route(self.board.located(n)).map_or(margin, |km| self.x(km));
             let (y, end) = (self.y(day), self.y(to.unwrap_or(self.board.clock.as_of)));
             if end > y {
-                let stroke = match self.class(n) {
-                    Some(Class::Obstruction) => self.ink.warning,
-                    _ => self.ink.severe,
+                let role = match self.class(n) {
+                    Some(Class::Obstruction) => Role::Warning,
+                    _ => Role::Severe,
                 };
-                let style =
-                    format!("stroke=\"{stroke}\" stroke-opacity=\"0.5\" stroke-dasharray=\"2 3\"");
+                let dash = self.on.palette.ink(role).dash.unwrap_or("2 3");
+                let more = format!(" stroke-opacity=\"0.5\" stroke-dasharray=\"{dash}\"");
+                let style = self.on.stroke(role, 1.0) + &more;
                 self.on.rule((x, y), (x, end), &style);
             }
             self.incident(n, (x, y));
         }
         self.scale(bottom + 24.0);
         let words = format!("{} ", day_month(self.board.clock.as_of));
-        self.on.text((24.0, bottom + 4.0), &words, self.ink.text, "");
+        self.on.text((24.0, bottom + 4.0), &words, Role::Plain, "");
         let legend = "line: covered · dashed: at most, or between these days · circle: where it set out, \
                       not told how far · cross: attack · ring: obstruction · dot: other";
         let rows = self.feed_rows.as_ref().map_or("", |_| " · small cross: rows of feeds");
         let legend = format!("{legend}{rows}");
-        self.on.text((LEFT, bottom + 46.0), &legend, self.ink.quiet, " font-size=\"11\"");
+        self.on.text((LEFT, bottom + 46.0), &legend, Role::Dim, " font-size=\"11\"");
     }
 
     fn months(&mut self, bottom: f64) {
@@ -330,7 +328,7 @@ impl Picture<'_> {
         while day <= last {
             if day.day() == 1 || day == self.days.0 {
                 let y = self.y(day);
-                let style = format!("stroke=\"{}\" stroke-width=\"0.5\"", self.ink.line);
+                let style = format!("stroke=\"{}\" stroke-width=\"0.5\"", self.on.palette.hairline);
                 self.on.rule((LEFT, y), (WIDE - RIGHT, y), &style);
                 let name = if day.month() == 1 {
                     day.year().to_string()
@@ -338,14 +336,14 @@ impl Picture<'_> {
                     month_name(day).to_string()
                 };
                 if y > free && y < bottom - 12.0 {
-                    self.on.text((24.0, y + 4.0), &name, self.ink.quiet, "");
+                    self.on.text((24.0, y + 4.0), &name, Role::Dim, "");
                     free = y + 14.0;
                 }
             }
             let Some(next) = later(day, 1) else { break };
             day = next;
         }
-        let style = format!("stroke=\"{}\"", self.ink.quiet);
+        let style = self.on.stroke(Role::Dim, 1.0);
         self.on.rule((LEFT, bottom), (WIDE - RIGHT, bottom), &style);
     }
 
@@ -371,7 +369,7 @@ impl Picture<'_> {
     fn rules(&mut self, changes: &[(Day, Vec<String>)]) {
         for (day, _) in changes {
             let y = self.y(*day);
-            let style = format!("stroke=\"{}\" stroke-dasharray=\"1 3\"", self.ink.text);
+            let style = self.on.stroke(Role::Plain, 1.0) + " stroke-dasharray=\"1 3\"";
             self.on.rule((LEFT, y), (WIDE - RIGHT, y), &style);
         }
     }
@@ -381,24 +379,25 @@ impl Picture<'_> {
         for (day, told) in changes {
             let place = (WIDE - RIGHT - 4.0, self.y(*day) - 3.0);
             let style = " text-anchor=\"end\" font-size=\"10\"";
-            self.on.rimmed(place, &told.join(" · "), self.ink.text, style);
+            self.on.rimmed(place, &told.join(" · "), Role::Plain, style);
         }
     }
 
     fn patrol(&mut self, reach: &Reach) {
         let (from, to) = ends(self.board, reach.patrol);
         let Some(day) = to.or(from) else { return };
-        let (y, accent) = (self.y(day), self.ink.accent);
+        let (y, accent) = (self.y(day), self.on.colour(Role::Bar));
         let id = escaped(self.board.record(reach.patrol).id.as_str());
-        let mut bar = |stretch: Option<(f64, f64)>, more: &str| {
+        let (possible, sure) = (self.on.stroke(Role::Bar, 1.5), self.on.stroke(Role::Bar, 3.0));
+        let mut bar = |stretch: Option<(f64, f64)>, stroke: &str| {
             let Some((from, to)) = stretch else { return };
             let (from, to) = (self.x(from), self.x(to));
             self.on.put(format_args!(
-                "<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" stroke=\"{accent}\" {more}><title>{id}</title></path>"
+                "<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" {stroke}><title>{id}</title></path>"
             ));
         };
-        bar(reach.possible, "stroke-width=\"1.5\" stroke-dasharray=\"3 3\"");
-        bar(reach.sure, "stroke-width=\"3\"");
+        bar(reach.possible, &(possible + " stroke-dasharray=\"3 3\""));
+        bar(reach.sure, &sure);
         let middle = |(low, high): (f64, f64)| (low + high) / 2.0;
         match (reach.from.map(middle), reach.to.map(middle)) {
             (Some(from), Some(to)) => {
@@ -437,9 +436,9 @@ mod tests {
             .replacen("title = \"Idlib", "title = \"<b>Idlib", 1);
         for text in [IDLIB, &hostile] {
             for part in [Part::Strip, Part::Chart] {
-                for theme in [Theme::Terminal, Theme::Light] {
+                for theme in Theme::ALL {
                     let picture =
-                        corridor_picture(&board(text, "2020-07-14"), part, theme).unwrap();
+                        corridor_picture(&board(text, "2020-07-14"), part, *theme).unwrap();
                     let read = roxmltree::Document::parse(&picture).unwrap();
                     assert_eq!(read.root_element().attribute("width"), Some("1200"));
                     for node in read.descendants() {

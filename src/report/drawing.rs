@@ -4,72 +4,42 @@
 use std::fmt::{Arguments, Write};
 
 use super::frame::escaped;
-use crate::{board::Board, look::Theme};
+use crate::{
+    board::Board,
+    look::{Bars, Palette, Rgb, Role, Theme},
+};
 
 /// Pixels across.
 pub const WIDE: f64 = 1200.0;
 
 /// A picture in SVG while it is drawn.
 pub struct Drawing {
-    pub ink: &'static Ink,
+    pub palette: &'static Palette,
     out: String,
 }
 
-pub struct Ink {
-    pub paper: &'static str,
-    pub text: &'static str,
-    pub quiet: &'static str,
-    pub line: &'static str,
-    pub severe: &'static str,
-    pub warning: &'static str,
-    pub accent: &'static str,
-}
-
-const DARK: Ink = Ink {
-    paper: "#15181c",
-    text: "#d5d8dc",
-    quiet: "#8b939c",
-    line: "#454d56",
-    severe: "#ee6b75",
-    warning: "#e0b062",
-    accent: "#62b6c8",
-};
-
-const LIGHT: Ink = Ink {
-    paper: "#fbfbf9",
-    text: "#1c2024",
-    quiet: "#69717a",
-    line: "#c3c7cc",
-    severe: "#b00020",
-    warning: "#8c5a00",
-    accent: "#00698a",
-};
-
-impl Ink {
-    pub fn of(theme: Theme) -> &'static Ink {
-        if theme == Theme::Light { &LIGHT } else { &DARK }
-    }
-}
+/// The roles whose bars may be hatched, and in which direction: degrees from upright.
+const HATCHES: [(Role, &str, i32); 2] = [(Role::Bar, "hatch", 45), (Role::Dim, "back-hatch", -45)];
 
 impl Drawing {
     /// Begins a page so high, with the scenario's title, a line below it, and its handling.
     pub fn begin(board: &Board, height: f64, below: &str, theme: Theme) -> Drawing {
-        let (header, ink) = (&board.scenario().header, Ink::of(theme));
+        let (header, palette) = (&board.scenario().header, theme.palette());
         let title = escaped(&header.title);
-        let mut drawing = Drawing { ink, out: String::new() };
+        let mut drawing = Drawing { palette, out: String::new() };
         drawing.put(format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"{height:.0}\" \
              viewBox=\"0 0 {WIDE} {height:.0}\" role=\"img\">\n<title>{title}</title>\n\
              <rect width=\"{WIDE}\" height=\"{height:.0}\" fill=\"{}\"/>\n\
              <g font-family=\"'Inter','Segoe UI','Helvetica Neue','DejaVu Sans',sans-serif\" \
              font-size=\"13\">",
-            ink.paper
+            palette.paper
         ));
         let bold = " font-size=\"18\" font-weight=\"600\"";
-        drawing.text((24.0, 28.0), &header.title, ink.text, bold);
-        drawing.text((24.0, 49.0), below, ink.quiet, "");
+        drawing.text((24.0, 28.0), &header.title, Role::Plain, bold);
+        drawing.text((24.0, 49.0), below, Role::Dim, "");
         if let Some(handling) = &header.handling {
-            drawing.text((WIDE - 24.0, 28.0), handling, ink.quiet, " text-anchor=\"end\"");
+            drawing.text((WIDE - 24.0, 28.0), handling, Role::Dim, " text-anchor=\"end\"");
         }
         drawing
     }
@@ -79,20 +49,72 @@ impl Drawing {
         self.out.push('\n');
     }
 
-    pub fn text(&mut self, (x, y): (f64, f64), text: &str, fill: &str, more: &str) {
-        let text = escaped(text);
+    pub fn colour(&self, role: Role) -> Rgb {
+        self.palette.ink(role).rgb
+    }
+
+    /// The stroke of a role, so many pixels wide where it tells by its hue alone.
+    pub fn stroke(&self, role: Role, width: f64) -> String {
+        let (ink, colour) = (self.palette.ink(role), self.colour(role));
+        let width = width * ink.weight;
+        if width == 1.0 {
+            return format!("stroke=\"{colour}\""); // as SVG has it
+        }
+        format!("stroke=\"{colour}\" stroke-width=\"{width}\"")
+    }
+
+    /// The stroke of an outline that is whole, or has the dashes of its role.
+    pub fn outline(&self, role: Role, width: f64) -> String {
+        let dash = self.palette.ink(role).dash;
+        let dash = dash.map(|dash| format!(" stroke-dasharray=\"{dash}\"")).unwrap_or_default();
+        self.stroke(role, width) + &dash
+    }
+
+    /// The fill of an area that lets through what lies below it.
+    pub fn shade(&self, role: Role, opacity: &str) -> String {
+        format!("fill=\"{}\" fill-opacity=\"{opacity}\"", self.colour(role))
+    }
+
+    /// Defines the hatches of [`Drawing::uncertain`], in a theme that has them.
+    pub fn hatches(&mut self) {
+        if self.palette.bars == Bars::Shaded {
+            return;
+        }
+        for (role, id, turn) in HATCHES {
+            let colour = self.colour(role);
+            self.put(format_args!(
+                "<pattern id=\"{id}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+                 patternTransform=\"rotate({turn})\"><path d=\"M3 0v6\" stroke=\"{colour}\" \
+                 stroke-width=\"1.5\"/></pattern>"
+            ));
+        }
+    }
+
+    /// The fill of a bar of what only may be, so opaque where it is shaded.
+    pub fn uncertain(&self, role: Role, opacity: &str) -> String {
+        let hatch = HATCHES.iter().find(|hatch| hatch.0 == role);
+        match hatch.filter(|_| self.palette.bars == Bars::Hatched) {
+            Some((_, id, _)) => format!("fill=\"url(#{id})\""),
+            None => self.shade(role, opacity),
+        }
+    }
+
+    pub fn text(&mut self, (x, y): (f64, f64), text: &str, role: Role, more: &str) {
+        let (text, ink) = (escaped(text), self.palette.ink(role));
+        let bold = if ink.weight > 1.0 { " font-weight=\"700\"" } else { "" };
         self.put(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\"{more}>{text}</text>"
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{}\"{bold}{more}>{text}</text>",
+            ink.rgb
         ));
     }
 
     /// Text that a rim of paper keeps readable over a line.
-    pub fn rimmed(&mut self, at: (f64, f64), text: &str, fill: &str, more: &str) {
+    pub fn rimmed(&mut self, at: (f64, f64), text: &str, role: Role, more: &str) {
         let rim = format!(
             " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\"{more}",
-            self.ink.paper
+            self.palette.paper
         );
-        self.text(at, text, fill, &rim);
+        self.text(at, text, role, &rim);
     }
 
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), style: &str) {

@@ -10,7 +10,11 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use crate::{app::App, look::Theme, ui};
+use crate::{
+    app::App,
+    look::{Palette, Rgb, Theme},
+    ui,
+};
 
 /// What a frame is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -128,8 +132,8 @@ const MARGIN: f32 = 12.0;
 /// A picture that stands alone: no script, no font of its own, text that can be selected.
 fn svg(buffer: &Buffer, theme: Theme) -> String {
     let area = buffer.area;
-    let (ink, paper) =
-        if theme == Theme::Light { ("#1c2024", "#fbfbf9") } else { ("#d5d8dc", "#15181c") };
+    let palette = theme.palette();
+    let (text, paper) = (palette.text, palette.paper);
     let (width, height) = (
         f32::from(area.width) * CELL.0 + 2.0 * MARGIN,
         f32::from(area.height) * CELL.1 + 2.0 * MARGIN,
@@ -137,13 +141,13 @@ fn svg(buffer: &Buffer, theme: Theme) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{paper}\"/>\n\
-         <g font-family=\"'DejaVu Sans Mono','Cascadia Mono','Menlo','Consolas',monospace\" font-size=\"14\" fill=\"{ink}\">\n"
+         <g font-family=\"'DejaVu Sans Mono','Cascadia Mono','Menlo','Consolas',monospace\" font-size=\"14\" fill=\"{text}\">\n"
     );
     for (y, cells) in lines(buffer).enumerate() {
         let top = MARGIN + y as f32 * CELL.1;
-        picture_ground(&mut out, &cells, top, ink);
+        picture_ground(&mut out, &cells, top, palette);
         for run in runs(&cells) {
-            picture_run(&mut out, &run, top, ink, paper);
+            picture_run(&mut out, &run, top, palette);
         }
     }
     out.push_str("</g>\n</svg>\n");
@@ -177,17 +181,14 @@ fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<Run<'a>> {
 
 /// What lies behind the cells of a line: one piece for all neighbours of one colour, so that no
 /// seam shows.
-fn picture_ground(out: &mut String, cells: &[(u16, &Cell)], top: f32, ink: &str) {
-    let ground = |cell: &Cell| {
-        let reversed = cell.modifier.contains(Modifier::REVERSED);
-        if reversed { web(cell.fg).or(Some(ink.to_owned())) } else { web(cell.bg) }
-    };
-    let mut pieces: Vec<(u16, u16, Option<String>)> = Vec::new();
+fn picture_ground(out: &mut String, cells: &[(u16, &Cell)], top: f32, palette: &Palette) {
+    let mut pieces: Vec<(u16, u16, Option<Rgb>)> = Vec::new();
     for (x, cell) in cells {
+        let ground = palette.cell(cell.style()).ground;
         let end = x + u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
         match pieces.last_mut() {
-            Some((_, last, colour)) if *colour == ground(cell) => *last = end,
-            _ => pieces.push((*x, end, ground(cell))),
+            Some((_, last, colour)) if *colour == ground => *last = end,
+            _ => pieces.push((*x, end, ground)),
         }
     }
     for (from, to, colour) in pieces {
@@ -201,18 +202,15 @@ fn picture_ground(out: &mut String, cells: &[(u16, &Cell)], top: f32, ink: &str)
     }
 }
 
-fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
+fn picture_run(out: &mut String, run: &Run, top: f32, palette: &Palette) {
     let modifier = run.cell.modifier;
-    let front = match modifier.contains(Modifier::REVERSED) {
-        true => web(run.cell.bg).or(Some(paper.to_owned())),
-        false => web(run.cell.fg),
-    };
+    let front = palette.cell(run.cell.style()).text;
     let x = MARGIN + f32::from(run.x) * CELL.0;
     let wide = f32::from(run.cells) * CELL.0;
     if run.text.trim().is_empty() {
         return;
     }
-    if let Some(shape) = shape(&run.text, x, top, front.as_deref().unwrap_or(ink)) {
+    if let Some(shape) = shape(&run.text, x, top, front.unwrap_or(palette.text)) {
         out.push_str(&shape);
         return;
     }
@@ -222,7 +220,6 @@ fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
     }
     for (flag, attribute) in [
         (Modifier::BOLD, " font-weight=\"bold\""),
-        (Modifier::DIM, " opacity=\"0.6\""),
         (Modifier::ITALIC, " font-style=\"italic\""),
         (Modifier::UNDERLINED, " text-decoration=\"underline\""),
         (Modifier::CROSSED_OUT, " text-decoration=\"line-through\""),
@@ -242,7 +239,7 @@ fn picture_run(out: &mut String, run: &Run, top: f32, ink: &str, paper: &str) {
 }
 
 /// Block and line glyphs as shapes, so that they meet without gaps in any font.
-fn shape(text: &str, x: f32, y: f32, fill: &str) -> Option<String> {
+fn shape(text: &str, x: f32, y: f32, fill: Rgb) -> Option<String> {
     let (w, h) = CELL;
     let (mid_x, mid_y) = (x + w / 2.0, y + h / 2.0);
     let rect = |width: f32, opacity: f32| {
@@ -272,30 +269,4 @@ fn shape(text: &str, x: f32, y: f32, fill: &str) -> Option<String> {
 
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// A colour for the web; the terminal's sixteen in quiet tones.
-fn web(colour: Color) -> Option<String> {
-    let named = match colour {
-        Color::Reset => return None,
-        Color::Rgb(r, g, b) => return Some(format!("#{r:02x}{g:02x}{b:02x}")),
-        Color::Indexed(n) => return Some(format!("hsl({},60%,60%)", u32::from(n) * 47 % 360)),
-        Color::Black => "#15181c",
-        Color::Red => "#e5646e",
-        Color::Green => "#7fb685",
-        Color::Yellow => "#d9a85b",
-        Color::Blue => "#6f9fd8",
-        Color::Magenta => "#c586c0",
-        Color::Cyan => "#6fb7c4",
-        Color::Gray => "#b4bac1",
-        Color::DarkGray => "#7d858e",
-        Color::LightRed => "#ff7b86",
-        Color::LightGreen => "#97d59e",
-        Color::LightYellow => "#f2c879",
-        Color::LightBlue => "#8ab8ee",
-        Color::LightMagenta => "#e0a3dc",
-        Color::LightCyan => "#8cd5e2",
-        Color::White => "#f2f4f6",
-    };
-    Some(named.to_owned())
 }

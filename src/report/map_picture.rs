@@ -6,7 +6,7 @@ use std::{
     fmt::Write,
 };
 
-use super::drawing::{Drawing, Ink, WIDE};
+use super::drawing::{Drawing, WIDE};
 use crate::{
     app::{App, selected_mark},
     board::{
@@ -38,7 +38,6 @@ struct Picture<'a> {
     board: &'a Board,
     map: &'a Map,
     pane: Pane,
-    ink: &'static Ink,
     labels: Labels,
     /// Cells on which a sign stands.
     signs: HashSet<(usize, usize)>,
@@ -72,7 +71,6 @@ fn picture(
         board,
         map,
         pane: Pane { view, width: WIDE, height },
-        ink: on.ink,
         labels: Labels::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
         signs: HashSet::new(),
         has_disputed: false,
@@ -130,7 +128,7 @@ impl Picture<'_> {
     }
 
     fn ground(&mut self) {
-        let ink = self.ink;
+        let hairline = self.on.palette.hairline;
         let world = basemap();
         for line in world.lines_in(self.pane.bounds()) {
             use basemap::Kind;
@@ -142,24 +140,26 @@ impl Picture<'_> {
             if is_far {
                 continue;
             }
-            let (colour, more) = match line.kind {
-                Kind::Coast => (ink.quiet, "stroke-width=\"1.2\""),
-                Kind::Shore => (ink.line, "stroke-width=\"1\""),
-                Kind::Border => (ink.quiet, "stroke-width=\"1.6\""),
-                Kind::Disputed => (ink.quiet, "stroke-width=\"1.6\" stroke-dasharray=\"6 7\""),
-                Kind::Inner => (ink.line, "stroke-width=\"1\" stroke-dasharray=\"1 4\""),
+            let style = match line.kind {
+                Kind::Coast => self.on.stroke(Role::Dim, 1.2),
+                Kind::Shore => format!("stroke=\"{hairline}\" stroke-width=\"1\""),
+                Kind::Border => self.on.stroke(Role::Dim, 1.6),
+                Kind::Disputed => self.on.stroke(Role::Dim, 1.6) + " stroke-dasharray=\"6 7\"",
+                Kind::Inner => {
+                    format!("stroke=\"{hairline}\" stroke-width=\"1\" stroke-dasharray=\"1 4\"")
+                }
             };
             let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
-            let is_drawn = self.line(points, &format!("stroke=\"{colour}\" {more}"));
+            let is_drawn = self.line(points, &style);
             self.has_disputed |= is_drawn && line.kind == Kind::Disputed;
         }
         let board = self.board;
-        let style = format!("stroke=\"{}\" stroke-width=\"1.2\"", ink.quiet);
+        let style = self.on.stroke(Role::Dim, 1.2);
         for feature in board.index.layers.iter().flat_map(|layer| &layer.features) {
             match &feature.shape {
                 Shape::Point(at) => {
                     let (x, y) = self.pane.at(*at);
-                    let fill = ink.quiet;
+                    let fill = self.on.colour(Role::Dim);
                     self.on.put(format_args!(
                         "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"{fill}\"/>"
                     ));
@@ -168,41 +168,29 @@ impl Picture<'_> {
                     self.line(points.iter().copied(), &style);
                 }
                 Shape::Area(rings) => {
-                    self.area(
-                        rings,
-                        &format!("{style} fill=\"{}\" fill-opacity=\"0.08\"", ink.quiet),
-                    );
+                    self.area(rings, &format!("{style} {}", self.on.shade(Role::Dim, "0.08")));
                 }
             }
         }
     }
 
     fn roads(&mut self) {
-        let (map, ink) = (self.map, self.ink);
+        let map = self.map;
         for (_, ring) in &map.edges {
             let style = format!(
-                "fill=\"{0}\" fill-opacity=\"0.10\" stroke=\"{0}\" stroke-opacity=\"0.7\" stroke-dasharray=\"2 4\"",
-                ink.accent
+                "{} {} stroke-opacity=\"0.7\" stroke-dasharray=\"2 4\"",
+                self.on.shade(Role::Bar, "0.10"),
+                self.on.stroke(Role::Bar, 1.0)
             );
             self.area(std::slice::from_ref(ring), &style);
         }
         for (_, line) in &map.roads {
-            let style = format!("stroke=\"{}\" stroke-width=\"2\"", ink.text);
+            let style = self.on.stroke(Role::Plain, 2.0);
             self.line(line.iter().copied(), &style);
         }
         for reach in map.reaches.iter().filter(|reach| reach.age == Age::Fresh) {
-            let style =
-                format!("stroke=\"{}\" stroke-width=\"5\" stroke-opacity=\"0.85\"", ink.accent);
+            let style = self.on.stroke(Role::Bar, 5.0) + " stroke-opacity=\"0.85\"";
             self.line(reach.points.iter().copied(), &style);
-        }
-    }
-
-    fn colour(&self, mark: &Mark) -> &'static str {
-        match signs::role(mark) {
-            Role::Severe => self.ink.severe,
-            Role::Warning => self.ink.warning,
-            Role::Plain => self.ink.text,
-            _ => self.ink.quiet,
         }
     }
 
@@ -215,7 +203,8 @@ impl Picture<'_> {
             let Some(first) = spot.marks.first() else { continue };
             let chosen = selected.filter(|n| spot.marks.contains(n));
             let mark = &map.marks[chosen.unwrap_or(*first)];
-            let ((x, y), colour) = (self.pane.at(spot.at), self.colour(mark));
+            let ((x, y), role) = (self.pane.at(spot.at), role(mark));
+            let colour = self.on.colour(role);
             let radius = spot.precision_km.map_or(0.0, |km| km / self.pane.view.km);
             // Within its halo nobody knows where: the sign stands on the rim.
             let (x, y) = match radius > 12.0 {
@@ -231,21 +220,23 @@ impl Picture<'_> {
                 continue;
             }
             self.shown.insert(mark.sign);
-            let (paper, text) = (self.ink.paper, self.ink.text);
-            let rim = if chosen.is_some() { text } else { colour };
-            let width = if chosen.is_some() { 2.5 } else { 1.2 };
+            let paper = self.on.palette.paper;
+            let rim = match chosen {
+                Some(_) => self.on.stroke(Role::Plain, 2.5),
+                None => self.on.outline(role, 1.2),
+            };
             self.on.put(format_args!(
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{paper}\" fill-opacity=\"0.85\" stroke=\"{rim}\" stroke-width=\"{width}\"/>"
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\" fill=\"{paper}\" fill-opacity=\"0.85\" {rim}/>"
             ));
             self.on.text(
                 (x, y + 5.0),
                 signs::sign(mark.sign, Glyphs::Braille),
-                colour,
+                role,
                 " font-size=\"14\" text-anchor=\"middle\"",
             );
             if spot.marks.len() > 1 {
                 let count = spot.marks.len().to_string();
-                self.on.text((x + 10.0, y - 7.0), &count, colour, " font-size=\"11\"");
+                self.on.text((x + 10.0, y - 7.0), &count, role, " font-size=\"11\"");
             }
             let cell = cell((x, y));
             for column in cell.0.saturating_sub(1)..=cell.0 + 1 {
@@ -256,18 +247,18 @@ impl Picture<'_> {
     }
 
     fn names(&mut self, selected: Option<usize>) {
-        let (map, board, ink) = (self.map, self.board, self.ink);
+        let (map, board) = (self.map, self.board);
         let chosen = selected.and_then(|n| board.located(map.marks[n].record)?.place);
         let mut places: Vec<_> = map.places.iter().take(MOST_PLACES).collect();
         places.sort_by_key(|place| Some(place.record) != chosen);
         for place in &places {
-            self.dot(place.at, ink.text, 2.5);
+            self.dot(place.at, Role::Plain, 2.5);
         }
         for place in places {
             let must = Some(place.record) == chosen;
             let name = board.name(&board.record(place.record).id);
             let bold = if must { " font-weight=\"700\"" } else { "" };
-            self.name(place.at, name, ink.text, (bold, must));
+            self.name(place.at, name, Role::Plain, (bold, must));
         }
         for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
             let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
@@ -278,45 +269,46 @@ impl Picture<'_> {
             });
             if !is_same {
                 let radius = if town.capital { 3.0 } else { 1.5 };
-                self.dot(at, ink.quiet, radius);
-                self.name(at, &crate::model::clean(town.name), ink.quiet, ("", false));
+                self.dot(at, Role::Dim, radius);
+                self.name(at, &crate::model::clean(town.name), Role::Dim, ("", false));
             }
         }
     }
 
     /// A dot that no name will lie on, unless a sign stands there.
-    fn dot(&mut self, at: Coordinates, fill: &str, r: f64) {
+    fn dot(&mut self, at: Coordinates, role: Role, r: f64) {
         let Some((x, y)) = self.pane.inside(at) else { return };
         let cell = cell((x, y));
         if self.signs.contains(&cell) {
             return;
         }
         self.labels.take(cell.0, cell.1);
+        let fill = self.on.colour(role);
         self.on
             .put(format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r}\" fill=\"{fill}\"/>"));
     }
 
-    fn name(&mut self, at: Coordinates, name: &str, fill: &str, (more, must): (&str, bool)) {
+    fn name(&mut self, at: Coordinates, name: &str, role: Role, (more, must): (&str, bool)) {
         let Some((x, y)) = self.pane.inside(at) else { return };
         let name = fit(name, 28);
         let Some((column, row)) = self.labels.place(cell((x, y)), width(&name), must) else {
             return;
         };
         let (x, y) = (column as f64 * CELL.0, (row as f64 + 0.78) * CELL.1);
-        self.on.rimmed((x, y), &name, fill, more);
+        self.on.rimmed((x, y), &name, role, more);
     }
 
     /// The scale, where the selection lies, what the signs and lines mean, where it comes from.
     fn foot(&mut self, selected: Option<usize>) {
-        let (ink, top) = (self.ink, TALL - FOOT);
+        let top = TALL - FOOT;
         let (km, wide) = self.pane.scale(240.0);
         let (left, y) = (24.0, top + 24.0);
         self.on.put(format_args!(
             "<path d=\"M{left} {}v8h{wide:.1}v-8\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"/>",
-            y - 8.0, ink.text
+            y - 8.0, self.on.colour(Role::Plain)
         ));
         let words = if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km} km") };
-        self.on.text((left + wide + 8.0, y), &format!("{words}   N ↑"), ink.text, "");
+        self.on.text((left + wide + 8.0, y), &format!("{words}   N ↑"), Role::Plain, "");
         let at = match selected {
             Some(n) => {
                 let mark = &self.map.marks[n];
@@ -330,11 +322,11 @@ impl Picture<'_> {
             }
             None => degrees(self.pane.view.centre),
         };
-        self.on.text((WIDE - 24.0, y), &at, ink.text, " text-anchor=\"end\"");
+        self.on.text((WIDE - 24.0, y), &at, Role::Plain, " text-anchor=\"end\"");
         let legend = self.legend();
-        self.on.text((left, y + 24.0), &legend, ink.quiet, "");
+        self.on.text((left, y + 24.0), &legend, Role::Dim, "");
         let told = "Background: Natural Earth, public domain; it is some kilometres off in places.";
-        self.on.text((left, y + 46.0), told, ink.quiet, " font-size=\"11\"");
+        self.on.text((left, y + 46.0), told, Role::Dim, " font-size=\"11\"");
     }
 
     fn legend(&self) -> String {
@@ -361,6 +353,15 @@ impl Picture<'_> {
             parts.push(format!("{unlocated} without a point are not drawn"));
         }
         parts.join("   ·   ")
+    }
+}
+
+/// The role in which a mark is drawn: a sign cannot be struck through, so what was taken back is as
+/// what is old.
+fn role(mark: &Mark) -> Role {
+    match signs::role(mark) {
+        Role::Withdrawn => Role::Stale,
+        role => role,
     }
 }
 

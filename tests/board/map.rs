@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use ratatui::layout::Position;
 use sitboard::{
     app::{App, Plan, lines_below},
-    look::{Glyphs, Theme},
+    look::{Glyphs, Role, Theme},
     panel::Panel,
-    report,
+    report::{self, FrameFormat, Part},
 };
 
 use super::{
@@ -205,6 +205,54 @@ fn the_picture_is_xml_that_stands_alone() {
     let svg = report::map_picture(&app).unwrap();
     for words in ["Ariha", "Natural Earth", "Tue 14 Jul 2020, known then", "10 km", "TLP:CLEAR"] {
         assert!(svg.contains(words), "{words}");
+    }
+}
+
+/// The colours of a picture, as it writes them.
+fn colours(svg: &str) -> HashSet<String> {
+    let read = roxmltree::Document::parse(svg).unwrap();
+    let used = read.descendants().flat_map(|node| node.attributes()).map(|found| found.value());
+    used.filter(|value| value.starts_with('#')).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_theme_draws_in_colours_of_its_own() {
+    let mut pictures: HashSet<String> = HashSet::new();
+    for theme in Theme::ALL {
+        let app = board(IDLIB, (120, 40), *theme, "t14 jul<Enter>8");
+        let drawn = [Part::Strip, Part::Chart]
+            .map(|part| report::corridor_picture(app.board().unwrap(), part, *theme).unwrap());
+        let palette = theme.palette();
+        let own: HashSet<String> = Role::ALL
+            .iter()
+            .map(|role| palette.ink(*role).rgb)
+            .chain([palette.paper, palette.hairline])
+            .map(|colour| colour.to_string())
+            .collect();
+        for svg in drawn.into_iter().chain(report::map_picture(&app)) {
+            assert!(colours(&svg).is_subset(&own), "{theme:?}: {:?}", colours(&svg));
+            assert!(pictures.insert(svg), "{theme:?} draws as another does");
+        }
+        let frame = report::render(&report::frame(&app), FrameFormat::Svg, *theme);
+        assert!(colours(&frame).contains(&palette.paper.to_string()));
+        assert!(pictures.insert(frame), "{theme:?} shows its cells as another does");
+    }
+    assert_eq!(pictures.len(), 4 * Theme::ALL.len());
+}
+
+/// Where no hue tells, what patrols may have reached is hatched, and what none did the other way.
+#[test]
+fn uncertain_bars_are_told_from_certain_ones_without_colour() {
+    for (keys, wanted) in [("", "hatch"), ("t15 mar<Enter>", "back-hatch")] {
+        let app = board(IDLIB, (120, 40), Theme::Mono, keys);
+        let strip = report::corridor_picture(app.board().unwrap(), Part::Strip, Theme::Mono);
+        let strip = strip.unwrap();
+        let read = roxmltree::Document::parse(&strip).unwrap();
+        let fill = format!("url(#{wanted})");
+        let is_filled = |node: &roxmltree::Node| node.attribute("fill") == Some(&fill);
+        let bar = read.descendants().filter(|node| node.has_tag_name("rect")).find(is_filled);
+        assert!(bar.is_some(), "{wanted}: {strip}");
+        assert!(read.descendants().any(|node| node.attribute("id") == Some(wanted)));
     }
 }
 
