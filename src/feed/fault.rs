@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Means;
 
 /// What may be wrong.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(into = "&str", try_from = "String")]
 pub enum FaultKind {
     NoDay,
     BadDay,
@@ -119,8 +122,24 @@ impl FaultKind {
     }
 }
 
+/// By its word: kinds may come between those that are there.
+impl From<FaultKind> for &str {
+    fn from(kind: FaultKind) -> Self {
+        kind.word()
+    }
+}
+
+impl TryFrom<String> for FaultKind {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let form = FAULTS.iter().find(|(_, known, _)| *known == word);
+        form.map(|form| form.0).ok_or_else(|| format!("no kind of fault: {word}"))
+    }
+}
+
 /// One fault.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Fault {
     pub kind: FaultKind,
     /// The column it stands in; none where it is the row's.
@@ -134,11 +153,11 @@ pub struct Fault {
 const LISTED: usize = 1_000;
 
 /// All that was wrong with a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Faults(BTreeMap<FaultKind, OfKind>);
 
 /// How often, and the first of them in the order of the file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct OfKind {
     count: u64,
     listed: Vec<Fault>,
@@ -164,8 +183,11 @@ impl Faults {
         }
     }
 
-    pub(super) fn set(&mut self, kind: FaultKind, count: u64, listed: Vec<Fault>) {
-        self.0.insert(kind, OfKind { count, listed });
+    /// Whether none is listed that could not have been.
+    pub(super) fn is_sound(&self) -> bool {
+        self.0.iter().all(|(kind, of_kind)| {
+            of_kind.listed.len() <= LISTED && of_kind.listed.iter().all(|fault| fault.kind == *kind)
+        })
     }
 
     /// How often each kind was found.

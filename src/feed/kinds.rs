@@ -4,7 +4,9 @@
 use crate::model::{AttackKind, FeedKind, Measure};
 
 /// What stands in a column.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
+)]
 pub enum Means {
     /// The row's own id.
     Id,
@@ -45,37 +47,6 @@ pub enum Means {
     Note,
     /// A count of people, of a measure that the column's own name or tags tell.
     People,
-}
-
-impl Means {
-    pub(super) const ALL: [Means; 26] = [
-        Means::Id,
-        Means::Day,
-        Means::LastDay,
-        Means::DayCode,
-        Means::Event,
-        Means::SubEvent,
-        Means::SideA,
-        Means::SideB,
-        Means::Place,
-        Means::Area,
-        Means::Country,
-        Means::Lat,
-        Means::Lon,
-        Means::PlaceCode,
-        Means::PlaceKm,
-        Means::Low,
-        Means::Best,
-        Means::High,
-        Means::DeathsA,
-        Means::DeathsB,
-        Means::DeathsCivilian,
-        Means::DeathsUnknown,
-        Means::Source,
-        Means::SourceDay,
-        Means::Headline,
-        Means::Note,
-    ];
 }
 
 /// A column of a kind of feed.

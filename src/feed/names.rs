@@ -5,6 +5,7 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use xxhash_rust::xxh3;
 
 /// A sum of 128 bits (XXH3) over the cells that a value was read from. It stands for them: among the
@@ -93,5 +94,25 @@ impl<T> Names<T> {
     /// Takes names in that another numbered one after another; adds the number that each has here.
     pub(super) fn take_in(&mut self, fresh: Fresh<T>, numbers: &mut Vec<u32>) {
         numbers.extend(fresh.into_iter().map(|(key, value)| self.number(key, || value)));
+    }
+}
+
+/// The names with their keys, in the order of their numbers.
+impl<T: Serialize> Serialize for Names<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.keyed().map(|(key, value)| (key.0.to_le_bytes(), value)))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Names<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut names = Names::default();
+        for (key, value) in Vec::<([u8; 16], T)>::deserialize(from)? {
+            let next = names.list.len();
+            if names.number(Key(u128::from_le_bytes(key)), || value) as usize != next {
+                return Err(D::Error::custom("the same name twice"));
+            }
+        }
+        Ok(names)
     }
 }

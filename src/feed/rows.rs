@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
-use super::{Faults, Names, Piece};
+use super::{Faults, Names, Piece, kept::column};
 use crate::model::{AttackKind, Bounds, Clean, Coordinates, Day, Interval, Measure, Point};
 
 /// Rows to a segment.
@@ -13,7 +14,7 @@ pub const SEGMENT: usize = 1 << 16;
 pub const MOST_ROWS: usize = 1 << 28;
 
 /// What happened, in the words of the file, and what that is to the board.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Sort {
     pub label: Clean,
     /// A kind of attack; none where the row is a figure.
@@ -30,14 +31,14 @@ impl Sort {
 }
 
 /// The two sides of an event. Which of them acted is not said.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Parties {
     pub a: Clean,
     pub b: Clean,
 }
 
 /// Where it was, as the file says.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Site {
     pub name: Clean,
     pub area: Clean,
@@ -56,7 +57,7 @@ impl Site {
 }
 
 /// People, as the file estimates them. The file may contradict itself: kept as printed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Deaths {
     pub low: Option<u64>,
     pub best: Option<u64>,
@@ -77,7 +78,7 @@ impl Deaths {
 }
 
 /// First and last day on which it may have been.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Span {
     pub first: i32,
     pub last: i32,
@@ -108,21 +109,31 @@ impl Span {
 
 /// The columns of up to [`SEGMENT`] rows. Days are counted as `chrono` counts them from the common
 /// era; the others are numbers of names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Segment {
     /// Where the row begins in the file, in bytes.
+    #[serde(with = "column")]
     pub offset: Vec<u64>,
+    #[serde(with = "column")]
     pub first: Vec<i32>,
     /// Days from the first to the last.
+    #[serde(with = "column")]
     pub more: Vec<u16>,
     /// The first day on which a source told of it; [`UNTOLD`] where the file names none.
+    #[serde(with = "column")]
     pub told: Vec<i32>,
+    #[serde(with = "column")]
     pub sort: Vec<u32>,
+    #[serde(with = "column")]
     pub parties: Vec<u32>,
+    #[serde(with = "column")]
     pub site: Vec<u32>,
+    #[serde(with = "column")]
     pub deaths: Vec<u32>,
+    #[serde(with = "column")]
     pub source: Vec<u32>,
     /// A hash of the row's own id, to find it again when the file was read anew.
+    #[serde(with = "column")]
     pub id: Vec<u32>,
 }
 
@@ -155,8 +166,9 @@ impl Segment {
 }
 
 /// Everything that was read of a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rows {
+    #[serde(skip)]
     pub segments: Vec<Arc<Segment>>,
     pub sorts: Arc<Names<Sort>>,
     pub parties: Arc<Names<Parties>>,
@@ -169,14 +181,17 @@ pub struct Rows {
     /// Those that are left out.
     pub left_out: u64,
     /// Whether any row has a source day: without, the clock can only look back.
+    #[serde(skip)]
     pub is_told: bool,
     /// Bytes that were read.
     pub bytes: u64,
     pub(super) written: Option<Span>,
     /// Where the next row would begin, in bytes and lines.
     pub end: (u64, u64),
+    #[serde(skip)]
     pub(super) count: usize,
     /// While the file is read: what each reader's numbers are here.
+    #[serde(skip)]
     pub(super) readers: Vec<Numbers>,
 }
 

@@ -228,13 +228,25 @@ proptest! {
     }
 }
 
-#[test]
-fn what_is_kept_comes_back_and_what_was_damaged_does_not() {
+/// Rows with names that are shared, text to clean and faults, as bytes.
+fn kept() -> (Rows, Vec<u8>) {
     let text = format!(
-        "{HEADER}2020-01-02,ied,3,Ariha\n31/13/2020,ied,1,\"a\nb\"\n2020-01-05,what,x,Sarāqib\n"
+        "{HEADER}2020-01-02,ied,3,Ariha\n31/13/2020,ied,1,\"a\nb\"\n2020-01-05,what,x,Sarāqib\n\
+         2020-01-07,ied,2,Ariha\u{1b}[2J\n"
     );
     let rows = read(text.as_bytes(), 1 << 20, BLOCK, MOST_RECORD).expect("a header");
     let bytes = rows.to_bytes();
+    (rows, bytes)
+}
+
+/// The bytes with the sum that belongs to them, as of a writer who means harm.
+fn summed(body: &[u8]) -> Vec<u8> {
+    [body, &xxhash_rust::xxh3::xxh3_64(body).to_le_bytes()].concat()
+}
+
+#[test]
+fn what_is_kept_comes_back_and_what_was_damaged_does_not() {
+    let (rows, bytes) = kept();
     let back = Rows::from_bytes(&bytes).expect("they are whole");
     assert_eq!(told(&back), told(&rows));
     assert_eq!((back.end, back.period(), back.is_told), (rows.end, rows.period(), rows.is_told));
@@ -244,6 +256,57 @@ fn what_is_kept_comes_back_and_what_was_damaged_does_not() {
         damaged[n] ^= 0x41;
         assert!(Rows::from_bytes(&damaged).is_none(), "byte {n}");
         assert!(Rows::from_bytes(&bytes[..n]).is_none(), "{n} bytes of {}", bytes.len());
+        // Nor does a sum make whole what was cut off.
+        let cut = summed(&bytes[..n]);
+        assert!(n == bytes.len() - 8 || Rows::from_bytes(&cut).is_none(), "{n} summed");
+    }
+}
+
+#[test]
+fn a_fault_in_any_column_is_kept() {
+    let text = "#date+start,#affected+idps,#adm2+name\n2020-01-02,many,Ariha\n";
+    let wanted = Wanted { kind: Some(FeedKind::Hxl), ..Wanted::default() };
+    let rows = Opened::new(text.as_bytes(), &wanted).expect("tags").read().expect("memory is read");
+    let means: Vec<_> = rows.faults.listed().iter().map(|fault| fault.means).collect();
+    assert!(means.contains(&Some(Means::People)), "{means:?}");
+    let back = Rows::from_bytes(&rows.to_bytes()).expect("they are whole");
+    assert_eq!(told(&back), told(&rows));
+}
+
+proptest! {
+    #[test]
+    fn foreign_bytes_are_no_rows(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(Rows::from_bytes(&bytes).is_none());
+        // In a form that is known, and with lengths that no memory holds.
+        let (_, kept) = kept();
+        let _ = Rows::from_bytes(&summed(&[&kept[..8], &bytes].concat()));
+        let _ = Rows::from_bytes(&summed(&[&kept[..8], &[0xff; 9], &bytes].concat()));
+    }
+
+    /// Behind a sum that fits, whatever is not refused can be asked everything.
+    #[test]
+    fn damaged_bytes_are_no_rows_or_rows_that_hold(
+        flips in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6),
+        length in any::<proptest::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let (_, whole) = kept();
+        let mut bytes = whole.clone();
+        for (at, byte) in flips {
+            *at.get_mut(&mut bytes) = byte;
+        }
+        if is_cut {
+            bytes.truncate(length.index(bytes.len()));
+        }
+        prop_assert!(bytes == whole || Rows::from_bytes(&bytes).is_none());
+        let body = &bytes[..bytes.len().saturating_sub(8)];
+        if let Some(rows) = Rows::from_bytes(&summed(body)) {
+            told(&rows);
+            let days = (0..rows.len()).map(|row| (rows.told(row), rows.span(row).map(Span::interval)));
+            prop_assert_eq!(days.count(), rows.len());
+            let _ = (rows.period(), rows.sums(), rows.row_at(40));
+            prop_assert!(Rows::from_bytes(&rows.to_bytes()).is_some());
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::{fmt, sync::Arc};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Text that cannot give an order to a terminal: one line, no controls, nothing invisible.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clean {
@@ -51,6 +53,19 @@ impl From<&str> for Clean {
 impl From<String> for Clean {
     fn from(text: String) -> Self {
         Clean::new(&text)
+    }
+}
+
+/// Written as the file says it: reading cleans it again.
+impl Serialize for Clean {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.original())
+    }
+}
+
+impl<'de> Deserialize<'de> for Clean {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(Clean::from)
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Number {
 }
 
 /// A position on the earth in WGS 84 degrees, both finite and in range.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Coordinates {
     pub lat: f64,
     pub lon: f64,

@@ -55,6 +55,21 @@ macro_rules! closed_list {
                 match term { Term::$name(term) => Some(term), _ => None }
             }
         }
+
+        /// By its word: a list may gain words between those that it has.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(from)?;
+                let unknown = || serde::de::Error::custom(format_args!("no {}: {word}", $label));
+                Self::from_word(&word).ok_or_else(unknown)
+            }
+        }
     };
 }
 pub(super) use closed_list;
