@@ -70,6 +70,8 @@
 //!
 //! - a key of the format: one name in `model::Key`, one row in `format::TABLES`;
 //! - a command: one row in `command::COMMANDS`, one arm in `app::keys::run`;
+//! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
+//!   under `feed/kinds`, one arm in `FeedSpec::of`;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
 //! - a column: one line in its panel;
 //! - a theme: one declaration in `look/theme.rs`, which cells, pictures and drawings follow;

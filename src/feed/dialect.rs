@@ -4,7 +4,7 @@
 use super::{
     cells,
     dates::{self, Order, Style},
-    kinds::{self, Means, columns_of},
+    kinds::{FeedSpec, Heading, Means},
     piece::line_ends,
 };
 use crate::model::{Clean, FeedKind, Measure};
@@ -77,7 +77,7 @@ struct Trial {
 
 /// A header that fits a kind.
 struct Fit {
-    kind: FeedKind,
+    spec: &'static FeedSpec,
     head: Head,
     columns: Vec<Clean>,
     places: Vec<(Means, usize)>,
@@ -129,13 +129,13 @@ impl Dialect {
         // The kind that most columns fit; else whatever most rows are of one width by.
         let weight = |(trial, fit): &(&Trial, Fit)| {
             let known = fit.places.len() + fit.people.len();
-            (fit.kind != FeedKind::Csv, known, trial.usual_width())
+            (!fit.spec.is_any_table(), known, trial.usual_width())
         };
         // Of equals the first: a comma before the others.
         let best = fits.rev_max_by_key(weight);
         let Some((trial, fit)) = best else {
             return Err(match wanted {
-                Some(kind) => unlike(kind),
+                Some(kind) => unlike(FeedSpec::of(kind)),
                 None => "there is no header and no row in it".into(),
             });
         };
@@ -153,7 +153,7 @@ impl Dialect {
         styles.sort_unstable();
         styles.dedup();
         Ok(Dialect {
-            kind: fit.kind,
+            kind: fit.spec.kind,
             delimiter: trial.delimiter,
             encoding,
             has_bom,
@@ -211,6 +211,11 @@ impl Dialect {
         words.join(" ")
     }
 
+    /// What its kind of feed means.
+    pub fn spec(&self) -> &'static FeedSpec {
+        FeedSpec::of(self.kind)
+    }
+
     /// Whether anything of its rows can be read: the column with their days is known.
     pub fn is_readable(&self) -> bool {
         self.places.iter().any(|(means, _)| *means == Means::Day)
@@ -228,15 +233,15 @@ impl Dialect {
 }
 
 /// Why a file is not of the kind that it is said to be.
-fn unlike(kind: FeedKind) -> String {
-    let must: Vec<&str> =
-        columns_of(kind).filter(|form| form.must).map(|form| form.names[0]).collect();
-    match kind {
-        FeedKind::Csv => "`columns` names a column that it has not, or none for the date".into(),
-        _ => format!(
+fn unlike(spec: &FeedSpec) -> String {
+    let must = spec.columns.iter().filter(|form| form.must);
+    let names: Vec<&str> = must.filter_map(|form| form.names.first().copied()).collect();
+    match spec.heading {
+        Heading::Any => "`columns` names a column that it has not, or none for the date".into(),
+        Heading::Names | Heading::Tags(_) => format!(
             "it has no columns {} in its header: it is not {}",
-            must.join(", "),
-            kind.word()
+            names.join(", "),
+            spec.kind.word()
         ),
     }
 }
@@ -285,21 +290,14 @@ impl Trial {
     }
 
     fn fit(&self, wanted: Option<FeedKind>, named: Named) -> Option<Fit> {
-        let may_be = |kind: FeedKind| wanted.is_none_or(|wanted| wanted == kind);
-        let tagged = || (0..self.records.len().min(HEADS)).find_map(|n| self.tags(n));
-        let headed = |kind: FeedKind| self.header(kind);
-        let of_kinds = || {
-            let kinds = [FeedKind::Acled, FeedKind::UcdpGed];
-            kinds.into_iter().filter(|kind| may_be(*kind)).find_map(headed)
-        };
-        let bare = || self.bare();
-        let any = || self.named(named);
-        may_be(FeedKind::Hxl)
-            .then(tagged)
-            .flatten()
-            .or_else(of_kinds)
-            .or_else(|| may_be(FeedKind::UcdpGed).then(bare).flatten())
-            .or_else(|| may_be(FeedKind::Csv).then(any).flatten())
+        let may_be = |spec: &&FeedSpec| wanted.is_none_or(|wanted| wanted == spec.kind);
+        let specs = || FeedSpec::all().filter(may_be);
+        // What is told by more comes first: tags, fixed names, a layout, any header.
+        specs()
+            .find_map(|spec| self.tagged(spec))
+            .or_else(|| specs().find_map(|spec| self.header(spec)))
+            .or_else(|| specs().find_map(|spec| self.bare(spec)))
+            .or_else(|| specs().find_map(|spec| self.named(spec, named)))
     }
 
     fn cleaned(&self, n: usize) -> Option<Vec<Clean>> {
@@ -308,14 +306,14 @@ impl Trial {
     }
 
     /// A header of a kind whose columns have fixed names.
-    fn header(&self, kind: FeedKind) -> Option<Fit> {
+    fn header(&self, spec: &'static FeedSpec) -> Option<Fit> {
+        let Heading::Names = spec.heading else { return None };
         let columns = self.cleaned(0)?;
         let small: Vec<String> = columns.iter().map(|name| name.to_lowercase()).collect();
-        let places = places(kind, |name| small.iter().position(|column| column == name))?;
-        let is_old = kind == FeedKind::Acled
-            && small.iter().any(|name| kinds::OLD_ACLED.contains(&name.as_str()));
+        let places = places(spec, |name| small.iter().position(|column| column == name))?;
+        let is_old = small.iter().any(|name| spec.old_columns.contains(&name.as_str()));
         Some(Fit {
-            kind,
+            spec,
             head: Head::Header,
             columns,
             places,
@@ -325,21 +323,24 @@ impl Trial {
         })
     }
 
-    /// Rows of UCDP GED without a header, told by their width and by where their days stand.
-    fn bare(&self) -> Option<Fit> {
+    /// Rows without a header, told by their width and by where their days stand.
+    fn bare(&self, spec: &'static FeedSpec) -> Option<Fit> {
         let (cells, _) = self.records.first()?;
-        let layout = kinds::GED_LAYOUT;
-        let at = |name: &str| layout.iter().position(|column| *column == name);
-        let is_day = |name: &str| {
-            at(name).and_then(|n| dates::read(cells.get(n)?, Order::Unknown)).is_some()
-        };
-        if cells.len() != layout.len() || !is_day("date_start") || !is_day("date_end") {
+        if cells.len() != spec.layout.len() {
             return None;
         }
-        let places = places(FeedKind::UcdpGed, at)?;
-        let columns = layout.iter().map(|name| Clean::new(name)).collect();
+        let at = |name: &str| spec.layout.iter().position(|column| *column == name);
+        let places = places(spec, at)?;
+        let is_day =
+            |n: usize| cells.get(n).and_then(|cell| dates::read(cell, Order::Unknown)).is_some();
+        let mut days =
+            places.iter().filter(|(means, _)| matches!(means, Means::Day | Means::LastDay));
+        if !days.all(|(_, n)| is_day(*n)) {
+            return None;
+        }
+        let columns = spec.layout.iter().map(|name| Clean::new(name)).collect();
         Some(Fit {
-            kind: FeedKind::UcdpGed,
+            spec,
             head: Head::None,
             columns,
             places,
@@ -349,8 +350,19 @@ impl Trial {
         })
     }
 
+    /// The first row of HXL tags.
+    fn tagged(&self, spec: &'static FeedSpec) -> Option<Fit> {
+        let Heading::Tags(measure) = spec.heading else { return None };
+        (0..self.records.len().min(HEADS)).find_map(|n| self.tags(spec, measure, n))
+    }
+
     /// A row of HXL tags: every cell that is not empty is one.
-    fn tags(&self, n: usize) -> Option<Fit> {
+    fn tags(
+        &self,
+        spec: &'static FeedSpec,
+        measure: fn(&str) -> Option<Measure>,
+        n: usize,
+    ) -> Option<Fit> {
         let tags: Vec<String> = self.records[n].0.iter().map(|cell| normal_tag(cell)).collect();
         let is_tag = |tag: &String| {
             tag.starts_with('#')
@@ -375,29 +387,22 @@ impl Trial {
             let first = fitting.peek().map(|(n, _)| *n);
             fitting.find(|(_, tag)| wears(tag, "+name")).map(|(n, _)| n).or(first)
         };
-        let places = places(FeedKind::Hxl, find).unwrap_or_default();
+        let places = places(spec, find).unwrap_or_default();
         let is_people = |tag: &str| {
-            columns_of(FeedKind::Hxl)
+            spec.columns
+                .iter()
                 .filter(|form| form.means == Means::People)
                 .any(|form| form.names.iter().any(|name| wears(tag, name)))
         };
         let people = tags.iter().enumerate().filter(|(_, tag)| is_people(tag));
-        let people =
-            people.filter_map(|(n, tag)| Some((n, kinds::measure(tag)?, columns[n].clone())));
+        let people = people.filter_map(|(n, tag)| Some((n, measure(tag)?, columns[n].clone())));
         let people = people.collect();
-        Some(Fit {
-            kind: FeedKind::Hxl,
-            head: Head::Tags,
-            columns,
-            places,
-            people,
-            is_old: false,
-            above: n + 1,
-        })
+        Some(Fit { spec, head: Head::Tags, columns, places, people, is_old: false, above: n + 1 })
     }
 
     /// Any table with a header. Columns are found by what the scenario calls them, else by our keys.
-    fn named(&self, named: Named) -> Option<Fit> {
+    fn named(&self, spec: &'static FeedSpec, named: Named) -> Option<Fit> {
+        let Heading::Any = spec.heading else { return None };
         let columns = self.cleaned(0)?;
         let find = |key: &str| {
             let given =
@@ -408,12 +413,12 @@ impl Trial {
                 .position(|column| column.original() == wanted)
                 .or_else(|| columns.iter().position(|column| column.eq_ignore_ascii_case(wanted)))
         };
-        let places = places(FeedKind::Csv, find);
+        let places = places(spec, find);
         if places.is_none() && !named.is_empty() {
             return None;
         }
         Some(Fit {
-            kind: FeedKind::Csv,
+            spec,
             head: Head::Header,
             columns,
             places: places.unwrap_or_default(),
@@ -425,9 +430,9 @@ impl Trial {
 }
 
 /// Where the columns of a kind stand; none where one that must be there is not.
-fn places(kind: FeedKind, find: impl Fn(&str) -> Option<usize>) -> Option<Vec<(Means, usize)>> {
+fn places(spec: &FeedSpec, find: impl Fn(&str) -> Option<usize>) -> Option<Vec<(Means, usize)>> {
     let mut places = Vec::new();
-    for form in columns_of(kind).filter(|form| form.means != Means::People) {
+    for form in spec.columns.iter().filter(|form| form.means != Means::People) {
         match form.names.iter().find_map(|name| find(name)) {
             Some(at) => places.push((form.means, at)),
             None if form.must => return None,

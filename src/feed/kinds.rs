@@ -1,7 +1,12 @@
-//! What a kind of feed means, column by column: one table, from which the reader, the reference and
-//! `sitboard format` take it.
+//! What a kind of feed means: one [`FeedSpec`] for each, from which the reader, the board, the
+//! reference and `sitboard format` take it.
 
-use crate::model::{AttackKind, FeedKind, Measure};
+mod acled;
+mod csv;
+mod hxl;
+mod ucdp_ged;
+
+use crate::model::{AttackKind, FeedKind, FeedUse, Measure};
 
 /// What stands in a column.
 #[derive(
@@ -52,7 +57,6 @@ pub enum Means {
 /// A column of a kind of feed.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnForm {
-    pub kind: FeedKind,
     /// What it is called, the present name first; case does not matter. For HXL its tag.
     pub names: &'static [&'static str],
     pub means: Means,
@@ -61,272 +65,127 @@ pub struct ColumnForm {
     pub doc: &'static str,
 }
 
-const fn column(
-    kind: FeedKind,
-    means: Means,
-    names: &'static [&'static str],
-    doc: &'static str,
-) -> ColumnForm {
-    ColumnForm { kind, names, means, must: false, doc }
+const fn column(means: Means, names: &'static [&'static str], doc: &'static str) -> ColumnForm {
+    ColumnForm { names, means, must: false, doc }
 }
 
-const fn must(
-    kind: FeedKind,
-    means: Means,
-    names: &'static [&'static str],
-    doc: &'static str,
-) -> ColumnForm {
-    ColumnForm { kind, names, means, must: true, doc }
+const fn must(means: Means, names: &'static [&'static str], doc: &'static str) -> ColumnForm {
+    ColumnForm { names, means, must: true, doc }
 }
 
-use FeedKind::{Acled, Csv, Hxl, UcdpGed};
-
-/// Every column that is read, by kind of feed. Names are those of the ACLED codebook (with those
-/// of its files before 2021), the UCDP GED codebook (with those before version 18.1), and the HXL
-/// standard 1.1; of kind `csv` they are the keys that `columns` gives a column to.
-pub const COLUMNS: &[ColumnForm] = &[
-    column(Acled, Means::Id, &["event_id_cnty", "event_id_no_cnty", "data_id"], "the row's id"),
-    must(Acled, Means::Day, &["event_date"], "the day"),
-    column(
-        Acled,
-        Means::DayCode,
-        &["time_precision"],
-        "1: that day; 2: three days to either side; 3: some day of that month",
-    ),
-    must(Acled, Means::Event, &["event_type"], "the kind, where the next says no more"),
-    column(Acled, Means::SubEvent, &["sub_event_type"], "the kind"),
-    column(Acled, Means::SideA, &["actor1"], "one side: it need not be who acted"),
-    column(Acled, Means::SideB, &["actor2"], "the other side"),
-    column(Acled, Means::Country, &["country"], "the country"),
-    column(Acled, Means::Area, &["admin1"], "the area"),
-    column(Acled, Means::Place, &["location"], "the place"),
-    column(Acled, Means::Lat, &["latitude"], "degrees"),
-    column(Acled, Means::Lon, &["longitude"], "degrees"),
-    column(
-        Acled,
-        Means::PlaceCode,
-        &["geo_precision"],
-        "1: within 5 km (the town); 2: within 25 km (near it); 3: within 100 km (the region)",
-    ),
-    column(Acled, Means::Source, &["source"], "who reported it"),
-    column(Acled, Means::Note, &["notes"], "shown with the row, and searched"),
-    column(Acled, Means::Best, &["fatalities"], "killed, as reported; of both sides together"),
-    column(UcdpGed, Means::Id, &["id"], "the row's id"),
-    must(UcdpGed, Means::Day, &["date_start"], "the first day it may have been"),
-    must(UcdpGed, Means::LastDay, &["date_end"], "the last day it may have been"),
-    column(UcdpGed, Means::DayCode, &["date_prec"], "shown with the row; the days say it already"),
-    must(
-        UcdpGed,
-        Means::Event,
-        &["type_of_violence"],
-        "1: state-based, 2: non-state, 3: one-sided; with what is not said",
-    ),
-    column(UcdpGed, Means::SideA, &["side_a"], "one side: it need not be who acted"),
-    column(UcdpGed, Means::SideB, &["side_b"], "the other side"),
-    column(UcdpGed, Means::Country, &["country"], "the country"),
-    column(UcdpGed, Means::Area, &["adm_1"], "the area"),
-    column(UcdpGed, Means::Place, &["where_coordinates"], "the place"),
-    column(UcdpGed, Means::Lat, &["latitude"], "degrees"),
-    column(UcdpGed, Means::Lon, &["longitude"], "degrees"),
-    column(
-        UcdpGed,
-        Means::PlaceCode,
-        &["where_prec"],
-        "1: within 2 km (the place), 2: 25 km (near it), 3: 50 km (the district), 4: 100 km (the \
-         province), 5: 50 km (along a line), 6: no point (the country), 7: 100 km (at sea)",
-    ),
-    column(UcdpGed, Means::Source, &["source_office"], "who reported it"),
-    column(UcdpGed, Means::SourceDay, &["source_date"], "on which days; the first makes it known"),
-    column(UcdpGed, Means::Headline, &["source_headline", "source_article"], "shown with the row"),
-    column(UcdpGed, Means::DeathsA, &["deaths_a"], "shown with the row"),
-    column(UcdpGed, Means::DeathsB, &["deaths_b"], "shown with the row"),
-    column(UcdpGed, Means::DeathsCivilian, &["deaths_civilians"], "shown with the row"),
-    column(UcdpGed, Means::DeathsUnknown, &["deaths_unknown"], "shown with the row"),
-    column(UcdpGed, Means::Low, &["low", "low_est"], "killed, the least"),
-    must(UcdpGed, Means::Best, &["best", "best_est"], "killed, the best figure"),
-    column(UcdpGed, Means::High, &["high", "high_est"], "killed, the most"),
-    must(Hxl, Means::Day, &["#date"], "the day, month or year the figures are of"),
-    column(
-        Hxl,
-        Means::SideA,
-        &["#operation", "#crisis"],
-        "the operation: the latest figure of each, and of each place, stands",
-    ),
-    column(Hxl, Means::Country, &["#country"], "the country"),
-    column(Hxl, Means::Area, &["#adm1"], "the area"),
-    column(Hxl, Means::Place, &["#loc", "#adm4", "#adm3", "#adm2"], "the place"),
-    column(Hxl, Means::Lat, &["#geo+lat"], "degrees"),
-    column(Hxl, Means::Lon, &["#geo+lon"], "degrees"),
-    column(Hxl, Means::Source, &["#meta+source", "#org+source"], "who reported it"),
-    column(
-        Hxl,
-        Means::People,
-        &["#affected", "#population", "#inneed"],
-        "people: +idps displaced (with +newdisp or +new within that time), +returnees returned, \
-         +refugees; each such column is a figure of its own",
-    ),
-    column(Csv, Means::Id, &["id"], "the row's id"),
-    must(Csv, Means::Day, &["date"], "the day, or the first"),
-    column(Csv, Means::LastDay, &["until"], "the last day"),
-    column(Csv, Means::Event, &["kind", "measure"], "a kind of attack, or a measure"),
-    column(Csv, Means::SideA, &["by"], "one side"),
-    column(Csv, Means::SideB, &["on"], "the other side"),
-    column(Csv, Means::Country, &["country"], "the country"),
-    column(Csv, Means::Area, &["area"], "the area"),
-    column(Csv, Means::Place, &["place"], "the place"),
-    column(Csv, Means::Lat, &["lat"], "degrees"),
-    column(Csv, Means::Lon, &["lon"], "degrees"),
-    column(Csv, Means::PlaceKm, &["precision_km"], "kilometres that the point may be off"),
-    column(Csv, Means::Low, &["low"], "the least"),
-    column(Csv, Means::Best, &["killed", "count"], "killed, or people counted"),
-    column(Csv, Means::High, &["high"], "the most"),
-    column(Csv, Means::Source, &["source"], "who reported it"),
-    column(Csv, Means::SourceDay, &["published"], "when that was"),
-    column(Csv, Means::Note, &["note"], "shown with the row, and searched"),
-];
-
-/// The columns of one kind.
-pub fn columns_of(kind: FeedKind) -> impl Iterator<Item = &'static ColumnForm> {
-    COLUMNS.iter().filter(move |form| form.kind == kind)
+/// How the columns of a file are told apart.
+#[derive(Clone, Copy, Debug)]
+pub enum Heading {
+    /// Their names are fixed and stand in the first row.
+    Names,
+    /// A row of HXL tags; of a tag of people, what that column measures, `None` if it is a part of
+    /// them or no measure that is known.
+    Tags(fn(&str) -> Option<Measure>),
+    /// Any names: the scenario's `columns` say which is which.
+    Any,
 }
 
-/// The columns of a UCDP GED file of version 19.1 or later, in its order: the monthly Candidate files
-/// have no header.
-pub(super) const GED_LAYOUT: &[&str] = &[
-    "id",
-    "relid",
-    "year",
-    "active_year",
-    "code_status",
-    "type_of_violence",
-    "conflict_dset_id",
-    "conflict_new_id",
-    "conflict_name",
-    "dyad_dset_id",
-    "dyad_new_id",
-    "dyad_name",
-    "side_a_dset_id",
-    "side_a_new_id",
-    "side_a",
-    "side_b_dset_id",
-    "side_b_new_id",
-    "side_b",
-    "number_of_sources",
-    "source_article",
-    "source_office",
-    "source_date",
-    "source_headline",
-    "source_original",
-    "where_prec",
-    "where_coordinates",
-    "where_description",
-    "adm_1",
-    "adm_2",
-    "latitude",
-    "longitude",
-    "geom_wkt",
-    "priogrid_gid",
-    "country",
-    "country_id",
-    "region",
-    "event_clarity",
-    "date_prec",
-    "date_start",
-    "date_end",
-    "deaths_a",
-    "deaths_b",
-    "deaths_civilians",
-    "deaths_unknown",
-    "best",
-    "high",
-    "low",
-    "gwnoa",
-    "gwnob",
-];
-
-/// Columns that old ACLED files have and present ones have not.
-pub(super) const OLD_ACLED: &[&str] = &["gwno", "event_id_no_cnty", "ally_actor_1", "data_id"];
-
-/// Kinds of attack by ACLED's event types; what says nothing of the weapon is `unspecified`, and what
-/// attacks nobody is `other`.
-pub(super) const ACLED_EVENTS: &[(&str, AttackKind)] = &[
-    ("Armed clash", AttackKind::Unspecified),
-    ("Government regains territory", AttackKind::Unspecified),
-    ("Non-state actor overtakes territory", AttackKind::Unspecified),
-    ("Air/drone strike", AttackKind::Airstrike),
-    ("Shelling/artillery/missile attack", AttackKind::Shelling),
-    ("Remote explosive/landmine/IED", AttackKind::Ied),
-    ("Suicide bomb", AttackKind::Suicide),
-    ("Grenade", AttackKind::Unspecified),
-    ("Chemical weapon", AttackKind::Unspecified),
-    ("Attack", AttackKind::Unspecified),
-    ("Sexual violence", AttackKind::Unspecified),
-    ("Abduction/forced disappearance", AttackKind::Abduction),
-    ("Excessive force against protesters", AttackKind::Unspecified),
-    ("Peaceful protest", AttackKind::Other),
-    ("Protest with intervention", AttackKind::Other),
-    ("Violent demonstration", AttackKind::Other),
-    ("Mob violence", AttackKind::Other),
-    ("Agreement", AttackKind::Other),
-    ("Arrests", AttackKind::Other),
-    ("Change to group/activity", AttackKind::Other),
-    ("Disrupted weapons use", AttackKind::Other),
-    ("Headquarters or base established", AttackKind::Other),
-    ("Looting/property destruction", AttackKind::Other),
-    ("Non-violent transfer of territory", AttackKind::Other),
-    ("Other", AttackKind::Other),
-    // Event types, where a file has no finer ones.
-    ("Battles", AttackKind::Unspecified),
-    ("Battle-No change of territory", AttackKind::Unspecified),
-    ("Battle-Government regains territory", AttackKind::Unspecified),
-    ("Battle-Non-state actor overtakes territory", AttackKind::Unspecified),
-    ("Explosions/Remote violence", AttackKind::Unspecified),
-    ("Remote violence", AttackKind::Unspecified),
-    ("Violence against civilians", AttackKind::Unspecified),
-    ("Protests", AttackKind::Other),
-    ("Riots", AttackKind::Other),
-    ("Riots/Protests", AttackKind::Other),
-    ("Strategic developments", AttackKind::Other),
-    ("Strategic development", AttackKind::Other),
-];
-
-/// What UCDP's types of violence are called.
-pub(super) const GED_EVENTS: &[(&str, &str)] =
-    &[("1", "state-based"), ("2", "non-state"), ("3", "one-sided")];
-
-/// Kilometres that a place may be off by its code; none: the code names no point.
-pub(super) fn kilometres(kind: FeedKind, code: &str) -> Option<Option<f64>> {
-    Some(match (kind, code) {
-        (Acled, "1") => Some(5.0),
-        (Acled, "2") | (UcdpGed, "2") => Some(25.0),
-        (Acled, "3") | (UcdpGed, "4" | "7") => Some(100.0),
-        (UcdpGed, "1") => Some(2.0),
-        (UcdpGed, "3" | "5") => Some(50.0),
-        (UcdpGed, "6") => None,
-        _ => return None,
-    })
+/// What a kind of feed writes for something that happened.
+#[derive(Clone, Copy, Debug)]
+pub struct EventForm {
+    /// The word or code in the file; case does not matter.
+    pub written: &'static str,
+    /// What it is called, where the file has a code.
+    pub label: Option<&'static str>,
+    pub attack: AttackKind,
 }
 
-/// What a column of people measures, by the attributes of its tag.
-pub(super) fn measure(tag: &str) -> Option<Measure> {
-    let has = |words: &[&str]| tag.split('+').skip(1).any(|attribute| words.contains(&attribute));
-    // A part of the people, or households, is no figure of all of them.
-    let parts = ["m", "f", "hh", "children", "adults", "elderly", "infants"];
-    let is_part = |attribute: &str| parts.contains(&attribute) || attribute.starts_with("age");
-    if tag.split('+').skip(1).any(is_part) {
-        return None;
+const fn event(written: &'static str, attack: AttackKind) -> EventForm {
+    EventForm { written, label: None, attack }
+}
+
+/// How exactly a code says that a day is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DayPrecision {
+    Exact,
+    /// So many days to either side.
+    Days(i64),
+    /// Some day of that month.
+    Month,
+}
+
+/// All that makes a kind of feed what it is.
+#[derive(Debug)]
+pub struct FeedSpec {
+    pub kind: FeedKind,
+    pub heading: Heading,
+    /// Every column that is read.
+    pub columns: &'static [ColumnForm],
+    /// The columns of its files that have no header, in their order; empty if all have one.
+    pub layout: &'static [&'static str],
+    /// Columns that only files of an older version have.
+    pub old_columns: &'static [&'static str],
+    /// What its rows join; `None` if the scenario says so.
+    pub joins: Option<FeedUse>,
+    /// What may stand as the event; empty where it is a word of the format itself.
+    pub events: &'static [EventForm],
+    /// Codes for how exactly the day is known; empty where the days themselves say it.
+    pub day_codes: &'static [(&'static str, DayPrecision)],
+    /// Codes for how far the place may be off, in kilometres; `None` for a code that names no point.
+    pub place_codes: &'static [(&'static str, Option<f64>)],
+    /// Its terms, where the scenario gives none; `None` if they differ from file to file.
+    pub licence: Option<&'static str>,
+    pub cite: Option<&'static str>,
+    /// What is said to whoever takes rows over as records; `None` if the terms allow it.
+    pub warning: Option<&'static str>,
+}
+
+impl FeedSpec {
+    pub fn of(kind: FeedKind) -> &'static FeedSpec {
+        match kind {
+            FeedKind::Acled => &acled::SPEC,
+            FeedKind::UcdpGed => &ucdp_ged::SPEC,
+            FeedKind::Hxl => &hxl::SPEC,
+            FeedKind::Csv => &csv::SPEC,
+        }
     }
-    let displaced = has(&["idps", "idp", "displaced", "idps_new"]);
-    if has(&["returnees", "returnee", "returned"]) {
-        return Some(if has(&["new"]) { Measure::Returning } else { Measure::Returned });
+
+    pub fn all() -> impl Iterator<Item = &'static FeedSpec> {
+        FeedKind::ALL.iter().map(|kind| FeedSpec::of(*kind))
     }
-    if has(&["refugees", "refugee"]) {
-        return Some(Measure::Refugees);
+
+    /// Whether any table may be of this kind.
+    pub fn is_any_table(&self) -> bool {
+        matches!(self.heading, Heading::Any)
     }
-    let is_new = has(&["newdisp", "new", "newly"]);
-    match (displaced, is_new) {
-        (true, true) => Some(Measure::NewlyDisplaced),
-        (true, false) => Some(Measure::Displaced),
-        (false, _) => None,
+
+    /// Whether each column of people is a figure of its own, rather than the row an estimate.
+    pub fn counts_people(&self) -> bool {
+        self.columns.iter().any(|form| form.means == Means::People)
+    }
+
+    pub(super) fn event(&self, written: &str) -> Option<&'static EventForm> {
+        self.events.iter().find(|form| form.written.eq_ignore_ascii_case(written))
+    }
+
+    pub(super) fn day_precision(&self, code: &str) -> Option<DayPrecision> {
+        self.day_codes.iter().find(|(known, _)| *known == code).map(|(_, precision)| *precision)
+    }
+
+    /// Kilometres that a place may be off by its code; inside, `None` if the code names no point.
+    pub(super) fn kilometres(&self, code: &str) -> Option<Option<f64>> {
+        self.place_codes.iter().find(|(known, _)| *known == code).map(|(_, km)| *km)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_says_where_its_days_stand_and_what_its_codes_mean() {
+        for spec in FeedSpec::all() {
+            let has = |means: Means| spec.columns.iter().any(|form| form.means == means);
+            assert_eq!(FeedSpec::of(spec.kind).kind, spec.kind);
+            assert!(has(Means::Day), "{:?}", spec.kind);
+            assert_eq!(has(Means::PlaceCode), !spec.place_codes.is_empty(), "{:?}", spec.kind);
+            assert!(has(Means::DayCode) || spec.day_codes.is_empty(), "{:?}", spec.kind);
+            assert_eq!(spec.joins.is_none(), spec.is_any_table(), "{:?}", spec.kind);
+        }
     }
 }

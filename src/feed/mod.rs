@@ -2,8 +2,8 @@
 //!
 //! Bytes become blocks of whole records ([`Blocks`]), blocks become pieces ([`Reader::piece`], on
 //! any thread), and pieces go one after another into [`Rows`]. A row keeps where it stands in
-//! the file: its text is read from there when it is looked at. What a kind of feed means, column by
-//! column, is one table ([`COLUMNS`]); what a cell did not say plainly is counted ([`Faults`]).
+//! the file: its text is read from there when it is looked at. What a kind of feed means is
+//! one [`FeedSpec`]; what a cell did not say plainly is counted ([`Faults`]).
 
 mod block;
 mod cells;
@@ -25,7 +25,7 @@ pub use block::{BLOCK, Block, Blocks, MOST_RECORD};
 pub use dates::{Order, Read, Style};
 pub use dialect::{Dialect, Encoding, Head, SAMPLE};
 pub use fault::{FAULTS, Fault, FaultKind, Faults};
-pub use kinds::{COLUMNS, ColumnForm, Means, columns_of};
+pub use kinds::{ColumnForm, DayPrecision, EventForm, FeedSpec, Heading, Means};
 pub use names::Names;
 pub use opened::{Opened, Unusable, Wanted};
 pub use piece::{Piece, Reader};

@@ -53,11 +53,7 @@ impl<R: Read> Opened<R> {
         let is_whole = sample.len() < SAMPLE;
         let dialect = Dialect::of(&sample, is_whole, wanted.kind, &wanted.columns);
         let dialect = dialect.map_err(Unusable::Unlike)?;
-        let joins = match dialect.kind {
-            FeedKind::Acled | FeedKind::UcdpGed => FeedUse::Attacks,
-            FeedKind::Hxl => FeedUse::Displacement,
-            FeedKind::Csv => wanted.joins.unwrap_or(FeedUse::Attacks),
-        };
+        let joins = dialect.spec().joins.or(wanted.joins).unwrap_or(FeedUse::Attacks);
         if wanted.joins.is_some_and(|wanted| wanted != joins) {
             let (kind, joins) = (dialect.kind.word(), joins.word());
             return Err(Unusable::Unlike(format!("rows of kind {kind} join {joins}")));

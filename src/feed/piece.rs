@@ -10,7 +10,7 @@ use super::{
     reading::{Days, Wrong, hash},
     rows::{Segment, UNTOLD},
 };
-use crate::model::{Clean, FeedKind};
+use crate::model::Clean;
 
 /// Bytes that the faster reader holds at once: they stay in the cache.
 const AT_ONCE: usize = 64 << 10;
@@ -262,7 +262,7 @@ impl Reader<'_> {
     fn rows_of(&mut self, record: &impl Cells, offset: u64, piece: &mut Piece, wrong: &mut Wrong) {
         let Some(Days { written, span }) = self.day(record, wrong) else { return };
         piece.written = Some(piece.written.map_or(written, |so_far| so_far.and(written)));
-        if self.reading.dialect.kind == FeedKind::Hxl {
+        if self.reading.dialect.spec().counts_people() {
             let before = piece.columns.len();
             for n in 0..self.reading.dialect.people.len() {
                 let Some(deaths) = self.people(record, n, wrong) else { continue };

@@ -6,13 +6,12 @@ use chrono::Datelike;
 use xxhash_rust::xxh3;
 
 use super::{
-    Cell, Deaths, Dialect, Encoding, FaultKind, Means, Reader, Site, Sort, Span,
+    Cell, DayPrecision, Deaths, Dialect, Encoding, FaultKind, Means, Reader, Site, Sort, Span,
     cells::{self, Cells},
     dates::{self, Order},
-    kinds,
     rows::UNTOLD,
 };
-use crate::model::{AttackKind, Clean, Coordinates, Day, FeedKind, FeedUse, Measure};
+use crate::model::{AttackKind, Clean, Coordinates, Day, FeedUse, Measure};
 
 /// How the blocks of a file are read.
 #[derive(Clone, Debug)]
@@ -111,7 +110,7 @@ impl Reading {
             }
         }
         let written = Span::of(first, last);
-        if self.dialect.kind == FeedKind::Acled {
+        if !self.dialect.spec().day_codes.is_empty() {
             (first, last) = self.widened(record, (first, last), wrong);
         }
         let span = Span::of(first, last);
@@ -122,7 +121,7 @@ impl Reading {
         Some(Days { written, span })
     }
 
-    /// ACLED gives one day and a code for how exactly it is known.
+    /// Some kinds give one day and a code for how exactly it is known.
     pub(super) fn widened(
         &self,
         record: &impl Cells,
@@ -136,11 +135,11 @@ impl Reading {
             let later = |day: Day, n: i64| crate::model::later(day, n).unwrap_or(day);
             (later(days.0, -n), later(days.1, n))
         };
-        match self.text(record, Means::DayCode).trim() {
-            "1" => days,
-            "2" => around(3),
-            "3" => dates::month(days.0).unwrap_or(days),
-            _ => {
+        match self.dialect.spec().day_precision(self.text(record, Means::DayCode).trim()) {
+            Some(DayPrecision::Exact) => days,
+            Some(DayPrecision::Days(n)) => around(n),
+            Some(DayPrecision::Month) => dates::month(days.0).unwrap_or(days),
+            None => {
                 wrong.push((FaultKind::BadCode, Some(Means::DayCode)));
                 days
             }
@@ -167,29 +166,17 @@ impl Reading {
     /// What happened, and what that is to the board.
     pub(super) fn sort(&self, record: &impl Cells, wrong: &mut Wrong) -> Sort {
         let label = |means: Means, wrong: &mut Wrong| self.clean(record, means, wrong);
-        let of_table = |table: &[(&str, AttackKind)], word: &str| {
-            table.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, kind)| *kind)
+        let (event, finer) = (label(Means::Event, wrong), label(Means::SubEvent, wrong));
+        let written = if finer.is_empty() { event } else { finer };
+        let spec = self.dialect.spec();
+        let known = spec.event(&written);
+        let word = written.to_lowercase();
+        let (attack, measure) = match self.joins {
+            _ if !spec.events.is_empty() => (known.map(|form| form.attack), None),
+            FeedUse::Attacks => (AttackKind::from_word(&word), None),
+            FeedUse::Displacement => (None, Measure::from_word(&word)),
         };
-        let mut event = label(Means::Event, wrong);
-        let (attack, measure) = match self.dialect.kind {
-            FeedKind::Acled => {
-                let sub = label(Means::SubEvent, wrong);
-                event = if sub.is_empty() { event } else { sub };
-                (of_table(kinds::ACLED_EVENTS, &event), None)
-            }
-            FeedKind::UcdpGed => {
-                let named = kinds::GED_EVENTS.iter().find(|(code, _)| **code == *event);
-                event = named.map_or(event, |(_, name)| Clean::new(name));
-                (named.map(|_| AttackKind::Unspecified), None)
-            }
-            FeedKind::Hxl | FeedKind::Csv => {
-                let word = event.to_lowercase();
-                match self.joins {
-                    FeedUse::Attacks => (AttackKind::from_word(&word), None),
-                    FeedUse::Displacement => (None, Measure::from_word(&word)),
-                }
-            }
-        };
+        let event = known.and_then(|form| form.label).map_or(written, Clean::new);
         let has_none = self.column(Means::Event).is_none();
         if attack.is_none() && measure.is_none() && !has_none {
             wrong.push((FaultKind::UnknownEvent, Some(Means::Event)));
@@ -245,7 +232,8 @@ impl Reading {
         let mut at = at.map(|(lat, lon)| Coordinates { lat, lon });
         let mut precision_km = None;
         if self.column(Means::PlaceCode).is_some() {
-            match kinds::kilometres(self.dialect.kind, self.text(record, Means::PlaceCode).trim()) {
+            let code = self.text(record, Means::PlaceCode);
+            match self.dialect.spec().kilometres(code.trim()) {
                 Some(Some(km)) => precision_km = Some(km),
                 Some(None) => at = None, // a whole country is no point
                 None => wrong.push((FaultKind::BadCode, Some(Means::PlaceCode))),

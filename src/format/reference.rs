@@ -5,8 +5,8 @@ use super::{
     tables::{COMMON, Field, Shape, TABLES, Voiced},
 };
 use crate::{
-    feed::{FAULTS, columns_of},
-    model::{FeedKind, Table},
+    feed::{FAULTS, FeedSpec},
+    model::Table,
 };
 
 /// The whole format on a page, from the same declaration that the reader follows.
@@ -51,9 +51,9 @@ pub fn reference() -> String {
 
 /// What each kind of feed means, column by column, and what is counted of its cells.
 fn event_files(page: &mut String) {
-    for kind in FeedKind::ALL {
-        page.push_str(&format!("\nA feed of kind {}, column by column\n", kind.word()));
-        for form in columns_of(*kind) {
+    for spec in FeedSpec::all() {
+        page.push_str(&format!("\nA feed of kind {}, column by column\n", spec.kind.word()));
+        for form in spec.columns {
             let star = if form.must { "*" } else { " " };
             page.push_str(&format!("  {star} {:<28} {}\n", form.names.join(", "), form.doc));
         }

@@ -7,7 +7,7 @@ use crate::{
     feed::{Cell, Deaths, Means, Reading, Rows},
     format::typed::quote,
     look::counted,
-    model::{Day, FeedKind, FeedUse, Id},
+    model::{Day, FeedUse, Id},
 };
 
 /// Characters of a name, and of a remark, at most: what is longer stands in the file.
@@ -270,9 +270,7 @@ impl Import<'_> {
                 counted(self.without_id as usize, "row")
             );
         }
-        if dialect.kind == FeedKind::Acled {
-            told += "ACLED's terms forbid passing rows on: keep this file to yourself\n";
-        }
+        told.extend(dialect.spec().warning.map(|warning| format!("{warning}\n")));
         told
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{FilteredRows, names::Known};
 use crate::{
     board::{Clock, Index, Query},
-    feed::{Cell, Reading, Rows, Wanted},
+    feed::{Cell, FeedSpec, Reading, Rows, Wanted},
     format::leads_outside,
     model::{
         Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, RecordIx, Scenario, Table, Value,
@@ -76,23 +76,14 @@ pub struct Terms {
 
 /// The terms of a feed: its own, else those of its kind.
 pub fn terms(record: &Record) -> Terms {
-    let kind = record.term::<FeedKind>(Key::Kind);
-    let (licence, cite) = match kind {
-        Some(FeedKind::Acled) => (
-            "ACLED terms of use: rows may not be passed on",
-            "Armed Conflict Location & Event Data (ACLED), with the day it was fetched",
-        ),
-        Some(FeedKind::UcdpGed) => (
-            "CC-BY-4.0",
-            "Sundberg, R. and Melander, E. (2013), Introducing the UCDP Georeferenced Event Dataset, \
-             Journal of Peace Research 50(4); UCDP",
-        ),
-        Some(FeedKind::Hxl | FeedKind::Csv) | None => ("not stated", "not stated"),
+    let spec = record.term::<FeedKind>(Key::Kind).map(FeedSpec::of);
+    let text = |key: Key, usual: Option<&str>| {
+        record.text(key).cloned().unwrap_or_else(|| usual.unwrap_or("not stated").into())
     };
-    let text = |key: Key, other: &str| record.text(key).cloned().unwrap_or_else(|| other.into());
-    let licence = text(Key::Licence, licence);
+    let licence = text(Key::Licence, spec.and_then(|spec| spec.licence));
+    let cite = text(Key::Cite, spec.and_then(|spec| spec.cite));
     let may_share = is_open(&licence);
-    Terms { licence, cite: text(Key::Cite, cite), may_share }
+    Terms { licence, cite, may_share }
 }
 
 /// Whether a licence lets rows be passed on as they are: one of those that are known to, by its name

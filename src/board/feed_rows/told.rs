@@ -4,9 +4,9 @@
 use super::{FeedFile, FeedRequest};
 use crate::{
     board::{Finding, Unfetched},
-    feed::{Fault, FaultKind, columns_of},
+    feed::{ColumnForm, Fault, FaultKind, FeedSpec},
     look::counted,
-    model::{Clean, FeedKind, Key, Record, Scenario, Severity, Table, Value},
+    model::{Clean, Key, Record, Scenario, Severity, Table, Value},
 };
 
 /// Places that one note names.
@@ -58,8 +58,7 @@ pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
             .iter()
             .any(|column| column.eq_ignore_ascii_case(theirs.original()))
     };
-    let is_known =
-        |ours: &Clean| columns_of(FeedKind::Csv).any(|form| form.names.contains(&ours.as_str()));
+    let is_known = |ours: &Clean| named_columns().any(|form| form.names.contains(&ours.as_str()));
     let finding = |(ours, theirs): &(Clean, Clean)| {
         let (message, hint) = if !is_known(ours) {
             (format!("`{ours}` is no column of a feed"), "`sitboard format` lists them")
@@ -77,6 +76,11 @@ pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
         })
     };
     columns.iter().filter_map(finding).collect()
+}
+
+/// The columns that `columns` may name.
+fn named_columns() -> impl Iterator<Item = &'static ColumnForm> {
+    FeedSpec::all().filter(|spec| spec.is_any_table()).flat_map(|spec| spec.columns)
 }
 
 /// Why the file of a feed cannot be had.

@@ -1,0 +1,91 @@
+//! ACLED event data: the names are those of its codebook, with those of its files before 2021.
+
+use super::{DayPrecision, EventForm, FeedSpec, Heading, Means, column, event, must};
+use crate::model::{AttackKind, FeedKind, FeedUse};
+
+pub(super) static SPEC: FeedSpec = FeedSpec {
+    kind: FeedKind::Acled,
+    heading: Heading::Names,
+    columns: &[
+        column(Means::Id, &["event_id_cnty", "event_id_no_cnty", "data_id"], "the row's id"),
+        must(Means::Day, &["event_date"], "the day"),
+        column(
+            Means::DayCode,
+            &["time_precision"],
+            "1: that day; 2: three days to either side; 3: some day of that month",
+        ),
+        must(Means::Event, &["event_type"], "the kind, where the next says no more"),
+        column(Means::SubEvent, &["sub_event_type"], "the kind"),
+        column(Means::SideA, &["actor1"], "one side: it need not be who acted"),
+        column(Means::SideB, &["actor2"], "the other side"),
+        column(Means::Country, &["country"], "the country"),
+        column(Means::Area, &["admin1"], "the area"),
+        column(Means::Place, &["location"], "the place"),
+        column(Means::Lat, &["latitude"], "degrees"),
+        column(Means::Lon, &["longitude"], "degrees"),
+        column(
+            Means::PlaceCode,
+            &["geo_precision"],
+            "1: within 5 km (the town); 2: within 25 km (near it); 3: within 100 km (the region)",
+        ),
+        column(Means::Source, &["source"], "who reported it"),
+        column(Means::Note, &["notes"], "shown with the row, and searched"),
+        column(Means::Best, &["fatalities"], "killed, as reported; of both sides together"),
+    ],
+    layout: &[],
+    old_columns: &["gwno", "event_id_no_cnty", "ally_actor_1", "data_id"],
+    joins: Some(FeedUse::Attacks),
+    events: EVENTS,
+    day_codes: &[
+        ("1", DayPrecision::Exact),
+        ("2", DayPrecision::Days(3)),
+        ("3", DayPrecision::Month),
+    ],
+    place_codes: &[("1", Some(5.0)), ("2", Some(25.0)), ("3", Some(100.0))],
+    licence: Some("ACLED terms of use: rows may not be passed on"),
+    cite: Some("Armed Conflict Location & Event Data (ACLED), with the day it was fetched"),
+    warning: Some("ACLED's terms forbid passing rows on: keep this file to yourself"),
+};
+
+/// Its event types; what says nothing of the weapon is `unspecified`, and what attacks nobody is
+/// `other`.
+const EVENTS: &[EventForm] = &[
+    event("Armed clash", AttackKind::Unspecified),
+    event("Government regains territory", AttackKind::Unspecified),
+    event("Non-state actor overtakes territory", AttackKind::Unspecified),
+    event("Air/drone strike", AttackKind::Airstrike),
+    event("Shelling/artillery/missile attack", AttackKind::Shelling),
+    event("Remote explosive/landmine/IED", AttackKind::Ied),
+    event("Suicide bomb", AttackKind::Suicide),
+    event("Grenade", AttackKind::Unspecified),
+    event("Chemical weapon", AttackKind::Unspecified),
+    event("Attack", AttackKind::Unspecified),
+    event("Sexual violence", AttackKind::Unspecified),
+    event("Abduction/forced disappearance", AttackKind::Abduction),
+    event("Excessive force against protesters", AttackKind::Unspecified),
+    event("Peaceful protest", AttackKind::Other),
+    event("Protest with intervention", AttackKind::Other),
+    event("Violent demonstration", AttackKind::Other),
+    event("Mob violence", AttackKind::Other),
+    event("Agreement", AttackKind::Other),
+    event("Arrests", AttackKind::Other),
+    event("Change to group/activity", AttackKind::Other),
+    event("Disrupted weapons use", AttackKind::Other),
+    event("Headquarters or base established", AttackKind::Other),
+    event("Looting/property destruction", AttackKind::Other),
+    event("Non-violent transfer of territory", AttackKind::Other),
+    event("Other", AttackKind::Other),
+    // Event types, where a file has no finer ones.
+    event("Battles", AttackKind::Unspecified),
+    event("Battle-No change of territory", AttackKind::Unspecified),
+    event("Battle-Government regains territory", AttackKind::Unspecified),
+    event("Battle-Non-state actor overtakes territory", AttackKind::Unspecified),
+    event("Explosions/Remote violence", AttackKind::Unspecified),
+    event("Remote violence", AttackKind::Unspecified),
+    event("Violence against civilians", AttackKind::Unspecified),
+    event("Protests", AttackKind::Other),
+    event("Riots", AttackKind::Other),
+    event("Riots/Protests", AttackKind::Other),
+    event("Strategic developments", AttackKind::Other),
+    event("Strategic development", AttackKind::Other),
+];

@@ -1,0 +1,38 @@
+//! Any table: the names are the keys that `columns` gives a column to.
+
+use super::{FeedSpec, Heading, Means, column, must};
+use crate::model::FeedKind;
+
+pub(super) static SPEC: FeedSpec = FeedSpec {
+    kind: FeedKind::Csv,
+    heading: Heading::Any,
+    columns: &[
+        column(Means::Id, &["id"], "the row's id"),
+        must(Means::Day, &["date"], "the day, or the first"),
+        column(Means::LastDay, &["until"], "the last day"),
+        column(Means::Event, &["kind", "measure"], "a kind of attack, or a measure"),
+        column(Means::SideA, &["by"], "one side"),
+        column(Means::SideB, &["on"], "the other side"),
+        column(Means::Country, &["country"], "the country"),
+        column(Means::Area, &["area"], "the area"),
+        column(Means::Place, &["place"], "the place"),
+        column(Means::Lat, &["lat"], "degrees"),
+        column(Means::Lon, &["lon"], "degrees"),
+        column(Means::PlaceKm, &["precision_km"], "kilometres that the point may be off"),
+        column(Means::Low, &["low"], "the least"),
+        column(Means::Best, &["killed", "count"], "killed, or people counted"),
+        column(Means::High, &["high"], "the most"),
+        column(Means::Source, &["source"], "who reported it"),
+        column(Means::SourceDay, &["published"], "when that was"),
+        column(Means::Note, &["note"], "shown with the row, and searched"),
+    ],
+    layout: &[],
+    old_columns: &[],
+    joins: None,
+    events: &[],
+    day_codes: &[],
+    place_codes: &[],
+    licence: None,
+    cite: None,
+    warning: None,
+};

@@ -1,0 +1,62 @@
+//! Tables with HXL tags: the names are tags of the HXL standard 1.1.
+
+use super::{FeedSpec, Heading, Means, column, must};
+use crate::model::{FeedKind, FeedUse, Measure};
+
+pub(super) static SPEC: FeedSpec = FeedSpec {
+    kind: FeedKind::Hxl,
+    heading: Heading::Tags(measure),
+    columns: &[
+        must(Means::Day, &["#date"], "the day, month or year the figures are of"),
+        column(
+            Means::SideA,
+            &["#operation", "#crisis"],
+            "the operation: the latest figure of each, and of each place, stands",
+        ),
+        column(Means::Country, &["#country"], "the country"),
+        column(Means::Area, &["#adm1"], "the area"),
+        column(Means::Place, &["#loc", "#adm4", "#adm3", "#adm2"], "the place"),
+        column(Means::Lat, &["#geo+lat"], "degrees"),
+        column(Means::Lon, &["#geo+lon"], "degrees"),
+        column(Means::Source, &["#meta+source", "#org+source"], "who reported it"),
+        column(
+            Means::People,
+            &["#affected", "#population", "#inneed"],
+            "people: +idps displaced (with +newdisp or +new within that time), +returnees returned, \
+         +refugees; each such column is a figure of its own",
+        ),
+    ],
+    layout: &[],
+    old_columns: &[],
+    joins: Some(FeedUse::Displacement),
+    events: &[],
+    day_codes: &[],
+    place_codes: &[],
+    licence: None,
+    cite: None,
+    warning: None,
+};
+
+/// What a column of people measures, by the attributes of its tag.
+fn measure(tag: &str) -> Option<Measure> {
+    let has = |words: &[&str]| tag.split('+').skip(1).any(|attribute| words.contains(&attribute));
+    // A part of the people, or households, is no figure of all of them.
+    let parts = ["m", "f", "hh", "children", "adults", "elderly", "infants"];
+    let is_part = |attribute: &str| parts.contains(&attribute) || attribute.starts_with("age");
+    if tag.split('+').skip(1).any(is_part) {
+        return None;
+    }
+    let displaced = has(&["idps", "idp", "displaced", "idps_new"]);
+    if has(&["returnees", "returnee", "returned"]) {
+        return Some(if has(&["new"]) { Measure::Returning } else { Measure::Returned });
+    }
+    if has(&["refugees", "refugee"]) {
+        return Some(Measure::Refugees);
+    }
+    let is_new = has(&["newdisp", "new", "newly"]);
+    match (displaced, is_new) {
+        (true, true) => Some(Measure::NewlyDisplaced),
+        (true, false) => Some(Measure::Displaced),
+        (false, _) => None,
+    }
+}
