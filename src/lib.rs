@@ -68,7 +68,10 @@
 //!
 //! # How to add
 //!
-//! - a key of the format: one name in `model::Key`, one row in `format::TABLES`;
+//! - a key of the format: one name in [`model::Key`], with its role where it is no fact, one row in
+//!   [`format::TABLES`];
+//! - a table: one row in [`model::Table`], which says where its records count, show and stand, one row
+//!   in [`format::TABLES`];
 //! - a command: one row in `command::COMMANDS`, one arm in `app::keys::run`;
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
 //!   under `feed/kinds`, one arm in `FeedSpec::of`;

@@ -10,7 +10,7 @@ use crate::{
         map::{Mark, Pane, View},
     },
     command::Command,
-    model::Coordinates,
+    model::{Coordinates, Table},
     panel::Panel,
 };
 
@@ -202,7 +202,7 @@ pub(super) fn carry(app: &mut App, to: Panel) {
     let Some(record) = app.selected(from) else { return };
     let Some(shown) = app.shown().cloned() else { return };
     let of = shown.board.record(record);
-    if !crate::board::map::TABLES.contains(&of.table) {
+    if !Table::ON_MAP.contains(&of.table) {
         return;
     }
     let row = shown.place_of(to, |row| row.record == record, 0);

@@ -69,7 +69,7 @@ impl Board {
         let record = self.record(n);
         let mut keys: Vec<Key> = Vec::new();
         for entry in record.words.iter().flat_map(|word| &word.entries) {
-            if (entry.key.is_fact() || entry.key == Key::Denies) && !keys.contains(&entry.key) {
+            if entry.key.may_contest() && !keys.contains(&entry.key) {
                 keys.push(entry.key);
             }
         }

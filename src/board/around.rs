@@ -12,9 +12,6 @@ pub struct Around {
     pub after: Vec<RecordIx>,
 }
 
-/// Kinds of record that happen.
-const HAPPENS: [Table; 4] = [Table::Patrol, Table::Attack, Table::Event, Table::Status];
-
 impl Board {
     /// Patrols, incidents, events and changes of status in the `days` days before and after a
     /// date, in time's order; only those that certainly lie there. A date that is vaguer than that
@@ -30,9 +27,9 @@ impl Board {
             return Around::default();
         };
         let mut around = Around::default();
-        let mut near: Vec<_> = HAPPENS
-            .into_iter()
-            .flat_map(|table| self.visible_of(table))
+        let mut near: Vec<_> = Table::OCCURRENCES
+            .iter()
+            .flat_map(|table| self.visible_of(*table))
             .filter(|n| !self.is_all_withdrawn(self.record(*n)))
             .filter_map(|n| self.date(self.record(n)).map(|when| (when, n)))
             .filter(|(when, _)| when.within(from, to))

@@ -1,7 +1,7 @@
 //! When two voices cannot both be right.
 
 use super::{Board, Said};
-use crate::model::{Bounds, Count, Counts, Key, Keys, Record, Value};
+use crate::model::{Bounds, Count, Counts, Keys, Record, Value};
 
 /// The keys of a record on which two visible voices cannot both be true. Words, notes and patrol
 /// numbers never contest: numbers are ledgers.
@@ -10,7 +10,7 @@ pub fn contested_keys(board: &Board, record: &Record) -> Keys {
     // Of two words that carry a key, one is an account.
     for entry in record.accounts().iter().flat_map(|word| &word.entries) {
         let key = entry.key;
-        if asked.contains(&key) || !may_contest(key) {
+        if asked.contains(&key) || !key.may_contest() {
             continue;
         }
         asked.insert(key);
@@ -19,20 +19,6 @@ pub fn contested_keys(board: &Board, record: &Record) -> Keys {
         }
     }
     contested
-}
-
-fn may_contest(key: Key) -> bool {
-    !matches!(
-        key,
-        Key::Source
-            | Key::Citing
-            | Key::Published
-            | Key::Withdrawn
-            | Key::Credibility
-            | Key::Number
-            | Key::PerhapsSameAs
-            | Key::PrecisionKm
-    )
 }
 
 fn is_contested(board: &Board, voices: &[Said]) -> bool {

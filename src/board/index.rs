@@ -9,9 +9,7 @@ use super::{
     Geography, Period, Query, Unreadable, fold, indicators,
     orders::{Series, Spoken},
 };
-use crate::model::{
-    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Table, Value, When,
-};
+use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When};
 
 /// A scenario with its cross-references.
 #[derive(Debug)]
@@ -56,8 +54,7 @@ impl Index {
         };
         for (n, record) in scenario.numbered() {
             if let Some(parent) = &record.parent {
-                let key = if record.table == Table::Tie { Key::Tie } else { Key::Clause };
-                index.refer(parent, key, n);
+                record.table.owner().iter().for_each(|owner| index.refer(parent, owner.key, n));
             }
             for entry in record.words.iter().flat_map(|word| &word.entries) {
                 if entry.key == Key::Id {
@@ -70,9 +67,10 @@ impl Index {
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {
-        let records = match key {
-            Key::Source | Key::Citing => self.of_source.entry(id.clone()).or_default(),
-            _ => self.referrers.entry(id.clone()).or_default().entry(key).or_default(),
+        let records = if key.names_source() {
+            self.of_source.entry(id.clone()).or_default()
+        } else {
+            self.referrers.entry(id.clone()).or_default().entry(key).or_default()
         };
         let rare = matches!(key, Key::PerhapsSameAs | Key::ShareOf);
         let rare = rare.then(|| self.rare.entry(key).or_default());
@@ -111,13 +109,9 @@ impl Index {
 
     /// Every day on which something happened or became known, in order.
     pub fn days(&self) -> &[Day] {
-        let dated = |key: Key| {
-            use Key::{Date, Deadline, Effective, Published, Signed, Since, Withdrawn};
-            matches!(key, Date | Since | Signed | Effective | Published | Withdrawn | Deadline)
-        };
         let build = || {
             let words = self.scenario.records().iter().flat_map(|record| &record.words);
-            let entries = words.flat_map(|word| &word.entries).filter(|entry| dated(entry.key));
+            let entries = words.flat_map(|word| &word.entries);
             let dates = entries.filter_map(|entry| entry.value.as_when());
             let ends = |when: &When| [when.earliest, when.latest, when.known_at_the_latest()];
             let days: BTreeSet<Day> = dates.flat_map(ends).flatten().collect();
@@ -213,10 +207,8 @@ impl Index {
 
     /// Everything that a reference may be called by.
     fn names<'a>(&'a self, id: &'a Id, key: Key) -> impl Iterator<Item = &'a str> {
-        let record = match key {
-            Key::Source | Key::Citing => self.scenario.source(id),
-            _ => self.scenario.find(id),
-        };
+        let is_source = key.names_source();
+        let record = if is_source { self.scenario.source(id) } else { self.scenario.find(id) };
         let texts = record.into_iter().flat_map(|record| {
             let named = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
             let aliases = match record.get(Key::Aliases) {

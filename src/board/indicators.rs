@@ -8,8 +8,7 @@
 
 use super::{Board, Incidents, Query, Unreadable, VisibleRows, Windowed};
 use crate::model::{
-    Bounds, Class, Clean, Day, FeedUse, Key, Record, RecordIx, Scenario, Table, Value, date_key,
-    later,
+    Bounds, Class, Clean, Day, FeedUse, Key, Record, RecordIx, Scenario, Table, Value, later,
 };
 
 /// Indicators that a board watches: each is read against every name of the file.
@@ -223,7 +222,7 @@ impl Board {
                     || record.table != Table::Attack
                     || self.class_of(*n) == Some(Class::Attack))
                 && query.matches(self, *n)
-                && record.get(date_key(record.table)).is_some()
+                && record.get(record.date_key()).is_some()
         };
         let all = self.scenario().all();
         query.table().map_or(all, |table| self.scenario().span(table)).filter(counts).collect()

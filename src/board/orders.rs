@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Index, reported::TELLING};
+use super::Index;
 use crate::model::{Clean, Day, Id, Key, Record, RecordIx, Scenario, Table, Value, When, Word};
 
 /// A word that makes a day a reported one.
@@ -85,7 +85,7 @@ fn spoken(scenario: &Scenario) -> Vec<Spoken> {
         keys.map(|key| word.get(key).and_then(Value::as_when).and_then(When::day))
     };
     let mut spoken = Vec::new();
-    for n in TELLING.iter().flat_map(|table| scenario.span(*table)) {
+    for n in Table::REPORTS.iter().flat_map(|table| scenario.span(*table)) {
         let record = scenario.record(n);
         for (word, said) in (0..).zip(&record.words) {
             let days = days(record, said).into_iter().flatten();

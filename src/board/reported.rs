@@ -6,17 +6,7 @@
 //! publication that is only assumed make no day reported.
 
 use super::{Board, orders::Spoken};
-use crate::model::{Day, Table};
-
-pub(super) const TELLING: &[Table] = &[
-    Table::Patrol,
-    Table::Attack,
-    Table::Event,
-    Table::Tally,
-    Table::Displacement,
-    Table::Statement,
-    Table::Assessment,
-];
+use crate::model::Day;
 
 /// Every reported day of a board, in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

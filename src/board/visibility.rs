@@ -9,7 +9,7 @@ use super::{
 use crate::feed::Site;
 use crate::model::{
     Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, RecordIx,
-    Scenario, Table, Value, When, Word, date_key,
+    Scenario, Table, Value, When, Word,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -238,7 +238,7 @@ impl Board {
 
     /// When it happened, as its author wrote it.
     pub fn written_date<'a>(&self, record: &'a Record) -> Option<&'a When> {
-        self.displayed(record, date_key(record.table))?.as_when()
+        self.displayed(record, record.date_key())?.as_when()
     }
 
     /// When it happened, as far as known, for windows and order: a report cannot come before its

@@ -14,17 +14,10 @@ impl Board {
 
     /// A record in brief: its own heading, else the gist of it, where and when.
     pub fn brief(&self, record: &Record) -> String {
-        let gist: &[Key] = match record.table {
-            Table::Status => &[Key::Of, Key::Is],
-            Table::Tie => &[Key::As, Key::To],
-            Table::Patrol => &[Key::Outcome],
-            Table::Displacement => &[Key::Measure, Key::Count],
-            Table::Tally => &[Key::Count, Key::Of],
-            _ => &[Key::Kind],
-        };
         let in_words = |key: &Key| Some(self.in_words(*key, self.displayed(record, *key)?));
         let parent = record.parent.iter().map(|parent| self.quoted_name(parent));
-        let gist: Vec<String> = parent.chain(gist.iter().filter_map(in_words)).collect();
+        let gist: Vec<String> =
+            parent.chain(record.table.gist().iter().filter_map(in_words)).collect();
         let place = [Key::Place, Key::To];
         let place = if record.table == Table::Tie { &[][..] } else { &place };
         let gist = if gist.is_empty() { record.table.name().to_owned() } else { gist.join(" ") };
@@ -55,9 +48,8 @@ impl Board {
 
     /// A value in words, with the names of what it refers to.
     pub fn in_words(&self, key: Key, value: &Value) -> String {
-        let named = |id: &Id| match key {
-            Key::Source | Key::Citing => self.voice_name(id).to_owned(),
-            _ => self.quoted_name(id),
+        let named = |id: &Id| {
+            if key.names_source() { self.voice_name(id).to_owned() } else { self.quoted_name(id) }
         };
         match value {
             Value::When(when) => self.date_in_words(when),

@@ -47,7 +47,7 @@ fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Unreadable> {
     };
     let form = TableForm::of(table);
     let mut draft = Draft::new(table, Fields::new());
-    let is_inner = matches!(table, Table::Tie | Table::Clause);
+    let is_inner = table.owner().is_some();
     if let Some(owner) = object.get("in").filter(|_| is_inner) {
         let id = owner.as_str().and_then(Id::new);
         let id = id.ok_or_else(|| Unreadable::new(format!("`{owner}` is no id"), ""))?;

@@ -92,22 +92,6 @@ const SENTENCE: usize = 500;
 const TITLE: usize = 80;
 const NAME: usize = 80;
 
-/// Records that somebody may speak about.
-const ANYTHING: &[Table] = &[
-    Table::Actor,
-    Table::Place,
-    Table::Route,
-    Table::Agreement,
-    Table::Clause,
-    Table::Status,
-    Table::Patrol,
-    Table::Attack,
-    Table::Displacement,
-    Table::Event,
-    Table::Statement,
-    Table::Assessment,
-    Table::Tally,
-];
 const ACTORS: &[Table] = &[Table::Actor];
 const PLACES: &[Table] = &[Table::Place];
 const SOURCES: &[Table] = &[Table::Source];
@@ -153,7 +137,7 @@ pub static COMMON: &[Field] = &[
     may(Key::Verify, Shape::Text(SENTENCE), "what is still to be checked"),
     may(
         Key::PerhapsSameAs,
-        Shape::Reference(ANYTHING, &[]),
+        Shape::Reference(Table::SUBJECTS, &[]),
         "another record that may be the same: totals become a range",
     ),
     OTHERS,
@@ -414,7 +398,11 @@ pub static TABLES: &[TableForm] = &[
             must(Key::Speaker, Shape::Reference(ACTORS, UNKNOWN), "who spoke"),
             may(Key::For, Shape::Reference(ACTORS, &[]), "in whose name"),
             must(Key::Kind, Shape::Term(&StatementKind::WORDS), "what the statement does"),
-            may(Key::About, Shape::References(ANYTHING, &["patrols"]), "ids of what it is about"),
+            may(
+                Key::About,
+                Shape::References(Table::SUBJECTS, &["patrols"]),
+                "ids of what it is about",
+            ),
             must(Key::Says, Shape::Text(SENTENCE), "a paraphrase, one sentence"),
             may(Key::Denies, Shape::Flag, "in an account: this voice denies it"),
         ],
@@ -437,7 +425,11 @@ pub static TABLES: &[TableForm] = &[
                 Shape::Term(&Confidence::WORDS),
                 "only if the assessor used the term; never with a likelihood",
             ),
-            may(Key::RestsOn, Shape::References(ANYTHING, &["patrols"]), "ids of what it rests on"),
+            may(
+                Key::RestsOn,
+                Shape::References(Table::SUBJECTS, &["patrols"]),
+                "ids of what it rests on",
+            ),
         ],
     },
     TableForm {
@@ -543,7 +535,7 @@ impl TableForm {
 
     /// Whether it stands in the file as `[[name]]`, rather than once or inside another record.
     pub fn is_list(&self) -> bool {
-        !matches!(self.table, Table::Scenario | Table::Tie | Table::Clause)
+        self.table != Table::Scenario && self.table.owner().is_none()
     }
 }
 
@@ -561,6 +553,29 @@ mod tests {
             TABLES.iter().flat_map(TableForm::fields).map(|field| field.key).collect();
         let named: BTreeSet<Key> = Key::ALL.iter().copied().collect();
         assert_eq!(used, named);
+    }
+
+    #[test]
+    fn what_stands_inside_a_record_is_a_key_of_its_owner() {
+        let nested = TABLES.iter().flat_map(|form| {
+            let inner = |field: &Field| match field.shape {
+                Shape::Nested(inner) => Some((inner, form.table, field.key)),
+                _ => None,
+            };
+            form.own.iter().filter_map(inner)
+        });
+        let owned = Table::ALL
+            .iter()
+            .filter_map(|table| table.owner().map(|owner| (*table, owner.table, owner.key)));
+        assert_eq!(nested.collect::<BTreeSet<_>>(), owned.collect());
+    }
+
+    #[test]
+    fn a_record_has_the_key_of_its_date() {
+        for table in Table::IN_PERIOD {
+            let date = TableForm::of(*table).field(table.date_key().name());
+            assert!(date.is_some_and(|field| field.required), "{table:?}");
+        }
     }
 
     #[test]

@@ -1,103 +1,98 @@
-//! The names of the format's tables and keys, once. What each key takes and means stands in
-//! `format::tables`, which is the only list of which table has which key.
+//! The keys of the format's tables, once. What each takes and means stands in `format::tables`, which
+//! is the only list of which table has which key.
 
-macro_rules! names {
-    ($(#[$doc:meta])* $type:ident { $($variant:ident = $name:literal),+ $(,)? }) => {
-        $(#[$doc])*
+/// What a key speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeyRole {
+    /// What happened or exists.
+    Fact,
+    /// That the voice denies it.
+    Denial,
+    /// A source: who speaks, or is cited.
+    Voice,
+    /// When that was said, and how far it can be believed.
+    Attribution,
+    /// What else belongs to that one word: its link, its phrase, what is to be checked of it.
+    Remark,
+    /// Which record it is, and what stands beside it.
+    Identity,
+}
+
+macro_rules! keys {
+    (role) => { KeyRole::Fact };
+    (role $role:ident) => { KeyRole::$role };
+    ($($variant:ident = $name:literal $(($role:ident))?),+ $(,)?) => {
+        /// A key of a table.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $type { $($variant),+ }
+        pub enum Key { $($variant),+ }
 
-        impl $type {
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+        impl Key {
+            pub const ALL: &'static [Key] = &[$(Key::$variant),+];
 
             pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name),+ }
+                match self { $(Key::$variant => $name),+ }
             }
 
             pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($name => Some($type::$variant),)+ _ => None }
+                match name { $($name => Some(Key::$variant),)+ _ => None }
+            }
+
+            pub fn role(self) -> KeyRole {
+                match self { $(Key::$variant => keys!(role $($role)?)),+ }
             }
         }
     };
 }
 
-names! { /// A kind of record.
-Table {
-    Scenario = "scenario", Source = "source", Actor = "actor", Tie = "tie", Place = "place",
-    Route = "route", Agreement = "agreement", Clause = "clause", Status = "status",
-    Patrol = "patrol", Attack = "attack", Displacement = "displacement", Event = "event",
-    Statement = "statement", Assessment = "assessment", Tally = "tally",
-    Indicator = "indicator", Layer = "layer", Feed = "feed",
-} }
-
-impl Table {
-    /// The word before its name.
-    pub fn article(self) -> &'static str {
-        if self.name().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
-    }
-
-    /// The plural, for counts of records.
-    pub fn plural(self, n: usize) -> String {
-        match (self, n) {
-            (_, 1) => self.name().to_owned(),
-            (Table::Status, _) => "statuses".to_owned(),
-            (Table::Tally, _) => "tallies".to_owned(),
-            (Table::Displacement, _) => "displacement figures".to_owned(),
-            _ => format!("{}s", self.name()),
-        }
-    }
-}
-
-impl Key {
-    /// Whether the key says who speaks and when, rather than what happened.
-    pub fn is_about_the_word(self) -> bool {
-        matches!(self, Key::Source | Key::Citing | Key::Published | Key::Credibility)
-    }
-
-    /// Whether the key says what happened, so that a voice's later word corrects its earlier one.
-    /// Of the rest each word has its own.
-    pub fn is_fact(self) -> bool {
-        use Key::{Account, Denies, Id, Note, PerhapsSameAs, Url, Verify, Withdrawn, Words};
-        !self.is_about_the_word()
-            && !matches!(
-                self,
-                Account | Denies | Id | Note | PerhapsSameAs | Url | Verify | Withdrawn | Words
-            )
-    }
-}
-
-names! { /// A key of a table.
-Key {
-    Id = "id", Title = "title", Summary = "summary", Timezone = "timezone",
-    DayEnds = "day_ends", OpenAt = "open_at", Handling = "handling", Name = "name",
-    Kind = "kind", Reliability = "reliability", Actor = "actor", EveryDays = "every_days",
-    Url = "url", Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of",
-    LedBy = "led_by", Tie = "tie", To = "to", As = "as", At = "at", Through = "through",
-    Path = "path", PrecisionKm = "precision_km", LengthKm = "length_km", Signed = "signed",
+keys! {
+    Id = "id" (Identity), Title = "title", Summary = "summary", Timezone = "timezone",
+    DayEnds = "day_ends", OpenAt = "open_at", Handling = "handling", Name = "name", Kind = "kind",
+    Reliability = "reliability", Actor = "actor", EveryDays = "every_days", Url = "url" (Remark),
+    Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of", LedBy = "led_by",
+    Tie = "tie", To = "to", As = "as", At = "at", Through = "through", Path = "path",
+    PrecisionKm = "precision_km", LengthKm = "length_km", Signed = "signed",
     Effective = "effective", Parties = "parties", Clause = "clause", Text = "text",
     Corridor = "corridor", Deadline = "deadline", Of = "of", Is = "is", Since = "since",
     Date = "date", By = "by", Route = "route", From = "from", Km = "km", Outcome = "outcome",
     Number = "number", On = "on", Patrol = "patrol", Place = "place", Killed = "killed",
     Injured = "injured", Damage = "damage", Measure = "measure", Count = "count",
     ShareOf = "share_of", What = "what", Speaker = "speaker", For = "for", About = "about",
-    Says = "says", Denies = "denies", Judgement = "judgement", Likelihood = "likelihood",
+    Says = "says", Denies = "denies" (Denial), Judgement = "judgement", Likelihood = "likelihood",
     Confidence = "confidence", RestsOn = "rests_on", Against = "against", ByPlace = "by_place",
     ByKind = "by_kind", Rounds = "rounds", Running = "running", Confirmed = "confirmed",
     Counts = "counts", WindowDays = "window_days", Watch = "watch", Alarm = "alarm",
     Within = "within", Licence = "licence", Cite = "cite", Columns = "columns",
-    Source = "source", Citing = "citing", Published = "published", Credibility = "credibility",
-    Withdrawn = "withdrawn", Note = "note", Words = "words", Verify = "verify",
-    PerhapsSameAs = "perhaps_same_as", Account = "account",
-} }
+    Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
+    Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
+    Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),
+    PerhapsSameAs = "perhaps_same_as" (Identity), Account = "account" (Identity),
+}
 
 impl Key {
-    /// Whether it says who speaks, when, and where it can be read, rather than what happened.
-    pub fn is_of_the_word(self) -> bool {
-        use Key::{Citing, Credibility, Note, Published, Source, Url, Verify, Withdrawn, Words};
-        matches!(
-            self,
-            Citing | Credibility | Note | Published | Source | Url | Verify | Withdrawn | Words
-        )
+    /// Whether it says what happened, so that a voice's later word corrects its earlier one. Of the
+    /// rest each word has its own.
+    pub fn is_fact(self) -> bool {
+        self.role() == KeyRole::Fact
+    }
+
+    /// Whether it refers to a source: sources have ids of their own.
+    pub fn names_source(self) -> bool {
+        self.role() == KeyRole::Voice
+    }
+
+    /// Whether it says who speaks, when, and how far that can be believed.
+    pub fn is_attribution(self) -> bool {
+        matches!(self.role(), KeyRole::Voice | KeyRole::Attribution)
+    }
+
+    /// Whether it belongs to one word alone, and is never mixed from those of several voices.
+    pub fn is_of_one_account(self) -> bool {
+        self.is_attribution() || self.role() == KeyRole::Remark
+    }
+
+    /// Whether two voices may be unable to be both right about it.
+    pub fn may_contest(self) -> bool {
+        matches!(self.role(), KeyRole::Fact | KeyRole::Denial)
     }
 }
 

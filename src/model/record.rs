@@ -159,7 +159,7 @@ impl Record {
     }
 
     pub fn date_key(&self) -> Key {
-        date_key(self.table)
+        self.table.date_key()
     }
 
     /// When it happened, in the record's own word.
@@ -172,14 +172,5 @@ impl Record {
         const HEADINGS: &[Key] =
             &[Key::Name, Key::Title, Key::What, Key::Says, Key::Judgement, Key::Text];
         HEADINGS.iter().find_map(|key| self.text(*key)).map_or(self.id.as_str(), |text| text)
-    }
-}
-
-/// The key that says when a record of this table happened.
-pub fn date_key(table: Table) -> Key {
-    match table {
-        Table::Agreement => Key::Signed,
-        Table::Status => Key::Since,
-        _ => Key::Date,
     }
 }

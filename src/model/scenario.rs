@@ -124,9 +124,8 @@ impl Scenario {
     /// The first and last day of what happened, was said, counted or changed. Records that only
     /// give the background (agreements, actors) are left aside.
     pub fn happenings(&self) -> Option<(Day, Day)> {
-        use Table::{Assessment, Attack, Displacement, Event, Patrol, Statement, Status, Tally};
-        let tables = [Patrol, Attack, Displacement, Event, Statement, Assessment, Tally, Status];
-        let dates = tables.into_iter().flat_map(|table| self.table(table)).filter_map(Record::date);
+        let records = Table::IN_PERIOD.iter().flat_map(|table| self.table(*table));
+        let dates = records.filter_map(Record::date);
         let days = dates.flat_map(|when| [when.earliest, when.latest]).flatten();
         let start = self.table(Table::Agreement).iter().filter_map(|agreement| {
             let effective = agreement.get(Key::Effective).and_then(Value::as_when);
@@ -137,11 +136,8 @@ impl Scenario {
 
     /// The first and last day that any record names.
     pub fn period(&self) -> Option<(Day, Day)> {
-        let days = |record: &Record| -> Vec<Day> {
-            let date = record.get(super::record::date_key(record.table)).and_then(Value::as_when);
-            date.into_iter().flat_map(|when| [when.earliest, when.latest]).flatten().collect()
-        };
-        around(self.records.iter().flat_map(days))
+        let dates = self.records.iter().filter_map(Record::date);
+        around(dates.flat_map(|when| [when.earliest, when.latest]).flatten())
     }
 }
 

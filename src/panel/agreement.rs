@@ -166,8 +166,7 @@ fn way(board: &Board, bearing: &Bearing) -> Phrase {
         Way::Names => ("names it", Role::Dim),
     };
     let perhaps = if bearing.is_certain { "" } else { " perhaps" };
-    let key = if record.table == Table::Patrol { Key::Outcome } else { Key::Kind };
-    let is_desk = board.voice_shown(record, key).is_some_and(Id::is_desk);
+    let is_desk = board.voice_shown(record, record.table.kind_key()).is_some_and(Id::is_desk);
     let by = if is_desk { " (the desk)" } else { "" };
     Phrase::new(format!("{word}{perhaps}"), role)
         .and(format!(": {what}"), Role::Plain)

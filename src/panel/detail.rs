@@ -72,9 +72,10 @@ fn groups(board: &Board, n: RecordIx) -> Vec<Group> {
     for word in record.words.iter().filter(|word| board.is_said(word)) {
         for entry in word.entries.iter().filter(|entry| entry.key != Key::Id) {
             for id in entry.value.ids() {
-                let to = match entry.key {
-                    Key::Source | Key::Citing => board.scenario().source_position(id),
-                    _ => board.scenario().position(id),
+                let to = if entry.key.names_source() {
+                    board.scenario().source_position(id)
+                } else {
+                    board.scenario().position(id)
                 };
                 add(to, entry.key, false);
             }
@@ -369,6 +370,6 @@ fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let voiced = record.own().voice().is_some();
     let carried = |key: &Key| said.iter().any(|word| word.get(*key).is_some());
     let is_hidden =
-        |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && key.is_about_the_word());
+        |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && key.is_attribution());
     form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()
 }

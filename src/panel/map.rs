@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::{
         Board, Ground, Located, Map, RowIx, Stands, VisibleRows,
-        map::{Age, Mark, Sign, TABLES, degrees},
+        map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
     model::{Class, FeedUse, Key, Table},
@@ -49,7 +49,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 
 /// How many rows there would be without a filter.
 fn total(board: &Board) -> usize {
-    let records = TABLES.iter().map(|table| board.visible_of(*table).count()).sum::<usize>();
+    let records = Table::ON_MAP.iter().map(|table| board.visible_of(*table).count()).sum::<usize>();
     let is_located = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_some());
     let whole = board.all_visible_rows(FeedUse::Attacks).into_iter();
     records + whole.flat_map(VisibleRows::sites).filter(|(at, _)| is_located(*at)).count()
@@ -57,9 +57,8 @@ fn total(board: &Board) -> usize {
 
 fn kind(board: &Board, row: &Row) -> Phrase {
     let record = board.record(row.record);
-    let key = if record.table == Table::Displacement { Key::Measure } else { Key::Kind };
     let word = board.kind_on_map(row.record).unwrap_or_else(|| "not yet known".to_owned());
-    cells::contested(board, row.record, key, Phrase::plain(word))
+    cells::contested(board, row.record, record.table.kind_key(), Phrase::plain(word))
 }
 
 fn place(board: &Board, row: &Row) -> Phrase {

@@ -66,9 +66,10 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
         .filter(|field| field.key != Key::Id && field.key != Key::Account)
     {
         // What is said of the word itself is its author's: never mixed from several voices.
-        let value = match field.key.is_of_the_word() {
-            true => board.leading(record).get(field.key),
-            false => board.displayed(record, field.key),
+        let value = if field.key.is_of_one_account() {
+            board.leading(record).get(field.key)
+        } else {
+            board.displayed(record, field.key)
         };
         if let Some(value) = value {
             row.insert(field.key.name().into(), value_json(value));

@@ -196,18 +196,8 @@ fn preview(open: &OpenScenario, cells: usize) -> Vec<Phrase> {
     let scenario = &index.scenario;
     let summary = scenario.header.summary.clone().unwrap_or_default();
     lines.extend(wrap(&summary, cells).into_iter().take(3).map(Phrase::plain));
-    const COUNTED: [Table; 8] = [
-        Table::Patrol,
-        Table::Attack,
-        Table::Displacement,
-        Table::Actor,
-        Table::Tally,
-        Table::Event,
-        Table::Statement,
-        Table::Assessment,
-    ];
-    let present =
-        COUNTED.iter().map(|table| (scenario.table(*table).len(), table)).filter(|(n, _)| *n > 0);
+    let counts = Table::IN_SUMMARY.iter().map(|table| (scenario.table(*table).len(), table));
+    let present = counts.filter(|(n, _)| *n > 0);
     let counts: Vec<String> =
         present.map(|(n, table)| format!("{n} {}", table.plural(n))).collect();
     lines.extend(wrap(&counts.join(" · "), cells).into_iter().map(Phrase::dim));

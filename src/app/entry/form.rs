@@ -94,7 +94,7 @@ impl Writes {
             return fields.collect();
         }
         let (mut voice, rest): (Vec<_>, Vec<_>) =
-            fields.partition(|field| field.key.is_about_the_word());
+            fields.partition(|field| field.key.is_attribution());
         voice.extend(rest);
         voice
     }

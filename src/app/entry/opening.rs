@@ -20,19 +20,15 @@ pub fn add(app: &mut App, table: Option<Table>) -> Vec<Effect> {
         app.overlay = Some(on_top::palette(app, Input::new("add ")));
         return Vec::new();
     };
-    let owner = match table {
-        Table::Tie => Some((Table::Actor, "select its actor first")),
-        Table::Clause => Some((Table::Agreement, "select its agreement first")),
-        _ => None,
-    };
+    let owner = table.owner().map(|owner| owner.table);
     let parent = selected(app).and_then(|record| match (owner, &record.parent) {
-        (Some((owner, _)), _) if record.table == owner => Some(record.id.clone()),
+        (Some(owner), _) if record.table == owner => Some(record.id.clone()),
         // One more beside the one that is selected.
         (Some(_), Some(parent)) => Some(parent.clone()),
         _ => None,
     });
-    if let (Some((_, why)), None) = (owner, &parent) {
-        return refuse(app, why);
+    if let (Some(owner), None) = (owner, &parent) {
+        return refuse(app, &format!("select its {} first", owner.name()));
     }
     open(app, Writes::Record { table, parent: parent.filter(|_| owner.is_some()) }, None)
 }

@@ -161,7 +161,7 @@ impl Board {
         if voices.is_empty() {
             return None;
         }
-        let key = if record.table == Table::Patrol { Key::Outcome } else { Key::Kind };
+        let key = record.table.kind_key();
         let shown =
             self.shown(record, key).map_or(Some(Way::Names), |said| way(record, said.value));
         let said: Vec<Way> = self

@@ -159,5 +159,5 @@ pub(super) fn contested(seen: Shown<'_>) -> Keys {
 
 /// The keys in which a word tells what happened.
 pub(super) fn matters(word: &Word) -> Vec<Key> {
-    facts(word).map(|entry| entry.key).filter(|key| !key.is_of_the_word()).collect()
+    facts(word).map(|entry| entry.key).filter(|key| !key.is_of_one_account()).collect()
 }

@@ -43,7 +43,7 @@ impl<'a> Shown<'a> {
     pub fn word(self, n: usize) -> Telling {
         let word = &self.record.words[n];
         let said: Vec<String> = facts(word)
-            .filter(|entry| !entry.key.is_of_the_word())
+            .filter(|entry| !entry.key.is_of_one_account())
             .map(|entry| self.key_in_words(entry.key, &entry.value))
             .collect();
         let remark = || {

@@ -5,10 +5,10 @@ use super::{
     Takes, Test, Unreadable,
 };
 use crate::{
-    format::{hint, read_day},
+    format::{Shape, TABLES, hint, read_day},
     model::{
-        ActorKind, AttackKind, Class, ClauseKind, Clean, Credibility, FeedKind, Id, Key, Record,
-        Reliability, Scenario, SourceKind, StatementKind, Table, Value, Vocabulary,
+        Class, Clean, Credibility, Id, Key, Record, Reliability, Scenario, SourceKind, Table,
+        Value, Vocabulary,
     },
 };
 
@@ -134,7 +134,7 @@ fn test(
             if !known.iter().any(|kind| fold(kind) == folded) {
                 return Err(unknown("kind", known));
             }
-            let terms = KINDS.iter().filter_map(|list| (list.term)(&folded)).collect();
+            let terms = kind_lists().filter_map(|list| (list.term)(&folded)).collect();
             Test::Kind(AskedKind { terms, folded })
         }
         Takes::Word(key, lists) => {
@@ -261,25 +261,20 @@ fn reach(comparison: Comparison, text: &str) -> Option<Reach> {
     }
 }
 
-/// The lists that a record's kind may be of.
-const KINDS: &[&Vocabulary] = &[
-    &AttackKind::WORDS,
-    &StatementKind::WORDS,
-    &ActorKind::WORDS,
-    &SourceKind::WORDS,
-    &ClauseKind::WORDS,
-    &FeedKind::WORDS,
-];
+/// The closed lists that a record's kind may be of.
+fn kind_lists() -> impl Iterator<Item = &'static Vocabulary> {
+    let fields = TABLES.iter().flat_map(|form| form.own).filter(|field| field.key == Key::Kind);
+    fields.filter_map(|field| match field.shape {
+        Shape::Term(list) => Some(list),
+        _ => None,
+    })
+}
 
 /// Every kind that a record of this scenario may have.
 pub(super) fn kinds(scenario: &Scenario) -> Vec<&str> {
-    let closed = KINDS.iter().flat_map(|list| list.words).map(|(word, _)| *word);
-    let free = scenario
-        .table(Table::Event)
-        .iter()
-        .filter_map(|record| record.text(Key::Kind))
-        .map(|text| &**text);
-    let mut kinds: Vec<&str> = closed.chain(free).collect();
+    let closed = kind_lists().flat_map(|list| list.words).map(|(word, _)| *word);
+    let free = scenario.records().iter().filter_map(|record| record.text(Key::Kind));
+    let mut kinds: Vec<&str> = closed.chain(free.map(|text| &**text)).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds

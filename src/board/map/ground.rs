@@ -2,7 +2,7 @@
 
 use crate::{
     board::{Board, Located, RouteSide, Stands},
-    model::{Key, RecordIx, Table},
+    model::RecordIx,
 };
 
 /// Where a located record, or a row of a feed, lies.
@@ -25,7 +25,7 @@ impl Board {
     /// figure, what it measures.
     pub fn kind_on_map(&self, n: RecordIx) -> Option<String> {
         let record = self.record(n);
-        let key = if record.table == Table::Displacement { Key::Measure } else { Key::Kind };
+        let key = record.table.kind_key();
         Some(self.in_words(key, self.displayed(record, key)?))
     }
 

@@ -24,9 +24,6 @@ pub use view::View;
 use super::{Board, RowIx, Visibility};
 use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, RecordIx, Table};
 
-/// The tables whose records may say where they lie.
-pub const TABLES: [Table; 3] = [Table::Attack, Table::Event, Table::Displacement];
-
 /// What lies where on a board.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
@@ -102,7 +99,7 @@ pub enum Age {
 
 impl Map {
     pub fn of(board: &Board) -> Map {
-        let records = TABLES.iter().flat_map(|table| board.shown_of(*table));
+        let records = Table::ON_MAP.iter().flat_map(|table| board.shown_of(*table));
         let mut found: Vec<Found> = records.map(|n| Found::record(board, n)).collect();
         found.extend(board.visible_rows(FeedUse::Attacks).into_iter().flat_map(|feed_row| {
             feed_row.sites().filter_map(|(at, rows)| Found::rows(board, at, rows))
@@ -286,7 +283,7 @@ fn extent(board: &Board) -> Option<Extent> {
         };
         own.or_else(of_place).map(|point| point.coordinates())
     };
-    let records = TABLES.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
+    let records = Table::ON_MAP.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
     let roads = geography.routes.iter().flat_map(|route| route.line.points().map(|(_, at)| at));
     let edges = geography.zones.iter().flat_map(|zone| zone.outline(geography));
     let feed_row = board.feeds.points();

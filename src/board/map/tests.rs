@@ -39,7 +39,10 @@ fn idlib_lies_where_its_places_do() {
     assert_eq!(ground.corridor, Some(Stands::Inside));
     assert!((ground.chainage_km.unwrap() - 18.0).abs() < 1.0, "{ground:?}");
     assert!(map.unlocated.iter().all(|n| board.located(*n).is_none()));
-    assert_eq!(map.records().count(), TABLES.iter().flat_map(|t| board.shown_of(*t)).count());
+    assert_eq!(
+        map.records().count(),
+        Table::ON_MAP.iter().flat_map(|t| board.shown_of(*t)).count()
+    );
     let old = map.marks.iter().filter(|mark| mark.age == Age::Older).count();
     assert_eq!(old, map.marks.len() - 1, "all else is older than 28 days");
 }

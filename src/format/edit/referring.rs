@@ -41,7 +41,7 @@ pub fn referring<'s>(scenario: &'s Scenario, target: &Target) -> Vec<(&'s Record
     let mut found: Vec<(&Record, Key)> = Vec::new();
     for record in scenario.records().iter().filter(|record| !is_it(record)) {
         for entry in record.words.iter().flat_map(|word| &word.entries) {
-            let source = matches!(entry.key, Key::Source | Key::Citing);
+            let source = entry.key.names_source();
             let names = ids.iter().any(|id| names(&entry.value, id));
             let is_id = entry.key == Key::Id;
             if source == of_source && names && !is_id {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     format::{reader::load, source::SourceText},
-    model::{Key, Record, Scenario, Table},
+    model::{Key, Owner, Record, Scenario, Table},
 };
 
 const MARK: &str = "\u{feff}";
@@ -80,10 +80,13 @@ fn one(outline: &Outline, edit: &Edit) -> Result<Vec<Splice>, Refusal> {
     let Some(scenario) = &loaded.scenario else { return Err(tangled()) };
     match edit {
         Edit::AddRecord(draft) => {
-            let owner = if draft.table == Table::Tie { Table::Actor } else { Table::Agreement };
-            let Some(id) = draft.parent.clone() else { return Err(tangled()) };
-            let home = home(outline, scenario, &Target { table: owner, id }, 0)?;
-            Ok(add_to(outline, home, owner, draft.table.name(), Entry::Draft(draft)))
+            let (Some(Owner { table, key, .. }), Some(id)) =
+                (draft.table.owner(), draft.parent.clone())
+            else {
+                return Err(tangled());
+            };
+            let home = home(outline, scenario, &Target { table, id }, 0)?;
+            Ok(add_to(outline, home, table, key.name(), Entry::Draft(draft)))
         }
         Edit::AddAccount { record, fields } => {
             let home = home(outline, scenario, record, 0)?;
@@ -110,14 +113,11 @@ fn add_records(outline: &Outline, drafts: &[&Draft]) -> Result<Vec<Splice>, Refu
     for draft in drafts {
         match draft.table {
             Table::Scenario => return Err(Refusal::new("a file has one scenario", "")),
-            Table::Tie => {
-                return Err(Refusal::new("ties stand inside their actor", "say in which"));
-            }
-            Table::Clause => {
-                return Err(Refusal::new("clauses stand inside their agreement", "say in which"));
-            }
-            table if !tables.contains(&table) => tables.push(table),
-            _ => {}
+            table => match table.owner() {
+                Some(owner) => return Err(Refusal::new(owner.words(table), "say in which")),
+                None if !tables.contains(&table) => tables.push(table),
+                None => {}
+            },
         }
     }
     // At the end of the file, what has its like there stands before what has none.

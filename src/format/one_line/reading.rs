@@ -7,24 +7,21 @@ use super::{
 use crate::{
     format::{
         suggest,
-        tables::{Field, Shape, TableForm, Voiced},
+        tables::{Field, Shape, TABLES, TableForm, Voiced},
         typed::{Typing, Understood, term},
     },
-    model::{
-        AttackKind, Clean, Key, Likelihood, Measure, Outcome, Span, StatementKind, Status, Table,
-        Unreadable, Vocabulary, date_key,
-    },
+    model::{Clean, Key, Span, Table, Unreadable, Vocabulary},
 };
 
-/// Words that say which table is meant.
-const KINDS: &[(Table, &Vocabulary)] = &[
-    (Table::Attack, &AttackKind::WORDS),
-    (Table::Patrol, &Outcome::WORDS),
-    (Table::Displacement, &Measure::WORDS),
-    (Table::Statement, &StatementKind::WORDS),
-    (Table::Status, &Status::WORDS),
-    (Table::Assessment, &Likelihood::WORDS),
-];
+/// Words that say which table is meant: the kinds of what voices tell.
+fn kinds() -> impl Iterator<Item = (Table, &'static Vocabulary)> {
+    let voiced = TABLES.iter().filter(|form| form.voiced == Voiced::WithAccounts);
+    let fields = voiced.flat_map(|form| form.own.iter().map(|field| (form.table, field)));
+    fields.filter_map(|(table, field)| match field.shape {
+        Shape::Term(words) if field.key == table.kind_key() => Some((table, words)),
+        _ => None,
+    })
+}
 
 /// Kinds that are too vague to say which table is meant.
 const VAGUE: &[&str] = &["other", "unknown"];
@@ -76,14 +73,15 @@ impl Reading<'_> {
         let count = self.words.len();
         let Some(first) = self.words.first() else { return 0 };
         let why = match Table::from_name(&first.text.to_lowercase()) {
-            Some(Table::Scenario) => "a file has one scenario",
-            Some(Table::Tie) => "ties stand inside their actor",
-            Some(Table::Clause) => "clauses stand inside their agreement",
-            Some(table) => {
-                self.table = Some(table);
-                self.pieces.push(Piece { span: self.span(0, 1), sense: Sense::Table(table) });
-                return 1;
-            }
+            Some(Table::Scenario) => "a file has one scenario".to_owned(),
+            Some(table) => match table.owner() {
+                Some(owner) => owner.words(table),
+                None => {
+                    self.table = Some(table);
+                    self.pieces.push(Piece { span: self.span(0, 1), sense: Sense::Table(table) });
+                    return 1;
+                }
+            },
             None => {
                 let any_key = |word: &Word| {
                     !word.is_quoted
@@ -91,7 +89,7 @@ impl Reading<'_> {
                 };
                 let head = self.words.iter().position(any_key).unwrap_or(count);
                 self.table = (0..head).find_map(|at| self.kind_at(at));
-                "what is it: an attack, a patrol, a figure …?"
+                "what is it: an attack, a patrol, a figure …?".to_owned()
             }
         };
         if self.table.is_none() {
@@ -107,8 +105,8 @@ impl Reading<'_> {
             let is_meant = |words: &'static Vocabulary| {
                 term(words, text).is_some_and(|word| !VAGUE.contains(&word))
             };
-            let mut kinds = KINDS.iter().filter(|(_, words)| is_meant(words));
-            kinds.next().filter(|_| kinds.next().is_none()).map(|(table, _)| *table)
+            let mut kinds = kinds().filter(|(_, words)| is_meant(words));
+            kinds.next().filter(|_| kinds.next().is_none()).map(|(table, _)| table)
         })
     }
 
@@ -183,13 +181,13 @@ impl Reading<'_> {
             vec![(vec![Key::Url], at + 1)]
         } else if word.is_quoted {
             let is_text = |field: &Field| field.required && matches!(field.shape, Shape::Text(_));
-            let is_date = |field: &Field| field.key == date_key(table);
+            let is_date = |field: &Field| field.key == table.date_key();
             let each =
                 [self.open(table, is_date), self.open(table, is_where), self.open(table, is_text)];
             each.into_iter().map(|keys| (keys, at + 1)).collect()
         } else {
             vec![
-                (self.open(table, |field| field.key == date_key(table)), next),
+                (self.open(table, |field| field.key == table.date_key()), next),
                 (self.open(table, |field| matches!(field.shape, Shape::Term(_))), next),
                 (
                     self.open(table, |field| field.required && matches!(field.shape, Shape::Count)),
@@ -199,7 +197,7 @@ impl Reading<'_> {
             ]
         };
         for (keys, last) in guesses {
-            let is_date = keys == [date_key(table)];
+            let is_date = keys == [table.date_key()];
             for end in (at + 1..=last.min(at + LONGEST)).rev() {
                 if is_date && is_number && end == at + 1 {
                     continue;

@@ -186,13 +186,13 @@ impl Reader<'_> {
                 }
                 None => {
                     let names = || TABLES.iter().map(|form| form.table.name());
+                    let inside = |form: &TableForm| {
+                        let owner = form.table.owner()?;
+                        let (words, key) = (owner.words(form.table), owner.key.name());
+                        Some(format!("{words}: {key} = [ {{ {} }} ]", owner.example).into())
+                    };
                     let hint = match form {
-                        Some(form) if form.table == Table::Tie => Some(
-                            "ties stand inside their actor: tie = [ { to = …, as = … } ]".into(),
-                        ),
-                        Some(_) => Some(
-                            "clauses stand inside their agreement: clause = [ { id = … } ]".into(),
-                        ),
+                        Some(form) => inside(form),
                         None if self.reading.problems.is_full() => None,
                         None => suggest::hint(name, names().collect::<Vec<_>>()),
                     };
@@ -247,12 +247,13 @@ impl Reader<'_> {
         for form in TABLES.iter().filter(|form| form.is_list()) {
             for (table, _) in items(document, form) {
                 claim(form.table, table);
-                if form.table == Table::Agreement
-                    && let Some(DeValue::Array(clauses)) = table.get("clause").map(Spanned::get_ref)
-                {
-                    for clause in clauses.iter() {
-                        if let DeValue::Table(clause) = clause.get_ref() {
-                            claim(Table::Clause, clause);
+                for field in form.own {
+                    let Shape::Nested(inner) = field.shape else { continue };
+                    let list = table.get(field.key.name()).map(Spanned::get_ref);
+                    let Some(DeValue::Array(records)) = list else { continue };
+                    for record in records.iter() {
+                        if let DeValue::Table(record) = record.get_ref() {
+                            claim(inner, record);
                         }
                     }
                 }

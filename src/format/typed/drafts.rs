@@ -11,8 +11,8 @@ use crate::{
 pub fn draft_of(record: &Record, scenario: &Scenario) -> Option<Draft> {
     let typing = typing(scenario);
     let inside = |inner: &&Record| inner.parent.as_ref() == Some(&record.id);
-    let is_owner = matches!(record.table, Table::Actor | Table::Agreement);
-    let inner = scenario.records().iter().filter(inside).filter(|_| is_owner);
+    // A source may share its id with an actor, whose ties are not its own.
+    let inner = scenario.records().iter().filter(inside).filter(|_| record.table.is_owner());
     let inner: Option<Vec<Draft>> = inner.map(|inner| draft_of(inner, scenario)).collect();
     let (own, others) = record.words.split_first()?;
     let accounts: Option<Vec<Fields>> =

@@ -19,7 +19,7 @@ use super::{
     edit::Fields,
     tables::{Field, PEOPLE, Shape, TableForm},
 };
-use crate::model::{Day, Id, Key, Scenario, Table, Unreadable, Value, Vocabulary, date_key, fold};
+use crate::model::{Day, Id, Key, Scenario, Table, Unreadable, Value, Vocabulary, fold};
 
 /// What typed text is read against: the names of a scenario, and the day that is looked at, which
 /// days without a year and `yesterday` are seen from.
@@ -81,7 +81,7 @@ impl<'s> Typing<'s> {
     pub fn defaults(&self, table: Table, is_account: bool, last: &Last) -> Vec<(Key, String)> {
         let form = TableForm::of(table);
         let has = |key: Key| form.fields().any(|field| field.key == key);
-        let day = if is_account { Key::Published } else { date_key(table) };
+        let day = if is_account { Key::Published } else { table.date_key() };
         let text = |id: &Option<Id>| id.as_ref().map(Id::to_string);
         let place = last.place.as_ref().filter(|_| !is_account).cloned();
         [

@@ -318,11 +318,10 @@ impl Reading<'_> {
             (None, [Table::Source]) if self.ids.contains_key(text) => {
                 "sources have ids of their own: add a [[source]] with this id".to_owned()
             }
-            (None, [Table::Clause]) => "clauses stand inside their agreement".to_owned(),
-            (None, [table]) => {
-                let name = table.name();
-                format!("add {} [[{name}]] with this id", article(name))
-            }
+            (None, [table]) => match table.owner() {
+                Some(owner) => owner.words(*table),
+                None => format!("add {} [[{}]] with this id", table.article(), table.name()),
+            },
             (None, _) => "it must be the id of a record in this file".to_owned(),
         }));
         self.error("unknown-reference", span, format!("no {wanted} is called `{text}`"), hint);
