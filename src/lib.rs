@@ -20,7 +20,7 @@
 //! | [`mod@format`] | text ⇄ model: the one declaration of tables and keys, the reader, its problems and hints, edits that keep what they do not mean, the printed reference |
 //! | [`feed`] | event files of any size: bytes into columns, what each kind of file means, what was wrong with it |
 //! | [`look`] | roles and themes, glyphs, text fitted to cells |
-//! | [`command`] | the one table of commands and keys |
+//! | [`command`] | the one table of commands, and the keys that ask for them in each context |
 //! | [`board`] | every question an analyst asks, as pure functions of scenario, clock and filter; the filter language |
 //! | [`panel`] | the panels, the pages and the detail: rows, columns, summaries |
 //! | [`app`] | `App`, `Message`, `update`, `Effect`, `Plan` (rectangles only) |
@@ -72,7 +72,11 @@
 //!   [`format::TABLES`];
 //! - a table: one row in [`model::Table`], which says where its records count, show and stand, one row
 //!   in [`format::TABLES`];
-//! - a command: one row in `command::COMMANDS`, one arm in `app::keys::run`;
+//! - a command: one row in [`command::COMMANDS`], in the section of its group and context; one arm
+//!   in `app::keys::run`, or in the handler of what lies on top;
+//! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`];
+//! - a context of keys: one variant of [`command::Context`], what it falls back to, and the
+//!   overlay that has it;
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
 //!   under `feed/kinds`, one arm in `FeedSpec::of`;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;

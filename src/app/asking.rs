@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     board::{Query, fold},
+    command::Command,
     look::counted,
     panel::{Row, Rows, Sort, detail},
 };
@@ -21,7 +22,8 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
                 page.record(board).map(|record| detail::links(board, record)).unwrap_or_default();
             let link = page.link.and_then(|link| links.get(link));
             if link.is_none() {
-                app.refuse("no reference is selected; j goes to the first");
+                let key = Command::Down.key();
+                app.refuse(format!("no reference is selected; {key} goes to the first"));
             }
             link.map(|link| Page::of(board, link.to))
         }

@@ -15,7 +15,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
         Needs::Board => lacks(app.board().is_none(), "no board is open"),
         Needs::Search => lacks(
             open.is_none_or(|open| open.view.search.is_empty()),
-            "nothing was searched for; / searches",
+            &format!("nothing was searched for; {} searches", Command::Search.key()),
         ),
         Needs::Filter => {
             lacks(open.is_none_or(|open| open.view.query.is_empty()), "there is no filter")

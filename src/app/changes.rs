@@ -3,8 +3,6 @@
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
-use crossterm::event::KeyCode;
-
 use super::{
     App, Effect, Input, ListState, Overlay, Page, Place, Plan, Prompt, Purpose,
     asking::go_to,
@@ -14,7 +12,7 @@ use crate::{
     board::{
         Board, Clock, Differences, Index, Query, RowIx, differences::Kind, full_day, typed_day,
     },
-    command::{Chord, Command},
+    command::Command,
     model::{Clean, Day, Id, RecordIx, later},
 };
 
@@ -187,12 +185,10 @@ fn set(app: &mut App, scenario: usize, since: Since) -> Vec<Effect> {
     app.derive(scenario)
 }
 
-/// Keys in the list of changes: moving, and Enter to a record.
-pub(super) fn keys(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
-    let command = Command::of(chord);
+/// Keys in the list of changes: moving, and to the record of one.
+pub(super) fn keys(app: &mut App, mut list: ListState, command: Option<Command>) -> Vec<Effect> {
     match command {
-        _ if chord.code == KeyCode::Esc => return Vec::new(),
-        Some(Command::Quit | Command::Changes) => return Vec::new(),
+        Some(Command::Escape | Command::Quit | Command::Changes) => return Vec::new(),
         Some(Command::Baseline) => {
             let (purpose, input) = (Purpose::Baseline, Input::default());
             app.overlay = Some(Overlay::Prompt(Prompt { input, ..Prompt::new(purpose, "") }));
@@ -202,7 +198,7 @@ pub(super) fn keys(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effe
     }
     let changes = app.shown().and_then(|shown| shown.changes.clone());
     let count = changes.as_ref().map_or(0, |changes| changes.lines.len());
-    if chord.code == KeyCode::Enter {
+    if command == Some(Command::Choose) {
         let record = changes.as_ref().and_then(|changes| match changes.lines.get(list.at)? {
             ChangeLine::Change(n) => changes.differences.changes[*n].newer,
             ChangeLine::Title(..) => None,

@@ -6,7 +6,10 @@ use super::{
     App, Effect, RowText,
     workspace::{OpenScenario, Place},
 };
-use crate::board::{FeedFile, FeedRequest, RowIx, Unfetched, feed_requests};
+use crate::{
+    board::{FeedFile, FeedRequest, RowIx, Unfetched, feed_requests},
+    command::Command,
+};
 
 /// A feed that a scenario names.
 #[derive(Clone, Debug)]
@@ -96,7 +99,7 @@ pub(super) fn stop(app: &mut App) -> Option<Effect> {
         feed.is_stopped = true;
     }
     let effect = reading(current, open, |_| false);
-    app.say("stopped: the rows read so far stand; r reads all");
+    app.say(format!("stopped: the rows read so far stand; {} reads all", Command::Reload.key()));
     Some(effect)
 }
 

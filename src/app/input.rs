@@ -1,9 +1,11 @@
 //! One line of typed text, with a cursor between graphemes.
 
-use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{command::Chord, model::clean};
+use crate::{
+    command::{Command, Pressed},
+    model::clean,
+};
 
 /// A line being typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -41,25 +43,28 @@ impl Input {
     }
 
     /// Edits by a key; false when the key means nothing to a line of text.
-    pub fn edit(&mut self, chord: Chord) -> bool {
-        match (chord.code, chord.control) {
-            (KeyCode::Char(c), false) => self.insert(c.encode_utf8(&mut [0; 4])),
-            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => {
-                let from = self.previous();
-                self.cut(from, self.cursor);
+    pub fn edit(&mut self, pressed: Pressed) -> bool {
+        let command = match pressed {
+            Pressed::Letter(letter) => {
+                self.insert(letter.encode_utf8(&mut [0; 4]));
+                return true;
             }
-            (KeyCode::Delete, _) => self.cut(self.cursor, self.next()),
-            (KeyCode::Left, _) => self.cursor = self.previous(),
-            (KeyCode::Right, _) => self.cursor = self.next(),
-            (KeyCode::Home, _) | (KeyCode::Char('a'), true) => self.cursor = 0,
-            (KeyCode::End, _) | (KeyCode::Char('e'), true) => self.cursor = self.text.len(),
-            (KeyCode::Char('u'), true) => self.cut(0, self.cursor),
-            (KeyCode::Char('k'), true) => self.cut(self.cursor, self.text.len()),
-            (KeyCode::Char('w'), true) => {
+            Pressed::Command(command) => command,
+            Pressed::Nothing => return false,
+        };
+        match command {
+            Command::DeleteBack => self.cut(self.previous(), self.cursor),
+            Command::DeleteForward => self.cut(self.cursor, self.next()),
+            Command::CursorLeft => self.cursor = self.previous(),
+            Command::CursorRight => self.cursor = self.next(),
+            Command::LineStart => self.cursor = 0,
+            Command::LineEnd => self.cursor = self.text.len(),
+            Command::DeleteToStart => self.cut(0, self.cursor),
+            Command::DeleteToEnd => self.cut(self.cursor, self.text.len()),
+            Command::DeleteWord => {
                 let kept = self.before_cursor().trim_end();
                 let word = kept.trim_end_matches(|c: char| !c.is_whitespace());
-                let from = word.len();
-                self.cut(from, self.cursor);
+                self.cut(word.len(), self.cursor);
             }
             _ => return false,
         }
@@ -88,12 +93,29 @@ impl Input {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::{Chord, Context, keymap, parse_keys, rows_in};
     use proptest::prelude::*;
+
+    fn pressed(chord: Chord) -> Pressed {
+        keymap().pressed(Context::Text, chord)
+    }
+
+    #[test]
+    fn every_command_of_a_text_edits_it() {
+        let of_text = rows_in(Context::Text).filter(|row| row.contexts.contains(&Context::Text));
+        for row in of_text {
+            let mut input = typed("ab c<Left>");
+            let before = input.clone();
+            assert!(input.edit(Pressed::Command(row.command)), "{}", row.name);
+            assert_ne!(input, before, "{}", row.name);
+        }
+        assert!(!typed("ab").edit(Pressed::Command(Command::Undo)));
+    }
 
     fn typed(keys: &str) -> Input {
         let mut input = Input::default();
-        for chord in crate::command::parse_keys(keys).unwrap() {
-            input.edit(chord);
+        for chord in parse_keys(keys).unwrap() {
+            input.edit(pressed(chord));
         }
         input
     }
@@ -113,7 +135,7 @@ mod tests {
             let mut input = Input::default();
             input.insert(&text);
             for key in keys {
-                input.edit(Chord::parse(KEYS[key]).unwrap());
+                input.edit(pressed(Chord::parse(KEYS[key]).unwrap()));
                 prop_assert!(input.text().is_char_boundary(input.before_cursor().len()));
             }
         }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     board::Query,
-    command::{Chord, Command},
+    command::{Chord, Command, Context, Pressed, keymap},
     panel::Panel,
 };
 
@@ -25,6 +25,39 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if key.kind == KeyEventKind::Release {
         return Vec::new();
     }
+    let chord = Chord::new(key);
+    heard(app, |app| {
+        let context = context(app);
+        if keymap().command(context, chord) == Some(Command::Interrupt) {
+            return vec![Effect::Quit];
+        }
+        match app.overlay.take() {
+            Some(overlay) => on_overlay(app, overlay, keymap().pressed(context, chord)),
+            None => on_board(app, context, chord),
+        }
+    })
+}
+
+/// The wheel over what lies on top.
+pub(super) fn on_wheel(app: &mut App, down: bool) -> Vec<Effect> {
+    heard(app, |app| {
+        let Some(overlay) = app.overlay.take() else { return Vec::new() };
+        let command = overlay.wheel(down);
+        on_overlay(app, overlay, Pressed::Command(command))
+    })
+}
+
+/// What has the keys.
+fn context(app: &App) -> Context {
+    match &app.overlay {
+        Some(overlay) => overlay.context(),
+        None if app.trail.is_empty() => Context::Board,
+        None => Context::Detail,
+    }
+}
+
+/// What any key does, before and after what it asks for.
+fn heard(app: &mut App, does: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
     app.notice = None;
     if app.playing.take().is_some() {
         app.say("stopped");
@@ -33,14 +66,7 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if let Some(open) = app.open_scenario_mut() {
         open.changed.clear();
     }
-    let chord = Chord::new(key);
-    if Command::of(chord) == Some(Command::Interrupt) {
-        return vec![Effect::Quit];
-    }
-    let effects = match app.overlay.take() {
-        Some(overlay) => on_overlay(app, overlay, chord),
-        None => on_board(app, chord),
-    };
+    let effects = does(app);
     if app.overlay.is_none()
         && let Some((typed, basis)) = app.typed.pop()
     {
@@ -49,40 +75,41 @@ pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     effects
 }
 
-fn on_board(app: &mut App, chord: Chord) -> Vec<Effect> {
+fn on_board(app: &mut App, context: Context, chord: Chord) -> Vec<Effect> {
     let chord = match app.prefix.take() {
         Some(prefix) => Chord { after: Some(prefix), ..chord },
-        None if Command::is_prefix(chord) => {
+        None if keymap().is_prefix(chord) => {
             app.prefix = chord.letter();
             app.say(format!("{chord} …"));
             return Vec::new();
         }
         None => chord,
     };
-    match Command::of(chord) {
+    match keymap().command(context, chord) {
         Some(command) => run(app, command),
         None => Vec::new(),
     }
 }
 
-fn on_overlay(app: &mut App, overlay: Overlay, chord: Chord) -> Vec<Effect> {
+fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> {
+    let command = pressed.command();
     match overlay {
-        Overlay::Prompt(prompt) => in_prompt(app, prompt, chord),
+        Overlay::Prompt(prompt) => in_prompt(app, prompt, pressed),
         Overlay::Palette { input, found, list } => {
-            match in_palette(app, (input, found, list), chord) {
+            match in_palette(app, (input, found, list), pressed) {
                 Some(entry) => choose(app, entry),
                 None => Vec::new(),
             }
         }
-        Overlay::Picker { list } => in_picker(app, list, chord),
-        Overlay::Problems { list } => in_problems(app, list, chord),
-        Overlay::Changes { list } => changes::keys(app, list, chord),
-        Overlay::Page { top } => page::keys(app, top, chord),
-        Overlay::Help { top } => in_help(app, top, chord),
-        Overlay::Form(form) => entry::keys(app, form, chord),
-        Overlay::Line(line) => entry::line_keys(app, line, chord),
-        Overlay::Clash { at, top } => entry::clash(app, at, top, chord),
-        Overlay::Ask(ask) => entry::answer(app, ask, chord),
+        Overlay::Picker { list } => in_picker(app, list, command),
+        Overlay::Problems { list } => in_problems(app, list, command),
+        Overlay::Changes { list } => changes::keys(app, list, command),
+        Overlay::Page { top } => page::keys(app, top, command),
+        Overlay::Help { top } => in_help(app, top, command),
+        Overlay::Form(form) => entry::keys(app, form, pressed),
+        Overlay::Line(line) => entry::line_keys(app, line, pressed),
+        Overlay::Clash { at, top } => entry::clash(app, at, top, command),
+        Overlay::Ask(ask) => entry::answer(app, ask, command),
     }
 }
 
@@ -251,6 +278,41 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::Corridor
         | Command::ToCheck
         | Command::Map => {} // panels, above
+        Command::Choose
+        | Command::SaveReport
+        | Command::NextEntry
+        | Command::PreviousEntry
+        | Command::WriteRecord
+        | Command::FinishLine
+        | Command::NextLine
+        | Command::PreviousLine
+        | Command::NextCompletion
+        | Command::PreviousCompletion
+        | Command::FindLine
+        | Command::NewReferenced
+        | Command::OtherAccount
+        | Command::Accept
+        | Command::CompleteFilter
+        | Command::CompleteFilterBack
+        | Command::EarlierTyped
+        | Command::LaterTyped
+        | Command::Confirm
+        | Command::SaveAndQuit
+        | Command::DiscardChanges
+        | Command::KeepOurs
+        | Command::TakeTheirs
+        | Command::KeepBoth
+        | Command::NextVersions
+        | Command::PreviousVersions
+        | Command::CursorLeft
+        | Command::CursorRight
+        | Command::LineStart
+        | Command::LineEnd
+        | Command::DeleteBack
+        | Command::DeleteForward
+        | Command::DeleteWord
+        | Command::DeleteToStart
+        | Command::DeleteToEnd => {} // only where something lies on top
     }
     Vec::new()
 }

@@ -48,7 +48,7 @@ pub fn pane(app: &App, map: &Map, area: Rect) -> Pane {
 
 /// What is said of the map's keys anywhere else.
 pub(super) fn elsewhere() -> String {
-    format!("this is for the map; {} goes there", Command::Map.row().key())
+    format!("this is for the map; {} goes there", Command::Map.key())
 }
 
 /// Runs a command on the map; false where it is none of the map's, or the map has not the keys.

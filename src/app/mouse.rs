@@ -1,17 +1,17 @@
 //! The mouse: a click selects, the wheel moves what is under it.
 
-use crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{
     App, Effect, Overlay, Plan, form_parts,
-    keys::on_key,
+    keys::on_wheel,
     list::Step,
     map,
     moving::{select, step_by, step_in_detail, to_panel},
     time::{day_under, to_day},
 };
-use crate::{command::Chord, panel::Panel};
+use crate::panel::Panel;
 
 pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
     let at = Position::new(mouse.column, mouse.row);
@@ -32,12 +32,7 @@ pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         return Vec::new();
     }
     if app.overlay.is_some() {
-        let key = match step {
-            Some(Step::Down) => KeyCode::Down,
-            Some(_) => KeyCode::Up,
-            None => return Vec::new(),
-        };
-        return on_key(app, Chord::plain(key).event());
+        return step.map_or_else(Vec::new, |step| on_wheel(app, step == Step::Down));
     }
     if plan.detail.is_some_and(|area| area.contains(at)) && !app.trail.is_empty() {
         step.into_iter().for_each(|step| step_in_detail(app, step));

@@ -1,7 +1,5 @@
 //! Keys while something lies on top: a prompt, the palette, the picker, problems, help.
 
-use crossterm::event::KeyCode;
-
 use super::{
     App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
     asking::{filter, search, to_scenario},
@@ -13,7 +11,7 @@ use super::{
 };
 use crate::{
     board::{Query, filter_completions, fold, typed_day},
-    command::{COMMANDS, Chord, Command},
+    command::{Command, Context, Pressed, rows_in},
     format::TABLES,
     model::Table,
 };
@@ -29,23 +27,25 @@ pub(super) fn prompt(app: &mut App, purpose: Purpose) {
     app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &text)));
 }
 
-pub(super) fn in_prompt(app: &mut App, mut prompt: Prompt, chord: Chord) -> Vec<Effect> {
-    match chord.code {
-        KeyCode::Esc => return Vec::new(),
-        KeyCode::Enter => {
+pub(super) fn in_prompt(app: &mut App, mut prompt: Prompt, pressed: Pressed) -> Vec<Effect> {
+    match pressed.command() {
+        Some(Command::Escape) => return Vec::new(),
+        Some(Command::Accept) => {
             remember(app, &prompt);
             return accept(app, prompt);
         }
-        KeyCode::Tab | KeyCode::BackTab if prompt.purpose == Purpose::Filter => {
-            complete(app, &mut prompt, chord.code == KeyCode::Tab);
+        Some(command @ (Command::CompleteFilter | Command::CompleteFilterBack))
+            if prompt.purpose == Purpose::Filter =>
+        {
+            complete(app, &mut prompt, command == Command::CompleteFilter);
             app.overlay = Some(Overlay::Prompt(prompt));
         }
-        KeyCode::Up | KeyCode::Down => {
-            recall(app, &mut prompt, chord.code == KeyCode::Up);
+        Some(command @ (Command::EarlierTyped | Command::LaterTyped)) => {
+            recall(app, &mut prompt, command == Command::EarlierTyped);
             app.overlay = Some(Overlay::Prompt(prompt));
         }
         _ => {
-            prompt.input.edit(chord);
+            prompt.input.edit(pressed);
             prompt.ways = None;
             prompt.error = None;
             app.overlay = Some(Overlay::Prompt(prompt));
@@ -98,12 +98,13 @@ fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
         None => (filter_completions(prompt.input.text(), &index.scenario), 0),
     };
     let Some(text) = ways.get(at) else {
-        let hint = Some("? lists the keys of a filter".into());
-        prompt.error = Some(("nothing goes on from here".into(), hint));
+        let hint = format!("{} lists the keys of a filter", Command::Help.key());
+        prompt.error = Some(("nothing goes on from here".into(), Some(hint.into())));
         return;
     };
     prompt.input = Input::new(text);
-    let told = format!("{} of {}; Tab goes on", at + 1, ways.len());
+    let key = Command::CompleteFilter.key();
+    let told = format!("{} of {}; {key} goes on", at + 1, ways.len());
     prompt.error = (ways.len() > 1).then(|| (told.into(), None));
     prompt.ways = Some((ways, at));
 }
@@ -152,9 +153,8 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
     let wanted = fold(input.text());
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let matches = |text: &str| words.iter().all(|word| text.contains(word));
-    let commands = COMMANDS
-        .iter()
-        .filter(|row| matches(&fold(row.doc)))
+    let commands = rows_in(Context::Board)
+        .filter(|row| matches(&fold(&row.command.doc())))
         .map(|row| PaletteEntry::Command(row.command));
     let kinds = TABLES.iter().map(|form| form.table).filter(|table| *table != Table::Scenario);
     let kinds = kinds.filter(|table| !words.is_empty() && matches(&add_words(*table)));
@@ -179,20 +179,18 @@ pub fn add_words(table: Table) -> String {
 pub(super) fn in_palette(
     app: &mut App,
     (mut input, found, mut list): (Input, Vec<PaletteEntry>, ListState),
-    chord: Chord,
+    pressed: Pressed,
 ) -> Option<PaletteEntry> {
     let height = Plan::of(app.size, app).overlay_rows(
         app,
         &Overlay::Palette { input: input.clone(), found: Vec::new(), list: list.clone() },
     );
-    let step = match (chord.code, chord.control) {
-        (KeyCode::Esc, _) => return None,
-        (KeyCode::Enter, _) => return found.get(list.at).cloned(),
-        (KeyCode::Down, _) | (KeyCode::Char('n'), true) | (KeyCode::Tab, _) => Some(Step::Down),
-        (KeyCode::Up, _) | (KeyCode::Char('p'), true) | (KeyCode::BackTab, _) => Some(Step::Up),
-        (KeyCode::PageDown, _) => Some(Step::PageDown),
-        (KeyCode::PageUp, _) => Some(Step::PageUp),
-        _ => None,
+    let step = match pressed.command() {
+        Some(Command::Escape) => return None,
+        Some(Command::Choose) => return found.get(list.at).cloned(),
+        Some(Command::NextEntry) => Some(Step::Down),
+        Some(Command::PreviousEntry) => Some(Step::Up),
+        other => other.and_then(Step::of),
     };
     app.overlay = Some(match step {
         Some(step) => {
@@ -200,19 +198,20 @@ pub(super) fn in_palette(
             list.go(row, found.len(), height);
             Overlay::Palette { input, found, list }
         }
-        None if input.edit(chord) => palette(app, input),
+        None if input.edit(pressed) => palette(app, input),
         None => Overlay::Palette { input, found, list },
     });
     None
 }
 
-pub(super) fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
-    let command = Command::of(chord);
-    match (chord.code, command) {
-        (KeyCode::Enter, _) => {
-            return to_scenario(app, list.at);
-        }
-        (KeyCode::Esc, _) | (_, Some(Command::Quit | Command::Scenarios)) => return Vec::new(),
+pub(super) fn in_picker(
+    app: &mut App,
+    mut list: ListState,
+    command: Option<Command>,
+) -> Vec<Effect> {
+    match command {
+        Some(Command::Choose) => return to_scenario(app, list.at),
+        Some(Command::Escape | Command::Quit | Command::Scenarios) => return Vec::new(),
         _ => {}
     }
     if let Some(step) = command.and_then(Step::of) {
@@ -224,9 +223,12 @@ pub(super) fn in_picker(app: &mut App, mut list: ListState, chord: Chord) -> Vec
     Vec::new()
 }
 
-pub(super) fn in_problems(app: &mut App, mut list: ListState, chord: Chord) -> Vec<Effect> {
-    let command = Command::of(chord);
-    if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::Problems)) {
+pub(super) fn in_problems(
+    app: &mut App,
+    mut list: ListState,
+    command: Option<Command>,
+) -> Vec<Effect> {
+    if let Some(Command::Escape | Command::Quit | Command::Problems) = command {
         return Vec::new();
     }
     if let Some(step) = command.and_then(Step::of) {
@@ -239,9 +241,8 @@ pub(super) fn in_problems(app: &mut App, mut list: ListState, chord: Chord) -> V
     Vec::new()
 }
 
-pub(super) fn in_help(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
-    let command = Command::of(chord);
-    if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::Help)) {
+pub(super) fn in_help(app: &mut App, top: usize, command: Option<Command>) -> Vec<Effect> {
+    if let Some(Command::Escape | Command::Quit | Command::Help) = command {
         return Vec::new();
     }
     let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Help { top });

@@ -1,9 +1,11 @@
 //! What can lie on top of the board: help, palette, scenario picker, problems, a prompt.
 
+use std::borrow::Cow;
+
 use super::{Ask, Form, Input, LineEntry, ListState, Page};
 use crate::{
     board::FILTER_KEYS,
-    command::{COMMANDS, Command},
+    command::{COMMANDS, Command, Context},
     format::edit::Target,
     model::{Clean, Table},
 };
@@ -43,6 +45,45 @@ pub enum Overlay {
     Ask(Ask),
 }
 
+impl Overlay {
+    /// What its keys mean.
+    pub fn context(&self) -> Context {
+        match self {
+            Overlay::Help { .. }
+            | Overlay::Picker { .. }
+            | Overlay::Problems { .. }
+            | Overlay::Changes { .. }
+            | Overlay::Page { .. } => Context::List,
+            Overlay::Palette { .. } => Context::Palette,
+            Overlay::Prompt(_) => Context::Prompt,
+            // The name of a key is typed.
+            Overlay::Form(form) if form.sought.is_some() => Context::Text,
+            Overlay::Form(_) => Context::Form,
+            Overlay::Line(_) => Context::Line,
+            Overlay::Clash { .. } => Context::Versions,
+            Overlay::Ask(_) => Context::Question,
+        }
+    }
+
+    /// What the wheel asks for over it.
+    pub(super) fn wheel(&self, down: bool) -> Command {
+        let (next, previous) = match self.context() {
+            Context::Palette => (Command::NextEntry, Command::PreviousEntry),
+            Context::Prompt => (Command::LaterTyped, Command::EarlierTyped),
+            Context::Form => (Command::NextLine, Command::PreviousLine),
+            Context::Board
+            | Context::Detail
+            | Context::List
+            | Context::Line
+            | Context::Question
+            | Context::Versions
+            | Context::Text
+            | Context::Anywhere => (Command::Down, Command::Up),
+        };
+        if down { next } else { previous }
+    }
+}
+
 /// One entry of the palette.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PaletteEntry {
@@ -60,7 +101,8 @@ pub struct Prompt {
     pub input: Input,
     /// Why what was typed cannot be used, with a hint.
     pub error: Option<(Clean, Option<Clean>)>,
-    /// What Tab goes through: what was typed, the ways in which it goes on, and which of them stands.
+    /// What completing goes through: the ways in which what was typed goes on, and which of them
+    /// stands.
     pub ways: Option<(Vec<String>, usize)>,
     /// How far back among what was typed before.
     pub back: usize,
@@ -104,14 +146,14 @@ impl Purpose {
 pub enum HelpLine {
     Blank,
     Title(&'static str),
-    Entry(String, &'static str),
+    Entry(String, Cow<'static, str>),
 }
 
 /// The help, from the one table of commands and the filter's own keys.
 pub fn help() -> Vec<HelpLine> {
     let mut lines = Vec::new();
     let mut group = None;
-    for row in COMMANDS {
+    for row in COMMANDS.iter().filter(|row| row.group.is_listed()) {
         if group != Some(row.group) {
             if group.is_some() {
                 lines.push(HelpLine::Blank);
@@ -119,12 +161,13 @@ pub fn help() -> Vec<HelpLine> {
             group = Some(row.group);
             lines.push(HelpLine::Title(row.group.title()));
         }
-        lines.push(HelpLine::Entry(row.keys(), row.doc));
+        lines.push(HelpLine::Entry(row.command.keys(), row.command.doc()));
     }
     lines.extend([
         HelpLine::Blank,
         HelpLine::Title("The filter: terms joined by and, - negates, quotes group"),
     ]);
-    lines.extend(FILTER_KEYS.iter().map(|key| HelpLine::Entry(key.name.to_owned(), key.doc)));
+    let of_filter = FILTER_KEYS.iter();
+    lines.extend(of_filter.map(|key| HelpLine::Entry(key.name.to_owned(), key.doc.into())));
     lines
 }

@@ -5,15 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use crossterm::event::KeyCode;
-
 use super::{
     App, Effect, Input, Overlay, Place, Plan, Prompt, Purpose, Shown, Since,
     list::{Step, moved},
 };
 use crate::{
     board::LoadedFile,
-    command::{Chord, Command},
+    command::Command,
     model::{Clean, Day, later},
 };
 
@@ -63,12 +61,11 @@ pub(super) fn report_composed(app: &mut App, scenario: usize, page: ComposedRepo
 }
 
 /// Keys while the page is read.
-pub(super) fn keys(app: &mut App, top: usize, chord: Chord) -> Vec<Effect> {
-    let command = Command::of(chord);
-    if chord.code == KeyCode::Esc || matches!(command, Some(Command::Quit | Command::MorningPage)) {
+pub(super) fn keys(app: &mut App, top: usize, command: Option<Command>) -> Vec<Effect> {
+    if let Some(Command::Escape | Command::Quit | Command::MorningPage) = command {
         return Vec::new();
     }
-    if chord.code == KeyCode::Enter || chord.code == KeyCode::Char('s') {
+    if let Some(Command::Choose | Command::SaveReport) = command {
         let name = app.page.as_ref().map_or("", |page| &page.name);
         ask_name(app, Input::new(name), None);
         return Vec::new();

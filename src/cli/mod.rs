@@ -25,7 +25,7 @@ use serde_json::Value as Json;
 use crate::{
     app::{App, Fault, Message, Opening, Place, update},
     board::{Board, Feeds, LoadedFile, Unreadable},
-    command::{Command, parse_keys},
+    command::{Command, keymap, parse_keys},
     format,
     look::{Theme, counted},
     model::{Problem, Severity, clean},
@@ -328,7 +328,7 @@ fn render(
         [Some(panel.command()), zoom]
             .into_iter()
             .flatten()
-            .filter_map(|c| c.row().chords().next())
+            .filter_map(|command| keymap().chords(command).first().copied())
             .collect()
     });
     for key in there.into_iter().chain(keys) {

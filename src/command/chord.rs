@@ -96,6 +96,14 @@ impl Chord {
         }
     }
 
+    /// The same key without a modifier. `None` if it is a letter: there Control makes another key.
+    pub fn bare(self) -> Option<Self> {
+        match self.code {
+            KeyCode::Char(_) => None,
+            code => Some(Chord::plain(code)),
+        }
+    }
+
     pub fn event(self) -> KeyEvent {
         let held = |is_held: bool, key| if is_held { key } else { KeyModifiers::NONE };
         let control = held(self.control, KeyModifiers::CONTROL);

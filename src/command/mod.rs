@@ -1,7 +1,11 @@
-//! What a user can want: the one command table, and the keys that ask for it.
+//! What a user can want: the one command table, and the keys that ask for it in each context.
 
 mod chord;
+mod context;
+mod keymap;
 mod table;
 
 pub use chord::{Chord, parse_keys};
-pub use table::{COMMANDS, Command, Group, Needs, Row, key_table};
+pub use context::Context;
+pub use keymap::{Keymap, Pressed, key_table, keymap};
+pub use table::{COMMANDS, Command, Group, Needs, Row, rows_in};

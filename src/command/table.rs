@@ -1,15 +1,12 @@
-//! The one table of commands: what each does, its keys, what it needs. Keys, help, palette, footer
-//! and the README's key table all read it.
+//! The one table of commands: what each does, its keys and where they ask for it, what it needs.
+//! Keys, help, palette, footer, hints, messages and the README's key table all read it.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
-
-use super::Chord;
+use super::{Chord, Context};
 
 macro_rules! commands {
-    ($($group:ident { $($name:ident $keys:literal $doc:literal $needs:ident),+ $(,)? })+) => {
+    ($($group:ident in $context:ident { $(
+        $name:ident $keys:literal $doc:literal $needs:ident $(also $($also:ident)+)?
+    ),+ $(,)? })+) => {
         /// What a user can want.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         pub enum Command { $($($name),+),+ }
@@ -18,7 +15,9 @@ macro_rules! commands {
         pub static COMMANDS: &[Row] = &[$($(
             Row {
                 command: Command::$name,
+                name: stringify!($name),
                 group: Group::$group,
+                contexts: &[Context::$context $($(, Context::$also)+)?],
                 keys: $keys,
                 doc: $doc,
                 needs: Needs::$needs,
@@ -27,14 +26,19 @@ macro_rules! commands {
     };
 }
 
-/// A row of the table: a command, the keys that ask for it, what it does.
+/// A row of the table: a command, the keys that ask for it and where, what it does.
 #[derive(Debug)]
 pub struct Row {
     pub command: Command,
+    /// The command's own name, as the table writes it.
+    pub name: &'static str,
     pub group: Group,
+    /// Where its keys ask for it.
+    pub contexts: &'static [Context],
     /// Keys separated by spaces, as `Chord::parse` reads them.
     keys: &'static str,
-    pub doc: &'static str,
+    /// What it does; a command's name in braces stands for the key of that command.
+    pub(super) doc: &'static str,
     pub needs: Needs,
 }
 
@@ -79,6 +83,11 @@ pub enum Group {
     Time,
     Scenarios,
     Board,
+    Lists,
+    Forms,
+    Prompts,
+    Questions,
+    Typing,
 }
 
 impl Group {
@@ -92,19 +101,41 @@ impl Group {
             Group::Time => "Time",
             Group::Scenarios => "Scenarios",
             Group::Board => "The board",
+            Group::Lists => "Lists and the palette",
+            Group::Forms => "Forms and the one line",
+            Group::Prompts => "Prompts",
+            Group::Questions => "Questions and clashes",
+            Group::Typing => "Typing",
+        }
+    }
+
+    /// Whether the help and the README list its keys; the others are named where they are of use.
+    pub fn is_listed(self) -> bool {
+        match self {
+            Group::Panels
+            | Group::Moving
+            | Group::Map
+            | Group::Records
+            | Group::Entry
+            | Group::Time
+            | Group::Scenarios
+            | Group::Board => true,
+            Group::Lists | Group::Forms | Group::Prompts | Group::Questions | Group::Typing => {
+                false
+            }
         }
     }
 }
 
 commands! {
-    Panels {
+    Panels in Board {
         NextPanel "Tab" "next panel" Nothing,
         PreviousPanel "S-Tab" "previous panel" Nothing,
         PatrolLog "1" "patrol log" Nothing,
         AttackList "2" "attack list" Nothing,
         DisplacementGauge "3" "displacement gauge" Nothing,
         ActorRoster "4" "actor roster" Nothing,
-        Timeline "5" "timeline; h and l move the day" Nothing,
+        Timeline "5" "timeline; {Left} and {Right} move the day" Nothing,
         Accounts "6" "rival accounts: every contested key, voice by voice" Nothing,
         Agreement "7" "the agreement: clause by clause, for and against" Nothing,
         Map "8" "the map: routes, corridors, what happened where" Nothing,
@@ -117,21 +148,21 @@ commands! {
         ToCheck "v" "what is still to be checked" Nothing,
         Zoom "z" "one panel over the whole board, with more columns" Board,
     }
-    Moving {
-        Down "j Down" "down" Nothing,
-        Up "k Up" "up" Nothing,
+    Moving in Board {
+        Down "j Down" "down" Nothing also List Versions,
+        Up "k Up" "up" Nothing also List Versions,
         Left "h Left" "panel or voice to the left; on the map, each way to the nearest mark" Nothing,
         Right "l Right" "panel or voice to the right" Nothing,
-        NextRow ")" "the next row; on the map, also of those on one spot" Board,
-        PreviousRow "(" "the row before" Board,
-        First "g Home" "first row" Nothing,
-        Last "G End" "last row" Nothing,
-        PageDown "PageDown" "a page down" Nothing,
-        PageUp "PageUp" "a page up" Nothing,
-        HalfPageDown "C-d" "half a page down" Nothing,
-        HalfPageUp "C-u" "half a page up" Nothing,
+        NextRow ")" "the next row; on the map, also of those on one spot" Board also List Versions,
+        PreviousRow "(" "the row before" Board also List Versions,
+        First "g Home" "first row" Nothing also List Versions,
+        Last "G End" "last row" Nothing also List Versions,
+        PageDown "PageDown" "a page down" Nothing also List Versions Palette Form,
+        PageUp "PageUp" "a page up" Nothing also List Versions Palette Form,
+        HalfPageDown "C-d" "half a page down" Nothing also List Versions,
+        HalfPageUp "C-u" "half a page up" Nothing also List Versions,
     }
-    Map {
+    Map in Board {
         Closer "+ =" "the map closer" Board,
         Farther "-" "the map from farther off" Board,
         FitMap "Space" "all of the map" Board,
@@ -141,10 +172,10 @@ commands! {
         PanUp "S-Up" "the map a little to the north" Board,
         PanDown "S-Down" "the map a little to the south" Board,
     }
-    Records {
+    Records in Board {
         Open "Enter" "every voice on the selected record; follow a reference" Selection,
         Back "BS" "back to where the reference was followed" Detail,
-        Escape "Esc" "close what lies on top, then the page, the filter, the zoom" Nothing,
+        Escape "Esc" "close what lies on top, then the page, the filter, the zoom" Nothing also Anywhere,
         Search "/" "search in this panel" Board,
         SearchNext "n" "next hit" Search,
         SearchPrevious "N" "previous hit" Search,
@@ -153,8 +184,8 @@ commands! {
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
     }
-    Entry {
-        AddRecord "a" "add a record of this panel's kind; : add chooses another" Change,
+    Entry in Board {
+        AddRecord "a" "add a record of this panel's kind; {Palette} add chooses another" Change,
         AddLine "i" "add a record in one line" Change,
         AddAccount "A" "add an account: another voice on the selected record" ChangeOf,
         EditRecord "e" "change the selected record, or the voice chosen in its detail" ChangeOf,
@@ -166,7 +197,7 @@ commands! {
         SaveScenario "w" "save the changes into the file" Change,
         Editor "E" "open the file in $VISUAL or $EDITOR, at the record" Editor,
     }
-    Time {
+    Time in Board {
         NextChange "." "to the next day on which something happened or became known" Board,
         PreviousChange "," "to the previous one" Board,
         NextDay ">" "a day on" Board,
@@ -177,82 +208,107 @@ commands! {
         LastDay "T" "to the last day in the file" Board,
         Play "p" "play day by day; any key stops" Board,
         Window "W" "the next window of tempo: 7, 14, 28 days" Board,
-        Changes "d" "what changed since the baseline" Board,
-        Baseline "D" "the baseline: a day, last (when you closed this board), or a file" Board,
+        Changes "d" "what changed since the baseline" Board also List,
+        Baseline "D" "the baseline: a day, last (when you closed this board), or a file" Board also List,
         Hindsight "K" "known then, or in hindsight" Board,
     }
-    Scenarios {
-        Scenarios "o" "choose a scenario" Nothing,
+    Scenarios in Board {
+        Scenarios "o" "choose a scenario" Nothing also List,
         PreviousScenario "[" "previous scenario" Scenarios,
         NextScenario "]" "next scenario" Scenarios,
         Reload "r F5" "read the file again" Source,
-        StopReading "X" "stop reading the files of feeds; r begins again" Reading,
-        Problems "!" "problems of the file, notes on its sources" Problems,
+        StopReading "X" "stop reading the files of feeds; {Reload} begins again" Reading,
+        Problems "!" "problems of the file, notes on its sources" Problems also List,
     }
-    Board {
-        MorningPage "R" "the morning page: read it, then save it" Board,
-        Help "? F1" "this help" Nothing,
+    Board in Board {
+        MorningPage "R" "the morning page: read it, then save it" Board also List,
+        Help "? F1" "this help" Nothing also List,
         Palette ":" "every command and every record, by name" Nothing,
         Mouse "F2" "mouse on or off; off, the terminal's own selection works" Nothing,
         Theme "F3" "next theme" Nothing,
         Redraw "C-l" "draw the screen anew" Nothing,
         Suspend "C-z" "to the shell; fg comes back" Nothing,
-        Quit "q" "quit" Nothing,
-        Interrupt "C-c" "quit at once" Nothing,
+        Quit "q" "quit" Nothing also List,
+        Interrupt "C-c" "quit at once" Nothing also Anywhere,
+    }
+    Lists in List {
+        Choose "Enter" "open what is chosen; of the page that is read, save it" Nothing also Palette,
+        SaveReport "s C-s" "save the page that is read" Nothing,
+    }
+    Lists in Palette {
+        NextEntry "Down C-n Tab" "the next entry of the palette" Nothing,
+        PreviousEntry "Up C-p S-Tab" "the entry before" Nothing,
+    }
+    Forms in Form {
+        WriteRecord "C-s" "write what is typed" Nothing also Line,
+        FinishLine "Enter" "the next line; from the last one, write" Nothing also Line,
+        NextLine "Tab Down" "the next line" Nothing,
+        PreviousLine "S-Tab Up" "the line before" Nothing,
+        NextCompletion "C-n" "the next of what may be meant" Nothing,
+        PreviousCompletion "C-p" "the one before" Nothing,
+        FindLine "C-f" "to the line of a key, by its name" Nothing,
+        NewReferenced "C-o" "make the source, place or actor that the line names" Nothing,
+        OtherAccount "C-t" "the next of the record's accounts" Nothing,
+    }
+    Prompts in Prompt {
+        Accept "Enter" "take what is typed" Nothing,
+        CompleteFilter "Tab" "complete the last word of a filter; again, in the next way" Nothing,
+        CompleteFilterBack "S-Tab" "complete it in the way before" Nothing,
+        EarlierTyped "Up" "what was typed here before" Nothing,
+        LaterTyped "Down" "what was typed after that" Nothing,
+    }
+    Questions in Question {
+        Confirm "y" "yes" Nothing,
+        SaveAndQuit "w" "save all changes and quit" Nothing,
+        DiscardChanges "d" "discard the changes" Nothing,
+    }
+    Questions in Versions {
+        KeepOurs "o" "yours, where both changed a record" Nothing,
+        TakeTheirs "t" "what the file says of it" Nothing,
+        KeepBoth "b" "both, as accounts" Nothing,
+        NextVersions "Tab" "the next record that both changed" Nothing,
+        PreviousVersions "S-Tab" "the one before" Nothing,
+    }
+    Typing in Text {
+        CursorLeft "Left" "the cursor to the left" Nothing,
+        CursorRight "Right" "the cursor to the right" Nothing,
+        LineStart "Home C-a" "the cursor to the beginning" Nothing,
+        LineEnd "End C-e" "the cursor to the end" Nothing,
+        DeleteBack "BS C-h" "delete what stands before the cursor" Nothing,
+        DeleteForward "Del" "delete what stands under the cursor" Nothing,
+        DeleteWord "C-w" "delete the word before the cursor" Nothing,
+        DeleteToStart "C-u" "delete all before the cursor" Nothing,
+        DeleteToEnd "C-k" "delete all from the cursor on" Nothing,
     }
 }
 
-/// Every key with what it asks for, read once: a paste without brackets may press thousands.
-static KEYS: LazyLock<HashMap<Chord, Command>> = LazyLock::new(|| {
-    COMMANDS.iter().flat_map(|row| row.chords().map(|chord| (chord, row.command))).collect()
-});
-
-/// The letters that are the first of two.
-static PREFIXES: LazyLock<HashSet<char>> =
-    LazyLock::new(|| KEYS.keys().filter_map(|chord| chord.after).collect());
-
 impl Command {
+    /// Its row of the table.
     pub fn row(self) -> &'static Row {
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
     }
 
-    /// The command that a key asks for.
-    pub fn of(chord: Chord) -> Option<Command> {
-        KEYS.get(&chord).copied()
-    }
-}
-
-impl Command {
-    /// Whether a key is the first of two that ask for a command.
-    pub fn is_prefix(chord: Chord) -> bool {
-        chord.letter().is_some_and(|first| PREFIXES.contains(&first))
+    /// The command that the table calls so.
+    pub fn named(name: &str) -> Option<Command> {
+        COMMANDS.iter().find(|row| row.name == name).map(|row| row.command)
     }
 }
 
 impl Row {
+    /// The keys that it has where nobody chose others.
     pub fn chords(&self) -> impl Iterator<Item = Chord> {
         self.keys.split(' ').filter_map(Chord::parse)
     }
 
-    /// Its keys in words: `j, Down`.
-    pub fn keys(&self) -> String {
-        self.chords().map(|chord| chord.to_string()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// Its first key.
-    pub fn key(&self) -> String {
-        self.chords().next().map(|chord| chord.to_string()).unwrap_or_default()
+    /// Whether its keys ask for it in a context, or in one that the context falls back to.
+    pub fn is_in(&self, context: Context) -> bool {
+        context.with_fallbacks().any(|context| self.contexts.contains(&context))
     }
 }
 
-/// The key table of the README, in Markdown.
-pub fn key_table() -> String {
-    let mut table = String::from("| key | what it does |\n| --- | --- |\n");
-    for row in COMMANDS {
-        let keys: Vec<String> = row.chords().map(|chord| format!("`{chord}`")).collect();
-        table.push_str(&format!("| {} | {} |\n", keys.join(" "), row.doc));
-    }
-    table
+/// Every row whose keys work in a context, those of the contexts it falls back to included.
+pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Row> {
+    COMMANDS.iter().filter(move |row| row.is_in(context))
 }
 
 #[cfg(test)]
@@ -260,18 +316,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_asks_for_one_command() {
-        let mut seen = HashSet::new();
+    fn every_row_can_be_read() {
         for row in COMMANDS {
-            assert_eq!(
-                row.keys.split(' ').count(),
-                row.chords().count(),
-                "{:?}: unreadable key",
-                row.command
-            );
-            for chord in row.chords() {
-                assert!(seen.insert(chord), "{chord} stands twice");
-                assert_eq!(Command::of(chord), Some(row.command));
+            let keys = row.keys.split(' ').count();
+            assert_eq!(keys, row.chords().count(), "{}: unreadable key", row.name);
+            assert_eq!(Command::named(row.name), Some(row.command));
+            for name in row.doc.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+                assert!(Command::named(name).is_some(), "{}: no command {name}", row.name);
             }
         }
     }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     board::{Board, FeedFile, InWindow, RowIx, days_in, human, map::degrees, terms},
+    command::Command,
     feed::{Cell, Deaths, Rows},
     look::{Phrase, Role, glyph},
     model::{Bounds, Class, Clean, Day, FeedUse, RecordIx, When, later},
@@ -266,7 +267,7 @@ pub fn lines(
     }
     say(Phrase::default());
     match text {
-        None => say(Phrase::dim("Enter reads the row from its file")),
+        None => say(Phrase::dim(format!("{} reads the row from its file", Command::Open.key()))),
         Some(Err(why)) => say(Phrase::new(why.as_str(), Role::Warning)),
         Some(Ok(row)) => {
             say(Phrase::new("as the file has it", Role::Heading));

@@ -263,11 +263,10 @@ impl Panel {
             // Behind a filter, nothing is said of what it hides.
             let is_whole = board.query.is_empty();
             return if is_whole {
-                self.nothing()
+                self.nothing().to_owned()
             } else {
-                "nothing matches the filter; F clears it"
-            }
-            .to_owned();
+                format!("nothing matches the filter; {} clears it", Command::ClearFilter.key())
+            };
         };
         let what = table.plural(2);
         let joins = match self {
@@ -284,7 +283,10 @@ impl Panel {
         if board.scenario().table(table).is_empty() && feeds.is_empty() {
             let but = match board.scenario().left_out {
                 0 => String::new(),
-                n => format!("; {} left out, ! says why", counted(n, "record")),
+                n => {
+                    let key = Command::Problems.key();
+                    format!("; {} left out, {key} says why", counted(n, "record"))
+                }
             };
             return format!("no {what} in this file{but}");
         }
@@ -298,7 +300,7 @@ impl Panel {
             };
             return format!("no {what} known by this day{unread}");
         }
-        format!("no {what} match the filter; F clears it")
+        format!("no {what} match the filter; {} clears it", Command::ClearFilter.key())
     }
 
     /// Why a panel that draws from several tables is empty.

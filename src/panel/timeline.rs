@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     board::{Board, Density, Kind, Period, Strand, day_month, month_name},
+    command::Command,
     look::{Flow, Phrase, Role, glyph, width},
     model::{Day, Status},
 };
@@ -89,7 +90,10 @@ pub fn sheet(board: &Board) -> Sheet {
     let tempo = board.query.is_empty().then(|| board.tempo(board.window));
     let summary = match &tempo {
         Some(tempo) => Flow::new(tempo::summary(tempo)),
-        None => Flow::new(vec![Phrase::dim("tempo is told without a filter; F clears it")]),
+        None => {
+            let key = Command::ClearFilter.key();
+            Flow::new(vec![Phrase::dim(format!("tempo is told without a filter; {key} clears it"))])
+        }
     };
     let mut columns = vec![kind, count.right()];
     columns.extend(tempo.into_iter().flat_map(|tempo| tempo::columns(&timeline, tempo)));

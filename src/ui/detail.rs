@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{hint, put::Canvas};
 use crate::{
     app::{App, page_lines},
+    command::Command,
     look::{Phrase, Role},
 };
 
@@ -15,10 +16,10 @@ pub fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
     let title =
         Phrase::new(" Detail ", if open.is_some() { Role::FocusTitle } else { Role::Title });
     let right = match (open.is_some(), app.trail.len()) {
-        (false, _) => Phrase::plain(" ").join(hint("Enter", "follow ")),
-        (true, 1) => Phrase::plain(" ").join(hint("Esc", "close ")),
+        (false, _) => Phrase::plain(" ").join(hint(Command::Open, "follow ")),
+        (true, 1) => Phrase::plain(" ").join(hint(Command::Escape, "close ")),
         (true, depth) => {
-            Phrase::plain(" ").join(hint("Backspace", &format!("back ({}) ", depth - 1)))
+            Phrase::plain(" ").join(hint(Command::Back, &format!("back ({}) ", depth - 1)))
         }
     };
     let inner = canvas.boxed(area, title, right);

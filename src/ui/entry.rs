@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{hint, put::Canvas, typing::field};
 use crate::{
     app::{App, Ask, Clash, LineEntry, versions},
+    command::Command,
     format::one_line::{Piece, Sense},
     look::{Align, Phrase, Role, wrap},
 };
@@ -78,7 +79,7 @@ pub fn clash(
     canvas: &mut Canvas,
 ) {
     let title = format!(" Changed here and outside: {} of {count} ", at + 1);
-    let close = Phrase::plain(" ").join(hint("Esc", "later "));
+    let close = Phrase::plain(" ").join(hint(Command::Escape, "later "));
     let inner = canvas.on_top(area, Phrase::new(title, Role::FocusTitle), close);
     let cells = inner.width.saturating_sub(2);
     let lines = versions(clash, cells.into());
@@ -88,14 +89,14 @@ pub fn clash(
     }
     let mut keys = Phrase::default();
     if clash.why.is_none() {
-        keys = keys.join(hint("o", "yours, where you changed it  "));
+        keys = keys.join(hint(Command::KeepOurs, "yours, where you changed it  "));
     }
-    keys = keys.join(hint("t", "what the file says  "));
+    keys = keys.join(hint(Command::TakeTheirs, "what the file says  "));
     if clash.may_keep_both {
-        keys = keys.join(hint("b", "both, as accounts  "));
+        keys = keys.join(hint(Command::KeepBoth, "both, as accounts  "));
     }
     if count > 1 {
-        keys = keys.join(hint("Tab", "next"));
+        keys = keys.join(hint(Command::NextVersions, "next"));
     }
     canvas.line(inner.x + 1, body, cells, &keys);
 }
@@ -103,15 +104,15 @@ pub fn clash(
 /// Draws a question with the keys that answer it.
 pub fn ask(app: &App, ask: &Ask, area: Rect, canvas: &mut Canvas) {
     let title = Phrase::new(format!(" {} ", ask.title()), Role::FocusTitle);
-    let close = Phrase::plain(" ").join(hint("Esc", "stay "));
+    let close = Phrase::plain(" ").join(hint(Command::Escape, "stay "));
     let inner = canvas.on_top(area, title, close);
     let cells = inner.width.saturating_sub(4);
     let lines = ask.lines(app, cells.into());
     for (y, line) in (inner.y..inner.bottom().saturating_sub(2)).zip(lines) {
         canvas.line(inner.x + 2, y, cells, &Phrase::plain(line));
     }
-    let keys = ask.answers().iter().fold(Phrase::default(), |line, (key, words)| {
-        line.join(hint(&key.to_string(), &format!("{words}   ")))
+    let keys = ask.answers().iter().fold(Phrase::default(), |line, (command, words)| {
+        line.join(hint(*command, &format!("{words}   ")))
     });
     canvas.line(inner.x + 2, inner.bottom().saturating_sub(1), cells, &keys);
 }

@@ -53,7 +53,9 @@ fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) ->
 fn hints(app: &App, room: usize) -> Phrase {
     let hints = match &app.overlay {
         Some(Overlay::Form(typed)) => form::keys(typed),
-        Some(Overlay::Line(_)) => vec![hint("Enter", "write"), hint("Esc", "leave")],
+        Some(Overlay::Line(_)) => {
+            vec![hint(Command::FinishLine, "write"), hint(Command::Escape, "leave")]
+        }
         _ => of_commands(app),
     };
     let mut line = Phrase::default();
@@ -118,7 +120,7 @@ fn of_commands(app: &App) -> Vec<Phrase> {
             (Command::Escape, "close"),
         ]
     };
-    commands.iter().map(|(command, words)| hint(&command.row().key(), words)).collect()
+    commands.iter().map(|(command, words)| hint(*command, words)).collect()
 }
 
 /// The filter with how much it leaves, and which scenario is open.

@@ -7,6 +7,7 @@ use super::{hint, put::Canvas, typing::field};
 use crate::{
     app::{App, Form, FormLine, Writes, form_parts},
     board::Board,
+    command::Command,
     look::{Align, Phrase, Role, wrap},
 };
 
@@ -48,17 +49,18 @@ pub fn keys(form: &Form) -> Vec<Phrase> {
     }
     let line = form.line();
     let refers = line.and_then(|line| line.refers_to().first());
-    let new = refers.map(|table| hint("Ctrl-O", &format!("new {}", table.name())));
+    let new = refers.map(|table| hint(Command::NewReferenced, &format!("new {}", table.name())));
     let may_complete = line.is_some_and(|line| !line.completions.is_empty());
-    let others = matches!(form.writes, Writes::Word(..)).then(|| hint("Ctrl-T", "other account"));
+    let is_word = matches!(form.writes, Writes::Word(..));
+    let others = is_word.then(|| hint(Command::OtherAccount, "other account"));
     let keys = [
-        Some(hint("Ctrl-S", "write")),
-        Some(hint("Tab", "next")),
-        Some(hint("Ctrl-F", "to a key")),
-        may_complete.then(|| hint("Ctrl-N", "complete")),
+        Some(hint(Command::WriteRecord, "write")),
+        Some(hint(Command::NextLine, "next")),
+        Some(hint(Command::FindLine, "to a key")),
+        may_complete.then(|| hint(Command::NextCompletion, "complete")),
         new,
         others,
-        Some(hint("Esc", "leave")),
+        Some(hint(Command::Escape, "leave")),
     ];
     keys.into_iter().flatten().collect()
 }

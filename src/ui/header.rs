@@ -4,6 +4,7 @@ use super::put::Canvas;
 use crate::{
     app::{App, Fault, Headline, Plan, Shown},
     board::{Knowledge, Standing, day_month, full_day, human},
+    command::Command,
     look::{Phrase, Role, glyph},
     model::{Bounds, Clean, Day, Severity, When},
     panel::indicators,
@@ -212,11 +213,12 @@ fn banner_line(app: &App) -> Phrase {
         }
         Some(Fault::Broken(problems)) => match problems.first() {
             Some(first) => format!(
-                "{}:{}:{}: {}; this is the last good board, ! shows the place",
+                "{}:{}:{}: {}; this is the last good board, {} shows the place",
                 open.place.name(),
                 first.spot.line,
                 first.spot.column,
-                first.message
+                first.message,
+                Command::Problems.key()
             ),
             None => "the file does not load; this is the last good board".to_owned(),
         },

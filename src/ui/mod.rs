@@ -19,6 +19,7 @@ use ratatui::Frame;
 
 use crate::{
     app::{App, Plan},
+    command::Command,
     look::{Phrase, Role},
 };
 
@@ -49,7 +50,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-/// A key and what it does, for footers and titles.
-fn hint(key: &str, words: &str) -> Phrase {
-    Phrase::new(key, Role::Key).and(format!(" {words}"), Role::Dim)
+/// The key of a command and what it does, for footers and titles.
+fn hint(command: Command, words: &str) -> Phrase {
+    Phrase::new(command.key(), Role::Key).and(format!(" {words}"), Role::Dim)
 }

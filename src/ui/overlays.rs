@@ -9,6 +9,7 @@ use crate::{
         add_words, help, unavailable,
     },
     board::{Board, day_month, human},
+    command::Command,
     look::{Phrase, Role, counted, wrap},
     model::{RecordIx, Severity, Table},
 };
@@ -17,7 +18,7 @@ use crate::{
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let (Some(area), Some(overlay)) = (plan.overlay, &app.overlay) else { return None };
     let title = |words: &str| Phrase::new(format!(" {words} "), Role::FocusTitle);
-    let close = Phrase::plain(" ").join(hint("Esc", "close "));
+    let close = Phrase::plain(" ").join(hint(Command::Escape, "close "));
     match overlay {
         Overlay::Help { top } => {
             let inner = canvas.on_top(area, title("Help"), close);
@@ -43,7 +44,8 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
             changes::list(app, list, inner, canvas);
         }
         Overlay::Page { top } => {
-            let keys = Phrase::plain(" ").join(hint("Enter", "save  ")).join(hint("Esc", "close "));
+            let keys = Phrase::plain(" ").join(hint(Command::Choose, "save  "));
+            let keys = keys.join(hint(Command::Escape, "close "));
             let inner = canvas.on_top(area, title("The morning page"), keys);
             let text = app.page.as_ref().map_or("", |page| &page.text);
             for (y, line) in (inner.y..inner.bottom()).zip(text.lines().skip(*top)) {
@@ -103,12 +105,11 @@ fn palette(
 fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
     match entry {
         PaletteEntry::Command(command) => {
-            let row = command.row();
             let why = unavailable(app, *command);
             let role = if why.is_some() { Role::Dim } else { Role::Plain };
             let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
-            Phrase::new(format!("  {:<12}", row.key()), Role::Key)
-                .and(row.doc, role)
+            Phrase::new(format!("  {:<12}", command.key()), Role::Key)
+                .and(command.doc(), role)
                 .and(why, Role::Dim)
         }
         PaletteEntry::Add(table) => {

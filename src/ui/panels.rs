@@ -45,7 +45,7 @@ pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
 
 fn title(panel: Panel, focused: bool) -> Phrase {
     let role = if focused { Role::FocusTitle } else { Role::Title };
-    Phrase::new(format!(" {} {} ", panel.command().row().key(), panel.title()), role)
+    Phrase::new(format!(" {} {} ", panel.command().key(), panel.title()), role)
 }
 
 /// How many rows, and where among them the selection stands when not all are in sight.

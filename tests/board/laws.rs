@@ -165,7 +165,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
     let often: Vec<String> = COMMANDS
         .iter()
         .filter(|row| matches!(row.group, Group::Panels | Group::Map | Group::Time))
-        .map(|row| row.key().replace('<', "<lt>").replace("Shift-Tab", "<S-Tab>"))
+        .map(|row| row.command.key().replace('<', "<lt>").replace("Shift-Tab", "<S-Tab>"))
         .filter(|key| key.starts_with('<') || key.chars().count() == 1)
         .collect();
     let pressed = prop_oneof![
@@ -241,7 +241,7 @@ fn every_view_of_naughty_text_at_tiny_sizes() {
     ];
     let whole = board(&text, (80, 24), Theme::Terminal, "");
     assert_eq!(whole.board().unwrap().scenario().left_out, 0, "every record is on the board");
-    let pages = Panel::ALL.map(|panel| panel.command().row().key());
+    let pages = Panel::ALL.map(|panel| panel.command().key());
     for view in views.into_iter().chain(pages.iter().map(String::as_str)) {
         let mut app = board(&text, (80, 24), Theme::Terminal, view);
         holds(&app);

@@ -16,7 +16,7 @@ fn pages() -> impl Iterator<Item = Panel> {
 /// The keys that put a panel over the whole board.
 fn keys_to(panel: Panel) -> String {
     let zoom = if panel.is_page() { "" } else { "z" };
-    format!("{}{zoom}", panel.command().row().key())
+    format!("{}{zoom}", panel.command().key())
 }
 
 const EMPTY: &str = "format = 1\n[scenario]\nid = \"empty\"\ntitle = \"Nothing yet\"\n";

@@ -1,7 +1,5 @@
 //! Questions that are asked before something would be lost.
 
-use crossterm::event::KeyCode;
-
 use super::{opening::refuse, versions};
 use crate::{
     app::{
@@ -9,7 +7,7 @@ use crate::{
         history::{self, Choice, make},
         list::{Step, moved},
     },
-    command::{Chord, Command},
+    command::Command,
     format::edit::{Edit, Target},
     look::{counted, wrap},
 };
@@ -56,10 +54,14 @@ impl Ask {
                 words
             }
             Ask::Remove { record, word: 0, .. } => {
-                vec![format!("Remove {} with all that is said of it? u brings it back.", record.id)]
+                let key = Command::Undo.key();
+                let id = &record.id;
+                vec![format!("Remove {id} with all that is said of it? {key} brings it back.")]
             }
             Ask::Remove { record, word, .. } => {
-                vec![format!("Remove account {word} of {}? x withdraws it instead.", record.id)]
+                let key = Command::Withdraw.key();
+                let id = &record.id;
+                vec![format!("Remove account {word} of {id}? {key} withdraws it instead.")]
             }
             Ask::Leave => {
                 let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
@@ -99,32 +101,38 @@ impl Ask {
         self.words(app).iter().flat_map(|words| wrap(words, cells)).collect()
     }
 
-    /// The keys that answer it, and what each does; Esc does nothing.
-    pub fn answers(&self) -> &'static [(char, &'static str)] {
+    /// The commands that answer it, and what each does; escaping does nothing.
+    pub fn answers(&self) -> &'static [(Command, &'static str)] {
         match self {
             Ask::Remove { referring, word: 0, .. } if !referring.is_empty() => &[],
-            Ask::Remove { .. } => &[('y', "remove")],
-            Ask::Leave => &[('w', "save and quit"), ('d', "discard and quit")],
-            Ask::Agree(_) => &[('y', "save")],
-            Ask::Anew => &[('y', "write it anew")],
-            Ask::LeftOver => &[('y', "put back, unsaved"), ('d', "discard")],
+            Ask::Remove { .. } => &[(Command::Confirm, "remove")],
+            Ask::Leave => &[
+                (Command::SaveAndQuit, "save and quit"),
+                (Command::DiscardChanges, "discard and quit"),
+            ],
+            Ask::Agree(_) => &[(Command::Confirm, "save")],
+            Ask::Anew => &[(Command::Confirm, "write it anew")],
+            Ask::LeftOver => {
+                &[(Command::Confirm, "put back, unsaved"), (Command::DiscardChanges, "discard")]
+            }
         }
     }
 }
 
 /// A key that answers a question.
-pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
-    let key = match chord.code {
-        KeyCode::Esc => return Vec::new(),
+pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> {
+    let answers = |command: &Command| ask.answers().iter().any(|(known, _)| known == command);
+    let answer = match command {
+        Some(Command::Escape) => return Vec::new(),
         _ if ask.answers().is_empty() => return Vec::new(), // it only told something
-        KeyCode::Char(key) if ask.answers().iter().any(|(known, _)| *known == key) => key,
+        Some(command) if answers(&command) => command,
         _ => {
             app.overlay = Some(Overlay::Ask(ask));
             return Vec::new();
         }
     };
     let n = app.current;
-    match (ask, key) {
+    match (ask, answer) {
         (Ask::Remove { record, word, .. }, _) => {
             let (name, edit) = match word {
                 0 => {
@@ -138,7 +146,7 @@ pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
             };
             make(app, name, vec![edit], None)
         }
-        (Ask::Leave, 'w') => {
+        (Ask::Leave, Command::SaveAndQuit) => {
             app.leaving = true;
             let unsaved: Vec<usize> =
                 (0..app.workspace.len()).filter(|n| app.workspace[*n].is_unsaved()).collect();
@@ -150,7 +158,7 @@ pub fn answer(app: &mut App, ask: Ask, chord: Chord) -> Vec<Effect> {
             history::save(app, n, false)
         }
         (Ask::Anew, _) => history::save(app, n, true),
-        (Ask::LeftOver, 'y') => history::recover(app),
+        (Ask::LeftOver, Command::Confirm) => history::recover(app),
         (Ask::LeftOver, _) => {
             app.workspace[n].history.left.clear();
             app.say("discarded what was left");
@@ -173,17 +181,17 @@ pub fn leave(app: &mut App) -> Vec<Effect> {
 }
 
 /// A key while two versions of a record stand side by side.
-pub fn clash(app: &mut App, at: usize, top: usize, chord: Chord) -> Vec<Effect> {
+pub fn clash(app: &mut App, at: usize, top: usize, command: Option<Command>) -> Vec<Effect> {
     let clashes = app.open_scenario().map_or(&[][..], |open| &open.history.clashes);
     let Some(clash) = clashes.get(at).or(clashes.first()).cloned() else { return Vec::new() };
-    let command = Command::of(chord);
-    let choice = match chord.code {
-        KeyCode::Esc => {
-            return refuse(app, "not settled yet: w shows both versions again");
+    let choice = match command {
+        Some(Command::Escape) => {
+            let key = Command::SaveScenario.key();
+            return refuse(app, &format!("not settled yet: {key} shows both versions again"));
         }
-        KeyCode::Char('o') if clash.why.is_none() => Some(Choice::Ours),
-        KeyCode::Char('t') => Some(Choice::Theirs),
-        KeyCode::Char('b') if clash.may_keep_both => Some(Choice::Both),
+        Some(Command::KeepOurs) if clash.why.is_none() => Some(Choice::Ours),
+        Some(Command::TakeTheirs) => Some(Choice::Theirs),
+        Some(Command::KeepBoth) if clash.may_keep_both => Some(Choice::Both),
         _ => None,
     };
     if let Some(choice) = choice {
@@ -194,9 +202,9 @@ pub fn clash(app: &mut App, at: usize, top: usize, chord: Chord) -> Vec<Effect> 
         return history::settle(app, clash.record, choice);
     }
     let count = clashes.len();
-    let (at, top) = match (chord.code, command.and_then(Step::of)) {
-        (KeyCode::Tab, _) => ((at + 1) % count, 0),
-        (KeyCode::BackTab, _) => ((at + count - 1) % count, 0),
+    let (at, top) = match (command, command.and_then(Step::of)) {
+        (Some(Command::NextVersions), _) => ((at + 1) % count, 0),
+        (Some(Command::PreviousVersions), _) => ((at + count - 1) % count, 0),
         (_, Some(step)) => {
             let plan = Plan::of(app.size, app);
             let overlay = Overlay::Clash { at, top };

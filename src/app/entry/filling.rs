@@ -1,47 +1,45 @@
 //! Filling a form in: moving between its lines, typing, completing, making a source on the way,
 //! writing what it says, leaving.
 
-use crossterm::event::KeyCode;
-
 use super::{
     Form, Writes,
-    opening::{first, refuse, room, typing},
+    opening::{first, leaves_unwritten, refuse, room, typing},
 };
 use crate::{
     app::{App, Effect, Input, Overlay, history::make},
-    command::Chord,
+    command::{Command, Pressed},
     format::edit::{Draft, Edit},
     model::Key,
 };
 
 /// A key in a form.
-pub fn keys(app: &mut App, mut form: Box<Form>, chord: Chord) -> Vec<Effect> {
+pub fn keys(app: &mut App, mut form: Box<Form>, pressed: Pressed) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let typing = form.typing(typing(&shown.board));
     let (height, last) = (room(app, &form), form.lines.len().saturating_sub(1));
     let at = form.at;
     if let Some(sought) = form.sought.take() {
-        if let Some(sought) = seek(&mut form, sought, chord, height) {
+        if let Some(sought) = seek(&mut form, sought, pressed, height) {
             form.sought = Some(sought);
         }
         app.overlay = Some(Overlay::Form(form));
         return Vec::new();
     }
-    match (chord.code, chord.control) {
-        (KeyCode::Esc, _) => return left(app, form),
-        (KeyCode::Char('s'), true) => return write(app, form),
-        (KeyCode::Enter, _) if at == last => return write(app, form),
-        (KeyCode::Enter | KeyCode::Tab | KeyCode::Down, _) => form.go(at + 1, height),
-        (KeyCode::BackTab | KeyCode::Up, _) => form.go(at.saturating_sub(1), height),
-        (KeyCode::PageDown, _) => form.go(at + height, height),
-        (KeyCode::PageUp, _) => form.go(at.saturating_sub(height), height),
-        (KeyCode::Char('n'), true) => form.complete(true, &typing),
-        (KeyCode::Char('p'), true) => form.complete(false, &typing),
-        (KeyCode::Char('f'), true) => form.sought = Some(Input::default()),
-        (KeyCode::Char('o'), true) => return on_the_way(app, form),
-        (KeyCode::Char('t'), true) => return other_word(app, form),
+    match pressed.command() {
+        Some(Command::Escape) => return left(app, form),
+        Some(Command::WriteRecord) => return write(app, form),
+        Some(Command::FinishLine) if at == last => return write(app, form),
+        Some(Command::FinishLine | Command::NextLine) => form.go(at + 1, height),
+        Some(Command::PreviousLine) => form.go(at.saturating_sub(1), height),
+        Some(Command::PageDown) => form.go(at + height, height),
+        Some(Command::PageUp) => form.go(at.saturating_sub(height), height),
+        Some(Command::NextCompletion) => form.complete(true, &typing),
+        Some(Command::PreviousCompletion) => form.complete(false, &typing),
+        Some(Command::FindLine) => form.sought = Some(Input::default()),
+        Some(Command::NewReferenced) => return on_the_way(app, form),
+        Some(Command::OtherAccount) => return other_word(app, form),
         _ => {
-            form.edit(chord, &typing);
+            form.edit(pressed, &typing);
         }
     }
     app.overlay = Some(Overlay::Form(form));
@@ -49,9 +47,8 @@ pub fn keys(app: &mut App, mut form: Box<Form>, chord: Chord) -> Vec<Effect> {
 }
 
 /// Letters of a key's name go to its line; any key that is no text ends it.
-fn seek(form: &mut Form, mut sought: Input, chord: Chord, height: usize) -> Option<Input> {
-    let goes_on = !matches!(chord.code, KeyCode::Enter | KeyCode::Tab | KeyCode::Esc);
-    if !goes_on || !sought.edit(chord) {
+fn seek(form: &mut Form, mut sought: Input, pressed: Pressed, height: usize) -> Option<Input> {
+    if !sought.edit(pressed) {
         return None;
     }
     let wanted = sought.text().trim();
@@ -75,7 +72,7 @@ pub fn paste(app: &mut App, mut form: Box<Form>, text: &str) {
 fn left(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
     if form.is_touched() && !form.asks {
         form.asks = true;
-        form.refused = Some("Esc once more leaves without writing what was typed".into());
+        form.refused = Some(leaves_unwritten());
         app.overlay = Some(Overlay::Form(form));
         return Vec::new();
     }
@@ -128,7 +125,8 @@ fn other_word(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
         return Vec::new();
     };
     if form.is_touched() {
-        form.refused = Some("Ctrl-S writes this one first, Esc leaves it".into());
+        let (write, leave) = (Command::WriteRecord.key(), Command::Escape.key());
+        form.refused = Some(format!("{write} writes this one first, {leave} leaves it").into());
         app.overlay = Some(Overlay::Form(form));
         return Vec::new();
     }

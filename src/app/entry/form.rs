@@ -3,7 +3,7 @@
 
 use crate::{
     app::Input,
-    command::Chord,
+    command::Pressed,
     format::{
         Field, Shape, TableForm,
         edit::{Draft, Fields, Target},
@@ -167,9 +167,9 @@ impl Form {
     }
 
     /// Types a key into the line; false when it means nothing there.
-    pub fn edit(&mut self, chord: Chord, typing: &Typing) -> bool {
+    pub fn edit(&mut self, pressed: Pressed, typing: &Typing) -> bool {
         let at = self.at;
-        let is_typed = self.lines.get_mut(at).is_some_and(|line| line.input.edit(chord));
+        let is_typed = self.lines.get_mut(at).is_some_and(|line| line.input.edit(pressed));
         if is_typed {
             self.walked = None;
             self.read(at, typing);

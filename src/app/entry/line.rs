@@ -1,11 +1,9 @@
 //! A record in one line, told word by word as it is understood while it is typed.
 
-use crossterm::event::KeyCode;
-
-use super::opening::typing;
+use super::opening::{leaves_unwritten, typing};
 use crate::{
     app::{App, Effect, Input, Overlay, history::make},
-    command::Chord,
+    command::{Command, Pressed},
     format::{
         edit::Edit,
         one_line::{self, OneLine},
@@ -33,18 +31,18 @@ impl LineEntry {
 }
 
 /// A key in the one line.
-pub fn keys(app: &mut App, mut entry: Box<LineEntry>, chord: Chord) -> Vec<Effect> {
-    match (chord.code, chord.control) {
-        (KeyCode::Esc, _) if entry.asks || entry.input.text().trim().is_empty() => {
+pub fn keys(app: &mut App, mut entry: Box<LineEntry>, pressed: Pressed) -> Vec<Effect> {
+    match pressed.command() {
+        Some(Command::Escape) if entry.asks || entry.input.text().trim().is_empty() => {
             return Vec::new();
         }
-        (KeyCode::Esc, _) => {
+        Some(Command::Escape) => {
             entry.asks = true;
-            entry.refused = Some("Esc once more leaves without writing what was typed".into());
+            entry.refused = Some(leaves_unwritten());
         }
-        (KeyCode::Enter, _) | (KeyCode::Char('s'), true) => return write(app, entry),
+        Some(Command::FinishLine | Command::WriteRecord) => return write(app, entry),
         _ => {
-            if entry.input.edit(chord) {
+            if entry.input.edit(pressed) {
                 return read(app, entry.input);
             }
         }

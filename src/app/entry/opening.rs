@@ -5,6 +5,7 @@ use super::{Ask, Form, LineEntry, Writes};
 use crate::{
     app::{App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, Stop, history::make, on_top},
     board::Board,
+    command::Command,
     format::{
         edit::{Edit, Target, referring},
         typed::{Typing, typed},
@@ -79,6 +80,12 @@ pub fn duplicate(app: &mut App) -> Vec<Effect> {
 pub(super) fn refuse(app: &mut App, words: &str) -> Vec<Effect> {
     app.refuse(words);
     Vec::new()
+}
+
+/// What is said before what was typed is left.
+pub(super) fn leaves_unwritten() -> Clean {
+    let key = Command::Escape.key();
+    format!("{key} once more leaves without writing what was typed").into()
 }
 
 /// The record that a detail is open on, else the one selected in the panel.
@@ -193,7 +200,8 @@ pub fn ask_withdrawal(app: &mut App) -> Vec<Effect> {
         return refuse(app, "this is a plain fact of the file: there is no word to withdraw");
     }
     if said.withdrawn().is_some() {
-        return refuse(app, "this word is withdrawn already; e changes the day");
+        let key = Command::EditRecord.key();
+        return refuse(app, &format!("this word is withdrawn already; {key} changes the day"));
     }
     let input = Input::new(&board.clock.as_of.to_string());
     let purpose = Purpose::Withdraw { record: Target::of(&record), word };
@@ -247,7 +255,8 @@ pub fn editor(app: &mut App) -> Vec<Effect> {
         return refuse(app, "there is no file to be opened");
     };
     if open.is_unsaved() {
-        return refuse(app, "save first (w): the editor opens the file as it is");
+        let key = Command::SaveScenario.key();
+        return refuse(app, &format!("save first ({key}): the editor opens the file as it is"));
     }
     let problem = open.problems().first().filter(|_| open.fault.is_some());
     let line = match (problem, chosen(app)) {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place, update},
+    command::Command,
     format::edit::{Edit, Target},
     look::counted,
     model::{Clean, Severity},
@@ -229,7 +230,8 @@ fn taken(open: &mut OpenScenario, transaction: Transaction, settled: Settled) ->
                 history.asks = Some(Overlay::Ask(Ask::LeftOver));
                 format!("put back: {}; {rest} no longer fit", counted(fits, "change"))
             } else {
-                format!("put back: {}; w saves", counted(fits, "change"))
+                let key = Command::SaveScenario.key();
+                format!("put back: {}; {key} saves", counted(fits, "change"))
             }
         }
         (Transaction::Make { .. } | Transaction::Undo(_) | Transaction::Redo(_), None) => {
