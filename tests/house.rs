@@ -118,3 +118,70 @@ fn every_module_says_what_it_is_for() {
         .collect();
     assert_eq!(mute, Vec::<String>::new());
 }
+
+/// Every string of a text with the line it begins on; comments and letters in quotes are none.
+fn strings(text: &str) -> Vec<(usize, String)> {
+    let (mut found, mut line, mut open): (_, usize, Option<(usize, String)>) =
+        (Vec::new(), 1, None);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        line += usize::from(c == '\n');
+        match (&mut open, c) {
+            (Some((_, string)), '\\') => string.extend(chars.next().filter(|c| *c == '"')),
+            (Some(_), '"') => found.extend(open.take()),
+            (Some((_, string)), c) => string.push(c),
+            (None, '"') => open = Some((line, String::new())),
+            (None, '\'') if chars.peek() == Some(&'"') => drop(chars.next()),
+            (None, '/') if chars.peek() == Some(&'/') => {
+                chars.by_ref().find(|c| *c == '\n');
+                line += 1;
+            }
+            (None, _) => {}
+        }
+    }
+    found
+}
+
+/// Whether words say a key by its name, as `Ctrl-S writes`, `; w saves` or `(w)` do.
+fn names_a_key(words: &str) -> bool {
+    const NAMED: [&str; 7] = ["Esc", "Enter", "Tab", "Backspace", "PgUp", "PgDn", "Del"];
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let is_named = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        NAMED.contains(&bare) || word.starts_with("Ctrl-") || word.starts_with("Shift-")
+    };
+    let in_brackets = |word: &&str| {
+        let mut chars = word.chars();
+        chars.next() == Some('(')
+            && chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && chars.next() == Some(')')
+    };
+    // One sign at the beginning of a clause, and a verb after it.
+    let acts = |n: usize| {
+        let is_sign = matches!(words[n].as_bytes(), [sign]
+            if sign.is_ascii_alphabetic() && *sign != b'a' || b"!?/:.".contains(sign));
+        let begins = n == 0 || words[n - 1].ends_with([';', ',', ':', '.', '?']);
+        let verb = words.get(n + 1).map_or("", |word| word.trim_end_matches(['.', ',', ';']));
+        is_sign && begins && verb.len() > 2 && verb.ends_with('s')
+    };
+    words.iter().any(|word| is_named(word) || in_brackets(word)) || (0..words.len()).any(acts)
+}
+
+#[test]
+fn only_the_table_of_commands_names_keys() {
+    let mut wrong = Vec::new();
+    for (path, room, text) in rooms() {
+        if ["command", "runtime"].contains(&room.as_str()) {
+            continue;
+        }
+        let named = strings(&text).into_iter().filter(|(_, string)| names_a_key(string));
+        wrong.extend(named.map(|(line, string)| format!("{path}:{line} says “{string}”")));
+        if text.contains("KeyCode") {
+            wrong.push(format!("{path} matches keys"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    for named in ["Esc once more leaves", "F clears it", "gone; w saves", "save first (w): so"] {
+        assert!(names_a_key(named), "{named}");
+    }
+}
