@@ -90,8 +90,6 @@ pub enum Message {
         path: PathBuf,
         result: Result<Clean, Clean>,
     },
-    /// What searches need is at hand.
-    Warmed,
     /// Time for the next day, in this run of play.
     Tick(u64),
     /// A worker could not do what was asked.

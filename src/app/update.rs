@@ -71,7 +71,6 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),
-        Message::Warmed => Vec::new(),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
             app.refuse(words);

@@ -142,11 +142,12 @@ pub(super) fn path_beside(scenario: &Path, name: &str) -> Result<PathBuf, Unfetc
     Ok(path)
 }
 
-/// Fetches what a board is to be compared with.
-pub fn recall(from: &Recall) -> Result<Since, Clean> {
+/// Fetches what a board is to be compared with; what was closed is looked for in `closed`.
+pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Clean> {
     match from {
         Recall::Closed { place, scenario } => {
-            let closed = Store::of_reader().and_then(|store| store.read(place, scenario));
+            let closed = closed.ok_or("no board was closed here before")?;
+            let closed = closed.read(place, scenario);
             let closed = closed.ok_or("this board was not closed here before")?;
             let index = closed.index(&place.stem()).ok_or("the file was too long to be kept")?;
             let name =

@@ -24,6 +24,7 @@ mod stamp;
 pub mod terminal;
 pub mod watch;
 mod why;
+mod work;
 mod worker;
 
 pub use run::run;

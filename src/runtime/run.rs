@@ -2,6 +2,7 @@
 //! once. Nothing here ticks: with no message there is no work.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -20,11 +21,6 @@ const LONGEST: Duration = Duration::from_millis(50);
 
 /// A board that is read at once is the first thing seen: no flash of an empty frame before it.
 const FIRST: Duration = Duration::from_millis(100);
-
-enum Turn {
-    On,
-    Leave(i32),
-}
 
 /// Shows the board until it is left; the number is for `std::process::exit`, which the caller calls
 /// at once. An error is one of starting, before the terminal was touched.
@@ -68,7 +64,7 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
     while app.is_reading() {
         let left = patience.saturating_duration_since(Instant::now());
         let Ok(message) = mail.recv_timeout(left) else { break };
-        if let Turn::Leave(code) = turn(app, services, message)? {
+        if let ControlFlow::Break(code) = turn(app, services, message)? {
             return Ok(code);
         }
     }
@@ -84,30 +80,30 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
                 services.session.draw(|frame| draw(app, frame))?;
                 begun = Instant::now();
             }
-            if let Turn::Leave(code) = turn(app, services, message)? {
+            if let ControlFlow::Break(code) = turn(app, services, message)? {
                 return Ok(code);
             }
         }
     }
 }
 
-/// One message: what the runtime must do itself, then what the app makes of it.
-fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<Turn> {
-    let mut turn = Turn::On;
+/// One message; breaks with the exit code when the board is to be left: what the runtime must do itself, then what the app makes of it.
+fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<ControlFlow<i32>> {
+    let mut flow = ControlFlow::Continue(());
     match &message {
         Message::TerminalLost => return Err(io::ErrorKind::BrokenPipe.into()),
-        Message::Signal(end) => turn = Turn::Leave(end.code()),
+        Message::Signal(end) => flow = ControlFlow::Break(end.code()),
         Message::Suspend => services.suspend()?,
         Message::Continue => services.resume()?,
         Message::Resize(..) => services.session.resize(),
         _ => {}
     }
     for effect in update(app, message) {
-        if services.perform(effect)? {
-            turn = Turn::Leave(0);
+        if let left @ ControlFlow::Break(_) = services.perform(effect)? {
+            flow = left;
         }
     }
-    Ok(turn)
+    Ok(flow)
 }
 
 /// While a window is dragged, only the size it has now counts.

@@ -6,9 +6,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::panics::caught;
+use super::work::Task;
 use crate::app::Message;
-
-type Task = Box<dyn FnOnce() -> Message + Send>;
 
 /// What a job is about. Of several that wait, only the latest is done, and two are never under way
 /// at once: an answer cannot be overtaken by an older one.
@@ -53,13 +52,12 @@ impl Workers {
         Ok(Workers { desk })
     }
 
-    /// Runs `work` when a thread is free and posts its message. A panic is posted as `Failed`.
-    pub fn run(&self, job: Job, work: impl FnOnce() -> Message + Send + 'static) {
-        let work: Task = Box::new(work);
+    /// Does a task when a thread is free and posts what it tells. A panic is posted as `Failed`.
+    pub fn run(&self, job: Job, task: Task) {
         let mut jobs = self.desk.jobs();
         match jobs.waiting.iter_mut().find(|(waiting, _)| *waiting == job) {
-            Some((_, older)) => *older = work,
-            None => jobs.waiting.push((job, work)),
+            Some((_, older)) => *older = task,
+            None => jobs.waiting.push((job, task)),
         }
         drop(jobs);
         self.desk.bell.notify_one();
@@ -78,9 +76,9 @@ impl Desk {
         loop {
             let free = jobs.waiting.iter().position(|(job, _)| !jobs.under_way.contains(job));
             if let Some(at) = free {
-                let (job, work) = jobs.waiting.remove(at);
+                let (job, task) = jobs.waiting.remove(at);
                 jobs.under_way.push(job);
-                return (job, work);
+                return (job, task);
             }
             jobs = self.bell.wait(jobs).unwrap_or_else(PoisonError::into_inner);
         }
@@ -95,12 +93,14 @@ impl Desk {
 
 fn toil(desk: &Desk, post: &Sender<Message>) {
     loop {
-        let (job, work) = desk.next();
-        let heard = post.send(caught(work).unwrap_or_else(Message::Failed));
-        desk.done(job);
-        if heard.is_err() {
-            return;
+        let (job, task) = desk.next();
+        let tell = |message| {
+            let _ = post.send(message); // the board was left
+        };
+        if let Err(words) = caught(|| task(&tell)) {
+            tell(Message::Failed(words));
         }
+        desk.done(job);
     }
 }
 
@@ -109,16 +109,22 @@ mod tests {
     use std::sync::mpsc::{self, Receiver};
 
     use super::*;
+    use crate::runtime::work::Tell;
+
+    fn telling(number: u16) -> Task {
+        Box::new(move |tell: Tell| tell(Message::Resize(number, 0)))
+    }
 
     /// Begins a job that lasts until something is sent.
     fn long(workers: &Workers, job: Job, number: u16) -> Sender<()> {
         let (end, ended) = mpsc::channel();
         let (begin, begun) = mpsc::channel();
-        workers.run(job, move || {
+        let task = move |tell: Tell| {
             let _ = begin.send(());
             let _ = ended.recv();
-            Message::Resize(number, 0)
-        });
+            tell(Message::Resize(number, 0));
+        };
+        workers.run(job, Box::new(task));
         begun.recv().unwrap();
         end
     }
@@ -135,9 +141,9 @@ mod tests {
     fn a_panic_is_told_and_the_thread_goes_on() {
         let (post, mail) = mpsc::channel();
         let workers = Workers::start(1, &post).unwrap();
-        workers.run(Job::Load(0), || panic!("no such row"));
+        workers.run(Job::Load(0), Box::new(|_: Tell| panic!("no such row")));
         assert!(matches!(mail.recv().unwrap(), Message::Failed(_)));
-        workers.run(Job::Load(0), || Message::Resize(1, 0));
+        workers.run(Job::Load(0), telling(1));
         assert_eq!(numbers(&mail, 1), [1]);
     }
 
@@ -147,12 +153,12 @@ mod tests {
         let workers = Workers::start(1, &post).unwrap();
         let end = long(&workers, Job::Load(0), 1);
         for number in 2..=100 {
-            workers.run(Job::Derive(0), move || Message::Resize(number, 0));
-            workers.run(Job::Derive(1), move || Message::Resize(1000 + number, 0));
+            workers.run(Job::Derive(0), telling(number));
+            workers.run(Job::Derive(1), telling(1000 + number));
         }
         end.send(()).unwrap();
         assert_eq!(numbers(&mail, 3), [1, 100, 1100]);
-        workers.run(Job::Load(0), || Message::Resize(2, 0));
+        workers.run(Job::Load(0), telling(2));
         assert_eq!(numbers(&mail, 1), [2], "nothing else was done");
     }
 
@@ -161,9 +167,9 @@ mod tests {
         let (post, mail) = mpsc::channel();
         let workers = Workers::start(2, &post).unwrap();
         let end = long(&workers, Job::Load(0), 1);
-        workers.run(Job::Load(0), || Message::Resize(2, 0));
+        workers.run(Job::Load(0), telling(2));
         // The other thread is free, and does what is about something else.
-        workers.run(Job::Load(1), || Message::Resize(3, 0));
+        workers.run(Job::Load(1), telling(3));
         assert_eq!(numbers(&mail, 1), [3]);
         end.send(()).unwrap();
         assert_eq!(numbers(&mail, 2), [1, 2]);

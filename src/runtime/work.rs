@@ -1,0 +1,207 @@
+//! What each effect comes to: the one list of effects, for the board on the screen and for the one
+//! without.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use super::{baseline::Store, feeds, files, keeping::Keeping, save, worker::Job};
+use crate::{
+    app::{Effect, Message, Shown},
+    board::{FeedFile, RowIx, Unfetched},
+};
+
+/// Tells the board what came of something; it may have been left.
+pub type Tell<'a> = &'a (dyn Fn(Message) + Sync);
+
+/// Something to be done, which tells what comes of it.
+pub type Task = Box<dyn FnOnce(Tell) + Send>;
+
+/// What an effect comes to.
+pub enum Work {
+    /// Reads and works out: with a screen on a thread, since it may take long, without one at once.
+    Answer(Job, Task),
+    /// Changes, watches or waits for something outside: left undone without a screen.
+    Outside(Outside),
+    /// Needs the terminal: left undone without one.
+    Terminal(TerminalWork),
+    Quit,
+}
+
+/// What reaches beyond the board.
+pub enum Outside {
+    Background(Job, Task),
+    /// Here and now: whoever leaves the board next has done it.
+    AtOnce(Task),
+    /// Watch these files, and no others.
+    Watch(Vec<PathBuf>),
+    /// Tell this after a while.
+    Later(Duration, Message),
+}
+
+/// What is done to the terminal.
+pub enum TerminalWork {
+    Mouse(bool),
+    Redraw,
+    Suspend,
+    /// Lend it to the reader's own editor.
+    Edit {
+        path: PathBuf,
+        line: u32,
+    },
+}
+
+/// What work is done with.
+pub struct Resources {
+    keeping: Arc<Keeping>,
+    /// The boards that the reader closed. `None` if nothing may depend on them.
+    closed: Option<Arc<Store>>,
+    /// Whether what was found so far is told on the way.
+    tells_progress: bool,
+    feeding: feeds::Runs,
+    searching: feeds::Runs,
+}
+
+impl Resources {
+    /// Those of the reader who sits before the board.
+    pub fn of_reader() -> Resources {
+        let keeping = Arc::new(Keeping::of_reader());
+        let closed = Store::of_reader().map(Arc::new);
+        Resources { keeping, closed, tells_progress: true, ..Resources::of_nobody() }
+    }
+
+    /// For a board that nobody sits before: nothing is kept, and what a reader closed is not known.
+    pub fn of_nobody() -> Resources {
+        let (feeding, searching) = Default::default();
+        let keeping = Arc::new(Keeping::nowhere());
+        Resources { keeping, closed: None, tells_progress: false, feeding, searching }
+    }
+
+    /// What an effect comes to.
+    pub fn work(&self, effect: Effect) -> Work {
+        match effect {
+            Effect::Load { scenario, place, before } => answer(Job::Load(scenario), move || {
+                Message::Loaded { scenario, result: files::load(&place, before.as_ref()) }
+            }),
+            Effect::Feed { scenario, place, requests } => {
+                let (run, tells_progress) = (self.feeding.begin(scenario), self.tells_progress);
+                let task = move |tell: Tell| {
+                    for (request, before) in requests {
+                        let mut read = |result: Result<Arc<FeedFile>, Unfetched>| {
+                            let is_part = result.as_ref().is_ok_and(|file| !file.is_whole);
+                            if tells_progress || !is_part {
+                                let request = request.clone();
+                                tell(Message::FeedRead { scenario, request, result });
+                            }
+                        };
+                        feeds::fetch(&place, &request, before.as_ref(), &run, &mut read);
+                    }
+                };
+                Work::Answer(Job::Feed(scenario), Box::new(task))
+            }
+            Effect::ReadRow { scenario, place, file, at } => {
+                answer(Job::Row(scenario), move || {
+                    let text = feeds::row(&place, &file, at);
+                    Message::Row { scenario, at, text }
+                })
+            }
+            Effect::Search { scenario, place, files, text } => {
+                let (run, tells_progress) = (self.searching.begin(scenario), self.tells_progress);
+                let task = move |tell: Tell| {
+                    let untold = Mutex::new(Vec::new());
+                    let found = |rows: Vec<RowIx>, is_over: bool| {
+                        let mut untold = untold.lock().unwrap_or_else(PoisonError::into_inner);
+                        untold.extend(rows);
+                        if tells_progress || is_over {
+                            let (text, rows) = (text.clone(), std::mem::take(&mut *untold));
+                            tell(Message::Found { scenario, text, rows, is_over });
+                        }
+                    };
+                    feeds::search(&place, &files, &text, &run, &found);
+                };
+                Work::Answer(Job::Search(scenario), Box::new(task))
+            }
+            Effect::Derive(request) => {
+                let (scenario, generation) = (request.scenario, request.generation);
+                answer(Job::Derive(scenario), move || {
+                    let shown = Shown::derive(*request).into();
+                    Message::Derived { scenario, generation, shown }
+                })
+            }
+            Effect::Warm { scenario, index } => {
+                let task = move |_: Tell| index.warm();
+                Work::Outside(Outside::Background(Job::Warm(scenario), Box::new(task)))
+            }
+            Effect::Follow(paths) => Work::Outside(Outside::Watch(paths)),
+            Effect::Mouse(on) => Work::Terminal(TerminalWork::Mouse(on)),
+            Effect::Redraw => Work::Terminal(TerminalWork::Redraw),
+            Effect::Tick { run, after } => Work::Outside(Outside::Later(after, Message::Tick(run))),
+            Effect::Recall { scenario, from } => {
+                let closed = self.closed.clone();
+                answer(Job::Recall(scenario), move || {
+                    let result = files::recall(&from, closed.as_deref());
+                    Message::Recalled { scenario, from, result }
+                })
+            }
+            Effect::ComposeReport(request) => answer(Job::ComposeReport, move || {
+                let page = files::page(&request);
+                Message::ReportComposed { scenario: request.scenario, page }
+            }),
+            Effect::WriteReport { path, text } => at_once(move |tell| {
+                let result = files::save(&path, &text);
+                tell(Message::ReportWritten { path, result });
+            }),
+            Effect::ApplyTransaction { scenario, place, text, file, transaction } => {
+                let keeping = Arc::clone(&self.keeping);
+                answer(Job::Edit(scenario), move || {
+                    let result = keeping.transaction(scenario, &place, (&text, file), &transaction);
+                    Message::TransactionSettled { scenario, transaction, result }
+                })
+            }
+            Effect::SaveScenario(request) => {
+                let (keeping, scenario) = (Arc::clone(&self.keeping), request.scenario);
+                background(Job::Edit(scenario), move || {
+                    let result = keeping.save_scenario(&request);
+                    Message::ScenarioSaved { scenario, result }
+                })
+            }
+            Effect::Probe { scenario, path } => background(Job::Probe(scenario), move || {
+                Message::Probed { scenario, result: save::may_write(&path) }
+            }),
+            Effect::LookForLeftOver { scenario, place, digest } => {
+                let keeping = Arc::clone(&self.keeping);
+                at_once(move |tell| {
+                    let left = keeping.left_over(scenario, &place, digest);
+                    if !left.is_empty() {
+                        tell(Message::LeftOver { scenario, left });
+                    }
+                })
+            }
+            Effect::Forget(scenario) => {
+                let keeping = Arc::clone(&self.keeping);
+                at_once(move |_| keeping.forget(scenario))
+            }
+            Effect::Discard => {
+                let keeping = Arc::clone(&self.keeping);
+                at_once(move |_| keeping.discard())
+            }
+            Effect::Edit { path, line } => Work::Terminal(TerminalWork::Edit { path, line }),
+            Effect::Suspend => Work::Terminal(TerminalWork::Suspend),
+            Effect::Quit => Work::Quit,
+        }
+    }
+}
+
+fn answer(job: Job, work: impl FnOnce() -> Message + Send + 'static) -> Work {
+    Work::Answer(job, Box::new(|tell: Tell| tell(work())))
+}
+
+fn background(job: Job, work: impl FnOnce() -> Message + Send + 'static) -> Work {
+    Work::Outside(Outside::Background(job, Box::new(|tell: Tell| tell(work()))))
+}
+
+fn at_once(work: impl FnOnce(Tell) + Send + 'static) -> Work {
+    Work::Outside(Outside::AtOnce(Box::new(work)))
+}
