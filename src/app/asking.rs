@@ -1,14 +1,14 @@
-//! Asking of the records: open, follow, filter, sort, search, another scenario.
+//! Asking of the records: open, follow, filter, sort, another scenario.
 
 use super::{
-    App, Effect, Hits, Page, feeds,
-    moving::{scroll_all, select, to_panel},
+    App, Effect, Page, feeds,
+    moving::{scroll_all, to_panel},
+    searching,
 };
 use crate::{
-    board::{Query, fold},
+    board::Query,
     command::Command,
-    look::counted,
-    panel::{Row, Rows, Sort, detail},
+    panel::{Sort, detail},
 };
 
 /// Opens the selected record; in a detail, follows the selected reference.
@@ -40,7 +40,7 @@ pub(super) fn go_to(app: &mut App, page: Page) {
 }
 
 pub(super) fn escape(app: &mut App) -> Vec<Effect> {
-    if let Some(given_up) = feeds::give_up_search(app) {
+    if let Some(given_up) = searching::give_up(app) {
         return vec![given_up];
     }
     if !app.trail.is_empty() {
@@ -88,69 +88,6 @@ pub(super) fn sort_by(app: &mut App, change: impl FnOnce(&mut Sort)) -> Vec<Effe
         .map_or("the panel's own order", |column| &column.title);
     app.say(format!("sorted by {by}{}", if reversed { ", reversed" } else { "" }));
     app.derive(current)
-}
-
-/// To the next row whose record holds what was searched for. Rows of feeds are looked for in their
-/// files, and gone to when they are found.
-pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
-    let Some(shown) = app.shown().cloned() else { return Vec::new() };
-    let panel = app.focus;
-    let Some(rows) = shown.sheet(panel).map(|sheet| &sheet.rows) else { return Vec::new() };
-    let begun = if rows.has_feed_rows() { feeds::search(app, forward) } else { None };
-    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
-    let (wanted, at) = (fold(&open.view.search), open.view.lists[panel.number()].at);
-    let holds = |row: &Row| shown.board.index.haystack(row.record).contains(&wanted);
-    let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
-    let hits = &mut open.hits;
-    let mut places: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
-    if rows.has_feed_rows() {
-        places.extend(feed_places(rows, hits, at, forward));
-    }
-    places.sort_unstable();
-    places.dedup();
-    let next = if forward {
-        places.iter().find(|place| **place > at).or(places.first())
-    } else {
-        places.iter().rev().find(|place| **place < at).or(places.last())
-    };
-    match next.copied() {
-        Some(place) => {
-            hits.waits = None;
-            let words = if rows.has_feed_rows() {
-                let found = counted(hits.len(), "row");
-                let so_far = if hits.is_over { "" } else { " so far" };
-                format!("row {}; {found} of the feeds' files have it{so_far}", place + 1)
-            } else {
-                let n = places.iter().position(|other| *other == place).unwrap_or(0);
-                format!("hit {} of {}", n + 1, places.len())
-            };
-            select(app, panel, place);
-            app.say(words);
-        }
-        None if rows.has_feed_rows() && !hits.is_over => app.say("looking through the files …"),
-        None => {
-            hits.waits = None;
-            let words = format!("“{}” is not in this panel", open.view.search);
-            app.refuse(words);
-        }
-    }
-    Vec::from_iter(begun)
-}
-
-/// Hits among which the place of each is asked for; of more, the next is walked to.
-const FEW: usize = 2_000;
-
-/// Places of rows that were found: of few all of them, of many the next one this way.
-fn feed_places(rows: &Rows, hits: &Hits, at: usize, forward: bool) -> Vec<usize> {
-    if hits.len() <= FEW {
-        return hits.rows().filter_map(|row| rows.place_of(row)).collect();
-    }
-    let length = rows.len();
-    let step = |n: usize| if forward { (at + n) % length } else { (at + length - n) % length };
-    let is_hit = |place: &usize| {
-        rows.get(*place).and_then(|row| row.feed_row).is_some_and(|row| hits.has(row))
-    };
-    (1..=length).map(step).find(is_hit).into_iter().collect()
 }
 
 pub(super) fn to_scenario(app: &mut App, n: usize) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    App, Effect, RowText,
+    App, Effect, Hits, RowText,
     workspace::{OpenScenario, Place},
 };
 use crate::{
@@ -208,103 +208,4 @@ pub(super) fn feed_read(
         open.hits = Hits::default();
     }
     app.derive(n)
-}
-
-/// What a search found in the rows of feeds, so far.
-#[derive(Clone, Debug, Default)]
-pub struct Hits {
-    /// What was searched for.
-    pub text: String,
-    /// A bit for each row, feed by feed: a word may be in all of them.
-    bits: Vec<Vec<u64>>,
-    count: usize,
-    pub is_over: bool,
-    /// Whether the selection waits for the first hit, and in which direction that lies.
-    pub waits: Option<bool>,
-}
-
-impl Hits {
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// Whether the files are still looked through.
-    pub fn is_under_way(&self) -> bool {
-        !self.text.is_empty() && !self.is_over
-    }
-
-    fn add(&mut self, at: RowIx) {
-        if self.bits.len() <= at.feed {
-            self.bits.resize_with(at.feed + 1, Vec::new);
-        }
-        let (word, bit) = (at.row / 64, 1u64 << (at.row % 64));
-        let bits = &mut self.bits[at.feed];
-        if bits.len() <= word {
-            bits.resize(word + 1, 0);
-        }
-        self.count += usize::from(bits[word] & bit == 0);
-        bits[word] |= bit;
-    }
-
-    pub fn rows(&self) -> impl Iterator<Item = RowIx> {
-        let feeds = self.bits.iter().enumerate();
-        feeds.flat_map(|(feed, bits)| {
-            let words = bits.iter().enumerate().filter(|(_, word)| **word != 0);
-            words.flat_map(move |(n, word)| {
-                let set = (0..64).filter(move |bit| word & (1 << bit) != 0);
-                set.map(move |bit| RowIx { feed, row: n * 64 + bit })
-            })
-        })
-    }
-
-    pub fn has(&self, at: RowIx) -> bool {
-        let word = self.bits.get(at.feed).and_then(|bits| bits.get(at.row / 64));
-        word.is_some_and(|word| word & (1 << (at.row % 64)) != 0)
-    }
-}
-
-/// Gives a search up that is under way.
-pub(super) fn give_up_search(app: &mut App) -> Option<Effect> {
-    let current = app.current;
-    let open = app.open_scenario_mut().filter(|open| open.hits.is_under_way())?;
-    open.hits = Hits::default();
-    let place = open.place.clone();
-    app.say("the search is given up");
-    Some(Effect::Search { scenario: current, place, files: Vec::new(), text: String::new() })
-}
-
-/// Begins to look through the files of the feeds, unless that was done for the same words.
-pub(super) fn search(app: &mut App, forward: bool) -> Option<Effect> {
-    let current = app.current;
-    let open = app.open_scenario_mut()?;
-    let (text, files) = (open.view.search.clone(), open.read_feeds());
-    if files.is_empty() || open.hits.text == text {
-        return None;
-    }
-    open.hits = Hits { text: text.clone(), waits: Some(forward), ..Hits::default() };
-    Some(Effect::Search { scenario: current, place: open.place.clone(), files, text })
-}
-
-/// Rows were found; the first of them is gone to.
-pub(super) fn found(
-    app: &mut App,
-    n: usize,
-    text: &str,
-    rows: Vec<RowIx>,
-    is_over: bool,
-) -> Vec<Effect> {
-    let Some(open) = app.workspace.get_mut(n).filter(|open| open.hits.text == text) else {
-        return Vec::new(); // other words are searched for by now
-    };
-    rows.into_iter().for_each(|at| open.hits.add(at));
-    open.hits.is_over |= is_over;
-    let waits = open.hits.waits.filter(|_| is_over || !open.hits.is_empty());
-    match waits.filter(|_| n == app.current) {
-        Some(forward) => super::asking::search(app, forward),
-        None => Vec::new(),
-    }
 }

@@ -4,7 +4,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
     App, Effect, Input, ListState, Overlay, PaletteEntry, Purpose,
-    asking::{escape, filter, go_to, open, search, sort, sort_by, to_scenario},
+    asking::{escape, filter, go_to, open, sort, sort_by, to_scenario},
     changes, entry,
     history::{redo, save, undo},
     list::Step,
@@ -12,6 +12,7 @@ use super::{
     moving::{scroll_all, sideways, step_by, to_panel},
     on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
     page,
+    searching::search,
     time::{play, travel, turn_knowledge, turn_window},
     unavailable,
 };

@@ -20,6 +20,7 @@ mod overlay;
 mod page;
 mod plan;
 mod saving;
+mod searching;
 mod shown;
 mod state;
 mod time;
@@ -31,7 +32,7 @@ pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::{Effect, Request};
 pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
-pub use feeds::{Feeding, Hits};
+pub use feeds::Feeding;
 pub use history::{
     Choice, Clash, EditHistory, Kept, Merged, Rejection, SaveRequest, SavedScenario, Settled, Step,
     Transaction, apply_transaction, over,
@@ -45,6 +46,7 @@ pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{ComposedReport, ReportRequest};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
+pub use searching::Hits;
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{Page, page_lines};

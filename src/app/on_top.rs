@@ -2,11 +2,12 @@
 
 use super::{
     App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
-    asking::{filter, search, to_scenario},
+    asking::{filter, to_scenario},
     changes, entry,
     list::{Step, moved},
     overlay::help,
     page,
+    searching::search,
     time::to_day,
 };
 use crate::{

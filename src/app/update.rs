@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, feeds, history, keys,
-    mouse, moving::scroll_all, page, time, workspace::OpenScenario,
+    mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
 use crate::panel::{Panel, Row};
 
@@ -49,7 +49,7 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Found { scenario, text, rows, is_over } => {
-            feeds::found(app, scenario, &text, rows, is_over)
+            searching::found(app, scenario, &text, rows, is_over)
         }
         Message::TransactionSettled { scenario, transaction, result } => {
             history::done(app, scenario, *transaction, result)

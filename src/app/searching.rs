@@ -1,0 +1,170 @@
+//! Searching a panel: its records at once, the rows of feeds in their files.
+
+use super::{App, Effect, moving::select};
+use crate::{
+    board::{RowIx, fold},
+    look::counted,
+    panel::{Row, Rows},
+};
+
+/// What a search found in the rows of feeds, so far.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// What was searched for.
+    pub text: String,
+    /// A bit for each row, feed by feed: a word may be in all of them.
+    bits: Vec<Vec<u64>>,
+    count: usize,
+    pub is_over: bool,
+    /// Whether the selection waits for the first hit, and in which direction that lies.
+    pub waits: Option<bool>,
+}
+
+impl Hits {
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Whether the files are still looked through.
+    pub fn is_under_way(&self) -> bool {
+        !self.text.is_empty() && !self.is_over
+    }
+
+    fn add(&mut self, at: RowIx) {
+        if self.bits.len() <= at.feed {
+            self.bits.resize_with(at.feed + 1, Vec::new);
+        }
+        let (word, bit) = (at.row / 64, 1u64 << (at.row % 64));
+        let bits = &mut self.bits[at.feed];
+        if bits.len() <= word {
+            bits.resize(word + 1, 0);
+        }
+        self.count += usize::from(bits[word] & bit == 0);
+        bits[word] |= bit;
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = RowIx> {
+        let feeds = self.bits.iter().enumerate();
+        feeds.flat_map(|(feed, bits)| {
+            let words = bits.iter().enumerate().filter(|(_, word)| **word != 0);
+            words.flat_map(move |(n, word)| {
+                let set = (0..64).filter(move |bit| word & (1 << bit) != 0);
+                set.map(move |bit| RowIx { feed, row: n * 64 + bit })
+            })
+        })
+    }
+
+    pub fn has(&self, at: RowIx) -> bool {
+        let word = self.bits.get(at.feed).and_then(|bits| bits.get(at.row / 64));
+        word.is_some_and(|word| word & (1 << (at.row % 64)) != 0)
+    }
+}
+
+/// Gives a search up that is under way.
+pub(super) fn give_up(app: &mut App) -> Option<Effect> {
+    let current = app.current;
+    let open = app.open_scenario_mut().filter(|open| open.hits.is_under_way())?;
+    open.hits = Hits::default();
+    let place = open.place.clone();
+    app.say("the search is given up");
+    Some(Effect::Search { scenario: current, place, files: Vec::new(), text: String::new() })
+}
+
+/// Begins to look through the files of the feeds, unless that was done for the same words.
+fn begin(app: &mut App, forward: bool) -> Option<Effect> {
+    let current = app.current;
+    let open = app.open_scenario_mut()?;
+    let (text, files) = (open.view.search.clone(), open.read_feeds());
+    if files.is_empty() || open.hits.text == text {
+        return None;
+    }
+    open.hits = Hits { text: text.clone(), waits: Some(forward), ..Hits::default() };
+    Some(Effect::Search { scenario: current, place: open.place.clone(), files, text })
+}
+
+/// Rows were found; the first of them is gone to.
+pub(super) fn found(
+    app: &mut App,
+    n: usize,
+    text: &str,
+    rows: Vec<RowIx>,
+    is_over: bool,
+) -> Vec<Effect> {
+    let Some(open) = app.workspace.get_mut(n).filter(|open| open.hits.text == text) else {
+        return Vec::new(); // other words are searched for by now
+    };
+    rows.into_iter().for_each(|at| open.hits.add(at));
+    open.hits.is_over |= is_over;
+    let waits = open.hits.waits.filter(|_| is_over || !open.hits.is_empty());
+    match waits.filter(|_| n == app.current) {
+        Some(forward) => search(app, forward),
+        None => Vec::new(),
+    }
+}
+
+/// To the next row whose record holds what was searched for. Rows of feeds are looked for in their
+/// files, and gone to when they are found.
+pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
+    let Some(shown) = app.shown().cloned() else { return Vec::new() };
+    let panel = app.focus;
+    let Some(rows) = shown.sheet(panel).map(|sheet| &sheet.rows) else { return Vec::new() };
+    let begun = if rows.has_feed_rows() { begin(app, forward) } else { None };
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    let (wanted, at) = (fold(&open.view.search), open.view.lists[panel.number()].at);
+    let holds = |row: &Row| shown.board.index.haystack(row.record).contains(&wanted);
+    let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
+    let hits = &mut open.hits;
+    let mut places: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
+    if rows.has_feed_rows() {
+        places.extend(feed_places(rows, hits, at, forward));
+    }
+    places.sort_unstable();
+    places.dedup();
+    let next = if forward {
+        places.iter().find(|place| **place > at).or(places.first())
+    } else {
+        places.iter().rev().find(|place| **place < at).or(places.last())
+    };
+    match next.copied() {
+        Some(place) => {
+            hits.waits = None;
+            let words = if rows.has_feed_rows() {
+                let found = counted(hits.len(), "row");
+                let so_far = if hits.is_over { "" } else { " so far" };
+                format!("row {}; {found} of the feeds' files have it{so_far}", place + 1)
+            } else {
+                let n = places.iter().position(|other| *other == place).unwrap_or(0);
+                format!("hit {} of {}", n + 1, places.len())
+            };
+            select(app, panel, place);
+            app.say(words);
+        }
+        None if rows.has_feed_rows() && !hits.is_over => app.say("looking through the files …"),
+        None => {
+            hits.waits = None;
+            let words = format!("“{}” is not in this panel", open.view.search);
+            app.refuse(words);
+        }
+    }
+    Vec::from_iter(begun)
+}
+
+/// Hits among which the place of each is asked for; of more, the next is walked to.
+const FEW: usize = 2_000;
+
+/// Places of rows that were found: of few all of them, of many the next one this way.
+fn feed_places(rows: &Rows, hits: &Hits, at: usize, forward: bool) -> Vec<usize> {
+    if hits.len() <= FEW {
+        return hits.rows().filter_map(|row| rows.place_of(row)).collect();
+    }
+    let length = rows.len();
+    let step = |n: usize| if forward { (at + n) % length } else { (at + length - n) % length };
+    let is_hit = |place: &usize| {
+        rows.get(*place).and_then(|row| row.feed_row).is_some_and(|row| hits.has(row))
+    };
+    (1..=length).map(step).find(is_hit).into_iter().collect()
+}
