@@ -3,49 +3,25 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{App, Plan, list::Step, moving::select};
+use super::{
+    App,
+    list::Step,
+    map_view::{look, seen, selected},
+    moving::select,
+};
 use crate::{
     board::{
         Map,
         map::{Mark, Pane, View},
     },
     command::Command,
-    model::{Coordinates, Table},
+    model::Coordinates,
     panel::Panel,
 };
 
 /// How much closer or farther a key goes, and which part of the picture it pans by.
 const CLOSER: f64 = 1.5;
 const PAN: f64 = 0.2;
-/// The free rim that a selected mark keeps, as a part of the picture.
-const RIM: f64 = 0.08;
-
-/// Where the map stands in its panel: the picture, without the lines below it.
-fn picture(app: &App) -> Option<Rect> {
-    let plan = Plan::of(app.size, app);
-    plan.panel(Panel::Map)?.map.map(|area| lines_below(area).0)
-}
-
-/// The picture of a map, and the lines below it: what its signs mean, and its scale.
-pub fn lines_below(area: Rect) -> (Rect, Rect) {
-    let lines = match area.height {
-        0..=3 => 0,
-        4..=9 => 1,
-        10..=39 => 2,
-        _ => 3,
-    };
-    let height = area.height - lines;
-    let below = Rect { y: area.y + height, height: lines, ..area };
-    (Rect { height, ..area }, below)
-}
-
-/// The pane of a map that is drawn in an area: cells are twice as tall as they are wide.
-pub fn pane(app: &App, map: &Map, area: Rect) -> Pane {
-    let (width, height) = (f64::from(area.width), f64::from(area.height) * 2.0);
-    let chosen = app.open_scenario().and_then(|open| open.view.map);
-    Pane { view: chosen.unwrap_or_else(|| map.home(width, height)), width, height }
-}
-
 /// What is said of the map's keys anywhere else.
 pub(super) fn elsewhere() -> String {
     format!("this is for the map; {} goes there", Command::Map.key())
@@ -84,29 +60,6 @@ pub(super) fn run(app: &mut App, command: Command) -> bool {
     true
 }
 
-fn look(app: &mut App, view: Option<View>) {
-    if let Some(open) = app.open_scenario_mut() {
-        open.view.map = view;
-    }
-}
-
-/// The map in sight, and its pane.
-fn seen(app: &App) -> Option<(std::sync::Arc<Map>, Pane)> {
-    let map = app.shown()?.sheet(Panel::Map)?.map.clone()?;
-    let pane = pane(app, &map, picture(app)?);
-    Some((map, pane))
-}
-
-/// The selected mark.
-pub fn selected_mark(app: &App, map: &Map) -> Option<usize> {
-    let feed_row = app.selected_feed_row(Panel::Map);
-    let record = match feed_row {
-        Some(at) => app.board().and_then(|board| board.feeds.record(&board.index, at.feed)),
-        None => app.selected(Panel::Map),
-    };
-    map.mark_of(record?, feed_row)
-}
-
 /// Selects the row of a mark.
 fn select_mark(app: &mut App, mark: Mark) {
     let row = app.shown().and_then(|shown| match mark.feed_row {
@@ -114,12 +67,6 @@ fn select_mark(app: &mut App, mark: Mark) {
         None => shown.place_of(Panel::Map, |row| row.record == mark.record, 0),
     });
     row.into_iter().for_each(|row| select(app, Panel::Map, row));
-}
-
-/// Where the selected record lies.
-fn selected(app: &App, map: &Map) -> Option<Coordinates> {
-    let mark = selected_mark(app, map)?;
-    Some(map.spots[map.marks[mark].spot].at)
 }
 
 /// The view to come closer from: around the selected record where that is in sight.
@@ -147,28 +94,6 @@ fn to_mark(app: &mut App, map: &Map, pane: &Pane, direction: (f64, f64)) -> bool
     true
 }
 
-/// Moves the view so far that the selected mark is in it, and not at its very rim.
-pub(super) fn follow(app: &mut App) {
-    let Some((map, pane)) = seen(app) else { return };
-    let Some(at) = selected(app, &map) else { return };
-    let (x, y) = pane.at(at);
-    let off = |at: f64, length: f64| {
-        let rim = length * RIM;
-        if at < rim {
-            at - rim
-        } else if at > length - rim {
-            at - (length - rim)
-        } else {
-            0.0
-        }
-    };
-    let (right, down) = (off(x, pane.width), off(y, pane.height));
-    let is_chosen = app.open_scenario().is_some_and(|open| open.view.map.is_some());
-    if is_chosen && (right != 0.0 || down != 0.0) {
-        look(app, Some(pane.view.moved(right, -down)));
-    }
-}
-
 /// A click on the map selects the nearest mark, the wheel comes closer or goes farther off.
 pub(super) fn under(app: &mut App, area: Rect, at: Position, step: Option<Step>) {
     let Some((map, pane)) = seen(app) else { return };
@@ -190,30 +115,5 @@ pub(super) fn under(app: &mut App, area: Rect, at: Position, step: Option<Step>)
             let Some(mark) = nearest.and_then(|(n, _)| map.spots[n].marks.first()) else { return };
             select_mark(app, map.marks[*mark]);
         }
-    }
-}
-
-/// Takes the selection along to the map, and from it to the panel that has the same record.
-pub(super) fn carry(app: &mut App, to: Panel) {
-    let from = app.focus;
-    if (from == Panel::Map) == (to == Panel::Map) {
-        return;
-    }
-    let Some(record) = app.selected(from) else { return };
-    let Some(shown) = app.shown().cloned() else { return };
-    let of = shown.board.record(record);
-    if !Table::ON_MAP.contains(&of.table) {
-        return;
-    }
-    let row = shown.place_of(to, |row| row.record == record, 0);
-    match row {
-        Some(row) => select(app, to, row),
-        // Its rows are still to be worked out, and will find it.
-        None if shown.sheet(to).is_none() => {
-            let Some(open) = app.open_scenario_mut() else { return };
-            let list = &mut open.view.lists[to.number()];
-            (list.selected, list.nth, list.is_here) = (Some(of.id.clone()), 0, false);
-        }
-        None => {}
     }
 }

@@ -12,6 +12,7 @@ mod input;
 mod keys;
 mod list;
 mod map;
+mod map_view;
 mod message;
 mod mouse;
 mod moving;
@@ -39,7 +40,7 @@ pub use history::{
 };
 pub use input::Input;
 pub use list::ListState;
-pub use map::{lines_below, pane, selected_mark};
+pub use map_view::{lines_below, pane, selected_mark};
 pub use message::{End, Message};
 pub use on_top::add_words;
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};

@@ -3,11 +3,14 @@
 use super::{
     App, Effect, Plan,
     list::{Step, moved},
-    map,
+    map_view,
     time::along,
     trail::{page_lines, room},
 };
-use crate::panel::{Panel, detail};
+use crate::{
+    model::Table,
+    panel::{Panel, detail},
+};
 
 pub(super) fn step_by(app: &mut App, step: Step) {
     if !app.trail.is_empty() {
@@ -33,13 +36,13 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     list.nth = shown.nth(panel, list.at);
     list.is_here = list.selected.is_some();
     if panel == Panel::Map {
-        map::follow(app);
+        map_view::follow(app);
     }
 }
 
 /// Gives a panel the keys. A page that is not there yet has to be worked out.
 pub(super) fn to_panel(app: &mut App, panel: Panel) -> Vec<Effect> {
-    map::carry(app, panel);
+    carry(app, panel);
     app.focus = panel;
     if !panel.is_page() {
         app.home = panel;
@@ -48,6 +51,31 @@ pub(super) fn to_panel(app: &mut App, panel: Panel) -> Vec<Effect> {
     scroll_all(app);
     let is_there = app.shown().is_none_or(|shown| shown.sheet(panel).is_some());
     if is_there { Vec::new() } else { app.derive(app.current) }
+}
+
+/// Takes the selection along to the map, and from it to the panel that has the same record.
+fn carry(app: &mut App, to: Panel) {
+    let from = app.focus;
+    if (from == Panel::Map) == (to == Panel::Map) {
+        return;
+    }
+    let Some(record) = app.selected(from) else { return };
+    let Some(shown) = app.shown().cloned() else { return };
+    let of = shown.board.record(record);
+    if !Table::ON_MAP.contains(&of.table) {
+        return;
+    }
+    let row = shown.place_of(to, |row| row.record == record, 0);
+    match row {
+        Some(row) => select(app, to, row),
+        // Its rows are still to be worked out, and will find it.
+        None if shown.sheet(to).is_none() => {
+            let Some(open) = app.open_scenario_mut() else { return };
+            let list = &mut open.view.lists[to.number()];
+            (list.selected, list.nth, list.is_here) = (Some(of.id.clone()), 0, false);
+        }
+        None => {}
+    }
 }
 
 /// To the panel beside this one; in a detail, to the voices that did not fit; along the timeline.
