@@ -87,7 +87,7 @@ pub use reported::ReportedDays;
 pub use roster::Member;
 pub use silence::Silence;
 pub use standing::{Standing, StandingOf};
-pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Subject, Tempo, Window};
+pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Tempo, TempoSubject, Window};
 pub use timeline::{Dated, Density, Held, Kind, Period, Strand, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;

@@ -21,7 +21,7 @@ pub enum Window {
 
 /// What a pace is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Subject {
+pub enum TempoSubject {
     Attacks,
     Obstructions,
     /// Patrols that ran, whatever became of them.
@@ -49,7 +49,7 @@ pub struct Counted {
 /// One line of tempo.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pace {
-    pub subject: Subject,
+    pub subject: TempoSubject,
     pub now: Counted,
     pub before: Counted,
     /// Whole days since the last one; none when there is none.
@@ -112,16 +112,16 @@ impl Window {
     }
 }
 
-impl Subject {
-    pub const ALL: &'static [Subject] =
-        &[Subject::Attacks, Subject::Obstructions, Subject::Patrols];
+impl TempoSubject {
+    pub const ALL: &'static [TempoSubject] =
+        &[TempoSubject::Attacks, TempoSubject::Obstructions, TempoSubject::Patrols];
 
     pub fn word(self) -> &'static str {
         match self {
-            Subject::Attacks => "attacks",
-            Subject::Obstructions => "obstructions",
-            Subject::Patrols => "patrols",
-            Subject::FeedRows(_) => "attacks of a feed",
+            TempoSubject::Attacks => "attacks",
+            TempoSubject::Obstructions => "obstructions",
+            TempoSubject::Patrols => "patrols",
+            TempoSubject::FeedRows(_) => "attacks of a feed",
         }
     }
 }
@@ -130,10 +130,10 @@ impl Tempo {
     /// The pace of what a row of the timeline counts, if it has one.
     pub fn of(&self, what: Dated) -> Option<&Pace> {
         let subject = match what {
-            Dated::Patrols => Subject::Patrols,
-            Dated::Incidents(Class::Attack) => Subject::Attacks,
-            Dated::Incidents(Class::Obstruction) => Subject::Obstructions,
-            Dated::FeedRows(n, Class::Attack) => Subject::FeedRows(n),
+            Dated::Patrols => TempoSubject::Patrols,
+            Dated::Incidents(Class::Attack) => TempoSubject::Attacks,
+            Dated::Incidents(Class::Obstruction) => TempoSubject::Obstructions,
+            Dated::FeedRows(n, Class::Attack) => TempoSubject::FeedRows(n),
             Dated::FeedRows(..)
             | Dated::Incidents(Class::Other)
             | Dated::Events
@@ -161,9 +161,9 @@ impl Board {
     pub fn tempo(&self, window: Window) -> Tempo {
         let reported = self.reported_days();
         let windows = self.windows(window, &reported);
-        let pace = |subject: &Subject| self.pace(*subject, windows, &reported);
+        let pace = |subject: &TempoSubject| self.pace(*subject, windows, &reported);
         let attacked = self.attacked_patrols(windows);
-        let paces = Subject::ALL.iter().map(pace).chain(self.feed_paces(windows));
+        let paces = TempoSubject::ALL.iter().map(pace).chain(self.feed_paces(windows));
         Tempo { window, paces: paces.collect(), attacked }
     }
 
@@ -174,17 +174,17 @@ impl Board {
         [ending(0), ending(window.days())]
     }
 
-    fn pace(&self, subject: Subject, windows: [Stretch; 2], reported: &ReportedDays) -> Pace {
+    fn pace(&self, subject: TempoSubject, windows: [Stretch; 2], reported: &ReportedDays) -> Pace {
         let incidents = match subject {
-            Subject::Attacks => self.incidents(&self.of_class(Class::Attack)),
-            Subject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
-            Subject::Patrols => self.incidents(&self.ran()),
-            Subject::FeedRows(_) => Incidents::default(),
+            TempoSubject::Attacks => self.incidents(&self.of_class(Class::Attack)),
+            TempoSubject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
+            TempoSubject::Patrols => self.incidents(&self.ran()),
+            TempoSubject::FeedRows(_) => Incidents::default(),
         };
         let [now, before] = windows
             .map(|days| Counted { days, incidents: incidents.within(days.first, days.last) });
         let rate = |counted: Counted| (counted.incidents.count, counted.days.reported);
-        let is_tested = subject != Subject::Patrols;
+        let is_tested = subject != TempoSubject::Patrols;
         Pace {
             subject,
             now,
@@ -211,7 +211,7 @@ impl Board {
             let since =
                 feed_rows.since_last(n, Class::Attack).and_then(|days| u64::try_from(days).ok());
             Some(Pace {
-                subject: Subject::FeedRows(n),
+                subject: TempoSubject::FeedRows(n),
                 now,
                 before,
                 since_last: since.map(|days| Bounds::new(days, days)),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::sheet::{Column, Row};
 use crate::{
     board::{
-        Board, Comparison, Corner, Counted, Kind, Pace, Subject, Tempo, Timeline, Verdict,
+        Board, Comparison, Corner, Counted, Kind, Pace, Tempo, TempoSubject, Timeline, Verdict,
         day_month,
     },
     look::{Phrase, Role},
@@ -81,7 +81,7 @@ fn p_in_words(low: &Corner, high: &Corner) -> String {
 /// What the tempo says in a line: of attacks, and of attacks on patrols that ran.
 pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
     let days = tempo.window.days();
-    let attacks = tempo.paces.iter().filter(|pace| pace.subject == Subject::Attacks);
+    let attacks = tempo.paces.iter().filter(|pace| pace.subject == TempoSubject::Attacks);
     let attacks = attacks.filter_map(|pace| {
         let is_empty =
             [&pace.now, &pace.before].iter().all(|counted| counted.incidents.count.high == Some(0));
