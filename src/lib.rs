@@ -78,12 +78,16 @@
 //! - a context of keys: one variant of [`command::Context`], what it falls back to, and the
 //!   overlay that has it;
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
-//!   under `feed/kinds`, one arm in `FeedSpec::of`;
+//!   under `src/feed/kinds`, one arm where [`feed::FeedSpec`] is chosen;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
 //! - a column: one line in its panel;
-//! - a theme: one declaration in `look/theme.rs`, which cells, pictures and drawings follow;
-//! - a page: one variant of `panel::Panel` with its form, one command, its rows for scripts in
-//!   `report`.
+//! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;
+//! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
+//!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
+//!   on the front, its key, a row `GoTo` in `command::COMMANDS`. List, help, command line, what `a`
+//!   adds, the README and the tests of all panels follow; `UPDATE_DOCS=1` writes the README anew, and
+//!   its snapshots are to be looked at and kept;
+//! - a table: one row in `model::Table`, one in `format::TABLES`; its panel as above.
 //!
 //! # How a change is held
 //!

@@ -195,3 +195,23 @@ fn scenarios_with_little_in_them_are_answered_too() {
         }
     }
 }
+
+#[test]
+fn every_panel_is_reached_by_its_name() {
+    for panel in Panel::ALL {
+        let (code, text, errors) = answer(&["show", panel.name(), IDLIB]);
+        assert_eq!((code, errors.as_str()), (0, ""), "{}", panel.name());
+        assert!(text.starts_with(&format!("{}, ", panel.title())), "{}: {text}", panel.name());
+        let (code, text, errors) = answer(&["render", "--panel", panel.name(), IDLIB]);
+        assert_eq!((code, errors.as_str()), (0, ""), "{}", panel.name());
+        let titles = Panel::ALL.into_iter().filter(|other| {
+            text.contains(&format!("╭─ {} {} ─", other.command().key(), other.title()))
+        });
+        assert_eq!(titles.collect::<Vec<_>>(), [panel], "it stands alone: {text}");
+    }
+    for order in ["show", "render"] {
+        let (_, help, _) = answer(&[order, "--help"]);
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(&Panel::ALL.map(Panel::name).join(", ")), "{help}");
+    }
+}

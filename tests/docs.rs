@@ -8,7 +8,13 @@ mod files;
 
 use std::{env, fs, path::PathBuf};
 
-use sitboard::{board::FILTER_KEYS, command::key_table, look::Theme, report};
+use sitboard::{
+    board::FILTER_KEYS,
+    command::key_table,
+    look::Theme,
+    panel::{describe, page_table},
+    report,
+};
 
 fn file(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -42,7 +48,8 @@ fn the_generated_tables_are_current() {
         filter.push_str(&format!("| `{}` | {} |\n", key.name, key.doc));
     }
     let readme = fs::read_to_string(file("README.md")).unwrap();
-    let wanted = with_part(&with_part(&readme, "keys", &key_table()), "filter", &filter);
+    let parts = [("keys", key_table(describe)), ("filter", filter), ("pages", page_table())];
+    let wanted = parts.iter().fold(readme, |text, (part, content)| with_part(&text, part, content));
     current("README.md", &wanted);
 }
 

@@ -185,3 +185,42 @@ fn only_the_table_of_commands_names_keys() {
         assert!(names_a_key(named), "{named}");
     }
 }
+
+/// What stands between backticks in the developer's guide on how to add something.
+fn named_in_how_to_add() -> Vec<String> {
+    let guide = include_str!("../src/lib.rs").split_once("# How to add").unwrap().1;
+    let guide = guide.split_once("# How a change is held").unwrap().0;
+    guide.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_the_guide_on_adding_names_exists() {
+    let rooms = rooms();
+    let is_in = |room: &str, word: &str| {
+        let is_part = |c: char| !c.is_alphanumeric() && c != '_';
+        rooms.iter().any(|(_, of, text)| of == room && text.split(is_part).any(|one| one == word))
+    };
+    let mut wrong = Vec::new();
+    let mut held = 0;
+    for name in named_in_how_to_add() {
+        let path: Vec<&str> = name.split("::").collect();
+        let exists = match path.as_slice() {
+            _ if name.contains('/') => Path::new(env!("CARGO_MANIFEST_DIR")).join(&name).exists(),
+            [room, .., item] if FLOORS.contains(room) => is_in(room, item),
+            [single] => match single.strip_suffix('!') {
+                Some(made) => {
+                    let made = format!("macro_rules! {made} ");
+                    rooms.iter().any(|(.., text)| text.contains(&made))
+                }
+                None => continue,
+            },
+            _ => false,
+        };
+        held += 1;
+        if !exists {
+            wrong.push(name);
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(held > 8, "{held}");
+}

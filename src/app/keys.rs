@@ -148,6 +148,16 @@ fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Puts a panel over the whole board, for who asks for it by name.
+pub fn show_alone(app: &mut App, panel: Panel) -> Vec<Effect> {
+    app.notice = None;
+    let mut effects = to_panel(app, panel);
+    if !panel.is_page() && !app.zoomed {
+        effects.extend(run(app, Command::Zoom));
+    }
+    effects
+}
+
 /// Runs a command, or says why it cannot.
 pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(why) = unavailable(app, command) {
@@ -264,21 +274,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::PanRight
         | Command::PanUp
         | Command::PanDown => app.refuse(map::elsewhere()),
-        Command::PatrolLog
-        | Command::AttackList
-        | Command::DisplacementGauge
-        | Command::ActorRoster
-        | Command::Timeline
-        | Command::Accounts
-        | Command::Agreement
-        | Command::Ledgers
-        | Command::Statements
-        | Command::Assessments
-        | Command::Indicators
-        | Command::WindowTable
-        | Command::Corridor
-        | Command::ToCheck
-        | Command::Map => {} // panels, above
+        Command::Slot(_) | Command::GoTo(_) => {} // panels, above
         Command::Choose
         | Command::SaveReport
         | Command::NextEntry

@@ -39,6 +39,7 @@ pub use history::{
     Transaction, apply_transaction, over,
 };
 pub use input::Input;
+pub use keys::show_alone;
 pub use list::ListState;
 pub use map_view::{lines_below, pane, selected_mark};
 pub use message::{End, Message};

@@ -94,8 +94,7 @@ pub(super) fn sideways(app: &mut App, right: bool) -> Vec<Effect> {
     if app.focus == Panel::Timeline {
         return along(app, right);
     }
-    let n = app.focus.number();
-    let beside = Panel::FOUR.get(if right { n | 1 } else { n & !1 });
+    let beside = app.focus.slot().and_then(|n| Panel::FOUR.get(if right { n | 1 } else { n & !1 }));
     beside.map_or_else(Vec::new, |panel| to_panel(app, *panel))
 }
 

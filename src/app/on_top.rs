@@ -15,6 +15,7 @@ use crate::{
     command::{Command, Context, Pressed, rows_in},
     format::TABLES,
     model::Table,
+    panel::describe,
 };
 
 /// Entries that the palette lists; more would not be read.
@@ -155,7 +156,7 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let matches = |text: &str| words.iter().all(|word| text.contains(word));
     let commands = rows_in(Context::Board)
-        .filter(|row| matches(&fold(&row.command.doc())))
+        .filter(|row| matches(&fold(&describe(row))))
         .map(|row| PaletteEntry::Command(row.command));
     let kinds = TABLES.iter().map(|form| form.table).filter(|table| *table != Table::Scenario);
     let kinds = kinds.filter(|table| !words.is_empty() && matches(&add_words(*table)));

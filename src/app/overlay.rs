@@ -8,6 +8,7 @@ use crate::{
     command::{COMMANDS, Command, Context},
     format::edit::Target,
     model::{Clean, Table},
+    panel::describe,
 };
 
 /// What lies on top.
@@ -161,7 +162,7 @@ pub fn help() -> Vec<HelpLine> {
             group = Some(row.group);
             lines.push(HelpLine::Title(row.group.title()));
         }
-        lines.push(HelpLine::Entry(row.command.keys(), row.command.doc()));
+        lines.push(HelpLine::Entry(row.command.keys(), describe(row)));
     }
     lines.extend([
         HelpLine::Blank,

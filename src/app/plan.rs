@@ -115,7 +115,7 @@ impl Plan {
             return;
         }
         let strip = STRIPS.iter().find(|(least, _)| body.height >= *least).map(|(_, rows)| *rows);
-        if strip.is_none() && app.focus == Panel::Timeline {
+        if strip.is_none() && app.focus == Panel::STRIP {
             self.panels.push(panel_plan(app, app.focus, panels));
             return;
         }
@@ -127,7 +127,7 @@ impl Plan {
             self.panels.push(panel_plan(app, panel, area));
         }
         if strip.height > 0 {
-            self.panels.push(panel_plan(app, Panel::Timeline, strip));
+            self.panels.push(panel_plan(app, Panel::STRIP, strip));
         }
     }
 

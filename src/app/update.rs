@@ -175,7 +175,7 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
         };
         let was_here = std::mem::replace(&mut list.is_here, found.is_some());
         let last = sheet.rows.len().saturating_sub(1);
-        let is_first = wanted.is_none() && panel.runs_on();
+        let is_first = wanted.is_none() && panel.spec().opens_at_end;
         list.at = found.unwrap_or(if is_first { last } else { list.at.min(last) });
         match (found, wanted) {
             (Some(_), _) => {}

@@ -148,9 +148,9 @@ pub(super) enum Order {
         /// Columns and rows, up to 1000x1000
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
-        /// This panel over the whole board: patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check, corridor, map; in SVG also strip and chart
-        #[arg(long, value_parser = drawn)]
+        #[arg(long, value_parser = drawn, help = format!(
+            "This panel over the whole board: {}; in SVG also strip and chart", panel_names()
+        ))]
         panel: Option<Drawn>,
         #[arg(long, default_value = "text")]
         format: FrameFormat,
@@ -162,9 +162,7 @@ pub(super) enum Order {
     },
     /// Print a panel in plain words, or its rows for scripts
     Show {
-        /// overview, patrols, attacks, displacement, actors, timeline, accounts, agreement, ledgers,
-        /// statements, assessments, indicators, window, to-check, corridor, map
-        #[arg(value_parser = view)]
+        #[arg(value_parser = view, help = format!("overview, {}", panel_names()))]
         view: View,
         #[command(flatten)]
         narrowed: Narrowed,
@@ -350,6 +348,10 @@ fn feed_use(name: &str) -> Result<FeedUse, String> {
 fn feed_kind(name: &str) -> Result<FeedKind, String> {
     let names = || FeedKind::ALL.iter().map(|kind| kind.word());
     FeedKind::from_word(name).ok_or_else(|| told_names(name, "kind of feed", names().collect()))
+}
+
+fn panel_names() -> String {
+    Panel::ALL.map(Panel::name).join(", ")
 }
 
 fn panel(name: &str) -> Result<Panel, String> {

@@ -23,9 +23,9 @@ use clap::Parser;
 use serde_json::Value as Json;
 
 use crate::{
-    app::{App, Fault, Message, Opening, Place, update},
+    app::{App, Fault, Message, Opening, Place, show_alone, update},
     board::{Board, Feeds, LoadedFile, Unreadable},
-    command::{Command, keymap, parse_keys},
+    command::parse_keys,
     format,
     look::{Theme, counted},
     model::{Problem, Severity, clean},
@@ -323,15 +323,11 @@ fn render(
     app.glyphs = looks.glyphs.unwrap_or_default();
     let start = app.start();
     headless::settle(&mut app, start);
-    let there = drawn.map(Drawn::panel).map_or_else(Vec::new, |panel| {
-        let zoom = (!panel.is_page()).then_some(Command::Zoom);
-        [Some(panel.command()), zoom]
-            .into_iter()
-            .flatten()
-            .filter_map(|command| keymap().chords(command).first().copied())
-            .collect()
-    });
-    for key in there.into_iter().chain(keys) {
+    if let Some(panel) = drawn.map(Drawn::panel) {
+        let effects = show_alone(&mut app, panel);
+        headless::settle(&mut app, effects);
+    }
+    for key in keys {
         let effects = update(&mut app, Message::Key(key.event()));
         if headless::settle(&mut app, effects) {
             break;

@@ -77,9 +77,9 @@ impl Keymap {
         self.chords(command).iter().map(Chord::to_string).collect::<Vec<_>>().join(", ")
     }
 
-    /// What a row's command does, with the keys that its words name.
-    pub fn doc(&self, row: &Row) -> Cow<'static, str> {
-        let (mut doc, mut rest) = (Cow::Borrowed(""), row.doc);
+    /// Words with the keys of the commands that they name in braces.
+    pub fn named(&self, words: &'static str) -> Cow<'static, str> {
+        let (mut doc, mut rest) = (Cow::Borrowed(""), words);
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
         {
@@ -141,19 +141,19 @@ impl Command {
         keymap().keys(self)
     }
 
-    /// What it does.
+    /// What it does; of a command that goes to a panel, the panel says it.
     pub fn doc(self) -> Cow<'static, str> {
-        keymap().doc(self.row())
+        keymap().named(self.row().doc.unwrap_or_default())
     }
 }
 
-/// The key table of the README, in Markdown.
-pub fn key_table() -> String {
-    let (keymap, mut table) = (Keymap::default(), String::new());
+/// The key table of the README, in Markdown; `describe` says what the command of a row does.
+pub fn key_table(describe: impl Fn(&Row) -> Cow<'static, str>) -> String {
+    let mut table = String::new();
     table.push_str("| key | what it does |\n| --- | --- |\n");
     for row in COMMANDS.iter().filter(|row| row.group.is_listed()) {
         let keys: Vec<String> = row.chords().map(|chord| format!("`{chord}`")).collect();
-        table.push_str(&format!("| {} | {} |\n", keys.join(" "), keymap.doc(row)));
+        table.push_str(&format!("| {} | {} |\n", keys.join(" "), describe(row)));
     }
     table
 }

@@ -4,25 +4,42 @@
 use super::{Chord, Context};
 
 macro_rules! commands {
-    ($($group:ident in $context:ident { $(
-        $name:ident $keys:literal $doc:literal $needs:ident $(also $($also:ident)+)?
-    ),+ $(,)? })+) => {
+    // Behind a semicolon stand the commands that go to a panel.
+    ($($group:ident in $context:ident {
+        $($name:ident $keys:literal $doc:literal $needs:ident $(also $($also:ident)+)?),+ $(,)?
+        $(; $($goal:ident($panel:literal) $panel_keys:literal),+ $(,)?)?
+    })+) => {
         /// What a user can want.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        pub enum Command { $($($name),+),+ }
+        pub enum Command {
+            /// To the panel that stands in a slot of the front, from 0.
+            Slot(usize),
+            /// To a panel, by its name on the command line.
+            GoTo(&'static str),
+            $($($name),+),+
+        }
 
         /// Every command, in the order of the help.
-        pub static COMMANDS: &[Row] = &[$($(
-            Row {
+        pub static COMMANDS: &[Row] = &[$(
+            $(Row {
                 command: Command::$name,
                 name: stringify!($name),
                 group: Group::$group,
                 contexts: &[Context::$context $($(, Context::$also)+)?],
                 keys: $keys,
-                doc: $doc,
+                doc: Some($doc),
                 needs: Needs::$needs,
-            }
-        ),+),+];
+            },)+
+            $($(Row {
+                command: Command::$goal($panel),
+                name: concat!(stringify!($goal), " ", $panel),
+                group: Group::$group,
+                contexts: &[Context::$context],
+                keys: $panel_keys,
+                doc: None,
+                needs: Needs::Nothing,
+            },)+)?
+        )+];
     };
 }
 
@@ -37,8 +54,9 @@ pub struct Row {
     pub contexts: &'static [Context],
     /// Keys separated by spaces, as `Chord::parse` reads them.
     keys: &'static str,
-    /// What it does; a command's name in braces stands for the key of that command.
-    pub(super) doc: &'static str,
+    /// What it does; a command's name in braces stands for the key of that command. `None` of a
+    /// command that goes to a panel, which says so itself.
+    pub doc: Option<&'static str>,
     pub needs: Needs,
 }
 
@@ -130,22 +148,24 @@ impl Group {
 commands! {
     Panels in Board {
         NextPanel "Tab" "next panel" Nothing,
-        PreviousPanel "S-Tab" "previous panel" Nothing,
-        PatrolLog "1" "patrol log" Nothing,
-        AttackList "2" "attack list" Nothing,
-        DisplacementGauge "3" "displacement gauge" Nothing,
-        ActorRoster "4" "actor roster" Nothing,
-        Timeline "5" "timeline; {Left} and {Right} move the day" Nothing,
-        Accounts "6" "rival accounts: every contested key, voice by voice" Nothing,
-        Agreement "7" "the agreement: clause by clause, for and against" Nothing,
-        Map "8" "the map: routes, corridors, what happened where" Nothing,
-        Ledgers "L" "ledgers: each party's count beside the other's" Nothing,
-        Corridor "9" "the corridor: how far patrols got, where they were hit, what is unseen" Nothing,
-        Statements "V" "statements" Nothing,
-        Assessments "0" "assessments, apart from facts" Nothing,
-        Indicators "I" "indicators, and sources gone silent" Nothing,
-        WindowTable "M" "the window table: incidents and tallies against the window before" Nothing,
-        ToCheck "v" "what is still to be checked" Nothing,
+        PreviousPanel "S-Tab" "previous panel" Nothing;
+        Slot(0) "1",
+        Slot(1) "2",
+        Slot(2) "3",
+        Slot(3) "4",
+        GoTo("timeline") "5",
+        GoTo("accounts") "6",
+        GoTo("agreement") "7",
+        GoTo("map") "8",
+        GoTo("ledgers") "L",
+        GoTo("corridor") "9",
+        GoTo("statements") "V",
+        GoTo("assessments") "0",
+        GoTo("indicators") "I",
+        GoTo("window") "M",
+        GoTo("to-check") "v",
+    }
+    Panels in Board {
         Zoom "z" "one panel over the whole board, with more columns" Board,
     }
     Moving in Board {
@@ -321,7 +341,13 @@ mod tests {
             let keys = row.keys.split(' ').count();
             assert_eq!(keys, row.chords().count(), "{}: unreadable key", row.name);
             assert_eq!(Command::named(row.name), Some(row.command));
-            for name in row.doc.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+            for name in row
+                .doc
+                .unwrap_or_default()
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split('}').next())
+            {
                 assert!(Command::named(name).is_some(), "{}: no command {name}", row.name);
             }
         }

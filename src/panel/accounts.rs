@@ -2,14 +2,36 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, SortKey},
+    spec::{Content, Object, PanelSpec, Placement},
+    values::{object, value_json},
 };
 use crate::{
     board::{Account, Board, Matter, Stance, bounds, day_month},
     look::{Flow, Phrase, Role, counted, glyph, span},
-    model::{Key, Word},
+    model::{Id, Key, Word},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "accounts",
+    title: "Rival accounts",
+    help: "rival accounts: every contested key, voice by voice",
+    placement: Placement::Page {
+        shows: "every contested key, voice by voice, counts on one axis; what was corrected, withdrawn, denied",
+    },
+    content: Content::Derived {
+        empty: "no voice contests another, corrects or withdraws its word",
+        json: rows_json,
+    },
+    adds: None,
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: None,
 };
 
 /// Every row's matter and account, by the row's line.
@@ -183,4 +205,40 @@ fn summary(matters: &[Matter]) -> Vec<Phrase> {
         }
     }
     parts
+}
+
+/// Rival accounts: a row for each key, with every voice.
+fn rows_json(board: &Board) -> Vec<Object> {
+    let row = |matter: &Matter| {
+        let record = board.record(matter.record);
+        let accounts: Vec<Json> =
+            matter.accounts.iter().map(|account| account_json(board, matter, account)).collect();
+        object(json!({
+            "record": record.id.as_str(),
+            "table": record.table.name(),
+            "key": matter.key.name(),
+            "contested": matter.is_contested,
+            "heard": matter.heard.map(|day| day.to_string()),
+            "accounts": accounts,
+            "line": record.spot.line,
+        }))
+    };
+    board.matters().iter().map(row).collect()
+}
+
+fn account_json(board: &Board, matter: &Matter, account: &Account) -> Json {
+    let record = board.record(matter.record);
+    let word = &record.words[account.word];
+    let known = word.known();
+    let party = word.voice().and_then(|voice| board.party_of(voice));
+    json!({
+        "voice": word.voice().map(Id::as_str),
+        "is": account.stance.word(),
+        "value": word.get(matter.key).filter(|_| matter.key != Key::Denies).map(value_json),
+        "grade": board.grade(word).to_string(),
+        "known": known.map(|known| json!({ "day": known.day.to_string(), "assumed": known.assumed })),
+        "party": party.map(Id::as_str),
+        "carried_by": account.outlets.iter().map(Id::as_str).collect::<Vec<_>>(),
+        "line": word.spot.line,
+    })
 }

@@ -3,11 +3,25 @@
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, SortKey},
+    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, glyph},
     model::{ActorKind, Key, Table, Value},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "actors",
+    title: "Actors",
+    help: "actor roster",
+    placement: Placement::Front,
+    content: Content::Records { table: Table::Actor, joins: None },
+    adds: Some(Table::Actor),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

@@ -4,11 +4,27 @@
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, latest_first},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, counted},
     model::{Key, Likelihood, RecordIx, Table},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "assessments",
+    title: "Assessments",
+    help: "assessments, apart from facts",
+    placement: Placement::Page {
+        shows: "judgements apart from facts, and whether what they rest on has changed since",
+    },
+    content: Content::Records { table: Table::Assessment, joins: None },
+    adds: Some(Table::Assessment),
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

@@ -3,11 +3,25 @@
 use super::{
     Rows, cells, feed_row,
     sheet::{Column, Row, Sheet, Sort, latest_first},
+    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
     board::{Board, VisibleRows},
     look::{Flow, Phrase, Role},
     model::{Bounds, Class, FeedUse, Id, Key, Table, Value},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "attacks",
+    title: "Attacks",
+    help: "attack list",
+    placement: Placement::Front,
+    content: Content::Records { table: Table::Attack, joins: Some(FeedUse::Attacks) },
+    adds: Some(Table::Attack),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

@@ -6,11 +6,25 @@ use std::collections::HashMap;
 use super::{
     Rows, cells, feed_row,
     sheet::{Column, Row, Sheet, Sort, SortKey},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::{Board, Figure, VisibleRows, age, human},
     look::{Flow, Phrase, Role, bar},
     model::{Count, FeedUse, Key, Measure, RecordIx, Table},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "displacement",
+    title: "Displacement",
+    help: "displacement gauge",
+    placement: Placement::Front,
+    content: Content::Records { table: Table::Displacement, joins: Some(FeedUse::Displacement) },
+    adds: Some(Table::Displacement),
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

@@ -3,14 +3,33 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::{
     cells,
     sheet::{Column, Row, Sheet},
+    spec::{Content, OF_THE_WHOLE, Object, PanelSpec, Placement},
+    values::{bounds_json, object},
 };
 use crate::{
     board::{Board, Indicator, Level, Reading, Silence, day_month},
     look::{Flow, Phrase, Role, glyph},
-    model::{Key, Value},
+    model::{Key, Table, Value},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "indicators",
+    title: "Indicators",
+    help: "indicators, and sources gone silent",
+    placement: Placement::Page {
+        shows: "each tripwire's level and the records that count; sources gone silent",
+    },
+    content: Content::Derived { empty: "no indicator is set in this file", json: rows_json },
+    adds: Some(Table::Indicator),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet: |board, _| sheet(board),
+    caption: None,
 };
 
 /// What stands in one row: an indicator, or the n-th record that counts in it.
@@ -163,4 +182,40 @@ fn silent(board: &Board, silence: &Silence) -> Phrase {
         format!(", last {mark}{}, every {} d expected", day_month(known.day), silence.every_days),
         Role::Dim,
     )
+}
+
+/// Indicators: a row for each, with the records that count.
+fn rows_json(board: &Board) -> Vec<Object> {
+    let row = |indicator: &Indicator| {
+        let record = board.record(indicator.record);
+        let mut row = object(json!({
+            "id": record.id.as_str(),
+            "name": &*indicator.name,
+            "counts": record.text(Key::Counts).map(|text| text.as_str()),
+            "window_days": indicator.window_days,
+            "watch": indicator.thresholds.watch,
+            "alarm": indicator.thresholds.alarm,
+            "line": record.spot.line,
+        }));
+        match &indicator.reading {
+            Ok(reading) => {
+                let ids = reading.records.iter().map(|n| board.record(*n).id.as_str());
+                row.extend(object(json!({
+                    "first": reading.first.to_string(),
+                    "last": reading.last.to_string(),
+                    "value": bounds_json(reading.value.count),
+                    "open": reading.value.open,
+                    "level": reading.level.word(),
+                    "may_be": reading.may_be.map(|level| level.word()),
+                    "since": reading.since.map(|day| day.to_string()),
+                    "records": ids.collect::<Vec<_>>(),
+                })));
+            }
+            Err(error) => {
+                row.insert("error".into(), json!(&*error.message));
+            }
+        }
+        row
+    };
+    board.indicators().iter().map(row).collect()
 }

@@ -9,21 +9,27 @@ mod cells;
 mod corridor;
 pub mod detail;
 mod displacement;
+pub mod feed_json;
 pub mod feed_row;
 pub mod indicators;
 mod ledgers;
 pub mod map;
 mod patrols;
+mod reference;
 mod rows;
 mod sheet;
+mod spec;
 mod statements;
 mod tempo;
 pub mod timeline;
 mod to_check;
-mod window;
+pub mod values;
+pub mod window;
 
+pub use reference::{describe, page_table};
 pub use rows::Rows;
 pub use sheet::{Column, Row, Sheet, Sort, arrange};
+pub use spec::{Content, Object, PanelSpec, Placement};
 
 use crate::{
     board::Board,
@@ -32,120 +38,123 @@ use crate::{
     model::{FeedUse, Key, Record, Table},
 };
 
-/// The panels of the board, in the order of their keys.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Panel {
-    #[default]
-    Patrols,
-    Attacks,
-    Displacement,
-    Actors,
-    Timeline,
-    Accounts,
-    Agreement,
-    Ledgers,
-    Statements,
-    Assessments,
-    Indicators,
-    Window,
-    ToCheck,
-    Corridor,
-    Map,
+/// Makes the panels from their modules, each of which declares a `SPEC`.
+macro_rules! panels {
+    ($($module:ident $name:ident),+ $(,)?) => {
+        /// The panels of the board, in the order of `Tab`: those of the front, the strip, the pages.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        pub enum Panel { $($name),+ }
+
+        impl Panel {
+            pub const ALL: [Panel; [$(Panel::$name),+].len()] = [$(Panel::$name),+];
+
+            /// What the panel declares of itself.
+            pub const fn spec(self) -> &'static PanelSpec {
+                match self { $(Panel::$name => &$module::SPEC),+ }
+            }
+        }
+    };
 }
 
-/// What is fixed about a panel.
-struct Form {
-    /// Its name on the command line.
-    name: &'static str,
-    title: &'static str,
-    /// The command that goes there; its key stands in the title.
-    command: Command,
-    /// The table whose records are its rows, if they are.
-    table: Option<Table>,
+panels! {
+    patrols Patrols,
+    attacks Attacks,
+    displacement Displacement,
+    actors Actors,
+    timeline Timeline,
+    accounts Accounts,
+    agreement Agreement,
+    ledgers Ledgers,
+    statements Statements,
+    assessments Assessments,
+    indicators Indicators,
+    window Window,
+    to_check ToCheck,
+    corridor Corridor,
+    map Map,
 }
 
-const fn form(
-    name: &'static str,
-    title: &'static str,
-    command: Command,
-    table: Option<Table>,
-) -> Form {
-    Form { name, title, command, table }
+/// The panels that stand on the front, slot by slot.
+const fn front() -> [Panel; 4] {
+    let (mut slots, mut taken, mut n) = ([Panel::ALL[0]; 4], 0, 0);
+    while n < Panel::ALL.len() {
+        if matches!(Panel::ALL[n].spec().placement, Placement::Front) {
+            slots[taken] = Panel::ALL[n];
+            taken += 1;
+        }
+        n += 1;
+    }
+    assert!(taken == 4, "four panels stand on the front");
+    slots
+}
+
+/// The panel that stands in the strip.
+const fn strip() -> Panel {
+    let (mut found, mut n) = (None, 0);
+    while n < Panel::ALL.len() {
+        if matches!(Panel::ALL[n].spec().placement, Placement::Strip) {
+            assert!(found.is_none(), "one panel stands in the strip");
+            found = Some(Panel::ALL[n]);
+        }
+        n += 1;
+    }
+    match found {
+        Some(panel) => panel,
+        None => panic!("a panel stands in the strip"),
+    }
+}
+
+impl Default for Panel {
+    fn default() -> Panel {
+        Panel::FOUR[0]
+    }
 }
 
 impl Panel {
-    pub const ALL: [Panel; 15] = [
-        Panel::Patrols,
-        Panel::Attacks,
-        Panel::Displacement,
-        Panel::Actors,
-        Panel::Timeline,
-        Panel::Accounts,
-        Panel::Agreement,
-        Panel::Ledgers,
-        Panel::Statements,
-        Panel::Assessments,
-        Panel::Indicators,
-        Panel::Window,
-        Panel::ToCheck,
-        Panel::Corridor,
-        Panel::Map,
-    ];
+    /// The four that stand together wherever there is room; the strip stands below them.
+    pub const FOUR: [Panel; 4] = front();
 
-    /// The four that stand together wherever there is room; the timeline stands below them.
-    pub const FOUR: [Panel; 4] =
-        [Panel::Patrols, Panel::Attacks, Panel::Displacement, Panel::Actors];
+    /// The one in the strip.
+    pub const STRIP: Panel = strip();
 
-    fn form(self) -> Form {
-        match self {
-            Panel::Patrols => {
-                form("patrols", "Patrol log", Command::PatrolLog, Some(Table::Patrol))
-            }
-            Panel::Attacks => form("attacks", "Attacks", Command::AttackList, Some(Table::Attack)),
-            Panel::Displacement => form(
-                "displacement",
-                "Displacement",
-                Command::DisplacementGauge,
-                Some(Table::Displacement),
-            ),
-            Panel::Actors => form("actors", "Actors", Command::ActorRoster, Some(Table::Actor)),
-            Panel::Timeline => form("timeline", "Timeline", Command::Timeline, None),
-            Panel::Accounts => form("accounts", "Rival accounts", Command::Accounts, None),
-            Panel::Agreement => form("agreement", "Agreement", Command::Agreement, None),
-            Panel::Ledgers => form("ledgers", "Ledgers", Command::Ledgers, None),
-            Panel::Statements => {
-                form("statements", "Statements", Command::Statements, Some(Table::Statement))
-            }
-            Panel::Assessments => {
-                form("assessments", "Assessments", Command::Assessments, Some(Table::Assessment))
-            }
-            Panel::Indicators => form("indicators", "Indicators", Command::Indicators, None),
-            Panel::Window => form("window", "Window table", Command::WindowTable, None),
-            Panel::Corridor => form("corridor", "Corridor", Command::Corridor, None),
-            Panel::ToCheck => form("to-check", "To check today", Command::ToCheck, None),
-            Panel::Map => form("map", "Map", Command::Map, None),
-        }
-    }
-
+    /// Its name on the command line.
     pub fn name(self) -> &'static str {
-        self.form().name
+        self.spec().name
     }
 
     pub fn title(self) -> &'static str {
-        self.form().title
+        self.spec().title
     }
 
+    /// The command that goes there; its key stands in the title.
     pub fn command(self) -> Command {
-        self.form().command
+        self.slot().map_or(Command::GoTo(self.name()), Command::Slot)
     }
 
+    /// The table whose records are its rows, if they are.
     pub fn table(self) -> Option<Table> {
-        self.form().table
+        match self.spec().content {
+            Content::Records { table, .. } => Some(table),
+            Content::Derived { .. } => None,
+        }
+    }
+
+    /// Which feeds have their rows among its records, if any.
+    pub fn joins(self) -> Option<FeedUse> {
+        match self.spec().content {
+            Content::Records { joins, .. } => joins,
+            Content::Derived { .. } => None,
+        }
     }
 
     /// Its position, from 0.
     pub fn number(self) -> usize {
         self as usize
+    }
+
+    /// The slot of the front in which it stands, from 0.
+    pub fn slot(self) -> Option<usize> {
+        Panel::FOUR.into_iter().position(|panel| panel == self)
     }
 
     pub fn from_name(name: &str) -> Option<Panel> {
@@ -159,12 +168,7 @@ impl Panel {
 
     /// Whether it stands on the board itself; the others are pages, each over the whole board.
     pub fn is_page(self) -> bool {
-        self.number() > Panel::Timeline.number()
-    }
-
-    /// Whether its rows run from the oldest to the newest, so that it opens at its end.
-    pub fn runs_on(self) -> bool {
-        self == Panel::Corridor
+        matches!(self.spec().placement, Placement::Page { .. })
     }
 
     /// The next panel: around the board, or around the pages.
@@ -177,157 +181,72 @@ impl Panel {
 
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
-        let mut sheet = self.rows(board, sort);
-        if !board.query.is_empty() && self.sums_up_the_whole() && !sheet.summary.is_empty() {
-            // Where rows of feeds are summed up, those that pass are; of patrols, all that they covered.
-            let words = match self {
-                Panel::Corridor => "what patrols covered is of the whole, whatever the filter",
-                Panel::Attacks | Panel::Displacement if !board.feeds.is_empty() => {
-                    "figures of records are of the whole, whatever the filter"
-                }
-                _ => "figures of the whole, whatever the filter",
-            };
-            sheet.summary.push(Phrase::dim(words));
+        let mut sheet = (self.spec().sheet)(board, sort);
+        let words = self.spec().of_the_whole.filter(|_| !board.query.is_empty());
+        if let Some(words) = words.filter(|_| !sheet.summary.is_empty()) {
+            // Where rows of feeds are summed up, those that pass are.
+            let has_feed_rows = self.joins().is_some() && !board.feeds.is_empty();
+            let of_records = "figures of records are of the whole, whatever the filter";
+            sheet.summary.push(Phrase::dim(if has_feed_rows { of_records } else { words }));
         }
         sheet
     }
 
-    /// Whether its figures are of all records, even where a filter leaves only some as rows.
-    fn sums_up_the_whole(self) -> bool {
-        match self {
-            Panel::Patrols
-            | Panel::Attacks
-            | Panel::Actors
-            | Panel::Agreement
-            | Panel::Ledgers
-            | Panel::Indicators
-            | Panel::Window
-            | Panel::Corridor => true,
-            Panel::Displacement
-            | Panel::Timeline
-            | Panel::Accounts
-            | Panel::Statements
-            | Panel::Assessments
-            | Panel::ToCheck
-            | Panel::Map => false,
-        }
-    }
-
-    fn rows(self, board: &Board, sort: Sort) -> Sheet {
-        match self {
-            Panel::Patrols => patrols::sheet(board, sort),
-            Panel::Attacks => attacks::sheet(board, sort),
-            Panel::Displacement => displacement::sheet(board, sort),
-            Panel::Actors => actors::sheet(board, sort),
-            Panel::Timeline => timeline::sheet(board),
-            Panel::Accounts => accounts::sheet(board, sort),
-            Panel::Agreement => agreement::sheet(board),
-            Panel::Ledgers => ledgers::sheet(board, sort),
-            Panel::Statements => statements::sheet(board, sort),
-            Panel::Assessments => assessments::sheet(board, sort),
-            Panel::Indicators => indicators::sheet(board),
-            Panel::Window => window::sheet(board),
-            Panel::ToCheck => to_check::sheet(board, sort),
-            Panel::Corridor => corridor::sheet(board),
-            Panel::Map => map::sheet(board, sort),
-        }
-    }
-
-    /// One row in words, for where its columns have no room; none where the hidden columns say it.
+    /// One row in words, for where its columns have no room; `None` if the hidden columns say it.
     pub fn caption(self, board: &Board, row: &Row) -> Option<Phrase> {
         if let Some(at) = row.feed_row.filter(|_| self != Panel::Map) {
             return Some(feed_row::caption(board, at));
         }
-        Some(match self {
-            Panel::Patrols => patrols::caption(board, row),
-            Panel::Attacks => attacks::caption(board, row),
-            Panel::Displacement => displacement::caption(board, row),
-            Panel::Actors => actors::caption(board, row),
-            Panel::Statements => statements::caption(board, row),
-            Panel::Assessments => assessments::caption(board, row),
-            Panel::Map => map::caption(board, row),
-            Panel::Timeline
-            | Panel::Accounts
-            | Panel::Agreement
-            | Panel::Ledgers
-            | Panel::Indicators
-            | Panel::Window
-            | Panel::ToCheck
-            | Panel::Corridor => return None,
-        })
+        self.spec().caption.map(|caption| caption(board, row))
     }
 
     /// What stands in place of rows when there are none.
     pub fn empty(self, board: &Board) -> String {
-        let Some(table) = self.table() else {
+        match self.spec().content {
+            Content::Records { table, joins } => no_records(board, table, joins),
+            Content::Derived { empty, .. } if board.query.is_empty() => empty.to_owned(),
             // Behind a filter, nothing is said of what it hides.
-            let is_whole = board.query.is_empty();
-            return if is_whole {
-                self.nothing().to_owned()
-            } else {
+            Content::Derived { .. } => {
                 format!("nothing matches the filter; {} clears it", Command::ClearFilter.key())
-            };
-        };
-        let what = table.plural(2);
-        let joins = match self {
-            Panel::Attacks => Some(FeedUse::Attacks),
-            Panel::Displacement => Some(FeedUse::Displacement),
-            _ => None,
-        };
-        let has_rows = joins
-            .and_then(|joins| board.all_visible_rows(joins))
-            .is_some_and(|feed_row| !feed_row.is_empty());
-        let is_joined = |feed: &&Record| joins.is_some() && feed.term::<FeedUse>(Key::As) == joins;
-        let feeds = board.scenario().table(Table::Feed).iter().filter(is_joined);
-        let feeds: Vec<&Record> = feeds.collect();
-        if board.scenario().table(table).is_empty() && feeds.is_empty() {
-            let but = match board.scenario().left_out {
-                0 => String::new(),
-                n => {
-                    let key = Command::Problems.key();
-                    format!("; {} left out, {key} says why", counted(n, "record"))
-                }
-            };
-            return format!("no {what} in this file{but}");
+            }
         }
-        if board.visible_of(table).next().is_none() && !has_rows {
-            let is_read = |feed: &&Record| {
-                board.feeds.files.iter().any(|file| file.id == feed.id && file.is_whole)
-            };
-            let unread = match feeds.iter().all(is_read) {
-                true => "",
-                false => "; a feed is not read to its end",
-            };
-            return format!("no {what} known by this day{unread}");
-        }
-        format!("no {what} match the filter; {} clears it", Command::ClearFilter.key())
     }
+}
 
-    /// Why a panel that draws from several tables is empty.
-    fn nothing(self) -> &'static str {
-        match self {
-            Panel::Timeline => "nothing is dated by this day",
-            Panel::Accounts => "no voice contests another, corrects or withdraws its word",
-            Panel::Agreement => "no agreement in this file, or none known by this day",
-            Panel::Ledgers => "nobody numbers patrols or counts by this day",
-            Panel::Indicators => "no indicator is set in this file",
-            Panel::Window => "nothing is counted by this day",
-            Panel::Corridor => "no route in this file that can be drawn",
-            Panel::ToCheck => "nothing is marked to be checked; `verify` marks it",
-            Panel::Map => "no incident, event or figure is known by this day",
-            Panel::Patrols
-            | Panel::Attacks
-            | Panel::Displacement
-            | Panel::Actors
-            | Panel::Statements
-            | Panel::Assessments => "",
-        }
+/// Why no record of a table, and no row of the feeds that join it, is in sight.
+fn no_records(board: &Board, table: Table, joins: Option<FeedUse>) -> String {
+    let what = table.plural(2);
+    let has_rows = joins
+        .and_then(|joins| board.all_visible_rows(joins))
+        .is_some_and(|feed_rows| !feed_rows.is_empty());
+    let is_joined = |feed: &&Record| joins.is_some() && feed.term::<FeedUse>(Key::As) == joins;
+    let feeds = board.scenario().table(Table::Feed).iter().filter(is_joined);
+    let feeds: Vec<&Record> = feeds.collect();
+    if board.scenario().table(table).is_empty() && feeds.is_empty() {
+        let but = match board.scenario().left_out {
+            0 => String::new(),
+            n => {
+                format!("; {} left out, {} says why", counted(n, "record"), Command::Problems.key())
+            }
+        };
+        return format!("no {what} in this file{but}");
     }
+    if board.visible_of(table).next().is_none() && !has_rows {
+        let is_read = |feed: &&Record| {
+            board.feeds.files.iter().any(|file| file.id == feed.id && file.is_whole)
+        };
+        let is_all_read = feeds.iter().all(is_read);
+        let unread = if is_all_read { "" } else { "; a feed is not read to its end" };
+        return format!("no {what} known by this day{unread}");
+    }
+    format!("no {what} match the filter; {} clears it", Command::ClearFilter.key())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::COMMANDS;
+    use std::collections::HashSet;
 
     #[test]
     fn panels_stand_in_the_order_of_their_numbers() {
@@ -337,5 +256,18 @@ mod tests {
             assert_eq!(Panel::of(panel.command()), Some(panel));
             assert_eq!(panel.beside(true).beside(false), panel);
         }
+    }
+
+    #[test]
+    fn every_panel_says_who_it_is_and_has_a_key() {
+        let (mut names, mut titles, mut help) = (HashSet::new(), HashSet::new(), HashSet::new());
+        for spec in Panel::ALL.map(Panel::spec) {
+            assert!(!spec.name.is_empty() && names.insert(spec.name), "{}", spec.name);
+            assert!(!spec.title.is_empty() && titles.insert(spec.title), "{}", spec.title);
+            assert!(!spec.help.is_empty() && help.insert(spec.help), "{}", spec.help);
+        }
+        let goals = COMMANDS.iter().filter_map(|row| Panel::of(row.command));
+        assert_eq!(goals.collect::<HashSet<Panel>>(), HashSet::from(Panel::ALL));
+        assert!(COMMANDS.iter().all(|row| !describe(row).is_empty()));
     }
 }

@@ -5,11 +5,25 @@ use std::sync::Arc;
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, SortKey, latest_first},
+    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
     board::{Board, Ledger, StandingOf, human, runs},
     look::{Flow, Phrase, Role, glyph},
     model::{Key, Outcome, Record, RecordIx, Table, Value},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "patrols",
+    title: "Patrol log",
+    help: "patrol log",
+    placement: Placement::Front,
+    content: Content::Records { table: Table::Patrol, joins: None },
+    adds: Some(Table::Patrol),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

@@ -3,11 +3,27 @@
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, latest_first},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, counted},
     model::{Id, Key, Table, Value},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "statements",
+    title: "Statements",
+    help: "statements",
+    placement: Placement::Page {
+        shows: "who said what; the detail shows what happened around it, seven days before and after",
+    },
+    content: Content::Records { table: Table::Statement, joins: None },
+    adds: Some(Table::Statement),
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

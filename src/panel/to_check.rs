@@ -2,14 +2,34 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort},
+    spec::{Content, Object, PanelSpec, Placement},
+    values::object,
 };
 use crate::{
     board::{Board, ToCheck},
     look::{Flow, Phrase, Role, counted},
-    model::Word,
+    model::{Id, Word},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "to-check",
+    title: "To check today",
+    help: "what is still to be checked",
+    placement: Placement::Page { shows: "what is marked `verify`" },
+    content: Content::Derived {
+        empty: "nothing is marked to be checked; `verify` marks it",
+        json: rows_json,
+    },
+    adds: None,
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: None,
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -45,4 +65,19 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 
 fn word(board: &Board, check: ToCheck) -> &Word {
     &board.record(check.record).words[check.word]
+}
+
+/// What is still to be checked: a row for each word that says so.
+fn rows_json(board: &Board) -> Vec<Object> {
+    let row = |check: ToCheck| {
+        let record = board.record(check.record);
+        let word = &record.words[check.word];
+        object(json!({
+            "record": record.id.as_str(),
+            "verify": board.verify(check),
+            "voice": word.voice().map(Id::as_str),
+            "line": word.spot.line,
+        }))
+    };
+    board.to_check().into_iter().map(row).collect()
 }

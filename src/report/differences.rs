@@ -2,7 +2,6 @@
 
 use serde_json::{Value as Json, json};
 
-use super::values::{bounds_json, entries_json, value_json};
 use crate::{
     board::{
         Change, Clock, Differences,
@@ -11,6 +10,7 @@ use crate::{
     },
     look::counted,
     model::{Record, Scenario},
+    panel::values::{bounds_json, entries_json, value_json},
 };
 
 /// One side of a comparison.

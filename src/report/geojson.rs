@@ -4,10 +4,10 @@
 
 use serde_json::{Map as Object, Value as Json, json};
 
-use super::{feed_rows::feed_row_json, map::located_json};
 use crate::{
     board::{Board, Map, Terms},
     model::{Coordinates, FeedUse, Key, RecordIx, Table},
+    panel::{feed_json::feed_row_json, map::located_json, values::when_json},
 };
 
 /// The features of a board, each with the scenario, its file and the clock among its properties; of
@@ -37,7 +37,7 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
     let mut features = Vec::new();
     for record in map.records() {
         let mut row = located_json(board, record);
-        let date = board.written_date(board.record(record)).map(super::values::when_json);
+        let date = board.written_date(board.record(record)).map(when_json);
         row.insert("date".into(), json!(date));
         let geometry = board.located(record).map_or(Json::Null, |located| {
             json!({ "type": "Point", "coordinates": position(located.point.coordinates()) })
@@ -62,7 +62,7 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
     }
     for reach in &map.reaches {
         let record = board.record(reach.patrol);
-        let date = board.written_date(record).map(super::values::when_json);
+        let date = board.written_date(record).map(when_json);
         let outcome = board.shown_word(record, Key::Outcome);
         let more = json!({
             "id": record.id.as_str(), "table": record.table.name(), "date": date, "outcome": outcome,

@@ -1,32 +1,27 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
-mod corridor;
 mod corridor_picture;
 mod csv;
 mod differences;
 mod drawing;
 mod feed;
-mod feed_rows;
 mod frame;
 mod geojson;
 mod import;
 mod listing;
-mod map;
 mod map_picture;
 mod morning;
 mod overview;
-mod pages;
 mod problems;
 mod rows;
 mod sheet;
 mod speech;
-mod values;
 mod window;
 
+pub use crate::panel::feed_json::{feed_row_json, feed_terms};
 pub use corridor_picture::{Part, corridor_picture};
 pub use differences::{Side, differences_json, differences_text};
 pub use feed::{feed_json, feed_text, where_is};
-pub use feed_rows::{feed_row_json, feed_terms};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json};
 pub use import::{Imported, import};

@@ -2,15 +2,15 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{
-    speech::spoken,
-    values::{bounds_json, when_json},
-};
+use super::speech::spoken;
 use crate::{
     board::{Board, LoadedFile, Standing, StandingOf, full_day, in_days},
     look::counted,
     model::Severity,
-    panel::Panel,
+    panel::{
+        Panel,
+        values::{bounds_json, standing_json},
+    },
 };
 
 /// Cells of a line that reads well in mail.
@@ -54,16 +54,6 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str) -> String {
 
 fn standing_text(standing: Option<&Standing>) -> String {
     standing.map_or_else(|| "not stated".to_owned(), Standing::to_string)
-}
-
-pub(super) fn standing_json(board: &Board, standing: &Standing) -> Json {
-    json!({
-        "is": standing.is.word(),
-        "words": standing.words.as_deref(),
-        "since": standing.since.as_ref().map(when_json),
-        "contested": standing.is_contested || standing.since_contested,
-        "id": board.record(standing.record).id.as_str(),
-    })
 }
 
 /// The overview as one object.

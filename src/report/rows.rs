@@ -1,52 +1,36 @@
 //! Rows for scripts: the keys of the format with their shown values, and every voice.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
-use super::{
-    pages,
-    values::{entries_json, value_json},
-};
 use crate::{
     board::Board,
     format::TableForm,
-    model::{FeedUse, Key, RecordIx, Table, Word},
-    panel::Panel,
+    model::{Key, RecordIx, Table, Word},
+    panel::{
+        Content, Object, Panel,
+        feed_json::feed_rows_json,
+        values::{entries_json, value_json},
+    },
 };
 
 /// The rows of a panel, in the order the board shows them.
 pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
-    let rows = match panel {
-        Panel::Timeline => pages::timeline_json(board),
-        Panel::Accounts => pages::accounts_json(board),
-        Panel::Agreement => pages::agreement_json(board),
-        Panel::Indicators => pages::indicators_json(board),
-        Panel::Window => {
-            return super::window_json(board, &board.window_table(board.window.days()), file);
-        }
-        Panel::ToCheck => pages::to_check_json(board),
-        Panel::Corridor => super::corridor::corridor_json(board),
-        Panel::Ledgers => pages::ledgers_json(board),
-        Panel::Map => super::map::map_json(board),
-        Panel::Patrols
-        | Panel::Attacks
-        | Panel::Displacement
-        | Panel::Actors
-        | Panel::Statements
-        | Panel::Assessments => {
+    match panel.spec().content {
+        Content::Derived { json, .. } => placed(board, json(board), file),
+        Content::Records { joins, .. } => {
             let sheet = panel.sheet(board, Default::default());
             let records = sheet.rows.records().iter();
             let records = records.map(|row| row_json(board, row.record, file));
-            let joins = match panel {
-                Panel::Attacks => Some(FeedUse::Attacks),
-                Panel::Displacement => Some(FeedUse::Displacement),
-                _ => None,
-            };
-            let feed_rows = joins.map(|joins| super::feed_rows::feed_rows_json(board, joins));
-            return records.chain(feed_rows.into_iter().flatten().map(Json::Object)).collect();
+            let feed_rows = joins.map(|joins| feed_rows_json(board, joins));
+            records.chain(feed_rows.into_iter().flatten().map(Json::Object)).collect()
         }
-    };
+    }
+}
+
+/// Rows with what lets each stand alone: scenario, file, day and clock.
+pub(super) fn placed(board: &Board, rows: Vec<Object>, file: &str) -> Vec<Json> {
     let scenario = board.scenario().header.id.as_str();
-    let placed = |mut row: Map<String, Json>| {
+    let placed = |mut row: Object| {
         row.insert("scenario".into(), json!(scenario));
         row.insert("file".into(), json!(file));
         row.insert("as_of".into(), json!(board.clock.as_of.to_string()));
@@ -59,7 +43,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
 /// One record: shown values by key, then `account` with every voice, the record's own first.
 pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
     let record = board.record(n);
-    let mut row = Map::new();
+    let mut row = Object::new();
     row.insert("id".into(), json!(record.id.as_str()));
     for field in TableForm::of(record.table)
         .fields()
@@ -124,7 +108,7 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
 }
 
 fn word_json(board: &Board, word: &Word) -> Json {
-    let mut said = Map::new();
+    let mut said = Object::new();
     for key in [Key::Source, Key::Citing, Key::Published] {
         said.insert(key.name().into(), word.get(key).map_or(Json::Null, value_json));
     }

@@ -1,17 +1,13 @@
 //! The window table as a plain table, as rows for scripts, and for spreadsheets.
 
-use std::collections::BTreeSet;
+use serde_json::Value as Json;
 
-use serde_json::{Value as Json, json};
-
-use super::{
-    csv::CsvLines,
-    values::{bounds_json, count_json},
-};
+use super::{csv::CsvLines, rows::placed};
 use crate::{
-    board::{Board, Printed, Told, WindowRow, WindowTable, full_day},
+    board::{Board, Told, WindowRow, WindowTable, full_day},
     look::{counted, fit, width, wrap},
-    model::{Day, Id},
+    model::Day,
+    panel::window,
 };
 
 /// Columns that every terminal and most mail have.
@@ -172,46 +168,9 @@ fn row_name(board: &Board, row: &WindowRow) -> String {
 
 // ---------------------------------------------------------------------- rows
 
-/// One object a row: `of`, `by` (an id; null for incidents), `place` and `kind` (null for all;
-/// both null is the reported total), `count`, `previous` and `running` as `{low, high}`, where
-/// null is no report and a null `high` is no upper end, `reported_days` as `{n, of}`. `running`
-/// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
-/// window's first and last day, scenario, file, handling, the day and the clock.
+/// The rows for scripts, each with the name of its file.
 pub fn window_json(board: &Board, window: &WindowTable, file: &str) -> Vec<Json> {
-    let several = of_several(window);
-    let row = |row: &WindowRow| {
-        let mut running = row.running.as_ref().map(|told| bounds_json(told.count));
-        if let Some(printed) = &row.printed {
-            let running = running.get_or_insert_with(|| json!({ "low": null, "high": null }));
-            running["printed"] = printed_json(printed);
-        }
-        let header = &board.scenario().header;
-        json!({
-            "of": of(row, &several),
-            "by": row.by.as_ref().map(|counter| counter.id().as_str()),
-            "place": row.place.as_deref(),
-            "kind": row.kind.as_deref(),
-            "count": row.count.as_ref().map(|told| bounds_json(told.count)),
-            "previous": row.previous.as_ref().map(|told| bounds_json(told.count)),
-            "running": running,
-            "reported_days": { "n": row.reported.n, "of": row.reported.of },
-            "first": window.first.to_string(),
-            "last": window.last.to_string(),
-            "scenario": header.id.as_str(),
-            "file": file,
-            "handling": header.handling.as_deref(),
-            "as_of": board.clock.as_of.to_string(),
-            "clock": board.clock.words(),
-        })
-    };
-    window.rows.iter().map(row).collect()
-}
-
-fn printed_json(printed: &Printed) -> Json {
-    let mut json = count_json(&printed.count);
-    json["day"] = json!(printed.day.to_string());
-    json["check"] = json!(printed.to_string());
-    json
+    placed(board, window::rows(board, window), file)
 }
 
 /// The header of the table for spreadsheets.
@@ -224,7 +183,7 @@ pub fn window_csv_header() -> String {
 /// The rows for spreadsheets: the keys and values of the JSON, counts in words, "no report" where
 /// there is none.
 pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
-    let several = of_several(window);
+    let several = window::of_several(window);
     let header = &board.scenario().header;
     let mut lines = CsvLines::new();
     for row in &window.rows {
@@ -234,7 +193,7 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
         let (first, last) = (window.first.to_string(), window.last.to_string());
         let (as_of, clock) = (board.clock.as_of.to_string(), board.clock.words());
         lines.push([
-            &of(row, &several),
+            &window::of(row, &several),
             by,
             place.unwrap_or_default(),
             kind.unwrap_or_default(),
@@ -252,25 +211,4 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
         ]);
     }
     lines.into_text()
-}
-
-type Counting<'a> = (&'a str, Option<&'a Id>);
-
-fn counting(row: &WindowRow) -> Counting<'_> {
-    (&row.of, row.by.as_ref().map(|counter| counter.id()))
-}
-
-/// What one body counts of several: whom each figure is held against must stand beside it.
-fn of_several(window: &WindowTable) -> BTreeSet<Counting<'_>> {
-    let totals = window.rows.iter().filter(|row| row.is_total());
-    let mut seen = BTreeSet::new();
-    totals.map(counting).filter(|counting| !seen.insert(*counting)).collect()
-}
-
-/// What is counted, with whom it is held against where that alone tells it from another row.
-fn of(row: &WindowRow, several: &BTreeSet<Counting>) -> String {
-    match row.against.as_ref().filter(|_| several.contains(&counting(row))) {
-        Some(against) => format!("{}, held against {against}", row.of),
-        None => row.of.to_string(),
-    }
 }

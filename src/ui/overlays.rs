@@ -12,6 +12,7 @@ use crate::{
     command::Command,
     look::{Phrase, Role, counted, wrap},
     model::{RecordIx, Severity, Table},
+    panel::describe,
 };
 
 /// Draws what lies on top; where text is typed there, says where the cursor stands.
@@ -109,7 +110,7 @@ fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
             let role = if why.is_some() { Role::Dim } else { Role::Plain };
             let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
             Phrase::new(format!("  {:<12}", command.key()), Role::Key)
-                .and(command.doc(), role)
+                .and(describe(command.row()), role)
                 .and(why, Role::Dim)
         }
         PaletteEntry::Add(table) => {

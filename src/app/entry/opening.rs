@@ -11,13 +11,12 @@ use crate::{
         typed::{Typing, typed},
     },
     model::{Clean, Key, Record, Table},
-    panel::Panel,
 };
 
 /// Opens a form for a record of a kind, of the focused panel's where none is named. Where the panel
 /// has none, the kind is chosen.
 pub fn add(app: &mut App, table: Option<Table>) -> Vec<Effect> {
-    let Some(table) = table.or(adds(app.focus)) else {
+    let Some(table) = table.or(app.focus.spec().adds) else {
         app.overlay = Some(on_top::palette(app, Input::new("add ")));
         return Vec::new();
     };
@@ -32,17 +31,6 @@ pub fn add(app: &mut App, table: Option<Table>) -> Vec<Effect> {
         return refuse(app, &format!("select its {} first", owner.name()));
     }
     open(app, Writes::Record { table, parent: parent.filter(|_| owner.is_some()) }, None)
-}
-
-/// What a panel's rows are made of.
-fn adds(panel: Panel) -> Option<Table> {
-    match panel {
-        Panel::Agreement => Some(Table::Status),
-        Panel::Ledgers | Panel::Window => Some(Table::Tally),
-        Panel::Indicators => Some(Table::Indicator),
-        Panel::Map => Some(Table::Attack),
-        _ => panel.table(),
-    }
 }
 
 /// Opens the one line.

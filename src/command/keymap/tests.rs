@@ -62,6 +62,6 @@ fn other_keys_are_heard_and_named_in_place_of_the_tables() {
     assert_eq!(keymap.command(Context::Board, chord("r")), None);
     assert_eq!(keymap.keys(Command::Reload), "Ctrl-G, g r");
     assert!(keymap.is_prefix(chord("g")) && !Keymap::default().is_prefix(chord("g")));
-    let doc = keymap.doc(Command::StopReading.row());
+    let doc = keymap.named(Command::StopReading.row().doc.unwrap_or_default());
     assert_eq!(doc, "stop reading the files of feeds; Ctrl-G begins again");
 }

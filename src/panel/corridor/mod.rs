@@ -3,6 +3,7 @@
 //! Presence is not risk: nothing is compared with where no patrol was.
 
 mod chart;
+mod json;
 mod strip;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use super::{
     Rows, cells,
     sheet::{Column, Row, Sheet},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::{
@@ -18,6 +20,24 @@ use crate::{
     },
     look::{Flow, Phrase, Role, counted, glyph},
     model::{AttackKind, Class, Day, Key, RecordIx, Status, Table, later},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "corridor",
+    title: "Corridor",
+    help: "the corridor: how far patrols got, where they were hit, what is unseen",
+    placement: Placement::Page {
+        shows: "the route as a line: how far patrols got, what none is known to have reached, what happened where; below it every patrol and incident, chainage across, days down",
+    },
+    content: Content::Derived {
+        empty: "no route in this file that can be drawn",
+        json: json::rows,
+    },
+    adds: None,
+    of_the_whole: Some("what patrols covered is of the whole, whatever the filter"),
+    opens_at_end: true,
+    sheet: |board, _| sheet(board),
+    caption: None,
 };
 use chart::Chart;
 

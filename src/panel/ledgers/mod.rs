@@ -1,16 +1,37 @@
 //! The ledgers side by side: what each side counts in the window, with what the other confirmed;
 //! then each party's patrol numbers with the running offset between them, gaps and repeats.
 
+mod json;
+
 use std::sync::Arc;
 
 use super::{
     cells,
     sheet::{Column, Row, Sheet, Sort, SortKey},
+    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
     board::{Board, Ledger, Numbered, Side, SideBySide, days_in, runs},
     look::{Flow, Phrase, Role, counted, width},
-    model::Id,
+    model::{Id, Table},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "ledgers",
+    title: "Ledgers",
+    help: "ledgers: each party's count beside the other's",
+    placement: Placement::Page {
+        shows: "what each side counts, what the other confirmed; patrol numbers with their offset, gaps and repeats",
+    },
+    content: Content::Derived {
+        empty: "nobody numbers patrols or counts by this day",
+        json: json::rows,
+    },
+    adds: Some(Table::Tally),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet,
+    caption: None,
 };
 
 /// What stands in one row.

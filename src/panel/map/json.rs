@@ -1,10 +1,11 @@
-//! What lies where, for scripts: the located records, then those without a point.
+//! The rows of the map for scripts: the located records, then those without a point.
 
-use serde_json::{Map as Object, Value as Json, json};
+use serde_json::json;
 
 use crate::{
     board::{Board, Map, Stands},
     model::{Key, RecordIx},
+    panel::{spec::Object, values::object},
 };
 
 /// Kilometres to a metre.
@@ -13,12 +14,12 @@ fn metres(km: f64) -> f64 {
 }
 
 /// A row for each record in the order of the map's list.
-pub(super) fn map_json(board: &Board) -> Vec<Object<String, Json>> {
+pub fn rows(board: &Board) -> Vec<Object> {
     Map::of(board).records().map(|n| located_json(board, n)).collect()
 }
 
 /// Where a record lies: what cannot be said is null.
-pub(super) fn located_json(board: &Board, n: RecordIx) -> Object<String, Json> {
+pub fn located_json(board: &Board, n: RecordIx) -> Object {
     let record = board.record(n);
     let (located, ground) = (board.located(n), board.ground(n).unwrap_or_default());
     let point = located.as_ref().map(|located| located.point);
@@ -26,7 +27,7 @@ pub(super) fn located_json(board: &Board, n: RecordIx) -> Object<String, Json> {
         Stands::CannotSay => "cannot-say",
         Stands::Inside | Stands::Outside => stands.word(),
     });
-    let row = json!({
+    object(json!({
         "id": record.id.as_str(),
         "table": record.table.name(),
         "kind": board.kind_on_map(n),
@@ -40,9 +41,5 @@ pub(super) fn located_json(board: &Board, n: RecordIx) -> Object<String, Json> {
         "lon": point.map(|point| point.lon),
         "precision_km": point.and_then(|point| point.precision_km),
         "line": record.spot.line,
-    });
-    match row {
-        Json::Object(row) => row,
-        _ => Object::new(),
-    }
+    }))
 }

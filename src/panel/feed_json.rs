@@ -1,7 +1,8 @@
 //! Rows of feeds for scripts and other programs, each with its licence and how it wants to be cited.
 
-use serde_json::{Map as Object, Value as Json, json};
+use serde_json::json;
 
+use super::{spec::Object, values::object};
 use crate::{
     board::{Board, RowIx, Terms, VisibleRows, terms},
     model::{Day, FeedUse},
@@ -24,7 +25,7 @@ pub fn feed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
 
 /// A row: what cannot be said is null. The days are those on which it may have been; of the two sides
 /// nobody says which acted.
-pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object<String, Json> {
+pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
     let Some(file) = board.feeds.files.get(at.feed) else { return Object::new() };
     let rows = &file.rows;
     let days = rows.span(at.row).map(|span| span.interval());
@@ -32,7 +33,7 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object<String, 
     let (sort, parties, site) = (rows.sort(at.row), rows.parties(at.row), rows.site(at.row));
     let deaths = rows.deaths(at.row);
     let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
-    let row = json!({
+    object(json!({
         "feed": file.id.as_str(),
         "row": at.row + 1,
         "first": day(days.and_then(|days| days.earliest)),
@@ -55,15 +56,11 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object<String, 
         "told": day(rows.told(at.row)),
         "licence": terms.licence.as_str(),
         "cite": terms.cite.as_str(),
-    });
-    match row {
-        Json::Object(row) => row,
-        _ => Object::new(),
-    }
+    }))
 }
 
 /// The rows in sight of a list, the latest first.
-pub fn feed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object<String, Json>> {
+pub fn feed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object> {
     let told = feed_terms(board);
     let row = |at: RowIx| {
         let (_, terms, _) = told.iter().find(|(n, ..)| *n == at.feed)?;

@@ -1,10 +1,13 @@
 //! The timeline: the whole period in one row per kind, the day that is looked at marked in it.
 //! A blank is no report; a reported zero is printed.
 
+mod json;
+
 use std::sync::Arc;
 
 use super::{
     sheet::{Column, Row, Sheet},
+    spec::{Content, PanelSpec, Placement},
     tempo,
 };
 use crate::{
@@ -12,6 +15,19 @@ use crate::{
     command::Command,
     look::{Flow, Phrase, Role, glyph, width},
     model::{Day, Status},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "timeline",
+    title: "Timeline",
+    help: "timeline; {Left} and {Right} move the day",
+    placement: Placement::Strip,
+    content: Content::Derived { empty: "nothing is dated by this day", json: json::rows },
+    adds: None,
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet: |board, _| sheet(board),
+    caption: None,
 };
 use chrono::Datelike;
 

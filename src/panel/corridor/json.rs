@@ -1,29 +1,33 @@
-//! Rows of the corridor for scripts: what each patrol covered, where each incident lies, be it a record
-//! or the row of a feed. In
-//! kilometres, to three decimals; what is not known is null.
+//! The rows of the corridor for scripts: what each patrol covered, where each incident lies, be it a
+//! record or the row of a feed. In kilometres, to three decimals; what is not known is null.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::{
     board::{Board, End, Located, RowIx},
     model::{Key, RecordIx, Table},
-    panel::Panel,
+    panel::{
+        Row,
+        feed_json::{feed_row_json, feed_terms},
+        spec::Object,
+        values::when_json,
+    },
 };
 
 /// Every line of the chart, in its order.
-pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
+pub fn rows(board: &Board) -> Vec<Object> {
     let Some(route) = board.main_route() else { return Vec::new() };
-    let sheet = Panel::Corridor.sheet(board, Default::default());
+    let sheet = super::sheet(board);
     let row = |n: RecordIx| {
         let record = board.record(n);
-        let mut row = Map::new();
+        let mut row = Object::new();
         row.insert("record".into(), json!(record.id.as_str()));
         row.insert("kind".into(), json!(record.table.name()));
         let mut what = [Key::Outcome, Key::Kind, Key::Is].into_iter();
         let what = what.find_map(|key| board.shown_word(record, key));
         row.insert("what".into(), json!(what));
         let date = board.date(record);
-        row.insert("date".into(), date.map_or(Json::Null, |date| super::values::when_json(&date)));
+        row.insert("date".into(), date.map_or(Json::Null, |date| when_json(&date)));
         match record.table {
             Table::Patrol => row.extend(reach_json(board, n, route)),
             Table::Attack => row.extend(
@@ -33,20 +37,20 @@ pub(super) fn corridor_json(board: &Board) -> Vec<Map<String, Json>> {
         }
         row
     };
-    let terms = super::feed_terms(board);
+    let terms = feed_terms(board);
     let feed_rows = |at: RowIx| {
         let terms = terms.iter().find(|(n, ..)| *n == at.feed);
         let mut row =
-            terms.map_or_else(Map::new, |(_, terms, _)| super::feed_row_json(board, at, terms));
+            terms.map_or_else(Object::new, |(_, terms, _)| feed_row_json(board, at, terms));
         let lies = board.located_row(at);
         row.extend(lies.map(|at| where_json(board, &at, route)).unwrap_or_default());
         row
     };
-    let line = |line: crate::panel::Row| line.feed_row.map_or_else(|| row(line.record), feed_rows);
+    let line = |line: Row| line.feed_row.map_or_else(|| row(line.record), feed_rows);
     sheet.rows.iter().map(line).collect()
 }
 
-fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Map<String, Json> {
+fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Object {
     let reach = board.reach(patrol, route);
     let stretch = |stretch: Option<(f64, f64)>| {
         stretch.map_or(Json::Null, |(from, to)| json!([thousandths(from), thousandths(to)]))
@@ -55,7 +59,7 @@ fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Map<String, Json
         End::First => "first",
         End::Last => "last",
     });
-    let mut row = Map::new();
+    let mut row = Object::new();
     row.insert("covered_km".into(), stretch(reach.sure));
     row.insert("covered_at_most_km".into(), stretch(reach.possible));
     row.insert("beyond_end".into(), json!(beyond));
@@ -63,13 +67,13 @@ fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Map<String, Json
 }
 
 /// Where a point lies to a route and to its corridor.
-fn where_json(board: &Board, at: &Located, route: usize) -> Map<String, Json> {
+fn where_json(board: &Board, at: &Located, route: usize) -> Object {
     let geography = board.geography();
     let along = &at.along[route];
     let zone = geography.zones.iter().find(|zone| zone.route == route);
     let stands = zone.map(|zone| at.stands(zone, geography).word().replace(' ', "-"));
     let side = along.hand.map(|hand| geography.routes[route].line.side(hand).word());
-    let mut row = Map::new();
+    let mut row = Object::new();
     row.insert("corridor".into(), json!(stands));
     row.insert("side".into(), json!(side));
     row.insert("km".into(), json!(thousandths(along.km)));

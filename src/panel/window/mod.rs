@@ -1,12 +1,38 @@
 //! The window table of a monitoring mission: incidents and tallies, each on its own, against the
 //! window before and since the agreement.
 
+mod json;
+
+pub use json::{of, of_several, rows};
+
 use std::sync::Arc;
 
-use super::sheet::{Column, Row, Sheet};
+use super::{
+    sheet::{Column, Row, Sheet},
+    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+};
 use crate::{
     board::{Board, Told, WindowRow, WindowTable, day_month},
     look::{Flow, Phrase, Role},
+    model::Table,
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "window",
+    title: "Window table",
+    help: "the window table: incidents and tallies against the window before",
+    placement: Placement::Page {
+        shows: "incidents and tallies, never added together, against the window before and since the agreement",
+    },
+    content: Content::Derived {
+        empty: "nothing is counted by this day",
+        json: |board| rows(board, &board.window_table(board.window.days())),
+    },
+    adds: Some(Table::Tally),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet: |board, _| sheet(board),
+    caption: None,
 };
 
 pub fn sheet(board: &Board) -> Sheet {

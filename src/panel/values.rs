@@ -2,10 +2,30 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::spec::Object;
 use crate::{
-    board::human,
+    board::{Board, Standing, human},
     model::{Bounds, Count, Counts, Day, Entry, Part, Value, When, Word},
 };
+
+/// The object that a macro made.
+pub fn object(json: Json) -> Object {
+    match json {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// Where something stands, in which words, since when; what is not stated is null.
+pub fn standing_json(board: &Board, standing: &Standing) -> Json {
+    json!({
+        "is": standing.is.word(),
+        "words": standing.words.as_deref(),
+        "since": standing.since.as_ref().map(when_json),
+        "contested": standing.is_contested || standing.since_contested,
+        "id": board.record(standing.record).id.as_str(),
+    })
+}
 
 /// `{low, high}`; no upper end is null.
 pub fn bounds_json(bounds: Bounds) -> Json {

@@ -1,10 +1,15 @@
 //! The map's list: what lies where, then what nobody located; and what stands for each on the map.
 
+mod json;
+
+pub use json::located_json;
+
 use std::sync::Arc;
 
 use super::{
     Rows, cells,
     sheet::{Column, Row, Sheet, Sort, SortKey, row},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::{
@@ -13,6 +18,24 @@ use crate::{
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
     model::{Class, FeedUse, Key, Table},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "map",
+    title: "Map",
+    help: "the map: routes, corridors, what happened where",
+    placement: Placement::Page {
+        shows: "routes, corridors, how far patrols got, what happened where; beside it the list, with what has no point below",
+    },
+    content: Content::Derived {
+        empty: "no incident, event or figure is known by this day",
+        json: json::rows,
+    },
+    adds: Some(Table::Attack),
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: Some(caption),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {

@@ -1,16 +1,37 @@
 //! The agreement: each clause with where it stands, what is due, and every record that names it,
 //! for and against.
 
+mod json;
+
 use std::sync::Arc;
 
 use super::{
     cells,
     sheet::{Column, Row, Sheet},
+    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
     board::{Bearing, Board, Breaches, Clause, Compliance, Standing, Way, human},
     look::{Flow, Phrase, Role, glyph},
     model::{Bounds, Id, Key, Outcome, Table},
+};
+
+pub static SPEC: PanelSpec = PanelSpec {
+    name: "agreement",
+    title: "Agreement",
+    help: "the agreement: clause by clause, for and against",
+    placement: Placement::Page {
+        shows: "clause by clause: where it stands, deadlines, every record that names it, for and against",
+    },
+    content: Content::Derived {
+        empty: "no agreement in this file, or none known by this day",
+        json: json::rows,
+    },
+    adds: Some(Table::Status),
+    of_the_whole: Some(OF_THE_WHOLE),
+    opens_at_end: false,
+    sheet: |board, _| sheet(board),
+    caption: None,
 };
 
 /// What stands in one row.

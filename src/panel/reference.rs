@@ -1,0 +1,25 @@
+//! The panels in the help and in the README: each says of itself what stands there.
+
+use std::borrow::Cow;
+
+use super::{Panel, Placement};
+use crate::command::{COMMANDS, Row, keymap};
+
+/// What a command does; of one that goes to a panel, what that panel says of it.
+pub fn describe(row: &Row) -> Cow<'static, str> {
+    let of_panel = || Panel::of(row.command).map(|panel| panel.spec().help);
+    keymap().named(row.doc.or_else(of_panel).unwrap_or_default())
+}
+
+/// The table of the pages for the README, in Markdown, in the order of the help.
+pub fn page_table() -> String {
+    let mut table = String::from("| key | page | says |\n| --- | --- | --- |\n");
+    for row in COMMANDS {
+        let Some(spec) = Panel::of(row.command).map(Panel::spec) else { continue };
+        if let Placement::Page { shows } = spec.placement {
+            let page = spec.title.to_lowercase();
+            table.push_str(&format!("| `{}` | {page} | {shows} |\n", row.command.key()));
+        }
+    }
+    table
+}

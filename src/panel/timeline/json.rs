@@ -1,0 +1,97 @@
+//! The rows of the timeline for scripts.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    board::{Board, Corner, Counted, Density, Kind, Pace, Period, Strand},
+    panel::{
+        spec::Object,
+        values::{bounds_json, object},
+    },
+};
+
+/// The timeline, row by row.
+pub fn rows(board: &Board) -> Vec<Object> {
+    let Some(timeline) = board.timeline() else { return Vec::new() };
+    let tempo = board.query.is_empty().then(|| board.tempo(board.window));
+    let period = timeline.period;
+    let row = |strand: &Strand| {
+        let mut row = object(json!({
+            "row": &*strand.name,
+            "latest": board.record(strand.latest).id.as_str(),
+            "first": period.first.to_string(),
+            "last": period.last.to_string(),
+        }));
+        match &strand.kind {
+            Kind::Records { what, density } => {
+                row.insert("count".into(), bounds_json(board.counted(*what)));
+                let pace = tempo.as_ref().and_then(|tempo| tempo.of(*what));
+                row.insert("tempo".into(), pace.map_or(Json::Null, pace_json));
+                row.extend(density_json(&period, density));
+            }
+            Kind::Reports { reports, density } => {
+                row.insert("reports".into(), json!(reports));
+                row.extend(density_json(&period, density));
+            }
+            Kind::Standing { changes } => {
+                let changes = changes
+                    .iter()
+                    .map(|(since, is)| json!({ "since": since.to_string(), "is": is.word() }));
+                row.insert("changes".into(), changes.collect());
+            }
+        }
+        row
+    };
+    timeline.rows.iter().map(row).collect()
+}
+
+/// A window against the one before, and whether the change is more than chance would often give.
+fn pace_json(pace: &Pace) -> Json {
+    let counted = |counted: &Counted| {
+        json!({
+            "first": counted.days.first.to_string(),
+            "last": counted.days.last.to_string(),
+            "count": bounds_json(counted.incidents.count),
+            "open": counted.incidents.open,
+            "reported_days": { "n": counted.days.reported, "of": counted.days.days() },
+        })
+    };
+    let quiet = pace.quiet.map(|spell| {
+        json!({
+            "first": spell.first.to_string(),
+            "last": spell.last.to_string(),
+            "reported_days": { "n": spell.reported, "of": spell.days() },
+        })
+    });
+    let change = pace.change.as_ref().map(|change| {
+        let corner = |corner: &Corner| {
+            let p = (corner.chance.p * 1e6).round() / 1e6; // no more places than mean anything
+            json!({ "p": p, "now": corner.now.count, "before": corner.before.count })
+        };
+        json!({
+            "verdict": change.verdict.word(),
+            "lowest": change.corners.as_ref().map(|(low, _)| corner(low)),
+            "highest": change.corners.as_ref().map(|(_, high)| corner(high)),
+        })
+    });
+    json!({
+        "now": counted(&pace.now),
+        "before": counted(&pace.before),
+        "since_last": pace.since_last.map(bounds_json),
+        "longest_quiet": quiet,
+        "change": change,
+    })
+}
+
+/// What a row holds: counts by day, spans in which something vague lies, and spans for which a
+/// zero is reported. A day that is in none of them has no report.
+fn density_json(period: &Period, density: &Density) -> Object {
+    let day = |place: usize| period.day(place).to_string();
+    let span = |(first, last): &(usize, usize)| json!({ "first": day(*first), "last": day(*last) });
+    let days = density.dated().map(|(place, count)| json!({ "day": day(place), "count": count }));
+    object(json!({
+        "days": days.collect::<Vec<_>>(),
+        "spans": density.spans().iter().map(span).collect::<Vec<_>>(),
+        "zeros": density.zeros().iter().map(span).collect::<Vec<_>>(),
+    }))
+}

@@ -1,0 +1,78 @@
+//! The rows of a window table for scripts.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    board::{Board, Printed, WindowRow, WindowTable},
+    model::Id,
+    panel::{
+        spec::Object,
+        values::{bounds_json, count_json, object},
+    },
+};
+
+/// One object a row: `of`, `by` (an id; null for incidents), `place` and `kind` (null for all;
+/// both null is the reported total), `count`, `previous` and `running` as `{low, high}`, where
+/// null is no report and a null `high` is no upper end, `reported_days` as `{n, of}`. `running`
+/// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
+/// window's first and last day, scenario, file, handling, the day and the clock.
+pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
+    let several = of_several(window);
+    let row = |row: &WindowRow| {
+        let mut running = row.running.as_ref().map(|told| bounds_json(told.count));
+        if let Some(printed) = &row.printed {
+            let running = running.get_or_insert_with(|| json!({ "low": null, "high": null }));
+            running["printed"] = printed_json(printed);
+        }
+        let header = &board.scenario().header;
+        object(json!({
+            "of": of(row, &several),
+            "by": row.by.as_ref().map(|counter| counter.id().as_str()),
+            "place": row.place.as_deref(),
+            "kind": row.kind.as_deref(),
+            "count": row.count.as_ref().map(|told| bounds_json(told.count)),
+            "previous": row.previous.as_ref().map(|told| bounds_json(told.count)),
+            "running": running,
+            "reported_days": { "n": row.reported.n, "of": row.reported.of },
+            "first": window.first.to_string(),
+            "last": window.last.to_string(),
+            "scenario": header.id.as_str(),
+            "file": null, // it has its place among the keys, and is named by who knows it
+            "handling": header.handling.as_deref(),
+            "as_of": board.clock.as_of.to_string(),
+            "clock": board.clock.words(),
+        }))
+    };
+    window.rows.iter().map(row).collect()
+}
+
+fn printed_json(printed: &Printed) -> Json {
+    let mut json = count_json(&printed.count);
+    json["day"] = json!(printed.day.to_string());
+    json["check"] = json!(printed.to_string());
+    json
+}
+
+/// What is counted, and by whom.
+type Counting<'a> = (&'a str, Option<&'a Id>);
+
+fn counting(row: &WindowRow) -> Counting<'_> {
+    (&row.of, row.by.as_ref().map(|counter| counter.id()))
+}
+
+/// What one body counts of several: whom each figure is held against must stand beside it.
+pub fn of_several(window: &WindowTable) -> BTreeSet<Counting<'_>> {
+    let totals = window.rows.iter().filter(|row| row.is_total());
+    let mut seen = BTreeSet::new();
+    totals.map(counting).filter(|counting| !seen.insert(*counting)).collect()
+}
+
+/// What is counted, with whom it is held against where that alone tells it from another row.
+pub fn of(row: &WindowRow, several: &BTreeSet<Counting>) -> String {
+    match row.against.as_ref().filter(|_| several.contains(&counting(row))) {
+        Some(against) => format!("{}, held against {against}", row.of),
+        None => row.of.to_string(),
+    }
+}
