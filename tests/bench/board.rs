@@ -3,15 +3,16 @@
 
 #[path = "../board/common.rs"]
 mod common;
+mod derived;
 #[path = "../board/made.rs"]
 mod made;
 
 use std::{
     hint::black_box,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
+use derived::{derive, middle_days};
 use ratatui::{
     Terminal,
     backend::TestBackend,
@@ -19,11 +20,11 @@ use ratatui::{
     widgets::{Cell, Row, Table, TableState},
 };
 use sitboard::{
-    app::{Request, Shown, Transaction, apply_transaction},
-    board::{Board, Clock, Differences, Index, LoadedFile, Query, opening_day},
+    app::{Transaction, apply_transaction},
+    board::{Board, Clock, Differences, LoadedFile, Query, opening_day},
     format::edit::{Draft, Edit},
     look::Theme,
-    model::{Day, Key, Table as Kind, later},
+    model::{Key, Table as Kind, later},
     report::frame,
 };
 
@@ -46,29 +47,12 @@ fn main() {
         let index =
             LoadedFile::read(text.as_bytes(), "made").index.expect("the made scenario loads");
         let clock = Clock::then(opening_day(&index.scenario).expect("a day"));
-        let derive = |clock: Clock, before: Option<&Arc<Shown>>| {
-            let request = Request {
-                scenario: 0,
-                generation: 0,
-                index: index.clone(),
-                feeds: Vec::new(),
-                clock,
-                query: Query::default(),
-                before: before.cloned(),
-                sorts: Default::default(),
-                window: Default::default(),
-                since: None,
-                page: None,
-            };
-            Arc::new(black_box(Shown::derive(request)))
-        };
-        row("derive: every row of every panel", median(5, || drop(derive(clock, None))));
-        let middle = middle_day(&index);
-        let days = [middle, later(middle, 1).expect("a day")].map(Clock::then);
-        let (mut moves, mut shown) = (0, derive(days[0], None));
+        row("derive: every row of every panel", median(5, || drop(derive(&index, clock, None))));
+        let days = middle_days(&index);
+        let (mut moves, mut shown) = (0, derive(&index, days[0], None));
         let to_and_fro = || {
             moves += 1;
-            shown = derive(days[moves % 2], Some(&shown));
+            shown = derive(&index, days[moves % 2], Some(&shown));
         };
         row("the day moves by one", median(50, to_and_fro));
         let board = |day| Board::new(index.clone(), day, Query::default());
@@ -123,11 +107,6 @@ fn map(records: usize, row: impl Fn(&str, Duration)) {
         drop(black_box(frame(&app)));
     };
     row("map: moved aside, and drawn", median(20, &mut panned));
-}
-
-fn middle_day(index: &Index) -> Day {
-    let period = index.period().expect("a period");
-    period.day(period.days() / 2)
 }
 
 fn median(runs: usize, mut work: impl FnMut()) -> Duration {

@@ -1,11 +1,7 @@
 //! Invented rows in the shape of an ACLED file, the same every time: the newest first, most places
 //! and groups seldom and some often, notes of some four hundred bytes with quotes and line ends.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write},
-    path::Path,
-};
+use std::io::Write;
 
 const HEADER: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
 assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,\
@@ -23,13 +19,8 @@ const EVENTS: [(&str, &str); 6] = [
 /// Days that the rows lie on, up to the end of 2025.
 const DAYS: usize = 8 * 365;
 
-/// What a row says of itself in its note.
+/// A number that only looks like chance; a row says its own in its note.
 pub fn chance(n: usize) -> usize {
-    mixed(n)
-}
-
-/// A number that only looks like chance.
-fn mixed(n: usize) -> usize {
     let n = (n as u64).wrapping_add(0x9e37_79b9_7f4a_7c15);
     let n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -41,29 +32,19 @@ fn day(back: usize) -> String {
     last.checked_sub_days(chrono::Days::new(back as u64)).expect("a day").to_string()
 }
 
-/// Writes so many rows; tells how many bytes they are.
-pub fn write(path: &Path, rows: usize) -> u64 {
-    // Of two thousand places the first are the most used.
-    written(path, rows, |n| {
-        let place = (mixed(n * 7 + 3) % 2_000).min(mixed(n * 11 + 5) % 2_000);
-        let at = |by: usize| (mixed(place + by) % 40_000) as f64 / 10_000.0;
-        (place, 33.0 + at(1), 36.0 + at(9))
-    })
+/// The place of a row: its number, latitude and longitude. Of two thousand places the first are the
+/// most used.
+pub fn place(n: usize) -> (usize, f64, f64) {
+    let place = (chance(n * 7 + 3) % 2_000).min(chance(n * 11 + 5) % 2_000);
+    let at = |by: usize| (chance(place + by) % 40_000) as f64 / 10_000.0;
+    (place, 33.0 + at(1), 36.0 + at(9))
 }
 
-/// The same, each row at a point of its own.
-pub fn write_located(path: &Path, rows: usize) -> u64 {
-    written(path, rows, |n| {
-        let spread = |by: f64| (n as f64 * by).fract();
-        (n, 35.0 + spread(0.618_034), 36.0 + spread(0.754_878))
-    })
-}
-
-fn written(path: &Path, rows: usize, place: impl Fn(usize) -> (usize, f64, f64)) -> u64 {
-    let mut to = BufWriter::with_capacity(1 << 20, File::create(path).expect("a file"));
+/// Writes so many rows, each at the place that it is given.
+pub fn write(to: &mut impl Write, rows: usize, place: impl Fn(usize) -> (usize, f64, f64)) {
     writeln!(to, "{HEADER}").expect("room");
     for n in 0..rows {
-        let chance = mixed(n);
+        let chance = chance(n);
         let date = day(n * DAYS / rows.max(1));
         let (event, sub) = EVENTS[chance % EVENTS.len()];
         let (group, other) = (chance / 7 % 40, chance / 11 % 60);
@@ -84,5 +65,4 @@ fn written(path: &Path, rows: usize, place: impl Fn(usize) -> (usize, f64, f64))
         .expect("room");
     }
     to.flush().expect("room");
-    std::fs::metadata(path).map_or(0, |about| about.len())
 }
