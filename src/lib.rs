@@ -94,7 +94,8 @@
 //! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`
 //! runs the program in a pseudo-terminal, `tests/saving` breaks a save off at each of its system
 //! calls, `tests/house.rs` holds this plan, `tests/docs.rs` the README. `cargo bench` prints the
-//! speed table.
+//! speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and reading of
+//! fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 #![forbid(unsafe_code)]
 
 pub mod app;
