@@ -164,7 +164,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         app.refuse(why);
         // What the disk said may be true no more.
         let is_blocked = app.open_scenario().is_some_and(|open| open.history.blocked.is_some());
-        return entry::ask_disk(app, app.current).filter(|_| is_blocked).into_iter().collect();
+        return app.ask_disk(app.current).filter(|_| is_blocked).into_iter().collect();
     }
     if map::run(app, command) {
         return Vec::new();

@@ -161,6 +161,12 @@ impl App {
         Effect::Load { scenario, place: open.place.clone(), before: open.index().cloned() }
     }
 
+    /// Asks the disk whether an open scenario's file can be written. `None` if it has no file.
+    pub(super) fn ask_disk(&self, scenario: usize) -> Option<Effect> {
+        let path = self.workspace.get(scenario)?.place.path()?.clone();
+        Some(Effect::Probe { scenario, path })
+    }
+
     pub fn open_scenario(&self) -> Option<&OpenScenario> {
         self.workspace.get(self.current)
     }

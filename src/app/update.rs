@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Overlay, Reading, Shown, changes, entry, feeds, history, keys,
-    mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
+    App, Effect, Fault, Message, Shown, changes, entry, feeds, history, keys, mouse,
+    moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
 use crate::panel::{Panel, Row};
 
@@ -40,7 +40,7 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
             scroll_all(app);
             feeds::changed(app, &path)
         }
-        Message::Loaded { scenario, result } => loaded(app, scenario, result),
+        Message::Loaded { scenario, result } => history::loaded(app, scenario, result),
         Message::FeedRead { scenario, request, result } => {
             feeds::feed_read(app, scenario, &request, result)
         }
@@ -86,75 +86,6 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
 fn of_path(app: &App, path: &Path) -> Vec<usize> {
     let at = |open: &OpenScenario| open.place.path().is_some_and(|place| place == path);
     app.workspace.iter().enumerate().filter(|(_, open)| at(open)).map(|(n, _)| n).collect()
-}
-
-/// An open scenario was read. A file that does not load leaves the last good board standing.
-pub(super) fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
-    let opening = app.opening.clone();
-    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    if open.history.is_busy() {
-        open.history.arrived = Some(result);
-        return Vec::new();
-    }
-    let first = open.index().is_none();
-    let (loaded, changed) = match result {
-        Ok(read) => *read,
-        Err(fault) => {
-            open.fault = Some(fault);
-            scroll_all(app); // a banner takes a line
-            return app.load_the_rest();
-        }
-    };
-    if loaded.index.is_none() {
-        open.fault = Some(Fault::Broken(loaded.problems.clone()));
-        if open.index().is_none() {
-            open.loaded = Some(loaded);
-        }
-        scroll_all(app);
-        return app.load_the_rest();
-    }
-    open.fault = None;
-    if open.is_unsaved() {
-        let is_new = open.history.file.as_ref().is_none_or(|file| file.digest != loaded.digest);
-        if is_new {
-            open.history.meets(loaded);
-        } else {
-            open.history.forget_theirs();
-        }
-        app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash { .. }));
-        scroll_all(app);
-        return if is_new { history::bring_together(app, n) } else { Vec::new() };
-    }
-    open.history.took(&loaded);
-    let left = first.then(|| Effect::LookForLeftOver {
-        scenario: n,
-        place: open.place.clone(),
-        digest: loaded.digest,
-    });
-    open.loaded = Some(loaded);
-    open.changed.extend(changed);
-    let index = open.index().cloned().filter(|_| first);
-    let mut refused = None;
-    if let Some(index) = index {
-        match opening.query(&index.scenario) {
-            Ok(query) => open.view.query = query,
-            Err(error) => refused = Some(error),
-        }
-        match opening.clock(&index.scenario) {
-            Ok(clock) => open.view.clock = Some(clock),
-            Err(error) => refused = Some(error),
-        }
-    }
-    // Another scenario need not know the names that were meant for this one.
-    if let Some(error) = refused.filter(|_| n == app.current) {
-        app.refuse(error.message);
-    }
-    let mut effects = app.derive(n);
-    if !app.read_only {
-        effects.extend(left);
-        effects.extend(first.then(|| entry::ask_disk(app, n)).flatten());
-    }
-    effects
 }
 
 /// Rows are there: every list finds its selection again.

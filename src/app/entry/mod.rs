@@ -17,6 +17,6 @@ pub(super) use ask::{answer, clash, leave};
 pub(super) use filling::{keys, paste};
 pub(super) use line::{keys as line_keys, paste as line_paste};
 pub(super) use opening::{
-    add, add_account, add_line, ask_disk, ask_to_remove, ask_withdrawal, duplicate, edit, editor,
-    probed, scroll, withdraw,
+    add, add_account, add_line, ask_to_remove, ask_withdrawal, duplicate, edit, editor, probed,
+    scroll, withdraw,
 };

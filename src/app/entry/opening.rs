@@ -146,13 +146,7 @@ pub fn room(app: &App, form: &Form) -> usize {
 /// before much is typed.
 fn probe(app: &mut App) -> Vec<Effect> {
     app.opened = app.open_scenario().and_then(|open| open.loaded.clone());
-    ask_disk(app, app.current).into_iter().collect()
-}
-
-/// Asks the disk whether an open scenario's file can be written.
-pub fn ask_disk(app: &App, scenario: usize) -> Option<Effect> {
-    let path = app.workspace.get(scenario)?.place.path()?.clone();
-    Some(Effect::Probe { scenario, path })
+    app.ask_disk(app.current).into_iter().collect()
 }
 
 /// The disk has answered: what is typed stays, and is told why it cannot be written.

@@ -2,6 +2,7 @@
 //! until it is in the file. Changes are made to the text of the file; what the board shows is read
 //! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile waits.
 
+mod queue;
 mod requests;
 mod saving;
 #[cfg(test)]
@@ -12,13 +13,13 @@ mod transaction;
 
 use std::collections::VecDeque;
 
-pub use saving::{SaveRequest, SavedScenario};
+pub use queue::SaveRequest;
+pub use saving::SavedScenario;
 pub use three_way_merge::{Choice, Choices, Clash, Merged, Rejection, over};
 pub use transaction::{Kept, Settled, Transaction, apply_transaction};
 
-pub(super) use requests::{
-    bring_together, done, left_over, make, recover, redo, settle, undo, why_not,
-};
+pub(super) use queue::loaded;
+pub(super) use requests::{done, left_over, make, recover, redo, settle, undo, why_not};
 pub(super) use saving::{save, scenario_saved};
 
 use super::{Loss, Overlay, workspace::Reading};

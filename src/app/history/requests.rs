@@ -2,18 +2,17 @@
 
 use super::{
     Choice, EditRequest, Kept, Rejection, Settled, Step, Transaction,
-    saving::{leaves, save_request},
+    queue::{BROKEN, ask, bring_together, next},
+    saving::leaves,
 };
 use crate::{
-    app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place, update},
+    app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place},
     command::Command,
     format::edit::{Edit, Target},
     look::counted,
     model::{Clean, Severity},
     panel::Panel,
 };
-
-const BROKEN: &str = "the file does not load as it is; mend it first";
 
 /// Makes edits under a name; what was typed comes back if they are refused.
 pub fn make(
@@ -43,11 +42,6 @@ pub fn recover(app: &mut App) -> Vec<Effect> {
     ask(app, app.current, EditRequest::Recover)
 }
 
-/// Brings the changes here together with what somebody else left in the file.
-pub fn bring_together(app: &mut App, n: usize) -> Vec<Effect> {
-    ask(app, n, EditRequest::BringTogether)
-}
-
 /// Why an open scenario cannot be changed at all.
 pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
     match (&open.place, open.index().is_none() || open.is_stale()) {
@@ -61,76 +55,6 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
         },
         (Place::File(_), false) => None,
     }
-}
-
-pub fn ask(app: &mut App, n: usize, request: EditRequest) -> Vec<Effect> {
-    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    open.history.waiting.push_back(request);
-    if open.history.under_way { Vec::new() } else { next(app, n) }
-}
-
-/// Begins what waits longest; when nothing does, takes in what was read meanwhile.
-pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
-    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    open.history.under_way = false;
-    let Some(request) = open.history.waiting.pop_front() else {
-        return match open.history.arrived.take() {
-            Some(reading) => update::loaded(app, n, reading),
-            None => Vec::new(),
-        };
-    };
-    match begun(open, n, request) {
-        Ok(effect) => {
-            open.history.under_way = true;
-            vec![effect]
-        }
-        Err(why) => {
-            app.refuse(why);
-            next(app, n)
-        }
-    }
-}
-
-/// The effect that a wish asks for, as the open scenario stands now.
-fn begun(open: &OpenScenario, n: usize, request: EditRequest) -> Result<Effect, &'static str> {
-    let history = &open.history;
-    let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
-    let text = loaded.bytes.clone().ok_or(BROKEN)?;
-    let transaction = match request {
-        EditRequest::Make { name, edits, basis, typed } => {
-            Transaction::Make { name, edits, basis, typed }
-        }
-        EditRequest::Undo => {
-            Transaction::Undo(history.done.last().cloned().ok_or("there is nothing to undo")?)
-        }
-        EditRequest::Redo => {
-            Transaction::Redo(history.undone.last().cloned().ok_or("there is nothing to redo")?)
-        }
-        EditRequest::Recover => Transaction::Recover(history.left.clone()),
-        EditRequest::BringTogether => {
-            let (Some(base), Some(theirs)) = (&history.file, &history.theirs) else {
-                return Err("the file is as it was");
-            };
-            let (base, theirs) = (base.clone(), theirs.clone());
-            Transaction::Again {
-                base,
-                theirs,
-                unsaved: history.unsaved.clone(),
-                choices: history.choices.clone(),
-            }
-        }
-        EditRequest::SaveScenario { anew } => {
-            return save_request(open, n, anew).map(Effect::SaveScenario);
-        }
-    };
-    let (place, file) = (open.place.clone(), history.file.as_ref().map(|file| file.digest));
-    Ok(Effect::ApplyTransaction {
-        scenario: n,
-        place,
-        text,
-        file,
-        transaction: Box::new(transaction),
-    })
 }
 
 /// A turn was done, or refused.

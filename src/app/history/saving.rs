@@ -1,31 +1,14 @@
 //! Saving the changes of the board: asked for, stored by the runtime, and what came of it.
 
 use super::{
-    EditRequest, Merged, Rejection, Step,
-    requests::{ask, next},
+    EditRequest, Merged, Rejection,
+    queue::{ask, next},
 };
 use crate::{
-    app::{
-        App, Ask, Effect, Fault, Loss, OpenScenario, Overlay, Place, Saved, Stop, Unsaved, entry,
-    },
+    app::{App, Ask, Effect, Fault, Overlay, Saved, Stop, Unsaved, entry},
     board::LoadedFile,
     look::counted,
 };
-
-/// All that the runtime needs to save an open scenario.
-#[derive(Clone, Debug)]
-pub struct SaveRequest {
-    pub scenario: usize,
-    pub place: Place,
-    /// The file as it was, and the board as it is.
-    pub base: LoadedFile,
-    pub ours: LoadedFile,
-    /// What leads from the file as it was to what the board says.
-    pub steps: Vec<Step>,
-    pub agreed: Vec<Loss>,
-    /// The file is gone, and is to be written as a new one.
-    pub anew: bool,
-}
 
 /// An open scenario that was saved.
 #[derive(Clone, Debug)]
@@ -56,25 +39,6 @@ pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
         return Vec::new();
     }
     ask(app, n, EditRequest::SaveScenario { anew })
-}
-
-pub(super) fn save_request(
-    open: &OpenScenario,
-    n: usize,
-    anew: bool,
-) -> Result<Box<SaveRequest>, &'static str> {
-    let (Some(base), Some(ours)) = (&open.history.file, &open.loaded) else {
-        return Err("there is no file to be saved");
-    };
-    Ok(Box::new(SaveRequest {
-        scenario: n,
-        place: open.place.clone(),
-        base: base.clone(),
-        ours: ours.clone(),
-        steps: open.history.unsaved.clone(),
-        agreed: open.history.agreed.clone(),
-        anew,
-    }))
 }
 
 pub fn scenario_saved(

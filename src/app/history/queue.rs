@@ -1,0 +1,193 @@
+//! One thing at a time is done to an open scenario: what is asked for waits for its turn, and so does
+//! what is read meanwhile.
+
+use super::{EditRequest, Step, Transaction};
+use crate::{
+    app::{
+        App, Effect, Fault, Loss, OpenScenario, Overlay, Place, moving::scroll_all,
+        workspace::Reading,
+    },
+    board::LoadedFile,
+};
+
+/// Why a file that does not load is not changed.
+pub(super) const BROKEN: &str = "the file does not load as it is; mend it first";
+
+/// All that the runtime needs to save an open scenario.
+#[derive(Clone, Debug)]
+pub struct SaveRequest {
+    pub scenario: usize,
+    pub place: Place,
+    /// The file as it was, and the board as it is.
+    pub base: LoadedFile,
+    pub ours: LoadedFile,
+    /// What leads from the file as it was to what the board says.
+    pub steps: Vec<Step>,
+    pub agreed: Vec<Loss>,
+    /// The file is gone, and is to be written as a new one.
+    pub anew: bool,
+}
+
+/// Brings the changes here together with what somebody else left in the file.
+pub fn bring_together(app: &mut App, n: usize) -> Vec<Effect> {
+    ask(app, n, EditRequest::BringTogether)
+}
+
+/// Puts a request behind those that wait, and begins it if nothing is under way.
+pub fn ask(app: &mut App, n: usize, request: EditRequest) -> Vec<Effect> {
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    open.history.waiting.push_back(request);
+    if open.history.under_way { Vec::new() } else { next(app, n) }
+}
+
+/// Begins what waits longest; when nothing does, takes in what was read meanwhile.
+pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    open.history.under_way = false;
+    let Some(request) = open.history.waiting.pop_front() else {
+        return match open.history.arrived.take() {
+            Some(reading) => loaded(app, n, reading),
+            None => Vec::new(),
+        };
+    };
+    match begun(open, n, request) {
+        Ok(effect) => {
+            open.history.under_way = true;
+            vec![effect]
+        }
+        Err(why) => {
+            app.refuse(why);
+            next(app, n)
+        }
+    }
+}
+
+/// The effect that a wish asks for, as the open scenario stands now.
+fn begun(open: &OpenScenario, n: usize, request: EditRequest) -> Result<Effect, &'static str> {
+    let history = &open.history;
+    let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
+    let text = loaded.bytes.clone().ok_or(BROKEN)?;
+    let transaction = match request {
+        EditRequest::Make { name, edits, basis, typed } => {
+            Transaction::Make { name, edits, basis, typed }
+        }
+        EditRequest::Undo => {
+            Transaction::Undo(history.done.last().cloned().ok_or("there is nothing to undo")?)
+        }
+        EditRequest::Redo => {
+            Transaction::Redo(history.undone.last().cloned().ok_or("there is nothing to redo")?)
+        }
+        EditRequest::Recover => Transaction::Recover(history.left.clone()),
+        EditRequest::BringTogether => {
+            let (Some(base), Some(theirs)) = (&history.file, &history.theirs) else {
+                return Err("the file is as it was");
+            };
+            let (base, theirs) = (base.clone(), theirs.clone());
+            Transaction::Again {
+                base,
+                theirs,
+                unsaved: history.unsaved.clone(),
+                choices: history.choices.clone(),
+            }
+        }
+        EditRequest::SaveScenario { anew } => {
+            return save_request(open, n, anew).map(Effect::SaveScenario);
+        }
+    };
+    let (place, file) = (open.place.clone(), history.file.as_ref().map(|file| file.digest));
+    Ok(Effect::ApplyTransaction {
+        scenario: n,
+        place,
+        text,
+        file,
+        transaction: Box::new(transaction),
+    })
+}
+
+fn save_request(
+    open: &OpenScenario,
+    n: usize,
+    anew: bool,
+) -> Result<Box<SaveRequest>, &'static str> {
+    let (Some(base), Some(ours)) = (&open.history.file, &open.loaded) else {
+        return Err("there is no file to be saved");
+    };
+    Ok(Box::new(SaveRequest {
+        scenario: n,
+        place: open.place.clone(),
+        base: base.clone(),
+        ours: ours.clone(),
+        steps: open.history.unsaved.clone(),
+        agreed: open.history.agreed.clone(),
+        anew,
+    }))
+}
+
+/// An open scenario was read. A file that does not load leaves the last good board standing.
+pub fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
+    let opening = app.opening.clone();
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    if open.history.is_busy() {
+        open.history.arrived = Some(result);
+        return Vec::new();
+    }
+    let first = open.index().is_none();
+    let (loaded, changed) = match result {
+        Ok(read) => *read,
+        Err(fault) => {
+            open.fault = Some(fault);
+            scroll_all(app); // a banner takes a line
+            return app.load_the_rest();
+        }
+    };
+    if loaded.index.is_none() {
+        open.fault = Some(Fault::Broken(loaded.problems.clone()));
+        if open.index().is_none() {
+            open.loaded = Some(loaded);
+        }
+        scroll_all(app);
+        return app.load_the_rest();
+    }
+    open.fault = None;
+    if open.is_unsaved() {
+        let is_new = open.history.file.as_ref().is_none_or(|file| file.digest != loaded.digest);
+        if is_new {
+            open.history.meets(loaded);
+        } else {
+            open.history.forget_theirs();
+        }
+        app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash { .. }));
+        scroll_all(app);
+        return if is_new { bring_together(app, n) } else { Vec::new() };
+    }
+    open.history.took(&loaded);
+    let left = first.then(|| Effect::LookForLeftOver {
+        scenario: n,
+        place: open.place.clone(),
+        digest: loaded.digest,
+    });
+    open.loaded = Some(loaded);
+    open.changed.extend(changed);
+    let index = open.index().cloned().filter(|_| first);
+    let mut refused = None;
+    if let Some(index) = index {
+        match opening.query(&index.scenario) {
+            Ok(query) => open.view.query = query,
+            Err(error) => refused = Some(error),
+        }
+        match opening.clock(&index.scenario) {
+            Ok(clock) => open.view.clock = Some(clock),
+            Err(error) => refused = Some(error),
+        }
+    }
+    // Another scenario need not know the names that were meant for this one.
+    if let Some(error) = refused.filter(|_| n == app.current) {
+        app.refuse(error.message);
+    }
+    let mut effects = app.derive(n);
+    if !app.read_only {
+        effects.extend(left);
+        effects.extend(first.then(|| app.ask_disk(n)).flatten());
+    }
+    effects
+}
