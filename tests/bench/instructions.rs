@@ -20,7 +20,7 @@ use std::{
 
 use ratatui::{Terminal, backend::TestBackend};
 use sitboard::{
-    board::{Book, Clock, Index, opening_day},
+    board::{Clock, Index, LoadedFile, opening_day},
     feed::{Opened, Wanted},
     format,
     look::Theme,
@@ -100,7 +100,7 @@ fn counted<T>(work: impl FnOnce() -> T) -> T {
 }
 
 fn index(text: &str) -> Arc<Index> {
-    Book::read(text.as_bytes(), "made").index.expect("a scenario")
+    LoadedFile::read(text.as_bytes(), "made").index.expect("a scenario")
 }
 
 fn opening(index: &Index) -> Clock {
