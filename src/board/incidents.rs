@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Board, Dated, Windowed};
+use super::{Board, Dated, Windowed, fold};
 use crate::model::{
-    AttackKind, Bounds, Class, Day, FeedUse, Key, Outcome, Record, RecordIx, Table, later,
+    AttackKind, Bounds, Class, Day, FeedUse, Key, Outcome, Record, RecordIx, Table, TallySubject,
+    later,
 };
 
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
@@ -85,6 +86,18 @@ impl Board {
             seen.insert((series.of, series.by))
         });
         tallies
+    }
+
+    /// Whether a tally counts patrols: it says so by its key, or by the plain word where it has none.
+    pub fn counts_patrols(&self, tally: RecordIx) -> bool {
+        let record = self.record(tally);
+        match self.shown_term::<TallySubject>(record, Key::Counting) {
+            Some(subject) => subject == TallySubject::Patrols,
+            None => {
+                let patrols = TallySubject::Patrols.word();
+                record.text(Key::Of).is_some_and(|of| fold(of) == patrols)
+            }
+        }
     }
 
     /// How a visible patrol went: see [`Board::outcome`].

@@ -3,7 +3,7 @@
 
 use crate::model::{
     ActorKind, AttackKind, ClauseKind, Confidence, FeedKind, FeedUse, Key, Likelihood, Measure,
-    Outcome, Reliability, Role, SourceKind, StatementKind, Status, Table, Vocabulary,
+    Outcome, Reliability, Role, SourceKind, StatementKind, Status, Table, TallySubject, Vocabulary,
 };
 
 /// One table of the format.
@@ -440,6 +440,11 @@ pub static TABLES: &[TableForm] = &[
             OWN_ID,
             must(Key::Date, Shape::When, "the reporting days it covers"),
             must(Key::Of, Shape::Text(NAME), "what is counted"),
+            may(
+                Key::Counting,
+                Shape::Term(&TallySubject::WORDS),
+                "what that is to the board: a tally of patrols stands with the patrol log",
+            ),
             may(Key::By, Shape::Reference(ACTORS, UNKNOWN), "who counted"),
             may(Key::Against, Shape::Reference(ACTORS, UNKNOWN), "who is accused, when one is"),
             must(Key::Count, Shape::Count, "the total as printed"),

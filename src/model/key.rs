@@ -59,7 +59,7 @@ keys! {
     ShareOf = "share_of", What = "what", Speaker = "speaker", For = "for", About = "about",
     Says = "says", Denies = "denies" (Denial), Judgement = "judgement", Likelihood = "likelihood",
     Confidence = "confidence", RestsOn = "rests_on", Against = "against", ByPlace = "by_place",
-    ByKind = "by_kind", Rounds = "rounds", Running = "running", Confirmed = "confirmed",
+    ByKind = "by_kind", Counting = "counting", Rounds = "rounds", Running = "running", Confirmed = "confirmed",
     Counts = "counts", WindowDays = "window_days", Watch = "watch", Alarm = "alarm",
     Within = "within", Licence = "licence", Cite = "cite", Columns = "columns",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),

@@ -34,6 +34,6 @@ pub use text::{Clean, clean};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within};
 pub use vocabulary::{
     ActorKind, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, Likelihood, Measure,
-    Outcome, Reliability, Role, SourceKind, StatementKind, Status, Term, Vocabulary,
+    Outcome, Reliability, Role, SourceKind, StatementKind, Status, TallySubject, Term, Vocabulary,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

@@ -90,7 +90,8 @@ macro_rules! terms {
 }
 
 terms! {
-    SourceKind, Reliability, ActorKind, Role, ClauseKind, Status, Outcome, AttackKind, Class, Measure, StatementKind, Likelihood, Confidence, FeedKind, FeedUse,
+    SourceKind, Reliability, ActorKind, Role, ClauseKind, Status, Outcome, AttackKind, Class,
+    Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse,
 }
 
 closed_list! { /// What a source is.
@@ -190,6 +191,15 @@ Measure "measure" {
     Returned = "returned" "people returned until then (cumulative)",
     Returning = "returning" "people returning within that time (flow)",
     Refugees = "refugees" "people who crossed a border (stock)",
+} }
+
+closed_list! { /// What a tally counts.
+TallySubject "subject of a tally" {
+    Patrols = "patrols" "patrols: it stands with the patrol log",
+    Attacks = "attacks" "attacks",
+    Obstructions = "obstructions" "blocked roads, refused passage",
+    Violations = "violations" "violations, as the counter understands them",
+    Other = "other" "anything else",
 } }
 
 closed_list! { /// What a statement does.

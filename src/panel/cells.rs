@@ -156,11 +156,8 @@ const TALLIES: usize = 4;
 
 /// What bodies counted last, of patrols or of all else: apart from every incident.
 pub fn tallies(board: &Board, of_patrols: bool) -> impl Iterator<Item = Phrase> {
-    let counts_patrols = move |n: &RecordIx| {
-        let of = board.record(*n).text(Key::Of);
-        of.is_some_and(|of| crate::board::fold(of).contains("patrol")) == of_patrols
-    };
-    let tallies = board.latest_tallies().into_iter().filter(counts_patrols);
+    let tallies = board.latest_tallies().into_iter();
+    let tallies = tallies.filter(move |n| board.counts_patrols(*n) == of_patrols);
     tallies.take(TALLIES).map(|n| tally(board, n))
 }
 

@@ -1,7 +1,11 @@
 //! The four panels at four sizes: what stands on the screen, and what each cell means. Snapshots
 //! are drawn in a theme in which role n is colour n, so a change of colours does not touch them.
 
-use super::{IDLIB, common::board, picture::picture};
+use super::{
+    IDLIB,
+    common::board,
+    picture::{picture, words},
+};
 use sitboard::look::Theme;
 
 #[track_caller]
@@ -62,4 +66,28 @@ fn empty_panels_say_why() {
     let broken = "format = 1\n[scenario]\nid = \"broken\"\ntitle = = \"x\"\n[[attack]\n";
     let app = board(broken, (80, 24), Theme::Roles, "");
     insta::assert_snapshot!("broken-80x24", picture(&app));
+}
+
+/// What a tally counts is said by its key: words about patrols are not enough.
+#[test]
+fn only_a_tally_of_patrols_stands_with_the_patrol_log() {
+    let tally = |of: &str, more: &str, count: u32| {
+        format!(
+            "[[tally]]\ndate = 2020-07-14\nof = \"{of}\"\n{more}count = {count}\nsource = \"s\"\n"
+        )
+    };
+    let text = format!(
+        "format = 1\n[scenario]\nid = \"counts\"\ntitle = \"Counts\"\n\
+         [[source]]\nid = \"s\"\nname = \"S\"\nkind = \"monitor\"\n{}{}{}",
+        tally("attacks on patrol bases", "", 71),
+        tally("Patrols", "", 72),
+        tally("joint marches", "counting = \"patrols\"\n", 73),
+    );
+    let panel = |key: &str| words(&board(&text, (200, 60), Theme::Roles, &format!("{key}z")));
+    let (patrols, attacks) = (panel("1"), panel("2"));
+    let bases = "71 attacks on patrol bases";
+    assert!(attacks.contains(bases) && !patrols.contains(bases), "{patrols}{attacks}");
+    for counted in ["72 Patrols", "73 joint marches"] {
+        assert!(patrols.contains(counted) && !attacks.contains(counted), "{patrols}{attacks}");
+    }
 }
