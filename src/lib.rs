@@ -80,13 +80,15 @@
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
 //!   under `src/feed/kinds`, one arm where [`feed::FeedSpec`] is chosen;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
-//! - a column: one line in its panel;
+//! - a column: one line in its panel; `panel::Column` says whether it is told of records only, or of
+//!   whatever a `board::Subject` is;
 //! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
-//!   on the front, its key, a row `GoTo` in `command::COMMANDS`. List, help, command line, what `a`
-//!   adds, the README and the tests of all panels follow; `UPDATE_DOCS=1` writes the README anew, and
-//!   its snapshots are to be looked at and kept;
+//!   on the front, its key, a row `GoTo` in `command::COMMANDS` (`src/command/table.rs`). Help, command
+//!   line, what `a` adds, the README and the tests of all panels follow: `UPDATE_DOCS=1` writes the
+//!   README anew, its snapshots are to be looked at and kept, and where its rows are worked out
+//!   `tests/board/time.rs` asks how they name their records for scripts;
 //! - a table: one row in `model::Table`, one in `format::TABLES`; its panel as above.
 //!
 //! # How a change is held

@@ -6,7 +6,7 @@ use super::{
     searching,
 };
 use crate::{
-    board::Query,
+    board::{Query, Subject},
     command::Command,
     panel::{Sort, detail},
 };
@@ -25,11 +25,11 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
                 let key = Command::Down.key();
                 app.refuse(format!("no reference is selected; {key} goes to the first"));
             }
-            link.map(|link| Page::of(board, link.to))
+            link.map(|link| Page::of(board, Subject::Record(link.to)))
         }
     };
     let Some(page) = page else { return Vec::new() };
-    let reading = page.feed_row.and_then(|at| feeds::read(app, at));
+    let reading = page.subject.feed_row().and_then(|at| feeds::read(app, at));
     go_to(app, page);
     Vec::from_iter(reading)
 }

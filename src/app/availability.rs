@@ -34,7 +34,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
         Needs::Editor => lacks(app.read_only, "the board is read-only"),
         Needs::ChangeOf => app.cannot_change().or_else(|| {
             let of_feed = match app.trail.last() {
-                Some(page) => page.feed_row.is_some(),
+                Some(page) => page.subject.feed_row().is_some(),
                 None => app.selected_feed_row(app.focus).is_some(),
             };
             let nothing = app.trail.is_empty() && app.selected(app.focus).is_none();

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Clock, Differences, Index, Query, RowIx, differences::Kind, full_day, typed_day,
+        Board, Clock, Differences, Index, Query, RowIx, Subject, differences::Kind, full_day,
+        typed_day,
     },
     command::Command,
     model::{Clean, Day, Id, RecordIx, later},
@@ -204,7 +205,9 @@ pub(super) fn keys(app: &mut App, mut list: ListState, command: Option<Command>)
             ChangeLine::Title(..) => None,
         });
         match (record, app.shown().cloned()) {
-            (Some(record), Some(shown)) => go_to(app, Page::of(&shown.board, record)),
+            (Some(record), Some(shown)) => {
+                go_to(app, Page::of(&shown.board, Subject::Record(record)))
+            }
             _ => {
                 app.overlay = Some(Overlay::Changes { list });
                 app.refuse("there is no record to open here");

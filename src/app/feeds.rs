@@ -7,8 +7,9 @@ use super::{
     workspace::{OpenScenario, Place},
 };
 use crate::{
-    board::{FeedFile, FeedRequest, RowIx, Unfetched, feed_requests},
+    board::{FeedFile, FeedRequest, RowIx, SubjectId, Unfetched, feed_requests},
     command::Command,
+    model::Table,
 };
 
 /// A feed that a scenario names.
@@ -162,7 +163,8 @@ fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
     let id =
         |file: &FeedFile, row: usize| file.rows.segment_of(row).map(|(segment, n)| segment.id[n]);
     for list in &mut open.view.lists {
-        let Some(at) = list.feed_row.filter(|at| at.feed == feed) else { continue };
+        let Some(selected) = &mut list.selected else { continue };
+        let Some(at) = selected.feed_row().filter(|at| at.feed == feed) else { continue };
         let wanted = id(before, at.row);
         if wanted.is_none() || id(after, at.row) == wanted {
             continue;
@@ -171,7 +173,10 @@ fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
         let mut found = ids.enumerate().filter(|(_, id)| Some(**id) == wanted).map(|(row, _)| row);
         // Nowhere or more than once, nobody can say which it is: none is meant then.
         let row = found.next().filter(|_| found.next().is_none());
-        list.feed_row = row.map(|row| RowIx { feed, row });
+        *selected = match row {
+            Some(row) => SubjectId::FeedRow { feed: after.id.clone(), at: RowIx { feed, row } },
+            None => SubjectId::of_record(Table::Feed, &after.id),
+        };
     }
 }
 

@@ -1,17 +1,15 @@
-//! Where a list stands. The selection is a record, never a row number: it survives reload, filter,
+//! Where a list stands. The selection is a record or the row of a feed, never a place: it survives reload, filter,
 //! sort and time.
 
-use crate::{board::RowIx, model::Id};
+use crate::board::SubjectId;
 
 /// Selection and scroll of one list.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ListState {
-    /// The selected record; sources have ids of their own, so the table goes with it.
-    pub selected: Option<Id>,
+    /// The selected record or row of a feed; `None` if nothing was ever selected.
+    pub selected: Option<SubjectId>,
     /// Which of the record's rows, where it has several; 0 is its first.
     pub nth: usize,
-    /// The selected row of a feed, where it is one: the record is then the one that names the feed.
-    pub feed_row: Option<RowIx>,
     /// Whether it is among the rows now.
     pub is_here: bool,
     /// Its row, for as long as the rows stay as they are.

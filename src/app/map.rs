@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{
     App,
     list::Step,
-    map_view::{look, seen, selected},
+    map_view::{look, seen, selected, selected_mark},
     moving::select,
 };
 use crate::{
@@ -62,10 +62,7 @@ pub(super) fn run(app: &mut App, command: Command) -> bool {
 
 /// Selects the row of a mark.
 fn select_mark(app: &mut App, mark: Mark) {
-    let row = app.shown().and_then(|shown| match mark.feed_row {
-        Some(at) => shown.sheet(Panel::Map)?.rows.place_of(at),
-        None => shown.place_of(Panel::Map, |row| row.record == mark.record, 0),
-    });
+    let row = app.shown().and_then(|shown| shown.place_of(Panel::Map, mark.subject, 0));
     row.into_iter().for_each(|row| select(app, Panel::Map, row));
 }
 
@@ -82,8 +79,8 @@ fn around(app: &App, map: &Map, pane: &Pane) -> View {
 
 /// To the nearest mark in a direction. From a record without a point the list goes on instead.
 fn to_mark(app: &mut App, map: &Map, pane: &Pane, direction: (f64, f64)) -> bool {
-    let has_none = app.selected(Panel::Map).is_some_and(|n| map.mark_of(n, None).is_none());
-    if has_none {
+    let is_record = app.selected(Panel::Map).is_some();
+    if is_record && selected_mark(app, map).is_none() {
         return false;
     }
     let from = selected(app, map).unwrap_or(pane.view.centre);

@@ -56,12 +56,7 @@ pub(super) fn seen(app: &App) -> Option<(std::sync::Arc<Map>, Pane)> {
 
 /// The selected mark.
 pub fn selected_mark(app: &App, map: &Map) -> Option<usize> {
-    let feed_row = app.selected_feed_row(Panel::Map);
-    let record = match feed_row {
-        Some(at) => app.board().and_then(|board| board.feeds.record(&board.index, at.feed)),
-        None => app.selected(Panel::Map),
-    };
-    map.mark_of(record?, feed_row)
+    map.mark_of(app.selected_subject(Panel::Map)?)
 }
 
 /// Where the selected record lies.

@@ -8,6 +8,7 @@ use super::{
     trail::{page_lines, room},
 };
 use crate::{
+    board::{Subject, SubjectId},
     model::Table,
     panel::{Panel, detail},
 };
@@ -31,8 +32,7 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let list = &mut open.view.lists[panel.number()];
     list.go(row, shown.length(panel), height);
     let row = shown.row(panel, list.at);
-    list.selected = row.as_ref().map(|row| shown.board.record(row.record).id.clone());
-    list.feed_row = row.and_then(|row| row.feed_row);
+    list.selected = row.map(|row| shown.board.subject_id(row.subject));
     list.nth = shown.nth(panel, list.at);
     list.is_here = list.selected.is_some();
     if panel == Panel::Map {
@@ -65,14 +65,15 @@ fn carry(app: &mut App, to: Panel) {
     if !Table::ON_MAP.contains(&of.table) {
         return;
     }
-    let row = shown.place_of(to, |row| row.record == record, 0);
+    let row = shown.place_of(to, Subject::Record(record), 0);
     match row {
         Some(row) => select(app, to, row),
         // Its rows are still to be worked out, and will find it.
         None if shown.sheet(to).is_none() => {
             let Some(open) = app.open_scenario_mut() else { return };
             let list = &mut open.view.lists[to.number()];
-            (list.selected, list.nth, list.is_here) = (Some(of.id.clone()), 0, false);
+            list.selected = Some(SubjectId::of_record(of.table, &of.id));
+            (list.nth, list.is_here) = (0, false);
         }
         None => {}
     }

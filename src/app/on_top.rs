@@ -11,7 +11,7 @@ use super::{
     time::to_day,
 };
 use crate::{
-    board::{Query, filter_completions, fold, typed_day},
+    board::{Query, Subject, filter_completions, fold, typed_day},
     command::{Command, Context, Pressed, rows_in},
     format::TABLES,
     model::Table,
@@ -167,7 +167,9 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
             .scenario()
             .all()
             .filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
-        found.extend(hits.take(FOUND).map(|n| PaletteEntry::Record(Page::of(board, n))));
+        found.extend(
+            hits.take(FOUND).map(|n| PaletteEntry::Record(Page::of(board, Subject::Record(n)))),
+        );
     }
     Overlay::Palette { input, found, list: ListState::default() }
 }

@@ -115,7 +115,9 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
     let begun = if rows.has_feed_rows() { begin(app, forward) } else { None };
     let Some(open) = app.open_scenario_mut() else { return Vec::new() };
     let (wanted, at) = (fold(&open.view.search), open.view.lists[panel.number()].at);
-    let holds = |row: &Row| shown.board.index.haystack(row.record).contains(&wanted);
+    let holds = |row: &Row| {
+        row.record().is_some_and(|record| shown.board.index.haystack(record).contains(&wanted))
+    };
     let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
     let hits = &mut open.hits;
     let mut places: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
@@ -164,7 +166,7 @@ fn feed_places(rows: &Rows, hits: &Hits, at: usize, forward: bool) -> Vec<usize>
     let length = rows.len();
     let step = |n: usize| if forward { (at + n) % length } else { (at + length - n) % length };
     let is_hit = |place: &usize| {
-        rows.get(*place).and_then(|row| row.feed_row).is_some_and(|row| hits.has(row))
+        rows.get(*place).and_then(|row| row.feed_row()).is_some_and(|row| hits.has(row))
     };
     (1..=length).map(step).find(is_hit).into_iter().collect()
 }

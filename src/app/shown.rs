@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Changes, effect::Request};
 use crate::{
-    board::{Board, Feeds, Level, Standing, StandingOf, highest},
-    model::{Bounds, Clean, RecordIx},
+    board::{Board, Feeds, Level, Standing, StandingOf, Subject, highest},
+    model::{Bounds, Clean},
     panel::{Panel, Row, Sheet},
 };
 
@@ -78,16 +78,15 @@ impl Shown {
         self.sheet(panel).map_or(0, |sheet| sheet.rows.len())
     }
 
-    /// The place of a record in a panel's list: of its rows the `nth`, else its first.
-    pub fn place_of(
-        &self,
-        panel: Panel,
-        is_wanted: impl Fn(&Row) -> bool,
-        nth: usize,
-    ) -> Option<usize> {
+    /// The place of a record or a row of a feed in a panel's list: of several rows of a record the
+    /// `nth`, else its first.
+    pub fn place_of(&self, panel: Panel, subject: Subject, nth: usize) -> Option<usize> {
         let rows = &self.sheet(panel)?.rows;
+        if let Subject::FeedRow(at) = subject {
+            return rows.place_of(at);
+        }
         let records = rows.records();
-        let mut of_record = (0..records.len()).filter(|n| is_wanted(&records[*n]));
+        let mut of_record = (0..records.len()).filter(|n| records[*n].subject == subject);
         let first = of_record.next();
         let found = if nth == 0 { first } else { of_record.nth(nth - 1).or(first) };
         found.map(|n| rows.place_of_record(n))
@@ -98,22 +97,17 @@ impl Shown {
         let Some(sheet) = self.sheet(panel).filter(|sheet| !sheet.rows.has_feed_rows()) else {
             return 0;
         };
-        let record = self.record_at(panel, place);
+        let subject = sheet.rows.get(place).map(|row| row.subject);
         let before = sheet.rows.records().iter().take(place);
-        before.filter(|other| Some(other.record) == record).count()
+        before.filter(|other| Some(other.subject) == subject).count()
     }
 
     /// Whether a record changed since the baseline; a row of a feed, whether it is new since.
     pub fn is_touched(&self, row: &Row) -> bool {
-        self.changes.as_ref().is_some_and(|changes| match row.feed_row {
-            Some(at) => changes.is_new_row(&self.board, at),
-            None => changes.touched.contains(&row.record),
+        self.changes.as_ref().is_some_and(|changes| match row.subject {
+            Subject::Record(record) => changes.touched.contains(&record),
+            Subject::FeedRow(at) => changes.is_new_row(&self.board, at),
         })
-    }
-
-    /// The record in a row of a panel; none where that is a row of a feed.
-    pub fn record_at(&self, panel: Panel, place: usize) -> Option<RecordIx> {
-        self.row(panel, place).filter(|row| row.feed_row.is_none()).map(|row| row.record)
     }
 }
 

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Clock, Knowledge, LoadedFile, Query, RowIx, Unreadable, opening_day, typed_day,
+        Board, Clock, Knowledge, LoadedFile, Query, RowIx, Subject, Unreadable, opening_day,
+        typed_day,
     },
     format::typed::Last,
     look::{Glyphs, Theme},
@@ -188,29 +189,30 @@ impl App {
         self.shown().map(|shown| &shown.board)
     }
 
-    /// The record selected in a panel, by position.
-    pub fn selected(&self, panel: Panel) -> Option<RecordIx> {
+    /// What is selected in a panel; `None` if nothing is, or it is still being worked out.
+    pub fn selected_subject(&self, panel: Panel) -> Option<Subject> {
         let open = self.open_scenario()?;
         let list = &open.view.lists[panel.number()];
         let (selected, shown) = (list.selected.as_ref()?, open.shown.as_ref()?);
-        let n = shown.record_at(panel, list.at)?;
+        let subject = shown.row(panel, list.at)?.subject;
         // Another one is meant than stands there: its rows are still being worked out.
-        let is_coming = list.is_here && shown.board.record(n).id != *selected;
-        Some(n).filter(|_| !is_coming)
+        let is_coming = list.is_here && shown.board.subject_id(subject) != *selected;
+        Some(subject).filter(|_| !is_coming)
     }
 
-    /// The row of a feed selected in a panel.
+    /// The record selected in a panel, by position; `None` if it is a row of a feed.
+    pub fn selected(&self, panel: Panel) -> Option<RecordIx> {
+        self.selected_subject(panel)?.record()
+    }
+
+    /// The row of a feed selected in a panel; `None` if it is a record.
     pub fn selected_feed_row(&self, panel: Panel) -> Option<RowIx> {
-        let open = self.open_scenario()?;
-        let at = open.view.lists[panel.number()].at;
-        open.shown.as_ref()?.row(panel, at)?.feed_row
+        self.selected_subject(panel)?.feed_row()
     }
 
     /// A detail of what is selected in a panel.
     pub fn page_of(&self, panel: Panel) -> Option<Page> {
-        let board = self.board()?;
-        let of_feed_row = || Some(Page::of_feed_row(board, self.selected_feed_row(panel)?));
-        self.selected(panel).map(|record| Page::of(board, record)).or_else(of_feed_row)
+        Some(Page::of(self.board()?, self.selected_subject(panel)?))
     }
 
     pub(super) fn say(&mut self, words: impl Into<Clean>) {

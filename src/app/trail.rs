@@ -2,19 +2,16 @@
 
 use super::{App, Plan};
 use crate::{
-    board::{Board, RowIx},
-    model::{Id, RecordIx, Table},
+    board::{Board, Subject, SubjectId},
+    model::RecordIx,
     panel::{detail, feed_row},
 };
 
 /// One open detail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page {
-    /// The record, by id: it survives a reload. Sources have ids of their own.
-    pub id: Id,
-    pub is_source: bool,
-    /// The row of a feed that it is of; its record is then the one that names the feed.
-    pub feed_row: Option<RowIx>,
+    /// What it is of, by id: it survives a reload.
+    pub subject: SubjectId,
     /// The link that Enter follows.
     pub link: Option<usize>,
     pub top: usize,
@@ -23,41 +20,19 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn of(board: &Board, record: RecordIx) -> Page {
-        let record = board.record(record);
-        Page {
-            id: record.id.clone(),
-            is_source: record.table == Table::Source,
-            feed_row: None,
-            link: None,
-            top: 0,
-            voice: 0,
-        }
+    pub fn of(board: &Board, subject: Subject) -> Page {
+        Page { subject: board.subject_id(subject), link: None, top: 0, voice: 0 }
     }
 
-    pub fn of_feed_row(board: &Board, at: RowIx) -> Page {
-        let feed = board.feeds.record(&board.index, at.feed).unwrap_or(RecordIx::new(0));
-        Page { feed_row: Some(at), ..Page::of(board, feed) }
-    }
-
-    /// Where its record stands now, if it still does and is known; none of a row of a feed.
+    /// Where its record stands now, if it still does and is known; `None` if it is of a row of a feed.
     pub fn record(&self, board: &Board) -> Option<RecordIx> {
-        if self.feed_row.is_some() {
-            return None;
-        }
-        let scenario = board.scenario();
-        let n = if self.is_source {
-            scenario.source_position(&self.id)
-        } else {
-            scenario.position(&self.id)
-        };
-        n.filter(|n| board.is_visible(*n))
+        board.subject(&self.subject)?.record().filter(|n| board.is_visible(*n))
     }
 }
 
 /// The lines of a page for the room that a plan gives it.
 pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<detail::Line> {
-    if let Some(at) = page.feed_row {
+    if let Some(at) = page.subject.feed_row() {
         let read = app.open_scenario().and_then(|open| open.read.as_ref());
         let text = read.filter(|(of, _)| *of == at).map(|(_, text)| text);
         return feed_row::lines(board, at, text, cells);
@@ -70,7 +45,7 @@ pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<de
         None => {
             let words = format!(
                 "{} is not on the board: not in the file, or not known by this day",
-                page.id
+                page.subject.id()
             );
             let line = |words: String| detail::Line { phrase: words.into(), link: None };
             crate::look::wrap(&words, cells).into_iter().map(line).collect()

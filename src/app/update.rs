@@ -6,7 +6,7 @@ use super::{
     App, Effect, Fault, Message, Shown, changes, entry, feeds, history, keys, mouse,
     moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
-use crate::panel::{Panel, Row};
+use crate::panel::Panel;
 
 /// Takes one message into the board.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -98,12 +98,9 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
         let Some(sheet) = shown.sheet(panel) else { continue };
         let list = &mut open.view.lists[panel.number()];
         let wanted = list.selected.as_ref();
-        let is_wanted = |row: &Row| Some(&shown.board.record(row.record).id) == wanted;
+        let subject = wanted.and_then(|wanted| shown.board.subject(wanted));
         // Of several rows of one record the one that was selected, if it is still there.
-        let found = match list.feed_row {
-            Some(at) => sheet.rows.place_of(at),
-            None => shown.place_of(panel, is_wanted, list.nth),
-        };
+        let found = subject.and_then(|subject| shown.place_of(panel, subject, list.nth));
         let was_here = std::mem::replace(&mut list.is_here, found.is_some());
         let last = sheet.rows.len().saturating_sub(1);
         let is_first = wanted.is_none() && panel.spec().opens_at_end;
@@ -112,18 +109,16 @@ fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<E
             (Some(_), _) => {}
             // It stays the one that is meant: when its record comes back, so does the selection.
             // Of what was changed here, its own name is told.
-            (None, Some(id)) if open.changed.contains(id) => {}
-            (None, Some(id)) if was_here && panel == app.focus => {
-                let row = if list.feed_row.is_some() { "the selected row of " } else { "" };
-                lost = Some(format!("{row}{id} is no longer in this list"));
+            (None, Some(wanted)) if open.changed.contains(wanted.id()) => {}
+            (None, Some(wanted)) if was_here && panel == app.focus => {
+                let row = wanted.feed_row().map_or("", |_| "the selected row of ");
+                lost = Some(format!("{row}{} is no longer in this list", wanted.id()));
             }
             (None, Some(_)) => {}
             (None, None) => {
                 let first = sheet.rows.get(list.at);
-                let id = |row: &Row| shown.board.record(row.record).id.clone();
-                list.selected = first.as_ref().map(id);
                 list.is_here = first.is_some();
-                list.feed_row = first.and_then(|row| row.feed_row);
+                list.selected = first.map(|row| shown.board.subject_id(row.subject));
             }
         }
     }

@@ -31,7 +31,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet,
-    caption: None,
+    caption: |_, _| None,
 };
 
 /// Every row's matter and account, by the row's line.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, glyph},
-    model::{ActorKind, Key, Table, Value},
+    model::{ActorKind, Key, RecordIx, Table, Value},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -21,30 +21,28 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(caption(board, row.record()?)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         Column::new("name", 0, (14, 30), name),
-        Column::new("kind", 2, (11, 13), |board, row| word(board, row, Key::Kind)),
-        Column::new("role", 1, (9, 10), |board, row| word(board, row, Key::Role)),
-        Column::new("said", 3, (4, 4), said).right().sorted_by(|board, row| {
-            SortKey::Number(
-                i64::try_from(board.statements_of(&board.record(row.record).id).len()).ok(),
-            )
+        Column::of_record("kind", 2, (11, 13), |board, n| word(board, n, Key::Kind)),
+        Column::of_record("role", 1, (9, 10), |board, n| word(board, n, Key::Role)),
+        Column::of_record("said", 3, (4, 4), said).right().sorted_by_record(|board, n| {
+            SortKey::Number(i64::try_from(board.statements_of(&board.record(n).id).len()).ok())
         }),
-        Column::new("title", 4, (12, 30), |board, row| {
-            cells::text(board, board.record(row.record), Key::Title)
+        Column::of_record("title", 4, (12, 30), |board, n| {
+            cells::text(board, board.record(n), Key::Title)
         }),
-        Column::new("led by", 5, (10, 22), |board, row| {
-            match board.record(row.record).id_of(Key::LedBy) {
+        Column::of_record("led by", 5, (10, 22), |board, n| {
+            match board.record(n).id_of(Key::LedBy) {
                 Some(leader) => cells::name(board, leader),
                 None => Phrase::default(),
             }
         }),
-        Column::new("ties", 4, (16, 70), ties),
-        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
+        Column::of_record("ties", 4, (16, 70), ties),
+        Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
     let by_column = sort.column.and_then(|n| columns.get(n));
     // Sorting keeps the tree: it orders those that stand side by side.
@@ -64,7 +62,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 }
 
 fn name(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+    let record = board.record(board.record_of(row.subject));
     let full = record.text(Key::Name).map_or(record.id.as_str(), |name| name);
     let has_parts = !board.index.referring(&record.id, Key::PartOf).is_empty();
     let mark = if has_parts { glyph::PARENT } else { " " };
@@ -75,23 +73,23 @@ fn name(board: &Board, row: &Row) -> Phrase {
     indent.and(full, Role::Plain)
 }
 
-fn word(board: &Board, row: &Row, key: Key) -> Phrase {
-    match board.record(row.record).get(key).and_then(Value::word) {
+fn word(board: &Board, n: RecordIx, key: Key) -> Phrase {
+    match board.record(n).get(key).and_then(Value::word) {
         Some(word) => Phrase::plain(word),
         None => Phrase::not_stated(),
     }
 }
 
-fn said(board: &Board, row: &Row) -> Phrase {
-    match board.statements_of(&board.record(row.record).id).len() {
+fn said(board: &Board, n: RecordIx) -> Phrase {
+    match board.statements_of(&board.record(n).id).len() {
         0 => Phrase::default(),
         n => Phrase::plain(n.to_string()),
     }
 }
 
 /// Every tie with whom, in whose voice and with which grade.
-fn ties(board: &Board, row: &Row) -> Phrase {
-    let ties = board.ties_of(&board.record(row.record).id).into_iter().map(|n| {
+fn ties(board: &Board, n: RecordIx) -> Phrase {
+    let ties = board.ties_of(&board.record(n).id).into_iter().map(|n| {
         let tie = board.record(n);
         let kind = tie.text(Key::As).map_or("tied to", |text| text);
         let to = tie.id_of(Key::To).map(|id| cells::name(board, id)).unwrap_or_default();
@@ -103,14 +101,14 @@ fn ties(board: &Board, row: &Row) -> Phrase {
     Phrase::list(ties, "; ")
 }
 
-pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let led = record
         .id_of(Key::LedBy)
         .map(|id| Phrase::dim("led by ").join(cells::name(board, id)))
         .unwrap_or_default();
     let title = cells::text(board, record, Key::Title);
-    Phrase::list([title, led, ties(board, row), cells::note(board, record)], " · ")
+    Phrase::list([title, led, ties(board, n), cells::note(board, record)], " · ")
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {

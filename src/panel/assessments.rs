@@ -3,7 +3,7 @@
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort, latest_first},
+    sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
@@ -24,21 +24,21 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(caption(board, row.record()?)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(1, (8, 14)),
-        Column::new("judgement", 0, (24, 110), |board, row| {
-            cells::text(board, board.record(row.record), Key::Judgement)
+        Column::of_record("judgement", 0, (24, 110), |board, n| {
+            cells::text(board, board.record(n), Key::Judgement)
         }),
-        Column::new("how sure", 0, (17, 22), how_sure),
-        Column::new("rests on", 1, (9, 10), rests_on),
-        Column::new("evidence", 1, (9, 36), evidence),
-        Column::new("assessor", 2, (10, 26), cells::voice),
-        Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("note", 5, (12, 40), |board, row| cells::note(board, board.record(row.record))),
+        Column::of_record("how sure", 0, (17, 22), how_sure),
+        Column::of_record("rests on", 1, (9, 10), rests_on),
+        Column::of_record("evidence", 1, (9, 36), evidence),
+        Column::of_record("assessor", 2, (10, 26), cells::voice),
+        Column::of_record("grade", 3, (5, 5), cells::grade),
+        Column::of_record("note", 5, (12, 40), |board, n| cells::note(board, board.record(n))),
     ];
     let rows = latest_first(board, Table::Assessment);
     let total = board.visible_of(Table::Assessment).count();
@@ -54,17 +54,17 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 
 /// The term with its band, or the confidence, or the assessor's own words; never more than was
 /// said.
-fn how_sure(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+fn how_sure(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let likelihood = board.shown_term::<Likelihood>(record, Key::Likelihood);
     if let Some(likelihood) = likelihood {
         let words =
             Phrase::plain(likelihood.word()).and(format!(" {}", likelihood.meaning()), Role::Dim);
-        return cells::contested(board, row.record, Key::Likelihood, words);
+        return cells::contested(board, n, Key::Likelihood, words);
     }
     if let Some(confidence) = board.shown_word(record, Key::Confidence) {
         let words = Phrase::plain(confidence).and(" confidence", Role::Dim);
-        return cells::contested(board, row.record, Key::Confidence, words);
+        return cells::contested(board, n, Key::Confidence, words);
     }
     let words = cells::text(board, record, Key::Words);
     if words.is_empty() {
@@ -74,15 +74,15 @@ fn how_sure(board: &Board, row: &Row) -> Phrase {
     }
 }
 
-fn rests_on(board: &Board, row: &Row) -> Phrase {
-    match board.rests_on(board.record(row.record)).len() {
+fn rests_on(board: &Board, n: RecordIx) -> Phrase {
+    match board.rests_on(board.record(n)).len() {
         0 => Phrase::new("nothing", Role::Warning),
         n => Phrase::plain(counted(n, "record")),
     }
 }
 
-fn evidence(board: &Board, row: &Row) -> Phrase {
-    let changed = board.evidence_changed(board.record(row.record));
+fn evidence(board: &Board, n: RecordIx) -> Phrase {
+    let changed = board.evidence_changed(board.record(n));
     if changed.is_empty() {
         return Phrase::dim("unchanged");
     }
@@ -104,7 +104,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if shown.is_empty() { Vec::new() } else { parts }
 }
 
-pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let judgement = cells::text(board, board.record(row.record), Key::Judgement);
-    Phrase::list([judgement, evidence(board, row), cells::voice(board, row)], " · ")
+pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+    let judgement = cells::text(board, board.record(n), Key::Judgement);
+    Phrase::list([judgement, evidence(board, n), cells::voice(board, n)], " · ")
 }

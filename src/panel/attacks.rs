@@ -8,7 +8,7 @@ use super::{
 use crate::{
     board::{Board, VisibleRows},
     look::{Flow, Phrase, Role},
-    model::{Bounds, Class, FeedUse, Id, Key, Table, Value},
+    model::{Bounds, Class, FeedUse, Id, Key, RecordIx, Table, Value},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -21,43 +21,42 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(cells::caption(board, row, caption)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 13)),
-        Column::new("kind", 0, (9, 13), kind).feed_labels(),
-        Column::new("place", 2, (8, 22), |board, row| cells::names_of(board, row, Key::Place))
-            .feed_places(),
-        Column::sized("killed", 1, (6, 12), |board, row, cells| {
-            cells::count(board, row, Key::Killed, cells)
+        Column::new("kind", 0, (9, 13), cells::kind(kind)),
+        Column::new(
+            "place",
+            2,
+            (8, 22),
+            cells::place(|board, n| cells::names_of(board, n, Key::Place)),
+        ),
+        cells::people_column("killed", 1, (6, 12), Key::Killed),
+        Column::sized_of_record("hurt", 1, (5, 13), |board, n, cells| {
+            cells::count(board, n, Key::Injured, cells)
         })
         .right()
-        .sorted_by(|board, row| cells::count_key(board, row, Key::Killed))
-        .feed_people(),
-        Column::sized("hurt", 1, (5, 13), |board, row, cells| {
-            cells::count(board, row, Key::Injured, cells)
-        })
-        .right()
-        .sorted_by(|board, row| cells::count_key(board, row, Key::Injured)),
-        Column::new("on", 4, (8, 20), |board, row| cells::names_of(board, row, Key::On)),
-        Column::new("by", 5, (10, 36), by).feed_sides(),
-        Column::new("patrol", 6, (8, 14), patrol),
-        Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 7, (10, 34), cells::voice).feed_sources(),
-        Column::new("damage", 8, (10, 30), |board, row| {
-            cells::text(board, board.record(row.record), Key::Damage)
+        .sorted_by_record(|board, n| cells::count_key(board, n, Key::Injured)),
+        Column::of_record("on", 4, (8, 20), |board, n| cells::names_of(board, n, Key::On)),
+        Column::new("by", 5, (10, 36), cells::sides(by)),
+        Column::of_record("patrol", 6, (8, 14), patrol),
+        Column::of_record("grade", 3, (5, 5), cells::grade),
+        Column::new("voice", 7, (10, 34), cells::source),
+        Column::of_record("damage", 8, (10, 30), |board, n| {
+            cells::text(board, board.record(n), Key::Damage)
         }),
-        Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
-        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
+        Column::of_record("clause", 10, (8, 16), |board, n| cells::names_of(board, n, Key::Clause)),
+        Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
     let records = latest_first(board, Table::Attack);
     let mut total = board.visible_of(Table::Attack).count();
     let rows = match board.visible_rows(FeedUse::Attacks) {
         Some(feed_rows) => {
-            let day = |row: &Row| board.date_of(row.record).and_then(|date| date.end());
-            Rows::with_feed_rows(board, records, day, feed_rows)
+            let day = |row: &Row| board.date_of(row.record()?)?.end();
+            Rows::with_feed_rows(records, day, feed_rows)
         }
         None => records.into(),
     };
@@ -66,8 +65,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         .sorted(board, sort)
 }
 
-fn kind(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+fn kind(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let role = match board.class(record) {
         Some(Class::Attack) => Role::Plain,
         Some(Class::Obstruction) => Role::Warning,
@@ -75,12 +74,12 @@ fn kind(board: &Board, row: &Row) -> Phrase {
     };
     let word = board.displayed(record, Key::Kind).and_then(Value::word);
     let word = word.unwrap_or("not yet known");
-    cells::contested(board, row.record, Key::Kind, Phrase::new(word, role))
+    cells::contested(board, n, Key::Kind, Phrase::new(word, role))
 }
 
 /// By whom, always with its voice: from the group's own voice it is a claim, otherwise blame.
-fn by(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+fn by(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let voices = board.voices(record, Key::By).into_iter().map(|said| {
         let ids = said.value.ids();
         if ids.iter().all(Id::is_unknown) {
@@ -98,15 +97,15 @@ fn by(board: &Board, row: &Row) -> Phrase {
     if said.is_empty() { Phrase::not_stated() } else { Phrase::list(said, "; ") }
 }
 
-fn patrol(board: &Board, row: &Row) -> Phrase {
-    match board.shown_id(board.record(row.record), Key::Patrol) {
+fn patrol(board: &Board, n: RecordIx) -> Phrase {
+    match board.shown_id(board.record(n), Key::Patrol) {
         Some(patrol) => Phrase::new(patrol.as_str(), Role::Link),
         None => Phrase::not_stated(),
     }
 }
 
-pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let words = board.written_date(record).and_then(|date| date.words.clone()).unwrap_or_default();
     let place = board.shown_id(record, Key::Place);
     let place = place.map(|place| cells::name(board, place)).unwrap_or_default();
@@ -119,12 +118,12 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     let by = if board.voices(record, Key::By).is_empty() {
         Phrase::default()
     } else {
-        Phrase::dim("by ").join(by(board, row))
+        Phrase::dim("by ").join(by(board, n))
     };
     let damage = cells::text(board, record, Key::Damage);
     let note = cells::note(board, record);
     Phrase::list(
-        [Phrase::plain(words.as_str()), place, on, by, cells::voice(board, row), damage, note],
+        [Phrase::plain(words.as_str()), place, on, by, cells::voice(board, n), damage, note],
         " · ",
     )
 }

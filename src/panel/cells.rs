@@ -1,15 +1,62 @@
 //! Cells that several panels share: dates, counts, grades, names, contested marks.
 
-use super::sheet::{Column, Row, SortKey};
+use super::{
+    feed_row,
+    sheet::{Column, Row, SortKey},
+};
 use crate::{
-    board::{Board, Visibility, human, written},
+    board::{Board, Located, RowIx, Subject, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
     model::{ActorKind, Counts, Id, Key, Record, RecordIx, Value, When},
 };
 
-/// The date as its author wrote it; pending and contested ones say so.
-pub fn date(board: &Board, row: &Row, cells: usize) -> Phrase {
-    let record = board.record(row.record);
+/// A cell that says of a record one thing, and of a row of a feed what answers to it.
+fn either(
+    of_record: impl Fn(&Board, RecordIx) -> Phrase + Send + Sync + 'static,
+    of_feed_row: fn(&Board, RowIx) -> Phrase,
+) -> impl Fn(&Board, &Row) -> Phrase + Send + Sync + 'static {
+    move |board, row| match row.subject {
+        Subject::Record(record) => of_record(board, record),
+        Subject::FeedRow(at) => of_feed_row(board, at),
+    }
+}
+
+/// The kind of a record as `of_record` says it, of a row of a feed as its file calls it.
+pub fn kind(of_record: fn(&Board, RecordIx) -> Phrase) -> impl Fn(&Board, &Row) -> Phrase {
+    either(of_record, feed_row::label)
+}
+
+/// The place of a record as `of_record` says it, or the one that a feed names.
+pub fn place(of_record: fn(&Board, RecordIx) -> Phrase) -> impl Fn(&Board, &Row) -> Phrase {
+    either(of_record, feed_row::place)
+}
+
+/// Who is said to have acted in a record, as `of_record` says it, or both sides in a feed.
+pub fn sides(of_record: fn(&Board, RecordIx) -> Phrase) -> impl Fn(&Board, &Row) -> Phrase {
+    either(of_record, feed_row::sides)
+}
+
+/// Who says so: the voices of a record, or the feed with its source.
+pub fn source(board: &Board, row: &Row) -> Phrase {
+    either(voice, feed_row::source)(board, row)
+}
+
+/// A line in words: of a record as `of_record` says it.
+pub fn caption(board: &Board, row: &Row, of_record: fn(&Board, RecordIx) -> Phrase) -> Phrase {
+    either(of_record, feed_row::caption)(board, row)
+}
+
+/// Where a record or the row of a feed lies; `None` without a point.
+pub fn located(board: &Board, subject: Subject) -> Option<Located<'_>> {
+    match subject {
+        Subject::Record(record) => board.located(record),
+        Subject::FeedRow(at) => board.located_row(at),
+    }
+}
+
+/// The date of a record as its author wrote it; pending and contested ones say so.
+pub fn date(board: &Board, n: RecordIx, cells: usize) -> Phrase {
+    let record = board.record(n);
     let Some(when) = board.written_date(record) else { return Phrase::not_stated() };
     let mut words = human(when, board.clock.as_of).to_string();
     // In a narrow column the sign says it shorter; an author's own words are only cut.
@@ -21,19 +68,41 @@ pub fn date(board: &Board, row: &Row, cells: usize) -> Phrase {
         }
     }
     let mut phrase = Phrase::plain(words);
-    if board.visibility(row.record) == Visibility::Pending {
+    if board.visibility(n) == Visibility::Pending {
         phrase.push(glyph::PENDING, Role::Stale);
     }
-    contested(board, row.record, record.date_key(), phrase)
+    contested(board, n, record.date_key(), phrase)
 }
 
+/// The column of dates, by which the rows of feeds are in order.
 pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
-    Column::sized("date", rank, sizes, date)
-        .sorted_by(|board, row| {
-            let date = board.date(board.record(row.record));
-            SortKey::Day(date.and_then(|when| when.latest.or(when.earliest)))
+    let cell = |board: &Board, row: &Row, cells: usize| match row.subject {
+        Subject::Record(record) => date(board, record, cells),
+        Subject::FeedRow(at) => feed_row::when(board, at),
+    };
+    let key = |board: &Board, row: &Row| {
+        SortKey::Day(match row.subject {
+            Subject::Record(record) => {
+                let date = board.date(board.record(record));
+                date.and_then(|when| when.latest.or(when.earliest))
+            }
+            Subject::FeedRow(at) => feed_row::first_day(board, at),
         })
-        .feed_days()
+    };
+    Column::sized("date", rank, sizes, cell).sorted_by(key).by_day()
+}
+
+/// A column of people: counts of a key, or the figures of feeds.
+pub fn people_column(title: &str, rank: u8, sizes: (usize, usize), key: Key) -> Column {
+    let cell = move |board: &Board, row: &Row, cells: usize| match row.subject {
+        Subject::Record(record) => count(board, record, key, cells),
+        Subject::FeedRow(at) => feed_row::people(board, at),
+    };
+    let by = move |board: &Board, row: &Row| match row.subject {
+        Subject::Record(record) => count_key(board, record, key),
+        Subject::FeedRow(at) => SortKey::Number(feed_row::people_number(board, at)),
+    };
+    Column::sized(title, rank, sizes, cell).right().sorted_by(by)
 }
 
 /// Adds `≠` where visible voices cannot both be right about `key`.
@@ -45,25 +114,25 @@ pub fn contested(board: &Board, record: RecordIx, key: Key, phrase: Phrase) -> P
 }
 
 /// A count as written; absent is not stated, which is not zero. `cells` allows a shorter phrase.
-pub fn count(board: &Board, row: &Row, key: Key, cells: usize) -> Phrase {
-    let record = board.record(row.record);
+pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
+    let record = board.record(n);
     let Some(value) = board.displayed(record, key) else { return Phrase::not_stated() };
     let phrase = match value {
         Value::Count(count) => Phrase::plain(written(count)),
         Value::Counts(counts) => by_name(board, counts),
         _ => Phrase::not_stated(),
     };
-    let phrase = contested(board, row.record, key, phrase);
+    let phrase = contested(board, n, key, phrase);
     if phrase.width() > cells && phrase.text().starts_with("none reported") {
         // None reported leaves the rest unknown: at least zero, and never a zero.
         let short = Phrase::plain(if cells < 9 { "≥0" } else { "none rep." });
-        return contested(board, row.record, key, short);
+        return contested(board, n, key, short);
     }
     phrase
 }
 
-pub fn count_key(board: &Board, row: &Row, key: Key) -> SortKey {
-    let low = board.shown(board.record(row.record), key).and_then(|said| match said.value {
+pub fn count_key(board: &Board, n: RecordIx, key: Key) -> SortKey {
+    let low = board.shown(board.record(n), key).and_then(|said| match said.value {
         Value::Count(count) => count.central(),
         Value::Counts(counts) => Some(counts.bounds().low),
         _ => None,
@@ -112,15 +181,15 @@ pub fn name(board: &Board, id: &Id) -> Phrase {
     Phrase::new(board.quoted_name(id), role)
 }
 
-pub fn names_of(board: &Board, row: &Row, key: Key) -> Phrase {
-    let record = board.record(row.record);
+pub fn names_of(board: &Board, n: RecordIx, key: Key) -> Phrase {
+    let record = board.record(n);
     let ids = board.displayed(record, key).map_or(&[][..], Value::ids);
-    contested(board, row.record, key, names(board, ids))
+    contested(board, n, key, names(board, ids))
 }
 
 /// The voice behind a record's own or first visible word, and how many more speak.
-pub fn voice(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+pub fn voice(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let mut voices: Vec<&Id> = Vec::new();
     for word in record.words.iter().filter(|word| board.counts(word)) {
         voices.extend(word.voice().filter(|voice| !voices.contains(voice)));
@@ -132,8 +201,8 @@ pub fn voice(board: &Board, row: &Row) -> Phrase {
 }
 
 /// The grade of the first visible word.
-pub fn grade(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+pub fn grade(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     Phrase::dim(board.grade(board.leading(record)).to_string())
 }
 

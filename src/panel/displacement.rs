@@ -24,7 +24,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(cells::caption(board, row, caption)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -32,35 +32,30 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
-        Column::new("measure", 0, (9, 12), measure).feed_labels(),
-        Column::sized("figure", 0, (17, 18), |board, row, cells| {
-            cells::count(board, row, Key::Count, cells)
-        })
-        .right()
-        .sorted_by(|board, row| cells::count_key(board, row, Key::Count))
-        .feed_people(),
-        Column::sized("people", 1, (8, 16), move |board, row, cells| match shown(board, row) {
-            Some(count) => {
-                bar(count, if is_flow(board, row) { flow } else { stock }, cells.min(60))
-            }
-            None => Phrase::default(),
+        Column::new("measure", 0, (9, 12), cells::kind(measure)),
+        cells::people_column("figure", 0, (17, 18), Key::Count),
+        Column::sized_of_record("people", 1, (8, 16), move |board, n, cells| {
+            let scale = if is_flow(board, n) { flow } else { stock };
+            shown(board, n).map_or_else(Phrase::default, |count| bar(count, scale, cells.min(60)))
         })
         .picture(),
-        Column::new("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 2, (8, 22), cells::voice).feed_sources(),
+        Column::of_record("grade", 3, (5, 5), cells::grade),
+        Column::new("voice", 2, (8, 22), cells::source),
         cells::date_column(3, (8, 13)),
-        Column::new("age", 5, (6, 6), age_of)
+        Column::of_record("age", 5, (6, 6), age_of)
             .right()
-            .sorted_by(|board, row| SortKey::Number(board.age_of(board.record(row.record)))),
-        Column::new("share", 6, (9, 18), share),
-        Column::new("series", 4, (18, 44), move |_, row| {
-            Phrase::dim(series.get(&row.record).cloned().unwrap_or_default())
+            .sorted_by_record(|board, n| SortKey::Number(board.age_of(board.record(n)))),
+        Column::of_record("share", 6, (9, 18), share),
+        Column::of_record("series", 4, (18, 44), move |_, n| {
+            Phrase::dim(series.get(&n).cloned().unwrap_or_default())
         }),
-        Column::new("of", 8, (14, 50), |board, row| {
-            cells::text(board, board.record(row.record), Key::Of)
-        })
-        .feed_places(),
-        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
+        Column::new(
+            "of",
+            8,
+            (14, 50),
+            cells::place(|board, n| cells::text(board, board.record(n), Key::Of)),
+        ),
+        Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
     let rows: Vec<Row> = figures
         .iter()
@@ -74,7 +69,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let latest = |feed_rows: &VisibleRows| feed_rows.latest_of_each();
     let listed = board.visible_rows(FeedUse::Displacement).map(latest);
     let rows = match listed {
-        Some(listed) => Rows::with_listed(board, rows, listed),
+        Some(listed) => Rows::with_listed(rows, listed),
         None => rows.into(),
     };
     let feed_rows = board
@@ -87,27 +82,27 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         .sorted(board, sort)
 }
 
-fn shown<'a>(board: &'a Board, row: &Row) -> Option<&'a Count> {
-    board.shown(board.record(row.record), Key::Count)?.value.as_count()
+fn shown(board: &Board, n: RecordIx) -> Option<&Count> {
+    board.shown(board.record(n), Key::Count)?.value.as_count()
 }
 
-fn is_flow(board: &Board, row: &Row) -> bool {
-    let measure = board.shown_term(board.record(row.record), Key::Measure);
+fn is_flow(board: &Board, n: RecordIx) -> bool {
+    let measure = board.shown_term(board.record(n), Key::Measure);
     measure.is_some_and(Measure::is_flow)
 }
 
-fn measure(board: &Board, row: &Row) -> Phrase {
-    let word = board.shown_word(board.record(row.record), Key::Measure).unwrap_or("not yet known");
-    cells::contested(board, row.record, Key::Measure, Phrase::plain(word))
+fn measure(board: &Board, n: RecordIx) -> Phrase {
+    let word = board.shown_word(board.record(n), Key::Measure).unwrap_or("not yet known");
+    cells::contested(board, n, Key::Measure, Phrase::plain(word))
 }
 
-fn age_of(board: &Board, row: &Row) -> Phrase {
-    let days = board.date(board.record(row.record)).and_then(|date| age(&date, board.clock.as_of));
+fn age_of(board: &Board, n: RecordIx) -> Phrase {
+    let days = board.date(board.record(n)).and_then(|date| age(&date, board.clock.as_of));
     days.map_or_else(Phrase::not_stated, |days| Phrase::dim(format!("{days} d")))
 }
 
-fn share(board: &Board, row: &Row) -> Phrase {
-    let Some((share, _)) = board.share(board.record(row.record)) else { return Phrase::default() };
+fn share(board: &Board, n: RecordIx) -> Phrase {
+    let Some((share, _)) = board.share(board.record(n)) else { return Phrase::default() };
     Phrase::plain(percent(share.low, share.high))
 }
 
@@ -153,8 +148,8 @@ fn rounded(count: &Count) -> String {
     }
 }
 
-pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let dated = board
         .written_date(record)
         .map(|date| human(date, board.clock.as_of).to_string())
@@ -163,7 +158,7 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
         .age_of(record)
         .map(|days| Phrase::new(format!("{days} d old"), Role::Stale))
         .unwrap_or_default();
-    let voice = cells::voice(board, row).and(" ", Role::Plain).join(cells::grade(board, row));
+    let voice = cells::voice(board, n).and(" ", Role::Plain).join(cells::grade(board, n));
     Phrase::list([voice, Phrase::plain(dated), old, cells::text(board, record, Key::Of)], " · ")
 }
 

@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{
-    detail::Line,
-    sheet::{Column, Row, SortKey},
-};
+use super::detail::Line;
 use crate::{
-    board::{Board, FeedFile, InWindow, RowIx, days_in, human, map::degrees, terms},
+    board::{Board, FeedFile, InWindow, RowIx, Subject, days_in, human, map::degrees, terms},
     command::Command,
     feed::{Cell, Deaths, Rows},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Class, Clean, Day, FeedUse, RecordIx, When, later},
+    model::{Bounds, Class, Clean, Day, FeedUse, When, later},
 };
 
 fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
@@ -34,6 +31,7 @@ pub fn when(board: &Board, at: RowIx) -> Phrase {
     if is_pending { phrase.and(glyph::PENDING, Role::Stale) } else { phrase }
 }
 
+/// The first day on which it may have been; `None` if nobody says.
 pub fn first_day(board: &Board, at: RowIx) -> Option<Day> {
     rows(board, at)?.span(at.row)?.interval().earliest
 }
@@ -51,7 +49,8 @@ pub fn label(board: &Board, at: RowIx) -> Phrase {
     Phrase::new(sort.name(), role)
 }
 
-fn place(board: &Board, at: RowIx) -> Phrase {
+/// The place, else the area or country in which it is.
+pub fn place(board: &Board, at: RowIx) -> Phrase {
     let site = rows(board, at).and_then(|rows| rows.site(at.row));
     let named = site.and_then(|site| {
         [&site.name, &site.area, &site.country].into_iter().find(|name| !name.is_empty())
@@ -83,8 +82,20 @@ fn deaths(board: &Board, at: RowIx) -> Deaths {
     rows(board, at).map_or_else(Deaths::default, |rows| rows.deaths(at.row))
 }
 
+/// How many people it tells of: killed, or displaced.
+pub fn people(board: &Board, at: RowIx) -> Phrase {
+    estimate(deaths(board, at))
+}
+
+/// The figure that stands for these; `None` if there is none.
+pub fn people_number(board: &Board, at: RowIx) -> Option<i64> {
+    let deaths = deaths(board, at);
+    let figure = deaths.best.or(deaths.low).or(deaths.high);
+    figure.and_then(|figure| i64::try_from(figure).ok())
+}
+
 /// Both sides. Which of them acted the file does not say.
-fn sides(board: &Board, at: RowIx) -> Phrase {
+pub fn sides(board: &Board, at: RowIx) -> Phrase {
     let Some(parties) = rows(board, at).and_then(|rows| rows.parties(at.row)) else {
         return Phrase::default();
     };
@@ -101,49 +112,14 @@ fn sides(board: &Board, at: RowIx) -> Phrase {
     }
 }
 
-fn source(board: &Board, at: RowIx) -> Phrase {
+/// The feed, and whom it names as its source.
+pub fn source(board: &Board, at: RowIx) -> Phrase {
     let source = rows(board, at).and_then(|rows| rows.source(at.row));
     let id = file(board, at).map_or("", |file| file.id.as_str());
     let feed = Phrase::new(id, Role::Link);
     match source.filter(|source| !source.is_empty()) {
         Some(source) => feed.and(format!(": {source}"), Role::Plain),
         None => feed,
-    }
-}
-
-fn text(cell: fn(&Board, RowIx) -> Phrase) -> impl Fn(&Board, RowIx) -> SortKey + Send + Sync {
-    move |board, at| SortKey::Text(crate::board::fold(&cell(board, at).text()))
-}
-
-impl Column {
-    pub fn feed_days(mut self) -> Self {
-        self.is_day = true;
-        self.of_feed_row(when, |board, at| SortKey::Day(first_day(board, at)))
-    }
-
-    pub fn feed_labels(self) -> Self {
-        self.of_feed_row(label, text(label))
-    }
-
-    pub fn feed_places(self) -> Self {
-        self.of_feed_row(place, text(place))
-    }
-
-    pub fn feed_people(self) -> Self {
-        let number = |board: &Board, at: RowIx| {
-            let deaths = deaths(board, at);
-            let figure = deaths.best.or(deaths.low).or(deaths.high);
-            SortKey::Number(figure.and_then(|figure| i64::try_from(figure).ok()))
-        };
-        self.of_feed_row(|board, at| estimate(deaths(board, at)), number)
-    }
-
-    pub fn feed_sides(self) -> Self {
-        self.of_feed_row(sides, text(sides))
-    }
-
-    pub fn feed_sources(self) -> Self {
-        self.of_feed_row(source, text(source))
     }
 }
 
@@ -248,8 +224,8 @@ pub fn lines(
     whereabouts(board, at).into_iter().for_each(|(name, phrase)| say(named(name, phrase)));
     wrapped("lies", &lies(board, at), cells).into_iter().for_each(&mut say);
     say(named("sides", sides(board, at)));
-    let people = if file.reading.joins == FeedUse::Attacks { "killed" } else { "people" };
-    say(named(people, estimate(deaths(board, at))));
+    let counted = if file.reading.joins == FeedUse::Attacks { "killed" } else { "people" };
+    say(named(counted, people(board, at)));
     say(named("source", source(board, at)));
     let told =
         file.rows.told(at.row).map(|day| human(&When::on(day), board.clock.as_of).to_string());
@@ -302,11 +278,7 @@ fn whereabouts(board: &Board, at: RowIx) -> Vec<(&'static str, Phrase)> {
 
 /// In which corridor it lies, and how far from a road; empty where nobody can say.
 fn lies(board: &Board, at: RowIx) -> String {
-    Phrase::list(
-        super::map::lies(board, &Row { feed_row: Some(at), ..Row::of(RecordIx::new(0)) }),
-        " · ",
-    )
-    .text()
+    Phrase::list(super::map::lies(board, Subject::FeedRow(at)), " · ").text()
 }
 
 /// A text below its name, in as many lines as it needs; none where it is empty.

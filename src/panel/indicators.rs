@@ -29,7 +29,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet: |board, _| sheet(board),
-    caption: None,
+    caption: |_, _| None,
 };
 
 /// What stands in one row: an indicator, or the n-th record that counts in it.
@@ -95,7 +95,10 @@ fn columns(lines: &Arc<Lines>) -> Vec<Column> {
 
 fn name(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
     if row.depth > 0 {
-        return Phrase::new(format!("  {}", board.record(row.record).id), Role::Link);
+        return Phrase::new(
+            format!("  {}", board.record(board.record_of(row.subject)).id),
+            Role::Link,
+        );
     }
     Phrase::new(indicator.name.as_str(), Role::Heading)
 }
@@ -138,14 +141,14 @@ fn value(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
 
 fn since(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
     if row.depth > 0 {
-        return cells::date(board, row, usize::MAX);
+        return cells::date(board, board.record_of(row.subject), usize::MAX);
     }
     let since = reading(indicator, row).and_then(|reading| reading.since);
     Phrase::plain(since.map(day_month).unwrap_or_default())
 }
 
 fn counts(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+    let record = board.record(board.record_of(row.subject));
     if row.depth > 0 {
         let kind =
             [Key::Kind, Key::Outcome].into_iter().find_map(|key| board.displayed(record, key));

@@ -194,10 +194,7 @@ impl Panel {
 
     /// One row in words, for where its columns have no room; `None` if the hidden columns say it.
     pub fn caption(self, board: &Board, row: &Row) -> Option<Phrase> {
-        if let Some(at) = row.feed_row.filter(|_| self != Panel::Map) {
-            return Some(feed_row::caption(board, at));
-        }
-        self.spec().caption.map(|caption| caption(board, row))
+        (self.spec().caption)(board, row)
     }
 
     /// What stands in place of rows when there are none.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort, SortKey, latest_first},
+    sheet::{Column, Sheet, Sort, SortKey, latest_first},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
@@ -23,7 +23,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(caption(board, row.record()?)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -32,7 +32,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     for ledger in ledgers.iter().take(3) {
         let head = cells::head(board, &ledger.party, 4);
         let (ledger, sorted) = (ledger.clone(), ledger.clone());
-        let number = Column::new(head, 1, (4, 4), move |_, row| match ledger.of(row.record) {
+        let number = Column::of_record(head, 1, (4, 4), move |_, n| match ledger.of(n) {
             Some(number) if number.inferred => {
                 Phrase::new(format!("[{}]", number.number), Role::Stale)
             }
@@ -40,25 +40,25 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
             None => Phrase::not_stated(),
         });
         let by_number =
-            move |_: &Board, row: &Row| SortKey::Number(sorted.of(row.record).map(|n| n.number));
-        columns.push(number.right().sorted_by(by_number));
+            move |_: &Board, n: RecordIx| SortKey::Number(sorted.of(n).map(|n| n.number));
+        columns.push(number.right().sorted_by_record(by_number));
     }
     columns.extend([
         cells::date_column(0, (6, 11)),
-        Column::new("reached", 2, (6, 16), reached),
-        Column::new("km", 2, (3, 5), km).right().sorted_by(|board, row| {
-            let km = board.record(row.record).number(Key::Km).map(|km| (km.value * 1000.0) as i64);
+        Column::of_record("reached", 2, (6, 16), reached),
+        Column::of_record("km", 2, (3, 5), km).right().sorted_by_record(|board, n| {
+            let km = board.record(n).number(Key::Km).map(|km| (km.value * 1000.0) as i64);
             SortKey::Number(km)
         }),
-        Column::new("outcome", 1, (11, 13), outcome),
-        Column::new(glyph::ATTACKED, 1, (1, 1), attacked),
-        Column::new("who", 5, (8, 22), |board, row| cells::names_of(board, row, Key::By)),
-        Column::new("from", 7, (8, 14), |board, row| cells::names_of(board, row, Key::From)),
-        Column::new("other numbers", 8, (14, 34), others),
-        Column::new("voice", 6, (10, 34), cells::voice),
-        Column::new("grade", 6, (5, 5), cells::grade),
-        Column::new("clause", 10, (8, 16), |board, row| cells::names_of(board, row, Key::Clause)),
-        Column::new("note", 9, (12, 60), |board, row| cells::note(board, board.record(row.record))),
+        Column::of_record("outcome", 1, (11, 13), outcome),
+        Column::of_record(glyph::ATTACKED, 1, (1, 1), attacked),
+        Column::of_record("who", 5, (8, 22), |board, n| cells::names_of(board, n, Key::By)),
+        Column::of_record("from", 7, (8, 14), |board, n| cells::names_of(board, n, Key::From)),
+        Column::of_record("other numbers", 8, (14, 34), others),
+        Column::of_record("voice", 6, (10, 34), cells::voice),
+        Column::of_record("grade", 6, (5, 5), cells::grade),
+        Column::of_record("clause", 10, (8, 16), |board, n| cells::names_of(board, n, Key::Clause)),
+        Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ]);
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
@@ -67,12 +67,12 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
 }
 
 /// The furthest place, else nothing that could be guessed.
-fn reached(board: &Board, row: &Row) -> Phrase {
-    cells::names_of(board, row, Key::To)
+fn reached(board: &Board, n: RecordIx) -> Phrase {
+    cells::names_of(board, n, Key::To)
 }
 
-fn km(board: &Board, row: &Row) -> Phrase {
-    let km = reported_km(board, board.record(row.record));
+fn km(board: &Board, n: RecordIx) -> Phrase {
+    let km = reported_km(board, board.record(n));
     km.map_or_else(Phrase::not_stated, Phrase::plain)
 }
 
@@ -89,8 +89,8 @@ fn outcome_of(board: &Board, record: &Record) -> Option<Outcome> {
 }
 
 /// Glyph and word, so that neither colour nor shape is needed to read it.
-pub fn outcome(board: &Board, row: &Row) -> Phrase {
-    let Some(outcome) = outcome_of(board, board.record(row.record)) else {
+pub fn outcome(board: &Board, n: RecordIx) -> Phrase {
+    let Some(outcome) = outcome_of(board, board.record(n)) else {
         return Phrase::not_stated();
     };
     let (glyph, role) = match outcome {
@@ -101,17 +101,17 @@ pub fn outcome(board: &Board, row: &Row) -> Phrase {
         Outcome::Unknown => (glyph::UNKNOWN, Role::Stale),
     };
     let phrase = Phrase::new(glyph, role).and(" ", Role::Plain).and(outcome.word(), Role::Plain);
-    cells::contested(board, row.record, Key::Outcome, phrase)
+    cells::contested(board, n, Key::Outcome, phrase)
 }
 
 /// Derived from the attacks that name the patrol, never typed.
-fn attacked(board: &Board, row: &Row) -> Phrase {
-    let hits = board.hits_on(row.record);
+fn attacked(board: &Board, n: RecordIx) -> Phrase {
+    let hits = board.hits_on(n);
     if hits.is_empty() { Phrase::plain(" ") } else { Phrase::new(glyph::ATTACKED, Role::Severe) }
 }
 
-fn others(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+fn others(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let numbers = board.other_numbers(record).into_iter();
     Phrase::list(
         numbers.map(|(voice, n)| Phrase::plain(format!("{} {n}", board.voice_name(voice)))),
@@ -119,11 +119,11 @@ fn others(board: &Board, row: &Row) -> Phrase {
     )
 }
 
-pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let km = board
         .shown(record, Key::Km)
-        .map(|_| km(board, row).and(" km", Role::Dim))
+        .map(|_| km(board, n).and(" km", Role::Dim))
         .unwrap_or_default();
     let hits = board.hits(&record.id).iter();
     let hits = hits
@@ -131,7 +131,7 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     let to = board.shown_id(record, Key::To).map(|to| cells::name(board, to)).unwrap_or_default();
     let by = board.shown_ids(record, Key::By);
     let who = if by.is_empty() { Phrase::default() } else { cells::names(board, by) };
-    let parts = [to, km, who, cells::voice(board, row)].into_iter().chain(hits);
+    let parts = [to, km, who, cells::voice(board, n)].into_iter().chain(hits);
     Phrase::list(parts.chain([cells::note(board, record)]), " · ")
 }
 

@@ -3,8 +3,7 @@
 
 use super::sheet::{Row, SortKey};
 use crate::{
-    board::{Board, RowIx, VisibleRows, partition},
-    look::Role,
+    board::{RowIx, Subject, VisibleRows, partition},
     model::{Day, RecordIx},
 };
 
@@ -19,8 +18,6 @@ pub struct Rows {
 #[derive(Clone, Debug)]
 struct Between {
     rows: OrderedRows,
-    /// Of each feed the record that names it.
-    of: Vec<RecordIx>,
     /// Of each record its place in the list, in order.
     places: Vec<usize>,
     reversed: bool,
@@ -72,7 +69,6 @@ impl FromIterator<Row> for Rows {
 impl Rows {
     /// Records, the latest by their days first, and among them the rows of feeds.
     pub fn with_feed_rows(
-        board: &Board,
         records: Vec<Row>,
         day: impl Fn(&Row) -> Option<Day>,
         feed_rows: &VisibleRows,
@@ -83,20 +79,16 @@ impl Rows {
         };
         let places = records.iter().enumerate().map(|(n, row)| n + later(day(row)));
         let places = places.collect();
-        Rows::between(board, records, OrderedRows::Latest(feed_rows.clone()), places)
+        Rows::between(records, OrderedRows::Latest(feed_rows.clone()), places)
     }
 
     /// Records and rows of feeds, in the order in which they are given.
-    pub fn among(
-        board: &Board,
-        rows: impl Iterator<Item = (RecordIx, Option<RowIx>)>,
-        of: impl Fn(RecordIx) -> Row,
-    ) -> Rows {
+    pub fn among(subjects: impl Iterator<Item = Subject>, of: impl Fn(RecordIx) -> Row) -> Rows {
         let (mut records, mut listed, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, (record, feed_rows)) in rows.enumerate() {
-            match feed_rows {
-                Some(at) => listed.push(at),
-                None => {
+        for (place, subject) in subjects.enumerate() {
+            match subject {
+                Subject::FeedRow(at) => listed.push(at),
+                Subject::Record(record) => {
                     records.push(of(record));
                     places.push(place);
                 }
@@ -105,22 +97,17 @@ impl Rows {
         if listed.is_empty() {
             return records.into();
         }
-        Rows::between(board, records, OrderedRows::Listed(listed), places)
+        Rows::between(records, OrderedRows::Listed(listed), places)
     }
 
     /// Records, and behind them rows of feeds.
-    pub fn with_listed(board: &Board, records: Vec<Row>, listed: Vec<RowIx>) -> Rows {
+    pub fn with_listed(records: Vec<Row>, listed: Vec<RowIx>) -> Rows {
         let places = (0..records.len()).collect();
-        Rows::between(board, records, OrderedRows::Listed(listed), places)
+        Rows::between(records, OrderedRows::Listed(listed), places)
     }
 
-    fn between(board: &Board, records: Vec<Row>, rows: OrderedRows, places: Vec<usize>) -> Rows {
-        let of = (0..board.feeds.files.len())
-            .map(|n| board.feeds.record(&board.index, n).unwrap_or(RecordIx::new(0)));
-        Rows {
-            records,
-            feed_rows: Some(Between { rows, of: of.collect(), places, reversed: false }),
-        }
+    fn between(records: Vec<Row>, rows: OrderedRows, places: Vec<usize>) -> Rows {
+        Rows { records, feed_rows: Some(Between { rows, places, reversed: false }) }
     }
 
     pub fn len(&self) -> usize {
@@ -154,8 +141,7 @@ impl Rows {
         if feed_rows.places.get(before) == Some(&n) {
             return self.records.get(before).cloned();
         }
-        let at = feed_rows.rows.get(n - before)?;
-        Some(Row { feed_row: Some(at), role: Role::Plain, ..Row::of(*feed_rows.of.get(at.feed)?) })
+        feed_rows.rows.get(n - before).map(Row::of_feed_row)
     }
 
     /// The place of a row of a feed.
@@ -190,9 +176,8 @@ impl Rows {
     /// Sorts records and rows by one key.
     pub fn sort_all(&mut self, key: impl Fn(&Row) -> SortKey) {
         let Some(feed_rows) = self.feed_rows.take() else { return self.sort(key) };
-        let of = |at: &RowIx| feed_rows.of.get(at.feed).copied().unwrap_or(RecordIx::new(0));
         let keyed = (0..feed_rows.rows.len()).filter_map(|n| feed_rows.rows.get(n));
-        let keyed = keyed.map(|at| (key(&Row { feed_row: Some(at), ..Row::of(of(&at)) }), at));
+        let keyed = keyed.map(|at| (key(&Row::of_feed_row(at)), at));
         let mut keyed: Vec<(SortKey, RowIx)> = keyed.collect();
         keyed.sort_by(|a, b| a.0.cmp(&b.0));
         let mut records: Vec<(SortKey, Row)> =

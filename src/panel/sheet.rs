@@ -4,27 +4,23 @@ use std::sync::Arc;
 
 use super::rows::Rows;
 use crate::{
-    board::{Board, Map, RowIx},
+    board::{Board, Map, RowIx, Subject},
     look::{Align, Flow, Phrase, Role},
     model::{Day, RecordIx, Table},
 };
 
-/// One row: a record, and what it means as a whole.
+/// One row: what it is of, and what it means as a whole.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// The record it tells of: Enter opens it.
-    pub record: RecordIx,
+    /// The record or the row of a feed that it tells of: Enter opens it.
+    pub subject: Subject,
     /// Its place among what the panel itself worked out; 0 where rows are records and no more.
     pub line: usize,
     pub depth: usize,
-    /// The row of a feed that it is; its record is then the one that names the feed.
-    pub feed_row: Option<RowIx>,
     /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
     pub role: Role,
 }
 
-type FeedCellOf = Box<dyn Fn(&Board, RowIx) -> Phrase + Send + Sync>;
-type FeedKeyOf = Box<dyn Fn(&Board, RowIx) -> SortKey + Send + Sync>;
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
 type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
@@ -45,19 +41,8 @@ pub struct Column {
     pub head_rows: usize,
     head: Option<HeadOf>,
     key: Option<KeyOf>,
-    feed_row: OfFeedRow,
     /// It has the days by which rows of feeds stand in order already.
     pub is_day: bool,
-}
-
-/// What stands in a column of a row of a feed, and what that sorts by.
-#[derive(Default)]
-enum OfFeedRow {
-    #[default]
-    Nothing,
-    /// What would stand there of a record: its own words know of rows.
-    Alike,
-    Own(FeedCellOf, FeedKeyOf),
 }
 
 /// What a column sorts by.
@@ -66,6 +51,13 @@ pub enum SortKey {
     Day(Option<Day>),
     Number(Option<i64>),
     Text(String),
+}
+
+impl SortKey {
+    /// Of a row of which the column says nothing.
+    pub fn nothing() -> SortKey {
+        SortKey::Text(String::new())
+    }
 }
 
 /// How a panel is sorted; no column is the panel's own order.
@@ -118,9 +110,30 @@ impl Column {
             head_rows: 1,
             head: None,
             key: None,
-            feed_row: OfFeedRow::Nothing,
             is_day: false,
         }
+    }
+
+    /// A column that says something of records only.
+    pub fn of_record(
+        title: impl Into<String>,
+        rank: u8,
+        sizes: (usize, usize),
+        cell: impl Fn(&Board, RecordIx) -> Phrase + Send + Sync + 'static,
+    ) -> Self {
+        Column::sized_of_record(title, rank, sizes, move |board, record, _| cell(board, record))
+    }
+
+    /// A column that says something of records only, in words that depend on its width.
+    pub fn sized_of_record(
+        title: impl Into<String>,
+        rank: u8,
+        sizes: (usize, usize),
+        cell: impl Fn(&Board, RecordIx, usize) -> Phrase + Send + Sync + 'static,
+    ) -> Self {
+        Column::sized(title, rank, sizes, move |board, row, cells| {
+            row.record().map_or_else(Phrase::default, |record| cell(board, record, cells))
+        })
     }
 
     /// Cells at which little of it is cut.
@@ -165,29 +178,24 @@ impl Column {
         self
     }
 
-    /// What of a row of a feed stands in it, and what that sorts by.
-    pub fn of_feed_row(
-        mut self,
-        cell: impl Fn(&Board, RowIx) -> Phrase + Send + Sync + 'static,
-        key: impl Fn(&Board, RowIx) -> SortKey + Send + Sync + 'static,
+    /// What of a record it sorts by.
+    pub fn sorted_by_record(
+        self,
+        key: impl Fn(&Board, RecordIx) -> SortKey + Send + Sync + 'static,
     ) -> Self {
-        self.feed_row = OfFeedRow::Own(Box::new(cell), Box::new(key));
-        self
+        self.sorted_by(move |board, row| {
+            row.record().map_or_else(SortKey::nothing, |record| key(board, record))
+        })
     }
 
-    /// Of a row of a feed it is told as of a record.
-    pub fn as_record(mut self) -> Self {
-        self.feed_row = OfFeedRow::Alike;
+    /// It has the days by which rows of feeds stand in order already.
+    pub fn by_day(mut self) -> Self {
+        self.is_day = true;
         self
     }
 
     /// What stands in a row, in no more than `cells` cells if it can be said so.
     pub fn cell(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
-        match (row.feed_row, &self.feed_row) {
-            (Some(_), OfFeedRow::Nothing) => return Phrase::default(),
-            (Some(at), OfFeedRow::Own(cell, _)) => return cell(board, at),
-            (Some(_), OfFeedRow::Alike) | (None, _) => {}
-        }
         let mut phrase = (self.cell)(board, row, cells);
         if row.role != Role::Plain {
             let plain = phrase.pieces.iter_mut().filter(|piece| piece.role == Role::Plain);
@@ -197,11 +205,6 @@ impl Column {
     }
 
     pub fn key(&self, board: &Board, row: &Row) -> SortKey {
-        match (row.feed_row, &self.feed_row) {
-            (Some(_), OfFeedRow::Nothing) => return SortKey::Text(String::new()),
-            (Some(at), OfFeedRow::Own(_, key)) => return key(board, at),
-            (Some(_), OfFeedRow::Alike) | (None, _) => {}
-        }
         match &self.key {
             Some(key) => key(board, row),
             None => SortKey::Text(crate::board::fold(&self.cell(board, row, usize::MAX).text())),
@@ -231,8 +234,24 @@ impl Sheet {
 }
 
 impl Row {
+    /// A plain row of a record.
     pub fn of(record: RecordIx) -> Self {
-        Row { record, line: 0, depth: 0, feed_row: None, role: Role::Plain }
+        Row { subject: Subject::Record(record), line: 0, depth: 0, role: Role::Plain }
+    }
+
+    /// A plain row of what a feed has.
+    pub fn of_feed_row(at: RowIx) -> Self {
+        Row { subject: Subject::FeedRow(at), line: 0, depth: 0, role: Role::Plain }
+    }
+
+    /// The position of its record; `None` if it is the row of a feed.
+    pub fn record(&self) -> Option<RecordIx> {
+        self.subject.record()
+    }
+
+    /// The row of a feed that it is; `None` if it is a record.
+    pub fn feed_row(&self) -> Option<RowIx> {
+        self.subject.feed_row()
     }
 }
 

@@ -30,7 +30,7 @@ pub struct PanelSpec {
     /// Its columns, rows and summary, sorted.
     pub sheet: fn(&Board, Sort) -> Sheet,
     /// One row in words, for where its columns have no room; `None` if the hidden columns say it.
-    pub caption: Option<fn(&Board, &Row) -> Phrase>,
+    pub caption: fn(&Board, &Row) -> Option<Phrase>,
 }
 
 /// What most panels say whose figures a filter leaves as they are.

@@ -2,13 +2,13 @@
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort, latest_first},
+    sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::Board,
     look::{Flow, Phrase, Role, counted},
-    model::{Id, Key, Table, Value},
+    model::{Id, Key, RecordIx, Table, Value},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -23,22 +23,24 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(caption(board, row.record()?)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (8, 16)),
-        Column::new("speaker", 0, (10, 22), |board, row| cells::names_of(board, row, Key::Speaker)),
-        Column::new("for", 3, (8, 16), |board, row| cells::names_of(board, row, Key::For)),
-        Column::new("kind", 1, (13, 13), |board, row| {
-            let word = board.displayed(board.record(row.record), Key::Kind);
+        Column::of_record("speaker", 0, (10, 22), |board, n| {
+            cells::names_of(board, n, Key::Speaker)
+        }),
+        Column::of_record("for", 3, (8, 16), |board, n| cells::names_of(board, n, Key::For)),
+        Column::of_record("kind", 1, (13, 13), |board, n| {
+            let word = board.displayed(board.record(n), Key::Kind);
             Phrase::plain(word.and_then(Value::word).unwrap_or(""))
         }),
-        Column::new("about", 2, (12, 26), |board, row| cells::names_of(board, row, Key::About)),
-        Column::new("says", 1, (20, 110), says),
-        Column::new("voice", 4, (10, 26), cells::voice),
-        Column::new("grade", 3, (5, 5), cells::grade),
+        Column::of_record("about", 2, (12, 26), |board, n| cells::names_of(board, n, Key::About)),
+        Column::of_record("says", 1, (20, 110), says),
+        Column::of_record("voice", 4, (10, 26), cells::voice),
+        Column::of_record("grade", 3, (5, 5), cells::grade),
     ];
     let rows = latest_first(board, Table::Statement);
     let total = board.visible_of(Table::Statement).count();
@@ -52,8 +54,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     .sorted(board, sort)
 }
 
-fn says(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+fn says(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     let mut denials = record
         .words
         .iter()
@@ -89,6 +91,6 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if total == 0 { Vec::new() } else { parts }
 }
 
-pub fn caption(board: &Board, row: &Row) -> Phrase {
-    Phrase::list([says(board, row), cells::voice(board, row)], " · ")
+pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+    Phrase::list([says(board, n), cells::voice(board, n)], " · ")
 }

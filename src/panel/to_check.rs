@@ -29,7 +29,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet,
-    caption: None,
+    caption: |_, _| None,
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
@@ -44,8 +44,8 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     };
     let (of, voices, lines) = (checks.clone(), checks.clone(), checks);
     let columns = vec![
-        Column::new("record", 0, (14, 24), |board, row| {
-            Phrase::new(board.record(row.record).id.as_str(), Role::Link)
+        Column::of_record("record", 0, (14, 24), |board, n| {
+            Phrase::new(board.record(n).id.as_str(), Role::Link)
         }),
         Column::new("to check", 0, (20, 90), move |board, row| {
             Phrase::plain(board.verify(of[row.line]).unwrap_or_default())

@@ -61,7 +61,7 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let route = board.main_route()?;
     let coverage = board.coverage(route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
-    let lines: Vec<RecordIx> = sheet.rows.records().iter().map(|row| row.record).collect();
+    let lines: Vec<RecordIx> = sheet.rows.records().iter().filter_map(|row| row.record()).collect();
     let feed_rows = board.rows_near_route(route, &board.query);
     let earliest =
         feed_rows.as_ref().and_then(|feed_rows| feed_rows.day(feed_rows.len().checked_sub(1)?));

@@ -10,7 +10,7 @@ use super::drawing::{Drawing, WIDE};
 use crate::{
     app::{App, selected_mark},
     board::{
-        Board, Map, Zone,
+        Board, Map, Subject, Zone,
         basemap::{self, basemap},
         full_day,
         map::{Age, Labels, Mark, Pane, Sign, View, degrees},
@@ -248,7 +248,7 @@ impl Picture<'_> {
 
     fn names(&mut self, selected: Option<usize>) {
         let (map, board) = (self.map, self.board);
-        let chosen = selected.and_then(|n| board.located(map.marks[n].record)?.place);
+        let chosen = selected.and_then(|n| board.located(map.marks[n].subject.record()?)?.place);
         let mut places: Vec<_> = map.places.iter().take(MOST_PLACES).collect();
         places.sort_by_key(|place| Some(place.record) != chosen);
         for place in &places {
@@ -314,9 +314,11 @@ impl Picture<'_> {
                 let mark = &self.map.marks[n];
                 let spot = &self.map.spots[self.map.marks[n].spot];
                 let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
-                let brief = match mark.feed_row.and_then(|at| self.board.site(at)) {
-                    Some(site) => site.name.to_string(),
-                    None => self.board.brief(self.board.record(mark.record)),
+                let brief = match mark.subject {
+                    Subject::Record(record) => self.board.brief(self.board.record(record)),
+                    Subject::FeedRow(at) => {
+                        self.board.site(at).map_or_else(String::new, |site| site.name.to_string())
+                    }
                 };
                 format!("{} · {}{off}", fit(&brief, 80), degrees(spot.at))
             }

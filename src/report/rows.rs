@@ -20,7 +20,7 @@ pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         Content::Records { joins, .. } => {
             let sheet = panel.sheet(board, Default::default());
             let records = sheet.rows.records().iter();
-            let records = records.map(|row| row_json(board, row.record, file));
+            let records = records.filter_map(|row| Some(row_json(board, row.record()?, file)));
             let feed_rows = joins.map(|joins| feed_rows_json(board, joins));
             records.chain(feed_rows.into_iter().flatten().map(Json::Object)).collect()
         }

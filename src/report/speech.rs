@@ -48,13 +48,13 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     });
     let columns: Vec<String> = columns.collect();
     let words = columns.join("; ");
-    let record = board.record(row.record);
+    let record = board.record(board.record_of(row.subject));
     let withdrawn = if board.is_all_withdrawn(record) { "withdrawn; " } else { "" };
     format!("{}. {withdrawn}{}.", record.id, words.trim_end_matches('.'))
 }
 
 fn hits(board: &Board, row: &Row) -> String {
-    let hits = board.hits(&board.record(row.record).id);
+    let hits = board.hits(&board.record(board.record_of(row.subject)).id);
     let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
     if ids.is_empty() { "none known".to_owned() } else { ids.join(", ") }
 }

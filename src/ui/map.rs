@@ -298,7 +298,7 @@ impl<'a> Sketch<'a, '_> {
     fn names(&mut self) {
         let map = self.map;
         self.selected_name();
-        let here = self.selected.map(|mark| map.marks[mark].record);
+        let here = self.selected.and_then(|mark| map.marks[mark].subject.record());
         let told = here.and_then(|n| self.board.located(n)?.place);
         let places = map.places.iter().take(MOST_PLACES);
         let places: Vec<_> = places.filter(|place| Some(place.record) != told).collect();
@@ -354,13 +354,14 @@ impl<'a> Sketch<'a, '_> {
         let Some((mark, cell)) = self.selected.zip(self.selected_cell()) else { return };
         self.labels.take(cell.0, cell.1);
         let mark = &self.map.marks[mark];
-        let record = self.board.record(mark.record);
         let of_spot = self.map.spots[mark.spot].marks.iter();
         let others = of_spot.map(|n| self.map.marks[*n].rows).sum::<usize>().saturating_sub(1);
         let more = if others > 0 { format!(" +{others}") } else { String::new() };
-        let site = mark.feed_row.and_then(|at| self.board.site(at));
+        let site = mark.subject.feed_row().and_then(|at| self.board.site(at));
         let site = site.map(|site| site.name.as_str()).filter(|name| !name.is_empty());
-        let place = self.board.shown_id(record, Key::Place).map(|id| self.board.name(id));
+        let record = mark.subject.record().map(|record| self.board.record(record));
+        let place = record.and_then(|record| self.board.shown_id(record, Key::Place));
+        let place = place.map(|id| self.board.name(id));
         let place = site.or(place);
         let text = format!("{}{more}", place.unwrap_or_else(|| signs::sign_word(mark.sign)));
         self.label(cell, &text, Role::Selected, true);

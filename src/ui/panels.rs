@@ -116,8 +116,9 @@ fn row_line(
 
 /// The selection, and whether the row changed or names the selected actor.
 fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
-    let record = shown.board.record(row.record);
-    let is_record = row.feed_row.is_none();
+    let n = shown.board.record_of(row.subject);
+    let record = shown.board.record(n);
+    let is_record = row.record().is_some();
     let changed = shown.is_touched(row)
         || is_record && app.open_scenario().is_some_and(|open| open.changed.contains(&record.id));
     let first = if selected { glyph::SELECTED } else { " " };
@@ -127,8 +128,7 @@ fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
     }
     let actor = app.selected(Panel::Actors).filter(|_| app.focus == Panel::Actors);
     let mentioned = actor.is_some_and(|actor| {
-        record.table != Table::Actor
-            && shown.board.mentions(row.record, &shown.board.record(actor).id)
+        record.table != Table::Actor && shown.board.mentions(n, &shown.board.record(actor).id)
     });
     if mentioned {
         phrase.and(glyph::MENTIONED, Role::Mentioned)

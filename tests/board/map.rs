@@ -124,7 +124,7 @@ fn one_record_is_selected_on_the_map_and_elsewhere() {
         .rows
         .records()
         .iter()
-        .any(|row| shown.board.record(row.record).id.as_str() == on_map);
+        .any(|row| shown.board.record(row.record().unwrap()).id.as_str() == on_map);
     press(&mut app, "<Esc>");
     assert_eq!(app.focus, Panel::Attacks);
     assert_eq!(selected(&app) == on_map, is_attack);

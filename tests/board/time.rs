@@ -157,14 +157,9 @@ fn listed(panel: Panel, rows: &[Json]) -> Vec<String> {
         Panel::Indicators => [vec![id(&row["id"])], records(row, "records")].concat(),
         Panel::ToCheck | Panel::Corridor => vec![id(&row["record"])],
         Panel::Ledgers => row.get("patrol").map(id).into_iter().collect(),
-        Panel::Patrols
-        | Panel::Attacks
-        | Panel::Displacement
-        | Panel::Actors
-        | Panel::Statements
-        | Panel::Assessments
-        | Panel::Map => vec![id(&row["id"])],
         Panel::Window => vec![],
+        panel if panel == Panel::Map || panel.table().is_some() => vec![id(&row["id"])],
+        panel => panic!("say how the rows of {} name their records", panel.name()),
     };
     rows.iter().flat_map(one).collect()
 }

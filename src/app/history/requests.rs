@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place},
+    board::SubjectId,
     command::Command,
     format::edit::{Edit, Target},
     look::counted,
@@ -183,7 +184,7 @@ fn select(open: &mut OpenScenario, touched: &[Target]) {
     for panel in Panel::ALL {
         if panel.table() == Some(target.table) {
             let list = &mut open.view.lists[panel.number()];
-            list.selected = Some(target.id.clone());
+            list.selected = Some(SubjectId::of_record(target.table, &target.id));
             list.nth = 0;
         }
     }

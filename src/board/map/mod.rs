@@ -21,7 +21,7 @@ pub use pane::{Pane, Stretch};
 pub use reach::Reach;
 pub use view::View;
 
-use super::{Board, RowIx, Visibility};
+use super::{Board, RowIx, Subject, Visibility};
 use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, RecordIx, Table};
 
 /// What lies where on a board.
@@ -50,9 +50,8 @@ pub struct Map {
 /// A located record, or the rows of a feed that lie at one site.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Mark {
-    pub record: RecordIx,
-    /// Of rows of a feed the latest in sight; the record is then the one that names the feed.
-    pub feed_row: Option<RowIx>,
+    /// Of rows of a feed the latest in sight.
+    pub subject: Subject,
     /// How many rows it stands for.
     pub rows: usize,
     pub sign: Sign,
@@ -110,9 +109,9 @@ impl Map {
         });
         let mut map = Map { extent: extent(board), ..Map::default() };
         let mut known: HashMap<[u64; 3], usize> = HashMap::with_capacity(found.len());
-        for Found { record, feed_row, rows, sign, age, point, .. } in found {
+        for Found { subject, rows, sign, age, point, .. } in found {
             let Some((at, precision_km)) = point else {
-                map.unlocated.push(record);
+                map.unlocated.extend(subject.record());
                 continue;
             };
             let bits = [at.lat, at.lon, precision_km.unwrap_or(-1.0)].map(f64::to_bits);
@@ -120,7 +119,7 @@ impl Map {
                 map.spots.push(Spot { at, precision_km, marks: Vec::new() });
                 map.spots.len() - 1
             });
-            let mark = Mark { record, feed_row, rows, sign, age, spot };
+            let mark = Mark { subject, rows, sign, age, spot };
             map.spots[spot].marks.push(map.marks.len());
             map.marks.push(mark);
         }
@@ -150,7 +149,8 @@ impl Map {
         self.reaches = reach::reaches(board);
         let mut marks: HashMap<RecordIx, usize> = HashMap::new();
         for mark in &self.marks {
-            if let Some(place) = board.located(mark.record).and_then(|located| located.place) {
+            let located = mark.subject.record().and_then(|record| board.located(record));
+            if let Some(place) = located.and_then(|located| located.place) {
                 *marks.entry(place).or_default() += 1;
             }
         }
@@ -165,9 +165,10 @@ impl Map {
         self.places.sort_by_key(|place| std::cmp::Reverse(weight(place.record)));
     }
 
-    /// The mark of a record, by its position, or of rows of a feed, by the latest in sight.
-    pub fn mark_of(&self, record: RecordIx, feed_row: Option<RowIx>) -> Option<usize> {
-        self.marks.iter().position(|mark| (mark.record, mark.feed_row) == (record, feed_row))
+    /// The position of the mark of a record, or of rows of a feed, by the latest in sight; `None` if
+    /// it has no point.
+    pub fn mark_of(&self, subject: Subject) -> Option<usize> {
+        self.marks.iter().position(|mark| mark.subject == subject)
     }
 
     /// The spots that a pane may show, by their positions, and where they lie; some lie just outside.
@@ -177,13 +178,13 @@ impl Map {
 
     /// The records in the order of the list: located, then not.
     pub fn records(&self) -> impl Iterator<Item = RecordIx> {
-        self.rows().filter(|(_, feed_row)| feed_row.is_none()).map(|(record, _)| record)
+        self.subjects().filter_map(Subject::record)
     }
 
     /// The same with the rows of feeds.
-    pub fn rows(&self) -> impl Iterator<Item = (RecordIx, Option<RowIx>)> {
-        let marks = self.marks.iter().map(|mark| (mark.record, mark.feed_row));
-        marks.chain(self.unlocated.iter().map(|record| (*record, None)))
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        let marks = self.marks.iter().map(|mark| mark.subject);
+        marks.chain(self.unlocated.iter().map(|record| Subject::Record(*record)))
     }
 
     /// The view in which all that the file locates fits; the world where it locates nothing.
@@ -228,8 +229,7 @@ impl Map {
 
 /// What may lie on the map.
 struct Found {
-    record: RecordIx,
-    feed_row: Option<RowIx>,
+    subject: Subject,
     rows: usize,
     sign: Sign,
     age: Age,
@@ -241,8 +241,7 @@ impl Found {
     fn record(board: &Board, n: RecordIx) -> Found {
         let point = board.located(n).map(|located| located.point);
         Found {
-            record: n,
-            feed_row: None,
+            subject: Subject::Record(n),
             rows: 1,
             sign: sign(board, n),
             age: age(board, n),
@@ -259,8 +258,7 @@ impl Found {
         let attack = file.rows.sort(at.row)?.attack?;
         let is_pending = date.latest.is_some_and(|last| last > board.clock.as_of);
         Some(Found {
-            record: board.feeds.record(&board.index, at.feed)?,
-            feed_row: Some(at),
+            subject: Subject::FeedRow(at),
             rows,
             sign: Sign::Incident(attack),
             age: if is_pending { Age::Pending } else { of_window(board, Some(date)) },

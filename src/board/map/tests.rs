@@ -33,9 +33,9 @@ fn idlib_lies_where_its_places_do() {
     let board = on(&index(IDLIB), "2020-07-14");
     let map = Map::of(&board);
     let first = map.marks[0];
-    assert_eq!(id(&board, first.record), "ied-14jul");
+    assert_eq!(id(&board, first.subject.record().unwrap()), "ied-14jul");
     assert_eq!((first.age, first.sign), (Age::Fresh, Sign::Incident(AttackKind::Ied)));
-    let ground = board.ground(first.record).unwrap();
+    let ground = board.ground(first.subject.record().unwrap()).unwrap();
     assert_eq!(ground.corridor, Some(Stands::Inside));
     assert!((ground.chainage_km.unwrap() - 18.0).abs() < 1.0, "{ground:?}");
     assert!(map.unlocated.iter().all(|n| board.located(*n).is_none()));
@@ -55,7 +55,7 @@ fn marks_and_reach_appear_on_their_day() {
         Map::of(&board)
             .marks
             .iter()
-            .map(|mark| id(&board, mark.record).to_owned())
+            .map(|mark| id(&board, mark.subject.record().unwrap()).to_owned())
             .collect::<Vec<_>>()
     };
     assert!(!marks("2020-07-13").contains(&"ied-14jul".to_owned()));

@@ -31,7 +31,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet: |board, _| sheet(board),
-    caption: None,
+    caption: |_, _| None,
 };
 
 /// What stands in one row.
@@ -145,7 +145,7 @@ fn columns(lines: &Arc<Lines>) -> Vec<Column> {
 }
 
 fn name(board: &Board, _: &Lines, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+    let record = board.record(board.record_of(row.subject));
     let indent = Phrase::plain("  ".repeat(row.depth));
     match record.table {
         Table::Agreement | Table::Clause => {
@@ -202,7 +202,7 @@ fn since(board: &Board, lines: &Lines, row: &Row) -> Phrase {
         return Phrase::plain(since.unwrap_or_default().to_string()).and(mark, Role::Contested);
     }
     match lines.bearing(row) {
-        Some(_) => cells::date(board, row, usize::MAX),
+        Some(bearing) => cells::date(board, bearing.record, usize::MAX),
         None => Phrase::default(),
     }
 }
@@ -236,7 +236,7 @@ fn named_by(board: &Board, lines: &Lines, row: &Row) -> Phrase {
 }
 
 fn text(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+    let record = board.record(board.record_of(row.subject));
     match record.table {
         Table::Clause => cells::text(board, record, Key::Text),
         Table::Agreement => Phrase::default(),

@@ -4,15 +4,15 @@
 use std::sync::Arc;
 
 use super::{
-    Corridor, class, day, located, mark,
+    Corridor, class, day, mark,
     strip::{cell, phrase},
     table,
 };
 use crate::{
-    board::{Board, Reach, Stands},
+    board::{Board, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
     model::{Class, Day, Key, RecordIx, Status, Table},
-    panel::Row,
+    panel::{Row, cells::located, feed_row},
 };
 
 /// The chart, whose rows are drawn when they are in sight.
@@ -27,6 +27,20 @@ struct Tail {
     km: f64,
     first: Day,
     last: Day,
+}
+
+impl Tail {
+    /// Whether a row stands below it while it lasted.
+    fn is_above(&self, board: &Board, row: &Row) -> bool {
+        match row.subject {
+            Subject::Record(record) => {
+                let begins = board.date_of(record).and_then(|date| date.earliest);
+                row.line > self.line && begins.is_some_and(|begins| begins <= self.last)
+            }
+            Subject::FeedRow(at) => feed_row::first_day(board, at)
+                .is_some_and(|begins| self.first < begins && begins <= self.last),
+        }
+    }
 }
 
 /// What a line shows.
@@ -62,7 +76,7 @@ impl Chart {
     pub fn of(board: &Board, corridor: &Arc<Corridor>, lines: &[RecordIx]) -> Chart {
         let mut chart = Chart { corridor: corridor.clone(), tails: Vec::new() };
         for (line, n) in lines.iter().enumerate() {
-            let drawn = chart.drawn(board, &Row::of(*n));
+            let drawn = chart.drawn(board, Subject::Record(*n));
             if let Drawn::Incident { km, class: Some(Class::Obstruction), .. } = drawn {
                 let ends = board.date_of(*n).map_or(Some(Day::MIN), |date| date.latest);
                 let last = ends.unwrap_or(board.clock.as_of);
@@ -76,19 +90,11 @@ impl Chart {
         let (cells, of_km) = (cells.clamp(1, 1000), self.corridor.coverage.km);
         let mut line = vec![(" ".to_owned(), Role::Plain); cells];
         for tail in &self.tails {
-            let is_below =
-                match row.feed_row.and_then(|at| super::super::feed_row::first_day(board, at)) {
-                    Some(begins) => tail.first < begins && begins <= tail.last,
-                    None => {
-                        let begins = board.date_of(row.record).and_then(|date| date.earliest);
-                        row.line > tail.line && begins.is_some_and(|begins| begins <= tail.last)
-                    }
-                };
-            if is_below {
+            if tail.is_above(board, row) {
                 line[cell(tail.km, of_km, cells)] = (glyph::TAIL.to_owned(), Role::Warning);
             }
         }
-        match self.drawn(board, row) {
+        match self.drawn(board, row.subject) {
             Drawn::Patrol(reach) => self.bar(&reach, &mut line),
             Drawn::Incident { km, between, class } => {
                 let (from, to) = (cell(between.0, of_km, cells), cell(between.1, of_km, cells));
@@ -109,24 +115,24 @@ impl Chart {
         phrase(line)
     }
 
-    fn drawn(&self, board: &Board, row: &Row) -> Drawn {
+    fn drawn(&self, board: &Board, subject: Subject) -> Drawn {
         let corridor = &self.corridor;
-        match table(board, row) {
-            Table::Patrol => Drawn::Patrol(board.reach(row.record, corridor.route)),
+        match table(board, subject) {
+            Table::Patrol => Drawn::Patrol(board.reach(board.record_of(subject), corridor.route)),
             Table::Attack => {
-                let located = located(board, row);
+                let located = located(board, subject);
                 let off = located.map_or(0.0, |located| located.precision_km());
                 match corridor.stands(board, located) {
                     Some((along, stands)) if stands != Stands::Outside => {
                         let km = along.chainage_km;
                         let between = ((km - off).max(0.0), (km + off).min(corridor.coverage.km));
-                        Drawn::Incident { km, between, class: class(board, row) }
+                        Drawn::Incident { km, between, class: class(board, subject) }
                     }
                     _ => Drawn::Nowhere,
                 }
             }
             _ => {
-                let is = board.shown_term(board.record(row.record), Key::Is);
+                let is = board.shown_term(board.record(board.record_of(subject)), Key::Is);
                 is.map_or(Drawn::Nowhere, Drawn::Status)
             }
         }

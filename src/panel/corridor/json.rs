@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, End, Located, RowIx},
+    board::{Board, End, Located, RowIx, Subject},
     model::{Key, RecordIx, Table},
     panel::{
         Row,
@@ -46,7 +46,10 @@ pub fn rows(board: &Board) -> Vec<Object> {
         row.extend(lies.map(|at| where_json(board, &at, route)).unwrap_or_default());
         row
     };
-    let line = |line: Row| line.feed_row.map_or_else(|| row(line.record), feed_rows);
+    let line = |line: Row| match line.subject {
+        Subject::Record(record) => row(record),
+        Subject::FeedRow(at) => feed_rows(at),
+    };
     sheet.rows.iter().map(line).collect()
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Geography, InZone, Located, Query, Reach, Route, RowIx, Stands,
+        Along, Board, Coverage, Geography, InZone, Located, Query, Reach, Route, Stands, Subject,
         VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
@@ -37,7 +37,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some("what patrols covered is of the whole, whatever the filter"),
     opens_at_end: true,
     sheet: |board, _| sheet(board),
-    caption: None,
+    caption: |board, row| row.feed_row().map(|at| super::feed_row::caption(board, at)),
 };
 use chart::Chart;
 
@@ -74,11 +74,6 @@ impl Corridor {
     }
 }
 
-/// Where a line of the chart lies; none without a point.
-fn located<'a>(board: &'a Board, row: &Row) -> Option<Located<'a>> {
-    row.feed_row.map_or_else(|| board.located(row.record), |at| board.located_row(at))
-}
-
 pub fn sheet(board: &Board) -> Sheet {
     let Some(corridor) = Corridor::of(board).map(Arc::new) else { return Sheet::default() };
     let lines = lines(board, &corridor);
@@ -88,23 +83,21 @@ pub fn sheet(board: &Board) -> Sheet {
     let heads = on.heads(&days);
     let height = heads.len() + 1;
     let what = Column::new("what", 0, (12, 22), what)
-        .headed_by(height, move |_| heads.iter().cloned().chain([Phrase::dim("what")]).collect())
-        .as_record();
+        .headed_by(height, move |_| heads.iter().cloned().chain([Phrase::dim("what")]).collect());
     let picture = Column::sized("route", 0, PICTURE, move |board, row, cells| {
         chart.picture(board, row, cells)
     })
     .headed_by(height, move |cells| on.lines(cells))
-    .picture()
-    .as_record();
+    .picture();
     let place = Column::new("where", 1, (12, 34), move |board, row| place(board, &of, row));
-    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place.as_record()];
+    let columns = vec![cells::date_column(0, (6, 11)), what, picture, place];
     let rows = lines.iter().enumerate().map(|(line, n)| Row { line, ..Row::of(*n) });
     let rows: Rows = match &corridor.feed_rows {
         None => rows.collect(),
         Some(feed_rows) => {
             // The oldest first is the latest first turned round.
-            let day = |row: &Row| Some(day(board, row.record).0);
-            let mut rows = Rows::with_feed_rows(board, rows.rev().collect(), day, feed_rows);
+            let day = |row: &Row| row.record().map(|record| day(board, record).0);
+            let mut rows = Rows::with_feed_rows(rows.rev().collect(), day, feed_rows);
             rows.reverse();
             rows
         }
@@ -146,17 +139,18 @@ fn total(board: &Board, corridor: &Corridor) -> usize {
 
 /// What a line of the chart is.
 fn what(board: &Board, row: &Row) -> Phrase {
-    let (glyph, role) = mark(class(board, row));
+    let (glyph, role) = mark(class(board, row.subject));
     let sign = Phrase::new(glyph, role).and(" ", Role::Plain);
-    if let Some(at) = row.feed_row {
-        return sign.join(super::feed_row::label(board, at));
-    }
-    let record = board.record(row.record);
+    let n = match row.subject {
+        Subject::Record(n) => n,
+        Subject::FeedRow(at) => return sign.join(super::feed_row::label(board, at)),
+    };
+    let record = board.record(n);
     match record.table {
-        Table::Patrol => super::patrols::outcome(board, row),
+        Table::Patrol => super::patrols::outcome(board, n),
         Table::Attack => {
             let kind = Phrase::plain(board.shown_word(record, Key::Kind).unwrap_or_default());
-            let kind = cells::contested(board, row.record, Key::Kind, kind);
+            let kind = cells::contested(board, n, Key::Kind, kind);
             sign.join(kind)
         }
         _ => {
@@ -171,9 +165,12 @@ fn what(board: &Board, row: &Row) -> Phrase {
 
 /// Whole kilometres along the route and from it.
 fn place(board: &Board, corridor: &Corridor, row: &Row) -> Phrase {
-    match table(board, row) {
-        Table::Patrol => covered(board, corridor, &board.reach(row.record, corridor.route)),
-        Table::Attack => match corridor.stands(board, located(board, row)) {
+    match table(board, row.subject) {
+        Table::Patrol => {
+            let patrol = board.record_of(row.subject);
+            covered(board, corridor, &board.reach(patrol, corridor.route))
+        }
+        Table::Attack => match corridor.stands(board, cells::located(board, row.subject)) {
             Some((along, stands)) => {
                 let route = corridor.route(board.geography());
                 let side = along.hand.map_or("", |hand| route.line.side(hand).word());
@@ -309,22 +306,17 @@ fn unseen(board: &Board, coverage: &Coverage) -> Option<Phrase> {
 }
 
 /// The table of a line; a row of a feed tells of an attack.
-fn table(board: &Board, row: &Row) -> Table {
-    if row.feed_row.is_some() { Table::Attack } else { board.record(row.record).table }
+fn table(board: &Board, subject: Subject) -> Table {
+    subject.record().map_or(Table::Attack, |record| board.record(record).table)
 }
 
 /// The class of an incident as shown.
-fn class(board: &Board, row: &Row) -> Option<Class> {
-    if let Some(at) = row.feed_row {
-        return class_of_row(board, at);
-    }
-    let kind = board.shown_term(board.record(row.record), Key::Kind);
+fn class(board: &Board, subject: Subject) -> Option<Class> {
+    let kind = match subject {
+        Subject::Record(record) => board.shown_term(board.record(record), Key::Kind),
+        Subject::FeedRow(at) => board.feeds.files.get(at.feed)?.rows.sort(at.row)?.attack,
+    };
     kind.map(AttackKind::class)
-}
-
-fn class_of_row(board: &Board, at: RowIx) -> Option<Class> {
-    let sort = board.feeds.files.get(at.feed)?.rows.sort(at.row)?;
-    sort.attack.map(AttackKind::class)
 }
 
 /// The mark of an incident by its class.

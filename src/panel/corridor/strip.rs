@@ -4,12 +4,11 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Corridor, class, class_of_row, mark};
+use super::{Corridor, class, mark};
 use crate::{
-    board::{Board, End, Located, Part, Stands},
+    board::{Board, End, Located, Part, Stands, Subject},
     look::{Phrase, Role, glyph, width},
     model::{Class, RecordIx, Table, later},
-    panel::Row,
 };
 
 /// All that the strip is drawn from.
@@ -50,11 +49,13 @@ impl Strip {
             let (glyph, role) = mark(class);
             (stands != Stands::Outside).then_some((along.chainage_km, glyph, role))
         };
-        let incidents =
-            shown.filter(is_in).filter_map(|n| hit(board.located(n), class(board, &Row::of(n))));
+        let incidents = shown
+            .filter(is_in)
+            .filter_map(|n| hit(board.located(n), class(board, Subject::Record(n))));
         let rows = corridor.feed_rows.as_ref().map(|feed_rows| {
             let rows = feed_rows.touching(first, as_of);
-            rows.filter_map(|at| hit(board.located_row(at), class_of_row(board, at))).collect()
+            rows.filter_map(|at| hit(board.located_row(at), class(board, Subject::FeedRow(at))))
+                .collect()
         });
         Strip {
             km: corridor.coverage.km,

@@ -31,7 +31,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet,
-    caption: None,
+    caption: |_, _| None,
 };
 
 /// What stands in one row.
@@ -128,10 +128,10 @@ fn columns(board: &Board, lines: &Arc<Lines>, rows: &[Row]) -> Vec<Column> {
     let mut columns = vec![
         Column::new("count, date", 0, (14, 34), move |board, row| match &of.lines[row.line] {
             Line::Count(n, aspect) => named(board, &of.counts[*n], *aspect),
-            Line::Patrol(_) => cells::date(board, row, usize::MAX),
+            Line::Patrol(numbered) => cells::date(board, numbered.patrol, usize::MAX),
         })
-        .sorted_by(|board, row| {
-            let date = board.date_of(row.record);
+        .sorted_by_record(|board, n| {
+            let date = board.date_of(n);
             SortKey::Day(date.and_then(|date| date.latest.or(date.earliest)))
         }),
     ];
@@ -170,10 +170,10 @@ fn columns(board: &Board, lines: &Arc<Lines>, rows: &[Row]) -> Vec<Column> {
         Line::Count(n, Aspect::Running) => checked(&found.counts[*n]),
         Line::Count(..) => Phrase::default(),
     }));
-    columns.push(Column::new("record", 2, (12, 24), |board, row| {
-        Phrase::new(board.record(row.record).id.as_str(), Role::Link)
+    columns.push(Column::of_record("record", 2, (12, 24), |board, n| {
+        Phrase::new(board.record(n).id.as_str(), Role::Link)
     }));
-    columns.push(Column::new("voice", 3, (10, 30), cells::voice));
+    columns.push(Column::of_record("voice", 3, (10, 30), cells::voice));
     columns
 }
 

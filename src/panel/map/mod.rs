@@ -7,17 +7,18 @@ pub use json::located_json;
 use std::sync::Arc;
 
 use super::{
-    Rows, cells,
+    Rows,
+    cells::{self, located},
     sheet::{Column, Row, Sheet, Sort, SortKey, row},
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::{
-        Board, Ground, Located, Map, RowIx, Stands, VisibleRows,
+        Board, Ground, Map, RowIx, Stands, Subject, VisibleRows,
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
-    model::{Class, FeedUse, Key, Table},
+    model::{Class, FeedUse, Key, RecordIx, Table},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -35,35 +36,29 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet,
-    caption: Some(caption),
+    caption: |board, row| Some(caption(board, row)),
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(1, (6, 13)),
-        Column::new("kind", 0, (9, 14), kind).feed_labels(),
-        Column::new("place", 0, (8, 22), place).feed_places(),
-        Column::new("corridor", 0, (8, 10), corridor).as_record(),
-        Column::new("km", 1, (3, 5), km)
-            .right()
-            .sorted_by(|board, row| {
-                let ground = ground(board, row);
-                SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
-            })
-            .as_record(),
-        Column::new("side", 2, (5, 5), side).as_record(),
-        Column::new("chainage", 3, (8, 8), chainage)
-            .right()
-            .sorted_by(|board, row| {
-                let along = ground(board, row).and_then(|ground| ground.chainage_km);
-                SortKey::Number(along.map(|km| (km * 1000.0) as i64))
-            })
-            .as_record(),
-        Column::new("precision", 4, (9, 9), precision).as_record(),
-        Column::new("voice", 5, (10, 34), cells::voice).feed_sources(),
+        Column::new("kind", 0, (9, 14), cells::kind(kind)),
+        Column::new("place", 0, (8, 22), cells::place(place)),
+        Column::new("corridor", 0, (8, 10), corridor),
+        Column::new("km", 1, (3, 5), km).right().sorted_by(|board, row| {
+            let ground = ground(board, row.subject);
+            SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
+        }),
+        Column::new("side", 2, (5, 5), side),
+        Column::new("chainage", 3, (8, 8), chainage).right().sorted_by(|board, row| {
+            let along = ground(board, row.subject).and_then(|ground| ground.chainage_km);
+            SortKey::Number(along.map(|km| (km * 1000.0) as i64))
+        }),
+        Column::new("precision", 4, (9, 9), precision),
+        Column::new("voice", 5, (10, 34), cells::source),
     ];
     let map = Map::of(board);
-    let rows = Rows::among(board, map.rows(), |record| row(board, record));
+    let rows = Rows::among(map.subjects(), |record| row(board, record));
     let total = if board.query.is_empty() { rows.len() } else { total(board) };
     let summary = Flow::new(summary(board, &map));
     let legend = Flow::new(legend(board, &map));
@@ -78,35 +73,34 @@ fn total(board: &Board) -> usize {
     records + whole.flat_map(VisibleRows::sites).filter(|(at, _)| is_located(*at)).count()
 }
 
-fn kind(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
-    let word = board.kind_on_map(row.record).unwrap_or_else(|| "not yet known".to_owned());
-    cells::contested(board, row.record, record.table.kind_key(), Phrase::plain(word))
+fn kind(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
+    let word = board.kind_on_map(n).unwrap_or_else(|| "not yet known".to_owned());
+    cells::contested(board, n, record.table.kind_key(), Phrase::plain(word))
 }
 
-fn place(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(row.record);
+fn place(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
     if board.shown_id(record, Key::Place).is_some() {
-        return cells::names_of(board, row, Key::Place);
+        return cells::names_of(board, n, Key::Place);
     }
-    match board.located(row.record) {
+    match board.located(n) {
         Some(located) => Phrase::plain(degrees(located.point.coordinates())),
         None => Phrase::not_stated(),
     }
 }
 
-/// Where a row lies, be it a record or of a feed.
-fn located<'a>(board: &'a Board, row: &Row) -> Option<Located<'a>> {
-    row.feed_row.map_or_else(|| board.located(row.record), |at| board.located_row(at))
-}
-
-fn ground(board: &Board, row: &Row) -> Option<Ground> {
-    located(board, row).map(|located| board.ground_of(&located))
+fn ground(board: &Board, subject: Subject) -> Option<Ground> {
+    located(board, subject).map(|located| board.ground_of(&located))
 }
 
 fn corridor(board: &Board, row: &Row) -> Phrase {
-    let Some(ground) = ground(board, row) else { return Phrase::dim("no point") };
-    match ground.corridor {
+    let Some(ground) = ground(board, row.subject) else { return Phrase::dim("no point") };
+    corridor_of(ground.corridor)
+}
+
+fn corridor_of(stands: Option<Stands>) -> Phrase {
+    match stands {
         Some(stands @ (Stands::Inside | Stands::Outside)) => Phrase::plain(stands.word()),
         Some(Stands::CannotSay) => Phrase::dim(Stands::CannotSay.word()),
         None => Phrase::default(),
@@ -115,7 +109,7 @@ fn corridor(board: &Board, row: &Row) -> Phrase {
 
 /// What is told of where a row lies; nothing without a point or a route.
 fn told(board: &Board, row: &Row, tell: impl Fn(&Ground) -> Option<String>) -> Phrase {
-    let told = ground(board, row).as_ref().and_then(tell);
+    let told = ground(board, row.subject).as_ref().and_then(tell);
     told.map_or_else(Phrase::default, Phrase::plain)
 }
 
@@ -132,27 +126,24 @@ fn chainage(board: &Board, row: &Row) -> Phrase {
 }
 
 fn precision(board: &Board, row: &Row) -> Phrase {
-    let precision = located(board, row).and_then(|located| located.point.precision_km);
+    let precision = located(board, row.subject).and_then(|located| located.point.precision_km);
     precision.map_or_else(Phrase::default, |km| Phrase::plain(format!("±{km} km")))
 }
 
 /// The selected row in a line: what it is, where it lies, to which road, and how sure that is.
 pub fn caption(board: &Board, row: &Row) -> Phrase {
-    let brief = match row.feed_row {
-        Some(at) => super::feed_row::caption(board, at),
-        None => Phrase::plain(board.brief(board.record(row.record))),
-    };
-    if ground(board, row).is_none() {
+    let brief = cells::caption(board, row, |board, n| Phrase::plain(board.brief(board.record(n))));
+    if ground(board, row.subject).is_none() {
         return brief.and(" · no point: listed, not on the map", Role::Dim);
     }
-    let lies = lies(board, row);
+    let lies = lies(board, row.subject);
     let precision = precision(board, row);
     Phrase::list([brief].into_iter().chain(lies).chain([precision]), " · ")
 }
 
 /// In which corridor a row lies, and how far from which road and along it.
-pub fn lies(board: &Board, row: &Row) -> Vec<Phrase> {
-    let Some(ground) = ground(board, row) else { return Vec::new() };
+pub fn lies(board: &Board, subject: Subject) -> Vec<Phrase> {
+    let Some(ground) = ground(board, subject) else { return Vec::new() };
     let route = ground.route.map(|n| board.geography().routes[n].record);
     let route = route.map(|n| board.name(&board.record(n).id).to_owned());
     let to_route = ground.km.zip(route).map_or_else(Phrase::default, |(km, route)| {
@@ -161,7 +152,7 @@ pub fn lies(board: &Board, row: &Row) -> Vec<Phrase> {
         let along = ground.chainage_km.unwrap_or_default();
         Phrase::plain(format!("{km:.0} km{to} {route}, at its km {along:.0}"))
     });
-    let corridor = corridor(board, row);
+    let corridor = corridor_of(ground.corridor);
     let corridor = match corridor.is_empty() {
         true => corridor,
         false => Phrase::dim("corridor: ").join(corridor),
@@ -190,8 +181,8 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
             1 => "corridor".to_owned(),
             _ => board.record(zone.clause).id.to_string(),
         };
-        let records = map.marks.iter().filter(|mark| mark.feed_row.is_none());
-        let records = board.count_in(zone, records.map(|mark| mark.record));
+        let records = map.marks.iter().filter_map(|mark| mark.subject.record());
+        let records = board.count_in(zone, records);
         let rows = board.count_rows_in(zone);
         let the = if zones.len() == 1 { "the " } else { "" };
         let both = [(name.clone(), Some(records)), (format!("rows in {the}{name}"), rows)];

@@ -27,7 +27,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: None,
     opens_at_end: false,
     sheet: |board, _| sheet(board),
-    caption: None,
+    caption: |_, _| None,
 };
 use chrono::Datelike;
 

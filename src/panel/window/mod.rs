@@ -32,7 +32,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet: |board, _| sheet(board),
-    caption: None,
+    caption: |_, _| None,
 };
 
 pub fn sheet(board: &Board) -> Sheet {

@@ -1,0 +1,98 @@
+//! What a row of a list, a mark of the map or an open detail is of, and what that is called by where
+//! it has to survive a reload.
+
+use super::{Board, RowIx};
+use crate::model::{Id, RecordIx, Table};
+
+/// A record of the scenario, by its position, or a row of a feed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Subject {
+    Record(RecordIx),
+    FeedRow(RowIx),
+}
+
+/// A subject by its id: it stays the same when the file is read again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SubjectId {
+    /// Sources have ids of their own.
+    Record { id: Id, is_source: bool },
+    /// The id of the record that names the feed, and the row.
+    FeedRow { feed: Id, at: RowIx },
+}
+
+impl Subject {
+    /// The position of the record that it is; `None` if it is the row of a feed.
+    pub fn record(self) -> Option<RecordIx> {
+        match self {
+            Subject::Record(record) => Some(record),
+            Subject::FeedRow(_) => None,
+        }
+    }
+
+    /// The row of a feed that it is; `None` if it is a record.
+    pub fn feed_row(self) -> Option<RowIx> {
+        match self {
+            Subject::Record(_) => None,
+            Subject::FeedRow(at) => Some(at),
+        }
+    }
+}
+
+impl SubjectId {
+    /// Of a record of a table.
+    pub fn of_record(table: Table, id: &Id) -> SubjectId {
+        SubjectId::Record { id: id.clone(), is_source: table == Table::Source }
+    }
+
+    /// The id of the record, or of the one that names the feed.
+    pub fn id(&self) -> &Id {
+        match self {
+            SubjectId::Record { id, .. } => id,
+            SubjectId::FeedRow { feed, .. } => feed,
+        }
+    }
+
+    /// The row of a feed that it is; `None` if it is a record.
+    pub fn feed_row(&self) -> Option<RowIx> {
+        match self {
+            SubjectId::Record { .. } => None,
+            SubjectId::FeedRow { at, .. } => Some(*at),
+        }
+    }
+}
+
+impl Board {
+    /// The position of the record that a subject is; of the row of a feed, of the one that names the
+    /// feed.
+    pub fn record_of(&self, subject: Subject) -> RecordIx {
+        match subject {
+            Subject::Record(record) => record,
+            Subject::FeedRow(at) => {
+                self.feeds.record(&self.index, at.feed).unwrap_or(RecordIx::new(0))
+            }
+        }
+    }
+
+    /// What a subject is called by.
+    pub fn subject_id(&self, subject: Subject) -> SubjectId {
+        let record = self.record(self.record_of(subject));
+        match subject {
+            Subject::Record(_) => SubjectId::of_record(record.table, &record.id),
+            Subject::FeedRow(at) => SubjectId::FeedRow { feed: record.id.clone(), at },
+        }
+    }
+
+    /// What is called so now; `None` if no record is.
+    pub fn subject(&self, id: &SubjectId) -> Option<Subject> {
+        let scenario = self.scenario();
+        match id {
+            SubjectId::Record { id, is_source: true } => {
+                scenario.source_position(id).map(Subject::Record)
+            }
+            SubjectId::Record { id, is_source: false } => {
+                scenario.position(id).map(Subject::Record)
+            }
+            SubjectId::FeedRow { at, .. } => Some(Subject::FeedRow(*at)),
+        }
+    }
+}
