@@ -91,6 +91,12 @@
 //!   `tests/board/time.rs` asks how they name their records for scripts;
 //! - a table: one row in `model::Table`, one in `format::TABLES`; its panel as above.
 //!
+//! # How a refusal is told
+//!
+//! Every error is an `Error` and a [`model::Reason`]: what is wrong, what to do instead, and where.
+//! Most are a [`model::Refusal`]; those on whose case the caller decides are enums of their own
+//! ([`app::Stop`], [`app::Rejection`], [`app::Fault`], [`board::Unfetched`], [`feed::Unusable`]).
+//!
 //! # How a change is held
 //!
 //! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`

@@ -1,10 +1,13 @@
 //! How the saving of a scenario ends, and what is to be asked before it begins.
 
-use std::fmt;
+use std::{error::Error, fmt};
 
 use chrono::{DateTime, Utc};
 
-use crate::{board::Digest, model::Clean};
+use crate::{
+    board::Digest,
+    model::{Clean, Reason},
+};
 
 /// A scenario that was saved: its file says `bytes`, all of them.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,6 +67,30 @@ impl<C> From<Stop> for Unsaved<C> {
         Unsaved::Stopped(stop)
     }
 }
+
+impl<C: Reason> fmt::Display for Unsaved<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unsaved::Conflict(why) => write!(f, "{why}"),
+            Unsaved::Stopped(stop) => write!(f, "{stop}"),
+        }
+    }
+}
+
+impl<C: Reason> Error for Unsaved<C> {}
+
+impl<C: Reason> Reason for Unsaved<C> {
+    fn hint(&self) -> Option<Clean> {
+        match self {
+            Unsaved::Conflict(why) => why.hint(),
+            Unsaved::Stopped(stop) => stop.hint(),
+        }
+    }
+}
+
+impl Error for Stop {}
+
+impl Reason for Stop {}
 
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Clock, Knowledge, LoadedFile, Query, RowIx, Subject, Unreadable, opening_day,
-        typed_day,
+        Board, Clock, Knowledge, LoadedFile, Query, Refusal, RowIx, Subject, opening_day, typed_day,
     },
     format::typed::Last,
     look::{Glyphs, Theme},
@@ -82,11 +81,11 @@ pub struct Opening {
 }
 
 impl Opening {
-    pub fn query(&self, scenario: &Scenario) -> Result<Query, Unreadable> {
+    pub fn query(&self, scenario: &Scenario) -> Result<Query, Refusal> {
         self.filter.as_ref().map_or(Ok(Query::default()), |text| Query::parse(text, scenario))
     }
 
-    pub fn clock(&self, scenario: &Scenario) -> Result<Clock, Unreadable> {
+    pub fn clock(&self, scenario: &Scenario) -> Result<Clock, Refusal> {
         let day = opening_day(scenario).unwrap_or(self.today);
         let opens = Clock::then(day);
         let read = |text: &String| typed_day(text, scenario, opens, self.today);

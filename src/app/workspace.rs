@@ -1,13 +1,13 @@
 //! The scenarios at hand: each an open scenario with its place, what was last read of it, and how it is
 //! looked at.
 
-use std::{collections::HashSet, path::PathBuf, sync::Arc};
+use std::{collections::HashSet, error::Error, fmt, path::PathBuf, sync::Arc};
 
 use super::{EditHistory, Feeding, Hits, ListState, Recall, Shown, Since};
 use crate::{
     board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
     feed::Cell,
-    model::{Clean, Id, Problem, Record, Table},
+    model::{Clean, Id, Problem, Reason, Record, Table},
     panel::{Panel, Sort},
 };
 
@@ -34,6 +34,20 @@ pub enum Fault {
     /// The file was saved, but does not load: its problems.
     Broken(Vec<Problem>),
 }
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Fault::Gone => "no such file",
+            Fault::Unreadable(why) => why,
+            Fault::Broken(_) => "it does not load",
+        })
+    }
+}
+
+impl Error for Fault {}
+
+impl Reason for Fault {}
 
 /// One scenario of the workspace.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Geography, Period, Query, Unreadable, fold, indicators,
+    Geography, Period, Query, Refusal, fold, indicators,
     orders::{Series, Spoken},
 };
 use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When};
@@ -24,7 +24,7 @@ pub struct Index {
     days: OnceLock<Vec<Day>>,
     days_known_then: OnceLock<Vec<Day>>,
     period: OnceLock<Option<Period>>,
-    tripwires: OnceLock<Vec<Result<Query, Unreadable>>>,
+    tripwires: OnceLock<Vec<Result<Query, Refusal>>>,
     geography: OnceLock<Geography>,
     /// Records that carry a reference which few carry, by that key.
     rare: BTreeMap<Key, Vec<RecordIx>>,
@@ -153,7 +153,7 @@ impl Index {
     }
 
     /// The filters of the indicators that are watched, in file order.
-    pub fn tripwires(&self) -> &[Result<Query, Unreadable>] {
+    pub fn tripwires(&self) -> &[Result<Query, Refusal>] {
         self.tripwires.get_or_init(|| indicators::filters(&self.scenario))
     }
 

@@ -6,7 +6,7 @@
 //! only when they are attacks; tallies count only where the filter names them, since they are
 //! never added to incidents. The level is that of the certain count.
 
-use super::{Board, Incidents, Query, Unreadable, VisibleRows, Windowed};
+use super::{Board, Incidents, Query, Refusal, VisibleRows, Windowed};
 use crate::model::{
     Bounds, Class, Clean, Day, FeedUse, Key, Record, RecordIx, Scenario, Table, Value, later,
 };
@@ -40,7 +40,7 @@ pub struct Indicator {
     pub window_days: i64,
     pub thresholds: Thresholds,
     /// What it reads; the error says why its filter cannot be read.
-    pub reading: Result<Reading, Unreadable>,
+    pub reading: Result<Reading, Refusal>,
 }
 
 /// What an indicator reads.
@@ -98,7 +98,7 @@ pub fn highest(indicators: &[Indicator]) -> Option<&Indicator> {
 }
 
 /// The filters of the indicators that are watched, in file order.
-pub(super) fn filters(scenario: &Scenario) -> Vec<Result<Query, Unreadable>> {
+pub(super) fn filters(scenario: &Scenario) -> Vec<Result<Query, Refusal>> {
     let indicators = scenario.table(Table::Indicator).iter().take(WATCHED);
     let filter = |record: &Record| record.text(Key::Counts).cloned().unwrap_or_default();
     indicators.map(|record| Query::parse(&filter(record), scenario)).collect()
@@ -112,7 +112,7 @@ impl Board {
         records.zip(filters).filter_map(|(n, filter)| self.indicator(n, filter)).collect()
     }
 
-    fn indicator(&self, n: RecordIx, filter: &Result<Query, Unreadable>) -> Option<Indicator> {
+    fn indicator(&self, n: RecordIx, filter: &Result<Query, Refusal>) -> Option<Indicator> {
         let record = self.record(n);
         let number = |key: Key| match record.get(key) {
             Some(Value::Integer(number)) => Some(*number),
@@ -127,7 +127,7 @@ impl Board {
             name: record.heading().into(),
             window_days,
             thresholds,
-            reading: reading.map_err(Unreadable::clone),
+            reading: reading.map_err(Refusal::clone),
         })
     }
 

@@ -1,10 +1,12 @@
 //! Layers: the GeoJSON files that a scenario names, fetched by whoever may touch files and read
 //! here. A file that is missing or broken is a problem of the record that names it.
 
+use std::{error::Error, fmt};
+
 use super::Finding;
 use crate::{
     format::{self, MOST_BYTES},
-    model::{Clean, Key, Layer, Record, Scenario, Severity, Table},
+    model::{Clean, Key, Layer, Reason, Record, Scenario, Severity, Table},
 };
 
 /// Fetches a file by the path that the scenario gives, from its folder.
@@ -20,6 +22,30 @@ pub enum Unfetched {
     Outside,
     TooLarge,
     Unreadable(Clean),
+}
+
+impl fmt::Display for Unfetched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unfetched::NoFolder => "the scenario stands in no folder",
+            Unfetched::Missing => "there is no such file beside the scenario",
+            Unfetched::Outside => "a link leads out of the scenario's folder",
+            Unfetched::TooLarge => "it is too large",
+            Unfetched::Unreadable(why) => why,
+        })
+    }
+}
+
+impl Error for Unfetched {}
+
+impl Reason for Unfetched {
+    fn hint(&self) -> Option<Clean> {
+        match self {
+            Unfetched::Missing => Some("the path is read from the scenario's folder".into()),
+            Unfetched::Outside => Some("put the file itself into the folder".into()),
+            Unfetched::NoFolder | Unfetched::TooLarge | Unfetched::Unreadable(_) => None,
+        }
+    }
 }
 
 /// Every layer that can be read, with what is wrong with the others. All together they may be as
@@ -60,27 +86,24 @@ pub(super) fn layers(scenario: &Scenario, fetch: &Fetch) -> (Vec<Layer>, Vec<Fin
 
 fn unfetched(record: &Record, path: &Clean, why: &Unfetched) -> Finding {
     let spot = record.own().entry(Key::Path).map_or(record.spot, |entry| entry.spot);
-    let no_layer = |severity, message: String, hint: Option<&str>| Finding {
+    let no_layer = |severity, message: String| Finding {
         severity,
         code: "no-layer",
         key: Key::Path,
         spot,
         message: message.into(),
-        hint: hint.map(Clean::from),
+        hint: why.hint(),
     };
     match why {
         Unfetched::NoFolder => no_layer(
             Severity::Note,
             format!("{path} is not read: this scenario stands in no folder"),
-            None,
         ),
-        Unfetched::Missing => no_layer(
-            Severity::Error,
-            format!("there is no {path} beside the scenario"),
-            Some("the path is read from the scenario's folder"),
-        ),
+        Unfetched::Missing => {
+            no_layer(Severity::Error, format!("there is no {path} beside the scenario"))
+        }
         Unfetched::Unreadable(why) => {
-            no_layer(Severity::Error, format!("{path} cannot be read: {why}"), None)
+            no_layer(Severity::Error, format!("{path} cannot be read: {why}"))
         }
         Unfetched::Outside => Finding {
             severity: Severity::Error,
@@ -88,7 +111,7 @@ fn unfetched(record: &Record, path: &Clean, why: &Unfetched) -> Finding {
             key: Key::Path,
             spot,
             message: format!("{path} is a link that leads out of the scenario's folder").into(),
-            hint: Some("put the file itself into the folder".into()),
+            hint: why.hint(),
         },
         Unfetched::TooLarge => Finding {
             severity: Severity::Error,

@@ -48,7 +48,7 @@ mod window;
 mod words;
 
 pub use crate::model::Known;
-pub use crate::model::{Unreadable, fold};
+pub use crate::model::{Refusal, fold};
 pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
 pub use assessments::EvidenceChange;

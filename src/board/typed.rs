@@ -1,6 +1,6 @@
 //! A day as people type it while they look at a board: what the format reads, and `now`.
 
-use super::{Clock, Unreadable};
+use super::{Clock, Refusal};
 use crate::{
     format,
     model::{Day, Scenario},
@@ -13,7 +13,7 @@ pub fn typed_day(
     scenario: &Scenario,
     clock: Clock,
     today: Day,
-) -> Result<Day, Unreadable> {
+) -> Result<Day, Refusal> {
     if text.trim().eq_ignore_ascii_case("now") {
         return Ok(scenario.period().map_or(today, |(_, last)| last.min(today)));
     }
@@ -24,7 +24,7 @@ pub fn typed_day(
         } else {
             error.hint
         };
-        Unreadable { hint, ..error }
+        Refusal { hint, ..error }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Outcome, Scenarios, Trouble, each, load, print, refused, say};
+use super::{Outcome, Scenarios, each, load, print, refused, say};
 use crate::{
     app::{Place, Stop, Unsaved},
     board::{Clock, opening_day, typed_day},
@@ -12,7 +12,7 @@ use crate::{
         json, one_line,
         typed::Typing,
     },
-    model::{Day, Scenario, Table, Unreadable, later},
+    model::{Day, Refusal, Scenario, Table, later},
     runtime::{self, files, save},
 };
 
@@ -40,7 +40,7 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
     let place = place(&Scenarios { paths, scenario: adding.scenario.take() })?;
     let Place::File(path) = &place else {
         let hint = "`sitboard new FILE` writes one that can";
-        return Err(Trouble(format!("{} cannot be added to; {hint}", place.name())));
+        return Err(Refusal::from(format!("{} cannot be added to; {hint}", place.name())));
     };
     let file = place.name();
     let given = match given(&adding) {
@@ -60,15 +60,15 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         Ok(saved) => saved.unconfirmed.iter().for_each(|why| say(why)),
         Err(Unsaved::Conflict(Refused::Day(error))) => return Err(refused("day")(error)),
         Err(Unsaved::Conflict(Refused::Broken)) => {
-            return Err(Trouble(format!("{file} does not load; `sitboard check` says why")));
+            return Err(Refusal::from(format!("{file} does not load; `sitboard check` says why")));
         }
         Err(Unsaved::Conflict(Refused::Records(errors))) => {
             return Ok(errors.iter().map(refuse).max().unwrap_or(1));
         }
         Err(Unsaved::Stopped(Stop::Asks(loss))) => {
-            return Err(Trouble(format!("{file}: {loss}; nothing was written")));
+            return Err(Refusal::from(format!("{file}: {loss}; nothing was written")));
         }
-        Err(Unsaved::Stopped(stop)) => return Err(Trouble(stop.to_string())),
+        Err(Unsaved::Stopped(stop)) => return Err(Refusal::from(stop.to_string())),
     }
     let mut told = String::new();
     if let Some(Edited { touched, warnings, .. }) = written {
@@ -86,20 +86,19 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
 /// Why nothing is written.
 enum Refused {
     Broken,
-    Day(Unreadable),
-    Records(Vec<Unreadable>),
+    Day(Refusal),
+    Records(Vec<Refusal>),
 }
 
-impl From<Unreadable> for Refused {
-    fn from(error: Unreadable) -> Self {
+impl From<Refusal> for Refused {
+    fn from(error: Refusal) -> Self {
         Refused::Records(vec![error])
     }
 }
 
 /// Says what is wrong; the exit code.
-fn refuse(error: &Unreadable) -> i32 {
-    let hint = error.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
-    say(&format!("{}{hint}", error.message));
+fn refuse(error: &Refusal) -> i32 {
+    say(&error.to_string());
     1
 }
 
@@ -110,15 +109,15 @@ fn is_path(word: &str) -> bool {
 }
 
 /// The one scenario that is meant.
-fn place(scenarios: &Scenarios) -> Result<Place, Trouble> {
+fn place(scenarios: &Scenarios) -> Result<Place, Refusal> {
     let mut places = each(scenarios)?;
     match places.len() {
         1 => Ok(places.remove(0)),
-        _ => Err(Trouble("which scenario? name its file first, or --scenario ID".to_owned())),
+        _ => Err(Refusal::from("which scenario? name its file first, or --scenario ID")),
     }
 }
 
-fn given(adding: &Adding) -> Result<Given, Unreadable> {
+fn given(adding: &Adding) -> Result<Given, Refusal> {
     if !adding.json {
         return Ok(Given::Line(one_line::line_of(&adding.words)?));
     }
@@ -126,14 +125,14 @@ fn given(adding: &Adding) -> Result<Given, Unreadable> {
         [] => None,
         [name] => match Table::from_name(name) {
             Some(table) => Some(table),
-            None => return Err(Unreadable::new(format!("the format has no table `{name}`"), "")),
+            None => return Err(Refusal::new(format!("the format has no table `{name}`"), "")),
         },
         [_, more, ..] => {
             let why = format!("`{more}` is one word too many");
-            return Err(Unreadable::new(why, "with --json the records come from standard input"));
+            return Err(Refusal::new(why, "with --json the records come from standard input"));
         }
     };
-    let text = files::input().map_err(|why| Unreadable::new(why, ""))?;
+    let text = files::input()?;
     Ok(Given::Json(text, table))
 }
 
@@ -149,24 +148,26 @@ fn edited(bytes: &[u8], given: &Given, as_of: Option<&str>) -> Result<Edited, Re
         Given::Json(text, table) => json::drafts(text, *table)?,
     };
     let edits: Vec<Edit> = drafts.into_iter().map(Edit::AddRecord).collect();
-    Ok(edit::apply(text, &edits).map_err(|edit::Refusal { message, hint, spot }| {
-        let at =
-            spot.map(|spot| format!("line {} would be wrong: ", spot.line)).unwrap_or_default();
-        Unreadable { message: format!("{at}{message}").into(), hint }
+    Ok(edit::apply(text, &edits).map_err(|why| match why.spot {
+        Some(spot) => Refusal {
+            message: format!("line {} would be wrong: {}", spot.line, why.message).into(),
+            ..why
+        },
+        None => why,
     })?)
 }
 
 /// The record of a line, or all that is wrong with it.
 fn draft(line: &str, scenario: &Scenario, as_of: Day) -> Result<Draft, Refused> {
     let read = one_line::read(line, &Typing::new(scenario, as_of));
-    let unread: Vec<Unreadable> = read.unread().map(|(_, why)| why.clone()).collect();
+    let unread: Vec<Refusal> = read.unread().map(|(_, why)| why.clone()).collect();
     if !unread.is_empty() {
         return Err(Refused::Records(unread));
     }
     for remark in read.remarks() {
         say(remark);
     }
-    read.draft().ok_or_else(|| Unreadable::new("nothing is to be added", "").into())
+    read.draft().ok_or_else(|| Refusal::new("nothing is to be added", "").into())
 }
 
 /// The day that a day without a year is seen from: of a file that is kept up to date it is today.

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::{FeedKind, FeedUse, clean},
+    model::{FeedKind, FeedUse, Refusal},
     panel::Panel,
     report::Part,
 };
@@ -316,12 +316,12 @@ pub(super) enum View {
     Panel(Panel),
 }
 
-fn theme(name: &str) -> Result<Theme, String> {
+fn theme(name: &str) -> Result<Theme, Refusal> {
     let names = || Theme::ALL.iter().map(|theme| theme.name());
     Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
 }
 
-fn glyphs(name: &str) -> Result<Glyphs, String> {
+fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
     let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
     Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
 }
@@ -340,12 +340,12 @@ pub(super) struct AsFeed {
     pub(super) columns: Vec<String>,
 }
 
-fn feed_use(name: &str) -> Result<FeedUse, String> {
+fn feed_use(name: &str) -> Result<FeedUse, Refusal> {
     let names = || FeedUse::ALL.iter().map(|joins| joins.word());
     FeedUse::from_word(name).ok_or_else(|| told_names(name, "use of a feed", names().collect()))
 }
 
-fn feed_kind(name: &str) -> Result<FeedKind, String> {
+fn feed_kind(name: &str) -> Result<FeedKind, Refusal> {
     let names = || FeedKind::ALL.iter().map(|kind| kind.word());
     FeedKind::from_word(name).ok_or_else(|| told_names(name, "kind of feed", names().collect()))
 }
@@ -354,12 +354,12 @@ fn panel_names() -> String {
     Panel::ALL.map(Panel::name).join(", ")
 }
 
-fn panel(name: &str) -> Result<Panel, String> {
+fn panel(name: &str) -> Result<Panel, Refusal> {
     let names = || Panel::ALL.iter().map(|panel| panel.name());
     Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
 }
 
-fn drawn(name: &str) -> Result<Drawn, String> {
+fn drawn(name: &str) -> Result<Drawn, Refusal> {
     match name {
         "strip" => Ok(Drawn::Part(Part::Strip)),
         "chart" => Ok(Drawn::Part(Part::Chart)),
@@ -367,19 +367,19 @@ fn drawn(name: &str) -> Result<Drawn, String> {
     }
 }
 
-fn view(name: &str) -> Result<View, String> {
+fn view(name: &str) -> Result<View, Refusal> {
     if name == "overview" {
         return Ok(View::Overview);
     }
     panel(name).map(View::Panel)
 }
 
-pub(super) fn told_names(name: &str, what: &str, names: Vec<&str>) -> String {
-    let hint = format::hint(name, names).map(|hint| format!("; {hint}")).unwrap_or_default();
-    clean(&format!("no {what} is called `{name}`{hint}"))
+/// What is said of a name that nothing has.
+pub(super) fn told_names(name: &str, what: &str, names: Vec<&str>) -> Refusal {
+    Refusal::hinted(format!("no {what} is called `{name}`"), format::hint(name, names))
 }
 
-fn size(text: &str) -> Result<(u16, u16), String> {
+fn size(text: &str) -> Result<(u16, u16), Refusal> {
     let read = || {
         let (width, height) = text.split_once(['x', 'X', '×'])?;
         Some((width.parse::<u16>().ok()?, height.parse::<u16>().ok()?))
@@ -388,6 +388,6 @@ fn size(text: &str) -> Result<(u16, u16), String> {
         Some((width, height)) if (1..=1000).contains(&width) && (1..=1000).contains(&height) => {
             Ok((width, height))
         }
-        _ => Err("a size is COLUMNSxROWS, from 1x1 to 1000x1000, such as 120x40".to_owned()),
+        _ => Err("a size is COLUMNSxROWS, from 1x1 to 1000x1000, such as 120x40".into()),
     }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{
-    Narrowed, Outcome, RowFormat, Scenarios, Times, Trouble, load, meant, opening, print,
-    print_json, refused,
+    Narrowed, Outcome, RowFormat, Scenarios, Times, load, meant, opening, print, print_json,
+    refused,
 };
 use crate::{
     app::Place,
     board::{Board, Clock, Differences, Feeds, Index, Query, full_day, typed_day},
-    model::Day,
+    model::{Day, Refusal},
     report::{self, Side},
     runtime::files,
 };
@@ -30,13 +30,13 @@ pub(super) fn diff(
 
 fn two_files(scenarios: &Scenarios, times: &Times, format: RowFormat) -> Outcome {
     if times.as_of.is_some() || times.known_by.is_some() || times.hindsight {
-        return Err(Trouble("two files are compared as a whole; days go with --since".to_owned()));
+        return Err(Refusal::from("two files are compared as a whole; days go with --since"));
     }
     let places = files::places(&scenarios.paths)?;
     let ([before, after], 2, None) =
         (places.as_slice(), scenarios.paths.len(), &scenarios.scenario)
     else {
-        return Err(Trouble("diff takes two files, or --since DAY and one".to_owned()));
+        return Err(Refusal::from("diff takes two files, or --since DAY and one"));
     };
     let ((old, old_file), (new, new_file)) = (index(before)?, index(after)?);
     let before = Side { scenario: &old.scenario, file: &old_file, clock: None };
@@ -46,10 +46,10 @@ fn two_files(scenarios: &Scenarios, times: &Times, format: RowFormat) -> Outcome
 
 fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowFormat) -> Outcome {
     if scenarios.paths.len() > 1 {
-        return Err(Trouble("--since looks at one file".to_owned()));
+        return Err(Refusal::from("--since looks at one file"));
     }
     let (places, first) = meant(scenarios)?;
-    let Some(place) = places.get(first) else { return Err(Trouble("no scenario".to_owned())) };
+    let Some(place) = places.get(first) else { return Err(Refusal::from("no scenario")) };
     let (loaded, file) = (load(place)?, place.name().to_string());
     let index = loaded.index.clone().ok_or_else(|| unloaded(&file))?;
     let feeds = Arc::new(Feeds::new(&index, &loaded.feeds));
@@ -64,10 +64,10 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
 }
 
 /// A day to compare with: what is known only later is none of the day that is looked at.
-pub(super) fn not_later(day: Day, now: Clock) -> Result<Day, Trouble> {
+pub(super) fn not_later(day: Day, now: Clock) -> Result<Day, Refusal> {
     if day > now.as_of {
         let (day, now) = (full_day(day), full_day(now.as_of));
-        return Err(Trouble(format!("{day} is later than the day that is looked at, {now}")));
+        return Err(Refusal::from(format!("{day} is later than the day that is looked at, {now}")));
     }
     Ok(day)
 }
@@ -83,7 +83,7 @@ fn tell(differences: &Differences, before: Side, after: Side, format: RowFormat)
 }
 
 /// What a place says, and its name; one that does not load cannot be compared.
-fn index(place: &Place) -> Result<(Arc<Index>, String), Trouble> {
+fn index(place: &Place) -> Result<(Arc<Index>, String), Refusal> {
     let file = place.name().to_string();
     match load(place)?.index {
         Some(index) => Ok((index, file)),
@@ -91,6 +91,6 @@ fn index(place: &Place) -> Result<(Arc<Index>, String), Trouble> {
     }
 }
 
-fn unloaded(file: &str) -> Trouble {
-    Trouble(format!("{file} does not load; `sitboard check` says why"))
+fn unloaded(file: &str) -> Refusal {
+    Refusal::from(format!("{file} does not load; `sitboard check` says why"))
 }

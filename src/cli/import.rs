@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{Outcome, Trouble, arguments::AsFeed, feed, print, say};
+use super::{Outcome, arguments::AsFeed, feed, print, say};
 use crate::{
     feed::Rows,
     format::read_day,
-    model::{Day, clean, fold},
+    model::{Day, Refusal, clean, fold},
     report,
     runtime::feeds,
 };
@@ -22,9 +22,9 @@ pub(super) struct Chosen {
 pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: bool) -> Outcome {
     let name = clean(&file.file_name().unwrap_or_default().to_string_lossy());
     let contents = feed::read(file, wanted)?;
-    let day = |text: &Option<String>| -> Result<Option<(Day, Day)>, Trouble> {
+    let day = |text: &Option<String>| -> Result<Option<(Day, Day)>, Refusal> {
         let read = |text: &String| {
-            read_day(text).ok_or_else(|| Trouble(format!("`{}` is no day", clean(text))))
+            read_day(text).ok_or_else(|| Refusal::from(format!("`{}` is no day", clean(text))))
         };
         text.as_ref().map(read).transpose()
     };
@@ -41,10 +41,10 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
         (0..contents.rows.len()).filter(is_meant).take(chosen.most + 1).collect();
     if meant.len() > chosen.most {
         let hint = "narrow them by --since, --until and --text, or name the rest as a [[feed]]";
-        return Err(Trouble(format!("more than {} rows are meant: {hint}", chosen.most)));
+        return Err(Refusal::from(format!("more than {} rows are meant: {hint}", chosen.most)));
     }
-    let rows =
-        feeds::rows_of(file, &contents, &meant).map_err(|why| Trouble(format!("{name}: {why}")))?;
+    let rows = feeds::rows_of(file, &contents, &meant)
+        .map_err(|why| Refusal::from(format!("{name}: {why}")))?;
     let left = (contents.rows.records - contents.rows.left_out).saturating_sub(rows.len() as u64);
     let imported = report::import(&contents.reading, &contents.rows, &rows, &name, left);
     if dry_run {

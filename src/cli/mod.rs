@@ -23,27 +23,19 @@ use clap::Parser;
 use serde_json::Value as Json;
 
 use crate::{
-    app::{App, Fault, Message, Opening, Place, show_alone, update},
-    board::{Board, Feeds, LoadedFile, Unreadable},
+    app::{App, Message, Opening, Place, show_alone, update},
+    board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
     look::{Theme, counted},
-    model::{Problem, Severity, clean},
+    model::{Problem, Refusal, Severity, clean},
     panel::Panel,
     report,
     runtime::{self, feeds, files, headless},
 };
 
-/// Why a command could not do what was asked.
-struct Trouble(String);
-
-type Outcome = Result<i32, Trouble>;
-
-impl From<String> for Trouble {
-    fn from(words: String) -> Self {
-        Trouble(words)
-    }
-}
+/// The exit code, or why a command could not do what was asked.
+type Outcome = Result<i32, Refusal>;
 
 /// Runs the command line; the number is the exit code.
 pub fn run() -> i32 {
@@ -57,8 +49,8 @@ pub fn run() -> i32 {
     };
     match obey(cli) {
         Ok(code) => code,
-        Err(Trouble(words)) => {
-            say(&words);
+        Err(why) => {
+            say(&why.to_string());
             2
         }
     }
@@ -105,7 +97,7 @@ fn print(text: &str, code: i32) -> Outcome {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Trouble(format!("standard output cannot be written: {error}")))
+            Err(Refusal::from(format!("standard output cannot be written: {error}")))
         }
         _ => Ok(code),
     }
@@ -141,7 +133,7 @@ fn theme_of(looks: &Looks, colour: bool) -> Theme {
 // ---------------------------------------------------------------------- scenarios
 
 /// The places that are meant, and which of them opens.
-fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Trouble> {
+fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Refusal> {
     let places = files::places(&scenarios.paths)?;
     let Some(wanted) = &scenarios.scenario else {
         let first = if scenarios.paths.first().is_some_and(|path| path.is_file()) {
@@ -159,46 +151,38 @@ fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Trouble> {
     let ids: Vec<String> = places.iter().map(id).collect();
     match ids.iter().position(|id| id == wanted) {
         Some(n) => Ok((places, n)),
-        None => {
-            Err(Trouble(told_names(wanted, "scenario", ids.iter().map(String::as_str).collect())))
-        }
+        None => Err(told_names(wanted, "scenario", ids.iter().map(String::as_str).collect())),
     }
 }
 
 /// The places to go through one by one: the chosen scenario alone, if one was chosen.
-fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Trouble> {
+fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Refusal> {
     let (mut places, first) = meant(scenarios)?;
     Ok(if scenarios.scenario.is_some() { vec![places.swap_remove(first)] } else { places })
 }
 
 /// What a place says.
-fn load(place: &Place) -> Result<LoadedFile, Trouble> {
+fn load(place: &Place) -> Result<LoadedFile, Refusal> {
     let read = files::load(place, None).map(|read| read.0);
     let with_feeds = |mut loaded: LoadedFile| {
         feeds::read_all(place, &mut loaded);
         loaded
     };
-    read.map(with_feeds).map_err(|fault| {
-        let why = match fault {
-            Fault::Unreadable(why) => why.to_string(),
-            Fault::Gone | Fault::Broken(_) => "no such file".to_owned(),
-        };
-        Trouble(format!("{}: {why}", place.name()))
-    })
+    read.map(with_feeds).map_err(|fault| format!("{}: {fault}", place.name()).into())
 }
 
 /// A place that can be read; an unreadable one is told and remembered.
 fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
     load(place)
-        .map_err(|Trouble(words)| {
-            say(&words);
+        .map_err(|why| {
+            say(&why.to_string());
             *troubled = true;
         })
         .ok()
 }
 
 /// The board of a loaded file on the day it opens, through a filter.
-fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Trouble> {
+fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refusal> {
     let Some(index) = &loaded.index else { return Ok(None) };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
@@ -207,10 +191,10 @@ fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Troub
 }
 
 /// What is said when what was typed cannot be read.
-fn refused(what: &'static str) -> impl Fn(Unreadable) -> Trouble {
-    move |error| {
-        let hint = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-        Trouble(format!("the {what} cannot be read: {}{hint}", error.message))
+fn refused(what: &'static str) -> impl Fn(Refusal) -> Refusal {
+    move |why| Refusal {
+        message: format!("the {what} cannot be read: {}", why.message).into(),
+        ..why
     }
 }
 
@@ -228,9 +212,9 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
         return show(View::Overview, narrowed, RowFormat::Text);
     }
     if let Some(why) = runtime::terminal::refusal() {
-        return Err(Trouble(why.to_owned()));
+        return Err(Refusal::from(why));
     }
-    let config = runtime::config::read().map_err(Trouble)?;
+    let config = runtime::config::read()?;
     let looks = &Looks {
         theme: looks.theme.or(config.theme),
         glyphs: looks.glyphs.or(config.glyphs),
@@ -245,7 +229,8 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     app.glyphs = looks.glyphs.unwrap_or_default();
     app.read_only = changing.read_only || config.read_only && !changing.autosave;
     app.autosave = changing.autosave || config.autosave;
-    runtime::run(app).map_err(|error| Trouble(format!("the terminal cannot be used: {error}")))
+    runtime::run(app)
+        .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
 }
 
 fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks) -> Outcome {
@@ -303,7 +288,7 @@ fn render(
     keys: &str,
     looks: &Looks,
 ) -> Outcome {
-    let keys = parse_keys(keys).map_err(Trouble)?;
+    let keys = parse_keys(keys)?;
     let (places, first) = meant(&narrowed.scenarios)?;
     let opening = opening(narrowed);
     if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
@@ -335,7 +320,7 @@ fn render(
     }
     if let (FrameFormat::Svg, Some(Drawn::Part(part)), Some(board)) = (format, drawn, app.board()) {
         let Some(picture) = report::corridor_picture(board, part, app.theme) else {
-            return Err(Trouble("no route of this file can be drawn".to_owned()));
+            return Err(Refusal::from("no route of this file can be drawn"));
         };
         return print(&picture, 0);
     }
@@ -357,7 +342,7 @@ fn render(
 fn each_board(
     narrowed: &Narrowed,
     troubled: &mut bool,
-) -> Result<Vec<(Board, LoadedFile, Place)>, Trouble> {
+) -> Result<Vec<(Board, LoadedFile, Place)>, Refusal> {
     let opening = opening(narrowed);
     let mut boards = Vec::new();
     for place in each(&narrowed.scenarios)? {
@@ -417,9 +402,9 @@ fn new(file: &Path) -> Outcome {
     let shown = files::shown(file);
     files::create(file, &text).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
-            Trouble(format!("{shown} exists already; nothing was written"))
+            Refusal::from(format!("{shown} exists already; nothing was written"))
         }
-        _ => Trouble(format!("{shown} cannot be written: {error}")),
+        _ => Refusal::from(format!("{shown} cannot be written: {error}")),
     })?;
     say(&format!("wrote {shown}; open it with: sitboard {shown}"));
     Ok(0)

@@ -4,6 +4,8 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::model::Refusal;
+
 /// One key with its modifiers, made comparable: Shift is part of a letter.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Chord {
@@ -140,20 +142,20 @@ impl fmt::Display for Chord {
 }
 
 /// Keys as typed, named ones in angle brackets: `2jj<Enter>z`.
-pub fn parse_keys(text: &str) -> Result<Vec<Chord>, String> {
+pub fn parse_keys(text: &str) -> Result<Vec<Chord>, Refusal> {
     let mut keys = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if c == '<' {
             let Some(end) = rest.find('>') else {
-                return Err(
-                    "`<` begins a named key, such as <Enter>; the character itself is <lt>"
-                        .to_owned(),
-                );
+                return Err(Refusal::new(
+                    "`<` begins a named key, such as <Enter>",
+                    "the character itself is <lt>",
+                ));
             };
             let name = &rest[1..end];
             keys.push(Chord::parse(name).filter(|_| name.chars().count() > 1).ok_or_else(|| {
-                format!("no key is called <{name}>: Enter Esc Tab S-Tab Space BS Del Up Down Left Right Home End PageUp PageDown S-Up S-Down S-Left S-Right C-x F1–F12 lt")
+                Refusal::from(format!("no key is called <{name}>: Enter Esc Tab S-Tab Space BS Del Up Down Left Right Home End PageUp PageDown S-Up S-Down S-Left S-Right C-x F1–F12 lt"))
             })?);
             rest = &rest[end + 1..];
         } else {
@@ -179,7 +181,7 @@ mod tests {
             spelled("<C-d><S-Tab><F5><lt><BS>"),
             ["Ctrl-D", "Shift-Tab", "F5", "<", "Backspace"]
         );
-        assert!(parse_keys("<Nope>").unwrap_err().contains("<Nope>"));
+        assert!(parse_keys("<Nope>").unwrap_err().message.contains("<Nope>"));
         assert!(parse_keys("a<b").is_err());
     }
 

@@ -7,7 +7,7 @@ use super::{
     kinds::{FeedSpec, Heading, Means},
     piece::line_ends,
 };
-use crate::model::{Clean, FeedKind, Measure};
+use crate::model::{Clean, FeedKind, Measure, Refusal};
 
 /// Bytes at the beginning that are looked at.
 pub const SAMPLE: usize = 256 << 10;
@@ -114,7 +114,7 @@ impl Dialect {
         is_whole: bool,
         wanted: Option<FeedKind>,
         named: Named,
-    ) -> Result<Dialect, String> {
+    ) -> Result<Dialect, Refusal> {
         if let Some(why) = no_table(sample) {
             return Err(why.into());
         }
@@ -233,7 +233,7 @@ impl Dialect {
 }
 
 /// Why a file is not of the kind that it is said to be.
-fn unlike(spec: &FeedSpec) -> String {
+fn unlike(spec: &FeedSpec) -> Refusal {
     let must = spec.columns.iter().filter(|form| form.must);
     let names: Vec<&str> = must.filter_map(|form| form.names.first().copied()).collect();
     match spec.heading {
@@ -242,7 +242,8 @@ fn unlike(spec: &FeedSpec) -> String {
             "it has no columns {} in its header: it is not {}",
             names.join(", "),
             spec.kind.word()
-        ),
+        )
+        .into(),
     }
 }
 

@@ -1,13 +1,14 @@
 //! A file that was opened: what it is, and its blocks, one after another.
 
 use std::{
+    error::Error,
     fmt,
     io::{self, Chain, Cursor, Read},
     sync::Arc,
 };
 
 use super::{Blocks, Dialect, Reading, Rows, SAMPLE};
-use crate::model::{Clean, FeedKind, FeedUse};
+use crate::model::{Clean, FeedKind, FeedUse, Reason, Refusal};
 
 /// What a scenario says of a feed; nothing has to be said but for kind `csv`.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -22,18 +23,29 @@ pub struct Wanted {
 #[derive(Debug)]
 pub enum Unusable {
     Unreadable(io::Error),
-    /// It is not what it is said to be, in words.
-    Unlike(String),
+    /// It is not what it is said to be.
+    Unlike(Refusal),
 }
 
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unusable::Unreadable(error) => write!(f, "it cannot be read: {error}"),
-            Unusable::Unlike(why) => f.write_str(why),
+            Unusable::Unlike(why) => why.fmt(f),
         }
     }
 }
+
+impl Error for Unusable {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Unusable::Unreadable(error) => Some(error),
+            Unusable::Unlike(why) => Some(why),
+        }
+    }
+}
+
+impl Reason for Unusable {}
 
 /// A file with its form known and no row read.
 #[derive(Debug)]
@@ -56,7 +68,7 @@ impl<R: Read> Opened<R> {
         let joins = dialect.spec().joins.or(wanted.joins).unwrap_or(FeedUse::Attacks);
         if wanted.joins.is_some_and(|wanted| wanted != joins) {
             let (kind, joins) = (dialect.kind.word(), joins.word());
-            return Err(Unusable::Unlike(format!("rows of kind {kind} join {joins}")));
+            return Err(Unusable::Unlike(format!("rows of kind {kind} join {joins}").into()));
         }
         let (offset, line) = dialect.start;
         let mut sample = Cursor::new(sample);

@@ -178,7 +178,7 @@ fn old_columns_and_other_encodings_are_known() {
     ];
     for (bytes, word) in refused {
         match Opened::new(bytes, &Wanted::default()) {
-            Err(Unusable::Unlike(why)) => assert!(why.contains(word), "{why}"),
+            Err(Unusable::Unlike(why)) => assert!(why.message.contains(word), "{why}"),
             other => panic!("{other:?}"),
         }
     }

@@ -12,7 +12,7 @@ use super::{
     tables::Shape,
     values::{MOST_COMPARISONS, Reading, span_of},
 };
-use crate::model::{Id, Scenario, Severity, Span, Table, Unreadable, Value};
+use crate::model::{Id, Refusal, Scenario, Severity, Span, Table, Value};
 
 /// What values may refer to, and the calendar that they are read by.
 #[derive(Clone, Default)]
@@ -26,7 +26,7 @@ pub struct Names {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Read {
     pub value: Value,
-    pub warnings: Vec<Unreadable>,
+    pub warnings: Vec<Refusal>,
 }
 
 impl Names {
@@ -61,7 +61,7 @@ impl Names {
     }
 
     /// Reads the TOML text of one value.
-    pub fn read(&self, shape: Shape, toml: &str) -> Result<Read, Unreadable> {
+    pub fn read(&self, shape: Shape, toml: &str) -> Result<Read, Refusal> {
         const HEAD: &str = "value = ";
         let text = format!("{HEAD}{toml}");
         let source = SourceText::new(&text);
@@ -73,17 +73,16 @@ impl Names {
         let mut value = None;
         if let ([(_, node)], true) = (nodes.as_slice(), errors.is_empty()) {
             if span_of(node) != (Span { start: HEAD.len(), end: text.len() }) {
-                return Err(Unreadable::new("more stands here than one value", "quote the text"));
+                return Err(Refusal::new("more stands here than one value", "quote the text"));
             }
             let mut reading = self.reading(&source, problems);
             value = reading.value(shape, node);
             problems = reading.problems;
         }
         let told = problems.in_file_order(&source);
-        let unreadable = |problem: &crate::model::Problem| Unreadable {
-            message: problem.message.clone(),
-            hint: problem.hint.clone(),
-        };
+        // Its place is one in the text that was made for it, which nobody sees.
+        let unreadable =
+            |problem: &crate::model::Problem| Refusal { spot: None, ..Refusal::from(problem) };
         // A list keeps what it can read; here all of it must be read.
         let error = told.iter().find(|problem| problem.severity == Severity::Error);
         match (value, error) {
@@ -91,9 +90,7 @@ impl Names {
                 Ok(Read { value, warnings: told.iter().map(unreadable).collect() })
             }
             (_, Some(problem)) => Err(unreadable(problem)),
-            (None, None) => {
-                Err(Unreadable::new("more stands here than one value", "quote the text"))
-            }
+            (None, None) => Err(Refusal::new("more stands here than one value", "quote the text")),
         }
     }
 

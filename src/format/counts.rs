@@ -1,6 +1,8 @@
 //! Counts as people write them: "several", "nearly 1,000,000", "2-5", "none reported".
 
-use crate::model::{Count, MOST};
+use std::{error::Error, fmt};
+
+use crate::model::{Count, MOST, Reason};
 
 /// How a phrase before a number bounds it.
 type Bound = fn(u64) -> Count;
@@ -62,6 +64,19 @@ pub enum Unread {
     /// It is larger than any count of a scenario.
     TooMany,
 }
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unread::NoCount => "it is no count",
+            Unread::TooMany => "it is larger than any count",
+        })
+    }
+}
+
+impl Error for Unread {}
+
+impl Reason for Unread {}
 
 /// Reads a count in words.
 pub fn read(text: &str) -> Result<Count, Unread> {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use toml::value::{Datetime, Offset};
 
-use crate::model::{Day, FIRST_YEAR, LAST_YEAR, When, in_range, later};
+use crate::model::{Day, FIRST_YEAR, LAST_YEAR, Refusal, When, in_range, later};
 
 /// How times of day become reporting days.
 #[derive(Clone, Copy, Debug)]
@@ -20,26 +20,23 @@ impl Default for Calendar {
     }
 }
 
-/// Why a date cannot be read, and what to write instead.
-pub struct Refused(pub String, pub &'static str);
-
 const FORMS: &str = "a date is 2020-07-14, \"2020-06\", \"2020\", { from = …, to = … }, { before = … } or { after = … }";
 
 impl Calendar {
     /// A date or time as TOML knows it.
-    pub fn read(&self, date: &Datetime) -> Result<When, Refused> {
+    pub fn read(&self, date: &Datetime) -> Result<When, Refusal> {
         let Some(day) = date.date else {
-            return Err(Refused("a time of day alone is no date".into(), FORMS));
+            return Err(Refusal::new("a time of day alone is no date", FORMS));
         };
         let day = NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
-            .ok_or_else(|| Refused("a date that does not exist".into(), FORMS))?;
+            .ok_or_else(|| Refusal::new("a date that does not exist", FORMS))?;
         let written = date.to_string();
         let Some(time) = date.time else {
             return checked(When { written: written.into(), ..When::on(day) });
         };
         let seconds = time.second.unwrap_or(0).min(59).into();
         let time = NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), seconds)
-            .ok_or_else(|| Refused("a time that does not exist".into(), FORMS))?;
+            .ok_or_else(|| Refusal::new("a time that does not exist", FORMS))?;
         let local = match date.offset {
             None => NaiveDateTime::new(day, time),
             Some(offset) => self.to_local(NaiveDateTime::new(day, time), offset)?,
@@ -48,33 +45,33 @@ impl Calendar {
         checked(When { moment: Some(local), written: written.into(), ..When::on(day) })
     }
 
-    fn to_local(self, moment: NaiveDateTime, offset: Offset) -> Result<NaiveDateTime, Refused> {
+    fn to_local(self, moment: NaiveDateTime, offset: Offset) -> Result<NaiveDateTime, Refusal> {
         let minutes = match offset {
             Offset::Z => 0,
             Offset::Custom { minutes } => minutes.into(),
         };
         let utc = chrono::TimeDelta::try_minutes(minutes)
             .and_then(|ahead| moment.checked_sub_signed(ahead))
-            .ok_or_else(|| Refused("a time outside the calendar".into(), FORMS))?;
+            .ok_or_else(|| Refusal::new("a time outside the calendar", FORMS))?;
         Ok(self.zone.from_utc_datetime(&utc).naive_local())
     }
 
     /// The reporting day that a local moment belongs to: past the cut-off, the next one.
-    fn reporting_day(self, local: NaiveDateTime) -> Result<Day, Refused> {
+    fn reporting_day(self, local: NaiveDateTime) -> Result<Day, Refusal> {
         use chrono::Timelike;
         let seconds = local.time().num_seconds_from_midnight();
         if seconds <= self.day_ends * 60 {
             return Ok(local.date());
         }
-        later(local.date(), 1).ok_or_else(|| Refused("a day outside the calendar".into(), FORMS))
+        later(local.date(), 1).ok_or_else(|| Refusal::new("a day outside the calendar", FORMS))
     }
 }
 
 /// `"2020-06"`, `"2020"`, and a full date that was quoted.
-pub fn read_quoted(text: &str) -> Result<When, Refused> {
+pub fn read_quoted(text: &str) -> Result<When, Refusal> {
     let refused = || {
         let hint = if text.parse::<Datetime>().is_ok() { "write it without quotes" } else { FORMS };
-        Refused(format!("`{text}` is no date"), hint)
+        Refusal::new(format!("`{text}` is no date"), hint)
     };
     let mut parts = text.trim().split('-');
     let number = |part: Option<&str>, digits: usize| -> Option<Option<u32>> {
@@ -104,7 +101,7 @@ pub fn read_quoted(text: &str) -> Result<When, Refused> {
         (Some(month), Some(day)) => (date(month, day), date(month, day)),
     };
     let (Some(first), Some(last)) = (first, last) else {
-        return Err(Refused(format!("`{text}` is no date that exists"), FORMS));
+        return Err(Refusal::new(format!("`{text}` is no date that exists"), FORMS));
     };
     checked(When { latest: Some(last), written: text.trim().into(), ..When::on(first) })
 }
@@ -125,11 +122,11 @@ fn last_of_month(first: Day) -> Option<Day> {
 }
 
 /// Refuses days that no scenario may speak of.
-pub fn checked(when: When) -> Result<When, Refused> {
+pub fn checked(when: When) -> Result<When, Refusal> {
     if [when.earliest, when.latest].into_iter().flatten().all(in_range) {
         return Ok(when);
     }
-    Err(Refused(format!("a year outside {FIRST_YEAR}–{LAST_YEAR}"), "check the year"))
+    Err(Refusal::new(format!("a year outside {FIRST_YEAR}–{LAST_YEAR}"), "check the year"))
 }
 
 /// `HH:MM` up to `24:00`, in minutes after midnight.

@@ -9,13 +9,13 @@ use super::{
     tables::{Field, Shape, TableForm},
     typed::{quote, quote_key},
 };
-use crate::model::{Id, Key, Table, Unreadable};
+use crate::model::{Id, Key, Refusal, Table};
 
 /// The records of an object or an array of them. `table` is the table of those that do not name
 /// theirs with `"table"`.
-pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Unreadable> {
+pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Refusal> {
     let json: Json = serde_json::from_str(text)
-        .map_err(|error| Unreadable::new(format!("this is no JSON: {error}"), ""))?;
+        .map_err(|error| Refusal::new(format!("this is no JSON: {error}"), ""))?;
     let objects = match json {
         Json::Array(objects) => objects,
         one => vec![one],
@@ -24,33 +24,33 @@ pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Unreadable
     for (n, object) in objects.iter().enumerate() {
         let draft = draft(object, table).map_err(|error| {
             let message = format!("record {}: {}", n + 1, error.message);
-            Unreadable { message: message.into(), ..error }
+            Refusal { message: message.into(), ..error }
         })?;
         drafts.push(draft);
     }
     Ok(drafts)
 }
 
-fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Unreadable> {
+fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Refusal> {
     let object = object(json)?;
     let named = match object.get("table").map(|name| (name, name.as_str())) {
         Some((_, Some(name))) => Some(Table::from_name(name).ok_or_else(|| {
             let names = Table::ALL.iter().map(|table| table.name());
             let hint = suggest::hint(name, names);
-            Unreadable { message: format!("the format has no table `{name}`").into(), hint }
+            Refusal::hinted(format!("the format has no table `{name}`"), hint)
         })?),
-        Some((other, None)) => return Err(Unreadable::new(format!("`{other}` is no table"), "")),
+        Some((other, None)) => return Err(Refusal::new(format!("`{other}` is no table"), "")),
         None => None,
     };
     let Some(table) = named.or(table) else {
-        return Err(Unreadable::new("of which table is it?", "add \"table\": \"attack\""));
+        return Err(Refusal::new("of which table is it?", "add \"table\": \"attack\""));
     };
     let form = TableForm::of(table);
     let mut draft = Draft::new(table, Fields::new());
     let is_inner = table.owner().is_some();
     if let Some(owner) = object.get("in").filter(|_| is_inner) {
         let id = owner.as_str().and_then(Id::new);
-        let id = id.ok_or_else(|| Unreadable::new(format!("`{owner}` is no id"), ""))?;
+        let id = id.ok_or_else(|| Refusal::new(format!("`{owner}` is no id"), ""))?;
         draft.parent = Some(id);
     }
     let is_key = |name: &str| name != "table" && !(name == "in" && is_inner);
@@ -74,8 +74,8 @@ fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Unreadable> {
 }
 
 /// The keys of an account.
-fn fields(form: &'static TableForm, object: &Map<String, Json>) -> Result<Fields, Unreadable> {
-    let field = |(name, value): (&str, &Json)| -> Result<(Key, String), Unreadable> {
+fn fields(form: &'static TableForm, object: &Map<String, Json>) -> Result<Fields, Refusal> {
+    let field = |(name, value): (&str, &Json)| -> Result<(Key, String), Refusal> {
         let field = known(form.account_fields(), name, form.table)?;
         Ok((field.key, toml(field.shape, value)?))
     };
@@ -91,26 +91,26 @@ fn known(
     fields: impl Iterator<Item = &'static Field>,
     name: &str,
     table: Table,
-) -> Result<&'static Field, Unreadable> {
+) -> Result<&'static Field, Refusal> {
     let fields: Vec<&Field> = fields.collect();
     fields.iter().find(|field| field.key.name() == name).copied().ok_or_else(|| {
         let names: Vec<&str> = fields.iter().map(|field| field.key.name()).collect();
         let message = format!("{} have no key `{name}`", table.plural(2));
-        Unreadable { message: message.into(), hint: suggest::hint(name, names) }
+        Refusal::hinted(message, suggest::hint(name, names))
     })
 }
 
-fn object(json: &Json) -> Result<&Map<String, Json>, Unreadable> {
-    json.as_object().ok_or_else(|| Unreadable::new("a record is an object", "write { … }"))
+fn object(json: &Json) -> Result<&Map<String, Json>, Refusal> {
+    json.as_object().ok_or_else(|| Refusal::new("a record is an object", "write { … }"))
 }
 
-fn list(json: &Json) -> Result<&[Json], Unreadable> {
+fn list(json: &Json) -> Result<&[Json], Refusal> {
     let list = json.as_array().map(Vec::as_slice);
-    list.ok_or_else(|| Unreadable::new("a list of objects belongs here", "write [ { … } ]"))
+    list.ok_or_else(|| Refusal::new("a list of objects belongs here", "write [ { … } ]"))
 }
 
 /// A value in TOML: as it is, but that the strings of dates need no quotes there.
-fn toml(shape: Shape, json: &Json) -> Result<String, Unreadable> {
+fn toml(shape: Shape, json: &Json) -> Result<String, Refusal> {
     Ok(match json {
         Json::String(text) => match (shape, text.parse::<toml::value::Datetime>()) {
             (Shape::When, Ok(_)) => text.clone(),
@@ -124,16 +124,17 @@ fn toml(shape: Shape, json: &Json) -> Result<String, Unreadable> {
             format!("[{}]", entries?.join(", "))
         }
         Json::Object(object) => {
-            let pairs: Result<Vec<String>, _> = said(object)
+            let pairs: Result<Vec<String>, Refusal> = said(object)
                 .map(|(name, value)| {
                     // The words of a date are no date, even where they look like one.
                     let shape = if name == "words" { Shape::Text(usize::MAX) } else { shape };
-                    Ok(format!("{} = {}", quote_key(name), toml(shape, value)?))
+                    let value = toml(shape, value)?;
+                    Ok(format!("{} = {value}", quote_key(name)))
                 })
                 .collect();
             format!("{{ {} }}", pairs?.join(", "))
         }
-        Json::Null => return Err(Unreadable::new("null stands within a value", "leave it out")),
+        Json::Null => return Err(Refusal::new("null stands within a value", "leave it out")),
     })
 }
 

@@ -43,17 +43,3 @@ pub struct Problem {
     pub line: Clean,
     pub caret: (usize, usize),
 }
-
-/// Why something that was typed cannot be read, and what to write instead.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Unreadable {
-    pub message: Clean,
-    pub hint: Option<Clean>,
-}
-
-impl Unreadable {
-    /// An empty hint is none.
-    pub fn new(message: impl Into<Clean>, hint: &str) -> Self {
-        Unreadable { message: message.into(), hint: (!hint.is_empty()).then(|| hint.into()) }
-    }
-}

@@ -1,14 +1,16 @@
 //! What a reader has set for good: `sitboard/config.toml` in the folder of settings.
 
+use std::error::Error;
 use std::fs;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use serde::Deserialize;
 
 use super::environment;
 use super::files::shown;
 use crate::look::{Glyphs, Theme};
-use crate::model::clean;
+use crate::model::{Refusal, clean};
 
 /// The settings; each is what a flag of the same name asks for, and the flag comes first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -30,33 +32,37 @@ struct Written {
 }
 
 /// Reads the settings; where there is no such file, nothing is set. An error names file and line.
-pub fn read() -> Result<Config, String> {
+pub fn read() -> Result<Config, Refusal> {
     let Some(path) = environment::config_folder().map(|it| it.join("sitboard/config.toml")) else {
         return Ok(Config::default());
     };
     match fs::read_to_string(&path) {
-        Ok(text) => parse(&text).map_err(|why| format!("{}: {why}", shown(&path))),
+        Ok(text) => parse(&text).map_err(|why| in_file(&path, &why)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
-        Err(error) => Err(format!("{}: {error}", shown(&path))),
+        Err(error) => Err(in_file(&path, &error)),
     }
 }
 
-fn parse(text: &str) -> Result<Config, String> {
+fn in_file(path: &Path, why: &dyn Error) -> Refusal {
+    format!("{}: {why}", shown(path)).into()
+}
+
+fn parse(text: &str) -> Result<Config, Refusal> {
     let written: Written = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        format!("line {line}: {}", clean(error.message()))
+        Refusal::from(format!("line {line}: {}", clean(error.message())))
     })?;
     let theme = written.theme.map(|name| {
         Theme::from_name(&name).ok_or_else(|| {
             let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name()).collect();
-            format!("no theme is called `{}`: {}", clean(&name), names.join(", "))
+            Refusal::from(format!("no theme is called `{}`: {}", clean(&name), names.join(", ")))
         })
     });
     let glyphs = written.glyphs.map(|name| {
         Glyphs::from_name(&name).ok_or_else(|| {
             let names: Vec<&str> = Glyphs::ALL.iter().map(|glyphs| glyphs.name()).collect();
-            format!("no glyphs are called `{}`: {}", clean(&name), names.join(", "))
+            Refusal::from(format!("no glyphs are called `{}`: {}", clean(&name), names.join(", ")))
         })
     });
     Ok(Config {
@@ -79,10 +85,10 @@ mod tests {
         assert_eq!(read, Ok(Config { autosave: true, read_only: false, theme, glyphs }));
         assert_eq!(parse(""), Ok(Config::default()));
         let wrong = parse("autosave = true\nautosafe = 1\n").unwrap_err();
-        assert!(wrong.starts_with("line 2: unknown field `autosafe`"), "{wrong}");
+        assert!(wrong.message.starts_with("line 2: unknown field `autosafe`"), "{wrong}");
         let wrong = parse("theme = \"pink\"").unwrap_err();
-        assert!(wrong.contains("`pink`: "), "{wrong}");
+        assert!(wrong.message.contains("`pink`: "), "{wrong}");
         let wrong = parse("glyphs = \"runes\"").unwrap_err();
-        assert!(wrong.contains("`runes`: braille, block, ascii"), "{wrong}");
+        assert!(wrong.message.contains("`runes`: braille, block, ascii"), "{wrong}");
     }
 }

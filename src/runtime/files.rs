@@ -10,7 +10,7 @@ use super::baseline::Store;
 use crate::app::{ComposedReport, Fault, Place, Recall, ReportRequest, Since, changed};
 use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
-use crate::model::{Clean, Id};
+use crate::model::{Clean, Id, Refusal};
 use crate::report::{self, Morning, PageFormat};
 
 /// The scenarios that are part of the program; the first is the one that opens.
@@ -25,7 +25,7 @@ const FOLDER: &str = "scenarios";
 
 /// The scenarios that the paths name: files, directories, `-` for standard input. No path at all
 /// means the folder `scenarios`, else those that are part of the program.
-pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, String> {
+pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, Refusal> {
     if paths.is_empty() {
         let found = in_folder(Path::new(FOLDER)).unwrap_or_default();
         if !found.is_empty() {
@@ -50,7 +50,8 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, String> {
         }
         let found = in_folder(path).map_err(|error| told(path, &error))?;
         if found.is_empty() {
-            return Err(format!("{}: no scenario files (*.toml) in this folder", shown(path)));
+            let why = format!("{}: no scenario files (*.toml) in this folder", shown(path));
+            return Err(why.into());
         }
         places.extend(found.into_iter().map(Place::File));
     }
@@ -157,10 +158,8 @@ pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Clean> {
         Recall::File(path) => {
             let place = Place::File(path.clone());
             let name = place.name();
-            let (loaded, _) = *load(&place, None).map_err(|fault| match fault {
-                Fault::Unreadable(why) => Clean::from(format!("{name}: {why}")),
-                Fault::Gone | Fault::Broken(_) => format!("{name}: no such file").into(),
-            })?;
+            let (loaded, _) =
+                *load(&place, None).map_err(|fault| Clean::from(format!("{name}: {fault}")))?;
             match loaded.index {
                 Some(index) => Ok(Since::Board { name, index, clock: None }),
                 None => Err(format!("{name} does not load").into()),
@@ -182,12 +181,12 @@ pub fn is_file(path: &Path) -> bool {
 }
 
 /// The text of standard input.
-pub fn input() -> Result<String, String> {
+pub fn input() -> Result<String, Refusal> {
     let bytes = read_at_most(io::stdin().lock()).map_err(|error| told("-".as_ref(), &error))?;
     if bytes.len() > MOST_BYTES {
-        return Err(format!("standard input has more than {} MiB", MOST_BYTES >> 20));
+        return Err(format!("standard input has more than {} MiB", MOST_BYTES >> 20).into());
     }
-    String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8 text".to_owned())
+    String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8 text".into())
 }
 
 /// Writes a new file; one that exists is left alone.
@@ -225,6 +224,6 @@ pub fn shown(path: &Path) -> Clean {
     Clean::new(&path.to_string_lossy())
 }
 
-fn told(path: &Path, error: &io::Error) -> String {
-    format!("{}: {error}", shown(path))
+fn told(path: &Path, error: &io::Error) -> Refusal {
+    format!("{}: {error}", shown(path)).into()
 }

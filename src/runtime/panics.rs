@@ -7,7 +7,7 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::thread::{self, ThreadId};
 
 use super::terminal;
-use crate::model::clean;
+use crate::model::{Refusal, clean};
 
 thread_local! {
     static LAST_WORDS: Cell<String> = const { Cell::new(String::new()) };
@@ -39,8 +39,8 @@ fn words(info: &PanicHookInfo) -> String {
     }
 }
 
-/// Runs `body`; a panic inside it comes back as text that is safe to show.
-pub fn caught<T>(body: impl FnOnce() -> T) -> Result<T, String> {
+/// Runs `body`; a panic inside it comes back as an error that is safe to show.
+pub fn caught<T>(body: impl FnOnce() -> T) -> Result<T, Refusal> {
     // Whatever the body held is dropped with it, so nothing half-changed is seen afterwards.
-    panic::catch_unwind(AssertUnwindSafe(body)).map_err(|_| LAST_WORDS.take())
+    panic::catch_unwind(AssertUnwindSafe(body)).map_err(|_| LAST_WORDS.take().into())
 }

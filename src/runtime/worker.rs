@@ -97,8 +97,8 @@ fn toil(desk: &Desk, post: &Sender<Message>) {
         let tell = |message| {
             let _ = post.send(message); // the board was left
         };
-        if let Err(words) = caught(|| task(&tell)) {
-            tell(Message::Failed(words));
+        if let Err(why) = caught(|| task(&tell)) {
+            tell(Message::Failed(why.to_string()));
         }
         desk.done(job);
     }

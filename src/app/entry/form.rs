@@ -9,7 +9,7 @@ use crate::{
         edit::{Draft, Fields, Target},
         typed::{Completion, Typing, Understood},
     },
-    model::{Clean, Id, Key, Table, Unreadable, Value},
+    model::{Clean, Id, Key, Refusal, Table, Value},
 };
 
 /// What a form writes.
@@ -53,7 +53,7 @@ pub struct FormLine {
     /// What stood there at first.
     first: String,
     /// What is typed as it is understood, or what is wrong with it; none of an empty line.
-    pub reading: Option<Result<Understood, Unreadable>>,
+    pub reading: Option<Result<Understood, Refusal>>,
     /// What may be meant, the likeliest first.
     pub completions: Vec<Completion>,
 }

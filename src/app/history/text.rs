@@ -1,13 +1,14 @@
 //! Texts and what is said where they cannot be changed.
 
-use crate::format::edit::{Patch, Refusal};
+use crate::format::edit::Patch;
+use crate::model::Refusal;
 
 pub(super) fn read(text: &[u8]) -> Result<&str, Refusal> {
     std::str::from_utf8(text).map_err(|_| refusal("the file is no UTF-8 text", "save it as UTF-8"))
 }
 
 pub(super) fn refusal(message: &str, hint: &str) -> Refusal {
-    Refusal { message: message.into(), hint: Some(hint.into()), spot: None }
+    Refusal::new(message, hint)
 }
 
 pub(super) fn gone() -> Refusal {

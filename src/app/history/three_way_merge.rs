@@ -5,7 +5,7 @@
 //! each change is looked at beside the records that it was made beside, under the names and account
 //! numbers that they had then.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, error::Error, fmt};
 
 use super::{
     Step,
@@ -15,11 +15,11 @@ use crate::{
     board::{LoadedFile, counterparts, says_the_same, word_counterparts},
     format::{
         TableForm, Voiced,
-        edit::{Edit, Fields, Refusal, Target, apply},
+        edit::{Edit, Fields, Target, apply},
         load,
         typed::{draft_of, toml_of},
     },
-    model::{Clean, Key, Record, RecordIx, Scenario, Value},
+    model::{Clean, Key, Reason, Record, RecordIx, Refusal, Scenario, Spot, Value},
 };
 
 /// What becomes of a record that both changed.
@@ -62,6 +62,40 @@ pub enum Rejection {
 impl From<Refusal> for Rejection {
     fn from(refusal: Refusal) -> Rejection {
         Rejection::Refused(refusal)
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Rejection::Refused(refusal) => refusal.fmt(f),
+            Rejection::Clashes(_) => f.write_str("somebody else changed the same records"),
+        }
+    }
+}
+
+impl Error for Rejection {}
+
+impl Reason for Rejection {
+    fn message(&self) -> Clean {
+        match self {
+            Rejection::Refused(refusal) => refusal.message.clone(),
+            Rejection::Clashes(_) => self.to_string().into(),
+        }
+    }
+
+    fn hint(&self) -> Option<Clean> {
+        match self {
+            Rejection::Refused(refusal) => refusal.hint.clone(),
+            Rejection::Clashes(_) => None,
+        }
+    }
+
+    fn spot(&self) -> Option<Spot> {
+        match self {
+            Rejection::Refused(refusal) => refusal.spot,
+            Rejection::Clashes(_) => None,
+        }
     }
 }
 

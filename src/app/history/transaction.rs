@@ -9,8 +9,8 @@ use super::{
 use crate::{
     app::Overlay,
     board::{Digest, LoadedFile},
-    format::edit::{Edit, Patch, Refusal, Target, apply},
-    model::{Clean, Problem},
+    format::edit::{Edit, Patch, Target, apply},
+    model::{Clean, Problem, Refusal},
 };
 
 /// What is to be done to a text.

@@ -6,7 +6,7 @@ use crate::{
     board::{Finding, Unfetched},
     feed::{ColumnForm, Fault, FaultKind, FeedSpec},
     look::counted,
-    model::{Clean, Key, Record, Scenario, Severity, Table, Value},
+    model::{Clean, Key, Reason, Record, Scenario, Severity, Table, Value},
 };
 
 /// Places that one note names.
@@ -87,24 +87,20 @@ fn named_columns() -> impl Iterator<Item = &'static ColumnForm> {
 pub fn unfetched(scenario: &Scenario, request: &FeedRequest, why: &Unfetched) -> Option<Finding> {
     let record = record(scenario, &request.id)?;
     let path = &request.path;
-    let error = |message: String, hint: Option<&str>| {
-        at_path(record, Severity::Error, "no-feed", message, hint)
-    };
+    let hint = why.hint();
+    let error =
+        |message: String| at_path(record, Severity::Error, "no-feed", message, hint.as_deref());
     Some(match why {
         Unfetched::NoFolder => {
             let message = format!("{path} is not read: this scenario stands in no folder");
             at_path(record, Severity::Note, "no-feed", message, None)
         }
-        Unfetched::Missing => error(
-            format!("there is no {path} beside the scenario"),
-            Some("the path is read from the scenario's folder"),
-        ),
-        Unfetched::Outside => error(
-            format!("{path} is a link that leads out of the scenario's folder"),
-            Some("put the file itself into the folder"),
-        ),
-        Unfetched::TooLarge => error(format!("{path} is too large"), None),
-        Unfetched::Unreadable(why) => error(format!("{path}: {why}"), None),
+        Unfetched::Missing => error(format!("there is no {path} beside the scenario")),
+        Unfetched::Outside => {
+            error(format!("{path} is a link that leads out of the scenario's folder"))
+        }
+        Unfetched::TooLarge => error(format!("{path} is too large")),
+        Unfetched::Unreadable(why) => error(format!("{path}: {why}")),
     })
 }
 

@@ -14,8 +14,8 @@ mod matching;
 
 use super::{Board, Stands};
 use crate::model::{
-    Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, RecordIx, Reliability, Role,
-    Scenario, Status, Table, Term, Unreadable, Vocabulary,
+    Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, RecordIx, Refusal, Reliability,
+    Role, Scenario, Status, Table, Term, Vocabulary,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -231,7 +231,7 @@ impl Query {
     }
 
     /// Reads a filter against a scenario: values that name nothing in it are errors.
-    pub fn parse(text: &str, scenario: &Scenario) -> Result<Query, Unreadable> {
+    pub fn parse(text: &str, scenario: &Scenario) -> Result<Query, Refusal> {
         let terms = parse::split(text)?.into_iter().map(|word| parse::term(&word, scenario));
         Ok(Query { text: text.trim().into(), terms: terms.collect::<Result<_, _>>()? })
     }
@@ -274,7 +274,7 @@ mod tests {
     };
     use std::sync::Arc;
 
-    fn board(query: &str) -> Result<Board, Unreadable> {
+    fn board(query: &str) -> Result<Board, Refusal> {
         let text = include_str!("../../../scenarios/idlib-2020.toml");
         let scenario = Arc::new(format::load(text.as_bytes(), "idlib").scenario.unwrap());
         let query = Query::parse(query, &scenario)?;

@@ -1,8 +1,8 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, ANY_ZONE, AskedKind, Comparison, Condition, FilterKey, IS, KEYS, Reach, SIGNS,
-    Takes, Test, Unreadable,
+    super::fold, ANY_ZONE, AskedKind, Comparison, Condition, FilterKey, IS, KEYS, Reach, Refusal,
+    SIGNS, Takes, Test,
 };
 use crate::{
     format::{Shape, TABLES, hint, read_day},
@@ -19,7 +19,7 @@ pub(super) struct Lexeme {
     negated: bool,
 }
 
-pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, Unreadable> {
+pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, Refusal> {
     let mut words: Vec<Lexeme> = Vec::new();
     let mut word: Option<Lexeme> = None;
     let mut in_quotes = false;
@@ -57,19 +57,16 @@ pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, Unreadable> {
     Ok(words)
 }
 
-fn error(message: impl Into<Clean>, hint: Option<&str>) -> Unreadable {
-    Unreadable { message: message.into(), hint: hint.map(Clean::from) }
+fn error(message: impl Into<Clean>, hint: Option<&str>) -> Refusal {
+    Refusal::hinted(message, hint.map(Clean::from))
 }
 
-pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Unreadable> {
+pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refusal> {
     let test = match key_and_value(word) {
         Some((name, comparison, value)) => {
             let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {
                 let hint = hint(name, KEYS.iter().map(|key| key.name));
-                return Err(Unreadable {
-                    message: format!("the filter has no key `{name}`").into(),
-                    hint,
-                });
+                return Err(Refusal::hinted(format!("the filter has no key `{name}`"), hint));
             };
             test(key, comparison, value, scenario)?
         }
@@ -94,7 +91,7 @@ fn test(
     comparison: Comparison,
     value: &str,
     scenario: &Scenario,
-) -> Result<Test, Unreadable> {
+) -> Result<Test, Refusal> {
     if value.is_empty() {
         return Err(error(format!("`{}` needs a value", key.name), Some(key.doc)));
     }
@@ -106,9 +103,9 @@ fn test(
     let small = value.to_lowercase();
     let value = if matches!(key.takes, Takes::Grade) { value } else { small.as_str() };
     let unknown = |what: &str, known: Vec<&str>| {
-        let message = format!("`{value}` is no {what}").into();
+        let message = format!("`{value}` is no {what}");
         let hint = if known.is_empty() { Some(key.doc.into()) } else { hint(value, known) };
-        Unreadable { message, hint }
+        Refusal::hinted(message, hint)
     };
     let folded = fold(value);
     let day = || read_day(value).ok_or_else(|| unknown("day", Vec::new()));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Draft, Edit, Fields, Refusal, Target};
+use super::{Draft, Edit, Fields, Target};
 use crate::{
     format::{
         alone::Names,
@@ -10,13 +10,13 @@ use crate::{
         reader::Loaded,
         tables::{Field, Shape, TableForm, Voiced},
     },
-    model::{Entry, Id, Key, Problem, Record, Scenario, Severity, Spot, Table, Word},
+    model::{Entry, Id, Key, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word},
 };
 
 /// Refuses an edit that makes `check` find an error that it did not find before.
 pub fn no_new_error(before: &Loaded, after: &Loaded) -> Result<(), Refusal> {
     match news(before, after, Severity::Error).next() {
-        Some(problem) => Err(Refusal::of(problem)),
+        Some(problem) => Err(Refusal::from(problem)),
         None => Ok(()),
     }
 }
@@ -218,7 +218,7 @@ fn word_of(
 fn entry_of(field: &Field, value: &str, names: &Names) -> Result<Entry, Refusal> {
     let read = names.read(field.shape, value).map_err(|unreadable| {
         let message = format!("{}: {}", field.key.name(), unreadable.message);
-        Refusal { message: message.into(), hint: unreadable.hint, spot: None }
+        Refusal::hinted(message, unreadable.hint)
     })?;
     Ok(Entry { key: field.key, value: read.value, spot: Spot::default() })
 }

@@ -28,7 +28,7 @@ use super::{
     reader::{Loaded, load},
     tables::TableForm,
 };
-use crate::model::{Clean, Id, Key, Problem, Record, Scenario, Severity, Spot, Table, Unreadable};
+use crate::model::{Id, Key, Problem, Record, Refusal, Scenario, Severity, Table};
 
 /// Keys with the TOML text of their values, in any order.
 pub type Fields = Vec<(Key, String)>;
@@ -77,15 +77,6 @@ pub enum Edit {
         record: Target,
         word: usize,
     },
-}
-
-/// Why an edit is not made. Nothing is changed then.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Refusal {
-    pub message: Clean,
-    pub hint: Option<Clean>,
-    /// Where the trouble would stand in the text that was refused.
-    pub spot: Option<Spot>,
 }
 
 /// What came of edits.
@@ -154,19 +145,6 @@ impl Target {
 
     fn missing(&self) -> Refusal {
         Refusal::new(format!("no {} is called `{}`", self.table.name(), self.id), "")
-    }
-}
-
-impl Refusal {
-    /// An empty hint is none.
-    fn new(message: impl Into<Clean>, hint: &str) -> Self {
-        let Unreadable { message, hint } = Unreadable::new(message, hint);
-        Refusal { message, hint, spot: None }
-    }
-
-    fn of(problem: &Problem) -> Self {
-        let Problem { message, hint, spot, .. } = problem;
-        Refusal { message: message.clone(), hint: hint.clone(), spot: Some(*spot) }
     }
 }
 

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, Target, intended, splice::Splice};
+use super::{Target, intended, splice::Splice};
 use crate::{
     format::reader::load,
-    model::{Id, Table},
+    model::{Id, Refusal, Table},
 };
 
 /// Bytes of the text on either side of a change that are remembered to find it again.

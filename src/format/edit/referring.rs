@@ -1,7 +1,7 @@
 //! Who refers to a record, so that none is removed from under another.
 
-use super::{Edit, Refusal, Target};
-use crate::model::{Id, Key, Record, Scenario, Table, Value};
+use super::{Edit, Target};
+use crate::model::{Id, Key, Record, Refusal, Scenario, Table, Value};
 
 /// Refuses to remove a record that another refers to.
 pub fn refuse_loose_ends(

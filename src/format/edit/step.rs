@@ -1,14 +1,14 @@
 //! One edit after another as splices of the text, each against the text that the last one left.
 
 use super::{
-    Draft, Edit, Fields, Refusal, Target, layout,
+    Draft, Edit, Fields, Target, layout,
     outline::Outline,
     place::Home,
     splice::{Splice, splice},
 };
 use crate::{
     format::{reader::load, source::SourceText},
-    model::{Key, Owner, Record, Scenario, Table},
+    model::{Key, Owner, Record, Refusal, Scenario, Table},
 };
 
 const MARK: &str = "\u{feff}";

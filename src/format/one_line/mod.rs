@@ -15,7 +15,7 @@ use super::{
     tables::TableForm,
     typed::{Typing, Understood},
 };
-use crate::model::{Clean, Key, Span, Table, Unreadable};
+use crate::model::{Clean, Key, Refusal, Span, Table};
 
 /// A line as far as it was understood.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,7 +43,7 @@ pub enum Sense {
         understood: Understood,
         remark: Option<Clean>,
     },
-    Unread(Unreadable),
+    Unread(Refusal),
 }
 
 impl OneLine {
@@ -61,7 +61,7 @@ impl OneLine {
     }
 
     /// What was not understood, with its place in the line.
-    pub fn unread(&self) -> impl Iterator<Item = (Span, &Unreadable)> {
+    pub fn unread(&self) -> impl Iterator<Item = (Span, &Refusal)> {
         self.pieces.iter().filter_map(|piece| match &piece.sense {
             Sense::Unread(why) => Some((piece.span, why)),
             Sense::Table(_) | Sense::Said { .. } => None,

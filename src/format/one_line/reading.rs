@@ -10,7 +10,7 @@ use crate::{
         tables::{Field, Shape, TABLES, TableForm, Voiced},
         typed::{Typing, Understood, term},
     },
-    model::{Clean, Key, Span, Table, Unreadable, Vocabulary},
+    model::{Clean, Key, Refusal, Span, Table, Vocabulary},
 };
 
 /// Words that say which table is meant: the kinds of what voices tell.
@@ -93,7 +93,7 @@ impl Reading<'_> {
             }
         };
         if self.table.is_none() {
-            self.unread(0, count, Unreadable::new(why, FIRST));
+            self.unread(0, count, Refusal::new(why, FIRST));
         }
         0
     }
@@ -128,12 +128,12 @@ impl Reading<'_> {
             self.unread(
                 at,
                 next,
-                Unreadable::new(format!("nothing stands behind `{name}`"), field.doc),
+                Refusal::new(format!("nothing stands behind `{name}`"), field.doc),
             );
             return next;
         }
         if self.is_said(key) {
-            let why = Unreadable::new(format!("`{}` stands twice", key.name()), "");
+            let why = Refusal::new(format!("`{}` stands twice", key.name()), "");
             self.unread(at, next, why);
             return next;
         }
@@ -223,7 +223,7 @@ impl Reading<'_> {
         for key in keys {
             if let Ok(understood) = self.value(table, *key, at, end) {
                 if self.is_said(*key) {
-                    let why = Unreadable::new(format!("`{}` stands twice", key.name()), "");
+                    let why = Refusal::new(format!("`{}` stands twice", key.name()), "");
                     self.unread(at, end, why);
                 } else {
                     self.say(at, end, *key, understood, None);
@@ -274,7 +274,7 @@ impl Reading<'_> {
     }
 
     /// Why a word that stands without a key is not understood.
-    fn why_not(&self, table: Table, at: usize) -> Unreadable {
+    fn why_not(&self, table: Table, at: usize) -> Refusal {
         let text = self.words[at].text;
         let form = TableForm::of(table);
         let keys = form.fields().map(|field| field.key.name());
@@ -293,16 +293,10 @@ impl Reading<'_> {
                 "write its key before it; free text goes in quotes behind note or words".to_owned()
             }
         };
-        Unreadable::new(format!("`{text}` is not understood"), &hint)
+        Refusal::new(format!("`{text}` is not understood"), &hint)
     }
 
-    fn value(
-        &self,
-        table: Table,
-        key: Key,
-        from: usize,
-        to: usize,
-    ) -> Result<Understood, Unreadable> {
+    fn value(&self, table: Table, key: Key, from: usize, to: usize) -> Result<Understood, Refusal> {
         let text = match &self.words[from..to] {
             [word] if word.is_quoted => word.text,
             _ => self.text(from, to),
@@ -328,7 +322,7 @@ impl Reading<'_> {
         self.pieces.push(Piece { span: self.span(from, to), sense });
     }
 
-    fn unread(&mut self, from: usize, to: usize, why: Unreadable) {
+    fn unread(&mut self, from: usize, to: usize, why: Refusal) {
         self.pieces.push(Piece { span: self.span(from, to), sense: Sense::Unread(why) });
     }
 

@@ -1,6 +1,6 @@
 //! The words of a line: between white space, a text in double quotes as one.
 
-use crate::model::{Span, Unreadable};
+use crate::model::{Refusal, Span};
 
 /// One word with its bytes in the line; of a quoted text the quotes belong to the bytes only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,7 +33,7 @@ pub fn words(line: &str) -> Vec<Word<'_>> {
 
 /// The line that a shell has cut into arguments: one with white space in it was quoted there, and
 /// a single one is the whole line.
-pub fn line_of(arguments: &[String]) -> Result<String, Unreadable> {
+pub fn line_of(arguments: &[String]) -> Result<String, Refusal> {
     if let [line] = arguments {
         return Ok(line.clone());
     }
@@ -42,7 +42,7 @@ pub fn line_of(arguments: &[String]) -> Result<String, Unreadable> {
         let is_bare = !argument.is_empty() && !argument.contains(char::is_whitespace);
         if !is_bare && argument.contains('"') {
             let why = format!("`{argument}` has quotes within quotes");
-            return Err(Unreadable::new(why, "give such a record with --json"));
+            return Err(Refusal::new(why, "give such a record with --json"));
         }
         line.push(if is_bare { argument.clone() } else { format!("\"{argument}\"") });
     }

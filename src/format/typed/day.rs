@@ -6,8 +6,7 @@ use chrono::Datelike;
 use crate::{
     format::{hint, read_day},
     model::{
-        Clean, Day, Id, Key, Record, Scenario, Table, Unreadable, Value, in_range, later,
-        month_number,
+        Clean, Day, Id, Key, Record, Refusal, Scenario, Table, Value, in_range, later, month_number,
     },
 };
 
@@ -21,7 +20,7 @@ const BACK: i64 = 334;
 
 /// The day that `text` names, seen from `as_of`. A month or year is its last day; a day without a
 /// year is in the year that is looked at, around New Year in the one that is nearer.
-pub fn typed_day(text: &str, scenario: &Scenario, as_of: Day) -> Result<Day, Unreadable> {
+pub fn typed_day(text: &str, scenario: &Scenario, as_of: Day) -> Result<Day, Refusal> {
     let text = text.trim();
     let folded = text.to_lowercase();
     let read = read_day(text)
@@ -33,7 +32,7 @@ pub fn typed_day(text: &str, scenario: &Scenario, as_of: Day) -> Result<Day, Unr
         None => from_start(text, &folded, scenario)?,
     };
     day.filter(|day| in_range(*day))
-        .ok_or_else(|| Unreadable::new(format!("`{text}` is no day"), DAY_FORMS))
+        .ok_or_else(|| Refusal::new(format!("`{text}` is no day"), DAY_FORMS))
 }
 
 /// `14 jul`, `July 14`, `14 jul 2020`, `14.7.2020`.
@@ -87,7 +86,7 @@ fn days(span: &str) -> Option<i64> {
 }
 
 /// `D+100` from the first agreement, `moscow-protocol+7d` from a record. None when it is neither.
-fn from_start(text: &str, folded: &str, scenario: &Scenario) -> Result<Option<Day>, Unreadable> {
+fn from_start(text: &str, folded: &str, scenario: &Scenario) -> Result<Option<Day>, Refusal> {
     let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 0) else { return Ok(None) };
     let sign = if text.as_bytes()[at] == b'-' { -1 } else { 1 };
     let Some(by) = folded.get(at + 1..).and_then(|span| days(span.trim())) else { return Ok(None) };
@@ -102,14 +101,13 @@ fn from_start(text: &str, folded: &str, scenario: &Scenario) -> Result<Option<Da
                 }
                 let ids = scenario.records().iter().map(|record| record.id.as_str());
                 let hint = hint(name, ids).or_else(|| Some(DAY_FORMS.into()));
-                let message = format!("no record is called `{name}`").into();
-                return Err(Unreadable { message, hint });
+                let message = format!("no record is called `{name}`");
+                return Err(Refusal::hinted(message, hint));
             };
             first_day(record)
         }
     };
-    let no_day =
-        || Unreadable::new(Clean::from(format!("`{name}` has no day of its own")), DAY_FORMS);
+    let no_day = || Refusal::new(Clean::from(format!("`{name}` has no day of its own")), DAY_FORMS);
     Ok(later(start.ok_or_else(no_day)?, by * sign))
 }
 
@@ -125,7 +123,7 @@ mod tests {
     use super::*;
     use crate::format;
 
-    fn day(text: &str, as_of: &str) -> Result<String, Unreadable> {
+    fn day(text: &str, as_of: &str) -> Result<String, Refusal> {
         let file = include_str!("../../../scenarios/idlib-2020.toml");
         let scenario = format::load(file.as_bytes(), "idlib").scenario.unwrap();
         typed_day(text, &scenario, as_of.parse().unwrap()).map(|day| day.to_string())

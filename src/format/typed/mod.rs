@@ -19,7 +19,7 @@ use super::{
     edit::Fields,
     tables::{Field, PEOPLE, Shape, TableForm},
 };
-use crate::model::{Day, Id, Key, Scenario, Table, Unreadable, Value, Vocabulary, fold};
+use crate::model::{Day, Id, Key, Refusal, Scenario, Table, Value, Vocabulary, fold};
 
 /// What typed text is read against: the names of a scenario, and the day that is looked at, which
 /// days without a year and `yesterday` are seen from.
@@ -36,7 +36,7 @@ pub struct Understood {
     pub toml: String,
     pub value: Value,
     /// What `check` would warn of.
-    pub warnings: Vec<Unreadable>,
+    pub warnings: Vec<Refusal>,
 }
 
 /// What was typed last, which a new record begins with.
@@ -61,15 +61,15 @@ impl<'s> Typing<'s> {
     }
 
     /// Reads what was typed for a key of a table.
-    pub fn read(&self, table: Table, key: Key, typed: &str) -> Result<Understood, Unreadable> {
+    pub fn read(&self, table: Table, key: Key, typed: &str) -> Result<Understood, Refusal> {
         let field = TableForm::of(table).fields().find(|field| field.key == key);
         let Some(field) = field else {
             let what = format!("{} have no key `{}`", table.plural(2), key.name());
-            return Err(Unreadable::new(what, ""));
+            return Err(Refusal::new(what, ""));
         };
         let typed = typed.trim();
         if typed.is_empty() {
-            return Err(Unreadable::new("nothing is typed", field.doc));
+            return Err(Refusal::new("nothing is typed", field.doc));
         }
         let toml = self.toml(field, typed)?;
         let Read { value, warnings } = self.names.read(field.shape, &toml)?;
@@ -96,7 +96,7 @@ impl<'s> Typing<'s> {
     }
 
     /// The TOML that is meant. What is wrong with it the reader says, in the words of `check`.
-    fn toml(&self, field: &Field, typed: &str) -> Result<String, Unreadable> {
+    fn toml(&self, field: &Field, typed: &str) -> Result<String, Refusal> {
         let is_words = matches!(
             field.shape,
             Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff
@@ -109,7 +109,7 @@ impl<'s> Typing<'s> {
             Shape::Count => Ok(count(typed)),
             Shape::CountByActor | Shape::ByActor if typed.contains('=') => self.by_actor(typed),
             Shape::CountByActor => Ok(count(typed)),
-            Shape::ByActor => Err(Unreadable::new(
+            Shape::ByActor => Err(Refusal::new(
                 format!("`{typed}` names nobody"),
                 "write russia=3 turkey=several",
             )),
@@ -127,7 +127,8 @@ impl<'s> Typing<'s> {
             Shape::Reference(to, also) => Ok(quote(self.resolve(typed, to, also)?.as_str())),
             Shape::References(to, also) => {
                 let ids = pairs::list(typed).into_iter().map(|name| self.resolve(&name, to, also));
-                let ids = ids.map(|id| Ok(quote(id?.as_str()))).collect::<Result<Vec<_>, _>>()?;
+                let ids =
+                    ids.map(|id| id.map(|id| quote(id.as_str()))).collect::<Result<Vec<_>, _>>()?;
                 Ok(format!("[{}]", ids.join(", ")))
             }
             Shape::Texts => {
@@ -148,14 +149,14 @@ impl<'s> Typing<'s> {
             Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff => {
                 Ok(quote(typed))
             }
-            Shape::Nested(_) | Shape::Accounts => Err(Unreadable::new(
+            Shape::Nested(_) | Shape::Accounts => Err(Refusal::new(
                 format!("`{}` is a list of tables", field.key.name()),
                 "its entries are added one by one",
             )),
         }
     }
 
-    fn by_actor(&self, typed: &str) -> Result<String, Unreadable> {
+    fn by_actor(&self, typed: &str) -> Result<String, Refusal> {
         let mut counts = Vec::new();
         for (name, value) in pairs::pairs(typed, "write russia=3 turkey=several")? {
             let id = self.resolve(&name, &[Table::Actor], PEOPLE)?;
@@ -165,7 +166,7 @@ impl<'s> Typing<'s> {
     }
 
     /// `m4 north=6 south=6`, `m4 both=6`.
-    fn corridor(&self, typed: &str) -> Result<String, Unreadable> {
+    fn corridor(&self, typed: &str) -> Result<String, Refusal> {
         const FORM: &str = "write m4 north=6 south=6, or m4 both=6";
         let (route, widths) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
         let along = quote(self.resolve(route, &[Table::Route], &[])?.as_str());
@@ -176,7 +177,7 @@ impl<'s> Typing<'s> {
     }
 
     /// `50 km of m4`, `50 m4`.
-    fn within(&self, typed: &str) -> Result<String, Unreadable> {
+    fn within(&self, typed: &str) -> Result<String, Refusal> {
         let (km, of) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
         let of = of.trim();
         let of = of.strip_prefix("km").unwrap_or(of).trim();
@@ -254,7 +255,7 @@ pub fn fields(
     typing: &Typing,
     table: Table,
     typed: &[(Key, String)],
-) -> Result<Fields, (Key, Unreadable)> {
+) -> Result<Fields, (Key, Refusal)> {
     let read = |(key, text): &(Key, String)| {
         let understood = typing.read(table, *key, text).map_err(|error| (*key, error))?;
         Ok((*key, understood.toml))

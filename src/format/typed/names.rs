@@ -4,7 +4,7 @@
 use super::{Typing, quote};
 use crate::{
     format::tables::Shape,
-    model::{Id, Key, Record, Table, Unreadable, Value, fold},
+    model::{Id, Key, Record, Refusal, Table, Value, fold},
 };
 
 /// Candidates that are named when several bear a name.
@@ -17,7 +17,7 @@ impl Typing<'_> {
         typed: &str,
         to: &'static [Table],
         also: &'static [&'static str],
-    ) -> Result<Id, Unreadable> {
+    ) -> Result<Id, Refusal> {
         let typed = typed.trim().trim_matches('"');
         let read = self.names.read(Shape::Reference(to, also), &quote(typed));
         let error = match read {
@@ -41,14 +41,14 @@ impl Typing<'_> {
             _ => {
                 let names: Vec<&str> = found.iter().take(NAMED).map(|id| id.as_str()).collect();
                 let hint = format!("one of: {}", names.join(", "));
-                Err(Unreadable::new(format!("several records are called `{typed}`"), &hint))
+                Err(Refusal::new(format!("several records are called `{typed}`"), &hint))
             }
         }
     }
 }
 
-fn not_understood(typed: &str) -> Unreadable {
-    Unreadable::new(format!("`{typed}` is not understood"), "")
+fn not_understood(typed: &str) -> Refusal {
+    Refusal::new(format!("`{typed}` is not understood"), "")
 }
 
 /// All that a record is called: its id, its names, its other spellings.

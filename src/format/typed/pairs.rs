@@ -2,7 +2,7 @@
 //! `35.8,36.6 ±5`.
 
 use super::{number, quote_key};
-use crate::model::{Unreadable, clean};
+use crate::model::{Refusal, clean};
 
 /// Pieces between separators that stand outside of quotes; quotes around a piece are taken off.
 fn pieces(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<String> {
@@ -25,7 +25,7 @@ pub fn list(typed: &str) -> Vec<String> {
 }
 
 /// `russia=3 turkey=about 5`: a value goes on until the next name.
-pub fn pairs(typed: &str, form: &str) -> Result<Vec<(String, String)>, Unreadable> {
+pub fn pairs(typed: &str, form: &str) -> Result<Vec<(String, String)>, Refusal> {
     let close = typed.replace(" =", "=").replace("= ", "=");
     let mut pairs: Vec<(String, String)> = Vec::new();
     for word in words(&close) {
@@ -37,23 +37,23 @@ pub fn pairs(typed: &str, form: &str) -> Result<Vec<(String, String)>, Unreadabl
                 value.push(' ');
                 value.push_str(&word);
             }
-            _ => return Err(Unreadable::new(format!("`{word}` belongs to nothing"), form)),
+            _ => return Err(Refusal::new(format!("`{word}` belongs to nothing"), form)),
         }
     }
     for (name, value) in &mut pairs {
         *value = bare(value.trim().trim_end_matches([',', ';']));
         if clean(name).is_empty() {
-            return Err(Unreadable::new(format!("no name stands before `={value}`"), form));
+            return Err(Refusal::new(format!("no name stands before `={value}`"), form));
         }
         if clean(value).is_empty() {
-            return Err(Unreadable::new(format!("nothing stands behind `{name}=`"), form));
+            return Err(Refusal::new(format!("nothing stands behind `{name}=`"), form));
         }
         // What is typed could not be told back.
         if name.contains('"') || value.contains('"') {
-            return Err(Unreadable::new(format!("a quote stands within `{name}={value}`"), form));
+            return Err(Refusal::new(format!("a quote stands within `{name}={value}`"), form));
         }
     }
-    if pairs.is_empty() { Err(Unreadable::new("nothing is named", form)) } else { Ok(pairs) }
+    if pairs.is_empty() { Err(Refusal::new("nothing is named", form)) } else { Ok(pairs) }
 }
 
 /// Words between white space, quotes kept.
@@ -95,12 +95,12 @@ pub fn table(pairs: impl Iterator<Item = (String, String)>) -> String {
 const POINT: &str = "write 35.81,36.61 or, with its precision in km, 35.81,36.61 ±5";
 
 /// `35.8,36.6 ±5`: latitude, longitude, precision in km.
-pub fn point(typed: &str) -> Result<String, Unreadable> {
+pub fn point(typed: &str) -> Result<String, Refusal> {
     let (place, precision) = match typed.split_once('±').or_else(|| typed.split_once("+-")) {
         Some((place, precision)) => (place, Some(precision.trim().trim_end_matches("km"))),
         None => (typed, None),
     };
-    let no_point = || Unreadable::new(format!("`{typed}` is no point"), POINT);
+    let no_point = || Refusal::new(format!("`{typed}` is no point"), POINT);
     let numbers = pieces(place, |c| c == ',' || c.is_whitespace());
     let [lat, lon] = numbers.as_slice() else { return Err(no_point()) };
     let mut pairs = vec![("lat".to_owned(), number(lat)), ("lon".to_owned(), number(lon))];
@@ -112,7 +112,7 @@ pub fn point(typed: &str) -> Result<String, Unreadable> {
 }
 
 /// `35.8,36.6 35.9,36.7`: points in order.
-pub fn path(typed: &str) -> Result<String, Unreadable> {
+pub fn path(typed: &str) -> Result<String, Refusal> {
     let mut points = Vec::new();
     for point in pieces(typed, char::is_whitespace) {
         let numbers: Vec<String> = list(&point).iter().map(|text| number(text)).collect();

@@ -19,7 +19,7 @@ fn idlib() -> Scenario {
     load(FILES[0].as_bytes(), "idlib").scenario.unwrap()
 }
 
-fn toml(table: Table, key: Key, typed: &str) -> Result<String, Unreadable> {
+fn toml(table: Table, key: Key, typed: &str) -> Result<String, Refusal> {
     let scenario = idlib();
     let typing = Typing::new(&scenario, "2020-08-14".parse().unwrap());
     typing.read(table, key, typed).map(|understood| understood.toml)

@@ -3,17 +3,17 @@
 use chrono::{Datelike, NaiveTime};
 
 use super::{day, quote};
-use crate::model::{Day, Scenario, Unreadable, month_number};
+use crate::model::{Day, Refusal, Scenario, month_number};
 
 const FORMS: &str = "a date is 2020-07-14, 14 jul, 14 jul 08:50, jun 2020, 7-13 aug, before 14 aug, \
                      after 5 mar, any of them with words: 7-13 aug \"last week\"";
 
 /// The TOML text of a date, seen from `as_of`.
-pub fn when(typed: &str, scenario: &Scenario, as_of: Day) -> Result<String, Unreadable> {
+pub fn when(typed: &str, scenario: &Scenario, as_of: Day) -> Result<String, Refusal> {
     let (rest, words) = quoted_words(typed);
     if rest.is_empty() {
         let message = format!("`{}` names no day by itself", typed.trim());
-        return Err(Unreadable::new(message, FORMS));
+        return Err(Refusal::new(message, FORMS));
     }
     let look = Look { scenario, as_of };
     let words = words.map(|words| format!(", words = {}", quote(words))).unwrap_or_default();
@@ -43,13 +43,13 @@ pub fn when(typed: &str, scenario: &Scenario, as_of: Day) -> Result<String, Unre
     }
 }
 
-fn no_date(typed: &str) -> Unreadable {
+fn no_date(typed: &str) -> Refusal {
     let typed = typed.trim();
     if typed.split('/').count() == 3 {
         let message = format!("`{typed}`: which is the day, which the month?");
-        return Unreadable::new(message, "write 2020-07-14 or 14 jul 2020");
+        return Refusal::new(message, "write 2020-07-14 or 14 jul 2020");
     }
-    Unreadable::new(format!("`{typed}` is no date"), FORMS)
+    Refusal::new(format!("`{typed}` is no date"), FORMS)
 }
 
 /// The text without the phrase in double quotes at its end or its start, and the phrase.
@@ -86,7 +86,7 @@ impl Look<'_> {
         self.day(text).ok().map(|day| day.to_string())
     }
 
-    fn day(&self, text: &str) -> Result<Day, Unreadable> {
+    fn day(&self, text: &str) -> Result<Day, Refusal> {
         day::typed_day(text, self.scenario, self.as_of)
     }
 
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::format;
 
-    fn read(typed: &str) -> Result<String, Unreadable> {
+    fn read(typed: &str) -> Result<String, Refusal> {
         let file = include_str!("../../../scenarios/idlib-2020.toml");
         let scenario = format::load(file.as_bytes(), "idlib").scenario.unwrap();
         when(typed, &scenario, "2020-08-14".parse().unwrap())

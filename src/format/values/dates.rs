@@ -4,16 +4,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Node, Reading, span_of};
 use crate::{
-    format::{
-        days::{self, Refused},
-        tables,
-    },
-    model::{Clean, Day, Severity, Span, When, in_range, later},
+    format::{days, tables},
+    model::{Clean, Day, Refusal, Severity, Span, When, in_range, later},
 };
 
 impl Reading<'_> {
-    pub(super) fn refused(&mut self, span: Span, refused: Refused) {
-        self.error("bad-date", span, refused.0, Some(refused.1.into()));
+    pub(super) fn refused(&mut self, span: Span, why: Refusal) {
+        self.error("bad-date", span, why.message, why.hint);
     }
 
     pub(super) fn when(&mut self, node: &Node) -> Option<When> {
@@ -69,7 +66,7 @@ impl Reading<'_> {
         let open_end = |this: &mut Self, day: Option<Day>, step| {
             let moved = day.and_then(|day| later(day, step)).filter(|day| in_range(*day));
             if moved.is_none() {
-                this.refused(span, Refused("a day outside the calendar".into(), "check the year"));
+                this.refused(span, Refusal::new("a day outside the calendar", "check the year"));
             }
             moved
         };
