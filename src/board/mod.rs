@@ -20,6 +20,7 @@ mod disagreement;
 mod due;
 mod feed_rows;
 mod filter;
+mod finding;
 mod gauge;
 mod incident_merge;
 mod incidents;
@@ -72,6 +73,7 @@ pub use feed_rows::{
     VisibleRows, feed_requests, partition, terms,
 };
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
+pub use finding::Finding;
 pub use gauge::{Figure, Share};
 pub use incident_merge::{Incident, Incidents, Windowed};
 pub use incidents::Tally;
@@ -81,7 +83,7 @@ pub use layers::{Fetch, Unfetched};
 pub use ledger::{Ledger, Number, runs};
 pub use loaded_file::LoadedFile;
 pub use map::{Ground, Map};
-pub use notes::{Finding, findings};
+pub use notes::findings;
 pub use numbering::Numbered;
 pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use reported::ReportedDays;

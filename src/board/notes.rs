@@ -5,23 +5,12 @@
 use std::sync::Arc;
 
 use super::{
-    Index, Query, Route, Undrawn,
+    Finding, Index, Query, Route, Undrawn,
     audit::audit,
     corridor::{MEASURED, MOST_KM, MOST_POINTS},
     indicators::WATCHED,
 };
-use crate::model::{Clean, Code, Key, Record, Scenario, Severity, Spot, Table};
-
-/// One finding, at the key it is about.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Finding {
-    pub severity: Severity,
-    pub code: Code,
-    pub key: Key,
-    pub spot: Spot,
-    pub message: Clean,
-    pub hint: Option<Clean>,
-}
+use crate::model::{Key, Record, Scenario, Severity, Table};
 
 /// Everything found in a scenario as a whole, in no particular order.
 pub fn findings(index: &Arc<Index>) -> Vec<Finding> {

@@ -2,10 +2,10 @@
 //! which. Found in its beginning, and said; nothing has to be told but what cannot be seen.
 
 use super::{
+    block::line_ends,
     cells,
     dates::{self, Order, Style},
     kinds::{FeedSpec, Heading, Means},
-    piece::line_ends,
 };
 use crate::model::{Clean, FeedKind, Measure, Refusal};
 

@@ -7,9 +7,11 @@
 
 mod block;
 mod cells;
+mod column;
 mod dates;
 mod dialect;
 mod fault;
+mod joined;
 mod kept;
 mod kinds;
 mod names;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{
     Block, Deaths, Fault, FaultKind, Faults, Means, Names, Parties, Reading, Site, Sort, Span,
+    block::line_ends,
     cells::{self, Cells},
     names::{Fresh, Key},
     reading::{Days, Wrong, hash},
@@ -126,10 +127,11 @@ impl Lines<'_> {
     }
 }
 
-/// How many lines end in some bytes: by a line feed, a carriage return, or both.
-pub(super) fn line_ends(bytes: &[u8]) -> u64 {
-    let is_end = |n: &usize| bytes[*n] == b'\n' || bytes.get(n + 1) != Some(&b'\n');
-    memchr::memchr2_iter(b'\n', b'\r', bytes).filter(is_end).count() as u64
+impl Reading {
+    /// A reader; each of several has a number of its own, from 0.
+    pub fn reader(&self, number: usize) -> Reader<'_> {
+        Reader::new(self, number)
+    }
 }
 
 impl<'a> Reader<'a> {

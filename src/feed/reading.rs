@@ -6,7 +6,7 @@ use chrono::Datelike;
 use xxhash_rust::xxh3;
 
 use super::{
-    Cell, DayPrecision, Deaths, Dialect, Encoding, FaultKind, Means, Reader, Site, Sort, Span,
+    Cell, DayPrecision, Deaths, Dialect, Encoding, FaultKind, Means, Site, Sort, Span,
     cells::{self, Cells},
     dates::{self, Order},
     rows::UNTOLD,
@@ -37,11 +37,6 @@ impl Reading {
         let mut columns = [None; Means::People as usize + 1];
         dialect.places.iter().for_each(|(means, n)| columns[*means as usize] = Some(*n));
         Reading { dialect, joins, columns }
-    }
-
-    /// A reader; each of several has a number of its own, from 0.
-    pub fn reader(&self, number: usize) -> Reader<'_> {
-        Reader::new(self, number)
     }
 
     /// The cell of a meaning among those of a row.

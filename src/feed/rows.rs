@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::{Faults, Names, Piece, kept::column};
+use super::{Faults, Names, column};
 use crate::model::{AttackKind, Bounds, Clean, Coordinates, Day, Interval, Measure, Point};
 
 /// Rows to a segment.
@@ -198,11 +198,11 @@ pub struct Rows {
 /// The numbers that names have here, by the numbers they have with a reader.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
-    sorts: Vec<u32>,
-    parties: Vec<u32>,
-    sites: Vec<u32>,
-    deaths: Vec<u32>,
-    sources: Vec<u32>,
+    pub sorts: Vec<u32>,
+    pub parties: Vec<u32>,
+    pub sites: Vec<u32>,
+    pub deaths: Vec<u32>,
+    pub sources: Vec<u32>,
 }
 
 impl Rows {
@@ -302,55 +302,5 @@ impl Rows {
     pub fn resumed(mut self) -> Rows {
         self.readers.clear();
         self
-    }
-
-    /// Takes in the piece that follows.
-    pub fn take_in(&mut self, piece: Piece) {
-        let Piece { columns, written, .. } = piece;
-        if self.readers.len() <= piece.reader {
-            self.readers.resize_with(piece.reader + 1, Numbers::default);
-        }
-        let Numbers { sorts, parties, sites, deaths, sources } = &mut self.readers[piece.reader];
-        Arc::make_mut(&mut self.sorts).take_in(piece.sorts, sorts);
-        Arc::make_mut(&mut self.parties).take_in(piece.parties, parties);
-        Arc::make_mut(&mut self.sites).take_in(piece.sites, sites);
-        Arc::make_mut(&mut self.deaths).take_in(piece.deaths, deaths);
-        Arc::make_mut(&mut self.sources).take_in(piece.sources, sources);
-        Arc::make_mut(&mut self.faults).extend(piece.faults, self.records);
-        let room = MOST_ROWS.saturating_sub(self.count).min(columns.len());
-        self.left_out += piece.left_out + (columns.len() - room) as u64;
-        self.records += piece.records;
-        self.bytes += piece.bytes;
-        self.end = piece.end;
-        let all = [self.written, written].into_iter().flatten();
-        self.written = all.reduce(Span::and);
-        self.is_told |= columns.told.iter().any(|told| *told != UNTOLD);
-        let mut done = 0;
-        while done < room {
-            if self.count.is_multiple_of(SEGMENT) {
-                // The first may stay small; what follows it will be filled.
-                let rows = if self.count == 0 { 0 } else { SEGMENT };
-                self.segments.push(Arc::new(Segment::with_capacity(rows)));
-            }
-            let Some(last) = self.segments.last_mut() else { return };
-            let segment = Arc::make_mut(last);
-            let upto = (done + SEGMENT - segment.len()).min(room);
-            let part = done..upto;
-            segment.offset.extend_from_slice(&columns.offset[part.clone()]);
-            segment.first.extend_from_slice(&columns.first[part.clone()]);
-            segment.more.extend_from_slice(&columns.more[part.clone()]);
-            segment.told.extend_from_slice(&columns.told[part.clone()]);
-            segment.id.extend_from_slice(&columns.id[part.clone()]);
-            let new = |to: &mut Vec<u32>, from: &[u32], numbers: &[u32]| {
-                to.extend(from[part.clone()].iter().map(|n| numbers[*n as usize]));
-            };
-            new(&mut segment.sort, &columns.sort, sorts);
-            new(&mut segment.parties, &columns.parties, parties);
-            new(&mut segment.site, &columns.site, sites);
-            new(&mut segment.deaths, &columns.deaths, deaths);
-            new(&mut segment.source, &columns.source, sources);
-            self.count += upto - done;
-            done = upto;
-        }
     }
 }

@@ -6,7 +6,6 @@ mod fold;
 mod grade;
 mod id;
 mod key;
-mod kind;
 mod layer;
 mod problem;
 mod record;
@@ -24,7 +23,6 @@ pub use fold::fold;
 pub use grade::{Credibility, Grade};
 pub use id::{Id, RESERVED};
 pub use key::{Key, KeyRole, Keys};
-pub use kind::{AttackKind, KindRow};
 pub use layer::{Feature, Layer, Shape};
 pub use problem::{Code, Problem, Severity, Span};
 pub use record::{Entry, Known, Record, Spot, Word};
@@ -35,7 +33,8 @@ pub use table::{Owner, Table};
 pub use text::{Clean, clean};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within};
 pub use vocabulary::{
-    ActorKind, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, Likelihood, Measure,
-    Outcome, Reliability, Role, SourceKind, StatementKind, Status, TallySubject, Term, Vocabulary,
+    ActorKind, AttackKind, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, KindRow,
+    Likelihood, Measure, Outcome, Reliability, Role, SourceKind, StatementKind, Status,
+    TallySubject, Term, Vocabulary,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

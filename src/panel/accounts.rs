@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort, SortKey},
+    rows::{Row, SortKey},
+    sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
     values::{object, value_json},
 };

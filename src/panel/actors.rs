@@ -2,7 +2,8 @@
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort, SortKey},
+    rows::{Row, SortKey},
+    sheet::{Column, Sheet, Sort},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{

@@ -2,7 +2,8 @@
 
 use super::{
     Rows, cells, feed_row,
-    sheet::{Column, Row, Sheet, Sort, latest_first},
+    rows::Row,
+    sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{

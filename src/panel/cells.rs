@@ -2,10 +2,11 @@
 
 use super::{
     feed_row,
-    sheet::{Column, Row, SortKey},
+    rows::{Row, SortKey},
+    sheet::Column,
 };
 use crate::{
-    board::{Board, Located, RowIx, Subject, Visibility, human, written},
+    board::{Board, RowIx, Subject, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
     model::{ActorKind, Counts, Id, Key, Record, RecordIx, Value, When},
 };
@@ -44,14 +45,6 @@ pub fn source(board: &Board, row: &Row) -> Phrase {
 /// A line in words: of a record as `of_record` says it.
 pub fn caption(board: &Board, row: &Row, of_record: fn(&Board, RecordIx) -> Phrase) -> Phrase {
     either(of_record, feed_row::caption)(board, row)
-}
-
-/// Where a record or the row of a feed lies; `None` without a point.
-pub fn located(board: &Board, subject: Subject) -> Option<Located<'_>> {
-    match subject {
-        Subject::Record(record) => board.located(record),
-        Subject::FeedRow(at) => board.located_row(at),
-    }
 }
 
 /// The date of a record as its author wrote it; pending and contested ones say so.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::{
     Rows, cells, feed_row,
-    sheet::{Column, Row, Sheet, Sort, SortKey},
+    rows::{Row, SortKey},
+    sheet::{Column, Sheet, Sort},
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{

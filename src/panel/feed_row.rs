@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::detail::Line;
+use super::{detail::Line, location};
 use crate::{
     board::{Board, FeedFile, InWindow, RowIx, Subject, days_in, human, map::degrees, terms},
     command::Command,
@@ -278,7 +278,7 @@ fn whereabouts(board: &Board, at: RowIx) -> Vec<(&'static str, Phrase)> {
 
 /// In which corridor it lies, and how far from a road; empty where nobody can say.
 fn lies(board: &Board, at: RowIx) -> String {
-    Phrase::list(super::map::lies(board, Subject::FeedRow(at)), " · ").text()
+    Phrase::list(location::lies(board, Subject::FeedRow(at)), " · ").text()
 }
 
 /// A text below its name, in as many lines as it needs; none where it is empty.

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet},
+    rows::Row,
+    sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, Object, PanelSpec, Placement},
     values::{bounds_json, object},
 };

@@ -13,6 +13,7 @@ pub mod feed_json;
 pub mod feed_row;
 pub mod indicators;
 mod ledgers;
+mod location;
 pub mod map;
 mod patrols;
 mod reference;
@@ -27,8 +28,8 @@ pub mod values;
 pub mod window;
 
 pub use reference::{describe, page_table};
-pub use rows::Rows;
-pub use sheet::{Column, Row, Sheet, Sort, arrange};
+pub use rows::{Row, Rows};
+pub use sheet::{Column, Sheet, Sort, arrange};
 pub use spec::{Content, Object, PanelSpec, Placement};
 
 use crate::{

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     cells,
-    sheet::{Column, Sheet, Sort, SortKey, latest_first},
+    rows::SortKey,
+    sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
@@ -139,7 +140,7 @@ fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
     let patrols: Vec<RecordIx> =
         board.visible_of(Table::Patrol).filter(|n| !board.is_taken_back(*n)).collect();
     if patrols.is_empty() {
-        return Vec::new();
+        return cells::tallies(board, true).collect();
     }
     let mut first = vec![Phrase::plain(format!("{} dated", patrols.len()))];
     let heads: Vec<String> =

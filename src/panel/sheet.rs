@@ -2,24 +2,12 @@
 
 use std::sync::Arc;
 
-use super::rows::Rows;
+use super::rows::{Row, Rows, SortKey};
 use crate::{
-    board::{Board, Map, RowIx, Subject},
+    board::{Board, Map},
     look::{Align, Flow, Phrase, Role},
-    model::{Day, RecordIx, Table},
+    model::{RecordIx, Table},
 };
-
-/// One row: what it is of, and what it means as a whole.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Row {
-    /// The record or the row of a feed that it tells of: Enter opens it.
-    pub subject: Subject,
-    /// Its place among what the panel itself worked out; 0 where rows are records and no more.
-    pub line: usize,
-    pub depth: usize,
-    /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
-    pub role: Role,
-}
 
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
 type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
@@ -43,21 +31,6 @@ pub struct Column {
     key: Option<KeyOf>,
     /// It has the days by which rows of feeds stand in order already.
     pub is_day: bool,
-}
-
-/// What a column sorts by.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum SortKey {
-    Day(Option<Day>),
-    Number(Option<i64>),
-    Text(String),
-}
-
-impl SortKey {
-    /// Of a row of which the column says nothing.
-    pub fn nothing() -> SortKey {
-        SortKey::Text(String::new())
-    }
 }
 
 /// How a panel is sorted; no column is the panel's own order.
@@ -230,28 +203,6 @@ impl Sheet {
             self.rows.reverse();
         }
         self
-    }
-}
-
-impl Row {
-    /// A plain row of a record.
-    pub fn of(record: RecordIx) -> Self {
-        Row { subject: Subject::Record(record), line: 0, depth: 0, role: Role::Plain }
-    }
-
-    /// A plain row of what a feed has.
-    pub fn of_feed_row(at: RowIx) -> Self {
-        Row { subject: Subject::FeedRow(at), line: 0, depth: 0, role: Role::Plain }
-    }
-
-    /// The position of its record; `None` if it is the row of a feed.
-    pub fn record(&self) -> Option<RecordIx> {
-        self.subject.record()
-    }
-
-    /// The row of a feed that it is; `None` if it is a record.
-    pub fn feed_row(&self) -> Option<RowIx> {
-        self.subject.feed_row()
     }
 }
 

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::sheet::{Row, Sheet, Sort};
+use super::{
+    rows::Row,
+    sheet::{Sheet, Sort},
+};
 use crate::{
     board::Board,
     look::Phrase,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::sheet::{Column, Row};
+use super::{rows::Row, sheet::Column};
 use crate::{
     board::{
         Board, Comparison, Corner, Counted, Kind, Pace, Tempo, TempoSubject, Timeline, Verdict,

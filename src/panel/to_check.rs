@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort},
+    rows::Row,
+    sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
     values::object,
 };

@@ -7,17 +7,17 @@ use std::{
     time::Duration,
 };
 
-use super::{baseline::Store, feeds, files, keeping::Keeping, save, worker::Job};
+use super::{
+    baseline::Store,
+    feeds, files,
+    keeping::Keeping,
+    save,
+    worker::{Job, Task, Tell},
+};
 use crate::{
     app::{Effect, Message, Shown},
     board::{FeedFile, RowIx, Unfetched},
 };
-
-/// Tells the board what came of something; it may have been left.
-pub type Tell<'a> = &'a (dyn Fn(Message) + Sync);
-
-/// Something to be done, which tells what comes of it.
-pub type Task = Box<dyn FnOnce(Tell) + Send>;
 
 /// What an effect comes to.
 pub enum Work {

@@ -6,8 +6,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::panics::caught;
-use super::work::Task;
 use crate::app::Message;
+
+/// Tells the board what came of something; it may have been left.
+pub type Tell<'a> = &'a (dyn Fn(Message) + Sync);
+
+/// Something to be done, which tells what comes of it.
+pub type Task = Box<dyn FnOnce(Tell) + Send>;
 
 /// What a job is about. Of several that wait, only the latest is done, and two are never under way
 /// at once: an answer cannot be overtaken by an older one.
@@ -108,8 +113,8 @@ fn toil(desk: &Desk, post: &Sender<Message>) {
 mod tests {
     use std::sync::mpsc::{self, Receiver};
 
+    use super::Tell;
     use super::*;
-    use crate::runtime::work::Tell;
 
     fn telling(number: u16) -> Task {
         Box::new(move |tell: Tell| tell(Message::Resize(number, 0)))

@@ -7,9 +7,18 @@ use super::{
     both::Both,
     pairing::{self, facts, says_the_same},
     telling::Shown,
-    values::Correction,
 };
-use crate::model::{Key, Keys, Word};
+use crate::{
+    board::Said,
+    model::{Key, Keys, Word},
+};
+
+/// What a voice said of a key, and what it says in a later word of its own.
+pub(super) struct Correction<'a> {
+    pub key: Key,
+    pub then: Said<'a>,
+    pub now: Said<'a>,
+}
 
 /// What changed of a record that both boards show.
 pub(super) fn changes(old: Shown, new: Shown) -> Vec<Change> {

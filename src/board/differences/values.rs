@@ -4,16 +4,9 @@ use std::collections::HashMap;
 
 use super::{
     Change, Kind,
-    compared::{Compared, contested, matters},
+    compared::{Compared, Correction, contested, matters},
 };
 use crate::{board::Said, model::Key};
-
-/// What a voice said of a key, and what it says in a later word of its own.
-pub(super) struct Correction<'a> {
-    pub key: Key,
-    pub then: Said<'a>,
-    pub now: Said<'a>,
-}
 
 impl<'a> Compared<'a> {
     /// What voices said anew of a key that they had spoken of.

@@ -1,6 +1,6 @@
 //! A view: where its middle is, and how much ground a unit of the picture covers. North is up.
 
-use super::Extent;
+use super::{Extent, extent::turned};
 use crate::model::Coordinates;
 
 /// A view of the ground. It is equirectangular with its own middle as the standard parallel, so that
@@ -86,9 +86,4 @@ fn km_per_degree(lat: f64) -> (f64, f64) {
     let east = 111.412_88 * cos(1.0) - 0.093_50 * cos(3.0) + 0.000_12 * cos(5.0);
     let north = 111.132_95 - 0.559_82 * cos(2.0) + 0.001_17 * cos(4.0);
     (east, north)
-}
-
-/// A longitude brought to −180..180.
-pub(super) fn turned(lon: f64) -> f64 {
-    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet},
+    rows::Row,
+    sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{

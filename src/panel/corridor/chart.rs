@@ -12,7 +12,7 @@ use crate::{
     board::{Board, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
     model::{Class, Day, Key, RecordIx, Status, Table},
-    panel::{Row, cells::located, feed_row},
+    panel::{Row, feed_row, location::located},
 };
 
 /// The chart, whose rows are drawn when they are in sight.

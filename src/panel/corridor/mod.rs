@@ -9,8 +9,9 @@ mod strip;
 use std::sync::Arc;
 
 use super::{
-    Rows, cells,
-    sheet::{Column, Row, Sheet},
+    Rows, cells, location,
+    rows::Row,
+    sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
@@ -170,7 +171,7 @@ fn place(board: &Board, corridor: &Corridor, row: &Row) -> Phrase {
             let patrol = board.record_of(row.subject);
             covered(board, corridor, &board.reach(patrol, corridor.route))
         }
-        Table::Attack => match corridor.stands(board, cells::located(board, row.subject)) {
+        Table::Attack => match corridor.stands(board, location::located(board, row.subject)) {
             Some((along, stands)) => {
                 let route = corridor.route(board.geography());
                 let side = along.hand.map_or("", |hand| route.line.side(hand).word());

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::{
     cells,
-    sheet::{Column, Row, Sheet, Sort, SortKey},
+    rows::{Row, SortKey},
+    sheet::{Column, Sheet, Sort},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{

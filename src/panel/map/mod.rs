@@ -7,14 +7,15 @@ pub use json::located_json;
 use std::sync::Arc;
 
 use super::{
-    Rows,
-    cells::{self, located},
-    sheet::{Column, Row, Sheet, Sort, SortKey, row},
+    Rows, cells,
+    location::{corridor_of, ground, lies, located},
+    rows::{Row, SortKey},
+    sheet::{Column, Sheet, Sort, row},
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::{
-        Board, Ground, Map, RowIx, Stands, Subject, VisibleRows,
+        Board, Ground, Map, RowIx, VisibleRows,
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
@@ -90,21 +91,9 @@ fn place(board: &Board, n: RecordIx) -> Phrase {
     }
 }
 
-fn ground(board: &Board, subject: Subject) -> Option<Ground> {
-    located(board, subject).map(|located| board.ground_of(&located))
-}
-
 fn corridor(board: &Board, row: &Row) -> Phrase {
     let Some(ground) = ground(board, row.subject) else { return Phrase::dim("no point") };
     corridor_of(ground.corridor)
-}
-
-fn corridor_of(stands: Option<Stands>) -> Phrase {
-    match stands {
-        Some(stands @ (Stands::Inside | Stands::Outside)) => Phrase::plain(stands.word()),
-        Some(Stands::CannotSay) => Phrase::dim(Stands::CannotSay.word()),
-        None => Phrase::default(),
-    }
 }
 
 /// What is told of where a row lies; nothing without a point or a route.
@@ -139,25 +128,6 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     let lies = lies(board, row.subject);
     let precision = precision(board, row);
     Phrase::list([brief].into_iter().chain(lies).chain([precision]), " · ")
-}
-
-/// In which corridor a row lies, and how far from which road and along it.
-pub fn lies(board: &Board, subject: Subject) -> Vec<Phrase> {
-    let Some(ground) = ground(board, subject) else { return Vec::new() };
-    let route = ground.route.map(|n| board.geography().routes[n].record);
-    let route = route.map(|n| board.name(&board.record(n).id).to_owned());
-    let to_route = ground.km.zip(route).map_or_else(Phrase::default, |(km, route)| {
-        let side = ground.side.map(|side| format!(" {} of", side.word())).unwrap_or_default();
-        let to = if side.is_empty() { " from" } else { side.as_str() };
-        let along = ground.chainage_km.unwrap_or_default();
-        Phrase::plain(format!("{km:.0} km{to} {route}, at its km {along:.0}"))
-    });
-    let corridor = corridor_of(ground.corridor);
-    let corridor = match corridor.is_empty() {
-        true => corridor,
-        false => Phrase::dim("corridor: ").join(corridor),
-    };
-    [corridor, to_route].into_iter().filter(|phrase| !phrase.is_empty()).collect()
 }
 
 fn summary(board: &Board, map: &Map) -> Vec<Phrase> {

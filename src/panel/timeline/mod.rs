@@ -6,7 +6,8 @@ mod json;
 use std::sync::Arc;
 
 use super::{
-    sheet::{Column, Row, Sheet},
+    rows::Row,
+    sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
     tempo,
 };

@@ -8,7 +8,8 @@ pub use json::{of, of_several, rows};
 use std::sync::Arc;
 
 use super::{
-    sheet::{Column, Row, Sheet},
+    rows::Row,
+    sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{

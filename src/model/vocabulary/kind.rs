@@ -2,10 +2,7 @@
 //! a kind means to the board (which line counts it, how it is drawn) is asked of its row, and never
 //! of its word.
 
-use super::{
-    Class,
-    vocabulary::{ClosedWord, Term, Vocabulary, closed_list},
-};
+use super::{Class, ClosedWord, Term, Vocabulary, closed_list};
 
 /// What the board knows of a kind besides its word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,6 +1,8 @@
 //! The closed word lists of the format, one macro for all: the word, and what it means.
 
-use super::AttackKind;
+mod kind;
+
+pub use kind::{AttackKind, KindRow};
 
 /// A closed list of words that a key may take.
 #[derive(Debug)]
@@ -72,7 +74,7 @@ macro_rules! closed_list {
         }
     };
 }
-pub(super) use closed_list;
+use closed_list;
 
 macro_rules! terms {
     ($($name:ident),+ $(,)?) => {
