@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use sitboard::{board::Line, model::Coordinates};
+use sitboard::{board::RouteLine, model::Coordinates};
 
 /// The rows of a file of the folder below its remarks and its header.
 fn rows(name: &str) -> Vec<Vec<String>> {
@@ -21,11 +21,11 @@ fn point(row: &[String]) -> Coordinates {
     Coordinates { lat: number(&row[1]), lon: number(&row[2]) }
 }
 
-fn lines() -> BTreeMap<String, Line> {
+fn lines() -> BTreeMap<String, RouteLine> {
     let mut points: BTreeMap<String, Vec<Coordinates>> = BTreeMap::new();
     let rows = rows("routes.csv");
     rows.iter().for_each(|row| points.entry(row[0].clone()).or_default().push(point(row)));
-    points.into_iter().map(|(name, points)| (name, Line::through(&points).unwrap())).collect()
+    points.into_iter().map(|(name, points)| (name, RouteLine::through(&points).unwrap())).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use sitboard::board::{Board, Clock, Knowledge, LoadedFile, Query, Told, WindowRow};
+use sitboard::board::{Board, Clock, Knowledge, LoadedFile, Query, ToldCount, WindowRow};
 use sitboard::model::{Bounds, Day, later};
 
 const DONBAS: &str = include_str!("../scenarios/donbas-2020.toml");
@@ -57,11 +57,11 @@ fn row(board: &Board, days: i64, place: Option<&str>) -> Option<WindowRow> {
     row
 }
 
-fn count(board: &Board, days: i64, place: Option<&str>) -> Option<Told> {
+fn count(board: &Board, days: i64, place: Option<&str>) -> Option<ToldCount> {
     row(board, days, place)?.count
 }
 
-fn exactly(told: Option<&Told>) -> Option<u64> {
+fn exactly(told: Option<&ToldCount>) -> Option<u64> {
     let told = told?;
     let Bounds { low, high } = told.count;
     Some(low).filter(|_| high == Some(low) && told.reported.n == told.reported.of)
@@ -104,7 +104,7 @@ fn known_then_the_table_is_that_of_the_day_before_and_as_the_report_of_that_day_
             assert_reproduces(&then, &period, "known then");
             continue;
         }
-        // Told a day late, as the figure "for the previous day".
+        // ToldCount a day late, as the figure "for the previous day".
         assert_eq!(count(&then, 1, None), None, "{}: nobody has reported yet", period.day);
         let knowledge = Knowledge::By(period.issued.unwrap());
         let late = donbas(Clock { as_of: period.day, knowledge });
@@ -129,7 +129,7 @@ fn a_day_without_a_report_is_told_apart_from_a_day_with_a_reported_zero() {
     while day < "2021-09-03".parse().unwrap() {
         let board = donbas(Clock { as_of: day, knowledge: Knowledge::Hindsight });
         let told = count(&board, 1, None);
-        let words = told.as_ref().map_or("no report".to_owned(), Told::to_string);
+        let words = told.as_ref().map_or("no report".to_owned(), ToldCount::to_string);
         match periods.get(&day).filter(|period| period.days == 1 && period.donetsk.is_some()) {
             Some(_) => zeros += u64::from(words == "0"),
             None if day == "2020-07-27".parse().unwrap() => assert_eq!(words, "111"),

@@ -1,7 +1,7 @@
 //! Asking of the records: open, follow, filter, sort, another scenario.
 
 use super::{
-    App, Effect, Page, feeds,
+    App, Effect, OpenDetail, feeds,
     moving::{scroll_all, to_panel},
     searching,
 };
@@ -25,7 +25,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
                 let key = Command::Down.key();
                 app.refuse(format!("no reference is selected; {key} goes to the first"));
             }
-            link.map(|link| Page::of(board, Subject::Record(link.to)))
+            link.map(|link| OpenDetail::of(board, Subject::Record(link.to)))
         }
     };
     let Some(page) = page else { return Vec::new() };
@@ -34,7 +34,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     Vec::from_iter(reading)
 }
 
-pub(super) fn go_to(app: &mut App, page: Page) {
+pub(super) fn go_to(app: &mut App, page: OpenDetail) {
     app.trail.push(page);
     scroll_all(app);
 }

@@ -4,13 +4,13 @@
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use super::{
-    App, Effect, Input, ListState, Overlay, Page, Place, Plan, Prompt, Purpose,
+    App, Effect, Input, ListState, OpenDetail, Overlay, Place, Plan, Prompt, Purpose,
     asking::go_to,
     list::{Step, moved},
 };
 use crate::{
     board::{
-        Board, Clock, Differences, Index, Query, RowIx, Subject, differences::Kind, full_day,
+        Board, Clock, Differences, Index, Query, RowIx, Subject, differences::ChangeKind, full_day,
         typed_day,
     },
     command::Command,
@@ -53,7 +53,7 @@ pub struct Changes {
 /// A line of the list: the title of a kind with its number, or one change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ChangeLine {
-    Title(Kind, usize),
+    Title(ChangeKind, usize),
     Change(usize),
 }
 
@@ -76,7 +76,7 @@ impl Changes {
         };
         let differences = Differences::between_boards(&before, board);
         let mut lines = Vec::new();
-        for kind in Kind::ALL {
+        for kind in ChangeKind::ALL {
             let of_kind = differences.changes.iter().enumerate();
             let of_kind: Vec<usize> =
                 of_kind.filter(|(_, change)| change.kind == kind).map(|(n, _)| n).collect();
@@ -206,7 +206,7 @@ pub(super) fn keys(app: &mut App, mut list: ListState, command: Option<Command>)
         });
         match (record, app.shown().cloned()) {
             (Some(record), Some(shown)) => {
-                go_to(app, Page::of(&shown.board, Subject::Record(record)))
+                go_to(app, OpenDetail::of(&shown.board, Subject::Record(record)))
             }
             _ => {
                 app.overlay = Some(Overlay::Changes { list });

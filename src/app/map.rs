@@ -12,7 +12,7 @@ use super::{
 use crate::{
     board::{
         Map,
-        map::{Mark, Pane, View},
+        map::{MapView, Mark, Pane},
     },
     command::Command,
     model::Coordinates,
@@ -67,7 +67,7 @@ fn select_mark(app: &mut App, mark: Mark) {
 }
 
 /// The view to come closer from: around the selected record where that is in sight.
-fn around(app: &App, map: &Map, pane: &Pane) -> View {
+fn around(app: &App, map: &Map, pane: &Pane) -> MapView {
     let at = selected(app, map).filter(|at| pane.inside(*at).is_some());
     at.map_or(pane.view, |at| {
         // Not all at once, so that the eye can follow.

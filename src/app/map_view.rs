@@ -6,7 +6,7 @@ use super::{App, Plan};
 use crate::{
     board::{
         Map,
-        map::{Pane, View},
+        map::{MapView, Pane},
     },
     model::Coordinates,
     panel::Panel,
@@ -41,7 +41,7 @@ pub fn pane(app: &App, map: &Map, area: Rect) -> Pane {
     Pane { view: chosen.unwrap_or_else(|| map.home(width, height)), width, height }
 }
 
-pub(super) fn look(app: &mut App, view: Option<View>) {
+pub(super) fn look(app: &mut App, view: Option<MapView>) {
     if let Some(open) = app.open_scenario_mut() {
         open.view.map = view;
     }

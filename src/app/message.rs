@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
-    ComposedReport, Kept, Loss, Reading, Recall, Rejection, RowText, SavedScenario, Settled, Shown,
-    Since, Stop, Transaction, Unsaved,
+    ComposedReport, JournaledChange, LoadResult, Loss, Recall, Rejection, RowText, SaveStop,
+    SavedScenario, Settled, Shown, Since, Transaction, Unsaved,
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
@@ -26,7 +26,7 @@ pub enum Message {
     /// An open scenario of the workspace was read.
     Loaded {
         scenario: usize,
-        result: Reading,
+        result: LoadResult,
     },
     /// More of a feed was read, all of it, or nothing.
     FeedRead {
@@ -61,12 +61,12 @@ pub enum Message {
     /// Whether an open scenario's file can be written, and what that would cost it.
     Probed {
         scenario: usize,
-        result: Result<Vec<Loss>, Stop>,
+        result: Result<Vec<Loss>, SaveStop>,
     },
     /// What boards that did not come to their end left of an open scenario.
     LeftOver {
         scenario: usize,
-        left: Vec<Kept>,
+        left: Vec<JournaledChange>,
     },
     /// What an open scenario looks like as of a day, through a filter.
     Derived {

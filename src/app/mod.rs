@@ -35,8 +35,8 @@ pub use effect::{Effect, Request};
 pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
 pub use feeds::Feeding;
 pub use history::{
-    Choice, Clash, EditHistory, Kept, Merged, Rejection, SaveRequest, SavedScenario, Settled, Step,
-    Transaction, apply_transaction, over,
+    Choice, Clash, EditHistory, EditStep, JournaledChange, Merged, Rejection, SaveRequest,
+    SavedScenario, Settled, Transaction, apply_transaction, over,
 };
 pub use input::Input;
 pub use keys::show_alone;
@@ -47,10 +47,10 @@ pub use on_top::add_words;
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{ComposedReport, ReportRequest};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
-pub use saving::{LeftOver, Loss, Saved, Stop, Unsaved};
+pub use saving::{LeftOver, Loss, SaveStop, Saved, Unsaved};
 pub use searching::Hits;
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
-pub use trail::{Page, page_lines};
+pub use trail::{OpenDetail, page_lines};
 pub use update::update;
-pub use workspace::{Fault, OpenScenario, Place, Reading, RowText, View, changed};
+pub use workspace::{FileFault, LoadResult, OpenScenario, Place, RowText, ScenarioView, changed};

@@ -1,7 +1,7 @@
 //! Keys while something lies on top: a prompt, the palette, the picker, problems, help.
 
 use super::{
-    App, Effect, Input, ListState, Overlay, Page, PaletteEntry, Plan, Prompt, Purpose,
+    App, Effect, Input, ListState, OpenDetail, Overlay, PaletteEntry, Plan, Prompt, Purpose,
     asking::{filter, to_scenario},
     changes, entry,
     list::{Step, moved},
@@ -168,7 +168,8 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
             .all()
             .filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
         found.extend(
-            hits.take(FOUND).map(|n| PaletteEntry::Record(Page::of(board, Subject::Record(n)))),
+            hits.take(FOUND)
+                .map(|n| PaletteEntry::Record(OpenDetail::of(board, Subject::Record(n)))),
         );
     }
     Overlay::Palette { input, found, list: ListState::default() }

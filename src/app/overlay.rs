@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Ask, Form, Input, LineEntry, ListState, Page};
+use super::{Ask, Form, Input, LineEntry, ListState, OpenDetail};
 use crate::{
     board::FILTER_KEYS,
     command::{COMMANDS, Command, Context},
@@ -92,7 +92,7 @@ pub enum PaletteEntry {
     /// To add a record of this kind.
     Add(Table),
     /// A record, by id: a file may be read anew meanwhile.
-    Record(Page),
+    Record(OpenDetail),
 }
 
 /// A line to type below the board.

@@ -26,12 +26,12 @@ pub struct Saved {
 pub enum Unsaved<C> {
     /// What was to be written does not go together with what the file says by now.
     Conflict(C),
-    Stopped(Stop),
+    Stopped(SaveStop),
 }
 
 /// What keeps a file from being saved, whatever is written into it.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Stop {
+pub enum SaveStop {
     /// It would cost the file something that nobody has agreed to yet.
     Asks(Loss),
     /// There is no file to be saved: it was moved or removed. It can be written anew.
@@ -62,8 +62,8 @@ pub struct LeftOver<E> {
     pub is_cut: bool,
 }
 
-impl<C> From<Stop> for Unsaved<C> {
-    fn from(stop: Stop) -> Unsaved<C> {
+impl<C> From<SaveStop> for Unsaved<C> {
+    fn from(stop: SaveStop) -> Unsaved<C> {
         Unsaved::Stopped(stop)
     }
 }
@@ -88,15 +88,15 @@ impl<C: Reason> Reason for Unsaved<C> {
     }
 }
 
-impl Error for Stop {}
+impl Error for SaveStop {}
 
-impl Reason for Stop {}
+impl Reason for SaveStop {}
 
-impl fmt::Display for Stop {
+impl fmt::Display for SaveStop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Stop::Asks(loss) => loss.fmt(f),
-            Stop::Gone(words) | Stop::Failed(words) => words.fmt(f),
+            SaveStop::Asks(loss) => loss.fmt(f),
+            SaveStop::Gone(words) | SaveStop::Failed(words) => words.fmt(f),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    ComposedReport, Effect, OpenScenario, Overlay, Page, Place, Request, Shown, feeds,
+    ComposedReport, Effect, OpenDetail, OpenScenario, Overlay, Place, Request, Shown, feeds,
     history::why_not,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub struct App {
     pub home: Panel,
     pub zoomed: bool,
     /// Open details, the last on top.
-    pub trail: Vec<Page>,
+    pub trail: Vec<OpenDetail>,
     pub overlay: Option<Overlay>,
     /// The morning page that was written last.
     pub page: Option<ComposedReport>,
@@ -210,8 +210,8 @@ impl App {
     }
 
     /// A detail of what is selected in a panel.
-    pub fn page_of(&self, panel: Panel) -> Option<Page> {
-        Some(Page::of(self.board()?, self.selected_subject(panel)?))
+    pub fn page_of(&self, panel: Panel) -> Option<OpenDetail> {
+        Some(OpenDetail::of(self.board()?, self.selected_subject(panel)?))
     }
 
     pub(super) fn say(&mut self, words: impl Into<Clean>) {

@@ -9,7 +9,7 @@ use crate::{
 
 /// One open detail.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Page {
+pub struct OpenDetail {
     /// What it is of, by id: it survives a reload.
     pub subject: SubjectId,
     /// The link that Enter follows.
@@ -19,9 +19,9 @@ pub struct Page {
     pub voice: usize,
 }
 
-impl Page {
-    pub fn of(board: &Board, subject: Subject) -> Page {
-        Page { subject: board.subject_id(subject), link: None, top: 0, voice: 0 }
+impl OpenDetail {
+    pub fn of(board: &Board, subject: Subject) -> OpenDetail {
+        OpenDetail { subject: board.subject_id(subject), link: None, top: 0, voice: 0 }
     }
 
     /// Where its record stands now, if it still does and is known; `None` if it is of a row of a feed.
@@ -31,7 +31,12 @@ impl Page {
 }
 
 /// The lines of a page for the room that a plan gives it.
-pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<detail::Line> {
+pub fn page_lines(
+    app: &App,
+    board: &Board,
+    page: &OpenDetail,
+    cells: usize,
+) -> Vec<detail::DetailLine> {
     if let Some(at) = page.subject.feed_row() {
         let read = app.open_scenario().and_then(|open| open.read.as_ref());
         let text = read.filter(|(of, _)| *of == at).map(|(_, text)| text);
@@ -47,7 +52,7 @@ pub fn page_lines(app: &App, board: &Board, page: &Page, cells: usize) -> Vec<de
                 "{} is not on the board: not in the file, or not known by this day",
                 page.subject.id()
             );
-            let line = |words: String| detail::Line { phrase: words.into(), link: None };
+            let line = |words: String| detail::DetailLine { phrase: words.into(), link: None };
             crate::look::wrap(&words, cells).into_iter().map(line).collect()
         }
     }

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, Fault, Message, Shown, changes, entry, feeds, history, keys, mouse,
+    App, Effect, FileFault, Message, Shown, changes, entry, feeds, history, keys, mouse,
     moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
 use crate::panel::Panel;
@@ -35,7 +35,7 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::FileGone(path) => {
             for n in of_path(app, &path) {
-                app.workspace[n].fault = Some(Fault::Gone);
+                app.workspace[n].fault = Some(FileFault::Gone);
             }
             scroll_all(app);
             feeds::changed(app, &path)

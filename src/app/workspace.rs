@@ -22,11 +22,11 @@ pub enum Place {
 }
 
 /// What came of reading an open scenario: what it says, and which records differ from before.
-pub type Reading = Result<Box<(LoadedFile, HashSet<Id>)>, Fault>;
+pub type LoadResult = Result<Box<(LoadedFile, HashSet<Id>)>, FileFault>;
 
 /// What is wrong with an open scenario as a whole.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Fault {
+pub enum FileFault {
     /// The file is not there any more.
     Gone,
     /// The file cannot be read.
@@ -35,19 +35,19 @@ pub enum Fault {
     Broken(Vec<Problem>),
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for FileFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Fault::Gone => "no such file",
-            Fault::Unreadable(why) => why,
-            Fault::Broken(_) => "it does not load",
+            FileFault::Gone => "no such file",
+            FileFault::Unreadable(why) => why,
+            FileFault::Broken(_) => "it does not load",
         })
     }
 }
 
-impl Error for Fault {}
+impl Error for FileFault {}
 
-impl Reason for Fault {}
+impl Reason for FileFault {}
 
 /// One scenario of the workspace.
 #[derive(Debug)]
@@ -55,9 +55,9 @@ pub struct OpenScenario {
     pub place: Place,
     /// What was last read; of a broken file the last good one stays.
     pub loaded: Option<LoadedFile>,
-    pub fault: Option<Fault>,
+    pub fault: Option<FileFault>,
     pub shown: Option<Arc<Shown>>,
-    pub view: View,
+    pub view: ScenarioView,
     /// What was changed here.
     pub history: EditHistory,
     /// Records that the last reading changed; cleared by the next key.
@@ -81,7 +81,7 @@ pub type RowText = Result<Arc<[Cell]>, Clean>;
 
 /// How an open scenario is looked at; kept while others are open.
 #[derive(Clone, Debug, Default)]
-pub struct View {
+pub struct ScenarioView {
     pub lists: [ListState; Panel::ALL.len()],
     pub sorts: [Sort; Panel::ALL.len()],
     pub query: Query,
@@ -93,7 +93,7 @@ pub struct View {
     /// The baseline that was asked for last and is not there yet.
     pub asked: Option<Recall>,
     /// What the map looks at; none is all of it.
-    pub map: Option<map::View>,
+    pub map: Option<map::MapView>,
     /// None until the open scenario was read once.
     pub clock: Option<Clock>,
 }
@@ -134,7 +134,7 @@ impl OpenScenario {
             loaded: None,
             fault: None,
             shown: None,
-            view: View::default(),
+            view: ScenarioView::default(),
             history: EditHistory::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),
@@ -164,7 +164,7 @@ impl OpenScenario {
     /// The problems of the file as it is now: of a broken one those that broke it.
     pub fn problems(&self) -> &[Problem] {
         match (&self.fault, &self.loaded) {
-            (Some(Fault::Broken(problems)), _) => problems,
+            (Some(FileFault::Broken(problems)), _) => problems,
             (_, Some(loaded)) => &loaded.problems,
             _ => &[],
         }

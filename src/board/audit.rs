@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{Datelike, Weekday};
 
 use super::{
-    Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, ledger::Given, runs,
+    Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, ledger::NumberedPatrols, runs,
 };
 use crate::model::{
     Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity,
@@ -171,7 +171,7 @@ fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
 
 /// Numbers that a party's ledger skips, or gives to several patrols.
 fn numbering(scenario: &Scenario) -> Vec<Finding> {
-    let mut parties: BTreeMap<&Id, (Given, &Entry)> = BTreeMap::new();
+    let mut parties: BTreeMap<&Id, (NumberedPatrols, &Entry)> = BTreeMap::new();
     let mut inferred: Vec<(RecordIx, i64)> = Vec::new();
     for n in scenario.span(Table::Patrol) {
         for word in &scenario.record(n).words {
@@ -184,7 +184,8 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
             }
             let party = scenario.source(voice).and_then(|source| source.id_of(Key::Actor));
             let Some(party) = party else { continue };
-            let (given, last) = parties.entry(party).or_insert_with(|| (Given::new(), entry));
+            let (given, last) =
+                parties.entry(party).or_insert_with(|| (NumberedPatrols::new(), entry));
             given.push((n, number));
             *last = entry;
         }

@@ -14,12 +14,12 @@ pub struct SideBySide {
     pub against: Option<Id>,
     /// First and last day of the window.
     pub window: (Day, Day),
-    pub sides: Vec<Side>,
+    pub sides: Vec<CounterSide>,
 }
 
 /// One counter's side.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Side {
+pub struct CounterSide {
     pub by: Counter,
     /// Its total in the window, before it, and running.
     pub total: WindowRow,
@@ -46,7 +46,7 @@ impl Board {
             let Some(by) = total.by.clone() else { continue };
             let confirmed = self.confirmed(&total, window);
             let (of, against) = (total.of.clone(), total.against.clone());
-            let side = Side { by, total, confirmed };
+            let side = CounterSide { by, total, confirmed };
             match all.iter_mut().find(|known| known.of == of && known.against == against) {
                 Some(known) => known.sides.push(side),
                 None => all.push(SideBySide { of, against, window, sides: vec![side] }),

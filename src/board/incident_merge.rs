@@ -41,7 +41,7 @@ pub struct Windowed {
 
 /// What tells that two attacks are one: the patrol, or place, kind and day.
 #[derive(PartialEq, Eq, Hash)]
-enum Told {
+enum SameIncident {
     Patrol(RecordIx),
     Spot(RecordIx, AttackKind, Day),
 }
@@ -51,7 +51,7 @@ impl Board {
     pub fn incidents(&self, records: &[RecordIx]) -> Incidents {
         let alone = self.alone(records);
         let mut groups = Groups::of(records.len());
-        let mut first: HashMap<Told, usize> = HashMap::with_capacity(2 * records.len());
+        let mut first: HashMap<SameIncident, usize> = HashMap::with_capacity(2 * records.len());
         for (at, incident) in &alone {
             for told in self.told(incident).into_iter().flatten() {
                 groups.join(*at, *first.entry(told).or_insert(*at));
@@ -91,14 +91,14 @@ impl Board {
     }
 
     /// What a record shares with every other that tells of the same incident.
-    fn told(&self, incident: &Incident) -> [Option<Told>; 2] {
+    fn told(&self, incident: &Incident) -> [Option<SameIncident>; 2] {
         let RecordFacts::Attack { kind, patrol, place } =
             self.states[incident.record.index()].facts
         else {
             return [None, None];
         };
-        let spot = || Some(Told::Spot(place?, kind?, incident.date?.day()?));
-        [patrol.map(Told::Patrol), spot()]
+        let spot = || Some(SameIncident::Spot(place?, kind?, incident.date?.day()?));
+        [patrol.map(SameIncident::Patrol), spot()]
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Geography, Period, Query, Refusal, fold, indicators,
-    orders::{Series, Spoken},
+    orders::{SeriesNumbers, Spoken},
 };
 use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When};
 
@@ -31,7 +31,7 @@ pub struct Index {
     /// The days on which records turn: see [`Index::turning`].
     pub(super) turns: OnceLock<Vec<(Day, RecordIx)>>,
     pub(super) spoken: OnceLock<Vec<Spoken>>,
-    pub(super) series: OnceLock<Series>,
+    pub(super) series: OnceLock<SeriesNumbers>,
 }
 
 impl Index {

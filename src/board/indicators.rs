@@ -40,12 +40,12 @@ pub struct Indicator {
     pub window_days: i64,
     pub thresholds: Thresholds,
     /// What it reads; the error says why its filter cannot be read.
-    pub reading: Result<Reading, Refusal>,
+    pub reading: Result<IndicatorReading, Refusal>,
 }
 
 /// What an indicator reads.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Reading {
+pub struct IndicatorReading {
     /// First and last day of the window.
     pub first: Day,
     pub last: Day,
@@ -131,7 +131,7 @@ impl Board {
         })
     }
 
-    fn reading(&self, query: &Query, window_days: i64, thresholds: Thresholds) -> Reading {
+    fn reading(&self, query: &Query, window_days: i64, thresholds: Thresholds) -> IndicatorReading {
         let last = self.clock.as_of;
         let first = later(last, 1 - window_days).unwrap_or(last);
         let mut records = self.counted_by(query);
@@ -161,7 +161,7 @@ impl Board {
             date.is_some_and(|date| date.touches(first, last))
         });
         let may_be = Some(may_be).filter(|may_be| *may_be > level);
-        Reading { first, last, value, level, may_be, since, records }
+        IndicatorReading { first, last, value, level, may_be, since, records }
     }
 
     /// The rows of feeds that a filter counts, feed by feed and class by class.
@@ -295,7 +295,7 @@ mod tests {
         made::board(&format!("{attacks}{more}{indicator}"), day)
     }
 
-    fn read(counts: &str, more: &str, day: &str) -> Reading {
+    fn read(counts: &str, more: &str, day: &str) -> IndicatorReading {
         board(counts, more, day).indicators().remove(0).reading.unwrap()
     }
 

@@ -14,15 +14,15 @@ pub struct Ledger {
     /// Numbers that the desk inferred from their neighbours.
     inferred: BTreeMap<i64, RecordIx>,
     /// The number of each patrol, in the order of patrols: for the cells of a column.
-    by_patrol: Vec<(RecordIx, Number)>,
+    by_patrol: Vec<(RecordIx, LedgerNumber)>,
 }
 
 /// Patrols with the numbers that were given to them, one after the other.
-pub(super) type Given = Vec<(RecordIx, i64)>;
+pub(super) type NumberedPatrols = Vec<(RecordIx, i64)>;
 
 /// A number in a ledger's column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Number {
+pub struct LedgerNumber {
     pub number: i64,
     pub inferred: bool,
 }
@@ -57,7 +57,7 @@ impl Ledger {
     }
 
     /// Whether more than one visible patrol bears a number.
-    pub(super) fn is_repeated(&self, number: Number) -> bool {
+    pub(super) fn is_repeated(&self, number: LedgerNumber) -> bool {
         self.bearing(number.number).len() > 1
     }
 
@@ -68,20 +68,20 @@ impl Ledger {
     }
 
     /// The number of a patrol in this ledger.
-    pub fn of(&self, patrol: RecordIx) -> Option<Number> {
+    pub fn of(&self, patrol: RecordIx) -> Option<LedgerNumber> {
         let at = self.by_patrol.binary_search_by_key(&patrol, |(n, _)| *n).ok()?;
         Some(self.by_patrol[at].1)
     }
 
     /// The ledger of a party that gave these numbers. Two voices of one party may give a patrol one
     /// number; where they give it two, both are in the ledger, and the first stands beside it.
-    pub(super) fn new(party: Id, given: Given) -> Self {
+    pub(super) fn new(party: Id, given: NumberedPatrols) -> Self {
         let mut numbers: Vec<(i64, RecordIx)> =
             given.iter().map(|(n, number)| (*number, *n)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let beside = |(n, number): (RecordIx, i64)| (n, Number { number, inferred: false });
-        let mut by_patrol: Vec<(RecordIx, Number)> = given.into_iter().map(beside).collect();
+        let beside = |(n, number): (RecordIx, i64)| (n, LedgerNumber { number, inferred: false });
+        let mut by_patrol: Vec<(RecordIx, LedgerNumber)> = given.into_iter().map(beside).collect();
         by_patrol.sort_by_key(|(n, _)| *n); // stable: the first stays the first
         by_patrol.dedup_by_key(|(n, _)| *n);
         Ledger { party, numbers, inferred: BTreeMap::new(), by_patrol }
@@ -90,7 +90,7 @@ impl Ledger {
     pub(super) fn infer(&mut self, patrol: RecordIx, number: i64) {
         self.inferred.insert(number, patrol);
         if let Err(at) = self.by_patrol.binary_search_by_key(&patrol, |(n, _)| *n) {
-            self.by_patrol.insert(at, (patrol, Number { number, inferred: true }));
+            self.by_patrol.insert(at, (patrol, LedgerNumber { number, inferred: true }));
         }
     }
 }
@@ -98,7 +98,7 @@ impl Ledger {
 impl Board {
     /// The ledgers of all parties that number patrols, parties to the agreement first.
     pub fn ledgers(&self) -> Vec<Ledger> {
-        let mut parties: Vec<(&Id, Given)> = Vec::new();
+        let mut parties: Vec<(&Id, NumberedPatrols)> = Vec::new();
         let mut desk: Vec<(RecordIx, i64)> = Vec::new();
         for n in self.visible_of(Table::Patrol) {
             for said in self.voices(self.record(n), Key::Number) {
@@ -193,6 +193,6 @@ mod tests {
         let mut ledger = Ledger::new(Id::new("turkey").unwrap(), given);
         ledger.infer(patrol(2), 20);
         assert_eq!((ledger.count(), ledger.missing(), ledger.repeated()), (21, vec![18], vec![21]));
-        assert_eq!(ledger.of(patrol(2)), Some(Number { number: 20, inferred: true }));
+        assert_eq!(ledger.of(patrol(2)), Some(LedgerNumber { number: 20, inferred: true }));
     }
 }

@@ -56,12 +56,12 @@ pub use assessments::EvidenceChange;
 pub use baseline::Baseline;
 pub use change::{Comparison, Corner, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
-pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, Named, Way};
+pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, NamedParty, Way};
 pub use corridor::{
-    Along, Coverage, End, Geography, Hand, InZone, Line, Located, Part, PerKm, Reach, Route,
-    Side as RouteSide, Stands, Stop, Undrawn, Zone,
+    Along, CompassSide as RouteSide, Coverage, CoveredPart, Geography, Hand, InZone, Located,
+    PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,
 };
-pub use counts_against::{Confirmed, Side, SideBySide};
+pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};
 pub use differences::{Change, Differences, counterparts, says_the_same, word_counterparts};
 pub use digest::Digest;
@@ -69,7 +69,7 @@ pub use disagreement::Disagreement;
 pub use due::Due;
 pub(in crate::board) use feed_rows::ROW_CLASSES;
 pub use feed_rows::{
-    ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, Group, InWindow, RowCount, RowIx, Terms,
+    ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, InWindow, RowCount, RowGroup, RowIx, Terms,
     VisibleRows, feed_requests, partition, terms,
 };
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
@@ -78,9 +78,9 @@ pub use gauge::{Figure, Share};
 pub use incident_merge::{Incident, Incidents, Windowed};
 pub use incidents::Tally;
 pub use index::Index;
-pub use indicators::{Indicator, Level, Reading, Thresholds, highest};
+pub use indicators::{Indicator, IndicatorReading, Level, Thresholds, highest};
 pub use layers::{Fetch, Unfetched};
-pub use ledger::{Ledger, Number, runs};
+pub use ledger::{Ledger, LedgerNumber, runs};
 pub use loaded_file::LoadedFile;
 pub use map::{Ground, Map};
 pub use notes::findings;
@@ -91,12 +91,12 @@ pub use roster::Member;
 pub use silence::Silence;
 pub use standing::{Standing, StandingOf};
 pub use subject::{Subject, SubjectId};
-pub use tempo::{AttackedPatrols, Counted, Pace, Ran, Stretch, Tempo, TempoSubject, Window};
-pub use timeline::{Dated, Density, Held, Kind, Period, Strand, Timeline};
+pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, Window, WindowCount};
+pub use timeline::{Dated, DayContent, Density, Period, Strand, StrandKind, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
 pub use visibility::{Board, Said, Visibility};
-pub use window::{Check, Counter, Printed, Reported, Told, WindowRow, WindowTable};
+pub use window::{Check, Counter, Printed, Reported, ToldCount, WindowRow, WindowTable};
 pub use words::written;
 
 #[cfg(test)]

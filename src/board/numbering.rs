@@ -1,7 +1,7 @@
 //! The ledgers side by side: each patrol's number in each party's count, how far the counts have
 //! drifted apart, and where numbers are missing or come twice.
 
-use super::{Board, Ledger, Number};
+use super::{Board, Ledger, LedgerNumber};
 use crate::model::{Day, RecordIx, Table};
 
 /// One patrol in every ledger.
@@ -9,7 +9,7 @@ use crate::model::{Day, RecordIx, Table};
 pub struct Numbered {
     pub patrol: RecordIx,
     /// Its number in each ledger, in the order of `Board::ledgers`.
-    pub numbers: Vec<Option<Number>>,
+    pub numbers: Vec<Option<LedgerNumber>>,
     /// How far the first ledger is ahead of the second, where both number this patrol.
     pub offset: Option<i64>,
     /// Whether the offset is another one than before.
@@ -33,7 +33,7 @@ impl Board {
         let mut highest: Vec<Option<i64>> = vec![None; ledgers.len()];
         let mut offset_before = None;
         let line = |patrol: RecordIx| {
-            let numbers: Vec<Option<Number>> = number(patrol).collect();
+            let numbers: Vec<Option<LedgerNumber>> = number(patrol).collect();
             let missing = ledgers.iter().zip(&numbers).zip(&mut highest);
             let missing = missing.map(|((ledger, number), highest)| {
                 let Some(number) = number else { return Vec::new() };

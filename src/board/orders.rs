@@ -16,7 +16,7 @@ pub(super) struct Spoken {
 
 /// For every word of every displacement figure the series that its count belongs to.
 #[derive(Default, Debug)]
-pub(super) struct Series {
+pub(super) struct SeriesNumbers {
     /// Where the words of each figure begin.
     starts: Vec<usize>,
     series: Vec<u32>,
@@ -56,7 +56,7 @@ impl Index {
     /// The number of the series that a displacement figure belongs to when its count is taken from
     /// one of its words: one voice, counting the same people in the same place.
     pub(super) fn series(&self, figure: RecordIx, word: usize) -> u32 {
-        let series = self.series.get_or_init(|| Series::of(&self.scenario));
+        let series = self.series.get_or_init(|| SeriesNumbers::of(&self.scenario));
         let at = self.scenario.span(Table::Displacement).offset(figure);
         let start = at.and_then(|at| series.starts.get(at));
         start.and_then(|start| series.series.get(start + word)).copied().unwrap_or(0)
@@ -97,11 +97,11 @@ fn spoken(scenario: &Scenario) -> Vec<Spoken> {
     spoken
 }
 
-impl Series {
-    fn of(scenario: &Scenario) -> Series {
+impl SeriesNumbers {
+    fn of(scenario: &Scenario) -> SeriesNumbers {
         type Counting<'a> = (Option<&'a Id>, Option<&'a Clean>, Option<&'a Id>);
         let mut numbers: HashMap<Counting, u32> = HashMap::new();
-        let mut all = Series::default();
+        let mut all = SeriesNumbers::default();
         for record in scenario.table(Table::Displacement) {
             all.starts.push(all.series.len());
             let (of, place) = (record.text(Key::Of), record.id_of(Key::Place));

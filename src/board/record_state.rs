@@ -43,7 +43,7 @@ pub(super) enum RecordFacts {
 
 /// The attacks that name each patrol, patrol by patrol.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Hits {
+pub(super) struct AttacksOnPatrols {
     /// Where the patrols stand.
     patrols: RecordSpan,
     /// Where the attacks on each patrol begin; one more for the end.
@@ -107,7 +107,7 @@ impl Board {
         for n in records {
             self.states[n.index()] = self.look(n);
         }
-        self.hits = Hits::of(self);
+        self.hits = AttacksOnPatrols::of(self);
         if self.query.is_empty() {
             return; // whatever is visible matches
         }
@@ -152,8 +152,8 @@ impl Board {
     }
 }
 
-impl Hits {
-    fn of(board: &Board) -> Hits {
+impl AttacksOnPatrols {
+    fn of(board: &Board) -> AttacksOnPatrols {
         let patrols = board.scenario().span(Table::Patrol);
         let place = |n: RecordIx| {
             let seen = &board.states[n.index()];
@@ -174,7 +174,7 @@ impl Hits {
             sorted[free[at]] = attack;
             free[at] += 1;
         }
-        Hits { patrols, starts, attacks: sorted }
+        AttacksOnPatrols { patrols, starts, attacks: sorted }
     }
 
     /// The attacks on a patrol, in file order.

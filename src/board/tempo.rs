@@ -32,7 +32,7 @@ pub enum TempoSubject {
 
 /// A run of days, both ends in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Stretch {
+pub struct DayRun {
     pub first: Day,
     pub last: Day,
     /// Of how many of its days the board heard anything.
@@ -41,8 +41,8 @@ pub struct Stretch {
 
 /// What was counted in one window.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Counted {
-    pub days: Stretch,
+pub struct WindowCount {
+    pub days: DayRun,
     pub incidents: Windowed,
 }
 
@@ -50,13 +50,13 @@ pub struct Counted {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pace {
     pub subject: TempoSubject,
-    pub now: Counted,
-    pub before: Counted,
+    pub now: WindowCount,
+    pub before: WindowCount,
     /// Whole days since the last one; none when there is none.
     pub since_last: Option<Bounds>,
     /// The longest run of days on which none can have happened, the latest of equals. Open spans
     /// stand apart: with an end unknown they would end every spell.
-    pub quiet: Option<Stretch>,
+    pub quiet: Option<DayRun>,
     /// The change of the rate per reported day; none for patrols.
     pub change: Option<Comparison>,
 }
@@ -64,7 +64,7 @@ pub struct Pace {
 /// Patrols that ran in one window, by whether an attack names them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ran {
-    pub days: Stretch,
+    pub days: DayRun,
     pub attacked: Bounds,
     pub spared: Bounds,
 }
@@ -145,9 +145,9 @@ impl Tempo {
     }
 }
 
-impl Stretch {
+impl DayRun {
     fn new(first: Day, last: Day, reported: &ReportedDays) -> Self {
-        Stretch { first, last, reported: reported.within(first, last) }
+        DayRun { first, last, reported: reported.within(first, last) }
     }
 
     /// How many days it has.
@@ -168,13 +168,13 @@ impl Board {
     }
 
     /// The window that ends on the day, and the one before it.
-    fn windows(&self, window: Window, reported: &ReportedDays) -> [Stretch; 2] {
+    fn windows(&self, window: Window, reported: &ReportedDays) -> [DayRun; 2] {
         let back = |days: i64| later(self.clock.as_of, -days).unwrap_or(self.clock.as_of);
-        let ending = |days: i64| Stretch::new(back(days + window.days() - 1), back(days), reported);
+        let ending = |days: i64| DayRun::new(back(days + window.days() - 1), back(days), reported);
         [ending(0), ending(window.days())]
     }
 
-    fn pace(&self, subject: TempoSubject, windows: [Stretch; 2], reported: &ReportedDays) -> Pace {
+    fn pace(&self, subject: TempoSubject, windows: [DayRun; 2], reported: &ReportedDays) -> Pace {
         let incidents = match subject {
             TempoSubject::Attacks => self.incidents(&self.of_class(Class::Attack)),
             TempoSubject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
@@ -182,8 +182,8 @@ impl Board {
             TempoSubject::FeedRows(_) => Incidents::default(),
         };
         let [now, before] = windows
-            .map(|days| Counted { days, incidents: incidents.within(days.first, days.last) });
-        let rate = |counted: Counted| (counted.incidents.count, counted.days.reported);
+            .map(|days| WindowCount { days, incidents: incidents.within(days.first, days.last) });
+        let rate = |counted: WindowCount| (counted.incidents.count, counted.days.reported);
         let is_tested = subject != TempoSubject::Patrols;
         Pace {
             subject,
@@ -197,17 +197,17 @@ impl Board {
 
     /// The pace of each feed of attacks. A day counts as reported where it lies within the days that
     /// the feed tells of at all.
-    fn feed_paces(&self, windows: [Stretch; 2]) -> Vec<Pace> {
+    fn feed_paces(&self, windows: [DayRun; 2]) -> Vec<Pace> {
         let Some(feed_rows) = self.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let pace = |n: usize| {
             let (from, to) = self.feeds.files.get(n)?.rows.period()?;
-            let [now, before] = windows.map(|Stretch { first, last, .. }| {
+            let [now, before] = windows.map(|DayRun { first, last, .. }| {
                 let told = feed_rows.within(n, Class::Attack, first, last);
                 let reported = days_in(first.max(from), last.min(to));
                 let incidents = Windowed { count: told.rows(), open: 0 };
-                Counted { days: Stretch { first, last, reported }, incidents }
+                WindowCount { days: DayRun { first, last, reported }, incidents }
             });
-            let rate = |counted: Counted| (counted.incidents.count, counted.days.reported);
+            let rate = |counted: WindowCount| (counted.incidents.count, counted.days.reported);
             let since =
                 feed_rows.since_last(n, Class::Attack).and_then(|days| u64::try_from(days).ok());
             Some(Pace {
@@ -222,7 +222,7 @@ impl Board {
         feed_rows.feeds().filter_map(pace).collect()
     }
 
-    fn attacked_patrols(&self, windows: [Stretch; 2]) -> AttackedPatrols {
+    fn attacked_patrols(&self, windows: [DayRun; 2]) -> AttackedPatrols {
         let is_attacked = |n: &RecordIx| !self.hits_on(*n).is_empty();
         let (attacked, spared): (Vec<RecordIx>, Vec<RecordIx>) =
             self.ran().iter().partition(|n| is_attacked(n));
@@ -240,7 +240,7 @@ impl Board {
     /// the agreement took effect, or from the first reported day where that is later; without an
     /// agreement from the first day that one may have happened: before it the board need not have
     /// looked.
-    fn longest_quiet(&self, incidents: &Incidents, reported: &ReportedDays) -> Option<Stretch> {
+    fn longest_quiet(&self, incidents: &Incidents, reported: &ReportedDays) -> Option<DayRun> {
         let last = self.clock.as_of;
         let mut busy: Vec<(Day, Day)> =
             incidents.most.iter().filter_map(|incident| incident.closed()).collect();
@@ -264,7 +264,7 @@ impl Board {
             from = from.max(later(latest, 1)?);
         }
         try_gap(from, last);
-        longest.map(|(first, last)| Stretch::new(first, last, reported))
+        longest.map(|(first, last)| DayRun::new(first, last, reported))
     }
 }
 
@@ -278,13 +278,13 @@ mod tests {
     }
 
     /// `2–3 in 28 days, 10 reported`
-    fn told(counted: Counted) -> String {
-        let Counted { days, incidents } = counted;
+    fn told(counted: WindowCount) -> String {
+        let WindowCount { days, incidents } = counted;
         format!("{} in {} days, {} reported", incidents.count, days.days(), days.reported)
     }
 
-    fn spell(stretch: Option<Stretch>) -> String {
-        let told = |s: Stretch| format!("{} to {}, {} reported", s.first, s.last, s.reported);
+    fn spell(stretch: Option<DayRun>) -> String {
+        let told = |s: DayRun| format!("{} to {}, {} reported", s.first, s.last, s.reported);
         stretch.map_or("none".to_owned(), told)
     }
 

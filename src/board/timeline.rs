@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::{Board, window::Series};
+use super::{Board, window::TallySeries};
 use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, Status, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
@@ -25,11 +25,11 @@ pub struct Strand {
     pub name: Clean,
     /// The latest record of its kind: the one to open.
     pub latest: RecordIx,
-    pub kind: Kind,
+    pub kind: StrandKind,
 }
 
 #[derive(Clone, PartialEq, Debug)]
-pub enum Kind {
+pub enum StrandKind {
     /// Records of a kind, counted.
     Records { what: Dated, density: Density },
     /// What one body reports of one thing: its own figures, day by day.
@@ -63,7 +63,7 @@ pub struct Density {
 
 /// What a stretch of days holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Held {
+pub struct DayContent {
     pub certain: u64,
     /// Whether something vague may have happened in it.
     pub is_possible: bool,
@@ -119,7 +119,7 @@ impl Density {
     }
 
     /// What stands on the days `from..to` of the period.
-    pub fn held(&self, from: usize, to: usize) -> Held {
+    pub fn held(&self, from: usize, to: usize) -> DayContent {
         let up_to = |day: usize| {
             let before = self.certain.partition_point(|(dated, _)| *dated < day);
             before.checked_sub(1).map_or(0, |last| self.certain[last].1)
@@ -128,7 +128,7 @@ impl Density {
             let next = stretches.partition_point(|(_, last)| *last < from);
             stretches.get(next).is_some_and(|(first, _)| from < to && *first < to)
         };
-        Held {
+        DayContent {
             certain: up_to(to).saturating_sub(up_to(from)),
             is_possible: touches(&self.possible),
             has_zero: touches(&self.zeros),
@@ -218,7 +218,8 @@ impl Board {
                 density.enter(ends, 1, false);
             });
             let is_empty = density.certain.is_empty() && density.possible.is_empty();
-            let kind = Kind::Records { what: Dated::FeedRows(n, class), density: density.summed() };
+            let kind =
+                StrandKind::Records { what: Dated::FeedRows(n, class), density: density.summed() };
             let name = format!("{}: {name}", self.feeds.files[n].id).into();
             let latest = self.feeds.record(&self.index, n)?;
             (!is_empty).then_some(Strand { name, latest, kind })
@@ -262,19 +263,19 @@ impl Board {
             }
         }
         let (_, latest) = latest?;
-        let kind = Kind::Records { what, density: density.summed() };
+        let kind = StrandKind::Records { what, density: density.summed() };
         Some(Strand { name: name.into(), latest, kind })
     }
 
     /// A row for each body and what it counts, those that report most often first.
     fn reports(&self, period: &Period) -> Vec<Strand> {
-        let mut series: HashMap<Series, Vec<RecordIx>> = HashMap::new();
+        let mut series: HashMap<TallySeries, Vec<RecordIx>> = HashMap::new();
         for n in self.shown_of(Table::Tally).filter(|n| !self.is_taken_back(*n)) {
             series.entry(self.series_of(n)).or_default().push(n);
         }
-        let mut series: Vec<(Series, Vec<RecordIx>)> = series.into_iter().collect();
+        let mut series: Vec<(TallySeries, Vec<RecordIx>)> = series.into_iter().collect();
         series.sort_by_key(|(_, tallies)| (Reverse(tallies.len()), tallies.first().copied()));
-        let strand = |(of, tallies): (Series, Vec<RecordIx>)| {
+        let strand = |(of, tallies): (TallySeries, Vec<RecordIx>)| {
             let mut density = Density::default();
             let mut latest: Option<(Option<Day>, RecordIx)> = None;
             for n in &tallies {
@@ -299,7 +300,7 @@ impl Board {
                 Some(by) => format!("{}: {counted}", self.counter_name(by)),
                 None => counted,
             };
-            let kind = Kind::Reports { reports: tallies.len(), density: density.summed() };
+            let kind = StrandKind::Reports { reports: tallies.len(), density: density.summed() };
             Some(Strand { name: name.into(), latest, kind })
         };
         series.into_iter().filter_map(strand).collect()
@@ -330,7 +331,7 @@ impl Board {
             let (_, _, latest) = *changes.last()?;
             let changes = changes.into_iter().map(|(since, is, _)| (since, is)).collect();
             let name = format!("{} status", self.name(of));
-            Some(Strand { name: name.into(), latest, kind: Kind::Standing { changes } })
+            Some(Strand { name: name.into(), latest, kind: StrandKind::Standing { changes } })
         };
         rows.into_iter().filter_map(strand).collect()
     }
@@ -361,10 +362,10 @@ mod tests {
         density.enter((6, 8), 1, false);
         let density = density.summed();
         let at = |day| density.held(day, day + 1);
-        assert_eq!(at(2), Held { certain: 3, ..Held::default() });
-        assert_eq!(at(3), Held::default(), "nobody reports");
-        assert_eq!(at(4), Held { has_zero: true, ..Held::default() });
-        assert_eq!(at(7), Held { is_possible: true, ..Held::default() });
+        assert_eq!(at(2), DayContent { certain: 3, ..DayContent::default() });
+        assert_eq!(at(3), DayContent::default(), "nobody reports");
+        assert_eq!(at(4), DayContent { has_zero: true, ..DayContent::default() });
+        assert_eq!(at(7), DayContent { is_possible: true, ..DayContent::default() });
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Clock, Feeds, Index, Query, RowIx, VisibleRows, Window,
-    record_state::{Hits, RecordState},
+    record_state::{AttacksOnPatrols, RecordState},
 };
 use crate::feed::Site;
 use crate::model::{
@@ -22,7 +22,7 @@ pub struct Board {
     pub window: Window,
     /// Record by record.
     pub(super) states: Vec<RecordState>,
-    pub(super) hits: Hits,
+    pub(super) hits: AttacksOnPatrols,
     pub feeds: Arc<Feeds>,
     /// Rows in sight, by what they join: through the filter, and all.
     pub(super) feed_rows: Vec<(FeedUse, VisibleRows, VisibleRows)>,
@@ -60,7 +60,7 @@ impl Board {
             query,
             window: Window::default(),
             states: vec![RecordState::HIDDEN; records],
-            hits: Hits::default(),
+            hits: AttacksOnPatrols::default(),
             feeds,
             feed_rows: Vec::new(),
         };
@@ -124,7 +124,7 @@ impl Board {
             query: Query::default(),
             window: self.window,
             states: Vec::new(),
-            hits: Hits::default(),
+            hits: AttacksOnPatrols::default(),
             feeds: self.feeds.clone(),
             feed_rows: Vec::new(),
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Outcome, Scenarios, each, load, print, refused, say};
 use crate::{
-    app::{Place, Stop, Unsaved},
+    app::{Place, SaveStop, Unsaved},
     board::{Clock, opening_day, typed_day},
     format::{
         self,
@@ -65,7 +65,7 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         Err(Unsaved::Conflict(Refused::Records(errors))) => {
             return Ok(errors.iter().map(refuse).max().unwrap_or(1));
         }
-        Err(Unsaved::Stopped(Stop::Asks(loss))) => {
+        Err(Unsaved::Stopped(SaveStop::Asks(loss))) => {
             return Err(Refusal::from(format!("{file}: {loss}; nothing was written")));
         }
         Err(Unsaved::Stopped(stop)) => return Err(Refusal::from(stop.to_string())),

@@ -9,7 +9,7 @@ use crate::{
     look::{Glyphs, Theme},
     model::{FeedKind, FeedUse, Refusal},
     panel::Panel,
-    report::Part,
+    report::CorridorPart,
 };
 
 /// A terminal situation board for people who watch a ceasefire.
@@ -17,7 +17,7 @@ use crate::{
 #[command(version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
-    pub(super) order: Option<Order>,
+    pub(super) order: Option<FormatOrder>,
     #[command(flatten)]
     pub(super) narrowed: Narrowed,
     #[command(flatten)]
@@ -76,14 +76,14 @@ pub(super) struct Looks {
     pub(super) theme: Option<Theme>,
     /// Whether to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: When,
+    pub(super) color: TimeArgs,
     /// What maps are drawn with: braille, block, ascii
     #[arg(long, value_parser = glyphs)]
     pub(super) glyphs: Option<Glyphs>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum When {
+pub(super) enum TimeArgs {
     #[default]
     Auto,
     Always,
@@ -110,7 +110,7 @@ pub(super) enum TableFormat {
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageFormat {
+pub(super) enum PageFormatArg {
     Md,
     Text,
 }
@@ -128,7 +128,7 @@ pub(super) enum ExportFormat {
 }
 
 #[derive(Subcommand, Debug)]
-pub(super) enum Order {
+pub(super) enum FormatOrder {
     /// Find what is wrong with scenario files, and what is odd about their sources
     Check {
         #[command(flatten)]
@@ -151,7 +151,7 @@ pub(super) enum Order {
         #[arg(long, value_parser = drawn, help = format!(
             "This panel over the whole board: {}; in SVG also strip and chart", panel_names()
         ))]
-        panel: Option<Drawn>,
+        panel: Option<DrawnPart>,
         #[arg(long, default_value = "text")]
         format: FrameFormat,
         /// Keys to press first, named ones in angle brackets: "2jj<Enter>z"
@@ -163,7 +163,7 @@ pub(super) enum Order {
     /// Print a panel in plain words, or its rows for scripts
     Show {
         #[arg(value_parser = view, help = format!("overview, {}", panel_names()))]
-        view: View,
+        view: ShownView,
         #[command(flatten)]
         narrowed: Narrowed,
         #[arg(long, default_value = "text")]
@@ -210,7 +210,7 @@ pub(super) enum Order {
         #[arg(long, default_value_t = crate::report::WINDOW, value_parser = clap::value_parser!(i64).range(1..=3660))]
         days: i64,
         #[arg(long, default_value = "md")]
-        format: PageFormat,
+        format: PageFormatArg,
     },
     /// Write new records into a scenario, from one line or from JSON: all of them or none; exit 1
     /// where `check` would find errors.
@@ -294,24 +294,24 @@ pub(super) enum Order {
 
 /// What `render` draws instead of the whole board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Drawn {
+pub(super) enum DrawnPart {
     Panel(Panel),
     /// In SVG from the geometry, else the page that it is a part of.
-    Part(Part),
+    Part(CorridorPart),
 }
 
-impl Drawn {
+impl DrawnPart {
     pub(super) fn panel(self) -> Panel {
         match self {
-            Drawn::Panel(panel) => panel,
-            Drawn::Part(_) => Panel::Corridor,
+            DrawnPart::Panel(panel) => panel,
+            DrawnPart::Part(_) => Panel::Corridor,
         }
     }
 }
 
 /// What `show` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum View {
+pub(super) enum ShownView {
     Overview,
     Panel(Panel),
 }
@@ -359,19 +359,19 @@ fn panel(name: &str) -> Result<Panel, Refusal> {
     Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
 }
 
-fn drawn(name: &str) -> Result<Drawn, Refusal> {
+fn drawn(name: &str) -> Result<DrawnPart, Refusal> {
     match name {
-        "strip" => Ok(Drawn::Part(Part::Strip)),
-        "chart" => Ok(Drawn::Part(Part::Chart)),
-        _ => panel(name).map(Drawn::Panel),
+        "strip" => Ok(DrawnPart::Part(CorridorPart::Strip)),
+        "chart" => Ok(DrawnPart::Part(CorridorPart::Chart)),
+        _ => panel(name).map(DrawnPart::Panel),
     }
 }
 
-fn view(name: &str) -> Result<View, Refusal> {
+fn view(name: &str) -> Result<ShownView, Refusal> {
     if name == "overview" {
-        return Ok(View::Overview);
+        return Ok(ShownView::Overview);
     }
-    panel(name).map(View::Panel)
+    panel(name).map(ShownView::Panel)
 }
 
 /// What is said of a name that nothing has.

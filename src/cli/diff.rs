@@ -12,7 +12,7 @@ use crate::{
     app::Place,
     board::{Board, Clock, Differences, Feeds, Index, Query, full_day, typed_day},
     model::{Day, Refusal},
-    report::{self, Side},
+    report::{self, ComparedSide},
     runtime::files,
 };
 
@@ -39,8 +39,8 @@ fn two_files(scenarios: &Scenarios, times: &Times, format: RowFormat) -> Outcome
         return Err(Refusal::from("diff takes two files, or --since DAY and one"));
     };
     let ((old, old_file), (new, new_file)) = (index(before)?, index(after)?);
-    let before = Side { scenario: &old.scenario, file: &old_file, clock: None };
-    let after = Side { scenario: &new.scenario, file: &new_file, clock: None };
+    let before = ComparedSide { scenario: &old.scenario, file: &old_file, clock: None };
+    let after = ComparedSide { scenario: &new.scenario, file: &new_file, clock: None };
     tell(&Differences::between_files(&old, &new), before, after, format)
 }
 
@@ -59,7 +59,7 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
     let then = Clock { as_of: not_later(day, now)?, ..now };
     let board = |clock| Board::with_feeds(index.clone(), clock, Query::default(), feeds.clone());
     let differences = Differences::between_boards(&board(then), &board(now));
-    let side = |clock| Side { scenario: &index.scenario, file: &file, clock: Some(clock) };
+    let side = |clock| ComparedSide { scenario: &index.scenario, file: &file, clock: Some(clock) };
     tell(&differences, side(then), side(now), format)
 }
 
@@ -72,7 +72,12 @@ pub(super) fn not_later(day: Day, now: Clock) -> Result<Day, Refusal> {
     Ok(day)
 }
 
-fn tell(differences: &Differences, before: Side, after: Side, format: RowFormat) -> Outcome {
+fn tell(
+    differences: &Differences,
+    before: ComparedSide,
+    after: ComparedSide,
+    format: RowFormat,
+) -> Outcome {
     let code = i32::from(!differences.is_empty());
     match format {
         RowFormat::Text => print(&report::differences_text(differences, before, after), code),

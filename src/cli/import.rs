@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Outcome, arguments::AsFeed, feed, print, say};
 use crate::{
-    feed::Rows,
+    feed::FeedRows,
     format::read_day,
     model::{Day, Refusal, clean, fold},
     report,
@@ -55,7 +55,7 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
 }
 
 /// All names of a row, folded.
-fn names(rows: &Rows, row: usize) -> String {
+fn names(rows: &FeedRows, row: usize) -> String {
     let mut text = String::new();
     let mut add = |name: &str| {
         text.push_str(name);

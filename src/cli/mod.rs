@@ -16,8 +16,8 @@ use std::{
 };
 
 use arguments::{
-    Changing, CheckFormat, Cli, Drawn, FrameFormat, Looks, Narrowed, Order, RowFormat, Scenarios,
-    Times, View, When, told_names,
+    Changing, CheckFormat, Cli, DrawnPart, FormatOrder, FrameFormat, Looks, Narrowed, RowFormat,
+    Scenarios, ShownView, TimeArgs, Times, told_names,
 };
 use clap::Parser;
 use serde_json::Value as Json;
@@ -59,34 +59,38 @@ pub fn run() -> i32 {
 fn obey(cli: Cli) -> Outcome {
     match cli.order {
         None => board(&cli.narrowed, &cli.looks, &cli.changing),
-        Some(Order::Check { scenarios, audit, format, looks }) => {
+        Some(FormatOrder::Check { scenarios, audit, format, looks }) => {
             check(&scenarios, audit, format, &looks)
         }
-        Some(Order::Render { narrowed, size, panel, format, keys, looks }) => {
+        Some(FormatOrder::Render { narrowed, size, panel, format, keys, looks }) => {
             render(&narrowed, size, panel, format, &keys, &looks)
         }
-        Some(Order::Show { view, narrowed, format }) => show(view, &narrowed, format),
-        Some(Order::Diff { scenarios, since, times, format }) => {
+        Some(FormatOrder::Show { view, narrowed, format }) => show(view, &narrowed, format),
+        Some(FormatOrder::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
-        Some(Order::Report { scenarios, times, since, days, format }) => {
+        Some(FormatOrder::Report { scenarios, times, since, days, format }) => {
             morning::morning(scenarios, times, since.as_deref(), days, format)
         }
-        Some(Order::Window { scenarios, times, days, format }) => {
+        Some(FormatOrder::Window { scenarios, times, days, format }) => {
             window::window(scenarios, times, days, format)
         }
-        Some(Order::Add { words, json, scenario, as_of }) => {
+        Some(FormatOrder::Add { words, json, scenario, as_of }) => {
             add::add(add::Adding { words, json, scenario, as_of })
         }
-        Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
-        Some(Order::Feed { file, wanted, format, all }) => feed::feed(&file, &wanted, format, all),
-        Some(Order::Import { file, wanted, since, until, text, most, dry_run }) => {
+        Some(FormatOrder::Export { narrowed, format, allow }) => {
+            export::export(&narrowed, format, allow)
+        }
+        Some(FormatOrder::Feed { file, wanted, format, all }) => {
+            feed::feed(&file, &wanted, format, all)
+        }
+        Some(FormatOrder::Import { file, wanted, since, until, text, most, dry_run }) => {
             let chosen = import::Chosen { since, until, text, most };
             import::import(&file, &wanted, &chosen, dry_run)
         }
-        Some(Order::List { scenarios, format }) => list(&scenarios, format),
-        Some(Order::Format) => print(&format::reference(), 0),
-        Some(Order::New { file }) => new(&file),
+        Some(FormatOrder::List { scenarios, format }) => list(&scenarios, format),
+        Some(FormatOrder::Format) => print(&format::reference(), 0),
+        Some(FormatOrder::New { file }) => new(&file),
     }
 }
 
@@ -116,9 +120,9 @@ fn say(words: &str) {
 /// Colour: the flag, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal.
 fn in_colour(looks: &Looks) -> bool {
     match looks.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => {
+        TimeArgs::Always => true,
+        TimeArgs::Never => false,
+        TimeArgs::Auto => {
             runtime::environment::wants_colour().unwrap_or_else(|| io::stdout().is_terminal())
         }
     }
@@ -209,7 +213,7 @@ fn opening(narrowed: &Narrowed) -> Opening {
 
 fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if !io::stdout().is_terminal() {
-        return show(View::Overview, narrowed, RowFormat::Text);
+        return show(ShownView::Overview, narrowed, RowFormat::Text);
     }
     if let Some(why) = runtime::terminal::refusal() {
         return Err(Refusal::from(why));
@@ -283,7 +287,7 @@ fn verdict(file: &str, loaded: &LoadedFile) -> String {
 fn render(
     narrowed: &Narrowed,
     size: (u16, u16),
-    drawn: Option<Drawn>,
+    drawn: Option<DrawnPart>,
     format: FrameFormat,
     keys: &str,
     looks: &Looks,
@@ -297,9 +301,9 @@ fn render(
     let colour = match format {
         FrameFormat::Text => false,
         FrameFormat::Ansi | FrameFormat::Svg => match looks.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => runtime::environment::wants_colour().unwrap_or(true),
+            TimeArgs::Always => true,
+            TimeArgs::Never => false,
+            TimeArgs::Auto => runtime::environment::wants_colour().unwrap_or(true),
         },
     };
     let theme = theme_of(looks, colour);
@@ -308,7 +312,7 @@ fn render(
     app.glyphs = looks.glyphs.unwrap_or_default();
     let start = app.start();
     headless::settle(&mut app, start);
-    if let Some(panel) = drawn.map(Drawn::panel) {
+    if let Some(panel) = drawn.map(DrawnPart::panel) {
         let effects = show_alone(&mut app, panel);
         headless::settle(&mut app, effects);
     }
@@ -318,13 +322,16 @@ fn render(
             break;
         }
     }
-    if let (FrameFormat::Svg, Some(Drawn::Part(part)), Some(board)) = (format, drawn, app.board()) {
+    if let (FrameFormat::Svg, Some(DrawnPart::Part(part)), Some(board)) =
+        (format, drawn, app.board())
+    {
         let Some(picture) = report::corridor_picture(board, part, app.theme) else {
             return Err(Refusal::from("no route of this file can be drawn"));
         };
         return print(&picture, 0);
     }
-    if (format, drawn, app.focus) == (FrameFormat::Svg, Some(Drawn::Panel(Panel::Map)), Panel::Map)
+    if (format, drawn, app.focus)
+        == (FrameFormat::Svg, Some(DrawnPart::Panel(Panel::Map)), Panel::Map)
         && let Some(picture) = report::map_picture(&app)
     {
         return print(&picture, 0); // from the geometry rather than from cells
@@ -358,20 +365,22 @@ fn each_board(
     Ok(boards)
 }
 
-fn show(view: View, narrowed: &Narrowed, format: RowFormat) -> Outcome {
+fn show(view: ShownView, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
     for (board, loaded, place) in each_board(narrowed, &mut troubled)? {
         let file = place.name();
         match (view, format) {
-            (View::Overview, RowFormat::Text) => {
+            (ShownView::Overview, RowFormat::Text) => {
                 text.push(report::overview_text(&board, &loaded, &file))
             }
-            (View::Overview, RowFormat::Json) => {
+            (ShownView::Overview, RowFormat::Json) => {
                 json.push(report::overview_json(&board, &loaded, &file))
             }
-            (View::Panel(panel), RowFormat::Text) => text.push(report::panel_text(&board, panel)),
-            (View::Panel(panel), RowFormat::Json) => {
+            (ShownView::Panel(panel), RowFormat::Text) => {
+                text.push(report::panel_text(&board, panel))
+            }
+            (ShownView::Panel(panel), RowFormat::Json) => {
                 json.extend(report::rows_json(&board, panel, &file))
             }
         }

@@ -1,8 +1,8 @@
 //! `report`: the morning page.
 
 use super::{
-    Narrowed, Outcome, Scenarios, Times, arguments::PageFormat, diff::not_later, each_board, print,
-    refused,
+    Narrowed, Outcome, Scenarios, Times, arguments::PageFormatArg, diff::not_later, each_board,
+    print, refused,
 };
 use crate::{
     board::typed_day,
@@ -15,12 +15,12 @@ pub(super) fn morning(
     times: Times,
     since: Option<&str>,
     days: i64,
-    format: PageFormat,
+    format: PageFormatArg,
 ) -> Outcome {
     let mut troubled = false;
     let format = match format {
-        PageFormat::Md => report::PageFormat::Markdown,
-        PageFormat::Text => report::PageFormat::Text,
+        PageFormatArg::Md => report::PageFormat::Markdown,
+        PageFormatArg::Text => report::PageFormat::Text,
     };
     let mut pages = Vec::new();
     let narrowed = Narrowed { scenarios, times, filter: None };

@@ -7,7 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
-use super::{COMMANDS, Chord, Command, Context, Row};
+use super::{COMMANDS, Chord, Command, CommandRow, Context};
 
 /// The keys of every command.
 #[derive(Debug)]
@@ -148,7 +148,7 @@ impl Command {
 }
 
 /// The key table of the README, in Markdown; `describe` says what the command of a row does.
-pub fn key_table(describe: impl Fn(&Row) -> Cow<'static, str>) -> String {
+pub fn key_table(describe: impl Fn(&CommandRow) -> Cow<'static, str>) -> String {
     let mut table = String::new();
     table.push_str("| key | what it does |\n| --- | --- |\n");
     for row in COMMANDS.iter().filter(|row| row.group.is_listed()) {

@@ -8,4 +8,4 @@ mod table;
 pub use chord::{Chord, parse_keys};
 pub use context::Context;
 pub use keymap::{Keymap, Pressed, key_table, keymap};
-pub use table::{COMMANDS, Command, Group, Needs, Row, rows_in};
+pub use table::{COMMANDS, Command, CommandGroup, CommandRow, Needs, rows_in};

@@ -20,20 +20,20 @@ macro_rules! commands {
         }
 
         /// Every command, in the order of the help.
-        pub static COMMANDS: &[Row] = &[$(
-            $(Row {
+        pub static COMMANDS: &[CommandRow] = &[$(
+            $(CommandRow {
                 command: Command::$name,
                 name: stringify!($name),
-                group: Group::$group,
+                group: CommandGroup::$group,
                 contexts: &[Context::$context $($(, Context::$also)+)?],
                 keys: $keys,
                 doc: Some($doc),
                 needs: Needs::$needs,
             },)+
-            $($(Row {
+            $($(CommandRow {
                 command: Command::$goal($panel),
                 name: concat!(stringify!($goal), " ", $panel),
-                group: Group::$group,
+                group: CommandGroup::$group,
                 contexts: &[Context::$context],
                 keys: $panel_keys,
                 doc: None,
@@ -45,11 +45,11 @@ macro_rules! commands {
 
 /// A row of the table: a command, the keys that ask for it and where, what it does.
 #[derive(Debug)]
-pub struct Row {
+pub struct CommandRow {
     pub command: Command,
     /// The command's own name, as the table writes it.
     pub name: &'static str,
-    pub group: Group,
+    pub group: CommandGroup,
     /// Where its keys ask for it.
     pub contexts: &'static [Context],
     /// Keys separated by spaces, as `Chord::parse` reads them.
@@ -92,7 +92,7 @@ pub enum Needs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Group {
+pub enum CommandGroup {
     Panels,
     Moving,
     Map,
@@ -108,39 +108,41 @@ pub enum Group {
     Typing,
 }
 
-impl Group {
+impl CommandGroup {
     pub fn title(self) -> &'static str {
         match self {
-            Group::Panels => "Panels",
-            Group::Moving => "Moving",
-            Group::Map => "The map",
-            Group::Records => "Records",
-            Group::Entry => "Entry",
-            Group::Time => "Time",
-            Group::Scenarios => "Scenarios",
-            Group::Board => "The board",
-            Group::Lists => "Lists and the palette",
-            Group::Forms => "Forms and the one line",
-            Group::Prompts => "Prompts",
-            Group::Questions => "Questions and clashes",
-            Group::Typing => "Typing",
+            CommandGroup::Panels => "Panels",
+            CommandGroup::Moving => "Moving",
+            CommandGroup::Map => "The map",
+            CommandGroup::Records => "Records",
+            CommandGroup::Entry => "Entry",
+            CommandGroup::Time => "Time",
+            CommandGroup::Scenarios => "Scenarios",
+            CommandGroup::Board => "The board",
+            CommandGroup::Lists => "Lists and the palette",
+            CommandGroup::Forms => "Forms and the one line",
+            CommandGroup::Prompts => "Prompts",
+            CommandGroup::Questions => "Questions and clashes",
+            CommandGroup::Typing => "Typing",
         }
     }
 
     /// Whether the help and the README list its keys; the others are named where they are of use.
     pub fn is_listed(self) -> bool {
         match self {
-            Group::Panels
-            | Group::Moving
-            | Group::Map
-            | Group::Records
-            | Group::Entry
-            | Group::Time
-            | Group::Scenarios
-            | Group::Board => true,
-            Group::Lists | Group::Forms | Group::Prompts | Group::Questions | Group::Typing => {
-                false
-            }
+            CommandGroup::Panels
+            | CommandGroup::Moving
+            | CommandGroup::Map
+            | CommandGroup::Records
+            | CommandGroup::Entry
+            | CommandGroup::Time
+            | CommandGroup::Scenarios
+            | CommandGroup::Board => true,
+            CommandGroup::Lists
+            | CommandGroup::Forms
+            | CommandGroup::Prompts
+            | CommandGroup::Questions
+            | CommandGroup::Typing => false,
         }
     }
 }
@@ -304,7 +306,7 @@ commands! {
 
 impl Command {
     /// Its row of the table.
-    pub fn row(self) -> &'static Row {
+    pub fn row(self) -> &'static CommandRow {
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
     }
 
@@ -314,7 +316,7 @@ impl Command {
     }
 }
 
-impl Row {
+impl CommandRow {
     /// The keys that it has where nobody chose others.
     pub fn chords(&self) -> impl Iterator<Item = Chord> {
         self.keys.split(' ').filter_map(Chord::parse)
@@ -327,7 +329,7 @@ impl Row {
 }
 
 /// Every row whose keys work in a context, those of the contexts it falls back to included.
-pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Row> {
+pub fn rows_in(context: Context) -> impl Iterator<Item = &'static CommandRow> {
     COMMANDS.iter().filter(move |row| row.is_in(context))
 }
 

@@ -5,7 +5,7 @@ use crate::model::{Day, in_range, month_number};
 
 /// In which order a column of numbers has day and month.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Order {
+pub enum DayOrder {
     /// Nothing in the column tells.
     #[default]
     Unknown,
@@ -29,7 +29,7 @@ pub enum Style {
 
 /// What a cell says, with how it was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Read {
+pub struct ReadDate {
     pub first: Day,
     pub last: Day,
     pub style: Style,
@@ -52,7 +52,7 @@ impl Style {
 }
 
 /// Reads a cell; none where it names no day that a board may speak of.
-pub fn read(cell: &str, order: Order) -> Option<Read> {
+pub fn read(cell: &str, order: DayOrder) -> Option<ReadDate> {
     let cell = cell.trim();
     if let Some(day) = iso(cell) {
         return whole(day, day, Style::Iso);
@@ -98,43 +98,44 @@ pub fn read(cell: &str, order: Order) -> Option<Read> {
 }
 
 /// `16-05-2025`, in whatever order is possible.
-fn numbers(one: u32, two: u32, year: u32, order: Order) -> Option<Read> {
+fn numbers(one: u32, two: u32, year: u32, order: DayOrder) -> Option<ReadDate> {
     let (day_first, month_first) = (date(year, two, one), date(year, one, two));
     let read = |first: Day, last: Day, is_either: bool, is_other_order: bool| {
         let fits = in_range(first) && in_range(last);
-        fits.then_some(Read { first, last, style: Style::Numbers, is_either, is_other_order })
+        fits.then_some(ReadDate { first, last, style: Style::Numbers, is_either, is_other_order })
     };
     match (day_first, month_first, order) {
-        (Some(one), Some(other), Order::Unknown) => {
+        (Some(one), Some(other), DayOrder::Unknown) => {
             read(one.min(other), one.max(other), one != other, false)
         }
-        (Some(day), Some(_), Order::DayFirst) | (Some(_), Some(day), Order::MonthFirst) => {
+        (Some(day), Some(_), DayOrder::DayFirst) | (Some(_), Some(day), DayOrder::MonthFirst) => {
             read(day, day, false, false)
         }
-        (Some(day), None, order) => read(day, day, false, order == Order::MonthFirst),
-        (None, Some(day), order) => read(day, day, false, order == Order::DayFirst),
+        (Some(day), None, order) => read(day, day, false, order == DayOrder::MonthFirst),
+        (None, Some(day), order) => read(day, day, false, order == DayOrder::DayFirst),
         (None, None, _) => None,
     }
 }
 
 /// The order that the cells of a column tell, where none of them tells the other.
-pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Order {
+pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> DayOrder {
     let (mut is_day_first, mut is_month_first) = (false, false);
     for cell in cells {
-        let is_against = |order: Order| read(cell, order).is_some_and(|read| read.is_other_order);
-        is_day_first |= is_against(Order::MonthFirst);
-        is_month_first |= is_against(Order::DayFirst);
+        let is_against =
+            |order: DayOrder| read(cell, order).is_some_and(|read| read.is_other_order);
+        is_day_first |= is_against(DayOrder::MonthFirst);
+        is_month_first |= is_against(DayOrder::DayFirst);
     }
     match (is_day_first, is_month_first) {
-        (true, false) => Order::DayFirst,
-        (false, true) => Order::MonthFirst,
-        _ => Order::Unknown,
+        (true, false) => DayOrder::DayFirst,
+        (false, true) => DayOrder::MonthFirst,
+        _ => DayOrder::Unknown,
     }
 }
 
-fn whole(first: Day, last: Day, style: Style) -> Option<Read> {
+fn whole(first: Day, last: Day, style: Style) -> Option<ReadDate> {
     let fits = in_range(first) && in_range(last);
-    fits.then_some(Read { first, last, style, is_either: false, is_other_order: false })
+    fits.then_some(ReadDate { first, last, style, is_either: false, is_other_order: false })
 }
 
 /// Whether what stands behind a day is a time of day, and nothing that would change the day.

@@ -4,7 +4,7 @@
 use super::{
     block::line_ends,
     cells,
-    dates::{self, Order, Style},
+    dates::{self, DayOrder, Style},
     kinds::{FeedSpec, Heading, Means},
 };
 use crate::model::{Clean, FeedKind, Measure, Refusal};
@@ -25,7 +25,7 @@ pub enum Encoding {
 
 /// What stands above the rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Head {
+pub enum HeaderKind {
     Header,
     /// A row of HXL tags, with whatever stands above it.
     Tags,
@@ -41,7 +41,7 @@ pub struct Dialect {
     pub encoding: Encoding,
     pub has_bom: bool,
     pub has_crlf: bool,
-    pub head: Head,
+    pub head: HeaderKind,
     /// Column names of an older version of its kind.
     pub is_old: bool,
     pub columns: Vec<Clean>,
@@ -49,7 +49,7 @@ pub struct Dialect {
     pub(super) places: Vec<(Means, usize)>,
     /// Columns of people, with their measures.
     pub(super) people: Vec<(usize, Measure, Clean)>,
-    pub order: Order,
+    pub order: DayOrder,
     /// How the dates of its beginning are written.
     pub styles: Vec<Style>,
     /// Where the rows begin: bytes into the file, and the line.
@@ -57,7 +57,7 @@ pub struct Dialect {
 }
 
 /// The columns that a scenario names for a feed of kind `csv`: our key, their column.
-pub type Named<'a> = &'a [(Clean, Clean)];
+pub type NamedColumns<'a> = &'a [(Clean, Clean)];
 
 impl Encoding {
     pub fn word(self) -> &'static str {
@@ -78,7 +78,7 @@ struct Trial {
 /// A header that fits a kind.
 struct Fit {
     spec: &'static FeedSpec,
-    head: Head,
+    head: HeaderKind,
     columns: Vec<Clean>,
     places: Vec<(Means, usize)>,
     people: Vec<(usize, Measure, Clean)>,
@@ -113,7 +113,7 @@ impl Dialect {
         sample: &[u8],
         is_whole: bool,
         wanted: Option<FeedKind>,
-        named: Named,
+        named: NamedColumns,
     ) -> Result<Dialect, Refusal> {
         if let Some(why) = no_table(sample) {
             return Err(why.into());
@@ -184,9 +184,9 @@ impl Dialect {
         words.extend(self.has_bom.then(|| "byte order mark".to_owned()));
         words.extend(self.has_crlf.then(|| "CRLF".to_owned()));
         words.push(match self.head {
-            Head::Header => "header".to_owned(),
-            Head::Tags => format!("HXL tags on line {}", self.start.1.saturating_sub(1)),
-            Head::None => "no header".to_owned(),
+            HeaderKind::Header => "header".to_owned(),
+            HeaderKind::Tags => format!("HXL tags on line {}", self.start.1.saturating_sub(1)),
+            HeaderKind::None => "no header".to_owned(),
         });
         words.extend(self.is_old.then(|| "columns of an older version".to_owned()));
         let styles: Vec<&str> = self.styles.iter().map(|style| style.word()).collect();
@@ -200,7 +200,7 @@ impl Dialect {
         words.extend((self.delimiter != b',').then(|| self.delimiter_word()));
         words.extend((self.encoding == Encoding::Latin1).then_some("Latin-1"));
         words.extend(self.has_bom.then_some("BOM"));
-        words.extend((self.head == Head::None).then_some("no header"));
+        words.extend((self.head == HeaderKind::None).then_some("no header"));
         words.extend(self.is_old.then_some("old columns"));
         let is_plain = self.styles.iter().all(|style| *style == Style::Iso);
         match self.styles[..] {
@@ -290,7 +290,7 @@ impl Trial {
         if same * 2 > widths.len() { usual } else { 0 }
     }
 
-    fn fit(&self, wanted: Option<FeedKind>, named: Named) -> Option<Fit> {
+    fn fit(&self, wanted: Option<FeedKind>, named: NamedColumns) -> Option<Fit> {
         let may_be = |spec: &&FeedSpec| wanted.is_none_or(|wanted| wanted == spec.kind);
         let specs = || FeedSpec::all().filter(may_be);
         // What is told by more comes first: tags, fixed names, a layout, any header.
@@ -315,7 +315,7 @@ impl Trial {
         let is_old = small.iter().any(|name| spec.old_columns.contains(&name.as_str()));
         Some(Fit {
             spec,
-            head: Head::Header,
+            head: HeaderKind::Header,
             columns,
             places,
             people: Vec::new(),
@@ -333,7 +333,7 @@ impl Trial {
         let at = |name: &str| spec.layout.iter().position(|column| *column == name);
         let places = places(spec, at)?;
         let is_day =
-            |n: usize| cells.get(n).and_then(|cell| dates::read(cell, Order::Unknown)).is_some();
+            |n: usize| cells.get(n).and_then(|cell| dates::read(cell, DayOrder::Unknown)).is_some();
         let mut days =
             places.iter().filter(|(means, _)| matches!(means, Means::Day | Means::LastDay));
         if !days.all(|(_, n)| is_day(*n)) {
@@ -342,7 +342,7 @@ impl Trial {
         let columns = spec.layout.iter().map(|name| Clean::new(name)).collect();
         Some(Fit {
             spec,
-            head: Head::None,
+            head: HeaderKind::None,
             columns,
             places,
             people: Vec::new(),
@@ -398,11 +398,19 @@ impl Trial {
         let people = tags.iter().enumerate().filter(|(_, tag)| is_people(tag));
         let people = people.filter_map(|(n, tag)| Some((n, measure(tag)?, columns[n].clone())));
         let people = people.collect();
-        Some(Fit { spec, head: Head::Tags, columns, places, people, is_old: false, above: n + 1 })
+        Some(Fit {
+            spec,
+            head: HeaderKind::Tags,
+            columns,
+            places,
+            people,
+            is_old: false,
+            above: n + 1,
+        })
     }
 
     /// Any table with a header. Columns are found by what the scenario calls them, else by our keys.
-    fn named(&self, spec: &'static FeedSpec, named: Named) -> Option<Fit> {
+    fn named(&self, spec: &'static FeedSpec, named: NamedColumns) -> Option<Fit> {
         let Heading::Any = spec.heading else { return None };
         let columns = self.cleaned(0)?;
         let find = |key: &str| {
@@ -420,7 +428,7 @@ impl Trial {
         }
         Some(Fit {
             spec,
-            head: Head::Header,
+            head: HeaderKind::Header,
             columns,
             places: places.unwrap_or_default(),
             people: Vec::new(),

@@ -140,7 +140,7 @@ impl TryFrom<String> for FaultKind {
 
 /// One fault.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Fault {
+pub struct FeedFault {
     pub kind: FaultKind,
     /// The column it stands in; none where it is the row's.
     pub means: Option<Means>,
@@ -160,11 +160,11 @@ pub struct Faults(BTreeMap<FaultKind, OfKind>);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct OfKind {
     count: u64,
-    listed: Vec<Fault>,
+    listed: Vec<FeedFault>,
 }
 
 impl Faults {
-    pub(super) fn add(&mut self, fault: Fault) {
+    pub(super) fn add(&mut self, fault: FeedFault) {
         let of_kind = self.0.entry(fault.kind).or_default();
         of_kind.count += 1;
         if of_kind.listed.len() < LISTED {
@@ -179,7 +179,7 @@ impl Faults {
             of_kind.count += more.count;
             let room = LISTED - of_kind.listed.len();
             let listed = more.listed.into_iter().take(room);
-            of_kind.listed.extend(listed.map(|fault| Fault { row: fault.row + rows, ..fault }));
+            of_kind.listed.extend(listed.map(|fault| FeedFault { row: fault.row + rows, ..fault }));
         }
     }
 
@@ -204,8 +204,8 @@ impl Faults {
     }
 
     /// The first thousand of each kind, in the order of the file.
-    pub fn listed(&self) -> Vec<Fault> {
-        let mut listed: Vec<Fault> =
+    pub fn listed(&self) -> Vec<FeedFault> {
+        let mut listed: Vec<FeedFault> =
             self.0.values().flat_map(|of_kind| &of_kind.listed).copied().collect();
         listed.sort_by_key(|fault| (fault.row, fault.kind));
         listed

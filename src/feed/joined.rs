@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{MOST_ROWS, Piece, Rows, SEGMENT, Segment, Span, UNTOLD, rows::Numbers};
+use super::{BlockRows, DayRange, FeedRows, MOST_ROWS, SEGMENT, Segment, UNTOLD, rows::Numbers};
 
-impl Rows {
+impl FeedRows {
     /// Takes in the piece that follows.
-    pub fn take_in(&mut self, piece: Piece) {
-        let Piece { columns, written, .. } = piece;
+    pub fn take_in(&mut self, piece: BlockRows) {
+        let BlockRows { columns, written, .. } = piece;
         if self.readers.len() <= piece.reader {
             self.readers.resize_with(piece.reader + 1, Numbers::default);
         }
@@ -24,7 +24,7 @@ impl Rows {
         self.bytes += piece.bytes;
         self.end = piece.end;
         let all = [self.written, written].into_iter().flatten();
-        self.written = all.reduce(Span::and);
+        self.written = all.reduce(DayRange::and);
         self.is_told |= columns.told.iter().any(|told| *told != UNTOLD);
         let mut done = 0;
         while done < room {

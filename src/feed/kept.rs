@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3;
 
-use super::{Rows, SEGMENT, Segment, Site, Span, UNTOLD};
+use super::{DayRange, FeedRows, SEGMENT, Segment, Site, UNTOLD};
 
 /// The form of the bytes: another form is another number, and so is another order of them.
 const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedB" } else { b"sitfeed4" };
 
-impl Rows {
+impl FeedRows {
     /// Everything that was read, with a sum over it at the end.
     pub fn to_bytes(&self) -> Vec<u8> {
         let encode = |out, segment: &Arc<Segment>| postcard::to_extend(segment.as_ref(), out);
@@ -22,12 +22,12 @@ impl Rows {
     }
 
     /// The rows of such bytes; `None` if they are not whole, or say what cannot be.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Rows> {
+    pub fn from_bytes(bytes: &[u8]) -> Option<FeedRows> {
         let (body, sum) = bytes.split_last_chunk()?;
         if u64::from_le_bytes(*sum) != xxh3::xxh3_64(body) {
             return None;
         }
-        let head = postcard::take_from_bytes::<(Rows, usize)>(body.strip_prefix(FORM)?);
+        let head = postcard::take_from_bytes::<(FeedRows, usize)>(body.strip_prefix(FORM)?);
         let ((mut rows, segments), mut rest) = head.ok()?;
         if !rows.faults.is_sound() || !rows.sites.list().iter().all(Site::is_sound) {
             return None;
@@ -56,7 +56,7 @@ impl Site {
 
 impl Segment {
     /// Whether its columns are of one length, and every number in them means something.
-    fn is_of(&self, rows: &Rows) -> bool {
+    fn is_of(&self, rows: &FeedRows) -> bool {
         let lengths = [
             self.first.len(),
             self.more.len(),
@@ -69,7 +69,7 @@ impl Segment {
             self.id.len(),
         ];
         let below = |column: &[u32], names: usize| column.iter().all(|n| (*n as usize) < names);
-        let days = Span::range();
+        let days = DayRange::range();
         lengths.iter().all(|length| *length == self.offset.len())
             && self.first.iter().all(|day| days.contains(day))
             && self.sort.iter().all(|n| (*n as usize) < rows.sorts.list().len())

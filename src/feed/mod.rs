@@ -24,13 +24,15 @@ mod rows;
 mod tests;
 
 pub use block::{BLOCK, Block, Blocks, MOST_RECORD};
-pub use dates::{Order, Read, Style};
-pub use dialect::{Dialect, Encoding, Head, SAMPLE};
-pub use fault::{FAULTS, Fault, FaultKind, Faults};
+pub use dates::{DayOrder, ReadDate, Style};
+pub use dialect::{Dialect, Encoding, HeaderKind, SAMPLE};
+pub use fault::{FAULTS, FaultKind, Faults, FeedFault};
 pub use kinds::{ColumnForm, DayPrecision, EventForm, FeedSpec, Heading, Means};
 pub use names::Names;
 pub use opened::{Opened, Unusable, Wanted};
-pub use piece::{Piece, Reader};
-pub use reading::Reading;
+pub use piece::{BlockReader, BlockRows};
+pub use reading::FeedReading;
 pub use record::{Cell, record_at};
-pub use rows::{Deaths, MOST_ROWS, Parties, Rows, SEGMENT, Segment, Site, Sort, Span, UNTOLD};
+pub use rows::{
+    DayRange, Deaths, EventType, FeedRows, MOST_ROWS, Parties, SEGMENT, Segment, Site, UNTOLD,
+};

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Blocks, Dialect, Reading, Rows, SAMPLE};
+use super::{Blocks, Dialect, FeedReading, FeedRows, SAMPLE};
 use crate::model::{Clean, FeedKind, FeedUse, Reason, Refusal};
 
 /// What a scenario says of a feed; nothing has to be said but for kind `csv`.
@@ -50,7 +50,7 @@ impl Reason for Unusable {}
 /// A file with its form known and no row read.
 #[derive(Debug)]
 pub struct Opened<R> {
-    pub reading: Reading,
+    pub reading: FeedReading,
     pub blocks: Blocks<Chain<Cursor<Vec<u8>>, R>>,
 }
 
@@ -74,12 +74,12 @@ impl<R: Read> Opened<R> {
         let mut sample = Cursor::new(sample);
         sample.set_position(offset);
         let blocks = Blocks::new(sample.chain(reader), dialect.delimiter, offset, line);
-        Ok(Opened { reading: Reading::new(Arc::new(dialect), joins), blocks })
+        Ok(Opened { reading: FeedReading::new(Arc::new(dialect), joins), blocks })
     }
 
     /// Reads all of it, here and now.
-    pub fn read(mut self) -> io::Result<Rows> {
-        let (mut rows, mut reader) = (Rows::default(), self.reading.reader(0));
+    pub fn read(mut self) -> io::Result<FeedRows> {
+        let (mut rows, mut reader) = (FeedRows::default(), self.reading.reader(0));
         let mut spent = Vec::new();
         while let Some(block) = self.blocks.next_block(spent)? {
             rows.take_in(reader.piece(&block));

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Block, Deaths, Fault, FaultKind, Faults, Means, Names, Parties, Reading, Site, Sort, Span,
+    Block, DayRange, Deaths, EventType, FaultKind, Faults, FeedFault, FeedReading, Means, Names,
+    Parties, Site,
     block::line_ends,
     cells::{self, Cells},
     names::{Fresh, Key},
@@ -19,10 +20,10 @@ const AT_ONCE: usize = 64 << 10;
 /// What was read of a block. Its rows have the numbers that names have with its reader; those that
 /// the reader had not met before go with it.
 #[derive(Debug, Default)]
-pub struct Piece {
+pub struct BlockRows {
     pub(super) reader: usize,
     pub(super) columns: Segment,
-    pub(super) sorts: Fresh<Sort>,
+    pub(super) sorts: Fresh<EventType>,
     pub(super) parties: Fresh<Parties>,
     pub(super) sites: Fresh<Site>,
     pub(super) deaths: Fresh<Deaths>,
@@ -30,7 +31,7 @@ pub struct Piece {
     pub(super) faults: Faults,
     pub(super) records: u64,
     pub(super) left_out: u64,
-    pub(super) written: Option<Span>,
+    pub(super) written: Option<DayRange>,
     pub(super) bytes: u64,
     /// Where the next block begins, in bytes and lines.
     pub(super) end: (u64, u64),
@@ -80,12 +81,12 @@ impl<T> Passed<T> {
 }
 
 /// Reads blocks, one after another.
-pub struct Reader<'a> {
-    reading: &'a Reading,
+pub struct BlockReader<'a> {
+    reading: &'a FeedReading,
     number: usize,
     days: Met<Option<Days>>,
     told: Met<i32>,
-    sorts: Passed<Sort>,
+    sorts: Passed<EventType>,
     parties: Passed<Parties>,
     sites: Passed<Site>,
     deaths: Passed<Deaths>,
@@ -95,21 +96,21 @@ pub struct Reader<'a> {
 }
 
 /// A block while it is read: what comes of it, and which line a row is on.
-struct Open<'a> {
-    piece: Piece,
-    lines: Lines<'a>,
+struct OpenBlock<'a> {
+    piece: BlockRows,
+    lines: LineCounter<'a>,
     /// Where the record begins that was taken in last.
     last: usize,
 }
 
 /// Which line a place of a block is on, asked for in order.
-struct Lines<'a> {
+struct LineCounter<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl LineCounter<'_> {
     /// Where a record begins: line ends before it are none of it.
     fn begin(&self, mut place: usize) -> usize {
         while self.bytes.get(place).is_some_and(|b| matches!(b, b'\n' | b'\r')) {
@@ -127,16 +128,16 @@ impl Lines<'_> {
     }
 }
 
-impl Reading {
+impl FeedReading {
     /// A reader; each of several has a number of its own, from 0.
-    pub fn reader(&self, number: usize) -> Reader<'_> {
-        Reader::new(self, number)
+    pub fn reader(&self, number: usize) -> BlockReader<'_> {
+        BlockReader::new(self, number)
     }
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(reading: &'a Reading, number: usize) -> Reader<'a> {
-        Reader {
+impl<'a> BlockReader<'a> {
+    pub(super) fn new(reading: &'a FeedReading, number: usize) -> BlockReader<'a> {
+        BlockReader {
             reading,
             number,
             days: Met::default(),
@@ -151,23 +152,23 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// Reads a block. One that every reader takes the same way goes to the faster one.
-    pub fn piece(&mut self, block: &Block) -> Piece {
-        let piece = Piece {
+    pub fn piece(&mut self, block: &Block) -> BlockRows {
+        let piece = BlockRows {
             reader: self.number,
             columns: Segment::with_capacity(self.rows + self.rows / 8),
             bytes: block.bytes.len() as u64,
             end: (block.offset + block.bytes.len() as u64, block.next_line),
-            ..Piece::default()
+            ..BlockRows::default()
         };
-        let lines = Lines { bytes: &block.bytes, at: 0, line: block.line };
-        let mut open = Open { piece, lines, last: 0 };
+        let lines = LineCounter { bytes: &block.bytes, at: 0, line: block.line };
+        let mut open = OpenBlock { piece, lines, last: 0 };
         for (line, _) in &block.too_long {
             open.piece.left_out += 1;
             open.piece.records += 1;
             let row = open.piece.records;
-            let fault = Fault { kind: FaultKind::TooLong, means: None, row, line: *line };
+            let fault = FeedFault { kind: FaultKind::TooLong, means: None, row, line: *line };
             open.piece.faults.add(fault);
         }
         match block.is_odd {
@@ -176,10 +177,10 @@ impl Reader<'_> {
         }
         if block.ends_in_quotes {
             let (row, line) = (open.piece.records, open.lines.of(open.last));
-            open.piece.faults.add(Fault { kind: FaultKind::OpenQuote, means: None, row, line });
+            open.piece.faults.add(FeedFault { kind: FaultKind::OpenQuote, means: None, row, line });
         }
         self.rows = open.piece.columns.len();
-        Piece {
+        BlockRows {
             sorts: std::mem::take(&mut self.sorts.fresh),
             parties: std::mem::take(&mut self.parties.fresh),
             sites: std::mem::take(&mut self.sites.fresh),
@@ -189,7 +190,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_fast(&mut self, block: &Block, open: &mut Open) {
+    fn read_fast(&mut self, block: &Block, open: &mut OpenBlock) {
         let mut reader = simd_csv::ZeroCopyReaderBuilder::with_capacity(AT_ONCE)
             .delimiter(self.reading.dialect.delimiter)
             .has_headers(false)
@@ -202,7 +203,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_oddly(&mut self, block: &Block, open: &mut Open) {
+    fn read_oddly(&mut self, block: &Block, open: &mut OpenBlock) {
         let delimiter = self.reading.dialect.delimiter;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -232,7 +233,7 @@ impl Reader<'_> {
         record: &impl Cells,
         offset: u64,
         place: u64,
-        open: &mut Open,
+        open: &mut OpenBlock,
         mut wrong: Wrong,
     ) {
         let piece = &mut open.piece;
@@ -256,12 +257,18 @@ impl Reader<'_> {
             let line = open.lines.of(place);
             let row = piece.records;
             wrong.into_iter().for_each(|(kind, means)| {
-                piece.faults.add(Fault { kind, means, row, line });
+                piece.faults.add(FeedFault { kind, means, row, line });
             });
         }
     }
 
-    fn rows_of(&mut self, record: &impl Cells, offset: u64, piece: &mut Piece, wrong: &mut Wrong) {
+    fn rows_of(
+        &mut self,
+        record: &impl Cells,
+        offset: u64,
+        piece: &mut BlockRows,
+        wrong: &mut Wrong,
+    ) {
         let Some(Days { written, span }) = self.day(record, wrong) else { return };
         piece.written = Some(piece.written.map_or(written, |so_far| so_far.and(written)));
         if self.reading.dialect.spec().counts_people() {
@@ -283,7 +290,7 @@ impl Reader<'_> {
     fn push(
         &mut self,
         record: &impl Cells,
-        (offset, span, sort, deaths): (u64, Span, u32, u32),
+        (offset, span, sort, deaths): (u64, DayRange, u32, u32),
         columns: &mut Segment,
         wrong: &mut Wrong,
     ) {
@@ -339,7 +346,7 @@ impl Reader<'_> {
 
     fn sort_of_people(&mut self, n: usize) -> u32 {
         let (_, measure, label) = &self.reading.dialect.people[n];
-        let sort = || Sort { label: label.clone(), attack: None, measure: Some(*measure) };
+        let sort = || EventType { label: label.clone(), attack: None, measure: Some(*measure) };
         let key = Key::default().and(&(n as u64).to_le_bytes());
         self.sorts.number(key, &mut Wrong::new(), |_| sort())
     }

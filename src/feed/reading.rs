@@ -6,16 +6,16 @@ use chrono::Datelike;
 use xxhash_rust::xxh3;
 
 use super::{
-    Cell, DayPrecision, Deaths, Dialect, Encoding, FaultKind, Means, Site, Sort, Span,
+    Cell, DayPrecision, DayRange, Deaths, Dialect, Encoding, EventType, FaultKind, Means, Site,
     cells::{self, Cells},
-    dates::{self, Order},
+    dates::{self, DayOrder},
     rows::UNTOLD,
 };
 use crate::model::{AttackKind, Clean, Coordinates, Day, FeedUse, Measure};
 
 /// How the blocks of a file are read.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct FeedReading {
     pub dialect: Arc<Dialect>,
     pub joins: FeedUse,
     /// The column of each meaning.
@@ -28,15 +28,15 @@ pub(super) type Wrong = Vec<(FaultKind, Option<Means>)>;
 /// The days that a row's cells name, and those on which it may have been.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Days {
-    pub written: Span,
-    pub span: Span,
+    pub written: DayRange,
+    pub span: DayRange,
 }
 
-impl Reading {
-    pub fn new(dialect: Arc<Dialect>, joins: FeedUse) -> Reading {
+impl FeedReading {
+    pub fn new(dialect: Arc<Dialect>, joins: FeedUse) -> FeedReading {
         let mut columns = [None; Means::People as usize + 1];
         dialect.places.iter().for_each(|(means, n)| columns[*means as usize] = Some(*n));
-        Reading { dialect, joins, columns }
+        FeedReading { dialect, joins, columns }
     }
 
     /// The cell of a meaning among those of a row.
@@ -57,7 +57,7 @@ impl Reading {
     }
 }
 
-impl Reading {
+impl FeedReading {
     pub(super) fn text<'a>(&self, record: &'a impl Cells, means: Means) -> Cow<'a, str> {
         let cell = self.column(means).and_then(|n| record.cell(n)).unwrap_or_default();
         match cell {
@@ -104,11 +104,11 @@ impl Reading {
                 None => wrong.push((FaultKind::BadDay, Some(Means::LastDay))),
             }
         }
-        let written = Span::of(first, last);
+        let written = DayRange::of(first, last);
         if !self.dialect.spec().day_codes.is_empty() {
             (first, last) = self.widened(record, (first, last), wrong);
         }
-        let span = Span::of(first, last);
+        let span = DayRange::of(first, last);
         if span.last - span.first > i32::from(u16::MAX) {
             wrong.push((FaultKind::BadDay, Some(Means::LastDay)));
             return None; // two centuries are no day
@@ -147,7 +147,7 @@ impl Reading {
         let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
         let mut is_bad = false;
         let days = parts.filter_map(|part| {
-            let read = dates::read(part, Order::Unknown);
+            let read = dates::read(part, DayOrder::Unknown);
             is_bad |= read.is_none();
             read.map(|read| read.last.num_days_from_ce())
         });
@@ -159,7 +159,7 @@ impl Reading {
     }
 
     /// What happened, and what that is to the board.
-    pub(super) fn sort(&self, record: &impl Cells, wrong: &mut Wrong) -> Sort {
+    pub(super) fn sort(&self, record: &impl Cells, wrong: &mut Wrong) -> EventType {
         let label = |means: Means, wrong: &mut Wrong| self.clean(record, means, wrong);
         let (event, finer) = (label(Means::Event, wrong), label(Means::SubEvent, wrong));
         let written = if finer.is_empty() { event } else { finer };
@@ -177,12 +177,12 @@ impl Reading {
             wrong.push((FaultKind::UnknownEvent, Some(Means::Event)));
         }
         match self.joins {
-            FeedUse::Attacks => Sort {
+            FeedUse::Attacks => EventType {
                 label: event,
                 attack: attack.or(Some(AttackKind::Unspecified)),
                 measure: None,
             },
-            FeedUse::Displacement => Sort { label: event, attack: None, measure },
+            FeedUse::Displacement => EventType { label: event, attack: None, measure },
         }
     }
 

@@ -15,14 +15,14 @@ pub const MOST_ROWS: usize = 1 << 28;
 
 /// What happened, in the words of the file, and what that is to the board.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Sort {
+pub struct EventType {
     pub label: Clean,
     /// A kind of attack; none where the row is a figure.
     pub attack: Option<AttackKind>,
     pub measure: Option<Measure>,
 }
 
-impl Sort {
+impl EventType {
     /// What to call it: as the file does, else as the board does.
     pub fn name(&self) -> &str {
         let known = || self.attack.map(AttackKind::word).or(self.measure.map(Measure::word));
@@ -79,12 +79,12 @@ impl Deaths {
 
 /// First and last day on which it may have been.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Span {
+pub struct DayRange {
     pub first: i32,
     pub last: i32,
 }
 
-impl Span {
+impl DayRange {
     pub fn interval(self) -> Interval {
         Interval {
             earliest: Day::from_num_days_from_ce_opt(self.first),
@@ -98,12 +98,12 @@ impl Span {
     }
 
     /// Both, and what lies between.
-    pub fn and(self, other: Span) -> Span {
-        Span { first: self.first.min(other.first), last: self.last.max(other.last) }
+    pub fn and(self, other: DayRange) -> DayRange {
+        DayRange { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    pub fn of(first: Day, last: Day) -> Span {
-        Span { first: first.num_days_from_ce(), last: last.num_days_from_ce() }
+    pub fn of(first: Day, last: Day) -> DayRange {
+        DayRange { first: first.num_days_from_ce(), last: last.num_days_from_ce() }
     }
 }
 
@@ -167,10 +167,10 @@ impl Segment {
 
 /// Everything that was read of a file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Rows {
+pub struct FeedRows {
     #[serde(skip)]
     pub segments: Vec<Arc<Segment>>,
-    pub sorts: Arc<Names<Sort>>,
+    pub sorts: Arc<Names<EventType>>,
     pub parties: Arc<Names<Parties>>,
     pub sites: Arc<Names<Site>>,
     pub deaths: Arc<Names<Deaths>>,
@@ -185,7 +185,7 @@ pub struct Rows {
     pub is_told: bool,
     /// Bytes that were read.
     pub bytes: u64,
-    pub(super) written: Option<Span>,
+    pub(super) written: Option<DayRange>,
     /// Where the next row would begin, in bytes and lines.
     pub end: (u64, u64),
     #[serde(skip)]
@@ -205,7 +205,7 @@ pub(super) struct Numbers {
     pub sources: Vec<u32>,
 }
 
-impl Rows {
+impl FeedRows {
     /// Rows that are kept.
     pub fn len(&self) -> usize {
         self.count
@@ -221,9 +221,12 @@ impl Rows {
         (row % SEGMENT < segment.len()).then_some((segment.as_ref(), row % SEGMENT))
     }
 
-    pub fn span(&self, row: usize) -> Option<Span> {
+    pub fn span(&self, row: usize) -> Option<DayRange> {
         let (segment, n) = self.segment_of(row)?;
-        Some(Span { first: segment.first[n], last: segment.first[n] + i32::from(segment.more[n]) })
+        Some(DayRange {
+            first: segment.first[n],
+            last: segment.first[n] + i32::from(segment.more[n]),
+        })
     }
 
     pub fn told(&self, row: usize) -> Option<Day> {
@@ -246,7 +249,7 @@ impl Rows {
         Some(n * SEGMENT + first)
     }
 
-    pub fn sort(&self, row: usize) -> Option<&Sort> {
+    pub fn sort(&self, row: usize) -> Option<&EventType> {
         let (segment, n) = self.segment_of(row)?;
         self.sorts.get(segment.sort[n])
     }
@@ -299,7 +302,7 @@ impl Rows {
     }
 
     /// Makes ready for other readers, which number names anew.
-    pub fn resumed(mut self) -> Rows {
+    pub fn resumed(mut self) -> FeedRows {
         self.readers.clear();
         self
     }

@@ -25,7 +25,7 @@ fn csv_wanted() -> Wanted {
 }
 
 /// Everything that was read, in words.
-fn told(rows: &Rows) -> String {
+fn told(rows: &FeedRows) -> String {
     let row = |n: usize| {
         format!(
             "{:?} {:?} {:?} {:?} {:?}\n",
@@ -40,10 +40,10 @@ fn told(rows: &Rows) -> String {
     format!("{all}{} {} {:?}", rows.records, rows.left_out, rows.faults.listed())
 }
 
-fn read(bytes: &[u8], chunk: usize, block: usize, most: usize) -> Option<Rows> {
+fn read(bytes: &[u8], chunk: usize, block: usize, most: usize) -> Option<FeedRows> {
     let Opened { reading, blocks } = Opened::new(Chunks(bytes, chunk), &csv_wanted()).ok()?;
     let mut blocks = blocks.with_sizes(block, most);
-    let (mut rows, mut reader) = (Rows::default(), reading.reader(0));
+    let (mut rows, mut reader) = (FeedRows::default(), reading.reader(0));
     while let Some(block) = blocks.next_block(Vec::new()).expect("memory is read") {
         rows.take_in(reader.piece(&block));
     }
@@ -145,7 +145,7 @@ fn a_candidate_file_without_a_header_is_known_by_its_form() {
     let text = cells.join(",") + "\n";
     let opened = Opened::new(text.as_bytes(), &Wanted::default()).expect("a GED file");
     let dialect = opened.reading.dialect.clone();
-    assert_eq!((dialect.kind, dialect.head), (FeedKind::UcdpGed, Head::None));
+    assert_eq!((dialect.kind, dialect.head), (FeedKind::UcdpGed, HeaderKind::None));
     let rows = opened.read().expect("memory is read");
     let deaths = Deaths { low: Some(2), best: Some(3), high: Some(5) };
     assert_eq!((rows.len(), rows.deaths(0)), (1, deaths));
@@ -229,7 +229,7 @@ proptest! {
 }
 
 /// Rows with names that are shared, text to clean and faults, as bytes.
-fn kept() -> (Rows, Vec<u8>) {
+fn kept() -> (FeedRows, Vec<u8>) {
     let text = format!(
         "{HEADER}2020-01-02,ied,3,Ariha\n31/13/2020,ied,1,\"a\nb\"\n2020-01-05,what,x,Sarāqib\n\
          2020-01-07,ied,2,Ariha\u{1b}[2J\n"
@@ -247,18 +247,18 @@ fn summed(body: &[u8]) -> Vec<u8> {
 #[test]
 fn what_is_kept_comes_back_and_what_was_damaged_does_not() {
     let (rows, bytes) = kept();
-    let back = Rows::from_bytes(&bytes).expect("they are whole");
+    let back = FeedRows::from_bytes(&bytes).expect("they are whole");
     assert_eq!(told(&back), told(&rows));
     assert_eq!((back.end, back.period(), back.is_told), (rows.end, rows.period(), rows.is_told));
     assert_eq!(back.to_bytes(), bytes);
     for n in 0..bytes.len() {
         let mut damaged = bytes.clone();
         damaged[n] ^= 0x41;
-        assert!(Rows::from_bytes(&damaged).is_none(), "byte {n}");
-        assert!(Rows::from_bytes(&bytes[..n]).is_none(), "{n} bytes of {}", bytes.len());
+        assert!(FeedRows::from_bytes(&damaged).is_none(), "byte {n}");
+        assert!(FeedRows::from_bytes(&bytes[..n]).is_none(), "{n} bytes of {}", bytes.len());
         // Nor does a sum make whole what was cut off.
         let cut = summed(&bytes[..n]);
-        assert!(n == bytes.len() - 8 || Rows::from_bytes(&cut).is_none(), "{n} summed");
+        assert!(n == bytes.len() - 8 || FeedRows::from_bytes(&cut).is_none(), "{n} summed");
     }
 }
 
@@ -269,18 +269,18 @@ fn a_fault_in_any_column_is_kept() {
     let rows = Opened::new(text.as_bytes(), &wanted).expect("tags").read().expect("memory is read");
     let means: Vec<_> = rows.faults.listed().iter().map(|fault| fault.means).collect();
     assert!(means.contains(&Some(Means::People)), "{means:?}");
-    let back = Rows::from_bytes(&rows.to_bytes()).expect("they are whole");
+    let back = FeedRows::from_bytes(&rows.to_bytes()).expect("they are whole");
     assert_eq!(told(&back), told(&rows));
 }
 
 proptest! {
     #[test]
     fn foreign_bytes_are_no_rows(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        prop_assert!(Rows::from_bytes(&bytes).is_none());
+        prop_assert!(FeedRows::from_bytes(&bytes).is_none());
         // In a form that is known, and with lengths that no memory holds.
         let (_, kept) = kept();
-        let _ = Rows::from_bytes(&summed(&[&kept[..8], &bytes].concat()));
-        let _ = Rows::from_bytes(&summed(&[&kept[..8], &[0xff; 9], &bytes].concat()));
+        let _ = FeedRows::from_bytes(&summed(&[&kept[..8], &bytes].concat()));
+        let _ = FeedRows::from_bytes(&summed(&[&kept[..8], &[0xff; 9], &bytes].concat()));
     }
 
     /// Behind a sum that fits, whatever is not refused can be asked everything.
@@ -298,14 +298,14 @@ proptest! {
         if is_cut {
             bytes.truncate(length.index(bytes.len()));
         }
-        prop_assert!(bytes == whole || Rows::from_bytes(&bytes).is_none());
+        prop_assert!(bytes == whole || FeedRows::from_bytes(&bytes).is_none());
         let body = &bytes[..bytes.len().saturating_sub(8)];
-        if let Some(rows) = Rows::from_bytes(&summed(body)) {
+        if let Some(rows) = FeedRows::from_bytes(&summed(body)) {
             told(&rows);
-            let days = (0..rows.len()).map(|row| (rows.told(row), rows.span(row).map(Span::interval)));
+            let days = (0..rows.len()).map(|row| (rows.told(row), rows.span(row).map(DayRange::interval)));
             prop_assert_eq!(days.count(), rows.len());
             let _ = (rows.period(), rows.sums(), rows.row_at(40));
-            prop_assert!(Rows::from_bytes(&rows.to_bytes()).is_some());
+            prop_assert!(FeedRows::from_bytes(&rows.to_bytes()).is_some());
         }
     }
 }
@@ -313,7 +313,8 @@ proptest! {
 #[test]
 fn what_stands_behind_a_day_is_a_time_or_the_day_is_not_read() {
     let day = |cell: &str| {
-        super::dates::read(cell, super::dates::Order::DayFirst).map(|read| read.first.to_string())
+        super::dates::read(cell, super::dates::DayOrder::DayFirst)
+            .map(|read| read.first.to_string())
     };
     for (cell, wanted) in [
         ("2025-05-16", Some("2025-05-16")),

@@ -10,13 +10,13 @@ use super::{
     source::{Problems, SourceText},
     syntax,
     tables::Shape,
-    values::{MOST_COMPARISONS, Reading, span_of},
+    values::{MOST_COMPARISONS, ValueReading, span_of},
 };
 use crate::model::{Id, Refusal, Scenario, Severity, Span, Table, Value};
 
 /// What values may refer to, and the calendar that they are read by.
 #[derive(Clone, Default)]
-pub struct Names {
+pub struct KnownIds {
     calendar: Calendar,
     ids: HashMap<String, (Table, Span)>,
     sources: HashMap<String, Span>,
@@ -24,16 +24,16 @@ pub struct Names {
 
 /// A value that was read, with what is odd about it all the same.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Read {
+pub struct ReadValue {
     pub value: Value,
     pub warnings: Vec<Refusal>,
 }
 
-impl Names {
+impl KnownIds {
     pub fn of(scenario: &Scenario) -> Self {
         let zone = scenario.header.timezone.parse().unwrap_or(chrono_tz::Tz::UTC);
         let calendar = Calendar { zone, day_ends: scenario.header.day_ends };
-        let mut names = Names { calendar, ..Names::default() };
+        let mut names = KnownIds { calendar, ..KnownIds::default() };
         for record in scenario.records().iter().filter(|record| !record.id_made_up) {
             names.add(record.table, &record.id);
         }
@@ -61,7 +61,7 @@ impl Names {
     }
 
     /// Reads the TOML text of one value.
-    pub fn read(&self, shape: Shape, toml: &str) -> Result<Read, Refusal> {
+    pub fn read(&self, shape: Shape, toml: &str) -> Result<ReadValue, Refusal> {
         const HEAD: &str = "value = ";
         let text = format!("{HEAD}{toml}");
         let source = SourceText::new(&text);
@@ -87,15 +87,15 @@ impl Names {
         let error = told.iter().find(|problem| problem.severity == Severity::Error);
         match (value, error) {
             (Some(value), None) => {
-                Ok(Read { value, warnings: told.iter().map(unreadable).collect() })
+                Ok(ReadValue { value, warnings: told.iter().map(unreadable).collect() })
             }
             (_, Some(problem)) => Err(unreadable(problem)),
             (None, None) => Err(Refusal::new("more stands here than one value", "quote the text")),
         }
     }
 
-    fn reading<'a>(&'a self, source: &'a SourceText<'a>, problems: Problems) -> Reading<'a> {
-        Reading {
+    fn reading<'a>(&'a self, source: &'a SourceText<'a>, problems: Problems) -> ValueReading<'a> {
+        ValueReading {
             source,
             problems,
             calendar: self.calendar,

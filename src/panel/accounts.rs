@@ -36,7 +36,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 /// Every row's matter and account, by the row's line.
-type Lines = Arc<(Vec<Matter>, Vec<(usize, usize)>)>;
+type AccountLines = Arc<(Vec<Matter>, Vec<(usize, usize)>)>;
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let matters = board.matters();
@@ -63,7 +63,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
-fn at<'l>(lines: &'l Lines, row: &Row) -> Option<(&'l Matter, &'l Account)> {
+fn at<'l>(lines: &'l AccountLines, row: &Row) -> Option<(&'l Matter, &'l Account)> {
     let (n, account) = lines.1.get(row.line)?;
     let matter = lines.0.get(*n)?;
     Some((matter, matter.accounts.get(*account)?))
@@ -71,7 +71,7 @@ fn at<'l>(lines: &'l Lines, row: &Row) -> Option<(&'l Matter, &'l Account)> {
 
 /// A column whose cell is told of a matter and an account.
 fn of(
-    lines: &Lines,
+    lines: &AccountLines,
     cell: impl Fn(&Board, &Row, &Matter, &Account, usize) -> Phrase + Send + Sync + 'static,
 ) -> impl Fn(&Board, &Row, usize) -> Phrase + Send + Sync + 'static {
     let lines = lines.clone();
@@ -86,7 +86,7 @@ fn word<'a>(board: &'a Board, matter: &Matter, account: &Account) -> &'a Word {
     &board.record(matter.record).words[account.word]
 }
 
-fn columns(lines: Lines) -> Vec<Column> {
+fn columns(lines: AccountLines) -> Vec<Column> {
     let heard = lines.clone();
     vec![
         Column::sized("record", 0, (12, 20), of(&lines, record)),

@@ -11,7 +11,7 @@ use crate::{
 
 /// A line of the detail; a line with a link can be followed.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Line {
+pub struct DetailLine {
     pub phrase: Phrase,
     /// Position of its link among the record's links.
     pub link: Option<usize>,
@@ -34,7 +34,7 @@ pub enum Why {
 }
 
 /// References that stand together under a title.
-struct Group {
+struct LinkGroup {
     title: &'static str,
     links: Vec<Link>,
 }
@@ -55,7 +55,7 @@ pub fn links(board: &Board, n: RecordIx) -> Vec<Link> {
 
 /// Every reference from and to a record, outward first, each record and key once; then what
 /// happened around it, if it is something said, or around what it said, if it speaks.
-fn groups(board: &Board, n: RecordIx) -> Vec<Group> {
+fn groups(board: &Board, n: RecordIx) -> Vec<LinkGroup> {
     let record = board.record(n);
     let (mut outward, mut inward): (Vec<Link>, Vec<Link>) = (Vec::new(), Vec::new());
     let mut seen: HashSet<(RecordIx, Key)> = HashSet::new();
@@ -91,17 +91,17 @@ fn groups(board: &Board, n: RecordIx) -> Vec<Group> {
         board.index.referrers(&record.id).for_each(|(from, key)| add(Some(from), key, true));
     }
     let mut groups = vec![
-        Group { title: "refers to", links: outward },
-        Group { title: "referred to by", links: inward },
+        LinkGroup { title: "refers to", links: outward },
+        LinkGroup { title: "referred to by", links: inward },
     ];
     match record.table {
-        Table::Statement => groups.push(Group { title: AROUND_IT, links: around(board, n) }),
+        Table::Statement => groups.push(LinkGroup { title: AROUND_IT, links: around(board, n) }),
         Table::Actor => {
             let said = board.statements_of(&record.id).into_iter().take(LINKS / 10);
             for statement in said {
                 let link = Link { to: statement, why: Why::Names(Key::Speaker) };
-                groups.push(Group { title: "said", links: vec![link] });
-                groups.push(Group { title: AROUND_IT, links: around(board, statement) });
+                groups.push(LinkGroup { title: "said", links: vec![link] });
+                groups.push(LinkGroup { title: AROUND_IT, links: around(board, statement) });
             }
         }
         _ => {}
@@ -145,10 +145,10 @@ pub fn lines(
     file: &str,
     cells: usize,
     first_voice: usize,
-) -> Vec<Line> {
+) -> Vec<DetailLine> {
     let record = board.record(n);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
+    let mut lines: Vec<DetailLine> = Vec::new();
+    let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, link: None });
     for heading in wrap(&board.heading(record), cells).into_iter().take(4) {
         say(Phrase::new(heading, Role::Title));
     }
@@ -163,29 +163,29 @@ pub fn lines(
     grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
     let mut at = 0;
     for group in groups(board, n) {
-        lines.push(Line::default());
-        lines.push(Line { phrase: Phrase::new(group.title, Role::Heading), link: None });
+        lines.push(DetailLine::default());
+        lines.push(DetailLine { phrase: Phrase::new(group.title, Role::Heading), link: None });
         for link in &group.links {
-            lines.push(Line { phrase: link_line(board, link, cells), link: Some(at) });
+            lines.push(DetailLine { phrase: link_line(board, link, cells), link: Some(at) });
             at += 1;
         }
     }
     if at >= LINKS {
         let words = "… and more: the filter finds them all";
-        lines.push(Line { phrase: Phrase::dim(words), link: None });
+        lines.push(DetailLine { phrase: Phrase::dim(words), link: None });
     }
     lines.extend(addresses(board, record, cells));
     lines
 }
 
 /// Where each voice can be read, in full: an address has no room in a column.
-fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<Line> {
+fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<DetailLine> {
     let mut lines = Vec::new();
     for word in record.words.iter().filter(|word| board.is_said(word)) {
         let Some(url) = word.get(Key::Url).and_then(Value::as_text) else { continue };
         if lines.is_empty() {
-            lines.push(Line::default());
-            lines.push(Line {
+            lines.push(DetailLine::default());
+            lines.push(DetailLine {
                 phrase: Phrase::new("where it can be read", Role::Heading),
                 link: None,
             });
@@ -193,7 +193,9 @@ fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<Line> {
         let voice = word.source().map_or("", |source| board.voice_name(source));
         let head = if voice.is_empty() { String::new() } else { format!("{voice}: ") };
         let text = wrap(&format!("{head}{url}"), cells);
-        lines.extend(text.into_iter().map(|line| Line { phrase: Phrase::plain(line), link: None }));
+        lines.extend(
+            text.into_iter().map(|line| DetailLine { phrase: Phrase::plain(line), link: None }),
+        );
     }
     lines
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{detail::Line, location};
+use super::{detail::DetailLine, location};
 use crate::{
     board::{Board, FeedFile, InWindow, RowIx, Subject, days_in, human, map::degrees, terms},
     command::Command,
-    feed::{Cell, Deaths, Rows},
+    feed::{Cell, Deaths, FeedRows},
     look::{Phrase, Role, glyph},
     model::{Bounds, Class, Clean, Day, FeedUse, When, later},
 };
@@ -15,7 +15,7 @@ fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
     board.feeds.files.get(at.feed).map(|file| file.as_ref())
 }
 
-fn rows(board: &Board, at: RowIx) -> Option<&Rows> {
+fn rows(board: &Board, at: RowIx) -> Option<&FeedRows> {
     file(board, at).map(|file| file.rows.as_ref())
 }
 
@@ -209,12 +209,12 @@ pub fn lines(
     at: RowIx,
     text: Option<&Result<Arc<[Cell]>, Clean>>,
     cells: usize,
-) -> Vec<Line> {
+) -> Vec<DetailLine> {
     let Some(file) = file(board, at) else { return Vec::new() };
     let record = board.feeds.record(&board.index, at.feed);
     let terms = record.map(|n| terms(board.record(n)));
     let mut lines = Vec::new();
-    let mut say = |phrase: Phrase| lines.push(Line { phrase, link: None });
+    let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, link: None });
     let heading = Phrase::new(format!("{} row {}", file.id, at.row + 1), Role::Title);
     say(heading.and(format!("  {}", file.path), Role::Dim));
     let named = |name: &str, phrase: Phrase| Phrase::dim(format!("{name:<KEYS$}")).join(phrase);

@@ -13,7 +13,7 @@ use super::{
     values::{bounds_json, object},
 };
 use crate::{
-    board::{Board, Indicator, Level, Reading, Silence, day_month},
+    board::{Board, Indicator, IndicatorReading, Level, Silence, day_month},
     look::{Flow, Phrase, Role, glyph},
     model::{Key, Table, Value},
 };
@@ -34,23 +34,23 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 /// What stands in one row: an indicator, or the n-th record that counts in it.
-type Line = (usize, Option<usize>);
+type IndicatorLine = (usize, Option<usize>);
 
-struct Lines {
+struct IndicatorLines {
     indicators: Vec<Indicator>,
-    lines: Vec<Line>,
+    lines: Vec<IndicatorLine>,
 }
 
 pub fn sheet(board: &Board) -> Sheet {
     let indicators = board.indicators();
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<IndicatorLine> = Vec::new();
     for (n, indicator) in indicators.iter().enumerate() {
         lines.push((n, None));
         let counting = indicator.reading.as_ref().map_or(0, |reading| reading.records.len());
         lines.extend((0..counting).map(|record| (n, Some(record))));
     }
-    let lines = Arc::new(Lines { indicators, lines });
-    let row = |(line, (indicator, record)): (usize, &Line)| {
+    let lines = Arc::new(IndicatorLines { indicators, lines });
+    let row = |(line, (indicator, record)): (usize, &IndicatorLine)| {
         let indicator = &lines.indicators[*indicator];
         let record = match (record, &indicator.reading) {
             (Some(n), Ok(reading)) => reading.records[*n],
@@ -65,7 +65,7 @@ pub fn sheet(board: &Board) -> Sheet {
     Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() }
 }
 
-fn columns(lines: &Arc<Lines>) -> Vec<Column> {
+fn columns(lines: &Arc<IndicatorLines>) -> Vec<Column> {
     let column = |title: &str,
                   rank: u8,
                   sizes: (usize, usize),
@@ -113,7 +113,7 @@ pub fn role(level: Level) -> Role {
     }
 }
 
-fn reading<'a>(indicator: &'a Indicator, row: &Row) -> Option<&'a Reading> {
+fn reading<'a>(indicator: &'a Indicator, row: &Row) -> Option<&'a IndicatorReading> {
     indicator.reading.as_ref().ok().filter(|_| row.depth == 0)
 }
 

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Panel, Placement};
-use crate::command::{COMMANDS, Row, keymap};
+use crate::command::{COMMANDS, CommandRow, keymap};
 
 /// What a command does; of one that goes to a panel, what that panel says of it.
-pub fn describe(row: &Row) -> Cow<'static, str> {
+pub fn describe(row: &CommandRow) -> Cow<'static, str> {
     let of_panel = || Panel::of(row.command).map(|panel| panel.spec().help);
     keymap().named(row.doc.or_else(of_panel).unwrap_or_default())
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{rows::Row, sheet::Column};
 use crate::{
     board::{
-        Board, Comparison, Corner, Counted, Kind, Pace, Tempo, TempoSubject, Timeline, Verdict,
-        day_month,
+        Board, Comparison, Corner, Pace, StrandKind, Tempo, TempoSubject, Timeline, Verdict,
+        WindowCount, day_month,
     },
     look::{Phrase, Role},
     model::Bounds,
@@ -16,8 +16,8 @@ use crate::{
 /// The pace that a row of the timeline has, if it is one of those that have one.
 fn pace<'a>(timeline: &Timeline, tempo: &'a Tempo, row: &Row) -> Option<&'a Pace> {
     match timeline.rows.get(row.line)?.kind {
-        Kind::Records { what, .. } => tempo.of(what),
-        Kind::Reports { .. } | Kind::Standing { .. } => None,
+        StrandKind::Records { what, .. } => tempo.of(what),
+        StrandKind::Reports { .. } | StrandKind::Standing { .. } => None,
     }
 }
 
@@ -85,7 +85,7 @@ pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
     let attacks = attacks.filter_map(|pace| {
         let is_empty =
             [&pace.now, &pace.before].iter().all(|counted| counted.incidents.count.high == Some(0));
-        let told = |counted: &Counted| {
+        let told = |counted: &WindowCount| {
             format!("{} in {} reported of {days} d", counted.incidents.count, counted.days.reported)
         };
         let (now, before) = (told(&pace.now), told(&pace.before));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Coverage, End, Located, Reach, RowIx, Stands, VisibleRows, day_month, full_day,
+        Board, Coverage, Located, Reach, RouteEnd, RowIx, Stands, VisibleRows, day_month, full_day,
         month_name,
     },
     look::{Role, Theme, counted, width},
@@ -20,7 +20,7 @@ use chrono::Datelike;
 
 /// What is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Part {
+pub enum CorridorPart {
     Strip,
     Chart,
 }
@@ -39,13 +39,13 @@ const SMALL: &str = " font-size=\"11\"";
 const LETTER: f64 = 7.6;
 
 /// Rows of a feed on one pixel.
-struct Mark {
+struct RowMark {
     at: (f64, f64),
     feed: usize,
     rows: usize,
 }
 
-struct Picture<'a> {
+struct CorridorPicture<'a> {
     board: &'a Board,
     route: usize,
     coverage: Coverage,
@@ -57,7 +57,7 @@ struct Picture<'a> {
 }
 
 /// A picture of the corridor in SVG; none where no route can be drawn.
-pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<String> {
+pub fn corridor_picture(board: &Board, part: CorridorPart, theme: Theme) -> Option<String> {
     let route = board.main_route()?;
     let coverage = board.coverage(route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
@@ -70,14 +70,15 @@ pub fn corridor_picture(board: &Board, part: Part, theme: Theme) -> Option<Strin
     let count = (board.clock.as_of - first).num_days().max(1) as f64;
     let each = (TALLEST / count).clamp(DAY.0, DAY.1);
     let strip = STRIP + if feed_rows.is_some() { ROWS } else { 0.0 };
-    let top = HEAD + if part == Part::Strip { strip } else { 40.0 };
-    let chart = if part == Part::Chart { count * each + 64.0 } else { 0.0 };
+    let top = HEAD + if part == CorridorPart::Strip { strip } else { 40.0 };
+    let chart = if part == CorridorPart::Chart { count * each + 64.0 } else { 0.0 };
     let below = below(board, route, coverage.km);
     let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
-    let mut picture = Picture { board, route, coverage, feed_rows, days: (first, each), top, on };
+    let mut picture =
+        CorridorPicture { board, route, coverage, feed_rows, days: (first, each), top, on };
     match part {
-        Part::Strip => picture.strip(),
-        Part::Chart => picture.chart(&lines, count),
+        CorridorPart::Strip => picture.strip(),
+        CorridorPart::Chart => picture.chart(&lines, count),
     }
     Some(picture.on.end())
 }
@@ -97,7 +98,7 @@ fn ends(board: &Board, n: RecordIx) -> (Option<Day>, Option<Day>) {
     board.date_of(n).map_or((None, None), |date| (date.earliest, date.latest))
 }
 
-impl Picture<'_> {
+impl CorridorPicture<'_> {
     fn km(&self) -> f64 {
         self.coverage.km
     }
@@ -113,11 +114,11 @@ impl Picture<'_> {
     /// The stops with their names, the ends first; a name that would touch another is left out.
     fn stops(&mut self, y: f64) {
         let route = &self.board.geography().routes[self.route];
-        let named = |stop: &crate::board::Stop| {
+        let named = |stop: &crate::board::RouteStop| {
             Some((stop.chainage_km?, self.board.record(stop.place).heading().to_owned()))
         };
         let stops: Vec<(f64, String)> = route.stops.iter().filter_map(named).collect();
-        let goes_on = route.stops.last().filter(|_| route.goes_on(End::Last));
+        let goes_on = route.stops.last().filter(|_| route.goes_on(RouteEnd::Last));
         let goes_on = goes_on.map(|stop| self.board.record(stop.place).heading().to_owned());
         let ends = stops.first().into_iter().chain(stops.last());
         let mut taken: Vec<(f64, f64)> = Vec::new();
@@ -218,19 +219,19 @@ impl Picture<'_> {
     }
 
     /// Rows of feeds at the pixels where they lie, each pixel once, in the order of their places.
-    fn marks(&self, rows: impl Iterator<Item = (RowIx, f64)>) -> Vec<Mark> {
-        let mut marks: BTreeMap<(i64, i64), Mark> = BTreeMap::new();
+    fn marks(&self, rows: impl Iterator<Item = (RowIx, f64)>) -> Vec<RowMark> {
+        let mut marks: BTreeMap<(i64, i64), RowMark> = BTreeMap::new();
         for (at, y) in rows {
             let Some(km) = self.on_route(self.board.located_row(at)) else { continue };
             let x = self.x(km).round();
             let mark = marks.entry((y.round() as i64, x as i64));
-            mark.or_insert(Mark { at: (x, y), feed: at.feed, rows: 0 }).rows += 1;
+            mark.or_insert(RowMark { at: (x, y), feed: at.feed, rows: 0 }).rows += 1;
         }
         marks.into_values().collect()
     }
 
     /// Rows are many, and no record vouches for them: each is small and open.
-    fn row(&mut self, mark: &Mark) {
+    fn row(&mut self, mark: &RowMark) {
         let feed = self.board.feeds.files.get(mark.feed).map_or("", |file| file.id.as_str());
         let title = escaped(&format!("{feed}: {}", counted(mark.rows, "row")));
         let ((x, y), colour) = (mark.at, self.on.colour(Role::Severe));
@@ -435,7 +436,7 @@ mod tests {
             .replace("name = \"Ariha\"", "name = \"<script>&\\u001b[2J\\\"Ariha\"")
             .replacen("title = \"Idlib", "title = \"<b>Idlib", 1);
         for text in [IDLIB, &hostile] {
-            for part in [Part::Strip, Part::Chart] {
+            for part in [CorridorPart::Strip, CorridorPart::Chart] {
                 for theme in Theme::ALL {
                     let picture =
                         corridor_picture(&board(text, "2020-07-14"), part, *theme).unwrap();
@@ -456,7 +457,8 @@ mod tests {
 
     #[test]
     fn every_mark_tells_its_record() {
-        let picture = corridor_picture(&board(IDLIB, "2020-08-14"), Part::Chart, Theme::Terminal);
+        let picture =
+            corridor_picture(&board(IDLIB, "2020-08-14"), CorridorPart::Chart, Theme::Terminal);
         let picture = picture.unwrap();
         for id in ["patrol-15mar", "ied-14jul: ied", "blockade-15mar: blockade"] {
             assert!(picture.contains(&format!("<title>{id}</title>")), "{id}");
@@ -467,6 +469,9 @@ mod tests {
     #[test]
     fn without_a_route_there_is_no_picture() {
         let text = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"x\"\n";
-        assert!(corridor_picture(&board(text, "2020-01-01"), Part::Strip, Theme::Mono).is_none());
+        assert!(
+            corridor_picture(&board(text, "2020-01-01"), CorridorPart::Strip, Theme::Mono)
+                .is_none()
+        );
     }
 }

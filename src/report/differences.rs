@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     board::{
         Change, Clock, Differences,
-        differences::{Kind, Telling, Told, Voice},
+        differences::{ChangeKind, Telling, ToldValue, Voice},
         full_day,
     },
     look::counted,
@@ -15,7 +15,7 @@ use crate::{
 
 /// One side of a comparison.
 #[derive(Clone, Copy)]
-pub struct Side<'a> {
+pub struct ComparedSide<'a> {
     pub scenario: &'a Scenario,
     pub file: &'a str,
     /// Where days of one file are compared.
@@ -24,7 +24,11 @@ pub struct Side<'a> {
 
 /// What changed between two sides, kind by kind, a line for each change: the record, what changed,
 /// who says so, and where it stands.
-pub fn differences_text(differences: &Differences, before: Side, after: Side) -> String {
+pub fn differences_text(
+    differences: &Differences,
+    before: ComparedSide,
+    after: ComparedSide,
+) -> String {
     let header = &after.scenario.header;
     let mut text = format!("What changed: {}\n", header.title);
     text.push_str(&format!("from {}\n  to {}\n", heading(before), heading(after)));
@@ -39,7 +43,7 @@ pub fn differences_text(differences: &Differences, before: Side, after: Side) ->
     if differences.is_empty() {
         text.push_str("\nNothing changed.\n");
     }
-    for kind in Kind::ALL {
+    for kind in ChangeKind::ALL {
         let changes: Vec<&Change> = differences.of(kind).collect();
         if !changes.is_empty() {
             text.push_str(&format!("\n{} ({})\n", kind.title(), changes.len()));
@@ -52,14 +56,14 @@ pub fn differences_text(differences: &Differences, before: Side, after: Side) ->
 }
 
 /// A side by what tells it from the other: its day, or its file.
-fn heading(side: Side) -> String {
+fn heading(side: ComparedSide) -> String {
     match side.clock {
         Some(clock) => format!("{}, {}", full_day(clock.as_of), clock.words()),
         None => side.file.to_owned(),
     }
 }
 
-fn line(change: &Change, before: Side, after: Side) -> String {
+fn line(change: &Change, before: ComparedSide, after: ComparedSide) -> String {
     let place = match spot(change, before, after) {
         (file, Some(line)) => format!("{file}:{line}"),
         (file, None) => file.to_owned(),
@@ -68,7 +72,11 @@ fn line(change: &Change, before: Side, after: Side) -> String {
 }
 
 /// Where it stands in the newer file; what is gone, where it stood in the older one.
-fn spot<'a>(change: &Change, before: Side<'a>, after: Side<'a>) -> (&'a str, Option<u32>) {
+fn spot<'a>(
+    change: &Change,
+    before: ComparedSide<'a>,
+    after: ComparedSide<'a>,
+) -> (&'a str, Option<u32>) {
     let line = |telling: &Telling| telling.spot.map(|spot| spot.line);
     match (line(&change.after), line(&change.before)) {
         (None, Some(line)) => (before.file, Some(line)),
@@ -77,7 +85,11 @@ fn spot<'a>(change: &Change, before: Side<'a>, after: Side<'a>) -> (&'a str, Opt
 }
 
 /// An object for each change: `{kind, table, id, heading, key, before, after, file, line}`.
-pub fn differences_json(differences: &Differences, before: Side, after: Side) -> Vec<Json> {
+pub fn differences_json(
+    differences: &Differences,
+    before: ComparedSide,
+    after: ComparedSide,
+) -> Vec<Json> {
     let change = |change: &Change| {
         let (file, line) = spot(change, before, after);
         json!({
@@ -98,13 +110,13 @@ pub fn differences_json(differences: &Differences, before: Side, after: Side) ->
 /// `{text, value, voices}`; nothing told is null.
 fn telling_json(telling: &Telling) -> Json {
     let value = match &telling.told {
-        Told::Nothing => return Json::Null,
-        Told::Record(record) => record_json(record),
-        Told::Word(word) => entries_json(word),
-        Told::Value(value) => value_json(value),
-        Told::Values(values) => values.iter().map(value_json).collect(),
-        Told::Standing(status) => json!(status.word()),
-        Told::Rows(rows) => {
+        ToldValue::Nothing => return Json::Null,
+        ToldValue::Record(record) => record_json(record),
+        ToldValue::Word(word) => entries_json(word),
+        ToldValue::Value(value) => value_json(value),
+        ToldValue::Values(values) => values.iter().map(value_json).collect(),
+        ToldValue::Standing(status) => json!(status.word()),
+        ToldValue::Rows(rows) => {
             json!({ "rows": bounds_json(rows.rows()), "killed": bounds_json(rows.best()) })
         }
     };

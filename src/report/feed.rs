@@ -3,14 +3,14 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    feed::{Deaths, Encoding, Fault, Head, Reading, Rows},
+    feed::{Deaths, Encoding, FeedFault, FeedReading, FeedRows, HeaderKind},
     look::counted,
     model::FeedUse,
 };
 
 /// A file for scripts: `rows` are all data records, `kept` those of which something is shown; `low`,
 /// `best` and `high` are sums over rows, and null for figures of displacement, which are never summed.
-pub fn feed_json(reading: &Reading, rows: &Rows, file: &str) -> Json {
+pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
     let dialect = &reading.dialect;
     let (first, last) = rows.period().unzip();
     let Deaths { low, best, high } = sums(reading, rows);
@@ -28,9 +28,9 @@ pub fn feed_json(reading: &Reading, rows: &Rows, file: &str) -> Json {
         "bom": dialect.has_bom,
         "crlf": dialect.has_crlf,
         "header": match dialect.head {
-            Head::Header => "names",
-            Head::Tags => "hxl",
-            Head::None => "none",
+            HeaderKind::Header => "names",
+            HeaderKind::Tags => "hxl",
+            HeaderKind::None => "none",
         },
         "date_styles": styles,
         "rows": rows.records,
@@ -46,7 +46,7 @@ pub fn feed_json(reading: &Reading, rows: &Rows, file: &str) -> Json {
 }
 
 /// A file in words, with the first of what was wrong, or all of it (the first thousand of each kind).
-pub fn feed_text(reading: &Reading, rows: &Rows, file: &str, all: bool) -> String {
+pub fn feed_text(reading: &FeedReading, rows: &FeedRows, file: &str, all: bool) -> String {
     let mut text = format!("{file}: {}\n", reading.dialect.words());
     let kept = rows.records - rows.left_out;
     text += &format!("{}, {kept} kept", counted(rows.records as usize, "row"));
@@ -77,12 +77,12 @@ pub fn feed_text(reading: &Reading, rows: &Rows, file: &str, all: bool) -> Strin
 }
 
 /// `row 12, line 14`
-pub fn where_is(fault: &Fault) -> String {
+pub fn where_is(fault: &FeedFault) -> String {
     format!("row {}, line {}", fault.row, fault.line)
 }
 
 /// Deaths are summed over rows; figures of displacement never are.
-fn sums(reading: &Reading, rows: &Rows) -> Deaths {
+fn sums(reading: &FeedReading, rows: &FeedRows) -> Deaths {
     match reading.joins {
         FeedUse::Attacks => rows.sums(),
         FeedUse::Displacement => Deaths::default(),

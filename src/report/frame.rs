@@ -155,15 +155,15 @@ fn svg(buffer: &Buffer, theme: Theme) -> String {
 }
 
 /// Neighbouring cells of one style, with where they begin.
-struct Run<'a> {
+struct StyledRun<'a> {
     x: u16,
     cells: u16,
     text: String,
     cell: &'a Cell,
 }
 
-fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<Run<'a>> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<StyledRun<'a>> {
+    let mut runs: Vec<StyledRun> = Vec::new();
     for (x, cell) in cells {
         let wide = u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
         // Box-drawing and block glyphs differ in width between fonts: each stands at its own cell.
@@ -173,7 +173,7 @@ fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<Run<'a>> {
                 run.text.push_str(cell.symbol());
                 run.cells += wide;
             }
-            _ => runs.push(Run { x: *x, cells: wide, text: cell.symbol().to_owned(), cell }),
+            _ => runs.push(StyledRun { x: *x, cells: wide, text: cell.symbol().to_owned(), cell }),
         }
     }
     runs
@@ -202,7 +202,7 @@ fn picture_ground(out: &mut String, cells: &[(u16, &Cell)], top: f32, palette: &
     }
 }
 
-fn picture_run(out: &mut String, run: &Run, top: f32, palette: &Palette) {
+fn picture_run(out: &mut String, run: &StyledRun, top: f32, palette: &Palette) {
     let modifier = run.cell.modifier;
     let front = palette.cell(run.cell.style()).text;
     let x = MARGIN + f32::from(run.x) * CELL.0;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    feed::{Cell, Deaths, Means, Reading, Rows},
+    feed::{Cell, Deaths, FeedReading, FeedRows, Means},
     format::typed::quote,
     look::counted,
     model::{Day, FeedUse, Id},
@@ -22,8 +22,8 @@ pub struct Imported {
 
 /// Takes rows over, each with its cells; `left` rows of the file were not chosen.
 pub fn import(
-    reading: &Reading,
-    rows: &Rows,
+    reading: &FeedReading,
+    rows: &FeedRows,
     chosen: &[(usize, Vec<Cell>)],
     name: &str,
     left: u64,
@@ -46,8 +46,8 @@ pub fn import(
 }
 
 struct Import<'a> {
-    reading: &'a Reading,
-    rows: &'a Rows,
+    reading: &'a FeedReading,
+    rows: &'a FeedRows,
     /// By id: the name.
     sources: BTreeMap<String, (String, &'static str)>,
     /// By id: the name, and the point with how far it may be off.

@@ -13,7 +13,7 @@ use crate::{
         Board, Map, Subject, Zone,
         basemap::{self, basemap},
         full_day,
-        map::{Age, Labels, Mark, Pane, Sign, View, degrees},
+        map::{Age, LabelSpace, MapView, Mark, Pane, Sign, degrees},
     },
     look::{Glyphs, Role, Theme, fit, width},
     model::{Coordinates, Shape},
@@ -34,11 +34,11 @@ const WITH_SHORES: f64 = 3.0;
 /// Names of the scenario's places at most.
 const MOST_PLACES: usize = 60;
 
-struct Picture<'a> {
+struct MapPicture<'a> {
     board: &'a Board,
     map: &'a Map,
     pane: Pane,
-    labels: Labels,
+    labels: LabelSpace,
     /// Cells on which a sign stands.
     signs: HashSet<(usize, usize)>,
     has_disputed: bool,
@@ -58,7 +58,7 @@ pub fn map_picture(app: &App) -> Option<String> {
 fn picture(
     board: &Board,
     map: &Map,
-    chosen: Option<View>,
+    chosen: Option<MapView>,
     selected: Option<usize>,
     theme: Theme,
 ) -> String {
@@ -67,11 +67,11 @@ fn picture(
     let view = chosen.map_or_else(|| map.home(WIDE, height), |view| view.closer(10.0));
     let below = format!("{}, {}", full_day(board.clock.as_of), board.clock.words());
     let on = Drawing::begin(board, TALL, &below, theme);
-    let mut picture = Picture {
+    let mut picture = MapPicture {
         board,
         map,
         pane: Pane { view, width: WIDE, height },
-        labels: Labels::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
+        labels: LabelSpace::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
         signs: HashSet::new(),
         has_disputed: false,
         shown: BTreeSet::new(),
@@ -87,7 +87,7 @@ fn picture(
     picture.on.end()
 }
 
-impl Picture<'_> {
+impl MapPicture<'_> {
     /// All that follows stays within the map.
     fn clip(&mut self) {
         let height = self.pane.height;
@@ -131,27 +131,29 @@ impl Picture<'_> {
         let hairline = self.on.palette.hairline;
         let world = basemap();
         for line in world.lines_in(self.pane.bounds()) {
-            use basemap::Kind;
+            use basemap::GroundKind;
             let is_far = match line.kind {
-                Kind::Inner => self.pane.view.km > WITH_INNER,
-                Kind::Shore => self.pane.view.km > WITH_SHORES,
-                Kind::Coast | Kind::Border | Kind::Disputed => false,
+                GroundKind::Inner => self.pane.view.km > WITH_INNER,
+                GroundKind::Shore => self.pane.view.km > WITH_SHORES,
+                GroundKind::Coast | GroundKind::Border | GroundKind::Disputed => false,
             };
             if is_far {
                 continue;
             }
             let style = match line.kind {
-                Kind::Coast => self.on.stroke(Role::Dim, 1.2),
-                Kind::Shore => format!("stroke=\"{hairline}\" stroke-width=\"1\""),
-                Kind::Border => self.on.stroke(Role::Dim, 1.6),
-                Kind::Disputed => self.on.stroke(Role::Dim, 1.6) + " stroke-dasharray=\"6 7\"",
-                Kind::Inner => {
+                GroundKind::Coast => self.on.stroke(Role::Dim, 1.2),
+                GroundKind::Shore => format!("stroke=\"{hairline}\" stroke-width=\"1\""),
+                GroundKind::Border => self.on.stroke(Role::Dim, 1.6),
+                GroundKind::Disputed => {
+                    self.on.stroke(Role::Dim, 1.6) + " stroke-dasharray=\"6 7\""
+                }
+                GroundKind::Inner => {
                     format!("stroke=\"{hairline}\" stroke-width=\"1\" stroke-dasharray=\"1 4\"")
                 }
             };
             let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
             let is_drawn = self.line(points, &style);
-            self.has_disputed |= is_drawn && line.kind == Kind::Disputed;
+            self.has_disputed |= is_drawn && line.kind == GroundKind::Disputed;
         }
         let board = self.board;
         let style = self.on.stroke(Role::Dim, 1.2);
@@ -262,7 +264,7 @@ impl Picture<'_> {
         }
         for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
             let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
-            let view = View::new(at, 1.0);
+            let view = MapView::new(at, 1.0);
             let is_same = map.places.iter().any(|place| {
                 let (right, up) = view.offset(place.at);
                 right.hypot(up) < SAME_KM

@@ -19,8 +19,8 @@ mod speech;
 mod window;
 
 pub use crate::panel::feed_json::{feed_row_json, feed_terms};
-pub use corridor_picture::{Part, corridor_picture};
-pub use differences::{Side, differences_json, differences_text};
+pub use corridor_picture::{CorridorPart, corridor_picture};
+pub use differences::{ComparedSide, differences_json, differences_text};
 pub use feed::{feed_json, feed_text, where_is};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json};

@@ -2,14 +2,14 @@
 //! the page says how to make it again; the same input gives the same bytes.
 
 use super::{
-    sheet::{Page, PageFormat},
+    sheet::{PageFormat, ReportPage},
     window::window_lines,
 };
 use crate::{
     app::Place,
     board::{
         Board, Clock, Differences, Knowledge, Level, LoadedFile, Matter, Query, Silence, Stance,
-        StandingOf, bounds, differences::Kind, full_day, in_days,
+        StandingOf, bounds, differences::ChangeKind, full_day, in_days,
     },
     model::{Bounds, Day, clean, later},
 };
@@ -40,7 +40,7 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
     let whole =
         Board::with_feeds(board.index.clone(), board.clock, Query::default(), board.feeds.clone());
     let board = if board.query.is_empty() { board } else { &whole };
-    let mut page = Page::new(board, page_of.format);
+    let mut page = ReportPage::new(board, page_of.format);
     head(&mut page, board);
     standing(&mut page, board);
     changed(&mut page, board, page_of.since);
@@ -63,7 +63,7 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
     page.finish()
 }
 
-fn head(page: &mut Page, board: &Board) {
+fn head(page: &mut ReportPage, board: &Board) {
     let header = &board.scenario().header;
     page.title(&header.title);
     let day = board.clock.as_of;
@@ -74,7 +74,7 @@ fn head(page: &mut Page, board: &Board) {
     }
 }
 
-fn standing(page: &mut Page, board: &Board) {
+fn standing(page: &mut ReportPage, board: &Board) {
     page.heading("Where it stands");
     let agreement = board
         .agreement()
@@ -110,7 +110,7 @@ fn standing(page: &mut Page, board: &Board) {
     }
 }
 
-fn changed(page: &mut Page, board: &Board, since: Day) {
+fn changed(page: &mut ReportPage, board: &Board, since: Day) {
     page.heading(&format!("What changed since {}", full_day(since)));
     let clock = Clock { as_of: since, ..board.clock };
     let before =
@@ -119,7 +119,7 @@ fn changed(page: &mut Page, board: &Board, since: Day) {
     if differences.is_empty() {
         page.paragraph("Nothing.");
     }
-    for kind in Kind::ALL {
+    for kind in ChangeKind::ALL {
         let changes: Vec<_> = differences.of(kind).collect();
         if changes.is_empty() {
             continue;
@@ -148,7 +148,7 @@ fn changed(page: &mut Page, board: &Board, since: Day) {
     }
 }
 
-fn window(page: &mut Page, board: &Board, days: i64) {
+fn window(page: &mut ReportPage, board: &Board, days: i64) {
     let mut table = board.window_table(days);
     table.rows.retain(|row| row.is_total() || row.count.is_some() || row.previous.is_some());
     let span = match days {
@@ -169,7 +169,7 @@ fn window(page: &mut Page, board: &Board, days: i64) {
 }
 
 /// Contested figures first, as ranges over all voices; then what else they differ on.
-fn contested(page: &mut Page, board: &Board) {
+fn contested(page: &mut ReportPage, board: &Board) {
     page.heading("Contested");
     let matters: Vec<Matter> =
         board.matters().into_iter().filter(|matter| matter.is_contested).collect();
@@ -220,7 +220,7 @@ fn range(board: &Board, matter: &Matter) -> Option<Bounds> {
     })
 }
 
-fn silence(page: &mut Page, board: &Board) {
+fn silence(page: &mut ReportPage, board: &Board) {
     page.heading("Silent sources");
     let silences = board.silences();
     if silences.is_empty() {
@@ -254,7 +254,7 @@ fn silent(board: &Board, silence: &Silence) -> String {
     }
 }
 
-fn indicators(page: &mut Page, board: &Board) {
+fn indicators(page: &mut ReportPage, board: &Board) {
     page.heading("Indicators");
     let indicators = board.indicators();
     if indicators.is_empty() {
@@ -291,7 +291,7 @@ fn indicators(page: &mut Page, board: &Board) {
     }
 }
 
-fn to_check(page: &mut Page, board: &Board) {
+fn to_check(page: &mut ReportPage, board: &Board) {
     let checks = board.to_check();
     page.heading("To check today");
     if checks.is_empty() {
@@ -304,7 +304,7 @@ fn to_check(page: &mut Page, board: &Board) {
     }
 }
 
-fn foot(page: &mut Page, board: &Board, page_of: &Morning) {
+fn foot(page: &mut ReportPage, board: &Board, page_of: &Morning) {
     page.heading("How this page was made");
     page.paragraph(&format!("From {} with the SHA-256:", page_of.place.name()));
     page.verbatim([page_of.loaded.digest.to_string()]);

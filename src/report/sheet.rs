@@ -27,7 +27,7 @@ impl PageFormat {
 }
 
 /// A page that is being written.
-pub struct Page<'a> {
+pub struct ReportPage<'a> {
     board: &'a Board,
     format: PageFormat,
     lines: Vec<String>,
@@ -35,9 +35,9 @@ pub struct Page<'a> {
     cited: Vec<(RecordIx, usize)>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> ReportPage<'a> {
     pub fn new(board: &'a Board, format: PageFormat) -> Self {
-        Page { board, format, lines: Vec::new(), cited: Vec::new() }
+        ReportPage { board, format, lines: Vec::new(), cited: Vec::new() }
     }
 
     pub fn title(&mut self, text: &str) {

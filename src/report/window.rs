@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{csv::CsvLines, rows::placed};
 use crate::{
-    board::{Board, Told, WindowRow, WindowTable, full_day},
+    board::{Board, ToldCount, WindowRow, WindowTable, full_day},
     look::{counted, fit, width, wrap},
     model::Day,
     panel::window,
@@ -135,8 +135,8 @@ fn figures(window: &WindowTable, row: &WindowRow) -> [String; 4] {
     [told_text(row.count.as_ref()), told_text(row.previous.as_ref()), running, days]
 }
 
-fn told_text(told: Option<&Told>) -> String {
-    told.map_or_else(|| NO_REPORT.to_owned(), Told::to_string)
+fn told_text(told: Option<&ToldCount>) -> String {
+    told.map_or_else(|| NO_REPORT.to_owned(), ToldCount::to_string)
 }
 
 /// What is counted, by whom, and against whom.

@@ -31,7 +31,7 @@ pub struct Store {
 
 /// The first line of a kept board, in JSON; the scenario's own bytes follow it.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct BaselineHead {
     sitboard_baseline: u32,
     scenario: String,
     /// For whoever looks into the folder.
@@ -75,7 +75,7 @@ impl Store {
         let mut kept = Vec::new();
         file.take(most as u64 + 1).read_to_end(&mut kept).ok()?;
         let end = kept.iter().take(LONGEST_HEAD).position(|byte| *byte == b'\n')?;
-        let head: Head = serde_json::from_slice(&kept[..end]).ok()?;
+        let head: BaselineHead = serde_json::from_slice(&kept[..end]).ok()?;
         let is_ours = head.sitboard_baseline == FORM
             && head.scenario == scenario.as_str()
             && head.place == place.to_string();
@@ -85,7 +85,7 @@ impl Store {
     /// Keeps a closing in the place of the one before, wholly or not at all.
     pub fn write(&self, place: &Place, closed: &Baseline) -> io::Result<()> {
         let Some(place_key) = private::key(place) else { return Ok(()) };
-        let head = Head::of(place, place_key, closed);
+        let head = BaselineHead::of(place, place_key, closed);
         let mut kept = serde_json::to_vec(&head)?;
         kept.push(b'\n');
         kept.extend_from_slice(closed.bytes.as_deref().unwrap_or_default());
@@ -122,9 +122,9 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-impl Head {
-    fn of(place: &Place, key: Digest, closed: &Baseline) -> Head {
-        Head {
+impl BaselineHead {
+    fn of(place: &Place, key: Digest, closed: &Baseline) -> BaselineHead {
+        BaselineHead {
             sitboard_baseline: FORM,
             scenario: closed.scenario.to_string(),
             path: clean(&place.name()).chars().take(1000).collect(),

@@ -24,7 +24,7 @@ pub struct Config {
 /// The file as it is written.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
-struct Written {
+struct ConfigFile {
     autosave: bool,
     read_only: bool,
     theme: Option<String>,
@@ -48,7 +48,7 @@ fn in_file(path: &Path, why: &dyn Error) -> Refusal {
 }
 
 fn parse(text: &str) -> Result<Config, Refusal> {
-    let written: Written = toml::from_str(text).map_err(|error| {
+    let written: ConfigFile = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
         Refusal::from(format!("line {line}: {}", clean(error.message())))

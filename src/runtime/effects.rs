@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::editor;
-use super::input::Input;
+use super::input::InputThread;
 use super::signals;
 use super::terminal::Session;
 use super::watch::{Notices, Watcher};
@@ -18,7 +18,7 @@ use crate::app::{Effect, Message};
 /// Everything the runtime can lay hands on.
 pub struct Services {
     pub session: Session,
-    input: Input,
+    input: InputThread,
     background: BackgroundServices,
 }
 
@@ -84,7 +84,7 @@ impl Services {
             background.perform(effect)?;
         }
         let session = Session::open()?;
-        let input = Input::start(post.clone())?;
+        let input = InputThread::start(post.clone())?;
         Ok(Services { session, input, background })
     }
 

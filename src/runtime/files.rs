@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::Store;
-use crate::app::{ComposedReport, Fault, Place, Recall, ReportRequest, Since, changed};
+use crate::app::{ComposedReport, FileFault, Place, Recall, ReportRequest, Since, changed};
 use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
 use crate::model::{Clean, Id, Refusal};
@@ -94,13 +94,13 @@ pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
 pub fn load(
     place: &Place,
     before: Option<&Arc<Index>>,
-) -> Result<Box<(LoadedFile, HashSet<Id>)>, Fault> {
+) -> Result<Box<(LoadedFile, HashSet<Id>)>, FileFault> {
     let loaded = match place {
         Place::File(path) => {
             let bytes =
                 File::open(path).and_then(read_at_most).map_err(|error| match error.kind() {
-                    io::ErrorKind::NotFound => Fault::Gone,
-                    _ => Fault::Unreadable(error.to_string().into()),
+                    io::ErrorKind::NotFound => FileFault::Gone,
+                    _ => FileFault::Unreadable(error.to_string().into()),
                 })?;
             read(place, &bytes)
         }

@@ -21,20 +21,20 @@ use crate::app::Message;
 const PARK: u8 = b'p';
 const UNPARK: u8 = b'u';
 
-pub struct Input {
+pub struct InputThread {
     wake: UnixStream,
     parked: Receiver<()>,
     is_parked: bool,
 }
 
-impl Input {
-    pub fn start(post: Sender<Message>) -> io::Result<Input> {
+impl InputThread {
+    pub fn start(post: Sender<Message>) -> io::Result<InputThread> {
         let terminal = keyboard()?;
         let (wake, orders) = UnixStream::pair()?;
         let (told, parked) = mpsc::channel();
-        let reader = Reader { terminal, orders, told, post };
+        let reader = TerminalReader { terminal, orders, told, post };
         thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
-        Ok(Input { wake, parked, is_parked: false })
+        Ok(InputThread { wake, parked, is_parked: false })
     }
 
     /// Keeps the keys for another program. When this returns, nothing more is read.
@@ -59,7 +59,7 @@ fn keyboard() -> io::Result<OwnedFd> {
     if isatty(stdin()) { Ok(rustix::io::dup(stdin())?) } else { Ok(File::open("/dev/tty")?.into()) }
 }
 
-struct Reader {
+struct TerminalReader {
     terminal: OwnedFd,
     orders: UnixStream,
     told: Sender<()>,
@@ -74,7 +74,7 @@ enum Woken {
     Lost,
 }
 
-impl Reader {
+impl TerminalReader {
     fn run(mut self) {
         let mut decoder = Decoder::default();
         let mut events = Vec::new();

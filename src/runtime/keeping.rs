@@ -10,8 +10,8 @@ use super::files::shown;
 use super::journal::{Claim, Journal, Journals};
 use super::{files, save};
 use crate::app::{
-    Kept, Merged, Place, Rejection, SaveRequest, Saved, SavedScenario, Settled, Step, Stop,
-    Transaction, Unsaved, apply_transaction, over,
+    EditStep, JournaledChange, Merged, Place, Rejection, SaveRequest, SaveStop, Saved,
+    SavedScenario, Settled, Transaction, Unsaved, apply_transaction, over,
 };
 use crate::board::Digest;
 use crate::model::Clean;
@@ -20,11 +20,11 @@ use crate::model::Clean;
 pub struct Keeping {
     /// None where the environment names no place for it: then nothing outlives a crash.
     journals: Option<Journals>,
-    open: Mutex<Open>,
+    open: Mutex<OpenJournals>,
 }
 
 #[derive(Default)]
-struct Open {
+struct OpenJournals {
     journals: HashMap<usize, Journal>,
     /// Journals of boards that did not come to their end.
     claims: HashMap<usize, Vec<Claim>>,
@@ -41,7 +41,7 @@ impl Keeping {
     }
 
     /// Every change to it is whole when it is let go of, so a poisoned one is still good.
-    fn open(&self) -> MutexGuard<'_, Open> {
+    fn open(&self) -> MutexGuard<'_, OpenJournals> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -54,7 +54,7 @@ impl Keeping {
         transaction: &Transaction,
     ) -> Result<Box<Settled>, Rejection> {
         let mut settled = apply_transaction(text, &|text| files::read(place, text), transaction)?;
-        let made: Vec<&Step> = settled.steps.iter().flatten().collect();
+        let made: Vec<&EditStep> = settled.steps.iter().flatten().collect();
         let kept = match transaction {
             // What is unsaved stands on another text now: it is kept anew, then the old is let go.
             Transaction::Again { theirs, .. } => {
@@ -81,7 +81,13 @@ impl Keeping {
         Ok(Box::new(settled))
     }
 
-    fn keep(&self, n: usize, place: &Place, base: Digest, steps: &[&Step]) -> Result<(), Clean> {
+    fn keep(
+        &self,
+        n: usize,
+        place: &Place,
+        base: Digest,
+        steps: &[&EditStep],
+    ) -> Result<(), Clean> {
         let Some(journals) = &self.journals else { return Ok(()) };
         let mut open = self.open();
         let journal = match open.journals.entry(n) {
@@ -99,7 +105,7 @@ impl Keeping {
         n: usize,
         place: &Place,
         base: Digest,
-        steps: &[&Step],
+        steps: &[&EditStep],
     ) -> Result<(), Clean> {
         let begun = self.journals.as_ref().and_then(|journals| journals.begin(place, base));
         let Some(mut journal) = begun else { return Ok(()) };
@@ -116,7 +122,7 @@ impl Keeping {
         save_request: &SaveRequest,
     ) -> Result<Box<SavedScenario>, Unsaved<Rejection>> {
         let Place::File(path) = &save_request.place else {
-            return Err(Stop::Failed("there is no file to be saved".into()).into());
+            return Err(SaveStop::Failed("there is no file to be saved".into()).into());
         };
         let ours = save_request.ours.bytes.as_deref().unwrap_or_default();
         let mut merged: Option<Merged> = None;
@@ -155,10 +161,10 @@ impl Keeping {
     }
 
     /// What boards that did not come to their end left of a file that says `now`, the oldest first.
-    pub fn left_over(&self, n: usize, place: &Place, now: Digest) -> Vec<Kept> {
+    pub fn left_over(&self, n: usize, place: &Place, now: Digest) -> Vec<JournaledChange> {
         let Some(journals) = &self.journals else { return Vec::new() };
         let (mut changes, mut claims) = (Vec::new(), Vec::new());
-        for (left, claim) in journals.left_over::<Kept>(place, now) {
+        for (left, claim) in journals.left_over::<JournaledChange>(place, now) {
             changes.extend(left.entries);
             claims.push(claim);
         }
@@ -179,15 +185,15 @@ impl Keeping {
     }
 }
 
-fn kept(step: &Step) -> Kept {
-    Kept { name: step.name.to_string(), patch: step.patch.clone() }
+fn kept(step: &EditStep) -> JournaledChange {
+    JournaledChange { name: step.name.to_string(), patch: step.patch.clone() }
 }
 
 /// Writes a file that was moved or removed, unless one stands there by now.
-fn anew(path: &Path, bytes: &[u8]) -> Result<Saved, Stop> {
+fn anew(path: &Path, bytes: &[u8]) -> Result<Saved, SaveStop> {
     let text = std::str::from_utf8(bytes).unwrap_or_default(); // it was read as text
     files::create(path, text).map_err(|error| {
-        Stop::Failed(format!("{} cannot be written: {error}", shown(path)).into())
+        SaveStop::Failed(format!("{} cannot be written: {error}", shown(path)).into())
     })?;
     let digest = Digest::of(bytes);
     Ok(Saved { bytes: bytes.to_vec(), digest, merged: false, unconfirmed: None })

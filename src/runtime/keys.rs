@@ -28,7 +28,7 @@ pub struct Decoder {
     paste: Option<Vec<u8>>,
 }
 
-enum Step {
+enum KeyStep {
     /// So many bytes used, and what they mean, if anything.
     Used(usize, Option<Event>),
     PasteBegins(usize),
@@ -54,15 +54,15 @@ impl Decoder {
                 continue;
             }
             match step(&self.pending[at..]) {
-                Step::Used(n, event) => {
+                KeyStep::Used(n, event) => {
                     events.extend(event);
                     at += n;
                 }
-                Step::PasteBegins(n) => {
+                KeyStep::PasteBegins(n) => {
                     self.paste = Some(Vec::new());
                     at += n;
                 }
-                Step::More => break,
+                KeyStep::More => break,
             }
         }
         self.pending.drain(..at);
@@ -124,101 +124,101 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
     Event::Key(KeyEvent::new(code, modifiers))
 }
 
-fn step(bytes: &[u8]) -> Step {
+fn step(bytes: &[u8]) -> KeyStep {
     use KeyCode::{Backspace, Char, Enter, Tab};
     let control = |c: u8| key(Char(char::from(c)), KeyModifiers::CONTROL);
     let plain = |code| key(code, KeyModifiers::NONE);
     match bytes[0] {
         0x1b => escape(bytes),
-        b'\r' => Step::Used(1, Some(plain(Enter))),
-        b'\t' => Step::Used(1, Some(plain(Tab))),
-        0x7f => Step::Used(1, Some(plain(Backspace))),
-        0 => Step::Used(1, Some(control(b' '))),
-        c @ 0x01..=0x1a => Step::Used(1, Some(control(c - 1 + b'a'))),
-        c @ 0x1c..=0x1f => Step::Used(1, Some(control(c - 0x1c + b'4'))),
+        b'\r' => KeyStep::Used(1, Some(plain(Enter))),
+        b'\t' => KeyStep::Used(1, Some(plain(Tab))),
+        0x7f => KeyStep::Used(1, Some(plain(Backspace))),
+        0 => KeyStep::Used(1, Some(control(b' '))),
+        c @ 0x01..=0x1a => KeyStep::Used(1, Some(control(c - 1 + b'a'))),
+        c @ 0x1c..=0x1f => KeyStep::Used(1, Some(control(c - 0x1c + b'4'))),
         _ => character(bytes),
     }
 }
 
-fn character(bytes: &[u8]) -> Step {
+fn character(bytes: &[u8]) -> KeyStep {
     let length = match bytes[0] {
         ..0x80 => 1,
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return Step::Used(1, None),
+        _ => return KeyStep::Used(1, None),
     };
     if bytes.len() < length && bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80) {
-        return Step::More;
+        return KeyStep::More;
     }
     let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
     match text.and_then(|text| text.chars().next()) {
         Some(c) if c.is_uppercase() => {
-            Step::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::SHIFT)))
+            KeyStep::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::SHIFT)))
         }
-        Some(c) => Step::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::NONE))),
-        None => Step::Used(1, None),
+        Some(c) => KeyStep::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::NONE))),
+        None => KeyStep::Used(1, None),
     }
 }
 
-fn escape(bytes: &[u8]) -> Step {
-    let esc = Step::Used(1, Some(key(KeyCode::Esc, KeyModifiers::NONE)));
+fn escape(bytes: &[u8]) -> KeyStep {
+    let esc = KeyStep::Used(1, Some(key(KeyCode::Esc, KeyModifiers::NONE)));
     match bytes.get(1) {
-        None => Step::More,
+        None => KeyStep::More,
         Some(0x1b) => esc,
         Some(b'[') => sequence(bytes),
         Some(b'O') => match bytes.get(2) {
-            None => Step::More,
+            None => KeyStep::More,
             Some(&last) => match letter_key(last) {
-                Some(code) => Step::Used(3, Some(key(code, KeyModifiers::NONE))),
-                None => Step::Used(2, Some(key(KeyCode::Char('O'), KeyModifiers::ALT))),
+                Some(code) => KeyStep::Used(3, Some(key(code, KeyModifiers::NONE))),
+                None => KeyStep::Used(2, Some(key(KeyCode::Char('O'), KeyModifiers::ALT))),
             },
         },
         Some(_) => match step(&bytes[1..]) {
-            Step::Used(n, Some(Event::Key(mut pressed))) => {
+            KeyStep::Used(n, Some(Event::Key(mut pressed))) => {
                 pressed.modifiers |= KeyModifiers::ALT;
-                Step::Used(n + 1, Some(Event::Key(pressed)))
+                KeyStep::Used(n + 1, Some(Event::Key(pressed)))
             }
-            Step::More => Step::More,
+            KeyStep::More => KeyStep::More,
             _ => esc,
         },
     }
 }
 
 /// `ESC [ parameters final`.
-fn sequence(bytes: &[u8]) -> Step {
+fn sequence(bytes: &[u8]) -> KeyStep {
     let Some(end) = (2..bytes.len()).find(|&i| !(0x20..=0x3f).contains(&bytes[i])) else {
         return if bytes.len() > SEQUENCE_LIMIT {
-            Step::Used(bytes.len(), None)
+            KeyStep::Used(bytes.len(), None)
         } else {
-            Step::More
+            KeyStep::More
         };
     };
     let last = bytes[end];
     if !(0x40..=0x7e).contains(&last) {
         // Cut short: the byte that cut it begins something new.
-        return Step::Used(end, None);
+        return KeyStep::Used(end, None);
     }
     match (&bytes[2..end], last) {
         // The Linux console's F1 to F5.
         ([], b'[') => match bytes.get(3) {
-            None => Step::More,
+            None => KeyStep::More,
             Some(&c @ b'A'..=b'E') => {
-                Step::Used(4, Some(key(KeyCode::F(c - b'A' + 1), KeyModifiers::NONE)))
+                KeyStep::Used(4, Some(key(KeyCode::F(c - b'A' + 1), KeyModifiers::NONE)))
             }
-            Some(_) => Step::Used(3, None),
+            Some(_) => KeyStep::Used(3, None),
         },
         // A mouse report in the old form, from a terminal that knows no other: three more bytes.
         ([], b'M') => {
             if bytes.len() < 6 {
-                Step::More
+                KeyStep::More
             } else {
-                Step::Used(6, None)
+                KeyStep::Used(6, None)
             }
         }
-        (b"200", b'~') => Step::PasteBegins(end + 1),
-        ([b'<', report @ ..], b'M' | b'm') => Step::Used(end + 1, mouse(report, last == b'm')),
-        (parameters, _) => Step::Used(end + 1, named_key(parameters, last)),
+        (b"200", b'~') => KeyStep::PasteBegins(end + 1),
+        ([b'<', report @ ..], b'M' | b'm') => KeyStep::Used(end + 1, mouse(report, last == b'm')),
+        (parameters, _) => KeyStep::Used(end + 1, named_key(parameters, last)),
     }
 }
 

@@ -14,7 +14,7 @@ use rustix::fs::OFlags;
 const YOUNG: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileStamp {
     pub size: u64,
     inode: (u64, u64),
     modified: (i64, i64),
@@ -22,11 +22,11 @@ pub struct Stamp {
     changed: (i64, i64),
 }
 
-impl Stamp {
+impl FileStamp {
     /// `None` when no regular file is there: a pipe or a device is never read.
-    pub fn of(path: &Path) -> io::Result<Option<Stamp>> {
+    pub fn of(path: &Path) -> io::Result<Option<FileStamp>> {
         match fs::metadata(path) {
-            Ok(found) if found.is_file() => Ok(Some(Stamp::from(&found))),
+            Ok(found) if found.is_file() => Ok(Some(FileStamp::from(&found))),
             Ok(_) => Ok(None),
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
@@ -53,9 +53,9 @@ impl Stamp {
     }
 }
 
-impl From<&Metadata> for Stamp {
-    fn from(found: &Metadata) -> Stamp {
-        Stamp {
+impl From<&Metadata> for FileStamp {
+    fn from(found: &Metadata) -> FileStamp {
+        FileStamp {
             size: found.size(),
             inode: (found.dev(), found.ino()),
             modified: (found.mtime(), found.mtime_nsec()),

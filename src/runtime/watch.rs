@@ -15,7 +15,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::panics::caught;
-use super::stamp::{Stamp, hash};
+use super::stamp::{FileStamp, hash};
 use crate::app::Message;
 
 /// A save is over when nothing more was heard of it for so long …
@@ -36,10 +36,10 @@ pub enum Notices {
 }
 
 pub struct Watcher {
-    orders: Sender<Order>,
+    orders: Sender<WatchOrder>,
 }
 
-enum Order {
+enum WatchOrder {
     Follow(Vec<Followed>),
     Heard(notify::Result<Event>),
 }
@@ -62,7 +62,7 @@ impl Watcher {
     /// is told. A file followed already keeps what is known of it.
     pub fn follow(&self, paths: Vec<PathBuf>) {
         let files = paths.iter().map(|path| Followed::new(path)).collect();
-        let _ = self.orders.send(Order::Follow(files));
+        let _ = self.orders.send(WatchOrder::Follow(files));
     }
 }
 
@@ -72,11 +72,11 @@ struct Followed {
     place: PathBuf,
     target: PathBuf,
     /// What the app has been told of, and whether the file was missing at the last look.
-    stamp: Option<Stamp>,
+    stamp: Option<FileStamp>,
     hash: Option<u64>,
     missed: bool,
     /// How a large file looked at the last look.
-    sighted: Option<Stamp>,
+    sighted: Option<FileStamp>,
 }
 
 enum Sight {
@@ -90,7 +90,7 @@ enum Sight {
 impl Followed {
     fn new(path: &Path) -> Followed {
         let place = absolute(path).unwrap_or_else(|_| path.to_owned());
-        let stamp = Stamp::of(&place).unwrap_or(None);
+        let stamp = FileStamp::of(&place).unwrap_or(None);
         let target = fs::canonicalize(&place).unwrap_or_else(|_| place.clone());
         Followed {
             path: path.to_owned(),
@@ -104,7 +104,7 @@ impl Followed {
     }
 
     fn look(&mut self) -> Sight {
-        let Ok(found) = Stamp::of(&self.place) else {
+        let Ok(found) = FileStamp::of(&self.place) else {
             return Sight::Same;
         };
         let Some(found) = found else {
@@ -126,7 +126,7 @@ impl Followed {
         }
         // A file that cannot be read has changed: loading it will say why.
         let now = hash(&self.place).ok();
-        if !matches!(Stamp::of(&self.place), Ok(Some(after)) if after == found) {
+        if !matches!(FileStamp::of(&self.place), Ok(Some(after)) if after == found) {
             return Sight::Moving;
         }
         let before = std::mem::replace(&mut self.hash, now);
@@ -157,13 +157,13 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(orders: Option<Sender<Order>>, post: Sender<Message>) -> Watch {
-        let tell = |orders: Sender<Order>| {
+    fn new(orders: Option<Sender<WatchOrder>>, post: Sender<Message>) -> Watch {
+        let tell = |orders: Sender<WatchOrder>| {
             // Our own reading gives notices too: only a write that was closed counts as access.
             notify::recommended_watcher(move |heard: notify::Result<Event>| match &heard {
                 Ok(Event { kind: EventKind::Access(kind), .. })
                     if *kind != AccessKind::Close(AccessMode::Write) => {}
-                _ => drop(orders.send(Order::Heard(heard))),
+                _ => drop(orders.send(WatchOrder::Heard(heard))),
             })
         };
         // Where the system has no notices left to give, the sweeps go on alone.
@@ -171,7 +171,7 @@ impl Watch {
         Watch { files: Vec::new(), notices, armed: BTreeMap::new(), post }
     }
 
-    fn run(mut self, orders: &Receiver<Order>) {
+    fn run(mut self, orders: &Receiver<WatchOrder>) {
         let mut sweep = Instant::now() + SWEEP;
         // When the unrest began, when to look, and how often the file was found moving.
         let mut unrest: Option<(Instant, Instant)> = None;
@@ -196,13 +196,13 @@ impl Watch {
                 orders.recv_timeout(due - now)
             };
             match order {
-                Ok(Order::Follow(files)) => {
+                Ok(WatchOrder::Follow(files)) => {
                     self.follow(files);
                     // A save may have come before the folder was watched.
                     let now = Instant::now();
                     unrest = Some((now, now + QUIET));
                 }
-                Ok(Order::Heard(heard)) => {
+                Ok(WatchOrder::Heard(heard)) => {
                     if self.concerns(&heard) {
                         let now = Instant::now();
                         let since = unrest.map_or(now, |(since, _)| since);

@@ -31,11 +31,11 @@ pub enum Job {
 }
 
 pub struct Workers {
-    desk: Arc<Desk>,
+    desk: Arc<JobQueue>,
 }
 
 #[derive(Default)]
-struct Desk {
+struct JobQueue {
     jobs: Mutex<Jobs>,
     bell: Condvar,
 }
@@ -48,7 +48,7 @@ struct Jobs {
 
 impl Workers {
     pub fn start(threads: usize, post: &Sender<Message>) -> io::Result<Workers> {
-        let desk = Arc::new(Desk::default());
+        let desk = Arc::new(JobQueue::default());
         for number in 1..=threads.max(1) {
             let (desk, post) = (Arc::clone(&desk), post.clone());
             let name = format!("worker {number}");
@@ -69,7 +69,7 @@ impl Workers {
     }
 }
 
-impl Desk {
+impl JobQueue {
     /// Nothing that holds this lock can panic, so a poisoned one is still whole.
     fn jobs(&self) -> MutexGuard<'_, Jobs> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
@@ -96,7 +96,7 @@ impl Desk {
     }
 }
 
-fn toil(desk: &Desk, post: &Sender<Message>) {
+fn toil(desk: &JobQueue, post: &Sender<Message>) {
     loop {
         let (job, task) = desk.next();
         let tell = |message| {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::put::Canvas;
 use crate::{
     app::{App, ChangeLine, Changes, ListState},
-    board::{Change, differences::Kind},
+    board::{Change, differences::ChangeKind},
     look::{Phrase, Role},
 };
 
@@ -49,13 +49,15 @@ fn line_of(changes: &Changes, line: ChangeLine) -> Phrase {
 
 fn change_line(change: &Change) -> Phrase {
     let role = match change.kind {
-        Kind::Added | Kind::Said => Role::Changed,
-        Kind::Removed | Kind::Unsaid | Kind::Withdrawn => Role::Withdrawn,
-        Kind::Contested => Role::Contested,
-        Kind::Moved => Role::Warning,
-        Kind::FeedRows | Kind::Revised | Kind::Corrected | Kind::Regraded | Kind::Settled => {
-            Role::Plain
-        }
+        ChangeKind::Added | ChangeKind::Said => Role::Changed,
+        ChangeKind::Removed | ChangeKind::Unsaid | ChangeKind::Withdrawn => Role::Withdrawn,
+        ChangeKind::Contested => Role::Contested,
+        ChangeKind::Moved => Role::Warning,
+        ChangeKind::FeedRows
+        | ChangeKind::Revised
+        | ChangeKind::Corrected
+        | ChangeKind::Regraded
+        | ChangeKind::Settled => Role::Plain,
     };
     Phrase::dim(format!("  {:<12} ", change.table.name()))
         .and(change.id.as_str(), Role::Link)

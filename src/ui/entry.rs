@@ -6,7 +6,7 @@ use super::{hint, put::Canvas, typing::field};
 use crate::{
     app::{App, Ask, Clash, LineEntry, versions},
     command::Command,
-    format::one_line::{Piece, Sense},
+    format::one_line::{LinePiece, Sense},
     look::{Align, Phrase, Role, wrap},
 };
 
@@ -30,8 +30,9 @@ pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u
         lines.extend(wrap(example, cells.into()).into_iter().map(Phrase::dim));
     }
     let head = usize::from(cells / 2).min(WORDS);
-    let is_unread = |piece: &&Piece| matches!(piece.sense, Sense::Unread(_));
-    let (unread, read): (Vec<&Piece>, Vec<&Piece>) = entry.read.pieces.iter().partition(is_unread);
+    let is_unread = |piece: &&LinePiece| matches!(piece.sense, Sense::Unread(_));
+    let (unread, read): (Vec<&LinePiece>, Vec<&LinePiece>) =
+        entry.read.pieces.iter().partition(is_unread);
     // What is not understood, and what is missing, first: there may be no room for all.
     lines.extend(unread.into_iter().map(|piece| piece_line(app, entry, piece, head)));
     let missing: Vec<&str> = entry.read.missing().iter().map(|key| key.name()).collect();
@@ -46,7 +47,7 @@ pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u
 }
 
 /// Words of the line, and what they were taken for.
-fn piece_line(app: &App, entry: &LineEntry, piece: &Piece, head: usize) -> Phrase {
+fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> Phrase {
     let words = entry.input.text().get(piece.span.start..piece.span.end).unwrap_or_default();
     let head = Phrase::plain(words.trim().to_owned()).fit(head, Align::Left).and("  ", Role::Plain);
     match &piece.sense {

@@ -2,7 +2,7 @@
 
 use super::put::Canvas;
 use crate::{
-    app::{App, Fault, Headline, Plan, Shown},
+    app::{App, FileFault, Headline, Plan, Shown},
     board::{Knowledge, Standing, day_month, full_day, human},
     command::Command,
     look::{Phrase, Role, glyph},
@@ -122,7 +122,7 @@ fn marks(app: &App) -> Phrase {
 
 /// How much is said of where something stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum StandingForm {
     InWords,
     Since,
     Bare,
@@ -131,8 +131,8 @@ enum Form {
 /// Agreement, patrols and the last attack on a patrol: in the words used and since when, as far as
 /// there is room; the fullest forms first.
 fn standing_line(shown: &Shown, room: usize) -> Phrase {
-    use Form::{Bare, InWords, Since};
-    const FORMS: [(Form, Form, Option<Form>); 8] = [
+    use StandingForm::{Bare, InWords, Since};
+    const FORMS: [(StandingForm, StandingForm, Option<StandingForm>); 8] = [
         (InWords, InWords, Some(Since)),
         (InWords, InWords, Some(Bare)),
         (Since, InWords, Some(Bare)),
@@ -160,9 +160,9 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
     fitting.or(lines.last()).cloned().unwrap_or_default()
 }
 
-fn last_attack(since: Option<Bounds>, form: Form) -> Phrase {
+fn last_attack(since: Option<Bounds>, form: StandingForm) -> Phrase {
     match since {
-        Some(days) if form == Form::Bare => {
+        Some(days) if form == StandingForm::Bare => {
             Phrase::dim("attacked ").and(format!("{days} d ago"), Role::Plain)
         }
         Some(days) => {
@@ -172,13 +172,18 @@ fn last_attack(since: Option<Bounds>, form: Form) -> Phrase {
     }
 }
 
-fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form) -> Phrase {
-    let colon = if form == Form::Bare { "" } else { ":" };
+fn standing_phrase(
+    day: Day,
+    name: &str,
+    standing: Option<&Standing>,
+    form: StandingForm,
+) -> Phrase {
+    let colon = if form == StandingForm::Bare { "" } else { ":" };
     let head = Phrase::dim(format!("{name}{colon} "));
     let Some(standing) = standing else { return head.and("not stated", Role::Stale) };
     let role = Role::of(standing.is);
     let is = standing.is.word();
-    let words = standing.words.as_ref().filter(|_| form == Form::InWords);
+    let words = standing.words.as_ref().filter(|_| form == StandingForm::InWords);
     let contested = |phrase: Phrase, yes: bool| {
         if yes { phrase.and(format!(" {}", glyph::CONTESTED), Role::Contested) } else { phrase }
     };
@@ -195,7 +200,7 @@ fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form
     let since = match age {
         Some(days) => format!(" {days} d"),
         // Where there is no room for the author's phrase, its interval stands for it.
-        None if form == Form::Bare => {
+        None if form == StandingForm::Bare => {
             format!(" since {}", human(&When { words: None, ..since.clone() }, day))
         }
         None => format!(" since {}", human(since, day)),
@@ -207,11 +212,13 @@ fn standing_phrase(day: Day, name: &str, standing: Option<&Standing>, form: Form
 fn banner_line(app: &App) -> Phrase {
     let Some(open) = app.open_scenario() else { return Phrase::default() };
     let words = match &open.fault {
-        Some(Fault::Gone) => format!("{} is gone; this is what it said last", open.place.name()),
-        Some(Fault::Unreadable(why)) => {
+        Some(FileFault::Gone) => {
+            format!("{} is gone; this is what it said last", open.place.name())
+        }
+        Some(FileFault::Unreadable(why)) => {
             format!("{} cannot be read: {why}; this is what it said last", open.place.name())
         }
-        Some(Fault::Broken(problems)) => match problems.first() {
+        Some(FileFault::Broken(problems)) => match problems.first() {
             Some(first) => format!(
                 "{}:{}:{}: {}; this is the last good board, {} shows the place",
                 open.place.name(),

@@ -14,7 +14,7 @@ use crate::{
     board::{
         Board, Map,
         basemap::{self, basemap},
-        map::{Age, Labels, Named, Pane, Reach, Sign, View, degrees},
+        map::{Age, LabelSpace, MapView, NamedPlace, Pane, ReachLine, Sign, degrees},
     },
     look::{Glyphs, Phrase, Role, fit, glyph, width},
     model::{Coordinates, Key, Shape},
@@ -46,13 +46,13 @@ const CHOSEN_REACH: Stroke = stroke(Role::Mentioned, 9, (1, 0), "#");
 const LAYER: Stroke = stroke(Role::Dim, 4, (3, 1), "+");
 
 /// How a line of the basemap is drawn; what is disputed never as a settled border.
-fn of_basemap(kind: basemap::Kind) -> Stroke {
+fn of_basemap(kind: basemap::GroundKind) -> Stroke {
     match kind {
-        basemap::Kind::Coast => stroke(Role::Border, 1, (1, 0), "~"),
-        basemap::Kind::Shore => stroke(Role::Border, 1, (1, 0), "~"),
-        basemap::Kind::Border => stroke(Role::Dim, 2, (1, 0), "-"),
-        basemap::Kind::Disputed => stroke(Role::Dim, 3, (2, 4), "?"),
-        basemap::Kind::Inner => stroke(Role::Border, 0, (1, 2), "."),
+        basemap::GroundKind::Coast => stroke(Role::Border, 1, (1, 0), "~"),
+        basemap::GroundKind::Shore => stroke(Role::Border, 1, (1, 0), "~"),
+        basemap::GroundKind::Border => stroke(Role::Dim, 2, (1, 0), "-"),
+        basemap::GroundKind::Disputed => stroke(Role::Dim, 3, (2, 4), "?"),
+        basemap::GroundKind::Inner => stroke(Role::Border, 0, (1, 2), "."),
     }
 }
 
@@ -72,7 +72,7 @@ struct Sketch<'a, 'b> {
     pane: Pane,
     area: Rect,
     dots: Dots,
-    labels: Labels,
+    labels: LabelSpace,
     /// Cells on which a sign stands.
     signs: HashSet<(usize, usize)>,
     /// Position of the selected mark.
@@ -93,7 +93,7 @@ pub fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas
         pane: pane(app, map, picture),
         area: picture,
         dots: Dots::new(picture, app.glyphs),
-        labels: Labels::new(picture.width.into(), picture.height.into()),
+        labels: LabelSpace::new(picture.width.into(), picture.height.into()),
         signs: HashSet::new(),
         selected,
         has_disputed: false,
@@ -133,16 +133,19 @@ impl<'a> Sketch<'a, '_> {
         let km = self.pane.view.km;
         for line in basemap().lines_in(self.pane.bounds()) {
             let is_far = match line.kind {
-                basemap::Kind::Inner => km > WITH_INNER,
-                basemap::Kind::Shore => km > WITH_SHORES,
-                basemap::Kind::Coast | basemap::Kind::Border | basemap::Kind::Disputed => false,
+                basemap::GroundKind::Inner => km > WITH_INNER,
+                basemap::GroundKind::Shore => km > WITH_SHORES,
+                basemap::GroundKind::Coast
+                | basemap::GroundKind::Border
+                | basemap::GroundKind::Disputed => false,
             };
             if is_far {
                 continue;
             }
             let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
             let stretches = self.pane.stretches(points);
-            self.has_disputed |= line.kind == basemap::Kind::Disputed && !stretches.is_empty();
+            self.has_disputed |=
+                line.kind == basemap::GroundKind::Disputed && !stretches.is_empty();
             self.dots.lines(&stretches, of_basemap(line.kind));
         }
         let board = self.board;
@@ -179,9 +182,9 @@ impl<'a> Sketch<'a, '_> {
     }
 
     /// What the patrol covered that is selected in the log, if the reader comes from there.
-    fn chosen_reach(&self) -> Option<&'a Reach> {
+    fn chosen_reach(&self) -> Option<&'a ReachLine> {
         let chosen = self.app.selected(Panel::Patrols)?;
-        let is_chosen = |reach: &&Reach| reach.patrol == chosen;
+        let is_chosen = |reach: &&ReachLine| reach.patrol == chosen;
         self.map.reaches.iter().find(is_chosen).filter(|_| self.app.home == Panel::Patrols)
     }
 
@@ -302,7 +305,8 @@ impl<'a> Sketch<'a, '_> {
         let told = here.and_then(|n| self.board.located(n)?.place);
         let places = map.places.iter().take(MOST_PLACES);
         let places: Vec<_> = places.filter(|place| Some(place.record) != told).collect();
-        let name = |place: &Named| self.board.name(&self.board.record(place.record).id).to_owned();
+        let name =
+            |place: &NamedPlace| self.board.name(&self.board.record(place.record).id).to_owned();
         let mut named: Vec<Name> = places
             .iter()
             .filter_map(|place| self.named(place.at, name(place), Role::Plain, glyph::PLACE))
@@ -310,7 +314,7 @@ impl<'a> Sketch<'a, '_> {
         let known: Vec<Coordinates> = map.places.iter().map(|place| place.at).collect();
         for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
             let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
-            let view = View::new(at, 1.0);
+            let view = MapView::new(at, 1.0);
             let is_same = known.iter().any(|other| {
                 let (right, up) = view.offset(*other);
                 right.hypot(up) < SAME_KM

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::put::Canvas;
 use crate::{
-    app::{App, EXCERPT, Fault, ListState},
+    app::{App, EXCERPT, FileFault, ListState},
     look::{Phrase, Role, wrap},
     model::{Problem, Severity},
 };
@@ -17,11 +17,11 @@ pub fn draw_body(app: &App, area: Rect, canvas: &mut Canvas) {
         return;
     };
     let words = match (&open.fault, &open.loaded) {
-        (Some(Fault::Unreadable(why)), _) => {
+        (Some(FileFault::Unreadable(why)), _) => {
             format!("{} cannot be read: {why}", open.place.name())
         }
-        (Some(Fault::Gone), _) => format!("{} is gone", open.place.name()),
-        (Some(Fault::Broken(_)), _) => format!("{} does not load:", open.place.name()),
+        (Some(FileFault::Gone), _) => format!("{} is gone", open.place.name()),
+        (Some(FileFault::Broken(_)), _) => format!("{} does not load:", open.place.name()),
         (None, None) => format!("reading {} …", open.place.name()),
         (None, Some(_)) => "working it out …".to_owned(),
     };

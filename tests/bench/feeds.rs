@@ -17,7 +17,7 @@ use sitboard::{
     app::{App, Effect, Message, Opening, Place, Shown, update},
     board::{Board, Clock, Differences, FeedFile, Feeds, Index, Knowledge, Map, Query},
     command::parse_keys,
-    feed::{Rows, Wanted},
+    feed::{FeedRows, Wanted},
     format,
     look::Theme,
     model::{Class, Day, FeedUse, Id, later},
@@ -89,12 +89,12 @@ fn measure(folder: &Path, count: usize) {
 }
 
 /// The rows as they are kept, read back and believed.
-fn opened_again(folder: &Path, count: usize, rows: &Rows) {
+fn opened_again(folder: &Path, count: usize, rows: &FeedRows) {
     let kept = folder.join("kept");
     std::fs::write(&kept, rows.to_bytes()).expect("room");
     let again = median(5, || {
         let bytes = std::fs::read(&kept).expect("bytes");
-        assert_eq!(Rows::from_bytes(&bytes).map(|rows| rows.len()), Some(count));
+        assert_eq!(FeedRows::from_bytes(&bytes).map(|rows| rows.len()), Some(count));
     });
     row(count, "opened again, from what was kept", again, Some((FRAME * 6, "100 ms, about")));
     let _ = std::fs::remove_file(kept);

@@ -7,7 +7,7 @@ use proptest::{prelude::*, sample::Index as Pick};
 use sitboard::{
     board::{
         Board, Clock, Differences, Index, Knowledge, LoadedFile, Query,
-        differences::{Kind, Told},
+        differences::{ChangeKind, ToldValue},
     },
     model::{Day, Entry, Key, Record, RecordIx, Scenario, Table, Value, Word, later},
 };
@@ -85,27 +85,31 @@ fn apply(before: &Scenario, differences: &Differences) -> Vec<String> {
     for change in &differences.changes {
         let said_by = change.before.voices.first().map_or(0, |voice| voice.word);
         match (change.kind, &change.before.told, &change.after.told) {
-            (Kind::Moved, ..) => {}
-            (Kind::Added, _, Told::Record(record)) => records.push(Some((**record).clone())),
-            (Kind::Removed, ..) => records[change.older.unwrap().index()] = None,
+            (ChangeKind::Moved, ..) => {}
+            (ChangeKind::Added, _, ToldValue::Record(record)) => {
+                records.push(Some((**record).clone()))
+            }
+            (ChangeKind::Removed, ..) => records[change.older.unwrap().index()] = None,
             (kind, _, told) => {
                 let record = records[change.older.unwrap().index()].as_mut().unwrap();
                 match (kind, change.key, told) {
-                    (Kind::Said, _, Told::Word(word)) => record.words.push(word.clone()),
-                    (Kind::Unsaid, ..) => gone[change.older.unwrap().index()].push(said_by),
+                    (ChangeKind::Said, _, ToldValue::Word(word)) => record.words.push(word.clone()),
+                    (ChangeKind::Unsaid, ..) => gone[change.older.unwrap().index()].push(said_by),
                     (_, Some(Key::PartOf), told)
                         if matches!(change.table, Table::Tie | Table::Clause) =>
                     {
                         record.parent = match told {
-                            Told::Value(Value::Id(id)) => Some(id.clone()),
+                            ToldValue::Value(Value::Id(id)) => Some(id.clone()),
                             _ => None,
                         };
                     }
                     (_, Some(Key::Account), _) => {} // their order: see `said`
-                    (_, Some(key), Told::Value(value)) => {
+                    (_, Some(key), ToldValue::Value(value)) => {
                         set(&mut record.words[said_by], key, Some(value));
                     }
-                    (_, Some(key), Told::Nothing) => set(&mut record.words[said_by], key, None),
+                    (_, Some(key), ToldValue::Nothing) => {
+                        set(&mut record.words[said_by], key, None)
+                    }
                     _ => panic!("{change:?}"),
                 }
             }
@@ -204,7 +208,8 @@ fn knowledge() -> impl Strategy<Value = Knowledge> {
 #[track_caller]
 fn nothing_else_changed(before: &Board, after: &Board, differences: &Differences) {
     let touched = differences.touched();
-    let gone = |n: &RecordIx| differences.of(Kind::Removed).any(|change| change.older == Some(*n));
+    let gone =
+        |n: &RecordIx| differences.of(ChangeKind::Removed).any(|change| change.older == Some(*n));
     for (n, record) in after.scenario().numbered() {
         if touched.contains(&n) || gone(&n) {
             continue;
@@ -242,9 +247,9 @@ proptest! {
             prop_assert_eq!(Differences::between_boards(&after, &again), Differences::default());
             // And back: what was added is gone.
             let back = Differences::between_boards(&after, &before);
-            prop_assert_eq!(back.of(Kind::Removed).count(), told.of(Kind::Added).count());
-            prop_assert_eq!(back.of(Kind::Moved).count(), told.of(Kind::Moved).count());
-            prop_assert_eq!(back.of(Kind::Settled).count(), told.of(Kind::Contested).count());
+            prop_assert_eq!(back.of(ChangeKind::Removed).count(), told.of(ChangeKind::Added).count());
+            prop_assert_eq!(back.of(ChangeKind::Moved).count(), told.of(ChangeKind::Moved).count());
+            prop_assert_eq!(back.of(ChangeKind::Settled).count(), told.of(ChangeKind::Contested).count());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     picture::{picture, words},
 };
 use sitboard::{
-    app::{App, Message, Reading, update},
+    app::{App, LoadResult, Message, update},
     board::LoadedFile,
     format::TABLES,
     look::Theme,
@@ -74,7 +74,7 @@ fn questions() {
 /// Somebody else saves this text under the board.
 fn saved_outside(app: &mut App, text: &str) {
     let loaded = LoadedFile::read(text.as_bytes(), "idlib-2020");
-    let result: Reading = Ok(Box::new((loaded, Default::default())));
+    let result: LoadResult = Ok(Box::new((loaded, Default::default())));
     let effects = update(app, Message::Loaded { scenario: 0, result });
     headless::settle(app, effects);
 }

@@ -10,7 +10,7 @@ use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use sitboard::{
     app::{App, Message, Plan, update},
-    command::{COMMANDS, Group},
+    command::{COMMANDS, CommandGroup},
     look::Theme,
     panel::Panel,
     report::frame,
@@ -161,7 +161,9 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
     // The pages and the clock are what is most often gone to.
     let often: Vec<String> = COMMANDS
         .iter()
-        .filter(|row| matches!(row.group, Group::Panels | Group::Map | Group::Time))
+        .filter(|row| {
+            matches!(row.group, CommandGroup::Panels | CommandGroup::Map | CommandGroup::Time)
+        })
         .map(|row| row.command.key().replace('<', "<lt>").replace("Shift-Tab", "<S-Tab>"))
         .filter(|key| key.starts_with('<') || key.chars().count() == 1)
         .collect();

@@ -8,7 +8,7 @@ use sitboard::{
     app::{App, Plan, lines_below},
     look::{Glyphs, Role, Theme},
     panel::Panel,
-    report::{self, FrameFormat, Part},
+    report::{self, CorridorPart, FrameFormat},
 };
 
 use super::{
@@ -220,7 +220,7 @@ fn every_theme_draws_in_colours_of_its_own() {
     let mut pictures: HashSet<String> = HashSet::new();
     for theme in Theme::ALL {
         let app = board(IDLIB, (120, 40), *theme, "t14 jul<Enter>8");
-        let drawn = [Part::Strip, Part::Chart]
+        let drawn = [CorridorPart::Strip, CorridorPart::Chart]
             .map(|part| report::corridor_picture(app.board().unwrap(), part, *theme).unwrap());
         let palette = theme.palette();
         let own: HashSet<String> = Role::ALL
@@ -245,7 +245,8 @@ fn every_theme_draws_in_colours_of_its_own() {
 fn uncertain_bars_are_told_from_certain_ones_without_colour() {
     for (keys, wanted) in [("", "hatch"), ("t15 mar<Enter>", "back-hatch")] {
         let app = board(IDLIB, (120, 40), Theme::Mono, keys);
-        let strip = report::corridor_picture(app.board().unwrap(), Part::Strip, Theme::Mono);
+        let strip =
+            report::corridor_picture(app.board().unwrap(), CorridorPart::Strip, Theme::Mono);
         let strip = strip.unwrap();
         let read = roxmltree::Document::parse(&strip).unwrap();
         let fill = format!("url(#{wanted})");

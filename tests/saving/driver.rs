@@ -10,7 +10,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use sitboard::app::{Loss, Place, Saved, Stop, Unsaved};
+use sitboard::app::{Loss, Place, SaveStop, Saved, Unsaved};
 use sitboard::board::Digest;
 use sitboard::runtime::journal::Journals;
 use sitboard::runtime::save::{may_write, save};
@@ -82,7 +82,7 @@ fn once(path: &Path, agreed: &[Loss]) -> String {
         Ok(Saved { unconfirmed: Some(words), .. }) => format!("saved: {words}"),
         Ok(Saved { merged: true, .. }) => "saved, merged".to_owned(),
         Ok(_) => "saved".to_owned(),
-        Err(Unsaved::Stopped(Stop::Asks(loss))) => format!("asks: {loss}"),
+        Err(Unsaved::Stopped(SaveStop::Asks(loss))) => format!("asks: {loss}"),
         Err(Unsaved::Stopped(stop)) => format!("stopped: {stop}"),
         Err(Unsaved::Conflict(())) => unreachable!(),
     }
@@ -99,7 +99,7 @@ fn append(path: &Path, name: &str, count: usize) {
         let saved = loop {
             match save(path, was, &[], |found| longer(found, &line)) {
                 Ok(saved) => break saved,
-                Err(Unsaved::Stopped(Stop::Gone(_))) => {}
+                Err(Unsaved::Stopped(SaveStop::Gone(_))) => {}
                 Err(Unsaved::Stopped(stop)) if stop.to_string().contains("keeps writing") => {}
                 Err(other) => panic!("{other:?}"),
             }

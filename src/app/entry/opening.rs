@@ -3,7 +3,9 @@
 
 use super::{Ask, Form, LineEntry, Writes};
 use crate::{
-    app::{App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, Stop, history::make, on_top},
+    app::{
+        App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, SaveStop, history::make, on_top,
+    },
     board::Board,
     command::Command,
     format::{
@@ -150,7 +152,7 @@ fn probe(app: &mut App) -> Vec<Effect> {
 }
 
 /// The disk has answered: what is typed stays, and is told why it cannot be written.
-pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<Effect> {
+pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, SaveStop>) -> Vec<Effect> {
     app.workspace.get_mut(n).into_iter().for_each(|open| open.history.blocked = None);
     let words: Clean = match (&result, app.workspace.get(n)) {
         (Ok(losses), Some(open)) => {
@@ -162,7 +164,7 @@ pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, Stop>) -> Vec<E
         (Err(stop), Some(_)) => stop.to_string().into(),
         (_, None) => return Vec::new(),
     };
-    if matches!(result, Err(Stop::Failed(_))) {
+    if matches!(result, Err(SaveStop::Failed(_))) {
         app.workspace[n].history.blocked = Some(words.clone());
     }
     match &mut app.overlay {

@@ -16,13 +16,13 @@ use std::collections::VecDeque;
 pub use queue::SaveRequest;
 pub use saving::SavedScenario;
 pub use three_way_merge::{Choice, Choices, Clash, Merged, Rejection, over};
-pub use transaction::{Kept, Settled, Transaction, apply_transaction};
+pub use transaction::{JournaledChange, Settled, Transaction, apply_transaction};
 
 pub(super) use queue::loaded;
 pub(super) use requests::{done, left_over, make, recover, redo, settle, undo, why_not};
 pub(super) use saving::{save, scenario_saved};
 
-use super::{Loss, Overlay, workspace::Reading};
+use super::{Loss, Overlay, workspace::LoadResult};
 use crate::{
     board::{Digest, LoadedFile},
     format::edit::{Edit, Patch, Target},
@@ -31,7 +31,7 @@ use crate::{
 
 /// One change, and what it is called.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Step {
+pub struct EditStep {
     pub name: Clean,
     /// What was meant; empty for a step that is known by its text alone.
     pub edits: Vec<Edit>,
@@ -47,11 +47,11 @@ pub struct Step {
 #[derive(Clone, Debug, Default)]
 pub struct EditHistory {
     /// In the order in which they were made; the last is undone first.
-    pub done: Vec<Step>,
+    pub done: Vec<EditStep>,
     /// Undone, the latest last.
-    pub undone: Vec<Step>,
+    pub undone: Vec<EditStep>,
     /// What leads from the file to the board; a step back from what the file has is one of them.
-    pub unsaved: Vec<Step>,
+    pub unsaved: Vec<EditStep>,
     /// The file as it was last read or written.
     pub file: Option<LoadedFile>,
     /// The file as somebody else left it, not brought together with the changes here yet.
@@ -66,11 +66,11 @@ pub struct EditHistory {
     /// What was agreed to lose by saving.
     pub agreed: Vec<Loss>,
     /// Changes that a board which did not come to its end left.
-    pub left: Vec<Kept>,
+    pub left: Vec<JournaledChange>,
     waiting: VecDeque<EditRequest>,
     under_way: bool,
     /// A reading that came while something was under way.
-    pub(super) arrived: Option<Reading>,
+    pub(super) arrived: Option<LoadResult>,
 }
 
 /// What is asked for, until its turn comes.
@@ -119,8 +119,8 @@ impl EditHistory {
 
     /// Takes note of a step that the file does not have; one that takes the last back leaves
     /// nothing.
-    fn leads_on(&mut self, step: Step) {
-        let takes_back = |last: &Step| last.after == step.before && last.before == step.after;
+    fn leads_on(&mut self, step: EditStep) {
+        let takes_back = |last: &EditStep| last.after == step.before && last.before == step.after;
         if self.unsaved.last().is_some_and(takes_back) {
             self.unsaved.pop();
         } else {
@@ -129,7 +129,7 @@ impl EditHistory {
     }
 
     /// Puts what was made again in the place of what it was.
-    fn replace(&mut self, was: &[Step], now: &[Option<Step>]) {
+    fn replace(&mut self, was: &[EditStep], now: &[Option<EditStep>]) {
         for (was, now) in was.iter().zip(now) {
             let Some(at) = self.done.iter().position(|step| step == was) else { continue };
             match now {

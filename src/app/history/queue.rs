@@ -1,11 +1,11 @@
 //! One thing at a time is done to an open scenario: what is asked for waits for its turn, and so does
 //! what is read meanwhile.
 
-use super::{EditRequest, Step, Transaction};
+use super::{EditRequest, EditStep, Transaction};
 use crate::{
     app::{
-        App, Effect, Fault, Loss, OpenScenario, Overlay, Place, moving::scroll_all,
-        workspace::Reading,
+        App, Effect, FileFault, Loss, OpenScenario, Overlay, Place, moving::scroll_all,
+        workspace::LoadResult,
     },
     board::LoadedFile,
 };
@@ -22,7 +22,7 @@ pub struct SaveRequest {
     pub base: LoadedFile,
     pub ours: LoadedFile,
     /// What leads from the file as it was to what the board says.
-    pub steps: Vec<Step>,
+    pub steps: Vec<EditStep>,
     pub agreed: Vec<Loss>,
     /// The file is gone, and is to be written as a new one.
     pub anew: bool,
@@ -124,7 +124,7 @@ fn save_request(
 }
 
 /// An open scenario was read. A file that does not load leaves the last good board standing.
-pub fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
+pub fn loaded(app: &mut App, n: usize, result: LoadResult) -> Vec<Effect> {
     let opening = app.opening.clone();
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     if open.history.is_busy() {
@@ -141,7 +141,7 @@ pub fn loaded(app: &mut App, n: usize, result: Reading) -> Vec<Effect> {
         }
     };
     if loaded.index.is_none() {
-        open.fault = Some(Fault::Broken(loaded.problems.clone()));
+        open.fault = Some(FileFault::Broken(loaded.problems.clone()));
         if open.index().is_none() {
             open.loaded = Some(loaded);
         }

@@ -1,12 +1,12 @@
 //! Turns on the board: asked for, done one after another, shown, or refused with a reason.
 
 use super::{
-    Choice, EditRequest, Kept, Rejection, Settled, Step, Transaction,
+    Choice, EditRequest, EditStep, JournaledChange, Rejection, Settled, Transaction,
     queue::{BROKEN, ask, bring_together, next},
     saving::leaves,
 };
 use crate::{
-    app::{App, Ask, Effect, Fault, OpenScenario, Overlay, Place},
+    app::{App, Ask, Effect, FileFault, OpenScenario, Overlay, Place},
     board::SubjectId,
     command::Command,
     format::edit::{Edit, Target},
@@ -51,7 +51,7 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
         }
         (Place::Input(_), _) => Some("what was piped in has no file to be changed"),
         (Place::File(_), true) => match open.fault {
-            Some(Fault::Gone) => None, // it can be written anew
+            Some(FileFault::Gone) => None, // it can be written anew
             _ => Some(BROKEN),
         },
         (Place::File(_), false) => None,
@@ -123,7 +123,7 @@ fn taken(open: &mut OpenScenario, transaction: Transaction, settled: Settled) ->
         (Transaction::Undo(_), Some(step)) => {
             let was = history.done.pop();
             let edits = was.map(|step| step.edits).unwrap_or_default();
-            history.undone.push(Step { edits, ..step.inverse() });
+            history.undone.push(EditStep { edits, ..step.inverse() });
             history.leads_on(step.clone());
             format!("undone: {}", step.name)
         }
@@ -204,7 +204,7 @@ pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
 }
 
 /// What boards left that did not come to their end was found.
-pub fn left_over(app: &mut App, n: usize, left: Vec<Kept>) -> Vec<Effect> {
+pub fn left_over(app: &mut App, n: usize, left: Vec<JournaledChange>) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let history = &mut open.history;
     history.left = left;

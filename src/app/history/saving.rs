@@ -5,7 +5,7 @@ use super::{
     queue::{ask, next},
 };
 use crate::{
-    app::{App, Ask, Effect, Fault, Overlay, Saved, Stop, Unsaved, entry},
+    app::{App, Ask, Effect, FileFault, Overlay, SaveStop, Saved, Unsaved, entry},
     board::LoadedFile,
     look::counted,
 };
@@ -32,7 +32,7 @@ pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
         app.overlay = Some(Overlay::Ask(Ask::LeftOver));
         return Vec::new();
     }
-    let is_gone = matches!(open.fault, Some(Fault::Gone));
+    let is_gone = matches!(open.fault, Some(FileFault::Gone));
     let is_unsaved = open.is_unsaved() || open.history.is_busy();
     if !is_unsaved && !is_gone {
         app.say("everything is saved");
@@ -102,12 +102,12 @@ fn not_saved(app: &mut App, n: usize, unsaved: Unsaved<Rejection>) -> Vec<Effect
             app.refuse(format!("not saved: {}", why.message));
             return vec![app.load(n)];
         }
-        Unsaved::Stopped(Stop::Failed(words)) => {
+        Unsaved::Stopped(SaveStop::Failed(words)) => {
             app.refuse(words);
             return Vec::new();
         }
-        Unsaved::Stopped(Stop::Asks(loss)) => Ask::Agree(loss),
-        Unsaved::Stopped(Stop::Gone(_)) => Ask::Anew,
+        Unsaved::Stopped(SaveStop::Asks(loss)) => Ask::Agree(loss),
+        Unsaved::Stopped(SaveStop::Gone(_)) => Ask::Anew,
     };
     if let Some(open) = app.workspace.get_mut(n) {
         open.history.asks = Some(Overlay::Ask(question));

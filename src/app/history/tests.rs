@@ -75,7 +75,7 @@ fn account(id: &str, source: &str, injured: u64) -> Edit {
 }
 
 /// Steps made one after another on the base, as the board makes them.
-fn steps(all: &[Edit]) -> Vec<Step> {
+fn steps(all: &[Edit]) -> Vec<EditStep> {
     let mut text = BASE.to_owned();
     let mut steps = Vec::new();
     for edit in all {
@@ -243,8 +243,11 @@ fn a_form_that_was_open_while_the_file_changed_writes_nothing_unseen() {
 
 #[test]
 fn what_fits_is_put_back_and_what_does_not_is_kept() {
-    let kept = |step: &Step| Kept { name: step.name.to_string(), patch: step.patch.clone() };
-    let left: Vec<Kept> = steps(&[
+    let kept = |step: &EditStep| JournaledChange {
+        name: step.name.to_string(),
+        patch: step.patch.clone(),
+    };
+    let left: Vec<JournaledChange> = steps(&[
         set("named", 0, Key::Injured, "7"),
         set(SHELLING, 0, Key::Note, "\"heard twice\""),
     ])

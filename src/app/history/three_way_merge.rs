@@ -8,7 +8,7 @@
 use std::{collections::HashMap, error::Error, fmt};
 
 use super::{
-    Step,
+    EditStep,
     text::{broken, made_anew, read, refusal},
 };
 use crate::{
@@ -104,14 +104,14 @@ impl Reason for Rejection {
 pub struct Merged {
     pub text: String,
     /// One for each of ours; none where it was given up.
-    pub steps: Vec<Option<Step>>,
+    pub steps: Vec<Option<EditStep>>,
 }
 
 /// Makes `steps`, which led on from `base`, in the text that the file has now.
 pub fn over(
     base: &LoadedFile,
     now: &[u8],
-    steps: &[Step],
+    steps: &[EditStep],
     choices: &Choices,
 ) -> Result<Merged, Rejection> {
     let mut merging = Merging {
@@ -138,7 +138,7 @@ struct Merging<'a> {
     /// Both texts before the step that is to be made.
     ours: String,
     theirs: String,
-    steps: Vec<Option<Step>>,
+    steps: Vec<Option<EditStep>>,
     clashes: Vec<Clash>,
     /// What records that we renamed were called at first.
     origins: HashMap<Target, Target>,
@@ -164,7 +164,7 @@ struct Beside<'a> {
 }
 
 impl Merging<'_> {
-    fn step(&mut self, step: &Step) -> Result<(), Rejection> {
+    fn step(&mut self, step: &EditStep) -> Result<(), Rejection> {
         let gone = || refusal("a change no longer stands where it was made", "undo it");
         let ours_after = step.patch.redo(&self.ours).ok_or_else(gone)?;
         let result =
@@ -174,7 +174,7 @@ impl Merging<'_> {
     }
 
     /// A step that is known by what was meant.
-    fn meant(&mut self, step: &Step, ours_after: &str) -> Result<(), Rejection> {
+    fn meant(&mut self, step: &EditStep, ours_after: &str) -> Result<(), Rejection> {
         let (before, after) = (load(self.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
         let theirs = load(self.theirs.as_bytes(), "");
         let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
@@ -208,8 +208,8 @@ impl Merging<'_> {
                     edited.touched.iter().map(|touched| touched.record.clone()).collect();
                 let named = written.into_iter().zip(now.iter().cloned());
                 self.renamed.extend(named.filter(|(was, is)| was != is));
-                let made = Step::new(&step.name, &self.theirs, &edited.text, edited.patch);
-                self.steps.push(Some(Step { edits, touched: now, ..made }));
+                let made = EditStep::new(&step.name, &self.theirs, &edited.text, edited.patch);
+                self.steps.push(Some(EditStep { edits, touched: now, ..made }));
                 self.theirs = edited.text;
                 Ok(())
             }
@@ -218,11 +218,11 @@ impl Merging<'_> {
     }
 
     /// A step that is known by its text alone: undone, or found in a journal.
-    fn patched(&mut self, step: &Step) -> Result<(), Rejection> {
+    fn patched(&mut self, step: &EditStep) -> Result<(), Rejection> {
         match made_anew(&step.patch, &self.theirs) {
             Ok((after, patch)) => {
-                let made = Step::new(&step.name, &self.theirs, &after, patch);
-                self.steps.push(Some(Step { touched: step.touched.clone(), ..made }));
+                let made = EditStep::new(&step.name, &self.theirs, &after, patch);
+                self.steps.push(Some(EditStep { touched: step.touched.clone(), ..made }));
                 self.theirs = after;
                 Ok(())
             }
@@ -241,7 +241,7 @@ impl Merging<'_> {
     }
 
     /// What cannot be made any more can only be given up, and not without a word.
-    fn impossible(&mut self, step: &Step, why: &Refusal) -> Result<(), Rejection> {
+    fn impossible(&mut self, step: &EditStep, why: &Refusal) -> Result<(), Rejection> {
         self.steps.push(None);
         let Some(record) = step.touched.first() else { return Err(why.clone().into()) };
         let record = self.origin(record);
@@ -258,7 +258,13 @@ impl Merging<'_> {
     }
 
     /// What becomes of an edit in their text.
-    fn settle(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> MergedEdit {
+    fn settle(
+        &self,
+        edit: &Edit,
+        touched: &Target,
+        step: &EditStep,
+        beside: &Beside,
+    ) -> MergedEdit {
         let Some(target) = edit.record() else { return self.added(edit, touched, step, beside) };
         let record = self.origin(target);
         let choice = self.choices.get(&record).copied();
@@ -342,7 +348,7 @@ impl Merging<'_> {
     }
 
     /// A record that we added, whose id may be another's by now.
-    fn added(&self, edit: &Edit, touched: &Target, step: &Step, beside: &Beside) -> MergedEdit {
+    fn added(&self, edit: &Edit, touched: &Target, step: &EditStep, beside: &Beside) -> MergedEdit {
         let Edit::AddRecord(draft) = edit else { return MergedEdit::Made(vec![edit.clone()]) };
         let taken = draft.id().and_then(|id| Target { table: draft.table, id }.find(beside.theirs));
         let Some(taken) = taken else { return MergedEdit::Made(vec![edit.clone()]) };
@@ -382,7 +388,7 @@ fn is_said(there: &Edit, touched: &Target, edit: &Edit, theirs: &Record, beside:
 /// What a step says of a record as accounts in the names of the voices whose words it changed; none
 /// where it does more than say something.
 fn accounts(
-    step: &Step,
+    step: &EditStep,
     target: &Target,
     base: &Record,
     scenario: &Scenario,

@@ -2,7 +2,7 @@
 //! wrote. Pure: a text goes in, what is to be shown comes out.
 
 use super::{
-    Step,
+    EditStep,
     text::{gone, made_anew, read, refusal},
     three_way_merge::{Choices, Rejection, over},
 };
@@ -24,22 +24,22 @@ pub enum Transaction {
         basis: LoadedFile,
         typed: Option<Box<Overlay>>,
     },
-    Undo(Step),
-    Redo(Step),
+    Undo(EditStep),
+    Redo(EditStep),
     /// Changes that the file does not have, made again on top of what somebody else left there.
     Again {
         base: LoadedFile,
         theirs: LoadedFile,
-        unsaved: Vec<Step>,
+        unsaved: Vec<EditStep>,
         choices: Choices,
     },
     /// Changes of a board that did not come to its end.
-    Recover(Vec<Kept>),
+    Recover(Vec<JournaledChange>),
 }
 
 /// A change as the journal keeps it.
 #[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Kept {
+pub struct JournaledChange {
     pub name: String,
     pub patch: Patch,
 }
@@ -51,7 +51,7 @@ pub struct Settled {
     pub loaded: LoadedFile,
     /// The steps that were made. When changes are made again, one for each of them, none where it
     /// was given up.
-    pub steps: Vec<Option<Step>>,
+    pub steps: Vec<Option<EditStep>>,
     /// What `check` would warn of now and did not before.
     pub warnings: Vec<Problem>,
     /// Why the change would not outlive a crash, if it would not.
@@ -74,7 +74,9 @@ pub fn apply_transaction(
             (after, back, Vec::new())
         }
         Transaction::Redo(step) => match without(&step.inverse(), text) {
-            Ok((after, back)) => (after, Step { edits: step.edits.clone(), ..back }, Vec::new()),
+            Ok((after, back)) => {
+                (after, EditStep { edits: step.edits.clone(), ..back }, Vec::new())
+            }
             // Where its place is gone, it may still be meant.
             Err(why) if step.edits.is_empty() => return Err(why.into()),
             Err(_) => made(&step.name, text, &step.edits)?,
@@ -87,9 +89,9 @@ pub fn apply_transaction(
         Transaction::Recover(kept) => {
             // What fits is put back; what does not is kept.
             let (mut text, mut steps) = (text.to_owned(), Vec::new());
-            for Kept { name, patch } in kept {
+            for JournaledChange { name, patch } in kept {
                 steps.push(made_anew(patch, &text).ok().map(|(after, patch)| {
-                    let step = Step::new(&name.as_str().into(), &text, &after, patch);
+                    let step = EditStep::new(&name.as_str().into(), &text, &after, patch);
                     text = after;
                     step
                 }));
@@ -102,7 +104,11 @@ pub fn apply_transaction(
 }
 
 /// A text with edits made, the step that made them, and what `check` would warn of.
-fn made(name: &Clean, text: &str, edits: &[Edit]) -> Result<(String, Step, Vec<Problem>), Refusal> {
+fn made(
+    name: &Clean,
+    text: &str,
+    edits: &[Edit],
+) -> Result<(String, EditStep, Vec<Problem>), Refusal> {
     let edited = apply(text, edits)?;
     let touched: Vec<Target> =
         edited.touched.iter().map(|touched| touched.record.clone()).collect();
@@ -113,8 +119,8 @@ fn made(name: &Clean, text: &str, edits: &[Edit]) -> Result<(String, Step, Vec<P
         }
         _ => name.clone(),
     };
-    let step = Step::new(&name, text, &edited.text, edited.patch);
-    Ok((edited.text, Step { edits: edits.to_vec(), touched, ..step }, edited.warnings))
+    let step = EditStep::new(&name, text, &edited.text, edited.patch);
+    Ok((edited.text, EditStep { edits: edits.to_vec(), touched, ..step }, edited.warnings))
 }
 
 /// The edits as they are to be made in a text that may have been changed since they were meant: a
@@ -144,24 +150,24 @@ fn since(
 }
 
 impl Settled {
-    fn new(loaded: LoadedFile, steps: Vec<Option<Step>>) -> Settled {
+    fn new(loaded: LoadedFile, steps: Vec<Option<EditStep>>) -> Settled {
         Settled { loaded, steps, warnings: Vec::new(), unkept: None }
     }
 }
 
 /// The text without a step, and the step that took it away. Where the text is not the one that the
 /// step led to, its place is looked for.
-fn without(step: &Step, text: &str) -> Result<(String, Step), Refusal> {
+fn without(step: &EditStep, text: &str) -> Result<(String, EditStep), Refusal> {
     let is_same = Digest::of(text.as_bytes()) == step.after;
     let patch = if is_same { step.patch.clone() } else { step.patch.rebase(text)? };
     let after = patch.undo(text).ok_or_else(gone)?;
-    let back = Step::new(&step.name, text, &after, patch.inverse());
-    Ok((after, Step { touched: step.touched.clone(), ..back }))
+    let back = EditStep::new(&step.name, text, &after, patch.inverse());
+    Ok((after, EditStep { touched: step.touched.clone(), ..back }))
 }
 
-impl Step {
-    pub(super) fn new(name: &Clean, before: &str, after: &str, patch: Patch) -> Step {
-        Step {
+impl EditStep {
+    pub(super) fn new(name: &Clean, before: &str, after: &str, patch: Patch) -> EditStep {
+        EditStep {
             name: name.clone(),
             edits: Vec::new(),
             touched: patch.records().collect(),
@@ -172,8 +178,8 @@ impl Step {
     }
 
     /// The step back.
-    pub fn inverse(&self) -> Step {
-        Step {
+    pub fn inverse(&self) -> EditStep {
+        EditStep {
             name: self.name.clone(),
             edits: Vec::new(),
             touched: self.touched.clone(),

@@ -2,11 +2,17 @@
 
 use std::fmt;
 
-use super::{Basemap, Bounds, Grid, Kind, Place, Spot, Stretch};
+use super::{Basemap, GeoBox, GroundKind, GroundPoint, PointRange, TileGrid, Town};
 
 const MAGIC: &[u8] = b"NEmap1\n\0";
 /// The kinds in the order in which their lines stand in the bytes.
-const KINDS: [Kind; 5] = [Kind::Coast, Kind::Shore, Kind::Border, Kind::Disputed, Kind::Inner];
+const KINDS: [GroundKind; 5] = [
+    GroundKind::Coast,
+    GroundKind::Shore,
+    GroundKind::Border,
+    GroundKind::Disputed,
+    GroundKind::Inner,
+];
 
 /// The bytes are not a basemap, seen at this byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,7 +40,7 @@ impl<'a> Basemap<'a> {
     /// - how many places, the most important first; for each: twice the length of its name, plus
     ///   one for a capital; the name in UTF-8; east and north, signed, in units.
     pub fn read(bytes: &'a [u8]) -> Result<Basemap<'a>, Damaged> {
-        let mut input = Input { bytes, at: 0, scale: 1 };
+        let mut input = ByteReader { bytes, at: 0, scale: 1 };
         if input.take(MAGIC.len())? != MAGIC {
             return Err(Damaged { at: 0 });
         }
@@ -50,7 +56,7 @@ impl<'a> Basemap<'a> {
                 let from = points.len();
                 start = input.line(start, &mut points)?;
                 let bounds = around(&points[from..], scale);
-                lines.push(Stretch { kind, bounds, points: from..points.len() });
+                lines.push(PointRange { kind, bounds, points: from..points.len() });
             }
         }
         let mut places = Vec::new();
@@ -60,15 +66,16 @@ impl<'a> Basemap<'a> {
         if input.at != bytes.len() {
             return input.damaged();
         }
-        let lines_near = Grid::of(lines.iter().map(|line| line.bounds));
-        let dot = |Spot { lat, lon }| Bounds { west: lon, south: lat, east: lon, north: lat };
-        let places_near = Grid::of(places.iter().map(|place| dot(place.spot)));
+        let lines_near = TileGrid::of(lines.iter().map(|line| line.bounds));
+        let dot =
+            |GroundPoint { lat, lon }| GeoBox { west: lon, south: lat, east: lon, north: lat };
+        let places_near = TileGrid::of(places.iter().map(|place| dot(place.spot)));
         Ok(Basemap { scale, points, lines, places, lines_near, places_near })
     }
 }
 
 /// The smallest box around points that do not cross the antimeridian.
-fn around(points: &[[i32; 2]], scale: f64) -> Bounds {
+fn around(points: &[[i32; 2]], scale: f64) -> GeoBox {
     let (mut low, mut high) = ([i32::MAX; 2], [i32::MIN; 2]);
     for point in points {
         for axis in 0..2 {
@@ -76,18 +83,18 @@ fn around(points: &[[i32; 2]], scale: f64) -> Bounds {
             high[axis] = high[axis].max(point[axis]);
         }
     }
-    let (low, high) = (Spot::of(low, scale), Spot::of(high, scale));
-    Bounds { west: low.lon, south: low.lat, east: high.lon, north: high.lat }
+    let (low, high) = (GroundPoint::of(low, scale), GroundPoint::of(high, scale));
+    GeoBox { west: low.lon, south: low.lat, east: high.lon, north: high.lat }
 }
 
 /// Bytes and how far they have been read.
-struct Input<'a> {
+struct ByteReader<'a> {
     bytes: &'a [u8],
     at: usize,
     scale: i32,
 }
 
-impl<'a> Input<'a> {
+impl<'a> ByteReader<'a> {
     fn damaged<T>(&self) -> Result<T, Damaged> {
         Err(Damaged { at: self.at })
     }
@@ -163,11 +170,11 @@ impl<'a> Input<'a> {
         Ok(start)
     }
 
-    fn place(&mut self, rank: usize) -> Result<Place<'a>, Damaged> {
+    fn place(&mut self, rank: usize) -> Result<Town<'a>, Damaged> {
         let head = self.number()?;
         let name = std::str::from_utf8(self.take(head >> 1)?).or(self.damaged())?;
         let by = [self.signed()?, self.signed()?];
-        let spot = Spot::of(self.moved([0, 0], by)?, f64::from(self.scale));
-        Ok(Place { name, spot, rank, capital: head & 1 == 1 })
+        let spot = GroundPoint::of(self.moved([0, 0], by)?, f64::from(self.scale));
+        Ok(Town { name, spot, rank, capital: head & 1 == 1 })
     }
 }

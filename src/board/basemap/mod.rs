@@ -11,7 +11,7 @@
 //! - nothing crosses the antimeridian: lines are cut there, and edges that only run along it are
 //!   left out;
 //! - a land boundary that is disputed, a line of control, the edge of a buffer zone and a frontier
-//!   never settled are [`Kind::Disputed`], as are Natural Earth's lines of claimed and
+//!   never settled are [`GroundKind::Disputed`], as are Natural Earth's lines of claimed and
 //!   breakaway areas (version 4.1). In doubt a line is disputed. No line says whose land it is;
 //! - all 7,342 populated places, under Natural Earth's names, in its own order of importance (its
 //!   file's order turned round, by which towns follow one another in scale rank; equals stand as
@@ -24,9 +24,9 @@ mod grid;
 
 use std::{ops::Range, sync::LazyLock};
 
-pub use bounds::Bounds;
+pub use bounds::GeoBox;
 pub use decode::Damaged;
-use grid::Grid;
+use grid::TileGrid;
 
 #[cfg(test)]
 mod tests;
@@ -44,7 +44,7 @@ pub fn basemap() -> &'static Basemap<'static> {
 
 /// What a line on the ground is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
+pub enum GroundKind {
     /// Where land meets the sea.
     Coast,
     /// The shore of a lake or a reservoir.
@@ -59,9 +59,9 @@ pub enum Kind {
 
 /// A town as Natural Earth has it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Place<'a> {
+pub struct Town<'a> {
     pub name: &'a str,
-    pub spot: Spot,
+    pub spot: GroundPoint,
     /// Its number in Natural Earth's order of importance, 0 the first.
     pub rank: usize,
     /// Whether a sovereign state names it as its capital, and that is not at issue.
@@ -70,7 +70,7 @@ pub struct Place<'a> {
 
 /// A place on the ground in degrees, WGS 84: north and east positive.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Spot {
+pub struct GroundPoint {
     pub lat: f64,
     pub lon: f64,
 }
@@ -82,51 +82,51 @@ pub struct Basemap<'a> {
     scale: f64,
     /// The points of all lines after one another, east and north in units.
     points: Vec<[i32; 2]>,
-    lines: Vec<Stretch>,
+    lines: Vec<PointRange>,
     /// The most important first.
-    places: Vec<Place<'a>>,
-    lines_near: Grid,
-    places_near: Grid,
+    places: Vec<Town<'a>>,
+    lines_near: TileGrid,
+    places_near: TileGrid,
 }
 
 /// A line in the list of all points.
-struct Stretch {
-    kind: Kind,
-    bounds: Bounds,
+struct PointRange {
+    kind: GroundKind,
+    bounds: GeoBox,
     points: Range<usize>,
 }
 
 /// A run of straight segments of one kind; long lines come in several that share their ends.
 #[derive(Clone, Copy)]
-pub struct Line<'a> {
-    pub kind: Kind,
+pub struct GroundLine<'a> {
+    pub kind: GroundKind,
     /// The smallest box around it; never across the antimeridian.
-    pub bounds: Bounds,
+    pub bounds: GeoBox,
     scale: f64,
     points: &'a [[i32; 2]],
 }
 
-impl<'a> Line<'a> {
+impl<'a> GroundLine<'a> {
     /// Its points in order, two at least.
-    pub fn points(&self) -> impl ExactSizeIterator<Item = Spot> + use<'a> {
+    pub fn points(&self) -> impl ExactSizeIterator<Item = GroundPoint> + use<'a> {
         let scale = self.scale;
-        self.points.iter().map(move |point| Spot::of(*point, scale))
+        self.points.iter().map(move |point| GroundPoint::of(*point, scale))
     }
 }
 
-impl Spot {
-    fn of([east, north]: [i32; 2], scale: f64) -> Spot {
-        Spot { lat: f64::from(north) / scale, lon: f64::from(east) / scale }
+impl GroundPoint {
+    fn of([east, north]: [i32; 2], scale: f64) -> GroundPoint {
+        GroundPoint { lat: f64::from(north) / scale, lon: f64::from(east) / scale }
     }
 }
 
 impl Basemap<'_> {
     /// The lines whose box touches `bounds`, kind after kind. Some pass by outside: what is drawn
     /// is cut to the picture anyway.
-    pub fn lines_in(&self, bounds: Bounds) -> impl Iterator<Item = Line<'_>> {
+    pub fn lines_in(&self, bounds: GeoBox) -> impl Iterator<Item = GroundLine<'_>> {
         let near = self.lines_near.within(&bounds).into_iter().map(|n| &self.lines[n]);
         let touching = near.filter(move |line| line.bounds.touches(&bounds));
-        touching.map(|Stretch { kind, bounds, points }| Line {
+        touching.map(|PointRange { kind, bounds, points }| GroundLine {
             kind: *kind,
             bounds: *bounds,
             scale: self.scale,
@@ -135,7 +135,7 @@ impl Basemap<'_> {
     }
 
     /// The places inside `bounds`, the most important first, `most` of them at most.
-    pub fn places_in(&self, bounds: Bounds, most: usize) -> impl Iterator<Item = &Place<'_>> {
+    pub fn places_in(&self, bounds: GeoBox, most: usize) -> impl Iterator<Item = &Town<'_>> {
         let near = self.places_near.within(&bounds).into_iter().map(|n| &self.places[n]);
         near.filter(move |place| bounds.contains(place.spot)).take(most)
     }

@@ -80,12 +80,12 @@ pub struct Breaches {
     pub party: Id,
     /// Records: certain where every voice that names anybody names this party.
     pub count: Bounds,
-    pub named: Vec<Named>,
+    pub named: Vec<NamedParty>,
 }
 
 /// Who names whom in a violation.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Named {
+pub struct NamedParty {
     pub record: RecordIx,
     pub voice: Id,
     /// From their own voice it is a claim, otherwise blame.
@@ -219,7 +219,7 @@ impl Board {
                 let is_claim = self
                     .party_of(voice)
                     .is_some_and(|own| own == by || scenario.is_part_of(own, by));
-                named.push(Named { record: bearing.record, voice: voice.clone(), is_claim });
+                named.push(NamedParty { record: bearing.record, voice: voice.clone(), is_claim });
             }
             if named.len() > before {
                 records += 1;

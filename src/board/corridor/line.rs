@@ -3,7 +3,7 @@
 use super::{
     earth::{self, between, dot, minus},
     leg::{Foot, Leg, TINY},
-    side::{Drift, End, Hand, Side},
+    side::{CompassSide, Drift, Hand, RouteEnd},
 };
 use crate::model::Coordinates;
 
@@ -16,7 +16,7 @@ const BLOCK: usize = 64;
 
 /// A line over the ground through points in order; between them it runs on geodesics.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct RouteLine {
     legs: Vec<Leg>,
     /// Every `BLOCK` legs: the middle of a ball that holds them, earth-centred, and its radius.
     balls: Vec<([f64; 3], f64)>,
@@ -33,15 +33,15 @@ pub struct Along {
     /// On which hand it lies; none on the line itself, or straight on from an end.
     pub hand: Option<Hand>,
     /// The end beyond which it lies, where none of the line is abreast of it.
-    pub beyond: Option<End>,
+    pub beyond: Option<RouteEnd>,
     /// Kilometres to the line or, beyond an end, to its straight continuation: within these it
     /// could as well lie on the other hand.
     pub across_km: f64,
 }
 
-impl Line {
+impl RouteLine {
     /// The line through points in order; none when fewer than two of them differ.
-    pub fn through(points: &[Coordinates]) -> Option<Line> {
+    pub fn through(points: &[Coordinates]) -> Option<RouteLine> {
         let ways: Vec<_> =
             points.windows(2).map(|pair| (pair, between(pair[0], pair[1]))).collect();
         let total: f64 = ways.iter().map(|(_, course)| course.km).sum();
@@ -67,7 +67,7 @@ impl Line {
             Drift { east: drift.east + leg.km * sin, north: drift.north + leg.km * cos }
         });
         let balls = legs.chunks(BLOCK).map(ball).collect();
-        (!legs.is_empty()).then_some(Line { legs, balls, drift })
+        (!legs.is_empty()).then_some(RouteLine { legs, balls, drift })
     }
 
     /// Kilometres from its first point to its last, as measured along it.
@@ -76,12 +76,12 @@ impl Line {
     }
 
     /// What the side on one hand is called.
-    pub fn side(&self, hand: Hand) -> Side {
+    pub fn side(&self, hand: Hand) -> CompassSide {
         self.drift.side(hand)
     }
 
     /// On which hand a side lies that somebody named.
-    pub fn hand(&self, side: Side) -> Hand {
+    pub fn hand(&self, side: CompassSide) -> Hand {
         self.drift.hand(side)
     }
 
@@ -191,8 +191,10 @@ impl Line {
         let right = earth::RADIUS * ((foot.km / earth::RADIUS).sin() * sin).asin();
         let is_off = foot.km > TINY;
         let beyond = match n {
-            0 if is_off && is_at_start && cos < -1e-9 => Some(End::First),
-            n if is_off && is_at_end && n + 1 == self.legs.len() && cos > 1e-9 => Some(End::Last),
+            0 if is_off && is_at_start && cos < -1e-9 => Some(RouteEnd::First),
+            n if is_off && is_at_end && n + 1 == self.legs.len() && cos > 1e-9 => {
+                Some(RouteEnd::Last)
+            }
             _ => None,
         };
         Along {

@@ -14,12 +14,12 @@ mod side;
 mod tests;
 mod zone;
 
-pub use line::{Along, Line};
+pub use line::{Along, RouteLine};
 pub use located::{InZone, Located};
-pub use reach::{Coverage, Part, PerKm, Reach};
+pub use reach::{Coverage, CoveredPart, PerKm, Reach};
 pub(in crate::board) use route::{MOST_KM, MOST_POINTS};
-pub use route::{Route, Stop, Undrawn};
-pub use side::{End, Hand, Side};
+pub use route::{Route, RouteStop, Undrawn};
+pub use side::{CompassSide, Hand, RouteEnd};
 pub use zone::{Stands, Zone};
 
 use crate::model::{Key, RecordIx, Scenario, Table};

@@ -1,6 +1,6 @@
 //! The edge of a corridor, to be drawn.
 
-use super::{End, Geography, Hand, Line, Zone, earth};
+use super::{Geography, Hand, RouteEnd, RouteLine, Zone, earth};
 use crate::model::Coordinates;
 
 /// Points of an outline at most, give or take the bends.
@@ -17,16 +17,16 @@ impl Zone {
     pub fn outline(&self, geography: &Geography) -> Vec<Coordinates> {
         let line = &geography.routes[self.route].line;
         let mut ring = self.side(line, Hand::Left);
-        ring.extend(self.round(line, End::Last));
+        ring.extend(self.round(line, RouteEnd::Last));
         ring.extend(self.side(line, Hand::Right).into_iter().rev());
-        ring.extend(self.round(line, End::First));
+        ring.extend(self.round(line, RouteEnd::First));
         ring.retain(|point| self.is_edge(line, *point));
         ring.extend(ring.first().copied());
         ring
     }
 
     /// Points across from the line, in its order; round the outside of its bends.
-    fn side(&self, line: &Line, hand: Hand) -> Vec<Coordinates> {
+    fn side(&self, line: &RouteLine, hand: Hand) -> Vec<Coordinates> {
         let width = self.width_km(hand);
         let step = (width / 4.0).max(line.km() / MOST_POINTS).max(0.001);
         let mut points = Vec::new();
@@ -46,12 +46,12 @@ impl Zone {
     }
 
     /// The round end, from the left to the right of the last point or the other way of the first.
-    fn round(&self, line: &Line, end: End) -> Vec<Coordinates> {
+    fn round(&self, line: &RouteLine, end: RouteEnd) -> Vec<Coordinates> {
         let ((here, heading), first) = match end {
-            End::First => (line.at(0.0), Hand::Right),
-            End::Last => (line.at(line.km()), Hand::Left),
+            RouteEnd::First => (line.at(0.0), Hand::Right),
+            RouteEnd::Last => (line.at(line.km()), Hand::Left),
         };
-        let ahead = if end == End::Last { heading } else { heading + 180.0 };
+        let ahead = if end == RouteEnd::Last { heading } else { heading + 180.0 };
         let steps = (90.0 / TURN) as i32;
         let quarter = |hand: Hand, sign: f64, from: i32, to: i32| {
             let width = self.width_km(hand);
@@ -66,7 +66,7 @@ impl Zone {
     }
 
     /// Whether a point is as far from the whole line as the corridor is wide on its hand.
-    fn is_edge(&self, line: &Line, point: Coordinates) -> bool {
+    fn is_edge(&self, line: &RouteLine, point: Coordinates) -> bool {
         let near = line.nearest(point);
         let is_off = |hand: Hand| (near.km - self.width_km(hand)).abs() < SLACK;
         near.hand.map_or_else(|| Hand::BOTH.into_iter().any(is_off), is_off)

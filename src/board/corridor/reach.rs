@@ -5,7 +5,7 @@
 //! only kilometres it is known how far it got at most, not where it was; of one that gives neither
 //! nothing is known. Reported kilometres are of the road and no shorter than the line.
 
-use super::{End, Route};
+use super::{Route, RouteEnd};
 use crate::{
     board::{Board, Window},
     model::{Bounds, Class, Day, Key, Record, RecordIx, Table, Value, later},
@@ -26,12 +26,12 @@ pub struct Reach {
     pub from: Option<Stretch>,
     pub to: Option<Stretch>,
     /// The end of the drawn line beyond which it went or set out.
-    pub beyond: Option<End>,
+    pub beyond: Option<RouteEnd>,
 }
 
 /// A part of the route that all patrols covered alike.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Part {
+pub struct CoveredPart {
     pub stretch: Stretch,
     /// Patrols of the window that certainly covered it, and that may have, of those of which it is
     /// told how far they got.
@@ -45,7 +45,7 @@ pub struct Part {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Coverage {
     /// From the first point of the route to its last.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CoveredPart>,
     /// Patrols of the window, and those of them of which nobody says how far they got.
     pub patrols: usize,
     pub untold: usize,
@@ -67,7 +67,7 @@ impl Coverage {
     /// Kilometres reached in the window, at least and at most: a patrol that does not say how far
     /// it got may have reached all.
     pub fn reached_km(&self) -> (f64, f64) {
-        let km = |part: &&Part| part.stretch.1 - part.stretch.0;
+        let km = |part: &&CoveredPart| part.stretch.1 - part.stretch.0;
         let sure = self.parts.iter().filter(|part| part.sure > 0);
         let possible = self.parts.iter().filter(|part| part.possible > 0);
         let most = if self.untold > 0 { self.km } else { possible.map(|part| km(&part)).sum() };
@@ -152,7 +152,12 @@ impl Board {
 
     /// Between which chainages a place that a patrol names lies, and the end of the line beyond
     /// which it does; nothing of a place that is not known to lie on the route.
-    fn station(&self, record: &Record, key: Key, route: &Route) -> (Option<Stretch>, Option<End>) {
+    fn station(
+        &self,
+        record: &Record,
+        key: Key,
+        route: &Route,
+    ) -> (Option<Stretch>, Option<RouteEnd>) {
         let scenario = self.scenario();
         let place = self.shown_id(record, key).and_then(|id| scenario.position(id));
         let Some(place) = place else { return (None, None) };
@@ -162,12 +167,12 @@ impl Board {
                 return (Some((km, km)), None);
             }
             // The line passes it over: it lies between its neighbours, or beyond an end.
-            let known = |stops: &[super::Stop]| stops.iter().find_map(|stop| stop.chainage_km);
+            let known = |stops: &[super::RouteStop]| stops.iter().find_map(|stop| stop.chainage_km);
             let before = route.stops[..at].iter().rev().find_map(|stop| stop.chainage_km);
             return match (before, known(&route.stops[at..])) {
                 (Some(before), Some(next)) => (Some((before, next)), None),
-                (Some(_), None) => (Some((end, end)), Some(End::Last)),
-                (None, Some(_)) => (Some((0.0, 0.0)), Some(End::First)),
+                (Some(_), None) => (Some((end, end)), Some(RouteEnd::Last)),
+                (None, Some(_)) => (Some((0.0, 0.0)), Some(RouteEnd::First)),
                 (None, None) => (None, None),
             };
         }
@@ -224,7 +229,7 @@ impl Board {
                     possible += 1;
                 }
             }
-            Part { stretch, sure, possible, last }
+            CoveredPart { stretch, sure, possible, last }
         };
         let parts = cuts.windows(2).map(part).collect();
         let within = ran.iter().filter(|(_, from, to)| is_in(*from, *to));
@@ -315,7 +320,7 @@ mod tests {
         assert_eq!(whole(reached.sure), Some((0, 15)));
         assert_eq!(whole(reached.possible), Some((0, 19)));
         let reached = reach("from = \"a\"\nto = \"d\"");
-        assert_eq!((whole(reached.sure), reached.beyond), (Some((0, 22)), Some(End::Last)));
+        assert_eq!((whole(reached.sure), reached.beyond), (Some((0, 22)), Some(RouteEnd::Last)));
     }
 
     #[test]

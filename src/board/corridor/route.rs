@@ -1,7 +1,7 @@
 //! A route of the scenario: its line through located places or along a path, its stops, and how
 //! precise it is.
 
-use super::{End, Line};
+use super::{RouteEnd, RouteLine};
 use crate::model::{Coordinates, Key, Point, Record, RecordIx, Scenario, Value};
 
 /// A route that can be drawn.
@@ -9,9 +9,9 @@ use crate::model::{Coordinates, Key, Point, Record, RecordIx, Scenario, Value};
 pub struct Route {
     /// Position of its record.
     pub record: RecordIx,
-    pub line: Line,
+    pub line: RouteLine,
     /// The places that it goes through, in order; none of a route that is a path.
-    pub stops: Vec<Stop>,
+    pub stops: Vec<RouteStop>,
     /// Kilometres that the line may be off the road: what the route says, else the least precise
     /// of the points that it is drawn through. None where neither says anything: then nothing is
     /// added to what a point's own precision leaves open, and whoever tells a standing may say so.
@@ -24,7 +24,7 @@ pub struct Route {
 
 /// A place on a route.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Stop {
+pub struct RouteStop {
     /// Position of the place's record.
     pub place: RecordIx,
     /// Kilometres along the line; none of a place without a point, which the line passes over.
@@ -79,10 +79,10 @@ impl Route {
     }
 
     /// Whether the road goes on beyond an end of the line, nobody knows where.
-    pub fn goes_on(&self, end: End) -> bool {
+    pub fn goes_on(&self, end: RouteEnd) -> bool {
         self.goes_on[match end {
-            End::First => 0,
-            End::Last => 1,
+            RouteEnd::First => 0,
+            RouteEnd::Last => 1,
         }]
     }
 
@@ -92,11 +92,11 @@ impl Route {
     }
 }
 
-fn line(points: &[Coordinates]) -> Result<Line, Undrawn> {
+fn line(points: &[Coordinates]) -> Result<RouteLine, Undrawn> {
     if points.len() > MOST_POINTS {
         return Err(Undrawn::TooManyPoints);
     }
-    let line = Line::through(points).ok_or(Undrawn::Unknown)?;
+    let line = RouteLine::through(points).ok_or(Undrawn::Unknown)?;
     if line.km() > MOST_KM { Err(Undrawn::TooLong) } else { Ok(line) }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn own_point(record: &Record) -> Option<&Point> {
 }
 
 /// Chainages add up from stop to stop, whatever of the road lies between.
-fn stops(places: &[(RecordIx, Option<&Point>)]) -> Vec<Stop> {
+fn stops(places: &[(RecordIx, Option<&Point>)]) -> Vec<RouteStop> {
     let (mut km, mut last): (f64, Option<Coordinates>) = (0.0, None);
     let stop = |(place, point): &(RecordIx, Option<&Point>)| {
         let chainage_km = point.map(|point| {
@@ -115,7 +115,7 @@ fn stops(places: &[(RecordIx, Option<&Point>)]) -> Vec<Stop> {
             last = Some(here);
             km
         });
-        Stop { place: *place, chainage_km }
+        RouteStop { place: *place, chainage_km }
     };
     places.iter().map(stop).collect()
 }

@@ -9,7 +9,7 @@ pub enum Hand {
 
 /// What a side of a route is called.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Side {
+pub enum CompassSide {
     North,
     South,
     East,
@@ -18,7 +18,7 @@ pub enum Side {
 
 /// An end of a route.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum End {
+pub enum RouteEnd {
     First,
     Last,
 }
@@ -34,18 +34,20 @@ impl Hand {
     }
 }
 
-impl Side {
+impl CompassSide {
     pub fn word(self) -> &'static str {
         match self {
-            Side::North => "north",
-            Side::South => "south",
-            Side::East => "east",
-            Side::West => "west",
+            CompassSide::North => "north",
+            CompassSide::South => "south",
+            CompassSide::East => "east",
+            CompassSide::West => "west",
         }
     }
 
-    pub fn from_word(word: &str) -> Option<Side> {
-        [Side::North, Side::South, Side::East, Side::West].into_iter().find(|s| s.word() == word)
+    pub fn from_word(word: &str) -> Option<CompassSide> {
+        [CompassSide::North, CompassSide::South, CompassSide::East, CompassSide::West]
+            .into_iter()
+            .find(|s| s.word() == word)
     }
 }
 
@@ -59,24 +61,24 @@ pub(super) struct Drift {
 
 impl Drift {
     /// North and south where the route as a whole runs more east–west, else east and west.
-    pub fn side(self, hand: Hand) -> Side {
+    pub fn side(self, hand: Hand) -> CompassSide {
         let sides = if self.east.abs() >= self.north.abs() {
-            [Side::North, Side::South]
+            [CompassSide::North, CompassSide::South]
         } else {
-            [Side::East, Side::West]
+            [CompassSide::East, CompassSide::West]
         };
         if self.hand(sides[0]) == hand { sides[0] } else { sides[1] }
     }
 
     /// On which hand a side lies, be it the side that the route is named by or the other pair:
     /// north is on the left of whoever comes east, west on the left of whoever comes north.
-    pub fn hand(self, side: Side) -> Hand {
+    pub fn hand(self, side: CompassSide) -> Hand {
         let (comes_east, comes_north) = (self.east >= 0.0, self.north >= 0.0);
         let is_left = match side {
-            Side::North => comes_east,
-            Side::South => !comes_east,
-            Side::West => comes_north,
-            Side::East => !comes_north,
+            CompassSide::North => comes_east,
+            CompassSide::South => !comes_east,
+            CompassSide::West => comes_north,
+            CompassSide::East => !comes_north,
         };
         if is_left { Hand::Left } else { Hand::Right }
     }
@@ -89,11 +91,11 @@ mod tests {
     #[test]
     fn sides_are_named_across_the_way_the_route_runs() {
         let left = |east, north| Drift { east, north }.side(Hand::Left);
-        assert_eq!(left(50.0, 10.0), Side::North);
-        assert_eq!(left(-50.0, 10.0), Side::South);
-        assert_eq!(left(10.0, 50.0), Side::West);
-        assert_eq!(left(-10.0, -50.0), Side::East);
-        assert_eq!(Drift { east: -50.0, north: 10.0 }.side(Hand::Right), Side::North);
+        assert_eq!(left(50.0, 10.0), CompassSide::North);
+        assert_eq!(left(-50.0, 10.0), CompassSide::South);
+        assert_eq!(left(10.0, 50.0), CompassSide::West);
+        assert_eq!(left(-10.0, -50.0), CompassSide::East);
+        assert_eq!(Drift { east: -50.0, north: 10.0 }.side(Hand::Right), CompassSide::North);
     }
 
     #[test]

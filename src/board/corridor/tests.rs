@@ -39,7 +39,7 @@ fn is_finite(along: &Along) -> bool {
 proptest! {
     #[test]
     fn every_point_lies_somewhere_to_every_line(points in prop::collection::vec(anywhere(), 0..8), point in anywhere()) {
-        let Some(line) = Line::through(&points) else { return Ok(()) };
+        let Some(line) = RouteLine::through(&points) else { return Ok(()) };
         let along = line.nearest(point);
         prop_assert!(is_finite(&along), "{along:?}");
         prop_assert!(along.km >= 0.0 && along.km < 20_004.0);
@@ -51,7 +51,7 @@ proptest! {
 
     #[test]
     fn nearest_is_nearer_than_any_point_of_the_line(points in route(), azimuth in 0.0..360.0, off in 0.0..300.0, share in 0.0..1.0) {
-        let Some(line) = Line::through(&points) else { return Ok(()) };
+        let Some(line) = RouteLine::through(&points) else { return Ok(()) };
         let foot = line.at(share * line.km()).0;
         let point = earth::ahead(foot, azimuth, off).0;
         let along = line.nearest(point);
@@ -69,10 +69,10 @@ proptest! {
 
     #[test]
     fn the_way_back_mirrors_hand_and_chainage(points in route(), azimuth in 0.0..360.0, off in 0.1..40.0, share in 0.0..1.0) {
-        let Some(line) = Line::through(&points) else { return Ok(()) };
+        let Some(line) = RouteLine::through(&points) else { return Ok(()) };
         let point = earth::ahead(line.at(share * line.km()).0, azimuth, off).0;
         let back: Vec<Coordinates> = points.iter().rev().copied().collect();
-        let back = Line::through(&back).unwrap();
+        let back = RouteLine::through(&back).unwrap();
         let (there, here) = (line.nearest(point), back.nearest(point));
         prop_assert!((line.km() - back.km()).abs() < 1e-6);
         prop_assert!((there.km - here.km).abs() < 1e-5);
@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn the_mirror_of_a_meridian_swaps_hands(lat in -80.0..80.0, off in 0.01..5.0, precise in 0.0..3.0) {
-        let line = Line::through(&[at(-85.0, 20.0), at(85.0, 20.0)]).unwrap();
+        let line = RouteLine::through(&[at(-85.0, 20.0), at(85.0, 20.0)]).unwrap();
         let (west, east) = (line.nearest(at(lat, 20.0 - off)), line.nearest(at(lat, 20.0 + off)));
         prop_assert!((west.km - east.km).abs() < 1e-6 && (west.chainage_km - east.chainage_km).abs() < 1e-3);
         prop_assert_eq!((west.hand, east.hand), (Some(Hand::Left), Some(Hand::Right)));
@@ -95,7 +95,7 @@ proptest! {
 
     #[test]
     fn an_edge_is_as_far_off_as_the_corridor_is_wide(points in route(), left in 1.0..20.0, right in prop_oneof![Just(None), (1.0..20.0).prop_map(Some)]) {
-        let Some(line) = Line::through(&points) else { return Ok(()) };
+        let Some(line) = RouteLine::through(&points) else { return Ok(()) };
         let right = right.unwrap_or(left);
         let mut route = M4.clone();
         route.line = line;
@@ -117,29 +117,30 @@ proptest! {
 
 #[test]
 fn points_that_do_not_differ_are_no_line() {
-    assert!(Line::through(&[]).is_none());
-    assert!(Line::through(&[at(1.0, 2.0)]).is_none());
-    assert!(Line::through(&[at(1.0, 2.0), at(1.0, 2.0)]).is_none());
-    assert!(Line::through(&[at(90.0, 2.0), at(90.0, 77.0)]).is_none(), "one pole");
-    let line = Line::through(&[at(1.0, 2.0), at(1.0, 2.0), at(1.0, 3.0), at(1.0, 3.0)]).unwrap();
+    assert!(RouteLine::through(&[]).is_none());
+    assert!(RouteLine::through(&[at(1.0, 2.0)]).is_none());
+    assert!(RouteLine::through(&[at(1.0, 2.0), at(1.0, 2.0)]).is_none());
+    assert!(RouteLine::through(&[at(90.0, 2.0), at(90.0, 77.0)]).is_none(), "one pole");
+    let line =
+        RouteLine::through(&[at(1.0, 2.0), at(1.0, 2.0), at(1.0, 3.0), at(1.0, 3.0)]).unwrap();
     assert!((line.km() - 111.3).abs() < 0.1);
 }
 
 #[test]
 fn a_point_straight_on_from_an_end_has_no_side() {
-    let line = Line::through(&[at(0.0, 10.0), at(0.0, 11.0)]).unwrap();
+    let line = RouteLine::through(&[at(0.0, 10.0), at(0.0, 11.0)]).unwrap();
     let near = line.nearest(at(0.0, 11.5));
-    assert_eq!((near.hand, near.beyond), (None, Some(End::Last)));
+    assert_eq!((near.hand, near.beyond), (None, Some(RouteEnd::Last)));
     assert_eq!(line.nearest(at(0.0, 10.5)).hand, None);
     let near = line.nearest(at(0.1, 9.5));
-    assert_eq!((near.hand, near.beyond), (Some(Hand::Left), Some(End::First)));
+    assert_eq!((near.hand, near.beyond), (Some(Hand::Left), Some(RouteEnd::First)));
     assert!(near.across_km < near.km && near.chainage_km == 0.0);
-    assert_eq!(line.side(Hand::Left), Side::North);
+    assert_eq!(line.side(Hand::Left), CompassSide::North);
 }
 
 #[test]
 fn a_part_runs_the_way_that_it_is_asked_for() {
-    let line = Line::through(&[at(0.0, 10.0), at(0.0, 10.2), at(0.2, 10.2)]).unwrap();
+    let line = RouteLine::through(&[at(0.0, 10.0), at(0.0, 10.2), at(0.2, 10.2)]).unwrap();
     let there = line.part(10.0, 30.0);
     let mut back = line.part(30.0, 10.0);
     back.reverse();
@@ -167,9 +168,9 @@ fn the_stops_of_the_m4_lie_where_they_were_measured() {
          frikeh 42.7, jisr-al-shughur 49.6, ghassaniyah 54.9, najiyah 59.7, badama 63.0, \
          ain-al-hawr –"
     );
-    assert!(route.goes_on(End::Last) && !route.goes_on(End::First));
+    assert!(route.goes_on(RouteEnd::Last) && !route.goes_on(RouteEnd::First));
     assert_eq!((route.precision_km, route.reported_km), (Some(2.0), Some(70.0)));
-    assert_eq!(route.line.side(Hand::Left), Side::South, "it runs from east to west");
+    assert_eq!(route.line.side(Hand::Left), CompassSide::South, "it runs from east to west");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A corridor: a zone on both sides of a route, and whether a point lies in it.
 
-use super::{Along, Hand, Line, Route, Side};
+use super::{Along, CompassSide, Hand, Route, RouteLine};
 use crate::model::{Corridor, Key, Record, RecordIx, Value};
 
 /// A corridor that a clause lays along a route.
@@ -34,11 +34,17 @@ impl Stands {
 }
 
 impl Zone {
-    pub(super) fn of(clause: RecordIx, corridor: &Corridor, route: usize, line: &Line) -> Zone {
+    pub(super) fn of(
+        clause: RecordIx,
+        corridor: &Corridor,
+        route: usize,
+        line: &RouteLine,
+    ) -> Zone {
         let width = |hand: Hand| {
             let mut sides = corridor.sides.iter();
             // What is no side of the compass is both.
-            let is_on = |side: &str| Side::from_word(side).is_none_or(|s| line.hand(s) == hand);
+            let is_on =
+                |side: &str| CompassSide::from_word(side).is_none_or(|s| line.hand(s) == hand);
             sides.find(|(side, _)| is_on(side)).map_or(0.0, |(_, km)| *km)
         };
         let (left_km, right_km) = (width(Hand::Left), width(Hand::Right));

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Change, Differences, compared, feed_rows, pairing, scenarios, standings, telling::Shown,
+    Change, Differences, compared, feed_rows, pairing, scenarios, standings, telling::RecordOnBoard,
 };
 use crate::board::Board;
 
@@ -24,18 +24,19 @@ impl Differences {
         for (old, new) in pairs {
             match (before.is_visible(old), after.is_visible(new)) {
                 (false, false) => {}
-                (false, true) => changes.push(Change::added(Shown::new(after, new))),
-                (true, false) => changes.push(Change::removed(Shown::new(before, old))),
+                (false, true) => changes.push(Change::added(RecordOnBoard::new(after, new))),
+                (true, false) => changes.push(Change::removed(RecordOnBoard::new(before, old))),
                 (true, true) => {
-                    let (old, new) = (Shown::new(before, old), Shown::new(after, new));
+                    let (old, new) =
+                        (RecordOnBoard::new(before, old), RecordOnBoard::new(after, new));
                     changes.extend(compared::changes(old, new));
                 }
             }
         }
         let gone = gone.into_iter().filter(|n| before.is_visible(*n));
-        changes.extend(gone.map(|n| Change::removed(Shown::new(before, n))));
+        changes.extend(gone.map(|n| Change::removed(RecordOnBoard::new(before, n))));
         let new = new.into_iter().filter(|n| after.is_visible(*n));
-        changes.extend(new.map(|n| Change::added(Shown::new(after, n))));
+        changes.extend(new.map(|n| Change::added(RecordOnBoard::new(after, n))));
         changes.extend(standings::moved(before, after));
         changes.extend(feed_rows::rows(before, after));
         Differences::sorted(changes)

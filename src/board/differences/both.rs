@@ -1,21 +1,21 @@
 //! One record on both sides, and the changes that are noted of it.
 
-use super::{Change, Kind, Telling, telling::Shown};
+use super::{Change, ChangeKind, Telling, telling::RecordOnBoard};
 use crate::model::{Key, Table};
 
 pub(super) struct Both<'a> {
-    pub old: Shown<'a>,
-    pub new: Shown<'a>,
+    pub old: RecordOnBoard<'a>,
+    pub new: RecordOnBoard<'a>,
     heading: String,
 }
 
 impl<'a> Both<'a> {
-    pub fn new(old: Shown<'a>, new: Shown<'a>) -> Self {
+    pub fn new(old: RecordOnBoard<'a>, new: RecordOnBoard<'a>) -> Self {
         Both { old, new, heading: new.board.heading(new.record) }
     }
 
     /// A change with nothing told yet on either side.
-    pub fn change(&self, kind: Kind, key: Option<Key>) -> Change {
+    pub fn change(&self, kind: ChangeKind, key: Option<Key>) -> Change {
         Change {
             kind,
             table: self.new.record.table,
@@ -32,8 +32,8 @@ impl<'a> Both<'a> {
     /// Another value of a key: a new grade is a kind of its own.
     pub fn revised(&self, key: Key) -> Change {
         let kind = match (self.new.record.table, key) {
-            (_, Key::Credibility) | (Table::Source, Key::Reliability) => Kind::Regraded,
-            _ => Kind::Revised,
+            (_, Key::Credibility) | (Table::Source, Key::Reliability) => ChangeKind::Regraded,
+            _ => ChangeKind::Revised,
         };
         self.change(kind, Some(key))
     }
@@ -48,13 +48,13 @@ impl Change {
         Change { after, ..self }
     }
 
-    pub(super) fn added(new: Shown) -> Change {
-        let change = Both::new(new, new).change(Kind::Added, None).to(new.whole());
+    pub(super) fn added(new: RecordOnBoard) -> Change {
+        let change = Both::new(new, new).change(ChangeKind::Added, None).to(new.whole());
         Change { older: None, ..change }
     }
 
-    pub(super) fn removed(old: Shown) -> Change {
-        let change = Both::new(old, old).change(Kind::Removed, None).from(old.whole());
+    pub(super) fn removed(old: RecordOnBoard) -> Change {
+        let change = Both::new(old, old).change(ChangeKind::Removed, None).from(old.whole());
         Change { newer: None, ..change }
     }
 }

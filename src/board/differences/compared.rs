@@ -3,10 +3,10 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    Change, Kind,
+    Change, ChangeKind,
     both::Both,
     pairing::{self, facts, says_the_same},
-    telling::Shown,
+    telling::RecordOnBoard,
 };
 use crate::{
     board::Said,
@@ -21,7 +21,7 @@ pub(super) struct Correction<'a> {
 }
 
 /// What changed of a record that both boards show.
-pub(super) fn changes(old: Shown, new: Shown) -> Vec<Change> {
+pub(super) fn changes(old: RecordOnBoard, new: RecordOnBoard) -> Vec<Change> {
     let is_one_file = Arc::ptr_eq(&old.board.index, &new.board.index);
     let is_same = is_one_file || says_the_same(old.record, new.record);
     if is_same && is_untouched(old, new) {
@@ -32,15 +32,15 @@ pub(super) fn changes(old: Shown, new: Shown) -> Vec<Change> {
 
 /// Of two readings that say the same: whether every word is said or unsaid, withdrawn or not,
 /// contested or not, as it was.
-fn is_untouched(old: Shown, new: Shown) -> bool {
+fn is_untouched(old: RecordOnBoard, new: RecordOnBoard) -> bool {
     let words = old.record.words.iter().zip(&new.record.words);
     let mut states = words.map(|(then, now)| (state(old, then), state(new, now)));
     states.all(|(then, now)| then == now) && contested(old) == contested(new)
 }
 
 pub(super) struct Compared<'a> {
-    pub old: Shown<'a>,
-    pub new: Shown<'a>,
+    pub old: RecordOnBoard<'a>,
+    pub new: RecordOnBoard<'a>,
     pub both: Both<'a>,
     /// For each word of the newer reading that word in the older one, if it is there.
     pub was: Vec<Option<usize>>,
@@ -51,18 +51,18 @@ pub(super) struct Compared<'a> {
 
 /// Whether a word has been said, and taken back, on a board.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct State {
+pub(super) struct WordState {
     pub said: bool,
     pub withdrawn: bool,
 }
 
-fn state(seen: Shown, word: &Word) -> State {
+fn state(seen: RecordOnBoard, word: &Word) -> WordState {
     let said = seen.board.is_said(word);
-    State { said, withdrawn: said && seen.board.is_withdrawn(word) }
+    WordState { said, withdrawn: said && seen.board.is_withdrawn(word) }
 }
 
 impl<'a> Compared<'a> {
-    fn of(old: Shown<'a>, new: Shown<'a>, is_same: bool) -> Self {
+    fn of(old: RecordOnBoard<'a>, new: RecordOnBoard<'a>, is_same: bool) -> Self {
         let words = new.record.words.len();
         let was = if is_same {
             (0..words).map(Some).collect()
@@ -93,11 +93,11 @@ impl<'a> Compared<'a> {
 
     // ------------------------------------------------------------------ words
 
-    pub fn before(&self, word: usize) -> State {
-        self.was[word].map_or(State::default(), |n| state(self.old, &self.old.record.words[n]))
+    pub fn before(&self, word: usize) -> WordState {
+        self.was[word].map_or(WordState::default(), |n| state(self.old, &self.old.record.words[n]))
     }
 
-    pub fn after(&self, word: usize) -> State {
+    pub fn after(&self, word: usize) -> WordState {
         state(self.new, &self.new.record.words[word])
     }
 
@@ -124,18 +124,18 @@ impl<'a> Compared<'a> {
             !keys.is_empty() && keys.iter().all(|key| corrects.contains(&(*n, *key)))
         };
         let new = self.words().filter(|n| self.is_new(*n)).filter(|n| !only_corrects(n));
-        new.map(|n| self.both.change(Kind::Said, None).to(self.new.word(n))).collect()
+        new.map(|n| self.both.change(ChangeKind::Said, None).to(self.new.word(n))).collect()
     }
 
     fn taken_back(&self) -> Vec<Change> {
         let key = Key::Withdrawn;
         let tell = |n: usize| match (self.before(n).withdrawn, self.after(n).withdrawn) {
             (false, true) => {
-                Some(self.both.change(Kind::Withdrawn, Some(key)).to(self.new.value(n, key)))
+                Some(self.both.change(ChangeKind::Withdrawn, Some(key)).to(self.new.value(n, key)))
             }
             (true, false) => {
                 let then = self.was[n].map(|old| self.old.value(old, key)).unwrap_or_default();
-                Some(self.both.change(Kind::Revised, Some(key)).from(then))
+                Some(self.both.change(ChangeKind::Revised, Some(key)).from(then))
             }
             _ => None,
         };
@@ -147,7 +147,8 @@ impl<'a> Compared<'a> {
             self.words().filter(|n| self.after(*n).said).filter_map(|n| self.was[n]).collect();
         let words = self.old.record.words.iter().enumerate();
         let gone = words.filter(|(n, word)| state(self.old, word).said && !kept.contains(n));
-        gone.map(|(n, _)| self.both.change(Kind::Unsaid, None).from(self.old.word(n))).collect()
+        gone.map(|(n, _)| self.both.change(ChangeKind::Unsaid, None).from(self.old.word(n)))
+            .collect()
     }
 
     /// Every key that tells what happened, in the order in which it is first met.
@@ -162,7 +163,7 @@ impl<'a> Compared<'a> {
     }
 }
 
-pub(super) fn contested(seen: Shown<'_>) -> Keys {
+pub(super) fn contested(seen: RecordOnBoard<'_>) -> Keys {
     seen.at.map_or(Keys::NONE, |n| seen.board.contested(n))
 }
 

@@ -1,7 +1,7 @@
 //! Rows of feeds: not one by one, but how many are in sight on both sides, and of how many killed they
 //! tell. Both sides are told from the rows as they were read last.
 
-use super::{Change, Kind, Telling, Told};
+use super::{Change, ChangeKind, Telling, ToldValue};
 use crate::{
     board::{Board, InWindow, Query, ROW_CLASSES, VisibleRows},
     look::counted,
@@ -48,14 +48,14 @@ fn change(before: &Board, after: &Board, feed: usize, told: [InWindow; 2]) -> Op
     let [then, now] = told.map(|told| match told.possible.rows {
         0 => Telling::default(),
         _ => Telling {
-            told: Told::Rows(told),
+            told: ToldValue::Rows(told),
             text: in_words(file.reading.joins, told),
             spot,
             ..Telling::default()
         },
     });
     Some(Change {
-        kind: Kind::FeedRows,
+        kind: ChangeKind::FeedRows,
         table: Table::Feed,
         id: file.id.clone(),
         heading: String::new(),

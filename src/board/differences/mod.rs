@@ -31,7 +31,7 @@ pub struct Differences {
 /// One change of one record.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Change {
-    pub kind: Kind,
+    pub kind: ChangeKind,
     pub table: Table,
     pub id: Id,
     /// What the record is called (see `Board::heading`); of a move, what it is that moved.
@@ -49,7 +49,7 @@ pub struct Change {
 
 /// In which way a record changed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
+pub enum ChangeKind {
     /// The record is new: written since, or known since.
     Added,
     /// The record is gone, or no longer seen.
@@ -79,7 +79,7 @@ pub enum Kind {
 /// What stood on one side of a change.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Telling {
-    pub told: Told,
+    pub told: ToldValue,
     /// The same in words; empty where nothing was told.
     pub text: String,
     /// Who says so; of a shown value first the voice that it is taken from.
@@ -89,7 +89,7 @@ pub struct Telling {
 
 /// What a telling holds, for whoever needs more than its words.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub enum Told {
+pub enum ToldValue {
     #[default]
     Nothing,
     Record(Box<Record>),
@@ -117,7 +117,7 @@ impl Differences {
         self.changes.is_empty()
     }
 
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Change> {
+    pub fn of(&self, kind: ChangeKind) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.kind == kind)
     }
 
@@ -135,55 +135,55 @@ impl Differences {
     }
 }
 
-impl Kind {
-    pub const ALL: [Kind; 12] = [
-        Kind::Moved,
-        Kind::FeedRows,
-        Kind::Added,
-        Kind::Removed,
-        Kind::Said,
-        Kind::Unsaid,
-        Kind::Corrected,
-        Kind::Revised,
-        Kind::Withdrawn,
-        Kind::Regraded,
-        Kind::Contested,
-        Kind::Settled,
+impl ChangeKind {
+    pub const ALL: [ChangeKind; 12] = [
+        ChangeKind::Moved,
+        ChangeKind::FeedRows,
+        ChangeKind::Added,
+        ChangeKind::Removed,
+        ChangeKind::Said,
+        ChangeKind::Unsaid,
+        ChangeKind::Corrected,
+        ChangeKind::Revised,
+        ChangeKind::Withdrawn,
+        ChangeKind::Regraded,
+        ChangeKind::Contested,
+        ChangeKind::Settled,
     ];
 
     /// Its name for scripts.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Added => "added",
-            Kind::Removed => "removed",
-            Kind::Said => "said",
-            Kind::Unsaid => "unsaid",
-            Kind::Revised => "revised",
-            Kind::Corrected => "corrected",
-            Kind::Withdrawn => "withdrawn",
-            Kind::Regraded => "regraded",
-            Kind::Contested => "contested",
-            Kind::Settled => "settled",
-            Kind::Moved => "moved",
-            Kind::FeedRows => "fed",
+            ChangeKind::Added => "added",
+            ChangeKind::Removed => "removed",
+            ChangeKind::Said => "said",
+            ChangeKind::Unsaid => "unsaid",
+            ChangeKind::Revised => "revised",
+            ChangeKind::Corrected => "corrected",
+            ChangeKind::Withdrawn => "withdrawn",
+            ChangeKind::Regraded => "regraded",
+            ChangeKind::Contested => "contested",
+            ChangeKind::Settled => "settled",
+            ChangeKind::Moved => "moved",
+            ChangeKind::FeedRows => "fed",
         }
     }
 
     /// What stands over a list of such changes.
     pub fn title(self) -> &'static str {
         match self {
-            Kind::Added => "Added",
-            Kind::Removed => "Gone",
-            Kind::Said => "New words on known records",
-            Kind::Unsaid => "Words no longer there",
-            Kind::Revised => "Revised",
-            Kind::Corrected => "Corrected by the same voice",
-            Kind::Withdrawn => "Withdrawn",
-            Kind::Regraded => "Regraded",
-            Kind::Contested => "Newly contested",
-            Kind::Settled => "No longer contested",
-            Kind::Moved => "Status moved",
-            Kind::FeedRows => "Rows of feeds",
+            ChangeKind::Added => "Added",
+            ChangeKind::Removed => "Gone",
+            ChangeKind::Said => "New words on known records",
+            ChangeKind::Unsaid => "Words no longer there",
+            ChangeKind::Revised => "Revised",
+            ChangeKind::Corrected => "Corrected by the same voice",
+            ChangeKind::Withdrawn => "Withdrawn",
+            ChangeKind::Regraded => "Regraded",
+            ChangeKind::Contested => "Newly contested",
+            ChangeKind::Settled => "No longer contested",
+            ChangeKind::Moved => "Status moved",
+            ChangeKind::FeedRows => "Rows of feeds",
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    Change, Differences, Kind, Telling, Told,
+    Change, ChangeKind, Differences, Telling, ToldValue,
     both::Both,
     pairing::{self, facts, says_the_same},
     standings,
-    telling::Shown,
+    telling::RecordOnBoard,
 };
 use crate::{
     board::{Board, Clock, Index, Knowledge, Query},
@@ -28,13 +28,16 @@ impl Differences {
         let pairing = pairing::records(before.scenario(), after.scenario());
         let mut changes = header(before, after);
         for (old, new) in pairing.pairs {
-            let (old, new) = (Shown::new(before, old), Shown::new(after, new));
+            let (old, new) = (RecordOnBoard::new(before, old), RecordOnBoard::new(after, new));
             if !says_the_same(old.record, new.record) {
                 changes.extend(revised(&Both::new(old, new)));
             }
         }
-        changes.extend(pairing.gone.into_iter().map(|n| Change::removed(Shown::new(before, n))));
-        changes.extend(pairing.new.into_iter().map(|n| Change::added(Shown::new(after, n))));
+        changes.extend(
+            pairing.gone.into_iter().map(|n| Change::removed(RecordOnBoard::new(before, n))),
+        );
+        changes
+            .extend(pairing.new.into_iter().map(|n| Change::added(RecordOnBoard::new(after, n))));
         changes.extend(standings::moved(before, after));
         Differences::sorted(changes)
     }
@@ -54,16 +57,16 @@ fn revised(both: &Both) -> Vec<Change> {
         let (a, b) = (&old.record.words[*then], &new.record.words[*now]);
         for key in keys(a, b).into_iter().filter(|key| a.get(*key) != b.get(*key)) {
             let change = match (key, a.get(key)) {
-                (Key::Withdrawn, None) => both.change(Kind::Withdrawn, Some(key)),
+                (Key::Withdrawn, None) => both.change(ChangeKind::Withdrawn, Some(key)),
                 _ => both.revised(key),
             };
             changes.push(change.from(old.value(*then, key)).to(new.value(*now, key)));
         }
     }
     let gone = pairing.gone.into_iter();
-    changes.extend(gone.map(|n| both.change(Kind::Unsaid, None).from(old.word(n))));
+    changes.extend(gone.map(|n| both.change(ChangeKind::Unsaid, None).from(old.word(n))));
     let said = pairing.new.into_iter();
-    changes.extend(said.map(|n| both.change(Kind::Said, None).to(new.word(n))));
+    changes.extend(said.map(|n| both.change(ChangeKind::Said, None).to(new.word(n))));
     if !pairs.is_sorted() {
         changes.push(both.revised(Key::Account).from(order(old)).to(order(new)));
     }
@@ -77,10 +80,10 @@ fn keys(old: &Word, new: &Word) -> Vec<Key> {
 }
 
 /// What a clause or a tie stands in.
-fn parent(seen: Shown) -> Telling {
+fn parent(seen: RecordOnBoard) -> Telling {
     let Some(parent) = &seen.record.parent else { return Telling::default() };
     Telling {
-        told: Told::Value(Value::Id(parent.clone())),
+        told: ToldValue::Value(Value::Id(parent.clone())),
         text: parent.to_string(),
         voices: Vec::new(),
         spot: Some(seen.record.spot),
@@ -88,13 +91,13 @@ fn parent(seen: Shown) -> Telling {
 }
 
 /// The voices in the order of the file: where two of a day differ, the later one is shown.
-fn order(seen: Shown) -> Telling {
+fn order(seen: RecordOnBoard) -> Telling {
     let words = seen.record.accounts().iter();
     let voices: Vec<Id> = words.filter_map(|word| word.voice().cloned()).collect();
     let names: Vec<&str> = voices.iter().map(|voice| seen.board.voice_name(voice)).collect();
     Telling {
         text: names.join(", "),
-        told: Told::Value(Value::Ids(voices.clone())),
+        told: ToldValue::Value(Value::Ids(voices.clone())),
         voices: Vec::new(),
         spot: Some(seen.record.spot),
     }
@@ -105,12 +108,12 @@ fn order(seen: Shown) -> Telling {
 /// What the `[scenario]` tables say, compared like a record.
 pub(super) fn header(before: &Board, after: &Board) -> Vec<Change> {
     let (old, new) = (as_record(&before.scenario().header), as_record(&after.scenario().header));
-    let old = Shown { board: before, at: None, record: &old };
-    let new = Shown { board: after, at: None, record: &new };
+    let old = RecordOnBoard { board: before, at: None, record: &old };
+    let new = RecordOnBoard { board: after, at: None, record: &new };
     let both = Both::new(old, new);
     let mut changes = revised(&both);
     if old.record.id != new.record.id {
-        let id = |seen: Shown| seen.value(0, Key::Id);
+        let id = |seen: RecordOnBoard| seen.value(0, Key::Id);
         changes.push(both.revised(Key::Id).from(id(old)).to(id(new)));
     }
     changes

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Kind, Telling, telling::Shown};
+use super::{Change, ChangeKind, Telling, telling::RecordOnBoard};
 use crate::{
     board::{Board, Standing},
     model::{Id, Key, Table},
@@ -29,7 +29,8 @@ fn of_subject(before: &Board, after: &Board, of: &Id) -> Option<Change> {
     }
     let tell = |board: &Board, standing: &Option<Standing>| {
         let standing = standing.as_ref();
-        standing.map_or_else(Telling::default, |is| Shown::new(board, is.record).standing(is))
+        standing
+            .map_or_else(Telling::default, |is| RecordOnBoard::new(board, is.record).standing(is))
     };
     let (board, standing) = match (&new, &old) {
         (Some(standing), _) => (after, standing),
@@ -37,7 +38,7 @@ fn of_subject(before: &Board, after: &Board, of: &Id) -> Option<Change> {
         (None, None) => return None,
     };
     Some(Change {
-        kind: Kind::Moved,
+        kind: ChangeKind::Moved,
         table: Table::Status,
         id: board.record(standing.record).id.clone(),
         heading: of.to_string(),

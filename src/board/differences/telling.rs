@@ -1,6 +1,6 @@
 //! What stands on one side of a change, in words and with its voices.
 
-use super::{Change, Kind, Telling, Told, Voice, pairing::facts};
+use super::{Change, ChangeKind, Telling, ToldValue, Voice, pairing::facts};
 use crate::{
     board::{Board, Standing},
     model::{Grade, Key, Record, RecordIx, Value, Word},
@@ -8,16 +8,16 @@ use crate::{
 
 /// A record as one side has it.
 #[derive(Clone, Copy)]
-pub(super) struct Shown<'a> {
+pub(super) struct RecordOnBoard<'a> {
     pub board: &'a Board,
     /// Its position; none for the header.
     pub at: Option<RecordIx>,
     pub record: &'a Record,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> RecordOnBoard<'a> {
     pub fn new(board: &'a Board, n: RecordIx) -> Self {
-        Shown { board, at: Some(n), record: board.record(n) }
+        RecordOnBoard { board, at: Some(n), record: board.record(n) }
     }
 
     /// The whole record, with everyone who speaks of it.
@@ -31,7 +31,7 @@ impl<'a> Shown<'a> {
             }
         }
         Telling {
-            told: Told::Record(Box::new(self.record.clone())),
+            told: ToldValue::Record(Box::new(self.record.clone())),
             text: self.board.brief(self.record),
             voices,
             spot: Some(self.record.spot),
@@ -51,7 +51,7 @@ impl<'a> Shown<'a> {
             entry.map_or_else(String::new, |entry| self.key_in_words(entry.key, &entry.value))
         };
         Telling {
-            told: Told::Word(word.clone()),
+            told: ToldValue::Word(word.clone()),
             text: if said.is_empty() { remark() } else { said.join(", ") },
             voices: self.voice(n).into_iter().collect(),
             spot: Some(word.spot),
@@ -63,7 +63,7 @@ impl<'a> Shown<'a> {
         let word = &self.record.words[n];
         let entry = word.entry(key);
         Telling {
-            told: entry.map_or(Told::Nothing, |entry| Told::Value(entry.value.clone())),
+            told: entry.map_or(ToldValue::Nothing, |entry| ToldValue::Value(entry.value.clone())),
             text: entry.map_or_else(String::new, |entry| self.board.in_words(key, &entry.value)),
             voices: self.voice(n).into_iter().collect(),
             spot: entry.filter(|_| self.at.is_some()).map(|entry| entry.spot),
@@ -92,7 +92,7 @@ impl<'a> Shown<'a> {
         let between = if differs { " ≠ " } else { ", " };
         Telling {
             text: values.iter().zip(&voices).map(text).collect::<Vec<_>>().join(between),
-            told: Told::Values(values.into_iter().cloned().collect()),
+            told: ToldValue::Values(values.into_iter().cloned().collect()),
             spot: self.record.own().entry(key).map(|entry| entry.spot),
             voices,
         }
@@ -102,7 +102,7 @@ impl<'a> Shown<'a> {
     pub fn standing(self, standing: &Standing) -> Telling {
         let voice = self.board.shown(self.record, Key::Is).and_then(|said| self.voice(said.word));
         Telling {
-            told: Told::Standing(standing.is),
+            told: ToldValue::Standing(standing.is),
             text: standing.to_string(),
             voices: voice.into_iter().collect(),
             spot: Some(self.record.spot),
@@ -138,12 +138,12 @@ impl std::fmt::Display for Voice {
 impl Telling {
     /// What was told; nothing is *not stated*, never zero.
     fn plain(&self) -> &str {
-        if self.told == Told::Nothing { "not stated" } else { &self.text }
+        if self.told == ToldValue::Nothing { "not stated" } else { &self.text }
     }
 
     /// `3 (MoD Russia B2, SOHR C3)`
     fn voiced(&self) -> String {
-        let nobody = self.voices.is_empty() || self.told == Told::Nothing;
+        let nobody = self.voices.is_empty() || self.told == ToldValue::Nothing;
         if nobody { self.plain().to_owned() } else { format!("{} ({})", self.plain(), self.who()) }
     }
 
@@ -164,21 +164,25 @@ impl Change {
         let (before, after) = (&self.before, &self.after);
         let key = self.key.map_or("", Key::name);
         match self.kind {
-            Kind::Added => after.voiced(),
-            Kind::Removed => before.voiced(),
-            Kind::Said => after.speech(),
-            Kind::Unsaid => before.speech(),
-            Kind::Withdrawn => format!("{}, withdrawn {}", after.who(), after.text),
-            Kind::Regraded if self.key == Some(Key::Credibility) => {
+            ChangeKind::Added => after.voiced(),
+            ChangeKind::Removed => before.voiced(),
+            ChangeKind::Said => after.speech(),
+            ChangeKind::Unsaid => before.speech(),
+            ChangeKind::Withdrawn => format!("{}, withdrawn {}", after.who(), after.text),
+            ChangeKind::Regraded if self.key == Some(Key::Credibility) => {
                 format!("{} → {}", before.who(), after.who())
             }
-            Kind::Revised | Kind::Regraded | Kind::Corrected => format!("{key}: {}", self.turn()),
-            Kind::Contested => format!("{key}: {}", after.text),
-            Kind::Settled => format!("{key}: {} → {}", before.text, after.text),
-            Kind::Moved => format!("{}: {} → {}", self.heading, before.voiced(), after.voiced()),
-            Kind::FeedRows => {
+            ChangeKind::Revised | ChangeKind::Regraded | ChangeKind::Corrected => {
+                format!("{key}: {}", self.turn())
+            }
+            ChangeKind::Contested => format!("{key}: {}", after.text),
+            ChangeKind::Settled => format!("{key}: {} → {}", before.text, after.text),
+            ChangeKind::Moved => {
+                format!("{}: {} → {}", self.heading, before.voiced(), after.voiced())
+            }
+            ChangeKind::FeedRows => {
                 let rows = |telling: &Telling| match telling.told {
-                    Told::Nothing => "no row".to_owned(),
+                    ToldValue::Nothing => "no row".to_owned(),
                     _ => telling.text.clone(),
                 };
                 format!("{}: {} → {}", self.heading, rows(before), rows(after))

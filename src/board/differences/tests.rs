@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Differences, Told};
+use super::{Differences, ToldValue};
 use crate::{
     board::{Board, Clock, Index, LoadedFile, Query},
     model::{Id, Key},
@@ -233,7 +233,7 @@ fn a_change_carries_its_values_and_its_place() {
         (Some(mine), Some(mine), Some(Key::Killed))
     );
     assert_eq!(differences.touched().into_iter().collect::<Vec<_>>(), [mine]);
-    let Told::Value(value) = &change.after.told else { panic!("{change:?}") };
+    let ToldValue::Value(value) = &change.after.told else { panic!("{change:?}") };
     assert_eq!(value.as_count().unwrap().best, Some(2));
     assert_eq!(change.after.spot.unwrap().line, 27);
     assert_eq!(change.after.voices[0].grade.to_string(), "C3");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Change, Kind,
+    Change, ChangeKind,
     compared::{Compared, Correction, contested, matters},
 };
 use crate::{board::Said, model::Key};
@@ -29,7 +29,7 @@ impl<'a> Compared<'a> {
         let tell = |one: &Correction| {
             let (then, now) =
                 (self.old.value(one.then.word, key), self.new.value(one.now.word, key));
-            self.both.change(Kind::Corrected, Some(key)).from(then).to(now)
+            self.both.change(ChangeKind::Corrected, Some(key)).from(then).to(now)
         };
         let mut changes: Vec<Change> = corrections().map(tell).collect();
         let then = self.old.board.shown(self.old.record, key);
@@ -63,8 +63,8 @@ impl<'a> Compared<'a> {
     pub fn contest(&self, key: Key) -> Option<Change> {
         let is_contested = |seen| contested(seen).contains(&key);
         let kind = match (is_contested(self.old), is_contested(self.new)) {
-            (false, true) => Kind::Contested,
-            (true, false) => Kind::Settled,
+            (false, true) => ChangeKind::Contested,
+            (true, false) => ChangeKind::Settled,
             _ => return None,
         };
         let change = self.both.change(kind, Some(key));
@@ -85,7 +85,8 @@ impl<'a> Compared<'a> {
             let matter = &self.old.record.words[old.word];
             let is_the_same = matters(word).iter().all(|key| matter.get(*key).is_some());
             let (then, now) = (self.old.value(old.word, key), self.new.value(n, key));
-            is_the_same.then(|| self.both.change(Kind::Regraded, Some(key)).from(then).to(now))
+            is_the_same
+                .then(|| self.both.change(ChangeKind::Regraded, Some(key)).from(then).to(now))
         };
         let tell = |n: usize| if self.is_new(n) { later(n) } else { self.rewritten(n, key) };
         self.words().filter_map(tell).collect()

@@ -7,7 +7,7 @@
 use std::ops::{Add, Sub};
 
 use crate::{
-    feed::{Deaths, Span},
+    feed::{DayRange, Deaths},
     model::{Bounds, Class, Day},
 };
 
@@ -51,7 +51,7 @@ pub struct ByDay {
 /// A row of several days: its class, and its place in the order of rows.
 #[derive(Clone, Copy, Debug)]
 struct Lasting {
-    span: Span,
+    span: DayRange,
     class: usize,
     counted: Counted,
     place: u32,
@@ -111,7 +111,12 @@ impl InWindow {
         Bounds::new(self.certain.best, self.possible.best)
     }
 
-    pub(super) fn less(self, span: Span, counted: Counted, (first, last): (i32, i32)) -> InWindow {
+    pub(super) fn less(
+        self,
+        span: DayRange,
+        counted: Counted,
+        (first, last): (i32, i32),
+    ) -> InWindow {
         let touches = span.first <= last && span.last >= first;
         let within = span.first >= first && span.last <= last;
         let taken = |is: bool, from: Counted| if is { from - counted } else { from };
@@ -125,7 +130,7 @@ impl InWindow {
 
 impl ByDay {
     /// Of rows in the order of their first days, each with its place in that order.
-    pub fn of(rows: impl Iterator<Item = (u32, Span, Class, Counted)>) -> ByDay {
+    pub fn of(rows: impl Iterator<Item = (u32, DayRange, Class, Counted)>) -> ByDay {
         let mut by_day = ByDay::default();
         let mut ends: Vec<(i32, usize, Counted)> = Vec::new();
         for (place, span, class, counted) in rows {
@@ -223,7 +228,7 @@ impl ByDay {
     }
 
     /// Rows of several days that had begun by a day, each with its place in the order.
-    pub fn spans(&self, class: Class, upto: i32) -> impl Iterator<Item = (Span, u32)> {
+    pub fn spans(&self, class: Class, upto: i32) -> impl Iterator<Item = (DayRange, u32)> {
         let begun = self.spans.iter().take_while(move |row| row.span.first <= upto);
         begun.filter(move |row| row.class == class as usize).map(|row| (row.span, row.place))
     }

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{FilteredRows, names::Known};
+use super::{FilteredRows, names::KnownNames};
 use crate::{
     board::{Clock, Index, Query},
-    feed::{Cell, FeedSpec, Reading, Rows, Wanted},
+    feed::{Cell, FeedReading, FeedRows, FeedSpec, Wanted},
     format::leads_outside,
     model::{
         Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, RecordIx, Scenario, Table, Value,
@@ -18,8 +18,8 @@ pub struct FeedFile {
     /// Of the record that names it.
     pub id: Id,
     pub path: Clean,
-    pub reading: Reading,
-    pub rows: Arc<Rows>,
+    pub reading: FeedReading,
+    pub rows: Arc<FeedRows>,
     /// Whether it was read to its end.
     pub is_whole: bool,
     /// What the file was when it was read, for whoever reads it again.
@@ -119,7 +119,7 @@ pub struct Feeds {
     /// The number of each feed's first row, and one end more.
     starts: Vec<usize>,
     /// Of each feed, which records its names mean.
-    pub(in crate::board) known: Vec<Known>,
+    pub(in crate::board) known: Vec<KnownNames>,
     filtered: Mutex<Vec<(Asked, Arc<FilteredRows>)>>,
 }
 
@@ -141,7 +141,7 @@ impl Feeds {
         for file in files {
             starts.push(starts.last().copied().unwrap_or(0) + file.rows.len());
         }
-        let known = files.iter().map(|file| Known::of(index, file)).collect();
+        let known = files.iter().map(|file| KnownNames::of(index, file)).collect();
         Feeds { files: files.to_vec(), starts, known, filtered: Mutex::default() }
     }
 

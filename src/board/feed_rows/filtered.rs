@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::{ByDay, Feeds, RowCount, RowIx, groups::ByGroup};
 use crate::{
     board::{Index, Query},
-    feed::{Segment, Span},
+    feed::{DayRange, Segment},
     model::{AttackKind, Class, FeedUse},
 };
 
@@ -150,11 +150,11 @@ fn sort(found: &mut [(i32, u32)]) {
     found.sort_unstable(); // sorted runs are seen and left
 }
 
-fn span(segment: &Segment, row: usize) -> Span {
+fn span(segment: &Segment, row: usize) -> DayRange {
     let first = segment.first[row];
-    Span { first, last: first + i32::from(segment.more[row]) }
+    DayRange { first, last: first + i32::from(segment.more[row]) }
 }
 
-fn class_of(sort: &crate::feed::Sort) -> Class {
+fn class_of(sort: &crate::feed::EventType) -> Class {
     sort.attack.map_or(Class::Other, AttackKind::class)
 }

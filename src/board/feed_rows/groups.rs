@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{FeedFile, Feeds, FilteredRows, Known, RowIx, VisibleRows};
+use super::{FeedFile, Feeds, FilteredRows, KnownNames, RowIx, VisibleRows};
 use crate::{
     board::{Index, Stands},
-    feed::{Rows, Span},
+    feed::{DayRange, FeedRows},
     model::{AttackKind, Bounds, Class, Clean, Day, Id},
 };
 use chrono::Datelike;
 
 /// What rows of a class are counted by; in the order in which a table has them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Group {
+pub enum RowGroup {
     /// What the file calls it.
     Kind(Clean),
     /// Inside a corridor, by its position: certain to possible.
@@ -25,7 +25,7 @@ pub enum Group {
 /// The groups of one feed's rows.
 #[derive(Debug, Default)]
 pub struct ByGroup {
-    counts: Vec<Counts>,
+    counts: Vec<GroupCounts>,
     /// Of each kind of event its class and its place among the counts.
     of_sort: Vec<(Class, usize)>,
     /// Of each site, class by class, the places among the counts.
@@ -33,9 +33,9 @@ pub struct ByGroup {
 }
 
 #[derive(Debug)]
-struct Counts {
+struct GroupCounts {
     class: Class,
-    group: Group,
+    group: RowGroup,
     /// Whether all that are counted certainly belong there.
     is_sure: bool,
     began: Steps,
@@ -91,26 +91,29 @@ impl ByGroup {
     }
 
     /// The groups that the names of a feed's rows fall into, with nothing counted.
-    fn named(index: &Index, file: &FeedFile, known: &Known) -> ByGroup {
-        let mut seats: BTreeMap<(Class, Group, bool), usize> = BTreeMap::new();
-        let mut seat = |class: Class, group: Group, is_sure: bool| {
+    fn named(index: &Index, file: &FeedFile, known: &KnownNames) -> ByGroup {
+        let mut seats: BTreeMap<(Class, RowGroup, bool), usize> = BTreeMap::new();
+        let mut seat = |class: Class, group: RowGroup, is_sure: bool| {
             let next = seats.len();
             *seats.entry((class, group, is_sure)).or_insert(next)
         };
-        let of_sort = |sort: &crate::feed::Sort| {
+        let of_sort = |sort: &crate::feed::EventType| {
             let class = sort.attack.map_or(Class::Other, AttackKind::class);
-            (class, seat(class, Group::Kind(sort.name().into()), true))
+            (class, seat(class, RowGroup::Kind(sort.name().into()), true))
         };
         let of_sort = file.rows.sorts.list().iter().map(of_sort).collect();
         let geography = index.geography();
         let of_site = (0..file.rows.sites.list().len()).map(|site| {
             let located = known.located(index, &file.rows, site);
-            let mut groups: Vec<(Group, bool)> =
-                known.places[site].iter().map(|id| (Group::Place(id.clone()), true)).collect();
+            let mut groups: Vec<(RowGroup, bool)> =
+                known.places[site].iter().map(|id| (RowGroup::Place(id.clone()), true)).collect();
             for (n, zone) in geography.zones.iter().enumerate() {
                 let stands = located.map(|located| located.stands(zone, geography));
-                groups.extend((stands == Some(Stands::Inside)).then_some((Group::Zone(n), true)));
-                groups.extend((stands != Some(Stands::Outside)).then_some((Group::Zone(n), false)));
+                groups
+                    .extend((stands == Some(Stands::Inside)).then_some((RowGroup::Zone(n), true)));
+                groups.extend(
+                    (stands != Some(Stands::Outside)).then_some((RowGroup::Zone(n), false)),
+                );
             }
             groups.sort();
             groups.dedup(); // an area may be called as its place
@@ -120,18 +123,18 @@ impl ByGroup {
             std::array::from_fn(|n| of_class(&Class::ALL[n]))
         });
         let of_site = of_site.collect();
-        let mut counts: Vec<(usize, Counts)> = seats
+        let mut counts: Vec<(usize, GroupCounts)> = seats
             .into_iter()
             .map(|((class, group, is_sure), n)| {
                 let none = Steps::default;
-                (n, Counts { class, group, is_sure, began: none(), ended: none() })
+                (n, GroupCounts { class, group, is_sure, began: none(), ended: none() })
             })
             .collect();
         counts.sort_by_key(|(n, _)| *n);
         ByGroup { counts: counts.into_iter().map(|(_, counts)| counts).collect(), of_sort, of_site }
     }
 
-    fn groups_of(&self, rows: &Rows, row: usize) -> impl Iterator<Item = usize> + use<'_> {
+    fn groups_of(&self, rows: &FeedRows, row: usize) -> impl Iterator<Item = usize> + use<'_> {
         let seat = rows.segment_of(row).map(|(s, n)| (s.sort[n] as usize, s.site[n] as usize));
         seat.into_iter().flat_map(|(sort, site)| {
             let (class, kind) = self.of_sort[sort];
@@ -148,20 +151,20 @@ impl VisibleRows {
         index: &Index,
         feed: usize,
         (first, last): (Day, Day),
-    ) -> BTreeMap<(Class, Group), Bounds> {
+    ) -> BTreeMap<(Class, RowGroup), Bounds> {
         let Some(of) = self.filtered.by_group(&self.feeds, index, feed) else {
             return BTreeMap::new();
         };
         let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
         let before = first.saturating_sub(1);
-        let count = |counts: &Counts| {
+        let count = |counts: &GroupCounts| {
             let (began, ended) = (counts.began.up_to(last), counts.ended.up_to(before));
             let certain = counts.ended.up_to(last) as i64 - counts.began.up_to(before) as i64;
             (certain, began.saturating_sub(ended) as i64)
         };
         let mut counted: Vec<(i64, i64)> = of.counts.iter().map(count).collect();
         let rows = &self.feeds.files[feed].rows;
-        let mut correct = |row: usize, by: &dyn Fn(Span) -> (i64, i64)| {
+        let mut correct = |row: usize, by: &dyn Fn(DayRange) -> (i64, i64)| {
             let Some(span) = rows.span(row) else { return };
             let (certain, possible) = by(span);
             of.groups_of(rows, row).for_each(|n| {
@@ -184,9 +187,9 @@ impl VisibleRows {
                 });
             }
         }
-        let mut groups: BTreeMap<(Class, Group), Bounds> = BTreeMap::new();
+        let mut groups: BTreeMap<(Class, RowGroup), Bounds> = BTreeMap::new();
         for (counts, (certain, possible)) in of.counts.iter().zip(counted) {
-            let is_zone = matches!(counts.group, Group::Zone(_));
+            let is_zone = matches!(counts.group, RowGroup::Zone(_));
             let known = groups.entry((counts.class, counts.group.clone())).or_default();
             let (certain, possible) = (certain.max(0) as u64, possible.max(0) as u64);
             if counts.is_sure {

@@ -24,7 +24,7 @@ pub(in crate::board) const ROW_CLASSES: [(Class, &str); 3] =
 pub use days::{ByDay, Counted as RowCount, InWindow};
 pub use files::{FeedFile, FeedRequest, Feeds, RowIx, Terms, feed_requests, terms};
 pub use filtered::FilteredRows;
-pub use groups::Group;
-pub(in crate::board) use names::Known;
+pub use groups::RowGroup;
+pub(in crate::board) use names::KnownNames;
 pub(in crate::board) use told::{columns, faults, form, unfetched};
 pub use visible::{VisibleRows, partition};

@@ -10,13 +10,13 @@ use crate::{
         corridor::{Along, distance},
         fold,
     },
-    feed::{Parties, Rows, Site},
+    feed::{FeedRows, Parties, Site},
     model::{Coordinates, Id, Key, Record, Scenario, Table, Value, Within},
 };
 
 /// What a scenario knows of a feed's names, by their numbers.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct KnownNames {
     /// The actors of both sides.
     pub parties: Vec<Vec<Id>>,
     /// The places that a site is: by its name, its area and its country.
@@ -28,8 +28,8 @@ pub struct Known {
     pub within: Option<Vec<bool>>,
 }
 
-impl Known {
-    pub fn of(index: &Index, file: &FeedFile) -> Known {
+impl KnownNames {
+    pub fn of(index: &Index, file: &FeedFile) -> KnownNames {
         let (scenario, rows) = (&index.scenario, &file.rows);
         let (actors, places) = (called(scenario, Table::Actor), called(scenario, Table::Place));
         let sources = called(scenario, Table::Source);
@@ -53,7 +53,7 @@ impl Known {
             Some(Value::Within(within)) => Some(near(index, file, within)),
             _ => None,
         });
-        Known {
+        KnownNames {
             parties: rows.parties.list().iter().map(sides).collect(),
             places: rows.sites.list().iter().map(whereabouts).collect(),
             sources: rows
@@ -68,13 +68,18 @@ impl Known {
     }
 
     /// Where a site lies; none without a point.
-    pub fn located<'a>(&'a self, index: &Index, rows: &Rows, site: usize) -> Option<Located<'a>> {
+    pub fn located<'a>(
+        &'a self,
+        index: &Index,
+        rows: &FeedRows,
+        site: usize,
+    ) -> Option<Located<'a>> {
         let point = rows.sites.list().get(site)?.point()?;
         Some(Located { point, place: None, along: self.along(index, rows).get(site)? })
     }
 
     /// The sites that do not lie outside the corridor of a route.
-    pub fn beside(&self, index: &Index, rows: &Rows, route: usize) -> Vec<bool> {
+    pub fn beside(&self, index: &Index, rows: &FeedRows, route: usize) -> Vec<bool> {
         let geography = index.geography();
         let is_beside = |site| {
             let beside = self.located(index, rows, site)?.beside(route, geography);
@@ -84,7 +89,7 @@ impl Known {
     }
 
     /// Where each site lies to each route: worked out when it is first asked for.
-    fn along(&self, index: &Index, rows: &Rows) -> &[Vec<Along>] {
+    fn along(&self, index: &Index, rows: &FeedRows) -> &[Vec<Along>] {
         let build = || {
             let routes = &index.geography().routes;
             let along = |site: &Site| match site.at {

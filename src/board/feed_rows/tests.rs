@@ -187,12 +187,12 @@ proptest! {
                 prop_assert_eq!(told.possible.best, touching.clone().map(|r| r.3).sum::<u64>());
                 prop_assert_eq!(told.certain.best, inside.clone().map(|r| r.3).sum::<u64>());
                 let groups = feed_rows.groups(&board.index, 0, (day(from), day(to)));
-                let count = |group: Group| groups.get(&(class, group)).copied().unwrap_or(Bounds::ZERO);
+                let count = |group: RowGroup| groups.get(&(class, group)).copied().unwrap_or(Bounds::ZERO);
                 let kind = if class == Class::Attack { "ied" } else { "other" };
-                prop_assert_eq!(count(Group::Kind(kind.into())), told.rows());
+                prop_assert_eq!(count(RowGroup::Kind(kind.into())), told.rows());
                 let even = |r: &&&(i64, i64, Option<i64>, u64, bool)| r.3.is_multiple_of(2);
                 let at_ariha = Bounds::new(inside.filter(even).count() as u64, touching.filter(even).count() as u64);
-                prop_assert_eq!(count(Group::Place(Id::new("ariha").expect("an id"))), at_ariha);
+                prop_assert_eq!(count(RowGroup::Place(Id::new("ariha").expect("an id"))), at_ariha);
             }
         }
     }

@@ -4,7 +4,7 @@
 use super::{FeedFile, FeedRequest};
 use crate::{
     board::{Finding, Unfetched},
-    feed::{ColumnForm, Fault, FaultKind, FeedSpec},
+    feed::{ColumnForm, FaultKind, FeedFault, FeedSpec},
     look::counted,
     model::{Clean, Key, Reason, Record, Scenario, Severity, Table, Value},
 };
@@ -17,7 +17,7 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
     let Some(record) = record(scenario, &file.id) else { return Vec::new() };
     let listed = file.rows.faults.listed();
     let finding = |(kind, count): (FaultKind, u64)| {
-        let of_kind: Vec<&Fault> = listed.iter().filter(|fault| fault.kind == kind).collect();
+        let of_kind: Vec<&FeedFault> = listed.iter().filter(|fault| fault.kind == kind).collect();
         let places =
             of_kind.iter().take(NAMED).map(|fault| format!("{} (line {})", fault.row, fault.line));
         let more = count.saturating_sub(of_kind.len().min(NAMED) as u64);

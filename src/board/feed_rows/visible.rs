@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::{ByDay, Feeds, FilteredRows, InWindow, RowCount, RowIx, filtered::PROMPT};
 use crate::{
     board::{Clock, Index, Query},
-    feed::{Span, UNTOLD},
+    feed::{DayRange, UNTOLD},
     model::{Class, Day, FeedUse, Interval},
 };
 
@@ -204,7 +204,7 @@ impl VisibleRows {
         self.filtered.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
     }
 
-    fn hidden_of(&self, feed: usize, class: Class) -> impl Iterator<Item = (Span, RowCount)> {
+    fn hidden_of(&self, feed: usize, class: Class) -> impl Iterator<Item = (DayRange, RowCount)> {
         let rows = self.hidden.iter().map(|place| self.filtered.order[*place as usize]);
         let rows =
             rows.map(|number| self.feeds.at(number as usize)).filter(move |at| at.feed == feed);
@@ -218,13 +218,13 @@ impl VisibleRows {
     /// The latest row of each operation, site and measure: what a round says stands until the next, and rounds are
     /// never summed. The greatest figures first within a measure.
     pub fn latest_of_each(&self) -> Vec<RowIx> {
-        let mut latest: HashMap<Series, RowIx> = HashMap::new();
+        let mut latest: HashMap<FigureSeries, RowIx> = HashMap::new();
         for at in (0..self.len()).rev().filter_map(|place| self.row(place)) {
             if let Some((segment, n)) = self.feeds.files[at.feed].rows.segment_of(at.row) {
                 latest.insert((at.feed, segment.sort[n], segment.parties[n], segment.site[n]), at);
             }
         }
-        let mut each: Vec<(Series, RowIx)> = latest.into_iter().collect();
+        let mut each: Vec<(FigureSeries, RowIx)> = latest.into_iter().collect();
         let people = |at: &RowIx| self.feeds.files[at.feed].rows.deaths(at.row).best;
         each.sort_by_key(|((feed, sort, operation, site), at)| {
             (*feed, *sort, std::cmp::Reverse(people(at)), *operation, *site)
@@ -239,7 +239,7 @@ impl VisibleRows {
 }
 
 /// What a figure is of: its feed, measure, operation and site.
-type Series = (usize, u32, u32, u32);
+type FigureSeries = (usize, u32, u32, u32);
 
 /// The first of so many for which it does not hold, where it holds for all before.
 pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {

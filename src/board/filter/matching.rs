@@ -2,7 +2,7 @@
 
 use super::{
     super::{Board, Stands, Visibility, Zone, fold},
-    Comparison, Measured, Reach, State, Test,
+    DistanceAsked, Measured, Operator, RecordQuality, Test,
 };
 use crate::model::{Bounds, Id, Key, RecordIx, Value};
 
@@ -67,12 +67,12 @@ impl Test {
                     && grade.reliability.is_some_and(|mark| mark.at_least(*reliability))
                     && credibility.is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)))
             }),
-            Test::Is(State::Contested) => !board.contested(n).is_empty(),
-            Test::Is(State::Attacked) => !board.hits_on(n).is_empty(),
-            Test::Is(State::Pending) => board.visibility(n) == Visibility::Pending,
-            Test::Is(State::Withdrawn) => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
-            Test::Is(State::Assumed) => record.became_known().is_some_and(|known| known.assumed),
-            Test::Is(State::ToCheck) => board.to_check_in(n).next().is_some(),
+            Test::Is(RecordQuality::Contested) => !board.contested(n).is_empty(),
+            Test::Is(RecordQuality::Attacked) => !board.hits_on(n).is_empty(),
+            Test::Is(RecordQuality::Pending) => board.visibility(n) == Visibility::Pending,
+            Test::Is(RecordQuality::Withdrawn) => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
+            Test::Is(RecordQuality::Assumed) => record.became_known().is_some_and(|known| known.assumed),
+            Test::Is(RecordQuality::ToCheck) => board.to_check_in(n).next().is_some(),
             Test::Feed(_) => false,
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
         }
@@ -91,31 +91,31 @@ impl Measured {
     }
 }
 
-impl Reach {
+impl DistanceAsked {
     /// Whether every distance from `least` to `most` is one that is asked for; one number alone
     /// asks for what rounds to it.
     pub(super) fn holds(self, least: f64, most: f64) -> bool {
         match self {
-            Reach::From(from, to) => from <= least && most <= to,
-            Reach::Compared(Comparison::Equal, km) => km - 0.5 <= least && most < km + 0.5,
-            Reach::Compared(Comparison::Over, km) => least > km,
-            Reach::Compared(Comparison::AtLeast, km) => least >= km,
-            Reach::Compared(Comparison::Under, km) => most < km,
-            Reach::Compared(Comparison::AtMost, km) => most <= km,
+            DistanceAsked::From(from, to) => from <= least && most <= to,
+            DistanceAsked::Compared(Operator::Equal, km) => km - 0.5 <= least && most < km + 0.5,
+            DistanceAsked::Compared(Operator::Over, km) => least > km,
+            DistanceAsked::Compared(Operator::AtLeast, km) => least >= km,
+            DistanceAsked::Compared(Operator::Under, km) => most < km,
+            DistanceAsked::Compared(Operator::AtMost, km) => most <= km,
         }
     }
 }
 
-impl Comparison {
+impl Operator {
     /// Whether every number within the bounds compares so.
     pub(super) fn holds(self, bounds: Bounds, number: u64) -> bool {
         let high_is = |test: &dyn Fn(u64) -> bool| bounds.high.is_some_and(test);
         match self {
-            Comparison::Equal => bounds.low == number && high_is(&|high| high == number),
-            Comparison::Over => bounds.low > number,
-            Comparison::AtLeast => bounds.low >= number,
-            Comparison::Under => high_is(&|high| high < number),
-            Comparison::AtMost => high_is(&|high| high <= number),
+            Operator::Equal => bounds.low == number && high_is(&|high| high == number),
+            Operator::Over => bounds.low > number,
+            Operator::AtLeast => bounds.low >= number,
+            Operator::Under => high_is(&|high| high < number),
+            Operator::AtMost => high_is(&|high| high <= number),
         }
     }
 }

@@ -126,18 +126,18 @@ pub static KEYS: &[FilterKey] = &[
 
 /// What `in:` calls all corridors together.
 const ANY_ZONE: &str = "corridor";
-const IS: &[(&str, State)] = &[
-    ("contested", State::Contested),
-    ("attacked", State::Attacked),
-    ("pending", State::Pending),
-    ("withdrawn", State::Withdrawn),
-    ("assumed", State::Assumed),
-    ("to-check", State::ToCheck),
+const IS: &[(&str, RecordQuality)] = &[
+    ("contested", RecordQuality::Contested),
+    ("attacked", RecordQuality::Attacked),
+    ("pending", RecordQuality::Pending),
+    ("withdrawn", RecordQuality::Withdrawn),
+    ("assumed", RecordQuality::Assumed),
+    ("to-check", RecordQuality::ToCheck),
 ];
 
 /// What a record can be found to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+enum RecordQuality {
     Contested,
     Attacked,
     Pending,
@@ -175,19 +175,19 @@ enum Test {
     Class(Class),
     Since(Day),
     Until(Day),
-    Number(Key, Comparison, u64),
-    Kilometres(Measured, Reach),
+    Number(Key, Operator, u64),
+    Kilometres(Measured, DistanceAsked),
     /// Any corridor, or that of a clause.
     Zone(Option<Id>, Stands),
     Grade(Reliability, Option<Credibility>),
-    Is(State),
+    Is(RecordQuality),
     /// Rows of a feed: no record is one.
     Feed(Id),
     Reference(Key, Id),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Comparison {
+enum Operator {
     Equal,
     Over,
     AtLeast,
@@ -205,20 +205,20 @@ struct AskedKind {
 
 /// Kilometres that are asked for.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Reach {
-    Compared(Comparison, f64),
+enum DistanceAsked {
+    Compared(Operator, f64),
     /// From here to there, both included.
     From(f64, f64),
 }
 
 /// What stands between a key and its value, longest first.
-const SIGNS: &[(&str, Comparison)] = &[
-    (">=", Comparison::AtLeast),
-    ("<=", Comparison::AtMost),
-    (">", Comparison::Over),
-    ("<", Comparison::Under),
-    (":", Comparison::Equal),
-    ("=", Comparison::Equal),
+const SIGNS: &[(&str, Operator)] = &[
+    (">=", Operator::AtLeast),
+    ("<=", Operator::AtMost),
+    (">", Operator::Over),
+    ("<", Operator::Under),
+    (":", Operator::Equal),
+    ("=", Operator::Equal),
 ];
 
 impl Query {
@@ -328,8 +328,8 @@ mod tests {
     #[test]
     fn numbers_match_only_what_is_certain() {
         let certain = Bounds { low: 5, high: None };
-        assert!(Comparison::Over.holds(certain, 4) && !Comparison::Over.holds(certain, 5));
-        assert!(!Comparison::AtMost.holds(certain, 100) && !Comparison::Equal.holds(certain, 5));
+        assert!(Operator::Over.holds(certain, 4) && !Operator::Over.holds(certain, 5));
+        assert!(!Operator::AtMost.holds(certain, 100) && !Operator::Equal.holds(certain, 5));
     }
 
     /// A road along the equator with 6 km to its north and 10 to its south, and attacks beside it.

@@ -1,8 +1,8 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, ANY_ZONE, AskedKind, Comparison, Condition, FilterKey, IS, KEYS, Reach, Refusal,
-    SIGNS, Takes, Test,
+    super::fold, ANY_ZONE, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS, Operator,
+    Refusal, SIGNS, Takes, Test,
 };
 use crate::{
     format::{Shape, TABLES, hint, read_day},
@@ -78,7 +78,7 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refu
     Ok(Condition { negated: word.negated, test })
 }
 
-fn key_and_value(word: &Lexeme) -> Option<(&str, Comparison, &str)> {
+fn key_and_value(word: &Lexeme) -> Option<(&str, Operator, &str)> {
     let at = word.text.find([':', '>', '<', '=']).filter(|at| *at > 0 && !word.quoted)?;
     let (name, rest) = word.text.split_at(at);
     let is_name = name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
@@ -88,7 +88,7 @@ fn key_and_value(word: &Lexeme) -> Option<(&str, Comparison, &str)> {
 
 fn test(
     key: &FilterKey,
-    comparison: Comparison,
+    comparison: Operator,
     value: &str,
     scenario: &Scenario,
 ) -> Result<Test, Refusal> {
@@ -96,7 +96,7 @@ fn test(
         return Err(error(format!("`{}` needs a value", key.name), Some(key.doc)));
     }
     let is_number = matches!(key.takes, Takes::Number(_) | Takes::Kilometres(_) | Takes::Grade);
-    if comparison != Comparison::Equal && !is_number {
+    if comparison != Operator::Equal && !is_number {
         return Err(error(format!("`{}` is asked with a colon", key.name), Some(key.doc)));
     }
     // Closed words and ids are written small; grades are not.
@@ -217,7 +217,7 @@ fn test(
                 };
                 let ranked = reliability != Reliability::F
                     && credibility.is_none_or(|mark| mark.mark() != '6');
-                (ranked && marks.next().is_none() && comparison == Comparison::AtLeast)
+                (ranked && marks.next().is_none() && comparison == Operator::AtLeast)
                     .then_some((reliability, credibility))
             };
             let (reliability, credibility) =
@@ -244,17 +244,17 @@ fn test(
 const DISTANCE: &str = "distance in kilometres";
 
 /// One distance, or with a colon from one to another.
-fn reach(comparison: Comparison, text: &str) -> Option<Reach> {
+fn reach(comparison: Operator, text: &str) -> Option<DistanceAsked> {
     let km = |text: &str| {
         let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         text.parse().ok().filter(|km: &f64| is_plain && km.is_finite())
     };
     match text.split_once('-') {
-        Some((from, to)) if comparison == Comparison::Equal => {
+        Some((from, to)) if comparison == Operator::Equal => {
             let (from, to) = (km(from)?, km(to)?);
-            Some(Reach::From(from.min(to), from.max(to)))
+            Some(DistanceAsked::From(from.min(to), from.max(to)))
         }
-        _ => Some(Reach::Compared(comparison, km(text)?)),
+        _ => Some(DistanceAsked::Compared(comparison, km(text)?)),
     }
 }
 

@@ -6,13 +6,13 @@ use chrono::Datelike;
 use super::{
     super::{
         Index, Stands, Zone,
-        feed_rows::{FeedFile, Known},
+        feed_rows::{FeedFile, KnownNames},
         fold,
     },
     Measured, Query, Test,
 };
 use crate::{
-    feed::{Rows, SEGMENT, Segment},
+    feed::{FeedRows, SEGMENT, Segment},
     model::{FeedUse, Id, Key, Table, Term},
 };
 
@@ -77,7 +77,7 @@ impl Query {
         &self,
         index: &Index,
         file: &FeedFile,
-        known: &Known,
+        known: &KnownNames,
     ) -> Option<OfRows> {
         let terms =
             self.terms.iter().map(|term| (term.negated, term.test.of_rows(index, file, known)));
@@ -96,7 +96,7 @@ impl Query {
 }
 
 impl Test {
-    fn of_rows(&self, index: &Index, file: &FeedFile, known: &Known) -> RowTest {
+    fn of_rows(&self, index: &Index, file: &FeedFile, known: &KnownNames) -> RowTest {
         let (scenario, rows) = (&index.scenario, file.rows.as_ref());
         let always = |holds: bool| if holds { RowTest::Always } else { RowTest::Never };
         let is_part = |id: &Id, of: &[Id]| of.iter().any(|whole| scenario.is_part_of(id, whole));
@@ -185,7 +185,7 @@ fn names<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<bool> {
 }
 
 /// Words in any name that a row has. The notes stay in the file: they are searched, not filtered.
-fn of_text(rows: &Rows, text: &str) -> RowTest {
+fn of_text(rows: &FeedRows, text: &str) -> RowTest {
     let has = |name: &str| fold(name).contains(text);
     RowTest::Any(vec![
         RowTest::Sort(names(rows.sorts.list(), |sort| has(&sort.label))),
@@ -199,7 +199,13 @@ fn of_text(rows: &Rows, text: &str) -> RowTest {
 
 impl Measured {
     /// Kilometres of a site from the nearest route or along it, at least and at most.
-    fn of_site(self, index: &Index, known: &Known, n: usize, rows: &Rows) -> Option<(f64, f64)> {
+    fn of_site(
+        self,
+        index: &Index,
+        known: &KnownNames,
+        n: usize,
+        rows: &FeedRows,
+    ) -> Option<(f64, f64)> {
         let (geography, located) = (index.geography(), known.located(index, rows, n)?);
         match self {
             Measured::Km => located.km_range(geography),
@@ -211,9 +217,9 @@ impl Measured {
 /// Inside of any corridor that is asked for; outside of all, and of one at least.
 fn stands_so(
     index: &Index,
-    known: &Known,
+    known: &KnownNames,
     n: usize,
-    rows: &Rows,
+    rows: &FeedRows,
     clause: Option<&Id>,
     stands: Stands,
 ) -> bool {

@@ -1,6 +1,6 @@
 //! Which points lie in which square, so that a view asks only for its own.
 
-use crate::{board::basemap::Bounds, model::Coordinates};
+use crate::{board::basemap::GeoBox, model::Coordinates};
 
 /// Squares to a side at most.
 const MOST: usize = 512;
@@ -60,7 +60,7 @@ impl Grid {
     }
 
     /// The points inside a box, with their numbers.
-    pub fn within(&self, bounds: Bounds) -> impl Iterator<Item = (usize, Coordinates)> {
+    pub fn within(&self, bounds: GeoBox) -> impl Iterator<Item = (usize, Coordinates)> {
         let rows = match self.points.is_empty() {
             true => 0..0,
             false => self.row(bounds.south)..self.row(bounds.north) + 1,

@@ -2,15 +2,15 @@
 
 /// Which cells of a picture are taken.
 #[derive(Clone, Debug)]
-pub struct Labels {
+pub struct LabelSpace {
     columns: usize,
     rows: usize,
     taken: Vec<bool>,
 }
 
-impl Labels {
-    pub fn new(columns: usize, rows: usize) -> Labels {
-        Labels { columns, rows, taken: vec![false; columns * rows] }
+impl LabelSpace {
+    pub fn new(columns: usize, rows: usize) -> LabelSpace {
+        LabelSpace { columns, rows, taken: vec![false; columns * rows] }
     }
 
     /// Takes one cell for a mark.

@@ -16,10 +16,10 @@ use std::collections::HashMap;
 pub use extent::Extent;
 pub use grid::Grid;
 pub use ground::Ground;
-pub use labels::Labels;
-pub use pane::{Pane, Stretch};
-pub use reach::Reach;
-pub use view::View;
+pub use labels::LabelSpace;
+pub use pane::{Pane, PaneLine};
+pub use reach::ReachLine;
+pub use view::MapView;
 
 use super::{Board, RowIx, Subject, Visibility};
 use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, RecordIx, Table};
@@ -33,15 +33,15 @@ pub struct Map {
     pub unlocated: Vec<RecordIx>,
     /// The different points on which the marks lie, in the order in which their signs come before
     /// one another on a cell.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<MapPoint>,
     /// Stretches of routes that patrols covered, the latest last.
-    pub reaches: Vec<Reach>,
+    pub reaches: Vec<ReachLine>,
     /// Positions in the routes of the geography, each with its points.
     pub roads: Vec<(usize, Vec<Coordinates>)>,
     /// The edges of the corridors that are known: position of the clause, and a closed ring.
     pub edges: Vec<(RecordIx, Vec<Coordinates>)>,
     /// Places of the scenario with a point: those with the most marks first, then those on a route.
-    pub places: Vec<Named>,
+    pub places: Vec<NamedPlace>,
     /// All that the file locates, whatever the clock: the same view while the days play.
     pub extent: Option<Extent>,
     grid: Grid,
@@ -62,7 +62,7 @@ pub struct Mark {
 
 /// A point with everything that lies on it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Spot {
+pub struct MapPoint {
     pub at: Coordinates,
     /// Kilometres that it may be off; none where nobody says.
     pub precision_km: Option<f64>,
@@ -72,7 +72,7 @@ pub struct Spot {
 
 /// A place of the scenario.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Named {
+pub struct NamedPlace {
     pub record: RecordIx,
     pub at: Coordinates,
 }
@@ -116,7 +116,7 @@ impl Map {
             };
             let bits = [at.lat, at.lon, precision_km.unwrap_or(-1.0)].map(f64::to_bits);
             let spot = *known.entry(bits).or_insert_with(|| {
-                map.spots.push(Spot { at, precision_km, marks: Vec::new() });
+                map.spots.push(MapPoint { at, precision_km, marks: Vec::new() });
                 map.spots.len() - 1
             });
             let mark = Mark { subject, rows, sign, age, spot };
@@ -158,7 +158,7 @@ impl Map {
         let stops: std::collections::HashSet<RecordIx> = stops.collect();
         let named = |n: RecordIx| {
             let at = board.record(n).get(Key::At)?.as_point()?.coordinates();
-            Some(Named { record: n, at })
+            Some(NamedPlace { record: n, at })
         };
         self.places = board.scenario().span(Table::Place).filter_map(named).collect();
         let weight = |n: RecordIx| (marks.get(&n).copied().unwrap_or(0), stops.contains(&n));
@@ -188,8 +188,8 @@ impl Map {
     }
 
     /// The view in which all that the file locates fits; the world where it locates nothing.
-    pub fn home(&self, width: f64, height: f64) -> View {
-        View::fit(self.extent.unwrap_or(Extent::WORLD), width, height)
+    pub fn home(&self, width: f64, height: f64) -> MapView {
+        MapView::fit(self.extent.unwrap_or(Extent::WORLD), width, height)
     }
 
     /// The mark on the nearest spot in a direction (right and up, such as 1, 0), seen from a point;
@@ -200,20 +200,20 @@ impl Map {
         (right, up): (f64, f64),
         near_km: f64,
     ) -> Option<usize> {
-        let seen_from = View::new(from, 1.0);
-        let cost = |spot: &Spot| {
+        let seen_from = MapView::new(from, 1.0);
+        let cost = |spot: &MapPoint| {
             let (x, y) = seen_from.offset(spot.at);
             let (ahead, aside) = (x * right + y * up, (x * up - y * right).abs());
             // Beside rather than ahead is not in this direction.
             (ahead > 1e-6 && aside <= ahead * 3.0).then_some(ahead + 2.0 * aside)
         };
-        let mut radius = near_km.clamp(0.1, View::ROUND_KM);
+        let mut radius = near_km.clamp(0.1, MapView::ROUND_KM);
         loop {
-            let is_all = radius >= View::ROUND_KM;
-            let around = super::basemap::Spot { lat: from.lat, lon: from.lon };
-            let bounds = super::basemap::Bounds::around(around, radius);
+            let is_all = radius >= MapView::ROUND_KM;
+            let around = super::basemap::GroundPoint { lat: from.lat, lon: from.lon };
+            let bounds = super::basemap::GeoBox::around(around, radius);
             let near =
-                self.grid.within(if is_all { super::basemap::Bounds::WORLD } else { bounds });
+                self.grid.within(if is_all { super::basemap::GeoBox::WORLD } else { bounds });
             let costs = near.filter_map(|(n, _)| Some((n, cost(&self.spots[n])?)));
             let best = costs.min_by(|(_, a), (_, b)| a.total_cmp(b));
             match best {

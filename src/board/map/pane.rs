@@ -1,12 +1,12 @@
 //! A pane: a view with a size, on which points and lines come to lie. What is outside is cut off.
 
-use super::View;
-use crate::{board::basemap::Bounds, model::Coordinates};
+use super::MapView;
+use crate::{board::basemap::GeoBox, model::Coordinates};
 
 /// A view of so many units; x runs to the right and y down from the upper left corner.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Pane {
-    pub view: View,
+    pub view: MapView,
     pub width: f64,
     pub height: f64,
 }
@@ -15,7 +15,7 @@ pub struct Pane {
 const DOT: f64 = 0.5;
 
 /// A straight part of a line, from and to, inside the pane.
-pub type Stretch = [(f64, f64); 2];
+pub type PaneLine = [(f64, f64); 2];
 
 impl Pane {
     /// Where a point lies, inside the pane or not.
@@ -39,7 +39,7 @@ impl Pane {
     }
 
     /// The box of all that it shows.
-    pub fn bounds(&self) -> Bounds {
+    pub fn bounds(&self) -> GeoBox {
         // Offsets run on beyond the poles and round the earth: the box takes them back.
         let across = self.view.km * self.width / 2.0;
         let down = self.view.km * self.height / 2.0;
@@ -49,13 +49,13 @@ impl Pane {
         });
         let (wide, tall) = (across / (right.abs() * self.view.km), down / (up * self.view.km));
         let Coordinates { lat, lon } = self.view.centre;
-        Bounds::new(lon - wide, lat - tall, lon + wide, lat + tall)
+        GeoBox::new(lon - wide, lat - tall, lon + wide, lat + tall)
     }
 
     /// The parts of a line through points that lie inside; points on one dot are one, so that from
     /// far off a coast is no longer than on the picture. Where it would run right across the picture
     /// because the far side of the earth lies between, it is broken off.
-    pub fn stretches(&self, points: impl Iterator<Item = Coordinates>) -> Vec<Stretch> {
+    pub fn stretches(&self, points: impl Iterator<Item = Coordinates>) -> Vec<PaneLine> {
         let mut last: Option<(f64, f64)> = None;
         let half_round = self
             .view
@@ -78,7 +78,7 @@ impl Pane {
     }
 
     /// The part of a straight line that lies inside (Liang and Barsky 1984).
-    fn cut(&self, from: (f64, f64), to: (f64, f64)) -> Option<Stretch> {
+    fn cut(&self, from: (f64, f64), to: (f64, f64)) -> Option<PaneLine> {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let edges =
             [(-dx, from.0), (dx, self.width - from.0), (-dy, from.1), (dy, self.height - from.1)];

@@ -8,7 +8,7 @@ use crate::{
 
 /// What one patrol certainly covered.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Reach {
+pub struct ReachLine {
     /// Position of the patrol.
     pub patrol: RecordIx,
     /// Along the route; two points at least.
@@ -18,7 +18,7 @@ pub struct Reach {
 
 /// The patrols that ran and of which it is told from where to where, in the order of their dates.
 /// What one may have covered beyond that is not drawn: see [`Board::reach`].
-pub(super) fn reaches(board: &Board) -> Vec<Reach> {
+pub(super) fn reaches(board: &Board) -> Vec<ReachLine> {
     let mut patrols: Vec<RecordIx> =
         board.shown_of(Table::Patrol).filter(|n| ran(board, *n)).collect();
     patrols.sort_by_key(|n| board.date_of(*n).map(|date| (date.latest, date.earliest)));
@@ -28,7 +28,7 @@ pub(super) fn reaches(board: &Board) -> Vec<Reach> {
         routes.filter_map(move |route| {
             let (from, to) = board.reach(patrol, route).sure.filter(|(from, to)| from < to)?;
             let points = board.geography().routes[route].line.part(from, to);
-            Some(Reach { patrol, points, age: of_window(board, board.date_of(patrol)) })
+            Some(ReachLine { patrol, points, age: of_window(board, board.date_of(patrol)) })
         })
     };
     patrols.into_iter().flat_map(along).collect()

@@ -91,13 +91,13 @@ fn a_base_far_from_the_road_is_outside_and_a_vague_one_cannot_be_said() {
 #[test]
 fn a_kilometre_is_as_long_up_as_across() {
     for lat in [0.0, 35.8, -52.0, 81.0] {
-        let view = View::new(at(lat, 10.0), 0.1);
+        let view = MapView::new(at(lat, 10.0), 0.1);
         let near = |lat: f64, lon: f64| {
             let (right, up) = view.offset(at(lat, lon));
             right.hypot(up) * view.km
         };
         let earth = |lat2: f64, lon2: f64| {
-            let line = crate::board::Line::through(&[at(lat, 10.0), at(lat2, lon2)]).unwrap();
+            let line = crate::board::RouteLine::through(&[at(lat, 10.0), at(lat2, lon2)]).unwrap();
             line.km()
         };
         for (lat2, lon2) in [(lat + 0.1, 10.0), (lat, 10.2)] {
@@ -111,7 +111,7 @@ fn a_kilometre_is_as_long_up_as_across() {
 fn what_lies_across_the_antimeridian_lies_together() {
     let extent = Extent::of([at(-17.0, 179.0), at(-16.0, -179.0)].into_iter()).unwrap();
     assert!((extent.wide - 2.0).abs() < 1e-9 && extent.centre.lon.abs() > 179.9);
-    let pane = Pane { view: View::fit(extent, 80.0, 40.0), width: 80.0, height: 40.0 };
+    let pane = Pane { view: MapView::fit(extent, 80.0, 40.0), width: 80.0, height: 40.0 };
     let line = pane.stretches([at(-17.0, 179.0), at(-16.0, -179.0)].into_iter());
     assert_eq!(line.len(), 1, "one line in the middle");
     assert!(pane.bounds().west > pane.bounds().east, "{:?}", pane.bounds());
@@ -121,13 +121,13 @@ fn what_lies_across_the_antimeridian_lies_together() {
 
 #[test]
 fn a_far_line_is_broken_off_behind_the_earth() {
-    let pane = Pane { view: View::default(), width: 100.0, height: 60.0 };
+    let pane = Pane { view: MapView::default(), width: 100.0, height: 60.0 };
     assert!(pane.stretches([at(10.0, 179.0), at(10.0, -179.0)].into_iter()).is_empty());
 }
 
 #[test]
 fn labels_never_lie_on_one_another() {
-    let mut labels = Labels::new(20, 4);
+    let mut labels = LabelSpace::new(20, 4);
     labels.take(5, 1);
     assert_eq!(labels.place((5, 1), 6, false), Some((7, 1)));
     assert_eq!(labels.place((5, 1), 4, false), Some((0, 1)), "to the left of the same mark");
@@ -139,7 +139,7 @@ fn labels_never_lie_on_one_another() {
 
 #[test]
 fn the_scale_is_round() {
-    let pane = |km| Pane { view: View::new(at(0.0, 0.0), km), width: 80.0, height: 40.0 };
+    let pane = |km| Pane { view: MapView::new(at(0.0, 0.0), km), width: 80.0, height: 40.0 };
     for (km, wanted) in [(1.0, 20.0), (0.013, 0.2), (30.0, 500.0)] {
         let (told, units) = pane(km).scale(20.0);
         assert!((told - wanted).abs() < 1e-9 && units <= 20.0, "{km}: {told}");
@@ -161,7 +161,7 @@ proptest! {
         points in proptest::collection::vec(anywhere(), 0..20),
         (width, height) in (0.0..2000.0, 0.0..2000.0),
     ) {
-        let mut view = View::new(centre, km);
+        let mut view = MapView::new(centre, km);
         for (right, up, closer) in moves {
             view = view.moved(right, up).closer(closer);
         }
@@ -193,7 +193,7 @@ proptest! {
             prop_assert!(!well_inside || near.contains(&n), "{point:?} in {:?}", pane.bounds());
         }
         if let Some(extent) = Extent::of(points.iter().copied()) {
-            let pane = Pane { view: View::fit(extent, 80.0, 40.0), width: 80.0, height: 40.0 };
+            let pane = Pane { view: MapView::fit(extent, 80.0, 40.0), width: 80.0, height: 40.0 };
             if extent.wide < 300.0 && extent.centre.lat.abs() + extent.tall / 2.0 < 80.0 {
                 prop_assert!(points.iter().all(|point| pane.inside(*point).is_some()));
             }
@@ -204,7 +204,7 @@ proptest! {
     fn labels_stay_inside(
         wanted in proptest::collection::vec((0usize..40, 0usize..20, 0usize..30, any::<bool>()), 0..40),
     ) {
-        let mut labels = Labels::new(40, 20);
+        let mut labels = LabelSpace::new(40, 20);
         let mut cells = std::collections::HashSet::new();
         for (column, row, wide, must) in wanted {
             if let Some((x, y)) = labels.place((column, row), wide, must) {

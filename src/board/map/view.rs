@@ -8,7 +8,7 @@ use crate::model::Coordinates;
 ///
 /// A unit is the width of a terminal cell (a cell is taken to be two units tall) or a pixel.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct View {
+pub struct MapView {
     pub centre: Coordinates,
     /// Kilometres to a unit.
     pub km: f64,
@@ -23,7 +23,7 @@ const LEAST_KM: f64 = 12.0;
 /// Beyond this latitude a degree of longitude is taken to be as long as here.
 const STEEPEST: f64 = 89.0;
 
-impl View {
+impl MapView {
     /// Kilometres to a unit: from five metres to the world on some eighty cells.
     pub const CLOSEST: f64 = 0.005;
     pub const FARTHEST: f64 = 500.0;
@@ -31,37 +31,37 @@ impl View {
     pub const ROUND_KM: f64 = 20_038.0;
 
     /// A view, brought into range; what is no number becomes the middle of the map.
-    pub fn new(centre: Coordinates, km: f64) -> View {
+    pub fn new(centre: Coordinates, km: f64) -> MapView {
         let number = |value: f64| if value.is_finite() { value } else { 0.0 };
         let km = if km.is_finite() { km.clamp(Self::CLOSEST, Self::FARTHEST) } else { 1.0 };
         let lat = number(centre.lat).clamp(-90.0, 90.0);
         let (east, north) = km_per_degree(lat);
         let centre = Coordinates { lat, lon: turned(number(centre.lon)) };
-        View { centre, km, units: (east / km, north / km) }
+        MapView { centre, km, units: (east / km, north / km) }
     }
 
     /// The closest view of `width` by `height` units that holds an extent.
-    pub fn fit(extent: Extent, width: f64, height: f64) -> View {
+    pub fn fit(extent: Extent, width: f64, height: f64) -> MapView {
         let (east, north) = km_per_degree(extent.centre.lat);
         let room = |units: f64| (units * (1.0 - 2.0 * MARGIN)).max(1.0);
         let km = (extent.wide * east / room(width)).max(extent.tall * north / room(height));
-        View::new(extent.centre, km.max(LEAST_KM / width.max(1.0)))
+        MapView::new(extent.centre, km.max(LEAST_KM / width.max(1.0)))
     }
 
     /// So many times closer, around its middle.
-    pub fn closer(self, times: f64) -> View {
-        View::new(self.centre, self.km / times)
+    pub fn closer(self, times: f64) -> MapView {
+        MapView::new(self.centre, self.km / times)
     }
 
     /// Moved by units to the right and up.
-    pub fn moved(self, right: f64, up: f64) -> View {
+    pub fn moved(self, right: f64, up: f64) -> MapView {
         let (east, north) = self.units;
         let lat = self.centre.lat + up / north;
-        View::new(Coordinates { lat, lon: self.centre.lon + right / east }, self.km)
+        MapView::new(Coordinates { lat, lon: self.centre.lon + right / east }, self.km)
     }
 
-    pub fn centred(self, centre: Coordinates) -> View {
-        View::new(centre, self.km)
+    pub fn centred(self, centre: Coordinates) -> MapView {
+        MapView::new(centre, self.km)
     }
 
     /// Units from the middle to a point, right and up; by the shorter way round the earth.
@@ -71,10 +71,10 @@ impl View {
     }
 }
 
-impl Default for View {
+impl Default for MapView {
     /// The world.
-    fn default() -> View {
-        View::new(Coordinates { lat: 0.0, lon: 0.0 }, Self::FARTHEST)
+    fn default() -> MapView {
+        MapView::new(Coordinates { lat: 0.0, lon: 0.0 }, Self::FARTHEST)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Reported {
 
 /// A count over a stretch of days, as far as it is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Told {
+pub struct ToldCount {
     pub count: Bounds,
     pub reported: Reported,
     /// The author's words, or a phrase of the format, where the bounds alone would say less.
@@ -71,30 +71,31 @@ impl Report {
 
     /// What it says of a stretch: the part of a zero that lies in it, as there is none there
     /// either; any other count stays whole.
-    fn within(&self, first: Day, last: Day) -> Piece<'_> {
-        let whole = Piece { first: self.first, last: self.last, of: self };
+    fn within(&self, first: Day, last: Day) -> ReportedPart<'_> {
+        let whole = ReportedPart { first: self.first, last: self.last, of: self };
         if self.count != Bounds::ZERO {
             return whole;
         }
-        Piece { first: self.first.max(first), last: self.last.min(last), ..whole }
+        ReportedPart { first: self.first.max(first), last: self.last.min(last), ..whole }
     }
 }
 
 /// A report over the days for which it holds whole.
 #[derive(Clone, Copy)]
-struct Piece<'a> {
+struct ReportedPart<'a> {
     first: Day,
     last: Day,
     of: &'a Report,
 }
 
 /// What reports of one thing by one counter say of `first..=last`; none when none touches it.
-pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
+pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<ToldCount> {
     let touching = reports.iter().filter(|report| report.first <= last && report.last >= first);
-    let mut touching: Vec<Piece> = touching.map(|report| report.within(first, last)).collect();
+    let mut touching: Vec<ReportedPart> =
+        touching.map(|report| report.within(first, last)).collect();
     touching.sort_by_key(|piece| (piece.last, piece.first));
-    let is_inside = |piece: &&Piece| piece.first >= first && piece.last <= last;
-    let inside: Vec<Piece> = touching.iter().filter(is_inside).copied().collect();
+    let is_inside = |piece: &&ReportedPart| piece.first >= first && piece.last <= last;
+    let inside: Vec<ReportedPart> = touching.iter().filter(is_inside).copied().collect();
     let (low, high) = (most(&inside), least(&touching, first, last));
     let count = match high {
         // Reports that contradict each other: the truth is one of them, or lies between.
@@ -114,11 +115,11 @@ pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<Told> {
     };
     let reported = Reported { n: covered(&inside), of: days_in(first, last) };
     let from_parts = touching.iter().any(|piece| piece.of.from_parts);
-    Some(Told { count, reported, words, from_parts })
+    Some(ToldCount { count, reported, words, from_parts })
 }
 
 /// The most that reports without a common day add up to. `inside` stands in the order of its ends.
-fn most(inside: &[Piece]) -> u64 {
+fn most(inside: &[ReportedPart]) -> u64 {
     let mut best = vec![0u64];
     for (n, piece) in inside.iter().enumerate() {
         let before = inside[..n].partition_point(|other| other.last < piece.first);
@@ -130,7 +131,7 @@ fn most(inside: &[Piece]) -> u64 {
 
 /// The least that reports which together cover every day add up to; none when they leave a day
 /// out. `touching` stands in the order of its ends.
-fn least(touching: &[Piece], first: Day, last: Day) -> Option<u64> {
+fn least(touching: &[ReportedPart], first: Day, last: Day) -> Option<u64> {
     // The cheapest ways to cover all days up to an end: what ends later and costs no more hides
     // what ends earlier, so that ends and costs both rise.
     let mut ways: Vec<(Day, u64)> = Vec::new();
@@ -153,7 +154,7 @@ fn least(touching: &[Piece], first: Day, last: Day) -> Option<u64> {
 }
 
 /// Days that any of the reports covers.
-fn covered(inside: &[Piece]) -> u64 {
+fn covered(inside: &[ReportedPart]) -> u64 {
     let mut spans: Vec<(Day, Day)> = inside.iter().map(|one| (one.first, one.last)).collect();
     spans.sort_unstable();
     let (mut covered, mut next) = (0, Day::MIN);
@@ -164,15 +165,20 @@ fn covered(inside: &[Piece]) -> u64 {
     covered
 }
 
-impl Told {
+impl ToldCount {
     /// Incidents of a list: it never proves a zero, and none of it is no report.
-    pub(super) fn listed(count: Bounds, reported: Reported) -> Option<Told> {
-        (count != Bounds::ZERO).then_some(Told { count, reported, words: None, from_parts: false })
+    pub(super) fn listed(count: Bounds, reported: Reported) -> Option<ToldCount> {
+        (count != Bounds::ZERO).then_some(ToldCount {
+            count,
+            reported,
+            words: None,
+            from_parts: false,
+        })
     }
 }
 
 /// In words short enough for a cell.
-impl fmt::Display for Told {
+impl fmt::Display for ToldCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.words, self.count) {
             (Some(words), _) => f.pad(words),

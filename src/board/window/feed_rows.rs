@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, row};
+use super::{
+    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, row,
+};
 use crate::{
-    board::{Group, ROW_CLASSES, days_in},
+    board::{ROW_CLASSES, RowGroup, days_in},
     model::{Bounds, Class, FeedUse, RecordIx},
 };
 
@@ -18,15 +20,15 @@ impl Board {
         for n in feed_rows.feeds() {
             let Some(file) = self.feeds.files.get(n) else { continue };
             let Some((from, to)) = file.rows.period() else { continue };
-            let reported = |(first, last): Span| Reported {
+            let reported = |(first, last): DaySpan| Reported {
                 n: days_in(first.max(from), last.min(to)),
                 of: days_in(first, last),
             };
             let records: Vec<RecordIx> = self.feeds.record(&self.index, n).into_iter().collect();
-            let of_row = |name: &str, cell: Cell, of: &dyn Fn(Span) -> Bounds| {
+            let of_row = |name: &str, cell: CellKey, of: &dyn Fn(DaySpan) -> Bounds| {
                 let of_feed = format!("{}: {name}", file.id).into();
-                let series = Series { of: of_feed, by: None, against: None };
-                let count = |span: Span| Told::listed(of(span), reported(span));
+                let series = TallySeries { of: of_feed, by: None, against: None };
+                let count = |span: DaySpan| ToldCount::listed(of(span), reported(span));
                 WindowRow {
                     reported: reported((window.first, window.last)),
                     ..row(series, cell, window, count, records.clone())
@@ -34,24 +36,24 @@ impl Board {
             };
             let spans =
                 [Some((window.first, window.last)), Some(window.previous), window.running()];
-            let groups: BTreeMap<Span, _> = spans
+            let groups: BTreeMap<DaySpan, _> = spans
                 .into_iter()
                 .flatten()
                 .map(|span| (span, feed_rows.groups(&self.index, n, span)))
                 .collect();
-            let known: BTreeSet<&(Class, Group)> =
+            let known: BTreeSet<&(Class, RowGroup)> =
                 groups.values().flat_map(|groups| groups.keys()).collect();
             for (class, name) in ROW_CLASSES {
-                let total = |(first, last): Span| feed_rows.within(n, class, first, last);
+                let total = |(first, last): DaySpan| feed_rows.within(n, class, first, last);
                 rows.push(of_row(name, (None, None), &|span| total(span).rows()));
                 for group in known.iter().filter(|(of, _)| *of == class) {
                     let cell = match &group.1 {
-                        Group::Kind(kind) => (None, Some(kind.clone())),
-                        Group::Zone(zone) => (Some(self.zone_name(*zone)), None),
-                        Group::Place(id) => (Some(id.as_str().into()), None),
+                        RowGroup::Kind(kind) => (None, Some(kind.clone())),
+                        RowGroup::Zone(zone) => (Some(self.zone_name(*zone)), None),
+                        RowGroup::Place(id) => (Some(id.as_str().into()), None),
                     };
                     let count =
-                        |span: Span| groups.get(&span).and_then(|of| of.get(*group)).copied();
+                        |span: DaySpan| groups.get(&span).and_then(|of| of.get(*group)).copied();
                     rows.push(of_row(name, cell, &|span| count(span).unwrap_or(Bounds::ZERO)));
                 }
                 if class == Class::Attack {

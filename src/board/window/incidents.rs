@@ -2,7 +2,9 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{Board, Cell, Reported, Series, Span, Told, WindowRow, WindowTable, apart, row};
+use super::{
+    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, apart, row,
+};
 use crate::{
     board::{Incident, Incidents, ReportedDays, Stands, Windowed, days_in},
     model::{Bounds, Class, Clean, Id, Key, RecordIx},
@@ -23,7 +25,7 @@ type Whereto<'a> = (Option<Whereabouts<'a>>, Option<&'static str>);
 
 /// The incidents of one cell at both ends: what may be one stands where its first record does.
 #[derive(Default)]
-struct Held<'a> {
+struct CellIncidents<'a> {
     fewest: Vec<&'a Incident>,
     most: Vec<&'a Incident>,
 }
@@ -39,16 +41,17 @@ impl Board {
         reported: &ReportedDays,
     ) -> Vec<WindowRow> {
         let span = (window.first, window.last);
-        let in_days = |(first, last): Span| {
+        let in_days = |(first, last): DaySpan| {
             let (n, of) = (reported.within(first, last), days_in(first, last));
             Reported { n, of }
         };
-        let row_of = |of: &str, cell: Cell, records, count: &dyn Fn(Span) -> Option<Told>| {
-            let series = Series { of: of.into(), by: None, against: None };
-            WindowRow { reported: in_days(span), ..row(series, cell, window, count, records) }
-        };
+        let row_of =
+            |of: &str, cell: CellKey, records, count: &dyn Fn(DaySpan) -> Option<ToldCount>| {
+                let series = TallySeries { of: of.into(), by: None, against: None };
+                WindowRow { reported: in_days(span), ..row(series, cell, window, count, records) }
+            };
         let incidents = self.apart(&self.of_class(class));
-        let mut cells: BTreeMap<_, Held> = BTreeMap::new();
+        let mut cells: BTreeMap<_, CellIncidents> = BTreeMap::new();
         for incident in &incidents.most {
             self.cells(incident)
                 .for_each(|cell| cells.entry(cell).or_default().most.push(incident));
@@ -60,7 +63,7 @@ impl Board {
         self.hold_in_zones(&incidents, &mut cells);
         let (mut rows, mut open) = (Vec::new(), None);
         for ((place, kind), held) in cells {
-            let within = |(first, last): Span| {
+            let within = |(first, last): DaySpan| {
                 let (fewest, most) = (held.fewest.iter().copied(), held.most.iter().copied());
                 Windowed::of(fewest, most, first, last)
             };
@@ -68,17 +71,19 @@ impl Board {
                 Whereabouts::Zone(n) => self.zone_name(n),
                 Whereabouts::Place(id) => id.as_str().into(),
             });
-            let cell: Cell = (place, kind.map(Clean::from));
+            let cell: CellKey = (place, kind.map(Clean::from));
             if cell == (None, None) {
                 open = Some(row_of(
                     &apart(of),
                     cell.clone(),
                     held.touching(window.all_days(), true),
-                    &|span| Told::listed(Bounds::new(0, within(span).open as u64), in_days(span)),
+                    &|span| {
+                        ToldCount::listed(Bounds::new(0, within(span).open as u64), in_days(span))
+                    },
                 ));
             }
             rows.push(row_of(of, cell, held.touching(window.all_days(), false), &|span| {
-                Told::listed(within(span).count, in_days(span))
+                ToldCount::listed(within(span).count, in_days(span))
             }));
         }
         rows.extend(open);
@@ -101,7 +106,7 @@ impl Board {
     fn hold_in_zones<'a>(
         &'a self,
         incidents: &'a Incidents,
-        cells: &mut BTreeMap<Whereto<'a>, Held<'a>>,
+        cells: &mut BTreeMap<Whereto<'a>, CellIncidents<'a>>,
     ) {
         for (n, zone) in self.geography().zones.iter().enumerate() {
             let stands = |incident: &Incident| self.stands(incident.record, zone);
@@ -112,7 +117,7 @@ impl Board {
                 continue;
             }
             let fewest = incidents.fewest.iter().filter(is_inside).collect();
-            cells.insert((Some(Whereabouts::Zone(n)), None), Held { fewest, most });
+            cells.insert((Some(Whereabouts::Zone(n)), None), CellIncidents { fewest, most });
         }
     }
 
@@ -124,9 +129,9 @@ impl Board {
     }
 }
 
-impl Held<'_> {
+impl CellIncidents<'_> {
     /// The records that touch a span, the newest first: those with both ends, or those open at one.
-    fn touching(&self, (first, last): Span, is_open: bool) -> Vec<RecordIx> {
+    fn touching(&self, (first, last): DaySpan, is_open: bool) -> Vec<RecordIx> {
         let touches = self.most.iter().filter(|incident| {
             incident.closed().is_none() == is_open
                 && incident.date.is_some_and(|date| date.touches(first, last))

@@ -10,7 +10,7 @@ mod tallies;
 #[cfg(test)]
 mod tests;
 
-pub use coverage::{Reported, Told};
+pub use coverage::{Reported, ToldCount};
 pub use running::{Check, Printed};
 
 use super::{Board, days_in};
@@ -48,10 +48,10 @@ pub struct WindowRow {
     /// Days of the window with a report: of a tally one of its own, of incidents one of anything.
     pub reported: Reported,
     /// None: no report, which is not zero.
-    pub count: Option<Told>,
-    pub previous: Option<Told>,
+    pub count: Option<ToldCount>,
+    pub previous: Option<ToldCount>,
     /// Since the agreement: the latest printed figure that can be right, and what came after it.
-    pub running: Option<Told>,
+    pub running: Option<ToldCount>,
     /// The latest running figure as printed; on totals only.
     pub printed: Option<Printed>,
     /// What the figures rest on: records that touch the window, the one before or the running
@@ -68,15 +68,15 @@ pub enum Counter {
 
 /// What one counter counts: figures that may be added up.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) struct Series {
+pub(super) struct TallySeries {
     pub of: Clean,
     pub by: Option<Counter>,
     pub against: Option<Id>,
 }
 
 /// A place and a kind; both missing is the total.
-type Cell = (Option<Clean>, Option<Clean>);
-type Span = (Day, Day);
+type CellKey = (Option<Clean>, Option<Clean>);
+type DaySpan = (Day, Day);
 
 impl Counter {
     pub fn id(&self) -> &Id {
@@ -93,12 +93,12 @@ impl WindowTable {
     }
 
     /// All days that a figure of the table can rest on.
-    fn all_days(&self) -> Span {
+    fn all_days(&self) -> DaySpan {
         let start = self.since.map_or(self.previous.0, |since| since.min(self.previous.0));
         (start, self.last)
     }
 
-    fn running(&self) -> Option<Span> {
+    fn running(&self) -> Option<DaySpan> {
         self.since.map(|since| (since, self.last))
     }
 }
@@ -187,13 +187,13 @@ fn apart(of: &str) -> String {
 }
 
 fn row(
-    series: Series,
-    (place, kind): Cell,
+    series: TallySeries,
+    (place, kind): CellKey,
     window: &WindowTable,
-    count: impl Fn(Span) -> Option<Told>,
+    count: impl Fn(DaySpan) -> Option<ToldCount>,
     records: Vec<RecordIx>,
 ) -> WindowRow {
-    let Series { of, by, against } = series;
+    let TallySeries { of, by, against } = series;
     let of_window = count((window.first, window.last));
     let none = Reported { n: 0, of: window.days() };
     WindowRow {

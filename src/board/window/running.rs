@@ -34,7 +34,7 @@ pub enum Check {
 
 /// A running figure in a series.
 #[derive(Clone, Debug)]
-pub(super) struct Figure {
+pub(super) struct RunningFigure {
     pub day: Day,
     pub count: Count,
     pub record: RecordIx,
@@ -42,12 +42,16 @@ pub(super) struct Figure {
 
 /// The latest of `figures`, held against `daily` counts; `start` is the day from which it runs.
 /// `figures` stand in the order of their days; `daily` has no count that is itself cumulative.
-pub(super) fn printed(figures: &[Figure], daily: &[Report], start: Option<Day>) -> Option<Printed> {
+pub(super) fn printed(
+    figures: &[RunningFigure],
+    daily: &[Report],
+    start: Option<Day>,
+) -> Option<Printed> {
     let (latest, earlier) = figures.split_last()?;
     let before = earlier.iter().rev().find(|figure| figure.day < latest.day);
     let start = start.filter(|start| *start <= latest.day);
     let check = check(latest, before, daily, start);
-    let Figure { day, count, record } = latest.clone();
+    let RunningFigure { day, count, record } = latest.clone();
     let reported = start.map(|start| {
         let none = Reported { n: 0, of: days_in(start, day) };
         told(daily, start, day).map_or(none, |told| told.reported)
@@ -55,7 +59,12 @@ pub(super) fn printed(figures: &[Figure], daily: &[Report], start: Option<Day>) 
     Some(Printed { count, day, record, check, reported })
 }
 
-fn check(figure: &Figure, before: Option<&Figure>, daily: &[Report], start: Option<Day>) -> Check {
+fn check(
+    figure: &RunningFigure,
+    before: Option<&RunningFigure>,
+    daily: &[Report],
+    start: Option<Day>,
+) -> Check {
     let running = figure.count.bounds();
     let step = before.and_then(|before| Some((later(before.day, 1)?, Some(before.count.bounds()))));
     let whole = start.map(|start| (start, None));
@@ -116,12 +125,12 @@ mod tests {
     fn checked(running: &[(i64, u64)], daily: &[(i64, u64)]) -> String {
         let figure = |(n, count): &(i64, u64)| {
             let count = Count::exactly(*count);
-            Figure { day: day(*n), count, record: RecordIx::new(0) }
+            RunningFigure { day: day(*n), count, record: RecordIx::new(0) }
         };
         let report = |(n, count): &(i64, u64)| {
             Report::of(&Count::exactly(*count), (day(*n), day(*n))).unwrap()
         };
-        let figures: Vec<Figure> = running.iter().map(figure).collect();
+        let figures: Vec<RunningFigure> = running.iter().map(figure).collect();
         let daily: Vec<Report> = daily.iter().map(report).collect();
         printed(&figures, &daily, Some(day(1))).unwrap().to_string()
     }
@@ -167,7 +176,7 @@ mod tests {
     #[test]
     fn a_vague_figure_is_held_against_nothing() {
         let about = Count { best: Some(250), written: "about 250".into(), ..Count::default() };
-        let figure = Figure { day: day(1), count: about, record: RecordIx::new(0) };
+        let figure = RunningFigure { day: day(1), count: about, record: RecordIx::new(0) };
         let daily = [Report::of(&Count::exactly(900), (day(1), day(1))).unwrap()];
         let printed = printed(&[figure], &daily, Some(day(1))).unwrap();
         assert_eq!(

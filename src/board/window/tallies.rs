@@ -3,11 +3,11 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Board, Cell, Check, Counter, Printed, Reported, Series, Span, Told, WindowRow, WindowTable,
-    apart,
+    Board, CellKey, Check, Counter, DaySpan, Printed, Reported, TallySeries, ToldCount, WindowRow,
+    WindowTable, apart,
     coverage::{Report, told},
     row,
-    running::{Figure, printed},
+    running::{RunningFigure, printed},
 };
 use crate::{
     board::days_in,
@@ -18,7 +18,7 @@ use crate::{
 
 impl Board {
     pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
-        let mut all: BTreeMap<Series, Vec<(RecordIx, Interval)>> = BTreeMap::new();
+        let mut all: BTreeMap<TallySeries, Vec<(RecordIx, Interval)>> = BTreeMap::new();
         for n in self.visible_of(Table::Tally) {
             if let Some(date) = self.date_of(n).filter(|_| !self.is_taken_back(n)) {
                 all.entry(self.series_of(n)).or_default().push((n, date));
@@ -34,12 +34,12 @@ impl Board {
     }
 
     /// What a tally counts, and who counts it: its body, else the voice of its figure.
-    pub(in crate::board) fn series_of(&self, tally: RecordIx) -> Series {
+    pub(in crate::board) fn series_of(&self, tally: RecordIx) -> TallySeries {
         let record = self.record(tally);
         let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
         let voice = || self.voice_shown(record, Key::Count).or_else(|| record.own().voice());
         let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
-        Series {
+        TallySeries {
             of: of.unwrap_or_default(),
             by: actor.or_else(|| voice().cloned().map(Counter::Voice)),
             against: self.shown_id(record, Key::Against).cloned(),
@@ -49,20 +49,20 @@ impl Board {
     /// The rows of one series: its total, its kinds, its places.
     fn series_rows(
         &self,
-        series: &Series,
+        series: &TallySeries,
         mut tallies: Vec<(RecordIx, Interval)>,
         window: &WindowTable,
     ) -> Vec<WindowRow> {
         tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.last));
         tallies.sort_by_key(|(_, date)| date.latest);
-        let mut sheet = Sheet::default();
+        let mut sheet = TallySheet::default();
         let mut figures = Vec::new();
         for (n, date) in &tallies {
             let (Some(first), Some(last)) = (date.earliest, date.latest) else { continue };
             let running = self.shown_count(*n, Key::Running);
             sheet.enter(self, *n, (first, last), running);
             if let Some(count) = running.filter(|_| last <= window.last) {
-                figures.push(Figure { day: last, count: count.clone(), record: *n });
+                figures.push(RunningFigure { day: last, count: count.clone(), record: *n });
             }
         }
         let printed = printed(&figures, &sheet.daily, window.since);
@@ -95,23 +95,23 @@ impl Board {
     /// Tallies whose time is open at an end: they may hold for the window in part or not at all.
     fn open_row(
         &self,
-        series: Series,
+        series: TallySeries,
         open: &[(RecordIx, Interval)],
         window: &WindowTable,
     ) -> Option<WindowRow> {
         let touching =
-            |(first, last): Span| open.iter().filter(move |(_, date)| date.touches(first, last));
-        let count = |span: Span| {
+            |(first, last): DaySpan| open.iter().filter(move |(_, date)| date.touches(first, last));
+        let count = |span: DaySpan| {
             let highs = touching(span).map(|(n, _)| self.shown_count(*n, Key::Count)?.high);
             let high: Option<u64> = highs.collect::<Option<Vec<u64>>>().map(|all| all.iter().sum());
             let reported = Reported { n: 0, of: days_in(span.0, span.1) };
             let count = Bounds { low: 0, high };
             let words = high.is_none().then(|| "unknown".into());
-            let told = Told { count, reported, words, from_parts: false };
+            let told = ToldCount { count, reported, words, from_parts: false };
             touching(span).next().map(|_| told)
         };
         let records = touching(window.all_days()).map(|(n, _)| *n).collect();
-        let series = Series { of: apart(&series.of).into(), ..series };
+        let series = TallySeries { of: apart(&series.of).into(), ..series };
         let row = row(series, (None, None), window, count, records);
         row.is_told().then_some(row)
     }
@@ -142,16 +142,16 @@ fn running_report(printed: &Printed, since: Option<Day>) -> Option<Report> {
 
 /// The figures of a series, cell by cell.
 #[derive(Default)]
-struct Sheet {
-    cells: BTreeMap<Cell, Vec<Report>>,
+struct TallySheet {
+    cells: BTreeMap<CellKey, Vec<Report>>,
     /// Totals that are no running figure in another dress.
     daily: Vec<Report>,
     /// Cells with a zero: none of any part of them.
-    zeros: Vec<(Cell, Span)>,
+    zeros: Vec<(CellKey, DaySpan)>,
 }
 
-impl Sheet {
-    fn enter(&mut self, board: &Board, n: RecordIx, span: Span, running: Option<&Count>) {
+impl TallySheet {
+    fn enter(&mut self, board: &Board, n: RecordIx, span: DaySpan, running: Option<&Count>) {
         let record = board.record(n);
         let by_place = board.shown_counts(record, Key::ByPlace);
         let by_kind = board.shown_counts(record, Key::ByKind);
@@ -188,7 +188,7 @@ impl Sheet {
     }
 
     /// One part of a breakdown: its own figure, else what its parts amount to.
-    fn part(&mut self, cell: Cell, part: &Part, span: Span) {
+    fn part(&mut self, cell: CellKey, part: &Part, span: DaySpan) {
         let total = || part.parts.iter().find(|inner| &*inner.name == "total")?.count.as_ref();
         let report = match part.count.as_ref().or_else(total) {
             Some(count) => Report::of(count, span),
@@ -199,7 +199,7 @@ impl Sheet {
         }
     }
 
-    fn push(&mut self, cell: Cell, report: Report, span: Span) {
+    fn push(&mut self, cell: CellKey, report: Report, span: DaySpan) {
         if report.count == Bounds::ZERO {
             self.zeros.push((cell.clone(), span));
         }
@@ -207,10 +207,10 @@ impl Sheet {
     }
 
     /// Each cell with its reports, and with the zeros of the whole that it is a part of.
-    fn into_cells(self) -> impl Iterator<Item = (Cell, Vec<Report>)> {
+    fn into_cells(self) -> impl Iterator<Item = (CellKey, Vec<Report>)> {
         let zeros = self.zeros;
         self.cells.into_iter().map(move |(cell, mut reports)| {
-            let covers = |(whole, _): &&(Cell, Span)| {
+            let covers = |(whole, _): &&(CellKey, DaySpan)| {
                 let is_of = |whole: &Option<Clean>, part| whole.is_none() || whole == part;
                 *whole != cell && is_of(&whole.0, &cell.0) && is_of(&whole.1, &cell.1)
             };

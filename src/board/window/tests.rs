@@ -14,7 +14,8 @@ fn board(text: &str, day: &str, knowledge: Knowledge) -> Board {
 /// Each row in a line: what, by whom, place/kind: count, before, running; days.
 fn told(board: &Board, days: i64) -> Vec<String> {
     let window = board.window_table(days);
-    let words = |told: &Option<Told>| told.as_ref().map_or("–".to_owned(), Told::to_string);
+    let words =
+        |told: &Option<ToldCount>| told.as_ref().map_or("–".to_owned(), ToldCount::to_string);
     let line = |row: &WindowRow| {
         let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
         let (place, kind) = (row.place.as_deref(), row.kind.as_deref());

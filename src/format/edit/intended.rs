@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Draft, Edit, Fields, Target};
 use crate::{
     format::{
-        alone::Names,
+        alone::KnownIds,
         made_up,
         reader::Loaded,
         tables::{Field, Shape, TableForm, Voiced},
@@ -97,7 +97,11 @@ fn placeless(mut record: Record) -> Record {
 }
 
 /// The records of a scenario with an edit made.
-pub fn with(mut records: Vec<Record>, edit: &Edit, names: &Names) -> Result<Vec<Record>, Refusal> {
+pub fn with(
+    mut records: Vec<Record>,
+    edit: &Edit,
+    names: &KnownIds,
+) -> Result<Vec<Record>, Refusal> {
     let at = |target: &Target, records: &[Record]| {
         let is = |record: &Record| record.table == target.table && record.id == target.id;
         records.iter().position(is).ok_or_else(|| target.missing())
@@ -148,7 +152,11 @@ pub fn with(mut records: Vec<Record>, edit: &Edit, names: &Names) -> Result<Vec<
 }
 
 /// The records that a draft becomes: itself, and those that stand inside it.
-fn records_of(draft: &Draft, parent: Option<&Id>, names: &Names) -> Result<Vec<Record>, Refusal> {
+fn records_of(
+    draft: &Draft,
+    parent: Option<&Id>,
+    names: &KnownIds,
+) -> Result<Vec<Record>, Refusal> {
     let form = TableForm::of(draft.table);
     let own = word_of(form.fields().collect(), draft.table, &draft.fields, names)?;
     let mut words = vec![own];
@@ -179,13 +187,13 @@ fn records_of(draft: &Draft, parent: Option<&Id>, names: &Names) -> Result<Vec<R
 }
 
 /// The id that a draft would get from its table, date and place.
-pub fn id_of(draft: &Draft, names: &Names) -> Result<Id, Refusal> {
+pub fn id_of(draft: &Draft, names: &KnownIds) -> Result<Id, Refusal> {
     let fields = TableForm::of(draft.table).fields().collect();
     let word = word_of(fields, draft.table, &draft.fields, names)?;
     Ok(made_up::base(draft.table, &word, draft.parent.as_ref()))
 }
 
-fn account_of(table: Table, fields: &Fields, names: &Names) -> Result<Word, Refusal> {
+fn account_of(table: Table, fields: &Fields, names: &KnownIds) -> Result<Word, Refusal> {
     let form = TableForm::of(table);
     if form.voiced != Voiced::WithAccounts {
         return Err(Refusal::new(format!("{} have no accounts", table.plural(2)), ""));
@@ -200,7 +208,7 @@ fn word_of(
     known: Vec<&'static Field>,
     table: Table,
     fields: &Fields,
-    names: &Names,
+    names: &KnownIds,
 ) -> Result<Word, Refusal> {
     let is_account = !known.iter().any(|field| field.key == Key::Id);
     let mut entries = Vec::new();
@@ -215,7 +223,7 @@ fn word_of(
     Ok(Word::new(entries, Spot::default()))
 }
 
-fn entry_of(field: &Field, value: &str, names: &Names) -> Result<Entry, Refusal> {
+fn entry_of(field: &Field, value: &str, names: &KnownIds) -> Result<Entry, Refusal> {
     let read = names.read(field.shape, value).map_err(|unreadable| {
         let message = format!("{}: {}", field.key.name(), unreadable.message);
         Refusal::hinted(message, unreadable.hint)

@@ -23,7 +23,7 @@ pub use referring::referring;
 pub use touched::Touched;
 
 use super::{
-    alone::Names,
+    alone::KnownIds,
     made_up,
     reader::{Loaded, load},
     tables::TableForm,
@@ -181,8 +181,8 @@ fn news(before: &Loaded, after: &Loaded) -> Vec<Problem> {
 }
 
 /// The edits with every new record named, and the names that values may refer to.
-fn named(edits: &[Edit], scenario: &Scenario) -> Result<(Vec<Edit>, Names), Refusal> {
-    let mut names = Names::of(scenario);
+fn named(edits: &[Edit], scenario: &Scenario) -> Result<(Vec<Edit>, KnownIds), Refusal> {
+    let mut names = KnownIds::of(scenario);
     let mut edits = edits.to_vec();
     for edit in &edits {
         if let Edit::AddRecord(draft) = edit {

@@ -32,18 +32,18 @@ pub struct Pair {
     /// The key's names: several where it is written with dots.
     pub names: Vec<String>,
     pub start: usize,
-    pub value: Node,
+    pub value: OutlineNode,
 }
 
 /// A value by its place.
-pub struct Node {
+pub struct OutlineNode {
     pub span: Span,
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
-pub enum Kind {
+pub enum NodeKind {
     Single,
-    List(Vec<Node>),
+    List(Vec<OutlineNode>),
     Table(Vec<Pair>),
 }
 
@@ -57,18 +57,18 @@ impl Pair {
     }
 }
 
-impl Node {
-    pub fn items(&self) -> &[Node] {
+impl OutlineNode {
+    pub fn items(&self) -> &[OutlineNode] {
         match &self.kind {
-            Kind::List(items) => items,
-            Kind::Single | Kind::Table(_) => &[],
+            NodeKind::List(items) => items,
+            NodeKind::Single | NodeKind::Table(_) => &[],
         }
     }
 
     pub fn pairs(&self) -> &[Pair] {
         match &self.kind {
-            Kind::Table(pairs) => pairs,
-            Kind::Single | Kind::List(_) => &[],
+            NodeKind::Table(pairs) => pairs,
+            NodeKind::Single | NodeKind::List(_) => &[],
         }
     }
 }
@@ -147,7 +147,7 @@ struct Builder<'i> {
     /// The names of the key that is being read, and where it began.
     key: (Vec<String>, usize),
     /// Lists and small tables that are open, each with the key that it belongs to.
-    open: Vec<(Node, (Vec<String>, usize))>,
+    open: Vec<(OutlineNode, (Vec<String>, usize))>,
 }
 
 impl<'i> Builder<'i> {
@@ -172,8 +172,8 @@ impl<'i> Builder<'i> {
                 }
             }
             EventKind::SimpleKey => self.name(span, event.encoding()),
-            EventKind::InlineTableOpen => self.open(span, Kind::Table(Vec::new())),
-            EventKind::ArrayOpen => self.open(span, Kind::List(Vec::new())),
+            EventKind::InlineTableOpen => self.open(span, NodeKind::Table(Vec::new())),
+            EventKind::ArrayOpen => self.open(span, NodeKind::List(Vec::new())),
             EventKind::InlineTableClose | EventKind::ArrayClose => {
                 if let Some((mut node, key)) = self.open.pop() {
                     node.span.end = span.end();
@@ -183,7 +183,7 @@ impl<'i> Builder<'i> {
             }
             EventKind::Scalar => {
                 let span = Span { start: span.start(), end: span.end() };
-                self.put(Node { span, kind: Kind::Single });
+                self.put(OutlineNode { span, kind: NodeKind::Single });
             }
             EventKind::KeySep
             | EventKind::KeyValSep
@@ -212,18 +212,18 @@ impl<'i> Builder<'i> {
         }
     }
 
-    fn open(&mut self, span: TokenSpan, kind: Kind) {
+    fn open(&mut self, span: TokenSpan, kind: NodeKind) {
         let span = Span { start: span.start(), end: span.end() };
-        self.open.push((Node { span, kind }, std::mem::take(&mut self.key)));
+        self.open.push((OutlineNode { span, kind }, std::mem::take(&mut self.key)));
     }
 
     /// A whole value: into the list or table that is open, else into the section.
-    fn put(&mut self, value: Node) {
+    fn put(&mut self, value: OutlineNode) {
         let (names, start) = std::mem::take(&mut self.key);
         match self.open.last_mut().map(|(node, _)| &mut node.kind) {
-            Some(Kind::List(items)) => items.push(value),
-            Some(Kind::Table(pairs)) => pairs.push(Pair { names, start, value }),
-            Some(Kind::Single) => {}
+            Some(NodeKind::List(items)) => items.push(value),
+            Some(NodeKind::Table(pairs)) => pairs.push(Pair { names, start, value }),
+            Some(NodeKind::Single) => {}
             None => {
                 if let Some(section) = self.sections.last_mut() {
                     section.pairs.push(Pair { names, start, value });

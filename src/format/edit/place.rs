@@ -1,18 +1,18 @@
 //! Where a record, an account or a key stands in the outline of a file.
 
-use super::outline::{Node, Outline, Pair, Section};
+use super::outline::{Outline, OutlineNode, Pair, Section};
 
 /// A table that holds keys: a section with its number, or a small table in braces.
 #[derive(Clone, Copy)]
 pub enum Home<'o> {
     Section(usize, &'o Section),
-    Braces(&'o Node),
+    Braces(&'o OutlineNode),
 }
 
 /// An entry of a list of small tables.
 #[derive(Clone, Copy)]
-pub struct Item<'o> {
-    pub list: &'o Node,
+pub struct ListItem<'o> {
+    pub list: &'o OutlineNode,
     /// Its number in the list, from 0.
     pub n: usize,
     /// The key that holds the list, and the table that holds the key.
@@ -35,8 +35,8 @@ impl<'o> Home<'o> {
     }
 }
 
-impl Item<'_> {
-    pub fn node(&self) -> &Node {
+impl ListItem<'_> {
+    pub fn node(&self) -> &OutlineNode {
         &self.list.items()[self.n]
     }
 }
@@ -53,7 +53,7 @@ impl Outline<'_> {
     }
 
     /// The entry of a list that begins at a byte.
-    pub fn item(&self, at: usize) -> Option<Item<'_>> {
+    pub fn item(&self, at: usize) -> Option<ListItem<'_>> {
         let n = self.sections.iter().position(|section| section.end() > at)?;
         item_in(Home::Section(n, &self.sections[n]), at)
     }
@@ -82,14 +82,14 @@ impl Outline<'_> {
     }
 }
 
-fn item_in<'o>(home: Home<'o>, at: usize) -> Option<Item<'o>> {
-    let holds = |node: &Node| node.span.start <= at && at < node.span.end;
+fn item_in<'o>(home: Home<'o>, at: usize) -> Option<ListItem<'o>> {
+    let holds = |node: &OutlineNode| node.span.start <= at && at < node.span.end;
     let pair = home.pairs().iter().position(|pair| holds(&pair.value))?;
     let list = &home.pairs()[pair].value;
     let n = list.items().iter().position(holds)?;
     let node = &list.items()[n];
     if node.span.start == at {
-        return Some(Item { list, n, pair, home });
+        return Some(ListItem { list, n, pair, home });
     }
     item_in(Home::Braces(node), at)
 }

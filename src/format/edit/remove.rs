@@ -3,7 +3,7 @@
 
 use super::{
     outline::Outline,
-    place::{Home, Item},
+    place::{Home, ListItem},
     splice::Splice,
 };
 
@@ -29,7 +29,7 @@ impl Outline<'_> {
     }
 
     /// Takes an entry out of its list; with the last one the key goes that holds the list.
-    pub fn remove_item(&self, item: Item) -> Option<Vec<Splice>> {
+    pub fn remove_item(&self, item: ListItem) -> Option<Vec<Splice>> {
         let (items, span) = (item.list.items(), item.node().span);
         let close = item.list.span.end - 1;
         let next = items.get(item.n + 1).map_or(close, |next| next.span.start);

@@ -86,11 +86,17 @@ fn one(outline: &Outline, edit: &Edit) -> Result<Vec<Splice>, Refusal> {
                 return Err(tangled());
             };
             let home = home(outline, scenario, &Target { table, id }, 0)?;
-            Ok(add_to(outline, home, table, key.name(), Entry::Draft(draft)))
+            Ok(add_to(outline, home, table, key.name(), ListEntry::Draft(draft)))
         }
         Edit::AddAccount { record, fields } => {
             let home = home(outline, scenario, record, 0)?;
-            Ok(add_to(outline, home, record.table, "account", Entry::Account(record.table, fields)))
+            Ok(add_to(
+                outline,
+                home,
+                record.table,
+                "account",
+                ListEntry::Account(record.table, fields),
+            ))
         }
         Edit::SetKey { record, word, key, value } => {
             let home = home(outline, scenario, record, *word)?;
@@ -146,30 +152,30 @@ fn add_records(outline: &Outline, drafts: &[&Draft]) -> Result<Vec<Splice>, Refu
 }
 
 /// What is put into a list inside a record.
-enum Entry<'d> {
+enum ListEntry<'d> {
     Draft(&'d Draft),
     Account(Table, &'d Fields),
 }
 
-impl Entry<'_> {
+impl ListEntry<'_> {
     fn lines(&self) -> Vec<String> {
         match self {
-            Entry::Draft(draft) => draft.lines(),
-            Entry::Account(table, fields) => layout::account_lines(*table, fields),
+            ListEntry::Draft(draft) => draft.lines(),
+            ListEntry::Account(table, fields) => layout::account_lines(*table, fields),
         }
     }
 
     fn in_one_line(&self) -> String {
         match self {
-            Entry::Draft(draft) => draft.in_one_line(),
-            Entry::Account(table, fields) => layout::account_in_one_line(*table, fields),
+            ListEntry::Draft(draft) => draft.in_one_line(),
+            ListEntry::Account(table, fields) => layout::account_in_one_line(*table, fields),
         }
     }
 }
 
 /// Puts an entry at the end of a list inside a record, however the list is written; a list that
 /// is missing is made.
-fn add_to(outline: &Outline, home: Home, owner: Table, key: &str, entry: Entry) -> Vec<Splice> {
+fn add_to(outline: &Outline, home: Home, owner: Table, key: &str, entry: ListEntry) -> Vec<Splice> {
     if let Home::Section(n, section) = home {
         let depth = section.path.len() + 1;
         let mut below = outline.below_for(n, key);

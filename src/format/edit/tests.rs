@@ -488,7 +488,7 @@ fn law(text: &str, edit: Edit) -> bool {
         let record = touched[0].record.find(&now).unwrap();
         assert_eq!(record.own().entries.len(), draft.fields.len(), "{draft:?}");
         for (key, value) in &draft.fields {
-            let read = Names::of(&now)
+            let read = KnownIds::of(&now)
                 .read(TableForm::of(draft.table).field(key.name()).unwrap().shape, value);
             assert_eq!(record.get(*key), Some(&read.unwrap().value));
         }

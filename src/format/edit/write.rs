@@ -2,7 +2,7 @@
 //! tables. Each gives the splices that do it and leaves every other byte alone.
 
 use super::{
-    outline::{Node, Outline},
+    outline::{Outline, OutlineNode},
     place::Home,
     splice::Splice,
 };
@@ -50,7 +50,12 @@ impl Outline<'_> {
     }
 
     /// Puts entries at the end of a list: one a line, unless the list stands in braces.
-    pub fn add_entries(&self, list: &Node, in_braces: bool, entries: &[String]) -> Vec<Splice> {
+    pub fn add_entries(
+        &self,
+        list: &OutlineNode,
+        in_braces: bool,
+        entries: &[String],
+    ) -> Vec<Splice> {
         let line_break = self.line_break();
         let close = list.span.end - 1;
         let outer = self.indent(list.span.start);
@@ -86,7 +91,7 @@ impl Outline<'_> {
     }
 
     /// Fills a list that is empty but for remarks.
-    fn fill(&self, list: &Node, in_braces: bool, entries: &[String]) -> Vec<Splice> {
+    fn fill(&self, list: &OutlineNode, in_braces: bool, entries: &[String]) -> Vec<Splice> {
         let (open, close) = (list.span.start + 1, list.span.end - 1);
         let line_break = self.line_break();
         let outer = self.indent(list.span.start);
@@ -103,7 +108,7 @@ impl Outline<'_> {
     }
 
     /// Spreads a list that stands in one line over several, and puts entries at its end.
-    fn spread(&self, list: &Node, entries: &[String]) -> Vec<Splice> {
+    fn spread(&self, list: &OutlineNode, entries: &[String]) -> Vec<Splice> {
         let (line_break, outer) = (self.line_break(), self.indent(list.span.start));
         let next_line = format!("{line_break}{outer}  ");
         let mut splices = Vec::new();

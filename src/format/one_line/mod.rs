@@ -22,12 +22,12 @@ use crate::model::{Clean, Key, Refusal, Span, Table};
 pub struct OneLine {
     pub table: Option<Table>,
     /// In the order of the line; all words of it are in one of them.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<LinePiece>,
 }
 
 /// Words of the line that belong together, by their bytes.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Piece {
+pub struct LinePiece {
     pub span: Span,
     pub sense: Sense,
 }

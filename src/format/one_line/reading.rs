@@ -1,8 +1,8 @@
 //! One word after another: keys with what follows them, and values that stand for themselves.
 
 use super::{
-    Piece, Sense,
-    words::{Word, words},
+    LinePiece, Sense,
+    words::{TypedWord, words},
 };
 use crate::{
     format::{
@@ -41,22 +41,22 @@ const FIRST: &str = "begin with a kind (ied, completed, displaced, claim, suspen
                      or with the table: attack, patrol, event, tally …";
 
 /// The table that a line means, and its pieces as they are found.
-pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<Piece>) {
+pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<LinePiece>) {
     let words = words(line);
-    let mut reading = Reading { line, words, typing, table: None, pieces: Vec::new() };
+    let mut reading = LineReading { line, words, typing, table: None, pieces: Vec::new() };
     reading.all();
     (reading.table, reading.pieces)
 }
 
-struct Reading<'a> {
+struct LineReading<'a> {
     line: &'a str,
-    words: Vec<Word<'a>>,
+    words: Vec<TypedWord<'a>>,
     typing: &'a Typing<'a>,
     table: Option<Table>,
-    pieces: Vec<Piece>,
+    pieces: Vec<LinePiece>,
 }
 
-impl Reading<'_> {
+impl LineReading<'_> {
     fn all(&mut self) {
         let mut at = self.find_table();
         let Some(table) = self.table else { return };
@@ -78,12 +78,13 @@ impl Reading<'_> {
                 Some(owner) => owner.words(table),
                 None => {
                     self.table = Some(table);
-                    self.pieces.push(Piece { span: self.span(0, 1), sense: Sense::Table(table) });
+                    self.pieces
+                        .push(LinePiece { span: self.span(0, 1), sense: Sense::Table(table) });
                     return 1;
                 }
             },
             None => {
-                let any_key = |word: &Word| {
+                let any_key = |word: &TypedWord| {
                     !word.is_quoted
                         && (Key::from_name(word.text).is_some() || short(word.text).is_some())
                 };
@@ -305,7 +306,8 @@ impl Reading<'_> {
     }
 
     fn is_said(&self, wanted: Key) -> bool {
-        let is_it = |piece: &Piece| matches!(piece.sense, Sense::Said { key, .. } if key == wanted);
+        let is_it =
+            |piece: &LinePiece| matches!(piece.sense, Sense::Said { key, .. } if key == wanted);
         self.pieces.iter().any(is_it)
     }
 
@@ -319,11 +321,11 @@ impl Reading<'_> {
     ) {
         let warned = understood.warnings.first().map(|warning| warning.message.clone());
         let sense = Sense::Said { key, understood, remark: remark.or(warned) };
-        self.pieces.push(Piece { span: self.span(from, to), sense });
+        self.pieces.push(LinePiece { span: self.span(from, to), sense });
     }
 
     fn unread(&mut self, from: usize, to: usize, why: Refusal) {
-        self.pieces.push(Piece { span: self.span(from, to), sense: Sense::Unread(why) });
+        self.pieces.push(LinePiece { span: self.span(from, to), sense: Sense::Unread(why) });
     }
 
     /// The bytes of some words, quotes included.

@@ -4,13 +4,13 @@ use crate::model::{Refusal, Span};
 
 /// One word with its bytes in the line; of a quoted text the quotes belong to the bytes only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Word<'a> {
+pub struct TypedWord<'a> {
     pub text: &'a str,
     pub span: Span,
     pub is_quoted: bool,
 }
 
-pub fn words(line: &str) -> Vec<Word<'_>> {
+pub fn words(line: &str) -> Vec<TypedWord<'_>> {
     let mut words = Vec::new();
     let (mut start, mut quoted) = (None, false);
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
@@ -49,13 +49,13 @@ pub fn line_of(arguments: &[String]) -> Result<String, Refusal> {
     Ok(line.join(" "))
 }
 
-fn word(line: &str, start: usize, end: usize) -> Word<'_> {
+fn word(line: &str, start: usize, end: usize) -> TypedWord<'_> {
     let whole = &line[start..end];
     let inner = whole.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     // `"a"="b"` begins and ends with quotes and is no quoted text.
     let inner = inner.filter(|inner| !inner.contains('"'));
     let span = Span { start, end };
-    Word { text: inner.unwrap_or(whole), span, is_quoted: inner.is_some() }
+    TypedWord { text: inner.unwrap_or(whole), span, is_quoted: inner.is_some() }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::{
     source::{Problems, SourceText},
     suggest, syntax,
     tables::{Field, Shape, TABLES, TableForm, Voiced},
-    values::{MOST_COMPARISONS, Reading, article, in_order, span_of},
+    values::{MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
     Clean, Entry, Header, Id, Key, Problem, RESERVED, Record, Scenario, Severity, Span, Table,
@@ -49,7 +49,7 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
     if syntax.broken {
         return Loaded { scenario: None, problems: problems.in_file_order(&source) };
     }
-    let reading = Reading {
+    let reading = ValueReading {
         source: &source,
         problems,
         calendar: Calendar::default(),
@@ -74,7 +74,7 @@ fn not_text(bytes: &[u8], at: usize) -> Loaded {
 }
 
 struct Reader<'a> {
-    reading: Reading<'a>,
+    reading: ValueReading<'a>,
     records: Vec<Record>,
     left_out: usize,
     /// Ids that were made up, each with the last number that was added to it.

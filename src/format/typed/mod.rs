@@ -15,7 +15,7 @@ pub use day::{DAY_FORMS, typed_day};
 pub use drafts::{draft_of, toml_of};
 
 use super::{
-    alone::{Names, Read},
+    alone::{KnownIds, ReadValue},
     edit::Fields,
     tables::{Field, PEOPLE, Shape, TableForm},
 };
@@ -26,7 +26,7 @@ use crate::model::{Day, Id, Key, Refusal, Scenario, Table, Value, Vocabulary, fo
 pub struct Typing<'s> {
     scenario: &'s Scenario,
     as_of: Day,
-    names: Names,
+    names: KnownIds,
 }
 
 /// A value as it was typed, understood.
@@ -48,7 +48,7 @@ pub struct Last {
 
 impl<'s> Typing<'s> {
     pub fn new(scenario: &'s Scenario, as_of: Day) -> Self {
-        Typing { scenario, as_of, names: Names::of(scenario) }
+        Typing { scenario, as_of, names: KnownIds::of(scenario) }
     }
 
     pub fn scenario(&self) -> &'s Scenario {
@@ -72,7 +72,7 @@ impl<'s> Typing<'s> {
             return Err(Refusal::new("nothing is typed", field.doc));
         }
         let toml = self.toml(field, typed)?;
-        let Read { value, warnings } = self.names.read(field.shape, &toml)?;
+        let ReadValue { value, warnings } = self.names.read(field.shape, &toml)?;
         Ok(Understood { toml, value, warnings })
     }
 

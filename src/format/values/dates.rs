@@ -2,13 +2,13 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Node, Reading, span_of};
+use super::{Node, ValueReading, span_of};
 use crate::{
     format::{days, tables},
     model::{Clean, Day, Refusal, Severity, Span, When, in_range, later},
 };
 
-impl Reading<'_> {
+impl ValueReading<'_> {
     pub(super) fn refused(&mut self, span: Span, why: Refusal) {
         self.error("bad-date", span, why.message, why.hint);
     }

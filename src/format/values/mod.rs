@@ -18,7 +18,7 @@ use super::{
 use crate::model::{Clean, Code, Id, Number, Severity, Span, Table, Term, Value, Vocabulary};
 
 /// Everything a value needs to be read: the text, the names it may refer to, the calendar.
-pub struct Reading<'a> {
+pub struct ValueReading<'a> {
     pub source: &'a SourceText<'a>,
     pub problems: Problems,
     pub calendar: Calendar,
@@ -50,7 +50,7 @@ pub fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t str, Span, &'t Node<
     entries
 }
 
-impl Reading<'_> {
+impl ValueReading<'_> {
     pub fn error(
         &mut self,
         code: Code,

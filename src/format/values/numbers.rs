@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Node, Reading, in_order, is_breakdown, span_of, type_name};
+use super::{Node, ValueReading, in_order, is_breakdown, span_of, type_name};
 use crate::{
     format::{
         counts::{self, Unread},
@@ -11,7 +11,7 @@ use crate::{
     model::{Count, Counts, MOST, Part, Severity, Span, Table},
 };
 
-impl Reading<'_> {
+impl ValueReading<'_> {
     pub(super) fn count(&mut self, node: &Node) -> Option<Count> {
         let span = span_of(node);
         let refuse = |this: &mut Self, message: String| {

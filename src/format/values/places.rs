@@ -1,12 +1,12 @@
 //! Places as values: points, paths, corridors, distances; and the columns of a table.
 
-use super::{Node, Reading, in_order, span_of};
+use super::{Node, ValueReading, in_order, span_of};
 use crate::{
     format::tables,
     model::{Clean, Corridor, Point, Table, Within},
 };
 
-impl Reading<'_> {
+impl ValueReading<'_> {
     pub(super) fn degrees(&mut self, node: &Node, most: f64) -> Option<f64> {
         self.number(node, -most, most).map(|number| number.value)
     }

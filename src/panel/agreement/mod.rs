@@ -36,41 +36,45 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 /// What stands in one row.
-enum Line {
+enum AgreementLine {
     Agreement(usize),
     Clause(usize, usize),
     Record(usize, usize, usize),
 }
 
-struct Lines {
+struct AgreementLines {
     agreements: Vec<Compliance>,
-    lines: Vec<Line>,
+    lines: Vec<AgreementLine>,
 }
 
-impl Lines {
+impl AgreementLines {
     fn clause(&self, agreement: usize, clause: usize) -> &Clause {
         &self.agreements[agreement].clauses[clause]
     }
 
     fn bearing(&self, row: &Row) -> Option<&Bearing> {
         match self.lines[row.line] {
-            Line::Record(agreement, clause, n) => Some(&self.clause(agreement, clause).bearings[n]),
-            Line::Agreement(_) | Line::Clause(..) => None,
+            AgreementLine::Record(agreement, clause, n) => {
+                Some(&self.clause(agreement, clause).bearings[n])
+            }
+            AgreementLine::Agreement(_) | AgreementLine::Clause(..) => None,
         }
     }
 
     fn clause_of(&self, row: &Row) -> Option<&Clause> {
         match self.lines[row.line] {
-            Line::Clause(agreement, clause) => Some(self.clause(agreement, clause)),
-            Line::Agreement(_) | Line::Record(..) => None,
+            AgreementLine::Clause(agreement, clause) => Some(self.clause(agreement, clause)),
+            AgreementLine::Agreement(_) | AgreementLine::Record(..) => None,
         }
     }
 
     fn standing(&self, row: &Row) -> Option<&Standing> {
         match self.lines[row.line] {
-            Line::Agreement(agreement) => self.agreements[agreement].standing.as_ref(),
-            Line::Clause(agreement, clause) => self.clause(agreement, clause).standing.as_ref(),
-            Line::Record(..) => None,
+            AgreementLine::Agreement(agreement) => self.agreements[agreement].standing.as_ref(),
+            AgreementLine::Clause(agreement, clause) => {
+                self.clause(agreement, clause).standing.as_ref()
+            }
+            AgreementLine::Record(..) => None,
         }
     }
 }
@@ -83,50 +87,50 @@ pub fn sheet(board: &Board) -> Sheet {
     Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() }
 }
 
-fn lines(board: &Board) -> Lines {
+fn lines(board: &Board) -> AgreementLines {
     let agreements = board.compliance();
     let mut lines = Vec::new();
     for (a, agreement) in agreements.iter().enumerate() {
-        lines.push(Line::Agreement(a));
+        lines.push(AgreementLine::Agreement(a));
         for (c, clause) in agreement.clauses.iter().enumerate() {
-            lines.push(Line::Clause(a, c));
+            lines.push(AgreementLine::Clause(a, c));
             let shown = clause.bearings.iter().enumerate();
             let shown = shown.filter(|(_, bearing)| board.is_matching(bearing.record));
-            lines.extend(shown.map(|(n, _)| Line::Record(a, c, n)));
+            lines.extend(shown.map(|(n, _)| AgreementLine::Record(a, c, n)));
         }
     }
-    Lines { agreements, lines }
+    AgreementLines { agreements, lines }
 }
 
-fn row(board: &Board, lines: &Lines, line: usize) -> Row {
+fn row(board: &Board, lines: &AgreementLines, line: usize) -> Row {
     let row = match lines.lines[line] {
-        Line::Agreement(agreement) => Row::of(lines.agreements[agreement].agreement),
-        Line::Clause(agreement, clause) => Row::of(lines.clause(agreement, clause).record),
-        Line::Record(agreement, clause, n) => {
+        AgreementLine::Agreement(agreement) => Row::of(lines.agreements[agreement].agreement),
+        AgreementLine::Clause(agreement, clause) => Row::of(lines.clause(agreement, clause).record),
+        AgreementLine::Record(agreement, clause, n) => {
             let bearing = &lines.clause(agreement, clause).bearings[n];
             super::sheet::row(board, bearing.record)
         }
     };
     let depth = match lines.lines[line] {
-        Line::Agreement(_) => 0,
-        Line::Clause(..) => 1,
-        Line::Record(..) => 3, // beyond the mark of its clause
+        AgreementLine::Agreement(_) => 0,
+        AgreementLine::Clause(..) => 1,
+        AgreementLine::Record(..) => 3, // beyond the mark of its clause
     };
     Row { line, depth, ..row }
 }
 
 /// A column whose cell is told from the lines.
 fn column(
-    lines: &Arc<Lines>,
+    lines: &Arc<AgreementLines>,
     (title, rank): (&str, u8),
     sizes: (usize, usize),
-    cell: impl Fn(&Board, &Lines, &Row) -> Phrase + Send + Sync + 'static,
+    cell: impl Fn(&Board, &AgreementLines, &Row) -> Phrase + Send + Sync + 'static,
 ) -> Column {
     let lines = lines.clone();
     Column::new(title, rank, sizes, move |board, row| cell(board, &lines, row))
 }
 
-fn columns(lines: &Arc<Lines>) -> Vec<Column> {
+fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
     vec![
         column(lines, ("clause, record", 0), (20, 34), name),
         column(lines, ("stands, bears on it", 0), (14, 26), stands),
@@ -145,7 +149,7 @@ fn columns(lines: &Arc<Lines>) -> Vec<Column> {
     ]
 }
 
-fn name(board: &Board, _: &Lines, row: &Row) -> Phrase {
+fn name(board: &Board, _: &AgreementLines, row: &Row) -> Phrase {
     let record = board.record(board.record_of(row.subject));
     let indent = Phrase::plain("  ".repeat(row.depth));
     match record.table {
@@ -160,7 +164,7 @@ fn name(board: &Board, _: &Lines, row: &Row) -> Phrase {
 }
 
 /// In the words used; of a record, how it bears on the clause.
-fn stands(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+fn stands(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
     if let Some(bearing) = lines.bearing(row) {
         return way(board, bearing);
     }
@@ -195,7 +199,7 @@ fn way(board: &Board, bearing: &Bearing) -> Phrase {
         .and(by, Role::Dim)
 }
 
-fn since(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+fn since(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
     if let Some(standing) = lines.standing(row) {
         let since = standing.since.as_ref().map(|since| human(since, board.clock.as_of));
         let mark =
@@ -217,7 +221,7 @@ fn tally(count: Option<Bounds>) -> Phrase {
     }
 }
 
-fn deadline(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+fn deadline(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
     let Some(clause) = lines.clause_of(row) else { return Phrase::default() };
     let Some(deadline) = &clause.deadline else { return Phrase::default() };
     let when = Phrase::plain(human(&deadline.when, board.clock.as_of).to_string());
@@ -231,7 +235,7 @@ fn deadline(board: &Board, lines: &Lines, row: &Row) -> Phrase {
     }
 }
 
-fn named_by(board: &Board, lines: &Lines, row: &Row) -> Phrase {
+fn named_by(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
     let voices = lines.bearing(row).map_or(&[][..], |bearing| &bearing.voices);
     Phrase::list(voices.iter().map(|voice| Phrase::dim(board.voice_name(voice))), ", ")
 }

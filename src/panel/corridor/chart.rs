@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Corridor, class, day, mark,
+    ChartedRoute, class, day, mark,
     strip::{cell, phrase},
     table,
 };
@@ -17,7 +17,7 @@ use crate::{
 
 /// The chart, whose rows are drawn when they are in sight.
 pub struct Chart {
-    corridor: Arc<Corridor>,
+    corridor: Arc<ChartedRoute>,
     tails: Vec<Tail>,
 }
 
@@ -44,7 +44,7 @@ impl Tail {
 }
 
 /// What a line shows.
-enum Drawn {
+enum LineContent {
     Patrol(Reach),
     /// At its chainage, and between which it may be.
     Incident {
@@ -73,11 +73,11 @@ pub fn legend() -> Vec<Phrase> {
 
 impl Chart {
     /// The chart of records in their order; rows of feeds stand among them.
-    pub fn of(board: &Board, corridor: &Arc<Corridor>, lines: &[RecordIx]) -> Chart {
+    pub fn of(board: &Board, corridor: &Arc<ChartedRoute>, lines: &[RecordIx]) -> Chart {
         let mut chart = Chart { corridor: corridor.clone(), tails: Vec::new() };
         for (line, n) in lines.iter().enumerate() {
             let drawn = chart.drawn(board, Subject::Record(*n));
-            if let Drawn::Incident { km, class: Some(Class::Obstruction), .. } = drawn {
+            if let LineContent::Incident { km, class: Some(Class::Obstruction), .. } = drawn {
                 let ends = board.date_of(*n).map_or(Some(Day::MIN), |date| date.latest);
                 let last = ends.unwrap_or(board.clock.as_of);
                 chart.tails.push(Tail { line, km, first: day(board, *n).0, last });
@@ -95,14 +95,14 @@ impl Chart {
             }
         }
         match self.drawn(board, row.subject) {
-            Drawn::Patrol(reach) => self.bar(&reach, &mut line),
-            Drawn::Incident { km, between, class } => {
+            LineContent::Patrol(reach) => self.bar(&reach, &mut line),
+            LineContent::Incident { km, between, class } => {
                 let (from, to) = (cell(between.0, of_km, cells), cell(between.1, of_km, cells));
                 line[from..=to].fill((glyph::SPAN.to_owned(), Role::BarUncertain));
                 let (glyph, role) = mark(class);
                 line[cell(km, of_km, cells)] = (glyph.to_owned(), role);
             }
-            Drawn::Status(is) => {
+            LineContent::Status(is) => {
                 let word = format!("{}{} ", glyph::CHANGE, is.word());
                 let letters = word.chars().map(|letter| letter.to_string());
                 let rule = std::iter::repeat(glyph::LASTS.to_owned());
@@ -110,15 +110,17 @@ impl Chart {
                     *cell = (text, Role::of(is));
                 }
             }
-            Drawn::Nowhere => {}
+            LineContent::Nowhere => {}
         }
         phrase(line)
     }
 
-    fn drawn(&self, board: &Board, subject: Subject) -> Drawn {
+    fn drawn(&self, board: &Board, subject: Subject) -> LineContent {
         let corridor = &self.corridor;
         match table(board, subject) {
-            Table::Patrol => Drawn::Patrol(board.reach(board.record_of(subject), corridor.route)),
+            Table::Patrol => {
+                LineContent::Patrol(board.reach(board.record_of(subject), corridor.route))
+            }
             Table::Attack => {
                 let located = located(board, subject);
                 let off = located.map_or(0.0, |located| located.precision_km());
@@ -126,14 +128,14 @@ impl Chart {
                     Some((along, stands)) if stands != Stands::Outside => {
                         let km = along.chainage_km;
                         let between = ((km - off).max(0.0), (km + off).min(corridor.coverage.km));
-                        Drawn::Incident { km, between, class: class(board, subject) }
+                        LineContent::Incident { km, between, class: class(board, subject) }
                     }
-                    _ => Drawn::Nowhere,
+                    _ => LineContent::Nowhere,
                 }
             }
             _ => {
                 let is = board.shown_term(board.record(board.record_of(subject)), Key::Is);
-                is.map_or(Drawn::Nowhere, Drawn::Status)
+                is.map_or(LineContent::Nowhere, LineContent::Status)
             }
         }
     }

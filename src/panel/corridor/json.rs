@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, End, Located, RowIx, Subject},
+    board::{Board, Located, RouteEnd, RowIx, Subject},
     model::{Key, RecordIx, Table},
     panel::{
         Row,
@@ -59,8 +59,8 @@ fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Object {
         stretch.map_or(Json::Null, |(from, to)| json!([thousandths(from), thousandths(to)]))
     };
     let beyond = reach.beyond.map(|end| match end {
-        End::First => "first",
-        End::Last => "last",
+        RouteEnd::First => "first",
+        RouteEnd::Last => "last",
     });
     let mut row = Object::new();
     row.insert("covered_km".into(), stretch(reach.sure));

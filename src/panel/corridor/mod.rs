@@ -46,7 +46,7 @@ use chart::Chart;
 const PICTURE: (usize, usize) = (14, 72);
 
 /// A route on the board, with what the pictures of it are drawn from.
-struct Corridor {
+struct ChartedRoute {
     route: usize,
     zone: Option<Zone>,
     window: Window,
@@ -55,14 +55,14 @@ struct Corridor {
     feed_rows: Option<VisibleRows>,
 }
 
-impl Corridor {
-    fn of(board: &Board) -> Option<Corridor> {
+impl ChartedRoute {
+    fn of(board: &Board) -> Option<ChartedRoute> {
         let route = board.main_route()?;
         let zone = board.geography().zones.iter().find(|zone| zone.route == route).copied();
         let window = board.window;
         let coverage = board.coverage(route, window);
         let feed_rows = board.rows_near_route(route, &board.query);
-        Some(Corridor { route, zone, window, coverage, feed_rows })
+        Some(ChartedRoute { route, zone, window, coverage, feed_rows })
     }
 
     fn route<'g>(&self, geography: &'g Geography) -> &'g Route {
@@ -76,7 +76,7 @@ impl Corridor {
 }
 
 pub fn sheet(board: &Board) -> Sheet {
-    let Some(corridor) = Corridor::of(board).map(Arc::new) else { return Sheet::default() };
+    let Some(corridor) = ChartedRoute::of(board).map(Arc::new) else { return Sheet::default() };
     let lines = lines(board, &corridor);
     let chart = Arc::new(Chart::of(board, &corridor, &lines));
     let days = format!("{} d", corridor.window.days());
@@ -111,7 +111,7 @@ pub fn sheet(board: &Board) -> Sheet {
 
 /// What stands in the chart: patrols that ran along the route, incidents, changes of status; the
 /// oldest first, what has no day last.
-fn lines(board: &Board, corridor: &Corridor) -> Vec<RecordIx> {
+fn lines(board: &Board, corridor: &ChartedRoute) -> Vec<RecordIx> {
     let patrols = board.shown_of(Table::Patrol).filter(|n| board.has_run(*n));
     let patrols = patrols.filter(|n| board.runs_along(*n, corridor.route));
     let others = [Table::Attack, Table::Status].into_iter().flat_map(|table| board.shown_of(table));
@@ -128,7 +128,7 @@ fn day(board: &Board, n: RecordIx) -> (Day, Option<Day>) {
     (day.unwrap_or(Day::MAX), date.and_then(|date| date.latest))
 }
 
-fn total(board: &Board, corridor: &Corridor) -> usize {
+fn total(board: &Board, corridor: &ChartedRoute) -> usize {
     let is_here = |n: &RecordIx| match board.record(*n).table {
         Table::Patrol => board.has_run(*n) && board.runs_along(*n, corridor.route),
         _ => true,
@@ -165,7 +165,7 @@ fn what(board: &Board, row: &Row) -> Phrase {
 }
 
 /// Whole kilometres along the route and from it.
-fn place(board: &Board, corridor: &Corridor, row: &Row) -> Phrase {
+fn place(board: &Board, corridor: &ChartedRoute, row: &Row) -> Phrase {
     match table(board, row.subject) {
         Table::Patrol => {
             let patrol = board.record_of(row.subject);
@@ -198,7 +198,7 @@ fn place(board: &Board, corridor: &Corridor, row: &Row) -> Phrase {
 }
 
 /// What a patrol covered, in words.
-fn covered(board: &Board, corridor: &Corridor, reach: &Reach) -> Phrase {
+fn covered(board: &Board, corridor: &ChartedRoute, reach: &Reach) -> Phrase {
     let range = |(from, to): (f64, f64)| format!("km {from:.0}–{to:.0}");
     let mut parts = match (reach.sure, reach.possible) {
         (Some(sure), _) => vec![Phrase::plain(range(sure))],
@@ -218,7 +218,7 @@ fn covered(board: &Board, corridor: &Corridor, reach: &Reach) -> Phrase {
 }
 
 /// The route, what is known of it in the window, and where incidents stand.
-fn summary(board: &Board, corridor: &Corridor) -> Vec<Phrase> {
+fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     let geography = board.geography();
     let route = corridor.route(geography);
     let coverage = &corridor.coverage;

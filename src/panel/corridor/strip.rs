@@ -4,9 +4,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Corridor, class, mark};
+use super::{ChartedRoute, class, mark};
 use crate::{
-    board::{Board, End, Located, Part, Stands, Subject},
+    board::{Board, CoveredPart, Located, RouteEnd, Stands, Subject},
     look::{Phrase, Role, glyph, width},
     model::{Class, RecordIx, Table, later},
 };
@@ -18,7 +18,7 @@ pub struct Strip {
     stops: Vec<(f64, String)>,
     /// The name of where the road goes on to, nobody knows where.
     goes_on: Option<String>,
-    parts: Vec<Part>,
+    parts: Vec<CoveredPart>,
     incidents: Vec<Hit>,
     /// Of rows of feeds; none where there are no feeds.
     rows: Option<Vec<Hit>>,
@@ -28,12 +28,12 @@ pub struct Strip {
 type Hit = (f64, &'static str, Role);
 
 impl Strip {
-    pub fn of(board: &Board, corridor: &Corridor) -> Strip {
+    pub fn of(board: &Board, corridor: &ChartedRoute) -> Strip {
         let route = corridor.route(board.geography());
         let name = |place: RecordIx| board.record(place).heading().to_owned();
         let located = route.stops.iter().filter_map(|stop| Some((stop.chainage_km?, stop.place)));
         let stops = located.map(|(km, place)| (km, name(place))).collect();
-        let last = route.stops.last().filter(|_| route.goes_on(End::Last));
+        let last = route.stops.last().filter(|_| route.goes_on(RouteEnd::Last));
         let as_of = board.clock.as_of;
         let first = later(as_of, 1 - corridor.window.days()).unwrap_or(as_of);
         let is_in = |n: &RecordIx| {
@@ -91,7 +91,7 @@ impl Strip {
         let tail = self.goes_on.as_ref().map(|name| format!(" {} {name}", glyph::LINK));
         let tail = tail.filter(|tail| width(tail) < cells / 2).unwrap_or_default();
         let room = cells - width(&tail);
-        let mut row = Labels::new(room);
+        let mut row = LabelLine::new(room);
         // The ends first: they say which way the picture runs.
         let ends = self.stops.first().into_iter().chain(self.stops.last());
         for (km, name) in ends.chain(&self.stops) {
@@ -136,7 +136,7 @@ impl Strip {
 
     /// Kilometres at round distances.
     fn scale(&self, cells: usize) -> Phrase {
-        let mut row = Labels::new(cells);
+        let mut row = LabelLine::new(cells);
         row.put(0, "km 0");
         row.put(cells - 1, &format!("{:.0}", self.km));
         let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0]
@@ -204,14 +204,14 @@ fn name_unseen(row: &mut [(String, Role)]) {
 }
 
 /// Labels on one line that leave each other alone: who comes first stays.
-struct Labels {
+struct LabelLine {
     cells: Vec<String>,
     taken: Vec<bool>,
 }
 
-impl Labels {
-    fn new(cells: usize) -> Labels {
-        Labels { cells: vec![" ".to_owned(); cells], taken: vec![false; cells] }
+impl LabelLine {
+    fn new(cells: usize) -> LabelLine {
+        LabelLine { cells: vec![" ".to_owned(); cells], taken: vec![false; cells] }
     }
 
     /// Puts a label from a cell on, or so that it ends with the line; not where it would touch
@@ -253,7 +253,7 @@ mod tests {
     fn strip(km: f64, stops: Vec<(f64, String)>, cuts: Vec<f64>) -> Strip {
         let mut cuts: Vec<f64> = cuts.into_iter().map(|part| part * km).chain([0.0, km]).collect();
         cuts.sort_by(f64::total_cmp);
-        let part = |pair: &[f64]| Part {
+        let part = |pair: &[f64]| CoveredPart {
             stretch: (pair[0], pair[1]),
             sure: (pair[0] * 7.0) as usize % 3,
             possible: (pair[0] * 7.0) as usize % 4,
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_is_not_reached_is_marked_and_named_where_there_is_room() {
-        let part = |stretch, sure| Part { stretch, sure, possible: sure, last: None };
+        let part = |stretch, sure| CoveredPart { stretch, sure, possible: sure, last: None };
         let parts = vec![part((0.0, 5.0), 2), part((5.0, 10.0), 1), part((10.0, 20.0), 0)];
         let stops = vec![(0.0, "A".to_owned()), (20.0, "B".to_owned())];
         let incidents = vec![(5.0, glyph::ATTACKED, Role::Severe); 2];

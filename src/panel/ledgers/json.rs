@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Numbered, Told},
+    board::{Board, Numbered, ToldCount},
     model::Id,
     panel::{
         spec::Object,
@@ -40,7 +40,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
     let counts = board.side_by_side(board.window.days());
     rows.extend(counts.iter().flat_map(|count| {
         count.sides.iter().map(|side| {
-            let told = |told: &Option<Told>| told.as_ref().map(|told| bounds_json(told.count));
+            let told = |told: &Option<ToldCount>| told.as_ref().map(|told| bounds_json(told.count));
             let confirmed = side.confirmed.iter().map(|confirmed| {
                 json!({
                     "by": &*confirmed.by,

@@ -12,7 +12,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Ledger, Numbered, Side, SideBySide, days_in, runs},
+    board::{Board, CounterSide, Ledger, Numbered, SideBySide, days_in, runs},
     look::{Flow, Phrase, Role, counted, width},
     model::{Id, Table},
 };
@@ -36,7 +36,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 /// What stands in one row.
-enum Line {
+enum LedgerLine {
     /// A count of bodies, in one of its aspects.
     Count(usize, Aspect),
     Patrol(Numbered),
@@ -52,17 +52,17 @@ enum Aspect {
     Running,
 }
 
-struct Lines {
+struct LedgerLines {
     counts: Vec<SideBySide>,
     /// Those who number patrols or count, each with the place of its ledger if it has one.
     parties: Vec<(Id, Option<usize>)>,
     heads: Vec<String>,
-    lines: Vec<Line>,
+    lines: Vec<LedgerLine>,
 }
 
-impl Lines {
+impl LedgerLines {
     /// A party's side of a count, if it has one.
-    fn side(&self, count: usize, party: usize) -> Option<&Side> {
+    fn side(&self, count: usize, party: usize) -> Option<&CounterSide> {
         let id = &self.parties[party].0;
         self.counts[count].sides.iter().find(|side| side.by.id() == id)
     }
@@ -73,15 +73,15 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     let counts = board.side_by_side(board.window.days());
     let numbered = board.numbered(&ledgers);
     let summary = Flow::new(summary(board, &ledgers, &numbered));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<LedgerLine> = Vec::new();
     for (n, count) in counts.iter().enumerate() {
         use Aspect::{Before, Confirmed, Now, Reported, Running};
         let is_told = |aspect: &Aspect| count.sides.iter().any(|side| is_told(side, *aspect));
         let told = [Now, Reported, Before, Confirmed, Running].into_iter().filter(is_told);
-        lines.extend(told.map(|aspect| Line::Count(n, aspect)));
+        lines.extend(told.map(|aspect| LedgerLine::Count(n, aspect)));
     }
     let first_patrol = lines.len();
-    lines.extend(numbered.into_iter().map(Line::Patrol));
+    lines.extend(numbered.into_iter().map(LedgerLine::Patrol));
     let mut parties: Vec<(Id, Option<usize>)> =
         ledgers.iter().enumerate().map(|(n, ledger)| (ledger.party.clone(), Some(n))).collect();
     for side in counts.iter().flat_map(|count| &count.sides) {
@@ -90,7 +90,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
         }
     }
     let heads = ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
-    let lines = Arc::new(Lines { counts, parties, heads, lines });
+    let lines = Arc::new(LedgerLines { counts, parties, heads, lines });
     let rows = rows(board, &lines);
     let (of_counts, of_patrols) = rows.split_at(first_patrol.min(rows.len()));
     let total = rows.len();
@@ -102,7 +102,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     Sheet { rows: [of_counts, sheet.rows.records()].concat().into(), ..sheet }
 }
 
-fn is_told(side: &Side, aspect: Aspect) -> bool {
+fn is_told(side: &CounterSide, aspect: Aspect) -> bool {
     match aspect {
         Aspect::Now => true,
         Aspect::Reported => side.total.count.is_some(),
@@ -112,10 +112,12 @@ fn is_told(side: &Side, aspect: Aspect) -> bool {
     }
 }
 
-fn rows(board: &Board, lines: &Lines) -> Vec<Row> {
-    let row = |(line, of): (usize, &Line)| match of {
-        Line::Patrol(numbered) => Some(Row { line, ..super::sheet::row(board, numbered.patrol) }),
-        Line::Count(n, aspect) => {
+fn rows(board: &Board, lines: &LedgerLines) -> Vec<Row> {
+    let row = |(line, of): (usize, &LedgerLine)| match of {
+        LedgerLine::Patrol(numbered) => {
+            Some(Row { line, ..super::sheet::row(board, numbered.patrol) })
+        }
+        LedgerLine::Count(n, aspect) => {
             let sides = &lines.counts[*n].sides;
             let record = sides.iter().find_map(|side| side.total.records.first());
             Some(Row { line, depth: usize::from(*aspect != Aspect::Now), ..Row::of(*record?) })
@@ -124,12 +126,12 @@ fn rows(board: &Board, lines: &Lines) -> Vec<Row> {
     lines.lines.iter().enumerate().filter_map(row).collect()
 }
 
-fn columns(board: &Board, lines: &Arc<Lines>, rows: &[Row]) -> Vec<Column> {
+fn columns(board: &Board, lines: &Arc<LedgerLines>, rows: &[Row]) -> Vec<Column> {
     let of = lines.clone();
     let mut columns = vec![
         Column::new("count, date", 0, (14, 34), move |board, row| match &of.lines[row.line] {
-            Line::Count(n, aspect) => named(board, &of.counts[*n], *aspect),
-            Line::Patrol(numbered) => cells::date(board, numbered.patrol, usize::MAX),
+            LedgerLine::Count(n, aspect) => named(board, &of.counts[*n], *aspect),
+            LedgerLine::Patrol(numbered) => cells::date(board, numbered.patrol, usize::MAX),
         })
         .sorted_by_record(|board, n| {
             let date = board.date_of(n);
@@ -150,26 +152,26 @@ fn columns(board: &Board, lines: &Arc<Lines>, rows: &[Row]) -> Vec<Column> {
             Column::new(name, 0, (wide, 18), move |board, row| cell(board, &of, row, party));
         columns.push(column.right().sorted_by(move |_, row| {
             SortKey::Number(match &sorted.lines[row.line] {
-                Line::Patrol(numbered) => sorted.parties[party]
+                LedgerLine::Patrol(numbered) => sorted.parties[party]
                     .1
                     .and_then(|n| numbered.numbers[n])
                     .map(|number| number.number),
-                Line::Count(..) => None,
+                LedgerLine::Count(..) => None,
             })
         }));
     }
     let (of, found) = (lines.clone(), lines.clone());
     columns.push(
         Column::new("offset", 1, (6, 6), move |_, row| match &of.lines[row.line] {
-            Line::Patrol(numbered) => offset(numbered),
-            Line::Count(..) => Phrase::default(),
+            LedgerLine::Patrol(numbered) => offset(numbered),
+            LedgerLine::Count(..) => Phrase::default(),
         })
         .right(),
     );
     columns.push(Column::new("found", 1, (14, 50), move |_, row| match &found.lines[row.line] {
-        Line::Patrol(numbered) => remarks(numbered, &found.heads),
-        Line::Count(n, Aspect::Running) => checked(&found.counts[*n]),
-        Line::Count(..) => Phrase::default(),
+        LedgerLine::Patrol(numbered) => remarks(numbered, &found.heads),
+        LedgerLine::Count(n, Aspect::Running) => checked(&found.counts[*n]),
+        LedgerLine::Count(..) => Phrase::default(),
     }));
     columns.push(Column::of_record("record", 2, (12, 24), |board, n| {
         Phrase::new(board.record(n).id.as_str(), Role::Link)
@@ -198,23 +200,25 @@ fn named(board: &Board, count: &SideBySide, aspect: Aspect) -> Phrase {
     }
 }
 
-fn cell(board: &Board, lines: &Lines, row: &Row, party: usize) -> Phrase {
+fn cell(board: &Board, lines: &LedgerLines, row: &Row, party: usize) -> Phrase {
     match &lines.lines[row.line] {
-        Line::Patrol(numbered) => match lines.parties[party].1.and_then(|n| numbered.numbers[n]) {
-            Some(number) if number.inferred => {
-                Phrase::new(format!("[{}]", number.number), Role::Stale)
+        LedgerLine::Patrol(numbered) => {
+            match lines.parties[party].1.and_then(|n| numbered.numbers[n]) {
+                Some(number) if number.inferred => {
+                    Phrase::new(format!("[{}]", number.number), Role::Stale)
+                }
+                Some(number) => Phrase::plain(number.number.to_string()),
+                None => Phrase::not_stated(),
             }
-            Some(number) => Phrase::plain(number.number.to_string()),
-            None => Phrase::not_stated(),
-        },
-        Line::Count(n, aspect) => {
+        }
+        LedgerLine::Count(n, aspect) => {
             let side = lines.side(*n, party);
             side.map_or_else(Phrase::not_stated, |side| told(board, side, *aspect))
         }
     }
 }
 
-fn told(board: &Board, side: &Side, aspect: Aspect) -> Phrase {
+fn told(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
     let no_report = || Phrase::dim("no report");
     match aspect {
         Aspect::Now => {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Corner, Counted, Density, Kind, Pace, Period, Strand},
+    board::{Board, Corner, Density, Pace, Period, Strand, StrandKind, WindowCount},
     panel::{
         spec::Object,
         values::{bounds_json, object},
@@ -23,17 +23,17 @@ pub fn rows(board: &Board) -> Vec<Object> {
             "last": period.last.to_string(),
         }));
         match &strand.kind {
-            Kind::Records { what, density } => {
+            StrandKind::Records { what, density } => {
                 row.insert("count".into(), bounds_json(board.counted(*what)));
                 let pace = tempo.as_ref().and_then(|tempo| tempo.of(*what));
                 row.insert("tempo".into(), pace.map_or(Json::Null, pace_json));
                 row.extend(density_json(&period, density));
             }
-            Kind::Reports { reports, density } => {
+            StrandKind::Reports { reports, density } => {
                 row.insert("reports".into(), json!(reports));
                 row.extend(density_json(&period, density));
             }
-            Kind::Standing { changes } => {
+            StrandKind::Standing { changes } => {
                 let changes = changes
                     .iter()
                     .map(|(since, is)| json!({ "since": since.to_string(), "is": is.word() }));
@@ -47,7 +47,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
 
 /// A window against the one before, and whether the change is more than chance would often give.
 fn pace_json(pace: &Pace) -> Json {
-    let counted = |counted: &Counted| {
+    let counted = |counted: &WindowCount| {
         json!({
             "first": counted.days.first.to_string(),
             "last": counted.days.last.to_string(),

@@ -12,7 +12,7 @@ use super::{
     tempo,
 };
 use crate::{
-    board::{Board, Density, Kind, Period, Strand, day_month, month_name},
+    board::{Board, Density, Period, Strand, StrandKind, day_month, month_name},
     command::Command,
     look::{Flow, Phrase, Role, glyph, width},
     model::{Day, Status},
@@ -143,15 +143,15 @@ fn legend() -> [Phrase; 4] {
 /// What is counted, or how often a body reports.
 fn count(board: &Board, strand: &Strand) -> Phrase {
     match &strand.kind {
-        Kind::Records { what, .. } => Phrase::plain(board.counted(*what).to_string()),
-        Kind::Reports { reports, .. } => Phrase::dim(format!("{reports} rep")),
-        Kind::Standing { .. } => Phrase::default(),
+        StrandKind::Records { what, .. } => Phrase::plain(board.counted(*what).to_string()),
+        StrandKind::Reports { reports, .. } => Phrase::dim(format!("{reports} rep")),
+        StrandKind::Standing { .. } => Phrase::default(),
     }
 }
 
 /// Where something stood, from each day on.
 fn stood(strand: &Strand) -> Phrase {
-    let Kind::Standing { changes } = &strand.kind else { return Phrase::default() };
+    let StrandKind::Standing { changes } = &strand.kind else { return Phrase::default() };
     let changes = changes.iter().map(|(since, is)| {
         Phrase::new(is.word(), Role::of(*is)).and(format!(" {}", day_month(*since)), Role::Dim)
     });
@@ -165,8 +165,10 @@ fn picture(period: &Period, strand: &Strand, as_of: Day, cells: usize) -> Phrase
     let scale = Scale::new(period.days(), cells.min(1000));
     let cursor = scale.cell(period.place(as_of));
     let cells = match &strand.kind {
-        Kind::Records { density, .. } | Kind::Reports { density, .. } => bars(density, scale),
-        Kind::Standing { changes } => marks(period, changes, scale, cursor),
+        StrandKind::Records { density, .. } | StrandKind::Reports { density, .. } => {
+            bars(density, scale)
+        }
+        StrandKind::Standing { changes } => marks(period, changes, scale, cursor),
     };
     let mut phrase = Phrase::default();
     for (n, (text, role)) in cells.into_iter().enumerate() {

@@ -13,7 +13,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Told, WindowRow, WindowTable, day_month},
+    board::{Board, ToldCount, WindowRow, WindowTable, day_month},
     look::{Flow, Phrase, Role},
     model::Table,
 };
@@ -83,7 +83,7 @@ fn counted(board: &Board, row: &WindowRow) -> Phrase {
 }
 
 /// No report is not zero.
-fn told(told: Option<&Told>) -> Phrase {
+fn told(told: Option<&ToldCount>) -> Phrase {
     told.map_or_else(|| Phrase::dim("no report"), |told| Phrase::plain(told.to_string()))
 }
 

@@ -8,10 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Stamp;
+use super::FeedStamp;
 use crate::{
     board::Digest,
-    feed::{Reading, Rows},
+    feed::{FeedReading, FeedRows},
     runtime::{environment, private},
 };
 
@@ -19,21 +19,26 @@ use crate::{
 pub const FROM: usize = 50_000;
 
 /// Where the rows of a file are kept; none where the environment names no place.
-fn place(path: &Path, reading: &Reading) -> Option<PathBuf> {
+fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
     let folder = environment::cache_folder()?.join("sitboard/feeds");
     let form = format!("{}\n{:?}\n{:?}", path.display(), reading.dialect, reading.joins);
     Some(folder.join(Digest::of(form.as_bytes()).to_string()))
 }
 
 /// What was kept of a file that is as it was.
-pub fn find(path: &Path, reading: &Reading, stamp: Stamp) -> Option<Rows> {
+pub fn find(path: &Path, reading: &FeedReading, stamp: FeedStamp) -> Option<FeedRows> {
     let bytes = fs::read(place(path, reading)?).ok()?;
     let rows = bytes.strip_prefix(env!("CARGO_PKG_VERSION").as_bytes())?;
-    Rows::from_bytes(rows.strip_prefix(&stamp.to_bytes())?)
+    FeedRows::from_bytes(rows.strip_prefix(&stamp.to_bytes())?)
 }
 
 /// Keeps them. That it could not be done costs no more than time.
-pub fn keep(path: &Path, reading: &Reading, stamp: Stamp, rows: &Rows) -> io::Result<()> {
+pub fn keep(
+    path: &Path,
+    reading: &FeedReading,
+    stamp: FeedStamp,
+    rows: &FeedRows,
+) -> io::Result<()> {
     let place = place(path, reading).ok_or(io::ErrorKind::NotFound)?;
     let folder = place.parent().ok_or(io::ErrorKind::NotFound)?;
     private::open_folder(folder)?;

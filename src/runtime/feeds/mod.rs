@@ -23,24 +23,24 @@ use crate::{
     app::Place,
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
     feed::{
-        Blocks, Cell, Dialect, FaultKind, MOST_RECORD, Opened, Piece, Reading, Rows, Unusable,
-        Wanted, record_at,
+        BlockRows, Blocks, Cell, Dialect, FaultKind, FeedReading, FeedRows, MOST_RECORD, Opened,
+        Unusable, Wanted, record_at,
     },
     model::Clean,
 };
 pub use search::search;
-pub use stamp::Stamp;
+pub use stamp::FeedStamp;
 
 /// Threads that read.
 const READERS: usize = 2;
 
 /// What is told while a file is read; false to stop.
-pub type Progress<'a> = dyn FnMut(&Rows) -> bool + 'a;
+pub type Progress<'a> = dyn FnMut(&FeedRows) -> bool + 'a;
 
 /// A file as it was read.
 pub struct FeedContents {
-    pub reading: Reading,
-    pub rows: Rows,
+    pub reading: FeedReading,
+    pub rows: FeedRows,
 }
 
 /// Reads a file from its beginning to its end, or as far as wanted.
@@ -54,7 +54,8 @@ pub fn read(
     }
     let file = File::open(path).map_err(Unusable::Unreadable)?;
     let Opened { reading, blocks } = Opened::new(file, wanted)?;
-    let rows = rows(blocks, &reading, Rows::default(), progress).map_err(Unusable::Unreadable)?;
+    let rows =
+        rows(blocks, &reading, FeedRows::default(), progress).map_err(Unusable::Unreadable)?;
     Ok(FeedContents { reading, rows })
 }
 
@@ -65,7 +66,7 @@ pub fn fetch(
     place: &Place,
     request: &FeedRequest,
     before: Option<&Arc<FeedFile>>,
-    run: &Run,
+    run: &FeedRun,
     tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>),
 ) {
     let result = (|| {
@@ -76,9 +77,9 @@ pub fn fetch(
         };
         let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
         let file = File::open(&path).map_err(unread)?;
-        let stamp = Stamp::of(&file).map_err(unread)?;
+        let stamp = FeedStamp::of(&file).map_err(unread)?;
         let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
-        let of = |rows: Rows, is_whole: bool| {
+        let of = |rows: FeedRows, is_whole: bool| {
             Arc::new(FeedFile {
                 id: request.id.clone(),
                 path: request.path.clone(),
@@ -100,7 +101,7 @@ pub fn fetch(
             return Ok(of(rows, true));
         }
         let mut told = 0;
-        let mut progress = |rows: &Rows| {
+        let mut progress = |rows: &FeedRows| {
             if run.is_wanted() && rows.len() >= FIRST.max(2 * told) {
                 told = rows.len();
                 tell(Ok(of(rows.clone(), false)));
@@ -115,7 +116,7 @@ pub fn fetch(
                 let blocks = Blocks::new(&file, reading.dialect.delimiter, offset, line);
                 rows(blocks, &reading, known.rows.as_ref().clone().resumed(), &mut progress)
             }
-            None => rows(blocks, &reading, Rows::default(), &mut progress),
+            None => rows(blocks, &reading, FeedRows::default(), &mut progress),
         };
         let rows = read.map_err(unread)?;
         if run.is_wanted() && rows.len() >= kept::FROM {
@@ -130,7 +131,7 @@ pub fn fetch(
 
 /// Whether a file is what it was with more behind it, from the beginning of a line on.
 fn is_grown(file: &File, known: &FeedFile) -> io::Result<bool> {
-    let Some(stamp) = Stamp::from_bytes(known.stamp) else { return Ok(false) };
+    let Some(stamp) = FeedStamp::from_bytes(known.stamp) else { return Ok(false) };
     let is_sure = |kind| known.rows.faults.of(kind) == 0;
     let ends_there = known.rows.end.0 == stamp.length
         && is_sure(FaultKind::TooLong)
@@ -217,12 +218,12 @@ const FIRST: usize = 2_000;
 
 fn rows<R: Read + Send>(
     blocks: Blocks<R>,
-    reading: &Reading,
-    mut so_far: Rows,
+    reading: &FeedReading,
+    mut so_far: FeedRows,
     progress: &mut Progress,
-) -> io::Result<Rows> {
+) -> io::Result<FeedRows> {
     let blocks = Mutex::new((0usize, blocks));
-    let (send, receive) = mpsc::sync_channel::<(usize, io::Result<Piece>)>(2 * READERS);
+    let (send, receive) = mpsc::sync_channel::<(usize, io::Result<BlockRows>)>(2 * READERS);
     std::thread::scope(|scope| {
         for number in 0..READERS {
             let (send, blocks) = (send.clone(), &blocks);
@@ -256,7 +257,7 @@ fn rows<R: Read + Send>(
         }
         drop(send);
         let rows = &mut so_far;
-        let mut early: BTreeMap<usize, io::Result<Piece>> = BTreeMap::new();
+        let mut early: BTreeMap<usize, io::Result<BlockRows>> = BTreeMap::new();
         let mut next = 1;
         for (n, piece) in receive {
             early.insert(n, piece);
@@ -278,20 +279,20 @@ fn rows<R: Read + Send>(
 pub struct Runs(Mutex<BTreeMap<usize, Arc<AtomicBool>>>);
 
 /// One reading.
-pub struct Run(Arc<AtomicBool>);
+pub struct FeedRun(Arc<AtomicBool>);
 
 impl Runs {
-    pub fn begin(&self, scenario: usize) -> Run {
+    pub fn begin(&self, scenario: usize) -> FeedRun {
         let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let run = Arc::new(AtomicBool::new(true));
         if let Some(before) = runs.insert(scenario, run.clone()) {
             before.store(false, Ordering::Relaxed);
         }
-        Run(run)
+        FeedRun(run)
     }
 }
 
-impl Run {
+impl FeedRun {
     pub fn is_wanted(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

@@ -14,7 +14,7 @@ use std::{
 
 use memchr::memmem::Finder;
 
-use super::{Run, read_at};
+use super::{FeedRun, read_at};
 use crate::{
     app::Place,
     board::{FeedFile, RowIx, rows_named},
@@ -30,7 +30,7 @@ pub fn search(
     place: &Place,
     files: &[Arc<FeedFile>],
     text: &str,
-    run: &Run,
+    run: &FeedRun,
     tell: &(dyn Fn(Vec<RowIx>, bool) + Sync),
 ) {
     for (feed, file) in files.iter().enumerate() {
@@ -52,7 +52,7 @@ fn look_through(
     opened: &File,
     file: &FeedFile,
     text: &str,
-    run: &Run,
+    run: &FeedRun,
     found: &(dyn Fn(BTreeSet<usize>) + Sync),
 ) -> io::Result<()> {
     let spellings = spellings(text);

@@ -10,20 +10,20 @@ use sha2::{Digest, Sha256};
 const SAMPLE: u64 = 64 << 10;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Stamp {
+pub struct FeedStamp {
     pub length: u64,
     /// Nanoseconds since 1970 of the last change; 0 where nobody knows.
     pub changed: u128,
     pub samples: u64,
 }
 
-impl Stamp {
-    pub fn of(file: &File) -> io::Result<Stamp> {
+impl FeedStamp {
+    pub fn of(file: &File) -> io::Result<FeedStamp> {
         let about = file.metadata()?;
         let changed = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let length = about.len();
         let samples = samples(file, length)?;
-        Ok(Stamp { length, changed: changed.map_or(0, |since| since.as_nanos()), samples })
+        Ok(FeedStamp { length, changed: changed.map_or(0, |since| since.as_nanos()), samples })
     }
 
     /// Whether a file still begins with what this is of, and goes on behind it.
@@ -33,13 +33,13 @@ impl Stamp {
     }
 
     /// Reads what was told; none where nothing was.
-    pub fn from_bytes(bytes: [u8; 32]) -> Option<Stamp> {
-        let stamp = Stamp {
+    pub fn from_bytes(bytes: [u8; 32]) -> Option<FeedStamp> {
+        let stamp = FeedStamp {
             length: u64::from_le_bytes(bytes[..8].try_into().ok()?),
             changed: u128::from_le_bytes(bytes[8..24].try_into().ok()?),
             samples: u64::from_le_bytes(bytes[24..].try_into().ok()?),
         };
-        (stamp != Stamp::default()).then_some(stamp)
+        (stamp != FeedStamp::default()).then_some(stamp)
     }
 
     pub fn to_bytes(self) -> [u8; 32] {

@@ -17,9 +17,9 @@ const SUM: usize = 16;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Line<E> {
+pub enum JournalLine<E> {
     /// The first line.
-    Head(Head),
+    Head(JournalHead),
     Change(E),
     /// The oldest changes are about to reach the file.
     Saving {
@@ -34,7 +34,7 @@ pub enum Line<E> {
 }
 
 #[derive(Serialize, Deserialize)]
-pub struct Head {
+pub struct JournalHead {
     sitboard_journal: u32,
     /// For whoever looks into the folder.
     path: String,
@@ -45,9 +45,9 @@ pub struct Head {
     begun: String,
 }
 
-impl Head {
-    pub fn of(place: Digest, path: &str, base: Digest, begun: DateTime<Utc>) -> Head {
-        Head {
+impl JournalHead {
+    pub fn of(place: Digest, path: &str, base: Digest, begun: DateTime<Utc>) -> JournalHead {
+        JournalHead {
             sitboard_journal: FORM,
             path: path.to_owned(),
             place: place.to_string(),
@@ -63,16 +63,16 @@ impl Head {
     }
 }
 
-impl<E: Serialize> Line<E> {
+impl<E: Serialize> JournalLine<E> {
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         let json = serde_json::to_string(self)?; // on one line: JSON escapes a line's end
         Ok(format!("{} {json}\n", sum(json.as_bytes())).into_bytes())
     }
 }
 
-impl<E: DeserializeOwned> Line<E> {
+impl<E: DeserializeOwned> JournalLine<E> {
     /// None of a line that is not as it was written.
-    fn read(line: &[u8]) -> Option<Line<E>> {
+    fn read(line: &[u8]) -> Option<JournalLine<E>> {
         let (before, json) = line.split_at_checked(SUM + 1)?;
         let is_whole = before.strip_suffix(b" ")? == sum(json).as_bytes();
         is_whole.then(|| serde_json::from_slice(json).ok())?
@@ -93,21 +93,21 @@ pub fn read(file: &File, most: u64) -> io::Result<Vec<u8>> {
 /// last line without an end was never kept, and nobody was told that it was.
 pub fn left<E: DeserializeOwned>(bytes: &[u8], place: Digest, now: Digest) -> Option<LeftOver<E>> {
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
-    let mut lines = bytes[..end].split(|byte| *byte == b'\n').map(Line::<E>::read);
+    let mut lines = bytes[..end].split(|byte| *byte == b'\n').map(JournalLine::<E>::read);
     let mut left = match lines.next()? {
-        Some(Line::Head(head)) => head.begin(place)?,
+        Some(JournalLine::Head(head)) => head.begin(place)?,
         _ => return None,
     };
     let mut saving = None;
     for line in lines {
         match line {
-            Some(Line::Change(change)) => left.entries.push(change),
-            Some(Line::Saving { changes, becomes }) => saving = Some((changes, becomes)),
-            Some(Line::Saved { changes, now }) => {
+            Some(JournalLine::Change(change)) => left.entries.push(change),
+            Some(JournalLine::Saving { changes, becomes }) => saving = Some((changes, becomes)),
+            Some(JournalLine::Saved { changes, now }) => {
                 saving = None;
                 reached(&mut left, changes, &now);
             }
-            Some(Line::Head(_)) | None => {
+            Some(JournalLine::Head(_)) | None => {
                 left.is_cut = true;
                 break;
             }

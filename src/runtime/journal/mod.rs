@@ -23,7 +23,7 @@ use super::{clock, private};
 use crate::app::{LeftOver, Place};
 use crate::board::Digest;
 use crate::model::{Clean, clean};
-use lines::{Head, Line};
+use lines::{JournalHead, JournalLine};
 
 /// The longest journal, in bytes: one that is full asks for its file to be saved.
 const LONGEST: u64 = 64 << 20;
@@ -46,11 +46,11 @@ pub struct Journal {
     /// What the file says without the changes.
     base: Digest,
     unsaved: usize,
-    written: Option<Written>,
+    written: Option<JournalPosition>,
 }
 
 #[derive(Debug)]
-struct Written {
+struct JournalPosition {
     path: PathBuf,
     held: File,
     /// Bytes of whole lines; what is beyond is not looked at.
@@ -146,7 +146,7 @@ impl Claim {
 impl Journal {
     /// Keeps a change. Only when this is done may the change be shown as made.
     pub fn append(&mut self, change: &impl Serialize) -> Result<(), Clean> {
-        self.add(&Line::Change(change)).map_err(|error| told(&error))?;
+        self.add(&JournalLine::Change(change)).map_err(|error| told(&error))?;
         self.unsaved += 1;
         Ok(())
     }
@@ -157,7 +157,7 @@ impl Journal {
         if self.unsaved == 0 {
             return Ok(());
         }
-        self.add(&Line::<()>::Saving { changes, becomes: becomes.to_string() })
+        self.add(&JournalLine::<()>::Saving { changes, becomes: becomes.to_string() })
             .map_err(|error| told(&error))
     }
 
@@ -168,7 +168,8 @@ impl Journal {
         if self.unsaved == 0 {
             return self.empty().map_err(|error| told(&error));
         }
-        self.add(&Line::<()>::Saved { changes, now: now.to_string() }).map_err(|error| told(&error))
+        self.add(&JournalLine::<()>::Saved { changes, now: now.to_string() })
+            .map_err(|error| told(&error))
     }
 
     /// How many changes have not reached the file.
@@ -188,16 +189,16 @@ impl Journal {
         Ok(())
     }
 
-    fn add<E: Serialize>(&mut self, line: &Line<E>) -> io::Result<()> {
+    fn add<E: Serialize>(&mut self, line: &JournalLine<E>) -> io::Result<()> {
         let mut bytes = Vec::new();
         if self.written.as_ref().is_none_or(|written| written.whole == 0) {
-            let head = Head::of(self.place, &self.path, self.base, clock::now());
-            bytes = Line::<()>::Head(head).bytes()?;
+            let head = JournalHead::of(self.place, &self.path, self.base, clock::now());
+            bytes = JournalLine::<()>::Head(head).bytes()?;
         }
         bytes.extend(line.bytes()?);
         let written = match &mut self.written {
             Some(written) => written,
-            none => none.insert(Written::create(&self.folder, self.place, clock::now())?),
+            none => none.insert(JournalPosition::create(&self.folder, self.place, clock::now())?),
         };
         written.add(&bytes)
     }
@@ -212,8 +213,8 @@ impl Drop for Journal {
     }
 }
 
-impl Written {
-    fn create(folder: &Path, place: Digest, now: DateTime<Utc>) -> io::Result<Written> {
+impl JournalPosition {
+    fn create(folder: &Path, place: Digest, now: DateTime<Utc>) -> io::Result<JournalPosition> {
         private::open_folder(folder)?;
         let (prefix, board, begun) = (prefix(place), process::id(), now.timestamp());
         for number in 0..ATTEMPTS {
@@ -221,7 +222,7 @@ impl Written {
             match make(&path, 0o600) {
                 Ok(Some(held)) => {
                     File::open(folder)?.sync_all()?; // the name, too, outlasts a power cut
-                    return Ok(Written { path, held, whole: 0 });
+                    return Ok(JournalPosition { path, held, whole: 0 });
                 }
                 Ok(None) => {} // another board has looked into it before it was held
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -7,16 +7,16 @@ use std::path::Path;
 use rustix::fs::statvfs;
 use rustix::process::{getegid, geteuid, getgroups};
 
-use super::target::{Target, other_names};
-use crate::app::{Loss, Stop};
+use super::target::{SaveTarget, other_names};
+use crate::app::{Loss, SaveStop};
 
 /// Room for what is typed, beside room for the file once more: in bytes.
 const ROOM: u64 = 64 * 1024;
 
 /// Whether the file can be saved, as far as that can be told without writing: if so, what saving
 /// would cost it and is to be agreed to; if not, why not.
-pub fn may_write(path: &Path) -> Result<Vec<Loss>, Stop> {
-    let target = Target::find(path)?;
+pub fn may_write(path: &Path) -> Result<Vec<Loss>, SaveStop> {
+    let target = SaveTarget::find(path)?;
     let about =
         |path: &Path| fs::metadata(path).map_err(|error| target.failed("finding it", &error));
     let (file, folder) = (about(&target.path)?, about(&target.folder)?);
@@ -45,7 +45,7 @@ fn loses_owner(file: &Metadata) -> bool {
     !us.is_root() && !is_ours()
 }
 
-fn has_room(target: &Target, file: &Metadata) -> Result<(), Stop> {
+fn has_room(target: &SaveTarget, file: &Metadata) -> Result<(), SaveStop> {
     // Some file systems cannot say; then it shows when the file is saved.
     let Ok(disk) = statvfs(&target.folder) else { return Ok(()) };
     let room = disk.f_bavail.saturating_mul(disk.f_frsize);

@@ -9,22 +9,22 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
 use super::likeness::liken;
-use super::target::{Original, Target, open, read};
-use crate::app::{Loss, Stop};
+use super::target::{Original, SaveTarget, open, read};
+use crate::app::{Loss, SaveStop};
 use crate::runtime::files::shown;
 use crate::runtime::why::why;
 
 /// What stands beside the file is removed with it.
-pub struct Draft<'a> {
-    target: &'a Target,
+pub struct DraftFile<'a> {
+    target: &'a SaveTarget,
     path: PathBuf,
     bytes: &'a [u8],
     is_kept: bool,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> DraftFile<'a> {
     /// Removes what a board that died has left. To be called by whoever holds the lock.
-    pub fn clear(target: &Target) -> Result<(), Stop> {
+    pub fn clear(target: &SaveTarget) -> Result<(), SaveStop> {
         match fs::remove_file(target.beside("draft")) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 Err(target.failed("removing an old draft beside it", &error))
@@ -35,17 +35,17 @@ impl<'a> Draft<'a> {
 
     /// Writes the draft onto the disk, in all but its text like the file.
     pub fn write(
-        target: &'a Target,
+        target: &'a SaveTarget,
         original: &Original,
         bytes: &'a [u8],
         agreed: &[Loss],
-    ) -> Result<Draft<'a>, Stop> {
+    ) -> Result<DraftFile<'a>, SaveStop> {
         let path = target.beside("draft");
         let failed = |error: io::Error| target.failed("writing beside it", &error);
         // Nobody else's until it is likened: its mode may keep out whom its owner would let in.
         let create = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
         let mut file = create.map_err(failed)?;
-        let draft = Draft { target, path, bytes, is_kept: false };
+        let draft = DraftFile { target, path, bytes, is_kept: false };
         file.write_all(bytes).map_err(failed)?;
         liken(&file, original, agreed, target)?;
         file.sync_all().map_err(failed)?;
@@ -54,7 +54,7 @@ impl<'a> Draft<'a> {
 
     /// Puts the draft in the file's place. False where that is not the file that was read: then
     /// what stands there stays.
-    pub fn put(&mut self, original: &Original) -> Result<bool, Stop> {
+    pub fn put(&mut self, original: &Original) -> Result<bool, SaveStop> {
         let failed = |error: io::Error| self.target.failed("replacing it", &error);
         if !self.target.is_still(original) {
             return Ok(false);
@@ -87,7 +87,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Somebody else saved in the very moment of ours: theirs goes back in its place.
-    fn give_way(&mut self) -> Result<(), Stop> {
+    fn give_way(&mut self) -> Result<(), SaveStop> {
         let back = self.exchange().map_err(io::Error::from);
         let back = back.or_else(|_| fs::rename(&self.path, &self.target.path));
         if let Err(error) = back {
@@ -97,7 +97,7 @@ impl<'a> Draft<'a> {
                 "your changes are saved; what another program wrote in that moment is in {draft} \
                  until you save again: {why}"
             );
-            return Err(Stop::Failed(words.into()));
+            return Err(SaveStop::Failed(words.into()));
         }
         // And should a third have come in between, theirs is the latest.
         if self.displaced().is_ok_and(|ours| ours != self.bytes) {
@@ -107,7 +107,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl Drop for Draft<'_> {
+impl Drop for DraftFile<'_> {
     fn drop(&mut self) {
         if !self.is_kept {
             let _ = fs::remove_file(&self.path);

@@ -7,8 +7,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fremovexattr, fsetxattr};
 use rustix::io::Errno;
 
-use super::target::{Original, Target};
-use crate::app::{Loss, Stop};
+use super::target::{Original, SaveTarget};
+use crate::app::{Loss, SaveStop};
 
 /// The access control list of a file.
 const ACCESS: &str = "system.posix_acl_access";
@@ -20,10 +20,12 @@ pub fn liken(
     draft: &File,
     original: &Original,
     agreed: &[Loss],
-    target: &Target,
-) -> Result<(), Stop> {
+    target: &SaveTarget,
+) -> Result<(), SaveStop> {
     let failed = |error: io::Error| target.failed("keeping its owner and mode", &error);
-    own(draft, original, agreed).map_err(failed)?.map_or(Ok(()), |loss| Err(Stop::Asks(loss)))?;
+    own(draft, original, agreed)
+        .map_err(failed)?
+        .map_or(Ok(()), |loss| Err(SaveStop::Asks(loss)))?;
     attributes(draft, &original.file)
         .map_err(|error| target.failed("keeping its attributes", &error.into()))?;
     // Last: a change of owner takes bits of the mode away, and a list of access rewrites it.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::draft::Draft;
-use super::target::Target;
-use crate::app::Stop;
+use super::draft::DraftFile;
+use super::target::SaveTarget;
+use crate::app::SaveStop;
 use crate::runtime::held::{hold, make};
 
 /// How long another board may take: it waits itself for a file to stand still.
@@ -23,14 +23,14 @@ pub struct Lock {
 
 impl Lock {
     /// Waits for the lock. Who has it finds no draft: one that stands there is of a board that died.
-    pub fn take(target: &Target) -> Result<Lock, Stop> {
+    pub fn take(target: &SaveTarget) -> Result<Lock, SaveStop> {
         let path = target.beside("lock");
         let begun = Instant::now();
         loop {
             match open_and_hold(&path).map_err(|error| target.failed("locking it", &error))? {
                 Some(held) => {
                     let lock = Lock { path, _held: held };
-                    Draft::clear(target)?;
+                    DraftFile::clear(target)?;
                     return Ok(lock);
                 }
                 None if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),

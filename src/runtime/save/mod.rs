@@ -30,12 +30,12 @@ use std::path::Path;
 
 use rustix::io::Errno;
 
-use crate::app::{Loss, Saved, Stop, Unsaved};
+use crate::app::{Loss, SaveStop, Saved, Unsaved};
 use crate::board::Digest;
 use crate::format::MOST_BYTES;
-use draft::Draft;
+use draft::DraftFile;
 use lock::Lock;
-use target::Target;
+use target::SaveTarget;
 
 /// How often somebody else may write the file in the very moment of ours.
 const ATTEMPTS: usize = 20;
@@ -49,7 +49,7 @@ pub fn save<C>(
     agreed: &[Loss],
     mut make: impl FnMut(&[u8]) -> Result<Vec<u8>, C>,
 ) -> Result<Saved, Unsaved<C>> {
-    let target = Target::find(path)?;
+    let target = SaveTarget::find(path)?;
     let folder =
         File::open(&target.folder).map_err(|error| target.failed("opening its folder", &error))?;
     let _lock = Lock::take(&target)?;
@@ -57,7 +57,7 @@ pub fn save<C>(
         // A file that was given its place back looks as if it had come there whole.
         let original = target.read_still(was, attempt == 0)?;
         if let Some(loss) = original.other_names().filter(|loss| !agreed.contains(loss)) {
-            return Err(Stop::Asks(loss).into());
+            return Err(SaveStop::Asks(loss).into());
         }
         let bytes = make(&original.bytes).map_err(Unsaved::Conflict)?;
         if bytes.len() > MOST_BYTES {
@@ -66,7 +66,7 @@ pub fn save<C>(
         }
         let mut unconfirmed = None;
         if bytes != original.bytes {
-            let mut draft = Draft::write(&target, &original, &bytes, agreed)?;
+            let mut draft = DraftFile::write(&target, &original, &bytes, agreed)?;
             if !draft.put(&original)? {
                 continue;
             }

@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 use rustix::io::Errno;
 
-use crate::app::{Loss, Stop};
+use crate::app::{Loss, SaveStop};
 use crate::board::Digest;
 use crate::format::MOST_BYTES;
 use crate::model::Clean;
 use crate::runtime::files::shown;
-use crate::runtime::stamp::Stamp;
+use crate::runtime::stamp::FileStamp;
 use crate::runtime::why::why;
 
 /// How long a file must not change before what is in it counts as written to its end.
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const LONGEST_NAME: usize = 200;
 
 /// A regular file, with every link on the way to it followed.
-pub struct Target {
+pub struct SaveTarget {
     pub path: PathBuf,
     pub folder: PathBuf,
     /// As the user calls it.
@@ -37,15 +37,16 @@ pub struct Target {
 pub struct Original {
     pub file: File,
     pub about: Metadata,
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
     pub bytes: Vec<u8>,
     pub digest: Digest,
 }
 
-impl Target {
+impl SaveTarget {
     /// Follows the path; anything but a regular file is refused, in words.
-    pub fn find(path: &Path) -> Result<Target, Stop> {
-        let mut target = Target { path: path.into(), folder: PathBuf::new(), name: shown(path) };
+    pub fn find(path: &Path) -> Result<SaveTarget, SaveStop> {
+        let mut target =
+            SaveTarget { path: path.into(), folder: PathBuf::new(), name: shown(path) };
         let lost = |error| match fs::symlink_metadata(path) {
             Ok(found) if found.is_symlink() && (is_absence(&error) || is_circle(&error)) => {
                 target.told("it is a link that leads nowhere")
@@ -64,7 +65,7 @@ impl Target {
     }
 
     /// A file that may not be written is not replaced either, although its folder may let us.
-    fn permits(&self) -> Result<(), Stop> {
+    fn permits(&self) -> Result<(), SaveStop> {
         let writing = Access::READ_OK | Access::WRITE_OK;
         let may =
             |path, access| accessat(CWD, path, access, AtFlags::EACCESS).map_err(io::Error::from);
@@ -84,7 +85,7 @@ impl Target {
     /// What the file says. Where that is not what it was, somebody else may still be writing: then
     /// what it says once it stands still. Where its times can be trusted, they may tell at once that
     /// it was written to its end.
-    pub fn read_still(&self, was: Digest, trusts_times: bool) -> Result<Original, Stop> {
+    pub fn read_still(&self, was: Digest, trusts_times: bool) -> Result<Original, SaveStop> {
         let begun = Instant::now();
         loop {
             let original = self.read()?;
@@ -106,10 +107,10 @@ impl Target {
 
     /// Whether the file that was read stands there untouched.
     pub fn is_still(&self, original: &Original) -> bool {
-        Stamp::of(&self.path).is_ok_and(|found| found == Some(original.stamp))
+        FileStamp::of(&self.path).is_ok_and(|found| found == Some(original.stamp))
     }
 
-    fn read(&self) -> Result<Original, Stop> {
+    fn read(&self) -> Result<Original, SaveStop> {
         let failed = |error: io::Error| self.failed("reading it", &error);
         let file = open(&self.path).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
@@ -121,20 +122,20 @@ impl Target {
             return Err(self.told(&format!("it is larger than {} MiB", MOST_BYTES >> 20)));
         }
         let digest = Digest::of(&bytes);
-        Ok(Original { file, stamp: Stamp::from(&about), about, bytes, digest })
+        Ok(Original { file, stamp: FileStamp::from(&about), about, bytes, digest })
     }
 
     /// Why it cannot be saved: what could not be done, and what the system says to that.
-    pub fn failed(&self, doing: &str, error: &io::Error) -> Stop {
+    pub fn failed(&self, doing: &str, error: &io::Error) -> SaveStop {
         if is_absence(error) {
-            return Stop::Gone(format!("{} is gone: nothing was saved", self.name).into());
+            return SaveStop::Gone(format!("{} is gone: nothing was saved", self.name).into());
         }
         self.told(&format!("{doing}: {}", why(error)))
     }
 
     /// Why it cannot be saved, in words.
-    pub fn told(&self, why: &str) -> Stop {
-        Stop::Failed(format!("{} cannot be saved, and is unchanged: {why}", self.name).into())
+    pub fn told(&self, why: &str) -> SaveStop {
+        SaveStop::Failed(format!("{} cannot be saved, and is unchanged: {why}", self.name).into())
     }
 
     pub fn unconfirmed(&self, error: &io::Error) -> Clean {

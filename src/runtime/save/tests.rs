@@ -230,9 +230,9 @@ fn other_names_of_the_file_are_asked_about() {
     fs::hard_link(&desk.file, desk.at("other")).unwrap();
     let loss = Loss::OtherNames(1);
     assert_eq!(may_write(&desk.file), Ok(vec![loss]));
-    assert_eq!(save_ours(&desk.file), Err(Unsaved::Stopped(Stop::Asks(loss))));
+    assert_eq!(save_ours(&desk.file), Err(Unsaved::Stopped(SaveStop::Asks(loss))));
     let before = save(&desk.file, Digest::of(OLD), &[Loss::OtherNames(2)], ours);
-    assert_eq!(before, Err(Unsaved::Stopped(Stop::Asks(loss))), "that was not agreed to");
+    assert_eq!(before, Err(Unsaved::Stopped(SaveStop::Asks(loss))), "that was not agreed to");
     assert_eq!(fs::read(&desk.file).unwrap(), OLD);
     save(&desk.file, Digest::of(OLD), &[loss], ours).unwrap();
     assert_eq!(fs::read(&desk.file).unwrap(), NEW);
@@ -264,13 +264,13 @@ fn a_file_that_is_gone_is_told_to_be_gone() {
     let desk = Desk::new();
     for path in [desk.at("nothing"), desk.at("nowhere/truce.toml"), desk.at("truce.toml/deep")] {
         assert_eq!(refusal(&path), "PATH is gone: nothing was saved");
-        assert!(matches!(may_write(&path), Err(Stop::Gone(_))));
+        assert!(matches!(may_write(&path), Err(SaveStop::Gone(_))));
     }
     let gone = save(&desk.file, Digest::of(OLD), &[], |found| {
         let _ = fs::remove_file(&desk.file);
         ours(found)
     });
-    assert!(matches!(gone, Err(Unsaved::Stopped(Stop::Gone(_)))), "{gone:?}");
+    assert!(matches!(gone, Err(Unsaved::Stopped(SaveStop::Gone(_)))), "{gone:?}");
     assert!(desk.names().is_empty());
 }
 
