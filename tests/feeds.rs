@@ -12,7 +12,7 @@ use sitboard::{
     board::{FeedFile, RowIx, feed_requests},
     feed::{FaultKind, Wanted, record_at},
     format,
-    model::AttackKind,
+    model::IncidentKind,
     report,
     runtime::feeds::{self, FeedContents},
 };
@@ -104,7 +104,7 @@ fn acled_reads_with_every_quirk() {
         }
         assert_eq!(faults.of(FaultKind::UnknownEvent), 0, "{name}");
         let is_other =
-            |n: &usize| contents.rows.sort(*n).unwrap().attack == Some(AttackKind::Other);
+            |n: &usize| contents.rows.sort(*n).unwrap().attack == Some(IncidentKind::Other);
         assert!(
             (0..contents.rows.len()).any(|n| is_other(&n))
                 && !(0..contents.rows.len()).all(|n| is_other(&n))

@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::symlink, path::Path, process::Command};
 
 use sitboard::{
     app::Place,
-    model::{Severity, Shape},
+    model::{GeoShape, Severity},
     runtime::files,
 };
 
@@ -91,7 +91,7 @@ fn a_layer_has_its_names_and_what_goes_with_no_folder_has_none() {
     assert_eq!((&*layers[0].name, layers[0].id.as_str()), ("Lines", "lines"));
     let names: Vec<_> = layers[0].features.iter().map(|feature| feature.name.as_deref()).collect();
     assert_eq!(names, [Some("Front line"), Some("Zone")]);
-    assert!(matches!(layers[0].features[1].shape, Shape::Area(_)));
+    assert!(matches!(layers[0].features[1].shape, GeoShape::Area(_)));
     let (loaded, _) =
         *files::load(&Place::Input(bytes.into()), None).unwrap_or_else(|_| panic!("it loads"));
     assert!(loaded.index.as_ref().unwrap().layers.is_empty());

@@ -9,8 +9,8 @@ use super::{
     Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, ledger::NumberedPatrols, runs,
 };
 use crate::model::{
-    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity,
-    Status, Table, Value, Word,
+    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity, State,
+    Table, Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -231,8 +231,8 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
 /// Patrols that ran while the patrols stood suspended or ended, with all that was ever said.
 fn status_disagrees(index: &Arc<Index>) -> Vec<Finding> {
     let stands_still = |word: &Word| {
-        let is = word.get(Key::Is).and_then(Value::term::<Status>);
-        matches!(is, Some(Status::Suspended | Status::Ended))
+        let is = word.get(Key::Is).and_then(Value::term::<State>);
+        matches!(is, Some(State::Suspended | State::Ended))
     };
     let mut words = index.scenario.table(Table::Status).iter().flat_map(|record| &record.words);
     if !words.any(stands_still) {

@@ -1,7 +1,7 @@
 //! Where a status and the records disagree: a patrol that ran while patrols stood suspended.
 
 use super::{Board, StandingOf, Visibility, human};
-use crate::model::{Day, Key, Outcome, Record, RecordIx, Status, Table, Value, later};
+use crate::model::{Day, Key, PatrolOutcome, Record, RecordIx, State, Table, Value, later};
 
 /// A patrol that ran although the patrols stood suspended or ended that day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -90,7 +90,7 @@ impl Board {
     /// Whether every voice of a status has the patrols suspended or ended.
     fn stands_still(&self, n: RecordIx) -> bool {
         let voices = self.voices(self.record(n), Key::Is);
-        let still = |value: &Value| matches!(value.term(), Some(Status::Suspended | Status::Ended));
+        let still = |value: &Value| matches!(value.term(), Some(State::Suspended | State::Ended));
         !voices.is_empty() && voices.iter().all(|said| still(said.value))
     }
 
@@ -104,8 +104,9 @@ impl Board {
     /// The days between which a patrol ran, when it ran in every voice and they are over.
     fn ran_between(&self, n: RecordIx) -> Option<(Day, Day, RecordIx)> {
         let record = self.record(n);
-        let did_not_run =
-            |value: &Value| matches!(value.term(), Some(Outcome::Planned | Outcome::Cancelled));
+        let did_not_run = |value: &Value| {
+            matches!(value.term(), Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled))
+        };
         let outcomes = self.voices(record, Key::Outcome);
         if self.visibility(n) != Visibility::Shown
             || outcomes.is_empty()

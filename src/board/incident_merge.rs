@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use super::{Board, Visibility, record_state::RecordFacts};
-use crate::model::{AttackKind, Bounds, Day, Interval, Key, RecordIx};
+use crate::model::{Bounds, Day, IncidentKind, Interval, Key, RecordIx};
 
 /// What is taken for one incident.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -43,7 +43,7 @@ pub struct Windowed {
 #[derive(PartialEq, Eq, Hash)]
 enum SameIncident {
     Patrol(RecordIx),
-    Spot(RecordIx, AttackKind, Day),
+    Spot(RecordIx, IncidentKind, Day),
 }
 
 impl Board {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Board, Dated, Windowed, fold};
 use crate::model::{
-    AttackKind, Bounds, Class, Day, FeedUse, Key, Outcome, Record, RecordIx, Table, TallySubject,
-    later,
+    Bounds, Class, Day, FeedUse, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
+    TallySubject, later,
 };
 
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
@@ -18,7 +18,7 @@ pub struct Tally {
 impl Board {
     /// The class of an attack record, by its shown kind.
     pub fn class(&self, record: &Record) -> Option<Class> {
-        self.shown_term::<AttackKind>(record, Key::Kind).map(AttackKind::class)
+        self.shown_term::<IncidentKind>(record, Key::Kind).map(IncidentKind::class)
     }
 
     /// The visible records of a class of incidents, whatever the filter.
@@ -101,14 +101,17 @@ impl Board {
     }
 
     /// How a visible patrol went: see [`Board::outcome`].
-    pub fn outcome_of(&self, patrol: RecordIx) -> Option<Outcome> {
+    pub fn outcome_of(&self, patrol: RecordIx) -> Option<PatrolOutcome> {
         self.states[patrol.index()].outcome()
     }
 
     /// Whether a visible patrol ran: neither planned nor cancelled, and not taken back.
     pub fn has_run(&self, patrol: RecordIx) -> bool {
         !self.is_taken_back(patrol)
-            && !matches!(self.outcome_of(patrol), Some(Outcome::Planned | Outcome::Cancelled))
+            && !matches!(
+                self.outcome_of(patrol),
+                Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled)
+            )
     }
 
     /// Records of a kind that pass the filter; `perhaps_same_as` makes the number a range.

@@ -3,7 +3,8 @@
 
 use super::{Board, Clock, Knowledge, Visibility, contest};
 use crate::model::{
-    AttackKind, Class, Interval, Key, Keys, Measure, Outcome, Record, RecordIx, RecordSpan, Table,
+    Class, IncidentKind, Interval, Key, Keys, Measure, PatrolOutcome, Record, RecordIx, RecordSpan,
+    Table,
 };
 
 /// One record as of a clock.
@@ -25,10 +26,10 @@ pub(super) struct RecordState {
 pub(super) enum RecordFacts {
     None,
     Patrol {
-        outcome: Option<Outcome>,
+        outcome: Option<PatrolOutcome>,
     },
     Attack {
-        kind: Option<AttackKind>,
+        kind: Option<IncidentKind>,
         patrol: Option<RecordIx>,
         place: Option<RecordIx>,
     },
@@ -64,7 +65,7 @@ impl RecordState {
 
     pub fn class(&self) -> Option<Class> {
         match self.facts {
-            RecordFacts::Attack { kind, .. } => kind.map(AttackKind::class),
+            RecordFacts::Attack { kind, .. } => kind.map(IncidentKind::class),
             RecordFacts::None | RecordFacts::Patrol { .. } | RecordFacts::Figure { .. } => None,
         }
     }
@@ -77,7 +78,7 @@ impl RecordState {
         }
     }
 
-    pub fn outcome(&self) -> Option<Outcome> {
+    pub fn outcome(&self) -> Option<PatrolOutcome> {
         match self.facts {
             RecordFacts::Patrol { outcome } => outcome,
             RecordFacts::None | RecordFacts::Attack { .. } | RecordFacts::Figure { .. } => None,
@@ -133,7 +134,7 @@ impl Board {
         match record.table {
             Table::Patrol => RecordFacts::Patrol { outcome: self.outcome(record) },
             Table::Attack => RecordFacts::Attack {
-                kind: self.shown_term::<AttackKind>(record, Key::Kind),
+                kind: self.shown_term::<IncidentKind>(record, Key::Kind),
                 patrol: position(Key::Patrol),
                 place: position(Key::Place),
             },

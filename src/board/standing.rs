@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Board, full_day};
-use crate::model::{Clean, Day, Id, Key, Record, RecordIx, Status, Table, When};
+use crate::model::{Clean, Day, Id, Key, Record, RecordIx, State, Table, When};
 
 /// What a status is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +24,7 @@ impl<'a> From<&'a Id> for StandingOf<'a> {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Standing {
     pub record: RecordIx,
-    pub is: Status,
+    pub is: State,
     pub words: Option<Clean>,
     /// From when on, as vague as it was said.
     pub since: Option<When>,

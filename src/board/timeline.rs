@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use super::{Board, window::TallySeries};
-use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, Status, Table, later};
+use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, State, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,7 +35,7 @@ pub enum StrandKind {
     /// What one body reports of one thing: its own figures, day by day.
     Reports { reports: usize, density: Density },
     /// Where something stood, from each day on.
-    Standing { changes: Vec<(Day, Status)> },
+    Standing { changes: Vec<(Day, State)> },
 }
 
 /// What is counted record by record.
@@ -308,13 +308,13 @@ impl Board {
 
     /// A row for everything that a status is given of, in the order of the file.
     fn standings(&self, period: &Period) -> Vec<Strand> {
-        type Change = (Day, Status, RecordIx);
+        type Change = (Day, State, RecordIx);
         let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
         let mut known: HashMap<&Id, usize> = HashMap::new();
         for n in self.shown_of(Table::Status) {
             let record = self.record(n);
             let since = self.date_of(n).and_then(|date| date.earliest.or(date.latest));
-            let is = self.shown_term::<Status>(record, Key::Is);
+            let is = self.shown_term::<State>(record, Key::Is);
             let (Some(since), Some(is), Some(of)) = (since, is, record.id_of(Key::Of)) else {
                 continue;
             };

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::feed::Site;
 use crate::model::{
-    Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, Outcome, Record, RecordIx,
-    Scenario, Table, Value, When, Word,
+    Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, PatrolOutcome, Record,
+    RecordIx, Scenario, Table, Value, When, Word,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -257,7 +257,8 @@ impl Board {
     /// The day by which a record must have happened, since it was told by then.
     fn last_day(&self, record: &Record) -> Option<Day> {
         let known = record.became_known().filter(|known| !known.assumed)?;
-        let is_plan = matches!(self.outcome(record), Some(Outcome::Planned | Outcome::Cancelled));
+        let is_plan =
+            matches!(self.outcome(record), Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled));
         (!is_plan).then_some(known.day)
     }
 
@@ -350,7 +351,7 @@ impl Board {
     }
 
     /// How a patrol went, as shown.
-    pub fn outcome(&self, record: &Record) -> Option<Outcome> {
+    pub fn outcome(&self, record: &Record) -> Option<PatrolOutcome> {
         if record.table != Table::Patrol {
             return None;
         }

@@ -11,14 +11,14 @@ use xxhash_rust::xxh3;
 /// A sum of 128 bits (XXH3) over the cells that a value was read from. It stands for them: among the
 /// most names a feed can have, two share one with a chance of one in 10^21.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Key(pub(super) u128);
+pub struct NameKey(pub(super) u128);
 
-impl Key {
+impl NameKey {
     /// The sum over one cell more. Each half of what it was before goes into both halves of what it
     /// is then, so that where a cell ends counts too.
     #[inline]
-    pub fn and(self, cell: &[u8]) -> Key {
-        Key(xxh3::xxh3_128_with_seed(cell, self.0 as u64) ^ self.0.rotate_left(64))
+    pub fn and(self, cell: &[u8]) -> NameKey {
+        NameKey(xxh3::xxh3_128_with_seed(cell, self.0 as u64) ^ self.0.rotate_left(64))
     }
 }
 
@@ -44,9 +44,9 @@ impl Hasher for AsItIs {
 #[derive(Clone, Debug)]
 pub struct Names<T> {
     list: Vec<T>,
-    numbers: HashMap<Key, u32, BuildHasherDefault<AsItIs>>,
+    numbers: HashMap<NameKey, u32, BuildHasherDefault<AsItIs>>,
     /// The one asked for last: rows of a day mostly stand together.
-    last: Option<(Key, u32)>,
+    last: Option<(NameKey, u32)>,
 }
 
 impl<T> Default for Names<T> {
@@ -57,7 +57,7 @@ impl<T> Default for Names<T> {
 
 impl<T> Names<T> {
     /// The number of what stands for this key; `read` reads it the first time.
-    pub fn number(&mut self, key: Key, read: impl FnOnce() -> T) -> u32 {
+    pub fn number(&mut self, key: NameKey, read: impl FnOnce() -> T) -> u32 {
         if let Some((_, number)) = self.last.filter(|(last, _)| *last == key) {
             return number;
         }
@@ -80,15 +80,16 @@ impl<T> Names<T> {
     }
 
     /// Each with its key, in the order of their numbers.
-    pub(super) fn keyed(&self) -> impl ExactSizeIterator<Item = (Key, &T)> {
-        let mut keys: Vec<(u32, Key)> = self.numbers.iter().map(|(key, n)| (*n, *key)).collect();
+    pub(super) fn keyed(&self) -> impl ExactSizeIterator<Item = (NameKey, &T)> {
+        let mut keys: Vec<(u32, NameKey)> =
+            self.numbers.iter().map(|(key, n)| (*n, *key)).collect();
         keys.sort_unstable_by_key(|(number, _)| *number);
         keys.into_iter().map(|(_, key)| key).zip(&self.list)
     }
 }
 
 /// Names as they came.
-pub(super) type Fresh<T> = Vec<(Key, T)>;
+pub(super) type Fresh<T> = Vec<(NameKey, T)>;
 
 impl<T> Names<T> {
     /// Takes names in that another numbered one after another; adds the number that each has here.
@@ -109,7 +110,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Names<T> {
         let mut names = Names::default();
         for (key, value) in Vec::<([u8; 16], T)>::deserialize(from)? {
             let next = names.list.len();
-            if names.number(Key(u128::from_le_bytes(key)), || value) as usize != next {
+            if names.number(NameKey(u128::from_le_bytes(key)), || value) as usize != next {
                 return Err(D::Error::custom("the same name twice"));
             }
         }

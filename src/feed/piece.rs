@@ -8,7 +8,7 @@ use super::{
     Parties, Site,
     block::line_ends,
     cells::{self, Cells},
-    names::{Fresh, Key},
+    names::{Fresh, NameKey},
     reading::{Days, Wrong, hash},
     rows::{Segment, UNTOLD},
 };
@@ -47,7 +47,12 @@ struct Met<T> {
 
 impl<T> Met<T> {
     /// The number of what a key stands for; what is wrong with it is added.
-    fn number(&mut self, key: Key, wrong: &mut Wrong, read: impl FnOnce(&mut Wrong) -> T) -> u32 {
+    fn number(
+        &mut self,
+        key: NameKey,
+        wrong: &mut Wrong,
+        read: impl FnOnce(&mut Wrong) -> T,
+    ) -> u32 {
         let mut found = Wrong::new();
         let number = self.names.number(key, || read(&mut found));
         if !found.is_empty() {
@@ -74,7 +79,12 @@ impl<T> Default for Passed<T> {
 }
 
 impl<T> Passed<T> {
-    fn number(&mut self, key: Key, wrong: &mut Wrong, read: impl FnOnce(&mut Wrong) -> T) -> u32 {
+    fn number(
+        &mut self,
+        key: NameKey,
+        wrong: &mut Wrong,
+        read: impl FnOnce(&mut Wrong) -> T,
+    ) -> u32 {
         let fresh = &mut self.fresh;
         self.met.number(key, wrong, |wrong| fresh.push((key, read(wrong))))
     }
@@ -319,9 +329,11 @@ impl BlockReader<'_> {
     }
 
     /// The key of what some cells say.
-    fn key(&self, record: &impl Cells, means: &[Means]) -> Key {
+    fn key(&self, record: &impl Cells, means: &[Means]) -> NameKey {
         let cell = |means: &Means| self.reading.column(*means).and_then(|n| record.cell(n));
-        means.iter().fold(Key::default(), |key, means| key.and(&cell(means).unwrap_or_default()))
+        means
+            .iter()
+            .fold(NameKey::default(), |key, means| key.and(&cell(means).unwrap_or_default()))
     }
 
     fn day(&mut self, record: &impl Cells, wrong: &mut Wrong) -> Option<Days> {
@@ -347,7 +359,7 @@ impl BlockReader<'_> {
     fn sort_of_people(&mut self, n: usize) -> u32 {
         let (_, measure, label) = &self.reading.dialect.people[n];
         let sort = || EventType { label: label.clone(), attack: None, measure: Some(*measure) };
-        let key = Key::default().and(&(n as u64).to_le_bytes());
+        let key = NameKey::default().and(&(n as u64).to_le_bytes());
         self.sorts.number(key, &mut Wrong::new(), |_| sort())
     }
 
@@ -356,7 +368,7 @@ impl BlockReader<'_> {
         let cell = record.cell(column).unwrap_or_default();
         match cells::number(&cells::text(&cell).0) {
             Ok(Some(count)) => {
-                let key = Key::default().and(&count.to_le_bytes());
+                let key = NameKey::default().and(&count.to_le_bytes());
                 Some(self.deaths.number(key, wrong, |_| Deaths::exactly(count)))
             }
             Ok(None) => None,

@@ -11,7 +11,7 @@ use super::{
     dates::{self, DayOrder},
     rows::UNTOLD,
 };
-use crate::model::{AttackKind, Clean, Coordinates, Day, FeedUse, Measure};
+use crate::model::{Clean, Coordinates, Day, FeedUse, IncidentKind, Measure};
 
 /// How the blocks of a file are read.
 #[derive(Clone, Debug)]
@@ -168,7 +168,7 @@ impl FeedReading {
         let word = written.to_lowercase();
         let (attack, measure) = match self.joins {
             _ if !spec.events.is_empty() => (known.map(|form| form.attack), None),
-            FeedUse::Attacks => (AttackKind::from_word(&word), None),
+            FeedUse::Attacks => (IncidentKind::from_word(&word), None),
             FeedUse::Displacement => (None, Measure::from_word(&word)),
         };
         let event = known.and_then(|form| form.label).map_or(written, Clean::new);
@@ -179,7 +179,7 @@ impl FeedReading {
         match self.joins {
             FeedUse::Attacks => EventType {
                 label: event,
-                attack: attack.or(Some(AttackKind::Unspecified)),
+                attack: attack.or(Some(IncidentKind::Unspecified)),
                 measure: None,
             },
             FeedUse::Displacement => EventType { label: event, attack: None, measure },

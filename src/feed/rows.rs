@@ -6,7 +6,7 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::{Faults, Names, column};
-use crate::model::{AttackKind, Bounds, Clean, Coordinates, Day, Interval, Measure, Point};
+use crate::model::{Bounds, Clean, Coordinates, Day, IncidentKind, Interval, Measure, Point};
 
 /// Rows to a segment.
 pub const SEGMENT: usize = 1 << 16;
@@ -18,14 +18,14 @@ pub const MOST_ROWS: usize = 1 << 28;
 pub struct EventType {
     pub label: Clean,
     /// A kind of attack; none where the row is a figure.
-    pub attack: Option<AttackKind>,
+    pub attack: Option<IncidentKind>,
     pub measure: Option<Measure>,
 }
 
 impl EventType {
     /// What to call it: as the file does, else as the board does.
     pub fn name(&self) -> &str {
-        let known = || self.attack.map(AttackKind::word).or(self.measure.map(Measure::word));
+        let known = || self.attack.map(IncidentKind::word).or(self.measure.map(Measure::word));
         if self.label.is_empty() { known().unwrap_or("not yet known") } else { &self.label }
     }
 }

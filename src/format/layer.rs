@@ -2,7 +2,7 @@
 
 use geojson::{GeoJson, Geometry, GeometryValue, JsonObject, Position};
 
-use crate::model::{Clean, Coordinates, Feature, Shape};
+use crate::model::{Clean, Coordinates, Feature, GeoShape};
 
 /// What a file of GeoJSON holds.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -47,7 +47,7 @@ impl Features {
     }
 
     fn take(&mut self, place: &str, geometry: &Geometry, name: Option<&Clean>) {
-        let mut add = |shape: Result<Shape, &'static str>| match shape {
+        let mut add = |shape: Result<GeoShape, &'static str>| match shape {
             Ok(shape) => self.features.push(Feature { name: name.cloned(), shape }),
             Err(why) => {
                 self.broken += 1;
@@ -57,9 +57,9 @@ impl Features {
             }
         };
         match &geometry.value {
-            GeometryValue::Point { coordinates } => add(point(coordinates).map(Shape::Point)),
+            GeometryValue::Point { coordinates } => add(point(coordinates).map(GeoShape::Point)),
             GeometryValue::MultiPoint { coordinates } => {
-                coordinates.iter().for_each(|at| add(point(at).map(Shape::Point)));
+                coordinates.iter().for_each(|at| add(point(at).map(GeoShape::Point)));
             }
             GeometryValue::LineString { coordinates } => add(line(coordinates)),
             GeometryValue::MultiLineString { coordinates } => {
@@ -95,21 +95,21 @@ fn points(positions: &[Position]) -> Result<Vec<Coordinates>, &'static str> {
     positions.iter().map(point).collect()
 }
 
-fn line(positions: &[Position]) -> Result<Shape, &'static str> {
+fn line(positions: &[Position]) -> Result<GeoShape, &'static str> {
     match points(positions)? {
         points if points.len() < 2 => Err("a line needs two points"),
-        points => Ok(Shape::Line(points)),
+        points => Ok(GeoShape::Line(points)),
     }
 }
 
-fn area(rings: &[Vec<Position>]) -> Result<Shape, &'static str> {
+fn area(rings: &[Vec<Position>]) -> Result<GeoShape, &'static str> {
     let rings: Vec<Vec<Coordinates>> =
         rings.iter().map(|ring| points(ring)).collect::<Result<_, _>>()?;
     match () {
         () if rings.is_empty() => Err("an area needs a ring"),
         () if rings.iter().any(|ring| ring.len() < 4) => Err("a ring needs four points"),
         () if rings.iter().any(|ring| ring.first() != ring.last()) => Err("a ring is not closed"),
-        () => Ok(Shape::Area(rings)),
+        () => Ok(GeoShape::Area(rings)),
     }
 }
 
@@ -139,11 +139,11 @@ mod tests {
         let at = |lat, lon| Coordinates { lat, lon };
         assert_eq!(
             read.features[0].shape,
-            Shape::Line(vec![at(35.8, 36.5), at(35.9, 36.6)]),
+            GeoShape::Line(vec![at(35.8, 36.5), at(35.9, 36.6)]),
             "longitude first, height left aside"
         );
-        assert!(matches!(&read.features[1].shape, Shape::Area(rings) if rings[0].len() == 4));
-        assert_eq!(read.features[2].shape, Shape::Point(at(90.0, -180.0)));
+        assert!(matches!(&read.features[1].shape, GeoShape::Area(rings) if rings[0].len() == 4));
+        assert_eq!(read.features[2].shape, GeoShape::Point(at(90.0, -180.0)));
         assert_eq!(read.broken, 0);
     }
 
@@ -198,9 +198,9 @@ mod tests {
             let text = format!(r#"{{ "type": "{kind}", "coordinates": [[{coordinates}]] }}"#);
             for feature in features(text.as_bytes()).map(|read| read.features).unwrap_or_default() {
                 let points = match feature.shape {
-                    Shape::Point(point) => vec![point],
-                    Shape::Line(points) => points,
-                    Shape::Area(rings) => rings.concat(),
+                    GeoShape::Point(point) => vec![point],
+                    GeoShape::Line(points) => points,
+                    GeoShape::Area(rings) => rings.concat(),
                 };
                 prop_assert!(points.iter().all(|at| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0));
             }

@@ -2,8 +2,9 @@
 //! The reader, the "did you mean" and the printed reference all read this list and no other.
 
 use crate::model::{
-    ActorKind, AttackKind, ClauseKind, Confidence, FeedKind, FeedUse, Key, Likelihood, Measure,
-    Outcome, Reliability, Role, SourceKind, StatementKind, Status, Table, TallySubject, Vocabulary,
+    ActorKind, ActorRole, ClauseKind, Confidence, FeedKind, FeedUse, IncidentKind, Key, Likelihood,
+    Measure, PatrolOutcome, Reliability, SourceKind, State, StatementKind, Table, TallySubject,
+    Vocabulary,
 };
 
 /// One table of the format.
@@ -204,7 +205,7 @@ pub static TABLES: &[TableForm] = &[
             may(Key::Short, Shape::Text(20), "a short form for narrow columns"),
             may(Key::Aliases, Shape::Texts, "other spellings and names"),
             must(Key::Kind, Shape::Term(&ActorKind::WORDS), "what it is"),
-            may(Key::Role, Shape::Term(&Role::WORDS), "its role towards the agreement"),
+            may(Key::Role, Shape::Term(&ActorRole::WORDS), "its role towards the agreement"),
             may(Key::PartOf, Shape::Reference(ACTORS, &[]), "what it belongs to; no circles"),
             may(Key::Title, Shape::Text(TITLE), "of a person"),
             may(Key::LedBy, Shape::Reference(ACTORS, &[]), "who leads it"),
@@ -301,7 +302,7 @@ pub static TABLES: &[TableForm] = &[
                 Shape::Reference(&[Table::Agreement, Table::Clause], &["patrols"]),
                 "patrols, or an agreement or clause",
             ),
-            must(Key::Is, Shape::Term(&Status::WORDS), "where it stands"),
+            must(Key::Is, Shape::Term(&State::WORDS), "where it stands"),
             must(Key::Since, Shape::When, "from this day on"),
         ],
     },
@@ -317,7 +318,7 @@ pub static TABLES: &[TableForm] = &[
             may(Key::From, Shape::Reference(PLACES, &[]), "where it set out"),
             may(Key::To, Shape::Reference(PLACES, &[]), "how far it got"),
             may(Key::Km, Shape::Number(0.0, 40_080.0), "reported distance, km"),
-            must(Key::Outcome, Shape::Term(&Outcome::WORDS), "how it went"),
+            must(Key::Outcome, Shape::Term(&PatrolOutcome::WORDS), "how it went"),
             may(Key::Clause, Shape::Reference(&[Table::Clause], &[]), "the clause it carries out"),
             may(
                 Key::Number,
@@ -333,7 +334,7 @@ pub static TABLES: &[TableForm] = &[
         own: &[
             OWN_ID,
             must(Key::Date, Shape::When, "when it happened"),
-            must(Key::Kind, Shape::Term(&AttackKind::WORDS), "what it was"),
+            must(Key::Kind, Shape::Term(&IncidentKind::WORDS), "what it was"),
             may(
                 Key::By,
                 Shape::References(ACTORS, UNKNOWN),

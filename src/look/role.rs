@@ -1,6 +1,6 @@
 //! What a stretch of text means. A theme turns meaning into colour; nothing else does.
 
-use crate::model::Status;
+use crate::model::State;
 
 /// The meaning of a stretch of text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -49,13 +49,11 @@ pub enum Role {
 
 impl Role {
     /// What a status means to the agreement.
-    pub fn of(status: Status) -> Role {
+    pub fn of(status: State) -> Role {
         match status {
-            Status::Holding | Status::Running | Status::Met => Role::Good,
-            Status::Strained | Status::Suspended | Status::PartlyMet | Status::Pending => {
-                Role::Warning
-            }
-            Status::Breached | Status::Collapsed | Status::Ended | Status::Overdue => Role::Severe,
+            State::Holding | State::Running | State::Met => Role::Good,
+            State::Strained | State::Suspended | State::PartlyMet | State::Pending => Role::Warning,
+            State::Breached | State::Collapsed | State::Ended | State::Overdue => Role::Severe,
         }
     }
 

@@ -17,13 +17,13 @@ pub struct Layer {
 pub struct Feature {
     /// Its property `name`.
     pub name: Option<Clean>,
-    pub shape: Shape,
+    pub shape: GeoShape,
 }
 
 /// Where it is. Between two points a line of GeoJSON is straight in longitude and latitude (RFC
 /// 7946, 3.1.1), and one that crosses the antimeridian is cut there (3.1.9).
 #[derive(Clone, PartialEq, Debug)]
-pub enum Shape {
+pub enum GeoShape {
     Point(Coordinates),
     /// Two points or more.
     Line(Vec<Coordinates>),

@@ -23,7 +23,7 @@ pub use fold::fold;
 pub use grade::{Credibility, Grade};
 pub use id::{Id, RESERVED};
 pub use key::{Key, KeyRole, Keys};
-pub use layer::{Feature, Layer, Shape};
+pub use layer::{Feature, GeoShape, Layer};
 pub use problem::{Code, Problem, Severity, Span};
 pub use record::{Entry, Known, Record, Spot, Word};
 pub use record_ix::{RecordIx, RecordSpan};
@@ -33,8 +33,8 @@ pub use table::{Owner, Table};
 pub use text::{Clean, clean};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within};
 pub use vocabulary::{
-    ActorKind, AttackKind, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, KindRow,
-    Likelihood, Measure, Outcome, Reliability, Role, SourceKind, StatementKind, Status,
-    TallySubject, Term, Vocabulary,
+    ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,
+    IncidentKind, KindRow, Likelihood, Measure, PatrolOutcome, Reliability, SourceKind, State,
+    StatementKind, TallySubject, Term, Vocabulary,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

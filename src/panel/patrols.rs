@@ -11,7 +11,7 @@ use super::{
 use crate::{
     board::{Board, Ledger, StandingOf, human, runs},
     look::{Flow, Phrase, Role, glyph},
-    model::{Key, Outcome, Record, RecordIx, Table, Value},
+    model::{Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -85,7 +85,7 @@ pub fn reported_km(board: &Board, record: &Record) -> Option<String> {
     }
 }
 
-fn outcome_of(board: &Board, record: &Record) -> Option<Outcome> {
+fn outcome_of(board: &Board, record: &Record) -> Option<PatrolOutcome> {
     board.displayed(record, Key::Outcome)?.term()
 }
 
@@ -95,11 +95,11 @@ pub fn outcome(board: &Board, n: RecordIx) -> Phrase {
         return Phrase::not_stated();
     };
     let (glyph, role) = match outcome {
-        Outcome::Completed => (glyph::COMPLETED, Role::Good),
-        Outcome::CutShort => (glyph::CUT_SHORT, Role::Warning),
-        Outcome::Planned => (glyph::PLANNED, Role::Dim),
-        Outcome::Cancelled => (glyph::CANCELLED, Role::Warning),
-        Outcome::Unknown => (glyph::UNKNOWN, Role::Stale),
+        PatrolOutcome::Completed => (glyph::COMPLETED, Role::Good),
+        PatrolOutcome::CutShort => (glyph::CUT_SHORT, Role::Warning),
+        PatrolOutcome::Planned => (glyph::PLANNED, Role::Dim),
+        PatrolOutcome::Cancelled => (glyph::CANCELLED, Role::Warning),
+        PatrolOutcome::Unknown => (glyph::UNKNOWN, Role::Stale),
     };
     let phrase = Phrase::new(glyph, role).and(" ", Role::Plain).and(outcome.word(), Role::Plain);
     cells::contested(board, n, Key::Outcome, phrase)
@@ -160,10 +160,13 @@ fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
             first.push(Phrase::new(format!("{head} {} twice", runs(&repeated)), Role::Warning));
         }
     }
-    let with =
-        |wanted: Outcome| patrols.iter().filter(|n| board.outcome_of(**n) == Some(wanted)).count();
-    let outcomes =
-        Outcome::ALL.iter().map(|outcome| (with(*outcome), outcome.word())).filter(|(n, _)| *n > 0);
+    let with = |wanted: PatrolOutcome| {
+        patrols.iter().filter(|n| board.outcome_of(**n) == Some(wanted)).count()
+    };
+    let outcomes = PatrolOutcome::ALL
+        .iter()
+        .map(|outcome| (with(*outcome), outcome.word()))
+        .filter(|(n, _)| *n > 0);
     let mut second: Vec<Phrase> =
         outcomes.map(|(n, word)| Phrase::plain(format!("{n} {word}"))).collect();
     let hit = patrols.iter().filter(|n| !board.hits_on(**n).is_empty()).count();

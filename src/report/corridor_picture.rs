@@ -13,7 +13,7 @@ use crate::{
         month_name,
     },
     look::{Role, Theme, counted, width},
-    model::{AttackKind, Class, Day, Id, Key, RecordIx, Status, Table, later},
+    model::{Class, Day, Id, IncidentKind, Key, RecordIx, State, Table, later},
     panel::Panel,
 };
 use chrono::Datelike;
@@ -250,7 +250,7 @@ impl CorridorPicture<'_> {
 
     fn class(&self, n: RecordIx) -> Option<Class> {
         let kind = self.board.shown_term(self.board.record(n), Key::Kind);
-        kind.map(AttackKind::class)
+        kind.map(IncidentKind::class)
     }
 
     fn incident(&mut self, n: RecordIx, (x, y): (f64, f64)) {
@@ -353,7 +353,7 @@ impl CorridorPicture<'_> {
         let mut changes: Vec<(Day, Vec<String>)> = Vec::new();
         for n in lines {
             let record = self.board.record(*n);
-            let is = self.board.shown_term::<Status>(record, Key::Is);
+            let is = self.board.shown_term::<State>(record, Key::Is);
             let (from, to) = ends(self.board, *n);
             let (Some(is), Some(day)) = (is, from.or(to)) else { continue };
             let of = self.board.shown_id(record, Key::Of).map(Id::to_string).unwrap_or_default();

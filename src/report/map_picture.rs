@@ -16,7 +16,7 @@ use crate::{
         map::{Age, LabelSpace, MapView, Mark, Pane, Sign, degrees},
     },
     look::{Glyphs, Role, Theme, fit, width},
-    model::{Coordinates, Shape},
+    model::{Coordinates, GeoShape},
     panel::{Panel, map as signs},
 };
 
@@ -159,17 +159,17 @@ impl MapPicture<'_> {
         let style = self.on.stroke(Role::Dim, 1.2);
         for feature in board.index.layers.iter().flat_map(|layer| &layer.features) {
             match &feature.shape {
-                Shape::Point(at) => {
+                GeoShape::Point(at) => {
                     let (x, y) = self.pane.at(*at);
                     let fill = self.on.colour(Role::Dim);
                     self.on.put(format_args!(
                         "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"{fill}\"/>"
                     ));
                 }
-                Shape::Line(points) => {
+                GeoShape::Line(points) => {
                     self.line(points.iter().copied(), &style);
                 }
-                Shape::Area(rings) => {
+                GeoShape::Area(rings) => {
                     self.area(rings, &format!("{style} {}", self.on.shade(Role::Dim, "0.08")));
                 }
             }

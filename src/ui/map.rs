@@ -17,7 +17,7 @@ use crate::{
         map::{Age, LabelSpace, MapView, NamedPlace, Pane, ReachLine, Sign, degrees},
     },
     look::{Glyphs, Phrase, Role, fit, glyph, width},
-    model::{Coordinates, Key, Shape},
+    model::{Coordinates, GeoShape, Key},
     panel::{Panel, map as signs},
 };
 
@@ -151,12 +151,12 @@ impl<'a> Sketch<'a, '_> {
         let board = self.board;
         for feature in board.index.layers.iter().flat_map(|layer| &layer.features) {
             match &feature.shape {
-                Shape::Point(at) => {
+                GeoShape::Point(at) => {
                     let at = self.pane.at(*at);
                     self.dots.dot(at, LAYER);
                 }
-                Shape::Line(points) => self.line(points.iter().copied(), LAYER),
-                Shape::Area(rings) => {
+                GeoShape::Line(points) => self.line(points.iter().copied(), LAYER),
+                GeoShape::Area(rings) => {
                     rings.iter().for_each(|ring| self.line(ring.iter().copied(), LAYER));
                 }
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use sitboard::{
     board::{Board, Clock, Figure, Index, Knowledge, LoadedFile, Query, Tally, Visibility},
-    model::{Class, Day, Interval, Keys, Outcome, RecordIx, Table, later},
+    model::{Class, Day, Interval, Keys, PatrolOutcome, RecordIx, Table, later},
 };
 
 use super::{IDLIB, made::generated};
@@ -20,7 +20,7 @@ struct Answers {
     is_taken_back: bool,
     date: Option<Interval>,
     class: Option<Class>,
-    outcome: Option<Outcome>,
+    outcome: Option<PatrolOutcome>,
     contested: Keys,
     hits: Vec<RecordIx>,
 }

@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 
 use super::{Board, Due, Standing, StandingOf, Stands, Zone};
 use crate::model::{
-    AttackKind, Bounds, Class, ClauseKind, Clean, Id, Key, Outcome, Record, RecordIx, Status,
-    Table, Value, When,
+    Bounds, Class, ClauseKind, Clean, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx,
+    State, Table, Value, When,
 };
 
 /// An agreement and what the records say of it.
@@ -131,7 +131,7 @@ impl Board {
         let standing = self.standing(StandingOf::Record(&record.id));
         let deadline = record.get(Key::Deadline).and_then(Value::as_when).map(|when| {
             let is = standing.as_ref().map(|standing| standing.is);
-            let is_met = matches!(is, Some(Status::Met | Status::PartlyMet));
+            let is_met = matches!(is, Some(State::Met | State::PartlyMet));
             let due = (!is_met).then(|| Due::of(when, self.clock.as_of));
             Deadline { when: when.clone(), due }
         });
@@ -235,12 +235,12 @@ impl Board {
 fn way(record: &Record, value: &Value) -> Option<Way> {
     match record.table {
         Table::Patrol => match value.term()? {
-            Outcome::Completed => Some(Way::For),
-            Outcome::CutShort => Some(Way::Against),
-            Outcome::Planned | Outcome::Cancelled => Some(Way::Names),
-            Outcome::Unknown => None,
+            PatrolOutcome::Completed => Some(Way::For),
+            PatrolOutcome::CutShort => Some(Way::Against),
+            PatrolOutcome::Planned | PatrolOutcome::Cancelled => Some(Way::Names),
+            PatrolOutcome::Unknown => None,
         },
-        Table::Attack => match value.term::<AttackKind>()?.class() {
+        Table::Attack => match value.term::<IncidentKind>()?.class() {
             Class::Attack => Some(Way::Against),
             Class::Obstruction | Class::Other => Some(Way::Names),
         },

@@ -19,7 +19,7 @@ pub use pairing::{counterparts, says_the_same, word_counterparts};
 
 use crate::{
     board::InWindow,
-    model::{Grade, Id, Key, Record, RecordIx, Spot, Status, Table, Value, Word},
+    model::{Grade, Id, Key, Record, RecordIx, Spot, State, Table, Value, Word},
 };
 
 /// Every change, table by table in the order of the newer file; what is gone comes after.
@@ -97,7 +97,7 @@ pub enum ToldValue {
     Value(Value),
     /// One for each of the telling's voices.
     Values(Vec<Value>),
-    Standing(Status),
+    Standing(State),
     /// Rows of a feed.
     Rows(InWindow),
 }

@@ -7,7 +7,7 @@ use super::{ByDay, Feeds, RowCount, RowIx, groups::ByGroup};
 use crate::{
     board::{Index, Query},
     feed::{DayRange, Segment},
-    model::{AttackKind, Class, FeedUse},
+    model::{Class, FeedUse, IncidentKind},
 };
 
 /// Rows through a filter.
@@ -156,5 +156,5 @@ fn span(segment: &Segment, row: usize) -> DayRange {
 }
 
 fn class_of(sort: &crate::feed::EventType) -> Class {
-    sort.attack.map_or(Class::Other, AttackKind::class)
+    sort.attack.map_or(Class::Other, IncidentKind::class)
 }

@@ -7,7 +7,7 @@ use super::{FeedFile, Feeds, FilteredRows, KnownNames, RowIx, VisibleRows};
 use crate::{
     board::{Index, Stands},
     feed::{DayRange, FeedRows},
-    model::{AttackKind, Bounds, Class, Clean, Day, Id},
+    model::{Bounds, Class, Clean, Day, Id, IncidentKind},
 };
 use chrono::Datelike;
 
@@ -98,7 +98,7 @@ impl ByGroup {
             *seats.entry((class, group, is_sure)).or_insert(next)
         };
         let of_sort = |sort: &crate::feed::EventType| {
-            let class = sort.attack.map_or(Class::Other, AttackKind::class);
+            let class = sort.attack.map_or(Class::Other, IncidentKind::class);
             (class, seat(class, RowGroup::Kind(sort.name().into()), true))
         };
         let of_sort = file.rows.sorts.list().iter().map(of_sort).collect();

@@ -14,8 +14,8 @@ mod matching;
 
 use super::{Board, Stands};
 use crate::model::{
-    Class, Clean, Credibility, Day, Id, Key, Measure, Outcome, RecordIx, Refusal, Reliability,
-    Role, Scenario, Status, Table, Term, Vocabulary,
+    ActorRole, Class, Clean, Credibility, Day, Id, Key, Measure, PatrolOutcome, RecordIx, Refusal,
+    Reliability, Scenario, State, Table, Term, Vocabulary,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -68,7 +68,7 @@ pub static KEYS: &[FilterKey] = &[
     key("class", Takes::Class, "attack, obstruction or other: class:attack"),
     key(
         "outcome",
-        Takes::Word(Key::Outcome, &[&Outcome::WORDS]),
+        Takes::Word(Key::Outcome, &[&PatrolOutcome::WORDS]),
         "how a patrol went: outcome:cut-short",
     ),
     key(
@@ -76,10 +76,10 @@ pub static KEYS: &[FilterKey] = &[
         Takes::Word(Key::Measure, &[&Measure::WORDS]),
         "what a figure measures: measure:returned",
     ),
-    key("role", Takes::Word(Key::Role, &[&Role::WORDS]), "an actor's role: role:signatory"),
+    key("role", Takes::Word(Key::Role, &[&ActorRole::WORDS]), "an actor's role: role:signatory"),
     key(
         "status",
-        Takes::Word(Key::Is, &[&Status::WORDS]),
+        Takes::Word(Key::Is, &[&State::WORDS]),
         "where something stands: status:suspended",
     ),
     key("actor", Takes::Actor(&[]), "who has any part in it: actor:hts"),

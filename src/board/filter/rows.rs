@@ -108,7 +108,7 @@ impl Test {
             }),
             Test::Feed(id) => always(file.id == *id),
             Test::Kind(kind) => RowTest::Sort(names(rows.sorts.list(), |sort| {
-                sort.attack.is_some_and(|attack| kind.terms.contains(&Term::AttackKind(attack)))
+                sort.attack.is_some_and(|attack| kind.terms.contains(&Term::IncidentKind(attack)))
                     || fold(&sort.label) == kind.folded
             })),
             Test::Class(class) => RowTest::Sort(names(rows.sorts.list(), |sort| {

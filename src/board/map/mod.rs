@@ -22,7 +22,7 @@ pub use reach::ReachLine;
 pub use view::MapView;
 
 use super::{Board, RowIx, Subject, Visibility};
-use crate::model::{AttackKind, Coordinates, FeedUse, Interval, Key, RecordIx, Table};
+use crate::model::{Coordinates, FeedUse, IncidentKind, Interval, Key, RecordIx, Table};
 
 /// What lies where on a board.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,7 @@ pub struct NamedPlace {
 /// What a mark stands for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Sign {
-    Incident(AttackKind),
+    Incident(IncidentKind),
     Event,
     Displacement,
 }
@@ -293,7 +293,7 @@ fn sign(board: &Board, n: RecordIx) -> Sign {
     let record = board.record(n);
     match record.table {
         Table::Attack => {
-            Sign::Incident(board.shown_term(record, Key::Kind).unwrap_or(AttackKind::Other))
+            Sign::Incident(board.shown_term(record, Key::Kind).unwrap_or(IncidentKind::Other))
         }
         Table::Displacement => Sign::Displacement,
         _ => Sign::Event,

@@ -3,7 +3,7 @@
 use super::{Age, of_window};
 use crate::{
     board::Board,
-    model::{Coordinates, Outcome, RecordIx, Table},
+    model::{Coordinates, PatrolOutcome, RecordIx, Table},
 };
 
 /// What one patrol certainly covered.
@@ -36,9 +36,9 @@ pub(super) fn reaches(board: &Board) -> Vec<ReachLine> {
 
 fn ran(board: &Board, patrol: RecordIx) -> bool {
     match board.outcome(board.record(patrol)) {
-        Some(Outcome::Completed | Outcome::CutShort | Outcome::Unknown) => {
+        Some(PatrolOutcome::Completed | PatrolOutcome::CutShort | PatrolOutcome::Unknown) => {
             !board.is_taken_back(patrol)
         }
-        Some(Outcome::Planned | Outcome::Cancelled) | None => false,
+        Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled) | None => false,
     }
 }

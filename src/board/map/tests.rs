@@ -34,7 +34,7 @@ fn idlib_lies_where_its_places_do() {
     let map = Map::of(&board);
     let first = map.marks[0];
     assert_eq!(id(&board, first.subject.record().unwrap()), "ied-14jul");
-    assert_eq!((first.age, first.sign), (Age::Fresh, Sign::Incident(AttackKind::Ied)));
+    assert_eq!((first.age, first.sign), (Age::Fresh, Sign::Incident(IncidentKind::Ied)));
     let ground = board.ground(first.subject.record().unwrap()).unwrap();
     assert_eq!(ground.corridor, Some(Stands::Inside));
     assert!((ground.chainage_km.unwrap() - 18.0).abs() < 1.0, "{ground:?}");

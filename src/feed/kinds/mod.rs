@@ -6,7 +6,7 @@ mod csv;
 mod hxl;
 mod ucdp_ged;
 
-use crate::model::{AttackKind, FeedKind, FeedUse, Measure};
+use crate::model::{FeedKind, FeedUse, IncidentKind, Measure};
 
 /// What stands in a column.
 #[derive(
@@ -92,10 +92,10 @@ pub struct EventForm {
     pub written: &'static str,
     /// What it is called, where the file has a code.
     pub label: Option<&'static str>,
-    pub attack: AttackKind,
+    pub attack: IncidentKind,
 }
 
-const fn event(written: &'static str, attack: AttackKind) -> EventForm {
+const fn event(written: &'static str, attack: IncidentKind) -> EventForm {
     EventForm { written, label: None, attack }
 }
 

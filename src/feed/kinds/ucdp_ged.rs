@@ -1,7 +1,7 @@
 //! UCDP GED: the names are those of its codebook, with those before version 18.1.
 
 use super::{EventForm, FeedSpec, Heading, Means, column, must};
-use crate::model::{AttackKind, FeedKind, FeedUse};
+use crate::model::{FeedKind, FeedUse, IncidentKind};
 
 pub(super) static SPEC: FeedSpec = FeedSpec {
     kind: FeedKind::UcdpGed,
@@ -67,7 +67,7 @@ const EVENTS: &[EventForm] =
     &[violence("1", "state-based"), violence("2", "non-state"), violence("3", "one-sided")];
 
 const fn violence(code: &'static str, label: &'static str) -> EventForm {
-    EventForm { written: code, label: Some(label), attack: AttackKind::Unspecified }
+    EventForm { written: code, label: Some(label), attack: IncidentKind::Unspecified }
 }
 
 /// The columns of a file of version 19.1 or later, in its order: the monthly Candidate files have no

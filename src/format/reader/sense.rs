@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use super::Reader;
 use crate::{
     format::values::span_of,
-    model::{Clean, Id, Key, Severity, Span, Status, Table, Value, Word},
+    model::{Clean, Id, Key, Severity, Span, State, Table, Value, Word},
 };
 
 impl Reader<'_> {
@@ -35,20 +35,20 @@ impl Reader<'_> {
             }
             Table::Status => {
                 let of = word.get(Key::Of).and_then(Value::as_id);
-                let Some(is) = word.get(Key::Is).and_then(Value::term::<Status>) else {
+                let Some(is) = word.get(Key::Is).and_then(Value::term::<State>) else {
                     return;
                 };
                 let (subject, fitting) = match of {
-                    Some(id) if id.is_patrols() => ("patrols", Status::OF_PATROLS),
+                    Some(id) if id.is_patrols() => ("patrols", State::OF_PATROLS),
                     Some(id)
                         if matches!(
                             self.reading.ids.get(id.as_str()),
                             Some((Table::Clause, _))
                         ) =>
                     {
-                        ("a clause", Status::OF_CLAUSE)
+                        ("a clause", State::OF_CLAUSE)
                     }
-                    _ => ("an agreement", Status::OF_AGREEMENT),
+                    _ => ("an agreement", State::OF_AGREEMENT),
                 };
                 if !fitting.contains(&is) {
                     let words: Vec<&str> = fitting.iter().map(|status| status.word()).collect();

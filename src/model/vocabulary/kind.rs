@@ -17,14 +17,14 @@ macro_rules! kinds {
     ($($variant:ident = $word:literal $class:ident $sign:literal $ascii:literal $meaning:literal),+ $(,)?) => {
         closed_list! {
             /// What kind of incident.
-            AttackKind "kind of attack" { $($variant = $word $meaning),+ }
+            IncidentKind "kind of attack" { $($variant = $word $meaning),+ }
         }
 
-        impl AttackKind {
+        impl IncidentKind {
             /// Its row.
             pub fn row(self) -> KindRow {
                 match self {
-                    $(AttackKind::$variant => KindRow { class: Class::$class, signs: ($sign, $ascii) }),+
+                    $(IncidentKind::$variant => KindRow { class: Class::$class, signs: ($sign, $ascii) }),+
                 }
             }
         }
@@ -50,7 +50,7 @@ kinds! {
     Other = "other" Other "◌" "o" "other",
 }
 
-impl AttackKind {
+impl IncidentKind {
     /// The class on whose line it is counted.
     pub fn class(self) -> Class {
         self.row().class
@@ -64,14 +64,14 @@ mod tests {
 
     #[test]
     fn every_kind_names_its_class_and_has_signs_of_its_own() {
-        for kind in AttackKind::ALL {
-            assert_eq!(AttackKind::from_word(kind.word()), Some(*kind));
+        for kind in IncidentKind::ALL {
+            assert_eq!(IncidentKind::from_word(kind.word()), Some(*kind));
             assert!(kind.meaning().starts_with(kind.class().word()), "{kind:?}");
         }
-        let signs = |of: fn(&AttackKind) -> &'static str| {
-            AttackKind::ALL.iter().map(of).collect::<BTreeSet<&str>>().len()
+        let signs = |of: fn(&IncidentKind) -> &'static str| {
+            IncidentKind::ALL.iter().map(of).collect::<BTreeSet<&str>>().len()
         };
-        assert_eq!(signs(|kind| kind.row().signs.0), AttackKind::ALL.len());
-        assert_eq!(signs(|kind| kind.row().signs.1), AttackKind::ALL.len());
+        assert_eq!(signs(|kind| kind.row().signs.0), IncidentKind::ALL.len());
+        assert_eq!(signs(|kind| kind.row().signs.1), IncidentKind::ALL.len());
     }
 }

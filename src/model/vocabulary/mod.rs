@@ -2,7 +2,7 @@
 
 mod kind;
 
-pub use kind::{AttackKind, KindRow};
+pub use kind::{IncidentKind, KindRow};
 
 /// A closed list of words that a key may take.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ macro_rules! terms {
 }
 
 terms! {
-    SourceKind, Reliability, ActorKind, Role, ClauseKind, Status, Outcome, AttackKind, Class,
+    SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse,
 }
 
@@ -133,7 +133,7 @@ ActorKind "kind of actor" {
 } }
 
 closed_list! { /// An actor's role towards the agreement.
-Role "role" {
+ActorRole "role" {
     Signatory = "signatory" "signed the agreement",
     Monitor = "monitor" "watches over it",
     Backer = "backer" "stands behind a signatory",
@@ -156,7 +156,7 @@ ClauseKind "kind of clause" {
 } }
 
 closed_list! { /// Where an agreement, a clause or the patrols stand.
-Status "status" {
+State "status" {
     Holding = "holding" "agreement: it holds",
     Strained = "strained" "agreement: it holds under strain",
     Breached = "breached" "agreement or clause: it was breached",
@@ -171,7 +171,7 @@ Status "status" {
 } }
 
 closed_list! { /// How a patrol went.
-Outcome "outcome" {
+PatrolOutcome "outcome" {
     Planned = "planned" "announced, not yet run",
     Completed = "completed" "ran as announced",
     CutShort = "cut-short" "turned back before its end",
@@ -250,19 +250,23 @@ FeedUse "use of a feed" {
 impl Term {
     /// Whether the word leaves open what it was, so that it contests no other.
     pub fn leaves_open(self) -> bool {
-        matches!(self, Term::AttackKind(AttackKind::Unspecified) | Term::Outcome(Outcome::Unknown))
+        matches!(
+            self,
+            Term::IncidentKind(IncidentKind::Unspecified)
+                | Term::PatrolOutcome(PatrolOutcome::Unknown)
+        )
     }
 }
 
-impl Status {
+impl State {
     /// The words that may stand for where an agreement is.
-    pub const OF_AGREEMENT: &'static [Status] =
-        &[Status::Holding, Status::Strained, Status::Breached, Status::Collapsed];
+    pub const OF_AGREEMENT: &'static [State] =
+        &[State::Holding, State::Strained, State::Breached, State::Collapsed];
     /// The words that may stand for where the patrols are.
-    pub const OF_PATROLS: &'static [Status] = &[Status::Running, Status::Suspended, Status::Ended];
+    pub const OF_PATROLS: &'static [State] = &[State::Running, State::Suspended, State::Ended];
     /// The words that may stand for where a clause is.
-    pub const OF_CLAUSE: &'static [Status] =
-        &[Status::Pending, Status::Met, Status::PartlyMet, Status::Breached, Status::Overdue];
+    pub const OF_CLAUSE: &'static [State] =
+        &[State::Pending, State::Met, State::PartlyMet, State::Breached, State::Overdue];
 }
 
 impl Measure {
@@ -278,10 +282,10 @@ mod tests {
 
     #[test]
     fn a_word_is_read_as_one_of_its_own_list() {
-        let cut_short = Term::Outcome(Outcome::CutShort);
-        assert_eq!((Outcome::WORDS.term)("cut-short"), Some(cut_short));
-        assert_eq!((Outcome::WORDS.term)("Cut-short"), None);
-        assert_eq!(Outcome::of(cut_short), Some(Outcome::CutShort));
-        assert_eq!(Status::of(cut_short), None);
+        let cut_short = Term::PatrolOutcome(PatrolOutcome::CutShort);
+        assert_eq!((PatrolOutcome::WORDS.term)("cut-short"), Some(cut_short));
+        assert_eq!((PatrolOutcome::WORDS.term)("Cut-short"), None);
+        assert_eq!(PatrolOutcome::of(cut_short), Some(PatrolOutcome::CutShort));
+        assert_eq!(State::of(cut_short), None);
     }
 }

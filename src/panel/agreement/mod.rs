@@ -14,7 +14,7 @@ use super::{
 use crate::{
     board::{Bearing, Board, Breaches, Clause, Compliance, Standing, Way, human},
     look::{Flow, Phrase, Role, glyph},
-    model::{Bounds, Id, Key, Outcome, Table},
+    model::{Bounds, Id, Key, PatrolOutcome, Table},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -181,11 +181,11 @@ fn stands(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
 fn way(board: &Board, bearing: &Bearing) -> Phrase {
     let record = board.record(bearing.record);
     let what = match record.table {
-        Table::Patrol => board.shown_term::<Outcome>(record, Key::Outcome),
+        Table::Patrol => board.shown_term::<PatrolOutcome>(record, Key::Outcome),
         _ => None,
     };
     let kind = board.shown_word(record, Key::Kind);
-    let what = what.map(Outcome::word).or(kind).unwrap_or(record.table.name());
+    let what = what.map(PatrolOutcome::word).or(kind).unwrap_or(record.table.name());
     let (word, role) = match bearing.way {
         Way::Against => ("against", Role::Severe),
         Way::For => ("for", Role::Good),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     board::{Board, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
-    model::{Class, Day, Key, RecordIx, Status, Table},
+    model::{Class, Day, Key, RecordIx, State, Table},
     panel::{Row, feed_row, location::located},
 };
 
@@ -52,7 +52,7 @@ enum LineContent {
         between: (f64, f64),
         class: Option<Class>,
     },
-    Status(Status),
+    Status(State),
     /// It has no place on the route.
     Nowhere,
 }

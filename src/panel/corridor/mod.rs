@@ -20,7 +20,7 @@ use crate::{
         VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
-    model::{AttackKind, Class, Day, Key, RecordIx, Status, Table, later},
+    model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -157,7 +157,7 @@ fn what(board: &Board, row: &Row) -> Phrase {
         _ => {
             let of = board.shown_id(record, Key::Of);
             let of = of.map(|id| cells::name(board, id)).unwrap_or_default();
-            let is = board.shown_term::<Status>(record, Key::Is);
+            let is = board.shown_term::<State>(record, Key::Is);
             let is = is.map(|is| Phrase::new(is.word(), Role::of(is))).unwrap_or_default();
             is.and(" ", Role::Plain).join(of)
         }
@@ -317,7 +317,7 @@ fn class(board: &Board, subject: Subject) -> Option<Class> {
         Subject::Record(record) => board.shown_term(board.record(record), Key::Kind),
         Subject::FeedRow(at) => board.feeds.files.get(at.feed)?.rows.sort(at.row)?.attack,
     };
-    kind.map(AttackKind::class)
+    kind.map(IncidentKind::class)
 }
 
 /// The mark of an incident by its class.

@@ -214,13 +214,13 @@ pub fn role(mark: &Mark) -> Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::AttackKind;
+    use crate::model::IncidentKind;
     use std::collections::BTreeSet;
 
     #[test]
     fn every_kind_has_a_sign_of_its_own_also_in_ascii() {
         for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
-            let kinds = AttackKind::ALL.iter().map(|kind| Sign::Incident(*kind));
+            let kinds = IncidentKind::ALL.iter().map(|kind| Sign::Incident(*kind));
             let signs: Vec<Sign> = kinds.chain([Sign::Event, Sign::Displacement]).collect();
             let drawn: BTreeSet<&str> = signs.iter().map(|one| sign(*one, glyphs)).collect();
             assert_eq!(drawn.len(), signs.len(), "{glyphs:?}");

@@ -15,7 +15,7 @@ use crate::{
     board::{Board, Density, Period, Strand, StrandKind, day_month, month_name},
     command::Command,
     look::{Flow, Phrase, Role, glyph, width},
-    model::{Day, Status},
+    model::{Day, State},
 };
 
 pub static SPEC: PanelSpec = PanelSpec {
@@ -213,7 +213,7 @@ fn bars(density: &Density, scale: Scale) -> Vec<(String, Role)> {
 /// A mark where a status changes, its word behind it as far as there is room.
 fn marks(
     period: &Period,
-    changes: &[(Day, Status)],
+    changes: &[(Day, State)],
     scale: Scale,
     cursor: usize,
 ) -> Vec<(String, Role)> {
