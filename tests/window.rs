@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use sitboard::board::{Board, Clock, Knowledge, LoadedFile, Query, ToldCount, WindowRow};
+use sitboard::board::{
+    Board, Clock, Knowledge, LoadedFile, Query, ToldCount, WindowRow, WindowTable,
+};
 use sitboard::model::{Bounds, Day, later};
 
 const DONBAS: &str = include_str!("../scenarios/donbas-2020.toml");
@@ -50,7 +52,7 @@ fn donbas(clock: Clock) -> Board {
 
 /// The row of the mission's violations in a place, all kinds together; without a place the total.
 fn row(board: &Board, days: i64, place: Option<&str>) -> Option<WindowRow> {
-    let rows = board.window_table(days).rows.into_iter();
+    let rows = WindowTable::of(board, days).rows.into_iter();
     let mut of_place = rows.filter(|row| row.kind.is_none() && row.place.as_deref() == place);
     let row = of_place.next();
     assert!(of_place.next().is_none(), "one row of {place:?}");
@@ -70,7 +72,7 @@ fn exactly(told: Option<&ToldCount>) -> Option<u64> {
 /// What the board's table says of a period against what the reports print.
 fn assert_reproduces(board: &Board, period: &Period, clock: &str) {
     let what = format!("{}, {clock}", period.day);
-    assert_eq!(board.window_table(period.days).last, period.day, "{what}");
+    assert_eq!(WindowTable::of(board, period.days).last, period.day, "{what}");
     let regions = [("donetsk", period.donetsk), ("luhansk", period.luhansk)];
     for (place, printed) in regions {
         if printed.is_some() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Changes, effect::Request};
 use crate::{
-    board::{Board, Feeds, Level, Standing, StandingOf, Subject, highest},
+    board::{Board, Feeds, Indicator, Level, Standing, StandingOf, Subject, highest},
     model::{Bounds, Clean},
     panel::{Panel, Row, Sheet},
 };
@@ -54,9 +54,9 @@ impl Shown {
         });
         let headline = Headline {
             agreement: board.agreement().map(|(_, standing)| standing),
-            patrols: board.standing(StandingOf::Patrols),
+            patrols: Standing::of(&board, StandingOf::Patrols),
             since_attack: board.since_last_attack(true),
-            indicator: highest(&board.indicators())
+            indicator: highest(&Indicator::all(&board))
                 .and_then(|one| Some((one.name.clone(), one.level()?))),
         };
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{App, Effect, PanelPlan, Plan};
 use crate::{
-    board::{Clock, Knowledge},
+    board::{Clock, Knowledge, Period},
     command::Command,
     model::{Day, in_range, later},
     panel::{Panel, timeline},
@@ -69,7 +69,7 @@ pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
     let next = clock(app).zip(app.shown()).and_then(|(clock, shown)| {
         let plan = Plan::of(app.size, app);
         let (_, cells) = plan.panel(Panel::Timeline)?.picture(shown.sheet(Panel::Timeline)?)?;
-        timeline::a_cell_on(&shown.board.period()?, cells, clock.as_of, forward)
+        timeline::a_cell_on(&Period::of(&shown.board)?, cells, clock.as_of, forward)
     });
     match next {
         Some(day) => to_day(app, day),
@@ -85,7 +85,7 @@ pub(super) fn day_under(app: &App, plan: &PanelPlan, column: u16) -> Option<Day>
     let shown = app.shown()?;
     let (x, cells) = plan.picture(shown.sheet(Panel::Timeline)?)?;
     let cell = usize::from(column.checked_sub(x)?);
-    let period = shown.board.period().filter(|_| cell < cells)?;
+    let period = Period::of(&shown.board).filter(|_| cell < cells)?;
     Some(timeline::day_at(&period, cells, cell))
 }
 

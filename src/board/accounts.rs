@@ -47,37 +47,31 @@ impl Stance {
     }
 }
 
-impl Board {
+impl Matter {
     /// Every contested key in sight and every word that was corrected, withdrawn or denied; the
     /// contested first, those heard of most recently on top.
-    pub fn matters(&self) -> Vec<Matter> {
-        let disputed = |n: &RecordIx| self.is_matching(*n) && self.is_disputed(*n);
-        let records = self.scenario().all().filter(disputed);
-        let mut matters: Vec<Matter> = records.flat_map(|n| self.matters_of(n)).collect();
+    pub fn all(board: &Board) -> Vec<Matter> {
+        let disputed = |n: &RecordIx| board.is_matching(*n) && board.is_disputed(*n);
+        let records = board.scenario().all().filter(disputed);
+        let mut matters: Vec<Matter> = records.flat_map(|n| Matter::of_record(board, n)).collect();
         // Stable: matters of one day keep the order of the file.
         matters.sort_by_key(|matter| (!matter.is_contested, std::cmp::Reverse(matter.heard)));
         matters
     }
 
-    /// Whether there can be anything to tell of a record: more than one word, or one taken back.
-    fn is_disputed(&self, n: RecordIx) -> bool {
-        let record = self.record(n);
-        record.words.len() > 1 || self.is_all_withdrawn(record)
-    }
-
-    fn matters_of(&self, n: RecordIx) -> Vec<Matter> {
-        let record = self.record(n);
+    fn of_record(board: &Board, n: RecordIx) -> Vec<Matter> {
+        let record = board.record(n);
         let mut keys: Vec<Key> = Vec::new();
         for entry in record.words.iter().flat_map(|word| &word.entries) {
             if entry.key.may_contest() && !keys.contains(&entry.key) {
                 keys.push(entry.key);
             }
         }
-        let contested = self.contested(n);
+        let contested = board.contested(n);
         let matter = |key: Key| {
             let accounts = match key {
-                Key::Denies => self.denials(record),
-                key => self.accounts(record, key),
+                Key::Denies => Account::denials(board, record),
+                key => Account::all(board, record, key),
             };
             let is_contested = contested.contains(&key)
                 || accounts.iter().any(|account| account.stance == Stance::Denies);
@@ -97,21 +91,23 @@ impl Board {
         };
         let matters: Vec<Matter> = keys.into_iter().filter_map(matter).collect();
         // A record taken back as a whole is one matter, not one for each of its keys.
-        let is_taken_back = self.is_all_withdrawn(record);
+        let is_taken_back = board.is_all_withdrawn(record);
         if is_taken_back { matters.into_iter().take(1).collect() } else { matters }
     }
+}
 
+impl Account {
     /// What each voice says of a key, its earlier and withdrawn words after it.
-    fn accounts(&self, record: &Record, key: Key) -> Vec<Account> {
-        let now = self.voices(record, key);
+    fn all(board: &Board, record: &Record, key: Key) -> Vec<Account> {
+        let now = board.voices(record, key);
         let mut accounts: Vec<Account> = Vec::new();
         for (n, word) in record.words.iter().enumerate() {
-            let Some(value) = word.get(key).filter(|_| self.is_said(word)) else {
+            let Some(value) = word.get(key).filter(|_| board.is_said(word)) else {
                 continue;
             };
             let latest = now.iter().find(|said| record.words[said.word].voice() == word.voice());
             let stance = match latest {
-                _ if self.is_withdrawn(word) => Stance::Withdrawn,
+                _ if board.is_withdrawn(word) => Stance::Withdrawn,
                 Some(said) if said.value != value => Stance::Corrected,
                 _ => Stance::Says,
             };
@@ -140,9 +136,9 @@ impl Board {
     }
 
     /// Those who deny a record, below the voice that they deny.
-    fn denials(&self, record: &Record) -> Vec<Account> {
+    fn denials(board: &Board, record: &Record) -> Vec<Account> {
         let denies =
-            |word: &Word| word.get(Key::Denies) == Some(&Value::Flag(true)) && self.counts(word);
+            |word: &Word| word.get(Key::Denies) == Some(&Value::Flag(true)) && board.counts(word);
         let mut accounts: Vec<Account> = Vec::new();
         for (n, word) in record.words.iter().enumerate() {
             if denies(word) {
@@ -153,10 +149,18 @@ impl Board {
         if !accounts.is_empty() {
             let own = record.own();
             let outlets = outlet(own).into_iter().collect();
-            let stance = if self.is_withdrawn(own) { Stance::Withdrawn } else { Stance::Says };
+            let stance = if board.is_withdrawn(own) { Stance::Withdrawn } else { Stance::Says };
             accounts.insert(0, Account { word: 0, stance, outlets });
         }
         accounts
+    }
+}
+
+impl Board {
+    /// Whether there can be anything to tell of a record: more than one word, or one taken back.
+    fn is_disputed(&self, n: RecordIx) -> bool {
+        let record = self.record(n);
+        record.words.len() > 1 || self.is_all_withdrawn(record)
     }
 
     /// The largest count that any account of a matter allows: the end of their common axis.
@@ -251,7 +255,7 @@ kind = "person"
                 matter.accounts.iter().map(|one| account(matter, one)).collect();
             format!("{} {}: {}", matter.key.name(), matter.is_contested, accounts.join(", "))
         };
-        board.matters().iter().map(matter).collect()
+        Matter::all(&board).iter().map(matter).collect()
     }
 
     #[test]

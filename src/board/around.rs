@@ -12,11 +12,11 @@ pub struct Around {
     pub after: Vec<RecordIx>,
 }
 
-impl Board {
+impl Around {
     /// Patrols, incidents, events and changes of status in the `days` days before and after a
     /// date, in time's order; only those that certainly lie there. A date that is vaguer than that
     /// has no surroundings.
-    pub fn around(&self, date: &When, days: i64) -> Around {
+    pub fn of(board: &Board, date: &When, days: i64) -> Around {
         let (Some(first), Some(last)) = (date.earliest, date.latest) else {
             return Around::default();
         };
@@ -29,9 +29,9 @@ impl Board {
         let mut around = Around::default();
         let mut near: Vec<_> = Table::OCCURRENCES
             .iter()
-            .flat_map(|table| self.visible_of(*table))
-            .filter(|n| !self.is_all_withdrawn(self.record(*n)))
-            .filter_map(|n| self.date(self.record(n)).map(|when| (when, n)))
+            .flat_map(|table| board.visible_of(*table))
+            .filter(|n| !board.is_all_withdrawn(board.record(*n)))
+            .filter_map(|n| board.date(board.record(n)).map(|when| (when, n)))
             .filter(|(when, _)| when.within(from, to))
             .collect();
         near.sort_by_key(|(when, n)| (when.earliest, when.moment, *n));

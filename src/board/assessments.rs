@@ -27,35 +27,29 @@ impl EvidenceChange {
     }
 }
 
-impl Board {
-    /// What a judgement rests on, as far as it is in sight.
-    pub fn rests_on(&self, record: &Record) -> Vec<RecordIx> {
-        let ids = self.shown_ids(record, Key::RestsOn).iter();
-        let known = ids.filter_map(|id| self.scenario().position(id));
-        known.filter(|n| self.is_visible(*n)).collect()
-    }
-
+impl EvidenceChange {
     /// Records that a judgement rests on and that changed after its day, by now.
-    pub fn evidence_changed(&self, record: &Record) -> Vec<(RecordIx, EvidenceChange)> {
-        let Some(day) = self.date(record).and_then(|date| date.latest) else { return Vec::new() };
-        let changed =
-            |n: RecordIx| self.change_since(self.record(n), day).map(|change| (n, change));
-        self.rests_on(record).into_iter().filter_map(changed).collect()
+    pub fn all(board: &Board, record: &Record) -> Vec<(RecordIx, EvidenceChange)> {
+        let Some(day) = board.date(record).and_then(|date| date.latest) else { return Vec::new() };
+        let changed = |n: RecordIx| {
+            EvidenceChange::since(board, board.record(n), day).map(|change| (n, change))
+        };
+        board.rests_on(record).into_iter().filter_map(changed).collect()
     }
 
     /// The weightiest change of a record after a day, by now.
-    fn change_since(&self, record: &Record, day: Day) -> Option<EvidenceChange> {
+    fn since(board: &Board, record: &Record, day: Day) -> Option<EvidenceChange> {
         if record.became_known().is_some_and(|known| known.day > day) {
             return Some(EvidenceChange::Added);
         }
-        let then = self.glance(Clock { as_of: day, knowledge: Knowledge::By(day) });
-        let is_new = |word: &&Word| self.is_said(word) && !then.is_said(word);
-        let taken_back = |word: &Word| self.is_withdrawn(word) && !then.is_withdrawn(word);
+        let then = board.glance(Clock { as_of: day, knowledge: Knowledge::By(day) });
+        let is_new = |word: &&Word| board.is_said(word) && !then.is_said(word);
+        let taken_back = |word: &Word| board.is_withdrawn(word) && !then.is_withdrawn(word);
         if record.words.iter().any(taken_back) {
             return Some(EvidenceChange::Withdrawn);
         }
         let before = contested_keys(&then, record);
-        if contested_keys(self, record).iter().any(|key| !before.contains(&key)) {
+        if contested_keys(board, record).iter().any(|key| !before.contains(&key)) {
             return Some(EvidenceChange::Contested);
         }
         let spoke = |voice: Option<&Id>| {
@@ -71,6 +65,15 @@ impl Board {
         };
         let mut new = record.words.iter().filter(is_new);
         new.any(|word| spoke(word.voice()) && corrects(word)).then_some(EvidenceChange::Corrected)
+    }
+}
+
+impl Board {
+    /// What a judgement rests on, as far as it is in sight.
+    pub fn rests_on(&self, record: &Record) -> Vec<RecordIx> {
+        let ids = self.shown_ids(record, Key::RestsOn).iter();
+        let known = ids.filter_map(|id| self.scenario().position(id));
+        known.filter(|n| self.is_visible(*n)).collect()
     }
 }
 
@@ -105,7 +108,7 @@ assessment = [{ id = "view", date = 2020-07-05, judgement = "x", source = "a", r
             let board = Board::new(index.clone(), clock, Query::default());
             let id = Id::new("view").unwrap();
             let view = board.scenario().find(&id).unwrap();
-            let changed = board.evidence_changed(view).into_iter();
+            let changed = EvidenceChange::all(&board, view).into_iter();
             let changed = changed.map(|(n, how)| format!("{} {}", board.record(n).id, how.word()));
             changed.collect::<Vec<_>>()
         };

@@ -6,7 +6,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{Datelike, Weekday};
 
 use super::{
-    Board, Clock, Finding, Index, Knowledge, Ledger, Query, full_day, ledger::NumberedPatrols, runs,
+    Board, Clock, Disagreement, Finding, Index, Knowledge, Ledger, Query, full_day,
+    ledger::NumberedPatrols, runs,
 };
 use crate::model::{
     Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity, State,
@@ -245,5 +246,5 @@ fn status_disagrees(index: &Arc<Index>) -> Vec<Finding> {
         let hint = "no source on file lifts it before";
         Some(note("status-disagrees", entry, found.in_words(&board), hint))
     };
-    board.disagreements().into_iter().filter_map(finding).collect()
+    Disagreement::all(&board).into_iter().filter_map(finding).collect()
 }

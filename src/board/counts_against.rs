@@ -2,7 +2,7 @@
 //! confirmed and for how many days that is stated at all, and its running figure against the sum
 //! of its days. Two parties' counts are never added together.
 
-use super::{Board, Counter, WindowRow};
+use super::{Board, Counter, WindowRow, WindowTable};
 use crate::model::{Bounds, Clean, Counts, Day, Id, Key, Value};
 
 /// What several counters count of one thing.
@@ -36,15 +36,15 @@ pub struct Confirmed {
     pub days: u64,
 }
 
-impl Board {
+impl SideBySide {
     /// Every count of bodies in the newest complete window of so many days, by what is counted.
-    pub fn side_by_side(&self, days: i64) -> Vec<SideBySide> {
-        let table = self.window_table(days);
+    pub fn all(board: &Board, days: i64) -> Vec<SideBySide> {
+        let table = WindowTable::of(board, days);
         let window = (table.first, table.last);
         let mut all: Vec<SideBySide> = Vec::new();
         for total in table.rows.into_iter().filter(WindowRow::is_total) {
             let Some(by) = total.by.clone() else { continue };
-            let confirmed = self.confirmed(&total, window);
+            let confirmed = Confirmed::all(board, &total, window);
             let (of, against) = (total.of.clone(), total.against.clone());
             let side = CounterSide { by, total, confirmed };
             match all.iter_mut().find(|known| known.of == of && known.against == against) {
@@ -54,14 +54,16 @@ impl Board {
         }
         all
     }
+}
 
+impl Confirmed {
     /// What the tallies of a row that lie in the window say was confirmed, by whom.
-    fn confirmed(&self, total: &WindowRow, (first, last): (Day, Day)) -> Vec<Confirmed> {
+    fn all(board: &Board, total: &WindowRow, (first, last): (Day, Day)) -> Vec<Confirmed> {
         let mut confirmed: Vec<Confirmed> = Vec::new();
         for n in &total.records {
-            let record = self.record(*n);
-            let dated = self.date_of(*n).filter(|date| date.within(first, last));
-            let (Some(date), Some(said)) = (dated, self.shown(record, Key::Confirmed)) else {
+            let record = board.record(*n);
+            let dated = board.date_of(*n).filter(|date| date.within(first, last));
+            let (Some(date), Some(said)) = (dated, board.shown(record, Key::Confirmed)) else {
                 continue;
             };
             let Value::Counts(Counts { parts }) = said.value else { continue };
@@ -87,6 +89,7 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
+    use super::SideBySide;
     use crate::board::made;
 
     #[test]
@@ -102,7 +105,7 @@ mod tests {
             + &tally(1, 3, "")
             + &tally(2, 4, "confirmed = { south = 1 }")
             + &tally(3, 5, "confirmed = { south = 0 }");
-        let all = made::board(&text, "2020-07-04").side_by_side(7);
+        let all = SideBySide::all(&made::board(&text, "2020-07-04"), 7);
         let side = &all[0].sides[0];
         assert_eq!(side.total.count.as_ref().map(|told| told.count.low), Some(12));
         let confirmed: Vec<String> = side

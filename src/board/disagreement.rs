@@ -34,18 +34,18 @@ struct Pause {
     last: Option<Day>,
 }
 
-impl Board {
+impl Disagreement {
     /// The patrols that ran on a day on which the patrols certainly stood suspended or ended, in
     /// the order of their days. The day of the suspension itself may have seen a patrol before it;
     /// the day on which it was lifted is in order as well, unless the desk alone says that it was:
     /// its judgement follows the records, and leaves the voices as far apart as they were.
-    pub fn disagreements(&self) -> Vec<Disagreement> {
-        let pauses = self.pauses();
+    pub fn all(board: &Board) -> Vec<Disagreement> {
+        let pauses = Pause::all(board);
         if pauses.is_empty() {
             return Vec::new();
         }
         let mut patrols: Vec<(Day, Day, RecordIx)> =
-            self.visible_of(Table::Patrol).filter_map(|n| self.ran_between(n)).collect();
+            board.visible_of(Table::Patrol).filter_map(|n| board.ran_between(n)).collect();
         patrols.sort_unstable();
         let mut found = Vec::new();
         for Pause { statuses, last } in pauses {
@@ -62,15 +62,17 @@ impl Board {
         }
         found
     }
+}
 
-    fn pauses(&self) -> Vec<Pause> {
-        let mut statuses: Vec<RecordIx> = self.statuses(StandingOf::Patrols).collect();
-        statuses.sort_by_cached_key(|n| self.status_order(*n));
+impl Pause {
+    fn all(board: &Board) -> Vec<Pause> {
+        let mut statuses: Vec<RecordIx> = board.statuses(StandingOf::Patrols).collect();
+        statuses.sort_by_cached_key(|n| board.status_order(*n));
         let mut pauses: Vec<Pause> = Vec::new();
         let mut is_paused = false;
         for n in statuses {
-            let (begins, latest) = self.span_in_any_voice(self.record(n), Key::Since);
-            if self.stands_still(n) {
+            let (begins, latest) = board.span_in_any_voice(board.record(n), Key::Since);
+            if board.stands_still(n) {
                 let Some(latest) = latest else { continue };
                 match pauses.last_mut().filter(|_| is_paused) {
                     Some(pause) => pause.statuses.push((n, latest)),
@@ -79,14 +81,16 @@ impl Board {
                 is_paused = true;
             } else if let Some(pause) = pauses.last_mut().filter(|_| is_paused) {
                 let before =
-                    |day: Day| if self.is_the_desks(n) { Some(day) } else { later(day, -1) };
+                    |day: Day| if board.is_the_desks(n) { Some(day) } else { later(day, -1) };
                 pause.last = Some(begins.and_then(before).unwrap_or(Day::MIN));
                 is_paused = false;
             }
         }
         pauses
     }
+}
 
+impl Board {
     /// Whether every voice of a status has the patrols suspended or ended.
     fn stands_still(&self, n: RecordIx) -> bool {
         let voices = self.voices(self.record(n), Key::Is);
@@ -141,7 +145,7 @@ mod tests {
         let clock = Clock { as_of: day.parse().unwrap(), knowledge };
         let board = Board::new(index, clock, Query::default());
         let id = |n: RecordIx| board.record(n).id.to_string();
-        let found = board.disagreements();
+        let found = Disagreement::all(&board);
         found.into_iter().map(|found| (id(found.patrol), id(found.status))).collect()
     }
 

@@ -26,12 +26,12 @@ pub struct Share {
     pub same_voice: bool,
 }
 
-impl Board {
+impl Figure {
     /// Every visible figure that passes the filter: the latest of each voice first, stocks before
     /// flows; then the earlier ones.
-    pub fn figures(&self) -> Vec<Figure> {
+    pub fn all(board: &Board) -> Vec<Figure> {
         let mut figures: Vec<Figure> =
-            self.shown_of(Table::Displacement).filter_map(|n| self.figure(n)).collect();
+            board.shown_of(Table::Displacement).filter_map(|n| Figure::of(board, n)).collect();
         figures.sort_by_key(|figure| {
             (figure.measure.is_flow(), figure.measure, std::cmp::Reverse(figure.day))
         });
@@ -43,17 +43,37 @@ impl Board {
         figures
     }
 
-    fn figure(&self, n: RecordIx) -> Option<Figure> {
-        let RecordFacts::Figure { measure, series, .. } = self.states[n.index()].facts else {
+    fn of(board: &Board, n: RecordIx) -> Option<Figure> {
+        let RecordFacts::Figure { measure, series, .. } = board.states[n.index()].facts else {
             return None;
         };
         // Of a figure that was taken back, what it said.
-        let said = || self.record(n).term::<Measure>(Key::Measure);
+        let said = || board.record(n).term::<Measure>(Key::Measure);
         let measure = measure.or_else(said)?;
-        let day = self.date_of(n).and_then(|date| date.end());
+        let day = board.date_of(n).and_then(|date| date.end());
         Some(Figure { record: n, measure, day, series, latest: false })
     }
+}
 
+impl Share {
+    /// What share of another figure this one is, where `share_of` says which.
+    pub fn of<'a>(board: &'a Board, record: &Record) -> Option<(Share, &'a Record)> {
+        let of = board.shown_id(record, Key::ShareOf)?;
+        // What may not have happened yet is no share of anything.
+        let has_happened = |n: &RecordIx| board.visibility(*n) == super::Visibility::Shown;
+        board.scenario().position(&record.id).filter(has_happened)?;
+        let n = board.scenario().position(of).filter(has_happened)?;
+        let whole = board.record(n);
+        let part = board.shown(record, Key::Count)?.value.as_count()?;
+        let all = board.shown(whole, Key::Count)?.value.as_count()?;
+        let same_voice =
+            board.voice_shown(record, Key::Count) == board.voice_shown(whole, Key::Count);
+        let (low, high) = share_of(part, all);
+        (low.is_some() || high.is_some()).then_some((Share { low, high, same_voice }, whole))
+    }
+}
+
+impl Board {
     /// Whose word the shown value of a key is.
     pub fn voice_shown<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {
         let word = self.shown(record, key).map_or(0, |said| said.word);
@@ -74,22 +94,6 @@ impl Board {
     /// Whether anybody says of a figure which other one it is a share of.
     pub fn may_be_share(&self, figure: RecordIx) -> bool {
         self.index.shares().binary_search(&figure).is_ok()
-    }
-
-    /// What share of another figure this one is, where `share_of` says which.
-    pub fn share(&self, record: &Record) -> Option<(Share, &Record)> {
-        let of = self.shown_id(record, Key::ShareOf)?;
-        // What may not have happened yet is no share of anything.
-        let has_happened = |n: &RecordIx| self.visibility(*n) == super::Visibility::Shown;
-        self.scenario().position(&record.id).filter(has_happened)?;
-        let n = self.scenario().position(of).filter(has_happened)?;
-        let whole = self.record(n);
-        let part = self.shown(record, Key::Count)?.value.as_count()?;
-        let all = self.shown(whole, Key::Count)?.value.as_count()?;
-        let same_voice =
-            self.voice_shown(record, Key::Count) == self.voice_shown(whole, Key::Count);
-        let (low, high) = share_of(part, all);
-        (low.is_some() || high.is_some()).then_some((Share { low, high, same_voice }, whole))
     }
 
     /// Days since the end of the date a figure stands for.

@@ -46,26 +46,28 @@ enum SameIncident {
     Spot(RecordIx, IncidentKind, Day),
 }
 
-impl Board {
+impl Incidents {
     /// Records, in file order, as incidents: those told to be one are one.
-    pub fn incidents(&self, records: &[RecordIx]) -> Incidents {
-        let alone = self.alone(records);
+    pub fn of(board: &Board, records: &[RecordIx]) -> Incidents {
+        let alone = board.alone(records);
         let mut groups = Groups::of(records.len());
         let mut first: HashMap<SameIncident, usize> = HashMap::with_capacity(2 * records.len());
         for (at, incident) in &alone {
-            for told in self.told(incident).into_iter().flatten() {
+            for told in board.told(incident).into_iter().flatten() {
                 groups.join(*at, *first.entry(told).or_insert(*at));
             }
         }
         let most = groups.merged(alone);
-        self.ends(records, most, groups)
+        board.ends(records, most, groups)
     }
 
     /// Records, in file order, each for itself.
-    pub fn apart(&self, records: &[RecordIx]) -> Incidents {
-        self.ends(records, self.alone(records), Groups::of(records.len()))
+    pub fn apart(board: &Board, records: &[RecordIx]) -> Incidents {
+        board.ends(records, board.alone(records), Groups::of(records.len()))
     }
+}
 
+impl Board {
     /// The low end of a high end: what may be one is one.
     fn ends(&self, records: &[RecordIx], most: Vec<Seated>, mut groups: Groups) -> Incidents {
         for n in self.index.perhaps_same() {
@@ -144,13 +146,13 @@ impl Incidents {
 
     /// How many from `first` to `last`.
     pub fn within(&self, first: Day, last: Day) -> Windowed {
-        Windowed::of(&self.fewest, &self.most, first, last)
+        Windowed::between(&self.fewest, &self.most, first, last)
     }
 }
 
 impl Windowed {
     /// How many of incidents, told at both ends of what is certain, are from `first` to `last`.
-    pub(super) fn of<'a>(
+    pub(super) fn between<'a>(
         fewest: impl IntoIterator<Item = &'a Incident>,
         most: impl IntoIterator<Item = &'a Incident>,
         first: Day,
@@ -241,7 +243,7 @@ mod tests {
 
     fn total(attacks: &[String]) -> String {
         let board = made::board(&format!("{PATROL}{PLACE}{}", attacks.concat()), "2020-12-31");
-        board.incidents(&board.of_class(Class::Attack)).total().to_string()
+        Incidents::of(&board, &board.of_class(Class::Attack)).total().to_string()
     }
 
     #[test]
@@ -277,12 +279,12 @@ mod tests {
         let text = format!("{PATROL}{vague}{exact}{open}");
         let board = made::board(&text, "2020-12-31");
         let attacks = board.of_class(Class::Attack);
-        let incidents = board.incidents(&attacks);
+        let incidents = Incidents::of(&board, &attacks);
         let day = |text: &str| text.parse().unwrap();
         assert_eq!(incidents.most[0].closed(), Some((day("2020-07-14"), day("2020-07-14"))));
         let before = incidents.within(day("2020-07-01"), day("2020-07-13"));
         assert_eq!((before.count, before.open), (Bounds::ZERO, 0), "it was on the 14th");
-        let apart = board.apart(&attacks).within(day("2020-07-01"), day("2020-07-13"));
+        let apart = Incidents::apart(&board, &attacks).within(day("2020-07-01"), day("2020-07-13"));
         assert_eq!((apart.count, apart.open), (Bounds::new(0, 1), 1), "each for itself");
     }
 
@@ -292,7 +294,7 @@ mod tests {
         let day: Day = "2020-07-10".parse().unwrap();
         let clock = Clock { as_of: day, knowledge: Knowledge::Hindsight };
         let board = made::of_text(&text, clock);
-        let incidents = board.incidents(&board.of_class(Class::Attack));
+        let incidents = Incidents::of(&board, &board.of_class(Class::Attack));
         assert_eq!(incidents.since_last(day), Some(Bounds { low: 0, high: None }));
         assert_eq!(incidents.total(), Bounds::new(0, 1), "nor from below");
     }
@@ -320,7 +322,7 @@ mod tests {
             let board = made::board(&text, "2020-12-31");
             let records = board.of_class(Class::Attack);
             prop_assert_eq!(records.len(), attacks.len());
-            for incidents in [board.incidents(&records), board.apart(&records)] {
+            for incidents in [Incidents::of(&board, &records), Incidents::apart(&board, &records)] {
                 let within = |a: i64, b: i64| incidents.within(day(a), day(b)).count;
                 let (left, right, all) = (within(0, cut - 1), within(cut, 70), within(0, 70));
                 prop_assert!(left.low + right.low <= all.low, "certain twice");

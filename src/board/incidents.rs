@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Board, Dated, Windowed, fold};
+use super::{Board, Dated, Incidents, Windowed, fold};
 use crate::model::{
     Bounds, Class, Day, FeedUse, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
     TallySubject, later,
@@ -13,6 +13,22 @@ use crate::model::{
 pub struct Tally {
     pub class: Class,
     pub count: Bounds,
+}
+
+impl Tally {
+    /// Totals of the visible records of incidents, class by class.
+    pub fn all(board: &Board) -> Vec<Tally> {
+        let total = |class: Class| Incidents::apart(board, &board.of_class(class)).total();
+        Class::ALL.iter().map(|class| Tally { class: *class, count: total(*class) }).collect()
+    }
+}
+
+impl Windowed {
+    /// Records of incidents of a class in the `days` days that end on `last`.
+    pub fn of(board: &Board, class: Class, last: Day, days: i64) -> Windowed {
+        let first = later(last, 1 - days).unwrap_or(last);
+        Incidents::apart(board, &board.of_class(class)).within(first, last)
+    }
 }
 
 impl Board {
@@ -34,28 +50,16 @@ impl Board {
         self.visible_of(Table::Patrol).filter(|n| self.has_run(*n)).collect()
     }
 
-    /// Totals of the visible records of incidents, class by class.
-    pub fn tallies(&self) -> Vec<Tally> {
-        let total = |class: Class| self.apart(&self.of_class(class)).total();
-        Class::ALL.iter().map(|class| Tally { class: *class, count: total(*class) }).collect()
-    }
-
-    /// Records of incidents of a class in the `days` days that end on `last`.
-    pub fn windowed(&self, class: Class, last: Day, days: i64) -> Windowed {
-        let first = later(last, 1 - days).unwrap_or(last);
-        self.apart(&self.of_class(class)).within(first, last)
-    }
-
     /// Days since the last visible attack (on a patrol only, if asked), as a range when its date
     /// is one; none when there is none. It says nothing of the days nobody reported.
     pub fn since_last_attack(&self, on_patrols: bool) -> Option<Bounds> {
-        self.apart(&self.attacks(on_patrols)).since_last(self.clock.as_of)
+        Incidents::apart(self, &self.attacks(on_patrols)).since_last(self.clock.as_of)
     }
 
     /// The attack that may have been the last (on a patrol only, if asked), and days since the last.
     pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, RecordIx)> {
         let attacks = self.attacks(on_patrols);
-        let since = self.apart(&attacks).since_last(self.clock.as_of)?;
+        let since = Incidents::apart(self, &attacks).since_last(self.clock.as_of)?;
         let latest = |n: &RecordIx| self.date_of(*n).map(|date| date.latest.unwrap_or(Day::MAX));
         Some((since, attacks.into_iter().max_by_key(latest)?))
     }
@@ -133,7 +137,7 @@ impl Board {
             Dated::Events => self.standing_of(Table::Event),
             Dated::Statements => self.standing_of(Table::Statement),
         };
-        self.apart(&records).total()
+        Incidents::apart(self, &records).total()
     }
 
     /// A table's records that pass the filter and were not taken back.

@@ -104,16 +104,16 @@ pub(super) fn filters(scenario: &Scenario) -> Vec<Result<Query, Refusal>> {
     indicators.map(|record| Query::parse(&filter(record), scenario)).collect()
 }
 
-impl Board {
+impl Indicator {
     /// Every indicator that is watched, in file order.
-    pub fn indicators(&self) -> Vec<Indicator> {
-        let records = self.scenario().span(Table::Indicator);
-        let filters = self.index.tripwires().iter();
-        records.zip(filters).filter_map(|(n, filter)| self.indicator(n, filter)).collect()
+    pub fn all(board: &Board) -> Vec<Indicator> {
+        let records = board.scenario().span(Table::Indicator);
+        let filters = board.index.tripwires().iter();
+        records.zip(filters).filter_map(|(n, filter)| Indicator::of(board, n, filter)).collect()
     }
 
-    fn indicator(&self, n: RecordIx, filter: &Result<Query, Refusal>) -> Option<Indicator> {
-        let record = self.record(n);
+    fn of(board: &Board, n: RecordIx, filter: &Result<Query, Refusal>) -> Option<Indicator> {
+        let record = board.record(n);
         let number = |key: Key| match record.get(key) {
             Some(Value::Integer(number)) => Some(*number),
             _ => None,
@@ -121,7 +121,9 @@ impl Board {
         let count = |key: Key| u64::try_from(number(key)?).ok();
         let thresholds = Thresholds { watch: count(Key::Watch)?, alarm: count(Key::Alarm)? };
         let window_days = number(Key::WindowDays)?;
-        let reading = filter.as_ref().map(|query| self.reading(query, window_days, thresholds));
+        let reading = filter
+            .as_ref()
+            .map(|query| IndicatorReading::of(board, query, window_days, thresholds));
         Some(Indicator {
             record: n,
             name: record.heading().into(),
@@ -130,14 +132,21 @@ impl Board {
             reading: reading.map_err(Refusal::clone),
         })
     }
+}
 
-    fn reading(&self, query: &Query, window_days: i64, thresholds: Thresholds) -> IndicatorReading {
-        let last = self.clock.as_of;
+impl IndicatorReading {
+    fn of(
+        board: &Board,
+        query: &Query,
+        window_days: i64,
+        thresholds: Thresholds,
+    ) -> IndicatorReading {
+        let last = board.clock.as_of;
         let first = later(last, 1 - window_days).unwrap_or(last);
-        let mut records = self.counted_by(query);
-        let incidents = self.incidents(&records);
+        let mut records = board.counted_by(query);
+        let incidents = Incidents::of(board, &records);
         let mut value = incidents.within(first, last);
-        let feed_rows = self.rows_counted_by(query);
+        let feed_rows = board.rows_counted_by(query);
         // Rows and records may tell of the same: at least as many as either, at most both.
         let in_feeds =
             |first, last| feed_rows.iter().map(|of_class| of_class.within(first, last)).sum();
@@ -150,20 +159,22 @@ impl Board {
         let begins = feed_rows.iter().filter_map(|of_class| of_class.begins).min();
         let since = match begins {
             None => unbroken(&incidents, last, window_days, holds),
-            Some(begins) => self.unbroken_with(&incidents, begins, window_days, |first, last| {
+            Some(begins) => board.unbroken_with(&incidents, begins, window_days, |first, last| {
                 let rows: Bounds = in_feeds(first, last);
                 move |count: u64| holds(count.max(rows.low))
             }),
         };
         records.retain(|n| {
             let date =
-                self.date_of(*n).filter(|date| date.earliest.is_some() && date.latest.is_some());
+                board.date_of(*n).filter(|date| date.earliest.is_some() && date.latest.is_some());
             date.is_some_and(|date| date.touches(first, last))
         });
         let may_be = Some(may_be).filter(|may_be| *may_be > level);
         IndicatorReading { first, last, value, level, may_be, since, records }
     }
+}
 
+impl Board {
     /// The rows of feeds that a filter counts, feed by feed and class by class.
     fn rows_counted_by(&self, query: &Query) -> Vec<OfClass> {
         if !self.feeds.joins(FeedUse::Attacks) {
@@ -296,7 +307,7 @@ mod tests {
     }
 
     fn read(counts: &str, more: &str, day: &str) -> IndicatorReading {
-        board(counts, more, day).indicators().remove(0).reading.unwrap()
+        Indicator::all(&board(counts, more, day)).remove(0).reading.unwrap()
     }
 
     fn day(text: &str) -> Option<Day> {
@@ -350,7 +361,7 @@ mod tests {
     fn an_unreadable_filter_is_told_and_no_other_suffers() {
         let more = "[[indicator]]\nid = \"j\"\nname = \"Wrong\"\ncounts = \"kid:ied\"\n\
                     window_days = 7\nwatch = 0\nalarm = 1\n";
-        let indicators = board("attack", more, "2020-07-02").indicators();
+        let indicators = Indicator::all(&board("attack", more, "2020-07-02"));
         let wrong = indicators[0].reading.as_ref().unwrap_err();
         assert_eq!(&*wrong.message, "the filter has no key `kid`");
         let highest = highest(&indicators).unwrap();
@@ -359,13 +370,13 @@ mod tests {
 
     #[test]
     fn attacks_on_patrols_in_idlib() {
-        let reading = made::idlib("2020-08-14").indicators().remove(0).reading.unwrap();
+        let reading = Indicator::all(&made::idlib("2020-08-14")).remove(0).reading.unwrap();
         assert_eq!(
             (reading.first, reading.last),
             (day("2020-07-18").unwrap(), day("2020-08-14").unwrap())
         );
         assert_eq!((reading.level, reading.since), (Level::Quiet, day("2020-08-11")));
-        let reading = made::idlib("2020-08-25").indicators().remove(0).reading.unwrap();
+        let reading = Indicator::all(&made::idlib("2020-08-25")).remove(0).reading.unwrap();
         assert_eq!((reading.level, reading.since), (Level::Alarm, day("2020-08-25")));
         assert_eq!(reading.records.len(), 2, "17 and 25 August");
     }

@@ -95,19 +95,19 @@ impl Ledger {
     }
 }
 
-impl Board {
+impl Ledger {
     /// The ledgers of all parties that number patrols, parties to the agreement first.
-    pub fn ledgers(&self) -> Vec<Ledger> {
+    pub fn all(board: &Board) -> Vec<Ledger> {
         let mut parties: Vec<(&Id, NumberedPatrols)> = Vec::new();
         let mut desk: Vec<(RecordIx, i64)> = Vec::new();
-        for n in self.visible_of(Table::Patrol) {
-            for said in self.voices(self.record(n), Key::Number) {
+        for n in board.visible_of(Table::Patrol) {
+            for said in board.voices(board.record(n), Key::Number) {
                 let Value::Integer(number) = said.value else { continue };
-                let Some(voice) = self.record(n).words[said.word].voice() else { continue };
+                let Some(voice) = board.record(n).words[said.word].voice() else { continue };
                 if voice.is_desk() {
                     desk.push((n, *number));
                 }
-                let Some(party) = self.party_of(voice) else { continue };
+                let Some(party) = board.party_of(voice) else { continue };
                 match parties.iter_mut().find(|(known, _)| *known == party) {
                     Some((_, given)) => given.push((n, *number)),
                     None => parties.push((party, vec![(n, *number)])),
@@ -118,7 +118,7 @@ impl Board {
         let mut ledgers: Vec<Ledger> = ledgers.collect();
         for (patrol, number) in desk {
             if let Some(ledger) =
-                ledgers.iter_mut().find(|ledger| self.fits(ledger, patrol, number))
+                ledgers.iter_mut().find(|ledger| board.fits(ledger, patrol, number))
             {
                 ledger.infer(patrol, number);
             }
@@ -126,7 +126,9 @@ impl Board {
         ledgers.sort_by_key(|ledger| std::cmp::Reverse(ledger.count()));
         ledgers
     }
+}
 
+impl Board {
     /// Whether an inferred number fills a gap of a ledger at its place in time.
     fn fits(&self, ledger: &Ledger, patrol: RecordIx, number: i64) -> bool {
         let day = |n: RecordIx| -> Option<Day> { self.date_of(n)?.earliest };

@@ -8,7 +8,7 @@ use crate::model::{Day, RecordIx, Table};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Numbered {
     pub patrol: RecordIx,
-    /// Its number in each ledger, in the order of `Board::ledgers`.
+    /// Its number in each ledger, in the order of `Ledger::all`.
     pub numbers: Vec<Option<LedgerNumber>>,
     /// How far the first ledger is ahead of the second, where both number this patrol.
     pub offset: Option<i64>,
@@ -20,12 +20,12 @@ pub struct Numbered {
     pub repeated: Vec<bool>,
 }
 
-impl Board {
+impl Numbered {
     /// Every visible patrol that somebody numbers, in time's order.
-    pub fn numbered(&self, ledgers: &[Ledger]) -> Vec<Numbered> {
-        let start = |n: RecordIx| -> Option<Day> { self.date_of(n)?.earliest };
+    pub fn all(board: &Board, ledgers: &[Ledger]) -> Vec<Numbered> {
+        let start = |n: RecordIx| -> Option<Day> { board.date_of(n)?.earliest };
         let number = |n: RecordIx| ledgers.iter().map(move |ledger| ledger.of(n));
-        let mut patrols: Vec<RecordIx> = self
+        let mut patrols: Vec<RecordIx> = board
             .shown_of(Table::Patrol)
             .filter(|n| number(*n).any(|number| number.is_some()))
             .collect();
@@ -76,10 +76,10 @@ mod tests {
         let scenario = format::load(text.as_bytes(), "idlib").scenario.expect("loads");
         let clock = Clock::then("2020-09-01".parse().unwrap());
         let board = Board::new(Arc::new(Index::new(scenario.into())), clock, Query::default());
-        let ledgers = board.ledgers();
+        let ledgers = Ledger::all(&board);
         let parties: Vec<&str> = ledgers.iter().map(|ledger| ledger.party.as_str()).collect();
         assert_eq!(parties, ["turkey", "russia"]);
-        let lines = board.numbered(&ledgers);
+        let lines = Numbered::all(&board, &ledgers);
         let day = |line: &Numbered| board.date(board.record(line.patrol)).unwrap().earliest;
         let offset = |on: &str| {
             let line = lines.iter().find(|line| day(line) == on.parse().ok());

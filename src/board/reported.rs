@@ -14,17 +14,17 @@ pub struct ReportedDays {
     days: Vec<Day>,
 }
 
-impl Board {
+impl ReportedDays {
     /// The days, up to the one that is looked at, on which the board heard of anything, whatever
     /// the filter.
-    pub fn reported_days(&self) -> ReportedDays {
+    pub fn of(board: &Board) -> ReportedDays {
         let is_heard = |spoken: &Spoken| {
             let (n, word) = spoken.place();
-            let record = self.record(n);
-            self.is_visible(n) && self.counts(&record.words[word])
+            let record = board.record(n);
+            board.is_visible(n) && board.counts(&record.words[word])
         };
-        let by_day = self.index.spoken().chunk_by(|a, b| a.day == b.day);
-        let upto = by_day.take_while(|spoken| spoken[0].day <= self.clock.as_of);
+        let by_day = board.index.spoken().chunk_by(|a, b| a.day == b.day);
+        let upto = by_day.take_while(|spoken| spoken[0].day <= board.clock.as_of);
         let heard = upto.filter(|spoken| spoken.iter().any(is_heard));
         let days = heard.map(|spoken| spoken[0].day).collect();
         ReportedDays { days }
@@ -60,14 +60,14 @@ mod tests {
              [[event]]\ndate = 2020-07-10\nkind = \"x\"\nwhat = \"x\"\nsource = \"s\"\nwithdrawn = 2020-07-12\n\
              [[status]]\nof = \"patrols\"\nis = \"running\"\nsince = 2020-07-14\nsource = \"s\"\n";
         let days = |on: &str| {
-            let reported = made::board(records, on).reported_days();
+            let reported = ReportedDays::of(&made::board(records, on));
             reported.days.iter().map(Day::to_string).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(days("2020-07-03"), "", "not known before it is published");
         assert_eq!(days("2020-07-08"), "2020-07-02 2020-07-04", "neither end of a vague date");
         assert_eq!(days("2020-07-11"), "2020-07-02 2020-07-04 2020-07-10");
         assert_eq!(days("2020-07-31"), "2020-07-02 2020-07-04", "one was taken back");
-        let reported = made::board(records, "2020-07-31").reported_days();
+        let reported = ReportedDays::of(&made::board(records, "2020-07-31"));
         let day = |text: &str| text.parse().unwrap();
         assert_eq!(reported.within(day("2020-07-02"), day("2020-07-03")), 1);
         assert_eq!(reported.within(day("2020-07-05"), day("2020-07-31")), 0);

@@ -14,21 +14,21 @@ pub struct Member {
     pub is_label: bool,
 }
 
-impl Board {
+impl Member {
     /// Every actor that passes the filter, under those it is part of; labels last, since they are
     /// somebody's names and no actors. `order` sorts those that stand side by side.
-    pub fn roster(
-        &self,
+    pub fn all(
+        board: &Board,
         order: impl Fn(&RecordIx, &RecordIx) -> std::cmp::Ordering,
     ) -> Vec<Member> {
-        let shown: Vec<RecordIx> = self.shown_of(Table::Actor).collect();
+        let shown: Vec<RecordIx> = board.shown_of(Table::Actor).collect();
         let whole = |n: RecordIx| -> Option<RecordIx> {
-            let whole = self.record(n).id_of(Key::PartOf)?;
-            self.scenario().position(whole).filter(|n| shown.binary_search(n).is_ok())
+            let whole = board.record(n).id_of(Key::PartOf)?;
+            board.scenario().position(whole).filter(|n| shown.binary_search(n).is_ok())
         };
         let mut roots: Vec<RecordIx> =
             shown.iter().copied().filter(|n| whole(*n).is_none()).collect();
-        let label = |n: &RecordIx| self.is_label(&self.record(*n).id);
+        let label = |n: &RecordIx| board.is_label(&board.record(*n).id);
         roots.sort_by(|a, b| label(a).cmp(&label(b)).then_with(|| order(a, b)));
         let mut parts: HashMap<RecordIx, Vec<RecordIx>> = HashMap::new();
         for n in &shown {
@@ -46,7 +46,9 @@ impl Board {
         }
         members
     }
+}
 
+impl Board {
     /// Visible actors, labels not counted.
     pub fn actor_count(&self) -> usize {
         self.visible_of(Table::Actor).filter(|n| !self.is_label(&self.record(*n).id)).count()

@@ -38,12 +38,12 @@ impl Silence {
     }
 }
 
-impl Board {
+impl Silence {
     /// Every source with `every_days`: the most overdue first, then those not heard yet, then
     /// those in time by how long they have been silent.
-    pub fn silences(&self) -> Vec<Silence> {
-        let sources = self.scenario().span(Table::Source);
-        let mut silences: Vec<Silence> = sources.filter_map(|n| self.silence(n)).collect();
+    pub fn all(board: &Board) -> Vec<Silence> {
+        let sources = board.scenario().span(Table::Source);
+        let mut silences: Vec<Silence> = sources.filter_map(|n| Silence::of(board, n)).collect();
         silences.sort_by_key(|silence| {
             let heard = silence.last.is_some();
             (Reverse(silence.overdue_days()), heard, Reverse(silence.days))
@@ -51,12 +51,12 @@ impl Board {
         silences
     }
 
-    fn silence(&self, source: RecordIx) -> Option<Silence> {
-        let Some(Value::Integer(every_days)) = self.record(source).get(Key::EveryDays) else {
+    fn of(board: &Board, source: RecordIx) -> Option<Silence> {
+        let Some(Value::Integer(every_days)) = board.record(source).get(Key::EveryDays) else {
             return None;
         };
-        let (last, quoted) = self.last_heard(&self.record(source).id);
-        let days = last.map(|known| (self.clock.as_of - known.day).num_days());
+        let (last, quoted) = board.last_heard(&board.record(source).id);
+        let days = last.map(|known| (board.clock.as_of - known.day).num_days());
         let due = last.and_then(|known| later(known.day, *every_days + 1));
         Some(Silence {
             source,
@@ -64,10 +64,12 @@ impl Board {
             last,
             quoted,
             days,
-            overdue_since: due.filter(|day| *day <= self.clock.as_of),
+            overdue_since: due.filter(|day| *day <= board.clock.as_of),
         })
     }
+}
 
+impl Board {
     /// The last day, up to the one that is looked at, on which a source spoke, and the last on
     /// which another carried its word.
     fn last_heard(&self, source: &Id) -> (Option<Known>, Option<Day>) {
@@ -127,7 +129,7 @@ mod tests {
             let parts = [overdue, quoted].into_iter().flatten().collect::<String>();
             format!("{id}: {last}{parts}")
         };
-        board.silences().into_iter().map(told).collect()
+        Silence::all(&board).into_iter().map(told).collect()
     }
 
     #[test]
@@ -162,7 +164,7 @@ mod tests {
     fn the_shipped_boards_know_who_should_have_spoken() {
         let of = |text: &str, day: &str| {
             let board = made::of_text(text, crate::board::Clock::then(day.parse().unwrap()));
-            let silence = board.silences().remove(0);
+            let silence = Silence::all(&board).remove(0);
             let last = silence.last.map(|known| known.day.to_string());
             (board.record(silence.source).id.to_string(), last.unwrap(), silence.overdue_days())
         };

@@ -52,21 +52,23 @@ impl fmt::Display for Standing {
     }
 }
 
-impl Board {
+impl Standing {
     /// Where something stands.
-    pub fn standing(&self, of: StandingOf) -> Option<Standing> {
-        let latest = self.statuses(of).max_by_key(|n| self.status_order(*n))?;
-        let record = self.record(latest);
+    pub fn of(board: &Board, of: StandingOf) -> Option<Standing> {
+        let latest = board.statuses(of).max_by_key(|n| board.status_order(*n))?;
+        let record = board.record(latest);
         Some(Standing {
             record: latest,
-            is: self.shown_term(record, Key::Is)?,
-            words: self.shown(record, Key::Words).and_then(|said| said.value.as_text().cloned()),
-            since: self.written_date(record).cloned(),
-            is_contested: self.contested(latest).contains(&Key::Is),
-            since_contested: self.contested(latest).contains(&Key::Since),
+            is: board.shown_term(record, Key::Is)?,
+            words: board.shown(record, Key::Words).and_then(|said| said.value.as_text().cloned()),
+            since: board.written_date(record).cloned(),
+            is_contested: board.contested(latest).contains(&Key::Is),
+            since_contested: board.contested(latest).contains(&Key::Since),
         })
     }
+}
 
+impl Board {
     /// The visible statuses of something, those taken back left aside.
     pub(super) fn statuses(&self, of: StandingOf) -> impl Iterator<Item = RecordIx> {
         let of = match of {
@@ -91,7 +93,7 @@ impl Board {
     /// The first agreement of the file and where it stands.
     pub fn agreement(&self) -> Option<(&Record, Option<Standing>)> {
         let agreement = self.scenario().table(Table::Agreement).first()?;
-        Some((agreement, self.standing(StandingOf::Record(&agreement.id))))
+        Some((agreement, Standing::of(self, StandingOf::Record(&agreement.id))))
     }
 
     /// The parties to the agreement.

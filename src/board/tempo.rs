@@ -128,7 +128,7 @@ impl TempoSubject {
 
 impl Tempo {
     /// The pace of what a row of the timeline counts, if it has one.
-    pub fn of(&self, what: Dated) -> Option<&Pace> {
+    pub fn pace(&self, what: Dated) -> Option<&Pace> {
         let subject = match what {
             Dated::Patrols => TempoSubject::Patrols,
             Dated::Incidents(Class::Attack) => TempoSubject::Attacks,
@@ -156,29 +156,29 @@ impl DayRun {
     }
 }
 
-impl Board {
+impl Tempo {
     /// The tempo of attacks, obstructions and patrols as of the day that is looked at.
-    pub fn tempo(&self, window: Window) -> Tempo {
-        let reported = self.reported_days();
-        let windows = self.windows(window, &reported);
-        let pace = |subject: &TempoSubject| self.pace(*subject, windows, &reported);
-        let attacked = self.attacked_patrols(windows);
-        let paces = TempoSubject::ALL.iter().map(pace).chain(self.feed_paces(windows));
+    pub fn of(board: &Board, window: Window) -> Tempo {
+        let reported = ReportedDays::of(board);
+        let windows = board.windows(window, &reported);
+        let pace = |subject: &TempoSubject| Pace::of(board, *subject, windows, &reported);
+        let attacked = AttackedPatrols::of(board, windows);
+        let paces = TempoSubject::ALL.iter().map(pace).chain(Pace::of_feeds(board, windows));
         Tempo { window, paces: paces.collect(), attacked }
     }
+}
 
-    /// The window that ends on the day, and the one before it.
-    fn windows(&self, window: Window, reported: &ReportedDays) -> [DayRun; 2] {
-        let back = |days: i64| later(self.clock.as_of, -days).unwrap_or(self.clock.as_of);
-        let ending = |days: i64| DayRun::new(back(days + window.days() - 1), back(days), reported);
-        [ending(0), ending(window.days())]
-    }
-
-    fn pace(&self, subject: TempoSubject, windows: [DayRun; 2], reported: &ReportedDays) -> Pace {
+impl Pace {
+    fn of(
+        board: &Board,
+        subject: TempoSubject,
+        windows: [DayRun; 2],
+        reported: &ReportedDays,
+    ) -> Pace {
         let incidents = match subject {
-            TempoSubject::Attacks => self.incidents(&self.of_class(Class::Attack)),
-            TempoSubject::Obstructions => self.incidents(&self.of_class(Class::Obstruction)),
-            TempoSubject::Patrols => self.incidents(&self.ran()),
+            TempoSubject::Attacks => Incidents::of(board, &board.of_class(Class::Attack)),
+            TempoSubject::Obstructions => Incidents::of(board, &board.of_class(Class::Obstruction)),
+            TempoSubject::Patrols => Incidents::of(board, &board.ran()),
             TempoSubject::FeedRows(_) => Incidents::default(),
         };
         let [now, before] = windows
@@ -189,18 +189,18 @@ impl Board {
             subject,
             now,
             before,
-            since_last: incidents.since_last(self.clock.as_of),
-            quiet: self.longest_quiet(&incidents, reported),
+            since_last: incidents.since_last(board.clock.as_of),
+            quiet: board.longest_quiet(&incidents, reported),
             change: is_tested.then(|| Comparison::of_rates(rate(now), rate(before))),
         }
     }
 
     /// The pace of each feed of attacks. A day counts as reported where it lies within the days that
     /// the feed tells of at all.
-    fn feed_paces(&self, windows: [DayRun; 2]) -> Vec<Pace> {
-        let Some(feed_rows) = self.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
+    fn of_feeds(board: &Board, windows: [DayRun; 2]) -> Vec<Pace> {
+        let Some(feed_rows) = board.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let pace = |n: usize| {
-            let (from, to) = self.feeds.files.get(n)?.rows.period()?;
+            let (from, to) = board.feeds.files.get(n)?.rows.period()?;
             let [now, before] = windows.map(|DayRun { first, last, .. }| {
                 let told = feed_rows.within(n, Class::Attack, first, last);
                 let reported = days_in(first.max(from), last.min(to));
@@ -221,12 +221,14 @@ impl Board {
         };
         feed_rows.feeds().filter_map(pace).collect()
     }
+}
 
-    fn attacked_patrols(&self, windows: [DayRun; 2]) -> AttackedPatrols {
-        let is_attacked = |n: &RecordIx| !self.hits_on(*n).is_empty();
+impl AttackedPatrols {
+    fn of(board: &Board, windows: [DayRun; 2]) -> AttackedPatrols {
+        let is_attacked = |n: &RecordIx| !board.hits_on(*n).is_empty();
         let (attacked, spared): (Vec<RecordIx>, Vec<RecordIx>) =
-            self.ran().iter().partition(|n| is_attacked(n));
-        let (attacked, spared) = (self.incidents(&attacked), self.incidents(&spared));
+            board.ran().iter().partition(|n| is_attacked(n));
+        let (attacked, spared) = (Incidents::of(board, &attacked), Incidents::of(board, &spared));
         let [now, before] = windows.map(|days| Ran {
             days,
             attacked: attacked.within(days.first, days.last).count,
@@ -234,6 +236,15 @@ impl Board {
         });
         let share = |ran: Ran| (ran.attacked, ran.spared);
         AttackedPatrols { now, before, change: Comparison::of_shares(share(now), share(before)) }
+    }
+}
+
+impl Board {
+    /// The window that ends on the day, and the one before it.
+    fn windows(&self, window: Window, reported: &ReportedDays) -> [DayRun; 2] {
+        let back = |days: i64| later(self.clock.as_of, -days).unwrap_or(self.clock.as_of);
+        let ending = |days: i64| DayRun::new(back(days + window.days() - 1), back(days), reported);
+        [ending(0), ending(window.days())]
     }
 
     /// The longest run of days without any that may have happened. It is looked for from the day
@@ -309,7 +320,7 @@ mod tests {
 
     #[test]
     fn idlib_on_the_day_of_the_article() {
-        let tempo = made::idlib("2020-08-14").tempo(Window::FourWeeks);
+        let tempo = Tempo::of(&made::idlib("2020-08-14"), Window::FourWeeks);
         let [attacks, obstructions, patrols] = &tempo.paces[..] else { panic!("three lines") };
         assert_eq!(told(attacks.now), "3 in 28 days, 10 reported");
         assert_eq!(told(attacks.before), "2 in 28 days, 9 reported");
@@ -333,7 +344,7 @@ mod tests {
     fn a_window_nobody_reported_from_is_compared_with_nothing() {
         let vague = "date = { from = 2020-07-01, to = 2020-07-05 }\npublished = 2020-07-20";
         let board = made::board(&attack("a", vague), "2020-07-12");
-        let pace = board.tempo(Window::Week).paces.remove(0);
+        let pace = Tempo::of(&board, Window::Week).paces.remove(0);
         assert_eq!(told(pace.now), "0 in 7 days, 0 reported");
         assert_eq!(pace.change.unwrap().verdict, Verdict::CannotSay);
         assert_eq!((pace.since_last, pace.quiet), (None, None));
@@ -344,7 +355,7 @@ mod tests {
         let day = |n: u32| attack(&format!("d{n}"), &format!("date = 2020-07-{n:02}"));
         let hit = |n: u32| attack(&format!("h{n}"), "date = 2020-07-20\npatrol = \"p20\"");
         let text = (8..21).map(day).chain((0..9).map(hit)).collect::<String>() + &patrol(20);
-        let attacks = made::board(&text, "2020-07-21").tempo(Window::Week).paces.remove(0);
+        let attacks = Tempo::of(&made::board(&text, "2020-07-21"), Window::Week).paces.remove(0);
         assert_eq!(told(attacks.now), "7 in 7 days, 6 reported", "nine records tell of one");
         assert_eq!(told(attacks.before), "7 in 7 days, 7 reported");
         assert_eq!(attacks.change.unwrap().verdict, Verdict::NoEvidence);
@@ -356,7 +367,7 @@ mod tests {
             + &attack("b", "date = { from = 2020-07-08, to = 2020-07-20 }")
             + &attack("c", "date = { before = 2020-07-30 }");
         let quiet = |records: &str, on: &str| {
-            spell(made::board(records, on).tempo(Window::Week).paces[0].quiet)
+            spell(Tempo::of(&made::board(records, on), Window::Week).paces[0].quiet)
         };
         assert_eq!(quiet(&text, "2020-07-24"), "2020-07-03 to 2020-07-07, 0 reported");
         assert_eq!(
@@ -381,7 +392,7 @@ mod tests {
         let hits: String = (8..=14)
             .map(|n| attack(&format!("a{n}"), &format!("date = 2020-07-{n:02}\npatrol = \"p{n}\"")))
             .collect();
-        let tempo = made::board(&format!("{days}{hits}"), "2020-07-14").tempo(Window::Week);
+        let tempo = Tempo::of(&made::board(&format!("{days}{hits}"), "2020-07-14"), Window::Week);
         let AttackedPatrols { now, before, change } = tempo.attacked;
         assert_eq!((now.attacked, now.spared), (Bounds::new(7, 7), Bounds::ZERO));
         assert_eq!((before.attacked, before.spared), (Bounds::ZERO, Bounds::new(7, 7)));

@@ -174,35 +174,44 @@ impl Period {
     }
 }
 
-impl Board {
+impl Timeline {
     /// The timeline of everything in sight that passes the filter; none when nothing is dated.
-    pub fn timeline(&self) -> Option<Timeline> {
-        let period = self.period()?;
+    pub fn of(board: &Board) -> Option<Timeline> {
+        let period = Period::of(board)?;
         let mut rows = Vec::new();
         use Dated::{Events, Incidents, Patrols, Statements};
-        rows.extend(self.strand(&period, Patrols, "patrols"));
-        rows.extend(self.strand(&period, Incidents(Class::Attack), "attacks"));
-        rows.extend(self.feed_strands(&period));
-        rows.extend(self.standings(&period));
-        rows.extend(self.strand(&period, Incidents(Class::Obstruction), "obstructions"));
-        rows.extend(self.strand(&period, Incidents(Class::Other), "other incidents"));
-        rows.extend(self.strand(&period, Events, "events"));
-        rows.extend(self.strand(&period, Statements, "statements"));
-        rows.extend(self.reports(&period));
+        rows.extend(Strand::of_dated(board, &period, Patrols, "patrols"));
+        rows.extend(Strand::of_dated(board, &period, Incidents(Class::Attack), "attacks"));
+        rows.extend(Strand::of_feeds(board, &period));
+        rows.extend(Strand::of_standings(board, &period));
+        rows.extend(Strand::of_dated(
+            board,
+            &period,
+            Incidents(Class::Obstruction),
+            "obstructions",
+        ));
+        rows.extend(Strand::of_dated(board, &period, Incidents(Class::Other), "other incidents"));
+        rows.extend(Strand::of_dated(board, &period, Events, "events"));
+        rows.extend(Strand::of_dated(board, &period, Statements, "statements"));
+        rows.extend(Strand::of_reports(board, &period));
         Some(Timeline { period, rows })
     }
+}
 
+impl Period {
     /// The period of the records and of the feeds.
-    pub fn period(&self) -> Option<Period> {
-        let feed_rows = self.feeds.files.iter().filter_map(|file| file.rows.period());
+    pub fn of(board: &Board) -> Option<Period> {
+        let feed_rows = board.feeds.files.iter().filter_map(|file| file.rows.period());
         let feed_rows = feed_rows.map(|(first, last)| Period { first, last });
-        let all = self.index.period().into_iter().chain(feed_rows);
+        let all = board.index.period().into_iter().chain(feed_rows);
         all.reduce(|a, b| Period { first: a.first.min(b.first), last: a.last.max(b.last) })
     }
+}
 
+impl Strand {
     /// A row for each feed of attacks and each class that it tells of.
-    fn feed_strands(&self, period: &Period) -> Vec<Strand> {
-        let Some(feed_rows) = self.visible_rows(FeedUse::Attacks) else { return Vec::new() };
+    fn of_feeds(board: &Board, period: &Period) -> Vec<Strand> {
+        let Some(feed_rows) = board.visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let classes = [
             (Class::Attack, "attacks"),
             (Class::Obstruction, "obstructions"),
@@ -220,8 +229,8 @@ impl Board {
             let is_empty = density.certain.is_empty() && density.possible.is_empty();
             let kind =
                 StrandKind::Records { what: Dated::FeedRows(n, class), density: density.summed() };
-            let name = format!("{}: {name}", self.feeds.files[n].id).into();
-            let latest = self.feeds.record(&self.index, n)?;
+            let name = format!("{}: {name}", board.feeds.files[n].id).into();
+            let latest = board.feeds.record(&board.index, n)?;
             (!is_empty).then_some(Strand { name, latest, kind })
         };
         let each = |n: usize| {
@@ -235,15 +244,7 @@ impl Board {
             .collect()
     }
 
-    fn is_of(&self, n: RecordIx, what: Dated) -> bool {
-        match what {
-            Dated::Incidents(class) => self.class_of(n) == Some(class),
-            Dated::Patrols => self.has_run(n),
-            Dated::Events | Dated::Statements | Dated::FeedRows(..) => true,
-        }
-    }
-
-    fn strand(&self, period: &Period, what: Dated, name: &str) -> Option<Strand> {
+    fn of_dated(board: &Board, period: &Period, what: Dated, name: &str) -> Option<Strand> {
         let table = match what {
             Dated::Patrols => Table::Patrol,
             Dated::Incidents(_) | Dated::FeedRows(..) => Table::Attack,
@@ -252,11 +253,11 @@ impl Board {
         };
         let mut density = Density::default();
         let mut latest: Option<(Option<Day>, RecordIx)> = None;
-        for n in self.shown_of(table) {
-            if self.is_taken_back(n) || !self.is_of(n, what) {
+        for n in board.shown_of(table) {
+            if board.is_taken_back(n) || !board.is_of(n, what) {
                 continue;
             }
-            let Some(date) = self.date_of(n) else { continue };
+            let Some(date) = board.date_of(n) else { continue };
             latest = latest.max(Some((date.latest, n)));
             if let Some(ends) = period.ends(date) {
                 density.enter(ends, 1, false);
@@ -268,10 +269,10 @@ impl Board {
     }
 
     /// A row for each body and what it counts, those that report most often first.
-    fn reports(&self, period: &Period) -> Vec<Strand> {
+    fn of_reports(board: &Board, period: &Period) -> Vec<Strand> {
         let mut series: HashMap<TallySeries, Vec<RecordIx>> = HashMap::new();
-        for n in self.shown_of(Table::Tally).filter(|n| !self.is_taken_back(*n)) {
-            series.entry(self.series_of(n)).or_default().push(n);
+        for n in board.shown_of(Table::Tally).filter(|n| !board.is_taken_back(*n)) {
+            series.entry(board.series_of(n)).or_default().push(n);
         }
         let mut series: Vec<(TallySeries, Vec<RecordIx>)> = series.into_iter().collect();
         series.sort_by_key(|(_, tallies)| (Reverse(tallies.len()), tallies.first().copied()));
@@ -279,11 +280,11 @@ impl Board {
             let mut density = Density::default();
             let mut latest: Option<(Option<Day>, RecordIx)> = None;
             for n in &tallies {
-                let record = self.record(*n);
-                let Some(date) = self.date_of(*n) else { continue };
+                let record = board.record(*n);
+                let Some(date) = board.date_of(*n) else { continue };
                 latest = latest.max(Some((date.latest, *n)));
-                let count = self.shown(record, Key::Count).and_then(|said| said.value.as_count());
-                let parts = self.shown(record, Key::ByPlace).and_then(|said| match said.value {
+                let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+                let parts = board.shown(record, Key::ByPlace).and_then(|said| match said.value {
                     crate::model::Value::Counts(counts) => Some(counts.bounds().low),
                     _ => None,
                 });
@@ -295,9 +296,9 @@ impl Board {
                 }
             }
             let (_, latest) = latest?;
-            let counted = self.counted_name(&of.of, of.against.as_ref());
+            let counted = board.counted_name(&of.of, of.against.as_ref());
             let name = match &of.by {
-                Some(by) => format!("{}: {counted}", self.counter_name(by)),
+                Some(by) => format!("{}: {counted}", board.counter_name(by)),
                 None => counted,
             };
             let kind = StrandKind::Reports { reports: tallies.len(), density: density.summed() };
@@ -307,14 +308,14 @@ impl Board {
     }
 
     /// A row for everything that a status is given of, in the order of the file.
-    fn standings(&self, period: &Period) -> Vec<Strand> {
+    fn of_standings(board: &Board, period: &Period) -> Vec<Strand> {
         type Change = (Day, State, RecordIx);
         let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
         let mut known: HashMap<&Id, usize> = HashMap::new();
-        for n in self.shown_of(Table::Status) {
-            let record = self.record(n);
-            let since = self.date_of(n).and_then(|date| date.earliest.or(date.latest));
-            let is = self.shown_term::<State>(record, Key::Is);
+        for n in board.shown_of(Table::Status) {
+            let record = board.record(n);
+            let since = board.date_of(n).and_then(|date| date.earliest.or(date.latest));
+            let is = board.shown_term::<State>(record, Key::Is);
             let (Some(since), Some(is), Some(of)) = (since, is, record.id_of(Key::Of)) else {
                 continue;
             };
@@ -330,10 +331,20 @@ impl Board {
             changes.sort_by_key(|(since, _, n)| (*since, *n));
             let (_, _, latest) = *changes.last()?;
             let changes = changes.into_iter().map(|(since, is, _)| (since, is)).collect();
-            let name = format!("{} status", self.name(of));
+            let name = format!("{} status", board.name(of));
             Some(Strand { name: name.into(), latest, kind: StrandKind::Standing { changes } })
         };
         rows.into_iter().filter_map(strand).collect()
+    }
+}
+
+impl Board {
+    fn is_of(&self, n: RecordIx, what: Dated) -> bool {
+        match what {
+            Dated::Incidents(class) => self.class_of(n) == Some(class),
+            Dated::Patrols => self.has_run(n),
+            Dated::Events | Dated::Statements | Dated::FeedRows(..) => true,
+        }
     }
 }
 

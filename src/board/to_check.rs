@@ -11,20 +11,22 @@ pub struct ToCheck {
     pub word: usize,
 }
 
-impl Board {
+impl ToCheck {
     /// Everything to check in what is in sight, in the order of the file.
-    pub fn to_check(&self) -> Vec<ToCheck> {
-        let records = self.scenario().all().filter(|n| self.is_matching(*n));
-        records.flat_map(|record| self.to_check_in(record)).collect()
+    pub fn all(board: &Board) -> Vec<ToCheck> {
+        let records = board.scenario().all().filter(|n| board.is_matching(*n));
+        records.flat_map(|record| ToCheck::in_record(board, record)).collect()
     }
 
     /// What is to be checked in one record, filter or not.
-    pub(super) fn to_check_in(&self, record: RecordIx) -> impl Iterator<Item = ToCheck> {
-        let words = 0..self.record(record).words.len();
+    pub(super) fn in_record(board: &Board, record: RecordIx) -> impl Iterator<Item = ToCheck> {
+        let words = 0..board.record(record).words.len();
         let checks = words.map(move |word| ToCheck { record, word });
-        checks.filter(|check| self.verify(*check).is_some())
+        checks.filter(|check| board.verify(*check).is_some())
     }
+}
 
+impl Board {
     /// What is to be checked; none where the word says nothing or is not said yet.
     pub fn verify(&self, check: ToCheck) -> Option<&str> {
         let record = self.record(check.record);

@@ -3,6 +3,7 @@
 use super::{
     Narrowed, Outcome, Scenarios, Times, arguments::TableFormat, each_board, print, print_json,
 };
+use crate::board::WindowTable;
 use crate::report;
 
 pub(super) fn window(
@@ -15,7 +16,7 @@ pub(super) fn window(
     let boards = each_board(&Narrowed { scenarios, times, filter: None }, &mut troubled)?;
     let windows: Vec<_> = boards
         .iter()
-        .map(|(board, _, place)| (board, board.window_table(days), place.name()))
+        .map(|(board, _, place)| (board, WindowTable::of(board, days), place.name()))
         .collect();
     let code = if troubled { 2 } else { 0 };
     let each = windows.iter();

@@ -39,7 +39,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 type AccountLines = Arc<(Vec<Matter>, Vec<(usize, usize)>)>;
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let matters = board.matters();
+    let matters = Matter::all(board);
     let lines = matters
         .iter()
         .enumerate()
@@ -224,7 +224,7 @@ fn rows_json(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    board.matters().iter().map(row).collect()
+    Matter::all(board).iter().map(row).collect()
 }
 
 fn account_json(board: &Board, matter: &Matter, account: &Account) -> Json {

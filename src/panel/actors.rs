@@ -7,7 +7,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::Board,
+    board::{Board, Member},
     look::{Flow, Phrase, Role, glyph},
     model::{ActorKind, Key, RecordIx, Table, Value},
 };
@@ -47,7 +47,7 @@ pub fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let by_column = sort.column.and_then(|n| columns.get(n));
     // Sorting keeps the tree: it orders those that stand side by side.
-    let members = board.roster(|a, b| {
+    let members = Member::all(board, |a, b| {
         let order = match by_column {
             Some(column) => column.key(board, &Row::of(*a)).cmp(&column.key(board, &Row::of(*b))),
             None => a.cmp(b),

@@ -7,7 +7,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::Board,
+    board::{Board, EvidenceChange},
     look::{Flow, Phrase, Role, counted},
     model::{Key, Likelihood, RecordIx, Table},
 };
@@ -82,7 +82,7 @@ fn rests_on(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn evidence(board: &Board, n: RecordIx) -> Phrase {
-    let changed = board.evidence_changed(board.record(n));
+    let changed = EvidenceChange::all(board, board.record(n));
     if changed.is_empty() {
         return Phrase::dim("unchanged");
     }
@@ -95,7 +95,7 @@ fn evidence(board: &Board, n: RecordIx) -> Phrase {
 fn summary(board: &Board) -> Vec<Phrase> {
     let shown: Vec<RecordIx> = board.shown_of(Table::Assessment).collect();
     let changed =
-        shown.iter().filter(|n| !board.evidence_changed(board.record(**n)).is_empty()).count();
+        shown.iter().filter(|n| !EvidenceChange::all(board, board.record(**n)).is_empty()).count();
     let mut parts = vec![Phrase::plain(counted(shown.len(), "assessment"))];
     if changed > 0 {
         parts.push(Phrase::new(format!("{changed} on evidence that changed since"), Role::Warning));

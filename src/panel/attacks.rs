@@ -7,7 +7,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, VisibleRows},
+    board::{Board, Tally, VisibleRows, Windowed},
     look::{Flow, Phrase, Role},
     model::{Bounds, Class, FeedUse, Id, Key, RecordIx, Table, Value},
 };
@@ -131,7 +131,7 @@ pub fn caption(board: &Board, n: RecordIx) -> Phrase {
 
 fn summary(board: &Board) -> Vec<Phrase> {
     let mut parts: Vec<Phrase> = Vec::new();
-    for tally in board.tallies().into_iter().filter(|tally| tally.count.high != Some(0)) {
+    for tally in Tally::all(board).into_iter().filter(|tally| tally.count.high != Some(0)) {
         let name = match tally.class {
             Class::Attack => "attacks",
             Class::Obstruction => "obstructions",
@@ -155,11 +155,11 @@ fn window(board: &Board) -> Vec<Phrase> {
     let day = board.clock.as_of;
     let days = board.window.days();
     let before = crate::model::later(day, -days).unwrap_or(day);
-    let now = board.windowed(Class::Attack, day, days);
-    let then = board.windowed(Class::Attack, before, days);
+    let now = Windowed::of(board, Class::Attack, day, days);
+    let then = Windowed::of(board, Class::Attack, before, days);
     let line = Phrase::plain(format!("attacks {days} d: {}", in_window(now.count)));
     let mut parts = vec![line.and(format!(" (before {})", in_window(then.count)), Role::Dim)];
-    let blocked = board.windowed(Class::Obstruction, day, days).count;
+    let blocked = Windowed::of(board, Class::Obstruction, day, days).count;
     if blocked.high != Some(0) {
         parts.push(Phrase::plain(format!("obstructions {days} d: {blocked}")));
     }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    board::{Board, human},
+    board::{Around, Board, human},
     look::{Align, Phrase, Role, glyph, wrap},
     model::{Key, Record, RecordIx, Table, Value, Word},
 };
@@ -116,7 +116,7 @@ const AROUND_IT: &str = "around it, 7 days before and after";
 /// What certainly happened in the days before and after a record.
 fn around(board: &Board, n: RecordIx) -> Vec<Link> {
     let Some(date) = board.date(board.record(n)) else { return Vec::new() };
-    let around = board.around(&date, AROUND);
+    let around = Around::of(board, &date, AROUND);
     let link = |to: &RecordIx| {
         let when = board.date(board.record(*to))?;
         let (first, last) = (date.earliest?, date.latest?);

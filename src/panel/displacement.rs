@@ -10,7 +10,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Figure, VisibleRows, age, human},
+    board::{Board, Figure, Share, VisibleRows, age, human},
     look::{Flow, Phrase, Role, bar},
     model::{Count, FeedUse, Key, Measure, RecordIx, Table},
 };
@@ -29,7 +29,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let figures = board.figures();
+    let figures = Figure::all(board);
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
@@ -103,7 +103,7 @@ fn age_of(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn share(board: &Board, n: RecordIx) -> Phrase {
-    let Some((share, _)) = board.share(board.record(n)) else { return Phrase::default() };
+    let Some((share, _)) = Share::of(board, board.record(n)) else { return Phrase::default() };
     Phrase::plain(percent(share.low, share.high))
 }
 
@@ -167,7 +167,7 @@ fn summary(board: &Board, figures: &[Figure]) -> Vec<Phrase> {
     let mut lines = Vec::new();
     for figure in figures.iter().filter(|figure| board.may_be_share(figure.record)) {
         let record = board.record(figure.record);
-        if let Some((share, whole)) = board.share(record) {
+        if let Some((share, whole)) = Share::of(board, record) {
             let voice = if share.same_voice { "same voice" } else { "another voice" };
             let of = &whole.id;
             let line =

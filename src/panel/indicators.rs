@@ -42,7 +42,7 @@ struct IndicatorLines {
 }
 
 pub fn sheet(board: &Board) -> Sheet {
-    let indicators = board.indicators();
+    let indicators = Indicator::all(board);
     let mut lines: Vec<IndicatorLine> = Vec::new();
     for (n, indicator) in indicators.iter().enumerate() {
         lines.push((n, None));
@@ -163,7 +163,7 @@ fn counts(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
 
 /// Sources that are expected to report and have gone silent.
 pub fn silence_line(board: &Board) -> Vec<Phrase> {
-    let silences = board.silences();
+    let silences = Silence::all(board);
     if silences.is_empty() {
         return vec![Phrase::dim("no source is expected to report every so often")];
     }
@@ -221,5 +221,5 @@ fn rows_json(board: &Board) -> Vec<Object> {
         }
         row
     };
-    board.indicators().iter().map(row).collect()
+    Indicator::all(board).iter().map(row).collect()
 }

@@ -14,7 +14,7 @@ pub fn located(board: &Board, subject: Subject) -> Option<Located<'_>> {
 }
 
 pub fn ground(board: &Board, subject: Subject) -> Option<Ground> {
-    located(board, subject).map(|located| board.ground_of(&located))
+    located(board, subject).map(|located| Ground::at(board, &located))
 }
 
 pub fn corridor_of(stands: Option<Stands>) -> Phrase {

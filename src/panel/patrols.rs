@@ -9,7 +9,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Ledger, StandingOf, human, runs},
+    board::{Board, Ledger, Standing, StandingOf, human, runs},
     look::{Flow, Phrase, Role, glyph},
     model::{Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
@@ -28,7 +28,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let ledgers: Vec<Arc<Ledger>> = board.ledgers().into_iter().map(Arc::new).collect();
+    let ledgers: Vec<Arc<Ledger>> = Ledger::all(board).into_iter().map(Arc::new).collect();
     let mut columns: Vec<Column> = Vec::new();
     for ledger in ledgers.iter().take(3) {
         let head = cells::head(board, &ledger.party, 4);
@@ -174,7 +174,7 @@ fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
         second.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
     }
     let mut third = Vec::new();
-    if let Some(standing) = board.standing(StandingOf::Patrols) {
+    if let Some(standing) = Standing::of(board, StandingOf::Patrols) {
         let since = standing.since.as_ref().map(|when| human(when, board.clock.as_of));
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
         third.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));

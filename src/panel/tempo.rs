@@ -16,7 +16,7 @@ use crate::{
 /// The pace that a row of the timeline has, if it is one of those that have one.
 fn pace<'a>(timeline: &Timeline, tempo: &'a Tempo, row: &Row) -> Option<&'a Pace> {
     match timeline.rows.get(row.line)?.kind {
-        StrandKind::Records { what, .. } => tempo.of(what),
+        StrandKind::Records { what, .. } => tempo.pace(what),
         StrandKind::Reports { .. } | StrandKind::Standing { .. } => None,
     }
 }

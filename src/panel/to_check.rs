@@ -34,7 +34,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let checks = Arc::new(board.to_check());
+    let checks = Arc::new(ToCheck::all(board));
     let row = |(line, check): (usize, &ToCheck)| Row { line, ..Row::of(check.record) };
     let rows: Vec<Row> = checks.iter().enumerate().map(row).collect();
     let total = rows.len();
@@ -80,5 +80,5 @@ fn rows_json(board: &Board) -> Vec<Object> {
             "line": word.spot.line,
         }))
     };
-    board.to_check().into_iter().map(row).collect()
+    ToCheck::all(board).into_iter().map(row).collect()
 }

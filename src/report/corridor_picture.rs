@@ -59,7 +59,7 @@ struct CorridorPicture<'a> {
 /// A picture of the corridor in SVG; none where no route can be drawn.
 pub fn corridor_picture(board: &Board, part: CorridorPart, theme: Theme) -> Option<String> {
     let route = board.main_route()?;
-    let coverage = board.coverage(route, board.window);
+    let coverage = Coverage::of(board, route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
     let lines: Vec<RecordIx> = sheet.rows.records().iter().filter_map(|row| row.record()).collect();
     let feed_rows = board.rows_near_route(route, &board.query);
@@ -287,7 +287,7 @@ impl CorridorPicture<'_> {
         let changes = self.changes(&statuses);
         self.rules(&changes);
         for n in patrols {
-            self.patrol(&self.board.reach(n, self.route));
+            self.patrol(&Reach::of(self.board, n, self.route));
         }
         self.rule_words(&changes);
         if let Some(feed_rows) = &self.feed_rows {

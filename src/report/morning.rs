@@ -8,8 +8,9 @@ use super::{
 use crate::{
     app::Place,
     board::{
-        Board, Clock, Differences, Knowledge, Level, LoadedFile, Matter, Query, Silence, Stance,
-        StandingOf, bounds, differences::ChangeKind, full_day, in_days,
+        Board, Clock, Differences, Disagreement, Indicator, Knowledge, Level, LoadedFile, Matter,
+        Query, Silence, Stance, Standing, StandingOf, ToCheck, WindowTable, bounds,
+        differences::ChangeKind, full_day, in_days,
     },
     model::{Bounds, Day, clean, later},
 };
@@ -79,8 +80,9 @@ fn standing(page: &mut ReportPage, board: &Board) {
     let agreement = board
         .agreement()
         .map(|(agreement, standing)| (format!("Agreement ({})", agreement.heading()), standing));
-    for (name, standing) in
-        agreement.into_iter().chain([("Patrols".to_owned(), board.standing(StandingOf::Patrols))])
+    for (name, standing) in agreement
+        .into_iter()
+        .chain([("Patrols".to_owned(), Standing::of(board, StandingOf::Patrols))])
     {
         match standing {
             Some(standing) => {
@@ -104,7 +106,7 @@ fn standing(page: &mut ReportPage, board: &Board) {
             in_days(Bounds::new(since, since))
         ));
     }
-    for found in board.disagreements() {
+    for found in Disagreement::all(board) {
         let marks = page.cite_all(&[found.patrol, found.status]);
         page.point(&format!("{}{marks}.", found.in_words(board)));
     }
@@ -149,7 +151,7 @@ fn changed(page: &mut ReportPage, board: &Board, since: Day) {
 }
 
 fn window(page: &mut ReportPage, board: &Board, days: i64) {
-    let mut table = board.window_table(days);
+    let mut table = WindowTable::of(board, days);
     table.rows.retain(|row| row.is_total() || row.count.is_some() || row.previous.is_some());
     let span = match days {
         1 => full_day(table.last),
@@ -172,7 +174,7 @@ fn window(page: &mut ReportPage, board: &Board, days: i64) {
 fn contested(page: &mut ReportPage, board: &Board) {
     page.heading("Contested");
     let matters: Vec<Matter> =
-        board.matters().into_iter().filter(|matter| matter.is_contested).collect();
+        Matter::all(board).into_iter().filter(|matter| matter.is_contested).collect();
     if matters.is_empty() {
         page.paragraph("No voice contests another.");
     }
@@ -222,7 +224,7 @@ fn range(board: &Board, matter: &Matter) -> Option<Bounds> {
 
 fn silence(page: &mut ReportPage, board: &Board) {
     page.heading("Silent sources");
-    let silences = board.silences();
+    let silences = Silence::all(board);
     if silences.is_empty() {
         page.paragraph("No source is expected to report every so often.");
     }
@@ -256,7 +258,7 @@ fn silent(board: &Board, silence: &Silence) -> String {
 
 fn indicators(page: &mut ReportPage, board: &Board) {
     page.heading("Indicators");
-    let indicators = board.indicators();
+    let indicators = Indicator::all(board);
     if indicators.is_empty() {
         page.paragraph("None is set.");
     }
@@ -292,7 +294,7 @@ fn indicators(page: &mut ReportPage, board: &Board) {
 }
 
 fn to_check(page: &mut ReportPage, board: &Board) {
-    let checks = board.to_check();
+    let checks = ToCheck::all(board);
     page.heading("To check today");
     if checks.is_empty() {
         page.paragraph("Nothing is marked to be checked.");

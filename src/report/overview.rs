@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::speech::spoken;
 use crate::{
-    board::{Board, LoadedFile, Standing, StandingOf, full_day, in_days},
+    board::{Board, LoadedFile, Standing, StandingOf, Tally, full_day, in_days},
     look::counted,
     model::Severity,
     panel::{
@@ -26,8 +26,10 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str) -> String {
     lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
     let agreement = board.agreement().and_then(|(_, standing)| standing);
     lines.push(format!("Agreement: {}.", standing_text(agreement.as_ref())));
-    lines
-        .push(format!("Patrols: {}.", standing_text(board.standing(StandingOf::Patrols).as_ref())));
+    lines.push(format!(
+        "Patrols: {}.",
+        standing_text(Standing::of(board, StandingOf::Patrols).as_ref())
+    ));
     lines.push(match board.since_last_attack(true) {
         Some(days) => format!("Last attack on a patrol: {} ago.", in_days(days)),
         None => "No attack on a patrol is on the board.".to_owned(),
@@ -61,8 +63,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
     let header = &board.scenario().header;
     let standing =
         |standing: Option<Standing>| standing.map(|standing| standing_json(board, &standing));
-    let totals = board
-        .tallies()
+    let totals = Tally::all(board)
         .into_iter()
         .map(|tally| (tally.class.word().to_owned(), bounds_json(tally.count)));
     let rows = Panel::FOUR.map(|panel| {
@@ -78,7 +79,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
         "clock": board.clock.words(),
         "day": board.day_of_agreement(board.clock.as_of),
         "agreement": standing(board.agreement().and_then(|(_, standing)| standing)),
-        "patrols": standing(board.standing(StandingOf::Patrols)),
+        "patrols": standing(Standing::of(board, StandingOf::Patrols)),
         "days_since_attack_on_patrol": board.since_last_attack(true).map(bounds_json),
         "days_since_patrol": board.since_last_patrol(),
         "incidents": Json::Object(totals.collect()),

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::Board,
+    board::{Board, EvidenceChange},
     format::TableForm,
     model::{Key, RecordIx, Table, Word},
     panel::{
@@ -85,7 +85,7 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             row.insert("statements".into(), json!(board.statements_of(&record.id).len()));
         }
         Table::Assessment => {
-            let changed = board.evidence_changed(record).into_iter();
+            let changed = EvidenceChange::all(board, record).into_iter();
             let changed = changed
                 .map(|(n, how)| json!({ "id": board.record(n).id.as_str(), "is": how.word() }));
             row.insert("evidence_changed".into(), changed.collect());

@@ -15,7 +15,10 @@ use std::{
 
 use sitboard::{
     app::{App, Effect, Message, Opening, Place, Shown, update},
-    board::{Board, Clock, Differences, FeedFile, Feeds, Index, Knowledge, Map, Query},
+    board::{
+        Board, Clock, Differences, FeedFile, Feeds, Index, Knowledge, Map, Query, Timeline,
+        WindowTable,
+    },
     command::parse_keys,
     feed::{FeedRows, Wanted},
     format,
@@ -210,13 +213,13 @@ fn boards(count: usize, feed_rows: feeds::FeedContents) {
     row(
         count,
         "the timeline of a day",
-        median(5, || drop(black_box(board.timeline()))),
+        median(5, || drop(black_box(Timeline::of(&board)))),
         Some((FRAME, "a frame")),
     );
     // What is worked out once is worked out by the first that asks, like the map of before.
     let beside = median(20, || drop(black_box(Panel::Corridor.sheet(&board, Default::default()))));
     row(count, "the corridor of a day", beside, Some((FRAME, "a frame")));
-    let window = median(20, || drop(black_box(board.window_table(28))));
+    let window = median(20, || drop(black_box(WindowTable::of(&board, 28))));
     row(count, "the window table of 28 days", window, Some((FRAME, "a frame")));
     let before = board.moved(clock(day(middle - 7)));
     let changed = median(20, || drop(black_box(Differences::between_boards(&before, &board))));

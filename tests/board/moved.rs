@@ -37,7 +37,7 @@ fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<Figure>) {
         hits: board.hits_on(n).to_vec(),
     };
     let records = board.scenario().all().map(of).collect();
-    (records, board.tallies(), board.figures())
+    (records, Tally::all(board), Figure::all(board))
 }
 
 fn read(text: &str) -> Arc<Index> {

@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use sitboard::{
-    board::{Board, Clock, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable},
+    board::{Board, Clock, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable, Windowed},
     model::{Bounds, Class, Day, later},
     panel::Panel,
     report,
@@ -76,12 +76,12 @@ fn windows_tile_on_idlib_wherever_it_is_cut() {
     let length = |from: Day, to: Day| (to - from).num_days() + 1;
     for board in [then(&index, last), in_hindsight(&index, "2020-07-14".parse().unwrap())] {
         for class in Class::ALL.iter().copied() {
-            let whole = board.windowed(class, last, length(first, last)).count;
+            let whole = Windowed::of(&board, class, last, length(first, last)).count;
             for cut in &days[1..] {
                 let left = later(*cut, -1).unwrap();
                 let parts = [(first, left), (*cut, last)];
                 let parts =
-                    parts.map(|(from, to)| board.windowed(class, to, length(from, to)).count);
+                    parts.map(|(from, to)| Windowed::of(&board, class, to, length(from, to)).count);
                 assert_tiles(parts, whole, &format!("{class:?} cut at {cut}"));
             }
         }
@@ -112,7 +112,7 @@ proptest! {
         let board = if hindsight { in_hindsight(&index, end) } else { then(&index, end) };
         let cut = later(end, -right).unwrap();
         let [a, b, whole] = [(cut, left), (end, right), (end, left + right)]
-            .map(|(last, days)| counts(&board.window_to(last, days)));
+            .map(|(last, days)| counts(&WindowTable::to(&board, last, days)));
         for (row, whole) in &whole {
             // Who is silent of a part bounds nothing.
             if let (Some(a), Some(b)) = (a.get(row), b.get(row)) {

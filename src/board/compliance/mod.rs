@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Board, Due, Standing, StandingOf, Stands, Zone};
+use super::{Board, Due, Incidents, Standing, StandingOf, Stands, Zone};
 use crate::model::{
     Bounds, Class, ClauseKind, Clean, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx,
     State, Table, Value, When,
@@ -92,47 +92,50 @@ pub struct NamedParty {
     pub is_claim: bool,
 }
 
-impl Board {
+impl Compliance {
     /// Every visible agreement, in the order of the file. The filter does not narrow it.
-    pub fn compliance(&self) -> Vec<Compliance> {
-        self.visible_of(Table::Agreement).map(|n| self.compliance_with(n)).collect()
+    pub fn all(board: &Board) -> Vec<Compliance> {
+        board.visible_of(Table::Agreement).map(|n| Compliance::with(board, n)).collect()
     }
 
-    fn compliance_with(&self, agreement: RecordIx) -> Compliance {
-        let record = self.record(agreement);
-        let clauses: Vec<Clause> = self
+    fn with(board: &Board, agreement: RecordIx) -> Compliance {
+        let record = board.record(agreement);
+        let clauses: Vec<Clause> = board
             .index
             .referring(&record.id, Key::Clause)
             .iter()
-            .filter(|n| self.record(**n).parent.as_ref() == Some(&record.id))
-            .map(|n| self.clause(*n))
+            .filter(|n| board.record(**n).parent.as_ref() == Some(&record.id))
+            .map(|n| Clause::of(board, *n))
             .collect();
         let mut violations: Vec<&Bearing> =
             clauses.iter().flat_map(|clause| &clause.bearings).filter(|b| b.possible.0).collect();
-        violations.retain(|bearing| self.record(bearing.record).table == Table::Attack);
+        violations.retain(|bearing| board.record(bearing.record).table == Table::Attack);
         violations.sort_by_key(|bearing| bearing.record);
         violations.dedup_by_key(|bearing| bearing.record);
-        let parties = self.shown_ids(record, Key::Parties);
-        let breaches = parties.iter().map(|party| self.breaches(party, &violations)).collect();
-        let standing = self.standing(StandingOf::Record(&record.id));
+        let parties = board.shown_ids(record, Key::Parties);
+        let breaches =
+            parties.iter().map(|party| Breaches::of(board, party, &violations)).collect();
+        let standing = Standing::of(board, StandingOf::Record(&record.id));
         Compliance { agreement, standing, clauses, breaches }
     }
+}
 
-    fn clause(&self, n: RecordIx) -> Clause {
-        let record = self.record(n);
-        let naming = self.index.referring(&record.id, Key::Clause).iter();
-        let zone = self.zone_for(n);
+impl Clause {
+    fn of(board: &Board, n: RecordIx) -> Clause {
+        let record = board.record(n);
+        let naming = board.index.referring(&record.id, Key::Clause).iter();
+        let zone = board.zone_for(n);
         let mut bearings: Vec<Bearing> =
-            naming.filter_map(|other| self.bearing(*other, &record.id, zone)).collect();
+            naming.filter_map(|other| Bearing::of(board, *other, &record.id, zone)).collect();
         bearings.sort_by_key(|bearing| {
-            let date = self.date_of(bearing.record);
+            let date = board.date_of(bearing.record);
             Reverse(date.and_then(|date| date.latest.or(date.earliest)))
         });
-        let standing = self.standing(StandingOf::Record(&record.id));
+        let standing = Standing::of(board, StandingOf::Record(&record.id));
         let deadline = record.get(Key::Deadline).and_then(Value::as_when).map(|when| {
             let is = standing.as_ref().map(|standing| standing.is);
             let is_met = matches!(is, Some(State::Met | State::PartlyMet));
-            let due = (!is_met).then(|| Due::of(when, self.clock.as_of));
+            let due = (!is_met).then(|| Due::of(when, board.clock.as_of));
             Deadline { when: when.clone(), due }
         });
         Clause {
@@ -141,19 +144,21 @@ impl Board {
             text: record.text(Key::Text).cloned().unwrap_or_default(),
             standing,
             deadline,
-            against: self.counting(&bearings, Way::Against),
-            kept: self.counting(&bearings, Way::For),
+            against: board.counting(&bearings, Way::Against),
+            kept: board.counting(&bearings, Way::For),
             bearings,
         }
     }
+}
 
+impl Bearing {
     /// How a record bears on a clause; none when no visible voice names it there.
-    fn bearing(&self, n: RecordIx, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
-        if !self.is_visible(n) {
+    fn of(board: &Board, n: RecordIx, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
+        if !board.is_visible(n) {
             return None;
         }
-        let record = self.record(n);
-        let names = self.voices(record, Key::Clause).into_iter();
+        let record = board.record(n);
+        let names = board.voices(record, Key::Clause).into_iter();
         let voices: Vec<Id> = names
             .filter(|said| said.value.as_id() == Some(clause))
             .filter_map(|said| record.words[said.word].voice().cloned())
@@ -163,21 +168,55 @@ impl Board {
         }
         let key = record.table.kind_key();
         let shown =
-            self.shown(record, key).map_or(Some(Way::Names), |said| way(record, said.value));
-        let said: Vec<Way> = self
+            board.shown(record, key).map_or(Some(Way::Names), |said| way(record, said.value));
+        let said: Vec<Way> = board
             .voices(record, key)
             .into_iter()
             .filter_map(|said| way(record, said.value))
             .collect();
         let way = shown.unwrap_or(Way::Names);
-        let is_certain = self.visibility(n) == super::Visibility::Shown
-            && self.shown_id(record, Key::Clause) == Some(clause)
+        let is_certain = board.visibility(n) == super::Visibility::Shown
+            && board.shown_id(record, Key::Clause) == Some(clause)
             && said.iter().all(|other| *other == way);
         let possible = (said.contains(&Way::Against), said.contains(&Way::For));
-        let stands = zone.and_then(|zone| self.stands(n, zone));
+        let stands = zone.and_then(|zone| board.stands(n, zone));
         Some(Bearing { record: n, way, is_certain, voices, stands, possible })
     }
+}
 
+impl Breaches {
+    fn of(board: &Board, party: &Id, violations: &[&Bearing]) -> Breaches {
+        let scenario = board.scenario();
+        let is_party = |id: &Id| scenario.is_part_of(id, party);
+        let (mut named, mut certain, mut records) = (Vec::new(), Vec::new(), 0);
+        for bearing in violations {
+            let record = board.record(bearing.record);
+            let before = named.len();
+            let mut others = false;
+            for said in board.voices(record, Key::By) {
+                let ids = said.value.ids();
+                let somebody = ids.iter().any(|id| !id.is_unknown());
+                let Some(by) = ids.iter().find(|id| is_party(id)) else {
+                    others |= somebody;
+                    continue;
+                };
+                let Some(voice) = record.words[said.word].voice() else { continue };
+                let is_claim = board
+                    .party_of(voice)
+                    .is_some_and(|own| own == by || scenario.is_part_of(own, by));
+                named.push(NamedParty { record: bearing.record, voice: voice.clone(), is_claim });
+            }
+            if named.len() > before {
+                records += 1;
+                certain.extend((bearing.is_certain && !others).then_some(bearing.record));
+            }
+        }
+        let count = Bounds::new(Incidents::apart(board, &certain).total().low, records);
+        Breaches { party: party.clone(), count, named }
+    }
+}
+
+impl Board {
     /// The corridor to which a clause's evidence is told: its own, else the first of its agreement.
     fn zone_for(&self, clause: RecordIx) -> Option<&Zone> {
         let geography = self.geography();
@@ -197,37 +236,7 @@ impl Board {
         let mut certain: Vec<RecordIx> = certain.map(|bearing| bearing.record).collect();
         certain.sort_unstable();
         let high = bearings.iter().filter(possible).count() as u64;
-        Bounds::new(self.apart(&certain).total().low, high)
-    }
-
-    fn breaches(&self, party: &Id, violations: &[&Bearing]) -> Breaches {
-        let scenario = self.scenario();
-        let is_party = |id: &Id| scenario.is_part_of(id, party);
-        let (mut named, mut certain, mut records) = (Vec::new(), Vec::new(), 0);
-        for bearing in violations {
-            let record = self.record(bearing.record);
-            let before = named.len();
-            let mut others = false;
-            for said in self.voices(record, Key::By) {
-                let ids = said.value.ids();
-                let somebody = ids.iter().any(|id| !id.is_unknown());
-                let Some(by) = ids.iter().find(|id| is_party(id)) else {
-                    others |= somebody;
-                    continue;
-                };
-                let Some(voice) = record.words[said.word].voice() else { continue };
-                let is_claim = self
-                    .party_of(voice)
-                    .is_some_and(|own| own == by || scenario.is_part_of(own, by));
-                named.push(NamedParty { record: bearing.record, voice: voice.clone(), is_claim });
-            }
-            if named.len() > before {
-                records += 1;
-                certain.extend((bearing.is_certain && !others).then_some(bearing.record));
-            }
-        }
-        let count = Bounds::new(self.apart(&certain).total().low, records);
-        Breaches { party: party.clone(), count, named }
+        Bounds::new(Incidents::apart(self, &certain).total().low, high)
     }
 }
 

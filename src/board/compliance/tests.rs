@@ -16,7 +16,7 @@ fn idlib(day: &str, knowledge: Knowledge) -> Board {
 
 fn told(board: &Board) -> Vec<String> {
     let mut told = Vec::new();
-    for agreement in board.compliance() {
+    for agreement in Compliance::all(board) {
         for clause in &agreement.clauses {
             let id = &board.record(clause.record).id;
             let (against, kept) = (clause.against, clause.kept);
@@ -62,7 +62,7 @@ fn idlib_clause_by_clause() {
 fn a_clause_stands_where_its_latest_status_has_it_and_its_deadline_runs() {
     let patrols = |day: &str| {
         let board = idlib(day, Knowledge::Then);
-        let clause = board.compliance()[0].clauses[2].clone();
+        let clause = Compliance::all(&board)[0].clauses[2].clone();
         assert_eq!(clause.kind, Some(ClauseKind::Patrols));
         let is = clause.standing.map(|standing| standing.is.word());
         (is, clause.deadline.unwrap().due.map(|due| due.to_string()))
@@ -71,7 +71,7 @@ fn a_clause_stands_where_its_latest_status_has_it_and_its_deadline_runs() {
     assert_eq!(patrols("2020-03-15"), (Some("partly-met"), None));
     assert_eq!(patrols("2020-07-22"), (Some("met"), None));
     assert_eq!(patrols("2020-08-14"), (Some("partly-met"), None));
-    assert_eq!(idlib("2020-03-04", Knowledge::Then).compliance(), [], "not agreed yet");
+    assert_eq!(Compliance::all(&idlib("2020-03-04", Knowledge::Then)), [], "not agreed yet");
 }
 
 /// An agreement of north and south, and incidents told by five voices.
@@ -199,13 +199,13 @@ source = "press"
     );
     assert_eq!(told[..2], ["fire: 0–2 against, 0 for", "roads: 1 against, 0 for"]);
     let board = board(MADE, "2020-12-31", Knowledge::Then);
-    assert_eq!(board.compliance()[0].clauses[0].bearings, []);
+    assert_eq!(Compliance::all(&board)[0].clauses[0].bearings, []);
 }
 
 #[test]
 fn every_record_that_names_the_clause_is_listed_with_its_way() {
     let board = idlib("2020-08-14", Knowledge::Then);
-    let clause = &board.compliance()[0].clauses[2];
+    let clause = &Compliance::all(&board)[0].clauses[2];
     let way = |id: &str| {
         let n = board.scenario().position(&Id::new(id).unwrap());
         let bearing = clause.bearings.iter().find(|bearing| Some(bearing.record) == n).unwrap();
@@ -223,7 +223,7 @@ fn every_record_that_names_the_clause_is_listed_with_its_way() {
 #[test]
 fn evidence_is_told_with_where_it_lies_and_counts_all_the_same() {
     let board = idlib("2020-08-14", Knowledge::Then);
-    let compliance = board.compliance();
+    let compliance = Compliance::all(&board);
     let of = |id: &str| {
         let clauses = compliance.iter().flat_map(|agreement| &agreement.clauses);
         clauses.into_iter().find(|clause| board.record(clause.record).id.as_str() == id).unwrap()

@@ -7,7 +7,7 @@
 
 use super::{Route, RouteEnd};
 use crate::{
-    board::{Board, Window},
+    board::{Board, Incidents, Window},
     model::{Bounds, Class, Day, Key, Record, RecordIx, Table, Value, later},
 };
 
@@ -90,32 +90,14 @@ impl Coverage {
     }
 }
 
-impl Board {
-    /// The route whose corridor stands first among the clauses, else the first that is drawn: its
-    /// position in [`super::Geography::routes`].
-    pub fn main_route(&self) -> Option<usize> {
-        let geography = self.geography();
-        let first = geography.zones.first().map(|zone| zone.route);
-        first.or_else(|| (!geography.routes.is_empty()).then_some(0))
-    }
-
-    /// Whether a patrol ran along a route, as far as is said; one that names none did where only
-    /// one is drawn.
-    pub fn runs_along(&self, patrol: RecordIx, route: usize) -> bool {
-        let geography = self.geography();
-        match self.shown_id(self.record(patrol), Key::Route) {
-            Some(id) => self.scenario().position(id) == Some(geography.routes[route].record),
-            None => geography.routes.len() == 1,
-        }
-    }
-
+impl Reach {
     /// How far a patrol got along a route.
-    pub fn reach(&self, patrol: RecordIx, route: usize) -> Reach {
-        let route = &self.geography().routes[route];
-        let record = self.record(patrol);
-        let (end, km) = (route.line.km(), self.reported_km(record));
-        let (from, left) = self.station(record, Key::From, route);
-        let (to, reached) = self.station(record, Key::To, route);
+    pub fn of(board: &Board, patrol: RecordIx, route: usize) -> Reach {
+        let route = &board.geography().routes[route];
+        let record = board.record(patrol);
+        let (end, km) = (route.line.km(), board.reported_km(record));
+        let (from, left) = board.station(record, Key::From, route);
+        let (to, reached) = board.station(record, Key::To, route);
         let clamp = |(low, high): Stretch| (low.max(0.0), high.min(end));
         let (sure, possible) = match (from, to) {
             (Some(a), Some(b)) => {
@@ -141,6 +123,112 @@ impl Board {
         };
         let beyond = left.or(reached);
         Reach { patrol, sure, possible: possible.map(clamp), from, to, beyond }
+    }
+}
+
+impl Coverage {
+    /// What is known of a route in the window that ends on the day that is looked at, whatever the
+    /// filter. A patrol whose date is a span counts where it certainly ran within the window.
+    pub fn of(board: &Board, route: usize, window: Window) -> Coverage {
+        let as_of = board.clock.as_of;
+        let first = later(as_of, 1 - window.days()).unwrap_or(as_of);
+        let ran = board.visible_of(Table::Patrol).filter(|n| board.has_run(*n));
+        let ran: Vec<(Reach, Option<Day>, Option<Day>)> = ran
+            .filter(|n| board.runs_along(*n, route))
+            .map(|n| {
+                let date = board.date_of(n);
+                let ends = date.map_or((None, None), |date| (date.earliest, date.latest));
+                (Reach::of(board, n, route), ends.0, ends.1)
+            })
+            .collect();
+        let is_in = |first_day: Option<Day>, last_day: Option<Day>| {
+            first_day.is_some_and(|day| day >= first) && last_day.is_some_and(|day| day <= as_of)
+        };
+        let km = board.geography().routes[route].line.km();
+        let mut cuts = vec![0.0, km];
+        let ends = |stretch: Option<Stretch>| stretch.into_iter().flat_map(|(a, b)| [a, b]);
+        cuts.extend(
+            ran.iter().flat_map(|(reach, ..)| ends(reach.sure).chain(ends(reach.possible))),
+        );
+        cuts.sort_by(f64::total_cmp);
+        cuts.dedup();
+        let holds = |stretch: Option<Stretch>, part: Stretch| {
+            stretch.is_some_and(|(from, to)| from <= part.0 && part.1 <= to)
+        };
+        let part = |pair: &[f64]| {
+            let stretch = (pair[0], pair[1]);
+            let (mut sure, mut possible, mut last) = (0, 0, None);
+            for (reach, first_day, last_day) in &ran {
+                let is_sure = holds(reach.sure, stretch);
+                if !is_sure && !holds(reach.possible, stretch) {
+                    continue;
+                }
+                last = last.max(last_day.filter(|day| *day <= as_of));
+                if is_in(*first_day, *last_day) {
+                    sure += usize::from(is_sure);
+                    possible += 1;
+                }
+            }
+            CoveredPart { stretch, sure, possible, last }
+        };
+        let parts = cuts.windows(2).map(part).collect();
+        let within = ran.iter().filter(|(_, from, to)| is_in(*from, *to));
+        let untold = within.clone().filter(|(reach, ..)| reach.possible.is_none()).count();
+        Coverage { parts, patrols: within.count(), untold, km }
+    }
+}
+
+impl PerKm {
+    /// Attacks on the patrols of a route for every hundred kilometres that they ran, all that is
+    /// known by the day that is looked at. Each patrol counts once along its way; whether it came
+    /// back the same way nobody says.
+    pub fn of(board: &Board, route: usize) -> Option<PerKm> {
+        let ran = board.visible_of(Table::Patrol).filter(|n| board.has_run(*n));
+        let ran: Vec<RecordIx> = ran.filter(|n| board.runs_along(*n, route)).collect();
+        let (mut least, mut most) = (0.0, Some(0.0));
+        for patrol in &ran {
+            let reach = Reach::of(board, *patrol, route);
+            let reported = board.reported_km(board.record(*patrol));
+            let length = |stretch: Option<Stretch>| stretch.map(|(from, to)| to - from);
+            least += length(reach.sure).or(reported).unwrap_or(0.0);
+            let longest = match (length(reach.possible), reported) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (a, b) => a.or(b),
+            };
+            most = most.zip(longest).map(|(sum, km)| sum + km);
+        }
+        let hit = |n: &RecordIx| {
+            let patrol = board.shown_id(board.record(*n), Key::Patrol);
+            let patrol = patrol.and_then(|id| board.scenario().position(id));
+            patrol.is_some_and(|patrol| ran.contains(&patrol))
+        };
+        let attacks: Vec<RecordIx> =
+            board.of_class(Class::Attack).into_iter().filter(hit).collect();
+        let attacks = Incidents::apart(board, &attacks).total();
+        let per = |attacks: u64, km: f64| attacks as f64 / km * 100.0;
+        let low = most.filter(|km| *km > 0.0).map_or(0.0, |km| per(attacks.low, km));
+        let high = attacks.high.filter(|_| least > 0.0).map(|most| per(most, least));
+        (!ran.is_empty()).then_some(PerKm { attacks, km: (least, most), rate: (low, high) })
+    }
+}
+
+impl Board {
+    /// The route whose corridor stands first among the clauses, else the first that is drawn: its
+    /// position in [`super::Geography::routes`].
+    pub fn main_route(&self) -> Option<usize> {
+        let geography = self.geography();
+        let first = geography.zones.first().map(|zone| zone.route);
+        first.or_else(|| (!geography.routes.is_empty()).then_some(0))
+    }
+
+    /// Whether a patrol ran along a route, as far as is said; one that names none did where only
+    /// one is drawn.
+    pub fn runs_along(&self, patrol: RecordIx, route: usize) -> bool {
+        let geography = self.geography();
+        match self.shown_id(self.record(patrol), Key::Route) {
+            Some(id) => self.scenario().position(id) == Some(geography.routes[route].record),
+            None => geography.routes.len() == 1,
+        }
     }
 
     fn reported_km(&self, record: &Record) -> Option<f64> {
@@ -186,87 +274,6 @@ impl Board {
         let between = ((along.chainage_km - off).max(0.0), (along.chainage_km + off).min(end));
         (Some(between), None)
     }
-
-    /// What is known of a route in the window that ends on the day that is looked at, whatever the
-    /// filter. A patrol whose date is a span counts where it certainly ran within the window.
-    pub fn coverage(&self, route: usize, window: Window) -> Coverage {
-        let as_of = self.clock.as_of;
-        let first = later(as_of, 1 - window.days()).unwrap_or(as_of);
-        let ran = self.visible_of(Table::Patrol).filter(|n| self.has_run(*n));
-        let ran: Vec<(Reach, Option<Day>, Option<Day>)> = ran
-            .filter(|n| self.runs_along(*n, route))
-            .map(|n| {
-                let date = self.date_of(n);
-                let ends = date.map_or((None, None), |date| (date.earliest, date.latest));
-                (self.reach(n, route), ends.0, ends.1)
-            })
-            .collect();
-        let is_in = |first_day: Option<Day>, last_day: Option<Day>| {
-            first_day.is_some_and(|day| day >= first) && last_day.is_some_and(|day| day <= as_of)
-        };
-        let km = self.geography().routes[route].line.km();
-        let mut cuts = vec![0.0, km];
-        let ends = |stretch: Option<Stretch>| stretch.into_iter().flat_map(|(a, b)| [a, b]);
-        cuts.extend(
-            ran.iter().flat_map(|(reach, ..)| ends(reach.sure).chain(ends(reach.possible))),
-        );
-        cuts.sort_by(f64::total_cmp);
-        cuts.dedup();
-        let holds = |stretch: Option<Stretch>, part: Stretch| {
-            stretch.is_some_and(|(from, to)| from <= part.0 && part.1 <= to)
-        };
-        let part = |pair: &[f64]| {
-            let stretch = (pair[0], pair[1]);
-            let (mut sure, mut possible, mut last) = (0, 0, None);
-            for (reach, first_day, last_day) in &ran {
-                let is_sure = holds(reach.sure, stretch);
-                if !is_sure && !holds(reach.possible, stretch) {
-                    continue;
-                }
-                last = last.max(last_day.filter(|day| *day <= as_of));
-                if is_in(*first_day, *last_day) {
-                    sure += usize::from(is_sure);
-                    possible += 1;
-                }
-            }
-            CoveredPart { stretch, sure, possible, last }
-        };
-        let parts = cuts.windows(2).map(part).collect();
-        let within = ran.iter().filter(|(_, from, to)| is_in(*from, *to));
-        let untold = within.clone().filter(|(reach, ..)| reach.possible.is_none()).count();
-        Coverage { parts, patrols: within.count(), untold, km }
-    }
-
-    /// Attacks on the patrols of a route for every hundred kilometres that they ran, all that is
-    /// known by the day that is looked at. Each patrol counts once along its way; whether it came
-    /// back the same way nobody says.
-    pub fn attacks_per_km(&self, route: usize) -> Option<PerKm> {
-        let ran = self.visible_of(Table::Patrol).filter(|n| self.has_run(*n));
-        let ran: Vec<RecordIx> = ran.filter(|n| self.runs_along(*n, route)).collect();
-        let (mut least, mut most) = (0.0, Some(0.0));
-        for patrol in &ran {
-            let reach = self.reach(*patrol, route);
-            let reported = self.reported_km(self.record(*patrol));
-            let length = |stretch: Option<Stretch>| stretch.map(|(from, to)| to - from);
-            least += length(reach.sure).or(reported).unwrap_or(0.0);
-            let longest = match (length(reach.possible), reported) {
-                (Some(a), Some(b)) => Some(a.max(b)),
-                (a, b) => a.or(b),
-            };
-            most = most.zip(longest).map(|(sum, km)| sum + km);
-        }
-        let hit = |n: &RecordIx| {
-            let patrol = self.shown_id(self.record(*n), Key::Patrol);
-            let patrol = patrol.and_then(|id| self.scenario().position(id));
-            patrol.is_some_and(|patrol| ran.contains(&patrol))
-        };
-        let attacks: Vec<RecordIx> = self.of_class(Class::Attack).into_iter().filter(hit).collect();
-        let attacks = self.apart(&attacks).total();
-        let per = |attacks: u64, km: f64| attacks as f64 / km * 100.0;
-        let low = most.filter(|km| *km > 0.0).map_or(0.0, |km| per(attacks.low, km));
-        let high = attacks.high.filter(|_| least > 0.0).map(|most| per(most, least));
-        (!ran.is_empty()).then_some(PerKm { attacks, km: (least, most), rate: (low, high) })
-    }
 }
 
 #[cfg(test)]
@@ -301,7 +308,7 @@ mod tests {
     fn reach(keys: &str) -> Reach {
         let board = board(&patrol("2020-01-01", keys), "2020-01-01");
         let n = board.shown_of(Table::Patrol).next().unwrap();
-        board.reach(n, 0)
+        Reach::of(&board, n, 0)
     }
 
     fn whole(stretch: Option<Stretch>) -> Option<(i64, i64)> {
@@ -344,7 +351,7 @@ mod tests {
             patrol("2020-02-01", "from = \"a\"\nto = \"b\""),
         ];
         let board = board(&patrols.concat(), "2020-02-03");
-        let coverage = board.coverage(0, Window::Week);
+        let coverage = Coverage::of(&board, 0, Window::Week);
         let (low, high) = coverage.reached_km();
         assert_eq!((low.round(), high.round(), coverage.untold), (11.0, 11.0, 0));
         let unseen = coverage.unseen();
@@ -352,7 +359,7 @@ mod tests {
         assert_eq!(whole(Some(*stretch)), Some((11, 22)));
         assert_eq!(*last, Some("2020-01-01".parse().unwrap()));
         // In the longer window both count.
-        let coverage = board.coverage(0, Window::FourWeeks);
+        let coverage = Coverage::of(&board, 0, Window::FourWeeks);
         assert_eq!(coverage.reached_km().0.round(), 11.0);
         assert_eq!(coverage.patrols, 1);
     }
@@ -363,7 +370,7 @@ mod tests {
             patrol("2020-02-01", "from = \"a\"\nto = \"b\""),
             patrol("2020-02-02", "from = \"a\""),
         ];
-        let coverage = board(&patrols.concat(), "2020-02-03").coverage(0, Window::Week);
+        let coverage = Coverage::of(&board(&patrols.concat(), "2020-02-03"), 0, Window::Week);
         let (low, high) = coverage.reached_km();
         assert_eq!((low.round(), high.round(), coverage.untold), (11.0, 22.0, 1));
     }
@@ -373,14 +380,14 @@ mod tests {
         let attack =
             "[[attack]]\ndate = 2020-02-01\nkind = \"ied\"\npatrol = \"p\"\nsource = \"s\"\n";
         let hit = patrol("2020-02-01", "id = \"p\"\nfrom = \"a\"\nto = \"c\"");
-        let rate = board(&format!("{hit}{attack}"), "2020-02-03").attacks_per_km(0).unwrap();
+        let rate = PerKm::of(&board(&format!("{hit}{attack}"), "2020-02-03"), 0).unwrap();
         assert_eq!(rate.attacks, Bounds::new(1, 1));
         assert_eq!((rate.km.0.round(), rate.km.1.map(f64::round)), (22.0, Some(22.0)));
         assert_eq!(rate.rate.0.round(), 4.0);
         assert_eq!(rate.rate.1.map(f64::round), Some(4.0));
         // One that does not say how far it got: the rate has no least but nothing.
         let open = patrol("2020-02-02", "from = \"a\"");
-        let rate = board(&format!("{hit}{attack}{open}"), "2020-02-03").attacks_per_km(0).unwrap();
+        let rate = PerKm::of(&board(&format!("{hit}{attack}{open}"), "2020-02-03"), 0).unwrap();
         assert_eq!((rate.rate.0, rate.km.1), (0.0, None));
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn moved(before: &Board, after: &Board) -> Vec<Change> {
 }
 
 fn of_subject(before: &Board, after: &Board, of: &Id) -> Option<Change> {
-    let (old, new) = (before.standing(of.into()), after.standing(of.into()));
+    let (old, new) = (Standing::of(before, of.into()), Standing::of(after, of.into()));
     let said = |standing: &Option<Standing>| {
         standing.as_ref().map(|standing| (standing.is, standing.words.clone()))
     };

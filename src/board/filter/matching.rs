@@ -1,7 +1,7 @@
 //! What a term asks of a record.
 
 use super::{
-    super::{Board, Stands, Visibility, Zone, fold},
+    super::{Board, Stands, ToCheck, Visibility, Zone, fold},
     DistanceAsked, Measured, Operator, RecordQuality, Test,
 };
 use crate::model::{Bounds, Id, Key, RecordIx, Value};
@@ -72,7 +72,7 @@ impl Test {
             Test::Is(RecordQuality::Pending) => board.visibility(n) == Visibility::Pending,
             Test::Is(RecordQuality::Withdrawn) => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
             Test::Is(RecordQuality::Assumed) => record.became_known().is_some_and(|known| known.assumed),
-            Test::Is(RecordQuality::ToCheck) => board.to_check_in(n).next().is_some(),
+            Test::Is(RecordQuality::ToCheck) => ToCheck::in_record(board, n).next().is_some(),
             Test::Feed(_) => false,
             Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
         }

@@ -20,25 +20,17 @@ pub struct Ground {
     pub side: Option<RouteSide>,
 }
 
-impl Board {
-    /// What kind of thing a record on the map tells of, in the format's words; of a displacement
-    /// figure, what it measures.
-    pub fn kind_on_map(&self, n: RecordIx) -> Option<String> {
-        let record = self.record(n);
-        let key = record.table.kind_key();
-        Some(self.in_words(key, self.displayed(record, key)?))
-    }
-
+impl Ground {
     /// Where a record lies; none without a point.
-    pub fn ground(&self, n: RecordIx) -> Option<Ground> {
-        Some(self.ground_of(&self.located(n)?))
+    pub fn of(board: &Board, n: RecordIx) -> Option<Ground> {
+        Some(Ground::at(board, &board.located(n)?))
     }
 
     /// Where a point lies.
-    pub fn ground_of(&self, located: &Located) -> Ground {
-        let geography = self.geography();
+    pub fn at(board: &Board, located: &Located) -> Ground {
+        let geography = board.geography();
         let stands: Vec<Stands> =
-            self.zones().map(|zone| located.stands(zone, geography)).collect();
+            board.zones().map(|zone| located.stands(zone, geography)).collect();
         let order = [Stands::Inside, Stands::CannotSay, Stands::Outside];
         let corridor = order.into_iter().find(|one| stands.contains(one));
         let Some((route, along)) = located.nearest() else {
@@ -52,5 +44,15 @@ impl Board {
             chainage_km: Some(along.chainage_km),
             side,
         }
+    }
+}
+
+impl Board {
+    /// What kind of thing a record on the map tells of, in the format's words; of a displacement
+    /// figure, what it measures.
+    pub fn kind_on_map(&self, n: RecordIx) -> Option<String> {
+        let record = self.record(n);
+        let key = record.table.kind_key();
+        Some(self.in_words(key, self.displayed(record, key)?))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Age, of_window};
 use crate::{
-    board::Board,
+    board::{Board, Reach},
     model::{Coordinates, PatrolOutcome, RecordIx, Table},
 };
 
@@ -17,7 +17,7 @@ pub struct ReachLine {
 }
 
 /// The patrols that ran and of which it is told from where to where, in the order of their dates.
-/// What one may have covered beyond that is not drawn: see [`Board::reach`].
+/// What one may have covered beyond that is not drawn: see [`super::super::Reach::of`].
 pub(super) fn reaches(board: &Board) -> Vec<ReachLine> {
     let mut patrols: Vec<RecordIx> =
         board.shown_of(Table::Patrol).filter(|n| ran(board, *n)).collect();
@@ -26,7 +26,7 @@ pub(super) fn reaches(board: &Board) -> Vec<ReachLine> {
     let along = |patrol: RecordIx| {
         let routes = routes.clone().filter(move |route| board.runs_along(patrol, *route));
         routes.filter_map(move |route| {
-            let (from, to) = board.reach(patrol, route).sure.filter(|(from, to)| from < to)?;
+            let (from, to) = Reach::of(board, patrol, route).sure.filter(|(from, to)| from < to)?;
             let points = board.geography().routes[route].line.part(from, to);
             Some(ReachLine { patrol, points, age: of_window(board, board.date_of(patrol)) })
         })

@@ -35,7 +35,7 @@ fn idlib_lies_where_its_places_do() {
     let first = map.marks[0];
     assert_eq!(id(&board, first.subject.record().unwrap()), "ied-14jul");
     assert_eq!((first.age, first.sign), (Age::Fresh, Sign::Incident(IncidentKind::Ied)));
-    let ground = board.ground(first.subject.record().unwrap()).unwrap();
+    let ground = Ground::of(&board, first.subject.record().unwrap()).unwrap();
     assert_eq!(ground.corridor, Some(Stands::Inside));
     assert!((ground.chainage_km.unwrap() - 18.0).abs() < 1.0, "{ground:?}");
     assert!(map.unlocated.iter().all(|n| board.located(*n).is_none()));
@@ -81,7 +81,7 @@ fn a_base_far_from_the_road_is_outside_and_a_vague_one_cannot_be_said() {
     let board = on(&index(&text), "2020-07-14");
     let stands = |name: &str| {
         let n = board.scenario().position(&Id::new(name).unwrap());
-        board.ground(n.unwrap()).unwrap()
+        Ground::of(&board, n.unwrap()).unwrap()
     };
     assert_eq!(stands("at-far").corridor, Some(Stands::Outside));
     assert_eq!(stands("at-far").side.map(|side| side.word()), Some("south"));

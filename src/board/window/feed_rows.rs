@@ -11,20 +11,20 @@ use crate::{
     model::{Bounds, Class, FeedUse, RecordIx},
 };
 
-impl Board {
+impl WindowRow {
     /// Attacks that each feed tells of, and the people killed in them by its best figures, certain to
     /// possible. A day counts as reported where it lies within the days that the feed tells of.
-    pub(super) fn feed_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
-        let Some(feed_rows) = self.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
+    pub(super) fn of_feeds(board: &Board, window: &WindowTable) -> Vec<WindowRow> {
+        let Some(feed_rows) = board.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let mut rows = Vec::new();
         for n in feed_rows.feeds() {
-            let Some(file) = self.feeds.files.get(n) else { continue };
+            let Some(file) = board.feeds.files.get(n) else { continue };
             let Some((from, to)) = file.rows.period() else { continue };
             let reported = |(first, last): DaySpan| Reported {
                 n: days_in(first.max(from), last.min(to)),
                 of: days_in(first, last),
             };
-            let records: Vec<RecordIx> = self.feeds.record(&self.index, n).into_iter().collect();
+            let records: Vec<RecordIx> = board.feeds.record(&board.index, n).into_iter().collect();
             let of_row = |name: &str, cell: CellKey, of: &dyn Fn(DaySpan) -> Bounds| {
                 let of_feed = format!("{}: {name}", file.id).into();
                 let series = TallySeries { of: of_feed, by: None, against: None };
@@ -39,7 +39,7 @@ impl Board {
             let groups: BTreeMap<DaySpan, _> = spans
                 .into_iter()
                 .flatten()
-                .map(|span| (span, feed_rows.groups(&self.index, n, span)))
+                .map(|span| (span, feed_rows.groups(&board.index, n, span)))
                 .collect();
             let known: BTreeSet<&(Class, RowGroup)> =
                 groups.values().flat_map(|groups| groups.keys()).collect();
@@ -49,7 +49,7 @@ impl Board {
                 for group in known.iter().filter(|(of, _)| *of == class) {
                     let cell = match &group.1 {
                         RowGroup::Kind(kind) => (None, Some(kind.clone())),
-                        RowGroup::Zone(zone) => (Some(self.zone_name(*zone)), None),
+                        RowGroup::Zone(zone) => (Some(board.zone_name(*zone)), None),
                         RowGroup::Place(id) => (Some(id.as_str().into()), None),
                     };
                     let count =

@@ -30,11 +30,11 @@ struct CellIncidents<'a> {
     most: Vec<&'a Incident>,
 }
 
-impl Board {
+impl WindowRow {
     /// The rows of a class of incidents, each record for itself, as the lists of the board have
     /// them; those whose date is open at an end in a row of their own.
-    pub(super) fn incident_rows(
-        &self,
+    pub(super) fn of_incidents(
+        board: &Board,
         class: Class,
         of: &str,
         window: &WindowTable,
@@ -50,25 +50,27 @@ impl Board {
                 let series = TallySeries { of: of.into(), by: None, against: None };
                 WindowRow { reported: in_days(span), ..row(series, cell, window, count, records) }
             };
-        let incidents = self.apart(&self.of_class(class));
+        let incidents = Incidents::apart(board, &board.of_class(class));
         let mut cells: BTreeMap<_, CellIncidents> = BTreeMap::new();
         for incident in &incidents.most {
-            self.cells(incident)
+            board
+                .cells(incident)
                 .for_each(|cell| cells.entry(cell).or_default().most.push(incident));
         }
         for incident in &incidents.fewest {
-            self.cells(incident)
+            board
+                .cells(incident)
                 .for_each(|cell| cells.entry(cell).or_default().fewest.push(incident));
         }
-        self.hold_in_zones(&incidents, &mut cells);
+        board.hold_in_zones(&incidents, &mut cells);
         let (mut rows, mut open) = (Vec::new(), None);
         for ((place, kind), held) in cells {
             let within = |(first, last): DaySpan| {
                 let (fewest, most) = (held.fewest.iter().copied(), held.most.iter().copied());
-                Windowed::of(fewest, most, first, last)
+                Windowed::between(fewest, most, first, last)
             };
             let place = place.map(|place| match place {
-                Whereabouts::Zone(n) => self.zone_name(n),
+                Whereabouts::Zone(n) => board.zone_name(n),
                 Whereabouts::Place(id) => id.as_str().into(),
             });
             let cell: CellKey = (place, kind.map(Clean::from));
@@ -90,7 +92,9 @@ impl Board {
         rows.retain(WindowRow::is_told);
         rows
     }
+}
 
+impl Board {
     /// Where an incident counts, by shown kind and place: in the total, in its kind, in its place
     /// and in its kind there.
     fn cells<'a>(&'a self, incident: &Incident) -> impl Iterator<Item = Whereto<'a>> {

@@ -13,7 +13,7 @@ mod tests;
 pub use coverage::{Reported, ToldCount};
 pub use running::{Check, Printed};
 
-use super::{Board, days_in};
+use super::{Board, ReportedDays, days_in};
 use crate::model::{Class, Clean, Day, Id, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
@@ -114,40 +114,42 @@ impl WindowRow {
     }
 }
 
-impl Board {
+impl WindowTable {
     /// The table of the newest complete window of so many days. A bulletin for a day is published
     /// the day after, so that by the evening of day K the days to K-1 are complete: *known then*
     /// the window ends on the day before the one that is looked at, *in hindsight* on that day.
-    pub fn window_table(&self, days: i64) -> WindowTable {
-        let complete = self.clock.known_by().and_then(|known_by| later(known_by, -1));
-        let last = complete.map_or(self.clock.as_of, |complete| complete.min(self.clock.as_of));
-        self.window_to(last, days)
+    pub fn of(board: &Board, days: i64) -> WindowTable {
+        let complete = board.clock.known_by().and_then(|known_by| later(known_by, -1));
+        let last = complete.map_or(board.clock.as_of, |complete| complete.min(board.clock.as_of));
+        WindowTable::to(board, last, days)
     }
 
     /// The table of the `days` days that end on `last`. The filter does not narrow it.
-    pub fn window_to(&self, last: Day, days: i64) -> WindowTable {
+    pub fn to(board: &Board, last: Day, days: i64) -> WindowTable {
         let back = |from: Day, days: i64| later(from, -days).unwrap_or(from);
         let (first, days) = (back(last, days.max(1) - 1), days.max(1));
         let previous = (back(first, days), back(first, 1));
-        let since = self.start_of_agreement().filter(|since| *since <= last);
+        let since = board.start_of_agreement().filter(|since| *since <= last);
         let mut window = WindowTable { first, last, previous, since, rows: Vec::new() };
-        let reported = self.reported_days();
+        let reported = ReportedDays::of(board);
         let classes = [
             (Class::Attack, "attacks"),
             (Class::Obstruction, "obstructions"),
             (Class::Other, "other incidents"),
         ];
         for (class, of) in classes {
-            let rows = self.incident_rows(class, of, &window, &reported);
+            let rows = WindowRow::of_incidents(board, class, of, &window, &reported);
             window.rows.extend(rows);
         }
-        let rows = self.feed_rows(&window);
+        let rows = WindowRow::of_feeds(board, &window);
         window.rows.extend(rows);
-        let rows = self.tally_rows(&window);
+        let rows = WindowRow::of_tallies(board, &window);
         window.rows.extend(rows);
         window
     }
+}
 
+impl Board {
     /// What is counted, and against whom where the counter says so.
     pub fn series_name(&self, row: &WindowRow) -> String {
         self.counted_name(&row.of, row.against.as_ref())

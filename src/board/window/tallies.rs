@@ -16,39 +16,26 @@ use crate::{
     },
 };
 
-impl Board {
-    pub(super) fn tally_rows(&self, window: &WindowTable) -> Vec<WindowRow> {
+impl WindowRow {
+    pub(super) fn of_tallies(board: &Board, window: &WindowTable) -> Vec<WindowRow> {
         let mut all: BTreeMap<TallySeries, Vec<(RecordIx, Interval)>> = BTreeMap::new();
-        for n in self.visible_of(Table::Tally) {
-            if let Some(date) = self.date_of(n).filter(|_| !self.is_taken_back(n)) {
-                all.entry(self.series_of(n)).or_default().push((n, date));
+        for n in board.visible_of(Table::Tally) {
+            if let Some(date) = board.date_of(n).filter(|_| !board.is_taken_back(n)) {
+                all.entry(board.series_of(n)).or_default().push((n, date));
             }
         }
         let mut rows = Vec::new();
         for (series, tallies) in all {
             let (open, dated): (Vec<_>, Vec<_>) = tallies.into_iter().partition(is_open);
-            rows.extend(self.series_rows(&series, dated, window));
-            rows.extend(self.open_row(series, &open, window));
+            rows.extend(WindowRow::of_series(board, &series, dated, window));
+            rows.extend(WindowRow::of_open(board, series, &open, window));
         }
         rows
     }
 
-    /// What a tally counts, and who counts it: its body, else the voice of its figure.
-    pub(in crate::board) fn series_of(&self, tally: RecordIx) -> TallySeries {
-        let record = self.record(tally);
-        let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
-        let voice = || self.voice_shown(record, Key::Count).or_else(|| record.own().voice());
-        let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
-        TallySeries {
-            of: of.unwrap_or_default(),
-            by: actor.or_else(|| voice().cloned().map(Counter::Voice)),
-            against: self.shown_id(record, Key::Against).cloned(),
-        }
-    }
-
     /// The rows of one series: its total, its kinds, its places.
-    fn series_rows(
-        &self,
+    fn of_series(
+        board: &Board,
         series: &TallySeries,
         mut tallies: Vec<(RecordIx, Interval)>,
         window: &WindowTable,
@@ -59,8 +46,8 @@ impl Board {
         let mut figures = Vec::new();
         for (n, date) in &tallies {
             let (Some(first), Some(last)) = (date.earliest, date.latest) else { continue };
-            let running = self.shown_count(*n, Key::Running);
-            sheet.enter(self, *n, (first, last), running);
+            let running = board.shown_count(*n, Key::Running);
+            sheet.enter(board, *n, (first, last), running);
             if let Some(count) = running.filter(|_| last <= window.last) {
                 figures.push(RunningFigure { day: last, count: count.clone(), record: *n });
             }
@@ -93,8 +80,8 @@ impl Board {
     }
 
     /// Tallies whose time is open at an end: they may hold for the window in part or not at all.
-    fn open_row(
-        &self,
+    fn of_open(
+        board: &Board,
         series: TallySeries,
         open: &[(RecordIx, Interval)],
         window: &WindowTable,
@@ -102,7 +89,7 @@ impl Board {
         let touching =
             |(first, last): DaySpan| open.iter().filter(move |(_, date)| date.touches(first, last));
         let count = |span: DaySpan| {
-            let highs = touching(span).map(|(n, _)| self.shown_count(*n, Key::Count)?.high);
+            let highs = touching(span).map(|(n, _)| board.shown_count(*n, Key::Count)?.high);
             let high: Option<u64> = highs.collect::<Option<Vec<u64>>>().map(|all| all.iter().sum());
             let reported = Reported { n: 0, of: days_in(span.0, span.1) };
             let count = Bounds { low: 0, high };
@@ -114,6 +101,21 @@ impl Board {
         let series = TallySeries { of: apart(&series.of).into(), ..series };
         let row = row(series, (None, None), window, count, records);
         row.is_told().then_some(row)
+    }
+}
+
+impl Board {
+    /// What a tally counts, and who counts it: its body, else the voice of its figure.
+    pub(in crate::board) fn series_of(&self, tally: RecordIx) -> TallySeries {
+        let record = self.record(tally);
+        let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
+        let voice = || self.voice_shown(record, Key::Count).or_else(|| record.own().voice());
+        let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
+        TallySeries {
+            of: of.unwrap_or_default(),
+            by: actor.or_else(|| voice().cloned().map(Counter::Voice)),
+            against: self.shown_id(record, Key::Against).cloned(),
+        }
     }
 
     fn shown_count(&self, n: RecordIx, key: Key) -> Option<&Count> {

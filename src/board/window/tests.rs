@@ -13,7 +13,7 @@ fn board(text: &str, day: &str, knowledge: Knowledge) -> Board {
 
 /// Each row in a line: what, by whom, place/kind: count, before, running; days.
 fn told(board: &Board, days: i64) -> Vec<String> {
-    let window = board.window_table(days);
+    let window = WindowTable::of(board, days);
     let words =
         |told: &Option<ToldCount>| told.as_ref().map_or("–".to_owned(), ToldCount::to_string);
     let line = |row: &WindowRow| {
@@ -59,14 +59,15 @@ fn made(records: &str, day: &str, days: i64) -> Vec<String> {
 
 #[test]
 fn the_newest_complete_window_ends_on_the_day_before_what_is_known() {
-    let last = |knowledge| board(DONBAS, "2020-08-08", knowledge).window_table(7).last.to_string();
+    let last =
+        |knowledge| WindowTable::of(&board(DONBAS, "2020-08-08", knowledge), 7).last.to_string();
     let by = |day: &str| Knowledge::By(day.parse().unwrap());
     assert_eq!(last(Knowledge::Then), "2020-08-07");
     assert_eq!(last(Knowledge::Hindsight), "2020-08-08");
     assert_eq!(last(by("2020-08-09")), "2020-08-08");
     assert_eq!(last(by("2020-12-31")), "2020-08-08");
     assert_eq!(last(by("2020-08-01")), "2020-07-31");
-    let window = board(DONBAS, "2020-08-08", Knowledge::Then).window_table(7);
+    let window = WindowTable::of(&board(DONBAS, "2020-08-08", Knowledge::Then), 7);
     let days = [window.first, window.previous.0, window.previous.1].map(|day| day.to_string());
     assert_eq!(days, ["2020-08-01", "2020-07-25", "2020-07-31"]);
     assert_eq!((window.days(), window.since), (7, "2020-07-27".parse().ok()));
@@ -91,7 +92,7 @@ fn donbas_on_the_day_without_a_violation() {
 
 #[test]
 fn donbas_a_total_missing_is_not_made_up() {
-    let window = board(DONBAS, "2021-09-01", Knowledge::Then).window_table(1);
+    let window = WindowTable::of(&board(DONBAS, "2021-09-01", Knowledge::Then), 1);
     let row = |place: Option<&str>, kind: Option<&str>| {
         let is_it = |row: &&WindowRow| row.place.as_deref() == place && row.kind.as_deref() == kind;
         window.rows.iter().find(is_it).unwrap().count.clone()
@@ -195,7 +196,7 @@ source = "press"
     );
     assert_eq!(made(attacks, "2020-02-07", 7)[0], "attacks  /: 1–3, –, 1–3; 1 of 7");
     let window =
-        board(&format!("{MADE}{attacks}"), "2020-02-07", Knowledge::Hindsight).window_table(7);
+        WindowTable::of(&board(&format!("{MADE}{attacks}"), "2020-02-07", Knowledge::Hindsight), 7);
     assert_eq!(window.rows[0].records.len(), 3, "what to walk to");
 }
 
@@ -292,7 +293,7 @@ fn a_running_figure_stands_with_what_came_after_it() {
     assert_eq!(made(&series(20), "2020-01-06", 1), ["violations north /: 1, 2, 21; 1 of 1"]);
     // A printed figure below what is already counted is told, and not built upon.
     let text = format!("{MADE}{}", series(5));
-    let window = board(&text, "2020-01-06", Knowledge::Hindsight).window_table(1);
+    let window = WindowTable::of(&board(&text, "2020-01-06", Knowledge::Hindsight), 1);
     let row = &window.rows[0];
     assert_eq!(row.running.as_ref().unwrap().to_string(), "at least 7");
     assert_eq!(
@@ -314,7 +315,7 @@ fn without_an_agreement_nothing_runs() {
 fn the_calendar_ends_without_a_panic() {
     for day in ["1900-01-01", "2200-12-31"] {
         for days in [i64::MIN, 0, 1, 3660, i64::MAX] {
-            board(IDLIB, day, Knowledge::Then).window_table(days);
+            WindowTable::of(&board(IDLIB, day, Knowledge::Then), days);
         }
     }
 }

@@ -39,7 +39,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    board.compliance().iter().map(row).collect()
+    Compliance::all(board).iter().map(row).collect()
 }
 
 /// A count of records; none known is null, since no record is no proof of zero.

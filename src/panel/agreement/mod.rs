@@ -12,7 +12,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Bearing, Board, Breaches, Clause, Compliance, Standing, Way, human},
+    board::{Bearing, Board, Breaches, Clause, Compliance, Disagreement, Standing, Way, human},
     look::{Flow, Phrase, Role, glyph},
     model::{Bounds, Id, Key, PatrolOutcome, Table},
 };
@@ -88,7 +88,7 @@ pub fn sheet(board: &Board) -> Sheet {
 }
 
 fn lines(board: &Board) -> AgreementLines {
-    let agreements = board.compliance();
+    let agreements = Compliance::all(board);
     let mut lines = Vec::new();
     for (a, agreement) in agreements.iter().enumerate() {
         lines.push(AgreementLine::Agreement(a));
@@ -254,7 +254,7 @@ fn summary(board: &Board, agreements: &[Compliance]) -> Vec<Phrase> {
     for breaches in agreements.iter().flat_map(|agreement| &agreement.breaches) {
         parts.push(breach(board, breaches));
     }
-    for found in board.disagreements() {
+    for found in Disagreement::all(board) {
         parts.push(Phrase::new(found.in_words(board), Role::Warning));
     }
     parts

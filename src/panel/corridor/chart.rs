@@ -119,7 +119,7 @@ impl Chart {
         let corridor = &self.corridor;
         match table(board, subject) {
             Table::Patrol => {
-                LineContent::Patrol(board.reach(board.record_of(subject), corridor.route))
+                LineContent::Patrol(Reach::of(board, board.record_of(subject), corridor.route))
             }
             Table::Attack => {
                 let located = located(board, subject);

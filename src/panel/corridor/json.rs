@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Located, RouteEnd, RowIx, Subject},
+    board::{Board, Located, Reach, RouteEnd, RowIx, Subject},
     model::{Key, RecordIx, Table},
     panel::{
         Row,
@@ -54,7 +54,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
 }
 
 fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Object {
-    let reach = board.reach(patrol, route);
+    let reach = Reach::of(board, patrol, route);
     let stretch = |stretch: Option<(f64, f64)>| {
         stretch.map_or(Json::Null, |(from, to)| json!([thousandths(from), thousandths(to)]))
     };

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Geography, InZone, Located, Query, Reach, Route, Stands, Subject,
-        VisibleRows, Window, Zone, day_month,
+        Along, Board, Coverage, Geography, InZone, Located, PerKm, Query, Reach, Route, Stands,
+        Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
     model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
@@ -60,7 +60,7 @@ impl ChartedRoute {
         let route = board.main_route()?;
         let zone = board.geography().zones.iter().find(|zone| zone.route == route).copied();
         let window = board.window;
-        let coverage = board.coverage(route, window);
+        let coverage = Coverage::of(board, route, window);
         let feed_rows = board.rows_near_route(route, &board.query);
         Some(ChartedRoute { route, zone, window, coverage, feed_rows })
     }
@@ -169,7 +169,7 @@ fn place(board: &Board, corridor: &ChartedRoute, row: &Row) -> Phrase {
     match table(board, row.subject) {
         Table::Patrol => {
             let patrol = board.record_of(row.subject);
-            covered(board, corridor, &board.reach(patrol, corridor.route))
+            covered(board, corridor, &Reach::of(board, patrol, corridor.route))
         }
         Table::Attack => match corridor.stands(board, location::located(board, row.subject)) {
             Some((along, stands)) => {
@@ -235,7 +235,7 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
         parts.push(Phrase::new(words, Role::Stale));
     }
     parts.extend(unseen(board, coverage));
-    if let Some(rate) = board.attacks_per_km(corridor.route) {
+    if let Some(rate) = PerKm::of(board, corridor.route) {
         let figure = match rate.rate {
             (low, Some(high)) => format!("{low:.1}–{high:.1}"),
             (low, None) => format!("{low:.1} or more"),

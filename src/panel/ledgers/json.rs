@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Numbered, ToldCount},
+    board::{Board, Ledger, Numbered, SideBySide, ToldCount},
     model::Id,
     panel::{
         spec::Object,
@@ -13,7 +13,7 @@ use crate::{
 
 /// The ledgers: a row for each numbered patrol.
 pub fn rows(board: &Board) -> Vec<Object> {
-    let ledgers = board.ledgers();
+    let ledgers = Ledger::all(board);
     let row = |line: &Numbered| {
         let record = board.record(line.patrol);
         let by_party = |value: &dyn Fn(usize) -> Json| -> Json {
@@ -36,8 +36,8 @@ pub fn rows(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    let mut rows: Vec<Object> = board.numbered(&ledgers).iter().map(row).collect();
-    let counts = board.side_by_side(board.window.days());
+    let mut rows: Vec<Object> = Numbered::all(board, &ledgers).iter().map(row).collect();
+    let counts = SideBySide::all(board, board.window.days());
     rows.extend(counts.iter().flat_map(|count| {
         count.sides.iter().map(|side| {
             let told = |told: &Option<ToldCount>| told.as_ref().map(|told| bounds_json(told.count));

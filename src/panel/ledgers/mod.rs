@@ -69,9 +69,9 @@ impl LedgerLines {
 }
 
 pub fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let ledgers = board.ledgers();
-    let counts = board.side_by_side(board.window.days());
-    let numbered = board.numbered(&ledgers);
+    let ledgers = Ledger::all(board);
+    let counts = SideBySide::all(board, board.window.days());
+    let numbered = Numbered::all(board, &ledgers);
     let summary = Flow::new(summary(board, &ledgers, &numbered));
     let mut lines: Vec<LedgerLine> = Vec::new();
     for (n, count) in counts.iter().enumerate() {

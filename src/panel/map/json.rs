@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    board::{Board, Map, Stands},
+    board::{Board, Ground, Map, Stands},
     model::{Key, RecordIx},
     panel::{spec::Object, values::object},
 };
@@ -21,7 +21,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
 /// Where a record lies: what cannot be said is null.
 pub fn located_json(board: &Board, n: RecordIx) -> Object {
     let record = board.record(n);
-    let (located, ground) = (board.located(n), board.ground(n).unwrap_or_default());
+    let (located, ground) = (board.located(n), Ground::of(board, n).unwrap_or_default());
     let point = located.as_ref().map(|located| located.point);
     let corridor = ground.corridor.map(|stands| match stands {
         Stands::CannotSay => "cannot-say",

@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Corner, Density, Pace, Period, Strand, StrandKind, WindowCount},
+    board::{
+        Board, Corner, Density, Pace, Period, Strand, StrandKind, Tempo, Timeline, WindowCount,
+    },
     panel::{
         spec::Object,
         values::{bounds_json, object},
@@ -12,8 +14,8 @@ use crate::{
 
 /// The timeline, row by row.
 pub fn rows(board: &Board) -> Vec<Object> {
-    let Some(timeline) = board.timeline() else { return Vec::new() };
-    let tempo = board.query.is_empty().then(|| board.tempo(board.window));
+    let Some(timeline) = Timeline::of(board) else { return Vec::new() };
+    let tempo = board.query.is_empty().then(|| Tempo::of(board, board.window));
     let period = timeline.period;
     let row = |strand: &Strand| {
         let mut row = object(json!({
@@ -25,7 +27,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
         match &strand.kind {
             StrandKind::Records { what, density } => {
                 row.insert("count".into(), bounds_json(board.counted(*what)));
-                let pace = tempo.as_ref().and_then(|tempo| tempo.of(*what));
+                let pace = tempo.as_ref().and_then(|tempo| tempo.pace(*what));
                 row.insert("tempo".into(), pace.map_or(Json::Null, pace_json));
                 row.extend(density_json(&period, density));
             }

@@ -12,7 +12,7 @@ use super::{
     tempo,
 };
 use crate::{
-    board::{Board, Density, Period, Strand, StrandKind, day_month, month_name},
+    board::{Board, Density, Period, Strand, StrandKind, Tempo, Timeline, day_month, month_name},
     command::Command,
     look::{Flow, Phrase, Role, glyph, width},
     model::{Day, State},
@@ -88,7 +88,7 @@ pub fn a_cell_on(period: &Period, cells: usize, from: Day, forward: bool) -> Opt
 }
 
 pub fn sheet(board: &Board) -> Sheet {
-    let Some(timeline) = board.timeline().map(Arc::new) else {
+    let Some(timeline) = Timeline::of(board).map(Arc::new) else {
         return Sheet::default();
     };
     let as_of = board.clock.as_of;
@@ -104,7 +104,7 @@ pub fn sheet(board: &Board) -> Sheet {
     })
     .headed_by(1, move |cells| vec![axis(&period, as_of, cells)])
     .picture();
-    let tempo = board.query.is_empty().then(|| board.tempo(board.window));
+    let tempo = board.query.is_empty().then(|| Tempo::of(board, board.window));
     let summary = match &tempo {
         Some(tempo) => Flow::new(tempo::summary(tempo)),
         None => {

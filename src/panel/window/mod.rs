@@ -27,7 +27,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     },
     content: Content::Derived {
         empty: "nothing is counted by this day",
-        json: |board| rows(board, &board.window_table(board.window.days())),
+        json: |board| rows(board, &WindowTable::of(board, board.window.days())),
     },
     adds: Some(Table::Tally),
     of_the_whole: Some(OF_THE_WHOLE),
@@ -37,7 +37,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 };
 
 pub fn sheet(board: &Board) -> Sheet {
-    let table = Arc::new(board.window_table(board.window.days()));
+    let table = Arc::new(WindowTable::of(board, board.window.days()));
     let row = |(line, of): (usize, &WindowRow)| {
         let record = *of.records.first()?;
         Some(Row { line, depth: usize::from(!of.is_total()), ..Row::of(record) })
