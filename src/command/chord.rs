@@ -9,7 +9,9 @@ use crate::model::Refusal;
 /// One key with its modifiers, made comparable: Shift is part of a letter.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Chord {
+    /// The key itself; of a letter, in the case in which it was typed.
     pub code: KeyCode,
+    /// Whether Control is held.
     pub control: bool,
     /// Of an arrow; of a letter it is a part.
     pub shift: bool,
@@ -45,6 +47,7 @@ const ARROWS: [(&str, KeyCode); 4] = [
 ];
 
 impl Chord {
+    /// The chord of what the terminal reports; of modifiers Control is kept, and Shift of an arrow.
     pub fn new(event: KeyEvent) -> Self {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         let shift = event.modifiers.contains(KeyModifiers::SHIFT);
@@ -106,6 +109,7 @@ impl Chord {
         }
     }
 
+    /// What a terminal would report for it; of two letters, the second.
     pub fn event(self) -> KeyEvent {
         let held = |is_held: bool, key| if is_held { key } else { KeyModifiers::NONE };
         let control = held(self.control, KeyModifiers::CONTROL);

@@ -13,9 +13,11 @@ pub enum Context {
     Palette,
     /// The line below the board.
     Prompt,
+    /// The form in which a record is entered or changed.
     Form,
     /// A record in one line.
     Line,
+    /// A question that waits for yes or no.
     Question,
     /// Both versions of a record that was changed here and outside.
     Versions,
@@ -26,6 +28,7 @@ pub enum Context {
 }
 
 impl Context {
+    /// Every context that has keys of its own.
     pub const ALL: [Context; 11] = [
         Context::Board,
         Context::Detail,

@@ -22,9 +22,11 @@ pub struct Keymap {
 /// What a key means where it is pressed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pressed {
+    /// A command of this context, or of one that it falls back to.
     Command(Command),
     /// A letter of a text that is being typed.
     Letter(char),
+    /// The key asks for nothing here.
     Nothing,
 }
 

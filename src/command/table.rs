@@ -16,7 +16,7 @@ macro_rules! commands {
             Slot(usize),
             /// To a panel, by its name on the command line.
             GoTo(&'static str),
-            $($($name),+),+
+            $($(#[doc = $doc] $name),+),+
         }
 
         /// Every command, in the order of the help.
@@ -46,9 +46,11 @@ macro_rules! commands {
 /// A row of the table: a command, the keys that ask for it and where, what it does.
 #[derive(Debug)]
 pub struct CommandRow {
+    /// What runs when one of the keys is pressed or the name is chosen.
     pub command: Command,
     /// The command's own name, as the table writes it.
     pub name: &'static str,
+    /// The part of the help that it is listed in.
     pub group: CommandGroup,
     /// Where its keys ask for it.
     pub contexts: &'static [Context],
@@ -57,16 +59,20 @@ pub struct CommandRow {
     /// What it does; a command's name in braces stands for the key of that command. `None` of a
     /// command that goes to a panel, which says so itself.
     pub doc: Option<&'static str>,
+    /// What must be there for it to run; without it the board says why not.
     pub needs: Needs,
 }
 
 /// What must be there before a command can run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Needs {
+    /// It always runs.
     Nothing,
+    /// A scenario that could be read.
     Board,
     /// Something that was searched for.
     Search,
+    /// A filter that is set.
     Filter,
     /// A selected record, or an open detail.
     Selection,
@@ -76,6 +82,7 @@ pub enum Needs {
     Scenarios,
     /// A file, or else what can be read again.
     Source,
+    /// At least one problem of the file.
     Problems,
     /// A feed that is being read.
     Reading,
@@ -91,24 +98,39 @@ pub enum Needs {
     Redo,
 }
 
+/// A part of the help, and of the table of keys in the README.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CommandGroup {
+    /// Which panel has the keys.
     Panels,
+    /// From row to row and page to page.
     Moving,
+    /// Zoom and place of the map's view.
     Map,
+    /// What is done with the selected record: its detail, its source, a copy.
     Records,
+    /// Entering and changing records, undoing, saving.
     Entry,
+    /// The day that the board stands at, and playing through days.
     Time,
+    /// From one open scenario to another.
     Scenarios,
+    /// The whole board: filter, theme, help, leaving it.
     Board,
+    /// Choosing from a list, or by name.
     Lists,
+    /// Filling in a form, or a record in one line.
     Forms,
+    /// The line below the board, for searches and filters.
     Prompts,
+    /// Answers to a question, and which of two versions is kept.
     Questions,
+    /// Moving and deleting within any text.
     Typing,
 }
 
 impl CommandGroup {
+    /// Its heading in the help.
     pub fn title(self) -> &'static str {
         match self {
             CommandGroup::Panels => "Panels",

@@ -16,6 +16,7 @@ pub const MOST_RECORD: usize = 16 << 20;
 /// Whole records, one after another.
 #[derive(Debug, Default)]
 pub struct Block {
+    /// The bytes of the file as they stand, up to the end of the last whole record.
     pub bytes: Vec<u8>,
     /// Where it begins in the file, from 0.
     pub offset: u64,

@@ -9,7 +9,9 @@ pub enum DayOrder {
     /// Nothing in the column tells.
     #[default]
     Unknown,
+    /// Some cell can only be read as day, then month: `16/05/2025`.
     DayFirst,
+    /// Some cell can only be read as month, then day: `05/16/2025`.
     MonthFirst,
 }
 
@@ -24,14 +26,18 @@ pub enum Style {
     Numbers,
     /// `2025-05`, `May 2025`.
     Month,
+    /// `2025`.
     Year,
 }
 
 /// What a cell says, with how it was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ReadDate {
+    /// The first day that it can mean.
     pub first: Day,
+    /// The last day that it can mean; the first again where a day is given.
     pub last: Day,
+    /// How it is written, of which a column may mix several.
     pub style: Style,
     /// Day and month may be either, and the column does not tell.
     pub is_either: bool,
@@ -40,6 +46,7 @@ pub struct ReadDate {
 }
 
 impl Style {
+    /// An example of a date written so, as the report on a feed shows it.
     pub fn word(self) -> &'static str {
         match self {
             Style::Iso => "2025-05-16",

@@ -17,15 +17,19 @@ const HEADS: usize = 25;
 const LOOKED_AT: usize = 20_000;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
+/// How the bytes of a file are read as text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Encoding {
+    /// UTF-8; bytes of it that are not are read as Latin-1, with a fault.
     Utf8,
+    /// One byte for each character, since the file is not UTF-8.
     Latin1,
 }
 
 /// What stands above the rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum HeaderKind {
+    /// One row with the names of the columns.
     Header,
     /// A row of HXL tags, with whatever stands above it.
     Tags,
@@ -36,19 +40,27 @@ pub enum HeaderKind {
 /// A file's form.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Dialect {
+    /// Which kind of feed its columns make it.
     pub kind: FeedKind,
+    /// The byte between two cells: comma, semicolon, tab or bar.
     pub delimiter: u8,
+    /// How its text is encoded.
     pub encoding: Encoding,
+    /// Whether it begins with a byte order mark.
     pub has_bom: bool,
+    /// Whether its lines end in carriage return and line feed.
     pub has_crlf: bool,
+    /// Where its column names come from.
     pub head: HeaderKind,
     /// Column names of an older version of its kind.
     pub is_old: bool,
+    /// The names of its columns, from the left.
     pub columns: Vec<Clean>,
     /// Which column is which.
     pub(super) places: Vec<(Means, usize)>,
     /// Columns of people, with their measures.
     pub(super) people: Vec<(usize, Measure, Clean)>,
+    /// Whether day or month stands first where a date is all numbers.
     pub order: DayOrder,
     /// How the dates of its beginning are written.
     pub styles: Vec<Style>,
@@ -60,7 +72,8 @@ pub struct Dialect {
 pub type NamedColumns<'a> = &'a [(Clean, Clean)];
 
 impl Encoding {
-    pub fn word(self) -> &'static str {
+    /// As the report on a feed names it.
+    pub(super) fn word(self) -> &'static str {
         match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::Latin1 => "Latin-1",
@@ -169,6 +182,7 @@ impl Dialect {
         })
     }
 
+    /// The delimiter in words, as the report on a feed names it.
     pub fn delimiter_word(&self) -> &'static str {
         DELIMITERS
             .iter()

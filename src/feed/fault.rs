@@ -11,26 +11,47 @@ use super::Means;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(into = "&str", try_from = "String")]
 pub enum FaultKind {
+    /// No day is given: the row is left out.
     NoDay,
+    /// No day can be read: the row is left out.
     BadDay,
+    /// Day and month may be either: the row is taken to lie between both.
     EitherDay,
+    /// Day and month stand the other way round than in the rest of the column.
     OtherOrder,
+    /// It ends before it begins: its days are taken from the one to the other.
     EndsBeforeItBegins,
+    /// The code for how exactly day or place is known is none: taken as unknown.
     BadCode,
+    /// The day on which a source told of it cannot be read: not counted.
     BadSourceDay,
+    /// A figure is no whole number: the count is not stated.
     BadNumber,
+    /// No count of a known measure: nothing of the row is shown.
     NoCount,
+    /// The best figure is below the least; both are kept as printed.
     BestBelowLow,
+    /// The most is below the best figure; both are kept as printed.
     HighBelowBest,
+    /// No point on the earth: the row is shown without one.
     BadPoint,
+    /// 0, 0 stands where no point is known: the row is shown without one.
     ZeroPoint,
+    /// No kind of event that is known: shown as unspecified.
     UnknownEvent,
+    /// Cells are missing at the end of the row: they are not stated.
     ShortRow,
+    /// More cells than columns: those beyond are not read.
     LongRow,
+    /// Text in another encoding: read as Latin-1.
     NotUtf8,
+    /// A quote within a cell: kept as a character.
     StrayQuote,
+    /// A quote is open at the end of the file: what follows it is one record.
     OpenQuote,
+    /// A source told of it before it happened: the days stay as they are.
     SourceDayBefore,
+    /// A record of more than 16 MiB, perhaps a quote never closed: left out.
     TooLong,
 }
 
@@ -104,6 +125,7 @@ impl FaultKind {
         FAULTS.iter().find(|form| form.0 == self).unwrap_or(&FAULTS[0])
     }
 
+    /// Its stable name for scripts, such as `either-day`.
     pub fn word(self) -> &'static str {
         self.form().1
     }
@@ -141,11 +163,13 @@ impl TryFrom<String> for FaultKind {
 /// One fault.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FeedFault {
+    /// What is wrong.
     pub kind: FaultKind,
     /// The column it stands in; none where it is the row's.
     pub means: Option<Means>,
-    /// The data row, from 1, and the line on which the row begins.
+    /// The data row, from 1.
     pub row: u64,
+    /// The line of the file on which that row begins, from 1: cells may hold line ends.
     pub line: u64,
 }
 
@@ -195,10 +219,12 @@ impl Faults {
         self.0.iter().map(|(kind, of_kind)| (*kind, of_kind.count))
     }
 
+    /// How many faults of this kind, those that are not listed included.
     pub fn of(&self, kind: FaultKind) -> u64 {
         self.0.get(&kind).map_or(0, |of_kind| of_kind.count)
     }
 
+    /// How many faults in all, those that are not listed included.
     pub fn total(&self) -> u64 {
         self.counts().map(|(_, count)| count).sum()
     }

@@ -71,10 +71,12 @@ impl<T> Names<T> {
         number
     }
 
+    /// Every value once, in the order in which they came; a number is a position in it.
     pub fn list(&self) -> &[T] {
         &self.list
     }
 
+    /// The value of a number; `None` for a number that was never given out.
     pub fn get(&self, number: u32) -> Option<&T> {
         self.list.get(number as usize)
     }

@@ -13,7 +13,9 @@ use crate::model::{Clean, FeedKind, FeedUse, Reason, Refusal};
 /// What a scenario says of a feed; nothing has to be said but for kind `csv`.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Wanted {
+    /// The kind that the file is said to be of; `None` to tell it by its columns.
     pub kind: Option<FeedKind>,
+    /// What its rows are to count as; `None` for what its kind always counts as, else attacks.
     pub joins: Option<FeedUse>,
     /// Our keys with the columns of the file that stand for them.
     pub columns: Vec<(Clean, Clean)>,
@@ -22,6 +24,7 @@ pub struct Wanted {
 /// Why a file is no feed.
 #[derive(Debug)]
 pub enum Unusable {
+    /// The file cannot be read at all.
     Unreadable(io::Error),
     /// It is not what it is said to be.
     Unlike(Refusal),
@@ -50,11 +53,15 @@ impl Reason for Unusable {}
 /// A file with its form known and no row read.
 #[derive(Debug)]
 pub struct Opened<R> {
+    /// How its blocks are to be read.
     pub reading: FeedReading,
+    /// The whole file in blocks, with the part that was looked at.
     pub blocks: Blocks<Chain<Cursor<Vec<u8>>, R>>,
 }
 
 impl<R: Read> Opened<R> {
+    /// Looks at the beginning of a file and tells its form. Errs where it cannot be read or is no
+    /// such feed.
     pub fn new(mut reader: R, wanted: &Wanted) -> Result<Opened<R>, Unusable> {
         let mut sample = Vec::new();
         reader

@@ -16,7 +16,9 @@ use crate::model::{Clean, Coordinates, Day, FeedUse, IncidentKind, Measure};
 /// How the blocks of a file are read.
 #[derive(Clone, Debug)]
 pub struct FeedReading {
+    /// The file's form: its columns, encoding and order of dates.
     pub dialect: Arc<Dialect>,
+    /// What its rows count as on the board.
     pub joins: FeedUse,
     /// The column of each meaning.
     columns: [Option<usize>; Means::People as usize + 1],
@@ -33,7 +35,8 @@ pub(super) struct Days {
 }
 
 impl FeedReading {
-    pub fn new(dialect: Arc<Dialect>, joins: FeedUse) -> FeedReading {
+    /// Reads blocks of this form; its rows count as `joins` says.
+    pub(super) fn new(dialect: Arc<Dialect>, joins: FeedUse) -> FeedReading {
         let mut columns = [None; Means::People as usize + 1];
         dialect.places.iter().for_each(|(means, n)| columns[*means as usize] = Some(*n));
         FeedReading { dialect, joins, columns }

@@ -6,7 +6,9 @@ use crate::model::Clean;
 /// A cell with the name of its column.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cell {
+    /// As the header names it.
     pub column: Clean,
+    /// What stands in it; empty where nothing does.
     pub text: Clean,
 }
 

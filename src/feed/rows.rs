@@ -16,9 +16,11 @@ pub const MOST_ROWS: usize = 1 << 28;
 /// What happened, in the words of the file, and what that is to the board.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EventType {
+    /// The file's own word for it; empty where it has none.
     pub label: Clean,
     /// A kind of attack; none where the row is a figure.
     pub attack: Option<IncidentKind>,
+    /// What the row's figure counts; `None` where the row is an event.
     pub measure: Option<Measure>,
 }
 
@@ -33,16 +35,22 @@ impl EventType {
 /// The two sides of an event. Which of them acted is not said.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Parties {
+    /// The side that the file names first.
     pub a: Clean,
+    /// The side that it names second; empty where it names one only.
     pub b: Clean,
 }
 
 /// Where it was, as the file says.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Site {
+    /// The place by the file's name for it.
     pub name: Clean,
+    /// The province or district.
     pub area: Clean,
+    /// The country.
     pub country: Clean,
+    /// The point that the file gives; `None` where it gives none that can be used.
     pub at: Option<Coordinates>,
     /// Kilometres that the point may be off; none where nobody says.
     pub precision_km: Option<f64>,
@@ -59,8 +67,11 @@ impl Site {
 /// People, as the file estimates them. The file may contradict itself: kept as printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Deaths {
+    /// The least; `None` where the file does not state it.
     pub low: Option<u64>,
+    /// The best figure; `None` where the file does not state it.
     pub best: Option<u64>,
+    /// The most; `None` where the file does not state it.
     pub high: Option<u64>,
 }
 
@@ -80,11 +91,14 @@ impl Deaths {
 /// First and last day on which it may have been.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DayRange {
+    /// The first day, counted as `chrono` counts them from the common era.
     pub first: i32,
+    /// The last day, counted alike; never before the first.
     pub last: i32,
 }
 
 impl DayRange {
+    /// The same as dates of the calendar.
     pub fn interval(self) -> Interval {
         Interval {
             earliest: Day::from_num_days_from_ce_opt(self.first),
@@ -102,7 +116,8 @@ impl DayRange {
         DayRange { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    pub fn of(first: Day, last: Day) -> DayRange {
+    /// From the one day to the other.
+    pub(super) fn of(first: Day, last: Day) -> DayRange {
         DayRange { first: first.num_days_from_ce(), last: last.num_days_from_ce() }
     }
 }
@@ -114,6 +129,7 @@ pub struct Segment {
     /// Where the row begins in the file, in bytes.
     #[serde(with = "column")]
     pub offset: Vec<u64>,
+    /// The first day on which it may have been.
     #[serde(with = "column")]
     pub first: Vec<i32>,
     /// Days from the first to the last.
@@ -122,14 +138,19 @@ pub struct Segment {
     /// The first day on which a source told of it; [`UNTOLD`] where the file names none.
     #[serde(with = "column")]
     pub told: Vec<i32>,
+    /// What happened: a number in [`FeedRows::sorts`].
     #[serde(with = "column")]
     pub sort: Vec<u32>,
+    /// Its two sides: a number in [`FeedRows::parties`].
     #[serde(with = "column")]
     pub parties: Vec<u32>,
+    /// Where it was: a number in [`FeedRows::sites`].
     #[serde(with = "column")]
     pub site: Vec<u32>,
+    /// The dead or counted: a number in [`FeedRows::deaths`].
     #[serde(with = "column")]
     pub deaths: Vec<u32>,
+    /// Who reported it: a number in [`FeedRows::sources`].
     #[serde(with = "column")]
     pub source: Vec<u32>,
     /// A hash of the row's own id, to find it again when the file was read anew.
@@ -156,10 +177,12 @@ impl Segment {
         }
     }
 
+    /// How many rows it holds, at most [`SEGMENT`].
     pub fn len(&self) -> usize {
         self.offset.len()
     }
 
+    /// Whether it holds no row.
     pub fn is_empty(&self) -> bool {
         self.offset.is_empty()
     }
@@ -168,13 +191,20 @@ impl Segment {
 /// Everything that was read of a file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FeedRows {
+    /// The rows in the order of the file, every segment but the last of them full.
     #[serde(skip)]
     pub segments: Vec<Arc<Segment>>,
+    /// The kinds of event that occur, each once.
     pub sorts: Arc<Names<EventType>>,
+    /// The pairs of sides that occur, each once.
     pub parties: Arc<Names<Parties>>,
+    /// The places that occur, each once.
     pub sites: Arc<Names<Site>>,
+    /// The estimates of deaths that occur, each once.
     pub deaths: Arc<Names<Deaths>>,
+    /// The reports' sources that occur, each once.
     pub sources: Arc<Names<Clean>>,
+    /// What was wrong with the file, counted by kind.
     pub faults: Arc<Faults>,
     /// Data records of the file, whatever became of them.
     pub records: u64,
@@ -211,6 +241,7 @@ impl FeedRows {
         self.count
     }
 
+    /// Whether not one row could be used.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -221,6 +252,7 @@ impl FeedRows {
         (row % SEGMENT < segment.len()).then_some((segment.as_ref(), row % SEGMENT))
     }
 
+    /// The days on which the event may have been; `None` past the last row.
     pub fn span(&self, row: usize) -> Option<DayRange> {
         let (segment, n) = self.segment_of(row)?;
         Some(DayRange {
@@ -229,11 +261,13 @@ impl FeedRows {
         })
     }
 
+    /// The first day on which a source told of it; `None` where the file names none.
     pub fn told(&self, row: usize) -> Option<Day> {
         let (segment, n) = self.segment_of(row)?;
         Day::from_num_days_from_ce_opt(segment.told[n]).filter(|_| segment.told[n] != UNTOLD)
     }
 
+    /// The byte at which the row begins in the file; `None` past the last row.
     pub fn offset(&self, row: usize) -> Option<u64> {
         self.segment_of(row).map(|(segment, n)| segment.offset[n])
     }
@@ -249,26 +283,31 @@ impl FeedRows {
         Some(n * SEGMENT + first)
     }
 
+    /// What happened, in the file's words; `None` past the last row.
     pub fn sort(&self, row: usize) -> Option<&EventType> {
         let (segment, n) = self.segment_of(row)?;
         self.sorts.get(segment.sort[n])
     }
 
+    /// Its two sides; `None` past the last row.
     pub fn parties(&self, row: usize) -> Option<&Parties> {
         let (segment, n) = self.segment_of(row)?;
         self.parties.get(segment.parties[n])
     }
 
+    /// Where it was; `None` past the last row.
     pub fn site(&self, row: usize) -> Option<&Site> {
         let (segment, n) = self.segment_of(row)?;
         self.sites.get(segment.site[n])
     }
 
+    /// Its estimate of deaths; nothing stated past the last row.
     pub fn deaths(&self, row: usize) -> Deaths {
         let of = |(segment, n): (&Segment, usize)| self.deaths.get(segment.deaths[n]).copied();
         self.segment_of(row).and_then(of).unwrap_or_default()
     }
 
+    /// Who reported it; `None` past the last row.
     pub fn source(&self, row: usize) -> Option<&Clean> {
         let (segment, n) = self.segment_of(row)?;
         self.sources.get(segment.source[n])

@@ -7,6 +7,7 @@ use crate::model::{Clean, Coordinates, Feature, GeoShape};
 /// What a file of GeoJSON holds.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Features {
+    /// Those that could be read, in the order of the file.
     pub features: Vec<Feature>,
     /// What could not be read, each with its place among the features; the first few.
     pub faults: Vec<String>,

@@ -4,6 +4,7 @@ use crate::model::{Clean, Code, Problem, Severity, Span, Spot, clean};
 
 /// A file's text with what is needed to find a place in it fast, however long its lines are.
 pub struct SourceText<'a> {
+    /// The text without a byte order mark; spans count its bytes.
     pub text: &'a str,
     /// The byte at which each line starts: four bytes each, for a file may be all line ends.
     line_starts: Vec<u32>,
@@ -19,6 +20,7 @@ const SHOWN: usize = 160;
 pub const LISTED: usize = 10_000;
 
 impl<'a> SourceText<'a> {
+    /// Finds the lines of a text once.
     pub fn new(text: &'a str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -94,7 +96,8 @@ impl<'a> SourceText<'a> {
         (start, self.text[start..end.max(start)].trim_end_matches('\r'))
     }
 
-    pub fn slice(&self, span: Span) -> &'a str {
+    /// The text of a span, cut to whole characters; empty where it lies outside.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
         let (start, end) = (self.floor(span.start), self.floor(span.end));
         self.text.get(start..end).unwrap_or("")
     }

@@ -10,10 +10,13 @@ use crate::model::{
 /// One table of the format.
 #[derive(Debug)]
 pub struct TableForm {
+    /// The table that is declared.
     pub table: Table,
+    /// What the reference says of it.
     pub doc: &'static str,
     /// The table's own keys, in the format's order.
     pub own: &'static [Field],
+    /// Whether its records have a voice and accounts.
     pub voiced: Voiced,
 }
 
@@ -31,9 +34,13 @@ pub enum Voiced {
 /// One key of a table.
 #[derive(Debug)]
 pub struct Field {
+    /// The key that is declared.
     pub key: Key,
+    /// What may stand as its value.
     pub shape: Shape,
+    /// Whether a record without it is an error.
     pub required: bool,
+    /// What the reference says of it.
     pub doc: &'static str,
 }
 
@@ -47,35 +54,55 @@ impl PartialEq for Field {
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
+    /// The id of the record itself.
     Id,
     /// One line of text, at most so many characters before a warning.
     Text(usize),
+    /// A list of texts of one line each.
     Texts,
+    /// A web address.
     Link,
+    /// A date or an interval of days, exact or as vague as the source.
     When,
+    /// A number, a range, or an estimate with its ends.
     Count,
     /// A count, or a count for each actor.
     CountByActor,
+    /// A count for each actor, by id.
     ByActor,
+    /// A count for each place, by id.
     ByPlace,
+    /// A count for each name, whatever the source divides by.
     ByName,
+    /// One word of a closed list.
     Term(&'static Vocabulary),
     /// A reference to a record of one of these tables, or one of these words.
     Reference(&'static [Table], &'static [&'static str]),
+    /// A list of references or words, of the same sort as one.
     References(&'static [Table], &'static [&'static str]),
     /// A decimal number in this range.
     Number(f64, f64),
+    /// A whole number in this range.
     Integer(i64, i64),
+    /// `true` or `false`.
     Flag,
+    /// Latitude and longitude, and how far off they may be.
     Point,
+    /// Points of a route, in its order.
     Path,
+    /// Along which route, and how wide on which side.
     Corridor,
+    /// How many kilometres of which place or route.
     Within,
+    /// Our keys with the columns of a feed's file.
     Columns,
+    /// A time zone by its IANA name.
     Zone,
+    /// A time of day at which the reporting day ends.
     Cutoff,
     /// A list of records of another table.
     Nested(Table),
+    /// What other voices say of the record.
     Accounts,
 }
 
@@ -145,6 +172,7 @@ pub static COMMON: &[Field] = &[
 ];
 const OF_A_TIE: usize = 8;
 
+/// Every table of the format, in the order of its reference.
 pub static TABLES: &[TableForm] = &[
     TableForm {
         table: Table::Scenario,
@@ -516,6 +544,7 @@ pub static TABLES: &[TableForm] = &[
 ];
 
 impl TableForm {
+    /// The declaration of a table.
     pub fn of(table: Table) -> &'static TableForm {
         TABLES.iter().find(|form| form.table == table).unwrap_or(&TABLES[0])
     }
@@ -535,7 +564,8 @@ impl TableForm {
         self.fields().filter(|field| !matches!(field.key, Key::Id | Key::Account))
     }
 
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
+    /// The table's key of this name; `None` where it takes no such key.
+    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields().find(|field| field.key.name() == name)
     }
 

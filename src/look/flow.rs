@@ -13,21 +13,25 @@ pub struct Flow {
 const BETWEEN: &str = " · ";
 
 impl Flow {
+    /// A summary of these parts; the empty ones are dropped.
     pub fn new(parts: Vec<Phrase>) -> Self {
         let parts: Vec<Phrase> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let widths = parts.iter().map(Phrase::width).collect();
         Flow { parts, widths }
     }
 
+    /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
+    /// Adds a part behind the others.
     pub fn push(&mut self, part: Phrase) {
         self.widths.push(part.width());
         self.parts.push(part);
     }
 
+    /// The parts, in their order, without what stands between them.
     pub fn parts(&self) -> &[Phrase] {
         &self.parts
     }
@@ -57,6 +61,7 @@ impl Flow {
         self.breaks(cells).len()
     }
 
+    /// The lines of it, none wider than so many cells unless one part alone is.
     pub fn lines(&self, cells: usize) -> Vec<Phrase> {
         let mut parts = self.parts.iter();
         let line = |n: usize| {

@@ -15,8 +15,10 @@ pub enum Glyphs {
 }
 
 impl Glyphs {
+    /// Every way of drawing, the finest first.
     pub const ALL: &'static [Glyphs] = &[Glyphs::Braille, Glyphs::Block, Glyphs::Ascii];
 
+    /// As the flag `--glyphs` and the settings name it.
     pub fn name(self) -> &'static str {
         match self {
             Glyphs::Braille => "braille",
@@ -25,6 +27,7 @@ impl Glyphs {
         }
     }
 
+    /// Those of a name; `None` for a name that there is not.
     pub fn from_name(name: &str) -> Option<Glyphs> {
         Glyphs::ALL.iter().copied().find(|glyphs| glyphs.name() == name)
     }

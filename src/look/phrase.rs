@@ -7,32 +7,41 @@ use super::{Role, Theme, width, width::start};
 /// A stretch of text with one meaning.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Piece {
+    /// What is shown; no line end is in it.
     pub text: String,
+    /// What it means, and so its colour in every theme.
     pub role: Role,
 }
 
 /// Text made of pieces; always one line.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Phrase {
+    /// From left to right, with nothing between them.
     pub pieces: Vec<Piece>,
 }
 
+/// The side of its column that a cell keeps to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Align {
+    /// Text.
     #[default]
     Left,
+    /// Figures, so that their last digits stand one below another.
     Right,
 }
 
 impl Phrase {
+    /// A phrase of one piece.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
         Phrase { pieces: vec![Piece { text: text.into(), role }] }
     }
 
+    /// A phrase of one piece without a meaning of its own.
     pub fn plain(text: impl Into<String>) -> Self {
         Phrase::new(text, Role::Plain)
     }
 
+    /// A phrase of one piece that matters less.
     pub fn dim(text: impl Into<String>) -> Self {
         Phrase::new(text, Role::Dim)
     }
@@ -42,11 +51,13 @@ impl Phrase {
         Phrase::dim(super::glyph::NOT_STATED)
     }
 
+    /// The phrase with one piece more.
     pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
         self.push(text, role);
         self
     }
 
+    /// Adds a piece at the end; empty text adds none.
     pub fn push(&mut self, text: impl Into<String>, role: Role) {
         let text = text.into();
         if !text.is_empty() {
@@ -54,6 +65,7 @@ impl Phrase {
         }
     }
 
+    /// The phrase with all pieces of another behind its own.
     pub fn join(mut self, other: Phrase) -> Self {
         self.pieces.extend(other.pieces);
         self
@@ -71,10 +83,12 @@ impl Phrase {
         out
     }
 
+    /// Whether it shows nothing.
     pub fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| piece.text.is_empty())
     }
 
+    /// How many cells it takes; wide characters take two, combining ones none.
     pub fn width(&self) -> usize {
         self.pieces.iter().map(|piece| width(&piece.text)).sum()
     }

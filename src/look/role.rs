@@ -5,13 +5,16 @@ use crate::model::State;
 /// The meaning of a stretch of text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Role {
+    /// Text without a meaning of its own.
     #[default]
     Plain,
     /// Less important: units, marks of what is not stated, explanations.
     Dim,
     /// Headings of columns and groups.
     Heading,
+    /// The frame around a panel.
     Border,
+    /// The title of a panel without the keys.
     Title,
     /// The title of the panel that has the keys.
     FocusTitle,
@@ -23,6 +26,7 @@ pub enum Role {
     Mentioned,
     /// Changed since the last key.
     Changed,
+    /// What voices contradict each other on.
     Contested,
     /// An attack, a breach, an error.
     Severe,
@@ -44,6 +48,7 @@ pub enum Role {
     Key,
     /// A search hit.
     Hit,
+    /// A reference to another record or to the web.
     Link,
 }
 
@@ -57,6 +62,7 @@ impl Role {
         }
     }
 
+    /// Every role; its position is its number in the theme of roles.
     pub const ALL: &'static [Role] = &[
         Role::Plain,
         Role::Dim,

@@ -36,6 +36,7 @@ macro_rules! themes {
 }
 
 themes! {
+    /// The terminal's own sixteen colours on its own ground.
     #[default]
     Terminal = Palette {
         name: "terminal",
@@ -52,6 +53,7 @@ themes! {
         bars: Bars::Shaded,
     };
 
+    /// Dark text on light paper.
     Light = Palette {
         name: "light",
         paper: Rgb(0xfbfbf9),
@@ -67,6 +69,7 @@ themes! {
         bars: Bars::Shaded,
     };
 
+    /// The strongest colours on black.
     HighContrast = Palette {
         name: "high-contrast",
         paper: Rgb(0x000000),
@@ -82,7 +85,7 @@ themes! {
         bars: Bars::Hatched,
     };
 
-    /// Blue and orange in place of green and red.
+    /// Blue and orange in place of green and red, for eyes that do not tell these apart.
     ColourBlind = Palette {
         name: "colour-blind",
         paper: Rgb(0x15181c),
@@ -98,7 +101,7 @@ themes! {
         bars: Bars::Shaded,
     };
 
-    /// No colour at all: weight, dashes and greys.
+    /// No colour at all: weight, dashes and greys; what `NO_COLOR` asks for.
     Mono = Palette {
         name: "mono",
         paper: Rgb(0x161616),
@@ -116,14 +119,17 @@ themes! {
 }
 
 impl Theme {
+    /// As the flag `--theme` and the settings name it.
     pub fn name(self) -> &'static str {
         self.palette().name
     }
 
+    /// The theme of a name; `None` for a name that a user cannot choose.
     pub fn from_name(name: &str) -> Option<Theme> {
         Theme::ALL.iter().copied().find(|theme| theme.name() == name)
     }
 
+    /// The theme after it, and the first after the last.
     pub fn next(self) -> Theme {
         let n = Theme::ALL.iter().position(|theme| *theme == self).unwrap_or(0);
         Theme::ALL[(n + 1) % Theme::ALL.len()]

@@ -11,13 +11,18 @@ pub const MOST: u64 = 1_000_000_000_000;
 /// One count in its author's words; persons unless the key says otherwise.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Count {
+    /// The least it can be; `None` where the author names no lower end.
     pub low: Option<u64>,
+    /// The author's best figure; `None` where there is only a range, or nothing known.
     pub best: Option<u64>,
+    /// The most it can be; `None` where the author names no upper end.
     pub high: Option<u64>,
+    /// The count as the author wrote it, such as `20–25` or `unknown`.
     pub written: Clean,
 }
 
 impl Count {
+    /// A count whose three figures are all `n`.
     pub fn exactly(n: u64) -> Self {
         Count { low: Some(n), best: Some(n), high: Some(n), written: n.to_string().into() }
     }
@@ -27,6 +32,8 @@ impl Count {
         self.best.or(self.low).or(self.high)
     }
 
+    /// What the true number lies between: from 0 where no least is given, without end where no most
+    /// is.
     pub fn bounds(&self) -> Bounds {
         Bounds { low: self.low.unwrap_or(0), high: self.high }
     }
@@ -46,13 +53,17 @@ impl fmt::Display for Count {
 /// A range that the true number lies in; no upper end when some part of it is unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Bounds {
+    /// The least; 0 where nothing is known.
     pub low: u64,
+    /// The most; `None` where some part is unknown and the sum is only "at least".
     pub high: Option<u64>,
 }
 
 impl Bounds {
+    /// Nothing, and known to be nothing: what a sum begins with.
     pub const ZERO: Bounds = Bounds { low: 0, high: Some(0) };
 
+    /// From `low` to `high`, or exactly `low` where `high` is less.
     pub fn new(low: u64, high: u64) -> Self {
         Bounds { low, high: Some(high.max(low)) }
     }
@@ -65,6 +76,7 @@ impl Bounds {
         }
     }
 
+    /// Whether no number can lie in both.
     pub fn excludes(self, other: Bounds) -> bool {
         self.high.is_some_and(|high| high < other.low)
             || other.high.is_some_and(|high| high < self.low)
@@ -90,14 +102,19 @@ impl fmt::Display for Bounds {
 /// One named part of a breakdown: a count, finer parts, or both.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
+    /// What the count is of, as the source divides it: an actor's id, a place, a munition, or
+    /// `total`.
     pub name: Clean,
+    /// The source's own figure for it; `None` where only its finer parts are counted.
     pub count: Option<Count>,
+    /// The finer parts; empty where it is not divided further.
     pub parts: Vec<Part>,
 }
 
 /// A count broken down by name: by actor, by place, by kind, by munition.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
+    /// In the order of the file; a `total` that the source gives is one of them.
     pub parts: Vec<Part>,
 }
 
@@ -107,6 +124,8 @@ impl Counts {
         self.of("total")
     }
 
+    /// The count of the part of this name; `None` where there is no such part, or it has only finer
+    /// ones.
     pub fn of(&self, name: &str) -> Option<&Count> {
         self.parts.iter().find(|part| &*part.name == name)?.count.as_ref()
     }
@@ -128,6 +147,7 @@ impl Counts {
 }
 
 impl Part {
+    /// Its own count or `total`, else the sum of its parts.
     pub fn bounds(&self) -> Bounds {
         let own = self
             .count

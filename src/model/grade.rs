@@ -16,10 +16,12 @@ impl Reliability {
 }
 
 impl Credibility {
+    /// A mark from 1 (confirmed) to 6 (cannot be judged); `None` for any other number.
     pub fn new(mark: i64) -> Option<Self> {
         (1..=6).contains(&mark).then_some(Credibility(mark as u8))
     }
 
+    /// The digit that stands for it, `'1'` to `'6'`.
     pub fn mark(self) -> char {
         (b'0' + self.0) as char
     }
@@ -33,7 +35,9 @@ impl Credibility {
 /// Two marks side by side; `–` where one is missing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Grade {
+    /// How far the source is trusted, A to F; `None` where nobody graded it.
     pub reliability: Option<Reliability>,
+    /// How far this report of it is believed, 1 to 6; `None` where nobody graded it.
     pub credibility: Option<Credibility>,
 }
 

@@ -42,6 +42,7 @@ impl Id {
         Id::new(id.trim_end_matches('-'))
     }
 
+    /// The id as files write it.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -22,22 +22,26 @@ macro_rules! keys {
     (role) => { KeyRole::Fact };
     (role $role:ident) => { KeyRole::$role };
     ($($variant:ident = $name:literal $(($role:ident))?),+ $(,)?) => {
-        /// A key of a table.
+        /// A key of a table. [`crate::format::TABLES`] says what each takes and means.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Key { $($variant),+ }
+        pub enum Key { $(#[doc = concat!("`", $name, "`")] $variant),+ }
 
         impl Key {
+            /// Every key, in the order in which they are declared and sorted.
             pub const ALL: &'static [Key] = &[$(Key::$variant),+];
 
+            /// The key as files write it.
             pub fn name(self) -> &'static str {
                 match self { $(Key::$variant => $name),+ }
             }
 
+            /// The key of a name in a file; `None` where the format has no such key.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($name => Some(Key::$variant),)+ _ => None }
             }
 
-            pub fn role(self) -> KeyRole {
+            /// What it speaks of; most keys speak of a fact.
+            pub(super) fn role(self) -> KeyRole {
                 match self { $(Key::$variant => keys!(role $($role)?)),+ }
             }
         }
@@ -103,16 +107,20 @@ pub struct Keys(u128);
 const _: () = assert!(Key::ALL.len() <= u128::BITS as usize, "every key has a bit of a set");
 
 impl Keys {
+    /// The set that holds no key.
     pub const NONE: Keys = Keys(0);
 
+    /// Puts a key into the set; one that is there already stays.
     pub fn insert(&mut self, key: Key) {
         self.0 |= 1 << key as u32;
     }
 
+    /// Whether the key is in the set.
     pub fn contains(&self, key: &Key) -> bool {
         self.0 & (1 << *key as u32) != 0
     }
 
+    /// Whether no key is in the set.
     pub fn is_empty(&self) -> bool {
         self.0 == 0
     }

@@ -9,6 +9,7 @@ pub struct Layer {
     pub id: Id,
     /// What the scenario calls it, else its file.
     pub name: Clean,
+    /// What it draws, in the order of the file.
     pub features: Vec<Feature>,
 }
 
@@ -17,6 +18,7 @@ pub struct Layer {
 pub struct Feature {
     /// Its property `name`.
     pub name: Option<Clean>,
+    /// Its form on the earth; a feature of several parts is one feature for each.
     pub shape: GeoShape,
 }
 
@@ -24,6 +26,7 @@ pub struct Feature {
 /// 7946, 3.1.1), and one that crosses the antimeridian is cut there (3.1.9).
 #[derive(Clone, PartialEq, Debug)]
 pub enum GeoShape {
+    /// One spot, such as a town or a crossing.
     Point(Coordinates),
     /// Two points or more.
     Line(Vec<Coordinates>),

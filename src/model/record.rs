@@ -5,15 +5,20 @@ use super::{Clean, ClosedWord, Count, Day, Id, Key, Number, Table, Value, When};
 /// Where in the file something stands; both count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Spot {
+    /// The line, from 1.
     pub line: u32,
+    /// The column, from 1, in characters rather than bytes.
     pub column: u32,
 }
 
 /// One key with its value and where it stands.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
+    /// What is said of the record: its kind, its date, its count.
     pub key: Key,
+    /// What the voice gives for it.
     pub value: Value,
+    /// Where the key stands, so that an editor can be opened there.
     pub spot: Spot,
 }
 
@@ -22,6 +27,7 @@ pub struct Entry {
 pub struct Word {
     /// In the format's order of keys.
     pub entries: Vec<Entry>,
+    /// Where its table or its `account` begins.
     pub spot: Spot,
     /// See [`Word::known`] and [`Word::withdrawn`]: they follow from the entries of its record and
     /// are asked for of every word on every day, so a scenario works them out once.
@@ -38,6 +44,7 @@ impl PartialEq for Word {
 /// The day a word counts from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Known {
+    /// The reporting day from which the board may show it.
     pub day: Day,
     /// Nobody says when it was published: taken from the end of its date.
     pub assumed: bool,
@@ -46,17 +53,23 @@ pub struct Known {
 /// A record of any table. Word 0 is the record's own; the rest are its accounts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Record {
+    /// What kind of record it is.
     pub table: Table,
+    /// By which other records name it; sources have a namespace of their own.
     pub id: Id,
     /// Whether the id was made up from table, date and place, since the file gives none.
     pub id_made_up: bool,
     /// The record it stands in: a tie's actor, a clause's agreement.
     pub parent: Option<Id>,
+    /// At least one; see [`Record::own`] and [`Record::accounts`].
     pub words: Vec<Word>,
+    /// Where the record begins.
     pub spot: Spot,
 }
 
 impl Word {
+    /// A word of these keys; from which day it counts is not worked out until it stands in a
+    /// scenario.
     pub fn new(entries: Vec<Entry>, spot: Spot) -> Self {
         Word { entries, spot, known: None, withdrawn: None }
     }
@@ -77,14 +90,17 @@ impl Word {
         self.get(key)?.as_when()?.known_at_the_latest()
     }
 
+    /// The value that this word gives for a key; `None` where it says nothing of it.
     pub fn get(&self, key: Key) -> Option<&Value> {
         self.entry(key).map(|entry| &entry.value)
     }
 
+    /// The value with its place in the file; `None` where the word says nothing of the key.
     pub fn entry(&self, key: Key) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// The source that carries it; `None` where the word names none.
     pub fn source(&self) -> Option<&Id> {
         self.get(Key::Source)?.as_id()
     }
@@ -117,10 +133,12 @@ impl Record {
         self.words.iter().filter_map(Word::known).min() // of one day, the one that is told
     }
 
+    /// The record's own word, which the board shows where no account is preferred.
     pub fn own(&self) -> &Word {
         &self.words[0]
     }
 
+    /// What other voices say of it, in file order; empty where only one speaks.
     pub fn accounts(&self) -> &[Word] {
         &self.words[1..]
     }
@@ -130,10 +148,12 @@ impl Record {
         self.own().get(key)
     }
 
+    /// The record's own text for a key; `None` where it has none, or the key takes no text.
     pub fn text(&self, key: Key) -> Option<&Clean> {
         self.get(key)?.as_text()
     }
 
+    /// The record that the key refers to; `None` where it has none, or the key takes no id.
     pub fn id_of(&self, key: Key) -> Option<&Id> {
         self.get(key)?.as_id()
     }
@@ -143,10 +163,12 @@ impl Record {
         self.get(key)?.term()
     }
 
+    /// The record's own count for a key; `None` where it has none, or the key takes no count.
     pub fn count(&self, key: Key) -> Option<&Count> {
         self.get(key)?.as_count()
     }
 
+    /// The record's own decimal number for a key; `None` where it has none, or the key takes none.
     pub fn number(&self, key: Key) -> Option<&Number> {
         match self.get(key)? {
             Value::Number(number) => Some(number),
@@ -154,10 +176,12 @@ impl Record {
         }
     }
 
+    /// The records that a key lists; empty where it lists none.
     pub fn ids_of(&self, key: Key) -> &[Id] {
         self.get(key).map_or(&[], Value::ids)
     }
 
+    /// The key that says when a record of its table happened, such as `date`, `signed` or `since`.
     pub fn date_key(&self) -> Key {
         self.table.date_key()
     }

@@ -27,7 +27,9 @@ pub trait Reason: Error {
 /// line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Refusal {
+    /// What is wrong.
     pub message: Clean,
+    /// What to do or write instead; `None` where there is nothing to be done.
     pub hint: Option<Clean>,
     /// Where the trouble stands, or would stand, in the text that was refused.
     pub spot: Option<Spot>,
@@ -39,6 +41,7 @@ impl Refusal {
         Refusal::hinted(message, (!hint.is_empty()).then(|| hint.into()))
     }
 
+    /// A refusal whose hint may be missing, and which stands at no place in the text.
     pub fn hinted(message: impl Into<Clean>, hint: Option<Clean>) -> Self {
         Refusal { message: message.into(), hint, spot: None }
     }

@@ -7,13 +7,17 @@ use super::{Clean, Day, Id, Key, Record, RecordIx, RecordSpan, Reliability, Tabl
 /// The `[scenario]` table.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Header {
+    /// The scenario's short name; that of its file where it gives none.
     pub id: Id,
+    /// What the header of the board calls it.
     pub title: Clean,
+    /// A few sentences on what it is about; `None` where the file has none.
     pub summary: Option<Clean>,
     /// IANA name of the zone that days are local to.
     pub timezone: Clean,
     /// Reporting cut-off, minutes after local midnight; 1440 is midnight itself.
     pub day_ends: u32,
+    /// The day that the board opens at; `None` for the last day that has something to show.
     pub open_at: Option<When>,
     /// Handling mark, such as `TLP:CLEAR`.
     pub handling: Option<Clean>,
@@ -22,6 +26,7 @@ pub struct Header {
 /// All that one file says. Records stand table by table, in file order within each.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Scenario {
+    /// What the file says of itself: title, zone, cut-off, handling.
     pub header: Header,
     records: Vec<Record>,
     tables: HashMap<Table, RecordSpan>,
@@ -32,6 +37,8 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Sorts records by table and works out from which day each word counts; `left_out` could not
+    /// be read.
     pub fn new(header: Header, mut records: Vec<Record>, left_out: usize) -> Self {
         records.sort_by_key(|record| record.table); // stable: file order stays within a table
         records.iter_mut().for_each(Record::date_words);
@@ -50,6 +57,7 @@ impl Scenario {
         Scenario { header, records, tables, by_id, sources, left_out }
     }
 
+    /// All records, table by table; a [`RecordIx`] is a position in it.
     pub fn records(&self) -> &[Record] {
         &self.records
     }
@@ -74,6 +82,7 @@ impl Scenario {
         self.tables.get(&table).cloned().unwrap_or_default()
     }
 
+    /// All records of one table, in file order.
     pub fn table(&self, table: Table) -> &[Record] {
         &self.records[self.span(table).range()]
     }
@@ -83,14 +92,17 @@ impl Scenario {
         self.position(id).map(|n| self.record(n))
     }
 
+    /// Where a record stands; `None` where no record but perhaps a source has this id.
     pub fn position(&self, id: &Id) -> Option<RecordIx> {
         self.by_id.get(id).copied()
     }
 
+    /// The source of this id; `None` where the file does not declare it.
     pub fn source(&self, id: &Id) -> Option<&Record> {
         self.source_position(id).map(|n| self.record(n))
     }
 
+    /// Where a source stands among the records; `None` where the file does not declare it.
     pub fn source_position(&self, id: &Id) -> Option<RecordIx> {
         self.sources.get(id).copied()
     }
@@ -106,6 +118,7 @@ impl Scenario {
         named.map_or(id.as_str(), |name| name)
     }
 
+    /// The record's full name, or its id where it has none.
     pub fn name<'a>(&'a self, id: &'a Id) -> &'a str {
         self.find(id).and_then(|record| record.text(Key::Name)).map_or(id.as_str(), |name| name)
     }

@@ -6,6 +6,7 @@ use super::Key;
 /// The record that records of another table stand inside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Owner {
+    /// The table of the outer record: an actor has ties, an agreement has clauses.
     pub table: Table,
     /// The key that lists them there.
     pub key: Key,
@@ -54,15 +55,18 @@ macro_rules! tables {
     ($($variant:ident = $name:literal, $plural:literal: $base:ident { $($field:ident: $value:expr),* $(,)? })+) => {
         /// A kind of record.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Table { $($variant),+ }
+        pub enum Table { $(#[doc = concat!("`", $name, "`: one of the ", $plural, ".")] $variant),+ }
 
         impl Table {
+            /// Every table, in the order of the format.
             pub const ALL: &'static [Table] = &[$(Table::$variant),+];
 
+            /// The table as files write it, in the singular.
             pub const fn name(self) -> &'static str {
                 match self { $(Table::$variant => $name),+ }
             }
 
+            /// The table of a name in a file; `None` where the format has no such table.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($name => Some(Table::$variant),)+ _ => None }
             }

@@ -30,6 +30,7 @@ impl Clean {
         Clean { shown: shown.into(), original }
     }
 
+    /// The text as it may be shown, with nothing in it that a terminal would obey.
     pub fn as_str(&self) -> &str {
         &self.shown
     }
@@ -39,6 +40,7 @@ impl Clean {
         self.original.as_deref().unwrap_or(&self.shown)
     }
 
+    /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }

@@ -5,50 +5,73 @@ use super::{Clean, ClosedWord, Count, Counts, Id, Term, When};
 /// The value of one key, as one voice gives it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
+    /// When it happened, as an interval of days.
     When(When),
+    /// A number of persons or things, with its lower and upper ends.
     Count(Count),
+    /// A count broken down by actor, place or kind.
     Counts(Counts),
+    /// One line of text.
     Text(Clean),
+    /// A list of texts, such as the other names of an actor.
     Texts(Vec<Clean>),
+    /// A reference to one record.
     Id(Id),
+    /// References to several records.
     Ids(Vec<Id>),
     /// A word of a closed list.
     Term(Term),
+    /// A decimal number in the range that its key allows.
     Number(Number),
+    /// A whole number.
     Integer(i64),
+    /// Yes or no.
     Flag(bool),
+    /// A position on the earth.
     Point(Point),
+    /// The line of a route, from its first point to its last.
     Path(Vec<Point>),
+    /// A zone on both sides of a route.
     Corridor(Corridor),
+    /// Nearness to a place or a route.
     Within(Within),
+    /// For a feed of kind `csv`: our key, and the column of the file that stands for it.
     Columns(Vec<(Clean, Clean)>),
 }
 
 /// A finite decimal number and how it was written; kilometres wherever the format has one.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Number {
+    /// The number itself, never infinite.
     pub value: f64,
+    /// The number as the author wrote it, `12.50` rather than `12.5`.
     pub written: Clean,
 }
 
 /// A position on the earth in WGS 84 degrees, both finite and in range.
 #[derive(Clone, Copy, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Coordinates {
+    /// Degrees north of the equator, -90 to 90.
     pub lat: f64,
+    /// Degrees east of Greenwich, -180 to 180.
     pub lon: f64,
 }
 
 /// WGS 84 degrees and how far off the point may be, in kilometres.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Point {
+    /// Degrees north of the equator, -90 to 90.
     pub lat: f64,
+    /// Degrees east of Greenwich, -180 to 180.
     pub lon: f64,
+    /// How many kilometres the point may be off; `None` where nobody says.
     pub precision_km: Option<f64>,
 }
 
 /// A zone on both sides of a route; widths in kilometres, named by the compass.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Corridor {
+    /// The route that it lies along.
     pub along: Id,
     /// The first side's name (`north`, `east` or `both`) and width.
     pub sides: Vec<(&'static str, f64)>,
@@ -57,17 +80,21 @@ pub struct Corridor {
 /// Within so many kilometres of a place or a route.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Within {
+    /// The greatest distance, in kilometres.
     pub km: f64,
+    /// The place or the route that it is measured from.
     pub of: Id,
 }
 
 impl Point {
+    /// The position without how far it may be off.
     pub fn coordinates(&self) -> Coordinates {
         Coordinates { lat: self.lat, lon: self.lon }
     }
 }
 
 impl Value {
+    /// The date; `None` for a value that is none.
     pub fn as_when(&self) -> Option<&When> {
         match self {
             Value::When(when) => Some(when),
@@ -75,6 +102,7 @@ impl Value {
         }
     }
 
+    /// The count; `None` for a value that is none, a breakdown among them.
     pub fn as_count(&self) -> Option<&Count> {
         match self {
             Value::Count(count) => Some(count),
@@ -82,6 +110,7 @@ impl Value {
         }
     }
 
+    /// The record referred to; `None` for a value that is no single reference.
     pub fn as_id(&self) -> Option<&Id> {
         match self {
             Value::Id(id) => Some(id),
@@ -98,6 +127,7 @@ impl Value {
         }
     }
 
+    /// The position; `None` for a value that is none.
     pub fn as_point(&self) -> Option<&Point> {
         match self {
             Value::Point(point) => Some(point),
@@ -105,6 +135,7 @@ impl Value {
         }
     }
 
+    /// The text; `None` for a value that is no single text.
     pub fn as_text(&self) -> Option<&Clean> {
         match self {
             Value::Text(text) => Some(text),

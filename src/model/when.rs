@@ -11,6 +11,7 @@ pub type Day = NaiveDate;
 
 /// Years that a scenario may speak of.
 pub const FIRST_YEAR: i32 = 1900;
+/// The last of them; a date past it is refused.
 pub const LAST_YEAR: i32 = 2200;
 
 /// The months as they are shown and typed.
@@ -21,7 +22,9 @@ pub const MONTHS: [&str; 12] =
 /// author wrote.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct When {
+    /// The first day that it can have been; `None` where it has no beginning, or nobody knows one.
     pub earliest: Option<Day>,
+    /// The last day that it can have been; `None` where it goes on, or nobody knows an end.
     pub latest: Option<Day>,
     /// The local calendar day and time of day, when a source gives a time. Past the reporting
     /// cut-off it is the day before the reporting day.
@@ -35,11 +38,14 @@ pub struct When {
 /// The days of a date without its words: what is counted, ordered and compared with.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Interval {
+    /// The first day; `None` for an open beginning.
     pub earliest: Option<Day>,
+    /// The last day; `None` for an open end.
     pub latest: Option<Day>,
 }
 
 impl When {
+    /// Exactly that day, without a time or words of the author.
     pub fn on(day: Day) -> Self {
         When {
             earliest: Some(day),
@@ -73,6 +79,7 @@ impl When {
         before(self, other) || before(other, self)
     }
 
+    /// Its days alone, to be counted or compared.
     pub fn interval(&self) -> Interval {
         Interval { earliest: self.earliest, latest: self.latest }
     }

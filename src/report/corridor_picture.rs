@@ -21,7 +21,9 @@ use chrono::Datelike;
 /// What is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CorridorPart {
+    /// The route as a strip: what stands on it and what patrols saw of it.
     Strip,
+    /// Patrols day by day: how far along the route each one got.
     Chart,
 }
 

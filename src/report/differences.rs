@@ -16,7 +16,9 @@ use crate::{
 /// One side of a comparison.
 #[derive(Clone, Copy)]
 pub struct ComparedSide<'a> {
+    /// What is compared.
     pub scenario: &'a Scenario,
+    /// The name of its file, as the comparison tells it.
     pub file: &'a str,
     /// Where days of one file are compared.
     pub clock: Option<Clock>,

@@ -19,8 +19,11 @@ use crate::{
 /// What a frame is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
+    /// Text alone, a line for each row of cells, blanks at line ends left out.
     Text,
+    /// Text with the colour codes of a terminal.
     Ansi,
+    /// A picture, in the theme's own colours.
     Svg,
 }
 
@@ -33,6 +36,7 @@ pub fn frame(app: &App) -> Buffer {
     terminal.backend().buffer().clone()
 }
 
+/// A frame as one text of the format; the theme colours only a picture.
 pub fn render(buffer: &Buffer, format: Format, theme: Theme) -> String {
     match format {
         Format::Text => text(buffer),

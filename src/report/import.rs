@@ -16,7 +16,9 @@ const NOTE: usize = 1_000;
 
 /// What came of it: the scenario, and what is said of it.
 pub struct Imported {
+    /// The records as a scenario file of their own.
     pub toml: String,
+    /// What was taken over, what was not, and under which terms.
     pub report: String,
 }
 

@@ -50,6 +50,7 @@ fn period(loaded: &LoadedFile) -> Option<(crate::model::Day, crate::model::Day)>
     loaded.index.as_ref()?.scenario.period()
 }
 
+/// The open scenarios for scripts: one object each, with its file, its period and its counts.
 pub fn listing_json(books: &[(String, LoadedFile)]) -> Json {
     let row = |(file, loaded): &(String, LoadedFile)| {
         let scenario = loaded.index.as_ref().map(|index| &index.scenario);

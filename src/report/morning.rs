@@ -17,12 +17,15 @@ use crate::{
 
 /// What the page is made of, besides the board.
 pub struct Morning<'a> {
+    /// The scenario with its problems and feeds.
     pub loaded: &'a LoadedFile,
+    /// Where it was read from.
     pub place: &'a Place,
     /// What changed is told from this day on.
     pub since: Day,
     /// Days of the window table.
     pub days: i64,
+    /// Markdown or plain text.
     pub format: PageFormat,
 }
 

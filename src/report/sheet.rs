@@ -13,12 +13,15 @@ pub const COLUMNS: usize = 72;
 /// How a page is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PageFormat {
+    /// Markdown, to be put on a page or into a message.
     Markdown,
+    /// Plain text, to be read in a terminal or a mail.
     Text,
 }
 
 impl PageFormat {
-    pub fn name(self) -> &'static str {
+    /// As the flag `--format` names it.
+    pub(super) fn name(self) -> &'static str {
         match self {
             PageFormat::Markdown => "md",
             PageFormat::Text => "text",

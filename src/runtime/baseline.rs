@@ -54,7 +54,8 @@ impl Store {
         private::folder().map(Store::at)
     }
 
-    pub fn at(folder: PathBuf) -> Store {
+    /// The store that keeps its files in this folder.
+    pub(super) fn at(folder: PathBuf) -> Store {
         Store { folder }
     }
 

@@ -15,9 +15,13 @@ use crate::model::{Refusal, clean};
 /// The settings; each is what a flag of the same name asks for, and the flag comes first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Config {
+    /// Whether every change is saved at once.
     pub autosave: bool,
+    /// Whether nothing may be changed.
     pub read_only: bool,
+    /// The colours; `None` where the file does not choose.
     pub theme: Option<Theme>,
+    /// What maps and bars are drawn with; `None` where the file does not choose.
     pub glyphs: Option<Glyphs>,
 }
 

@@ -29,6 +29,7 @@ const LARGEST: u16 = 1000;
 static FOUND: OnceLock<Termios> = OnceLock::new();
 static OURS: AtomicBool = AtomicBool::new(false);
 
+/// The terminal while the board has it; dropped, it is given back as it was.
 pub struct Session {
     terminal: Terminal<FrameWriter>,
     mouse: bool,
@@ -73,7 +74,9 @@ impl Session {
         self.terminal.backend_mut().resize(size());
     }
 
-    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+    /// Turns reports of clicks and of the wheel on or off. Errs where the terminal cannot be
+    /// written to.
+    pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         if self.away {
             return Ok(());

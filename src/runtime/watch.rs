@@ -31,10 +31,13 @@ const LARGE: u64 = 16 << 20;
 /// Whether to ask the system for notices, or to look every two seconds and no more.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Notices {
+    /// Notices of the system, and a look now and then where it gives none.
     Asked,
+    /// A look every two seconds.
     None,
 }
 
+/// The thread that looks whether files in use were changed by somebody else.
 pub struct Watcher {
     orders: Sender<WatchOrder>,
 }
@@ -45,6 +48,7 @@ enum WatchOrder {
 }
 
 impl Watcher {
+    /// Starts the thread; what changed goes to `post`. Errs where no thread can be had.
     pub fn start(notices: Notices, post: Sender<Message>) -> io::Result<Watcher> {
         let (orders, heard) = mpsc::channel();
         let notices = (notices == Notices::Asked).then(|| orders.clone());

@@ -21,34 +21,49 @@ pub enum Means {
     LastDay,
     /// A code for how exactly the day is known.
     DayCode,
-    /// What happened, and more exactly.
+    /// What happened.
     Event,
+    /// The finer kind of event, where the file has two columns.
     SubEvent,
-    /// The two sides. Which of them acted is not said.
+    /// One side. Which of the two acted is not said.
     SideA,
+    /// The other side; empty where only one is named.
     SideB,
-    /// Where, and what that lies in.
+    /// The town or village.
     Place,
+    /// The province or district around the place.
     Area,
+    /// The country around that.
     Country,
+    /// Degrees north.
     Lat,
+    /// Degrees east.
     Lon,
     /// A code for how exactly the place is known, or kilometres.
     PlaceCode,
+    /// How far the point may be off, in kilometres.
     PlaceKm,
-    /// People killed, or counted: the least, the best figure, the most.
+    /// People killed, or counted: the least.
     Low,
+    /// The figure that the file holds most likely.
     Best,
+    /// The most.
     High,
-    /// Deaths of each side, of civilians, and of nobody knows whom: shown with the row, never summed.
+    /// Deaths of the first side. Deaths by side are shown with the row and never summed.
     DeathsA,
+    /// Deaths of the second side.
     DeathsB,
+    /// Deaths of civilians.
     DeathsCivilian,
+    /// Deaths that nobody can put to a side.
     DeathsUnknown,
-    /// Who reported it, and on which days.
+    /// Who reported it.
     Source,
+    /// The days on which the sources told of it.
     SourceDay,
+    /// What the source put above its report.
     Headline,
+    /// The file's own account of it, in words.
     Note,
     /// A count of people, of a measure that the column's own name or tags tell.
     People,
@@ -59,9 +74,11 @@ pub enum Means {
 pub struct ColumnForm {
     /// What it is called, the present name first; case does not matter. For HXL its tag.
     pub names: &'static [&'static str],
+    /// What the column stands for.
     pub means: Means,
     /// Without it the file is not of this kind.
     pub must: bool,
+    /// What the reference says of the column.
     pub doc: &'static str,
 }
 
@@ -92,6 +109,7 @@ pub struct EventForm {
     pub written: &'static str,
     /// What it is called, where the file has a code.
     pub label: Option<&'static str>,
+    /// The kind of attack that the board counts it as.
     pub attack: IncidentKind,
 }
 
@@ -102,6 +120,7 @@ const fn event(written: &'static str, attack: IncidentKind) -> EventForm {
 /// How exactly a code says that a day is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DayPrecision {
+    /// That very day.
     Exact,
     /// So many days to either side.
     Days(i64),
@@ -112,7 +131,9 @@ pub enum DayPrecision {
 /// All that makes a kind of feed what it is.
 #[derive(Debug)]
 pub struct FeedSpec {
+    /// Which kind it is.
     pub kind: FeedKind,
+    /// What its files begin with.
     pub heading: Heading,
     /// Every column that is read.
     pub columns: &'static [ColumnForm],
@@ -130,12 +151,14 @@ pub struct FeedSpec {
     pub place_codes: &'static [(&'static str, Option<f64>)],
     /// Its terms, where the scenario gives none; `None` if they differ from file to file.
     pub licence: Option<&'static str>,
+    /// How the terms ask to be cited; `None` where they ask for nothing.
     pub cite: Option<&'static str>,
     /// What is said to whoever takes rows over as records; `None` if the terms allow it.
     pub warning: Option<&'static str>,
 }
 
 impl FeedSpec {
+    /// The one declaration of a kind.
     pub fn of(kind: FeedKind) -> &'static FeedSpec {
         match kind {
             FeedKind::Acled => &acled::SPEC,
@@ -145,6 +168,7 @@ impl FeedSpec {
         }
     }
 
+    /// The declarations of every kind, in the order of [`FeedKind::ALL`].
     pub fn all() -> impl Iterator<Item = &'static FeedSpec> {
         FeedKind::ALL.iter().map(|kind| FeedSpec::of(*kind))
     }

@@ -36,17 +36,22 @@ pub type Fields = Vec<(Key, String)>;
 /// A record by its table and id: sources have ids of their own.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Target {
+    /// The table that it stands in.
     pub table: Table,
+    /// Its id within that table, or among all that are no sources.
     pub id: Id,
 }
 
 /// A record that is to be written. Without an id it gets one made up, where its table has ids.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
+    /// The table that it is added to.
     pub table: Table,
     /// The record that it is put into: a tie's actor, a clause's agreement.
     pub parent: Option<Id>,
+    /// Its own keys, in the order in which they are to be written.
     pub fields: Fields,
+    /// What other voices say of it, one list of keys for each.
     pub accounts: Vec<Fields>,
     /// What stands inside it: the ties of an actor, the clauses of an agreement.
     pub inner: Vec<Draft>,
@@ -59,22 +64,32 @@ pub enum Edit {
     AddRecord(Draft),
     /// At the end of the record's accounts.
     AddAccount {
+        /// Whom the account is of.
         record: Target,
+        /// What the voice says.
         fields: Fields,
     },
     /// Word 0 is the record's own, the others are its accounts; no value takes the key away.
     SetKey {
+        /// The record that changes.
         record: Target,
+        /// 0 for its own word, else the account, from 1.
         word: usize,
+        /// The key that is set or taken away.
         key: Key,
+        /// The value as TOML; `None` takes the key away.
         value: Option<String>,
     },
     /// With its accounts and what stands inside it; refused while others refer to it.
     RemoveRecord {
+        /// What is to be taken out.
         record: Target,
     },
+    /// Takes one account out of a record, whose own word stays.
     RemoveAccount {
+        /// The record that it stands in.
         record: Target,
+        /// The account, from 1; 0 is the record itself and is refused.
         word: usize,
     },
 }
@@ -82,6 +97,7 @@ pub enum Edit {
 /// What came of edits.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Edited {
+    /// The whole file as it is after them.
     pub text: String,
     /// All of it as one change, to be undone and redone.
     pub patch: Patch,
@@ -92,6 +108,7 @@ pub struct Edited {
 }
 
 impl Draft {
+    /// A record without accounts and without anything inside it.
     pub fn new(table: Table, fields: Fields) -> Self {
         Draft { table, parent: None, fields, accounts: Vec::new(), inner: Vec::new() }
     }
@@ -135,10 +152,12 @@ fn quoted_id(toml: &str) -> Option<Id> {
 }
 
 impl Target {
+    /// The target that finds this record again after the file was read anew.
     pub fn of(record: &Record) -> Self {
         Target { table: record.table, id: record.id.clone() }
     }
 
+    /// The record meant; `None` where the scenario has it no longer.
     pub fn find<'s>(&self, scenario: &'s Scenario) -> Option<&'s Record> {
         scenario.table(self.table).iter().find(|record| record.id == self.id)
     }

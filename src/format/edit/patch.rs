@@ -18,8 +18,11 @@ const LEAST: usize = 24;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(into = "Kept", try_from = "Kept")]
 pub struct Patch {
+    /// The byte at which both texts begin to differ, or before it.
     pub start: usize,
+    /// The text taken out; empty where some was only put in.
     pub removed: String,
+    /// The text put in its place; empty where some was only taken out.
     pub inserted: String,
     /// The text before and behind it, as far as it is remembered.
     around: (String, String),

@@ -6,7 +6,9 @@ use crate::model::{Id, Key, Scenario, Spot, Table};
 /// What one edit wrote, and where it stands now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Touched {
+    /// The record that the edit was of, by the id that it has now.
     pub record: Target,
+    /// 0 for the record's own word, else the account, from 1.
     pub word: usize,
     /// None when it is gone.
     pub spot: Option<Spot>,

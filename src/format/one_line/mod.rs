@@ -20,6 +20,7 @@ use crate::model::{Clean, Key, Refusal, Span, Table};
 /// A line as far as it was understood.
 #[derive(Clone, PartialEq, Debug)]
 pub struct OneLine {
+    /// What kind of record is told; `None` until the line names it.
     pub table: Option<Table>,
     /// In the order of the line; all words of it are in one of them.
     pub pieces: Vec<LinePiece>,
@@ -28,7 +29,9 @@ pub struct OneLine {
 /// Words of the line that belong together, by their bytes.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LinePiece {
+    /// The words, in bytes of the line.
     pub span: Span,
+    /// What they were taken for.
     pub sense: Sense,
 }
 
@@ -39,10 +42,14 @@ pub enum Sense {
     Table(Table),
     /// A key and its value, with a remark where what was typed says more or other than is kept.
     Said {
+        /// The key that they fill.
         key: Key,
+        /// Its value, and what is written for it.
         understood: Understood,
+        /// What of the words is not kept; `None` where nothing is lost.
         remark: Option<Clean>,
     },
+    /// They fit no key of the table, and why.
     Unread(Refusal),
 }
 
@@ -84,6 +91,7 @@ impl OneLine {
         keys.filter(|key| self.said(*key).is_none()).collect()
     }
 
+    /// What the line gives for a key; `None` where it is silent of it.
     pub fn said(&self, wanted: Key) -> Option<&Understood> {
         self.pieces.iter().find_map(|piece| match &piece.sense {
             Sense::Said { key, understood, .. } if *key == wanted => Some(understood),

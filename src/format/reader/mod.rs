@@ -25,7 +25,9 @@ use crate::model::{
 /// What came of reading a file. Without a scenario the problems say why.
 #[derive(Debug)]
 pub struct Loaded {
+    /// All that could be read; `None` where the file is no scenario at all.
     pub scenario: Option<Scenario>,
+    /// What is wrong with it or noted of it.
     pub problems: Vec<Problem>,
 }
 

@@ -34,6 +34,7 @@ pub struct Typing<'s> {
 pub struct Understood {
     /// What stands in the file for it.
     pub toml: String,
+    /// The value that it is read as.
     pub value: Value,
     /// What `check` would warn of.
     pub warnings: Vec<Refusal>,
@@ -42,16 +43,21 @@ pub struct Understood {
 /// What was typed last, which a new record begins with.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Last {
+    /// The source given last; `None` before the first record.
     pub source: Option<Id>,
+    /// The place given last; `None` before the first record.
     pub place: Option<Id>,
 }
 
 impl<'s> Typing<'s> {
+    /// Reads what is typed against the ids of a scenario; `as_of` is the day that "yesterday" is
+    /// told from.
     pub fn new(scenario: &'s Scenario, as_of: Day) -> Self {
         Typing { scenario, as_of, names: KnownIds::of(scenario) }
     }
 
-    pub fn scenario(&self) -> &'s Scenario {
+    /// The scenario whose ids may be typed.
+    pub(super) fn scenario(&self) -> &'s Scenario {
         self.scenario
     }
 

@@ -7,6 +7,7 @@ pub use kind::{IncidentKind, KindRow};
 /// A closed list of words that a key may take.
 #[derive(Debug)]
 pub struct Vocabulary {
+    /// What the reference and the problems call the list, in the singular.
     pub name: &'static str,
     /// Each word with its meaning, in the format's order.
     pub words: &'static [(&'static str, &'static str)],
@@ -24,7 +25,7 @@ macro_rules! closed_list {
     ($(#[$doc:meta])* $name:ident $label:literal { $($variant:ident = $word:literal $meaning:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $name { $($variant),+ }
+        pub enum $name { $(#[doc = concat!("`", $word, "`: ", $meaning, ".")] $variant),+ }
 
         impl $name {
             /// Every word, in the format's order.
@@ -80,7 +81,7 @@ macro_rules! terms {
     ($($name:ident),+ $(,)?) => {
         /// A word of a closed list, and which list it is of.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Term { $($name($name)),+ }
+        pub enum Term { $(#[doc = concat!("A word of [`", stringify!($name), "`].")] $name($name)),+ }
 
         impl Term {
             /// The word as files have it.

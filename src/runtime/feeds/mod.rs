@@ -39,7 +39,9 @@ pub type Progress<'a> = dyn FnMut(&FeedRows) -> bool + 'a;
 
 /// A file as it was read.
 pub struct FeedContents {
+    /// The form that it was read by, to read single rows again.
     pub reading: FeedReading,
+    /// All its rows.
     pub rows: FeedRows,
 }
 
@@ -282,6 +284,7 @@ pub struct Runs(Mutex<BTreeMap<usize, Arc<AtomicBool>>>);
 pub struct FeedRun(Arc<AtomicBool>);
 
 impl Runs {
+    /// Begins a reading for an open scenario, counted from 0; the one before is no longer wanted.
     pub fn begin(&self, scenario: usize) -> FeedRun {
         let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let run = Arc::new(AtomicBool::new(true));
@@ -293,7 +296,8 @@ impl Runs {
 }
 
 impl FeedRun {
-    pub fn is_wanted(&self) -> bool {
+    /// Whether no later reading has begun.
+    pub(super) fn is_wanted(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

@@ -9,15 +9,19 @@ use sha2::{Digest, Sha256};
 /// Bytes of each sample.
 const SAMPLE: u64 = 64 << 10;
 
+/// By which a file is known to be the same as when it was read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct FeedStamp {
+    /// How many bytes it has.
     pub length: u64,
     /// Nanoseconds since 1970 of the last change; 0 where nobody knows.
     pub changed: u128,
+    /// A hash over samples of its bytes.
     pub samples: u64,
 }
 
 impl FeedStamp {
+    /// The stamp of an open file. Errs where it cannot be read.
     pub fn of(file: &File) -> io::Result<FeedStamp> {
         let about = file.metadata()?;
         let changed = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
@@ -42,6 +46,7 @@ impl FeedStamp {
         (stamp != FeedStamp::default()).then_some(stamp)
     }
 
+    /// The stamp as it is kept; all zeros stand for none.
     pub fn to_bytes(self) -> [u8; 32] {
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&self.length.to_le_bytes());

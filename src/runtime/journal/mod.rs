@@ -70,6 +70,7 @@ impl Journals {
         private::folder().map(Journals::at)
     }
 
+    /// The journals that stand in this folder.
     pub fn at(folder: PathBuf) -> Journals {
         Journals { folder }
     }
