@@ -1,18 +1,86 @@
 //! sitboard: a terminal situation board for people who watch a ceasefire.
 //!
+//! A scenario is a text file of what is said to have happened: patrols, attacks, displaced people,
+//! what was agreed and who says so. A board shows it as of one day, with what was known by then, and
+//! keeps apart what different voices say of one thing:
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use sitboard::app::{App, Opening, Place};
+//! use sitboard::board::{Board, Clock, Dated, Index, Query, opening_day};
+//! use sitboard::look::Theme;
+//! use sitboard::model::{Key, Table};
+//! use sitboard::report::{FrameFormat, frame, render};
+//! use sitboard::{format, runtime::headless};
+//!
+//! let text = r#"
+//! format = 1
+//!
+//! [scenario]
+//! id = "m4"
+//! title = "Patrols on the M4"
+//!
+//! [[source]]
+//! id = "mod-russia"
+//! name = "Russian Ministry of Defence"
+//! kind = "party"
+//!
+//! [[source]]
+//! id = "mod-turkey"
+//! name = "Turkish Ministry of National Defence"
+//! kind = "party"
+//!
+//! [[patrol]]
+//! id = "second-patrol"
+//! date = 2020-03-23
+//! outcome = "cut-short"
+//! source = "mod-russia"
+//! published = 2020-03-23
+//! account = [{ source = "mod-turkey", published = 2020-03-23, outcome = "completed" }]
+//! "#;
+//!
+//! // What the file says, and what is wrong with it.
+//! let loaded = format::load(text.as_bytes(), "m4");
+//! assert_eq!(loaded.problems, []);
+//! let scenario = loaded.scenario.expect("it has a [scenario]");
+//!
+//! // What the board answers on the last day that the file tells of, through no filter.
+//! let clock = Clock::then(opening_day(&scenario).expect("a day is told"));
+//! let board = Board::new(Arc::new(Index::new(Arc::new(scenario))), clock, Query::default());
+//! assert_eq!(board.counted(Dated::Patrols).to_string(), "1");
+//! let patrol = board.shown_of(Table::Patrol).next().expect("it shows");
+//! assert!(board.contested(patrol).contains(&Key::Outcome));
+//!
+//! // The same scenario on a screen of 100 by 30 cells, as text.
+//! let place = Place::Input(text.as_bytes().into());
+//! let mut app = App::new(vec![place], (100, 30), Theme::Terminal, Opening::default());
+//! let effects = app.start();
+//! headless::settle(&mut app, effects);
+//! let screen = render(&frame(&app), FrameFormat::Text, app.theme);
+//! assert!(screen.contains("Patrols on the M4"));
+//! ```
+//!
+//! This page is the guide for whoever changes the program; the README is the one for whoever uses it.
+//!
 //! # The map of the house
 //!
 //! ```text
 //! scenario.toml ──format──▶ Scenario + Problems ─┬─board(clock, filter)──▶ Board ──panel, ui──▶ frame
-//! events.csv ─────feed────▶ Rows + Faults ───────┘         │
+//! events.csv ─────feed────▶ FeedRows + Faults ───┘         │
 //!                                                          └────report────▶ text, json, svg
 //! key, mouse, file changed ─▶ Message ─update─▶ Effect ─runtime─▶ disk, watcher, worker, terminal ─▶ Message
 //! ```
 //!
+//! The upper half is what is read and shown: a [`model::Scenario`] and the [`feed::FeedRows`] beside
+//! it make a [`board::Board`], which is drawn or told. The lower half is what happens: a key, the
+//! mouse or a changed file becomes an [`app::Message`], [`app::update`] changes the [`app::App`] by it,
+//! and what must be done outside is returned as an [`app::Effect`], whose outcome is a message again.
+//!
 //! One way round, no side doors. A value enters by [`mod@format`], becomes a fact in [`model`], is asked
-//! a question in [`board`], is seen through [`panel`] and [`ui`] or told by [`report`]. A room uses
-//! only the rooms before it, and only [`runtime`] touches files, clock and terminal; a test holds
-//! both.
+//! a question in [`board`], is seen through [`panel`] and [`ui`] or told by [`report`]. A room, as the
+//! modules below are called, uses only the rooms before it, and only [`runtime`] touches files, clock
+//! and terminal; a test holds both.
 //!
 //! | room | holds |
 //! | --- | --- |
@@ -54,7 +122,7 @@
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
-//! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::Group`] | attacks, timeline, window table, corridor, map, indicators |
+//! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::RowGroup`] | attacks, timeline, window table, corridor, map, indicators |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!
@@ -62,16 +130,16 @@
 //!
 //! What is typed ([`app::Form`], [`app::LineEntry`]) becomes edits, and edits become bytes:
 //! [`format::edit`] splices the text and refuses what `check` would refuse. On the board a change is
-//! an [`app::Step`] with a name and a patch; [`app::turned`] does, undoes and redoes it, off the main
-//! thread and one at a time, after the journal has it. [`runtime::save`] tells how it reaches the
-//! file, and [`app::over`] how it goes together with what somebody else wrote meanwhile.
+//! an [`app::EditStep`] with a name and a patch; [`app::apply_transaction`] does, undoes and redoes
+//! it, off the main thread and one at a time, after the journal has it. [`runtime::save`] tells how it
+//! reaches the file, and [`app::over`] how it goes together with what somebody else wrote meanwhile.
 //!
 //! # How to add
 //!
 //! - a key of the format: one name in [`model::Key`], with its role where it is no fact, one row in
 //!   [`format::TABLES`];
 //! - a table: one row in [`model::Table`], which says where its records count, show and stand, one row
-//!   in [`format::TABLES`];
+//!   in [`format::TABLES`]; a panel of its own as below;
 //! - a command: one row in [`command::COMMANDS`], in the section of its group and context; one arm
 //!   in `app::keys::run`, or in the handler of what lies on top;
 //! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`];
@@ -88,14 +156,14 @@
 //!   on the front, its key, a row `GoTo` in `command::COMMANDS` (`src/command/table.rs`). Help, command
 //!   line, what `a` adds, the README and the tests of all panels follow: `UPDATE_DOCS=1` writes the
 //!   README anew, its snapshots are to be looked at and kept, and where its rows are worked out
-//!   `tests/board/time.rs` asks how they name their records for scripts;
-//! - a table: one row in `model::Table`, one in `format::TABLES`; its panel as above.
+//!   `tests/board/time.rs` asks how they name their records for scripts.
 //!
 //! # How a refusal is told
 //!
 //! Every error is an `Error` and a [`model::Reason`]: what is wrong, what to do instead, and where.
 //! Most are a [`model::Refusal`]; those on whose case the caller decides are enums of their own
-//! ([`app::Stop`], [`app::Rejection`], [`app::Fault`], [`board::Unfetched`], [`feed::Unusable`]).
+//! ([`app::SaveStop`], [`app::Rejection`], [`app::FileFault`], [`board::Unfetched`],
+//! [`feed::Unusable`]).
 //!
 //! # How a change is held
 //!

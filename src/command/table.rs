@@ -107,15 +107,15 @@ pub enum CommandGroup {
     Moving,
     /// Zoom and place of the map's view.
     Map,
-    /// What is done with the selected record: its detail, its source, a copy.
+    /// Opening, searching, filtering and sorting records.
     Records,
     /// Entering and changing records, undoing, saving.
     Entry,
     /// The day that the board stands at, and playing through days.
     Time,
-    /// From one open scenario to another.
+    /// Which open scenario is seen, and reading its files again.
     Scenarios,
-    /// The whole board: filter, theme, help, leaving it.
+    /// The whole board: morning page, help, palette, theme, leaving it.
     Board,
     /// Choosing from a list, or by name.
     Lists,

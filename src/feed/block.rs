@@ -75,8 +75,8 @@ impl<R: Read> Blocks<R> {
         Blocks { size: block, most, ..self }
     }
 
-    /// The next block; none where the file is over. The bytes of a block that was read make room for
-    /// another.
+    /// The next block; `None` where the file is over. The bytes of a block that was read make room
+    /// for another.
     pub fn next_block(&mut self, mut spent: Vec<u8>) -> io::Result<Option<Block>> {
         loop {
             while !self.is_over && self.whole < self.size && self.unfinished() <= self.most {

@@ -58,7 +58,7 @@ impl Style {
     }
 }
 
-/// Reads a cell; none where it names no day that a board may speak of.
+/// Reads a cell; `None` where it names no day that a board may speak of.
 pub fn read(cell: &str, order: DayOrder) -> Option<ReadDate> {
     let cell = cell.trim();
     if let Some(day) = iso(cell) {

@@ -452,7 +452,7 @@ impl Trial {
     }
 }
 
-/// Where the columns of a kind stand; none where one that must be there is not.
+/// Where the columns of a kind stand; `None` where one that must be there is not.
 fn places(spec: &FeedSpec, find: impl Fn(&str) -> Option<usize>) -> Option<Vec<(Means, usize)>> {
     let mut places = Vec::new();
     for form in spec.columns.iter().filter(|form| form.means != Means::People) {

@@ -165,7 +165,7 @@ impl TryFrom<String> for FaultKind {
 pub struct FeedFault {
     /// What is wrong.
     pub kind: FaultKind,
-    /// The column it stands in; none where it is the row's.
+    /// The column it stands in; `None` where it is the row's.
     pub means: Option<Means>,
     /// The data row, from 1.
     pub row: u64,

@@ -1,9 +1,9 @@
 //! Feeds: event files of any size beside a scenario, read once into columns.
 //!
-//! Bytes become blocks of whole records ([`Blocks`]), blocks become pieces ([`Reader::piece`], on
-//! any thread), and pieces go one after another into [`Rows`]. A row keeps where it stands in
-//! the file: its text is read from there when it is looked at. What a kind of feed means is
-//! one [`FeedSpec`]; what a cell did not say plainly is counted ([`Faults`]).
+//! Bytes become blocks of whole records ([`Blocks`]), blocks become pieces ([`BlockReader::piece`],
+//! on any thread), and pieces go one after another into [`FeedRows`]. A row keeps where it stands in
+//! the file: its text is read from there when it is looked at. What a kind of feed means is one
+//! [`FeedSpec`]; what a cell did not say plainly is counted ([`Faults`]).
 
 mod block;
 mod cells;

@@ -12,7 +12,7 @@ pub struct Cell {
     pub text: Clean,
 }
 
-/// The record at the beginning of some bytes, and where it ends; none where it is not whole among
+/// The record at the beginning of some bytes, and where it ends; `None` where it is not whole among
 /// them, unless they are the rest of the file.
 pub fn record_at(bytes: &[u8], dialect: &Dialect, is_rest: bool) -> Option<(Vec<Cell>, usize)> {
     let mut reader = csv::ReaderBuilder::new()

@@ -18,7 +18,7 @@ pub const MOST_ROWS: usize = 1 << 28;
 pub struct EventType {
     /// The file's own word for it; empty where it has none.
     pub label: Clean,
-    /// A kind of attack; none where the row is a figure.
+    /// A kind of attack; `None` where the row is a figure.
     pub attack: Option<IncidentKind>,
     /// What the row's figure counts; `None` where the row is an event.
     pub measure: Option<Measure>,
@@ -52,7 +52,7 @@ pub struct Site {
     pub country: Clean,
     /// The point that the file gives; `None` where it gives none that can be used.
     pub at: Option<Coordinates>,
-    /// Kilometres that the point may be off; none where nobody says.
+    /// Kilometres that the point may be off; `None` where nobody says.
     pub precision_km: Option<f64>,
 }
 
@@ -318,8 +318,8 @@ impl FeedRows {
         self.written?.interval().closed()
     }
 
-    /// The sums of what the file gives as the least, the best figure and the most; none where no row
-    /// gives any.
+    /// The sums of what the file gives as the least, the best figure and the most; `None` where no
+    /// row gives any.
     pub fn sums(&self) -> Deaths {
         let mut times = vec![0u64; self.deaths.list().len()];
         for n in self.segments.iter().flat_map(|segment| &segment.deaths) {

@@ -74,8 +74,8 @@ impl Word {
         Word { entries, spot, known: None, withdrawn: None }
     }
 
-    /// From which day it counts; none for plain facts that nobody dates, and for what stands in no
-    /// scenario.
+    /// From which day it counts; `None` for plain facts that nobody dates, and for what stands in
+    /// no scenario.
     pub fn known(&self) -> Option<Known> {
         self.known
     }

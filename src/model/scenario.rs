@@ -17,7 +17,7 @@ pub struct Header {
     pub timezone: Clean,
     /// Reporting cut-off, minutes after local midnight; 1440 is midnight itself.
     pub day_ends: u32,
-    /// The day that the board opens at; `None` for the last day that has something to show.
+    /// The day that the board opens at; `None` for the last day that it tells of.
     pub open_at: Option<When>,
     /// Handling mark, such as `TLP:CLEAR`.
     pub handling: Option<Clean>,

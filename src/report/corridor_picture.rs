@@ -58,7 +58,7 @@ struct CorridorPicture<'a> {
     on: Drawing,
 }
 
-/// A picture of the corridor in SVG; none where no route can be drawn.
+/// A picture of the corridor in SVG; `None` where no route can be drawn.
 pub fn corridor_picture(board: &Board, part: CorridorPart, theme: Theme) -> Option<String> {
     let route = board.main_route()?;
     let coverage = Coverage::of(board, route, board.window);

@@ -46,7 +46,7 @@ struct MapPicture<'a> {
     on: Drawing,
 }
 
-/// The map of a board in SVG, in the view that the board has; none while the map is not open.
+/// The map of a board in SVG, in the view that the board has; `None` while the map is not open.
 pub fn map_picture(app: &App) -> Option<String> {
     let shown = app.shown()?;
     let map = shown.sheet(Panel::Map)?.map.as_ref()?;

@@ -44,12 +44,12 @@ struct BaselineHead {
     closed: String,
     /// SHA-256 of the scenario's bytes.
     digest: String,
-    /// How many bytes follow; none where the file was too long to keep.
+    /// How many bytes follow; `None` where the file was too long to keep.
     bytes: Option<usize>,
 }
 
 impl Store {
-    /// The reader's own; none where the environment names no place for it.
+    /// The reader's own; `None` where the environment names no place for it.
     pub fn of_reader() -> Option<Store> {
         private::folder().map(Store::at)
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-/// Makes a file that is held from the start. None where somebody held it before its maker could.
+/// Makes a file that is held from the start. `None` where somebody held it before its maker could.
 pub fn make(path: &Path, mode: u32) -> io::Result<Option<File>> {
     let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
     let held = held(file, path);
@@ -17,8 +17,8 @@ pub fn make(path: &Path, mode: u32) -> io::Result<Option<File>> {
     held
 }
 
-/// Opens a file that is there and holds it. None where another process holds it, or where what was
-/// opened stands there no more by the time it is held: its holder took it away.
+/// Opens a file that is there and holds it. `None` where another process holds it, or where what
+/// was opened stands there no more by the time it is held: its holder took it away.
 pub fn hold(path: &Path, how: &mut OpenOptions) -> io::Result<Option<File>> {
     // Neither where a link leads nor, should a pipe stand there, until somebody reads it.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;

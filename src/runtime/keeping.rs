@@ -18,7 +18,7 @@ use crate::model::Clean;
 
 /// What is kept, by open scenario.
 pub struct Keeping {
-    /// None where the environment names no place for it: then nothing outlives a crash.
+    /// `None` where the environment names no place for it: then nothing outlives a crash.
     journals: Option<Journals>,
     open: Mutex<OpenJournals>,
 }

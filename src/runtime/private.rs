@@ -11,7 +11,7 @@ use super::environment;
 use crate::app::Place;
 use crate::board::Digest;
 
-/// None where the environment names no place for it.
+/// `None` where the environment names no place for it.
 pub fn folder() -> Option<PathBuf> {
     Some(environment::state_folder()?.join("sitboard"))
 }

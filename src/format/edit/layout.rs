@@ -79,7 +79,7 @@ impl Draft {
         braced(&pairs)
     }
 
-    /// What stands in the list that a key holds; none when the key holds no list of tables.
+    /// What stands in the list that a key holds; `None` when the key holds no list of tables.
     fn entries(&self, field: &Field) -> Option<Vec<String>> {
         match field.shape {
             Shape::Accounts => {

@@ -69,7 +69,7 @@ pub enum Edit {
         /// What the voice says.
         fields: Fields,
     },
-    /// Word 0 is the record's own, the others are its accounts; no value takes the key away.
+    /// Gives one word of a record another value for a key, or takes the key away.
     SetKey {
         /// The record that changes.
         record: Target,
@@ -121,7 +121,7 @@ impl Draft {
 }
 
 impl Edit {
-    /// The record that it changes; none when it writes a new one.
+    /// The record that it changes; `None` when it writes a new one.
     pub fn record(&self) -> Option<&Target> {
         match self {
             Edit::AddRecord(_) => None,

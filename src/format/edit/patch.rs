@@ -18,7 +18,7 @@ const LEAST: usize = 24;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(into = "Kept", try_from = "Kept")]
 pub struct Patch {
-    /// The byte at which both texts begin to differ, or before it.
+    /// The byte at which it stands, in the text before and in the text after.
     pub start: usize,
     /// The text taken out; empty where some was only put in.
     pub removed: String,
@@ -102,7 +102,7 @@ impl Patch {
         self.touched.iter().map(|(table, id)| Target { table: *table, id: id.clone() })
     }
 
-    /// The text without the change; none when it does not stand where it was made.
+    /// The text without the change; `None` when it does not stand where it was made.
     pub fn undo(&self, text: &str) -> Option<String> {
         exchange(text, self.start, &self.inserted, &self.removed)
     }

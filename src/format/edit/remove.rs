@@ -8,7 +8,7 @@ use super::{
 };
 
 impl Outline<'_> {
-    /// Takes keys out of a table; none when a remark stands in between.
+    /// Takes keys out of a table; `None` when a remark stands in between.
     pub fn remove_pairs(&self, home: Home, pairs: &[usize]) -> Option<Vec<Splice>> {
         match home {
             Home::Section(..) => Some(

@@ -23,7 +23,7 @@ impl Splice {
     }
 }
 
-/// The text with all of it done; none when two of them would touch the same bytes. What is put in
+/// The text with all of it done; `None` when two of them would touch the same bytes. What is put in
 /// at one place stands there in the order that was given.
 pub fn splice(text: &str, splices: &[Splice]) -> Option<String> {
     let mut sorted: Vec<&Splice> = splices.iter().collect();

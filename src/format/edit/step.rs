@@ -198,7 +198,7 @@ fn add_to(outline: &Outline, home: Home, owner: Table, key: &str, entry: ListEnt
     }
 }
 
-/// Gives a key another value, adds it, or takes it away. None when a remark is in the way.
+/// Gives a key another value, adds it, or takes it away. `None` when a remark is in the way.
 fn set(
     outline: &Outline,
     home: Home,

@@ -10,7 +10,7 @@ pub struct Touched {
     pub record: Target,
     /// 0 for the record's own word, else the account, from 1.
     pub word: usize,
-    /// None when it is gone.
+    /// `None` when it is gone.
     pub spot: Option<Spot>,
 }
 

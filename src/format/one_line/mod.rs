@@ -54,7 +54,7 @@ pub enum Sense {
 }
 
 impl OneLine {
-    /// The record that the line writes. None while a word is not understood.
+    /// The record that the line writes. `None` while a word is not understood.
     pub fn draft(&self) -> Option<Draft> {
         let mut fields = Vec::new();
         for piece in &self.pieces {

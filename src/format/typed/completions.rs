@@ -115,7 +115,7 @@ impl Typing<'_> {
     }
 }
 
-/// How near a candidate is to what is typed; none when it is not meant.
+/// How near a candidate is to what is typed; `None` when it is not meant.
 fn rank(candidate: &Candidate, wanted: &str) -> Option<usize> {
     let begins = |name: &&String| name.starts_with(wanted);
     let has_word = |name: &&String| {

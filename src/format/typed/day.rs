@@ -85,7 +85,7 @@ fn days(span: &str) -> Option<i64> {
     number.parse::<i64>().ok()?.checked_mul(times)
 }
 
-/// `D+100` from the first agreement, `moscow-protocol+7d` from a record. None when it is neither.
+/// `D+100` from the first agreement, `moscow-protocol+7d` from a record. `None` when it is neither.
 fn from_start(text: &str, folded: &str, scenario: &Scenario) -> Result<Option<Day>, Refusal> {
     let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 0) else { return Ok(None) };
     let sign = if text.as_bytes()[at] == b'-' { -1 } else { 1 };

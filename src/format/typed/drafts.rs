@@ -6,7 +6,7 @@ use crate::{
     model::{Day, Key, Record, Scenario, Table, Value, Word},
 };
 
-/// A record with all that its voices say and what stands inside it. None where a value cannot be
+/// A record with all that its voices say and what stands inside it. `None` where a value cannot be
 /// written, which the property tests of this room have not found.
 pub fn draft_of(record: &Record, scenario: &Scenario) -> Option<Draft> {
     let typing = typing(scenario);

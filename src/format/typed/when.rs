@@ -70,7 +70,7 @@ struct Look<'s> {
 }
 
 impl Look<'_> {
-    /// One day, time, month or year, in TOML; none when it is none of them.
+    /// One day, time, month or year, in TOML; `None` when it is none of them.
     fn one(&self, text: &str) -> Option<String> {
         let text = text.trim();
         if is_iso(text) {

@@ -18,7 +18,7 @@ use crate::{
 /// Rows from which on it is worth it.
 pub const FROM: usize = 50_000;
 
-/// Where the rows of a file are kept; none where the environment names no place.
+/// Where the rows of a file are kept; `None` where the environment names no place.
 fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
     let folder = environment::cache_folder()?.join("sitboard/feeds");
     let form = format!("{}\n{:?}\n{:?}", path.display(), reading.dialect, reading.joins);

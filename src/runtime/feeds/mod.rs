@@ -169,7 +169,7 @@ pub fn rows_of(
     Ok(found)
 }
 
-/// The cells of the record at a place of a file; none where none is whole there.
+/// The cells of the record at a place of a file; `None` where none is whole there.
 fn cells_at(file: &File, dialect: &Dialect, offset: u64) -> io::Result<Option<Vec<Cell>>> {
     let mut bytes = Vec::new();
     // Nearly every record is short; the longest that is kept has its end within the limit.

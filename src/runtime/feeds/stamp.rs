@@ -36,7 +36,7 @@ impl FeedStamp {
         Ok(is_longer && samples(file, self.length)? == self.samples)
     }
 
-    /// Reads what was told; none where nothing was.
+    /// Reads what was told; `None` where nothing was.
     pub fn from_bytes(bytes: [u8; 32]) -> Option<FeedStamp> {
         let stamp = FeedStamp {
             length: u64::from_le_bytes(bytes[..8].try_into().ok()?),

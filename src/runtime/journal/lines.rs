@@ -71,7 +71,7 @@ impl<E: Serialize> JournalLine<E> {
 }
 
 impl<E: DeserializeOwned> JournalLine<E> {
-    /// None of a line that is not as it was written.
+    /// `None` of a line that is not as it was written.
     fn read(line: &[u8]) -> Option<JournalLine<E>> {
         let (before, json) = line.split_at_checked(SUM + 1)?;
         let is_whole = before.strip_suffix(b" ")? == sum(json).as_bytes();
@@ -89,8 +89,8 @@ pub fn read(file: &File, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What has not reached the file at `place`, which says `now`; none of what is no journal of it. A
-/// last line without an end was never kept, and nobody was told that it was.
+/// What has not reached the file at `place`, which says `now`; `None` of what is no journal of it.
+/// A last line without an end was never kept, and nobody was told that it was.
 pub fn left<E: DeserializeOwned>(bytes: &[u8], place: Digest, now: Digest) -> Option<LeftOver<E>> {
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
     let mut lines = bytes[..end].split(|byte| *byte == b'\n').map(JournalLine::<E>::read);

@@ -65,7 +65,7 @@ pub struct Claim {
 }
 
 impl Journals {
-    /// The reader's own; none where the environment names no place for them.
+    /// The reader's own; `None` where the environment names no place for them.
     pub fn of_reader() -> Option<Journals> {
         private::folder().map(Journals::at)
     }
@@ -75,7 +75,8 @@ impl Journals {
         Journals { folder }
     }
 
-    /// A journal for what will be changed in a file that says `base` now. None for what is no file.
+    /// A journal for what will be changed in a file that says `base` now. `None` for what is no
+    /// file.
     pub fn begin(&self, place: &Place, base: Digest) -> Option<Journal> {
         let Place::File(path) = place else { return None };
         Some(Journal {

@@ -70,7 +70,7 @@ fn attributes(draft: &File, original: &File) -> Result<(), Errno> {
 }
 
 /// The attributes that belong to a file's text: those that users gave it, who has access, and the
-/// security label. None where the file system keeps none.
+/// security label. `None` where the file system keeps none.
 fn names(original: &File) -> Result<Vec<String>, Errno> {
     let mut list = Vec::with_capacity(LONGEST);
     match flistxattr(original, rustix::buffer::spare_capacity(&mut list)) {
