@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value as Json;
 use sitboard::{
-    app::Place,
+    app::{Place, ScenarioIx},
     board::{FeedFile, RowIx, feed_requests},
     feed::{FaultKind, Wanted, record_at},
     format,
@@ -205,7 +205,7 @@ fn fetched(folder: &Path, before: Option<&Arc<FeedFile>>) -> Arc<FeedFile> {
     let scenario = format::load(MADE.as_bytes(), "x").scenario.unwrap();
     let place = Place::File(folder.join("x.toml"));
     let mut last = None;
-    let run = feeds::Runs::default().begin(0);
+    let run = feeds::Runs::default().begin(ScenarioIx::new(0));
     feeds::fetch(&place, &feed_requests(&scenario)[0], before, &run, &mut |result| {
         last = Some(result.unwrap());
     });
@@ -247,11 +247,11 @@ fn a_reading_that_nobody_wants_any_more_tells_nothing_more() {
     let scenario = format::load(MADE.as_bytes(), "x").scenario.unwrap();
     let place = Place::File(folder.path().join("x.toml"));
     let runs = feeds::Runs::default();
-    let run = runs.begin(0);
+    let run = runs.begin(ScenarioIx::new(0));
     let mut told = Vec::new();
     feeds::fetch(&place, &feed_requests(&scenario)[0], None, &run, &mut |result| {
         told.push(result.unwrap().is_whole);
-        runs.begin(0);
+        runs.begin(ScenarioIx::new(0));
     });
     assert_eq!(told, [false], "its end is not told");
 }
@@ -271,7 +271,7 @@ fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
     )
     .unwrap();
     let mut read = None;
-    let run = feeds::Runs::default().begin(0);
+    let run = feeds::Runs::default().begin(ScenarioIx::new(0));
     feeds::fetch(&place, &feed_requests(&scenario)[0], None, &run, &mut |result| {
         read = result.ok()
     });

@@ -1,7 +1,7 @@
 //! Asking of the records: open, follow, filter, sort, another scenario.
 
 use super::{
-    App, Effect, OpenDetail, feeds,
+    App, Effect, OpenDetail, ScenarioIx, feeds,
     moving::{scroll_all, to_panel},
     searching,
 };
@@ -90,8 +90,8 @@ pub(super) fn sort_by(app: &mut App, change: impl FnOnce(&mut Sort)) -> Vec<Effe
     app.derive(current)
 }
 
-pub(super) fn to_scenario(app: &mut App, n: usize) -> Vec<Effect> {
-    app.current = n % app.workspace.len().max(1);
+pub(super) fn to_scenario(app: &mut App, scenario: ScenarioIx) -> Vec<Effect> {
+    app.current = scenario;
     app.open_current();
     to_panel(app, app.focus)
 }

@@ -25,7 +25,7 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
             "nothing is selected",
         ),
         Needs::Detail => lacks(app.trail.is_empty(), "no detail is open"),
-        Needs::Scenarios => lacks(app.workspace.len() < 2, "there is only one scenario"),
+        Needs::Scenarios => lacks(app.workspace.count() < 2, "there is only one scenario"),
         Needs::Source => lacks(
             open.is_some_and(|open| matches!(open.place, Place::Input(_))),
             "standard input can be read only once",

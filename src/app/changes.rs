@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use super::{
-    App, Effect, Input, ListState, OpenDetail, Overlay, Place, Plan, Prompt, Purpose,
+    App, Effect, Input, ListState, OpenDetail, Overlay, Place, Plan, Prompt, Purpose, ScenarioIx,
     asking::go_to,
     list::{Step, moved},
 };
@@ -148,7 +148,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
 /// Takes a baseline that was fetched, or says why there is none.
 pub(super) fn recalled(
     app: &mut App,
-    scenario: usize,
+    scenario: ScenarioIx,
     from: Recall,
     result: Result<Since, Clean>,
 ) -> Vec<Effect> {
@@ -179,7 +179,7 @@ pub(super) fn recalled(
     }
 }
 
-fn set(app: &mut App, scenario: usize, since: Since) -> Vec<Effect> {
+fn set(app: &mut App, scenario: ScenarioIx, since: Since) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(scenario) else { return Vec::new() };
     open.view.since = Some(since);
     open.view.asked = None;

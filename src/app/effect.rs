@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    SaveRequest, Shown, Transaction,
+    SaveRequest, ScenarioIx, Shown, Transaction,
     changes::{Recall, Since},
     page::ReportRequest,
     workspace::Place,
@@ -18,27 +18,27 @@ use crate::{
 pub enum Effect {
     /// Read an open scenario; `before` is what it said last, to tell what changed.
     Load {
-        scenario: usize,
+        scenario: ScenarioIx,
         place: Place,
         before: Option<Arc<Index>>,
     },
     /// Read the event files that an open scenario names; what is under way for it is given up.
     Feed {
-        scenario: usize,
+        scenario: ScenarioIx,
         place: Place,
         /// Each with what was read of it before.
         requests: Vec<(FeedRequest, Option<Arc<FeedFile>>)>,
     },
     /// Read the text of a row of a feed.
     ReadRow {
-        scenario: usize,
+        scenario: ScenarioIx,
         place: Place,
         file: Arc<FeedFile>,
         at: RowIx,
     },
     /// Look for words in the files of feeds; what is under way for an open scenario is given up.
     Search {
-        scenario: usize,
+        scenario: ScenarioIx,
         place: Place,
         files: Vec<Arc<FeedFile>>,
         text: String,
@@ -47,7 +47,7 @@ pub enum Effect {
     Derive(Box<Request>),
     /// Have at hand what the first search would otherwise wait for.
     Warm {
-        scenario: usize,
+        scenario: ScenarioIx,
         index: Arc<Index>,
     },
     /// Watch these files, and no others.
@@ -62,7 +62,7 @@ pub enum Effect {
     },
     /// Fetch what an open scenario is to be compared with.
     Recall {
-        scenario: usize,
+        scenario: ScenarioIx,
         from: Recall,
     },
     /// Write the morning page.
@@ -74,7 +74,7 @@ pub enum Effect {
     },
     /// Make a change to a text, and keep it for the case of a crash.
     ApplyTransaction {
-        scenario: usize,
+        scenario: ScenarioIx,
         place: Place,
         text: Arc<[u8]>,
         /// What the file says: a change that leads back to it needs no keeping.
@@ -85,17 +85,17 @@ pub enum Effect {
     SaveScenario(Box<SaveRequest>),
     /// Find out whether a file can be written.
     Probe {
-        scenario: usize,
+        scenario: ScenarioIx,
         path: PathBuf,
     },
     /// Look for what boards that did not come to their end left of a file that says `digest`.
     LookForLeftOver {
-        scenario: usize,
+        scenario: ScenarioIx,
         place: Place,
         digest: Digest,
     },
     /// What was left of an open scenario is wanted no more.
-    Forget(usize),
+    Forget(ScenarioIx),
     /// What is unsaved here is wanted no more.
     Discard,
     /// Open a file in the reader's own editor.
@@ -110,7 +110,7 @@ pub enum Effect {
 /// All that a derivation depends on.
 #[derive(Clone, Debug)]
 pub struct Request {
-    pub scenario: usize,
+    pub scenario: ScenarioIx,
     /// Later requests have a higher number: stale answers are dropped.
     pub generation: u64,
     pub index: Arc<Index>,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    App, Effect, Hits, RowText,
+    App, Effect, Hits, RowText, ScenarioIx,
     workspace::{OpenScenario, Place},
 };
 use crate::{
@@ -64,7 +64,7 @@ impl OpenScenario {
 }
 
 /// What an open scenario's scenario wants that is not there: the files to read, and to watch.
-pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
+pub(super) fn wanted(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let Some(index) = open.index() else { return Vec::new() };
     let requests = feed_requests(&index.scenario);
@@ -86,7 +86,7 @@ pub(super) fn wanted(app: &mut App, n: usize) -> Vec<Effect> {
 }
 
 /// The reading of what is not read yet, and of those that are to be read again. It ends the one before.
-fn reading(n: usize, open: &OpenScenario, again: impl Fn(&Feeding) -> bool) -> Effect {
+fn reading(n: ScenarioIx, open: &OpenScenario, again: impl Fn(&Feeding) -> bool) -> Effect {
     let missing = open.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
     let requests = missing.map(|feed| (feed.request.clone(), feed.whole())).collect();
     Effect::Feed { scenario: n, place: open.place.clone(), requests }
@@ -115,13 +115,13 @@ pub(super) fn resume(app: &mut App) -> Option<Effect> {
 
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
 pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
-    let of_volume = |(n, open): (usize, &OpenScenario)| {
+    let of_volume = |(n, open): (ScenarioIx, &OpenScenario)| {
         let is_it =
             |feed: &&Feeding| feed_path(&open.place, &feed.request).is_some_and(|of| of == path);
         let is_any = open.feeds.iter().any(|feed| is_it(&feed));
         is_any.then(|| reading(n, open, |feed| is_it(&feed) && !feed.is_stopped))
     };
-    app.workspace.iter().enumerate().filter_map(of_volume).collect()
+    app.workspace.numbered().filter_map(of_volume).collect()
 }
 
 fn feed_path(place: &Place, request: &FeedRequest) -> Option<std::path::PathBuf> {
@@ -149,7 +149,7 @@ pub(super) fn read(app: &App, at: RowIx) -> Option<Effect> {
 }
 
 /// The text of a row was read, or not.
-pub(super) fn row(app: &mut App, n: usize, at: RowIx, text: RowText) {
+pub(super) fn row(app: &mut App, n: ScenarioIx, at: RowIx, text: RowText) {
     if let Some(open) = app.workspace.get_mut(n) {
         open.read = Some((at, text));
     }
@@ -183,7 +183,7 @@ fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
 /// More of a feed was read, all of it, or nothing.
 pub(super) fn feed_read(
     app: &mut App,
-    n: usize,
+    n: ScenarioIx,
     request: &FeedRequest,
     result: Result<Arc<FeedFile>, Unfetched>,
 ) -> Vec<Effect> {

@@ -232,12 +232,12 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Hindsight => return turn_knowledge(app),
         Command::Window => return turn_window(app),
         Command::Scenarios => {
-            let list = ListState { at: app.current, ..ListState::default() };
+            let list = ListState { at: app.current.index(), ..ListState::default() };
             app.overlay = Some(Overlay::Picker { list });
         }
-        Command::NextScenario => return to_scenario(app, app.current + 1),
+        Command::NextScenario => return to_scenario(app, app.workspace.after(app.current)),
         Command::PreviousScenario => {
-            return to_scenario(app, app.current + app.workspace.len() - 1);
+            return to_scenario(app, app.workspace.before(app.current));
         }
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
         Command::Changes => return changes::show(app),

@@ -6,7 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
     ComposedReport, JournaledChange, LoadResult, Loss, Recall, Rejection, RowText, SaveStop,
-    SavedScenario, Settled, Shown, Since, Transaction, Unsaved,
+    SavedScenario, ScenarioIx, Settled, Shown, Since, Transaction, Unsaved,
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
@@ -25,64 +25,64 @@ pub enum Message {
     FileGone(PathBuf),
     /// An open scenario of the workspace was read.
     Loaded {
-        scenario: usize,
+        scenario: ScenarioIx,
         result: LoadResult,
     },
     /// More of a feed was read, all of it, or nothing.
     FeedRead {
-        scenario: usize,
+        scenario: ScenarioIx,
         request: FeedRequest,
         result: Result<Arc<FeedFile>, Unfetched>,
     },
     /// The text of a row of a feed, or why it cannot be read.
     Row {
-        scenario: usize,
+        scenario: ScenarioIx,
         at: RowIx,
         text: RowText,
     },
     /// Rows of feeds that have the words searched for; whether those are all that were left to tell.
     Found {
-        scenario: usize,
+        scenario: ScenarioIx,
         text: String,
         rows: Vec<RowIx>,
         is_over: bool,
     },
     /// A change was made to an open scenario's text, or refused.
     TransactionSettled {
-        scenario: usize,
+        scenario: ScenarioIx,
         transaction: Box<Transaction>,
         result: Result<Box<Settled>, Rejection>,
     },
     /// An open scenario was saved, or not.
     ScenarioSaved {
-        scenario: usize,
+        scenario: ScenarioIx,
         result: Result<Box<SavedScenario>, Unsaved<Rejection>>,
     },
     /// Whether an open scenario's file can be written, and what that would cost it.
     Probed {
-        scenario: usize,
+        scenario: ScenarioIx,
         result: Result<Vec<Loss>, SaveStop>,
     },
     /// What boards that did not come to their end left of an open scenario.
     LeftOver {
-        scenario: usize,
+        scenario: ScenarioIx,
         left: Vec<JournaledChange>,
     },
     /// What an open scenario looks like as of a day, through a filter.
     Derived {
-        scenario: usize,
+        scenario: ScenarioIx,
         generation: u64,
         shown: Arc<Shown>,
     },
     /// A baseline was fetched, or why there is none.
     Recalled {
-        scenario: usize,
+        scenario: ScenarioIx,
         from: Recall,
         result: Result<Since, Clean>,
     },
     /// The morning page of an open scenario, to be read.
     ReportComposed {
-        scenario: usize,
+        scenario: ScenarioIx,
         page: ComposedReport,
     },
     /// A file was saved, by this name; or why not.

@@ -21,6 +21,7 @@ mod overlay;
 mod page;
 mod plan;
 mod saving;
+mod scenario_ix;
 mod searching;
 mod shown;
 mod state;
@@ -48,9 +49,12 @@ pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use page::{ComposedReport, ReportRequest};
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use saving::{LeftOver, Loss, SaveStop, Saved, Unsaved};
+pub use scenario_ix::ScenarioIx;
 pub use searching::Hits;
 pub use shown::{Headline, Shown};
 pub use state::{App, Notice, Opening};
 pub use trail::{OpenDetail, page_lines};
 pub use update::update;
-pub use workspace::{FileFault, LoadResult, OpenScenario, Place, RowText, ScenarioView, changed};
+pub use workspace::{
+    FileFault, LoadResult, OpenScenario, Place, RowText, ScenarioView, Workspace, changed,
+};

@@ -2,6 +2,7 @@
 
 use super::{
     App, Effect, Input, ListState, OpenDetail, Overlay, PaletteEntry, Plan, Prompt, Purpose,
+    ScenarioIx,
     asking::{filter, to_scenario},
     changes, entry,
     list::{Step, moved},
@@ -215,14 +216,14 @@ pub(super) fn in_picker(
     command: Option<Command>,
 ) -> Vec<Effect> {
     match command {
-        Some(Command::Choose) => return to_scenario(app, list.at),
+        Some(Command::Choose) => return to_scenario(app, ScenarioIx::new(list.at)),
         Some(Command::Escape | Command::Quit | Command::Scenarios) => return Vec::new(),
         _ => {}
     }
     if let Some(step) = command.and_then(Step::of) {
         let height =
             Plan::of(app.size, app).overlay_rows(app, &Overlay::Picker { list: list.clone() });
-        list.go(moved(step, list.at, app.workspace.len(), height), app.workspace.len(), height);
+        list.go(moved(step, list.at, app.workspace.count(), height), app.workspace.count(), height);
     }
     app.overlay = Some(Overlay::Picker { list });
     Vec::new()

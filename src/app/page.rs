@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    App, Effect, Input, Overlay, Place, Plan, Prompt, Purpose, Shown, Since,
+    App, Effect, Input, Overlay, Place, Plan, Prompt, Purpose, ScenarioIx, Shown, Since,
     list::{Step, moved},
 };
 use crate::{
@@ -27,7 +27,7 @@ pub struct ComposedReport {
 /// What a page is written from.
 #[derive(Clone, Debug)]
 pub struct ReportRequest {
-    pub scenario: usize,
+    pub scenario: ScenarioIx,
     pub shown: Arc<Shown>,
     pub loaded: LoadedFile,
     pub place: Place,
@@ -52,7 +52,11 @@ pub(super) fn compose(app: &mut App) -> Vec<Effect> {
 }
 
 /// The page is there: it opens where it was asked for, unless something lies on top by now.
-pub(super) fn report_composed(app: &mut App, scenario: usize, page: ComposedReport) -> Vec<Effect> {
+pub(super) fn report_composed(
+    app: &mut App,
+    scenario: ScenarioIx,
+    page: ComposedReport,
+) -> Vec<Effect> {
     if scenario == app.current && app.overlay.is_none() {
         app.page = Some(page);
         app.overlay = Some(Overlay::Page { top: 0 });

@@ -262,7 +262,7 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
         Overlay::Page { .. } => (80, body.height),
         Overlay::Help { .. } => (100, body.height),
         Overlay::Palette { .. } => (96, 26),
-        Overlay::Picker { .. } => (120, lines(app.workspace.len(), PREVIEW)),
+        Overlay::Picker { .. } => (120, lines(app.workspace.count(), PREVIEW)),
         Overlay::Problems { .. } => {
             let found = app.open_scenario().map_or(0, |open| open.problems().len());
             (120, lines(found.max(1), EXCERPT))

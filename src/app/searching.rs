@@ -1,6 +1,6 @@
 //! Searching a panel: its records at once, the rows of feeds in their files.
 
-use super::{App, Effect, moving::select};
+use super::{App, Effect, ScenarioIx, moving::select};
 use crate::{
     board::{RowIx, fold},
     look::counted,
@@ -89,7 +89,7 @@ fn begin(app: &mut App, forward: bool) -> Option<Effect> {
 /// Rows were found; the first of them is gone to.
 pub(super) fn found(
     app: &mut App,
-    n: usize,
+    n: ScenarioIx,
     text: &str,
     rows: Vec<RowIx>,
     is_over: bool,

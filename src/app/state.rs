@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    ComposedReport, Effect, OpenDetail, OpenScenario, Overlay, Place, Request, Shown, feeds,
-    history::why_not,
+    ComposedReport, Effect, OpenDetail, OpenScenario, Overlay, Place, Request, ScenarioIx, Shown,
+    Workspace, feeds, history::why_not,
 };
 use crate::{
     board::{
@@ -21,8 +21,9 @@ use crate::{
 pub struct App {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    pub workspace: Vec<OpenScenario>,
-    pub current: usize,
+    pub workspace: Workspace,
+    /// The open scenario that is on the screen.
+    pub current: ScenarioIx,
     pub focus: Panel,
     /// The panel of the board that had the keys last: where a page goes back to.
     pub home: Panel,
@@ -103,8 +104,8 @@ impl App {
     pub fn new(places: Vec<Place>, size: (u16, u16), theme: Theme, opening: Opening) -> Self {
         App {
             size,
-            workspace: places.into_iter().map(OpenScenario::new).collect(),
-            current: 0,
+            workspace: Workspace::new(places),
+            current: ScenarioIx::new(0),
             focus: Panel::default(),
             home: Panel::default(),
             zoomed: false,
@@ -145,7 +146,7 @@ impl App {
     }
 
     /// Reads an open scenario that was never read.
-    pub(super) fn load_once(&mut self, scenario: usize) -> Option<Effect> {
+    pub(super) fn load_once(&mut self, scenario: ScenarioIx) -> Option<Effect> {
         let open = self.workspace.get_mut(scenario).filter(|open| !open.is_asked_for)?;
         open.is_asked_for = true;
         Some(self.load(scenario))
@@ -153,16 +154,16 @@ impl App {
 
     /// Reads every open scenario that was never read.
     pub(super) fn load_the_rest(&mut self) -> Vec<Effect> {
-        (0..self.workspace.len()).filter_map(|scenario| self.load_once(scenario)).collect()
+        self.workspace.positions().filter_map(|scenario| self.load_once(scenario)).collect()
     }
 
-    pub(super) fn load(&self, scenario: usize) -> Effect {
+    pub(super) fn load(&self, scenario: ScenarioIx) -> Effect {
         let open = &self.workspace[scenario];
         Effect::Load { scenario, place: open.place.clone(), before: open.index().cloned() }
     }
 
     /// Asks the disk whether an open scenario's file can be written. `None` if it has no file.
-    pub(super) fn ask_disk(&self, scenario: usize) -> Option<Effect> {
+    pub(super) fn ask_disk(&self, scenario: ScenarioIx) -> Option<Effect> {
         let path = self.workspace.get(scenario)?.place.path()?.clone();
         Some(Effect::Probe { scenario, path })
     }
@@ -255,7 +256,7 @@ impl App {
     }
 
     /// Asks for an open scenario to be worked out anew.
-    pub(super) fn derive(&mut self, scenario: usize) -> Vec<Effect> {
+    pub(super) fn derive(&mut self, scenario: ScenarioIx) -> Vec<Effect> {
         let wanted = feeds::wanted(self, scenario);
         let Some(open) = self.workspace.get_mut(scenario) else { return Vec::new() };
         open.tell_of_feeds();

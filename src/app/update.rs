@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, Shown, changes, entry, feeds, history, keys, mouse,
-    moving::scroll_all, page, searching, time, workspace::OpenScenario,
+    App, Effect, FileFault, Message, ScenarioIx, Shown, changes, entry, feeds, history, keys,
+    mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
 use crate::panel::Panel;
 
@@ -83,13 +83,13 @@ fn taken(app: &mut App, message: Message) -> Vec<Effect> {
     }
 }
 
-fn of_path(app: &App, path: &Path) -> Vec<usize> {
+fn of_path(app: &App, path: &Path) -> Vec<ScenarioIx> {
     let at = |open: &OpenScenario| open.place.path().is_some_and(|place| place == path);
-    app.workspace.iter().enumerate().filter(|(_, open)| at(open)).map(|(n, _)| n).collect()
+    app.workspace.numbered().filter(|(_, open)| at(open)).map(|(n, _)| n).collect()
 }
 
 /// Rows are there: every list finds its selection again.
-fn derived(app: &mut App, n: usize, generation: u64, shown: Arc<Shown>) -> Vec<Effect> {
+fn derived(app: &mut App, n: ScenarioIx, generation: u64, shown: Arc<Shown>) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n).filter(|open| open.generation == generation) else {
         return Vec::new();
     };

@@ -1,9 +1,16 @@
 //! The scenarios at hand: each an open scenario with its place, what was last read of it, and how it is
 //! looked at.
 
-use std::{collections::HashSet, error::Error, fmt, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashSet,
+    error::Error,
+    fmt,
+    ops::{Index as At, IndexMut as AtMut},
+    path::PathBuf,
+    sync::Arc,
+};
 
-use super::{EditHistory, Feeding, Hits, ListState, Recall, Shown, Since};
+use super::{EditHistory, Feeding, Hits, ListState, Recall, ScenarioIx, Shown, Since};
 use crate::{
     board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
     feed::Cell,
@@ -48,6 +55,77 @@ impl fmt::Display for FileFault {
 impl Error for FileFault {}
 
 impl Reason for FileFault {}
+
+/// The scenarios that are open, in the order in which they are listed. None joins or leaves them
+/// while the board stands, so that a position means the same one all along.
+#[derive(Debug)]
+pub struct Workspace(Vec<OpenScenario>);
+
+impl Workspace {
+    /// Nothing of the places is read yet.
+    pub fn new(places: Vec<Place>) -> Workspace {
+        Workspace(places.into_iter().map(OpenScenario::new).collect())
+    }
+
+    /// How many are open.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// `None` if none stands at this position.
+    pub fn get(&self, scenario: ScenarioIx) -> Option<&OpenScenario> {
+        self.0.get(scenario.index())
+    }
+
+    /// `None` if none stands at this position.
+    pub fn get_mut(&mut self, scenario: ScenarioIx) -> Option<&mut OpenScenario> {
+        self.0.get_mut(scenario.index())
+    }
+
+    /// All of them, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &OpenScenario> {
+        self.0.iter()
+    }
+
+    /// All of them, each behind its position.
+    pub fn numbered(&self) -> impl Iterator<Item = (ScenarioIx, &OpenScenario)> {
+        self.positions().zip(&self.0)
+    }
+
+    /// The position of each.
+    pub fn positions(&self) -> impl Iterator<Item = ScenarioIx> + use<> {
+        (0..self.count()).map(ScenarioIx::new)
+    }
+
+    /// The one behind another; behind the last comes the first.
+    pub fn after(&self, scenario: ScenarioIx) -> ScenarioIx {
+        self.turned(scenario, 1)
+    }
+
+    /// The one before another; before the first comes the last.
+    pub fn before(&self, scenario: ScenarioIx) -> ScenarioIx {
+        self.turned(scenario, self.count().saturating_sub(1))
+    }
+
+    /// So many further on, beginning again behind the last.
+    fn turned(&self, scenario: ScenarioIx, by: usize) -> ScenarioIx {
+        ScenarioIx::new((scenario.index() + by) % self.count().max(1))
+    }
+}
+
+impl At<ScenarioIx> for Workspace {
+    type Output = OpenScenario;
+
+    fn index(&self, scenario: ScenarioIx) -> &OpenScenario {
+        &self.0[scenario.index()]
+    }
+}
+
+impl AtMut<ScenarioIx> for Workspace {
+    fn index_mut(&mut self, scenario: ScenarioIx) -> &mut OpenScenario {
+        &mut self.0[scenario.index()]
+    }
+}
 
 /// One scenario of the workspace.
 #[derive(Debug)]

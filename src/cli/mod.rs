@@ -23,7 +23,7 @@ use clap::Parser;
 use serde_json::Value as Json;
 
 use crate::{
-    app::{App, Message, Opening, Place, show_alone, update},
+    app::{App, Message, Opening, Place, ScenarioIx, show_alone, update},
     board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
@@ -229,7 +229,7 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     let (places, first) = meant(&narrowed.scenarios)?;
     let opening = opening(narrowed);
     let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
-    app.current = first;
+    app.current = ScenarioIx::new(first);
     app.glyphs = looks.glyphs.unwrap_or_default();
     app.read_only = changing.read_only || config.read_only && !changing.autosave;
     app.autosave = changing.autosave || config.autosave;
@@ -308,7 +308,7 @@ fn render(
     };
     let theme = theme_of(looks, colour);
     let mut app = App::new(places, size, theme, opening);
-    app.current = first;
+    app.current = ScenarioIx::new(first);
     app.glyphs = looks.glyphs.unwrap_or_default();
     let start = app.start();
     headless::settle(&mut app, start);

@@ -11,7 +11,7 @@ use super::journal::{Claim, Journal, Journals};
 use super::{files, save};
 use crate::app::{
     EditStep, JournaledChange, Merged, Place, Rejection, SaveRequest, SaveStop, Saved,
-    SavedScenario, Settled, Transaction, Unsaved, apply_transaction, over,
+    SavedScenario, ScenarioIx, Settled, Transaction, Unsaved, apply_transaction, over,
 };
 use crate::board::Digest;
 use crate::model::Clean;
@@ -25,9 +25,9 @@ pub struct Keeping {
 
 #[derive(Default)]
 struct OpenJournals {
-    journals: HashMap<usize, Journal>,
+    journals: HashMap<ScenarioIx, Journal>,
     /// Journals of boards that did not come to their end.
-    claims: HashMap<usize, Vec<Claim>>,
+    claims: HashMap<ScenarioIx, Vec<Claim>>,
 }
 
 impl Keeping {
@@ -48,7 +48,7 @@ impl Keeping {
     /// Does a turn, and keeps it before it is shown.
     pub fn transaction(
         &self,
-        scenario: usize,
+        scenario: ScenarioIx,
         place: &Place,
         (text, file): (&[u8], Option<Digest>),
         transaction: &Transaction,
@@ -83,7 +83,7 @@ impl Keeping {
 
     fn keep(
         &self,
-        n: usize,
+        n: ScenarioIx,
         place: &Place,
         base: Digest,
         steps: &[&EditStep],
@@ -102,7 +102,7 @@ impl Keeping {
 
     fn keep_anew(
         &self,
-        n: usize,
+        n: ScenarioIx,
         place: &Place,
         base: Digest,
         steps: &[&EditStep],
@@ -148,20 +148,20 @@ impl Keeping {
     }
 
     /// What cannot be noted here costs no more than being offered once more after a crash.
-    fn about_to_save(&self, n: usize, becomes: Digest) {
+    fn about_to_save(&self, n: ScenarioIx, becomes: Digest) {
         if let Some(journal) = self.open().journals.get_mut(&n) {
             let _ = journal.saving(journal.unsaved(), becomes);
         }
     }
 
-    fn saved(&self, n: usize, now: Digest) {
+    fn saved(&self, n: ScenarioIx, now: Digest) {
         if let Some(journal) = self.open().journals.get_mut(&n) {
             let _ = journal.saved(journal.unsaved(), now);
         }
     }
 
     /// What boards that did not come to their end left of a file that says `now`, the oldest first.
-    pub fn left_over(&self, n: usize, place: &Place, now: Digest) -> Vec<JournaledChange> {
+    pub fn left_over(&self, n: ScenarioIx, place: &Place, now: Digest) -> Vec<JournaledChange> {
         let Some(journals) = &self.journals else { return Vec::new() };
         let (mut changes, mut claims) = (Vec::new(), Vec::new());
         for (left, claim) in journals.left_over::<JournaledChange>(place, now) {
@@ -173,7 +173,7 @@ impl Keeping {
     }
 
     /// What was left of an open scenario is in good hands, or wanted no more.
-    pub fn forget(&self, n: usize) {
+    pub fn forget(&self, n: ScenarioIx) {
         for claim in self.open().claims.remove(&n).unwrap_or_default() {
             let _ = claim.discard();
         }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::panics::caught;
-use crate::app::Message;
+use crate::app::{Message, ScenarioIx};
 
 /// Tells the board what came of something; it may have been left.
 pub type Tell<'a> = &'a (dyn Fn(Message) + Sync);
@@ -18,16 +18,16 @@ pub type Task = Box<dyn FnOnce(Tell) + Send>;
 /// at once: an answer cannot be overtaken by an older one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Job {
-    Load(usize),
-    Feed(usize),
-    Row(usize),
-    Search(usize),
-    Derive(usize),
-    Warm(usize),
-    Recall(usize),
+    Load(ScenarioIx),
+    Feed(ScenarioIx),
+    Row(ScenarioIx),
+    Search(ScenarioIx),
+    Derive(ScenarioIx),
+    Warm(ScenarioIx),
+    Recall(ScenarioIx),
     ComposeReport,
-    Edit(usize),
-    Probe(usize),
+    Edit(ScenarioIx),
+    Probe(ScenarioIx),
 }
 
 pub struct Workers {
@@ -116,6 +116,10 @@ mod tests {
     use super::Tell;
     use super::*;
 
+    fn nth(position: usize) -> ScenarioIx {
+        ScenarioIx::new(position)
+    }
+
     fn telling(number: u16) -> Task {
         Box::new(move |tell: Tell| tell(Message::Resize(number, 0)))
     }
@@ -146,9 +150,9 @@ mod tests {
     fn a_panic_is_told_and_the_thread_goes_on() {
         let (post, mail) = mpsc::channel();
         let workers = Workers::start(1, &post).unwrap();
-        workers.run(Job::Load(0), Box::new(|_: Tell| panic!("no such row")));
+        workers.run(Job::Load(nth(0)), Box::new(|_: Tell| panic!("no such row")));
         assert!(matches!(mail.recv().unwrap(), Message::Failed(_)));
-        workers.run(Job::Load(0), telling(1));
+        workers.run(Job::Load(nth(0)), telling(1));
         assert_eq!(numbers(&mail, 1), [1]);
     }
 
@@ -156,14 +160,14 @@ mod tests {
     fn of_many_that_wait_the_latest_is_done() {
         let (post, mail) = mpsc::channel();
         let workers = Workers::start(1, &post).unwrap();
-        let end = long(&workers, Job::Load(0), 1);
+        let end = long(&workers, Job::Load(nth(0)), 1);
         for number in 2..=100 {
-            workers.run(Job::Derive(0), telling(number));
-            workers.run(Job::Derive(1), telling(1000 + number));
+            workers.run(Job::Derive(nth(0)), telling(number));
+            workers.run(Job::Derive(nth(1)), telling(1000 + number));
         }
         end.send(()).unwrap();
         assert_eq!(numbers(&mail, 3), [1, 100, 1100]);
-        workers.run(Job::Load(0), telling(2));
+        workers.run(Job::Load(nth(0)), telling(2));
         assert_eq!(numbers(&mail, 1), [2], "nothing else was done");
     }
 
@@ -171,10 +175,10 @@ mod tests {
     fn an_answer_is_not_overtaken_by_a_later_one() {
         let (post, mail) = mpsc::channel();
         let workers = Workers::start(2, &post).unwrap();
-        let end = long(&workers, Job::Load(0), 1);
-        workers.run(Job::Load(0), telling(2));
+        let end = long(&workers, Job::Load(nth(0)), 1);
+        workers.run(Job::Load(nth(0)), telling(2));
         // The other thread is free, and does what is about something else.
-        workers.run(Job::Load(1), telling(3));
+        workers.run(Job::Load(nth(1)), telling(3));
         assert_eq!(numbers(&mail, 1), [3]);
         end.send(()).unwrap();
         assert_eq!(numbers(&mail, 2), [1, 2]);

@@ -139,8 +139,8 @@ fn state(app: &App) -> Phrase {
     }
     parts.extend(open.feeds.iter().map(feed));
     let name = open.called();
-    let place = if app.workspace.len() > 1 {
-        format!("{name} {}/{}", app.current + 1, app.workspace.len())
+    let place = if app.workspace.count() > 1 {
+        format!("{name} {}/{}", app.current.index() + 1, app.workspace.count())
     } else {
         name.to_string()
     };

@@ -6,7 +6,7 @@ use super::{changes, entry, form, hint, problems, put::Canvas, typing::field};
 use crate::{
     app::{
         App, HelpLine, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry, Plan,
-        add_words, help, unavailable,
+        ScenarioIx, add_words, help, unavailable,
     },
     board::{Board, day_month, human},
     command::Command,
@@ -145,13 +145,13 @@ fn record_line(board: &Board, n: RecordIx) -> Phrase {
 fn picker(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
     let cells = area.width.saturating_sub(2);
     let rows = usize::from(area.height).saturating_sub(PREVIEW);
-    let shown = app.workspace.iter().enumerate().skip(list.top).take(rows);
+    let shown = app.workspace.numbered().skip(list.top).take(rows);
     for (y, (n, open)) in (area.y..).zip(shown) {
         let line = volume_line(open, cells.into());
-        let line = if n == list.at { line.all_in(Role::Selected) } else { line };
+        let line = if n.index() == list.at { line.all_in(Role::Selected) } else { line };
         canvas.line(area.x + 1, y, cells, &line);
     }
-    let Some(open) = app.workspace.get(list.at) else { return };
+    let Some(open) = app.workspace.get(ScenarioIx::new(list.at)) else { return };
     let top = area.bottom().saturating_sub(u16::try_from(PREVIEW).unwrap_or(0));
     for (y, line) in (top + 1..area.bottom()).zip(preview(open, cells.into())) {
         canvas.line(area.x + 1, y, cells, &line);

@@ -3,7 +3,7 @@
 use std::{hint::black_box, sync::Arc};
 
 use sitboard::{
-    app::{Request, Shown},
+    app::{Request, ScenarioIx, Shown},
     board::{Clock, Index, Query},
     model::{Day, later},
 };
@@ -11,7 +11,7 @@ use sitboard::{
 /// The board with the sheets of its front; made from the one `before` where that is given.
 pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> Arc<Shown> {
     let request = Request {
-        scenario: 0,
+        scenario: ScenarioIx::new(0),
         generation: 0,
         index: index.clone(),
         feeds: Vec::new(),

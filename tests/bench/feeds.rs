@@ -14,7 +14,7 @@ use std::{
 };
 
 use sitboard::{
-    app::{App, Effect, Message, Opening, Place, Shown, update},
+    app::{App, Effect, Message, Opening, Place, ScenarioIx, Shown, update},
     board::{
         Board, Clock, Differences, FeedFile, Feeds, Index, Knowledge, Map, Query, Timeline,
         WindowTable,
@@ -125,7 +125,7 @@ fn search(folder: &Path, count: usize, feed_rows: &feeds::FeedContents) {
     let look = |word: &str| {
         let (start, first) = (Instant::now(), std::sync::Mutex::new(None));
         let files = [file.clone()];
-        feeds::search(&place, &files, word, &runs.begin(0), &|rows, is_over| {
+        feeds::search(&place, &files, word, &runs.begin(ScenarioIx::new(0)), &|rows, is_over| {
             if !rows.is_empty() || is_over {
                 first.lock().expect("a lock").get_or_insert_with(|| start.elapsed());
             }

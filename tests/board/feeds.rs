@@ -298,10 +298,11 @@ fn reading_can_be_stopped_and_begun_again() {
     assert!(words(&app).contains("no feed is being read"), "{}", words(&app));
     // As if the file were read for the first time, and half of it were known.
     let part = FeedFile { is_whole: false, ..FeedFile::clone(&whole) };
-    app.workspace[0].feeds[0].result = None;
+    let scenario = app.current;
+    app.workspace[scenario].feeds[0].result = None;
     let effects = update(
         &mut app,
-        Message::FeedRead { scenario: 0, request: request.clone(), result: Ok(part.into()) },
+        Message::FeedRead { scenario, request: request.clone(), result: Ok(part.into()) },
     );
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("acled: 5 rows so far"), "{}", words(&app));
@@ -332,7 +333,7 @@ fn an_empty_list_does_not_say_that_the_file_has_none() {
     std::fs::write(&file, format!("{}{}", &text[..from], &text[to..])).unwrap();
     let mut app = board(&file, (160, 40), "", "2zt2016-03-01<Enter>");
     assert!(words(&app).contains("no attacks known by this day"), "{}", words(&app));
-    app.workspace[0].feeds[0].result = None;
+    app.workspace[app.current].feeds[0].result = None;
     let effects = update(&mut app, Message::Key(parse_keys("K").unwrap()[0].event()));
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("a feed is not read to its end"), "{}", words(&app));

@@ -75,7 +75,8 @@ fn questions() {
 fn saved_outside(app: &mut App, text: &str) {
     let loaded = LoadedFile::read(text.as_bytes(), "idlib-2020");
     let result: LoadResult = Ok(Box::new((loaded, Default::default())));
-    let effects = update(app, Message::Loaded { scenario: 0, result });
+    let scenario = app.current;
+    let effects = update(app, Message::Loaded { scenario, result });
     headless::settle(app, effects);
 }
 

@@ -279,7 +279,7 @@ proptest! {
         }
         let area = Plan::of(app.size, &app).panel(Panel::Map).unwrap().map.unwrap();
         let seen = report::frame(&app);
-        app.workspace[0].view.map = None;
+        app.workspace[app.current].view.map = None;
         let home = report::frame(&app);
         for at in seen.area.positions().filter(|at| !area.contains(*at)) {
             prop_assert_eq!(&seen[at], &home[at], "{:?} outside {:?}", at, area);

@@ -3,7 +3,7 @@
 use super::{opening::refuse, versions};
 use crate::{
     app::{
-        App, Effect, Loss, OpenScenario, Overlay, Plan,
+        App, Effect, Loss, OpenScenario, Overlay, Plan, ScenarioIx,
         history::{self, Choice, make},
         list::{Step, moved},
     },
@@ -148,8 +148,8 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
         }
         (Ask::Leave, Command::SaveAndQuit) => {
             app.leaving = true;
-            let unsaved: Vec<usize> =
-                (0..app.workspace.len()).filter(|n| app.workspace[*n].is_unsaved()).collect();
+            let unsaved = app.workspace.numbered().filter(|(_, open)| open.is_unsaved());
+            let unsaved: Vec<ScenarioIx> = unsaved.map(|(n, _)| n).collect();
             unsaved.into_iter().flat_map(|n| history::save(app, n, false)).collect()
         }
         (Ask::Leave, _) => vec![Effect::Discard, Effect::Quit],

@@ -4,7 +4,8 @@
 use super::{Ask, Form, LineEntry, Writes};
 use crate::{
     app::{
-        App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, SaveStop, history::make, on_top,
+        App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, SaveStop, ScenarioIx,
+        history::make, on_top,
     },
     board::Board,
     command::Command,
@@ -152,7 +153,7 @@ fn probe(app: &mut App) -> Vec<Effect> {
 }
 
 /// The disk has answered: what is typed stays, and is told why it cannot be written.
-pub fn probed(app: &mut App, n: usize, result: Result<Vec<Loss>, SaveStop>) -> Vec<Effect> {
+pub fn probed(app: &mut App, n: ScenarioIx, result: Result<Vec<Loss>, SaveStop>) -> Vec<Effect> {
     app.workspace.get_mut(n).into_iter().for_each(|open| open.history.blocked = None);
     let words: Clean = match (&result, app.workspace.get(n)) {
         (Ok(losses), Some(open)) => {

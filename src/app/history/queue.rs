@@ -4,7 +4,7 @@
 use super::{EditRequest, EditStep, Transaction};
 use crate::{
     app::{
-        App, Effect, FileFault, Loss, OpenScenario, Overlay, Place, moving::scroll_all,
+        App, Effect, FileFault, Loss, OpenScenario, Overlay, Place, ScenarioIx, moving::scroll_all,
         workspace::LoadResult,
     },
     board::LoadedFile,
@@ -16,7 +16,7 @@ pub(super) const BROKEN: &str = "the file does not load as it is; mend it first"
 /// All that the runtime needs to save an open scenario.
 #[derive(Clone, Debug)]
 pub struct SaveRequest {
-    pub scenario: usize,
+    pub scenario: ScenarioIx,
     pub place: Place,
     /// The file as it was, and the board as it is.
     pub base: LoadedFile,
@@ -29,19 +29,19 @@ pub struct SaveRequest {
 }
 
 /// Brings the changes here together with what somebody else left in the file.
-pub fn bring_together(app: &mut App, n: usize) -> Vec<Effect> {
+pub fn bring_together(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     ask(app, n, EditRequest::BringTogether)
 }
 
 /// Puts a request behind those that wait, and begins it if nothing is under way.
-pub fn ask(app: &mut App, n: usize, request: EditRequest) -> Vec<Effect> {
+pub fn ask(app: &mut App, n: ScenarioIx, request: EditRequest) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     open.history.waiting.push_back(request);
     if open.history.under_way { Vec::new() } else { next(app, n) }
 }
 
 /// Begins what waits longest; when nothing does, takes in what was read meanwhile.
-pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
+pub fn next(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     open.history.under_way = false;
     let Some(request) = open.history.waiting.pop_front() else {
@@ -63,7 +63,7 @@ pub fn next(app: &mut App, n: usize) -> Vec<Effect> {
 }
 
 /// The effect that a wish asks for, as the open scenario stands now.
-fn begun(open: &OpenScenario, n: usize, request: EditRequest) -> Result<Effect, &'static str> {
+fn begun(open: &OpenScenario, n: ScenarioIx, request: EditRequest) -> Result<Effect, &'static str> {
     let history = &open.history;
     let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
     let text = loaded.bytes.clone().ok_or(BROKEN)?;
@@ -106,7 +106,7 @@ fn begun(open: &OpenScenario, n: usize, request: EditRequest) -> Result<Effect, 
 
 fn save_request(
     open: &OpenScenario,
-    n: usize,
+    n: ScenarioIx,
     anew: bool,
 ) -> Result<Box<SaveRequest>, &'static str> {
     let (Some(base), Some(ours)) = (&open.history.file, &open.loaded) else {
@@ -124,7 +124,7 @@ fn save_request(
 }
 
 /// An open scenario was read. A file that does not load leaves the last good board standing.
-pub fn loaded(app: &mut App, n: usize, result: LoadResult) -> Vec<Effect> {
+pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
     let opening = app.opening.clone();
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     if open.history.is_busy() {

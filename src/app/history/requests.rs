@@ -6,7 +6,7 @@ use super::{
     saving::leaves,
 };
 use crate::{
-    app::{App, Ask, Effect, FileFault, OpenScenario, Overlay, Place},
+    app::{App, Ask, Effect, FileFault, OpenScenario, Overlay, Place, ScenarioIx},
     board::SubjectId,
     command::Command,
     format::edit::{Edit, Target},
@@ -61,7 +61,7 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
 /// A turn was done, or refused.
 pub fn done(
     app: &mut App,
-    n: usize,
+    n: ScenarioIx,
     transaction: Transaction,
     result: Result<Box<Settled>, Rejection>,
 ) -> Vec<Effect> {
@@ -204,7 +204,7 @@ pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
 }
 
 /// What boards left that did not come to their end was found.
-pub fn left_over(app: &mut App, n: usize, left: Vec<JournaledChange>) -> Vec<Effect> {
+pub fn left_over(app: &mut App, n: ScenarioIx, left: Vec<JournaledChange>) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let history = &mut open.history;
     history.left = left;

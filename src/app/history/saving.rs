@@ -5,7 +5,7 @@ use super::{
     queue::{ask, next},
 };
 use crate::{
-    app::{App, Ask, Effect, FileFault, Overlay, SaveStop, Saved, Unsaved, entry},
+    app::{App, Ask, Effect, FileFault, Overlay, SaveStop, Saved, ScenarioIx, Unsaved, entry},
     board::LoadedFile,
     look::counted,
 };
@@ -20,7 +20,7 @@ pub struct SavedScenario {
     pub merged: Option<Merged>,
 }
 
-pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
+pub fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
     let Some(open) = app.workspace.get(n) else { return Vec::new() };
     if !open.history.clashes.is_empty() {
         app.current = n;
@@ -43,7 +43,7 @@ pub fn save(app: &mut App, n: usize, anew: bool) -> Vec<Effect> {
 
 pub fn scenario_saved(
     app: &mut App,
-    n: usize,
+    n: ScenarioIx,
     result: Result<Box<SavedScenario>, Unsaved<Rejection>>,
 ) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
@@ -91,7 +91,7 @@ pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
     entry::leave(app)
 }
 
-fn not_saved(app: &mut App, n: usize, unsaved: Unsaved<Rejection>) -> Vec<Effect> {
+fn not_saved(app: &mut App, n: ScenarioIx, unsaved: Unsaved<Rejection>) -> Vec<Effect> {
     let question = match unsaved {
         Unsaved::Conflict(Rejection::Clashes(_)) => {
             // Read anew, it shows what clashes; nothing was written.

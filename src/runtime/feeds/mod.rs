@@ -20,7 +20,7 @@ mod stamp;
 
 use super::files;
 use crate::{
-    app::Place,
+    app::{Place, ScenarioIx},
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
     feed::{
         BlockRows, Blocks, Cell, Dialect, FaultKind, FeedReading, FeedRows, MOST_RECORD, Opened,
@@ -146,7 +146,7 @@ pub fn read_all(place: &Place, loaded: &mut LoadedFile) {
     let Some(index) = &loaded.index else { return };
     let read = |request: FeedRequest| {
         let mut last = Err(Unfetched::Missing);
-        fetch(place, &request, None, &Runs::default().begin(0), &mut |result| last = result);
+        fetch(place, &request, None, &FeedRun::begun(), &mut |result| last = result);
         (request, last)
     };
     let results: Vec<_> = feed_requests(&index.scenario).into_iter().map(read).collect();
@@ -278,24 +278,29 @@ fn rows<R: Read + Send>(
 
 /// Which reading of each open scenario's feeds is still wanted: a new one ends the one before.
 #[derive(Default)]
-pub struct Runs(Mutex<BTreeMap<usize, Arc<AtomicBool>>>);
+pub struct Runs(Mutex<BTreeMap<ScenarioIx, Arc<AtomicBool>>>);
 
 /// One reading.
 pub struct FeedRun(Arc<AtomicBool>);
 
 impl Runs {
-    /// Begins a reading for an open scenario, counted from 0; the one before is no longer wanted.
-    pub fn begin(&self, scenario: usize) -> FeedRun {
+    /// Begins a reading for an open scenario; the one before is no longer wanted.
+    pub fn begin(&self, scenario: ScenarioIx) -> FeedRun {
         let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let run = Arc::new(AtomicBool::new(true));
-        if let Some(before) = runs.insert(scenario, run.clone()) {
+        let run = FeedRun::begun();
+        if let Some(before) = runs.insert(scenario, run.0.clone()) {
             before.store(false, Ordering::Relaxed);
         }
-        FeedRun(run)
+        run
     }
 }
 
 impl FeedRun {
+    /// One that is wanted until another takes its place.
+    fn begun() -> FeedRun {
+        FeedRun(Arc::new(AtomicBool::new(true)))
+    }
+
     /// Whether no later reading has begun.
     pub(super) fn is_wanted(&self) -> bool {
         self.0.load(Ordering::Relaxed)
