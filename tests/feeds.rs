@@ -283,11 +283,11 @@ fn a_row_that_stands_there_no_more_is_not_shown_as_another() {
         "id,date,kind,killed,note\nzz,2020-01-02,ied,1,\nc3,2020-01-03,ied,2,x\n",
     )
     .unwrap();
-    assert!(row(1).unwrap_err().contains("changed since it was read"));
+    assert!(row(1).unwrap_err().message.contains("changed since it was read"));
     std::fs::write(&file, "id\n").unwrap();
     assert!(row(1).is_err());
     std::fs::remove_file(&file).unwrap();
-    assert!(row(1).unwrap_err().contains("no more"));
+    assert!(row(1).unwrap_err().message.contains("no more"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{
         typed_day,
     },
     command::Command,
-    model::{Clean, Day, Id, RecordIx, later},
+    model::{Clean, Day, Id, RecordIx, Refusal, later},
 };
 
 /// What a board is compared with.
@@ -125,22 +125,19 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         app.overlay = Some(Overlay::Changes { list: ListState::default() });
         return recall_closed(app);
     }
-    let error = match typed_day(&text, board.scenario(), clock, app.opening.today) {
+    let message: Clean = match typed_day(&text, board.scenario(), clock, app.opening.today) {
         Ok(day) if day <= clock.as_of => {
             app.overlay = Some(Overlay::Changes { list: ListState::default() });
             return set(app, app.current, Since::Day(day));
         }
-        Ok(day) => (
-            format!("{} is later than the day that is looked at", full_day(day)).into(),
-            Some("an earlier day, last, or the path of a file".into()),
-        ),
+        Ok(day) => format!("{} is later than the day that is looked at", full_day(day)).into(),
         Err(_) if text.contains('/') || text.ends_with(".toml") => {
             app.overlay = Some(Overlay::Changes { list: ListState::default() });
             return recall(app, Recall::File(PathBuf::from(text)));
         }
-        Err(error) => (error.message, Some("an earlier day, last, or the path of a file".into())),
+        Err(error) => error.message,
     };
-    prompt.error = Some(error);
+    prompt.error = Some(Refusal::new(message, "an earlier day, last, or the path of a file"));
     app.overlay = Some(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -150,7 +147,7 @@ pub(super) fn recalled(
     app: &mut App,
     scenario: ScenarioIx,
     from: Recall,
-    result: Result<Since, Clean>,
+    result: Result<Since, Refusal>,
 ) -> Vec<Effect> {
     // Another baseline was asked for since.
     if app.workspace.get(scenario).is_none_or(|open| open.view.asked.as_ref() != Some(&from)) {
@@ -172,7 +169,7 @@ pub(super) fn recalled(
         (Err(why), Recall::File(_)) => {
             if is_seen {
                 app.overlay.take_if(|overlay| matches!(overlay, Overlay::Changes { .. }));
-                app.refuse(why);
+                app.refuse(why.to_string());
             }
             Vec::new()
         }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
-    model::Clean,
+    model::{Clean, Refusal},
 };
 
 /// Something that happened outside the board.
@@ -78,7 +78,7 @@ pub enum Message {
     Recalled {
         scenario: ScenarioIx,
         from: Recall,
-        result: Result<Since, Clean>,
+        result: Result<Since, Refusal>,
     },
     /// The morning page of an open scenario, to be read.
     ReportComposed {
@@ -88,7 +88,7 @@ pub enum Message {
     /// A file was saved, by this name; or why not.
     ReportWritten {
         path: PathBuf,
-        result: Result<Clean, Clean>,
+        result: Result<Clean, Refusal>,
     },
     /// Time for the next day, in this run of play.
     Tick(u64),

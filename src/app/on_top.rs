@@ -15,7 +15,7 @@ use crate::{
     board::{Query, Subject, filter_completions, fold, typed_day},
     command::{Command, Context, Pressed, rows_in},
     format::TABLES,
-    model::Table,
+    model::{Refusal, Table},
     panel::describe,
 };
 
@@ -102,13 +102,13 @@ fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
     };
     let Some(text) = ways.get(at) else {
         let hint = format!("{} lists the keys of a filter", Command::Help.key());
-        prompt.error = Some(("nothing goes on from here".into(), Some(hint.into())));
+        prompt.error = Some(Refusal::new("nothing goes on from here", &hint));
         return;
     };
     prompt.input = Input::new(text);
     let key = Command::CompleteFilter.key();
     let told = format!("{} of {}; {key} goes on", at + 1, ways.len());
-    prompt.error = (ways.len() > 1).then(|| (told.into(), None));
+    prompt.error = (ways.len() > 1).then(|| told.into());
     prompt.ways = Some((ways, at));
 }
 
@@ -126,7 +126,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             match typed_day(&text, board.scenario(), board.clock, app.opening.today) {
                 Ok(day) => to_day(app, day),
                 Err(error) => {
-                    prompt.error = Some((error.message, error.hint));
+                    prompt.error = Some(error);
                     app.overlay = Some(Overlay::Prompt(prompt));
                     Vec::new()
                 }
@@ -142,7 +142,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             match Query::parse(&text, &index.scenario) {
                 Ok(query) => filter(app, query),
                 Err(error) => {
-                    prompt.error = Some((error.message, error.hint));
+                    prompt.error = Some(error);
                     app.overlay = Some(Overlay::Prompt(prompt));
                     Vec::new()
                 }

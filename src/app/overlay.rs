@@ -7,7 +7,7 @@ use crate::{
     board::FILTER_KEYS,
     command::{COMMANDS, Command, Context},
     format::edit::Target,
-    model::{Clean, Table},
+    model::{Refusal, Table},
     panel::describe,
 };
 
@@ -100,8 +100,8 @@ pub enum PaletteEntry {
 pub struct Prompt {
     pub purpose: Purpose,
     pub input: Input,
-    /// Why what was typed cannot be used, with a hint.
-    pub error: Option<(Clean, Option<Clean>)>,
+    /// Why what was typed cannot be used.
+    pub error: Option<Refusal>,
     /// What completing goes through: the ways in which what was typed goes on, and which of them
     /// stands.
     pub ways: Option<(Vec<String>, usize)>,

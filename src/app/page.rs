@@ -12,7 +12,7 @@ use super::{
 use crate::{
     board::LoadedFile,
     command::Command,
-    model::{Clean, Day, later},
+    model::{Clean, Day, Refusal, later},
 };
 
 /// The page as it can be saved.
@@ -82,7 +82,7 @@ pub(super) fn keys(app: &mut App, top: usize, command: Option<Command>) -> Vec<E
     Vec::new()
 }
 
-fn ask_name(app: &mut App, input: Input, error: Option<(Clean, Option<Clean>)>) {
+fn ask_name(app: &mut App, input: Input, error: Option<Refusal>) {
     app.overlay = Some(Overlay::Prompt(Prompt { input, error, ..Prompt::new(Purpose::Save, "") }));
 }
 
@@ -90,7 +90,7 @@ fn ask_name(app: &mut App, input: Input, error: Option<(Clean, Option<Clean>)>) 
 pub(super) fn write_report(app: &mut App, prompt: Prompt) -> Vec<Effect> {
     let name = prompt.input.text().trim().to_owned();
     let Some(page) = app.page.clone().filter(|_| !name.is_empty()) else {
-        ask_name(app, prompt.input, Some(("a file needs a name".into(), None)));
+        ask_name(app, prompt.input, Some("a file needs a name".into()));
         return Vec::new();
     };
     let text = if name.ends_with(".md") { page.markdown } else { page.text };
@@ -101,16 +101,13 @@ pub(super) fn write_report(app: &mut App, prompt: Prompt) -> Vec<Effect> {
 pub(super) fn report_written(
     app: &mut App,
     path: &Path,
-    result: Result<Clean, Clean>,
+    result: Result<Clean, Refusal>,
 ) -> Vec<Effect> {
     match result {
         Ok(name) => app.say(format!("saved {name}")),
         Err(why) => {
-            ask_name(
-                app,
-                Input::new(&path.to_string_lossy()),
-                Some((why, Some("another name".into()))),
-            );
+            let error = Refusal::new(why.message, "another name");
+            ask_name(app, Input::new(&path.to_string_lossy()), Some(error));
         }
     }
     Vec::new()

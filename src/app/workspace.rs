@@ -14,7 +14,7 @@ use super::{EditHistory, Feeding, Hits, ListState, Recall, ScenarioIx, Shown, Si
 use crate::{
     board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
     feed::Cell,
-    model::{Clean, Id, Problem, Reason, Record, Table},
+    model::{Clean, Id, Problem, Reason, Record, Refusal, Table},
     panel::{Panel, Sort},
 };
 
@@ -155,7 +155,7 @@ pub struct OpenScenario {
 }
 
 /// The cells of a row of a feed, or why they cannot be read.
-pub type RowText = Result<Arc<[Cell]>, Clean>;
+pub type RowText = Result<Arc<[Cell]>, Refusal>;
 
 /// How an open scenario is looked at; kept while others are open.
 #[derive(Clone, Debug, Default)]

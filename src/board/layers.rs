@@ -78,7 +78,7 @@ pub(super) fn layers(scenario: &Scenario, fetch: &Fetch) -> (Vec<Layer>, Vec<Fin
                 let name = record.text(Key::Name).unwrap_or(path).clone();
                 layers.push(Layer { id: record.id.clone(), name, features: read.features });
             }
-            Err(why) => found.push(broken(record, path, &why)),
+            Err(why) => found.push(broken(record, path, &why.message)),
         }
     }
     (layers, found)

@@ -1,6 +1,6 @@
 //! `add`: new records into a scenario, from one line or from JSON; all of them or none.
 
-use std::path::PathBuf;
+use std::{error::Error, fmt, path::PathBuf};
 
 use super::{Outcome, Scenarios, each, load, print, refused, say};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         json, one_line,
         typed::Typing,
     },
-    model::{Day, Refusal, Scenario, Table, later},
+    model::{Clean, Day, Reason, Refusal, Scenario, Table, later},
     runtime::{self, files, save},
 };
 
@@ -51,24 +51,20 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
     let as_of = adding.as_of.as_deref();
     let mut written = None;
     let make = |bytes: &[u8]| -> Result<Vec<u8>, Refused> {
-        let edited = edited(bytes, &given, as_of)?;
+        let edited = edited(bytes, &file, &given, as_of)?;
         let text = edited.text.clone().into_bytes();
         written = Some(edited);
         Ok(text)
     };
     match save::save(path, loaded.digest, &[], make) {
         Ok(saved) => saved.unconfirmed.iter().for_each(|why| say(why)),
-        Err(Unsaved::Conflict(Refused::Day(error))) => return Err(refused("day")(error)),
-        Err(Unsaved::Conflict(Refused::Broken)) => {
-            return Err(Refusal::from(format!("{file} does not load; `sitboard check` says why")));
-        }
         Err(Unsaved::Conflict(Refused::Records(errors))) => {
             return Ok(errors.iter().map(refuse).max().unwrap_or(1));
         }
         Err(Unsaved::Stopped(SaveStop::Asks(loss))) => {
             return Err(Refusal::from(format!("{file}: {loss}; nothing was written")));
         }
-        Err(Unsaved::Stopped(stop)) => return Err(Refusal::from(stop.to_string())),
+        Err(why) => return Err(Refusal::hinted(why.message(), why.hint())),
     }
     let mut told = String::new();
     if let Some(Edited { touched, warnings, .. }) = written {
@@ -84,10 +80,35 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
 }
 
 /// Why nothing is written.
+#[derive(Debug)]
 enum Refused {
-    Broken,
-    Day(Refusal),
+    /// Something else than the records: the file, or the day that they are seen from.
+    Trouble(Refusal),
+    /// All that is wrong with the records that were given.
     Records(Vec<Refusal>),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refused::Trouble(why) => why.message.fmt(f),
+            Refused::Records(all) => {
+                let all: Vec<String> = all.iter().map(Refusal::to_string).collect();
+                f.write_str(&all.join("; "))
+            }
+        }
+    }
+}
+
+impl Error for Refused {}
+
+impl Reason for Refused {
+    fn hint(&self) -> Option<Clean> {
+        match self {
+            Refused::Trouble(why) => why.hint.clone(),
+            Refused::Records(_) => None, // each has its own
+        }
+    }
 }
 
 impl From<Refusal> for Refused {
@@ -137,11 +158,12 @@ fn given(adding: &Adding) -> Result<Given, Refusal> {
 }
 
 /// The text of a file with the records in it.
-fn edited(bytes: &[u8], given: &Given, as_of: Option<&str>) -> Result<Edited, Refused> {
+fn edited(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Result<Edited, Refused> {
     let loaded = format::load(bytes, "");
     let text = std::str::from_utf8(bytes).ok();
     let (Some(scenario), Some(text)) = (&loaded.scenario, text) else {
-        return Err(Refused::Broken);
+        let why = Refusal::new(format!("{file} does not load"), "`sitboard check` says why");
+        return Err(Refused::Trouble(why));
     };
     let drafts = match given {
         Given::Line(line) => vec![draft(line, scenario, seen_from(scenario, as_of)?)?],
@@ -175,7 +197,8 @@ fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<Day, Refused> {
     let today = runtime::clock::today();
     let opens = opening_day(scenario).unwrap_or(today);
     if let Some(text) = as_of {
-        return typed_day(text, scenario, Clock::then(opens), today).map_err(Refused::Day);
+        let day = typed_day(text, scenario, Clock::then(opens), today);
+        return day.map_err(refused("day")).map_err(Refused::Trouble);
     }
     let last = scenario.period().map(|(_, last)| last);
     let is_kept_up = last.and_then(|last| later(last, KEPT_UP)).is_none_or(|end| today <= end);

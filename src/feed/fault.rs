@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Means;
+use crate::model::Refusal;
 
 /// What may be wrong.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -152,11 +153,11 @@ impl From<FaultKind> for &str {
 }
 
 impl TryFrom<String> for FaultKind {
-    type Error = String;
+    type Error = Refusal;
 
-    fn try_from(word: String) -> Result<Self, String> {
+    fn try_from(word: String) -> Result<Self, Refusal> {
         let form = FAULTS.iter().find(|(_, known, _)| *known == word);
-        form.map(|form| form.0).ok_or_else(|| format!("no kind of fault: {word}"))
+        form.map(|form| form.0).ok_or_else(|| format!("no kind of fault: {word}").into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use geojson::{GeoJson, Geometry, GeometryValue, JsonObject, Position};
 
-use crate::model::{Clean, Coordinates, Feature, GeoShape};
+use crate::model::{Clean, Coordinates, Feature, GeoShape, Refusal};
 
 /// What a file of GeoJSON holds.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -19,12 +19,12 @@ pub struct Features {
 const TOLD: usize = 3;
 
 /// Reads a file of GeoJSON (RFC 7946); an error says why it is none.
-pub fn features(bytes: &[u8]) -> Result<Features, Clean> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Clean::from("it is not UTF-8 text"))?;
+pub fn features(bytes: &[u8]) -> Result<Features, Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::from("it is not UTF-8 text"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let read = text.parse::<GeoJson>().map_err(|error| match error {
         geojson::Error::MalformedGeoJson(error) => error.to_string().into(),
-        error => Clean::from(error.to_string()),
+        error => Refusal::from(error.to_string()),
     })?;
     let mut features = Features::default();
     match read {
@@ -48,7 +48,7 @@ impl Features {
     }
 
     fn take(&mut self, place: &str, geometry: &Geometry, name: Option<&Clean>) {
-        let mut add = |shape: Result<GeoShape, &'static str>| match shape {
+        let mut add = |shape: Result<GeoShape, Refusal>| match shape {
             Ok(shape) => self.features.push(Feature { name: name.cloned(), shape }),
             Err(why) => {
                 self.broken += 1;
@@ -82,34 +82,38 @@ fn name(properties: &JsonObject) -> Option<Clean> {
     name.map(Clean::from)
 }
 
-fn point(position: &Position) -> Result<Coordinates, &'static str> {
+fn point(position: &Position) -> Result<Coordinates, Refusal> {
     match position.as_slice() {
         [lon, lat, ..] if lon.abs() <= 180.0 && lat.abs() <= 90.0 => {
             Ok(Coordinates { lat: *lat, lon: *lon })
         }
-        [_, _, ..] => Err("a point is outside -180 to 180 or -90 to 90 (longitude comes first)"),
-        _ => Err("a point has no longitude and latitude"),
+        [_, _, ..] => {
+            Err("a point is outside -180 to 180 or -90 to 90 (longitude comes first)".into())
+        }
+        _ => Err("a point has no longitude and latitude".into()),
     }
 }
 
-fn points(positions: &[Position]) -> Result<Vec<Coordinates>, &'static str> {
+fn points(positions: &[Position]) -> Result<Vec<Coordinates>, Refusal> {
     positions.iter().map(point).collect()
 }
 
-fn line(positions: &[Position]) -> Result<GeoShape, &'static str> {
+fn line(positions: &[Position]) -> Result<GeoShape, Refusal> {
     match points(positions)? {
-        points if points.len() < 2 => Err("a line needs two points"),
+        points if points.len() < 2 => Err("a line needs two points".into()),
         points => Ok(GeoShape::Line(points)),
     }
 }
 
-fn area(rings: &[Vec<Position>]) -> Result<GeoShape, &'static str> {
+fn area(rings: &[Vec<Position>]) -> Result<GeoShape, Refusal> {
     let rings: Vec<Vec<Coordinates>> =
         rings.iter().map(|ring| points(ring)).collect::<Result<_, _>>()?;
     match () {
-        () if rings.is_empty() => Err("an area needs a ring"),
-        () if rings.iter().any(|ring| ring.len() < 4) => Err("a ring needs four points"),
-        () if rings.iter().any(|ring| ring.first() != ring.last()) => Err("a ring is not closed"),
+        () if rings.is_empty() => Err("an area needs a ring".into()),
+        () if rings.iter().any(|ring| ring.len() < 4) => Err("a ring needs four points".into()),
+        () if rings.iter().any(|ring| ring.first() != ring.last()) => {
+            Err("a ring is not closed".into())
+        }
         () => Ok(GeoShape::Area(rings)),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     command::Command,
     feed::{Cell, Deaths, FeedRows},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Class, Clean, Day, FeedUse, When, later},
+    model::{Bounds, Class, Day, FeedUse, Refusal, When, later},
 };
 
 fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
@@ -207,7 +207,7 @@ fn known(count: Bounds) -> String {
 pub fn lines(
     board: &Board,
     at: RowIx,
-    text: Option<&Result<Arc<[Cell]>, Clean>>,
+    text: Option<&Result<Arc<[Cell]>, Refusal>>,
     cells: usize,
 ) -> Vec<DetailLine> {
     let Some(file) = file(board, at) else { return Vec::new() };
@@ -244,7 +244,7 @@ pub fn lines(
     say(Phrase::default());
     match text {
         None => say(Phrase::dim(format!("{} reads the row from its file", Command::Open.key()))),
-        Some(Err(why)) => say(Phrase::new(why.as_str(), Role::Warning)),
+        Some(Err(why)) => say(Phrase::new(why.to_string(), Role::Warning)),
         Some(Ok(row)) => {
             say(Phrase::new("as the file has it", Role::Heading));
             for cell in row.iter().filter(|cell| !cell.text.is_empty()) {

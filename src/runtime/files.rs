@@ -144,7 +144,7 @@ pub(super) fn path_beside(scenario: &Path, name: &str) -> Result<PathBuf, Unfetc
 }
 
 /// Fetches what a board is to be compared with; what was closed is looked for in `closed`.
-pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Clean> {
+pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Refusal> {
     match from {
         Recall::Closed { place, scenario } => {
             let closed = closed.ok_or("no board was closed here before")?;
@@ -159,7 +159,7 @@ pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Clean> {
             let place = Place::File(path.clone());
             let name = place.name();
             let (loaded, _) =
-                *load(&place, None).map_err(|fault| Clean::from(format!("{name}: {fault}")))?;
+                *load(&place, None).map_err(|fault| Refusal::from(format!("{name}: {fault}")))?;
             match loaded.index {
                 Some(index) => Ok(Since::Board { name, index, clock: None }),
                 None => Err(format!("{name} does not load").into()),
@@ -208,7 +208,7 @@ pub fn page(request: &ReportRequest) -> ComposedReport {
 }
 
 /// Saves a page under a new name.
-pub fn save(path: &Path, text: &str) -> Result<Clean, Clean> {
+pub fn save(path: &Path, text: &str) -> Result<Clean, Refusal> {
     let name = shown(path);
     match create(path, text) {
         Ok(()) => Ok(name),

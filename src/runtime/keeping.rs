@@ -14,7 +14,7 @@ use crate::app::{
     SavedScenario, ScenarioIx, Settled, Transaction, Unsaved, apply_transaction, over,
 };
 use crate::board::Digest;
-use crate::model::Clean;
+use crate::model::Refusal;
 
 /// What is kept, by open scenario.
 pub struct Keeping {
@@ -87,7 +87,7 @@ impl Keeping {
         place: &Place,
         base: Digest,
         steps: &[&EditStep],
-    ) -> Result<(), Clean> {
+    ) -> Result<(), Refusal> {
         let Some(journals) = &self.journals else { return Ok(()) };
         let mut open = self.open();
         let journal = match open.journals.entry(n) {
@@ -106,7 +106,7 @@ impl Keeping {
         place: &Place,
         base: Digest,
         steps: &[&EditStep],
-    ) -> Result<(), Clean> {
+    ) -> Result<(), Refusal> {
         let begun = self.journals.as_ref().and_then(|journals| journals.begin(place, base));
         let Some(mut journal) = begun else { return Ok(()) };
         steps.iter().try_for_each(|step| journal.append(&kept(step)))?;

@@ -40,10 +40,9 @@ fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) ->
     canvas.line(x, y, room, &head);
     let (x, room) = (x + cells(head.width()), room.saturating_sub(cells(head.width())));
     let cursor = field(&prompt.input, (x, y), room, canvas);
-    if let Some((message, hint)) = &prompt.error {
-        let hint = hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    if let Some(error) = &prompt.error {
         let behind = cells(width(prompt.input.text())).saturating_add(3);
-        let error = Phrase::new(format!("{message}{hint}"), Role::Severe);
+        let error = Phrase::new(error.to_string(), Role::Severe);
         canvas.line(x.saturating_add(behind), y, room.saturating_sub(behind), &error);
     }
     cursor

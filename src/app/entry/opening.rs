@@ -212,7 +212,7 @@ pub fn withdraw(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             make(app, name, vec![edit], None)
         }
         Err(error) => {
-            prompt.error = Some((error.message, error.hint));
+            prompt.error = Some(error);
             app.overlay = Some(Overlay::Prompt(prompt));
             Vec::new()
         }

@@ -8,6 +8,7 @@ use crate::{
         workspace::LoadResult,
     },
     board::LoadedFile,
+    model::Refusal,
 };
 
 /// Why a file that does not load is not changed.
@@ -56,14 +57,14 @@ pub fn next(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
             vec![effect]
         }
         Err(why) => {
-            app.refuse(why);
+            app.refuse(why.to_string());
             next(app, n)
         }
     }
 }
 
 /// The effect that a wish asks for, as the open scenario stands now.
-fn begun(open: &OpenScenario, n: ScenarioIx, request: EditRequest) -> Result<Effect, &'static str> {
+fn begun(open: &OpenScenario, n: ScenarioIx, request: EditRequest) -> Result<Effect, Refusal> {
     let history = &open.history;
     let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
     let text = loaded.bytes.clone().ok_or(BROKEN)?;
@@ -80,7 +81,7 @@ fn begun(open: &OpenScenario, n: ScenarioIx, request: EditRequest) -> Result<Eff
         EditRequest::Recover => Transaction::Recover(history.left.clone()),
         EditRequest::BringTogether => {
             let (Some(base), Some(theirs)) = (&history.file, &history.theirs) else {
-                return Err("the file is as it was");
+                return Err("the file is as it was".into());
             };
             let (base, theirs) = (base.clone(), theirs.clone());
             Transaction::Again {
@@ -108,9 +109,9 @@ fn save_request(
     open: &OpenScenario,
     n: ScenarioIx,
     anew: bool,
-) -> Result<Box<SaveRequest>, &'static str> {
+) -> Result<Box<SaveRequest>, Refusal> {
     let (Some(base), Some(ours)) = (&open.history.file, &open.loaded) else {
-        return Err("there is no file to be saved");
+        return Err("there is no file to be saved".into());
     };
     Ok(Box::new(SaveRequest {
         scenario: n,

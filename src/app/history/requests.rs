@@ -76,8 +76,7 @@ pub fn done(
             return next(app, n);
         }
         Err(Rejection::Refused(refusal)) => {
-            let hint = refusal.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-            let why: Clean = format!("{}{hint}", refusal.message).into();
+            let why: Clean = refusal.to_string().into();
             match transaction {
                 Transaction::Make { typed: Some(typed), basis, .. } => {
                     app.bring_back(*typed, basis, why)

@@ -55,7 +55,7 @@ pub struct Settled {
     /// What `check` would warn of now and did not before.
     pub warnings: Vec<Problem>,
     /// Why the change would not outlive a crash, if it would not.
-    pub unkept: Option<Clean>,
+    pub unkept: Option<Refusal>,
 }
 
 /// Does a turn to a text that loads; what comes of it is read by `loaded`.

@@ -50,9 +50,9 @@ impl From<Patch> for Kept {
 }
 
 impl TryFrom<Kept> for Patch {
-    type Error = &'static str;
+    type Error = Refusal;
 
-    fn try_from(kept: Kept) -> Result<Patch, &'static str> {
+    fn try_from(kept: Kept) -> Result<Patch, Refusal> {
         let Kept { start, removed, inserted, around, touched } = kept;
         let read = |(table, id): (String, String)| Table::from_name(&table).zip(Id::new(&id));
         let touched: Option<Vec<_>> = touched.into_iter().map(read).collect();

@@ -26,7 +26,7 @@ use crate::{
         BlockRows, Blocks, Cell, Dialect, FaultKind, FeedReading, FeedRows, MOST_RECORD, Opened,
         Unusable, Wanted, record_at,
     },
-    model::Clean,
+    model::Refusal,
 };
 pub use search::search;
 pub use stamp::FeedStamp;
@@ -186,11 +186,11 @@ fn cells_at(file: &File, dialect: &Dialect, offset: u64) -> io::Result<Option<Ve
 
 /// The cells of a row, read where it stands in its file. The file may have changed since: what
 /// stands there may then be no row, or another, and is not shown as this one.
-pub fn row(place: &Place, file: &FeedFile, at: RowIx) -> Result<Arc<[Cell]>, Clean> {
-    let why = |error: io::Error| Clean::from(format!("the row cannot be read: {error}"));
+pub fn row(place: &Place, file: &FeedFile, at: RowIx) -> Result<Arc<[Cell]>, Refusal> {
+    let why = |error: io::Error| Refusal::from(format!("the row cannot be read: {error}"));
     let scenario = place.path().ok_or("the scenario stands in no folder")?;
     let path = files::path_beside(scenario, file.path.original())
-        .map_err(|_| Clean::from("the file of this feed is there no more"))?;
+        .map_err(|_| Refusal::from("the file of this feed is there no more"))?;
     let offset = file.rows.offset(at.row).ok_or("there is no such row")?;
     let opened = File::open(path).map_err(why)?;
     let cells = cells_at(&opened, &file.reading.dialect, offset).map_err(why)?;

@@ -22,7 +22,7 @@ use super::why::why;
 use super::{clock, private};
 use crate::app::{LeftOver, Place};
 use crate::board::Digest;
-use crate::model::{Clean, clean};
+use crate::model::{Refusal, clean};
 use lines::{JournalHead, JournalLine};
 
 /// The longest journal, in bytes: one that is full asks for its file to be saved.
@@ -147,7 +147,7 @@ impl Claim {
 
 impl Journal {
     /// Keeps a change. Only when this is done may the change be shown as made.
-    pub fn append(&mut self, change: &impl Serialize) -> Result<(), Clean> {
+    pub fn append(&mut self, change: &impl Serialize) -> Result<(), Refusal> {
         self.add(&JournalLine::Change(change)).map_err(|error| told(&error))?;
         self.unsaved += 1;
         Ok(())
@@ -155,7 +155,7 @@ impl Journal {
 
     /// To be told before the file is replaced: the oldest `changes` are about to reach it, and it
     /// will say `becomes`. Without it a board killed just after would offer them once more.
-    pub fn saving(&mut self, changes: usize, becomes: Digest) -> Result<(), Clean> {
+    pub fn saving(&mut self, changes: usize, becomes: Digest) -> Result<(), Refusal> {
         if self.unsaved == 0 {
             return Ok(());
         }
@@ -164,7 +164,7 @@ impl Journal {
     }
 
     /// The oldest `changes` have reached the file, which says `now`.
-    pub fn saved(&mut self, changes: usize, now: Digest) -> Result<(), Clean> {
+    pub fn saved(&mut self, changes: usize, now: Digest) -> Result<(), Refusal> {
         self.base = now;
         self.unsaved = self.unsaved.saturating_sub(changes);
         if self.unsaved == 0 {
@@ -249,7 +249,7 @@ impl JournalPosition {
     }
 }
 
-fn told(error: &io::Error) -> Clean {
+fn told(error: &io::Error) -> Refusal {
     format!("what is not saved would not outlive a crash: {}", why(error)).into()
 }
 

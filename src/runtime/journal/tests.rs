@@ -189,7 +189,7 @@ fn what_cannot_be_kept_is_told() {
     let journals = Journals::at(desk.folder.path().join("truce.toml"));
     let mut journal = journals.begin(&desk.place, old()).unwrap();
     let told = journal.append(&change(1)).unwrap_err();
-    assert!(told.starts_with("what is not saved would not outlive a crash: "));
+    assert!(told.message.starts_with("what is not saved would not outlive a crash: "));
     assert_eq!(journal.unsaved(), 0);
     // A journal that is full says so, and keeps what it has.
     let mut journal = desk.journal(&[1]);
