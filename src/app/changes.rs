@@ -23,7 +23,14 @@ pub enum Since {
     /// An earlier day of the same file.
     Day(Day),
     /// Another board: as it was closed, or another file on the day that is looked at.
-    Board { name: Clean, index: Arc<Index>, clock: Option<Clock> },
+    Board {
+        /// What the other board is called, in the list and in the header.
+        name: Clean,
+        /// The scenario it was made of.
+        index: Arc<Index>,
+        /// The day and knowledge it is taken at; `None` for those of this board.
+        clock: Option<Clock>,
+    },
 }
 
 /// A baseline that only the runtime can fetch.
@@ -31,9 +38,12 @@ pub enum Since {
 pub enum Recall {
     /// The board as this reader closed it last.
     Closed {
+        /// Where the scenario that was closed comes from.
         place: Place,
+        /// The id in its header: a place may hold another scenario by now.
         scenario: Id,
     },
+    /// Another file, taken on the day that is looked at.
     File(PathBuf),
 }
 
@@ -42,7 +52,9 @@ pub enum Recall {
 pub struct Changes {
     /// Since when, in words.
     pub since: Clean,
+    /// Every change, from the baseline to the board as shown.
     pub differences: Differences,
+    /// The lines of the list, kind by kind; kinds without a change have none.
     pub lines: Vec<ChangeLine>,
     /// Records that changed, by position.
     pub touched: BTreeSet<RecordIx>,
@@ -53,7 +65,9 @@ pub struct Changes {
 /// A line of the list: the title of a kind with its number, or one change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ChangeLine {
+    /// A kind, and how many changes of it follow: one at least.
     Title(ChangeKind, usize),
+    /// A position in the changes of [`Changes::differences`].
     Change(usize),
 }
 
@@ -61,6 +75,7 @@ pub enum ChangeLine {
 const WEEK: i64 = 7;
 
 impl Changes {
+    /// Compares the baseline with a board; a day later than the board's counts as the board's own.
     pub fn between(since: &Since, board: &Board) -> Changes {
         let (name, before) = match since {
             Since::Day(day) => {

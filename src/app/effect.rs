@@ -18,80 +18,111 @@ use crate::{
 pub enum Effect {
     /// Read an open scenario; `before` is what it said last, to tell what changed.
     Load {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// Where to read it from.
         place: Place,
+        /// `None` on the first reading.
         before: Option<Arc<Index>>,
     },
     /// Read the event files that an open scenario names; what is under way for it is given up.
     Feed {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// The scenario's own place: paths of feeds are taken from its folder.
         place: Place,
         /// Each with what was read of it before.
         requests: Vec<(FeedRequest, Option<Arc<FeedFile>>)>,
     },
     /// Read the text of a row of a feed.
     ReadRow {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// The scenario's own place, from whose folder the feed's path is taken.
         place: Place,
+        /// The feed's file, as it was read.
         file: Arc<FeedFile>,
+        /// The row to read.
         at: RowIx,
     },
     /// Look for words in the files of feeds; what is under way for an open scenario is given up.
     Search {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// The scenario's own place, from whose folder the feeds' paths are taken.
         place: Place,
+        /// The files to look through, in the order of the feeds.
         files: Vec<Arc<FeedFile>>,
+        /// What to look for.
         text: String,
     },
     /// Work out what an open scenario looks like; a pure function, off the main thread.
     Derive(Box<Request>),
     /// Have at hand what the first search would otherwise wait for.
     Warm {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// The scenario whose words are to be made ready.
         index: Arc<Index>,
     },
     /// Watch these files, and no others.
     Follow(Vec<PathBuf>),
+    /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw every cell anew.
     Redraw,
     /// A tick after a while, for days that play.
     Tick {
+        /// The run of play that the tick belongs to; a later run makes it stale.
         run: u64,
+        /// How long to wait.
         after: Duration,
     },
     /// Fetch what an open scenario is to be compared with.
     Recall {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// Which baseline.
         from: Recall,
     },
     /// Write the morning page.
     ComposeReport(Box<ReportRequest>),
     /// Write a new file.
     WriteReport {
+        /// Where to write; a file that is there already is not overwritten.
         path: PathBuf,
+        /// All that goes into it.
         text: Arc<str>,
     },
     /// Make a change to a text, and keep it for the case of a crash.
     ApplyTransaction {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// Where the scenario comes from: the journal keeps its changes under it.
         place: Place,
+        /// The text that the change is made to.
         text: Arc<[u8]>,
         /// What the file says: a change that leads back to it needs no keeping.
         file: Option<Digest>,
+        /// The change.
         transaction: Box<Transaction>,
     },
     /// Save an open scenario into its file.
     SaveScenario(Box<SaveRequest>),
     /// Find out whether a file can be written.
     Probe {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// The scenario's file.
         path: PathBuf,
     },
     /// Look for what boards that did not come to their end left of a file that says `digest`.
     LookForLeftOver {
+        /// Of which open scenario.
         scenario: ScenarioIx,
+        /// Where the scenario comes from.
         place: Place,
+        /// What the file says now, as a hash.
         digest: Digest,
     },
     /// What was left of an open scenario is wanted no more.
@@ -100,30 +131,40 @@ pub enum Effect {
     Discard,
     /// Open a file in the reader's own editor.
     Edit {
+        /// The file to open.
         path: PathBuf,
+        /// The line to open it at, from 1.
         line: u32,
     },
+    /// Give the terminal back and stop, until the shell continues the board.
     Suspend,
+    /// End the board.
     Quit,
 }
 
 /// All that a derivation depends on.
 #[derive(Clone, Debug)]
 pub struct Request {
+    /// Of which open scenario.
     pub scenario: ScenarioIx,
     /// Later requests have a higher number: stale answers are dropped.
     pub generation: u64,
+    /// The scenario to derive from.
     pub index: Arc<Index>,
     /// What was read of its feeds.
     pub feeds: Vec<Arc<FeedFile>>,
+    /// The day that is looked at, and what was known on it.
     pub clock: Clock,
+    /// The filter.
     pub query: Query,
     /// What the open scenario looked like last: only a hint, from which the board of another day of the
     /// same file is made sooner.
     pub before: Option<Arc<Shown>>,
+    /// How many days tempo looks at.
     pub window: Window,
     /// What it is compared with.
     pub since: Option<Since>,
+    /// How each panel is sorted, in the order of [`Panel::ALL`].
     pub sorts: [Sort; Panel::ALL.len()],
     /// The page that is open, if one is: the others are not worked out.
     pub page: Option<Panel>,

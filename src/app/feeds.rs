@@ -15,6 +15,7 @@ use crate::{
 /// A feed that a scenario names.
 #[derive(Clone, Debug)]
 pub struct Feeding {
+    /// The file that the scenario wants, and what it wants of it.
     pub request: FeedRequest,
     /// What was read of it, or why nothing was.
     pub result: Option<Result<Arc<FeedFile>, Unfetched>>,

@@ -19,14 +19,17 @@ pub struct Input {
 const LONGEST: usize = 1000;
 
 impl Input {
+    /// A line that holds `text`, with the cursor at its end.
     pub fn new(text: &str) -> Self {
         Input { text: text.to_owned(), cursor: text.len() }
     }
 
+    /// All that is typed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// What stands left of the cursor.
     pub fn before_cursor(&self) -> &str {
         &self.text[..self.cursor]
     }

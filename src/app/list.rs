@@ -25,6 +25,7 @@ impl ListState {
         self.scroll(count, height);
     }
 
+    /// Moves just so far that the current row is among `height` visible ones of `count`.
     pub fn scroll(&mut self, count: usize, height: usize) {
         let height = height.max(1);
         self.top = self.top.min(self.at).max((self.at + 1).saturating_sub(height));

@@ -14,35 +14,54 @@ use crate::{
 /// What lies on top.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Overlay {
+    /// The keys of every command, and the filter's own.
     Help {
+        /// The first line in sight.
         top: usize,
     },
+    /// Commands, tables to add to and records, by what is typed.
     Palette {
+        /// What is typed, with its cursor.
         input: Input,
+        /// What it finds, the likeliest first.
         found: Vec<PaletteEntry>,
+        /// Where the list stands.
         list: ListState,
     },
+    /// The scenarios of the workspace.
     Picker {
+        /// Where the list stands.
         list: ListState,
     },
+    /// What is wrong with the file.
     Problems {
+        /// Where the list stands.
         list: ListState,
     },
+    /// What changed since the baseline.
     Changes {
+        /// Where the list stands.
         list: ListState,
     },
     /// The morning page, from its line `top`.
     Page {
+        /// Its first line in sight.
         top: usize,
     },
+    /// A line typed below the board.
     Prompt(Prompt),
+    /// A form for a record or an account.
     Form(Box<Form>),
+    /// A record typed in one line.
     Line(Box<LineEntry>),
     /// Both versions of the record `at` that was changed here and outside, from their line `top`.
     Clash {
+        /// A position among the records that both changed.
         at: usize,
+        /// The first line in sight.
         top: usize,
     },
+    /// A question that must be answered first.
     Ask(Ask),
 }
 
@@ -88,6 +107,7 @@ impl Overlay {
 /// One entry of the palette.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PaletteEntry {
+    /// A command to run.
     Command(Command),
     /// To add a record of this kind.
     Add(Table),
@@ -98,7 +118,9 @@ pub enum PaletteEntry {
 /// A line to type below the board.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Prompt {
+    /// What is typed for.
     pub purpose: Purpose,
+    /// What is typed, with its cursor.
     pub input: Input,
     /// Why what was typed cannot be used.
     pub error: Option<Refusal>,
@@ -110,26 +132,36 @@ pub struct Prompt {
 }
 
 impl Prompt {
+    /// A prompt that begins with `text` and the cursor behind it.
     pub fn new(purpose: Purpose, text: &str) -> Prompt {
         Prompt { purpose, input: Input::new(text), error: None, ways: None, back: 0 }
     }
 }
 
+/// What a prompt is typed for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
+    /// Words to look for in a panel and in the rows of its feeds.
     Search,
+    /// A filter, which is read against the scenario.
     Filter,
+    /// The day to look at.
     Day,
+    /// What to compare with: a day, `last`, or the path of a file.
     Baseline,
+    /// The file to write the morning page to.
     Save,
     /// The day on which a word of a record was taken back.
     Withdraw {
+        /// The record that the word belongs to.
         record: Target,
+        /// Position of the word in the record's words; 0 is its own.
         word: usize,
     },
 }
 
 impl Purpose {
+    /// What stands before the line that is typed.
     pub fn word(&self) -> &'static str {
         match self {
             Purpose::Search => "search",
@@ -145,8 +177,11 @@ impl Purpose {
 /// A line of the help: the title of a group, a command with its keys, or a word on the filter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HelpLine {
+    /// An empty line between groups.
     Blank,
+    /// The title of a group.
     Title(&'static str),
+    /// What is typed, and what it does.
     Entry(String, Cow<'static, str>),
 }
 

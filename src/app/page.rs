@@ -20,16 +20,22 @@ use crate::{
 pub struct ComposedReport {
     /// The name that is offered for it.
     pub name: String,
+    /// The page as plain text: what is read on the board, and written into any other file.
     pub text: Arc<str>,
+    /// The same in Markdown.
     pub markdown: Arc<str>,
 }
 
 /// What a page is written from.
 #[derive(Clone, Debug)]
 pub struct ReportRequest {
+    /// Of which open scenario.
     pub scenario: ScenarioIx,
+    /// The board as it is shown.
     pub shown: Arc<Shown>,
+    /// The file as it was read: the page tells its hash.
     pub loaded: LoadedFile,
+    /// Where the scenario comes from.
     pub place: Place,
     /// What changed is told from this day on.
     pub since: Day,

@@ -8,26 +8,38 @@ use crate::panel::{Panel, Sheet, arrange};
 /// The rectangles of one frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Plan {
+    /// The whole terminal.
     pub whole: Rect,
     /// Too small for a board: one line says so.
     pub too_small: bool,
+    /// The lines on top, with the clock, the filter and where things stand.
     pub header: Rect,
     /// A line about the file: gone, or broken since.
     pub banner: Option<Rect>,
+    /// What lies between header and footer.
     pub body: Rect,
+    /// The panels in sight, those behind an overlay too; empty while there is no board.
     pub panels: Vec<PanelPlan>,
+    /// The open detail, or on a wide screen that of the selection; `None` if neither is in sight.
     pub detail: Option<Rect>,
+    /// The box of what lies on top.
     pub overlay: Option<Rect>,
+    /// The line at the bottom, with notices, prompts and keys.
     pub footer: Rect,
 }
 
 /// The rectangles of one panel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PanelPlan {
+    /// The panel that it is of.
     pub panel: Panel,
+    /// All that the panel takes, with its border.
     pub area: Rect,
+    /// The heads of its columns.
     pub head: Rect,
+    /// Its rows.
     pub list: Rect,
+    /// What stands below its rows, as the summary.
     pub foot: Rect,
     /// Where the map stands, of the panel that has one; its list beside it, where there is room.
     pub map: Option<Rect>,
@@ -56,6 +68,7 @@ const LIST: u16 = 64;
 
 /// Lines of the picker that preview the chosen scenario, and of the problems that show the place.
 pub const PREVIEW: usize = 8;
+/// Lines of the problems list that show the place in the file.
 pub const EXCERPT: usize = 6;
 
 /// Columns of a form, at most so many rows below its lines, and columns of a question.
@@ -64,6 +77,7 @@ const TOLD: u16 = 9;
 const QUESTION: u16 = 76;
 
 impl Plan {
+    /// The plan of a frame of so many columns and rows.
     pub fn of((width, height): (u16, u16), app: &App) -> Plan {
         let whole = Rect::new(0, 0, width, height);
         if width < LEAST.0 || height < LEAST.1 {
@@ -131,6 +145,7 @@ impl Plan {
         }
     }
 
+    /// The rectangles of a panel; `None` while it is out of sight.
     pub fn panel(&self, panel: Panel) -> Option<&PanelPlan> {
         self.panels.iter().find(|plan| plan.panel == panel)
     }

@@ -12,6 +12,7 @@ use crate::{
 /// A scenario that was saved: its file says `bytes`, all of them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Saved {
+    /// All bytes of the file.
     pub bytes: Vec<u8>,
     /// Of `bytes`.
     pub digest: Digest,
@@ -26,6 +27,7 @@ pub struct Saved {
 pub enum Unsaved<C> {
     /// What was to be written does not go together with what the file says by now.
     Conflict(C),
+    /// The file cannot be saved, whatever is written.
     Stopped(SaveStop),
 }
 

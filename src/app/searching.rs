@@ -15,16 +15,19 @@ pub struct Hits {
     /// A bit for each row, feed by feed: a word may be in all of them.
     bits: Vec<Vec<u64>>,
     count: usize,
+    /// Whether the files were looked through to their ends.
     pub is_over: bool,
     /// Whether the selection waits for the first hit, and in which direction that lies.
     pub waits: Option<bool>,
 }
 
 impl Hits {
+    /// How many rows were found so far.
     pub fn len(&self) -> usize {
         self.count
     }
 
+    /// Whether no row was found so far.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -47,6 +50,7 @@ impl Hits {
         bits[word] |= bit;
     }
 
+    /// The rows that were found, feed by feed, in the order of their files.
     pub fn rows(&self) -> impl Iterator<Item = RowIx> {
         let feeds = self.bits.iter().enumerate();
         feeds.flat_map(|(feed, bits)| {
@@ -58,6 +62,7 @@ impl Hits {
         })
     }
 
+    /// Whether a row is among those found.
     pub fn has(&self, at: RowIx) -> bool {
         let word = self.bits.get(at.feed).and_then(|bits| bits.get(at.row / 64));
         word.is_some_and(|word| word & (1 << (at.row % 64)) != 0)

@@ -11,9 +11,11 @@ use crate::{
 
 /// A board with the rows of every panel in sight.
 pub struct Shown {
+    /// The board that the rows are of.
     pub board: Board,
     /// None of a page that is not open.
     sheets: [Option<Sheet>; Panel::ALL.len()],
+    /// Where things stand, for the header.
     pub headline: Headline,
     /// What changed since the baseline, where there is one.
     pub changes: Option<Arc<Changes>>,
@@ -24,6 +26,7 @@ pub struct Shown {
 pub struct Headline {
     /// None when the file has no agreement at all.
     pub agreement: Option<Option<Standing>>,
+    /// Where the joint patrols stand; `None` while no status of them is known.
     pub patrols: Option<Standing>,
     /// Days since the last attack on a patrol.
     pub since_attack: Option<Bounds>,

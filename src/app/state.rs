@@ -21,23 +21,29 @@ use crate::{
 pub struct App {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// The scenarios at hand, read or not.
     pub workspace: Workspace,
-    /// The open scenario that is on the screen.
+    /// The one that is looked at.
     pub current: ScenarioIx,
+    /// The panel that has the keys.
     pub focus: Panel,
     /// The panel of the board that had the keys last: where a page goes back to.
     pub home: Panel,
+    /// Whether the panel with the keys fills the body.
     pub zoomed: bool,
     /// Open details, the last on top.
     pub trail: Vec<OpenDetail>,
+    /// What lies on top; `None` while the board itself has the keys.
     pub overlay: Option<Overlay>,
     /// The morning page that was written last.
     pub page: Option<ComposedReport>,
     /// What was said last, until the next key.
     pub notice: Option<Notice>,
+    /// The colours and styles that roles are drawn in.
     pub theme: Theme,
     /// What maps are drawn with.
     pub glyphs: Glyphs,
+    /// Whether the board takes the mouse from the terminal.
     pub mouse: bool,
     /// Whether every change is saved at once.
     pub autosave: bool,
@@ -59,13 +65,16 @@ pub struct App {
     pub playing: Option<u64>,
     /// Runs of play so far: a tick of an earlier one is stale.
     pub(super) runs: u64,
+    /// What the command line said of the first look at a scenario.
     pub opening: Opening,
 }
 
 /// A line for the footer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Notice {
+    /// What is said, in one line.
     pub words: Clean,
+    /// Whether it says that something was not done.
     pub is_refusal: bool,
 }
 
@@ -74,18 +83,23 @@ pub struct Notice {
 pub struct Opening {
     /// A filter that holds from the start.
     pub filter: Option<String>,
+    /// The day to look at, as typed; `None` for the day that the scenario opens on.
     pub as_of: Option<String>,
+    /// The day whose knowledge counts, as typed; `None` for that of the day looked at.
     pub known_by: Option<String>,
+    /// Whether all that was ever told counts, whatever the day.
     pub hindsight: bool,
     /// Today: what a file without any date opens on.
     pub today: Day,
 }
 
 impl Opening {
+    /// The filter, read against a scenario; without one, that which passes everything.
     pub fn query(&self, scenario: &Scenario) -> Result<Query, Refusal> {
         self.filter.as_ref().map_or(Ok(Query::default()), |text| Query::parse(text, scenario))
     }
 
+    /// The clock to open a scenario with; errs where a day that was typed is none there.
     pub fn clock(&self, scenario: &Scenario) -> Result<Clock, Refusal> {
         let day = opening_day(scenario).unwrap_or(self.today);
         let opens = Clock::then(day);
@@ -101,6 +115,7 @@ impl Opening {
 }
 
 impl App {
+    /// A board before anything is read; the first of the places is looked at.
     pub fn new(places: Vec<Place>, size: (u16, u16), theme: Theme, opening: Opening) -> Self {
         App {
             size,
@@ -168,6 +183,7 @@ impl App {
         Some(Effect::Probe { scenario, path })
     }
 
+    /// The scenario that is looked at; `None` of an empty workspace.
     pub fn open_scenario(&self) -> Option<&OpenScenario> {
         self.workspace.get(self.current)
     }
@@ -181,10 +197,12 @@ impl App {
         self.open_scenario().is_some_and(|open| open.shown.is_none() && open.fault.is_none())
     }
 
+    /// What is shown of it; `None` until it was derived for the first time.
     pub fn shown(&self) -> Option<&Arc<Shown>> {
         self.open_scenario()?.shown.as_ref()
     }
 
+    /// The board that is shown; `None` until it was derived for the first time.
     pub fn board(&self) -> Option<&Board> {
         self.shown().map(|shown| &shown.board)
     }

@@ -14,12 +14,14 @@ pub struct OpenDetail {
     pub subject: SubjectId,
     /// The link that Enter follows.
     pub link: Option<usize>,
+    /// The first line in sight.
     pub top: usize,
     /// Voices passed over, when more speak than fit side by side.
     pub voice: usize,
 }
 
 impl OpenDetail {
+    /// A detail from its first line, with no link chosen.
     pub fn of(board: &Board, subject: Subject) -> OpenDetail {
         OpenDetail { subject: board.subject_id(subject), link: None, top: 0, voice: 0 }
     }

@@ -21,6 +21,7 @@ use crate::{
 /// Where a scenario comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {
+    /// A file on the disk, the only place that can be saved to.
     File(PathBuf),
     /// Part of the program: its file name and its text.
     Embedded(&'static str, &'static str),
@@ -130,23 +131,27 @@ impl AtMut<ScenarioIx> for Workspace {
 /// One scenario of the workspace.
 #[derive(Debug)]
 pub struct OpenScenario {
+    /// Where it was read from.
     pub place: Place,
     /// What was last read; of a broken file the last good one stays.
     pub loaded: Option<LoadedFile>,
+    /// Why what was read last does not load; the last good reading stays in sight.
     pub fault: Option<FileFault>,
+    /// What is drawn of it; `None` until it was derived for the first time.
     pub shown: Option<Arc<Shown>>,
+    /// How it is looked at.
     pub view: ScenarioView,
     /// What was changed here.
     pub history: EditHistory,
     /// Records that the last reading changed; cleared by the next key.
     pub changed: HashSet<Id>,
-    /// Whether it was ever on the screen: closing the board closes it.
     /// The event files that its scenario names.
     pub feeds: Vec<Feeding>,
     /// What a search found in the rows of its feeds.
     pub hits: Hits,
     /// The text of the row of a feed that was looked at last.
     pub read: Option<(RowIx, RowText)>,
+    /// Whether it was ever on the screen: closing the board closes it.
     pub is_opened: bool,
     /// Whether it was ever to be read.
     pub(super) is_asked_for: bool,
@@ -160,9 +165,13 @@ pub type RowText = Result<Arc<[Cell]>, Refusal>;
 /// How an open scenario is looked at; kept while others are open.
 #[derive(Clone, Debug, Default)]
 pub struct ScenarioView {
+    /// Where the list of each panel stands, in the order of [`Panel::ALL`].
     pub lists: [ListState; Panel::ALL.len()],
+    /// How each panel is sorted, in the order of [`Panel::ALL`].
     pub sorts: [Sort; Panel::ALL.len()],
+    /// The filter.
     pub query: Query,
+    /// What was searched for last; empty if nothing was.
     pub search: String,
     /// How many days tempo looks at.
     pub window: Window,
@@ -197,6 +206,7 @@ impl Place {
         }
     }
 
+    /// The path of a file; `None` of what cannot be saved.
     pub fn path(&self) -> Option<&PathBuf> {
         match self {
             Place::File(path) => Some(path),
@@ -206,6 +216,7 @@ impl Place {
 }
 
 impl OpenScenario {
+    /// A scenario of which nothing was read yet.
     pub fn new(place: Place) -> Self {
         OpenScenario {
             place,
@@ -224,6 +235,7 @@ impl OpenScenario {
         }
     }
 
+    /// The index of the last good reading; `None` if it never loaded.
     pub fn index(&self) -> Option<&Arc<Index>> {
         self.loaded.as_ref()?.index.as_ref()
     }

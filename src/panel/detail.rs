@@ -12,6 +12,7 @@ use crate::{
 /// A line of the detail; a line with a link can be followed.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct DetailLine {
+    /// The words of the line with their roles, fitted to the width that was asked for.
     pub phrase: Phrase,
     /// Position of its link among the record's links.
     pub link: Option<usize>,
@@ -20,7 +21,9 @@ pub struct DetailLine {
 /// A reference that can be followed: the record it leads to, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Link {
+    /// Position of the record that Enter opens.
     pub to: RecordIx,
+    /// Why it stands here.
     pub why: Why,
 }
 

@@ -18,7 +18,7 @@ use crate::{
     model::{Key, Table, Value},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "indicators",
     title: "Indicators",
     help: "indicators, and sources gone silent",
@@ -41,7 +41,7 @@ struct IndicatorLines {
     lines: Vec<IndicatorLine>,
 }
 
-pub fn sheet(board: &Board) -> Sheet {
+fn sheet(board: &Board) -> Sheet {
     let indicators = Indicator::all(board);
     let mut lines: Vec<IndicatorLine> = Vec::new();
     for (n, indicator) in indicators.iter().enumerate() {

@@ -44,9 +44,15 @@ macro_rules! panels {
     ($($module:ident $name:ident),+ $(,)?) => {
         /// The panels of the board, in the order of `Tab`: those of the front, the strip, the pages.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        pub enum Panel { $($name),+ }
+        pub enum Panel {
+            $(
+                #[doc = concat!("Declared in `src/panel`, module `", stringify!($module), "`.")]
+                $name
+            ),+
+        }
 
         impl Panel {
+            /// Every panel, in the order of `Tab`.
             pub const ALL: [Panel; [$(Panel::$name),+].len()] = [$(Panel::$name),+];
 
             /// What the panel declares of itself.
@@ -123,6 +129,7 @@ impl Panel {
         self.spec().name
     }
 
+    /// What it is called above its rows.
     pub fn title(self) -> &'static str {
         self.spec().title
     }
@@ -158,6 +165,7 @@ impl Panel {
         Panel::FOUR.into_iter().position(|panel| panel == self)
     }
 
+    /// The panel with this name on the command line; `None` if none has it.
     pub fn from_name(name: &str) -> Option<Panel> {
         Panel::ALL.into_iter().find(|panel| panel.name() == name)
     }

@@ -14,6 +14,7 @@ pub struct Row {
     pub subject: Subject,
     /// Its place among what the panel itself worked out; 0 where rows are records and no more.
     pub line: usize,
+    /// How far it is indented, as an account under its record; 0 at the margin.
     pub depth: usize,
     /// The role of its plain text: dim for what is earlier, struck through for what was withdrawn.
     pub role: Role,
@@ -159,10 +160,12 @@ impl Rows {
         Rows { records, feed_rows: Some(Between { rows, places, reversed: false }) }
     }
 
+    /// How many rows there are, of records and of feeds.
     pub fn len(&self) -> usize {
         self.records.len() + self.feed_rows.as_ref().map_or(0, |feed_rows| feed_rows.rows.len())
     }
 
+    /// Whether it has neither a record nor a row of a feed.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -172,6 +175,7 @@ impl Rows {
         &self.records
     }
 
+    /// Whether rows of feeds may stand among the records.
     pub fn has_feed_rows(&self) -> bool {
         self.feed_rows.is_some()
     }
@@ -183,6 +187,7 @@ impl Rows {
             .is_some_and(|feed_rows| matches!(feed_rows.rows, OrderedRows::Latest(_)))
     }
 
+    /// The row at a place of the list, from 0; `None` beyond the end.
     pub fn get(&self, n: usize) -> Option<Row> {
         let Some(feed_rows) = &self.feed_rows else { return self.records.get(n).cloned() };
         let n = if feed_rows.reversed { self.len().checked_sub(n + 1)? } else { n };
@@ -213,6 +218,7 @@ impl Rows {
         }
     }
 
+    /// All rows from the top; those of feeds are made as they are asked for.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Row> + use<'_> {
         (0..self.len()).filter_map(|n| self.get(n))
     }
@@ -239,6 +245,7 @@ impl Rows {
         self.feed_rows = Some(Between { rows, places, ..feed_rows });
     }
 
+    /// Turns the order round, rows of feeds with it.
     pub fn reverse(&mut self) {
         match &mut self.feed_rows {
             Some(feed_rows) => feed_rows.reversed = !feed_rows.reversed,

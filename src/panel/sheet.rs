@@ -15,10 +15,13 @@ type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
 
 /// One column: what stands in it, how wide it may be, how soon it gives way.
 pub struct Column {
+    /// What stands above the column, unless it has a head of its own.
     pub title: String,
+    /// To which side its text is set.
     pub align: Align,
     /// Cells it needs at least, and at most has use for.
     pub min: usize,
+    /// Cells beyond which more room is of no use to it.
     pub ideal: usize,
     /// Columns of a higher rank give way first.
     pub rank: u8,
@@ -34,8 +37,10 @@ pub struct Column {
 }
 
 /// How a panel is sorted; no column is the panel's own order.
+/// Position of the column sorted by; `None` for the panel's own order.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Sort {
+    /// Whether the order runs backwards.
     pub column: Option<usize>,
     pub reversed: bool,
 }
@@ -43,7 +48,9 @@ pub struct Sort {
 /// Everything a panel shows of a board.
 #[derive(Default)]
 pub struct Sheet {
+    /// The columns from left to right, those included that may not fit.
     pub columns: Vec<Column>,
+    /// The rows in the order in which they are listed.
     pub rows: Rows,
     /// The panel summed up in parts, the most important first.
     pub summary: Flow,
@@ -56,6 +63,7 @@ pub struct Sheet {
 }
 
 impl Column {
+    /// A column set to the left, whose cells are words without a width of their own.
     pub fn new(
         title: impl Into<String>,
         rank: u8,
@@ -114,11 +122,13 @@ impl Column {
         self.min + self.ideal.saturating_sub(self.min) * 3 / 4
     }
 
+    /// The same column set to the right, as figures are.
     pub fn right(mut self) -> Self {
         self.align = Align::Right;
         self
     }
 
+    /// The same column, left out where the board is read aloud.
     pub fn picture(mut self) -> Self {
         self.is_picture = true;
         self
@@ -143,6 +153,7 @@ impl Column {
         }
     }
 
+    /// The same column, sorted by a key of its own in place of its text.
     pub fn sorted_by(
         mut self,
         key: impl Fn(&Board, &Row) -> SortKey + Send + Sync + 'static,
@@ -177,6 +188,7 @@ impl Column {
         phrase
     }
 
+    /// What a row is sorted by: the column's own key, else the text of its cell, folded.
     pub fn key(&self, board: &Board, row: &Row) -> SortKey {
         match &self.key {
             Some(key) => key(board, row),

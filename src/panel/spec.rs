@@ -19,10 +19,13 @@ pub type Object = Map<String, Json>;
 pub struct PanelSpec {
     /// Its name on the command line, and of the command that goes to it.
     pub name: &'static str,
+    /// What it is called above its rows.
     pub title: &'static str,
     /// What the help says of the key that goes to it.
     pub help: &'static str,
+    /// Where it stands on the board.
     pub placement: Placement,
+    /// What its rows are.
     pub content: Content,
     /// The table of which `a` adds a record there; `None` if that has to be chosen.
     pub adds: Option<Table>,
@@ -57,7 +60,12 @@ pub enum Placement {
 #[derive(Clone, Copy)]
 pub enum Content {
     /// The records of a table, and among them the rows of the feeds with this use.
-    Records { table: Table, joins: Option<FeedUse> },
+    Records {
+        /// The table of which each record in sight is a row.
+        table: Table,
+        /// The use of the feeds whose rows join in; `None` where no feed's rows do.
+        joins: Option<FeedUse>,
+    },
     /// Rows that are worked out.
     Derived {
         /// What is said when there are none.

@@ -38,6 +38,7 @@ pub fn entries_json(word: &Word) -> Json {
     Json::Object(word.entries.iter().map(key).collect())
 }
 
+/// A value in the form of its shape: an object, a list, a number, a flag or a text.
 pub fn value_json(value: &Value) -> Json {
     match value {
         Value::When(when) => when_json(when),

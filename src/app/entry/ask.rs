@@ -16,7 +16,14 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {
     /// To remove a record, or one account of it; what refers to the record keeps it.
-    Remove { record: Target, word: usize, referring: Vec<String> },
+    Remove {
+        /// The record that goes, or that loses an account.
+        record: Target,
+        /// Position in the record's words; 0 removes the record with all of its accounts.
+        word: usize,
+        /// The records that refer to it, as the question names them.
+        referring: Vec<String>,
+    },
     /// To leave with changes that are not in their files.
     Leave,
     /// To lose something by saving.
@@ -31,6 +38,7 @@ pub enum Ask {
 const NAMED: usize = 6;
 
 impl Ask {
+    /// The title of the question's box.
     pub fn title(&self) -> &'static str {
         match self {
             Ask::Remove { .. } => "Remove",

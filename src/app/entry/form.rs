@@ -16,7 +16,12 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Writes {
     /// A new record; a tie stands inside its actor, a clause inside its agreement.
-    Record { table: Table, parent: Option<Id> },
+    Record {
+        /// The table that the record goes into.
+        table: Table,
+        /// The actor or agreement that the record stands inside; `None` in tables that stand alone.
+        parent: Option<Id>,
+    },
     /// Another voice on a record.
     Account(Target),
     /// One word of a record as it stands: 0 is its own.
@@ -26,8 +31,11 @@ pub enum Writes {
 /// A form that is being filled in.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Form {
+    /// What it makes or changes when it is accepted.
     pub writes: Writes,
+    /// One line for each key that can be typed, in the order of the format.
     pub lines: Vec<FormLine>,
+    /// The line with the cursor, by position.
     pub at: usize,
     /// The first line in sight.
     pub top: usize,
@@ -48,7 +56,9 @@ pub struct Form {
 /// One key of a form.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FormLine {
+    /// What the format declares of the key: its name, shape and whether it is required.
     pub field: &'static Field,
+    /// What is typed, with its cursor.
     pub input: Input,
     /// What stood there at first.
     first: String,
@@ -59,6 +69,7 @@ pub struct FormLine {
 }
 
 impl Writes {
+    /// The table of the record that is made or changed.
     pub fn table(&self) -> Table {
         match self {
             Writes::Record { table, .. } => *table,
@@ -66,6 +77,7 @@ impl Writes {
         }
     }
 
+    /// The title of the form's box.
     pub fn title(&self) -> String {
         match self {
             Writes::Record { table, parent: None } => format!("New {}", table.name()),
@@ -130,6 +142,7 @@ impl Form {
         form
     }
 
+    /// Whether a line must be filled in; of an account only its source is required.
     pub fn is_required(&self, line: &FormLine) -> bool {
         if self.writes.is_account() { line.field.key == Key::Source } else { line.field.required }
     }
@@ -177,6 +190,7 @@ impl Form {
         is_typed
     }
 
+    /// Types text at the cursor of the current line, and reads that line anew.
     pub fn insert(&mut self, text: &str, typing: &Typing) {
         let at = self.at;
         self.lines.get_mut(at).into_iter().for_each(|line| line.input.insert(text));
@@ -214,12 +228,14 @@ impl Form {
         self.scroll(height);
     }
 
+    /// Moves just so far that the current line is among `height` visible ones.
     pub fn scroll(&mut self, height: usize) {
         let height = height.max(1);
         self.top = self.top.clamp((self.at + 1).saturating_sub(height), self.at);
         self.top = self.top.min(self.lines.len().saturating_sub(height));
     }
 
+    /// The line with the cursor; `None` of a form without lines.
     pub fn line(&self) -> Option<&FormLine> {
         self.lines.get(self.at)
     }
@@ -267,6 +283,7 @@ impl Form {
 }
 
 impl FormLine {
+    /// Whether nothing is typed in it but blanks.
     pub fn is_empty(&self) -> bool {
         self.input.text().trim().is_empty()
     }

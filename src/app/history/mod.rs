@@ -32,14 +32,17 @@ use crate::{
 /// One change, and what it is called.
 #[derive(Clone, PartialEq, Debug)]
 pub struct EditStep {
+    /// What the change is called where it can be undone or redone.
     pub name: Clean,
     /// What was meant; empty for a step that is known by its text alone.
     pub edits: Vec<Edit>,
     /// The record of each edit, under the id that it has afterwards.
     pub touched: Vec<Target>,
+    /// What leads from the text before to the text after.
     pub patch: Patch,
     /// The texts that it leads from and to.
     pub before: Digest,
+    /// The text afterwards.
     pub after: Digest,
 }
 
@@ -58,6 +61,7 @@ pub struct EditHistory {
     pub theirs: Option<LoadedFile>,
     /// What both changed, and what was chosen so far.
     pub clashes: Vec<Clash>,
+    /// What was chosen so far of the records that both changed.
     pub choices: Choices,
     /// What is to be asked as soon as nothing lies on top.
     pub(super) asks: Option<Overlay>,
@@ -113,6 +117,7 @@ impl EditHistory {
         self.theirs = Some(theirs);
     }
 
+    /// Whether a change or a save is under way: what is asked for meanwhile waits.
     pub fn is_busy(&self) -> bool {
         self.under_way
     }

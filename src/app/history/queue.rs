@@ -17,13 +17,17 @@ pub(super) const BROKEN: &str = "the file does not load as it is; mend it first"
 /// All that the runtime needs to save an open scenario.
 #[derive(Clone, Debug)]
 pub struct SaveRequest {
+    /// Of which open scenario.
     pub scenario: ScenarioIx,
+    /// Where the scenario comes from; only a file can be saved.
     pub place: Place,
     /// The file as it was, and the board as it is.
     pub base: LoadedFile,
+    /// What the board says, to be written.
     pub ours: LoadedFile,
     /// What leads from the file as it was to what the board says.
     pub steps: Vec<EditStep>,
+    /// What the reader agreed that the file may lose.
     pub agreed: Vec<Loss>,
     /// The file is gone, and is to be written as a new one.
     pub anew: bool,

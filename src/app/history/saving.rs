@@ -13,6 +13,7 @@ use crate::{
 /// An open scenario that was saved.
 #[derive(Clone, Debug)]
 pub struct SavedScenario {
+    /// What the file holds since, and how safely.
     pub saved: Saved,
     /// What the file says now.
     pub loaded: LoadedFile,

@@ -25,12 +25,15 @@ use crate::{
 /// What becomes of a record that both changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
+    /// Our change is made, over theirs.
     Ours,
+    /// Theirs stays, and our change is given up.
     Theirs,
     /// Theirs stays, and ours is added as another account.
     Both,
 }
 
+/// What was chosen for each record that both changed.
 pub type Choices = HashMap<Target, Choice>;
 
 /// A record that was changed here and by somebody else, or a change that has no place any more.
@@ -44,6 +47,7 @@ pub struct Clash {
     pub base: Option<Record>,
     /// None where it was removed.
     pub ours: Option<Record>,
+    /// As somebody else left it; `None` where they removed it.
     pub theirs: Option<Record>,
     /// Whether both can stand, as accounts of one record.
     pub may_keep_both: bool,
@@ -54,6 +58,7 @@ pub struct Clash {
 /// Why a turn was not done. The text is as it was.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Rejection {
+    /// The change cannot be made, whoever else changed the file.
     Refused(Refusal),
     /// Somebody else changed the same records.
     Clashes(Vec<Clash>),
@@ -102,6 +107,7 @@ impl Reason for Rejection {
 /// Our changes in their text.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Merged {
+    /// Their text with our changes made in it.
     pub text: String,
     /// One for each of ours; none where it was given up.
     pub steps: Vec<Option<EditStep>>,

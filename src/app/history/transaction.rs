@@ -19,18 +19,28 @@ pub enum Transaction {
     /// Meant for the text that `basis` says. What was typed stays with it, to be mended if it is
     /// refused.
     Make {
+        /// What the change is called.
         name: Clean,
+        /// The edits, in the order in which they are made.
         edits: Vec<Edit>,
+        /// The file as it stood when the change was meant.
         basis: LoadedFile,
+        /// The form or line it was typed into; `None` where nothing was typed.
         typed: Option<Box<Overlay>>,
     },
+    /// Takes a step back.
     Undo(EditStep),
+    /// Does a step again that was taken back.
     Redo(EditStep),
     /// Changes that the file does not have, made again on top of what somebody else left there.
     Again {
+        /// The file as it was before our changes.
         base: LoadedFile,
+        /// The file as somebody else left it.
         theirs: LoadedFile,
+        /// Our changes, in the order in which they were made.
         unsaved: Vec<EditStep>,
+        /// What is chosen for records that both changed; the rest of those are told as clashes.
         choices: Choices,
     },
     /// Changes of a board that did not come to its end.
@@ -40,7 +50,9 @@ pub enum Transaction {
 /// A change as the journal keeps it.
 #[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct JournaledChange {
+    /// What the change is called.
     pub name: String,
+    /// What leads from the text before to the text after.
     pub patch: Patch,
 }
 

@@ -22,7 +22,7 @@ use crate::{
     model::{Class, FeedUse, Key, RecordIx, Table},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "map",
     title: "Map",
     help: "the map: routes, corridors, what happened where",
@@ -40,7 +40,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(caption(board, row)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(1, (6, 13)),
         Column::new("kind", 0, (9, 14), cells::kind(kind)),

@@ -18,7 +18,7 @@ use crate::{
     model::{Day, State},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "timeline",
     title: "Timeline",
     help: "timeline; {Left} and {Right} move the day",
@@ -50,6 +50,7 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// How so many days stand in at most so many cells; each taken to be at least one.
     pub fn new(days: usize, cells: usize) -> Self {
         let (days, cells) = (days.max(1), cells.max(1));
         if days <= cells {
@@ -87,7 +88,7 @@ pub fn a_cell_on(period: &Period, cells: usize, from: Day, forward: bool) -> Opt
     (next < scale.cells).then(|| day_at(period, cells, next))
 }
 
-pub fn sheet(board: &Board) -> Sheet {
+fn sheet(board: &Board) -> Sheet {
     let Some(timeline) = Timeline::of(board).map(Arc::new) else {
         return Sheet::default();
     };

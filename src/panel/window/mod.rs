@@ -18,7 +18,7 @@ use crate::{
     model::Table,
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "window",
     title: "Window table",
     help: "the window table: incidents and tallies against the window before",
@@ -36,7 +36,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |_, _| None,
 };
 
-pub fn sheet(board: &Board) -> Sheet {
+fn sheet(board: &Board) -> Sheet {
     let table = Arc::new(WindowTable::of(board, board.window.days()));
     let row = |(line, of): (usize, &WindowRow)| {
         let record = *of.records.first()?;
