@@ -6,7 +6,7 @@ use crate::{
     model::{Clean, Severity},
 };
 
-/// Why `command` cannot run now; none when it can.
+/// Why `command` cannot run now; `None` when it can.
 pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
     let open = app.open_scenario();
     let lacks = |missing: bool, why: &str| missing.then(|| why.into());

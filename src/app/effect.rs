@@ -157,8 +157,8 @@ pub struct Request {
     pub clock: Clock,
     /// The filter.
     pub query: Query,
-    /// What the open scenario looked like last: only a hint, from which the board of another day of the
-    /// same file is made sooner.
+    /// What the open scenario looked like last: only a hint, from which the board of another day of
+    /// the same file is made sooner.
     pub before: Option<Arc<Shown>>,
     /// How many days tempo looks at.
     pub window: Window,

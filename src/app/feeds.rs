@@ -156,8 +156,8 @@ pub(super) fn row(app: &mut App, n: ScenarioIx, at: RowIx, text: RowText) {
     }
 }
 
-/// Where the file was read anew, the selected row is looked for by its own id: the same row may stand
-/// elsewhere, and another in its place.
+/// Where the file was read anew, the selected row is looked for by its own id: the same row may
+/// stand elsewhere, and another in its place.
 fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
     let feed = open.read_feeds().iter().position(|file| file.id == after.id);
     let Some(feed) = feed.filter(|_| before.is_whole) else { return };

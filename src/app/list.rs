@@ -1,5 +1,5 @@
-//! Where a list stands. The selection is a record or the row of a feed, never a place: it survives reload, filter,
-//! sort and time.
+//! Where a list stands. The selection is a record or the row of a feed, never a place: it survives
+//! reload, filter, sort and time.
 
 use crate::board::SubjectId;
 

@@ -53,7 +53,8 @@ pub enum Message {
         /// Its cells, or why they cannot be read.
         text: RowText,
     },
-    /// Rows of feeds that have the words searched for; whether those are all that were left to tell.
+    /// Rows of feeds that have the words searched for; whether those are all that were left to
+    /// tell.
     Found {
         /// Of which open scenario.
         scenario: ScenarioIx,

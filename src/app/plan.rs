@@ -66,7 +66,7 @@ const NARROW: u16 = 72;
 const WITH_LIST: u16 = 100;
 const LIST: u16 = 64;
 
-/// Lines of the picker that preview the chosen scenario, and of the problems that show the place.
+/// Lines of the picker that preview the chosen scenario.
 pub const PREVIEW: usize = 8;
 /// Lines of the problems list that show the place in the file.
 pub const EXCERPT: usize = 6;

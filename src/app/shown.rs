@@ -13,7 +13,7 @@ use crate::{
 pub struct Shown {
     /// The board that the rows are of.
     pub board: Board,
-    /// None of a page that is not open.
+    /// `None` of a page that is not open.
     sheets: [Option<Sheet>; Panel::ALL.len()],
     /// Where things stand, for the header.
     pub headline: Headline,
@@ -24,7 +24,7 @@ pub struct Shown {
 /// Where things stand, for the header.
 #[derive(Clone, Debug)]
 pub struct Headline {
-    /// None when the file has no agreement at all.
+    /// `None` when the file has no agreement at all.
     pub agreement: Option<Option<Standing>>,
     /// Where the joint patrols stand; `None` while no status of them is known.
     pub patrols: Option<Standing>,
@@ -66,7 +66,7 @@ impl Shown {
         Shown { board, sheets, headline, changes }
     }
 
-    /// A panel's sheet; none of a page that is still being worked out.
+    /// A panel's sheet; `None` of a page that is still being worked out.
     pub fn sheet(&self, panel: Panel) -> Option<&Sheet> {
         self.sheets[panel.number()].as_ref()
     }

@@ -26,7 +26,8 @@ impl OpenDetail {
         OpenDetail { subject: board.subject_id(subject), link: None, top: 0, voice: 0 }
     }
 
-    /// Where its record stands now, if it still does and is known; `None` if it is of a row of a feed.
+    /// Where its record stands now, if it still does and is known; `None` if it is of a row of a
+    /// feed.
     pub fn record(&self, board: &Board) -> Option<RecordIx> {
         board.subject(&self.subject)?.record().filter(|n| board.is_visible(*n))
     }

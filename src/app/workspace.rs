@@ -1,5 +1,5 @@
-//! The scenarios at hand: each an open scenario with its place, what was last read of it, and how it is
-//! looked at.
+//! The scenarios at hand: each an open scenario with its place, what was last read of it, and how
+//! it is looked at.
 
 use std::{
     collections::HashSet,
@@ -179,9 +179,9 @@ pub struct ScenarioView {
     pub since: Option<Since>,
     /// The baseline that was asked for last and is not there yet.
     pub asked: Option<Recall>,
-    /// What the map looks at; none is all of it.
+    /// What the map looks at; `None` is all of it.
     pub map: Option<map::MapView>,
-    /// None until the open scenario was read once.
+    /// `None` until the open scenario was read once.
     pub clock: Option<Clock>,
 }
 

@@ -6,12 +6,15 @@ use crate::model::{Bounds, Day, Id, Key, Record, RecordIx, Value, Word};
 /// One key of one record with everything that was said of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Matter {
+    /// Position of the record that the voices speak of.
     pub record: RecordIx,
+    /// The key on which they differ, or whose word was denied or taken back.
     pub key: Key,
     /// Whether two visible voices cannot both be right. Else a voice only changed its own word.
     pub is_contested: bool,
     /// The day of the latest word in it.
     pub heard: Option<Day>,
+    /// What each voice says, with its earlier and withdrawn words below.
     pub accounts: Vec<Account>,
 }
 
@@ -20,6 +23,7 @@ pub struct Matter {
 pub struct Account {
     /// Position in the record's words.
     pub word: usize,
+    /// What became of the word by the day that is looked at.
     pub stance: Stance,
     /// Outlets that carry the same words of the same voice.
     pub outlets: Vec<Id>,
@@ -28,7 +32,9 @@ pub struct Account {
 /// What became of a word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Stance {
+    /// The voice stands by it.
     Says,
+    /// The voice says that it is not so.
     Denies,
     /// The same voice said something else later.
     Corrected,
@@ -37,6 +43,7 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// The word in columns and for scripts.
     pub fn word(self) -> &'static str {
         match self {
             Stance::Says => "says",

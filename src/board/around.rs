@@ -6,9 +6,11 @@ use crate::model::{RecordIx, Table, When, later};
 /// Records whose whole date lies near another date.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Around {
+    /// On the days before it, none of them on the day itself.
     pub before: Vec<RecordIx>,
     /// On the day itself, or within the days of an interval.
     pub same: Vec<RecordIx>,
+    /// On the days after it, none of them on the day itself.
     pub after: Vec<RecordIx>,
 }
 

@@ -17,6 +17,7 @@ pub enum EvidenceChange {
 }
 
 impl EvidenceChange {
+    /// The word in columns and for scripts.
     pub fn word(self) -> &'static str {
         match self {
             EvidenceChange::Added => "added",

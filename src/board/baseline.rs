@@ -10,6 +10,7 @@ use crate::model::Id;
 /// A board as it was closed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Baseline {
+    /// The id in the header of the scenario that was open.
     pub scenario: Id,
     /// The day that was looked at, and what was known on it.
     pub clock: Clock,
@@ -17,7 +18,7 @@ pub struct Baseline {
     pub closed: DateTime<Utc>,
     /// Of the file as it was last read before.
     pub digest: Digest,
-    /// The file itself; none where it is longer than `MOST_BYTES`: then the digest alone tells
+    /// The file itself; `None` where it is longer than `MOST_BYTES`: then the digest alone tells
     /// whether it changed, and not what.
     pub bytes: Option<Arc<[u8]>>,
 }
@@ -26,7 +27,7 @@ impl Baseline {
     /// The longest file that is kept, in bytes: 4 MiB, some fifteen thousand records.
     pub const MOST_BYTES: usize = 4 << 20;
 
-    /// What is to be kept of a board that closes; none of a file that does not load.
+    /// What is to be kept of a board that closes; `None` of a file that does not load.
     pub fn of(loaded: &LoadedFile, clock: Clock, closed: DateTime<Utc>) -> Option<Baseline> {
         let index = loaded.index.as_ref()?;
         Some(Baseline {

@@ -8,8 +8,11 @@ use crate::model::Bounds;
 /// One pair of counts that the ranges allow, and what the test says of it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Corner {
+    /// A count of the later window that its range allows, and what it is held against.
     pub now: Exposure,
+    /// A count of the earlier window that its range allows, and what it is held against.
     pub before: Exposure,
+    /// What the test says of the two.
     pub chance: Chance,
 }
 
@@ -21,8 +24,11 @@ pub enum Verdict {
     CannotSay,
     /// No split of so few could ever be told from chance.
     TooFew,
+    /// No pair of counts that may be true differs by more than chance would often give.
     NoEvidence,
+    /// All that may be true is more than before, and more than chance would often give.
     More,
+    /// All that may be true is fewer than before, and fewer than chance would often give.
     Fewer,
     /// Some of what may be true is more than chance would often give, and some is not.
     DependsOnUncertain,
@@ -31,6 +37,7 @@ pub enum Verdict {
 /// The test at the ends of both ranges.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Comparison {
+    /// What can be said in one word, over all corners.
     pub verdict: Verdict,
     /// The corners with the lowest and the highest p. Where the ranges overlap, counts between the
     /// corners may have a higher one: the verdict allows for it.
@@ -38,6 +45,7 @@ pub struct Comparison {
 }
 
 impl Verdict {
+    /// Every verdict, from what says least on.
     pub const ALL: &'static [Verdict] = &[
         Verdict::CannotSay,
         Verdict::TooFew,
@@ -59,6 +67,7 @@ impl Verdict {
         }
     }
 
+    /// The verdict in words, for rows and pages.
     pub fn words(self) -> &'static str {
         match self {
             Verdict::CannotSay => "nothing to compare with",

@@ -5,7 +5,9 @@ use crate::model::{Day, Scenario};
 /// As of a day, with the knowledge of a day.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Clock {
+    /// The day that is looked at.
     pub as_of: Day,
+    /// What of all that was ever told counts on that day.
     pub knowledge: Knowledge,
 }
 
@@ -27,7 +29,7 @@ impl Clock {
         Clock { as_of: day, knowledge: Knowledge::Then }
     }
 
-    /// The last day of knowledge; none is the end of time.
+    /// The last day of knowledge; `None` is the end of time.
     pub fn known_by(&self) -> Option<Day> {
         match self.knowledge {
             Knowledge::Then => Some(self.as_of),
@@ -41,6 +43,7 @@ impl Clock {
         self.known_by().is_none_or(|known_by| day <= known_by)
     }
 
+    /// What is known, in words: `known by Thu 13 Aug 2020`.
     pub fn words(&self) -> String {
         match self.knowledge {
             Knowledge::Then => "known then".to_owned(),
@@ -50,7 +53,7 @@ impl Clock {
     }
 }
 
-/// The day a board opens on: the scenario's own choice, else the last day in the file; none when
+/// The day a board opens on: the scenario's own choice, else the last day in the file; `None` when
 /// the file names no day at all.
 pub fn opening_day(scenario: &Scenario) -> Option<Day> {
     let chosen = scenario.header.open_at.as_ref();

@@ -8,18 +8,21 @@ use crate::model::{Bounds, Clean, Counts, Day, Id, Key, Value};
 /// What several counters count of one thing.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SideBySide {
+    /// What is counted, in the tallies' own word.
     pub of: Clean,
     /// Who is accused, where the counters say so: what is held against one is not added to the
     /// rest.
     pub against: Option<Id>,
     /// First and last day of the window.
     pub window: (Day, Day),
+    /// One for each counter, in the order of the window table; never added together.
     pub sides: Vec<CounterSide>,
 }
 
 /// One counter's side.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CounterSide {
+    /// Who counts.
     pub by: Counter,
     /// Its total in the window, before it, and running.
     pub total: WindowRow,
@@ -30,7 +33,9 @@ pub struct CounterSide {
 /// How many of a counter's figures another side confirmed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Confirmed {
+    /// Who confirmed it, in the tally's own word.
     pub by: Clean,
+    /// How many they confirmed, over the days for which it is stated.
     pub count: Bounds,
     /// Days of the window for which it is stated; on the others nobody says anything.
     pub days: u64,

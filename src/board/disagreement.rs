@@ -6,7 +6,9 @@ use crate::model::{Day, Key, PatrolOutcome, Record, RecordIx, State, Table, Valu
 /// A patrol that ran although the patrols stood suspended or ended that day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Disagreement {
+    /// Position of the patrol that ran.
     pub patrol: RecordIx,
+    /// Position of the status by which patrols stood suspended or ended.
     pub status: RecordIx,
 }
 
@@ -30,7 +32,7 @@ impl Disagreement {
 struct Pause {
     /// The statuses that say so, each with the last day on which it can have begun.
     statuses: Vec<(RecordIx, Day)>,
-    /// The last day; none while it lasts.
+    /// The last day; `None` while it lasts.
     last: Option<Day>,
 }
 

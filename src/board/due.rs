@@ -13,12 +13,18 @@ pub enum Due {
     Left(Bounds),
     /// The deadline may be over or not; the most that it can be over and that can be left, where
     /// its end is not open.
-    Between { over: Option<u64>, left: Option<u64> },
+    Between {
+        /// Days over at most; `None` where the earliest day is open.
+        over: Option<u64>,
+        /// Days left at most; `None` where the latest day is open.
+        left: Option<u64>,
+    },
     /// Days over, since the latest and since the earliest day that the deadline can mean.
     Over(Bounds),
 }
 
 impl Due {
+    /// How a deadline lies towards a day.
     pub fn of(deadline: &When, day: Day) -> Due {
         let days = |from: Day, to: Day| u64::try_from((to - from).num_days()).unwrap_or(0);
         let (earliest, latest) = (deadline.earliest, deadline.latest);

@@ -5,10 +5,16 @@ use crate::model::{Clean, Code, Key, Severity, Spot};
 /// One finding, at the key it is about.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
+    /// How bad it is.
     pub severity: Severity,
+    /// What is wrong, as a word that scripts can rely on.
     pub code: Code,
+    /// The key that is marked.
     pub key: Key,
+    /// Where the record or the word with that key stands in the scenario.
     pub spot: Spot,
+    /// What is wrong, in one sentence.
     pub message: Clean,
+    /// What to do instead; `None` where nothing can be advised.
     pub hint: Option<Clean>,
 }

@@ -8,7 +8,9 @@ use crate::model::{Bounds, Count, Day, Id, Key, Measure, Record, RecordIx, Table
 /// A figure of the displacement gauge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Figure {
+    /// Position of the record that gives it.
     pub record: RecordIx,
+    /// What is measured: a stock of people or a flow of them.
     pub measure: Measure,
     /// Its last day, as far as known.
     pub day: Option<Day>,
@@ -21,8 +23,11 @@ pub struct Figure {
 /// What part one figure is of another, in per cent.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Share {
+    /// The least that the share can be; `None` where that is less than one or left open.
     pub low: Option<u64>,
+    /// The most that the share can be; `None` where the figures leave it open.
     pub high: Option<u64>,
+    /// Whether one voice gives both figures: shares across voices say less.
     pub same_voice: bool,
 }
 

@@ -35,7 +35,9 @@ pub struct Incidents {
 /// Incidents in a window: certain (wholly inside) to possible (touching); open spans apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Windowed {
+    /// How many, certain to possible; those open at an end are not among them.
     pub count: Bounds,
+    /// How many more have a date that is open at an end.
     pub open: usize,
 }
 
@@ -132,7 +134,7 @@ impl Incidents {
         Bounds::new(happened.count() as u64, self.most.len() as u64)
     }
 
-    /// Days from the last of them to `day`, as a range when that is uncertain; none when there is
+    /// Days from the last of them to `day`, as a range when that is uncertain; `None` when there is
     /// none. No upper end when no date has a beginning.
     pub fn since_last(&self, day: Day) -> Option<Bounds> {
         let ago = |then: Day| u64::try_from((day - then).num_days()).unwrap_or(0);

@@ -11,7 +11,9 @@ use crate::model::{
 /// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tally {
+    /// Attacks, obstructions or others.
     pub class: Class,
+    /// How many incidents, at least and at most.
     pub count: Bounds,
 }
 
@@ -51,12 +53,13 @@ impl Board {
     }
 
     /// Days since the last visible attack (on a patrol only, if asked), as a range when its date
-    /// is one; none when there is none. It says nothing of the days nobody reported.
+    /// is one; `None` when there is none. It says nothing of the days nobody reported.
     pub fn since_last_attack(&self, on_patrols: bool) -> Option<Bounds> {
         Incidents::apart(self, &self.attacks(on_patrols)).since_last(self.clock.as_of)
     }
 
-    /// The attack that may have been the last (on a patrol only, if asked), and days since the last.
+    /// The attack that may have been the last (on a patrol only, if asked), and days since the
+    /// last.
     pub fn last_attack(&self, on_patrols: bool) -> Option<(Bounds, RecordIx)> {
         let attacks = self.attacks(on_patrols);
         let since = Incidents::apart(self, &attacks).since_last(self.clock.as_of)?;
@@ -92,7 +95,8 @@ impl Board {
         tallies
     }
 
-    /// Whether a tally counts patrols: it says so by its key, or by the plain word where it has none.
+    /// Whether a tally counts patrols: it says so by its key, or by the plain word where it has
+    /// none.
     pub fn counts_patrols(&self, tally: RecordIx) -> bool {
         let record = self.record(tally);
         match self.shown_term::<TallySubject>(record, Key::Counting) {

@@ -14,6 +14,7 @@ use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario
 /// A scenario with its cross-references.
 #[derive(Debug)]
 pub struct Index {
+    /// The scenario as it was read.
     pub scenario: Arc<Scenario>,
     /// Lines and areas for a map, from the files that the scenario names.
     pub layers: Vec<Layer>,
@@ -35,6 +36,7 @@ pub struct Index {
 }
 
 impl Index {
+    /// Finds the cross-references of a scenario; its layers are read apart.
     pub fn new(scenario: Arc<Scenario>) -> Self {
         let mut index = Index {
             scenario: scenario.clone(),

@@ -17,16 +17,21 @@ pub(super) const WATCHED: usize = 50;
 /// How near a tripwire is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Level {
+    /// Fewer than the threshold for watch.
     #[default]
     Quiet,
+    /// The threshold for watch is reached, that for alarm is not.
     Watch,
+    /// The threshold for alarm is reached.
     Alarm,
 }
 
 /// Counts from which on the level is watch, and alarm.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Thresholds {
+    /// The least count at which the level is watch.
     pub watch: u64,
+    /// The least count at which the level is alarm.
     pub alarm: u64,
 }
 
@@ -35,9 +40,11 @@ pub struct Thresholds {
 pub struct Indicator {
     /// Position of its own record.
     pub record: RecordIx,
+    /// What its author calls it.
     pub name: Clean,
     /// Days of its window.
     pub window_days: i64,
+    /// The counts at which its level rises.
     pub thresholds: Thresholds,
     /// What it reads; the error says why its filter cannot be read.
     pub reading: Result<IndicatorReading, Refusal>,
@@ -46,15 +53,17 @@ pub struct Indicator {
 /// What an indicator reads.
 #[derive(Clone, PartialEq, Debug)]
 pub struct IndicatorReading {
-    /// First and last day of the window.
+    /// The first day of the window.
     pub first: Day,
+    /// The last day of the window: the day that is looked at.
     pub last: Day,
+    /// What counts in the window, certain to possible; open spans apart.
     pub value: Windowed,
     /// By the certain count.
     pub level: Level,
     /// By the possible count, where that reaches a higher level.
     pub may_be: Option<Level>,
-    /// The first of the unbroken run of days at this level; none when it has held for as far back
+    /// The first of the unbroken run of days at this level; `None` when it has held for as far back
     /// as the records go. Told with the knowledge of the clock: what became known later counts on
     /// the day it happened, so that the board of an earlier day may have read another level.
     pub since: Option<Day>,
@@ -63,8 +72,10 @@ pub struct IndicatorReading {
 }
 
 impl Level {
+    /// Every level, from quiet to alarm.
     pub const ALL: &'static [Level] = &[Level::Quiet, Level::Watch, Level::Alarm];
 
+    /// The word in rows, filters and scripts.
     pub fn word(self) -> &'static str {
         match self {
             Level::Quiet => "quiet",
@@ -75,13 +86,14 @@ impl Level {
 }
 
 impl Indicator {
-    /// Its level; none when its filter cannot be read.
+    /// Its level; `None` when its filter cannot be read.
     pub fn level(&self) -> Option<Level> {
         self.reading.as_ref().ok().map(|reading| reading.level)
     }
 }
 
 impl Thresholds {
+    /// The level of a count.
     pub fn level(self, count: u64) -> Level {
         match count {
             count if count >= self.alarm => Level::Alarm,
@@ -256,7 +268,7 @@ impl OfClass {
 }
 
 /// The first of the unbroken run of days up to `last` on which the certain count of the window of
-/// `days` that ends on each `holds`; none when it always did. Only days on which a count changes
+/// `days` that ends on each `holds`; `None` when it always did. Only days on which a count changes
 /// are looked at: an incident is certain in the windows that end from its last day on until its
 /// first has left them.
 fn unbroken(

@@ -17,10 +17,13 @@ pub type Fetch<'a> = dyn Fn(&str) -> Result<Vec<u8>, Unfetched> + 'a;
 pub enum Unfetched {
     /// The scenario does not stand in a folder: it is part of the program, or came in by a pipe.
     NoFolder,
+    /// There is no such file.
     Missing,
     /// A link leads out of the scenario's folder.
     Outside,
+    /// It has more bytes than are read.
     TooLarge,
+    /// The file cannot be read, or a link of its path cannot be followed: why, in words.
     Unreadable(Clean),
 }
 

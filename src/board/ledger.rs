@@ -8,6 +8,7 @@ use crate::model::{Day, Id, Key, Record, RecordIx, Table, Value};
 /// One party's numbers, as far as visible.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ledger {
+    /// The party that keeps the count.
     pub party: Id,
     /// Each number with a patrol that bears it, by position; in order, each pair once.
     numbers: Vec<(i64, RecordIx)>,
@@ -23,7 +24,9 @@ pub(super) type NumberedPatrols = Vec<(RecordIx, i64)>;
 /// A number in a ledger's column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LedgerNumber {
+    /// The number, as the party counts.
     pub number: i64,
+    /// Whether the desk inferred it from its neighbours.
     pub inferred: bool,
 }
 

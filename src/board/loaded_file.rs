@@ -14,11 +14,13 @@ use crate::{
 /// What came of a file. Without an index it does not load, and the problems say why.
 #[derive(Clone, Debug)]
 pub struct LoadedFile {
+    /// What the file says; `None` where it does not load.
     pub index: Option<Arc<Index>>,
+    /// What is wrong with it and with the files that it names, in the order of the text.
     pub problems: Vec<Problem>,
     /// Of the bytes as they were read.
     pub digest: Digest,
-    /// The bytes themselves, to be changed and compared with later; none where nothing loads.
+    /// The bytes themselves, to be changed and compared with later; `None` where nothing loads.
     pub bytes: Option<Arc<[u8]>>,
     /// What was read of the files of its feeds, by whoever reads them.
     pub feeds: Vec<Arc<FeedFile>>,
@@ -102,6 +104,7 @@ impl LoadedFile {
         self.problems.sort_by_key(|problem| (problem.span.start, problem.severity));
     }
 
+    /// How many problems are as bad as this, no more and no less.
     pub fn count(&self, severity: Severity) -> usize {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }

@@ -7,6 +7,7 @@ use crate::model::{Day, RecordIx, Table};
 /// One patrol in every ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Numbered {
+    /// Position of the patrol.
     pub patrol: RecordIx,
     /// Its number in each ledger, in the order of `Ledger::all`.
     pub numbers: Vec<Option<LedgerNumber>>,

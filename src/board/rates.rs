@@ -23,7 +23,9 @@ const TIE: f64 = 1e-7;
 /// patrols that ran.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exposure {
+    /// How many there were.
     pub count: u64,
+    /// Reported days, or patrols that ran; 0 leaves nothing to compare.
     pub over: u64,
 }
 
@@ -37,6 +39,7 @@ pub struct Chance {
 }
 
 impl Chance {
+    /// Whether p lies below the level at which a change is told from chance.
     pub fn is_significant(self) -> bool {
         self.p < SIGNIFICANT
     }
@@ -48,8 +51,8 @@ impl Chance {
 }
 
 /// The exact test that two Poisson rates are equal: given the total, the count now is binomial
-/// with the share of the exposure now (Przyborowski & Wilenski 1940, Biometrika 31:313). None when
-/// either exposure is zero.
+/// with the share of the exposure now (Przyborowski & Wilenski 1940, Biometrika 31:313). `None`
+/// when either exposure is zero.
 pub fn equal_rates(now: Exposure, before: Exposure) -> Option<Chance> {
     let total = now.count + before.count;
     let odds = (now.over > 0 && before.over > 0).then(|| now.over as f64 / before.over as f64)?;

@@ -32,10 +32,12 @@ impl ReportedDays {
 }
 
 impl ReportedDays {
+    /// The first reported day; `None` while nobody has spoken.
     pub fn first(&self) -> Option<Day> {
         self.days.first().copied()
     }
 
+    /// Whether a day is reported.
     pub fn contains(&self, day: Day) -> bool {
         self.days.binary_search(&day).is_ok()
     }

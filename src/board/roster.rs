@@ -8,9 +8,11 @@ use crate::model::{Id, Key, RecordIx, Table};
 /// An actor in the roster.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Member {
+    /// Position of the actor.
     pub record: RecordIx,
     /// How deep under those it is part of.
     pub depth: usize,
+    /// Whether it is a label: somebody's name for others, and no actor.
     pub is_label: bool,
 }
 
@@ -54,6 +56,7 @@ impl Board {
         self.visible_of(Table::Actor).filter(|n| !self.is_label(&self.record(*n).id)).count()
     }
 
+    /// Visible labels alone.
     pub fn label_count(&self) -> usize {
         self.visible_of(Table::Actor).filter(|n| self.is_label(&self.record(*n).id)).count()
     }

@@ -17,7 +17,7 @@ pub struct Silence {
     pub source: RecordIx,
     /// It is expected to report this often.
     pub every_days: i64,
-    /// The last day on which it spoke, and whether that is assumed; none: not heard yet.
+    /// The last day on which it spoke, and whether that is assumed; `None`: not heard yet.
     pub last: Option<Known>,
     /// The last day on which somebody else carried its word.
     pub quoted: Option<Day>,
@@ -28,11 +28,12 @@ pub struct Silence {
 }
 
 impl Silence {
+    /// Whether it has been silent for longer than it is expected to be.
     pub fn is_overdue(&self) -> bool {
         self.overdue_since.is_some()
     }
 
-    /// Days by which its word is late; none when it is not.
+    /// Days by which its word is late; `None` when it is not.
     pub fn overdue_days(&self) -> Option<i64> {
         self.days.map(|days| days - self.every_days).filter(|days| *days > 0)
     }

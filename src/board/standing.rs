@@ -23,12 +23,17 @@ impl<'a> From<&'a Id> for StandingOf<'a> {
 /// The latest visible status of something.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Standing {
+    /// Position of the status.
     pub record: RecordIx,
+    /// The state as shown.
     pub is: State,
+    /// How it was put, in the voice's own words; `None` where they are not given.
     pub words: Option<Clean>,
     /// From when on, as vague as it was said.
     pub since: Option<When>,
+    /// Whether voices differ on the state.
     pub is_contested: bool,
+    /// Whether voices differ on the day from which on it holds.
     pub since_contested: bool,
 }
 

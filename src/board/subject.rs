@@ -1,5 +1,5 @@
-//! What a row of a list, a mark of the map or an open detail is of, and what that is called by where
-//! it has to survive a reload.
+//! What a row of a list, a mark of the map or an open detail is of, and what that is called by
+//! where it has to survive a reload.
 
 use super::{Board, RowIx};
 use crate::model::{Id, RecordIx, Table};
@@ -7,7 +7,9 @@ use crate::model::{Id, RecordIx, Table};
 /// A record of the scenario, by its position, or a row of a feed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Subject {
+    /// A record, by its position.
     Record(RecordIx),
+    /// A row of a feed, by its feed and its place there.
     FeedRow(RowIx),
 }
 
@@ -15,9 +17,19 @@ pub enum Subject {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SubjectId {
     /// Sources have ids of their own.
-    Record { id: Id, is_source: bool },
+    Record {
+        /// Its id, which no other record of its kind has.
+        id: Id,
+        /// Whether it is a source: a source may have the id of another record.
+        is_source: bool,
+    },
     /// The id of the record that names the feed, and the row.
-    FeedRow { feed: Id, at: RowIx },
+    FeedRow {
+        /// The id of the record that names the feed.
+        feed: Id,
+        /// The row, by its place in the feed.
+        at: RowIx,
+    },
 }
 
 impl Subject {
@@ -62,8 +74,8 @@ impl SubjectId {
 }
 
 impl Board {
-    /// The position of the record that a subject is; of the row of a feed, of the one that names the
-    /// feed.
+    /// The position of the record that a subject is; of the row of a feed, of the one that names
+    /// the feed.
     pub fn record_of(&self, subject: Subject) -> RecordIx {
         match subject {
             Subject::Record(record) => record,

@@ -13,8 +13,11 @@ use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
 /// How many days one window has.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Window {
+    /// Seven days.
     Week,
+    /// 14 days.
     Fortnight,
+    /// 28 days.
     #[default]
     FourWeeks,
 }
@@ -22,7 +25,9 @@ pub enum Window {
 /// What a pace is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TempoSubject {
+    /// Incidents of the class of attacks.
     Attacks,
+    /// Incidents of the class of obstructions.
     Obstructions,
     /// Patrols that ran, whatever became of them.
     Patrols,
@@ -33,7 +38,9 @@ pub enum TempoSubject {
 /// A run of days, both ends in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DayRun {
+    /// Its first day.
     pub first: Day,
+    /// Its last day; the same as the first where it is one day.
     pub last: Day,
     /// Of how many of its days the board heard anything.
     pub reported: u64,
@@ -42,17 +49,22 @@ pub struct DayRun {
 /// What was counted in one window.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WindowCount {
+    /// The days of the window, and how many of them are reported.
     pub days: DayRun,
+    /// How many, certain to possible; open spans apart.
     pub incidents: Windowed,
 }
 
 /// One line of tempo.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pace {
+    /// What is counted.
     pub subject: TempoSubject,
+    /// The window that ends on the day that is looked at.
     pub now: WindowCount,
+    /// The window of the same length before it.
     pub before: WindowCount,
-    /// Whole days since the last one; none when there is none.
+    /// Whole days since the last one; `None` when there is none.
     pub since_last: Option<Bounds>,
     /// The longest run of days on which none can have happened, the latest of equals. Open spans
     /// stand apart: with an end unknown they would end every spell.
@@ -64,31 +76,41 @@ pub struct Pace {
 /// Patrols that ran in one window, by whether an attack names them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ran {
+    /// The days of the window, and how many of them are reported.
     pub days: DayRun,
+    /// Patrols that an attack names, certain to possible.
     pub attacked: Bounds,
+    /// Patrols that no attack names, certain to possible.
     pub spared: Bounds,
 }
 
 /// Patrols attacked out of patrols that ran, now and before (Fisher's exact test).
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct AttackedPatrols {
+    /// The window that ends on the day that is looked at.
     pub now: Ran,
+    /// The window of the same length before it.
     pub before: Ran,
+    /// Whether the share of attacked patrols changed by more than chance.
     pub change: Comparison,
 }
 
 /// The tempo of a board.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Tempo {
+    /// How many days each of the windows has.
     pub window: Window,
     /// Attacks, obstructions, patrols.
     pub paces: Vec<Pace>,
+    /// How many of the patrols that ran were attacked.
     pub attacked: AttackedPatrols,
 }
 
 impl Window {
+    /// Every length, the shortest first.
     pub const ALL: &'static [Window] = &[Window::Week, Window::Fortnight, Window::FourWeeks];
 
+    /// How many days it has.
     pub fn days(self) -> i64 {
         match self {
             Window::Week => 7,
@@ -113,9 +135,11 @@ impl Window {
 }
 
 impl TempoSubject {
+    /// What every board counts; attacks of feeds come after, feed by feed.
     pub const ALL: &'static [TempoSubject] =
         &[TempoSubject::Attacks, TempoSubject::Obstructions, TempoSubject::Patrols];
 
+    /// The word in rows and for scripts.
     pub fn word(self) -> &'static str {
         match self {
             TempoSubject::Attacks => "attacks",

@@ -8,42 +8,66 @@ use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, Stat
 /// The days that a scenario tells of, from the first to the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Period {
+    /// The first day that a record or a row of a feed is dated to.
     pub first: Day,
+    /// The last day that a record or a row of a feed is dated to.
     pub last: Day,
 }
 
 /// The period with a row for each kind of record that it holds.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Timeline {
+    /// The days that the rows run over.
     pub period: Period,
+    /// One for each kind of record that there is anything of.
     pub rows: Vec<Strand>,
 }
 
 /// One row of the timeline.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Strand {
+    /// What the row is called.
     pub name: Clean,
     /// The latest record of its kind: the one to open.
     pub latest: RecordIx,
+    /// What the row counts or tells.
     pub kind: StrandKind,
 }
 
+/// What a row of the timeline holds.
 #[derive(Clone, PartialEq, Debug)]
 pub enum StrandKind {
     /// Records of a kind, counted.
-    Records { what: Dated, density: Density },
+    Records {
+        /// Which records.
+        what: Dated,
+        /// How many are dated to each day.
+        density: Density,
+    },
     /// What one body reports of one thing: its own figures, day by day.
-    Reports { reports: usize, density: Density },
+    Reports {
+        /// How many reports there are.
+        reports: usize,
+        /// Their figures, day by day.
+        density: Density,
+    },
     /// Where something stood, from each day on.
-    Standing { changes: Vec<(Day, State)> },
+    Standing {
+        /// The first day of each state, in order; it holds until the next.
+        changes: Vec<(Day, State)>,
+    },
 }
 
 /// What is counted record by record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Dated {
+    /// Patrols that ran, whatever became of them.
     Patrols,
+    /// Incidents of one class.
     Incidents(Class),
+    /// Events.
     Events,
+    /// Statements.
     Statements,
     /// Rows of a feed, by its place among the feeds.
     FeedRows(usize, Class),
@@ -64,6 +88,7 @@ pub struct Density {
 /// What a stretch of days holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct DayContent {
+    /// How much is dated to single days of it.
     pub certain: u64,
     /// Whether something vague may have happened in it.
     pub is_possible: bool,
@@ -175,7 +200,7 @@ impl Period {
 }
 
 impl Timeline {
-    /// The timeline of everything in sight that passes the filter; none when nothing is dated.
+    /// The timeline of everything in sight that passes the filter; `None` when nothing is dated.
     pub fn of(board: &Board) -> Option<Timeline> {
         let period = Period::of(board)?;
         let mut rows = Vec::new();

@@ -6,6 +6,7 @@ use crate::model::{Key, RecordIx, Value};
 /// One thing to check.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ToCheck {
+    /// Position of the record.
     pub record: RecordIx,
     /// Position of the word that it is about.
     pub word: usize,
@@ -27,7 +28,7 @@ impl ToCheck {
 }
 
 impl Board {
-    /// What is to be checked; none where the word says nothing or is not said yet.
+    /// What is to be checked; `None` where the word says nothing or is not said yet.
     pub fn verify(&self, check: ToCheck) -> Option<&str> {
         let record = self.record(check.record);
         let word = record.words.get(check.word).filter(|word| self.is_said(word))?;

@@ -15,14 +15,18 @@ use crate::model::{
 /// A scenario as of a day, with what was known, through a filter.
 #[derive(Clone, Debug)]
 pub struct Board {
+    /// The scenario with its cross-references.
     pub index: Arc<Index>,
+    /// The day that is looked at, and what was known on it.
     pub clock: Clock,
+    /// The filter; it narrows lists, and no figure that is told of the whole.
     pub query: Query,
     /// How many days tempo looks at.
     pub window: Window,
     /// Record by record.
     pub(super) states: Vec<RecordState>,
     pub(super) hits: AttacksOnPatrols,
+    /// The feeds as they were read, whatever the clock and the filter.
     pub feeds: Arc<Feeds>,
     /// Rows in sight, by what they join: through the filter, and all.
     pub(super) feed_rows: Vec<(FeedUse, VisibleRows, VisibleRows)>,
@@ -33,6 +37,7 @@ pub struct Board {
 pub enum Visibility {
     /// Not known yet, or not begun.
     Hidden,
+    /// Known, and begun by the day that is looked at.
     Shown,
     /// In hindsight: its interval straddles the day, so that it may not have happened yet.
     Pending,
@@ -41,12 +46,14 @@ pub enum Visibility {
 /// A value with the word that carries it.
 #[derive(Clone, Copy, Debug)]
 pub struct Said<'a> {
+    /// The value as its author wrote it and what it means.
     pub value: &'a Value,
     /// Position in the record's words; 0 is its own.
     pub word: usize,
 }
 
 impl Board {
+    /// The board of a scenario without the rows of its feeds.
     pub fn new(index: Arc<Index>, clock: Clock, query: Query) -> Self {
         Board::with_feeds(index, clock, query, Arc::default())
     }
@@ -80,13 +87,13 @@ impl Board {
             .collect();
     }
 
-    /// Rows of feeds in sight that pass the filter; none where no feed joins that list.
+    /// Rows of feeds in sight that pass the filter; `None` where no feed joins that list.
     pub fn visible_rows(&self, joins: FeedUse) -> Option<&VisibleRows> {
         self.feed_rows.iter().find(|(of, ..)| *of == joins).map(|(_, feed_rows, _)| feed_rows)
     }
 
     /// Of the rows that tell of attacks those that may lie in the corridor of a route, through a
-    /// filter; none where no feed tells of any.
+    /// filter; `None` where no feed tells of any.
     pub fn rows_near_route(&self, route: usize, query: &Query) -> Option<VisibleRows> {
         let of = FeedUse::Attacks;
         let feed_rows =
@@ -130,18 +137,22 @@ impl Board {
         }
     }
 
+    /// The scenario as it was read, whatever the clock and the filter.
     pub fn scenario(&self) -> &Scenario {
         &self.index.scenario
     }
 
+    /// The record at a position; it need not be visible.
     pub fn record(&self, n: RecordIx) -> &Record {
         self.scenario().record(n)
     }
 
+    /// Whether a record shows on this day; the filter has no say.
     pub fn visibility(&self, n: RecordIx) -> Visibility {
         self.states[n.index()].visibility
     }
 
+    /// Whether a record is shown or pending; the filter has no say.
     pub fn is_visible(&self, n: RecordIx) -> bool {
         self.visibility(n) != Visibility::Hidden
     }
@@ -186,6 +197,7 @@ impl Board {
         self.hits.on(patrol)
     }
 
+    /// The keys on which visible voices cannot both be right.
     pub fn contested(&self, n: RecordIx) -> Keys {
         self.states[n.index()].contested
     }
@@ -332,10 +344,12 @@ impl Board {
         shown.or_else(|| record.get(key).filter(|_| self.is_all_withdrawn(record)))
     }
 
+    /// The shown id of a key that names one; `None` where none is shown.
     pub fn shown_id<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {
         self.shown(record, key)?.value.as_id()
     }
 
+    /// The shown ids of a key that names several; empty where none are shown.
     pub fn shown_ids<'a>(&self, record: &'a Record, key: Key) -> &'a [Id] {
         self.shown(record, key).map_or(&[], |said| said.value.ids())
     }

@@ -1,4 +1,5 @@
-//! Rows of feeds for scripts and other programs, each with its licence and how it wants to be cited.
+//! Rows of feeds for scripts and other programs, each with its licence and how it wants to be
+//! cited.
 
 use serde_json::json;
 
@@ -23,8 +24,8 @@ pub fn feed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
     told.collect()
 }
 
-/// A row: what cannot be said is null. The days are those on which it may have been; of the two sides
-/// nobody says which acted.
+/// A row: what cannot be said is null. The days are those on which it may have been; of the two
+/// sides nobody says which acted.
 pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
     let Some(file) = board.feeds.files.get(at.feed) else { return Object::new() };
     let rows = &file.rows;

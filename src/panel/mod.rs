@@ -42,7 +42,8 @@ use crate::{
 /// Makes the panels from their modules, each of which declares a `SPEC`.
 macro_rules! panels {
     ($($module:ident $name:ident),+ $(,)?) => {
-        /// The panels of the board, in the order of `Tab`: those of the front, the strip, the pages.
+        /// The panels of the board, in the order of `Tab`: those of the front, the strip, the
+        /// pages.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         pub enum Panel {
             $(

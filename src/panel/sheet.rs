@@ -19,7 +19,7 @@ pub struct Column {
     pub title: String,
     /// To which side its text is set.
     pub align: Align,
-    /// Cells it needs at least, and at most has use for.
+    /// Cells that it needs at least.
     pub min: usize,
     /// Cells beyond which more room is of no use to it.
     pub ideal: usize,
@@ -36,12 +36,12 @@ pub struct Column {
     pub is_day: bool,
 }
 
-/// How a panel is sorted; no column is the panel's own order.
-/// Position of the column sorted by; `None` for the panel's own order.
+/// How a panel is sorted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Sort {
-    /// Whether the order runs backwards.
+    /// Position of the column sorted by; `None` for the panel's own order.
     pub column: Option<usize>,
+    /// Whether the order runs backwards.
     pub reversed: bool,
 }
 

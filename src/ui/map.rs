@@ -227,8 +227,8 @@ impl<'a> Sketch<'a, '_> {
         shown
     }
 
-    /// Where a spot's sign stands: on the point, or on the rim of its halo, where some of that is in
-    /// sight.
+    /// Where a spot's sign stands: on the point, or on the rim of its halo, where some of that is
+    /// in sight.
     fn anchor(&self, spot: usize, at: Coordinates) -> Option<(f64, f64)> {
         let (x, y) = self.pane.at(at);
         let selected = self.selected.map(|mark| self.map.marks[mark].spot);

@@ -62,7 +62,7 @@ pub struct FormLine {
     pub input: Input,
     /// What stood there at first.
     first: String,
-    /// What is typed as it is understood, or what is wrong with it; none of an empty line.
+    /// What is typed as it is understood, or what is wrong with it; `None` of an empty line.
     pub reading: Option<Result<Understood, Refusal>>,
     /// What may be meant, the likeliest first.
     pub completions: Vec<Completion>,
@@ -259,7 +259,7 @@ impl Form {
         Ok(fields)
     }
 
-    /// The keys that are no longer what they were: each with its new TOML, none where it is gone.
+    /// The keys that are no longer what they were: each with its new TOML, `None` where it is gone.
     pub fn changes(&self) -> Result<Vec<(Key, Option<String>)>, usize> {
         self.fields()?;
         let changed = self.lines.iter().filter(|line| line.is_touched());

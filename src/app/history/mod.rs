@@ -1,6 +1,7 @@
 //! What is changed on the board: every change has a name, can be undone and redone, and is kept
 //! until it is in the file. Changes are made to the text of the file; what the board shows is read
-//! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile waits.
+//! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile
+//! waits.
 
 mod queue;
 mod requests;
@@ -40,9 +41,9 @@ pub struct EditStep {
     pub touched: Vec<Target>,
     /// What leads from the text before to the text after.
     pub patch: Patch,
-    /// The texts that it leads from and to.
+    /// The text that it leads from, as a hash.
     pub before: Digest,
-    /// The text afterwards.
+    /// The text that it leads to, as a hash.
     pub after: Digest,
 }
 

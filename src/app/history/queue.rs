@@ -1,5 +1,5 @@
-//! One thing at a time is done to an open scenario: what is asked for waits for its turn, and so does
-//! what is read meanwhile.
+//! One thing at a time is done to an open scenario: what is asked for waits for its turn, and so
+//! does what is read meanwhile.
 
 use super::{EditRequest, EditStep, Transaction};
 use crate::{
@@ -21,7 +21,7 @@ pub struct SaveRequest {
     pub scenario: ScenarioIx,
     /// Where the scenario comes from; only a file can be saved.
     pub place: Place,
-    /// The file as it was, and the board as it is.
+    /// The file as it was last read or written.
     pub base: LoadedFile,
     /// What the board says, to be written.
     pub ours: LoadedFile,

@@ -58,7 +58,7 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
     }
 }
 
-/// A turn was done, or refused.
+/// A transaction was done, or refused.
 pub fn done(
     app: &mut App,
     n: ScenarioIx,
@@ -102,7 +102,7 @@ pub fn done(
     effects
 }
 
-/// Takes a turn into the open scenario; what is to be said of it.
+/// Takes a transaction that was done into the open scenario; what is to be said of it.
 fn taken(open: &mut OpenScenario, transaction: Transaction, settled: Settled) -> String {
     let Settled { loaded, steps, warnings, unkept } = settled;
     let touched = steps.iter().flatten().flat_map(|step| step.touched.clone());

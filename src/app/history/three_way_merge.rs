@@ -43,9 +43,9 @@ pub struct Clash {
     pub record: Target,
     /// What was to be done here.
     pub name: Clean,
-    /// As it was before our change; none where it was made since.
+    /// As it was before our change; `None` where it was made since.
     pub base: Option<Record>,
-    /// None where it was removed.
+    /// `None` where it was removed.
     pub ours: Option<Record>,
     /// As somebody else left it; `None` where they removed it.
     pub theirs: Option<Record>,
@@ -55,7 +55,7 @@ pub struct Clash {
     pub why: Option<Clean>,
 }
 
-/// Why a turn was not done. The text is as it was.
+/// Why a transaction was not done. The text is as it was.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Rejection {
     /// The change cannot be made, whoever else changed the file.
@@ -109,7 +109,7 @@ impl Reason for Rejection {
 pub struct Merged {
     /// Their text with our changes made in it.
     pub text: String,
-    /// One for each of ours; none where it was given up.
+    /// One for each of ours; `None` where it was given up.
     pub steps: Vec<Option<EditStep>>,
 }
 
@@ -391,8 +391,8 @@ fn is_said(there: &Edit, touched: &Target, edit: &Edit, theirs: &Record, beside:
     ours.is_some_and(|ours| said(ours, *word) == said(theirs, *now))
 }
 
-/// What a step says of a record as accounts in the names of the voices whose words it changed; none
-/// where it does more than say something.
+/// What a step says of a record as accounts in the names of the voices whose words it changed;
+/// `None` where it does more than say something.
 fn accounts(
     step: &EditStep,
     target: &Target,

@@ -1,5 +1,5 @@
-//! Turns of a text: a change made, undone, done again, or made anew on top of what somebody else
-//! wrote. Pure: a text goes in, what is to be shown comes out.
+//! Transactions on a text: a change made, undone, done again, or made anew on top of what somebody
+//! else wrote. Pure: a text goes in, what is to be shown comes out.
 
 use super::{
     EditStep,
@@ -56,12 +56,12 @@ pub struct JournaledChange {
     pub patch: Patch,
 }
 
-/// What came of a turn.
+/// What came of a transaction.
 #[derive(Clone, Debug)]
 pub struct Settled {
     /// The new text, read.
     pub loaded: LoadedFile,
-    /// The steps that were made. When changes are made again, one for each of them, none where it
+    /// The steps that were made. When changes are made again, one for each of them, `None` where it
     /// was given up.
     pub steps: Vec<Option<EditStep>>,
     /// What `check` would warn of now and did not before.
@@ -70,7 +70,7 @@ pub struct Settled {
     pub unkept: Option<Refusal>,
 }
 
-/// Does a turn to a text that loads; what comes of it is read by `loaded`.
+/// Does a transaction to a text that loads; what comes of it is read by `loaded`.
 pub fn apply_transaction(
     text: &[u8],
     loaded: &dyn Fn(&[u8]) -> LoadedFile,

@@ -8,13 +8,18 @@ const KM_PER_DEGREE: f64 = 110.574;
 /// A box in degrees. `west` above `east` means across the antimeridian; its edges belong to it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct GeoBox {
+    /// The western edge: degrees of longitude, −180 to 180.
     pub west: f64,
+    /// The southern edge: degrees of latitude, −90 to 90.
     pub south: f64,
+    /// The eastern edge: −180 to 180; less than `west` across the antimeridian.
     pub east: f64,
+    /// The northern edge: degrees of latitude, −90 to 90.
     pub north: f64,
 }
 
 impl GeoBox {
+    /// The whole earth.
     pub const WORLD: GeoBox = GeoBox { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
 
     /// The box between four edges, wherever a view was moved to: longitudes are brought to
@@ -41,6 +46,7 @@ impl GeoBox {
         GeoBox::new(lon - wide, lat - high, lon + wide, lat + high)
     }
 
+    /// Whether a point lies in it or on its edge.
     pub fn contains(&self, GroundPoint { lat, lon }: GroundPoint) -> bool {
         (self.south..=self.north).contains(&lat)
             && self.spans().any(|(west, east)| (west..=east).contains(&lon))

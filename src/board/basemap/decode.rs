@@ -17,6 +17,7 @@ const KINDS: [GroundKind; 5] = [
 /// The bytes are not a basemap, seen at this byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Damaged {
+    /// Position of that byte, from 0.
     pub at: usize,
 }
 

@@ -1,4 +1,5 @@
-//! Which lines and places lie in which square of five degrees, so that a view asks only for its own.
+//! Which lines and places lie in which square of five degrees, so that a view asks only for its
+//! own.
 
 use super::GeoBox;
 

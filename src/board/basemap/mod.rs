@@ -60,7 +60,9 @@ pub enum GroundKind {
 /// A town as Natural Earth has it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Town<'a> {
+    /// Its name as Natural Earth writes it.
     pub name: &'a str,
+    /// Where it lies.
     pub spot: GroundPoint,
     /// Its number in Natural Earth's order of importance, 0 the first.
     pub rank: usize,
@@ -71,7 +73,9 @@ pub struct Town<'a> {
 /// A place on the ground in degrees, WGS 84: north and east positive.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct GroundPoint {
+    /// Degrees of latitude, −90 to 90.
     pub lat: f64,
+    /// Degrees of longitude, −180 to 180.
     pub lon: f64,
 }
 
@@ -99,6 +103,7 @@ struct PointRange {
 /// A run of straight segments of one kind; long lines come in several that share their ends.
 #[derive(Clone, Copy)]
 pub struct GroundLine<'a> {
+    /// What it draws: a coast, a shore, a border.
     pub kind: GroundKind,
     /// The smallest box around it; never across the antimeridian.
     pub bounds: GeoBox,

@@ -13,7 +13,9 @@ use crate::model::{
 /// An agreement and what the records say of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Compliance {
+    /// Position of the agreement.
     pub agreement: RecordIx,
+    /// Where it stands; `None` while no status of it is known.
     pub standing: Option<Standing>,
     /// In the order of the agreement.
     pub clauses: Vec<Clause>,
@@ -24,10 +26,15 @@ pub struct Compliance {
 /// A clause, where it stands and what bears on it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Clause {
+    /// Position of the clause.
     pub record: RecordIx,
+    /// What the clause is about, as the agreement has it; `None` where it does not say.
     pub kind: Option<ClauseKind>,
+    /// Its text as the agreement has it; empty where that is not given.
     pub text: Clean,
+    /// Where it stands; `None` while no status of it is known.
     pub standing: Option<Standing>,
+    /// By when it is to be met; `None` where no deadline is told.
     pub deadline: Option<Deadline>,
     /// Violations and patrols turned back: certain (every voice agrees) to possible.
     pub against: Bounds,
@@ -40,8 +47,9 @@ pub struct Clause {
 /// A deadline, and how it lies towards the day that is looked at.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Deadline {
+    /// The day or the days that the deadline can mean.
     pub when: When,
-    /// None when the clause is met, or met in part: what was begun is no longer overdue.
+    /// `None` when the clause is met, or met in part: what was begun is no longer overdue.
     pub due: Option<Due>,
 }
 
@@ -59,6 +67,7 @@ pub enum Way {
 /// A record that names a clause.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Bearing {
+    /// Position of the record.
     pub record: RecordIx,
     /// By the shown value of its kind or outcome.
     pub way: Way,
@@ -77,16 +86,20 @@ pub struct Bearing {
 /// says who ran it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Breaches {
+    /// The party that is named.
     pub party: Id,
     /// Records: certain where every voice that names anybody names this party.
     pub count: Bounds,
+    /// Every naming of the party, by violation and voice.
     pub named: Vec<NamedParty>,
 }
 
 /// Who names whom in a violation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NamedParty {
+    /// Position of the violation.
     pub record: RecordIx,
+    /// Whose word it is.
     pub voice: Id,
     /// From their own voice it is a claim, otherwise blame.
     pub is_claim: bool,
@@ -152,7 +165,7 @@ impl Clause {
 }
 
 impl Bearing {
-    /// How a record bears on a clause; none when no visible voice names it there.
+    /// How a record bears on a clause; `None` when no visible voice names it there.
     fn of(board: &Board, n: RecordIx, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
         if !board.is_visible(n) {
             return None;
@@ -240,7 +253,7 @@ impl Board {
     }
 }
 
-/// Which way a kind or an outcome bears on a clause; none when the word leaves it open.
+/// Which way a kind or an outcome bears on a clause; `None` when the word leaves it open.
 fn way(record: &Record, value: &Value) -> Option<Way> {
     match record.table {
         Table::Patrol => match value.term()? {

@@ -40,7 +40,7 @@ pub struct Along {
 }
 
 impl RouteLine {
-    /// The line through points in order; none when fewer than two of them differ.
+    /// The line through points in order; `None` when fewer than two of them differ.
     pub fn through(points: &[Coordinates]) -> Option<RouteLine> {
         let ways: Vec<_> =
             points.windows(2).map(|pair| (pair, between(pair[0], pair[1]))).collect();
@@ -126,6 +126,7 @@ impl RouteLine {
         part
     }
 
+    /// Where a point lies to the line: at the place of the line that is nearest to it.
     pub fn nearest(&self, point: Coordinates) -> Along {
         self.nearest_within(point, f64::INFINITY).unwrap_or_else(|| {
             // Not reached: something of the line is within any distance.

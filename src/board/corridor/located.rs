@@ -1,4 +1,5 @@
-//! Where a record, or a row of a feed, lies: its point, how far along a route, and in which corridors.
+//! Where a record, or a row of a feed, lies: its point, how far along a route, and in which
+//! corridors.
 
 use super::{Along, Geography, Route, Stands, Zone};
 use crate::{
@@ -9,8 +10,9 @@ use crate::{
 /// A point that is told of.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
+    /// The point in degrees, with the kilometres that it may be off where somebody says.
     pub point: Point,
-    /// The place whose point it is; none when it is the record's own, or a row's.
+    /// The place whose point it is; `None` where it is the record's own, or a row's.
     pub place: Option<RecordIx>,
     /// Where it lies to each route of [`Geography::routes`].
     pub along: &'a [Along],
@@ -19,7 +21,9 @@ pub struct Located<'a> {
 /// How many stand where to a corridor, as far as can be said.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct InZone {
+    /// Certainly in the corridor.
     pub inside: u64,
+    /// Certainly not in the corridor.
     pub outside: u64,
     /// Too near to the edge for their precision.
     pub cannot_say: u64,
@@ -45,7 +49,7 @@ impl InZone {
 }
 
 impl Located<'_> {
-    /// Where it lies to the nearest route, and which that is; none without a route.
+    /// Where it lies to the nearest route, and which that is; `None` without a route.
     pub fn nearest(&self) -> Option<(usize, &Along)> {
         self.along.iter().enumerate().min_by(|(_, a), (_, b)| a.km.total_cmp(&b.km))
     }
@@ -77,6 +81,7 @@ impl Located<'_> {
         Some(((along.chainage_km - off).max(0.0), (along.chainage_km + off).min(end)))
     }
 
+    /// Whether it lies in a corridor, as far as its precision and the route's allow to say.
     pub fn stands(&self, zone: &Zone, geography: &Geography) -> Stands {
         let route = &geography.routes[zone.route];
         zone.stands(route, &self.along[zone.route], self.precision_to(route))
@@ -97,6 +102,7 @@ impl Located<'_> {
 }
 
 impl Board {
+    /// The routes and corridors of the scenario, whatever the clock and the filter.
     pub fn geography(&self) -> &Geography {
         self.index.geography()
     }
@@ -118,14 +124,14 @@ impl Board {
         Some(Located { point, place: Some(place), along })
     }
 
-    /// Where a row of a feed lies; none where its file gives no point.
+    /// Where a row of a feed lies; `None` where its file gives no point.
     pub fn located_row(&self, at: RowIx) -> Option<Located<'_>> {
         let rows = &self.feeds.files.get(at.feed)?.rows;
         let (segment, n) = rows.segment_of(at.row)?;
         self.feeds.known.get(at.feed)?.located(&self.index, rows, segment.site[n] as usize)
     }
 
-    /// Where a record stands to a corridor; none without a point.
+    /// Where a record stands to a corridor; `None` without a point.
     pub fn stands(&self, n: RecordIx, zone: &Zone) -> Option<Stands> {
         Some(self.located(n)?.stands(zone, self.geography()))
     }
@@ -139,7 +145,7 @@ impl Board {
         counted
     }
 
-    /// The same of the rows of feeds that pass the filter; none where no feed tells of attacks.
+    /// The same of the rows of feeds that pass the filter; `None` where no feed tells of attacks.
     pub fn count_rows_in(&self, zone: &Zone) -> Option<InZone> {
         let feed_rows = self.visible_rows(FeedUse::Attacks)?;
         let mut counted = InZone::default();

@@ -54,6 +54,7 @@ pub struct Geography {
 }
 
 impl Geography {
+    /// Measures every point of a scenario against each of its routes that can be drawn.
     pub fn of(scenario: &Scenario) -> Geography {
         let mut undrawn = Vec::new();
         let routes = scenario.span(Table::Route).take(MEASURED).filter_map(|n| {

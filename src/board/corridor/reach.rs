@@ -19,11 +19,13 @@ pub type Stretch = (f64, f64);
 pub struct Reach {
     /// Position of the patrol.
     pub patrol: RecordIx,
-    /// What it certainly covered, and what it may have covered at most.
+    /// Chainages that it certainly covered, in kilometres; `None` where nothing is certain.
     pub sure: Option<Stretch>,
+    /// Chainages that it may have covered at most; `None` where nobody says how far it got.
     pub possible: Option<Stretch>,
-    /// Chainages between which it set out, and between which the furthest that it got lies.
+    /// Chainages between which it set out; `None` where that is not known.
     pub from: Option<Stretch>,
+    /// Chainages between which the furthest that it got lies; `None` where that is not known.
     pub to: Option<Stretch>,
     /// The end of the drawn line beyond which it went or set out.
     pub beyond: Option<RouteEnd>,
@@ -32,12 +34,14 @@ pub struct Reach {
 /// A part of the route that all patrols covered alike.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct CoveredPart {
+    /// Chainages from where to where, in kilometres.
     pub stretch: Stretch,
-    /// Patrols of the window that certainly covered it, and that may have, of those of which it is
-    /// told how far they got.
+    /// Patrols of the window that certainly covered it, of those of which it is told how far they
+    /// got.
     pub sure: usize,
+    /// Patrols that may have covered it, those included that certainly did.
     pub possible: usize,
-    /// The last day on which a patrol may have covered it; none if none is known to have.
+    /// The last day on which a patrol may have covered it; `None` if none is known to have.
     pub last: Option<Day>,
 }
 
@@ -46,8 +50,9 @@ pub struct CoveredPart {
 pub struct Coverage {
     /// From the first point of the route to its last.
     pub parts: Vec<CoveredPart>,
-    /// Patrols of the window, and those of them of which nobody says how far they got.
+    /// Patrols of the window along the route.
     pub patrols: usize,
+    /// Patrols of the window of which nobody says how far they got.
     pub untold: usize,
     /// Kilometres of the line.
     pub km: f64,
@@ -56,6 +61,7 @@ pub struct Coverage {
 /// Attacks on patrols for every hundred kilometres that patrols ran along the route.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct PerKm {
+    /// Attacks on patrols, certain to possible.
     pub attacks: Bounds,
     /// Kilometres that patrols ran, at least and at most; no most where one is open.
     pub km: (f64, Option<f64>),

@@ -9,11 +9,12 @@ use crate::model::{Coordinates, Key, Point, Record, RecordIx, Scenario, Value};
 pub struct Route {
     /// Position of its record.
     pub record: RecordIx,
+    /// The line in legs, on which chainage is measured.
     pub line: RouteLine,
-    /// The places that it goes through, in order; none of a route that is a path.
+    /// The places that it goes through, in order; empty for a route that is a path.
     pub stops: Vec<RouteStop>,
     /// Kilometres that the line may be off the road: what the route says, else the least precise
-    /// of the points that it is drawn through. None where neither says anything: then nothing is
+    /// of the points that it is drawn through. `None` where neither says anything: then nothing is
     /// added to what a point's own precision leaves open, and whoever tells a standing may say so.
     pub precision_km: Option<f64>,
     /// Its length as reported, in kilometres; the measured one is the line's.
@@ -27,7 +28,7 @@ pub struct Route {
 pub struct RouteStop {
     /// Position of the place's record.
     pub place: RecordIx,
-    /// Kilometres along the line; none of a place without a point, which the line passes over.
+    /// Kilometres along the line; `None` of a place without a point, which the line passes over.
     pub chainage_km: Option<f64>,
 }
 
@@ -41,7 +42,9 @@ pub(in crate::board) const MOST_KM: f64 = 100_000.0;
 pub enum Undrawn {
     /// Fewer than two different points of it are known.
     Unknown,
+    /// It has more points than are measured.
     TooManyPoints,
+    /// It is longer than is measured.
     TooLong,
 }
 

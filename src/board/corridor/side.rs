@@ -3,29 +3,39 @@
 /// Which hand lies towards a point for somebody who goes along the route from its first point.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Hand {
+    /// On the left of somebody who goes from the first point to the last.
     Left,
+    /// On the right of somebody who goes from the first point to the last.
     Right,
 }
 
 /// What a side of a route is called.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum CompassSide {
+    /// The northern side.
     North,
+    /// The southern side.
     South,
+    /// The eastern side.
     East,
+    /// The western side.
     West,
 }
 
 /// An end of a route.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum RouteEnd {
+    /// Where its line begins, at chainage 0.
     First,
+    /// Where its line ends, at the greatest chainage.
     Last,
 }
 
 impl Hand {
+    /// Left, then right.
     pub const BOTH: [Hand; 2] = [Hand::Left, Hand::Right];
 
+    /// The hand across the route.
     pub fn other(self) -> Hand {
         match self {
             Hand::Left => Hand::Right,
@@ -35,6 +45,7 @@ impl Hand {
 }
 
 impl CompassSide {
+    /// The word in files and in rows.
     pub fn word(self) -> &'static str {
         match self {
             CompassSide::North => "north",
@@ -44,6 +55,7 @@ impl CompassSide {
         }
     }
 
+    /// The side that a word names; `None` if it names none.
     pub fn from_word(word: &str) -> Option<CompassSide> {
         [CompassSide::North, CompassSide::South, CompassSide::East, CompassSide::West]
             .into_iter()

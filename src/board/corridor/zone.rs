@@ -10,20 +10,25 @@ pub struct Zone {
     pub clause: RecordIx,
     /// Position in [`super::Geography::routes`].
     pub route: usize,
-    /// Kilometres to the edge, left and right of the route.
+    /// Kilometres to the left edge; 0 where the corridor lies on the right only.
     pub left_km: f64,
+    /// Kilometres to the right edge; 0 where the corridor lies on the left only.
     pub right_km: f64,
 }
 
 /// Whether a point lies in a corridor, as far as its precision and the route's allow to say.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Stands {
+    /// Certainly in it.
     Inside,
+    /// Certainly not in it.
     Outside,
+    /// Too near to its edge for what is known of the point and the route.
     CannotSay,
 }
 
 impl Stands {
+    /// The word in rows, filters and scripts.
     pub fn word(self) -> &'static str {
         match self {
             Stands::Inside => "inside",
@@ -51,6 +56,7 @@ impl Zone {
         Zone { clause, route, left_km, right_km }
     }
 
+    /// Kilometres from the route to the edge on one side; 0 where the corridor has none there.
     pub fn width_km(&self, hand: Hand) -> f64 {
         match hand {
             Hand::Left => self.left_km,

@@ -1,5 +1,5 @@
-//! Rows of feeds: not one by one, but how many are in sight on both sides, and of how many killed they
-//! tell. Both sides are told from the rows as they were read last.
+//! Rows of feeds: not one by one, but how many are in sight on both sides, and of how many killed
+//! they tell. Both sides are told from the rows as they were read last.
 
 use super::{Change, ChangeKind, Telling, ToldValue};
 use crate::{

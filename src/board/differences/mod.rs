@@ -25,25 +25,32 @@ use crate::{
 /// Every change, table by table in the order of the newer file; what is gone comes after.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Differences {
+    /// Every change in its order; several may be of one record.
     pub changes: Vec<Change>,
 }
 
 /// One change of one record.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Change {
+    /// In which way it changed.
     pub kind: ChangeKind,
+    /// The table of the record.
     pub table: Table,
+    /// The id of the record; of the header that of the scenario.
     pub id: Id,
     /// What the record is called (see `Board::heading`); of a move, what it is that moved.
     pub heading: String,
-    /// Its position in the older scenario; none where it is new, and for the header. Of a move, the
-    /// status it stood by.
+    /// Its position in the older scenario; `None` where it is new, and for the header. Of a move,
+    /// the status it stood by.
     pub older: Option<RecordIx>,
-    /// Its position in the newer scenario; none where it is gone, and for the header. Of a move,
+    /// Its position in the newer scenario; `None` where it is gone, and for the header. Of a move,
     /// the status it stands by.
     pub newer: Option<RecordIx>,
+    /// The key that changed; `None` where the record or a word as a whole did.
     pub key: Option<Key>,
+    /// What stood in the older.
     pub before: Telling,
+    /// What stands in the newer.
     pub after: Telling,
 }
 
@@ -79,24 +86,31 @@ pub enum ChangeKind {
 /// What stood on one side of a change.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Telling {
+    /// The value itself, for scripts and pages.
     pub told: ToldValue,
     /// The same in words; empty where nothing was told.
     pub text: String,
     /// Who says so; of a shown value first the voice that it is taken from.
     pub voices: Vec<Voice>,
+    /// Where it stands in its file; `None` where nothing was told.
     pub spot: Option<Spot>,
 }
 
 /// What a telling holds, for whoever needs more than its words.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum ToldValue {
+    /// Nothing stood there.
     #[default]
     Nothing,
+    /// The record as a whole, as it came or went.
     Record(Box<Record>),
+    /// One voice's word as a whole.
     Word(Word),
+    /// One value, of one key.
     Value(Value),
     /// One for each of the telling's voices.
     Values(Vec<Value>),
+    /// Where the agreement, a clause or the patrols stood.
     Standing(State),
     /// Rows of a feed.
     Rows(InWindow),
@@ -105,18 +119,23 @@ pub enum ToldValue {
 /// A voice as it stood then.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Voice {
+    /// The id of the source or the actor whose word it is.
     pub id: Id,
+    /// What it was called then.
     pub name: String,
+    /// How far its word was trusted then.
     pub grade: Grade,
     /// Position of its word in the record's words; 0 is the record's own.
     pub word: usize,
 }
 
 impl Differences {
+    /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
+    /// The changes of one kind, in their order.
     pub fn of(&self, kind: ChangeKind) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.kind == kind)
     }
@@ -136,6 +155,7 @@ impl Differences {
 }
 
 impl ChangeKind {
+    /// Every kind, in the order in which they are listed.
     pub const ALL: [ChangeKind; 12] = [
         ChangeKind::Moved,
         ChangeKind::FeedRows,

@@ -1,8 +1,8 @@
 //! Rows counted by day: sums up to each day, from which any window is told by a few subtractions.
 //!
-//! Of rows with a first and a last day, those that touch a window are all that began by its end less
-//! those that ended before it; those wholly inside are all that ended by its end less those that
-//! began before it, those that began before and end after it being taken off twice.
+//! Of rows with a first and a last day, those that touch a window are all that began by its end
+//! less those that ended before it; those wholly inside are all that ended by its end less those
+//! that began before it, those that began before and end after it being taken off twice.
 
 use std::ops::{Add, Sub};
 
@@ -14,11 +14,13 @@ use crate::{
 /// How many rows, and how many people they tell of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counted {
+    /// How many rows, those included that give no figure.
     pub rows: u64,
-    /// Sums of what the file prints as the least, the best figure and the most; the least or most
-    /// that is missing is taken to be the best.
+    /// Sum of the least figures that the file prints; of a row without one its best figure.
     pub low: u64,
+    /// Sum of the best figures; of a row without one the least, else the most.
     pub best: u64,
+    /// Sum of the most; of a row without one its best figure.
     pub high: u64,
     /// Rows that give no figure.
     pub unstated: u64,
@@ -27,7 +29,9 @@ pub struct Counted {
 /// Certain, wholly in the window, to possible, touching it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct InWindow {
+    /// What lies wholly in the window.
     pub certain: Counted,
+    /// What touches the window, all that is certain included.
     pub possible: Counted,
 }
 
@@ -62,6 +66,7 @@ const CLASSES: usize = Class::ALL.len();
 const LONG: i32 = 62;
 
 impl Counted {
+    /// One row with its figures.
     pub fn of(deaths: Deaths) -> Counted {
         let best = deaths.best.or(deaths.low).or(deaths.high);
         let or_best = |figure: Option<u64>| figure.or(best).unwrap_or(0);
@@ -102,6 +107,7 @@ impl Sub for Counted {
 }
 
 impl InWindow {
+    /// How many rows, certain to possible.
     pub fn rows(&self) -> Bounds {
         Bounds::new(self.certain.rows, self.possible.rows)
     }
@@ -123,6 +129,7 @@ impl InWindow {
         InWindow { certain: taken(within, self.certain), possible: taken(touches, self.possible) }
     }
 
+    /// Both together, of rows that are not the same.
     pub fn plus(self, other: InWindow) -> InWindow {
         InWindow { certain: self.certain + other.certain, possible: self.possible + other.possible }
     }

@@ -17,8 +17,11 @@ use crate::{
 pub struct FeedFile {
     /// Of the record that names it.
     pub id: Id,
+    /// The path in the scenario, taken from its folder.
     pub path: Clean,
+    /// What kind of file it is, and what its columns mean.
     pub reading: FeedReading,
+    /// Its rows as they were read, column by column.
     pub rows: Arc<FeedRows>,
     /// Whether it was read to its end.
     pub is_whole: bool,
@@ -29,8 +32,11 @@ pub struct FeedFile {
 /// A file that a scenario wants to be read.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FeedRequest {
+    /// The id of the record that names the file.
     pub id: Id,
+    /// The path in the scenario, taken from its folder.
     pub path: Clean,
+    /// What the record says of its kind, use and columns.
     pub wanted: Wanted,
 }
 
@@ -61,14 +67,18 @@ impl FeedFile {
 /// A row: of which feed, and which there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RowIx {
+    /// Position of the feed among the feeds of the scenario.
     pub feed: usize,
+    /// Position of the row in the feed's file as it was read, from 0.
     pub row: usize,
 }
 
 /// Who may pass rows on, and how they are to be cited.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Terms {
+    /// The licence by name; `not stated` where neither the feed nor its kind says.
     pub licence: Clean,
+    /// How to cite it; `not stated` where neither the feed nor its kind says.
     pub cite: Clean,
     /// Whether rows may leave the board.
     pub may_share: bool,
@@ -86,8 +96,8 @@ pub fn terms(record: &Record) -> Terms {
     Terms { licence, cite, may_share }
 }
 
-/// Whether a licence lets rows be passed on as they are: one of those that are known to, by its name
-/// and nothing else. Others forbid it, or nobody can say.
+/// Whether a licence lets rows be passed on as they are: one of those that are known to, by its
+/// name and nothing else. Others forbid it, or nobody can say.
 fn is_open(licence: &str) -> bool {
     let small = licence.to_lowercase().replace([' ', '_'], "-");
     let name = small.trim_end_matches(|c: char| c.is_ascii_digit() || ".-".contains(c));
@@ -115,6 +125,7 @@ fn is_open(licence: &str) -> bool {
 /// all of them.
 #[derive(Debug, Default)]
 pub struct Feeds {
+    /// What was read of each feed, in the order of the scenario.
     pub files: Vec<Arc<FeedFile>>,
     /// The number of each feed's first row, and one end more.
     starts: Vec<usize>,
@@ -123,7 +134,7 @@ pub struct Feeds {
     filtered: Mutex<Vec<(Asked, Arc<FilteredRows>)>>,
 }
 
-/// What rows are sifted by.
+/// What rows are filtered by.
 #[derive(Clone, PartialEq, Debug)]
 struct Asked {
     query: Query,
@@ -136,6 +147,7 @@ struct Asked {
 const AT_HAND: usize = 64;
 
 impl Feeds {
+    /// The feeds as they were read, their names held against the scenario.
     pub fn new(index: &Index, files: &[Arc<FeedFile>]) -> Feeds {
         let mut starts = vec![0];
         for file in files {
@@ -151,6 +163,7 @@ impl Feeds {
             && self.files.iter().zip(files).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
+    /// Whether no feed was read; feeds without a row count as read.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -161,6 +174,7 @@ impl Feeds {
         RowIx { feed, row: number - self.starts.get(feed).copied().unwrap_or(0) }
     }
 
+    /// The number of a row through all feeds, from 0.
     pub fn number(&self, at: RowIx) -> usize {
         self.starts.get(at.feed).copied().unwrap_or(0) + at.row
     }
@@ -175,13 +189,14 @@ impl Feeds {
             .map(|((n, file), start)| (n, file.as_ref(), *start))
     }
 
+    /// Whether any feed has this use.
     pub fn joins(&self, joins: FeedUse) -> bool {
         self.joining(joins).next().is_some()
     }
 
     /// The rows that pass a filter, in the order of their days; only those that a source told of
-    /// where the clock asks when, and only those that may lie in the corridor of a route where one is
-    /// given. Worked out once for each filter.
+    /// where the clock asks when, and only those that may lie in the corridor of a route where one
+    /// is given. Worked out once for each filter.
     pub fn filtered(
         &self,
         index: &Index,

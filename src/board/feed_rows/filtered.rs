@@ -1,5 +1,5 @@
-//! The rows that pass a filter, in the order of their days: worked out once for a filter, then every
-//! day only looks up how far it reaches.
+//! The rows that pass a filter, in the order of their days: worked out once for a filter, then
+//! every day only looks up how far it reaches.
 
 use std::sync::OnceLock;
 

@@ -1,5 +1,5 @@
-//! Rows counted by kind, place and corridor: of each how many began and how many ended by each day, so
-//! that any window is told by a few subtractions, as [`super::ByDay`] has it of all.
+//! Rows counted by kind, place and corridor: of each how many began and how many ended by each day,
+//! so that any window is told by a few subtractions, as [`super::ByDay`] has it of all.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Which records of a scenario a feed's names mean: parties, places and sources by their name, short
-//! name or other spelling, the whole cell first.
+//! Which records of a scenario a feed's names mean: parties, places and sources by their name,
+//! short name or other spelling, the whole cell first.
 
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -24,7 +24,7 @@ pub struct KnownNames {
     pub sources: Vec<Vec<Id>>,
     /// Where each site lies to each route.
     along: OnceLock<Vec<Vec<Along>>>,
-    /// Sites that the feed is narrowed to; none where it is not.
+    /// Sites that the feed is narrowed to; `None` where it is not.
     pub within: Option<Vec<bool>>,
 }
 
@@ -67,7 +67,7 @@ impl KnownNames {
         }
     }
 
-    /// Where a site lies; none without a point.
+    /// Where a site lies; `None` without a point.
     pub fn located<'a>(
         &'a self,
         index: &Index,

@@ -15,6 +15,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct VisibleRows {
     pub(super) feeds: Arc<Feeds>,
+    /// All rows that pass the filter, whatever the clock.
     pub filtered: Arc<FilteredRows>,
     clock: Clock,
     /// Of the order, how many had begun.
@@ -24,6 +25,7 @@ pub struct VisibleRows {
 }
 
 impl VisibleRows {
+    /// Looks up what is in sight; with a route, only rows that may lie in its corridor.
     pub fn of(
         feeds: &Arc<Feeds>,
         index: &Index,
@@ -61,10 +63,12 @@ impl VisibleRows {
         VisibleRows { feeds: feeds.clone(), filtered, clock, begun, hidden }
     }
 
+    /// How many rows are in sight.
     pub fn len(&self) -> usize {
         self.begun - self.hidden.len().min(self.begun)
     }
 
+    /// Whether no row is in sight.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -77,7 +81,7 @@ impl VisibleRows {
         Some(self.feeds.at(number as usize))
     }
 
-    /// The place of a row in the list; none where it is not in sight.
+    /// The place of a row in the list; `None` where it is not in sight.
     pub fn place(&self, at: RowIx) -> Option<usize> {
         let first = self.feeds.files.get(at.feed)?.rows.span(at.row)?.first;
         let number = u32::try_from(self.feeds.number(at)).ok()?;
@@ -144,8 +148,8 @@ impl VisibleRows {
         hidden.fold(all, |all, (span, counted)| all.less(span, counted, days))
     }
 
-    /// All of a class that a feed tells by the day that is looked at; what may not have happened yet
-    /// is possible only.
+    /// All of a class that a feed tells by the day that is looked at; what may not have happened
+    /// yet is possible only.
     pub fn total(&self, feed: usize, class: Class) -> InWindow {
         self.within(feed, class, Day::MIN, self.clock.as_of)
     }
@@ -215,8 +219,8 @@ impl VisibleRows {
         })
     }
 
-    /// The latest row of each operation, site and measure: what a round says stands until the next, and rounds are
-    /// never summed. The greatest figures first within a measure.
+    /// The latest row of each operation, site and measure: what a round says stands until the next,
+    /// and rounds are never summed. The greatest figures first within a measure.
     pub fn latest_of_each(&self) -> Vec<RowIx> {
         let mut latest: HashMap<FigureSeries, RowIx> = HashMap::new();
         for at in (0..self.len()).rev().filter_map(|place| self.row(place)) {

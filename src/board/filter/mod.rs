@@ -222,10 +222,12 @@ const SIGNS: &[(&str, Operator)] = &[
 ];
 
 impl Query {
+    /// The filter as it was typed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// Whether it asks for nothing, so that everything passes.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
@@ -259,6 +261,7 @@ impl Query {
         self.terms.iter().any(|term| !term.negated && is_asked(&term.test))
     }
 
+    /// Whether a record passes every term, by what the board shows of it.
     pub fn matches(&self, board: &Board, n: RecordIx) -> bool {
         self.terms.iter().all(|term| term.test.holds(board, n) != term.negated)
     }

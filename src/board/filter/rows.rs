@@ -72,7 +72,7 @@ impl OfRows {
 }
 
 impl Query {
-    /// The filter for the rows of a feed; none where no row can pass it.
+    /// The filter for the rows of a feed; `None` where no row can pass it.
     pub(in crate::board) fn of_rows(
         &self,
         index: &Index,

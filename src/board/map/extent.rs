@@ -5,9 +5,11 @@ use crate::model::Coordinates;
 /// A box in degrees around points.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Extent {
+    /// The middle of the box.
     pub centre: Coordinates,
-    /// Degrees of latitude and of longitude from edge to edge.
+    /// Degrees of latitude from edge to edge.
     pub tall: f64,
+    /// Degrees of longitude from edge to edge, across the antimeridian where that is shorter.
     pub wide: f64,
 }
 
@@ -16,7 +18,7 @@ impl Extent {
     pub const WORLD: Extent =
         Extent { centre: Coordinates { lat: 10.0, lon: 0.0 }, tall: 140.0, wide: 360.0 };
 
-    /// The box around points; none without any. It leaves out the widest gap between longitudes,
+    /// The box around points; `None` without any. It leaves out the widest gap between longitudes,
     /// wherever on the way round the earth that is.
     pub fn of(points: impl Iterator<Item = Coordinates>) -> Option<Extent> {
         let points: Vec<Coordinates> = points.collect();

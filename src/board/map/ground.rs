@@ -8,20 +8,21 @@ use crate::{
 /// Where a located record, or a row of a feed, lies.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Ground {
-    /// To the known corridors: inside of any, else cannot say of any, else outside; none where no
+    /// To the known corridors: inside of any, else cannot say of any, else outside; `None` where no
     /// corridor is known.
     pub corridor: Option<Stands>,
     /// Position of the nearest route; all below is of that one.
     pub route: Option<usize>,
-    /// Kilometres to it, and along it from its first point.
+    /// Kilometres to it.
     pub km: Option<f64>,
+    /// Kilometres along the nearest route, from its first point.
     pub chainage_km: Option<f64>,
-    /// None on the line itself.
+    /// `None` on the line itself.
     pub side: Option<RouteSide>,
 }
 
 impl Ground {
-    /// Where a record lies; none without a point.
+    /// Where a record lies; `None` without a point.
     pub fn of(board: &Board, n: RecordIx) -> Option<Ground> {
         Some(Ground::at(board, &board.located(n)?))
     }

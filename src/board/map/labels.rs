@@ -9,6 +9,7 @@ pub struct LabelSpace {
 }
 
 impl LabelSpace {
+    /// A picture of so many cells, all of them free.
     pub fn new(columns: usize, rows: usize) -> LabelSpace {
         LabelSpace { columns, rows, taken: vec![false; columns * rows] }
     }
@@ -22,7 +23,7 @@ impl LabelSpace {
 
     /// The first cell of a label of so many cells beside a point: to its right, left, above or
     /// below. One that must stand takes the first side that is inside the picture, be it over
-    /// something else; none where there is no room for it at all.
+    /// something else; `None` where there is no room for it at all.
     pub fn place(
         &mut self,
         (column, row): (usize, usize),

@@ -54,7 +54,9 @@ pub struct Mark {
     pub subject: Subject,
     /// How many rows it stands for.
     pub rows: usize,
+    /// What it stands for.
     pub sign: Sign,
+    /// How near in time it is to the day that is looked at.
     pub age: Age,
     /// Position in [`Map::spots`].
     pub spot: usize,
@@ -63,8 +65,9 @@ pub struct Mark {
 /// A point with everything that lies on it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct MapPoint {
+    /// Where it lies, in degrees.
     pub at: Coordinates,
-    /// Kilometres that it may be off; none where nobody says.
+    /// Kilometres that it may be off; `None` where nobody says.
     pub precision_km: Option<f64>,
     /// Positions in [`Map::marks`]; the one that is drawn first.
     pub marks: Vec<usize>,
@@ -73,15 +76,20 @@ pub struct MapPoint {
 /// A place of the scenario.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct NamedPlace {
+    /// Position of the place.
     pub record: RecordIx,
+    /// Where it lies, in degrees.
     pub at: Coordinates,
 }
 
 /// What a mark stands for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Sign {
+    /// An attack, an obstruction or another incident, by its shown kind.
     Incident(IncidentKind),
+    /// An event.
     Event,
+    /// A displacement figure.
     Displacement,
 }
 
@@ -90,13 +98,16 @@ pub enum Sign {
 pub enum Age {
     /// It may lie within the window that ends on the day that is looked at.
     Fresh,
+    /// It lies before that window.
     Older,
     /// It may not have happened yet.
     Pending,
+    /// Every voice took it back.
     Withdrawn,
 }
 
 impl Map {
+    /// What lies where of all that is in sight and passes the filter.
     pub fn of(board: &Board) -> Map {
         let records = Table::ON_MAP.iter().flat_map(|table| board.shown_of(*table));
         let mut found: Vec<Found> = records.map(|n| Found::record(board, n)).collect();
@@ -165,13 +176,14 @@ impl Map {
         self.places.sort_by_key(|place| std::cmp::Reverse(weight(place.record)));
     }
 
-    /// The position of the mark of a record, or of rows of a feed, by the latest in sight; `None` if
-    /// it has no point.
+    /// The position of the mark of a record, or of rows of a feed, by the latest in sight; `None`
+    /// if it has no point.
     pub fn mark_of(&self, subject: Subject) -> Option<usize> {
         self.marks.iter().position(|mark| mark.subject == subject)
     }
 
-    /// The spots that a pane may show, by their positions, and where they lie; some lie just outside.
+    /// The spots that a pane may show, by their positions, and where they lie; some lie just
+    /// outside.
     pub fn spots_in(&self, pane: &Pane) -> impl Iterator<Item = (usize, Coordinates)> {
         self.grid.within(pane.bounds())
     }
@@ -250,7 +262,7 @@ impl Found {
         }
     }
 
-    /// Rows of a feed at one site; none without a point, of which a list of rows tells.
+    /// Rows of a feed at one site; `None` without a point, of which a list of rows tells.
     fn rows(board: &Board, at: RowIx, rows: usize) -> Option<Found> {
         let file = board.feeds.files.get(at.feed)?;
         let site = file.rows.site(at.row)?;

@@ -6,8 +6,11 @@ use crate::{board::basemap::GeoBox, model::Coordinates};
 /// A view of so many units; x runs to the right and y down from the upper left corner.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Pane {
+    /// Where its middle lies, and how much ground a unit covers.
     pub view: MapView,
+    /// Units from left to right.
     pub width: f64,
+    /// Units from top to bottom.
     pub height: f64,
 }
 
@@ -29,6 +32,7 @@ impl Pane {
         Some(self.at(at)).filter(|at| self.holds(*at))
     }
 
+    /// Whether a point lies inside; the right and the lower edge do not belong to it.
     pub fn holds(&self, (x, y): (f64, f64)) -> bool {
         (0.0..self.width).contains(&x) && (0.0..self.height).contains(&y)
     }
@@ -53,8 +57,8 @@ impl Pane {
     }
 
     /// The parts of a line through points that lie inside; points on one dot are one, so that from
-    /// far off a coast is no longer than on the picture. Where it would run right across the picture
-    /// because the far side of the earth lies between, it is broken off.
+    /// far off a coast is no longer than on the picture. Where it would run right across the
+    /// picture because the far side of the earth lies between, it is broken off.
     pub fn stretches(&self, points: impl Iterator<Item = Coordinates>) -> Vec<PaneLine> {
         let mut last: Option<(f64, f64)> = None;
         let half_round = self

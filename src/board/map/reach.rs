@@ -13,6 +13,7 @@ pub struct ReachLine {
     pub patrol: RecordIx,
     /// Along the route; two points at least.
     pub points: Vec<Coordinates>,
+    /// How near in time the patrol is to the day that is looked at.
     pub age: Age,
 }
 

@@ -3,12 +3,13 @@
 use super::{Extent, extent::turned};
 use crate::model::Coordinates;
 
-/// A view of the ground. It is equirectangular with its own middle as the standard parallel, so that
-/// a kilometre is as long up as across there; towards a pole meridians are kept from meeting.
+/// A view of the ground. It is equirectangular with its own middle as the standard parallel, so
+/// that a kilometre is as long up as across there; towards a pole meridians are kept from meeting.
 ///
 /// A unit is the width of a terminal cell (a cell is taken to be two units tall) or a pixel.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct MapView {
+    /// The middle of the picture, in degrees.
     pub centre: Coordinates,
     /// Kilometres to a unit.
     pub km: f64,
@@ -24,8 +25,9 @@ const LEAST_KM: f64 = 12.0;
 const STEEPEST: f64 = 89.0;
 
 impl MapView {
-    /// Kilometres to a unit: from five metres to the world on some eighty cells.
+    /// Kilometres to a unit at least: five metres.
     pub const CLOSEST: f64 = 0.005;
+    /// Kilometres to a unit at most: the world on some eighty cells.
     pub const FARTHEST: f64 = 500.0;
     /// Half way round the earth: nothing lies farther.
     pub const ROUND_KM: f64 = 20_038.0;
@@ -60,6 +62,7 @@ impl MapView {
         MapView::new(Coordinates { lat, lon: self.centre.lon + right / east }, self.km)
     }
 
+    /// The same with another middle.
     pub fn centred(self, centre: Coordinates) -> MapView {
         MapView::new(centre, self.km)
     }

@@ -12,14 +12,18 @@ use crate::{
 /// Days with a report of their own, of all days of a stretch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Reported {
+    /// Days with a report of their own, `of` at most.
     pub n: u64,
+    /// All days of the stretch.
     pub of: u64,
 }
 
 /// A count over a stretch of days, as far as it is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ToldCount {
+    /// How many; the upper end is open where a day without a report leaves it so.
     pub count: Bounds,
+    /// On how many days of the stretch that rests.
     pub reported: Reported,
     /// The author's words, or a phrase of the format, where the bounds alone would say less.
     pub words: Option<Clean>,
@@ -44,7 +48,7 @@ pub(super) struct Report {
 const PHRASE: usize = 18;
 
 impl Report {
-    /// A figure as its author gives it; none when it says nothing at all.
+    /// A figure as its author gives it; `None` when it says nothing at all.
     pub fn of(count: &Count, (first, last): (Day, Day)) -> Option<Report> {
         count.low.or(count.best).or(count.high)?;
         Some(Report {
@@ -88,7 +92,7 @@ struct ReportedPart<'a> {
     of: &'a Report,
 }
 
-/// What reports of one thing by one counter say of `first..=last`; none when none touches it.
+/// What reports of one thing by one counter say of `first..=last`; `None` when none touches it.
 pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<ToldCount> {
     let touching = reports.iter().filter(|report| report.first <= last && report.last >= first);
     let mut touching: Vec<ReportedPart> =
@@ -129,7 +133,7 @@ fn most(inside: &[ReportedPart]) -> u64 {
     best.last().copied().unwrap_or(0)
 }
 
-/// The least that reports which together cover every day add up to; none when they leave a day
+/// The least that reports which together cover every day add up to; `None` when they leave a day
 /// out. `touching` stands in the order of its ends.
 fn least(touching: &[ReportedPart], first: Day, last: Day) -> Option<u64> {
     // The cheapest ways to cover all days up to an end: what ends later and costs no more hides

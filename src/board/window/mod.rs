@@ -19,11 +19,13 @@ use crate::model::{Class, Clean, Day, Id, RecordIx, later};
 /// A window of reporting days and what is counted in it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WindowTable {
+    /// The first reporting day of the window.
     pub first: Day,
+    /// The last reporting day of the window.
     pub last: Day,
     /// The window of the same length before it.
     pub previous: (Day, Day),
-    /// The first day of the running totals: the agreement's; none when the window ends before it.
+    /// The first day of the running totals: the agreement's; `None` when the window ends before it.
     pub since: Option<Day>,
     /// Series by series, incidents first; in each the total, then kinds, then places; of incidents,
     /// corridors before places.
@@ -44,11 +46,13 @@ pub struct WindowRow {
     /// A place's id, or the word of a tally that is none; "inside the corridor" of incidents,
     /// certain to possible, whatever their place.
     pub place: Option<Clean>,
+    /// What of it is counted, in the tally's own word; `None` for all kinds.
     pub kind: Option<Clean>,
     /// Days of the window with a report: of a tally one of its own, of incidents one of anything.
     pub reported: Reported,
-    /// None: no report, which is not zero.
+    /// `None` without a report, which is not zero.
     pub count: Option<ToldCount>,
+    /// The same count in the window before; `None` without a report.
     pub previous: Option<ToldCount>,
     /// Since the agreement: the latest printed figure that can be right, and what came after it.
     pub running: Option<ToldCount>,
@@ -62,7 +66,9 @@ pub struct WindowRow {
 /// Who counts: the actor that a tally names, else the voice that tells it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Counter {
+    /// The actor whose count the tally says it is.
     Actor(Id),
+    /// The voice that tells a figure without saying whose it is.
     Voice(Id),
 }
 
@@ -79,6 +85,7 @@ type CellKey = (Option<Clean>, Option<Clean>);
 type DaySpan = (Day, Day);
 
 impl Counter {
+    /// The id of the actor or the voice.
     pub fn id(&self) -> &Id {
         match self {
             Counter::Actor(id) | Counter::Voice(id) => id,
@@ -104,6 +111,7 @@ impl WindowTable {
 }
 
 impl WindowRow {
+    /// Whether it is the total of its series: of all places and kinds.
     pub fn is_total(&self) -> bool {
         self.place.is_none() && self.kind.is_none()
     }
@@ -160,7 +168,7 @@ impl Board {
         format!("{of}{}", against.unwrap_or_default())
     }
 
-    /// The place and the kind of a row below its total, set in; none of a total.
+    /// The place and the kind of a row below its total, set in; `None` of a total.
     pub fn cell_name(&self, row: &WindowRow) -> Option<String> {
         let place = row.place.as_ref().map(|place| {
             let id = Id::new(place);

@@ -11,12 +11,15 @@ use crate::{
 /// The latest running figure of a series, as printed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Printed {
+    /// The figure as its author wrote it.
     pub count: Count,
     /// The last day that it covers.
     pub day: Day,
+    /// Position of the tally that gives it.
     pub record: RecordIx,
+    /// Whether the days that it covers add up to it.
     pub check: Check,
-    /// Days since the agreement with a count of their own; none where it is not known to run from
+    /// Days since the agreement with a count of their own; `None` where it is not known to run from
     /// there.
     pub reported: Option<Reported>,
 }
@@ -25,9 +28,21 @@ pub struct Printed {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Check {
     /// Every day since then has a count, and they add up: to it, or with the figure printed before.
-    Agrees { since: Day, before: Option<Bounds> },
+    Agrees {
+        /// The first of the days that were added up.
+        since: Day,
+        /// The figure printed before, to which they were added; `None` for the days alone.
+        before: Option<Bounds>,
+    },
     /// The days since then add up to something else, or to more already.
-    Differs { since: Day, before: Option<Bounds>, sum: Bounds },
+    Differs {
+        /// The first of the days that were added up.
+        since: Day,
+        /// The figure printed before, to which they were added; `None` for the days alone.
+        before: Option<Bounds>,
+        /// What the days alone add up to, the figure before left out.
+        sum: Bounds,
+    },
     /// Days without a count, or no exact figure, leave nothing to hold it against.
     Cannot,
 }

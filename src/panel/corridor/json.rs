@@ -1,5 +1,5 @@
-//! The rows of the corridor for scripts: what each patrol covered, where each incident lies, be it a
-//! record or the row of a feed. In kilometres, to three decimals; what is not known is null.
+//! The rows of the corridor for scripts: what each patrol covered, where each incident lies, be it
+//! a record or the row of a feed. In kilometres, to three decimals; what is not known is null.
 
 use serde_json::{Value as Json, json};
 

@@ -1,6 +1,6 @@
 //! The strip: the route as a straight line, above it how many patrols of the window got how far,
-//! below it the incidents of the window, and on a line of their own the rows of feeds: what both tell
-//! of is not added.
+//! below it the incidents of the window, and on a line of their own the rows of feeds: what both
+//! tell of is not added.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -20,7 +20,7 @@ pub struct Strip {
     goes_on: Option<String>,
     parts: Vec<CoveredPart>,
     incidents: Vec<Hit>,
-    /// Of rows of feeds; none where there are no feeds.
+    /// Of rows of feeds; `None` where there are no feeds.
     rows: Option<Vec<Hit>>,
 }
 
