@@ -22,7 +22,7 @@ use crate::{
     panel::Panel,
 };
 
-pub fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
+pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if key.kind == KeyEventKind::Release {
         return Vec::new();
     }
@@ -114,7 +114,7 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
     }
 }
 
-pub fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
+pub(super) fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
     match app.overlay.take() {
         Some(Overlay::Prompt(mut prompt)) => {
             prompt.input.insert(text);

@@ -63,7 +63,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub fn of(command: crate::command::Command) -> Option<Step> {
+    pub(super) fn of(command: crate::command::Command) -> Option<Step> {
         use crate::command::Command;
         Some(match command {
             Command::Down | Command::NextRow => Step::Down,

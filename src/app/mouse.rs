@@ -13,7 +13,7 @@ use super::{
 };
 use crate::panel::Panel;
 
-pub fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
+pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
     let at = Position::new(mouse.column, mouse.row);
     let plan = Plan::of(app.size, app);
     let step = match mouse.kind {

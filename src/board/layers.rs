@@ -23,7 +23,7 @@ pub enum Unfetched {
     Outside,
     /// It has more bytes than are read.
     TooLarge,
-    /// The file cannot be read, or a link of its path cannot be followed: why, in words.
+    /// The file cannot be read as what it is meant to be: why, in words.
     Unreadable(Clean),
 }
 

@@ -63,7 +63,7 @@ impl RecordState {
         facts: RecordFacts::None,
     };
 
-    pub fn class(&self) -> Option<Class> {
+    pub(super) fn class(&self) -> Option<Class> {
         match self.facts {
             RecordFacts::Attack { kind, .. } => kind.map(IncidentKind::class),
             RecordFacts::None | RecordFacts::Patrol { .. } | RecordFacts::Figure { .. } => None,
@@ -78,7 +78,7 @@ impl RecordState {
         }
     }
 
-    pub fn outcome(&self) -> Option<PatrolOutcome> {
+    pub(super) fn outcome(&self) -> Option<PatrolOutcome> {
         match self.facts {
             RecordFacts::Patrol { outcome } => outcome,
             RecordFacts::None | RecordFacts::Attack { .. } | RecordFacts::Figure { .. } => None,

@@ -17,7 +17,7 @@ use crate::{
     model::{Id, Key, Word},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "accounts",
     title: "Rival accounts",
     help: "rival accounts: every contested key, voice by voice",
@@ -38,7 +38,7 @@ pub static SPEC: PanelSpec = PanelSpec {
 /// Every row's matter and account, by the row's line.
 type AccountLines = Arc<(Vec<Matter>, Vec<(usize, usize)>)>;
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let matters = Matter::all(board);
     let lines = matters
         .iter()

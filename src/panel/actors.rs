@@ -12,7 +12,7 @@ use crate::{
     model::{ActorKind, Key, RecordIx, Table, Value},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "actors",
     title: "Actors",
     help: "actor roster",
@@ -25,7 +25,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(caption(board, row.record()?)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         Column::new("name", 0, (14, 30), name),
         Column::of_record("kind", 2, (11, 13), |board, n| word(board, n, Key::Kind)),
@@ -102,7 +102,7 @@ fn ties(board: &Board, n: RecordIx) -> Phrase {
     Phrase::list(ties, "; ")
 }
 
-pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+fn caption(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let led = record
         .id_of(Key::LedBy)

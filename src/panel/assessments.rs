@@ -12,7 +12,7 @@ use crate::{
     model::{Key, Likelihood, RecordIx, Table},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "assessments",
     title: "Assessments",
     help: "assessments, apart from facts",
@@ -27,7 +27,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(caption(board, row.record()?)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(1, (8, 14)),
         Column::of_record("judgement", 0, (24, 110), |board, n| {
@@ -104,7 +104,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if shown.is_empty() { Vec::new() } else { parts }
 }
 
-pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+fn caption(board: &Board, n: RecordIx) -> Phrase {
     let judgement = cells::text(board, board.record(n), Key::Judgement);
     Phrase::list([judgement, evidence(board, n), cells::voice(board, n)], " · ")
 }

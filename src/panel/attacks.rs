@@ -12,7 +12,7 @@ use crate::{
     model::{Bounds, Class, FeedUse, Id, Key, RecordIx, Table, Value},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "attacks",
     title: "Attacks",
     help: "attack list",
@@ -25,7 +25,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(cells::caption(board, row, caption)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 13)),
         Column::new("kind", 0, (9, 13), cells::kind(kind)),
@@ -105,7 +105,7 @@ fn patrol(board: &Board, n: RecordIx) -> Phrase {
     }
 }
 
-pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+fn caption(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let words = board.written_date(record).and_then(|date| date.words.clone()).unwrap_or_default();
     let place = board.shown_id(record, Key::Place);

@@ -124,7 +124,7 @@ pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
     phrase
 }
 
-pub fn count_key(board: &Board, n: RecordIx, key: Key) -> SortKey {
+pub(super) fn count_key(board: &Board, n: RecordIx, key: Key) -> SortKey {
     let low = board.shown(board.record(n), key).and_then(|said| match said.value {
         Value::Count(count) => count.central(),
         Value::Counts(counts) => Some(counts.bounds().low),
@@ -169,12 +169,12 @@ pub fn names(board: &Board, ids: &[Id]) -> Phrase {
     Phrase::list(ids.iter().map(|id| name(board, id)), ", ")
 }
 
-pub fn name(board: &Board, id: &Id) -> Phrase {
+pub(super) fn name(board: &Board, id: &Id) -> Phrase {
     let role = if board.is_label(id) { Role::Label } else { Role::Plain };
     Phrase::new(board.quoted_name(id), role)
 }
 
-pub fn names_of(board: &Board, n: RecordIx, key: Key) -> Phrase {
+pub(super) fn names_of(board: &Board, n: RecordIx, key: Key) -> Phrase {
     let record = board.record(n);
     let ids = board.displayed(record, key).map_or(&[][..], Value::ids);
     contested(board, n, key, names(board, ids))

@@ -15,7 +15,7 @@ use crate::{
     model::{Count, FeedUse, Key, Measure, RecordIx, Table},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "displacement",
     title: "Displacement",
     help: "displacement gauge",
@@ -28,7 +28,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(cells::caption(board, row, caption)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let figures = Figure::all(board);
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
@@ -149,7 +149,7 @@ fn rounded(count: &Count) -> String {
     }
 }
 
-pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+fn caption(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let dated = board
         .written_date(record)

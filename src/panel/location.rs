@@ -13,11 +13,11 @@ pub fn located(board: &Board, subject: Subject) -> Option<Located<'_>> {
     }
 }
 
-pub fn ground(board: &Board, subject: Subject) -> Option<Ground> {
+pub(super) fn ground(board: &Board, subject: Subject) -> Option<Ground> {
     located(board, subject).map(|located| Ground::at(board, &located))
 }
 
-pub fn corridor_of(stands: Option<Stands>) -> Phrase {
+pub(super) fn corridor_of(stands: Option<Stands>) -> Phrase {
     match stands {
         Some(stands @ (Stands::Inside | Stands::Outside)) => Phrase::plain(stands.word()),
         Some(Stands::CannotSay) => Phrase::dim(Stands::CannotSay.word()),

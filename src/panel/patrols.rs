@@ -14,7 +14,7 @@ use crate::{
     model::{Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "patrols",
     title: "Patrol log",
     help: "patrol log",
@@ -27,7 +27,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(caption(board, row.record()?)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let ledgers: Vec<Arc<Ledger>> = Ledger::all(board).into_iter().map(Arc::new).collect();
     let mut columns: Vec<Column> = Vec::new();
     for ledger in ledgers.iter().take(3) {
@@ -120,7 +120,7 @@ fn others(board: &Board, n: RecordIx) -> Phrase {
     )
 }
 
-pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+fn caption(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let km = board
         .shown(record, Key::Km)

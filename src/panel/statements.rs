@@ -11,7 +11,7 @@ use crate::{
     model::{Id, Key, RecordIx, Table, Value},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "statements",
     title: "Statements",
     help: "statements",
@@ -26,7 +26,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |board, row| Some(caption(board, row.record()?)),
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (8, 16)),
         Column::of_record("speaker", 0, (10, 22), |board, n| {
@@ -91,6 +91,6 @@ fn summary(board: &Board) -> Vec<Phrase> {
     if total == 0 { Vec::new() } else { parts }
 }
 
-pub fn caption(board: &Board, n: RecordIx) -> Phrase {
+fn caption(board: &Board, n: RecordIx) -> Phrase {
     Phrase::list([says(board, n), cells::voice(board, n)], " · ")
 }

@@ -21,7 +21,7 @@ fn pace<'a>(timeline: &Timeline, tempo: &'a Tempo, row: &Row) -> Option<&'a Pace
     }
 }
 
-pub fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
+pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
     let tempo = Arc::new(tempo);
     let days = tempo.window.days();
     let column = |title: String, rank: u8, size: (usize, usize), cell: fn(&Pace) -> Phrase| {

@@ -17,7 +17,7 @@ use crate::{
     model::{Id, Word},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "to-check",
     title: "To check today",
     help: "what is still to be checked",
@@ -33,7 +33,7 @@ pub static SPEC: PanelSpec = PanelSpec {
     caption: |_, _| None,
 };
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let checks = Arc::new(ToCheck::all(board));
     let row = |(line, check): (usize, &ToCheck)| Row { line, ..Row::of(check.record) };
     let rows: Vec<Row> = checks.iter().enumerate().map(row).collect();

@@ -9,14 +9,14 @@ use crate::{
     look::{Phrase, Role},
 };
 
-pub fn title(app: &App) -> String {
+pub(super) fn title(app: &App) -> String {
     match app.shown().and_then(|shown| shown.changes.as_ref()) {
         Some(changes) => format!("What changed since {}", changes.since),
         None => "What changed".to_owned(),
     }
 }
 
-pub fn list(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
+pub(super) fn list(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
     let cells = area.width.saturating_sub(2);
     let Some(changes) = app.shown().and_then(|shown| shown.changes.clone()) else {
         canvas.line(area.x + 1, area.y, cells, &Phrase::dim("comparing …"));

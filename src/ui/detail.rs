@@ -9,7 +9,7 @@ use crate::{
     look::{Phrase, Role},
 };
 
-pub fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
     let Some(board) = app.board() else { return };
     let open = app.trail.last();
     let preview = || app.page_of(app.focus);

@@ -33,7 +33,7 @@ struct Dotted {
 }
 
 impl Dots {
-    pub fn new(area: Rect, glyphs: Glyphs) -> Dots {
+    pub(super) fn new(area: Rect, glyphs: Glyphs) -> Dots {
         let (columns, rows) = (area.width.into(), area.height.into());
         Dots { glyphs, columns, rows, cells: vec![Dotted::default(); columns * rows] }
     }

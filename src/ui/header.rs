@@ -10,7 +10,7 @@ use crate::{
     panel::indicators,
 };
 
-pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
+pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let area = plan.header;
     let Some(open) = app.open_scenario() else {
         canvas.line(area.x + 1, area.y, area.width, &Phrase::new("sitboard", Role::Title));

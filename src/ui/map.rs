@@ -83,7 +83,7 @@ struct Sketch<'a, 'b> {
     canvas: &'a mut Canvas<'b>,
 }
 
-pub fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas) {
+pub(super) fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas) {
     let (picture, below) = lines_below(area);
     let selected = selected_mark(app, map);
     let mut sketch = Sketch {

@@ -10,7 +10,7 @@ use crate::{
     panel::{Column, Panel, Row, Sheet, Sort},
 };
 
-pub fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
+pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return };
     let panel = plan.panel;
     let Some(sheet) = shown.sheet(panel) else {

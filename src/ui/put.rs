@@ -20,7 +20,7 @@ impl Canvas<'_> {
         self.aligned(x, y, width, phrase, Align::Left);
     }
 
-    pub fn aligned(&mut self, x: u16, y: u16, width: u16, phrase: &Phrase, align: Align) {
+    pub(super) fn aligned(&mut self, x: u16, y: u16, width: u16, phrase: &Phrase, align: Align) {
         let whole = self.buffer.area;
         if y >= whole.bottom() || x >= whole.right() || width == 0 {
             return;

@@ -54,7 +54,7 @@ pub fn keys(app: &mut App, mut entry: Box<LineEntry>, pressed: Pressed) -> Vec<E
     Vec::new()
 }
 
-pub fn paste(app: &mut App, mut entry: LineEntry, text: &str) {
+pub(in crate::app) fn paste(app: &mut App, mut entry: LineEntry, text: &str) {
     entry.input.insert(text);
     read(app, entry.input);
 }

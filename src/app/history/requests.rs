@@ -30,11 +30,11 @@ pub fn make(
     ask(app, app.current, EditRequest::Make { name, edits, basis, typed })
 }
 
-pub fn undo(app: &mut App) -> Vec<Effect> {
+pub(in crate::app) fn undo(app: &mut App) -> Vec<Effect> {
     ask(app, app.current, EditRequest::Undo)
 }
 
-pub fn redo(app: &mut App) -> Vec<Effect> {
+pub(in crate::app) fn redo(app: &mut App) -> Vec<Effect> {
     ask(app, app.current, EditRequest::Redo)
 }
 

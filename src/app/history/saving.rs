@@ -21,7 +21,7 @@ pub struct SavedScenario {
     pub merged: Option<Merged>,
 }
 
-pub fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
+pub(in crate::app) fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
     let Some(open) = app.workspace.get(n) else { return Vec::new() };
     if !open.history.clashes.is_empty() {
         app.current = n;
@@ -42,7 +42,7 @@ pub fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
     ask(app, n, EditRequest::SaveScenario { anew })
 }
 
-pub fn scenario_saved(
+pub(in crate::app) fn scenario_saved(
     app: &mut App,
     n: ScenarioIx,
     result: Result<Box<SavedScenario>, Unsaved<Rejection>>,

@@ -39,7 +39,7 @@ pub(super) struct Foot {
 }
 
 impl Leg {
-    pub fn new(start: Coordinates, sets_out: f64, end: Coordinates, from_km: f64) -> Leg {
+    pub(super) fn new(start: Coordinates, sets_out: f64, end: Coordinates, from_km: f64) -> Leg {
         let course = between(start, end);
         let head = earth::centred(start);
         let chord = minus(earth::centred(end), head);
@@ -50,11 +50,11 @@ impl Leg {
         Leg { start, sets_out, arrives, from_km, km, head, chord, bulge }
     }
 
-    pub fn end_km(&self) -> f64 {
+    pub(super) fn end_km(&self) -> f64 {
         self.from_km + self.km
     }
 
-    pub fn at(&self, along: f64) -> Coordinates {
+    pub(super) fn at(&self, along: f64) -> Coordinates {
         earth::ahead(self.start, self.sets_out, along).0
     }
 

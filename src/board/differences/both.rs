@@ -10,7 +10,7 @@ pub(super) struct Both<'a> {
 }
 
 impl<'a> Both<'a> {
-    pub fn new(old: RecordOnBoard<'a>, new: RecordOnBoard<'a>) -> Self {
+    pub(super) fn new(old: RecordOnBoard<'a>, new: RecordOnBoard<'a>) -> Self {
         Both { old, new, heading: new.board.heading(new.record) }
     }
 

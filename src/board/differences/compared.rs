@@ -93,11 +93,11 @@ impl<'a> Compared<'a> {
 
     // ------------------------------------------------------------------ words
 
-    pub fn before(&self, word: usize) -> WordState {
+    pub(super) fn before(&self, word: usize) -> WordState {
         self.was[word].map_or(WordState::default(), |n| state(self.old, &self.old.record.words[n]))
     }
 
-    pub fn after(&self, word: usize) -> WordState {
+    pub(super) fn after(&self, word: usize) -> WordState {
         state(self.new, &self.new.record.words[word])
     }
 
@@ -111,7 +111,7 @@ impl<'a> Compared<'a> {
         self.words().any(|n| self.was[n] == Some(old) && self.after(n).withdrawn)
     }
 
-    pub fn words(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn words(&self) -> impl Iterator<Item = usize> + use<> {
         0..self.was.len()
     }
 

@@ -16,7 +16,7 @@ pub(super) struct RecordOnBoard<'a> {
 }
 
 impl<'a> RecordOnBoard<'a> {
-    pub fn new(board: &'a Board, n: RecordIx) -> Self {
+    pub(super) fn new(board: &'a Board, n: RecordIx) -> Self {
         RecordOnBoard { board, at: Some(n), record: board.record(n) }
     }
 

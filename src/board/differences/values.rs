@@ -60,7 +60,7 @@ impl<'a> Compared<'a> {
         (is_heard && then.told != now.told).then(|| change().from(then).to(now))
     }
 
-    pub fn contest(&self, key: Key) -> Option<Change> {
+    pub(super) fn contest(&self, key: Key) -> Option<Change> {
         let is_contested = |seen| contested(seen).contains(&key);
         let kind = match (is_contested(self.old), is_contested(self.new)) {
             (false, true) => ChangeKind::Contested,

@@ -29,7 +29,7 @@ pub struct KnownNames {
 }
 
 impl KnownNames {
-    pub fn of(index: &Index, file: &FeedFile) -> KnownNames {
+    pub(super) fn of(index: &Index, file: &FeedFile) -> KnownNames {
         let (scenario, rows) = (&index.scenario, &file.rows);
         let (actors, places) = (called(scenario, Table::Actor), called(scenario, Table::Place));
         let sources = called(scenario, Table::Source);

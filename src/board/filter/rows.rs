@@ -66,7 +66,7 @@ impl RowTest {
 }
 
 impl OfRows {
-    pub fn holds(&self, segment: &Segment, row: usize) -> bool {
+    pub(in crate::board) fn holds(&self, segment: &Segment, row: usize) -> bool {
         self.0.iter().all(|(negated, test)| test.holds(segment, row) != *negated)
     }
 }

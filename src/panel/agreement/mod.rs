@@ -17,7 +17,7 @@ use crate::{
     model::{Bounds, Id, Key, PatrolOutcome, Table},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "agreement",
     title: "Agreement",
     help: "the agreement: clause by clause, for and against",
@@ -79,7 +79,7 @@ impl AgreementLines {
     }
 }
 
-pub fn sheet(board: &Board) -> Sheet {
+fn sheet(board: &Board) -> Sheet {
     let lines = Arc::new(lines(board));
     let rows: Vec<Row> = (0..lines.lines.len()).map(|line| row(board, &lines, line)).collect();
     let summary = Flow::new(summary(board, &lines.agreements));

@@ -57,7 +57,7 @@ enum LineContent {
     Nowhere,
 }
 
-pub fn legend() -> Vec<Phrase> {
+pub(super) fn legend() -> Vec<Phrase> {
     let sign = |glyph: &str, role: Role, words: &str| {
         Phrase::new(glyph, role).and(format!(" {words}"), Role::Dim)
     };
@@ -86,7 +86,7 @@ impl Chart {
         chart
     }
 
-    pub fn picture(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
+    pub(super) fn picture(&self, board: &Board, row: &Row, cells: usize) -> Phrase {
         let (cells, of_km) = (cells.clamp(1, 1000), self.corridor.coverage.km);
         let mut line = vec![(" ".to_owned(), Role::Plain); cells];
         for tail in &self.tails {

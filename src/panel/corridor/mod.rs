@@ -23,7 +23,7 @@ use crate::{
     model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "corridor",
     title: "Corridor",
     help: "the corridor: how far patrols got, where they were hit, what is unseen",
@@ -75,7 +75,7 @@ impl ChartedRoute {
     }
 }
 
-pub fn sheet(board: &Board) -> Sheet {
+fn sheet(board: &Board) -> Sheet {
     let Some(corridor) = ChartedRoute::of(board).map(Arc::new) else { return Sheet::default() };
     let lines = lines(board, &corridor);
     let chart = Arc::new(Chart::of(board, &corridor, &lines));

@@ -28,7 +28,7 @@ pub struct Strip {
 type Hit = (f64, &'static str, Role);
 
 impl Strip {
-    pub fn of(board: &Board, corridor: &ChartedRoute) -> Strip {
+    pub(super) fn of(board: &Board, corridor: &ChartedRoute) -> Strip {
         let route = corridor.route(board.geography());
         let name = |place: RecordIx| board.record(place).heading().to_owned();
         let located = route.stops.iter().filter_map(|stop| Some((stop.chainage_km?, stop.place)));

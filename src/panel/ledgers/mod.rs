@@ -17,7 +17,7 @@ use crate::{
     model::{Id, Table},
 };
 
-pub static SPEC: PanelSpec = PanelSpec {
+pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "ledgers",
     title: "Ledgers",
     help: "ledgers: each party's count beside the other's",
@@ -68,7 +68,7 @@ impl LedgerLines {
     }
 }
 
-pub fn sheet(board: &Board, sort: Sort) -> Sheet {
+fn sheet(board: &Board, sort: Sort) -> Sheet {
     let ledgers = Ledger::all(board);
     let counts = SideBySide::all(board, board.window.days());
     let numbered = Numbered::all(board, &ledgers);
