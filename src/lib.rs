@@ -173,6 +173,7 @@
 //! speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and reading of
 //! fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod app;
 pub mod board;
