@@ -22,7 +22,7 @@ fn scenario(folder: &Path, paths: &[&str]) -> Place {
 
 /// How many features each layer that was read has, and what was told of the others.
 fn read(place: &Place) -> (Vec<usize>, Vec<String>) {
-    let (loaded, _) = *files::load(place, None).unwrap_or_else(|_| panic!("it loads"));
+    let loaded = files::load(place, None).unwrap_or_else(|_| panic!("it loads")).loaded;
     let problems = loaded.problems.iter().filter(|problem| problem.severity == Severity::Error);
     let problems = problems.map(|problem| format!("{}: {}", problem.code, problem.message));
     let layers = &loaded.index.as_ref().unwrap().layers;
@@ -86,14 +86,15 @@ fn what_is_no_file_or_too_large_is_refused() {
 fn a_layer_has_its_names_and_what_goes_with_no_folder_has_none() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/valid/every-key.toml");
     let bytes = fs::read(&path).unwrap();
-    let (loaded, _) = *files::load(&Place::File(path), None).unwrap_or_else(|_| panic!("it loads"));
+    let loaded =
+        files::load(&Place::File(path), None).unwrap_or_else(|_| panic!("it loads")).loaded;
     let layers = &loaded.index.as_ref().unwrap().layers;
     assert_eq!((&*layers[0].name, layers[0].id.as_str()), ("Lines", "lines"));
     let names: Vec<_> = layers[0].features.iter().map(|feature| feature.name.as_deref()).collect();
     assert_eq!(names, [Some("Front line"), Some("Zone")]);
     assert!(matches!(layers[0].features[1].shape, GeoShape::Area(_)));
-    let (loaded, _) =
-        *files::load(&Place::Input(bytes.into()), None).unwrap_or_else(|_| panic!("it loads"));
+    let piped = files::load(&Place::Input(bytes.into()), None);
+    let loaded = piped.unwrap_or_else(|_| panic!("it loads")).loaded;
     assert!(loaded.index.as_ref().unwrap().layers.is_empty());
     let told = |problem: &&sitboard::model::Problem| problem.code == "no-layer";
     assert_eq!(loaded.problems.iter().find(told).unwrap().severity, Severity::Note);

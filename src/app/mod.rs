@@ -56,5 +56,6 @@ pub use state::{App, Notice, Opening};
 pub use trail::{OpenDetail, page_lines};
 pub use update::update;
 pub use workspace::{
-    FileFault, LoadResult, OpenScenario, Place, RowText, ScenarioView, Workspace, changed,
+    FileFault, LoadResult, OpenScenario, Place, RowText, ScenarioReading, ScenarioView, Workspace,
+    changed,
 };

@@ -63,8 +63,8 @@ const REMEMBERED: usize = 50;
 fn remember(app: &mut App, prompt: &Prompt) {
     let text = prompt.input.text().trim().to_owned();
     let before = match prompt.purpose {
-        Purpose::Filter => &mut app.typed_before.0,
-        Purpose::Search => &mut app.typed_before.1,
+        Purpose::Filter => &mut app.typed_before.filters,
+        Purpose::Search => &mut app.typed_before.searches,
         _ => return,
     };
     before.retain(|other| *other != text);
@@ -79,8 +79,8 @@ fn remember(app: &mut App, prompt: &Prompt) {
 /// To what was typed before, or back to the present.
 fn recall(app: &App, prompt: &mut Prompt, back: bool) {
     let before = match prompt.purpose {
-        Purpose::Filter => &app.typed_before.0,
-        Purpose::Search => &app.typed_before.1,
+        Purpose::Filter => &app.typed_before.filters,
+        Purpose::Search => &app.typed_before.searches,
         _ => return,
     };
     prompt.back =

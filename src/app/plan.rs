@@ -87,12 +87,11 @@ impl Plan {
         let (header, rest) = cut_top(whole, header_lines);
         let (rest, footer) = cut_bottom(rest, 1);
         let has_banner = app.open_scenario().is_some_and(|open| open.is_stale());
-        let (banner, body) = match has_banner {
-            true => {
-                let (banner, body) = cut_top(rest, 1);
-                (Some(banner), body)
-            }
-            false => (None, rest),
+        let (banner, body) = if has_banner {
+            let (banner, body) = cut_top(rest, 1);
+            (Some(banner), body)
+        } else {
+            (None, rest)
         };
         let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(app, overlay, body));
         let mut plan = Plan { whole, header, banner, body, overlay, footer, ..Plan::default() };

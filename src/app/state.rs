@@ -55,8 +55,7 @@ pub struct App {
     pub(super) opened: Option<LoadedFile>,
     /// What was typed and refused while something else lay on top, with what it was meant for.
     pub(super) typed: Vec<(Overlay, LoadedFile)>,
-    /// Filters and searches that were typed before, the latest last.
-    pub(super) typed_before: (Vec<String>, Vec<String>),
+    pub(super) typed_before: TypedBefore,
     /// To be left as soon as all is saved.
     pub(super) leaving: bool,
     /// The first key of two.
@@ -67,6 +66,13 @@ pub struct App {
     pub(super) runs: u64,
     /// What the command line said of the first look at a scenario.
     pub opening: Opening,
+}
+
+/// What was typed before, the latest last.
+#[derive(Debug, Default)]
+pub(super) struct TypedBefore {
+    pub filters: Vec<String>,
+    pub searches: Vec<String>,
 }
 
 /// A line for the footer.
@@ -136,7 +142,7 @@ impl App {
             last: Last::default(),
             opened: None,
             typed: Vec::new(),
-            typed_before: Default::default(),
+            typed_before: TypedBefore::default(),
             leaving: false,
             prefix: None,
             playing: None,

@@ -29,8 +29,17 @@ pub enum Place {
     Input(Arc<[u8]>),
 }
 
-/// What came of reading an open scenario: what it says, and which records differ from before.
-pub type LoadResult = Result<Box<(LoadedFile, HashSet<Id>)>, FileFault>;
+/// What came of reading an open scenario.
+pub type LoadResult = Result<Box<ScenarioReading>, FileFault>;
+
+/// An open scenario that was read.
+#[derive(Clone, Debug)]
+pub struct ScenarioReading {
+    /// What it says now.
+    pub loaded: LoadedFile,
+    /// The records that differ from what it said before; none where it was not read before.
+    pub changed: HashSet<Id>,
+}
 
 /// What is wrong with an open scenario as a whole.
 #[derive(Clone, PartialEq, Debug)]

@@ -289,10 +289,10 @@ fn unbroken(
     for now in changes.chunk_by(|a, b| a.0 == b.0).filter(|now| now[0].0 <= last) {
         let held = u64::try_from(count).is_ok_and(&holds);
         count += now.iter().map(|(_, change)| change).sum::<i64>();
-        match u64::try_from(count).is_ok_and(&holds) {
-            true if !held => since = Some(now[0].0),
-            true => {}
-            false => since = None,
+        if !u64::try_from(count).is_ok_and(&holds) {
+            since = None;
+        } else if !held {
+            since = Some(now[0].0);
         }
     }
     since

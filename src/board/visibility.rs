@@ -28,8 +28,18 @@ pub struct Board {
     pub(super) hits: AttacksOnPatrols,
     /// The feeds as they were read, whatever the clock and the filter.
     pub feeds: Arc<Feeds>,
-    /// Rows in sight, by what they join: through the filter, and all.
-    pub(super) feed_rows: Vec<(FeedUse, VisibleRows, VisibleRows)>,
+    /// Rows of feeds in sight, by what they join.
+    pub(super) feed_rows: Vec<JoinedRows>,
+}
+
+/// Rows of feeds in sight that join one list.
+#[derive(Clone, Debug)]
+pub(super) struct JoinedRows {
+    pub joins: FeedUse,
+    /// Those that pass the filter.
+    pub filtered: VisibleRows,
+    /// All of them, whatever the filter.
+    pub whole: VisibleRows,
 }
 
 /// Whether a record shows.
@@ -82,14 +92,17 @@ impl Board {
             VisibleRows::of(&self.feeds, &self.index, query, joins, self.clock, None)
         };
         let all = Query::default();
-        self.feed_rows = joined
-            .map(|joins| (joins, feed_rows(&self.query, joins), feed_rows(&all, joins)))
-            .collect();
+        let joined = joined.map(|joins| JoinedRows {
+            joins,
+            filtered: feed_rows(&self.query, joins),
+            whole: feed_rows(&all, joins),
+        });
+        self.feed_rows = joined.collect();
     }
 
     /// Rows of feeds in sight that pass the filter; `None` where no feed joins that list.
     pub fn visible_rows(&self, joins: FeedUse) -> Option<&VisibleRows> {
-        self.feed_rows.iter().find(|(of, ..)| *of == joins).map(|(_, feed_rows, _)| feed_rows)
+        self.feed_rows.iter().find(|rows| rows.joins == joins).map(|rows| &rows.filtered)
     }
 
     /// Of the rows that tell of attacks those that may lie in the corridor of a route, through a
@@ -103,7 +116,7 @@ impl Board {
 
     /// The nearest day, after another or before it, on which a row of a feed begins.
     pub fn feed_day_beside(&self, from: Day, forward: bool) -> Option<Day> {
-        let days = self.feed_rows.iter().filter_map(|(.., whole)| whole.day_beside(from, forward));
+        let days = self.feed_rows.iter().filter_map(|rows| rows.whole.day_beside(from, forward));
         if forward { days.min() } else { days.max() }
     }
 
@@ -119,7 +132,7 @@ impl Board {
 
     /// All rows of feeds in sight, whatever the filter.
     pub fn all_visible_rows(&self, joins: FeedUse) -> Option<&VisibleRows> {
-        self.feed_rows.iter().find(|(of, ..)| *of == joins).map(|(.., whole)| whole)
+        self.feed_rows.iter().find(|rows| rows.joins == joins).map(|rows| &rows.whole)
     }
 
     /// The same scenario at another clock, for questions about single words: what is said by then,

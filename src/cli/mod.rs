@@ -148,7 +148,7 @@ fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Refusal> {
         return Ok((places, first));
     };
     let id = |place: &Place| -> String {
-        let loaded = files::load(place, None).ok().map(|read| read.0);
+        let loaded = files::load(place, None).ok().map(|read| read.loaded);
         let index = loaded.and_then(|loaded| loaded.index);
         index.map_or_else(|| place.stem(), |index| index.scenario.header.id.to_string())
     };
@@ -167,7 +167,7 @@ fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Refusal> {
 
 /// What a place says.
 fn load(place: &Place) -> Result<LoadedFile, Refusal> {
-    let read = files::load(place, None).map(|read| read.0);
+    let read = files::load(place, None).map(|read| read.loaded);
     let with_feeds = |mut loaded: LoadedFile| {
         feeds::read_all(place, &mut loaded);
         loaded

@@ -181,9 +181,10 @@ impl BlockReader<'_> {
             let fault = FeedFault { kind: FaultKind::TooLong, means: None, row, line: *line };
             open.piece.faults.add(fault);
         }
-        match block.is_odd {
-            true => self.read_oddly(block, &mut open),
-            false => self.read_fast(block, &mut open),
+        if block.is_odd {
+            self.read_oddly(block, &mut open);
+        } else {
+            self.read_fast(block, &mut open);
         }
         if block.ends_in_quotes {
             let (row, line) = (open.piece.records, open.lines.of(open.last));
@@ -229,10 +230,8 @@ impl BlockReader<'_> {
             let end =
                 |place: u64| usize::try_from(place).unwrap_or(usize::MAX).min(block.bytes.len());
             let bytes = &block.bytes[end(place)..end(reader.position().byte())];
-            let wrong = match has_stray_quote(bytes, delimiter) {
-                true => vec![(FaultKind::StrayQuote, None)],
-                false => Wrong::new(),
-            };
+            let is_stray = has_stray_quote(bytes, delimiter);
+            let wrong = if is_stray { vec![(FaultKind::StrayQuote, None)] } else { Wrong::new() };
             self.take(&record, block.offset, place, open, wrong);
         }
     }
@@ -426,16 +425,15 @@ fn has_stray_quote(record: &[u8], delimiter: u8) -> bool {
         }
         after = n + 1;
         let before = n.checked_sub(1).and_then(|n| record.get(n));
-        match is_open {
-            true if record.get(n + 1) == Some(&b'"') => after = n + 2,
-            true => {
-                is_open = false;
-                if !ends(record.get(n + 1)) {
-                    return true;
-                }
-            }
-            false if ends(before) => is_open = true,
-            false => return true,
+        let behind = record.get(n + 1);
+        if is_open && behind == Some(&b'"') {
+            after = n + 2;
+        } else if is_open && ends(behind) {
+            is_open = false;
+        } else if !is_open && ends(before) {
+            is_open = true;
+        } else {
+            return true;
         }
     }
     false

@@ -63,11 +63,10 @@ pub fn estimate(deaths: Deaths) -> Phrase {
     let Deaths { low, best, high } = deaths;
     let Some(figure) = best else {
         let end = |end: Option<u64>| end.map_or("?".to_owned(), |end| end.to_string());
-        let is_none = low.is_none() && high.is_none();
-        return match is_none {
-            true => Phrase::not_stated(),
-            false => Phrase::plain(format!("{}–{}", end(low), end(high))),
-        };
+        if low.is_none() && high.is_none() {
+            return Phrase::not_stated();
+        }
+        return Phrase::plain(format!("{}–{}", end(low), end(high)));
     };
     let phrase = Phrase::plain(figure.to_string());
     let is_plain = |other: Option<u64>| other.is_none_or(|other| other == figure);

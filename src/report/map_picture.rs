@@ -209,14 +209,13 @@ impl MapPicture<'_> {
             let colour = self.on.colour(role);
             let radius = spot.precision_km.map_or(0.0, |km| km / self.pane.view.km);
             // Within its halo nobody knows where: the sign stands on the rim.
-            let (x, y) = match radius > 12.0 {
-                true => {
-                    self.on.put(format_args!(
-                        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.08\" stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>"
-                    ));
-                    (x, y - radius)
-                }
-                false => (x, y),
+            let (x, y) = if radius > 12.0 {
+                self.on.put(format_args!(
+                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.08\" stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>"
+                ));
+                (x, y - radius)
+            } else {
+                (x, y)
             };
             if !self.pane.holds((x, y)) {
                 continue;

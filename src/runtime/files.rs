@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::Store;
-use crate::app::{ComposedReport, FileFault, Place, Recall, ReportRequest, Since, changed};
+use crate::app::{
+    ComposedReport, FileFault, LoadResult, Place, Recall, ReportRequest, ScenarioReading, Since,
+    changed,
+};
 use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
-use crate::model::{Clean, Id, Refusal};
+use crate::model::{Clean, Refusal};
 use crate::report::{self, Morning, PageFormat};
 
 /// The scenarios that are part of the program; the first is the one that opens.
@@ -91,10 +94,7 @@ pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
 }
 
 /// Reads a place, told apart from what it said before.
-pub fn load(
-    place: &Place,
-    before: Option<&Arc<Index>>,
-) -> Result<Box<(LoadedFile, HashSet<Id>)>, FileFault> {
+pub fn load(place: &Place, before: Option<&Arc<Index>>) -> LoadResult {
     let loaded = match place {
         Place::File(path) => {
             let bytes =
@@ -111,7 +111,7 @@ pub fn load(
         (Some(before), Some(now)) => changed(before, now),
         _ => HashSet::new(),
     };
-    Ok(Box::new((loaded, changed)))
+    Ok(Box::new(ScenarioReading { loaded, changed }))
 }
 
 /// A file that a scenario names: in or below the folder of the scenario itself, wherever links
@@ -158,9 +158,9 @@ pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Refusal> {
         Recall::File(path) => {
             let place = Place::File(path.clone());
             let name = place.name();
-            let (loaded, _) =
-                *load(&place, None).map_err(|fault| Refusal::from(format!("{name}: {fault}")))?;
-            match loaded.index {
+            let read =
+                load(&place, None).map_err(|fault| Refusal::from(format!("{name}: {fault}")))?;
+            match read.loaded.index {
                 Some(index) => Ok(Since::Board { name, index, clock: None }),
                 None => Err(format!("{name} does not load").into()),
             }

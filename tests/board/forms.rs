@@ -7,7 +7,7 @@ use super::{
     picture::{picture, words},
 };
 use sitboard::{
-    app::{App, LoadResult, Message, update},
+    app::{App, LoadResult, Message, ScenarioReading, update},
     board::LoadedFile,
     format::TABLES,
     look::Theme,
@@ -74,7 +74,7 @@ fn questions() {
 /// Somebody else saves this text under the board.
 fn saved_outside(app: &mut App, text: &str) {
     let loaded = LoadedFile::read(text.as_bytes(), "idlib-2020");
-    let result: LoadResult = Ok(Box::new((loaded, Default::default())));
+    let result: LoadResult = Ok(Box::new(ScenarioReading { loaded, changed: Default::default() }));
     let scenario = app.current;
     let effects = update(app, Message::Loaded { scenario, result });
     headless::settle(app, effects);

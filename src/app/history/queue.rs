@@ -4,8 +4,9 @@
 use super::{EditRequest, EditStep, Transaction};
 use crate::{
     app::{
-        App, Effect, FileFault, Loss, OpenScenario, Overlay, Place, ScenarioIx, moving::scroll_all,
-        workspace::LoadResult,
+        App, Effect, FileFault, Loss, OpenScenario, Overlay, Place, ScenarioIx,
+        moving::scroll_all,
+        workspace::{LoadResult, ScenarioReading},
     },
     board::LoadedFile,
     model::Refusal,
@@ -137,7 +138,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
         return Vec::new();
     }
     let first = open.index().is_none();
-    let (loaded, changed) = match result {
+    let ScenarioReading { loaded, changed } = match result {
         Ok(read) => *read,
         Err(fault) => {
             open.fault = Some(fault);

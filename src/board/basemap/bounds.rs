@@ -39,10 +39,8 @@ impl GeoBox {
     pub fn around(GroundPoint { lat, lon }: GroundPoint, km: f64) -> GeoBox {
         let high = km / KM_PER_DEGREE;
         let sine = high.to_radians().sin() / lat.to_radians().cos();
-        let wide = match lat.abs() + high < 90.0 {
-            true => sine.clamp(0.0, 1.0).asin().to_degrees(),
-            false => 180.0,
-        };
+        let is_off_the_pole = lat.abs() + high < 90.0;
+        let wide = if is_off_the_pole { sine.clamp(0.0, 1.0).asin().to_degrees() } else { 180.0 };
         GeoBox::new(lon - wide, lat - high, lon + wide, lat + high)
     }
 
@@ -60,9 +58,10 @@ impl GeoBox {
 
     /// Its stretches of longitude from west to east: two when it lies across the antimeridian.
     pub(in crate::board) fn spans(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
-        let (first, second) = match self.west > self.east {
-            true => ((self.west, 180.0), Some((-180.0, self.east))),
-            false => ((self.west, self.east), None),
+        let (first, second) = if self.west > self.east {
+            ((self.west, 180.0), Some((-180.0, self.east)))
+        } else {
+            ((self.west, self.east), None)
         };
         std::iter::once(first).chain(second)
     }
@@ -70,8 +69,5 @@ impl GeoBox {
 
 /// A longitude brought to −180..180; the two names of the antimeridian stay as they are.
 fn turned(lon: f64) -> f64 {
-    match (-180.0..=180.0).contains(&lon) {
-        true => lon,
-        false => (lon + 180.0).rem_euclid(360.0) - 180.0,
-    }
+    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }

@@ -109,9 +109,10 @@ impl VisibleRows {
         };
         let from = from.num_days_from_ce();
         let order = &self.filtered.order;
-        let at = match forward {
-            true => order.partition_point(|number| first(number) <= from),
-            false => order.partition_point(|number| first(number) < from).checked_sub(1)?,
+        let at = if forward {
+            order.partition_point(|number| first(number) <= from)
+        } else {
+            order.partition_point(|number| first(number) < from).checked_sub(1)?
         };
         Day::from_num_days_from_ce_opt(first(order.get(at)?))
     }

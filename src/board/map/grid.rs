@@ -61,9 +61,10 @@ impl Grid {
 
     /// The points inside a box, with their numbers.
     pub fn within(&self, bounds: GeoBox) -> impl Iterator<Item = (usize, Coordinates)> {
-        let rows = match self.points.is_empty() {
-            true => 0..0,
-            false => self.row(bounds.south)..self.row(bounds.north) + 1,
+        let rows = if self.points.is_empty() {
+            0..0
+        } else {
+            self.row(bounds.south)..self.row(bounds.north) + 1
         };
         let spans: Vec<_> = bounds.spans().collect();
         rows.flat_map(move |row| {

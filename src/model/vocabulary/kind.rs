@@ -9,8 +9,10 @@ use super::{Class, ClosedWord, Term, Vocabulary, closed_list};
 pub struct KindRow {
     /// The line on which it is counted.
     pub class: Class,
-    /// Its sign on a map, and the one where only ASCII can be shown.
-    pub signs: (&'static str, &'static str),
+    /// Its sign on a map.
+    pub sign: &'static str,
+    /// Its sign where only ASCII can be shown.
+    pub ascii: &'static str,
 }
 
 macro_rules! kinds {
@@ -24,7 +26,7 @@ macro_rules! kinds {
             /// Its row.
             pub fn row(self) -> KindRow {
                 match self {
-                    $(IncidentKind::$variant => KindRow { class: Class::$class, signs: ($sign, $ascii) }),+
+                    $(IncidentKind::$variant => KindRow { class: Class::$class, sign: $sign, ascii: $ascii }),+
                 }
             }
         }
@@ -71,7 +73,7 @@ mod tests {
         let signs = |of: fn(&IncidentKind) -> &'static str| {
             IncidentKind::ALL.iter().map(of).collect::<BTreeSet<&str>>().len()
         };
-        assert_eq!(signs(|kind| kind.row().signs.0), IncidentKind::ALL.len());
-        assert_eq!(signs(|kind| kind.row().signs.1), IncidentKind::ALL.len());
+        assert_eq!(signs(|kind| kind.row().sign), IncidentKind::ALL.len());
+        assert_eq!(signs(|kind| kind.row().ascii), IncidentKind::ALL.len());
     }
 }

@@ -182,7 +182,7 @@ fn legend(board: &Board, map: &Map) -> Vec<Phrase> {
 /// The glyph of a mark.
 pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
     glyphs.sign(match sign {
-        Sign::Incident(kind) => kind.row().signs,
+        Sign::Incident(kind) => (kind.row().sign, kind.row().ascii),
         Sign::Event => glyph::EVENT,
         Sign::Displacement => glyph::DISPLACEMENT,
     })
