@@ -230,6 +230,25 @@ fn what_the_guide_on_adding_names_exists() {
     assert!(held > 8, "{held}");
 }
 
+#[test]
+fn every_public_type_has_a_name_of_its_own() {
+    const DECLARES: [&str; 4] = ["struct ", "enum ", "trait ", "type "];
+    let mut declared: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, _, text) in rooms() {
+        for line in text.lines().filter(|line| line.starts_with("pub")) {
+            let Some((_, rest)) = line.split_once(' ') else { continue };
+            let name = DECLARES.iter().find_map(|word| rest.strip_prefix(word));
+            let is_part = |c: char| !c.is_alphanumeric() && c != '_';
+            if let Some(name) = name.and_then(|name| name.split(is_part).next()) {
+                declared.entry(name.to_owned()).or_default().push(path.clone());
+            }
+        }
+    }
+    assert!(declared.len() > 300, "{}", declared.len());
+    declared.retain(|_, paths| paths.len() > 1);
+    assert_eq!(declared, BTreeMap::new());
+}
+
 /// Types around which a room turns: their methods stand in many files, which therefore name them.
 const CENTRES: &[&str] = &["App", "Board", "Index"];
 

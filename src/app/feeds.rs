@@ -116,13 +116,13 @@ pub(super) fn resume(app: &mut App) -> Option<Effect> {
 
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
 pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
-    let of_volume = |(n, open): (ScenarioIx, &OpenScenario)| {
+    let of_one = |(n, open): (ScenarioIx, &OpenScenario)| {
         let is_it =
             |feed: &&Feeding| feed_path(&open.place, &feed.request).is_some_and(|of| of == path);
         let is_any = open.feeds.iter().any(|feed| is_it(&feed));
         is_any.then(|| reading(n, open, |feed| is_it(&feed) && !feed.is_stopped))
     };
-    app.workspace.numbered().filter_map(of_volume).collect()
+    app.workspace.numbered().filter_map(of_one).collect()
 }
 
 fn feed_path(place: &Place, request: &FeedRequest) -> Option<std::path::PathBuf> {

@@ -287,7 +287,7 @@ fn reading_can_be_stopped_and_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = board(&road(folder.path()), (160, 40), "", "2");
     let (request, whole) = {
-        let feed = &app.open_scenario().expect("a volume").feeds[0];
+        let feed = &app.open_scenario().expect("an open scenario").feeds[0];
         (feed.request.clone(), feed.result.clone().expect("read").expect("a file"))
     };
     let key = |app: &mut App, keys: &str| -> Vec<Effect> {
