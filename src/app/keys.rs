@@ -27,7 +27,7 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     let chord = Chord::new(key);
-    heard(app, |app| {
+    with_key(app, |app| {
         let context = context(app);
         if keymap().command(context, chord) == Some(Command::Interrupt) {
             return vec![Effect::Quit];
@@ -41,7 +41,7 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
 
 /// The wheel over what lies on top.
 pub(super) fn on_wheel(app: &mut App, down: bool) -> Vec<Effect> {
-    heard(app, |app| {
+    with_key(app, |app| {
         let Some(overlay) = app.overlay.take() else { return Vec::new() };
         let command = overlay.wheel(down);
         on_overlay(app, overlay, Pressed::Command(command))
@@ -58,7 +58,7 @@ fn context(app: &App) -> Context {
 }
 
 /// What any key does, before and after what it asks for.
-fn heard(app: &mut App, does: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
+fn with_key(app: &mut App, does: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
     app.notice = None;
     if app.playing.take().is_some() {
         app.say("stopped");

@@ -10,7 +10,7 @@ use crate::panel::Panel;
 
 /// Takes one message into the board.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let effects = taken(app, message);
+    let effects = handle(app, message);
     // What waits to be asked is asked as soon as nothing lies on top.
     if app.overlay.is_none() && app.typed.is_empty() {
         app.overlay = app.open_scenario_mut().and_then(|open| open.history.asks.take());
@@ -18,7 +18,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     effects
 }
 
-fn taken(app: &mut App, message: Message) -> Vec<Effect> {
+fn handle(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => keys::on_key(app, key),
         Message::Mouse(mouse) => mouse::on_mouse(app, mouse),

@@ -109,16 +109,16 @@ impl Workspace {
 
     /// The one behind another; behind the last comes the first.
     pub fn after(&self, scenario: ScenarioIx) -> ScenarioIx {
-        self.turned(scenario, 1)
+        self.position_from(scenario, 1)
     }
 
     /// The one before another; before the first comes the last.
     pub fn before(&self, scenario: ScenarioIx) -> ScenarioIx {
-        self.turned(scenario, self.count().saturating_sub(1))
+        self.position_from(scenario, self.count().saturating_sub(1))
     }
 
     /// So many further on, beginning again behind the last.
-    fn turned(&self, scenario: ScenarioIx, by: usize) -> ScenarioIx {
+    fn position_from(&self, scenario: ScenarioIx, by: usize) -> ScenarioIx {
         ScenarioIx::new((scenario.index() + by) % self.count().max(1))
     }
 }

@@ -55,7 +55,7 @@ impl Incidents {
         let mut groups = Groups::of(records.len());
         let mut first: HashMap<SameIncident, usize> = HashMap::with_capacity(2 * records.len());
         for (at, incident) in &alone {
-            for told in board.told(incident).into_iter().flatten() {
+            for told in board.same_incident_by(incident).into_iter().flatten() {
                 groups.join(*at, *first.entry(told).or_insert(*at));
             }
         }
@@ -95,7 +95,7 @@ impl Board {
     }
 
     /// What a record shares with every other that tells of the same incident.
-    fn told(&self, incident: &Incident) -> [Option<SameIncident>; 2] {
+    fn same_incident_by(&self, incident: &Incident) -> [Option<SameIncident>; 2] {
         let RecordFacts::Attack { kind, patrol, place } =
             self.states[incident.record.index()].facts
         else {

@@ -144,7 +144,7 @@ impl Density {
     }
 
     /// What stands on the days `from..to` of the period.
-    pub fn held(&self, from: usize, to: usize) -> DayContent {
+    pub fn content_between(&self, from: usize, to: usize) -> DayContent {
         let up_to = |day: usize| {
             let before = self.certain.partition_point(|(dated, _)| *dated < day);
             before.checked_sub(1).map_or(0, |last| self.certain[last].1)
@@ -397,7 +397,7 @@ mod tests {
         density.enter((4, 4), 0, true);
         density.enter((6, 8), 1, false);
         let density = density.summed();
-        let at = |day| density.held(day, day + 1);
+        let at = |day| density.content_between(day, day + 1);
         assert_eq!(at(2), DayContent { certain: 3, ..DayContent::default() });
         assert_eq!(at(3), DayContent::default(), "nobody reports");
         assert_eq!(at(4), DayContent { has_zero: true, ..DayContent::default() });
@@ -410,15 +410,15 @@ mod tests {
             let mut density = Density::default();
             dated.iter().for_each(|(first, more)| density.enter((*first, first + more), 1, false));
             let density = density.summed();
-            let whole = density.held(0, 50).certain;
-            prop_assert_eq!(whole, density.held(0, cut).certain + density.held(cut, 50).certain);
+            let whole = density.content_between(0, 50).certain;
+            prop_assert_eq!(whole, density.content_between(0, cut).certain + density.content_between(cut, 50).certain);
             prop_assert_eq!(whole, dated.iter().filter(|(_, more)| *more == 0).count() as u64);
             for day in 0..70 {
                 let on = |wanted: &dyn Fn(&usize) -> bool| {
                     let dated = dated.iter().filter(|(first, more)| (*first..=first + more).contains(&day));
                     dated.filter(|(_, more)| wanted(more)).count()
                 };
-                let held = density.held(day, day + 1);
+                let held = density.content_between(day, day + 1);
                 prop_assert_eq!(held.certain, on(&|more| *more == 0) as u64);
                 prop_assert_eq!(held.is_possible, on(&|more| *more > 0) > 0);
             }

@@ -43,7 +43,7 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         return Err(Refusal::from(format!("{} cannot be added to; {hint}", place.name())));
     };
     let file = place.name();
-    let given = match given(&adding) {
+    let given = match input_of(&adding) {
         Ok(given) => given,
         Err(error) => return Ok(refuse(&error)),
     };
@@ -138,7 +138,7 @@ fn place(scenarios: &Scenarios) -> Result<Place, Refusal> {
     }
 }
 
-fn given(adding: &Adding) -> Result<Given, Refusal> {
+fn input_of(adding: &Adding) -> Result<Given, Refusal> {
     if !adding.json {
         return Ok(Given::Line(one_line::line_of(&adding.words)?));
     }

@@ -396,18 +396,18 @@ impl Trial {
         };
         let columns: Vec<Clean> = (0..tags.len()).map(name).collect();
         let find = |wanted: &str| {
-            let fits = |tag: &&str| wears(tag, wanted);
+            let fits = |tag: &&str| has_tag(tag, wanted);
             let mut fitting =
                 tags.iter().enumerate().filter(|(_, tag)| fits(&tag.as_str())).peekable();
             let first = fitting.peek().map(|(n, _)| *n);
-            fitting.find(|(_, tag)| wears(tag, "+name")).map(|(n, _)| n).or(first)
+            fitting.find(|(_, tag)| has_tag(tag, "+name")).map(|(n, _)| n).or(first)
         };
         let places = places(spec, find).unwrap_or_default();
         let is_people = |tag: &str| {
             spec.columns
                 .iter()
                 .filter(|form| form.means == Means::People)
-                .any(|form| form.names.iter().any(|name| wears(tag, name)))
+                .any(|form| form.names.iter().any(|name| has_tag(tag, name)))
         };
         let people = tags.iter().enumerate().filter(|(_, tag)| is_people(tag));
         let people = people.filter_map(|(n, tag)| Some((n, measure(tag)?, columns[n].clone())));
@@ -471,7 +471,7 @@ fn normal_tag(cell: &str) -> String {
 }
 
 /// Whether a tag is a wanted one: the same hashtag, with all of its attributes.
-fn wears(tag: &str, wanted: &str) -> bool {
+fn has_tag(tag: &str, wanted: &str) -> bool {
     let attributes = |tag: &str| tag.split('+').skip(1).map(str::to_owned).collect::<Vec<_>>();
     let (own, asked) = (attributes(tag), attributes(wanted));
     let base = |tag: &str| tag.split('+').next().unwrap_or("").to_owned();

@@ -54,8 +54,8 @@ fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Refusal> {
         draft.parent = Some(id);
     }
     let is_key = |name: &str| name != "table" && !(name == "in" && is_inner);
-    for (name, value) in said(object).filter(|(name, _)| is_key(name)) {
-        let field = known(form.fields(), name, table)?;
+    for (name, value) in stated(object).filter(|(name, _)| is_key(name)) {
+        let field = check_known(form.fields(), name, table)?;
         match field.shape {
             Shape::Accounts => {
                 for account in list(value)? {
@@ -76,18 +76,18 @@ fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Refusal> {
 /// The keys of an account.
 fn fields(form: &'static TableForm, object: &Map<String, Json>) -> Result<Fields, Refusal> {
     let field = |(name, value): (&str, &Json)| -> Result<(Key, String), Refusal> {
-        let field = known(form.account_fields(), name, form.table)?;
+        let field = check_known(form.account_fields(), name, form.table)?;
         Ok((field.key, toml(field.shape, value)?))
     };
-    said(object).map(field).collect()
+    stated(object).map(field).collect()
 }
 
 /// The keys that say something: null is not stated.
-fn said(object: &Map<String, Json>) -> impl Iterator<Item = (&str, &Json)> {
+fn stated(object: &Map<String, Json>) -> impl Iterator<Item = (&str, &Json)> {
     object.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.as_str(), value))
 }
 
-fn known(
+fn check_known(
     fields: impl Iterator<Item = &'static Field>,
     name: &str,
     table: Table,
@@ -124,7 +124,7 @@ fn toml(shape: Shape, json: &Json) -> Result<String, Refusal> {
             format!("[{}]", entries?.join(", "))
         }
         Json::Object(object) => {
-            let pairs: Result<Vec<String>, Refusal> = said(object)
+            let pairs: Result<Vec<String>, Refusal> = stated(object)
                 .map(|(name, value)| {
                     // The words of a date are no date, even where they look like one.
                     let shape = if name == "words" { Shape::Text(usize::MAX) } else { shape };

@@ -103,7 +103,7 @@ fn columns(lines: AccountLines) -> Vec<Column> {
                 Phrase::dim(board.grade(word(board, matter, account)).to_string())
             }),
         ),
-        Column::sized("said", 2, (7, 12), of(&lines, said)).sorted_by(move |board, row| {
+        Column::sized("said", 2, (7, 12), of(&lines, voice_cell)).sorted_by(move |board, row| {
             let known =
                 at(&heard, row).and_then(|(matter, account)| word(board, matter, account).known());
             SortKey::Day(known.map(|known| known.day))
@@ -164,7 +164,7 @@ fn axis(board: &Board, row: &Row, matter: &Matter, account: &Account, cells: usi
     }
 }
 
-fn said(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
+fn voice_cell(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
     match word(board, matter, account).known() {
         Some(known) => {
             let mark = if known.assumed { glyph::ASSUMED } else { "" };

@@ -30,9 +30,11 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("name", 0, (14, 30), name),
         Column::of_record("kind", 2, (11, 13), |board, n| word(board, n, Key::Kind)),
         Column::of_record("role", 1, (9, 10), |board, n| word(board, n, Key::Role)),
-        Column::of_record("said", 3, (4, 4), said).right().sorted_by_record(|board, n| {
-            SortKey::Number(i64::try_from(board.statements_of(&board.record(n).id).len()).ok())
-        }),
+        Column::of_record("said", 3, (4, 4), statement_count).right().sorted_by_record(
+            |board, n| {
+                SortKey::Number(i64::try_from(board.statements_of(&board.record(n).id).len()).ok())
+            },
+        ),
         Column::of_record("title", 4, (12, 30), |board, n| {
             cells::text(board, board.record(n), Key::Title)
         }),
@@ -81,7 +83,7 @@ fn word(board: &Board, n: RecordIx, key: Key) -> Phrase {
     }
 }
 
-fn said(board: &Board, n: RecordIx) -> Phrase {
+fn statement_count(board: &Board, n: RecordIx) -> Phrase {
     match board.statements_of(&board.record(n).id).len() {
         0 => Phrase::default(),
         n => Phrase::plain(n.to_string()),

@@ -180,10 +180,11 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
     ) {
         0 => "no report".to_owned(),
         all if all == days_in(first, last) => {
-            known(of(&feed_rows.within(feed, Class::Attack, first, last)))
+            count_or_none_known(of(&feed_rows.within(feed, Class::Attack, first, last)))
         }
         some => {
-            let count = known(of(&feed_rows.within(feed, Class::Attack, first, last)));
+            let count =
+                count_or_none_known(of(&feed_rows.within(feed, Class::Attack, first, last)));
             format!("{count} in {some} reported d")
         }
     };
@@ -198,7 +199,7 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
 }
 
 /// A list of events never proves zero.
-fn known(count: Bounds) -> String {
+fn count_or_none_known(count: Bounds) -> String {
     if count.high == Some(0) { "none known".to_owned() } else { count.to_string() }
 }
 

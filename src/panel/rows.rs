@@ -205,14 +205,14 @@ impl Rows {
         // So many records stand before it: those whose place less their own number is no greater.
         let numbered = feed_rows.places.iter().enumerate();
         let before = numbered.take_while(|(n, place)| *place - n <= among).count();
-        Some(feed_rows.turned(among + before, self.len()))
+        Some(feed_rows.place_in_order(among + before, self.len()))
     }
 
     /// The place of a record, by its position among the records here.
     pub fn place_of_record(&self, n: usize) -> usize {
         match &self.feed_rows {
             Some(feed_rows) => {
-                feed_rows.turned(feed_rows.places.get(n).copied().unwrap_or(n), self.len())
+                feed_rows.place_in_order(feed_rows.places.get(n).copied().unwrap_or(n), self.len())
             }
             None => n,
         }
@@ -255,7 +255,7 @@ impl Rows {
 }
 
 impl Between {
-    fn turned(&self, place: usize, len: usize) -> usize {
+    fn place_in_order(&self, place: usize, len: usize) -> usize {
         if self.reversed { len.saturating_sub(place + 1) } else { place }
     }
 }

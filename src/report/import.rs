@@ -43,7 +43,7 @@ pub fn import(
     let feed = import.source(reading.dialect.kind.word(), "monitor");
     chosen.iter().for_each(|(row, cells)| import.record(*row, cells, &feed));
     let toml = import.scenario(name);
-    let report = import.told(chosen.len(), left);
+    let report = import.column_words(chosen.len(), left);
     Imported { toml, report }
 }
 
@@ -219,7 +219,7 @@ impl Import<'_> {
     }
 
     /// What was mapped, kept and dropped.
-    fn told(&self, taken: usize, left: u64) -> String {
+    fn column_words(&self, taken: usize, left: u64) -> String {
         let dialect = &self.reading.dialect;
         let mapped = |means: Means| {
             Some(match means {

@@ -42,16 +42,17 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, Refusal> {
             if places.iter().any(|place| matches!(place, Place::Input(_))) {
                 continue; // it can be read only once
             }
-            let bytes = read_at_most(io::stdin().lock()).map_err(|error| told(path, &error))?;
+            let bytes =
+                read_at_most(io::stdin().lock()).map_err(|error| unreadable(path, &error))?;
             places.push(Place::Input(bytes.into()));
             continue;
         }
-        let about = fs::metadata(path).map_err(|error| told(path, &error))?;
+        let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
         if !about.is_dir() {
             places.push(Place::File(path.clone()));
             continue;
         }
-        let found = in_folder(path).map_err(|error| told(path, &error))?;
+        let found = in_folder(path).map_err(|error| unreadable(path, &error))?;
         if found.is_empty() {
             let why = format!("{}: no scenario files (*.toml) in this folder", shown(path));
             return Err(why.into());
@@ -182,7 +183,8 @@ pub fn is_file(path: &Path) -> bool {
 
 /// The text of standard input.
 pub fn input() -> Result<String, Refusal> {
-    let bytes = read_at_most(io::stdin().lock()).map_err(|error| told("-".as_ref(), &error))?;
+    let bytes =
+        read_at_most(io::stdin().lock()).map_err(|error| unreadable("-".as_ref(), &error))?;
     if bytes.len() > MOST_BYTES {
         return Err(format!("standard input has more than {} MiB", MOST_BYTES >> 20).into());
     }
@@ -224,6 +226,6 @@ pub fn shown(path: &Path) -> Clean {
     Clean::new(&path.to_string_lossy())
 }
 
-fn told(path: &Path, error: &io::Error) -> Refusal {
+fn unreadable(path: &Path, error: &io::Error) -> Refusal {
     format!("{}: {error}", shown(path)).into()
 }

@@ -10,7 +10,7 @@ use rustix::fs::OFlags;
 /// Makes a file that is held from the start. `None` where somebody held it before its maker could.
 pub fn make(path: &Path, mode: u32) -> io::Result<Option<File>> {
     let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
-    let held = held(file, path);
+    let held = locked_and_in_place(file, path);
     if held.is_err() {
         let _ = fs::remove_file(path);
     }
@@ -22,10 +22,10 @@ pub fn make(path: &Path, mode: u32) -> io::Result<Option<File>> {
 pub fn hold(path: &Path, how: &mut OpenOptions) -> io::Result<Option<File>> {
     // Neither where a link leads nor, should a pipe stand there, until somebody reads it.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    held(how.custom_flags(flags.bits().cast_signed()).open(path)?, path)
+    locked_and_in_place(how.custom_flags(flags.bits().cast_signed()).open(path)?, path)
 }
 
-fn held(file: File, path: &Path) -> io::Result<Option<File>> {
+fn locked_and_in_place(file: File, path: &Path) -> io::Result<Option<File>> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),

@@ -52,7 +52,7 @@ impl Workers {
         for number in 1..=threads.max(1) {
             let (desk, post) = (Arc::clone(&desk), post.clone());
             let name = format!("worker {number}");
-            thread::Builder::new().name(name).spawn(move || toil(&desk, &post))?;
+            thread::Builder::new().name(name).spawn(move || work_through_queue(&desk, &post))?;
         }
         Ok(Workers { desk })
     }
@@ -89,14 +89,14 @@ impl JobQueue {
         }
     }
 
-    fn done(&self, job: Job) {
+    fn finish(&self, job: Job) {
         self.jobs().under_way.retain(|under_way| *under_way != job);
         // A later one of its kind may have been passed over.
         self.bell.notify_one();
     }
 }
 
-fn toil(desk: &JobQueue, post: &Sender<Message>) {
+fn work_through_queue(desk: &JobQueue, post: &Sender<Message>) {
     loop {
         let (job, task) = desk.next();
         let tell = |message| {
@@ -105,7 +105,7 @@ fn toil(desk: &JobQueue, post: &Sender<Message>) {
         if let Err(why) = caught(|| task(&tell)) {
             tell(Message::Failed(why.to_string()));
         }
-        desk.done(job);
+        desk.finish(job);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{hint, put::Canvas};
+use super::{canvas::Canvas, hint};
 use crate::{
     app::{App, page_lines},
     command::Command,

@@ -1,6 +1,6 @@
 //! Lines in dots: several points to a cell, each cell in the role of what weighs most in it.
 
-use super::put::Canvas;
+use super::canvas::Canvas;
 use crate::look::{Glyphs, Phrase, Role};
 use ratatui::layout::Rect;
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{hint, put::Canvas, typing::field};
+use super::{canvas::Canvas, hint, typing::field};
 use crate::{
     app::{App, Ask, Clash, LineEntry, versions},
     command::Command,

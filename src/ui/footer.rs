@@ -1,6 +1,6 @@
 //! The footer: what is typed, what was said, or the keys that matter here.
 
-use super::{form, hint, put::Canvas, typing::field};
+use super::{canvas::Canvas, form, hint, typing::field};
 use crate::{
     app::{App, Feeding, Overlay, Plan, Prompt},
     command::Command,

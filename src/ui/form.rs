@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{hint, put::Canvas, typing::field};
+use super::{canvas::Canvas, hint, typing::field};
 use crate::{
     app::{App, Form, FormLine, Writes, form_parts},
     board::Board,
@@ -38,7 +38,7 @@ pub fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas) -> (u16, u1
             cursor = place;
         }
     }
-    told(form, foot, canvas);
+    draw_line_notes(form, foot, canvas);
     cursor
 }
 
@@ -129,7 +129,7 @@ fn in_words(board: &Board, form: &Form, line: &FormLine) -> String {
 }
 
 /// Below the lines: what is wrong, what the key is for, what may be meant.
-fn told(form: &Form, area: Rect, canvas: &mut Canvas) {
+fn draw_line_notes(form: &Form, area: Rect, canvas: &mut Canvas) {
     let Some(line) = form.line() else { return };
     let cells = area.width.saturating_sub(2);
     let rule = "─".repeat(area.width.into());

@@ -1,6 +1,6 @@
 //! The header: what is looked at, as of when and as known when, and where things stand.
 
-use super::put::Canvas;
+use super::canvas::Canvas;
 use crate::{
     app::{App, FileFault, Headline, Plan, Shown},
     board::{Knowledge, Standing, day_month, full_day, human},

@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashSet};
 use ratatui::layout::Rect;
 
 use super::{
+    canvas::Canvas,
     dots::{Dots, Stroke},
-    put::Canvas,
 };
 use crate::{
     app::{App, lines_below, pane, selected_mark},
@@ -221,7 +221,7 @@ impl<'a> Sketch<'a, '_> {
             let Some(mark) = spot.as_ref().and_then(mark) else { continue };
             let mark = &map.marks[mark];
             let sign = signs::sign(mark.sign, self.glyphs());
-            self.put((n % columns, n / columns), sign, signs::role(mark));
+            self.put_sign((n % columns, n / columns), sign, signs::role(mark));
             shown.insert(mark.sign);
         }
         shown
@@ -265,7 +265,7 @@ impl<'a> Sketch<'a, '_> {
     }
 
     /// Puts a sign on a cell, over which no name will lie.
-    fn put(&mut self, (column, row): (usize, usize), sign: &str, role: Role) {
+    fn put_sign(&mut self, (column, row): (usize, usize), sign: &str, role: Role) {
         let at = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let (x, y) = (self.area.x + at(column), self.area.y + at(row));
         self.write((x, y), sign, role);
@@ -327,7 +327,7 @@ impl<'a> Sketch<'a, '_> {
         named.retain(|name| {
             let is_free = !self.signs.contains(&name.cell);
             if is_free {
-                self.put(name.cell, self.app.glyphs.sign(name.sign), name.role);
+                self.put_sign(name.cell, self.app.glyphs.sign(name.sign), name.role);
             }
             is_free || name.role == Role::Plain
         });
@@ -375,7 +375,7 @@ impl<'a> Sketch<'a, '_> {
     fn selected_mark(&mut self) {
         let Some((mark, cell)) = self.selected.zip(self.selected_cell()) else { return };
         let sign = signs::sign(self.map.marks[mark].sign, self.glyphs());
-        self.put(cell, sign, Role::Selected);
+        self.put_sign(cell, sign, Role::Selected);
     }
 
     /// What the signs mean, then the scale and where the selection lies.

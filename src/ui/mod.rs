@@ -1,6 +1,7 @@
 //! The frame: header, panels, detail, what lies on top, footer. Draws what is there and derives
 //! nothing; every rectangle comes from the plan.
 
+mod canvas;
 mod changes;
 mod detail;
 mod dots;
@@ -12,7 +13,6 @@ mod map;
 mod overlays;
 mod panels;
 mod problems;
-mod put;
 mod typing;
 
 use ratatui::Frame;
@@ -27,7 +27,7 @@ use crate::{
 pub fn draw(app: &App, frame: &mut Frame) {
     let area = frame.area();
     let plan = Plan::of((area.width, area.height), app);
-    let canvas = &mut put::Canvas { buffer: frame.buffer_mut(), theme: app.theme };
+    let canvas = &mut canvas::Canvas { buffer: frame.buffer_mut(), theme: app.theme };
     if plan.too_small {
         let words = format!("needs 40×12, is {}×{}", area.width, area.height);
         canvas.line(area.x, area.y, area.width, &Phrase::plain(words));

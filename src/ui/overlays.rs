@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{changes, entry, form, hint, problems, put::Canvas, typing::field};
+use super::{canvas::Canvas, changes, entry, form, hint, problems, typing::field};
 use crate::{
     app::{
         App, HelpLine, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry, Plan,

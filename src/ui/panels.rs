@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::put::Canvas;
+use super::canvas::Canvas;
 use crate::{
     app::{App, MARKS, Overlay, PanelPlan, Shown},
     look::{Align, Phrase, Role, glyph},

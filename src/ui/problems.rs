@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::put::Canvas;
+use super::canvas::Canvas;
 use crate::{
     app::{App, EXCERPT, FileFault, ListState},
     look::{Phrase, Role, wrap},

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::put::Canvas;
+use super::canvas::Canvas;
 use crate::{
     app::Input,
     look::{Phrase, Role, width},

@@ -170,7 +170,7 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
         }
     };
     if let Some(under) = form.under.take() {
-        return made(app, *form, under, edits);
+        return record_added(app, *form, under, edits);
     }
     if edits.is_empty() {
         return refuse(app, "nothing was changed");
@@ -183,7 +183,7 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
 }
 
 /// A record that was made on the way stands in the form below from now on.
-fn made(app: &mut App, form: Form, mut under: Box<Form>, edits: Vec<Edit>) -> Vec<Effect> {
+fn record_added(app: &mut App, form: Form, mut under: Box<Form>, edits: Vec<Edit>) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let draft = edits.into_iter().find_map(|edit| match edit {
         Edit::AddRecord(draft) => Some(draft),

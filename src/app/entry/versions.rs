@@ -48,7 +48,7 @@ pub fn lines(clash: &Clash, cells: usize) -> Vec<Phrase> {
             row(&format!("account {word}"), [Vec::new(), Vec::new(), Vec::new()]);
         }
         for key in &keys {
-            let said = records.map(|record| said(record.as_ref(), word, *key));
+            let said = records.map(|record| word_in_version(record.as_ref(), word, *key));
             if said.iter().all(Option::is_none) {
                 continue;
             }
@@ -67,6 +67,6 @@ pub fn lines(clash: &Clash, cells: usize) -> Vec<Phrase> {
 }
 
 /// What a word of a record says of a key, as it would be typed.
-fn said(record: Option<&Record>, word: usize, key: Key) -> Option<String> {
+fn word_in_version(record: Option<&Record>, word: usize, key: Key) -> Option<String> {
     record?.words.get(word)?.get(key).map(typed)
 }

@@ -91,7 +91,7 @@ pub fn done(
         }
     };
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    let said = taken(open, transaction, settled);
+    let said = adopt_transaction(open, transaction, settled);
     app.say(said);
     let mut effects = app.derive(n);
     if app.autosave && app.workspace[n].is_unsaved() {
@@ -103,7 +103,11 @@ pub fn done(
 }
 
 /// Takes a transaction that was done into the open scenario; what is to be said of it.
-fn taken(open: &mut OpenScenario, transaction: Transaction, settled: Settled) -> String {
+fn adopt_transaction(
+    open: &mut OpenScenario,
+    transaction: Transaction,
+    settled: Settled,
+) -> String {
     let Settled { loaded, steps, warnings, unkept } = settled;
     let touched = steps.iter().flatten().flat_map(|step| step.touched.clone());
     let touched: Vec<Target> = touched.collect();

@@ -79,7 +79,7 @@ pub fn apply_transaction(
     let text = read(text)?;
     let (after, step, warnings) = match transaction {
         Transaction::Make { name, edits, basis, .. } => {
-            made(name, text, &since(basis, text, name, edits)?)?
+            edited_text(name, text, &since(basis, text, name, edits)?)?
         }
         Transaction::Undo(step) => {
             let (after, back) = without(step, text)?;
@@ -91,7 +91,7 @@ pub fn apply_transaction(
             }
             // Where its place is gone, it may still be meant.
             Err(why) if step.edits.is_empty() => return Err(why.into()),
-            Err(_) => made(&step.name, text, &step.edits)?,
+            Err(_) => edited_text(&step.name, text, &step.edits)?,
         },
         Transaction::Again { base, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
@@ -116,7 +116,7 @@ pub fn apply_transaction(
 }
 
 /// A text with edits made, the step that made them, and what `check` would warn of.
-fn made(
+fn edited_text(
     name: &Clean,
     text: &str,
     edits: &[Edit],
@@ -147,7 +147,7 @@ fn since(
         return Ok(edits.to_vec());
     }
     let before = read(basis.bytes.as_deref().unwrap_or_default())?;
-    let (_, step, _) = made(name, before, edits)?;
+    let (_, step, _) = edited_text(name, before, edits)?;
     let changed = || {
         let message = "it was changed outside while this was open";
         Rejection::Refused(refusal(message, "leave this and look at it again"))

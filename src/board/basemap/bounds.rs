@@ -30,7 +30,7 @@ impl GeoBox {
         if east - west >= 360.0 {
             return GeoBox { south, north, ..GeoBox::WORLD };
         }
-        GeoBox { west: turned(west), south, east: turned(east), north }
+        GeoBox { west: normalized_longitude(west), south, east: normalized_longitude(east), north }
     }
 
     /// A box that holds every place within `km` of a spot; all longitudes where it reaches a pole.
@@ -68,6 +68,6 @@ impl GeoBox {
 }
 
 /// A longitude brought to −180..180; the two names of the antimeridian stay as they are.
-fn turned(lon: f64) -> f64 {
+fn normalized_longitude(lon: f64) -> f64 {
     if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }

@@ -80,7 +80,7 @@ impl<'a> Compared<'a> {
     }
 
     fn changes(&self) -> Vec<Change> {
-        let mut changes = self.said();
+        let mut changes = self.changes_of_words();
         changes.extend(self.taken_back());
         changes.extend(self.gone());
         for key in self.keys() {
@@ -116,7 +116,7 @@ impl<'a> Compared<'a> {
     }
 
     /// New words, but for those that only correct what their voice said before.
-    fn said(&self) -> Vec<Change> {
+    fn changes_of_words(&self) -> Vec<Change> {
         let corrects: HashSet<(usize, Key)> =
             self.corrections.iter().map(|one| (one.now.word, one.key)).collect();
         let only_corrects = |n: &usize| {

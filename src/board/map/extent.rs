@@ -35,12 +35,15 @@ impl Extent {
             }
         }
         let (_, west, east) = widest;
-        let centre = Coordinates { lat: south.midpoint(north), lon: turned(west.midpoint(east)) };
+        let centre = Coordinates {
+            lat: south.midpoint(north),
+            lon: normalized_longitude(west.midpoint(east)),
+        };
         Some(Extent { centre, tall: north - south, wide: east - west })
     }
 }
 
 /// A longitude brought to −180..180.
-pub(super) fn turned(lon: f64) -> f64 {
+pub(super) fn normalized_longitude(lon: f64) -> f64 {
     if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }

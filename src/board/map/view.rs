@@ -1,6 +1,6 @@
 //! A view: where its middle is, and how much ground a unit of the picture covers. North is up.
 
-use super::{Extent, extent::turned};
+use super::{Extent, extent::normalized_longitude};
 use crate::model::Coordinates;
 
 /// A view of the ground. It is equirectangular with its own middle as the standard parallel, so
@@ -38,7 +38,7 @@ impl MapView {
         let km = if km.is_finite() { km.clamp(Self::CLOSEST, Self::FARTHEST) } else { 1.0 };
         let lat = number(centre.lat).clamp(-90.0, 90.0);
         let (east, north) = km_per_degree(lat);
-        let centre = Coordinates { lat, lon: turned(number(centre.lon)) };
+        let centre = Coordinates { lat, lon: normalized_longitude(number(centre.lon)) };
         MapView { centre, km, units: (east / km, north / km) }
     }
 
@@ -70,7 +70,7 @@ impl MapView {
     /// Units from the middle to a point, right and up; by the shorter way round the earth.
     pub fn offset(&self, at: Coordinates) -> (f64, f64) {
         let (east, north) = self.units;
-        (turned(at.lon - self.centre.lon) * east, (at.lat - self.centre.lat) * north)
+        (normalized_longitude(at.lon - self.centre.lon) * east, (at.lat - self.centre.lat) * north)
     }
 }
 

@@ -93,7 +93,7 @@ struct ReportedPart<'a> {
 }
 
 /// What reports of one thing by one counter say of `first..=last`; `None` when none touches it.
-pub(super) fn told(reports: &[Report], first: Day, last: Day) -> Option<ToldCount> {
+pub(super) fn told_count(reports: &[Report], first: Day, last: Day) -> Option<ToldCount> {
     let touching = reports.iter().filter(|report| report.first <= last && report.last >= first);
     let mut touching: Vec<ReportedPart> =
         touching.map(|report| report.within(first, last)).collect();
@@ -219,7 +219,7 @@ mod tests {
 
     fn words(reports: &[Report], first: u64, last: u64) -> String {
         let none = || "no report".to_owned();
-        told(reports, day(first), day(last))
+        told_count(reports, day(first), day(last))
             .map_or_else(none, |told| format!("{told}, {}", told.reported))
     }
 
@@ -286,7 +286,7 @@ mod tests {
         fn true_reports_give_true_bounds((days, reports) in truth(), a in 0usize..12, b in 0usize..12) {
             let (first, last) = (a.min(b), a.max(b));
             let sum: u64 = days[first..=last].iter().sum();
-            if let Some(told) = told(&reports, day(first as u64), day(last as u64)) {
+            if let Some(told) = told_count(&reports, day(first as u64), day(last as u64)) {
                 prop_assert!(told.count.low <= sum, "{told:?} against {sum}");
                 prop_assert!(told.count.high.is_none_or(|high| sum <= high), "{told:?} against {sum}");
                 prop_assert!(told.reported.n <= told.reported.of);
@@ -296,14 +296,14 @@ mod tests {
         #[test]
         fn windows_tile((_, reports) in truth(), first in 0u64..11, cut in 0u64..11, more in 1u64..6) {
             let (middle, last) = (first + cut % 4, first + cut % 4 + more);
-            let low = |a, b| told(&reports, day(a), day(b)).map_or(0, |told| told.count.low);
+            let low = |a, b| told_count(&reports, day(a), day(b)).map_or(0, |told| told.count.low);
             prop_assert!(low(first, middle) + low(middle + 1, last) <= low(first, last));
         }
 
         #[test]
         fn a_zero_is_never_made_up((_, reports) in truth(), first in 0u64..12, more in 0u64..4) {
             let last = first + more;
-            let is_zero = told(&reports, day(first), day(last)).is_some_and(|told| told.to_string() == "0");
+            let is_zero = told_count(&reports, day(first), day(last)).is_some_and(|told| told.to_string() == "0");
             let covers = |n: u64| reports.iter().any(|r| r.count == Bounds::ZERO && r.first <= day(n) && r.last >= day(n));
             prop_assert!(!is_zero || (first..=last).all(covers));
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::coverage::{Report, Reported, told};
+use super::coverage::{Report, Reported, told_count};
 use crate::{
     board::{days_in, full_day},
     model::{Bounds, Count, Day, RecordIx, later},
@@ -69,7 +69,7 @@ pub(super) fn printed(
     let RunningFigure { day, count, record } = latest.clone();
     let reported = start.map(|start| {
         let none = Reported { n: 0, of: days_in(start, day) };
-        told(daily, start, day).map_or(none, |told| told.reported)
+        told_count(daily, start, day).map_or(none, |told| told.reported)
     });
     Some(Printed { count, day, record, check, reported })
 }
@@ -84,7 +84,7 @@ fn check(
     let step = before.and_then(|before| Some((later(before.day, 1)?, Some(before.count.bounds()))));
     let whole = start.map(|start| (start, None));
     for (since, before) in [step, whole].into_iter().flatten() {
-        let told = told(daily, since, figure.day);
+        let told = told_count(daily, since, figure.day);
         let sum = told.as_ref().map_or(Bounds { low: 0, high: None }, |told| told.count);
         let total = before.unwrap_or(Bounds::ZERO).plus(sum);
         if total.excludes(running) {

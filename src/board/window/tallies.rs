@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::{
     Board, CellKey, Check, Counter, DaySpan, Printed, Reported, TallySeries, ToldCount, WindowRow,
     WindowTable, apart,
-    coverage::{Report, told},
+    coverage::{Report, told_count},
     row,
     running::{RunningFigure, printed},
 };
@@ -65,11 +65,16 @@ impl WindowRow {
         let mut rows: Vec<WindowRow> = Vec::new();
         for (cell, mut reports) in sheet.into_cells() {
             let is_total = cell == (None, None);
-            let mut row =
-                row(series.clone(), cell, window, |(a, b)| told(&reports, a, b), touching.clone());
+            let mut row = row(
+                series.clone(),
+                cell,
+                window,
+                |(a, b)| told_count(&reports, a, b),
+                touching.clone(),
+            );
             if is_total {
                 reports.extend(running.clone());
-                row.running = window.running().and_then(|(a, b)| told(&reports, a, b));
+                row.running = window.running().and_then(|(a, b)| told_count(&reports, a, b));
                 row.printed = printed.clone();
             }
             rows.push(row);

@@ -178,12 +178,12 @@ impl<'i> Builder<'i> {
                 if let Some((mut node, key)) = self.open.pop() {
                     node.span.end = span.end();
                     self.key = key;
-                    self.put(node);
+                    self.push(node);
                 }
             }
             EventKind::Scalar => {
                 let span = Span { start: span.start(), end: span.end() };
-                self.put(OutlineNode { span, kind: NodeKind::Single });
+                self.push(OutlineNode { span, kind: NodeKind::Single });
             }
             EventKind::KeySep
             | EventKind::KeyValSep
@@ -218,7 +218,7 @@ impl<'i> Builder<'i> {
     }
 
     /// A whole value: into the list or table that is open, else into the section.
-    fn put(&mut self, value: OutlineNode) {
+    fn push(&mut self, value: OutlineNode) {
         let (names, start) = std::mem::take(&mut self.key);
         match self.open.last_mut().map(|(node, _)| &mut node.kind) {
             Some(NodeKind::List(items)) => items.push(value),

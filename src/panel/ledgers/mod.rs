@@ -213,12 +213,12 @@ fn cell(board: &Board, lines: &LedgerLines, row: &Row, party: usize) -> Phrase {
         }
         LedgerLine::Count(n, aspect) => {
             let side = lines.side(*n, party);
-            side.map_or_else(Phrase::not_stated, |side| told(board, side, *aspect))
+            side.map_or_else(Phrase::not_stated, |side| side_phrase(board, side, *aspect))
         }
     }
 }
 
-fn told(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
+fn side_phrase(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
     let no_report = || Phrase::dim("no report");
     match aspect {
         Aspect::Now => {

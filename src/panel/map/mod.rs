@@ -97,21 +97,21 @@ fn corridor(board: &Board, row: &Row) -> Phrase {
 }
 
 /// What is told of where a row lies; nothing without a point or a route.
-fn told(board: &Board, row: &Row, tell: impl Fn(&Ground) -> Option<String>) -> Phrase {
+fn ground_phrase(board: &Board, row: &Row, tell: impl Fn(&Ground) -> Option<String>) -> Phrase {
     let told = ground(board, row.subject).as_ref().and_then(tell);
     told.map_or_else(Phrase::default, Phrase::plain)
 }
 
 fn km(board: &Board, row: &Row) -> Phrase {
-    told(board, row, |ground| Some(format!("{:.0}", ground.km?)))
+    ground_phrase(board, row, |ground| Some(format!("{:.0}", ground.km?)))
 }
 
 fn side(board: &Board, row: &Row) -> Phrase {
-    told(board, row, |ground| Some(ground.side?.word().to_owned()))
+    ground_phrase(board, row, |ground| Some(ground.side?.word().to_owned()))
 }
 
 fn chainage(board: &Board, row: &Row) -> Phrase {
-    told(board, row, |ground| Some(format!("km {:.0}", ground.chainage_km?)))
+    ground_phrase(board, row, |ground| Some(format!("km {:.0}", ground.chainage_km?)))
 }
 
 fn precision(board: &Board, row: &Row) -> Phrase {

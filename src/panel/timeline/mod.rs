@@ -190,7 +190,7 @@ fn picture(period: &Period, strand: &Strand, as_of: Day, cells: usize) -> Phrase
 fn bars(density: &Density, scale: Scale) -> Vec<(String, Role)> {
     let held = |cell: usize| {
         let (from, to) = scale.days(cell);
-        density.held(from, to)
+        density.content_between(from, to)
     };
     let highest = (0..scale.cells).map(|cell| held(cell).certain).max().unwrap_or(0).max(1);
     let bar = |cell: usize| {

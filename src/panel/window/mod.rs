@@ -60,10 +60,12 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
             Some(counter) => Phrase::plain(board.counter_name(counter)),
             None => Phrase::dim("the board"),
         }),
-        column(&format!("{} d", table.days()), 0, (9, 18), |_, row| told(row.count.as_ref()))
-            .right(),
-        column("before", 1, (9, 18), |_, row| told(row.previous.as_ref())).right(),
-        column("running", 2, (9, 18), |_, row| told(row.running.as_ref())).right(),
+        column(&format!("{} d", table.days()), 0, (9, 18), |_, row| {
+            reported_phrase(row.count.as_ref())
+        })
+        .right(),
+        column("before", 1, (9, 18), |_, row| reported_phrase(row.previous.as_ref())).right(),
+        column("running", 2, (9, 18), |_, row| reported_phrase(row.running.as_ref())).right(),
         column("days reported", 2, (13, 13), |_, row| {
             Phrase::dim(format!("{} of {}", row.reported.n, row.reported.of))
         }),
@@ -83,7 +85,7 @@ fn counted(board: &Board, row: &WindowRow) -> Phrase {
 }
 
 /// No report is not zero.
-fn told(told: Option<&ToldCount>) -> Phrase {
+fn reported_phrase(told: Option<&ToldCount>) -> Phrase {
     told.map_or_else(|| Phrase::dim("no report"), |told| Phrase::plain(told.to_string()))
 }
 

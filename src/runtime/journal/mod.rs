@@ -148,7 +148,7 @@ impl Claim {
 impl Journal {
     /// Keeps a change. Only when this is done may the change be shown as made.
     pub fn append(&mut self, change: &impl Serialize) -> Result<(), Refusal> {
-        self.add(&JournalLine::Change(change)).map_err(|error| told(&error))?;
+        self.add(&JournalLine::Change(change)).map_err(|error| not_journaled(&error))?;
         self.unsaved += 1;
         Ok(())
     }
@@ -160,7 +160,7 @@ impl Journal {
             return Ok(());
         }
         self.add(&JournalLine::<()>::Saving { changes, becomes: becomes.to_string() })
-            .map_err(|error| told(&error))
+            .map_err(|error| not_journaled(&error))
     }
 
     /// The oldest `changes` have reached the file, which says `now`.
@@ -168,10 +168,10 @@ impl Journal {
         self.base = now;
         self.unsaved = self.unsaved.saturating_sub(changes);
         if self.unsaved == 0 {
-            return self.empty().map_err(|error| told(&error));
+            return self.empty().map_err(|error| not_journaled(&error));
         }
         self.add(&JournalLine::<()>::Saved { changes, now: now.to_string() })
-            .map_err(|error| told(&error))
+            .map_err(|error| not_journaled(&error))
     }
 
     /// How many changes have not reached the file.
@@ -249,7 +249,7 @@ impl JournalPosition {
     }
 }
 
-fn told(error: &io::Error) -> Refusal {
+fn not_journaled(error: &io::Error) -> Refusal {
     format!("what is not saved would not outlive a crash: {}", why(error)).into()
 }
 

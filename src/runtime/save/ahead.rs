@@ -21,7 +21,7 @@ pub fn may_write(path: &Path) -> Result<Vec<Loss>, SaveStop> {
         |path: &Path| fs::metadata(path).map_err(|error| target.failed("finding it", &error));
     let (file, folder) = (about(&target.path)?, about(&target.folder)?);
     if !may_replace(&file, &folder) {
-        return Err(target.told("in its folder nobody may replace what is somebody else's"));
+        return Err(target.refusal("in its folder nobody may replace what is somebody else's"));
     }
     has_room(&target, &file)?;
     Ok(other_names(&file).into_iter().chain(loses_owner(&file).then_some(Loss::Owner)).collect())
@@ -51,7 +51,7 @@ fn has_room(target: &SaveTarget, file: &Metadata) -> Result<(), SaveStop> {
     let room = disk.f_bavail.saturating_mul(disk.f_frsize);
     let is_full = room < file.len().saturating_add(ROOM) && disk.f_blocks > 0;
     if is_full || (disk.f_favail == 0 && disk.f_files > 0) {
-        return Err(target.told("the disk is full"));
+        return Err(target.refusal("the disk is full"));
     }
     Ok(())
 }

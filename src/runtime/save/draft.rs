@@ -54,7 +54,7 @@ impl<'a> DraftFile<'a> {
 
     /// Puts the draft in the file's place. False where that is not the file that was read: then
     /// what stands there stays.
-    pub fn put(&mut self, original: &Original) -> Result<bool, SaveStop> {
+    pub fn replace_file(&mut self, original: &Original) -> Result<bool, SaveStop> {
         let failed = |error: io::Error| self.target.failed("replacing it", &error);
         if !self.target.is_still(original) {
             return Ok(false);

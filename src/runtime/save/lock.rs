@@ -34,7 +34,7 @@ impl Lock {
                     return Ok(lock);
                 }
                 None if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
-                None => return Err(target.told("another board has been saving it for too long")),
+                None => return Err(target.refusal("another board has been saving it for too long")),
             }
         }
     }

@@ -62,12 +62,12 @@ pub fn save<C>(
         let bytes = make(&original.bytes).map_err(Unsaved::Conflict)?;
         if bytes.len() > MOST_BYTES {
             let most = MOST_BYTES >> 20;
-            return Err(target.told(&format!("it would be larger than {most} MiB")).into());
+            return Err(target.refusal(&format!("it would be larger than {most} MiB")).into());
         }
         let mut unconfirmed = None;
         if bytes != original.bytes {
             let mut draft = DraftFile::write(&target, &original, &bytes, agreed)?;
-            if !draft.put(&original)? {
+            if !draft.replace_file(&original)? {
                 continue;
             }
             unconfirmed = confirm(&folder).err().map(|error| target.unconfirmed(&error));
@@ -75,7 +75,7 @@ pub fn save<C>(
         let digest = Digest::of(&bytes);
         return Ok(Saved { bytes, digest, merged: original.digest != was, unconfirmed });
     }
-    Err(target.told("another program keeps writing it").into())
+    Err(target.refusal("another program keeps writing it").into())
 }
 
 /// Sees a new name onto the disk, where the file system has a way to.

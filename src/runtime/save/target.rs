@@ -49,14 +49,14 @@ impl SaveTarget {
             SaveTarget { path: path.into(), folder: PathBuf::new(), name: shown(path) };
         let lost = |error| match fs::symlink_metadata(path) {
             Ok(found) if found.is_symlink() && (is_absence(&error) || is_circle(&error)) => {
-                target.told("it is a link that leads nowhere")
+                target.refusal("it is a link that leads nowhere")
             }
             _ => target.failed("finding it", &error),
         };
         let whole = fs::canonicalize(path).map_err(lost)?;
         let about = fs::metadata(&whole).map_err(|error| target.failed("finding it", &error))?;
         if !about.is_file() {
-            return Err(target.told(&format!("it is {}, not a file", kind(about.file_type()))));
+            return Err(target.refusal(&format!("it is {}, not a file", kind(about.file_type()))));
         }
         target.folder = whole.parent().unwrap_or(Path::new("/")).into();
         target.path = whole;
@@ -100,7 +100,7 @@ impl SaveTarget {
                 return Ok(original);
             }
             if begun.elapsed() > PATIENCE {
-                return Err(self.told("another program keeps writing it"));
+                return Err(self.refusal("another program keeps writing it"));
             }
         }
     }
@@ -115,11 +115,11 @@ impl SaveTarget {
         let file = open(&self.path).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
         if !about.is_file() {
-            return Err(self.told("it is no longer a file"));
+            return Err(self.refusal("it is no longer a file"));
         }
         let bytes = read(&file).map_err(failed)?;
         if bytes.len() > MOST_BYTES {
-            return Err(self.told(&format!("it is larger than {} MiB", MOST_BYTES >> 20)));
+            return Err(self.refusal(&format!("it is larger than {} MiB", MOST_BYTES >> 20)));
         }
         let digest = Digest::of(&bytes);
         Ok(Original { file, stamp: FileStamp::from(&about), about, bytes, digest })
@@ -130,11 +130,11 @@ impl SaveTarget {
         if is_absence(error) {
             return SaveStop::Gone(format!("{} is gone: nothing was saved", self.name).into());
         }
-        self.told(&format!("{doing}: {}", why(error)))
+        self.refusal(&format!("{doing}: {}", why(error)))
     }
 
     /// Why it cannot be saved, in words.
-    pub fn told(&self, why: &str) -> SaveStop {
+    pub fn refusal(&self, why: &str) -> SaveStop {
         SaveStop::Failed(format!("{} cannot be saved, and is unchanged: {why}", self.name).into())
     }
 
