@@ -31,7 +31,7 @@ pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
 pub use table::{Owner, Table};
 pub use text::{Clean, clean};
-pub use value::{Coordinates, Corridor, Number, Point, Value, Within};
+pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub use vocabulary::{
     ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,
     IncidentKind, KindRow, Likelihood, Measure, PatrolOutcome, Reliability, SourceKind, State,

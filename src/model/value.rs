@@ -57,6 +57,11 @@ pub struct Coordinates {
     pub lon: f64,
 }
 
+/// A longitude brought to −180..=180 degrees; the two names of the antimeridian stay as they are.
+pub fn normalized_longitude(lon: f64) -> f64 {
+    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
+}
+
 /// WGS 84 degrees and how far off the point may be, in kilometres.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Point {

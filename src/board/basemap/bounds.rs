@@ -1,6 +1,7 @@
 //! Boxes of latitude and longitude, also across the antimeridian and around a pole.
 
 use super::GroundPoint;
+use crate::model::normalized_longitude;
 
 /// Kilometres to a degree of latitude where it is shortest, at the equator (WGS 84).
 const KM_PER_DEGREE: f64 = 110.574;
@@ -65,9 +66,4 @@ impl GeoBox {
         };
         std::iter::once(first).chain(second)
     }
-}
-
-/// A longitude brought to −180..180; the two names of the antimeridian stay as they are.
-fn normalized_longitude(lon: f64) -> f64 {
-    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }

@@ -1,6 +1,6 @@
 //! The smallest box around points, also across the antimeridian.
 
-use crate::model::Coordinates;
+use crate::model::{Coordinates, normalized_longitude};
 
 /// A box in degrees around points.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -41,9 +41,4 @@ impl Extent {
         };
         Some(Extent { centre, tall: north - south, wide: east - west })
     }
-}
-
-/// A longitude brought to −180..180.
-pub(super) fn normalized_longitude(lon: f64) -> f64 {
-    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }

@@ -1,7 +1,7 @@
 //! A view: where its middle is, and how much ground a unit of the picture covers. North is up.
 
-use super::{Extent, extent::normalized_longitude};
-use crate::model::Coordinates;
+use super::Extent;
+use crate::model::{Coordinates, normalized_longitude};
 
 /// A view of the ground. It is equirectangular with its own middle as the standard parallel, so
 /// that a kilometre is as long up as across there; towards a pole meridians are kept from meeting.
