@@ -46,6 +46,7 @@ mod to_check;
 mod typed;
 mod visibility;
 mod window;
+mod window_length;
 mod words;
 
 pub use crate::model::Known;
@@ -69,8 +70,8 @@ pub use disagreement::Disagreement;
 pub use due::Due;
 pub(in crate::board) use feed_rows::ROW_CLASSES;
 pub use feed_rows::{
-    ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, InWindow, RowCount, RowGroup, RowIx, Terms,
-    VisibleRows, feed_requests, partition, terms,
+    ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, InWindow, NumberedFeeds, RowCount, RowGroup,
+    RowIx, Terms, VisibleRows, feed_requests, partition, terms,
 };
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use finding::Finding;
@@ -86,17 +87,19 @@ pub use map::{Ground, Map};
 pub use notes::findings;
 pub use numbering::Numbered;
 pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
+pub use record_state::Visibility;
 pub use reported::ReportedDays;
 pub use roster::Member;
 pub use silence::Silence;
 pub use standing::{Standing, StandingOf};
 pub use subject::{Subject, SubjectId};
-pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, Window, WindowCount};
+pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, WindowCount};
 pub use timeline::{Dated, DayContent, Density, Period, Strand, StrandKind, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
-pub use visibility::{Board, Said, Visibility};
+pub use visibility::{Board, Said};
 pub use window::{Check, Counter, Printed, Reported, ToldCount, WindowRow, WindowTable};
+pub use window_length::Window;
 pub use words::written;
 
 #[cfg(test)]

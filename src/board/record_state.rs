@@ -1,11 +1,22 @@
 //! What a board sees of each record, small and flat: a board of another day is a copy in which
 //! only those records are looked at again whose words or dates turn in between.
 
-use super::{Board, Clock, Knowledge, Visibility, contest};
+use super::{Board, Clock, Knowledge, contest};
 use crate::model::{
     Class, IncidentKind, Interval, Key, Keys, Measure, PatrolOutcome, Record, RecordIx, RecordSpan,
     Table,
 };
+
+/// Whether a record shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Visibility {
+    /// Not known yet, or not begun.
+    Hidden,
+    /// Known, and begun by the day that is looked at.
+    Shown,
+    /// In hindsight: its interval straddles the day, so that it may not have happened yet.
+    Pending,
+}
 
 /// One record as of a clock.
 #[derive(Clone, Copy, PartialEq, Debug)]

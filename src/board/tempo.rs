@@ -7,20 +7,8 @@
 //! to a plan, not by chance; what is tested is how many of them were attacked. A window is so many
 //! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
 
-use super::{Board, Comparison, Dated, Incidents, ReportedDays, Windowed, days_in};
+use super::{Board, Comparison, Dated, Incidents, ReportedDays, Window, Windowed, days_in};
 use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
-
-/// How many days one window has.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Window {
-    /// Seven days.
-    Week,
-    /// 14 days.
-    Fortnight,
-    /// 28 days.
-    #[default]
-    FourWeeks,
-}
 
 /// What a pace is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,34 +92,6 @@ pub struct Tempo {
     pub paces: Vec<Pace>,
     /// How many of the patrols that ran were attacked.
     pub attacked: AttackedPatrols,
-}
-
-impl Window {
-    /// Every length, the shortest first.
-    pub const ALL: &'static [Window] = &[Window::Week, Window::Fortnight, Window::FourWeeks];
-
-    /// How many days it has.
-    pub fn days(self) -> i64 {
-        match self {
-            Window::Week => 7,
-            Window::Fortnight => 14,
-            Window::FourWeeks => 28,
-        }
-    }
-
-    /// The next in the cycle: 7, 14, 28 and 7 again.
-    pub fn next(self) -> Self {
-        match self {
-            Window::Week => Window::Fortnight,
-            Window::Fortnight => Window::FourWeeks,
-            Window::FourWeeks => Window::Week,
-        }
-    }
-
-    /// The window of so many days, if there is one.
-    pub fn of_days(days: i64) -> Option<Self> {
-        Window::ALL.iter().copied().find(|window| window.days() == days)
-    }
 }
 
 impl TempoSubject {

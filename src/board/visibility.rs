@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Clock, Feeds, Index, Query, RowIx, VisibleRows, Window,
+    Clock, Feeds, Index, Query, RowIx, Visibility, VisibleRows, Window,
     record_state::{AttacksOnPatrols, RecordState},
 };
 use crate::feed::Site;
@@ -40,17 +40,6 @@ pub(super) struct JoinedRows {
     pub filtered: VisibleRows,
     /// All of them, whatever the filter.
     pub whole: VisibleRows,
-}
-
-/// Whether a record shows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Visibility {
-    /// Not known yet, or not begun.
-    Hidden,
-    /// Known, and begun by the day that is looked at.
-    Shown,
-    /// In hindsight: its interval straddles the day, so that it may not have happened yet.
-    Pending,
 }
 
 /// A value with the word that carries it.

@@ -1,33 +1,16 @@
 //! The feeds of a scenario: what was read of their files, side by side.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use super::{FilteredRows, names::KnownNames};
+use super::{FeedFile, RowIx, names::KnownNames};
 use crate::{
-    board::{Clock, Index, Query},
-    feed::{Cell, FeedReading, FeedRows, FeedSpec, Wanted},
+    board::{Clock, Index},
+    feed::{Cell, FeedSpec, Wanted},
     format::leads_outside,
     model::{
         Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, RecordIx, Scenario, Table, Value,
     },
 };
-
-/// What came of a feed's file.
-#[derive(Clone, Debug)]
-pub struct FeedFile {
-    /// Of the record that names it.
-    pub id: Id,
-    /// The path in the scenario, taken from its folder.
-    pub path: Clean,
-    /// What kind of file it is, and what its columns mean.
-    pub reading: FeedReading,
-    /// Its rows as they were read, column by column.
-    pub rows: Arc<FeedRows>,
-    /// Whether it was read to its end.
-    pub is_whole: bool,
-    /// What the file was when it was read, for whoever reads it again.
-    pub stamp: [u8; 32],
-}
 
 /// A file that a scenario wants to be read.
 #[derive(Clone, PartialEq, Debug)]
@@ -62,15 +45,6 @@ impl FeedFile {
         let known = self.rows.segment_of(row).map(|(segment, n)| segment.id[n]);
         known == Some(self.reading.id_of(cells))
     }
-}
-
-/// A row: of which feed, and which there.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct RowIx {
-    /// Position of the feed among the feeds of the scenario.
-    pub feed: usize,
-    /// Position of the row in the feed's file as it was read, from 0.
-    pub row: usize,
 }
 
 /// Who may pass rows on, and how they are to be cited.
@@ -121,40 +95,26 @@ fn is_open(licence: &str) -> bool {
     (open.contains(&name) || open.contains(&igo)) && name != "cc" || small.starts_with("cc0")
 }
 
-/// The feeds of a scenario, with what its records know of their names. Rows are numbered through
-/// all of them.
+/// The feeds of a scenario as they were read. Rows are numbered through all of them.
 #[derive(Debug, Default)]
-pub struct Feeds {
+pub struct NumberedFeeds {
     /// What was read of each feed, in the order of the scenario.
     pub files: Vec<Arc<FeedFile>>,
     /// The number of each feed's first row, and one end more.
     starts: Vec<usize>,
     /// Of each feed, which records its names mean.
     pub(in crate::board) known: Vec<KnownNames>,
-    filtered: Mutex<Vec<(Asked, Arc<FilteredRows>)>>,
 }
 
-/// What rows are filtered by.
-#[derive(Clone, PartialEq, Debug)]
-struct Asked {
-    query: Query,
-    joins: FeedUse,
-    only_told: bool,
-    beside: Option<usize>,
-}
-
-/// Filters whose rows are kept at hand: that of the board, none, and the tripwires.
-const AT_HAND: usize = 64;
-
-impl Feeds {
+impl NumberedFeeds {
     /// The feeds as they were read, their names held against the scenario.
-    pub fn new(index: &Index, files: &[Arc<FeedFile>]) -> Feeds {
+    pub(super) fn new(index: &Index, files: &[Arc<FeedFile>]) -> NumberedFeeds {
         let mut starts = vec![0];
         for file in files {
             starts.push(starts.last().copied().unwrap_or(0) + file.rows.len());
         }
         let known = files.iter().map(|file| KnownNames::of(index, file)).collect();
-        Feeds { files: files.to_vec(), starts, known, filtered: Mutex::default() }
+        NumberedFeeds { files: files.to_vec(), starts, known }
     }
 
     /// Whether these are the files it was made of.
@@ -192,30 +152,6 @@ impl Feeds {
     /// Whether any feed has this use.
     pub fn joins(&self, joins: FeedUse) -> bool {
         self.joining(joins).next().is_some()
-    }
-
-    /// The rows that pass a filter, in the order of their days; only those that a source told of
-    /// where the clock asks when, and only those that may lie in the corridor of a route where one
-    /// is given. Worked out once for each filter.
-    pub fn filtered(
-        &self,
-        index: &Index,
-        query: &Query,
-        joins: FeedUse,
-        only_told: bool,
-        beside: Option<usize>,
-    ) -> Arc<FilteredRows> {
-        let asked = Asked { query: query.clone(), joins, only_told, beside };
-        let held = || self.filtered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, filtered)) = held().iter().find(|(of, _)| *of == asked) {
-            return filtered.clone();
-        }
-        // Not under the lock: another filter need not wait.
-        let filtered = Arc::new(FilteredRows::of(self, index, query, joins, only_told, beside));
-        let mut all = held();
-        all.truncate(AT_HAND - 1);
-        all.insert(0, (asked, filtered.clone()));
-        filtered
     }
 
     /// The points of all sites, of a feed that is narrowed only those that may be near.

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{ByDay, Feeds, RowCount, RowIx, groups::ByGroup};
+use super::{ByDay, NumberedFeeds, RowCount, RowIx, groups::ByGroup};
 use crate::{
     board::{Index, Query},
     feed::{DayRange, Segment},
@@ -46,7 +46,7 @@ impl BySite {
 
 impl FilteredRows {
     /// Worked out by the first map that asks.
-    pub(super) fn by_site(&self, feeds: &Feeds) -> &[(usize, BySite)] {
+    pub(super) fn by_site(&self, feeds: &NumberedFeeds) -> &[(usize, BySite)] {
         let of_feed = |n: usize| {
             let rows = &feeds.files[n].rows;
             let all = || (0u32..).zip(self.order.iter().map(|number| feeds.at(*number as usize)));
@@ -72,8 +72,13 @@ impl FilteredRows {
     }
 
     /// Worked out by the first table that asks.
-    pub(super) fn by_group(&self, feeds: &Feeds, index: &Index, feed: usize) -> Option<&ByGroup> {
-        let of_feed = |n: usize| (n, ByGroup::of(feeds, n, index, self));
+    pub(super) fn by_group(
+        &self,
+        feeds: &NumberedFeeds,
+        index: &Index,
+        feed: usize,
+    ) -> Option<&ByGroup> {
+        let of_feed = |n: usize| (n, ByGroup::of(feeds, n, index, &self.order));
         let all =
             self.by_group.get_or_init(|| self.by_day.iter().map(|(n, _)| of_feed(*n)).collect());
         all.iter().find(|(n, _)| *n == feed).map(|(_, of)| of)
@@ -85,7 +90,7 @@ pub const PROMPT: i32 = 60;
 
 impl FilteredRows {
     pub(super) fn of(
-        feeds: &Feeds,
+        feeds: &NumberedFeeds,
         index: &Index,
         query: &Query,
         joins: FeedUse,

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{FeedFile, Feeds, FilteredRows, KnownNames, RowIx, VisibleRows};
+use super::{FeedFile, KnownNames, NumberedFeeds, RowIx};
 use crate::{
     board::{Index, Stands},
-    feed::{DayRange, FeedRows},
-    model::{Bounds, Class, Clean, Day, Id, IncidentKind},
+    feed::FeedRows,
+    model::{Class, Clean, Id, IncidentKind},
 };
-use chrono::Datelike;
 
 /// What rows of a class are counted by; in the order in which a table has them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -25,7 +24,7 @@ pub enum RowGroup {
 /// The groups of one feed's rows.
 #[derive(Debug, Default)]
 pub struct ByGroup {
-    counts: Vec<GroupCounts>,
+    pub(super) counts: Vec<GroupCounts>,
     /// Of each kind of event its class and its place among the counts.
     of_sort: Vec<(Class, usize)>,
     /// Of each site, class by class, the places among the counts.
@@ -33,18 +32,18 @@ pub struct ByGroup {
 }
 
 #[derive(Debug)]
-struct GroupCounts {
-    class: Class,
-    group: RowGroup,
+pub(super) struct GroupCounts {
+    pub class: Class,
+    pub group: RowGroup,
     /// Whether all that are counted certainly belong there.
-    is_sure: bool,
-    began: Steps,
-    ended: Steps,
+    pub is_sure: bool,
+    pub began: Steps,
+    pub ended: Steps,
 }
 
 /// How many there were by a day: only the days on which that changes.
 #[derive(Debug, Default)]
-struct Steps(Vec<(i32, u64)>);
+pub(super) struct Steps(Vec<(i32, u64)>);
 
 impl Steps {
     fn of(mut days: Vec<i32>) -> Steps {
@@ -60,23 +59,19 @@ impl Steps {
         Steps(steps)
     }
 
-    fn up_to(&self, day: i32) -> u64 {
+    pub(super) fn up_to(&self, day: i32) -> u64 {
         let after = self.0.partition_point(|(other, _)| *other <= day);
         after.checked_sub(1).map_or(0, |n| self.0[n].1)
     }
 }
 
 impl ByGroup {
-    pub(super) fn of(
-        feeds: &Feeds,
-        feed: usize,
-        index: &Index,
-        filtered: &FilteredRows,
-    ) -> ByGroup {
+    /// The rows of a feed, of all that stand in `order` by their numbers.
+    pub(super) fn of(feeds: &NumberedFeeds, feed: usize, index: &Index, order: &[u32]) -> ByGroup {
         let (file, known) = (&feeds.files[feed], &feeds.known[feed]);
         let mut of = ByGroup::named(index, file, known);
         let mut days = vec![(Vec::new(), Vec::new()); of.counts.len()];
-        let rows = filtered.order.iter().map(|number| feeds.at(*number as usize));
+        let rows = order.iter().map(|number| feeds.at(*number as usize));
         for RowIx { row, .. } in rows.filter(|at| at.feed == feed) {
             let Some(span) = file.rows.span(row) else { continue };
             for n in of.groups_of(&file.rows, row) {
@@ -134,72 +129,15 @@ impl ByGroup {
         ByGroup { counts: counts.into_iter().map(|(_, counts)| counts).collect(), of_sort, of_site }
     }
 
-    fn groups_of(&self, rows: &FeedRows, row: usize) -> impl Iterator<Item = usize> + use<'_> {
+    pub(super) fn groups_of(
+        &self,
+        rows: &FeedRows,
+        row: usize,
+    ) -> impl Iterator<Item = usize> + use<'_> {
         let seat = rows.segment_of(row).map(|(s, n)| (s.sort[n] as usize, s.site[n] as usize));
         seat.into_iter().flat_map(|(sort, site)| {
             let (class, kind) = self.of_sort[sort];
             std::iter::once(kind).chain(self.of_site[site][class as usize].iter().copied())
         })
-    }
-}
-
-impl VisibleRows {
-    /// How many rows of a feed may have been from one day to another, class by class and group by
-    /// group: certain, wholly within these days, to possible, touching them.
-    pub fn groups(
-        &self,
-        index: &Index,
-        feed: usize,
-        (first, last): (Day, Day),
-    ) -> BTreeMap<(Class, RowGroup), Bounds> {
-        let Some(of) = self.filtered.by_group(&self.feeds, index, feed) else {
-            return BTreeMap::new();
-        };
-        let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
-        let before = first.saturating_sub(1);
-        let count = |counts: &GroupCounts| {
-            let (began, ended) = (counts.began.up_to(last), counts.ended.up_to(before));
-            let certain = counts.ended.up_to(last) as i64 - counts.began.up_to(before) as i64;
-            (certain, began.saturating_sub(ended) as i64)
-        };
-        let mut counted: Vec<(i64, i64)> = of.counts.iter().map(count).collect();
-        let rows = &self.feeds.files[feed].rows;
-        let mut correct = |row: usize, by: &dyn Fn(DayRange) -> (i64, i64)| {
-            let Some(span) = rows.span(row) else { return };
-            let (certain, possible) = by(span);
-            of.groups_of(rows, row).for_each(|n| {
-                counted[n] = (counted[n].0 + certain, counted[n].1 + possible);
-            });
-        };
-        // What began before and ends after was taken off twice.
-        let by_day = self.by_day(feed).into_iter();
-        for place in by_day.flat_map(|by_day| by_day.around(first, last)) {
-            let at = self.feeds.at(self.filtered.order[place as usize] as usize);
-            correct(at.row, &|_| (1, 0));
-        }
-        for place in self.hidden.iter() {
-            let at = self.feeds.at(self.filtered.order[*place as usize] as usize);
-            if at.feed == feed {
-                correct(at.row, &|span| {
-                    let is_within = span.first >= first && span.last <= last;
-                    let touches = span.first <= last && span.last >= first;
-                    (-i64::from(is_within), -i64::from(touches))
-                });
-            }
-        }
-        let mut groups: BTreeMap<(Class, RowGroup), Bounds> = BTreeMap::new();
-        for (counts, (certain, possible)) in of.counts.iter().zip(counted) {
-            let is_zone = matches!(counts.group, RowGroup::Zone(_));
-            let known = groups.entry((counts.class, counts.group.clone())).or_default();
-            let (certain, possible) = (certain.max(0) as u64, possible.max(0) as u64);
-            if counts.is_sure {
-                known.low = certain;
-            }
-            if !(is_zone && counts.is_sure) {
-                known.high = Some(possible);
-            }
-        }
-        groups.retain(|_, bounds| bounds.high.is_some_and(|high| high > 0));
-        groups
     }
 }

@@ -8,6 +8,8 @@
 use crate::model::Class;
 
 mod days;
+mod feed_file;
+mod feeds;
 mod files;
 mod filtered;
 mod groups;
@@ -22,7 +24,9 @@ pub(in crate::board) const ROW_CLASSES: [(Class, &str); 3] =
     [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
 pub use days::{ByDay, Counted as RowCount, InWindow};
-pub use files::{FeedFile, FeedRequest, Feeds, RowIx, Terms, feed_requests, terms};
+pub use feed_file::{FeedFile, RowIx};
+pub use feeds::Feeds;
+pub use files::{FeedRequest, NumberedFeeds, Terms, feed_requests, terms};
 pub use filtered::FilteredRows;
 pub use groups::RowGroup;
 pub(in crate::board) use names::KnownNames;

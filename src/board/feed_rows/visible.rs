@@ -1,14 +1,20 @@
 //! The rows in sight as of a clock: which is the how-manieth, and what a window of days holds.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::Datelike;
 
-use super::{ByDay, Feeds, FilteredRows, InWindow, RowCount, RowIx, filtered::PROMPT};
+use super::{
+    ByDay, Feeds, FilteredRows, InWindow, RowCount, RowGroup, RowIx, filtered::PROMPT,
+    groups::GroupCounts,
+};
 use crate::{
     board::{Clock, Index, Query},
     feed::{DayRange, UNTOLD},
-    model::{Class, Day, FeedUse, Interval},
+    model::{Bounds, Class, Day, FeedUse, Interval},
 };
 
 /// Rows of the feeds that join a list, through a filter and as of a clock; the latest first.
@@ -240,6 +246,67 @@ impl VisibleRows {
     /// The feeds that join, by their places.
     pub fn feeds(&self) -> impl Iterator<Item = usize> {
         self.filtered.by_day.iter().map(|(n, _)| *n)
+    }
+}
+
+impl VisibleRows {
+    /// How many rows of a feed may have been from one day to another, class by class and group by
+    /// group: certain, wholly within these days, to possible, touching them.
+    pub fn groups(
+        &self,
+        index: &Index,
+        feed: usize,
+        (first, last): (Day, Day),
+    ) -> BTreeMap<(Class, RowGroup), Bounds> {
+        let Some(of) = self.filtered.by_group(&self.feeds, index, feed) else {
+            return BTreeMap::new();
+        };
+        let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
+        let before = first.saturating_sub(1);
+        let count = |counts: &GroupCounts| {
+            let (began, ended) = (counts.began.up_to(last), counts.ended.up_to(before));
+            let certain = counts.ended.up_to(last) as i64 - counts.began.up_to(before) as i64;
+            (certain, began.saturating_sub(ended) as i64)
+        };
+        let mut counted: Vec<(i64, i64)> = of.counts.iter().map(count).collect();
+        let rows = &self.feeds.files[feed].rows;
+        let mut correct = |row: usize, by: &dyn Fn(DayRange) -> (i64, i64)| {
+            let Some(span) = rows.span(row) else { return };
+            let (certain, possible) = by(span);
+            of.groups_of(rows, row).for_each(|n| {
+                counted[n] = (counted[n].0 + certain, counted[n].1 + possible);
+            });
+        };
+        // What began before and ends after was taken off twice.
+        let by_day = self.by_day(feed).into_iter();
+        for place in by_day.flat_map(|by_day| by_day.around(first, last)) {
+            let at = self.feeds.at(self.filtered.order[place as usize] as usize);
+            correct(at.row, &|_| (1, 0));
+        }
+        for place in self.hidden.iter() {
+            let at = self.feeds.at(self.filtered.order[*place as usize] as usize);
+            if at.feed == feed {
+                correct(at.row, &|span| {
+                    let is_within = span.first >= first && span.last <= last;
+                    let touches = span.first <= last && span.last >= first;
+                    (-i64::from(is_within), -i64::from(touches))
+                });
+            }
+        }
+        let mut groups: BTreeMap<(Class, RowGroup), Bounds> = BTreeMap::new();
+        for (counts, (certain, possible)) in of.counts.iter().zip(counted) {
+            let is_zone = matches!(counts.group, RowGroup::Zone(_));
+            let known = groups.entry((counts.class, counts.group.clone())).or_default();
+            let (certain, possible) = (certain.max(0) as u64, possible.max(0) as u64);
+            if counts.is_sure {
+                known.low = certain;
+            }
+            if !(is_zone && counts.is_sure) {
+                known.high = Some(possible);
+            }
+        }
+        groups.retain(|_, bounds| bounds.high.is_some_and(|high| high > 0));
+        groups
     }
 }
 

@@ -1,0 +1,34 @@
+//! A feed's file as it was read, and where one of its rows is.
+
+use std::sync::Arc;
+
+use crate::{
+    feed::{FeedReading, FeedRows},
+    model::{Clean, Id},
+};
+
+/// What came of a feed's file.
+#[derive(Clone, Debug)]
+pub struct FeedFile {
+    /// Of the record that names it.
+    pub id: Id,
+    /// The path in the scenario, taken from its folder.
+    pub path: Clean,
+    /// What kind of file it is, and what its columns mean.
+    pub reading: FeedReading,
+    /// Its rows as they were read, column by column.
+    pub rows: Arc<FeedRows>,
+    /// Whether it was read to its end.
+    pub is_whole: bool,
+    /// What the file was when it was read, for whoever reads it again.
+    pub stamp: [u8; 32],
+}
+
+/// A row: of which feed, and which there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RowIx {
+    /// Position of the feed among the feeds of the scenario.
+    pub feed: usize,
+    /// Position of the row in the feed's file as it was read, from 0.
+    pub row: usize,
+}
