@@ -365,7 +365,6 @@ fn read_bytes(path: &Path) {
     }
 }
 
-/// Bytes of memory in use, where the system tells.
 /// Asks for the memory of one file instead of the table.
 const MEMORY: &str = "memory";
 

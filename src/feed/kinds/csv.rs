@@ -26,13 +26,5 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
         column(Means::SourceDay, &["published"], "when that was"),
         column(Means::Note, &["note"], "shown with the row, and searched"),
     ],
-    layout: &[],
-    old_columns: &[],
-    joins: None,
-    events: &[],
-    day_codes: &[],
-    place_codes: &[],
-    licence: None,
-    cite: None,
-    warning: None,
+    ..FeedSpec::PLAIN
 };

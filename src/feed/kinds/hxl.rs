@@ -26,15 +26,8 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
          +refugees; each such column is a figure of its own",
         ),
     ],
-    layout: &[],
-    old_columns: &[],
     joins: Some(FeedUse::Displacement),
-    events: &[],
-    day_codes: &[],
-    place_codes: &[],
-    licence: None,
-    cite: None,
-    warning: None,
+    ..FeedSpec::PLAIN
 };
 
 /// What a column of people measures, by the attributes of its tag.

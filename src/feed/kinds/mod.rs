@@ -158,6 +158,22 @@ pub struct FeedSpec {
 }
 
 impl FeedSpec {
+    /// A table of which nothing is known beforehand: what a kind does not declare is as here.
+    const PLAIN: FeedSpec = FeedSpec {
+        kind: FeedKind::Csv,
+        heading: Heading::Any,
+        columns: &[],
+        layout: &[],
+        old_columns: &[],
+        joins: None,
+        events: &[],
+        day_codes: &[],
+        place_codes: &[],
+        licence: None,
+        cite: None,
+        warning: None,
+    };
+
     /// The one declaration of a kind.
     pub fn of(kind: FeedKind) -> &'static FeedSpec {
         match kind {
