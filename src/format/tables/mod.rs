@@ -1,120 +1,17 @@
 //! The one declaration of the format: every table, its keys in order, what each takes and means.
 //! The reader, the "did you mean" and the printed reference all read this list and no other.
 
+mod form;
+
+pub use form::{
+    CORRIDOR_KEYS, COUNT_KEYS, Field, PEOPLE, POINT_KEYS, Shape, TableForm, Voiced, WHEN_KEYS,
+    WITHIN_KEYS,
+};
+
 use crate::model::{
     ActorKind, ActorRole, ClauseKind, Confidence, FeedKind, FeedUse, IncidentKind, Key, Likelihood,
     Measure, PatrolOutcome, Reliability, SourceKind, State, StatementKind, Table, TallySubject,
-    Vocabulary,
 };
-
-/// One table of the format.
-#[derive(Debug)]
-pub struct TableForm {
-    /// The table that is declared.
-    pub table: Table,
-    /// What the reference says of it.
-    pub doc: &'static str,
-    /// The table's own keys, in the format's order.
-    pub own: &'static [Field],
-    /// Whether its records have a voice and accounts.
-    pub voiced: Voiced,
-}
-
-/// How far a table's records are the word of somebody.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Voiced {
-    /// A plain fact of the file, without a voice.
-    No,
-    /// It has a voice, and other voices stand in its `account` list.
-    WithAccounts,
-    /// It has a voice and no accounts: a tie between actors.
-    Alone,
-}
-
-/// One key of a table.
-#[derive(Debug)]
-pub struct Field {
-    /// The key that is declared.
-    pub key: Key,
-    /// What may stand as its value.
-    pub shape: Shape,
-    /// Whether a record without it is an error.
-    pub required: bool,
-    /// What the reference says of it.
-    pub doc: &'static str,
-}
-
-/// A field is its one declaration.
-impl PartialEq for Field {
-    fn eq(&self, other: &Field) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-/// What a key takes.
-#[derive(Clone, Copy, Debug)]
-pub enum Shape {
-    /// The id of the record itself.
-    Id,
-    /// One line of text, at most so many characters before a warning.
-    Text(usize),
-    /// A list of texts of one line each.
-    Texts,
-    /// A web address.
-    Link,
-    /// A date or an interval of days, exact or as vague as the source.
-    When,
-    /// A number, a range, or an estimate with its ends.
-    Count,
-    /// A count, or a count for each actor.
-    CountByActor,
-    /// A count for each actor, by id.
-    ByActor,
-    /// A count for each place, by id.
-    ByPlace,
-    /// A count for each name, whatever the source divides by.
-    ByName,
-    /// One word of a closed list.
-    Term(&'static Vocabulary),
-    /// A reference to a record of one of these tables, or one of these words.
-    Reference(&'static [Table], &'static [&'static str]),
-    /// A list of references or words, of the same sort as one.
-    References(&'static [Table], &'static [&'static str]),
-    /// A decimal number in this range.
-    Number(f64, f64),
-    /// A whole number in this range.
-    Integer(i64, i64),
-    /// `true` or `false`.
-    Flag,
-    /// Latitude and longitude, and how far off they may be.
-    Point,
-    /// Points of a route, in its order.
-    Path,
-    /// Along which route, and how wide on which side.
-    Corridor,
-    /// How many kilometres of which place or route.
-    Within,
-    /// Our keys with the columns of a feed's file.
-    Columns,
-    /// A time zone by its IANA name.
-    Zone,
-    /// A time of day at which the reporting day ends.
-    Cutoff,
-    /// A list of records of another table.
-    Nested(Table),
-    /// What other voices say of the record.
-    Accounts,
-}
-
-/// The keys of the small tables that values are written as.
-pub const WHEN_KEYS: &[&str] = &["on", "from", "to", "before", "after", "words"];
-pub const COUNT_KEYS: &[&str] = &["low", "best", "high", "words"];
-pub const POINT_KEYS: &[&str] = &["lat", "lon", "precision_km"];
-pub const CORRIDOR_KEYS: &[&str] =
-    &["along", "north_km", "south_km", "east_km", "west_km", "both_km"];
-pub const WITHIN_KEYS: &[&str] = &["km", "of"];
-/// What a count by actor may name besides actors.
-pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];
 
 const SENTENCE: usize = 500;
 const TITLE: usize = 80;
