@@ -2,16 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use super::{
-    SaveRequest, ScenarioIx, Shown, Transaction,
-    changes::{Recall, Since},
-    page::ReportRequest,
-    workspace::Place,
-};
-use crate::{
-    board::{Clock, Digest, FeedFile, FeedRequest, Index, Query, RowIx, Window},
-    panel::{Panel, Sort},
-};
+use super::{Place, Recall, ReportRequest, Request, SaveRequest, ScenarioIx, Transaction};
+use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
 
 /// Something that only the runtime can do.
 #[derive(Clone, Debug)]
@@ -140,32 +132,4 @@ pub enum Effect {
     Suspend,
     /// End the board.
     Quit,
-}
-
-/// All that a derivation depends on.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// Of which open scenario.
-    pub scenario: ScenarioIx,
-    /// Later requests have a higher number: stale answers are dropped.
-    pub generation: u64,
-    /// The scenario to derive from.
-    pub index: Arc<Index>,
-    /// What was read of its feeds.
-    pub feeds: Vec<Arc<FeedFile>>,
-    /// The day that is looked at, and what was known on it.
-    pub clock: Clock,
-    /// The filter.
-    pub query: Query,
-    /// What the open scenario looked like last: only a hint, from which the board of another day of
-    /// the same file is made sooner.
-    pub before: Option<Arc<Shown>>,
-    /// How many days tempo looks at.
-    pub window: Window,
-    /// What it is compared with.
-    pub since: Option<Since>,
-    /// How each panel is sorted, in the order of [`Panel::ALL`].
-    pub sorts: [Sort; Panel::ALL.len()],
-    /// The page that is open, if one is: the others are not worked out.
-    pub page: Option<Panel>,
 }

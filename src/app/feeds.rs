@@ -2,45 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{
-    App, Effect, Hits, RowText, ScenarioIx,
-    workspace::{OpenScenario, Place},
-};
+use super::{App, Effect, Feeding, Hits, OpenScenario, Place, RowText, ScenarioIx};
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, SubjectId, Unfetched, feed_requests},
     command::Command,
     model::Table,
 };
-
-/// A feed that a scenario names.
-#[derive(Clone, Debug)]
-pub struct Feeding {
-    /// The file that the scenario wants, and what it wants of it.
-    pub request: FeedRequest,
-    /// What was read of it, or why nothing was.
-    pub result: Option<Result<Arc<FeedFile>, Unfetched>>,
-    /// Why the file cannot be had any more, of which rows still stand.
-    pub lost: Option<Result<Arc<FeedFile>, Unfetched>>,
-    /// Whether its reader had the reading stopped.
-    pub is_stopped: bool,
-}
-
-impl Feeding {
-    /// Whether it is still being read.
-    pub fn is_under_way(&self) -> bool {
-        let is_open = match &self.result {
-            None => true,
-            Some(Ok(file)) => !file.is_whole,
-            Some(Err(_)) => false,
-        };
-        is_open && !self.is_stopped
-    }
-
-    fn whole(&self) -> Option<Arc<FeedFile>> {
-        let read = self.result.as_ref()?.as_ref().ok().cloned();
-        read.filter(|file| file.is_whole)
-    }
-}
 
 impl OpenScenario {
     /// The files that were read, whole or so far.

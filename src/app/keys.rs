@@ -5,8 +5,9 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{
     App, Effect, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, sort, sort_by, to_scenario},
-    changes, entry,
+    comparing, entry,
     history::{redo, save, undo},
+    leaving,
     list::Step,
     map,
     moving::{scroll_all, sideways, step_by, to_panel},
@@ -104,7 +105,7 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
         }
         Overlay::Picker { list } => in_picker(app, list, command),
         Overlay::Problems { list } => in_problems(app, list, command),
-        Overlay::Changes { list } => changes::keys(app, list, command),
+        Overlay::Changes { list } => comparing::keys(app, list, command),
         Overlay::Page { top } => page::keys(app, top, command),
         Overlay::Help { top } => in_help(app, top, command),
         Overlay::Form(form) => entry::keys(app, form, pressed),
@@ -177,7 +178,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         return to_panel(app, panel);
     }
     match command {
-        Command::Quit => return entry::leave(app),
+        Command::Quit => return leaving::leave(app),
         Command::Interrupt => return vec![Effect::Quit],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Redraw => return vec![Effect::Redraw],
@@ -240,7 +241,7 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
             return to_scenario(app, app.workspace.before(app.current));
         }
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
-        Command::Changes => return changes::show(app),
+        Command::Changes => return comparing::show(app),
         Command::MorningPage => return page::compose(app),
         Command::Baseline => prompt(app, Purpose::Baseline),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),

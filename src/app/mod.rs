@@ -4,12 +4,16 @@
 mod asking;
 mod availability;
 mod changes;
+mod comparing;
 mod effect;
 mod entry;
+mod feeding;
 mod feeds;
 mod history;
+mod hits;
 mod input;
 mod keys;
+mod leaving;
 mod list;
 mod map;
 mod map_view;
@@ -17,9 +21,13 @@ mod message;
 mod mouse;
 mod moving;
 mod on_top;
+mod open_detail;
 mod overlay;
 mod page;
+mod place;
 mod plan;
+mod reading;
+mod report;
 mod saving;
 mod scenario_ix;
 mod searching;
@@ -32,30 +40,30 @@ mod workspace;
 
 pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
-pub use effect::{Effect, Request};
+pub use effect::Effect;
 pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
-pub use feeds::Feeding;
+pub use feeding::Feeding;
 pub use history::{
     Choice, Clash, EditHistory, EditStep, JournaledChange, Merged, Rejection, SaveRequest,
     SavedScenario, Settled, Transaction, apply_transaction, over,
 };
+pub use hits::Hits;
 pub use input::Input;
 pub use keys::show_alone;
 pub use list::ListState;
 pub use map_view::{lines_below, pane, selected_mark};
 pub use message::{End, Message};
 pub use on_top::add_words;
+pub use open_detail::OpenDetail;
 pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
-pub use page::{ComposedReport, ReportRequest};
+pub use place::Place;
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
+pub use reading::{FileFault, LoadResult, RowText, ScenarioReading};
+pub use report::{ComposedReport, ReportRequest};
 pub use saving::{LeftOver, Loss, SaveStop, Saved, Unsaved};
 pub use scenario_ix::ScenarioIx;
-pub use searching::Hits;
-pub use shown::{Headline, Shown};
+pub use shown::{Headline, Request, Shown};
 pub use state::{App, Notice, Opening};
-pub use trail::{OpenDetail, page_lines};
+pub use trail::page_lines;
 pub use update::update;
-pub use workspace::{
-    FileFault, LoadResult, OpenScenario, Place, RowText, ScenarioReading, ScenarioView, Workspace,
-    changed,
-};
+pub use workspace::{OpenScenario, ScenarioView, Workspace, changed};

@@ -4,7 +4,7 @@ use super::{
     App, Effect, Input, ListState, OpenDetail, Overlay, PaletteEntry, Plan, Prompt, Purpose,
     ScenarioIx,
     asking::{filter, to_scenario},
-    changes, entry,
+    comparing, entry,
     list::{Step, moved},
     overlay::help,
     page,
@@ -132,7 +132,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
                 }
             }
         }
-        Purpose::Baseline => changes::accept(app, prompt),
+        Purpose::Baseline => comparing::accept(app, prompt),
         Purpose::Save => page::write_report(app, prompt),
         Purpose::Withdraw { .. } => entry::withdraw(app, prompt),
         Purpose::Filter => {

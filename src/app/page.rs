@@ -1,45 +1,16 @@
 //! The morning page from the board: read it first, then save it.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
 use super::{
-    App, Effect, Input, Overlay, Place, Plan, Prompt, Purpose, ScenarioIx, Shown, Since,
+    App, ComposedReport, Effect, Input, Overlay, Plan, Prompt, Purpose, ReportRequest, ScenarioIx,
+    Since,
     list::{Step, moved},
 };
 use crate::{
-    board::LoadedFile,
     command::Command,
-    model::{Clean, Day, Refusal, later},
+    model::{Clean, Refusal, later},
 };
-
-/// The page as it can be saved.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ComposedReport {
-    /// The name that is offered for it.
-    pub name: String,
-    /// The page as plain text: what is read on the board, and written into any other file.
-    pub text: Arc<str>,
-    /// The same in Markdown.
-    pub markdown: Arc<str>,
-}
-
-/// What a page is written from.
-#[derive(Clone, Debug)]
-pub struct ReportRequest {
-    /// Of which open scenario.
-    pub scenario: ScenarioIx,
-    /// The board as it is shown.
-    pub shown: Arc<Shown>,
-    /// The file as it was read: the page tells its hash.
-    pub loaded: LoadedFile,
-    /// Where the scenario comes from.
-    pub place: Place,
-    /// What changed is told from this day on.
-    pub since: Day,
-}
 
 /// Asks for the page: what changed since the day that the board is compared with, else since the
 /// day before.

@@ -1,73 +1,11 @@
 //! Searching a panel: its records at once, the rows of feeds in their files.
 
-use super::{App, Effect, ScenarioIx, moving::select};
+use super::{App, Effect, Hits, ScenarioIx, moving::select};
 use crate::{
     board::{RowIx, fold},
     look::counted,
     panel::{Row, Rows},
 };
-
-/// What a search found in the rows of feeds, so far.
-#[derive(Clone, Debug, Default)]
-pub struct Hits {
-    /// What was searched for.
-    pub text: String,
-    /// A bit for each row, feed by feed: a word may be in all of them.
-    bits: Vec<Vec<u64>>,
-    count: usize,
-    /// Whether the files were looked through to their ends.
-    pub is_over: bool,
-    /// Whether the selection waits for the first hit, and in which direction that lies.
-    pub waits: Option<bool>,
-}
-
-impl Hits {
-    /// How many rows were found so far.
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether no row was found so far.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// Whether the files are still looked through.
-    pub fn is_under_way(&self) -> bool {
-        !self.text.is_empty() && !self.is_over
-    }
-
-    fn add(&mut self, at: RowIx) {
-        if self.bits.len() <= at.feed {
-            self.bits.resize_with(at.feed + 1, Vec::new);
-        }
-        let (word, bit) = (at.row / 64, 1u64 << (at.row % 64));
-        let bits = &mut self.bits[at.feed];
-        if bits.len() <= word {
-            bits.resize(word + 1, 0);
-        }
-        self.count += usize::from(bits[word] & bit == 0);
-        bits[word] |= bit;
-    }
-
-    /// The rows that were found, feed by feed, in the order of their files.
-    pub fn rows(&self) -> impl Iterator<Item = RowIx> {
-        let feeds = self.bits.iter().enumerate();
-        feeds.flat_map(|(feed, bits)| {
-            let words = bits.iter().enumerate().filter(|(_, word)| **word != 0);
-            words.flat_map(move |(n, word)| {
-                let set = (0..64).filter(move |bit| word & (1 << bit) != 0);
-                set.map(move |bit| RowIx { feed, row: n * 64 + bit })
-            })
-        })
-    }
-
-    /// Whether a row is among those found.
-    pub fn has(&self, at: RowIx) -> bool {
-        let word = self.bits.get(at.feed).and_then(|bits| bits.get(at.row / 64));
-        word.is_some_and(|word| word & (1 << (at.row % 64)) != 0)
-    }
-}
 
 /// Gives a search up that is under way.
 pub(super) fn give_up(app: &mut App) -> Option<Effect> {
@@ -87,7 +25,7 @@ fn begin(app: &mut App, forward: bool) -> Option<Effect> {
     if files.is_empty() || open.hits.text == text {
         return None;
     }
-    open.hits = Hits { text: text.clone(), waits: Some(forward), ..Hits::default() };
+    open.hits = Hits::of(text.clone(), forward);
     Some(Effect::Search { scenario: current, place: open.place.clone(), files, text })
 }
 

@@ -2,12 +2,43 @@
 
 use std::sync::Arc;
 
-use super::{Changes, effect::Request};
+use super::{Changes, ScenarioIx, Since};
 use crate::{
-    board::{Board, Feeds, Indicator, Level, Standing, StandingOf, Subject, highest},
+    board::{
+        Board, Clock, FeedFile, Feeds, Index, Indicator, Level, Query, Standing, StandingOf,
+        Subject, Window, highest,
+    },
     model::{Bounds, Clean},
-    panel::{Panel, Row, Sheet},
+    panel::{Panel, Row, Sheet, Sort},
 };
+
+/// All that a derivation depends on.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Of which open scenario.
+    pub scenario: ScenarioIx,
+    /// Later requests have a higher number: stale answers are dropped.
+    pub generation: u64,
+    /// The scenario to derive from.
+    pub index: Arc<Index>,
+    /// What was read of its feeds.
+    pub feeds: Vec<Arc<FeedFile>>,
+    /// The day that is looked at, and what was known on it.
+    pub clock: Clock,
+    /// The filter.
+    pub query: Query,
+    /// What the open scenario looked like last: only a hint, from which the board of another day of
+    /// the same file is made sooner.
+    pub before: Option<Arc<Shown>>,
+    /// How many days tempo looks at.
+    pub window: Window,
+    /// What it is compared with.
+    pub since: Option<Since>,
+    /// How each panel is sorted, in the order of [`Panel::ALL`].
+    pub sorts: [Sort; Panel::ALL.len()],
+    /// The page that is open, if one is: the others are not worked out.
+    pub page: Option<Panel>,
+}
 
 /// A board with the rows of every panel in sight.
 pub struct Shown {

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, ScenarioIx, Shown, changes, entry, feeds, history, keys,
+    App, Effect, FileFault, Message, ScenarioIx, Shown, comparing, entry, feeds, history, keys,
     mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
 use crate::panel::Panel;
@@ -67,7 +67,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             effects
         }
         Message::Recalled { scenario, from, result } => {
-            changes::recalled(app, scenario, from, result)
+            comparing::recalled(app, scenario, from, result)
         }
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),

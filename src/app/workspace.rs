@@ -3,68 +3,19 @@
 
 use std::{
     collections::HashSet,
-    error::Error,
-    fmt,
     ops::{Index as At, IndexMut as AtMut},
-    path::PathBuf,
     sync::Arc,
 };
 
-use super::{EditHistory, Feeding, Hits, ListState, Recall, ScenarioIx, Shown, Since};
+use super::{
+    EditHistory, Feeding, FileFault, Hits, ListState, Place, Recall, RowText, ScenarioIx, Shown,
+    Since,
+};
 use crate::{
     board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
-    feed::Cell,
-    model::{Clean, Id, Problem, Reason, Record, Refusal, Table},
+    model::{Clean, Id, Problem, Record, Table},
     panel::{Panel, Sort},
 };
-
-/// Where a scenario comes from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Place {
-    /// A file on the disk, the only place that can be saved to.
-    File(PathBuf),
-    /// Part of the program: its file name and its text.
-    Embedded(&'static str, &'static str),
-    /// Read from standard input, once.
-    Input(Arc<[u8]>),
-}
-
-/// What came of reading an open scenario.
-pub type LoadResult = Result<Box<ScenarioReading>, FileFault>;
-
-/// An open scenario that was read.
-#[derive(Clone, Debug)]
-pub struct ScenarioReading {
-    /// What it says now.
-    pub loaded: LoadedFile,
-    /// The records that differ from what it said before; none where it was not read before.
-    pub changed: HashSet<Id>,
-}
-
-/// What is wrong with an open scenario as a whole.
-#[derive(Clone, PartialEq, Debug)]
-pub enum FileFault {
-    /// The file is not there any more.
-    Gone,
-    /// The file cannot be read.
-    Unreadable(Clean),
-    /// The file was saved, but does not load: its problems.
-    Broken(Vec<Problem>),
-}
-
-impl fmt::Display for FileFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            FileFault::Gone => "no such file",
-            FileFault::Unreadable(why) => why,
-            FileFault::Broken(_) => "it does not load",
-        })
-    }
-}
-
-impl Error for FileFault {}
-
-impl Reason for FileFault {}
 
 /// The scenarios that are open, in the order in which they are listed. None joins or leaves them
 /// while the board stands, so that a position means the same one all along.
@@ -168,9 +119,6 @@ pub struct OpenScenario {
     pub(super) generation: u64,
 }
 
-/// The cells of a row of a feed, or why they cannot be read.
-pub type RowText = Result<Arc<[Cell]>, Refusal>;
-
 /// How an open scenario is looked at; kept while others are open.
 #[derive(Clone, Debug, Default)]
 pub struct ScenarioView {
@@ -192,36 +140,6 @@ pub struct ScenarioView {
     pub map: Option<map::MapView>,
     /// `None` until the open scenario was read once.
     pub clock: Option<Clock>,
-}
-
-impl Place {
-    /// What stands in messages and headers; already clean.
-    pub fn name(&self) -> Clean {
-        match self {
-            Place::File(path) => Clean::new(&path.to_string_lossy()),
-            Place::Embedded(name, _) => format!("built in: {name}").into(),
-            Place::Input(_) => "standard input".into(),
-        }
-    }
-
-    /// What a file without an id is called by.
-    pub fn stem(&self) -> String {
-        match self {
-            Place::File(path) => path
-                .file_stem()
-                .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),
-            Place::Embedded(name, _) => name.trim_end_matches(".toml").to_owned(),
-            Place::Input(_) => "input".to_owned(),
-        }
-    }
-
-    /// The path of a file; `None` of what cannot be saved.
-    pub fn path(&self) -> Option<&PathBuf> {
-        match self {
-            Place::File(path) => Some(path),
-            Place::Embedded(..) | Place::Input(_) => None,
-        }
-    }
 }
 
 impl OpenScenario {

@@ -5,7 +5,9 @@ mod ask;
 mod filling;
 mod form;
 mod line;
+mod line_keys;
 mod opening;
+mod question;
 mod versions;
 
 pub use ask::Ask;
@@ -13,10 +15,10 @@ pub use form::{Form, FormLine, Writes};
 pub use line::LineEntry;
 pub use versions::lines as versions;
 
-pub(super) use ask::{answer, clash, leave};
 pub(super) use filling::{keys, paste};
-pub(super) use line::{keys as line_keys, paste as line_paste};
+pub(super) use line_keys::{keys as line_keys, paste as line_paste};
 pub(super) use opening::{
     add, add_account, add_line, ask_to_remove, ask_withdrawal, duplicate, edit, editor, probed,
     scroll, withdraw,
 };
+pub(super) use question::{answer, clash};

@@ -14,8 +14,6 @@ mod transaction;
 
 use std::collections::VecDeque;
 
-pub use queue::SaveRequest;
-pub use saving::SavedScenario;
 pub use three_way_merge::{Choice, Choices, Clash, Merged, Rejection, over};
 pub use transaction::{JournaledChange, Settled, Transaction, apply_transaction};
 
@@ -23,7 +21,7 @@ pub(super) use queue::loaded;
 pub(super) use requests::{done, left_over, make, recover, redo, settle, undo, why_not};
 pub(super) use saving::{save, scenario_saved};
 
-use super::{Loss, Overlay, workspace::LoadResult};
+use super::{LoadResult, Loss, Overlay, Place, Saved, ScenarioIx};
 use crate::{
     board::{Digest, LoadedFile},
     format::edit::{Edit, Patch, Target},
@@ -87,6 +85,36 @@ pub(super) enum EditRequest {
     SaveScenario { anew: bool },
     BringTogether,
     Recover,
+}
+
+/// All that the runtime needs to save an open scenario.
+#[derive(Clone, Debug)]
+pub struct SaveRequest {
+    /// Of which open scenario.
+    pub scenario: ScenarioIx,
+    /// Where the scenario comes from; only a file can be saved.
+    pub place: Place,
+    /// The file as it was last read or written.
+    pub base: LoadedFile,
+    /// What the board says, to be written.
+    pub ours: LoadedFile,
+    /// What leads from the file as it was to what the board says.
+    pub steps: Vec<EditStep>,
+    /// What the reader agreed that the file may lose.
+    pub agreed: Vec<Loss>,
+    /// The file is gone, and is to be written as a new one.
+    pub anew: bool,
+}
+
+/// An open scenario that was saved.
+#[derive(Clone, Debug)]
+pub struct SavedScenario {
+    /// What the file holds since, and how safely.
+    pub saved: Saved,
+    /// What the file says now.
+    pub loaded: LoadedFile,
+    /// Our changes as they stand there, where somebody else had changed it.
+    pub merged: Option<Merged>,
 }
 
 impl EditHistory {

@@ -1,38 +1,17 @@
 //! One thing at a time is done to an open scenario: what is asked for waits for its turn, and so
 //! does what is read meanwhile.
 
-use super::{EditRequest, EditStep, Transaction};
+use super::{EditRequest, SaveRequest, Transaction};
 use crate::{
     app::{
-        App, Effect, FileFault, Loss, OpenScenario, Overlay, Place, ScenarioIx,
+        App, Effect, FileFault, LoadResult, OpenScenario, Overlay, ScenarioIx, ScenarioReading,
         moving::scroll_all,
-        workspace::{LoadResult, ScenarioReading},
     },
-    board::LoadedFile,
     model::Refusal,
 };
 
 /// Why a file that does not load is not changed.
 pub(super) const BROKEN: &str = "the file does not load as it is; mend it first";
-
-/// All that the runtime needs to save an open scenario.
-#[derive(Clone, Debug)]
-pub struct SaveRequest {
-    /// Of which open scenario.
-    pub scenario: ScenarioIx,
-    /// Where the scenario comes from; only a file can be saved.
-    pub place: Place,
-    /// The file as it was last read or written.
-    pub base: LoadedFile,
-    /// What the board says, to be written.
-    pub ours: LoadedFile,
-    /// What leads from the file as it was to what the board says.
-    pub steps: Vec<EditStep>,
-    /// What the reader agreed that the file may lose.
-    pub agreed: Vec<Loss>,
-    /// The file is gone, and is to be written as a new one.
-    pub anew: bool,
-}
 
 /// Brings the changes here together with what somebody else left in the file.
 pub fn bring_together(app: &mut App, n: ScenarioIx) -> Vec<Effect> {

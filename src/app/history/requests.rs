@@ -3,10 +3,9 @@
 use super::{
     Choice, EditRequest, EditStep, JournaledChange, Rejection, Settled, Transaction,
     queue::{BROKEN, ask, bring_together, next},
-    saving::leaves,
 };
 use crate::{
-    app::{App, Ask, Effect, FileFault, OpenScenario, Overlay, Place, ScenarioIx},
+    app::{App, Ask, Effect, FileFault, OpenScenario, Overlay, Place, ScenarioIx, leaving::leaves},
     board::SubjectId,
     command::Command,
     format::edit::{Edit, Target},

@@ -1,25 +1,13 @@
 //! Saving the changes of the board: asked for, stored by the runtime, and what came of it.
 
 use super::{
-    EditRequest, Merged, Rejection,
+    EditRequest, Rejection, SavedScenario,
     queue::{ask, next},
 };
 use crate::{
-    app::{App, Ask, Effect, FileFault, Overlay, SaveStop, Saved, ScenarioIx, Unsaved, entry},
-    board::LoadedFile,
+    app::{App, Ask, Effect, FileFault, Overlay, SaveStop, ScenarioIx, Unsaved, leaving::leaves},
     look::counted,
 };
-
-/// An open scenario that was saved.
-#[derive(Clone, Debug)]
-pub struct SavedScenario {
-    /// What the file holds since, and how safely.
-    pub saved: Saved,
-    /// What the file says now.
-    pub loaded: LoadedFile,
-    /// Our changes as they stand there, where somebody else had changed it.
-    pub merged: Option<Merged>,
-}
 
 pub(in crate::app) fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
     let Some(open) = app.workspace.get(n) else { return Vec::new() };
@@ -79,17 +67,6 @@ pub(in crate::app) fn scenario_saved(
     effects.extend(next(app, n));
     effects.extend(leaves(app));
     effects
-}
-
-/// A board that is to be left goes when nothing is under way any more; what could not be saved is
-/// asked about.
-pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
-    let is_busy = app.workspace.iter().any(|open| open.history.is_busy());
-    if !app.leaving || is_busy {
-        return Vec::new();
-    }
-    app.leaving = false;
-    entry::leave(app)
 }
 
 fn not_saved(app: &mut App, n: ScenarioIx, unsaved: Unsaved<Rejection>) -> Vec<Effect> {

@@ -1,0 +1,164 @@
+//! A question on the board: what it says, and what its answers do.
+
+use super::{Ask, opening::refuse, versions};
+use crate::{
+    app::{
+        App, Effect, OpenScenario, Overlay, Plan, ScenarioIx,
+        history::{self, Choice, make},
+        list::{Step, moved},
+    },
+    command::Command,
+    format::edit::Edit,
+    look::{counted, wrap},
+};
+
+/// Referring records that are named in a question.
+const NAMED: usize = 6;
+
+impl Ask {
+    /// What is asked, a paragraph each.
+    fn words(&self, app: &App) -> Vec<String> {
+        match self {
+            Ask::Remove { record, word, referring } if !referring.is_empty() && *word == 0 => {
+                let count = counted(referring.len(), "reference");
+                let mut words = vec![format!("{} stays: {count} to it.", record.id)];
+                words.extend(referring.iter().take(NAMED).cloned());
+                if referring.len() > NAMED {
+                    words.push(format!("… and {} more", referring.len() - NAMED));
+                }
+                words
+            }
+            Ask::Remove { record, word: 0, .. } => {
+                let key = Command::Undo.key();
+                let id = &record.id;
+                vec![format!("Remove {id} with all that is said of it? {key} brings it back.")]
+            }
+            Ask::Remove { record, word, .. } => {
+                let key = Command::Withdraw.key();
+                let id = &record.id;
+                vec![format!("Remove account {word} of {id}? {key} withdraws it instead.")]
+            }
+            Ask::Leave => {
+                let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
+                let told = |open: &OpenScenario| {
+                    let steps = &open.history.unsaved;
+                    let last = steps.last().map(|step| step.name.to_string()).unwrap_or_default();
+                    format!(
+                        "{}: {} not saved, the last: {last}",
+                        open.place.name(),
+                        counted(steps.len(), "change")
+                    )
+                };
+                unsaved.map(told).collect()
+            }
+            Ask::Agree(loss) => vec![format!("{loss}.")],
+            Ask::Anew => {
+                let name = app.open_scenario().map(|open| open.place.name()).unwrap_or_default();
+                vec![format!("{name} was moved or removed. It can be written anew.")]
+            }
+            Ask::LeftOver => {
+                let left = app.open_scenario().map(|open| open.history.left.as_slice());
+                let left = left.unwrap_or_default();
+                let count = counted(left.len(), "change");
+                let mut words =
+                    vec![format!("A board that did not come to its end left {count} here:")];
+                words.extend(left.iter().take(NAMED).map(|kept| kept.name.clone()));
+                if left.len() > NAMED {
+                    words.push(format!("… and {} more", left.len() - NAMED));
+                }
+                words
+            }
+        }
+    }
+
+    /// What is asked, in lines.
+    pub fn lines(&self, app: &App, cells: usize) -> Vec<String> {
+        self.words(app).iter().flat_map(|words| wrap(words, cells)).collect()
+    }
+}
+
+/// A key that answers a question.
+pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> {
+    let answers = |command: &Command| ask.answers().iter().any(|(known, _)| known == command);
+    let answer = match command {
+        Some(Command::Escape) => return Vec::new(),
+        _ if ask.answers().is_empty() => return Vec::new(), // it only told something
+        Some(command) if answers(&command) => command,
+        _ => {
+            app.overlay = Some(Overlay::Ask(ask));
+            return Vec::new();
+        }
+    };
+    let n = app.current;
+    match (ask, answer) {
+        (Ask::Remove { record, word, .. }, _) => {
+            let (name, edit) = match word {
+                0 => {
+                    app.trail.clear();
+                    (format!("{} removed", record.id), Edit::RemoveRecord { record })
+                }
+                _ => (
+                    format!("account {word} of {} removed", record.id),
+                    Edit::RemoveAccount { record, word },
+                ),
+            };
+            make(app, name, vec![edit], None)
+        }
+        (Ask::Leave, Command::SaveAndQuit) => {
+            app.leaving = true;
+            let unsaved = app.workspace.numbered().filter(|(_, open)| open.is_unsaved());
+            let unsaved: Vec<ScenarioIx> = unsaved.map(|(n, _)| n).collect();
+            unsaved.into_iter().flat_map(|n| history::save(app, n, false)).collect()
+        }
+        (Ask::Leave, _) => vec![Effect::Discard, Effect::Quit],
+        (Ask::Agree(loss), _) => {
+            app.workspace[n].history.agreed.push(loss);
+            history::save(app, n, false)
+        }
+        (Ask::Anew, _) => history::save(app, n, true),
+        (Ask::LeftOver, Command::Confirm) => history::recover(app),
+        (Ask::LeftOver, _) => {
+            app.workspace[n].history.left.clear();
+            app.say("discarded what was left");
+            vec![Effect::Forget(n)]
+        }
+    }
+}
+
+/// A key while two versions of a record stand side by side.
+pub fn clash(app: &mut App, at: usize, top: usize, command: Option<Command>) -> Vec<Effect> {
+    let clashes = app.open_scenario().map_or(&[][..], |open| &open.history.clashes);
+    let Some(clash) = clashes.get(at).or(clashes.first()).cloned() else { return Vec::new() };
+    let choice = match command {
+        Some(Command::Escape) => {
+            let key = Command::SaveScenario.key();
+            return refuse(app, &format!("not settled yet: {key} shows both versions again"));
+        }
+        Some(Command::KeepOurs) if clash.why.is_none() => Some(Choice::Ours),
+        Some(Command::TakeTheirs) => Some(Choice::Theirs),
+        Some(Command::KeepBoth) if clash.may_keep_both => Some(Choice::Both),
+        _ => None,
+    };
+    if let Some(choice) = choice {
+        let left = clashes.len() - 1;
+        if left > 0 {
+            app.overlay = Some(Overlay::Clash { at: at.min(left - 1), top: 0 });
+        }
+        return history::settle(app, clash.record, choice);
+    }
+    let count = clashes.len();
+    let (at, top) = match (command, command.and_then(Step::of)) {
+        (Some(Command::NextVersions), _) => ((at + 1) % count, 0),
+        (Some(Command::PreviousVersions), _) => ((at + count - 1) % count, 0),
+        (_, Some(step)) => {
+            let plan = Plan::of(app.size, app);
+            let overlay = Overlay::Clash { at, top };
+            let (cells, height) = plan.overlay_room(app, &overlay);
+            let last = versions(&clash, cells).len().saturating_sub(height);
+            (at, moved(step, top, last + 1, height))
+        }
+        _ => (at, top),
+    };
+    app.overlay = Some(Overlay::Clash { at, top });
+    Vec::new()
+}

@@ -1,0 +1,28 @@
+//! Leaving the board: not while something is under way, and not over what is unsaved without a
+//! question.
+
+use super::{App, Ask, Effect, Overlay};
+
+/// Leaves the board, unless something is not saved yet.
+pub fn leave(app: &mut App) -> Vec<Effect> {
+    if app.workspace.iter().any(|open| open.history.is_busy()) {
+        app.leaving = true; // it goes when what was asked for before is done
+        return Vec::new();
+    }
+    if app.is_unsaved() {
+        app.overlay = Some(Overlay::Ask(Ask::Leave));
+        return Vec::new();
+    }
+    vec![Effect::Discard, Effect::Quit]
+}
+
+/// A board that is to be left goes when nothing is under way any more; what could not be saved is
+/// asked about.
+pub(super) fn leaves(app: &mut App) -> Vec<Effect> {
+    let is_busy = app.workspace.iter().any(|open| open.history.is_busy());
+    if !app.leaving || is_busy {
+        return Vec::new();
+    }
+    app.leaving = false;
+    leave(app)
+}
