@@ -149,7 +149,7 @@ fn hxl_is_found_below_a_preamble_and_nothing_is_summed() {
     each("hxl", "hxl", |name, contents, told, figures| {
         assert_eq!((told["kind"].as_str(), told["header"].as_str()), (Some("hxl"), Some("hxl")));
         assert_eq!(
-            contents.reading.dialect.start.1 - 1,
+            contents.reading.dialect.start.line - 1,
             number(&figures["tag_row_line"]),
             "{name}"
         );

@@ -60,7 +60,7 @@ pub use clock::{Clock, Knowledge, opening_day};
 pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, NamedParty, Way};
 pub use corridor::{
     Along, CompassSide as RouteSide, Coverage, CoveredPart, Geography, Hand, InZone, Located,
-    PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,
+    Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};

@@ -39,8 +39,13 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
-/// A whole number of people; `1,200` and `1 200` are 1200, and `12.0` is 12. An error is no number.
-pub(super) fn number(text: &str) -> Result<Option<u64>, ()> {
+/// A cell that should hold a whole number of people and does not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct NoNumber;
+
+/// A whole number of people, `None` in an empty cell; `1,200` and `1 200` are 1200, and `12.0` is
+/// 12.
+pub(super) fn number(text: &str) -> Result<Option<u64>, NoNumber> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -48,7 +53,7 @@ pub(super) fn number(text: &str) -> Result<Option<u64>, ()> {
     let whole = match text.split_once('.') {
         // Three digits behind a point may be thousands.
         Some((whole, part)) if part.len() < 3 && part.bytes().all(|b| b == b'0') => whole,
-        Some(_) => return Err(()),
+        Some(_) => return Err(NoNumber),
         None => text,
     };
     let groups: Vec<&str> = whole.split([',', ' ', '\u{a0}', '\u{202f}']).collect();
@@ -57,7 +62,7 @@ pub(super) fn number(text: &str) -> Result<Option<u64>, ()> {
     let is_number = is_grouped && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let count =
         digits.parse().ok().filter(|count| *count <= crate::model::MOST).filter(|_| is_number);
-    count.map(Some).ok_or(())
+    count.map(Some).ok_or(NoNumber)
 }
 
 /// Degrees, within `most` to either side of zero.
@@ -76,7 +81,7 @@ mod tests {
         assert_eq!(number("12.0"), Ok(Some(12)));
         assert_eq!(number(""), Ok(None));
         for no in ["1.5", "-3", "unknown", "1,2", "1e9", "1.000", ",", ".0", "9999999999999999"] {
-            assert_eq!(number(no), Err(()), "{no}");
+            assert_eq!(number(no), Err(NoNumber), "{no}");
         }
         assert_eq!(degrees("36.61", 90.0), Some(36.61));
         assert_eq!(

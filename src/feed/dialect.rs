@@ -64,8 +64,17 @@ pub struct Dialect {
     pub order: DayOrder,
     /// How the dates of its beginning are written.
     pub styles: Vec<Style>,
-    /// Where the rows begin: bytes into the file, and the line.
-    pub start: (u64, u64),
+    /// Where the rows begin.
+    pub start: FirstRow,
+}
+
+/// Where the rows of a file begin.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FirstRow {
+    /// Bytes into the file.
+    pub byte: u64,
+    /// The line, from 1.
+    pub line: u64,
 }
 
 /// The columns that a scenario names for a feed of kind `csv`: our key, their column.
@@ -84,8 +93,13 @@ impl Encoding {
 /// Records of a sample, as one delimiter takes them apart.
 struct Trial {
     delimiter: u8,
-    /// Each with where it ends, in bytes of the sample.
-    records: Vec<(Vec<String>, usize)>,
+    records: Vec<TrialRecord>,
+}
+
+struct TrialRecord {
+    cells: Vec<String>,
+    /// Where it ends, in bytes of the sample.
+    end: usize,
 }
 
 /// A header that fits a kind.
@@ -152,14 +166,18 @@ impl Dialect {
                 None => "there is no header and no row in it".into(),
             });
         };
-        let ends = fit.above.checked_sub(1).and_then(|n| trial.records.get(n)).map_or(0, |r| r.1);
+        let ends = fit
+            .above
+            .checked_sub(1)
+            .and_then(|n| trial.records.get(n))
+            .map_or(0, |record| record.end);
         let is_cut = ends > 0 && text[ends - 1] == b'\r' && text.get(ends) == Some(&b'\n');
         let ends = ends + usize::from(is_cut);
         let line = 1 + line_ends(&text[..ends]);
         let bom = if has_bom { BOM.len() } else { 0 };
         let day = fit.places.iter().find(|(means, _)| *means == Means::Day).map(|(_, n)| *n);
         let rows = trial.records.iter().skip(fit.above).take(LOOKED_AT);
-        let days = || rows.clone().filter_map(|(cells, _)| cells.get(day?).map(String::as_str));
+        let days = || rows.clone().filter_map(|record| record.cells.get(day?).map(String::as_str));
         let order = dates::order_of(days());
         let mut styles: Vec<Style> =
             days().filter_map(|cell| Some(dates::read(cell, order)?.style)).collect();
@@ -178,7 +196,7 @@ impl Dialect {
             people: fit.people,
             order,
             styles,
-            start: ((bom + ends) as u64, line),
+            start: FirstRow { byte: (bom + ends) as u64, line },
         })
     }
 
@@ -199,7 +217,7 @@ impl Dialect {
         words.extend(self.has_crlf.then(|| "CRLF".to_owned()));
         words.push(match self.head {
             HeaderKind::Header => "header".to_owned(),
-            HeaderKind::Tags => format!("HXL tags on line {}", self.start.1.saturating_sub(1)),
+            HeaderKind::Tags => format!("HXL tags on line {}", self.start.line.saturating_sub(1)),
             HeaderKind::None => "no header".to_owned(),
         });
         words.extend(self.is_old.then(|| "columns of an older version".to_owned()));
@@ -289,15 +307,15 @@ impl Trial {
             if end == text.len() && !is_whole {
                 break; // it may go on
             }
-            records
-                .push((record.iter().map(|cell| cells::text(cell).0.into_owned()).collect(), end));
+            let cells = record.iter().map(|cell| cells::text(cell).0.into_owned()).collect();
+            records.push(TrialRecord { cells, end });
         }
         Trial { delimiter, records }
     }
 
     /// Cells of most records, at least two.
     fn usual_width(&self) -> usize {
-        let mut widths: Vec<usize> = self.records.iter().map(|(cells, _)| cells.len()).collect();
+        let mut widths: Vec<usize> = self.records.iter().map(|record| record.cells.len()).collect();
         widths.sort_unstable();
         let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
         let same = widths.iter().filter(|width| **width == usual).count();
@@ -316,8 +334,8 @@ impl Trial {
     }
 
     fn cleaned(&self, n: usize) -> Option<Vec<Clean>> {
-        let (cells, _) = self.records.get(n)?;
-        Some(cells.iter().map(|cell| Clean::new(cell.trim())).collect())
+        let record = self.records.get(n)?;
+        Some(record.cells.iter().map(|cell| Clean::new(cell.trim())).collect())
     }
 
     /// A header of a kind whose columns have fixed names.
@@ -340,7 +358,7 @@ impl Trial {
 
     /// Rows without a header, told by their width and by where their days stand.
     fn bare(&self, spec: &'static FeedSpec) -> Option<Fit> {
-        let (cells, _) = self.records.first()?;
+        let TrialRecord { cells, .. } = self.records.first()?;
         if cells.len() != spec.layout.len() {
             return None;
         }
@@ -378,7 +396,7 @@ impl Trial {
         measure: fn(&str) -> Option<Measure>,
         n: usize,
     ) -> Option<Fit> {
-        let tags: Vec<String> = self.records[n].0.iter().map(|cell| normal_tag(cell)).collect();
+        let tags: Vec<String> = self.records[n].cells.iter().map(|cell| normal_tag(cell)).collect();
         let is_tag = |tag: &String| {
             tag.starts_with('#')
                 && tag.len() > 1

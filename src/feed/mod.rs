@@ -25,7 +25,7 @@ mod tests;
 
 pub use block::{BLOCK, Block, Blocks, MOST_RECORD};
 pub use dates::{DayOrder, ReadDate, Style};
-pub use dialect::{Dialect, Encoding, HeaderKind, SAMPLE};
+pub use dialect::{Dialect, Encoding, FirstRow, HeaderKind, SAMPLE};
 pub use fault::{FAULTS, FaultKind, Faults, FeedFault};
 pub use kinds::{ColumnForm, DayPrecision, EventForm, FeedSpec, Heading, Means};
 pub use names::Names;

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Blocks, Dialect, FeedReading, FeedRows, SAMPLE};
+use super::{Blocks, Dialect, FeedReading, FeedRows, FirstRow, SAMPLE};
 use crate::model::{Clean, FeedKind, FeedUse, Reason, Refusal};
 
 /// What a scenario says of a feed; nothing has to be said but for kind `csv`.
@@ -77,7 +77,7 @@ impl<R: Read> Opened<R> {
             let (kind, joins) = (dialect.kind.word(), joins.word());
             return Err(Unusable::Unlike(format!("rows of kind {kind} join {joins}").into()));
         }
-        let (offset, line) = dialect.start;
+        let FirstRow { byte: offset, line } = dialect.start;
         let mut sample = Cursor::new(sample);
         sample.set_position(offset);
         let blocks = Blocks::new(sample.chain(reader), dialect.delimiter, offset, line);

@@ -371,7 +371,7 @@ impl BlockReader<'_> {
                 Some(self.deaths.number(key, wrong, |_| Deaths::exactly(count)))
             }
             Ok(None) => None,
-            Err(()) => {
+            Err(cells::NoNumber) => {
                 wrong.push((FaultKind::BadNumber, Some(Means::People)));
                 None
             }

@@ -191,7 +191,7 @@ impl FeedReading {
 
     pub(super) fn estimate(&self, record: &impl Cells, wrong: &mut Wrong) -> Deaths {
         let figure = |means: Means, wrong: &mut Wrong| {
-            cells::number(&self.text(record, means)).unwrap_or_else(|()| {
+            cells::number(&self.text(record, means)).unwrap_or_else(|_| {
                 wrong.push((FaultKind::BadNumber, Some(means)));
                 None
             })

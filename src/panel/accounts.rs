@@ -35,8 +35,12 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     caption: |_, _| None,
 };
 
-/// Every row's matter and account, by the row's line.
-type AccountLines = Arc<(Vec<Matter>, Vec<(usize, usize)>)>;
+/// What the lines of the panel say.
+struct AccountLines {
+    matters: Vec<Matter>,
+    /// By the row's line: the matter, and the account in it.
+    of_lines: Vec<(usize, usize)>,
+}
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let matters = Matter::all(board);
@@ -59,19 +63,19 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
     let summary = Flow::new(summary(&matters));
     let total = rows.len();
-    let columns = columns(Arc::new((matters, lines)));
+    let columns = columns(Arc::new(AccountLines { matters, of_lines: lines }));
     Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
 fn at<'l>(lines: &'l AccountLines, row: &Row) -> Option<(&'l Matter, &'l Account)> {
-    let (n, account) = lines.1.get(row.line)?;
-    let matter = lines.0.get(*n)?;
+    let (n, account) = lines.of_lines.get(row.line)?;
+    let matter = lines.matters.get(*n)?;
     Some((matter, matter.accounts.get(*account)?))
 }
 
 /// A column whose cell is told of a matter and an account.
 fn of(
-    lines: &AccountLines,
+    lines: &Arc<AccountLines>,
     cell: impl Fn(&Board, &Row, &Matter, &Account, usize) -> Phrase + Send + Sync + 'static,
 ) -> impl Fn(&Board, &Row, usize) -> Phrase + Send + Sync + 'static {
     let lines = lines.clone();
@@ -86,7 +90,7 @@ fn word<'a>(board: &'a Board, matter: &Matter, account: &Account) -> &'a Word {
     &board.record(matter.record).words[account.word]
 }
 
-fn columns(lines: AccountLines) -> Vec<Column> {
+fn columns(lines: Arc<AccountLines>) -> Vec<Column> {
     let heard = lines.clone();
     vec![
         Column::sized("record", 0, (12, 20), of(&lines, record)),

@@ -64,9 +64,18 @@ pub struct PerKm {
     /// Attacks on patrols, certain to possible.
     pub attacks: Bounds,
     /// Kilometres that patrols ran, at least and at most; no most where one is open.
-    pub km: (f64, Option<f64>),
-    /// The rate, at least and, where kilometres are known, at most.
-    pub rate: (f64, Option<f64>),
+    pub km: Measured,
+    /// The rate; no most where no kilometres are sure.
+    pub rate: Measured,
+}
+
+/// A measured figure, between what is sure and what is possible.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Measured {
+    /// At least.
+    pub least: f64,
+    /// At most; `None` where that is open.
+    pub most: Option<f64>,
 }
 
 impl Coverage {
@@ -214,7 +223,11 @@ impl PerKm {
         let per = |attacks: u64, km: f64| attacks as f64 / km * 100.0;
         let low = most.filter(|km| *km > 0.0).map_or(0.0, |km| per(attacks.low, km));
         let high = attacks.high.filter(|_| least > 0.0).map(|most| per(most, least));
-        (!ran.is_empty()).then_some(PerKm { attacks, km: (least, most), rate: (low, high) })
+        (!ran.is_empty()).then_some(PerKm {
+            attacks,
+            km: Measured { least, most },
+            rate: Measured { least: low, most: high },
+        })
     }
 }
 
@@ -388,12 +401,12 @@ mod tests {
         let hit = patrol("2020-02-01", "id = \"p\"\nfrom = \"a\"\nto = \"c\"");
         let rate = PerKm::of(&board(&format!("{hit}{attack}"), "2020-02-03"), 0).unwrap();
         assert_eq!(rate.attacks, Bounds::new(1, 1));
-        assert_eq!((rate.km.0.round(), rate.km.1.map(f64::round)), (22.0, Some(22.0)));
-        assert_eq!(rate.rate.0.round(), 4.0);
-        assert_eq!(rate.rate.1.map(f64::round), Some(4.0));
+        assert_eq!((rate.km.least.round(), rate.km.most.map(f64::round)), (22.0, Some(22.0)));
+        assert_eq!(rate.rate.least.round(), 4.0);
+        assert_eq!(rate.rate.most.map(f64::round), Some(4.0));
         // One that does not say how far it got: the rate has no least but nothing.
         let open = patrol("2020-02-02", "from = \"a\"");
         let rate = PerKm::of(&board(&format!("{hit}{attack}{open}"), "2020-02-03"), 0).unwrap();
-        assert_eq!((rate.rate.0, rate.km.1), (0.0, None));
+        assert_eq!((rate.rate.least, rate.km.most), (0.0, None));
     }
 }

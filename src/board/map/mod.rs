@@ -308,7 +308,24 @@ fn sign(board: &Board, n: RecordIx) -> Sign {
             Sign::Incident(board.shown_term(record, Key::Kind).unwrap_or(IncidentKind::Other))
         }
         Table::Displacement => Sign::Displacement,
-        _ => Sign::Event,
+        Table::Event => Sign::Event,
+        // Without a rank on the map, and so without a mark.
+        Table::Scenario
+        | Table::Source
+        | Table::Actor
+        | Table::Tie
+        | Table::Place
+        | Table::Route
+        | Table::Agreement
+        | Table::Clause
+        | Table::Status
+        | Table::Patrol
+        | Table::Statement
+        | Table::Assessment
+        | Table::Tally
+        | Table::Indicator
+        | Table::Layer
+        | Table::Feed => Sign::Event,
     }
 }
 

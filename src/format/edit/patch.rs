@@ -24,8 +24,10 @@ pub struct Patch {
     pub removed: String,
     /// The text put in its place; empty where some was only taken out.
     pub inserted: String,
-    /// The text before and behind it, as far as it is remembered.
-    around: (String, String),
+    /// The text before it, as far as it is remembered.
+    before: String,
+    /// The text behind it, as far as it is remembered.
+    behind: String,
     /// The records that it changed, under the ids that they had before and have after it.
     touched: Vec<(Table, Id)>,
 }
@@ -43,9 +45,10 @@ struct Kept {
 
 impl From<Patch> for Kept {
     fn from(patch: Patch) -> Kept {
-        let Patch { start, removed, inserted, around, touched } = patch;
+        let Patch { start, removed, inserted, before, behind, touched } = patch;
         let names = |(table, id): (Table, Id)| (table.name().to_owned(), id.to_string());
-        Kept { start, removed, inserted, around, touched: touched.into_iter().map(names).collect() }
+        let (around, touched) = ((before, behind), touched.into_iter().map(names).collect());
+        Kept { start, removed, inserted, around, touched }
     }
 }
 
@@ -53,11 +56,11 @@ impl TryFrom<Kept> for Patch {
     type Error = Refusal;
 
     fn try_from(kept: Kept) -> Result<Patch, Refusal> {
-        let Kept { start, removed, inserted, around, touched } = kept;
+        let Kept { start, removed, inserted, around: (before, behind), touched } = kept;
         let read = |(table, id): (String, String)| Table::from_name(&table).zip(Id::new(&id));
         let touched: Option<Vec<_>> = touched.into_iter().map(read).collect();
         let touched = touched.ok_or("a record that no scenario can have")?;
-        Ok(Patch { start, removed, inserted, around, touched })
+        Ok(Patch { start, removed, inserted, before, behind, touched })
     }
 }
 
@@ -93,8 +96,8 @@ impl Patch {
     fn in_text(self, text: &str) -> Self {
         let before = &text[..self.start];
         let behind = &text[self.start + self.inserted.len()..];
-        let around = (last(before, AROUND).to_owned(), first(behind, AROUND).to_owned());
-        Patch { around, ..self }
+        let (before, behind) = (last(before, AROUND).to_owned(), first(behind, AROUND).to_owned());
+        Patch { before, behind, ..self }
     }
 
     /// The records that it changed.
@@ -114,8 +117,8 @@ impl Patch {
 
     /// The change that undoes this one.
     pub fn inverse(&self) -> Patch {
-        let Patch { start, removed, inserted, around, touched } = self.clone();
-        Patch { start, removed: inserted, inserted: removed, around, touched }
+        let Patch { removed, inserted, .. } = self.clone();
+        Patch { removed: inserted, inserted: removed, ..self.clone() }
     }
 
     /// The change as it stands in a text that was changed elsewhere since, ready to be undone
@@ -138,7 +141,7 @@ impl Patch {
     /// Where the change stands in another text.
     fn find(&self, text: &str) -> Result<usize, Refusal> {
         for width in [AROUND, 120, 60, 30, 12, 0] {
-            let (before, behind) = (last(&self.around.0, width), first(&self.around.1, width));
+            let (before, behind) = (last(&self.before, width), first(&self.behind, width));
             let wanted = [before, &*self.inserted, behind].concat();
             if wanted.len() < LEAST {
                 break;

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Geography, InZone, Located, PerKm, Query, Reach, Route, Stands,
-        Subject, VisibleRows, Window, Zone, day_month,
+        Along, Board, Coverage, Geography, InZone, Located, Measured, PerKm, Query, Reach, Route,
+        Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, counted, glyph},
     model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
@@ -236,20 +236,18 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     }
     parts.extend(unseen(board, coverage));
     if let Some(rate) = PerKm::of(board, corridor.route) {
-        let figure = match rate.rate {
-            (low, Some(high)) => format!("{low:.1}–{high:.1}"),
-            (low, None) => format!("{low:.1} or more"),
+        let PerKm { rate: Measured { least, most }, km, attacks } = rate;
+        let figure = match most {
+            // Where one patrol does not say how far it got, there is no telling how few they are.
+            Some(most) if km.most.is_none() => format!("at most {most:.1}"),
+            Some(most) => format!("{least:.1}–{most:.1}"),
+            None => format!("{least:.1} or more"),
         };
-        // Where one patrol does not say how far it got, there is no telling how few they are.
-        let figure = match rate.rate {
-            (_, Some(high)) if rate.km.1.is_none() => format!("at most {high:.1}"),
-            _ => figure,
+        let km = match km.most {
+            Some(most) => format!("{:.0}–{most:.0} km", km.least),
+            None => format!("{:.0} km or more", km.least),
         };
-        let km = match rate.km {
-            (low, Some(high)) => format!("{low:.0}–{high:.0} km"),
-            (low, None) => format!("{low:.0} km or more"),
-        };
-        let words = format!(" ({} on {km})", rate.attacks);
+        let words = format!(" ({attacks} on {km})");
         parts.push(
             Phrase::dim("attacks on patrols per 100 patrol-km ")
                 .and(figure, Role::Plain)
