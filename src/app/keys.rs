@@ -110,7 +110,7 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
         Overlay::Help { top } => in_help(app, top, command),
         Overlay::Form(form) => entry::keys(app, form, pressed),
         Overlay::Line(line) => entry::line_keys(app, line, pressed),
-        Overlay::Clash { at, top } => entry::clash(app, at, top, command),
+        Overlay::Clash(view) => entry::clash(app, view, command),
         Overlay::Ask(ask) => entry::answer(app, ask, command),
     }
 }
@@ -300,6 +300,8 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::KeepOurs
         | Command::TakeTheirs
         | Command::KeepBoth
+        | Command::KeepAllOurs
+        | Command::TakeAllTheirs
         | Command::NextVersions
         | Command::PreviousVersions
         | Command::CursorLeft

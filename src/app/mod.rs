@@ -41,11 +41,12 @@ mod workspace;
 pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::Effect;
-pub use entry::{Ask, Form, FormLine, LineEntry, Writes, versions};
+pub use entry::{Ask, Form, FormLine, LineEntry, VersionLine, Writes, versions};
 pub use feeding::Feeding;
 pub use history::{
-    Choice, Clash, EditHistory, EditStep, JournaledChange, Merged, Rejection, SaveRequest,
-    SavedScenario, Settled, Transaction, apply_transaction, over,
+    Choice, Choices, Clash, ClashPart, ContestedPart, EditHistory, EditStep, JournaledChange,
+    Merged, Rejection, SaveRequest, SavedScenario, Settled, Transaction, WordVersions,
+    apply_transaction, over,
 };
 pub use hits::Hits;
 pub use input::Input;
@@ -55,7 +56,7 @@ pub use map_view::{lines_below, pane, selected_mark};
 pub use message::{End, Message};
 pub use on_top::add_words;
 pub use open_detail::OpenDetail;
-pub use overlay::{HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
+pub use overlay::{ClashView, HelpLine, Overlay, PaletteEntry, Prompt, Purpose, help};
 pub use place::Place;
 pub use plan::{EXCERPT, MARKS, PREVIEW, PanelPlan, Plan, form_parts};
 pub use reading::{FileFault, LoadResult, RowText, ScenarioReading};

@@ -1,6 +1,6 @@
 //! What can lie on top of the board: help, palette, scenario picker, problems, a prompt.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{Ask, Form, Input, LineEntry, ListState, OpenDetail};
 use crate::{
@@ -54,13 +54,8 @@ pub enum Overlay {
     Form(Box<Form>),
     /// A record typed in one line.
     Line(Box<LineEntry>),
-    /// Both versions of the record `at` that was changed here and outside, from their line `top`.
-    Clash {
-        /// A position among the records that both changed.
-        at: usize,
-        /// The first line in sight.
-        top: usize,
-    },
+    /// The versions of a record that was changed here and outside.
+    Clash(ClashView),
     /// A question that must be answered first.
     Ask(Ask),
 }
@@ -80,7 +75,7 @@ impl Overlay {
             Overlay::Form(form) if form.sought.is_some() => Context::Text,
             Overlay::Form(_) => Context::Form,
             Overlay::Line(_) => Context::Line,
-            Overlay::Clash { .. } => Context::Versions,
+            Overlay::Clash(_) => Context::Versions,
             Overlay::Ask(_) => Context::Question,
         }
     }
@@ -102,6 +97,19 @@ impl Overlay {
         };
         if down { next } else { previous }
     }
+}
+
+/// Where the reader stands among what was changed here and outside.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ClashView {
+    /// A position among the records that both changed.
+    pub at: usize,
+    /// The part that a choice is made for, by its position.
+    pub part: usize,
+    /// The first line in sight.
+    pub top: usize,
+    /// The parts that were in sight: nothing is given up unseen.
+    pub seen: BTreeSet<usize>,
 }
 
 /// One entry of the palette.

@@ -9,7 +9,7 @@ use crate::model::Clean;
 pub enum Place {
     /// A file on the disk, the only place that can be saved to.
     File(PathBuf),
-    /// Part of the program: its file name and its text.
+    /// ClashPart of the program: its file name and its text.
     Embedded(&'static str, &'static str),
     /// Read from standard input, once.
     Input(Arc<[u8]>),

@@ -158,7 +158,7 @@ impl Plan {
             Overlay::Picker { .. } => inner.saturating_sub(PREVIEW),
             Overlay::Problems { .. } => inner.saturating_sub(EXCERPT),
             Overlay::Form(form) => self.form_rows(form.lines.len()),
-            Overlay::Clash { .. } => inner.saturating_sub(1),
+            Overlay::Clash(_) => inner.saturating_sub(1),
             Overlay::Help { .. }
             | Overlay::Changes { .. }
             | Overlay::Page { .. }
@@ -283,7 +283,7 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
         }
         Overlay::Form(form) => (FORM, form_height(form.lines.len())),
         Overlay::Line(_) => (FORM, 18),
-        Overlay::Clash { .. } => (140, body.height),
+        Overlay::Clash(_) => (140, body.height),
         Overlay::Ask(ask) => {
             let width = QUESTION.min(body.width);
             let rows = ask.lines(app, usize::from(width).saturating_sub(6)).len();

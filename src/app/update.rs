@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, ScenarioIx, Shown, comparing, entry, feeds, history, keys,
-    mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
+    App, Effect, FileFault, Message, Overlay, ScenarioIx, Shown, comparing, entry, feeds, history,
+    keys, mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
 };
 use crate::panel::Panel;
 
@@ -14,6 +14,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     // What waits to be asked is asked as soon as nothing lies on top.
     if app.overlay.is_none() && app.typed.is_empty() {
         app.overlay = app.open_scenario_mut().and_then(|open| open.history.asks.take());
+        if let Some(Overlay::Clash(_)) = app.overlay {
+            entry::show_clashes(app);
+        }
     }
     effects
 }
@@ -40,7 +43,11 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             scroll_all(app);
             feeds::changed(app, &path)
         }
-        Message::Loaded { scenario, result } => history::loaded(app, scenario, result),
+        Message::Loaded { scenario, result } => {
+            let effects = history::loaded(app, scenario, result);
+            entry::tell_of_change(app);
+            effects
+        }
         Message::FeedRead { scenario, request, result } => {
             feeds::feed_read(app, scenario, &request, result)
         }
@@ -52,7 +59,9 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             searching::found(app, scenario, &text, rows, is_over)
         }
         Message::TransactionSettled { scenario, transaction, result } => {
-            history::done(app, scenario, *transaction, result)
+            let effects = history::done(app, scenario, *transaction, result);
+            entry::tell_of_change(app);
+            effects
         }
         Message::ScenarioSaved { scenario, result } => {
             history::scenario_saved(app, scenario, result)

@@ -64,7 +64,10 @@ pub use corridor::{
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};
-pub use differences::{Change, Differences, counterparts, says_the_same, word_counterparts};
+pub use differences::{
+    Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
+    word_says_the_same,
+};
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;

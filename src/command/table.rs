@@ -307,9 +307,11 @@ commands! {
         DiscardChanges "d" "discard the changes" Nothing,
     }
     Questions in Versions {
-        KeepOurs "o" "yours, where both changed a record" Nothing,
+        KeepOurs "o" "yours, of what both changed" Nothing,
         TakeTheirs "t" "what the file says of it" Nothing,
-        KeepBoth "b" "both, as accounts" Nothing,
+        KeepBoth "b" "both, as two records" Nothing,
+        KeepAllOurs "O" "yours, of all that is open of the record" Nothing,
+        TakeAllTheirs "T" "what the file says of all that is open of it" Nothing,
         NextVersions "Tab" "the next record that both changed" Nothing,
         PreviousVersions "S-Tab" "the one before" Nothing,
     }

@@ -23,6 +23,7 @@ mod values;
 pub use days::read_day;
 pub use layer::{Features, features};
 pub use limits::MOST_BYTES;
+pub use made_up::free as free_id;
 pub use reader::{Loaded, leads_outside, load};
 pub use reference::reference;
 pub use source::SourceText;

@@ -54,7 +54,8 @@ impl Keeping {
         transaction: &Transaction,
     ) -> Result<Box<Settled>, Rejection> {
         let mut settled = apply_transaction(text, &|text| files::read(place, text), transaction)?;
-        let made: Vec<&EditStep> = settled.steps.iter().flatten().collect();
+        let made = settled.steps.iter().chain([&settled.given_up]).flatten();
+        let made: Vec<&EditStep> = made.collect();
         let kept = match transaction {
             // What is unsaved stands on another text now: it is kept anew, then the old is let go.
             Transaction::Again { theirs, .. } => {

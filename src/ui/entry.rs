@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, hint, typing::field};
 use crate::{
-    app::{App, Ask, Clash, LineEntry, versions},
+    app::{App, Ask, Choice, ClashView, EditHistory, LineEntry, versions},
     command::Command,
     format::one_line::{LinePiece, Sense},
     look::{Align, Phrase, Role, wrap},
@@ -72,29 +72,35 @@ fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> P
     }
 }
 
-/// Draws both versions of a record.
-pub fn clash(
-    clash: &Clash,
-    (at, count, top): (usize, usize, usize),
-    area: Rect,
-    canvas: &mut Canvas,
-) {
-    let title = format!(" Changed here and outside: {} of {count} ", at + 1);
+/// Draws the versions of a record, with what can become of the part that is selected.
+pub fn clash(history: &EditHistory, view: &ClashView, area: Rect, canvas: &mut Canvas) {
+    let Some(clash) = history.clashes.get(view.at) else { return };
+    let count = history.clashes.len();
+    let open = clash.open(&history.choices).count();
+    let which = if count > 1 { format!(", {} of {count}", view.at + 1) } else { String::new() };
+    let title = format!(" Changed here and outside: {}{which} · {open} open ", clash.record.id);
     let close = Phrase::plain(" ").join(hint(Command::Escape, "later "));
     let inner = canvas.on_top(area, Phrase::new(title, Role::FocusTitle), close);
     let cells = inner.width.saturating_sub(2);
-    let lines = versions(clash, cells.into());
+    let lines = versions(clash, &history.choices, cells.into());
     let body = inner.bottom().saturating_sub(1);
-    for (y, line) in (inner.y..body).zip(lines.into_iter().skip(top)) {
-        canvas.line(inner.x + 1, y, cells, &line);
+    for (y, line) in (inner.y..body).zip(lines.into_iter().skip(view.top)) {
+        let is_selected = line.part == Some(view.part);
+        let whole = || line.phrase.clone().fit(cells.into(), Align::Left).all_in(Role::Selected);
+        let phrase = if is_selected { whole() } else { line.phrase };
+        canvas.line(inner.x + 1, y, cells, &phrase);
     }
-    let mut keys = Phrase::default();
-    if clash.why.is_none() {
-        keys = keys.join(hint(Command::KeepOurs, "yours, where you changed it  "));
-    }
-    keys = keys.join(hint(Command::TakeTheirs, "what the file says  "));
-    if clash.may_keep_both {
-        keys = keys.join(hint(Command::KeepBoth, "both, as accounts  "));
+    let offers = clash.parts.get(view.part).map_or(&[][..], |it| it.offers);
+    let mut keys = offers.iter().fold(Phrase::default(), |keys, choice| {
+        keys.join(match choice {
+            Choice::Ours => hint(Command::KeepOurs, "yours  "),
+            Choice::Theirs => hint(Command::TakeTheirs, "the file's  "),
+            Choice::Both => hint(Command::KeepBoth, "both, as two records  "),
+        })
+    });
+    if open > 1 {
+        keys = keys.join(hint(Command::KeepAllOurs, "all yours  "));
+        keys = keys.join(hint(Command::TakeAllTheirs, "all the file's  "));
     }
     if count > 1 {
         keys = keys.join(hint(Command::NextVersions, "next"));

@@ -20,7 +20,7 @@ use ratatui::{
     widgets::{Cell, Row, Table, TableState},
 };
 use sitboard::{
-    app::{Transaction, apply_transaction},
+    app::{Choices, Transaction, apply_transaction},
     board::{Board, Clock, Differences, LoadedFile, Query, opening_day},
     format::edit::{Draft, Edit},
     look::Theme,
@@ -85,7 +85,13 @@ fn main() {
         (Key::Source, "\"desk\"".to_owned()),
     ];
     let edits = vec![Edit::AddRecord(Draft::new(Kind::Attack, fields))];
-    let make = Transaction::Make { name: "added".into(), edits, basis: loaded, typed: None };
+    let make = Transaction::Make {
+        name: "added".into(),
+        edits,
+        basis: loaded,
+        typed: None,
+        choices: Choices::new(),
+    };
     let read = |text: &[u8]| LoadedFile::read(text, "made");
     let time = median(5, || {
         drop(black_box(apply_transaction(text.as_bytes(), &read, &make).expect(turn)))

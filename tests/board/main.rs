@@ -6,6 +6,7 @@ mod differences;
 mod feeds;
 mod files;
 mod forms;
+mod histories;
 mod laws;
 mod made;
 mod map;

@@ -264,16 +264,56 @@ fn both_versions_of_a_record_are_shown_and_one_is_chosen() {
     }
 }
 
+/// A form that was open while its record changed outside keeps what is typed: what only one side
+/// touched is written over the new text, the rest is settled.
 #[test]
-fn both_versions_of_a_record_can_stand_as_accounts() {
+fn a_form_over_a_record_that_changed_keeps_what_was_typed() {
+    let case = Case::idlib();
+    let mut board = case.board();
+    board.keys("2e\x06place\r\x15ariha");
+    let at = IDLIB.find("id = \"strikes-akrad\"").unwrap();
+    let theirs = IDLIB[at..].replacen("place = \"akrad-town\"", "place = \"nayrab\"", 1);
+    case.save(&format!("{}{theirs}", &IDLIB[..at]));
+    board.sees("strikes-akrad was changed outside: place; what is typed stays");
+    board.keys("\x13");
+    board.sees("Changed here and outside: strikes-akrad");
+    board.sees("nayrab");
+    // Left for later, the form stands as it was typed.
+    board.keys("\x1b");
+    board.sees("not written");
+    board.sees("ariha");
+    board.keys("\x13");
+    board.sees("Changed here and outside: strikes-akrad");
+    board.keys("o");
+    board.sees("strikes-akrad changed");
+    board.keys("w");
+    becomes(&mut board, &case, "ours", |text| {
+        let at = text.find("id = \"strikes-akrad\"").unwrap();
+        text[at..at + 600].contains("place = \"ariha\"")
+    });
+    // Another key of it is no question.
+    board.keys("e\x06note\r\x15Seen twice.");
+    let now = text(&case).replacen("title = \"", "title = \"In ", 1);
+    case.save(&now);
+    board.sees("In Idlib");
+    board.keys("\x13");
+    board.sees("strikes-akrad changed");
+}
+
+#[test]
+fn what_was_settled_can_be_undone() {
     let case = Case::idlib();
     let mut board = clashing(&case);
-    board.keys("b");
-    board.sees("the file was changed outside; 1 change of yours on top of it");
+    board.keys("t");
+    board.sees("the file was changed outside");
+    board.sees_no_more("unsaved");
+    board.keys("u");
+    board.sees("undone: settled: strikes-akrad");
     board.keys("w");
-    says(&mut board, &case, "place = \"ariha\" },");
-    let at = text(&case).find("id = \"strikes-akrad\"").unwrap();
-    assert!(text(&case)[at..at + 600].contains("place = \"nayrab\""));
+    becomes(&mut board, &case, "ours again", |text| {
+        let at = text.find("id = \"strikes-akrad\"").unwrap();
+        text[at..at + 600].contains("place = \"ariha\"")
+    });
 }
 
 #[test]

@@ -7,13 +7,15 @@ mod form;
 mod line;
 mod line_keys;
 mod opening;
+mod outside;
 mod question;
+mod settling;
 mod versions;
 
 pub use ask::Ask;
 pub use form::{Form, FormLine, Writes};
 pub use line::LineEntry;
-pub use versions::lines as versions;
+pub use versions::{VersionLine, lines as versions};
 
 pub(super) use filling::{keys, paste};
 pub(super) use line_keys::{keys as line_keys, paste as line_paste};
@@ -21,4 +23,6 @@ pub(super) use opening::{
     add, add_account, add_line, ask_to_remove, ask_withdrawal, duplicate, edit, editor, probed,
     scroll, withdraw,
 };
-pub(super) use question::{answer, clash};
+pub(super) use outside::tell_of_change;
+pub(super) use question::answer;
+pub(super) use settling::{keys as clash, show as show_clashes};

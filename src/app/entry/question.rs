@@ -1,11 +1,10 @@
 //! A question on the board: what it says, and what its answers do.
 
-use super::{Ask, opening::refuse, versions};
+use super::Ask;
 use crate::{
     app::{
-        App, Effect, OpenScenario, Overlay, Plan, ScenarioIx,
-        history::{self, Choice, make},
-        list::{Step, moved},
+        App, Effect, OpenScenario, Overlay, ScenarioIx,
+        history::{self, make},
     },
     command::Command,
     format::edit::Edit,
@@ -123,42 +122,4 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             vec![Effect::Forget(n)]
         }
     }
-}
-
-/// A key while two versions of a record stand side by side.
-pub fn clash(app: &mut App, at: usize, top: usize, command: Option<Command>) -> Vec<Effect> {
-    let clashes = app.open_scenario().map_or(&[][..], |open| &open.history.clashes);
-    let Some(clash) = clashes.get(at).or(clashes.first()).cloned() else { return Vec::new() };
-    let choice = match command {
-        Some(Command::Escape) => {
-            let key = Command::SaveScenario.key();
-            return refuse(app, &format!("not settled yet: {key} shows both versions again"));
-        }
-        Some(Command::KeepOurs) if clash.why.is_none() => Some(Choice::Ours),
-        Some(Command::TakeTheirs) => Some(Choice::Theirs),
-        Some(Command::KeepBoth) if clash.may_keep_both => Some(Choice::Both),
-        _ => None,
-    };
-    if let Some(choice) = choice {
-        let left = clashes.len() - 1;
-        if left > 0 {
-            app.overlay = Some(Overlay::Clash { at: at.min(left - 1), top: 0 });
-        }
-        return history::settle(app, clash.record, choice);
-    }
-    let count = clashes.len();
-    let (at, top) = match (command, command.and_then(Step::of)) {
-        (Some(Command::NextVersions), _) => ((at + 1) % count, 0),
-        (Some(Command::PreviousVersions), _) => ((at + count - 1) % count, 0),
-        (_, Some(step)) => {
-            let plan = Plan::of(app.size, app);
-            let overlay = Overlay::Clash { at, top };
-            let (cells, height) = plan.overlay_room(app, &overlay);
-            let last = versions(&clash, cells).len().saturating_sub(height);
-            (at, moved(step, top, last + 1, height))
-        }
-        _ => (at, top),
-    };
-    app.overlay = Some(Overlay::Clash { at, top });
-    Vec::new()
 }

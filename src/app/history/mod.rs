@@ -3,7 +3,11 @@
 //! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile
 //! waits.
 
+mod beside;
+mod conflict;
+mod meaning;
 mod queue;
+mod replay;
 mod requests;
 mod saving;
 #[cfg(test)]
@@ -14,11 +18,12 @@ mod transaction;
 
 use std::collections::VecDeque;
 
-pub use three_way_merge::{Choice, Choices, Clash, Merged, Rejection, over};
+pub use conflict::{Choice, Choices, Clash, ClashPart, ContestedPart, Rejection, WordVersions};
+pub use three_way_merge::{Merged, over};
 pub use transaction::{JournaledChange, Settled, Transaction, apply_transaction};
 
 pub(super) use queue::loaded;
-pub(super) use requests::{done, left_over, make, recover, redo, settle, undo, why_not};
+pub(super) use requests::{done, give_back, left_over, make, recover, redo, settle, undo, why_not};
 pub(super) use saving::{save, scenario_saved};
 
 use super::{LoadResult, Loss, Overlay, Place, Saved, ScenarioIx};
@@ -60,8 +65,10 @@ pub struct EditHistory {
     pub theirs: Option<LoadedFile>,
     /// What both changed, and what was chosen so far.
     pub clashes: Vec<Clash>,
-    /// What was chosen so far of the records that both changed.
+    /// What was chosen so far of what both changed.
     pub choices: Choices,
+    /// A change that meets one of somebody else, made when that is settled.
+    pub(super) meant: Option<Box<Transaction>>,
     /// What is to be asked as soon as nothing lies on top.
     pub(super) asks: Option<Overlay>,
     /// Why the file cannot be written, as the disk said last.
@@ -79,10 +86,13 @@ pub struct EditHistory {
 /// What is asked for, until its turn comes.
 #[derive(Clone, Debug)]
 pub(super) enum EditRequest {
-    Make { name: Clean, edits: Vec<Edit>, basis: LoadedFile, typed: Option<Box<Overlay>> },
+    /// What [`Transaction::Make`] says.
+    Make(Box<Transaction>),
     Undo,
     Redo,
-    SaveScenario { anew: bool },
+    SaveScenario {
+        anew: bool,
+    },
     BringTogether,
     Recover,
 }
@@ -136,7 +146,7 @@ impl EditHistory {
         self.theirs = None;
         self.clashes.clear();
         self.choices.clear();
-        self.asks.take_if(|asks| matches!(asks, Overlay::Clash { .. }));
+        self.asks.take_if(|asks| matches!(asks, Overlay::Clash(_)));
     }
 
     /// Takes what somebody else left in the file; what was chosen against an earlier text of theirs

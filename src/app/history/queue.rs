@@ -7,6 +7,7 @@ use crate::{
         App, Effect, FileFault, LoadResult, OpenScenario, Overlay, ScenarioIx, ScenarioReading,
         moving::scroll_all,
     },
+    look::counted,
     model::Refusal,
 };
 
@@ -53,9 +54,7 @@ fn begun(open: &OpenScenario, n: ScenarioIx, request: EditRequest) -> Result<Eff
     let loaded = open.loaded.as_ref().ok_or(BROKEN)?;
     let text = loaded.bytes.clone().ok_or(BROKEN)?;
     let transaction = match request {
-        EditRequest::Make { name, edits, basis, typed } => {
-            Transaction::Make { name, edits, basis, typed }
-        }
+        EditRequest::Make(meant) => *meant,
         EditRequest::Undo => {
             Transaction::Undo(history.done.last().cloned().ok_or("there is nothing to undo")?)
         }
@@ -141,15 +140,22 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
         } else {
             open.history.forget_theirs();
         }
-        app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash { .. }));
+        let meant = open.history.meant.take();
+        app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash(_)));
         scroll_all(app);
-        return if is_new { bring_together(app, n) } else { Vec::new() };
+        let mut effects = if is_new { bring_together(app, n) } else { Vec::new() };
+        effects.extend(meant.into_iter().flat_map(|meant| ask(app, n, EditRequest::Make(meant))));
+        return effects;
     }
     open.history.took(&loaded);
+    let meant = open.history.meant.take();
     let left = first.then(|| Effect::LookForLeftOver {
         scenario: n,
         place: open.place.clone(),
         digest: loaded.digest,
+    });
+    let told = (!first && !changed.is_empty()).then(|| {
+        format!("{} was changed outside: {}", open.called(), counted(changed.len(), "record"))
     });
     open.loaded = Some(loaded);
     open.changed.extend(changed);
@@ -165,11 +171,19 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
             Err(error) => refused = Some(error),
         }
     }
+    if let Some(told) = told {
+        app.say(told);
+    }
     // Another scenario need not know the names that were meant for this one.
     if let Some(error) = refused.filter(|_| n == app.current) {
         app.refuse(error.message);
     }
+    if n == app.current && meant.is_some() {
+        app.overlay.take_if(|on_top| matches!(on_top, Overlay::Clash(_)));
+    }
     let mut effects = app.derive(n);
+    // What was to be settled against an earlier text is looked at beside this one.
+    effects.extend(meant.into_iter().flat_map(|meant| ask(app, n, EditRequest::Make(meant))));
     if !app.read_only {
         effects.extend(left);
         effects.extend(first.then(|| app.ask_disk(n)).flatten());

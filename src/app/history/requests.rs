@@ -1,11 +1,15 @@
 //! Turns on the board: asked for, done one after another, shown, or refused with a reason.
 
 use super::{
-    Choice, EditRequest, EditStep, JournaledChange, Rejection, Settled, Transaction,
+    Choice, Choices, ClashPart, EditRequest, EditStep, JournaledChange, Rejection, Settled,
+    Transaction,
     queue::{BROKEN, ask, bring_together, next},
 };
 use crate::{
-    app::{App, Ask, Effect, FileFault, OpenScenario, Overlay, Place, ScenarioIx, leaving::leaves},
+    app::{
+        App, Ask, ClashView, Effect, FileFault, OpenScenario, Overlay, Place, ScenarioIx,
+        leaving::leaves,
+    },
     board::SubjectId,
     command::Command,
     format::edit::{Edit, Target},
@@ -26,7 +30,8 @@ pub fn make(
     let basis = app.opened.take().or_else(|| app.open_scenario()?.loaded.clone());
     let Some(basis) = basis else { return Vec::new() };
     app.say("writing …");
-    ask(app, app.current, EditRequest::Make { name, edits, basis, typed })
+    let made = Transaction::Make { name, edits, basis, typed, choices: Choices::new() };
+    ask(app, app.current, EditRequest::Make(Box::new(made)))
 }
 
 pub(in crate::app) fn undo(app: &mut App) -> Vec<Effect> {
@@ -68,8 +73,13 @@ pub fn done(
         Ok(settled) => *settled,
         Err(Rejection::Clashes(clashes)) => {
             let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-            open.history.clashes = clashes;
-            open.history.asks = Some(Overlay::Clash { at: 0, top: 0 });
+            let history = &mut open.history;
+            history.clashes = clashes;
+            history.asks = Some(Overlay::Clash(ClashView::default()));
+            if let Transaction::Make { choices, .. } = &transaction {
+                history.choices.clone_from(choices);
+                history.meant = Some(Box::new(transaction));
+            }
             let name = open.called();
             app.refuse(format!("{name} was changed where you changed it"));
             return next(app, n);
@@ -83,7 +93,14 @@ pub fn done(
                 Transaction::Make { .. } | Transaction::Undo(_) | Transaction::Redo(_) => {
                     app.refuse(why)
                 }
-                Transaction::Again { .. } => app.refuse(format!("not brought together: {why}")),
+                Transaction::Again { .. } => {
+                    app.refuse(format!("not brought together: {why}"));
+                    let choices = &mut app.workspace[n].history.choices;
+                    if !std::mem::take(choices).is_empty() {
+                        // It can be chosen otherwise.
+                        app.workspace[n].history.waiting.push_front(EditRequest::BringTogether);
+                    }
+                }
                 Transaction::Recover(_) => app.refuse(format!("not put back: {why}")),
             }
             return next(app, n);
@@ -107,8 +124,9 @@ fn adopt_transaction(
     transaction: Transaction,
     settled: Settled,
 ) -> String {
-    let Settled { loaded, steps, warnings, unkept } = settled;
-    let touched = steps.iter().flatten().flat_map(|step| step.touched.clone());
+    let Settled { loaded, steps, given_up, warnings, unkept } = settled;
+    let touched = steps.iter().chain([&given_up]).flatten();
+    let touched = touched.flat_map(|step| step.touched.clone());
     let touched: Vec<Target> = touched.collect();
     let history = &mut open.history;
     let step = steps.first().cloned().flatten();
@@ -161,10 +179,13 @@ fn adopt_transaction(
                 format!("put back: {}; {key} saves", counted(fits, "change"))
             }
         }
-        (Transaction::Make { .. } | Transaction::Undo(_) | Transaction::Redo(_), None) => {
-            String::new()
-        }
+        (Transaction::Make { name, .. }, None) => format!("{name}: the file says so already"),
+        (Transaction::Undo(_) | Transaction::Redo(_), None) => String::new(),
     };
+    if let Some(step) = given_up {
+        history.done.push(step.clone());
+        history.leads_on(step);
+    }
     open.loaded = Some(loaded);
     // With nothing of ours left, the file as it is now is what the board shows.
     if !open.is_unsaved() {
@@ -192,15 +213,43 @@ fn select(open: &mut OpenScenario, touched: &[Target]) {
     }
 }
 
-/// What becomes of one record that both changed; when all are settled, they are brought together.
-pub fn settle(app: &mut App, record: Target, choice: Choice) -> Vec<Effect> {
+/// What becomes of a part of a record that both changed; when nothing is left to be chosen, the
+/// changes are brought together.
+pub fn settle(app: &mut App, record: Target, part: ClashPart, choice: Choice) -> Vec<Effect> {
     let n = app.current;
     let Some(open) = app.open_scenario_mut() else { return Vec::new() };
-    open.history.clashes.retain(|clash| clash.record != record);
-    open.history.choices.insert(record, choice);
-    if open.history.clashes.is_empty() {
-        app.overlay = None;
-        return bring_together(app, n);
+    let history = &mut open.history;
+    history.choices.insert((record, part), choice);
+    if history.clashes.iter().any(|clash| clash.open(&history.choices).next().is_some()) {
+        return Vec::new();
+    }
+    history.clashes.clear();
+    let mut meant = history.meant.take();
+    if let Some(Transaction::Make { choices, .. }) = meant.as_deref_mut() {
+        *choices = std::mem::take(&mut history.choices);
+    }
+    app.overlay = None;
+    match meant {
+        Some(meant) => ask(app, n, EditRequest::Make(meant)),
+        None => bring_together(app, n),
+    }
+}
+
+/// What is not settled yet is left for later; a change that waits for it goes back to whom it was
+/// typed by.
+pub fn give_back(app: &mut App) -> Vec<Effect> {
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    let key = Command::SaveScenario.key();
+    let Some(meant) = open.history.meant.take() else {
+        app.refuse(format!("not settled yet: {key} shows both versions again"));
+        return Vec::new();
+    };
+    open.history.clashes.clear();
+    open.history.choices.clear();
+    let why: Clean = "not written: it was changed outside while this was open".into();
+    match *meant {
+        Transaction::Make { typed: Some(typed), basis, .. } => app.bring_back(*typed, basis, why),
+        _ => app.refuse(why),
     }
     Vec::new()
 }

@@ -5,16 +5,19 @@ use super::{
     queue::{ask, next},
 };
 use crate::{
-    app::{App, Ask, Effect, FileFault, Overlay, SaveStop, ScenarioIx, Unsaved, leaving::leaves},
+    app::{
+        App, Ask, ClashView, Effect, FileFault, Overlay, SaveStop, ScenarioIx, Unsaved,
+        leaving::leaves,
+    },
     look::counted,
 };
 
 pub(in crate::app) fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
-    let Some(open) = app.workspace.get(n) else { return Vec::new() };
+    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     if !open.history.clashes.is_empty() {
         app.current = n;
         app.leaving = false;
-        app.overlay = Some(Overlay::Clash { at: 0, top: 0 });
+        open.history.asks = Some(Overlay::Clash(ClashView::default()));
         return Vec::new();
     }
     if !open.history.left.is_empty() && !open.is_unsaved() {

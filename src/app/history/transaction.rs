@@ -3,8 +3,9 @@
 
 use super::{
     EditStep,
-    text::{gone, made_anew, read, refusal},
-    three_way_merge::{Choices, Rejection, over},
+    conflict::{Choices, Rejection},
+    text::{gone, made_anew, read},
+    three_way_merge::{Merged, over},
 };
 use crate::{
     app::Overlay,
@@ -27,6 +28,8 @@ pub enum Transaction {
         basis: LoadedFile,
         /// The form or line it was typed into; `None` where nothing was typed.
         typed: Option<Box<Overlay>>,
+        /// What is chosen of what somebody else changed since then too.
+        choices: Choices,
     },
     /// Takes a step back.
     Undo(EditStep),
@@ -64,6 +67,8 @@ pub struct Settled {
     /// The steps that were made. When changes are made again, one for each of them, `None` where it
     /// was given up.
     pub steps: Vec<Option<EditStep>>,
+    /// What choices gave up of ours, taken back behind the steps.
+    pub given_up: Option<EditStep>,
     /// What `check` would warn of now and did not before.
     pub warnings: Vec<Problem>,
     /// Why the change would not outlive a crash, if it would not.
@@ -78,8 +83,14 @@ pub fn apply_transaction(
 ) -> Result<Settled, Rejection> {
     let text = read(text)?;
     let (after, step, warnings) = match transaction {
-        Transaction::Make { name, edits, basis, .. } => {
-            edited_text(name, text, &since(basis, text, name, edits)?)?
+        Transaction::Make { name, edits, basis, choices, .. } => {
+            if basis.digest != Digest::of(text.as_bytes()) {
+                // Meant for what the file said then: brought together with what it says now.
+                let before = read(basis.bytes.as_deref().unwrap_or_default())?;
+                let (_, step, _) = edited_text(name, before, edits)?;
+                return settled(over(basis, text.as_bytes(), &[step], choices)?, loaded);
+            }
+            edited_text(name, text, edits)?
         }
         Transaction::Undo(step) => {
             let (after, back) = without(step, text)?;
@@ -95,8 +106,7 @@ pub fn apply_transaction(
         },
         Transaction::Again { base, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
-            let merged = over(base, now, unsaved, choices)?;
-            return Ok(Settled::new(loaded(merged.text.as_bytes()), merged.steps));
+            return settled(over(base, now, unsaved, choices)?, loaded);
         }
         Transaction::Recover(kept) => {
             // What fits is put back; what does not is kept.
@@ -135,35 +145,14 @@ fn edited_text(
     Ok((edited.text, EditStep { edits: edits.to_vec(), touched, ..step }, edited.warnings))
 }
 
-/// The edits as they are to be made in a text that may have been changed since they were meant: a
-/// record that is another by now is looked at again first.
-fn since(
-    basis: &LoadedFile,
-    text: &str,
-    name: &Clean,
-    edits: &[Edit],
-) -> Result<Vec<Edit>, Rejection> {
-    if basis.digest == Digest::of(text.as_bytes()) {
-        return Ok(edits.to_vec());
-    }
-    let before = read(basis.bytes.as_deref().unwrap_or_default())?;
-    let (_, step, _) = edited_text(name, before, edits)?;
-    let changed = || {
-        let message = "it was changed outside while this was open";
-        Rejection::Refused(refusal(message, "leave this and look at it again"))
-    };
-    match over(basis, text.as_bytes(), &[step], &Choices::new()) {
-        Ok(merged) => {
-            merged.steps.into_iter().flatten().next().map(|step| step.edits).ok_or_else(changed)
-        }
-        Err(Rejection::Clashes(_)) => Err(changed()),
-        Err(refused) => Err(refused),
-    }
+fn settled(merged: Merged, loaded: &dyn Fn(&[u8]) -> LoadedFile) -> Result<Settled, Rejection> {
+    let Merged { text, steps, settled } = merged;
+    Ok(Settled { given_up: settled, ..Settled::new(loaded(text.as_bytes()), steps) })
 }
 
 impl Settled {
     fn new(loaded: LoadedFile, steps: Vec<Option<EditStep>>) -> Settled {
-        Settled { loaded, steps, warnings: Vec::new(), unkept: None }
+        Settled { loaded, steps, given_up: None, warnings: Vec::new(), unkept: None }
     }
 }
 

@@ -15,7 +15,9 @@ mod values;
 
 use std::collections::BTreeSet;
 
-pub use pairing::{counterparts, says_the_same, word_counterparts};
+pub use pairing::{
+    Counterpart, counterparts, says_the_same, word_counterparts, word_says_the_same,
+};
 
 use crate::{
     board::InWindow,

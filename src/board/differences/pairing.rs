@@ -104,16 +104,72 @@ pub(super) fn facts(word: &Word) -> impl Iterator<Item = &Entry> {
     word.entries.iter().filter(|entry| entry.key != Key::Id)
 }
 
-/// Where each record of one reading stands in another, as far as that is certain: by its own id, or
-/// where it has none by all that it says.
-pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<RecordIx>> {
+/// Which record of another reading a record is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counterpart {
+    /// By its own id, or by all that it says.
+    Certain(RecordIx),
+    /// The one that says the most of what it says, under an id that neither had before.
+    Likely(RecordIx),
+}
+
+/// Where each record of one reading stands in another: by its own id, where it has none by all
+/// that it says; under another id where it says the same there; else likely where most of what it
+/// says is alike. `None` where nothing is.
+pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<Counterpart>> {
     let mut found = vec![None; before.records().len()];
+    let mut is_found = vec![false; after.records().len()];
     for (old, new) in records(before, after).pairs {
         let (was, is) = (before.record(old), after.record(new));
-        let is_certain = !was.id_made_up && !is.id_made_up || says_the_same(was, is);
-        found[old.index()] = Some(new).filter(|_| is_certain);
+        if !was.id_made_up && !is.id_made_up || says_the_same(was, is) {
+            found[old.index()] = Some(Counterpart::Certain(new));
+            is_found[new.index()] = true;
+        }
+    }
+    let gone: Vec<RecordIx> =
+        before.numbered().map(|(n, _)| n).filter(|n| found[n.index()].is_none()).collect();
+    let new: Vec<RecordIx> =
+        after.numbered().map(|(n, _)| n).filter(|n| !is_found[n.index()]).collect();
+    // Where half a file was written anew, nobody can say which record is which.
+    if gone.len().saturating_mul(new.len()) > LIKENESSES {
+        return found;
+    }
+    let row = |old: &RecordIx| -> Vec<f64> {
+        new.iter().map(|at| likeness(before.record(*old), after.record(*at))).collect()
+    };
+    let likenesses: Vec<Vec<f64>> = gone.iter().map(row).collect();
+    for (row, old) in likenesses.iter().zip(&gone) {
+        for (column, at) in new.iter().enumerate() {
+            let best = row[column];
+            let rivals = row.iter().chain(likenesses.iter().map(|row| &row[column]));
+            // It stands in its row and in its column.
+            if best >= LIKE && rivals.filter(|other| **other >= best).count() == 2 {
+                let is_same = says_the_same(before.record(*old), after.record(*at));
+                let which = if is_same { Counterpart::Certain } else { Counterpart::Likely };
+                found[old.index()] = Some(which(*at));
+            }
+        }
     }
     found
+}
+
+/// Pairs of records whose likeness is looked at.
+const LIKENESSES: usize = 100_000;
+
+/// The share of what they say that two records must have alike to be taken for one.
+const LIKE: f64 = 0.5;
+
+/// The share of facts that two records have alike, 0 to 1; 0 where they stand in different tables.
+fn likeness(a: &Record, b: &Record) -> f64 {
+    if a.table != b.table || a.parent != b.parent {
+        return 0.0;
+    }
+    let said = |record: &Record| record.words.iter().flat_map(facts).count();
+    let pairs = a.words.iter().zip(&b.words);
+    let alike = pairs.flat_map(|(a, b)| {
+        facts(a).filter(|entry| b.get(entry.key).is_some_and(|value| *value == entry.value))
+    });
+    alike.count() as f64 / said(a).max(said(b)).max(1) as f64
 }
 
 /// Where each word of a record stands in another reading of it, as far as that is certain: its own,
@@ -142,7 +198,8 @@ pub fn says_the_same(a: &Record, b: &Record) -> bool {
         && a.words.iter().zip(&b.words).all(|(a, b)| word_says_the_same(a, b))
 }
 
-fn word_says_the_same(a: &Word, b: &Word) -> bool {
+/// Whether two words say the same, key by key.
+pub fn word_says_the_same(a: &Word, b: &Word) -> bool {
     let pair = |(a, b): (&Entry, &Entry)| a.key == b.key && a.value == b.value;
     facts(a).count() == facts(b).count() && facts(a).zip(facts(b)).all(pair)
 }

@@ -79,11 +79,17 @@ impl Patch {
                 let patch = Patch { start: at.start, removed, inserted: with, ..Patch::default() };
                 Patch { touched, ..patch }.in_text(after)
             }
-            None => Patch::between(before, after, touched),
+            None => Patch::all_between(before, after, touched),
         }
     }
 
-    fn between(before: &str, after: &str, touched: Vec<(Table, Id)>) -> Self {
+    /// The change from all of one text to all of another, which changes these records.
+    pub fn between(before: &str, after: &str, touched: &[Target]) -> Patch {
+        let touched = touched.iter().map(|record| (record.table, record.id.clone())).collect();
+        Patch::all_between(before, after, touched)
+    }
+
+    fn all_between(before: &str, after: &str, touched: Vec<(Table, Id)>) -> Self {
         let start = same(before.chars(), after.chars());
         let (old, new) = (&before[start..], &after[start..]);
         let end = same(old.chars().rev(), new.chars().rev());

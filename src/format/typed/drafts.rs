@@ -31,6 +31,11 @@ pub fn toml_of(table: Table, key: Key, value: &Value, scenario: &Scenario) -> Op
     Some(typing(scenario).read(table, key, &typed(value)).ok()?.toml)
 }
 
+/// What a word says, each key with the TOML of its value. `None` where a value cannot be written.
+pub fn fields_of(table: Table, word: &Word, scenario: &Scenario) -> Option<Fields> {
+    fields(&typing(scenario), table, word)
+}
+
 fn fields(typing: &Typing, table: Table, word: &Word) -> Option<Fields> {
     let entries = word.entries.iter();
     entries

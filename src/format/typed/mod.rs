@@ -12,7 +12,7 @@ mod when;
 pub use back::typed;
 pub use completions::Completion;
 pub use day::{DAY_FORMS, typed_day};
-pub use drafts::{draft_of, toml_of};
+pub use drafts::{draft_of, fields_of, toml_of};
 
 use super::{
     alone::{KnownIds, ReadValue},

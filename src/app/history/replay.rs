@@ -1,0 +1,504 @@
+//! Our changes made once more in the text that somebody else left. Step by step both texts are led
+//! on: ours as it was, theirs with the same change made in it. So each change is looked at beside
+//! the records that it was made beside, under the names and account numbers that they had then.
+
+use std::collections::HashMap;
+
+use super::{
+    EditStep,
+    beside::RecordBeside,
+    conflict::{Choice, Choices, ClashPart, ContestedPart},
+    meaning::meaning,
+    text::{broken, made_anew, refusal},
+};
+use crate::{
+    board::{Counterpart, counterparts, says_the_same, word_says_the_same},
+    format::{
+        edit::{Draft, Edit, Fields, Target, apply},
+        free_id, load,
+        typed::{draft_of, fields_of, toml_of},
+    },
+    model::{Key, Record, RecordIx, Refusal, Scenario, Value},
+};
+
+/// Both texts as far as they are led on, and what was met on the way.
+pub struct Replay<'a> {
+    /// Ours, before the step that is to be made.
+    pub ours: String,
+    /// Theirs, with our changes so far.
+    pub theirs: String,
+    /// One for each of ours; `None` where nothing of it was made.
+    pub steps: Vec<Option<EditStep>>,
+    /// The records that our changes touch, in the order in which they first do.
+    pub records: Vec<RecordBeside>,
+    /// Positions in `records` by the name that ours has for each now.
+    by_name: HashMap<Target, usize>,
+    choices: &'a Choices,
+}
+
+/// Both sides beside each other, before and after the step on ours.
+struct Beside<'a> {
+    step: &'a EditStep,
+    before: &'a Scenario,
+    after: Option<&'a Scenario>,
+    theirs: &'a Scenario,
+    counterparts: Vec<Option<Counterpart>>,
+}
+
+const EITHER: &[Choice] = &[Choice::Ours, Choice::Theirs];
+const ANY: &[Choice] = &[Choice::Ours, Choice::Theirs, Choice::Both];
+const APART: &[Choice] = &[Choice::Both, Choice::Theirs];
+const THEIRS: &[Choice] = &[Choice::Theirs];
+
+impl<'a> Replay<'a> {
+    /// Makes all steps. Of what both changed becomes what was chosen; where nothing was, ours is
+    /// kept as far as it can be.
+    pub fn run(
+        ours: &str,
+        theirs: &str,
+        steps: &[EditStep],
+        choices: &'a Choices,
+    ) -> Result<Replay<'a>, Refusal> {
+        let mut replay = Replay {
+            ours: ours.to_owned(),
+            theirs: theirs.to_owned(),
+            steps: Vec::new(),
+            records: Vec::new(),
+            by_name: HashMap::new(),
+            choices,
+        };
+        steps.iter().try_for_each(|step| replay.step(step))?;
+        Ok(replay)
+    }
+
+    fn step(&mut self, step: &EditStep) -> Result<(), Refusal> {
+        let gone = || refusal("a change no longer stands where it was made", "undo it");
+        let ours_after = step.patch.redo(&self.ours).ok_or_else(gone)?;
+        let meant = match &step.edits {
+            edits if edits.is_empty() => meaning(&self.ours, &ours_after, step.patch.records()),
+            edits => Some((edits.clone(), step.touched.clone())),
+        };
+        match meant {
+            Some((edits, touched)) => self.meant(step, &edits, &touched, &ours_after)?,
+            None => self.patched(step),
+        }
+        self.ours = ours_after;
+        Ok(())
+    }
+
+    /// A step that is known by what was meant.
+    fn meant(
+        &mut self,
+        step: &EditStep,
+        edits: &[Edit],
+        touched: &[Target],
+        ours_after: &str,
+    ) -> Result<(), Refusal> {
+        let (before, after) = (load(self.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
+        let theirs = load(self.theirs.as_bytes(), "");
+        let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
+            return Err(broken());
+        };
+        let counterparts = counterparts(was, theirs);
+        let after = after.scenario.as_ref();
+        let beside = Beside { step, before: was, after, theirs, counterparts };
+        let stood = self.records.clone();
+        for record in &mut self.records {
+            let there = record.theirs_now.as_ref().and_then(|name| name.find(theirs));
+            record.theirs_count = there.map_or(0, |there| there.words.len());
+            record.is_written = false;
+        }
+        let mut made: Vec<(usize, Edit)> = Vec::new();
+        for (edit, touched) in edits.iter().zip(touched) {
+            let at = self.record_of(edit, touched, &beside);
+            self.records[at].counts(edit);
+            let there = match edit {
+                Edit::AddRecord(draft) => self.added(at, draft, &beside),
+                _ => self.changed(at, edit, touched, &beside),
+            };
+            made.extend(there.into_iter().map(|edit| (at, edit)));
+            self.records[at].led_on(edit);
+        }
+        for (edit, touched) in edits.iter().zip(touched) {
+            if let Some(at) = self.by_name.get(edit.record().unwrap_or(touched)).copied() {
+                self.by_name.insert(touched.clone(), at);
+                self.records[at].ours_now = Some(touched.clone());
+            }
+        }
+        if made.is_empty() {
+            self.steps.push(None);
+            return Ok(());
+        }
+        let (of, edits): (Vec<usize>, Vec<Edit>) = made.into_iter().unzip();
+        match apply(&self.theirs, &edits) {
+            Ok(edited) => {
+                let now: Vec<Target> =
+                    edited.touched.iter().map(|touched| touched.record.clone()).collect();
+                for (at, (edit, now)) in of.iter().zip(edits.iter().zip(&now)) {
+                    let is_gone = matches!(edit, Edit::RemoveRecord { .. });
+                    self.records[*at].theirs_now = Some(now.clone()).filter(|_| !is_gone);
+                }
+                let made = EditStep::new(&step.name, &self.theirs, &edited.text, edited.patch);
+                self.steps.push(Some(EditStep { edits, touched: now, ..made }));
+                self.theirs = edited.text;
+            }
+            Err(why) => {
+                // Nothing of it stands in theirs.
+                for (record, stood) in self.records.iter_mut().zip(&stood) {
+                    record.theirs_stands_as(stood);
+                }
+                self.impossible(of[0], step, &why);
+            }
+        }
+        Ok(())
+    }
+
+    /// A step that is known by its text alone.
+    fn patched(&mut self, step: &EditStep) {
+        match made_anew(&step.patch, &self.theirs) {
+            Ok((after, patch)) => {
+                let made = EditStep::new(&step.name, &self.theirs, &after, patch);
+                self.steps.push(Some(EditStep { touched: step.touched.clone(), ..made }));
+                self.theirs = after;
+            }
+            Err(why) => {
+                let Some(record) = step.touched.first() else {
+                    self.steps.push(None);
+                    return;
+                };
+                let at = self.by_name.get(record).copied();
+                let at = at.unwrap_or_else(|| self.take(RecordBeside::unknown(record)));
+                self.impossible(at, step, &why);
+            }
+        }
+    }
+
+    /// What cannot be made any more can only be given up, and not without a word.
+    fn impossible(&mut self, at: usize, step: &EditStep, why: &Refusal) {
+        let part = ClashPart::Change(self.steps.len());
+        self.steps.push(None);
+        let why = Some(why.message.clone());
+        self.records[at].contests(&step.name, ContestedPart { part, offers: THEIRS, why });
+    }
+
+    fn take(&mut self, record: RecordBeside) -> usize {
+        if let Some(name) = &record.ours_now {
+            self.by_name.insert(name.clone(), self.records.len());
+        }
+        self.records.push(record);
+        self.records.len() - 1
+    }
+
+    /// The position of the record that an edit is of, met now if it was not before.
+    fn record_of(&mut self, edit: &Edit, touched: &Target, beside: &Beside) -> usize {
+        let name = edit.record().unwrap_or(touched);
+        let known = self.by_name.get(name).copied();
+        // One that was removed here and is written again is another.
+        let known = known.filter(|_| edit.record().is_some());
+        known.unwrap_or_else(|| {
+            let met = match edit {
+                Edit::AddRecord(draft) => {
+                    RecordBeside::added(touched, draft.accounts.len(), beside.theirs)
+                }
+                _ => {
+                    let base = name.find(beside.before);
+                    let there = base.and_then(|base| self.counterpart(base, beside));
+                    RecordBeside::met(name, base, there)
+                }
+            };
+            self.take(met)
+        })
+    }
+
+    /// The record in theirs that a record of ours is, unless another of ours is that one.
+    fn counterpart<'s>(&self, base: &Record, beside: &Beside<'s>) -> Option<(&'s Record, bool)> {
+        let at = beside
+            .before
+            .records()
+            .iter()
+            .position(|record| Target::of(record) == Target::of(base))?;
+        let (n, is_certain): (RecordIx, bool) = match beside.counterparts[at]? {
+            Counterpart::Certain(n) => (n, true),
+            Counterpart::Likely(n) => (n, false),
+        };
+        let record = beside.theirs.record(n);
+        let name = Target::of(record);
+        let is_free = !self.records.iter().any(|known| known.theirs_now.as_ref() == Some(&name));
+        is_free.then_some((record, is_certain))
+    }
+
+    /// What was chosen of a part that both changed; what keeps ours where nothing was.
+    fn chosen(
+        &mut self,
+        at: usize,
+        beside: &Beside,
+        part: ClashPart,
+        offers: &'static [Choice],
+        why: Option<&str>,
+    ) -> Choice {
+        let record = &mut self.records[at];
+        let why = why.map(Into::into);
+        record.contests(&beside.step.name, ContestedPart { part, offers, why });
+        let chosen = self.choices.get(&(record.origin.clone(), part)).copied();
+        chosen.filter(|choice| offers.contains(choice)).unwrap_or(offers[0])
+    }
+
+    /// What becomes of an edit of a record that stood before.
+    fn changed(&mut self, at: usize, edit: &Edit, touched: &Target, beside: &Beside) -> Vec<Edit> {
+        let name = edit.record().unwrap_or(touched);
+        let Some(was) = name.find(beside.before) else { return Vec::new() };
+        let removes = matches!(edit, Edit::RemoveRecord { .. });
+        if self.records[at].is_likely {
+            let offers = if removes { EITHER } else { ANY };
+            match self.chosen(at, beside, ClashPart::Record, offers, Some(LIKELY)) {
+                Choice::Ours => {}
+                Choice::Theirs => return Vec::new(),
+                Choice::Both => return self.written_anew(at, touched, beside),
+            }
+            self.records[at].is_likely = false;
+        }
+        if self.records[at].is_written {
+            return Vec::new(); // with all of the step
+        }
+        let there = self.records[at].theirs_now.clone();
+        let Some(theirs) = there.as_ref().and_then(|name| name.find(beside.theirs)) else {
+            return self.without_counterpart(at, was, (edit, touched), beside);
+        };
+        let mut made = edit.clone();
+        made.redirect(Target::of(theirs));
+        match &mut made {
+            Edit::AddRecord(_) => Vec::new(),
+            Edit::RemoveRecord { .. } => {
+                let is_same = says_the_same(was, theirs);
+                let removed = is_same
+                    || self.chosen(at, beside, ClashPart::Record, EITHER, None) == Choice::Ours;
+                Vec::from_iter(removed.then_some(made))
+            }
+            Edit::AddAccount { fields, .. } => {
+                let number = self.records[at].words.len() - 1;
+                self.account_added((at, number), fields, theirs, beside)
+            }
+            Edit::RemoveAccount { word, .. } => {
+                let number = self.records[at].number_of(*word);
+                let there = number.and_then(|number| self.records[at].theirs_of(number));
+                match (number, there) {
+                    (Some(number), Some(there)) => {
+                        let is_same = word_says_the_same(&was.words[*word], &theirs.words[there]);
+                        *word = there;
+                        let part = ClashPart::Word(number);
+                        let removed =
+                            is_same || self.chosen(at, beside, part, EITHER, None) == Choice::Ours;
+                        if removed {
+                            self.records[at].theirs_loses(there);
+                        }
+                        Vec::from_iter(removed.then_some(made))
+                    }
+                    _ => Vec::new(), // both removed it
+                }
+            }
+            Edit::SetKey { .. } => self.key_set(at, (was, touched), edit, theirs, beside),
+        }
+    }
+
+    /// An edit of a record that is not in theirs any more.
+    fn without_counterpart(
+        &mut self,
+        at: usize,
+        was: &Record,
+        (edit, touched): (&Edit, &Target),
+        beside: &Beside,
+    ) -> Vec<Edit> {
+        let removes = matches!(edit, Edit::RemoveRecord { .. });
+        let chosen = match (was.id_made_up && self.records[at].theirs.is_none(), removes) {
+            (true, true) => self.chosen(at, beside, ClashPart::Record, THEIRS, Some(UNNAMED)),
+            (true, false) => self.chosen(at, beside, ClashPart::Record, APART, Some(UNNAMED)),
+            (false, true) => return Vec::new(), // both removed it
+            (false, false) => self.chosen(at, beside, ClashPart::Record, EITHER, None),
+        };
+        match chosen {
+            Choice::Theirs => Vec::new(),
+            Choice::Ours | Choice::Both => self.written_anew(at, touched, beside),
+        }
+    }
+
+    /// The record as it is here after the step: written as a record of its own.
+    fn written_anew(&mut self, at: usize, touched: &Target, beside: &Beside) -> Vec<Edit> {
+        let after = beside.after.and_then(|after| Some((touched.find(after)?, after)));
+        let Some(mut draft) = after.and_then(|(ours, after)| draft_of(ours, after)) else {
+            return Vec::new();
+        };
+        if touched.find(beside.theirs).is_some() {
+            rename(&mut draft, touched, beside.theirs);
+        }
+        self.records[at].is_written_as_ours();
+        vec![Edit::AddRecord(draft)]
+    }
+
+    /// A key of a word that we set, beside what theirs says of it.
+    fn key_set(
+        &mut self,
+        at: usize,
+        (was, touched): (&Record, &Target),
+        edit: &Edit,
+        theirs: &Record,
+        beside: &Beside,
+    ) -> Vec<Edit> {
+        let Edit::SetKey { word, key, value, .. } = edit else { return Vec::new() };
+        let Some(number) = self.records[at].number_of(*word) else { return Vec::new() };
+        let ours = beside.after.and_then(|after| touched.find(after));
+        let Some(there) = self.records[at].theirs_of(number) else {
+            // They took the account out: ours brings it back as it is here.
+            let chosen = self.chosen(at, beside, ClashPart::Word(number), EITHER, None);
+            let said = ours.and_then(|ours| ours.words.get(*word));
+            let after = beside.after.unwrap_or(beside.before);
+            let fields = said.and_then(|said| fields_of(was.table, said, after));
+            return match (chosen, fields) {
+                (Choice::Ours, Some(fields)) => {
+                    self.records[at].theirs_gains(number);
+                    vec![Edit::AddAccount { record: Target::of(theirs), fields }]
+                }
+                _ => Vec::new(),
+            };
+        };
+        let said = |record: &Record, word: usize| -> Option<Value> {
+            record.words.get(word)?.get(*key).cloned()
+        };
+        let (stood, stands) = (said(was, *word), said(theirs, there));
+        let made = Edit::SetKey {
+            record: Target::of(theirs),
+            word: there,
+            key: *key,
+            value: value.clone(),
+        };
+        if stood == stands {
+            return vec![made];
+        }
+        if ours.is_some_and(|ours| said(ours, *word) == stands) {
+            return Vec::new(); // theirs says so already
+        }
+        match self.chosen(at, beside, ClashPart::Key(number, *key), EITHER, None) {
+            Choice::Ours => vec![made],
+            Choice::Theirs | Choice::Both => Vec::new(),
+        }
+    }
+
+    /// A voice that we added: one more, unless theirs has the same word of the same voice.
+    fn account_added(
+        &mut self,
+        (at, number): (usize, usize),
+        fields: &Fields,
+        theirs: &Record,
+        beside: &Beside,
+    ) -> Vec<Edit> {
+        let speaker = [Key::Source, Key::Citing, Key::Published];
+        let toml = |there: usize, key: Key| {
+            let value = theirs.words[there].get(key)?;
+            toml_of(theirs.table, key, value, beside.theirs)
+        };
+        let ours = |key: Key| fields.iter().find(|(known, _)| *known == key).map(|(_, toml)| toml);
+        let is_it = |there: &usize| {
+            speaker.iter().all(|key| same_toml(ours(*key), toml(*there, *key).as_ref()))
+        };
+        let there = self.records[at].new_in_theirs(theirs).into_iter().find(is_it);
+        let Some(there) = there else {
+            self.records[at].theirs_gains(number);
+            let (record, fields) = (Target::of(theirs), fields.clone());
+            return vec![Edit::AddAccount { record, fields }];
+        };
+        self.records[at].meets(number, there);
+        self.said_twice(at, (number, there), fields, theirs, beside)
+    }
+
+    /// What we wrote of a word that somebody else wrote too: what only one says stands, what both
+    /// say differently is contested.
+    fn said_twice(
+        &mut self,
+        at: usize,
+        (number, there): (usize, usize),
+        fields: &Fields,
+        theirs: &Record,
+        beside: &Beside,
+    ) -> Vec<Edit> {
+        let mut made = Vec::new();
+        for (key, value) in fields.iter().filter(|(key, _)| *key != Key::Id) {
+            let stands = theirs.words[there].get(*key);
+            let stands = stands.map(|stands| toml_of(theirs.table, *key, stands, beside.theirs));
+            let is_ours = match stands {
+                None => true,
+                Some(stands) if same_toml(Some(value), stands.as_ref()) => false,
+                Some(_) => {
+                    let part = ClashPart::Key(number, *key);
+                    self.chosen(at, beside, part, EITHER, None) == Choice::Ours
+                }
+            };
+            if is_ours {
+                made.push(Edit::SetKey {
+                    record: Target::of(theirs),
+                    word: there,
+                    key: *key,
+                    value: Some(value.clone()),
+                });
+            }
+        }
+        made
+    }
+
+    /// A record that we added, whose id may be another's by now.
+    fn added(&mut self, at: usize, draft: &Draft, beside: &Beside) -> Vec<Edit> {
+        let Some(theirs) = self.records[at].theirs.clone() else {
+            self.records[at].is_written_as_ours();
+            return vec![Edit::AddRecord(draft.clone())];
+        };
+        let ours = self.records[at].ours_now.as_ref();
+        let ours = ours.and_then(|ours| ours.find(beside.after?));
+        if ours.is_some_and(|ours| says_the_same(ours, &theirs)) {
+            return Vec::new();
+        }
+        // What stands inside a record is not merged with what stands in another.
+        let offers = if draft.inner.is_empty() { ANY } else { APART };
+        match self.chosen(at, beside, ClashPart::Record, offers, Some(TAKEN)) {
+            Choice::Theirs => Vec::new(),
+            Choice::Both => {
+                let mut draft = draft.clone();
+                rename(&mut draft, &Target::of(&theirs), beside.theirs);
+                self.records[at].is_written_as_ours();
+                vec![Edit::AddRecord(draft)]
+            }
+            Choice::Ours => {
+                let mut made = self.said_twice(at, (0, 0), &draft.fields, &theirs, beside);
+                for (n, account) in draft.accounts.iter().enumerate() {
+                    made.extend(self.account_added((at, n + 1), account, &theirs, beside));
+                }
+                made
+            }
+        }
+    }
+}
+
+const UNNAMED: &str = "it has no id of its own and stands no longer as it was: which record is \
+                       meant can no longer be told";
+const LIKELY: &str = "the file has a record like it under another name: yours is the same one, or \
+                      stands beside it";
+const TAKEN: &str = "the file has a record of this id by now: yours is the same one, or stands \
+                     beside it under another id";
+
+/// Gives a draft an id that no record has.
+fn rename(draft: &mut Draft, taken: &Target, scenario: &Scenario) {
+    let id = free_id(&taken.id, |id| {
+        Target { table: taken.table, id: id.clone() }.find(scenario).is_some()
+    });
+    draft.fields.retain(|(key, _)| *key != Key::Id);
+    draft.fields.insert(0, (Key::Id, format!("\"{id}\"")));
+}
+
+/// Whether two TOML texts of one key say the same.
+fn same_toml(a: Option<&String>, b: Option<&String>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            let value = |text: &str| toml::from_str::<toml::Table>(&format!("a = {text}")).ok();
+            a == b || value(a).is_some_and(|a| Some(a) == value(b))
+        }
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,320 @@
+//! Two boards and an editor at one file: whatever they do, every value that was typed is in the
+//! file, was replaced or removed by somebody who saw it, or was given up by a choice that showed it.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use sitboard::{
+    app::{
+        Choice, Choices, Clash, ClashPart, EditStep, Rejection, Transaction, apply_transaction,
+        over, versions,
+    },
+    board::LoadedFile,
+    format::edit::{Draft, Edit, Target, apply},
+    model::{Key, Record, Table},
+};
+
+const START: &str = "format = 1
+[scenario]
+id = \"x\"
+title = \"A truce\"
+[[source]]
+id = \"s1\"
+name = \"One\"
+kind = \"media\"
+[[source]]
+id = \"s2\"
+name = \"Two\"
+kind = \"media\"
+
+[[attack]]
+date = 2020-07-14
+kind = \"ied\"
+source = \"s1\"
+note = \"t1\"
+
+[[attack]]
+id = \"named\"
+date = 2020-07-15
+kind = \"rpg\"
+source = \"s1\"
+note = \"t2\"
+account = [
+  { source = \"s2\", injured = 4, note = \"t3\" },
+]
+
+[[attack]]
+id = \"other\"
+date = 2020-07-16
+kind = \"drone\"
+source = \"s2\"
+note = \"t4\"
+";
+
+/// What one of the three does; numbers are taken modulo what there is.
+#[derive(Clone, Debug)]
+enum Act {
+    Note(usize, usize),
+    Injured(usize, usize),
+    Kind(usize, usize),
+    Account(usize, usize),
+    Add(usize),
+    Remove(usize),
+    RemoveAccount(usize, usize),
+    Rename(usize, usize),
+    Undo,
+    Save,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let n = || 0usize..8;
+    prop_oneof![
+        4 => (n(), n()).prop_map(|(a, b)| Act::Note(a, b)),
+        3 => (n(), n()).prop_map(|(a, b)| Act::Injured(a, b)),
+        2 => (n(), n()).prop_map(|(a, b)| Act::Kind(a, b)),
+        3 => (n(), n()).prop_map(|(a, b)| Act::Account(a, b)),
+        2 => n().prop_map(Act::Add),
+        1 => n().prop_map(Act::Remove),
+        1 => (n(), n()).prop_map(|(a, b)| Act::RemoveAccount(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Act::Rename(a, b)),
+        1 => Just(Act::Undo),
+        4 => Just(Act::Save),
+    ]
+}
+
+fn read(text: &str) -> LoadedFile {
+    LoadedFile::read(text.as_bytes(), "x")
+}
+
+fn attacks(text: &str) -> Vec<Record> {
+    read(text).index.expect("it loads").scenario.table(Table::Attack).to_vec()
+}
+
+/// The typed values in a text: `t` and a number.
+fn tokens(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_token = |word: &&str| {
+        word.len() > 1 && word.starts_with('t') && word[1..].bytes().all(|b| b.is_ascii_digit())
+    };
+    words.filter(is_token).map(str::to_owned).collect()
+}
+
+/// How often a word of one voice stands in a record, beyond once.
+fn corrections(text: &str) -> usize {
+    let said = |record: &Record| {
+        let voices = record.words.iter().map(|word| format!("{:?}", word.source()));
+        let voices: Vec<String> = voices.collect();
+        voices.len() - voices.iter().collect::<BTreeSet<_>>().len()
+    };
+    attacks(text).iter().map(said).sum()
+}
+
+/// The edit that an act means for a text, with what is typed for the `n`th time.
+fn edit(act: &Act, text: &str, n: usize) -> Option<Edit> {
+    let attacks = attacks(text);
+    let nth = |at: usize| attacks.get(at % attacks.len().max(1));
+    let token = format!("\"t{n}\"");
+    let set = |at: usize, word: usize, key: Key, value: String| {
+        let record = nth(at)?;
+        let (record, word) = (Target::of(record), word % record.words.len());
+        Some(Edit::SetKey { record, word, key, value: Some(value) })
+    };
+    match act {
+        Act::Note(at, word) => set(*at, *word, Key::Note, token),
+        Act::Injured(at, word) => set(*at, *word, Key::Injured, n.to_string()),
+        Act::Kind(at, kind) => {
+            let kind = ["raid", "ied", "shelling", "rpg", "drone"][kind % 5];
+            set(*at, 0, Key::Kind, format!("\"{kind}\""))
+        }
+        Act::Account(at, source) => {
+            let source = ["\"s1\"", "\"s2\"", "\"desk\""][source % 3].to_owned();
+            let fields = vec![(Key::Source, source), (Key::Note, token)];
+            Some(Edit::AddAccount { record: Target::of(nth(*at)?), fields })
+        }
+        Act::Add(id) => {
+            let id = ["new", "newer", "newest"][id % 3];
+            let fields = [
+                (Key::Id, format!("\"{id}\"")),
+                (Key::Date, "2020-07-20".to_owned()),
+                (Key::Kind, "\"ied\"".to_owned()),
+                (Key::Source, "\"s1\"".to_owned()),
+                (Key::Note, token),
+            ];
+            Some(Edit::AddRecord(Draft::new(Table::Attack, fields.to_vec())))
+        }
+        Act::Remove(at) => Some(Edit::RemoveRecord { record: Target::of(nth(*at)?) }),
+        Act::RemoveAccount(at, word) => {
+            let record = nth(*at)?;
+            let accounts = record.words.len() - 1;
+            let word = 1 + word.checked_rem(accounts)?;
+            Some(Edit::RemoveAccount { record: Target::of(record), word })
+        }
+        Act::Rename(at, name) => {
+            let record = nth(*at).filter(|record| !record.id_made_up)?;
+            let id = format!("\"renamed-{}\"", name % 3);
+            let (record, word, key) = (Target::of(record), 0, Key::Id);
+            Some(Edit::SetKey { record, word, key, value: Some(id) })
+        }
+        Act::Undo | Act::Save => None,
+    }
+}
+
+/// A board with changes that its file does not have.
+struct Board {
+    base: String,
+    text: String,
+    unsaved: Vec<EditStep>,
+}
+
+impl Board {
+    fn does(&mut self, transaction: &Transaction) -> Option<EditStep> {
+        let read = |text: &[u8]| LoadedFile::read(text, "x");
+        let made = apply_transaction(self.text.as_bytes(), &read, transaction).ok()?;
+        self.text = String::from_utf8(made.loaded.bytes?.to_vec()).ok()?;
+        made.steps.into_iter().next()?
+    }
+
+    fn acts(&mut self, act: &Act, n: usize) {
+        if let Act::Undo = act {
+            if let Some(last) = self.unsaved.last().cloned()
+                && self.does(&Transaction::Undo(last)).is_some()
+            {
+                self.unsaved.pop();
+            }
+            return;
+        }
+        let Some(edit) = edit(act, &self.text, n) else { return };
+        let transaction = Transaction::Make {
+            name: format!("change {n}").into(),
+            edits: vec![edit],
+            basis: read(&self.text),
+            typed: None,
+            choices: Choices::new(),
+        };
+        let step = self.does(&transaction);
+        self.unsaved.extend(step);
+    }
+
+    /// Brings the changes together with what the file says now, choosing by `seed`.
+    fn save(&mut self, file: &mut String, seed: usize) -> Result<(), TestCaseError> {
+        let mut choices = Choices::new();
+        let mut shown: BTreeSet<String> = BTreeSet::new();
+        let mut both = false;
+        let base = read(&self.base);
+        let mut is_chosen_anew = false;
+        let merged = loop {
+            let clashes = match over(&base, file.as_bytes(), &self.unsaved, &choices) {
+                Ok(merged) => break merged,
+                Err(Rejection::Clashes(clashes)) => clashes,
+                // It is chosen otherwise: ours wherever that is offered.
+                Err(Rejection::Refused(_)) if !choices.is_empty() && !is_chosen_anew => {
+                    is_chosen_anew = true;
+                    choices.clear();
+                    clashes_of(&base, file, &self.unsaved)
+                }
+                Err(Rejection::Refused(why)) => {
+                    return Err(TestCaseError::fail(format!("{why:?}")));
+                }
+            };
+            for clash in &clashes {
+                let lines = versions(clash, &choices, 400);
+                let lines = lines.iter().map(|line| line.phrase.text()).collect::<Vec<_>>();
+                shown.extend(tokens(&lines.join("\n")));
+            }
+            let chosen =
+                seed_choices(&clashes, if is_chosen_anew { 0 } else { seed + choices.len() });
+            both |= chosen.values().any(|choice| *choice == Choice::Both);
+            prop_assert!(!chosen.is_empty(), "{:?}", clashes);
+            choices.extend(chosen);
+        };
+        let (was, ours, theirs) = (tokens(&self.base), tokens(&self.text), tokens(file));
+        let is = tokens(&merged.text);
+        for lost in ours.union(&theirs).filter(|token| !is.contains(*token)) {
+            let is_removed = was.contains(lost) && (!ours.contains(lost) || !theirs.contains(lost));
+            prop_assert!(
+                is_removed || shown.contains(lost),
+                "{} is lost\nbase {}\nours {}\ntheirs {}\nmerged {}",
+                lost,
+                self.base,
+                self.text,
+                file,
+                merged.text
+            );
+        }
+        let twice = |text: &str| {
+            let many = |token: &String| text.matches(&format!("\"{token}\"")).count() > 1;
+            tokens(text).into_iter().filter(many).collect::<BTreeSet<_>>()
+        };
+        let stood = &twice(&self.text) | &twice(file);
+        prop_assert!(both || twice(&merged.text).is_subset(&stood), "{}", merged.text);
+        let most = corrections(&self.text) + corrections(file);
+        prop_assert!(corrections(&merged.text) <= most, "{}", merged.text);
+        // What was given up stands again when the settling is undone.
+        if let Some(settled) = &merged.settled {
+            let mut undone = Board {
+                base: String::new(),
+                text: merged.text.clone(),
+                unsaved: vec![settled.clone()],
+            };
+            undone.acts(&Act::Undo, 0);
+            prop_assert!(undone.unsaved.is_empty(), "{}", merged.text);
+        }
+        *file = merged.text;
+        self.base.clone_from(file);
+        self.text.clone_from(file);
+        self.unsaved.clear();
+        Ok(())
+    }
+}
+
+fn clashes_of(base: &LoadedFile, file: &str, steps: &[EditStep]) -> Vec<Clash> {
+    match over(base, file.as_bytes(), steps, &Choices::new()) {
+        Err(Rejection::Clashes(clashes)) => clashes,
+        _ => Vec::new(),
+    }
+}
+
+/// A choice for each part that is open, among those that it offers.
+fn seed_choices(clashes: &[Clash], seed: usize) -> Choices {
+    let parts = clashes.iter().flat_map(|clash| {
+        let of = move |part: ClashPart| (clash.record.clone(), part);
+        clash.parts.iter().map(move |it| (of(it.part), it.offers))
+    });
+    let choose = |(n, (part, offers)): (usize, ((Target, ClashPart), &[Choice]))| {
+        let at = if seed == 0 { 0 } else { (seed + n * 7) % offers.len() };
+        (part, offers[at])
+    };
+    parts.enumerate().map(choose).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_typed_value_is_lost_unseen(
+        acts in prop::collection::vec((0usize..3, act(), 1usize..50), 4..18),
+    ) {
+        let mut file = START.to_owned();
+        let board = || Board { base: START.to_owned(), text: START.to_owned(), unsaved: Vec::new() };
+        let mut boards = [board(), board()];
+        for (n, (who, act, seed)) in acts.iter().enumerate() {
+            let typed = 10 + n;
+            match (boards.get_mut(*who), act) {
+                (Some(board), Act::Save) => board.save(&mut file, *seed)?,
+                (Some(board), act) => board.acts(act, typed),
+                // The editor changes the file itself.
+                (None, act) => {
+                    if let Some(edit) = edit(act, &file, typed)
+                        && let Ok(edited) = apply(&file, &[edit])
+                    {
+                        file = edited.text;
+                    }
+                }
+            }
+        }
+        for board in &mut boards {
+            board.save(&mut file, 3)?;
+        }
+        prop_assert!(read(&file).index.is_some());
+    }
+}
