@@ -328,6 +328,11 @@ impl Board {
         &self.raw
     }
 
+    /// Lets go of what the program has written so far.
+    pub fn forget_written(&mut self) {
+        self.raw.clear();
+    }
+
     pub fn has_written(&self, bytes: &[u8]) -> bool {
         self.raw.windows(bytes.len()).any(|part| part == bytes)
     }
