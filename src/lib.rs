@@ -150,6 +150,8 @@
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
 //! - a column: one line in its panel; `panel::Column` says whether it is told of records only, or of
 //!   whatever a `board::Subject` is;
+//! - a format that leaves the board: its escaper in `src/report/escape`, and a parser of it in
+//!   `tests/hostile`, which finds nothing there that a text made;
 //! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
@@ -168,10 +170,11 @@
 //! # How a change is held
 //!
 //! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`
-//! runs the program in a pseudo-terminal, `tests/saving` breaks a save off at each of its system
-//! calls, `tests/house.rs` holds this plan, `tests/docs.rs` the README. `cargo bench` prints the
-//! speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and reading of
-//! fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
+//! runs the program in a pseudo-terminal, `tests/hostile` puts what is hostile into every text and
+//! argument, `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds
+//! this plan, `tests/docs.rs` the README. `cargo bench` prints the speed table.
+//! `tests/bench/instructions.rs` counts what loading, deriving, drawing and reading of fixed inputs
+//! take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

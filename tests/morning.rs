@@ -76,7 +76,8 @@ fn assert_cited(page: &str) {
 /// No line is broken by a mail client, save an address on a line of its own.
 #[track_caller]
 fn assert_narrow(page: &str) {
-    for line in page.lines().filter(|line| !line.trim_start().starts_with("http")) {
+    let is_address = |line: &&str| line.trim_start().trim_start_matches('<').starts_with("http");
+    for line in page.lines().filter(|line| !is_address(line)) {
         assert!(line.width() <= COLUMNS, "{} columns: {line}", line.width());
     }
 }

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    drawing::{Drawing, WIDE},
-    frame::escaped,
-};
+use super::drawing::{Drawing, WIDE};
 use crate::{
     board::{
         Board, Coverage, Located, Reach, RouteEnd, RowIx, Stands, VisibleRows, day_month, full_day,
@@ -178,11 +175,12 @@ impl CorridorPicture<'_> {
                 part.stretch.0, part.stretch.1, part.sure, part.possible
             );
             let mut area = |height: f64, fill: &str| {
-                self.on.put(format_args!(
-                    "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" {fill}><title>{words}</title></rect>",
+                let shape = format_args!(
+                    "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" {fill}",
                     base - 6.0 - height,
                     to - from
-                ));
+                );
+                self.on.titled(shape, &words);
             };
             area(possible, &possibly);
             area(sure, &surely);
@@ -235,13 +233,14 @@ impl CorridorPicture<'_> {
     /// Rows are many, and no record vouches for them: each is small and open.
     fn row(&mut self, mark: &RowMark) {
         let feed = self.board.feeds.files.get(mark.feed).map_or("", |file| file.id.as_str());
-        let title = escaped(&format!("{feed}: {}", counted(mark.rows, "row")));
+        let title = format!("{feed}: {}", counted(mark.rows, "row"));
         let ((x, y), colour) = (mark.at, self.on.colour(Role::Severe));
-        self.on.put(format_args!(
-            "<path d=\"M{:.1} {:.1}l5 5m0 -5l-5 5\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"0.6\"><title>{title}</title></path>",
+        let shape = format_args!(
+            "<path d=\"M{:.1} {:.1}l5 5m0 -5l-5 5\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"0.6\"",
             x - 2.5,
             y - 2.5
-        ));
+        );
+        self.on.titled(shape, &title);
     }
 
     /// The chainage of an incident that is not known to lie outside the corridor.
@@ -258,7 +257,7 @@ impl CorridorPicture<'_> {
     fn incident(&mut self, n: RecordIx, (x, y): (f64, f64)) {
         let record = self.board.record(n);
         let kind = self.board.shown_word(record, Key::Kind).unwrap_or_default();
-        let title = escaped(&format!("{}: {kind}", record.id));
+        let title = format!("{}: {kind}", record.id);
         let (shape, role) = match self.class(n) {
             Some(Class::Attack) => {
                 (format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0), Role::Severe)
@@ -269,9 +268,7 @@ impl CorridorPicture<'_> {
             _ => (format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0), Role::Plain),
         };
         let stroke = self.on.stroke(role, 2.0);
-        self.on.put(format_args!(
-            "<path d=\"{shape}\" fill=\"none\" {stroke}><title>{title}</title></path>"
-        ));
+        self.on.titled(format_args!("<path d=\"{shape}\" fill=\"none\" {stroke}"), &title);
     }
 
     fn chart(&mut self, lines: &[RecordIx], days: f64) {
@@ -390,14 +387,14 @@ impl CorridorPicture<'_> {
         let (from, to) = ends(self.board, reach.patrol);
         let Some(day) = to.or(from) else { return };
         let (y, accent) = (self.y(day), self.on.colour(Role::Bar));
-        let id = escaped(self.board.record(reach.patrol).id.as_str());
+        let id = self.board.record(reach.patrol).id.as_str();
         let (possible, sure) = (self.on.stroke(Role::Bar, 1.5), self.on.stroke(Role::Bar, 3.0));
         let mut bar = |stretch: Option<(f64, f64)>, stroke: &str| {
             let Some((from, to)) = stretch else { return };
             let (from, to) = (self.x(from), self.x(to));
-            self.on.put(format_args!(
-                "<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" {stroke}><title>{id}</title></path>"
-            ));
+            let shape =
+                format_args!("<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" {stroke}");
+            self.on.titled(shape, id);
         };
         bar(reach.possible, &(possible + " stroke-dasharray=\"3 3\""));
         bar(reach.sure, &sure);
@@ -405,15 +402,16 @@ impl CorridorPicture<'_> {
         match (reach.from.map(middle), reach.to.map(middle)) {
             (Some(from), Some(to)) => {
                 let (x, back) = (self.x(to), if to >= from { -6.0 } else { 6.0 });
-                self.on.put(format_args!(
-                    "<path d=\"M{x:.1} {y:.1}l{back} -4v8z\" fill=\"{accent}\"><title>{id}</title></path>"
-                ));
+                let shape =
+                    format_args!("<path d=\"M{x:.1} {y:.1}l{back} -4v8z\" fill=\"{accent}\"");
+                self.on.titled(shape, id);
             }
             (Some(at), None) | (None, Some(at)) => {
                 let x = self.x(at);
-                self.on.put(format_args!(
-                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"none\" stroke=\"{accent}\"><title>{id}</title></circle>"
-                ));
+                let shape = format_args!(
+                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"none\" stroke=\"{accent}\""
+                );
+                self.on.titled(shape, id);
             }
             (None, None) => {}
         }

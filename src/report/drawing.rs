@@ -3,7 +3,7 @@
 
 use std::fmt::{Arguments, Write};
 
-use super::frame::escaped;
+use super::escape::Markup;
 use crate::{
     board::Board,
     look::{Bars, Palette, Rgb, Role, Theme},
@@ -25,7 +25,7 @@ impl Drawing {
     /// Begins a page so high, with the scenario's title, a line below it, and its handling.
     pub fn begin(board: &Board, height: f64, below: &str, theme: Theme) -> Drawing {
         let (header, palette) = (&board.scenario().header, theme.palette());
-        let title = escaped(&header.title);
+        let title = Markup(&header.title);
         let mut drawing = Drawing { palette, out: String::new() };
         drawing.put(format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"{height:.0}\" \
@@ -44,9 +44,18 @@ impl Drawing {
         drawing
     }
 
+    /// A line of shapes, which hold numbers and words of the program alone: text of a file goes
+    /// through [`Drawing::text`] and [`Drawing::titled`].
     pub fn put(&mut self, line: Arguments) {
         let _ = self.out.write_fmt(line); // writing into a string cannot fail
         self.out.push('\n');
+    }
+
+    /// A shape, given without its closing `/>`, that says this to whoever points at it.
+    pub fn titled(&mut self, shape: Arguments, title: &str) {
+        let shape = shape.to_string();
+        let name = shape.trim_start_matches('<').split(' ').next().unwrap_or_default();
+        self.put(format_args!("{shape}><title>{}</title></{name}>", Markup(title)));
     }
 
     pub fn colour(&self, role: Role) -> Rgb {
@@ -100,7 +109,7 @@ impl Drawing {
     }
 
     pub fn text(&mut self, (x, y): (f64, f64), text: &str, role: Role, more: &str) {
-        let (text, ink) = (escaped(text), self.palette.ink(role));
+        let (text, ink) = (Markup(text), self.palette.ink(role));
         let bold = if ink.weight > 1.0 { " font-weight=\"700\"" } else { "" };
         self.put(format_args!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{}\"{bold}{more}>{text}</text>",

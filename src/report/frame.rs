@@ -10,6 +10,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use super::escape::Markup;
 use crate::{
     app::App,
     look::{Palette, Rgb, Theme},
@@ -232,13 +233,13 @@ fn picture_run(out: &mut String, run: &StyledRun, top: f32, palette: &Palette) {
             attributes.push_str(attribute);
         }
     }
-    let text = escaped(&run.text);
     // Browsers join spaces whatever is asked of them; those that do not break they leave apart.
-    let text = text.replace(' ', "\u{a0}");
+    let text = run.text.replace(' ', "\u{a0}");
     let _ = writeln!(
         out,
-        "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\"{attributes}>{text}</text>",
-        top + 13.5
+        "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\"{attributes}>{}</text>",
+        top + 13.5,
+        Markup(&text)
     );
 }
 
@@ -269,8 +270,4 @@ fn shape(text: &str, x: f32, y: f32, fill: Rgb) -> Option<String> {
         '╯' => path(format!("M{x:.1} {mid_y:.1}h2q2.2 0 2.2-3V{y:.1}")),
         _ => None,
     }
-}
-
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

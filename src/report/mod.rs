@@ -1,9 +1,9 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
 mod corridor_picture;
-mod csv;
 mod differences;
 mod drawing;
+mod escape;
 mod feed;
 mod frame;
 mod geojson;

@@ -1,6 +1,7 @@
 //! A page of plain text or Markdown that reads well in mail: paragraphs of 72 columns, numbered
 //! citations, each record's word cited once.
 
+use super::escape::{markdown_address, markdown_lines};
 use crate::{
     board::{Board, full_day},
     look::{width, wrap_words},
@@ -9,6 +10,9 @@ use crate::{
 
 /// Columns that a mail client shows without breaking lines of its own.
 pub const COLUMNS: usize = 72;
+
+/// Columns by which Markdown knows code from text.
+const LEAST_OF_CODE: usize = 4;
 
 /// How a page is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,17 +58,29 @@ impl<'a> ReportPage<'a> {
 
     /// Markdown marks a heading of one line ahead of it; one of several is underlined, as in text.
     fn headed(&mut self, text: &str, mark: &str, under: &str) {
-        let text = self.escaped(text);
-        let ahead = format!("{mark}{text}");
-        if self.format == PageFormat::Markdown && width(&ahead) <= COLUMNS {
-            self.lines.push(ahead);
-        } else {
-            let lines = wrap_words(&text, COLUMNS);
-            let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0);
-            self.lines.extend(lines);
-            self.lines.push(under.repeat(wide));
+        let short = self.lines_of(text, COLUMNS - width(mark));
+        match short.as_slice() {
+            [line]
+                if self.format == PageFormat::Markdown && width(line) + width(mark) <= COLUMNS =>
+            {
+                self.lines.push(format!("{mark}{line}"));
+            }
+            _ => {
+                let lines = self.lines_of(text, COLUMNS);
+                let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+                self.lines.extend(lines);
+                self.lines.push(under.repeat(wide));
+            }
         }
         self.lines.push(String::new());
+    }
+
+    /// The one way from text to lines: as the format of the page needs it to be written.
+    fn lines_of(&self, text: &str, columns: usize) -> Vec<String> {
+        match self.format {
+            PageFormat::Markdown => markdown_lines(text, columns),
+            PageFormat::Text => wrap_words(text, columns),
+        }
     }
 
     /// An empty line, unless there is one already.
@@ -75,19 +91,17 @@ impl<'a> ReportPage<'a> {
     }
 
     pub fn paragraph(&mut self, text: &str) {
-        let text = self.escaped(text);
-        self.lines.extend(wrap_words(&text, COLUMNS));
+        self.lines.extend(self.lines_of(text, COLUMNS));
     }
 
     /// A point of a list; its further lines hang.
     pub fn point(&mut self, text: &str) {
-        let text = self.escaped(text);
-        self.hanging("- ", &text);
+        self.hanging("- ", text);
     }
 
     fn hanging(&mut self, head: &str, text: &str) {
         let indent = head.chars().count();
-        for (n, line) in wrap_words(text, COLUMNS - indent).into_iter().enumerate() {
+        for (n, line) in self.lines_of(text, COLUMNS - indent).into_iter().enumerate() {
             let head = if n == 0 { head.to_owned() } else { " ".repeat(indent) };
             self.lines.push(format!("{head}{line}"));
         }
@@ -104,21 +118,6 @@ impl<'a> ReportPage<'a> {
     /// Columns that a verbatim line may take.
     pub fn verbatim_columns(&self) -> usize {
         if self.format == PageFormat::Markdown { COLUMNS - 4 } else { COLUMNS }
-    }
-
-    /// What would otherwise mean something to Markdown.
-    fn escaped(&self, text: &str) -> String {
-        if self.format == PageFormat::Text {
-            return text.to_owned();
-        }
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            if matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '|' | '#') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        out
     }
 
     /// The mark of a word of a record: ` [3]`.
@@ -150,15 +149,29 @@ impl<'a> ReportPage<'a> {
         let cited = self.cited.clone();
         let marks = cited.len().to_string().len();
         for (n, (record, word)) in cited.into_iter().enumerate() {
-            let text = self.escaped(&citation(self.board, record, word, file));
-            let head = format!("{:>wide$} ", format!("[{}]", n + 1), wide = marks + 2);
+            let text = citation(self.board, record, word, file);
+            // Markdown takes a line that stands far in for code.
+            let wide = (marks + 2).min((n + 1).to_string().len() + 2 + LEAST_OF_CODE - 1);
+            let head = format!("{:>wide$} ", format!("[{}]", n + 1));
             self.hanging(&head, &text);
-            // An address stays whole on a line of its own, so that it can be followed.
             let word = &self.board.record(record).words[word];
             if let Some(url) = word.get(Key::Url).and_then(Value::as_text) {
-                self.lines.push(format!("{}{url}", " ".repeat(head.chars().count())));
+                self.address(url, head.chars().count());
             }
         }
+    }
+
+    /// An address stays whole on a line of its own, so that it can be followed; what is none is text.
+    fn address(&mut self, url: &str, indent: usize) {
+        let indent = " ".repeat(indent);
+        let lines = match self.format {
+            PageFormat::Text => vec![url.to_owned()],
+            PageFormat::Markdown => markdown_address(url).map_or_else(
+                || markdown_lines(url, COLUMNS - indent.len()),
+                |address| vec![address],
+            ),
+        };
+        self.lines.extend(lines.into_iter().map(|line| format!("{indent}{line}")));
     }
 
     pub fn finish(self) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{csv::CsvLines, rows::placed};
+use super::{escape::CsvLines, rows::placed};
 use crate::{
     board::{Board, ToldCount, WindowRow, WindowTable, full_day},
     look::{counted, fit, width, wrap},

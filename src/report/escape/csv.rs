@@ -25,11 +25,12 @@ impl CsvLines {
     }
 }
 
-/// A cell that begins as a formula gets an apostrophe in front, which spreadsheets take for "this is
-/// text".
+/// A cell that begins as a formula, be it behind blanks, gets an apostrophe in front, which
+/// spreadsheets take for "this is text".
 fn neutral(text: &str) -> Cow<'_, str> {
-    const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text.into() }
+    const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let is_formula = text.starts_with(['\t', '\r']) || text.trim_start().starts_with(FORMULA);
+    if is_formula { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]
@@ -56,6 +57,14 @@ mod tests {
         );
     }
 
+    #[test]
+    fn blanks_hide_no_formula() {
+        assert_eq!(
+            line([" =1+1", "\u{a0}\u{3000}＝1+1", "  a=b"]),
+            "' =1+1,'\u{a0}\u{3000}＝1+1,  a=b\n"
+        );
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(cells in proptest::collection::vec("[a-z=+@,\"\t\r \n-]{0,6}", 1..5)) {
@@ -66,7 +75,7 @@ mod tests {
             prop_assert_eq!(records[0].len(), cells.len());
             for (back, cell) in records[0].iter().zip(&cells) {
                 prop_assert_eq!(back.strip_prefix('\'').unwrap_or(back), cell);
-                prop_assert!(!back.starts_with(['=', '+', '-', '@', '\t', '\r']));
+                prop_assert!(!back.trim_start().starts_with(['=', '+', '-', '@']));
             }
         }
     }

@@ -1,6 +1,11 @@
 //! No text of a file, and no file name, gives an order to a terminal, a browser or a script.
 
+mod exports;
+mod scenario;
+
 use std::{fs, path::Path, process::Command};
+
+use scenario::{broken, scenario};
 
 /// Strings that are not on the public list: what a terminal obeys, hides, or turns around.
 const ORDERS: &[&str] = &[
@@ -32,178 +37,14 @@ const ORDERS: &[&str] = &[
 ];
 
 fn naughty() -> Vec<String> {
-    let list: Vec<String> = serde_json::from_str(include_str!("data/blns.json")).unwrap();
+    let list: Vec<String> = serde_json::from_str(include_str!("../data/blns.json")).unwrap();
     list.into_iter().chain(ORDERS.iter().map(|order| (*order).to_owned())).collect()
 }
 
-/// A basic string of TOML that holds exactly this text.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A scenario with naughty strings in every field that takes text, `round` of them further on.
-fn scenario(naughty: &[String], round: usize) -> String {
+/// Texts one after the other, from one of them on; no text is empty.
+fn texts(naughty: &[String], round: usize) -> impl FnMut() -> String {
     let mut next = naughty.iter().cycle().skip(round);
-    let mut text = move || quoted(&format!("x{}", next.next().unwrap()));
-    let mut out = format!(
-        "format = 1\n[scenario]\nid = \"hostile\"\ntitle = {}\nsummary = {}\nhandling = {}\n\
-         open_at = 2020-08-14\n",
-        text(),
-        text(),
-        text()
-    );
-    let word = |text: &mut dyn FnMut() -> String| {
-        format!(
-            "source = \"s\"\ncredibility = 2\nnote = {}\nwords = {}\nverify = {}\nurl = {}\n",
-            text(),
-            text(),
-            text(),
-            text()
-        )
-    };
-    out += &format!(
-        "[[source]]\nid = \"s\"\nname = {}\nkind = \"media\"\nreliability = \"B\"\nurl = {}\nnote = {}\n",
-        text(),
-        text(),
-        text()
-    );
-    for id in ["a", "b"] {
-        out += &format!(
-            "[[actor]]\nid = \"{id}\"\nname = {}\nshort = {}\naliases = [{}, {}]\nkind = \"{}\"\n\
-             role = \"signatory\"\ntitle = {}\nnote = {}\ntie = [{{ to = \"a\", as = {}, words = {}, source = \"s\" }}]\n",
-            text(),
-            text(),
-            text(),
-            text(),
-            if id == "a" { "state" } else { "label" },
-            text(),
-            text(),
-            text(),
-            text()
-        );
-    }
-    out += &format!(
-        "[[place]]\nid = \"p\"\nname = {}\naliases = [{}]\nnote = {}\n",
-        text(),
-        text(),
-        text()
-    );
-    out += &format!(
-        "[[route]]\nid = \"r\"\nname = {}\nthrough = [\"p\"]\nnote = {}\n",
-        text(),
-        text()
-    );
-    out += &format!(
-        "[[agreement]]\nid = \"g\"\nname = {}\nsigned = {{ on = 2020-03-05, words = {} }}\nparties = [\"a\", \"b\"]\n{}\
-         clause = [{{ id = \"c\", kind = \"patrols\", text = {}, note = {} }}]\n",
-        text(),
-        text(),
-        word(&mut text),
-        text(),
-        text()
-    );
-    out += &format!(
-        "[[status]]\nid = \"st\"\nof = \"patrols\"\nis = \"suspended\"\nsince = 2020-08-13\n{}",
-        word(&mut text)
-    );
-    for n in 0..3 {
-        out += &format!(
-            "[[patrol]]\nid = \"patrol-{n}\"\ndate = {{ on = 2020-08-0{}, words = {} }}\nby = [\"a\", \"b\"]\nroute = \"r\"\n\
-             from = \"p\"\nto = \"p\"\noutcome = \"completed\"\nnumber = {n}\n{}account = [{{ source = \"desk\", note = {}, number = 9 }}]\n",
-            n + 1,
-            text(),
-            word(&mut text),
-            text()
-        );
-        out += &format!(
-            "[[attack]]\nid = \"attack-{n}\"\ndate = 2020-08-0{}\nkind = \"ied\"\nby = \"b\"\non = [\"a\"]\nplace = \"p\"\n\
-             patrol = \"patrol-{n}\"\nkilled = {{ low = 1, words = {} }}\ninjured = {{ a = {{ words = {} }} }}\ndamage = {}\n{}",
-            n + 1,
-            text(),
-            text(),
-            text(),
-            word(&mut text)
-        );
-        out += &format!(
-            "[[displacement]]\nid = \"displacement-{n}\"\ndate = 2020-08-0{}\nmeasure = \"displaced\"\n\
-             count = {{ best = 9, words = {} }}\nplace = \"p\"\nof = {}\n{}",
-            n + 1,
-            text(),
-            text(),
-            word(&mut text)
-        );
-    }
-    out += &format!(
-        "[[event]]\nid = \"e\"\ndate = 2020-08-10\nkind = {}\nwhat = {}\nby = \"a\"\n{}",
-        text(),
-        text(),
-        word(&mut text)
-    );
-    out += &format!(
-        "[[statement]]\nid = \"said\"\ndate = 2020-08-13\nspeaker = \"a\"\nkind = \"claim\"\nsays = {}\n{}",
-        text(),
-        word(&mut text)
-    );
-    out += &format!(
-        "[[assessment]]\nid = \"as\"\ndate = 2020-08-13\njudgement = {}\n{}",
-        text(),
-        word(&mut text)
-    );
-    out += &format!(
-        "[[tally]]\nid = \"t\"\ndate = 2020-08-13\nof = {}\ncount = 1\nby_place = {{ {} = 5 }}\nby_kind = {{ {} = 7 }}\n{}",
-        text(),
-        text(),
-        text(),
-        word(&mut text)
-    );
-    out += &format!(
-        "[[indicator]]\nid = \"i\"\nname = {}\ncounts = {}\nwindow_days = 7\nwatch = 1\nalarm = 2\nnote = {}\n",
-        text(),
-        text(),
-        text()
-    );
-    out += &format!(
-        "[[layer]]\nid = \"l\"\npath = {}\nname = {}\nnote = {}\n",
-        text(),
-        text(),
-        text()
-    );
-    out += &format!(
-        "[[feed]]\nid = \"f\"\nkind = \"csv\"\npath = {}\nas = \"attacks\"\nlicence = {}\ncite = {}\ncolumns = {{ {} = {} }}\nnote = {}\n",
-        text(),
-        text(),
-        text(),
-        text(),
-        text(),
-        text()
-    );
-    out
-}
-
-/// Every key and every value is wrong, so that messages and hints quote it.
-fn broken(naughty: &[String]) -> String {
-    let mut out = "format = 1\n[scenario]\nid = \"broken\"\ntitle = \"T\"\n".to_owned();
-    for (n, text) in naughty.iter().enumerate() {
-        let text = quoted(text);
-        out += &format!(
-            "[[attack]]\nid = \"x{n}\"\ndate = {text}\nkind = {text}\nby = {text}\nkilled = {text}\nsource = {text}\nat = {text}\n\
-             {} = {text}\n",
-            quoted(&format!("key {n} {}", naughty[n]))
-        );
-    }
-    for text in naughty {
-        out += &format!("[[{}]]\n", quoted(&format!("table {} {text}", out.len())));
-    }
-    out
+    move || format!("x{}", next.next().unwrap())
 }
 
 /// The first character that a terminal would obey, or that nobody could see.
@@ -323,7 +164,11 @@ fn assert_harmless_picture(svg: &str) {
     for node in picture.descendants().filter(roxmltree::Node::is_element) {
         let name = node.tag_name().name();
         assert!(
-            ["svg", "g", "rect", "text", "path", "tspan", "style", "title"].contains(&name),
+            [
+                "svg", "g", "rect", "text", "path", "circle", "tspan", "style", "title",
+                "clipPath", "pattern", "defs",
+            ]
+            .contains(&name),
             "{name}"
         );
         for attribute in node.attributes() {
@@ -342,7 +187,7 @@ fn every_field_of_a_scenario() {
     let rounds = [0, 150, 300, 450, naughty.len() - ORDERS.len(), naughty.len() - 9];
     for round in rounds {
         let file = folder.path().join(format!("round-{round}.toml"));
-        let text = scenario(&naughty, round);
+        let text = scenario(texts(&naughty, round));
         let loaded = sitboard::board::LoadedFile::read(text.as_bytes(), "hostile");
         assert!(loaded.index.is_some(), "{:?}", loaded.problems);
         fs::write(&file, text).unwrap();

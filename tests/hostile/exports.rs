@@ -1,0 +1,308 @@
+//! What leaves the board, read by a parser of its format: no text of a file makes anything there, and
+//! each is read as it is.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use comrak::{
+    Arena,
+    nodes::{AstNode, NodeValue},
+};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use sitboard::model::clean;
+
+use super::{assert_harmless_picture, naughty, run, scenario::scenario};
+
+/// What would be markup in one format or another, or a formula, or the end of a line.
+const MARKUP: &[&str] = &[
+    "![p](http://evil.example/p.png)",
+    "Ariha [read more](http://evil.example/login)",
+    "[1]: http://evil.example",
+    "[2](http://evil.example)",
+    "http://evil.example/a_b_c",
+    "https://evil.example/?a=1&b=2",
+    "www.evil.example",
+    "me@evil.example",
+    "<http://evil.example>",
+    "<b onclick=\"x()\">bold</b><!-- gone -->",
+    "*a* **b** _c_ __d__ ~~e~~",
+    "`code` ``` fence",
+    "| a | b |\n|---|---|\n| c | d |",
+    "---",
+    "===",
+    "# heading #",
+    "- point",
+    "+ point",
+    "1. one",
+    "2) two",
+    "> quoted",
+    "    code",
+    "&amp; &lt;b&gt; &#42;",
+    "\\* \\\\ \\",
+    "~~~ fence",
+    "]]></title><script>alert(1)</script>",
+    "\" onload=\"x()",
+    "' onload='x()",
+    "=1+1",
+    " =1+1",
+    "+1",
+    "-1+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "\t=1+1",
+    "＝1+1",
+    "a,b;c\td\"e\"",
+    "two\nlines\r\nthree",
+    "{\"type\": \"Feature\"}",
+];
+
+/// All hostile texts, so many further on; a text of nothing would be none.
+fn hostile(round: usize) -> impl FnMut() -> String {
+    let all = MARKUP.iter().map(|text| (*text).to_owned()).chain(naughty());
+    let all: Vec<String> = all.filter(|text| !text.trim().is_empty()).collect();
+    let mut n = round;
+    move || {
+        n += 1;
+        all[(n - 1) % all.len()].clone()
+    }
+}
+
+fn harmless() -> impl FnMut() -> String {
+    let mut n = 0;
+    move || {
+        n += 1;
+        format!("word{n}")
+    }
+}
+
+/// Every text of the list in many fields: each round is a scenario of some hundred and sixty texts.
+fn rounds() -> impl Iterator<Item = usize> {
+    (0..MARKUP.len()).step_by(5).chain((0..560).step_by(140))
+}
+
+fn with_scenario(text: &str, check: impl FnOnce(&Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.toml");
+    fs::write(&file, text).unwrap();
+    check(&file);
+}
+
+fn printed(file: &Path, arguments: &[&str]) -> String {
+    run(file, arguments).0
+}
+
+// ---------------------------------------------------------------------- the page that is sent
+
+/// What a page is made of, save text and line breaks, and its text outside code blocks.
+struct ReadPage {
+    parts: Vec<String>,
+    text: String,
+}
+
+fn github() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+fn parsed(page: &str, options: Options) -> ReadPage {
+    let mut read = ReadPage { parts: Vec::new(), text: String::new() };
+    let mut is_code = false;
+    for event in Parser::new_ext(page, options) {
+        match event {
+            Event::Text(text) if !is_code => read.text.push_str(&text),
+            Event::Code(text) => {
+                assert!(is_address(&text), "code that is no address: {text:?}");
+                read.text.push_str(&text);
+            }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                assert_eq!(link_type, LinkType::Autolink, "{dest_url}");
+                assert!(is_web(&dest_url), "{dest_url}");
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                assert!(!kind.is_fenced());
+                is_code = true;
+                read.parts.push("code block".into());
+            }
+            Event::Start(tag) => read.parts.push(format!("{tag:?}")),
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => is_code = false,
+            Event::SoftBreak => read.text.push(' '),
+            Event::Text(_) | Event::End(_) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    read
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.contains('@') || text.to_ascii_lowercase().contains("www")
+}
+
+fn is_web(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+/// The same by the dialect of GitHub, which makes links of bare addresses.
+fn github_parts(page: &str) -> Vec<String> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    let arena = Arena::new();
+    let mut parts = Vec::new();
+    gather(comrak::parse_document(&arena, page, &options), &mut parts);
+    parts
+}
+
+fn gather<'a>(node: &'a AstNode<'a>, parts: &mut Vec<String>) {
+    match &node.data.borrow().value {
+        NodeValue::Document | NodeValue::Text(_) | NodeValue::SoftBreak => {}
+        NodeValue::Code(code) => assert!(is_address(&code.literal), "{}", code.literal),
+        NodeValue::Link(link) => assert!(is_web(&link.url), "{}", link.url),
+        NodeValue::Paragraph => parts.push("paragraph".into()),
+        NodeValue::Heading(heading) => parts.push(format!("heading {}", heading.level)),
+        NodeValue::List(_) => parts.push("list".into()),
+        NodeValue::Item(_) => parts.push("item".into()),
+        NodeValue::CodeBlock(block) => {
+            assert!(!block.fenced);
+            parts.push("code block".into());
+        }
+        other => panic!("{other:?}"),
+    }
+    node.children().for_each(|child| gather(child, parts));
+}
+
+/// The words of both pages that can be compared: what is verbatim is laid out for each format, and
+/// the lines below headings and the marks of points are of those signs.
+fn words(text: &str) -> String {
+    let end = text.rfind("How this page was made").unwrap();
+    text[..end].chars().filter(|c| !c.is_whitespace() && !"-=".contains(*c)).collect()
+}
+
+/// A page of plain text without its table.
+fn without_table(page: &str) -> String {
+    let (before, rest) = page.split_once("\nCounted, ").unwrap();
+    let end = rest.find("\nContested\n---------\n").unwrap();
+    let table = rest.find("\n\n\n").or_else(|| rest.find("possible.\n").map(|at| at + 9)).unwrap();
+    format!("{before}\nCounted, {}{}", &rest[..table], &rest[end..])
+}
+
+const AS_OF: [&str; 5] = ["report", "--as-of", "2020-08-14", "--since", "2020-01-01"];
+
+#[test]
+fn a_name_that_is_markdown_stays_a_name() {
+    let text = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"![p](http://evil.example/p.png)\"\nopen_at = 2020-08-14\n\
+        [[source]]\nid = \"s1\"\nname = \"A source\"\nkind = \"media\"\n\
+        [[place]]\nid = \"p\"\nname = \"Ariha [read more](http://evil.example/login)\"\n\
+        [[attack]]\nid = \"a\"\ndate = 2020-08-13\nkind = \"ied\"\nplace = \"p\"\nsource = \"s1\"\npublished = 2020-08-13\n\
+        url = \"https://example.org/a_b\"\n";
+    with_scenario(text, |file| {
+        let page = printed(file, &["report", "--since", "2020-08-01"]);
+        assert!(page.starts_with("# !\\[p\\](`http://evil.example/p.png`)\n"), "{page}");
+        let read = parsed(&page, github());
+        assert!(read.text.starts_with("![p](http://evil.example/p.png)"), "{}", read.text);
+        assert!(read.text.contains("Ariha [read more](http://evil.example/login)"), "{page}");
+        let links: Vec<String> = Parser::new_ext(&page, github())
+            .filter_map(|event| match event {
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    Some(dest_url.to_string())
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(links, ["https://example.org/a_b"], "only what the file gives as an address");
+        github_parts(&page);
+    });
+}
+
+#[test]
+fn the_page_has_the_parts_of_one_with_plain_words() {
+    let mut plain = None;
+    with_scenario(&scenario(harmless()), |file| plain = Some(printed(file, &AS_OF)));
+    let plain = plain.unwrap();
+    for round in rounds() {
+        with_scenario(&scenario(hostile(round)), |file| {
+            let page = printed(file, &AS_OF);
+            for options in [Options::empty(), github()] {
+                let (read, wanted) = (parsed(&page, options), parsed(&plain, options));
+                assert_eq!(read.parts, wanted.parts, "round {round}: {page}");
+            }
+            assert_eq!(github_parts(&page), github_parts(&plain), "round {round}: {page}");
+            let text = printed(file, &[&AS_OF[..], &["--format", "text"]].concat());
+            let read = parsed(&page, github());
+            assert_eq!(words(&read.text), words(&without_table(&text)), "round {round}");
+        });
+    }
+}
+
+// ---------------------------------------------------------------------- pictures, tables, maps
+
+#[test]
+fn pictures_hold_text_as_text() {
+    for round in rounds().step_by(3) {
+        let mut texts = hostile(round);
+        let title = clean(&texts());
+        with_scenario(&scenario(hostile(round)), |file| {
+            for panel in ["map", "strip", "chart", "board"] {
+                let mut order = vec!["render", "--as-of", "2020-08-14", "--format", "svg"];
+                if panel != "board" {
+                    order.extend(["--panel", panel]);
+                }
+                let svg = printed(file, &order);
+                assert_harmless_picture(&svg);
+                let picture = roxmltree::Document::parse(&svg).unwrap();
+                let of_title = picture.descendants().find(|node| node.has_tag_name("title"));
+                if panel != "board" {
+                    assert_eq!(of_title.unwrap().text(), Some(&*title), "{panel}");
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn no_cell_of_a_table_is_a_formula() {
+    for round in rounds() {
+        with_scenario(&scenario(hostile(round)), |file| {
+            let order = ["window", "--as-of", "2020-08-14", "--days", "30", "--format", "csv"];
+            let table = printed(file, &order);
+            let mut reader = csv::Reader::from_reader(table.as_bytes());
+            let columns = reader.headers().unwrap().len();
+            let mut rows = 0;
+            for record in reader.records() {
+                let record = record.unwrap();
+                rows += 1;
+                assert_eq!(record.len(), columns, "{record:?}");
+                for cell in &record {
+                    let first = cell.trim_start().chars().next().unwrap_or(' ');
+                    assert!(!"=+-@＝＋－＠".contains(first), "{cell:?}");
+                }
+            }
+            assert!(rows > 3, "{table}");
+        });
+    }
+}
+
+#[test]
+fn other_maps_read_the_names_as_they_are() {
+    for round in rounds() {
+        let mut texts = hostile(round);
+        // The first of any scenario are of a few fields; a name of a place is one of them all.
+        let known: BTreeSet<String> = (0..700).map(|_| clean(&texts())).collect();
+        with_scenario(&scenario(hostile(round)), |file| {
+            let text = printed(file, &["export", "--as-of", "2020-08-14"]);
+            let read: geojson::GeoJson = text.parse().unwrap();
+            let geojson::GeoJson::FeatureCollection(read) = read else { panic!("{text}") };
+            let mut names = 0;
+            for feature in &read.features {
+                let name = feature.property("name").and_then(|name| name.as_str());
+                names += usize::from(name.is_some());
+                assert!(name.is_none_or(|name| known.contains(name)), "{name:?}");
+            }
+            assert!(names > 0, "{text}");
+        });
+    }
+}
