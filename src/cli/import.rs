@@ -1,14 +1,14 @@
 //! `import`: rows of an event file as records to be edited by hand.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use super::{Outcome, arguments::AsFeed, feed, print, say};
 use crate::{
     feed::FeedRows,
     format::read_day,
     model::{Day, Refusal, clean, fold},
-    report,
-    runtime::feeds,
+    report::{self, Imported},
+    runtime::feeds::{self, FeedContents},
 };
 
 /// Which rows are meant.
@@ -46,12 +46,28 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
     let rows = feeds::rows_of(file, &contents, &meant)
         .map_err(|why| Refusal::from(format!("{name}: {why}")))?;
     let left = (contents.rows.records - contents.rows.left_out).saturating_sub(rows.len() as u64);
-    let imported = report::import(&contents.reading, &contents.rows, &rows, &name, left);
+    let imported =
+        report::import(&contents.reading, &contents.rows, &rows, &name, left).map_err(|why| {
+            Refusal { message: format!("{name} makes no scenario: {}", why.message).into(), ..why }
+        })?;
+    let told =
+        told(file, &contents, &imported).map_err(|why| Refusal::from(format!("{name}: {why}")))?;
     if dry_run {
-        return print(&imported.report, 0);
+        return print(&told, 0);
     }
-    imported.report.lines().for_each(say);
+    told.lines().for_each(say);
     print(&imported.toml, 0)
+}
+
+/// What is said of it all, and of each row of which something could not be taken over.
+fn told(file: &Path, contents: &FeedContents, imported: &Imported) -> io::Result<String> {
+    let rows: Vec<usize> = imported.amiss.iter().map(|(row, _)| *row).collect();
+    let lines = feeds::lines_of(file, contents, &rows)?;
+    let mut told = imported.report.clone();
+    for (line, (_, why)) in lines.iter().zip(&imported.amiss) {
+        told += &format!("line {line}: {why}\n");
+    }
+    Ok(told)
 }
 
 /// All names of a row, folded.

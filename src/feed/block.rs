@@ -196,7 +196,7 @@ impl<R: Read> Blocks<R> {
 }
 
 /// How many lines end in some bytes: by a line feed, a carriage return, or both.
-pub(super) fn line_ends(bytes: &[u8]) -> u64 {
+pub fn line_ends(bytes: &[u8]) -> u64 {
     let is_end = |n: &usize| bytes[*n] == b'\n' || bytes.get(n + 1) != Some(&b'\n');
     memchr::memchr2_iter(b'\n', b'\r', bytes).filter(is_end).count() as u64
 }

@@ -23,7 +23,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-pub use block::{BLOCK, Block, Blocks, MOST_RECORD};
+pub use block::{BLOCK, Block, Blocks, MOST_RECORD, line_ends};
 pub use dates::{DayOrder, ReadDate, Style};
 pub use dialect::{Dialect, Encoding, FirstRow, HeaderKind, SAMPLE};
 pub use fault::{FAULTS, FaultKind, Faults, FeedFault};

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     feed::{Cell, Deaths, FeedReading, FeedRows, Means},
-    format::typed::quote,
+    format::{self, typed::quote},
     look::counted,
-    model::{Day, FeedUse, Id},
+    model::{Day, FeedUse, Id, RESERVED, Refusal, Severity, in_range},
 };
 
 /// Characters of a name, and of a remark, at most: what is longer stands in the file.
@@ -16,112 +16,197 @@ const NOTE: usize = 1_000;
 
 /// What came of it: the scenario, and what is said of it.
 pub struct Imported {
-    /// The records as a scenario file of their own.
+    /// The records as a scenario file of their own, in which `check` finds no error.
     pub toml: String,
     /// What was taken over, what was not, and under which terms.
     pub report: String,
+    /// Rows, by their place among those of the file, of which something could not be taken over.
+    pub amiss: Vec<(usize, Refusal)>,
 }
 
-/// Takes rows over, each with its cells; `left` rows of the file were not chosen.
+/// Takes rows over, each with its cells; `left` rows of the file were not chosen. What is written is
+/// read as `check` reads it: a row that makes an error is left out, and told.
+///
+/// # Errors
+/// Where what is wrong is in no row, and so nothing can be written.
 pub fn import(
     reading: &FeedReading,
     rows: &FeedRows,
     chosen: &[(usize, Vec<Cell>)],
     name: &str,
     left: u64,
-) -> Imported {
-    let mut import = Import {
-        reading,
-        rows,
-        sources: BTreeMap::new(),
-        places: BTreeMap::new(),
-        ids: BTreeSet::new(),
-        records: String::new(),
-        without_id: 0,
-        contradicted: 0,
-    };
-    let feed = import.source(reading.dialect.kind.word(), "monitor");
-    chosen.iter().for_each(|(row, cells)| import.record(*row, cells, &feed));
-    let toml = import.scenario(name);
-    let report = import.column_words(chosen.len(), left);
-    Imported { toml, report }
+) -> Result<Imported, Refusal> {
+    let mut left_out: BTreeMap<usize, Refusal> = BTreeMap::new();
+    loop {
+        let mut import = Import::new(reading, rows);
+        let feed = import.source(None, reading.dialect.kind.word(), "monitor");
+        for (row, cells) in chosen {
+            if left_out.contains_key(row) {
+                continue;
+            }
+            if let Err(why) = import.record(*row, cells, &feed) {
+                left_out.insert(*row, why);
+            }
+        }
+        let (toml, blocks) = import.scenario(name);
+        let refused = refused(&toml, &blocks)?;
+        if refused.is_empty() {
+            let taken = chosen.iter().filter(|(row, _)| !left_out.contains_key(row)).count();
+            let report = import.column_words(taken, left, left_out.len());
+            let without = |(row, why): (usize, Refusal)| {
+                let message = format!("{}; the row is left out", why.message);
+                (row, Refusal { message: message.into(), ..why })
+            };
+            let mut amiss: Vec<_> = left_out.into_iter().map(without).collect();
+            amiss.extend(import.amiss);
+            amiss.sort_by_key(|(row, _)| *row);
+            return Ok(Imported { toml, report, amiss });
+        }
+        left_out.extend(refused);
+    }
+}
+
+/// A stretch of the text that is written: the line it begins on, and the rows that it comes from.
+struct WrittenBlock {
+    line: usize,
+    rows: Vec<usize>,
+}
+
+/// The rows that make an error of a scenario; the error itself where it comes from no row.
+fn refused(toml: &str, blocks: &[WrittenBlock]) -> Result<Vec<(usize, Refusal)>, Refusal> {
+    let loaded = format::load(toml.as_bytes(), "");
+    let mut refused = Vec::new();
+    for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {
+        let line = problem.spot.line as usize;
+        let after = blocks.partition_point(|block| block.line <= line);
+        let block = after.checked_sub(1).and_then(|n| blocks.get(n));
+        // Where the whole does not load, no row is more to blame than the others, save for its length.
+        let is_of_row = loaded.scenario.is_some() || problem.code == "too-long";
+        let rows = block.map(|block| block.rows.as_slice()).filter(|_| is_of_row);
+        let why = Refusal { spot: None, ..Refusal::from(problem) };
+        match rows {
+            Some(rows @ [_, ..]) => refused.extend(rows.iter().map(|row| (*row, why.clone()))),
+            _ => return Err(why),
+        }
+    }
+    Ok(refused)
+}
+
+/// What several rows may name.
+struct Named<What> {
+    name: String,
+    what: What,
+    /// The rows that name it; of the file itself, none.
+    rows: Vec<usize>,
 }
 
 struct Import<'a> {
     reading: &'a FeedReading,
     rows: &'a FeedRows,
-    /// By id: the name.
-    sources: BTreeMap<String, (String, &'static str)>,
-    /// By id: the name, and the point with how far it may be off.
-    places: BTreeMap<String, (String, Option<String>)>,
+    /// By id: the kind.
+    sources: BTreeMap<String, Named<&'static str>>,
+    /// By id: the point with how far it may be off.
+    places: BTreeMap<String, Named<Option<String>>>,
+    /// Ids of records; places are of them.
     ids: BTreeSet<String>,
-    records: String,
+    records: Vec<(usize, String)>,
+    amiss: Vec<(usize, Refusal)>,
     without_id: u64,
     contradicted: u64,
 }
 
-impl Import<'_> {
-    fn source(&mut self, name: &str, kind: &'static str) -> String {
-        let name: String = name.chars().take(NAME).collect();
-        let wanted = Id::from_words(&name).map_or_else(|| "source".to_owned(), |id| id.to_string());
-        // Other letters may make the same id: another name is another source.
-        let mut id = wanted.clone();
-        let mut n = 2;
-        while self.sources.get(&id).is_some_and(|(known, _)| *known != name) {
-            id = format!("{wanted}-{n}");
-            n += 1;
+/// The id nearest to a name, or what it is of where a name has none, or a word that means something
+/// by itself.
+fn near(name: &str, what: &str) -> String {
+    match Id::from_words(name) {
+        Some(id) if RESERVED.contains(&id.as_str()) => format!("{what}-{id}"),
+        Some(id) => id.to_string(),
+        None => what.to_owned(),
+    }
+}
+
+/// The first of `wanted`, `wanted-2` and so on that is free.
+fn numbered(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let mut id = wanted.to_owned();
+    let mut n = 2;
+    while !is_free(&id) {
+        id = format!("{wanted}-{n}");
+        n += 1;
+    }
+    id
+}
+
+impl<'a> Import<'a> {
+    fn new(reading: &'a FeedReading, rows: &'a FeedRows) -> Import<'a> {
+        Import {
+            reading,
+            rows,
+            sources: BTreeMap::new(),
+            places: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            records: Vec::new(),
+            amiss: Vec::new(),
+            without_id: 0,
+            contradicted: 0,
         }
-        self.sources.entry(id.clone()).or_insert((name, kind));
+    }
+
+    fn source(&mut self, row: Option<usize>, name: &str, kind: &'static str) -> String {
+        let name: String = name.chars().take(NAME).collect();
+        // Other letters may make the same id: another name is another source.
+        let id = numbered(&near(&name, "source"), |id| {
+            self.sources.get(id).is_none_or(|known| known.name == name)
+        });
+        let known = self.sources.entry(id.clone());
+        known.or_insert(Named { name, what: kind, rows: Vec::new() }).rows.extend(row);
         id
     }
 
     /// An id that nothing else here has.
     fn id(&mut self, wanted: &str) -> String {
-        let wanted = Id::from_words(wanted).map_or_else(|| "row".to_owned(), |id| id.to_string());
-        let mut id = wanted.clone();
-        let mut n = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{n}");
-            n += 1;
-        }
+        let id = numbered(&near(wanted, "row"), |id| !self.ids.contains(id));
+        self.ids.insert(id.clone());
         id
     }
 
-    fn record(&mut self, row: usize, cells: &[Cell], feed: &str) {
+    fn record(&mut self, row: usize, cells: &[Cell], feed: &str) -> Result<(), Refusal> {
+        let (Some(span), Some(sort)) = (self.rows.span(row), self.rows.sort(row)) else {
+            return Err("it is no longer in the file".into());
+        };
+        let days = span.interval().closed();
+        let (first, last) = days.ok_or_else(|| Refusal::from("it has no day"))?;
+        let (table, count, what) = match (self.reading.joins, sort.measure) {
+            (FeedUse::Attacks, _) => {
+                let kind = sort.attack.map_or("unspecified", |attack| attack.word());
+                ("attack", "killed", format!("kind = {}", quote(kind)))
+            }
+            (FeedUse::Displacement, Some(measure)) => {
+                ("displacement", "count", format!("measure = {}", quote(measure.word())))
+            }
+            (FeedUse::Displacement, None) => return Err("what its figure counts is unknown".into()),
+        };
         let own = self.reading.cell(cells, Means::Id).filter(|id| !id.is_empty());
         self.without_id += u64::from(own.is_none());
         let own = own.map_or_else(|| (row + 1).to_string(), |id| id.to_string());
         let id = self.id(&format!("{feed}-{own}"));
-        let (Some(span), Some(sort)) = (self.rows.span(row), self.rows.sort(row)) else { return };
-        let Some((first, last)) = span.interval().closed() else { return };
         let mut lines =
-            vec![format!("id = {}", quote(&id)), format!("date = {}", date(first, last))];
-        let (table, count) = match self.reading.joins {
-            FeedUse::Attacks => {
-                let kind = sort.attack.map_or("unspecified", |attack| attack.word());
-                lines.push(format!("kind = {}", quote(kind)));
-                ("attack", "killed")
-            }
-            FeedUse::Displacement => {
-                let Some(measure) = sort.measure else { return };
-                lines.push(format!("measure = {}", quote(measure.word())));
-                ("displacement", "count")
-            }
-        };
+            vec![format!("id = {}", quote(&id)), format!("date = {}", date(first, last)), what];
         if let Some(place) = self.place(row) {
             lines.push(format!("place = {}", quote(&place)));
         }
         lines.extend(
             self.estimate(self.rows.deaths(row)).map(|figure| format!("{count} = {figure}")),
         );
-        lines.push(format!("note = {}", quote(&self.note(row, &sort.label))));
+        let note = self.note(row, &sort.label);
+        lines.extend((!note.trim().is_empty()).then(|| format!("note = {}", quote(&note))));
         lines.push(format!("source = {}", quote(feed)));
         lines.extend(self.rows.told(row).map(|day| format!("published = {day}")));
-        let accounts = self.accounts(cells);
+        let accounts = self.accounts(row, cells);
         if !accounts.is_empty() {
             lines.push(format!("account = [\n{}]", accounts.concat()));
         }
-        self.records += &format!("\n[[{table}]]\n{}\n", lines.join("\n"));
+        self.records.push((row, format!("\n[[{table}]]\n{}\n", lines.join("\n"))));
+        Ok(())
     }
 
     /// Both sides in a remark: the keys for who acted on whom would say more than the row does.
@@ -147,15 +232,15 @@ impl Import<'_> {
                 site.precision_km.map_or(String::new(), |km| format!(", precision_km = {km}"));
             format!("{{ lat = {}, lon = {}{off} }}", at.lat, at.lon)
         });
-        let wanted = Id::from_words(&name).map_or_else(|| "place".to_owned(), |id| id.to_string());
         // The same name with another point is another place.
-        let mut id = wanted.clone();
-        let mut n = 2;
-        while self.places.get(&id).is_some_and(|known| *known != (name.clone(), point.clone())) {
-            id = format!("{wanted}-{n}");
-            n += 1;
-        }
-        self.places.entry(id.clone()).or_insert((name, point));
+        let is_same = |known: &Named<Option<String>>| known.name == name && known.what == point;
+        let id = numbered(&near(&name, "place"), |id| match self.places.get(id) {
+            Some(known) => is_same(known),
+            None => !self.ids.contains(id),
+        });
+        self.ids.insert(id.clone());
+        let known = self.places.entry(id.clone());
+        known.or_insert(Named { name, what: point, rows: Vec::new() }).rows.push(row);
         Some(id)
     }
 
@@ -176,7 +261,7 @@ impl Import<'_> {
     }
 
     /// Whoever is named as having reported it, with the day where one is given for each.
-    fn accounts(&mut self, cells: &[Cell]) -> Vec<String> {
+    fn accounts(&mut self, row: usize, cells: &[Cell]) -> Vec<String> {
         let cell = |means: Means| self.reading.cell(cells, means).map(|cell| cell.to_string());
         let (sources, days) = (cell(Means::Source), cell(Means::SourceDay));
         let split = |text: Option<String>| -> Vec<String> {
@@ -187,39 +272,60 @@ impl Import<'_> {
         let (sources, days) = (split(sources), split(days));
         let is_each = days.len() == sources.len();
         let account = |(n, name): (usize, &String)| {
-            let id = self.source(name, "media");
-            let day = days.get(n).filter(|_| is_each).and_then(|day| day.parse::<Day>().ok());
+            let id = self.source(Some(row), name, "media");
+            let day = days.get(n).filter(|_| is_each).and_then(|day| self.reported(row, day));
             let day = day.map_or(String::new(), |day| format!(", published = {day}"));
             format!("  {{ source = {}{day} }},\n", quote(&id))
         };
         sources.iter().enumerate().map(account).collect()
     }
 
-    fn scenario(&self, name: &str) -> String {
+    /// The day on which a source told of a row; the account stands without what is none, and that is
+    /// told.
+    fn reported(&mut self, row: usize, text: &str) -> Option<Day> {
+        let day = text.parse::<Day>().ok().filter(|day| in_range(*day));
+        if day.is_none() {
+            let why = format!("`{text}` is no day on which a source can have told of it");
+            let hint = "its account stands without a day; add `published` by hand";
+            self.amiss.push((row, Refusal::new(why, hint)));
+        }
+        day
+    }
+
+    /// The text, and from which rows each of its stretches comes.
+    fn scenario(&self, name: &str) -> (String, Vec<WrittenBlock>) {
         let id = Id::from_words(name).map_or_else(|| "imported".to_owned(), |id| id.to_string());
-        let mut text = format!(
+        let head = format!(
             "# Records taken over from {name}: see its licence before they are passed on.\n\
              format = 1\n\n[scenario]\nid = {}\ntitle = {}\n",
             quote(&id),
             quote(&format!("Imported from {name}"))
         );
-        for (id, (name, kind)) in &self.sources {
-            text += &format!(
-                "\n[[source]]\nid = {}\nname = {}\nkind = {}\n",
-                quote(id),
-                quote(name),
-                quote(kind)
-            );
+        let table = |table: &str, id: &str, name: &str, more: &str| {
+            format!("\n[[{table}]]\nid = {}\nname = {}\n{more}", quote(id), quote(name))
+        };
+        let sources = self.sources.iter().map(|(id, named)| {
+            let kind = format!("kind = {}\n", quote(named.what));
+            (named.rows.clone(), table("source", id, &named.name, &kind))
+        });
+        let places = self.places.iter().map(|(id, named)| {
+            let at = named.what.as_ref().map_or(String::new(), |point| format!("at = {point}\n"));
+            (named.rows.clone(), table("place", id, &named.name, &at))
+        });
+        let records = self.records.iter().map(|(row, text)| (vec![*row], text.clone()));
+        let (mut text, mut blocks, mut line) = (String::new(), Vec::new(), 1);
+        for (rows, block) in
+            [(Vec::new(), head)].into_iter().chain(sources).chain(places).chain(records)
+        {
+            blocks.push(WrittenBlock { line, rows });
+            line += block.matches('\n').count();
+            text += &block;
         }
-        for (id, (name, point)) in &self.places {
-            text += &format!("\n[[place]]\nid = {}\nname = {}\n", quote(id), quote(name));
-            text.extend(point.iter().map(|point| format!("at = {point}\n")));
-        }
-        text + &self.records
+        (text, blocks)
     }
 
     /// What was mapped, kept and dropped.
-    fn column_words(&self, taken: usize, left: u64) -> String {
+    fn column_words(&self, taken: usize, left: u64, refused: usize) -> String {
         let dialect = &self.reading.dialect;
         let mapped = |means: Means| {
             Some(match means {
@@ -260,6 +366,9 @@ impl Import<'_> {
             "not chosen: {left} rows; left out for want of a day or a count: {}\n",
             self.rows.left_out
         );
+        if refused > 0 {
+            told += &format!("{} left out as told here\n", counted(refused, "row"));
+        }
         if self.contradicted > 0 {
             told += &format!(
                 "{} that contradict themselves: written from the least to the most\n",
@@ -279,4 +388,25 @@ impl Import<'_> {
 
 fn date(first: Day, last: Day) -> String {
     if first == last { first.to_string() } else { format!("{{ from = {first}, to = {last} }}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_of_the_rows_that_it_comes_from_or_of_all() {
+        let head = "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\n";
+        let block = |line, rows: &[usize]| WrittenBlock { line, rows: rows.to_vec() };
+        let place = "[[place]]\nid = \"low\"\nname = \"Low\"\n";
+        let text = format!("{head}{place}");
+        let found = refused(&text, &[block(1, &[]), block(5, &[7, 9])]).unwrap();
+        assert_eq!(found.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [7, 9]);
+        assert_eq!(found[0].1.to_string(), "`low` has a meaning of its own; choose another id");
+        let text = format!("{head}{}", place.replace("low", "a"));
+        assert_eq!(refused(&text, &[block(1, &[]), block(5, &[7])]), Ok(vec![]));
+        let text = format!("{}{place}", head.replace("id =", "it ="));
+        assert!(refused(&text, &[block(1, &[]), block(5, &[7])]).is_err(), "it is in no row");
+        assert!(refused("= [", &[block(1, &[7])]).is_err(), "it is no scenario at all");
+    }
 }

@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
     os::unix::fs::FileExt,
     path::Path,
     sync::{
@@ -24,7 +24,7 @@ use crate::{
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
     feed::{
         BlockRows, Blocks, Cell, Dialect, FaultKind, FeedReading, FeedRows, MOST_RECORD, Opened,
-        Unusable, Wanted, record_at,
+        Unusable, Wanted, line_ends, record_at,
     },
     model::Refusal,
 };
@@ -165,6 +165,30 @@ pub fn rows_of(
         let offset = contents.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
         let cells = cells_at(&file, &contents.reading.dialect, offset)?;
         found.push((*row, cells.ok_or(io::ErrorKind::UnexpectedEof)?));
+    }
+    Ok(found)
+}
+
+/// The lines of a file, from 1, on which some rows begin; the rows in the order of the file.
+pub fn lines_of(path: &Path, contents: &FeedContents, rows: &[usize]) -> io::Result<Vec<u64>> {
+    let mut reader = BufReader::new(File::open(path)?);
+    let (mut at, mut line, mut last) = (0, 1, b' ');
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let offset = contents.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
+        let mut before = reader.by_ref().take(offset.saturating_sub(at));
+        loop {
+            let bytes = before.fill_buf()?;
+            let Some(end) = bytes.last() else { break };
+            // Both halves of one line end may lie in two pieces.
+            line -= u64::from(last == b'\r' && bytes.starts_with(b"\n"));
+            line += line_ends(bytes);
+            last = *end;
+            let long = bytes.len();
+            before.consume(long);
+        }
+        at = at.max(offset);
+        found.push(line);
     }
     Ok(found)
 }
