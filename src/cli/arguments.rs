@@ -2,19 +2,30 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::StyledStr,
+    error::{ContextKind, ContextValue},
+};
 
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::{FeedKind, FeedUse, Refusal},
+    model::{FeedKind, FeedUse, Refusal, clean},
     panel::Panel,
     report::CorridorPart,
 };
 
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
-#[command(version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(
+    version,
+    about,
+    // Else usage names whatever the program was called by.
+    bin_name = "sitboard",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) order: Option<FormatOrder>,
@@ -372,6 +383,31 @@ fn view(name: &str) -> Result<ShownView, Refusal> {
         return Ok(ShownView::Overview);
     }
     panel(name).map(ShownView::Panel)
+}
+
+/// What the parser says of the arguments, with nothing of theirs in it that a terminal would obey.
+pub(super) fn cleaned(mut error: clap::Error) -> clap::Error {
+    let styled = |text: &StyledStr| StyledStr::from(clean(&text.to_string()));
+    let cleaned = |kind: ContextKind, value: &ContextValue| match value {
+        ContextValue::String(text) => ContextValue::String(clean(text)),
+        ContextValue::Strings(texts) => {
+            ContextValue::Strings(texts.iter().map(|text| clean(text)).collect())
+        }
+        // Usage is of the program's own words, over several lines.
+        ContextValue::StyledStr(text) if kind != ContextKind::Usage => {
+            ContextValue::StyledStr(styled(text))
+        }
+        ContextValue::StyledStrs(texts) => {
+            ContextValue::StyledStrs(texts.iter().map(styled).collect())
+        }
+        other => other.clone(),
+    };
+    let context: Vec<_> =
+        error.context().map(|(kind, value)| (kind, cleaned(kind, value))).collect();
+    for (kind, value) in context {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// What is said of a name that nothing has.

@@ -17,7 +17,7 @@ use std::{
 
 use arguments::{
     Changing, CheckFormat, Cli, DrawnPart, FormatOrder, FrameFormat, Looks, Narrowed, RowFormat,
-    Scenarios, ShownView, TimeArgs, Times, told_names,
+    Scenarios, ShownView, TimeArgs, Times, cleaned, told_names,
 };
 use clap::Parser;
 use serde_json::Value as Json;
@@ -43,7 +43,7 @@ pub fn run() -> i32 {
         Ok(cli) => cli,
         Err(error) => {
             let code = error.exit_code();
-            let _ = error.print();
+            let _ = cleaned(error).print();
             return code;
         }
     };

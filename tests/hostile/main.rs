@@ -1,5 +1,6 @@
 //! No text of a file, and no file name, gives an order to a terminal, a browser or a script.
 
+mod arguments;
 mod exports;
 mod scenario;
 
