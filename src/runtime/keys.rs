@@ -5,19 +5,25 @@
 //! Ctrl-C, memory without limit), blocks inside `read` while it does, and panics in debug builds on
 //! a mouse report at column 0. Its event types are used.
 
+mod passed_over;
+
 use std::time::Duration;
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use passed_over::{Kind, PassedOver};
+
 const PASTE_LIMIT: usize = 64 * 1024;
 const PASTE_END: &[u8] = b"\x1b[201~";
-/// Longer than any sequence a terminal sends.
+/// Longer than the sequence of any key.
 const SEQUENCE_LIMIT: usize = 64;
 
 /// How long the rest of a sequence may take over a slow line before Esc is the key Esc.
 const ESC_PATIENCE: Duration = Duration::from_millis(30);
+/// How long the rest of what is more than an Esc may take: a hand does not type so fast.
+const SEQUENCE_PATIENCE: Duration = Duration::from_millis(100);
 /// How long a paste may pause before it is taken to have lost its end.
 const PASTE_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -26,12 +32,16 @@ pub struct Decoder {
     pending: Vec<u8>,
     /// What a paste has brought so far.
     paste: Option<Vec<u8>>,
+    /// A string of the terminal that has begun.
+    passed_over: Option<PassedOver>,
 }
 
 enum KeyStep {
     /// So many bytes used, and what they mean, if anything.
     Used(usize, Option<Event>),
     PasteBegins(usize),
+    /// So many bytes used, and what follows them is no key up to its end.
+    PassOver(usize, Kind),
     More,
 }
 
@@ -39,12 +49,22 @@ impl Decoder {
     /// Takes what one read has brought.
     pub fn push(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         // Ctrl-C alone in a read was pressed, not pasted, even when a paste has lost its end.
-        if bytes == b"\x03" && self.paste.is_some() {
+        let is_interrupt = bytes == b"\x03" && (self.paste.is_some() || self.passed_over.is_some());
+        if is_interrupt || self.passed_over.as_ref().is_some_and(|begun| begun.is_lost(bytes)) {
             self.settle(events);
         }
         self.pending.extend_from_slice(bytes);
         let mut at = 0;
         while at < self.pending.len() {
+            if let Some(begun) = &mut self.passed_over {
+                let (used, is_over) = begun.step(&self.pending[at..]);
+                at += used;
+                if !is_over {
+                    break;
+                }
+                self.passed_over = None;
+                continue;
+            }
             if self.paste.is_some() {
                 let before = at;
                 at += self.paste_step(at, events);
@@ -62,6 +82,10 @@ impl Decoder {
                     self.paste = Some(Vec::new());
                     at += n;
                 }
+                KeyStep::PassOver(n, kind) => {
+                    self.passed_over = Some(PassedOver::new(kind));
+                    at += n;
+                }
                 KeyStep::More => break,
             }
         }
@@ -72,6 +96,8 @@ impl Decoder {
     pub fn patience(&self) -> Option<Duration> {
         if self.paste.is_some() {
             Some(PASTE_PATIENCE)
+        } else if self.passed_over.is_some() || self.pending.len() > 1 {
+            Some(SEQUENCE_PATIENCE)
         } else if self.pending.is_empty() {
             None
         } else {
@@ -79,16 +105,23 @@ impl Decoder {
         }
     }
 
-    /// The rest did not come: what has begun is taken as it stands.
+    /// The rest did not come: what has begun is taken as it stands. A string without an end is given
+    /// up, and what came of it stays unheard.
     pub fn settle(&mut self, events: &mut Vec<Event>) {
         let rest = std::mem::take(&mut self.pending);
+        let is_passed_over = self.passed_over.take().is_some();
         if let Some(mut text) = self.paste.take() {
             add_pasted(&mut text, &rest);
             events.push(pasted(&text));
-        } else if rest == b"\x1b" {
-            events.push(key(KeyCode::Esc, KeyModifiers::NONE));
-        } else if let [0x1b, letter @ (b'[' | b'O')] = rest[..] {
-            events.push(key(KeyCode::Char(char::from(letter)), KeyModifiers::ALT));
+            return;
+        }
+        match rest[..] {
+            _ if is_passed_over => {}
+            [0x1b] => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
+            [0x1b, letter @ (b'[' | b'O')] => {
+                events.push(key(KeyCode::Char(char::from(letter)), KeyModifiers::ALT));
+            }
+            _ => {}
         }
     }
 
@@ -136,28 +169,49 @@ fn step(bytes: &[u8]) -> KeyStep {
         0 => KeyStep::Used(1, Some(control(b' '))),
         c @ 0x01..=0x1a => KeyStep::Used(1, Some(control(c - 1 + b'a'))),
         c @ 0x1c..=0x1f => KeyStep::Used(1, Some(control(c - 0x1c + b'4'))),
+        c @ 0x80..=0x9f => eight_bit(c, 1, bytes),
         _ => character(bytes),
+    }
+}
+
+/// A control of eight bits, in `length` bytes; it stands for an Esc with a letter.
+fn eight_bit(control: u8, length: usize, bytes: &[u8]) -> KeyStep {
+    match control {
+        0x8f => match bytes.get(length).map(|last| letter_key(*last)) {
+            None => KeyStep::More,
+            Some(None) => KeyStep::Used(length, None),
+            Some(Some(code)) => KeyStep::Used(length + 1, Some(key(code, KeyModifiers::NONE))),
+        },
+        0x90 | 0x98 | 0x9d..=0x9f => KeyStep::PassOver(length, Kind::String),
+        0x9b => sequence(length, bytes),
+        _ => KeyStep::Used(length, None),
     }
 }
 
 fn character(bytes: &[u8]) -> KeyStep {
     let length = match bytes[0] {
         ..0x80 => 1,
-        0xc2..=0xdf => 2,
+        0xc0..=0xdf => 2,
         0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
+        0xf0..=0xf7 => 4,
         _ => return KeyStep::Used(1, None),
     };
-    if bytes.len() < length && bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80) {
+    let parts = bytes[1..].iter().take_while(|byte| *byte & 0xc0 == 0x80);
+    let length_here = 1 + parts.take(length - 1).count();
+    if length_here < length && length_here == bytes.len() {
         return KeyStep::More;
     }
-    let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = std::str::from_utf8(&bytes[..length_here]).ok();
     match text.and_then(|text| text.chars().next()) {
+        Some(c @ '\u{80}'..='\u{9f}') => {
+            eight_bit(u8::try_from(c).unwrap_or_default(), length, bytes)
+        }
         Some(c) if c.is_uppercase() => {
             KeyStep::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::SHIFT)))
         }
         Some(c) => KeyStep::Used(length, Some(key(KeyCode::Char(c), KeyModifiers::NONE))),
-        None => KeyStep::Used(1, None),
+        // What is left of a broken character is no control.
+        None => KeyStep::Used(length_here, None),
     }
 }
 
@@ -166,7 +220,8 @@ fn escape(bytes: &[u8]) -> KeyStep {
     match bytes.get(1) {
         None => KeyStep::More,
         Some(0x1b) => esc,
-        Some(b'[') => sequence(bytes),
+        Some(b'[') => sequence(2, bytes),
+        Some(b'P' | b'X' | b']' | b'^' | b'_') => KeyStep::PassOver(2, Kind::String),
         Some(b'O') => match bytes.get(2) {
             None => KeyStep::More,
             Some(&last) => match letter_key(last) {
@@ -185,11 +240,11 @@ fn escape(bytes: &[u8]) -> KeyStep {
     }
 }
 
-/// `ESC [ parameters final`.
-fn sequence(bytes: &[u8]) -> KeyStep {
-    let Some(end) = (2..bytes.len()).find(|&i| !(0x20..=0x3f).contains(&bytes[i])) else {
+/// `ESC [ parameters final`; the parameters begin at `begin`.
+fn sequence(begin: usize, bytes: &[u8]) -> KeyStep {
+    let Some(end) = (begin..bytes.len()).find(|&i| !(0x20..=0x3f).contains(&bytes[i])) else {
         return if bytes.len() > SEQUENCE_LIMIT {
-            KeyStep::Used(bytes.len(), None)
+            KeyStep::PassOver(bytes.len(), Kind::Sequence)
         } else {
             KeyStep::More
         };
@@ -199,27 +254,36 @@ fn sequence(bytes: &[u8]) -> KeyStep {
         // Cut short: the byte that cut it begins something new.
         return KeyStep::Used(end, None);
     }
-    match (&bytes[2..end], last) {
+    match (&bytes[begin..end], last) {
         // The Linux console's F1 to F5.
-        ([], b'[') => match bytes.get(3) {
+        ([], b'[') => match bytes.get(end + 1) {
             None => KeyStep::More,
             Some(&c @ b'A'..=b'E') => {
-                KeyStep::Used(4, Some(key(KeyCode::F(c - b'A' + 1), KeyModifiers::NONE)))
+                KeyStep::Used(end + 2, Some(key(KeyCode::F(c - b'A' + 1), KeyModifiers::NONE)))
             }
-            Some(_) => KeyStep::Used(3, None),
+            Some(_) => KeyStep::Used(end + 1, None),
         },
         // A mouse report in the old form, from a terminal that knows no other: three more bytes.
         ([], b'M') => {
-            if bytes.len() < 6 {
+            if bytes.len() < end + 4 {
                 KeyStep::More
             } else {
-                KeyStep::Used(6, None)
+                KeyStep::Used(end + 4, None)
             }
         }
         (b"200", b'~') => KeyStep::PasteBegins(end + 1),
         ([b'<', report @ ..], b'M' | b'm') => KeyStep::Used(end + 1, mouse(report, last == b'm')),
+        (parameters, _) if is_answer(parameters, last) => KeyStep::Used(end + 1, None),
         (parameters, _) => KeyStep::Used(end + 1, named_key(parameters, last)),
     }
+}
+
+/// Whether a sequence answers a question: those have a private sign or an intermediate byte, which
+/// no key has. The place of the cursor looks like F3 with Shift, Alt or Ctrl, which is given up for
+/// it.
+fn is_answer(parameters: &[u8], last: u8) -> bool {
+    let is_sign = |byte: &u8| matches!(byte, 0x20..=0x2f | b'<'..=b'?');
+    parameters.iter().any(is_sign) || (last == b'R' && !parameters.is_empty())
 }
 
 /// The numbers between semicolons, each with what follows its colon. A missing number is 0.

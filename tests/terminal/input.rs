@@ -91,9 +91,9 @@ fn a_sequence_cut_short_does_not_swallow_the_next_key() {
     for broken in ["\x1b[", "\x1b[1;", "\x1bO", "\x1b[<0;5;", "\x1b]0;title", "\u{9b}", "\x1bP"] {
         board.keys(broken);
         // A hand is slower than what a terminal sends in one go.
-        board.read_for(std::time::Duration::from_millis(60));
+        board.read_for(std::time::Duration::from_millis(130));
         board.keys("\x1b");
-        board.read_for(std::time::Duration::from_millis(60));
+        board.read_for(std::time::Duration::from_millis(130));
         board.keys("4");
         board.focus_is("4 Actors");
         board.keys("1");
@@ -102,4 +102,30 @@ fn a_sequence_cut_short_does_not_swallow_the_next_key() {
     board.keys(b"\xff\xfe\xc3");
     board.keys("4");
     board.focus_is("4 Actors");
+}
+
+/// What the letters of an answer would do as keys: go to other panels, add, ask, leave.
+#[test]
+fn what_the_terminal_answers_is_no_key() {
+    let mut board = Board::idlib();
+    let row = board.selection();
+    let answers: [&[u8]; 8] = [
+        b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+        b"\x1b]52;c;aTIzND9xamsgZCB5\x1b\\",
+        b"\x1bP>|sitting 2 3 4 q\x1b\\",
+        b"\x1b_Gi=31;OK2\x1b\\",
+        b"\x9d4;1;rgb:cd/00/00\x9c",
+        b"\xc2\x9fG2\xc2\x9c",
+        b"\x1b[?62;22c\x1b[>1;10;0c\x1b[24;80R\x1b[?2026;2$y",
+        b"\x1b]2;an end that never comes",
+    ];
+    for answer in answers {
+        board.keys(&answer[..5]);
+        board.read_for(std::time::Duration::from_millis(20));
+        board.keys(&answer[5..]);
+        board.read_for(std::time::Duration::from_millis(130));
+        assert_eq!(board.selection(), row, "{answer:?}");
+    }
+    board.keys("2");
+    board.focus_is("2 Attacks");
 }
