@@ -114,6 +114,50 @@ fn only_the_runtime_touches_the_world() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// What writes a file, or gives one another name.
+const WRITES: &[&str] = &[
+    "fs::write",
+    "File::create",
+    "create_new",
+    ".write(true)",
+    ".append(true)",
+    ".truncate(true)",
+    "fs::rename",
+    "fs::copy",
+    "hard_link",
+    "renameat",
+    "linkat",
+    "set_len",
+    "write_all_at",
+    "OFlags::CREATE",
+    "OFlags::WRONLY",
+    "OFlags::RDWR",
+];
+
+/// Where that may be done: the one recipe of saving, and the journal, which is only ever added to.
+const WRITERS: &[&str] = &["runtime/save/", "runtime/journal/"];
+
+#[test]
+fn files_are_written_by_the_one_recipe_only() {
+    let (mut wrong, mut held) = (Vec::new(), 0);
+    let is_test = |path: &str| path.ends_with("/tests.rs");
+    for (path, _, text) in rooms().into_iter().filter(|(path, ..)| !is_test(path)) {
+        for (n, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            let Some(writes) = WRITES.iter().find(|writes| code.contains(*writes)) else {
+                continue;
+            };
+            if WRITERS.iter().any(|room| path.starts_with(room)) {
+                held += 1;
+            } else {
+                wrong.push(format!("{path}:{} writes by {writes}", n + 1));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(held > 8, "{held}");
+}
+
 #[test]
 fn every_module_says_what_it_is_for() {
     let mute: Vec<String> = rooms()

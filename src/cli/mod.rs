@@ -31,7 +31,7 @@ use crate::{
     model::{Problem, Refusal, Severity, clean},
     panel::Panel,
     report,
-    runtime::{self, feeds, files, headless},
+    runtime::{self, feeds, files, headless, save},
 };
 
 /// The exit code, or why a command could not do what was asked.
@@ -409,12 +409,7 @@ fn new(file: &Path) -> Outcome {
         file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let text = format::starter(&stem, runtime::clock::today());
     let shown = files::shown(file);
-    files::create(file, &text).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Refusal::from(format!("{shown} exists already; nothing was written"))
-        }
-        _ => Refusal::from(format!("{shown} cannot be written: {error}")),
-    })?;
-    say(&format!("wrote {shown}; open it with: sitboard {shown}"));
+    let written = save::write_new(file, &text)?;
+    say(&format!("wrote {written}; open it with: sitboard {shown}"));
     Ok(0)
 }

@@ -1,20 +1,20 @@
 //! The last time this reader closed each board, kept in the reader's own state folder and never
 //! beside the files. What cannot be kept or read again is as good as never kept.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::fs::OpenOptions;
+use std::io::Read;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
-use std::process;
+use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
-use super::private;
+use super::why::{shown, why};
+use super::{private, save};
 use crate::app::Place;
 use crate::board::{Baseline, Clock, Digest, Knowledge};
-use crate::model::{Day, Id, clean, in_range};
+use crate::model::{Clean, Day, Id, Refusal, clean, in_range};
 
 /// The form of what is kept; another one is not read.
 const FORM: u32 = 1;
@@ -83,22 +83,16 @@ impl Store {
         if is_ours { head.baseline(&kept[end + 1..]) } else { None }
     }
 
-    /// Keeps a closing in the place of the one before, wholly or not at all.
-    pub fn write(&self, place: &Place, closed: &Baseline) -> io::Result<()> {
-        let Some(place_key) = private::key(place) else { return Ok(()) };
+    /// Keeps a closing in the place of the one before, wholly or not at all; what is answered is why
+    /// it may not outlast a power cut, where the disk did not say that it will.
+    pub fn write(&self, place: &Place, closed: &Baseline) -> Result<Option<Clean>, Refusal> {
+        let Some(place_key) = private::key(place) else { return Ok(None) };
         let head = BaselineHead::of(place, place_key, closed);
-        let mut kept = serde_json::to_vec(&head)?;
-        kept.push(b'\n');
-        kept.extend_from_slice(closed.bytes.as_deref().unwrap_or_default());
-        private::open_folder(&self.folder)?;
-        let path = self.path(place_key, &closed.scenario);
-        let draft = path.with_extension(format!("{}.draft", process::id()));
-        let written = write_private(&draft, &kept).and_then(|()| fs::rename(&draft, &path));
-        if written.is_err() {
-            let _ = fs::remove_file(&draft);
-        }
-        written?;
-        File::open(&self.folder)?.sync_all() // the new name, too, outlasts a power cut
+        let head = serde_json::to_vec(&head).map_err(|error| Refusal::from(error.to_string()))?;
+        private::open_folder(&self.folder)
+            .map_err(|error| format!("{}: {}", shown(&self.folder), why(&error)))?;
+        let bytes = closed.bytes.as_deref().unwrap_or_default();
+        save::put(&self.path(place_key, &closed.scenario), &[&head, b"\n", bytes])
     }
 
     /// Half of the place's hash tells files apart well enough; should two ever meet, each finds the
@@ -108,19 +102,6 @@ impl Store {
         let id = id.get(..LONGEST_ID).unwrap_or(id); // ids are ASCII
         self.folder.join(format!("{id}-{:.32}.baseline", place.to_string()))
     }
-}
-
-/// Writes a new file that only its owner can read, and sees it onto the disk.
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let create = || OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    let file = create().or_else(|error| match error.kind() {
-        // Left by a process that had this number before and did not come to its end.
-        ErrorKind::AlreadyExists => fs::remove_file(path).and_then(|()| create()),
-        _ => Err(error),
-    });
-    let mut file = file?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 impl BaselineHead {

@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::Store;
+pub use super::why::shown;
 use crate::app::{
     ComposedReport, FileFault, LoadResult, Place, Recall, ReportRequest, ScenarioReading, Since,
     changed,
 };
 use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
-use crate::model::{Clean, Refusal};
+use crate::model::Refusal;
 use crate::report::{self, Morning, PageFormat};
 
 /// The scenarios that are part of the program; the first is the one that opens.
@@ -191,13 +192,6 @@ pub fn input() -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8 text".into())
 }
 
-/// Writes a new file; one that exists is left alone.
-pub fn create(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
 /// Writes the morning page, in both forms.
 pub fn page(request: &ReportRequest) -> ComposedReport {
     let ReportRequest { shown, loaded, place, since, .. } = request;
@@ -207,23 +201,6 @@ pub fn page(request: &ReportRequest) -> ComposedReport {
         report::morning(&shown.board, &morning).into()
     };
     ComposedReport { name, text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
-}
-
-/// Saves a page under a new name.
-pub fn save(path: &Path, text: &str) -> Result<Clean, Refusal> {
-    let name = shown(path);
-    match create(path, text) {
-        Ok(()) => Ok(name),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(format!("{name} exists already; nothing was written").into())
-        }
-        Err(error) => Err(format!("{name} cannot be written: {error}").into()),
-    }
-}
-
-/// A path in a message: file names pass the same gate as all other text.
-pub fn shown(path: &Path) -> Clean {
-    Clean::new(&path.to_string_lossy())
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Refusal {

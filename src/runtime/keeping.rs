@@ -6,8 +6,8 @@ use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::files::shown;
 use super::journal::{Claim, Journal, Journals};
+use super::save::Likeness;
 use super::{files, save};
 use crate::app::{
     EditStep, JournaledChange, Merged, Place, Rejection, SaveRequest, SaveStop, Saved,
@@ -28,6 +28,8 @@ struct OpenJournals {
     journals: HashMap<ScenarioIx, Journal>,
     /// Journals of boards that did not come to their end.
     claims: HashMap<ScenarioIx, Vec<Claim>>,
+    /// What each file was besides its text, when it was read last.
+    likenesses: HashMap<ScenarioIx, Likeness>,
 }
 
 impl Keeping {
@@ -128,7 +130,8 @@ impl Keeping {
         let ours = save_request.ours.bytes.as_deref().unwrap_or_default();
         let mut merged: Option<Merged> = None;
         let saved = if save_request.anew {
-            anew(path, ours)?
+            self.about_to_save(save_request.scenario, Digest::of(ours));
+            self.anew(save_request.scenario, path, ours)?
         } else {
             let was = save_request.base.digest;
             save::save(path, was, &save_request.agreed, |now| {
@@ -146,6 +149,22 @@ impl Keeping {
         self.saved(save_request.scenario, saved.digest);
         let loaded = files::read(&save_request.place, &saved.bytes);
         Ok(Box::new(SavedScenario { saved, loaded, merged }))
+    }
+
+    /// Writes a file that was moved or removed, unless one stands there by now.
+    fn anew(&self, n: ScenarioIx, path: &Path, bytes: &[u8]) -> Result<Saved, SaveStop> {
+        let like = self.open().likenesses.get(&n).cloned();
+        let unconfirmed = save::create(path, bytes, like.as_ref())?;
+        let digest = Digest::of(bytes);
+        Ok(Saved { bytes: bytes.to_vec(), digest, merged: false, unconfirmed })
+    }
+
+    /// Takes note of what the file of an open scenario is besides its text, for the case that it is
+    /// to be written anew.
+    pub fn saw(&self, n: ScenarioIx, place: &Place) {
+        if let Some(like) = place.path().and_then(|path| Likeness::at(path)) {
+            self.open().likenesses.insert(n, like);
+        }
     }
 
     /// What cannot be noted here costs no more than being offered once more after a crash.
@@ -188,14 +207,4 @@ impl Keeping {
 
 fn kept(step: &EditStep) -> JournaledChange {
     JournaledChange { name: step.name.to_string(), patch: step.patch.clone() }
-}
-
-/// Writes a file that was moved or removed, unless one stands there by now.
-fn anew(path: &Path, bytes: &[u8]) -> Result<Saved, SaveStop> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default(); // it was read as text
-    files::create(path, text).map_err(|error| {
-        SaveStop::Failed(format!("{} cannot be written: {error}", shown(path)).into())
-    })?;
-    let digest = Digest::of(bytes);
-    Ok(Saved { bytes: bytes.to_vec(), digest, merged: false, unconfirmed: None })
 }

@@ -10,7 +10,6 @@ pub mod feeds;
 pub mod files;
 mod frame_writer;
 pub mod headless;
-mod held;
 mod input;
 pub mod journal;
 mod keeping;

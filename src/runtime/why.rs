@@ -1,8 +1,16 @@
-//! What an error of the system means to somebody who wants to save a file.
+//! How files are called, and what an error of the system means to somebody who wants to save one.
 
 use std::io;
+use std::path::Path;
 
 use rustix::io::Errno;
+
+use crate::model::Clean;
+
+/// A path in a message: file names pass the same gate as all other text.
+pub fn shown(path: &Path) -> Clean {
+    Clean::new(&path.to_string_lossy())
+}
 
 pub fn why(error: &io::Error) -> String {
     let known = match Errno::from_io_error(error) {

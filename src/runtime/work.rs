@@ -82,9 +82,16 @@ impl Resources {
     /// What an effect comes to.
     pub fn work(&self, effect: Effect) -> Work {
         match effect {
-            Effect::Load { scenario, place, before } => answer(Job::Load(scenario), move || {
-                Message::Loaded { scenario, result: files::load(&place, before.as_ref()) }
-            }),
+            Effect::Load { scenario, place, before } => {
+                let keeping = Arc::clone(&self.keeping);
+                answer(Job::Load(scenario), move || {
+                    let result = files::load(&place, before.as_ref());
+                    if result.is_ok() {
+                        keeping.saw(scenario, &place);
+                    }
+                    Message::Loaded { scenario, result }
+                })
+            }
             Effect::Feed { scenario, place, requests } => {
                 let (run, tells_progress) = (self.feeding.begin(scenario), self.tells_progress);
                 let task = move |tell: Tell| {
@@ -150,7 +157,7 @@ impl Resources {
                 Message::ReportComposed { scenario: request.scenario, page }
             }),
             Effect::WriteReport { path, text } => at_once(move |tell| {
-                let result = files::save(&path, &text);
+                let result = save::write_new(&path, &text);
                 tell(Message::ReportWritten { path, result });
             }),
             Effect::ApplyTransaction { scenario, place, text, file, transaction } => {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use sitboard::app::{Loss, Place, SaveStop, Saved, Unsaved};
 use sitboard::board::Digest;
 use sitboard::runtime::journal::Journals;
-use sitboard::runtime::save::{may_write, save};
+use sitboard::runtime::save::{Likeness, create, may_write, save};
 
 use crate::SCENARIO;
 
@@ -55,6 +55,7 @@ fn driver() {
     match order.split('\n').collect::<Vec<_>>().as_slice() {
         ["once", path] => say(&once(Path::new(path), &[])),
         ["once", path, "agreed"] => say(&once(Path::new(path), &[Loss::Owner])),
+        ["anew", path, like] => say(&anew(Path::new(path), Path::new(like))),
         ["may", path] => say(&match may_write(Path::new(path)) {
             Ok(losses) => format!("may {losses:?}"),
             Err(stop) => stop.to_string(),
@@ -85,6 +86,15 @@ fn once(path: &Path, agreed: &[Loss]) -> String {
         Err(Unsaved::Stopped(SaveStop::Asks(loss))) => format!("asks: {loss}"),
         Err(Unsaved::Stopped(stop)) => format!("stopped: {stop}"),
         Err(Unsaved::Conflict(())) => unreachable!(),
+    }
+}
+
+/// A file that is gone, written anew as another one is besides its text.
+fn anew(path: &Path, like: &Path) -> String {
+    match create(path, SCENARIO.as_bytes(), Likeness::at(like).as_ref()) {
+        Ok(None) => "saved".to_owned(),
+        Ok(Some(words)) => format!("saved: {words}"),
+        Err(stop) => format!("stopped: {stop}"),
     }
 }
 

@@ -19,10 +19,14 @@ use sitboard::runtime::journal::Journals;
 use super::driver::{LINE, drive_as};
 use super::{Desk, SCENARIO, loads, save_line};
 
-const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EACCES", "EROFS"];
+pub const ERRORS: [&str; 5] = ["ENOSPC", "EIO", "EACCES", "EROFS", "EINTR"];
+
+/// A file system exchanges two files, or says in one of two ways that it cannot.
+const WAYS: [&[&str]; 3] =
+    [&[], &["inject=renameat2:error=EINVAL"], &["inject=renameat2:error=ENOSYS"]];
 
 /// Whether faults can be injected here.
-fn can_inject() -> bool {
+pub fn can_inject() -> bool {
     let traced = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
     let can = traced.is_ok_and(|output| output.status.success());
     if !can {
@@ -33,6 +37,11 @@ fn can_inject() -> bool {
 
 /// One save, with strace's injections, of all calls that have to do with the file.
 fn strace(desk: &Desk, injections: &[&str]) -> Command {
+    strace_of(desk, injections, &["once", desk.file.to_str().unwrap()])
+}
+
+/// As above, of what a driver was ordered.
+pub fn strace_of(desk: &Desk, injections: &[&str], order: &[&str]) -> Command {
     let of = |name: &str| desk.folder.path().join(name).to_str().unwrap().to_owned();
     let log = of("log");
     let mut by = vec!["strace", "-f", "-qq", "-o", &log];
@@ -41,7 +50,7 @@ fn strace(desk: &Desk, injections: &[&str]) -> Command {
     by.extend(paths.iter().flat_map(|path| ["-P", path]));
     by.extend(injections.iter().flat_map(|injection| ["-e", injection]));
     let program = std::env::current_exe().unwrap();
-    let mut command = drive_as(program.as_os_str(), &by, &["once", desk.file.to_str().unwrap()]);
+    let mut command = drive_as(program.as_os_str(), &by, order);
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }
@@ -58,6 +67,11 @@ fn run(desk: &Desk, injections: &[&str]) -> Output {
 fn calls(desk: &Desk, injections: &[&str]) -> Vec<(String, usize)> {
     fs::write(&desk.file, SCENARIO).unwrap();
     assert!(strace(desk, injections).output().unwrap().status.success());
+    logged(desk)
+}
+
+/// The calls that the last driver made.
+pub fn logged(desk: &Desk) -> Vec<(String, usize)> {
     let log = desk.folder.path().join("log");
     let text = fs::read_to_string(&log).unwrap();
     fs::remove_file(log).unwrap();
@@ -92,8 +106,7 @@ fn killed_at_any_call_the_file_is_the_old_or_the_new() {
         return;
     }
     let desk = Desk::new();
-    // Also where the file system cannot exchange two files.
-    for way in [&[][..], &["inject=renameat2:error=EINVAL"]] {
+    for way in WAYS {
         let calls = calls(&desk, way);
         let (mut old, mut new_) = (0, 0);
         for (call, number) in &calls {
@@ -122,22 +135,33 @@ fn refused_at_any_call_the_file_is_whole_and_the_answer_true() {
         return;
     }
     let desk = Desk::new();
-    let calls = calls(&desk, &[]);
     let mut answers = BTreeMap::new();
-    for (call, number) in &calls {
-        for error in ERRORS {
-            let what = format!("{error} at {call} {number}");
-            let output = run(&desk, &[&format!("inject={call}:error={error}:when={number}")]);
-            assert!(output.status.success(), "{what}: {output:?}");
-            let answer = String::from_utf8(output.stderr).unwrap();
-            let outcome = outcome(&desk, answer.trim_end(), &what);
-            *answers.entry(outcome).or_insert(0) += 1;
-            // A name that could not be removed stands there until the next save.
-            assert!(desk.beside().is_empty() || call == "unlink", "{what}: {:?}", desk.beside());
-            goes_on(&desk, &what);
+    let mut count = 0;
+    for way in WAYS {
+        let calls = calls(&desk, way);
+        for (call, number) in calls.iter().filter(|(call, _)| way.is_empty() || call != "renameat2")
+        {
+            // What a call is refused with matters no more where another way is taken.
+            for error in if way.is_empty() { &ERRORS[..] } else { &ERRORS[..1] } {
+                let what = format!("{error} at {call} {number}, {way:?}");
+                let fault = format!("inject={call}:error={error}:when={number}");
+                let output = run(&desk, &[way, &[&*fault][..]].concat());
+                assert!(output.status.success(), "{what}: {output:?}");
+                let answer = String::from_utf8(output.stderr).unwrap();
+                let outcome = outcome(&desk, answer.trim_end(), &what);
+                *answers.entry(outcome).or_insert(0) += 1;
+                count += 1;
+                // A name that could not be removed stands there until the next save.
+                assert!(
+                    desk.beside().is_empty() || call == "unlink",
+                    "{what}: {:?}",
+                    desk.beside()
+                );
+                goes_on(&desk, &what);
+            }
         }
     }
-    println!("{} calls × {ERRORS:?}: {answers:?}", calls.len());
+    println!("refused {count} times with {ERRORS:?}: {answers:?}");
 }
 
 /// Checks what a save said against what is in the file.

@@ -422,6 +422,7 @@ fn nothing_is_changed_where_nothing_may_be() {
 fn a_hard_link_is_asked_about_and_a_lost_file_written_anew() {
     let case = Case::idlib();
     let other = case.folder.path().join("other.toml");
+    fs::set_permissions(case.path(), fs::Permissions::from_mode(0o640)).unwrap();
     fs::hard_link(case.path(), &other).unwrap();
     let mut board = case.board();
     board.keys("i");
@@ -442,6 +443,11 @@ fn a_hard_link_is_asked_about_and_a_lost_file_written_anew() {
     board.keys("y");
     board.sees("saved ");
     says(&mut board, &case, "Again.");
+    // As it was but for its text, and with nothing beside it.
+    assert_eq!(fs::metadata(case.path()).unwrap().permissions().mode() & 0o7777, 0o640);
+    let names = fs::read_dir(case.folder.path()).unwrap();
+    let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.len() == 2, "{names:?}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What is kept of closed boards, in a folder of its own.
 
-use std::fs::Permissions;
+use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -222,7 +223,8 @@ fn a_draft_that_was_left_is_written_over() {
     let desk = Desk::new();
     let place = desk.place("truce.toml");
     desk.store.write(&place, &closed()).unwrap();
-    let draft = desk.kept().with_extension(format!("{}.draft", process::id()));
+    let name = desk.kept().file_name().unwrap().to_string_lossy().into_owned();
+    let draft = desk.kept().with_file_name(format!(".{name}.sitboard-draft"));
     fs::write(&draft, "half").unwrap();
     desk.store.write(&place, &closed()).unwrap();
     assert!(!draft.exists());

@@ -4,7 +4,6 @@
 
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,7 +11,11 @@ use super::FeedStamp;
 use crate::{
     board::Digest,
     feed::{FeedReading, FeedRows},
-    runtime::{environment, private},
+    model::Refusal,
+    runtime::{
+        environment, private, save,
+        why::{shown, why},
+    },
 };
 
 /// Rows from which on it is worth it.
@@ -38,19 +41,12 @@ pub fn keep(
     reading: &FeedReading,
     stamp: FeedStamp,
     rows: &FeedRows,
-) -> io::Result<()> {
-    let place = place(path, reading).ok_or(io::ErrorKind::NotFound)?;
-    let folder = place.parent().ok_or(io::ErrorKind::NotFound)?;
-    private::open_folder(folder)?;
-    let draft = place.with_extension(std::process::id().to_string());
-    let mut file = fs::File::create(&draft)?;
-    let written = file
-        .write_all(env!("CARGO_PKG_VERSION").as_bytes())
-        .and_then(|()| file.write_all(&stamp.to_bytes()))
-        .and_then(|()| file.write_all(&rows.to_bytes()))
-        .and_then(|()| fs::rename(&draft, &place));
-    if written.is_err() {
-        let _ = fs::remove_file(&draft); // nobody looks for it
-    }
-    written
+) -> Result<(), Refusal> {
+    let nowhere = "no folder is named to keep it in";
+    let place = place(path, reading).ok_or(nowhere)?;
+    let folder = place.parent().ok_or(nowhere)?;
+    private::open_folder(folder).map_err(|error| format!("{}: {}", shown(folder), why(&error)))?;
+    let stamp = stamp.to_bytes();
+    save::put(&place, &[env!("CARGO_PKG_VERSION").as_bytes(), &stamp, &rows.to_bytes()])?;
+    Ok(())
 }

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::held::{hold, make};
+use super::save::held::{hold, make};
 use super::why::why;
 use super::{clock, private};
 use crate::app::{LeftOver, Place};

@@ -1,13 +1,14 @@
 //! What a file is besides its text: owner, mode and attributes, given to the draft.
 
-use std::fs::{File, Permissions};
+use std::fs::{self, File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::path::Path;
 
 use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fremovexattr, fsetxattr};
 use rustix::io::Errno;
 
-use super::target::{Original, SaveTarget};
+use super::target::{SaveTarget, open};
 use crate::app::{Loss, SaveStop};
 
 /// The access control list of a file.
@@ -15,58 +16,78 @@ const ACCESS: &str = "system.posix_acl_access";
 /// The longest list of names, and the longest value, that Linux has.
 const LONGEST: usize = 64 * 1024;
 
-/// Makes the draft like the file, or asks where it cannot be.
-pub fn liken(
-    draft: &File,
-    original: &Original,
-    agreed: &[Loss],
-    target: &SaveTarget,
-) -> Result<(), SaveStop> {
-    let failed = |error: io::Error| target.failed("keeping its owner and mode", &error);
-    own(draft, original, agreed)
-        .map_err(failed)?
-        .map_or(Ok(()), |loss| Err(SaveStop::Asks(loss)))?;
-    attributes(draft, &original.file)
-        .map_err(|error| target.failed("keeping its attributes", &error.into()))?;
-    // Last: a change of owner takes bits of the mode away, and a list of access rewrites it.
-    let mode = original.about.mode() & 0o7777;
-    draft.set_permissions(Permissions::from_mode(mode)).map_err(failed)
+/// What a file was besides its text, to be given to the one that takes its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Likeness {
+    owner: u32,
+    group: u32,
+    mode: u32,
+    attributes: Vec<(String, Vec<u8>)>,
 }
 
-/// Gives the draft the file's owner and group; what that costs where it cannot be.
-fn own(draft: &File, original: &Original, agreed: &[Loss]) -> io::Result<Option<Loss>> {
-    let (owner, group) = (original.about.uid(), original.about.gid());
-    let about = draft.metadata()?;
-    if (about.uid(), about.gid()) == (owner, group) {
-        return Ok(None);
+impl Likeness {
+    /// Of the file that stands at a path, for the case that it is gone by the time it is saved.
+    /// `None` if nothing of it can be told.
+    pub fn at(path: &Path) -> Option<Likeness> {
+        let file = open(&fs::canonicalize(path).ok()?).ok()?;
+        Likeness::of(&file, &file.metadata().ok()?).ok()
     }
-    match fchown(draft, Some(owner), Some(group)) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            // The group may still be one of ours.
-            let _ = fchown(draft, None, Some(group));
-            Ok(Some(Loss::Owner).filter(|loss| !agreed.contains(loss)))
-        }
-        owned => owned.map(|()| None),
-    }
-}
 
-fn attributes(draft: &File, original: &File) -> Result<(), Errno> {
-    let mut value = Vec::with_capacity(LONGEST);
-    let names = names(original)?;
-    for name in &names {
-        value.clear();
-        fgetxattr(original, name, rustix::buffer::spare_capacity(&mut value))?;
-        match fsetxattr(draft, name, &value, XattrFlags::empty()) {
-            // The label is the system's own affair: most users may not set it.
-            Err(_) if name.starts_with("security.") => {}
-            set => set?,
+    /// Of a file that is open.
+    pub fn of(file: &File, about: &Metadata) -> Result<Likeness, Errno> {
+        let mut attributes = Vec::new();
+        let mut value = Vec::with_capacity(LONGEST);
+        for name in names(file)? {
+            value.clear();
+            fgetxattr(file, &name, rustix::buffer::spare_capacity(&mut value))?;
+            attributes.push((name, value.clone()));
+        }
+        let (owner, group, mode) = (about.uid(), about.gid(), about.mode() & 0o7777);
+        Ok(Likeness { owner, group, mode, attributes })
+    }
+
+    /// Makes the draft like the file, or asks where it cannot be.
+    pub fn give(&self, draft: &File, agreed: &[Loss], target: &SaveTarget) -> Result<(), SaveStop> {
+        let failed = |error: io::Error| target.failed("keeping its owner and mode", &error);
+        self.give_owner(draft, agreed)
+            .map_err(failed)?
+            .map_or(Ok(()), |loss| Err(SaveStop::Asks(loss)))?;
+        self.give_attributes(draft)
+            .map_err(|error| target.failed("keeping its attributes", &error.into()))?;
+        // Last: a change of owner takes bits of the mode away, and a list of access rewrites it.
+        draft.set_permissions(Permissions::from_mode(self.mode)).map_err(failed)
+    }
+
+    /// Gives the draft the file's owner and group; what that costs where it cannot be.
+    fn give_owner(&self, draft: &File, agreed: &[Loss]) -> io::Result<Option<Loss>> {
+        let about = draft.metadata()?;
+        if (about.uid(), about.gid()) == (self.owner, self.group) {
+            return Ok(None);
+        }
+        match fchown(draft, Some(self.owner), Some(self.group)) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                // The group may still be one of ours.
+                let _ = fchown(draft, None, Some(self.group));
+                Ok(Some(Loss::Owner).filter(|loss| !agreed.contains(loss)))
+            }
+            owned => owned.map(|()| None),
         }
     }
-    if !names.iter().any(|name| name == ACCESS) {
-        // A folder may give its new files a list that this one did not have.
-        let _ = fremovexattr(draft, ACCESS);
+
+    fn give_attributes(&self, draft: &File) -> Result<(), Errno> {
+        for (name, value) in &self.attributes {
+            match fsetxattr(draft, name, value, XattrFlags::empty()) {
+                // The label is the system's own affair: most users may not set it.
+                Err(_) if name.starts_with("security.") => {}
+                set => set?,
+            }
+        }
+        if !self.attributes.iter().any(|(name, _)| name == ACCESS) {
+            // A folder may give its new files a list that this one did not have.
+            let _ = fremovexattr(draft, ACCESS);
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The attributes that belong to a file's text: those that users gave it, who has access, and the

@@ -7,9 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::draft::DraftFile;
+use super::held::{hold, make};
 use super::target::SaveTarget;
 use crate::app::SaveStop;
-use crate::runtime::held::{hold, make};
 
 /// How long another board may take: it waits itself for a file to stand still.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -13,16 +13,24 @@
 //!    was read, else it goes back there and all begins again.
 //! 6. The folder is seen onto the disk.
 //!
+//! A new file is written by the same steps, but that in the fifth the draft is given a name that
+//! nothing else may have by then. Where a file system has no way to exchange two files, or to give a
+//! name only where it is free, other calls that every system has do the same.
+//!
 //! A program that opened the file before step 5 and writes into it only afterwards writes into what
 //! is thrown away; nothing that Unix offers to an ordinary user tells of it.
 
 mod ahead;
 mod draft;
+pub(super) mod held;
 mod likeness;
 mod lock;
+mod new_file;
 mod target;
 
 pub use ahead::may_write;
+pub use likeness::Likeness;
+pub use new_file::{create, put, write_new};
 
 use std::fs::File;
 use std::io;
@@ -33,7 +41,7 @@ use rustix::io::Errno;
 use crate::app::{Loss, SaveStop, Saved, Unsaved};
 use crate::board::Digest;
 use crate::format::MOST_BYTES;
-use draft::DraftFile;
+use draft::{DraftFile, Replaced};
 use lock::Lock;
 use target::SaveTarget;
 
@@ -50,8 +58,7 @@ pub fn save<C>(
     mut make: impl FnMut(&[u8]) -> Result<Vec<u8>, C>,
 ) -> Result<Saved, Unsaved<C>> {
     let target = SaveTarget::find(path)?;
-    let folder =
-        File::open(&target.folder).map_err(|error| target.failed("opening its folder", &error))?;
+    let folder = open_folder(&target)?;
     let _lock = Lock::take(&target)?;
     for attempt in 0..ATTEMPTS {
         // A file that was given its place back looks as if it had come there whole.
@@ -66,16 +73,29 @@ pub fn save<C>(
         }
         let mut unconfirmed = None;
         if bytes != original.bytes {
-            let mut draft = DraftFile::write(&target, &original, &bytes, agreed)?;
-            if !draft.replace_file(&original)? {
-                continue;
-            }
+            let like = Likeness::of(&original.file, &original.about)
+                .map_err(|error| target.failed("keeping its attributes", &error.into()))?;
+            // Nobody else's until it is likened: its mode may keep out whom its owner would let in.
+            let mut draft = DraftFile::begin(&target, 0o600)?;
+            draft.fill(&[&bytes])?;
+            like.give(&draft.file, agreed, &target)?;
+            draft.confirm()?;
+            let displaced = match draft.replace_file(&original, &bytes)? {
+                Replaced::Theirs => continue,
+                Replaced::Ours => None,
+                Replaced::Displaced(where_it_is) => Some(where_it_is),
+            };
             unconfirmed = confirm(&folder).err().map(|error| target.unconfirmed(&error));
+            unconfirmed = displaced.or(unconfirmed);
         }
         let digest = Digest::of(&bytes);
         return Ok(Saved { bytes, digest, merged: original.digest != was, unconfirmed });
     }
     Err(target.refusal("another program keeps writing it").into())
+}
+
+fn open_folder(target: &SaveTarget) -> Result<File, SaveStop> {
+    File::open(&target.folder).map_err(|error| target.failed("opening its folder", &error))
 }
 
 /// Sees a new name onto the disk, where the file system has a way to.

@@ -14,9 +14,8 @@ use crate::app::{Loss, SaveStop};
 use crate::board::Digest;
 use crate::format::MOST_BYTES;
 use crate::model::Clean;
-use crate::runtime::files::shown;
 use crate::runtime::stamp::FileStamp;
-use crate::runtime::why::why;
+use crate::runtime::why::{shown, why};
 
 /// How long a file must not change before what is in it counts as written to its end.
 const STILL: Duration = Duration::from_millis(100);
@@ -30,7 +29,9 @@ pub struct SaveTarget {
     pub path: PathBuf,
     pub folder: PathBuf,
     /// As the user calls it.
-    name: Clean,
+    pub name: Clean,
+    /// Whether nothing was read of it: it is written, not saved.
+    is_new: bool,
 }
 
 /// A file as it was read.
@@ -45,8 +46,8 @@ pub struct Original {
 impl SaveTarget {
     /// Follows the path; anything but a regular file is refused, in words.
     pub fn find(path: &Path) -> Result<SaveTarget, SaveStop> {
-        let mut target =
-            SaveTarget { path: path.into(), folder: PathBuf::new(), name: shown(path) };
+        let (name, is_new) = (shown(path), false);
+        let mut target = SaveTarget { path: path.into(), folder: PathBuf::new(), name, is_new };
         let lost = |error| match fs::symlink_metadata(path) {
             Ok(found) if found.is_symlink() && (is_absence(&error) || is_circle(&error)) => {
                 target.refusal("it is a link that leads nowhere")
@@ -61,6 +62,27 @@ impl SaveTarget {
         target.folder = whole.parent().unwrap_or(Path::new("/")).into();
         target.path = whole;
         target.permits()?;
+        Ok(target)
+    }
+
+    /// Where a file is written that need not be there: its folder must be, with every link on the
+    /// way to it followed.
+    pub fn of_new(path: &Path) -> Result<SaveTarget, SaveStop> {
+        let (name, is_new) = (shown(path), true);
+        let mut target = SaveTarget { path: path.into(), folder: PathBuf::new(), name, is_new };
+        let Some(file) = path.file_name() else {
+            return Err(target.refusal("this is no name of a file"));
+        };
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+        target.folder = folder.map_err(|error| target.failed("finding its folder", &error))?;
+        target.path = target.folder.join(file);
+        if !target.folder.is_dir() {
+            return Err(target.refusal("what should be its folder is none"));
+        }
+        let writing = Access::WRITE_OK | Access::EXEC_OK;
+        let may = accessat(CWD, &target.folder, writing, AtFlags::EACCESS);
+        may.map_err(|error| target.failed("writing in its folder", &error.into()))?;
         Ok(target)
     }
 
@@ -127,7 +149,7 @@ impl SaveTarget {
 
     /// Why it cannot be saved: what could not be done, and what the system says to that.
     pub fn failed(&self, doing: &str, error: &io::Error) -> SaveStop {
-        if is_absence(error) {
+        if is_absence(error) && !self.is_new {
             return SaveStop::Gone(format!("{} is gone: nothing was saved", self.name).into());
         }
         self.refusal(&format!("{doing}: {}", why(error)))
@@ -135,7 +157,12 @@ impl SaveTarget {
 
     /// Why it cannot be saved, in words.
     pub fn refusal(&self, why: &str) -> SaveStop {
-        SaveStop::Failed(format!("{} cannot be saved, and is unchanged: {why}", self.name).into())
+        let stopped = if self.is_new {
+            "cannot be written, and nothing was"
+        } else {
+            "cannot be saved, and is unchanged"
+        };
+        SaveStop::Failed(format!("{} {stopped}: {why}", self.name).into())
     }
 
     pub fn unconfirmed(&self, error: &io::Error) -> Clean {

@@ -13,8 +13,8 @@ use std::time::Duration;
 use rustix::fs::{CWD, FileType, Mode, XattrFlags, getxattr, mknodat, setxattr};
 use tempfile::TempDir;
 
+use super::held::make;
 use super::*;
-use crate::runtime::held::make;
 
 const OLD: &[u8] = b"old\n";
 const NEW: &[u8] = b"old\nours\n";
@@ -360,4 +360,90 @@ fn a_file_of_any_name_is_saved() {
         panic!()
     };
     assert!(!stop.to_string().contains('\u{1b}'));
+}
+
+/// What is asked of a new file by whoever has no other wish.
+fn mode_of_new_files(folder: &Path) -> u32 {
+    let path = folder.join("plain");
+    fs::write(&path, "").unwrap();
+    let mode = fs::metadata(&path).unwrap().mode();
+    fs::remove_file(path).unwrap();
+    mode
+}
+
+#[test]
+fn a_new_file_is_written_and_overwrites_nothing() {
+    let desk = Desk::new();
+    let page = desk.at("page.md");
+    assert_eq!(create(&page, b"a page", None), Ok(None));
+    assert_eq!(fs::read(&page).unwrap(), b"a page");
+    assert_eq!(fs::metadata(&page).unwrap().mode(), mode_of_new_files(desk.folder.path()));
+    assert_eq!(desk.names(), ["page.md", "truce.toml"]);
+    fs::create_dir(desk.at("folder")).unwrap();
+    symlink("nothing", desk.at("dangling")).unwrap();
+    symlink("truce.toml", desk.at("link")).unwrap();
+    for name in ["page.md", "truce.toml", "folder", "dangling", "link"] {
+        let refused = create(&desk.at(name), b"another", None).unwrap_err().to_string();
+        assert!(
+            refused.ends_with(&format!("/{name} exists already; nothing was written")),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        (fs::read(&page).unwrap(), fs::read(&desk.file).unwrap()),
+        (b"a page".into(), OLD.into())
+    );
+    assert!(!desk.at("nothing").exists());
+    for (path, why) in [
+        (desk.at("nowhere/page.md"), "finding its folder: "),
+        (desk.at("truce.toml/page.md"), "what should be its folder is none"),
+        (desk.at(".."), "this is no name of a file"),
+    ] {
+        let refused = create(&path, b"a page", None).unwrap_err().to_string();
+        assert!(refused.contains(" cannot be written, and nothing was: "), "{refused}");
+        assert!(refused.contains(why), "{refused}");
+    }
+    assert_eq!(desk.names(), ["dangling", "folder", "link", "page.md", "truce.toml"]);
+}
+
+#[test]
+fn a_file_that_is_gone_is_written_anew_as_it_was() {
+    let desk = Desk::new();
+    let has_attributes = setxattr(&desk.file, "user.note", b"kept", XattrFlags::empty()).is_ok();
+    for mode in [0o600, 0o640, 0o666, 0o4711] {
+        fs::set_permissions(&desk.file, Permissions::from_mode(mode)).unwrap();
+        let like = Likeness::at(&desk.file).unwrap();
+        fs::remove_file(&desk.file).unwrap();
+        assert_eq!(create(&desk.file, NEW, Some(&like)), Ok(None));
+        assert_eq!(fs::read(&desk.file).unwrap(), NEW);
+        assert_eq!(fs::metadata(&desk.file).unwrap().mode() & 0o7777, mode);
+        assert_eq!(Likeness::at(&desk.file), Some(like));
+        assert_eq!(desk.names(), ["truce.toml"]);
+    }
+    if has_attributes {
+        let mut value = Vec::with_capacity(100);
+        getxattr(&desk.file, "user.note", rustix::buffer::spare_capacity(&mut value)).unwrap();
+        assert_eq!(value, b"kept");
+    }
+}
+
+#[test]
+fn what_is_kept_for_the_reader_takes_the_place_of_what_was() {
+    let desk = Desk::new();
+    let kept = desk.at("kept");
+    symlink("truce.toml", &kept).unwrap();
+    for text in ["first", "second, longer", "third"] {
+        assert_eq!(put(&kept, &[text.as_bytes(), b"\n"]), Ok(None));
+        assert_eq!(fs::read_to_string(&kept).unwrap(), format!("{text}\n"));
+        assert_eq!(fs::symlink_metadata(&kept).unwrap().mode() & 0o7777, 0o600);
+        assert_eq!(desk.names(), ["kept", "truce.toml"]);
+    }
+    assert_eq!(fs::read(&desk.file).unwrap(), OLD, "a link is not followed");
+    fs::create_dir(desk.at("folder")).unwrap();
+    let refused = put(&desk.at("folder"), &[b"text"]).unwrap_err();
+    assert!(
+        refused.message.contains("cannot be written, and nothing was: replacing it"),
+        "{refused}"
+    );
+    assert_eq!(desk.names(), ["folder", "kept", "truce.toml"]);
 }

@@ -1,0 +1,70 @@
+//! Files that are not saved over what was read of them: new ones, which overwrite nothing, and the
+//! program's own.
+
+use std::fs;
+use std::path::Path;
+
+use super::draft::DraftFile;
+use super::likeness::Likeness;
+use super::lock::Lock;
+use super::target::SaveTarget;
+use super::{confirm, open_folder};
+use crate::app::{Loss, SaveStop};
+use crate::model::{Clean, Refusal};
+use crate::runtime::why::shown;
+
+/// Writes a new file, wholly or not at all; whatever stands there already is left alone. A file
+/// that takes the place of one that is gone is made like that one. What is answered is why it may
+/// not outlast a power cut, where the disk did not say that it will.
+pub fn create(
+    path: &Path,
+    bytes: &[u8],
+    like: Option<&Likeness>,
+) -> Result<Option<Clean>, SaveStop> {
+    let target = SaveTarget::of_new(path)?;
+    let taken =
+        || SaveStop::Failed(format!("{} exists already; nothing was written", target.name).into());
+    if fs::symlink_metadata(&target.path).is_ok() {
+        return Err(taken());
+    }
+    let folder = open_folder(&target)?;
+    let _lock = Lock::take(&target)?;
+    // Nobody else's until it is likened; else as open as the reader's other new files.
+    let mut draft = DraftFile::begin(&target, if like.is_some() { 0o600 } else { 0o666 })?;
+    draft.fill(&[bytes])?;
+    if let Some(like) = like {
+        // Whose it was, when it is gone, is no reason to ask.
+        like.give(&draft.file, &[Loss::Owner], &target)?;
+    }
+    draft.confirm()?;
+    let named = draft.take_new_name().map_err(|error| target.failed("giving it its name", &error));
+    if !named? {
+        return Err(taken());
+    }
+    Ok(confirm(&folder).err().map(|error| target.unconfirmed(&error)))
+}
+
+/// Writes a page under a new name; what is answered is that name, with what is in doubt.
+pub fn write_new(path: &Path, text: &str) -> Result<Clean, Refusal> {
+    let doubt =
+        create(path, text.as_bytes(), None).map_err(|stop| Refusal::from(stop.to_string()))?;
+    let name = shown(path);
+    Ok(doubt.map_or_else(|| name.clone(), |doubt| format!("{name}; {doubt}").into()))
+}
+
+/// Puts a file of the program's own, which nobody else may read, in the place of what stood there.
+/// What is answered is as by `create`.
+pub fn put(path: &Path, parts: &[&[u8]]) -> Result<Option<Clean>, Refusal> {
+    place(path, parts).map_err(|stop| Refusal::from(stop.to_string()))
+}
+
+fn place(path: &Path, parts: &[&[u8]]) -> Result<Option<Clean>, SaveStop> {
+    let target = SaveTarget::of_new(path)?;
+    let folder = open_folder(&target)?;
+    let _lock = Lock::take(&target)?;
+    let mut draft = DraftFile::begin(&target, 0o600)?;
+    draft.fill(parts)?;
+    draft.confirm()?;
+    draft.take_place().map_err(|error| target.failed("replacing it", &error))?;
+    Ok(confirm(&folder).err().map(|error| target.unconfirmed(&error)))
+}
