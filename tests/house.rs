@@ -154,8 +154,40 @@ fn files_are_written_by_the_one_recipe_only() {
             }
         }
     }
-    assert_eq!(wrong, Vec::<String>::new());
+    assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(held > 8, "{held}");
+}
+
+/// How a file is opened for reading, or read, by whoever does not ask `runtime::opening`.
+const READS: &[&str] =
+    &["fs::read(", "read_to_string", "File::open(", ".read(true)", "read_link(", "io::stdin"];
+
+/// Who may: the room itself, and what is read from the user; the saving recipe and the journal hold
+/// what they read.
+const READERS: &[&str] = &[
+    "runtime/opening.rs",
+    "runtime/piped.rs",
+    "runtime/input.rs",
+    "runtime/save/",
+    "runtime/journal/mod.rs",
+];
+
+#[test]
+fn what_is_read_is_opened_in_one_way() {
+    let is_test = |path: &str| path.ends_with("/tests.rs");
+    let mut wrong = Vec::new();
+    for (path, _, text) in rooms().into_iter().filter(|(path, ..)| !is_test(path)) {
+        if READERS.iter().any(|reader| path.starts_with(reader)) {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default().lines().enumerate();
+        for (n, line) in code.filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            if let Some(read) = READS.iter().find(|read| line.contains(*read)) {
+                wrong.push(format!("{path}:{} reads by {read}", n + 1));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]

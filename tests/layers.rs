@@ -74,8 +74,8 @@ fn what_is_no_file_or_too_large_is_refused() {
     assert_eq!(
         problems,
         [
-            "no-layer: pipe.geojson cannot be read: it is no regular file",
-            "no-layer: . cannot be read: it is no regular file",
+            "no-layer: pipe.geojson cannot be read: it is a pipe, not a file",
+            "no-layer: . cannot be read: it is a folder, not a file",
             "too-large: with whole.geojson the layers are larger than 16 MiB",
             "too-large: with half.geojson the layers are larger than 16 MiB",
         ]

@@ -26,10 +26,11 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
         ),
         Needs::Detail => lacks(app.trail.is_empty(), "no detail is open"),
         Needs::Scenarios => lacks(app.workspace.count() < 2, "there is only one scenario"),
-        Needs::Source => lacks(
-            open.is_some_and(|open| matches!(open.place, Place::Input(_))),
-            "standard input can be read only once",
-        ),
+        Needs::Source => match open.map(|open| &open.place) {
+            Some(Place::Input(_)) => Some("standard input can be read only once".into()),
+            Some(Place::Piped(..)) => Some("what was piped in can be read only once".into()),
+            _ => None,
+        },
         Needs::Change => app.cannot_change(),
         Needs::Editor => lacks(app.read_only, "the board is read-only"),
         Needs::ChangeOf => app.cannot_change().or_else(|| {

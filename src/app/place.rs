@@ -13,13 +13,15 @@ pub enum Place {
     Embedded(&'static str, &'static str),
     /// Read from standard input, once.
     Input(Arc<[u8]>),
+    /// Read once from what stands at a path and is no file, such as a pipe.
+    Piped(PathBuf, Arc<[u8]>),
 }
 
 impl Place {
     /// What stands in messages and headers; already clean.
     pub fn name(&self) -> Clean {
         match self {
-            Place::File(path) => Clean::new(&path.to_string_lossy()),
+            Place::File(path) | Place::Piped(path, _) => Clean::new(&path.to_string_lossy()),
             Place::Embedded(name, _) => format!("built in: {name}").into(),
             Place::Input(_) => "standard input".into(),
         }
@@ -28,7 +30,7 @@ impl Place {
     /// What a file without an id is called by.
     pub fn stem(&self) -> String {
         match self {
-            Place::File(path) => path
+            Place::File(path) | Place::Piped(path, _) => path
                 .file_stem()
                 .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),
             Place::Embedded(name, _) => name.trim_end_matches(".toml").to_owned(),
@@ -40,7 +42,7 @@ impl Place {
     pub fn path(&self) -> Option<&PathBuf> {
         match self {
             Place::File(path) => Some(path),
-            Place::Embedded(..) | Place::Input(_) => None,
+            Place::Embedded(..) | Place::Input(_) | Place::Piped(..) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, path::PathBuf};
 
-use super::{Outcome, Scenarios, each, load, print, refused, say};
+use super::{Outcome, Scenarios, each, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
     board::{Clock, opening_day, typed_day},
@@ -13,7 +13,7 @@ use crate::{
         typed::Typing,
     },
     model::{Clean, Day, Reason, Refusal, Scenario, Table, later},
-    runtime::{self, files, save},
+    runtime::{files, opening, save},
 };
 
 /// What was asked for.
@@ -37,10 +37,13 @@ const KEPT_UP: i64 = 31;
 pub(super) fn add(mut adding: Adding) -> Outcome {
     let named = adding.words.first().is_some_and(|word| is_path(word));
     let paths = if named { vec![PathBuf::from(adding.words.remove(0))] } else { Vec::new() };
+    for path in &paths {
+        // Before it is read, which might wait for ever.
+        opening::is_file_or_folder(path).map_err(|why| not_added_to(&files::shown(path), &why))?;
+    }
     let place = place(&Scenarios { paths, scenario: adding.scenario.take() })?;
     let Place::File(path) = &place else {
-        let hint = "`sitboard new FILE` writes one that can";
-        return Err(Refusal::from(format!("{} cannot be added to; {hint}", place.name())));
+        return Err(not_added_to(&place.name(), &"it is no file"));
     };
     let file = place.name();
     let given = match input_of(&adding) {
@@ -77,6 +80,11 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         }
     }
     print(&told, 0)
+}
+
+fn not_added_to(file: &str, why: &dyn fmt::Display) -> Refusal {
+    let hint = "`sitboard new FILE` writes one that can be";
+    Refusal::new(format!("{file} cannot be added to: {why}"), hint)
 }
 
 /// Why nothing is written.
@@ -194,7 +202,7 @@ fn draft(line: &str, scenario: &Scenario, as_of: Day) -> Result<Draft, Refused> 
 
 /// The day that a day without a year is seen from: of a file that is kept up to date it is today.
 fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<Day, Refused> {
-    let today = runtime::clock::today();
+    let today = today();
     let opens = opening_day(scenario).unwrap_or(today);
     if let Some(text) = as_of {
         let day = typed_day(text, scenario, Clock::then(opens), today);

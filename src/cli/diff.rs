@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     Narrowed, Outcome, RowFormat, Scenarios, Times, load, meant, opening, print, print_json,
-    refused,
+    refused, today,
 };
 use crate::{
     app::Place,
@@ -53,7 +53,8 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
     let (loaded, file) = (load(place)?, place.name().to_string());
     let index = loaded.index.clone().ok_or_else(|| unloaded(&file))?;
     let feeds = Arc::new(Feeds::new(&index, &loaded.feeds));
-    let opening = opening(&Narrowed { times: times.clone(), ..Narrowed::default() });
+    let narrowed = Narrowed { times: times.clone(), ..Narrowed::default() };
+    let opening = opening(&narrowed, today());
     let now = opening.clock(&index.scenario).map_err(refused("day"))?;
     let day = typed_day(since, &index.scenario, now, opening.today).map_err(refused("day"))?;
     let then = Clock { as_of: not_later(day, now)?, ..now };

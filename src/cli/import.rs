@@ -1,6 +1,6 @@
 //! `import`: rows of an event file as records to be edited by hand.
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use super::{Outcome, arguments::AsFeed, feed, print, say};
 use crate::{
@@ -8,7 +8,10 @@ use crate::{
     format::read_day,
     model::{Day, Refusal, clean, fold},
     report::{self, Imported},
-    runtime::feeds::{self, FeedContents},
+    runtime::{
+        feeds::{self, FeedContents},
+        opening::Unopened,
+    },
 };
 
 /// Which rows are meant.
@@ -60,7 +63,7 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
 }
 
 /// What is said of it all, and of each row of which something could not be taken over.
-fn told(file: &Path, contents: &FeedContents, imported: &Imported) -> io::Result<String> {
+fn told(file: &Path, contents: &FeedContents, imported: &Imported) -> Result<String, Unopened> {
     let rows: Vec<usize> = imported.amiss.iter().map(|(row, _)| *row).collect();
     let lines = feeds::lines_of(file, contents, &rows)?;
     let mut told = imported.report.clone();

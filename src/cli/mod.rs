@@ -13,6 +13,7 @@ mod window;
 use std::{
     io::{self, IsTerminal, Write},
     path::Path,
+    sync::Once,
 };
 
 use arguments::{
@@ -23,15 +24,15 @@ use clap::Parser;
 use serde_json::Value as Json;
 
 use crate::{
-    app::{App, Message, Opening, Place, ScenarioIx, show_alone, update},
+    app::{App, Message, Notice, Opening, Place, ScenarioIx, show_alone, update},
     board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
     look::{Theme, counted},
-    model::{Problem, Refusal, Severity, clean},
+    model::{Day, Problem, Refusal, Severity, clean},
     panel::Panel,
     report,
-    runtime::{self, feeds, files, headless, save},
+    runtime::{self, clock, config::Config, feeds, files, headless, save},
 };
 
 /// The exit code, or why a command could not do what was asked.
@@ -115,6 +116,13 @@ fn print_json(json: &Json, code: i32) -> Outcome {
 
 fn say(words: &str) {
     let _ = writeln!(io::stderr(), "sitboard: {}", clean(words));
+}
+
+/// Today; where nobody knows where the reader sits, that is said once.
+fn today() -> Day {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| clock::unknown_zone().iter().for_each(|why| say(&why.to_string())));
+    clock::today()
 }
 
 /// Colour: the flag, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal.
@@ -202,9 +210,8 @@ fn refused(what: &'static str) -> impl Fn(Refusal) -> Refusal {
     }
 }
 
-fn opening(narrowed: &Narrowed) -> Opening {
+fn opening(narrowed: &Narrowed, today: Day) -> Opening {
     let Narrowed { times, filter, .. } = narrowed.clone();
-    let today = runtime::clock::today();
     let Times { as_of, known_by, hindsight } = times;
     Opening { filter, as_of, known_by, hindsight, today }
 }
@@ -218,7 +225,10 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if let Some(why) = runtime::terminal::refusal() {
         return Err(Refusal::from(why));
     }
-    let config = runtime::config::read()?;
+    let (config, unset) = match runtime::config::read() {
+        Ok(config) => (config, None),
+        Err(why) => (Config::default(), Some(why)),
+    };
     let looks = &Looks {
         theme: looks.theme.or(config.theme),
         glyphs: looks.glyphs.or(config.glyphs),
@@ -227,12 +237,16 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     let colour = in_colour(looks);
     let size = runtime::terminal::size();
     let (places, first) = meant(&narrowed.scenarios)?;
-    let opening = opening(narrowed);
+    let opening = opening(narrowed, clock::today());
     let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
     app.current = ScenarioIx::new(first);
     app.glyphs = looks.glyphs.unwrap_or_default();
     app.read_only = changing.read_only || config.read_only && !changing.autosave;
     app.autosave = changing.autosave || config.autosave;
+    let unset = unset.map(|why| format!("defaults hold: {why}"));
+    let nowhere = || clock::unknown_zone().map(Refusal::to_string);
+    let notice = |words: String| Notice { words: words.into(), is_refusal: true };
+    app.notice = unset.or_else(nowhere).map(notice);
     runtime::run(app)
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
 }
@@ -294,7 +308,7 @@ fn render(
 ) -> Outcome {
     let keys = parse_keys(keys)?;
     let (places, first) = meant(&narrowed.scenarios)?;
-    let opening = opening(narrowed);
+    let opening = opening(narrowed, today());
     if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
         opened(&loaded, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
     }
@@ -350,7 +364,7 @@ fn each_board(
     narrowed: &Narrowed,
     troubled: &mut bool,
 ) -> Result<Vec<(Board, LoadedFile, Place)>, Refusal> {
-    let opening = opening(narrowed);
+    let opening = opening(narrowed, today());
     let mut boards = Vec::new();
     for place in each(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
@@ -407,7 +421,7 @@ fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
 fn new(file: &Path) -> Outcome {
     let stem =
         file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let text = format::starter(&stem, runtime::clock::today());
+    let text = format::starter(&stem, today());
     let shown = files::shown(file);
     let written = save::write_new(file, &text)?;
     say(&format!("wrote {written}; open it with: sitboard {shown}"));

@@ -2,12 +2,11 @@
 
 use super::{
     Narrowed, Outcome, Scenarios, Times, arguments::PageFormatArg, diff::not_later, each_board,
-    print, refused,
+    print, refused, today,
 };
 use crate::{
     board::typed_day,
     report::{self, Morning},
-    runtime,
 };
 
 pub(super) fn morning(
@@ -27,8 +26,7 @@ pub(super) fn morning(
     for (board, loaded, place) in each_board(&narrowed, &mut troubled)? {
         let since = match since {
             Some(text) => {
-                let today = runtime::clock::today();
-                let day = typed_day(text, board.scenario(), board.clock, today);
+                let day = typed_day(text, board.scenario(), board.clock, today());
                 not_later(day.map_err(refused("day"))?, board.clock)?
             }
             None => report::default_since(board.clock.as_of),

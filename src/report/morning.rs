@@ -326,7 +326,7 @@ fn command(board: &Board, page_of: &Morning) -> Vec<String> {
         Place::Embedded(..) => {
             words.push(format!("--scenario {}", board.scenario().header.id));
         }
-        Place::Input(_) => words.push("-".to_owned()),
+        Place::Input(_) | Place::Piped(..) => words.push("-".to_owned()),
     }
     words.push(format!("--as-of {}", board.clock.as_of));
     match board.clock.knowledge {

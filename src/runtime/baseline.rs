@@ -1,17 +1,13 @@
 //! The last time this reader closed each board, kept in the reader's own state folder and never
 //! beside the files. What cannot be kept or read again is as good as never kept.
 
-use std::fs::OpenOptions;
-use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
 use super::why::{shown, why};
-use super::{private, save};
+use super::{opening, private, save};
 use crate::app::Place;
 use crate::board::{Baseline, Clock, Digest, Knowledge};
 use crate::model::{Clean, Day, Id, Refusal, clean, in_range};
@@ -63,18 +59,8 @@ impl Store {
     /// that very scenario and place is none.
     pub fn read(&self, place: &Place, scenario: &Id) -> Option<Baseline> {
         let place = private::key(place)?;
-        // Non-blocking, should a pipe stand there.
-        let file = OpenOptions::new()
-            .read(true)
-            .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
-            .open(self.path(place, scenario))
-            .ok()?;
-        if !file.metadata().ok()?.is_file() {
-            return None;
-        }
         let most = LONGEST_HEAD + 1 + Baseline::MOST_BYTES;
-        let mut kept = Vec::new();
-        file.take(most as u64 + 1).read_to_end(&mut kept).ok()?;
+        let kept = opening::read(&self.path(place, scenario), most).ok()?;
         let end = kept.iter().take(LONGEST_HEAD).position(|byte| *byte == b'\n')?;
         let head: BaselineHead = serde_json::from_slice(&kept[..end]).ok()?;
         let is_ours = head.sitboard_baseline == FORM

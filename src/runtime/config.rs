@@ -1,16 +1,18 @@
 //! What a reader has set for good: `sitboard/config.toml` in the folder of settings.
 
 use std::error::Error;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::environment;
 use super::files::shown;
+use super::opening::{self, Unopened};
 use crate::look::{Glyphs, Theme};
 use crate::model::{Refusal, clean};
+
+/// The longest file of settings that is read, in bytes.
+const MOST_BYTES: usize = 1 << 20;
 
 /// The settings; each is what a flag of the same name asks for, and the flag comes first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,15 +42,18 @@ pub fn read() -> Result<Config, Refusal> {
     let Some(path) = environment::config_folder().map(|it| it.join("sitboard/config.toml")) else {
         return Ok(Config::default());
     };
-    match fs::read_to_string(&path) {
-        Ok(text) => parse(&text).map_err(|why| in_file(&path, &why)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Config::default()),
-        Err(error) => Err(in_file(&path, &error)),
-    }
+    let bytes = match opening::read(&path, MOST_BYTES) {
+        Ok(bytes) => bytes,
+        Err(Unopened::Missing) => return Ok(Config::default()),
+        Err(why) => return Err(in_file(&path, &why)),
+    };
+    let text = String::from_utf8(bytes)
+        .map_err(|_| in_file(&path, &Refusal::from("it is not UTF-8 text")))?;
+    parse(&text).map_err(|why| in_file(&path, &why))
 }
 
 fn in_file(path: &Path, why: &dyn Error) -> Refusal {
-    format!("{}: {why}", shown(path)).into()
+    Refusal::new(format!("config.toml: {why}"), &format!("it is {}", shown(path)))
 }
 
 fn parse(text: &str) -> Result<Config, Refusal> {

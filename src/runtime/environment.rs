@@ -19,6 +19,11 @@ pub fn editor() -> String {
     named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
 }
 
+/// The time zone that is asked for, by name, path or rule: TZ.
+pub fn time_zone() -> Option<String> {
+    env::var_os("TZ").map(|name| name.to_string_lossy().into_owned())
+}
+
 /// The folder for what is kept between two runs, by the XDG Base Directory Specification:
 /// XDG_STATE_HOME, else ~/.local/state. A relative path counts as none, as it says.
 pub fn state_folder() -> Option<PathBuf> {

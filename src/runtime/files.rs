@@ -1,12 +1,14 @@
 //! Scenario files: where they are, and what is in them.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::Store;
+use super::opening::{self, Unopened};
+use super::piped;
 pub use super::why::shown;
 use crate::app::{
     ComposedReport, FileFault, LoadResult, Place, Recall, ReportRequest, ScenarioReading, Since,
@@ -43,14 +45,19 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, Refusal> {
             if places.iter().any(|place| matches!(place, Place::Input(_))) {
                 continue; // it can be read only once
             }
-            let bytes =
-                read_at_most(io::stdin().lock()).map_err(|error| unreadable(path, &error))?;
+            let bytes = piped::input(MOST_BYTES).map_err(|error| unreadable(path, &error))?;
             places.push(Place::Input(bytes.into()));
             continue;
         }
         let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-        if !about.is_dir() {
+        if about.is_file() {
             places.push(Place::File(path.clone()));
+            continue;
+        }
+        if !about.is_dir() {
+            // It may have come to its end when it is looked at again.
+            let bytes = piped::read(path, MOST_BYTES).map_err(|error| unreadable(path, &error))?;
+            places.push(Place::Piped(path.clone(), bytes.into()));
             continue;
         }
         let found = in_folder(path).map_err(|error| unreadable(path, &error))?;
@@ -68,7 +75,7 @@ pub fn first_to_open(places: &[Place]) -> usize {
     let size = |place: &Place| match place {
         Place::File(path) => fs::metadata(path).map_or(0, |about| about.len()),
         Place::Embedded(_, text) => text.len() as u64,
-        Place::Input(bytes) => bytes.len() as u64,
+        Place::Input(bytes) | Place::Piped(_, bytes) => bytes.len() as u64,
     };
     let largest =
         places.iter().enumerate().max_by_key(|(n, place)| (size(place), std::cmp::Reverse(*n)));
@@ -91,7 +98,9 @@ fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
 pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
     match place {
         Place::File(path) => LoadedFile::beside(bytes, &place.stem(), &|name| beside(path, name)),
-        Place::Embedded(..) | Place::Input(_) => LoadedFile::read(bytes, &place.stem()),
+        Place::Embedded(..) | Place::Input(_) | Place::Piped(..) => {
+            LoadedFile::read(bytes, &place.stem())
+        }
     }
 }
 
@@ -99,15 +108,15 @@ pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
 pub fn load(place: &Place, before: Option<&Arc<Index>>) -> LoadResult {
     let loaded = match place {
         Place::File(path) => {
-            let bytes =
-                File::open(path).and_then(read_at_most).map_err(|error| match error.kind() {
-                    io::ErrorKind::NotFound => FileFault::Gone,
-                    _ => FileFault::Unreadable(error.to_string().into()),
-                })?;
+            // One byte over the limit is read too: that it is too long stands among its problems.
+            let bytes = opening::beginning(path, MOST_BYTES).map_err(|why| match why {
+                Unopened::Missing => FileFault::Gone,
+                why => FileFault::Unreadable(why.to_string().into()),
+            })?;
             read(place, &bytes)
         }
         Place::Embedded(_, text) => LoadedFile::read(text.as_bytes(), &place.stem()),
-        Place::Input(bytes) => LoadedFile::read(bytes, &place.stem()),
+        Place::Input(bytes) | Place::Piped(_, bytes) => LoadedFile::read(bytes, &place.stem()),
     };
     let changed = match (before, &loaded.index) {
         (Some(before), Some(now)) => changed(before, now),
@@ -120,27 +129,25 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> LoadResult {
 /// lead.
 fn beside(scenario: &Path, name: &str) -> Result<Vec<u8>, Unfetched> {
     let path = path_beside(scenario, name)?;
-    let bytes = File::open(&path).and_then(read_at_most).map_err(why)?;
-    if bytes.len() > MOST_BYTES { Err(Unfetched::TooLarge) } else { Ok(bytes) }
+    opening::read(&path, MOST_BYTES).map_err(unfetched)
 }
 
-fn why(error: io::Error) -> Unfetched {
-    match error.kind() {
-        io::ErrorKind::NotFound => Unfetched::Missing,
-        _ => Unfetched::Unreadable(error.to_string().into()),
+/// Why what stands beside a scenario is not read.
+pub(super) fn unfetched(why: impl Into<Unopened>) -> Unfetched {
+    match why.into() {
+        Unopened::Missing => Unfetched::Missing,
+        Unopened::TooLarge(_) => Unfetched::TooLarge,
+        why => Unfetched::Unreadable(why.to_string().into()),
     }
 }
 
 /// Where such a file is.
 pub(super) fn path_beside(scenario: &Path, name: &str) -> Result<PathBuf, Unfetched> {
-    let scenario = scenario.canonicalize().map_err(why)?;
+    let scenario = scenario.canonicalize().map_err(unfetched)?;
     let folder = scenario.parent().ok_or(Unfetched::NoFolder)?;
-    let path = folder.join(name).canonicalize().map_err(why)?;
+    let path = folder.join(name).canonicalize().map_err(unfetched)?;
     if !path.starts_with(folder) {
         return Err(Unfetched::Outside);
-    }
-    if !path.is_file() {
-        return Err(Unfetched::Unreadable("it is no regular file".into())); // a pipe would never end
     }
     Ok(path)
 }
@@ -170,13 +177,6 @@ pub fn recall(from: &Recall, closed: Option<&Store>) -> Result<Since, Refusal> {
     }
 }
 
-/// A device that never ends must not fill memory: one byte over the limit is enough to refuse.
-fn read_at_most(from: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// Whether a path is that of a file.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
@@ -185,7 +185,7 @@ pub fn is_file(path: &Path) -> bool {
 /// The text of standard input.
 pub fn input() -> Result<String, Refusal> {
     let bytes =
-        read_at_most(io::stdin().lock()).map_err(|error| unreadable("-".as_ref(), &error))?;
+        piped::input(MOST_BYTES).map_err(|error| unreadable("standard input".as_ref(), &error))?;
     if bytes.len() > MOST_BYTES {
         return Err(format!("standard input has more than {} MiB", MOST_BYTES >> 20).into());
     }

@@ -31,7 +31,7 @@ pub fn key(place: &Place) -> Option<Digest> {
     let name = match place {
         Place::File(path) => whole(path)?.into_os_string(),
         Place::Embedded(name, _) => format!("built in: {name}").into(), // no path is so called
-        Place::Input(_) => return None,
+        Place::Input(_) | Place::Piped(..) => return None,
     };
     Some(Digest::of(name.as_bytes()))
 }

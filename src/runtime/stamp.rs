@@ -1,13 +1,13 @@
 //! What a file looks like from outside, and what is in it, told apart cheaply.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, ErrorKind, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use rustix::fs::OFlags;
+use super::opening::{self, Unopened};
 
 /// A file written within this time may be written again without looking different: file times tick
 /// slowly.
@@ -65,12 +65,8 @@ impl From<&Metadata> for FileStamp {
 }
 
 /// A hash of the contents, good within this run of the program.
-pub fn hash(path: &Path) -> io::Result<u64> {
-    // Non-blocking, should a pipe have taken the file's place since it was looked at.
-    let mut file: File = OpenOptions::new()
-        .read(true)
-        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
-        .open(path)?;
+pub fn hash(path: &Path) -> Result<u64, Unopened> {
+    let mut file = opening::file(path)?;
     let mut hasher = DefaultHasher::new();
     let mut part = vec![0; 1 << 16];
     loop {
@@ -78,7 +74,7 @@ pub fn hash(path: &Path) -> io::Result<u64> {
             Ok(0) => return Ok(hasher.finish()),
             Ok(n) => hasher.write(&part[..n]),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
 }

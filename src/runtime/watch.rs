@@ -128,8 +128,9 @@ impl Followed {
         if found.size > LARGE && self.sighted.replace(found) != Some(found) {
             return Sight::Moving;
         }
-        // A file that cannot be read has changed: loading it will say why.
-        let now = hash(&self.place).ok();
+        // A file that cannot be read has changed: loading it will say why. A large one that looks
+        // otherwise is taken to be so, since nobody knows how long reading it would take.
+        let now = if found.size > LARGE { None } else { hash(&self.place).ok() };
         if !matches!(FileStamp::of(&self.place), Ok(Some(after)) if after == found) {
             return Sight::Moving;
         }
@@ -139,7 +140,8 @@ impl Followed {
         if same_text || (same_look && before.is_none()) { Sight::Same } else { Sight::Changed }
     }
 
-    /// Gone is what was missed twice: some editors delete before they write.
+    /// Gone is what was missed twice: some editors delete before they write. Where something else
+    /// stands in the file's place, loading it will say what.
     fn miss(&mut self) -> Sight {
         if self.stamp.is_none() {
             return Sight::Same;
@@ -148,7 +150,7 @@ impl Followed {
             return Sight::Moving;
         }
         (self.stamp, self.hash, self.missed) = (None, None, false);
-        Sight::Gone
+        if fs::metadata(&self.place).is_ok() { Sight::Changed } else { Sight::Gone }
     }
 }
 

@@ -5,6 +5,7 @@ mod endings;
 mod entry;
 mod harness;
 mod input;
+mod opening;
 mod reload;
 mod time;
 mod usage;

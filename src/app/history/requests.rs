@@ -53,7 +53,9 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
         (Place::Embedded(..), _) => {
             Some("this scenario is part of the program; `sitboard new` begins one of your own")
         }
-        (Place::Input(_), _) => Some("what was piped in has no file to be changed"),
+        (Place::Input(_) | Place::Piped(..), _) => {
+            Some("what was piped in has no file to be changed")
+        }
         (Place::File(_), true) => match open.fault {
             Some(FileFault::Gone) => None, // it can be written anew
             _ => Some(BROKEN),

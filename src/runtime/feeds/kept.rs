@@ -2,10 +2,7 @@
 //! again. What is kept is believed only of the very same file, read in the same way, and where it is
 //! whole; anything else is as good as nothing.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::FeedStamp;
 use crate::{
@@ -13,13 +10,15 @@ use crate::{
     feed::{FeedReading, FeedRows},
     model::Refusal,
     runtime::{
-        environment, private, save,
+        environment, opening, private, save,
         why::{shown, why},
     },
 };
 
 /// Rows from which on it is worth it.
 pub const FROM: usize = 50_000;
+/// Bytes from which on it would cost more memory than it saves time.
+const MOST_BYTES: usize = 1 << 30;
 
 /// Where the rows of a file are kept; `None` where the environment names no place.
 fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
@@ -30,7 +29,7 @@ fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
 
 /// What was kept of a file that is as it was.
 pub fn find(path: &Path, reading: &FeedReading, stamp: FeedStamp) -> Option<FeedRows> {
-    let bytes = fs::read(place(path, reading)?).ok()?;
+    let bytes = opening::read(&place(path, reading)?, MOST_BYTES).ok()?;
     let rows = bytes.strip_prefix(env!("CARGO_PKG_VERSION").as_bytes())?;
     FeedRows::from_bytes(rows.strip_prefix(&stamp.to_bytes())?)
 }

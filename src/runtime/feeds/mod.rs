@@ -18,7 +18,7 @@ mod kept;
 mod search;
 mod stamp;
 
-use super::files;
+use super::{files, opening, opening::Unopened};
 use crate::{
     app::{Place, ScenarioIx},
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
@@ -51,10 +51,10 @@ pub fn read(
     wanted: &Wanted,
     progress: &mut Progress,
 ) -> Result<FeedContents, Unusable> {
-    if !path.metadata().map_err(Unusable::Unreadable)?.is_file() {
-        return Err(Unusable::Unlike("it is no regular file".into())); // a pipe would never end
-    }
-    let file = File::open(path).map_err(Unusable::Unreadable)?;
+    let file = opening::file(path).map_err(|why| match why {
+        Unopened::Failed(error) => Unusable::Unreadable(error),
+        why => Unusable::Unlike(why.into()),
+    })?;
     let Opened { reading, blocks } = Opened::new(file, wanted)?;
     let rows =
         rows(blocks, &reading, FeedRows::default(), progress).map_err(Unusable::Unreadable)?;
@@ -78,7 +78,7 @@ pub fn fetch(
             Unfetched::Unreadable(Unusable::Unreadable(error).to_string().into())
         };
         let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
-        let file = File::open(&path).map_err(unread)?;
+        let file = opening::file(&path).map_err(files::unfetched)?;
         let stamp = FeedStamp::of(&file).map_err(unread)?;
         let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
         let of = |rows: FeedRows, is_whole: bool| {
@@ -158,24 +158,28 @@ pub fn rows_of(
     path: &Path,
     contents: &FeedContents,
     rows: &[usize],
-) -> io::Result<Vec<(usize, Vec<Cell>)>> {
-    let file = File::open(path)?;
+) -> Result<Vec<(usize, Vec<Cell>)>, Unopened> {
+    let file = opening::file(path)?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let offset = contents.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
+        let offset = contents.rows.offset(*row).ok_or(Unopened::Missing)?;
         let cells = cells_at(&file, &contents.reading.dialect, offset)?;
-        found.push((*row, cells.ok_or(io::ErrorKind::UnexpectedEof)?));
+        found.push((*row, cells.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?));
     }
     Ok(found)
 }
 
 /// The lines of a file, from 1, on which some rows begin; the rows in the order of the file.
-pub fn lines_of(path: &Path, contents: &FeedContents, rows: &[usize]) -> io::Result<Vec<u64>> {
-    let mut reader = BufReader::new(File::open(path)?);
+pub fn lines_of(
+    path: &Path,
+    contents: &FeedContents,
+    rows: &[usize],
+) -> Result<Vec<u64>, Unopened> {
+    let mut reader = BufReader::new(opening::file(path)?);
     let (mut at, mut line, mut last) = (0, 1, b' ');
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let offset = contents.rows.offset(*row).ok_or(io::ErrorKind::NotFound)?;
+        let offset = contents.rows.offset(*row).ok_or(Unopened::Missing)?;
         let mut before = reader.by_ref().take(offset.saturating_sub(at));
         loop {
             let bytes = before.fill_buf()?;
@@ -211,13 +215,14 @@ fn cells_at(file: &File, dialect: &Dialect, offset: u64) -> io::Result<Option<Ve
 /// The cells of a row, read where it stands in its file. The file may have changed since: what
 /// stands there may then be no row, or another, and is not shown as this one.
 pub fn row(place: &Place, file: &FeedFile, at: RowIx) -> Result<Arc<[Cell]>, Refusal> {
-    let why = |error: io::Error| Refusal::from(format!("the row cannot be read: {error}"));
+    let why = |why: Unopened| Refusal::from(format!("the row cannot be read: {why}"));
     let scenario = place.path().ok_or("the scenario stands in no folder")?;
     let path = files::path_beside(scenario, file.path.original())
         .map_err(|_| Refusal::from("the file of this feed is there no more"))?;
     let offset = file.rows.offset(at.row).ok_or("there is no such row")?;
-    let opened = File::open(path).map_err(why)?;
-    let cells = cells_at(&opened, &file.reading.dialect, offset).map_err(why)?;
+    let opened = opening::file(&path).map_err(why)?;
+    let cells =
+        cells_at(&opened, &file.reading.dialect, offset).map_err(|error| why(error.into()))?;
     let cells = cells.ok_or("no row stands there any more")?;
     if !file.is_row(at.row, &cells) {
         return Err("the file changed since it was read: this row stands there no more".into());

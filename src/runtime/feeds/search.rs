@@ -18,7 +18,7 @@ use super::{FeedRun, read_at};
 use crate::{
     app::Place,
     board::{FeedFile, RowIx, rows_named},
-    runtime::files,
+    runtime::{files, opening},
 };
 
 /// Bytes that are looked through at once, by each of the readers.
@@ -43,7 +43,9 @@ pub fn search(
         let Some(Ok(path)) = path else { continue };
         let found = |rows: BTreeSet<usize>| tell(rows.into_iter().map(at).collect(), false);
         // What cannot be read any more has no hits; the feed itself says why.
-        let _ = File::open(path).and_then(|opened| look_through(&opened, file, text, run, &found));
+        if let Ok(opened) = opening::file(&path) {
+            let _ = look_through(&opened, file, text, run, &found);
+        }
     }
     tell(Vec::new(), true);
 }

@@ -1,7 +1,7 @@
 //! The lines of a journal, written and read again.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::de::DeserializeOwned;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::LeftOver;
 use crate::board::Digest;
+use crate::runtime::opening::at_most;
 
 /// The form of the lines; another one is not read.
 const FORM: u32 = 1;
@@ -84,9 +85,7 @@ fn sum(json: &[u8]) -> String {
 }
 
 pub fn read(file: &File, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    at_most(file, usize::try_from(most).unwrap_or(usize::MAX))
 }
 
 /// What has not reached the file at `place`, which says `now`; `None` of what is no journal of it.

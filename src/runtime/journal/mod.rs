@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 
 use super::save::held::{hold, make};
 use super::why::why;
-use super::{clock, private};
+use super::{clock, opening, private};
 use crate::app::{LeftOver, Place};
 use crate::board::Digest;
 use crate::model::{Refusal, clean};
@@ -223,7 +223,7 @@ impl JournalPosition {
             let path = folder.join(format!("{prefix}{board}-{begun}-{number}.{EXTENSION}"));
             match make(&path, 0o600) {
                 Ok(Some(held)) => {
-                    File::open(folder)?.sync_all()?; // the name, too, outlasts a power cut
+                    opening::folder(folder)?.sync_all()?; // the name, too, outlasts a power cut
                     return Ok(JournalPosition { path, held, whole: 0 });
                 }
                 Ok(None) => {} // another board has looked into it before it was held

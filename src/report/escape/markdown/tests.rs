@@ -1,3 +1,5 @@
+//! What the Markdown escapes hold, by two parsers of the format.
+
 use comrak::{
     Arena, Options as GithubOptions,
     nodes::{AstNode, NodeValue},
