@@ -21,6 +21,8 @@ mod window;
 pub use crate::panel::feed_json::{feed_row_json, feed_terms};
 pub use corridor_picture::{CorridorPart, corridor_picture};
 pub use differences::{ComparedSide, differences_json, differences_text};
+#[cfg(fuzzing)]
+pub use escape::markdown_lines;
 pub use feed::{feed_json, feed_text, where_is};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json};

@@ -56,7 +56,7 @@ fn in_file(path: &Path, why: &dyn Error) -> Refusal {
     Refusal::new(format!("config.toml: {why}"), &format!("it is {}", shown(path)))
 }
 
-fn parse(text: &str) -> Result<Config, Refusal> {
+pub(super) fn parse(text: &str) -> Result<Config, Refusal> {
     let written: ConfigFile = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -9,6 +9,8 @@ pub mod environment;
 pub mod feeds;
 pub mod files;
 mod frame_writer;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 pub mod headless;
 mod input;
 pub mod journal;

@@ -23,6 +23,8 @@ use super::{clock, opening, private};
 use crate::app::{LeftOver, Place};
 use crate::board::Digest;
 use crate::model::{Refusal, clean};
+#[cfg(fuzzing)]
+pub(super) use lines::left as left_in;
 use lines::{JournalHead, JournalLine};
 
 /// The longest journal, in bytes: one that is full asks for its file to be saved.
