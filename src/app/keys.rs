@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, Input, ListState, Overlay, PaletteEntry, Purpose,
+    App, Effect, FileFault, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, sort, sort_by, to_scenario},
     comparing, entry,
     history::{redo, save, undo},
@@ -164,8 +164,12 @@ pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(why) = unavailable(app, command) {
         app.refuse(why);
         // What the disk said may be true no more.
-        let is_blocked = app.open_scenario().is_some_and(|open| open.history.blocked.is_some());
-        return app.ask_disk(app.current).filter(|_| is_blocked).into_iter().collect();
+        let Some(open) = app.open_scenario() else { return Vec::new() };
+        return match open.fault {
+            Some(FileFault::Unreadable(_)) => vec![app.load(app.current)],
+            _ if open.history.blocked.is_some() => app.ask_disk(app.current).into_iter().collect(),
+            _ => Vec::new(),
+        };
     }
     if map::run(app, command) {
         return Vec::new();

@@ -10,7 +10,7 @@ use super::journal::{Claim, Journal, Journals};
 use super::save::Likeness;
 use super::{files, save};
 use crate::app::{
-    EditStep, JournaledChange, Merged, Place, Rejection, SaveRequest, SaveStop, Saved,
+    EditStep, JournaledChange, LoadResult, Merged, Place, Rejection, SaveRequest, SaveStop, Saved,
     SavedScenario, ScenarioIx, Settled, Transaction, Unsaved, apply_transaction, over,
 };
 use crate::board::Digest;
@@ -28,6 +28,8 @@ struct OpenJournals {
     journals: HashMap<ScenarioIx, Journal>,
     /// Journals of boards that did not come to their end.
     claims: HashMap<ScenarioIx, Vec<Claim>>,
+    /// How often each was saved.
+    saves: HashMap<ScenarioIx, u64>,
     /// What each file was besides its text, when it was read last.
     likenesses: HashMap<ScenarioIx, Likeness>,
 }
@@ -147,6 +149,7 @@ impl Keeping {
             })?
         };
         self.saved(save_request.scenario, saved.digest);
+        *self.open().saves.entry(save_request.scenario).or_default() += 1;
         let loaded = files::read(&save_request.place, &saved.bytes);
         Ok(Box::new(SavedScenario { saved, loaded, merged }))
     }
@@ -157,6 +160,24 @@ impl Keeping {
         let unconfirmed = save::create(path, bytes, like.as_ref())?;
         let digest = Digest::of(bytes);
         Ok(Saved { bytes: bytes.to_vec(), digest, merged: false, unconfirmed })
+    }
+
+    /// Reads an open scenario and tells what it says; once more where it was saved meanwhile, so that
+    /// what it said before the save is never told after it.
+    pub fn read_between_saves(
+        &self,
+        n: ScenarioIx,
+        read: &dyn Fn() -> LoadResult,
+        tell: &dyn Fn(LoadResult),
+    ) {
+        loop {
+            let before = self.open().saves.get(&n).copied();
+            let result = read();
+            let open = self.open();
+            if open.saves.get(&n).copied() == before {
+                return tell(result);
+            }
+        }
     }
 
     /// Takes note of what the file of an open scenario is besides its text, for the case that it is
@@ -207,4 +228,28 @@ impl Keeping {
 
 fn kept(step: &EditStep) -> JournaledChange {
     JournaledChange { name: step.name.to_string(), patch: step.patch.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::{Cell, RefCell};
+
+    use super::*;
+    use crate::app::FileFault;
+
+    #[test]
+    fn what_a_file_said_before_a_save_is_not_told_after_it() {
+        let (keeping, n) = (Keeping::nowhere(), ScenarioIx::new(0));
+        let (reads, told) = (Cell::new(0), RefCell::new(Vec::new()));
+        let read = || {
+            reads.set(reads.get() + 1);
+            if reads.get() == 1 {
+                *keeping.open().saves.entry(n).or_default() += 1; // just now
+                return Err(FileFault::Unreadable("the old text".into()));
+            }
+            Err(FileFault::Gone)
+        };
+        keeping.read_between_saves(n, &read, &|result| told.borrow_mut().push(result.unwrap_err()));
+        assert_eq!((reads.get(), told.into_inner()), (2, vec![FileFault::Gone]));
+    }
 }

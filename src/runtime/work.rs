@@ -15,7 +15,7 @@ use super::{
     worker::{Job, Task, Tell},
 };
 use crate::{
-    app::{Effect, Message, Shown},
+    app::{Effect, LoadResult, Message, Shown},
     board::{FeedFile, RowIx, Unfetched},
 };
 
@@ -84,13 +84,15 @@ impl Resources {
         match effect {
             Effect::Load { scenario, place, before } => {
                 let keeping = Arc::clone(&self.keeping);
-                answer(Job::Load(scenario), move || {
-                    let result = files::load(&place, before.as_ref());
-                    if result.is_ok() {
-                        keeping.saw(scenario, &place);
-                    }
-                    Message::Loaded { scenario, result }
-                })
+                let task = move |tell: Tell| {
+                    let read = || files::load(&place, before.as_ref());
+                    let told = |result: LoadResult| {
+                        tell(Message::Loaded { scenario, result });
+                    };
+                    keeping.saw(scenario, &place);
+                    keeping.read_between_saves(scenario, &read, &told);
+                };
+                Work::Answer(Job::Load(scenario), Box::new(task))
             }
             Effect::Feed { scenario, place, requests } => {
                 let (run, tells_progress) = (self.feeding.begin(scenario), self.tells_progress);

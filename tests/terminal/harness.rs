@@ -291,6 +291,11 @@ impl Board {
         self.parser.screen_mut().set_size(number(rows), number(columns));
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn kill(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }

@@ -3,6 +3,7 @@
 mod chaos;
 mod endings;
 mod entry;
+mod faults;
 mod harness;
 mod input;
 mod opening;

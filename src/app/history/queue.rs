@@ -14,6 +14,9 @@ use crate::{
 /// Why a file that does not load is not changed.
 pub(super) const BROKEN: &str = "the file does not load as it is; mend it first";
 
+/// Why a file that could not be read is not changed: whoever is told so has it read again.
+pub(super) const UNREAD: &str = "the file could not be read; it is being read again";
+
 /// Brings the changes here together with what somebody else left in the file.
 pub fn bring_together(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     ask(app, n, EditRequest::BringTogether)

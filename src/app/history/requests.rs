@@ -3,7 +3,7 @@
 use super::{
     Choice, Choices, ClashPart, EditRequest, EditStep, JournaledChange, Rejection, Settled,
     Transaction,
-    queue::{BROKEN, ask, bring_together, next},
+    queue::{BROKEN, UNREAD, ask, bring_together, next},
 };
 use crate::{
     app::{
@@ -58,6 +58,7 @@ pub fn why_not(open: &OpenScenario) -> Option<&'static str> {
         }
         (Place::File(_), true) => match open.fault {
             Some(FileFault::Gone) => None, // it can be written anew
+            Some(FileFault::Unreadable(_)) => Some(UNREAD),
             _ => Some(BROKEN),
         },
         (Place::File(_), false) => None,

@@ -49,6 +49,8 @@ pub(in crate::app) fn scenario_saved(
                 history.replace(&unsaved, &merged.steps);
             }
             history.file = Some(loaded.clone());
+            // What was read while it was being saved may be what it said before.
+            let is_read_again = history.arrived.take().is_some();
             open.loaded = Some(loaded);
             open.fault = None;
             let with = if saved.merged { ", with what was changed outside" } else { "" };
@@ -61,6 +63,7 @@ pub(in crate::app) fn scenario_saved(
             let said = format!("saved {}{with}: {changes}{doubt}", open.place.name());
             app.say(said);
             effects.extend(app.derive(n));
+            effects.extend(is_read_again.then(|| app.load(n)));
         }
         Err(unsaved) => {
             app.leaving = false;

@@ -1,9 +1,13 @@
 //! Changes here and outside at once: what is merged, what is asked, and that no word gets into
 //! another's mouth.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::{
+    app::{App, Effect, Message, Opening, ScenarioReading, update},
     format::edit::{Draft, apply},
+    look::Theme,
     model::{Id, Key, Table},
 };
 
@@ -464,4 +468,37 @@ fn what_fits_is_put_back_and_what_does_not_is_kept() {
     );
     let result = over(&loaded(&now), theirs.as_bytes(), &[step], &Choices::new());
     assert!(matches!(result, Err(Rejection::Clashes(_))), "{result:?}");
+}
+
+#[test]
+fn what_was_read_before_a_save_is_not_taken_in_after_it() {
+    let n = ScenarioIx::new(0);
+    let place = Place::File("x.toml".into());
+    let mut app = App::new(vec![place.clone()], (80, 24), Theme::Terminal, Opening::default());
+    app.start();
+    let reading = |text: &str| {
+        let result =
+            Ok(Box::new(ScenarioReading { loaded: loaded(text), changed: HashSet::new() }));
+        Message::Loaded { scenario: n, result }
+    };
+    update(&mut app, reading(BASE));
+    let effects = make(&mut app, "five", vec![set("named", 0, Key::Injured, "5")], None);
+    let [Effect::ApplyTransaction { text, transaction, .. }] = &effects[..] else { panic!() };
+    let read = |text: &[u8]| LoadedFile::read(text, "x");
+    let result = Ok(Box::new(apply_transaction(text, &read, transaction).unwrap()));
+    let transaction = transaction.clone();
+    update(&mut app, Message::TransactionSettled { scenario: n, transaction, result });
+    let effects = save(&mut app, n, false);
+    let [Effect::SaveScenario(request)] = &effects[..] else { panic!() };
+    let ours = request.ours.clone();
+    // The watcher had it read before the new text was in its place.
+    update(&mut app, reading(BASE));
+    let (bytes, digest) = (ours.bytes.as_deref().unwrap().to_vec(), ours.digest);
+    let saved = Saved { bytes, digest, merged: false, unconfirmed: None };
+    let result = Ok(Box::new(SavedScenario { saved, loaded: ours, merged: None }));
+    let effects = update(&mut app, Message::ScenarioSaved { scenario: n, result });
+    assert_eq!(app.workspace[n].loaded.as_ref().unwrap().digest, digest);
+    assert!(!app.workspace[n].is_unsaved());
+    let is_read_again = |effect: &Effect| matches!(effect, Effect::Load { .. });
+    assert_eq!(effects.into_iter().filter(is_read_again).count(), 1);
 }
