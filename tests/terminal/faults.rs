@@ -19,7 +19,8 @@ use crate::harness::{Board, Case, PATIENCE, Start};
 const ERRORS: [&str; 5] = ["ENOSPC", "EIO", "EACCES", "EROFS", "EINTR"];
 
 /// What the board says of a save, whatever came of it.
-const ANSWERS: [&str; 4] = ["saved /", "cannot be saved", "was moved or removed", "not saved"];
+const ANSWERS: [&str; 5] =
+    ["saved /", "is saved, but", "cannot be saved", "was moved or removed", "not saved"];
 
 /// How a board saves.
 #[derive(Clone, Copy, PartialEq)]
@@ -193,7 +194,7 @@ impl Desk {
         drop(strace);
         let is_met = fs::read_to_string(self.at("log")).unwrap().contains("INJECTED");
         let (file, screen) = (self.text(), self.board.text());
-        if screen.contains("saved /") {
+        if screen.contains("saved /") || screen.contains("is saved, but") {
             assert_eq!(file, new, "{fault}:\n{screen}");
             self.board.sees_no_more("unsaved");
             return match screen.contains("may not outlast a power cut") {

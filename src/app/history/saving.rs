@@ -54,13 +54,15 @@ pub(in crate::app) fn scenario_saved(
             open.loaded = Some(loaded);
             open.fault = None;
             let with = if saved.merged { ", with what was changed outside" } else { "" };
-            let doubt = saved.unconfirmed.map(|why| format!("; {why}")).unwrap_or_default();
+            // A doubt comes first: a long line is cut at its end.
+            let told = saved.unconfirmed.map(|doubt| doubt.to_string());
+            let told = told.unwrap_or_else(|| format!("saved {}", open.place.name()));
             let changes = match unsaved.last() {
                 Some(only) if app.autosave && unsaved.len() == 1 => only.name.to_string(),
                 Some(_) => counted(unsaved.len(), "change"),
                 None => "written anew".to_owned(),
             };
-            let said = format!("saved {}{with}: {changes}{doubt}", open.place.name());
+            let said = format!("{told}{with}: {changes}");
             app.say(said);
             effects.extend(app.derive(n));
             effects.extend(is_read_again.then(|| app.load(n)));

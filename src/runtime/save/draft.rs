@@ -188,7 +188,11 @@ impl<'a> DraftFile<'a> {
             Err(_) => (shown(&self.path), " until you save again"),
         };
         let why = why(error);
-        format!("what another program wrote in that moment is in {place}{until}: {why}").into()
+        let name = &self.target.name;
+        let words = format!(
+            "{name} is saved; what another program wrote in that moment is in {place}{until} ({why})"
+        );
+        words.into()
     }
 }
 

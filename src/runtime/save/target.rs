@@ -166,7 +166,7 @@ impl SaveTarget {
     }
 
     pub fn unconfirmed(&self, error: &io::Error) -> Clean {
-        format!("{} is saved, but may not outlast a power cut: {}", self.name, why(error)).into()
+        format!("{} is saved, but may not outlast a power cut ({})", self.name, why(error)).into()
     }
 }
 
