@@ -170,11 +170,19 @@
 //! # How a change is held
 //!
 //! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`
-//! runs the program in a pseudo-terminal, `tests/hostile` puts what is hostile into every text and
-//! argument, `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds
-//! this plan, `tests/docs.rs` the README. `cargo bench` prints the speed table.
-//! `tests/bench/instructions.rs` counts what loading, deriving, drawing and reading of fixed inputs
-//! take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
+//! runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
+//! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
+//! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
+//! `tests/docs.rs` the README. `cargo bench` prints the speed table. `tests/bench/instructions.rs`
+//! counts what loading, deriving, drawing and reading of fixed inputs take, and fails on a tenth more
+//! than `tests/bench/instructions.txt` keeps.
+//!
+//! Some tests do less than they can: `SITBOARD_FULL_SWEEP=1 cargo test --test terminal faults` refuses
+//! each call of a board's saves in five ways (six minutes), `SITBOARD_KILLS=200 cargo test --test
+//! terminal kills` kills a board as often while it saves, `STORM_SECONDS=1800 cargo test --release
+//! --test terminal storm` lets the storm of keys last. `tests/fuzz` has a target for each way in:
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz load tests/fuzz/corpus/load scenarios
+//! tests/data/valid tests/data/invalid`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -92,8 +92,10 @@ pub enum Message {
     LeftOver {
         /// Of which open scenario.
         scenario: ScenarioIx,
-        /// The changes in the order in which they were made; empty when nothing was left.
+        /// The changes in the order in which they were made; empty when none can be put back.
         left: Vec<JournaledChange>,
+        /// What is to be said of them beside their names: what cannot be read, where they come from.
+        remarks: Vec<Clean>,
     },
     /// What an open scenario looks like as of a day, through a filter.
     Derived {

@@ -18,7 +18,8 @@ pub struct Saved {
     pub digest: Digest,
     /// Whether somebody else had changed the file, so that theirs and ours were put together.
     pub merged: bool,
-    /// Why it may not outlast a power cut, where the disk did not say that it will.
+    /// What is to be said of it, in a sentence that begins with its name, where the disk did not say
+    /// that it outlasts a power cut or what somebody else wrote could not be put back.
     pub unconfirmed: Option<Clean>,
 }
 
@@ -60,8 +61,10 @@ pub struct LeftOver<E> {
     pub base: Digest,
     /// In the order in which they were made.
     pub entries: Vec<E>,
-    /// Whether something follows them that cannot be read.
-    pub is_cut: bool,
+    /// What those were called that cannot be read any more.
+    pub lost: Vec<Clean>,
+    /// The file that they were made to, if that is gone and this one says what it said.
+    pub moved_from: Option<Clean>,
 }
 
 impl<C> From<SaveStop> for Unsaved<C> {

@@ -67,7 +67,9 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             history::scenario_saved(app, scenario, result)
         }
         Message::Probed { scenario, result } => entry::probed(app, scenario, result),
-        Message::LeftOver { scenario, left } => history::left_over(app, scenario, left),
+        Message::LeftOver { scenario, left, remarks } => {
+            history::left_over(app, scenario, left, remarks)
+        }
         Message::Derived { scenario, generation, shown } => {
             let index = shown.board.index.clone();
             let mut effects = derived(app, scenario, generation, shown);

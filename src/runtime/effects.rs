@@ -13,7 +13,11 @@ use super::terminal::Session;
 use super::watch::{Notices, Watcher};
 use super::work::{Outside, Resources, TerminalWork, Work};
 use super::worker::Workers;
-use crate::app::{Effect, Message};
+use crate::app::{Effect, Message, ScenarioIx};
+use crate::model::Clean;
+
+/// The exit code of a board that its reader left.
+pub const LEFT: i32 = 0;
 
 /// Everything the runtime can lay hands on.
 pub struct Services {
@@ -97,7 +101,7 @@ impl Services {
             Left::Terminal(TerminalWork::Redraw) => self.session.redraw()?,
             Left::Terminal(TerminalWork::Suspend) => self.suspend()?,
             Left::Terminal(TerminalWork::Edit { path, line }) => self.edit(&path, line)?,
-            Left::Quit => return Ok(ControlFlow::Break(0)),
+            Left::Quit => return Ok(ControlFlow::Break(LEFT)),
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -135,13 +139,23 @@ impl Services {
     }
 
     /// The terminal comes back; keys typed from now on are the shell's.
-    pub fn leave(mut self) {
+    pub fn leave(&mut self) {
         self.input.park();
         self.session.leave();
     }
 
     /// As `leave`, without a byte to a terminal that is gone.
-    pub fn abandon(mut self) {
+    pub fn abandon(&mut self) {
         self.session.abandon();
+    }
+
+    /// Does an effect of a board that was left: what needs the terminal is left undone.
+    pub fn perform_unseen(&self, effect: Effect) {
+        let _ = self.background.perform(effect);
+    }
+
+    /// What of an open scenario would be lost if the board ended now.
+    pub fn unkept(&self, scenario: ScenarioIx) -> Option<Clean> {
+        self.background.resources.unkept(scenario)
     }
 }

@@ -8,19 +8,37 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::journal::{Claim, Journal, Journals};
 use super::save::Likeness;
+use super::why::shown;
 use super::{files, save};
 use crate::app::{
     EditStep, JournaledChange, LoadResult, Merged, Place, Rejection, SaveRequest, SaveStop, Saved,
     SavedScenario, ScenarioIx, Settled, Transaction, Unsaved, apply_transaction, over,
 };
 use crate::board::Digest;
-use crate::model::Refusal;
+use crate::look::counted;
+use crate::model::{Clean, Refusal};
 
 /// What is kept, by open scenario.
 pub struct Keeping {
-    /// `None` where the environment names no place for it: then nothing outlives a crash.
-    journals: Option<Journals>,
+    journals: KeptIn,
     open: Mutex<OpenJournals>,
+}
+
+/// Where changes are kept.
+enum KeptIn {
+    Journals(Journals),
+    /// Nowhere, although they should be: the environment names no place for it.
+    NoPlace,
+    /// Nowhere, since nothing is to be.
+    Nothing,
+}
+
+/// Changes that could not be kept, to be kept before the next one.
+struct Unkept {
+    /// What the file says without them.
+    base: Digest,
+    changes: Vec<JournaledChange>,
+    why: Refusal,
 }
 
 #[derive(Default)]
@@ -30,18 +48,21 @@ struct OpenJournals {
     claims: HashMap<ScenarioIx, Vec<Claim>>,
     /// How often each was saved.
     saves: HashMap<ScenarioIx, u64>,
+    /// Changes that would not outlive a crash.
+    unkept: HashMap<ScenarioIx, Unkept>,
     /// What each file was besides its text, when it was read last.
     likenesses: HashMap<ScenarioIx, Likeness>,
 }
 
 impl Keeping {
     pub fn of_reader() -> Keeping {
-        Keeping { journals: Journals::of_reader(), open: Mutex::default() }
+        let journals = Journals::of_reader().map_or(KeptIn::NoPlace, KeptIn::Journals);
+        Keeping { journals, open: Mutex::default() }
     }
 
     /// Of this process alone: nothing is kept.
     pub fn nowhere() -> Keeping {
-        Keeping { journals: None, open: Mutex::default() }
+        Keeping { journals: KeptIn::Nothing, open: Mutex::default() }
     }
 
     /// Every change to it is whole when it is let go of, so a poisoned one is still good.
@@ -76,12 +97,12 @@ impl Keeping {
                 if matches!(transaction, Transaction::Recover(_)) && all_fit {
                     self.forget(scenario);
                 }
-                if Some(settled.loaded.digest) == file {
-                    self.saved(scenario, settled.loaded.digest);
-                }
             }
             // The reader can still save; that nothing would outlive a crash is told.
             Err(why) => settled.unkept = Some(why),
+        }
+        if Some(settled.loaded.digest) == file {
+            self.saved(scenario, settled.loaded.digest);
         }
         Ok(Box::new(settled))
     }
@@ -93,16 +114,34 @@ impl Keeping {
         base: Digest,
         steps: &[&EditStep],
     ) -> Result<(), Refusal> {
-        let Some(journals) = &self.journals else { return Ok(()) };
+        let Some(journals) = self.journals.wanted() else { return Ok(()) };
         let mut open = self.open();
-        let journal = match open.journals.entry(n) {
-            Entry::Occupied(open) => open.into_mut(),
-            Entry::Vacant(none) => match journals.begin(place, base) {
-                Some(journal) => none.insert(journal),
-                None => return Ok(()), // it is no file
-            },
+        let due = open.unkept.remove(&n);
+        let base = due.as_ref().map_or(base, |due| due.base);
+        let mut changes = due.map(|due| due.changes).unwrap_or_default();
+        changes.extend(steps.iter().map(|step| kept(step)));
+        let append = || {
+            let journal = match open.journals.entry(n) {
+                Entry::Occupied(open) => open.into_mut(),
+                Entry::Vacant(none) => match journals?.begin(place, base) {
+                    Some(journal) => none.insert(journal),
+                    None => {
+                        changes.clear(); // it is no file
+                        return Ok(());
+                    }
+                },
+            };
+            while let Some(change) = changes.first() {
+                journal.append(change)?;
+                changes.remove(0);
+            }
+            Ok(())
         };
-        steps.iter().try_for_each(|step| journal.append(&kept(step)))
+        let result: Result<(), Refusal> = append();
+        if let Err(why) = &result {
+            open.unkept.insert(n, Unkept { base, changes, why: why.clone() });
+        }
+        result
     }
 
     fn keep_anew(
@@ -112,13 +151,26 @@ impl Keeping {
         base: Digest,
         steps: &[&EditStep],
     ) -> Result<(), Refusal> {
-        let begun = self.journals.as_ref().and_then(|journals| journals.begin(place, base));
-        let Some(mut journal) = begun else { return Ok(()) };
-        steps.iter().try_for_each(|step| journal.append(&kept(step)))?;
-        if let Some(old) = self.open().journals.insert(n, journal) {
-            old.discard();
+        let Some(journals) = self.journals.wanted() else { return Ok(()) };
+        let begun = journals.and_then(|journals| {
+            let Some(mut journal) = journals.begin(place, base) else { return Ok(None) };
+            steps.iter().try_for_each(|step| journal.append(&kept(step)))?;
+            Ok(Some(journal))
+        });
+        let mut open = self.open();
+        match begun {
+            Ok(journal) => {
+                open.unkept.remove(&n);
+                let old = journal.and_then(|journal| open.journals.insert(n, journal));
+                old.into_iter().for_each(Journal::discard);
+                Ok(())
+            }
+            Err(why) => {
+                let changes = steps.iter().map(|step| kept(step)).collect();
+                open.unkept.insert(n, Unkept { base, changes, why: why.clone() });
+                Err(why)
+            }
         }
-        Ok(())
     }
 
     /// Saves an open scenario: over what the file says now, or as a new file where it is gone.
@@ -196,21 +248,46 @@ impl Keeping {
     }
 
     fn saved(&self, n: ScenarioIx, now: Digest) {
-        if let Some(journal) = self.open().journals.get_mut(&n) {
+        let mut open = self.open();
+        open.unkept.remove(&n);
+        if let Some(journal) = open.journals.get_mut(&n) {
             let _ = journal.saved(journal.unsaved(), now);
         }
     }
 
-    /// What boards that did not come to their end left of a file that says `now`, the oldest first.
-    pub fn left_over(&self, n: ScenarioIx, place: &Place, now: Digest) -> Vec<JournaledChange> {
-        let Some(journals) = &self.journals else { return Vec::new() };
-        let (mut changes, mut claims) = (Vec::new(), Vec::new());
+    /// What boards that did not come to their end left of a file that says `now`, the oldest first,
+    /// and what is to be said of it.
+    pub fn left_over(
+        &self,
+        n: ScenarioIx,
+        place: &Place,
+        now: Digest,
+    ) -> (Vec<JournaledChange>, Vec<Clean>) {
+        let KeptIn::Journals(journals) = &self.journals else { return Default::default() };
+        let (mut changes, mut remarks) = (Vec::new(), Vec::new());
         for (left, claim) in journals.left_over::<JournaledChange>(place, now) {
+            remarks.extend(left.moved_from.map(|path| {
+                format!("They were made to {path}, which is gone; this file says what it said.")
+                    .into()
+            }));
+            remarks.extend(claim.aside().map(|aside| lost(&left.lost, &aside)));
+            if left.entries.is_empty() {
+                let _ = claim.discard(); // told once, and kept aside
+                continue;
+            }
             changes.extend(left.entries);
-            claims.push(claim);
+            self.open().claims.entry(n).or_default().push(claim);
         }
-        self.open().claims.entry(n).or_default().extend(claims);
-        changes
+        (changes, remarks)
+    }
+
+    /// What would be lost if the board ended now: the names of changes, and why.
+    pub fn unkept(&self, n: ScenarioIx) -> Option<Clean> {
+        let open = self.open();
+        let unkept = open.unkept.get(&n)?;
+        let names: Vec<&str> = unkept.changes.iter().map(|change| change.name.as_str()).collect();
+        let (changes, names) = (counted(names.len(), "change"), names.join(", "));
+        Some(format!("{changes} neither saved nor kept ({names}): {}", unkept.why.message).into())
     }
 
     /// What was left of an open scenario is in good hands, or wanted no more.
@@ -222,8 +299,33 @@ impl Keeping {
 
     /// Nothing that is unsaved here is wanted any more.
     pub fn discard(&self) {
-        self.open().journals.drain().for_each(|(_, journal)| journal.discard());
+        let mut open = self.open();
+        open.unkept.clear();
+        open.journals.drain().for_each(|(_, journal)| journal.discard());
     }
+}
+
+impl KeptIn {
+    /// The journals, or why there are none; `None` where nothing is to be kept.
+    fn wanted(&self) -> Option<Result<&Journals, Refusal>> {
+        match self {
+            KeptIn::Journals(journals) => Some(Ok(journals)),
+            KeptIn::NoPlace => Some(Err(Refusal::new(
+                "what is not saved would not outlive a crash: no folder is named to keep it in",
+                "set HOME or XDG_STATE_HOME",
+            ))),
+            KeptIn::Nothing => None,
+        }
+    }
+}
+
+/// What is said of changes that cannot be read.
+fn lost(names: &[Clean], aside: &Path) -> Clean {
+    let (changes, aside) = (counted(names.len(), "change"), shown(aside));
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let names = names.join(", ");
+    format!("Damaged, and lost with it: {changes} ({names}). What is left of the record: {aside}")
+        .into()
 }
 
 fn kept(step: &EditStep) -> JournaledChange {

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 mod editor;
 mod effects;
+mod ending;
 pub mod environment;
 pub mod feeds;
 pub mod files;

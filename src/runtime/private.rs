@@ -37,7 +37,7 @@ pub fn key(place: &Place) -> Option<Digest> {
 }
 
 /// The path without links and detours; of a file that is gone, its folder's.
-fn whole(path: &Path) -> Option<PathBuf> {
+pub fn whole(path: &Path) -> Option<PathBuf> {
     let in_folder = || {
         let folder = match path.parent() {
             Some(folder) if folder != Path::new("") => folder,

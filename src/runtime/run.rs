@@ -6,11 +6,9 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use super::baseline::Store;
-use super::effects::Services;
-use super::{clock, panics, signals};
+use super::effects::{LEFT, Services};
+use super::{ending, panics, signals};
 use crate::app::{App, End, Message, update};
-use crate::board::Baseline;
 use crate::ui::draw;
 
 /// So many messages at most between two frames: a flood must not hide the board.
@@ -39,23 +37,12 @@ pub fn run(mut app: App) -> io::Result<i32> {
             End::HangUp.code()
         }
     };
-    keep(&app);
-    Ok(code)
-}
-
-/// Keeps where the reader left each board that was on the screen, however the board ended. What
-/// cannot be kept is no reason to end otherwise.
-fn keep(app: &App) {
-    let Some(store) = Store::of_reader() else { return };
-    for scenario in app.workspace.iter().filter(|scenario| scenario.is_opened) {
-        // What was not saved is not what the file said.
-        let said = scenario.history.file.as_ref().or(scenario.loaded.as_ref());
-        let closed = said.zip(scenario.view.clock);
-        let closed = closed.and_then(|(loaded, clock)| Baseline::of(loaded, clock, clock::now()));
-        if let Some(closed) = closed {
-            let _ = store.write(&scenario.place, &closed);
-        }
+    // Whoever wished to leave was asked about what is not saved.
+    if code != LEFT {
+        ending::finish(&mut app, &services, &mail);
     }
+    ending::keep(&app);
+    Ok(code)
 }
 
 /// Ends with a code, or with an error when the terminal is lost.

@@ -1,6 +1,6 @@
 //! Signals become messages; one that ends the program is obeyed even when the main thread is stuck.
 
-use std::io;
+use std::io::{self, Write};
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -15,10 +15,20 @@ use crate::app::{End, Message};
 
 /// How long the main thread has to obey before the program is ended without it.
 const GRACE: Duration = Duration::from_millis(700);
+/// How much longer where it has obeyed, and waits for a change: longer than it does itself.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Whether the terminal is lent to an editor: what is typed there is meant for it, and a board that
 /// is waited for must not end or stop of it.
 static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whether the main thread has obeyed, and waits for a change that is being made.
+static WAITS: AtomicBool = AtomicBool::new(false);
+
+/// Takes note that the main thread has obeyed; it still gets the time to wait for a change.
+pub fn waits() {
+    WAITS.store(true, Ordering::SeqCst);
+}
 
 /// Takes note that the terminal is lent, or is ours again.
 pub fn lent(is_lent: bool) {
@@ -72,6 +82,9 @@ fn message(signal: i32) -> Option<Message> {
 fn end_after_grace(end: End) {
     let stuck = move || {
         thread::sleep(GRACE);
+        if WAITS.load(Ordering::SeqCst) {
+            thread::sleep(PATIENCE);
+        }
         end_now(end);
     };
     if thread::Builder::new().name("grace".into()).spawn(stuck).is_err() {
@@ -81,5 +94,9 @@ fn end_after_grace(end: End) {
 
 fn end_now(end: End) -> ! {
     terminal::restore();
+    if WAITS.load(Ordering::SeqCst) {
+        let words = "sitboard: ended before it was known what of the last changes is kept";
+        let _ = writeln!(io::stderr(), "{words}");
+    }
     process::exit(end.code())
 }

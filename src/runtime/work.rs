@@ -15,8 +15,9 @@ use super::{
     worker::{Job, Task, Tell},
 };
 use crate::{
-    app::{Effect, LoadResult, Message, Shown},
+    app::{Effect, LoadResult, Message, ScenarioIx, Shown},
     board::{FeedFile, RowIx, Unfetched},
+    model::Clean,
 };
 
 /// What an effect comes to.
@@ -77,6 +78,11 @@ impl Resources {
         let (feeding, searching) = Default::default();
         let keeping = Arc::new(Keeping::nowhere());
         Resources { keeping, closed: None, tells_progress: false, feeding, searching }
+    }
+
+    /// What of an open scenario would be lost if the board ended now.
+    pub fn unkept(&self, scenario: ScenarioIx) -> Option<Clean> {
+        self.keeping.unkept(scenario)
     }
 
     /// What an effect comes to.
@@ -182,9 +188,9 @@ impl Resources {
             Effect::LookForLeftOver { scenario, place, digest } => {
                 let keeping = Arc::clone(&self.keeping);
                 at_once(move |tell| {
-                    let left = keeping.left_over(scenario, &place, digest);
-                    if !left.is_empty() {
-                        tell(Message::LeftOver { scenario, left });
+                    let (left, remarks) = keeping.left_over(scenario, &place, digest);
+                    if !left.is_empty() || !remarks.is_empty() {
+                        tell(Message::LeftOver { scenario, left, remarks });
                     }
                 })
             }

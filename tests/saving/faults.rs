@@ -249,7 +249,7 @@ fn a_change_that_cannot_be_kept_is_told_and_costs_no_other() {
         let left = Journals::at(state.clone()).left_over::<u8>(&place, Digest::of(b"new"));
         let mut entries = Vec::new();
         for (left, claim) in left {
-            assert!(!left.is_cut);
+            assert!(left.lost.is_empty());
             entries.extend(left.entries);
             claim.discard().unwrap();
         }

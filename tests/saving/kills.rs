@@ -48,7 +48,7 @@ fn killed_at_random_nothing_that_was_promised_is_lost() {
             Journals::at(state.clone()).left_over::<usize>(&place, Digest::of(text.as_bytes()));
         let mut kept = notes(&text);
         for (left, claim) in left {
-            assert!(!left.is_cut);
+            assert!(left.lost.is_empty());
             recovered += left.entries.len();
             kept.extend(&left.entries);
             let lines: String = left.entries.iter().map(|n| format!("# note {n}\n")).collect();

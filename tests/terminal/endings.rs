@@ -19,8 +19,9 @@ fn mouse_is_on(board: &mut Board) {
 #[test]
 fn quitting_gives_the_terminal_back() {
     let case = Case::idlib();
+    let state = case.folder.path().join("state");
     for (key, with_mouse) in [("q", false), ("\x03", false), ("q", true)] {
-        let mut board = case.board();
+        let mut board = case.start().env("XDG_STATE_HOME", state.to_str().unwrap()).ready();
         if with_mouse {
             board.keys(MOUSE);
             mouse_is_on(&mut board);

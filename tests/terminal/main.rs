@@ -6,6 +6,7 @@ mod entry;
 mod faults;
 mod harness;
 mod input;
+mod kept;
 mod opening;
 mod reload;
 mod time;

@@ -22,6 +22,8 @@ pub enum Ask {
     Anew,
     /// To put back what a board left that did not come to its end.
     LeftOver,
+    /// To take note that of what a board left nothing can be read.
+    Unreadable,
 }
 
 impl Ask {
@@ -33,6 +35,7 @@ impl Ask {
             Ask::Agree(_) => "Save all the same?",
             Ask::Anew => "The file is gone",
             Ask::LeftOver => "Changes that were not saved",
+            Ask::Unreadable => "Changes that cannot be read",
         }
     }
 
@@ -40,6 +43,7 @@ impl Ask {
     pub fn answers(&self) -> &'static [(Command, &'static str)] {
         match self {
             Ask::Remove { referring, word: 0, .. } if !referring.is_empty() => &[],
+            Ask::Unreadable => &[],
             Ask::Remove { .. } => &[(Command::Confirm, "remove")],
             Ask::Leave => &[
                 (Command::SaveAndQuit, "save and quit"),

@@ -9,6 +9,7 @@ use crate::{
     command::Command,
     format::edit::Edit,
     look::{counted, wrap},
+    model::Clean,
 };
 
 /// Referring records that are named in a question.
@@ -65,8 +66,10 @@ impl Ask {
                 if left.len() > NAMED {
                     words.push(format!("… and {} more", left.len() - NAMED));
                 }
+                words.extend(remarks(app));
                 words
             }
+            Ask::Unreadable => remarks(app),
         }
     }
 
@@ -74,6 +77,12 @@ impl Ask {
     pub fn lines(&self, app: &App, cells: usize) -> Vec<String> {
         self.words(app).iter().flat_map(|words| wrap(words, cells)).collect()
     }
+}
+
+/// What is to be said of changes that were left, beside their names.
+fn remarks(app: &App) -> Vec<String> {
+    let open = app.open_scenario().into_iter();
+    open.flat_map(|open| &open.history.remarks).map(Clean::to_string).collect()
 }
 
 /// A key that answers a question.
@@ -115,6 +124,7 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             history::save(app, n, false)
         }
         (Ask::Anew, _) => history::save(app, n, true),
+        (Ask::Unreadable, _) => Vec::new(), // it has no answers
         (Ask::LeftOver, Command::Confirm) => history::recover(app),
         (Ask::LeftOver, _) => {
             app.workspace[n].history.left.clear();

@@ -77,6 +77,8 @@ pub struct EditHistory {
     pub agreed: Vec<Loss>,
     /// Changes that a board which did not come to its end left.
     pub left: Vec<JournaledChange>,
+    /// What is to be said of them beside their names.
+    pub remarks: Vec<Clean>,
     waiting: VecDeque<EditRequest>,
     under_way: bool,
     /// A reading that came while something was under way.
@@ -159,6 +161,11 @@ impl EditHistory {
     /// Whether a change or a save is under way: what is asked for meanwhile waits.
     pub fn is_busy(&self) -> bool {
         self.under_way
+    }
+
+    /// How many changes and saves are under way or wait for their turn.
+    pub fn in_hand(&self) -> usize {
+        self.waiting.len() + usize::from(self.under_way)
     }
 
     /// Takes note of a step that the file does not have; one that takes the last back leaves

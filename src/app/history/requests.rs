@@ -258,12 +258,19 @@ pub fn give_back(app: &mut App) -> Vec<Effect> {
 }
 
 /// What boards left that did not come to their end was found.
-pub fn left_over(app: &mut App, n: ScenarioIx, left: Vec<JournaledChange>) -> Vec<Effect> {
+pub fn left_over(
+    app: &mut App,
+    n: ScenarioIx,
+    left: Vec<JournaledChange>,
+    remarks: Vec<Clean>,
+) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let history = &mut open.history;
-    history.left = left;
+    (history.left, history.remarks) = (left, remarks);
     if !history.left.is_empty() {
         history.asks = Some(Overlay::Ask(Ask::LeftOver));
+    } else if !history.remarks.is_empty() {
+        history.asks = Some(Overlay::Ask(Ask::Unreadable));
     }
     Vec::new()
 }

@@ -9,11 +9,12 @@ mod lines;
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process;
 
 use chrono::{DateTime, Utc};
+use rustix::fs::OFlags;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -22,16 +23,18 @@ use super::why::why;
 use super::{clock, opening, private};
 use crate::app::{LeftOver, Place};
 use crate::board::Digest;
-use crate::model::{Refusal, clean};
+use crate::model::Refusal;
 #[cfg(fuzzing)]
 pub(super) use lines::left as left_in;
-use lines::{JournalHead, JournalLine};
+use lines::{JournalHead, JournalLine, NoneLeft};
 
 /// The longest journal, in bytes: one that is full asks for its file to be saved.
 const LONGEST: u64 = 64 << 20;
 /// How many boards with one number may begin a journal within a second.
 const ATTEMPTS: u32 = 100;
 const EXTENSION: &str = "journal";
+/// The longest first line that is looked at before a journal is held, in bytes.
+const LONGEST_HEAD: u64 = 64 << 10;
 
 /// The folder in which the journals are.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,7 +47,8 @@ pub struct Journals {
 pub struct Journal {
     folder: PathBuf,
     place: Digest,
-    path: String,
+    /// In full, where that can be told.
+    path: PathBuf,
     /// What the file says without the changes.
     base: Digest,
     unsaved: usize,
@@ -64,6 +68,7 @@ struct JournalPosition {
 pub struct Claim {
     path: PathBuf,
     _held: File,
+    is_damaged: bool,
 }
 
 impl Journals {
@@ -84,28 +89,34 @@ impl Journals {
         Some(Journal {
             folder: self.folder.clone(),
             place: private::key(place)?,
-            path: clean(&path.to_string_lossy()).chars().take(1000).collect(),
+            path: private::whole(path).unwrap_or_else(|| path.clone()),
             base,
             unsaved: 0,
             written: None,
         })
     }
 
-    /// What boards that ended without saving have left of a file that says `now`, the oldest first.
-    /// Each stays, and is offered again, until its claim is discarded.
+    /// What boards that ended without saving have left of a file that says `now`, the oldest first:
+    /// under its place, or under that of a file that is gone and said the same. Each stays, and is
+    /// offered again, until its claim is discarded.
     pub fn left_over<E: DeserializeOwned>(
         &self,
         place: &Place,
         now: Digest,
     ) -> Vec<(LeftOver<E>, Claim)> {
         let Some(key) = private::key(place) else { return Vec::new() };
-        let is_ours = |path: &Path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(&prefix(key)) && name.ends_with(&format!(".{EXTENSION}"))
-        };
         let found = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let paths = found.map(|entry| entry.path()).filter(|path| is_ours(path));
-        let mut left: Vec<_> = paths.filter_map(|path| claim(path, key, now)).collect();
+        let paths = found.map(|entry| entry.path());
+        let paths = paths.filter(|path| path.extension().is_some_and(|it| it == EXTENSION));
+        let own = prefix(key);
+        let claimed = |path: PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            match name.starts_with(&own) {
+                true => claim(path, Some(key), now),
+                false => is_orphan(&path).then(|| claim(path, None, now))?,
+            }
+        };
+        let mut left: Vec<_> = paths.filter_map(claimed).collect();
         left.sort_by_key(|(left, _)| left.begun);
         left
     }
@@ -116,10 +127,26 @@ fn prefix(place: Digest) -> String {
     format!("{:.32}-", place.to_string())
 }
 
+/// Whether the file that a journal was begun for is gone. Nobody is kept from it by the question.
+fn is_orphan(path: &Path) -> bool {
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+        .open(path);
+    let file = file.ok().filter(|file| file.metadata().is_ok_and(|about| about.is_file()));
+    let head = file.and_then(|file| lines::read(&file, LONGEST_HEAD).ok());
+    let begun_for = head.and_then(|head| lines::begun_for(&head));
+    let gone = |path: PathBuf| {
+        let found = fs::symlink_metadata(path);
+        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    begun_for.is_some_and(gone)
+}
+
 /// Claims a journal that no board holds and that has something left; one that has nothing goes.
 fn claim<E: DeserializeOwned>(
     path: PathBuf,
-    place: Digest,
+    place: Option<Digest>,
     now: Digest,
 ) -> Option<(LeftOver<E>, Claim)> {
     let held = hold(&path, OpenOptions::new().read(true).write(true)).ok()??;
@@ -127,23 +154,38 @@ fn claim<E: DeserializeOwned>(
         return None;
     }
     let bytes = lines::read(&held, LONGEST).ok()?;
-    let claim = Claim { path, _held: held };
-    let left = lines::left(&bytes, place, now);
-    let has_nothing = match &left {
-        Some(left) => left.entries.is_empty() && !left.is_cut,
-        None => !bytes.contains(&b'\n'),
-    };
-    if has_nothing {
-        let _ = claim.discard();
-        return None;
+    let claim = Claim { path, _held: held, is_damaged: false };
+    match lines::left(&bytes, place, now) {
+        Err(NoneLeft::Others) => None,
+        Ok(LeftOver { entries, lost, .. }) if entries.is_empty() && lost.is_empty() => {
+            claim.discard().ok()?;
+            None
+        }
+        // Of a file elsewhere it need not be ours to clear away.
+        Err(NoneLeft::NeverBegun) if place.is_none() => None,
+        Err(NoneLeft::NeverBegun) => {
+            claim.discard().ok()?;
+            None
+        }
+        Ok(left) => {
+            let is_damaged = !left.lost.is_empty();
+            Some((left, Claim { is_damaged, ..claim }))
+        }
     }
-    Some((left?, claim))
 }
 
 impl Claim {
+    /// Where a journal stays of which not everything can be read, once its claim is discarded.
+    pub fn aside(&self) -> Option<PathBuf> {
+        self.is_damaged.then(|| self.path.with_extension("damaged"))
+    }
+
     /// To be called when its changes are in another journal, in the file, or wanted no more.
     pub fn discard(self) -> io::Result<()> {
-        fs::remove_file(&self.path)
+        match self.aside() {
+            Some(aside) => fs::rename(&self.path, aside),
+            None => fs::remove_file(&self.path),
+        }
     }
 }
 

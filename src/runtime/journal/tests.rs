@@ -81,8 +81,8 @@ fn what_was_not_saved_is_left_over() {
     assert_eq!(desk.left(old()), [[1, 2, 3]]);
     assert_eq!(desk.left(new()), [[1, 2, 3]], "offered again, whatever the file says by now");
     let [(left, claim)] = desk.journals.left_over(&desk.place, new()).try_into().unwrap();
-    let LeftOver::<Change> { begun, base, is_cut, .. } = left;
-    assert_eq!((base, is_cut), (old(), false));
+    let LeftOver::<Change> { begun, base, lost, moved_from, .. } = left;
+    assert_eq!((base, lost, moved_from), (old(), vec![], None));
     assert!((clock::now() - begun).num_seconds() < 60);
     assert!(desk.left(new()).is_empty(), "another board has it in hand");
     claim.discard().unwrap();
@@ -153,6 +153,7 @@ fn a_save_that_failed_leaves_everything() {
 fn boards_and_files_keep_theirs_apart() {
     let desk = Desk::new();
     let other = Place::File(desk.folder.path().join("other.toml"));
+    fs::write(desk.folder.path().join("other.toml"), "old").unwrap();
     let (first, second) = (desk.journal(&[1]), desk.journal(&[2, 3]));
     let mut third = desk.journals.begin(&other, old()).unwrap();
     third.append(&change(4)).unwrap();
@@ -208,11 +209,9 @@ fn what_is_no_journal_of_ours_is_left_alone() {
     let other_form = good.replacen("\"sitboard_journal\":1", "\"sitboard_journal\":2", 1);
     let json = other_form.lines().next().unwrap().split_once(' ').unwrap().1.to_owned();
     let other_form = format!("{:.16} {json}\n", Digest::of(json.as_bytes()).to_string());
-    for (what, text) in [("another form", &*other_form), ("some other file", "a\nb\n")] {
-        fs::write(&file, text).unwrap();
-        assert!(desk.left(old()).is_empty(), "{what}");
-        assert_eq!(fs::read_to_string(&file).unwrap(), text, "{what}");
-    }
+    fs::write(&file, &other_form).unwrap();
+    assert!(desk.left(old()).is_empty());
+    assert_eq!(fs::read_to_string(&file).unwrap(), other_form);
     // Of another place, should the names ever meet.
     let name = file.file_name().unwrap().to_string_lossy()[33..].to_owned();
     let other = Place::File(desk.folder.path().join("other.toml"));
@@ -237,6 +236,94 @@ fn what_is_no_journal_of_ours_is_left_alone() {
     assert!(desk.left(old()).is_empty());
 }
 
+#[test]
+fn a_line_that_cannot_be_read_is_told_and_kept_aside() {
+    let desk = Desk::new();
+    drop(desk.journal(&[1, 2, 3]));
+    let [file] = desk.files().try_into().unwrap();
+    let damaged = fs::read_to_string(&file).unwrap().replacen(
+        "change 2\",\"text\":\"x",
+        "change 2\",\"text\":\"y",
+        1,
+    );
+    fs::write(&file, &damaged).unwrap();
+    let [(left, claim)] = desk.journals.left_over::<Change>(&desk.place, old()).try_into().unwrap();
+    assert_eq!(left.entries, [change(1), change(3)]);
+    assert_eq!(left.lost, ["change 2".into()]);
+    let aside = claim.aside().unwrap();
+    claim.discard().unwrap();
+    assert!(desk.left(old()).is_empty(), "it is told once");
+    assert_eq!(fs::read_to_string(&aside).unwrap(), damaged);
+    assert_eq!(desk.files(), [aside]);
+    // Nothing of it can be read.
+    for text in ["a\nb\n", "a\n", "\n"] {
+        fs::write(&file, text).unwrap();
+        let [(left, claim)] =
+            desk.journals.left_over::<Change>(&desk.place, old()).try_into().unwrap();
+        assert!(left.entries.is_empty() && !left.lost.is_empty(), "{text:?}");
+        claim.discard().unwrap();
+        assert_eq!(fs::read_to_string(desk.files().first().unwrap()).unwrap(), text);
+    }
+}
+
+#[test]
+fn what_reached_the_file_is_not_offered_again_by_a_damaged_journal() {
+    let desk = Desk::new();
+    let mut journal = desk.journal(&[1, 2]);
+    journal.saving(2, new()).unwrap();
+    journal.append(&change(3)).unwrap();
+    journal.saved(2, new()).unwrap();
+    drop(journal);
+    let [file] = desk.files().try_into().unwrap();
+    let good = fs::read_to_string(&file).unwrap();
+    let offered = |from: &str, to: &str| {
+        fs::write(&file, good.replacen(from, to, 1)).unwrap();
+        let left = desk.journals.left_over::<Change>(&desk.place, Digest::of(b"newer"));
+        left.into_iter().map(|(left, _)| (left.entries, left.lost)).next().unwrap()
+    };
+    assert_eq!(
+        offered("{\"saved\":{\"changes\":2", "{\"saved\":{\"changes\":0"),
+        (vec![change(3)], vec![])
+    );
+    assert_eq!(
+        offered("{\"saving\":{\"changes\":2", "{\"saving\":{\"changes\":9"),
+        (vec![change(3)], vec![])
+    );
+    // Of what was saved one cannot be read: it is in the file.
+    assert_eq!(offered("change 1", "change 9"), (vec![change(3)], vec![]));
+    assert_eq!(offered("change 3", "change 9"), (vec![], vec!["change 9".into()]));
+}
+
+#[test]
+fn a_file_that_was_moved_finds_what_was_left_of_it() {
+    let desk = Desk::new();
+    drop(desk.journal(&[1, 2]));
+    let (was, is) = (desk.folder.path().join("truce.toml"), desk.folder.path().join("peace.toml"));
+    let left = |now| desk.journals.left_over::<Change>(&Place::File(is.clone()), now);
+    fs::copy(&was, &is).unwrap();
+    assert!(left(old()).is_empty(), "the file that they were made to is still there");
+    fs::remove_file(&was).unwrap();
+    assert!(left(new()).is_empty(), "it says something else");
+    let [(found, claim)] = left(old()).try_into().unwrap();
+    assert_eq!(found.entries, [change(1), change(2)]);
+    assert_eq!(
+        found.moved_from,
+        Some(
+            fs::canonicalize(desk.folder.path())
+                .unwrap()
+                .join("truce.toml")
+                .to_string_lossy()
+                .as_ref()
+                .into()
+        )
+    );
+    drop((found, claim));
+    assert_eq!(desk.left(old()), [[1, 2]], "it is still its own");
+    let [(_, claim)] = left(old()).try_into().unwrap();
+    claim.discard().unwrap();
+    assert!(desk.files().is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -250,24 +337,28 @@ proptest! {
         let offered = |bytes: &[u8]| {
             fs::write(&file, bytes).unwrap();
             let left = desk.journals.left_over::<Change>(&desk.place, old());
-            left.into_iter().next().map(|(left, _)| (left.entries.iter().map(numbered).collect::<Vec<_>>(), left.is_cut))
+            left.into_iter().next().map(|(left, _)| (left.entries.iter().map(numbered).collect::<Vec<_>>(), left.lost.len()))
         };
         let first = |whole: usize| (0..whole.min(4)).collect::<Vec<_>>();
         // Cut short: each whole line after the head is a change.
         let cut = cut % good.len();
         let whole = ends.iter().filter(|end| **end < cut).count().saturating_sub(1);
-        let expected = (whole > 0).then(|| (first(whole), false));
+        let expected = (whole > 0).then(|| (first(whole), 0));
         prop_assert_eq!(offered(&good[..cut]), expected);
         // Something else behind it.
-        let (entries, is_cut) = offered(&[&*good, &after].concat()).unwrap();
+        let (entries, lost) = offered(&[&*good, &after].concat()).unwrap();
         prop_assert_eq!(entries, first(4));
-        prop_assert_eq!(is_cut, after.contains(&b'\n'));
-        // One bit fallen over: what stands before is still there.
+        prop_assert_eq!(lost > 0, after.contains(&b'\n'));
+        // One bit fallen over: its line is told to be lost, and the others are still there.
         let at = flip % good.len();
         let mut flipped = good.clone();
         flipped[at] ^= 1;
-        let whole = ends.iter().filter(|end| **end < at).count();
-        let kept = offered(&flipped).map_or(Vec::new(), |(entries, _)| entries);
-        prop_assert_eq!(kept, first(whole.saturating_sub(1)));
+        let line = ends.iter().filter(|end| **end < at).count();
+        // An end that fell over takes the line behind it along; the last line is none without its.
+        let is_end = ends.contains(&at);
+        let is_lost = |n: &usize| n + 1 == line || is_end && *n == line;
+        let kept: Vec<usize> = (0..4).filter(|n| !is_lost(n)).collect();
+        let lost = usize::from(line > 0 || is_end) - usize::from(is_end && line == 4);
+        prop_assert_eq!(offered(&flipped), Some((kept, lost)));
     }
 }
