@@ -7,6 +7,7 @@ mod faults;
 mod harness;
 mod input;
 mod kept;
+mod kills;
 mod opening;
 mod reload;
 mod time;
