@@ -8,6 +8,7 @@ mod harness;
 mod input;
 mod kept;
 mod kills;
+mod network;
 mod opening;
 mod reload;
 mod time;
