@@ -3,7 +3,9 @@
 //!
 //! A journal belongs to one board and one file. Its board holds it for as long as it lives, so that
 //! another board leaves it alone. It is a list of lines, each a checksum and JSON, and is only ever
-//! added to; a line that was not written to its end is as good as never begun.
+//! added to; a line that was not written to its end is as good as never begun, and one that cannot
+//! be read any more costs no other. A journal with such a line is never deleted. One whose file is
+//! gone is found by any file that says what that one said.
 
 mod lines;
 
@@ -104,7 +106,8 @@ impl Journals {
         place: &Place,
         now: Digest,
     ) -> Vec<(LeftOver<E>, Claim)> {
-        let Some(key) = private::key(place) else { return Vec::new() };
+        // Only what can be changed is offered changes, of whatever else said the same.
+        let (Place::File(_), Some(key)) = (place, private::key(place)) else { return Vec::new() };
         let found = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let paths = found.map(|entry| entry.path());
         let paths = paths.filter(|path| path.extension().is_some_and(|it| it == EXTENSION));
