@@ -421,7 +421,7 @@ fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
 fn new(file: &Path) -> Outcome {
     let stem =
         file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let text = format::starter(&stem, today());
+    let text = format::starter(&stem, today())?;
     let shown = files::shown(file);
     let written = save::write_new(file, &text)?;
     say(&format!("wrote {written}; open it with: sitboard {shown}"));

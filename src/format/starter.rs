@@ -1,9 +1,22 @@
 //! A short scenario to start from: commented, complete, and opens at once.
 
-use crate::model::{Day, Id};
+use super::load;
+use crate::model::{Day, Id, Refusal, Severity};
 
 /// The text that `sitboard new` writes: one record of each of the four panels, dated `today`.
-pub fn starter(stem: &str, today: Day) -> String {
+///
+/// # Errors
+/// Where `check` would find one in it, as on a day that no board knows.
+pub fn starter(stem: &str, today: Day) -> Result<String, Refusal> {
+    let text = written(stem, today);
+    let loaded = load(text.as_bytes(), stem);
+    match loaded.problems.iter().find(|problem| problem.severity == Severity::Error) {
+        Some(problem) => Err(Refusal { spot: None, ..Refusal::from(problem) }),
+        None => Ok(text),
+    }
+}
+
+fn written(stem: &str, today: Day) -> String {
     let id = Id::from_words(stem).map_or_else(|| "my-board".to_owned(), |id| id.to_string());
     let yesterday = crate::model::later(today, -1).unwrap_or(today);
     let signed = crate::model::later(today, -30).unwrap_or(today);
@@ -106,13 +119,18 @@ published = {today}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::load;
 
     #[test]
     fn the_starter_opens_without_a_problem() {
-        let text = starter("My Board", "2026-02-28".parse().unwrap());
+        let text = starter("My Board", "2026-02-28".parse().unwrap()).unwrap();
         let loaded = load(text.as_bytes(), "my-board");
         assert_eq!(loaded.problems, []);
         assert_eq!(loaded.scenario.unwrap().header.id.as_str(), "my-board");
+    }
+
+    #[test]
+    fn a_clock_that_is_far_off_writes_nothing() {
+        let refused = starter("a", "2971-01-01".parse().unwrap()).unwrap_err();
+        assert_eq!(refused.to_string(), "a year outside 1900–2200; check the year");
     }
 }
