@@ -433,6 +433,24 @@ fn declares(path: &[String], all: &BTreeMap<Names, Uses>) -> Option<Names> {
         .or_else(|| Some(module.clone()))
 }
 
+/// What holds text in a picture.
+const OF_TEXT: &[&str] = &["<text", "<tspan", "<title", "</title"];
+/// Where these are written, through the escaper.
+const ESCAPED: &[&str] = &["report/drawing.rs", "report/frame.rs"];
+
+#[test]
+fn only_what_escapes_it_puts_text_into_pictures() {
+    let mut wrong = Vec::new();
+    for (path, _, text) in rooms().into_iter().filter(|(_, room, _)| room == "report") {
+        let written = strings(&text).into_iter();
+        let of_text = written.filter(|(_, string)| OF_TEXT.iter().any(|tag| string.contains(tag)));
+        for (line, string) in of_text.filter(|_| !ESCAPED.contains(&&*path)) {
+            wrong.push(format!("{path}:{line} writes {string}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     let all = modules();

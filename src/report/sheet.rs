@@ -5,7 +5,7 @@ use super::escape::{markdown_address, markdown_lines};
 use crate::{
     board::{Board, full_day},
     look::{width, wrap_words},
-    model::{Id, Key, RecordIx, Value},
+    model::{Id, Key, RecordIx, Value, clean},
 };
 
 /// Columns that a mail client shows without breaking lines of its own.
@@ -107,17 +107,19 @@ impl<'a> ReportPage<'a> {
         }
     }
 
-    /// Lines that stand as they are: tables, commands.
+    /// Lines that stand as they are: tables, commands. Markdown reads nothing into what is set in,
+    /// as long as each of them is one line.
     pub fn verbatim(&mut self, lines: impl IntoIterator<Item = String>) {
-        let indent = if self.format == PageFormat::Markdown { "    " } else { "" };
+        let indent =
+            " ".repeat(if self.format == PageFormat::Markdown { LEAST_OF_CODE } else { 0 });
+        let line = |line: String| format!("{indent}{}", clean(&line)).trim_end().to_owned();
         self.gap();
-        self.lines
-            .extend(lines.into_iter().map(|line| format!("{indent}{line}").trim_end().to_owned()));
+        self.lines.extend(lines.into_iter().map(line));
     }
 
     /// Columns that a verbatim line may take.
     pub fn verbatim_columns(&self) -> usize {
-        if self.format == PageFormat::Markdown { COLUMNS - 4 } else { COLUMNS }
+        if self.format == PageFormat::Markdown { COLUMNS - LEAST_OF_CODE } else { COLUMNS }
     }
 
     /// The mark of a word of a record: ` [3]`.
