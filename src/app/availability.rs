@@ -43,7 +43,10 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
                 .or_else(|| lacks(nothing, "nothing is selected"))
         }),
         Needs::Undo => lacks(
-            open.is_none_or(|open| open.history.done.is_empty() && !open.history.is_busy()),
+            open.is_none_or(|open| {
+                let history = &open.history;
+                history.done.is_empty() && !history.is_busy() && history.discarded.is_none()
+            }),
             "there is nothing to undo",
         ),
         Needs::Redo => lacks(

@@ -60,7 +60,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         Err(error) => error.message,
     };
     prompt.error = Some(Refusal::new(message, "an earlier day, last, or the path of a file"));
-    app.overlay = Some(Overlay::Prompt(prompt));
+    app.stays(Overlay::Prompt(prompt));
     Vec::new()
 }
 

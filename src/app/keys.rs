@@ -23,6 +23,11 @@ use crate::{
     panel::Panel,
 };
 
+/// Whether a key asks for a command where it would be taken now.
+pub(super) fn is(app: &App, key: KeyEvent, command: Command) -> bool {
+    keymap().pressed(context(app), Chord::new(key)).command() == Some(command)
+}
+
 pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if key.kind == KeyEventKind::Release {
         return Vec::new();
@@ -30,13 +35,18 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     let chord = Chord::new(key);
     with_key(app, |app| {
         let context = context(app);
-        if keymap().command(context, chord) == Some(Command::Interrupt) {
+        let Some(overlay) = app.overlay.take() else { return on_board(app, context, chord) };
+        let pressed = keymap().pressed(context, chord);
+        if pressed.command() == Some(Command::Interrupt) {
             return vec![Effect::Quit];
         }
-        match app.overlay.take() {
-            Some(overlay) => on_overlay(app, overlay, keymap().pressed(context, chord)),
-            None => on_board(app, context, chord),
+        let is_left = pressed.command() == Some(Command::Escape);
+        let effects = on_overlay(app, overlay, pressed);
+        // What was typed behind it was meant for a board on which it was written.
+        if is_left && app.overlay.is_none() && app.ahead.give_up() {
+            app.tell_given_up();
         }
+        effects
     })
 }
 
@@ -72,7 +82,8 @@ fn with_key(app: &mut App, does: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Ef
     if app.overlay.is_none()
         && let Some((typed, basis)) = app.typed.pop()
     {
-        (app.overlay, app.opened) = (Some(typed), Some(basis));
+        app.stays(typed);
+        app.opened = Some(basis);
     }
     effects
 }
@@ -141,8 +152,15 @@ fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
     match entry {
         PaletteEntry::Command(command) => return run(app, command),
         PaletteEntry::Add(table) => match unavailable(app, Command::AddRecord) {
-            Some(why) => app.refuse(why),
-            None => return entry::add(app, Some(table)),
+            Some(why) => {
+                app.refuse(why);
+                wants_text(app, Command::AddRecord);
+            }
+            None => {
+                let effects = entry::add(app, Some(table));
+                wants_text(app, Command::AddRecord);
+                return effects;
+            }
         },
         PaletteEntry::Record(page) => go_to(app, page),
     }
@@ -160,7 +178,34 @@ pub fn show_alone(app: &mut App, panel: Panel) -> Vec<Effect> {
 }
 
 /// Runs a command, or says why it cannot.
-pub fn run(app: &mut App, command: Command) -> Vec<Effect> {
+fn run(app: &mut App, command: Command) -> Vec<Effect> {
+    let effects = perform(app, command);
+    wants_text(app, command);
+    effects
+}
+
+/// Where a command takes text and nothing opened to take it, what follows is no command.
+fn wants_text(app: &mut App, command: Command) {
+    let takes_text = matches!(
+        command,
+        Command::Search
+            | Command::Filter
+            | Command::GoToDay
+            | Command::Baseline
+            | Command::Palette
+            | Command::AddRecord
+            | Command::AddLine
+            | Command::AddAccount
+            | Command::EditRecord
+            | Command::Duplicate
+            | Command::Withdraw
+    );
+    if takes_text && app.overlay.is_none() {
+        app.ahead.came_up(false);
+    }
+}
+
+fn perform(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(why) = unavailable(app, command) {
         app.refuse(why);
         // What the disk said may be true no more.

@@ -13,7 +13,14 @@ pub fn leave(app: &mut App) -> Vec<Effect> {
         app.overlay = Some(Overlay::Ask(Ask::Leave));
         return Vec::new();
     }
-    vec![Effect::Discard, Effect::Quit]
+    quit(app)
+}
+
+/// Leaves the board: what is unsaved is discarded, and what was discarded before is forgotten.
+pub(super) fn quit(app: &App) -> Vec<Effect> {
+    let discarded = app.workspace.numbered().filter(|(_, open)| open.history.discarded.is_some());
+    let forgotten = discarded.map(|(n, _)| Effect::Forget(n));
+    forgotten.chain([Effect::Discard, Effect::Quit]).collect()
 }
 
 /// A board that is to be left goes when nothing is under way any more; what could not be saved is

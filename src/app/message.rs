@@ -129,6 +129,9 @@ pub enum Message {
         /// The name it was saved by; the error says why it was not.
         result: Result<Clean, Refusal>,
     },
+    /// The frame that [`App::unseen`](super::App::unseen) asked for has left: what is typed from now
+    /// on can be meant for it.
+    Drawn(u64),
     /// Time for the next day, in this run of play.
     Tick(u64),
     /// A worker could not do what was asked.

@@ -33,8 +33,10 @@ mod scenario_ix;
 mod searching;
 mod shown;
 mod state;
+mod taking;
 mod time;
 mod trail;
+mod typed_ahead;
 mod update;
 mod workspace;
 
@@ -44,9 +46,9 @@ pub use effect::Effect;
 pub use entry::{Ask, Form, FormLine, LineEntry, VersionLine, Writes, versions};
 pub use feeding::Feeding;
 pub use history::{
-    Choice, Choices, Clash, ClashPart, ContestedPart, EditHistory, EditStep, JournaledChange,
-    Merged, Rejection, SaveRequest, SavedScenario, Settled, Transaction, WordVersions,
-    apply_transaction, over,
+    Choice, Choices, Clash, ClashPart, ContestedPart, DiscardedChanges, EditHistory, EditStep,
+    JournaledChange, Merged, Rejection, SaveRequest, SavedScenario, Settled, Transaction,
+    WordVersions, apply_transaction, over,
 };
 pub use hits::Hits;
 pub use input::Input;

@@ -127,7 +127,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
                 Ok(day) => to_day(app, day),
                 Err(error) => {
                     prompt.error = Some(error);
-                    app.overlay = Some(Overlay::Prompt(prompt));
+                    app.stays(Overlay::Prompt(prompt));
                     Vec::new()
                 }
             }
@@ -143,7 +143,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
                 Ok(query) => filter(app, query),
                 Err(error) => {
                     prompt.error = Some(error);
-                    app.overlay = Some(Overlay::Prompt(prompt));
+                    app.stays(Overlay::Prompt(prompt));
                     Vec::new()
                 }
             }

@@ -60,7 +60,9 @@ pub(super) fn keys(app: &mut App, top: usize, command: Option<Command>) -> Vec<E
 }
 
 fn ask_name(app: &mut App, input: Input, error: Option<Refusal>) {
-    app.overlay = Some(Overlay::Prompt(Prompt { input, error, ..Prompt::new(Purpose::Save, "") }));
+    let is_refused = error.is_some();
+    let prompt = Overlay::Prompt(Prompt { input, error, ..Prompt::new(Purpose::Save, "") });
+    if is_refused { app.stays(prompt) } else { app.overlay = Some(prompt) }
 }
 
 /// Saves the page under the name that was typed: Markdown where the name ends so, else text.

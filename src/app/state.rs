@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     ComposedReport, Effect, OpenDetail, OpenScenario, Overlay, Place, Request, ScenarioIx, Shown,
-    Workspace, feeds, history::why_not,
+    Workspace, feeds, history::why_not, typed_ahead::TypedAhead,
 };
 use crate::{
     board::{
@@ -56,6 +56,7 @@ pub struct App {
     /// What was typed and refused while something else lay on top, with what it was meant for.
     pub(super) typed: Vec<(Overlay, LoadedFile)>,
     pub(super) typed_before: TypedBefore,
+    pub(super) ahead: TypedAhead,
     /// To be left as soon as all is saved.
     pub(super) leaving: bool,
     /// The first key of two.
@@ -143,6 +144,7 @@ impl App {
             opened: None,
             typed: Vec::new(),
             typed_before: TypedBefore::default(),
+            ahead: TypedAhead::default(),
             leaving: false,
             prefix: None,
             playing: None,

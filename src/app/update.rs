@@ -3,29 +3,34 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, Overlay, ScenarioIx, Shown, comparing, entry, feeds, history,
-    keys, mouse, moving::scroll_all, page, searching, time, workspace::OpenScenario,
+    App, Effect, FileFault, Message, ScenarioIx, Shown, comparing, entry, feeds, history, mouse,
+    moving::scroll_all,
+    page, searching, taking, time,
+    typed_ahead::{OnTop, Typed},
+    workspace::OpenScenario,
 };
 use crate::panel::Panel;
 
 /// Takes one message into the board.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let effects = handle(app, message);
-    // What waits to be asked is asked as soon as nothing lies on top.
-    if app.overlay.is_none() && app.typed.is_empty() {
-        app.overlay = app.open_scenario_mut().and_then(|open| open.history.asks.take());
-        if let Some(Overlay::Clash(_)) = app.overlay {
-            entry::show_clashes(app);
-        }
-    }
+    let before = OnTop::of(app);
+    let is_typed = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(_));
+    let mut effects = handle(app, message);
+    effects.extend(taking::go_on(app, before, is_typed));
     effects
 }
 
 fn handle(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) => keys::on_key(app, key),
+        Message::Key(key) => taking::take(app, Typed::Key(key)),
+        Message::Paste(text) => taking::take(app, Typed::Paste(text)),
+        // A click is meant for what was in sight.
+        Message::Mouse(_) if app.ahead.is_unseen() => Vec::new(),
         Message::Mouse(mouse) => mouse::on_mouse(app, mouse),
-        Message::Paste(text) => keys::on_paste(app, &text),
+        Message::Drawn(generation) => {
+            app.ahead.drawn(generation);
+            Vec::new()
+        }
         Message::Resize(width, height) => {
             app.size = (width, height);
             scroll_all(app);
@@ -85,6 +90,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
             app.refuse(words);
+            app.ahead.lost();
             Vec::new()
         }
         // The runtime acts on these itself.

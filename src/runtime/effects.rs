@@ -13,8 +13,9 @@ use super::terminal::Session;
 use super::watch::{Notices, Watcher};
 use super::work::{Outside, Resources, TerminalWork, Work};
 use super::worker::Workers;
-use crate::app::{Effect, Message, ScenarioIx};
+use crate::app::{App, Effect, Message, ScenarioIx};
 use crate::model::Clean;
+use crate::ui::draw;
 
 /// The exit code of a board that its reader left.
 pub const LEFT: i32 = 0;
@@ -90,6 +91,19 @@ impl Services {
         let session = Session::open()?;
         let input = InputThread::start(post.clone())?;
         Ok(Services { session, input, background })
+    }
+
+    /// Draws the board. Where it must know which keys were typed before that, the frame is told of
+    /// behind all of those.
+    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        let (input, post) = (&mut self.input, &self.background.post);
+        let leaves = || {
+            if let Some(frame) = app.unseen() {
+                input.catch_up();
+                let _ = post.send(Message::Drawn(frame)); // the board was left
+            }
+        };
+        self.session.draw(|frame| draw(app, frame), leaves)
     }
 
     /// Does one effect; breaks with the exit code when it was the wish to leave. An error means a

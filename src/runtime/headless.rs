@@ -4,14 +4,20 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use super::work::{Resources, Work};
-use crate::app::{App, Effect, update};
+use crate::app::{App, Effect, Message, update};
 
 /// Does effects, and those that follow from them, until none is left. What would touch the world
 /// is left undone. True when the board wanted to quit.
 pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
     let resources = Resources::of_nobody();
     let mut left = VecDeque::from(effects);
-    while let Some(effect) = left.pop_front() {
+    loop {
+        let Some(effect) = left.pop_front() else {
+            // What stands now is what whoever has no screen is told.
+            let Some(frame) = app.unseen() else { return false };
+            left.extend(update(app, Message::Drawn(frame)));
+            continue;
+        };
         match resources.work(effect) {
             Work::Answer(_, task) => {
                 let told = Mutex::new(Vec::new());
@@ -23,7 +29,6 @@ pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
             Work::Quit => return true,
         }
     }
-    false
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use super::effects::{LEFT, Services};
 use super::{ending, panics, signals};
 use crate::app::{App, End, Message, update};
-use crate::ui::draw;
 
 /// So many messages at most between two frames: a flood must not hide the board.
 const BATCH: usize = 4096;
@@ -56,7 +55,7 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
         }
     }
     loop {
-        services.session.draw(|frame| draw(app, frame))?;
+        services.draw(app)?;
         let Ok(first) = mail.recv() else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
@@ -64,7 +63,7 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
         let mut begun = Instant::now();
         for message in last_resize_only(batch) {
             if begun.elapsed() > LONGEST {
-                services.session.draw(|frame| draw(app, frame))?;
+                services.draw(app)?;
                 begun = Instant::now();
             }
             if let ControlFlow::Break(code) = turn(app, services, message)? {

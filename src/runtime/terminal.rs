@@ -57,12 +57,18 @@ impl Session {
         Ok(session)
     }
 
-    /// Draws one frame. An error means that the terminal is lost.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    /// Draws one frame; `leaves` is called before its first byte goes. An error means that the
+    /// terminal is lost.
+    pub fn draw(
+        &mut self,
+        render: impl FnOnce(&mut Frame),
+        leaves: impl FnOnce(),
+    ) -> io::Result<()> {
         if self.away {
             return Ok(());
         }
         self.terminal.draw(render)?;
+        leaves();
         match self.terminal.backend_mut().take_frame()? {
             Some(frame) => frame_writer::write_all(&frame),
             None => Ok(()),

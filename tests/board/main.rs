@@ -15,6 +15,7 @@ mod pages;
 mod panels;
 mod picture;
 mod time;
+mod typed_ahead;
 
 /// The scenario that the snapshots show.
 const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");

@@ -332,6 +332,10 @@ fn leaving_asks_once_and_saves_or_discards() {
         board.keys("q");
         board.sees("1 change not saved");
         board.keys(key);
+        if !is_saved {
+            board.sees("1 change would be lost:");
+            board.keys(key);
+        }
         board.exit_status(AT_ONCE);
         assert_eq!(text(&case).contains(WRITTEN), is_saved);
         // What was discarded is not offered again.
@@ -380,6 +384,128 @@ fn a_board_that_was_killed_has_lost_nothing() {
         last.focus_is("2 Attacks");
         assert!(!last.text().contains("were not saved"), "{}", last.text());
     }
+}
+
+/// The keys came before the question: they were not meant for it.
+#[test]
+fn what_was_left_is_not_discarded_by_keys_typed_before_it_was_asked_about() {
+    let case = Case::idlib();
+    let state = case.folder.path().join("state");
+    let start = || case.start().env("XDG_STATE_HOME", state.to_str().unwrap());
+    let mut board = start().ready();
+    board.keys(format!("i{LINE}\r"));
+    board.sees("1 unsaved");
+    board.kill(Signal::KILL);
+    board.exit_status(AT_ONCE);
+    for _ in 0..5 {
+        // Typed while the board opens.
+        let mut again = start().spawn();
+        again.keys("dddddd");
+        again.sees("Changes that were not saved");
+        again.read_for(Duration::from_millis(20));
+        assert!(!again.text().contains("discarded"), "{}", again.text());
+        again.kill(Signal::KILL);
+        again.exit_status(AT_ONCE);
+    }
+    let mut again = start().spawn();
+    again.sees("Changes that were not saved");
+    again.keys("d");
+    again.sees("1 change would be lost:");
+    again.keys("d");
+    again.sees("discarded what was left; u brings it back");
+    // Not even a kill loses it before the board is left.
+    again.kill(Signal::KILL);
+    again.exit_status(AT_ONCE);
+    let mut again = start().spawn();
+    again.sees("Changes that were not saved");
+    again.keys("d");
+    again.sees("1 change would be lost:");
+    again.keys("d");
+    again.sees("discarded what was left");
+    again.keys("u");
+    again.sees("Changes that were not saved");
+    again.keys("y");
+    again.sees("put back: 1 change");
+    again.keys("w");
+    says(&mut again, &case, WRITTEN);
+}
+
+#[test]
+fn what_was_left_and_discarded_is_not_offered_again() {
+    let case = Case::idlib();
+    let state = case.folder.path().join("state");
+    let start = || case.start().env("XDG_STATE_HOME", state.to_str().unwrap());
+    let mut board = start().ready();
+    board.keys(format!("i{LINE}\r"));
+    board.sees("1 unsaved");
+    board.kill(Signal::KILL);
+    board.exit_status(AT_ONCE);
+    let mut again = start().spawn();
+    again.sees("Changes that were not saved");
+    again.keys("d");
+    again.sees("1 change would be lost:");
+    again.keys("d");
+    again.sees("discarded what was left");
+    again.keys("q");
+    assert_eq!(again.exit_status(AT_ONCE), 0);
+    let mut last = start().ready();
+    last.keys("2");
+    last.focus_is("2 Attacks");
+    assert!(!last.text().contains("were not saved"), "{}", last.text());
+}
+
+/// Records that are typed or pasted in one go, some of them refused: none of their letters is a key
+/// of the board, none runs into another, and those behind a refused one come when it is mended.
+#[test]
+fn several_records_in_one_burst() {
+    let case = Case::idlib();
+    let mut board = case.board();
+    let good = |n: u32| format!("i{n} jul 08:50 ied ariha killed {n} src sohr\r");
+    let line = |n: u32, rest: &str| format!("i{n} jul ied ariha killed {n}{rest}\r");
+    board.keys([good(1), line(2, ""), good(3), line(4, " quit q q"), good(5)].concat());
+    board.sees("still wanted: source");
+    board.sees("2 jul ied ariha killed 2");
+    board.sees("1 unsaved");
+    board.keys(" src sohr\r");
+    // The next that is refused, behind one that was written.
+    board.sees("4 jul ied ariha killed 4 quit q q");
+    board.sees("3 unsaved");
+    board.keys("\x1b");
+    board.sees("Esc once more leaves");
+    board.keys("\x1b");
+    board.sees_no_more("In one line");
+    board.sees("what was typed ahead is not taken");
+    board.keys("w");
+    says(&mut board, &case, "killed = 3\n");
+    let text = text(&case);
+    for (n, is_there) in [(1, true), (2, true), (3, true), (4, false), (5, false)] {
+        assert_eq!(text.contains(&format!("killed = {n}\nsource = \"sohr\"")), is_there, "{n}");
+    }
+    board.focus_is("1 Patrol log");
+}
+
+/// More than the terminal hands out at once: a frame leaves in the middle of it, and yet nothing
+/// of it is taken for what the frame showed.
+#[test]
+fn a_burst_longer_than_one_read() {
+    let case = Case::idlib();
+    let mut board = case.board();
+    let blanks = " ".repeat(700);
+    let good = |n: u32| format!("i{n} jul 08:50 ied{blanks}ariha killed {n} src sohr\r");
+    let mut all = "i3 jul ied ariha\r".to_owned();
+    (1..=9).for_each(|n| all.push_str(&good(n)));
+    assert!(all.len() > 6000);
+    board.flood(all.as_bytes());
+    board.sees("still wanted: source");
+    board.read_for(Duration::from_millis(50));
+    board.keys(" src sohr\r");
+    let until = Instant::now() + 12 * PATIENCE;
+    while !board.text().contains("10 unsaved") && Instant::now() < until {
+        board.read_for(Duration::from_millis(50));
+    }
+    board.sees("10 unsaved");
+    board.sees_no_more("In one line");
+    board.focus_is("1 Patrol log");
 }
 
 #[test]

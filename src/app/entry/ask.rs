@@ -24,6 +24,10 @@ pub enum Ask {
     LeftOver,
     /// To take note that of what a board left nothing can be read.
     Unreadable,
+    /// To discard that after all.
+    DiscardLeftOver,
+    /// To leave and to discard what is not in its file after all.
+    DiscardAndLeave,
 }
 
 impl Ask {
@@ -36,6 +40,22 @@ impl Ask {
             Ask::Anew => "The file is gone",
             Ask::LeftOver => "Changes that were not saved",
             Ask::Unreadable => "Changes that cannot be read",
+            Ask::DiscardLeftOver => "Discard them?",
+            Ask::DiscardAndLeave => "Discard and quit?",
+        }
+    }
+
+    /// The question that it goes back to when it is escaped.
+    pub(super) fn before(&self) -> Option<Ask> {
+        match self {
+            Ask::DiscardLeftOver => Some(Ask::LeftOver),
+            Ask::DiscardAndLeave => Some(Ask::Leave),
+            Ask::Remove { .. }
+            | Ask::Leave
+            | Ask::Agree(_)
+            | Ask::Anew
+            | Ask::LeftOver
+            | Ask::Unreadable => None,
         }
     }
 
@@ -47,13 +67,15 @@ impl Ask {
             Ask::Remove { .. } => &[(Command::Confirm, "remove")],
             Ask::Leave => &[
                 (Command::SaveAndQuit, "save and quit"),
-                (Command::DiscardChanges, "discard and quit"),
+                (Command::DiscardChanges, "discard and quit …"),
             ],
+            Ask::DiscardAndLeave => &[(Command::DiscardChanges, "discard and quit")],
             Ask::Agree(_) => &[(Command::Confirm, "save")],
             Ask::Anew => &[(Command::Confirm, "write it anew")],
             Ask::LeftOver => {
-                &[(Command::Confirm, "put back, unsaved"), (Command::DiscardChanges, "discard")]
+                &[(Command::Confirm, "put back, unsaved"), (Command::DiscardChanges, "discard …")]
             }
+            Ask::DiscardLeftOver => &[(Command::DiscardChanges, "discard")],
         }
     }
 }

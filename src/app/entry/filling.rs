@@ -165,7 +165,7 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
             // What is wrong with a line that was read stands below it.
             form.refused = form.lines[at].is_empty().then(|| form.fault(at));
             form.go(at, room(app, &form));
-            app.overlay = Some(Overlay::Form(form));
+            app.stays(Overlay::Form(form));
             return Vec::new();
         }
     };

@@ -57,7 +57,7 @@ fn write(app: &mut App, mut entry: Box<LineEntry>) -> Vec<Effect> {
             None if names.is_empty() => "nothing is typed yet".into(),
             None => format!("still wanted: {}", names.join(", ")).into(),
         });
-        app.overlay = Some(Overlay::Line(entry));
+        app.stays(Overlay::Line(entry));
         return Vec::new();
     };
     let id = |key| match &entry.read.said(key)?.value {

@@ -213,7 +213,7 @@ pub fn withdraw(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         }
         Err(error) => {
             prompt.error = Some(error);
-            app.overlay = Some(Overlay::Prompt(prompt));
+            app.stays(Overlay::Prompt(prompt));
             Vec::new()
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     app::{
         App, Effect, OpenScenario, Overlay, ScenarioIx,
         history::{self, make},
+        leaving,
     },
     command::Command,
     format::edit::Edit,
@@ -60,16 +61,32 @@ impl Ask {
                 let left = app.open_scenario().map(|open| open.history.left.as_slice());
                 let left = left.unwrap_or_default();
                 let count = counted(left.len(), "change");
-                let mut words =
-                    vec![format!("A board that did not come to its end left {count} here:")];
-                words.extend(left.iter().take(NAMED).map(|kept| kept.name.clone()));
-                if left.len() > NAMED {
-                    words.push(format!("… and {} more", left.len() - NAMED));
-                }
+                let names = left.iter().map(|kept| kept.name.clone());
+                let head = format!("A board that did not come to its end left {count} here:");
+                let mut words = listed(head, names);
                 words.extend(remarks(app));
                 words
             }
             Ask::Unreadable => remarks(app),
+            Ask::DiscardLeftOver => {
+                let left = app.open_scenario().map(|open| open.history.left.as_slice());
+                let left = left.unwrap_or_default();
+                let names = left.iter().map(|kept| kept.name.clone());
+                let mut words = listed(would_be_lost(left.len()), names);
+                let key = Command::Undo.key();
+                words.push(format!("{key} brings them back until the board is left."));
+                words
+            }
+            Ask::DiscardAndLeave => {
+                let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
+                let told = |open: &OpenScenario| {
+                    let steps = &open.history.unsaved;
+                    let names = steps.iter().rev().map(|step| step.name.to_string());
+                    let head = format!("{}: {}", open.place.name(), would_be_lost(steps.len()));
+                    listed(head, names)
+                };
+                unsaved.flat_map(told).collect()
+            }
         }
     }
 
@@ -85,11 +102,25 @@ fn remarks(app: &App) -> Vec<String> {
     open.flat_map(|open| &open.history.remarks).map(Clean::to_string).collect()
 }
 
+fn would_be_lost(count: usize) -> String {
+    format!("{} would be lost:", counted(count, "change"))
+}
+
+/// What is asked about, and the names of the first of those that it is about.
+fn listed(head: String, names: impl ExactSizeIterator<Item = String>) -> Vec<String> {
+    let rest = names.len().saturating_sub(NAMED);
+    let more = (rest > 0).then(|| format!("… and {rest} more"));
+    [head].into_iter().chain(names.take(NAMED)).chain(more).collect()
+}
+
 /// A key that answers a question.
 pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> {
     let answers = |command: &Command| ask.answers().iter().any(|(known, _)| known == command);
     let answer = match command {
-        Some(Command::Escape) => return Vec::new(),
+        Some(Command::Escape) => {
+            app.overlay = ask.before().map(Overlay::Ask);
+            return Vec::new();
+        }
         _ if ask.answers().is_empty() => return Vec::new(), // it only told something
         Some(command) if answers(&command) => command,
         _ => {
@@ -118,7 +149,11 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             let unsaved: Vec<ScenarioIx> = unsaved.map(|(n, _)| n).collect();
             unsaved.into_iter().flat_map(|n| history::save(app, n, false)).collect()
         }
-        (Ask::Leave, _) => vec![Effect::Discard, Effect::Quit],
+        (Ask::Leave, _) => {
+            app.overlay = Some(Overlay::Ask(Ask::DiscardAndLeave));
+            Vec::new()
+        }
+        (Ask::DiscardAndLeave, _) => leaving::quit(app),
         (Ask::Agree(loss), _) => {
             app.workspace[n].history.agreed.push(loss);
             history::save(app, n, false)
@@ -127,9 +162,14 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
         (Ask::Unreadable, _) => Vec::new(), // it has no answers
         (Ask::LeftOver, Command::Confirm) => history::recover(app),
         (Ask::LeftOver, _) => {
-            app.workspace[n].history.left.clear();
-            app.say("discarded what was left");
-            vec![Effect::Forget(n)]
+            app.overlay = Some(Overlay::Ask(Ask::DiscardLeftOver));
+            Vec::new()
+        }
+        (Ask::DiscardLeftOver, _) => {
+            app.workspace[n].history.discard_left();
+            let key = Command::Undo.key();
+            app.say(format!("discarded what was left; {key} brings it back"));
+            Vec::new()
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) use queue::loaded;
 pub(super) use requests::{done, give_back, left_over, make, recover, redo, settle, undo, why_not};
 pub(super) use saving::{save, scenario_saved};
 
-use super::{LoadResult, Loss, Overlay, Place, Saved, ScenarioIx};
+use super::{Ask, LoadResult, Loss, Overlay, Place, Saved, ScenarioIx};
 use crate::{
     board::{Digest, LoadedFile},
     format::edit::{Edit, Patch, Target},
@@ -79,10 +79,21 @@ pub struct EditHistory {
     pub left: Vec<JournaledChange>,
     /// What is to be said of them beside their names.
     pub remarks: Vec<Clean>,
+    /// Of those, what was discarded: it is forgotten when the board is left by its own keys.
+    pub discarded: Option<DiscardedChanges>,
     waiting: VecDeque<EditRequest>,
     under_way: bool,
     /// A reading that came while something was under way.
     pub(super) arrived: Option<LoadResult>,
+}
+
+/// Changes that an earlier board left and the reader wants no more.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DiscardedChanges {
+    /// In the order in which they were made.
+    pub changes: Vec<JournaledChange>,
+    /// How many changes were done here by then: undone after them, it is the first to come back.
+    after: usize,
 }
 
 /// What is asked for, until its turn comes.
@@ -158,6 +169,22 @@ impl EditHistory {
         self.theirs = Some(theirs);
     }
 
+    /// Discards what an earlier board left; undoing brings it back.
+    pub(super) fn discard_left(&mut self) {
+        let changes = std::mem::take(&mut self.left);
+        let after = self.done.len();
+        self.discarded = Some(DiscardedChanges { changes, after });
+    }
+
+    /// What was discarded last stands again, unless a change was made since; how many changes.
+    fn take_back_discarded(&mut self) -> Option<usize> {
+        let done = self.done.len();
+        let discarded = self.discarded.take_if(|discarded| done <= discarded.after)?;
+        self.left = discarded.changes;
+        self.asks = Some(Overlay::Ask(Ask::LeftOver));
+        Some(self.left.len())
+    }
+
     /// Whether a change or a save is under way: what is asked for meanwhile waits.
     pub fn is_busy(&self) -> bool {
         self.under_way
@@ -166,6 +193,11 @@ impl EditHistory {
     /// How many changes and saves are under way or wait for their turn.
     pub fn in_hand(&self) -> usize {
         self.waiting.len() + usize::from(self.under_way)
+    }
+
+    /// What was asked for behind a change that is not made was meant for a board that has it.
+    fn forget_steps(&mut self) {
+        self.waiting.retain(|request| !matches!(request, EditRequest::Undo | EditRequest::Redo));
     }
 
     /// Takes note of a step that the file does not have; one that takes the last back leaves

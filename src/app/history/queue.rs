@@ -8,7 +8,7 @@ use crate::{
         moving::scroll_all,
     },
     look::counted,
-    model::Refusal,
+    model::{Clean, Refusal},
 };
 
 /// Why a file that does not load is not changed.
@@ -29,6 +29,12 @@ pub fn ask(app: &mut App, n: ScenarioIx, request: EditRequest) -> Vec<Effect> {
     if open.history.under_way { Vec::new() } else { next(app, n) }
 }
 
+/// Makes a change that had met one of somebody else, as it is settled by now.
+pub fn make_again(app: &mut App, n: ScenarioIx, meant: Box<Transaction>) -> Vec<Effect> {
+    app.ahead.writes();
+    ask(app, n, EditRequest::Make(meant))
+}
+
 /// Begins what waits longest; when nothing does, takes in what was read meanwhile.
 pub fn next(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
@@ -39,13 +45,20 @@ pub fn next(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
             None => Vec::new(),
         };
     };
-    match begun(open, n, request) {
+    match begun(open, n, request.clone()) {
         Ok(effect) => {
             open.history.under_way = true;
             vec![effect]
         }
         Err(why) => {
-            app.refuse(why.to_string());
+            let why = Clean::from(why.to_string());
+            app.refuse(why.clone());
+            if let EditRequest::Make(meant) = request {
+                app.ahead.written();
+                if let Transaction::Make { typed: Some(typed), basis, .. } = *meant {
+                    app.bring_back(*typed, basis, why);
+                }
+            }
             next(app, n)
         }
     }
@@ -147,7 +160,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
         app.overlay.take_if(|on_top| n == app.current && matches!(on_top, Overlay::Clash(_)));
         scroll_all(app);
         let mut effects = if is_new { bring_together(app, n) } else { Vec::new() };
-        effects.extend(meant.into_iter().flat_map(|meant| ask(app, n, EditRequest::Make(meant))));
+        effects.extend(meant.into_iter().flat_map(|meant| make_again(app, n, meant)));
         return effects;
     }
     open.history.took(&loaded);
@@ -186,7 +199,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
     }
     let mut effects = app.derive(n);
     // What was to be settled against an earlier text is looked at beside this one.
-    effects.extend(meant.into_iter().flat_map(|meant| ask(app, n, EditRequest::Make(meant))));
+    effects.extend(meant.into_iter().flat_map(|meant| make_again(app, n, meant)));
     if !app.read_only {
         effects.extend(left);
         effects.extend(first.then(|| app.ask_disk(n)).flatten());

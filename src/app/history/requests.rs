@@ -3,7 +3,7 @@
 use super::{
     Choice, Choices, ClashPart, EditRequest, EditStep, JournaledChange, Rejection, Settled,
     Transaction,
-    queue::{BROKEN, UNREAD, ask, bring_together, next},
+    queue::{BROKEN, UNREAD, ask, bring_together, make_again, next},
 };
 use crate::{
     app::{
@@ -30,11 +30,19 @@ pub fn make(
     let basis = app.opened.take().or_else(|| app.open_scenario()?.loaded.clone());
     let Some(basis) = basis else { return Vec::new() };
     app.say("writing …");
+    app.ahead.writes();
     let made = Transaction::Make { name, edits, basis, typed, choices: Choices::new() };
     ask(app, app.current, EditRequest::Make(Box::new(made)))
 }
 
 pub(in crate::app) fn undo(app: &mut App) -> Vec<Effect> {
+    let is_writing = app.ahead.is_writing();
+    let history = app.open_scenario_mut().map(|open| &mut open.history);
+    let back = history.filter(|_| !is_writing).and_then(|history| history.take_back_discarded());
+    if let Some(count) = back {
+        app.say(format!("undone: {} discarded", counted(count, "change")));
+        return Vec::new();
+    }
     ask(app, app.current, EditRequest::Undo)
 }
 
@@ -72,6 +80,9 @@ pub fn done(
     transaction: Transaction,
     result: Result<Box<Settled>, Rejection>,
 ) -> Vec<Effect> {
+    if matches!(transaction, Transaction::Make { .. }) {
+        app.ahead.written();
+    }
     let settled = match result {
         Ok(settled) => *settled,
         Err(Rejection::Clashes(clashes)) => {
@@ -82,8 +93,10 @@ pub fn done(
             if let Transaction::Make { choices, .. } = &transaction {
                 history.choices.clone_from(choices);
                 history.meant = Some(Box::new(transaction));
+                history.forget_steps();
+                app.leaving = false;
             }
-            let name = open.called();
+            let name = app.workspace[n].called();
             app.refuse(format!("{name} was changed where you changed it"));
             return next(app, n);
         }
@@ -91,7 +104,9 @@ pub fn done(
             let why: Clean = refusal.to_string().into();
             match transaction {
                 Transaction::Make { typed: Some(typed), basis, .. } => {
-                    app.bring_back(*typed, basis, why)
+                    app.bring_back(*typed, basis, why);
+                    app.workspace[n].history.forget_steps();
+                    app.leaving = false;
                 }
                 Transaction::Make { .. } | Transaction::Undo(_) | Transaction::Redo(_) => {
                     app.refuse(why)
@@ -233,7 +248,7 @@ pub fn settle(app: &mut App, record: Target, part: ClashPart, choice: Choice) ->
     }
     app.overlay = None;
     match meant {
-        Some(meant) => ask(app, n, EditRequest::Make(meant)),
+        Some(meant) => make_again(app, n, meant),
         None => bring_together(app, n),
     }
 }
