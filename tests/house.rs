@@ -190,6 +190,52 @@ fn what_is_read_is_opened_in_one_way() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// What puts text into cells without a look at it.
+const RAW: &[&str] = &[
+    "Span::",
+    "Line::",
+    "Text::",
+    "Paragraph",
+    "set_string",
+    "set_stringn",
+    "set_span",
+    "set_line",
+    "set_symbol",
+    "set_char",
+    "append_symbol",
+    "Block::",
+    "cell_mut",
+    ".render(",
+    "render_widget",
+];
+
+/// Where text is drawn, and where drawing ends: a phrase becomes a line, a line becomes cells.
+const DRAWN: &[(&str, &[&str])] = &[
+    ("look/phrase.rs", &["Span::", "Line::"]),
+    ("ui/canvas.rs", &["set_line", "Block::", ".render("]),
+];
+
+#[test]
+fn only_phrases_are_drawn() {
+    let mut wrong = Vec::new();
+    let draws = |room: &str| ["look", "panel", "app", "ui"].contains(&room);
+    for (path, _, text) in rooms().into_iter().filter(|(_, room, _)| draws(room)) {
+        let may = DRAWN.iter().find(|(drawn, _)| *drawn == path).map_or(&[][..], |(_, may)| may);
+        let code =
+            text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+        for (n, line) in code {
+            let is_part = |c: char| c.is_alphanumeric() || c == '_';
+            let is_raw = |raw: &&&str| {
+                line.match_indices(**raw)
+                    .any(|(at, _)| raw.starts_with('.') || !line[..at].ends_with(is_part))
+            };
+            let raw = RAW.iter().filter(|raw| !may.contains(raw)).find(is_raw);
+            wrong.extend(raw.map(|raw| format!("{path}:{} draws by {raw}", n + 1)));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn every_module_says_what_it_is_for() {
     let mute: Vec<String> = rooms()

@@ -4,10 +4,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     command::{Command, Pressed},
-    model::clean,
+    model::{clean, is_joining},
 };
 
-/// A line being typed.
+/// A line being typed. It begins with what a file says, byte for byte, and is drawn clean.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Input {
     text: String,
@@ -34,10 +34,21 @@ impl Input {
         &self.text[..self.cursor]
     }
 
-    /// Types text as it comes from a key or a paste; only its clean form gets in.
+    /// What stands right of the cursor.
+    pub fn after_cursor(&self) -> &str {
+        &self.text[self.cursor..]
+    }
+
+    /// Types text as it comes from a key or a paste; only its clean form gets in. Marks and joiners
+    /// at its ends are kept: they belong to what stands beside them.
     pub fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text.chars().count());
-        let text: String = clean(text).chars().take(room).collect();
+        let inner = text.trim_start_matches(is_joining);
+        let head = &text[..text.len() - inner.len()];
+        let inner = inner.trim_end_matches(['\u{200c}', '\u{200d}']);
+        let tail = &text[head.len() + inner.len()..];
+        let text = [head, &clean(inner), tail].concat();
+        let text: String = text.chars().take(room).collect();
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
         // A mark typed after its letter joins it: the cursor must stay between graphemes.

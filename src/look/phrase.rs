@@ -3,17 +3,41 @@
 use ratatui::text::{Line, Span};
 
 use super::{Role, Theme, width, width::start};
+use crate::model::cleaned;
 
-/// A stretch of text with one meaning.
+/// A stretch of text with one meaning. What it shows is clean whatever it was made of, since only
+/// a [`Phrase`] makes one:
+///
+/// ```compile_fail
+/// use sitboard::look::{Piece, Role};
+///
+/// let raw = Piece { text: "\u{1b}[2J".into(), role: Role::Plain };
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Piece {
-    /// What is shown; no line end is in it.
-    pub text: String,
+    text: String,
     /// What it means, and so its colour in every theme.
     pub role: Role,
 }
 
-/// Text made of pieces; always one line.
+impl Piece {
+    fn new(text: impl Into<String>, role: Role) -> Piece {
+        Piece { text: cleaned(text.into()), role }
+    }
+
+    /// A part of it, which is as clean.
+    fn of(&self, part: &str) -> Piece {
+        Piece { text: part.to_owned(), role: self.role }
+    }
+
+    /// What is shown: no line end is in it, and nothing that a terminal would obey.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Text made of pieces; always one line. Whatever is drawn is one, and so nothing that is drawn can
+/// give an order to a terminal.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Phrase {
     /// From left to right, with nothing between them.
@@ -33,7 +57,7 @@ pub enum Align {
 impl Phrase {
     /// A phrase of one piece.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Phrase { pieces: vec![Piece { text: text.into(), role }] }
+        Phrase { pieces: vec![Piece::new(text, role)] }
     }
 
     /// A phrase of one piece without a meaning of its own.
@@ -44,6 +68,18 @@ impl Phrase {
     /// A phrase of one piece that matters less.
     pub fn dim(text: impl Into<String>) -> Self {
         Phrase::new(text, Role::Dim)
+    }
+
+    /// Cells in a row, neighbours of one role together.
+    pub fn of_cells(cells: impl IntoIterator<Item = (String, Role)>) -> Self {
+        let mut phrase = Phrase::default();
+        for (text, role) in cells {
+            match phrase.pieces.last_mut().filter(|piece| piece.role == role) {
+                Some(piece) => piece.text.push_str(&cleaned(text)),
+                None => phrase.push(text, role),
+            }
+        }
+        phrase
     }
 
     /// What nobody states: never zero.
@@ -59,9 +95,9 @@ impl Phrase {
 
     /// Adds a piece at the end; empty text adds none.
     pub fn push(&mut self, text: impl Into<String>, role: Role) {
-        let text = text.into();
-        if !text.is_empty() {
-            self.pieces.push(Piece { text, role });
+        let piece = Piece::new(text, role);
+        if !piece.text.is_empty() {
+            self.pieces.push(piece);
         }
     }
 
@@ -129,7 +165,7 @@ impl Phrase {
         for piece in pieces {
             let kept = start(&piece.text, left);
             left -= width(kept);
-            out.push(kept, piece.role);
+            out.pieces.extend((!kept.is_empty()).then(|| piece.of(kept)));
             if kept.len() < piece.text.len() {
                 out.push("…", piece.role);
                 break;

@@ -4,6 +4,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::clean;
+
 /// Cells that `text` takes.
 pub fn width(text: &str) -> usize {
     text.width()
@@ -27,7 +29,8 @@ pub fn start(text: &str, cells: usize) -> &str {
     for (at, grapheme) in text.grapheme_indices(true) {
         used += width(grapheme);
         if used > cells {
-            return &text[..at];
+            // A joiner that nothing follows joins nothing.
+            return text[..at].trim_end_matches(['\u{200c}', '\u{200d}']);
         }
     }
     text
@@ -43,18 +46,21 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     if cells == 0 {
         return Vec::new();
     }
-    let lines = textwrap::wrap(text, textwrap::Options::new(cells).break_words(true));
+    // Cleaned first: a mark in the place of something invisible takes a cell.
+    let text = clean(text);
+    let lines = textwrap::wrap(&text, textwrap::Options::new(cells).break_words(true));
     lines.into_iter().map(|line| fit(&line, cells)).collect()
 }
 
 /// `text` as lines of at most `cells` cells, broken at spaces alone: ids, paths and addresses stay
 /// whole, even where one alone is wider.
 pub fn wrap_words(text: &str, cells: usize) -> Vec<String> {
+    let text = clean(text);
     let options = textwrap::Options::new(cells.max(1))
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::wrap(text, options).into_iter().map(|line| line.into_owned()).collect()
+    textwrap::wrap(&text, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
 #[cfg(test)]
@@ -74,7 +80,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_wider_than_its_cells(text in any::<String>(), cells in 0usize..40) {
-            let text = crate::model::clean(&text);
+            let text = clean(&text);
             prop_assert!(width(&fit(&text, cells)) <= cells);
             for line in wrap(&text, cells) {
                 prop_assert!(width(&line) <= cells, "{:?}", line);

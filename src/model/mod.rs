@@ -30,7 +30,7 @@ pub use record_ix::{RecordIx, RecordSpan};
 pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
 pub use table::{Owner, Table};
-pub use text::{Clean, clean};
+pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub use vocabulary::{
     ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,

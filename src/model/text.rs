@@ -90,9 +90,25 @@ impl fmt::Debug for Clean {
     }
 }
 
+/// The clean form of a text; the same where nothing in it would be obeyed or hidden.
+pub fn cleaned(text: String) -> String {
+    if is_clean(&text) { text } else { clean(&text) }
+}
+
+/// Whether no character needs a second look: those of most texts and all glyphs of the board.
+fn is_clean(text: &str) -> bool {
+    let is_plain = |c: char| {
+        matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+            | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+            | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{2bff}')
+    };
+    text.len() <= LONGEST
+        && (text.bytes().all(|b| (0x20..0x7f).contains(&b)) || text.chars().all(is_plain))
+}
+
 /// The clean form of `text`, as a plain string.
 pub fn clean(text: &str) -> String {
-    if text.len() <= LONGEST && text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    if is_clean(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len().min(LONGEST));
@@ -141,6 +157,12 @@ pub fn clean(text: &str) -> String {
 /// Letters and pictures that a joiner may stand between.
 fn is_joined(c: char) -> bool {
     !c.is_ascii() && !is_invisible(c) && (c.is_alphanumeric() || c as u32 >= 0x2190)
+}
+
+/// Whether a character does something to its neighbours alone: a mark on the one before it, or a
+/// joiner between two.
+pub fn is_joining(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}') || is_combining(c)
 }
 
 /// Marks that stand on the character before them and take no cell of their own.

@@ -5,6 +5,7 @@ use crate::{
     app::{App, Feeding, Overlay, Plan, Prompt},
     command::Command,
     look::{Phrase, Role, width},
+    model::clean,
     panel::Panel,
 };
 
@@ -41,7 +42,7 @@ fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) ->
     let (x, room) = (x + cells(head.width()), room.saturating_sub(cells(head.width())));
     let cursor = field(&prompt.input, (x, y), room, canvas);
     if let Some(error) = &prompt.error {
-        let behind = cells(width(prompt.input.text())).saturating_add(3);
+        let behind = cells(width(&clean(prompt.input.text()))).saturating_add(3);
         let error = Phrase::new(error.to_string(), Role::Severe);
         canvas.line(x.saturating_add(behind), y, room.saturating_sub(behind), &error);
     }

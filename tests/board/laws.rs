@@ -32,8 +32,13 @@ pub const NAUGHTY: &[&str] = &[
     "loooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooong",
 ];
 
-/// A scenario with naughty text in every field that takes text.
 fn naughty() -> String {
+    scenario_of(&NAUGHTY)
+}
+
+/// A scenario with one of the texts in every field that takes text; three texts at least, and no
+/// more than a month has days.
+pub fn scenario_of(texts: &[&str]) -> String {
     let quoted = |text: &str| {
         let escaped: String = text
             .chars()
@@ -49,11 +54,11 @@ fn naughty() -> String {
     };
     let mut text = format!(
         "format = 1\n[scenario]\nid = \"naughty\"\ntitle = {}\nsummary = {}\nhandling = {}\n",
-        quoted(NAUGHTY[0]),
-        quoted(NAUGHTY[2]),
-        quoted(NAUGHTY[1])
+        quoted(texts[0]),
+        quoted(texts[2]),
+        quoted(texts[1])
     );
-    for (n, words) in NAUGHTY.iter().enumerate() {
+    for (n, words) in texts.iter().enumerate() {
         let words = quoted(&format!("x{words}"));
         text.push_str(&format!(
             "[[source]]\nid = \"s{n}\"\nname = {words}\nkind = \"media\"\n\

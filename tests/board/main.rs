@@ -7,6 +7,7 @@ mod feeds;
 mod files;
 mod forms;
 mod histories;
+mod hostile;
 mod laws;
 mod made;
 mod map;

@@ -3,11 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{
-    ChartedRoute, class, day, mark,
-    strip::{cell, phrase},
-    table,
-};
+use super::{ChartedRoute, class, day, mark, strip::cell, table};
 use crate::{
     board::{Board, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
@@ -112,7 +108,7 @@ impl Chart {
             }
             LineContent::Nowhere => {}
         }
-        phrase(line)
+        Phrase::of_cells(line)
     }
 
     fn drawn(&self, board: &Board, subject: Subject) -> LineContent {

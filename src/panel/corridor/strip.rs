@@ -120,7 +120,7 @@ impl Strip {
             })
             .collect();
         name_unseen(&mut row);
-        phrase(row)
+        Phrase::of_cells(row)
     }
 
     fn line(&self, cells: usize) -> Phrase {
@@ -131,7 +131,7 @@ impl Strip {
         if self.goes_on.is_some() {
             row[cells - 1] = (glyph::LINK.to_owned(), Role::Stale);
         }
-        phrase(row)
+        Phrase::of_cells(row)
     }
 
     /// Kilometres at round distances.
@@ -165,25 +165,13 @@ fn hits_on(hits: &[Hit], of_km: f64, cells: usize) -> Phrase {
             _ => ("+".to_owned(), *role),
         };
     }
-    phrase(row)
+    Phrase::of_cells(row)
 }
 
 /// The cell of a chainage.
 pub fn cell(km: f64, of_km: f64, cells: usize) -> usize {
     let at = (km / of_km * cells as f64).floor();
     if at.is_finite() { (at.max(0.0) as usize).min(cells.saturating_sub(1)) } else { 0 }
-}
-
-/// Cells as a phrase, neighbours of one role together.
-pub fn phrase(row: Vec<(String, Role)>) -> Phrase {
-    let mut phrase = Phrase::default();
-    for (text, role) in row {
-        match phrase.pieces.last_mut().filter(|piece| piece.role == role) {
-            Some(piece) => piece.text.push_str(&text),
-            None => phrase.push(text, role),
-        }
-    }
-    phrase
 }
 
 /// The word in the midst of what is unseen, where there is room for it.

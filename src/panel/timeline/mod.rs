@@ -171,19 +171,14 @@ fn picture(period: &Period, strand: &Strand, as_of: Day, cells: usize) -> Phrase
         }
         StrandKind::Standing { changes } => marks(period, changes, scale, cursor),
     };
-    let mut phrase = Phrase::default();
-    for (n, (text, role)) in cells.into_iter().enumerate() {
-        let (text, role) = if n == cursor && text == " " {
+    let pointed = cells.into_iter().enumerate().map(|(n, (text, role))| {
+        if n == cursor && text == " " {
             (glyph::CURSOR.to_owned(), Role::Key)
         } else {
             (text, role)
-        };
-        match phrase.pieces.last_mut().filter(|piece| piece.role == role) {
-            Some(piece) => piece.text.push_str(&text),
-            None => phrase.push(text, role),
         }
-    }
-    phrase
+    });
+    Phrase::of_cells(pointed)
 }
 
 /// A bar for each cell, as high as its days are full against the fullest.
