@@ -195,6 +195,19 @@ impl<R: Read> Blocks<R> {
     }
 }
 
+/// How many records end in some bytes, about: every quote is taken to open or to close.
+pub(super) fn record_ends(bytes: &[u8]) -> usize {
+    let (mut ends, mut in_quotes) = (0, false);
+    for at in memchr::memchr3_iter(b'"', b'\n', b'\r', bytes) {
+        match bytes[at] {
+            b'"' => in_quotes = !in_quotes,
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => {}
+            _ => ends += usize::from(!in_quotes),
+        }
+    }
+    ends
+}
+
 /// How many lines end in some bytes: by a line feed, a carriage return, or both.
 pub fn line_ends(bytes: &[u8]) -> u64 {
     let is_end = |n: &usize| bytes[*n] == b'\n' || bytes.get(n + 1) != Some(&b'\n');

@@ -2,7 +2,7 @@
 //! which. Found in its beginning, and said; nothing has to be told but what cannot be seen.
 
 use super::{
-    block::line_ends,
+    block::{line_ends, record_ends},
     cells,
     dates::{self, DayOrder, Style},
     kinds::{FeedSpec, Heading, Means},
@@ -11,6 +11,10 @@ use crate::model::{Clean, FeedKind, Measure, Refusal};
 
 /// Bytes at the beginning that are looked at.
 pub const SAMPLE: usize = 256 << 10;
+/// Bytes that are looked at where the first records are wide.
+pub(super) const MOST_SAMPLE: usize = 4 << 20;
+/// Columns of a table at most; spreadsheets have no more.
+const MOST_COLUMNS: usize = 16 << 10;
 const DELIMITERS: [(u8, &str); 4] = [(b',', ","), (b';', ";"), (b'\t', "tab"), (b'|', "|")];
 /// Records among which a header is looked for, and those whose dates are looked at.
 const HEADS: usize = 25;
@@ -94,6 +98,8 @@ impl Encoding {
 struct Trial {
     delimiter: u8,
     records: Vec<TrialRecord>,
+    /// Whether the first record has more cells than a table has columns.
+    is_too_wide: bool,
 }
 
 struct TrialRecord {
@@ -133,6 +139,11 @@ fn no_table(sample: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether the beginning of a file shows enough records to tell its form by.
+pub(super) fn shows_enough(sample: &[u8]) -> bool {
+    record_ends(sample) >= HEADS
+}
+
 impl Dialect {
     /// Finds out what a file is by its beginning; `wanted` is the kind that a scenario gives it. An
     /// error says why it is none.
@@ -152,6 +163,9 @@ impl Dialect {
             _ => Encoding::Utf8,
         };
         let trials = DELIMITERS.map(|(delimiter, _)| Trial::of(text, delimiter, is_whole));
+        if trials.iter().any(|trial| trial.is_too_wide) {
+            return Err(format!("it has more than {MOST_COLUMNS} columns").into());
+        }
         let fits = trials.iter().filter_map(|trial| Some((trial, trial.fit(wanted, named)?)));
         // The kind that most columns fit; else whatever most rows are of one width by.
         let weight = |(trial, fit): &(&Trial, Fit)| {
@@ -161,7 +175,10 @@ impl Dialect {
         // Of equals the first: a comma before the others.
         let best = fits.rev_max_by_key(weight);
         let Some((trial, fit)) = best else {
+            // A quote opens a cell by one delimiter and by another stands within one.
+            let has_no_end = |trial: &Trial| trial.records.is_empty() && !is_whole;
             return Err(match wanted {
+                _ if trials.iter().any(has_no_end) => no_end(sample),
                 Some(kind) => unlike(FeedSpec::of(kind)),
                 None => "there is no header and no row in it".into(),
             });
@@ -264,6 +281,12 @@ impl Dialect {
     }
 }
 
+/// Why nothing is known of a file whose first record fills the sample.
+fn no_end(sample: &[u8]) -> Refusal {
+    let why = format!("its first record does not end within {} KiB", sample.len() >> 10);
+    Refusal::new(why, "perhaps a quote in it is never closed")
+}
+
 /// Why a file is not of the kind that it is said to be.
 fn unlike(spec: &FeedSpec) -> Refusal {
     let must = spec.columns.iter().filter(|form| form.must);
@@ -307,10 +330,14 @@ impl Trial {
             if end == text.len() && !is_whole {
                 break; // it may go on
             }
+            if record.len() > MOST_COLUMNS {
+                let is_too_wide = records.is_empty();
+                return Trial { delimiter, records, is_too_wide };
+            }
             let cells = record.iter().map(|cell| cells::text(cell).0.into_owned()).collect();
             records.push(TrialRecord { cells, end });
         }
-        Trial { delimiter, records }
+        Trial { delimiter, records, is_too_wide: false }
     }
 
     /// Cells of most records, at least two.

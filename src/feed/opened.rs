@@ -7,7 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Blocks, Dialect, FeedReading, FeedRows, FirstRow, SAMPLE};
+use super::{
+    Blocks, Dialect, FeedReading, FeedRows, FirstRow, SAMPLE,
+    dialect::{MOST_SAMPLE, shows_enough},
+};
 use crate::model::{Clean, FeedKind, FeedUse, Reason, Refusal};
 
 /// What a scenario says of a feed; nothing has to be said but for kind `csv`.
@@ -59,17 +62,26 @@ pub struct Opened<R> {
     pub blocks: Blocks<Chain<Cursor<Vec<u8>>, R>>,
 }
 
+/// As much of a file as its form can be told by, and whether that is all of it: where a few wide
+/// records fill the sample, more.
+fn beginning(reader: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
+    let (mut sample, mut most) = (Vec::new(), SAMPLE);
+    loop {
+        let more = (most - sample.len()) as u64;
+        reader.by_ref().take(more).read_to_end(&mut sample)?;
+        let is_whole = sample.len() < most;
+        if is_whole || most >= MOST_SAMPLE || shows_enough(&sample) {
+            return Ok((sample, is_whole));
+        }
+        most = (most * 4).min(MOST_SAMPLE);
+    }
+}
+
 impl<R: Read> Opened<R> {
     /// Looks at the beginning of a file and tells its form. Errs where it cannot be read or is no
     /// such feed.
     pub fn new(mut reader: R, wanted: &Wanted) -> Result<Opened<R>, Unusable> {
-        let mut sample = Vec::new();
-        reader
-            .by_ref()
-            .take(SAMPLE as u64)
-            .read_to_end(&mut sample)
-            .map_err(Unusable::Unreadable)?;
-        let is_whole = sample.len() < SAMPLE;
+        let (sample, is_whole) = beginning(&mut reader).map_err(Unusable::Unreadable)?;
         let dialect = Dialect::of(&sample, is_whole, wanted.kind, &wanted.columns);
         let dialect = dialect.map_err(Unusable::Unlike)?;
         let joins = dialect.spec().joins.or(wanted.joins).unwrap_or(FeedUse::Attacks);

@@ -341,3 +341,47 @@ fn a_source_day_before_the_event_narrows_nothing() {
     assert_eq!((first.to_string(), last.to_string()), ("2020-03-10".into(), "2020-03-20".into()));
     assert_eq!(rows.faults.of(FaultKind::SourceDayBefore), 1);
 }
+
+/// What comes of opening a file, or why it is none.
+fn opened(text: &str, wanted: &Wanted) -> Result<FeedRows, String> {
+    let opened = Opened::new(text.as_bytes(), wanted).map_err(|why| why.to_string())?;
+    Ok(opened.read().expect("memory is read"))
+}
+
+#[test]
+fn a_header_longer_than_the_sample_is_read_whole() {
+    // A few columns with long names, of which the last are those that are wanted.
+    let fill = |names: usize, length: usize| -> String {
+        (0..names).map(|n| format!("{n}{},", "x".repeat(length))).collect()
+    };
+    let row = |empty: usize| format!("{}2020-01-02,ied,3,Ariha\n", ",".repeat(empty));
+    for (names, length) in [(3, 100_000), (30, 100_000), (16_000, 20)] {
+        let head = format!("{}date,kind,killed,place\n", fill(names, length));
+        assert!(head.len() > SAMPLE, "{}", head.len());
+        let text = format!("{head}{}", row(names).repeat(5));
+        let rows = opened(&text, &csv_wanted()).unwrap();
+        assert_eq!((rows.records, rows.len(), rows.faults.total()), (5, 5, 0), "{names}");
+        assert_eq!(rows.site(4).unwrap().name.as_str(), "Ariha");
+    }
+    // Names as long above the tags of HXL.
+    let tags = "#date+reported,#affected+idps,#adm1+name\n";
+    let text = format!("{}\n{tags}2020-01-02,7,Idlib\n", "a,".repeat(3).repeat(60_000));
+    let told = opened(&text, &Wanted::default()).unwrap_err();
+    assert_eq!(told, "it has more than 16384 columns");
+    let text = format!("{}\n{tags}2020-01-02,7,Idlib\n", fill(3, 200_000));
+    let wanted = Wanted { kind: Some(FeedKind::Hxl), ..Wanted::default() };
+    assert_eq!(opened(&text, &wanted).unwrap().len(), 1);
+}
+
+#[test]
+fn a_header_without_an_end_is_told_for_what_it_is() {
+    let told = |text: &str| opened(text, &csv_wanted()).unwrap_err();
+    let rows = "2020-01-02,ied,3,Ariha\n".repeat(200_000);
+    for open in [format!("date,\"kind,killed,place\n{rows}"), "date,kind ".repeat(500_000)] {
+        assert_eq!(
+            told(&open),
+            "its first record does not end within 4096 KiB; perhaps a quote in it is never closed"
+        );
+    }
+    assert_eq!(told(&format!("{}\n{rows}", ",".repeat(4 << 19))), "it has more than 16384 columns");
+}
