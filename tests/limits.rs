@@ -38,6 +38,7 @@ fn every_limit_says_what_is_too_much() {
         ("too-many-tokens", filled("= =", 16 * MIB).into()),
         ("too-deep", format!("a = {}", filled("[", 1_000_000)).into()),
         ("too-deep", format!("a = {}", filled("{b=", 3_000_000)).into()),
+        ("too-deep", format!("{}a = 1\n", filled("a.", 2_000_000)).into()),
         ("too-long", format!("{HEAD}summary = \"{}\"\n", filled("x", 70_000)).into()),
         ("too-long", format!("\"\"\"{}", filled("x = 1\n", 16 * MIB - 8)).into()),
         ("too-many-tokens", format!("a = [{}]", filled("1,", 10_000_000)).into()),

@@ -23,7 +23,7 @@ pub const MOST_TOKENS: usize = 2_500_000;
 pub const MOST_VALUES: usize = 300_000;
 /// Places that are no TOML: each costs the tree as much as a record.
 pub const MOST_ERRORS: usize = 10_000;
-/// Brackets within brackets.
+/// Brackets within brackets, and dots in a key.
 pub const MOST_NESTING: usize = 16;
 /// Bytes of one string.
 pub const MOST_STRING: usize = 64 * 1024;
@@ -44,7 +44,7 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
         Some(source.problem(Severity::Error, code, span, message, Some(hint.into())))
     };
     let (mut tokens, mut values, mut depth, mut records) = (0, 0, 0usize, 0);
-    let mut tables = 0;
+    let (mut tables, mut dots) = (0, 0);
     // Whether the line has opened no more than brackets: `[[` there begins a record.
     let mut fresh = true;
     let mut previous = TokenKind::Newline;
@@ -73,6 +73,14 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
                 depth = depth.saturating_sub(1)
             }
             TokenKind::Equals => values += 1,
+            TokenKind::Dot => {
+                dots += 1;
+                if dots > MOST_NESTING {
+                    let message = format!("a key of more than {MOST_NESTING} parts");
+                    let hint = "no key of the format nests this deep";
+                    return refuse("too-deep", start, end, message, hint);
+                }
+            }
             TokenKind::BasicString
             | TokenKind::LiteralString
             | TokenKind::MlBasicString
@@ -107,6 +115,9 @@ pub fn passed(source: &SourceText) -> Option<Problem> {
             TokenKind::Whitespace | TokenKind::LeftSquareBracket => fresh,
             _ => false,
         };
+        if matches!(token.kind(), TokenKind::Newline | TokenKind::Equals | TokenKind::Comma) {
+            dots = 0;
+        }
         previous = token.kind();
     }
     // Fewer tokens cannot hold more errors than there is room for.
