@@ -26,6 +26,7 @@ const LIMITS: &[&str] = &[
     "too-many-records",
     "too-many-problems",
     "too-many-errors",
+    "no-memory",
 ];
 
 fn files(folder: &str) -> Vec<(String, PathBuf)> {
@@ -43,7 +44,7 @@ fn files(folder: &str) -> Vec<(String, PathBuf)> {
 fn read(path: &Path, stem: &str) -> LoadedFile {
     let beside = |name: &str| fs::read(path.with_file_name(name)).map_err(|_| Unfetched::Missing);
     let mut loaded = LoadedFile::beside(&fs::read(path).unwrap(), stem, &beside);
-    feeds::read_all(&Place::File(path.into()), &mut loaded);
+    feeds::read_all(&Place::File(path.into()), &mut loaded, &Default::default());
     loaded
 }
 

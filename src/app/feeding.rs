@@ -22,15 +22,20 @@ impl Feeding {
     pub fn is_under_way(&self) -> bool {
         let is_open = match &self.result {
             None => true,
-            Some(Ok(file)) => !file.is_whole,
+            Some(Ok(file)) => !file.is_whole && !file.is_full,
             Some(Err(_)) => false,
         };
         is_open && !self.is_stopped
     }
 
-    /// What was read of it, if to its end.
-    pub(super) fn whole(&self) -> Option<Arc<FeedFile>> {
+    /// Whether its reading ended where feeds may take no more memory.
+    pub(super) fn is_full(&self) -> bool {
+        matches!(&self.result, Some(Ok(file)) if file.is_full)
+    }
+
+    /// What was read of it, if to its end or as far as memory went: from there it can be read on.
+    pub(super) fn known(&self) -> Option<Arc<FeedFile>> {
         let read = self.result.as_ref()?.as_ref().ok().cloned();
-        read.filter(|file| file.is_whole)
+        read.filter(|file| file.is_whole || file.is_full)
     }
 }

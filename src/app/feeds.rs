@@ -56,7 +56,7 @@ pub(super) fn wanted(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
 /// The reading of what is not read yet, and of those that are to be read again. It ends the one before.
 fn reading(n: ScenarioIx, open: &OpenScenario, again: impl Fn(&Feeding) -> bool) -> Effect {
     let missing = open.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
-    let requests = missing.map(|feed| (feed.request.clone(), feed.whole())).collect();
+    let requests = missing.map(|feed| (feed.request.clone(), feed.known())).collect();
     Effect::Feed { scenario: n, place: open.place.clone(), requests }
 }
 
@@ -72,13 +72,14 @@ pub(super) fn stop(app: &mut App) -> Option<Effect> {
     Some(effect)
 }
 
-/// Begins again what was stopped.
+/// Begins again what was stopped, and what memory did not suffice for: others may have gone.
 pub(super) fn resume(app: &mut App) -> Option<Effect> {
     let current = app.current;
     let open = app.open_scenario_mut()?;
     let stopped = open.feeds.iter_mut().map(|feed| std::mem::take(&mut feed.is_stopped));
     let is_any = stopped.fold(false, |any, is_stopped| any | is_stopped);
-    is_any.then(|| reading(current, open, |_| false))
+    let is_any = is_any || open.feeds.iter().any(Feeding::is_full);
+    is_any.then(|| reading(current, open, Feeding::is_full))
 }
 
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
@@ -160,7 +161,8 @@ pub(super) fn feed_read(
         return Vec::new(); // it is named no more
     };
     // While it is read anew, the whole of before says more than a part.
-    let is_part = result.as_ref().is_ok_and(|file| !file.is_whole);
+    let is_part = result.as_ref().is_ok_and(|file| !file.is_whole && !file.is_full);
+    let full = result.as_ref().ok().filter(|file| file.is_full).map(|file| file.rows.len());
     let has_whole = matches!(&feed.result, Some(Ok(file)) if file.is_whole);
     feed.lost = None;
     open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
@@ -179,6 +181,10 @@ pub(super) fn feed_read(
         }
         open.read = None; // its rows may stand elsewhere
         open.hits = Hits::default();
+    }
+    if let Some(rows) = full {
+        let rows = crate::look::counted(rows, "row");
+        app.refuse(format!("{}: no memory left for feeds; {rows} stand", request.path));
     }
     app.derive(n)
 }

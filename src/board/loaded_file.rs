@@ -93,6 +93,7 @@ impl LoadedFile {
                     let form = feed_rows::form(&index.scenario, file);
                     let columns = feed_rows::columns(&index.scenario, file);
                     form.into_iter()
+                        .chain(feed_rows::full(&index.scenario, file))
                         .chain(columns)
                         .chain(feed_rows::faults(&index.scenario, file))
                         .collect()

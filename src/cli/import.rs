@@ -24,7 +24,8 @@ pub(super) struct Chosen {
 
 pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: bool) -> Outcome {
     let name = clean(&file.file_name().unwrap_or_default().to_string_lossy());
-    let contents = feed::read(file, wanted)?;
+    let (contents, is_full) = feed::read(file, wanted)?;
+    let code = if is_full { 2 } else { 0 };
     let day = |text: &Option<String>| -> Result<Option<(Day, Day)>, Refusal> {
         let read = |text: &String| {
             read_day(text).ok_or_else(|| Refusal::from(format!("`{}` is no day", clean(text))))
@@ -56,10 +57,10 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
     let told =
         told(file, &contents, &imported).map_err(|why| Refusal::from(format!("{name}: {why}")))?;
     if dry_run {
-        return print(&told, 0);
+        return print(&told, code);
     }
     told.lines().for_each(say);
-    print(&imported.toml, 0)
+    print(&imported.toml, code)
 }
 
 /// What is said of it all, and of each row of which something could not be taken over.

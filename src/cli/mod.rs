@@ -8,12 +8,12 @@ mod export;
 mod feed;
 mod import;
 mod morning;
+mod settings;
 mod window;
 
 use std::{
     io::{self, IsTerminal, Write},
     path::Path,
-    sync::Once,
 };
 
 use arguments::{
@@ -22,6 +22,7 @@ use arguments::{
 };
 use clap::Parser;
 use serde_json::Value as Json;
+use settings::{is_cut_short, memory, today};
 
 use crate::{
     app::{App, Message, Notice, Opening, Place, ScenarioIx, show_alone, update},
@@ -118,13 +119,6 @@ fn say(words: &str) {
     let _ = writeln!(io::stderr(), "sitboard: {}", clean(words));
 }
 
-/// Today; where nobody knows where the reader sits, that is said once.
-fn today() -> Day {
-    static TOLD: Once = Once::new();
-    TOLD.call_once(|| clock::unknown_zone().iter().for_each(|why| say(&why.to_string())));
-    clock::today()
-}
-
 /// Colour: the flag, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal.
 fn in_colour(looks: &Looks) -> bool {
     match looks.color {
@@ -177,20 +171,23 @@ fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Refusal> {
 fn load(place: &Place) -> Result<LoadedFile, Refusal> {
     let read = files::load(place, None).map(|read| read.loaded);
     let with_feeds = |mut loaded: LoadedFile| {
-        feeds::read_all(place, &mut loaded);
+        feeds::read_all(place, &mut loaded, memory());
         loaded
     };
     read.map(with_feeds).map_err(|fault| format!("{}: {fault}", place.name()).into())
 }
 
-/// A place that can be read; an unreadable one is told and remembered.
+/// A place that can be read; one that cannot, or not to its end, is told and remembered.
 fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
-    load(place)
-        .map_err(|why| {
+    let read = load(place);
+    match &read {
+        Ok(loaded) => *troubled |= is_cut_short(loaded),
+        Err(why) => {
             say(&why.to_string());
             *troubled = true;
-        })
-        .ok()
+        }
+    }
+    read.ok()
 }
 
 /// The board of a loaded file on the day it opens, through a filter.
@@ -247,7 +244,7 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     let nowhere = || clock::unknown_zone().map(Refusal::to_string);
     let notice = |words: String| Notice { words: words.into(), is_refusal: true };
     app.notice = unset.or_else(nowhere).map(notice);
-    runtime::run(app)
+    runtime::run(app, config.feed_memory())
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
 }
 
@@ -325,14 +322,14 @@ fn render(
     app.current = ScenarioIx::new(first);
     app.glyphs = looks.glyphs.unwrap_or_default();
     let start = app.start();
-    headless::settle(&mut app, start);
+    headless::settle_within(&mut app, start, memory());
     if let Some(panel) = drawn.map(DrawnPart::panel) {
         let effects = show_alone(&mut app, panel);
-        headless::settle(&mut app, effects);
+        headless::settle_within(&mut app, effects, memory());
     }
     for key in keys {
         let effects = update(&mut app, Message::Key(key.event()));
-        if headless::settle(&mut app, effects) {
+        if headless::settle_within(&mut app, effects, memory()) {
             break;
         }
     }

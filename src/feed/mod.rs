@@ -22,6 +22,8 @@ mod record;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod weighed;
+mod weight;
 
 pub use block::{BLOCK, Block, Blocks, MOST_RECORD, line_ends};
 pub use dates::{DayOrder, ReadDate, Style};

@@ -8,6 +8,8 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use xxhash_rust::xxh3;
 
+use super::weighed::Weighed;
+
 /// A sum of 128 bits (XXH3) over the cells that a value was read from. It stands for them: among the
 /// most names a feed can have, two share one with a chance of one in 10^21.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -47,17 +49,19 @@ pub struct Names<T> {
     numbers: HashMap<NameKey, u32, BuildHasherDefault<AsItIs>>,
     /// The one asked for last: rows of a day mostly stand together.
     last: Option<(NameKey, u32)>,
+    /// Bytes that the values have on the heap beside themselves.
+    beside: usize,
 }
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Names { list: Vec::new(), numbers: HashMap::default(), last: None }
+        Names { list: Vec::new(), numbers: HashMap::default(), last: None, beside: 0 }
     }
 }
 
-impl<T> Names<T> {
+impl<T: Weighed> Names<T> {
     /// The number of what stands for this key; `read` reads it the first time.
-    pub fn number(&mut self, key: NameKey, read: impl FnOnce() -> T) -> u32 {
+    pub(super) fn number(&mut self, key: NameKey, read: impl FnOnce() -> T) -> u32 {
         if let Some((_, number)) = self.last.filter(|(last, _)| *last == key) {
             return number;
         }
@@ -65,10 +69,22 @@ impl<T> Names<T> {
         let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            self.list.push(read());
+            let value = read();
+            self.beside += value.weight();
+            self.list.push(value);
         }
         self.last = Some((key, number));
         number
+    }
+}
+
+impl<T> Names<T> {
+    /// How many bytes they take, with the table in which they are looked up.
+    pub(super) fn weight(&self) -> usize {
+        // A table is never filled to more than seven eighths, and has a byte for each place.
+        let places = self.numbers.capacity() * 8 / 7;
+        let table = places * (size_of::<(NameKey, u32)>() + 1);
+        table + self.list.capacity() * size_of::<T>() + self.beside
     }
 
     /// Every value once, in the order in which they came; a number is a position in it.
@@ -93,7 +109,7 @@ impl<T> Names<T> {
 /// Names as they came.
 pub(super) type Fresh<T> = Vec<(NameKey, T)>;
 
-impl<T> Names<T> {
+impl<T: Weighed> Names<T> {
     /// Takes names in that another numbered one after another; adds the number that each has here.
     pub(super) fn take_in(&mut self, fresh: Fresh<T>, numbers: &mut Vec<u32>) {
         numbers.extend(fresh.into_iter().map(|(key, value)| self.number(key, || value)));
@@ -107,7 +123,7 @@ impl<T: Serialize> Serialize for Names<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Names<T> {
+impl<'de, T: Deserialize<'de> + Weighed> Deserialize<'de> for Names<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut names = Names::default();
         for (key, value) in Vec::<([u8; 16], T)>::deserialize(from)? {

@@ -11,6 +11,7 @@ use super::{
     names::{Fresh, NameKey},
     reading::{Days, Wrong, hash},
     rows::{Segment, UNTOLD},
+    weighed::Weighed,
 };
 use crate::model::Clean;
 
@@ -45,7 +46,7 @@ struct Met<T> {
     wrong: HashMap<u32, Wrong>,
 }
 
-impl<T> Met<T> {
+impl<T: Weighed> Met<T> {
     /// The number of what a key stands for; what is wrong with it is added.
     fn number(
         &mut self,

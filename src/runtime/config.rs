@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::environment;
+use super::feeds::FeedMemory;
 use super::files::shown;
 use super::opening::{self, Unopened};
 use crate::look::{Glyphs, Theme};
@@ -25,6 +26,15 @@ pub struct Config {
     pub theme: Option<Theme>,
     /// What maps and bars are drawn with; `None` where the file does not choose.
     pub glyphs: Option<Glyphs>,
+    /// MiB that all feeds of a board may take together; `None` where the file does not say.
+    pub feed_memory_mib: Option<u32>,
+}
+
+impl Config {
+    /// The memory that feeds may take.
+    pub fn feed_memory(&self) -> FeedMemory {
+        FeedMemory::of_mib(self.feed_memory_mib.unwrap_or(FeedMemory::USUAL_MIB))
+    }
 }
 
 /// The file as it is written.
@@ -35,6 +45,7 @@ struct ConfigFile {
     read_only: bool,
     theme: Option<String>,
     glyphs: Option<String>,
+    feed_memory_mib: Option<u32>,
 }
 
 /// Reads the settings; where there is no such file, nothing is set. An error names file and line.
@@ -62,6 +73,10 @@ pub(super) fn parse(text: &str) -> Result<Config, Refusal> {
         let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
         Refusal::from(format!("line {line}: {}", clean(error.message())))
     })?;
+    if let Some(mib) = written.feed_memory_mib.filter(|mib| !FeedMemory::MIB.contains(mib)) {
+        let (least, most) = FeedMemory::MIB.into_inner();
+        return Err(format!("feed_memory_mib is {mib}, and may be {least} to {most}").into());
+    }
     let theme = written.theme.map(|name| {
         Theme::from_name(&name).ok_or_else(|| {
             let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name()).collect();
@@ -79,6 +94,7 @@ pub(super) fn parse(text: &str) -> Result<Config, Refusal> {
         read_only: written.read_only,
         theme: theme.transpose()?,
         glyphs: glyphs.transpose()?,
+        feed_memory_mib: written.feed_memory_mib,
     })
 }
 
@@ -91,10 +107,17 @@ mod tests {
         let theme = Theme::from_name("light");
         let glyphs = Glyphs::from_name("ascii");
         let read = parse("autosave = true\ntheme = \"light\"\nglyphs = \"ascii\"\n");
-        assert_eq!(read, Ok(Config { autosave: true, read_only: false, theme, glyphs }));
+        assert_eq!(read, Ok(Config { autosave: true, theme, glyphs, ..Config::default() }));
         assert_eq!(parse(""), Ok(Config::default()));
         let wrong = parse("autosave = true\nautosafe = 1\n").unwrap_err();
         assert!(wrong.message.starts_with("line 2: unknown field `autosafe`"), "{wrong}");
+        let read = parse("feed_memory_mib = 64");
+        assert_eq!(read, Ok(Config { feed_memory_mib: Some(64), ..Config::default() }));
+        for mib in ["63", "1048577"] {
+            let wrong = parse(&format!("feed_memory_mib = {mib}")).unwrap_err();
+            let words = format!("feed_memory_mib is {mib}, and may be 64 to 1048576");
+            assert_eq!(wrong.message.as_str(), words);
+        }
         let wrong = parse("theme = \"pink\"").unwrap_err();
         assert!(wrong.message.contains("`pink`: "), "{wrong}");
         let wrong = parse("glyphs = \"runes\"").unwrap_err();

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::editor;
+use super::feeds::FeedMemory;
 use super::input::InputThread;
 use super::signals;
 use super::terminal::Session;
@@ -43,10 +44,10 @@ enum Left {
 }
 
 impl BackgroundServices {
-    fn open(post: &Sender<Message>) -> io::Result<BackgroundServices> {
+    fn open(post: &Sender<Message>, memory: FeedMemory) -> io::Result<BackgroundServices> {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
-        let resources = Resources::of_reader();
+        let resources = Resources::of_reader(memory);
         Ok(BackgroundServices { watcher, workers, resources, post: post.clone() })
     }
 
@@ -83,8 +84,12 @@ impl BackgroundServices {
 
 impl Services {
     /// Takes the terminal. What comes first is begun before, so that reading and taking overlap.
-    pub fn open(post: &Sender<Message>, first: Vec<Effect>) -> io::Result<Services> {
-        let background = BackgroundServices::open(post)?;
+    pub fn open(
+        post: &Sender<Message>,
+        memory: FeedMemory,
+        first: Vec<Effect>,
+    ) -> io::Result<Services> {
+        let background = BackgroundServices::open(post, memory)?;
         for effect in first {
             background.perform(effect)?;
         }

@@ -1,15 +1,21 @@
 //! The board without a terminal: the same update and draw, with every effect done at once.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::feeds::FeedMemory;
 use super::work::{Resources, Work};
 use crate::app::{App, Effect, Message, update};
 
 /// Does effects, and those that follow from them, until none is left. What would touch the world
 /// is left undone. True when the board wanted to quit.
 pub fn settle(app: &mut App, effects: Vec<Effect>) -> bool {
-    let resources = Resources::of_nobody();
+    settle_within(app, effects, &Arc::default())
+}
+
+/// The same for a board whose feeds take no more than this memory.
+pub fn settle_within(app: &mut App, effects: Vec<Effect>, memory: &Arc<FeedMemory>) -> bool {
+    let resources = Resources::of_nobody(memory.clone());
     let mut left = VecDeque::from(effects);
     loop {
         let Some(effect) = left.pop_front() else {

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::effects::{LEFT, Services};
+use super::feeds::FeedMemory;
 use super::{ending, panics, signals};
 use crate::app::{App, End, Message, update};
 
@@ -19,13 +20,13 @@ const LONGEST: Duration = Duration::from_millis(50);
 /// A board that is read at once is the first thing seen: no flash of an empty frame before it.
 const FIRST: Duration = Duration::from_millis(100);
 
-/// Shows the board until it is left; the number is for `std::process::exit`, which the caller calls
+/// Shows the board, whose feeds take no more than this memory, until it is left; the number is for `std::process::exit`, which the caller calls
 /// at once. An error is one of starting, before the terminal was touched.
-pub fn run(mut app: App) -> io::Result<i32> {
+pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
     panics::install();
     let (post, mail) = mpsc::channel();
     signals::start(post.clone())?;
-    let mut services = Services::open(&post, app.start())?;
+    let mut services = Services::open(&post, memory, app.start())?;
     let code = match turns(&mut app, &mut services, &mail) {
         Ok(code) => {
             services.leave();

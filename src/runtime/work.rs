@@ -9,7 +9,8 @@ use std::{
 
 use super::{
     baseline::Store,
-    feeds, files,
+    feeds::{self, FeedMemory},
+    files,
     keeping::Keeping,
     save,
     worker::{Job, Task, Tell},
@@ -67,15 +68,15 @@ pub struct Resources {
 
 impl Resources {
     /// Those of the reader who sits before the board.
-    pub fn of_reader() -> Resources {
+    pub fn of_reader(memory: FeedMemory) -> Resources {
         let keeping = Arc::new(Keeping::of_reader());
         let closed = Store::of_reader().map(Arc::new);
-        Resources { keeping, closed, tells_progress: true, ..Resources::of_nobody() }
+        Resources { keeping, closed, tells_progress: true, ..Resources::of_nobody(memory.into()) }
     }
 
     /// For a board that nobody sits before: nothing is kept, and what a reader closed is not known.
-    pub fn of_nobody() -> Resources {
-        let (feeding, searching) = Default::default();
+    pub fn of_nobody(memory: Arc<FeedMemory>) -> Resources {
+        let (feeding, searching) = (feeds::Runs::within(memory), feeds::Runs::default());
         let keeping = Arc::new(Keeping::nowhere());
         Resources { keeping, closed: None, tells_progress: false, feeding, searching }
     }
@@ -105,7 +106,8 @@ impl Resources {
                 let task = move |tell: Tell| {
                     for (request, before) in requests {
                         let mut read = |result: Result<Arc<FeedFile>, Unfetched>| {
-                            let is_part = result.as_ref().is_ok_and(|file| !file.is_whole);
+                            let is_part =
+                                result.as_ref().is_ok_and(|file| !file.is_whole && !file.is_full);
                             if tells_progress || !is_part {
                                 let request = request.clone();
                                 tell(Message::FeedRead { scenario, request, result });

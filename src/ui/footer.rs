@@ -155,6 +155,9 @@ fn feed(feed: &Feeding) -> Phrase {
         None if feed.is_stopped => Phrase::new(format!("{id}: not read"), Role::Warning),
         None => Phrase::dim(format!("{id}: reading")),
         Some(Err(_)) => Phrase::new(format!("{id}: not read"), Role::Warning),
+        Some(Ok(file)) if file.is_full => {
+            Phrase::new(format!("{id}: memory full at {} rows", file.rows.len()), Role::Warning)
+        }
         Some(Ok(file)) if feed.is_stopped && !file.is_whole => {
             Phrase::new(format!("{id}: stopped at {} rows", file.rows.len()), Role::Warning)
         }

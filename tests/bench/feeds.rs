@@ -117,6 +117,7 @@ fn search(folder: &Path, count: usize, feed_rows: &feeds::FeedContents) {
         reading: feed_rows.reading.clone(),
         rows: Arc::new(feed_rows.rows.clone()),
         is_whole: true,
+        is_full: false,
         stamp: [0; 32],
     });
     std::fs::write(folder.join("made.toml"), scenario()).expect("a file");
@@ -154,6 +155,7 @@ fn boards(count: usize, feed_rows: feeds::FeedContents) {
         reading: feed_rows.reading,
         rows: Arc::new(feed_rows.rows),
         is_whole: true,
+        is_full: false,
         stamp: [0; 32],
     });
     let feeds = Arc::new(Feeds::new(&index, &[file]));

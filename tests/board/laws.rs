@@ -33,7 +33,7 @@ pub const NAUGHTY: &[&str] = &[
 ];
 
 fn naughty() -> String {
-    scenario_of(&NAUGHTY)
+    scenario_of(NAUGHTY)
 }
 
 /// A scenario with one of the texts in every field that takes text; three texts at least, and no

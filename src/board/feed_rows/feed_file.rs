@@ -20,6 +20,8 @@ pub struct FeedFile {
     pub rows: Arc<FeedRows>,
     /// Whether it was read to its end.
     pub is_whole: bool,
+    /// Whether it was not, since feeds may take no more memory: what was read stands.
+    pub is_full: bool,
     /// What the file was when it was read, for whoever reads it again.
     pub stamp: [u8; 32],
 }

@@ -30,5 +30,5 @@ pub use files::{FeedRequest, NumberedFeeds, Terms, feed_requests, terms};
 pub use filtered::FilteredRows;
 pub use groups::RowGroup;
 pub(in crate::board) use names::KnownNames;
-pub(in crate::board) use told::{columns, faults, form, unfetched};
+pub(in crate::board) use told::{columns, faults, form, full, unfetched};
 pub use visible::{VisibleRows, partition};

@@ -30,6 +30,7 @@ pub fn file(id: &str, text: &str) -> Arc<FeedFile> {
         reading,
         rows,
         is_whole: true,
+        is_full: false,
         stamp: [0; 32],
     })
 }

@@ -47,6 +47,15 @@ pub fn form(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
     Some(at_path(record, Severity::Note, "feed", message, None))
 }
 
+/// That a feed is not read to its end, since feeds may take no more memory.
+pub fn full(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
+    let record = record(scenario, &file.id).filter(|_| file.is_full)?;
+    let rows = counted(file.rows.len(), "row");
+    let message = format!("{}: no memory is left for feeds: its first {rows} stand", file.path);
+    let hint = "`feed_memory_mib` in the settings gives more; every other feed takes some of it";
+    Some(at_path(record, Severity::Warning, "no-memory", message, Some(hint)))
+}
+
 /// What `columns` says that the file has not, or that means nothing.
 pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
     let Some(record) = record(scenario, &file.id) else { return Vec::new() };

@@ -17,8 +17,8 @@ use crate::{
 
 /// Rows from which on it is worth it.
 pub const FROM: usize = 50_000;
-/// Bytes from which on it would cost more memory than it saves time.
-const MOST_BYTES: usize = 1 << 30;
+/// How much more memory rows may take than the bytes that they were kept in, those included.
+const UNPACKED: usize = 6;
 
 /// Where the rows of a file are kept; `None` where the environment names no place.
 fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
@@ -27,11 +27,16 @@ fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
     Some(folder.join(Digest::of(form.as_bytes()).to_string()))
 }
 
-/// What was kept of a file that is as it was.
-pub fn find(path: &Path, reading: &FeedReading, stamp: FeedStamp) -> Option<FeedRows> {
-    let bytes = opening::read(&place(path, reading)?, MOST_BYTES).ok()?;
+/// What was kept of a file that is as it was; only where there is room for it.
+pub fn find(path: &Path, reading: &FeedReading, stamp: FeedStamp, room: usize) -> Option<FeedRows> {
+    let bytes = opening::read(&place(path, reading)?, room / UNPACKED).ok()?;
     let rows = bytes.strip_prefix(env!("CARGO_PKG_VERSION").as_bytes())?;
     FeedRows::from_bytes(rows.strip_prefix(&stamp.to_bytes())?)
+}
+
+/// Bytes of memory that keeping rows takes for a while.
+pub fn room_for(rows: &FeedRows) -> usize {
+    rows.weight() / 2
 }
 
 /// Keeps them. That it could not be done costs no more than time.

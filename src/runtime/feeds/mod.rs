@@ -15,6 +15,7 @@ use std::{
 };
 
 mod kept;
+mod memory;
 mod search;
 mod stamp;
 
@@ -28,6 +29,7 @@ use crate::{
     },
     model::Refusal,
 };
+pub use memory::FeedMemory;
 pub use search::search;
 pub use stamp::FeedStamp;
 
@@ -81,36 +83,54 @@ pub fn fetch(
         let file = opening::file(&path).map_err(files::unfetched)?;
         let stamp = FeedStamp::of(&file).map_err(unread)?;
         let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
-        let of = |rows: FeedRows, is_whole: bool| {
+        let of = |rows: FeedRows, end: ReadTo| {
+            let rows = Arc::new(rows);
+            run.memory.hold(&rows);
             Arc::new(FeedFile {
                 id: request.id.clone(),
                 path: request.path.clone(),
                 reading: reading.clone(),
-                rows: Arc::new(rows),
-                is_whole,
+                rows,
+                is_whole: end == ReadTo::End,
+                is_full: end == ReadTo::Memory,
                 stamp: stamp.to_bytes(),
             })
         };
         let known = before.filter(|before| {
-            before.is_whole
+            (before.is_whole || before.is_full)
                 && before.reading.dialect == reading.dialect
                 && before.reading.joins == reading.joins
         });
-        if let Some(same) = known.filter(|known| known.stamp == stamp.to_bytes()) {
+        let is_same = |known: &Arc<FeedFile>| known.stamp == stamp.to_bytes();
+        if let Some(same) = known.filter(|known| known.is_whole && is_same(known)) {
             return Ok(same.clone());
         }
-        if let Some(rows) = kept::find(&path, &reading, stamp) {
-            return Ok(of(rows, true));
+        let room = run.memory.room(None);
+        let grown = known.filter(|known| match known.is_full {
+            true => is_same(known) && known.rows.records > 0,
+            false => is_grown(&file, known).unwrap_or(false),
+        });
+        // Whoever reads on holds all names a second time until what was told before is let go of.
+        if let Some(known) = grown.filter(|known| room < known.rows.weight_of_names()) {
+            let known = known.as_ref().clone();
+            return Ok(Arc::new(FeedFile { is_whole: false, is_full: true, ..known }));
         }
-        let mut told = 0;
+        if room == 0 {
+            return Ok(of(FeedRows::default(), ReadTo::Memory));
+        }
+        if let Some(rows) = kept::find(&path, &reading, stamp, room) {
+            return Ok(of(rows, ReadTo::End));
+        }
+        let (mut told, mut is_full) = (0, false);
         let mut progress = |rows: &FeedRows| {
-            if run.is_wanted() && rows.len() >= FIRST.max(2 * told) {
+            is_full = run.memory.room(Some(rows)) == 0;
+            let is_due = rows.len() >= FIRST.max(2 * told) && run.memory.bears_copy(rows);
+            if run.is_wanted() && !is_full && is_due {
                 told = rows.len();
-                tell(Ok(of(rows.clone(), false)));
+                tell(Ok(of(rows.clone(), ReadTo::Here)));
             }
-            run.is_wanted()
+            run.is_wanted() && !is_full
         };
-        let grown = known.filter(|known| is_grown(&file, known).unwrap_or(false));
         let read = match grown {
             Some(known) => {
                 let (offset, line) = known.rows.end;
@@ -121,14 +141,28 @@ pub fn fetch(
             None => rows(blocks, &reading, FeedRows::default(), &mut progress),
         };
         let rows = read.map_err(unread)?;
-        if run.is_wanted() && rows.len() >= kept::FROM {
+        if is_full {
+            return Ok(of(rows, ReadTo::Memory));
+        }
+        let has_room = run.memory.room(Some(&rows)) >= kept::room_for(&rows);
+        if run.is_wanted() && rows.len() >= kept::FROM && has_room {
             let _ = kept::keep(&path, &reading, stamp, &rows); // it is read again where it is not there
         }
-        Ok(of(rows, true))
+        Ok(of(rows, ReadTo::End))
     })();
     if run.is_wanted() {
         tell(result);
     }
+}
+
+/// How far a file was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReadTo {
+    End,
+    /// To where it is read on.
+    Here,
+    /// To where no more may be held.
+    Memory,
 }
 
 /// Whether a file is what it was with more behind it, from the beginning of a line on.
@@ -142,11 +176,17 @@ fn is_grown(file: &File, known: &FeedFile) -> io::Result<bool> {
 }
 
 /// Reads all files that a loaded scenario wants, here and now, and tells of them among its problems.
-pub fn read_all(place: &Place, loaded: &mut LoadedFile) {
+pub fn read_all(place: &Place, loaded: &mut LoadedFile, memory: &Arc<FeedMemory>) {
     let Some(index) = &loaded.index else { return };
     let read = |request: FeedRequest| {
         let mut last = Err(Unfetched::Missing);
-        fetch(place, &request, None, &FeedRun::begun(), &mut |result| last = result);
+        let mut keep = |result: Result<Arc<FeedFile>, Unfetched>| {
+            // A part that is held would be held beside the whole.
+            if result.as_ref().map_or(true, |file| file.is_whole || file.is_full) {
+                last = result;
+            }
+        };
+        fetch(place, &request, None, &FeedRun::within(memory), &mut keep);
         (request, last)
     };
     let results: Vec<_> = feed_requests(&index.scenario).into_iter().map(read).collect();
@@ -302,22 +342,33 @@ fn rows<R: Read + Send>(
         }
         Ok(())
     })
-    .map(|()| so_far)
+    .map(|()| so_far.resumed())
 }
 
 /// Which reading of each open scenario's feeds is still wanted: a new one ends the one before.
 #[derive(Default)]
-pub struct Runs(Mutex<BTreeMap<ScenarioIx, Arc<AtomicBool>>>);
+pub struct Runs {
+    under_way: Mutex<BTreeMap<ScenarioIx, Arc<AtomicBool>>>,
+    memory: Arc<FeedMemory>,
+}
 
 /// One reading.
-pub struct FeedRun(Arc<AtomicBool>);
+pub struct FeedRun {
+    is_wanted: Arc<AtomicBool>,
+    memory: Arc<FeedMemory>,
+}
 
 impl Runs {
+    /// Readings whose rows together take no more than this memory.
+    pub fn within(memory: Arc<FeedMemory>) -> Runs {
+        Runs { memory, ..Runs::default() }
+    }
+
     /// Begins a reading for an open scenario; the one before is no longer wanted.
     pub fn begin(&self, scenario: ScenarioIx) -> FeedRun {
-        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let run = FeedRun::begun();
-        if let Some(before) = runs.insert(scenario, run.0.clone()) {
+        let mut runs = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        let run = FeedRun::within(&self.memory);
+        if let Some(before) = runs.insert(scenario, run.is_wanted.clone()) {
             before.store(false, Ordering::Relaxed);
         }
         run
@@ -326,12 +377,12 @@ impl Runs {
 
 impl FeedRun {
     /// One that is wanted until another takes its place.
-    fn begun() -> FeedRun {
-        FeedRun(Arc::new(AtomicBool::new(true)))
+    fn within(memory: &Arc<FeedMemory>) -> FeedRun {
+        FeedRun { is_wanted: Arc::new(AtomicBool::new(true)), memory: memory.clone() }
     }
 
     /// Whether no later reading has begun.
     pub(super) fn is_wanted(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.is_wanted.load(Ordering::Relaxed)
     }
 }
