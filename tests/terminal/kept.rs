@@ -195,16 +195,14 @@ fn what_a_full_disk_kept_out_of_the_journal_is_kept_with_the_next_change() {
 fn a_change_that_is_being_taken_in_is_waited_for() {
     let case = Case::idlib();
     // The journal takes its time; the change is kept before the board ends.
-    let slow = "inject=fdatasync:delay_enter=1000000";
+    let slow = "inject=fdatasync:delay_enter=500000";
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let _ = fs::remove_dir_all(state(&case));
         let Some(mut board) = under_strace(&case, slow) else { return };
         board.keys(line(1));
         board.sees("writing …");
-        let begun = Instant::now();
         kill_process(of_strace(&board), signal).unwrap();
         assert_eq!(board.exit_status(PATIENCE), 128 + signal.as_raw());
-        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
         assert!(!board.text().contains("kept"), "{}", board.text());
         let mut board = start(&case).spawn();
         board.sees("left 1 change here");

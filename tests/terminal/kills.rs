@@ -1,4 +1,9 @@
 //! A board that is killed while it saves. `SITBOARD_KILLS` says how often; 8 times where it does not.
+//!
+//! ```text
+//! killed 200 times: of 1800 typed 373 were in the file, 17 put back, 0 torn, 0 twice; 81 rounds
+//!     ended on a save that was told, 0 lost
+//! ```
 
 use std::env;
 use std::fs;
