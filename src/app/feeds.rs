@@ -166,9 +166,15 @@ pub(super) fn feed_read(
     let has_whole = matches!(&feed.result, Some(Ok(file)) if file.is_whole);
     feed.lost = None;
     open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
-    if has_whole && result.is_err() {
+    if let Err(why) = &result
+        && has_whole
+    {
+        let why = match why {
+            Unfetched::Missing => format!("{} is there no more", request.path),
+            why => format!("{} cannot be read: {why}", request.path),
+        };
         feed.lost = Some(result); // what was read stands, and why it is no more is told
-        app.refuse(format!("{} is there no more: what was read of it stands", request.path));
+        app.refuse(format!("{why}; what was read of it stands"));
         return app.derive(n);
     }
     if !(is_part && has_whole) {

@@ -95,3 +95,24 @@ fn a_time_zone_that_cannot_be_read_is_told_on_the_board() {
     let board = Start::board(&[case.path().to_str().unwrap()]).env("TZ", ":/dev/zero").ready();
     assert!(board.memory() < 256 << 20);
 }
+
+#[test]
+fn a_feed_that_became_a_pipe_leaves_its_rows_standing() {
+    let feed = "\n[[feed]]\nid = \"rows\"\nkind = \"csv\"\npath = \"rows.csv\"\nas = \"attacks\"\n";
+    let case = Case::of("idlib-2020.toml", &format!("{IDLIB}{feed}"));
+    let rows = case.folder.path().join("rows.csv");
+    let text = "date,kind,killed\n2020-08-13,ied,1\n2020-08-14,ied,2\n";
+    fs::write(&rows, text).unwrap();
+    let path = case.path();
+    let words = ["--hindsight", path.to_str().unwrap()];
+    let mut board = Start::board(&words).size(160, 40).ready();
+    board.keys("2z");
+    board.sees("rows 2 rows");
+    fs::remove_file(&rows).unwrap();
+    pipe(&rows);
+    board.sees("rows.csv cannot be read: it is a pipe, not a file; what was read of it stands");
+    board.sees("rows 2 rows");
+    fs::remove_file(&rows).unwrap();
+    fs::write(&rows, format!("{text}2020-08-14,ied,3\n")).unwrap();
+    board.sees("rows 3 rows");
+}
