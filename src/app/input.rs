@@ -1,6 +1,6 @@
 //! One line of typed text, with a cursor between graphemes.
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::{
     command::{Command, Pressed},
@@ -16,7 +16,7 @@ pub struct Input {
 }
 
 /// Characters that a line may hold: a slip of the paste must not slow the board.
-const LONGEST: usize = 1000;
+pub const LONGEST: usize = 1000;
 
 impl Input {
     /// A line that holds `text`, with the cursor at its end.
@@ -40,20 +40,26 @@ impl Input {
     }
 
     /// Types text as it comes from a key or a paste; only its clean form gets in. Marks and joiners
-    /// at its ends are kept: they belong to what stands beside them.
-    pub fn insert(&mut self, text: &str) {
+    /// at its ends are kept: they belong to what stands beside them. False where the line is too long
+    /// to take all of it.
+    pub fn insert(&mut self, text: &str) -> bool {
         let room = LONGEST.saturating_sub(self.text.chars().count());
         let inner = text.trim_start_matches(is_joining);
         let head = &text[..text.len() - inner.len()];
         let inner = inner.trim_end_matches(['\u{200c}', '\u{200d}']);
         let tail = &text[head.len() + inner.len()..];
         let text = [head, &clean(inner), tail].concat();
+        let is_whole = text.chars().nth(room).is_none();
         let text: String = text.chars().take(room).collect();
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
         // A mark typed after its letter joins it: the cursor must stay between graphemes.
-        self.cursor =
-            self.boundaries().into_iter().find(|at| *at >= self.cursor).unwrap_or(self.text.len());
+        let mut place = GraphemeCursor::new(self.cursor, self.text.len(), true);
+        if place.is_boundary(&self.text, 0) == Ok(false) {
+            self.cursor =
+                place.next_boundary(&self.text, 0).ok().flatten().unwrap_or(self.text.len());
+        }
+        is_whole
     }
 
     /// Edits by a key; false when the key means nothing to a line of text.
@@ -90,17 +96,14 @@ impl Input {
         self.cursor = from;
     }
 
-    fn boundaries(&self) -> Vec<usize> {
-        let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
-        starts.chain([self.text.len()]).collect()
-    }
-
     fn previous(&self) -> usize {
-        self.boundaries().into_iter().rev().find(|at| *at < self.cursor).unwrap_or(0)
+        let before = self.text[..self.cursor].grapheme_indices(true);
+        before.map(|(at, _)| at).next_back().unwrap_or(0)
     }
 
     fn next(&self) -> usize {
-        self.boundaries().into_iter().find(|at| *at > self.cursor).unwrap_or(self.text.len())
+        let after = self.text[self.cursor..].graphemes(true).next();
+        self.cursor + after.map_or(0, str::len)
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     asking::{escape, filter, go_to, open, sort, sort_by, to_scenario},
     comparing, entry,
     history::{redo, save, undo},
+    input::LONGEST,
     leaving,
     list::Step,
     map,
@@ -127,22 +128,30 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
 }
 
 pub(super) fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
-    match app.overlay.take() {
+    let is_whole = match app.overlay.take() {
         Some(Overlay::Prompt(mut prompt)) => {
-            prompt.input.insert(text);
+            let is_whole = prompt.input.insert(text);
             prompt.error = None;
             app.overlay = Some(Overlay::Prompt(prompt));
+            is_whole
         }
         Some(Overlay::Palette { mut input, .. }) => {
-            input.insert(text);
+            let is_whole = input.insert(text);
             app.overlay = Some(palette(app, input));
+            is_whole
         }
         Some(Overlay::Form(form)) => entry::paste(app, form, text),
         Some(Overlay::Line(line)) => entry::line_paste(app, *line, text),
         other => {
             app.overlay = other;
             app.say("a paste is taken only where text is typed");
+            return Vec::new();
         }
+    };
+    if !is_whole {
+        app.refuse(format!(
+            "a line has at most {LONGEST} letters; the rest of the paste is not taken"
+        ));
     }
     Vec::new()
 }

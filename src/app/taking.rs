@@ -39,7 +39,7 @@ fn at_once(app: &mut App, typed: Typed) -> Vec<Effect> {
 }
 
 /// So many keys that waited are taken between two frames: a long text must not hide the board.
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 8;
 
 /// After each message: what waited and may go on does; what came up is noted as not shown yet.
 pub(super) fn go_on(app: &mut App, mut before: OnTop, mut is_typed: bool) -> Vec<Effect> {

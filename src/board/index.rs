@@ -9,6 +9,7 @@ use super::{
     Geography, Period, Query, Refusal, fold, indicators,
     orders::{SeriesNumbers, Spoken},
 };
+use crate::format::typed::NameIndex;
 use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When};
 
 /// A scenario with its cross-references.
@@ -22,6 +23,7 @@ pub struct Index {
     referrers: HashMap<Id, BTreeMap<Key, Vec<RecordIx>>>,
     of_source: HashMap<Id, Vec<RecordIx>>,
     haystacks: OnceLock<Vec<String>>,
+    names: OnceLock<Arc<NameIndex>>,
     days: OnceLock<Vec<Day>>,
     days_known_then: OnceLock<Vec<Day>>,
     period: OnceLock<Option<Period>>,
@@ -44,6 +46,7 @@ impl Index {
             referrers: HashMap::new(),
             of_source: HashMap::new(),
             haystacks: OnceLock::new(),
+            names: OnceLock::new(),
             days: OnceLock::new(),
             days_known_then: OnceLock::new(),
             period: OnceLock::new(),
@@ -167,11 +170,17 @@ impl Index {
     /// Builds what is otherwise built by the first who asks.
     pub fn warm(&self) {
         self.haystacks();
+        self.known_names();
         self.days();
         self.days_known_then();
         self.tripwires();
         self.geography();
         self.turns();
+    }
+
+    /// All that the records are called, for what is typed.
+    pub fn known_names(&self) -> &Arc<NameIndex> {
+        self.names.get_or_init(|| Arc::new(NameIndex::of(&self.scenario)))
     }
 
     fn haystacks(&self) -> &[String] {

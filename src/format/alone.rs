@@ -10,9 +10,12 @@ use super::{
     source::{Problems, SourceText},
     syntax,
     tables::Shape,
-    values::{MOST_COMPARISONS, ValueReading, span_of},
+    values::{ValueReading, span_of},
 };
 use crate::model::{Id, Refusal, Scenario, Severity, Span, Table, Value};
+
+/// Comparisons of words in search of "did you mean": a value is read at every key.
+const COMPARISONS: usize = 5_000;
 
 /// What values may refer to, and the calendar that they are read by.
 #[derive(Clone, Default)]
@@ -48,6 +51,11 @@ impl KnownIds {
         } else {
             self.ids.entry(id).or_insert((table, nowhere));
         }
+    }
+
+    /// Whether anything bears this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id) || self.sources.contains_key(id)
     }
 
     /// Whether a new record of a table could not bear this id.
@@ -102,7 +110,7 @@ impl KnownIds {
             ids: Cow::Borrowed(&self.ids),
             sources: Cow::Borrowed(&self.sources),
             bad_values: Vec::new(),
-            comparisons: Cell::new(MOST_COMPARISONS),
+            comparisons: Cell::new(COMPARISONS),
         }
     }
 }

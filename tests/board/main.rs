@@ -17,6 +17,7 @@ mod panels;
 mod picture;
 mod time;
 mod typed_ahead;
+mod waits;
 
 /// The scenario that the snapshots show.
 const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");

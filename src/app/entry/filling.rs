@@ -59,13 +59,17 @@ fn seek(form: &mut Form, mut sought: Input, pressed: Pressed, height: usize) -> 
     Some(sought)
 }
 
-/// Types a paste into the line of the form.
-pub fn paste(app: &mut App, mut form: Box<Form>, text: &str) {
-    if let Some(shown) = app.shown().cloned() {
-        let typing = form.typing(typing(&shown.board));
-        form.insert(text, &typing);
-    }
+/// Types a paste into the line of the form; false where it is too long.
+pub fn paste(app: &mut App, mut form: Box<Form>, text: &str) -> bool {
+    let is_whole = match app.shown().cloned() {
+        Some(shown) => {
+            let typing = form.typing(typing(&shown.board));
+            form.insert(text, &typing)
+        }
+        None => true,
+    };
     app.overlay = Some(Overlay::Form(form));
+    is_whole
 }
 
 /// Leaves a form: back to the one below it, if there is one. What was typed is asked about once.

@@ -190,12 +190,14 @@ impl Form {
         is_typed
     }
 
-    /// Types text at the cursor of the current line, and reads that line anew.
-    pub fn insert(&mut self, text: &str, typing: &Typing) {
+    /// Types text at the cursor of the current line, and reads that line anew; false where the line
+    /// is too long to take all of it.
+    pub fn insert(&mut self, text: &str, typing: &Typing) -> bool {
         let at = self.at;
-        self.lines.get_mut(at).into_iter().for_each(|line| line.input.insert(text));
+        let is_whole = self.lines.get_mut(at).is_none_or(|line| line.input.insert(text));
         self.walked = None;
         self.read(at, typing);
+        is_whole
     }
 
     /// Puts the next of what may be meant into the line, or the one before.

@@ -32,9 +32,11 @@ pub fn keys(app: &mut App, mut entry: Box<LineEntry>, pressed: Pressed) -> Vec<E
     Vec::new()
 }
 
-pub(in crate::app) fn paste(app: &mut App, mut entry: LineEntry, text: &str) {
-    entry.input.insert(text);
+/// Types a paste into the one line; false where it is too long.
+pub(in crate::app) fn paste(app: &mut App, mut entry: LineEntry, text: &str) -> bool {
+    let is_whole = entry.input.insert(text);
     read(app, entry.input);
+    is_whole
 }
 
 fn read(app: &mut App, input: Input) -> Vec<Effect> {

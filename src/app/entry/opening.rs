@@ -1,6 +1,8 @@
 //! What entry begins with: which record and which voice are meant, and whether the file can be
 //! written at all.
 
+use std::sync::Arc;
+
 use super::{Ask, Form, LineEntry, Writes};
 use crate::{
     app::{
@@ -99,7 +101,8 @@ fn chosen(app: &App) -> Option<(Record, usize)> {
 }
 
 pub(super) fn typing(board: &Board) -> Typing<'_> {
-    Typing::new(board.scenario(), board.clock.as_of)
+    let known = Arc::clone(board.index.known_names());
+    Typing::known(board.scenario(), board.clock.as_of, known)
 }
 
 fn open(app: &mut App, writes: Writes, like: Option<&Record>) -> Vec<Effect> {

@@ -34,6 +34,11 @@ const SHORT: &[(&str, Key)] = &[
     ("cred", Key::Credibility),
 ];
 
+/// Words that are not understood and for which others are looked for, and places that are compared
+/// with each: a line is read at every key.
+const SEARCHES: usize = 3;
+const MOST_PLACES: usize = 5_000;
+
 /// Words that one value without its key may take.
 const LONGEST: usize = 6;
 
@@ -43,7 +48,8 @@ const FIRST: &str = "begin with a kind (ied, completed, displaced, claim, suspen
 /// The table that a line means, and its pieces as they are found.
 pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<LinePiece>) {
     let words = words(line);
-    let mut reading = LineReading { line, words, typing, table: None, pieces: Vec::new() };
+    let mut reading =
+        LineReading { line, words, typing, table: None, pieces: Vec::new(), searches: SEARCHES };
     reading.all();
     (reading.table, reading.pieces)
 }
@@ -54,6 +60,8 @@ struct LineReading<'a> {
     typing: &'a Typing<'a>,
     table: Option<Table>,
     pieces: Vec<LinePiece>,
+    /// How often it is still looked for what may be meant by a word.
+    searches: usize,
 }
 
 impl LineReading<'_> {
@@ -146,7 +154,7 @@ impl LineReading<'_> {
             (at + 2..=next).rev().collect()
         };
         for end in &ends {
-            if let Ok(understood) = self.value(table, key, at + 1, *end) {
+            if let Some(understood) = self.guess(table, key, at + 1, *end) {
                 self.say(at, *end, key, understood, None);
                 return if key == Key::Source { self.grade(*end) } else { *end };
             }
@@ -161,7 +169,10 @@ impl LineReading<'_> {
                 | Shape::Flag
         );
         let end = if is_name { at + 2 } else { next };
-        if let Err(why) = self.value(table, key, at + 1, end) {
+        if !self.has_time() {
+            let text = self.text(at + 1, end);
+            self.unread(at, end, Refusal::new(format!("`{text}` is not understood"), field.doc));
+        } else if let Err(why) = self.typing.read(table, key, self.typed(at + 1, end)) {
             self.unread(at, end, why);
         }
         end
@@ -208,7 +219,12 @@ impl LineReading<'_> {
                 }
             }
         }
-        self.unread(at, at + 1, self.why_not(table, at));
+        let why = if self.has_time() {
+            self.why_not(table, at)
+        } else {
+            Refusal::new(format!("`{}` is not understood", self.words[at].text), "")
+        };
+        self.unread(at, at + 1, why);
         at + 1
     }
 
@@ -222,7 +238,7 @@ impl LineReading<'_> {
     /// Tries some words as the value of each key in turn; the first word after them.
     fn one_of(&mut self, table: Table, keys: &[Key], at: usize, end: usize) -> Option<usize> {
         for key in keys {
-            if let Ok(understood) = self.value(table, *key, at, end) {
+            if let Some(understood) = self.guess(table, *key, at, end) {
                 if self.is_said(*key) {
                     let why = Refusal::new(format!("`{}` stands twice", key.name()), "");
                     self.unread(at, end, why);
@@ -285,7 +301,7 @@ impl LineReading<'_> {
         });
         let places =
             self.typing.scenario().table(Table::Place).iter().map(|place| place.id.as_str());
-        let known: Vec<&str> = keys.chain(kinds.flatten()).chain(places).collect();
+        let known = keys.chain(kinds.flatten()).chain(places.take(MOST_PLACES));
         let near = suggest::nearest(text, known);
         let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -297,12 +313,23 @@ impl LineReading<'_> {
         Refusal::new(format!("`{text}` is not understood"), &hint)
     }
 
-    fn value(&self, table: Table, key: Key, from: usize, to: usize) -> Result<Understood, Refusal> {
-        let text = match &self.words[from..to] {
+    fn guess(&self, table: Table, key: Key, from: usize, to: usize) -> Option<Understood> {
+        self.typing.guess(table, key, self.typed(from, to))
+    }
+
+    /// Some words as they are read; of a quoted text what stands between the quotes.
+    fn typed(&self, from: usize, to: usize) -> &str {
+        match &self.words[from..to] {
             [word] if word.is_quoted => word.text,
             _ => self.text(from, to),
-        };
-        self.typing.read(table, key, text)
+        }
+    }
+
+    /// Whether it is still looked for what may be meant instead: at the first words that are not
+    /// understood.
+    fn has_time(&mut self) -> bool {
+        self.searches = self.searches.saturating_sub(1);
+        self.searches > 0
     }
 
     fn is_said(&self, wanted: Key) -> bool {

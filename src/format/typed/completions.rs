@@ -1,10 +1,12 @@
 //! What may be meant by the beginning of a word: records by all that they are called, words of
 //! closed lists, words that the scenario used before.
 
-use super::{Typing, names::called};
+use std::collections::HashSet;
+
+use super::Typing;
 use crate::{
     format::tables::{PEOPLE, Shape, TableForm},
-    model::{Key, Table, Value, fold},
+    model::{Key, Record, Table, Value, fold},
 };
 
 /// Longest texts that are offered again: kinds of events, what a tally counts.
@@ -19,11 +21,37 @@ pub struct Completion {
     pub label: String,
 }
 
-/// A word that may be meant: what is written, what else it goes by, what is said beside it.
+/// Completions that are offered at most, and texts that are looked through for them: a list is
+/// made anew at every key.
+const MOST: usize = 200;
+const MOST_TEXTS: usize = 2_000;
+
+/// A word that may be meant: what is written, and what is said beside it.
 struct Candidate {
     word: String,
-    called: Vec<String>,
     label: String,
+}
+
+/// Candidates by how near they are, of each nearness the first.
+#[derive(Default)]
+struct Nearest([Vec<Candidate>; 4]);
+
+impl Nearest {
+    fn consider<S: AsRef<str>>(
+        &mut self,
+        called: &[S],
+        wanted: &str,
+        make: impl FnOnce() -> Candidate,
+    ) {
+        let full = self.0.iter().take_while(|of_rank| of_rank.len() < MOST).count();
+        if let Some(rank) = rank(called, wanted, full) {
+            self.0[rank].push(make());
+        }
+    }
+
+    fn all(self) -> impl Iterator<Item = Candidate> {
+        self.0.into_iter().flatten().take(MOST)
+    }
 }
 
 impl Typing<'_> {
@@ -45,92 +73,88 @@ impl Typing<'_> {
             return Vec::new(); // the count is being typed
         }
         let wanted = fold(stub.trim_start());
-        let mut found: Vec<(usize, Candidate)> = self
-            .candidates(table, key, field.shape)
-            .into_iter()
-            .filter_map(|candidate| Some((rank(&candidate, &wanted)?, candidate)))
-            .collect();
-        found.sort_by_key(|(rank, _)| *rank);
+        let mut found = Nearest::default();
+        self.candidates(table, key, field.shape, &wanted, &mut found);
         let insert = |word: &str| format!("{kept}{word}{tail}");
-        found
-            .into_iter()
-            .map(|(_, it)| Completion { insert: insert(&it.word), label: it.label })
-            .collect()
+        found.all().map(|it| Completion { insert: insert(&it.word), label: it.label }).collect()
     }
 
-    fn candidates(&self, table: Table, key: Key, shape: Shape) -> Vec<Candidate> {
-        let plain = |word: &str, label: String| Candidate {
-            word: word.to_owned(),
-            called: vec![fold(word)],
-            label,
+    fn candidates(&self, table: Table, key: Key, shape: Shape, wanted: &str, found: &mut Nearest) {
+        let mut plain = |word: &str, label: &dyn Fn() -> String| {
+            let make = || Candidate { word: word.to_owned(), label: label() };
+            found.consider(&[fold(word)], wanted, make);
         };
         match shape {
-            Shape::Reference(to, also) | Shape::References(to, also) => self.records(to, also),
-            Shape::CountByActor | Shape::ByActor => self.records(&[Table::Actor], PEOPLE),
+            Shape::Reference(to, also) | Shape::References(to, also) => {
+                self.records(to, also, wanted, found);
+            }
+            Shape::CountByActor | Shape::ByActor => {
+                self.records(&[Table::Actor], PEOPLE, wanted, found);
+            }
             Shape::Term(words) => words
                 .words
                 .iter()
-                .map(|(word, meaning)| plain(word, format!("{word:<14}{meaning}")))
-                .collect(),
-            Shape::Flag => ["yes", "no"].map(|word| plain(word, word.to_owned())).into(),
+                .for_each(|(word, meaning)| plain(word, &|| format!("{word:<14}{meaning}"))),
+            Shape::Flag => {
+                ["yes", "no"].iter().for_each(|word| plain(word, &|| (*word).to_owned()))
+            }
             Shape::Text(most) if most <= AGAIN => {
-                let mut texts: Vec<&str> = Vec::new();
-                for record in self.scenario.table(table) {
-                    for word in &record.words {
-                        if let Some(Value::Text(text)) = word.get(key)
-                            && !texts.contains(&text.as_str())
-                        {
-                            texts.push(text);
-                        }
+                let mut texts: HashSet<&str> = HashSet::new();
+                let words = self.scenario.table(table).iter().flat_map(|record| &record.words);
+                for word in words {
+                    if texts.len() == MOST_TEXTS {
+                        break;
+                    }
+                    if let Some(Value::Text(text)) = word.get(key)
+                        && texts.insert(text)
+                    {
+                        plain(text, &|| text.to_string());
                     }
                 }
-                texts.into_iter().map(|text| plain(text, text.to_owned())).collect()
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    fn records(&self, to: &[Table], also: &[&str]) -> Vec<Candidate> {
-        let mut all = Vec::new();
-        for record in to.iter().flat_map(|table| self.scenario.table(*table)) {
-            if record.id_made_up {
-                continue; // nothing can refer to it
-            }
-            let name = record.heading();
-            let label = if name == record.id.as_str() {
-                name.to_owned()
-            } else {
-                format!("{:<14}{name}", record.id.as_str())
-            };
-            let called = called(record).map(fold).collect();
-            all.push(Candidate { word: record.id.to_string(), called, label });
-        }
-        let word = |word: &&str| Candidate {
-            word: (*word).to_owned(),
-            called: vec![(*word).to_owned()],
-            label: (*word).to_owned(),
+    fn records(&self, to: &[Table], also: &[&str], wanted: &str, found: &mut Nearest) {
+        let label = |record: &Record| match record.heading() {
+            name if name == record.id.as_str() => name.to_owned(),
+            name => format!("{:<14}{name}", record.id.as_str()),
         };
-        all.extend(also.iter().map(word));
-        all
+        let all = self.scenario.records();
+        for table in to {
+            let of_table = all.iter().enumerate().filter(|(_, record)| record.table == *table);
+            // Nothing can refer to one whose id is made up.
+            for (n, record) in of_table.filter(|(_, record)| !record.id_made_up) {
+                let make = || Candidate { word: record.id.to_string(), label: label(record) };
+                found.consider(self.known.folded(n), wanted, make);
+            }
+        }
+        for word in also {
+            let make = || Candidate { word: (*word).to_owned(), label: (*word).to_owned() };
+            found.consider(&[*word], wanted, make);
+        }
     }
 }
 
-/// How near a candidate is to what is typed; `None` when it is not meant.
-fn rank(candidate: &Candidate, wanted: &str) -> Option<usize> {
-    let begins = |name: &&String| name.starts_with(wanted);
-    let has_word = |name: &&String| {
+/// How near a candidate is to what is typed, by the names that it goes by; `None` when it is not
+/// meant, or only as `before` or more others are.
+fn rank<S: AsRef<str>>(called: &[S], wanted: &str, before: usize) -> Option<usize> {
+    let begins = |name: &str| name.starts_with(wanted);
+    let has_word = |name: &str| {
         name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(wanted))
     };
-    let names = || candidate.called.iter();
-    if names().any(|name| name == wanted) {
-        Some(0)
-    } else if names().any(|name| begins(&name)) {
-        Some(1)
-    } else if names().any(|name| has_word(&name)) {
-        Some(2)
+    let any = |fits: &dyn Fn(&str) -> bool| called.iter().any(|name| fits(name.as_ref()));
+    let rank = if any(&|name| name == wanted) {
+        0
+    } else if before > 1 && any(&begins) {
+        1
+    } else if before > 2 && any(&|name| name.contains(wanted)) {
+        if any(&has_word) { 2 } else { 3 }
     } else {
-        names().any(|name| name.contains(wanted)).then_some(3)
-    }
+        return None;
+    };
+    (rank < before).then_some(rank)
 }
 
 /// What stands before the last separator, itself included, and what stands behind it.

@@ -13,6 +13,9 @@ pub use back::typed;
 pub use completions::Completion;
 pub use day::{DAY_FORMS, typed_day};
 pub use drafts::{draft_of, fields_of, toml_of};
+pub use names::NameIndex;
+
+use std::sync::Arc;
 
 use super::{
     alone::{KnownIds, ReadValue},
@@ -26,7 +29,9 @@ use crate::model::{Day, Id, Key, Refusal, Scenario, Table, Value, Vocabulary, fo
 pub struct Typing<'s> {
     scenario: &'s Scenario,
     as_of: Day,
-    names: KnownIds,
+    known: Arc<NameIndex>,
+    /// Those of the scenario, and those that were added.
+    names: Arc<KnownIds>,
 }
 
 /// A value as it was typed, understood.
@@ -53,7 +58,13 @@ impl<'s> Typing<'s> {
     /// Reads what is typed against the ids of a scenario; `as_of` is the day that "yesterday" is
     /// told from.
     pub fn new(scenario: &'s Scenario, as_of: Day) -> Self {
-        Typing { scenario, as_of, names: KnownIds::of(scenario) }
+        Typing::known(scenario, as_of, Arc::new(NameIndex::of(scenario)))
+    }
+
+    /// The same with the names of the scenario, which were found before.
+    pub fn known(scenario: &'s Scenario, as_of: Day, known: Arc<NameIndex>) -> Self {
+        let names = Arc::clone(&known.ids);
+        Typing { scenario, as_of, known, names }
     }
 
     /// The scenario whose ids may be typed.
@@ -63,7 +74,7 @@ impl<'s> Typing<'s> {
 
     /// One more id that may be referred to: of a record that is about to be written.
     pub fn add(&mut self, table: Table, id: &Id) {
-        self.names.add(table, id);
+        Arc::make_mut(&mut self.names).add(table, id);
     }
 
     /// Reads what was typed for a key of a table.
@@ -80,6 +91,24 @@ impl<'s> Typing<'s> {
         let toml = self.toml(field, typed)?;
         let ReadValue { value, warnings } = self.names.read(field.shape, &toml)?;
         Ok(Understood { toml, value, warnings })
+    }
+
+    /// As `read`, for a guess: nothing is looked for that could be said of what it is not.
+    pub fn guess(&self, table: Table, key: Key, typed: &str) -> Option<Understood> {
+        let field = TableForm::of(table).fields().find(|field| field.key == key)?;
+        let may_be = match field.shape {
+            _ if typed.starts_with(['{', '[']) => true,
+            Shape::Reference(to, also) => self.is_name(typed, to, also),
+            Shape::References(to, also) => {
+                pairs::list(typed).iter().all(|name| self.is_name(name, to, also))
+            }
+            Shape::CountByActor | Shape::ByActor if typed.contains('=') => {
+                let pairs = pairs::pairs(typed, "").unwrap_or_default();
+                pairs.iter().all(|(name, _)| self.is_name(name, &[Table::Actor], PEOPLE))
+            }
+            _ => true,
+        };
+        if may_be { self.read(table, key, typed).ok() } else { None }
     }
 
     /// What a new record begins with, as typed text: the day that is looked at, the last source,
