@@ -15,7 +15,7 @@ use super::{
 use crate::model::{Id, Refusal, Scenario, Severity, Span, Table, Value};
 
 /// Comparisons of words in search of "did you mean": a value is read at every key.
-const COMPARISONS: usize = 5_000;
+const COMPARISONS: usize = 2_000;
 
 /// What values may refer to, and the calendar that they are read by.
 #[derive(Clone, Default)]

@@ -17,7 +17,8 @@ use super::{common::press, files::file_boards};
 
 /// What one key may take; the library without optimisation is many times as slow.
 const MOST: Duration = Duration::from_millis(if cfg!(debug_assertions) { 3_000 } else { 100 });
-const NAMES: usize = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
+/// Nearly as many as a file may have records.
+const NAMES: usize = if cfg!(debug_assertions) { 20_000 } else { 49_000 };
 
 /// A file with so many places, and as many names.
 fn many_names(count: usize) -> String {

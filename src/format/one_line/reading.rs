@@ -37,7 +37,7 @@ const SHORT: &[(&str, Key)] = &[
 /// Words that are not understood and for which others are looked for, and places that are compared
 /// with each: a line is read at every key.
 const SEARCHES: usize = 3;
-const MOST_PLACES: usize = 5_000;
+const MOST_PLACES: usize = 2_000;
 
 /// Words that one value without its key may take.
 const LONGEST: usize = 6;
