@@ -264,10 +264,10 @@ fn a_file_that_is_gone_is_told_once_and_its_return_too() {
     assert_eq!(case.told(Duration::from_millis(500)), None);
     fs::write(&case.path, "back\n").unwrap();
     case.told_of("a return", "back\n");
-    // A pipe in its place is not read: that would wait for ever.
+    // A pipe in its place is not read, which would wait for ever: loading it says what it is.
     fs::remove_file(&case.path).unwrap();
     assert!(Command::new("mkfifo").arg(&case.path).status().unwrap().success());
-    assert_eq!(case.told(Duration::from_secs(3)), Some("gone"));
+    assert_eq!(case.told(Duration::from_secs(3)), Some("changed"));
     fs::remove_file(&case.path).unwrap();
     fs::write(&case.path, "a file again\n").unwrap();
     case.told_of("no longer a pipe", "a file again\n");

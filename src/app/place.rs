@@ -9,7 +9,7 @@ use crate::model::Clean;
 pub enum Place {
     /// A file on the disk, the only place that can be saved to.
     File(PathBuf),
-    /// ClashPart of the program: its file name and its text.
+    /// Part of the program: its file name and its text.
     Embedded(&'static str, &'static str),
     /// Read from standard input, once.
     Input(Arc<[u8]>),

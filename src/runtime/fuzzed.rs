@@ -3,11 +3,11 @@
 use super::{config, journal, keys::Decoder};
 use crate::{app::JournaledChange, board::Digest};
 
-/// Reads a journal.
+/// Reads a journal, of this place or of any.
 pub fn journal(bytes: &[u8]) {
-    // The head names its place: it is that of these bytes only where it says so.
     let nowhere = Digest::of(b"");
-    drop(journal::left_in::<JournaledChange>(bytes, nowhere, nowhere));
+    drop(journal::left_in::<JournaledChange>(bytes, Some(nowhere), nowhere));
+    drop(journal::left_in::<JournaledChange>(bytes, None, nowhere));
 }
 
 /// Reads a config.

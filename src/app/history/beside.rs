@@ -110,14 +110,6 @@ impl RecordBeside {
         }
     }
 
-    /// The changes of ours that cannot be made any more, by their positions.
-    pub fn lost(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().filter_map(|contested| match contested.part {
-            ClashPart::Change(n) => Some(n),
-            ClashPart::Record | ClashPart::Word(_) | ClashPart::Key(..) => None,
-        })
-    }
-
     /// The number of the word that stands at a place in ours.
     pub fn number_of(&self, ours: usize) -> Option<usize> {
         self.words.iter().position(|word| word.ours == Some(ours))

@@ -18,20 +18,25 @@ use crate::{
         free_id, load,
         typed::{draft_of, fields_of, toml_of},
     },
-    model::{Key, Record, RecordIx, Refusal, Scenario, Value},
+    model::{Key, Record, RecordIx, Refusal, Scenario, Value, Word},
 };
 
-/// Both texts as far as they are led on, and what was met on the way.
-pub struct Replay<'a> {
-    /// Ours, before the step that is to be made.
+/// What came of making our changes once more.
+pub struct Replayed {
+    /// Ours, after all changes.
     pub ours: String,
-    /// Theirs, with our changes so far.
+    /// Theirs, with our changes.
     pub theirs: String,
     /// One for each of ours; `None` where nothing of it was made.
     pub steps: Vec<Option<EditStep>>,
     /// The records that our changes touch, in the order in which they first do.
     pub records: Vec<RecordBeside>,
-    /// Positions in `records` by the name that ours has for each now.
+}
+
+/// Both texts as far as they are led on, and what was met on the way.
+pub struct Replay<'a> {
+    made: Replayed,
+    /// Positions in the records by the name that ours has for each now.
     by_name: HashMap<Target, usize>,
     choices: &'a Choices,
 }
@@ -58,31 +63,32 @@ impl<'a> Replay<'a> {
         theirs: &str,
         steps: &[EditStep],
         choices: &'a Choices,
-    ) -> Result<Replay<'a>, Refusal> {
-        let mut replay = Replay {
+    ) -> Result<Replayed, Refusal> {
+        let made = Replayed {
             ours: ours.to_owned(),
             theirs: theirs.to_owned(),
             steps: Vec::new(),
             records: Vec::new(),
-            by_name: HashMap::new(),
-            choices,
         };
+        let mut replay = Replay { made, by_name: HashMap::new(), choices };
         steps.iter().try_for_each(|step| replay.step(step))?;
-        Ok(replay)
+        Ok(replay.made)
     }
 
     fn step(&mut self, step: &EditStep) -> Result<(), Refusal> {
         let gone = || refusal("a change no longer stands where it was made", "undo it");
-        let ours_after = step.patch.redo(&self.ours).ok_or_else(gone)?;
+        let ours_after = step.patch.redo(&self.made.ours).ok_or_else(gone)?;
         let meant = match &step.edits {
-            edits if edits.is_empty() => meaning(&self.ours, &ours_after, step.patch.records()),
+            edits if edits.is_empty() => {
+                meaning(&self.made.ours, &ours_after, step.patch.records())
+            }
             edits => Some((edits.clone(), step.touched.clone())),
         };
         match meant {
             Some((edits, touched)) => self.meant(step, &edits, &touched, &ours_after)?,
             None => self.patched(step),
         }
-        self.ours = ours_after;
+        self.made.ours = ours_after;
         Ok(())
     }
 
@@ -94,16 +100,17 @@ impl<'a> Replay<'a> {
         touched: &[Target],
         ours_after: &str,
     ) -> Result<(), Refusal> {
-        let (before, after) = (load(self.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
-        let theirs = load(self.theirs.as_bytes(), "");
+        let (before, after) =
+            (load(self.made.ours.as_bytes(), ""), load(ours_after.as_bytes(), ""));
+        let theirs = load(self.made.theirs.as_bytes(), "");
         let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
             return Err(broken());
         };
         let counterparts = counterparts(was, theirs);
         let after = after.scenario.as_ref();
         let beside = Beside { step, before: was, after, theirs, counterparts };
-        let stood = self.records.clone();
-        for record in &mut self.records {
+        let stood = self.made.records.clone();
+        for record in &mut self.made.records {
             let there = record.theirs_now.as_ref().and_then(|name| name.find(theirs));
             record.theirs_count = there.map_or(0, |there| there.words.len());
             record.is_written = false;
@@ -111,40 +118,40 @@ impl<'a> Replay<'a> {
         let mut made: Vec<(usize, Edit)> = Vec::new();
         for (edit, touched) in edits.iter().zip(touched) {
             let at = self.record_of(edit, touched, &beside);
-            self.records[at].counts(edit);
+            self.made.records[at].counts(edit);
             let there = match edit {
                 Edit::AddRecord(draft) => self.added(at, draft, &beside),
                 _ => self.changed(at, edit, touched, &beside),
             };
             made.extend(there.into_iter().map(|edit| (at, edit)));
-            self.records[at].led_on(edit);
+            self.made.records[at].led_on(edit);
         }
         for (edit, touched) in edits.iter().zip(touched) {
             if let Some(at) = self.by_name.get(edit.record().unwrap_or(touched)).copied() {
                 self.by_name.insert(touched.clone(), at);
-                self.records[at].ours_now = Some(touched.clone());
+                self.made.records[at].ours_now = Some(touched.clone());
             }
         }
         if made.is_empty() {
-            self.steps.push(None);
+            self.made.steps.push(None);
             return Ok(());
         }
         let (of, edits): (Vec<usize>, Vec<Edit>) = made.into_iter().unzip();
-        match apply(&self.theirs, &edits) {
+        match apply(&self.made.theirs, &edits) {
             Ok(edited) => {
                 let now: Vec<Target> =
                     edited.touched.iter().map(|touched| touched.record.clone()).collect();
                 for (at, (edit, now)) in of.iter().zip(edits.iter().zip(&now)) {
                     let is_gone = matches!(edit, Edit::RemoveRecord { .. });
-                    self.records[*at].theirs_now = Some(now.clone()).filter(|_| !is_gone);
+                    self.made.records[*at].theirs_now = Some(now.clone()).filter(|_| !is_gone);
                 }
-                let made = EditStep::new(&step.name, &self.theirs, &edited.text, edited.patch);
-                self.steps.push(Some(EditStep { edits, touched: now, ..made }));
-                self.theirs = edited.text;
+                let made = EditStep::new(&step.name, &self.made.theirs, &edited.text, edited.patch);
+                self.made.steps.push(Some(EditStep { edits, touched: now, ..made }));
+                self.made.theirs = edited.text;
             }
             Err(why) => {
                 // Nothing of it stands in theirs.
-                for (record, stood) in self.records.iter_mut().zip(&stood) {
+                for (record, stood) in self.made.records.iter_mut().zip(&stood) {
                     record.theirs_stands_as(stood);
                 }
                 self.impossible(of[0], step, &why);
@@ -155,15 +162,15 @@ impl<'a> Replay<'a> {
 
     /// A step that is known by its text alone.
     fn patched(&mut self, step: &EditStep) {
-        match made_anew(&step.patch, &self.theirs) {
+        match made_anew(&step.patch, &self.made.theirs) {
             Ok((after, patch)) => {
-                let made = EditStep::new(&step.name, &self.theirs, &after, patch);
-                self.steps.push(Some(EditStep { touched: step.touched.clone(), ..made }));
-                self.theirs = after;
+                let made = EditStep::new(&step.name, &self.made.theirs, &after, patch);
+                self.made.steps.push(Some(EditStep { touched: step.touched.clone(), ..made }));
+                self.made.theirs = after;
             }
             Err(why) => {
                 let Some(record) = step.touched.first() else {
-                    self.steps.push(None);
+                    self.made.steps.push(None);
                     return;
                 };
                 let at = self.by_name.get(record).copied();
@@ -175,18 +182,18 @@ impl<'a> Replay<'a> {
 
     /// What cannot be made any more can only be given up, and not without a word.
     fn impossible(&mut self, at: usize, step: &EditStep, why: &Refusal) {
-        let part = ClashPart::Change(self.steps.len());
-        self.steps.push(None);
+        let part = ClashPart::Change(self.made.steps.len());
+        self.made.steps.push(None);
         let why = Some(why.message.clone());
-        self.records[at].contests(&step.name, ContestedPart { part, offers: THEIRS, why });
+        self.made.records[at].contests(&step.name, ContestedPart { part, offers: THEIRS, why });
     }
 
     fn take(&mut self, record: RecordBeside) -> usize {
         if let Some(name) = &record.ours_now {
-            self.by_name.insert(name.clone(), self.records.len());
+            self.by_name.insert(name.clone(), self.made.records.len());
         }
-        self.records.push(record);
-        self.records.len() - 1
+        self.made.records.push(record);
+        self.made.records.len() - 1
     }
 
     /// The position of the record that an edit is of, met now if it was not before.
@@ -223,7 +230,8 @@ impl<'a> Replay<'a> {
         };
         let record = beside.theirs.record(n);
         let name = Target::of(record);
-        let is_free = !self.records.iter().any(|known| known.theirs_now.as_ref() == Some(&name));
+        let is_free =
+            !self.made.records.iter().any(|known| known.theirs_now.as_ref() == Some(&name));
         is_free.then_some((record, is_certain))
     }
 
@@ -236,7 +244,7 @@ impl<'a> Replay<'a> {
         offers: &'static [Choice],
         why: Option<&str>,
     ) -> Choice {
-        let record = &mut self.records[at];
+        let record = &mut self.made.records[at];
         let why = why.map(Into::into);
         record.contests(&beside.step.name, ContestedPart { part, offers, why });
         let chosen = self.choices.get(&(record.origin.clone(), part)).copied();
@@ -248,19 +256,19 @@ impl<'a> Replay<'a> {
         let name = edit.record().unwrap_or(touched);
         let Some(was) = name.find(beside.before) else { return Vec::new() };
         let removes = matches!(edit, Edit::RemoveRecord { .. });
-        if self.records[at].is_likely {
+        if self.made.records[at].is_likely {
             let offers = if removes { EITHER } else { ANY };
             match self.chosen(at, beside, ClashPart::Record, offers, Some(LIKELY)) {
                 Choice::Ours => {}
                 Choice::Theirs => return Vec::new(),
                 Choice::Both => return self.written_anew(at, touched, beside),
             }
-            self.records[at].is_likely = false;
+            self.made.records[at].is_likely = false;
         }
-        if self.records[at].is_written {
+        if self.made.records[at].is_written {
             return Vec::new(); // with all of the step
         }
-        let there = self.records[at].theirs_now.clone();
+        let there = self.made.records[at].theirs_now.clone();
         let Some(theirs) = there.as_ref().and_then(|name| name.find(beside.theirs)) else {
             return self.without_counterpart(at, was, (edit, touched), beside);
         };
@@ -275,12 +283,12 @@ impl<'a> Replay<'a> {
                 Vec::from_iter(removed.then_some(made))
             }
             Edit::AddAccount { fields, .. } => {
-                let number = self.records[at].words.len() - 1;
+                let number = self.made.records[at].words.len() - 1;
                 self.account_added((at, number), fields, theirs, beside)
             }
             Edit::RemoveAccount { word, .. } => {
-                let number = self.records[at].number_of(*word);
-                let there = number.and_then(|number| self.records[at].theirs_of(number));
+                let number = self.made.records[at].number_of(*word);
+                let there = number.and_then(|number| self.made.records[at].theirs_of(number));
                 match (number, there) {
                     (Some(number), Some(there)) => {
                         let is_same = word_says_the_same(&was.words[*word], &theirs.words[there]);
@@ -289,7 +297,7 @@ impl<'a> Replay<'a> {
                         let removed =
                             is_same || self.chosen(at, beside, part, EITHER, None) == Choice::Ours;
                         if removed {
-                            self.records[at].theirs_loses(there);
+                            self.made.records[at].theirs_loses(there);
                         }
                         Vec::from_iter(removed.then_some(made))
                     }
@@ -309,7 +317,7 @@ impl<'a> Replay<'a> {
         beside: &Beside,
     ) -> Vec<Edit> {
         let removes = matches!(edit, Edit::RemoveRecord { .. });
-        let chosen = match (was.id_made_up && self.records[at].theirs.is_none(), removes) {
+        let chosen = match (was.id_made_up && self.made.records[at].theirs.is_none(), removes) {
             (true, true) => self.chosen(at, beside, ClashPart::Record, THEIRS, Some(UNNAMED)),
             (true, false) => self.chosen(at, beside, ClashPart::Record, APART, Some(UNNAMED)),
             (false, true) => return Vec::new(), // both removed it
@@ -330,7 +338,7 @@ impl<'a> Replay<'a> {
         if touched.find(beside.theirs).is_some() {
             rename(&mut draft, touched, beside.theirs);
         }
-        self.records[at].is_written_as_ours();
+        self.made.records[at].is_written_as_ours();
         vec![Edit::AddRecord(draft)]
     }
 
@@ -344,17 +352,21 @@ impl<'a> Replay<'a> {
         beside: &Beside,
     ) -> Vec<Edit> {
         let Edit::SetKey { word, key, value, .. } = edit else { return Vec::new() };
-        let Some(number) = self.records[at].number_of(*word) else { return Vec::new() };
+        let Some(number) = self.made.records[at].number_of(*word) else { return Vec::new() };
         let ours = beside.after.and_then(|after| touched.find(after));
-        let Some(there) = self.records[at].theirs_of(number) else {
-            // They took the account out: ours brings it back as it is here.
-            let chosen = self.chosen(at, beside, ClashPart::Word(number), EITHER, None);
+        let Some(there) = self.made.records[at].theirs_of(number) else {
+            // They took the account out: ours brings it back as it is here, unless it may be one
+            // of those that theirs has of the voice.
+            let same = |there: &usize| is_of_one_voice(&was.words[*word], &theirs.words[*there]);
+            let may_stand = self.made.records[at].new_in_theirs(theirs).iter().any(same);
+            let (offers, why) = if may_stand { (THEIRS, Some(UNTOLD)) } else { (EITHER, None) };
+            let chosen = self.chosen(at, beside, ClashPart::Word(number), offers, why);
             let said = ours.and_then(|ours| ours.words.get(*word));
             let after = beside.after.unwrap_or(beside.before);
             let fields = said.and_then(|said| fields_of(was.table, said, after));
             return match (chosen, fields) {
                 (Choice::Ours, Some(fields)) => {
-                    self.records[at].theirs_gains(number);
+                    self.made.records[at].theirs_gains(number);
                     vec![Edit::AddAccount { record: Target::of(theirs), fields }]
                 }
                 _ => Vec::new(),
@@ -390,22 +402,21 @@ impl<'a> Replay<'a> {
         theirs: &Record,
         beside: &Beside,
     ) -> Vec<Edit> {
-        let speaker = [Key::Source, Key::Citing, Key::Published];
         let toml = |there: usize, key: Key| {
             let value = theirs.words[there].get(key)?;
             toml_of(theirs.table, key, value, beside.theirs)
         };
         let ours = |key: Key| fields.iter().find(|(known, _)| *known == key).map(|(_, toml)| toml);
         let is_it = |there: &usize| {
-            speaker.iter().all(|key| same_toml(ours(*key), toml(*there, *key).as_ref()))
+            SPEAKER.iter().all(|key| same_toml(ours(*key), toml(*there, *key).as_ref()))
         };
-        let there = self.records[at].new_in_theirs(theirs).into_iter().find(is_it);
+        let there = self.made.records[at].new_in_theirs(theirs).into_iter().find(is_it);
         let Some(there) = there else {
-            self.records[at].theirs_gains(number);
+            self.made.records[at].theirs_gains(number);
             let (record, fields) = (Target::of(theirs), fields.clone());
             return vec![Edit::AddAccount { record, fields }];
         };
-        self.records[at].meets(number, there);
+        self.made.records[at].meets(number, there);
         self.said_twice(at, (number, there), fields, theirs, beside)
     }
 
@@ -445,11 +456,11 @@ impl<'a> Replay<'a> {
 
     /// A record that we added, whose id may be another's by now.
     fn added(&mut self, at: usize, draft: &Draft, beside: &Beside) -> Vec<Edit> {
-        let Some(theirs) = self.records[at].theirs.clone() else {
-            self.records[at].is_written_as_ours();
+        let Some(theirs) = self.made.records[at].theirs.clone() else {
+            self.made.records[at].is_written_as_ours();
             return vec![Edit::AddRecord(draft.clone())];
         };
-        let ours = self.records[at].ours_now.as_ref();
+        let ours = self.made.records[at].ours_now.as_ref();
         let ours = ours.and_then(|ours| ours.find(beside.after?));
         if ours.is_some_and(|ours| says_the_same(ours, &theirs)) {
             return Vec::new();
@@ -461,7 +472,7 @@ impl<'a> Replay<'a> {
             Choice::Both => {
                 let mut draft = draft.clone();
                 rename(&mut draft, &Target::of(&theirs), beside.theirs);
-                self.records[at].is_written_as_ours();
+                self.made.records[at].is_written_as_ours();
                 vec![Edit::AddRecord(draft)]
             }
             Choice::Ours => {
@@ -477,6 +488,8 @@ impl<'a> Replay<'a> {
 
 const UNNAMED: &str = "it has no id of its own and stands no longer as it was: which record is \
                        meant can no longer be told";
+const UNTOLD: &str = "the file has several accounts of this voice: which one is meant can no longer \
+                      be told";
 const LIKELY: &str = "the file has a record like it under another name: yours is the same one, or \
                       stands beside it";
 const TAKEN: &str = "the file has a record of this id by now: yours is the same one, or stands \
@@ -490,6 +503,14 @@ fn rename(draft: &mut Draft, taken: &Target, scenario: &Scenario) {
     draft.fields.retain(|(key, _)| *key != Key::Id);
     draft.fields.insert(0, (Key::Id, format!("\"{id}\"")));
 }
+
+/// Whether two words are of one voice, by one source and of one day.
+fn is_of_one_voice(a: &Word, b: &Word) -> bool {
+    SPEAKER.iter().all(|key| a.get(*key) == b.get(*key))
+}
+
+/// The keys that say whose word a word is, and of when.
+const SPEAKER: [Key; 3] = [Key::Source, Key::Citing, Key::Published];
 
 /// Whether two TOML texts of one key say the same.
 fn same_toml(a: Option<&String>, b: Option<&String>) -> bool {

@@ -80,7 +80,11 @@ fn account(id: &str, source: &str, injured: u64) -> Edit {
 
 /// Steps made one after another on the base, as the board makes them.
 fn steps(all: &[Edit]) -> Vec<EditStep> {
-    let mut text = BASE.to_owned();
+    edited(BASE, all)
+}
+
+fn edited(text: &str, all: &[Edit]) -> Vec<EditStep> {
+    let mut text = text.to_owned();
     let mut steps = Vec::new();
     for edit in all {
         let (now, edits) = (loaded(&text), vec![edit.clone()]);
@@ -501,4 +505,38 @@ fn what_was_read_before_a_save_is_not_taken_in_after_it() {
     assert!(!app.workspace[n].is_unsaved());
     let is_read_again = |effect: &Effect| matches!(effect, Effect::Load { .. });
     assert_eq!(effects.into_iter().filter(is_read_again).count(), 1);
+}
+
+#[test]
+fn what_hides_behind_a_part_without_a_question_is_asked() {
+    // Both write a word of the desk; we remove the record with it.
+    let theirs = BASE.replace(
+        "  { source = \"s2\", injured = 4 },\n",
+        "  { source = \"s2\", injured = 4 },\n  { source = \"desk\", injured = 10 },\n",
+    );
+    let ours = [account("named", "desk", 14), Edit::RemoveRecord { record: attack("named") }];
+    let clashes = merged(&ours, &theirs, None).unwrap_err();
+    assert_eq!(parts(&clashes), [(ClashPart::Record, &[Choice::Ours, Choice::Theirs][..])]);
+    assert_eq!(merged(&ours, &theirs, Some(Choice::Theirs)).unwrap().text, theirs);
+}
+
+#[test]
+fn an_account_among_several_of_its_voice_is_the_one_like_it() {
+    let theirs = BASE.replace(
+        "  { source = \"s2\", injured = 4 },\n",
+        "  { source = \"s2\", injured = 6, note = \"t\", killed = 1 },\n  { source = \"s2\", note = \"t\" },\n",
+    );
+    // Neither is: no third one is written for it.
+    let changed = [set("named", 1, Key::Injured, "44")];
+    let clashes = merged(&changed, &theirs, None).unwrap_err();
+    assert_eq!(parts(&clashes), [(ClashPart::Word(1), &[Choice::Theirs][..])]);
+    let base = BASE.replace("injured = 4", "injured = 4, killed = 1");
+    let theirs = base.replace(
+        "  { source = \"s2\", injured = 4, killed = 1 },\n",
+        "  { source = \"s2\", note = \"t\" },\n  { source = \"s2\", injured = 6, killed = 1 },\n",
+    );
+    let made = edited(&base, &[set("named", 1, Key::Note, "\"seen\"")]);
+    let merged = over(&loaded(&base), theirs.as_bytes(), &made, &Choices::new()).unwrap();
+    let is_it = |line: &str| line.contains("injured = 6") && line.contains("seen");
+    assert!(merged.text.lines().any(is_it), "{}", merged.text);
 }

@@ -5,11 +5,10 @@
 
 use super::{
     EditStep,
-    beside::RecordBeside,
     conflict::{Choice, Choices, Clash, ClashPart, Rejection},
     meaning::meaning,
-    replay::Replay,
-    text::{broken, read, refusal},
+    replay::{Replay, Replayed},
+    text::{broken, read},
 };
 use crate::{
     board::LoadedFile,
@@ -39,17 +38,25 @@ pub fn over(
     choices: &Choices,
 ) -> Result<Merged, Rejection> {
     let (ours, theirs) = (read(base.bytes.as_deref().unwrap_or_default())?, read(now)?);
-    let none = Choices::new();
-    let first = Replay::run(ours, theirs, steps, &none)?;
-    let scenario = load(first.ours.as_bytes(), "").scenario.ok_or_else(broken)?;
-    let clashes: Vec<Clash> =
-        first.records.iter().filter_map(|record| record.clash(&scenario)).collect();
     let mut settled = choices.clone();
-    for clash in &clashes {
-        let same =
-            clash.parts.iter().filter_map(|it| Some((it.part, without_question(clash, it.part)?)));
-        settled.extend(same.map(|(part, choice)| ((clash.record.clone(), part), choice)));
-    }
+    // What leaves no question is settled so, and may bring up what was hidden behind it.
+    let (replay, clashes) = loop {
+        let replay = Replay::run(ours, theirs, steps, &settled)?;
+        let scenario = load(replay.ours.as_bytes(), "").scenario.ok_or_else(broken)?;
+        let clashes = replay.records.iter().filter_map(|record| record.clash(&scenario));
+        let clashes: Vec<Clash> = clashes.collect();
+        let known = settled.len();
+        for clash in &clashes {
+            let parts = clash.parts.iter().map(|it| it.part);
+            let same = parts.filter_map(|part| Some((part, without_question(clash, part)?)));
+            for (part, choice) in same {
+                settled.entry((clash.record.clone(), part)).or_insert(choice);
+            }
+        }
+        if settled.len() == known {
+            break (replay, clashes);
+        }
+    };
     let is_open = |clash: &Clash| clash.open(&settled).next().is_some();
     if clashes.iter().any(is_open) {
         let mut open: Vec<Clash> = clashes.into_iter().filter(is_open).collect();
@@ -63,32 +70,18 @@ pub fn over(
         return Err(Rejection::Clashes(open));
     }
     if clashes.is_empty() {
-        return Ok(Merged { text: first.theirs, steps: first.steps, settled: None });
+        return Ok(Merged { text: replay.theirs, steps: replay.steps, settled: None });
     }
-    chosen(ours, theirs, steps, (&clashes, choices, &settled))
-}
-
-/// What is merged as it was chosen: first with all of ours, then with what the choices give up.
-fn chosen(
-    ours: &str,
-    theirs: &str,
-    steps: &[EditStep],
-    (clashes, choices, settled): (&[Clash], &Choices, &Choices),
-) -> Result<Merged, Rejection> {
-    let mut kept = settled.clone();
+    let mut kept = settled;
     kept.retain(|part, _| !choices.contains_key(part));
     let kept = Replay::run(ours, theirs, steps, &kept)?;
-    let merged = Replay::run(ours, theirs, steps, settled)?;
-    let known = |n: usize| {
-        clashes.iter().any(|clash| clash.parts.iter().any(|it| it.part == ClashPart::Change(n)))
-    };
-    let lost = [&kept, &merged].into_iter().flat_map(|replay| replay.records.iter());
-    if lost.flat_map(RecordBeside::lost).any(|n| !known(n)) {
-        let message = "with these choices a change of yours cannot be made";
-        return Err(refusal(message, "choose otherwise").into());
-    }
+    Ok(chosen(kept, replay, &clashes, choices))
+}
+
+/// What is merged as it was chosen, beside what it would be with all of ours.
+fn chosen(kept: Replayed, merged: Replayed, clashes: &[Clash], choices: &Choices) -> Merged {
     if kept.theirs == merged.theirs {
-        return Ok(Merged { text: kept.theirs, steps: kept.steps, settled: None });
+        return Merged { text: kept.theirs, steps: kept.steps, settled: None };
     }
     let is_given_up = |clash: &&Clash| {
         let given_up = |part| clash.choice(part, choices).is_some_and(|it| it != Choice::Ours);
@@ -99,7 +92,7 @@ fn chosen(
     let names: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
     let name = format!("settled: {}", names.join(", "));
     let settled = settling(&name.into(), &kept.theirs, &merged.theirs, records);
-    Ok(Merged { text: merged.theirs, steps: kept.steps, settled: Some(settled) })
+    Merged { text: merged.theirs, steps: kept.steps, settled: Some(settled) }
 }
 
 /// The step that leads from the text with all of ours to the one with what was chosen.

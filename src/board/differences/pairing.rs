@@ -134,23 +134,32 @@ pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<Counterpa
     if gone.len().saturating_mul(new.len()) > LIKENESSES {
         return found;
     }
-    let row = |old: &RecordIx| -> Vec<f64> {
-        new.iter().map(|at| likeness(before.record(*old), after.record(*at))).collect()
-    };
-    let likenesses: Vec<Vec<f64>> = gone.iter().map(row).collect();
-    for (row, old) in likenesses.iter().zip(&gone) {
-        for (column, at) in new.iter().enumerate() {
-            let best = row[column];
-            let rivals = row.iter().chain(likenesses.iter().map(|row| &row[column]));
-            // It stands in its row and in its column.
-            if best >= LIKE && rivals.filter(|other| **other >= best).count() == 2 {
-                let is_same = says_the_same(before.record(*old), after.record(*at));
-                let which = if is_same { Counterpart::Certain } else { Counterpart::Likely };
-                found[old.index()] = Some(which(*at));
-            }
-        }
+    let alike = |n: usize, at: usize| likeness(before.record(gone[n]), after.record(new[at]));
+    for (n, at) in likely_pairs(gone.len(), new.len(), alike) {
+        let (old, at) = (gone[n], new[at]);
+        let is_same = says_the_same(before.record(old), after.record(at));
+        let which = if is_same { Counterpart::Certain } else { Counterpart::Likely };
+        found[old.index()] = Some(which(at));
     }
     found
+}
+
+/// Pairs of two lists that are more like each other than either is like any other.
+fn likely_pairs(
+    olds: usize,
+    news: usize,
+    likeness: impl Fn(usize, usize) -> f64,
+) -> Vec<(usize, usize)> {
+    let row = |old: usize| (0..news).map(|new| likeness(old, new)).collect();
+    let rows: Vec<Vec<f64>> = (0..olds).map(row).collect();
+    let is_pair = |old: usize, new: usize| {
+        let best = rows[old][new];
+        let rivals = rows[old].iter().chain(rows.iter().map(|row| &row[new]));
+        // It stands in its row and in its column.
+        best >= LIKE && rivals.filter(|other| **other >= best).count() == 2
+    };
+    let all = (0..olds).flat_map(|old| (0..news).map(move |new| (old, new)));
+    all.filter(|(old, new)| is_pair(*old, *new)).collect()
 }
 
 /// Pairs of records whose likeness is looked at.
@@ -165,15 +174,19 @@ fn likeness(a: &Record, b: &Record) -> f64 {
         return 0.0;
     }
     let said = |record: &Record| record.words.iter().flat_map(facts).count();
-    let pairs = a.words.iter().zip(&b.words);
-    let alike = pairs.flat_map(|(a, b)| {
-        facts(a).filter(|entry| b.get(entry.key).is_some_and(|value| *value == entry.value))
-    });
-    alike.count() as f64 / said(a).max(said(b)).max(1) as f64
+    let alike: usize = a.words.iter().zip(&b.words).map(|(a, b)| alike(a, b)).sum();
+    alike as f64 / said(a).max(said(b)).max(1) as f64
+}
+
+/// How many facts two words have alike.
+fn alike(a: &Word, b: &Word) -> usize {
+    let is_said = |entry: &&Entry| b.get(entry.key).is_some_and(|value| *value == entry.value);
+    facts(a).filter(is_said).count()
 }
 
 /// Where each word of a record stands in another reading of it, as far as that is certain: its own,
-/// one that says the same, or the only one of its voice, source and day.
+/// one that says the same, the only one of its voice, source and day, or of several the one that is
+/// most like it.
 pub fn word_counterparts(before: &Record, after: &Record) -> Vec<Option<usize>> {
     let published = |word: &Word| word.get(Key::Published).map(|value| format!("{value:?}"));
     let told = |word: &Word| (word.voice().cloned(), word.source().cloned(), published(word));
@@ -186,6 +199,25 @@ pub fn word_counterparts(before: &Record, after: &Record) -> Vec<Option<usize>> 
         let is_one =
             told(was) == told(is) && is_only(&before.words, was) && is_only(&after.words, is);
         found[old] = Some(new).filter(|_| old == 0 || word_says_the_same(was, is) || is_one);
+    }
+    let gone: Vec<usize> = (0..before.words.len()).filter(|old| found[*old].is_none()).collect();
+    let new: Vec<usize> =
+        (0..after.words.len()).filter(|new| !found.contains(&Some(*new))).collect();
+    let likeness = |old: usize, at: usize| {
+        let (was, is) = (&before.words[gone[old]], &after.words[new[at]]);
+        // Whose word it is and of when is told already.
+        let speaker = [Key::Source, Key::Citing, Key::Published];
+        let spoken = |word: &Word| facts(word).filter(|it| speaker.contains(&it.key)).count();
+        let said = |word: &Word| facts(word).count() - spoken(word);
+        let alike = alike(was, is).saturating_sub(spoken(was));
+        if told(was) == told(is) {
+            alike as f64 / said(was).max(said(is)).max(1) as f64
+        } else {
+            0.0
+        }
+    };
+    for (old, at) in likely_pairs(gone.len(), new.len(), likeness) {
+        found[gone[old]] = Some(new[at]);
     }
     found
 }

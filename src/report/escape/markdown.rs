@@ -40,7 +40,11 @@ fn inline(word: &str) -> String {
     let mut out = String::with_capacity(word.len() + 8);
     let mut before = None;
     let mut rest = word;
-    while let Some(found) = address(rest) {
+    while let Some(mut found) = address(rest) {
+        // Code that begins where other code ends would be neither.
+        while let Some(next) = address(&rest[found.end..]).filter(|next| next.start == 0) {
+            found.end += next.end;
+        }
         let (plain, code) = (&rest[..found.start], &rest[found.clone()]);
         escape(plain, before, Some('`'), &mut out);
         // A reader of Markdown makes links of bare addresses, escaped or not; in code it makes none.
@@ -68,7 +72,11 @@ fn escape(text: &str, before: Option<char>, after: Option<char>, out: &mut Strin
             '_' => !is_letter(before) || !is_letter(next),
             // Such a pair opens before a word and closes behind one; what can only open is no pair.
             '~' | '$' | '^' => !(before.is_none() || c == '~' && opens(before)) || !is_letter(next),
-            '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
+            // A tag, or a mailbox in brackets, whose host needs no dot there.
+            '<' => {
+                next.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c))
+                    || rest.contains('@')
+            }
             '&' => is_entity(rest),
             _ => false,
         };
@@ -108,8 +116,9 @@ fn is_entity(rest: &str) -> bool {
 fn address(word: &str) -> Option<Range<usize>> {
     let begins = [schemed(word), bare_host(word), mailbox(word)];
     let first = begins.into_iter().flatten().min_by_key(|found| found.start)?;
-    // What ends a sentence ends no address, and a backtick would end the code it stands in.
-    let long = word[first.clone()].find('`').unwrap_or(first.len());
+    // What ends a sentence ends no address; a backtick would end the code it stands in, and the end
+    // of a formula is found in code too.
+    let long = word[first.clone()].find(['`', '$']).unwrap_or(first.len());
     let whole = &word[first.start..first.start + long];
     let ended = whole.trim_end_matches(|c: char| ".,;:!?)'\"…”’".contains(c));
     Some(first.start..first.start + ended.len())

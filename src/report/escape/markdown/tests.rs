@@ -1,4 +1,5 @@
-//! What the Markdown escapes hold, by two parsers of the format.
+//! What is written, read by two parsers of Markdown: pulldown-cmark as CommonMark and with its
+//! extensions, comrak as GitHub reads it.
 
 use comrak::{
     Arena, Options as GithubOptions,
@@ -157,6 +158,8 @@ const MARKS: &[&str] = &[
     "www.evil.example WWW.evil.example (www.evil.example) xwww.no.example _www.x.example_",
     "mail me@evil.example, mailto:a.b+c@d.example xmpp:a@b.example/x a@b @b a@b@c.d é@b.example",
     "x`http://a`b`www.c.d`e@f.gh` \\http://x \\`www.x.y\\` _a@b.cd_ ~a@b.cd~ [a@b.cd](b@c.de)",
+    "<1@w> <.@x> a<2@y> <3@z a@b.cd+http://x a@b.cde@f.gh,www.x.y",
+    "$1.www.$ $a http://x.example/$y $http://a$b@c.de$ www.$a@b.cd",
     "$5 and $6, US$5 or US$6, $x$ $$y$$ ($a $b)",
     "a^b^c ^d^ {#id .class} {: .x} :::warning ::: : defined",
     "a --> b <- c <3 >< a<b a< b 1<2",
