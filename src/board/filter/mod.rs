@@ -15,7 +15,7 @@ mod matching;
 use super::{Board, Stands};
 use crate::model::{
     ActorRole, Class, Clean, Credibility, Day, Id, Key, Measure, PatrolOutcome, RecordIx, Refusal,
-    Reliability, Scenario, State, Table, Term, Vocabulary,
+    Reliability, Scenario, State, Table, Term, Vocabulary, clean,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -234,8 +234,11 @@ impl Query {
 
     /// Reads a filter against a scenario: values that name nothing in it are errors.
     pub fn parse(text: &str, scenario: &Scenario) -> Result<Query, Refusal> {
-        let terms = parse::split(text)?.into_iter().map(|word| parse::term(&word, scenario));
-        Ok(Query { text: text.trim().into(), terms: terms.collect::<Result<_, _>>()? })
+        // Asked for is what is shown: of a file, too, nothing else is.
+        let text = clean(text.trim());
+        let terms = parse::split(&text)?.into_iter().map(|word| parse::term(&word, scenario));
+        let terms = terms.collect::<Result<_, _>>()?;
+        Ok(Query { text: text.into(), terms })
     }
 
     /// Whether it names a class or a kind of incident itself; where it does not, incidents are
@@ -395,6 +398,13 @@ mod tests {
             found("chainage>=17 chainage<=25", Table::Attack)
         );
         assert!(found("in:corridor", Table::Attack).contains(&"ied-14jul".to_owned()));
+    }
+
+    #[test]
+    fn what_is_typed_is_asked_for_as_it_is_shown() {
+        let typed = board("x\u{4}y \u{2028} -z").unwrap().query;
+        assert_eq!(board(typed.text()).unwrap().query, typed);
+        assert!(!typed.text().contains('\u{4}'));
     }
 
     #[test]
