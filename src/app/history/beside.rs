@@ -5,9 +5,10 @@ use crate::{
     board::word_counterparts,
     format::{
         TableForm,
-        edit::{Edit, Target},
+        edit::{Draft, Edit, Target},
+        free_id,
     },
-    model::{Clean, Key, Record, Scenario},
+    model::{Clean, Id, Key, Record, Scenario, Table},
 };
 
 /// A record in both texts.
@@ -223,3 +224,17 @@ impl RecordBeside {
 fn behind(at: Option<usize>, gone: usize) -> Option<usize> {
     at.filter(|at| *at != gone).map(|at| if at > gone { at - 1 } else { at })
 }
+
+/// Gives a draft an id that no record has.
+pub fn rename(draft: &mut Draft, taken: &Target, scenario: &Scenario) {
+    let is_taken = |id: &Id| match taken.table {
+        Table::Source => scenario.source(id).is_some(),
+        _ => scenario.find(id).is_some(), // all others share their ids
+    };
+    let id = free_id(&taken.id, is_taken);
+    draft.fields.retain(|(key, _)| *key != Key::Id);
+    draft.fields.insert(0, (Key::Id, format!("\"{id}\"")));
+}
+
+/// The keys that say whose word a word is, and of when.
+pub const SPEAKER: [Key; 3] = [Key::Source, Key::Citing, Key::Published];

@@ -3,6 +3,7 @@
 //! from that text. One thing at a time is done to an open scenario; what is asked for meanwhile
 //! waits.
 
+mod added;
 mod beside;
 mod conflict;
 mod meaning;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{
     EditStep,
-    beside::RecordBeside,
+    beside::{RecordBeside, SPEAKER, rename},
     conflict::{Choice, Choices, ClashPart, ContestedPart},
     meaning::meaning,
     text::{broken, made_anew, refusal},
@@ -14,11 +14,11 @@ use super::{
 use crate::{
     board::{Counterpart, counterparts, says_the_same, word_says_the_same},
     format::{
-        edit::{Draft, Edit, Fields, Target, apply},
-        free_id, load,
-        typed::{draft_of, fields_of, toml_of},
+        edit::{Edit, Target, apply},
+        load,
+        typed::{draft_of, fields_of},
     },
-    model::{Key, Record, RecordIx, Refusal, Scenario, Value, Word},
+    model::{Record, RecordIx, Refusal, Scenario, Value, Word},
 };
 
 /// What came of making our changes once more.
@@ -35,24 +35,24 @@ pub struct Replayed {
 
 /// Both texts as far as they are led on, and what was met on the way.
 pub struct Replay<'a> {
-    made: Replayed,
+    pub(super) made: Replayed,
     /// Positions in the records by the name that ours has for each now.
     by_name: HashMap<Target, usize>,
     choices: &'a Choices,
 }
 
 /// Both sides beside each other, before and after the step on ours.
-struct Beside<'a> {
-    step: &'a EditStep,
-    before: &'a Scenario,
-    after: Option<&'a Scenario>,
-    theirs: &'a Scenario,
-    counterparts: Vec<Option<Counterpart>>,
+pub(super) struct Beside<'a> {
+    pub step: &'a EditStep,
+    pub before: &'a Scenario,
+    pub after: Option<&'a Scenario>,
+    pub theirs: &'a Scenario,
+    pub counterparts: Vec<Option<Counterpart>>,
 }
 
-const EITHER: &[Choice] = &[Choice::Ours, Choice::Theirs];
-const ANY: &[Choice] = &[Choice::Ours, Choice::Theirs, Choice::Both];
-const APART: &[Choice] = &[Choice::Both, Choice::Theirs];
+pub(super) const EITHER: &[Choice] = &[Choice::Ours, Choice::Theirs];
+pub(super) const ANY: &[Choice] = &[Choice::Ours, Choice::Theirs, Choice::Both];
+pub(super) const APART: &[Choice] = &[Choice::Both, Choice::Theirs];
 const THEIRS: &[Choice] = &[Choice::Theirs];
 
 impl<'a> Replay<'a> {
@@ -236,7 +236,7 @@ impl<'a> Replay<'a> {
     }
 
     /// What was chosen of a part that both changed; what keeps ours where nothing was.
-    fn chosen(
+    pub(super) fn chosen(
         &mut self,
         at: usize,
         beside: &Beside,
@@ -393,97 +393,6 @@ impl<'a> Replay<'a> {
             Choice::Theirs | Choice::Both => Vec::new(),
         }
     }
-
-    /// A voice that we added: one more, unless theirs has the same word of the same voice.
-    fn account_added(
-        &mut self,
-        (at, number): (usize, usize),
-        fields: &Fields,
-        theirs: &Record,
-        beside: &Beside,
-    ) -> Vec<Edit> {
-        let toml = |there: usize, key: Key| {
-            let value = theirs.words[there].get(key)?;
-            toml_of(theirs.table, key, value, beside.theirs)
-        };
-        let ours = |key: Key| fields.iter().find(|(known, _)| *known == key).map(|(_, toml)| toml);
-        let is_it = |there: &usize| {
-            SPEAKER.iter().all(|key| same_toml(ours(*key), toml(*there, *key).as_ref()))
-        };
-        let there = self.made.records[at].new_in_theirs(theirs).into_iter().find(is_it);
-        let Some(there) = there else {
-            self.made.records[at].theirs_gains(number);
-            let (record, fields) = (Target::of(theirs), fields.clone());
-            return vec![Edit::AddAccount { record, fields }];
-        };
-        self.made.records[at].meets(number, there);
-        self.said_twice(at, (number, there), fields, theirs, beside)
-    }
-
-    /// What we wrote of a word that somebody else wrote too: what only one says stands, what both
-    /// say differently is contested.
-    fn said_twice(
-        &mut self,
-        at: usize,
-        (number, there): (usize, usize),
-        fields: &Fields,
-        theirs: &Record,
-        beside: &Beside,
-    ) -> Vec<Edit> {
-        let mut made = Vec::new();
-        for (key, value) in fields.iter().filter(|(key, _)| *key != Key::Id) {
-            let stands = theirs.words[there].get(*key);
-            let stands = stands.map(|stands| toml_of(theirs.table, *key, stands, beside.theirs));
-            let is_ours = match stands {
-                None => true,
-                Some(stands) if same_toml(Some(value), stands.as_ref()) => false,
-                Some(_) => {
-                    let part = ClashPart::Key(number, *key);
-                    self.chosen(at, beside, part, EITHER, None) == Choice::Ours
-                }
-            };
-            if is_ours {
-                made.push(Edit::SetKey {
-                    record: Target::of(theirs),
-                    word: there,
-                    key: *key,
-                    value: Some(value.clone()),
-                });
-            }
-        }
-        made
-    }
-
-    /// A record that we added, whose id may be another's by now.
-    fn added(&mut self, at: usize, draft: &Draft, beside: &Beside) -> Vec<Edit> {
-        let Some(theirs) = self.made.records[at].theirs.clone() else {
-            self.made.records[at].is_written_as_ours();
-            return vec![Edit::AddRecord(draft.clone())];
-        };
-        let ours = self.made.records[at].ours_now.as_ref();
-        let ours = ours.and_then(|ours| ours.find(beside.after?));
-        if ours.is_some_and(|ours| says_the_same(ours, &theirs)) {
-            return Vec::new();
-        }
-        // What stands inside a record is not merged with what stands in another.
-        let offers = if draft.inner.is_empty() { ANY } else { APART };
-        match self.chosen(at, beside, ClashPart::Record, offers, Some(TAKEN)) {
-            Choice::Theirs => Vec::new(),
-            Choice::Both => {
-                let mut draft = draft.clone();
-                rename(&mut draft, &Target::of(&theirs), beside.theirs);
-                self.made.records[at].is_written_as_ours();
-                vec![Edit::AddRecord(draft)]
-            }
-            Choice::Ours => {
-                let mut made = self.said_twice(at, (0, 0), &draft.fields, &theirs, beside);
-                for (n, account) in draft.accounts.iter().enumerate() {
-                    made.extend(self.account_added((at, n + 1), account, &theirs, beside));
-                }
-                made
-            }
-        }
-    }
 }
 
 const UNNAMED: &str = "it has no id of its own and stands no longer as it was: which record is \
@@ -492,34 +401,8 @@ const UNTOLD: &str = "the file has several accounts of this voice: which one is 
                       be told";
 const LIKELY: &str = "the file has a record like it under another name: yours is the same one, or \
                       stands beside it";
-const TAKEN: &str = "the file has a record of this id by now: yours is the same one, or stands \
-                     beside it under another id";
-
-/// Gives a draft an id that no record has.
-fn rename(draft: &mut Draft, taken: &Target, scenario: &Scenario) {
-    let id = free_id(&taken.id, |id| {
-        Target { table: taken.table, id: id.clone() }.find(scenario).is_some()
-    });
-    draft.fields.retain(|(key, _)| *key != Key::Id);
-    draft.fields.insert(0, (Key::Id, format!("\"{id}\"")));
-}
 
 /// Whether two words are of one voice, by one source and of one day.
 fn is_of_one_voice(a: &Word, b: &Word) -> bool {
     SPEAKER.iter().all(|key| a.get(*key) == b.get(*key))
-}
-
-/// The keys that say whose word a word is, and of when.
-const SPEAKER: [Key; 3] = [Key::Source, Key::Citing, Key::Published];
-
-/// Whether two TOML texts of one key say the same.
-fn same_toml(a: Option<&String>, b: Option<&String>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let value = |text: &str| toml::from_str::<toml::Table>(&format!("a = {text}")).ok();
-            a == b || value(a).is_some_and(|a| Some(a) == value(b))
-        }
-        (None, None) => true,
-        _ => false,
-    }
 }
