@@ -169,7 +169,7 @@ impl LineReading<'_> {
                 | Shape::Flag
         );
         let end = if is_name { at + 2 } else { next };
-        if !self.has_time() {
+        if !self.may_search() {
             let text = self.text(at + 1, end);
             self.unread(at, end, Refusal::new(format!("`{text}` is not understood"), field.doc));
         } else if let Err(why) = self.typing.read(table, key, self.typed(at + 1, end)) {
@@ -219,11 +219,8 @@ impl LineReading<'_> {
                 }
             }
         }
-        let why = if self.has_time() {
-            self.why_not(table, at)
-        } else {
-            Refusal::new(format!("`{}` is not understood", self.words[at].text), "")
-        };
+        let may_search = self.may_search();
+        let why = self.why_not(table, at, may_search);
         self.unread(at, at + 1, why);
         at + 1
     }
@@ -291,7 +288,7 @@ impl LineReading<'_> {
     }
 
     /// Why a word that stands without a key is not understood.
-    fn why_not(&self, table: Table, at: usize) -> Refusal {
+    fn why_not(&self, table: Table, at: usize, may_search: bool) -> Refusal {
         let text = self.words[at].text;
         let form = TableForm::of(table);
         let keys = form.fields().map(|field| field.key.name());
@@ -302,7 +299,7 @@ impl LineReading<'_> {
         let places =
             self.typing.scenario().table(Table::Place).iter().map(|place| place.id.as_str());
         let known = keys.chain(kinds.flatten()).chain(places.take(MOST_PLACES));
-        let near = suggest::nearest(text, known);
+        let near = if may_search { suggest::nearest(text, known) } else { None };
         let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None if form.voiced == Voiced::No => "write its key before it".to_owned(),
@@ -327,9 +324,10 @@ impl LineReading<'_> {
 
     /// Whether it is still looked for what may be meant instead: at the first words that are not
     /// understood.
-    fn has_time(&mut self) -> bool {
+    fn may_search(&mut self) -> bool {
+        let may = self.searches > 0;
         self.searches = self.searches.saturating_sub(1);
-        self.searches > 0
+        may
     }
 
     fn is_said(&self, wanted: Key) -> bool {
