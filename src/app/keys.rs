@@ -39,7 +39,7 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         let Some(overlay) = app.overlay.take() else { return on_board(app, context, chord) };
         let pressed = keymap().pressed(context, chord);
         if pressed.command() == Some(Command::Interrupt) {
-            return vec![Effect::Quit];
+            return leaving::interrupt(app);
         }
         let is_left = pressed.command() == Some(Command::Escape);
         let effects = on_overlay(app, overlay, pressed);
@@ -237,7 +237,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
     }
     match command {
         Command::Quit => return leaving::leave(app),
-        Command::Interrupt => return vec![Effect::Quit],
+        Command::Interrupt => return leaving::interrupt(app),
         Command::Suspend => return vec![Effect::Suspend],
         Command::Redraw => return vec![Effect::Redraw],
         Command::Reload => {

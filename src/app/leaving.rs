@@ -3,6 +3,12 @@
 
 use super::{App, Ask, Effect, Overlay};
 
+/// Leaves the board at once: what was asked for is waited for a moment, and what is lost is said.
+pub(super) fn interrupt(app: &mut App) -> Vec<Effect> {
+    app.is_interrupted = true;
+    vec![Effect::Quit]
+}
+
 /// Leaves the board, unless something is not saved yet.
 pub fn leave(app: &mut App) -> Vec<Effect> {
     if app.workspace.iter().any(|open| open.history.is_busy()) {

@@ -59,6 +59,8 @@ pub struct App {
     pub(super) ahead: TypedAhead,
     /// To be left as soon as all is saved.
     pub(super) leaving: bool,
+    /// It was left at once, with no question about what is not saved.
+    pub is_interrupted: bool,
     /// The first key of two.
     pub(super) prefix: Option<char>,
     /// The number of the run, while the days play.
@@ -146,6 +148,7 @@ impl App {
             typed_before: TypedBefore::default(),
             ahead: TypedAhead::default(),
             leaving: false,
+            is_interrupted: false,
             prefix: None,
             playing: None,
             runs: 0,

@@ -37,8 +37,8 @@ pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
             End::HangUp.code()
         }
     };
-    // Whoever wished to leave was asked about what is not saved.
-    if code != LEFT {
+    // Whoever left by asking was asked about what is not saved.
+    if code != LEFT || app.is_interrupted {
         ending::finish(&mut app, &services, &mail);
     }
     ending::keep(&app);

@@ -209,6 +209,27 @@ fn a_change_that_is_being_taken_in_is_waited_for() {
         board.keys("d");
         board.read_for(Duration::from_millis(100));
     }
+    // Ctrl-C as a key.
+    let _ = fs::remove_dir_all(state(&case));
+    let Some(mut board) = under_strace(&case, slow) else { return };
+    board.keys(line(1));
+    board.sees("writing …");
+    board.keys("\x03");
+    assert_eq!(board.exit_status(PATIENCE), 0);
+    assert!(!board.text().contains("kept"), "{}", board.text());
+    let mut board = start(&case).spawn();
+    board.sees("left 1 change here");
+}
+
+#[test]
+fn ctrl_c_says_what_is_neither_saved_nor_kept() {
+    let case = Case::idlib();
+    let mut board = nowhere(&case);
+    add(&mut board, [1, 2]);
+    board.keys("\x03");
+    assert_eq!(board.exit_status(AT_ONCE), 0);
+    let told = board.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("2 changes neither saved nor kept (attack added: "), "{told}");
 }
 
 #[test]
