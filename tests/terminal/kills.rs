@@ -67,7 +67,10 @@ fn a_board_killed_while_it_saves_has_lost_nothing_that_it_told() {
             }
         }
         // At any moment from the first change on.
-        board.sees("added: attack-2020-07-01");
+        board.wait_for("a change", |screen| {
+            let text = screen.contents();
+            text.contains("added: attack-2020-07-0") || text.contains("saved /")
+        });
         board.read_for(Duration::from_millis(RandomState::new().hash_one(round) % LONGEST));
         board.kill(Signal::KILL);
         board.exit_status(AT_ONCE);
