@@ -22,12 +22,13 @@ mod record;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod weighed;
 mod weight;
 
 pub use block::{BLOCK, Block, Blocks, MOST_RECORD, line_ends};
 pub use dates::{DayOrder, ReadDate, Style};
-pub use dialect::{Dialect, Encoding, FirstRow, HeaderKind, SAMPLE};
+pub use dialect::{Dialect, Encoding, FirstRow, SAMPLE};
 pub use fault::{FAULTS, FaultKind, Faults, FeedFault};
 pub use kinds::{ColumnForm, DayPrecision, EventForm, FeedSpec, Heading, Means};
 pub use names::Names;
@@ -38,3 +39,4 @@ pub use record::{Cell, record_at};
 pub use rows::{
     DayRange, Deaths, EventType, FeedRows, MOST_ROWS, Parties, SEGMENT, Segment, Site, UNTOLD,
 };
+pub use trial::HeaderKind;

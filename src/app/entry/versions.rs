@@ -89,7 +89,12 @@ impl VersionTable<'_> {
             [(&clash.base, word.base), (&clash.ours, word.ours), (&clash.theirs, word.theirs)];
         if number > 0 {
             let part = self.part(ClashPart::Word(number));
-            let stands = records.map(|(_, at)| if at.is_some() { "" } else { "not there" });
+            let is_everywhere = records.iter().all(|(_, at)| at.is_some());
+            let stands = records.map(|(_, at)| match at {
+                Some(_) if is_everywhere => "",
+                Some(_) => "stands",
+                None => "not there",
+            });
             let role = if part.is_some() { Role::Contested } else { Role::Dim };
             self.row(&format!("account {number}"), role, stands.map(String::from), part);
         }
@@ -100,7 +105,12 @@ impl VersionTable<'_> {
                 continue;
             }
             let part = self.part(ClashPart::Key(number, key));
-            let role = if part.is_some() { Role::Contested } else { Role::Plain };
+            let is_unchanged = said[0] == said[1] && said[1] == said[2];
+            let role = match part {
+                Some(_) => Role::Contested,
+                None if is_unchanged => Role::Dim,
+                None => Role::Plain,
+            };
             let told = said.map(Option::unwrap_or_default);
             self.row(key.name(), role, told, part);
         }
@@ -136,12 +146,13 @@ impl VersionTable<'_> {
             })
             .collect();
         let height = columns.iter().map(Vec::len).max().unwrap_or(1).max(1);
+        let says_of_all = said.iter().any(|words| !words.is_empty()) && role != Role::Heading;
         for at in 0..height {
             let (mark, head) =
                 if at == 0 { (mark.clone(), Phrase::dim(head)) } else { Default::default() };
             let line = mark.fit(MARK, Align::Left).join(head.fit(KEYS, Align::Left));
             let line = columns.iter().zip(&said).fold(line, |line, (column, words)| {
-                let is_unsaid = at == 0 && words.is_empty() && !head_only(role);
+                let is_unsaid = at == 0 && words.is_empty() && says_of_all;
                 let unsaid = || if is_unsaid { Phrase::not_stated() } else { Phrase::default() };
                 let cell = column.get(at).cloned().unwrap_or_else(unsaid);
                 line.and(" ", Role::Plain).join(cell.fit(self.each, Align::Left))
@@ -149,11 +160,6 @@ impl VersionTable<'_> {
             self.line(line, part);
         }
     }
-}
-
-/// Rows whose empty cells say nothing.
-fn head_only(role: Role) -> bool {
-    matches!(role, Role::Dim | Role::Heading)
 }
 
 fn key_of(choice: Choice) -> String {
