@@ -91,16 +91,18 @@ pub fn clash(history: &EditHistory, view: &ClashView, area: Rect, canvas: &mut C
         canvas.line(inner.x + 1, y, cells, &phrase);
     }
     let offers = clash.parts.get(view.part).map_or(&[][..], |it| it.offers);
+    // Where both may stand, the question is whether they are one.
+    let ours = if offers.contains(&Choice::Both) { "one record  " } else { "yours  " };
     let mut keys = offers.iter().fold(Phrase::default(), |keys, choice| {
         keys.join(match choice {
-            Choice::Ours => hint(Command::KeepOurs, "yours  "),
+            Choice::Ours => hint(Command::KeepOurs, ours),
             Choice::Theirs => hint(Command::TakeTheirs, "the file's  "),
-            Choice::Both => hint(Command::KeepBoth, "both, as two records  "),
+            Choice::Both => hint(Command::KeepBoth, "two records  "),
         })
     });
     if open > 1 {
         keys = keys.join(hint(Command::KeepAllOurs, "all yours  "));
-        keys = keys.join(hint(Command::TakeAllTheirs, "all the file's  "));
+        keys = keys.join(hint(Command::TakeAllTheirs, "all file's  "));
     }
     if count > 1 {
         keys = keys.join(hint(Command::NextVersions, "next"));
