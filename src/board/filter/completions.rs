@@ -3,13 +3,15 @@
 use super::{ANY_ZONE, IS, KEYS, Takes, parse::kinds};
 use crate::model::{Class, Key, Record, Scenario, Table};
 
-/// The filter with its last word completed, in every way that there is; at most so many.
+/// Ways in which a word may go on, at most.
 const MOST: usize = 200;
 
-/// Every way in which the last word may go on. Empty where it is whole, or nothing fits.
+/// The filter with its last word completed, in every way that there is. Empty where it is whole, or
+/// nothing fits.
 pub fn completions(text: &str, scenario: &Scenario) -> Vec<String> {
-    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let (before, word) = text.split_at(start);
+    // A blank may have several bytes.
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let before = &text[..text.len() - word.len()];
     let (sign, word) = match word.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", word),
@@ -94,5 +96,8 @@ mod tests {
         assert_eq!(of("kind:vb"), ["kind:vbied"]);
         assert!(of("since:20").is_empty() && of("nothing:x").is_empty() && of("zzz").is_empty());
         assert!(!of("").is_empty());
+        // A blank that no Space key makes.
+        assert_eq!(of("kind:ied\u{a0}-clas"), ["kind:ied\u{a0}-class:"]);
+        assert!(!of("x\u{3000}").is_empty());
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use libfuzzer_sys::fuzz_target;
 use sitboard::{
     feed::{Opened, Wanted},
-    model::{FeedKind, Vocabulary},
+    model::FeedKind,
 };
 
 /// Gives a byte at a time, as a slow disk may.

@@ -21,6 +21,10 @@ fuzz_target!(|text: &str| {
             other => panic!("{other:?} of {page:?}"),
         }
     }
-    let spaces = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(spaces(&read), spaces(&format!("before {text} after")));
+    // A joiner that comes to stand at the end of a piece is shown as a mark.
+    let is_joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fffd}');
+    let words = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !is_joiner(*c)).collect()
+    };
+    assert_eq!(words(&read), words(&format!("before {text} after")));
 });
