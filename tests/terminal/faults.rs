@@ -131,22 +131,29 @@ impl Desk {
     fn begin_change(&mut self) {
         self.changes += 1;
         let note = Desk::note(self.changes);
-        self.board.keys("e");
-        self.board.wait_for("the form", |screen| {
-            let text = screen.contents();
-            text.contains("Ctrl-S write") || text.contains("it is being read again")
-        });
-        // A reading was refused that followed the save before.
-        if self.board.text().contains("it is being read again") {
-            self.board.sees_no_more("cannot be read");
-            self.board.keys("e");
-            self.board.sees("Ctrl-S write");
-        }
+        self.presses("e", "Ctrl-S write");
         self.board.keys(format!("\x06note\r\x15{note}"));
         self.board.sees(&note);
         if self.saving == Saving::ByKey {
             self.board.keys("\x13");
             self.board.sees("1 unsaved");
+        }
+    }
+
+    /// Presses a key and waits for what it brings; once more where a reading was refused that
+    /// followed the save before, and the file had to be read again first.
+    #[track_caller]
+    fn presses(&mut self, key: &str, brings: &str) {
+        const UNREAD: &str = "it is being read again";
+        self.board.keys(key);
+        self.board.wait_for(brings, |screen| {
+            let text = screen.contents();
+            text.contains(brings) || text.contains(UNREAD)
+        });
+        if self.board.text().contains(UNREAD) {
+            self.board.sees_no_more("cannot be read");
+            self.board.keys(key);
+            self.board.sees(brings);
         }
     }
 
@@ -221,8 +228,7 @@ impl Desk {
             self.board.sees_no_more("was moved or removed");
         }
         // Again, with nothing in its way: saved, and nothing twice.
-        self.board.keys("w");
-        self.board.sees("saved /");
+        self.presses("w", "saved /");
         assert_eq!(self.text(), new, "{fault}");
         self.board.sees_no_more("unsaved");
         "unchanged and told"
