@@ -8,7 +8,7 @@ use crate::{
         Board, Clock, FeedFile, Feeds, Index, Indicator, Level, Query, Standing, StandingOf,
         Subject, Window, highest,
     },
-    model::{Bounds, Clean},
+    model::{Bounds, Clean, Without},
     panel::{Panel, Row, Sheet, Sort},
 };
 
@@ -27,6 +27,8 @@ pub struct Request {
     pub clock: Clock,
     /// The filter.
     pub query: Query,
+    /// The voices that are put aside.
+    pub without: Without,
     /// What the open scenario looked like last: only a hint, from which the board of another day of
     /// the same file is made sooner.
     pub before: Option<Arc<Shown>>,
@@ -44,6 +46,8 @@ pub struct Request {
 pub struct Shown {
     /// The board that the rows are of.
     pub board: Board,
+    /// The scenario in all its voices; that of the board, unless some are put aside.
+    index: Arc<Index>,
     /// `None` of a page that is not open.
     sheets: [Option<Sheet>; Panel::ALL.len()],
     /// Where things stand, for the header.
@@ -68,17 +72,26 @@ pub struct Headline {
 impl Shown {
     /// Answers a request: pure, and the only place where rows are built.
     pub fn derive(request: Request) -> Shown {
-        let before = request.before.as_ref().map(|shown| &shown.board);
-        let of_file = before.filter(|before| {
-            Arc::ptr_eq(&before.index, &request.index) && before.feeds.is_of(&request.feeds)
-        });
+        let whole = request.index.clone();
+        let is_same_file = |shown: &&Arc<Shown>| {
+            let aside = shown.board.scenario().without.as_ref();
+            Arc::ptr_eq(&shown.index, &whole)
+                && aside.is_none_or(|aside| *aside == request.without)
+                && aside.is_some() != request.without.is_empty()
+        };
+        let of_file = request.before.as_ref().filter(is_same_file).map(|shown| &shown.board);
+        let of_file = of_file.filter(|before| before.feeds.is_of(&request.feeds));
         let mut board = match of_file.filter(|before| before.query == request.query) {
             Some(before) => before.moved(request.clock),
             None => {
+                let index = match of_file {
+                    Some(before) => before.index.clone(),
+                    None if request.without.is_empty() => whole.clone(),
+                    None => whole.without(&request.without).into(),
+                };
                 let known = of_file.map(|before| before.feeds.clone());
-                let feeds =
-                    known.unwrap_or_else(|| Feeds::new(&request.index, &request.feeds).into());
-                Board::with_feeds(request.index, request.clock, request.query, feeds)
+                let feeds = known.unwrap_or_else(|| Feeds::new(&index, &request.feeds).into());
+                Board::with_feeds(index, request.clock, request.query, feeds)
             }
         };
         board.window = request.window;
@@ -94,7 +107,7 @@ impl Shown {
                 .and_then(|one| Some((one.name.clone(), one.level()?))),
         };
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));
-        Shown { board, sheets, headline, changes }
+        Shown { board, index: whole, sheets, headline, changes }
     }
 
     /// A panel's sheet; `None` of a page that is still being worked out.

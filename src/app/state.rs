@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Clock, Knowledge, LoadedFile, Query, Refusal, RowIx, Subject, opening_day, typed_day,
+        Board, Clock, Knowledge, LoadedFile, Query, Refusal, RowIx, Subject, opening_day,
+        put_aside, typed_day,
     },
     format::typed::Last,
     look::{Glyphs, Theme},
-    model::{Clean, Day, RecordIx, Scenario},
+    model::{Clean, Day, LeastGrade, RecordIx, Scenario, Without},
     panel::Panel,
 };
 
@@ -92,6 +93,10 @@ pub struct Notice {
 pub struct Opening {
     /// A filter that holds from the start.
     pub filter: Option<String>,
+    /// Sources, kinds of source and feeds that are put aside from the start.
+    pub without: Option<String>,
+    /// The grade below which words are put aside from the start.
+    pub least: Option<LeastGrade>,
     /// The day to look at, as typed; `None` for the day that the scenario opens on.
     pub as_of: Option<String>,
     /// The day whose knowledge counts, as typed; `None` for that of the day looked at.
@@ -106,6 +111,12 @@ impl Opening {
     /// The filter, read against a scenario; without one, that which passes everything.
     pub fn query(&self, scenario: &Scenario) -> Result<Query, Refusal> {
         self.filter.as_ref().map_or(Ok(Query::default()), |text| Query::parse(text, scenario))
+    }
+
+    /// The voices that are put aside, read against a scenario.
+    pub fn without(&self, scenario: &Scenario) -> Result<Without, Refusal> {
+        let list = self.without.as_deref().unwrap_or_default();
+        Ok(Without { least: self.least, ..put_aside(list, scenario)? })
     }
 
     /// The clock to open a scenario with; errs where a day that was typed is none there.
@@ -303,6 +314,7 @@ impl App {
             feeds: open.read_feeds(),
             clock,
             query: open.view.query.clone(),
+            without: open.view.without.clone(),
             before: open.shown.clone(),
             window: open.view.window,
             since: open.view.since.clone(),

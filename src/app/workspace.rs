@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
-    model::{Clean, Id, Problem, Record, Table},
+    model::{Clean, Id, Problem, Record, Table, Without},
     panel::{Panel, Sort},
 };
 
@@ -128,6 +128,8 @@ pub struct ScenarioView {
     pub sorts: [Sort; Panel::ALL.len()],
     /// The filter.
     pub query: Query,
+    /// The voices that are put aside.
+    pub without: Without,
     /// What was searched for last; empty if nothing was.
     pub search: String,
     /// How many days tempo looks at.

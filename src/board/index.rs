@@ -10,7 +10,9 @@ use super::{
     orders::{SeriesNumbers, Spoken},
 };
 use crate::format::typed::NameIndex;
-use crate::model::{Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When};
+use crate::model::{
+    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When, Without,
+};
 
 /// A scenario with its cross-references.
 #[derive(Debug)]
@@ -69,6 +71,12 @@ impl Index {
             }
         }
         index
+    }
+
+    /// The same scenario as if some voices had not spoken; every record keeps its position.
+    pub fn without(&self, without: &Without) -> Index {
+        let index = Index::new(Arc::new(self.scenario.without(without)));
+        Index { layers: self.layers.clone(), ..index }
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {

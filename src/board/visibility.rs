@@ -9,7 +9,7 @@ use super::{
 use crate::feed::Site;
 use crate::model::{
     Class, ClosedWord, Day, FeedUse, Grade, Id, Interval, Key, Keys, PatrolOutcome, Record,
-    RecordIx, Scenario, Table, Value, When, Word,
+    RecordIx, Scenario, Table, Value, When, Word, WordsLeft,
 };
 
 /// A scenario as of a day, with what was known, through a filter.
@@ -219,9 +219,9 @@ impl Board {
 
     // ------------------------------------------------------------------ known
 
-    /// Whether a word has been said by now.
+    /// Whether a word has been said by now, by a voice that is not put aside.
     pub fn is_said(&self, word: &Word) -> bool {
-        word.known().is_none_or(|known| self.clock.knows(known.day))
+        !word.is_empty() && word.known().is_none_or(|known| self.clock.knows(known.day))
     }
 
     /// Whether its voice has taken it back by now.
@@ -236,7 +236,8 @@ impl Board {
 
     /// Whether a record shows, and when it happened if it may show.
     pub(super) fn see(&self, record: &Record) -> (Visibility, Option<Interval>) {
-        if record.became_known().is_some_and(|known| !self.clock.knows(known.day)) {
+        let is_known = record.became_known().is_none_or(|known| self.clock.knows(known.day));
+        if !is_known || record.left == WordsLeft::Nothing {
             return (Visibility::Hidden, None);
         }
         let Some(date) = self.interval(record) else { return (Visibility::Shown, None) };
@@ -245,8 +246,8 @@ impl Board {
         }
         let straddles = date.latest.is_none_or(|latest| latest > self.clock.as_of);
         let may_follow = self.clock.known_by().is_none_or(|known_by| known_by > self.clock.as_of);
-        let visibility =
-            if straddles && may_follow { Visibility::Pending } else { Visibility::Shown };
+        let is_pending = straddles && may_follow || record.left == WordsLeft::Undated;
+        let visibility = if is_pending { Visibility::Pending } else { Visibility::Shown };
         (visibility, Some(date))
     }
 
@@ -337,7 +338,8 @@ impl Board {
     pub fn leading<'a>(&self, record: &'a Record) -> &'a Word {
         let own = record.own();
         let counts = |word: &&Word| self.counts(word);
-        if counts(&own) { own } else { record.words.iter().find(counts).unwrap_or(own) }
+        let leads = record.left == WordsLeft::Own && counts(&own);
+        if leads { own } else { record.accounts().iter().find(counts).unwrap_or(own) }
     }
 
     /// The value to print: the shown one; of a record that every voice took back, what it said.
@@ -384,12 +386,7 @@ impl Board {
 
     /// The grade of one word: its voice's reliability beside its credibility.
     pub fn grade(&self, word: &Word) -> Grade {
-        let credibility = match word.get(Key::Credibility) {
-            Some(Value::Integer(mark)) => crate::model::Credibility::new(*mark),
-            _ => None,
-        };
-        let reliability = word.voice().and_then(|voice| self.scenario().reliability(voice));
-        Grade { reliability, credibility }
+        self.scenario().grade(word)
     }
 
     /// What to call a voice.

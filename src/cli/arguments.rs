@@ -11,7 +11,7 @@ use clap::{
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::{FeedKind, FeedUse, Refusal, clean},
+    model::{FeedKind, FeedUse, LeastGrade, Refusal, clean},
     panel::Panel,
     report::CorridorPart,
 };
@@ -62,6 +62,8 @@ pub(super) struct Narrowed {
     pub(super) scenarios: Scenarios,
     #[command(flatten)]
     pub(super) times: Times,
+    #[command(flatten)]
+    pub(super) aside: Aside,
     /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
@@ -78,6 +80,17 @@ pub(super) struct Times {
     /// With all that was ever said
     #[arg(long)]
     pub(super) hindsight: bool,
+}
+
+/// Voices that are put aside.
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Aside {
+    /// As if these sources, kinds of source or feeds had not spoken: sofrep,un
+    #[arg(long, value_name = "VOICES")]
+    pub(super) without: Option<String>,
+    /// As if nothing below this grade, or not graded, had been said: B, or B3 with credibility
+    #[arg(long, value_name = "GRADE", value_parser = least)]
+    pub(super) least: Option<LeastGrade>,
 }
 
 #[derive(Args, Debug, Clone, Default)]
@@ -202,6 +215,8 @@ pub(super) enum FormatOrder {
         scenarios: Scenarios,
         #[command(flatten)]
         times: Times,
+        #[command(flatten)]
+        aside: Aside,
         /// Length of the window, in reporting days
         #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(i64).range(1..=3660))]
         days: i64,
@@ -214,6 +229,8 @@ pub(super) enum FormatOrder {
         scenarios: Scenarios,
         #[command(flatten)]
         times: Times,
+        #[command(flatten)]
+        aside: Aside,
         /// What changed is told from this day on; else from the day before
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
@@ -325,6 +342,11 @@ impl DrawnPart {
 pub(super) enum ShownView {
     Overview,
     Panel(Panel),
+}
+
+fn least(text: &str) -> Result<LeastGrade, Refusal> {
+    let why = || "a least grade is A to E, with a credibility of 1 to 5 or without: B, B3";
+    LeastGrade::parse(text).ok_or_else(|| why().into())
 }
 
 fn theme(name: &str) -> Result<Theme, Refusal> {

@@ -17,8 +17,8 @@ use std::{
 };
 
 use arguments::{
-    Changing, CheckFormat, Cli, DrawnPart, FormatOrder, FrameFormat, Looks, Narrowed, RowFormat,
-    Scenarios, ShownView, TimeArgs, Times, cleaned, told_names,
+    Aside, Changing, CheckFormat, Cli, DrawnPart, FormatOrder, FrameFormat, Looks, Narrowed,
+    RowFormat, Scenarios, ShownView, TimeArgs, Times, cleaned, told_names,
 };
 use clap::Parser;
 use serde_json::Value as Json;
@@ -71,11 +71,13 @@ fn obey(cli: Cli) -> Outcome {
         Some(FormatOrder::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
-        Some(FormatOrder::Report { scenarios, times, since, days, format }) => {
-            morning::morning(scenarios, times, since.as_deref(), days, format)
+        Some(FormatOrder::Report { scenarios, times, aside, since, days, format }) => {
+            let narrowed = Narrowed { scenarios, times, aside, filter: None };
+            morning::morning(&narrowed, since.as_deref(), days, format)
         }
-        Some(FormatOrder::Window { scenarios, times, days, format }) => {
-            window::window(scenarios, times, days, format)
+        Some(FormatOrder::Window { scenarios, times, aside, days, format }) => {
+            let narrowed = Narrowed { scenarios, times, aside, filter: None };
+            window::window(&narrowed, days, format)
         }
         Some(FormatOrder::Add { words, json, scenario, as_of }) => {
             add::add(add::Adding { words, json, scenario, as_of })
@@ -195,8 +197,10 @@ fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refus
     let Some(index) = &loaded.index else { return Ok(None) };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
-    let feeds = Feeds::new(index, &loaded.feeds);
-    Ok(Some(Board::with_feeds(index.clone(), clock, query, feeds.into())))
+    let without = opening.without(&index.scenario).map_err(refused("voice"))?;
+    let index = if without.is_empty() { index.clone() } else { index.without(&without).into() };
+    let feeds = Feeds::new(&index, &loaded.feeds);
+    Ok(Some(Board::with_feeds(index, clock, query, feeds.into())))
 }
 
 /// What is said when what was typed cannot be read.
@@ -208,9 +212,10 @@ fn refused(what: &'static str) -> impl Fn(Refusal) -> Refusal {
 }
 
 fn opening(narrowed: &Narrowed, today: Day) -> Opening {
-    let Narrowed { times, filter, .. } = narrowed.clone();
+    let Narrowed { times, filter, aside, .. } = narrowed.clone();
     let Times { as_of, known_by, hindsight } = times;
-    Opening { filter, as_of, known_by, hindsight, today }
+    let Aside { without, least } = aside;
+    Opening { filter, without, least, as_of, known_by, hindsight, today }
 }
 
 // ---------------------------------------------------------------------- the commands

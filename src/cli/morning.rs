@@ -1,8 +1,7 @@
 //! `report`: the morning page.
 
 use super::{
-    Narrowed, Outcome, Scenarios, Times, arguments::PageFormatArg, diff::not_later, each_board,
-    print, refused, today,
+    Narrowed, Outcome, arguments::PageFormatArg, diff::not_later, each_board, print, refused, today,
 };
 use crate::{
     board::typed_day,
@@ -10,8 +9,7 @@ use crate::{
 };
 
 pub(super) fn morning(
-    scenarios: Scenarios,
-    times: Times,
+    narrowed: &Narrowed,
     since: Option<&str>,
     days: i64,
     format: PageFormatArg,
@@ -22,8 +20,7 @@ pub(super) fn morning(
         PageFormatArg::Text => report::PageFormat::Text,
     };
     let mut pages = Vec::new();
-    let narrowed = Narrowed { scenarios, times, filter: None };
-    for (board, loaded, place) in each_board(&narrowed, &mut troubled)? {
+    for (board, loaded, place) in each_board(narrowed, &mut troubled)? {
         let since = match since {
             Some(text) => {
                 let day = typed_day(text, board.scenario(), board.clock, today());

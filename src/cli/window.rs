@@ -1,19 +1,12 @@
 //! `window`: the table of a monitoring mission.
 
-use super::{
-    Narrowed, Outcome, Scenarios, Times, arguments::TableFormat, each_board, print, print_json,
-};
+use super::{Narrowed, Outcome, arguments::TableFormat, each_board, print, print_json};
 use crate::board::WindowTable;
 use crate::report;
 
-pub(super) fn window(
-    scenarios: Scenarios,
-    times: Times,
-    days: i64,
-    format: TableFormat,
-) -> Outcome {
+pub(super) fn window(narrowed: &Narrowed, days: i64, format: TableFormat) -> Outcome {
     let mut troubled = false;
-    let boards = each_board(&Narrowed { scenarios, times, filter: None }, &mut troubled)?;
+    let boards = each_board(narrowed, &mut troubled)?;
     let windows: Vec<_> = boards
         .iter()
         .map(|(board, _, place)| (board, WindowTable::of(board, days), place.name()))

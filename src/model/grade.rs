@@ -49,6 +49,46 @@ impl fmt::Display for Grade {
     }
 }
 
+/// A grade that is asked for at least: F and 6 have no rank, and what is not graded reaches none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LeastGrade {
+    reliability: Reliability,
+    credibility: Option<Credibility>,
+}
+
+impl LeastGrade {
+    /// From `B`, or `B3` where credibility is asked for too; `None` for F, 6 and what is no grade.
+    pub fn parse(text: &str) -> Option<LeastGrade> {
+        let mut marks = text.chars();
+        let reliability = Reliability::from_word(marks.next()?.encode_utf8(&mut [0; 4]))?;
+        let credibility = match marks.next() {
+            Some(mark) => Some(Credibility::new(mark.to_digit(10)?.into())?),
+            None => None,
+        };
+        let is_ranked = reliability != Reliability::F
+            && credibility.is_none_or(|mark| mark.mark() != '6')
+            && marks.next().is_none();
+        is_ranked.then_some(LeastGrade { reliability, credibility })
+    }
+
+    /// Whether a grade is at least this one.
+    pub fn is_reached_by(self, grade: Grade) -> bool {
+        let is_reliable = grade.reliability.is_some_and(|mark| mark.at_least(self.reliability));
+        let is_credible = self
+            .credibility
+            .is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)));
+        is_reliable && is_credible
+    }
+}
+
+/// `B3`
+impl fmt::Display for LeastGrade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.reliability.word())?;
+        self.credibility.map_or(Ok(()), |mark| write!(f, "{}", mark.mark()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +101,26 @@ mod tests {
         assert!(!of("F").at_least(of("F")) && !of("F").at_least(of("E")));
         let six = Credibility::new(6).unwrap();
         assert!(!six.at_least(six));
+    }
+
+    #[test]
+    fn what_is_not_graded_reaches_no_least_grade() {
+        let least = |text: &str| LeastGrade::parse(text).unwrap();
+        let grade = |reliability: &str, mark: i64| Grade {
+            reliability: Reliability::from_word(reliability),
+            credibility: Credibility::new(mark),
+        };
+        assert!(least("B").is_reached_by(grade("B", 0)));
+        assert!(
+            !least("B").is_reached_by(grade("C", 1)) && !least("B").is_reached_by(grade("", 1))
+        );
+        assert!(
+            least("B3").is_reached_by(grade("A", 3)) && !least("B3").is_reached_by(grade("A", 0))
+        );
+        assert_eq!(least("B3").to_string(), "B3");
+        for wrong in ["", "F", "B6", "B33", "b", "G", "7"] {
+            assert_eq!(LeastGrade::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

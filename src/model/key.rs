@@ -79,6 +79,15 @@ impl Key {
         self.role() == KeyRole::Fact
     }
 
+    /// Whether it is the desk's wherever it stands among a record's own keys, whoever is its source:
+    /// what the record is called, what it may be the same as, which clause it is held against.
+    pub fn is_of_the_desk(self) -> bool {
+        matches!(
+            self,
+            Key::Id | Key::Patrol | Key::Clause | Key::PerhapsSameAs | Key::Verify | Key::Note
+        )
+    }
+
     /// Whether it refers to a source: sources have ids of their own.
     pub fn names_source(self) -> bool {
         self.role() == KeyRole::Voice

@@ -17,15 +17,16 @@ mod text;
 mod value;
 mod vocabulary;
 mod when;
+mod without;
 
 pub use count::{Bounds, Count, Counts, MOST, Part};
 pub use fold::fold;
-pub use grade::{Credibility, Grade};
+pub use grade::{Credibility, Grade, LeastGrade};
 pub use id::{Id, RESERVED};
 pub use key::{Key, KeyRole, Keys};
 pub use layer::{Feature, GeoShape, Layer};
 pub use problem::{Code, Problem, Severity, Span};
-pub use record::{Entry, Known, Record, Spot, Word};
+pub use record::{Entry, Known, Record, Spot, Word, WordsLeft};
 pub use record_ix::{RecordIx, RecordSpan};
 pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
@@ -38,3 +39,4 @@ pub use vocabulary::{
     StatementKind, TallySubject, Term, Vocabulary,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};
+pub use without::Without;

@@ -65,6 +65,22 @@ pub struct Record {
     pub words: Vec<Word>,
     /// Where the record begins.
     pub spot: Spot,
+    /// What of it is left where voices are put aside.
+    pub left: WordsLeft,
+}
+
+/// What of a record is left where voices are put aside.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum WordsLeft {
+    /// Its own word, and some accounts or all.
+    #[default]
+    Own,
+    /// Accounts alone; its own word is the desk's, of what the desk adds to any record.
+    Accounts,
+    /// Accounts none of which says when it was.
+    Undated,
+    /// No word: it shows nowhere.
+    Nothing,
 }
 
 impl Word {
@@ -78,6 +94,11 @@ impl Word {
     /// no scenario.
     pub fn known(&self) -> Option<Known> {
         self.known
+    }
+
+    /// Whether anything is said: of a word whose voice is put aside nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// From which day its voice takes it back.
@@ -126,6 +147,35 @@ impl Record {
             let back = word.get(Key::Withdrawn).and_then(Value::as_when);
             word.withdrawn = back.and_then(|when| when.earliest.or(when.latest));
         }
+    }
+
+    /// Takes out the words that are not `kept`, each at its place, so that positions stay. Of the
+    /// record's own word the desk's keys stay, in the desk's voice.
+    pub(super) fn put_aside(&mut self, is_kept: impl Fn(&Word) -> bool) {
+        let date = self.date_key();
+        let Some((own, accounts)) = self.words.split_first_mut() else { return };
+        for word in accounts.iter_mut().filter(|word| !is_kept(word)) {
+            *word = Word::new(Vec::new(), word.spot);
+        }
+        if is_kept(own) {
+            return;
+        }
+        let left = || accounts.iter().filter(|word| !word.is_empty());
+        own.entries.retain(|entry| entry.key.is_of_the_desk());
+        (own.known, own.withdrawn) = (None, None);
+        let is_dated = left().any(|word| word.get(date).is_some());
+        let told_by = left().filter_map(Word::known).min();
+        let spot = own.spot;
+        let mut add = |key: Key, value: Value| own.entries.push(Entry { key, value, spot });
+        add(Key::Source, Value::Id(Id::desk()));
+        self.left = match (told_by, is_dated) {
+            (None, _) => WordsLeft::Nothing,
+            (Some(_), true) => WordsLeft::Accounts,
+            (Some(known), false) => {
+                add(date, Value::When(When::by(known.day, "day not told")));
+                WordsLeft::Undated
+            }
+        };
     }
 
     /// The day it became known: that of its earliest word.

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Clean, Day, Id, Key, Record, RecordIx, RecordSpan, Reliability, Table, Value, When};
+use super::{
+    Clean, Credibility, Day, Grade, Id, Key, Record, RecordIx, RecordSpan, Reliability, Table,
+    Value, When, Without, Word, WordsLeft,
+};
 
 /// The `[scenario]` table.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,6 +37,8 @@ pub struct Scenario {
     sources: HashMap<Id, RecordIx>,
     /// Records that could not be read and are left out.
     pub left_out: usize,
+    /// The voices that are put aside; `None` where everybody speaks.
+    pub without: Option<Without>,
 }
 
 impl Scenario {
@@ -54,7 +59,36 @@ impl Scenario {
             Some((of.first()?.table, span))
         };
         let tables = records.chunk_by(|a, b| a.table == b.table).filter_map(of_table).collect();
-        Scenario { header, records, tables, by_id, sources, left_out }
+        Scenario { header, records, tables, by_id, sources, left_out, without: None }
+    }
+
+    /// The scenario as if some voices had not spoken. Every record keeps its position, and every word
+    /// left the day from which it counted.
+    pub fn without(&self, without: &Without) -> Scenario {
+        let mut scenario = self.clone();
+        for record in &mut scenario.records {
+            if record.words.iter().any(|word| word.voice().is_some()) {
+                record.put_aside(|word| !self.puts_aside(without, word));
+            } else if record.table == Table::Feed && without.puts_feed_aside(&record.id) {
+                record.left = WordsLeft::Nothing;
+            }
+        }
+        // Whatever is made of it is titled so.
+        let title = format!("WITHOUT {}: {}", self.names_of(without), self.header.title);
+        scenario.header.title = title.into();
+        scenario.without = Some(without.clone());
+        scenario
+    }
+
+    fn puts_aside(&self, without: &Without, word: &Word) -> bool {
+        let Some(voice) = word.voice().filter(|voice| !voice.is_desk()) else { return false };
+        let kind = self.source(voice).and_then(|source| source.term(Key::Kind));
+        without.puts_aside(voice, kind, self.grade(word))
+    }
+
+    /// Whose words are put aside, by name.
+    pub fn names_of(&self, without: &Without) -> String {
+        without.words(|voice| self.short_name(self.source(voice), voice))
     }
 
     /// All records, table by table; a [`RecordIx`] is a position in it.
@@ -110,6 +144,16 @@ impl Scenario {
     /// How reliable a source is, when the file grades it.
     pub fn reliability(&self, source: &Id) -> Option<Reliability> {
         self.source(source)?.term(Key::Reliability)
+    }
+
+    /// The grade of one word: its voice's reliability beside its credibility.
+    pub fn grade(&self, word: &Word) -> Grade {
+        let credibility = match word.get(Key::Credibility) {
+            Some(Value::Integer(mark)) => Credibility::new(*mark),
+            _ => None,
+        };
+        let reliability = word.voice().and_then(|voice| self.reliability(voice));
+        Grade { reliability, credibility }
     }
 
     /// What to call a source, actor or place: its short name, its name, else the id.

@@ -56,6 +56,18 @@ impl When {
         }
     }
 
+    /// No day that is told, but one by which it had happened; in these words.
+    pub fn by(latest: Day, words: &str) -> Self {
+        let words = Clean::from(words);
+        When {
+            earliest: None,
+            latest: Some(latest),
+            moment: None,
+            words: Some(words.clone()),
+            written: words,
+        }
+    }
+
     /// The single day it names, when it names one.
     pub fn day(&self) -> Option<Day> {
         self.earliest.filter(|_| self.earliest == self.latest)

@@ -8,6 +8,13 @@ use crate::{
     model::{Bounds, Count, Counts, Day, Entry, Part, Value, When, Word},
 };
 
+/// Says in an object for scripts whose words are put aside, where any are.
+pub fn tell_without(board: &Board, row: &mut Object) {
+    if let Some(names) = board.without() {
+        row.insert("without".into(), json!(names));
+    }
+}
+
 /// The object that a macro made.
 pub fn object(json: Json) -> Object {
     match json {

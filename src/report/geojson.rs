@@ -7,7 +7,11 @@ use serde_json::{Map as Object, Value as Json, json};
 use crate::{
     board::{Board, Map, Terms},
     model::{Coordinates, FeedUse, Key, RecordIx, Table},
-    panel::{feed_json::feed_row_json, map::located_json, values::when_json},
+    panel::{
+        feed_json::feed_row_json,
+        map::located_json,
+        values::{tell_without, when_json},
+    },
 };
 
 /// The features of a board, each with the scenario, its file and the clock among its properties; of
@@ -24,6 +28,7 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         all.insert("file".into(), json!(file));
         all.insert("as_of".into(), json!(board.clock.as_of.to_string()));
         all.insert("clock".into(), json!(board.clock.words()));
+        tell_without(board, &mut all);
         let handling = scenario.header.handling.as_ref();
         all.insert("handling".into(), json!(handling.map(|text| text.as_str())));
         Json::Object(all)

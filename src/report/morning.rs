@@ -12,7 +12,7 @@ use crate::{
         Query, Silence, Stance, Standing, StandingOf, ToCheck, WindowTable, bounds,
         differences::ChangeKind, full_day, in_days,
     },
-    model::{Bounds, Day, clean, later},
+    model::{Bounds, Day, Without, clean, later},
 };
 
 /// What the page is made of, besides the board.
@@ -313,6 +313,10 @@ fn foot(page: &mut ReportPage, board: &Board, page_of: &Morning) {
     page.heading("How this page was made");
     page.paragraph(&format!("From {} with the SHA-256:", page_of.place.name()));
     page.verbatim([page_of.loaded.digest.to_string()]);
+    if let Some(names) = board.without() {
+        page.gap();
+        page.paragraph(&format!("WITHOUT {names}: as if they had not spoken."));
+    }
     page.gap();
     page.paragraph(&format!("By sitboard {}, with:", env!("CARGO_PKG_VERSION")));
     page.verbatim(command_lines(&command(board, page_of), page.verbatim_columns()));
@@ -334,6 +338,8 @@ fn command(board: &Board, page_of: &Morning) -> Vec<String> {
         Knowledge::By(day) => words.push(format!("--known-by {day}")),
         Knowledge::Hindsight => words.push("--hindsight".to_owned()),
     }
+    let without = board.scenario().without.as_ref();
+    words.extend(without.into_iter().flat_map(Without::flags));
     words.push(format!("--since {}", page_of.since));
     words.push(format!("--days {}", page_of.days));
     words.push(format!("--format {}", page_of.format.name()));

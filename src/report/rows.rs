@@ -9,7 +9,7 @@ use crate::{
     panel::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
-        values::{entries_json, value_json},
+        values::{entries_json, tell_without, value_json},
     },
 };
 
@@ -35,6 +35,7 @@ pub(super) fn placed(board: &Board, rows: Vec<Object>, file: &str) -> Vec<Json> 
         row.insert("file".into(), json!(file));
         row.insert("as_of".into(), json!(board.clock.as_of.to_string()));
         row.insert("clock".into(), json!(board.clock.words()));
+        tell_without(board, &mut row);
         Json::Object(row)
     };
     rows.into_iter().map(placed).collect()
@@ -104,6 +105,7 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
     row.insert("scenario".into(), json!(board.scenario().header.id.as_str()));
     row.insert("file".into(), json!(file));
     row.insert("line".into(), json!(record.spot.line));
+    tell_without(board, &mut row);
     Json::Object(row)
 }
 

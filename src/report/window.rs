@@ -20,7 +20,8 @@ const NO_REPORT: &str = "no report";
 const KEYS: [&str; 8] =
     ["of", "by", "place", "kind", "count", "previous", "running", "reported_days"];
 /// What every row carries besides, so that it can stand alone.
-const CONTEXT: [&str; 7] = ["first", "last", "scenario", "file", "handling", "as_of", "clock"];
+const CONTEXT: [&str; 8] =
+    ["first", "last", "scenario", "file", "handling", "as_of", "clock", "without"];
 
 // ---------------------------------------------------------------------- text
 
@@ -208,6 +209,7 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
             header.handling.as_deref().unwrap_or_default(),
             &as_of,
             &clock,
+            &board.without().unwrap_or_default(),
         ]);
     }
     lines.into_text()

@@ -3,9 +3,9 @@
 use super::canvas::Canvas;
 use crate::{
     app::{App, FileFault, Headline, Plan, Shown},
-    board::{Knowledge, Standing, day_month, full_day, human},
+    board::{Board, Knowledge, Standing, day_month, full_day, human},
     command::Command,
-    look::{Phrase, Role, glyph},
+    look::{Phrase, Role, glyph, width},
     model::{Bounds, Clean, Day, Severity, When},
     panel::indicators,
 };
@@ -82,7 +82,7 @@ fn clock_line(app: &App, room: usize) -> Phrase {
 /// Whether something may be changed, is not saved, or is no longer so in the file.
 fn state(app: &App) -> Phrase {
     let Some(open) = app.open_scenario() else { return Phrase::default() };
-    let mut marks = Vec::new();
+    let mut marks: Vec<Phrase> = app.board().and_then(without).into_iter().collect();
     if app.read_only || open.history.blocked.is_some() {
         marks.push(Phrase::new("read-only", Role::Warning));
     }
@@ -95,6 +95,18 @@ fn state(app: &App) -> Phrase {
         marks.push(Phrase::new("stale", Role::Severe));
     }
     Phrase::list(marks, " ")
+}
+
+/// Whose words are put aside, as far as there is room: who, or how many.
+fn without(board: &Board) -> Option<Phrase> {
+    const ROOM: usize = 24;
+    let names = board.without()?;
+    let many = || {
+        let count = names.split(", ").count();
+        format!("{count} kinds of voice")
+    };
+    let who = if width(&names) <= ROOM { names.clone() } else { many() };
+    Some(Phrase::new(format!("WITHOUT {who}"), Role::Severe))
 }
 
 /// Problems, notes, records left out.

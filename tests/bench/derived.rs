@@ -17,6 +17,7 @@ pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> 
         feeds: Vec::new(),
         clock,
         query: Query::default(),
+        without: Default::default(),
         before: before.cloned(),
         sorts: Default::default(),
         window: Default::default(),

@@ -182,6 +182,10 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
             Ok(query) => open.view.query = query,
             Err(error) => refused = Some(error),
         }
+        match opening.without(&index.scenario) {
+            Ok(without) => open.view.without = without,
+            Err(error) => refused = Some(error),
+        }
         match opening.clock(&index.scenario) {
             Ok(clock) => open.view.clock = Some(clock),
             Err(error) => refused = Some(error),

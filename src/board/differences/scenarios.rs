@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     board::{Board, Clock, Index, Knowledge, Query},
-    model::{Day, Entry, Header, Id, Key, Record, Spot, Table, Value, Word},
+    model::{Day, Entry, Header, Id, Key, Record, Spot, Table, Value, Word, WordsLeft},
 };
 
 impl Differences {
@@ -141,5 +141,6 @@ fn as_record(header: &Header) -> Record {
         parent: None,
         words: vec![Word::new(entries.into_iter().filter_map(entry).collect(), Spot::default())],
         spot: Spot::default(),
+        left: WordsLeft::Own,
     }
 }

@@ -3,11 +3,11 @@
 
 use std::sync::OnceLock;
 
-use super::{ByDay, NumberedFeeds, RowCount, RowIx, groups::ByGroup};
+use super::{ByDay, FeedFile, NumberedFeeds, RowCount, RowIx, groups::ByGroup};
 use crate::{
     board::{Index, Query},
     feed::{DayRange, Segment},
-    model::{Class, FeedUse, IncidentKind},
+    model::{Class, FeedUse, IncidentKind, WordsLeft},
 };
 
 /// Rows through a filter.
@@ -99,7 +99,11 @@ impl FilteredRows {
     ) -> FilteredRows {
         let mut filtered = FilteredRows::default();
         let mut found: Vec<(i32, u32)> = Vec::new();
-        for (n, file, start) in feeds.joining(joins) {
+        let is_put_aside = |file: &FeedFile| {
+            index.scenario.find(&file.id).is_some_and(|feed| feed.left == WordsLeft::Nothing)
+        };
+        let joining = || feeds.joining(joins).filter(|(_, file, _)| !is_put_aside(file));
+        for (n, file, start) in joining() {
             let Some(filter) = query.of_rows(index, file, &feeds.known[n]) else { continue };
             let within = feeds.known[n].within.as_deref();
             let beside = beside.map(|route| feeds.known[n].beside(index, &file.rows, route));
@@ -123,7 +127,7 @@ impl FilteredRows {
         sort(&mut found);
         filtered.order = found.iter().map(|(_, number)| *number).collect();
         drop(found);
-        for (n, file, _) in feeds.joining(joins) {
+        for (n, file, _) in joining() {
             let classes: Vec<Class> = file.rows.sorts.list().iter().map(class_of).collect();
             let all = (0u32..).zip(filtered.order.iter().map(|number| feeds.at(*number as usize)));
             let of_feed = all.filter(|(_, at)| at.feed == n);

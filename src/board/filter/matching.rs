@@ -61,11 +61,8 @@ impl Test {
                     Stands::Inside | Stands::CannotSay => zones.any(stand),
                 }
             }),
-            Test::Grade(reliability, credibility) => record.words.iter().any(|word| {
-                let grade = board.grade(word);
-                board.counts(word)
-                    && grade.reliability.is_some_and(|mark| mark.at_least(*reliability))
-                    && credibility.is_none_or(|least| grade.credibility.is_some_and(|mark| mark.at_least(least)))
+            Test::Grade(least) => record.words.iter().any(|word| {
+                board.counts(word) && least.is_reached_by(board.grade(word))
             }),
             Test::Is(RecordQuality::Contested) => !board.contested(n).is_empty(),
             Test::Is(RecordQuality::Attacked) => !board.hits_on(n).is_empty(),

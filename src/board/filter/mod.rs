@@ -14,8 +14,8 @@ mod matching;
 
 use super::{Board, Stands};
 use crate::model::{
-    ActorRole, Class, Clean, Credibility, Day, Id, Key, Measure, PatrolOutcome, RecordIx, Refusal,
-    Reliability, Scenario, State, Table, Term, Vocabulary, clean,
+    ActorRole, Class, Clean, Day, Id, Key, LeastGrade, Measure, PatrolOutcome, RecordIx, Refusal,
+    Scenario, State, Table, Term, Vocabulary, clean,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -179,7 +179,7 @@ enum Test {
     Kilometres(Measured, DistanceAsked),
     /// Any corridor, or that of a clause.
     Zone(Option<Id>, Stands),
-    Grade(Reliability, Option<Credibility>),
+    Grade(LeastGrade),
     Is(RecordQuality),
     /// Rows of a feed: no record is one.
     Feed(Id),

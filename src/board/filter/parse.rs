@@ -7,8 +7,7 @@ use super::{
 use crate::{
     format::{Shape, TABLES, hint, read_day},
     model::{
-        Class, Clean, Credibility, Id, Key, Record, Reliability, Scenario, SourceKind, Table,
-        Value, Vocabulary,
+        Class, Clean, Id, Key, LeastGrade, Record, Scenario, SourceKind, Table, Value, Vocabulary,
     },
 };
 
@@ -208,21 +207,8 @@ fn test(
             Test::Zone(Id::new(value).filter(|_| value != ANY_ZONE), stands)
         }
         Takes::Grade => {
-            let grade = || {
-                let mut marks = value.chars();
-                let reliability = Reliability::from_word(&marks.next()?.to_string())?;
-                let credibility = match marks.next() {
-                    Some(mark) => Some(Credibility::new(mark.to_digit(10)?.into())?),
-                    None => None,
-                };
-                let ranked = reliability != Reliability::F
-                    && credibility.is_none_or(|mark| mark.mark() != '6');
-                (ranked && marks.next().is_none() && comparison == Operator::AtLeast)
-                    .then_some((reliability, credibility))
-            };
-            let (reliability, credibility) =
-                grade().ok_or_else(|| unknown("least grade", Vec::new()))?;
-            Test::Grade(reliability, credibility)
+            let least = LeastGrade::parse(value).filter(|_| comparison == Operator::AtLeast);
+            Test::Grade(least.ok_or_else(|| unknown("least grade", Vec::new()))?)
         }
         Takes::Is => {
             let state = IS.iter().find(|(word, _)| *word == value);

@@ -10,7 +10,9 @@ use crate::{
         reader::Loaded,
         tables::{Field, Shape, TableForm, Voiced},
     },
-    model::{Entry, Id, Key, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word},
+    model::{
+        Entry, Id, Key, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word, WordsLeft,
+    },
 };
 
 /// Refuses an edit that makes `check` find an error that it did not find before.
@@ -182,7 +184,15 @@ fn records_of(
     }
     let parent = parent.cloned();
     let spot = Spot::default();
-    records.push(Record { table: draft.table, id, id_made_up, parent, words, spot });
+    records.push(Record {
+        table: draft.table,
+        id,
+        id_made_up,
+        parent,
+        words,
+        spot,
+        left: WordsLeft::Own,
+    });
     Ok(records)
 }
 

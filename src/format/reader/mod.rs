@@ -19,7 +19,7 @@ use super::{
 };
 use crate::model::{
     Clean, Entry, Header, Id, Key, Problem, RESERVED, Record, Scenario, Severity, Span, Table,
-    Value, Word,
+    Value, Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -388,6 +388,7 @@ impl Reader<'_> {
             parent: parent.cloned(),
             words,
             spot,
+            left: WordsLeft::Own,
         });
     }
 
