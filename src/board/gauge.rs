@@ -7,7 +7,7 @@ use crate::model::{Bounds, Count, Day, Id, Key, Measure, Record, RecordIx, Table
 
 /// A figure of the displacement gauge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Figure {
+pub struct PeopleFigure {
     /// Position of the record that gives it.
     pub record: RecordIx,
     /// What is measured: a stock of people or a flow of them.
@@ -31,12 +31,14 @@ pub struct Share {
     pub same_voice: bool,
 }
 
-impl Figure {
+impl PeopleFigure {
     /// Every visible figure that passes the filter: the latest of each voice first, stocks before
     /// flows; then the earlier ones.
-    pub fn all(board: &Board) -> Vec<Figure> {
-        let mut figures: Vec<Figure> =
-            board.shown_of(Table::Displacement).filter_map(|n| Figure::of(board, n)).collect();
+    pub fn all(board: &Board) -> Vec<PeopleFigure> {
+        let mut figures: Vec<PeopleFigure> = board
+            .shown_of(Table::Displacement)
+            .filter_map(|n| PeopleFigure::of(board, n))
+            .collect();
         figures.sort_by_key(|figure| {
             (figure.measure.is_flow(), figure.measure, std::cmp::Reverse(figure.day))
         });
@@ -48,7 +50,7 @@ impl Figure {
         figures
     }
 
-    fn of(board: &Board, n: RecordIx) -> Option<Figure> {
+    fn of(board: &Board, n: RecordIx) -> Option<PeopleFigure> {
         let RecordFacts::Figure { measure, series, .. } = board.states[n.index()].facts else {
             return None;
         };
@@ -56,7 +58,7 @@ impl Figure {
         let said = || board.record(n).term::<Measure>(Key::Measure);
         let measure = measure.or_else(said)?;
         let day = board.date_of(n).and_then(|date| date.end());
-        Some(Figure { record: n, measure, day, series, latest: false })
+        Some(PeopleFigure { record: n, measure, day, series, latest: false })
     }
 }
 

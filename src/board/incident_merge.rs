@@ -32,6 +32,24 @@ pub struct Incidents {
     pub most: Vec<Incident>,
 }
 
+/// An incident of the high end with all the records that are told to be it, in file order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ToldOne {
+    /// It, by the first of its records.
+    pub incident: Incident,
+    /// Every record of it.
+    pub records: Vec<RecordIx>,
+}
+
+/// An incident of the low end with those of the high end that may be one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PerhapsOne {
+    /// It, by the first of its records.
+    pub incident: Incident,
+    /// What it is if all of that is apart; one at least.
+    pub parts: Vec<ToldOne>,
+}
+
 /// Incidents in a window: certain (wholly inside) to possible (touching); open spans apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Windowed {
@@ -52,13 +70,7 @@ impl Incidents {
     /// Records, in file order, as incidents: those told to be one are one.
     pub fn of(board: &Board, records: &[RecordIx]) -> Incidents {
         let alone = board.alone(records);
-        let mut groups = Groups::of(records.len());
-        let mut first: HashMap<SameIncident, usize> = HashMap::with_capacity(2 * records.len());
-        for (at, incident) in &alone {
-            for told in board.same_incident_by(incident).into_iter().flatten() {
-                groups.join(*at, *first.entry(told).or_insert(*at));
-            }
-        }
+        let mut groups = board.told_to_be_one(&alone);
         let most = groups.merged(alone);
         board.ends(records, most, groups)
     }
@@ -67,11 +79,53 @@ impl Incidents {
     pub fn apart(board: &Board, records: &[RecordIx]) -> Incidents {
         board.ends(records, board.alone(records), Groups::of(records.len()))
     }
+
+    /// The low end of the same, each incident with those of the high end that it may be.
+    pub fn groups(board: &Board, records: &[RecordIx]) -> Vec<PerhapsOne> {
+        let alone = board.alone(records);
+        let mut groups = board.told_to_be_one(&alone);
+        let most = groups.merged(alone);
+        let mut told: Vec<Vec<RecordIx>> = vec![Vec::new(); records.len()];
+        for (at, record) in records.iter().enumerate() {
+            told[groups.root(at)].push(*record);
+        }
+        let seats: Vec<usize> = most.iter().map(|(seat, _)| groups.root(*seat)).collect();
+        board.join_perhaps_same(records, &mut groups);
+        let low = groups.merged(most.clone());
+        let mut parts: Vec<Vec<ToldOne>> = vec![Vec::new(); records.len()];
+        for (seat, (_, incident)) in seats.into_iter().zip(most) {
+            let records = std::mem::take(&mut told[seat]);
+            parts[groups.root(seat)].push(ToldOne { incident, records });
+        }
+        let mut of_low = |(seat, incident): Seated| {
+            let parts = std::mem::take(&mut parts[groups.root(seat)]);
+            PerhapsOne { incident, parts }
+        };
+        low.into_iter().map(&mut of_low).collect()
+    }
 }
 
 impl Board {
+    fn told_to_be_one(&self, alone: &[Seated]) -> Groups {
+        let mut groups = Groups::of(alone.len());
+        let mut first: HashMap<SameIncident, usize> = HashMap::with_capacity(2 * alone.len());
+        for (at, incident) in alone {
+            for told in self.same_incident_by(incident).into_iter().flatten() {
+                groups.join(*at, *first.entry(told).or_insert(*at));
+            }
+        }
+        groups
+    }
+
     /// The low end of a high end: what may be one is one.
     fn ends(&self, records: &[RecordIx], most: Vec<Seated>, mut groups: Groups) -> Incidents {
+        self.join_perhaps_same(records, &mut groups);
+        let fewest = groups.merged(most.clone());
+        let incidents = |seated: Vec<Seated>| seated.into_iter().map(|(_, one)| one).collect();
+        Incidents { fewest: incidents(fewest), most: incidents(most) }
+    }
+
+    fn join_perhaps_same(&self, records: &[RecordIx], groups: &mut Groups) {
         for n in self.index.perhaps_same() {
             let Ok(at) = records.binary_search(n) else { continue };
             let other = self.shown_id(self.record(*n), Key::PerhapsSameAs);
@@ -80,9 +134,6 @@ impl Board {
                 groups.join(at, other);
             }
         }
-        let fewest = groups.merged(most.clone());
-        let incidents = |seated: Vec<Seated>| seated.into_iter().map(|(_, one)| one).collect();
-        Incidents { fewest: incidents(fewest), most: incidents(most) }
     }
 
     fn alone(&self, records: &[RecordIx]) -> Vec<Seated> {

@@ -8,7 +8,8 @@ use crate::model::{
     TallySubject, later,
 };
 
-/// Incidents of one class: the low end counts `perhaps_same_as` as one, the high end as two.
+/// Incidents of one class: records that are told to be one are one; the low end counts
+/// `perhaps_same_as` as one, too, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tally {
     /// Attacks, obstructions or others.
@@ -20,7 +21,7 @@ pub struct Tally {
 impl Tally {
     /// Totals of the visible records of incidents, class by class.
     pub fn all(board: &Board) -> Vec<Tally> {
-        let total = |class: Class| Incidents::apart(board, &board.of_class(class)).total();
+        let total = |class: Class| Incidents::of(board, &board.of_class(class)).total();
         Class::ALL.iter().map(|class| Tally { class: *class, count: total(*class) }).collect()
     }
 }
@@ -39,17 +40,17 @@ impl Board {
         self.shown_term::<IncidentKind>(record, Key::Kind).map(IncidentKind::class)
     }
 
-    /// The visible records of a class of incidents, whatever the filter.
+    /// The records of a class of incidents that pass the filter.
     pub(super) fn of_class(&self, class: Class) -> Vec<RecordIx> {
-        self.visible_of(Table::Attack)
+        self.shown_of(Table::Attack)
             .filter(|n| self.class_of(*n) == Some(class))
             .filter(|n| !self.is_taken_back(*n))
             .collect()
     }
 
-    /// The visible patrols that ran, whatever the filter.
+    /// The patrols that ran and pass the filter.
     pub(super) fn ran(&self) -> Vec<RecordIx> {
-        self.visible_of(Table::Patrol).filter(|n| self.has_run(*n)).collect()
+        self.shown_of(Table::Patrol).filter(|n| self.has_run(*n)).collect()
     }
 
     /// Days since the last visible attack (on a patrol only, if asked), as a range when its date
@@ -67,9 +68,14 @@ impl Board {
         Some((since, attacks.into_iter().max_by_key(latest)?))
     }
 
+    /// The patrol that a visible attack names, by position.
+    pub(super) fn patrol_hit_by(&self, attack: RecordIx) -> Option<RecordIx> {
+        self.states[attack.index()].attacked_patrol()
+    }
+
     fn attacks(&self, on_patrols: bool) -> Vec<RecordIx> {
         let mut attacks = self.of_class(Class::Attack);
-        attacks.retain(|n| !on_patrols || self.states[n.index()].attacked_patrol().is_some());
+        attacks.retain(|n| !on_patrols || self.patrol_hit_by(*n).is_some());
         attacks
     }
 
@@ -122,7 +128,8 @@ impl Board {
             )
     }
 
-    /// Records of a kind that pass the filter; `perhaps_same_as` makes the number a range.
+    /// What passes the filter: incidents put together, all else record by record;
+    /// `perhaps_same_as` makes the number a range.
     pub fn counted(&self, what: Dated) -> Bounds {
         let records: Vec<RecordIx> = match what {
             Dated::Patrols => {
@@ -130,8 +137,7 @@ impl Board {
                 patrols.filter(|n| self.has_run(*n)).collect()
             }
             Dated::Incidents(class) => {
-                let incidents = self.of_class(class).into_iter();
-                incidents.filter(|n| self.is_matching(*n)).collect()
+                return Incidents::of(self, &self.of_class(class)).total();
             }
             Dated::FeedRows(n, class) => {
                 let feed_rows = self.visible_rows(FeedUse::Attacks);

@@ -19,6 +19,8 @@ use crate::model::{
 pub struct Index {
     /// The scenario as it was read.
     pub scenario: Arc<Scenario>,
+    /// The same in all voices, where some are put aside here.
+    pub in_all_voices: Option<Arc<Index>>,
     /// Lines and areas for a map, from the files that the scenario names.
     pub layers: Vec<Layer>,
     /// Who names an id, by the key that names it.
@@ -44,6 +46,7 @@ impl Index {
     pub fn new(scenario: Arc<Scenario>) -> Self {
         let mut index = Index {
             scenario: scenario.clone(),
+            in_all_voices: None,
             layers: Vec::new(),
             referrers: HashMap::new(),
             of_source: HashMap::new(),
@@ -74,9 +77,10 @@ impl Index {
     }
 
     /// The same scenario as if some voices had not spoken; every record keeps its position.
-    pub fn without(&self, without: &Without) -> Index {
+    pub fn without(self: &Arc<Self>, without: &Without) -> Index {
         let index = Index::new(Arc::new(self.scenario.without(without)));
-        Index { layers: self.layers.clone(), ..index }
+        let layers = self.layers.clone();
+        Index { layers, in_all_voices: Some(self.clone()), ..index }
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {

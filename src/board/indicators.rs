@@ -69,6 +69,10 @@ pub struct IndicatorReading {
     pub since: Option<Day>,
     /// The records that count, certain or possible, in file order.
     pub records: Vec<RecordIx>,
+    /// All records that its filter counts, whenever they happened, in file order.
+    pub counted: Vec<RecordIx>,
+    /// Rows of feeds that count for certain, and those that may besides.
+    pub rows: (u64, u64),
 }
 
 impl Level {
@@ -155,8 +159,8 @@ impl IndicatorReading {
     ) -> IndicatorReading {
         let last = board.clock.as_of;
         let first = later(last, 1 - window_days).unwrap_or(last);
-        let mut records = board.counted_by(query);
-        let incidents = Incidents::of(board, &records);
+        let counted = board.counted_by(query);
+        let incidents = Incidents::of(board, &counted);
         let mut value = incidents.within(first, last);
         let feed_rows = board.rows_counted_by(query);
         // Rows and records may tell of the same: at least as many as either, at most both.
@@ -176,13 +180,16 @@ impl IndicatorReading {
                 move |count: u64| holds(count.max(rows.low))
             }),
         };
-        records.retain(|n| {
+        let is_in_window = |n: &RecordIx| {
             let date =
                 board.date_of(*n).filter(|date| date.earliest.is_some() && date.latest.is_some());
             date.is_some_and(|date| date.touches(first, last))
-        });
+        };
+        let records = counted.iter().copied().filter(is_in_window).collect();
         let may_be = Some(may_be).filter(|may_be| *may_be > level);
-        IndicatorReading { first, last, value, level, may_be, since, records }
+        let possible = rows.high.unwrap_or(rows.low) - rows.low;
+        let rows = (rows.low, possible);
+        IndicatorReading { first, last, value, level, may_be, since, records, counted, rows }
     }
 }
 

@@ -19,6 +19,7 @@ mod digest;
 mod disagreement;
 mod due;
 mod feed_rows;
+pub mod figures;
 mod filter;
 mod finding;
 mod gauge;
@@ -77,10 +78,11 @@ pub use feed_rows::{
     ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, InWindow, NumberedFeeds, RowCount, RowGroup,
     RowIx, Terms, VisibleRows, feed_requests, partition, terms,
 };
+pub use figures::{Figure, FigureGrounds, Flip, Register};
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use finding::Finding;
-pub use gauge::{Figure, Share};
-pub use incident_merge::{Incident, Incidents, Windowed};
+pub use gauge::{PeopleFigure, Share};
+pub use incident_merge::{Incident, Incidents, PerhapsOne, ToldOne, Windowed};
 pub use incidents::Tally;
 pub use index::Index;
 pub use indicators::{Indicator, IndicatorReading, Level, Thresholds, highest};

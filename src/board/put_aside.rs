@@ -1,6 +1,6 @@
 //! Voices that are put aside, as they are typed.
 
-use super::Board;
+use super::{Board, Feeds};
 use crate::{
     format,
     model::{Id, Refusal, Scenario, SourceKind, Table, Without},
@@ -36,6 +36,14 @@ pub fn put_aside(list: &str, scenario: &Scenario) -> Result<Without, Refusal> {
 }
 
 impl Board {
+    /// The same board in all voices; `None` where none is put aside.
+    pub fn in_all_voices(&self) -> Option<Board> {
+        let index = self.index.in_all_voices.clone()?;
+        let feeds = Feeds::new(&index, &self.feeds.files).into();
+        let board = Board::with_feeds(index, self.clock, self.query.clone(), feeds);
+        Some(Board { window: self.window, ..board })
+    }
+
     /// Whose words are put aside, by name: `SOFREP, every un source`; `None` where everybody speaks.
     pub fn without(&self) -> Option<String> {
         let without = self.scenario().without.as_ref()?;

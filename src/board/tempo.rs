@@ -5,7 +5,8 @@
 //! bulletins and monitoring counts cluster, so that no test of rates holds for them. Their rates
 //! are per *reported day* ([`super::ReportedDays`]). Patrols are counted and not tested: they run
 //! to a plan, not by chance; what is tested is how many of them were attacked. A window is so many
-//! reporting days and ends on the day that is looked at. Nothing here depends on the filter.
+//! reporting days and ends on the day that is looked at. What the filter leaves out does not count;
+//! which days are reported does not depend on it.
 
 use super::{Board, Comparison, Dated, Incidents, ReportedDays, Window, Windowed, days_in};
 use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
@@ -182,7 +183,7 @@ impl Pace {
     /// The pace of each feed of attacks. A day counts as reported where it lies within the days that
     /// the feed tells of at all.
     fn of_feeds(board: &Board, windows: [DayRun; 2]) -> Vec<Pace> {
-        let Some(feed_rows) = board.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
+        let Some(feed_rows) = board.visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let pace = |n: usize| {
             let (from, to) = board.feeds.files.get(n)?.rows.period()?;
             let [now, before] = windows.map(|DayRun { first, last, .. }| {

@@ -10,7 +10,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Figure, Share, VisibleRows, age, human},
+    board::{Board, PeopleFigure, Share, VisibleRows, age, human},
     look::{Flow, Phrase, Role, bar},
     model::{Count, FeedUse, Key, Measure, RecordIx, Table},
 };
@@ -29,7 +29,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 };
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let figures = Figure::all(board);
+    let figures = PeopleFigure::all(board);
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
@@ -122,17 +122,17 @@ const IN_SERIES: usize = 6;
 
 /// For the latest figure of each voice its series in time's order, shortened: `35k 29 Mar ─ 185k
 /// 30 Apr`. A figure alone is no series.
-fn all_series(board: &Board, figures: &[Figure]) -> HashMap<RecordIx, String> {
-    let mut by_series: HashMap<_, Vec<&Figure>> = HashMap::new();
+fn all_series(board: &Board, figures: &[PeopleFigure]) -> HashMap<RecordIx, String> {
+    let mut by_series: HashMap<_, Vec<&PeopleFigure>> = HashMap::new();
     for figure in figures {
         by_series.entry((figure.measure, figure.series)).or_default().push(figure);
     }
-    let short = |figure: &&Figure| {
+    let short = |figure: &&PeopleFigure| {
         let count = board.shown(board.record(figure.record), Key::Count)?.value.as_count()?;
         Some(format!("{} {}", rounded(count), crate::board::day_month(figure.day?)))
     };
     // Figures come latest first.
-    let in_words = |series: Vec<&Figure>| {
+    let in_words = |series: Vec<&PeopleFigure>| {
         let latest = series.first().filter(|_| series.len() > 1)?.record;
         let words: Vec<String> = series.iter().take(IN_SERIES).rev().filter_map(short).collect();
         Some((latest, words.join(" ─ ")))
@@ -163,7 +163,7 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
     Phrase::list([voice, Phrase::plain(dated), old, cells::text(board, record, Key::Of)], " · ")
 }
 
-fn summary(board: &Board, figures: &[Figure]) -> Vec<Phrase> {
+fn summary(board: &Board, figures: &[PeopleFigure]) -> Vec<Phrase> {
     let mut lines = Vec::new();
     for figure in figures.iter().filter(|figure| board.may_be_share(figure.record)) {
         let record = board.record(figure.record);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use sitboard::{
-    board::{Board, Clock, Figure, Index, Knowledge, LoadedFile, Query, Tally, Visibility},
+    board::{Board, Clock, Index, Knowledge, LoadedFile, PeopleFigure, Query, Tally, Visibility},
     model::{Class, Day, Interval, Keys, PatrolOutcome, RecordIx, Table, later},
 };
 
@@ -25,7 +25,7 @@ struct Answers {
     hits: Vec<RecordIx>,
 }
 
-fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<Figure>) {
+fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<PeopleFigure>) {
     let of = |n: RecordIx| Answers {
         visibility: board.visibility(n),
         is_matching: board.is_matching(n),
@@ -37,7 +37,7 @@ fn answers(board: &Board) -> (Vec<Answers>, Vec<Tally>, Vec<Figure>) {
         hits: board.hits_on(n).to_vec(),
     };
     let records = board.scenario().all().map(of).collect();
-    (records, Tally::all(board), Figure::all(board))
+    (records, Tally::all(board), PeopleFigure::all(board))
 }
 
 fn read(text: &str) -> Arc<Index> {

@@ -90,6 +90,8 @@ pub struct Breaches {
     pub party: Id,
     /// Records: certain where every voice that names anybody names this party.
     pub count: Bounds,
+    /// The records that count for certain; what may be the same is not yet one.
+    pub certain: Vec<RecordIx>,
     /// Every naming of the party, by violation and voice.
     pub named: Vec<NamedParty>,
 }
@@ -197,6 +199,17 @@ impl Bearing {
     }
 }
 
+impl Bearing {
+    /// Whether any voice makes it count this way.
+    pub fn may_be(&self, way: Way) -> bool {
+        match way {
+            Way::Against => self.possible.0,
+            Way::For => self.possible.1,
+            Way::Names => self.way == Way::Names,
+        }
+    }
+}
+
 impl Breaches {
     fn of(board: &Board, party: &Id, violations: &[&Bearing]) -> Breaches {
         let scenario = board.scenario();
@@ -225,7 +238,7 @@ impl Breaches {
             }
         }
         let count = Bounds::new(Incidents::apart(board, &certain).total().low, records);
-        Breaches { party: party.clone(), count, named }
+        Breaches { party: party.clone(), count, certain, named }
     }
 }
 
@@ -240,11 +253,7 @@ impl Board {
 
     /// Records that count one way: certain (`perhaps_same_as` as one) to possible.
     fn counting(&self, bearings: &[Bearing], way: Way) -> Bounds {
-        let possible = |bearing: &&Bearing| match way {
-            Way::Against => bearing.possible.0,
-            Way::For => bearing.possible.1,
-            Way::Names => bearing.way == Way::Names,
-        };
+        let possible = |bearing: &&Bearing| bearing.may_be(way);
         let certain = bearings.iter().filter(|bearing| bearing.is_certain && bearing.way == way);
         let mut certain: Vec<RecordIx> = certain.map(|bearing| bearing.record).collect();
         certain.sort_unstable();

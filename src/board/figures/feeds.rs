@@ -1,0 +1,159 @@
+//! What event files beside the scenario tell of attacks.
+
+use super::{
+    Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
+    incidents::window_labels,
+};
+use crate::{
+    board::{Board, DayRun, InWindow, RowIx, Subject, TempoSubject, VisibleRows, day_month},
+    model::{Bounds, Class, Day, FeedUse, Id},
+};
+
+const ROWS_COUNT: &str = "rows of the file, each for itself: certain where its days lie in the window, \
+                          possible where they touch it";
+const PEOPLE: &str = "people, from the sum of the lowest figures of rows in the window to that of the \
+                      highest of rows that touch it; rows without a figure add none";
+const WINDOW: &str = "the days of tempo, the last of them the day that is looked at";
+const BEFORE: &str = "as many days right before the window";
+
+/// Rows that are listed in one group.
+const LISTED: usize = 200;
+
+macro_rules! in_window {
+    ($id:literal $unit:literal $at:literal $people:literal $counts:expr, $window:expr, $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: $unit,
+            definition: $definition,
+            counts: $counts,
+            window: $window,
+            is_whole: false,
+            each: |register, spec| each(register, spec, Some($at), $people),
+            why,
+        }
+    };
+}
+
+pub(super) static ROWS: &[FigureSpec] = &[
+    FigureSpec {
+        id: "feed-attacks",
+        unit: "rows",
+        definition: "Attacks that the file tells of by this day.",
+        counts: ROWS_COUNT,
+        window: "all days up to the one that is looked at",
+        is_whole: false,
+        each: |register, spec| each(register, spec, None, false),
+        why,
+    },
+    in_window!("feed-attacks-in-window" "rows" 0 false ROWS_COUNT, WINDOW,
+        "Attacks that the file tells of in the window of tempo."),
+    in_window!("feed-attacks-before" "rows" 1 false ROWS_COUNT, BEFORE,
+        "Attacks that the file tells of in the window before."),
+    in_window!("feed-killed-in-window" "people" 0 true PEOPLE, WINDOW,
+        "People killed in attacks that the file tells of in the window of tempo."),
+    in_window!("feed-killed-before" "people" 1 true PEOPLE, BEFORE,
+        "People killed in attacks that the file tells of in the window before."),
+];
+
+/// People, from the least of what is certain to the most of what is possible.
+fn people(told: InWindow) -> Bounds {
+    Bounds::new(told.certain.low, told.possible.high)
+}
+
+fn each(
+    register: &Register,
+    spec: &'static FigureSpec,
+    window: Option<usize>,
+    of_people: bool,
+) -> Vec<Figure> {
+    let board = register.board;
+    let Some(rows) = board.visible_rows(FeedUse::Attacks) else { return Vec::new() };
+    let figure = |n: usize| {
+        let file = board.feeds.files.get(n)?;
+        let days = match window {
+            Some(at) => Some(register.windows(TempoSubject::FeedRows(n))?[at].days),
+            None => None,
+        };
+        let told = match days {
+            Some(days) => rows.within(n, Class::Attack, days.first, days.last),
+            None => rows.total(n, Class::Attack),
+        };
+        let value = if of_people { people(told) } else { told.rows() };
+        let what = format!("{} {}", file.id, if of_people { "killed" } else { "attacks" });
+        let labels = match days {
+            Some(days) => window_labels(&what, &days, window == Some(1)),
+            None => Labels::one(what),
+        };
+        Some(Figure {
+            spec,
+            of: Some(file.id.clone()),
+            labels,
+            value: FigureValue::Listed(value),
+            days,
+        })
+    };
+    rows.feeds().filter_map(figure).collect()
+}
+
+fn feed_of(board: &Board, of: Option<&Id>) -> Option<usize> {
+    board.feeds.files.iter().position(|file| Some(&file.id) == of)
+}
+
+fn why(register: &Register, figure: &Figure) -> FigureGrounds {
+    let board = register.board;
+    let mut grounds = FigureGrounds::default();
+    let rows = board.visible_rows(FeedUse::Attacks);
+    let Some((n, rows)) = feed_of(board, figure.of.as_ref()).zip(rows) else { return grounds };
+    let (first, last) = figure
+        .days
+        .map_or((Day::MIN, board.clock.as_of), |DayRun { first, last, .. }| (first, last));
+    for at in rows.touching(first, last).filter(|at| is_attack(board, *at) && at.feed == n) {
+        let Some(span) = board.feeds.files[n].rows.span(at.row) else { continue };
+        let interval = span.interval();
+        let is_inside = interval.within(first, last);
+        let (group, more) = if is_inside {
+            (&mut grounds.certain, &mut grounds.more.0)
+        } else {
+            (&mut grounds.possible, &mut grounds.more.1)
+        };
+        if group.len() >= LISTED {
+            *more += 1;
+            continue;
+        }
+        let day = |day: Option<Day>| day.map(day_month).unwrap_or_default();
+        let days = match interval.closed() {
+            Some((first, last)) if first == last => day_month(first),
+            _ => format!("{}–{}", day(interval.earliest), day(interval.latest)),
+        };
+        let reason = if is_inside { days } else { format!("may lie outside the window: {days}") };
+        group.push(FigureGround { subject: Subject::FeedRow(at), reason: reason.into() });
+    }
+    left_out(board, n, rows, (first, last), &mut grounds);
+    grounds
+}
+
+fn is_attack(board: &Board, at: RowIx) -> bool {
+    let sort = board.feeds.files[at.feed].rows.sort(at.row);
+    sort.and_then(|sort| sort.attack).map(|kind| kind.class()) == Some(Class::Attack)
+}
+
+/// Rows in the window that the filter leaves out.
+fn left_out(
+    board: &Board,
+    n: usize,
+    rows: &VisibleRows,
+    (first, last): (Day, Day),
+    grounds: &mut FigureGrounds,
+) {
+    if board.query.is_empty() {
+        return;
+    }
+    let Some(whole) = board.all_visible_rows(FeedUse::Attacks) else { return };
+    let passed = whole.touching(first, last).filter(|at| at.feed == n && is_attack(board, *at));
+    let not = passed.filter(|at| rows.place(*at).is_none()).take(LISTED);
+    let ground = |at| FigureGround {
+        subject: Subject::FeedRow(at),
+        reason: "the filter leaves it out".into(),
+    };
+    grounds.not.extend(not.map(ground));
+}

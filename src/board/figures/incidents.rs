@@ -1,0 +1,175 @@
+//! Attacks, obstructions and other incidents: in all, in the window, and since the last.
+
+use super::{
+    Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
+    grounds::{AskedOf, GroundGroup, out_of_sight, sorted},
+};
+use crate::{
+    board::{Board, Dated, DayRun, TempoSubject, day_month},
+    model::{Class, RecordIx, Table},
+};
+
+const AS_INCIDENTS: &str = "incidents: records that name one patrol, or one place, kind and day, are \
+                            one; what may be one is one at the low end and two at the high end";
+const WINDOW: &str = "the days of tempo, the last of them the day that is looked at";
+const BEFORE: &str = "as many days right before the window";
+const ALL_DAYS: &str = "all days up to the one that is looked at";
+
+macro_rules! total {
+    ($id:literal $class:ident $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "incidents",
+            definition: $definition,
+            counts: AS_INCIDENTS,
+            window: ALL_DAYS,
+            is_whole: false,
+            each: |register, spec| total(register, spec, Class::$class),
+            why: |register, figure| of_class(register.board, figure, Class::$class),
+        }
+    };
+}
+
+macro_rules! in_window {
+    ($id:literal $subject:ident $at:literal $class:ident $window:expr, $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "incidents",
+            definition: $definition,
+            counts: AS_INCIDENTS,
+            window: $window,
+            is_whole: false,
+            each: |register, spec| in_window(register, spec, TempoSubject::$subject, $at),
+            why: |register, figure| of_class(register.board, figure, Class::$class),
+        }
+    };
+}
+
+pub(super) static ROWS: &[FigureSpec] = &[
+    total!("attacks" Attack "Attacks that are on the board by this day."),
+    total!("obstructions" Obstruction "Obstructions that are on the board by this day."),
+    total!("other-incidents" Other "Incidents that are neither attack nor obstruction."),
+    in_window!("attacks-in-window" Attacks 0 Attack WINDOW, "Attacks in the window of tempo."),
+    in_window!("attacks-before" Attacks 1 Attack BEFORE, "Attacks in the window before."),
+    in_window!("obstructions-in-window" Obstructions 0 Obstruction WINDOW,
+        "Obstructions in the window of tempo."),
+    in_window!("obstructions-before" Obstructions 1 Obstruction BEFORE,
+        "Obstructions in the window before."),
+    FigureSpec {
+        id: "days-since-attack",
+        unit: "days",
+        definition: "Days since the last attack that is on the board; it says nothing of days that \
+                     nobody reported.",
+        counts: "attack records; of a span from its last day to its first",
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| since(register, spec, false),
+        why: |register, figure| why_since(register.board, figure, false),
+    },
+    FigureSpec {
+        id: "days-since-attack-on-patrol",
+        unit: "days",
+        definition: "Days since the last attack on a patrol that is on the board; it says nothing of \
+                     days that nobody reported.",
+        counts: "attack records that name a patrol; of a span from its last day to its first",
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| since(register, spec, true),
+        why: |register, figure| why_since(register.board, figure, true),
+    },
+];
+
+fn plural(class: Class) -> &'static str {
+    match class {
+        Class::Attack => "attacks",
+        Class::Obstruction => "obstructions",
+        Class::Other => "other incidents",
+    }
+}
+
+fn total(register: &Register, spec: &'static FigureSpec, class: Class) -> Vec<Figure> {
+    let value = FigureValue::Listed(register.board.counted(Dated::Incidents(class)));
+    vec![Figure { spec, of: None, labels: Labels::one(plural(class)), value, days: None }]
+}
+
+fn in_window(
+    register: &Register,
+    spec: &'static FigureSpec,
+    subject: TempoSubject,
+    at: usize,
+) -> Vec<Figure> {
+    let Some(windows) = register.windows(subject) else { return Vec::new() };
+    let counted = windows[at];
+    let labels = window_labels(subject.word(), &counted.days, at == 1);
+    let value = FigureValue::Listed(counted.incidents.count);
+    vec![Figure { spec, of: None, labels, value, days: Some(counted.days) }]
+}
+
+/// `attacks 28 d`, `attacks in 28 d`, `attacks 18 Jul–14 Aug`.
+pub(super) fn window_labels(what: &str, days: &DayRun, is_before: bool) -> Labels {
+    let before = if is_before { " before" } else { "" };
+    let (first, last) = (day_month(days.first), day_month(days.last));
+    Labels {
+        short: format!("{what} {} d{before}", days.days()),
+        middle: format!("{what} {first}–{last}"),
+        long: format!("{what} {first}–{last} {}", chrono::Datelike::year(&days.last)),
+    }
+}
+
+/// Why incidents of a class count.
+fn of_class(board: &Board, figure: &Figure, class: Class) -> FigureGrounds {
+    let refuses = |n: RecordIx| match board.class_of(n) {
+        Some(own) if own == class => None,
+        Some(own) => Some(format!("no {}: {}", singular(class), own.word())),
+        None => Some("nobody says of which kind it was".to_owned()),
+    };
+    let table = Table::Attack;
+    AskedOf { board, table, refuses: &refuses, days: figure.days, is_whole: false }.grounds()
+}
+
+fn singular(class: Class) -> &'static str {
+    match class {
+        Class::Attack => "attack",
+        Class::Obstruction => "obstruction",
+        Class::Other => "other incident",
+    }
+}
+
+fn since(register: &Register, spec: &'static FigureSpec, on_patrol: bool) -> Vec<Figure> {
+    let what = if on_patrol { "last attack on a patrol" } else { "last attack" };
+    let days = register.board.since_last_attack(on_patrol);
+    let figure = |days| Figure {
+        spec,
+        of: None,
+        labels: Labels { short: "last".into(), ..Labels::one(what) },
+        value: FigureValue::Days(days),
+        days: None,
+    };
+    days.map(figure).into_iter().collect()
+}
+
+/// The attack that was the last for certain, and those that may have been later.
+fn why_since(board: &Board, _: &Figure, on_patrol: bool) -> FigureGrounds {
+    let is_of = |n: RecordIx| {
+        board.class_of(n) == Some(Class::Attack) && (!on_patrol || board.patrol_hit_by(n).is_some())
+    };
+    let attacks = || board.scenario().span(Table::Attack);
+    let is_seen = |n: &RecordIx| out_of_sight(board, *n, false).is_none() && is_of(*n);
+    let seen: Vec<RecordIx> = attacks().filter(is_seen).collect();
+    let has_happened = |n: &RecordIx| board.visibility(*n) == crate::board::Visibility::Shown;
+    let earliest = |n: &RecordIx| board.date_of(*n)?.earliest;
+    let last = seen.iter().copied().filter(has_happened).max_by_key(earliest);
+    let from = last.and_then(|last| earliest(&last));
+    sorted(board, attacks(), |n| {
+        if !is_seen(&n) {
+            return None;
+        }
+        let date = board.date_of(n)?;
+        let may_be_later = date.latest.is_none_or(|latest| Some(latest) >= from);
+        match Some(n) == last {
+            true => Some((GroundGroup::Certain, "the last that has happened for certain".into())),
+            false if may_be_later => Some((GroundGroup::Possible, "may have been later".into())),
+            false => Some((GroundGroup::Not, "earlier".into())),
+        }
+    })
+}

@@ -1,0 +1,183 @@
+//! The register of figures: every number that the board works out, what it counts and why.
+//!
+//! A figure has an id, a definition, a window and a function. Worked out, it holds its value from
+//! certain to possible, the days of its window and how many of them are reported. Asked why, it
+//! names the records that count for certain, those that may, and those near it that do not, each
+//! with its reason ([`FigureGrounds`]). Whatever prints a number asks here, so that one question has one
+//! number and one name everywhere.
+
+mod clauses;
+mod feeds;
+mod flips;
+mod grounds;
+mod incidents;
+mod patrols;
+mod people;
+mod reports;
+mod tripwires;
+mod value;
+
+pub use flips::{Flip, Rests, Turned};
+pub use grounds::{FigureGround, FigureGrounds};
+pub use value::{FigureValue, Labels};
+
+use std::cell::OnceCell;
+
+use super::{
+    Board, Compliance, DayRun, Indicator, Ledger, Refusal, Tempo, TempoSubject, WindowCount,
+};
+use crate::{format, model::Id};
+
+/// A row of the register.
+#[derive(Debug)]
+pub struct FigureSpec {
+    /// What it is asked for by; one of several stands behind a colon: `against:cessation`.
+    pub id: &'static str,
+    /// What is counted, in the plural: incidents, patrols, days.
+    pub unit: &'static str,
+    /// What it says, in one sentence.
+    pub definition: &'static str,
+    /// What is counted how: records or incidents, of which class, and what is left out.
+    pub counts: &'static str,
+    /// Over which days.
+    pub window: &'static str,
+    /// Whether the filter leaves it as it is.
+    pub is_whole: bool,
+    /// Every figure of the row on a board, with its value.
+    each: fn(&Register, &'static FigureSpec) -> Vec<Figure>,
+    /// Why it is what it is.
+    why: fn(&Register, &Figure) -> FigureGrounds,
+}
+
+/// A figure as of a day.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Its row of the register.
+    pub spec: &'static FigureSpec,
+    /// The record that it is of, where the row stands for several.
+    pub of: Option<Id>,
+    /// What it is called, in three lengths.
+    pub labels: Labels,
+    /// How much.
+    pub value: FigureValue,
+    /// Its window; `None` where all days up to the one that is looked at are in it.
+    pub days: Option<DayRun>,
+}
+
+/// The register on a board. What several figures rest on is worked out once.
+pub struct Register<'a> {
+    board: &'a Board,
+    tempo: OnceCell<Tempo>,
+    agreements: OnceCell<Vec<Compliance>>,
+    indicators: OnceCell<Vec<Indicator>>,
+    ledgers: OnceCell<Vec<Ledger>>,
+}
+
+/// The rows, in the order in which they are listed.
+const ROWS: [&[FigureSpec]; 8] = [
+    incidents::ROWS,
+    patrols::ROWS,
+    feeds::ROWS,
+    people::ROWS,
+    clauses::ROWS,
+    tripwires::ROWS,
+    reports::ROWS,
+    reports::OF_THE_FILE,
+];
+
+impl FigureSpec {
+    /// Every row of the register.
+    pub fn all() -> impl Iterator<Item = &'static FigureSpec> {
+        ROWS.into_iter().flatten()
+    }
+}
+
+impl Figure {
+    /// What it is asked for by: `attacks-in-window`, `against:cessation`.
+    pub fn name(&self) -> String {
+        match &self.of {
+            Some(of) => format!("{}:{of}", self.spec.id),
+            None => self.spec.id.to_owned(),
+        }
+    }
+
+    /// Its value in words, with what silence makes of a zero.
+    pub fn text(&self) -> String {
+        self.value.text(self.days.as_ref())
+    }
+}
+
+impl<'a> Register<'a> {
+    /// The register on a board; nothing is worked out yet.
+    pub fn new(board: &'a Board) -> Register<'a> {
+        Register {
+            board,
+            tempo: OnceCell::new(),
+            agreements: OnceCell::new(),
+            indicators: OnceCell::new(),
+            ledgers: OnceCell::new(),
+        }
+    }
+
+    /// Every figure of the board, in the order of the register.
+    pub fn all(&self) -> Vec<Figure> {
+        FigureSpec::all().flat_map(|spec| (spec.each)(self, spec)).collect()
+    }
+
+    /// The figures of one row; none where the register has no such row.
+    pub fn of(&self, id: &str) -> Vec<Figure> {
+        let spec = FigureSpec::all().find(|spec| spec.id == id);
+        spec.map_or_else(Vec::new, |spec| (spec.each)(self, spec))
+    }
+
+    /// The figure of a row; `None` where the board has nothing to say of it, or several.
+    pub fn one(&self, id: &str) -> Option<Figure> {
+        let mut figures = self.of(id);
+        figures.pop().filter(|_| figures.is_empty())
+    }
+
+    /// A figure by its name.
+    ///
+    /// # Errors
+    ///
+    /// A name that no figure of this board has is refused, with what may be meant.
+    pub fn named(&self, name: &str) -> Result<Figure, Refusal> {
+        let id = name.split(':').next().unwrap_or(name);
+        if let Some(figure) = self.of(id).into_iter().find(|figure| figure.name() == name) {
+            return Ok(figure);
+        }
+        let names: Vec<String> = self.all().iter().map(Figure::name).collect();
+        let near = format::hint(name, names.iter().map(String::as_str).collect::<Vec<_>>());
+        Err(Refusal::hinted(format!("no figure of this board is called `{name}`"), near))
+    }
+
+    /// Why a figure is what it is.
+    pub fn why(&self, figure: &Figure) -> FigureGrounds {
+        (figure.spec.why)(self, figure)
+    }
+
+    fn tempo(&self) -> &Tempo {
+        self.tempo.get_or_init(|| Tempo::of(self.board, self.board.window))
+    }
+
+    /// The window that ends on the day that is looked at, and the one before it, of what tempo counts.
+    fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
+        let pace = self.tempo().paces.iter().find(|pace| pace.subject == subject)?;
+        Some([pace.now, pace.before])
+    }
+
+    fn agreements(&self) -> &[Compliance] {
+        self.agreements.get_or_init(|| Compliance::all(self.board))
+    }
+
+    fn indicators(&self) -> &[Indicator] {
+        self.indicators.get_or_init(|| Indicator::all(self.board))
+    }
+
+    fn ledgers(&self) -> &[Ledger] {
+        self.ledgers.get_or_init(|| Ledger::all(self.board))
+    }
+}
+
+#[cfg(test)]
+mod tests;

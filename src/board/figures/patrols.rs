@@ -1,0 +1,242 @@
+//! Patrols: how many are dated, how they went, how many were attacked, and what parties count.
+
+use super::{
+    Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
+    grounds::{AskedOf, GroundGroup, out_of_sight, sorted},
+    incidents::window_labels,
+};
+use crate::{
+    board::{Board, Ledger, TempoSubject},
+    model::{Bounds, Key, PatrolOutcome, RecordIx, Table},
+};
+
+const RECORDS: &str = "records of patrols, each for itself; what was taken back is left out";
+const ALL_DAYS: &str = "all days up to the one that is looked at";
+const WINDOW: &str = "the days of tempo, the last of them the day that is looked at";
+const BEFORE: &str = "as many days right before the window";
+const RAN: &str = "patrols that ran: neither planned nor cancelled, nor taken back";
+
+macro_rules! outcome {
+    ($id:literal $outcome:ident $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "patrols",
+            definition: $definition,
+            counts: RECORDS,
+            window: ALL_DAYS,
+            is_whole: false,
+            each: |register, spec| {
+                let outcome = PatrolOutcome::$outcome;
+                let count = board_patrols(register.board)
+                    .filter(|n| register.board.outcome_of(*n) == Some(outcome))
+                    .count();
+                one(spec, outcome.word(), count)
+            },
+            why: |register, _| why_outcome(register.board, PatrolOutcome::$outcome),
+        }
+    };
+}
+
+macro_rules! in_window {
+    ($id:literal $at:literal $window:expr, $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "patrols",
+            definition: $definition,
+            counts: RAN,
+            window: $window,
+            is_whole: false,
+            each: |register, spec| {
+                let Some(windows) = register.windows(TempoSubject::Patrols) else {
+                    return Vec::new();
+                };
+                let counted = windows[$at];
+                let labels = window_labels("patrols", &counted.days, $at == 1);
+                let value = FigureValue::Listed(counted.incidents.count);
+                vec![Figure { spec, of: None, labels, value, days: Some(counted.days) }]
+            },
+            why: |register, figure| why_ran(register.board, figure),
+        }
+    };
+}
+
+pub(super) static ROWS: &[FigureSpec] = &[
+    FigureSpec {
+        id: "patrols",
+        unit: "patrols",
+        definition: "Patrols of which this file has a record.",
+        counts: RECORDS,
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| one(spec, "patrols on file", board_patrols(register.board).count()),
+        why: |register, _| {
+            sorted(register.board, register.board.scenario().span(Table::Patrol), |n| {
+                Some(match out_of_sight(register.board, n, false) {
+                    Some(reason) => (GroundGroup::Not, reason),
+                    None => (GroundGroup::Certain, "on file".into()),
+                })
+            })
+        },
+    },
+    outcome!("patrols-completed" Completed "Patrols that ran as planned, as shown."),
+    outcome!("patrols-cut-short" CutShort "Patrols that turned back, as shown."),
+    outcome!("patrols-planned" Planned "Patrols that were only planned, as shown."),
+    outcome!("patrols-cancelled" Cancelled "Patrols that were called off, as shown."),
+    outcome!("patrols-of-unknown-outcome" Unknown "Patrols of which nobody says how they went."),
+    FigureSpec {
+        id: "patrols-attacked",
+        unit: "patrols",
+        definition: "Patrols that an attack names.",
+        counts: RECORDS,
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| {
+            let board = register.board;
+            one(spec, "attacked", board_patrols(board).filter(|n| is_attacked(board, *n)).count())
+        },
+        why: |register, _| why_attacked(register.board),
+    },
+    in_window!("patrols-in-window" 0 WINDOW, "Patrols that ran in the window of tempo."),
+    in_window!("patrols-before" 1 BEFORE, "Patrols that ran in the window before."),
+    FigureSpec {
+        id: "days-since-patrol",
+        unit: "days",
+        definition: "Days since the last patrol that ran.",
+        counts: RAN,
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| {
+            let days = register.board.since_last_patrol();
+            let figure = |days| Figure {
+                spec,
+                of: None,
+                labels: Labels::one("last patrol"),
+                value: FigureValue::Days(Bounds::new(days, days)),
+                days: None,
+            };
+            days.map(figure).into_iter().collect()
+        },
+        why: |register, _| why_last(register.board),
+    },
+    FigureSpec {
+        id: "counted-by",
+        unit: "patrols",
+        definition: "The highest number that a party gives a patrol: what it says it has run.",
+        counts: "patrols that bear the number in that party's voices",
+        window: ALL_DAYS,
+        is_whole: true,
+        each: |register, spec| {
+            let ledgers = register.ledgers().iter();
+            ledgers.map(|ledger| counted_by(register.board, spec, ledger)).collect()
+        },
+        why: |register, figure| {
+            let ledger =
+                register.ledgers().iter().find(|ledger| Some(&ledger.party) == figure.of.as_ref());
+            ledger.map_or_else(FigureGrounds::default, |ledger| why_counted(register.board, ledger))
+        },
+    },
+];
+
+fn board_patrols(board: &Board) -> impl Iterator<Item = RecordIx> {
+    board.shown_of(Table::Patrol).filter(|n| !board.is_taken_back(*n))
+}
+
+fn one(spec: &'static FigureSpec, name: &str, count: usize) -> Vec<Figure> {
+    let count = count as u64;
+    let value = FigureValue::Listed(Bounds::new(count, count));
+    vec![Figure { spec, of: None, labels: Labels::one(name), value, days: None }]
+}
+
+fn is_attacked(board: &Board, patrol: RecordIx) -> bool {
+    !board.hits_on(patrol).is_empty()
+}
+
+fn patrols(board: &Board, counts: impl Fn(RecordIx) -> Result<String, String>) -> FigureGrounds {
+    sorted(board, board.scenario().span(Table::Patrol), |n| {
+        if let Some(reason) = out_of_sight(board, n, false) {
+            return Some((GroundGroup::Not, reason));
+        }
+        Some(match counts(n) {
+            Ok(reason) => (GroundGroup::Certain, reason),
+            Err(reason) => (GroundGroup::Not, reason),
+        })
+    })
+}
+
+fn outcome_words(board: &Board, n: RecordIx) -> String {
+    let outcome = board.outcome_of(n).map_or("no outcome is told", PatrolOutcome::word);
+    let is_contested = board.contested(n).contains(&Key::Outcome);
+    format!("{outcome}{}", if is_contested { ", contested" } else { "" })
+}
+
+fn why_outcome(board: &Board, wanted: PatrolOutcome) -> FigureGrounds {
+    patrols(board, |n| {
+        let words = outcome_words(board, n);
+        if board.outcome_of(n) == Some(wanted) { Ok(words) } else { Err(words) }
+    })
+}
+
+fn why_attacked(board: &Board) -> FigureGrounds {
+    patrols(board, |n| {
+        let hits: Vec<&str> =
+            board.hits_on(n).iter().map(|hit| board.record(*hit).id.as_str()).collect();
+        match hits.as_slice() {
+            [] => Err("no attack names it".to_owned()),
+            hits => Ok(format!("named by {}", hits.join(", "))),
+        }
+    })
+}
+
+fn why_ran(board: &Board, figure: &Figure) -> FigureGrounds {
+    let refuses = |n: RecordIx| {
+        (!board.has_run(n)).then(|| format!("did not run: {}", outcome_words(board, n)))
+    };
+    let table = Table::Patrol;
+    AskedOf { board, table, refuses: &refuses, days: figure.days, is_whole: false }.grounds()
+}
+
+fn why_last(board: &Board) -> FigureGrounds {
+    let last = board.last_patrol().map(|(_, n)| n);
+    patrols(board, |n| {
+        if Some(n) == last {
+            return Ok("the last that is over for certain".to_owned());
+        }
+        Err(if board.has_run(n) { "earlier, or not over for certain" } else { "did not run" }
+            .into())
+    })
+}
+
+fn counted_by(board: &Board, spec: &'static FigureSpec, ledger: &Ledger) -> Figure {
+    let count = u64::try_from(ledger.count()).unwrap_or(0);
+    let party = board.name(&ledger.party);
+    Figure {
+        spec,
+        of: Some(ledger.party.clone()),
+        labels: Labels {
+            short: party.to_owned(),
+            middle: format!("counted by {party}"),
+            long: format!("patrols counted by {party}"),
+        },
+        value: FigureValue::Told(Bounds::new(count, count)),
+        days: None,
+    }
+}
+
+/// Patrols that bear the highest number; the rest are part of the count by their own numbers.
+fn why_counted(board: &Board, ledger: &Ledger) -> FigureGrounds {
+    sorted(board, board.scenario().span(Table::Patrol), |n| {
+        if let Some(reason) = out_of_sight(board, n, true) {
+            return Some((GroundGroup::Not, reason));
+        }
+        let number = ledger.of(n)?;
+        let words = format!("number {}", number.number);
+        Some(if number.number == ledger.count() && !number.inferred {
+            (GroundGroup::Certain, words)
+        } else {
+            (
+                GroundGroup::Not,
+                format!("{words}{}", if number.inferred { ", inferred" } else { "" }),
+            )
+        })
+    })
+}

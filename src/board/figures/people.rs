@@ -1,0 +1,117 @@
+//! Displaced and returned people: each voice's own figure, and shares where a record says of what.
+
+use super::{
+    Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
+    grounds::{GroundGroup, out_of_sight, sorted},
+};
+use crate::{
+    board::{Board, PeopleFigure, Share},
+    model::{Key, Measure, RecordIx, Table},
+};
+
+pub(super) static ROWS: &[FigureSpec] = &[
+    FigureSpec {
+        id: "people",
+        unit: "people",
+        definition: "The latest figure that a voice gives of people displaced or returned.",
+        counts: "nothing: the figure is its author's own, never a sum",
+        window: "the day or the days that its author names",
+        is_whole: false,
+        each: |register, spec| {
+            let board = register.board;
+            let latest = PeopleFigure::all(board).into_iter().filter(|figure| figure.latest);
+            latest.filter_map(|figure| people(board, spec, &figure)).collect()
+        },
+        why: |register, figure| why_people(register.board, figure),
+    },
+    FigureSpec {
+        id: "share",
+        unit: "per cent",
+        definition: "What part one figure is of another, where a record says which.",
+        counts: "the least of the part against the most of the whole, and the other way round",
+        window: "the day or the days that the two authors name",
+        is_whole: true,
+        each: |register, spec| {
+            let board = register.board;
+            let shares = board.visible_of(Table::Displacement);
+            shares.filter_map(|n| share(board, spec, n)).collect()
+        },
+        why: |register, figure| why_share(register.board, figure),
+    },
+];
+
+fn people(board: &Board, spec: &'static FigureSpec, figure: &PeopleFigure) -> Option<Figure> {
+    let record = board.record(figure.record);
+    let count = board.shown(record, Key::Count)?.value.as_count()?;
+    let voice = board.voice_shown(record, Key::Count).map_or("", |voice| board.voice_name(voice));
+    let measure = figure.measure.word();
+    Some(Figure {
+        spec,
+        of: Some(record.id.clone()),
+        labels: Labels {
+            short: measure.to_owned(),
+            middle: format!("{measure}, {voice}"),
+            long: format!("people {measure}, says {voice}"),
+        },
+        value: FigureValue::Told(count.bounds()),
+        days: None,
+    })
+}
+
+/// The record that gives the figure; the earlier ones of the same voice do not count any more.
+fn why_people(board: &Board, figure: &Figure) -> FigureGrounds {
+    let all = PeopleFigure::all(board);
+    let of = figure.of.as_ref().and_then(|id| board.scenario().position(id));
+    let own = all.iter().find(|figure| Some(figure.record) == of);
+    let series = |measure: Measure, series: u32| {
+        own.is_some_and(|own| own.measure == measure && own.series == series)
+    };
+    sorted(board, board.scenario().span(Table::Displacement), |n| {
+        if Some(n) == of {
+            return Some((GroundGroup::Certain, "the latest of its voice".to_owned()));
+        }
+        let figure = all.iter().find(|figure| figure.record == n)?;
+        series(figure.measure, figure.series)
+            .then(|| (GroundGroup::Not, "earlier, of the same voice".to_owned()))
+    })
+}
+
+fn share(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure> {
+    let record = board.record(n);
+    let (share, whole) = Share::of(board, record)?;
+    let measure = |key: &crate::model::Record| {
+        board.shown_term::<Measure>(key, Key::Measure).map_or("", Measure::word)
+    };
+    let (part, all) = (measure(record), measure(whole));
+    Some(Figure {
+        spec,
+        of: Some(record.id.clone()),
+        labels: Labels {
+            short: part.to_owned(),
+            middle: format!("{part} of {all}"),
+            long: format!("{part} ({}) of {all} ({})", record.id, whole.id),
+        },
+        value: FigureValue::Share(share),
+        days: None,
+    })
+}
+
+fn why_share(board: &Board, figure: &Figure) -> FigureGrounds {
+    let record = figure.of.as_ref().and_then(|id| board.scenario().find(id));
+    let Some((record, whole)) =
+        record.and_then(|record| Some((record, Share::of(board, record)?.1)))
+    else {
+        return FigureGrounds::default();
+    };
+    sorted(board, board.scenario().span(Table::Displacement), |n| {
+        let id = &board.record(n).id;
+        if out_of_sight(board, n, true).is_some() {
+            return None;
+        }
+        match id {
+            id if *id == record.id => Some((GroundGroup::Certain, "the part".to_owned())),
+            id if *id == whole.id => Some((GroundGroup::Certain, "the whole".to_owned())),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,197 @@
+//! What bodies counted last, who is silent, what voices differ on, and what is left out.
+
+use super::{
+    Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
+    grounds::{GroundGroup, out_of_sight, sorted},
+};
+use crate::{
+    board::{Board, Counter, Matter, Silence, ToCheck},
+    model::{Bounds, Key, RecordIx, Table},
+};
+
+const ALL_DAYS: &str = "all days up to the one that is looked at";
+
+pub(super) static ROWS: &[FigureSpec] = &[
+    FigureSpec {
+        id: "told",
+        unit: "as the counter says",
+        definition: "The latest count that a body gives of what it counts.",
+        counts: "nothing: the figure is its counter's own, never a sum, and never added to records",
+        window: "the day or the days that its counter names",
+        is_whole: true,
+        each: |register, spec| {
+            let board = register.board;
+            let tallies = board.latest_tallies().into_iter();
+            tallies.filter_map(|n| tally(board, spec, n)).collect()
+        },
+        why: |register, figure| why_tally(register.board, figure),
+    },
+    FigureSpec {
+        id: "silent",
+        unit: "days",
+        definition: "Days since a source that is expected to report spoke last.",
+        counts: "days on which the source itself spoke; being quoted is not speaking",
+        window: ALL_DAYS,
+        is_whole: true,
+        each: |register, spec| {
+            let board = register.board;
+            let silences = Silence::all(board).into_iter();
+            silences.filter_map(|silence| silent(board, spec, &silence)).collect()
+        },
+        why: |register, figure| why_silent(register.board, figure),
+    },
+];
+
+pub(super) static OF_THE_FILE: &[FigureSpec] = &[
+    FigureSpec {
+        id: "contested",
+        unit: "matters",
+        definition: "Keys of records on which two voices cannot both be right.",
+        counts: "each key of each record once",
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| {
+            let contested = contested(register.board).count();
+            vec![count(spec, "contested", contested)]
+        },
+        why: |register, _| {
+            let board = register.board;
+            sorted(board, contested(board).map(|matter| matter.0), |n| {
+                Some((GroundGroup::Certain, keys_in_words(board, n)))
+            })
+        },
+    },
+    FigureSpec {
+        id: "to-check",
+        unit: "remarks",
+        definition: "What the author marked to be checked.",
+        counts: "each word of a record that carries `verify` once",
+        window: ALL_DAYS,
+        is_whole: false,
+        each: |register, spec| vec![count(spec, "to check", ToCheck::all(register.board).len())],
+        why: |register, _| {
+            let board = register.board;
+            let records = ToCheck::all(board).into_iter().map(|one| one.record);
+            sorted(board, records, |_| Some((GroundGroup::Certain, "to be checked".to_owned())))
+        },
+    },
+    FigureSpec {
+        id: "actors",
+        unit: "actors",
+        definition: "Actors that are named; labels are somebody's names for others, and not counted.",
+        counts: "records of actors that are no labels",
+        window: ALL_DAYS,
+        is_whole: true,
+        each: |register, spec| vec![count(spec, "actors", register.board.actor_count())],
+        why: |register, _| {
+            let board = register.board;
+            sorted(board, board.scenario().span(Table::Actor), |n| {
+                if let Some(reason) = out_of_sight(board, n, true) {
+                    return Some((GroundGroup::Not, reason));
+                }
+                Some(match board.is_label(&board.record(n).id) {
+                    true => (GroundGroup::Not, "a label: somebody's name for others".to_owned()),
+                    false => (GroundGroup::Certain, "an actor".to_owned()),
+                })
+            })
+        },
+    },
+    FigureSpec {
+        id: "left-out",
+        unit: "records",
+        definition: "Records of the file that cannot be read, and so count nowhere.",
+        counts: "records with an error that `check` names",
+        window: "the whole file",
+        is_whole: true,
+        each: |register, spec| vec![count(spec, "left out", register.board.scenario().left_out)],
+        why: |_, _| FigureGrounds::default(),
+    },
+];
+
+fn count(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
+    let count = count as u64;
+    let value = FigureValue::Told(Bounds::new(count, count));
+    Figure { spec, of: None, labels: Labels::one(name), value, days: None }
+}
+
+/// Every contested key in sight.
+fn contested(board: &Board) -> impl Iterator<Item = (RecordIx, Key)> {
+    let matters = Matter::all(board).into_iter().filter(|matter| matter.is_contested);
+    matters.map(|matter| (matter.record, matter.key))
+}
+
+fn keys_in_words(board: &Board, n: RecordIx) -> String {
+    let keys = contested(board).filter(|(record, _)| *record == n).map(|(_, key)| key.name());
+    keys.collect::<Vec<_>>().join(", ")
+}
+
+fn tally(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure> {
+    let record = board.record(n);
+    let count = board.shown(record, Key::Count)?.value.as_count()?;
+    let series = board.series_of(n);
+    let by = match &series.by {
+        Some(Counter::Actor(id)) => board.name(id),
+        Some(Counter::Voice(id)) => board.voice_name(id),
+        None => "nobody named",
+    };
+    let what = board.counted_name(&series.of, series.against.as_ref());
+    Some(Figure {
+        spec,
+        of: Some(record.id.clone()),
+        labels: Labels {
+            short: by.to_owned(),
+            middle: format!("{what} counted by {by}"),
+            long: format!("{what} counted by {by}"),
+        },
+        value: FigureValue::Told(count.bounds()),
+        days: None,
+    })
+}
+
+/// The tally itself; earlier ones of the same series do not count any more.
+fn why_tally(board: &Board, figure: &Figure) -> FigureGrounds {
+    let Some(own) = figure.of.as_ref().and_then(|id| board.scenario().position(id)) else {
+        return FigureGrounds::default();
+    };
+    let series = board.series_of(own);
+    sorted(board, board.scenario().span(Table::Tally), |n| {
+        if let Some(reason) = out_of_sight(board, n, true) {
+            return (n == own).then_some((GroundGroup::Not, reason));
+        }
+        if n == own {
+            return Some((GroundGroup::Certain, "the latest of its counter".to_owned()));
+        }
+        (board.series_of(n) == series)
+            .then(|| (GroundGroup::Not, "earlier, of the same counter".to_owned()))
+    })
+}
+
+fn silent(board: &Board, spec: &'static FigureSpec, silence: &Silence) -> Option<Figure> {
+    let days = u64::try_from(silence.days?).ok()?;
+    let source = board.record(silence.source);
+    let name = board.voice_name(&source.id);
+    Some(Figure {
+        spec,
+        of: Some(source.id.clone()),
+        labels: Labels { short: name.to_owned(), ..Labels::one(format!("{name} silent")) },
+        value: FigureValue::Days(Bounds::new(days, days)),
+        days: None,
+    })
+}
+
+/// The records in which the source spoke last.
+fn why_silent(board: &Board, figure: &Figure) -> FigureGrounds {
+    let Some(source) = &figure.of else { return FigureGrounds::default() };
+    let last = |n: RecordIx| {
+        let words = board.record(n).words.iter();
+        let own = words.filter(|word| word.source() == Some(source) && board.is_said(word));
+        own.filter_map(|word| word.known()).map(|known| known.day).max()
+    };
+    let records = board.index.of_source(source);
+    let latest =
+        records.iter().filter_map(|n| last(*n)).filter(|day| *day <= board.clock.as_of).max();
+    sorted(board, records.iter().copied(), |n| {
+        let spoke = last(n)?;
+        (Some(spoke) == latest).then(|| (GroundGroup::Certain, "the last it said".to_owned()))
+    })
+}
