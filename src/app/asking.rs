@@ -1,20 +1,23 @@
 //! Asking of the records: open, follow, filter, sort, another scenario.
 
 use super::{
-    App, Effect, OpenDetail, ScenarioIx, feeds,
+    App, Effect, OpenDetail, ScenarioIx, feeds, figures,
     moving::{scroll_all, to_panel},
     searching,
 };
 use crate::{
     board::{Query, Subject},
     command::Command,
-    panel::{Sort, detail},
+    panel::{Panel, Sort, detail},
 };
 
 /// Opens the selected record; in a detail, follows the selected reference.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let board = &shown.board;
+    if app.focus == Panel::Figures && app.trail.is_empty() {
+        return figures::of_row(app);
+    }
     let page = match app.trail.last() {
         None => app.page_of(app.focus),
         Some(page) => {

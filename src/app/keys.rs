@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{
     App, Effect, FileFault, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, sort, sort_by, to_scenario},
-    comparing, entry,
+    comparing, entry, figures,
     history::{redo, save, undo},
     input::LONGEST,
     leaving,
@@ -199,6 +199,7 @@ fn wants_text(app: &mut App, command: Command) {
         command,
         Command::Search
             | Command::Filter
+            | Command::PutAside
             | Command::GoToDay
             | Command::Baseline
             | Command::Palette
@@ -233,6 +234,9 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(panel) = Panel::of(command) {
+        if panel == Panel::Why {
+            return figures::why(app);
+        }
         return to_panel(app, panel);
     }
     match command {
@@ -260,8 +264,11 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::NextPanel => return to_panel(app, app.focus.beside(true)),
         Command::PreviousPanel => return to_panel(app, app.focus.beside(false)),
-        Command::Left => return sideways(app, false),
-        Command::Right => return sideways(app, true),
+        Command::Left | Command::Right => {
+            let is_right = command == Command::Right;
+            let is_why = app.focus == Panel::Why && app.trail.is_empty();
+            return if is_why { figures::step(app, is_right) } else { sideways(app, is_right) };
+        }
         Command::Zoom => {
             app.zoomed = !app.zoomed;
             scroll_all(app);
@@ -274,6 +281,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Escape => return escape(app),
         Command::Search => prompt(app, Purpose::Search),
         Command::Filter => prompt(app, Purpose::Filter),
+        Command::PutAside => prompt(app, Purpose::Without),
         Command::ClearFilter => return filter(app, Query::default()),
         Command::SearchNext => return search(app, true),
         Command::SearchPrevious => return search(app, false),

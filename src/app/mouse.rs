@@ -4,7 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{
-    App, Effect, Overlay, Plan, form_parts,
+    App, Effect, Overlay, Plan, figures, form_parts,
     keys::on_wheel,
     list::Step,
     map,
@@ -62,6 +62,7 @@ pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
             let day = day_under(app, &hit, at.x);
             return day.map_or_else(Vec::new, |day| to_day(app, day));
         }
+        None if let Some(effects) = figures::under(app, &hit, at) => return effects,
         None if hit.list.contains(at) => {
             let row = list.top + usize::from(at.y - hit.list.y);
             let count = app.shown().map_or(0, |shown| shown.length(hit.panel));

@@ -4,7 +4,7 @@ use super::{
     App, Effect, Input, ListState, OpenDetail, Overlay, PaletteEntry, Plan, Prompt, Purpose,
     ScenarioIx,
     asking::{filter, to_scenario},
-    comparing, entry,
+    comparing, entry, figures,
     list::{Step, moved},
     overlay::help,
     page,
@@ -25,6 +25,7 @@ const FOUND: usize = 200;
 pub(super) fn prompt(app: &mut App, purpose: Purpose) {
     let text = match (&purpose, app.open_scenario()) {
         (Purpose::Filter, Some(open)) => open.view.query.text().to_owned(),
+        (Purpose::Without, Some(_)) => figures::put_aside_so_far(app),
         _ => String::new(),
     };
     app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &text)));
@@ -132,6 +133,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
                 }
             }
         }
+        Purpose::Without => figures::put_voices_aside(app, prompt),
         Purpose::Baseline => comparing::accept(app, prompt),
         Purpose::Save => page::write_report(app, prompt),
         Purpose::Withdraw { .. } => entry::withdraw(app, prompt),

@@ -153,6 +153,8 @@ pub enum Purpose {
     Search,
     /// A filter, which is read against the scenario.
     Filter,
+    /// Whose words are put aside.
+    Without,
     /// The day to look at.
     Day,
     /// What to compare with: a day, `last`, or the path of a file.
@@ -174,6 +176,7 @@ impl Purpose {
         match self {
             Purpose::Search => "search",
             Purpose::Filter => "filter",
+            Purpose::Without => "without",
             Purpose::Day => "day",
             Purpose::Baseline => "changes since",
             Purpose::Save => "save as",

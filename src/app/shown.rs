@@ -29,6 +29,8 @@ pub struct Request {
     pub query: Query,
     /// The voices that are put aside.
     pub without: Without,
+    /// The figure that is asked about, by its name.
+    pub asked: Option<Arc<str>>,
     /// What the open scenario looked like last: only a hint, from which the board of another day of
     /// the same file is made sooner.
     pub before: Option<Arc<Shown>>,
@@ -95,6 +97,7 @@ impl Shown {
             }
         };
         board.window = request.window;
+        board.asked = request.asked;
         let sheets = Panel::ALL.map(|panel| {
             let wanted = !panel.is_page() || request.page == Some(panel);
             wanted.then(|| panel.sheet(&board, request.sorts[panel.number()]))

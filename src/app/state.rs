@@ -315,6 +315,7 @@ impl App {
             clock,
             query: open.view.query.clone(),
             without: open.view.without.clone(),
+            asked: open.view.asked_figures.current().cloned(),
             before: open.shown.clone(),
             window: open.view.window,
             since: open.view.since.clone(),

@@ -130,6 +130,8 @@ pub struct ScenarioView {
     pub query: Query,
     /// The voices that are put aside.
     pub without: Without,
+    /// The figures that are asked about, one at a time.
+    pub asked_figures: AskedFigures,
     /// What was searched for last; empty if nothing was.
     pub search: String,
     /// How many days tempo looks at.
@@ -142,6 +144,28 @@ pub struct ScenarioView {
     pub map: Option<map::MapView>,
     /// `None` until the open scenario was read once.
     pub clock: Option<Clock>,
+}
+
+/// Figures that are asked about, by name, and which of them is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedFigures {
+    /// Those of the panel, or of the row, that was asked from.
+    pub names: Vec<Arc<str>>,
+    /// A position among them.
+    pub at: usize,
+}
+
+impl AskedFigures {
+    /// The one that is looked at.
+    pub fn current(&self) -> Option<&Arc<str>> {
+        self.names.get(self.at)
+    }
+
+    /// Looks at the next one, or the one before; behind the last comes the first.
+    pub fn step(&mut self, forward: bool) {
+        let count = self.names.len().max(1);
+        self.at = (self.at + if forward { 1 } else { count - 1 }) % count;
+    }
 }
 
 impl OpenScenario {

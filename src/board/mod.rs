@@ -78,7 +78,7 @@ pub use feed_rows::{
     ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, InWindow, NumberedFeeds, RowCount, RowGroup,
     RowIx, Terms, VisibleRows, feed_requests, partition, terms,
 };
-pub use figures::{Figure, FigureGrounds, Flip, Register};
+pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register};
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use finding::Finding;
 pub use gauge::{PeopleFigure, Share};

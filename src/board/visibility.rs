@@ -23,6 +23,8 @@ pub struct Board {
     pub query: Query,
     /// How many days tempo looks at.
     pub window: Window,
+    /// The figure that is asked about, by its name.
+    pub asked: Option<Arc<str>>,
     /// Record by record.
     pub(super) states: Vec<RecordState>,
     pub(super) hits: AttacksOnPatrols,
@@ -65,6 +67,7 @@ impl Board {
             clock,
             query,
             window: Window::default(),
+            asked: None,
             states: vec![RecordState::HIDDEN; records],
             hits: AttacksOnPatrols::default(),
             feeds,
@@ -132,6 +135,7 @@ impl Board {
             clock,
             query: Query::default(),
             window: self.window,
+            asked: self.asked.clone(),
             states: Vec::new(),
             hits: AttacksOnPatrols::default(),
             feeds: self.feeds.clone(),

@@ -193,6 +193,17 @@ pub(super) enum FormatOrder {
         #[arg(long, default_value = "text")]
         format: RowFormat,
     },
+    /// Say why a figure is what it is: the records that count, may count and do not; without one,
+    /// list all figures
+    Why {
+        /// The figure, by the name that the list gives it: attacks-in-window, against:cessation
+        #[arg(value_name = "FIGURE")]
+        figure: Option<String>,
+        #[command(flatten)]
+        narrowed: Narrowed,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
     /// Tell what changed between two files, the older one first, or with --since on one; exit 1 where
     /// something did
     Diff {

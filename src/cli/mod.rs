@@ -9,6 +9,7 @@ mod feed;
 mod import;
 mod morning;
 mod settings;
+mod why;
 mod window;
 
 use std::{
@@ -68,6 +69,9 @@ fn obey(cli: Cli) -> Outcome {
             render(&narrowed, size, panel, format, &keys, &looks)
         }
         Some(FormatOrder::Show { view, narrowed, format }) => show(view, &narrowed, format),
+        Some(FormatOrder::Why { figure, narrowed, format }) => {
+            why::why(figure.as_deref(), narrowed, format)
+        }
         Some(FormatOrder::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
@@ -392,6 +396,12 @@ fn show(view: ShownView, narrowed: &Narrowed, format: RowFormat) -> Outcome {
             }
             (ShownView::Overview, RowFormat::Json) => {
                 json.push(report::overview_json(&board, &loaded, &file))
+            }
+            (ShownView::Panel(Panel::Figures), RowFormat::Text) => {
+                text.push(report::figures(&board, &file).0)
+            }
+            (ShownView::Panel(Panel::Without), RowFormat::Text) => {
+                text.push(report::without(&board, &file).0)
             }
             (ShownView::Panel(panel), RowFormat::Text) => {
                 text.push(report::panel_text(&board, panel))

@@ -188,6 +188,9 @@ commands! {
         GoTo("indicators") "I",
         GoTo("window") "M",
         GoTo("to-check") "v",
+        GoTo("figures") "C",
+        GoTo("why") "Y",
+        GoTo("without") "U",
     }
     Panels in Board {
         Zoom "z" "one panel over the whole board, with more columns" Board,
@@ -227,6 +230,7 @@ commands! {
         ClearFilter "F" "no filter" Filter,
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
+        PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak" Board,
     }
     Entry in Board {
         AddRecord "a" "add a record of this panel's kind; {Palette} add chooses another" Change,

@@ -1,5 +1,7 @@
 //! A line of text in pieces, each with its meaning.
 
+use std::sync::Arc;
+
 use ratatui::text::{Line, Span};
 
 use super::{Role, Theme, width, width::start};
@@ -18,21 +20,28 @@ pub struct Piece {
     text: String,
     /// What it means, and so its colour in every theme.
     pub role: Role,
+    /// The figure whose value it is, by its name.
+    figure: Option<Arc<str>>,
 }
 
 impl Piece {
     fn new(text: impl Into<String>, role: Role) -> Piece {
-        Piece { text: cleaned(text.into()), role }
+        Piece { text: cleaned(text.into()), role, figure: None }
     }
 
     /// A part of it, which is as clean.
     fn of(&self, part: &str) -> Piece {
-        Piece { text: part.to_owned(), role: self.role }
+        Piece { text: part.to_owned(), role: self.role, figure: self.figure.clone() }
     }
 
     /// What is shown: no line end is in it, and nothing that a terminal would obey.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The name of the figure whose value it is; `None` of all other text.
+    pub fn figure(&self) -> Option<&Arc<str>> {
+        self.figure.as_ref()
     }
 }
 
@@ -85,6 +94,27 @@ impl Phrase {
     /// What nobody states: never zero.
     pub fn not_stated() -> Self {
         Phrase::dim(super::glyph::NOT_STATED)
+    }
+
+    /// The value of a figure, which can be asked about by its name.
+    pub fn figure(value: impl Into<String>, role: Role, name: &str) -> Self {
+        let piece = Piece { figure: Some(name.into()), ..Piece::new(value, role) };
+        Phrase { pieces: vec![piece] }
+    }
+
+    /// The names of the figures in it, from left to right.
+    pub fn figures(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.pieces.iter().filter_map(Piece::figure)
+    }
+
+    /// The figure that stands in a cell, from 0.
+    pub fn figure_at(&self, cell: usize) -> Option<&Arc<str>> {
+        let mut end = 0;
+        let stands = |piece: &&Piece| {
+            end += width(&piece.text);
+            cell < end
+        };
+        self.pieces.iter().find(stands)?.figure()
     }
 
     /// The phrase with one piece more.
@@ -145,7 +175,7 @@ impl Phrase {
     pub fn fit(&self, cells: usize, align: Align) -> Phrase {
         let total = self.width();
         if total <= cells {
-            let padding = Piece { text: " ".repeat(cells - total), role: Role::Plain };
+            let padding = Piece::new(" ".repeat(cells - total), Role::Plain);
             let mut pieces = self.pieces.clone();
             match align {
                 Align::Left => pieces.push(padding),
@@ -212,6 +242,16 @@ mod tests {
         assert_eq!(Phrase::plain("unspecified").fit(9, Align::Left).text(), "unspecif…");
         assert_eq!(phrase.fit(3, Align::Left).text(), "ie…");
         assert_eq!(phrase.fit(0, Align::Left).text(), "");
+    }
+
+    #[test]
+    fn a_figure_is_found_under_its_cells() {
+        let value = Phrase::figure("31 d", Role::Plain, "days-since-attack");
+        let line = Phrase::dim("last ").join(value).and(" ago", Role::Plain);
+        let at = |cell: usize| line.figure_at(cell).map(|name| name.to_string());
+        assert_eq!((at(4), at(9)), (None, None));
+        assert_eq!((at(5), at(8)), (at(6), Some("days-since-attack".to_owned())));
+        assert_eq!(line.fit(8, Align::Left).figures().count(), 1, "cut, it is still the figure");
     }
 
     proptest! {

@@ -1,12 +1,12 @@
 //! Cells that several panels share: dates, counts, grades, names, contested marks.
 
 use super::{
-    feed_row,
+    feed_row, indicators,
     rows::{Row, SortKey},
     sheet::Column,
 };
 use crate::{
-    board::{Board, RowIx, Subject, Visibility, human, written},
+    board::{Board, Figure, FigureValue, RowIx, Subject, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
     model::{ActorKind, Counts, Id, Key, Record, RecordIx, Value, When},
 };
@@ -159,6 +159,18 @@ fn by_name(board: &Board, counts: &Counts) -> Phrase {
 fn is_population(board: &Board, name: &str) -> bool {
     let actor = Id::new(name).and_then(|id| board.scenario().find(&id).cloned());
     actor.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Population))
+}
+
+/// The value of a figure; where the filter leaves it as it is, that it is of `all`.
+pub fn figure(board: &Board, figure: &Figure) -> Phrase {
+    let role = match figure.value {
+        FigureValue::Level(level, _) => indicators::role(level),
+        FigureValue::Listed(count) if count.high == Some(0) => Role::Stale,
+        _ => Role::Plain,
+    };
+    let value = Phrase::figure(figure.text(), role, &figure.name());
+    let is_all = figure.spec.is_whole && !board.query.is_empty();
+    value.and(if is_all { " all" } else { "" }, Role::Dim)
 }
 
 /// Names of actors or places; labels stand in quotes.

@@ -11,6 +11,7 @@ pub mod detail;
 mod displacement;
 pub mod feed_json;
 pub mod feed_row;
+mod figures;
 pub mod indicators;
 mod ledgers;
 mod location;
@@ -25,7 +26,9 @@ mod tempo;
 pub mod timeline;
 mod to_check;
 pub mod values;
+pub mod why;
 pub mod window;
+mod without;
 
 pub use reference::{describe, page_table};
 pub use rows::{Row, Rows};
@@ -80,6 +83,9 @@ panels! {
     to_check ToCheck,
     corridor Corridor,
     map Map,
+    figures Figures,
+    why Why,
+    without Without,
 }
 
 /// The panels that stand on the front, slot by slot.

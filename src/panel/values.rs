@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::spec::Object;
 use crate::{
-    board::{Board, Standing, human},
-    model::{Bounds, Count, Counts, Day, Entry, Part, Value, When, Word},
+    board::{Board, Figure, Standing, human},
+    model::{Bounds, Count, Counts, Day, Entry, Id, Part, Value, When, Word},
 };
 
 /// Says in an object for scripts whose words are put aside, where any are.
@@ -13,6 +13,33 @@ pub fn tell_without(board: &Board, row: &mut Object) {
     if let Some(names) = board.without() {
         row.insert("without".into(), json!(names));
     }
+}
+
+/// A figure with its definition: `value` as `{low, high}` where it counts something, and its window.
+pub fn figure_json(board: &Board, figure: &Figure) -> Json {
+    let days = figure.days.map(|days| {
+        json!({
+            "first": days.first.to_string(),
+            "last": days.last.to_string(),
+            "days": days.days(),
+            "reported": days.reported,
+        })
+    });
+    json!({
+        "figure": figure.name(),
+        "id": figure.spec.id,
+        "of": figure.of.as_ref().map(Id::as_str),
+        "label": figure.labels.long,
+        "text": figure.text(),
+        "value": figure.value.bounds().map(bounds_json),
+        "unit": figure.spec.unit,
+        "definition": figure.spec.definition,
+        "counts": figure.spec.counts,
+        "window": figure.spec.window,
+        "window_days": days,
+        "filter": (!board.query.is_empty()).then(|| board.query.text()),
+        "whatever_the_filter": figure.spec.is_whole,
+    })
 }
 
 /// The object that a macro made.

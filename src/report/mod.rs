@@ -16,6 +16,7 @@ mod problems;
 mod rows;
 mod sheet;
 mod speech;
+mod why;
 mod window;
 
 pub use crate::panel::feed_json::{feed_row_json, feed_terms};
@@ -35,4 +36,5 @@ pub use problems::{problem_json, problem_text};
 pub use rows::{row_json, rows_json};
 pub use sheet::PageFormat;
 pub use speech::panel_text;
+pub use why::{figures, why, without};
 pub use window::{window_csv, window_csv_header, window_json, window_text};

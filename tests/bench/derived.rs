@@ -18,6 +18,7 @@ pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> 
         clock,
         query: Query::default(),
         without: Default::default(),
+        asked: None,
         before: before.cloned(),
         sorts: Default::default(),
         window: Default::default(),

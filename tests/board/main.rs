@@ -4,6 +4,7 @@ mod clocks;
 mod common;
 mod differences;
 mod feeds;
+mod figures;
 mod files;
 mod forms;
 mod histories;

@@ -61,13 +61,8 @@ fn each(register: &Register, spec: &'static FigureSpec, way: Way) -> Vec<Figure>
             Way::Against => ("against", clause.against),
             Way::For | Way::Names => ("for", clause.kept),
         };
-        Figure {
-            spec,
-            of: Some(id.clone()),
-            labels: Labels { short: word.to_owned(), ..Labels::one(format!("{word} {id}")) },
-            value: FigureValue::Listed(count),
-            days: None,
-        }
+        let labels = Labels { short: word.to_owned(), ..Labels::one(format!("{word} {id}")) };
+        Figure::new(spec, labels, FigureValue::Listed(count)).of(id)
     };
     clauses(register).map(figure).collect()
 }
@@ -106,17 +101,12 @@ fn why(register: &Register, figure: &Figure, way: Way) -> FigureGrounds {
 
 fn blamed(board: &Board, spec: &'static FigureSpec, breaches: &Breaches) -> Figure {
     let party = board.name(&breaches.party);
-    Figure {
-        spec,
-        of: Some(breaches.party.clone()),
-        labels: Labels {
-            short: party.to_owned(),
-            middle: format!("{party} named in"),
-            long: format!("violations in which a voice names {party}"),
-        },
-        value: FigureValue::Listed(breaches.count),
-        days: None,
-    }
+    let labels = Labels {
+        short: party.to_owned(),
+        middle: format!("{party} named in"),
+        long: format!("violations in which a voice names {party}"),
+    };
+    Figure::new(spec, labels, FigureValue::Listed(breaches.count)).of(&breaches.party)
 }
 
 fn why_blamed(register: &Register, figure: &Figure) -> FigureGrounds {

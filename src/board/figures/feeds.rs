@@ -84,13 +84,7 @@ fn each(
             Some(days) => window_labels(&what, &days, window == Some(1)),
             None => Labels::one(what),
         };
-        Some(Figure {
-            spec,
-            of: Some(file.id.clone()),
-            labels,
-            value: FigureValue::Listed(value),
-            days,
-        })
+        Some(Figure::new(spec, labels, FigureValue::Listed(value)).of(&file.id).within(days))
     };
     rows.feeds().filter_map(figure).collect()
 }

@@ -56,6 +56,25 @@ pub(super) static ROWS: &[FigureSpec] = &[
     in_window!("obstructions-before" Obstructions 1 Obstruction BEFORE,
         "Obstructions in the window before."),
     FigureSpec {
+        id: "attacks-change",
+        unit: "verdict",
+        definition: "Whether attacks in the window differ from those before by more than chance.",
+        counts: AS_INCIDENTS,
+        window: "both windows of tempo; rates are per reported day",
+        is_whole: false,
+        each: |register, spec| {
+            let pace = register.pace(TempoSubject::Attacks);
+            let verdict =
+                pace.and_then(|pace| Some((pace.now.days, pace.change.as_ref()?.verdict)));
+            let figure = |(days, verdict)| {
+                let labels = Labels::one("attacks, change");
+                Figure::new(spec, labels, FigureValue::Verdict(verdict)).within(Some(days))
+            };
+            verdict.map(figure).into_iter().collect()
+        },
+        why: |register, figure| of_class(register.board, figure, Class::Attack),
+    },
+    FigureSpec {
         id: "days-since-attack",
         unit: "days",
         definition: "Days since the last attack that is on the board; it says nothing of days that \
@@ -89,7 +108,7 @@ fn plural(class: Class) -> &'static str {
 
 fn total(register: &Register, spec: &'static FigureSpec, class: Class) -> Vec<Figure> {
     let value = FigureValue::Listed(register.board.counted(Dated::Incidents(class)));
-    vec![Figure { spec, of: None, labels: Labels::one(plural(class)), value, days: None }]
+    vec![Figure::new(spec, Labels::one(plural(class)), value)]
 }
 
 fn in_window(
@@ -102,7 +121,7 @@ fn in_window(
     let counted = windows[at];
     let labels = window_labels(subject.word(), &counted.days, at == 1);
     let value = FigureValue::Listed(counted.incidents.count);
-    vec![Figure { spec, of: None, labels, value, days: Some(counted.days) }]
+    vec![Figure::new(spec, labels, value).within(Some(counted.days))]
 }
 
 /// `attacks 28 d`, `attacks in 28 d`, `attacks 18 Jul–14 Aug`.
@@ -138,12 +157,9 @@ fn singular(class: Class) -> &'static str {
 fn since(register: &Register, spec: &'static FigureSpec, on_patrol: bool) -> Vec<Figure> {
     let what = if on_patrol { "last attack on a patrol" } else { "last attack" };
     let days = register.board.since_last_attack(on_patrol);
-    let figure = |days| Figure {
-        spec,
-        of: None,
-        labels: Labels { short: "last".into(), ..Labels::one(what) },
-        value: FigureValue::Days(days),
-        days: None,
+    let figure = |days| {
+        let labels = Labels { short: "last".into(), ..Labels::one(what) };
+        Figure::new(spec, labels, FigureValue::Days(days))
     };
     days.map(figure).into_iter().collect()
 }

@@ -24,9 +24,12 @@ pub use value::{FigureValue, Labels};
 use std::cell::OnceCell;
 
 use super::{
-    Board, Compliance, DayRun, Indicator, Ledger, Refusal, Tempo, TempoSubject, WindowCount,
+    Board, Compliance, DayRun, Indicator, Ledger, Pace, Refusal, Tempo, TempoSubject, WindowCount,
 };
-use crate::{format, model::Id};
+use crate::{
+    format,
+    model::{Clean, Id},
+};
 
 /// A row of the register.
 #[derive(Debug)]
@@ -60,6 +63,8 @@ pub struct Figure {
     pub labels: Labels,
     /// How much.
     pub value: FigureValue,
+    /// How its author puts it, where it is somebody's own figure.
+    pub words: Option<Clean>,
     /// Its window; `None` where all days up to the one that is looked at are in it.
     pub days: Option<DayRun>,
 }
@@ -93,6 +98,22 @@ impl FigureSpec {
 }
 
 impl Figure {
+    fn new(spec: &'static FigureSpec, labels: Labels, value: FigureValue) -> Figure {
+        Figure { spec, of: None, labels, value, words: None, days: None }
+    }
+
+    fn of(self, id: &Id) -> Figure {
+        Figure { of: Some(id.clone()), ..self }
+    }
+
+    fn within(self, days: Option<DayRun>) -> Figure {
+        Figure { days, ..self }
+    }
+
+    fn in_words(self, words: String) -> Figure {
+        Figure { words: Some(words.into()), ..self }
+    }
+
     /// What it is asked for by: `attacks-in-window`, `against:cessation`.
     pub fn name(&self) -> String {
         match &self.of {
@@ -103,7 +124,8 @@ impl Figure {
 
     /// Its value in words, with what silence makes of a zero.
     pub fn text(&self) -> String {
-        self.value.text(self.days.as_ref())
+        let own = self.words.as_ref().map(Clean::to_string);
+        own.unwrap_or_else(|| self.value.text(self.days.as_ref()))
     }
 }
 
@@ -162,8 +184,11 @@ impl<'a> Register<'a> {
 
     /// The window that ends on the day that is looked at, and the one before it, of what tempo counts.
     fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
-        let pace = self.tempo().paces.iter().find(|pace| pace.subject == subject)?;
-        Some([pace.now, pace.before])
+        self.pace(subject).map(|pace| [pace.now, pace.before])
+    }
+
+    fn pace(&self, subject: TempoSubject) -> Option<&Pace> {
+        self.tempo().paces.iter().find(|pace| pace.subject == subject)
     }
 
     fn agreements(&self) -> &[Compliance] {

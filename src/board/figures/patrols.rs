@@ -53,7 +53,7 @@ macro_rules! in_window {
                 let counted = windows[$at];
                 let labels = window_labels("patrols", &counted.days, $at == 1);
                 let value = FigureValue::Listed(counted.incidents.count);
-                vec![Figure { spec, of: None, labels, value, days: Some(counted.days) }]
+                vec![Figure::new(spec, labels, value).within(Some(counted.days))]
             },
             why: |register, figure| why_ran(register.board, figure),
         }
@@ -99,6 +99,30 @@ pub(super) static ROWS: &[FigureSpec] = &[
     in_window!("patrols-in-window" 0 WINDOW, "Patrols that ran in the window of tempo."),
     in_window!("patrols-before" 1 BEFORE, "Patrols that ran in the window before."),
     FigureSpec {
+        id: "patrols-attacked-in-window",
+        unit: "patrols",
+        definition: "Patrols that an attack names, of those that ran in the window of tempo.",
+        counts: RAN,
+        window: WINDOW,
+        is_whole: false,
+        each: |register, spec| {
+            let ran = register.tempo().attacked.now;
+            let value = FigureValue::Of(ran.attacked, ran.attacked.plus(ran.spared));
+            let labels = window_labels("patrols attacked", &ran.days, false);
+            vec![Figure::new(spec, labels, value).within(Some(ran.days))]
+        },
+        why: |register, figure| {
+            let board = register.board;
+            let refuses = |n: RecordIx| match is_attacked(board, n) {
+                _ if !board.has_run(n) => Some(format!("did not run: {}", outcome_words(board, n))),
+                true => None,
+                false => Some("no attack names it".to_owned()),
+            };
+            let (table, days) = (Table::Patrol, figure.days);
+            AskedOf { board, table, refuses: &refuses, days, is_whole: false }.grounds()
+        },
+    },
+    FigureSpec {
         id: "days-since-patrol",
         unit: "days",
         definition: "Days since the last patrol that ran.",
@@ -107,12 +131,9 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: false,
         each: |register, spec| {
             let days = register.board.since_last_patrol();
-            let figure = |days| Figure {
-                spec,
-                of: None,
-                labels: Labels::one("last patrol"),
-                value: FigureValue::Days(Bounds::new(days, days)),
-                days: None,
+            let figure = |days| {
+                let value = FigureValue::Days(Bounds::new(days, days));
+                Figure::new(spec, Labels::one("last patrol"), value)
             };
             days.map(figure).into_iter().collect()
         },
@@ -144,7 +165,7 @@ fn board_patrols(board: &Board) -> impl Iterator<Item = RecordIx> {
 fn one(spec: &'static FigureSpec, name: &str, count: usize) -> Vec<Figure> {
     let count = count as u64;
     let value = FigureValue::Listed(Bounds::new(count, count));
-    vec![Figure { spec, of: None, labels: Labels::one(name), value, days: None }]
+    vec![Figure::new(spec, Labels::one(name), value)]
 }
 
 fn is_attacked(board: &Board, patrol: RecordIx) -> bool {
@@ -209,17 +230,12 @@ fn why_last(board: &Board) -> FigureGrounds {
 fn counted_by(board: &Board, spec: &'static FigureSpec, ledger: &Ledger) -> Figure {
     let count = u64::try_from(ledger.count()).unwrap_or(0);
     let party = board.name(&ledger.party);
-    Figure {
-        spec,
-        of: Some(ledger.party.clone()),
-        labels: Labels {
-            short: party.to_owned(),
-            middle: format!("counted by {party}"),
-            long: format!("patrols counted by {party}"),
-        },
-        value: FigureValue::Told(Bounds::new(count, count)),
-        days: None,
-    }
+    let labels = Labels {
+        short: party.to_owned(),
+        middle: format!("counted by {party}"),
+        long: format!("patrols counted by {party}"),
+    };
+    Figure::new(spec, labels, FigureValue::Told(Bounds::new(count, count))).of(&ledger.party)
 }
 
 /// Patrols that bear the highest number; the rest are part of the count by their own numbers.

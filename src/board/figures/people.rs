@@ -5,7 +5,7 @@ use super::{
     grounds::{GroundGroup, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, PeopleFigure, Share},
+    board::{Board, PeopleFigure, Share, written},
     model::{Key, Measure, RecordIx, Table},
 };
 
@@ -45,17 +45,13 @@ fn people(board: &Board, spec: &'static FigureSpec, figure: &PeopleFigure) -> Op
     let count = board.shown(record, Key::Count)?.value.as_count()?;
     let voice = board.voice_shown(record, Key::Count).map_or("", |voice| board.voice_name(voice));
     let measure = figure.measure.word();
-    Some(Figure {
-        spec,
-        of: Some(record.id.clone()),
-        labels: Labels {
-            short: measure.to_owned(),
-            middle: format!("{measure}, {voice}"),
-            long: format!("people {measure}, says {voice}"),
-        },
-        value: FigureValue::Told(count.bounds()),
-        days: None,
-    })
+    let labels = Labels {
+        short: measure.to_owned(),
+        middle: format!("{measure}, {voice}"),
+        long: format!("people {measure}, says {voice}"),
+    };
+    let figure = Figure::new(spec, labels, FigureValue::Told(count.bounds()));
+    Some(figure.of(&record.id).in_words(written(count)))
 }
 
 /// The record that gives the figure; the earlier ones of the same voice do not count any more.
@@ -83,17 +79,12 @@ fn share(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure
         board.shown_term::<Measure>(key, Key::Measure).map_or("", Measure::word)
     };
     let (part, all) = (measure(record), measure(whole));
-    Some(Figure {
-        spec,
-        of: Some(record.id.clone()),
-        labels: Labels {
-            short: part.to_owned(),
-            middle: format!("{part} of {all}"),
-            long: format!("{part} ({}) of {all} ({})", record.id, whole.id),
-        },
-        value: FigureValue::Share(share),
-        days: None,
-    })
+    let labels = Labels {
+        short: part.to_owned(),
+        middle: format!("{part} of {all}"),
+        long: format!("{part} ({}) of {all} ({})", record.id, whole.id),
+    };
+    Some(Figure::new(spec, labels, FigureValue::Share(share)).of(&record.id))
 }
 
 fn why_share(board: &Board, figure: &Figure) -> FigureGrounds {

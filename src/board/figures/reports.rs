@@ -1,11 +1,11 @@
 //! What bodies counted last, who is silent, what voices differ on, and what is left out.
 
 use super::{
-    Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
+    Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels,
     grounds::{GroundGroup, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, Counter, Matter, Silence, ToCheck},
+    board::{Board, Counter, Matter, Silence, ToCheck, written},
     model::{Bounds, Key, RecordIx, Table},
 };
 
@@ -55,10 +55,9 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
             vec![count(spec, "contested", contested)]
         },
         why: |register, _| {
-            let board = register.board;
-            sorted(board, contested(board).map(|matter| matter.0), |n| {
-                Some((GroundGroup::Certain, keys_in_words(board, n)))
-            })
+            let pairs = contested(register.board);
+            let grounds = pairs.map(|(n, key)| FigureGround::of(n, key.name()));
+            FigureGrounds { certain: grounds.collect(), ..FigureGrounds::default() }
         },
     },
     FigureSpec {
@@ -111,18 +110,13 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
 fn count(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
     let count = count as u64;
     let value = FigureValue::Told(Bounds::new(count, count));
-    Figure { spec, of: None, labels: Labels::one(name), value, days: None }
+    Figure::new(spec, Labels::one(name), value)
 }
 
 /// Every contested key in sight.
 fn contested(board: &Board) -> impl Iterator<Item = (RecordIx, Key)> {
     let matters = Matter::all(board).into_iter().filter(|matter| matter.is_contested);
     matters.map(|matter| (matter.record, matter.key))
-}
-
-fn keys_in_words(board: &Board, n: RecordIx) -> String {
-    let keys = contested(board).filter(|(record, _)| *record == n).map(|(_, key)| key.name());
-    keys.collect::<Vec<_>>().join(", ")
 }
 
 fn tally(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure> {
@@ -135,17 +129,10 @@ fn tally(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure
         None => "nobody named",
     };
     let what = board.counted_name(&series.of, series.against.as_ref());
-    Some(Figure {
-        spec,
-        of: Some(record.id.clone()),
-        labels: Labels {
-            short: by.to_owned(),
-            middle: format!("{what} counted by {by}"),
-            long: format!("{what} counted by {by}"),
-        },
-        value: FigureValue::Told(count.bounds()),
-        days: None,
-    })
+    let name = format!("{what} counted by {by}");
+    let labels = Labels { short: by.to_owned(), ..Labels::one(name) };
+    let figure = Figure::new(spec, labels, FigureValue::Told(count.bounds()));
+    Some(figure.of(&record.id).in_words(written(count)))
 }
 
 /// The tally itself; earlier ones of the same series do not count any more.
@@ -170,13 +157,8 @@ fn silent(board: &Board, spec: &'static FigureSpec, silence: &Silence) -> Option
     let days = u64::try_from(silence.days?).ok()?;
     let source = board.record(silence.source);
     let name = board.voice_name(&source.id);
-    Some(Figure {
-        spec,
-        of: Some(source.id.clone()),
-        labels: Labels { short: name.to_owned(), ..Labels::one(format!("{name} silent")) },
-        value: FigureValue::Days(Bounds::new(days, days)),
-        days: None,
-    })
+    let labels = Labels { short: name.to_owned(), ..Labels::one(format!("{name} silent")) };
+    Some(Figure::new(spec, labels, FigureValue::Days(Bounds::new(days, days))).of(&source.id))
 }
 
 /// The records in which the source spoke last.

@@ -52,13 +52,9 @@ fn each(
         let reading = indicator.reading.as_ref().ok()?;
         let (first, last) = (reading.first, reading.last);
         let days = DayRun { first, last, reported: reported.within(first, last) };
-        Some(Figure {
-            spec,
-            of: Some(board.record(indicator.record).id.clone()),
-            labels: Labels::one(indicator.name.as_str()),
-            value: value(reading),
-            days: Some(days),
-        })
+        let labels = Labels::one(indicator.name.as_str());
+        let figure = Figure::new(spec, labels, value(reading)).within(Some(days));
+        Some(figure.of(&board.record(indicator.record).id))
     };
     register.indicators().iter().filter_map(figure).collect()
 }

@@ -1,7 +1,7 @@
 //! How much a figure says, and in which words.
 
 use crate::{
-    board::{DayRun, Level, Share},
+    board::{DayRun, Level, Share, Verdict},
     model::Bounds,
 };
 
@@ -18,6 +18,8 @@ pub enum FigureValue {
     Share(Share),
     /// How near a tripwire is, and how near it may be.
     Level(Level, Option<Level>),
+    /// Whether two windows differ by more than chance.
+    Verdict(Verdict),
     /// So many of so many, certain to possible.
     Of(Bounds, Bounds),
 }
@@ -68,6 +70,7 @@ impl FigureValue {
                 Some(may_be) => format!("{}, perhaps {}", level.word(), may_be.word()),
                 None => level.word().to_owned(),
             },
+            FigureValue::Verdict(verdict) => verdict.words().to_owned(),
             FigureValue::Of(part, whole) => format!("{part} of {whole}"),
         }
     }
@@ -79,7 +82,7 @@ impl FigureValue {
             | FigureValue::Told(count)
             | FigureValue::Days(count)
             | FigureValue::Of(count, _) => Some(*count),
-            FigureValue::Share(_) | FigureValue::Level(..) => None,
+            FigureValue::Share(_) | FigureValue::Level(..) | FigureValue::Verdict(_) => None,
         }
     }
 }

@@ -1,0 +1,78 @@
+//! Every figure of the board with its value and its window: the register to be asked from.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{
+    cells,
+    rows::Row,
+    sheet::{Column, Sheet, Sort},
+    spec::{Content, Object, PanelSpec, Placement},
+    values::{figure_json, object},
+};
+use crate::{
+    board::{Board, Figure, Register},
+    look::{Flow, Phrase, Role, counted},
+    model::RecordIx,
+};
+
+pub(super) static SPEC: PanelSpec = PanelSpec {
+    name: "figures",
+    title: "Figures",
+    help: "every figure; {Open} says why it is so",
+    placement: Placement::Page {
+        shows: "every figure of the board, its window and its definition",
+    },
+    content: Content::Derived { empty: "no figure can be told by this day", json: rows_json },
+    adds: None,
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet,
+    caption: |_, _| None,
+};
+
+/// The figures of a board in the order of the page.
+pub fn figures(board: &Board) -> Vec<Figure> {
+    Register::new(board).all()
+}
+
+fn sheet(board: &Board, sort: Sort) -> Sheet {
+    if board.scenario().records().is_empty() {
+        return Sheet::default(); // nothing can be opened of a file that says nothing
+    }
+    let figures = Arc::new(figures(board));
+    let row = |(line, figure): (usize, &Figure)| Row { line, ..Row::of(record_of(board, figure)) };
+    let rows: Vec<Row> = figures.iter().enumerate().map(row).collect();
+    let total = rows.len();
+    let column = |title: &str, rank: u8, sizes, cell: fn(&Board, &Figure) -> Phrase| {
+        let figures = figures.clone();
+        Column::new(title, rank, sizes, move |board, row| cell(board, &figures[row.line]))
+    };
+    let columns = vec![
+        column("figure", 0, (20, 44), |_, figure| Phrase::plain(figure.labels.middle.as_str())),
+        column("value", 0, (9, 44), cells::figure).right(),
+        column("reported", 2, (12, 12), |_, figure| {
+            let days = figure.days.map(|days| format!("{} of {} d", days.reported, days.days()));
+            Phrase::dim(days.unwrap_or_default())
+        }),
+        column("asked by", 1, (16, 36), |_, figure| Phrase::new(figure.name(), Role::Link)),
+        column("says", 3, (24, 90), |_, figure| Phrase::dim(figure.spec.definition)),
+    ];
+    let summary = Flow::new(vec![Phrase::plain(counted(total, "figure"))]);
+    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
+}
+
+/// The record that a figure is of; of one that is of none, the first of the file.
+fn record_of(board: &Board, figure: &Figure) -> RecordIx {
+    let scenario = board.scenario();
+    let of = figure.of.as_ref();
+    let record = of.and_then(|id| scenario.position(id).or(scenario.source_position(id)));
+    record.unwrap_or(RecordIx::new(0))
+}
+
+fn rows_json(board: &Board) -> Vec<Object> {
+    let row = |figure: &Figure| object(json!(figure_json(board, figure)));
+    let is_empty = board.scenario().records().is_empty();
+    if is_empty { Vec::new() } else { figures(board).iter().map(row).collect() }
+}

@@ -1,0 +1,173 @@
+//! Why a figure is what it is: the records that count, those that may, and those that do not.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{
+    cells,
+    rows::Row,
+    sheet::{Column, Sheet},
+    spec::{Content, Object, PanelSpec, Placement},
+    values::object,
+};
+use crate::{
+    board::{Board, Figure, FigureGrounds, Register, day_month, figures::FigureGround},
+    command::Command,
+    look::{Flow, Phrase, Role},
+    model::Id,
+};
+
+pub(super) static SPEC: PanelSpec = PanelSpec {
+    name: "why",
+    title: "Why this figure",
+    help: "why a figure is so; again, the panel's next figure",
+    placement: Placement::Page {
+        shows: "what a figure says, and the records that count, may count and do not",
+    },
+    content: Content::Derived { empty: "no record bears on this figure", json: rows_json },
+    adds: None,
+    of_the_whole: None,
+    opens_at_end: false,
+    sheet: |board, _| sheet(board),
+    caption: |_, _| None,
+};
+
+/// What a figure is asked about, and what it rests on.
+pub struct Asked {
+    /// The figure, with its value.
+    pub figure: Figure,
+    /// The three groups.
+    pub grounds: FigureGrounds,
+}
+
+/// The figure that the board is asked about; `None` where it is asked about none, or that one can
+/// no longer be told.
+pub fn asked(board: &Board) -> Option<Asked> {
+    let register = Register::new(board);
+    let figure = register.named(board.asked.as_deref()?).ok()?;
+    let grounds = register.why(&figure);
+    Some(Asked { figure, grounds })
+}
+
+/// In which of the groups a row stands.
+pub const GROUPS: [&str; 3] = ["counts", "may count", "does not"];
+
+fn groups(grounds: &FigureGrounds) -> [&[FigureGround]; 3] {
+    [&grounds.certain, &grounds.possible, &grounds.not]
+}
+
+fn sheet(board: &Board) -> Sheet {
+    let Some(asked) = asked(board) else {
+        let key = Command::GoTo("figures").key();
+        let words = match &board.asked {
+            Some(name) => format!("{name} cannot be told on this day; {key} lists what can"),
+            None => format!("no figure is asked about; {key} lists them"),
+        };
+        return Sheet { summary: Flow::new(vec![Phrase::dim(words)]), ..Sheet::default() };
+    };
+    let groups = groups(&asked.grounds);
+    let lines: Vec<(usize, FigureGround)> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, grounds)| grounds.iter().map(move |ground| (group, ground.clone())))
+        .collect();
+    let row = |(line, (group, ground)): (usize, &(usize, FigureGround))| {
+        let role = if *group == 2 { Role::Dim } else { Role::Plain };
+        Row { subject: ground.subject, line, depth: 0, role }
+    };
+    let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
+    let (total, lines) = (rows.len(), Arc::new(lines));
+    let summary = Flow::new(summary(board, &asked));
+    Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() }
+}
+
+fn columns(lines: &Arc<Vec<(usize, FigureGround)>>) -> Vec<Column> {
+    let of = lines.clone();
+    let group = Column::new("", 0, (9, 9), move |_, row| {
+        let role = [Role::Good, Role::Warning, Role::Dim][of[row.line].0];
+        Phrase::new(GROUPS[of[row.line].0], role)
+    });
+    let of = lines.clone();
+    let reason = Column::new("because", 0, (24, 60), move |_, row| {
+        Phrase::plain(of[row.line].1.reason.as_str())
+    });
+    vec![
+        group,
+        Column::new("record", 0, (14, 26), |board, row| match row.feed_row() {
+            Some(at) => {
+                let feed = &board.record(board.record_of(row.subject)).id;
+                Phrase::new(format!("{feed} row {}", at.row + 1), Role::Link)
+            }
+            None => Phrase::new(board.record(board.record_of(row.subject)).id.as_str(), Role::Link),
+        }),
+        cells::date_column(1, (8, 14)),
+        reason,
+        Column::of_record("says", 2, (20, 70), |board, n| {
+            Phrase::plain(board.brief(board.record(n)))
+        }),
+        Column::of_record("voice", 3, (10, 30), cells::voice),
+        Column::of_record("grade", 4, (5, 5), cells::grade),
+        Column::of_record("line", 3, (5, 6), |board, n| {
+            Phrase::dim(board.record(n).spot.line.to_string())
+        })
+        .right(),
+    ]
+}
+
+fn summary(board: &Board, asked: &Asked) -> Vec<Phrase> {
+    let figure = &asked.figure;
+    let mut parts = vec![
+        Phrase::new(format!("{}: ", figure.labels.long), Role::Heading)
+            .join(cells::figure(board, figure)),
+        Phrase::plain(figure.spec.definition),
+        Phrase::dim("counts ").and(figure.spec.counts, Role::Plain),
+    ];
+    let days = figure.days.map(|days| {
+        let (first, last) = (day_month(days.first), day_month(days.last));
+        format!(
+            "{first}–{last} ({}), {} of {} days reported",
+            figure.spec.window,
+            days.reported,
+            days.days()
+        )
+    });
+    let days = days.unwrap_or_else(|| figure.spec.window.to_owned());
+    parts.push(Phrase::dim("days ").and(days, Role::Plain));
+    parts.push(Phrase::dim(board.clock.words()));
+    if figure.spec.is_whole {
+        parts.push(Phrase::dim("whatever the filter"));
+    } else if !board.query.is_empty() {
+        parts.push(Phrase::dim("filter ").and(board.query.text(), Role::Plain));
+    }
+    let (certain, possible) = asked.grounds.more;
+    if certain + possible > 0 {
+        parts.push(Phrase::new(
+            format!("{certain} more rows count, {possible} more may"),
+            Role::Stale,
+        ));
+    }
+    parts
+}
+
+fn rows_json(board: &Board) -> Vec<Object> {
+    let Some(asked) = asked(board) else { return Vec::new() };
+    let name = asked.figure.name();
+    let rows = groups(&asked.grounds).into_iter().zip(GROUPS).flat_map(|(grounds, group)| {
+        let name = &name;
+        grounds.iter().map(move |ground| {
+            let record = board.record(board.record_of(ground.subject));
+            object(json!({
+                "figure": name,
+                "group": group,
+                "reason": &*ground.reason,
+                "id": Id::as_str(&record.id),
+                "row": ground.subject.feed_row().map(|at| at.row + 1),
+                "table": record.table.name(),
+                "says": board.brief(record),
+                "line": record.spot.line,
+            }))
+        })
+    });
+    rows.collect()
+}

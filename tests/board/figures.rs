@@ -1,0 +1,271 @@
+//! Figures asked about on the board, and a board without some voices held against a second, naive
+//! evaluator of the same scenario.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use sitboard::{
+    board::{Board, Clock, Dated, Index, Knowledge, LoadedFile, Query, put_aside},
+    look::Theme,
+    model::{Class, Day, Id, IncidentKind, Key, Known, Record, Scenario, Table, Value, When, Word},
+    panel::Panel,
+};
+
+use super::{
+    DONBAS, HODEIDAH, IDLIB,
+    common::{board, press},
+    picture::words,
+};
+
+const SYRIA: &str = include_str!("../../scenarios/syria-2016.toml");
+
+// ---------------------------------------------------------------------- keys
+
+#[test]
+fn a_figure_of_the_register_says_which_records_count() {
+    let mut app = board(IDLIB, (120, 40), Theme::Roles, "C");
+    assert!(words(&app).contains("attacks-in-window"), "{}", words(&app));
+    press(&mut app, "jjj<Enter>");
+    assert_eq!(app.focus, Panel::Why);
+    let text = words(&app);
+    assert!(text.contains("attacks 18 Jul–14 Aug 2020: 3"), "{text}");
+    for line in ["counts     strikes-akrad", "does not   ied-14jul", "outside the window: 14 Jul"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    press(&mut app, "l");
+    assert!(words(&app).contains("attacks 20 Jun–17 Jul 2020: 2"), "{}", words(&app));
+    press(&mut app, "h<Enter>");
+    assert!(!app.trail.is_empty(), "a record that counts is opened");
+    press(&mut app, "<BS><Esc>");
+    assert_eq!(app.focus, Panel::FOUR[0]);
+}
+
+#[test]
+fn a_voice_is_put_aside_and_speaks_again() {
+    let mut app = board(IDLIB, (120, 40), Theme::Roles, "O<C-u>sofrep<Enter>");
+    let text = words(&app);
+    assert_eq!(app.focus, Panel::Without);
+    for line in ["WITHOUT SOFREP", "attacks 18 Jul–14 Aug", "nobody left says so"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    press(&mut app, "<Esc>");
+    assert!(words(&app).lines().next().unwrap().contains("WITHOUT SOFREP"), "{}", words(&app));
+    press(&mut app, "O<C-u><Enter>");
+    assert!(!words(&app).contains("WITHOUT"), "{}", words(&app));
+    press(&mut app, "O<C-u>sofrepp<Enter>");
+    assert!(words(&app).contains("did you mean"), "{}", words(&app));
+    press(&mut app, "<C-u>C3<Enter>");
+    assert!(words(&app).contains("WITHOUT all below C3 or not graded"), "{}", words(&app));
+}
+
+// ---------------------------------------------------------------------- the naive evaluator
+
+/// Reads a scenario word by word, as if the voices of `aside` had not spoken. It shares nothing with
+/// the board but the records as they were read.
+struct Naive<'a> {
+    scenario: &'a Scenario,
+    aside: &'a dyn Fn(&Id) -> bool,
+    as_of: Day,
+    in_hindsight: bool,
+}
+
+/// Keys that are the desk's wherever they stand in the record's own word.
+const DESK: [Key; 6] =
+    [Key::Id, Key::Patrol, Key::Clause, Key::PerhapsSameAs, Key::Verify, Key::Note];
+
+impl Naive<'_> {
+    fn is_left(&self, word: &Word) -> bool {
+        word.voice().is_none_or(|voice| voice.is_desk() || !(self.aside)(voice))
+    }
+
+    fn is_known(&self, known: Option<Known>) -> bool {
+        self.in_hindsight || known.is_none_or(|known| known.day <= self.as_of)
+    }
+
+    /// Words that are left, said by now and not taken back.
+    fn standing<'r>(&self, record: &'r Record) -> Vec<&'r Word> {
+        let words = record.words.iter().filter(|word| self.is_left(word));
+        let said = words.filter(|word| self.is_known(word.known()));
+        let is_back = |word: &&Word| {
+            word.withdrawn().is_some_and(|day| self.in_hindsight || day <= self.as_of)
+        };
+        said.filter(|word| !is_back(word)).collect()
+    }
+
+    /// The shown value of a key: the desk's, else the own voice's latest, else the latest of any.
+    fn shown<'r>(&self, record: &'r Record, key: Key) -> Option<&'r Value> {
+        let own = record.own();
+        if DESK.contains(&key) && !self.is_left(own) && own.get(key).is_some() {
+            return own.get(key);
+        }
+        let standing = self.standing(record);
+        let with = |is: &dyn Fn(&Word) -> bool| {
+            let words = standing.iter().filter(|word| is(word) && word.get(key).is_some());
+            let latest = words.max_by_key(|word| word.known().map(|known| known.day));
+            latest.and_then(|word| word.get(key))
+        };
+        with(&|word| word.voice().is_some_and(Id::is_desk))
+            .or_else(|| with(&|word| self.is_left(own) && word.voice() == own.voice()))
+            .or_else(|| {
+                // Of each voice its latest word, of these the latest; of one day the last.
+                let mut voices: Vec<(&Word, Option<Day>)> = Vec::new();
+                for word in standing.iter().filter(|word| word.get(key).is_some()) {
+                    let day = word.known().map(|known| known.day);
+                    match voices.iter_mut().find(|(other, _)| other.voice() == word.voice()) {
+                        Some(held) if held.1 <= day => *held = (word, day),
+                        Some(_) => {}
+                        None => voices.push((word, day)),
+                    }
+                }
+                voices.iter().max_by_key(|(_, day)| *day).and_then(|(word, _)| word.get(key))
+            })
+    }
+
+    /// Whether a record counts: certainly, perhaps, or not.
+    fn counts(&self, record: &Record) -> Option<bool> {
+        let left: Vec<&Word> = record.words.iter().filter(|word| self.is_left(word)).collect();
+        let voiced = record.words.iter().any(|word| word.voice().is_some());
+        let told: Vec<Known> = left.iter().filter_map(|word| word.known()).collect();
+        if voiced && told.is_empty() || !self.is_known(told.iter().min().copied()) {
+            return None;
+        }
+        if self.standing(record).is_empty() {
+            return None; // every voice took it back
+        }
+        let own_is_left = self.is_left(record.own());
+        let date = record.date_key();
+        let when: Option<When> = self.shown(record, date).and_then(Value::as_when).cloned();
+        let Some(when) = when else {
+            let is_undated = !own_is_left && left.iter().all(|word| word.get(date).is_none());
+            let begun = told.iter().map(|known| known.day).min();
+            return begun.filter(|_| is_undated).map(|_| false).or(Some(true));
+        };
+        let first_told = told.iter().min().filter(|known| !known.assumed).map(|known| known.day);
+        let latest = match (when.latest, first_told) {
+            (Some(latest), Some(told)) => Some(latest.min(told)),
+            (latest, told) => latest.or(told),
+        };
+        if when.earliest.is_some_and(|day| day.min(first_told.unwrap_or(day)) > self.as_of) {
+            return None;
+        }
+        let straddles = latest.is_none_or(|day| day > self.as_of);
+        Some(!(straddles && self.in_hindsight))
+    }
+
+    /// Attacks, record by record: those that count for certain, and all that may.
+    fn attacks(&self, class: Class) -> (BTreeSet<&Id>, BTreeSet<&Id>) {
+        let (mut certain, mut all) = (BTreeSet::new(), BTreeSet::new());
+        for record in self.scenario.table(Table::Attack) {
+            let kind = self.shown(record, Key::Kind).and_then(|kind| kind.term::<IncidentKind>());
+            if kind.map(IncidentKind::class) != Some(class) {
+                continue;
+            }
+            match self.counts(record) {
+                Some(true) => {
+                    certain.insert(&record.id);
+                    all.insert(&record.id);
+                }
+                Some(false) => {
+                    all.insert(&record.id);
+                }
+                None => {}
+            }
+        }
+        (certain, all)
+    }
+
+    /// As incidents: one patrol, or one place, kind and day, is one; what may be one is one at the low
+    /// end. Ids are put together one by one until nothing moves.
+    fn incidents(&self, class: Class) -> (u64, u64) {
+        let (certain, all) = self.attacks(class);
+        let records: Vec<&Record> = all.iter().map(|id| self.scenario.find(id).unwrap()).collect();
+        let mut of: Vec<usize> = (0..records.len()).collect();
+        let same = |a: &Record, b: &Record| {
+            let id = |record: &Record, key| self.shown(record, key).and_then(Value::as_id).cloned();
+            let patrol = id(a, Key::Patrol)
+                .filter(|id| self.scenario.find(id).is_some())
+                .is_some_and(|patrol| id(b, Key::Patrol) == Some(patrol));
+            let day = |record: &Record| {
+                let told = record.words.iter().filter(|word| self.is_left(word));
+                let told = told.filter_map(|word| word.known()).min();
+                let told = told.filter(|known| !known.assumed).map(|known| known.day);
+                let when = self.shown(record, record.date_key())?.as_when()?.clone();
+                told.map_or(when.clone(), |day| when.cut_to(day)).day()
+            };
+            let place = id(a, Key::Place).filter(|id| self.scenario.find(id).is_some());
+            let spot = place.is_some()
+                && place == id(b, Key::Place)
+                && day(a).is_some()
+                && day(a) == day(b)
+                && self.shown(a, Key::Kind) == self.shown(b, Key::Kind);
+            patrol || spot
+        };
+        let mut join = |is_one: &dyn Fn(&Record, &Record) -> bool| {
+            for a in 0..records.len() {
+                for b in 0..records.len() {
+                    if a != b && is_one(records[a], records[b]) {
+                        let (from, to) = (of[a].max(of[b]), of[a].min(of[b]));
+                        of.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
+                    }
+                }
+            }
+            of.clone()
+        };
+        let most: BTreeSet<usize> = join(&same).into_iter().collect();
+        let perhaps = |a: &Record, b: &Record| {
+            self.shown(a, Key::PerhapsSameAs).and_then(Value::as_id) == Some(&b.id)
+        };
+        let groups = join(&perhaps);
+        let happened: BTreeSet<usize> = records
+            .iter()
+            .zip(&groups)
+            .filter(|(record, _)| certain.contains(&record.id))
+            .map(|(_, group)| *group)
+            .collect();
+        (happened.len() as u64, most.len() as u64)
+    }
+}
+
+fn read(text: &str) -> Arc<Index> {
+    LoadedFile::read(text.as_bytes(), "x").index.unwrap()
+}
+
+#[test]
+fn without_any_voice_the_board_says_what_a_naive_reading_says() {
+    for text in [IDLIB, DONBAS, HODEIDAH, SYRIA] {
+        let index = read(text);
+        let scenario = &index.scenario;
+        let sources = scenario.table(Table::Source).iter().map(|record| record.id.to_string());
+        let kinds = ["party", "media", "monitor", "un", "ngo"].map(str::to_owned);
+        for list in std::iter::once(String::new()).chain(sources).chain(kinds) {
+            let without = put_aside(&list, scenario).unwrap();
+            let left = Arc::new(index.without(&without));
+            let kind = |id: &Id| Some(scenario.source(id)?.get(Key::Kind)?.word()?.to_owned());
+            let is_aside = |id: &Id| list == id.as_str() || kind(id).as_ref() == Some(&list);
+            let days: Vec<Day> = index.days().to_vec();
+            for as_of in days.iter().step_by(7.max(days.len() / 12)).copied() {
+                for knowledge in [Knowledge::Then, Knowledge::Hindsight] {
+                    let clock = Clock { as_of, knowledge };
+                    let board = Board::new(left.clone(), clock, Query::default());
+                    let naive = Naive {
+                        scenario,
+                        aside: &is_aside,
+                        as_of,
+                        in_hindsight: knowledge == Knowledge::Hindsight,
+                    };
+                    for class in Class::ALL {
+                        let told = board.counted(Dated::Incidents(*class));
+                        let (low, high) = naive.incidents(*class);
+                        assert_eq!(
+                            (told.low, told.high),
+                            (low, Some(high)),
+                            "{} without `{list}` on {as_of} {knowledge:?}: {}; naive {:?}",
+                            scenario.header.id,
+                            class.word(),
+                            naive.attacks(*class),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
