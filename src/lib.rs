@@ -123,6 +123,8 @@
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
 //! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::RowGroup`] | attacks, timeline, window table, corridor, map, indicators |
+//! | why a figure is what it is | [`board::Register`], [`board::FigureGrounds`] | figures, why, `sitboard why` |
+//! | what turns without some voices | [`board::Flip`] on [`model::Scenario::without`] | without |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!
@@ -148,6 +150,8 @@
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
 //!   under `src/feed/kinds`, one arm where [`feed::FeedSpec`] is chosen;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
+//! - a figure: one row in a file of `src/board/figures`, with its value and its grounds; whoever prints
+//!   it asks [`board::Register`];
 //! - a column: one line in its panel; `panel::Column` says whether it is told of records only, or of
 //!   whatever a `board::Subject` is;
 //! - a format that leaves the board: its escaper in `src/report/escape`, and a parser of it in

@@ -64,6 +64,8 @@ fn the_pictures_are_current() {
         ("accounts", (120, 24), "6"),
         ("agreement", (120, 24), "t20 aug<Enter>7"),
         ("corridor", (120, 44), "t14 jul<Enter>9"),
+        ("why", (120, 24), "Cjjj<Enter>"),
+        ("without", (120, 24), "O<C-u>sofrep<Enter>"),
     ];
     let line = "2i14 jul 08:50 ied ariha on russia,turkey injured russia=3 turkey=several by \
                 unknown src sohr";
