@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
-    cells,
+    cells, feed_row,
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, Object, PanelSpec, Placement},
@@ -94,19 +94,18 @@ fn columns(lines: &Arc<Vec<(usize, FigureGround)>>) -> Vec<Column> {
     });
     vec![
         group,
-        Column::new("record", 0, (14, 26), |board, row| match row.feed_row() {
-            Some(at) => {
-                let feed = &board.record(board.record_of(row.subject)).id;
-                Phrase::new(format!("{feed} row {}", at.row + 1), Role::Link)
-            }
-            None => Phrase::new(board.record(board.record_of(row.subject)).id.as_str(), Role::Link),
+        Column::new("says", 0, (20, 56), |board, row| match row.feed_row() {
+            Some(at) => feed_row::caption(board, at),
+            None => Phrase::plain(board.brief(board.record(board.record_of(row.subject)))),
         }),
-        cells::date_column(1, (8, 14)),
         reason,
-        Column::of_record("says", 2, (20, 70), |board, n| {
-            Phrase::plain(board.brief(board.record(n)))
-        }),
+        cells::date_column(3, (8, 14)),
         Column::of_record("voice", 3, (10, 30), cells::voice),
+        Column::new("record", 2, (14, 26), |board, row| {
+            let id = &board.record(board.record_of(row.subject)).id;
+            let row = row.feed_row().map(|at| format!(" row {}", at.row + 1));
+            Phrase::new(format!("{id}{}", row.unwrap_or_default()), Role::Link)
+        }),
         Column::of_record("grade", 4, (5, 5), cells::grade),
         Column::of_record("line", 3, (5, 6), |board, n| {
             Phrase::dim(board.record(n).spot.line.to_string())
@@ -121,8 +120,11 @@ fn summary(board: &Board, asked: &Asked) -> Vec<Phrase> {
         Phrase::new(format!("{}: ", figure.labels.long), Role::Heading)
             .join(cells::figure(board, figure)),
         Phrase::plain(figure.spec.definition),
-        Phrase::dim("counts ").and(figure.spec.counts, Role::Plain),
     ];
+    let counts = figure.spec.counts.split("; ").enumerate();
+    parts.extend(counts.map(|(n, words)| {
+        Phrase::dim(if n == 0 { "counts " } else { "" }).and(words, Role::Plain)
+    }));
     let days = figure.days.map(|days| {
         let (first, last) = (day_month(days.first), day_month(days.last));
         format!(
