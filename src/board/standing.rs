@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Board, full_day};
+use super::{Board, Visibility, full_day};
 use crate::model::{Clean, Day, Id, Key, Record, RecordIx, State, Table, When};
 
 /// What a status is of.
@@ -44,10 +44,10 @@ impl fmt::Display for Standing {
         if let Some(words) = &self.words {
             write!(f, " (“{words}”)")?;
         }
-        match (&self.since, self.since.as_ref().and_then(When::day)) {
+        match (self.dated_since(), self.since.as_ref().and_then(When::day)) {
             (_, Some(day)) => write!(f, " since {}", full_day(day))?,
             (Some(when), None) => write!(f, " since {when}")?,
-            (None, None) => {}
+            (None, None) => f.write_str(", since when is not said")?,
         }
         f.write_str(match (self.is_contested, self.since_contested) {
             (false, false) => "",
@@ -58,6 +58,11 @@ impl fmt::Display for Standing {
 }
 
 impl Standing {
+    /// From when on, where its voice says from when: that it held by some day is no beginning.
+    pub fn dated_since(&self) -> Option<&When> {
+        self.since.as_ref().filter(|since| since.earliest.is_some() || since.words.is_some())
+    }
+
     /// Where something stands.
     pub fn of(board: &Board, of: StandingOf) -> Option<Standing> {
         let latest = board.statuses(of).max_by_key(|n| board.status_order(*n))?;
@@ -74,7 +79,8 @@ impl Standing {
 }
 
 impl Board {
-    /// The visible statuses of something, those taken back left aside.
+    /// The statuses of something that stand by the day that is looked at, those taken back left
+    /// aside. What may only begin later, as seen in hindsight, is no status yet.
     pub(super) fn statuses(&self, of: StandingOf) -> impl Iterator<Item = RecordIx> {
         let of = match of {
             StandingOf::Patrols => Id::patrols(),
@@ -83,7 +89,7 @@ impl Board {
         self.index.referring(&of, Key::Of).iter().copied().filter(move |n| {
             let record = self.record(*n);
             record.id_of(Key::Of) == Some(&of)
-                && self.is_visible(*n)
+                && self.visibility(*n) == Visibility::Shown
                 && !self.is_all_withdrawn(record)
         })
     }
@@ -107,5 +113,50 @@ impl Board {
             .table(Table::Agreement)
             .first()
             .map_or(&[], |agreement| agreement.ids_of(Key::Parties))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::{
+        Clock,
+        Knowledge::{self, Hindsight, Then},
+        made,
+    };
+
+    const STATUSES: &str = "
+[[status]]
+id = \"running\"
+of = \"patrols\"
+is = \"running\"
+since = 2020-03-15
+source = \"desk\"
+published = 2020-03-15
+
+[[status]]
+id = \"suspended\"
+of = \"patrols\"
+is = \"suspended\"
+since = { before = 2020-09-22 }
+source = \"desk\"
+published = 2020-09-21
+";
+
+    #[test]
+    fn what_may_begin_later_is_no_status_yet() {
+        let board = made::board(STATUSES, "2020-09-21");
+        let standing = |day: &str, knowledge: Knowledge| {
+            let clock = Clock { as_of: day.parse().unwrap(), knowledge };
+            let board = board.moved(clock);
+            Standing::of(&board, StandingOf::Patrols).map(|standing| standing.to_string())
+        };
+        let running = Some("running since Sun 15 Mar 2020".to_owned());
+        assert_eq!(standing("2020-09-20", Then), running);
+        assert_eq!(standing("2020-09-20", Hindsight), running, "perhaps suspended by then");
+        let suspended = Some("suspended, since when is not said".to_owned());
+        assert_eq!(standing("2020-09-21", Then), suspended);
+        assert_eq!(standing("2020-09-21", Hindsight), suspended);
+        assert_eq!(standing("2020-03-14", Hindsight), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::{Board, window::TallySeries};
+use super::{Board, Visibility, window::TallySeries};
 use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, State, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
@@ -337,7 +337,8 @@ impl Strand {
         type Change = (Day, State, RecordIx);
         let mut rows: Vec<(&Id, Vec<Change>)> = Vec::new();
         let mut known: HashMap<&Id, usize> = HashMap::new();
-        for n in board.shown_of(Table::Status) {
+        let has_begun = |n: &RecordIx| board.visibility(*n) == Visibility::Shown;
+        for n in board.shown_of(Table::Status).filter(has_begun) {
             let record = board.record(n);
             let since = board.date_of(n).and_then(|date| date.earliest.or(date.latest));
             let is = board.shown_term::<State>(record, Key::Is);

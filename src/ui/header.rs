@@ -206,7 +206,7 @@ fn standing_phrase(
         None => head.and(is, role),
     };
     let phrase = contested(phrase, standing.is_contested);
-    let Some(since) = &standing.since else { return phrase };
+    let Some(since) = standing.dated_since() else { return phrase };
     // Days are counted only from a day; what is vague is printed as it was said.
     let age = since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
     let since = match age {
