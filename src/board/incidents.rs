@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Board, Dated, Incidents, Windowed, fold};
 use crate::model::{
-    Bounds, Class, Day, FeedUse, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
+    Bounds, Class, Day, FeedUse, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
     TallySubject, later,
 };
 
@@ -77,6 +77,14 @@ impl Board {
         let mut attacks = self.of_class(Class::Attack);
         attacks.retain(|n| !on_patrols || self.patrol_hit_by(*n).is_some());
         attacks
+    }
+
+    /// The visible attacks of which nobody says which patrol they hit, or whether one: they stand
+    /// beside the attacked patrols and are not counted among them.
+    pub fn attacks_on_unknown_patrols(&self) -> Vec<RecordIx> {
+        let is_unknown =
+            |n: &RecordIx| self.shown_id(self.record(*n), Key::Patrol).is_some_and(Id::is_unknown);
+        self.of_class(Class::Attack).into_iter().filter(is_unknown).collect()
     }
 
     /// The last patrol that ran, and days since.

@@ -34,6 +34,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             cells::text(board, board.record(n), Key::Judgement)
         }),
         Column::of_record("how sure", 0, (17, 22), how_sure),
+        Column::of_record("about", 4, (10, 30), about),
         Column::of_record("rests on", 1, (9, 10), rests_on),
         Column::of_record("evidence", 1, (9, 36), evidence),
         Column::of_record("assessor", 2, (10, 26), cells::voice),
@@ -72,6 +73,12 @@ fn how_sure(board: &Board, n: RecordIx) -> Phrase {
     } else {
         Phrase::plain(format!("“{}”", words.text()))
     }
+}
+
+/// What it is about, where its author says so.
+fn about(board: &Board, n: RecordIx) -> Phrase {
+    let about = board.shown_ids(board.record(n), Key::About);
+    if about.is_empty() { Phrase::default() } else { cells::names(board, about) }
 }
 
 fn rests_on(board: &Board, n: RecordIx) -> Phrase {

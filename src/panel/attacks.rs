@@ -100,6 +100,7 @@ fn by(board: &Board, n: RecordIx) -> Phrase {
 
 fn patrol(board: &Board, n: RecordIx) -> Phrase {
     match board.shown_id(board.record(n), Key::Patrol) {
+        Some(patrol) if patrol.is_unknown() => Phrase::new(patrol.as_str(), Role::Stale),
         Some(patrol) => Phrase::new(patrol.as_str(), Role::Link),
         None => Phrase::not_stated(),
     }

@@ -60,7 +60,7 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
         }
         Takes::Actor(_) => ids(Table::Actor),
         Takes::Place => ids(Table::Place),
-        Takes::Patrol => with(&["any", "none"], ids(Table::Patrol)),
+        Takes::Patrol => with(&["any", "none", "unknown"], ids(Table::Patrol)),
         Takes::Voice => ids(Table::Source),
         Takes::Class => Class::ALL.iter().map(|class| class.word().to_owned()).collect(),
         Takes::Zone(_) => {

@@ -30,7 +30,8 @@ impl Test {
                 places.contains(&record.id)
                     || any_id(&[Key::Place, Key::From, Key::To], &|id| places.iter().any(|place| scenario.is_part_of(id, place)))
             }
-            Test::Patrol(None) => board.shown_id(record, Key::Patrol).is_some(),
+            // One that is unknown may be none at all: it is neither any nor none.
+            Test::Patrol(None) => board.shown_id(record, Key::Patrol).is_some_and(|patrol| !patrol.is_unknown()),
             Test::Patrol(Some(patrol)) => record.id == *patrol || board.shown_id(record, Key::Patrol) == Some(patrol),
             Test::NoPatrol => board.shown_id(record, Key::Patrol).is_none(),
             Test::Voices(voices) => record.words.iter().any(|word| {

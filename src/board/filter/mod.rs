@@ -86,7 +86,7 @@ pub static KEYS: &[FilterKey] = &[
     key("by", Takes::Actor(&[Key::By, Key::Speaker]), "by whom, or who speaks: by:russia"),
     key("on", Takes::Actor(&[Key::On, Key::Against]), "against whom: on:turkey"),
     key("place", Takes::Place, "there or in a part of it: place:ariha"),
-    key("patrol", Takes::Patrol, "any, none, or a patrol's id: patrol:any"),
+    key("patrol", Takes::Patrol, "any, none, unknown, or a patrol's id: patrol:any"),
     key("clause", Takes::Reference(Key::Clause), "held against a clause: clause:cessation"),
     key("voice", Takes::Voice, "a source, or a kind of source, speaks: voice:un"),
     key("feed", Takes::Feed, "rows of that feed: feed:ged"),

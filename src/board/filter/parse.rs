@@ -158,7 +158,8 @@ fn test(
             "none" => Test::NoPatrol,
             id => {
                 let patrol = Id::new(id).filter(|id| {
-                    scenario.find(id).is_some_and(|record| record.table == Table::Patrol)
+                    id.is_unknown()
+                        || scenario.find(id).is_some_and(|record| record.table == Table::Patrol)
                 });
                 Test::Patrol(Some(patrol.ok_or_else(|| unknown("patrol", ids(Table::Patrol)))?))
             }

@@ -266,7 +266,11 @@ pub static TABLES: &[TableForm] = &[
                 "by whom: a claim from their own voice, else blame",
             ),
             may(Key::On, Shape::References(ACTORS, UNKNOWN), "against whom"),
-            may(Key::Patrol, Shape::Reference(&[Table::Patrol], &[]), "the patrol that was hit"),
+            may(
+                Key::Patrol,
+                Shape::Reference(&[Table::Patrol], UNKNOWN),
+                "the patrol that was hit; unknown where nobody says which, or whether one",
+            ),
             may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
             may(Key::At, Shape::Point, "where, as a point"),
             may(Key::Killed, Shape::CountByActor, "a count, or one for each actor"),
@@ -350,6 +354,11 @@ pub static TABLES: &[TableForm] = &[
                 Key::Confidence,
                 Shape::Term(&Confidence::WORDS),
                 "only if the assessor used the term; never with a likelihood",
+            ),
+            may(
+                Key::About,
+                Shape::References(Table::SUBJECTS, &["patrols"]),
+                "ids of what it is about",
             ),
             may(
                 Key::RestsOn,
