@@ -365,6 +365,28 @@ impl Strand {
 }
 
 impl Board {
+    /// The events or statements that may lie in the window up to the day that is looked at, the
+    /// latest first: what a row of the timeline tells in words. Of all else none.
+    pub fn told_lately(&self, what: Dated) -> Vec<RecordIx> {
+        let table = match what {
+            Dated::Events => Table::Event,
+            Dated::Statements => Table::Statement,
+            Dated::Patrols | Dated::Incidents(_) | Dated::FeedRows(..) => return Vec::new(),
+        };
+        let last = self.clock.as_of;
+        let first = later(last, 1 - self.window.days()).unwrap_or(last);
+        let days = |n: RecordIx| Some((self.date_of(n)?, n));
+        let shown = self.shown_of(table).filter(|n| !self.is_taken_back(*n)).filter_map(days);
+        let mut told: Vec<(Interval, RecordIx)> = shown
+            .filter(|(date, _)| {
+                date.earliest.is_none_or(|earliest| earliest <= last)
+                    && date.latest.is_none_or(|latest| latest >= first)
+            })
+            .collect();
+        told.sort_by_key(|(date, n)| (Reverse((date.latest, date.earliest)), *n));
+        told.into_iter().map(|(_, n)| n).collect()
+    }
+
     fn is_of(&self, n: RecordIx, what: Dated) -> bool {
         match what {
             Dated::Incidents(class) => self.class_of(n) == Some(class),

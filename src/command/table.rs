@@ -184,6 +184,7 @@ commands! {
         GoTo("ledgers") "L",
         GoTo("corridor") "9",
         GoTo("statements") "V",
+        GoTo("events") "H",
         GoTo("assessments") "0",
         GoTo("indicators") "I",
         GoTo("window") "M",

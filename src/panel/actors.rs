@@ -92,15 +92,7 @@ fn statement_count(board: &Board, n: RecordIx) -> Phrase {
 
 /// Every tie with whom, in whose voice and with which grade.
 fn ties(board: &Board, n: RecordIx) -> Phrase {
-    let ties = board.ties_of(&board.record(n).id).into_iter().map(|n| {
-        let tie = board.record(n);
-        let kind = tie.text(Key::As).map_or("tied to", |text| text);
-        let to = tie.id_of(Key::To).map(|id| cells::name(board, id)).unwrap_or_default();
-        let voice = tie.own().voice().map_or("", |voice| board.voice_name(voice));
-        Phrase::plain(format!("{kind} "))
-            .join(to)
-            .and(format!(" ({voice} {})", board.grade(tie.own())), Role::Dim)
-    });
+    let ties = board.ties_of(&board.record(n).id).into_iter().map(|n| cells::tie(board, n));
     Phrase::list(ties, "; ")
 }
 
@@ -111,7 +103,7 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
         .map(|id| Phrase::dim("led by ").join(cells::name(board, id)))
         .unwrap_or_default();
     let title = cells::text(board, record, Key::Title);
-    Phrase::list([title, led, ties(board, n), cells::note(board, record)], " · ")
+    Phrase::list([title, ties(board, n), led, cells::note(board, record)], " · ")
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {

@@ -225,6 +225,26 @@ pub fn note(board: &Board, record: &Record) -> Phrase {
     Phrase::plain(note.map_or("", |note| note))
 }
 
+/// A tie: to whom and with whom else, in what words, in whose voice and with which grade.
+pub fn tie(board: &Board, n: RecordIx) -> Phrase {
+    let tie = board.record(n);
+    let kind = tie.text(Key::As).map_or("tied to", |text| text);
+    let to = tie.id_of(Key::To).map(|id| name(board, id)).unwrap_or_default();
+    let voice = tie.own().voice().map_or("", |voice| board.voice_name(voice));
+    let with = tie.text(Key::Note).map(|note| format!(", {note}")).unwrap_or_default();
+    let words = tie.text(Key::Words).map(|words| format!(" “{words}”")).unwrap_or_default();
+    Phrase::plain(format!("{kind} "))
+        .join(to)
+        .and(format!("{with}{words}"), Role::Plain)
+        .and(format!(" ({voice} {})", board.grade(tie.own())), Role::Dim)
+}
+
+/// The phrase of the word that leads, in quotes: a phrase is its author's, like a note.
+pub fn quoted(board: &Board, n: RecordIx) -> Phrase {
+    let words = board.leading(board.record(n)).get(Key::Words).and_then(Value::as_text);
+    words.map_or_else(Phrase::default, |words| Phrase::plain(format!("“{words}”")))
+}
+
 /// Bodies whose latest count a summary tells.
 const TALLIES: usize = 4;
 

@@ -9,6 +9,7 @@ mod cells;
 mod corridor;
 pub mod detail;
 mod displacement;
+mod events;
 pub mod feed_json;
 pub mod feed_row;
 mod figures;
@@ -77,6 +78,7 @@ panels! {
     agreement Agreement,
     ledgers Ledgers,
     statements Statements,
+    events Events,
     assessments Assessments,
     indicators Indicators,
     window Window,

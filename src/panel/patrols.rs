@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     board::{Board, Ledger, Standing, StandingOf, human, runs},
-    look::{Flow, Phrase, Role, glyph},
+    look::{Flow, Phrase, Role, counted, glyph},
     model::{Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
@@ -136,52 +136,77 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
     Phrase::list(parts.chain([cells::note(board, record)]), " · ")
 }
 
+/// What a small screen has no room for stands last: how many there were, and how many of them were
+/// attacked, come before how each went and what is missing.
 fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
     let patrols: Vec<RecordIx> =
         board.visible_of(Table::Patrol).filter(|n| !board.is_taken_back(*n)).collect();
+    let tallies = cells::tallies(board, true);
     if patrols.is_empty() {
-        return cells::tallies(board, true).collect();
+        return tallies.collect();
     }
-    let mut first = vec![Phrase::plain(format!("{} dated", patrols.len()))];
     let heads: Vec<String> =
         ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
     let counts =
         ledgers.iter().zip(&heads).map(|(ledger, head)| format!("{head} {}", ledger.count()));
     let counts: Vec<String> = counts.collect();
+    let mut parts = vec![Phrase::plain(format!("{} dated", patrols.len()))];
     if !counts.is_empty() {
-        first.push(Phrase::plain(format!("counted by {}", counts.join(", "))));
+        parts.push(Phrase::plain(format!("counted by {}", counts.join(", "))));
     }
-    for (ledger, head) in ledgers.iter().zip(&heads) {
-        let (missing, repeated) = (ledger.missing(), ledger.repeated());
-        if !missing.is_empty() {
-            first.push(Phrase::new(format!("{head} {} not found", runs(&missing)), Role::Stale));
-        }
-        if !repeated.is_empty() {
-            first.push(Phrase::new(format!("{head} {} twice", runs(&repeated)), Role::Warning));
-        }
-    }
+    parts.extend(tallies);
+    parts.extend(attacks(board, &patrols));
     let with = |wanted: PatrolOutcome| {
         patrols.iter().filter(|n| board.outcome_of(**n) == Some(wanted)).count()
     };
-    let outcomes = PatrolOutcome::ALL
-        .iter()
-        .map(|outcome| (with(*outcome), outcome.word()))
-        .filter(|(n, _)| *n > 0);
-    let mut second: Vec<Phrase> =
-        outcomes.map(|(n, word)| Phrase::plain(format!("{n} {word}"))).collect();
+    let outcomes = PatrolOutcome::ALL.iter().map(|outcome| (with(*outcome), outcome.word()));
+    let outcomes = outcomes.filter(|(n, _)| *n > 0);
+    parts.extend(outcomes.map(|(n, word)| Phrase::plain(format!("{n} {word}"))));
+    parts.extend(gaps(ledgers, &heads));
+    parts.extend(standing(board));
+    parts
+}
+
+/// The patrols that attacks name, and the attacks of which nobody says which patrol they hit.
+fn attacks(board: &Board, patrols: &[RecordIx]) -> Vec<Phrase> {
+    let mut parts = Vec::new();
     let hit = patrols.iter().filter(|n| !board.hits_on(**n).is_empty()).count();
     if hit > 0 {
-        second.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
+        parts.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
     }
-    let mut third = Vec::new();
+    let unknown = board.attacks_on_unknown_patrols().len();
+    if unknown > 0 {
+        let words = format!("{}, patrol unknown", counted(unknown, "more attack"));
+        parts.push(Phrase::new(words, Role::Stale));
+    }
+    parts
+}
+
+/// Numbers that a ledger leaves out, and those that it gives twice.
+fn gaps(ledgers: &[Arc<Ledger>], heads: &[String]) -> Vec<Phrase> {
+    let mut parts = Vec::new();
+    for (ledger, head) in ledgers.iter().zip(heads) {
+        let (missing, repeated) = (ledger.missing(), ledger.repeated());
+        if !missing.is_empty() {
+            parts.push(Phrase::new(format!("{head} {} not found", runs(&missing)), Role::Stale));
+        }
+        if !repeated.is_empty() {
+            parts.push(Phrase::new(format!("{head} {} twice", runs(&repeated)), Role::Warning));
+        }
+    }
+    parts
+}
+
+/// Where the patrols stand, and how long none ran.
+fn standing(board: &Board) -> Vec<Phrase> {
+    let mut parts = Vec::new();
     if let Some(standing) = Standing::of(board, StandingOf::Patrols) {
-        let since = standing.since.as_ref().map(|when| human(when, board.clock.as_of));
+        let since = standing.dated_since().map(|when| human(when, board.clock.as_of));
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
-        third.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));
+        parts.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));
     }
     if let Some(days) = board.since_last_patrol() {
-        third.push(Phrase::plain(format!("{days} d without a patrol")));
+        parts.push(Phrase::plain(format!("{days} d without a patrol")));
     }
-    third.extend(cells::tallies(board, true));
-    [first, second, third].concat()
+    parts
 }

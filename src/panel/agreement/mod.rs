@@ -245,6 +245,9 @@ fn text(board: &Board, row: &Row) -> Phrase {
     match record.table {
         Table::Clause => cells::text(board, record, Key::Text),
         Table::Agreement => Phrase::default(),
+        Table::Event => {
+            Phrase::list([cells::text(board, record, Key::What), cells::note(board, record)], " ")
+        }
         _ => cells::note(board, record),
     }
 }

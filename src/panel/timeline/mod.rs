@@ -6,6 +6,7 @@ mod json;
 use std::sync::Arc;
 
 use super::{
+    cells,
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
@@ -116,6 +117,11 @@ fn sheet(board: &Board) -> Sheet {
     let mut columns = vec![kind, count.right()];
     columns.extend(tempo.into_iter().flat_map(|tempo| tempo::columns(&timeline, tempo)));
     let of = timeline.clone();
+    let days = board.window.days();
+    columns.push(Column::new(format!("told {days} d"), 9, (24, 60), move |board, row| {
+        told(board, &of.rows[row.line])
+    }));
+    let of = timeline.clone();
     columns.push(Column::new("stood", 8, (24, 60), move |_, row| stood(&of.rows[row.line])));
     columns.push(picture);
     let rows = (0..timeline.rows.len())
@@ -148,6 +154,16 @@ fn count(board: &Board, strand: &Strand) -> Phrase {
         StrandKind::Reports { reports, .. } => Phrase::dim(format!("{reports} rep")),
         StrandKind::Standing { .. } => Phrase::default(),
     }
+}
+
+/// The events or statements of the last days, each in its words and with its voice.
+fn told(board: &Board, strand: &Strand) -> Phrase {
+    let StrandKind::Records { what, .. } = strand.kind else { return Phrase::default() };
+    let told = board.told_lately(what).into_iter().map(|n| {
+        let voice = cells::voice(board, n).text();
+        Phrase::plain(board.heading(board.record(n))).and(format!(" ({voice})"), Role::Dim)
+    });
+    Phrase::list(told, " ")
 }
 
 /// Where something stood, from each day on.
