@@ -6,7 +6,7 @@ use super::{
     searching,
 };
 use crate::{
-    board::{Query, Subject},
+    board::{Query, Standing, Subject},
     command::Command,
     panel::{Panel, Sort, detail},
 };
@@ -35,6 +35,29 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     let reading = page.subject.feed_row().and_then(|at| feeds::read(app, at));
     go_to(app, page);
     Vec::from_iter(reading)
+}
+
+/// Opens the status of the patrols, of which the header says a word; from there, or where nobody
+/// gives one, that of the agreement.
+pub(super) fn open_standing(app: &mut App) {
+    let Some(shown) = app.shown().cloned() else { return };
+    let board = &shown.board;
+    let headline = &shown.headline;
+    let of = |standing: &Standing| OpenDetail::of(board, Subject::Record(standing.record));
+    let patrols = headline.patrols.as_ref().map(of);
+    let agreement = headline.agreement.as_ref().and_then(Option::as_ref).map(of);
+    let is_open =
+        |page: &OpenDetail| app.trail.last().is_some_and(|top| top.subject == page.subject);
+    let next = match (patrols, agreement) {
+        (Some(patrols), Some(agreement)) if is_open(&patrols) => Some(agreement),
+        (Some(patrols), _) => Some(patrols),
+        (None, agreement) => agreement,
+    };
+    match next {
+        Some(page) if is_open(&page) => {}
+        Some(page) => go_to(app, page),
+        None => app.refuse("nobody says by this day where patrols or agreement stand"),
+    }
 }
 
 pub(super) fn go_to(app: &mut App, page: OpenDetail) {

@@ -4,7 +4,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
     App, Effect, FileFault, Input, ListState, Overlay, PaletteEntry, Purpose,
-    asking::{escape, filter, go_to, open, sort, sort_by, to_scenario},
+    asking::{escape, filter, go_to, open, open_standing, sort, sort_by, to_scenario},
     comparing, entry, figures,
     history::{redo, save, undo},
     input::LONGEST,
@@ -274,6 +274,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
             scroll_all(app);
         }
         Command::Open => return open(app),
+        Command::StandingDetail => open_standing(app),
         Command::Back => {
             app.trail.pop();
             scroll_all(app);

@@ -222,6 +222,7 @@ commands! {
     }
     Records in Board {
         Open "Enter" "every voice on the selected record; follow a reference" Selection,
+        StandingDetail "P" "what the header says of the patrols: whose word, why, what is said of it; again, of the agreement" Board,
         Back "BS" "back to where the reference was followed" Detail,
         Escape "Esc" "close what lies on top, then the page, the filter, the zoom" Nothing also Anywhere,
         Search "/" "search in this panel" Board,

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::said;
 use crate::{
     board::{Around, Board, human},
     look::{Align, Phrase, Role, glyph, wrap},
@@ -34,6 +35,8 @@ pub enum Why {
     Names(Key),
     /// It happened so many days after what the detail or the statement above is about.
     Around(i64),
+    /// Somebody says or judges it of what the detail is the status of: its text stands below.
+    SaidOf,
 }
 
 /// References that stand together under a title.
@@ -98,6 +101,17 @@ fn groups(board: &Board, n: RecordIx) -> Vec<LinkGroup> {
         LinkGroup { title: "referred to by", links: inward },
     ];
     match record.table {
+        // Why something stands so is what its reader came for: it goes before all else.
+        Table::Status => {
+            let group = |title, table| {
+                let said = said::of_status(board, record, table).into_iter().take(LINKS / 10);
+                let links = said.map(|to| Link { to, why: Why::SaidOf }).collect();
+                LinkGroup { title, links }
+            };
+            let told =
+                [group("said of it", Table::Statement), group("judged of it", Table::Assessment)];
+            groups.splice(0..0, told);
+        }
         Table::Statement => groups.push(LinkGroup { title: AROUND_IT, links: around(board, n) }),
         Table::Actor => {
             let said = board.statements_of(&record.id).into_iter().take(LINKS / 10);
@@ -162,6 +176,7 @@ pub fn lines(
         record.spot.line
     )));
     derived(board, n).into_iter().for_each(&mut say);
+    said::ties(board, record, cells).into_iter().for_each(&mut say);
     say(Phrase::default());
     grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
     let mut at = 0;
@@ -170,6 +185,9 @@ pub fn lines(
         lines.push(DetailLine { phrase: Phrase::new(group.title, Role::Heading), link: None });
         for link in &group.links {
             lines.push(DetailLine { phrase: link_line(board, link, cells), link: Some(at) });
+            if link.why == Why::SaidOf {
+                lines.extend(said::in_full(board, link.to, cells).into_iter().map(unlinked));
+            }
             at += 1;
         }
     }
@@ -203,13 +221,20 @@ fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<DetailLine> {
     lines
 }
 
+/// A line that cannot be followed.
+fn unlinked(phrase: Phrase) -> DetailLine {
+    DetailLine { phrase, link: None }
+}
+
 fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
     let record = board.record(link.to);
     let date = board
         .written_date(record)
         .map(|date| format!("{}  ", human(date, board.clock.as_of)))
         .unwrap_or_default();
-    let heading = if record.heading() == record.id.as_str() {
+    let heading = if link.why == Why::SaidOf {
+        format!("  {}", said::by_whom(board, record))
+    } else if record.heading() == record.id.as_str() {
         String::new()
     } else {
         format!("  {}", record.heading())
@@ -225,6 +250,7 @@ fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
 fn why(why: Why) -> Phrase {
     match why {
         Why::Names(key) => Phrase::dim(format!("{}: ", key.name())),
+        Why::SaidOf => Phrase::default(),
         Why::Around(0) => Phrase::dim("same day: "),
         Why::Around(days) => Phrase::dim(format!("{days:+} d: ").replace('-', "−")),
     }

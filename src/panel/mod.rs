@@ -20,6 +20,7 @@ pub mod map;
 mod patrols;
 mod reference;
 mod rows;
+mod said;
 mod sheet;
 mod spec;
 mod statements;
