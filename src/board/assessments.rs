@@ -119,4 +119,31 @@ assessment = [{ id = "view", date = 2020-07-05, judgement = "x", source = "a", r
             ["late added", "back withdrawn", "split contested", "fixed corrected"]
         );
     }
+
+    /// What shows of the desk on a day, known then: the judgement, and its word on the attack.
+    fn desk_on(day: &str) -> String {
+        let records = "[[assessment]]\nid = \"view\"\ndate = \"2020-08\"\njudgement = \"x\"\nsource = \"desk\"\n\
+            [[attack]]\nid = \"told\"\ndate = 2020-08-05\nkind = \"ied\"\nsource = \"s\"\n\
+            published = 2020-08-06\naccount = [{ source = \"desk\", killed = 3 }, \
+            { source = \"desk\", citing = \"s\", date = \"2020-08\" }]\n";
+        let board = crate::board::made::board(records, day);
+        let find = |id: &str| board.scenario().position(&Id::new(id).unwrap()).unwrap();
+        let (view, told) = (find("view"), find("told"));
+        let words = board.record(told).words.iter();
+        let known = words.map(|word| word.known().unwrap()).map(|known| {
+            format!("{}{}", known.day.format("%d"), if known.assumed { " assumed" } else { "" })
+        });
+        let said = board.record(told).words.iter().filter(|word| board.is_said(word)).count();
+        let known: Vec<String> = known.collect();
+        format!("{} {said} of {}", board.is_visible(view), known.join(", "))
+    }
+
+    #[test]
+    fn a_judgement_that_nobody_dates_is_assumed_and_waits_for_the_end_of_its_date() {
+        let known = "06, 06 assumed, 31 assumed";
+        assert_eq!(desk_on("2020-08-05"), format!("false 0 of {known}"));
+        assert_eq!(desk_on("2020-08-06"), format!("false 2 of {known}"));
+        assert_eq!(desk_on("2020-08-30"), format!("false 2 of {known}"));
+        assert_eq!(desk_on("2020-08-31"), format!("true 3 of {known}"));
+    }
 }

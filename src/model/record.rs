@@ -139,11 +139,19 @@ impl Record {
         let date = self.date_key();
         let own_day = |key: Key| self.words.first().and_then(|own| own.end_of(key));
         let (published, happened) = (own_day(Key::Published), own_day(date));
+        let is_judged = self.table == Table::Assessment;
         for word in &mut self.words {
-            let told = word.end_of(Key::Published).or(published);
-            let told = told.map(|day| Known { day, assumed: false });
-            let assumed = || word.end_of(date).or(happened);
-            word.known = told.or_else(|| assumed().map(|day| Known { day, assumed: true }));
+            let told = word.end_of(Key::Published).map(|day| Known { day, assumed: false });
+            // No voice tells a day before it has come, and a judgement is not made when the report
+            // that it judges is published: nobody says when it was.
+            let beside = || {
+                let (day, end) = (published?, word.end_of(date));
+                let is_judgement = is_judged || word.voice().is_some_and(Id::is_desk);
+                let later = end.filter(|end| *end > day);
+                Some(Known { day: later.unwrap_or(day), assumed: is_judgement || later.is_some() })
+            };
+            let assumed = || Some(Known { day: word.end_of(date).or(happened)?, assumed: true });
+            word.known = told.or_else(beside).or_else(assumed);
             let back = word.get(Key::Withdrawn).and_then(Value::as_when);
             word.withdrawn = back.and_then(|when| when.earliest.or(when.latest));
         }
