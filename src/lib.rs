@@ -45,8 +45,11 @@
 //! assert_eq!(loaded.problems, []);
 //! let scenario = loaded.scenario.expect("it has a [scenario]");
 //!
-//! // What the board answers on the last day that the file tells of, through no filter.
-//! let clock = Clock::then(opening_day(&scenario).expect("a day is told"));
+//! // What the board answers on the day that it opens on, through no filter. Seen years later, when
+//! // nobody adds to the file any more, that is the last day that it tells of.
+//! let today = "2026-11-29".parse().expect("a day of the calendar");
+//! let clock = Clock::then(opening_day(&scenario, today));
+//! assert_eq!(clock.as_of.to_string(), "2020-03-23");
 //! let board = Board::new(Arc::new(Index::new(Arc::new(scenario))), clock, Query::default());
 //! assert_eq!(board.counted(Dated::Patrols).to_string(), "1");
 //! let patrol = board.shown_of(Table::Patrol).next().expect("it shows");

@@ -6,7 +6,7 @@ use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
         Board, Clock, FeedFile, Feeds, Index, Indicator, Level, Query, Standing, StandingOf,
-        Subject, Window, highest,
+        Subject, Unheard, Window, highest,
     },
     model::{Bounds, Clean, Without},
     panel::{Panel, Row, Sheet, Sort},
@@ -67,6 +67,8 @@ pub struct Headline {
     pub patrols: Option<Standing>,
     /// Days since the last attack on a patrol.
     pub since_attack: Option<Bounds>,
+    /// Who has not been heard of for long.
+    pub unheard: Option<Unheard>,
     /// The name and level of the indicator that stands highest.
     pub indicator: Option<(Clean, Level)>,
 }
@@ -106,6 +108,7 @@ impl Shown {
             agreement: board.agreement().map(|(_, standing)| standing),
             patrols: Standing::of(&board, StandingOf::Patrols),
             since_attack: board.since_last_attack(true),
+            unheard: Unheard::on(&board),
             indicator: highest(&Indicator::all(&board))
                 .and_then(|one| Some((one.name.clone(), one.level()?))),
         };

@@ -103,7 +103,7 @@ pub struct Opening {
     pub known_by: Option<String>,
     /// Whether all that was ever told counts, whatever the day.
     pub hindsight: bool,
-    /// Today: what a file without any date opens on.
+    /// The calendar's day: what a file that is kept up opens on.
     pub today: Day,
 }
 
@@ -121,7 +121,7 @@ impl Opening {
 
     /// The clock to open a scenario with; errs where a day that was typed is none there.
     pub fn clock(&self, scenario: &Scenario) -> Result<Clock, Refusal> {
-        let day = opening_day(scenario).unwrap_or(self.today);
+        let day = opening_day(scenario, self.today);
         let opens = Clock::then(day);
         let read = |text: &String| typed_day(text, scenario, opens, self.today);
         let as_of = self.as_of.as_ref().map_or(Ok(day), read)?;
@@ -304,7 +304,7 @@ impl App {
         open.generation += 1;
         let clock = match open.view.clock {
             Some(clock) => clock,
-            None => Clock::then(opening_day(&index.scenario).unwrap_or(self.opening.today)),
+            None => Clock::then(opening_day(&index.scenario, self.opening.today)),
         };
         open.view.clock = Some(clock);
         let request = Request {

@@ -55,7 +55,7 @@ pub(super) fn change(app: &App, from: Day, forward: bool) -> Option<Day> {
 }
 
 fn last_day(app: &App) -> Option<Day> {
-    let told = app.open_scenario()?.index()?.days().last().copied();
+    let told = app.open_scenario()?.index()?.scenario.last_day();
     let feed_row = app.board().and_then(|board| board.last_feed_day());
     told.max(feed_row)
 }

@@ -1,6 +1,6 @@
 //! The two clocks: the day that is looked at, and what was known by then.
 
-use crate::model::{Day, Scenario};
+use crate::model::{Day, Scenario, When};
 
 /// As of a day, with the knowledge of a day.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -53,10 +53,61 @@ impl Clock {
     }
 }
 
-/// The day a board opens on: the scenario's own choice, else the last day in the file; `None` when
-/// the file names no day at all.
-pub fn opening_day(scenario: &Scenario) -> Option<Day> {
-    let chosen = scenario.header.open_at.as_ref();
-    let chosen = chosen.and_then(|when| when.latest.or(when.earliest));
-    chosen.or_else(|| scenario.period().map(|(_, last)| last))
+/// Days without a word after which nobody keeps a file up any more.
+const KEPT_UP: i64 = 60;
+
+/// Whether a file is still kept up on a day of the calendar: what it is about is not over, and its
+/// last word is not old.
+pub fn is_kept_up(scenario: &Scenario, today: Day) -> bool {
+    let until = scenario.header.until.as_ref().map(When::interval).and_then(|until| until.end());
+    let last = scenario.last_word_by(today);
+    until.is_none_or(|until| today <= until)
+        && last.is_some_and(|last| (today - last).num_days() < KEPT_UP)
+}
+
+/// The day a board opens on: the scenario's own choice; else today while the file is kept up, so
+/// that silence is seen; else the last day in it, and today where it names none.
+pub fn opening_day(scenario: &Scenario, today: Day) -> Day {
+    let chosen = scenario.header.open_at.as_ref().map(When::interval);
+    let last = || if is_kept_up(scenario, today) { None } else { scenario.last_day() };
+    chosen.and_then(|chosen| chosen.end()).or_else(last).unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format;
+
+    /// The day on which a board with these keys in its header opens: three things are told, the
+    /// last one on 2 June, for a deadline of 2030.
+    fn opens(header: &str, today: &str) -> String {
+        let text = format!(
+            "format = 1\n[scenario]\nid = \"x\"\ntitle = \"X\"\n{header}\n\
+             [[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\n\
+             [[agreement]]\nid = \"p\"\nname = \"P\"\nsigned = 2020-05-01\nsource = \"s\"\n\
+             clause = [{{ id = \"c\", kind = \"talks\", text = \"T\", deadline = 2030-01-01 }}]\n\
+             [[event]]\ndate = 2020-06-01\nkind = \"x\"\nwhat = \"x\"\nsource = \"s\"\n\
+             published = 2020-06-02\n"
+        );
+        let scenario = format::load(text.as_bytes(), "x").scenario.unwrap();
+        opening_day(&scenario, today.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_board_that_is_kept_up_opens_on_today_and_one_that_is_over_on_its_last_day() {
+        assert_eq!(opens("", "2020-06-20"), "2020-06-20", "18 days without a word");
+        assert_eq!(opens("", "2020-07-31"), "2020-07-31", "59 days");
+        assert_eq!(opens("", "2020-08-01"), "2020-06-02", "60 days");
+        assert_eq!(opens("until = 2020-06-10", "2020-06-20"), "2020-06-02");
+        assert_eq!(opens("until = 2020-06-10", "2020-06-10"), "2020-06-10", "not over yet");
+        assert_eq!(opens("open_at = 2020-05-07", "2020-06-20"), "2020-05-07");
+        assert_eq!(opens("", "1970-01-01"), "2020-06-02", "before any word");
+    }
+
+    #[test]
+    fn what_names_no_day_opens_on_today() {
+        let scenario = format::load(b"format = 1\nscenario = { id = \"x\", title = \"X\" }", "x");
+        let today = "2020-06-20".parse().unwrap();
+        assert_eq!(opening_day(&scenario.scenario.unwrap(), today), today);
+    }
 }

@@ -74,6 +74,22 @@ fn interval(first: Day, last: Day, with_year: &dyn Fn(Day, String) -> String) ->
     with_year(first, format!("{}–{}", day_month(first), day_month(last)))
 }
 
+/// How long before today a day lies, in full and in short: `18 days ago` and `18 d ago`, from two
+/// months on in whole months, from two years on in whole years. `None` of today and what follows it.
+pub fn ago(day: Day, today: Day) -> Option<[String; 2]> {
+    let days = u32::try_from((today - day).num_days()).ok().filter(|days| *days > 0)?;
+    let years = today.years_since(day).unwrap_or(0);
+    let turned = u32::from(today.day() < day.day());
+    let months = (years * 12) + (12 + today.month() - day.month() - turned) % 12;
+    let (many, unit, short) = match () {
+        () if days < 60 => (days, "day", "d"),
+        () if months < 24 => (months, "month", "mo"),
+        () => (years, "year", "y"),
+    };
+    let plural = if many == 1 { "" } else { "s" };
+    Some([format!("{many} {unit}{plural} ago"), format!("{many} {short} ago")])
+}
+
 /// How many days there are from `first` to `last`, both included.
 pub fn days_in(first: Day, last: Day) -> u64 {
     u64::try_from((last - first).num_days() + 1).unwrap_or(0)
@@ -120,6 +136,23 @@ mod tests {
     fn the_authors_words_stand_before_any_date() {
         let vague = When { words: Some("last week".into()), ..when("2020-08-03", "2020-08-13") };
         assert_eq!(human(&vague, "2020-08-14".parse().unwrap()).to_string(), "last week");
+    }
+
+    #[test]
+    fn how_long_ago_a_day_was_is_told_in_whole_units() {
+        let today: Day = "2026-11-29".parse().unwrap();
+        let of = |day: &str| ago(day.parse().unwrap(), today);
+        assert_eq!(of("2026-11-29"), None);
+        assert_eq!(of("2026-12-24"), None);
+        let of = |day: &str| of(day).unwrap().join(", ");
+        assert_eq!(of("2026-11-28"), "1 day ago, 1 d ago");
+        assert_eq!(of("2026-11-11"), "18 days ago, 18 d ago");
+        assert_eq!(of("2026-10-01"), "59 days ago, 59 d ago");
+        assert_eq!(of("2026-09-30"), "1 month ago, 1 mo ago");
+        assert_eq!(of("2026-03-30"), "7 months ago, 7 mo ago");
+        assert_eq!(of("2025-12-31"), "10 months ago, 10 mo ago");
+        assert_eq!(of("2024-11-30"), "23 months ago, 23 mo ago");
+        assert_eq!(of("2020-08-14"), "6 years ago, 6 y ago");
     }
 
     #[test]

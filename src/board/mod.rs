@@ -58,14 +58,14 @@ pub use around::Around;
 pub use assessments::EvidenceChange;
 pub use baseline::Baseline;
 pub use change::{Comparison, Corner, Verdict};
-pub use clock::{Clock, Knowledge, opening_day};
+pub use clock::{Clock, Knowledge, is_kept_up, opening_day};
 pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, NamedParty, Way};
 pub use corridor::{
     Along, CompassSide as RouteSide, Coverage, CoveredPart, Geography, Hand, InZone, Located,
     Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
-pub use days::{age, day_month, days_in, full_day, human, in_days, month_name};
+pub use days::{age, ago, day_month, days_in, full_day, human, in_days, month_name};
 pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
     word_says_the_same,
@@ -97,7 +97,7 @@ pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use record_state::Visibility;
 pub use reported::ReportedDays;
 pub use roster::Member;
-pub use silence::Silence;
+pub use silence::{Silence, Unheard};
 pub use standing::{Standing, StandingOf};
 pub use subject::{Subject, SubjectId};
 pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, WindowCount};

@@ -5,10 +5,46 @@
 //! told beside, since a source that is only ever quoted is not unheard of. What the board has not
 //! got the source may well have said.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, fmt};
 
 use super::{Board, Known};
 use crate::model::{Day, Id, Key, RecordIx, Table, Value, later};
+
+/// Days without a word that the header passes over: the shortest window of tempo.
+const PASSED_OVER: i64 = 7;
+
+/// Who has not been heard of for more than a week on the day that is looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unheard {
+    /// Nobody has said anything for so many days.
+    Everybody(i64),
+    /// So many sources are overdue, the longest silent of them for so many days.
+    Sources(usize, i64),
+}
+
+impl Unheard {
+    /// Who is silent; `None` where everybody was heard of within the week, or nobody ever was.
+    pub fn on(board: &Board) -> Option<Unheard> {
+        let days = (board.clock.as_of - board.last_word()?).num_days();
+        if days > PASSED_OVER {
+            return Some(Unheard::Everybody(days));
+        }
+        let silent = Silence::all(board).into_iter().filter(Silence::is_overdue);
+        let silent = silent.filter_map(|silence| silence.days).filter(|days| *days > PASSED_OVER);
+        let silent: Vec<i64> = silent.collect();
+        Some(Unheard::Sources(silent.len(), silent.iter().copied().max()?))
+    }
+}
+
+impl fmt::Display for Unheard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unheard::Everybody(days) => write!(f, "no word for {days} d"),
+            Unheard::Sources(1, days) => write!(f, "1 source silent {days} d"),
+            Unheard::Sources(many, days) => write!(f, "{many} sources silent, up to {days} d"),
+        }
+    }
+}
 
 /// How long a source with `every_days` has been silent on this board.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,6 +107,22 @@ impl Silence {
 }
 
 impl Board {
+    /// The last day, up to the one that is looked at, from which a word counts or of which a row of
+    /// a feed tells, whoever speaks and whatever became of it.
+    fn last_word(&self) -> Option<Day> {
+        let turns = self.index.turns();
+        let upto = turns.partition_point(|(day, _)| *day <= self.clock.as_of);
+        let is_word = |(day, n): &&(Day, RecordIx)| {
+            let mut words = self.record(*n).words.iter();
+            self.clock.knows(*day)
+                && words.any(|word| word.known().is_some_and(|known| known.day == *day))
+        };
+        let word = turns[..upto].iter().rev().find(is_word).map(|(day, _)| *day);
+        let next = later(self.clock.as_of, 1);
+        let row = next.and_then(|next| self.feed_day_beside(next, false));
+        word.max(row)
+    }
+
     /// The last day, up to the one that is looked at, on which a source spoke, and the last on
     /// which another carried its word.
     fn last_heard(&self, source: &Id) -> (Option<Known>, Option<Day>) {

@@ -5,14 +5,14 @@ use std::{error::Error, fmt, path::PathBuf};
 use super::{Outcome, Scenarios, each, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
-    board::{Clock, opening_day, typed_day},
+    board::{Clock, is_kept_up, opening_day, typed_day},
     format::{
-        self,
+        self, SeenFrom,
         edit::{self, Draft, Edit, Edited},
         json, one_line,
         typed::Typing,
     },
-    model::{Clean, Day, Reason, Refusal, Scenario, Table, later},
+    model::{Clean, Reason, Refusal, Scenario, Table},
     runtime::{files, opening, save},
 };
 
@@ -29,10 +29,6 @@ enum Given {
     Line(String),
     Json(String, Option<Table>),
 }
-
-/// Days after the last one of a file for which it is taken to be kept up to date, and `yesterday`
-/// to be the day before today.
-const KEPT_UP: i64 = 31;
 
 pub(super) fn add(mut adding: Adding) -> Outcome {
     let named = adding.words.first().is_some_and(|word| is_path(word));
@@ -188,8 +184,8 @@ fn edited(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Resul
 }
 
 /// The record of a line, or all that is wrong with it.
-fn draft(line: &str, scenario: &Scenario, as_of: Day) -> Result<Draft, Refused> {
-    let read = one_line::read(line, &Typing::new(scenario, as_of));
+fn draft(line: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Draft, Refused> {
+    let read = one_line::read(line, &Typing::new(scenario, seen_from));
     let unread: Vec<Refusal> = read.unread().map(|(_, why)| why.clone()).collect();
     if !unread.is_empty() {
         return Err(Refused::Records(unread));
@@ -200,15 +196,17 @@ fn draft(line: &str, scenario: &Scenario, as_of: Day) -> Result<Draft, Refused> 
     read.draft().ok_or_else(|| Refusal::new("nothing is to be added", "").into())
 }
 
-/// The day that a day without a year is seen from: of a file that is kept up to date it is today.
-fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<Day, Refused> {
+/// The days that a typed one is seen from: of a file that is kept up, one without a year from today.
+fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<SeenFrom, Refused> {
     let today = today();
-    let opens = opening_day(scenario).unwrap_or(today);
-    if let Some(text) = as_of {
-        let day = typed_day(text, scenario, Clock::then(opens), today);
-        return day.map_err(refused("day")).map_err(Refused::Trouble);
-    }
-    let last = scenario.period().map(|(_, last)| last);
-    let is_kept_up = last.and_then(|last| later(last, KEPT_UP)).is_none_or(|end| today <= end);
-    Ok(if is_kept_up { today } else { opens })
+    let opens = opening_day(scenario, today);
+    let as_of = match as_of {
+        Some(text) => {
+            let day = typed_day(text, scenario, Clock::then(opens), today);
+            day.map_err(refused("day")).map_err(Refused::Trouble)?
+        }
+        None if is_kept_up(scenario, today) => today,
+        None => opens,
+    };
+    Ok(SeenFrom { as_of, today })
 }

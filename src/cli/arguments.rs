@@ -71,7 +71,7 @@ pub(super) struct Narrowed {
 
 #[derive(Args, Debug, Clone, Default)]
 pub(super) struct Times {
-    /// The day to look at: 2020-07-14, 14 jul, D+100, moscow-protocol+7d, now
+    /// The day to look at: 2020-07-14, 14 jul, D+100, moscow-protocol+7d, today, last
     #[arg(long, value_name = "DAY")]
     pub(super) as_of: Option<String>,
     /// With the knowledge of this day instead of the day that is looked at
@@ -267,7 +267,7 @@ pub(super) enum FormatOrder {
         /// The scenario with this id
         #[arg(long, value_name = "ID")]
         scenario: Option<String>,
-        /// The day that `14 jul` and `yesterday` are seen from; else today, or the day the file opens on where it ends more than a month ago
+        /// The day that `14 jul` and `3d ago` are seen from; else today, or the day the file opens on where its last word is sixty days old or its `until` is past
         #[arg(long, value_name = "DAY")]
         as_of: Option<String>,
     },

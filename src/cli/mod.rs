@@ -392,7 +392,7 @@ fn show(view: ShownView, narrowed: &Narrowed, format: RowFormat) -> Outcome {
         let file = place.name();
         match (view, format) {
             (ShownView::Overview, RowFormat::Text) => {
-                text.push(report::overview_text(&board, &loaded, &file))
+                text.push(report::overview_text(&board, &loaded, &file, today()))
             }
             (ShownView::Overview, RowFormat::Json) => {
                 json.push(report::overview_json(&board, &loaded, &file))

@@ -254,7 +254,7 @@ commands! {
         PreviousDay "lt" "a day back" Board,
         NextWeek "}" "a week on" Board,
         PreviousWeek "{" "a week back" Board,
-        GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, now" Board,
+        GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, today, last" Board,
         LastDay "T" "to the last day in the file" Board,
         Play "p" "play day by day; any key stops" Board,
         Window "W" "the next window of tempo: 7, 14, 28 days" Board,

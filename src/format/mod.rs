@@ -30,4 +30,4 @@ pub use source::SourceText;
 pub use starter::starter;
 pub use suggest::hint;
 pub use tables::{COMMON, Field, Shape, TABLES, TableForm, Voiced};
-pub use typed::{DAY_FORMS, typed_day};
+pub use typed::{DAY_FORMS, SeenFrom, typed_day};

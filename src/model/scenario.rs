@@ -20,8 +20,11 @@ pub struct Header {
     pub timezone: Clean,
     /// Reporting cut-off, minutes after local midnight; 1440 is midnight itself.
     pub day_ends: u32,
-    /// The day that the board opens at; `None` for the last day that it tells of.
+    /// The day that the board opens at; `None` for today while it is kept up, else for the last day
+    /// that it tells of.
     pub open_at: Option<When>,
+    /// When what it is about was over; `None` while it goes on.
+    pub until: Option<When>,
     /// Handling mark, such as `TLP:CLEAR`.
     pub handling: Option<Clean>,
 }
@@ -189,6 +192,23 @@ impl Scenario {
             effective.or_else(|| agreement.date())?.earliest
         });
         around(days.chain(start))
+    }
+
+    /// The last day on which anything happened, was said or was taken back; `None` where the file
+    /// names no day at all. A deadline alone makes no day.
+    pub fn last_day(&self) -> Option<Day> {
+        let words = self.records.iter().flat_map(|record| &record.words);
+        let said = words.flat_map(|word| {
+            let told = word.known().map(|known| known.day);
+            [told, word.withdrawn()].into_iter().flatten()
+        });
+        said.chain(self.period().map(|(_, last)| last)).max()
+    }
+
+    /// The last day up to `day` from which any word counts.
+    pub fn last_word_by(&self, day: Day) -> Option<Day> {
+        let words = self.records.iter().flat_map(|record| &record.words);
+        words.filter_map(|word| Some(word.known()?.day)).filter(|known| *known <= day).max()
     }
 
     /// The first and last day that any record names.

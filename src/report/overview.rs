@@ -4,9 +4,9 @@ use serde_json::{Value as Json, json};
 
 use super::speech::spoken;
 use crate::{
-    board::{Board, LoadedFile, Standing, StandingOf, Tally, full_day, in_days},
+    board::{Board, LoadedFile, Standing, StandingOf, Tally, Unheard, ago, full_day, in_days},
     look::counted,
-    model::Severity,
+    model::{Day, Severity},
     panel::{
         Panel,
         values::{bounds_json, standing_json},
@@ -16,13 +16,15 @@ use crate::{
 /// Cells of a line that reads well in mail.
 const MAIL: usize = 70;
 
-/// The overview in plain words.
-pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str) -> String {
+/// The overview in plain words; `today` is the calendar's day.
+pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day) -> String {
     let header = &board.scenario().header;
     let day = board.clock.as_of;
     let mut lines = vec![header.title.to_string(), format!("{}, {file}", header.id)];
     let since = board.day_of_agreement(day).map(|n| format!(", D{n:+}")).unwrap_or_default();
-    lines.push(format!("As of {}{since}, {}.", full_day(day), board.clock.words()));
+    let past = ago(day, today).map(|[past, _]| format!(" ({past})")).unwrap_or_default();
+    lines.push(format!("As of {}{past}{since}, {}.", full_day(day), board.clock.words()));
+    lines.extend(Unheard::on(board).map(|unheard| format!("Silence: {unheard}.")));
     lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
     let agreement = board.agreement().and_then(|(_, standing)| standing);
     lines.push(format!("Agreement: {}.", standing_text(agreement.as_ref())));

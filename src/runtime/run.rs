@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::effects::{LEFT, Services};
 use super::feeds::FeedMemory;
-use super::{ending, panics, signals};
+use super::{clock, ending, panics, signals};
 use crate::app::{App, End, Message, update};
 
 /// So many messages at most between two frames: a flood must not hide the board.
@@ -76,6 +76,7 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
 
 /// One message; breaks with the exit code when the board is to be left: what the runtime must do itself, then what the app makes of it.
 fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<ControlFlow<i32>> {
+    app.opening.today = clock::today(); // a board may stand for days
     let mut flow = ControlFlow::Continue(());
     match &message {
         Message::TerminalLost => return Err(io::ErrorKind::BrokenPipe.into()),

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use crate::{
     app::{App, FileFault, Headline, Plan, Shown},
-    board::{Board, Knowledge, Standing, day_month, full_day, human},
+    board::{Board, Knowledge, Standing, Unheard, ago, day_month, full_day, human},
     command::Command,
     look::{Phrase, Role, glyph, width},
     model::{Bounds, Clean, Day, Severity, When},
@@ -21,7 +21,8 @@ pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     // The clock takes what the title leaves; a long title gives way, down to a third, and on a
     // small screen further: how the board may be handled stands before what it is called.
     let least = if room < 60 { room / 8 } else { room / 3 };
-    let right = clock_line(app, room.saturating_sub(title.width().min(least) + 2));
+    let right_room = room.saturating_sub(title.width().min(least) + 2);
+    let right = clock_line(app, right_room, area.height == 1);
     let left = room.saturating_sub(right.width() + 1);
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     canvas.line(area.x + 1, area.y, cells(left), &title);
@@ -41,9 +42,12 @@ pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     }
 }
 
-/// As-of day, clock, handling, problems: the fullest form that fits.
-fn clock_line(app: &App, room: usize) -> Phrase {
-    let (state, marks) = (state(app), marks(app));
+/// As-of day, clock, handling, problems: the fullest form that fits. A header of one line says here
+/// that nobody speaks, too.
+fn clock_line(app: &App, room: usize, is_alone: bool) -> Phrase {
+    let silent = app.shown().filter(|_| is_alone).and_then(|shown| everybody_silent(shown));
+    let state = Phrase::list(silent.into_iter().chain([state(app)]), " ");
+    let marks = marks(app);
     let Some(board) = app.board() else { return Phrase::list([state, marks], "  ") };
     let day = board.clock.as_of;
     let since = board.day_of_agreement(day).map(|n| format!("D{n:+}")).unwrap_or_default();
@@ -52,16 +56,23 @@ fn clock_line(app: &App, room: usize) -> Phrase {
     let handling =
         handling.map(|mark| Phrase::new(mark.to_string(), Role::Warning)).unwrap_or_default();
     let day_of = Phrase::plain(since);
-    let full = Phrase::plain(full_day(day));
+    // Without it a day of long ago reads like news.
+    let past = ago(day, app.opening.today);
+    let past = |n: usize| match &past {
+        Some(forms) => Phrase::new(format!(" ({})", forms[n]), Role::Stale),
+        None => Phrase::default(),
+    };
+    let full = Phrase::plain(full_day(day)).join(past(0));
     let long = Phrase::dim("as of ").join(full.clone());
-    let short = Phrase::plain(format!("{} {}", day_month(day), chrono::Datelike::year(&day)));
+    let bare = Phrase::plain(format!("{} {}", day_month(day), chrono::Datelike::year(&day)));
+    let short = bare.clone().join(past(1));
     let brief = match board.clock.knowledge {
         Knowledge::Hindsight => Phrase::dim("hindsight"),
         Knowledge::Then => Phrase::dim("then"),
         Knowledge::By(_) => clock.clone(),
     };
     // Each with what it says, and what stands between; what is not saved goes last of all.
-    let forms: [(&[&Phrase], &str); 10] = [
+    let forms: [(&[&Phrase], &str); 11] = [
         (&[&long, &day_of, &clock, &handling, &state, &marks], "  "),
         (&[&full, &day_of, &clock, &handling, &state, &marks], "  "),
         (&[&full, &day_of, &clock, &handling, &state, &marks], " "),
@@ -72,6 +83,7 @@ fn clock_line(app: &App, room: usize) -> Phrase {
         (&[&short, &brief, &state], " "),
         (&[&short, &state], " "),
         (&[&short], " "),
+        (&[&bare], " "),
     ];
     let mut forms = forms
         .into_iter()
@@ -140,11 +152,14 @@ enum StandingForm {
     Bare,
 }
 
+/// How much is said of the agreement, of the patrols and of the last attack on one.
+type StandingForms = (StandingForm, StandingForm, Option<StandingForm>);
+
 /// Agreement, patrols and the last attack on a patrol: in the words used and since when, as far as
 /// there is room; the fullest forms first.
 fn standing_line(shown: &Shown, room: usize) -> Phrase {
     use StandingForm::{Bare, InWords, Since};
-    const FORMS: [(StandingForm, StandingForm, Option<StandingForm>); 8] = [
+    const FORMS: [StandingForms; 8] = [
         (InWords, InWords, Some(Since)),
         (InWords, InWords, Some(Bare)),
         (Since, InWords, Some(Bare)),
@@ -154,22 +169,38 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         (Bare, Bare, Some(Bare)),
         (Bare, Bare, None),
     ];
-    let Headline { agreement, patrols, since_attack, indicator } = &shown.headline;
+    let Headline { agreement, patrols, since_attack, unheard, indicator } = &shown.headline;
     // Its level comes first: a long name may be cut.
     let indicator = indicator.as_ref().map_or_else(Phrase::default, |(name, level)| {
         Phrase::new(level.word(), indicators::role(*level)).and(format!(": {name}"), Role::Plain)
     });
     let day = shown.board.clock.as_of;
-    let lines = FORMS.map(|(of_agreement, of_patrols, of_attack)| {
+    let line = |(of_agreement, of_patrols, of_attack): StandingForms, before: Option<Phrase>| {
         let agreement = agreement.as_ref();
         let agreement =
             agreement.map(|is| standing_phrase(day, "agreement", is.as_ref(), of_agreement));
         let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
         let attack = of_attack.map(|form| last_attack(*since_attack, form)).unwrap_or_default();
-        Phrase::list(agreement.into_iter().chain([patrols, indicator.clone(), attack]), " · ")
-    });
-    let fitting = lines.iter().find(|line| line.width() <= room);
-    fitting.or(lines.last()).cloned().unwrap_or_default()
+        let stands = agreement.into_iter().chain([patrols, indicator.clone(), attack]);
+        Phrase::list(before.into_iter().chain(stands), " · ")
+    };
+    // That nobody speaks stands before all, which is as old as that; a source that is silent alone
+    // gives way, and is told among the indicators.
+    let everybody = everybody_silent(shown);
+    let somebody = unheard.filter(|_| everybody.is_none()).map(silent);
+    let with = FORMS.map(|forms| line(forms, everybody.clone().or(somebody.clone())));
+    let without = FORMS.map(|forms| line(forms, everybody.clone()));
+    let fitting = with.iter().chain(&without).find(|line| line.width() <= room);
+    fitting.or(without.last()).cloned().unwrap_or_default()
+}
+
+/// Since when nobody has said anything.
+fn everybody_silent(shown: &Shown) -> Option<Phrase> {
+    shown.headline.unheard.filter(|unheard| matches!(unheard, Unheard::Everybody(_))).map(silent)
+}
+
+fn silent(unheard: Unheard) -> Phrase {
+    Phrase::new(unheard.to_string(), Role::Warning)
 }
 
 fn last_attack(since: Option<Bounds>, form: StandingForm) -> Phrase {

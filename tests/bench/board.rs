@@ -24,7 +24,7 @@ use sitboard::{
     board::{Board, Clock, Differences, LoadedFile, Query, opening_day},
     format::edit::{Draft, Edit},
     look::Theme,
-    model::{Key, Table as Kind, later},
+    model::{Day, Key, Table as Kind, later},
     report::frame,
 };
 
@@ -46,7 +46,7 @@ fn main() {
         );
         let index =
             LoadedFile::read(text.as_bytes(), "made").index.expect("the made scenario loads");
-        let clock = Clock::then(opening_day(&index.scenario).expect("a day"));
+        let clock = Clock::then(opening_day(&index.scenario, Day::default()));
         row("derive: every row of every panel", median(5, || drop(derive(&index, clock, None))));
         let days = middle_days(&index);
         let (mut moves, mut shown) = (0, derive(&index, days[0], None));

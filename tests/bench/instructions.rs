@@ -24,6 +24,7 @@ use sitboard::{
     feed::{Opened, Wanted},
     format,
     look::Theme,
+    model::Day,
     panel::Panel,
     ui,
 };
@@ -104,7 +105,7 @@ fn index(text: &str) -> Arc<Index> {
 }
 
 fn opening(index: &Index) -> Clock {
-    Clock::then(opening_day(&index.scenario).expect("a day"))
+    Clock::then(opening_day(&index.scenario, Day::default()))
 }
 
 fn load(text: &str) {

@@ -17,6 +17,7 @@ mod pages;
 mod panels;
 mod picture;
 mod time;
+mod today;
 mod typed_ahead;
 mod waits;
 

@@ -15,7 +15,7 @@ use crate::{
 /// A key in a form.
 pub fn keys(app: &mut App, mut form: Box<Form>, pressed: Pressed) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
-    let typing = form.typing(typing(&shown.board));
+    let typing = form.typing(typing(&shown.board, app.opening.today));
     let (height, last) = (room(app, &form), form.lines.len().saturating_sub(1));
     let at = form.at;
     if let Some(sought) = form.sought.take() {
@@ -63,7 +63,7 @@ fn seek(form: &mut Form, mut sought: Input, pressed: Pressed, height: usize) -> 
 pub fn paste(app: &mut App, mut form: Box<Form>, text: &str) -> bool {
     let is_whole = match app.shown().cloned() {
         Some(shown) => {
-            let typing = form.typing(typing(&shown.board));
+            let typing = form.typing(typing(&shown.board, app.opening.today));
             form.insert(text, &typing)
         }
         None => true,
@@ -95,7 +95,7 @@ fn on_the_way(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
         app.overlay = Some(Overlay::Form(form));
         return Vec::new();
     };
-    let typing = form.typing(typing(&shown.board));
+    let typing = form.typing(typing(&shown.board, app.opening.today));
     let writes = Writes::Record { table, parent: None };
     let mut lines = first(&writes, None, &typing, app);
     lines.push((Key::Id, id_from(&name)));
@@ -134,7 +134,7 @@ fn other_word(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
         app.overlay = Some(Overlay::Form(form));
         return Vec::new();
     }
-    let typing = typing(&shown.board);
+    let typing = typing(&shown.board, app.opening.today);
     let writes = Writes::Word(target, (word + 1) % record.words.len());
     let lines = first(&writes, Some(record), &typing, app);
     let mut other = Form::new(writes, &lines, &typing);
@@ -205,7 +205,7 @@ fn record_added(app: &mut App, form: Form, mut under: Box<Form>, edits: Vec<Edit
             line.input = Input::new(&text);
         }
     }
-    let typing = under.typing(typing(&shown.board));
+    let typing = under.typing(typing(&shown.board, app.opening.today));
     under.read_all(&typing);
     app.overlay = Some(Overlay::Form(under));
     Vec::new()

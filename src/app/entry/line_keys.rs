@@ -41,7 +41,7 @@ pub(in crate::app) fn paste(app: &mut App, mut entry: LineEntry, text: &str) -> 
 
 fn read(app: &mut App, input: Input) -> Vec<Effect> {
     if let Some(shown) = app.shown().cloned() {
-        let entry = LineEntry::new(input, &typing(&shown.board));
+        let entry = LineEntry::new(input, &typing(&shown.board, app.opening.today));
         app.overlay = Some(Overlay::Line(Box::new(entry)));
     }
     Vec::new()

@@ -13,9 +13,9 @@ use crate::{
     command::Command,
     format::{
         edit::{Edit, Target, referring},
-        typed::{Typing, typed},
+        typed::{SeenFrom, Typing, typed},
     },
-    model::{Clean, Key, Record, Table},
+    model::{Clean, Day, Key, Record, Table},
 };
 
 /// Opens a form for a record of a kind, of the focused panel's where none is named. Where the panel
@@ -41,7 +41,7 @@ pub fn add(app: &mut App, table: Option<Table>) -> Vec<Effect> {
 /// Opens the one line.
 pub fn add_line(app: &mut App) -> Vec<Effect> {
     let Some(board) = app.board() else { return Vec::new() };
-    let entry = LineEntry::new(Input::default(), &typing(board));
+    let entry = LineEntry::new(Input::default(), &typing(board, app.opening.today));
     app.overlay = Some(Overlay::Line(Box::new(entry)));
     probe(app)
 }
@@ -100,14 +100,14 @@ fn chosen(app: &App) -> Option<(Record, usize)> {
     Some((record, word))
 }
 
-pub(super) fn typing(board: &Board) -> Typing<'_> {
+pub(super) fn typing(board: &Board, today: Day) -> Typing<'_> {
     let known = Arc::clone(board.index.known_names());
-    Typing::known(board.scenario(), board.clock.as_of, known)
+    Typing::known(board.scenario(), SeenFrom { as_of: board.clock.as_of, today }, known)
 }
 
 fn open(app: &mut App, writes: Writes, like: Option<&Record>) -> Vec<Effect> {
     let Some(board) = app.board() else { return Vec::new() };
-    let typing = typing(board);
+    let typing = typing(board, app.opening.today);
     let first = first(&writes, like, &typing, app);
     let mut form = Form::new(writes, &first, &typing);
     form.scroll(room(app, &form));
@@ -206,7 +206,7 @@ pub fn withdraw(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
     let said = app.opened.as_ref().and_then(|loaded| loaded.index.clone());
     let voice =
         said.and_then(|index| record.find(&index.scenario)?.words.get(word)?.voice().cloned());
-    match typing(board).read(record.table, Key::Withdrawn, prompt.input.text()) {
+    match typing(board, app.opening.today).read(record.table, Key::Withdrawn, prompt.input.text()) {
         Ok(understood) => {
             let voice = voice.map(|id| id.to_string()).unwrap_or_default();
             let name = format!("{voice} takes its word on {} back", record.id);

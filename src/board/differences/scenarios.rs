@@ -129,6 +129,7 @@ fn as_record(header: &Header) -> Record {
         (Key::Timezone, Some(Value::Text(header.timezone.clone()))),
         (Key::DayEnds, text(&ends)),
         (Key::OpenAt, header.open_at.clone().map(Value::When)),
+        (Key::Until, header.until.clone().map(Value::When)),
         (Key::Handling, header.handling.clone().map(Value::Text)),
     ];
     let entry = |(key, value): (Key, Option<Value>)| {

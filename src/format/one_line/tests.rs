@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     format::{edit, load, typed::typed},
-    model::Scenario,
+    model::{Day, Scenario},
 };
 
 const IDLIB: &str = include_str!("../../../scenarios/idlib-2020.toml");
@@ -15,7 +15,7 @@ fn idlib() -> Scenario {
 }
 
 fn read_in(scenario: &Scenario, line: &str) -> OneLine {
-    read(line, &Typing::new(scenario, "2020-08-14".parse().unwrap()))
+    read(line, &Typing::new(scenario, "2020-08-14".parse::<Day>().unwrap()))
 }
 
 /// `words → key value` a piece.

@@ -335,6 +335,7 @@ impl Reader<'_> {
             timezone,
             day_ends: self.reading.calendar.day_ends,
             open_at: get(Key::OpenAt).and_then(Value::as_when).cloned(),
+            until: get(Key::Until).and_then(Value::as_when).cloned(),
             handling: text(Key::Handling),
         }
     }

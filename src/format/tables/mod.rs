@@ -92,7 +92,13 @@ pub static TABLES: &[TableForm] = &[
             may(
                 Key::OpenAt,
                 Shape::When,
-                "the day the board opens on (default: the last day in the file)",
+                "the day the board opens on (default: today while the file is kept up, that is without \
+                 until and with a word of the last 60 days; else the last day in it)",
+            ),
+            may(
+                Key::Until,
+                Shape::When,
+                "when what it is about was over; a board that is over does not open on today",
             ),
             may(
                 Key::Handling,

@@ -1,5 +1,9 @@
 //! A day as people type it: `2020-07-14`, `14 jul`, `yesterday`, `3d ago`, `D+100`,
 //! `moscow-protocol+7d`.
+//!
+//! `now`, `today` and `yesterday` are days of the calendar, whatever day is looked at: whoever types
+//! them means the day on which they are typed. `3d ago` and a day without a year are seen from the
+//! day that is looked at.
 
 use chrono::Datelike;
 
@@ -11,22 +15,44 @@ use crate::{
 };
 
 /// What a day may be typed as, for hints.
-pub const DAY_FORMS: &str = "2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d";
+pub const DAY_FORMS: &str = "2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, today";
 
 /// Days ahead, and days back, that a day without a year may lie from the one that is looked at:
 /// half a year and eleven months. Around New Year it is thus the nearer one.
 const AHEAD: i64 = 183;
 const BACK: i64 = 334;
 
-/// The day that `text` names, seen from `as_of`. A month or year is its last day; a day without a
+/// The two days that a typed one may be told from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SeenFrom {
+    /// The day that is looked at.
+    pub as_of: Day,
+    /// The calendar's day.
+    pub today: Day,
+}
+
+/// Somebody who looks at the day that it is.
+impl From<Day> for SeenFrom {
+    fn from(day: Day) -> Self {
+        SeenFrom { as_of: day, today: day }
+    }
+}
+
+/// The day that `text` names, seen from two days. A month or year is its last day; a day without a
 /// year is in the year that is looked at, around New Year in the one that is nearer.
-pub fn typed_day(text: &str, scenario: &Scenario, as_of: Day) -> Result<Day, Refusal> {
+pub fn typed_day(
+    text: &str,
+    scenario: &Scenario,
+    seen_from: impl Into<SeenFrom>,
+) -> Result<Day, Refusal> {
     let text = text.trim();
+    let SeenFrom { as_of, today } = seen_from.into();
     let folded = text.to_lowercase();
     let read = read_day(text)
         .map(|(_, last)| last)
         .or_else(|| day_and_month(&folded, as_of))
-        .or_else(|| relative(&folded, as_of));
+        .or_else(|| of_the_calendar(&folded, today))
+        .or_else(|| days_ago(&folded, as_of));
     let day = match read {
         Some(day) => Some(day),
         None => from_start(text, &folded, scenario)?,
@@ -62,13 +88,17 @@ fn in_year(as_of: Day, year: Option<&str>, month: u32, day: u32) -> Option<Day> 
     [of(0), of(-1), of(1)].into_iter().flatten().find(fits).or_else(|| of(0))
 }
 
-/// `today`, `yesterday`, `3d ago`, `2w ago`, `3 days ago`.
-fn relative(folded: &str, as_of: Day) -> Option<Day> {
+/// `now`, `today`, `yesterday`.
+fn of_the_calendar(folded: &str, today: Day) -> Option<Day> {
     match folded {
-        "today" => return Some(as_of),
-        "yesterday" => return later(as_of, -1),
-        _ => {}
+        "now" | "today" => Some(today),
+        "yesterday" => later(today, -1),
+        _ => None,
     }
+}
+
+/// `3d ago`, `2w ago`, `3 days ago`.
+fn days_ago(folded: &str, as_of: Day) -> Option<Day> {
     let span = folded.strip_suffix("ago")?.trim();
     later(as_of, days(span)?.checked_neg()?)
 }
@@ -126,7 +156,7 @@ mod tests {
     fn day(text: &str, as_of: &str) -> Result<String, Refusal> {
         let file = include_str!("../../../scenarios/idlib-2020.toml");
         let scenario = format::load(file.as_bytes(), "idlib").scenario.unwrap();
-        typed_day(text, &scenario, as_of.parse().unwrap()).map(|day| day.to_string())
+        typed_day(text, &scenario, as_of.parse::<Day>().unwrap()).map(|day| day.to_string())
     }
 
     #[test]
@@ -165,6 +195,23 @@ mod tests {
             "İ+1",
         ] {
             assert!(day(wrong, "2020-08-14").is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn today_is_the_calendars_day_whatever_day_is_looked_at() {
+        let file = include_str!("../../../scenarios/idlib-2020.toml");
+        let scenario = format::load(file.as_bytes(), "idlib").scenario.unwrap();
+        let [as_of, today] = ["2020-08-14", "2026-11-29"].map(|day| day.parse().unwrap());
+        let day = |text: &str| typed_day(text, &scenario, SeenFrom { as_of, today }).unwrap();
+        for (typed, wanted) in [
+            ("now", "2026-11-29"),
+            ("Today", "2026-11-29"),
+            ("yesterday", "2026-11-28"),
+            ("1d ago", "2020-08-13"),
+            ("14 jul", "2020-07-14"),
+        ] {
+            assert_eq!(day(typed).to_string(), wanted, "{typed}");
         }
     }
 

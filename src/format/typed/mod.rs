@@ -11,7 +11,7 @@ mod when;
 
 pub use back::typed;
 pub use completions::Completion;
-pub use day::{DAY_FORMS, typed_day};
+pub use day::{DAY_FORMS, SeenFrom, typed_day};
 pub use drafts::{draft_of, fields_of, toml_of};
 pub use names::NameIndex;
 
@@ -22,13 +22,13 @@ use super::{
     edit::Fields,
     tables::{Field, PEOPLE, Shape, TableForm},
 };
-use crate::model::{Day, Id, Key, Refusal, Scenario, Table, Value, Vocabulary, fold};
+use crate::model::{Id, Key, Refusal, Scenario, Table, Value, Vocabulary, fold};
 
-/// What typed text is read against: the names of a scenario, and the day that is looked at, which
-/// days without a year and `yesterday` are seen from.
+/// What typed text is read against: the names of a scenario, the day that is looked at, which days
+/// without a year are seen from, and the calendar's, which `today` and `yesterday` are.
 pub struct Typing<'s> {
     scenario: &'s Scenario,
-    as_of: Day,
+    seen_from: SeenFrom,
     known: Arc<NameIndex>,
     /// Those of the scenario, and those that were added.
     names: Arc<KnownIds>,
@@ -55,16 +55,19 @@ pub struct Last {
 }
 
 impl<'s> Typing<'s> {
-    /// Reads what is typed against the ids of a scenario; `as_of` is the day that "yesterday" is
-    /// told from.
-    pub fn new(scenario: &'s Scenario, as_of: Day) -> Self {
-        Typing::known(scenario, as_of, Arc::new(NameIndex::of(scenario)))
+    /// Reads what is typed against the ids of a scenario, and days as told from two days.
+    pub fn new(scenario: &'s Scenario, seen_from: impl Into<SeenFrom>) -> Self {
+        Typing::known(scenario, seen_from, Arc::new(NameIndex::of(scenario)))
     }
 
     /// The same with the names of the scenario, which were found before.
-    pub fn known(scenario: &'s Scenario, as_of: Day, known: Arc<NameIndex>) -> Self {
+    pub fn known(
+        scenario: &'s Scenario,
+        seen_from: impl Into<SeenFrom>,
+        known: Arc<NameIndex>,
+    ) -> Self {
         let names = Arc::clone(&known.ids);
-        Typing { scenario, as_of, known, names }
+        Typing { scenario, seen_from: seen_from.into(), known, names }
     }
 
     /// The scenario whose ids may be typed.
@@ -120,7 +123,7 @@ impl<'s> Typing<'s> {
         let text = |id: &Option<Id>| id.as_ref().map(Id::to_string);
         let place = last.place.as_ref().filter(|_| !is_account).cloned();
         [
-            (day, Some(self.as_of.to_string())),
+            (day, Some(self.seen_from.as_of.to_string())),
             (Key::Place, text(&place)),
             (Key::Source, text(&last.source)),
         ]
@@ -140,7 +143,7 @@ impl<'s> Typing<'s> {
             return Ok(typed.to_owned()); // as it stands in a file
         }
         match field.shape {
-            Shape::When => when::when(typed, self.scenario, self.as_of),
+            Shape::When => when::when(typed, self.scenario, self.seen_from),
             Shape::Count => Ok(count(typed)),
             Shape::CountByActor | Shape::ByActor if typed.contains('=') => self.by_actor(typed),
             Shape::CountByActor => Ok(count(typed)),

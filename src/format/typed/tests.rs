@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::{COMMON, TABLES, load};
+use crate::{
+    format::{COMMON, TABLES, load},
+    model::Day,
+};
 
 const FILES: &[&str] = &[
     include_str!("../../../scenarios/idlib-2020.toml"),
@@ -21,7 +24,7 @@ fn idlib() -> Scenario {
 
 fn toml(table: Table, key: Key, typed: &str) -> Result<String, Refusal> {
     let scenario = idlib();
-    let typing = Typing::new(&scenario, "2020-08-14".parse().unwrap());
+    let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
     typing.read(table, key, typed).map(|understood| understood.toml)
 }
 
@@ -112,7 +115,7 @@ fn what_is_wrong_is_said_in_the_words_of_check() {
     let hint = toml(Table::Attack, Key::On, "turky").unwrap_err().hint;
     assert_eq!(hint.as_deref(), Some("did you mean `turkey`?"));
     let odd = idlib();
-    let typing = Typing::new(&odd, "2020-08-14".parse().unwrap());
+    let typing = Typing::new(&odd, "2020-08-14".parse::<Day>().unwrap());
     let link = typing.read(Table::Attack, Key::Url, "example.org").unwrap();
     assert_eq!(&*link.warnings[0].message, "this is no web address");
 }
@@ -137,7 +140,7 @@ fn every_value_of_every_file_can_be_typed_again() {
     let mut typed_again = 0;
     for file in FILES {
         let scenario = load(file.as_bytes(), "").scenario.unwrap();
-        let typing = Typing::new(&scenario, "2020-08-14".parse().unwrap());
+        let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
         for record in scenario.records() {
             for entry in record.words.iter().flat_map(|word| &word.entries) {
                 let text = typed(&entry.value);
@@ -154,7 +157,7 @@ fn every_value_of_every_file_can_be_typed_again() {
 #[test]
 fn counts_by_name_that_have_no_short_form() {
     let scenario = idlib();
-    let typing = Typing::new(&scenario, "2020-08-14".parse().unwrap());
+    let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
     for written in [
         "{ russia = { low = 1, high = 2 }, turkey = \"several\" }",
         "{ russia = { low = 1, words = \"a few\" } }",
@@ -169,7 +172,7 @@ fn counts_by_name_that_have_no_short_form() {
 #[test]
 fn names_are_completed_by_all_that_they_are_called() {
     let scenario = idlib();
-    let typing = Typing::new(&scenario, "2020-08-14".parse().unwrap());
+    let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
     let inserts = |table, key, typed| -> Vec<String> {
         let all = typing.completions(table, key, typed).into_iter();
         all.map(|completion| completion.insert).collect()
@@ -191,7 +194,7 @@ fn names_are_completed_by_all_that_they_are_called() {
 #[test]
 fn a_new_record_begins_with_the_day_and_what_was_typed_last() {
     let scenario = idlib();
-    let typing = Typing::new(&scenario, "2020-08-14".parse().unwrap());
+    let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
     let last = Last { source: Id::new("sohr"), place: Id::new("ariha") };
     let text = |typed: Vec<(Key, String)>| {
         let all: Vec<String> =
@@ -221,7 +224,7 @@ proptest! {
     ) {
         static SCENARIO: std::sync::OnceLock<Scenario> = std::sync::OnceLock::new();
         let scenario = SCENARIO.get_or_init(idlib);
-        let typing = Typing::new(scenario, "2020-08-14".parse().unwrap());
+        let typing = Typing::new(scenario, "2020-08-14".parse::<Day>().unwrap());
         let table = TABLES[table].table;
         let fields: Vec<&Field> = TableForm::of(table).own.iter().chain(COMMON).collect();
         let key = fields[key.index(fields.len())].key;

@@ -2,20 +2,20 @@
 
 use chrono::{Datelike, NaiveTime};
 
-use super::{day, quote};
+use super::{day, day::SeenFrom, quote};
 use crate::model::{Day, Refusal, Scenario, month_number};
 
 const FORMS: &str = "a date is 2020-07-14, 14 jul, 14 jul 08:50, jun 2020, 7-13 aug, before 14 aug, \
                      after 5 mar, any of them with words: 7-13 aug \"last week\"";
 
-/// The TOML text of a date, seen from `as_of`.
-pub fn when(typed: &str, scenario: &Scenario, as_of: Day) -> Result<String, Refusal> {
+/// The TOML text of a date, seen from two days.
+pub fn when(typed: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<String, Refusal> {
     let (rest, words) = quoted_words(typed);
     if rest.is_empty() {
         let message = format!("`{}` names no day by itself", typed.trim());
         return Err(Refusal::new(message, FORMS));
     }
-    let look = Look { scenario, as_of };
+    let look = Look { scenario, seen_from };
     let words = words.map(|words| format!(", words = {}", quote(words))).unwrap_or_default();
     if let Some(one) = look.one(rest) {
         return Ok(if words.is_empty() { one } else { format!("{{ on = {one}{words} }}") });
@@ -66,7 +66,7 @@ fn quoted_words(typed: &str) -> (&str, Option<&str>) {
 
 struct Look<'s> {
     scenario: &'s Scenario,
-    as_of: Day,
+    seen_from: SeenFrom,
 }
 
 impl Look<'_> {
@@ -80,14 +80,14 @@ impl Look<'_> {
             return Some(month);
         }
         if let Some((day, time)) = split_time(text) {
-            let day = if day.is_empty() { Some(self.as_of) } else { self.day(day).ok() };
+            let day = if day.is_empty() { Some(self.seen_from.as_of) } else { self.day(day).ok() };
             return day.map(|day| format!("{day}T{time}"));
         }
         self.day(text).ok().map(|day| day.to_string())
     }
 
     fn day(&self, text: &str) -> Result<Day, Refusal> {
-        day::typed_day(text, self.scenario, self.as_of)
+        day::typed_day(text, self.scenario, self.seen_from)
     }
 
     /// `2020`, `2020-06`, `jun 2020`, `june`: a quoted year or month.
@@ -122,11 +122,12 @@ impl Look<'_> {
                 let (from, to) = (&text[..at], text[at + between.len()..].trim());
                 let Some(to_toml) = self.one(to) else { continue };
                 // What the first day leaves out, it shares with the last one.
-                let seen_from = self.day(to).ok().or_else(|| to_toml.get(..10)?.parse().ok());
-                let look = Look { as_of: seen_from.unwrap_or(self.as_of), ..*self };
+                let end = self.day(to).ok().or_else(|| to_toml.get(..10)?.parse().ok());
+                let as_of = end.unwrap_or(self.seen_from.as_of);
+                let look = Look { seen_from: SeenFrom { as_of, ..self.seen_from }, ..*self };
                 let from = from.trim();
                 let alone = from.parse::<u32>().ok().filter(|_| from.len() <= 2);
-                let from_toml = match (alone, seen_from) {
+                let from_toml = match (alone, end) {
                     (Some(day), Some(end)) => {
                         let day = Day::from_ymd_opt(end.year(), end.month(), day);
                         day.map(|day| day.to_string())
@@ -185,7 +186,7 @@ mod tests {
     fn read(typed: &str) -> Result<String, Refusal> {
         let file = include_str!("../../../scenarios/idlib-2020.toml");
         let scenario = format::load(file.as_bytes(), "idlib").scenario.unwrap();
-        when(typed, &scenario, "2020-08-14".parse().unwrap())
+        when(typed, &scenario, "2020-08-14".parse::<Day>().unwrap().into())
     }
 
     #[test]
