@@ -1,5 +1,7 @@
 //! Keys while something lies on top: a prompt, the palette, the picker, problems, help.
 
+use std::collections::HashMap;
+
 use super::{
     App, Effect, Input, ListState, OpenDetail, Overlay, PaletteEntry, Plan, Prompt, Purpose,
     ScenarioIx,
@@ -12,10 +14,10 @@ use super::{
     time::to_day,
 };
 use crate::{
-    board::{Query, Subject, filter_completions, fold, typed_day},
+    board::{DateSearch, Query, Subject, filter_completions, fold, typed_day},
     command::{Command, Context, Pressed, rows_in},
     format::TABLES,
-    model::{Refusal, Table},
+    model::{RecordIx, Refusal, Table},
     panel::describe,
 };
 
@@ -166,10 +168,20 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
     let kinds = kinds.map(PaletteEntry::Add);
     let mut found: Vec<PaletteEntry> = commands.chain(kinds).collect();
     if let Some(board) = app.board().filter(|_| !words.is_empty()) {
-        let hits = board
-            .scenario()
-            .all()
-            .filter(|n| board.is_visible(*n) && matches(board.index.haystack(*n)));
+        // What is in no text is of one date: `14 jul` is not the 14 August of what is about July.
+        let mut dates: HashMap<String, DateSearch> = HashMap::new();
+        let mut holds = |n: &RecordIx| {
+            let text = board.index.haystack(*n);
+            let rest: Vec<&str> =
+                words.iter().copied().filter(|word| !text.contains(word)).collect();
+            let rest = rest.join(" ");
+            rest.is_empty()
+                || dates
+                    .entry(rest)
+                    .or_insert_with_key(|rest| DateSearch::new(rest))
+                    .finds(board.record(*n))
+        };
+        let hits = board.scenario().all().filter(|n| board.is_visible(*n) && holds(n));
         found.extend(
             hits.take(FOUND)
                 .map(|n| PaletteEntry::Record(OpenDetail::of(board, Subject::Record(n)))),

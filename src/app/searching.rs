@@ -1,8 +1,9 @@
-//! Searching a panel: its records at once, the rows of feeds in their files.
+//! Searching a panel: its records at once, the rows of feeds in their files. Dates are found as they
+//! are shown and as they are written.
 
 use super::{App, Effect, Hits, ScenarioIx, moving::select};
 use crate::{
-    board::{RowIx, fold},
+    board::{DateSearch, RowIx, fold},
     look::counted,
     panel::{Row, Rows},
 };
@@ -58,8 +59,11 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
     let begun = if rows.has_feed_rows() { begin(app, forward) } else { None };
     let Some(open) = app.open_scenario_mut() else { return Vec::new() };
     let (wanted, at) = (fold(&open.view.search), open.view.lists[panel.number()].at);
+    let (index, dates) = (&shown.board.index, DateSearch::new(&wanted));
     let holds = |row: &Row| {
-        row.record().is_some_and(|record| shown.board.index.haystack(record).contains(&wanted))
+        row.record().is_some_and(|record| {
+            index.haystack(record).contains(&wanted) || dates.finds(shown.board.record(record))
+        })
     };
     let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
     let hits = &mut open.hits;

@@ -13,6 +13,7 @@ mod compliance;
 mod contest;
 pub mod corridor;
 mod counts_against;
+mod date_search;
 mod days;
 pub mod differences;
 mod digest;
@@ -65,6 +66,7 @@ pub use corridor::{
     Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
+pub use date_search::DateSearch;
 pub use days::{age, ago, day_month, days_in, full_day, human, in_days, month_name};
 pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,

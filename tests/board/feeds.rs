@@ -132,6 +132,12 @@ fn a_word_in_the_notes_is_found_in_the_file() {
     assert_eq!(chosen(&app), Some(41), "and round again");
     press(&mut app, "/halab 33<Enter>");
     assert_eq!(chosen(&app), Some(33), "names whatever their marks");
+    for typed in ["14 Feb", "14 feb 2016", "2016-02-14"] {
+        press(&mut app, &format!("g/{typed}<Enter>"));
+        let found = chosen(&app);
+        press(&mut app, "n");
+        assert_eq!((found, chosen(&app)), (Some(41), Some(13)), "days as they are shown: {typed}");
+    }
     press(&mut app, "/nobody says this<Enter>");
     assert!(words(&app).contains("is not in this panel"));
 }

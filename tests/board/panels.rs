@@ -6,7 +6,7 @@ use super::{
     common::board,
     picture::{picture, words},
 };
-use sitboard::look::Theme;
+use sitboard::{look::Theme, panel::Panel};
 
 #[track_caller]
 fn pinned(name: &str, size: (u16, u16), keys: &str) {
@@ -90,4 +90,15 @@ fn only_a_tally_of_patrols_stands_with_the_patrol_log() {
     for counted in ["72 Patrols", "73 joint marches"] {
         assert!(patrols.contains(counted) && !attacks.contains(counted), "{patrols}{attacks}");
     }
+}
+
+#[test]
+fn a_day_is_found_as_it_is_shown_and_as_it_is_written() {
+    for typed in ["14 jul 08:50", "2020-07-14T08:50:00+03:00", "08:50"] {
+        let app = board(IDLIB, (120, 40), Theme::Terminal, &format!("2g/{typed}<Enter>"));
+        let selected = app.selected(Panel::Attacks).map(|n| &app.board().unwrap().record(n).id);
+        assert_eq!(selected.map(|id| id.as_str()), Some("ied-14jul"), "{typed}");
+    }
+    let app = board(IDLIB, (120, 40), Theme::Terminal, ":14 jul ied");
+    assert!(words(&app).contains("ied-14jul"), "{}", words(&app));
 }

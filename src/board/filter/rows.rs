@@ -1,19 +1,21 @@
 //! A filter asked of feed rows. What it asks of names is answered once for each name; a row is then
 //! only looked up.
 
+use std::collections::HashSet;
+
 use chrono::Datelike;
 
 use super::{
     super::{
-        Index, Stands, Zone,
+        DateSearch, Index, Stands, Zone,
         feed_rows::{FeedFile, KnownNames},
         fold,
     },
     Measured, Query, Test,
 };
 use crate::{
-    feed::{FeedRows, SEGMENT, Segment},
-    model::{FeedUse, Id, Key, Table, Term},
+    feed::{DayRange, FeedRows, SEGMENT, Segment},
+    model::{FeedUse, Id, Key, Table, Term, When},
 };
 
 /// A filter, ready to be asked of the rows of one feed.
@@ -164,20 +166,38 @@ impl Test {
     }
 }
 
-/// The rows that have these words in any of their names, whatever case and marks.
+/// The rows that have these words in any of their names, whatever case and marks, or are of days that
+/// are shown so.
 pub fn rows_named(file: &FeedFile, text: &str) -> Vec<usize> {
     let test = of_text(&file.rows, &fold(text));
-    if !test.can_hold() {
+    let days = days_shown_as(&file.rows, text);
+    if !test.can_hold() && days.is_empty() {
         return Vec::new(); // no name has them, and so no row
     }
     let segments = file.rows.segments.iter().enumerate();
     let rows = segments.flat_map(|(n, segment)| {
-        let test = &test;
+        let (test, days) = (&test, &days);
+        let is_of_days = |row: usize| days.contains(&(segment.first[row], segment.more[row]));
         (0..segment.len())
-            .filter(move |row| test.holds(segment, *row))
+            .filter(move |row| test.holds(segment, *row) || !days.is_empty() && is_of_days(*row))
             .map(move |row| n * SEGMENT + row)
     });
     rows.collect()
+}
+
+/// The first days of rows, and how many more they may have been, that are shown as this text.
+fn days_shown_as(rows: &FeedRows, text: &str) -> HashSet<(i32, u16)> {
+    let segments = rows.segments.iter();
+    let days = segments
+        .flat_map(|segment| segment.first.iter().copied().zip(segment.more.iter().copied()));
+    let mut days: HashSet<(i32, u16)> = days.collect();
+    let dates = DateSearch::new(text);
+    days.retain(|(first, more)| {
+        let days = DayRange { first: *first, last: first + i32::from(*more) }.interval();
+        let when = days.earliest.map(|first| When { latest: days.latest, ..When::on(first) });
+        when.is_some_and(|when| dates.is_in(&when))
+    });
+    days
 }
 
 fn names<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<bool> {
