@@ -21,6 +21,8 @@ pub struct KnownNames {
     pub parties: Vec<Vec<Id>>,
     /// The places that a site is: by its name, its area and its country.
     pub places: Vec<Vec<Id>>,
+    /// The place that the narrowest name of a site is; `None` where the scenario has none of it.
+    pub narrowest: Vec<Option<Id>>,
     pub sources: Vec<Vec<Id>>,
     /// Where each site lies to each route.
     along: OnceLock<Vec<Vec<Along>>>,
@@ -43,6 +45,10 @@ impl KnownNames {
             let names = [&site.name, &site.area, &site.country].into_iter();
             names.filter_map(|name| places.get(&fold(name)).cloned()).collect()
         };
+        let narrowest = |site: &Site| {
+            let mut names = [&site.name, &site.area, &site.country].into_iter();
+            places.get(&fold(names.find(|name| !name.is_empty())?)).cloned()
+        };
         let sides = |parties: &Parties| {
             let mut ids = several(&actors, &parties.a, &[',', ';']);
             ids.extend(several(&actors, &parties.b, &[',', ';']));
@@ -56,6 +62,7 @@ impl KnownNames {
         KnownNames {
             parties: rows.parties.list().iter().map(sides).collect(),
             places: rows.sites.list().iter().map(whereabouts).collect(),
+            narrowest: rows.sites.list().iter().map(narrowest).collect(),
             sources: rows
                 .sources
                 .list()

@@ -27,7 +27,8 @@ pub fn completions(text: &str, scenario: &Scenario) -> Vec<String> {
             keys.chain(Table::ALL.iter().map(|table| table.name().to_owned())).collect()
         }
         Some(name) => {
-            let Some(key) = KEYS.iter().find(|key| key.name == name) else { return Vec::new() };
+            let base = name.strip_suffix('?').unwrap_or(name);
+            let Some(key) = KEYS.iter().find(|key| key.name == base) else { return Vec::new() };
             let values = values(key.takes, scenario).into_iter();
             values.map(|value| format!("{name}:{value}")).collect()
         }
@@ -94,6 +95,7 @@ mod tests {
         assert!(of("actor:ht").contains(&"actor:hts".to_owned()));
         assert_eq!(of("-class:ob"), ["-class:obstruction"]);
         assert_eq!(of("kind:vb"), ["kind:vbied"]);
+        assert_eq!(of("-in?:corr"), ["-in?:corridor"]);
         assert!(of("since:20").is_empty() && of("nothing:x").is_empty() && of("zzz").is_empty());
         assert!(!of("").is_empty());
         // A blank that no Space key makes.

@@ -1,8 +1,8 @@
 //! What a term asks of a record.
 
 use super::{
-    super::{Board, Stands, ToCheck, Visibility, Zone, fold},
-    DistanceAsked, Measured, Operator, RecordQuality, Test,
+    super::{Board, Index, Located, Said, Stands, ToCheck, Visibility, Zone, fold},
+    DistanceAsked, Measured, Operator, RecordQuality, Sureness, Test,
 };
 use crate::model::{Bounds, Id, Key, RecordIx, Value};
 
@@ -18,61 +18,79 @@ impl Test {
         match self {
             Test::Text(text) => board.index.haystack(n).contains(text.as_str()),
             Test::Table(table) => record.table == *table,
-            Test::Kind(kind) => board.voices(record, Key::Kind).iter().any(|said| match said.value {
-                Value::Term(term) => kind.terms.contains(term),
-                Value::Text(text) => fold(text) == kind.folded,
-                _ => false,
-            }),
-            Test::Word(key, word) => board.shown(record, *key).is_some_and(|said| *said.value == Value::Term(*word)),
-            Test::Actors(actors, []) => actors.iter().any(|actor| record.id == *actor || board.mentions(n, actor)),
-            Test::Actors(actors, keys) => any_id(keys, &|id| actors.iter().any(|actor| scenario.is_part_of(id, actor))),
-            Test::Places(places) => {
-                places.contains(&record.id)
-                    || any_id(&[Key::Place, Key::From, Key::To], &|id| places.iter().any(|place| scenario.is_part_of(id, place)))
+            Test::Kind(kind) => {
+                board.voices(record, Key::Kind).iter().any(|said| match said.value {
+                    Value::Term(term) => kind.terms.contains(term),
+                    Value::Text(text) => fold(text) == kind.folded,
+                    _ => false,
+                })
+            }
+            Test::Word(key, word) => {
+                board.shown(record, *key).is_some_and(|said| *said.value == Value::Term(*word))
+            }
+            Test::Actors(actors, []) => {
+                actors.iter().any(|actor| record.id == *actor || board.mentions(n, actor))
+            }
+            Test::Actors(actors, keys) => {
+                any_id(keys, &|id| actors.iter().any(|actor| scenario.is_part_of(id, actor)))
+            }
+            Test::Places(places, sureness) => {
+                // Whoever names only a whole may mean any part of it.
+                let is_there = |id: &Id| {
+                    places.iter().any(|place| {
+                        scenario.is_part_of(id, place)
+                            || *sureness == Sureness::Possible && scenario.is_part_of(place, id)
+                    })
+                };
+                places.contains(&record.id) || any_id(&[Key::Place, Key::From, Key::To], &is_there)
             }
             // One that is unknown may be none at all: it is neither any nor none.
-            Test::Patrol(None) => board.shown_id(record, Key::Patrol).is_some_and(|patrol| !patrol.is_unknown()),
-            Test::Patrol(Some(patrol)) => record.id == *patrol || board.shown_id(record, Key::Patrol) == Some(patrol),
+            Test::Patrol(None) => {
+                board.shown_id(record, Key::Patrol).is_some_and(|patrol| !patrol.is_unknown())
+            }
+            Test::Patrol(Some(patrol)) => {
+                record.id == *patrol || board.shown_id(record, Key::Patrol) == Some(patrol)
+            }
             Test::NoPatrol => board.shown_id(record, Key::Patrol).is_none(),
             Test::Voices(voices) => record.words.iter().any(|word| {
                 board.counts(word) && word.voice().is_some_and(|voice| voices.contains(voice))
             }),
             Test::Class(class) => board.class_of(n) == Some(*class),
-            Test::Since(day) => board.date_of(n).is_some_and(|date| date.latest.is_none_or(|latest| latest >= *day)),
-            Test::Until(day) => board.date_of(n).is_some_and(|date| date.earliest.is_none_or(|earliest| earliest <= *day)),
-            Test::Number(Key::Number, comparison, number) => board.voices(record, Key::Number).iter().any(|said| {
-                matches!(said.value, Value::Integer(n) if u64::try_from(*n).is_ok_and(|n| comparison.holds(Bounds::new(n, n), *number)))
-            }),
-            Test::Number(key, comparison, number) => board.shown(record, *key).is_some_and(|said| match said.value {
-                Value::Count(count) => comparison.holds(count.bounds(), *number),
-                Value::Counts(counts) => comparison.holds(counts.bounds(), *number),
-                _ => false,
-            }),
-            Test::Kilometres(measured, reach) => {
-                measured.of(board, n).is_some_and(|(least, most)| reach.holds(least, most))
+            Test::Since(day) => {
+                board.date_of(n).is_some_and(|date| date.latest.is_none_or(|latest| latest >= *day))
             }
-            Test::Zone(clause, stands) => board.located(n).is_some_and(|located| {
-                let geography = board.geography();
-                let is_asked = |zone: &&Zone| clause.as_ref().is_none_or(|id| board.record(zone.clause).id == *id);
-                let mut zones = geography.zones.iter().filter(is_asked).peekable();
-                let stand = |zone: &Zone| located.stands(zone, geography) == *stands;
-                // Inside of any; outside of all, and of one at least.
-                match stands {
-                    Stands::Outside => zones.peek().is_some() && zones.all(stand),
-                    Stands::Inside | Stands::CannotSay => zones.any(stand),
-                }
+            Test::Until(day) => board
+                .date_of(n)
+                .is_some_and(|date| date.earliest.is_none_or(|earliest| earliest <= *day)),
+            Test::Number(key, comparison, number, sureness) => {
+                is_counted_so(board, n, *key, *sureness, &|bounds| {
+                    comparison.holds(bounds, *number, *sureness)
+                })
+            }
+            Test::Kilometres(measured, reach, sureness) => measured
+                .of(board, n)
+                .is_some_and(|(least, most)| reach.holds(least, most, *sureness)),
+            Test::Zone(clause, stands, sureness) => board.located(n).is_some_and(|located| {
+                stands_so(board.index.as_ref(), &located, clause.as_ref(), *stands, *sureness)
             }),
-            Test::Grade(least) => record.words.iter().any(|word| {
-                board.counts(word) && least.is_reached_by(board.grade(word))
-            }),
+            Test::Grade(least) => record
+                .words
+                .iter()
+                .any(|word| board.counts(word) && least.is_reached_by(board.grade(word))),
             Test::Is(RecordQuality::Contested) => !board.contested(n).is_empty(),
             Test::Is(RecordQuality::Attacked) => !board.hits_on(n).is_empty(),
             Test::Is(RecordQuality::Pending) => board.visibility(n) == Visibility::Pending,
-            Test::Is(RecordQuality::Withdrawn) => record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word)),
-            Test::Is(RecordQuality::Assumed) => record.became_known().is_some_and(|known| known.assumed),
+            Test::Is(RecordQuality::Withdrawn) => {
+                record.words.iter().any(|word| board.is_said(word) && board.is_withdrawn(word))
+            }
+            Test::Is(RecordQuality::Assumed) => {
+                record.became_known().is_some_and(|known| known.assumed)
+            }
             Test::Is(RecordQuality::ToCheck) => ToCheck::in_record(board, n).next().is_some(),
             Test::Feed(_) => false,
-            Test::Reference(key, id) => record.id == *id || board.shown_id(record, *key) == Some(id),
+            Test::Reference(key, id) => {
+                record.id == *id || board.shown_id(record, *key) == Some(id)
+            }
         }
     }
 }
@@ -89,24 +107,83 @@ impl Measured {
     }
 }
 
+/// Whether the bounds of a count pass: of the shown one, of what may be in any voice.
+fn is_counted_so(
+    board: &Board,
+    n: RecordIx,
+    key: Key,
+    sureness: Sureness,
+    passes: &dyn Fn(Bounds) -> bool,
+) -> bool {
+    let record = board.record(n);
+    let passes = |said: &Said| match said.value {
+        Value::Count(count) => passes(count.bounds()),
+        Value::Counts(counts) => passes(counts.bounds()),
+        Value::Integer(number) => {
+            u64::try_from(*number).is_ok_and(|number| passes(Bounds::new(number, number)))
+        }
+        _ => false,
+    };
+    // Numbers of patrols are ledgers: each voice has its own.
+    if sureness == Sureness::Possible || key == Key::Number {
+        return board.voices(record, key).iter().any(passes);
+    }
+    board.shown(record, key).is_some_and(|said| passes(&said))
+}
+
+/// Inside of any corridor that is asked for; outside of all, and of one at least. What lies too near to
+/// the edge may be either.
+pub(super) fn stands_so(
+    index: &Index,
+    located: &Located,
+    clause: Option<&Id>,
+    stands: Stands,
+    sureness: Sureness,
+) -> bool {
+    let geography = index.geography();
+    let is_asked =
+        |zone: &&Zone| clause.is_none_or(|id| index.scenario.record(zone.clause).id == *id);
+    let mut zones = geography.zones.iter().filter(is_asked).peekable();
+    let stand = |zone: &Zone| match (located.stands(zone, geography), sureness) {
+        (Stands::CannotSay, Sureness::Possible) => true,
+        (is, _) => is == stands,
+    };
+    match stands {
+        Stands::Outside => zones.peek().is_some() && zones.all(stand),
+        Stands::Inside | Stands::CannotSay => zones.any(stand),
+    }
+}
+
 impl DistanceAsked {
-    /// Whether every distance from `least` to `most` is one that is asked for; one number alone
-    /// asks for what rounds to it.
-    pub(super) fn holds(self, least: f64, most: f64) -> bool {
+    /// Whether every distance from `least` to `most`, or any of them, is one that is asked for; one
+    /// number alone asks for what rounds to it.
+    pub(super) fn holds(self, least: f64, most: f64, sureness: Sureness) -> bool {
+        // Of what may be the nearest end has to pass, of what is certain the farthest.
+        let (low, high) = match sureness {
+            Sureness::Certain => (least, most),
+            Sureness::Possible => (most, least),
+        };
         match self {
-            DistanceAsked::From(from, to) => from <= least && most <= to,
-            DistanceAsked::Compared(Operator::Equal, km) => km - 0.5 <= least && most < km + 0.5,
-            DistanceAsked::Compared(Operator::Over, km) => least > km,
-            DistanceAsked::Compared(Operator::AtLeast, km) => least >= km,
-            DistanceAsked::Compared(Operator::Under, km) => most < km,
-            DistanceAsked::Compared(Operator::AtMost, km) => most <= km,
+            DistanceAsked::From(from, to) => from <= low && high <= to,
+            DistanceAsked::Compared(Operator::Equal, km) => km - 0.5 <= low && high < km + 0.5,
+            DistanceAsked::Compared(Operator::Over, km) => low > km,
+            DistanceAsked::Compared(Operator::AtLeast, km) => low >= km,
+            DistanceAsked::Compared(Operator::Under, km) => high < km,
+            DistanceAsked::Compared(Operator::AtMost, km) => high <= km,
         }
     }
 }
 
 impl Operator {
+    pub(super) fn holds(self, bounds: Bounds, number: u64, sureness: Sureness) -> bool {
+        match sureness {
+            Sureness::Certain => self.is_certain(bounds, number),
+            Sureness::Possible => self.is_possible(bounds, number),
+        }
+    }
+
     /// Whether every number within the bounds compares so.
-    pub(super) fn holds(self, bounds: Bounds, number: u64) -> bool {
+    pub(super) fn is_certain(self, bounds: Bounds, number: u64) -> bool {
         let high_is = |test: &dyn Fn(u64) -> bool| bounds.high.is_some_and(test);
         match self {
             Operator::Equal => bounds.low == number && high_is(&|high| high == number),
@@ -114,6 +191,18 @@ impl Operator {
             Operator::AtLeast => bounds.low >= number,
             Operator::Under => high_is(&|high| high < number),
             Operator::AtMost => high_is(&|high| high <= number),
+        }
+    }
+
+    /// Whether any number within the bounds compares so; without an upper one, any from the lower on.
+    pub(super) fn is_possible(self, bounds: Bounds, number: u64) -> bool {
+        let high_may = |test: &dyn Fn(u64) -> bool| bounds.high.is_none_or(test);
+        match self {
+            Operator::Equal => bounds.low <= number && high_may(&|high| high >= number),
+            Operator::Over => high_may(&|high| high > number),
+            Operator::AtLeast => high_may(&|high| high >= number),
+            Operator::Under => bounds.low < number,
+            Operator::AtMost => bounds.low <= number,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::fold, ANY_ZONE, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS, Operator,
-    Refusal, SIGNS, Takes, Test,
+    Refusal, SIGNS, Sureness, Takes, Test,
 };
 use crate::{
     format::{Shape, TABLES, hint, read_day},
@@ -62,12 +62,16 @@ fn error(message: impl Into<Clean>, hint: Option<&str>) -> Refusal {
 
 pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refusal> {
     let test = match key_and_value(word) {
-        Some((name, comparison, value)) => {
+        Some((name, sureness, comparison, value)) => {
             let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {
                 let hint = hint(name, KEYS.iter().map(|key| key.name));
                 return Err(Refusal::hinted(format!("the filter has no key `{name}`"), hint));
             };
-            test(key, comparison, value, scenario)?
+            let test = test(key, comparison, value, scenario)?;
+            match sureness {
+                Sureness::Certain => test,
+                Sureness::Possible => possible(test, key)?,
+            }
         }
         None => match Table::from_name(&word.text).filter(|_| !word.quoted) {
             Some(table) => Test::Table(table),
@@ -77,12 +81,28 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refu
     Ok(Condition { negated: word.negated, test })
 }
 
-fn key_and_value(word: &Lexeme) -> Option<(&str, Operator, &str)> {
+/// The same asked of what may be; errs where a key has no two readings.
+fn possible(test: Test, key: &FilterKey) -> Result<Test, Refusal> {
+    use Sureness::Possible;
+    Ok(match test {
+        Test::Places(places, _) => Test::Places(places, Possible),
+        Test::Number(key, comparison, number, _) => Test::Number(key, comparison, number, Possible),
+        Test::Kilometres(measured, reach, _) => Test::Kilometres(measured, reach, Possible),
+        Test::Zone(clause, stands, _) => Test::Zone(clause, stands, Possible),
+        _ => return Err(error(format!("`{}` has no reading with ?", key.name), Some(key.doc))),
+    })
+}
+
+fn key_and_value(word: &Lexeme) -> Option<(&str, Sureness, Operator, &str)> {
     let at = word.text.find([':', '>', '<', '=']).filter(|at| *at > 0 && !word.quoted)?;
     let (name, rest) = word.text.split_at(at);
+    let (name, sureness) = match name.strip_suffix('?') {
+        Some(name) => (name, Sureness::Possible),
+        None => (name, Sureness::Certain),
+    };
     let is_name = name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
     let (sign, comparison) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
-    is_name.then_some((name, *comparison, &rest[sign.len()..]))
+    is_name.then_some((name, sureness, *comparison, &rest[sign.len()..]))
 }
 
 fn test(
@@ -151,7 +171,7 @@ fn test(
             if places.is_empty() {
                 return Err(unknown("place", ids(Table::Place)));
             }
-            Test::Places(places)
+            Test::Places(places, Sureness::Certain)
         }
         Takes::Patrol => match value {
             "any" => Test::Patrol(None),
@@ -188,11 +208,12 @@ fn test(
         Takes::Until => Test::Until(day()?.1),
         Takes::Number(key) => {
             let number = value.parse().map_err(|_| unknown("whole number", Vec::new()))?;
-            Test::Number(key, comparison, number)
+            Test::Number(key, comparison, number, Sureness::Certain)
         }
         Takes::Kilometres(measured) => {
             let reach = reach(comparison, value);
-            Test::Kilometres(measured, reach.ok_or_else(|| unknown(DISTANCE, Vec::new()))?)
+            let reach = reach.ok_or_else(|| unknown(DISTANCE, Vec::new()))?;
+            Test::Kilometres(measured, reach, Sureness::Certain)
         }
         Takes::Zone(stands) => {
             let has_corridor = |clause: &&Record| clause.get(Key::Corridor).is_some();
@@ -205,7 +226,8 @@ fn test(
             } else if !known.contains(&value) {
                 return Err(unknown("corridor", known));
             }
-            Test::Zone(Id::new(value).filter(|_| value != ANY_ZONE), stands)
+            let clause = Id::new(value).filter(|_| value != ANY_ZONE);
+            Test::Zone(clause, stands, Sureness::Certain)
         }
         Takes::Grade => {
             let least = LeastGrade::parse(value).filter(|_| comparison == Operator::AtLeast);

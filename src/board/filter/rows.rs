@@ -7,11 +7,12 @@ use chrono::Datelike;
 
 use super::{
     super::{
-        DateSearch, Index, Stands, Zone,
+        DateSearch, Index,
         feed_rows::{FeedFile, KnownNames},
         fold,
     },
-    Measured, Query, Test,
+    Measured, Query, Sureness, Test,
+    matching::stands_so,
 };
 use crate::{
     feed::{DayRange, FeedRows, SEGMENT, Segment},
@@ -123,34 +124,49 @@ impl Test {
             Test::Actors(actors, []) => RowTest::Parties(names(&known.parties, |ids| {
                 ids.iter().any(|id| is_part(id, actors))
             })),
-            Test::Places(places) => {
-                RowTest::Site(names(&known.places, |ids| ids.iter().any(|id| is_part(id, places))))
+            Test::Places(places, sureness) => {
+                let is_there = |ids: &Vec<Id>| ids.iter().any(|id| is_part(id, places));
+                // Only of a row that names no place of its own, but a whole, may it be any part.
+                let may_be = |whole: &Option<Id>| {
+                    let whole = whole.as_ref().filter(|_| *sureness == Sureness::Possible);
+                    whole
+                        .is_some_and(|whole| places.iter().any(|id| scenario.is_part_of(id, whole)))
+                };
+                let sites = known.places.iter().zip(&known.narrowest);
+                RowTest::Site(sites.map(|(ids, whole)| is_there(ids) || may_be(whole)).collect())
             }
             Test::Voices(voices) => RowTest::Source(names(&known.sources, |ids| {
                 ids.iter().any(|id| voices.contains(id))
             })),
             Test::Since(day) => RowTest::Since(day.num_days_from_ce()),
             Test::Until(day) => RowTest::Until(day.num_days_from_ce()),
-            Test::Number(Key::Killed | Key::Count, comparison, number) => {
+            Test::Number(Key::Killed | Key::Count, comparison, number, sureness) => {
                 let is_asked = match file.reading.joins {
                     FeedUse::Attacks => matches!(self, Test::Number(Key::Killed, ..)),
                     FeedUse::Displacement => matches!(self, Test::Number(Key::Count, ..)),
                 };
-                let holds =
-                    |deaths: &crate::feed::Deaths| comparison.holds(deaths.bounds(), *number);
+                let holds = |deaths: &crate::feed::Deaths| {
+                    comparison.holds(deaths.bounds(), *number, *sureness)
+                };
                 if is_asked {
                     RowTest::Deaths(names(rows.deaths.list(), holds))
                 } else {
                     RowTest::Never
                 }
             }
-            Test::Kilometres(measured, reach) => {
+            Test::Kilometres(measured, reach, sureness) => {
                 let at = |n: usize| measured.of_site(index, known, n, rows);
-                let holds = |n| at(n).is_some_and(|(least, most)| reach.holds(least, most));
+                let holds =
+                    |n| at(n).is_some_and(|(least, most)| reach.holds(least, most, *sureness));
                 RowTest::Site((0..rows.sites.list().len()).map(holds).collect())
             }
-            Test::Zone(clause, stands) => {
-                let holds = |n: usize| stands_so(index, known, n, rows, clause.as_ref(), *stands);
+            Test::Zone(clause, stands, sureness) => {
+                let holds = |n: usize| {
+                    let located = known.located(index, rows, n);
+                    located.is_some_and(|located| {
+                        stands_so(index, &located, clause.as_ref(), *stands, *sureness)
+                    })
+                };
                 RowTest::Site((0..rows.sites.list().len()).map(holds).collect())
             }
             Test::NoPatrol => RowTest::Always,
@@ -231,26 +247,5 @@ impl Measured {
             Measured::Km => located.km_range(geography),
             Measured::Chainage => located.chainage_range(geography),
         }
-    }
-}
-
-/// Inside of any corridor that is asked for; outside of all, and of one at least.
-fn stands_so(
-    index: &Index,
-    known: &KnownNames,
-    n: usize,
-    rows: &FeedRows,
-    clause: Option<&Id>,
-    stands: Stands,
-) -> bool {
-    let geography = index.geography();
-    let Some(located) = known.located(index, rows, n) else { return false };
-    let is_asked =
-        |zone: &&Zone| clause.is_none_or(|id| index.scenario.record(zone.clause).id == *id);
-    let mut zones = geography.zones.iter().filter(is_asked).peekable();
-    let stand = |zone: &Zone| located.stands(zone, geography) == stands;
-    match stands {
-        Stands::Outside => zones.peek().is_some() && zones.all(stand),
-        Stands::Inside | Stands::CannotSay => zones.any(stand),
     }
 }
