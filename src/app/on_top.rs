@@ -24,6 +24,9 @@ use crate::{
 /// Entries that the palette lists; more would not be read.
 const FOUND: usize = 200;
 
+/// Words that a date has at most: `Tue 14 Jul 2020 08:50`.
+const WORDS_OF_DATE: usize = 5;
+
 pub(super) fn prompt(app: &mut App, purpose: Purpose) {
     let text = match (&purpose, app.open_scenario()) {
         (Purpose::Filter, Some(open)) => open.view.query.text().to_owned(),
@@ -172,14 +175,15 @@ pub(super) fn palette(app: &App, input: Input) -> Overlay {
         let mut dates: HashMap<String, DateSearch> = HashMap::new();
         let mut holds = |n: &RecordIx| {
             let text = board.index.haystack(*n);
-            let rest: Vec<&str> =
-                words.iter().copied().filter(|word| !text.contains(word)).collect();
-            let rest = rest.join(" ");
-            rest.is_empty()
-                || dates
-                    .entry(rest)
-                    .or_insert_with_key(|rest| DateSearch::new(rest))
-                    .finds(board.record(*n))
+            let missing = words.iter().copied().filter(|word| !text.contains(word));
+            let rest: Vec<&str> = missing.take(WORDS_OF_DATE + 1).collect();
+            let date = || rest.join(" ");
+            rest.len() <= WORDS_OF_DATE
+                && (rest.is_empty()
+                    || dates
+                        .entry(date())
+                        .or_insert_with_key(|date| DateSearch::new(date))
+                        .finds(board.record(*n)))
         };
         let hits = board.scenario().all().filter(|n| board.is_visible(*n) && holds(n));
         found.extend(

@@ -43,6 +43,9 @@ impl DateSearch {
     }
 
     fn is_within(&self, text: &str) -> bool {
+        if self.wanted.len() > text.len() {
+            return false; // whatever was pasted costs nothing
+        }
         if !self.has_number {
             return text == self.wanted;
         }
