@@ -7,6 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use serde_json::{Value as Json, json};
 use sitboard::panel::Panel;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sitboard");
@@ -221,4 +222,50 @@ fn every_panel_is_reached_by_its_name() {
         let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(help.contains(&Panel::ALL.map(Panel::name).join(", ")), "{help}");
     }
+}
+
+#[test]
+fn what_could_not_be_read_is_told_beside_what_could() {
+    let folder = tempfile::tempdir().unwrap();
+    let attack = |date: &str, account: &str| {
+        format!(
+            "[[attack]]\nid = \"a{date}\"\ndate = {date}\nkind = \"ied\"\nsource = \"s\"\n{account}\n"
+        )
+    };
+    let records = [attack("2020-08-10", "account = [{ killed = 3 }]"), attack("2020-08-40", "")];
+    let half = file(folder.path(), "half.toml", &format!("{HEAD}{SOURCE}{}", records.concat()));
+    let told = |arguments: &[&str]| {
+        let (code, out, errors) = answer(&[arguments, &[&half]].concat());
+        assert_eq!(code, 0, "{errors}");
+        assert!(errors.ends_with("1 attack, 1 account left out; `sitboard check` says why\n"));
+        out
+    };
+    assert!(told(&["show", "attacks"]).contains("\n1 attack, 1 account left out, ! says why\n"));
+    assert!(
+        told(&["show", "patrols"]).contains("\n1 attack, 1 account left out"),
+        "attacked or not"
+    );
+    assert!(!told(&["show", "displacement"]).contains("left out"), "none of it is missing there");
+    assert!(told(&["show", "indicators"]).contains("\n1 attack, 1 account left out"));
+    assert!(told(&["show", "overview"]).contains("1 attack, 1 account left out."));
+    let words = "Left out: 1 attack, 1 account that could not be read; no figure here has";
+    assert!(told(&["window"]).contains(words));
+    assert!(told(&["report"]).contains(words));
+    let counted = json!({ "attack": 1, "account": 1 });
+    for arguments in [["show", "attacks", "--format=json"], ["window", "--days=7", "--format=json"]]
+    {
+        let rows: Vec<Json> = serde_json::from_str(&told(&arguments)).unwrap();
+        assert_eq!(rows.last().unwrap()["left_out"], counted, "{arguments:?}");
+        assert!(rows.iter().rev().skip(1).all(|row| row.get("left_out").is_none()));
+    }
+    let overview: Json =
+        serde_json::from_str(&told(&["show", "overview", "--format=json"])).unwrap();
+    assert_eq!(overview[0]["left_out"], counted);
+    let collection: Json = serde_json::from_str(&told(&["export"])).unwrap();
+    assert_eq!(collection["left_out"][0]["left_out"], counted);
+    let table = told(&["window", "--format=csv"]);
+    assert!(table.contains("\nleft out,,,attack,1,,,,"), "{table}");
+    // Of a file that is read whole, nothing is said.
+    let (_, out, errors) = answer(&["show", "attacks", "--format", "json", IDLIB]);
+    assert!(errors.is_empty() && !out.contains("left_out"));
 }

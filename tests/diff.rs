@@ -118,7 +118,7 @@ fn a_record_that_cannot_be_read_is_told_as_left_out() {
     )]));
     let (code, text, _) = desk.diff(&["before.toml", "after.toml"]);
     assert_eq!(code, 1);
-    assert!(text.contains("after.toml: 1 record left out, not compared\n"), "{text}");
+    assert!(text.contains("after.toml: 1 attack left out, not compared\n"), "{text}");
 }
 
 #[test]

@@ -11,10 +11,13 @@ use crate::{
 pub(super) fn export(narrowed: &Narrowed, format: ExportFormat, allow: bool) -> Outcome {
     let mut troubled = false;
     let boards = each_board(narrowed, &mut troubled)?;
+    let left_out =
+        boards.iter().filter_map(|(board, _, place)| report::unread_json(board, &place.name()));
+    let left_out = left_out.collect();
     let features = boards.iter().flat_map(|(board, _, place)| match format {
         ExportFormat::Geojson => report::features_json(board, &place.name(), &shared(board, allow)),
     });
-    let collection = report::collection_json(features.collect());
+    let collection = report::collection_json(features.collect(), left_out);
     print_json(&collection, if troubled { 2 } else { 0 })
 }
 

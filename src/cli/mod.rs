@@ -293,7 +293,7 @@ fn verdict(file: &str, loaded: &LoadedFile) -> String {
     match &loaded.index {
         Some(index) => {
             let scenario = &index.scenario;
-            let left = if scenario.left_out > 0 {
+            let left = if !scenario.left_out.is_empty() {
                 format!(", {} left out", scenario.left_out)
             } else {
                 String::new()
@@ -375,7 +375,14 @@ fn each_board(
     for place in each(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
         match opened(&loaded, &opening)? {
-            Some(board) => boards.push((board, loaded, place)),
+            Some(board) => {
+                let left_out = &board.scenario().left_out;
+                if !left_out.is_empty() {
+                    let file = place.name();
+                    say(&format!("{file}: {left_out} left out; `sitboard check` says why"));
+                }
+                boards.push((board, loaded, place));
+            }
             None => {
                 say(&format!("{} does not load; `sitboard check` says why", place.name()));
                 *troubled = true;

@@ -31,6 +31,12 @@ impl Flow {
         self.parts.push(part);
     }
 
+    /// Adds a part before the others.
+    pub fn push_front(&mut self, part: Phrase) {
+        self.widths.insert(0, part.width());
+        self.parts.insert(0, part);
+    }
+
     /// The parts, in their order, without what stands between them.
     pub fn parts(&self) -> &[Phrase] {
         &self.parts

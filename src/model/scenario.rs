@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Clean, Credibility, Day, Grade, Id, Key, Record, RecordIx, RecordSpan, Reliability, Table,
-    Value, When, Without, Word, WordsLeft,
+    Clean, Credibility, Day, Grade, Id, Key, LeftOut, Record, RecordIx, RecordSpan, Reliability,
+    Table, Value, When, Without, Word, WordsLeft,
 };
 
 /// The `[scenario]` table.
@@ -38,8 +38,8 @@ pub struct Scenario {
     tables: HashMap<Table, RecordSpan>,
     by_id: HashMap<Id, RecordIx>,
     sources: HashMap<Id, RecordIx>,
-    /// Records that could not be read and are left out.
-    pub left_out: usize,
+    /// What could not be read and is left out.
+    pub left_out: LeftOut,
     /// The voices that are put aside; `None` where everybody speaks.
     pub without: Option<Without>,
 }
@@ -47,7 +47,7 @@ pub struct Scenario {
 impl Scenario {
     /// Sorts records by table and works out from which day each word counts; `left_out` could not
     /// be read.
-    pub fn new(header: Header, mut records: Vec<Record>, left_out: usize) -> Self {
+    pub fn new(header: Header, mut records: Vec<Record>, left_out: LeftOut) -> Self {
         records.sort_by_key(|record| record.table); // stable: file order stays within a table
         records.iter_mut().for_each(Record::date_words);
         let (mut by_id, mut sources) = (HashMap::new(), HashMap::new());

@@ -40,8 +40,8 @@ pub use spec::{Content, Object, PanelSpec, Placement};
 use crate::{
     board::Board,
     command::Command,
-    look::{Phrase, counted},
-    model::{FeedUse, Key, Record, Table},
+    look::{Phrase, Role},
+    model::{FeedUse, Key, LeftOut, Record, Table},
 };
 
 /// Makes the panels from their modules, each of which declares a `SPEC`.
@@ -201,6 +201,12 @@ impl Panel {
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
         let mut sheet = (self.spec().sheet)(board, sort);
+        let left_out = self.left_out(board);
+        if !left_out.is_empty() {
+            let key = Command::Problems.key();
+            let words = format!("{left_out} left out, {key} says why");
+            sheet.summary.push_front(Phrase::new(words, Role::Severe));
+        }
         let words = self.spec().of_the_whole.filter(|_| !board.query.is_empty());
         if let Some(words) = words.filter(|_| !sheet.summary.is_empty()) {
             // Where rows of feeds are summed up, those that pass are.
@@ -209,6 +215,19 @@ impl Panel {
             sheet.summary.push(Phrase::dim(if has_feed_rows { of_records } else { words }));
         }
         sheet
+    }
+
+    /// What could not be read of what the panel lists and counts.
+    pub fn left_out(self, board: &Board) -> LeftOut {
+        let left_out = &board.scenario().left_out;
+        match self.spec().content {
+            // Whether a patrol was attacked is counted from the attacks.
+            Content::Records { table: Table::Patrol, .. } => {
+                left_out.of(&[Table::Patrol, Table::Attack])
+            }
+            Content::Records { table, .. } => left_out.of(&[table]),
+            Content::Derived { .. } => left_out.clone(),
+        }
     }
 
     /// One row in words, for where its columns have no room; `None` if the hidden columns say it.
@@ -239,13 +258,7 @@ fn no_records(board: &Board, table: Table, joins: Option<FeedUse>) -> String {
     let feeds = board.scenario().table(Table::Feed).iter().filter(is_joined);
     let feeds: Vec<&Record> = feeds.collect();
     if board.scenario().table(table).is_empty() && feeds.is_empty() {
-        let but = match board.scenario().left_out {
-            0 => String::new(),
-            n => {
-                format!("; {} left out, {} says why", counted(n, "record"), Command::Problems.key())
-            }
-        };
-        return format!("no {what} in this file{but}");
+        return format!("no {what} in this file");
     }
     if board.visible_of(table).next().is_none() && !has_rows {
         let is_read = |feed: &&Record| {

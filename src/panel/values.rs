@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
-    model::{Bounds, Count, Counts, Day, Entry, Id, Part, Value, When, Word},
+    model::{Bounds, Count, Counts, Day, Entry, Id, LeftOut, Part, Value, When, Word},
 };
 
 /// Says in an object for scripts whose words are put aside, where any are.
@@ -48,6 +48,12 @@ pub fn object(json: Json) -> Object {
         Json::Object(map) => map,
         _ => Map::new(),
     }
+}
+
+/// How many of what could not be read, by table.
+pub fn left_out_json(left_out: &LeftOut) -> Json {
+    let named = left_out.by_name().map(|(name, n)| (name.to_owned(), json!(n)));
+    Json::Object(named.collect())
 }
 
 /// Where something stands, in which words, since when; what is not stated is null.

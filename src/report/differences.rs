@@ -8,7 +8,6 @@ use crate::{
         differences::{ChangeKind, Telling, ToldValue, Voice},
         full_day,
     },
-    look::counted,
     model::{Record, Scenario},
     panel::values::{bounds_json, entries_json, value_json},
 };
@@ -38,8 +37,8 @@ pub fn differences_text(
         text.push_str(&format!("Handling: {handling}\n"));
     }
     let sides = if after.clock.is_some() { vec![after] } else { vec![before, after] };
-    for side in sides.into_iter().filter(|side| side.scenario.left_out > 0) {
-        let records = counted(side.scenario.left_out, "record");
+    for side in sides.into_iter().filter(|side| !side.scenario.left_out.is_empty()) {
+        let records = &side.scenario.left_out;
         text.push_str(&format!("{}: {records} left out, not compared\n", side.file));
     }
     if differences.is_empty() {

@@ -4,6 +4,7 @@
 
 use serde_json::{Map as Object, Value as Json, json};
 
+use super::rows::left_out_row;
 use crate::{
     board::{Board, Map, Terms},
     model::{Coordinates, FeedUse, Key, RecordIx, Table},
@@ -81,9 +82,19 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
     features
 }
 
-/// A collection of features.
-pub fn collection_json(features: Vec<Json>) -> Json {
-    json!({ "type": "FeatureCollection", "features": features })
+/// A collection of features, with what could not be read of the files that they are from.
+pub fn collection_json(features: Vec<Json>, left_out: Vec<Json>) -> Json {
+    let mut collection = json!({ "type": "FeatureCollection", "features": features });
+    if !left_out.is_empty() {
+        collection["left_out"] = Json::Array(left_out);
+    }
+    collection
+}
+
+/// How many records of a board's file could not be read, and so are no feature; `None` where all
+/// could.
+pub fn unread_json(board: &Board, file: &str) -> Option<Json> {
+    left_out_row(board, &board.scenario().left_out, file)
 }
 
 /// Longitude, then latitude; to some ten centimetres.

@@ -26,7 +26,7 @@ pub use differences::{ComparedSide, differences_json, differences_text};
 pub use escape::markdown_lines;
 pub use feed::{feed_json, feed_text, where_is};
 pub use frame::{Format as FrameFormat, frame, render};
-pub use geojson::{collection_json, features_json};
+pub use geojson::{collection_json, features_json, unread_json};
 pub use import::{Imported, import};
 pub use listing::{listing_json, listing_text};
 pub use map_picture::map_picture;

@@ -3,7 +3,7 @@
 
 use super::{
     sheet::{PageFormat, ReportPage},
-    window::window_lines,
+    window::{left_out_words, window_lines},
 };
 use crate::{
     app::Place,
@@ -75,6 +75,10 @@ fn head(page: &mut ReportPage, board: &Board) {
     page.paragraph(&format!("As of {}{since}, {}.", full_day(day), board.clock.words()));
     if let Some(handling) = &header.handling {
         page.paragraph(&format!("Handling: {handling}."));
+    }
+    if let Some(words) = left_out_words(board) {
+        page.gap();
+        page.paragraph(&words);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     model::{Day, Severity},
     panel::{
         Panel,
-        values::{bounds_json, standing_json},
+        values::{bounds_json, left_out_json, standing_json},
     },
 };
 
@@ -46,12 +46,14 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
         lines.extend(sheet.summary.lines(MAIL).iter().map(|line| format!("  {}", spoken(line))));
     }
     lines.push(String::new());
+    let left_out = &board.scenario().left_out;
+    let left_out = if left_out.is_empty() { "nothing".to_owned() } else { left_out.to_string() };
     lines.push(format!(
         "File: {}, {}, {} on its sources, {} left out.",
         counted(loaded.count(Severity::Error), "error"),
         counted(loaded.count(Severity::Warning), "warning"),
         counted(loaded.count(Severity::Note), "note"),
-        counted(board.scenario().left_out, "record"),
+        left_out,
     ));
     lines.join("\n") + "\n"
 }
@@ -89,6 +91,6 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
         "errors": loaded.count(Severity::Error),
         "warnings": loaded.count(Severity::Warning),
         "notes": loaded.count(Severity::Note),
-        "left_out": board.scenario().left_out,
+        "left_out": left_out_json(&board.scenario().left_out),
     })
 }

@@ -5,16 +5,29 @@ use serde_json::{Value as Json, json};
 use crate::{
     board::{Board, EvidenceChange},
     format::TableForm,
-    model::{Key, RecordIx, Table, Word},
+    model::{Key, LeftOut, RecordIx, Table, Word},
     panel::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
-        values::{entries_json, tell_without, value_json},
+        values::{entries_json, left_out_json, tell_without, value_json},
     },
 };
 
-/// The rows of a panel, in the order the board shows them.
+/// The rows of a panel, in the order the board shows them; behind them, what could not be read.
 pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
+    let mut rows = shown_rows(board, panel, file);
+    rows.extend(left_out_row(board, &panel.left_out(board), file));
+    rows
+}
+
+/// Beside the rows how many records are in none of them; `None` where all could be read.
+pub(super) fn left_out_row(board: &Board, left_out: &LeftOut, file: &str) -> Option<Json> {
+    let row = Object::from_iter([("left_out".to_owned(), left_out_json(left_out))]);
+    let row = (!left_out.is_empty()).then(|| placed(board, vec![row], file));
+    row.into_iter().flatten().next()
+}
+
+fn shown_rows(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
     match panel.spec().content {
         Content::Derived { json, .. } => placed(board, json(board), file),
         Content::Records { joins, .. } => {

@@ -2,7 +2,10 @@
 
 use serde_json::Value as Json;
 
-use super::{escape::CsvLines, rows::placed};
+use super::{
+    escape::CsvLines,
+    rows::{left_out_row, placed},
+};
 use crate::{
     board::{Board, ToldCount, WindowRow, WindowTable, full_day},
     look::{counted, fit, width, wrap},
@@ -57,7 +60,16 @@ fn heading(board: &Board, window: &WindowTable, file: &str) -> Vec<String> {
     let (hour, minute) = (header.day_ends / 60, header.day_ends % 60);
     lines.push(format!("Reporting days end at {hour:02}:{minute:02}, {}.", header.timezone));
     lines.push(format!("As of {}, {}.", full_day(board.clock.as_of), board.clock.words()));
+    let left_out = &left_out_words(board);
+    lines.extend(left_out.iter().flat_map(|words| wrap(words, PAGE)));
     lines
+}
+
+/// What is in no figure, since it could not be read.
+pub(super) fn left_out_words(board: &Board) -> Option<String> {
+    let left_out = &board.scenario().left_out;
+    let words = format!("Left out: {left_out} that could not be read; no figure here has them.");
+    (!left_out.is_empty()).then_some(words)
 }
 
 fn span_words(first: Day, last: Day) -> String {
@@ -171,7 +183,9 @@ fn row_name(board: &Board, row: &WindowRow) -> String {
 
 /// The rows for scripts, each with the name of its file.
 pub fn window_json(board: &Board, window: &WindowTable, file: &str) -> Vec<Json> {
-    placed(board, window::rows(board, window), file)
+    let mut rows = placed(board, window::rows(board, window), file);
+    rows.extend(left_out_row(board, &board.scenario().left_out, file));
+    rows
 }
 
 /// The header of the table for spreadsheets.
@@ -187,30 +201,29 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
     let several = window::of_several(window);
     let header = &board.scenario().header;
     let mut lines = CsvLines::new();
+    let (first, last) = (window.first.to_string(), window.last.to_string());
+    let (as_of, clock) = (board.clock.as_of.to_string(), board.clock.words());
+    let handling = header.handling.as_deref().unwrap_or_default();
+    let without = board.without().unwrap_or_default();
+    let context = [&first, &last, header.id.as_str(), file, handling, &as_of, &clock, &without];
     for row in &window.rows {
         let [count, previous, running, days] = figures(window, row);
         let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
         let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
-        let (first, last) = (window.first.to_string(), window.last.to_string());
-        let (as_of, clock) = (board.clock.as_of.to_string(), board.clock.words());
-        lines.push([
-            &window::of(row, &several),
-            by,
-            place.unwrap_or_default(),
-            kind.unwrap_or_default(),
-            &count,
-            &previous,
-            &running,
-            &days,
-            &first,
-            &last,
-            header.id.as_str(),
-            file,
-            header.handling.as_deref().unwrap_or_default(),
-            &as_of,
-            &clock,
-            &board.without().unwrap_or_default(),
-        ]);
+        let (place, kind) = (place.unwrap_or_default(), kind.unwrap_or_default());
+        let of = window::of(row, &several);
+        let row = [&of, by, place, kind, &count, &previous, &running, &days];
+        lines.push(row.into_iter().chain(context));
+    }
+    for (table, records) in left_out_rows(board) {
+        let row = ["left out", "", "", table, &records, "", "", ""];
+        lines.push(row.into_iter().chain(context));
     }
     lines.into_text()
+}
+
+/// What could not be read, by table, as rows that are none of the figures.
+fn left_out_rows(board: &Board) -> Vec<(&'static str, String)> {
+    let left_out = board.scenario().left_out.by_name();
+    left_out.map(|(table, n)| (table, n.to_string())).collect()
 }

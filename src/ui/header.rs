@@ -134,7 +134,7 @@ fn marks(app: &App) -> Phrase {
         let role = if count(Severity::Error) > 0 { Role::Severe } else { Role::Warning };
         marks.push(Phrase::new(plural(faults, "problem"), role));
     }
-    let left_out = open.index().map_or(0, |index| index.scenario.left_out);
+    let left_out = open.index().map_or(0, |index| index.scenario.left_out.total());
     if left_out > 0 {
         marks.push(Phrase::new(format!("{left_out} left out"), Role::Severe));
     }

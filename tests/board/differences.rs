@@ -155,7 +155,7 @@ fn law(text: &str, edits: &[Edit]) {
     let before = read(text);
     let scenario = &before.scenario;
     let records = edited(scenario.records().to_vec(), edits);
-    let after = Scenario::new(scenario.header.clone(), records, 0);
+    let after = Scenario::new(scenario.header.clone(), records, Default::default());
     let after = Arc::new(Index::new(Arc::new(after)));
     let wanted = said(after.scenario.records().iter());
     let there = Differences::between_files(&before, &after);
@@ -187,7 +187,7 @@ fn a_file_does_not_differ_from_itself_in_any_order() {
         assert_eq!(Differences::between_files(&before, &again), Differences::default());
         let mut records = before.scenario.records().to_vec();
         records.reverse();
-        let turned = Scenario::new(before.scenario.header.clone(), records, 0);
+        let turned = Scenario::new(before.scenario.header.clone(), records, Default::default());
         let turned = Arc::new(Index::new(Arc::new(turned)));
         let found = Differences::between_files(&before, &turned);
         assert_eq!(found, Differences::default());

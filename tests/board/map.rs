@@ -155,8 +155,10 @@ fn scripts_are_told_where_everything_lies() {
 fn other_maps_can_read_what_is_exported() {
     for text in [IDLIB, &hard()] {
         let app = board(text, (120, 40), Theme::Terminal, "");
-        let collection =
-            report::collection_json(report::features_json(app.board().unwrap(), "x.toml", &[]));
+        let collection = report::collection_json(
+            report::features_json(app.board().unwrap(), "x.toml", &[]),
+            Vec::new(),
+        );
         let read: geojson::FeatureCollection = collection.to_string().parse().unwrap();
         let table = |feature: &geojson::Feature| {
             feature.property("table").and_then(|table| table.as_str()).unwrap().to_owned()

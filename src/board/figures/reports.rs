@@ -102,7 +102,9 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         counts: "records with an error that `check` names",
         window: "the whole file",
         is_whole: true,
-        each: |register, spec| vec![count(spec, "left out", register.board.scenario().left_out)],
+        each: |register, spec| {
+            vec![count(spec, "left out", register.board.scenario().left_out.total())]
+        },
         why: |_, _| FigureGrounds::default(),
     },
 ];

@@ -18,8 +18,8 @@ use super::{
     values::{MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
-    Clean, Entry, Header, Id, Key, Problem, RESERVED, Record, Scenario, Severity, Span, Table,
-    Value, Word, WordsLeft,
+    Clean, Entry, Header, Id, Key, LeftOut, Problem, RESERVED, Record, Scenario, Severity, Span,
+    Table, Value, Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -60,7 +60,12 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         bad_values: syntax.bad_values,
         comparisons: Cell::new(MOST_COMPARISONS),
     };
-    let mut reader = Reader { reading, records: Vec::new(), left_out: 0, made_up: HashMap::new() };
+    let mut reader = Reader {
+        reading,
+        records: Vec::new(),
+        left_out: LeftOut::default(),
+        made_up: HashMap::new(),
+    };
     let scenario = reader.document(document.into_inner(), stem);
     Loaded { scenario, problems: reader.reading.problems.in_file_order(&source) }
 }
@@ -78,7 +83,7 @@ fn not_text(bytes: &[u8], at: usize) -> Loaded {
 struct Reader<'a> {
     reading: ValueReading<'a>,
     records: Vec<Record>,
-    left_out: usize,
+    left_out: LeftOut,
     /// Ids that were made up, each with the last number that was added to it.
     made_up: HashMap<Id, usize>,
 }
@@ -122,7 +127,7 @@ impl Reader<'_> {
         }
         self.refuse_circles();
         let records = std::mem::take(&mut self.records);
-        Some(Scenario::new(header, records, self.left_out))
+        Some(Scenario::new(header, records, std::mem::take(&mut self.left_out)))
     }
 
     /// Checks `format = 1`; a file of a later version is not read at all.
@@ -356,12 +361,12 @@ impl Reader<'_> {
         let (word, whole) = self.word(form.fields(), form, table, span);
         if !whole {
             // What stands inside is left out with it, but not what is wrong there.
-            self.left_out += 1;
-            let kept = self.records.len();
+            self.left_out.add(form.table);
+            let (kept, left_out) = (self.records.len(), self.left_out.clone());
             self.accounts(form, table);
+            self.left_out = left_out; // they are a part of it
             self.inner(form, table, &Id::desk());
-            self.left_out += self.records.len() - kept;
-            self.records.truncate(kept);
+            self.records.drain(kept..).for_each(|inner| self.left_out.add(inner.table));
             return;
         }
         self.check_sense(form.table, &word, table, span);
@@ -396,7 +401,14 @@ impl Reader<'_> {
     fn accounts(&mut self, form: &'static TableForm, table: &DeTable) -> Vec<Word> {
         match table.get("account").map(Spanned::get_ref) {
             Some(DeValue::Array(accounts)) if form.voiced == Voiced::WithAccounts => {
-                accounts.iter().filter_map(|account| self.account(form, account)).collect()
+                let mut words = Vec::new();
+                for account in accounts {
+                    match self.account(form, account) {
+                        Some(word) => words.push(word),
+                        None => self.left_out.add_account(form.table),
+                    }
+                }
+                words
             }
             _ => Vec::new(),
         }
