@@ -60,7 +60,9 @@ pub use assessments::EvidenceChange;
 pub use baseline::Baseline;
 pub use change::{Comparison, Corner, Verdict};
 pub use clock::{Clock, Knowledge, is_kept_up, opening_day};
-pub use compliance::{Bearing, Breaches, Clause, Compliance, Deadline, NamedParty, Way};
+pub use compliance::{
+    Bearing, Breaches, Clause, Compliance, Deadline, Mention, NamedActor, Naming, Way,
+};
 pub use corridor::{
     Along, CompassSide as RouteSide, Coverage, CoveredPart, Geography, Hand, InZone, Located,
     Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,

@@ -323,7 +323,7 @@ impl Strand {
             let (_, latest) = latest?;
             let counted = board.counted_name(&of.of, of.against.as_ref());
             let name = match &of.by {
-                Some(by) => format!("{}: {counted}", board.counter_name(by)),
+                Some(by) => format!("{} counts {counted}", board.counter_name(by)),
                 None => counted,
             };
             let kind = StrandKind::Reports { reports: tallies.len(), density: density.summed() };

@@ -21,6 +21,9 @@ impl Board {
         let place = [Key::Place, Key::To];
         let place = if record.table == Table::Tie { &[][..] } else { &place };
         let gist = if gist.is_empty() { record.table.name().to_owned() } else { gist.join(" ") };
+        let counter = self.shown_id(record, Key::By).filter(|_| record.table == Table::Tally);
+        let counter = counter.map(|by| format!(", counted by {}", self.quoted_name(by)));
+        let gist = format!("{gist}{}", counter.unwrap_or_default());
         self.called(record, gist, place)
     }
 

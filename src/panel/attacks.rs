@@ -7,7 +7,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Tally, VisibleRows, Windowed},
+    board::{Board, Naming, Tally, VisibleRows, Windowed},
     look::{Flow, Phrase, Role},
     model::{Bounds, Class, FeedUse, Id, Key, RecordIx, Table, Value},
 };
@@ -78,7 +78,8 @@ fn kind(board: &Board, n: RecordIx) -> Phrase {
     cells::contested(board, n, Key::Kind, Phrase::new(word, role))
 }
 
-/// By whom, always with its voice: from the group's own voice it is a claim, otherwise blame.
+/// By whom, always with its voice: from the group's own voice it is a claim, and only a voice whose
+/// own account names a clause blames.
 fn by(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let voices = board.voices(record, Key::By).into_iter().map(|said| {
@@ -87,11 +88,15 @@ fn by(board: &Board, n: RecordIx) -> Phrase {
             return Phrase::dim("unknown");
         }
         let voice = record.words[said.word].voice();
-        let is_claim =
-            voice.and_then(|voice| board.party_of(voice)).is_some_and(|party| ids.contains(party));
-        let verb = if is_claim { "claimed" } else { "blamed" };
-        let by =
-            voice.map_or(String::new(), |voice| format!(" ({verb}: {})", board.voice_name(voice)));
+        let by = voice.map_or(String::new(), |voice| {
+            let namings = ids.iter().map(|id| board.naming(record, voice, id));
+            let verb = match namings.min().unwrap_or(Naming::Attributes) {
+                Naming::Claims => "claimed by",
+                Naming::Blames => "blamed by",
+                Naming::Attributes => "says",
+            };
+            format!(" ({verb} {})", board.voice_name(voice))
+        });
         cells::names(board, ids).and(by, Role::Dim)
     });
     let said: Vec<Phrase> = voices.collect();

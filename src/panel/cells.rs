@@ -263,9 +263,11 @@ fn tally(board: &Board, n: RecordIx) -> Phrase {
     let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
     let of = record.text(Key::Of).map_or("", |of| of);
     let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
-    Phrase::dim(format!("{}: ", by.or_else(voice).unwrap_or_default()))
+    let against = record.id_of(Key::Against).map(|id| name(board, id).text());
+    let against = against.map(|against| format!(" held against {against}")).unwrap_or_default();
+    Phrase::dim(format!("counted by {}: ", by.or_else(voice).unwrap_or_default()))
         .and(count.map(written).unwrap_or_default(), Role::Plain)
-        .and(format!(" {of} ({})", date.unwrap_or_default()), Role::Dim)
+        .and(format!(" {of}{against} ({})", date.unwrap_or_default()), Role::Dim)
 }
 
 /// A name for the head of a narrow column: the first of short form and aliases that fits, else

@@ -335,7 +335,8 @@ fn grid(board: &Board, n: RecordIx, cells: usize, first_voice: usize) -> Vec<Phr
         } else {
             (" ", Role::Plain)
         };
-        let head = Phrase::new(mark.0, mark.1).and(" ", Role::Plain).and(key.name(), Role::Dim);
+        let name = label(record.table, key);
+        let head = Phrase::new(mark.0, mark.1).and(" ", Role::Plain).and(name, Role::Dim);
         let column = |word: &&Word| -> Vec<Phrase> {
             let Some(value) = word.get(key) else { return vec![Phrase::not_stated()] };
             let role = if board.is_withdrawn(word) { Role::Withdrawn } else { Role::Plain };
@@ -349,6 +350,15 @@ fn grid(board: &Board, n: RecordIx, cells: usize, first_voice: usize) -> Vec<Phr
         lines.extend(row(Phrase::dim("  in the file"), shown.iter().map(spot).collect()));
     }
     lines
+}
+
+/// What a key is called: who counts did not do it, and whom it counts against did not count.
+fn label(table: Table, key: Key) -> &'static str {
+    match (table, key) {
+        (Table::Tally, Key::By) => "counted by",
+        (Table::Tally, Key::Against) => "held against",
+        _ => key.name(),
+    }
 }
 
 /// A voice's name, grade, and when it said so.

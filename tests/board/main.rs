@@ -20,8 +20,10 @@ mod time;
 mod today;
 mod typed_ahead;
 mod waits;
+mod words;
 
 /// The scenario that the snapshots show.
 const IDLIB: &str = include_str!("../../scenarios/idlib-2020.toml");
 const DONBAS: &str = include_str!("../../scenarios/donbas-2020.toml");
 const HODEIDAH: &str = include_str!("../../scenarios/hodeidah-2018.toml");
+const SYRIA: &str = include_str!("../../scenarios/syria-2016.toml");

@@ -1,8 +1,13 @@
 //! How an agreement is kept, clause by clause: where each clause stands, what bears on it, what is
-//! due, and which party a voice holds a violation against. A record bears on a clause only where a
-//! word names the clause; nothing is inferred from place, kind or time.
+//! due, and whom a voice names in a violation. A record bears on a clause only where a word names
+//! the clause; nothing is inferred from place, kind or time. Among a record's own keys a clause is
+//! the desk's judgement, whoever the record's source is; in an account it is that voice's.
+
+mod naming;
 
 use std::cmp::Reverse;
+
+pub use naming::{Breaches, Mention, NamedActor, Naming};
 
 use super::{Board, Due, Incidents, Standing, StandingOf, Stands, Zone};
 use crate::model::{
@@ -19,7 +24,8 @@ pub struct Compliance {
     pub standing: Option<Standing>,
     /// In the order of the agreement.
     pub clauses: Vec<Clause>,
-    /// One for each party, in the order of the agreement.
+    /// One for each party, in the order of the agreement, then one for every other actor and every
+    /// label that a voice names in a violation.
     pub breaches: Vec<Breaches>,
 }
 
@@ -73,38 +79,15 @@ pub struct Bearing {
     pub way: Way,
     /// Whether it happened by now, its shown clause is this one, and no voice has it otherwise.
     pub is_certain: bool,
-    /// The voices that name the clause.
+    /// Whether the record's own keys name the clause: the desk's judgement.
+    pub is_by_desk: bool,
+    /// The voices that name the clause in an account of theirs.
     pub voices: Vec<Id>,
     /// Where it lies to the clause's corridor or, where the clause has none, to the first of the
     /// same agreement. Told beside the rest: where it lies never makes it count.
     pub stands: Option<Stands>,
     /// Whether any voice makes it count against, or for, the clause.
     possible: (bool, bool),
-}
-
-/// The violations in which a voice names a party. A cut-short patrol is nobody's breach: its `by`
-/// says who ran it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Breaches {
-    /// The party that is named.
-    pub party: Id,
-    /// Records: certain where every voice that names anybody names this party.
-    pub count: Bounds,
-    /// The records that count for certain; what may be the same is not yet one.
-    pub certain: Vec<RecordIx>,
-    /// Every naming of the party, by violation and voice.
-    pub named: Vec<NamedParty>,
-}
-
-/// Who names whom in a violation.
-#[derive(Clone, PartialEq, Debug)]
-pub struct NamedParty {
-    /// Position of the violation.
-    pub record: RecordIx,
-    /// Whose word it is.
-    pub voice: Id,
-    /// From their own voice it is a claim, otherwise blame.
-    pub is_claim: bool,
 }
 
 impl Compliance {
@@ -127,9 +110,7 @@ impl Compliance {
         violations.retain(|bearing| board.record(bearing.record).table == Table::Attack);
         violations.sort_by_key(|bearing| bearing.record);
         violations.dedup_by_key(|bearing| bearing.record);
-        let parties = board.shown_ids(record, Key::Parties);
-        let breaches =
-            parties.iter().map(|party| Breaches::of(board, party, &violations)).collect();
+        let breaches = Breaches::all(board, board.shown_ids(record, Key::Parties), &violations);
         let standing = Standing::of(board, StandingOf::Record(&record.id));
         Compliance { agreement, standing, clauses, breaches }
     }
@@ -173,12 +154,14 @@ impl Bearing {
             return None;
         }
         let record = board.record(n);
+        let is_by_desk = board.is_said(record.own())
+            && record.own().get(Key::Clause).and_then(Value::as_id) == Some(clause);
         let names = board.voices(record, Key::Clause).into_iter();
         let voices: Vec<Id> = names
-            .filter(|said| said.value.as_id() == Some(clause))
+            .filter(|said| said.word > 0 && said.value.as_id() == Some(clause))
             .filter_map(|said| record.words[said.word].voice().cloned())
             .collect();
-        if voices.is_empty() {
+        if voices.is_empty() && !is_by_desk {
             return None;
         }
         let key = record.table.kind_key();
@@ -195,7 +178,7 @@ impl Bearing {
             && said.iter().all(|other| *other == way);
         let possible = (said.contains(&Way::Against), said.contains(&Way::For));
         let stands = zone.and_then(|zone| board.stands(n, zone));
-        Some(Bearing { record: n, way, is_certain, voices, stands, possible })
+        Some(Bearing { record: n, way, is_certain, is_by_desk, voices, stands, possible })
     }
 }
 
@@ -207,38 +190,6 @@ impl Bearing {
             Way::For => self.possible.1,
             Way::Names => self.way == Way::Names,
         }
-    }
-}
-
-impl Breaches {
-    fn of(board: &Board, party: &Id, violations: &[&Bearing]) -> Breaches {
-        let scenario = board.scenario();
-        let is_party = |id: &Id| scenario.is_part_of(id, party);
-        let (mut named, mut certain, mut records) = (Vec::new(), Vec::new(), 0);
-        for bearing in violations {
-            let record = board.record(bearing.record);
-            let before = named.len();
-            let mut others = false;
-            for said in board.voices(record, Key::By) {
-                let ids = said.value.ids();
-                let somebody = ids.iter().any(|id| !id.is_unknown());
-                let Some(by) = ids.iter().find(|id| is_party(id)) else {
-                    others |= somebody;
-                    continue;
-                };
-                let Some(voice) = record.words[said.word].voice() else { continue };
-                let is_claim = board
-                    .party_of(voice)
-                    .is_some_and(|own| own == by || scenario.is_part_of(own, by));
-                named.push(NamedParty { record: bearing.record, voice: voice.clone(), is_claim });
-            }
-            if named.len() > before {
-                records += 1;
-                certain.extend((bearing.is_certain && !others).then_some(bearing.record));
-            }
-        }
-        let count = Bounds::new(Incidents::apart(board, &certain).total().low, records);
-        Breaches { party: party.clone(), count, certain, named }
     }
 }
 

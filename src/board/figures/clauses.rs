@@ -5,7 +5,7 @@ use super::{
     grounds::{GroundGroup, sorted},
 };
 use crate::{
-    board::{Board, Breaches, Clause, Compliance, Incidents, Way},
+    board::{Board, Breaches, Clause, Compliance, Incidents, Naming, Way},
     model::RecordIx,
 };
 
@@ -35,11 +35,11 @@ pub(super) static ROWS: &[FigureSpec] = &[
         why: |register, figure| why(register, figure, Way::For),
     },
     FigureSpec {
-        id: "blamed",
+        id: "named",
         unit: "records",
-        definition: "Violations in which some voice names a party.",
+        definition: "Violations in which some voice names an actor: it claims, blames or attributes.",
         counts: "records held against a clause whose doer a voice names: certain where every voice \
-                 that names anybody names this party",
+                 that names anybody names this one",
         window: ALL_DAYS,
         is_whole: true,
         each: |register, spec| {
@@ -100,20 +100,20 @@ fn why(register: &Register, figure: &Figure, way: Way) -> FigureGrounds {
 }
 
 fn blamed(board: &Board, spec: &'static FigureSpec, breaches: &Breaches) -> Figure {
-    let party = board.name(&breaches.party);
+    let party = board.quoted_name(&breaches.actor);
     let labels = Labels {
-        short: party.to_owned(),
+        short: party.clone(),
         middle: format!("{party} named in"),
         long: format!("violations in which a voice names {party}"),
     };
-    Figure::new(spec, labels, FigureValue::Listed(breaches.count)).of(&breaches.party)
+    Figure::new(spec, labels, FigureValue::Listed(breaches.count)).of(&breaches.actor)
 }
 
 fn why_blamed(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
     let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
     let breaches: Vec<&Breaches> =
-        breaches.filter(|breaches| Some(&breaches.party) == figure.of.as_ref()).collect();
+        breaches.filter(|breaches| Some(&breaches.actor) == figure.of.as_ref()).collect();
     let mut records: Vec<RecordIx> =
         breaches.iter().flat_map(|of| &of.named).map(|named| named.record).collect();
     records.sort_unstable();
@@ -124,7 +124,11 @@ fn why_blamed(register: &Register, figure: &Figure) -> FigureGrounds {
     sorted(board, records, |n| {
         let named = breaches.iter().flat_map(|of| &of.named).filter(|named| named.record == n);
         let voices = named.map(|named| {
-            let verb = if named.is_claim { "claimed by" } else { "blamed by" };
+            let verb = match named.naming {
+                Naming::Claims => "claimed by",
+                Naming::Blames => "blamed by",
+                Naming::Attributes => "attributed by",
+            };
             format!("{verb} {}", board.voice_name(&named.voice))
         });
         let words = voices.collect::<Vec<_>>().join(", ");

@@ -269,7 +269,7 @@ pub static TABLES: &[TableForm] = &[
             may(
                 Key::By,
                 Shape::References(ACTORS, UNKNOWN),
-                "by whom: a claim from their own voice, else blame",
+                "by whom, as the voice tells it; a claim from their own",
             ),
             may(Key::On, Shape::References(ACTORS, UNKNOWN), "against whom"),
             may(
@@ -285,7 +285,7 @@ pub static TABLES: &[TableForm] = &[
             may(
                 Key::Clause,
                 Shape::Reference(&[Table::Clause], &[]),
-                "the clause it is held against",
+                "the clause it is held against: the desk's judgement, in an account that voice's",
             ),
         ],
     },

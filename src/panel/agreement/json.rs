@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Bearing, Board, Breaches, Clause, Compliance, Way},
+    board::{Bearing, Board, Breaches, Clause, Compliance, Naming, Way},
     model::{Bounds, ClauseKind, Id},
     panel::{
         spec::Object,
@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// The agreement: a row for each, with where it stands, its clauses with every record that names
-/// them, and the violations in which a voice names a party.
+/// them, and the violations in which a voice names an actor; `elsewhere` holds where others name a
+/// party that no violation names.
 pub fn rows(board: &Board) -> Vec<Object> {
     let row = |agreement: &Compliance| {
         let record = board.record(agreement.agreement);
@@ -21,13 +22,25 @@ pub fn rows(board: &Board) -> Vec<Object> {
                 json!({
                     "record": board.record(named.record).id.as_str(),
                     "voice": named.voice.as_str(),
-                    "claim": named.is_claim,
+                    "is": match named.naming {
+                        Naming::Claims => "claim",
+                        Naming::Blames => "blame",
+                        Naming::Attributes => "attribution",
+                    },
+                })
+            });
+            let elsewhere = breaches.elsewhere.iter().map(|mention| {
+                json!({
+                    "record": board.record(mention.record).id.as_str(),
+                    "by": mention.by.as_str(),
                 })
             });
             json!({
-                "party": breaches.party.as_str(),
+                "actor": breaches.actor.as_str(),
+                "party": breaches.is_party,
                 "count": known_json(breaches.count),
                 "named": named.collect::<Vec<_>>(),
+                "elsewhere": elsewhere.collect::<Vec<_>>(),
             })
         };
         let standing = agreement.standing.as_ref();
@@ -58,6 +71,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
                 Way::Names => "names",
             },
             "certain": bearing.is_certain,
+            "desk": bearing.is_by_desk,
             "voices": bearing.voices.iter().map(Id::as_str).collect::<Vec<_>>(),
         })
     };

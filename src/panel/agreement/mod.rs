@@ -12,9 +12,11 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Bearing, Board, Breaches, Clause, Compliance, Disagreement, Standing, Way, human},
+    board::{
+        Bearing, Board, Breaches, Clause, Compliance, Disagreement, Naming, Standing, Way, human,
+    },
     look::{Flow, Phrase, Role, glyph},
-    model::{Bounds, Id, Key, PatrolOutcome, Table},
+    model::{Bounds, Id, Key, PatrolOutcome, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -236,8 +238,11 @@ fn deadline(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
 }
 
 fn named_by(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
-    let voices = lines.bearing(row).map_or(&[][..], |bearing| &bearing.voices);
-    Phrase::list(voices.iter().map(|voice| Phrase::dim(board.voice_name(voice))), ", ")
+    let Some(bearing) = lines.bearing(row) else { return Phrase::default() };
+    let voices = bearing.voices.iter().filter(|voice| !voice.is_desk() || !bearing.is_by_desk);
+    let voices = voices.map(|voice| Phrase::dim(board.voice_name(voice)));
+    let desk = bearing.is_by_desk.then(|| Phrase::dim("the desk"));
+    Phrase::list(desk.into_iter().chain(voices), ", ")
 }
 
 fn text(board: &Board, row: &Row) -> Phrase {
@@ -253,27 +258,64 @@ fn text(board: &Board, row: &Row) -> Phrase {
 }
 
 fn summary(board: &Board, agreements: &[Compliance]) -> Vec<Phrase> {
-    let mut parts = Vec::new();
-    for breaches in agreements.iter().flat_map(|agreement| &agreement.breaches) {
-        parts.push(breach(board, breaches));
+    let found = Disagreement::all(board).into_iter();
+    let mut parts: Vec<Phrase> =
+        found.map(|found| Phrase::new(found.in_words(board), Role::Warning)).collect();
+    let all = || agreements.iter().flat_map(|agreement| &agreement.breaches);
+    let mut named = all().flat_map(|breaches| &breaches.named);
+    if named.any(|named| named.naming == Naming::Attributes) {
+        parts.push(Phrase::dim("named by: whose act it was; that it bears on a clause others say"));
     }
-    for found in Disagreement::all(board) {
-        parts.push(Phrase::new(found.in_words(board), Role::Warning));
-    }
+    parts.extend(all().map(|breaches| breach(board, breaches)));
     parts
 }
 
-/// Violations in which some voice names a party; never more than that.
+/// Records that are named in a part of a summary; the rest are counted.
+const NAMED: usize = 3;
+
+/// Violations in which some voice names an actor: by whom, and whether it blames or only tells of
+/// an act that the desk holds against a clause. Never more than that.
 fn breach(board: &Board, breaches: &Breaches) -> Phrase {
-    let party = board.name(&breaches.party);
-    if breaches.named.is_empty() {
-        return Phrase::dim(format!("no voice names {party} in a violation"));
+    let name = board.quoted_name(&breaches.actor);
+    let records = |records: &[RecordIx]| {
+        let shown = records.iter().take(NAMED).map(|n| board.record(*n).id.to_string());
+        let more = records.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("{more} more"));
+        shown.chain(more).collect::<Vec<_>>().join(", ")
+    };
+    if breaches.named.is_empty() && breaches.elsewhere.is_empty() {
+        return Phrase::dim(format!("no voice names {name} in a violation"));
     }
-    let voices = breaches.named.iter().map(|named| {
-        let verb = if named.is_claim { "claims" } else { "blames it for" };
-        format!("{} {verb} {}", board.voice_name(&named.voice), board.record(named.record).id)
+    if breaches.named.is_empty() {
+        let shown = breaches.elsewhere.iter().take(NAMED).map(|mention| {
+            let record = board.record(mention.record);
+            let by = if board.scenario().find(&mention.by).is_some() {
+                board.quoted_name(&mention.by)
+            } else {
+                board.voice_name(&mention.by).to_owned()
+            };
+            let verb = if record.table == Table::Tally { "counted by" } else { "said by" };
+            format!("{} ({verb} {by})", record.id)
+        });
+        let more = breaches.elsewhere.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| format!("{more} more"));
+        let named = shown.chain(more).collect::<Vec<_>>().join(", ");
+        return Phrase::plain(format!("{name} named where nothing bears on a clause"))
+            .and(format!(": {named}"), Role::Dim);
+    }
+    let groups = breaches.by_voice();
+    let is_alone = groups.len() == 1;
+    let voices = groups.into_iter().map(|(naming, voice, of)| {
+        let (voice, n) = (board.voice_name(voice), of.len());
+        let records = records(&of);
+        match naming {
+            Naming::Claims => format!("claimed by {voice}: {n} ({records})"),
+            Naming::Blames => format!("blamed by {voice} for {n} ({records})"),
+            Naming::Attributes => format!("named by {voice} in {n} ({records})"),
+        }
     });
-    let voices: Vec<String> = voices.collect();
-    Phrase::plain(format!("{party} named in {}", breaches.count))
-        .and(format!(": {}", voices.join(", ")), Role::Dim)
+    let voices = voices.collect::<Vec<String>>().join("; ");
+    let head =
+        if is_alone { format!("{name}: ") } else { format!("{name} in {}: ", breaches.count) };
+    Phrase::plain(head).and(voices, Role::Dim)
 }

@@ -35,6 +35,9 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     caption: |_, _| None,
 };
 
+/// Above each counter's name: what it counts it did not do.
+const COUNTED_BY: &str = "counted by";
+
 /// What stands in one row.
 enum LedgerLine {
     /// A count of bodies, in one of its aspects.
@@ -146,10 +149,13 @@ fn columns(board: &Board, lines: &Arc<LedgerLines>, rows: &[Row]) -> Vec<Column>
         };
         // A figure is never cut for want of a name's room.
         let figures = rows.iter().map(|row| cell(board, lines, row, party).width()).max();
-        let wide = figures.unwrap_or(0).max(width(&name).min(8)).clamp(5, 14);
+        let wide = figures.unwrap_or(0).max(width(&name).min(8)).max(width(COUNTED_BY));
         let (of, sorted) = (lines.clone(), lines.clone());
+        let head = name.clone();
+        let title = format!("counted by {name}");
         let column =
-            Column::new(name, 0, (wide, 18), move |board, row| cell(board, &of, row, party));
+            Column::new(title, 0, (wide, 18), move |board, row| cell(board, &of, row, party))
+                .headed_by(2, move |_| vec![Phrase::dim(COUNTED_BY), Phrase::dim(head.as_str())]);
         columns.push(column.right().sorted_by(move |_, row| {
             SortKey::Number(match &sorted.lines[row.line] {
                 LedgerLine::Patrol(numbered) => sorted.parties[party]

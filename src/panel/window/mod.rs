@@ -56,7 +56,7 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
         };
     vec![
         column("counted", 0, (18, 44), counted),
-        column("by", 1, (10, 24), |board, row| match &row.by {
+        column("counted by", 1, (10, 24), |board, row| match &row.by {
             Some(counter) => Phrase::plain(board.counter_name(counter)),
             None => Phrase::dim("the board"),
         }),

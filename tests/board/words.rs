@@ -1,0 +1,78 @@
+//! Whose word a figure is: who counts did not do it, and who tells of an act does not yet blame.
+
+use super::{DONBAS, HODEIDAH, IDLIB, SYRIA, common::board};
+use sitboard::{board::Board, look::Theme, panel::Panel, report::panel_text};
+
+/// Every panel of a scenario in plain words, on the day on which it opens.
+fn told(text: &str, panel: Panel) -> String {
+    let app = board(text, (120, 40), Theme::Roles, "");
+    let board: &Board = app.board().expect("it opens");
+    panel_text(board, panel)
+}
+
+#[test]
+fn a_count_is_counted_by_somebody_wherever_it_stands() {
+    let attacks = told(IDLIB, Panel::Attacks);
+    assert!(attacks.contains("counted by Russia: 11 violations"), "{attacks}");
+    let patrols = told(IDLIB, Panel::Patrols);
+    assert!(patrols.contains("counted by SOFREP: 24 joint patrols"), "{patrols}");
+    let timeline = told(IDLIB, Panel::Timeline);
+    assert!(timeline.contains("kind: Russia counts violations; "), "{timeline}");
+    let attacks = told(HODEIDAH, Panel::Attacks);
+    assert!(attacks.contains(": 68 violations held against coalition (20 Apr"), "{attacks}");
+    for text in [IDLIB, DONBAS, HODEIDAH, SYRIA] {
+        for panel in [Panel::Ledgers, Panel::Window] {
+            let told = told(text, panel);
+            assert!(told.contains("counted by"), "{told}");
+        }
+        for panel in Panel::ALL {
+            let told = told(text, panel);
+            for counter in ["Russia", "Turkey", "OSCE SMM", "coalition", "SNHR", "SOHR"] {
+                let bare = |line: &&str| {
+                    let at = line.find(&format!("{counter}: "));
+                    at.is_some_and(|at| !line[..at].ends_with("counted by "))
+                        && line.contains("violations")
+                };
+                assert_eq!(told.lines().find(bare), None, "{panel:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_detail_and_a_brief_say_who_counted() {
+    let app = board(IDLIB, (120, 40), Theme::Roles, "L<Down><Down><Down><Enter>");
+    let screen = sitboard::report::render(
+        &sitboard::report::frame(&app),
+        sitboard::report::FrameFormat::Text,
+        Theme::Mono,
+    );
+    let has = |words: &str| screen.lines().any(|line| line.contains(words));
+    assert!(has("counted by") && !has("  by  "), "{screen}");
+    let board = app.board().expect("it opens");
+    let id = sitboard::model::Id::new("count-russia-2020-07-30").expect("an id");
+    let record = board.scenario().find(&id).expect("it is on file");
+    assert_eq!(board.brief(record), "11 violations, counted by Russia · 30 Jul");
+}
+
+#[test]
+fn an_act_is_the_word_of_whoever_tells_of_it() {
+    let attacks = told(IDLIB, Panel::Attacks);
+    assert!(attacks.contains("by: Russia (says SOFREP)"), "{attacks}");
+    assert!(!attacks.contains("blamed"), "{attacks}");
+    let agreement = told(IDLIB, Panel::Agreement);
+    assert!(agreement.contains("Russia: named by SOFREP in 1 (strikes-akrad)"), "{agreement}");
+    assert!(!agreement.contains("blame"), "{agreement}");
+    let row = agreement.lines().find(|line| line.starts_with("strikes-akrad."));
+    assert!(row.is_some_and(|row| row.contains("named by: the desk")), "{row:?}");
+    assert!(
+        agreement.contains("“militants”: named by Russian Ministry of Defence in "),
+        "{agreement}"
+    );
+    let agreement = told(SYRIA, Panel::Agreement);
+    assert!(!agreement.contains("no voice names Russia"), "{agreement}");
+    assert!(
+        agreement.contains("snhr-day2 (counted by SNHR), hnc-29feb (said by HNC)"),
+        "{agreement}"
+    );
+}
