@@ -11,6 +11,8 @@ pub struct Flow {
 
 /// What stands between the parts of a summary.
 const BETWEEN: &str = " · ";
+/// Cells from which on a part is broken over lines.
+const LEAST: usize = 20;
 
 impl Flow {
     /// A summary of these parts; the empty ones are dropped.
@@ -62,25 +64,44 @@ impl Flow {
         lines
     }
 
-    /// Lines of `cells` cells that the parts take.
-    pub fn height(&self, cells: usize) -> usize {
-        self.breaks(cells).len()
+    /// Whether no part is broken over lines.
+    fn takes_parts_whole(&self, cells: usize) -> bool {
+        cells < LEAST || self.widths.iter().all(|wide| *wide <= cells)
     }
 
-    /// The lines of it, none wider than so many cells unless one part alone is.
+    /// Lines of `cells` cells that the parts take.
+    pub fn height(&self, cells: usize) -> usize {
+        if self.takes_parts_whole(cells) {
+            self.breaks(cells).len()
+        } else {
+            self.lines(cells).len()
+        }
+    }
+
+    /// The lines of it, none wider than so many cells unless one word alone is: a part that has no
+    /// room on a line goes on in the next.
     pub fn lines(&self, cells: usize) -> Vec<Phrase> {
-        let mut parts = self.parts.iter();
-        let line = |n: usize| {
-            let mut line = Phrase::default();
-            for part in parts.by_ref().take(n) {
-                if !line.is_empty() {
+        let mut lines: Vec<Phrase> = Vec::new();
+        let mut used = 0;
+        for (part, wide) in self.parts.iter().zip(&self.widths) {
+            let together = used + width(BETWEEN) + wide;
+            match lines.last_mut().filter(|_| together <= cells) {
+                Some(line) => {
                     line.push(BETWEEN, Role::Dim);
+                    line.pieces.extend(part.pieces.iter().cloned());
+                    used = together;
                 }
-                line.pieces.extend(part.pieces.iter().cloned());
+                None if *wide > cells && cells >= LEAST => {
+                    lines.extend(part.broken(cells));
+                    used = lines.last().map_or(0, Phrase::width);
+                }
+                None => {
+                    lines.push(part.clone());
+                    used = *wide;
+                }
             }
-            line
-        };
-        self.breaks(cells).into_iter().map(line).collect()
+        }
+        lines
     }
 }
 

@@ -9,6 +9,7 @@ mod phrase;
 mod role;
 mod span;
 mod theme;
+mod whole;
 mod width;
 
 pub use bar::bar;

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use ratatui::text::{Line, Span};
 
-use super::{Role, Theme, width, width::start};
+use super::{
+    Role, Theme,
+    whole::{cut_before, may_break},
+    width,
+    width::start,
+};
 use crate::model::cleaned;
 
 /// A stretch of text with one meaning. What it shows is clean whatever it was made of, since only
@@ -171,7 +176,7 @@ impl Phrase {
     }
 
     /// Exactly `cells` cells: cut with an ellipsis, or padded. A mark that says a value is
-    /// contested is never what is cut off.
+    /// contested is never what is cut off, and no number is cut.
     pub fn fit(&self, cells: usize, align: Align) -> Phrase {
         let total = self.width();
         if total <= cells {
@@ -191,12 +196,15 @@ impl Phrase {
         };
         let mut out = Phrase::default();
         let reserved = 1 + mark.map_or(0, |mark| width(&mark.text));
-        let Some(mut left) = cells.checked_sub(reserved) else { return out };
+        let Some(left) = cells.checked_sub(reserved) else { return out };
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let fitting = start(&text, left).len();
+        let mut kept = if fitting < text.len() { cut_before(&text, fitting) } else { fitting };
         for piece in pieces {
-            let kept = start(&piece.text, left);
-            left -= width(kept);
-            out.pieces.extend((!kept.is_empty()).then(|| piece.of(kept)));
-            if kept.len() < piece.text.len() {
+            let part = kept.min(piece.text.len());
+            out.pieces.extend((part > 0).then(|| piece.of(&piece.text[..part])));
+            kept -= part;
+            if part < piece.text.len() {
                 out.push("…", piece.role);
                 break;
             }
@@ -205,6 +213,40 @@ impl Phrase {
         let rest = cells.saturating_sub(out.width());
         out.push(" ".repeat(rest), Role::Plain);
         out
+    }
+
+    /// The part of it between two places in its text.
+    fn between(&self, from: usize, to: usize) -> Phrase {
+        let mut at = 0;
+        let pieces = self.pieces.iter().filter_map(|piece| {
+            let (begin, end) = (at, at + piece.text.len());
+            at = end;
+            let (from, to) = (from.max(begin), to.min(end));
+            (from < to).then(|| piece.of(&piece.text[from - begin..to - begin]))
+        });
+        Phrase { pieces: pieces.collect() }
+    }
+
+    /// Lines of at most `cells` cells, broken at spaces alone and never in a figure: what has no
+    /// space is left wider.
+    pub fn broken(&self, cells: usize) -> Vec<Phrase> {
+        let text = self.text();
+        let (mut lines, mut from, mut last) = (Vec::new(), 0, None);
+        let ends = text.match_indices(' ').map(|(at, _)| at + 1).chain([text.len() + 1]);
+        for end in ends {
+            let word_end = end - 1;
+            if width(&text[from..word_end]) > cells
+                && let Some(at) = last.take()
+            {
+                lines.push(self.between(from, at - 1));
+                from = at;
+            }
+            if end <= text.len() && may_break(&text, end) {
+                last = Some(end);
+            }
+        }
+        lines.push(self.between(from, text.len()));
+        lines
     }
 
     /// For drawing.
@@ -251,12 +293,28 @@ mod tests {
         let at = |cell: usize| line.figure_at(cell).map(|name| name.to_string());
         assert_eq!((at(4), at(9)), (None, None));
         assert_eq!((at(5), at(8)), (at(6), Some("days-since-attack".to_owned())));
-        assert_eq!(line.fit(8, Align::Left).figures().count(), 1, "cut, it is still the figure");
+        assert_eq!(line.fit(11, Align::Left).figures().count(), 1);
+    }
+
+    #[test]
+    fn a_number_is_never_cut() {
+        let phrase = Phrase::plain("killed ").and("12,345", Role::Severe).and(" in all", Role::Dim);
+        assert_eq!(phrase.fit(12, Align::Left).text(), "killed …    ");
+        assert_eq!(phrase.fit(16, Align::Left).text(), "killed 12,345 i…");
+        let phrase = Phrase::plain("2541–2604").and(" ≠", Role::Contested);
+        assert_eq!(phrase.fit(8, Align::Left).text(), "… ≠     ");
+    }
+
+    #[test]
+    fn a_long_phrase_is_broken_between_words_and_beside_figures() {
+        let phrase = Phrase::dim("Russia: ").and("named by SOFREP in 9 of 28 reports", Role::Plain);
+        let lines: Vec<String> = phrase.broken(27).iter().map(Phrase::text).collect();
+        assert_eq!(lines, ["Russia: named by SOFREP in", "9 of 28 reports"]);
     }
 
     proptest! {
         #[test]
-        fn fitting_gives_exactly_the_cells(parts in proptest::collection::vec("[a-zא-ת가-나 ]{0,8}", 0..5), cells in 0usize..30) {
+        fn fitting_gives_exactly_the_cells(parts in proptest::collection::vec("[a-zא-ת가-나 0-9≥–]{0,8}", 0..5), cells in 0usize..30) {
             let mut phrase = Phrase::default();
             parts.iter().for_each(|part| phrase.push(part.as_str(), Role::Plain));
             prop_assert_eq!(phrase.fit(cells, Align::Left).width(), cells);

@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::whole::cut_before;
 use crate::model::clean;
 
 /// Cells that `text` takes.
@@ -11,7 +12,7 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// `text` in at most `cells` cells; what is cut off leaves an ellipsis.
+/// `text` in at most `cells` cells; what is cut off leaves an ellipsis, and no part of a number.
 pub fn fit(text: &str, cells: usize) -> String {
     if width(text) <= cells {
         return text.to_owned();
@@ -19,8 +20,11 @@ pub fn fit(text: &str, cells: usize) -> String {
     if cells == 0 {
         return String::new();
     }
-    // "Ain al-…" rather than "Ain …" with a hole before the dots.
-    format!("{}…", start(text, cells - 1).trim_end())
+    let kept = &text[..cut_before(text, start(text, cells - 1).len())];
+    // "Ain al-…" rather than "Ain …" with a hole before the dots, but "26 …": a number is whole.
+    let bare = kept.trim_end();
+    let kept = if bare.ends_with(|c: char| c.is_alphabetic()) { bare } else { kept };
+    format!("{kept}…")
 }
 
 /// As much of the start of `text` as fits into `cells` cells.
@@ -72,6 +76,8 @@ mod tests {
     fn cut_text_ends_in_an_ellipsis() {
         assert_eq!(fit("Ain al-Hawr", 11), "Ain al-Hawr");
         assert_eq!(fit("Ain al-Hawr", 5), "Ain…");
+        assert_eq!(fit("26 killed", 4), "26 …");
+        assert_eq!(fit("26 killed", 3), "…");
         assert_eq!(fit("Ain al-Hawr", 1), "…");
         assert_eq!(fit("Ain al-Hawr", 0), "");
         assert_eq!(fit("한국어", 4), "한…");

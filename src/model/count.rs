@@ -76,6 +76,15 @@ impl Bounds {
         }
     }
 
+    /// The same in signs, where words have no room: `≥5`, `≤9`, `2–5`, `3`.
+    pub fn in_signs(self) -> String {
+        match self {
+            Bounds { low, high: None } => format!("≥{low}"),
+            Bounds { low: 0, high: Some(high) } if high > 0 => format!("≤{high}"),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether no number can lie in both.
     pub fn excludes(self, other: Bounds) -> bool {
         self.high.is_some_and(|high| high < other.low)

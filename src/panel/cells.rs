@@ -8,7 +8,7 @@ use super::{
 use crate::{
     board::{Board, Figure, FigureValue, RowIx, Subject, Visibility, human, written},
     look::{Phrase, Role, glyph, start, width},
-    model::{ActorKind, Counts, Id, Key, Record, RecordIx, Value, When},
+    model::{ActorKind, Bounds, Count, Counts, Id, Key, Record, RecordIx, Value, When},
 };
 
 /// A cell that says of a record one thing, and of a row of a feed what answers to it.
@@ -82,14 +82,21 @@ pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
             Subject::FeedRow(at) => feed_row::first_day(board, at),
         })
     };
-    Column::sized("date", rank, sizes, cell).sorted_by(key).by_day()
+    // An author's own words may be cut; a day may not.
+    let needs = move |board: &Board, row: &Row| match row.record() {
+        Some(n) if board.written_date(board.record(n)).is_some_and(|when| when.words.is_none()) => {
+            date(board, n, sizes.0).width()
+        }
+        _ => 0,
+    };
+    Column::sized("date", rank, sizes, cell).never_below(needs).sorted_by(key).by_day()
 }
 
 /// A column of people: counts of a key, or the figures of feeds.
 pub fn people_column(title: &str, rank: u8, sizes: (usize, usize), key: Key) -> Column {
     let cell = move |board: &Board, row: &Row, cells: usize| match row.subject {
         Subject::Record(record) => count(board, record, key, cells),
-        Subject::FeedRow(at) => feed_row::people(board, at),
+        Subject::FeedRow(at) => feed_row::people(board, at, cells),
     };
     let by = move |board: &Board, row: &Row| match row.subject {
         Subject::Record(record) => count_key(board, record, key),
@@ -106,22 +113,55 @@ pub fn contested(board: &Board, record: RecordIx, key: Key, phrase: Phrase) -> P
     phrase.and(" ", Role::Plain).and(glyph::CONTESTED, Role::Contested)
 }
 
-/// A count as written; absent is not stated, which is not zero. `cells` allows a shorter phrase.
+/// A count as written; absent is not stated, which is not zero. In fewer than its cells the same
+/// is said shorter: the total without its breakdown, signs for words.
 pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
     let record = board.record(n);
     let Some(value) = board.displayed(record, key) else { return Phrase::not_stated() };
-    let phrase = match value {
-        Value::Count(count) => Phrase::plain(written(count)),
-        Value::Counts(counts) => by_name(board, counts),
+    let with_mark = |phrase: Phrase| contested(board, n, key, phrase);
+    match value {
+        Value::Count(count) => {
+            let phrase = with_mark(Phrase::plain(written(count)));
+            if phrase.width() <= cells { phrase } else { with_mark(in_signs(count, cells)) }
+        }
+        Value::Counts(counts) => {
+            let total = match counts.total() {
+                Some(total) => Phrase::plain(written(total)),
+                None => Phrase::default(),
+            };
+            let parts = by_name(board, counts);
+            let phrase = match (total.is_empty(), parts.is_empty()) {
+                (true, _) => with_mark(parts),
+                (false, true) => with_mark(total),
+                (false, false) => with_mark(total).and(": ", Role::Dim).join(parts),
+            };
+            if phrase.width() <= cells {
+                return phrase;
+            }
+            // A breakdown of which a part is missing would be another count.
+            with_mark(match counts.total() {
+                Some(total) => in_signs(total, cells),
+                None => Phrase::plain(Bounds { high: None, ..counts.bounds() }.in_signs()),
+            })
+        }
         _ => Phrase::not_stated(),
-    };
-    let phrase = contested(board, n, key, phrase);
-    if phrase.width() > cells && phrase.text().starts_with("none reported") {
-        // None reported leaves the rest unknown: at least zero, and never a zero.
-        let short = Phrase::plain(if cells < 9 { "≥0" } else { "none rep." });
-        return contested(board, n, key, short);
     }
-    phrase
+}
+
+/// A count as its author wrote it or, where that has no room, what it means in signs.
+fn in_signs(count: &Count, cells: usize) -> Phrase {
+    let words = written(count);
+    if width(&words) <= cells {
+        return Phrase::plain(words);
+    }
+    Phrase::plain(match (count.low, count.best, count.high) {
+        (None, None, None) => "?".to_owned(),
+        // The best figure stands for its range, which a wider column has.
+        (_, Some(best), _) if count.low != Some(best) || count.high != Some(best) => {
+            format!("~{best}")
+        }
+        _ => count.bounds().in_signs(),
+    })
 }
 
 pub(super) fn count_key(board: &Board, n: RecordIx, key: Key) -> SortKey {
@@ -133,7 +173,7 @@ pub(super) fn count_key(board: &Board, n: RecordIx, key: Key) -> SortKey {
     SortKey::Number(low.and_then(|n| i64::try_from(n).ok()))
 }
 
-/// Counts by name: `3 + several`, civilians apart, the source's own total first.
+/// The parts of a count: `3 + several`, civilians apart.
 fn by_name(board: &Board, counts: &Counts) -> Phrase {
     let is_civilian = |name: &str| name == "civilians" || is_population(board, name);
     let words = |civilian: bool| -> Vec<String> {
@@ -141,14 +181,7 @@ fn by_name(board: &Board, counts: &Counts) -> Phrase {
         parts.filter_map(|part| part.count.as_ref()).map(written).collect()
     };
     let (others, civilians) = (words(false), words(true));
-    let mut phrase = Phrase::default();
-    if let Some(total) = counts.total() {
-        phrase.push(written(total), Role::Plain);
-        if !others.is_empty() || !civilians.is_empty() {
-            phrase.push(": ", Role::Dim);
-        }
-    }
-    phrase.push(others.join(" + "), Role::Plain);
+    let mut phrase = Phrase::plain(others.join(" + "));
     if !civilians.is_empty() {
         phrase.push(if phrase.is_empty() { "civ " } else { " · civ " }, Role::Dim);
         phrase.push(civilians.join(" + "), Role::Plain);

@@ -82,8 +82,14 @@ fn deaths(board: &Board, at: RowIx) -> Deaths {
 }
 
 /// How many people it tells of: killed, or displaced.
-pub fn people(board: &Board, at: RowIx) -> Phrase {
-    estimate(deaths(board, at))
+pub fn people(board: &Board, at: RowIx, cells: usize) -> Phrase {
+    let deaths = deaths(board, at);
+    let phrase = estimate(deaths);
+    match deaths.best {
+        // The best figure stands for its range, which a wider column has.
+        Some(best) if phrase.width() > cells => Phrase::plain(format!("~{best}")),
+        _ => phrase,
+    }
 }
 
 /// The figure that stands for these; `None` if there is none.
@@ -225,7 +231,7 @@ pub fn lines(
     wrapped("lies", &lies(board, at), cells).into_iter().for_each(&mut say);
     say(named("sides", sides(board, at)));
     let counted = if file.reading.joins == FeedUse::Attacks { "killed" } else { "people" };
-    say(named(counted, people(board, at)));
+    say(named(counted, people(board, at, usize::MAX)));
     say(named("source", source(board, at)));
     let told =
         file.rows.told(at.row).map(|day| human(&When::on(day), board.clock.as_of).to_string());

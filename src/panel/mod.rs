@@ -200,7 +200,7 @@ impl Panel {
 
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
-        let mut sheet = (self.spec().sheet)(board, sort);
+        let mut sheet = (self.spec().sheet)(board, sort).with_room(board);
         let left_out = self.left_out(board);
         if !left_out.is_empty() {
             let key = Command::Problems.key();

@@ -11,6 +11,7 @@ use crate::{
 
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
 type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
+type NeedOf = Box<dyn Fn(&Board, &Row) -> usize + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
 
 /// One column: what stands in it, how wide it may be, how soon it gives way.
@@ -34,6 +35,17 @@ pub struct Column {
     key: Option<KeyOf>,
     /// It has the days by which rows of feeds stand in order already.
     pub is_day: bool,
+    room: Room,
+}
+
+/// How many cells a column must have so that no figure in it is cut.
+enum Room {
+    /// Its cells are words, which may be cut.
+    Words,
+    /// Each of its cells is a figure, as short as it can be said.
+    Figures,
+    /// So many as it says of each row.
+    Rows(NeedOf),
 }
 
 /// How a panel is sorted.
@@ -92,6 +104,7 @@ impl Column {
             head: None,
             key: None,
             is_day: false,
+            room: Room::Words,
         }
     }
 
@@ -122,10 +135,39 @@ impl Column {
         self.min + self.ideal.saturating_sub(self.min) * 3 / 4
     }
 
-    /// The same column set to the right, as figures are.
+    /// The same column set to the right, as figures are, of which none is cut.
     pub fn right(mut self) -> Self {
         self.align = Align::Right;
+        self.room = Room::Figures;
         self
+    }
+
+    /// The same column, never narrower than any row needs it.
+    pub fn never_below(
+        mut self,
+        needs: impl Fn(&Board, &Row) -> usize + Send + Sync + 'static,
+    ) -> Self {
+        self.room = Room::Rows(Box::new(needs));
+        self
+    }
+
+    /// Cells that the figure of a row takes at least.
+    fn needed(&self, board: &Board, row: &Row) -> usize {
+        match &self.room {
+            Room::Words => 0,
+            Room::Figures => self.cell(board, row, self.min).width(),
+            Room::Rows(needs) => needs(board, row),
+        }
+    }
+
+    /// Makes room for the figures of all rows that are records; those of feeds, of which there may
+    /// be millions, have a short form that fits.
+    fn make_room(&mut self, board: &Board, records: &[Row]) {
+        if !matches!(self.room, Room::Words) {
+            let needed = records.iter().map(|row| self.needed(board, row)).max();
+            self.min = self.min.max(needed.unwrap_or(0));
+            self.ideal = self.ideal.max(self.min);
+        }
     }
 
     /// The same column, left out where the board is read aloud.
@@ -201,6 +243,14 @@ impl Sheet {
     /// Lines above the rows.
     pub fn head_rows(&self) -> usize {
         self.columns.iter().map(|column| column.head_rows).max().unwrap_or(1)
+    }
+
+    /// No figure is cut: columns of them are as wide as their widest, or have no room at all.
+    pub fn with_room(mut self, board: &Board) -> Self {
+        for column in &mut self.columns {
+            column.make_room(board, self.rows.records());
+        }
+        self
     }
 
     /// Sorts the rows by a column, keeping the given order among equals.

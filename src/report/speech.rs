@@ -85,5 +85,5 @@ pub fn spoken(phrase: &Phrase) -> String {
     for mark in marks {
         words = words.replace(mark, "");
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", ";")
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", ";").replace(" :", ":")
 }

@@ -152,8 +152,12 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let captioned = plan.captioned && area.height > 0 && !caption.is_empty();
     let room = usize::from(area.height) - usize::from(captioned);
     let cells = area.width.saturating_sub(2).into();
-    let told = sheet.summary.lines(cells).into_iter().chain(sheet.legend.lines(cells));
-    lines.extend(told.take(room));
+    let mut told = sheet.summary.lines(cells).into_iter().chain(sheet.legend.lines(cells));
+    lines.extend(told.by_ref().take(room));
+    // What has no room is not passed over in silence.
+    if let Some(last) = lines.last_mut().filter(|_| told.next().is_some()) {
+        last.push(" …", Role::Dim);
+    }
     if captioned {
         lines.push(Phrase::dim(glyph::SELECTED).and(" ", Role::Plain).join(caption));
     }

@@ -20,6 +20,7 @@ mod time;
 mod today;
 mod typed_ahead;
 mod waits;
+mod whole;
 mod words;
 
 /// The scenario that the snapshots show.
