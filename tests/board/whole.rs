@@ -186,3 +186,20 @@ fn a_toll_shows_its_total_first_and_its_breakdown_whole_or_not() {
     assert_eq!(cell("hurt", 11), "3 + several");
     assert_eq!(cell("hurt", 10), "≥5", "what parts add up to is no more than a lower end");
 }
+
+#[test]
+fn what_patrols_covered_is_told_with_its_ends_rounded_outward() {
+    let corridor = |keys: &str| {
+        let app = super::common::board(super::IDLIB, (120, 40), Theme::Roles, keys);
+        sitboard::report::panel_text(app.board().expect("it opens"), Panel::Corridor)
+    };
+    let august = corridor("");
+    assert!(august.contains("per 100 patrol-km at most 0.82 (3 on 366 km or more)"), "{august}");
+    let share = "63 km (100 % as drawn; at least 90 % of 70 km reported)";
+    assert!(august.contains(share), "{august}");
+    let may = corridor("t22 may<Enter>");
+    assert!(may.contains("where: reached Kafr Shalaya, which has no point"), "{may}");
+    assert!(may.contains("1 of 7 patrols reached a place that is not on the line"), "{may}");
+    assert!(may.contains("reached in 28 d: 17–63 km (28–100 % as drawn;"), "{may}");
+    assert!(!may.contains("unseen"), "four patrols may have got anywhere: {may}");
+}

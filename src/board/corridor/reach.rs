@@ -8,7 +8,7 @@
 use super::{Route, RouteEnd};
 use crate::{
     board::{Board, Incidents, Window},
-    model::{Bounds, Class, Day, Key, Record, RecordIx, Table, Value, later},
+    model::{Bounds, Class, Day, Id, Key, Record, RecordIx, Table, Value, later},
 };
 
 /// Kilometres from one chainage to another, the lower first.
@@ -39,7 +39,8 @@ pub struct CoveredPart {
     /// Patrols of the window that certainly covered it, of those of which it is told how far they
     /// got.
     pub sure: usize,
-    /// Patrols that may have covered it, those included that certainly did.
+    /// Patrols that may have covered it in the window: those that certainly did, those of which
+    /// nobody says how far they got, and those of which the day may lie outside.
     pub possible: usize,
     /// The last day on which a patrol may have covered it; `None` if none is known to have.
     pub last: Option<Day>,
@@ -52,8 +53,10 @@ pub struct Coverage {
     pub parts: Vec<CoveredPart>,
     /// Patrols of the window along the route.
     pub patrols: usize,
-    /// Patrols of the window of which nobody says how far they got.
+    /// Patrols of the window of which nobody can say how far they got.
     pub untold: usize,
+    /// Those of them that are said to have reached a place which nobody can put on the route.
+    pub unplaced: usize,
     /// Kilometres of the line.
     pub km: f64,
 }
@@ -79,18 +82,16 @@ pub struct Measured {
 }
 
 impl Coverage {
-    /// Kilometres reached in the window, at least and at most: a patrol that does not say how far
-    /// it got may have reached all.
+    /// Kilometres reached in the window, at least and at most.
     pub fn reached_km(&self) -> (f64, f64) {
         let km = |part: &&CoveredPart| part.stretch.1 - part.stretch.0;
         let sure = self.parts.iter().filter(|part| part.sure > 0);
         let possible = self.parts.iter().filter(|part| part.possible > 0);
-        let most = if self.untold > 0 { self.km } else { possible.map(|part| km(&part)).sum() };
-        (sure.map(|part| km(&part)).sum(), most)
+        (sure.map(|part| km(&part)).sum(), possible.map(|part| km(&part)).sum())
     }
 
-    /// Stretches that no patrol of the window is known to have reached, each with the last day
-    /// before on which one may have; neighbours of one day are one.
+    /// Stretches that no patrol of the window can have reached, each with the last day before on
+    /// which one may have; neighbours of one day are one.
     pub fn unseen(&self) -> Vec<(Stretch, Option<Day>)> {
         let mut found: Vec<(Stretch, Option<Day>)> = Vec::new();
         for part in self.parts.iter().filter(|part| part.possible == 0) {
@@ -167,6 +168,9 @@ impl Coverage {
         );
         cuts.sort_by(f64::total_cmp);
         cuts.dedup();
+        let may_be_in = |first_day: Option<Day>, last_day: Option<Day>| {
+            first_day.is_none_or(|day| day <= as_of) && last_day.is_none_or(|day| day >= first)
+        };
         let holds = |stretch: Option<Stretch>, part: Stretch| {
             stretch.is_some_and(|(from, to)| from <= part.0 && part.1 <= to)
         };
@@ -175,21 +179,22 @@ impl Coverage {
             let (mut sure, mut possible, mut last) = (0, 0, None);
             for (reach, first_day, last_day) in &ran {
                 let is_sure = holds(reach.sure, stretch);
-                if !is_sure && !holds(reach.possible, stretch) {
+                // One that does not say how far it got may have reached all.
+                let is_possible = reach.possible.is_none() || holds(reach.possible, stretch);
+                if !is_sure && !is_possible {
                     continue;
                 }
                 last = last.max(last_day.filter(|day| *day <= as_of));
-                if is_in(*first_day, *last_day) {
-                    sure += usize::from(is_sure);
-                    possible += 1;
-                }
+                sure += usize::from(is_sure && is_in(*first_day, *last_day));
+                possible += usize::from(may_be_in(*first_day, *last_day));
             }
             CoveredPart { stretch, sure, possible, last }
         };
         let parts = cuts.windows(2).map(part).collect();
         let within = ran.iter().filter(|(_, from, to)| is_in(*from, *to));
-        let untold = within.clone().filter(|(reach, ..)| reach.possible.is_none()).count();
-        Coverage { parts, patrols: within.count(), untold, km }
+        let untold = || within.clone().filter(|(reach, ..)| reach.possible.is_none());
+        let unplaced = untold().filter(|(reach, ..)| board.unplaced_end(reach).is_some()).count();
+        Coverage { parts, patrols: within.clone().count(), untold: untold().count(), unplaced, km }
     }
 }
 
@@ -250,6 +255,14 @@ impl Board {
         }
     }
 
+    /// The place that a patrol is said to have reached, where nobody can put it on the route, and
+    /// whether that is for want of a point.
+    pub fn unplaced_end(&self, reach: &Reach) -> Option<(&Id, bool)> {
+        let place = self.shown_id(self.record(reach.patrol), Key::To)?;
+        let record = self.scenario().find(place).filter(|_| reach.to.is_none())?;
+        Some((place, super::route::own_point(record).is_none()))
+    }
+
     fn reported_km(&self, record: &Record) -> Option<f64> {
         match self.shown(record, Key::Km)?.value {
             Value::Number(km) => Some(km.value),
@@ -307,11 +320,12 @@ mod tests {
         let at = |lon: f64| format!("at = {{ lat = 0.0, lon = {lon} }}");
         let text = format!(
             "format = 1\n[scenario]\nid = \"x\"\ntitle = \"x\"\n\
-             [[source]]\nid = \"s\"\nname = \"s\"\nkind = \"media\"\n{}{}{}{}{}{}{patrols}",
+             [[source]]\nid = \"s\"\nname = \"s\"\nkind = \"media\"\n{}{}{}{}{}{}{}{patrols}",
             place("a", &at(0.0)),
             place("b", &at(0.1)),
             place("c", &at(0.2)),
             place("d", ""),
+            place("off", ""),
             place("near", "at = { lat = 0.01, lon = 0.15, precision_km = 2 }"),
             "[[route]]\nid = \"r\"\nname = \"r\"\nthrough = [\"a\", \"b\", \"c\", \"d\"]\n",
         );
@@ -392,6 +406,23 @@ mod tests {
         let coverage = Coverage::of(&board(&patrols.concat(), "2020-02-03"), 0, Window::Week);
         let (low, high) = coverage.reached_km();
         assert_eq!((low.round(), high.round(), coverage.untold), (11.0, 22.0, 1));
+    }
+
+    #[test]
+    fn what_a_patrol_may_have_reached_is_never_unseen() {
+        let told = patrol("2020-02-01", "from = \"a\"\nto = \"b\"");
+        let at = |more: &str| {
+            let board = board(&format!("{told}{more}"), "2020-02-03");
+            let coverage = Coverage::of(&board, 0, Window::Week);
+            (coverage.unseen().len(), coverage.untold, coverage.unplaced)
+        };
+        assert_eq!(at(""), (1, 0, 0));
+        // It does not say how far; it reached a place that has no point and lies on no route.
+        assert_eq!(at(&patrol("2020-02-02", "from = \"a\"")), (0, 1, 0));
+        assert_eq!(at(&patrol("2020-02-02", "from = \"a\"\nto = \"off\"")), (0, 1, 1));
+        // It may have run in the window, or a week before.
+        let day = "{ from = 2020-01-20, to = 2020-02-02 }";
+        assert_eq!(at(&patrol(day, "from = \"a\"\nto = \"c\"")), (0, 0, 0));
     }
 
     #[test]

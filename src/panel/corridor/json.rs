@@ -65,6 +65,8 @@ fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Object {
     let mut row = Object::new();
     row.insert("covered_km".into(), stretch(reach.sure));
     row.insert("covered_at_most_km".into(), stretch(reach.possible));
+    let unplaced = board.unplaced_end(&reach).map(|(place, _)| place.as_str());
+    row.insert("reached_off_line".into(), json!(unplaced));
     row.insert("beyond_end".into(), json!(beyond));
     row
 }

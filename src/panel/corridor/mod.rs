@@ -19,7 +19,7 @@ use crate::{
         Along, Board, Coverage, Geography, InZone, Located, Measured, PerKm, Query, Reach, Route,
         Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
-    look::{Flow, Phrase, Role, counted, glyph},
+    look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
     model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
 };
 
@@ -199,17 +199,23 @@ fn place(board: &Board, corridor: &ChartedRoute, row: &Row) -> Phrase {
 
 /// What a patrol covered, in words.
 fn covered(board: &Board, corridor: &ChartedRoute, reach: &Reach) -> Phrase {
-    let range = |(from, to): (f64, f64)| format!("km {from:.0}–{to:.0}");
+    let unplaced = board.unplaced_end(reach).map(|(place, has_no_point)| {
+        let why = if has_no_point { "has no point" } else { "is not on the line" };
+        Phrase::new(format!("reached {}, which {why}", board.name(place)), Role::Stale)
+    });
     let mut parts = match (reach.sure, reach.possible) {
-        (Some(sure), _) => vec![Phrase::plain(range(sure))],
-        (None, Some(most)) => {
-            vec![Phrase::new(format!("at most {}", range(most)), Role::Stale)]
+        (Some((from, to)), _) => vec![Phrase::plain(format!("km {from:.0}–{to:.0}"))],
+        (None, Some((from, to))) => {
+            let most = format!("at most km {}–{}", at_least(from, 0), at_most(to, 0));
+            vec![Phrase::new(most, Role::Stale)]
         }
+        (None, None) if unplaced.is_some() => Vec::new(),
         (None, None) => vec![Phrase::new("not told how far", Role::Stale)],
     };
+    parts.extend(unplaced);
     if reach.beyond.is_some() {
         let route = corridor.route(board.geography());
-        parts.push(Phrase::plain(format!("beyond km {:.0}", route.line.km())));
+        parts.push(Phrase::plain(format!("beyond km {}", at_least(route.line.km(), 0))));
     }
     if let Some(km) = super::patrols::reported_km(board, board.record(reach.patrol)) {
         parts.push(Phrase::dim(format!("{km} km reported")));
@@ -228,24 +234,30 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     let reported = route.reported_km.map(|km| format!(", {km:.0} km reported")).unwrap_or_default();
     let mut parts =
         vec![Phrase::plain(name.to_owned()).and(format!(": {length}{reported}"), Role::Dim)];
-    parts.push(reached(coverage, days));
-    if coverage.untold > 0 {
-        let of = counted(coverage.patrols, "patrol");
-        let words = format!("{} of {of} not told how far", coverage.untold);
-        parts.push(Phrase::new(words, Role::Stale));
-    }
+    parts.push(reached(coverage, route.reported_km, days));
+    let of = counted(coverage.patrols, "patrol");
+    let lacking = [
+        (coverage.untold - coverage.unplaced, "not told how far"),
+        (coverage.unplaced, "reached a place that is not on the line"),
+    ];
+    parts.extend(
+        lacking
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, words)| Phrase::new(format!("{n} of {of} {words}"), Role::Stale)),
+    );
     parts.extend(unseen(board, coverage));
     if let Some(rate) = PerKm::of(board, corridor.route) {
         let PerKm { rate: Measured { least, most }, km, attacks } = rate;
         let figure = match most {
             // Where one patrol does not say how far it got, there is no telling how few they are.
-            Some(most) if km.most.is_none() => format!("at most {most:.1}"),
-            Some(most) => format!("{least:.1}–{most:.1}"),
-            None => format!("{least:.1} or more"),
+            Some(most) if km.most.is_none() => format!("at most {}", at_most(most, 2)),
+            Some(most) => range(least, most, 2),
+            None => format!("{} or more", at_least(least, 2)),
         };
         let km = match km.most {
-            Some(most) => format!("{:.0}–{most:.0} km", km.least),
-            None => format!("{:.0} km or more", km.least),
+            Some(most) => format!("{} km", range(km.least, most, 0)),
+            None => format!("{} km or more", at_least(km.least, 0)),
         };
         let words = format!(" ({attacks} on {km})");
         parts.push(
@@ -268,33 +280,39 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     parts
 }
 
-/// The share of the route that patrols of the window reached.
-fn reached(coverage: &Coverage, days: i64) -> Phrase {
+/// The share of the route that patrols of the window reached, of the line as drawn and, since the
+/// road is no shorter than that, at least of the length that is reported.
+fn reached(coverage: &Coverage, reported_km: Option<f64>, days: i64) -> Phrase {
     let head = Phrase::dim(format!("reached in {days} d: "));
     if coverage.patrols == 0 {
         return head.and("no patrol", Role::Stale);
     }
     let (low, high) = coverage.reached_km();
-    let share = |km: f64| (km / coverage.km * 100.0).round();
-    let (km, percent) = if share(low) == share(high) {
-        (format!("{low:.0} km"), format!(" ({:.0} %)", share(low)))
-    } else {
-        (format!("{low:.0}–{high:.0} km"), format!(" ({:.0}–{:.0} %)", share(low), share(high)))
-    };
-    head.and(km, Role::Plain).and(percent, Role::Plain)
+    let share = |km: f64| km / coverage.km * 100.0;
+    let percent = range(share(low), share(high), 0);
+    let of_reported = reported_km.filter(|road| *road > coverage.km).map(|road| {
+        format!("; at least {} % of {road:.0} km reported", at_least(low / road * 100.0, 0))
+    });
+    let percent = format!(" ({percent} % as drawn{})", of_reported.unwrap_or_default());
+    // All of the line is as long as the line is said to be.
+    let high = if share(high) > 99.999 { coverage.km.round() } else { high };
+    head.and(format!("{} km", range(low.min(high), high, 0)), Role::Plain).and(percent, Role::Plain)
 }
 
-/// The stretches that no patrol of the window is known to have reached, and since when.
+/// The stretches that no patrol of the window can have reached, and since when.
 fn unseen(board: &Board, coverage: &Coverage) -> Option<Phrase> {
     let unseen = coverage.unseen();
-    let told =
-        unseen.iter().filter(|((from, to), _)| to - from >= 0.5).map(|((from, to), last)| {
+    let told = unseen.iter().filter(|((from, to), _)| to.floor() > from.ceil()).map(
+        |((from, to), last)| {
             let since = match last {
                 Some(day) => format!("since {}", day_month(*day)),
                 None => "never before".to_owned(),
             };
-            Phrase::plain(format!("km {from:.0}–{to:.0} ")).and(since, Role::Dim)
-        });
+            // Inward: what is next to it was reached, or may have been.
+            let stretch = format!("km {}–{} ", at_most(*from, 0), at_least(*to, 0));
+            Phrase::plain(stretch).and(since, Role::Dim)
+        },
+    );
     let told: Vec<Phrase> = told.collect();
     if told.is_empty() {
         return None;
