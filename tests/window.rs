@@ -242,6 +242,8 @@ fn a_row_of_json_has_its_keys_and_null_for_no_report() {
         "kind",
         "count",
         "previous",
+        "so_far",
+        "last_told",
         "running",
         "reported_days",
         "first",
@@ -273,16 +275,19 @@ fn a_spreadsheet_gets_text_and_no_formulas() {
     let out = printed(&["donbas.toml", "--as-of", "2020-08-08", "--format", "csv"]);
     let mut lines = out.lines();
     assert!(
-        lines.next().unwrap().starts_with("of,by,place,kind,count,previous,running,reported_days")
+        lines
+            .next()
+            .unwrap()
+            .starts_with("of,by,place,kind,count,so_far,previous,running,reported_days")
     );
     assert_eq!(
         lines.next().unwrap(),
-        "ceasefire violations,osce,,,0,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then"
+        "ceasefire violations,osce,,,0,,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then"
     );
     let out = printed(&["odd.toml", "--as-of", "2020-02-02", "--format", "csv"]);
     let of = "\"'=HYPERLINK(\"\"http://example.org\"\", \"\"violations\"\")\"";
     for wanted in [
-        format!("{of},press,,,at least 9,no report,,1 of 1,"),
+        format!("{of},press,,,at least 9,,no report,,1 of 1,"),
         format!("{of},press,,'+1,several,"),
         format!("{of},press,,'-2+3,4,"),
         format!("{of},press,,\"shots, mostly\",3,"),

@@ -15,6 +15,10 @@ pub struct SideBySide {
     pub against: Option<Id>,
     /// First and last day of the window.
     pub window: (Day, Day),
+    /// First and last day of the window before.
+    pub previous: (Day, Day),
+    /// The days since the window, of which more may be told; `None` when it ends with the last.
+    pub so_far: Option<(Day, Day)>,
     /// One for each counter, in the order of the window table; never added together.
     pub sides: Vec<CounterSide>,
 }
@@ -45,7 +49,7 @@ impl SideBySide {
     /// Every count of bodies in the newest complete window of so many days, by what is counted.
     pub fn all(board: &Board, days: i64) -> Vec<SideBySide> {
         let table = WindowTable::of(board, days);
-        let window = (table.first, table.last);
+        let (window, previous, so_far) = ((table.first, table.last), table.previous, table.so_far);
         let mut all: Vec<SideBySide> = Vec::new();
         for total in table.rows.into_iter().filter(WindowRow::is_total) {
             let Some(by) = total.by.clone() else { continue };
@@ -54,7 +58,14 @@ impl SideBySide {
             let side = CounterSide { by, total, confirmed };
             match all.iter_mut().find(|known| known.of == of && known.against == against) {
                 Some(known) => known.sides.push(side),
-                None => all.push(SideBySide { of, against, window, sides: vec![side] }),
+                None => all.push(SideBySide {
+                    of,
+                    against,
+                    window,
+                    previous,
+                    so_far,
+                    sides: vec![side],
+                }),
             }
         }
         all

@@ -102,10 +102,7 @@ impl Board {
         let mut tallies: Vec<RecordIx> = self.visible_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
         let mut seen = HashSet::new();
-        tallies.retain(|n| {
-            let series = self.series_of(*n);
-            seen.insert((series.of, series.by))
-        });
+        tallies.retain(|n| seen.insert(self.series_of(*n)));
         tallies
     }
 

@@ -17,11 +17,13 @@ use crate::{
 const PAGE: usize = 78;
 /// The least that is left for the names of rows.
 const NAMES: usize = 16;
-const HEADINGS: [&str; 4] = ["count", "before", "running", "days"];
+const HEADINGS: [&str; 5] = ["count", "so far", "before", "running", "days"];
+/// Cells before a column.
+const GAP: usize = 2;
 const NO_REPORT: &str = "no report";
 /// The keys of a row, in JSON and in CSV.
-const KEYS: [&str; 8] =
-    ["of", "by", "place", "kind", "count", "previous", "running", "reported_days"];
+const KEYS: [&str; 9] =
+    ["of", "by", "place", "kind", "count", "so_far", "previous", "running", "reported_days"];
 /// What every row carries besides, so that it can stand alone.
 const CONTEXT: [&str; 8] =
     ["first", "last", "scenario", "file", "handling", "as_of", "clock", "without"];
@@ -53,6 +55,9 @@ fn heading(board: &Board, window: &WindowTable, file: &str) -> Vec<String> {
     lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
     lines.push(format!("Window: {}.", span_words(window.first, window.last)));
     lines.push(format!("Before: {}.", span_words(window.previous.0, window.previous.1)));
+    let is_told = window.rows.iter().any(|row| row.so_far.is_some());
+    let so_far = window.so_far.filter(|_| is_told);
+    lines.extend(so_far.map(|(first, last)| format!("So far: {}.", span_words(first, last))));
     lines.push(match window.since {
         Some(since) => format!("Running: since {}.", full_day(since)),
         None => "Running: no agreement is in force by the end of the window.".to_owned(),
@@ -90,24 +95,27 @@ pub(super) fn window_lines(
     columns: usize,
     mark: &mut dyn FnMut(&[&WindowRow]) -> String,
 ) -> Vec<String> {
-    let figures: Vec<[String; 4]> = window.rows.iter().map(|row| figures(window, row)).collect();
+    let figures: Vec<[String; 5]> = window.rows.iter().map(|row| figures(window, row)).collect();
+    // Where nothing is told since the window, there is no column of it.
     let wide = |n: usize| {
-        let cells = figures.iter().map(|cells| width(&cells[n]));
-        cells.chain([width(HEADINGS[n])]).max().unwrap_or(0)
+        let most = figures.iter().map(|cells| width(&cells[n])).max().unwrap_or(0);
+        if most == 0 { 0 } else { most.max(width(HEADINGS[n])) + GAP }
     };
-    let widths = [wide(0), wide(1), wide(2), wide(3)];
-    let taken: usize = widths.iter().map(|wide| wide + 2).sum();
+    let widths: [usize; 5] = std::array::from_fn(wide);
+    let taken: usize = widths.iter().sum();
     let names = columns.saturating_sub(taken);
-    let line = |name: &str, cells: &[String; 4]| {
+    let line = |name: &str, cells: &[String; 5]| {
         let name = fit(name, names);
         let mut line = format!("{name}{}", " ".repeat(names - width(&name)));
         for (cell, wide) in cells.iter().zip(widths) {
-            line.push_str(&format!("  {}{cell}", " ".repeat(wide - width(cell))));
+            if wide > 0 {
+                line.push_str(&format!("{}{cell}", " ".repeat(wide - width(cell))));
+            }
         }
         line
     };
     // Figures are never cut: where they leave no room for a name, it stands on a line above.
-    let lines_of = |name: &str, cells: &[String; 4]| {
+    let lines_of = |name: &str, cells: &[String; 5]| {
         if names < NAMES {
             vec![fit(name, columns), line("", cells)]
         } else {
@@ -115,7 +123,7 @@ pub(super) fn window_lines(
         }
     };
     let mut lines = vec![line("", &HEADINGS.map(str::to_owned))];
-    let rows: Vec<(&WindowRow, &[String; 4])> = window.rows.iter().zip(&figures).collect();
+    let rows: Vec<(&WindowRow, &[String; 5])> = window.rows.iter().zip(&figures).collect();
     for series in rows.chunk_by(|(a, _), (b, _)| is_of_one_series(a, b)) {
         let of_series: Vec<&WindowRow> = series.iter().map(|(row, _)| *row).collect();
         lines.push(String::new());
@@ -125,7 +133,7 @@ pub(super) fn window_lines(
             remarks(board, &of_series).iter().flat_map(|remark| remark_lines(remark, columns)),
         );
         let of_row =
-            |(row, figures): &(&WindowRow, &[String; 4])| lines_of(&row_name(board, row), figures);
+            |(row, figures): &(&WindowRow, &[String; 5])| lines_of(&row_name(board, row), figures);
         lines.extend(series.iter().flat_map(of_row));
     }
     lines
@@ -139,13 +147,14 @@ fn remark_lines(remark: &str, columns: usize) -> Vec<String> {
     wrap(remark, columns - 2).into_iter().map(|line| format!("  {line}")).collect()
 }
 
-fn figures(window: &WindowTable, row: &WindowRow) -> [String; 4] {
+fn figures(window: &WindowTable, row: &WindowRow) -> [String; 5] {
     let running = match window.since {
         Some(_) => told_text(row.running.as_ref()),
         None => String::new(),
     };
     let days = row.reported.to_string();
-    [told_text(row.count.as_ref()), told_text(row.previous.as_ref()), running, days]
+    let so_far = row.so_far.as_ref().map_or_else(String::new, ToldCount::to_string);
+    [told_text(row.count.as_ref()), so_far, told_text(row.previous.as_ref()), running, days]
 }
 
 fn told_text(told: Option<&ToldCount>) -> String {
@@ -164,6 +173,9 @@ fn remarks(board: &Board, rows: &[&WindowRow]) -> Vec<String> {
     let printed = printed.map(|printed| {
         format!("Running as printed for {}: {}, {printed}.", full_day(printed.day), printed.count)
     });
+    let silent = rows.iter().map(|row| window::last_told(board, row).text());
+    let last_told = silent.into_iter().find(|told| !told.is_empty());
+    let last_told = last_told.map(|told| format!("Last told: {told}."));
     let from_parts = |row: &&&WindowRow| row.count.as_ref().is_some_and(|told| told.from_parts);
     let names: Vec<String> = rows
         .iter()
@@ -172,7 +184,7 @@ fn remarks(board: &Board, rows: &[&WindowRow]) -> Vec<String> {
         .collect();
     let from_parts =
         format!("No total is on file, so that parts stand in for it: {}.", names.join(", "));
-    printed.into_iter().chain((!names.is_empty()).then_some(from_parts)).collect()
+    printed.into_iter().chain(last_told).chain((!names.is_empty()).then_some(from_parts)).collect()
 }
 
 fn row_name(board: &Board, row: &WindowRow) -> String {
@@ -207,16 +219,16 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
     let without = board.without().unwrap_or_default();
     let context = [&first, &last, header.id.as_str(), file, handling, &as_of, &clock, &without];
     for row in &window.rows {
-        let [count, previous, running, days] = figures(window, row);
+        let [count, so_far, previous, running, days] = figures(window, row);
         let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
         let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
         let (place, kind) = (place.unwrap_or_default(), kind.unwrap_or_default());
         let of = window::of(row, &several);
-        let row = [&of, by, place, kind, &count, &previous, &running, &days];
+        let row = [&of, by, place, kind, &count, &so_far, &previous, &running, &days];
         lines.push(row.into_iter().chain(context));
     }
     for (table, records) in left_out_rows(board) {
-        let row = ["left out", "", "", table, &records, "", "", ""];
+        let row = ["left out", "", "", table, &records, "", "", "", ""];
         lines.push(row.into_iter().chain(context));
     }
     lines.into_text()

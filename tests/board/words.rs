@@ -76,3 +76,33 @@ fn an_act_is_the_word_of_whoever_tells_of_it() {
         "{agreement}"
     );
 }
+
+#[test]
+fn ledger_and_window_open_on_what_the_front_shows() {
+    for panel in [Panel::Ledgers, Panel::Window] {
+        let told = told(HODEIDAH, panel);
+        // The one side's figure of the day that is looked at, the other's of a year before.
+        let has = |words: &str| assert!(told.contains(words), "{words}: {told}");
+        has("68");
+        has("14 (4 Jan 2019)");
+        for days in ["window 23 Mar–19 Apr", "before 24 Feb–22 Mar", "so far 20 Apr"] {
+            has(days);
+        }
+    }
+    let ledgers = told(HODEIDAH, Panel::Ledgers);
+    assert!(ledgers.contains("count, date: 20 Apr so far"), "{ledgers}");
+    assert!(ledgers.contains("violations against Houthis, 23 Mar–19 Apr"), "{ledgers}");
+    assert!(ledgers.contains("before, 24 Feb–22 Mar") || !ledgers.contains("before,"), "{ledgers}");
+}
+
+#[test]
+fn an_own_number_on_file_is_stated_in_the_ledger() {
+    let ledgers = told(IDLIB, Panel::Ledgers);
+    let row = |id: &str| {
+        let row = ledgers.lines().rev().find(|line| line.starts_with(&format!("{id}.")));
+        row.unwrap_or_else(|| panic!("{id}: {ledgers}")).to_owned()
+    };
+    assert!(row("patrol-16jun").contains("counted by SOFREP: 17;"), "{}", row("patrol-16jun"));
+    // Of an outlet without a column it stands beside the gaps.
+    assert!(row("patrol-12aug").contains("Syria TV 23"), "{}", row("patrol-12aug"));
+}

@@ -34,8 +34,12 @@ impl WindowRow {
                     ..row(series, cell, window, count, records.clone())
                 }
             };
-            let spans =
-                [Some((window.first, window.last)), Some(window.previous), window.running()];
+            let spans = [
+                Some((window.first, window.last)),
+                Some(window.previous),
+                window.so_far,
+                window.running(),
+            ];
             let groups: BTreeMap<DaySpan, _> = spans
                 .into_iter()
                 .flatten()

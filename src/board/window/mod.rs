@@ -25,6 +25,9 @@ pub struct WindowTable {
     pub last: Day,
     /// The window of the same length before it.
     pub previous: (Day, Day),
+    /// The days since the window that are not over, or not told of yet: the one that is looked at;
+    /// `None` when the window ends with it.
+    pub so_far: Option<(Day, Day)>,
     /// The first day of the running totals: the agreement's; `None` when the window ends before it.
     pub since: Option<Day>,
     /// Series by series, incidents first; in each the total, then kinds, then places; of incidents,
@@ -54,12 +57,16 @@ pub struct WindowRow {
     pub count: Option<ToldCount>,
     /// The same count in the window before; `None` without a report.
     pub previous: Option<ToldCount>,
+    /// The same count since the window, as far as it is told.
+    pub so_far: Option<ToldCount>,
     /// Since the agreement: the latest printed figure that can be right, and what came after it.
     pub running: Option<ToldCount>,
     /// The latest running figure as printed; on totals only.
     pub printed: Option<Printed>,
-    /// What the figures rest on: records that touch the window, the one before or the running
-    /// time, the newest first.
+    /// The newest tally of a series whatever its day, which the front shows; on totals only.
+    pub latest: Option<RecordIx>,
+    /// What the figures rest on: records that touch the window, the one before, the time since or
+    /// the running time, the newest first.
     pub records: Vec<RecordIx>,
 }
 
@@ -102,7 +109,12 @@ impl WindowTable {
     /// All days that a figure of the table can rest on.
     fn all_days(&self) -> DaySpan {
         let start = self.since.map_or(self.previous.0, |since| since.min(self.previous.0));
-        (start, self.last)
+        (start, self.end())
+    }
+
+    /// The last day that anything in the table can be of.
+    fn end(&self) -> Day {
+        self.so_far.map_or(self.last, |(_, end)| end)
     }
 
     fn running(&self) -> Option<DaySpan> {
@@ -118,7 +130,8 @@ impl WindowRow {
 
     /// Whether there is anything to tell, now or before.
     fn is_told(&self) -> bool {
-        self.count.is_some() || self.previous.is_some() || self.running.is_some()
+        let told = [&self.count, &self.previous, &self.so_far, &self.running];
+        told.into_iter().any(Option::is_some)
     }
 }
 
@@ -126,19 +139,25 @@ impl WindowTable {
     /// The table of the newest complete window of so many days. A bulletin for a day is published
     /// the day after, so that by the evening of day K the days to K-1 are complete: *known then*
     /// the window ends on the day before the one that is looked at, *in hindsight* on that day.
+    /// What is told of the days after it stands apart.
     pub fn of(board: &Board, days: i64) -> WindowTable {
         let complete = board.clock.known_by().and_then(|known_by| later(known_by, -1));
         let last = complete.map_or(board.clock.as_of, |complete| complete.min(board.clock.as_of));
-        WindowTable::to(board, last, days)
+        let so_far = later(last, 1).filter(|next| *next <= board.clock.as_of);
+        WindowTable::with(board, (last, so_far.map(|next| (next, board.clock.as_of))), days)
     }
 
     /// The table of the `days` days that end on `last`. The filter does not narrow it.
     pub fn to(board: &Board, last: Day, days: i64) -> WindowTable {
+        WindowTable::with(board, (last, None), days)
+    }
+
+    fn with(board: &Board, (last, so_far): (Day, Option<DaySpan>), days: i64) -> WindowTable {
         let back = |from: Day, days: i64| later(from, -days).unwrap_or(from);
         let (first, days) = (back(last, days.max(1) - 1), days.max(1));
         let previous = (back(first, days), back(first, 1));
         let since = board.start_of_agreement().filter(|since| *since <= last);
-        let mut window = WindowTable { first, last, previous, since, rows: Vec::new() };
+        let mut window = WindowTable { first, last, previous, so_far, since, rows: Vec::new() };
         let reported = ReportedDays::of(board);
         let classes = [
             (Class::Attack, "attacks"),
@@ -215,6 +234,8 @@ fn row(
         reported: of_window.as_ref().map_or(none, |told| told.reported),
         count: of_window,
         previous: count(window.previous),
+        so_far: window.so_far.and_then(&count),
+        latest: None,
         running: window.running().and_then(&count),
         printed: None,
         records,

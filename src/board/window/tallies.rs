@@ -40,7 +40,7 @@ impl WindowRow {
         mut tallies: Vec<(RecordIx, Interval)>,
         window: &WindowTable,
     ) -> Vec<WindowRow> {
-        tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.last));
+        tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.end()));
         tallies.sort_by_key(|(_, date)| date.latest);
         let mut sheet = TallySheet::default();
         let mut figures = Vec::new();
@@ -76,6 +76,8 @@ impl WindowRow {
                 reports.extend(running.clone());
                 row.running = window.running().and_then(|(a, b)| told_count(&reports, a, b));
                 row.printed = printed.clone();
+                let told = tallies.iter().rev().map(|(n, _)| *n);
+                row.latest = told.into_iter().find(|n| board.shown_count(*n, Key::Count).is_some());
             }
             rows.push(row);
         }

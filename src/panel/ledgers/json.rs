@@ -8,6 +8,7 @@ use crate::{
     panel::{
         spec::Object,
         values::{bounds_json, object, when_json},
+        window::last_told_json as last_told,
     },
 };
 
@@ -56,6 +57,8 @@ pub fn rows(board: &Board) -> Vec<Object> {
                 "last": count.window.1.to_string(),
                 "count": told(&side.total.count),
                 "previous": told(&side.total.previous),
+                "so_far": told(&side.total.so_far),
+                "last_told": side.total.latest.map(|n| last_told(board, n)),
                 "reported_days": { "n": side.total.reported.n, "of": side.total.reported.of },
                 "confirmed": confirmed.collect::<Vec<_>>(),
                 "running": side.total.printed.as_ref().map(|printed| json!({

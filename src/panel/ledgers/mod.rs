@@ -10,11 +10,12 @@ use super::{
     rows::{Row, SortKey},
     sheet::{Column, Sheet, Sort},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+    window::{days_in_words, last_told},
 };
 use crate::{
-    board::{Board, CounterSide, Ledger, Numbered, SideBySide, days_in, runs},
-    look::{Flow, Phrase, Role, counted, width},
-    model::{Id, Table},
+    board::{Board, CounterSide, Ledger, Numbered, SideBySide, runs},
+    look::{Align, Flow, Phrase, Role, counted, width},
+    model::{Day, Id, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -38,6 +39,9 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 /// Above each counter's name: what it counts it did not do.
 const COUNTED_BY: &str = "counted by";
 
+/// Cells of a name that is cut before its days give way.
+const NAME: usize = 12;
+
 /// What stands in one row.
 enum LedgerLine {
     /// A count of bodies, in one of its aspects.
@@ -49,6 +53,8 @@ enum LedgerLine {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Aspect {
     Now,
+    SoFar,
+    Latest,
     Reported,
     Before,
     Confirmed,
@@ -75,12 +81,24 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let ledgers = Ledger::all(board);
     let counts = SideBySide::all(board, board.window.days());
     let numbered = Numbered::all(board, &ledgers);
-    let summary = Flow::new(summary(board, &ledgers, &numbered));
+    let days = |count: &SideBySide| {
+        let mut parts = vec![
+            Phrase::plain(format!("window {}", days_in_words(count.window))),
+            Phrase::plain(format!("before {}", days_in_words(count.previous))),
+        ];
+        let so_far = count.so_far.map(days_in_words);
+        parts.extend(so_far.map(|days| Phrase::plain(format!("so far {days}"))));
+        parts
+    };
+    // All counts are of the same days.
+    let days = counts.first().map(days).unwrap_or_default();
+    let summary = Flow::new([days, summary(board, &ledgers, &numbered)].concat());
     let mut lines: Vec<LedgerLine> = Vec::new();
     for (n, count) in counts.iter().enumerate() {
-        use Aspect::{Before, Confirmed, Now, Reported, Running};
+        use Aspect::{Before, Confirmed, Latest, Now, Reported, Running, SoFar};
         let is_told = |aspect: &Aspect| count.sides.iter().any(|side| is_told(side, *aspect));
-        let told = [Now, Reported, Before, Confirmed, Running].into_iter().filter(is_told);
+        let all = [Now, SoFar, Latest, Reported, Before, Confirmed, Running];
+        let told = all.into_iter().filter(is_told);
         lines.extend(told.map(|aspect| LedgerLine::Count(n, aspect)));
     }
     let first_patrol = lines.len();
@@ -108,6 +126,10 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
 fn is_told(side: &CounterSide, aspect: Aspect) -> bool {
     match aspect {
         Aspect::Now => true,
+        Aspect::SoFar => side.total.so_far.is_some(),
+        Aspect::Latest => {
+            side.total.count.is_none() && side.total.so_far.is_none() && side.total.latest.is_some()
+        }
         Aspect::Reported => side.total.count.is_some(),
         Aspect::Before => side.total.previous.is_some(),
         Aspect::Confirmed => !side.confirmed.is_empty(),
@@ -132,9 +154,11 @@ fn rows(board: &Board, lines: &LedgerLines) -> Vec<Row> {
 fn columns(board: &Board, lines: &Arc<LedgerLines>, rows: &[Row]) -> Vec<Column> {
     let of = lines.clone();
     let mut columns = vec![
-        Column::new("count, date", 0, (14, 34), move |board, row| match &of.lines[row.line] {
-            LedgerLine::Count(n, aspect) => named(board, &of.counts[*n], *aspect),
-            LedgerLine::Patrol(numbered) => cells::date(board, numbered.patrol, usize::MAX),
+        Column::sized("count, date", 0, (14, 44), move |board, row, cells| {
+            match &of.lines[row.line] {
+                LedgerLine::Count(n, aspect) => named(board, &of.counts[*n], *aspect, cells),
+                LedgerLine::Patrol(numbered) => cells::date(board, numbered.patrol, usize::MAX),
+            }
         })
         .sorted_by_record(|board, n| {
             let date = board.date_of(n);
@@ -174,10 +198,20 @@ fn columns(board: &Board, lines: &Arc<LedgerLines>, rows: &[Row]) -> Vec<Column>
         })
         .right(),
     );
-    columns.push(Column::new("found", 1, (14, 50), move |_, row| match &found.lines[row.line] {
-        LedgerLine::Patrol(numbered) => remarks(numbered, &found.heads),
-        LedgerLine::Count(n, Aspect::Running) => checked(&found.counts[*n]),
-        LedgerLine::Count(..) => Phrase::default(),
+    columns.push(Column::new("found", 1, (14, 50), move |board, row| {
+        match &found.lines[row.line] {
+            LedgerLine::Patrol(numbered) => {
+                let voices = board.other_numbers(board.record(numbered.patrol)).into_iter();
+                let others = voices
+                    .filter(|(voice, _)| found.parties.iter().all(|(party, _)| party != *voice));
+                let others = others.map(|(voice, number)| {
+                    Phrase::dim(format!("{} {number}", board.voice_name(voice)))
+                });
+                Phrase::list([remarks(numbered, &found.heads)].into_iter().chain(others), ", ")
+            }
+            LedgerLine::Count(n, Aspect::Running) => checked(&found.counts[*n]),
+            LedgerLine::Count(..) => Phrase::default(),
+        }
     }));
     columns.push(Column::of_record("record", 2, (12, 24), |board, n| {
         Phrase::new(board.record(n).id.as_str(), Role::Link)
@@ -186,21 +220,36 @@ fn columns(board: &Board, lines: &Arc<LedgerLines>, rows: &[Row]) -> Vec<Column>
     columns
 }
 
-fn named(board: &Board, count: &SideBySide, aspect: Aspect) -> Phrase {
-    match aspect {
-        Aspect::Now if count.against.is_some() => {
-            let against = count.against.as_ref().map(|id| cells::name(board, id));
-            let days = days_in(count.window.0, count.window.1);
-            Phrase::new(format!("{} against ", count.of), Role::Heading)
-                .join(against.unwrap_or_default())
-                .and(format!(", {days} d"), Role::Heading)
+/// What is counted, or what is told of it, with the days where there is room for both.
+fn named(board: &Board, count: &SideBySide, aspect: Aspect, cells: usize) -> Phrase {
+    let with_days = |name: Phrase, days: (Day, Day), role: Role| {
+        let days = format!(", {}", days_in_words(days));
+        // The days are whole or not there, and the summary has them in any case.
+        match cells.saturating_sub(width(&days)) {
+            room if room >= name.width() => name.and(days, role),
+            room if room >= NAME => {
+                let short = name.fit(room, Align::Left).text();
+                Phrase::new(short.trim_end(), role).and(days, role)
+            }
+            _ => name,
         }
-        Aspect::Now => Phrase::new(
-            format!("{}, {} d", count.of, days_in(count.window.0, count.window.1)),
-            Role::Heading,
-        ),
+    };
+    match aspect {
+        Aspect::Now => {
+            let against = count
+                .against
+                .as_ref()
+                .map(|id| Phrase::new(" against ", Role::Heading).join(cells::name(board, id)));
+            let name = Phrase::new(&*count.of, Role::Heading).join(against.unwrap_or_default());
+            with_days(name, count.window, Role::Heading)
+        }
+        Aspect::SoFar => {
+            let days = count.so_far.map(days_in_words).unwrap_or_default();
+            Phrase::dim(format!("  {days} so far"))
+        }
+        Aspect::Latest => Phrase::dim("  last told"),
         Aspect::Reported => Phrase::dim("  days reported"),
-        Aspect::Before => Phrase::dim("  before"),
+        Aspect::Before => with_days(Phrase::dim("  before"), count.previous, Role::Dim),
         Aspect::Confirmed => Phrase::dim("  confirmed by others"),
         Aspect::Running => Phrase::dim("  running as printed"),
     }
@@ -214,7 +263,7 @@ fn cell(board: &Board, lines: &LedgerLines, row: &Row, party: usize) -> Phrase {
                     Phrase::new(format!("[{}]", number.number), Role::Stale)
                 }
                 Some(number) => Phrase::plain(number.number.to_string()),
-                None => Phrase::not_stated(),
+                None => own_number(board, numbered.patrol, &lines.parties[party].0),
             }
         }
         LedgerLine::Count(n, aspect) => {
@@ -224,12 +273,26 @@ fn cell(board: &Board, lines: &LedgerLines, row: &Row, party: usize) -> Phrase {
     }
 }
 
+/// The number that a voice without a ledger of its own gave a patrol: an outlet's.
+fn own_number(board: &Board, patrol: RecordIx, voice: &Id) -> Phrase {
+    let numbers = board.other_numbers(board.record(patrol)).into_iter();
+    let own = numbers.filter(|(other, _)| *other == voice);
+    let own = own.map(|(_, number)| Phrase::plain(number.to_string()));
+    let own = Phrase::list(own, ", ");
+    if own.is_empty() { Phrase::not_stated() } else { own }
+}
+
 fn side_phrase(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
     let no_report = || Phrase::dim("no report");
     match aspect {
         Aspect::Now => {
             side.total.count.as_ref().map_or_else(no_report, |told| Phrase::plain(told.to_string()))
         }
+        Aspect::SoFar => {
+            let told = side.total.so_far.as_ref();
+            told.map_or_else(no_report, |told| Phrase::plain(told.to_string()))
+        }
+        Aspect::Latest => last_told(board, &side.total),
         Aspect::Reported => {
             Phrase::dim(format!("{} of {}", side.total.reported.n, side.total.reported.of))
         }

@@ -6,16 +6,17 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     board::{Board, Printed, WindowRow, WindowTable},
-    model::Id,
+    model::{Id, Key, RecordIx},
     panel::{
         spec::Object,
-        values::{bounds_json, count_json, object},
+        values::{bounds_json, count_json, object, when_json},
     },
 };
 
 /// One object a row: `of`, `by` (an id; null for incidents), `place` and `kind` (null for all;
 /// both null is the reported total), `count`, `previous` and `running` as `{low, high}`, where
-/// null is no report and a null `high` is no upper end, `reported_days` as `{n, of}`. `running`
+/// null is no report and a null `high` is no upper end, `so_far` what is told of the days since the
+/// window, `last_told` the newest tally of a total whatever its day, `reported_days` as `{n, of}`. `running`
 /// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
 /// window's first and last day, scenario, file, handling, the day and the clock.
 pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
@@ -34,6 +35,8 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
             "kind": row.kind.as_deref(),
             "count": row.count.as_ref().map(|told| bounds_json(told.count)),
             "previous": row.previous.as_ref().map(|told| bounds_json(told.count)),
+            "so_far": row.so_far.as_ref().map(|told| bounds_json(told.count)),
+            "last_told": row.latest.map(|n| last_told_json(board, n)),
             "running": running,
             "reported_days": { "n": row.reported.n, "of": row.reported.of },
             "first": window.first.to_string(),
@@ -46,6 +49,17 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
         }))
     };
     window.rows.iter().map(row).collect()
+}
+
+/// The newest tally of a counter, whatever its day.
+pub fn last_told_json(board: &Board, n: RecordIx) -> Json {
+    let record = board.record(n);
+    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    json!({
+        "record": record.id.as_str(),
+        "count": count.map(count_json),
+        "date": board.written_date(record).map(when_json),
+    })
 }
 
 fn printed_json(printed: &Printed) -> Json {

@@ -3,6 +3,7 @@
 
 mod json;
 
+pub(super) use json::last_told_json;
 pub use json::{of, of_several, rows};
 
 use std::sync::Arc;
@@ -13,9 +14,9 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, ToldCount, WindowRow, WindowTable, day_month},
+    board::{Board, ToldCount, WindowRow, WindowTable, day_month, human, written},
     look::{Flow, Phrase, Role},
-    model::Table,
+    model::{Day, Key, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -64,11 +65,17 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
             reported_phrase(row.count.as_ref())
         })
         .right(),
+        column("so far", 1, (9, 18), |_, row| match &row.so_far {
+            Some(told) => Phrase::plain(told.to_string()),
+            None => Phrase::default(),
+        })
+        .right(),
         column("before", 1, (9, 18), |_, row| reported_phrase(row.previous.as_ref())).right(),
         column("running", 2, (9, 18), |_, row| reported_phrase(row.running.as_ref())).right(),
         column("days reported", 2, (13, 13), |_, row| {
             Phrase::dim(format!("{} of {}", row.reported.n, row.reported.of))
         }),
+        column("last told", 3, (12, 26), last_told),
         column("as printed", 4, (12, 60), |_, row| match &row.printed {
             Some(printed) => Phrase::plain(printed.count.to_string())
                 .and(format!(" for {}: {printed}", day_month(printed.day)), Role::Dim),
@@ -84,17 +91,44 @@ fn counted(board: &Board, row: &WindowRow) -> Phrase {
     }
 }
 
+/// From the first to the last, in words short enough for a label.
+pub(super) fn days_in_words((first, last): (Day, Day)) -> String {
+    if first == last {
+        day_month(first)
+    } else {
+        format!("{}–{}", day_month(first), day_month(last))
+    }
+}
+
+/// What a counter that told nothing in the window told last, and of when: the front shows it.
+pub fn last_told(board: &Board, row: &WindowRow) -> Phrase {
+    let is_silent = row.count.is_none() && row.so_far.is_none();
+    let Some(n) = row.latest.filter(|_| is_silent) else { return Phrase::default() };
+    let record = board.record(n);
+    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
+    Phrase::plain(count.map(written).unwrap_or_default())
+        .and(format!(" ({})", date.unwrap_or_default()), Role::Dim)
+}
+
 /// No report is not zero.
 fn reported_phrase(told: Option<&ToldCount>) -> Phrase {
     told.map_or_else(|| Phrase::dim("no report"), |told| Phrase::plain(told.to_string()))
 }
 
-fn summary(table: &WindowTable) -> Vec<Phrase> {
-    let days = |(first, last)| format!("{}–{}", day_month(first), day_month(last));
+/// The days that the columns of a table are of.
+pub(super) fn windows(table: &WindowTable) -> Vec<Phrase> {
+    let days = days_in_words;
     let mut parts = vec![
         Phrase::plain(format!("window {}", days((table.first, table.last)))),
         Phrase::plain(format!("before {}", days(table.previous))),
     ];
+    parts.extend(table.so_far.map(|of| Phrase::plain(format!("so far {}", days(of)))));
+    parts
+}
+
+fn summary(table: &WindowTable) -> Vec<Phrase> {
+    let mut parts = windows(table);
     parts.extend(
         table.since.map(|since| Phrase::plain(format!("running since {}", day_month(since)))),
     );
