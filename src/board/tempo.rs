@@ -313,7 +313,11 @@ mod tests {
         assert_eq!(attacks.since_last, Some(Bounds::new(1, 4)), "3–13 August, and the 10th");
         assert_eq!(spell(attacks.quiet), "2020-03-20 to 2020-05-11, 15 reported");
         assert_eq!(attacks.change.unwrap().verdict, Verdict::NoEvidence);
-        assert_eq!(told(obstructions.now), "0–1 in 28 days, 10 reported");
+        assert_eq!(
+            told(obstructions.now),
+            "0 in 28 days, 10 reported",
+            "the sit-ins began in March"
+        );
         assert_eq!(obstructions.change.unwrap().verdict, Verdict::TooFew);
         assert_eq!(told(patrols.now), "2 in 28 days, 10 reported");
         assert_eq!(told(patrols.before), "3 in 28 days, 9 reported");

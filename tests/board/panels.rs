@@ -42,9 +42,9 @@ fn a_zoomed_panel_has_more_columns() {
 
 #[test]
 fn a_detail_has_a_column_for_every_voice() {
-    pinned("detail-120x40", (120, 40), "/14 Jul<Esc>2jjjjjjj<Enter>");
-    pinned("detail-80x24", (80, 24), "2jjjjjjj<Enter>jj");
-    pinned("detail-followed", (120, 40), "2jjjjjjj<Enter>jjjjjjjjjj<Enter>");
+    pinned("detail-120x40", (120, 40), "/14 Jul<Esc>2jjjjjj<Enter>");
+    pinned("detail-80x24", (80, 24), "2jjjjjj<Enter>jj");
+    pinned("detail-followed", (120, 40), "2jjjjjj<Enter>jjjjjjjjjj<Enter>");
 }
 
 #[test]

@@ -230,7 +230,7 @@ fn every_record_that_names_the_clause_is_listed_with_its_way() {
     assert_eq!(way("patrol-16jun").0, Way::Names, "nobody says how it went");
     assert_eq!(way("blockade-15mar").0, Way::Names, "an obstruction");
     let newest = board.record(clause.bearings[0].record);
-    assert_eq!(newest.id.as_str(), "blockade-m4", "until 13 August");
+    assert_eq!(newest.id.as_str(), "patrol-12aug", "the sit-ins began in March");
 }
 
 #[test]

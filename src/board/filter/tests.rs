@@ -35,6 +35,12 @@ fn keys_ask_of_one_key() {
         "any voice's kind"
     );
     assert!(found("attack patrol:any class:attack", Table::Patrol).is_empty());
+    let unknown = ["attack-18jun".to_owned()];
+    assert_eq!(found("attack patrol:unknown", Table::Attack), unknown);
+    for either in ["attack patrol:any", "attack patrol:none"] {
+        let found = found(either, Table::Attack);
+        assert!(!found.contains(&unknown[0]), "{either}: nobody says whether it hit one");
+    }
     assert!(found("is:attacked", Table::Patrol).contains(&"patrol-14jul".to_owned()));
     let all = found("", Table::Patrol).len();
     let since = found("since:2020-07", Table::Patrol).len();
