@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
-        Board, Clock, FeedFile, Feeds, Index, Indicator, Level, Query, Standing, StandingOf,
+        Board, Clock, FeedFile, Feeds, Index, Indicator, LastAttack, Query, Standing, StandingOf,
         Subject, Unheard, Window, highest,
     },
-    model::{Bounds, Clean, Without},
+    model::Without,
     panel::{Panel, Row, Sheet, Sort},
 };
 
@@ -65,12 +65,12 @@ pub struct Headline {
     pub agreement: Option<Option<Standing>>,
     /// Where the joint patrols stand; `None` while no status of them is known.
     pub patrols: Option<Standing>,
-    /// Days since the last attack on a patrol.
-    pub since_attack: Option<Bounds>,
+    /// The last reported attack on a patrol, and what ran since.
+    pub last_attack: LastAttack,
     /// Who has not been heard of for long.
     pub unheard: Option<Unheard>,
-    /// The name and level of the indicator that stands highest.
-    pub indicator: Option<(Clean, Level)>,
+    /// The indicator that stands highest.
+    pub indicator: Option<Indicator>,
 }
 
 impl Shown {
@@ -107,10 +107,9 @@ impl Shown {
         let headline = Headline {
             agreement: board.agreement().map(|(_, standing)| standing),
             patrols: Standing::of(&board, StandingOf::Patrols),
-            since_attack: board.since_last_attack(true),
+            last_attack: LastAttack::of(&board),
             unheard: Unheard::on(&board),
-            indicator: highest(&Indicator::all(&board))
-                .and_then(|one| Some((one.name.clone(), one.level()?))),
+            indicator: highest(&Indicator::all(&board)).cloned(),
         };
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));
         Shown { board, index: whole, sheets, headline, changes }

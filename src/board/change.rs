@@ -1,8 +1,11 @@
 //! Whether a count changed by more than chance, said over the whole of what is uncertain.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, fmt};
 
-use super::rates::{Chance, Exposure, equal_rates, equal_shares};
+use super::{
+    Reported,
+    rates::{Chance, Exposure, equal_rates, equal_shares},
+};
 use crate::model::Bounds;
 
 /// One pair of counts that the ranges allow, and what the test says of it.
@@ -19,6 +22,10 @@ pub struct Corner {
 /// What can be said of the difference between two windows. It never names a cause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
+    /// Of one of the windows no day is reported: what is not seen is not fewer.
+    NoReports,
+    /// Of one of the windows fewer than half the days are reported.
+    TooLittleSeen,
     /// In one of the windows nothing was reported, or no patrol ran: there is nothing to hold the
     /// counts against.
     CannotSay,
@@ -42,11 +49,35 @@ pub struct Comparison {
     /// The corners with the lowest and the highest p. Where the ranges overlap, counts between the
     /// corners may have a higher one: the verdict allows for it.
     pub corners: Option<(Corner, Corner)>,
+    /// Why there is no test: too few days of one of the windows are reported.
+    pub unseen: Option<TooLittleSeen>,
+}
+
+/// A window of which too few days are reported for any verdict.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TooLittleSeen {
+    /// How many of its days are.
+    pub days: Reported,
+    /// Whether anything was counted in it all the same.
+    pub counts_any: bool,
+    /// Whether it is the earlier window.
+    pub is_before: bool,
+}
+
+/// In words: `too little seen: 9 of 28 days`.
+impl fmt::Display for TooLittleSeen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.days.too_little(self.counts_any).unwrap_or_default();
+        let before = if self.is_before { " before" } else { "" };
+        f.pad(&format!("{words}{before}"))
+    }
 }
 
 impl Verdict {
     /// Every verdict, from what says least on.
     pub const ALL: &'static [Verdict] = &[
+        Verdict::NoReports,
+        Verdict::TooLittleSeen,
         Verdict::CannotSay,
         Verdict::TooFew,
         Verdict::NoEvidence,
@@ -58,6 +89,8 @@ impl Verdict {
     /// One word for a machine.
     pub fn word(self) -> &'static str {
         match self {
+            Verdict::NoReports => "no-reports",
+            Verdict::TooLittleSeen => "too-little-seen",
             Verdict::CannotSay => "cannot-say",
             Verdict::TooFew => "too-few",
             Verdict::NoEvidence => "no-evidence",
@@ -70,6 +103,8 @@ impl Verdict {
     /// The verdict in words, for rows and pages.
     pub fn words(self) -> &'static str {
         match self {
+            Verdict::NoReports => "no reports",
+            Verdict::TooLittleSeen => "too little seen",
             Verdict::CannotSay => "nothing to compare with",
             Verdict::TooFew => "too few to tell",
             Verdict::NoEvidence => "no more change than chance often gives",
@@ -110,6 +145,20 @@ impl Comparison {
         Comparison::over(ends(now), ends(before), test)
     }
 
+    /// The same where both windows are seen well enough: how many of their days are reported, and
+    /// whether anything was counted in them. No verdict otherwise.
+    pub fn where_seen(self, now: (Reported, bool), before: (Reported, bool)) -> Comparison {
+        let unseen = |(days, counts_any): (Reported, bool), is_before| {
+            (!days.is_enough()).then_some(TooLittleSeen { days, counts_any, is_before })
+        };
+        let Some(unseen) = unseen(now, false).or_else(|| unseen(before, true)) else {
+            return self;
+        };
+        let is_blind = unseen.days.n == 0 && !unseen.counts_any;
+        let verdict = if is_blind { Verdict::NoReports } else { Verdict::TooLittleSeen };
+        Comparison { verdict, corners: None, unseen: Some(unseen) }
+    }
+
     /// The test at every corner of two ranges.
     fn over(
         now: [Exposure; 2],
@@ -122,7 +171,7 @@ impl Comparison {
         let p = |corner: &Corner| corner.chance.p;
         let lowest = corners.iter().copied().min_by(|a, b| p(a).total_cmp(&p(b)));
         let highest = corners.iter().copied().max_by(|a, b| p(a).total_cmp(&p(b)));
-        Comparison { verdict: verdict(&corners), corners: lowest.zip(highest) }
+        Comparison { verdict: verdict(&corners), corners: lowest.zip(highest), unseen: None }
     }
 }
 
@@ -173,6 +222,20 @@ mod tests {
         let comparison = Comparison::of_rates(bounds(0, 40), bounds(15, 15));
         assert!(comparison.corners.unwrap().1.chance.is_significant(), "at every corner");
         assert_eq!(comparison.verdict, Verdict::DependsOnUncertain);
+    }
+
+    #[test]
+    fn a_window_that_was_hardly_seen_has_no_verdict() {
+        let seen = |n| (Reported { n, of: 28 }, true);
+        let fewer = rates((0, 1), (9, 12));
+        assert_eq!(fewer.where_seen(seen(14), seen(14)).verdict, Verdict::Fewer, "half is enough");
+        let blind = fewer.where_seen((Reported { n: 0, of: 28 }, false), seen(28));
+        assert_eq!((blind.verdict, blind.corners), (Verdict::NoReports, None));
+        assert_eq!(blind.unseen.unwrap().to_string(), "no reports");
+        let told = |now, before| fewer.where_seen(now, before).unseen.unwrap().to_string();
+        assert_eq!(told(seen(13), seen(28)), "too little seen: 13 of 28 days");
+        assert_eq!(told(seen(14), seen(9)), "too little seen: 9 of 28 days before");
+        assert_eq!(told(seen(0), seen(9)), "too little seen: 0 of 28 days", "but something was");
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use super::{Board, Visibility, record_state::RecordFacts};
+use super::{Board, ReportedDays, Visibility, days_in, record_state::RecordFacts};
 use crate::model::{Bounds, Day, IncidentKind, Interval, Key, RecordIx};
 
 /// What is taken for one incident.
@@ -195,6 +195,19 @@ impl Incidents {
         let happened = dates().filter(|(incident, _)| incident.has_happened);
         let high = happened.filter_map(|(_, date)| date.earliest.map(ago)).min();
         Some(Bounds { low, high: high.map(|high| high.max(low)) })
+    }
+
+    /// How many from `first` to `last` on reported days: for certain where each day on which it can
+    /// have been is one, possibly where any is.
+    pub fn on_reported(&self, first: Day, last: Day, reported: &ReportedDays) -> Bounds {
+        let is_certain = |(from, to): &(Day, Day)| {
+            *from >= first && *to <= last && reported.within(*from, *to) == days_in(*from, *to)
+        };
+        let is_possible =
+            |(from, to): &(Day, Day)| reported.within((*from).max(first), (*to).min(last)) > 0;
+        let certain = self.fewest.iter().filter_map(Incident::closed).filter(is_certain);
+        let possible = self.most.iter().filter_map(Incident::closed).filter(is_possible);
+        Bounds::new(certain.count() as u64, possible.count() as u64)
     }
 
     /// How many from `first` to `last`.

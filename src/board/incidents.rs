@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Board, Dated, Incidents, Windowed, fold};
+use super::{Board, Dated, Incidents, Windowed};
 use crate::model::{
     Bounds, Class, Day, FeedUse, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
     TallySubject, later,
@@ -106,17 +106,15 @@ impl Board {
         tallies
     }
 
-    /// Whether a tally counts patrols: it says so by its key, or by the plain word where it has
-    /// none.
+    /// What a tally counts: it says so by its key, or by a plain word where it has none.
+    pub(super) fn subject_of_tally(&self, tally: RecordIx) -> Option<TallySubject> {
+        let by_key = self.shown_term::<TallySubject>(self.record(tally), Key::Counting);
+        by_key.or_else(|| self.index.counted_in_words(tally))
+    }
+
+    /// Whether a tally counts patrols.
     pub fn counts_patrols(&self, tally: RecordIx) -> bool {
-        let record = self.record(tally);
-        match self.shown_term::<TallySubject>(record, Key::Counting) {
-            Some(subject) => subject == TallySubject::Patrols,
-            None => {
-                let patrols = TallySubject::Patrols.word();
-                record.text(Key::Of).is_some_and(|of| fold(of) == patrols)
-            }
-        }
+        self.subject_of_tally(tally) == Some(TallySubject::Patrols)
     }
 
     /// How a visible patrol went: see [`Board::outcome`].

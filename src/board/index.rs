@@ -5,13 +5,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{
-    Geography, Period, Query, Refusal, fold, indicators,
-    orders::{SeriesNumbers, Spoken},
-};
+use super::{Geography, Period, Query, Refusal, fold, indicators, orders::SeriesNumbers};
 use crate::format::typed::NameIndex;
 use crate::model::{
-    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Value, When, Without,
+    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, TallySubject, Value, When,
+    Without,
 };
 
 /// A scenario with its cross-references.
@@ -37,7 +35,7 @@ pub struct Index {
     rare: BTreeMap<Key, Vec<RecordIx>>,
     /// The days on which records turn: see [`Index::turning`].
     pub(super) turns: OnceLock<Vec<(Day, RecordIx)>>,
-    pub(super) spoken: OnceLock<Vec<Spoken>>,
+    pub(super) counted_in_words: OnceLock<Vec<Option<TallySubject>>>,
     pub(super) series: OnceLock<SeriesNumbers>,
 }
 
@@ -59,7 +57,7 @@ impl Index {
             geography: OnceLock::new(),
             rare: BTreeMap::new(),
             turns: OnceLock::new(),
-            spoken: OnceLock::new(),
+            counted_in_words: OnceLock::new(),
             series: OnceLock::new(),
         };
         for (n, record) in scenario.numbered() {

@@ -4,9 +4,15 @@
 //! day that is looked at, as a range from certain to possible with what is told to be one taken
 //! for one ([`super::Incidents`]). Where the filter names no class and no kind, incidents count
 //! only when they are attacks; tallies count only where the filter names them, since they are
-//! never added to incidents. The level is that of the certain count.
+//! never added to incidents. The level is that of the certain count; fewer than the threshold are
+//! *quiet* only where half the days of the window are reported of what is counted.
 
-use super::{Board, Incidents, Query, Refusal, VisibleRows, Windowed};
+use std::borrow::Cow;
+
+use super::{
+    Board, Incidents, Query, Refusal, ReportArea, ReportSubject, Reported, ReportedDays,
+    VisibleRows, Windowed, days_in,
+};
 use crate::model::{
     Bounds, Class, Clean, Day, FeedUse, Key, Record, RecordIx, Scenario, Table, Value, later,
 };
@@ -17,9 +23,13 @@ pub(super) const WATCHED: usize = 50;
 /// How near a tripwire is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Level {
-    /// Fewer than the threshold for watch.
+    /// Fewer than the threshold for watch, on a window that is seen well enough to say so.
     #[default]
     Quiet,
+    /// Fewer are known, but fewer than half the days of the window are reported.
+    TooLittleSeen,
+    /// None is known, and no day of the window is reported.
+    NoReports,
     /// The threshold for watch is reached, that for alarm is not.
     Watch,
     /// The threshold for alarm is reached.
@@ -59,6 +69,10 @@ pub struct IndicatorReading {
     pub last: Day,
     /// What counts in the window, certain to possible; open spans apart.
     pub value: Windowed,
+    /// How many days of the window are reported of what is counted, by something else.
+    pub days: Reported,
+    /// Of attacks on patrols, the patrols that ran in the window, certain to possible.
+    pub ran: Option<Bounds>,
     /// By the certain count.
     pub level: Level,
     /// By the possible count, where that reaches a higher level.
@@ -77,12 +91,15 @@ pub struct IndicatorReading {
 
 impl Level {
     /// Every level, from quiet to alarm.
-    pub const ALL: &'static [Level] = &[Level::Quiet, Level::Watch, Level::Alarm];
+    pub const ALL: &'static [Level] =
+        &[Level::Quiet, Level::TooLittleSeen, Level::NoReports, Level::Watch, Level::Alarm];
 
     /// The word in rows, filters and scripts.
     pub fn word(self) -> &'static str {
         match self {
             Level::Quiet => "quiet",
+            Level::TooLittleSeen => "too little seen",
+            Level::NoReports => "no reports",
             Level::Watch => "watch",
             Level::Alarm => "alarm",
         }
@@ -187,13 +204,94 @@ impl IndicatorReading {
         };
         let records = counted.iter().copied().filter(is_in_window).collect();
         let may_be = Some(may_be).filter(|may_be| *may_be > level);
+        let reported = board.reported_for(query, &feed_rows, (first, last));
+        let days = Reported { n: reported.within(first, last), of: days_in(first, last) };
+        let (level, since) = match level {
+            Level::Quiet if days.is_enough() => {
+                (level, board.quiet_since(&reported, window_days, since))
+            }
+            Level::Quiet if days.n == 0 && value.count.high == Some(0) => (Level::NoReports, None),
+            Level::Quiet => (Level::TooLittleSeen, None),
+            _ => (level, since),
+        };
+        let ran = query.asks_of_patrols().then(|| {
+            let ran = Incidents::of(board, &board.ran());
+            ran.within(first, last).count
+        });
         let possible = rows.high.unwrap_or(rows.low) - rows.low;
         let rows = (rows.low, possible);
-        IndicatorReading { first, last, value, level, may_be, since, records, counted, rows }
+        IndicatorReading {
+            first,
+            last,
+            value,
+            days,
+            ran,
+            level,
+            may_be,
+            since,
+            records,
+            counted,
+            rows,
+        }
+    }
+
+    /// The level, and where too little is seen how little: `too little seen: 9 of 28 days`.
+    pub fn level_in_words(&self) -> String {
+        let too_little = || self.days.too_little(self.level == Level::TooLittleSeen);
+        match self.level {
+            Level::TooLittleSeen | Level::NoReports => too_little().unwrap_or_default(),
+            Level::Quiet | Level::Watch | Level::Alarm => self.level.word().to_owned(),
+        }
     }
 }
 
 impl Board {
+    /// The days that are reported of what a filter counts, where it looks: by feeds within the days
+    /// that they are known to tell of, and by what reports of its classes. Of several classes the
+    /// one that is reported least is told. What else it may count nobody reports as missing.
+    fn reported_for(
+        &self,
+        query: &Query,
+        feed_rows: &[OfClass],
+        (first, last): (Day, Day),
+    ) -> Cow<'_, ReportedDays> {
+        let subjects = match query.table() {
+            None | Some(Table::Attack) => match query.classes().as_slice() {
+                [] => vec![ReportSubject::Incidents(Class::Attack)],
+                classes => classes.iter().map(|of| ReportSubject::Incidents(*of)).collect(),
+            },
+            Some(Table::Tally) => vec![ReportSubject::Incidents(Class::Attack)],
+            Some(Table::Patrol) => vec![ReportSubject::Patrols],
+            Some(_) => return Cow::Owned(ReportedDays::default()),
+        };
+        let area = query.area(self.geography());
+        let of = |subject: ReportSubject| match area {
+            ReportArea::Anywhere => Cow::Borrowed(self.reported(subject)),
+            _ => Cow::Owned(self.reported_in(subject, area)),
+        };
+        let least = subjects.into_iter().map(of).min_by_key(|days| days.within(first, last));
+        let least = least.unwrap_or_default();
+        let whole = self.all_visible_rows(FeedUse::Attacks);
+        let told = |of: &OfClass| whole?.told_days(of.feed);
+        let told: Vec<(Day, Day)> = feed_rows.iter().filter_map(told).collect();
+        match told.is_empty() {
+            true => least,
+            false => Cow::Owned(ReportedDays::of(least.stretches().chain(told))),
+        }
+    }
+
+    /// The first of the unbroken run of days, no earlier than `since`, on which the window of so many
+    /// days that ends on each was seen well enough to be called quiet.
+    fn quiet_since(&self, reported: &ReportedDays, days: i64, since: Option<Day>) -> Option<Day> {
+        let is_seen = |last: &Day| {
+            let first = later(*last, 1 - days).unwrap_or(*last);
+            Reported { n: reported.within(first, *last), of: days_in(first, *last) }.is_enough()
+        };
+        let back = std::iter::successors(Some(self.clock.as_of), |day| later(*day, -1));
+        let back = back.take_while(|day| since.is_none_or(|since| *day >= since));
+        back.take_while(is_seen).last()
+    }
+
     /// The rows of feeds that a filter counts, feed by feed and class by class.
     fn rows_counted_by(&self, query: &Query) -> Vec<OfClass> {
         if !self.feeds.joins(FeedUse::Attacks) {
@@ -306,97 +404,4 @@ fn unbroken(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::board::made;
-
-    /// Attacks on single days of July 2020, and one indicator over seven days.
-    fn board(counts: &str, more: &str, day: &str) -> Board {
-        let attack = |day: u32| {
-            format!(
-                "[[attack]]\nid = \"a{day}\"\ndate = 2020-07-{day:02}\nkind = \"ied\"\nsource = \"s\"\n"
-            )
-        };
-        let attacks: String = [2, 10, 12].map(attack).concat();
-        let indicator = format!(
-            "[[indicator]]\nid = \"i\"\nname = \"Attacks\"\ncounts = '{counts}'\n\
-             window_days = 7\nwatch = 1\nalarm = 2\n"
-        );
-        made::board(&format!("{attacks}{more}{indicator}"), day)
-    }
-
-    fn read(counts: &str, more: &str, day: &str) -> IndicatorReading {
-        Indicator::all(&board(counts, more, day)).remove(0).reading.unwrap()
-    }
-
-    fn day(text: &str) -> Option<Day> {
-        Some(text.parse().unwrap())
-    }
-
-    #[test]
-    fn a_level_has_held_since_the_day_it_was_reached() {
-        let told = |on: &str| {
-            let reading = read("attack", "", on);
-            (reading.level, reading.since)
-        };
-        assert_eq!(told("2020-07-01"), (Level::Quiet, None), "nothing before");
-        assert_eq!(told("2020-07-02"), (Level::Watch, day("2020-07-02")));
-        assert_eq!(told("2020-07-08"), (Level::Watch, day("2020-07-02")));
-        assert_eq!(told("2020-07-09"), (Level::Quiet, day("2020-07-09")));
-        assert_eq!(told("2020-07-11"), (Level::Watch, day("2020-07-10")));
-        assert_eq!(told("2020-07-16"), (Level::Alarm, day("2020-07-12")));
-        assert_eq!(
-            told("2020-07-17"),
-            (Level::Watch, day("2020-07-17")),
-            "one has left the window"
-        );
-        assert_eq!(told("2020-08-30"), (Level::Quiet, day("2020-07-19")));
-    }
-
-    #[test]
-    fn what_is_only_possible_may_make_a_higher_level() {
-        let vague = "[[attack]]\nid = \"v\"\ndate = \"2020-06\"\npublished = 2020-07-02\nkind = \"rpg\"\nsource = \"s\"\n";
-        let reading = read("attack", vague, "2020-07-03");
-        assert_eq!((reading.value.count.to_string(), reading.level), ("1–2".into(), Level::Watch));
-        assert_eq!(reading.may_be, Some(Level::Alarm));
-        assert_eq!(reading.records.len(), 2);
-        assert_eq!(read("attack", "", "2020-07-03").may_be, None);
-    }
-
-    #[test]
-    fn what_is_no_attack_counts_only_when_asked_for() {
-        let more = "[[attack]]\nid = \"b\"\ndate = 2020-07-02\nkind = \"blockade\"\nsource = \"s\"\n\
-                    [[tally]]\nid = \"t\"\ndate = 2020-07-02\nof = \"violations\"\ncount = 9\nsource = \"s\"\n";
-        let count = |counts: &str| read(counts, more, "2020-07-03").value.count.to_string();
-        assert_eq!(count("attack"), "1");
-        assert_eq!(count("since:2020-07-01"), "1", "neither the blockade nor the tally");
-        assert_eq!(count("class:obstruction"), "1");
-        assert_eq!(count("kind:blockade"), "1");
-        assert_eq!(count("tally"), "1");
-        assert_eq!(count("attack -kind:ied"), "0");
-    }
-
-    #[test]
-    fn an_unreadable_filter_is_told_and_no_other_suffers() {
-        let more = "[[indicator]]\nid = \"j\"\nname = \"Wrong\"\ncounts = \"kid:ied\"\n\
-                    window_days = 7\nwatch = 0\nalarm = 1\n";
-        let indicators = Indicator::all(&board("attack", more, "2020-07-02"));
-        let wrong = indicators[0].reading.as_ref().unwrap_err();
-        assert_eq!(&*wrong.message, "the filter has no key `kid`");
-        let highest = highest(&indicators).unwrap();
-        assert_eq!((&*highest.name, highest.level()), ("Attacks", Some(Level::Watch)));
-    }
-
-    #[test]
-    fn attacks_on_patrols_in_idlib() {
-        let reading = Indicator::all(&made::idlib("2020-08-14")).remove(0).reading.unwrap();
-        assert_eq!(
-            (reading.first, reading.last),
-            (day("2020-07-18").unwrap(), day("2020-08-14").unwrap())
-        );
-        assert_eq!((reading.level, reading.since), (Level::Quiet, day("2020-08-11")));
-        let reading = Indicator::all(&made::idlib("2020-08-25")).remove(0).reading.unwrap();
-        assert_eq!((reading.level, reading.since), (Level::Alarm, day("2020-08-25")));
-        assert_eq!(reading.records.len(), 2, "17 and 25 August");
-    }
-}
+mod tests;

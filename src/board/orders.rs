@@ -1,18 +1,10 @@
-//! Orders over a scenario that no clock changes, sorted once: when records turn, which days are
-//! spoken of, which figures belong together.
+//! What no clock changes in a scenario, found once: when records turn, what tallies count by their
+//! plain words, which figures belong together.
 
 use std::collections::HashMap;
 
-use super::Index;
-use crate::model::{Clean, Day, Id, Key, Record, RecordIx, Scenario, Table, Value, When, Word};
-
-/// A word that makes a day a reported one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Spoken {
-    pub day: Day,
-    record: RecordIx,
-    word: u32,
-}
+use super::{Index, fold};
+use crate::model::{Clean, Day, Id, Key, Record, RecordIx, Scenario, Table, TallySubject, Value};
 
 /// For every word of every displacement figure the series that its count belongs to.
 #[derive(Default, Debug)]
@@ -20,13 +12,6 @@ pub(super) struct SeriesNumbers {
     /// Where the words of each figure begin.
     starts: Vec<usize>,
     series: Vec<u32>,
-}
-
-impl Spoken {
-    /// Position of its record, and of the word in the record.
-    pub fn place(&self) -> (RecordIx, usize) {
-        (self.record, self.word as usize)
-    }
 }
 
 impl Index {
@@ -48,9 +33,12 @@ impl Index {
         self.turns.get_or_init(|| turns(&self.scenario))
     }
 
-    /// Every day that a telling word names or was published on, in order, with that word.
-    pub(super) fn spoken(&self) -> &[Spoken] {
-        self.spoken.get_or_init(|| spoken(&self.scenario))
+    /// What a tally counts by its plain word `of`; `None` where that says nothing to the board.
+    pub(super) fn counted_in_words(&self, tally: RecordIx) -> Option<TallySubject> {
+        let find = || self.scenario.table(Table::Tally).iter().map(counted_in_words).collect();
+        let counted = self.counted_in_words.get_or_init(find);
+        let at = self.scenario.span(Table::Tally).offset(tally)?;
+        counted.get(at).copied().flatten()
     }
 
     /// The number of the series that a displacement figure belongs to when its count is taken from
@@ -79,22 +67,18 @@ fn turns(scenario: &Scenario) -> Vec<(Day, RecordIx)> {
     turns
 }
 
-fn spoken(scenario: &Scenario) -> Vec<Spoken> {
-    let days = |record: &Record, word: &Word| {
-        let keys = [record.date_key(), Key::Published];
-        keys.map(|key| word.get(key).and_then(Value::as_when).and_then(When::day))
-    };
-    let mut spoken = Vec::new();
-    for n in Table::REPORTS.iter().flat_map(|table| scenario.span(*table)) {
-        let record = scenario.record(n);
-        for (word, said) in (0..).zip(&record.words) {
-            let days = days(record, said).into_iter().flatten();
-            spoken.extend(days.map(|day| Spoken { day, record: n, word }));
-        }
+/// Only plain words are read: a count of *people killed in attacks* counts no attacks. What else is
+/// counted says so by its key `counting`.
+fn counted_in_words(tally: &Record) -> Option<TallySubject> {
+    let of = fold(tally.text(Key::Of)?);
+    let of = of.strip_prefix("ceasefire ").or(of.strip_prefix("truce ")).unwrap_or(&of);
+    match of {
+        "patrols" => Some(TallySubject::Patrols),
+        "attacks" => Some(TallySubject::Attacks),
+        "obstructions" => Some(TallySubject::Obstructions),
+        "violations" | "breaches" => Some(TallySubject::Violations),
+        _ => None,
     }
-    spoken.sort_unstable();
-    spoken.dedup();
-    spoken
 }
 
 impl SeriesNumbers {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Clock, Feeds, Index, Query, RowIx, Visibility, VisibleRows, Window,
     record_state::{AttacksOnPatrols, RecordState},
+    reported::ReportedOnBoard,
 };
 use crate::feed::Site;
 use crate::model::{
@@ -32,6 +33,8 @@ pub struct Board {
     pub feeds: Arc<Feeds>,
     /// Rows of feeds in sight, by what they join.
     pub(super) feed_rows: Vec<JoinedRows>,
+    /// Days that are reported, whatever the filter.
+    pub(super) reported: ReportedOnBoard,
 }
 
 /// Rows of feeds in sight that join one list.
@@ -72,6 +75,7 @@ impl Board {
             hits: AttacksOnPatrols::default(),
             feeds,
             feed_rows: Vec::new(),
+            reported: ReportedOnBoard::default(),
         };
         board.look_at(board.scenario().all());
         board.look_at_feeds();
@@ -140,6 +144,7 @@ impl Board {
             hits: AttacksOnPatrols::default(),
             feeds: self.feeds.clone(),
             feed_rows: Vec::new(),
+            reported: ReportedOnBoard::default(),
         }
     }
 

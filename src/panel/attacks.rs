@@ -7,9 +7,9 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Naming, Tally, VisibleRows, Windowed},
+    board::{Board, Naming, ReportSubject, Reported, Tally, VisibleRows, Windowed, days_in, human},
     look::{Flow, Phrase, Role},
-    model::{Bounds, Class, FeedUse, Id, Key, RecordIx, Table, Value},
+    model::{Bounds, Class, Day, FeedUse, Id, Key, RecordIx, Table, Value, later},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -146,7 +146,8 @@ fn summary(board: &Board) -> Vec<Phrase> {
         parts.push(Phrase::plain(format!("{name} {}", tally.count)));
     }
     if let Some(days) = board.since_last_attack(false) {
-        parts.push(Phrase::plain(format!("last {days} d ago")));
+        let when = human(&board.days_ago(days), board.clock.as_of);
+        parts.push(Phrase::plain(format!("last reported {when}")));
     }
     if !parts.is_empty() {
         parts.extend(window(board));
@@ -156,15 +157,24 @@ fn summary(board: &Board) -> Vec<Phrase> {
     parts
 }
 
-/// The last days against those before, certain to possible.
+/// The last days against those before, certain to possible, and how much of them was seen.
 fn window(board: &Board) -> Vec<Phrase> {
     let day = board.clock.as_of;
     let days = board.window.days();
-    let before = crate::model::later(day, -days).unwrap_or(day);
+    let before = later(day, -days).unwrap_or(day);
     let now = Windowed::of(board, Class::Attack, day, days);
     let then = Windowed::of(board, Class::Attack, before, days);
-    let line = Phrase::plain(format!("attacks {days} d: {}", in_window(now.count)));
-    let mut parts = vec![line.and(format!(" (before {})", in_window(then.count)), Role::Dim)];
+    let seen = |last: Day| {
+        let first = later(last, 1 - days).unwrap_or(last);
+        let reported = board.reported(ReportSubject::Incidents(Class::Attack));
+        Reported { n: reported.within(first, last), of: days_in(first, last) }
+    };
+    let line = Phrase::plain(format!("attacks {days} d: {}", in_window(now.count, seen(day))));
+    let earlier = in_window(then.count, seen(before));
+    let mut parts = vec![line.and(format!(" (before {earlier})"), Role::Dim)];
+    let counts_any = now.count.high != Some(0);
+    let unseen = seen(day).too_little(counts_any).filter(|_| counts_any || seen(day).n > 0);
+    parts.extend(unseen.map(|words| Phrase::new(words, Role::Stale)));
     let blocked = Windowed::of(board, Class::Obstruction, day, days).count;
     if blocked.high != Some(0) {
         parts.push(Phrase::plain(format!("obstructions {days} d: {blocked}")));
@@ -176,6 +186,10 @@ fn window(board: &Board) -> Vec<Phrase> {
 }
 
 /// An incident list never proves zero: no record is no report, not peace.
-fn in_window(count: Bounds) -> String {
-    if count.high == Some(0) { "none known".to_owned() } else { count.to_string() }
+fn in_window(count: Bounds, days: Reported) -> String {
+    match (count.high, days.n) {
+        (Some(0), 0) => "no reports".to_owned(),
+        (Some(0), _) => "none known".to_owned(),
+        _ => count.to_string(),
+    }
 }

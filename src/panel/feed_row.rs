@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::{detail::DetailLine, location};
 use crate::{
-    board::{Board, FeedFile, InWindow, RowIx, Subject, days_in, human, map::degrees, terms},
+    board::{
+        Board, FeedFile, InWindow, Reported, ReportedDays, RowIx, Subject, days_in, human,
+        map::degrees, terms,
+    },
     command::Command,
     feed::{Cell, Deaths, FeedRows},
     look::{Phrase, Role, glyph},
@@ -171,42 +174,43 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
 }
 
 /// Attacks and deaths in the last days against those before, certain to possible, of the rows that
-/// pass the filter. Days outside those that the feed tells of are no report, and no zero.
+/// pass the filter. Days outside those that the feed is known to tell of are no report, and no zero.
 fn window(board: &Board, feed: usize) -> Vec<Phrase> {
-    let period = board.feeds.files.get(feed).and_then(|file| file.rows.period());
-    let (Some(feed_rows), Some((from, to))) = (board.visible_rows(FeedUse::Attacks), period) else {
-        return Vec::new();
-    };
+    let rows = board.visible_rows(FeedUse::Attacks).zip(board.all_visible_rows(FeedUse::Attacks));
+    let Some((feed_rows, whole)) = rows else { return Vec::new() };
+    let told_days = ReportedDays::of(whole.told_days(feed));
     let (last, days) = (board.clock.as_of, board.window.days());
     let back = |day: Day, days: i64| later(day, -days).unwrap_or(day);
     let windows = [(back(last, days - 1), last), (back(last, 2 * days - 1), back(last, days))];
-    let told = |of: fn(&InWindow) -> Bounds, (first, last): (Day, Day)| match days_in(
-        first.max(from),
-        last.min(to),
-    ) {
-        0 => "no report".to_owned(),
-        all if all == days_in(first, last) => {
-            count_or_none_known(of(&feed_rows.within(feed, Class::Attack, first, last)))
-        }
-        some => {
-            let count =
-                count_or_none_known(of(&feed_rows.within(feed, Class::Attack, first, last)));
-            format!("{count} in {some} reported d")
-        }
-    };
-    if windows.iter().all(|(first, last)| days_in((*first).max(from), (*last).min(to)) == 0) {
-        return Vec::new();
+    let seen = windows.map(|(first, last)| told_days.within(first, last));
+    if seen == [0, 0] {
+        let of = Phrase::plain(format!("attacks {days} d: "));
+        return vec![of.and("no reports", Role::Stale)];
     }
+    let told = |of: fn(&InWindow) -> Bounds, n: usize| {
+        let (first, last) = windows[n];
+        in_window(
+            of(&feed_rows.within(feed, Class::Attack, first, last)),
+            Reported { n: seen[n], of: days_in(first, last) },
+        )
+    };
     let line = |name: &str, of: fn(&InWindow) -> Bounds| {
-        let now = format!("{name} {days} d: {}", told(of, windows[0]));
-        Phrase::plain(now).and(format!(" (before {})", told(of, windows[1])), Role::Dim)
+        let now = format!("{name} {days} d: {}", told(of, 0));
+        Phrase::plain(now).and(format!(" (before {})", told(of, 1)), Role::Dim)
     };
     vec![line("attacks", InWindow::rows), line("killed", InWindow::best)]
 }
 
-/// A list of events never proves zero.
-fn count_or_none_known(count: Bounds) -> String {
-    if count.high == Some(0) { "none known".to_owned() } else { count.to_string() }
+/// What a feed tells of a window: none in it is no zero, and no row no peace where it tells nothing.
+fn in_window(count: Bounds, days: Reported) -> String {
+    let counts_any = count.high != Some(0);
+    match (counts_any, days.n) {
+        (false, 0) => "no reports".to_owned(),
+        (false, n) if n < days.of => format!("none known in {n} reported d"),
+        (false, _) => "none known".to_owned(),
+        (true, n) if n < days.of => format!("{count} in {n} reported d"),
+        (true, _) => count.to_string(),
+    }
 }
 
 /// A row in full: what the board knows of it, on whose terms, and every cell as the file has it.

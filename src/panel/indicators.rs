@@ -77,8 +77,14 @@ fn columns(lines: &Arc<IndicatorLines>) -> Vec<Column> {
     };
     vec![
         column("indicator, record", 0, (20, 34), name),
-        column("level", 0, (7, 22), level),
+        {
+            let lines = lines.clone();
+            Column::sized("level", 0, (14, 29), move |_, row, cells| {
+                level(&lines.indicators[lines.lines[row.line].0], row, cells)
+            })
+        },
         column("value", 0, (10, 12), value).right(),
+        column("patrols ran", 1, (11, 11), ran).right(),
         column("window", 1, (6, 7), |_, indicator, row| {
             let days = format!("{} d", indicator.window_days);
             if row.depth > 0 { Phrase::default() } else { Phrase::plain(days) }
@@ -108,6 +114,7 @@ fn name(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
 pub fn role(level: Level) -> Role {
     match level {
         Level::Quiet => Role::Good,
+        Level::TooLittleSeen | Level::NoReports => Role::Stale,
         Level::Watch => Role::Warning,
         Level::Alarm => Role::Severe,
     }
@@ -117,17 +124,29 @@ fn reading<'a>(indicator: &'a Indicator, row: &Row) -> Option<&'a IndicatorReadi
     indicator.reading.as_ref().ok().filter(|_| row.depth == 0)
 }
 
-fn level(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+fn level(indicator: &Indicator, row: &Row, cells: usize) -> Phrase {
     if row.depth > 0 {
         return Phrase::default();
     }
     match &indicator.reading {
         Ok(reading) => {
             let may_be = reading.may_be.map(|level| format!(", perhaps {}", level.word()));
-            Phrase::new(reading.level.word(), role(reading.level))
-                .and(may_be.unwrap_or_default(), Role::Stale)
+            let with = |words: String| {
+                let level = Phrase::new(words, role(reading.level));
+                level.and(may_be.clone().unwrap_or_default(), Role::Stale)
+            };
+            let full = with(reading.level_in_words());
+            if full.width() <= cells { full } else { with(level_in_short(reading)) }
         }
         Err(_) => Phrase::new("cannot be read", Role::Severe),
+    }
+}
+
+/// The level where there is little room: `seen 9 of 28 d`.
+pub fn level_in_short(reading: &IndicatorReading) -> String {
+    match reading.level {
+        Level::TooLittleSeen => format!("seen {} d", reading.days),
+        Level::NoReports | Level::Quiet | Level::Watch | Level::Alarm => reading.level_in_words(),
     }
 }
 
@@ -138,6 +157,12 @@ fn value(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
         return Phrase::dim("none known");
     }
     Phrase::plain(reading.value.count.to_string())
+}
+
+/// The patrols that could have been attacked.
+fn ran(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+    let ran = reading(indicator, row).and_then(|reading| reading.ran);
+    ran.map(|ran| Phrase::plain(ran.to_string())).unwrap_or_default()
 }
 
 fn since(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
@@ -208,6 +233,8 @@ fn rows_json(board: &Board) -> Vec<Object> {
                     "first": reading.first.to_string(),
                     "last": reading.last.to_string(),
                     "value": bounds_json(reading.value.count),
+                    "reported_days": { "n": reading.days.n, "of": reading.days.of },
+                    "patrols_ran": reading.ran.map(bounds_json),
                     "open": reading.value.open,
                     "level": reading.level.word(),
                     "may_be": reading.may_be.map(|level| level.word()),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     board::{Board, Ledger, Standing, StandingOf, human, runs},
     look::{Flow, Phrase, Role, counted, glyph},
-    model::{Key, PatrolOutcome, Record, RecordIx, Table, Value},
+    model::{Bounds, Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -206,7 +206,8 @@ fn standing(board: &Board) -> Vec<Phrase> {
         parts.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));
     }
     if let Some(days) = board.since_last_patrol() {
-        parts.push(Phrase::plain(format!("{days} d without a patrol")));
+        let when = human(&board.days_ago(Bounds::new(days, days)), board.clock.as_of);
+        parts.push(Phrase::plain(format!("last reported patrol {when}")));
     }
     parts
 }

@@ -40,11 +40,11 @@ pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
             let (now, before) = (pace.now.days, pace.before.days.reported);
             Phrase::dim(format!("{} of {} d ({before})", now.reported, now.days()))
         }),
-        column("last".into(), 5, (10, 10), |pace| {
+        column("last reported".into(), 5, (13, 13), |pace| {
             let days = pace.since_last.map(|days| format!("{days} d ago"));
             Phrase::plain(days.unwrap_or_default())
         }),
-        column("longest quiet".into(), 6, (22, 24), quiet),
+        column("longest quiet".into(), 6, (13, 24), quiet),
         column("change".into(), 7, (20, 46), |pace| {
             pace.change.as_ref().map(change).unwrap_or_default()
         }),
@@ -58,13 +58,18 @@ fn count(count: Bounds) -> Phrase {
 
 fn quiet(pace: &Pace) -> Phrase {
     let Some(spell) = pace.quiet else { return Phrase::default() };
-    let days = format!("{} d, {}–{}", spell.days(), day_month(spell.first), day_month(spell.last));
-    Phrase::plain(days).and(format!(", {} reported", spell.reported), Role::Dim)
+    let last = (spell.first < spell.last).then(|| format!("–{}", day_month(spell.last)));
+    let (days, first) = (spell.days(), day_month(spell.first));
+    Phrase::plain(format!("{days} d, {first}{}", last.unwrap_or_default()))
 }
 
 /// The verdict with the lowest and highest p over the ends of both ranges.
 pub fn change(change: &Comparison) -> Phrase {
+    if let Some(unseen) = &change.unseen {
+        return Phrase::new(unseen.to_string(), Role::Stale);
+    }
     let role = match change.verdict {
+        Verdict::NoReports | Verdict::TooLittleSeen => Role::Stale,
         Verdict::More | Verdict::Fewer => Role::Warning,
         Verdict::DependsOnUncertain => Role::Plain,
         Verdict::CannotSay | Verdict::TooFew | Verdict::NoEvidence => Role::Dim,
@@ -80,25 +85,35 @@ fn p_in_words(low: &Corner, high: &Corner) -> String {
 
 /// What the tempo says in a line: of attacks, and of attacks on patrols that ran.
 pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
-    let days = tempo.window.days();
     let attacks = tempo.paces.iter().filter(|pace| pace.subject == TempoSubject::Attacks);
-    let attacks = attacks.filter_map(|pace| {
-        let is_empty =
-            [&pace.now, &pace.before].iter().all(|counted| counted.incidents.count.high == Some(0));
-        let told = |counted: &WindowCount| {
-            format!("{} in {} reported of {days} d", counted.incidents.count, counted.days.reported)
-        };
-        let (now, before) = (told(&pace.now), told(&pace.before));
-        let line = Phrase::plain(format!("attacks as incidents {now}, {before} before: "));
-        (!is_empty).then(|| line.join(pace.change.as_ref().map(change).unwrap_or_default()))
-    });
-    let mut parts: Vec<Phrase> = attacks.collect();
+    let days = tempo.window.days();
+    let mut parts: Vec<Phrase> = attacks.filter_map(|pace| attacks_in_short(pace, days)).collect();
     let (now, before) = (&tempo.attacked.now, &tempo.attacked.before);
     let ran =
         |ran: &crate::board::Ran| format!("{} of {}", ran.attacked, ran.attacked.plus(ran.spared));
     if now.attacked.high != Some(0) || before.attacked.high != Some(0) {
-        let line = format!("patrols attacked {}, {} before: ", ran(now), ran(before));
+        let line = format!("patrols attacked {} that ran, {} before: ", ran(now), ran(before));
         parts.push(Phrase::plain(line).join(change(&tempo.attacked.change)));
     }
     parts
+}
+
+/// Both windows with what can be said of them. Where nothing was counted and enough was seen,
+/// nothing is: a list proves no zero.
+fn attacks_in_short(pace: &Pace, days: i64) -> Option<Phrase> {
+    let change_of = pace.change.as_ref()?;
+    let counts_any = |counted: &WindowCount| counted.incidents.count.high != Some(0);
+    if !counts_any(&pace.now) && !counts_any(&pace.before) {
+        let unseen = change_of.unseen.is_some();
+        return unseen
+            .then(|| Phrase::plain(format!("attacks {days} d: ")).join(change(change_of)));
+    }
+    let (now, before) = (pace.now.incidents.count, pace.before.incidents.count);
+    let line = Phrase::plain(format!("attacks as incidents {now} in {days} d (before {before}): "));
+    let line = line.join(change(change_of));
+    let tested =
+        |counted: &WindowCount| format!("{} in {} d", counted.tested, counted.days.reported);
+    let is_tested = change_of.unseen.is_none();
+    let on = format!("; on reported days {}, {} before", tested(&pace.now), tested(&pace.before));
+    Some(line.and(if is_tested { on } else { String::new() }, Role::Dim))
 }

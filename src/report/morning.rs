@@ -2,17 +2,18 @@
 //! the page says how to make it again; the same input gives the same bytes.
 
 use super::{
+    overview::capitalized,
     sheet::{PageFormat, ReportPage},
     window::{left_out_words, window_lines},
 };
 use crate::{
     app::Place,
     board::{
-        Board, Clock, Differences, Disagreement, Indicator, Knowledge, Level, LoadedFile, Matter,
-        Query, Silence, Stance, Standing, StandingOf, ToCheck, WindowTable, bounds,
-        differences::ChangeKind, full_day, in_days,
+        Board, Clock, Differences, Disagreement, Indicator, Knowledge, LastAttack, Level,
+        LoadedFile, Matter, Query, Silence, Stance, Standing, StandingOf, ToCheck, WindowTable,
+        bounds, differences::ChangeKind, full_day, human, in_days,
     },
-    model::{Bounds, Day, Without, clean, later},
+    model::{Bounds, Day, RecordIx, Without, clean, later},
 };
 
 /// What the page is made of, besides the board.
@@ -99,19 +100,16 @@ fn standing(page: &mut ReportPage, board: &Board) {
             None => page.point(&format!("{name}: not stated.")),
         }
     }
-    match board.last_attack(true) {
-        Some((since, record)) => {
-            let marks = page.cite_record(record);
-            page.point(&format!("Last attack on a patrol: {} ago{marks}.", in_days(since)));
-        }
-        None => page.point("No attack on a patrol is on the board."),
-    }
+    let last = LastAttack::of(board);
+    let records: Vec<RecordIx> =
+        last.attack.iter().chain(&last.since).chain(&last.perhaps).copied().collect();
+    let marks = page.cite_all(&records);
+    let words = capitalized(&last.in_words(board.clock.as_of));
+    page.point(&format!("{words}{marks}."));
     if let Some((since, record)) = board.last_patrol() {
         let marks = page.cite_record(record);
-        page.point(&format!(
-            "Last patrol that ran: {} ago{marks}.",
-            in_days(Bounds::new(since, since))
-        ));
+        let when = human(&board.days_ago(Bounds::new(since, since)), board.clock.as_of);
+        page.point(&format!("Last reported patrol: {when}{marks}."));
     }
     for found in Disagreement::all(board) {
         let marks = page.cite_all(&[found.patrol, found.status]);
@@ -279,16 +277,18 @@ fn indicators(page: &mut ReportPage, board: &Board) {
                 } else {
                     reading.value.count.to_string()
                 };
+                let ran = reading.ran.map(|ran| format!(", {ran} patrols ran"));
                 let may_be =
                     reading.may_be.map(Level::word).map(|level| format!(", perhaps {level}"));
                 let since = reading.since.map(|day| format!(" since {}", full_day(day)));
                 page.point(&format!(
-                    "{}: {}{}{}; {value} in {} days{marks} (watch {}, alarm {}){mark}",
+                    "{}: {}{}{}; {value} in {} days{}{marks} (watch {}, alarm {}){mark}",
                     indicator.name,
-                    reading.level.word(),
+                    reading.level_in_words(),
                     may_be.unwrap_or_default(),
                     since.unwrap_or_default(),
                     indicator.window_days,
+                    ran.unwrap_or_default(),
                     indicator.thresholds.watch,
                     indicator.thresholds.alarm,
                 ));

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::speech::spoken;
 use crate::{
-    board::{Board, LoadedFile, Standing, StandingOf, Tally, Unheard, ago, full_day, in_days},
+    board::{Board, LastAttack, LoadedFile, Standing, StandingOf, Tally, Unheard, ago, full_day},
     look::counted,
     model::{Day, Severity},
     panel::{
@@ -32,10 +32,7 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
         "Patrols: {}.",
         standing_text(Standing::of(board, StandingOf::Patrols).as_ref())
     ));
-    lines.push(match board.since_last_attack(true) {
-        Some(days) => format!("Last attack on a patrol: {} ago.", in_days(days)),
-        None => "No attack on a patrol is on the board.".to_owned(),
-    });
+    lines.push(capitalized(&LastAttack::of(board).in_words(day)) + ".");
     for panel in Panel::FOUR {
         lines.push(String::new());
         lines.push(format!("{}:", panel.title()));
@@ -56,6 +53,13 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
         left_out,
     ));
     lines.join("\n") + "\n"
+}
+
+/// With a capital, as a sentence begins.
+pub(super) fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", letters.as_str())
 }
 
 fn standing_text(standing: Option<&Standing>) -> String {
@@ -85,6 +89,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
         "agreement": standing(board.agreement().and_then(|(_, standing)| standing)),
         "patrols": standing(Standing::of(board, StandingOf::Patrols)),
         "days_since_attack_on_patrol": board.since_last_attack(true).map(bounds_json),
+        "patrols_since_attack": bounds_json(LastAttack::of(board).patrols()),
         "days_since_patrol": board.since_last_patrol(),
         "incidents": Json::Object(totals.collect()),
         "rows": Json::Object(rows.into_iter().collect()),

@@ -3,10 +3,13 @@
 use super::canvas::Canvas;
 use crate::{
     app::{App, FileFault, Headline, Plan, Shown},
-    board::{Board, Knowledge, Standing, Unheard, ago, day_month, full_day, human},
+    board::{
+        Board, Indicator, Knowledge, LastAttack, Level, Standing, Unheard, ago, day_month,
+        full_day, human,
+    },
     command::Command,
-    look::{Phrase, Role, glyph, width},
-    model::{Bounds, Clean, Day, Severity, When},
+    look::{Align, Phrase, Role, glyph, width},
+    model::{Clean, Day, Severity, When},
     panel::indicators,
 };
 
@@ -152,46 +155,66 @@ enum StandingForm {
     Bare,
 }
 
-/// How much is said of the agreement, of the patrols and of the last attack on one.
-type StandingForms = (StandingForm, StandingForm, Option<StandingForm>);
-
-/// Agreement, patrols and the last attack on a patrol: in the words used and since when, as far as
-/// there is room; the fullest forms first.
+/// Agreement, patrols, the highest indicator and the last reported attack on a patrol: in the words
+/// used and since when, as far as there is room; the fullest forms first. What has no room at all
+/// is left out whole, the last first: no figure and no caveat is cut.
 fn standing_line(shown: &Shown, room: usize) -> Phrase {
     use StandingForm::{Bare, InWords, Since};
-    const FORMS: [StandingForms; 8] = [
-        (InWords, InWords, Some(Since)),
-        (InWords, InWords, Some(Bare)),
-        (Since, InWords, Some(Bare)),
-        (InWords, Since, Some(Bare)),
-        (Since, Since, Some(Since)),
-        (Bare, InWords, Some(Bare)),
-        (Bare, Bare, Some(Bare)),
-        (Bare, Bare, None),
+    const FORMS: [([StandingForm; 3], Option<StandingForm>); 13] = [
+        ([InWords, InWords, InWords], Some(InWords)),
+        ([InWords, InWords, InWords], Some(Since)),
+        ([Since, InWords, InWords], Some(Since)),
+        ([InWords, Since, InWords], Some(Since)),
+        ([Since, Since, InWords], Some(Since)),
+        ([Bare, InWords, InWords], Some(Bare)),
+        ([Bare, Bare, InWords], Some(Bare)),
+        ([Bare, Bare, Since], Some(Bare)),
+        ([Bare, Bare, Bare], Some(Bare)),
+        ([Since, Since, InWords], None),
+        ([Bare, Bare, InWords], None),
+        ([Bare, Bare, Since], None),
+        ([Bare, Bare, Bare], None),
     ];
-    let Headline { agreement, patrols, since_attack, unheard, indicator } = &shown.headline;
-    // Its level comes first: a long name may be cut.
-    let indicator = indicator.as_ref().map_or_else(Phrase::default, |(name, level)| {
-        Phrase::new(level.word(), indicators::role(*level)).and(format!(": {name}"), Role::Plain)
-    });
+    let Headline { agreement, patrols, last_attack, unheard, indicator } = &shown.headline;
     let day = shown.board.clock.as_of;
-    let line = |(of_agreement, of_patrols, of_attack): StandingForms, before: Option<Phrase>| {
+    let lines = FORMS.map(|([of_agreement, of_patrols, of_indicator], of_attack)| {
         let agreement = agreement.as_ref();
         let agreement =
             agreement.map(|is| standing_phrase(day, "agreement", is.as_ref(), of_agreement));
         let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
-        let attack = of_attack.map(|form| last_attack(*since_attack, form)).unwrap_or_default();
-        let stands = agreement.into_iter().chain([patrols, indicator.clone(), attack]);
-        Phrase::list(before.into_iter().chain(stands), " · ")
-    };
+        let indicator = indicator.as_ref().map(|one| indicator_phrase(one, of_indicator));
+        let attack = of_attack.map(|form| attack_phrase(last_attack, day, form));
+        let parts = agreement.into_iter().chain([patrols]).chain(indicator).chain(attack);
+        parts.collect::<Vec<Phrase>>()
+    });
     // That nobody speaks stands before all, which is as old as that; a source that is silent alone
     // gives way, and is told among the indicators.
     let everybody = everybody_silent(shown);
     let somebody = unheard.filter(|_| everybody.is_none()).map(silent);
-    let with = FORMS.map(|forms| line(forms, everybody.clone().or(somebody.clone())));
-    let without = FORMS.map(|forms| line(forms, everybody.clone()));
-    let fitting = with.iter().chain(&without).find(|line| line.width() <= room);
-    fitting.or(without.last()).cloned().unwrap_or_default()
+    let before = |who: &Option<Phrase>| {
+        let lines = lines.iter().map(|line| who.iter().chain(line).cloned().collect());
+        lines.collect::<Vec<Vec<Phrase>>>()
+    };
+    let (with, lines) = (before(&somebody), before(&everybody));
+    let join = |line: &[Phrase]| Phrase::list(line.iter().cloned(), BETWEEN);
+    if let Some(line) = with.iter().map(|line| join(line)).find(|line| line.width() <= room)
+        && somebody.is_some()
+    {
+        return line;
+    }
+    if let Some(n) = lines.iter().position(|line| join(line).width() <= room) {
+        let line = join(&lines[n]);
+        let ([.., of_indicator], of_attack) = FORMS[n];
+        let is_last = of_attack.is_none() && of_indicator != InWords;
+        let rest = room - line.width();
+        let name = indicator.as_ref().filter(|_| is_last && rest > LEAST_OF_NAME);
+        let name = name.map(|one| Phrase::plain(format!(": {}", one.name)));
+        let name = name.map(|name| name.fit(rest.min(name.width()), Align::Left));
+        return line.join(name.unwrap_or_default());
+    }
+    let line = lines.last().map_or(&[][..], Vec::as_slice);
+    let fits = (1..=line.len()).rev().find(|n| join(&line[..*n]).width() <= room);
+    join(&line[..fits.unwrap_or(1).min(line.len())])
 }
 
 /// Since when nobody has said anything.
@@ -203,15 +226,35 @@ fn silent(unheard: Unheard) -> Phrase {
     Phrase::new(unheard.to_string(), Role::Warning)
 }
 
-fn last_attack(since: Option<Bounds>, form: StandingForm) -> Phrase {
-    match since {
-        Some(days) if form == StandingForm::Bare => {
-            Phrase::dim("attacked ").and(format!("{days} d ago"), Role::Plain)
+/// Cells of a cut name that still say anything.
+const LEAST_OF_NAME: usize = 8;
+
+/// What stands between two things of a line.
+const BETWEEN: &str = " · ";
+
+/// Its level comes first: a long name may be left out.
+fn indicator_phrase(indicator: &Indicator, form: StandingForm) -> Phrase {
+    let Ok(reading) = &indicator.reading else { return Phrase::default() };
+    let level = match form {
+        StandingForm::Bare => indicators::level_in_short(reading),
+        StandingForm::InWords | StandingForm::Since => reading.level_in_words(),
+    };
+    let level = Phrase::new(level, indicators::role(reading.level));
+    match form {
+        StandingForm::InWords if reading.level == Level::TooLittleSeen => {
+            level.and(format!(" ({})", indicator.name), Role::Plain)
         }
-        Some(days) => {
-            Phrase::dim("last attack on a patrol ").and(format!("{days} d ago"), Role::Plain)
-        }
-        None => Phrase::dim("no attack on a patrol known"),
+        StandingForm::InWords => level.and(format!(": {}", indicator.name), Role::Plain),
+        StandingForm::Since | StandingForm::Bare => level,
+    }
+}
+
+/// Days without a report of an attack say nothing where no patrol runs: both are told.
+fn attack_phrase(last: &LastAttack, day: Day, form: StandingForm) -> Phrase {
+    match form {
+        StandingForm::InWords => Phrase::plain(last.in_words(day)),
+        StandingForm::Since => Phrase::plain(last.in_short(day)),
+        StandingForm::Bare => Phrase::plain(last.in_brief(day)),
     }
 }
 

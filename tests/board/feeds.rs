@@ -39,7 +39,7 @@ fn the_cessation_of_2016_comes_out_as_its_source_has_it() {
     assert!(text.contains("killed 14 d: 395–396 (before 658–659)"), "{text}");
     assert!(text.contains("attacks 14 d: 83–84 (before 138–139)"), "{text}");
     let all = words(&board(&syria(), (160, 45), "", "2z"));
-    assert!(all.contains("(before no report)"), "before its first day a feed says nothing: {all}");
+    assert!(all.contains("(before no reports)"), "before its first day a feed says nothing: {all}");
 }
 
 #[test]

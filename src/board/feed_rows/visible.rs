@@ -146,6 +146,29 @@ impl VisibleRows {
         places.filter(is_seen).map(|place| self.feeds.at(self.filtered.order[place] as usize))
     }
 
+    /// The first and the last day of which a feed is known to tell: those of its rows, or of the rows
+    /// in sight where not all may be known yet. A day outside them is no report.
+    pub fn told_days(&self, feed: usize) -> Option<(Day, Day)> {
+        let rows = &self.feeds.files.get(feed)?.rows;
+        if self.clock.known_by().is_none() {
+            return rows.period();
+        }
+        if self.is_empty() {
+            return None;
+        }
+        let span = |place: &usize| {
+            let at = self.feeds.at(*self.filtered.order.get(*place)? as usize);
+            rows.span(at.row).filter(|_| at.feed == feed)
+        };
+        let is_seen = |place: &usize| {
+            u32::try_from(*place).is_ok_and(|place| self.hidden.binary_search(&place).is_err())
+        };
+        let seen = |place: usize| span(&place).filter(|_| is_seen(&place)).map(DayRange::interval);
+        let first = (0..self.begun).find_map(seen)?.earliest?;
+        let last = (0..self.begun).rev().find_map(seen)?.latest?;
+        Some((first, last.min(self.clock.as_of)))
+    }
+
     /// What of a class a feed tells from one day to another, both included.
     pub fn within(&self, feed: usize, class: Class, first: Day, last: Day) -> InWindow {
         let days = (first.num_days_from_ce(), last.num_days_from_ce());

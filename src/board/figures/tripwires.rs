@@ -5,7 +5,7 @@ use super::{
     grounds::{AskedOf, GroundGroup, sorted},
 };
 use crate::{
-    board::{Board, DayRun, Incidents, Indicator, IndicatorReading, ReportedDays},
+    board::{Board, DayRun, Incidents, Indicator, IndicatorReading},
     model::{RecordIx, Table},
 };
 
@@ -47,14 +47,21 @@ fn each(
     value: impl Fn(&IndicatorReading) -> FigureValue,
 ) -> Vec<Figure> {
     let board = register.board;
-    let reported = ReportedDays::of(board);
     let figure = |indicator: &Indicator| {
         let reading = indicator.reading.as_ref().ok()?;
         let (first, last) = (reading.first, reading.last);
-        let days = DayRun { first, last, reported: reported.within(first, last) };
+        let days = DayRun { first, last, reported: reading.days.n };
         let labels = Labels::one(indicator.name.as_str());
-        let figure = Figure::new(spec, labels, value(reading)).within(Some(days));
-        Some(figure.of(&board.record(indicator.record).id))
+        let value = value(reading);
+        let figure = Figure::new(spec, labels, value).within(Some(days));
+        let figure = figure.of(&board.record(indicator.record).id);
+        Some(match value {
+            FigureValue::Level(_, may_be) => {
+                let may_be = may_be.map(|level| format!(", perhaps {}", level.word()));
+                figure.in_words(reading.level_in_words() + &may_be.unwrap_or_default())
+            }
+            _ => figure,
+        })
     };
     register.indicators().iter().filter_map(figure).collect()
 }

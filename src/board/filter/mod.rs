@@ -16,10 +16,10 @@ pub use completions::completions;
 pub use rows::rows_named;
 mod matching;
 
-use super::{Board, Stands};
+use super::{Board, Geography, ReportArea, Stands};
 use crate::model::{
-    ActorRole, Class, Clean, Day, Id, Key, LeastGrade, Measure, PatrolOutcome, RecordIx, Refusal,
-    Scenario, State, Table, Term, Vocabulary, clean,
+    ActorRole, Class, Clean, ClosedWord, Day, Id, IncidentKind, Key, LeastGrade, Measure,
+    PatrolOutcome, RecordIx, Refusal, Scenario, State, Table, Term, Vocabulary, clean,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -290,6 +290,38 @@ impl Query {
             Test::Table(table) => Some(table),
             _ => None,
         })
+    }
+
+    /// The classes of incidents that it names, by themselves or by a kind; none where it names none.
+    pub(super) fn classes(&self) -> Vec<Class> {
+        let asked = self.terms.iter().filter(|term| !term.negated);
+        let classes = asked.flat_map(|term| match &term.test {
+            Test::Class(class) => vec![*class],
+            Test::Kind(kind) => {
+                let kinds = kind.terms.iter().filter_map(|term| IncidentKind::of(*term));
+                kinds.map(IncidentKind::class).collect()
+            }
+            _ => Vec::new(),
+        });
+        classes.collect()
+    }
+
+    /// Whether it asks for attacks on patrols.
+    pub(super) fn asks_of_patrols(&self) -> bool {
+        self.asks(|test| matches!(test, Test::Patrol(_)))
+    }
+
+    /// Where it looks: in a place, or in a corridor of those that there are.
+    pub(super) fn area(&self, geography: &Geography) -> ReportArea<'_> {
+        let asked = self.terms.iter().filter(|term| !term.negated);
+        let area = asked.filter_map(|term| match &term.test {
+            Test::Places(places, _) => places.first().map(ReportArea::Place),
+            Test::Zone(_, Stands::Inside, _) => {
+                geography.zones.first().map(|zone| ReportArea::Route(zone.route))
+            }
+            _ => None,
+        });
+        area.into_iter().next().unwrap_or(ReportArea::Anywhere)
     }
 
     fn asks(&self, is_asked: impl Fn(&Test) -> bool) -> bool {

@@ -47,6 +47,22 @@ pub(super) struct Report {
 /// The longest phrase that still fits a cell: "more than 200,000".
 const PHRASE: usize = 18;
 
+impl Reported {
+    /// Whether that is enough to call a stretch quiet, or to compare it: half of its days.
+    pub fn is_enough(self) -> bool {
+        self.of > 0 && 2 * self.n >= self.of
+    }
+
+    /// Why it is not, beside what was counted all the same; `None` where it is.
+    pub fn too_little(self, counts_any: bool) -> Option<String> {
+        match self {
+            enough if enough.is_enough() => None,
+            Reported { n: 0, .. } if !counts_any => Some("no reports".to_owned()),
+            few => Some(format!("too little seen: {few} days")),
+        }
+    }
+}
+
 impl Report {
     /// A figure as its author gives it; `None` when it says nothing at all.
     pub fn of(count: &Count, (first, last): (Day, Day)) -> Option<Report> {

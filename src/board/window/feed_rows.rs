@@ -13,13 +13,14 @@ use crate::{
 
 impl WindowRow {
     /// Attacks that each feed tells of, and the people killed in them by its best figures, certain to
-    /// possible. A day counts as reported where it lies within the days that the feed tells of.
+    /// possible. A day counts as reported where it lies within the days that the feed is known to
+    /// tell of.
     pub(super) fn of_feeds(board: &Board, window: &WindowTable) -> Vec<WindowRow> {
         let Some(feed_rows) = board.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let mut rows = Vec::new();
         for n in feed_rows.feeds() {
             let Some(file) = board.feeds.files.get(n) else { continue };
-            let Some((from, to)) = file.rows.period() else { continue };
+            let Some((from, to)) = feed_rows.told_days(n) else { continue };
             let reported = |(first, last): DaySpan| Reported {
                 n: days_in(first.max(from), last.min(to)),
                 of: days_in(first, last),

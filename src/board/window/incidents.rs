@@ -1,12 +1,14 @@
 //! Incidents in the window table: the board's own list, which never proves a zero.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use super::{
     Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, apart, row,
 };
 use crate::{
-    board::{Incident, Incidents, ReportedDays, Stands, Windowed, days_in},
+    board::{
+        Incident, Incidents, ReportArea, ReportSubject, ReportedDays, Stands, Windowed, days_in,
+    },
     model::{Bounds, Class, Clean, Id, Key, RecordIx},
 };
 
@@ -38,18 +40,9 @@ impl WindowRow {
         class: Class,
         of: &str,
         window: &WindowTable,
-        reported: &ReportedDays,
     ) -> Vec<WindowRow> {
         let span = (window.first, window.last);
-        let in_days = |(first, last): DaySpan| {
-            let (n, of) = (reported.within(first, last), days_in(first, last));
-            Reported { n, of }
-        };
-        let row_of =
-            |of: &str, cell: CellKey, records, count: &dyn Fn(DaySpan) -> Option<ToldCount>| {
-                let series = TallySeries { of: of.into(), by: None, against: None };
-                WindowRow { reported: in_days(span), ..row(series, cell, window, count, records) }
-            };
+        let series = |of: &str| TallySeries { of: of.into(), by: None, against: None };
         let incidents = Incidents::apart(board, &board.of_class(class));
         let mut cells: BTreeMap<_, CellIncidents> = BTreeMap::new();
         for incident in &incidents.most {
@@ -69,24 +62,28 @@ impl WindowRow {
                 let (fewest, most) = (held.fewest.iter().copied(), held.most.iter().copied());
                 Windowed::between(fewest, most, first, last)
             };
+            let reported = board.reported_there(class, place);
+            let in_days = |(first, last): DaySpan| {
+                let (n, of) = (reported.within(first, last), days_in(first, last));
+                Reported { n, of }
+            };
             let place = place.map(|place| match place {
                 Whereabouts::Zone(n) => board.zone_name(n),
                 Whereabouts::Place(id) => id.as_str().into(),
             });
             let cell: CellKey = (place, kind.map(Clean::from));
             if cell == (None, None) {
-                open = Some(row_of(
-                    &apart(of),
-                    cell.clone(),
-                    held.touching(window.all_days(), true),
-                    &|span| {
-                        ToldCount::listed(Bounds::new(0, within(span).open as u64), in_days(span))
-                    },
-                ));
+                let count = |span| {
+                    ToldCount::listed(Bounds::new(0, within(span).open as u64), in_days(span))
+                };
+                let records = held.touching(window.all_days(), true);
+                let row = row(series(&apart(of)), cell.clone(), window, count, records);
+                open = Some(WindowRow { reported: in_days(span), ..row });
             }
-            rows.push(row_of(of, cell, held.touching(window.all_days(), false), &|span| {
-                ToldCount::listed(within(span).count, in_days(span))
-            }));
+            let count = |span| ToldCount::listed(within(span).count, in_days(span));
+            let records = held.touching(window.all_days(), false);
+            let row = row(series(of), cell, window, count, records);
+            rows.push(WindowRow { reported: in_days(span), ..row });
         }
         rows.extend(open);
         rows.retain(WindowRow::is_told);
@@ -95,6 +92,21 @@ impl WindowRow {
 }
 
 impl Board {
+    /// The days that are reported of a class where a cell counts it.
+    fn reported_there(&self, class: Class, place: Option<Whereabouts>) -> Cow<'_, ReportedDays> {
+        let subject = ReportSubject::Incidents(class);
+        match place {
+            None => Cow::Borrowed(self.reported(subject)),
+            Some(Whereabouts::Place(id)) => {
+                Cow::Owned(self.reported_in(subject, ReportArea::Place(id)))
+            }
+            Some(Whereabouts::Zone(n)) => {
+                let route = ReportArea::Route(self.geography().zones[n].route);
+                Cow::Owned(self.reported_in(subject, route))
+            }
+        }
+    }
+
     /// Where an incident counts, by shown kind and place: in the total, in its kind, in its place
     /// and in its kind there.
     fn cells<'a>(&'a self, incident: &Incident) -> impl Iterator<Item = Whereto<'a>> {

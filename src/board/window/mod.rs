@@ -13,7 +13,7 @@ mod tests;
 pub use coverage::{Reported, ToldCount};
 pub use running::{Check, Printed};
 
-use super::{Board, ReportedDays, days_in};
+use super::{Board, days_in};
 use crate::model::{Class, Clean, Day, Id, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
@@ -51,7 +51,8 @@ pub struct WindowRow {
     pub place: Option<Clean>,
     /// What of it is counted, in the tally's own word; `None` for all kinds.
     pub kind: Option<Clean>,
-    /// Days of the window with a report: of a tally one of its own, of incidents one of anything.
+    /// Days of the window with a report: of a tally one of its own, of incidents one by something
+    /// else than they, of their class and there.
     pub reported: Reported,
     /// `None` without a report, which is not zero.
     pub count: Option<ToldCount>,
@@ -158,14 +159,13 @@ impl WindowTable {
         let previous = (back(first, days), back(first, 1));
         let since = board.start_of_agreement().filter(|since| *since <= last);
         let mut window = WindowTable { first, last, previous, so_far, since, rows: Vec::new() };
-        let reported = ReportedDays::of(board);
         let classes = [
             (Class::Attack, "attacks"),
             (Class::Obstruction, "obstructions"),
             (Class::Other, "other incidents"),
         ];
         for (class, of) in classes {
-            let rows = WindowRow::of_incidents(board, class, of, &window, &reported);
+            let rows = WindowRow::of_incidents(board, class, of, &window);
             window.rows.extend(rows);
         }
         let rows = WindowRow::of_feeds(board, &window);

@@ -60,6 +60,7 @@ fn pace_json(pace: &Pace) -> Json {
             "last": counted.days.last.to_string(),
             "count": bounds_json(counted.incidents.count),
             "open": counted.incidents.open,
+            "on_reported_days": bounds_json(counted.tested),
             "reported_days": { "n": counted.days.reported, "of": counted.days.days() },
         })
     };
