@@ -117,6 +117,8 @@
 //! | --- | --- | --- |
 //! | what shows, whose word, what is contested | [`board::Board`] | every panel |
 //! | how much, how often, is it chance | [`board::Tempo`], [`board::Incidents`], [`board::Comparison`] | timeline |
+//! | who reported of a day, and of how many of a window | [`board::ReportedDays`], [`board::DayReport`] | timeline, window table, indicators |
+//! | where something stands, and how old that word is; what ran since the last attack | [`board::Standing`], [`board::LastAttack`] | header, agreement, morning page |
 //! | who says otherwise | [`board::Matter`] | accounts |
 //! | how the agreement is kept | [`board::Compliance`], [`board::Disagreement`] | agreement |
 //! | what each side counts | [`board::Ledger`], [`board::SideBySide`], [`board::WindowTable`] | ledgers, window table |

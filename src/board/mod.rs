@@ -104,7 +104,7 @@ pub use record_state::Visibility;
 pub use reported::{DayReport, ReportArea, ReportSubject, ReportedDays};
 pub use roster::Member;
 pub use silence::{Silence, Unheard};
-pub use standing::{Standing, StandingOf};
+pub use standing::{Standing, StandingAge, StandingOf};
 pub use subject::{Subject, SubjectId};
 pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, WindowCount};
 pub use timeline::{Dated, DayContent, Density, Period, Strand, StrandKind, Timeline};

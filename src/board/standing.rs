@@ -2,8 +2,42 @@
 
 use std::fmt;
 
-use super::{Board, Visibility, full_day};
-use crate::model::{Clean, Day, Id, Key, Record, RecordIx, State, Table, When};
+use chrono::Datelike;
+
+use super::{Board, Visibility, fold, full_day};
+use crate::model::{Clean, Day, Id, Key, Record, RecordIx, State, Table, Value, When, Word};
+
+/// Days after which a status that nobody said anew is an old one, and sooner where its source is
+/// expected to report more often.
+const FRESH: i64 = 30;
+
+/// Words by which a voice says less than the status does.
+const HEDGES: &[&str] = &[
+    "tenuous",
+    "fragile",
+    "shaky",
+    "precarious",
+    "brittle",
+    "uneasy",
+    "by and large",
+    "largely",
+    "mostly",
+    "broadly",
+    "generally",
+    "partly",
+    "partially",
+    "barely",
+    "nominally",
+    "on paper",
+    "so far",
+    "for now",
+    "despite",
+    "although",
+    "contested",
+    "disputed",
+    "violated",
+    "but",
+];
 
 /// What a status is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,9 +69,57 @@ pub struct Standing {
     pub is_contested: bool,
     /// Whether voices differ on the day from which on it holds.
     pub since_contested: bool,
+    /// Whether a voice puts it in words that say less.
+    pub is_hedged: bool,
+    /// The last day on which anybody said so.
+    pub last_said: Option<Day>,
+    /// How long ago that is, where it is too long for it to be taken as of today.
+    pub age: Option<StandingAge>,
 }
 
-/// In words: `suspended (“temporarily suspended”) since Thu 13 Aug 2020`.
+/// How long ago a status was said last: from that day to the day that is looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StandingAge {
+    /// The last day on which anybody said so.
+    pub last_said: Day,
+    /// The day that is looked at.
+    pub as_of: Day,
+}
+
+impl StandingAge {
+    /// `last said 8 months ago`
+    pub fn in_words(self) -> String {
+        let (n, unit) = self.rounded();
+        format!("last said {n} {unit}{} ago", if n == 1 { "" } else { "s" })
+    }
+
+    /// `8 mo ago`
+    pub fn in_brief(self) -> String {
+        let (n, unit) = self.rounded();
+        let short = match unit {
+            "day" => "d",
+            "month" => "mo",
+            _ => "y",
+        };
+        format!("{n} {short} ago")
+    }
+
+    /// Whole days below two months, whole months below two years, else whole years.
+    fn rounded(self) -> (i64, &'static str) {
+        let (from, to) = (self.last_said, self.as_of);
+        let begun = i64::from(to.year() - from.year()) * 12 + i64::from(to.month())
+            - i64::from(from.month());
+        let months = begun - i64::from(to.day() < from.day());
+        match months {
+            ..2 => ((to - from).num_days(), "day"),
+            2..24 => (months, "month"),
+            _ => (months / 12, "year"),
+        }
+    }
+}
+
+/// In words: `suspended (“temporarily suspended”) since Thu 13 Aug 2020`, and how long ago that was
+/// said last where it is long.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.is.word())?;
@@ -53,7 +135,8 @@ impl fmt::Display for Standing {
             (false, false) => "",
             (true, _) => ", contested",
             (false, true) => ", the day contested",
-        })
+        })?;
+        self.age.map_or(Ok(()), |age| write!(f, ", {}", age.in_words()))
     }
 }
 
@@ -67,9 +150,14 @@ impl Standing {
     pub fn of(board: &Board, of: StandingOf) -> Option<Standing> {
         let latest = board.statuses(of).max_by_key(|n| board.status_order(*n))?;
         let record = board.record(latest);
+        let is = board.shown_term(record, Key::Is)?;
+        let said = board.days_said(of, is);
         Some(Standing {
             record: latest,
-            is: board.shown_term(record, Key::Is)?,
+            is,
+            is_hedged: board.is_hedged(record),
+            last_said: said.iter().map(|(day, _)| *day).max(),
+            age: board.age_of_words(&said),
             words: board.shown(record, Key::Words).and_then(|said| said.value.as_text().cloned()),
             since: board.written_date(record).cloned(),
             is_contested: board.contested(latest).contains(&Key::Is),
@@ -79,6 +167,47 @@ impl Standing {
 }
 
 impl Board {
+    /// Whether a voice puts a status in words that say less than it does.
+    fn is_hedged(&self, status: &Record) -> bool {
+        let said = self.voices(status, Key::Words);
+        let mut said = said.into_iter().filter_map(|said| said.value.as_text()).map(|of| fold(of));
+        said.any(|words| {
+            let apart = words.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ");
+            let apart = format!(" {apart} ");
+            HEDGES.iter().any(|hedge| apart.contains(&format!(" {hedge} ")))
+        })
+    }
+
+    /// The days on which anybody said that something stands so, each with the days for which that
+    /// may be taken as of today. A patrol that ran says that the patrols run.
+    fn days_said(&self, of: StandingOf, is: State) -> Vec<(Day, i64)> {
+        let statuses = self.statuses(of).map(|n| self.record(n));
+        let same = statuses.filter(|record| self.shown_term(record, Key::Is) == Some(is));
+        let words = same.flat_map(|record| &record.words).filter(|word| self.counts(word));
+        let said = words.filter_map(|word| Some((word.known()?.day, self.fresh_days(word))));
+        let runs = of == StandingOf::Patrols && is == State::Running;
+        let last_ran = runs.then(|| self.last_patrol()).flatten();
+        let last_ran = last_ran.and_then(|(_, n)| Some((self.date_of(n)?.latest?, FRESH)));
+        said.chain(last_ran).collect()
+    }
+
+    /// How long ago the last of these days is, where every word is older than its source lets expect.
+    fn age_of_words(&self, said: &[(Day, i64)]) -> Option<StandingAge> {
+        let as_of = self.clock.as_of;
+        let is_fresh = |(day, fresh): &(Day, i64)| (as_of - *day).num_days() <= *fresh;
+        let last_said = said.iter().map(|(day, _)| *day).max()?;
+        (!said.iter().any(is_fresh)).then_some(StandingAge { last_said, as_of })
+    }
+
+    /// Days for which a word may be taken as of today.
+    fn fresh_days(&self, word: &Word) -> i64 {
+        let source = word.voice().and_then(|voice| self.scenario().source(voice));
+        match source.and_then(|source| source.get(Key::EveryDays)) {
+            Some(Value::Integer(days)) => FRESH.min(*days),
+            _ => FRESH,
+        }
+    }
+
     /// The statuses of something that stand by the day that is looked at, those taken back left
     /// aside. What may only begin later, as seen in hindsight, is no status yet.
     pub(super) fn statuses(&self, of: StandingOf) -> impl Iterator<Item = RecordIx> {
@@ -158,5 +287,76 @@ published = 2020-09-21
         assert_eq!(standing("2020-09-21", Then), suspended);
         assert_eq!(standing("2020-09-21", Hindsight), suspended);
         assert_eq!(standing("2020-03-14", Hindsight), None);
+    }
+
+    fn of_idlib(day: &str) -> Standing {
+        made::idlib(day).agreement().unwrap().1.unwrap()
+    }
+
+    #[test]
+    fn a_status_that_nobody_said_anew_shows_its_age() {
+        let fresh = of_idlib("2020-09-13");
+        assert_eq!((fresh.age, fresh.is_hedged), (None, true), "“tenuous”, 30 days ago");
+        assert!(of_idlib("2020-09-14").to_string().ends_with(", last said 31 days ago"));
+        let old = of_idlib("2021-04-27").age.unwrap();
+        assert_eq!(
+            (old.in_words().as_str(), old.in_brief().as_str()),
+            ("last said 8 months ago", "8 mo ago")
+        );
+    }
+
+    #[test]
+    fn ages_are_told_in_whole_units() {
+        let age = |first: &str, last: &str| {
+            let (last_said, as_of) = (first.parse().unwrap(), last.parse().unwrap());
+            StandingAge { last_said, as_of }.in_words()
+        };
+        assert_eq!(age("2020-08-14", "2020-08-15"), "last said 1 day ago");
+        assert_eq!(age("2020-08-14", "2020-10-13"), "last said 60 days ago");
+        assert_eq!(age("2020-08-14", "2020-10-14"), "last said 2 months ago");
+        assert_eq!(age("2020-08-31", "2020-11-30"), "last said 2 months ago");
+        assert_eq!(age("2020-08-14", "2022-08-13"), "last said 23 months ago");
+        assert_eq!(age("2020-08-14", "2022-08-14"), "last said 2 years ago");
+    }
+
+    #[test]
+    fn a_source_that_reports_often_is_old_sooner_and_any_new_word_makes_it_fresh() {
+        let records = "[[source]]\nid = \"d\"\nname = \"D\"\nkind = \"monitor\"\nevery_days = 2\n\
+             [[status]]\nof = \"patrols\"\nis = \"suspended\"\nsince = 2020-07-01\nsource = \"d\"\n\
+             published = 2020-07-01\n";
+        let age = |records: &str, day: &str| {
+            Standing::of(&made::board(records, day), StandingOf::Patrols).unwrap().age
+        };
+        assert_eq!(age(records, "2020-07-03"), None);
+        assert_eq!(age(records, "2020-07-04").unwrap().in_brief(), "3 d ago");
+        let again = format!("{records}account = [{{ source = \"s\", published = 2020-07-20 }}]\n");
+        assert_eq!(age(&again, "2020-08-19"), None, "thirty days");
+        assert!(age(&again, "2020-08-20").is_some());
+    }
+
+    #[test]
+    fn a_patrol_that_ran_says_that_they_run() {
+        let records = "[[status]]\nof = \"patrols\"\nis = \"running\"\nsince = 2020-03-15\nsource = \"desk\"\n\
+             [[patrol]]\ndate = 2020-07-14\noutcome = \"completed\"\nsource = \"s\"\n";
+        let age =
+            |day: &str| Standing::of(&made::board(records, day), StandingOf::Patrols).unwrap().age;
+        assert_eq!(age("2020-04-14"), None);
+        assert!(age("2020-07-13").is_some());
+        assert_eq!((age("2020-07-14"), age("2020-08-13")), (None, None));
+        assert_eq!(age("2020-08-14").unwrap().in_words(), "last said 31 days ago");
+    }
+
+    #[test]
+    fn words_hedge_as_whole_words() {
+        let hedged = |words: &str| {
+            let records = format!(
+                "[[status]]\nof = \"patrols\"\nis = \"running\"\nsince = 2020-07-01\nwords = \"{words}\"\nsource = \"s\"\n"
+            );
+            Standing::of(&made::board(&records, "2020-07-02"), StandingOf::Patrols)
+                .unwrap()
+                .is_hedged
+        };
+        assert!(hedged("Tenuous.") && hedged("by and large") && hedged("running, but late"));
+        assert!(!hedged("running as agreed") && !hedged("distributed"));
     }
 }

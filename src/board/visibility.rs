@@ -213,7 +213,7 @@ impl Board {
         self.states[n.index()].contested
     }
 
-    /// The first day of the agreement in force: D+0.
+    /// The day on which the agreement took effect, else on which it was signed: D+0.
     pub fn start_of_agreement(&self) -> Option<Day> {
         let agreement = self.scenario().table(Table::Agreement).first()?;
         [Key::Effective, Key::Signed]
@@ -221,9 +221,14 @@ impl Board {
             .find_map(|key| agreement.get(key)?.as_when()?.earliest)
     }
 
-    /// The day counted from the agreement's first day in force: D+0.
+    /// The day counted from the one on which the agreement took effect: D+0.
     pub fn day_of_agreement(&self, day: Day) -> Option<i64> {
         Some((day - self.start_of_agreement()?).num_days())
+    }
+
+    /// The same in words: `day 161`. Whether the agreement is in force is a legal question.
+    pub fn day_in_words(&self, day: Day) -> Option<String> {
+        Some(format!("day {}", self.day_of_agreement(day)?))
     }
 
     // ------------------------------------------------------------------ known

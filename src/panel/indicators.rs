@@ -161,8 +161,11 @@ fn value(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
 
 /// The patrols that could have been attacked.
 fn ran(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
-    let ran = reading(indicator, row).and_then(|reading| reading.ran);
-    ran.map(|ran| Phrase::plain(ran.to_string())).unwrap_or_default()
+    match reading(indicator, row).and_then(|reading| reading.ran) {
+        Some(ran) if ran.high == Some(0) => Phrase::dim("none known"),
+        Some(ran) => Phrase::plain(ran.to_string()),
+        None => Phrase::default(),
+    }
 }
 
 fn since(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {

@@ -23,6 +23,7 @@ mod rows;
 mod said;
 mod sheet;
 mod spec;
+pub mod standing;
 mod statements;
 mod tempo;
 pub mod timeline;

@@ -7,6 +7,7 @@ use super::{
     rows::SortKey,
     sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+    standing::{self, StandingForm},
 };
 use crate::{
     board::{Board, Ledger, Standing, StandingOf, human, runs},
@@ -202,8 +203,8 @@ fn standing(board: &Board) -> Vec<Phrase> {
     let mut parts = Vec::new();
     if let Some(standing) = Standing::of(board, StandingOf::Patrols) {
         let since = standing.dated_since().map(|when| human(when, board.clock.as_of));
-        let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
-        parts.push(Phrase::new(standing.is.word(), Role::of(standing.is)).and(since, Role::Plain));
+        let since = since.map(|since| format!("since {since}"));
+        parts.push(standing::told(&standing, StandingForm::Since, since.as_deref()));
     }
     if let Some(days) = board.since_last_patrol() {
         let when = human(&board.days_ago(Bounds::new(days, days)), board.clock.as_of);

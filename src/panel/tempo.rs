@@ -86,6 +86,11 @@ fn p_in_words(low: &Corner, high: &Corner) -> String {
 /// What the tempo says in a line: of attacks, and of attacks on patrols that ran.
 pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
     let attacks = tempo.paces.iter().filter(|pace| pace.subject == TempoSubject::Attacks);
+    // An empty list says nothing where a feed tells of attacks.
+    let is_told =
+        |pace: &Pace| matches!(pace.subject, TempoSubject::FeedRows(_)) && !is_empty(pace);
+    let in_feeds = tempo.paces.iter().any(is_told);
+    let attacks = attacks.filter(|pace| !(in_feeds && is_empty(pace)));
     let days = tempo.window.days();
     let mut parts: Vec<Phrase> = attacks.filter_map(|pace| attacks_in_short(pace, days)).collect();
     let (now, before) = (&tempo.attacked.now, &tempo.attacked.before);
@@ -98,12 +103,15 @@ pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
     parts
 }
 
+fn is_empty(pace: &Pace) -> bool {
+    [&pace.now, &pace.before].iter().all(|counted| counted.incidents.count.high == Some(0))
+}
+
 /// Both windows with what can be said of them. Where nothing was counted and enough was seen,
 /// nothing is: a list proves no zero.
 fn attacks_in_short(pace: &Pace, days: i64) -> Option<Phrase> {
     let change_of = pace.change.as_ref()?;
-    let counts_any = |counted: &WindowCount| counted.incidents.count.high != Some(0);
-    if !counts_any(&pace.now) && !counts_any(&pace.before) {
+    if is_empty(pace) {
         let unseen = change_of.unseen.is_some();
         return unseen
             .then(|| Phrase::plain(format!("attacks {days} d: ")).join(change(change_of)));

@@ -63,6 +63,9 @@ pub fn standing_json(board: &Board, standing: &Standing) -> Json {
         "words": standing.words.as_deref(),
         "since": standing.since.as_ref().map(when_json),
         "contested": standing.is_contested || standing.since_contested,
+        "hedged": standing.is_hedged,
+        "last_said": standing.last_said.map(|day| day.to_string()),
+        "old": standing.age.is_some(),
         "id": board.record(standing.record).id.as_str(),
     })
 }

@@ -72,7 +72,7 @@ fn head(page: &mut ReportPage, board: &Board) {
     let header = &board.scenario().header;
     page.title(&header.title);
     let day = board.clock.as_of;
-    let since = board.day_of_agreement(day).map(|n| format!(", D{n:+}")).unwrap_or_default();
+    let since = board.day_in_words(day).map(|day| format!(", {day}")).unwrap_or_default();
     page.paragraph(&format!("As of {}{since}, {}.", full_day(day), board.clock.words()));
     if let Some(handling) = &header.handling {
         page.paragraph(&format!("Handling: {handling}."));
@@ -277,7 +277,11 @@ fn indicators(page: &mut ReportPage, board: &Board) {
                 } else {
                     reading.value.count.to_string()
                 };
-                let ran = reading.ran.map(|ran| format!(", {ran} patrols ran"));
+                let ran = reading.ran.map(|ran| match (ran.low, ran.high) {
+                    (_, Some(0)) => ", no patrol reported".to_owned(),
+                    (1, Some(1)) => ", 1 patrol ran".to_owned(),
+                    _ => format!(", {ran} patrols ran"),
+                });
                 let may_be =
                     reading.may_be.map(Level::word).map(|level| format!(", perhaps {level}"));
                 let since = reading.since.map(|day| format!(" since {}", full_day(day)));

@@ -21,7 +21,7 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
     let header = &board.scenario().header;
     let day = board.clock.as_of;
     let mut lines = vec![header.title.to_string(), format!("{}, {file}", header.id)];
-    let since = board.day_of_agreement(day).map(|n| format!(", D{n:+}")).unwrap_or_default();
+    let since = board.day_in_words(day).map(|day| format!(", {day}")).unwrap_or_default();
     let past = ago(day, today).map(|[past, _]| format!(" ({past})")).unwrap_or_default();
     lines.push(format!("As of {}{past}{since}, {}.", full_day(day), board.clock.words()));
     lines.extend(Unheard::on(board).map(|unheard| format!("Silence: {unheard}.")));

@@ -60,7 +60,7 @@ fn heading(board: &Board, window: &WindowTable, file: &str) -> Vec<String> {
     lines.extend(so_far.map(|(first, last)| format!("So far: {}.", span_words(first, last))));
     lines.push(match window.since {
         Some(since) => format!("Running: since {}.", full_day(since)),
-        None => "Running: no agreement is in force by the end of the window.".to_owned(),
+        None => "Running: no agreement has begun by the end of the window.".to_owned(),
     });
     let (hour, minute) = (header.day_ends / 60, header.day_ends % 60);
     lines.push(format!("Reporting days end at {hour:02}:{minute:02}, {}.", header.timezone));

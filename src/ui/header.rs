@@ -8,9 +8,12 @@ use crate::{
         full_day, human,
     },
     command::Command,
-    look::{Align, Phrase, Role, glyph, width},
+    look::{Align, Phrase, Role, width},
     model::{Clean, Day, Severity, When},
-    panel::indicators,
+    panel::{
+        indicators,
+        standing::{self, StandingForm},
+    },
 };
 
 pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
@@ -53,7 +56,7 @@ fn clock_line(app: &App, room: usize, is_alone: bool) -> Phrase {
     let marks = marks(app);
     let Some(board) = app.board() else { return Phrase::list([state, marks], "  ") };
     let day = board.clock.as_of;
-    let since = board.day_of_agreement(day).map(|n| format!("D{n:+}")).unwrap_or_default();
+    let since = board.day_in_words(day).unwrap_or_default();
     let clock = Phrase::new(board.clock.words(), Role::Dim);
     let handling: Option<&Clean> = board.scenario().header.handling.as_ref();
     let handling =
@@ -147,20 +150,12 @@ fn marks(app: &App) -> Phrase {
     Phrase::list(marks, "  ")
 }
 
-/// How much is said of where something stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum StandingForm {
-    InWords,
-    Since,
-    Bare,
-}
-
 /// Agreement, patrols, the highest indicator and the last reported attack on a patrol: in the words
 /// used and since when, as far as there is room; the fullest forms first. What has no room at all
 /// is left out whole, the last first: no figure and no caveat is cut.
 fn standing_line(shown: &Shown, room: usize) -> Phrase {
-    use StandingForm::{Bare, InWords, Since};
-    const FORMS: [([StandingForm; 3], Option<StandingForm>); 13] = [
+    use StandingForm::{Bare, InWords, Since, Terse};
+    const FORMS: [([StandingForm; 3], Option<StandingForm>); 14] = [
         ([InWords, InWords, InWords], Some(InWords)),
         ([InWords, InWords, InWords], Some(Since)),
         ([Since, InWords, InWords], Some(Since)),
@@ -174,6 +169,7 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         ([Bare, Bare, InWords], None),
         ([Bare, Bare, Since], None),
         ([Bare, Bare, Bare], None),
+        ([Terse, Terse, Bare], None),
     ];
     let Headline { agreement, patrols, last_attack, unheard, indicator } = &shown.headline;
     let day = shown.board.clock.as_of;
@@ -236,25 +232,29 @@ const BETWEEN: &str = " · ";
 fn indicator_phrase(indicator: &Indicator, form: StandingForm) -> Phrase {
     let Ok(reading) = &indicator.reading else { return Phrase::default() };
     let level = match form {
-        StandingForm::Bare => indicators::level_in_short(reading),
-        StandingForm::InWords | StandingForm::Since => reading.level_in_words(),
+        StandingForm::Bare | StandingForm::Terse => indicators::level_in_short(reading),
+        StandingForm::Full | StandingForm::InWords | StandingForm::Since => {
+            reading.level_in_words()
+        }
     };
     let level = Phrase::new(level, indicators::role(reading.level));
     match form {
         StandingForm::InWords if reading.level == Level::TooLittleSeen => {
             level.and(format!(" ({})", indicator.name), Role::Plain)
         }
-        StandingForm::InWords => level.and(format!(": {}", indicator.name), Role::Plain),
-        StandingForm::Since | StandingForm::Bare => level,
+        StandingForm::Full | StandingForm::InWords => {
+            level.and(format!(": {}", indicator.name), Role::Plain)
+        }
+        StandingForm::Since | StandingForm::Bare | StandingForm::Terse => level,
     }
 }
 
 /// Days without a report of an attack say nothing where no patrol runs: both are told.
 fn attack_phrase(last: &LastAttack, day: Day, form: StandingForm) -> Phrase {
     match form {
-        StandingForm::InWords => Phrase::plain(last.in_words(day)),
+        StandingForm::Full | StandingForm::InWords => Phrase::plain(last.in_words(day)),
         StandingForm::Since => Phrase::plain(last.in_short(day)),
-        StandingForm::Bare => Phrase::plain(last.in_brief(day)),
+        StandingForm::Bare | StandingForm::Terse => Phrase::plain(last.in_brief(day)),
     }
 }
 
@@ -264,34 +264,22 @@ fn standing_phrase(
     standing: Option<&Standing>,
     form: StandingForm,
 ) -> Phrase {
-    let colon = if form == StandingForm::Bare { "" } else { ":" };
-    let head = Phrase::dim(format!("{name}{colon} "));
+    let is_bare = matches!(form, StandingForm::Bare | StandingForm::Terse);
+    let head = Phrase::dim(format!("{name}{} ", if is_bare { "" } else { ":" }));
     let Some(standing) = standing else { return head.and("not stated", Role::Stale) };
-    let role = Role::of(standing.is);
-    let is = standing.is.word();
-    let words = standing.words.as_ref().filter(|_| form == StandingForm::InWords);
-    let contested = |phrase: Phrase, yes: bool| {
-        if yes { phrase.and(format!(" {}", glyph::CONTESTED), Role::Contested) } else { phrase }
-    };
-    let phrase = match words {
-        // The author's phrase stands for the status where it contains it.
-        Some(said) if said.contains(is) => head.and(format!("“{said}”"), role),
-        Some(said) => head.and(is, role).and(format!(" (“{said}”)"), Role::Plain),
-        None => head.and(is, role),
-    };
-    let phrase = contested(phrase, standing.is_contested);
-    let Some(since) = standing.dated_since() else { return phrase };
     // Days are counted only from a day; what is vague is printed as it was said.
-    let age = since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
-    let since = match age {
-        Some(days) => format!(" {days} d"),
+    let in_days =
+        |since: &When| since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
+    let since = standing.dated_since().map(|since| match in_days(since) {
+        Some(days) => format!("{days} d"),
         // Where there is no room for the author's phrase, its interval stands for it.
-        None if form == StandingForm::Bare => {
-            format!(" since {}", human(&When { words: None, ..since.clone() }, day))
-        }
-        None => format!(" since {}", human(since, day)),
-    };
-    contested(phrase.and(since, Role::Plain), standing.since_contested)
+        None if is_bare => format!("since {}", human(&When { words: None, ..since.clone() }, day)),
+        None => format!("since {}", human(since, day)),
+    });
+    // Where there is no room for both, when it was said last says more than since when.
+    let is_left_out = form == StandingForm::Terse || (is_bare && standing.age.is_some());
+    let since = since.filter(|_| !is_left_out);
+    head.join(standing::told(standing, form, since.as_deref()))
 }
 
 /// Why the board is no longer what the file says.

@@ -16,6 +16,7 @@ mod moved;
 mod pages;
 mod panels;
 mod picture;
+mod silence;
 mod time;
 mod today;
 mod typed_ahead;

@@ -1,3 +1,5 @@
+//! What an indicator reads, and when it may say that it is quiet.
+
 use super::*;
 use crate::board::made;
 

@@ -1,3 +1,5 @@
+//! Windows held against each other, and runs of reported days.
+
 use super::*;
 use crate::board::{Verdict, made};
 

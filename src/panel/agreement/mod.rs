@@ -10,6 +10,7 @@ use super::{
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+    standing,
 };
 use crate::{
     board::{
@@ -135,7 +136,12 @@ fn column(
 fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
     vec![
         column(lines, ("clause, record", 0), (20, 34), name),
-        column(lines, ("stands, bears on it", 0), (14, 26), stands),
+        {
+            let lines = lines.clone();
+            Column::sized("stands, bears on it", 0, (14, 34), move |board, row, cells| {
+                stands(board, &lines, row, cells)
+            })
+        },
         column(lines, ("since, date", 1), (10, 20), since),
         column(lines, ("against", 1), (7, 8), |_, lines, row| {
             tally(lines.clause_of(row).map(|clause| clause.against))
@@ -166,18 +172,13 @@ fn name(board: &Board, _: &AgreementLines, row: &Row) -> Phrase {
 }
 
 /// In the words used; of a record, how it bears on the clause.
-fn stands(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
+fn stands(board: &Board, lines: &AgreementLines, row: &Row, cells: usize) -> Phrase {
     if let Some(bearing) = lines.bearing(row) {
         return way(board, bearing);
     }
-    let Some(standing) = lines.standing(row) else { return Phrase::new("not stated", Role::Stale) };
-    let words = match &standing.words {
-        Some(words) => format!("{} (“{words}”)", standing.is.word()),
-        None => standing.is.word().to_owned(),
-    };
-    let phrase = Phrase::new(words, Role::of(standing.is));
-    let mark = if standing.is_contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
-    phrase.and(mark, Role::Contested)
+    let standing = lines.standing(row);
+    let not_stated = || Phrase::new("not stated", Role::Stale);
+    standing.map_or_else(not_stated, |standing| standing::fitted(standing, cells))
 }
 
 fn way(board: &Board, bearing: &Bearing) -> Phrase {
@@ -231,7 +232,9 @@ fn deadline(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
         Some(due) if due.is_over() => when.and(format!(", {due}"), Role::Severe),
         Some(due) => when.and(format!(", {due}"), Role::Warning),
         None => match &clause.standing {
-            Some(standing) => when.and(format!(", {}", standing.is.word()), Role::of(standing.is)),
+            Some(standing) => {
+                when.and(format!(", {}", standing.is.word()), standing::role(standing))
+            }
             None => when,
         },
     }

@@ -8,7 +8,7 @@ use crate::{
     board::{Board, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
     model::{Class, Day, Key, RecordIx, State, Table},
-    panel::{Row, feed_row, location::located},
+    panel::{Row, feed_row, location::located, standing::role_of_status},
 };
 
 /// The chart, whose rows are drawn when they are in sight.
@@ -102,8 +102,9 @@ impl Chart {
                 let word = format!("{}{} ", glyph::CHANGE, is.word());
                 let letters = word.chars().map(|letter| letter.to_string());
                 let rule = std::iter::repeat(glyph::LASTS.to_owned());
+                let role = role_of_status(board, board.record_of(row.subject), is);
                 for (cell, text) in line.iter_mut().zip(letters.chain(rule)) {
-                    *cell = (text, Role::of(is));
+                    *cell = (text, role);
                 }
             }
             LineContent::Nowhere => {}

@@ -13,6 +13,7 @@ use super::{
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
+    standing::role_of_status,
 };
 use crate::{
     board::{
@@ -158,7 +159,8 @@ fn what(board: &Board, row: &Row) -> Phrase {
             let of = board.shown_id(record, Key::Of);
             let of = of.map(|id| cells::name(board, id)).unwrap_or_default();
             let is = board.shown_term::<State>(record, Key::Is);
-            let is = is.map(|is| Phrase::new(is.word(), Role::of(is))).unwrap_or_default();
+            let is = is.map(|is| Phrase::new(is.word(), role_of_status(board, n, is)));
+            let is = is.unwrap_or_default();
             is.and(" ", Role::Plain).join(of)
         }
     }

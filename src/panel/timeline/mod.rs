@@ -10,13 +10,17 @@ use super::{
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
+    standing::role_of_status,
     tempo,
 };
 use crate::{
-    board::{Board, Density, Period, Strand, StrandKind, Tempo, Timeline, day_month, month_name},
+    board::{
+        Board, Density, Period, Standing, StandingOf, Strand, StrandKind, Tempo, Timeline,
+        day_month, month_name,
+    },
     command::Command,
     look::{Flow, Phrase, Role, glyph, width},
-    model::{Day, State},
+    model::{Day, Key, State},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -101,8 +105,8 @@ fn sheet(board: &Board) -> Sheet {
     let of = timeline.clone();
     let count = Column::new("n", 1, (6, 8), move |board, row| count(board, &of.rows[row.line]));
     let (of, period) = (timeline.clone(), timeline.period);
-    let picture = Column::sized("days", 0, PICTURE, move |_, row, cells| {
-        picture(&of.period, &of.rows[row.line], as_of, cells)
+    let picture = Column::sized("days", 0, PICTURE, move |board, row, cells| {
+        picture(board, &of.period, &of.rows[row.line], cells)
     })
     .headed_by(1, move |cells| vec![axis(&period, as_of, cells)])
     .picture();
@@ -122,7 +126,9 @@ fn sheet(board: &Board) -> Sheet {
         told(board, &of.rows[row.line])
     }));
     let of = timeline.clone();
-    columns.push(Column::new("stood", 8, (24, 60), move |_, row| stood(&of.rows[row.line])));
+    columns.push(Column::new("stood", 8, (24, 60), move |board, row| {
+        stood(board, &of.rows[row.line])
+    }));
     columns.push(picture);
     let rows = (0..timeline.rows.len())
         .map(|line| Row { line, ..Row::of(timeline.rows[line].latest) })
@@ -167,25 +173,40 @@ fn told(board: &Board, strand: &Strand) -> Phrase {
 }
 
 /// Where something stood, from each day on.
-fn stood(strand: &Strand) -> Phrase {
+fn stood(board: &Board, strand: &Strand) -> Phrase {
     let StrandKind::Standing { changes } = &strand.kind else { return Phrase::default() };
-    let changes = changes.iter().map(|(since, is)| {
-        Phrase::new(is.word(), Role::of(*is)).and(format!(" {}", day_month(*since)), Role::Dim)
+    let told = changes.iter().enumerate().map(|(n, (since, is))| {
+        let role = role_of_change(board, strand, changes, n);
+        Phrase::new(is.word(), role).and(format!(" {}", day_month(*since)), Role::Dim)
     });
-    Phrase::list(changes, ", ")
+    let stands = board.record(strand.latest).id_of(Key::Of).map(StandingOf::from);
+    let age = stands.and_then(|of| Standing::of(board, of)?.age);
+    let age = age.map(|age| Phrase::new(age.in_words(), Role::Stale));
+    Phrase::list(told.chain(age), ", ")
+}
+
+/// What a status meant while it stood; of the last one, what it means today.
+fn role_of_change(board: &Board, strand: &Strand, changes: &[(Day, State)], n: usize) -> Role {
+    let (_, is) = changes[n];
+    let is_last = n + 1 == changes.len();
+    if is_last { role_of_status(board, strand.latest, is) } else { Role::of(is) }
 }
 
 /// A zero that somebody reports.
 const ZERO: &str = "0";
 
-fn picture(period: &Period, strand: &Strand, as_of: Day, cells: usize) -> Phrase {
+fn picture(board: &Board, period: &Period, strand: &Strand, cells: usize) -> Phrase {
+    let as_of = board.clock.as_of;
     let scale = Scale::new(period.days(), cells.min(1000));
     let cursor = scale.cell(period.place(as_of));
     let cells = match &strand.kind {
         StrandKind::Records { density, .. } | StrandKind::Reports { density, .. } => {
             bars(density, scale)
         }
-        StrandKind::Standing { changes } => marks(period, changes, scale, cursor),
+        StrandKind::Standing { changes } => {
+            let role = |n: usize| role_of_change(board, strand, changes, n);
+            marks(period, changes, role, scale, cursor)
+        }
     };
     let pointed = cells.into_iter().enumerate().map(|(n, (text, role))| {
         if n == cursor && text == " " {
@@ -226,13 +247,14 @@ fn bars(density: &Density, scale: Scale) -> Vec<(String, Role)> {
 fn marks(
     period: &Period,
     changes: &[(Day, State)],
+    role: impl Fn(usize) -> Role,
     scale: Scale,
     cursor: usize,
 ) -> Vec<(String, Role)> {
     let mut cells = vec![(" ".to_owned(), Role::Plain); scale.cells];
     for (n, (since, is)) in changes.iter().enumerate() {
         let at = scale.cell(period.place(*since));
-        let role = Role::of(*is);
+        let role = role(n);
         let next = changes.get(n + 1).map(|(since, _)| scale.cell(period.place(*since)));
         let end = next.unwrap_or(cursor + 1).min(scale.cells);
         let word = format!("{}{}", glyph::CHANGE, is.word());
