@@ -362,6 +362,17 @@ impl Board {
         shown.or_else(|| record.get(key).filter(|_| self.is_all_withdrawn(record)))
     }
 
+    /// The keys of which nothing is shown since what the file says could not be read: a value is
+    /// *not stated* only where nobody states one.
+    pub fn unread(&self, record: &Record) -> Keys {
+        let mut unread = Keys::NONE;
+        let counting = record.words.iter().filter(|word| self.counts(word));
+        let keys = counting.flat_map(|word| word.unread().iter());
+        keys.filter(|key| self.displayed(record, *key).is_none())
+            .for_each(|key| unread.insert(key));
+        unread
+    }
+
     /// The shown id of a key that names one; `None` where none is shown.
     pub fn shown_id<'a>(&self, record: &'a Record, key: Key) -> Option<&'a Id> {
         self.shown(record, key)?.value.as_id()

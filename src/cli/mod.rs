@@ -375,14 +375,7 @@ fn each_board(
     for place in each(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
         match opened(&loaded, &opening)? {
-            Some(board) => {
-                let left_out = &board.scenario().left_out;
-                if !left_out.is_empty() {
-                    let file = place.name();
-                    say(&format!("{file}: {left_out} left out; `sitboard check` says why"));
-                }
-                boards.push((board, loaded, place));
-            }
+            Some(board) => boards.push((board, loaded, place)),
             None => {
                 say(&format!("{} does not load; `sitboard check` says why", place.name()));
                 *troubled = true;

@@ -122,6 +122,11 @@ impl Phrase {
         self.pieces.iter().find(stands)?.figure()
     }
 
+    /// What somebody states, and the file says in a way that cannot be read.
+    pub fn unreadable() -> Self {
+        Phrase::new("unreadable", Role::Severe)
+    }
+
     /// The phrase with one piece more.
     pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
         self.push(text, role);

@@ -1,6 +1,6 @@
 //! A record: one thing that happened or exists, in the words of every voice that speaks of it.
 
-use super::{Clean, ClosedWord, Count, Day, Id, Key, Number, Table, Value, When};
+use super::{Clean, ClosedWord, Count, Day, Id, Key, Keys, Number, Table, Value, When};
 
 /// Where in the file something stands; both count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Word {
     /// are asked for of every word on every day, so a scenario works them out once.
     known: Option<Known>,
     withdrawn: Option<Day>,
+    /// Keys whose values stand in the file and could not be read.
+    unread: Keys,
 }
 
 impl PartialEq for Word {
@@ -87,7 +89,17 @@ impl Word {
     /// A word of these keys; from which day it counts is not worked out until it stands in a
     /// scenario.
     pub fn new(entries: Vec<Entry>, spot: Spot) -> Self {
-        Word { entries, spot, known: None, withdrawn: None }
+        Word { entries, spot, known: None, withdrawn: None, unread: Keys::NONE }
+    }
+
+    /// The same word, which also has values that could not be read.
+    pub fn with_unread(self, unread: Keys) -> Self {
+        Word { unread, ..self }
+    }
+
+    /// The keys that it has a value for which could not be read: it is not that nobody states one.
+    pub fn unread(&self) -> Keys {
+        self.unread
     }
 
     /// From which day it counts; `None` for plain facts that nobody dates, and for what stands in

@@ -100,14 +100,18 @@ fn by(board: &Board, n: RecordIx) -> Phrase {
         cells::names(board, ids).and(by, Role::Dim)
     });
     let said: Vec<Phrase> = voices.collect();
-    if said.is_empty() { Phrase::not_stated() } else { Phrase::list(said, "; ") }
+    if said.is_empty() {
+        return cells::missing(board, record, Key::By);
+    }
+    Phrase::list(said, "; ")
 }
 
 fn patrol(board: &Board, n: RecordIx) -> Phrase {
-    match board.shown_id(board.record(n), Key::Patrol) {
+    let record = board.record(n);
+    match board.shown_id(record, Key::Patrol) {
         Some(patrol) if patrol.is_unknown() => Phrase::new(patrol.as_str(), Role::Stale),
         Some(patrol) => Phrase::new(patrol.as_str(), Role::Link),
-        None => Phrase::not_stated(),
+        None => cells::missing(board, record, Key::Patrol),
     }
 }
 

@@ -50,7 +50,9 @@ pub fn caption(board: &Board, row: &Row, of_record: fn(&Board, RecordIx) -> Phra
 /// The date of a record as its author wrote it; pending and contested ones say so.
 pub fn date(board: &Board, n: RecordIx, cells: usize) -> Phrase {
     let record = board.record(n);
-    let Some(when) = board.written_date(record) else { return Phrase::not_stated() };
+    let Some(when) = board.written_date(record) else {
+        return missing(board, record, record.date_key());
+    };
     let mut words = human(when, board.clock.as_of).to_string();
     // In a narrow column the sign says it shorter; an author's own words are only cut.
     if width(&words) > cells && when.words.is_none() {
@@ -113,11 +115,21 @@ pub fn contested(board: &Board, record: RecordIx, key: Key, phrase: Phrase) -> P
     phrase.and(" ", Role::Plain).and(glyph::CONTESTED, Role::Contested)
 }
 
+/// What stands where no value of a key is shown: that nobody states one, or that it cannot be read.
+pub fn missing(board: &Board, record: &Record, key: Key) -> Phrase {
+    if board.unread(record).contains(&key) { Phrase::unreadable() } else { Phrase::not_stated() }
+}
+
 /// A count as written; absent is not stated, which is not zero. In fewer than its cells the same
 /// is said shorter: the total without its breakdown, signs for words.
 pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
     let record = board.record(n);
-    let Some(value) = board.displayed(record, key) else { return Phrase::not_stated() };
+    let Some(value) = board.displayed(record, key) else {
+        let missing = missing(board, record, key);
+        // A column of figures has no room for the word: as in a spreadsheet.
+        let is_cut = missing.width() > cells;
+        return if is_cut { Phrase::new("err", Role::Severe) } else { missing };
+    };
     let with_mark = |phrase: Phrase| contested(board, n, key, phrase);
     match value {
         Value::Count(count) => {
@@ -222,6 +234,9 @@ pub(super) fn name(board: &Board, id: &Id) -> Phrase {
 pub(super) fn names_of(board: &Board, n: RecordIx, key: Key) -> Phrase {
     let record = board.record(n);
     let ids = board.displayed(record, key).map_or(&[][..], Value::ids);
+    if ids.is_empty() {
+        return missing(board, record, key);
+    }
     contested(board, n, key, names(board, ids))
 }
 
@@ -248,6 +263,7 @@ pub fn grade(board: &Board, n: RecordIx) -> Phrase {
 pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
     match board.displayed(record, key).and_then(Value::as_text) {
         Some(text) => Phrase::plain(text.to_string()),
+        None if board.unread(record).contains(&key) => Phrase::unreadable(),
         None => Phrase::default(),
     }
 }

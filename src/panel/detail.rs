@@ -273,8 +273,12 @@ fn derived(board: &Board, n: RecordIx) -> Vec<Phrase> {
     }
     if let Some(known) = record.became_known() {
         let day = crate::board::day_month(known.day);
-        let assumed =
-            if known.assumed { " (assumed: nobody says when it was published)" } else { "" };
+        let is_unread = record.words.iter().any(|word| word.unread().contains(&Key::Published));
+        let assumed = match known.assumed {
+            true if is_unread => " (assumed: the day of its publication is unreadable)",
+            true => " (assumed: nobody says when it was published)",
+            false => "",
+        };
         lines.push(Phrase::dim(format!(
             "known from {day} {}{assumed}",
             chrono::Datelike::year(&known.day)
@@ -338,7 +342,10 @@ fn grid(board: &Board, n: RecordIx, cells: usize, first_voice: usize) -> Vec<Phr
         let name = label(record.table, key);
         let head = Phrase::new(mark.0, mark.1).and(" ", Role::Plain).and(name, Role::Dim);
         let column = |word: &&Word| -> Vec<Phrase> {
-            let Some(value) = word.get(key) else { return vec![Phrase::not_stated()] };
+            let Some(value) = word.get(key) else {
+                let is_unread = word.unread().contains(&key);
+                return vec![if is_unread { Phrase::unreadable() } else { Phrase::not_stated() }];
+            };
             let role = if board.is_withdrawn(word) { Role::Withdrawn } else { Role::Plain };
             let text = board.in_words(key, value);
             wrap(&text, each).into_iter().map(|line| Phrase::new(line, role)).collect()
@@ -409,7 +416,8 @@ fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
 fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let form = crate::format::TableForm::of(record.table);
     let voiced = record.own().voice().is_some();
-    let carried = |key: &Key| said.iter().any(|word| word.get(*key).is_some());
+    let carried =
+        |key: &Key| said.iter().any(|word| word.get(*key).is_some() || word.unread().contains(key));
     let is_hidden =
         |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && key.is_attribution());
     form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()

@@ -74,8 +74,9 @@ fn reached(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn km(board: &Board, n: RecordIx) -> Phrase {
-    let km = reported_km(board, board.record(n));
-    km.map_or_else(Phrase::not_stated, Phrase::plain)
+    let record = board.record(n);
+    let km = reported_km(board, record);
+    km.map_or_else(|| cells::missing(board, record, Key::Km), Phrase::plain)
 }
 
 /// The distance as it was reported, in kilometres.

@@ -73,6 +73,10 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             row.insert(field.key.name().into(), value_json(value));
         }
     }
+    let unread = board.unread(record);
+    if !unread.is_empty() {
+        row.insert("unreadable".into(), unread.iter().map(|key| key.name()).collect());
+    }
     if board.is_all_withdrawn(record) {
         row.insert("is_withdrawn".into(), json!(true));
     }
@@ -138,6 +142,10 @@ fn word_json(board: &Board, word: &Word) -> Json {
         if entry.key != Key::Id && !said.contains_key(entry.key.name()) {
             said.insert(entry.key.name().into(), value_json(&entry.value));
         }
+    }
+    let unread = word.unread();
+    if !unread.is_empty() {
+        said.insert("unreadable".into(), unread.iter().map(|key| key.name()).collect());
     }
     said.insert("line".into(), json!(word.spot.line));
     Json::Object(said)

@@ -18,8 +18,8 @@ use super::{
     values::{MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
-    Clean, Entry, Header, Id, Key, LeftOut, Problem, RESERVED, Record, Scenario, Severity, Span,
-    Table, Value, Word, WordsLeft,
+    Clean, Entry, Header, Id, Key, Keys, LeftOut, Problem, RESERVED, Record, Scenario, Severity,
+    Span, Table, Value, Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -435,7 +435,7 @@ impl Reader<'_> {
     ) -> (Word, bool) {
         let fields: Vec<&'static Field> = fields.collect();
         let name = form.table.name();
-        let (entries, mut whole) =
+        let (entries, mut whole, unread) =
             self.entries(&fields, table, &format!("{} {name}", article(name)));
         for field in fields.iter().filter(|field| field.required) {
             if !entries.iter().any(|entry| entry.key == field.key) {
@@ -451,19 +451,19 @@ impl Reader<'_> {
                 }
             }
         }
-        (Word::new(entries, self.reading.source.spot(span.start)), whole)
+        let word = Word::new(entries, self.reading.source.spot(span.start));
+        (word.with_unread(unread), whole)
     }
 
     /// What can be read of a table's keys, in the format's order; false when the parser itself
-    /// could not read one of them.
+    /// could not read one of them; and the keys whose values could not be read.
     fn entries(
         &mut self,
         fields: &[&'static Field],
         table: &DeTable,
         owner: &str,
-    ) -> (Vec<Entry>, bool) {
-        let mut entries = Vec::new();
-        let mut whole = true;
+    ) -> (Vec<Entry>, bool, Keys) {
+        let (mut entries, mut whole, mut unread) = (Vec::new(), true, Keys::NONE);
         for (name, key_span, node) in in_order(table) {
             if self.reading.has_bad(key_span, node) {
                 whole = false; // told already, as the parser's own error
@@ -475,9 +475,14 @@ impl Reader<'_> {
                 self.reading.error("unknown-key", key_span, message, hint);
                 continue;
             };
-            if let Some(value) = self.reading.value(field.shape, node) {
-                let spot = self.reading.source.spot(key_span.start);
-                entries.push(Entry { key: field.key, value, spot });
+            match self.reading.value(field.shape, node) {
+                Some(value) => {
+                    let spot = self.reading.source.spot(key_span.start);
+                    entries.push(Entry { key: field.key, value, spot });
+                }
+                // Lists of records tell of theirs.
+                None if matches!(field.shape, Shape::Accounts | Shape::Nested(_)) => {}
+                None => unread.insert(field.key),
             }
             if matches!(field.shape, Shape::Accounts | Shape::Nested(_))
                 && !matches!(node.get_ref(), DeValue::Array(_))
@@ -488,7 +493,7 @@ impl Reader<'_> {
             }
         }
         entries.sort_by_key(|entry| fields.iter().position(|field| field.key == entry.key));
-        (entries, whole)
+        (entries, whole, unread)
     }
 
     /// One other voice. It must say whose it is; else it alone is left out.
@@ -519,8 +524,8 @@ impl Reader<'_> {
         let fields: Vec<&'static Field> = form.account_fields().collect();
         let name = form.table.name();
         let owner = format!("an account of {} {name}", article(name));
-        let (entries, _) = self.entries(&fields, table, &owner);
-        let word = Word::new(entries, self.reading.source.spot(span.start));
+        let (entries, _, unread) = self.entries(&fields, table, &owner);
+        let word = Word::new(entries, self.reading.source.spot(span.start)).with_unread(unread);
         word.source().is_some().then_some(word)
     }
 
