@@ -11,7 +11,7 @@ use crate::{
     command::Command,
     feed::{Cell, Deaths, FeedRows},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Class, Day, FeedUse, Refusal, When, later},
+    model::{Class, Day, FeedUse, Refusal, When, later},
 };
 
 fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
@@ -187,29 +187,39 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
         let of = Phrase::plain(format!("attacks {days} d: "));
         return vec![of.and("no reports", Role::Stale)];
     }
-    let told = |of: fn(&InWindow) -> Bounds, n: usize| {
+    let told = |of: fn(&InWindow) -> String, n: usize| {
         let (first, last) = windows[n];
-        in_window(
-            of(&feed_rows.within(feed, Class::Attack, first, last)),
-            Reported { n: seen[n], of: days_in(first, last) },
-        )
+        let counted = feed_rows.within(feed, Class::Attack, first, last);
+        let days = Reported { n: seen[n], of: days_in(first, last) };
+        in_window(of(&counted), counted.rows().high != Some(0), days)
     };
-    let line = |name: &str, of: fn(&InWindow) -> Bounds| {
+    let line = |name: &str, of: fn(&InWindow) -> String| {
         let now = format!("{name} {days} d: {}", told(of, 0));
         Phrase::plain(now).and(format!(" (before {})", told(of, 1)), Role::Dim)
     };
-    vec![line("attacks", InWindow::rows), line("killed", InWindow::best)]
+    vec![line("attacks", rows_in_words), line("killed", people_in_words)]
+}
+
+fn rows_in_words(told: &InWindow) -> String {
+    told.rows().to_string()
+}
+
+/// From the least to the most, and the best where the file has it apart from both.
+fn people_in_words(told: &InWindow) -> String {
+    let (people, best) = (told.people(), told.best());
+    let words = people.to_string();
+    let is_apart = people != best && people.high != Some(0);
+    if is_apart { format!("{words}, best {best}") } else { words }
 }
 
 /// What a feed tells of a window: none in it is no zero, and no row no peace where it tells nothing.
-fn in_window(count: Bounds, days: Reported) -> String {
-    let counts_any = count.high != Some(0);
+fn in_window(words: String, counts_any: bool, days: Reported) -> String {
     match (counts_any, days.n) {
         (false, 0) => "no reports".to_owned(),
         (false, n) if n < days.of => format!("none known in {n} reported d"),
         (false, _) => "none known".to_owned(),
-        (true, n) if n < days.of => format!("{count} in {n} reported d"),
-        (true, _) => count.to_string(),
+        (true, n) if n < days.of => format!("{words} in {n} reported d"),
+        (true, _) => words,
     }
 }
 

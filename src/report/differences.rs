@@ -118,7 +118,7 @@ fn telling_json(telling: &Telling) -> Json {
         ToldValue::Values(values) => values.iter().map(value_json).collect(),
         ToldValue::Standing(status) => json!(status.word()),
         ToldValue::Rows(rows) => {
-            json!({ "rows": bounds_json(rows.rows()), "killed": bounds_json(rows.best()) })
+            json!({ "rows": bounds_json(rows.rows()), "killed": bounds_json(rows.people()) })
         }
     };
     let voice = |voice: &Voice| json!({ "voice": voice.id.as_str(), "name": voice.name, "grade": voice.grade.to_string() });

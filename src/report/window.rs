@@ -46,6 +46,9 @@ pub fn window_text(board: &Board, window: &WindowTable, file: &str) -> String {
             PAGE,
         ));
     }
+    if window.rows.iter().any(WindowRow::contradicts) {
+        lines.push("≠: parts are above their total, as their author prints them.".to_owned());
+    }
     lines.join("\n") + "\n"
 }
 

@@ -106,3 +106,34 @@ fn an_own_number_on_file_is_stated_in_the_ledger() {
     // Of an outlet without a column it stands beside the gaps.
     assert!(row("patrol-12aug").contains("Syria TV 23"), "{}", row("patrol-12aug"));
 }
+
+#[test]
+fn parts_above_their_total_are_marked_in_the_table() {
+    let app = board(IDLIB, (120, 40), Theme::Roles, "t6 jul<Enter>");
+    let board = app.board().expect("it opens");
+    let window = sitboard::board::WindowTable::of(board, 1);
+    let figure = |place: Option<&str>| {
+        let row = window.rows.iter().find(|row| {
+            row.by.as_ref().is_some_and(|by| by.id().as_str() == "russia")
+                && row.place.as_deref() == place
+                && row.kind.is_none()
+        });
+        row.and_then(|row| row.count.as_ref()).map(ToString::to_string)
+    };
+    // The tally of 5 July: six in all, four and twenty-one by place.
+    assert_eq!(figure(None).as_deref(), Some("6 ≠"));
+    assert_eq!(figure(Some("aleppo")).as_deref(), Some("21 ≠"));
+    assert_eq!(figure(Some("latakia")).as_deref(), Some("4"));
+}
+
+#[test]
+fn a_feed_sums_to_its_least_its_best_and_its_most() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/syria-2016.toml");
+    let place = sitboard::app::Place::File(path);
+    let opening = sitboard::app::Opening::default();
+    let mut app = sitboard::app::App::new(vec![place], (120, 40), Theme::Roles, opening);
+    let start = app.start();
+    sitboard::runtime::headless::settle(&mut app, start);
+    let attacks = panel_text(app.board().expect("it opens"), Panel::Attacks);
+    assert!(attacks.contains("killed 28 d: 2541–2604, best 2542"), "{attacks}");
+}

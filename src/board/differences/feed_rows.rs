@@ -79,7 +79,7 @@ fn in_words(joins: FeedUse, told: InWindow) -> String {
         bounds => format!("{bounds} rows"),
     };
     match joins {
-        FeedUse::Attacks => format!("{rows}, killed {}", told.best()),
+        FeedUse::Attacks => format!("{rows}, killed {}", told.people()),
         FeedUse::Displacement => rows,
     }
 }

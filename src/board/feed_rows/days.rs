@@ -112,6 +112,14 @@ impl InWindow {
         Bounds::new(self.certain.rows, self.possible.rows)
     }
 
+    /// People, from the least figures of what is certain to the most of what is possible; without
+    /// an end where a row gives no figure at all.
+    pub fn people(&self) -> Bounds {
+        let Counted { high, unstated, .. } = self.possible;
+        let low = self.certain.low.min(self.possible.high);
+        Bounds { low, high: (unstated == 0).then_some(high.max(low)) }
+    }
+
     /// People, by the best figures.
     pub fn best(&self) -> Bounds {
         Bounds::new(self.certain.best, self.possible.best)

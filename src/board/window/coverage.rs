@@ -29,6 +29,8 @@ pub struct ToldCount {
     pub words: Option<Clean>,
     /// Whether a total is missing somewhere, so that parts stand in for it: a lower bound.
     pub from_parts: bool,
+    /// Whether its author contradicts himself in it: a part is above its total, as the audit finds.
+    pub contradicts: bool,
 }
 
 /// One count for one time, both ends included.
@@ -42,6 +44,8 @@ pub(super) struct Report {
     /// Whether it says that there were none, or none reported.
     pub is_none: bool,
     pub from_parts: bool,
+    /// Whether it is a part above its total, or the total below its parts.
+    pub contradicts: bool,
 }
 
 /// The longest phrase that still fits a cell: "more than 200,000".
@@ -74,19 +78,28 @@ impl Report {
             written: count.written.clone(),
             is_none: count.low == Some(0),
             from_parts: false,
+            contradicts: false,
         })
     }
 
     /// What parts without a total amount to.
     pub fn of_parts(low: u64, (first, last): (Day, Day)) -> Report {
         let count = Bounds { low, high: None };
-        Report { first, last, count, written: Clean::default(), is_none: false, from_parts: true }
+        Report {
+            first,
+            last,
+            count,
+            written: Clean::default(),
+            is_none: false,
+            from_parts: true,
+            contradicts: false,
+        }
     }
 
     /// A zero of the whole is a zero of each part.
     pub fn zero((first, last): (Day, Day)) -> Report {
         let (count, written) = (Bounds::ZERO, Clean::from("0"));
-        Report { first, last, count, written, is_none: true, from_parts: false }
+        Report { first, last, count, written, is_none: true, from_parts: false, contradicts: false }
     }
 
     /// What it says of a stretch: the part of a zero that lies in it, as there is none there
@@ -135,7 +148,8 @@ pub(super) fn told_count(reports: &[Report], first: Day, last: Day) -> Option<To
     };
     let reported = Reported { n: covered(&inside), of: days_in(first, last) };
     let from_parts = touching.iter().any(|piece| piece.of.from_parts);
-    Some(ToldCount { count, reported, words, from_parts })
+    let contradicts = touching.iter().any(|piece| piece.of.contradicts);
+    Some(ToldCount { count, reported, words, from_parts, contradicts })
 }
 
 /// The most that reports without a common day add up to. `inside` stands in the order of its ends.
@@ -193,6 +207,7 @@ impl ToldCount {
             reported,
             words: None,
             from_parts: false,
+            contradicts: false,
         })
     }
 }
@@ -200,12 +215,13 @@ impl ToldCount {
 /// In words short enough for a cell.
 impl fmt::Display for ToldCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.contradicts { " ≠" } else { "" };
         match (&self.words, self.count) {
-            (Some(words), _) => f.pad(words),
+            (Some(words), _) => f.pad(&format!("{words}{mark}")),
             (None, Bounds { low: 0, high: Some(high) }) if high > 0 => {
-                f.pad(&format!("up to {high}"))
+                f.pad(&format!("up to {high}{mark}"))
             }
-            (None, count) => f.pad(&count.to_string()),
+            (None, count) => f.pad(&format!("{count}{mark}")),
         }
     }
 }

@@ -12,9 +12,9 @@ use crate::{
 };
 
 impl WindowRow {
-    /// Attacks that each feed tells of, and the people killed in them by its best figures, certain to
-    /// possible. A day counts as reported where it lies within the days that the feed is known to
-    /// tell of.
+    /// Attacks that each feed tells of, and the people killed in them, from its least figures of
+    /// what is certain to its most of what is possible. A day counts as reported where it lies
+    /// within the days that the feed is known to tell of.
     pub(super) fn of_feeds(board: &Board, window: &WindowTable) -> Vec<WindowRow> {
         let Some(feed_rows) = board.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let mut rows = Vec::new();
@@ -62,7 +62,7 @@ impl WindowRow {
                     rows.push(of_row(name, cell, &|span| count(span).unwrap_or(Bounds::ZERO)));
                 }
                 if class == Class::Attack {
-                    let killed = |span| total(span).best();
+                    let killed = |span| total(span).people();
                     rows.push(of_row("killed in attacks", (None, None), &killed));
                 }
             }

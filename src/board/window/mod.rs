@@ -129,6 +129,12 @@ impl WindowRow {
         self.place.is_none() && self.kind.is_none()
     }
 
+    /// Whether its author contradicts himself in any of its figures.
+    pub fn contradicts(&self) -> bool {
+        let told = [&self.count, &self.previous, &self.so_far, &self.running];
+        told.into_iter().flatten().any(|told| told.contradicts)
+    }
+
     /// Whether there is anything to tell, now or before.
     fn is_told(&self) -> bool {
         let told = [&self.count, &self.previous, &self.so_far, &self.running];

@@ -101,7 +101,7 @@ impl WindowRow {
             let reported = Reported { n: 0, of: days_in(span.0, span.1) };
             let count = Bounds { low: 0, high };
             let words = high.is_none().then(|| "unknown".into());
-            let told = ToldCount { count, reported, words, from_parts: false };
+            let told = ToldCount { count, reported, words, from_parts: false, contradicts: false };
             touching(span).next().map(|_| told)
         };
         let records = touching(window.all_days()).map(|(n, _)| *n).collect();
@@ -170,20 +170,25 @@ impl TallySheet {
             let low = [by_place, by_kind].into_iter().flatten().map(|parts| parts.bounds().low);
             low.max().map(|low| Report::of_parts(low, span))
         });
-        if let Some(total) = total {
+        let most = count.and_then(|count| count.high);
+        let is_above = |low: u64| most.is_some_and(|most| low > most);
+        let listed = |parts: &Counts| is_above(parts.named().map(|part| part.bounds().low).sum());
+        if let Some(mut total) = total {
+            total.contradicts = [by_place, by_kind].into_iter().flatten().any(listed);
             let is_cumulative =
                 span.0 < span.1 && running.is_some_and(|running| running.bounds() == total.count);
             self.daily.extend((!is_cumulative).then(|| total.clone()));
             self.push((None, None), total, span);
         }
         for part in by_kind.into_iter().flat_map(Counts::named) {
-            self.part((None, Some(part.name.clone())), part, span);
+            self.part((None, Some(part.name.clone())), part, span, is_above(part.bounds().low));
         }
         let mut of_places: BTreeMap<&Clean, u64> = BTreeMap::new();
         for place in by_place.into_iter().flat_map(Counts::named) {
-            self.part((Some(place.name.clone()), None), place, span);
+            self.part((Some(place.name.clone()), None), place, span, is_above(place.bounds().low));
             for part in place.parts.iter().filter(|part| &*part.name != "total") {
-                self.part((Some(place.name.clone()), Some(part.name.clone())), part, span);
+                let above = is_above(part.bounds().low);
+                self.part((Some(place.name.clone()), Some(part.name.clone())), part, span, above);
                 *of_places.entry(&part.name).or_default() += part.bounds().low;
             }
         }
@@ -197,14 +202,14 @@ impl TallySheet {
     }
 
     /// One part of a breakdown: its own figure, else what its parts amount to.
-    fn part(&mut self, cell: CellKey, part: &Part, span: DaySpan) {
+    fn part(&mut self, cell: CellKey, part: &Part, span: DaySpan, contradicts: bool) {
         let total = || part.parts.iter().find(|inner| &*inner.name == "total")?.count.as_ref();
         let report = match part.count.as_ref().or_else(total) {
             Some(count) => Report::of(count, span),
             None => Some(Report::of_parts(part.bounds().low, span)),
         };
         if let Some(report) = report {
-            self.push(cell, report, span);
+            self.push(cell, Report { contradicts, ..report }, span);
         }
     }
 

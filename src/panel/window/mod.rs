@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     board::{Board, ToldCount, WindowRow, WindowTable, day_month, human, written},
-    look::{Flow, Phrase, Role},
+    look::{Flow, Phrase, Role, glyph},
     model::{Day, Key, Table},
 };
 
@@ -116,6 +116,9 @@ fn reported_phrase(told: Option<&ToldCount>) -> Phrase {
     told.map_or_else(|| Phrase::dim("no report"), |told| Phrase::plain(told.to_string()))
 }
 
+/// What its mark says of a figure that its own author contradicts.
+const ABOVE: &str = " parts above their total, as printed";
+
 /// The days that the columns of a table are of.
 pub(super) fn windows(table: &WindowTable) -> Vec<Phrase> {
     let days = days_in_words;
@@ -132,6 +135,9 @@ fn summary(table: &WindowTable) -> Vec<Phrase> {
     parts.extend(
         table.since.map(|since| Phrase::plain(format!("running since {}", day_month(since)))),
     );
+    if table.rows.iter().any(WindowRow::contradicts) {
+        parts.push(Phrase::new(glyph::CONTESTED, Role::Contested).and(ABOVE, Role::Dim));
+    }
     parts.push(Phrase::dim("incidents and tallies are never added together"));
     parts
 }
