@@ -1,6 +1,6 @@
 //! The two clocks: the day that is looked at, and what was known by then.
 
-use crate::model::{Day, Scenario, When};
+use crate::model::{Day, Scenario, When, later};
 
 /// As of a day, with the knowledge of a day.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -24,6 +24,14 @@ pub enum Knowledge {
 }
 
 impl Clock {
+    /// The last day of which all can be known. A bulletin for a day is published the day after, so
+    /// that by the evening of day K the days to K-1 are complete: *known then* it is the day before
+    /// the one that is looked at, *in hindsight* that day.
+    pub fn last_complete_day(&self) -> Day {
+        let complete = self.known_by().and_then(|known_by| later(known_by, -1));
+        complete.map_or(self.as_of, |complete| complete.min(self.as_of))
+    }
+
     /// As of `day`, with what was known then.
     pub fn then(day: Day) -> Self {
         Clock { as_of: day, knowledge: Knowledge::Then }

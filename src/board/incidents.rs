@@ -34,6 +34,13 @@ impl Windowed {
     }
 }
 
+impl Incidents {
+    /// The incidents of a class that pass the filter.
+    pub fn of_class(board: &Board, class: Class) -> Incidents {
+        Incidents::of(board, &board.of_class(class))
+    }
+}
+
 impl Board {
     /// The class of an attack record, by its shown kind.
     pub fn class(&self, record: &Record) -> Option<Class> {
@@ -99,7 +106,7 @@ impl Board {
     /// first. Tallies are never added to incidents, nor to each other.
     pub fn latest_tallies(&self) -> Vec<RecordIx> {
         let end = |n: RecordIx| self.date_of(n).and_then(|date| date.latest.or(date.earliest));
-        let mut tallies: Vec<RecordIx> = self.visible_of(Table::Tally).collect();
+        let mut tallies: Vec<RecordIx> = self.shown_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
         let mut seen = HashSet::new();
         tallies.retain(|n| seen.insert(self.series_of(*n)));

@@ -140,6 +140,7 @@ pub(super) fn filters(scenario: &Scenario) -> Vec<Result<Query, Refusal>> {
 impl Indicator {
     /// Every indicator that is watched, in file order.
     pub fn all(board: &Board) -> Vec<Indicator> {
+        let board: &Board = &board.unfiltered();
         let records = board.scenario().span(Table::Indicator);
         let filters = board.index.tripwires().iter();
         records.zip(filters).filter_map(|(n, filter)| Indicator::of(board, n, filter)).collect()

@@ -22,6 +22,7 @@ pub struct LastAttack {
 impl LastAttack {
     /// As of the day that is looked at, whatever the filter.
     pub fn of(board: &Board) -> LastAttack {
+        let board: &Board = &board.unfiltered();
         let last = board.last_attack(true);
         let when = last.as_ref().map(|(since, _)| board.days_ago(*since));
         let is_spared = |n: &RecordIx| board.hits_on(*n).is_empty();

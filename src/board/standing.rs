@@ -186,7 +186,7 @@ impl Board {
         let words = same.flat_map(|record| &record.words).filter(|word| self.counts(word));
         let said = words.filter_map(|word| Some((word.known()?.day, self.fresh_days(word))));
         let runs = of == StandingOf::Patrols && is == State::Running;
-        let last_ran = runs.then(|| self.last_patrol()).flatten();
+        let last_ran = runs.then(|| self.unfiltered().last_patrol()).flatten();
         let last_ran = last_ran.and_then(|(_, n)| Some((self.date_of(n)?.latest?, FRESH)));
         said.chain(last_ran).collect()
     }

@@ -153,6 +153,32 @@ impl DayRun {
 }
 
 impl WindowCount {
+    /// What tempo counts in the window and in the one before; `None` of a feed that tells of nothing.
+    pub fn of(board: &Board, subject: TempoSubject, window: Window) -> Option<[WindowCount; 2]> {
+        if let TempoSubject::FeedRows(n) = subject {
+            let pace = Pace::of_feeds(board, window).into_iter();
+            let pace = pace.into_iter().find(|pace| pace.subject == TempoSubject::FeedRows(n));
+            return pace.map(|pace| [pace.now, pace.before]);
+        }
+        let (records, reports) = subject.records(board);
+        let incidents = Incidents::of(board, &records);
+        Some(WindowCount::both(board, &incidents, reports?, window))
+    }
+
+    fn both(
+        board: &Board,
+        incidents: &Incidents,
+        reports: ReportSubject,
+        window: Window,
+    ) -> [WindowCount; 2] {
+        let reported = board.reported(reports);
+        board.windows(window).map(|(first, last)| WindowCount {
+            days: DayRun::new(first, last, reported),
+            incidents: incidents.within(first, last),
+            tested: incidents.on_reported(first, last, reported),
+        })
+    }
+
     /// How well it is seen, and whether it counts any.
     fn seen(&self) -> (Reported, bool) {
         (self.days.seen(), self.incidents.count.high != Some(0))
@@ -186,12 +212,7 @@ impl Pace {
         let (records, reports) = subject.records(board);
         let reports = reports?;
         let incidents = Incidents::of(board, &records);
-        let reported = board.reported(reports);
-        let [now, before] = board.windows(window).map(|(first, last)| WindowCount {
-            days: DayRun::new(first, last, reported),
-            incidents: incidents.within(first, last),
-            tested: incidents.on_reported(first, last, reported),
-        });
+        let [now, before] = WindowCount::both(board, &incidents, reports, window);
         let is_tested = subject != TempoSubject::Patrols;
         Some(Pace {
             subject,
@@ -258,9 +279,10 @@ impl AttackedPatrols {
 }
 
 impl Board {
-    /// The days of the window that ends on the day, and of the one before it.
-    fn windows(&self, window: Window) -> [(Day, Day); 2] {
-        let back = |days: i64| later(self.clock.as_of, -days).unwrap_or(self.clock.as_of);
+    /// The days of the window that ends on the last complete day, and of the one before it.
+    pub fn windows(&self, window: Window) -> [(Day, Day); 2] {
+        let end = self.clock.last_complete_day();
+        let back = |days: i64| later(end, -days).unwrap_or(end);
         let ending = |days: i64| (back(days + window.days() - 1), back(days));
         [ending(0), ending(window.days())]
     }

@@ -1,6 +1,6 @@
 //! What is seen: which records show, what each key's shown value is, and whose word that is.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     Clock, Feeds, Index, Query, RowIx, Visibility, VisibleRows, Window,
@@ -80,6 +80,19 @@ impl Board {
         board.look_at(board.scenario().all());
         board.look_at_feeds();
         board
+    }
+
+    /// The same board without a filter: for what is told of the whole.
+    pub fn unfiltered(&self) -> Cow<'_, Board> {
+        if self.query.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut whole = Board { query: Query::default(), ..self.clone() };
+        for state in &mut whole.states {
+            state.is_matching = state.visibility != Visibility::Hidden;
+        }
+        whole.feed_rows.iter_mut().for_each(|joined| joined.filtered = joined.whole.clone());
+        Cow::Owned(whole)
     }
 
     pub(super) fn look_at_feeds(&mut self) {

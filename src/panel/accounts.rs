@@ -199,7 +199,8 @@ fn summary(matters: &[Matter]) -> Vec<Phrase> {
         let accounts = matters.iter().flat_map(|matter| &matter.accounts);
         accounts.filter(|account| account.stance == stance).count()
     };
-    let mut parts = vec![Phrase::plain(counted(contested, "contested key"))];
+    let contested = counted(contested, "contested key");
+    let mut parts = vec![Phrase::figure(contested, Role::Plain, "contested")];
     for (stance, one) in [
         (Stance::Denies, "denial"),
         (Stance::Corrected, "correction"),

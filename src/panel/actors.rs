@@ -7,9 +7,9 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Member},
+    board::{Board, Figure, Member, Register},
     look::{Flow, Phrase, Role, glyph},
-    model::{ActorKind, Key, RecordIx, Table, Value},
+    model::{ActorKind, Bounds, Key, RecordIx, Table, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -107,12 +107,16 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {
-    let actors = board.actor_count();
-    let labels = board.label_count();
-    let mut parts =
-        vec![Phrase::plain(format!("{actors} {}", if actors == 1 { "actor" } else { "actors" }))];
-    if labels > 0 {
-        parts.push(Phrase::dim(format!("{labels} in quotes: somebody's names, not counted")));
-    }
+    let actors = Register::new(board).one("actors");
+    let mut parts: Vec<Phrase> = Vec::from_iter(actors.map(|actors| {
+        let is_one = actors.value.bounds() == Some(Bounds::new(1, 1));
+        let word = if is_one { " actor" } else { " actors" };
+        cells::figure(board, &actors).and(word, Role::Plain)
+    }));
+    let labels = Register::new(board).one("labels").filter(Figure::counts_any);
+    parts.extend(labels.map(|labels| {
+        let words = " in quotes: somebody's names, not counted";
+        cells::figure(board, &labels).and(words, Role::Plain).all_in(Role::Dim)
+    }));
     parts
 }

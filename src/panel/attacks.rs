@@ -4,12 +4,12 @@ use super::{
     Rows, cells, feed_row,
     rows::Row,
     sheet::{Column, Sheet, Sort, latest_first},
-    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Naming, ReportSubject, Reported, Tally, VisibleRows, Windowed, days_in, human},
+    board::{Board, Figure, Incidents, Naming, Register, VisibleRows},
     look::{Flow, Phrase, Role},
-    model::{Bounds, Class, Day, FeedUse, Id, Key, RecordIx, Table, Value, later},
+    model::{Class, FeedUse, Id, Key, RecordIx, Table, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -19,7 +19,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     placement: Placement::Front,
     content: Content::Records { table: Table::Attack, joins: Some(FeedUse::Attacks) },
     adds: Some(Table::Attack),
-    of_the_whole: Some(OF_THE_WHOLE),
+    of_the_whole: None,
     opens_at_end: false,
     sheet,
     caption: |board, row| Some(cells::caption(board, row, caption)),
@@ -140,21 +140,16 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {
-    let mut parts: Vec<Phrase> = Vec::new();
-    for tally in Tally::all(board).into_iter().filter(|tally| tally.count.high != Some(0)) {
-        let name = match tally.class {
-            Class::Attack => "attacks",
-            Class::Obstruction => "obstructions",
-            Class::Other => "other",
-        };
-        parts.push(Phrase::plain(format!("{name} {}", tally.count)));
-    }
-    if let Some(days) = board.since_last_attack(false) {
-        let when = human(&board.days_ago(days), board.clock.as_of);
-        parts.push(Phrase::plain(format!("last reported {when}")));
-    }
+    let register = Register::new(board);
+    let totals = ["attacks", "obstructions", "other-incidents"];
+    let totals = totals.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
+    let mut parts: Vec<Phrase> = totals.map(|figure| cells::named_figure(board, &figure)).collect();
+    let last = register.one("days-since-attack");
+    parts.extend(
+        last.map(|last| Phrase::plain("last reported ").join(cells::day_figure(board, &last))),
+    );
     if !parts.is_empty() {
-        parts.extend(window(board));
+        parts.extend(window(board, &register));
     }
     parts.extend(feed_row::summary(board, FeedUse::Attacks));
     parts.extend(cells::tallies(board, false));
@@ -162,38 +157,25 @@ fn summary(board: &Board) -> Vec<Phrase> {
 }
 
 /// The last days against those before, certain to possible, and how much of them was seen.
-fn window(board: &Board) -> Vec<Phrase> {
-    let day = board.clock.as_of;
-    let days = board.window.days();
-    let before = later(day, -days).unwrap_or(day);
-    let now = Windowed::of(board, Class::Attack, day, days);
-    let then = Windowed::of(board, Class::Attack, before, days);
-    let seen = |last: Day| {
-        let first = later(last, 1 - days).unwrap_or(last);
-        let reported = board.reported(ReportSubject::Incidents(Class::Attack));
-        Reported { n: reported.within(first, last), of: days_in(first, last) }
-    };
-    let line = Phrase::plain(format!("attacks {days} d: {}", in_window(now.count, seen(day))));
-    let earlier = in_window(then.count, seen(before));
-    let mut parts = vec![line.and(format!(" (before {earlier})"), Role::Dim)];
-    let counts_any = now.count.high != Some(0);
-    let unseen = seen(day).too_little(counts_any).filter(|_| counts_any || seen(day).n > 0);
-    parts.extend(unseen.map(|words| Phrase::new(words, Role::Stale)));
-    let blocked = Windowed::of(board, Class::Obstruction, day, days).count;
-    if blocked.high != Some(0) {
-        parts.push(Phrase::plain(format!("obstructions {days} d: {blocked}")));
-    }
-    if now.open > 0 {
-        parts.push(Phrase::dim(format!("{} with an open date", now.open)));
+fn window(board: &Board, register: &Register) -> Vec<Phrase> {
+    let windows = register.one("attacks-in-window").zip(register.one("attacks-before"));
+    let Some((now, before)) = windows else { return Vec::new() };
+    let line = Phrase::plain(format!("{}: ", now.labels.short)).join(cells::figure(board, &now));
+    let before = Phrase::dim(" (before ").join(cells::figure(board, &before)).and(")", Role::Dim);
+    let mut parts = vec![line.join(before.all_in(Role::Dim))];
+    let seen = now.days.map(|days| days.seen()).unwrap_or_default();
+    let unseen = seen.too_little(now.counts_any()).filter(|_| now.counts_any() || seen.n > 0);
+    parts.extend(unseen.map(|words| Phrase::figure(words, Role::Stale, &now.name())));
+    let more = ["attacks-so-far", "obstructions-in-window"];
+    let more = more.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
+    parts.extend(more.map(|figure| {
+        let label = Phrase::plain(format!("{}: ", figure.labels.short));
+        label.join(cells::figure(board, &figure))
+    }));
+    let days = (now.days.map(|days| (days.first, days.last))).unwrap_or_default();
+    let open = Incidents::of_class(board, Class::Attack).within(days.0, days.1).open;
+    if open > 0 {
+        parts.push(Phrase::figure(format!("{open} with an open date"), Role::Dim, &now.name()));
     }
     parts
-}
-
-/// An incident list never proves zero: no record is no report, not peace.
-fn in_window(count: Bounds, days: Reported) -> String {
-    match (count.high, days.n) {
-        (Some(0), 0) => "no reports".to_owned(),
-        (Some(0), _) => "none known".to_owned(),
-        _ => count.to_string(),
-    }
 }

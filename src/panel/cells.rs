@@ -218,6 +218,20 @@ pub fn figure(board: &Board, figure: &Figure) -> Phrase {
     value.and(if is_all { " all" } else { "" }, Role::Dim)
 }
 
+/// The same under its name, in the shortest form.
+pub fn named_figure(board: &Board, figure: &Figure) -> Phrase {
+    Phrase::plain(format!("{} ", figure.labels.short)).join(self::figure(board, figure))
+}
+
+/// A figure told by the day that lies so many days ago: `last reported 14 Jul`.
+pub fn day_figure(board: &Board, figure: &Figure) -> Phrase {
+    let days = figure.value.bounds().unwrap_or_default();
+    let when = human(&board.days_ago(days), board.clock.as_of);
+    let value = Phrase::figure(when.to_string(), Role::Plain, &figure.name());
+    let is_all = figure.spec.is_whole && !board.query.is_empty();
+    value.and(if is_all { " all" } else { "" }, Role::Dim)
+}
+
 /// Names of actors or places; labels stand in quotes.
 pub fn names(board: &Board, ids: &[Id]) -> Phrase {
     if ids.is_empty() {
@@ -315,7 +329,11 @@ fn tally(board: &Board, n: RecordIx) -> Phrase {
     let against = record.id_of(Key::Against).map(|id| name(board, id).text());
     let against = against.map(|against| format!(" held against {against}")).unwrap_or_default();
     Phrase::dim(format!("counted by {}: ", by.or_else(voice).unwrap_or_default()))
-        .and(count.map(written).unwrap_or_default(), Role::Plain)
+        .join(Phrase::figure(
+            count.map(written).unwrap_or_default(),
+            Role::Plain,
+            &format!("told:{}", record.id),
+        ))
         .and(format!(" {of}{against} ({})", date.unwrap_or_default()), Role::Dim)
 }
 

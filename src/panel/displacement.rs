@@ -10,7 +10,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, PeopleFigure, Share, VisibleRows, age, human},
+    board::{Board, FigureValue, PeopleFigure, Share, VisibleRows, age, human},
     look::{Flow, Phrase, Role, bar},
     model::{Count, FeedUse, Key, Measure, RecordIx, Table},
 };
@@ -103,18 +103,10 @@ fn age_of(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn share(board: &Board, n: RecordIx) -> Phrase {
-    let Some((share, _)) = Share::of(board, board.record(n)) else { return Phrase::default() };
-    Phrase::plain(percent(share.low, share.high))
-}
-
-fn percent(low: Option<u64>, high: Option<u64>) -> String {
-    match (low, high) {
-        (Some(low), Some(high)) if low == high => format!("{low} %"),
-        (Some(low), Some(high)) => format!("{low}–{high} %"),
-        (Some(low), None) => format!("at least {low} %"),
-        (None, Some(high)) => format!("up to {high} %"),
-        (None, None) => String::new(),
-    }
+    let record = board.record(n);
+    let Some((share, _)) = Share::of(board, record) else { return Phrase::default() };
+    let words = FigureValue::Share(share).text(None);
+    Phrase::figure(words, Role::Plain, &format!("share:{}", record.id))
 }
 
 /// Figures of a series that its cell shows.
@@ -167,12 +159,12 @@ fn summary(board: &Board, figures: &[PeopleFigure]) -> Vec<Phrase> {
     let mut lines = Vec::new();
     for figure in figures.iter().filter(|figure| board.may_be_share(figure.record)) {
         let record = board.record(figure.record);
-        if let Some((share, whole)) = Share::of(board, record) {
-            let voice = if share.same_voice { "same voice" } else { "another voice" };
+        if let Some((of_whole, whole)) = Share::of(board, record) {
+            let voice = if of_whole.same_voice { "same voice" } else { "another voice" };
             let of = &whole.id;
-            let line =
-                format!("{}: {} of {of}", figure.measure.word(), percent(share.low, share.high));
-            lines.push(Phrase::plain(line));
+            let line = Phrase::plain(format!("{}: ", figure.measure.word()));
+            let line = line.join(self::share(board, figure.record));
+            lines.push(line.and(format!(" of {of}"), Role::Plain));
             lines.push(Phrase::dim(voice));
         }
     }

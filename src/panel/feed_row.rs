@@ -11,7 +11,7 @@ use crate::{
     command::Command,
     feed::{Cell, Deaths, FeedRows},
     look::{Phrase, Role, glyph},
-    model::{Class, Day, FeedUse, Refusal, When, later},
+    model::{Class, Day, FeedUse, Refusal, When},
 };
 
 fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
@@ -179,9 +179,8 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
     let rows = board.visible_rows(FeedUse::Attacks).zip(board.all_visible_rows(FeedUse::Attacks));
     let Some((feed_rows, whole)) = rows else { return Vec::new() };
     let told_days = ReportedDays::of(whole.told_days(feed));
-    let (last, days) = (board.clock.as_of, board.window.days());
-    let back = |day: Day, days: i64| later(day, -days).unwrap_or(day);
-    let windows = [(back(last, days - 1), last), (back(last, 2 * days - 1), back(last, days))];
+    let days = board.window.days();
+    let windows = board.windows(board.window);
     let seen = windows.map(|(first, last)| told_days.within(first, last));
     if seen == [0, 0] {
         let of = Phrase::plain(format!("attacks {days} d: "));
@@ -193,9 +192,14 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
         let days = Reported { n: seen[n], of: days_in(first, last) };
         in_window(of(&counted), counted.rows().high != Some(0), days)
     };
+    let id = board.feeds.files.get(feed).map_or("", |file| file.id.as_str());
     let line = |name: &str, of: fn(&InWindow) -> String| {
-        let now = format!("{name} {days} d: {}", told(of, 0));
-        Phrase::plain(now).and(format!(" (before {})", told(of, 1)), Role::Dim)
+        let value = |which: &str, n: usize, role: Role| {
+            Phrase::figure(told(of, n), role, &format!("feed-{name}-{which}:{id}"))
+        };
+        let now =
+            Phrase::plain(format!("{name} {days} d: ")).join(value("in-window", 0, Role::Plain));
+        now.and(" (before ", Role::Dim).join(value("before", 1, Role::Dim)).and(")", Role::Dim)
     };
     vec![line("attacks", rows_in_words), line("killed", people_in_words)]
 }

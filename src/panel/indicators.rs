@@ -150,13 +150,19 @@ pub fn level_in_short(reading: &IndicatorReading) -> String {
     }
 }
 
-fn value(_: &Board, indicator: &Indicator, row: &Row) -> Phrase {
+fn value(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
     let Some(reading) = reading(indicator, row) else { return Phrase::default() };
+    let name = figure_name(board, "indicator", indicator);
     // Nothing on the board is no proof of nothing.
     if reading.value.count.high == Some(0) {
-        return Phrase::dim("none known");
+        return Phrase::figure("none known", Role::Dim, &name);
     }
-    Phrase::plain(reading.value.count.to_string())
+    Phrase::figure(reading.value.count.to_string(), Role::Plain, &name)
+}
+
+/// What a figure of an indicator is called in the register.
+pub fn figure_name(board: &Board, id: &str, indicator: &Indicator) -> String {
+    format!("{id}:{}", board.record(indicator.record).id)
 }
 
 /// The patrols that could have been attacked.
@@ -210,7 +216,9 @@ fn silent(board: &Board, silence: &Silence) -> Phrase {
         return Phrase::new(format!("{name}: not heard yet"), Role::Stale);
     };
     let mark = if known.assumed { glyph::ASSUMED } else { "" };
-    Phrase::new(format!("{name}: silent {days} d"), Role::Warning).and(
+    let figure = format!("silent:{}", board.record(silence.source).id);
+    let days = Phrase::figure(format!("{days} d"), Role::Warning, &figure);
+    Phrase::new(format!("{name}: silent "), Role::Warning).join(days).and(
         format!(", last {mark}{}, every {} d expected", day_month(known.day), silence.every_days),
         Role::Dim,
     )

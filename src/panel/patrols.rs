@@ -6,12 +6,12 @@ use super::{
     cells,
     rows::SortKey,
     sheet::{Column, Sheet, Sort, latest_first},
-    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+    spec::{Content, PanelSpec, Placement},
     standing::{self, StandingForm},
 };
 use crate::{
-    board::{Board, Ledger, Standing, StandingOf, human, runs},
-    look::{Flow, Phrase, Role, counted, glyph},
+    board::{Board, Figure, Ledger, Register, Standing, StandingOf, human, runs},
+    look::{Flow, Phrase, Role, glyph},
     model::{Bounds, Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
@@ -22,7 +22,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     placement: Placement::Front,
     content: Content::Records { table: Table::Patrol, joins: None },
     adds: Some(Table::Patrol),
-    of_the_whole: Some(OF_THE_WHOLE),
+    of_the_whole: None,
     opens_at_end: false,
     sheet,
     caption: |board, row| Some(caption(board, row.record()?)),
@@ -141,47 +141,62 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
 /// What a small screen has no room for stands last: how many there were, and how many of them were
 /// attacked, come before how each went and what is missing.
 fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
-    let patrols: Vec<RecordIx> =
-        board.visible_of(Table::Patrol).filter(|n| !board.is_taken_back(*n)).collect();
+    let register = Register::new(board);
     let tallies = cells::tallies(board, true);
-    if patrols.is_empty() {
+    let Some(dated) = register.one("patrols").filter(Figure::counts_any) else {
         return tallies.collect();
-    }
-    let heads: Vec<String> =
-        ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
-    let counts =
-        ledgers.iter().zip(&heads).map(|(ledger, head)| format!("{head} {}", ledger.count()));
-    let counts: Vec<String> = counts.collect();
-    let mut parts = vec![Phrase::plain(format!("{} dated", patrols.len()))];
+    };
+    let mut parts = vec![cells::figure(board, &dated).and(" dated", Role::Plain)];
+    let counts = register.of("counted-by");
+    let counts: Vec<Phrase> = counts.iter().map(|figure| counted_by(board, figure)).collect();
     if !counts.is_empty() {
-        parts.push(Phrase::plain(format!("counted by {}", counts.join(", "))));
+        parts.push(Phrase::plain("counted by ").join(Phrase::list(counts, ", ")));
     }
     parts.extend(tallies);
-    parts.extend(attacks(board, &patrols));
-    let with = |wanted: PatrolOutcome| {
-        patrols.iter().filter(|n| board.outcome_of(**n) == Some(wanted)).count()
-    };
-    let outcomes = PatrolOutcome::ALL.iter().map(|outcome| (with(*outcome), outcome.word()));
-    let outcomes = outcomes.filter(|(n, _)| *n > 0);
-    parts.extend(outcomes.map(|(n, word)| Phrase::plain(format!("{n} {word}"))));
+    parts.extend(attacks(board, &register));
+    let outcomes =
+        OUTCOMES.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
+    parts.extend(outcomes.map(|figure| {
+        let word = format!(" {}", figure.labels.short);
+        cells::figure(board, &figure).and(word, Role::Plain)
+    }));
+    let heads: Vec<String> =
+        ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
     parts.extend(gaps(ledgers, &heads));
-    parts.extend(standing(board));
+    parts.extend(standing(board, &register));
     parts
 }
 
+/// How patrols went, as the register has it.
+const OUTCOMES: [&str; 5] = [
+    "patrols-completed",
+    "patrols-cut-short",
+    "patrols-planned",
+    "patrols-cancelled",
+    "patrols-of-unknown-outcome",
+];
+
+/// `TR 24`
+fn counted_by(board: &Board, figure: &Figure) -> Phrase {
+    let head = figure.of.as_ref().map(|party| cells::head(board, party, 4)).unwrap_or_default();
+    Phrase::plain(format!("{head} ")).join(cells::figure(board, figure))
+}
+
 /// The patrols that attacks name, and the attacks of which nobody says which patrol they hit.
-fn attacks(board: &Board, patrols: &[RecordIx]) -> Vec<Phrase> {
-    let mut parts = Vec::new();
-    let hit = patrols.iter().filter(|n| !board.hits_on(**n).is_empty()).count();
-    if hit > 0 {
-        parts.push(Phrase::plain(format!("{hit} attacked ")).and(glyph::ATTACKED, Role::Severe));
-    }
-    let unknown = board.attacks_on_unknown_patrols().len();
-    if unknown > 0 {
-        let words = format!("{}, patrol unknown", counted(unknown, "more attack"));
-        parts.push(Phrase::new(words, Role::Stale));
-    }
-    parts
+fn attacks(board: &Board, register: &Register) -> Vec<Phrase> {
+    let hit = register.one("patrols-attacked").filter(Figure::counts_any);
+    let hit = hit.map(|figure| {
+        let value = cells::figure(board, &figure).and(" attacked ", Role::Plain);
+        value.and(glyph::ATTACKED, Role::Severe)
+    });
+    let unknown = register.one("attacks-on-unknown-patrols").filter(Figure::counts_any);
+    let unknown = unknown.map(|figure| {
+        let is_one = figure.value.bounds() == Some(Bounds::new(1, 1));
+        let words = if is_one { " more attack" } else { " more attacks" };
+        let words = format!("{words}, patrol unknown");
+        cells::figure(board, &figure).and(words, Role::Plain).all_in(Role::Stale)
+    });
+    hit.into_iter().chain(unknown).collect()
 }
 
 /// Numbers that a ledger leaves out, and those that it gives twice.
@@ -200,16 +215,18 @@ fn gaps(ledgers: &[Arc<Ledger>], heads: &[String]) -> Vec<Phrase> {
 }
 
 /// Where the patrols stand, and how long none ran.
-fn standing(board: &Board) -> Vec<Phrase> {
+fn standing(board: &Board, register: &Register) -> Vec<Phrase> {
     let mut parts = Vec::new();
     if let Some(standing) = Standing::of(board, StandingOf::Patrols) {
         let since = standing.dated_since().map(|when| human(when, board.clock.as_of));
         let since = since.map(|since| format!("since {since}"));
         parts.push(standing::told(&standing, StandingForm::Since, since.as_deref()));
     }
-    if let Some(days) = board.since_last_patrol() {
-        let when = human(&board.days_ago(Bounds::new(days, days)), board.clock.as_of);
-        parts.push(Phrase::plain(format!("last reported patrol {when}")));
-    }
+    let last = register.one("days-since-patrol");
+    parts.extend(
+        last.map(|last| {
+            Phrase::plain("last reported patrol ").join(cells::day_figure(board, &last))
+        }),
+    );
     parts
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{rows::Row, sheet::Column};
 use crate::{
     board::{
-        Board, Comparison, Corner, Pace, StrandKind, Tempo, TempoSubject, Timeline, Verdict,
+        Board, Comparison, Corner, Pace, Ran, StrandKind, Tempo, TempoSubject, Timeline, Verdict,
         WindowCount, day_month,
     },
     look::{Phrase, Role},
@@ -24,36 +24,54 @@ fn pace<'a>(timeline: &Timeline, tempo: &'a Tempo, row: &Row) -> Option<&'a Pace
 pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
     let tempo = Arc::new(tempo);
     let days = tempo.window.days();
-    let column = |title: String, rank: u8, size: (usize, usize), cell: fn(&Pace) -> Phrase| {
+    type CellOf = fn(&Board, &Pace) -> Phrase;
+    let column = |title: String, rank: u8, size: (usize, usize), cell: CellOf| {
         let (timeline, tempo) = (timeline.clone(), tempo.clone());
-        Column::new(title, rank, size, move |_: &Board, row: &Row| {
-            pace(&timeline, &tempo, row).map(cell).unwrap_or_default()
+        Column::new(title, rank, size, move |board: &Board, row: &Row| {
+            pace(&timeline, &tempo, row).map(|pace| cell(board, pace)).unwrap_or_default()
         })
     };
     vec![
-        column(format!("{days} d"), 2, (5, 6), |pace| count(pace.now.incidents.count)).right(),
-        column("before".into(), 3, (6, 6), |pace| {
-            count(pace.before.incidents.count).all_in(Role::Dim)
+        column(format!("{days} d"), 2, (5, 6), |board, pace| {
+            count(board, pace, pace.now.incidents.count, "in-window")
         })
         .right(),
-        column("reported (before)".into(), 4, (17, 17), |pace| {
+        column("before".into(), 3, (6, 6), |board, pace| {
+            count(board, pace, pace.before.incidents.count, "before").all_in(Role::Dim)
+        })
+        .right(),
+        column("reported (before)".into(), 4, (17, 17), |_, pace| {
             let (now, before) = (pace.now.days, pace.before.days.reported);
             Phrase::dim(format!("{} of {} d ({before})", now.reported, now.days()))
         }),
-        column("last reported".into(), 5, (13, 13), |pace| {
+        column("last reported".into(), 5, (13, 13), |_, pace| {
             let days = pace.since_last.map(|days| format!("{days} d ago"));
             Phrase::plain(days.unwrap_or_default())
         }),
-        column("longest quiet".into(), 6, (13, 24), quiet),
-        column("change".into(), 7, (20, 46), |pace| {
+        column("longest quiet".into(), 6, (13, 24), |_, pace| quiet(pace)),
+        column("change".into(), 7, (20, 46), |_, pace| {
             pace.change.as_ref().map(change).unwrap_or_default()
         }),
     ]
 }
 
 /// No record is no report, not peace.
-fn count(count: Bounds) -> Phrase {
-    if count.high == Some(0) { Phrase::not_stated() } else { Phrase::plain(count.to_string()) }
+fn count(board: &Board, pace: &Pace, count: Bounds, which: &str) -> Phrase {
+    if count.high == Some(0) {
+        return Phrase::not_stated();
+    }
+    Phrase::figure(count.to_string(), Role::Plain, &figure_name(board, pace.subject, which))
+}
+
+/// What a count of tempo is called in the register.
+fn figure_name(board: &Board, subject: TempoSubject, which: &str) -> String {
+    match subject {
+        TempoSubject::FeedRows(n) => {
+            let feed = board.feeds.files.get(n).map_or("", |file| file.id.as_str());
+            format!("feed-attacks-{which}:{feed}")
+        }
+        _ => format!("{}-{which}", subject.word()),
+    }
 }
 
 fn quiet(pace: &Pace) -> Phrase {
@@ -84,7 +102,7 @@ fn p_in_words(low: &Corner, high: &Corner) -> String {
 }
 
 /// What the tempo says in a line: of attacks, and of attacks on patrols that ran.
-pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
+pub fn summary(board: &Board, tempo: &Tempo) -> Vec<Phrase> {
     let attacks = tempo.paces.iter().filter(|pace| pace.subject == TempoSubject::Attacks);
     // An empty list says nothing where a feed tells of attacks.
     let is_told =
@@ -92,13 +110,18 @@ pub fn summary(tempo: &Tempo) -> Vec<Phrase> {
     let in_feeds = tempo.paces.iter().any(is_told);
     let attacks = attacks.filter(|pace| !(in_feeds && is_empty(pace)));
     let days = tempo.window.days();
-    let mut parts: Vec<Phrase> = attacks.filter_map(|pace| attacks_in_short(pace, days)).collect();
+    let in_short = |pace: &Pace| attacks_in_short(board, pace, days);
+    let mut parts: Vec<Phrase> = attacks.filter_map(in_short).collect();
     let (now, before) = (&tempo.attacked.now, &tempo.attacked.before);
-    let ran =
-        |ran: &crate::board::Ran| format!("{} of {}", ran.attacked, ran.attacked.plus(ran.spared));
+    let ran = |ran: &Ran, name: &str| {
+        let words = format!("{} of {}", ran.attacked, ran.attacked.plus(ran.spared));
+        Phrase::figure(words, Role::Plain, name)
+    };
     if now.attacked.high != Some(0) || before.attacked.high != Some(0) {
-        let line = format!("patrols attacked {} that ran, {} before: ", ran(now), ran(before));
-        parts.push(Phrase::plain(line).join(change(&tempo.attacked.change)));
+        let line = Phrase::plain("patrols attacked ").join(ran(now, "patrols-attacked-in-window"));
+        let line = line.and(" that ran, ", Role::Plain);
+        let line = line.join(ran(before, "patrols-attacked-before")).and(" before: ", Role::Plain);
+        parts.push(line.join(change(&tempo.attacked.change)));
     }
     parts
 }
@@ -109,15 +132,20 @@ fn is_empty(pace: &Pace) -> bool {
 
 /// Both windows with what can be said of them. Where nothing was counted and enough was seen,
 /// nothing is: a list proves no zero.
-fn attacks_in_short(pace: &Pace, days: i64) -> Option<Phrase> {
+fn attacks_in_short(board: &Board, pace: &Pace, days: i64) -> Option<Phrase> {
     let change_of = pace.change.as_ref()?;
     if is_empty(pace) {
         let unseen = change_of.unseen.is_some();
         return unseen
             .then(|| Phrase::plain(format!("attacks {days} d: ")).join(change(change_of)));
     }
-    let (now, before) = (pace.now.incidents.count, pace.before.incidents.count);
-    let line = Phrase::plain(format!("attacks as incidents {now} in {days} d (before {before}): "));
+    let count = |counted: &WindowCount, which: &str| {
+        let name = figure_name(board, pace.subject, which);
+        Phrase::figure(counted.incidents.count.to_string(), Role::Plain, &name)
+    };
+    let line = Phrase::plain("attacks as incidents ").join(count(&pace.now, "in-window"));
+    let line = line.and(format!(" in {days} d (before "), Role::Plain);
+    let line = line.join(count(&pace.before, "before")).and("): ", Role::Plain);
     let line = line.join(change(change_of));
     let tested =
         |counted: &WindowCount| format!("{} in {} d", counted.tested, counted.days.reported);

@@ -41,7 +41,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let summary = if checks.is_empty() {
         Flow::default()
     } else {
-        Flow::new(vec![Phrase::plain(format!("{} to check", counted(total, "point")))])
+        let points = Phrase::figure(counted(total, "point"), Role::Plain, "to-check");
+        Flow::new(vec![points.and(" to check", Role::Plain)])
     };
     let (of, voices, lines) = (checks.clone(), checks.clone(), checks);
     let columns = vec![

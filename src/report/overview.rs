@@ -88,7 +88,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
         "day": board.day_of_agreement(board.clock.as_of),
         "agreement": standing(board.agreement().and_then(|(_, standing)| standing)),
         "patrols": standing(Standing::of(board, StandingOf::Patrols)),
-        "days_since_attack_on_patrol": board.since_last_attack(true).map(bounds_json),
+        "days_since_attack_on_patrol": board.unfiltered().since_last_attack(true).map(bounds_json),
         "patrols_since_attack": bounds_json(LastAttack::of(board).patrols()),
         "days_since_patrol": board.since_last_patrol(),
         "incidents": Json::Object(totals.collect()),

@@ -178,7 +178,8 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         let agreement =
             agreement.map(|is| standing_phrase(day, "agreement", is.as_ref(), of_agreement));
         let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
-        let indicator = indicator.as_ref().map(|one| indicator_phrase(one, of_indicator));
+        let indicator =
+            indicator.as_ref().map(|one| indicator_phrase(&shown.board, one, of_indicator));
         let attack = of_attack.map(|form| attack_phrase(last_attack, day, form));
         let parts = agreement.into_iter().chain([patrols]).chain(indicator).chain(attack);
         parts.collect::<Vec<Phrase>>()
@@ -229,7 +230,7 @@ const LEAST_OF_NAME: usize = 8;
 const BETWEEN: &str = " · ";
 
 /// Its level comes first: a long name may be left out.
-fn indicator_phrase(indicator: &Indicator, form: StandingForm) -> Phrase {
+fn indicator_phrase(board: &Board, indicator: &Indicator, form: StandingForm) -> Phrase {
     let Ok(reading) = &indicator.reading else { return Phrase::default() };
     let level = match form {
         StandingForm::Bare | StandingForm::Terse => indicators::level_in_short(reading),
@@ -237,7 +238,8 @@ fn indicator_phrase(indicator: &Indicator, form: StandingForm) -> Phrase {
             reading.level_in_words()
         }
     };
-    let level = Phrase::new(level, indicators::role(reading.level));
+    let figure = indicators::figure_name(board, "level", indicator);
+    let level = Phrase::figure(level, indicators::role(reading.level), &figure);
     match form {
         StandingForm::InWords if reading.level == Level::TooLittleSeen => {
             level.and(format!(" ({})", indicator.name), Role::Plain)
@@ -251,10 +253,14 @@ fn indicator_phrase(indicator: &Indicator, form: StandingForm) -> Phrase {
 
 /// Days without a report of an attack say nothing where no patrol runs: both are told.
 fn attack_phrase(last: &LastAttack, day: Day, form: StandingForm) -> Phrase {
-    match form {
-        StandingForm::Full | StandingForm::InWords => Phrase::plain(last.in_words(day)),
-        StandingForm::Since => Phrase::plain(last.in_short(day)),
-        StandingForm::Bare | StandingForm::Terse => Phrase::plain(last.in_brief(day)),
+    let words = match form {
+        StandingForm::Full | StandingForm::InWords => last.in_words(day),
+        StandingForm::Since => last.in_short(day),
+        StandingForm::Bare | StandingForm::Terse => last.in_brief(day),
+    };
+    match last.when {
+        Some(_) => Phrase::figure(words, Role::Plain, "days-since-attack-on-patrol"),
+        None => Phrase::plain(words),
     }
 }
 

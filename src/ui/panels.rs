@@ -54,10 +54,14 @@ fn count(app: &App, sheet: &Sheet, panel: Panel, plan: &PanelPlan) -> Phrase {
     let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at + 1);
     let of =
         if rows == sheet.total { rows.to_string() } else { format!("{rows} of {}", sheet.total) };
+    // What the panel says in figures follows the filter as its rows do.
+    let is_filtered = app.board().is_some_and(|board| !board.query.is_empty());
+    let follows = is_filtered && panel.spec().of_the_whole.is_none();
+    let filter = Phrase::new(if follows { " filter ·" } else { "" }, Role::Warning);
     if rows > usize::from(plan.list.height) {
-        return Phrase::dim(format!(" {at}/{of} "));
+        return filter.and(format!(" {at}/{of} "), Role::Dim);
     }
-    Phrase::dim(format!(" {of} "))
+    filter.and(format!(" {of} "), Role::Dim)
 }
 
 fn head(

@@ -223,7 +223,7 @@ impl PerKm {
             patrol.is_some_and(|patrol| ran.contains(&patrol))
         };
         let attacks: Vec<RecordIx> =
-            board.of_class(Class::Attack).into_iter().filter(hit).collect();
+            board.unfiltered().of_class(Class::Attack).into_iter().filter(hit).collect();
         let attacks = Incidents::apart(board, &attacks).total();
         let per = |attacks: u64, km: f64| attacks as f64 / km * 100.0;
         let low = most.filter(|km| *km > 0.0).map_or(0.0, |km| per(attacks.low, km));

@@ -13,7 +13,7 @@ const ROWS_COUNT: &str = "rows of the file, each for itself: certain where its d
                           possible where they touch it";
 const PEOPLE: &str = "people, from the sum of the lowest figures of rows in the window to that of the \
                       highest of rows that touch it; rows without a figure add none";
-const WINDOW: &str = "the days of tempo, the last of them the day that is looked at";
+const WINDOW: &str = "the days of tempo, the last of them the last that is complete";
 const BEFORE: &str = "as many days right before the window";
 
 /// Rows that are listed in one group.

@@ -1,17 +1,19 @@
 //! Attacks, obstructions and other incidents: in all, in the window, and since the last.
 
+use std::borrow::Cow;
+
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{AskedOf, GroundGroup, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, Dated, DayRun, TempoSubject, day_month},
+    board::{Board, Dated, DayRun, Incidents, ReportSubject, TempoSubject, day_month},
     model::{Class, RecordIx, Table},
 };
 
 const AS_INCIDENTS: &str = "incidents: records that name one patrol, or one place, kind and day, are \
                             one; what may be one is one at the low end and two at the high end";
-const WINDOW: &str = "the days of tempo, the last of them the day that is looked at";
+const WINDOW: &str = "the days of tempo, the last of them the last that is complete";
 const BEFORE: &str = "as many days right before the window";
 const ALL_DAYS: &str = "all days up to the one that is looked at";
 
@@ -56,6 +58,29 @@ pub(super) static ROWS: &[FigureSpec] = &[
     in_window!("obstructions-before" Obstructions 1 Obstruction BEFORE,
         "Obstructions in the window before."),
     FigureSpec {
+        id: "attacks-so-far",
+        unit: "incidents",
+        definition: "Attacks on the day that is looked at, of which not all is told yet.",
+        counts: AS_INCIDENTS,
+        window: "the day that is looked at, where it is not complete",
+        is_whole: false,
+        each: |register, spec| {
+            let board = register.board;
+            let (day, end) = (board.clock.as_of, board.clock.last_complete_day());
+            if day == end {
+                return Vec::new();
+            }
+            let attacks = Incidents::of(board, &board.of_class(Class::Attack));
+            let reported = board.reported(ReportSubject::Incidents(Class::Attack));
+            let days = DayRun { first: day, last: day, reported: reported.within(day, day) };
+            let name = format!("attacks {}, so far", day_month(day));
+            let labels = Labels { short: "so far".into(), ..Labels::one(name) };
+            let value = FigureValue::Listed(attacks.within(day, day).count);
+            vec![Figure::new(spec, labels, value).within(Some(days))]
+        },
+        why: |register, figure| of_class(register.board, figure, Class::Attack),
+    },
+    FigureSpec {
         id: "attacks-change",
         unit: "verdict",
         definition: "Whether attacks in the window differ from those before by more than chance.",
@@ -92,7 +117,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
                      days that nobody reported.",
         counts: "attack records that name a patrol; of a span from its last day to its first",
         window: ALL_DAYS,
-        is_whole: false,
+        is_whole: true,
         each: |register, spec| since(register, spec, true),
         why: |register, figure| why_since(register.board, figure, true),
     },
@@ -156,7 +181,9 @@ fn singular(class: Class) -> &'static str {
 
 fn since(register: &Register, spec: &'static FigureSpec, on_patrol: bool) -> Vec<Figure> {
     let what = if on_patrol { "last attack on a patrol" } else { "last attack" };
-    let days = register.board.since_last_attack(on_patrol);
+    let board =
+        if spec.is_whole { register.board.unfiltered() } else { Cow::Borrowed(register.board) };
+    let days = board.since_last_attack(on_patrol);
     let figure = |days| {
         let labels = Labels { short: "last".into(), ..Labels::one(what) };
         Figure::new(spec, labels, FigureValue::Days(days))
@@ -165,12 +192,13 @@ fn since(register: &Register, spec: &'static FigureSpec, on_patrol: bool) -> Vec
 }
 
 /// The attack that was the last for certain, and those that may have been later.
-fn why_since(board: &Board, _: &Figure, on_patrol: bool) -> FigureGrounds {
+fn why_since(board: &Board, figure: &Figure, on_patrol: bool) -> FigureGrounds {
     let is_of = |n: RecordIx| {
         board.class_of(n) == Some(Class::Attack) && (!on_patrol || board.patrol_hit_by(n).is_some())
     };
     let attacks = || board.scenario().span(Table::Attack);
-    let is_seen = |n: &RecordIx| out_of_sight(board, *n, false).is_none() && is_of(*n);
+    let is_seen =
+        |n: &RecordIx| out_of_sight(board, *n, figure.spec.is_whole).is_none() && is_of(*n);
     let seen: Vec<RecordIx> = attacks().filter(is_seen).collect();
     let has_happened = |n: &RecordIx| board.visibility(*n) == crate::board::Visibility::Shown;
     let earliest = |n: &RecordIx| board.date_of(*n)?.earliest;

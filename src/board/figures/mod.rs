@@ -122,6 +122,11 @@ impl Figure {
         }
     }
 
+    /// Whether it counts anything, for certain or perhaps.
+    pub fn counts_any(&self) -> bool {
+        self.value.bounds().is_some_and(|count| count.high != Some(0))
+    }
+
     /// Its value in words, with what silence makes of a zero.
     pub fn text(&self) -> String {
         let own = self.words.as_ref().map(Clean::to_string);
@@ -184,7 +189,7 @@ impl<'a> Register<'a> {
 
     /// The window that ends on the day that is looked at, and the one before it, of what tempo counts.
     fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
-        self.pace(subject).map(|pace| [pace.now, pace.before])
+        WindowCount::of(self.board, subject, self.board.window)
     }
 
     fn pace(&self, subject: TempoSubject) -> Option<&Pace> {

@@ -12,7 +12,7 @@ use crate::{
 
 const RECORDS: &str = "records of patrols, each for itself; what was taken back is left out";
 const ALL_DAYS: &str = "all days up to the one that is looked at";
-const WINDOW: &str = "the days of tempo, the last of them the day that is looked at";
+const WINDOW: &str = "the days of tempo, the last of them the last that is complete";
 const BEFORE: &str = "as many days right before the window";
 const RAN: &str = "patrols that ran: neither planned nor cancelled, nor taken back";
 
@@ -60,6 +60,38 @@ macro_rules! in_window {
     };
 }
 
+macro_rules! attacked_in_window {
+    ($id:literal $at:ident $window:expr, $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "patrols",
+            definition: $definition,
+            counts: RAN,
+            window: $window,
+            is_whole: false,
+            each: |register, spec| {
+                let ran = register.tempo().attacked.$at;
+                let value = FigureValue::Of(ran.attacked, ran.attacked.plus(ran.spared));
+                let labels =
+                    window_labels("patrols attacked", &ran.days, stringify!($at) == "before");
+                vec![Figure::new(spec, labels, value).within(Some(ran.days))]
+            },
+            why: |register, figure| {
+                let board = register.board;
+                let refuses = |n: RecordIx| match is_attacked(board, n) {
+                    _ if !board.has_run(n) => {
+                        Some(format!("did not run: {}", outcome_words(board, n)))
+                    }
+                    true => None,
+                    false => Some("no attack names it".to_owned()),
+                };
+                let (table, days) = (Table::Patrol, figure.days);
+                AskedOf { board, table, refuses: &refuses, days, is_whole: false }.grounds()
+            },
+        }
+    };
+}
+
 pub(super) static ROWS: &[FigureSpec] = &[
     FigureSpec {
         id: "patrols",
@@ -96,32 +128,33 @@ pub(super) static ROWS: &[FigureSpec] = &[
         },
         why: |register, _| why_attacked(register.board),
     },
-    in_window!("patrols-in-window" 0 WINDOW, "Patrols that ran in the window of tempo."),
-    in_window!("patrols-before" 1 BEFORE, "Patrols that ran in the window before."),
     FigureSpec {
-        id: "patrols-attacked-in-window",
-        unit: "patrols",
-        definition: "Patrols that an attack names, of those that ran in the window of tempo.",
-        counts: RAN,
-        window: WINDOW,
+        id: "attacks-on-unknown-patrols",
+        unit: "attacks",
+        definition: "Attacks on a patrol of which nobody says which one it was.",
+        counts: "records of attacks whose patrol is told to be unknown, each for itself",
+        window: ALL_DAYS,
         is_whole: false,
         each: |register, spec| {
-            let ran = register.tempo().attacked.now;
-            let value = FigureValue::Of(ran.attacked, ran.attacked.plus(ran.spared));
-            let labels = window_labels("patrols attacked", &ran.days, false);
-            vec![Figure::new(spec, labels, value).within(Some(ran.days))]
+            let count = register.board.attacks_on_unknown_patrols().len();
+            one(spec, "attacks, patrol unknown", count)
         },
-        why: |register, figure| {
+        why: |register, _| {
             let board = register.board;
-            let refuses = |n: RecordIx| match is_attacked(board, n) {
-                _ if !board.has_run(n) => Some(format!("did not run: {}", outcome_words(board, n))),
-                true => None,
-                false => Some("no attack names it".to_owned()),
-            };
-            let (table, days) = (Table::Patrol, figure.days);
-            AskedOf { board, table, refuses: &refuses, days, is_whole: false }.grounds()
+            let unknown = board.attacks_on_unknown_patrols();
+            let why =
+                |n: RecordIx| unknown.contains(&n).then(|| "its patrol is unknown".to_owned());
+            sorted(board, board.scenario().span(Table::Attack), |n| {
+                why(n).map(|words| (GroundGroup::Certain, words))
+            })
         },
     },
+    in_window!("patrols-in-window" 0 WINDOW, "Patrols that ran in the window of tempo."),
+    in_window!("patrols-before" 1 BEFORE, "Patrols that ran in the window before."),
+    attacked_in_window!("patrols-attacked-in-window" now WINDOW,
+        "Patrols that an attack names, of those that ran in the window of tempo."),
+    attacked_in_window!("patrols-attacked-before" before BEFORE,
+        "Patrols that an attack names, of those that ran in the window before."),
     FigureSpec {
         id: "days-since-patrol",
         unit: "days",

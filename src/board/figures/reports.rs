@@ -18,7 +18,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         definition: "The latest count that a body gives of what it counts.",
         counts: "nothing: the figure is its counter's own, never a sum, and never added to records",
         window: "the day or the days that its counter names",
-        is_whole: true,
+        is_whole: false,
         each: |register, spec| {
             let board = register.board;
             let tallies = board.latest_tallies().into_iter();
@@ -91,6 +91,25 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
                 Some(match board.is_label(&board.record(n).id) {
                     true => (GroundGroup::Not, "a label: somebody's name for others".to_owned()),
                     false => (GroundGroup::Certain, "an actor".to_owned()),
+                })
+            })
+        },
+    },
+    FigureSpec {
+        id: "labels",
+        unit: "labels",
+        definition: "Labels: somebody's names for others, which are no actors.",
+        counts: "records of actors that are labels",
+        window: ALL_DAYS,
+        is_whole: true,
+        each: |register, spec| vec![count(spec, "labels", register.board.label_count())],
+        why: |register, _| {
+            let board = register.board;
+            let labels = board.scenario().span(Table::Actor);
+            sorted(board, labels.filter(|n| board.is_label(&board.record(*n).id)), |n| {
+                Some(match out_of_sight(board, n, true) {
+                    Some(reason) => (GroundGroup::Not, reason),
+                    None => (GroundGroup::Certain, "a label".to_owned()),
                 })
             })
         },

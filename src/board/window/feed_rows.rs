@@ -16,7 +16,7 @@ impl WindowRow {
     /// what is certain to its most of what is possible. A day counts as reported where it lies
     /// within the days that the feed is known to tell of.
     pub(super) fn of_feeds(board: &Board, window: &WindowTable) -> Vec<WindowRow> {
-        let Some(feed_rows) = board.all_visible_rows(FeedUse::Attacks) else { return Vec::new() };
+        let Some(feed_rows) = board.visible_rows(FeedUse::Attacks) else { return Vec::new() };
         let mut rows = Vec::new();
         for n in feed_rows.feeds() {
             let Some(file) = board.feeds.files.get(n) else { continue };

@@ -148,8 +148,7 @@ impl WindowTable {
     /// the window ends on the day before the one that is looked at, *in hindsight* on that day.
     /// What is told of the days after it stands apart.
     pub fn of(board: &Board, days: i64) -> WindowTable {
-        let complete = board.clock.known_by().and_then(|known_by| later(known_by, -1));
-        let last = complete.map_or(board.clock.as_of, |complete| complete.min(board.clock.as_of));
+        let last = board.clock.last_complete_day();
         let so_far = later(last, 1).filter(|next| *next <= board.clock.as_of);
         WindowTable::with(board, (last, so_far.map(|next| (next, board.clock.as_of))), days)
     }

@@ -19,7 +19,7 @@ use crate::{
 impl WindowRow {
     pub(super) fn of_tallies(board: &Board, window: &WindowTable) -> Vec<WindowRow> {
         let mut all: BTreeMap<TallySeries, Vec<(RecordIx, Interval)>> = BTreeMap::new();
-        for n in board.visible_of(Table::Tally) {
+        for n in board.shown_of(Table::Tally) {
             if let Some(date) = board.date_of(n).filter(|_| !board.is_taken_back(n)) {
                 all.entry(board.series_of(n)).or_default().push((n, date));
             }

@@ -143,12 +143,12 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             })
         },
         column(lines, ("since, date", 1), (10, 20), since),
-        column(lines, ("against", 1), (7, 8), |_, lines, row| {
-            tally(lines.clause_of(row).map(|clause| clause.against))
+        column(lines, ("against", 1), (7, 8), |board, lines, row| {
+            tally(board, lines.clause_of(row).map(|clause| ("against", clause, clause.against)))
         })
         .right(),
-        column(lines, ("for", 1), (5, 8), |_, lines, row| {
-            tally(lines.clause_of(row).map(|clause| clause.kept))
+        column(lines, ("for", 1), (5, 8), |board, lines, row| {
+            tally(board, lines.clause_of(row).map(|clause| ("for", clause, clause.kept)))
         })
         .right(),
         column(lines, ("deadline", 2), (14, 26), deadline),
@@ -215,13 +215,14 @@ fn since(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
     }
 }
 
-fn tally(count: Option<Bounds>) -> Phrase {
-    match count {
-        // Nothing on the board is no proof of nothing.
-        Some(count) if count.high == Some(0) => Phrase::not_stated(),
-        Some(count) => Phrase::plain(count.to_string()),
-        None => Phrase::default(),
+fn tally(board: &Board, told: Option<(&str, &Clause, Bounds)>) -> Phrase {
+    let Some((id, clause, count)) = told else { return Phrase::default() };
+    // Nothing on the board is no proof of nothing.
+    if count.high == Some(0) {
+        return Phrase::not_stated();
     }
+    let name = format!("{id}:{}", board.record(clause.record).id);
+    Phrase::figure(count.to_string(), Role::Plain, &name)
 }
 
 fn deadline(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
@@ -318,7 +319,12 @@ fn breach(board: &Board, breaches: &Breaches) -> Phrase {
         }
     });
     let voices = voices.collect::<Vec<String>>().join("; ");
-    let head =
-        if is_alone { format!("{name}: ") } else { format!("{name} in {}: ", breaches.count) };
-    Phrase::plain(head).and(voices, Role::Dim)
+    let head = if is_alone {
+        Phrase::plain(name)
+    } else {
+        let id = format!("named:{}", breaches.actor);
+        let count = Phrase::figure(breaches.count.to_string(), Role::Plain, &id);
+        Phrase::plain(format!("{name} in ")).join(count)
+    };
+    head.and(": ", Role::Plain).and(voices, Role::Dim)
 }

@@ -350,7 +350,9 @@ fn summary(board: &Board, ledgers: &[Ledger], lines: &[Numbered]) -> Vec<Phrase>
     }
     for ledger in ledgers {
         let name = board.name(&ledger.party);
-        parts.push(Phrase::plain(format!("{name} counts {}", ledger.count())));
+        let figure = format!("counted-by:{}", ledger.party);
+        let count = Phrase::figure(ledger.count().to_string(), Role::Plain, &figure);
+        parts.push(Phrase::plain(format!("{name} counts ")).join(count));
         if !ledger.missing().is_empty() {
             let missing = runs(&ledger.missing());
             parts.push(Phrase::new(format!("{name} {missing} not found"), Role::Stale));

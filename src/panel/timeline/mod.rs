@@ -18,7 +18,6 @@ use crate::{
         Board, Density, Period, Standing, StandingOf, Strand, StrandKind, Tempo, Timeline,
         day_month, month_name,
     },
-    command::Command,
     look::{Flow, Phrase, Role, glyph, width},
     model::{Day, Key, State},
 };
@@ -110,16 +109,10 @@ fn sheet(board: &Board) -> Sheet {
     })
     .headed_by(1, move |cells| vec![axis(&period, as_of, cells)])
     .picture();
-    let tempo = board.query.is_empty().then(|| Tempo::of(board, board.window));
-    let summary = match &tempo {
-        Some(tempo) => Flow::new(tempo::summary(tempo)),
-        None => {
-            let key = Command::ClearFilter.key();
-            Flow::new(vec![Phrase::dim(format!("tempo is told without a filter; {key} clears it"))])
-        }
-    };
+    let tempo = Tempo::of(board, board.window);
+    let summary = Flow::new(tempo::summary(board, &tempo));
     let mut columns = vec![kind, count.right()];
-    columns.extend(tempo.into_iter().flat_map(|tempo| tempo::columns(&timeline, tempo)));
+    columns.extend(tempo::columns(&timeline, tempo));
     let of = timeline.clone();
     let days = board.window.days();
     columns.push(Column::new(format!("told {days} d"), 9, (24, 60), move |board, row| {

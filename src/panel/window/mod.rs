@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{
     rows::Row,
     sheet::{Column, Sheet},
-    spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
+    spec::{Content, PanelSpec, Placement},
 };
 use crate::{
     board::{Board, ToldCount, WindowRow, WindowTable, day_month, human, written},
@@ -31,7 +31,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
         json: |board| rows(board, &WindowTable::of(board, board.window.days())),
     },
     adds: Some(Table::Tally),
-    of_the_whole: Some(OF_THE_WHOLE),
+    of_the_whole: None,
     opens_at_end: false,
     sheet: |board, _| sheet(board),
     caption: |_, _| None,
