@@ -1,7 +1,7 @@
 //! Windows held against each other, and runs of reported days.
 
 use super::*;
-use crate::board::{Verdict, made};
+use crate::board::{Clock, Knowledge, Verdict, made};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -101,7 +101,7 @@ fn one_day_of_many_records_is_no_surge() {
     let seen = (8..22).map(|day| bulletin(day, 1));
     let records = (8..21).map(day).chain((0..9).map(hit)).chain(seen);
     let text = records.collect::<String>() + &patrol(20);
-    let attacks = Tempo::of(&made::board(&text, "2020-07-21"), Window::Week).paces.remove(0);
+    let attacks = Tempo::of(&made::board(&text, "2020-07-22"), Window::Week).paces.remove(0);
     assert_eq!(told(attacks.now), "7 in 7 days, 7 reported", "nine records tell of one");
     assert_eq!(told(attacks.before), "7 in 7 days, 7 reported");
     assert_eq!(attacks.change.unwrap().verdict, Verdict::NoEvidence);
@@ -113,7 +113,7 @@ fn only_incidents_on_days_that_something_else_reports_are_tested() {
     let vague = attack("v", "date = { from = 2020-07-15, to = 2020-07-18 }");
     let seen = (1..=18).map(|day| bulletin(day, 1));
     let text = (8..=21).map(day).chain([vague]).chain(seen).collect::<String>();
-    let attacks = Tempo::of(&made::board(&text, "2020-07-21"), Window::Week).paces.remove(0);
+    let attacks = Tempo::of(&made::board(&text, "2020-07-22"), Window::Week).paces.remove(0);
     assert_eq!(told(attacks.now), "8 in 7 days, 4 reported", "the 15th to the 18th");
     assert_eq!(attacks.now.tested, Bounds::new(5, 5));
     assert_eq!(attacks.before.tested, Bounds::new(7, 7));
@@ -153,12 +153,25 @@ fn a_quiet_spell_ends_where_something_may_have_happened_or_nobody_reports() {
 }
 
 #[test]
+fn a_window_ends_on_the_last_day_that_is_complete() {
+    let text = attack("a", "date = 2020-07-14");
+    let attacks = |clock: Clock| {
+        let board = made::of_text(&made::text(&text), clock);
+        told(Tempo::of(&board, Window::Week).paces[0].now)
+    };
+    let day = day("2020-07-14");
+    assert_eq!(attacks(Clock::then(day)), "0 in 7 days, 0 reported", "bulletins come a day later");
+    let hindsight = Clock { knowledge: Knowledge::Hindsight, ..Clock::then(day) };
+    assert_eq!(attacks(hindsight), "1 in 7 days, 0 reported");
+}
+
+#[test]
 fn attacks_on_patrols_are_held_against_patrols_that_ran() {
     let days = (1..=14).map(patrol).collect::<String>();
     let hits: String = (8..=14)
         .map(|n| attack(&format!("a{n}"), &format!("date = 2020-07-{n:02}\npatrol = \"p{n}\"")))
         .collect();
-    let tempo = Tempo::of(&made::board(&format!("{days}{hits}"), "2020-07-14"), Window::Week);
+    let tempo = Tempo::of(&made::board(&format!("{days}{hits}"), "2020-07-15"), Window::Week);
     let AttackedPatrols { now, before, change } = tempo.attacked;
     assert_eq!((now.attacked, now.spared), (Bounds::new(7, 7), Bounds::ZERO));
     assert_eq!((before.attacked, before.spared), (Bounds::ZERO, Bounds::new(7, 7)));
