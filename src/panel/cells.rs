@@ -324,7 +324,10 @@ fn tally(board: &Board, n: RecordIx) -> Phrase {
     let voice =
         || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
     let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let is_one = count.is_some_and(|count| count.bounds() == Bounds::new(1, 1));
     let of = record.text(Key::Of).map_or("", |of| of);
+    // One of what is named in the plural is none of it in the plural.
+    let of = of.strip_suffix('s').filter(|_| is_one).unwrap_or(of);
     let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
     let against = record.id_of(Key::Against).map(|id| name(board, id).text());
     let against = against.map(|against| format!(" held against {against}")).unwrap_or_default();

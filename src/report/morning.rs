@@ -9,9 +9,9 @@ use super::{
 use crate::{
     app::Place,
     board::{
-        Board, Clock, Differences, Disagreement, Indicator, Knowledge, LastAttack, Level,
-        LoadedFile, Matter, Query, Silence, Stance, Standing, StandingOf, ToCheck, WindowTable,
-        bounds, differences::ChangeKind, full_day, human, in_days,
+        Board, Clock, Differences, Disagreement, Figure, Indicator, Knowledge, LastAttack, Level,
+        LoadedFile, Matter, Query, Register, Silence, Stance, Standing, StandingOf, ToCheck,
+        WindowTable, bounds, differences::ChangeKind, full_day, human, in_days,
     },
     model::{Bounds, Day, RecordIx, Without, clean, later},
 };
@@ -64,6 +64,7 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
             file.id, file.path, terms.licence
         ));
     }
+    figures(&mut page, board);
     foot(&mut page, board, page_of);
     page.finish()
 }
@@ -315,6 +316,30 @@ fn to_check(page: &mut ReportPage, board: &Board) {
         let what = board.verify(*check).unwrap_or_default();
         page.point(&format!("{}: {what}{mark}", board.record(check.record).id));
     }
+}
+
+/// What the page rests on, by the names that `sitboard why` takes.
+const CITED: [&str; 12] = [
+    "days-since-attack-on-patrol",
+    "days-since-patrol",
+    "attacks-in-window",
+    "attacks-before",
+    "patrols-in-window",
+    "against",
+    "told",
+    "level",
+    "silent",
+    "contested",
+    "to-check",
+    "left-out",
+];
+
+/// The figures of the page, each by the name under which it can be asked about.
+fn figures(page: &mut ReportPage, board: &Board) {
+    let register = Register::new(board);
+    let figures: Vec<Figure> = CITED.into_iter().flat_map(|id| register.of(id)).collect();
+    page.heading("Figures, by the names that sitboard why takes");
+    page.verbatim(figures.iter().map(|figure| format!("{}: {}", figure.name(), figure.text())));
 }
 
 fn foot(page: &mut ReportPage, board: &Board, page_of: &Morning) {
