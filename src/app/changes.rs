@@ -75,7 +75,10 @@ impl Changes {
             }
             Since::Board { name, index, clock } => {
                 let clock = clock.unwrap_or(board.clock);
-                (name.clone(), Board::new(index.clone(), clock, Query::default()))
+                // Who is put aside on one side is on the other.
+                let without = board.scenario().without.as_ref();
+                let index = without.map_or(index.clone(), |without| index.without(without).into());
+                (name.clone(), Board::new(index, clock, Query::default()))
             }
         };
         let differences = Differences::between_boards(&before, board);

@@ -60,8 +60,11 @@ pub(super) fn of_row(app: &mut App) -> Vec<Effect> {
     ask(app, AskedFigures { at: at.min(names.len().saturating_sub(1)), names })
 }
 
+/// Rows that are looked through for figures: a list of records has none in its cells.
+const MOST_ROWS: usize = 300;
+
 /// The figures that can be asked about from where the keys are: in the register all of them, else
-/// those of the selected row, then those that sum up the panel.
+/// those of the selected row, then those that sum up the panel, then those of its other rows.
 fn in_reach(app: &App) -> Vec<Arc<str>> {
     let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return Vec::new() };
     let Some(sheet) = shown.sheet(app.focus) else { return Vec::new() };
@@ -69,14 +72,21 @@ fn in_reach(app: &App) -> Vec<Arc<str>> {
         let cells = sheet.columns.iter().map(move |column| (column, row.clone()));
         cells.map(|(column, row)| column.cell(&shown.board, &row, usize::MAX))
     };
-    let rows: Vec<Row> = if app.focus == Panel::Figures {
-        sheet.rows.iter().collect()
+    let selected = sheet.rows.get(open.view.lists[app.focus.number()].at);
+    let rows = || sheet.rows.iter().take(MOST_ROWS);
+    let summary = || sheet.summary.parts().iter().cloned();
+    let phrases: Vec<Phrase> = if app.focus == Panel::Figures {
+        rows().flat_map(of_row).collect()
     } else {
-        sheet.rows.get(open.view.lists[app.focus.number()].at).into_iter().collect()
+        selected
+            .into_iter()
+            .flat_map(of_row)
+            .chain(summary())
+            .chain(rows().flat_map(of_row))
+            .collect()
     };
-    let cells: Vec<Phrase> = rows.into_iter().flat_map(of_row).collect();
     let mut names: Vec<Arc<str>> = Vec::new();
-    for name in cells.iter().chain(sheet.summary.parts()).flat_map(Phrase::figures) {
+    for name in phrases.iter().flat_map(Phrase::figures) {
         if !names.contains(name) {
             names.push(name.clone());
         }

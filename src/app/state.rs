@@ -11,6 +11,7 @@ use crate::{
         Board, Clock, Knowledge, LoadedFile, Query, Refusal, RowIx, Subject, opening_day,
         put_aside, typed_day,
     },
+    command::Command,
     format::typed::Last,
     look::{Glyphs, Theme},
     model::{Clean, Day, LeastGrade, RecordIx, Scenario, Without},
@@ -267,6 +268,14 @@ impl App {
     pub fn cannot_change(&self) -> Option<Clean> {
         match self.open_scenario() {
             _ if self.read_only => Some("the board is read-only".into()),
+            // A record without some of its words is not what the file says.
+            Some(open) if !open.view.without.is_empty() => {
+                let key = Command::PutAside.key();
+                Some(
+                    format!("nothing is changed while voices are put aside; {key} ends that")
+                        .into(),
+                )
+            }
             Some(open) => why_not(open).map(Clean::from).or_else(|| open.history.blocked.clone()),
             None => Some("no board is open".into()),
         }

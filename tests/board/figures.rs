@@ -49,6 +49,8 @@ fn a_voice_is_put_aside_and_speaks_again() {
     }
     press(&mut app, "<Esc>");
     assert!(words(&app).lines().next().unwrap().contains("WITHOUT SOFREP"), "{}", words(&app));
+    press(&mut app, "2e");
+    assert!(words(&app).contains("nothing is changed while voices are put aside; O ends that"));
     press(&mut app, "O<C-u><Enter>");
     assert!(!words(&app).contains("WITHOUT"), "{}", words(&app));
     press(&mut app, "O<C-u>sofrepp<Enter>");
