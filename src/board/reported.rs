@@ -65,6 +65,12 @@ struct SubjectReports {
 /// no window how many were in it.
 const LONGEST: u64 = 28;
 
+impl From<Class> for ReportSubject {
+    fn from(class: Class) -> ReportSubject {
+        ReportSubject::Incidents(class)
+    }
+}
+
 impl ReportSubject {
     fn number(self) -> usize {
         match self {

@@ -153,19 +153,8 @@ impl DayRun {
 }
 
 impl WindowCount {
-    /// What tempo counts in the window and in the one before; `None` of a feed that tells of nothing.
-    pub fn of(board: &Board, subject: TempoSubject, window: Window) -> Option<[WindowCount; 2]> {
-        if let TempoSubject::FeedRows(n) = subject {
-            let pace = Pace::of_feeds(board, window).into_iter();
-            let pace = pace.into_iter().find(|pace| pace.subject == TempoSubject::FeedRows(n));
-            return pace.map(|pace| [pace.now, pace.before]);
-        }
-        let (records, reports) = subject.records(board);
-        let incidents = Incidents::of(board, &records);
-        Some(WindowCount::both(board, &incidents, reports?, window))
-    }
-
-    fn both(
+    /// What of incidents lies in the window, and in the one before.
+    pub(super) fn both(
         board: &Board,
         incidents: &Incidents,
         reports: ReportSubject,

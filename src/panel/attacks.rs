@@ -7,7 +7,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Figure, Incidents, Naming, Register, VisibleRows},
+    board::{Board, Figure, Naming, Register, VisibleRows},
     look::{Flow, Phrase, Role},
     model::{Class, FeedUse, Id, Key, RecordIx, Table, Value},
 };
@@ -172,8 +172,7 @@ fn window(board: &Board, register: &Register) -> Vec<Phrase> {
         let label = Phrase::plain(format!("{}: ", figure.labels.short));
         label.join(cells::figure(board, &figure))
     }));
-    let days = (now.days.map(|days| (days.first, days.last))).unwrap_or_default();
-    let open = Incidents::of_class(board, Class::Attack).within(days.0, days.1).open;
+    let open = register.open_in_window(Class::Attack);
     if open > 0 {
         parts.push(Phrase::figure(format!("{open} with an open date"), Role::Dim, &now.name()));
     }

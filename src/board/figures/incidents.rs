@@ -7,7 +7,7 @@ use super::{
     grounds::{AskedOf, GroundGroup, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, Dated, DayRun, Incidents, ReportSubject, TempoSubject, day_month},
+    board::{Board, DayRun, ReportSubject, TempoSubject, day_month},
     model::{Class, RecordIx, Table},
 };
 
@@ -70,12 +70,12 @@ pub(super) static ROWS: &[FigureSpec] = &[
             if day == end {
                 return Vec::new();
             }
-            let attacks = Incidents::of(board, &board.of_class(Class::Attack));
             let reported = board.reported(ReportSubject::Incidents(Class::Attack));
             let days = DayRun { first: day, last: day, reported: reported.within(day, day) };
             let name = format!("attacks {}, so far", day_month(day));
             let labels = Labels { short: "so far".into(), ..Labels::one(name) };
-            let value = FigureValue::Listed(attacks.within(day, day).count);
+            let value =
+                FigureValue::Listed(register.incidents(Class::Attack).within(day, day).count);
             vec![Figure::new(spec, labels, value).within(Some(days))]
         },
         why: |register, figure| of_class(register.board, figure, Class::Attack),
@@ -132,7 +132,7 @@ fn plural(class: Class) -> &'static str {
 }
 
 fn total(register: &Register, spec: &'static FigureSpec, class: Class) -> Vec<Figure> {
-    let value = FigureValue::Listed(register.board.counted(Dated::Incidents(class)));
+    let value = FigureValue::Listed(register.incidents(class).total());
     vec![Figure::new(spec, Labels::one(plural(class)), value)]
 }
 

@@ -24,11 +24,12 @@ pub use value::{FigureValue, Labels};
 use std::cell::OnceCell;
 
 use super::{
-    Board, Compliance, DayRun, Indicator, Ledger, Pace, Refusal, Tempo, TempoSubject, WindowCount,
+    Board, Compliance, DayRun, Incidents, Indicator, Ledger, Pace, Refusal, ReportSubject, Tempo,
+    TempoSubject, WindowCount,
 };
 use crate::{
     format,
-    model::{Clean, Id},
+    model::{Class, Clean, Id},
 };
 
 /// A row of the register.
@@ -72,6 +73,8 @@ pub struct Figure {
 /// The register on a board. What several figures rest on is worked out once.
 pub struct Register<'a> {
     board: &'a Board,
+    incidents: [OnceCell<Incidents>; Class::ALL.len()],
+    ran: OnceCell<Incidents>,
     tempo: OnceCell<Tempo>,
     agreements: OnceCell<Vec<Compliance>>,
     indicators: OnceCell<Vec<Indicator>>,
@@ -139,6 +142,8 @@ impl<'a> Register<'a> {
     pub fn new(board: &'a Board) -> Register<'a> {
         Register {
             board,
+            incidents: Default::default(),
+            ran: OnceCell::new(),
             tempo: OnceCell::new(),
             agreements: OnceCell::new(),
             indicators: OnceCell::new(),
@@ -183,13 +188,40 @@ impl<'a> Register<'a> {
         (figure.spec.why)(self, figure)
     }
 
+    /// The incidents of a class that pass the filter.
+    fn incidents(&self, class: Class) -> &Incidents {
+        let of_class = || Incidents::of_class(self.board, class);
+        self.incidents[class as usize].get_or_init(of_class)
+    }
+
+    /// The patrols that ran and pass the filter.
+    fn ran(&self) -> &Incidents {
+        self.ran.get_or_init(|| Incidents::of(self.board, &self.board.ran()))
+    }
+
+    /// How many incidents of the window have a day that is open: they count in none.
+    pub fn open_in_window(&self, class: Class) -> usize {
+        let [(first, last), _] = self.board.windows(self.board.window);
+        self.incidents(class).within(first, last).open
+    }
+
     fn tempo(&self) -> &Tempo {
         self.tempo.get_or_init(|| Tempo::of(self.board, self.board.window))
     }
 
     /// The window that ends on the day that is looked at, and the one before it, of what tempo counts.
     fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
-        WindowCount::of(self.board, subject, self.board.window)
+        let (incidents, reports) = match subject {
+            TempoSubject::Attacks => (self.incidents(Class::Attack), Class::Attack.into()),
+            TempoSubject::Obstructions => {
+                (self.incidents(Class::Obstruction), Class::Obstruction.into())
+            }
+            TempoSubject::Patrols => (self.ran(), ReportSubject::Patrols),
+            TempoSubject::FeedRows(_) => {
+                return self.pace(subject).map(|pace| [pace.now, pace.before]);
+            }
+        };
+        Some(WindowCount::both(self.board, incidents, reports, self.board.window))
     }
 
     fn pace(&self, subject: TempoSubject) -> Option<&Pace> {
