@@ -10,7 +10,10 @@ use sitboard::{
         over, versions,
     },
     board::LoadedFile,
-    format::edit::{Draft, Edit, Target, apply},
+    format::{
+        edit::{Draft, Edit, Target, apply},
+        typed::typed,
+    },
     model::{Key, Record, Table, Word},
 };
 
@@ -293,6 +296,59 @@ fn seed_choices(clashes: &[Clash], seed: usize) -> Choices {
     parts.enumerate().map(choose).collect()
 }
 
+/// What the three do one after another: who, what, and by what they choose where they save.
+type History = [(usize, Act, usize)];
+
+/// Lets the three do all of it, and both boards save behind it; the file as it is then.
+fn play(acts: &History) -> Result<String, TestCaseError> {
+    let mut file = START.to_owned();
+    let board = || Board { base: START.to_owned(), text: START.to_owned(), unsaved: Vec::new() };
+    let mut boards = [board(), board()];
+    for (n, (who, act, seed)) in acts.iter().enumerate() {
+        let typed = 10 + n;
+        match (boards.get_mut(*who), act) {
+            (Some(board), Act::Save) => board.save(&mut file, *seed)?,
+            (Some(board), act) => board.acts(act, typed),
+            // The editor changes the file itself.
+            (None, act) => {
+                if let Some(edit) = edit(act, &file, typed)
+                    && let Ok(edited) = apply(&file, &[edit])
+                {
+                    file = edited.text;
+                }
+            }
+        }
+    }
+    for board in &mut boards {
+        board.save(&mut file, 3)?;
+    }
+    prop_assert!(read(&file).index.is_some());
+    Ok(file)
+}
+
+/// The attacks of a text, each as its id, what it injured, and the note of each of its words.
+fn told(text: &str) -> Vec<String> {
+    let of = |record: &Record| {
+        let said = |word: &Word, key: Key| word.get(key).map(typed).unwrap_or_default();
+        let notes = record.words.iter().map(|word| said(word, Key::Note));
+        let notes = notes.collect::<Vec<_>>().join(" ");
+        format!("{} {}: {notes}", record.id, said(&record.words[0], Key::Injured))
+    };
+    attacks(text).iter().map(of).collect()
+}
+
+#[test]
+fn a_record_is_followed_though_its_new_name_is_anothers_here() {
+    let acts = [
+        (2, Act::Rename(2, 1), 1),  // outside, `other` becomes `renamed-1`
+        (0, Act::Rename(1, 1), 1),  // here, `named` does
+        (0, Act::Injured(2, 0), 1), // of `other`
+        (0, Act::Note(0, 0), 1),
+    ];
+    let file = play(&acts).unwrap();
+    assert_eq!(told(&file), ["attack-2020-07-14 : t13", "named : t2 t3", "renamed-1 12: t4"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
@@ -300,27 +356,6 @@ proptest! {
     fn no_typed_value_is_lost_unseen(
         acts in prop::collection::vec((0usize..3, act(), 1usize..50), 4..18),
     ) {
-        let mut file = START.to_owned();
-        let board = || Board { base: START.to_owned(), text: START.to_owned(), unsaved: Vec::new() };
-        let mut boards = [board(), board()];
-        for (n, (who, act, seed)) in acts.iter().enumerate() {
-            let typed = 10 + n;
-            match (boards.get_mut(*who), act) {
-                (Some(board), Act::Save) => board.save(&mut file, *seed)?,
-                (Some(board), act) => board.acts(act, typed),
-                // The editor changes the file itself.
-                (None, act) => {
-                    if let Some(edit) = edit(act, &file, typed)
-                        && let Ok(edited) = apply(&file, &[edit])
-                    {
-                        file = edited.text;
-                    }
-                }
-            }
-        }
-        for board in &mut boards {
-            board.save(&mut file, 3)?;
-        }
-        prop_assert!(read(&file).index.is_some());
+        play(&acts)?;
     }
 }

@@ -101,6 +101,11 @@ impl RecordBeside {
         RecordBeside::new(origin, None, None)
     }
 
+    /// Whether it is this record of theirs now.
+    pub fn is_theirs(&self, record: &Record) -> bool {
+        self.theirs_now.as_ref().is_some_and(|now| *now == Target::of(record))
+    }
+
     /// Notes a part that both changed; the first time tells why.
     pub fn contests(&mut self, name: &Clean, contested: ContestedPart) {
         if self.parts.is_empty() {

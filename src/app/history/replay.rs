@@ -2,8 +2,6 @@
 //! on: ours as it was, theirs with the same change made in it. So each change is looked at beside
 //! the records that it was made beside, under the names and account numbers that they had then.
 
-use std::collections::HashMap;
-
 use super::{
     EditStep,
     beside::{RecordBeside, SPEAKER, rename},
@@ -36,8 +34,6 @@ pub struct Replayed {
 /// Both texts as far as they are led on, and what was met on the way.
 pub struct Replay<'a> {
     pub(super) made: Replayed,
-    /// Positions in the records by the name that ours has for each now.
-    by_name: HashMap<Target, usize>,
     choices: &'a Choices,
 }
 
@@ -70,7 +66,7 @@ impl<'a> Replay<'a> {
             steps: Vec::new(),
             records: Vec::new(),
         };
-        let mut replay = Replay { made, by_name: HashMap::new(), choices };
+        let mut replay = Replay { made, choices };
         steps.iter().try_for_each(|step| replay.step(step))?;
         Ok(replay.made)
     }
@@ -106,7 +102,10 @@ impl<'a> Replay<'a> {
         let (Some(was), Some(theirs)) = (&before.scenario, &theirs.scenario) else {
             return Err(broken());
         };
-        let counterparts = counterparts(was, theirs);
+        // A record that was met stays what it was met as, whatever the two call theirs by now.
+        let of_ours = |record: &Record| self.position(&Target::of(record)).is_some();
+        let of_theirs = |record: &Record| self.made.records.iter().any(|it| it.is_theirs(record));
+        let counterparts = counterparts(was, theirs, (of_ours, of_theirs));
         let after = after.scenario.as_ref();
         let beside = Beside { step, before: was, after, theirs, counterparts };
         let stood = self.made.records.clone();
@@ -127,8 +126,7 @@ impl<'a> Replay<'a> {
             self.made.records[at].led_on(edit);
         }
         for (edit, touched) in edits.iter().zip(touched) {
-            if let Some(at) = self.by_name.get(edit.record().unwrap_or(touched)).copied() {
-                self.by_name.insert(touched.clone(), at);
+            if let Some(at) = self.position(edit.record().unwrap_or(touched)) {
                 self.made.records[at].ours_now = Some(touched.clone());
             }
         }
@@ -173,7 +171,7 @@ impl<'a> Replay<'a> {
                     self.made.steps.push(None);
                     return;
                 };
-                let at = self.by_name.get(record).copied();
+                let at = self.position(record);
                 let at = at.unwrap_or_else(|| self.take(RecordBeside::unknown(record)));
                 self.impossible(at, step, &why);
             }
@@ -188,10 +186,12 @@ impl<'a> Replay<'a> {
         self.made.records[at].contests(&step.name, ContestedPart { part, offers: THEIRS, why });
     }
 
+    /// Of the records that were met, the one that ours calls so now.
+    fn position(&self, name: &Target) -> Option<usize> {
+        self.made.records.iter().position(|record| record.ours_now.as_ref() == Some(name))
+    }
+
     fn take(&mut self, record: RecordBeside) -> usize {
-        if let Some(name) = &record.ours_now {
-            self.by_name.insert(name.clone(), self.made.records.len());
-        }
         self.made.records.push(record);
         self.made.records.len() - 1
     }
@@ -199,9 +199,8 @@ impl<'a> Replay<'a> {
     /// The position of the record that an edit is of, met now if it was not before.
     fn record_of(&mut self, edit: &Edit, touched: &Target, beside: &Beside) -> usize {
         let name = edit.record().unwrap_or(touched);
-        let known = self.by_name.get(name).copied();
         // One that was removed here and is written again is another.
-        let known = known.filter(|_| edit.record().is_some());
+        let known = edit.record().and_then(|name| self.position(name));
         known.unwrap_or_else(|| {
             let met = match edit {
                 Edit::AddRecord(draft) => {
@@ -217,7 +216,7 @@ impl<'a> Replay<'a> {
         })
     }
 
-    /// The record in theirs that a record of ours is, unless another of ours is that one.
+    /// The record in theirs that a record of ours is.
     fn counterpart<'s>(&self, base: &Record, beside: &Beside<'s>) -> Option<(&'s Record, bool)> {
         let at = beside
             .before
@@ -229,9 +228,8 @@ impl<'a> Replay<'a> {
             Counterpart::Likely(n) => (n, false),
         };
         let record = beside.theirs.record(n);
-        let name = Target::of(record);
-        let is_free =
-            !self.made.records.iter().any(|known| known.theirs_now.as_ref() == Some(&name));
+        // Met since by another of ours in this step, it is that one.
+        let is_free = !self.made.records.iter().any(|known| known.is_theirs(record));
         is_free.then_some((record, is_certain))
     }
 

@@ -61,9 +61,16 @@ pub(super) struct RecordPairing {
 /// Records by table and id. An id that `check` made up hangs on what stands before it in the file:
 /// such records are first paired by what they say.
 pub(super) fn records(before: &Scenario, after: &Scenario) -> RecordPairing {
+    paired(before, after, Pairing::new(before.records(), after.records()))
+}
+
+fn paired<'a>(
+    before: &'a Scenario,
+    after: &'a Scenario,
+    mut pairing: Pairing<'a, Record>,
+) -> RecordPairing {
     let made_up = |record: &Record| record.id_made_up;
     let any = before.records().iter().any(made_up) && after.records().iter().any(made_up);
-    let mut pairing = Pairing::new(before.records(), after.records());
     if any {
         pairing = pairing.by(|record| record.id_made_up.then(|| said_by(record)));
     }
@@ -115,21 +122,27 @@ pub enum Counterpart {
 
 /// Where each record of one reading stands in another: by its own id, where it has none by all
 /// that it says; under another id where it says the same there; else likely where most of what it
-/// says is alike. `None` where nothing is.
-pub fn counterparts(before: &Scenario, after: &Scenario) -> Vec<Option<Counterpart>> {
+/// says is alike. `None` where nothing is. Records that are known already, of the one reading and of
+/// the other, are left out.
+pub fn counterparts(
+    before: &Scenario,
+    after: &Scenario,
+    (known_before, known_after): (impl Fn(&Record) -> bool, impl Fn(&Record) -> bool),
+) -> Vec<Option<Counterpart>> {
     let mut found = vec![None; before.records().len()];
-    let mut is_found = vec![false; after.records().len()];
-    for (old, new) in records(before, after).pairs {
-        let (was, is) = (before.record(old), after.record(new));
+    let mut pairing = Pairing::new(before.records(), after.records());
+    pairing.gone.retain(|n| !known_before(&before.records()[*n]));
+    pairing.new.retain(|n| !known_after(&after.records()[*n]));
+    let RecordPairing { pairs, mut gone, mut new } = paired(before, after, pairing);
+    for (old, at) in pairs {
+        let (was, is) = (before.record(old), after.record(at));
         if !was.id_made_up && !is.id_made_up || says_the_same(was, is) {
-            found[old.index()] = Some(Counterpart::Certain(new));
-            is_found[new.index()] = true;
+            found[old.index()] = Some(Counterpart::Certain(at));
+        } else {
+            gone.push(old);
+            new.push(at);
         }
     }
-    let gone: Vec<RecordIx> =
-        before.numbered().map(|(n, _)| n).filter(|n| found[n.index()].is_none()).collect();
-    let new: Vec<RecordIx> =
-        after.numbered().map(|(n, _)| n).filter(|n| !is_found[n.index()]).collect();
     // Where half a file was written anew, nobody can say which record is which.
     if gone.len().saturating_mul(new.len()) > LIKENESSES {
         return found;
