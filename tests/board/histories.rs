@@ -349,6 +349,18 @@ fn a_record_is_followed_though_its_new_name_is_anothers_here() {
     assert_eq!(told(&file), ["attack-2020-07-14 : t13", "named : t2 t3", "renamed-1 12: t4"]);
 }
 
+#[test]
+fn an_account_that_stays_is_the_one_that_is_written_again_here() {
+    let acts = [
+        (1, Act::RemoveAccount(1, 0), 1), // of `s2`
+        (1, Act::Account(1, 1), 1),       // `s2` once more
+        (2, Act::Note(1, 1), 1),          // of the account of `s2`
+        (1, Act::Save, 1),                // theirs stays, with the note of ours
+    ];
+    let file = play(&acts).unwrap();
+    assert_eq!(told(&file)[1], "named : t2 t11");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 

@@ -126,9 +126,11 @@ impl RecordBeside {
         self.words[number].theirs
     }
 
-    /// The accounts of theirs that are no word of ours.
+    /// The accounts of theirs that are no word of ours, or none any more.
     pub fn new_in_theirs(&self, theirs: &Record) -> Vec<usize> {
-        let is_ours = |at: &usize| self.words.iter().any(|word| word.theirs == Some(*at));
+        let stands = |word: &&WordBeside| word.ours.is_some();
+        let ours = self.words.iter().filter(stands);
+        let is_ours = |at: &usize| ours.clone().any(|word| word.theirs == Some(*at));
         (1..theirs.words.len()).filter(|at| !is_ours(at)).collect()
     }
 
