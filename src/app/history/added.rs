@@ -1,12 +1,12 @@
 //! What we added beside what somebody else added meanwhile: records and accounts.
 
 use super::{
-    beside::{SPEAKER, rename},
+    beside::{RecordBeside, SPEAKER, rename},
     conflict::{Choice, ClashPart},
     replay::{ANY, APART, Beside, EITHER, Replay},
 };
 use crate::{
-    board::says_the_same,
+    board::{Counterpart, says_the_same},
     format::{
         edit::{Draft, Edit, Fields, Target},
         typed::toml_of,
@@ -87,9 +87,14 @@ impl Replay<'_> {
             return Vec::new();
         }
         // What stands inside a record is not merged with what stands in another.
-        let offers = if draft.inner.is_empty() { ANY } else { APART };
-        match self.chosen(at, beside, ClashPart::Record, offers, Some(TAKEN)) {
-            Choice::Theirs => Vec::new(),
+        let is_apart = !draft.inner.is_empty() || self.is_anothers(at, &theirs, beside);
+        let (offers, why) = if is_apart { (APART, ANOTHERS) } else { (ANY, TAKEN) };
+        match self.chosen(at, beside, ClashPart::Record, offers, Some(why)) {
+            Choice::Theirs => {
+                // What is changed of ours later is no change of theirs.
+                self.made.records[at].theirs_now = None;
+                Vec::new()
+            }
             Choice::Both => {
                 let mut draft = draft.clone();
                 rename(&mut draft, &Target::of(&theirs), beside.theirs);
@@ -105,10 +110,26 @@ impl Replay<'_> {
             }
         }
     }
+
+    /// Whether a record of theirs is another record of ours than the one at a place.
+    fn is_anothers(&self, at: usize, theirs: &Record, beside: &Beside) -> bool {
+        let is_met = |(n, known): (usize, &RecordBeside)| {
+            n != at && known.ours_now.is_some() && known.is_theirs(theirs)
+        };
+        let is_it = |found: &Counterpart| match found {
+            Counterpart::Certain(n) => Target::of(beside.theirs.record(*n)) == Target::of(theirs),
+            Counterpart::Likely(_) => false,
+        };
+        self.made.records.iter().enumerate().any(is_met)
+            || beside.counterparts.iter().flatten().any(is_it)
+    }
 }
 
 const TAKEN: &str = "the file has a record of this id by now: yours is the same one, or stands \
                      beside it under another id";
+
+const ANOTHERS: &str = "the file has another record of this id by now: yours can only stand beside it \
+                        under another id";
 
 /// Whether two TOML texts of one key say the same.
 fn same_toml(a: Option<&String>, b: Option<&String>) -> bool {

@@ -14,7 +14,7 @@ use crate::{
 /// A record in both texts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RecordBeside {
-    /// What it was called before our changes.
+    /// What it was called before our changes; where we added it, a name that no other had then.
     pub origin: Target,
     /// What we call it now; `None` where we removed it.
     pub ours_now: Option<Target>,
@@ -47,10 +47,14 @@ pub struct WordBeside {
 }
 
 impl RecordBeside {
-    fn new(origin: &Target, base: Option<&Record>, theirs: Option<&Record>) -> RecordBeside {
+    fn new(
+        (origin, now): (&Target, &Target),
+        base: Option<&Record>,
+        theirs: Option<&Record>,
+    ) -> RecordBeside {
         RecordBeside {
             origin: origin.clone(),
-            ours_now: Some(origin.clone()),
+            ours_now: Some(now.clone()),
             theirs_now: theirs.map(Target::of),
             base: base.cloned(),
             theirs: theirs.cloned(),
@@ -63,13 +67,14 @@ impl RecordBeside {
         }
     }
 
-    /// A record that stood before our changes, and theirs with whether it is certainly the same.
+    /// A record that stood before our changes, as it was called then and is now, and theirs with
+    /// whether it is certainly the same.
     pub fn met(
-        origin: &Target,
+        names: (&Target, &Target),
         base: Option<&Record>,
         theirs: Option<(&Record, bool)>,
     ) -> RecordBeside {
-        let mut met = RecordBeside::new(origin, base, theirs.map(|(record, _)| record));
+        let mut met = RecordBeside::new(names, base, theirs.map(|(record, _)| record));
         met.is_likely = theirs.is_some_and(|(_, is_certain)| !is_certain);
         let there = match (base, &met.theirs) {
             (Some(base), Some(theirs)) => word_counterparts(base, theirs),
@@ -85,9 +90,13 @@ impl RecordBeside {
     }
 
     /// A record that we add with so many accounts; theirs may have one of its id.
-    pub fn added(origin: &Target, accounts: usize, theirs: &Scenario) -> RecordBeside {
-        let theirs = origin.find(theirs).filter(|record| !record.id_made_up);
-        let mut added = RecordBeside::new(origin, None, theirs);
+    pub fn added(
+        (origin, now): (&Target, &Target),
+        accounts: usize,
+        theirs: &Scenario,
+    ) -> RecordBeside {
+        let theirs = now.find(theirs).filter(|record| !record.id_made_up);
+        let mut added = RecordBeside::new((origin, now), None, theirs);
         let word = |n: usize| {
             let there = theirs.filter(|_| n == 0).map(|_| 0);
             WordBeside { ours: Some(n), theirs: there, first: there }
@@ -98,7 +107,7 @@ impl RecordBeside {
 
     /// The record of a change that is known by its text alone.
     pub fn unknown(origin: &Target) -> RecordBeside {
-        RecordBeside::new(origin, None, None)
+        RecordBeside::new((origin, origin), None, None)
     }
 
     /// Whether it is this record of theirs now.

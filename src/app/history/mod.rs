@@ -7,6 +7,7 @@ mod added;
 mod beside;
 mod conflict;
 mod meaning;
+mod names;
 mod queue;
 mod replay;
 mod requests;

@@ -2,6 +2,8 @@
 //! on: ours as it was, theirs with the same change made in it. So each change is looked at beside
 //! the records that it was made beside, under the names and account numbers that they had then.
 
+use std::collections::HashMap;
+
 use super::{
     EditStep,
     beside::{RecordBeside, SPEAKER, rename},
@@ -34,6 +36,8 @@ pub struct Replayed {
 /// Both texts as far as they are led on, and what was met on the way.
 pub struct Replay<'a> {
     pub(super) made: Replayed,
+    /// What the records that ours calls otherwise now, without a change of them, were called before.
+    pub(super) origins: HashMap<Target, Target>,
     choices: &'a Choices,
 }
 
@@ -66,7 +70,7 @@ impl<'a> Replay<'a> {
             steps: Vec::new(),
             records: Vec::new(),
         };
-        let mut replay = Replay { made, choices };
+        let mut replay = Replay { made, origins: HashMap::new(), choices };
         steps.iter().try_for_each(|step| replay.step(step))?;
         Ok(replay.made)
     }
@@ -114,7 +118,7 @@ impl<'a> Replay<'a> {
             record.theirs_count = there.map_or(0, |there| there.words.len());
             record.is_written = false;
         }
-        let mut made: Vec<(usize, Edit)> = Vec::new();
+        let (mut made, mut of_step): (Vec<(usize, Edit)>, Vec<usize>) = (Vec::new(), Vec::new());
         for (edit, touched) in edits.iter().zip(touched) {
             let at = self.record_of(edit, touched, &beside);
             self.made.records[at].counts(edit);
@@ -124,11 +128,14 @@ impl<'a> Replay<'a> {
             };
             made.extend(there.into_iter().map(|edit| (at, edit)));
             self.made.records[at].led_on(edit);
+            of_step.push(at);
         }
-        for (edit, touched) in edits.iter().zip(touched) {
-            if let Some(at) = self.position(edit.record().unwrap_or(touched)) {
-                self.made.records[at].ours_now = Some(touched.clone());
-            }
+        for (at, touched) in of_step.iter().zip(touched) {
+            let now = &mut self.made.records[*at].ours_now;
+            *now = now.take().map(|_| touched.clone());
+        }
+        if let Some(after) = after {
+            self.ours_is_renamed((was, after), (edits, touched), &of_step);
         }
         if made.is_empty() {
             self.made.steps.push(None);
@@ -143,6 +150,8 @@ impl<'a> Replay<'a> {
                     let is_gone = matches!(edit, Edit::RemoveRecord { .. });
                     self.made.records[*at].theirs_now = Some(now.clone()).filter(|_| !is_gone);
                 }
+                let after = load(edited.text.as_bytes(), "").scenario.ok_or_else(broken)?;
+                self.theirs_is_renamed((theirs, &after), (&edits, &now), &of);
                 let made = EditStep::new(&step.name, &self.made.theirs, &edited.text, edited.patch);
                 self.made.steps.push(Some(EditStep { edits, touched: now, ..made }));
                 self.made.theirs = edited.text;
@@ -204,12 +213,14 @@ impl<'a> Replay<'a> {
         known.unwrap_or_else(|| {
             let met = match edit {
                 Edit::AddRecord(draft) => {
-                    RecordBeside::added(touched, draft.accounts.len(), beside.theirs)
+                    let names = (&self.free_origin(touched), touched);
+                    RecordBeside::added(names, draft.accounts.len(), beside.theirs)
                 }
                 _ => {
                     let base = name.find(beside.before);
                     let there = base.and_then(|base| self.counterpart(base, beside));
-                    RecordBeside::met(name, base, there)
+                    let origin = self.origins.get(name).unwrap_or(name);
+                    RecordBeside::met((origin, name), base, there)
                 }
             };
             self.take(met)

@@ -1,6 +1,8 @@
 //! Changes here and outside at once: what is merged, what is asked, and that no word gets into
 //! another's mouth.
 
+mod names;
+
 use std::collections::HashSet;
 
 use super::*;

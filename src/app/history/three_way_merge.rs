@@ -3,8 +3,11 @@
 //! reader settles it. Settling is a change of its own that can be undone: ours stands again then,
 //! over theirs.
 
+use std::collections::HashSet;
+
 use super::{
     EditStep,
+    beside::RecordBeside,
     conflict::{Choice, Choices, Clash, ClashPart, Rejection},
     meaning::meaning,
     replay::{Replay, Replayed},
@@ -91,7 +94,13 @@ fn chosen(kept: Replayed, merged: Replayed, clashes: &[Clash], choices: &Choices
         clashes.iter().filter(is_given_up).map(|clash| clash.record.clone()).collect();
     let names: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
     let name = format!("settled: {}", names.join(", "));
-    let settled = settling(&name.into(), &kept.theirs, &merged.theirs, records);
+    // The step is of what they are called in the file with all of ours, and with what was chosen.
+    let is_it = |record: &&RecordBeside| records.contains(&record.origin);
+    let called = kept.records.iter().chain(&merged.records).filter(is_it);
+    let mut called: Vec<Target> = called.filter_map(|record| record.theirs_now.clone()).collect();
+    let mut known = HashSet::new();
+    called.retain(|name| known.insert(name.clone()));
+    let settled = settling(&name.into(), &kept.theirs, &merged.theirs, called);
     Merged { text: merged.theirs, steps: kept.steps, settled: Some(settled) }
 }
 
