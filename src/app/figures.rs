@@ -105,19 +105,14 @@ pub(super) fn under(app: &mut App, plan: &PanelPlan, at: Position) -> Option<Vec
     } else {
         let top = open.view.lists[plan.panel.number()].top;
         let row = sheet.rows.get(top + usize::from(at.y.checked_sub(plan.list.y)?))?;
-        in_row(sheet, &shown.board, plan, &row, at.x)?
+        in_row(app, sheet, plan, &row, at.x)?
     };
     Some(ask(app, AskedFigures { names: vec![name], at: 0 }))
 }
 
-fn in_row(
-    sheet: &Sheet,
-    board: &crate::board::Board,
-    plan: &PanelPlan,
-    row: &Row,
-    x: u16,
-) -> Option<Arc<str>> {
-    let (columns, gap) = plan.columns(sheet);
+fn in_row(app: &App, sheet: &Sheet, plan: &PanelPlan, row: &Row, x: u16) -> Option<Arc<str>> {
+    let (columns, gap) = plan.columns(app);
+    let board = app.board()?;
     let mut left = usize::from(x.checked_sub(plan.list.x + super::MARKS)?);
     for (n, width) in columns {
         if left < width {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{App, Overlay};
-use crate::panel::{Panel, Sheet, arrange};
+use crate::panel::{Panel, Sheet};
 
 /// The rectangles of one frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -187,15 +187,24 @@ impl Plan {
 }
 
 impl PanelPlan {
-    /// The columns that fit, each with its width, and the gap between them.
-    pub fn columns(&self, sheet: &Sheet) -> (Vec<(usize, usize)>, usize) {
+    /// The columns that fit, each with its width, and the gap between them; none before there is a
+    /// sheet.
+    pub fn columns(&self, app: &App) -> (Vec<(usize, usize)>, usize) {
         let gap = if self.list.width >= 70 { 2 } else { 1 };
-        (arrange(&sheet.columns, self.list.width.saturating_sub(MARKS).into(), gap), gap)
+        let shown = app.open_scenario().zip(app.shown());
+        let columns = shown.and_then(|(open, shown)| {
+            let top = open.view.lists[self.panel.number()].top;
+            let in_sight = top..top + usize::from(self.list.height);
+            let cells = self.list.width.saturating_sub(MARKS).into();
+            Some(shown.sheet(self.panel)?.arrange(&shown.board, in_sight, cells, gap))
+        });
+        (columns.unwrap_or_default(), gap)
     }
 
     /// Where the panel's picture stands: its first cell and its width.
-    pub fn picture(&self, sheet: &Sheet) -> Option<(u16, usize)> {
-        let (columns, gap) = self.columns(sheet);
+    pub fn picture(&self, app: &App) -> Option<(u16, usize)> {
+        let sheet = app.shown()?.sheet(self.panel)?;
+        let (columns, gap) = self.columns(app);
         let mut x = self.list.x + MARKS;
         for (n, width) in columns {
             if sheet.columns[n].is_picture {

@@ -68,7 +68,7 @@ pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {
 pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
     let next = clock(app).zip(app.shown()).and_then(|(clock, shown)| {
         let plan = Plan::of(app.size, app);
-        let (_, cells) = plan.panel(Panel::Timeline)?.picture(shown.sheet(Panel::Timeline)?)?;
+        let (_, cells) = plan.panel(Panel::Timeline)?.picture(app)?;
         timeline::a_cell_on(&Period::of(&shown.board)?, cells, clock.as_of, forward)
     });
     match next {
@@ -83,7 +83,7 @@ pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
 /// The day in a column of the timeline as it is drawn.
 pub(super) fn day_under(app: &App, plan: &PanelPlan, column: u16) -> Option<Day> {
     let shown = app.shown()?;
-    let (x, cells) = plan.picture(shown.sheet(Panel::Timeline)?)?;
+    let (x, cells) = plan.picture(app)?;
     let cell = usize::from(column.checked_sub(x)?);
     let period = Period::of(&shown.board).filter(|_| cell < cells)?;
     Some(timeline::day_at(&period, cells, cell))

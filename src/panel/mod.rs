@@ -35,7 +35,7 @@ mod without;
 
 pub use reference::{describe, page_table};
 pub use rows::{Row, Rows};
-pub use sheet::{Column, Sheet, Sort, arrange};
+pub use sheet::{Column, Sheet, Sort};
 pub use spec::{Content, Object, PanelSpec, Placement};
 
 use crate::{
@@ -201,7 +201,7 @@ impl Panel {
 
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
     pub fn sheet(self, board: &Board, sort: Sort) -> Sheet {
-        let mut sheet = (self.spec().sheet)(board, sort).with_room(board);
+        let mut sheet = (self.spec().sheet)(board, sort).kept();
         let left_out = self.left_out(board);
         if !left_out.is_empty() {
             let key = Command::Problems.key();

@@ -1,6 +1,8 @@
 //! The rows of a sheet: records, and between them rows of feeds, of which only those in sight are
 //! ever made.
 
+use std::ops::Range;
+
 use crate::{
     board::{RowIx, Subject, VisibleRows, partition},
     look::Role,
@@ -218,6 +220,17 @@ impl Rows {
         }
     }
 
+    /// Which of the records stand in a stretch of the list, by their positions among the records.
+    pub fn records_in(&self, stretch: Range<usize>) -> Range<usize> {
+        let (len, all) = (self.len(), self.records.len());
+        let start = stretch.start.min(len);
+        let end = stretch.end.clamp(start, len);
+        let Some(feed_rows) = &self.feed_rows else { return start.min(all)..end.min(all) };
+        let (start, end) = if feed_rows.reversed { (len - end, len - start) } else { (start, end) };
+        let before = |n: usize| feed_rows.places.partition_point(|place| *place < n);
+        before(start)..before(end)
+    }
+
     /// All rows from the top; those of feeds are made as they are asked for.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Row> + use<'_> {
         (0..self.len()).filter_map(|n| self.get(n))
@@ -257,5 +270,32 @@ impl Rows {
 impl Between {
     fn place_in_order(&self, place: usize, len: usize) -> usize {
         if self.reversed { len.saturating_sub(place + 1) } else { place }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_a_stretch_are_those_that_stand_in_it() {
+        let feed_row = |row: usize| RowIx { feed: 0, row };
+        let subjects = |n: usize| match n % 3 {
+            0 => Subject::Record(RecordIx::new(n)),
+            _ => Subject::FeedRow(feed_row(n)),
+        };
+        let mut rows = Rows::among((0..12).map(subjects), Row::of);
+        for _ in 0..2 {
+            for (start, end) in [(0, 12), (0, 1), (1, 3), (3, 7), (5, 40), (12, 12), (40, 50)] {
+                let in_it =
+                    rows.iter().skip(start).take(end - start).filter_map(|row| row.record());
+                let mut in_it: Vec<RecordIx> = in_it.collect();
+                in_it.sort();
+                let records = &rows.records()[rows.records_in(start..end)];
+                let told: Vec<RecordIx> = records.iter().filter_map(Row::record).collect();
+                assert_eq!(told, in_it, "{start}..{end}");
+            }
+            rows.reverse();
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! A panel's rows and columns, and how many of the columns fit.
 
-use std::sync::Arc;
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use super::rows::{Row, Rows, SortKey};
 use crate::{
@@ -72,6 +75,25 @@ pub struct Sheet {
     pub total: usize,
     /// What lies where, of the panel that shows it.
     pub map: Option<Arc<Map>>,
+    /// Cells that figures need, column by column and block by block of [`BLOCK`] records.
+    pub(super) needed: Vec<OnceLock<usize>>,
+}
+
+/// Records that are measured together: a list shorter than that never moves a column.
+const BLOCK: usize = 128;
+
+/// Cells of one column.
+#[derive(Clone, Copy)]
+struct Sizes {
+    min: usize,
+    ideal: usize,
+}
+
+impl Sizes {
+    /// Cells at which little of it is cut.
+    fn comfortable(self) -> usize {
+        self.min + self.ideal.saturating_sub(self.min) * 3 / 4
+    }
 }
 
 impl Column {
@@ -130,11 +152,6 @@ impl Column {
         })
     }
 
-    /// Cells at which little of it is cut.
-    fn comfortable(&self) -> usize {
-        self.min + self.ideal.saturating_sub(self.min) * 3 / 4
-    }
-
     /// The same column set to the right, as figures are, of which none is cut.
     pub fn right(mut self) -> Self {
         self.align = Align::Right;
@@ -157,16 +174,6 @@ impl Column {
             Room::Words => 0,
             Room::Figures => self.cell(board, row, self.min).width(),
             Room::Rows(needs) => needs(board, row),
-        }
-    }
-
-    /// Makes room for the figures of all rows that are records; those of feeds, of which there may
-    /// be millions, have a short form that fits.
-    fn make_room(&mut self, board: &Board, records: &[Row]) {
-        if !matches!(self.room, Room::Words) {
-            let needed = records.iter().map(|row| self.needed(board, row)).max();
-            self.min = self.min.max(needed.unwrap_or(0));
-            self.ideal = self.ideal.max(self.min);
         }
     }
 
@@ -245,12 +252,44 @@ impl Sheet {
         self.columns.iter().map(|column| column.head_rows).max().unwrap_or(1)
     }
 
-    /// No figure is cut: columns of them are as wide as their widest, or have no room at all.
-    pub fn with_room(mut self, board: &Board) -> Self {
-        for column in &mut self.columns {
-            column.make_room(board, self.rows.records());
-        }
+    /// The same sheet, which keeps what it measures once.
+    pub(super) fn kept(mut self) -> Self {
+        let blocks = self.rows.records().len().div_ceil(BLOCK);
+        self.needed.resize_with(self.columns.len() * blocks, OnceLock::new);
         self
+    }
+
+    /// Which columns fit into `cells` cells, and how wide each is: (column, width). No figure of the
+    /// rows `in_sight` is cut: columns of them are as wide as the widest near there, or have no room
+    /// at all. Measured are only columns that may have room, and only what is near.
+    pub fn arrange(
+        &self,
+        board: &Board,
+        in_sight: Range<usize>,
+        cells: usize,
+        gap: usize,
+    ) -> Vec<(usize, usize)> {
+        let records = self.rows.records_in(in_sight);
+        let blocks = records.start / BLOCK..records.end.div_ceil(BLOCK);
+        arrange(&self.columns, cells, gap, |n| {
+            let Column { min, ideal, .. } = self.columns[n];
+            let needed = blocks.clone().map(|block| self.needed(board, n, block)).max();
+            let min = min.max(needed.unwrap_or(0));
+            Sizes { min, ideal: ideal.max(min) }
+        })
+    }
+
+    /// Cells that figures of a block of records need; rows of feeds, of which there may be millions,
+    /// have a short form that fits.
+    fn needed(&self, board: &Board, n: usize, block: usize) -> usize {
+        let column = &self.columns[n];
+        if matches!(column.room, Room::Words) {
+            return 0;
+        }
+        let records = self.rows.records().chunks(BLOCK).nth(block).unwrap_or_default();
+        let measure = || records.iter().map(|row| column.needed(board, row)).max().unwrap_or(0);
+        let blocks = self.rows.records().len().div_ceil(BLOCK);
+        self.needed.get(n * blocks + block).map_or_else(measure, |kept| *kept.get_or_init(measure))
     }
 
     /// Sorts the rows by a column, keeping the given order among equals.
@@ -282,34 +321,45 @@ pub fn latest_first(board: &Board, table: Table) -> Vec<Row> {
     records.into_iter().map(|n| row(board, n)).collect()
 }
 
-/// Which columns fit into `cells` cells, and how wide each is: (column, width). Columns are taken
-/// in by rank, a further one only where those before it are comfortable; what is left over goes
-/// to those that have use for it, then to the last.
-pub fn arrange(columns: &[Column], cells: usize, gap: usize) -> Vec<(usize, usize)> {
+/// Which columns fit into `cells` cells, and how wide each is. Columns are taken in by rank, a
+/// further one only where those before it are comfortable; what is left over goes to those that
+/// have use for it, then to the last. Columns that come too late are not asked for their sizes.
+fn arrange(
+    columns: &[Column],
+    cells: usize,
+    gap: usize,
+    sizes: impl Fn(usize) -> Sizes,
+) -> Vec<(usize, usize)> {
     let mut by_rank: Vec<usize> = (0..columns.len()).collect();
     by_rank.sort_by_key(|n| (columns[*n].rank, *n));
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut chosen: Vec<(usize, usize, Sizes)> = Vec::new();
     let (mut used, mut comfortable) = (0, 0);
-    for n in &by_rank {
-        let column = &columns[*n];
+    for n in by_rank {
         let between = if chosen.is_empty() { 0 } else { gap };
-        let taken = if column.rank > ESSENTIAL { comfortable } else { used };
-        if taken + column.min + between > cells {
-            break; // a column of less weight never stands where a weightier one had no room
+        let taken = if columns[n].rank > ESSENTIAL { comfortable } else { used };
+        // A column of less weight never stands where a weightier one had no room.
+        if taken + columns[n].min + between > cells {
+            break;
         }
-        used += column.min + between;
-        comfortable += column.comfortable() + between;
-        chosen.push((*n, column.min));
+        let sizes = sizes(n);
+        if taken + sizes.min + between > cells {
+            break;
+        }
+        used += sizes.min + between;
+        comfortable += sizes.comfortable() + between;
+        chosen.push((n, sizes.min, sizes));
     }
     let mut left = cells - used;
     // Everybody gets to be comfortable before anybody gets all it has use for.
-    for target in [|column: &Column| column.comfortable(), |column: &Column| column.ideal] {
-        for (n, width) in &mut chosen {
-            let more = target(&columns[*n]).saturating_sub(*width).min(left);
+    for target in [Sizes::comfortable, |sizes: Sizes| sizes.ideal] {
+        for (_, width, sizes) in &mut chosen {
+            let more = target(*sizes).saturating_sub(*width).min(left);
             *width += more;
             left -= more;
         }
     }
+    let mut chosen: Vec<(usize, usize)> =
+        chosen.into_iter().map(|(n, width, _)| (n, width)).collect();
     chosen.sort_by_key(|(n, _)| *n);
     if let Some((n, width)) = chosen.last_mut()
         && columns[*n].align == Align::Left
@@ -334,19 +384,23 @@ mod tests {
         sizes.iter().map(column).collect()
     }
 
+    fn arranged(columns: &[Column], cells: usize, gap: usize) -> Vec<(usize, usize)> {
+        arrange(columns, cells, gap, |n| Sizes { min: columns[n].min, ideal: columns[n].ideal })
+    }
+
     #[test]
     fn the_least_important_column_gives_way_first() {
         let columns = columns(&[(5, 5, 2), (6, 10, 0), (4, 4, 1)]);
-        assert_eq!(arrange(&columns, 12, 1), [(1, 7), (2, 4)]);
-        assert_eq!(arrange(&columns, 40, 1).len(), 3);
-        assert!(arrange(&columns, 3, 1).is_empty());
+        assert_eq!(arranged(&columns, 12, 1), [(1, 7), (2, 4)]);
+        assert_eq!(arranged(&columns, 40, 1).len(), 3);
+        assert!(arranged(&columns, 3, 1).is_empty());
     }
 
     proptest! {
         #[test]
         fn chosen_columns_never_pass_their_room(sizes in proptest::collection::vec((1usize..20, 1usize..40, 0u8..9), 0..10), cells in 0usize..120, gap in 1usize..3) {
             let columns = columns(&sizes);
-            let chosen = arrange(&columns, cells, gap);
+            let chosen = arranged(&columns, cells, gap);
             let used: usize = chosen.iter().map(|(_, width)| width + gap).sum::<usize>().saturating_sub(gap);
             prop_assert!(used <= cells);
             prop_assert!(chosen.is_sorted_by_key(|(n, _)| *n));

@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let covered = app.overlay.as_ref().is_some_and(|on_top| !matches!(on_top, Overlay::Prompt(_)));
     let focused = app.focus == panel && app.trail.is_empty() && !covered;
     canvas.boxed(plan.area, title(panel, focused), count(app, sheet, panel, plan));
-    let (columns, gap) = plan.columns(sheet);
+    let (columns, gap) = plan.columns(app);
     let sort = open.view.sorts[panel.number()];
     if plan.head.height > 0 {
         head(sheet, &columns, gap, sort, plan.head, canvas);
@@ -150,7 +150,7 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
         app.open_scenario().and_then(|open| sheet.rows.get(open.view.lists[panel.number()].at));
     let caption = row.map(|row| match panel.caption(&shown.board, &row) {
         Some(caption) => caption,
-        None => hidden_cells(shown, sheet, plan, &row),
+        None => hidden_cells(app, shown, sheet, plan, &row),
     });
     let caption = caption.unwrap_or_default();
     let captioned = plan.captioned && area.height > 0 && !caption.is_empty();
@@ -171,8 +171,8 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
 }
 
 /// What stands in the columns that have no room.
-fn hidden_cells(shown: &Shown, sheet: &Sheet, plan: &PanelPlan, row: &Row) -> Phrase {
-    let (columns, _) = plan.columns(sheet);
+fn hidden_cells(app: &App, shown: &Shown, sheet: &Sheet, plan: &PanelPlan, row: &Row) -> Phrase {
+    let (columns, _) = plan.columns(app);
     let is_hidden = |n: &usize| columns.iter().all(|(shown, _)| shown != n);
     let hidden = (0..sheet.columns.len()).filter(is_hidden).map(|n| &sheet.columns[n]);
     let cells = hidden.filter(|column| !column.is_picture);

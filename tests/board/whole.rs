@@ -1,17 +1,25 @@
 //! No number is cut, at any width: what has no room is said shorter, or not at all.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, env, path::PathBuf};
 
 use super::common::press;
 use sitboard::{
     app::{App, Message, Opening, Place, update},
     look::{Align, Theme},
-    panel::{Panel, Row, Sheet, Sort, arrange},
+    panel::{Panel, Row, Sheet, Sort},
     report::{FrameFormat, frame, render},
     runtime::headless,
 };
 
 const WIDTHS: std::ops::RangeInclusive<u16> = 40..=250;
+
+/// Widths at which one panel is looked at: others at those between, so that each width is somebody's.
+/// All of them where that is asked for.
+fn widths(of: usize) -> impl Iterator<Item = u16> {
+    let is_full = env::var_os("SITBOARD_ALL_WIDTHS").is_some();
+    let stride = if is_full { 1 } else { Panel::ALL.len() };
+    WIDTHS.skip(of % stride).step_by(stride)
+}
 
 fn opened(scenario: &str) -> App {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
@@ -39,43 +47,55 @@ fn a_cut_figure_is_found() {
     assert!(cut_figure("killed…").is_none() && cut_figure("26 … 12").is_none());
 }
 
-/// Every frame of a scenario: the front, then each panel alone.
-fn frames_are_whole(scenario: &str) {
+/// No frame of a board cuts a figure at any of these widths.
+fn is_whole(app: &mut App, of: &str, widths: impl Iterator<Item = u16>) {
+    for width in widths {
+        let effects = update(app, Message::Resize(width, 30));
+        headless::settle(app, effects);
+        let screen = render(&frame(app), FrameFormat::Text, Theme::Mono);
+        let cut = screen.lines().find(|line| cut_figure(line).is_some());
+        assert_eq!(cut, None, "{of}, {width} columns:\n{screen}");
+    }
+}
+
+/// The front of a scenario, then each panel alone. Of several scenarios each panel has other widths.
+fn frames_are_whole(scenario: &str, nth: usize) {
     let mut app = opened(scenario);
-    let keys = Panel::ALL.map(|panel| {
+    is_whole(&mut app, scenario, widths(nth));
+    for panel in Panel::ALL {
         let zoom = if panel.is_page() { "" } else { "z" };
-        format!("{}{zoom}", panel.command().key())
-    });
-    for keys in std::iter::once(String::new()).chain(keys) {
-        press(&mut app, &keys);
-        for width in WIDTHS {
-            let effects = update(&mut app, Message::Resize(width, 30));
-            headless::settle(&mut app, effects);
-            let screen = render(&frame(&app), FrameFormat::Text, Theme::Mono);
-            let cut = screen.lines().find(|line| cut_figure(line).is_some());
-            assert_eq!(cut, None, "{scenario}, {keys:?}, {width} columns:\n{screen}");
-        }
+        press(&mut app, &format!("{}{zoom}", panel.command().key()));
+        let of = format!("{scenario}, {}", panel.name());
+        is_whole(&mut app, &of, widths(panel.number() + 5 * nth));
         press(&mut app, "<Esc>");
-        if keys.ends_with('z') {
-            press(&mut app, "z");
-        }
+        press(&mut app, zoom);
     }
 }
 
 #[test]
-fn no_frame_of_idlib_cuts_a_figure() {
-    frames_are_whole("idlib-2020.toml");
+fn every_width_is_looked_at() {
+    for nth in 0..SCENARIOS.len() {
+        let all = Panel::ALL.into_iter().flat_map(|panel| widths(panel.number() + 5 * nth));
+        assert_eq!(all.collect::<BTreeSet<u16>>(), WIDTHS.collect());
+    }
 }
 
 #[test]
-fn no_frame_of_syria_cuts_a_figure() {
-    frames_are_whole("syria-2016.toml");
+fn the_front_of_idlib_cuts_no_figure_at_any_width() {
+    is_whole(&mut opened("idlib-2020.toml"), "idlib-2020", WIDTHS);
+}
+
+const SCENARIOS: [&str; 4] =
+    ["idlib-2020.toml", "syria-2016.toml", "donbas-2020.toml", "hodeidah-2018.toml"];
+
+#[test]
+fn no_frame_of_idlib_or_syria_cuts_a_figure() {
+    (0..2).for_each(|nth| frames_are_whole(SCENARIOS[nth], nth));
 }
 
 #[test]
-fn no_frame_of_donbas_and_hodeidah_cuts_a_figure() {
-    frames_are_whole("donbas-2020.toml");
-    frames_are_whole("hodeidah-2018.toml");
+fn no_frame_of_donbas_or_hodeidah_cuts_a_figure() {
+    (2..4).for_each(|nth| frames_are_whole(SCENARIOS[nth], nth));
 }
 
 /// The numbers of a cell, in their order.
@@ -117,25 +137,28 @@ fn says_the_same(sheet: &Sheet, row: &Row, board: &sitboard::board::Board, n: us
 
 #[test]
 fn a_figure_says_the_same_at_every_width() {
-    for scenario in ["idlib-2020", "syria-2016", "donbas-2020", "hodeidah-2018"] {
-        let app = opened(&format!("{scenario}.toml"));
+    for scenario in SCENARIOS {
+        let app = opened(scenario);
         let board = app.board().expect("it opens");
         for panel in Panel::ALL {
             let sheet = panel.sheet(board, Sort::default());
-            for width in WIDTHS {
+            // Many widths of a screen give a column the same cells.
+            let arranged = WIDTHS.flat_map(|width| {
                 let gap = if width >= 70 { 2 } else { 1 };
-                for (n, cells) in arrange(&sheet.columns, usize::from(width) - 4, gap) {
-                    if sheet.columns[n].align != Align::Right {
-                        continue;
-                    }
-                    for row in sheet.rows.iter().take(200) {
-                        says_the_same(&sheet, &row, board, n, cells);
-                    }
+                sheet.arrange(board, 0..ROWS, usize::from(width) - 4, gap)
+            });
+            for (n, cells) in arranged.collect::<BTreeSet<(usize, usize)>>() {
+                if sheet.columns[n].align == Align::Right {
+                    let rows = sheet.rows.iter().take(ROWS);
+                    rows.for_each(|row| says_the_same(&sheet, &row, board, n, cells));
                 }
             }
         }
     }
 }
+
+/// Rows of a sheet that are looked at.
+const ROWS: usize = 200;
 
 /// A toll with a breakdown that does not fit, contested by another voice.
 const TOLL: &str = r#"
@@ -168,6 +191,24 @@ injured = { north = 3, south = "several" }
 source = "press"
 account = [{ source = "monitor", killed = 31 }]
 "#;
+
+#[test]
+fn a_figure_far_down_a_long_list_has_its_room_where_it_is_in_sight() {
+    let attack = |n: usize| {
+        let killed = if n == 0 { 1_234_567 } else { n };
+        let date = format!("20{:02}-{:02}-01", 10 + n / 12, n % 12 + 1);
+        format!("[[attack]]\nid = \"a-{n}\"\ndate = {date}\nkind = \"ied\"\nkilled = {killed}\n")
+    };
+    let attacks: Vec<String> = (0..400).map(|n| attack(n) + "source = \"press\"\n").collect();
+    let text = format!("{}{}", TOLL.split("[[attack]]").next().expect("a head"), attacks.concat());
+    for keys in ["2z", "2zG"] {
+        let app = super::common::board(&text, (44, 30), Theme::Mono, keys);
+        let screen = render(&frame(&app), FrameFormat::Text, Theme::Mono);
+        let (is_at_end, has_figure) =
+            (keys.ends_with('G'), screen.replace(',', "").contains("1234567"));
+        assert_eq!(has_figure, is_at_end, "{screen}");
+    }
+}
 
 #[test]
 fn a_toll_shows_its_total_first_and_its_breakdown_whole_or_not() {

@@ -107,7 +107,7 @@ fn sheet(board: &Board) -> Sheet {
     let whole = board.rows_near_route(corridor.route, &Query::default());
     let total = total(board, &corridor) + whole.map_or(0, |feed_rows| feed_rows.len());
     let summary = Flow::new(summary(board, &corridor));
-    Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total, map: None }
+    Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total, ..Sheet::default() }
 }
 
 /// What stands in the chart: patrols that ran along the route, incidents, changes of status; the

@@ -63,7 +63,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let total = if board.query.is_empty() { rows.len() } else { total(board) };
     let summary = Flow::new(summary(board, &map));
     let legend = Flow::new(legend(board, &map));
-    Sheet { columns, rows, summary, legend, total, map: Some(Arc::new(map)) }.sorted(board, sort)
+    let map = Some(Arc::new(map));
+    Sheet { columns, rows, summary, legend, total, map, ..Sheet::default() }.sorted(board, sort)
 }
 
 /// How many rows there would be without a filter.

@@ -133,7 +133,7 @@ fn sheet(board: &Board) -> Sheet {
         summary,
         legend: Flow::new(legend().into()),
         total,
-        map: None,
+        ..Sheet::default()
     }
 }
 
