@@ -265,7 +265,7 @@ impl Board {
             Some(Table::Patrol) => vec![ReportSubject::Patrols],
             Some(_) => return Cow::Owned(ReportedDays::default()),
         };
-        let area = query.area(self.geography());
+        let area = query.area(|| self.geography());
         let of = |subject: ReportSubject| match area {
             ReportArea::Anywhere => Cow::Borrowed(self.reported(subject)),
             _ => Cow::Owned(self.reported_in(subject, area)),

@@ -172,9 +172,11 @@ impl Board {
         let said = self.voices(status, Key::Words);
         let mut said = said.into_iter().filter_map(|said| said.value.as_text()).map(|of| fold(of));
         said.any(|words| {
-            let apart = words.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ");
-            let apart = format!(" {apart} ");
-            HEDGES.iter().any(|hedge| apart.contains(&format!(" {hedge} ")))
+            let apart: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
+            let is_at = |from: usize, hedge: &str| {
+                hedge.split(' ').eq(apart[from..].iter().copied().take(hedge.split(' ').count()))
+            };
+            (0..apart.len()).any(|from| HEDGES.iter().any(|hedge| is_at(from, hedge)))
         })
     }
 

@@ -312,12 +312,12 @@ impl Query {
     }
 
     /// Where it looks: in a place, or in a corridor of those that there are.
-    pub(super) fn area(&self, geography: &Geography) -> ReportArea<'_> {
+    pub(super) fn area<'a>(&self, geography: impl Fn() -> &'a Geography) -> ReportArea<'_> {
         let asked = self.terms.iter().filter(|term| !term.negated);
         let area = asked.filter_map(|term| match &term.test {
             Test::Places(places, _) => places.first().map(ReportArea::Place),
             Test::Zone(_, Stands::Inside, _) => {
-                geography.zones.first().map(|zone| ReportArea::Route(zone.route))
+                geography().zones.first().map(|zone| ReportArea::Route(zone.route))
             }
             _ => None,
         });
