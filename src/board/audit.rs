@@ -10,8 +10,8 @@ use super::{
     ledger::NumberedPatrols, runs,
 };
 use crate::model::{
-    Clean, Code, Counts, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity, State,
-    Table, Value, Word,
+    Clean, Code, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity, State, Table,
+    Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -32,7 +32,8 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
     for record in scenario.table(Table::Tally) {
         for word in &record.words {
             let breakdowns = [Key::ByPlace, Key::ByKind].into_iter();
-            found.extend(breakdowns.filter_map(|key| parts_above_total(record, word, key)));
+            let above = |key| parts_above_total(scenario, record, word, key);
+            found.extend(breakdowns.filter_map(above));
         }
     }
     found.extend(falling_series(scenario));
@@ -54,11 +55,16 @@ fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
 }
 
 /// A breakdown whose parts add up to more than the total of the same word.
-fn parts_above_total(record: &Record, word: &Word, key: Key) -> Option<Finding> {
+fn parts_above_total(
+    scenario: &Scenario,
+    record: &Record,
+    word: &Word,
+    key: Key,
+) -> Option<Finding> {
     let total = word.get(Key::Count).and_then(Value::as_count)?.high?;
     let entry = word.entry(key)?;
-    let Value::Counts(Counts { parts }) = &entry.value else { return None };
-    let listed: u64 = parts.iter().map(|part| part.bounds().low).sum();
+    let Value::Counts(counts) = &entry.value else { return None };
+    let listed: u64 = scenario.outermost(counts).map(|part| part.bounds().low).sum();
     let message = format!("the parts of {} add up to {listed}, its total is {total}", record.id);
     let hint = "kept as printed: the source contradicts itself";
     (listed > total).then(|| note("parts-above-total", entry, message, hint))

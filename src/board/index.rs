@@ -117,6 +117,17 @@ impl Index {
         self.referrers.get(id).and_then(|keys| keys.get(&key)).map_or(&[], Vec::as_slice)
     }
 
+    /// `id`, then all that is a part of it, however deep. Ends: the reader refuses circles.
+    pub(super) fn with_parts<'a>(&'a self, id: &'a Id) -> Vec<&'a Id> {
+        let (mut all, mut next) = (vec![id], 0);
+        while let Some(id) = all.get(next) {
+            let parts = self.referring(id, Key::PartOf).iter();
+            all.extend(parts.map(|n| &self.scenario.record(*n).id));
+            next += 1;
+        }
+        all
+    }
+
     /// The records in which a source speaks or is cited.
     pub fn of_source(&self, id: &Id) -> &[RecordIx] {
         self.of_source.get(id).map_or(&[], Vec::as_slice)

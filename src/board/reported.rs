@@ -25,8 +25,10 @@ pub enum ReportSubject {
 pub enum ReportArea<'a> {
     /// Wherever the board looks.
     Anywhere,
-    /// In one place: a patrol reports of the places between which it ran.
+    /// In one place and its parts: a patrol reports of the places between which it ran.
     Place(&'a Id),
+    /// In one place, its parts aside: those are reported for themselves.
+    Elsewhere(&'a Id),
     /// Along a route, by its number.
     Route(usize),
 }
@@ -189,7 +191,24 @@ impl Board {
         area: ReportArea<'a>,
     ) -> impl Iterator<Item = DayReport> + 'a {
         let reports = self.subject_reports(subject).reports.iter().copied();
-        reports.filter(move |report| self.reports_in(report.record, area))
+        let there = match area {
+            ReportArea::Place(place) => self.patrols_of(&self.index.with_parts(place)),
+            ReportArea::Elsewhere(place) => self.patrols_of(&[place]),
+            ReportArea::Anywhere | ReportArea::Route(_) => Vec::new(),
+        };
+        reports.filter(move |report| self.reports_in(report.record, area, &there))
+    }
+
+    /// The patrols that ran between any of these places and others, in order.
+    fn patrols_of(&self, places: &[&Id]) -> Vec<RecordIx> {
+        let ends = places.iter().flat_map(|place| [(*place, Key::From), (*place, Key::To)]);
+        let there = ends.flat_map(|(place, key)| {
+            let naming = self.index.referring(place, key).iter().copied();
+            naming.filter(move |n| self.shown_id(self.record(*n), key) == Some(place))
+        });
+        let mut there: Vec<RecordIx> = there.collect();
+        there.sort_unstable();
+        there
     }
 
     fn subject_reports(&self, subject: ReportSubject) -> &SubjectReports {
@@ -236,15 +255,11 @@ impl Board {
     }
 
     /// A tally is of all places that its body looks at; a patrol is of where it ran.
-    fn reports_in(&self, n: RecordIx, area: ReportArea) -> bool {
-        let record = self.record(n);
+    fn reports_in(&self, n: RecordIx, area: ReportArea, there: &[RecordIx]) -> bool {
         match area {
-            _ if record.table != Table::Patrol => true,
+            _ if self.record(n).table != Table::Patrol => true,
             ReportArea::Anywhere => true,
-            ReportArea::Place(place) => [Key::From, Key::To].into_iter().any(|key| {
-                let naming = self.index.referring(place, key);
-                naming.binary_search(&n).is_ok() && self.shown_id(record, key) == Some(place)
-            }),
+            ReportArea::Place(_) | ReportArea::Elsewhere(_) => there.binary_search(&n).is_ok(),
             ReportArea::Route(route) => self.runs_along(n, route),
         }
     }

@@ -310,7 +310,7 @@ impl Strand {
                 latest = latest.max(Some((date.latest, *n)));
                 let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
                 let parts = board.shown(record, Key::ByPlace).and_then(|said| match said.value {
-                    crate::model::Value::Counts(counts) => Some(counts.bounds().low),
+                    crate::model::Value::Counts(counts) => Some(board.scenario().least_of(counts)),
                     _ => None,
                 });
                 // Without a total of its own, what it lists is counted: at least so many.

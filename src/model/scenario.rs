@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Clean, Credibility, Day, Grade, Id, Key, LeftOut, Record, RecordIx, RecordSpan, Reliability,
-    Table, Value, When, Without, Word, WordsLeft,
+    Clean, Counts, Credibility, Day, Grade, Id, Key, LeftOut, Part, Record, RecordIx, RecordSpan,
+    Reliability, Table, Value, When, Without, Word, WordsLeft,
 };
 
 /// The `[scenario]` table.
@@ -179,6 +179,22 @@ impl Scenario {
     pub fn with_wholes<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = &'a Id> {
         let up = |id: &&'a Id| self.find(id).and_then(|record| record.id_of(Key::PartOf));
         std::iter::successors(Some(id), up).take(64)
+    }
+
+    /// The parts of a breakdown that are no part of another one of them: what they add up to counts
+    /// nothing twice.
+    pub fn outermost<'a>(&'a self, counts: &'a Counts) -> impl Iterator<Item = &'a Part> {
+        let is_named = move |id: &Id| counts.named().any(|part| &*part.name == id.as_str());
+        counts.named().filter(move |part| {
+            let id = Id::new(&part.name);
+            id.is_none_or(|id| !self.with_wholes(&id).skip(1).any(is_named))
+        })
+    }
+
+    /// What a breakdown amounts to at least: its total, or the sum of its parts.
+    pub fn least_of(&self, counts: &Counts) -> u64 {
+        let listed = self.outermost(counts).map(|part| part.bounds().low).sum();
+        counts.total().map_or(0, |total| total.bounds().low).max(listed)
     }
 
     /// The first and last day of what happened, was said, counted or changed. Records that only

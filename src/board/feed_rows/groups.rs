@@ -17,8 +17,10 @@ pub enum RowGroup {
     Kind(Clean),
     /// Inside a corridor, by its position: certain to possible.
     Zone(usize),
-    /// A place that the scenario knows.
+    /// A place that the scenario knows, with its parts.
     Place(Id),
+    /// The same, where none of its parts is named as well.
+    Elsewhere(Id),
 }
 
 /// The groups of one feed's rows.
@@ -100,8 +102,7 @@ impl ByGroup {
         let geography = index.geography();
         let of_site = (0..file.rows.sites.list().len()).map(|site| {
             let located = known.located(index, &file.rows, site);
-            let mut groups: Vec<(RowGroup, bool)> =
-                known.places[site].iter().map(|id| (RowGroup::Place(id.clone()), true)).collect();
+            let mut groups = of_places(index, &known.places[site]);
             for (n, zone) in geography.zones.iter().enumerate() {
                 let stands = located.map(|located| located.stands(zone, geography));
                 groups
@@ -140,4 +141,13 @@ impl ByGroup {
             std::iter::once(kind).chain(self.of_site[site][class as usize].iter().copied())
         })
     }
+}
+
+/// The places that a site is called by, with all that they are a part of.
+fn of_places(index: &Index, places: &[Id]) -> Vec<(RowGroup, bool)> {
+    let wholes = |id| index.scenario.with_wholes(id);
+    let is_whole = |id: &Id| places.iter().any(|part| wholes(part).skip(1).any(|of| of == id));
+    let innermost = places.iter().filter(|id| !is_whole(id)).cloned().map(RowGroup::Elsewhere);
+    let all = places.iter().flat_map(wholes).cloned().map(RowGroup::Place);
+    all.chain(innermost).map(|group| (group, true)).collect()
 }

@@ -102,6 +102,28 @@ impl Report {
         Report { first, last, count, written, is_none: true, from_parts: false, contradicts: false }
     }
 
+    /// What is left of a whole besides its parts, all of one counter and of the same days; of parts
+    /// that are not all told no more than the upper end. `None` where the parts are above it.
+    pub fn rest(
+        all: Bounds,
+        parts: Bounds,
+        is_all: bool,
+        (first, last): (Day, Day),
+    ) -> Option<Report> {
+        let high = all.high.map(|high| high.checked_sub(parts.low));
+        let high = match high {
+            Some(None) => return None,
+            Some(high) => high,
+            None => None,
+        };
+        let most = parts.high.filter(|_| is_all);
+        let low = most.map_or(0, |most| all.low.saturating_sub(most));
+        let count = Bounds { low, high };
+        let is_none = count == Bounds::ZERO;
+        let (written, from_parts, contradicts) = (Clean::default(), false, false);
+        Some(Report { first, last, count, written, is_none, from_parts, contradicts })
+    }
+
     /// What it says of a stretch: the part of a zero that lies in it, as there is none there
     /// either; any other count stays whole.
     fn within(&self, first: Day, last: Day) -> ReportedPart<'_> {

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, row,
+    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable,
+    places::{PlaceTree, Seat, Seated},
+    row,
 };
 use crate::{
     board::{ROW_CLASSES, RowGroup, days_in},
@@ -51,15 +53,13 @@ impl WindowRow {
             for (class, name) in ROW_CLASSES {
                 let total = |(first, last): DaySpan| feed_rows.within(n, class, first, last);
                 rows.push(of_row(name, (None, None), &|span| total(span).rows()));
-                for group in known.iter().filter(|(of, _)| *of == class) {
-                    let cell = match &group.1 {
-                        RowGroup::Kind(kind) => (None, Some(kind.clone())),
-                        RowGroup::Zone(zone) => (Some(board.zone_name(*zone)), None),
-                        RowGroup::Place(id) => (Some(id.as_str().into()), None),
-                    };
+                let of_class = known.iter().filter(|(of, _)| *of == class);
+                for (group, cell, depth) in in_order(board, of_class.map(|(_, group)| group)) {
+                    let group = (class, group.clone());
                     let count =
-                        |span: DaySpan| groups.get(&span).and_then(|of| of.get(*group)).copied();
-                    rows.push(of_row(name, cell, &|span| count(span).unwrap_or(Bounds::ZERO)));
+                        |span: DaySpan| groups.get(&span).and_then(|of| of.get(&group)).copied();
+                    let row = of_row(name, cell, &|span| count(span).unwrap_or(Bounds::ZERO));
+                    rows.push(WindowRow { depth, ..row });
                 }
                 if class == Class::Attack {
                     let killed = |span| total(span).people();
@@ -70,4 +70,35 @@ impl WindowRow {
         rows.retain(WindowRow::is_told);
         rows
     }
+}
+
+/// The groups of a feed's rows with the cells and depths of their rows: kinds, corridors, then
+/// places, parts below their wholes.
+fn in_order<'a>(
+    board: &'a Board,
+    groups: impl Iterator<Item = &'a RowGroup>,
+) -> Vec<(&'a RowGroup, CellKey, usize)> {
+    let groups: Vec<&RowGroup> = groups.collect();
+    let named = groups.iter().filter_map(|group| match group {
+        RowGroup::Elsewhere(id) => Some(id),
+        _ => None,
+    });
+    let tree = PlaceTree::summed(board.scenario(), named);
+    let seated = |of: Seated<'a>| {
+        let place = Some(of.name(board.scenario()));
+        tree.has_row(of).then(|| (Some(tree.seat(of)), (place, None)))
+    };
+    let seat = |group: &'a RowGroup| -> Option<(Option<Seat>, CellKey)> {
+        match group {
+            RowGroup::Kind(kind) => Some((None, (None, Some(kind.clone())))),
+            RowGroup::Zone(zone) => Some((None, (Some(board.zone_name(*zone)), None))),
+            RowGroup::Place(id) => seated(Seated::All(id)),
+            RowGroup::Elsewhere(id) => seated(Seated::Elsewhere(id)),
+        }
+    };
+    let seats = groups.into_iter().filter_map(|group| Some((seat(group)?, group)));
+    let mut seats: Vec<((Option<Seat>, CellKey), &RowGroup)> = seats.collect();
+    seats.sort_by(|((a, _), _), ((b, _), _)| a.cmp(b)); // keeps kinds and corridors as they are
+    let depth = |seat: &Option<Seat>| seat.as_ref().map_or(0, Seat::depth);
+    seats.into_iter().map(|((seat, cell), group)| (group, cell, depth(&seat))).collect()
 }

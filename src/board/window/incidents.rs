@@ -3,7 +3,9 @@
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, apart, row,
+    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, apart,
+    places::{PlaceTree, Seat, Seated},
+    row,
 };
 use crate::{
     board::{
@@ -16,10 +18,10 @@ use crate::{
 const ZONE: &str = "inside the corridor";
 
 /// Where incidents are counted together: one in a corridor at both ends only where it is certain.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Whereabouts<'a> {
     Zone(usize),
-    Place(&'a Id),
+    Place(Seat<'a>),
 }
 
 /// A place or corridor and a kind; both missing is the total.
@@ -44,16 +46,19 @@ impl WindowRow {
         let span = (window.first, window.last);
         let series = |of: &str| TallySeries { of: of.into(), by: None, against: None };
         let incidents = Incidents::apart(board, &board.of_class(class));
+        let all = incidents.most.iter().chain(&incidents.fewest);
+        let places = all.filter_map(|incident| board.place_of(incident));
+        let tree = PlaceTree::summed(board.scenario(), places);
         let mut cells: BTreeMap<_, CellIncidents> = BTreeMap::new();
         for incident in &incidents.most {
-            board
-                .cells(incident)
-                .for_each(|cell| cells.entry(cell).or_default().most.push(incident));
+            for cell in board.cells(&tree, incident) {
+                cells.entry(cell).or_default().most.push(incident);
+            }
         }
         for incident in &incidents.fewest {
-            board
-                .cells(incident)
-                .for_each(|cell| cells.entry(cell).or_default().fewest.push(incident));
+            for cell in board.cells(&tree, incident) {
+                cells.entry(cell).or_default().fewest.push(incident);
+            }
         }
         board.hold_in_zones(&incidents, &mut cells);
         let (mut rows, mut open) = (Vec::new(), None);
@@ -62,14 +67,18 @@ impl WindowRow {
                 let (fewest, most) = (held.fewest.iter().copied(), held.most.iter().copied());
                 Windowed::between(fewest, most, first, last)
             };
-            let reported = board.reported_there(class, place);
+            let reported = board.reported_there(class, place.as_ref());
             let in_days = |(first, last): DaySpan| {
                 let (n, of) = (reported.within(first, last), days_in(first, last));
                 Reported { n, of }
             };
-            let place = place.map(|place| match place {
-                Whereabouts::Zone(n) => board.zone_name(n),
-                Whereabouts::Place(id) => id.as_str().into(),
+            let depth = match &place {
+                Some(Whereabouts::Place(seat)) => seat.depth(),
+                _ => 0,
+            };
+            let place = place.and_then(|place| match place {
+                Whereabouts::Zone(n) => Some(board.zone_name(n)),
+                Whereabouts::Place(seat) => Some(seat.seated()?.name(board.scenario())),
             });
             let cell: CellKey = (place, kind.map(Clean::from));
             if cell == (None, None) {
@@ -83,7 +92,7 @@ impl WindowRow {
             let count = |span| ToldCount::listed(within(span).count, in_days(span));
             let records = held.touching(window.all_days(), false);
             let row = row(series(of), cell, window, count, records);
-            rows.push(WindowRow { reported: in_days(span), ..row });
+            rows.push(WindowRow { reported: in_days(span), depth, ..row });
         }
         rows.extend(open);
         rows.retain(WindowRow::is_told);
@@ -93,28 +102,34 @@ impl WindowRow {
 
 impl Board {
     /// The days that are reported of a class where a cell counts it.
-    fn reported_there(&self, class: Class, place: Option<Whereabouts>) -> Cow<'_, ReportedDays> {
+    fn reported_there(&self, class: Class, place: Option<&Whereabouts>) -> Cow<'_, ReportedDays> {
         let subject = ReportSubject::Incidents(class);
-        match place {
+        let area = match place {
+            None => None,
+            Some(Whereabouts::Zone(n)) => Some(ReportArea::Route(self.geography().zones[*n].route)),
+            Some(Whereabouts::Place(seat)) => seat.seated().map(|seated| match seated {
+                Seated::All(id) => ReportArea::Place(id),
+                Seated::Elsewhere(id) => ReportArea::Elsewhere(id),
+            }),
+        };
+        match area {
             None => Cow::Borrowed(self.reported(subject)),
-            Some(Whereabouts::Place(id)) => {
-                Cow::Owned(self.reported_in(subject, ReportArea::Place(id)))
-            }
-            Some(Whereabouts::Zone(n)) => {
-                let route = ReportArea::Route(self.geography().zones[n].route);
-                Cow::Owned(self.reported_in(subject, route))
-            }
+            Some(area) => Cow::Owned(self.reported_in(subject, area)),
         }
     }
 
+    fn place_of(&self, incident: &Incident) -> Option<&Id> {
+        self.shown_id(self.record(incident.record), Key::Place)
+    }
+
     /// Where an incident counts, by shown kind and place: in the total, in its kind, in its place
-    /// and in its kind there.
-    fn cells<'a>(&'a self, incident: &Incident) -> impl Iterator<Item = Whereto<'a>> {
-        let record = self.record(incident.record);
-        let (place, kind) = (self.shown_id(record, Key::Place), self.shown_word(record, Key::Kind));
-        let place = place.map(Whereabouts::Place);
-        let of_place = place.map(|place| [(Some(place), None), (Some(place), kind)]);
-        [(None, None), (None, kind)].into_iter().chain(of_place.into_iter().flatten())
+    /// with all that this is a part of, and in its kind there.
+    fn cells<'a>(&'a self, tree: &PlaceTree<'a>, incident: &Incident) -> Vec<Whereto<'a>> {
+        let kind = self.shown_word(self.record(incident.record), Key::Kind);
+        let seats = self.place_of(incident).map(|place| tree.seats_of(place));
+        let seats = seats.into_iter().flatten().map(|seat| Some(Whereabouts::Place(seat)));
+        let wheres = std::iter::once(None).chain(seats);
+        wheres.flat_map(|place| [(place.clone(), None), (place, kind)]).collect()
     }
 
     /// Counts incidents inside each corridor, certain to possible: what is too near to the edge to

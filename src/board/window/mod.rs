@@ -5,8 +5,10 @@
 mod coverage;
 mod feed_rows;
 mod incidents;
+mod places;
 mod running;
 mod tallies;
+mod tally_sheet;
 #[cfg(test)]
 mod tests;
 
@@ -30,8 +32,8 @@ pub struct WindowTable {
     pub so_far: Option<(Day, Day)>,
     /// The first day of the running totals: the agreement's; `None` when the window ends before it.
     pub since: Option<Day>,
-    /// Series by series, incidents first; in each the total, then kinds, then places; of incidents,
-    /// corridors before places.
+    /// Series by series, incidents first; in each the total, then kinds, then places, each followed by
+    /// its parts; of incidents, corridors before places.
     pub rows: Vec<WindowRow>,
 }
 
@@ -47,8 +49,12 @@ pub struct WindowRow {
     /// Who is accused, where a tally says so: what is held against one is not added to the rest.
     pub against: Option<Id>,
     /// A place's id, or the word of a tally that is none; "inside the corridor" of incidents,
-    /// certain to possible, whatever their place.
+    /// certain to possible, whatever their place; "elsewhere in" a place what is of it and of none of
+    /// its parts that have a row.
     pub place: Option<Clean>,
+    /// How many rows of places it lies in: incidents count into each of them; a tally's whole is
+    /// the figure that its author gives.
+    pub depth: usize,
     /// What of it is counted, in the tally's own word; `None` for all kinds.
     pub kind: Option<Clean>,
     /// Days of the window with a report: of a tally one of its own, of incidents one by something
@@ -198,11 +204,12 @@ impl Board {
             let id = Id::new(place);
             id.map_or_else(|| place.to_string(), |id| self.scenario().name(&id).to_owned())
         });
+        let margin = "  ".repeat(row.depth);
         match (place, &row.kind) {
             (None, None) => None,
             (None, Some(kind)) => Some(format!("  {kind}")),
-            (Some(place), None) => Some(format!("  {place}")),
-            (Some(_), Some(kind)) => Some(format!("    {kind}")),
+            (Some(place), None) => Some(format!("{margin}  {place}")),
+            (Some(_), Some(kind)) => Some(format!("{margin}    {kind}")),
         }
     }
 
@@ -235,6 +242,7 @@ fn row(
         by,
         against,
         place,
+        depth: 0,
         kind,
         reported: of_window.as_ref().map_or(none, |told| told.reported),
         count: of_window,

@@ -8,12 +8,11 @@ use super::{
     coverage::{Report, told_count},
     row,
     running::{RunningFigure, printed},
+    tally_sheet::{TallyCell, TallySheet},
 };
 use crate::{
     board::days_in,
-    model::{
-        Bounds, Clean, Count, Counts, Day, Interval, Key, Part, Record, RecordIx, Table, Value,
-    },
+    model::{Bounds, Count, Counts, Day, Interval, Key, Record, RecordIx, Table, Value},
 };
 
 impl WindowRow {
@@ -42,12 +41,12 @@ impl WindowRow {
     ) -> Vec<WindowRow> {
         tallies.retain(|(_, date)| date.earliest.is_some_and(|earliest| earliest <= window.end()));
         tallies.sort_by_key(|(_, date)| date.latest);
-        let mut sheet = TallySheet::default();
+        let mut sheet = TallySheet::new(board);
         let mut figures = Vec::new();
         for (n, date) in &tallies {
             let (Some(first), Some(last)) = (date.earliest, date.latest) else { continue };
             let running = board.shown_count(*n, Key::Running);
-            sheet.enter(board, *n, (first, last), running);
+            sheet.enter(*n, (first, last), running);
             if let Some(count) = running.filter(|_| last <= window.last) {
                 figures.push(RunningFigure { day: last, count: count.clone(), record: *n });
             }
@@ -63,15 +62,12 @@ impl WindowRow {
         let touching: Vec<RecordIx> =
             touching.into_iter().chain(said_last).map(|(n, _)| *n).collect();
         let mut rows: Vec<WindowRow> = Vec::new();
-        for (cell, mut reports) in sheet.into_cells() {
+        for TallyCell { place, depth, kind, mut reports } in sheet.into_cells() {
+            let cell: CellKey = (place, kind);
             let is_total = cell == (None, None);
-            let mut row = row(
-                series.clone(),
-                cell,
-                window,
-                |(a, b)| told_count(&reports, a, b),
-                touching.clone(),
-            );
+            let count = |(a, b)| told_count(&reports, a, b);
+            let mut row = row(series.clone(), cell, window, count, touching.clone());
+            row.depth = depth;
             if is_total {
                 reports.extend(running.clone());
                 row.running = window.running().and_then(|(a, b)| told_count(&reports, a, b));
@@ -125,11 +121,11 @@ impl Board {
         }
     }
 
-    fn shown_count(&self, n: RecordIx, key: Key) -> Option<&Count> {
+    pub(super) fn shown_count(&self, n: RecordIx, key: Key) -> Option<&Count> {
         self.shown(self.record(n), key)?.value.as_count()
     }
 
-    fn shown_counts<'a>(&'a self, record: &'a Record, key: Key) -> Option<&'a Counts> {
+    pub(super) fn shown_counts<'a>(&'a self, record: &'a Record, key: Key) -> Option<&'a Counts> {
         match self.shown(record, key)?.value {
             Value::Counts(counts) => Some(counts),
             _ => None,
@@ -147,89 +143,4 @@ fn running_report(printed: &Printed, since: Option<Day>) -> Option<Report> {
     let fits = !matches!(printed.check, Check::Differs { .. });
     let since = since.filter(|since| fits && *since <= printed.day)?;
     Report::of(&printed.count, (since, printed.day))
-}
-
-/// The figures of a series, cell by cell.
-#[derive(Default)]
-struct TallySheet {
-    cells: BTreeMap<CellKey, Vec<Report>>,
-    /// Totals that are no running figure in another dress.
-    daily: Vec<Report>,
-    /// Cells with a zero: none of any part of them.
-    zeros: Vec<(CellKey, DaySpan)>,
-}
-
-impl TallySheet {
-    fn enter(&mut self, board: &Board, n: RecordIx, span: DaySpan, running: Option<&Count>) {
-        let record = board.record(n);
-        let by_place = board.shown_counts(record, Key::ByPlace);
-        let by_kind = board.shown_counts(record, Key::ByKind);
-        let count = board.shown_count(n, Key::Count);
-        self.cells.entry((None, None)).or_default(); // known, even where it tells no figure
-        let total = count.and_then(|count| Report::of(count, span)).or_else(|| {
-            let low = [by_place, by_kind].into_iter().flatten().map(|parts| parts.bounds().low);
-            low.max().map(|low| Report::of_parts(low, span))
-        });
-        let most = count.and_then(|count| count.high);
-        let is_above = |low: u64| most.is_some_and(|most| low > most);
-        let listed = |parts: &Counts| is_above(parts.named().map(|part| part.bounds().low).sum());
-        if let Some(mut total) = total {
-            total.contradicts = [by_place, by_kind].into_iter().flatten().any(listed);
-            let is_cumulative =
-                span.0 < span.1 && running.is_some_and(|running| running.bounds() == total.count);
-            self.daily.extend((!is_cumulative).then(|| total.clone()));
-            self.push((None, None), total, span);
-        }
-        for part in by_kind.into_iter().flat_map(Counts::named) {
-            self.part((None, Some(part.name.clone())), part, span, is_above(part.bounds().low));
-        }
-        let mut of_places: BTreeMap<&Clean, u64> = BTreeMap::new();
-        for place in by_place.into_iter().flat_map(Counts::named) {
-            self.part((Some(place.name.clone()), None), place, span, is_above(place.bounds().low));
-            for part in place.parts.iter().filter(|part| &*part.name != "total") {
-                let above = is_above(part.bounds().low);
-                self.part((Some(place.name.clone()), Some(part.name.clone())), part, span, above);
-                *of_places.entry(&part.name).or_default() += part.bounds().low;
-            }
-        }
-        // A kind that only places tell of is at least what they add up to.
-        for (kind, low) in of_places {
-            let is_told = by_kind.is_some_and(|by_kind| by_kind.of(kind).is_some());
-            if low > 0 && !is_told {
-                self.push((None, Some(kind.clone())), Report::of_parts(low, span), span);
-            }
-        }
-    }
-
-    /// One part of a breakdown: its own figure, else what its parts amount to.
-    fn part(&mut self, cell: CellKey, part: &Part, span: DaySpan, contradicts: bool) {
-        let total = || part.parts.iter().find(|inner| &*inner.name == "total")?.count.as_ref();
-        let report = match part.count.as_ref().or_else(total) {
-            Some(count) => Report::of(count, span),
-            None => Some(Report::of_parts(part.bounds().low, span)),
-        };
-        if let Some(report) = report {
-            self.push(cell, Report { contradicts, ..report }, span);
-        }
-    }
-
-    fn push(&mut self, cell: CellKey, report: Report, span: DaySpan) {
-        if report.count == Bounds::ZERO {
-            self.zeros.push((cell.clone(), span));
-        }
-        self.cells.entry(cell).or_default().push(report);
-    }
-
-    /// Each cell with its reports, and with the zeros of the whole that it is a part of.
-    fn into_cells(self) -> impl Iterator<Item = (CellKey, Vec<Report>)> {
-        let zeros = self.zeros;
-        self.cells.into_iter().map(move |(cell, mut reports)| {
-            let covers = |(whole, _): &&(CellKey, DaySpan)| {
-                let is_of = |whole: &Option<Clean>, part| whole.is_none() || whole == part;
-                *whole != cell && is_of(&whole.0, &cell.0) && is_of(&whole.1, &cell.1)
-            };
-            reports.extend(zeros.iter().filter(covers).map(|(_, span)| Report::zero(*span)));
-            (cell, reports)
-        })
-    }
 }

@@ -342,3 +342,126 @@ fn incidents_are_inside_a_corridor_certain_to_possible() {
     assert!(told.starts_with("attacks  inside the corridor/: 2–4, "), "{told}");
     assert_eq!(inside(&[&far]), None, "that none is inside is no zero: a list proves none");
 }
+
+/// A province with a city, which has a quarter, and a hamlet.
+const PLACES: &str = r#"place = [
+  { id = "province", name = "The province" },
+  { id = "city", name = "City", part_of = "province" },
+  { id = "quarter", name = "Quarter", part_of = "city" },
+  { id = "hamlet", name = "Hamlet", part_of = "province" },
+  { id = "town", name = "Town" },
+"#;
+
+fn with_places(records: &str) -> String {
+    MADE.replace("place = [", PLACES).replace("{ id = \"town\", name = \"Town\" }, ", "") + records
+}
+
+/// The rows of places of a table, as they are set in, with their count.
+fn of_places(records: &str, days: i64) -> Vec<String> {
+    let board = board(&with_places(records), "2020-02-29", Knowledge::Hindsight);
+    let rows = WindowTable::of(&board, days).rows.into_iter();
+    let rows = rows.filter(|row| row.place.is_some() && row.kind.is_none());
+    let line = |row: WindowRow| {
+        let count = row.count.as_ref().map_or("–".to_owned(), ToldCount::to_string);
+        format!("{}: {count}", board.cell_name(&row).expect("a place"))
+    };
+    rows.map(line).collect()
+}
+
+#[test]
+fn incidents_of_parts_count_in_the_whole_and_the_rest_is_elsewhere() {
+    let attack = |id: &str, more: &str| {
+        format!(
+            "[[attack]]\nid = \"{id}\"\ndate = 2020-02-03\nkind = \"ied\"\n\
+             source = \"press\"\n{more}\n"
+        )
+    };
+    let at = |id: &str, place: &str| attack(id, &format!("place = \"{place}\""));
+    let all = [
+        at("a", "quarter"),
+        at("b", "hamlet"),
+        attack("b-again", "place = \"hamlet\"\nperhaps_same_as = \"b\""),
+        at("c", "province"),
+        at("d", "town"),
+    ];
+    assert_eq!(
+        of_places(&all.concat(), 29),
+        [
+            "  The province: 3–4",
+            "    Hamlet: 1–2",
+            "    Quarter: 1",
+            "    elsewhere in The province: 1",
+            "  Town: 1",
+        ]
+    );
+    // A whole that nobody names has its row where it has several parts.
+    assert_eq!(of_places(&all[..1].concat(), 29), ["  Quarter: 1"]);
+    assert_eq!(
+        of_places(&all[..2].concat(), 29),
+        ["  The province: 2", "    Hamlet: 1", "    Quarter: 1"]
+    );
+    // One incident in two parts, as two voices have it, is one in the whole.
+    let twice = [all[0].clone(), attack("e", "place = \"hamlet\"\nperhaps_same_as = \"a\"")];
+    assert_eq!(of_places(&twice.concat(), 29)[0], "  The province: 1–2");
+}
+
+#[test]
+fn a_tally_of_a_whole_and_its_parts_leaves_the_rest_elsewhere() {
+    let tally = |day: u64, by: &str, by_place: &str| {
+        format!(
+            "[[tally]]\ndate = 2020-02-{day:02}\nof = \"violations\"\nby = \"{by}\"\n\
+             count = 30\nby_place = {{ {by_place} }}\nsource = \"mission\"\n"
+        )
+    };
+    let both = tally(28, "north", "province = 20, city = 9, quarter = 4, hamlet = 5");
+    assert_eq!(
+        of_places(&both, 2),
+        [
+            "  The province: at least 20",
+            "    City: at least 9",
+            "      Quarter: at least 4",
+            "      elsewhere in City: at least 5",
+            "    Hamlet: at least 5",
+            "    elsewhere in The province: at least 6",
+        ]
+    );
+    // Never from another's figures, and no whole that its counter does not give.
+    let apart = [tally(29, "north", "city = 9, hamlet = 5"), tally(29, "south", "province = 20")];
+    assert_eq!(of_places(&apart.concat(), 1), ["  City: 9", "  Hamlet: 5", "  The province: 20"]);
+    // Where the counter gives the whole on another day, its parts say at least how many.
+    let days = [tally(28, "north", "province = 20, hamlet = 3"), tally(29, "north", "city = 9")];
+    assert_eq!(
+        of_places(&days.concat(), 1),
+        ["  The province: at least 9", "    City: 9", "    Hamlet: –"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(["    elsewhere in The province: –".to_owned()])
+            .collect::<Vec<_>>()
+    );
+    // A part that has a row and no figure of the day may have all of the rest.
+    let rest = &of_places(
+        &[days[1].clone(), tally(28, "north", "province = 20, hamlet = 3")].concat(),
+        29,
+    );
+    assert_eq!(rest.last().map(String::as_str), Some("    elsewhere in The province: unknown"));
+}
+
+#[test]
+fn what_lies_in_a_place_told_beside_it_is_not_added_twice() {
+    let tally = |by_place: &str| {
+        format!(
+            "[[tally]]\ndate = 2020-02-29\nof = \"violations\"\nby = \"north\"\n\
+             count = 20\nby_place = {{ {by_place} }}\nsource = \"mission\"\n"
+        )
+    };
+    let total = |by_place: &str| hindsight(&with_places(&tally(by_place)), "2020-02-29", 1);
+    assert!(total("province = 15, city = 10")[0].contains("/: 20, "), "no contradiction");
+    assert!(total("province = 15, hamlet = 10, city = 9")[0].contains("/: 20, "));
+    let rows = of_places(&tally("province = 15, hamlet = 10, city = 9"), 1);
+    assert_eq!(rows, ["  The province: 15 ≠", "    City: 9", "    Hamlet: 10"]);
+    let rows = of_places(&tally("province = 15, hamlet = 16"), 1);
+    assert_eq!(rows, ["  The province: 15 ≠", "    Hamlet: 16 ≠"]);
+    // None in the whole is none in its parts.
+    let zero = [tally("hamlet = 2").replace("-29", "-28"), tally("province = 0")].concat();
+    assert_eq!(of_places(&zero, 1), ["  The province: 0", "    Hamlet: 0"]);
+}

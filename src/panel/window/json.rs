@@ -13,8 +13,9 @@ use crate::{
     },
 };
 
-/// One object a row: `of`, `by` (an id; null for incidents), `place` and `kind` (null for all;
-/// both null is the reported total), `count`, `previous` and `running` as `{low, high}`, where
+/// One object a row: `of`, `by` (an id; null for incidents), `place` (an id, "inside the corridor", or
+/// "elsewhere in" a place besides its parts) and `kind` (null for all; both null is the reported
+/// total), `count`, `previous` and `running` as `{low, high}`, where
 /// null is no report and a null `high` is no upper end, `so_far` what is told of the days since the
 /// window, `last_told` the newest tally of a total whatever its day, `reported_days` as `{n, of}`. `running`
 /// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
