@@ -288,9 +288,12 @@ fn commands_print_the_article() {
     holds(told(&attacks, "attack-18jun"), &["on: Russia, Turkey", "patrol: unknown"]);
     holds(told(&attacks, "blockade-m4"), &["date: immediately"]);
     holds(&show("patrols"), &["3 attacked\n1 more attack, patrol unknown\n"]);
+    // SOFREP tells of both; that they bear on a clause is the desk's word.
     let agreement = show("agreement");
-    holds(told(&agreement, "corridor-5mar"), &["6 km to its north", "named by: SOFREP"]);
-    holds(told(&agreement, "patrols-agreed"), &["to patrol the M4 together", "named by: SOFREP"]);
+    holds(told(&agreement, "corridor-5mar"), &["6 km to its north", "named by: the desk"]);
+    holds(told(&agreement, "patrols-agreed"), &["to patrol the M4 together", "named by: the desk"]);
+    holds(told(&events, "corridor-5mar"), &["6 km to its north", "voice: SOFREP"]);
+    holds(told(&events, "patrols-agreed"), &["to patrol the M4 together", "voice: SOFREP"]);
 }
 
 fn screen(size: (u16, u16), keys: &str) -> String {

@@ -282,7 +282,7 @@ published = 2020-09-21
             let board = board.moved(clock);
             Standing::of(&board, StandingOf::Patrols).map(|standing| standing.to_string())
         };
-        let running = Some("running since Sun 15 Mar 2020".to_owned());
+        let running = Some("running since Sun 15 Mar 2020, last said 6 months ago".to_owned());
         assert_eq!(standing("2020-09-20", Then), running);
         assert_eq!(standing("2020-09-20", Hindsight), running, "perhaps suspended by then");
         let suspended = Some("suspended, since when is not said".to_owned());

@@ -60,7 +60,7 @@ fn idlib_on_the_day_of_the_article() {
     let change = attacks.change.unwrap();
     assert_eq!(change.verdict, Verdict::TooLittleSeen);
     assert_eq!(change.unseen.unwrap().to_string(), "too little seen: 7 of 28 days");
-    assert_eq!(told(obstructions.now), "0–1 in 28 days, 2 reported");
+    assert_eq!(told(obstructions.now), "0 in 28 days, 2 reported");
     assert_eq!(obstructions.change.unwrap().verdict, Verdict::TooLittleSeen);
     assert_eq!(told(patrols.now), "2 in 28 days, 0 reported", "24 since mid-March say of no day");
     assert_eq!(told(patrols.before), "3 in 28 days, 0 reported");

@@ -131,7 +131,7 @@ fn idlib_lists_incidents_and_tallies_apart() {
         "attacks  /: 3, 2, 10–11; 7 of 28",
         "attacks  ariha/ied: –, 1, 1; 5 of 28",
         "attacks, day open  /: up to 2, up to 2, up to 2; 7 of 28",
-        "obstructions  /: up to 1, up to 1, 1–2; 2 of 28",
+        "obstructions  /: –, –, 1–2; 2 of 28",
         // The parts of 5 July are above their total.
         "violations russia /: at least 36, at least 10 ≠, at least 63 ≠; 5 of 28",
         "violations turkey /: at least 3, at least 5, at least 19; 5 of 28",
