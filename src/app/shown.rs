@@ -65,8 +65,8 @@ pub struct Headline {
     pub agreement: Option<Option<Standing>>,
     /// Where the joint patrols stand; `None` while no status of them is known.
     pub patrols: Option<Standing>,
-    /// The last reported attack on a patrol, and what ran since.
-    pub last_attack: LastAttack,
+    /// The last reported attack on a patrol, and what ran since; `None` in a file without patrols.
+    pub last_attack: Option<LastAttack>,
     /// Who has not been heard of for long.
     pub unheard: Option<Unheard>,
     /// The indicator that stands highest.
@@ -107,7 +107,7 @@ impl Shown {
         let headline = Headline {
             agreement: board.agreement().map(|(_, standing)| standing),
             patrols: Standing::of(&board, StandingOf::Patrols),
-            last_attack: LastAttack::of(&board),
+            last_attack: LastAttack::if_told_of(&board),
             unheard: Unheard::on(&board),
             indicator: highest(&Indicator::all(&board)).cloned(),
         };

@@ -2,7 +2,7 @@
 //! one say nothing while no patrol runs.
 
 use super::{Board, Standing, StandingOf, human};
-use crate::model::{Bounds, Day, RecordIx, State, When, later};
+use crate::model::{Bounds, Day, RecordIx, State, Table, When, later};
 
 /// The last reported attack on a patrol, and what ran since.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,6 +45,13 @@ impl LastAttack {
         LastAttack { attack: last.map(|(_, attack)| attack), when, since, perhaps, is_suspended }
     }
 
+    /// The same; `None` where the file tells of no patrol, now or later, and of no attack on one.
+    pub fn if_told_of(board: &Board) -> Option<LastAttack> {
+        let last = LastAttack::of(board);
+        let has_patrols = !board.scenario().table(Table::Patrol).is_empty();
+        (has_patrols || last.attack.is_some()).then_some(last)
+    }
+
     /// How many patrols ran since, certain to possible.
     pub fn patrols(&self) -> Bounds {
         let certain = self.since.len() as u64;
@@ -70,26 +77,31 @@ impl LastAttack {
         }
     }
 
-    /// The same where there is little room: `last reported attack 14 Jul; 2 patrols since`.
+    /// The same where there is little room: `last reported attack on a patrol 14 Jul; 2 ran
+    /// since`.
     pub fn in_short(&self, day: Day) -> String {
         let none = self.patrols().high == Some(0);
         match &self.when {
             Some(when) => {
-                let patrols = if none { "no patrol".to_owned() } else { self.counted() };
-                format!("last reported attack {}; {patrols} since", human(when, day))
+                let patrols = if none { "none".to_owned() } else { self.patrols().to_string() };
+                format!(
+                    "last reported attack on a patrol {}; {patrols} ran since",
+                    human(when, day)
+                )
             }
             None if none => "no patrol reported".to_owned(),
             None => format!("{}, {}", self.counted(), self.spared()),
         }
     }
 
-    /// The same in a few cells: `last reported attack 14 Jul, 2 ran since`.
+    /// The same in a few cells: `patrol reported attacked 14 Jul, 2 ran since`. That it is of
+    /// patrols stays: the last reported attack of all is another figure.
     pub fn in_brief(&self, day: Day) -> String {
         let patrols = self.patrols();
         match &self.when {
             Some(when) => {
                 let ran = if patrols.high == Some(0) { "none".into() } else { patrols.to_string() };
-                format!("last reported attack {}, {ran} ran since", human(when, day))
+                format!("patrol reported attacked {}, {ran} ran since", human(when, day))
             }
             None => self.in_short(day),
         }
@@ -130,8 +142,8 @@ mod tests {
             let board = made::idlib(on);
             LastAttack::of(&board).in_brief(board.clock.as_of)
         };
-        assert_eq!(brief("2020-08-14"), "last reported attack 14 Jul, 2 ran since");
-        assert_eq!(brief("2020-07-15"), "last reported attack 14 Jul, none ran since");
+        assert_eq!(brief("2020-08-14"), "patrol reported attacked 14 Jul, 2 ran since");
+        assert_eq!(brief("2020-07-15"), "patrol reported attacked 14 Jul, none ran since");
         assert_eq!(brief("2020-03-10"), "no patrol reported");
     }
 
@@ -147,7 +159,7 @@ mod tests {
             of("2020-08-12"),
             [
                 "last reported attack on a patrol 14 Jul; 2 patrols since, neither reported attacked",
-                "last reported attack 14 Jul; 2 patrols since"
+                "last reported attack on a patrol 14 Jul; 2 ran since"
             ]
         );
         assert_eq!(
@@ -159,10 +171,17 @@ mod tests {
             of("2021-04-27"),
             [
                 "last reported attack on a patrol 25 Aug 2020; no patrol reported since; patrols suspended",
-                "last reported attack 25 Aug 2020; no patrol since"
+                "last reported attack on a patrol 25 Aug 2020; none ran since"
             ]
         );
         assert_eq!(of("2020-03-10")[0], "no patrol and no attack on one reported");
+    }
+
+    #[test]
+    fn a_file_without_patrols_says_nothing_of_them() {
+        let told_of = |board: &Board| LastAttack::if_told_of(board).is_some();
+        assert!(!told_of(&made::board("", "2020-07-20")));
+        assert!(told_of(&made::idlib("2020-03-10")), "they are told of later");
     }
 
     #[test]
@@ -180,7 +199,7 @@ mod tests {
             of(&records),
             [
                 "last reported attack on a patrol 5–10 Jul; 1–2 patrols since, none reported attacked",
-                "last reported attack 5–10 Jul; 1–2 patrols since"
+                "last reported attack on a patrol 5–10 Jul; 1–2 ran since"
             ]
         );
         assert_eq!(

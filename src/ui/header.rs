@@ -155,7 +155,7 @@ fn marks(app: &App) -> Phrase {
 /// is left out whole, the last first: no figure and no caveat is cut.
 fn standing_line(shown: &Shown, room: usize) -> Phrase {
     use StandingForm::{Bare, InWords, Since, Terse};
-    const FORMS: [([StandingForm; 3], Option<StandingForm>); 14] = [
+    const FORMS: [([StandingForm; 3], Option<StandingForm>); 15] = [
         ([InWords, InWords, InWords], Some(InWords)),
         ([InWords, InWords, InWords], Some(Since)),
         ([Since, InWords, InWords], Some(Since)),
@@ -164,6 +164,7 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         ([Bare, InWords, InWords], Some(Bare)),
         ([Bare, Bare, InWords], Some(Bare)),
         ([Bare, Bare, Since], Some(Bare)),
+        ([Bare, Terse, Since], Some(Bare)),
         ([Bare, Bare, Bare], Some(Bare)),
         ([Since, Since, InWords], None),
         ([Bare, Bare, InWords], None),
@@ -180,7 +181,8 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
         let indicator =
             indicator.as_ref().map(|one| indicator_phrase(&shown.board, one, of_indicator));
-        let attack = of_attack.map(|form| attack_phrase(last_attack, day, form));
+        let attack = last_attack.as_ref().zip(of_attack);
+        let attack = attack.map(|(last, form)| attack_phrase(last, day, form));
         let parts = agreement.into_iter().chain([patrols]).chain(indicator).chain(attack);
         parts.collect::<Vec<Phrase>>()
     });
@@ -194,15 +196,15 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
     };
     let (with, lines) = (before(&somebody), before(&everybody));
     let join = |line: &[Phrase]| Phrase::list(line.iter().cloned(), BETWEEN);
-    if let Some(line) = with.iter().map(|line| join(line)).find(|line| line.width() <= room)
-        && somebody.is_some()
-    {
-        return line;
-    }
-    if let Some(n) = lines.iter().position(|line| join(line).width() <= room) {
-        let line = join(&lines[n]);
+    let fitting = |lines: &[Vec<Phrase>]| {
+        let mut lines = lines.iter().map(|line| join(line)).enumerate();
+        lines.find(|(_, line)| line.width() <= room)
+    };
+    let found = somebody.is_some().then(|| fitting(&with)).flatten();
+    if let Some((n, line)) = found.or_else(|| fitting(&lines)) {
         let ([.., of_indicator], of_attack) = FORMS[n];
-        let is_last = of_attack.is_none() && of_indicator != InWords;
+        let has_attack = last_attack.is_some() && of_attack.is_some();
+        let is_last = !has_attack && of_indicator != InWords;
         let rest = room - line.width();
         let name = indicator.as_ref().filter(|_| is_last && rest > LEAST_OF_NAME);
         let name = name.map(|one| Phrase::plain(format!(": {}", one.name)));
