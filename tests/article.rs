@@ -286,7 +286,7 @@ fn commands_print_the_article() {
     holds(told(&assessments, "turkey-wish"), &["about: Turkey", "assessor: SOFREP"]);
     let attacks = show("attacks");
     holds(told(&attacks, "attack-18jun"), &["on: Russia, Turkey", "patrol: unknown"]);
-    holds(told(&attacks, "blockade-m4"), &["date: immediately"]);
+    holds(told(&attacks, "blockade-m4"), &["date: 15–31 Mar", "begun right after the patrols"]);
     holds(&show("patrols"), &["3 attacked\n1 more attack, patrol unknown\n"]);
     // SOFREP tells of both; that they bear on a clause is the desk's word.
     let agreement = show("agreement");

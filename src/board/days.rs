@@ -22,10 +22,21 @@ pub fn full_day(day: Day) -> String {
     format!("{weekday} {} {} {}", day.day(), month_name(day), day.year())
 }
 
-/// The date as its author wrote it: the words where there are words, else the interval itself.
-/// The year is left out where it is the year of `context`.
+/// Days for which words such as `last week` are read as they were meant.
+const WORDS_HOLD: i64 = 14;
+
+/// The author's words for a date, while they read true on `context`: half a year later `last week`
+/// is another week, and what is counted `since mid-March` up to a later day is not counted yet.
+pub fn in_own_words(when: &When, context: Day) -> Option<&Clean> {
+    let is_near = |last: Day| (0..=WORDS_HOLD).contains(&(context - last).num_days());
+    let holds = when.latest.is_none_or(is_near);
+    when.words.as_ref().filter(|_| holds)
+}
+
+/// The date as its author wrote it: the words where there are words that still hold, else the
+/// interval itself. The year is left out where it is the year of `context`.
 pub fn human(when: &When, context: Day) -> Clean {
-    if let Some(words) = &when.words {
+    if let Some(words) = in_own_words(when, context) {
         return words.clone();
     }
     let with_year = |day: Day, text: String| {
@@ -135,7 +146,13 @@ mod tests {
     #[test]
     fn the_authors_words_stand_before_any_date() {
         let vague = When { words: Some("last week".into()), ..when("2020-08-03", "2020-08-13") };
-        assert_eq!(human(&vague, "2020-08-14".parse().unwrap()).to_string(), "last week");
+        let on = |day: &str| human(&vague, day.parse().unwrap()).to_string();
+        assert_eq!([on("2020-08-14"), on("2020-08-27")], ["last week", "last week"]);
+        assert_eq!(on("2020-08-28"), "3–13 Aug", "another week than the last");
+        assert_eq!(on("2021-04-27"), "3–13 Aug 2020");
+        assert_eq!(on("2020-08-10"), "3–13 Aug", "it was not last week then");
+        let open = When { latest: None, ..vague.clone() };
+        assert_eq!(human(&open, "2021-04-27".parse().unwrap()).to_string(), "last week");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub use corridor::{
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use date_search::DateSearch;
-pub use days::{age, ago, day_month, days_in, full_day, human, in_days, month_name};
+pub use days::{age, ago, day_month, days_in, full_day, human, in_days, in_own_words, month_name};
 pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
     word_says_the_same,

@@ -6,7 +6,9 @@ use super::{
     sheet::Column,
 };
 use crate::{
-    board::{Board, Figure, FigureValue, RowIx, Subject, Visibility, human, written},
+    board::{
+        Board, Figure, FigureValue, RowIx, Subject, Visibility, human, in_own_words, written,
+    },
     look::{Phrase, Role, glyph, start, width},
     model::{ActorKind, Bounds, Count, Counts, Id, Key, Record, RecordIx, Value, When},
 };
@@ -55,7 +57,7 @@ pub fn date(board: &Board, n: RecordIx, cells: usize) -> Phrase {
     };
     let mut words = human(when, board.clock.as_of).to_string();
     // In a narrow column the sign says it shorter; an author's own words are only cut.
-    if width(&words) > cells && when.words.is_none() {
+    if width(&words) > cells && in_own_words(when, board.clock.as_of).is_none() {
         words = words.replace("before ", "<").replace("after ", ">");
         let day = When { moment: None, ..when.clone() };
         if when.moment.is_some() {
@@ -86,10 +88,12 @@ pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
     };
     // An author's own words may be cut; a day may not.
     let needs = move |board: &Board, row: &Row| match row.record() {
-        Some(n) if board.written_date(board.record(n)).is_some_and(|when| when.words.is_none()) => {
-            date(board, n, sizes.0).width()
+        Some(n) => {
+            let when = board.written_date(board.record(n));
+            let is_day = |when: &When| in_own_words(when, board.clock.as_of).is_none();
+            if when.is_some_and(is_day) { date(board, n, sizes.0).width() } else { 0 }
         }
-        _ => 0,
+        None => 0,
     };
     Column::sized("date", rank, sizes, cell).never_below(needs).sorted_by(key).by_day()
 }
