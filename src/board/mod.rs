@@ -113,7 +113,7 @@ pub use typed::typed_day;
 pub use visibility::{Board, Said};
 pub use window::{Check, Counter, Printed, Reported, ToldCount, WindowRow, WindowTable};
 pub use window_length::Window;
-pub use words::written;
+pub use words::{what_of, written};
 
 #[cfg(test)]
 mod made;

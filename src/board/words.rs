@@ -2,7 +2,7 @@
 
 use super::{Board, human};
 use crate::model::{
-    ActorKind, Clean, Corridor, Count, Id, Key, Part, Point, Record, Table, Value, When,
+    ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Record, Table, Value, When,
 };
 
 impl Board {
@@ -16,8 +16,13 @@ impl Board {
     pub fn brief(&self, record: &Record) -> String {
         let in_words = |key: &Key| Some(self.in_words(*key, self.displayed(record, *key)?));
         let parent = record.parent.iter().map(|parent| self.quoted_name(parent));
-        let gist: Vec<String> =
-            parent.chain(record.table.gist().iter().filter_map(in_words)).collect();
+        let count = self.displayed(record, Key::Count).and_then(Value::as_count);
+        let gist: Vec<String> = match count.zip(record.text(Key::Of)) {
+            Some((count, of)) if record.table == Table::Tally => {
+                vec![written(count), what_of(count, of)]
+            }
+            _ => parent.chain(record.table.gist().iter().filter_map(in_words)).collect(),
+        };
         let place = [Key::Place, Key::To];
         let place = if record.table == Table::Tie { &[][..] } else { &place };
         let gist = if gist.is_empty() { record.table.name().to_owned() } else { gist.join(" ") };
@@ -126,6 +131,27 @@ pub fn written(count: &Count) -> String {
     text.split(' ').map(grouped).collect::<Vec<_>>().join(" ")
 }
 
+/// What is counted, in the singular where it is one: 11 `violations`, 1 `violation`.
+pub fn what_of(count: &Count, of: &str) -> String {
+    if count.bounds() == Bounds::new(1, 1) { singular(of) } else { of.to_owned() }
+}
+
+/// The last word without its ending of the plural, where it has one.
+fn singular(of: &str) -> String {
+    const WHOLE: [&str; 3] = ["ss", "us", "is"];
+    const WITH_E: [&str; 5] = ["ches", "shes", "sses", "xes", "zes"];
+    let ends = |endings: &[&str]| endings.iter().any(|ending| of.ends_with(ending));
+    if let Some(stem) = of.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let ending = match () {
+        () if ends(&WHOLE) => "",
+        () if ends(&WITH_E) => "es",
+        () => "s",
+    };
+    of.strip_suffix(ending).unwrap_or(of).to_owned()
+}
+
 fn thousands(digits: &str) -> String {
     let mut out = String::new();
     for (n, digit) in digits.chars().enumerate() {
@@ -149,5 +175,18 @@ mod tests {
         assert_eq!(said("more than 200,000"), "more than 200,000");
         assert_eq!(said("788"), "788");
         assert_eq!(said("2-5"), "2-5");
+    }
+
+    #[test]
+    fn one_of_many_is_told_in_the_singular() {
+        let said = |n: u64, of: &str| format!("{n} {}", what_of(&Count::exactly(n), of));
+        assert_eq!(said(1, "ceasefire violations"), "1 ceasefire violation");
+        assert_eq!(said(1, "breaches"), "1 breach");
+        assert_eq!(said(1, "sorties"), "1 sorty", "no dictionary");
+        assert_eq!(said(1, "loss"), "1 loss");
+        assert_eq!(said(1, "people killed"), "1 people killed");
+        assert_eq!(said(11, "violations"), "11 violations");
+        let some = Count { low: Some(1), high: None, ..Count::exactly(1) };
+        assert_eq!(what_of(&some, "violations"), "violations", "one or more");
     }
 }

@@ -27,15 +27,16 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
-        cells::date_column(0, (6, 13)),
-        Column::new("kind", 0, (9, 13), cells::kind(kind)),
+        cells::date_column(0, (6, 12)),
+        Column::new("kind", 0, (8, 13), cells::kind(kind)),
         Column::new(
             "place",
             2,
             (8, 22),
             cells::place(|board, n| cells::names_of(board, n, Key::Place)),
         ),
-        cells::people_column("killed", 1, (6, 12), Key::Killed),
+        // As wide as the next: what is said of both is said in the same way.
+        cells::people_column("killed", 1, (6, 13), Key::Killed),
         Column::sized_of_record("hurt", 1, (5, 13), |board, n, cells| {
             cells::count(board, n, Key::Injured, cells)
         })
@@ -90,12 +91,14 @@ fn by(board: &Board, n: RecordIx) -> Phrase {
         let voice = record.words[said.word].voice();
         let by = voice.map_or(String::new(), |voice| {
             let namings = ids.iter().map(|id| board.naming(record, voice, id));
-            let verb = match namings.min().unwrap_or(Naming::Attributes) {
-                Naming::Claims => "claimed by",
-                Naming::Blames => "blamed by",
-                Naming::Attributes => "says",
-            };
-            format!(" ({verb} {})", board.voice_name(voice))
+            let name = board.voice_name(voice);
+            let is_itself = ids.iter().any(|id| board.name(id) == name);
+            match namings.min().unwrap_or(Naming::Attributes) {
+                Naming::Claims if is_itself => " (claims it)".to_owned(),
+                Naming::Claims => format!(" (claimed by {name})"),
+                Naming::Blames => format!(" (blamed by {name})"),
+                Naming::Attributes => format!(" (says {name})"),
+            }
         });
         cells::names(board, ids).and(by, Role::Dim)
     });

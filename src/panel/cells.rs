@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Figure, FigureValue, RowIx, Subject, Visibility, human, in_own_words, written,
+        Board, Figure, FigureValue, RowIx, Subject, Visibility, human, in_own_words, what_of,
+        written,
     },
     look::{Phrase, Role, glyph, start, width},
     model::{ActorKind, Bounds, Count, Counts, Id, Key, Record, RecordIx, Value, When},
@@ -328,13 +329,11 @@ fn tally(board: &Board, n: RecordIx) -> Phrase {
     let voice =
         || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
     let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
-    let is_one = count.is_some_and(|count| count.bounds() == Bounds::new(1, 1));
-    let of = record.text(Key::Of).map_or("", |of| of);
-    // One of what is named in the plural is none of it in the plural.
-    let of = of.strip_suffix('s').filter(|_| is_one).unwrap_or(of);
+    let of = record.text(Key::Of).map_or("", |of| of.as_str());
     let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
     let against = record.id_of(Key::Against).map(|id| name(board, id).text());
     let against = against.map(|against| format!(" held against {against}")).unwrap_or_default();
+    let of = count.map_or_else(|| of.to_owned(), |count| what_of(count, of));
     Phrase::dim(format!("counted by {}: ", by.or_else(voice).unwrap_or_default()))
         .join(Phrase::figure(
             count.map(written).unwrap_or_default(),

@@ -313,6 +313,7 @@ fn breach(board: &Board, breaches: &Breaches) -> Phrase {
         let (voice, n) = (board.voice_name(voice), of.len());
         let records = records(&of);
         match naming {
+            Naming::Claims if is_alone && voice == name => format!("claims {n} ({records})"),
             Naming::Claims => format!("claimed by {voice}: {n} ({records})"),
             Naming::Blames => format!("blamed by {voice} for {n} ({records})"),
             Naming::Attributes => format!("named by {voice} in {n} ({records})"),
