@@ -95,9 +95,15 @@ fn toml(words: &[Said]) -> String {
 /// The definition, read plainly: (day, assumed) a word is known from.
 fn known(words: &[Said], n: usize) -> (i64, bool) {
     let own = &words[0];
-    match words[n].published.or(own.published) {
-        Some(published) => (published, false),
-        None => (words[n].date.or(own.date).unwrap().end(), true),
+    let end = words[n].date.map(|date| date.end());
+    match (words[n].published, own.published) {
+        (Some(published), _) => (published, false),
+        // As the record, but not before the end of the date that it gives itself.
+        (None, Some(published)) => match end.filter(|end| *end > published) {
+            Some(end) => (end, true),
+            None => (published, false),
+        },
+        (None, None) => (end.or(own.date.map(|date| date.end())).unwrap(), true),
     }
 }
 
