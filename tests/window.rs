@@ -274,15 +274,12 @@ fn a_row_of_json_has_its_keys_and_null_for_no_report() {
 fn a_spreadsheet_gets_text_and_no_formulas() {
     let out = printed(&["donbas.toml", "--as-of", "2020-08-08", "--format", "csv"]);
     let mut lines = out.lines();
-    assert!(
-        lines
-            .next()
-            .unwrap()
-            .starts_with("of,by,place,kind,count,so_far,previous,running,reported_days")
-    );
+    let head = lines.next().unwrap();
+    assert!(head.starts_with("of,by,place,kind,count,so_far,previous,running,reported_days"));
+    assert!(head.ends_with(",clock,without"), "nobody's word is put aside: its cells are empty");
     assert_eq!(
         lines.next().unwrap(),
-        "ceasefire violations,osce,,,0,,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then"
+        "ceasefire violations,osce,,,0,,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then,"
     );
     let out = printed(&["odd.toml", "--as-of", "2020-02-02", "--format", "csv"]);
     let of = "\"'=HYPERLINK(\"\"http://example.org\"\", \"\"violations\"\")\"";
@@ -295,7 +292,9 @@ fn a_spreadsheet_gets_text_and_no_formulas() {
         assert!(out.lines().any(|line| line.starts_with(&wanted)), "{wanted}\n{out}");
     }
     assert!(
-        out.lines().skip(1).all(|line| line.ends_with(",odd,odd.toml,'@TLP,2020-02-02,known then")),
+        out.lines()
+            .skip(1)
+            .all(|line| line.ends_with(",odd,odd.toml,'@TLP,2020-02-02,known then,")),
         "{out}"
     );
     let text = printed(&["odd.toml", "--as-of", "2020-02-02"]);
