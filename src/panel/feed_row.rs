@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{detail::DetailLine, location};
 use crate::{
     board::{
-        Board, FeedFile, InWindow, Reported, ReportedDays, RowIx, Subject, days_in, human,
-        map::degrees, terms,
+        Board, FeedFile, InWindow, Reported, ReportedDays, RowIx, Subject, day_month, days_in,
+        human, map::degrees, terms,
     },
     command::Command,
     feed::{Cell, Deaths, FeedRows},
@@ -199,7 +199,20 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
         };
         let now =
             Phrase::plain(format!("{name} {days} d: ")).join(value("in-window", 0, Role::Plain));
-        now.and(" (before ", Role::Dim).join(value("before", 1, Role::Dim)).and(")", Role::Dim)
+        let now =
+            now.and(" (before ", Role::Dim).join(value("before", 1, Role::Dim)).and(")", Role::Dim);
+        let (first, end, day) = (windows[0].0, windows[0].1, board.clock.as_of);
+        let of_window = feed_rows.within(feed, Class::Attack, first, end);
+        let with_day = feed_rows.within(feed, Class::Attack, first, day);
+        if with_day == of_window {
+            return now;
+        }
+        let figure = format!("feed-{name}-so-far:{id}");
+        now.and(format!(", with {} so far ", day_month(day)), Role::Dim).join(Phrase::figure(
+            of(&with_day),
+            Role::Plain,
+            &figure,
+        ))
     };
     vec![line("attacks", rows_in_words), line("killed", people_in_words)]
 }

@@ -339,7 +339,9 @@ fn figures(page: &mut ReportPage, board: &Board) {
     let register = Register::new(board);
     let figures: Vec<Figure> = CITED.into_iter().flat_map(|id| register.of(id)).collect();
     page.heading("Figures, by the names that sitboard why takes");
-    page.verbatim(figures.iter().map(|figure| format!("{}: {}", figure.name(), figure.text())));
+    for figure in figures {
+        page.point(&format!("{}: {}", figure.name(), figure.text()));
+    }
 }
 
 fn foot(page: &mut ReportPage, board: &Board, page_of: &Morning) {

@@ -135,5 +135,6 @@ fn a_feed_sums_to_its_least_its_best_and_its_most() {
     let start = app.start();
     sitboard::runtime::headless::settle(&mut app, start);
     let attacks = panel_text(app.board().expect("it opens"), Panel::Attacks);
-    assert!(attacks.contains("killed 28 d: 2541–2604, best 2542"), "{attacks}");
+    assert!(attacks.contains("killed 28 d: 2526–2589, best 2527"), "{attacks}");
+    assert!(attacks.contains("with 11 Mar so far 2541–2604, best 2542"), "{attacks}");
 }

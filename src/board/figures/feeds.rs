@@ -5,7 +5,9 @@ use super::{
     incidents::window_labels,
 };
 use crate::{
-    board::{Board, DayRun, InWindow, RowIx, Subject, TempoSubject, VisibleRows, day_month},
+    board::{
+        Board, DayRun, InWindow, ReportedDays, RowIx, Subject, TempoSubject, VisibleRows, day_month,
+    },
     model::{Bounds, Class, Day, FeedUse, Id},
 };
 
@@ -16,11 +18,23 @@ const PEOPLE: &str = "people, from the sum of the lowest figures of rows in the 
 const WINDOW: &str = "the days of tempo, the last of them the last that is complete";
 const BEFORE: &str = "as many days right before the window";
 
+const SO_FAR: &str = "the window of tempo and the days after it, of which not all is told yet";
+
+/// The days of a figure of feeds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FeedDays {
+    All,
+    Window,
+    Before,
+    /// The window, and the day that is looked at where it is not complete.
+    SoFar,
+}
+
 /// Rows that are listed in one group.
 const LISTED: usize = 200;
 
 macro_rules! in_window {
-    ($id:literal $unit:literal $at:literal $people:literal $counts:expr, $window:expr, $definition:literal) => {
+    ($id:literal $unit:literal $days:ident $people:literal $counts:expr, $window:expr, $definition:literal) => {
         FigureSpec {
             id: $id,
             unit: $unit,
@@ -28,7 +42,7 @@ macro_rules! in_window {
             counts: $counts,
             window: $window,
             is_whole: false,
-            each: |register, spec| each(register, spec, Some($at), $people),
+            each: |register, spec| each(register, spec, FeedDays::$days, $people),
             why,
         }
     };
@@ -42,17 +56,21 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: ROWS_COUNT,
         window: "all days up to the one that is looked at",
         is_whole: false,
-        each: |register, spec| each(register, spec, None, false),
+        each: |register, spec| each(register, spec, FeedDays::All, false),
         why,
     },
-    in_window!("feed-attacks-in-window" "rows" 0 false ROWS_COUNT, WINDOW,
+    in_window!("feed-attacks-in-window" "rows" Window false ROWS_COUNT, WINDOW,
         "Attacks that the file tells of in the window of tempo."),
-    in_window!("feed-attacks-before" "rows" 1 false ROWS_COUNT, BEFORE,
+    in_window!("feed-attacks-before" "rows" Before false ROWS_COUNT, BEFORE,
         "Attacks that the file tells of in the window before."),
-    in_window!("feed-killed-in-window" "people" 0 true PEOPLE, WINDOW,
+    in_window!("feed-killed-in-window" "people" Window true PEOPLE, WINDOW,
         "People killed in attacks that the file tells of in the window of tempo."),
-    in_window!("feed-killed-before" "people" 1 true PEOPLE, BEFORE,
+    in_window!("feed-killed-before" "people" Before true PEOPLE, BEFORE,
         "People killed in attacks that the file tells of in the window before."),
+    in_window!("feed-attacks-so-far" "rows" SoFar false ROWS_COUNT, SO_FAR,
+        "Attacks that the file tells of in the window and on the day that is looked at."),
+    in_window!("feed-killed-so-far" "people" SoFar true PEOPLE, SO_FAR,
+        "People killed in attacks that the file tells of in the window and on the day that is looked at."),
 ];
 
 /// People, from the least of what is certain to the most of what is possible.
@@ -63,16 +81,18 @@ fn people(told: InWindow) -> Bounds {
 fn each(
     register: &Register,
     spec: &'static FigureSpec,
-    window: Option<usize>,
+    asked: FeedDays,
     of_people: bool,
 ) -> Vec<Figure> {
     let board = register.board;
     let Some(rows) = board.visible_rows(FeedUse::Attacks) else { return Vec::new() };
     let figure = |n: usize| {
         let file = board.feeds.files.get(n)?;
-        let days = match window {
-            Some(at) => Some(register.windows(TempoSubject::FeedRows(n))?[at].days),
-            None => None,
+        let days = match asked {
+            FeedDays::All => None,
+            FeedDays::Window => Some(register.windows(TempoSubject::FeedRows(n))?[0].days),
+            FeedDays::Before => Some(register.windows(TempoSubject::FeedRows(n))?[1].days),
+            FeedDays::SoFar => Some(so_far(register, n)?),
         };
         let told = match days {
             Some(days) => rows.within(n, Class::Attack, days.first, days.last),
@@ -81,12 +101,22 @@ fn each(
         let value = if of_people { people(told) } else { told.rows() };
         let what = format!("{} {}", file.id, if of_people { "killed" } else { "attacks" });
         let labels = match days {
-            Some(days) => window_labels(&what, &days, window == Some(1)),
+            Some(days) => window_labels(&what, &days, asked == FeedDays::Before),
             None => Labels::one(what),
         };
         Some(Figure::new(spec, labels, FigureValue::Listed(value)).of(&file.id).within(days))
     };
     rows.feeds().filter_map(figure).collect()
+}
+
+/// The window of a feed up to the day that is looked at, where that is not complete.
+fn so_far(register: &Register, n: usize) -> Option<DayRun> {
+    let board = register.board;
+    let [now, _] = register.windows(TempoSubject::FeedRows(n))?;
+    let (first, last) = (now.days.first, board.clock.as_of);
+    let told = ReportedDays::of(board.visible_rows(FeedUse::Attacks)?.told_days(n));
+    let days = DayRun { first, last, reported: told.within(first, last) };
+    (last > now.days.last).then_some(days)
 }
 
 fn feed_of(board: &Board, of: Option<&Id>) -> Option<usize> {
