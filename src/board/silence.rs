@@ -110,9 +110,14 @@ impl Board {
     /// The last day, up to the one that is looked at, from which a word counts or of which a row of
     /// a feed tells, whoever speaks and whatever became of it.
     fn last_word(&self) -> Option<Day> {
-        let words = self.scenario().records().iter().flat_map(|record| &record.words);
-        let days = words.filter_map(|word| Some(word.known()?.day));
-        let word = days.filter(|day| *day <= self.clock.as_of && self.clock.knows(*day)).max();
+        let turns = self.index.turns();
+        let upto = turns.partition_point(|(day, _)| *day <= self.clock.as_of);
+        let is_word = |(day, n): &&(Day, RecordIx)| {
+            let mut words = self.record(*n).words.iter();
+            self.clock.knows(*day)
+                && words.any(|word| word.known().is_some_and(|known| known.day == *day))
+        };
+        let word = turns[..upto].iter().rev().find(is_word).map(|(day, _)| *day);
         let next = later(self.clock.as_of, 1);
         let row = next.and_then(|next| self.feed_day_beside(next, false));
         word.max(row)
