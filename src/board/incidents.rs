@@ -27,10 +27,10 @@ impl Tally {
 }
 
 impl Windowed {
-    /// Records of incidents of a class in the `days` days that end on `last`.
+    /// Incidents of a class in the `days` days that end on `last`; what is told to be one is one.
     pub fn of(board: &Board, class: Class, last: Day, days: i64) -> Windowed {
         let first = later(last, 1 - days).unwrap_or(last);
-        Incidents::apart(board, &board.of_class(class)).within(first, last)
+        Incidents::of(board, &board.of_class(class)).within(first, last)
     }
 }
 

@@ -90,10 +90,11 @@ fn an_attack_is_entered_seen_saved_and_undone() {
     let saved = text(&case);
     assert!(saved.contains(WRITTEN), "{saved}");
     assert_eq!(new_lines(IDLIB, &saved).join("\n"), WRITTEN);
-    // On the timeline of its day, among the attacks.
+    // Its place, its kind and its day are those of an attack on file: they are told to be one.
     board.keys("5");
     board.focus_is("Timeline");
-    board.sees("12–14");
+    board.sees("11–13");
+    board.sees("attacks 28 d: 3 (before 2)");
 
     board.keys("u");
     board.sees("undone: attack added");

@@ -35,8 +35,8 @@ struct CellIncidents<'a> {
 }
 
 impl WindowRow {
-    /// The rows of a class of incidents, each record for itself, as the lists of the board have
-    /// them; those whose date is open at an end in a row of their own.
+    /// The rows of a class of incidents, of which those told to be one are one, as in the panels;
+    /// those whose date is open at an end in a row of their own.
     pub(super) fn of_incidents(
         board: &Board,
         class: Class,
@@ -45,7 +45,7 @@ impl WindowRow {
     ) -> Vec<WindowRow> {
         let span = (window.first, window.last);
         let series = |of: &str| TallySeries { of: of.into(), by: None, against: None };
-        let incidents = Incidents::apart(board, &board.of_class(class));
+        let incidents = Incidents::of(board, &board.of_class(class));
         let all = incidents.most.iter().chain(&incidents.fewest);
         let places = all.filter_map(|incident| board.place_of(incident));
         let tree = PlaceTree::summed(board.scenario(), places);

@@ -1,7 +1,10 @@
 //! The window table on made scenarios and on the three that are built in.
 
 use super::*;
-use crate::board::{Clock, Knowledge, made as boards};
+use crate::{
+    board::{Clock, Dated, Knowledge, Windowed, made as boards},
+    model::{Bounds, Class},
+};
 
 const IDLIB: &str = include_str!("../../../scenarios/idlib-2020.toml");
 const DONBAS: &str = include_str!("../../../scenarios/donbas-2020.toml");
@@ -158,6 +161,21 @@ source = "press"
     assert_eq!(made(attack, "2020-02-02", 1)[0], "attacks  /: –, 1, 1; 0 of 1");
     assert_eq!(made(attack, "2020-02-03", 1)[0], "attacks  /: –, –, 1; 0 of 1");
     assert_eq!(made("", "2020-02-03", 1), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_told_to_be_one_is_one_in_the_table_as_in_the_panels() {
+    let attack = |id: &str, source: &str| {
+        format!(
+            "[[attack]]\nid = \"{id}\"\ndate = 2020-02-01\nkind = \"ied\"\nplace = \"town\"\nsource = \"{source}\"\n"
+        )
+    };
+    let records = attack("one", "press") + &attack("again", "mission");
+    assert_eq!(made(&records, "2020-02-07", 7)[0], "attacks  /: 1, –, 1; 0 of 7");
+    let board = board(&format!("{MADE}{records}"), "2020-02-07", Knowledge::Hindsight);
+    let one = Bounds::new(1, 1);
+    assert_eq!(Windowed::of(&board, Class::Attack, board.clock.as_of, 7).count, one);
+    assert_eq!(board.counted(Dated::Incidents(Class::Attack)), one);
 }
 
 #[test]
