@@ -233,7 +233,7 @@ impl Board {
             }
             let chosen =
                 seed_choices(&clashes, if is_chosen_anew { 0 } else { seed + choices.len() });
-            both |= chosen.values().any(|choice| *choice == Choice::Both);
+            both |= clashes.iter().any(|clash| stands_beside(clash, &chosen, &self.base, file));
             prop_assert!(!chosen.is_empty(), "{:?}", clashes);
             choices.extend(chosen);
         };
@@ -283,6 +283,34 @@ fn clashes_of(base: &LoadedFile, file: &str, steps: &[EditStep]) -> Vec<Clash> {
         Err(Rejection::Clashes(clashes)) => clashes,
         _ => Vec::new(),
     }
+}
+
+/// Whether what was chosen of a record writes it beside others: both stand, or ours is kept where
+/// theirs was renamed and says so little of what it said that nobody can tell it for the same.
+fn stands_beside(clash: &Clash, chosen: &Choices, base: &str, file: &str) -> bool {
+    let known = attacks(base);
+    let is_renamed = |record: &Record| known.iter().all(|known| known.id != record.id);
+    match (clash.choice(ClashPart::Record, chosen), &clash.base, &clash.theirs) {
+        (Some(Choice::Both), ..) => true,
+        (Some(Choice::Ours), Some(was), None) => {
+            !attacks(file).iter().any(|record| is_renamed(record) && is_like(was, record))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two records say half of it alike.
+fn is_like(a: &Record, b: &Record) -> bool {
+    let facts = |word: &Word| {
+        let said = word.entries.iter().filter(|entry| entry.key != Key::Id);
+        said.map(|entry| (entry.key, entry.value.clone())).collect::<Vec<_>>()
+    };
+    let count = |record: &Record| record.words.iter().map(|word| facts(word).len()).sum::<usize>();
+    let alike = a.words.iter().zip(&b.words).map(|(a, b)| {
+        let (a, b) = (facts(a), facts(b));
+        a.iter().filter(|fact| b.contains(fact)).count()
+    });
+    2 * alike.sum::<usize>() >= count(a).max(count(b))
 }
 
 /// A choice for each part that is open, among those that it offers.
@@ -376,6 +404,20 @@ fn a_value_that_stands_twice_is_replaced_here_and_there() {
     let file = play(&acts).unwrap();
     let first = "attack-2020-07-14 : t1";
     assert_eq!(told(&file), [first, "renamed-0 : t14 t3 t11", "other : t4", "named 10: t15 t3"]);
+}
+
+#[test]
+fn a_record_that_nobody_can_tell_for_the_same_is_kept_beside_it() {
+    let acts = [
+        (2, Act::Rename(2, 0), 1), // outside, `other` becomes `renamed-0`
+        (2, Act::Kind(2, 0), 1),
+        (2, Act::Injured(2, 0), 1),
+        (2, Act::Account(2, 2), 1),
+        (0, Act::Injured(2, 0), 1), // here, of `other`
+        (0, Act::Save, 2),          // ours is kept
+    ];
+    let file = play(&acts).unwrap();
+    assert_eq!(told(&file)[2..], ["renamed-0 12: t4 t13", "other 14: t4"]);
 }
 
 proptest! {
