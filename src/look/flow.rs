@@ -1,12 +1,16 @@
 //! A summary in parts that stand side by side, on as many lines as it takes.
 
+use std::sync::OnceLock;
+
 use super::{Phrase, Role, width};
 
 /// Parts with ` · ` between them; their widths are measured once.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Flow {
     parts: Vec<Phrase>,
     widths: Vec<usize>,
+    /// Cells, and the lines that they make: every plan of a frame asks for the same.
+    height: OnceLock<(usize, usize)>,
 }
 
 /// What stands between the parts of a summary.
@@ -19,7 +23,7 @@ impl Flow {
     pub fn new(parts: Vec<Phrase>) -> Self {
         let parts: Vec<Phrase> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let widths = parts.iter().map(Phrase::width).collect();
-        Flow { parts, widths }
+        Flow { parts, widths, height: OnceLock::new() }
     }
 
     /// Whether there is nothing to say.
@@ -29,12 +33,14 @@ impl Flow {
 
     /// Adds a part behind the others.
     pub fn push(&mut self, part: Phrase) {
+        self.height.take();
         self.widths.push(part.width());
         self.parts.push(part);
     }
 
     /// Adds a part before the others.
     pub fn push_front(&mut self, part: Phrase) {
+        self.height.take();
         self.widths.insert(0, part.width());
         self.parts.insert(0, part);
     }
@@ -72,10 +78,11 @@ impl Flow {
     /// Lines of `cells` cells that the parts take.
     pub fn height(&self, cells: usize) -> usize {
         if self.takes_parts_whole(cells) {
-            self.breaks(cells).len()
-        } else {
-            self.lines(cells).len()
+            return self.breaks(cells).len();
         }
+        let lines = || self.lines(cells).len();
+        let (asked, height) = *self.height.get_or_init(|| (cells, lines()));
+        if asked == cells { height } else { lines() }
     }
 
     /// The lines of it, none wider than so many cells unless one word alone is: a part that has no

@@ -339,9 +339,8 @@ fn figures(page: &mut ReportPage, board: &Board) {
     let register = Register::new(board);
     let figures: Vec<Figure> = CITED.into_iter().flat_map(|id| register.of(id)).collect();
     page.heading("Figures, by the names that sitboard why takes");
-    for figure in figures {
-        page.point(&format!("{}: {}", figure.name(), figure.text()));
-    }
+    let told = figures.iter().map(|figure| format!("{}: {}", figure.name(), figure.text()));
+    page.paragraph(&told.collect::<Vec<_>>().join("; "));
 }
 
 fn foot(page: &mut ReportPage, board: &Board, page_of: &Morning) {

@@ -398,7 +398,8 @@ fn incidents_of_parts_count_in_the_whole_and_the_rest_is_elsewhere() {
     let all = [
         at("a", "quarter"),
         at("b", "hamlet"),
-        attack("b-again", "place = \"hamlet\"\nperhaps_same_as = \"b\""),
+        // Of another kind, so that it is not told to be one with it.
+        attack("b-again", "place = \"hamlet\"\nperhaps_same_as = \"b\"").replace("ied", "rpg"),
         at("c", "province"),
         at("d", "town"),
     ];
