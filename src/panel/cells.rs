@@ -1,9 +1,10 @@
 //! Cells that several panels share: dates, counts, grades, names, contested marks.
 
 use super::{
-    feed_row, indicators,
+    feed_row,
     rows::{Row, SortKey},
     sheet::Column,
+    standing,
 };
 use crate::{
     board::{
@@ -214,7 +215,7 @@ fn is_population(board: &Board, name: &str) -> bool {
 /// The value of a figure; where the filter leaves it as it is, that it is of `all`.
 pub fn figure(board: &Board, figure: &Figure) -> Phrase {
     let role = match figure.value {
-        FigureValue::Level(level, _) => indicators::role(level),
+        FigureValue::Level(level, _) => standing::role_of_level(level),
         FigureValue::Listed(count) if count.high == Some(0) => Role::Stale,
         _ => Role::Plain,
     };

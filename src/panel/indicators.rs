@@ -10,6 +10,7 @@ use super::{
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, Object, PanelSpec, Placement},
+    standing,
     values::{bounds_json, object},
 };
 use crate::{
@@ -110,16 +111,6 @@ fn name(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
     Phrase::new(indicator.name.as_str(), Role::Heading)
 }
 
-/// What a level means to whoever watches.
-pub fn role(level: Level) -> Role {
-    match level {
-        Level::Quiet => Role::Good,
-        Level::TooLittleSeen | Level::NoReports => Role::Stale,
-        Level::Watch => Role::Warning,
-        Level::Alarm => Role::Severe,
-    }
-}
-
 fn reading<'a>(indicator: &'a Indicator, row: &Row) -> Option<&'a IndicatorReading> {
     indicator.reading.as_ref().ok().filter(|_| row.depth == 0)
 }
@@ -132,7 +123,7 @@ fn level(indicator: &Indicator, row: &Row, cells: usize) -> Phrase {
         Ok(reading) => {
             let may_be = reading.may_be.map(|level| format!(", perhaps {}", level.word()));
             let with = |words: String| {
-                let level = Phrase::new(words, role(reading.level));
+                let level = Phrase::new(words, standing::role_of_level(reading.level));
                 level.and(may_be.clone().unwrap_or_default(), Role::Stale)
             };
             let full = with(reading.level_in_words());

@@ -29,7 +29,8 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 };
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let ledgers: Vec<Arc<Ledger>> = Ledger::all(board).into_iter().map(Arc::new).collect();
+    let register = Register::new(board);
+    let ledgers: Vec<Arc<Ledger>> = register.ledgers().iter().cloned().map(Arc::new).collect();
     let mut columns: Vec<Column> = Vec::new();
     for ledger in ledgers.iter().take(3) {
         let head = cells::head(board, &ledger.party, 4);
@@ -64,7 +65,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     ]);
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
-    let summary = Flow::new(summary(board, &ledgers));
+    let summary = Flow::new(summary(board, &register, &ledgers));
     Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
 
@@ -140,8 +141,7 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
 
 /// What a small screen has no room for stands last: how many there were, and how many of them were
 /// attacked, come before how each went and what is missing.
-fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
-    let register = Register::new(board);
+fn summary(board: &Board, register: &Register, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
     let tallies = cells::tallies(board, true);
     let Some(dated) = register.one("patrols").filter(Figure::counts_any) else {
         return tallies.collect();
@@ -153,7 +153,7 @@ fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
         parts.push(Phrase::plain("counted by ").join(Phrase::list(counts, ", ")));
     }
     parts.extend(tallies);
-    parts.extend(attacks(board, &register));
+    parts.extend(attacks(board, register));
     let outcomes =
         OUTCOMES.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
     parts.extend(outcomes.map(|figure| {
@@ -163,7 +163,7 @@ fn summary(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Phrase> {
     let heads: Vec<String> =
         ledgers.iter().map(|ledger| cells::head(board, &ledger.party, 4)).collect();
     parts.extend(gaps(ledgers, &heads));
-    parts.extend(standing(board, &register));
+    parts.extend(standing(board, register));
     parts
 }
 

@@ -2,7 +2,7 @@
 //! promises no more than was said.
 
 use crate::{
-    board::{Board, Standing, StandingOf},
+    board::{Board, Level, Standing, StandingOf},
     look::{Phrase, Role, glyph},
     model::{Key, RecordIx, State},
 };
@@ -30,6 +30,16 @@ pub fn role(standing: &Standing) -> Role {
         _ if standing.age.is_some() => Role::Stale,
         Role::Good if !is_plain => Role::Plain,
         role => role,
+    }
+}
+
+/// What a level means to whoever watches.
+pub fn role_of_level(level: Level) -> Role {
+    match level {
+        Level::Quiet => Role::Good,
+        Level::TooLittleSeen | Level::NoReports => Role::Stale,
+        Level::Watch => Role::Warning,
+        Level::Alarm => Role::Severe,
     }
 }
 

@@ -241,7 +241,7 @@ fn indicator_phrase(board: &Board, indicator: &Indicator, form: StandingForm) ->
         }
     };
     let figure = indicators::figure_name(board, "level", indicator);
-    let level = Phrase::figure(level, indicators::role(reading.level), &figure);
+    let level = Phrase::figure(level, standing::role_of_level(reading.level), &figure);
     match form {
         StandingForm::InWords if reading.level == Level::TooLittleSeen => {
             level.and(format!(" ({})", indicator.name), Role::Plain)

@@ -236,7 +236,8 @@ impl<'a> Register<'a> {
         self.indicators.get_or_init(|| Indicator::all(self.board))
     }
 
-    fn ledgers(&self) -> &[Ledger] {
+    /// The numbers that parties give patrols, party by party.
+    pub fn ledgers(&self) -> &[Ledger] {
         self.ledgers.get_or_init(|| Ledger::all(self.board))
     }
 }
