@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Board, Dated, Incidents, Windowed};
+use super::{Board, Dated, Incidents};
 use crate::model::{
     Bounds, Class, Day, FeedUse, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
-    TallySubject, later,
+    TallySubject,
 };
 
 /// Incidents of one class: records that are told to be one are one; the low end counts
@@ -23,14 +23,6 @@ impl Tally {
     pub fn all(board: &Board) -> Vec<Tally> {
         let total = |class: Class| Incidents::of(board, &board.of_class(class)).total();
         Class::ALL.iter().map(|class| Tally { class: *class, count: total(*class) }).collect()
-    }
-}
-
-impl Windowed {
-    /// Incidents of a class in the `days` days that end on `last`; what is told to be one is one.
-    pub fn of(board: &Board, class: Class, last: Day, days: i64) -> Windowed {
-        let first = later(last, 1 - days).unwrap_or(last);
-        Incidents::of(board, &board.of_class(class)).within(first, last)
     }
 }
 

@@ -3,8 +3,9 @@
 //! A day is *reported* of a class of incidents by a bulletin or another tally that covers it, a
 //! zero included, or by a patrol that ran on it; of patrols by a count of them, and by one that was
 //! called off. A record of the class makes its own day known and no other, and news from elsewhere
-//! makes none, nor does a total of more days than any window has: so the days against which incidents are held are reported by something else than the
-//! incidents. What was not said by then, or was taken back, reports nothing.
+//! makes none, nor does a total of more days than any window has: so the days against which
+//! incidents are held are reported by something else than the incidents. What was not said by then,
+//! or was taken back, reports nothing.
 
 use std::sync::OnceLock;
 

@@ -6,7 +6,7 @@
 //! are those of *reported days* ([`super::ReportedDays`]), and only incidents on such days are
 //! tested. Patrols are counted and not tested: they run to a plan, not by chance; what is tested is
 //! how many of them were attacked. A window of which fewer than half the days are reported is
-//! compared with nothing. A window is so many reporting days and ends on the day that is looked at.
+//! compared with nothing. A window is so many reporting days and ends on the last that is complete.
 //! What the filter leaves out does not count; which days are reported does not depend on it.
 
 use super::{
@@ -55,7 +55,7 @@ pub struct WindowCount {
 pub struct Pace {
     /// What is counted.
     pub subject: TempoSubject,
-    /// The window that ends on the day that is looked at.
+    /// The window that ends on the last complete day.
     pub now: WindowCount,
     /// The window of the same length before it.
     pub before: WindowCount,
@@ -82,7 +82,7 @@ pub struct Ran {
 /// Patrols attacked out of patrols that ran, now and before (Fisher's exact test).
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct AttackedPatrols {
-    /// The window that ends on the day that is looked at.
+    /// The window that ends on the last complete day.
     pub now: Ran,
     /// The window of the same length before it.
     pub before: Ran,

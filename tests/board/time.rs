@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use sitboard::{
     board::{
-        Board, Clock, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable, Windowed,
+        Board, Clock, Incidents, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable,
         put_aside,
     },
     model::{Bounds, Class, Day, later},
@@ -76,15 +76,14 @@ fn windows_tile_on_idlib_wherever_it_is_cut() {
     let index = read(IDLIB);
     let days = days(&index);
     let (first, last) = (days[0], days[days.len() - 1]);
-    let length = |from: Day, to: Day| (to - from).num_days() + 1;
     for board in [then(&index, last), in_hindsight(&index, "2020-07-14".parse().unwrap())] {
         for class in Class::ALL.iter().copied() {
-            let whole = Windowed::of(&board, class, last, length(first, last)).count;
+            let incidents = Incidents::of_class(&board, class);
+            let whole = incidents.within(first, last).count;
             for cut in &days[1..] {
                 let left = later(*cut, -1).unwrap();
                 let parts = [(first, left), (*cut, last)];
-                let parts =
-                    parts.map(|(from, to)| Windowed::of(&board, class, to, length(from, to)).count);
+                let parts = parts.map(|(from, to)| incidents.within(from, to).count);
                 assert_tiles(parts, whole, &format!("{class:?} cut at {cut}"));
             }
         }

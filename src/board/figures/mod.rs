@@ -209,7 +209,7 @@ impl<'a> Register<'a> {
         self.tempo.get_or_init(|| Tempo::of(self.board, self.board.window))
     }
 
-    /// The window that ends on the day that is looked at, and the one before it, of what tempo counts.
+    /// The window that ends on the last complete day, and the one before it, of what tempo counts.
     fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
         let (incidents, reports) = match subject {
             TempoSubject::Attacks => (self.incidents(Class::Attack), Class::Attack.into()),
