@@ -569,6 +569,7 @@ fn a_hard_link_is_asked_about_and_a_lost_file_written_anew() {
     board.sees("was moved or removed");
     board.keys("y");
     board.sees("saved ");
+    board.sees_no_more("unsaved");
     says(&mut board, &case, "Again.");
     // As it was but for its text, and with nothing beside it.
     assert_eq!(fs::metadata(case.path()).unwrap().permissions().mode() & 0o7777, 0o640);

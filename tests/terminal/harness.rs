@@ -148,6 +148,13 @@ fn size(screen: &Screen) -> (u16, u16) {
     (rows.get(), columns.get())
 }
 
+fn stands_in(screen: &str, words: &str) -> bool {
+    let begins_with_letter = words.starts_with(char::is_alphanumeric);
+    screen
+        .match_indices(words)
+        .any(|(at, _)| !(begins_with_letter && screen[..at].ends_with(char::is_alphanumeric)))
+}
+
 /// The row in reverse video: where it begins, and its words.
 pub fn selected(screen: &Screen) -> Option<(u16, u16, String)> {
     let (rows, columns) = size(screen);
@@ -221,9 +228,11 @@ impl Board {
         }
     }
 
+    /// Waits until these words stand on the screen, from a word's beginning: `saved` is not seen in
+    /// `unsaved`.
     #[track_caller]
     pub fn sees(&mut self, text: &str) {
-        self.wait_for(text, |screen| screen.contents().contains(text));
+        self.wait_for(text, |screen| stands_in(&screen.contents(), text));
     }
 
     #[track_caller]
