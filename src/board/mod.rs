@@ -83,7 +83,7 @@ pub use feed_rows::{
     ByDay, FeedFile, FeedRequest, Feeds, FilteredRows, InWindow, NumberedFeeds, RowCount, RowGroup,
     RowIx, Terms, VisibleRows, feed_requests, partition, terms,
 };
-pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register};
+pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register, WindowColumn};
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use finding::Finding;
 pub use gauge::{PeopleFigure, Share};
@@ -111,6 +111,7 @@ pub use timeline::{Dated, DayContent, Density, Period, Strand, StrandKind, Timel
 pub use to_check::ToCheck;
 pub use typed::typed_day;
 pub use visibility::{Board, Said};
+use window::{CellIncidents, CountedInRow};
 pub use window::{Check, Counter, Printed, Reported, ToldCount, WindowRow, WindowTable};
 pub use window_length::Window;
 pub use words::{what_of, written};

@@ -65,10 +65,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
 
 /// The record that a figure is of; of one that is of none, the first of the file.
 fn record_of(board: &Board, figure: &Figure) -> RecordIx {
-    let scenario = board.scenario();
-    let of = figure.of.as_ref();
-    let record = of.and_then(|id| scenario.position(id).or(scenario.source_position(id)));
-    record.unwrap_or(RecordIx::new(0))
+    figure.record(board.scenario()).unwrap_or(RecordIx::new(0))
 }
 
 fn rows_json(board: &Board) -> Vec<Object> {

@@ -178,7 +178,7 @@ const OUTCOMES: [&str; 5] = [
 
 /// `TR 24`
 fn counted_by(board: &Board, figure: &Figure) -> Phrase {
-    let head = figure.of.as_ref().map(|party| cells::head(board, party, 4)).unwrap_or_default();
+    let head = figure.of_id().map(|party| cells::head(board, &party, 4)).unwrap_or_default();
     Phrase::plain(format!("{head} ")).join(cells::figure(board, figure))
 }
 

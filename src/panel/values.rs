@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
-    model::{Bounds, Count, Counts, Day, Entry, Id, LeftOut, Part, Value, When, Word},
+    model::{Bounds, Count, Counts, Day, Entry, LeftOut, Part, Value, When, Word},
 };
 
 /// Says in an object for scripts whose words are put aside, where any are.
@@ -28,7 +28,7 @@ pub fn figure_json(board: &Board, figure: &Figure) -> Json {
     json!({
         "figure": figure.name(),
         "id": figure.spec.id,
-        "of": figure.of.as_ref().map(Id::as_str),
+        "of": figure.of.as_deref(),
         "label": figure.labels.long,
         "text": figure.text(),
         "value": figure.value.bounds().map(bounds_json),

@@ -333,6 +333,17 @@ impl VisibleRows {
     }
 }
 
+impl VisibleRows {
+    /// The groups that a row counts in, each with its class and whether it certainly belongs there.
+    pub fn groups_of(&self, index: &Index, at: RowIx) -> Vec<(Class, RowGroup, bool)> {
+        let Some(of) = self.filtered.by_group(&self.feeds, index, at.feed) else {
+            return Vec::new();
+        };
+        let groups = of.groups_of(&self.feeds.files[at.feed].rows, at.row).map(|n| &of.counts[n]);
+        groups.map(|counts| (counts.class, counts.group.clone(), counts.is_sure)).collect()
+    }
+}
+
 /// What a figure is of: its feed, measure, operation and site.
 type FigureSeries = (usize, u32, u32, u32);
 

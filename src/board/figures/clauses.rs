@@ -21,6 +21,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: NAMES,
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| each(register, spec, Way::Against),
         why: |register, figure| why(register, figure, Way::Against),
     },
@@ -31,6 +32,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: NAMES,
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| each(register, spec, Way::For),
         why: |register, figure| why(register, figure, Way::For),
     },
@@ -42,6 +44,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
                  that names anybody names this one",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
             breaches.map(|breaches| blamed(register.board, spec, breaches)).collect()
@@ -70,7 +73,7 @@ fn each(register: &Register, spec: &'static FigureSpec, way: Way) -> Vec<Figure>
 fn why(register: &Register, figure: &Figure, way: Way) -> FigureGrounds {
     let board = register.board;
     let mut grounds = FigureGrounds::default();
-    let is_it = |clause: &&Clause| Some(&board.record(clause.record).id) == figure.of.as_ref();
+    let is_it = |clause: &&Clause| figure.is_of(&board.record(clause.record).id);
     let Some(clause) = clauses(register).find(is_it) else { return grounds };
     let certain = clause.bearings.iter().filter(|bearing| bearing.is_certain && bearing.way == way);
     let mut certain: Vec<RecordIx> = certain.map(|bearing| bearing.record).collect();
@@ -113,7 +116,7 @@ fn why_blamed(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
     let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
     let breaches: Vec<&Breaches> =
-        breaches.filter(|breaches| Some(&breaches.actor) == figure.of.as_ref()).collect();
+        breaches.filter(|breaches| figure.is_of(&breaches.actor)).collect();
     let mut records: Vec<RecordIx> =
         breaches.iter().flat_map(|of| &of.named).map(|named| named.record).collect();
     records.sort_unstable();

@@ -2,13 +2,13 @@
 
 use super::{
     Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
-    incidents::window_labels,
+    grounds::GroundGroup, incidents::window_labels,
 };
 use crate::{
     board::{
         Board, DayRun, InWindow, ReportedDays, RowIx, Subject, TempoSubject, VisibleRows, day_month,
     },
-    model::{Bounds, Class, Day, FeedUse, Id},
+    model::{Bounds, Class, Day, FeedUse},
 };
 
 const ROWS_COUNT: &str = "rows of the file, each for itself: certain where its days lie in the window, \
@@ -42,6 +42,7 @@ macro_rules! in_window {
             counts: $counts,
             window: $window,
             is_whole: false,
+            is_cell: false,
             each: |register, spec| each(register, spec, FeedDays::$days, $people),
             why,
         }
@@ -56,6 +57,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: ROWS_COUNT,
         window: "all days up to the one that is looked at",
         is_whole: false,
+        is_cell: false,
         each: |register, spec| each(register, spec, FeedDays::All, false),
         why,
     },
@@ -119,22 +121,40 @@ fn so_far(register: &Register, n: usize) -> Option<DayRun> {
     (last > now.days.last).then_some(days)
 }
 
-fn feed_of(board: &Board, of: Option<&Id>) -> Option<usize> {
-    board.feeds.files.iter().position(|file| Some(&file.id) == of)
+fn feed_of(board: &Board, figure: &Figure) -> Option<usize> {
+    board.feeds.files.iter().position(|file| figure.is_of(&file.id))
 }
 
 fn why(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
+    let all = (Day::MIN, board.clock.as_of);
+    let days = figure.days.map_or(all, |DayRun { first, last, .. }| (first, last));
+    let is_attack = |at: RowIx| match is_attack(board, at) {
+        true => GroundGroup::Certain,
+        false => GroundGroup::Not,
+    };
+    feed_of(board, figure)
+        .map_or_else(FigureGrounds::default, |n| why_rows(board, n, days, is_attack))
+}
+
+/// The rows of a feed that lie in days or touch them, of those that count at all.
+pub(super) fn why_rows(
+    board: &Board,
+    n: usize,
+    (first, last): (Day, Day),
+    counts: impl Fn(RowIx) -> GroundGroup,
+) -> FigureGrounds {
     let mut grounds = FigureGrounds::default();
-    let rows = board.visible_rows(FeedUse::Attacks);
-    let Some((n, rows)) = feed_of(board, figure.of.as_ref()).zip(rows) else { return grounds };
-    let (first, last) = figure
-        .days
-        .map_or((Day::MIN, board.clock.as_of), |DayRun { first, last, .. }| (first, last));
-    for at in rows.touching(first, last).filter(|at| is_attack(board, *at) && at.feed == n) {
+    let Some(rows) = board.visible_rows(FeedUse::Attacks) else { return grounds };
+    for at in rows.touching(first, last).filter(|at| at.feed == n) {
+        let counted = counts(at);
         let Some(span) = board.feeds.files[n].rows.span(at.row) else { continue };
+        if counted == GroundGroup::Not {
+            continue;
+        }
         let interval = span.interval();
-        let is_inside = interval.within(first, last);
+        let is_within = interval.within(first, last);
+        let is_inside = is_within && counted == GroundGroup::Certain;
         let (group, more) = if is_inside {
             (&mut grounds.certain, &mut grounds.more.0)
         } else {
@@ -149,10 +169,14 @@ fn why(register: &Register, figure: &Figure) -> FigureGrounds {
             Some((first, last)) if first == last => day_month(first),
             _ => format!("{}–{}", day(interval.earliest), day(interval.latest)),
         };
-        let reason = if is_inside { days } else { format!("may lie outside the window: {days}") };
+        let reason = match (is_within, counted) {
+            (true, GroundGroup::Certain) => days,
+            (true, _) => format!("perhaps there: {days}"),
+            (false, _) => format!("may lie outside the window: {days}"),
+        };
         group.push(FigureGround { subject: Subject::FeedRow(at), reason: reason.into() });
     }
-    left_out(board, n, rows, (first, last), &mut grounds);
+    left_out(board, n, rows, (first, last), &counts, &mut grounds);
     grounds
 }
 
@@ -167,13 +191,15 @@ fn left_out(
     n: usize,
     rows: &VisibleRows,
     (first, last): (Day, Day),
+    counts: &impl Fn(RowIx) -> GroundGroup,
     grounds: &mut FigureGrounds,
 ) {
     if board.query.is_empty() {
         return;
     }
     let Some(whole) = board.all_visible_rows(FeedUse::Attacks) else { return };
-    let passed = whole.touching(first, last).filter(|at| at.feed == n && is_attack(board, *at));
+    let passed = whole.touching(first, last);
+    let passed = passed.filter(|at| at.feed == n && counts(*at) != GroundGroup::Not);
     let not = passed.filter(|at| rows.place(*at).is_none()).take(LISTED);
     let ground = |at| FigureGround {
         subject: Subject::FeedRow(at),

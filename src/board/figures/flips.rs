@@ -99,9 +99,7 @@ impl Flip {
         all: String,
         without: String,
     ) -> Option<Flip> {
-        let of = figure.of.as_ref();
-        let scenario = board.scenario();
-        let record = of.and_then(|id| scenario.position(id).or(scenario.source_position(id)));
+        let record = figure.record(board.scenario());
         let label = figure.labels.middle.clone();
         (all != without).then_some(Flip {
             what: Turned::Figure(name),

@@ -1,7 +1,7 @@
 //! What a figure rests on: what counts for certain, what may, and what is near and does not.
 
 use crate::{
-    board::{Board, DayRun, Incidents, PerhapsOne, Subject, ToldOne, day_month},
+    board::{Board, DayRun, Incident, Incidents, PerhapsOne, Subject, ToldOne, day_month},
     model::{Clean, Day, Interval, RecordIx, Table, WordsLeft, later},
 };
 
@@ -40,6 +40,8 @@ pub(super) struct AskedOf<'a> {
     pub table: Table,
     /// Why a visible record does not count; `None` of one that does.
     pub refuses: &'a dyn Fn(RecordIx) -> Option<String>,
+    /// Whether an incident belongs to what the figure is of, for certain or perhaps.
+    pub here: &'a dyn Fn(&Incident) -> GroundGroup,
     pub days: Option<DayRun>,
     /// Whether the filter leaves the figure as it is.
     pub is_whole: bool,
@@ -107,9 +109,19 @@ impl AskedOf<'_> {
     }
 
     pub fn in_window(&self, one: &PerhapsOne, days: DayRun, grounds: &mut FigureGrounds) {
-        let is_inside = one.incident.date.is_some_and(|date| date.within(days.first, days.last));
+        let is_within = one.incident.date.is_some_and(|date| date.within(days.first, days.last));
+        let is_here = |told: &ToldOne| (self.here)(&told.incident) == GroundGroup::Certain;
+        let is_inside = is_within && one.parts.iter().all(is_here);
         let mut first: Option<RecordIx> = None;
         for told in &one.parts {
+            let here = (self.here)(&told.incident);
+            if here == GroundGroup::Not {
+                if self.is_near(told.incident.record) {
+                    let reason = "elsewhere, or of another kind".to_owned();
+                    grounds.not.push(self.ground(told, reason));
+                }
+                continue;
+            }
             let date = told.incident.date;
             let closed = told.incident.closed();
             let touches = date.is_some_and(|date| date.touches(days.first, days.last));
@@ -129,7 +141,11 @@ impl AskedOf<'_> {
                     grounds.certain.push(self.ground(told, reason));
                 }
                 None => {
-                    let reason = format!("may lie outside the window: {}", self.day_words(date));
+                    let days = self.day_words(date);
+                    let reason = match here {
+                        GroundGroup::Possible if is_within => format!("perhaps there: {days}"),
+                        _ => format!("may lie outside the window: {days}"),
+                    };
                     grounds.possible.push(self.ground(told, reason));
                 }
                 Some(other) => grounds.possible.push(self.ground(told, self.same_as(other))),
@@ -234,5 +250,10 @@ pub(super) enum GroundGroup {
 pub(super) fn out_of_sight(board: &Board, n: RecordIx, is_whole: bool) -> Option<String> {
     let refuses = |_: RecordIx| None;
     let table = board.record(n).table;
-    AskedOf { board, table, refuses: &refuses, days: None, is_whole }.refusal(n)
+    AskedOf { board, table, refuses: &refuses, here: &everywhere, days: None, is_whole }.refusal(n)
+}
+
+/// Of a figure that is of no place and no kind.
+pub(super) fn everywhere(_: &Incident) -> GroundGroup {
+    GroundGroup::Certain
 }

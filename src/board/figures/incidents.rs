@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
-    grounds::{AskedOf, GroundGroup, out_of_sight, sorted},
+    grounds::{AskedOf, GroundGroup, everywhere, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, DayRun, ReportSubject, TempoSubject, day_month},
+    board::{Board, DayRun, Incident, ReportSubject, TempoSubject, day_month},
     model::{Class, RecordIx, Table},
 };
 
@@ -26,6 +26,7 @@ macro_rules! total {
             counts: AS_INCIDENTS,
             window: ALL_DAYS,
             is_whole: false,
+            is_cell: false,
             each: |register, spec| total(register, spec, Class::$class),
             why: |register, figure| of_class(register.board, figure, Class::$class),
         }
@@ -41,6 +42,7 @@ macro_rules! in_window {
             counts: AS_INCIDENTS,
             window: $window,
             is_whole: false,
+            is_cell: false,
             each: |register, spec| in_window(register, spec, TempoSubject::$subject, $at),
             why: |register, figure| of_class(register.board, figure, Class::$class),
         }
@@ -64,6 +66,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: AS_INCIDENTS,
         window: "the day that is looked at, where it is not complete",
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let board = register.board;
             let (day, end) = (board.clock.as_of, board.clock.last_complete_day());
@@ -87,6 +90,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: AS_INCIDENTS,
         window: "both windows of tempo; rates are per reported day",
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let pace = register.pace(TempoSubject::Attacks);
             let verdict =
@@ -107,6 +111,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "attack records; of a span from its last day to its first",
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| since(register, spec, false),
         why: |register, figure| why_since(register.board, figure, false),
     },
@@ -118,6 +123,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "attack records that name a patrol; of a span from its last day to its first",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| since(register, spec, true),
         why: |register, figure| why_since(register.board, figure, true),
     },
@@ -162,13 +168,23 @@ pub(super) fn window_labels(what: &str, days: &DayRun, is_before: bool) -> Label
 
 /// Why incidents of a class count.
 fn of_class(board: &Board, figure: &Figure, class: Class) -> FigureGrounds {
+    of_class_here(board, figure, class, &everywhere)
+}
+
+/// Why incidents of a class count, of those that are here.
+pub(super) fn of_class_here(
+    board: &Board,
+    figure: &Figure,
+    class: Class,
+    here: &dyn Fn(&Incident) -> GroundGroup,
+) -> FigureGrounds {
     let refuses = |n: RecordIx| match board.class_of(n) {
         Some(own) if own == class => None,
         Some(own) => Some(format!("no {}: {}", singular(class), own.word())),
         None => Some("nobody says of which kind it was".to_owned()),
     };
-    let table = Table::Attack;
-    AskedOf { board, table, refuses: &refuses, days: figure.days, is_whole: false }.grounds()
+    let (table, days) = (Table::Attack, figure.days);
+    AskedOf { board, table, refuses: &refuses, here, days, is_whole: false }.grounds()
 }
 
 fn singular(class: Class) -> &'static str {

@@ -16,20 +16,22 @@ mod people;
 mod reports;
 mod tripwires;
 mod value;
+mod window;
 
 pub use flips::{Flip, Rests, Turned};
 pub use grounds::{FigureGround, FigureGrounds};
 pub use value::{FigureValue, Labels};
+pub use window::WindowColumn;
 
 use std::cell::OnceCell;
 
 use super::{
     Board, Compliance, DayRun, Incidents, Indicator, Ledger, Pace, Refusal, ReportSubject, Tempo,
-    TempoSubject, WindowCount,
+    TempoSubject, WindowCount, WindowTable,
 };
 use crate::{
     format,
-    model::{Class, Clean, Id},
+    model::{Class, Clean, Id, RecordIx, Scenario},
 };
 
 /// A row of the register.
@@ -47,6 +49,8 @@ pub struct FigureSpec {
     pub window: &'static str,
     /// Whether the filter leaves it as it is.
     pub is_whole: bool,
+    /// Whether it stands for the cells of a table, which are listed there and not among the rest.
+    pub is_cell: bool,
     /// Every figure of the row on a board, with its value.
     each: fn(&Register, &'static FigureSpec) -> Vec<Figure>,
     /// Why it is what it is.
@@ -58,8 +62,8 @@ pub struct FigureSpec {
 pub struct Figure {
     /// Its row of the register.
     pub spec: &'static FigureSpec,
-    /// The record that it is of, where the row stands for several.
-    pub of: Option<Id>,
+    /// What it is of, where the row stands for several: the id of a record, or a row of a table.
+    pub of: Option<Clean>,
     /// What it is called, in three lengths.
     pub labels: Labels,
     /// How much.
@@ -79,10 +83,11 @@ pub struct Register<'a> {
     agreements: OnceCell<Vec<Compliance>>,
     indicators: OnceCell<Vec<Indicator>>,
     ledgers: OnceCell<Vec<Ledger>>,
+    window_table: OnceCell<WindowTable>,
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 8] = [
+const ROWS: [&[FigureSpec]; 9] = [
     incidents::ROWS,
     patrols::ROWS,
     feeds::ROWS,
@@ -91,6 +96,7 @@ const ROWS: [&[FigureSpec]; 8] = [
     tripwires::ROWS,
     reports::ROWS,
     reports::OF_THE_FILE,
+    window::ROWS,
 ];
 
 impl FigureSpec {
@@ -106,7 +112,26 @@ impl Figure {
     }
 
     fn of(self, id: &Id) -> Figure {
-        Figure { of: Some(id.clone()), ..self }
+        self.of_row(id.as_str().into())
+    }
+
+    fn of_row(self, name: Clean) -> Figure {
+        Figure { of: Some(name), ..self }
+    }
+
+    fn is_of(&self, id: &Id) -> bool {
+        self.of.as_deref() == Some(id.as_str())
+    }
+
+    /// The id that it is of; `None` of the whole board.
+    pub fn of_id(&self) -> Option<Id> {
+        Id::new(self.of.as_deref()?)
+    }
+
+    /// The record that it is of; `None` of the whole board, and of what is no record.
+    pub fn record(&self, scenario: &Scenario) -> Option<RecordIx> {
+        let id = self.of_id()?;
+        scenario.position(&id).or(scenario.source_position(&id))
     }
 
     fn within(self, days: Option<DayRun>) -> Figure {
@@ -148,12 +173,20 @@ impl<'a> Register<'a> {
             agreements: OnceCell::new(),
             indicators: OnceCell::new(),
             ledgers: OnceCell::new(),
+            window_table: OnceCell::new(),
         }
     }
 
-    /// Every figure of the board, in the order of the register.
+    /// Every figure of the board, in the order of the register, without the cells of tables.
     pub fn all(&self) -> Vec<Figure> {
-        FigureSpec::all().flat_map(|spec| (spec.each)(self, spec)).collect()
+        let listed = FigureSpec::all().filter(|spec| !spec.is_cell);
+        listed.flat_map(|spec| (spec.each)(self, spec)).collect()
+    }
+
+    /// The cells of tables.
+    pub fn cells(&self) -> Vec<Figure> {
+        let cells = FigureSpec::all().filter(|spec| spec.is_cell);
+        cells.flat_map(|spec| (spec.each)(self, spec)).collect()
     }
 
     /// The figures of one row; none where the register has no such row.
@@ -178,7 +211,8 @@ impl<'a> Register<'a> {
         if let Some(figure) = self.of(id).into_iter().find(|figure| figure.name() == name) {
             return Ok(figure);
         }
-        let names: Vec<String> = self.all().iter().map(Figure::name).collect();
+        let figures = self.all().into_iter().chain(self.cells());
+        let names: Vec<String> = figures.map(|figure| figure.name()).collect();
         let near = format::hint(name, names.iter().map(String::as_str).collect::<Vec<_>>());
         Err(Refusal::hinted(format!("no figure of this board is called `{name}`"), near))
     }
@@ -234,6 +268,11 @@ impl<'a> Register<'a> {
 
     fn indicators(&self) -> &[Indicator] {
         self.indicators.get_or_init(|| Indicator::all(self.board))
+    }
+
+    fn window_table(&self) -> &WindowTable {
+        let days = self.board.window.days();
+        self.window_table.get_or_init(|| WindowTable::of(self.board, days))
     }
 
     /// The numbers that parties give patrols, party by party.

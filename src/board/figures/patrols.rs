@@ -2,7 +2,7 @@
 
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
-    grounds::{AskedOf, GroundGroup, out_of_sight, sorted},
+    grounds::{AskedOf, GroundGroup, everywhere, out_of_sight, sorted},
     incidents::window_labels,
 };
 use crate::{
@@ -25,6 +25,7 @@ macro_rules! outcome {
             counts: RECORDS,
             window: ALL_DAYS,
             is_whole: false,
+            is_cell: false,
             each: |register, spec| {
                 let outcome = PatrolOutcome::$outcome;
                 let count = board_patrols(register.board)
@@ -46,6 +47,7 @@ macro_rules! in_window {
             counts: RAN,
             window: $window,
             is_whole: false,
+            is_cell: false,
             each: |register, spec| {
                 let Some(windows) = register.windows(TempoSubject::Patrols) else {
                     return Vec::new();
@@ -69,6 +71,7 @@ macro_rules! attacked_in_window {
             counts: RAN,
             window: $window,
             is_whole: false,
+            is_cell: false,
             each: |register, spec| {
                 let ran = register.tempo().attacked.$at;
                 let value = FigureValue::Of(ran.attacked, ran.attacked.plus(ran.spared));
@@ -86,7 +89,15 @@ macro_rules! attacked_in_window {
                     false => Some("no attack names it".to_owned()),
                 };
                 let (table, days) = (Table::Patrol, figure.days);
-                AskedOf { board, table, refuses: &refuses, days, is_whole: false }.grounds()
+                AskedOf {
+                    board,
+                    table,
+                    refuses: &refuses,
+                    here: &everywhere,
+                    days,
+                    is_whole: false,
+                }
+                .grounds()
             },
         }
     };
@@ -100,6 +111,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: RECORDS,
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| one(spec, "patrols on file", board_patrols(register.board).count()),
         why: |register, _| {
             sorted(register.board, register.board.scenario().span(Table::Patrol), |n| {
@@ -122,6 +134,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: RECORDS,
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let board = register.board;
             one(spec, "attacked", board_patrols(board).filter(|n| is_attacked(board, *n)).count())
@@ -135,6 +148,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "records of attacks whose patrol is told to be unknown, each for itself",
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let count = register.board.attacks_on_unknown_patrols().len();
             one(spec, "attacks, patrol unknown", count)
@@ -162,6 +176,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: RAN,
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let days = register.board.since_last_patrol();
             let figure = |days| {
@@ -179,13 +194,13 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "patrols that bear the number in that party's voices",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             let ledgers = register.ledgers().iter();
             ledgers.map(|ledger| counted_by(register.board, spec, ledger)).collect()
         },
         why: |register, figure| {
-            let ledger =
-                register.ledgers().iter().find(|ledger| Some(&ledger.party) == figure.of.as_ref());
+            let ledger = register.ledgers().iter().find(|ledger| figure.is_of(&ledger.party));
             ledger.map_or_else(FigureGrounds::default, |ledger| why_counted(register.board, ledger))
         },
     },
@@ -246,7 +261,8 @@ fn why_ran(board: &Board, figure: &Figure) -> FigureGrounds {
         (!board.has_run(n)).then(|| format!("did not run: {}", outcome_words(board, n)))
     };
     let table = Table::Patrol;
-    AskedOf { board, table, refuses: &refuses, days: figure.days, is_whole: false }.grounds()
+    let days = figure.days;
+    AskedOf { board, table, refuses: &refuses, here: &everywhere, days, is_whole: false }.grounds()
 }
 
 fn why_last(board: &Board) -> FigureGrounds {

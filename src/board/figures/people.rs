@@ -17,6 +17,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "nothing: the figure is its author's own, never a sum",
         window: "the day or the days that its author names",
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let board = register.board;
             let latest = PeopleFigure::all(board).into_iter().filter(|figure| figure.latest);
@@ -31,6 +32,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "the least of the part against the most of the whole, and the other way round",
         window: "the day or the days that the two authors name",
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             let board = register.board;
             let shares = board.visible_of(Table::Displacement);
@@ -57,7 +59,7 @@ fn people(board: &Board, spec: &'static FigureSpec, figure: &PeopleFigure) -> Op
 /// The record that gives the figure; the earlier ones of the same voice do not count any more.
 fn why_people(board: &Board, figure: &Figure) -> FigureGrounds {
     let all = PeopleFigure::all(board);
-    let of = figure.of.as_ref().and_then(|id| board.scenario().position(id));
+    let of = figure.record(board.scenario());
     let own = all.iter().find(|figure| Some(figure.record) == of);
     let series = |measure: Measure, series: u32| {
         own.is_some_and(|own| own.measure == measure && own.series == series)
@@ -88,7 +90,7 @@ fn share(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure
 }
 
 fn why_share(board: &Board, figure: &Figure) -> FigureGrounds {
-    let record = figure.of.as_ref().and_then(|id| board.scenario().find(id));
+    let record = figure.of_id().and_then(|id| board.scenario().find(&id));
     let Some((record, whole)) =
         record.and_then(|record| Some((record, Share::of(board, record)?.1)))
     else {

@@ -19,6 +19,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "nothing: the figure is its counter's own, never a sum, and never added to records",
         window: "the day or the days that its counter names",
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let board = register.board;
             let tallies = board.latest_tallies().into_iter();
@@ -33,6 +34,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "days on which the source itself spoke; being quoted is not speaking",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             let board = register.board;
             let silences = Silence::all(board).into_iter();
@@ -50,6 +52,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         counts: "each key of each record once",
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| {
             let contested = contested(register.board).count();
             vec![count(spec, "contested", contested)]
@@ -67,6 +70,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         counts: "each word of a record that carries `verify` once",
         window: ALL_DAYS,
         is_whole: false,
+        is_cell: false,
         each: |register, spec| vec![count(spec, "to check", ToCheck::all(register.board).len())],
         why: |register, _| {
             let board = register.board;
@@ -81,6 +85,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         counts: "records of actors that are no labels",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| vec![count(spec, "actors", register.board.actor_count())],
         why: |register, _| {
             let board = register.board;
@@ -102,6 +107,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         counts: "records of actors that are labels",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| vec![count(spec, "labels", register.board.label_count())],
         why: |register, _| {
             let board = register.board;
@@ -121,6 +127,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         counts: "records with an error that `check` names",
         window: "the whole file",
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             vec![count(spec, "left out", register.board.scenario().left_out.total())]
         },
@@ -158,7 +165,7 @@ fn tally(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure
 
 /// The tally itself; earlier ones of the same series do not count any more.
 fn why_tally(board: &Board, figure: &Figure) -> FigureGrounds {
-    let Some(own) = figure.of.as_ref().and_then(|id| board.scenario().position(id)) else {
+    let Some(own) = figure.record(board.scenario()) else {
         return FigureGrounds::default();
     };
     let series = board.series_of(own);
@@ -184,13 +191,15 @@ fn silent(board: &Board, spec: &'static FigureSpec, silence: &Silence) -> Option
 
 /// The records in which the source spoke last.
 fn why_silent(board: &Board, figure: &Figure) -> FigureGrounds {
-    let Some(source) = &figure.of else { return FigureGrounds::default() };
+    let Some(source) = figure.of_id() else {
+        return FigureGrounds::default();
+    };
     let last = |n: RecordIx| {
         let words = board.record(n).words.iter();
-        let own = words.filter(|word| word.source() == Some(source) && board.is_said(word));
+        let own = words.filter(|word| word.source() == Some(&source) && board.is_said(word));
         own.filter_map(|word| word.known()).map(|known| known.day).max()
     };
-    let records = board.index.of_source(source);
+    let records = board.index.of_source(&source);
     let latest =
         records.iter().filter_map(|n| last(*n)).filter(|day| *day <= board.clock.as_of).max();
     sorted(board, records.iter().copied(), |n| {

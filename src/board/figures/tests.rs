@@ -23,7 +23,7 @@ const FILTERS: [&str; 4] = ["", "kind:ied", "place:idlib", "-is:contested since:
 fn check(board: &Board) {
     let register = Register::new(board);
     let mut names = HashSet::new();
-    for figure in register.all() {
+    for figure in register.all().into_iter().chain(register.cells()) {
         assert!(names.insert(figure.name()), "{} stands twice", figure.name());
         let FigureValue::Listed(value) = figure.value else { continue };
         let grounds = register.why(&figure);

@@ -2,7 +2,7 @@
 
 use super::{
     Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
-    grounds::{AskedOf, GroundGroup, sorted},
+    grounds::{AskedOf, GroundGroup, everywhere, sorted},
 };
 use crate::{
     board::{Board, DayRun, Incidents, Indicator, IndicatorReading},
@@ -22,6 +22,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: COUNTS,
         window: WINDOW,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             each(register, spec, |reading| FigureValue::Listed(reading.value.count))
         },
@@ -34,6 +35,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: COUNTS,
         window: WINDOW,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             each(register, spec, |reading| FigureValue::Level(reading.level, reading.may_be))
         },
@@ -68,7 +70,7 @@ fn each(
 
 fn why(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
-    let is_it = |one: &&Indicator| Some(&board.record(one.record).id) == figure.of.as_ref();
+    let is_it = |one: &&Indicator| figure.is_of(&board.record(one.record).id);
     let Some((indicator, days)) = register.indicators().iter().find(is_it).zip(figure.days) else {
         return FigureGrounds::default();
     };
@@ -96,6 +98,7 @@ fn of_records(board: &Board, counted: &[RecordIx], days: DayRun) -> FigureGround
         board,
         table: Table::Attack,
         refuses: &refuses,
+        here: &everywhere,
         days: Some(days),
         is_whole: true,
     };

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable,
+    Board, CellKey, CountedInRow, DaySpan, Reported, TallySeries, ToldCount, WindowRow,
+    WindowTable,
     places::{PlaceTree, Seat, Seated},
     row,
 };
@@ -28,13 +29,16 @@ impl WindowRow {
                 of: days_in(first, last),
             };
             let records: Vec<RecordIx> = board.feeds.record(&board.index, n).into_iter().collect();
-            let of_row = |name: &str, cell: CellKey, of: &dyn Fn(DaySpan) -> Bounds| {
+            let of_row = |name: &str,
+                          cell: CellKey,
+                          counted: CountedInRow,
+                          of: &dyn Fn(DaySpan) -> Bounds| {
                 let of_feed = format!("{}: {name}", file.id).into();
                 let series = TallySeries { of: of_feed, by: None, against: None };
                 let count = |span: DaySpan| ToldCount::listed(of(span), reported(span));
                 WindowRow {
                     reported: reported((window.first, window.last)),
-                    ..row(series, cell, window, count, records.clone())
+                    ..row(series, cell, counted, window, count, records.clone())
                 }
             };
             let spans = [
@@ -52,18 +56,24 @@ impl WindowRow {
                 groups.values().flat_map(|groups| groups.keys()).collect();
             for (class, name) in ROW_CLASSES {
                 let total = |(first, last): DaySpan| feed_rows.within(n, class, first, last);
-                rows.push(of_row(name, (None, None), &|span| total(span).rows()));
+                let counted =
+                    |group, of_people| CountedInRow::FeedRows { feed: n, class, group, of_people };
+                let rows_of_class = |span| total(span).rows();
+                rows.push(of_row(name, (None, None), counted(None, false), &rows_of_class));
                 let of_class = known.iter().filter(|(of, _)| *of == class);
                 for (group, cell, depth) in in_order(board, of_class.map(|(_, group)| group)) {
                     let group = (class, group.clone());
                     let count =
                         |span: DaySpan| groups.get(&span).and_then(|of| of.get(&group)).copied();
-                    let row = of_row(name, cell, &|span| count(span).unwrap_or(Bounds::ZERO));
+                    let counted = counted(Some(group.1.clone()), false);
+                    let row =
+                        of_row(name, cell, counted, &|span| count(span).unwrap_or(Bounds::ZERO));
                     rows.push(WindowRow { depth, ..row });
                 }
                 if class == Class::Attack {
                     let killed = |span| total(span).people();
-                    rows.push(of_row("killed in attacks", (None, None), &killed));
+                    let counted = counted(None, true);
+                    rows.push(of_row("killed in attacks", (None, None), counted, &killed));
                 }
             }
         }

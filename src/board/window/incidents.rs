@@ -3,13 +3,15 @@
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Board, CellKey, DaySpan, Reported, TallySeries, ToldCount, WindowRow, WindowTable, apart,
+    Board, CellKey, CountedInRow, DaySpan, Reported, RowPlace, TallySeries, ToldCount, WindowRow,
+    WindowTable, apart,
     places::{PlaceTree, Seat, Seated},
     row,
 };
 use crate::{
     board::{
-        Incident, Incidents, ReportArea, ReportSubject, ReportedDays, Stands, Windowed, days_in,
+        Incident, Incidents, PerhapsOne, ReportArea, ReportSubject, ReportedDays, Stands, ToldOne,
+        Windowed, days_in,
     },
     model::{Bounds, Class, Clean, Id, Key, RecordIx},
 };
@@ -27,9 +29,17 @@ enum Whereabouts<'a> {
 /// A place or corridor and a kind; both missing is the total.
 type Whereto<'a> = (Option<Whereabouts<'a>>, Option<&'static str>);
 
-/// The incidents of one cell at both ends: what may be one stands where its first record does.
+/// The incidents of one cell, by which its figures find their records.
+pub(in crate::board) struct CellIncidents<'a> {
+    board: &'a Board,
+    tree: PlaceTree<'a>,
+    place: &'a RowPlace,
+    kind: Option<&'static str>,
+}
+
+/// The incidents of one cell at both ends: what may be one is certain only where all of it stands.
 #[derive(Default)]
-struct CellIncidents<'a> {
+struct BothEnds<'a> {
     fewest: Vec<&'a Incident>,
     most: Vec<&'a Incident>,
 }
@@ -45,19 +55,24 @@ impl WindowRow {
     ) -> Vec<WindowRow> {
         let span = (window.first, window.last);
         let series = |of: &str| TallySeries { of: of.into(), by: None, against: None };
-        let incidents = Incidents::of(board, &board.of_class(class));
-        let all = incidents.most.iter().chain(&incidents.fewest);
-        let places = all.filter_map(|incident| board.place_of(incident));
-        let tree = PlaceTree::summed(board.scenario(), places);
-        let mut cells: BTreeMap<_, CellIncidents> = BTreeMap::new();
-        for incident in &incidents.most {
-            for cell in board.cells(&tree, incident) {
-                cells.entry(cell).or_default().most.push(incident);
+        let incidents = Incidents::groups(board, &board.of_class(class));
+        let tree = board.tree(&incidents);
+        let mut cells: BTreeMap<_, BothEnds> = BTreeMap::new();
+        for one in &incidents {
+            let cells_of = |part: &ToldOne| board.cells(&tree, &part.incident);
+            let mut of_all: Option<Vec<Whereto>> = None;
+            for part in &one.parts {
+                let own = cells_of(part);
+                for cell in &own {
+                    cells.entry(cell.clone()).or_default().most.push(&part.incident);
+                }
+                of_all = Some(match of_all {
+                    Some(all) => all.into_iter().filter(|cell| own.contains(cell)).collect(),
+                    None => own,
+                });
             }
-        }
-        for incident in &incidents.fewest {
-            for cell in board.cells(&tree, incident) {
-                cells.entry(cell).or_default().fewest.push(incident);
+            for cell in of_all.into_iter().flatten() {
+                cells.entry(cell).or_default().fewest.push(&one.incident);
             }
         }
         board.hold_in_zones(&incidents, &mut cells);
@@ -72,6 +87,7 @@ impl WindowRow {
                 let (n, of) = (reported.within(first, last), days_in(first, last));
                 Reported { n, of }
             };
+            let at = place_of_row(place.as_ref());
             let depth = match &place {
                 Some(Whereabouts::Place(seat)) => seat.depth(),
                 _ => 0,
@@ -86,12 +102,15 @@ impl WindowRow {
                     ToldCount::listed(Bounds::new(0, within(span).open as u64), in_days(span))
                 };
                 let records = held.touching(window.all_days(), true);
-                let row = row(series(&apart(of)), cell.clone(), window, count, records);
+                let counted = CountedInRow::OpenIncidents(class);
+                let series = series(&apart(of));
+                let row = row(series, cell.clone(), counted, window, count, records);
                 open = Some(WindowRow { reported: in_days(span), ..row });
             }
             let count = |span| ToldCount::listed(within(span).count, in_days(span));
             let records = held.touching(window.all_days(), false);
-            let row = row(series(of), cell, window, count, records);
+            let counted = CountedInRow::Incidents { class, place: at, kind };
+            let row = row(series(of), cell, counted, window, count, records);
             rows.push(WindowRow { reported: in_days(span), depth, ..row });
         }
         rows.extend(open);
@@ -100,7 +119,50 @@ impl WindowRow {
     }
 }
 
+impl<'a> CellIncidents<'a> {
+    pub fn of(
+        board: &'a Board,
+        class: Class,
+        place: &'a RowPlace,
+        kind: Option<&'static str>,
+    ) -> CellIncidents<'a> {
+        let tree = board.tree(&Incidents::groups(board, &board.of_class(class)));
+        CellIncidents { board, tree, place, kind }
+    }
+
+    /// Whether an incident counts there: for certain, and perhaps.
+    pub fn holds(&self, incident: &Incident) -> (bool, bool) {
+        if let RowPlace::Zone(n) = self.place {
+            let stands = self.board.stands(incident.record, &self.board.geography().zones[*n]);
+            return (stands == Some(Stands::Inside), stands != Some(Stands::Outside));
+        }
+        let mut cells = self.board.cells(&self.tree, incident).into_iter();
+        let is_here = cells
+            .any(|(place, kind)| kind == self.kind && place_of_row(place.as_ref()) == *self.place);
+        (is_here, is_here)
+    }
+}
+
+fn place_of_row(place: Option<&Whereabouts>) -> RowPlace {
+    match place {
+        None => RowPlace::Anywhere,
+        Some(Whereabouts::Zone(n)) => RowPlace::Zone(*n),
+        Some(Whereabouts::Place(seat)) => match seat.seated() {
+            Some(Seated::All(id)) => RowPlace::Place(id.clone()),
+            Some(Seated::Elsewhere(id)) => RowPlace::Elsewhere(id.clone()),
+            None => RowPlace::Anywhere,
+        },
+    }
+}
+
 impl Board {
+    /// The rows of places that incidents have.
+    fn tree(&self, incidents: &[PerhapsOne]) -> PlaceTree<'_> {
+        let all = incidents.iter().flat_map(|one| &one.parts);
+        let places = all.filter_map(|part| self.place_of(&part.incident));
+        PlaceTree::summed(self.scenario(), places)
+    }
+
     /// The days that are reported of a class where a cell counts it.
     fn reported_there(&self, class: Class, place: Option<&Whereabouts>) -> Cow<'_, ReportedDays> {
         let subject = ReportSubject::Incidents(class);
@@ -136,19 +198,21 @@ impl Board {
     /// say, and what has no point, may be inside. A corridor that certainly holds none has no row.
     fn hold_in_zones<'a>(
         &'a self,
-        incidents: &'a Incidents,
-        cells: &mut BTreeMap<Whereto<'a>, CellIncidents<'a>>,
+        incidents: &'a [PerhapsOne],
+        cells: &mut BTreeMap<Whereto<'a>, BothEnds<'a>>,
     ) {
         for (n, zone) in self.geography().zones.iter().enumerate() {
             let stands = |incident: &Incident| self.stands(incident.record, zone);
             let may_be_inside = |incident: &&Incident| stands(incident) != Some(Stands::Outside);
-            let is_inside = |incident: &&Incident| stands(incident) == Some(Stands::Inside);
-            let most: Vec<&Incident> = incidents.most.iter().filter(may_be_inside).collect();
+            let is_inside = |part: &ToldOne| stands(&part.incident) == Some(Stands::Inside);
+            let parts = incidents.iter().flat_map(|one| &one.parts).map(|part| &part.incident);
+            let most: Vec<&Incident> = parts.filter(may_be_inside).collect();
             if most.is_empty() {
                 continue;
             }
-            let fewest = incidents.fewest.iter().filter(is_inside).collect();
-            cells.insert((Some(Whereabouts::Zone(n)), None), CellIncidents { fewest, most });
+            let all_inside = incidents.iter().filter(|one| one.parts.iter().all(is_inside));
+            let fewest = all_inside.map(|one| &one.incident).collect();
+            cells.insert((Some(Whereabouts::Zone(n)), None), BothEnds { fewest, most });
         }
     }
 
@@ -160,7 +224,7 @@ impl Board {
     }
 }
 
-impl CellIncidents<'_> {
+impl BothEnds<'_> {
     /// The records that touch a span, the newest first: those with both ends, or those open at one.
     fn touching(&self, (first, last): DaySpan, is_open: bool) -> Vec<RecordIx> {
         let touches = self.most.iter().filter(|incident| {
@@ -169,7 +233,8 @@ impl CellIncidents<'_> {
         });
         let mut touching: Vec<&Incident> = touches.copied().collect();
         touching.sort_by_key(|incident| {
-            Reverse(incident.date.map(|date| (date.latest, date.earliest)))
+            let newest_first = Reverse(incident.date.map(|date| (date.latest, date.earliest)));
+            (newest_first, incident.record)
         });
         touching.into_iter().map(|incident| incident.record).collect()
     }

@@ -13,9 +13,10 @@ mod tally_sheet;
 mod tests;
 
 pub use coverage::{Reported, ToldCount};
+pub(super) use incidents::CellIncidents;
 pub use running::{Check, Printed};
 
-use super::{Board, days_in};
+use super::{Board, RowGroup, days_in};
 use crate::model::{Class, Clean, Day, Id, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
@@ -72,6 +73,8 @@ pub struct WindowRow {
     pub printed: Option<Printed>,
     /// The newest tally of a series whatever its day, which the front shows; on totals only.
     pub latest: Option<RecordIx>,
+    /// What is counted in it, by which its figures find their records.
+    pub(super) counted: CountedInRow,
     /// What the figures rest on: records that touch the window, the one before, the time since or
     /// the running time, the newest first.
     pub records: Vec<RecordIx>,
@@ -92,6 +95,31 @@ pub(super) struct TallySeries {
     pub of: Clean,
     pub by: Option<Counter>,
     pub against: Option<Id>,
+}
+
+/// What a row counts.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum CountedInRow {
+    /// Incidents of a class, at a place and of a kind.
+    Incidents { class: Class, place: RowPlace, kind: Option<&'static str> },
+    /// Incidents of a class whose day is open at an end.
+    OpenIncidents(Class),
+    /// Rows of a feed, or the people killed in them.
+    FeedRows { feed: usize, class: Class, group: Option<RowGroup>, of_people: bool },
+    /// What one counter gives; `is_open` where its days are open at an end.
+    Tallies { is_open: bool },
+}
+
+/// Where incidents are counted together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum RowPlace {
+    Anywhere,
+    /// In a corridor, by its position.
+    Zone(usize),
+    /// At a place, its parts included.
+    Place(Id),
+    /// At a place, and at none of its parts that have a row.
+    Elsewhere(Id),
 }
 
 /// A place and a kind; both missing is the total.
@@ -124,7 +152,7 @@ impl WindowTable {
         self.so_far.map_or(self.last, |(_, end)| end)
     }
 
-    fn running(&self) -> Option<DaySpan> {
+    pub(super) fn running(&self) -> Option<DaySpan> {
         self.since.map(|since| (since, self.last))
     }
 }
@@ -133,6 +161,21 @@ impl WindowRow {
     /// Whether it is the total of its series: of all places and kinds.
     pub fn is_total(&self) -> bool {
         self.place.is_none() && self.kind.is_none()
+    }
+
+    /// What the register calls it: `attacks`, `attacks@ariha/ied`, `violations:osce~armenia@hadrut`.
+    pub fn name(&self) -> String {
+        let by = self.by.as_ref().map(|by| format!(":{}", by.id())).unwrap_or_default();
+        let against = self.against.as_ref().map(|id| format!("~{id}")).unwrap_or_default();
+        let place = self.place.as_ref().map(|place| format!("@{place}")).unwrap_or_default();
+        let kind = self.kind.as_ref().map(|kind| format!("/{kind}")).unwrap_or_default();
+        format!("{}{by}{against}{place}{kind}", self.of)
+    }
+
+    /// Whether it is a row of what a counter counts.
+    pub(super) fn series_of(&self, series: &TallySeries, is_open: bool) -> bool {
+        let of = if is_open { apart(&series.of).into() } else { series.of.clone() };
+        (&self.of, &self.by, &self.against) == (&of, &series.by, &series.against)
     }
 
     /// Whether its author contradicts himself in any of its figures.
@@ -230,6 +273,7 @@ fn apart(of: &str) -> String {
 fn row(
     series: TallySeries,
     (place, kind): CellKey,
+    counted: CountedInRow,
     window: &WindowTable,
     count: impl Fn(DaySpan) -> Option<ToldCount>,
     records: Vec<RecordIx>,
@@ -251,6 +295,7 @@ fn row(
         latest: None,
         running: window.running().and_then(&count),
         printed: None,
+        counted,
         records,
     }
 }

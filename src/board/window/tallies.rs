@@ -3,8 +3,8 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Board, CellKey, Check, Counter, DaySpan, Printed, Reported, TallySeries, ToldCount, WindowRow,
-    WindowTable, apart,
+    Board, CellKey, Check, CountedInRow, Counter, DaySpan, Printed, Reported, TallySeries,
+    ToldCount, WindowRow, WindowTable, apart,
     coverage::{Report, told_count},
     row,
     running::{RunningFigure, printed},
@@ -66,7 +66,8 @@ impl WindowRow {
             let cell: CellKey = (place, kind);
             let is_total = cell == (None, None);
             let count = |(a, b)| told_count(&reports, a, b);
-            let mut row = row(series.clone(), cell, window, count, touching.clone());
+            let counted = CountedInRow::Tallies { is_open: false };
+            let mut row = row(series.clone(), cell, counted, window, count, touching.clone());
             row.depth = depth;
             if is_total {
                 reports.extend(running.clone());
@@ -102,7 +103,8 @@ impl WindowRow {
         };
         let records = touching(window.all_days()).map(|(n, _)| *n).collect();
         let series = TallySeries { of: apart(&series.of).into(), ..series };
-        let row = row(series, (None, None), window, count, records);
+        let counted = CountedInRow::Tallies { is_open: true };
+        let row = row(series, (None, None), counted, window, count, records);
         row.is_told().then_some(row)
     }
 }
@@ -121,7 +123,7 @@ impl Board {
         }
     }
 
-    pub(super) fn shown_count(&self, n: RecordIx, key: Key) -> Option<&Count> {
+    pub(in crate::board) fn shown_count(&self, n: RecordIx, key: Key) -> Option<&Count> {
         self.shown(self.record(n), key)?.value.as_count()
     }
 

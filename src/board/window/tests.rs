@@ -180,6 +180,31 @@ fn what_is_told_to_be_one_is_one_in_the_table_as_in_the_panels() {
 }
 
 #[test]
+fn what_may_be_one_of_another_kind_is_certain_of_neither() {
+    let records = r#"
+[[attack]]
+id = "mine"
+date = 2020-07-10
+kind = "ied"
+source = "press"
+[[attack]]
+id = "rocket"
+date = 2020-07-10
+kind = "rpg"
+perhaps_same_as = "mine"
+source = "press"
+"#;
+    assert_eq!(
+        made(records, "2020-07-10", 2),
+        [
+            "attacks  /: 1–2, –, 1–2; 0 of 2",
+            "attacks  /ied: up to 1, –, up to 1; 0 of 2",
+            "attacks  /rpg: up to 1, –, up to 1; 0 of 2",
+        ]
+    );
+}
+
+#[test]
 fn vague_incidents_are_possible_and_the_same_ones_make_a_range() {
     let attacks = r#"
 [[attack]]

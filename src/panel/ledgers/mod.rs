@@ -10,10 +10,10 @@ use super::{
     rows::{Row, SortKey},
     sheet::{Column, Sheet, Sort},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
-    window::{days_in_words, last_told},
+    window::{days_in_words, last_told, reported_phrase},
 };
 use crate::{
-    board::{Board, CounterSide, Ledger, Numbered, SideBySide, runs},
+    board::{Board, CounterSide, Ledger, Numbered, SideBySide, WindowColumn, runs},
     look::{Align, Flow, Phrase, Role, counted, width},
     model::{Day, Id, RecordIx, Table},
 };
@@ -283,24 +283,14 @@ fn own_number(board: &Board, patrol: RecordIx, voice: &Id) -> Phrase {
 }
 
 fn side_phrase(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
-    let no_report = || Phrase::dim("no report");
     match aspect {
-        Aspect::Now => {
-            side.total.count.as_ref().map_or_else(no_report, |told| Phrase::plain(told.to_string()))
-        }
-        Aspect::SoFar => {
-            let told = side.total.so_far.as_ref();
-            told.map_or_else(no_report, |told| Phrase::plain(told.to_string()))
-        }
+        Aspect::Now => reported_phrase(&side.total, WindowColumn::Now),
+        Aspect::SoFar => reported_phrase(&side.total, WindowColumn::SoFar),
         Aspect::Latest => last_told(board, &side.total),
         Aspect::Reported => {
             Phrase::dim(format!("{} of {}", side.total.reported.n, side.total.reported.of))
         }
-        Aspect::Before => side
-            .total
-            .previous
-            .as_ref()
-            .map_or_else(no_report, |told| Phrase::dim(told.to_string())),
+        Aspect::Before => reported_phrase(&side.total, WindowColumn::Before),
         Aspect::Confirmed => {
             let others = side.confirmed.iter().map(|confirmed| {
                 let id = Id::new(&confirmed.by);

@@ -14,7 +14,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, ToldCount, WindowRow, WindowTable, day_month, human, written},
+    board::{Board, WindowColumn, WindowRow, WindowTable, day_month, human, written},
     look::{Flow, Phrase, Role, glyph},
     model::{Day, Key, Table},
 };
@@ -62,16 +62,16 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
             None => Phrase::dim("the board"),
         }),
         column(&format!("{} d", table.days()), 0, (9, 18), |_, row| {
-            reported_phrase(row.count.as_ref())
+            reported_phrase(row, WindowColumn::Now)
         })
         .right(),
         column("so far", 1, (9, 18), |_, row| match &row.so_far {
-            Some(told) => Phrase::plain(told.to_string()),
+            Some(_) => reported_phrase(row, WindowColumn::SoFar),
             None => Phrase::default(),
         })
         .right(),
-        column("before", 1, (9, 18), |_, row| reported_phrase(row.previous.as_ref())).right(),
-        column("running", 2, (9, 18), |_, row| reported_phrase(row.running.as_ref())).right(),
+        column("before", 1, (9, 18), |_, row| reported_phrase(row, WindowColumn::Before)).right(),
+        column("running", 2, (9, 18), |_, row| reported_phrase(row, WindowColumn::Running)).right(),
         column("days reported", 2, (13, 13), |_, row| {
             Phrase::dim(format!("{} of {}", row.reported.n, row.reported.of))
         }),
@@ -111,9 +111,12 @@ pub fn last_told(board: &Board, row: &WindowRow) -> Phrase {
         .and(format!(" ({})", date.unwrap_or_default()), Role::Dim)
 }
 
-/// No report is not zero.
-fn reported_phrase(told: Option<&ToldCount>) -> Phrase {
-    told.map_or_else(|| Phrase::dim("no report"), |told| Phrase::plain(told.to_string()))
+/// A figure of a row; no report is not zero.
+pub(super) fn reported_phrase(row: &WindowRow, column: WindowColumn) -> Phrase {
+    match column.told(row) {
+        Some(told) => Phrase::figure(told.to_string(), Role::Plain, &column.figure(row)),
+        None => Phrase::dim("no report"),
+    }
 }
 
 /// What its mark says of a figure that its own author contradicts.
