@@ -8,14 +8,14 @@ use super::{
 use crate::{
     board::{Query, Standing, Subject},
     command::Command,
-    panel::{Panel, Sort, detail},
+    panel::{Sort, detail},
 };
 
 /// Opens the selected record; in a detail, follows the selected reference.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let board = &shown.board;
-    if app.focus == Panel::Figures && app.trail.is_empty() {
+    if app.trail.is_empty() && figures::is_of_figure(app) {
         return figures::of_row(app);
     }
     let page = match app.trail.last() {

@@ -1,6 +1,6 @@
 //! Why a command cannot run now, if it cannot.
 
-use super::{App, Feeding, Place};
+use super::{App, Feeding, Place, figures::is_of_figure};
 use crate::{
     command::{Command, Needs},
     model::{Clean, Severity},
@@ -21,7 +21,10 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
             lacks(open.is_none_or(|open| open.view.query.is_empty()), "there is no filter")
         }
         Needs::Selection => lacks(
-            app.board().is_some() && app.trail.is_empty() && app.page_of(app.focus).is_none(),
+            app.board().is_some()
+                && app.trail.is_empty()
+                && app.page_of(app.focus).is_none()
+                && !(command == Command::Open && is_of_figure(app)),
             "nothing is selected",
         ),
         Needs::Detail => lacks(app.trail.is_empty(), "no detail is open"),

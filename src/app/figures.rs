@@ -53,8 +53,21 @@ fn ask(app: &mut App, asked: AskedFigures) -> Vec<Effect> {
     app.derive(current)
 }
 
+/// Whether the selected row stands for a figure, so that opening it asks why.
+pub fn is_of_figure(app: &App) -> bool {
+    let is_of_all = || {
+        let (open, shown) = (app.open_scenario()?, app.shown()?);
+        let at = open.view.lists[app.focus.number()].at;
+        Some(shown.row(app.focus, at)?.is_of_all)
+    };
+    app.focus == Panel::Figures || is_of_all() == Some(true)
+}
+
 /// Why the figure of a row of the register is what it is; the keys go on to those below.
 pub(super) fn of_row(app: &mut App) -> Vec<Effect> {
+    if app.focus != Panel::Figures {
+        return why(app);
+    }
     let names = in_reach(app);
     let at = app.open_scenario().map_or(0, |open| open.view.lists[app.focus.number()].at);
     ask(app, AskedFigures { at: at.min(names.len().saturating_sub(1)), names })

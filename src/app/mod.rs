@@ -46,6 +46,7 @@ pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::Effect;
 pub use entry::{Ask, Form, FormLine, LineEntry, VersionLine, Writes, versions};
 pub use feeding::Feeding;
+pub use figures::is_of_figure;
 pub use history::{
     Choice, Choices, Clash, ClashPart, ContestedPart, DiscardedChanges, EditHistory, EditStep,
     JournaledChange, Merged, Rejection, SaveRequest, SavedScenario, Settled, Transaction,

@@ -235,7 +235,11 @@ impl App {
         let open = self.open_scenario()?;
         let list = &open.view.lists[panel.number()];
         let (selected, shown) = (list.selected.as_ref()?, open.shown.as_ref()?);
-        let subject = shown.row(panel, list.at)?.subject;
+        let row = shown.row(panel, list.at)?;
+        if row.is_of_all {
+            return None;
+        }
+        let subject = row.subject;
         // Another one is meant than stands there: its rows are still being worked out.
         let is_coming = list.is_here && shown.board.subject_id(subject) != *selected;
         Some(subject).filter(|_| !is_coming)

@@ -17,7 +17,7 @@ pub fn at_most(value: f64, decimals: usize) -> String {
 /// From at least to at most: one figure where both are the same.
 pub fn range(least: f64, most: f64, decimals: usize) -> String {
     if most - least < NOISE {
-        return format!("{least:.decimals$}");
+        return format!("{:.decimals$}", least + 0.0);
     }
     let (from, to) = (at_least(least, decimals), at_most(most, decimals));
     if from == to { from } else { format!("{from}–{to}") }
@@ -27,13 +27,22 @@ fn rounded(value: f64, decimals: usize, end: fn(f64) -> f64) -> String {
     let scale = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
     let (scaled, near) = (value * scale, (value * scale).round());
     let figure = if (scaled - near).abs() < NOISE { near } else { end(scaled) } / scale;
-    format!("{figure:.decimals$}")
+    // Nothing at all sums up to a zero with a sign.
+    format!("{:.decimals$}", figure + 0.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn nothing_summed_up_is_a_plain_zero() {
+        let nothing: f64 = std::iter::empty::<f64>().sum();
+        assert_eq!(range(nothing, 70.0, 0), "0–70");
+        assert_eq!(at_least(nothing, 0), "0");
+        assert_eq!(range(nothing, nothing, 1), "0.0");
+    }
 
     #[test]
     fn ends_are_rounded_away_from_what_is_between() {

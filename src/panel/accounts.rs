@@ -12,7 +12,7 @@ use super::{
     values::{object, value_json},
 };
 use crate::{
-    board::{Account, Board, Matter, Stance, bounds, day_month},
+    board::{Account, Board, Figure, Matter, Register, Stance, bounds, day_month},
     look::{Flow, Phrase, Role, counted, glyph, span},
     model::{Id, Key, Word},
 };
@@ -61,7 +61,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Row { line, depth: usize::from(*account > 0 && !sorted), role, ..Row::of(matter.record) }
     };
     let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
-    let summary = Flow::new(summary(&matters));
+    let summary = Flow::new(summary(board, &matters));
     let total = rows.len();
     let columns = columns(Arc::new(AccountLines { matters, of_lines: lines }));
     Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
@@ -193,22 +193,16 @@ fn outlets(board: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> P
     Phrase::list(names, ", ")
 }
 
-fn summary(matters: &[Matter]) -> Vec<Phrase> {
+fn summary(board: &Board, matters: &[Matter]) -> Vec<Phrase> {
     let contested = matters.iter().filter(|matter| matter.is_contested).count();
-    let with = |stance: Stance| {
-        let accounts = matters.iter().flat_map(|matter| &matter.accounts);
-        accounts.filter(|account| account.stance == stance).count()
-    };
     let contested = counted(contested, "contested key");
     let mut parts = vec![Phrase::figure(contested, Role::Plain, "contested")];
-    for (stance, one) in [
-        (Stance::Denies, "denial"),
-        (Stance::Corrected, "correction"),
-        (Stance::Withdrawn, "withdrawal"),
-    ] {
-        if with(stance) > 0 {
-            parts.push(Phrase::plain(counted(with(stance), one)));
-        }
+    let register = Register::new(board);
+    for (id, one) in
+        [("denials", "denial"), ("corrections", "correction"), ("withdrawals", "withdrawal")]
+    {
+        let told = register.one(id).filter(Figure::counts_any);
+        parts.extend(told.map(|told| cells::counted_figure(board, &told, one)));
     }
     parts
 }

@@ -7,7 +7,7 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, EvidenceChange},
+    board::{Board, EvidenceChange, Figure, Register},
     look::{Flow, Phrase, Role, counted},
     model::{Key, Likelihood, RecordIx, Table},
 };
@@ -100,15 +100,18 @@ fn evidence(board: &Board, n: RecordIx) -> Phrase {
 }
 
 fn summary(board: &Board) -> Vec<Phrase> {
-    let shown: Vec<RecordIx> = board.shown_of(Table::Assessment).collect();
-    let changed =
-        shown.iter().filter(|n| !EvidenceChange::all(board, board.record(**n)).is_empty()).count();
-    let mut parts = vec![Phrase::plain(counted(shown.len(), "assessment"))];
-    if changed > 0 {
-        parts.push(Phrase::new(format!("{changed} on evidence that changed since"), Role::Warning));
-    }
+    let register = Register::new(board);
+    let Some(total) = register.one("assessments").filter(Figure::counts_any) else {
+        return Vec::new();
+    };
+    let mut parts = vec![cells::counted_figure(board, &total, "assessment")];
+    let changed = register.one("assessments-on-changed-evidence").filter(Figure::counts_any);
+    parts.extend(changed.map(|changed| {
+        let words = format!("{} on evidence that changed since", changed.text());
+        Phrase::figure(words, Role::Warning, &changed.name())
+    }));
     parts.push(Phrase::dim("judgements, never counted with facts"));
-    if shown.is_empty() { Vec::new() } else { parts }
+    parts
 }
 
 fn caption(board: &Board, n: RecordIx) -> Phrase {

@@ -224,6 +224,13 @@ pub fn figure(board: &Board, figure: &Figure) -> Phrase {
     value.and(if is_all { " all" } else { "" }, Role::Dim)
 }
 
+/// The same with what it counts behind it, singular or plural: `1 event`, `3–4 events`.
+pub fn counted_figure(board: &Board, figure: &Figure, one: &str) -> Phrase {
+    let is_one = figure.value.bounds() == Some(Bounds::new(1, 1));
+    let words = format!(" {one}{}", if is_one { "" } else { "s" });
+    self::figure(board, figure).and(words, Role::Plain)
+}
+
 /// The same under its name, in the shortest form.
 pub fn named_figure(board: &Board, figure: &Figure) -> Phrase {
     Phrase::plain(format!("{} ", figure.labels.short)).join(self::figure(board, figure))

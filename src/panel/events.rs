@@ -7,9 +7,9 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Dated},
-    look::{Flow, Phrase, Role, counted},
-    model::{Clean, Key, RecordIx, Table},
+    board::{Board, Figure, Register},
+    look::{Flow, Phrase},
+    model::{Key, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -57,28 +57,12 @@ fn what(board: &Board, n: RecordIx) -> Phrase {
 
 /// How many there are of each kind, the kinds with most of them first.
 fn summary(board: &Board) -> Vec<Phrase> {
-    let mut kinds: Vec<(&Clean, usize)> = Vec::new();
-    for n in board.shown_of(Table::Event).filter(|n| !board.is_taken_back(*n)) {
-        let kind = board.shown(board.record(n), Key::Kind).and_then(|said| said.value.as_text());
-        let Some(kind) = kind else { continue };
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((kind, 1)),
-        }
-    }
-    if kinds.is_empty() {
-        return Vec::new();
-    }
-    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let total = board.counted(Dated::Events);
-    let total = match (total.low, total.high) {
-        (low, Some(high)) if low == high => counted(usize::try_from(low).unwrap_or(0), "event"),
-        _ => format!("{total} events"),
-    };
-    let kinds = kinds.into_iter().take(8);
-    let kinds =
-        kinds.map(|(kind, n)| Phrase::dim(format!("{kind} ")).and(n.to_string(), Role::Plain));
-    [Phrase::plain(total)].into_iter().chain(kinds).collect()
+    let register = Register::new(board);
+    let total = register.one("events").filter(Figure::counts_any);
+    let total = total.map(|total| cells::counted_figure(board, &total, "event"));
+    let kinds = register.of("events-by-kind").into_iter().take(8);
+    let kinds = kinds.map(|kind| cells::named_figure(board, &kind));
+    total.into_iter().chain(kinds).collect()
 }
 
 fn caption(board: &Board, n: RecordIx) -> Phrase {

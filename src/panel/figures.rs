@@ -14,7 +14,6 @@ use super::{
 use crate::{
     board::{Board, Figure, Register},
     look::{Flow, Phrase, Role, counted},
-    model::RecordIx,
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -42,7 +41,10 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         return Sheet::default(); // nothing can be opened of a file that says nothing
     }
     let figures = Arc::new(figures(board));
-    let row = |(line, figure): (usize, &Figure)| Row { line, ..Row::of(record_of(board, figure)) };
+    let row = |(line, figure): (usize, &Figure)| Row {
+        line,
+        ..Row::of_any(figure.record(board.scenario()))
+    };
     let rows: Vec<Row> = figures.iter().enumerate().map(row).collect();
     let total = rows.len();
     let column = |title: &str, rank: u8, sizes, cell: fn(&Board, &Figure) -> Phrase| {
@@ -61,11 +63,6 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let summary = Flow::new(vec![Phrase::plain(counted(total, "figure"))]);
     Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
-}
-
-/// The record that a figure is of; of one that is of none, the first of the file.
-fn record_of(board: &Board, figure: &Figure) -> RecordIx {
-    figure.record(board.scenario()).unwrap_or(RecordIx::new(0))
 }
 
 fn rows_json(board: &Board) -> Vec<Object> {

@@ -196,7 +196,7 @@ pub fn silence_line(board: &Board) -> Vec<Phrase> {
     let mut parts: Vec<Phrase> = late.map(|silence| silent(board, silence)).collect();
     let in_time = silences.len() - parts.len();
     if in_time > 0 {
-        parts.push(Phrase::dim(format!("{in_time} in time")));
+        parts.push(Phrase::figure(format!("{in_time} in time"), Role::Dim, "in-time"));
     }
     parts
 }

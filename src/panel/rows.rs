@@ -14,6 +14,8 @@ use crate::{
 pub struct Row {
     /// The record or the row of a feed that it tells of: Enter opens it.
     pub subject: Subject,
+    /// Whether it tells of the whole board: the subject only keeps its place, and nothing opens.
+    pub is_of_all: bool,
     /// Its place among what the panel itself worked out; 0 where rows are records and no more.
     pub line: usize,
     /// How far it is indented, as an account under its record; 0 at the margin.
@@ -25,12 +27,19 @@ pub struct Row {
 impl Row {
     /// A plain row of a record.
     pub fn of(record: RecordIx) -> Self {
-        Row { subject: Subject::Record(record), line: 0, depth: 0, role: Role::Plain }
+        let subject = Subject::Record(record);
+        Row { subject, is_of_all: false, line: 0, depth: 0, role: Role::Plain }
     }
 
     /// A plain row of what a feed has.
     pub fn of_feed_row(at: RowIx) -> Self {
-        Row { subject: Subject::FeedRow(at), line: 0, depth: 0, role: Role::Plain }
+        Row { subject: Subject::FeedRow(at), ..Row::of(RecordIx::new(0)) }
+    }
+
+    /// A plain row of a record, or where it is of none, of the whole board.
+    pub fn of_any(record: Option<RecordIx>) -> Self {
+        let row = Row::of(record.unwrap_or(RecordIx::new(0)));
+        Row { is_of_all: record.is_none(), ..row }
     }
 
     /// The position of its record; `None` if it is the row of a feed.

@@ -6,9 +6,9 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::Board,
-    look::{Flow, Phrase, Role, counted},
-    model::{Id, Key, RecordIx, Table, Value},
+    board::{Board, Figure, Register},
+    look::{Flow, Phrase, Role},
+    model::{Key, RecordIx, Table, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -72,23 +72,12 @@ fn says(board: &Board, n: RecordIx) -> Phrase {
 
 /// How many statements each speaker made, those who said most first.
 fn summary(board: &Board) -> Vec<Phrase> {
-    let mut speakers: Vec<(&Id, usize)> = Vec::new();
-    for n in board.shown_of(Table::Statement) {
-        let Some(speaker) = board.shown_id(board.record(n), Key::Speaker) else { continue };
-        match speakers.iter_mut().find(|(known, _)| *known == speaker) {
-            Some((_, said)) => *said += 1,
-            None => speakers.push((speaker, 1)),
-        }
-    }
-    speakers.sort_by_key(|(_, said)| std::cmp::Reverse(*said));
-    let total: usize = speakers.iter().map(|(_, said)| said).sum();
-    let mut parts = vec![Phrase::plain(counted(total, "statement"))];
-    parts.extend(
-        speakers.into_iter().take(8).map(|(speaker, said)| {
-            cells::name(board, speaker).and(format!(" {said}"), Role::Plain)
-        }),
-    );
-    if total == 0 { Vec::new() } else { parts }
+    let register = Register::new(board);
+    let total = register.one("statements").filter(Figure::counts_any);
+    let total = total.map(|total| cells::counted_figure(board, &total, "statement"));
+    let speakers = register.of("statements-by").into_iter().take(8);
+    let speakers = speakers.map(|speaker| cells::named_figure(board, &speaker));
+    total.into_iter().chain(speakers).collect()
 }
 
 fn caption(board: &Board, n: RecordIx) -> Phrase {

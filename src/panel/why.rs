@@ -15,7 +15,7 @@ use crate::{
     board::{Board, Figure, FigureGrounds, Register, day_month, figures::FigureGround},
     command::Command,
     look::{Flow, Phrase, Role},
-    model::Id,
+    model::{Id, RecordIx},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -74,7 +74,7 @@ fn sheet(board: &Board) -> Sheet {
         .collect();
     let row = |(line, (group, ground)): (usize, &(usize, FigureGround))| {
         let role = if *group == 2 { Role::Dim } else { Role::Plain };
-        Row { subject: ground.subject, line, depth: 0, role }
+        Row { subject: ground.subject, line, role, ..Row::of(RecordIx::new(0)) }
     };
     let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
     let (total, lines) = (rows.len(), Arc::new(lines));

@@ -14,7 +14,7 @@ use crate::{
     board::{Board, Flip, figures::Turned},
     command::Command,
     look::{Flow, Phrase, Role, counted},
-    model::{Id, RecordIx},
+    model::Id,
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -44,10 +44,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         return Sheet { summary: Flow::new(vec![Phrase::dim(words)]), ..Sheet::default() };
     };
     let flips = Arc::new(flips(board));
-    let row = |(line, flip): (usize, &Flip)| {
-        let record = flip.record.unwrap_or(RecordIx::new(0));
-        Row { line, ..Row::of(record) }
-    };
+    let row = |(line, flip): (usize, &Flip)| Row { line, ..Row::of_any(flip.record) };
     let rows: Vec<Row> = flips.iter().enumerate().map(row).collect();
     let total = rows.len();
     let column = |title: &str, rank: u8, sizes, cell: fn(&Flip) -> Phrase| {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, hint};
 use crate::{
-    app::{App, page_lines},
+    app::{App, is_of_figure, page_lines},
     command::Command,
     look::{Phrase, Role},
 };
@@ -28,7 +28,12 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
             inner.x + 1,
             inner.y,
             inner.width.saturating_sub(2),
-            &Phrase::dim("nothing is selected"),
+            &match is_of_figure(app) {
+                true => {
+                    Phrase::dim("a figure of the board: ").join(hint(Command::Open, "says why"))
+                }
+                false => Phrase::dim("nothing is selected"),
+            },
         );
         return;
     };

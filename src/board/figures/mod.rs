@@ -9,8 +9,10 @@
 mod clauses;
 mod feeds;
 mod flips;
+mod geography;
 mod grounds;
 mod incidents;
+mod lists;
 mod patrols;
 mod people;
 mod reports;
@@ -87,7 +89,7 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 9] = [
+const ROWS: [&[FigureSpec]; 11] = [
     incidents::ROWS,
     patrols::ROWS,
     feeds::ROWS,
@@ -96,6 +98,8 @@ const ROWS: [&[FigureSpec]; 9] = [
     tripwires::ROWS,
     reports::ROWS,
     reports::OF_THE_FILE,
+    lists::ROWS,
+    geography::ROWS,
     window::ROWS,
 ];
 
@@ -119,7 +123,8 @@ impl Figure {
         Figure { of: Some(name), ..self }
     }
 
-    fn is_of(&self, id: &Id) -> bool {
+    /// Whether it is of this record.
+    pub fn is_of(&self, id: &Id) -> bool {
         self.of.as_deref() == Some(id.as_str())
     }
 

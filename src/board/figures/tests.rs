@@ -20,10 +20,11 @@ const SCENARIOS: [&str; 4] = [
 const FILTERS: [&str; 4] = ["", "kind:ied", "place:idlib", "-is:contested since:2020-04-01"];
 
 /// Every figure that counts records as the records that it names, each of them in one group only.
-fn check(board: &Board) {
+fn check(board: &Board, with_cells: bool) {
     let register = Register::new(board);
     let mut names = HashSet::new();
-    for figure in register.all().into_iter().chain(register.cells()) {
+    let cells = if with_cells { register.cells() } else { Vec::new() };
+    for figure in register.all().into_iter().chain(cells) {
         assert!(names.insert(figure.name()), "{} stands twice", figure.name());
         let FigureValue::Listed(value) = figure.value else { continue };
         let grounds = register.why(&figure);
@@ -67,7 +68,8 @@ fn figures_of_the_shipped_boards_are_the_records_that_they_name() {
                 let queries =
                     [Query::default(), Query::parse(filter, &index.scenario).unwrap_or_default()];
                 for query in queries {
-                    check(&Board::new(index.clone(), clock, query));
+                    // Cells are many, and most of them the same from day to day.
+                    check(&Board::new(index.clone(), clock, query), nth % 5 == 0);
                 }
             }
         }
@@ -114,7 +116,7 @@ proptest! {
         if hindsight {
             board = board.moved(Clock { knowledge: Knowledge::Hindsight, ..board.clock });
         }
-        check(&board);
+        check(&board, true);
     }
 }
 

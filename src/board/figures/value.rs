@@ -1,7 +1,8 @@
 //! How much a figure says, and in which words.
 
 use crate::{
-    board::{DayRun, Level, Share, Verdict},
+    board::{DayRun, Level, Measured, Share, Verdict},
+    look::{at_least, range},
     model::Bounds,
 };
 
@@ -22,6 +23,8 @@ pub enum FigureValue {
     Verdict(Verdict),
     /// So many of so many, certain to possible.
     Of(Bounds, Bounds),
+    /// Something measured, to so many decimals, and its unit.
+    Measured(Measured, usize, &'static str),
 }
 
 /// What a figure is called, in three lengths; the dates of its window stand in the longest.
@@ -72,6 +75,12 @@ impl FigureValue {
             },
             FigureValue::Verdict(verdict) => verdict.words().to_owned(),
             FigureValue::Of(part, whole) => format!("{part} of {whole}"),
+            FigureValue::Measured(Measured { least, most: Some(most) }, decimals, unit) => {
+                format!("{}{unit}", range(*least, *most, *decimals))
+            }
+            FigureValue::Measured(Measured { least, most: None }, decimals, unit) => {
+                format!("{} or more{unit}", at_least(*least, *decimals))
+            }
         }
     }
 
@@ -82,7 +91,10 @@ impl FigureValue {
             | FigureValue::Told(count)
             | FigureValue::Days(count)
             | FigureValue::Of(count, _) => Some(*count),
-            FigureValue::Share(_) | FigureValue::Level(..) | FigureValue::Verdict(_) => None,
+            FigureValue::Share(_)
+            | FigureValue::Level(..)
+            | FigureValue::Verdict(_)
+            | FigureValue::Measured(..) => None,
         }
     }
 }

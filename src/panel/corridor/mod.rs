@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Geography, InZone, Located, Measured, PerKm, Query, Reach, Route,
-        Stands, Subject, VisibleRows, Window, Zone, day_month,
+        Along, Board, Coverage, Figure, Geography, Located, Measured, PerKm, Query, Reach,
+        Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
     model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
@@ -230,65 +230,74 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     let geography = board.geography();
     let route = corridor.route(geography);
     let coverage = &corridor.coverage;
-    let days = corridor.window.days();
     let name = board.record(route.record).heading();
     let length = format!("{:.0} km as drawn", coverage.km);
     let reported = route.reported_km.map(|km| format!(", {km:.0} km reported")).unwrap_or_default();
     let mut parts =
         vec![Phrase::plain(name.to_owned()).and(format!(": {length}{reported}"), Role::Dim)];
-    parts.push(reached(coverage, route.reported_km, days));
-    let of = counted(coverage.patrols, "patrol");
-    let lacking = [
-        (coverage.untold - coverage.unplaced, "not told how far"),
-        (coverage.unplaced, "reached a place that is not on the line"),
-    ];
-    parts.extend(
-        lacking
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, words)| Phrase::new(format!("{n} of {of} {words}"), Role::Stale)),
-    );
-    parts.extend(unseen(board, coverage));
-    if let Some(rate) = PerKm::of(board, corridor.route) {
-        let PerKm { rate: Measured { least, most }, km, attacks } = rate;
-        let figure = match most {
-            // Where one patrol does not say how far it got, there is no telling how few they are.
-            Some(most) if km.most.is_none() => format!("at most {}", at_most(most, 2)),
-            Some(most) => range(least, most, 2),
-            None => format!("{} or more", at_least(least, 2)),
-        };
-        let km = match km.most {
-            Some(most) => format!("{} km", range(km.least, most, 0)),
-            None => format!("{} km or more", at_least(km.least, 0)),
-        };
-        let words = format!(" ({attacks} on {km})");
-        parts.push(
-            Phrase::dim("attacks on patrols per 100 patrol-km ")
-                .and(figure, Role::Plain)
-                .and(words, Role::Dim),
-        );
+    let register = Register::new(board);
+    let id = &board.record(route.record).id;
+    let of_route = |spec: &str| register.of(spec).into_iter().find(|figure| figure.is_of(id));
+    parts.push(reached(board, of_route("reached"), coverage, route.reported_km));
+    for (spec, words) in [
+        ("not-told-how-far", "not told how far"),
+        ("reached-off-the-line", "reached a place that is not on the line"),
+    ] {
+        parts.extend(of_route(spec).map(|figure| {
+            let counted = counted(coverage.patrols, "patrol");
+            let part = figure.value.bounds().unwrap_or_default();
+            let told = format!("{part} of {counted} {words}");
+            Phrase::figure(told, Role::Stale, &figure.name())
+        }));
     }
+    parts.extend(unseen(board, coverage));
+    parts.extend(per_km(board, corridor.route, of_route("attacks-per-100-km")));
     if let Some(zone) = &corridor.zone {
-        let incidents = board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n));
-        let told = |name: &str, told: InZone| {
-            let InZone { inside, outside, cannot_say, unlocated } = told;
-            Phrase::plain(format!(
-                "{name}: inside {inside} · outside {outside} · cannot say {cannot_say} · no point {unlocated}"
-            ))
+        let clause = &board.record(zone.clause).id;
+        let told = |name: &str, ids: [&str; 4]| {
+            let of = |id: &str| register.of(id).into_iter().find(|figure| figure.is_of(clause));
+            let stands = ids.into_iter().filter_map(of);
+            let stands = stands.map(|figure| cells::named_figure(board, &figure));
+            let stands = Phrase::list(stands, " · ");
+            (!stands.is_empty()).then(|| Phrase::plain(format!("{name}: ")).join(stands))
         };
-        parts.push(told("incidents", board.count_in(zone, incidents)));
-        parts.extend(board.count_rows_in(zone).map(|rows| told("rows of feeds", rows)));
+        parts.extend(told("incidents", ["inside", "outside", "cannot-say", "no-point"]));
+        let of_rows = ["rows-inside", "rows-outside", "rows-cannot-say", "rows-no-point"];
+        parts.extend(told("rows of feeds", of_rows));
     }
     parts
 }
 
+/// Attacks on patrols for the way that they ran.
+fn per_km(board: &Board, route: usize, figure: Option<Figure>) -> Option<Phrase> {
+    let PerKm { rate: Measured { least, most }, km, attacks } = PerKm::of(board, route)?;
+    let value = match most {
+        // Where one patrol does not say how far it got, there is no telling how few they are.
+        Some(most) if km.most.is_none() => format!("at most {}", at_most(most, 2)),
+        Some(most) => range(least, most, 2),
+        None => format!("{} or more", at_least(least, 2)),
+    };
+    let km = match km.most {
+        Some(most) => format!("{} km", range(km.least, most, 0)),
+        None => format!("{} km or more", at_least(km.least, 0)),
+    };
+    let head = Phrase::dim("attacks on patrols per 100 patrol-km ");
+    let value = Phrase::figure(value, Role::Plain, &figure?.name());
+    Some(head.join(value).and(format!(" ({attacks} on {km})"), Role::Dim))
+}
+
 /// The share of the route that patrols of the window reached, of the line as drawn and, since the
 /// road is no shorter than that, at least of the length that is reported.
-fn reached(coverage: &Coverage, reported_km: Option<f64>, days: i64) -> Phrase {
-    let head = Phrase::dim(format!("reached in {days} d: "));
-    if coverage.patrols == 0 {
-        return head.and("no patrol", Role::Stale);
-    }
+fn reached(
+    board: &Board,
+    figure: Option<Figure>,
+    coverage: &Coverage,
+    reported_km: Option<f64>,
+) -> Phrase {
+    let Some(figure) = figure else {
+        let days = board.window.days();
+        return Phrase::dim(format!("reached in {days} d: ")).and("no patrol", Role::Stale);
+    };
     let (low, high) = coverage.reached_km();
     let share = |km: f64| km / coverage.km * 100.0;
     let percent = range(share(low), share(high), 0);
@@ -296,9 +305,8 @@ fn reached(coverage: &Coverage, reported_km: Option<f64>, days: i64) -> Phrase {
         format!("; at least {} % of {road:.0} km reported", at_least(low / road * 100.0, 0))
     });
     let percent = format!(" ({percent} % as drawn{})", of_reported.unwrap_or_default());
-    // All of the line is as long as the line is said to be.
-    let high = if share(high) > 99.999 { coverage.km.round() } else { high };
-    head.and(format!("{} km", range(low.min(high), high, 0)), Role::Plain).and(percent, Role::Plain)
+    let head = Phrase::dim(format!("{}: ", figure.labels.middle));
+    head.join(cells::figure(board, &figure)).and(percent, Role::Plain)
 }
 
 /// The stretches that no patrol of the window can have reached, and since when.

@@ -336,7 +336,8 @@ fn remarks(line: &Numbered, heads: &[String]) -> Phrase {
 fn summary(board: &Board, ledgers: &[Ledger], lines: &[Numbered]) -> Vec<Phrase> {
     let mut parts = Vec::new();
     if !lines.is_empty() {
-        parts.push(Phrase::plain(counted(lines.len(), "numbered patrol")));
+        let words = counted(lines.len(), "numbered patrol");
+        parts.push(Phrase::figure(words, Role::Plain, "numbered-patrols"));
     }
     for ledger in ledgers {
         let name = board.name(&ledger.party);

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Ground, Map, RowIx, VisibleRows,
+        Board, Figure, Ground, Map, Register, RowIx, VisibleRows,
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
@@ -135,9 +135,11 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     if map.marks.is_empty() && map.unlocated.is_empty() {
         return Vec::new();
     }
-    let mut parts = vec![Phrase::plain(format!("{} on the map", map.marks.len()))];
+    let count =
+        |n: usize, words: &str, id: &str| Phrase::figure(format!("{n} {words}"), Role::Plain, id);
+    let mut parts = vec![count(map.marks.len(), "on the map", "on-map")];
     if !map.unlocated.is_empty() {
-        parts.push(Phrase::plain(format!("{} without a point", map.unlocated.len())));
+        parts.push(count(map.unlocated.len(), "without a point", "without-point"));
     }
     let feed_row = board.visible_rows(FeedUse::Attacks).into_iter();
     let is_nowhere = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_none());
@@ -146,27 +148,26 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     if nowhere > 0 {
         parts.push(Phrase::plain(format!("{} without a point", counted(nowhere, "row"))));
     }
+    let register = Register::new(board);
     let zones: Vec<_> = board.zones().collect();
     for zone in &zones {
-        let name = match zones.len() {
-            1 => "corridor".to_owned(),
-            _ => board.record(zone.clause).id.to_string(),
+        let clause = &board.record(zone.clause).id;
+        let name = if zones.len() == 1 { "corridor" } else { clause.as_str() };
+        let of = |id: &str| {
+            let figures = register.of(id).into_iter().filter(Figure::counts_any);
+            figures.into_iter().find(|figure| figure.is_of(clause))
         };
-        let records = map.marks.iter().filter_map(|mark| mark.subject.record());
-        let records = board.count_in(zone, records);
-        let rows = board.count_rows_in(zone);
-        let the = if zones.len() == 1 { "the " } else { "" };
-        let both = [(name.clone(), Some(records)), (format!("rows in {the}{name}"), rows)];
-        for (name, stand) in both.into_iter().filter_map(|(name, stand)| Some((name, stand?))) {
-            let told = [
-                (stand.inside, "inside"),
-                (stand.outside, "outside"),
-                (stand.cannot_say, "cannot say"),
-            ];
-            let told = told.iter().filter(|(n, _)| *n > 0);
-            let told: Vec<String> = told.map(|(n, word)| format!("{n} {word}")).collect();
+        for (name, ids) in [
+            (format!("incidents in the {name}"), ["inside", "outside", "cannot-say"]),
+            (format!("rows in the {name}"), ["rows-inside", "rows-outside", "rows-cannot-say"]),
+        ] {
+            let told = ids.into_iter().filter_map(of).map(|figure| {
+                let words = format!("{} {}", figure.text(), figure.labels.short);
+                Phrase::figure(words, Role::Plain, &figure.name())
+            });
+            let told = Phrase::list(told, ", ");
             if !told.is_empty() {
-                parts.push(Phrase::plain(format!("{name}: {}", told.join(", "))));
+                parts.push(Phrase::plain(format!("{name}: ")).join(told));
             }
         }
     }
