@@ -96,8 +96,8 @@ fn orders() -> Vec<Vec<&'static str>> {
 #[test]
 fn a_day_that_cannot_be_read_is_trouble_with_a_hint() {
     for (day, words) in [
-        ("some day", "`some day` is no day; 2020-07-14, 14 jul, 3d ago"),
-        ("2020-02-30", "`2020-02-30` is no day; 2020-07-14"),
+        ("some day", "`some day` is no day; 2020-07-14, 14 jul, mon, yesterday"),
+        ("2020-02-30", "`2020-02-30`: there is no such day; Feb 2020 has 29 days"),
         ("14 jull", "`14 jull` is no day; 2020-07-14"),
         (
             "moscow-protocl+7d",

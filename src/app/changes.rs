@@ -6,14 +6,17 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use super::Place;
 use crate::{
     board::{Board, Clock, Differences, Index, Query, RowIx, differences::ChangeKind, full_day},
-    model::{Clean, Day, Id, RecordIx},
+    model::{Clean, Day, Id, RecordIx, later},
 };
 
-/// What a board is compared with.
+/// What a board is compared with; where nothing is chosen, the day before. The morning page is of
+/// the same days.
 #[derive(Clone, Debug)]
 pub enum Since {
-    /// An earlier day of the same file.
+    /// An earlier day of the same file, whatever day is looked at.
     Day(Day),
+    /// So many days before the one that is looked at: it moves along.
+    Back(i64),
     /// Another board: as it was closed, or another file on the day that is looked at.
     Board {
         /// What the other board is called, in the list and in the header.
@@ -23,6 +26,35 @@ pub enum Since {
         /// The day and knowledge it is taken at; `None` for those of this board.
         clock: Option<Clock>,
     },
+}
+
+impl Default for Since {
+    fn default() -> Self {
+        Since::Back(1)
+    }
+}
+
+impl Since {
+    /// The day that a board of `as_of` is compared with. A reader who goes back beyond a pinned one
+    /// is not told what was known only later. `None` of another board.
+    pub fn day(&self, as_of: Day) -> Option<Day> {
+        match self {
+            Since::Day(day) => Some((*day).min(as_of)),
+            Since::Back(days) => Some(later(as_of, -days).unwrap_or(as_of)),
+            Since::Board { .. } => None,
+        }
+    }
+
+    /// What it is called on a day: with the day, whether it moves along.
+    pub fn in_words(&self, as_of: Day) -> Clean {
+        let on = self.day(as_of).map(full_day).unwrap_or_default();
+        match self {
+            Since::Day(_) => format!("{on}, pinned").into(),
+            Since::Back(1) => format!("{on}, the day before").into(),
+            Since::Back(days) => format!("{on}, {days} days before").into(),
+            Since::Board { name, .. } => name.clone(),
+        }
+    }
 }
 
 /// A baseline that only the runtime can fetch.
@@ -66,19 +98,19 @@ pub enum ChangeLine {
 impl Changes {
     /// Compares the baseline with a board; a day later than the board's counts as the board's own.
     pub fn between(since: &Since, board: &Board) -> Changes {
-        let (name, before) = match since {
-            Since::Day(day) => {
-                // A reader who goes back beyond it is not told what was known only later.
-                let day = (*day).min(board.clock.as_of);
-                let clock = Clock { as_of: day, ..board.clock };
-                (full_day(day).into(), board.moved(clock))
-            }
-            Since::Board { name, index, clock } => {
+        let as_of = board.clock.as_of;
+        let name = since.in_words(as_of);
+        let before = match since {
+            Since::Board { index, clock, .. } => {
                 let clock = clock.unwrap_or(board.clock);
                 // Who is put aside on one side is on the other.
                 let without = board.scenario().without.as_ref();
                 let index = without.map_or(index.clone(), |without| index.without(without).into());
-                (name.clone(), Board::new(index, clock, Query::default()))
+                Board::new(index, clock, Query::default())
+            }
+            Since::Day(_) | Since::Back(_) => {
+                let as_of = since.day(as_of).unwrap_or(as_of);
+                board.moved(Clock { as_of, ..board.clock })
             }
         };
         let differences = Differences::between_boards(&before, board);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    App, ChangeLine, Effect, Input, ListState, OpenDetail, Overlay, Plan, Prompt, Purpose, Recall,
+    App, ChangeLine, Effect, ListState, OpenDetail, Overlay, Plan, Prompt, Purpose, Recall,
     ScenarioIx, Since,
     asking::go_to,
     list::{Step, moved},
@@ -11,17 +11,24 @@ use super::{
 use crate::{
     board::{Subject, full_day, typed_day},
     command::Command,
-    model::{Clean, Refusal, later},
+    model::{Clean, Refusal},
 };
 
-/// Days back that are compared when nothing else is known.
-const WEEK: i64 = 7;
-
-/// Shows what changed; without a baseline, since the board was closed last.
+/// Shows what changed; where no baseline was chosen, since the day before.
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
     app.overlay = Some(Overlay::Changes { list: ListState::default() });
     let has_baseline = app.open_scenario().is_some_and(|open| open.view.since.is_some());
-    if has_baseline { Vec::new() } else { recall_closed(app) }
+    if has_baseline { Vec::new() } else { set(app, app.current, Since::default()) }
+}
+
+/// Asks for the baseline, and says which one holds.
+pub(super) fn ask(app: &mut App) {
+    let Some(board) = app.board() else { return };
+    let since = app.open_scenario().and_then(|open| open.view.since.clone()).unwrap_or_default();
+    let now = since.in_words(board.clock.as_of);
+    let note = format!("now {now}; a day pins it, 7d ago moves along, closed, last, a file");
+    let prompt = Prompt::new(Purpose::Baseline, "");
+    app.overlay = Some(Overlay::Prompt(Prompt { note: Some(note.into()), ..prompt }));
 }
 
 fn recall_closed(app: &mut App) -> Vec<Effect> {
@@ -38,28 +45,41 @@ fn recall(app: &mut App, from: Recall) -> Vec<Effect> {
     vec![Effect::Recall { scenario, from }]
 }
 
-/// Takes what was typed as the baseline: a day, `last`, or the path of a file.
+/// Takes what was typed as the baseline: a day, so many days ago, `closed`, or the path of a file;
+/// nothing typed is the day before.
 pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
     let text = prompt.input.text().trim().to_owned();
     let Some(board) = app.board() else { return Vec::new() };
     let clock = board.clock;
-    if text == "last" {
+    let shows = |app: &mut App, since: Since| {
+        app.overlay = Some(Overlay::Changes { list: ListState::default() });
+        set(app, app.current, since)
+    };
+    if text.is_empty() {
+        return shows(app, Since::default());
+    }
+    if text.eq_ignore_ascii_case("closed") {
         app.overlay = Some(Overlay::Changes { list: ListState::default() });
         return recall_closed(app);
     }
     let message: Clean = match typed_day(&text, board.scenario(), clock, app.opening.today) {
         Ok(day) if day <= clock.as_of => {
-            app.overlay = Some(Overlay::Changes { list: ListState::default() });
-            return set(app, app.current, Since::Day(day));
+            let back = (clock.as_of - day).num_days();
+            let moves = text.to_lowercase().ends_with("ago") && back > 0;
+            return shows(app, if moves { Since::Back(back) } else { Since::Day(day) });
         }
-        Ok(day) => format!("{} is later than the day that is looked at", full_day(day)).into(),
+        Ok(day) => {
+            let as_of = full_day(clock.as_of);
+            format!("{} is later than the day that is looked at, {as_of}", full_day(day)).into()
+        }
         Err(_) if text.contains('/') || text.ends_with(".toml") => {
             app.overlay = Some(Overlay::Changes { list: ListState::default() });
             return recall(app, Recall::File(PathBuf::from(text)));
         }
         Err(error) => error.message,
     };
-    prompt.error = Some(Refusal::new(message, "an earlier day, last, or the path of a file"));
+    let hint = "an earlier day, 7d ago, closed, last, or the path of a file";
+    prompt.error = Some(Refusal::new(message, hint));
     app.stays(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -79,14 +99,10 @@ pub(super) fn recalled(
     match (result, from) {
         (Ok(since), _) => set(app, scenario, since),
         (Err(why), Recall::Closed { .. }) => {
-            let as_of = app.workspace.get(scenario).and_then(|open| open.view.clock);
-            let Some(day) = as_of.and_then(|clock| later(clock.as_of, -WEEK)) else {
-                return Vec::new();
-            };
             if is_seen {
-                app.say(format!("{why}; compared with a week before"));
+                app.refuse(format!("{why}; compared with the day before"));
             }
-            set(app, scenario, Since::Day(day))
+            set(app, scenario, Since::default())
         }
         (Err(why), Recall::File(_)) => {
             if is_seen {
@@ -110,8 +126,7 @@ pub(super) fn keys(app: &mut App, mut list: ListState, command: Option<Command>)
     match command {
         Some(Command::Escape | Command::Quit | Command::Changes) => return Vec::new(),
         Some(Command::Baseline) => {
-            let (purpose, input) = (Purpose::Baseline, Input::default());
-            app.overlay = Some(Overlay::Prompt(Prompt { input, ..Prompt::new(purpose, "") }));
+            ask(app);
             return Vec::new();
         }
         _ => {}

@@ -310,7 +310,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Problems => app.overlay = Some(Overlay::Problems { list: ListState::default() }),
         Command::Changes => return comparing::show(app),
         Command::MorningPage => return page::compose(app),
-        Command::Baseline => prompt(app, Purpose::Baseline),
+        Command::Baseline => comparing::ask(app),
         Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
         Command::AddRecord => return entry::add(app, None),

@@ -11,7 +11,7 @@ use super::{
     overlay::help,
     page,
     searching::search,
-    time::to_day,
+    time::to_typed_day,
 };
 use crate::{
     board::{DateSearch, Query, Subject, filter_completions, fold, typed_day},
@@ -130,7 +130,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         Purpose::Day => {
             let Some(board) = app.board() else { return Vec::new() };
             match typed_day(&text, board.scenario(), board.clock, app.opening.today) {
-                Ok(day) => to_day(app, day),
+                Ok(day) => to_typed_day(app, day),
                 Err(error) => {
                     prompt.error = Some(error);
                     app.stays(Overlay::Prompt(prompt));

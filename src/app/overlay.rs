@@ -7,7 +7,7 @@ use crate::{
     board::FILTER_KEYS,
     command::{COMMANDS, Command, Context},
     format::edit::Target,
-    model::{Refusal, Table},
+    model::{Clean, Refusal, Table},
     panel::describe,
 };
 
@@ -132,6 +132,8 @@ pub struct Prompt {
     pub input: Input,
     /// Why what was typed cannot be used.
     pub error: Option<Refusal>,
+    /// What is said of it while nothing is typed.
+    pub note: Option<Clean>,
     /// What completing goes through: the ways in which what was typed goes on, and which of them
     /// stands.
     pub ways: Option<(Vec<String>, usize)>,
@@ -142,7 +144,8 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt that begins with `text` and the cursor behind it.
     pub fn new(purpose: Purpose, text: &str) -> Prompt {
-        Prompt { purpose, input: Input::new(text), error: None, ways: None, back: 0 }
+        let input = Input::new(text);
+        Prompt { purpose, input, error: None, note: None, ways: None, back: 0 }
     }
 }
 
@@ -157,7 +160,7 @@ pub enum Purpose {
     Without,
     /// The day to look at.
     Day,
-    /// What to compare with: a day, `last`, or the path of a file.
+    /// What to compare with: a day, `closed`, or the path of a file.
     Baseline,
     /// The file to write the morning page to.
     Save,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    model::{Clean, Refusal, later},
+    model::{Clean, Refusal},
 };
 
 /// Asks for the page: what changed since the day that the board is compared with, else since the
@@ -19,10 +19,8 @@ pub(super) fn compose(app: &mut App) -> Vec<Effect> {
     let Some(open) = app.open_scenario() else { return Vec::new() };
     let Some(loaded) = open.loaded.clone() else { return Vec::new() };
     let as_of = shown.board.clock.as_of;
-    let since = match &open.view.since {
-        Some(Since::Day(day)) => (*day).min(as_of), // the reader may have gone back beyond it
-        Some(Since::Board { .. }) | None => later(as_of, -1).unwrap_or(as_of),
-    };
+    let chosen = open.view.since.as_ref().and_then(|since| since.day(as_of));
+    let since = chosen.or_else(|| Since::default().day(as_of)).unwrap_or(as_of);
     let request =
         ReportRequest { scenario: app.current, shown, loaded, place: open.place.clone(), since };
     vec![Effect::ComposeReport(Box::new(request))]

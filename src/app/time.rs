@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{App, Effect, PanelPlan, Plan};
 use crate::{
-    board::{Clock, Knowledge, Period},
+    board::{Clock, Knowledge, Period, full_day},
     command::Command,
     model::{Day, in_range, later},
     panel::{Panel, timeline},
@@ -62,6 +62,26 @@ fn last_day(app: &App) -> Option<Day> {
 
 pub(super) fn to_day(app: &mut App, day: Day) -> Vec<Effect> {
     set_clock(app, |clock| clock.as_of = day)
+}
+
+/// To a day that was typed: the year that was taken is told, and whether the board has anything to
+/// tell there.
+pub(super) fn to_typed_day(app: &mut App, day: Day) -> Vec<Effect> {
+    let scenario = app.open_scenario().and_then(|open| open.index()).map(|index| &index.scenario);
+    let first = scenario.and_then(|scenario| scenario.happenings()).map(|(first, _)| first);
+    let is_kept_up = scenario.is_some_and(|scenario| scenario.is_kept_up(app.opening.today));
+    let last = last_day(app).filter(|_| !is_kept_up);
+    let beyond = match (first, last) {
+        (Some(first), _) if day < first => {
+            format!(": the board tells of nothing before {}", full_day(first))
+        }
+        (_, Some(last)) if day > last => {
+            format!(": the board tells of nothing after {}", full_day(last))
+        }
+        _ => String::new(),
+    };
+    app.say(format!("{}{beyond}", full_day(day)));
+    to_day(app, day)
 }
 
 /// One cell along the timeline, or back.

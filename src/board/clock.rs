@@ -61,23 +61,11 @@ impl Clock {
     }
 }
 
-/// Days without a word after which nobody keeps a file up any more.
-const KEPT_UP: i64 = 60;
-
-/// Whether a file is still kept up on a day of the calendar: what it is about is not over, and its
-/// last word is not old.
-pub fn is_kept_up(scenario: &Scenario, today: Day) -> bool {
-    let until = scenario.header.until.as_ref().map(When::interval).and_then(|until| until.end());
-    let last = scenario.last_word_by(today);
-    until.is_none_or(|until| today <= until)
-        && last.is_some_and(|last| (today - last).num_days() < KEPT_UP)
-}
-
 /// The day a board opens on: the scenario's own choice; else today while the file is kept up, so
 /// that silence is seen; else the last day in it, and today where it names none.
 pub fn opening_day(scenario: &Scenario, today: Day) -> Day {
     let chosen = scenario.header.open_at.as_ref().map(When::interval);
-    let last = || if is_kept_up(scenario, today) { None } else { scenario.last_day() };
+    let last = || if scenario.is_kept_up(today) { None } else { scenario.last_day() };
     chosen.and_then(|chosen| chosen.end()).or_else(last).unwrap_or(today)
 }
 

@@ -60,7 +60,7 @@ pub use around::Around;
 pub use assessments::EvidenceChange;
 pub use baseline::Baseline;
 pub use change::{Comparison, Corner, TooLittleSeen, Verdict};
-pub use clock::{Clock, Knowledge, is_kept_up, opening_day};
+pub use clock::{Clock, Knowledge, opening_day};
 pub use compliance::{
     Bearing, Breaches, Clause, Compliance, Deadline, Mention, NamedActor, Naming, Way,
 };

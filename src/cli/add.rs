@@ -5,7 +5,7 @@ use std::{error::Error, fmt, path::PathBuf};
 use super::{Outcome, Scenarios, each, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
-    board::{Clock, is_kept_up, opening_day, typed_day},
+    board::{Clock, opening_day, typed_day},
     format::{
         self, SeenFrom,
         edit::{self, Draft, Edit, Edited},
@@ -205,7 +205,7 @@ fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<SeenFrom, Refus
             let day = typed_day(text, scenario, Clock::then(opens), today);
             day.map_err(refused("day")).map_err(Refused::Trouble)?
         }
-        None if is_kept_up(scenario, today) => today,
+        None if scenario.is_kept_up(today) => today,
         None => opens,
     };
     Ok(SeenFrom { as_of, today })

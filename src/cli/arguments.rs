@@ -71,7 +71,7 @@ pub(super) struct Narrowed {
 
 #[derive(Args, Debug, Clone, Default)]
 pub(super) struct Times {
-    /// The day to look at: 2020-07-14, 14 jul, D+100, moscow-protocol+7d, today, last
+    /// The day to look at: 2020-07-14, 14 jul, yesterday, D+100, moscow-protocol+7d, today, last
     #[arg(long, value_name = "DAY")]
     pub(super) as_of: Option<String>,
     /// With the knowledge of this day instead of the day that is looked at

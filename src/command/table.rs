@@ -254,12 +254,12 @@ commands! {
         PreviousDay "lt" "a day back" Board,
         NextWeek "}" "a week on" Board,
         PreviousWeek "{" "a week back" Board,
-        GoToDay "t" "to a day: 2020-07-14, 14 jul, 3d ago, D+100, moscow-protocol+7d, today, last" Board,
+        GoToDay "t" "to a day: 2020-07-14, 14 jul, mon, yesterday, 3d ago, D+100, moscow-protocol+7d, today, last" Board,
         LastDay "T" "to the last day in the file" Board,
         Play "p" "play day by day; any key stops" Board,
         Window "W" "the next window of tempo: 7, 14, 28 days" Board,
-        Changes "d" "what changed since the baseline" Board also List,
-        Baseline "D" "the baseline: a day, last (when you closed this board), or a file" Board also List,
+        Changes "d" "what changed since the baseline, by default the day before" Board also List,
+        Baseline "D" "the baseline: a day, 7d ago (moves along), closed (when you closed this board), or a file" Board also List,
         Hindsight "K" "known then, or in hindsight" Board,
     }
     Scenarios in Board {

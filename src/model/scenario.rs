@@ -227,12 +227,23 @@ impl Scenario {
         words.filter_map(|word| Some(word.known()?.day)).filter(|known| *known <= day).max()
     }
 
+    /// Whether it is still kept up on a day of the calendar: what it is about is not over, and its
+    /// last word is not old.
+    pub fn is_kept_up(&self, today: Day) -> bool {
+        let until = self.header.until.as_ref().map(When::interval).and_then(|until| until.end());
+        until.is_none_or(|until| today <= until)
+            && self.last_word_by(today).is_some_and(|last| (today - last).num_days() < KEPT_UP)
+    }
+
     /// The first and last day that any record names.
     pub fn period(&self) -> Option<(Day, Day)> {
         let dates = self.records.iter().filter_map(Record::date);
         around(dates.flat_map(|when| [when.earliest, when.latest]).flatten())
     }
 }
+
+/// Days without a word after which nobody keeps a file up any more.
+const KEPT_UP: i64 = 60;
 
 /// The first and last of days.
 fn around(days: impl Iterator<Item = Day>) -> Option<(Day, Day)> {

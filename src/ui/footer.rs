@@ -41,6 +41,11 @@ fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) ->
     canvas.line(x, y, room, &head);
     let (x, room) = (x + cells(head.width()), room.saturating_sub(cells(head.width())));
     let cursor = field(&prompt.input, (x, y), room, canvas);
+    if let Some(note) =
+        prompt.note.as_ref().filter(|_| prompt.error.is_none() && prompt.input.text().is_empty())
+    {
+        canvas.line(x.saturating_add(2), y, room.saturating_sub(2), &Phrase::dim(note.to_string()));
+    }
     if let Some(error) = &prompt.error {
         let behind = cells(width(&clean(prompt.input.text()))).saturating_add(3);
         let error = Phrase::new(error.to_string(), Role::Severe);

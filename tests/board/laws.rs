@@ -139,6 +139,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
         "tnever<Enter>",
         "D13 jul<Enter>",
         "Dlast<Enter>",
+        "Dclosed<Enter>",
         "D2200-01-01<Enter>",
         "D/no/such/file.toml<Enter>",
         "R<Enter>page.md<Enter>",

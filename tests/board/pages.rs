@@ -95,6 +95,31 @@ fn a_reader_who_goes_back_beyond_the_baseline_is_told_nothing_of_later_days() {
 }
 
 #[test]
+fn the_list_of_changes_the_baseline_and_the_morning_page_are_of_the_same_days() {
+    let screen = |keys: &str| words(&board(IDLIB, (120, 40), Theme::Roles, keys));
+    let page = |keys: &str| {
+        board(IDLIB, (120, 40), Theme::Roles, keys).page.map(|page| page.text).unwrap_or_default()
+    };
+    // By default it moves along with the day.
+    assert!(screen("d").contains("What changed since Thu 13 Aug 2020, the day before"));
+    assert!(screen("d<Esc>t14 jul<Enter>d").contains("since Mon 13 Jul 2020, the day before"));
+    assert!(page("R").contains("What changed since Thu 13 Aug 2020\n"));
+    assert!(page("dk<Esc>t14 jul<Enter>R").contains("What changed since Mon 13 Jul 2020\n"));
+    assert!(screen("D").contains("now Thu 13 Aug 2020, the day before; a day pins it"));
+    // Another length of it moves along too; a day is pinned.
+    let week = "D7d ago<Enter><Esc>t14 jul<Enter>";
+    assert!(screen(&format!("{week}d")).contains("since Tue 7 Jul 2020, 7 days before"));
+    assert!(page(&format!("{week}R")).contains("What changed since Tue 7 Jul 2020\n"));
+    let pinned = "D1 jul<Enter><Esc>t14 jul<Enter>";
+    assert!(screen(&format!("{pinned}d")).contains("since Wed 1 Jul 2020, pinned"));
+    assert!(screen(&format!("{pinned}D")).contains("now Wed 1 Jul 2020, pinned"));
+    assert!(screen("D1 jul<Enter>D<Enter>").contains("since Thu 13 Aug 2020, the day before"));
+    // The file's last day is later than the one that is looked at.
+    let last = screen("Dlast<Enter>");
+    assert!(last.contains("Tue 27 Apr 2021 is later than the day that is looked at"), "{last}");
+}
+
+#[test]
 fn empty_pages_say_why() {
     insta::assert_snapshot!("pages-empty", all_pages(EMPTY, (80, 24), ""));
     let none = "f\"a word that stands nowhere\"<Enter>";

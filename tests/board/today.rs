@@ -78,7 +78,10 @@ fn now_and_today_are_the_calendars_day_and_last_that_of_the_file() {
     for (keys, wanted) in [
         ("tnow<Enter>", "Sun 29 Nov 2026"),
         ("ttoday<Enter>", "Sun 29 Nov 2026"),
-        ("tyesterday<Enter>", "Sat 28 Nov 2026 (1 day ago)"),
+        ("tasof<Enter>", "Fri 14 Aug 2020 (6 years ago)"),
+        ("tyesterday<Enter>", "Thu 13 Aug 2020 (6 years ago)"),
+        ("tmon<Enter>", "Mon 10 Aug 2020 (6 years ago)"),
+        ("t2021-04-10<Enter>t14 aug<Enter>", "Fri 14 Aug 2020 (6 years ago)"),
         ("t3d ago<Enter>", "Tue 11 Aug 2020 (6 years ago)"),
     ] {
         let told = header(IDLIB, 160, "2026-11-29", keys);
@@ -86,9 +89,31 @@ fn now_and_today_are_the_calendars_day_and_last_that_of_the_file() {
     }
     let last = header(IDLIB, 160, "2026-11-29", "T");
     assert_eq!(header(IDLIB, 160, "2026-11-29", "tlast<Enter>"), last);
+    let live = header(&live(""), 160, "2026-11-29", "tyesterday<Enter>");
+    assert!(live.contains("Sat 28 Nov 2026 (1 day ago)"), "{live}");
     let (_folder, mut form) = files::file_boards(&[IDLIB], (120, 24));
     form.opening.today = "2026-11-29".parse().unwrap();
     common::press(&mut form, "itoday ied src sohr");
     let screen = render(&frame(&form), FrameFormat::Text, form.theme);
     assert!(screen.contains("29 Nov 2026") || screen.contains("2026-11-29"), "{screen}");
+}
+
+/// What the board says after keys.
+fn said(keys: &str) -> String {
+    let app = opened(IDLIB, 120, "2026-11-29", keys);
+    app.notice.map(|notice| notice.words.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn a_day_that_was_typed_is_said_in_full_and_what_leads_out_of_the_board_too() {
+    assert_eq!(said("t2021-04-10<Enter>t14 aug<Enter>"), "Fri 14 Aug 2020");
+    assert_eq!(
+        said("t14 aug 2021<Enter>"),
+        "Sat 14 Aug 2021: the board tells of nothing after Tue 27 Apr 2021"
+    );
+    assert!(said("tnow<Enter>").starts_with("Sun 29 Nov 2026: the board tells of nothing after"));
+    assert!(said("t2015<Enter>").contains(": the board tells of nothing before "));
+    let app = opened(IDLIB, 120, "2026-11-29", "t31 feb<Enter>");
+    let screen = render(&frame(&app), FrameFormat::Text, app.theme);
+    assert!(screen.contains("`31 feb`: there is no such day; Feb has 29 days at most"), "{screen}");
 }

@@ -128,16 +128,16 @@ fn what_changed_since_the_board_was_closed() {
     let reader = Reader::new();
     let path = reader.case.path();
     let mut board = reader.opens(&path);
-    board.keys("d");
-    board.sees("not closed here before; compared with a week before");
-    board.sees("What changed since Fri 7 Aug 2020");
+    board.keys("Dclosed\r");
+    board.sees("not closed here before; compared with the day before");
+    board.sees("What changed since Thu 13 Aug 2020");
     board.keys("\x1b");
     board.sees_no_more("What changed since");
     reader.closes(board);
 
     reader.case.save(&revised());
     let mut board = reader.opens(&path);
-    board.keys("d");
+    board.keys("Dclosed\r");
     board.sees("What changed since you closed it on ");
     board.sees("Revised 1");
     board.sees("more than 200,000 → more than 210,000");
@@ -150,7 +150,7 @@ fn what_changed_since_the_board_was_closed() {
 
     // Closed once more: nothing is left to tell.
     let mut board = reader.opens(&path);
-    board.keys("d");
+    board.keys("Dclosed\r");
     board.sees("What changed since you closed it on ");
     board.sees("nothing changed");
 
@@ -172,7 +172,7 @@ fn what_is_kept_is_the_readers_own_and_of_one_place() {
     // The same file elsewhere is another board.
     let other = Case::idlib();
     let mut board = reader.opens(&other.path());
-    board.keys("d");
+    board.keys("Dclosed\r");
     board.sees("not closed here before");
     drop(board);
 
@@ -181,12 +181,12 @@ fn what_is_kept_is_the_readers_own_and_of_one_place() {
     for broken in [&b"not ours"[..], &whole[..whole.len() / 2], &[0xff; 4096], b""] {
         fs::write(&kept[0], broken).unwrap();
         let mut board = reader.opens(&reader.case.path());
-        board.keys("d");
+        board.keys("Dclosed\r");
         board.sees("not closed here before");
     }
     reader.closes(reader.opens(&reader.case.path()));
     let mut board = reader.opens(&reader.case.path());
-    board.keys("d");
+    board.keys("Dclosed\r");
     board.sees("What changed since you closed it on ");
 }
 

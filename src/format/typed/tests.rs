@@ -97,7 +97,7 @@ fn values_as_people_type_them() {
 #[test]
 fn what_is_wrong_is_said_in_the_words_of_check() {
     let refused = |key, typed| toml(Table::Attack, key, typed).unwrap_err().message.to_string();
-    assert_eq!(refused(Key::Date, "2020-02-30"), "`2020-02-30` is no date that exists");
+    assert_eq!(refused(Key::Date, "2020-02-30"), "`2020-02-30`: there is no such day");
     assert_eq!(refused(Key::Kind, "bomb"), "`bomb` is no kind of attack");
     assert_eq!(refused(Key::Killed, "lots"), "`lots` is no count");
     assert_eq!(refused(Key::Place, "nowhere"), "no place is called `nowhere`");

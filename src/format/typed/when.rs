@@ -2,11 +2,15 @@
 
 use chrono::{Datelike, NaiveTime};
 
-use super::{day, day::SeenFrom, quote};
-use crate::model::{Day, Refusal, Scenario, month_number};
+use super::{
+    day::{DayReading, SeenFrom},
+    quote,
+};
+use crate::model::{Day, Refusal, Scenario, in_range};
 
-const FORMS: &str = "a date is 2020-07-14, 14 jul, 14 jul 08:50, jun 2020, 7-13 aug, before 14 aug, \
-                     after 5 mar, any of them with words: 7-13 aug \"last week\"";
+const FORMS: &str = "a date is 2020-07-14, 14 jul, 14 jul 08:50, yesterday, last week, jun 2020, \
+                     7-13 aug, before 14 aug, after 5 mar, any of them with words: \
+                     7-13 aug \"at the weekend\"";
 
 /// The TOML text of a date, seen from two days.
 pub fn when(typed: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<String, Refusal> {
@@ -15,18 +19,23 @@ pub fn when(typed: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Str
         let message = format!("`{}` names no day by itself", typed.trim());
         return Err(Refusal::new(message, FORMS));
     }
-    let look = Look { scenario, seen_from };
+    let look = Look { scenario, seen_from, may_lead_out: false };
+    let folded = rest.to_ascii_lowercase();
+    if let Some((from, to)) = look.week(&folded) {
+        // They are told of the week that they were typed in.
+        let words = quote(words.unwrap_or(rest));
+        return Ok(format!("{{ from = {from}, to = {to}, words = {words} }}"));
+    }
     let words = words.map(|words| format!(", words = {}", quote(words))).unwrap_or_default();
     if let Some(one) = look.one(rest) {
         return Ok(if words.is_empty() { one } else { format!("{{ on = {one}{words} }}") });
     }
-    let folded = rest.to_ascii_lowercase();
     for (word, key) in [("before ", "before"), ("until ", "before"), ("after ", "after")] {
         let Some(day) = folded.starts_with(word).then(|| &rest[word.len()..]) else { continue };
         // Until a day is with it, before it is without.
         let one = look.one(day).ok_or_else(|| no_date(typed))?;
         if word == "until " {
-            let next = look.day(day).ok().and_then(|day| crate::model::later(day, 1));
+            let next = look.day(day).and_then(|day| crate::model::later(day, 1));
             let next = next.ok_or_else(|| no_date(typed))?;
             return Ok(format!("{{ {key} = {next}{words} }}"));
         }
@@ -35,9 +44,10 @@ pub fn when(typed: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Str
     if let Some((from, to)) = look.interval(rest) {
         return Ok(format!("{{ from = {from}, to = {to}{words} }}"));
     }
-    match look.day(rest) {
-        Err(error) if error.message.starts_with("no record") && !rest.starts_with(is_digit) => {
-            Err(error) // as in moscow-protocl+7d
+    match look.reading().day(rest) {
+        // As in 31 feb and moscow-protocl+7d; of an interval its ends are typed.
+        Err(error) if !rest.starts_with(is_digit) || !rest.contains(['-', '–']) || is_iso(rest) => {
+            Err(error)
         }
         _ => Err(no_date(typed)),
     }
@@ -67,6 +77,7 @@ fn quoted_words(typed: &str) -> (&str, Option<&str>) {
 struct Look<'s> {
     scenario: &'s Scenario,
     seen_from: SeenFrom,
+    may_lead_out: bool,
 }
 
 impl Look<'_> {
@@ -74,20 +85,32 @@ impl Look<'_> {
     fn one(&self, text: &str) -> Option<String> {
         let text = text.trim();
         if is_iso(text) {
-            return Some(text.to_owned()); // whether it exists, the reader says
+            // Of a time the reader says whether it exists.
+            return (text.len() > 10 || self.day(text).is_some()).then(|| text.to_owned());
         }
         if let Some(month) = self.month(text) {
             return Some(month);
         }
         if let Some((day, time)) = split_time(text) {
-            let day = if day.is_empty() { Some(self.seen_from.as_of) } else { self.day(day).ok() };
+            let day = if day.is_empty() { Some(self.seen_from.as_of) } else { self.day(day) };
             return day.map(|day| format!("{day}T{time}"));
         }
-        self.day(text).ok().map(|day| day.to_string())
+        self.day(text).map(|day| day.to_string())
     }
 
-    fn day(&self, text: &str) -> Result<Day, Refusal> {
-        day::typed_day(text, self.scenario, self.seen_from)
+    fn reading(&self) -> DayReading<'_> {
+        let Look { scenario, seen_from, may_lead_out } = *self;
+        DayReading { scenario, seen_from, may_lead_out }
+    }
+
+    fn day(&self, text: &str) -> Option<Day> {
+        self.reading().day(text.trim()).ok().flatten().filter(|day| in_range(*day))
+    }
+
+    /// A week by its words: its first and last day.
+    fn week(&self, folded: &str) -> Option<(Day, Day)> {
+        let (from, to) = self.reading().span(folded.trim())?.ok()?;
+        ((to - from).num_days() == 6).then_some((from, to))
     }
 
     /// `2020`, `2020-06`, `jun 2020`, `june`: a quoted year or month.
@@ -101,14 +124,8 @@ impl Look<'_> {
         if digits(text, 4) || is_month {
             return Some(format!("\"{text}\""));
         }
-        let mut words = text.split_whitespace();
-        let month = month_number(words.next()?)?;
-        let year = match words.next() {
-            Some(year) if digits(year, 4) => year.parse().ok()?,
-            Some(_) => return None,
-            None => self.day(&format!("1 {text}")).ok()?.year(),
-        };
-        words.next().is_none().then(|| format!("\"{year}-{month:02}\""))
+        let (from, to) = self.reading().span(&text.to_lowercase())?.ok()?;
+        ((27..31).contains(&(to - from).num_days())).then(|| from.format("\"%Y-%m\"").to_string())
     }
 
     /// `7-13 aug`, `28 jul - 3 aug`, `2020-08-07..2020-08-13`, `from jun to aug`.
@@ -122,9 +139,10 @@ impl Look<'_> {
                 let (from, to) = (&text[..at], text[at + between.len()..].trim());
                 let Some(to_toml) = self.one(to) else { continue };
                 // What the first day leaves out, it shares with the last one.
-                let end = self.day(to).ok().or_else(|| to_toml.get(..10)?.parse().ok());
+                let end = self.day(to).or_else(|| to_toml.get(..10)?.parse().ok());
                 let as_of = end.unwrap_or(self.seen_from.as_of);
-                let look = Look { seen_from: SeenFrom { as_of, ..self.seen_from }, ..*self };
+                let seen_from = SeenFrom { as_of, ..self.seen_from };
+                let look = Look { seen_from, may_lead_out: true, ..*self };
                 let from = from.trim();
                 let alone = from.parse::<u32>().ok().filter(|_| from.len() <= 2);
                 let from_toml = match (alone, end) {
@@ -223,6 +241,9 @@ mod tests {
             ),
             ("moscow-protocol+7d", "2020-03-13"),
             ("3d ago", "2020-08-11"),
+            ("Last week", "{ from = 2020-08-03, to = 2020-08-09, words = \"Last week\" }"),
+            ("mon 08:50", "2020-08-10T08:50:00"),
+            ("asof", "2020-08-14"),
         ] {
             assert_eq!(read(typed).as_deref(), Ok(toml), "{typed}");
         }
@@ -234,9 +255,11 @@ mod tests {
             let error = read(typed).unwrap_err();
             (error.message.to_string(), error.hint.unwrap_or_default().to_string())
         };
-        let (message, hint) = refused("last week");
-        assert_eq!(message, "`last week` is no date");
-        assert!(hint.ends_with("7-13 aug \"last week\""), "{hint}");
+        let (message, hint) = refused("last thing");
+        assert_eq!(message, "`last thing` is no date");
+        assert!(hint.ends_with("7-13 aug \"at the weekend\""), "{hint}");
+        assert_eq!(refused("31 feb").0, "`31 feb`: there is no such day");
+        assert_eq!(refused("2020-02-31").0, "`2020-02-31`: there is no such day");
         assert_eq!(refused("\"last week\"").0, "`\"last week\"` names no day by itself");
         assert_eq!(refused("14/07/2020").0, "`14/07/2020`: which is the day, which the month?");
         assert_eq!(refused("before").0, "`before` is no date");
