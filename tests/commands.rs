@@ -311,3 +311,100 @@ fn what_could_not_be_read_is_unreadable_and_never_not_stated() {
     let said = file(folder.path(), "said.toml", &format!("{HEAD}{SOURCE}{said}"));
     assert!(answer(&["show", "attacks", &said]).1.contains("killed: 3"));
 }
+
+// ---------------------------------------------------------------------- no path at all
+
+/// A folder with `scenarios/` in it.
+fn desk(scenarios: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("scenarios")).unwrap();
+    for name in scenarios {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+        fs::copy(from, folder.path().join("scenarios").join(name)).unwrap();
+    }
+    folder
+}
+
+fn answer_in(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(PROGRAM);
+    let output = command.current_dir(folder).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// Every command that looks at a scenario, without one.
+const BARE: [&[&str]; 10] = [
+    &[],
+    &["show", "overview"],
+    &["show", "figures", "--format", "json"],
+    &["render", "--size", "80x24"],
+    &["report"],
+    &["report", "--format", "text"],
+    &["window", "--days", "28", "--format", "csv"],
+    &["why", "attacks-in-window"],
+    &["export"],
+    &["diff"],
+];
+
+#[test]
+fn without_a_path_every_command_is_about_the_scenario_that_opens() {
+    let names = ["donbas-2020.toml", "hodeidah-2018.toml", "idlib-2020.toml"];
+    let (many, one, none) = (desk(&names), desk(&names[2..]), tempfile::tempdir().unwrap());
+    let said = [
+        (
+            many.path(),
+            "this is scenarios/idlib-2020.toml, of 3; --scenario ID or a path takes another",
+        ),
+        (one.path(), "this is scenarios/idlib-2020.toml"),
+        (
+            none.path(),
+            "this is built in: idlib-2020.toml, of 3; --scenario ID or a path takes another",
+        ),
+    ];
+    for (folder, words) in said {
+        for arguments in BARE {
+            let (code, text, errors) = answer_in(folder, arguments);
+            assert_eq!(errors, format!("sitboard: {words}\n"), "{arguments:?}");
+            let told = [("idlib", "Idlib"), ("donbas", "Donbas"), ("hodeidah", "Hodeidah")];
+            let is_told = |(id, title): &&(&str, &str)| text.contains(*id) || text.contains(*title);
+            let told: Vec<_> = told.iter().filter(is_told).map(|(id, _)| *id).collect();
+            assert_eq!(told, ["idlib"], "{arguments:?}: {text}");
+            let is_diff = arguments == ["diff"];
+            assert!(code == 0 || is_diff && code == 1, "{arguments:?}: {code}");
+        }
+    }
+    // What is named is gone through, and nothing needs to be said of it.
+    let (_, text, errors) = answer_in(many.path(), &["report", "scenarios"]);
+    assert_eq!((text.matches("\nAs of ").count(), errors.as_str()), (3, ""));
+    let (_, text, errors) = answer_in(many.path(), &["report", "--scenario", "donbas-2020"]);
+    assert!(text.starts_with("# Donbas") && errors.is_empty(), "{text}{errors}");
+    // The list marks the one that opens.
+    let (_, text, errors) = answer_in(many.path(), &["list"]);
+    let marked: Vec<&str> = text.lines().filter(|line| line.starts_with('▸')).collect();
+    assert_eq!((marked.len(), errors.as_str()), (1, ""), "{text}");
+    assert!(marked[0].starts_with("▸  idlib-2020 ") && text.lines().count() == 3, "{text}");
+    let (_, text, _) = answer_in(many.path(), &["list", "--format", "json"]);
+    let rows: Json = serde_json::from_str(&text).unwrap();
+    let opens = rows.as_array().unwrap().iter().filter(|row| row["opens"] == json!(true));
+    assert_eq!(opens.map(|row| &row["id"]).collect::<Vec<_>>(), [&json!("idlib-2020")]);
+    // Nothing is written into a scenario that nobody named.
+    let (code, _, errors) = answer_in(many.path(), &["add", "ied 14 jul src sohr"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("which scenario?"), "{errors}");
+}
+
+#[test]
+fn an_empty_panel_names_the_scenarios_that_have_rows() {
+    let folder = desk(&["donbas-2020.toml", "hodeidah-2018.toml", "idlib-2020.toml"]);
+    let show = |arguments: &[&str]| answer_in(folder.path(), &[&["show"], arguments].concat());
+    let (_, text, errors) = show(&["displacement", "--scenario", "donbas-2020"]);
+    assert!(text.contains("no displacement"), "{text}");
+    assert_eq!(errors, "sitboard: Displacement: nothing here; --scenario idlib-2020 has 10 rows\n");
+    let json = ["patrols", "--scenario", "hodeidah-2018", "--format", "json"];
+    let (_, text, errors) = show(&json);
+    assert_eq!(text, "[]\n");
+    assert!(errors.ends_with("nothing here; --scenario idlib-2020 has 23 rows\n"), "{errors}");
+    // A file that was named has no neighbours.
+    let (_, _, errors) = show(&["patrols", "scenarios/hodeidah-2018.toml"]);
+    assert_eq!(errors, "");
+}

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, path::PathBuf};
 
-use super::{Outcome, Scenarios, each, load, print, refused, say, today};
+use super::{Outcome, Scenarios, every, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
     board::{Clock, opening_day, typed_day},
@@ -135,7 +135,7 @@ fn is_path(word: &str) -> bool {
 
 /// The one scenario that is meant.
 fn place(scenarios: &Scenarios) -> Result<Place, Refusal> {
-    let mut places = each(scenarios)?;
+    let mut places = every(scenarios)?;
     match places.len() {
         1 => Ok(places.remove(0)),
         _ => Err(Refusal::from("which scenario? name its file first, or --scenario ID")),

@@ -204,8 +204,8 @@ pub(super) enum FormatOrder {
         #[arg(long, default_value = "text")]
         format: RowFormat,
     },
-    /// Tell what changed between two files, the older one first, or with --since on one; exit 1 where
-    /// something did
+    /// Tell what changed between two files, the older one first, or with --since on one; without a file
+    /// since the day before; exit 1 where something did
     Diff {
         #[command(flatten)]
         scenarios: Scenarios,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{
-    Narrowed, Outcome, RowFormat, Scenarios, Times, load, meant, opening, print, print_json,
+    Narrowed, Outcome, RowFormat, Scenarios, Times, load, one_opened, opening, print, print_json,
     refused, today,
 };
 use crate::{
@@ -23,8 +23,8 @@ pub(super) fn diff(
     format: RowFormat,
 ) -> Outcome {
     match since {
-        Some(day) => since_day(scenarios, day, times, format),
-        None => two_files(scenarios, times, format),
+        None if !scenarios.paths.is_empty() => two_files(scenarios, times, format),
+        since => since_day(scenarios, since, times, format),
     }
 }
 
@@ -44,11 +44,17 @@ fn two_files(scenarios: &Scenarios, times: &Times, format: RowFormat) -> Outcome
     tell(&Differences::between_files(&old, &new), before, after, format)
 }
 
-fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowFormat) -> Outcome {
+/// What changed on one file since a day: without one since the day before, as on the morning page.
+fn since_day(
+    scenarios: &Scenarios,
+    since: Option<&str>,
+    times: &Times,
+    format: RowFormat,
+) -> Outcome {
     if scenarios.paths.len() > 1 {
         return Err(Refusal::from("--since looks at one file"));
     }
-    let (places, first) = meant(scenarios)?;
+    let (places, first) = one_opened(scenarios)?;
     let Some(place) = places.get(first) else { return Err(Refusal::from("no scenario")) };
     let (loaded, file) = (load(place)?, place.name().to_string());
     let index = loaded.index.clone().ok_or_else(|| unloaded(&file))?;
@@ -56,7 +62,10 @@ fn since_day(scenarios: &Scenarios, since: &str, times: &Times, format: RowForma
     let narrowed = Narrowed { times: times.clone(), ..Narrowed::default() };
     let opening = opening(&narrowed, today());
     let now = opening.clock(&index.scenario).map_err(refused("day"))?;
-    let day = typed_day(since, &index.scenario, now, opening.today).map_err(refused("day"))?;
+    let day = match since {
+        Some(day) => typed_day(day, &index.scenario, now, opening.today).map_err(refused("day"))?,
+        None => report::default_since(now.as_of),
+    };
     let then = Clock { as_of: not_later(day, now)?, ..now };
     let board = |clock| Board::with_feeds(index.clone(), clock, Query::default(), feeds.clone());
     let differences = Differences::between_boards(&board(then), &board(now));

@@ -7,6 +7,7 @@ mod diff;
 mod export;
 mod feed;
 mod import;
+mod meant;
 mod morning;
 mod settings;
 mod why;
@@ -22,6 +23,7 @@ use arguments::{
     RowFormat, Scenarios, ShownView, TimeArgs, Times, cleaned, told_names,
 };
 use clap::Parser;
+use meant::{elsewhere, every, meant, one_opened, opened_places};
 use serde_json::Value as Json;
 use settings::{is_cut_short, memory, today};
 
@@ -144,35 +146,6 @@ fn theme_of(looks: &Looks, colour: bool) -> Theme {
 
 // ---------------------------------------------------------------------- scenarios
 
-/// The places that are meant, and which of them opens.
-fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Refusal> {
-    let places = files::places(&scenarios.paths)?;
-    let Some(wanted) = &scenarios.scenario else {
-        let first = if scenarios.paths.first().is_some_and(|path| path.is_file()) {
-            0
-        } else {
-            files::first_to_open(&places)
-        };
-        return Ok((places, first));
-    };
-    let id = |place: &Place| -> String {
-        let loaded = files::load(place, None).ok().map(|read| read.loaded);
-        let index = loaded.and_then(|loaded| loaded.index);
-        index.map_or_else(|| place.stem(), |index| index.scenario.header.id.to_string())
-    };
-    let ids: Vec<String> = places.iter().map(id).collect();
-    match ids.iter().position(|id| id == wanted) {
-        Some(n) => Ok((places, n)),
-        None => Err(told_names(wanted, "scenario", ids.iter().map(String::as_str).collect())),
-    }
-}
-
-/// The places to go through one by one: the chosen scenario alone, if one was chosen.
-fn each(scenarios: &Scenarios) -> Result<Vec<Place>, Refusal> {
-    let (mut places, first) = meant(scenarios)?;
-    Ok(if scenarios.scenario.is_some() { vec![places.swap_remove(first)] } else { places })
-}
-
 /// What a place says.
 fn load(place: &Place) -> Result<LoadedFile, Refusal> {
     let read = files::load(place, None).map(|read| read.loaded);
@@ -261,7 +234,7 @@ fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks)
     let (mut troubled, mut found_errors) = (false, false);
     let (mut text, mut json) = (String::new(), Vec::new());
     let colour = in_colour(looks);
-    for place in each(scenarios)? {
+    for place in every(scenarios)? {
         let Some(loaded) = read(&place, &mut troubled) else { continue };
         let file = place.name();
         let told = |problem: &&Problem| !audit || problem.severity == Severity::Note;
@@ -313,7 +286,7 @@ fn render(
     looks: &Looks,
 ) -> Outcome {
     let keys = parse_keys(keys)?;
-    let (places, first) = meant(&narrowed.scenarios)?;
+    let (places, first) = one_opened(&narrowed.scenarios)?;
     let opening = opening(narrowed, today());
     if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
         opened(&loaded, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
@@ -372,7 +345,7 @@ fn each_board(
 ) -> Result<Vec<(Board, LoadedFile, Place)>, Refusal> {
     let opening = opening(narrowed, today());
     let mut boards = Vec::new();
-    for place in each(&narrowed.scenarios)? {
+    for place in opened_places(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
         match opened(&loaded, &opening)? {
             Some(board) => boards.push((board, loaded, place)),
@@ -390,6 +363,9 @@ fn show(view: ShownView, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
     for (board, loaded, place) in each_board(narrowed, &mut troubled)? {
         let file = place.name();
+        if let ShownView::Panel(panel) = view {
+            elsewhere(&board, panel, narrowed, &place).iter().for_each(|words| say(words));
+        }
         match (view, format) {
             (ShownView::Overview, RowFormat::Text) => {
                 text.push(report::overview_text(&board, &loaded, &file, today()))
@@ -420,13 +396,19 @@ fn show(view: ShownView, narrowed: &Narrowed, format: RowFormat) -> Outcome {
 
 fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
     let mut troubled = false;
-    let places = each(scenarios)?;
-    let read = |place: &Place| Some((place.name().to_string(), read(place, &mut troubled)?));
-    let books: Vec<(String, LoadedFile)> = places.iter().filter_map(read).collect();
+    let (places, first) = meant(scenarios)?;
+    let opens = places.get(first).cloned();
+    let places = every(scenarios)?;
+    let read = |place: &Place| {
+        let loaded = read(place, &mut troubled)?;
+        let opens = opens.as_ref() == Some(place);
+        Some(report::Listed { file: place.name(), loaded, opens })
+    };
+    let listed: Vec<report::Listed> = places.iter().filter_map(read).collect();
     let code = if troubled { 2 } else { 0 };
     match format {
-        RowFormat::Text => print(&report::listing_text(&books), code),
-        RowFormat::Json => print_json(&report::listing_json(&books), code),
+        RowFormat::Text => print(&report::listing_text(&listed), code),
+        RowFormat::Json => print_json(&report::listing_json(&listed), code),
     }
 }
 

@@ -4,16 +4,29 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     board::LoadedFile,
-    look::{counted, fit, width},
-    model::{Severity, Table},
+    look::{counted, fit, glyph, width},
+    model::{Clean, Severity, Table},
 };
 
-/// Title, period, records, problems and file of each scenario, in columns.
-pub fn listing_text(books: &[(String, LoadedFile)]) -> String {
-    let rows: Vec<[String; 5]> = books
+/// A scenario at hand.
+pub struct Listed {
+    /// The name of its file.
+    pub file: Clean,
+    /// What the file says.
+    pub loaded: LoadedFile,
+    /// Whether it is the one that opens where none is named.
+    pub opens: bool,
+}
+
+/// Title, period, records, problems and file of each scenario, in columns; the one that opens is
+/// marked as selected.
+pub fn listing_text(listed: &[Listed]) -> String {
+    let mark = |opens: bool| if opens && listed.len() > 1 { glyph::SELECTED } else { "" };
+    let rows: Vec<[String; 6]> = listed
         .iter()
-        .map(|(file, loaded)| match &loaded.index {
+        .map(|Listed { file, loaded, opens }| match &loaded.index {
             Some(index) => [
+                mark(*opens).to_owned(),
                 index.scenario.header.id.to_string(),
                 fit(&index.scenario.header.title, 48),
                 period(loaded)
@@ -21,19 +34,26 @@ pub fn listing_text(books: &[(String, LoadedFile)]) -> String {
                 format!("{} records", index.scenario.records().len()),
                 faults(loaded),
             ],
-            None => {
-                [file.clone(), "does not load".into(), String::new(), String::new(), faults(loaded)]
-            }
+            None => [
+                mark(*opens).to_owned(),
+                file.to_string(),
+                "does not load".into(),
+                String::new(),
+                String::new(),
+                faults(loaded),
+            ],
         })
         .collect();
     let widest = |n: usize| rows.iter().map(|row| width(&row[n])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..5).map(widest).collect();
-    let line = |row: &[String; 5]| {
+    let widths: Vec<usize> = (0..6).map(widest).collect();
+    let line = |row: &[String; 6]| {
         let cells = row
             .iter()
             .zip(&widths)
             .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+        let line = cells.collect::<Vec<_>>().join("  ");
+        let line = if listed.len() > 1 { &line } else { line.trim_start() };
+        line.trim_end().to_owned() + "\n"
     };
     rows.iter().map(line).collect()
 }
@@ -51,8 +71,8 @@ fn period(loaded: &LoadedFile) -> Option<(crate::model::Day, crate::model::Day)>
 }
 
 /// The open scenarios for scripts: one object each, with its file, its period and its counts.
-pub fn listing_json(books: &[(String, LoadedFile)]) -> Json {
-    let row = |(file, loaded): &(String, LoadedFile)| {
+pub fn listing_json(listed: &[Listed]) -> Json {
+    let row = |Listed { file, loaded, opens }: &Listed| {
         let scenario = loaded.index.as_ref().map(|index| &index.scenario);
         let records = scenario.map(|scenario| {
             let counts = Table::ALL
@@ -61,7 +81,8 @@ pub fn listing_json(books: &[(String, LoadedFile)]) -> Json {
             Json::Object(counts.filter(|(_, n)| *n != json!(0)).collect())
         });
         json!({
-            "file": file,
+            "file": &**file,
+            "opens": opens,
             "id": scenario.map(|scenario| scenario.header.id.as_str().to_owned()),
             "title": scenario.map(|scenario| scenario.header.title.to_string()),
             "first": period(loaded).map(|(first, _)| first.to_string()),
@@ -72,5 +93,5 @@ pub fn listing_json(books: &[(String, LoadedFile)]) -> Json {
             "notes": loaded.count(Severity::Note),
         })
     };
-    books.iter().map(row).collect()
+    listed.iter().map(row).collect()
 }

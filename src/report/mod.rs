@@ -28,7 +28,7 @@ pub use feed::{feed_json, feed_text, where_is};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json, unread_json};
 pub use import::{Imported, import};
-pub use listing::{listing_json, listing_text};
+pub use listing::{Listed, listing_json, listing_text};
 pub use map_picture::map_picture;
 pub use morning::{Morning, WINDOW, default_since, morning};
 pub use overview::{overview_json, overview_text};
