@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
-        Board, Clock, FeedFile, Feeds, Index, Indicator, LastAttack, Query, Standing, StandingOf,
-        Subject, Unheard, Window, highest,
+        Board, Clock, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, Query, Register,
+        Standing, StandingOf, Subject, Unheard, Window, highest,
     },
     model::Without,
     panel::{Panel, Row, Sheet, Sort},
@@ -54,6 +54,8 @@ pub struct Shown {
     sheets: [Option<Sheet>; Panel::ALL.len()],
     /// Where things stand, for the header.
     pub headline: Headline,
+    /// How many records the day keeps out of sight; `None` if it keeps none.
+    pub later: Option<Figure>,
     /// What changed since the baseline, where there is one.
     pub changes: Option<Arc<Changes>>,
 }
@@ -111,8 +113,9 @@ impl Shown {
             unheard: Unheard::on(&board),
             indicator: highest(&Indicator::all(&board)).cloned(),
         };
+        let later = Register::new(&board).one("after-this-day").filter(Figure::counts_any);
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));
-        Shown { board, index: whole, sheets, headline, changes }
+        Shown { board, index: whole, sheets, headline, later, changes }
     }
 
     /// A panel's sheet; `None` of a page that is still being worked out.

@@ -3,6 +3,7 @@
 use super::{canvas::Canvas, form, hint, typing::field};
 use crate::{
     app::{App, Feeding, Overlay, Plan, Prompt},
+    board::Figure,
     command::Command,
     look::{Phrase, Role, width},
     model::clean,
@@ -16,7 +17,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     if let Some(Overlay::Prompt(prompt)) = &app.overlay {
         return Some(typed(prompt, (x, area.y), room, canvas));
     }
-    let right = state(app);
+    let right = state(app, area.width >= WIDE);
     let right_width = u16::try_from(right.width()).unwrap_or(0);
     let left = match &app.notice {
         Some(notice) => {
@@ -128,8 +129,21 @@ fn of_commands(app: &App) -> Vec<Phrase> {
     commands.iter().map(|(command, words)| hint(*command, words)).collect()
 }
 
-/// The filter with how much it leaves, and which scenario is open.
-fn state(app: &App) -> Phrase {
+/// Columns from which on what the day keeps out of sight is told in full.
+const WIDE: u16 = 100;
+
+/// What the day keeps out of sight.
+fn later(later: &Figure, is_wide: bool) -> Phrase {
+    let words = match (is_wide, later.text().as_str()) {
+        (true, "1") => " record after this day",
+        (true, _) => " records after this day",
+        (false, _) => " later",
+    };
+    Phrase::figure(later.text(), Role::Dim, &later.name()).and(words, Role::Dim)
+}
+
+/// The filter with how much it leaves, what the day keeps out of sight, and which scenario is open.
+fn state(app: &App, is_wide: bool) -> Phrase {
     let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut parts = Vec::new();
     if let (false, Some(shown)) = (open.view.query.is_empty(), app.shown()) {
@@ -139,6 +153,7 @@ fn state(app: &App) -> Phrase {
         let text = crate::look::fit(open.view.query.text(), 30);
         parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));
     }
+    parts.extend(app.shown().and_then(|shown| Some(later(shown.later.as_ref()?, is_wide))));
     if app.mouse {
         parts.push(Phrase::dim("mouse"));
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     board::{Board, Counter, Matter, Silence, ToCheck, written},
-    model::{Bounds, Key, RecordIx, Table},
+    model::{Bounds, Key, RecordIx, Table, WordsLeft},
 };
 
 const ALL_DAYS: &str = "all days up to the one that is looked at";
@@ -121,6 +121,25 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         },
     },
     FigureSpec {
+        id: "after-this-day",
+        unit: "records",
+        definition: "Records of the file that the day and the clock keep out of sight.",
+        counts: "each record that happened, or was first told, after the day that is looked at; known \
+                 in hindsight, only what happened after it",
+        window: "after the day that is looked at",
+        is_whole: true,
+        each: |register, spec| {
+            let hidden = hidden_by_the_day(register.board).count();
+            vec![count(spec, "after this day", hidden)]
+        },
+        why: |register, _| {
+            let board = register.board;
+            sorted(board, hidden_by_the_day(board), |n| {
+                Some((GroundGroup::Certain, out_of_sight(board, n, true)?))
+            })
+        },
+    },
+    FigureSpec {
         id: "left-out",
         unit: "records",
         definition: "Records of the file that cannot be read, and so count nowhere.",
@@ -139,6 +158,12 @@ fn count(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
     let count = count as u64;
     let value = FigureValue::Told(Bounds::new(count, count));
     Figure::new(spec, Labels::one(name), value)
+}
+
+/// Records that are out of sight for the day or the clock alone.
+fn hidden_by_the_day(board: &Board) -> impl Iterator<Item = RecordIx> {
+    let is_left = |n: RecordIx| board.record(n).left != WordsLeft::Nothing;
+    board.scenario().all().filter(move |n| !board.is_visible(*n) && is_left(*n))
 }
 
 /// Every contested key in sight.
