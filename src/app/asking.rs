@@ -3,7 +3,7 @@
 use super::{
     App, Effect, OpenDetail, ScenarioIx, feeds, figures,
     moving::{scroll_all, to_panel},
-    searching,
+    searching, tour,
 };
 use crate::{
     board::{Query, Standing, Subject},
@@ -75,8 +75,10 @@ pub(super) fn escape(app: &mut App) -> Vec<Effect> {
         return to_panel(app, app.home);
     } else if app.open_scenario().is_some_and(|open| !open.view.query.is_empty()) {
         return filter(app, Query::default());
-    } else {
+    } else if app.zoomed {
         app.zoomed = false;
+    } else {
+        tour::leave(app);
     }
     scroll_all(app);
     Vec::new()

@@ -16,7 +16,7 @@ use super::{
     page,
     searching::search,
     time::{play, travel, turn_knowledge, turn_window},
-    unavailable,
+    tour, unavailable,
 };
 use crate::{
     board::Query,
@@ -64,6 +64,7 @@ pub(super) fn on_wheel(app: &mut App, down: bool) -> Vec<Effect> {
 fn context(app: &App) -> Context {
     match &app.overlay {
         Some(overlay) => overlay.context(),
+        None if app.tour.is_some() => Context::Tour,
         None if app.trail.is_empty() => Context::Board,
         None => Context::Detail,
     }
@@ -72,6 +73,7 @@ fn context(app: &App) -> Context {
 /// What any key does, before and after what it asks for.
 fn with_key(app: &mut App, does: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
     app.notice = None;
+    app.greets = false;
     if app.playing.take().is_some() {
         app.say("stopped");
         return Vec::new();
@@ -322,6 +324,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Remove => return entry::ask_to_remove(app),
         Command::Undo => return undo(app),
         Command::Redo => return redo(app),
+        Command::SaveScenario if app.is_practice => app.refuse(tour::KEEPS_NOTHING),
         Command::SaveScenario => return save(app, app.current, false),
         Command::Editor => return entry::editor(app),
         Command::Down
@@ -343,6 +346,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::PanUp
         | Command::PanDown => app.refuse(map::elsewhere()),
         Command::Slot(_) | Command::GoTo(_) => {} // panels, above
+        Command::TourOn => return tour::go_on(app),
         Command::Choose
         | Command::SaveReport
         | Command::NextEntry

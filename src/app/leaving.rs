@@ -15,7 +15,7 @@ pub fn leave(app: &mut App) -> Vec<Effect> {
         app.leaving = true; // it goes when what was asked for before is done
         return Vec::new();
     }
-    if app.is_unsaved() {
+    if app.is_unsaved() && !app.is_practice {
         app.overlay = Some(Overlay::Ask(Ask::Leave));
         return Vec::new();
     }

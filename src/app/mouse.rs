@@ -14,6 +14,9 @@ use super::{
 use crate::panel::Panel;
 
 pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
+    if matches!(mouse.kind, MouseEventKind::Down(_)) {
+        app.greets = false;
+    }
     let at = Position::new(mouse.column, mouse.row);
     let plan = Plan::of(app.size, app);
     let step = match mouse.kind {

@@ -88,6 +88,7 @@ impl Overlay {
             Context::Form => (Command::NextLine, Command::PreviousLine),
             Context::Board
             | Context::Detail
+            | Context::Tour
             | Context::List
             | Context::Line
             | Context::Question

@@ -6,6 +6,7 @@ use super::{
     App, ComposedReport, Effect, Input, Overlay, Plan, Prompt, Purpose, ReportRequest, ScenarioIx,
     Since,
     list::{Step, moved},
+    tour,
 };
 use crate::{
     command::Command,
@@ -70,6 +71,10 @@ pub(super) fn write_report(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         ask_name(app, prompt.input, Some("a file needs a name".into()));
         return Vec::new();
     };
+    if app.is_practice {
+        ask_name(app, prompt.input, Some(tour::KEEPS_NOTHING.into()));
+        return Vec::new();
+    }
     let text = if name.ends_with(".md") { page.markdown } else { page.text };
     vec![Effect::WriteReport { path: PathBuf::from(name), text }]
 }

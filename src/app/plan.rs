@@ -16,6 +16,10 @@ pub struct Plan {
     pub header: Rect,
     /// A line about the file: gone, or broken since.
     pub banner: Option<Rect>,
+    /// The line that says what the board is, over the lower border of the body.
+    pub greeting: Option<Rect>,
+    /// Where the tour says what to look at and what to press.
+    pub tour: Option<Rect>,
     /// What lies between header and footer.
     pub body: Rect,
     /// The panels in sight, those behind an overlay too; empty while there is no board.
@@ -93,8 +97,23 @@ impl Plan {
         } else {
             (None, rest)
         };
+        let tour_lines = app.tour.as_ref().map_or(0, |tour| tour.height(width));
+        let (body, tour) = cut_bottom(body, tour_lines.min(body.height / 2));
+        let tour = Some(tour).filter(|area| area.height > 0);
+        let greets = app.greets && app.overlay.is_none() && tour.is_none();
+        let greeting = greets.then(|| cut_bottom(body, 1).1);
         let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(app, overlay, body));
-        let mut plan = Plan { whole, header, banner, body, overlay, footer, ..Plan::default() };
+        let mut plan = Plan {
+            whole,
+            header,
+            banner,
+            greeting,
+            tour,
+            body,
+            overlay,
+            footer,
+            ..Plan::default()
+        };
         if app.open_scenario().is_none_or(|open| open.index().is_none()) {
             return plan; // the body shows why there is no board
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     ComposedReport, Effect, OpenDetail, OpenScenario, Overlay, Place, Request, ScenarioIx, Shown,
-    Workspace, feeds, history::why_not, typed_ahead::TypedAhead,
+    Tour, Workspace, feeds, history::why_not, typed_ahead::TypedAhead,
 };
 use crate::{
     board::{
@@ -71,6 +71,12 @@ pub struct App {
     pub(super) runs: u64,
     /// What the command line said of the first look at a scenario.
     pub opening: Opening,
+    /// Whether a line says what the board is and what to try, until the first key.
+    pub greets: bool,
+    /// Where somebody who is led over the board stands; `None` if nobody is.
+    pub tour: Option<Tour>,
+    /// Whether nothing that is done here lasts: changes are made on the board and kept nowhere.
+    pub is_practice: bool,
 }
 
 /// What was typed before, the latest last.
@@ -165,6 +171,9 @@ impl App {
             playing: None,
             runs: 0,
             opening,
+            greets: false,
+            tour: None,
+            is_practice: false,
         }
     }
 
@@ -280,6 +289,7 @@ impl App {
                         .into(),
                 )
             }
+            Some(open) if self.is_practice && open.index().is_some() => None,
             Some(open) => why_not(open).map(Clean::from).or_else(|| open.history.blocked.clone()),
             None => Some("no board is open".into()),
         }

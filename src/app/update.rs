@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use super::{
     App, Effect, FileFault, Message, ScenarioIx, Shown, comparing, entry, feeds, history, mouse,
     moving::scroll_all,
-    page, searching, taking, time,
+    page, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
@@ -17,6 +17,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let is_typed = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(_));
     let mut effects = handle(app, message);
     effects.extend(taking::go_on(app, before, is_typed));
+    tour::follow(app);
     effects
 }
 

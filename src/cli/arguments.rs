@@ -322,6 +322,11 @@ pub(super) enum FormatOrder {
         #[arg(long, default_value = "text")]
         format: RowFormat,
     },
+    /// Be led over the built-in Idlib board in eight steps; nothing that is done there is kept
+    Tour {
+        #[command(flatten)]
+        looks: Looks,
+    },
     /// Print the scenario format: every table, every key
     Format,
     /// Write a short commented scenario to start from

@@ -28,7 +28,7 @@ use serde_json::Value as Json;
 use settings::{is_cut_short, memory, today};
 
 use crate::{
-    app::{App, Message, Notice, Opening, Place, ScenarioIx, show_alone, update},
+    app::{App, Message, Notice, Opening, Place, ScenarioIx, Tour, show_alone, update},
     board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
@@ -99,6 +99,7 @@ fn obey(cli: Cli) -> Outcome {
             import::import(&file, &wanted, &chosen, dry_run)
         }
         Some(FormatOrder::List { scenarios, format }) => list(&scenarios, format),
+        Some(FormatOrder::Tour { looks }) => tour(&looks),
         Some(FormatOrder::Format) => print(&format::reference(), 0),
         Some(FormatOrder::New { file }) => new(&file),
     }
@@ -201,6 +202,38 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if !io::stdout().is_terminal() {
         return show(ShownView::Overview, narrowed, RowFormat::Text);
     }
+    on_terminal(looks, |size, theme, config| {
+        let (places, first) = meant(&narrowed.scenarios)?;
+        let opening = opening(narrowed, clock::today());
+        let mut app = App::new(places, size, theme, opening);
+        app.current = ScenarioIx::new(first);
+        app.read_only = changing.read_only || config.read_only && !changing.autosave;
+        app.autosave = changing.autosave || config.autosave;
+        app.greets = true;
+        Ok(app)
+    })
+}
+
+/// The tour, on the scenario that is part of the program: in whatever folder, it leaves nothing.
+fn tour(looks: &Looks) -> Outcome {
+    if !io::stdout().is_terminal() {
+        return Err(Refusal::from("the tour is made on a terminal"));
+    }
+    on_terminal(looks, |size, theme, _| {
+        let places = files::built_in().take(1).collect();
+        let opening = Opening { today: clock::today(), ..Opening::default() };
+        let mut app = App::new(places, size, theme, opening);
+        app.is_practice = true;
+        app.tour = Some(Tour::default());
+        Ok(app)
+    })
+}
+
+/// Runs a board on the terminal, as the reader has set it.
+fn on_terminal(
+    looks: &Looks,
+    board: impl FnOnce((u16, u16), Theme, &Config) -> Result<App, Refusal>,
+) -> Outcome {
     if let Some(why) = runtime::terminal::refusal() {
         return Err(Refusal::from(why));
     }
@@ -213,15 +246,10 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
         glyphs: looks.glyphs.or(config.glyphs),
         ..looks.clone()
     };
-    let colour = in_colour(looks);
     let size = runtime::terminal::size();
-    let (places, first) = meant(&narrowed.scenarios)?;
-    let opening = opening(narrowed, clock::today());
-    let mut app = App::new(places, (size.width, size.height), theme_of(looks, colour), opening);
-    app.current = ScenarioIx::new(first);
+    let theme = theme_of(looks, in_colour(looks));
+    let mut app = board((size.width, size.height), theme, &config)?;
     app.glyphs = looks.glyphs.unwrap_or_default();
-    app.read_only = changing.read_only || config.read_only && !changing.autosave;
-    app.autosave = changing.autosave || config.autosave;
     let unset = unset.map(|why| format!("defaults hold: {why}"));
     let nowhere = || clock::unknown_zone().map(Refusal::to_string);
     let notice = |words: String| Notice { words: words.into(), is_refusal: true };

@@ -7,6 +7,8 @@ pub enum Context {
     Board,
     /// An open detail.
     Detail,
+    /// The board while somebody is led over it.
+    Tour,
     /// A list that lies on top: help, scenarios, problems, changes, the morning page.
     List,
     /// The commands and records that are found by name.
@@ -29,9 +31,10 @@ pub enum Context {
 
 impl Context {
     /// Every context that has keys of its own.
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 12] = [
         Context::Board,
         Context::Detail,
+        Context::Tour,
         Context::List,
         Context::Palette,
         Context::Prompt,
@@ -47,6 +50,7 @@ impl Context {
     pub fn falls_back_to(self) -> Option<Context> {
         match self {
             Context::Detail => Some(Context::Board),
+            Context::Tour => Some(Context::Detail),
             Context::Palette | Context::Prompt | Context::Form | Context::Line => {
                 Some(Context::Text)
             }

@@ -117,6 +117,8 @@ pub enum CommandGroup {
     Scenarios,
     /// The whole board: morning page, help, palette, theme, leaving it.
     Board,
+    /// Being led over the board.
+    Tour,
     /// Choosing from a list, or by name.
     Lists,
     /// Filling in a form, or a record in one line.
@@ -141,6 +143,7 @@ impl CommandGroup {
             CommandGroup::Time => "Time",
             CommandGroup::Scenarios => "Scenarios",
             CommandGroup::Board => "The board",
+            CommandGroup::Tour => "The tour",
             CommandGroup::Lists => "Lists and the palette",
             CommandGroup::Forms => "Forms and the one line",
             CommandGroup::Prompts => "Prompts",
@@ -160,7 +163,8 @@ impl CommandGroup {
             | CommandGroup::Time
             | CommandGroup::Scenarios
             | CommandGroup::Board => true,
-            CommandGroup::Lists
+            CommandGroup::Tour
+            | CommandGroup::Lists
             | CommandGroup::Forms
             | CommandGroup::Prompts
             | CommandGroup::Questions
@@ -280,6 +284,9 @@ commands! {
         Suspend "C-z" "to the shell; fg comes back" Nothing,
         Quit "q" "quit" Nothing also List,
         Interrupt "C-c" "quit at once" Nothing also Anywhere,
+    }
+    Tour in Tour {
+        TourOn "Space" "do what the tour asks for, and go on" Nothing,
     }
     Lists in List {
         Choose "Enter" "open what is chosen; of the page that is read, save it" Nothing also Palette,

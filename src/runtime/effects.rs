@@ -7,7 +7,6 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::editor;
-use super::feeds::FeedMemory;
 use super::input::InputThread;
 use super::signals;
 use super::terminal::Session;
@@ -44,10 +43,9 @@ enum Left {
 }
 
 impl BackgroundServices {
-    fn open(post: &Sender<Message>, memory: FeedMemory) -> io::Result<BackgroundServices> {
+    fn open(post: &Sender<Message>, resources: Resources) -> io::Result<BackgroundServices> {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
-        let resources = Resources::of_reader(memory);
         Ok(BackgroundServices { watcher, workers, resources, post: post.clone() })
     }
 
@@ -86,10 +84,10 @@ impl Services {
     /// Takes the terminal. What comes first is begun before, so that reading and taking overlap.
     pub fn open(
         post: &Sender<Message>,
-        memory: FeedMemory,
+        resources: Resources,
         first: Vec<Effect>,
     ) -> io::Result<Services> {
-        let background = BackgroundServices::open(post, memory)?;
+        let background = BackgroundServices::open(post, resources)?;
         for effect in first {
             background.perform(effect)?;
         }

@@ -37,7 +37,7 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, Refusal> {
         if !found.is_empty() {
             return Ok(found.into_iter().map(Place::File).collect());
         }
-        return Ok(EMBEDDED.iter().map(|(name, text)| Place::Embedded(name, text)).collect());
+        return Ok(built_in().collect());
     }
     let mut places = Vec::new();
     for path in paths {
@@ -68,6 +68,11 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>, Refusal> {
         places.extend(found.into_iter().map(Place::File));
     }
     Ok(places)
+}
+
+/// The scenarios that are part of the program.
+pub fn built_in() -> impl Iterator<Item = Place> {
+    EMBEDDED.iter().map(|(name, text)| Place::Embedded(name, text))
 }
 
 /// Which of the places opens first: of a folder the largest file, which tells most.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::effects::{LEFT, Services};
 use super::feeds::FeedMemory;
+use super::work::Resources;
 use super::{clock, ending, panics, signals};
 use crate::app::{App, End, Message, update};
 
@@ -26,7 +27,13 @@ pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
     panics::install();
     let (post, mail) = mpsc::channel();
     signals::start(post.clone())?;
-    let mut services = Services::open(&post, memory, app.start())?;
+    let first = app.start();
+    let resources = if app.is_practice {
+        Resources::of_nobody(memory.into())
+    } else {
+        Resources::of_reader(memory)
+    };
+    let mut services = Services::open(&post, resources, first)?;
     let code = match turns(&mut app, &mut services, &mail) {
         Ok(code) => {
             services.leave();
@@ -37,6 +44,9 @@ pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
             End::HangUp.code()
         }
     };
+    if app.is_practice {
+        return Ok(code); // nothing of it was to last
+    }
     // Whoever left by asking was asked about what is not saved.
     if code != LEFT || app.is_interrupted {
         ending::finish(&mut app, &services, &mail);

@@ -8,11 +8,13 @@ mod dots;
 mod entry;
 mod footer;
 mod form;
+mod greeting;
 mod header;
 mod map;
 mod overlays;
 mod panels;
 mod problems;
+mod tour;
 mod typing;
 
 use ratatui::Frame;
@@ -43,6 +45,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if let Some(area) = plan.detail {
         detail::draw(app, area, canvas);
     }
+    greeting::draw(app, &plan, canvas);
+    tour::draw(app, &plan, canvas);
     let on_top = overlays::draw(app, &plan, canvas);
     let cursor = footer::draw(app, &plan, canvas).or(on_top);
     if let Some((x, y)) = cursor {
