@@ -104,8 +104,11 @@ fn the_scenario_table_is_read() {
     assert_eq!((&*header.timezone, header.day_ends), ("Asia/Damascus", 19 * 60 + 30));
     assert_eq!(header.open_at.unwrap().day().unwrap().to_string(), "2020-08-14");
     assert_eq!(&**header.handling.as_ref().unwrap(), "TLP:CLEAR");
+    assert_eq!(&**header.issued_by.as_ref().unwrap(), "The desk of the mission");
+    assert_eq!(&**header.contact.as_ref().unwrap(), "desk@example.org");
     let least = valid("minimal").header;
     assert_eq!((&*least.timezone, least.day_ends, least.open_at), ("UTC", 24 * 60, None));
+    assert_eq!((least.issued_by, least.contact), (None, None));
 }
 
 fn span(when: &When) -> String {

@@ -27,12 +27,16 @@ pub struct Header {
     pub until: Option<When>,
     /// Handling mark, such as `TLP:CLEAR`.
     pub handling: Option<Clean>,
+    /// Who issues what leaves the board; `None` where the file does not say.
+    pub issued_by: Option<Clean>,
+    /// Where its issuer can be reached.
+    pub contact: Option<Clean>,
 }
 
 /// All that one file says. Records stand table by table, in file order within each.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Scenario {
-    /// What the file says of itself: title, zone, cut-off, handling.
+    /// What the file says of itself: title, zone, cut-off, handling, who issues it.
     pub header: Header,
     records: Vec<Record>,
     tables: HashMap<Table, RecordSpan>,

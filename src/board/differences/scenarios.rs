@@ -131,6 +131,8 @@ fn as_record(header: &Header) -> Record {
         (Key::OpenAt, header.open_at.clone().map(Value::When)),
         (Key::Until, header.until.clone().map(Value::When)),
         (Key::Handling, header.handling.clone().map(Value::Text)),
+        (Key::IssuedBy, header.issued_by.clone().map(Value::Text)),
+        (Key::Contact, header.contact.clone().map(Value::Text)),
     ];
     let entry = |(key, value): (Key, Option<Value>)| {
         Some(Entry { key, value: value?, spot: Spot::default() })

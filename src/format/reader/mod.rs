@@ -342,6 +342,8 @@ impl Reader<'_> {
             open_at: get(Key::OpenAt).and_then(Value::as_when).cloned(),
             until: get(Key::Until).and_then(Value::as_when).cloned(),
             handling: text(Key::Handling),
+            issued_by: text(Key::IssuedBy),
+            contact: text(Key::Contact),
         }
     }
 

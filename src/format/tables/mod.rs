@@ -105,6 +105,12 @@ pub static TABLES: &[TableForm] = &[
                 Shape::Text(40),
                 "printed in the header and on all that leaves the board",
             ),
+            may(
+                Key::IssuedBy,
+                Shape::Text(NAME),
+                "who issues the morning page: a team, a desk, a mission",
+            ),
+            may(Key::Contact, Shape::Text(NAME), "where its issuer can be reached"),
         ],
     },
     TableForm {
