@@ -128,6 +128,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
                  in hindsight, only what happened after it",
         window: "after the day that is looked at",
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             let hidden = hidden_by_the_day(register.board).count();
             vec![count(spec, "after this day", hidden)]
