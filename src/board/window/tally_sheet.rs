@@ -37,8 +37,8 @@ pub(super) struct TallySheet<'a> {
     pub daily: Vec<Report>,
     /// Cells with a zero: none of any part of them.
     zeros: Vec<(Whole, DaySpan)>,
-    /// The places of each tally that are on file, all kinds together.
-    places: Vec<(DaySpan, BTreeMap<Id, Bounds>)>,
+    /// What each tally gives of the places that are on file: all kinds together, then each kind.
+    places: Vec<(DaySpan, Option<Clean>, BTreeMap<Id, Bounds>)>,
 }
 
 impl<'a> TallySheet<'a> {
@@ -112,7 +112,15 @@ impl<'a> TallySheet<'a> {
             }
         }
         self.kinds_of_places(by_place, by_kind, &places, span);
-        self.places.push((span, bounds));
+        self.places.push((span, None, bounds));
+        let mut kinds: BTreeMap<&Clean, BTreeMap<Id, Bounds>> = BTreeMap::new();
+        for (id, place) in &places {
+            for part in place.parts.iter().filter(|part| &*part.name != "total") {
+                kinds.entry(&part.name).or_default().insert(id.clone(), part.bounds());
+            }
+        }
+        let kinds = kinds.into_iter().map(|(kind, told)| (span, Some(kind.clone()), told));
+        self.places.extend(kinds);
     }
 
     /// A kind that only places tell of is at least what they add up to; a place whose whole tells of
@@ -183,7 +191,7 @@ impl<'a> TallySheet<'a> {
     /// where it gives only them: the whole is this counter's own, never another's.
     fn enter_wholes(&mut self, tree: &PlaceTree) {
         let mut found: Vec<(Whole, Report, DaySpan)> = Vec::new();
-        for (span, told) in &self.places {
+        for (span, kind, told) in &self.places {
             let wholes = told.keys().flat_map(|id| tree.wholes(id).skip(1));
             for whole in wholes.collect::<BTreeSet<&Id>>() {
                 let parts: Vec<(&Id, Bounds)> = self.parts_told(whole, told).collect();
@@ -191,14 +199,14 @@ impl<'a> TallySheet<'a> {
                 let Some(all) = told.get(whole) else {
                     let named = Whereof::Named(whole.as_str().into());
                     let report = Report::of_parts(listed.low, *span);
-                    let cell = (Some(named), None);
+                    let cell = (Some(named), kind.clone());
                     found.extend((listed.low > 0).then_some((cell, report, *span)));
                     continue;
                 };
                 // A part that has a row and no figure here may have all of the rest.
                 let is_all = tree.parts(whole).all(|part| told.contains_key(part));
                 let rest = Report::rest(*all, listed, is_all, *span);
-                let cell = (Some(Whereof::Elsewhere(whole.clone())), None);
+                let cell = (Some(Whereof::Elsewhere(whole.clone())), kind.clone());
                 found.extend(rest.map(|rest| (cell, rest, *span)));
             }
         }
@@ -209,7 +217,7 @@ impl<'a> TallySheet<'a> {
     pub fn into_cells(mut self) -> Vec<TallyCell> {
         let scenario = self.board.scenario();
         let named: BTreeSet<Id> =
-            self.places.iter().flat_map(|(_, told)| told.keys().cloned()).collect();
+            self.places.iter().flat_map(|(.., told)| told.keys().cloned()).collect();
         let tree = PlaceTree::told(scenario, named.iter());
         self.enter_wholes(&tree);
         let seat = |place: &Option<Whereof>| -> (Option<Clean>, Option<Seat>) {

@@ -402,9 +402,12 @@ fn with_places(records: &str) -> String {
 
 /// The rows of places of a table, as they are set in, with their count.
 fn of_places(records: &str, days: i64) -> Vec<String> {
+    of_cells(records, days, |row| row.place.is_some() && row.kind.is_none())
+}
+
+fn of_cells(records: &str, days: i64, is_asked: fn(&WindowRow) -> bool) -> Vec<String> {
     let board = board(&with_places(records), "2020-02-29", Knowledge::Hindsight);
-    let rows = WindowTable::of(&board, days).rows.into_iter();
-    let rows = rows.filter(|row| row.place.is_some() && row.kind.is_none());
+    let rows = WindowTable::of(&board, days).rows.into_iter().filter(is_asked);
     let line = |row: WindowRow| {
         let count = row.count.as_ref().map_or("–".to_owned(), ToldCount::to_string);
         format!("{}: {count}", board.cell_name(&row).expect("a place"))
@@ -468,6 +471,20 @@ fn a_tally_of_a_whole_and_its_parts_leaves_the_rest_elsewhere() {
             "      elsewhere in City: at least 5",
             "    Hamlet: at least 5",
             "    elsewhere in The province: at least 6",
+        ]
+    );
+    // The rest of a kind is told where both give that kind.
+    let kinds = "province = { total = 20, ied = 8, rpg = 2 }, hamlet = { total = 5, ied = 3 }";
+    assert_eq!(
+        of_cells(&tally(29, "north", kinds), 1, |row| row.place.is_some()),
+        [
+            "  The province: 20",
+            "    ied: 8",
+            "    rpg: 2",
+            "    Hamlet: 5",
+            "      ied: 3",
+            "    elsewhere in The province: 15",
+            "      ied: 5",
         ]
     );
     // Never from another's figures, and no whole that its counter does not give.
