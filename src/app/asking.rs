@@ -1,7 +1,7 @@
 //! Asking of the records: open, follow, filter, sort, another scenario.
 
 use super::{
-    App, Effect, OpenDetail, ScenarioIx, feeds, figures,
+    App, Effect, OpenDetail, Plan, ScenarioIx, feeds, figures,
     moving::{scroll_all, to_panel},
     searching, tour,
 };
@@ -93,13 +93,14 @@ pub(super) fn filter(app: &mut App, query: Query) -> Vec<Effect> {
 }
 
 pub(super) fn sort(app: &mut App) -> Vec<Effect> {
-    let Some(shown) = app.shown().cloned() else { return Vec::new() };
-    let columns = shown.sheet(app.focus).map_or(0, |sheet| sheet.columns.len());
+    // A list that is sorted by what nobody sees looks like one that is not sorted at all.
+    let plan = Plan::of(app.size, app);
+    let columns = plan.panel(app.focus).map(|plan| plan.columns(app).0).unwrap_or_default();
+    let mut in_sight: Vec<usize> = columns.into_iter().map(|(n, _)| n).collect();
+    in_sight.sort_unstable();
     let next = |sort: &mut Sort| {
-        *sort = Sort {
-            column: sort.column.map_or(Some(0), |n| Some(n + 1)).filter(|n| *n < columns),
-            reversed: false,
-        };
+        let is_next = |n: &usize| sort.column.is_none_or(|now| *n > now);
+        *sort = Sort { column: in_sight.iter().copied().find(is_next), reversed: false };
     };
     sort_by(app, next)
 }

@@ -3,19 +3,19 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, FileFault, Input, ListState, Overlay, PaletteEntry, Purpose,
+    App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, Purpose,
     asking::{escape, filter, go_to, open, open_standing, sort, sort_by, to_scenario},
-    comparing, entry, figures,
+    comparing, entry, figures, help_keys,
     history::{redo, save, undo},
     input::LONGEST,
     leaving,
     list::Step,
     map,
     moving::{scroll_all, sideways, step_by, to_panel},
-    on_top::{in_help, in_palette, in_picker, in_problems, in_prompt, palette, prompt},
+    on_top::{click, in_palette, in_picker, in_problems, in_prompt, palette, picker, prompt},
     page,
     searching::search,
-    time::{play, travel, turn_knowledge, turn_window},
+    time::{play, travel, turn_knowledge, turn_window, while_playing},
     tour, unavailable,
 };
 use crate::{
@@ -34,6 +34,10 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     let chord = Chord::new(key);
+    let asked = keymap().command(context(app), chord);
+    if let Some(effects) = while_playing(app, asked) {
+        return effects;
+    }
     with_key(app, |app| {
         let context = context(app);
         let Some(overlay) = app.overlay.take() else { return on_board(app, context, chord) };
@@ -42,12 +46,28 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             return leaving::interrupt(app);
         }
         let is_left = pressed.command() == Some(Command::Escape);
+        let (before, is_typed) = (overlay.clone(), context.is_typed());
         let effects = on_overlay(app, overlay, pressed);
+        let moves = pressed.command().is_some_and(|command| Step::of(command).is_some());
+        let is_idle = effects.is_empty() && app.notice.is_none() && !is_typed && !moves;
+        if is_idle && app.overlay.as_ref() == Some(&before) {
+            let close = Command::Escape.key();
+            app.say(format!("{chord} does nothing here; {close} closes this"));
+        }
         // What was typed behind it was meant for a board on which it was written.
         if is_left && app.overlay.is_none() && app.ahead.give_up() {
             app.tell_given_up();
         }
         effects
+    })
+}
+
+/// A click on a row of what lies on top.
+pub(super) fn on_click(app: &mut App, row: usize) -> Vec<Effect> {
+    with_key(app, |app| {
+        let Some(command) = click(app, row) else { return Vec::new() };
+        let Some(overlay) = app.overlay.take() else { return Vec::new() };
+        on_overlay(app, overlay, Pressed::Command(command))
     })
 }
 
@@ -103,7 +123,11 @@ fn on_board(app: &mut App, context: Context, chord: Chord) -> Vec<Effect> {
     };
     match keymap().command(context, chord) {
         Some(command) => run(app, command),
-        None => Vec::new(),
+        None => {
+            let help = Command::Help.key();
+            app.say(format!("{chord} does nothing here; {help} lists the keys"));
+            Vec::new()
+        }
     }
 }
 
@@ -117,11 +141,12 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
                 None => Vec::new(),
             }
         }
-        Overlay::Picker { list } => in_picker(app, list, command),
+        Overlay::Picker { input, found, list } => in_picker(app, (input, found, list), pressed),
         Overlay::Problems { list } => in_problems(app, list, command),
         Overlay::Changes { list } => comparing::keys(app, list, command),
         Overlay::Page { top } => page::keys(app, top, command),
-        Overlay::Help { top } => in_help(app, top, command),
+        Overlay::Help(view) => help_keys::keys(app, view, pressed),
+        Overlay::Legend { top } => help_keys::legend_keys(app, top, command),
         Overlay::Form(form) => entry::keys(app, form, pressed),
         Overlay::Line(line) => entry::line_keys(app, line, pressed),
         Overlay::Clash(view) => entry::clash(app, view, command),
@@ -140,6 +165,17 @@ pub(super) fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
         Some(Overlay::Palette { mut input, .. }) => {
             let is_whole = input.insert(text);
             app.overlay = Some(palette(app, input));
+            is_whole
+        }
+        Some(Overlay::Help(mut view)) if view.is_typing => {
+            let is_whole = view.sought.insert(text);
+            view.top = 0;
+            app.overlay = Some(Overlay::Help(view));
+            is_whole
+        }
+        Some(Overlay::Picker { mut input, .. }) => {
+            let is_whole = input.insert(text);
+            app.overlay = Some(picker(app, input));
             is_whole
         }
         Some(Overlay::Form(form)) => entry::paste(app, form, text),
@@ -302,8 +338,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Hindsight => return turn_knowledge(app),
         Command::Window => return turn_window(app),
         Command::Scenarios => {
-            let list = ListState { at: app.current.index(), ..ListState::default() };
-            app.overlay = Some(Overlay::Picker { list });
+            app.overlay = Some(picker(app, Input::default()));
         }
         Command::NextScenario => return to_scenario(app, app.workspace.after(app.current)),
         Command::PreviousScenario => {
@@ -313,7 +348,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Changes => return comparing::show(app),
         Command::MorningPage => return page::compose(app),
         Command::Baseline => comparing::ask(app),
-        Command::Help => app.overlay = Some(Overlay::Help { top: 0 }),
+        Command::Help => app.overlay = Some(Overlay::Help(HelpView::default())),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
         Command::AddRecord => return entry::add(app, None),
         Command::AddLine => return entry::add_line(app),

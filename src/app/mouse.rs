@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 
 use super::{
     App, Effect, Overlay, Plan, figures, form_parts,
-    keys::on_wheel,
+    keys::{on_click, on_wheel},
     list::Step,
     map,
     moving::{select, step_by, step_in_detail, to_panel},
@@ -33,6 +33,13 @@ pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
             form.go(form.top + usize::from(at.y - area.y), area.height.into());
         }
         return Vec::new();
+    }
+    if let (Some(overlay), MouseEventKind::Down(MouseButton::Left)) = (&app.overlay, mouse.kind) {
+        let first = plan.overlay.map_or(0, |area| area.y + 1 + overlay.rows_begin());
+        let is_row = plan.overlay.is_some_and(|area| area.contains(at)) && at.y >= first;
+        let rows = plan.overlay_rows(app, overlay);
+        let row = usize::from(at.y.saturating_sub(first));
+        return if is_row && row < rows { on_click(app, row) } else { Vec::new() };
     }
     if app.overlay.is_some() {
         return step.map_or_else(Vec::new, |step| on_wheel(app, step == Step::Down));

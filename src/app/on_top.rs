@@ -8,16 +8,15 @@ use super::{
     asking::{filter, to_scenario},
     comparing, entry, figures,
     list::{Step, moved},
-    overlay::help,
     page,
     searching::search,
     time::to_typed_day,
 };
 use crate::{
-    board::{DateSearch, Query, Subject, filter_completions, fold, typed_day},
+    board::{DateSearch, Index, Query, Subject, filter_completions, fold, typed_day},
     command::{Command, Context, Pressed, rows_in},
     format::TABLES,
-    model::{RecordIx, Refusal, Table},
+    model::{Record, RecordIx, Refusal, Table},
     panel::describe,
 };
 
@@ -44,7 +43,7 @@ pub(super) fn in_prompt(app: &mut App, mut prompt: Prompt, pressed: Pressed) -> 
             return accept(app, prompt);
         }
         Some(command @ (Command::CompleteFilter | Command::CompleteFilterBack))
-            if prompt.purpose == Purpose::Filter =>
+            if matches!(prompt.purpose, Purpose::Filter | Purpose::Without) =>
         {
             complete(app, &mut prompt, command == Command::CompleteFilter);
             app.overlay = Some(Overlay::Prompt(prompt));
@@ -104,11 +103,13 @@ fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
             let count = ways.len();
             (ways, (at + if forward { 1 } else { count - 1 }) % count.max(1))
         }
+        None if prompt.purpose == Purpose::Without => (voices(prompt.input.text(), index), 0),
         None => (filter_completions(prompt.input.text(), &index.scenario), 0),
     };
     let Some(text) = ways.get(at) else {
         let hint = format!("{} lists the keys of a filter", Command::Help.key());
-        prompt.error = Some(Refusal::new("nothing goes on from here", &hint));
+        let hint = if prompt.purpose == Purpose::Filter { hint.as_str() } else { "" };
+        prompt.error = Some(Refusal::new("nothing goes on from here", hint));
         return;
     };
     prompt.input = Input::new(text);
@@ -116,6 +117,18 @@ fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
     let told = format!("{} of {}; {key} goes on", at + 1, ways.len());
     prompt.error = (ways.len() > 1).then(|| told.into());
     prompt.ways = Some((ways, at));
+}
+
+/// The ways in which a list of voices goes on: sources that have what is typed behind its last comma
+/// in id or name.
+fn voices(text: &str, index: &Index) -> Vec<String> {
+    let (head, word) = text.rsplit_once(',').map_or(("", text), |(head, word)| (head, word));
+    let wanted = fold(word.trim());
+    let between = if head.is_empty() { "" } else { "," };
+    let sources = index.scenario.table(Table::Source).iter();
+    let has =
+        |source: &&Record| fold(&format!("{} {}", source.id, source.heading())).contains(&wanted);
+    sources.filter(has).map(|source| format!("{head}{between}{}", source.id)).collect()
 }
 
 pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
@@ -228,23 +241,70 @@ pub(super) fn in_palette(
     None
 }
 
+/// The picker for what was typed so far; where nothing is typed, the open scenario is chosen.
+pub(super) fn picker(app: &App, input: Input) -> Overlay {
+    let wanted = fold(input.text());
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    let scenarios = app.workspace.numbered().filter(|(_, open)| {
+        let text = fold(&format!("{} {} {}", open.title(), open.called(), open.place.name()));
+        words.iter().all(|word| text.contains(word))
+    });
+    let found: Vec<ScenarioIx> = scenarios.map(|(n, _)| n).collect();
+    let mut list = ListState::default();
+    let typed = Overlay::Picker { input: input.clone(), found: found.clone(), list: list.clone() };
+    let height = Plan::of(app.size, app).overlay_rows(app, &typed);
+    let at = found.iter().position(|n| words.is_empty() && *n == app.current).unwrap_or(0);
+    list.go(at, found.len(), height);
+    Overlay::Picker { input, found, list }
+}
+
 pub(super) fn in_picker(
     app: &mut App,
-    mut list: ListState,
-    command: Option<Command>,
+    (mut input, found, mut list): (Input, Vec<ScenarioIx>, ListState),
+    pressed: Pressed,
 ) -> Vec<Effect> {
-    match command {
-        Some(Command::Choose) => return to_scenario(app, ScenarioIx::new(list.at)),
-        Some(Command::Escape | Command::Quit | Command::Scenarios) => return Vec::new(),
-        _ => {}
-    }
-    if let Some(step) = command.and_then(Step::of) {
-        let height =
-            Plan::of(app.size, app).overlay_rows(app, &Overlay::Picker { list: list.clone() });
-        list.go(moved(step, list.at, app.workspace.count(), height), app.workspace.count(), height);
-    }
-    app.overlay = Some(Overlay::Picker { list });
+    let step = match pressed.command() {
+        Some(Command::Escape) => return Vec::new(),
+        Some(Command::Choose) => match found.get(list.at) {
+            Some(scenario) => return to_scenario(app, *scenario),
+            None => None,
+        },
+        Some(Command::NextEntry) => Some(Step::Down),
+        Some(Command::PreviousEntry) => Some(Step::Up),
+        other => other.and_then(Step::of),
+    };
+    app.overlay = Some(match step {
+        Some(step) => {
+            let typed =
+                Overlay::Picker { input: input.clone(), found: found.clone(), list: list.clone() };
+            let height = Plan::of(app.size, app).overlay_rows(app, &typed);
+            list.go(moved(step, list.at, found.len(), height), found.len(), height);
+            Overlay::Picker { input, found, list }
+        }
+        None if input.edit(pressed) => picker(app, input),
+        None => Overlay::Picker { input, found, list },
+    });
     Vec::new()
+}
+
+/// A row of what lies on top that was clicked: it is selected, and opened where it can be.
+pub(super) fn click(app: &mut App, row: usize) -> Option<Command> {
+    let problems = app.open_scenario().map_or(0, |open| open.problems().len());
+    let changes = app.shown().and_then(|shown| shown.changes.as_ref());
+    let changes = changes.map_or(0, |changes| changes.lines.len());
+    let (list, count, opens) = match &mut app.overlay {
+        Some(Overlay::Palette { found, list, .. }) => (list, found.len(), true),
+        Some(Overlay::Picker { found, list, .. }) => (list, found.len(), true),
+        Some(Overlay::Problems { list }) => (list, problems, false),
+        Some(Overlay::Changes { list }) => (list, changes, false),
+        _ => return None,
+    };
+    let at = list.top + row;
+    if at >= count {
+        return None;
+    }
+    list.at = at;
+    opens.then_some(Command::Choose)
 }
 
 pub(super) fn in_problems(
@@ -262,20 +322,5 @@ pub(super) fn in_problems(
         list.go(moved(step, list.at, count, height), count, height);
     }
     app.overlay = Some(Overlay::Problems { list });
-    Vec::new()
-}
-
-pub(super) fn in_help(app: &mut App, top: usize, command: Option<Command>) -> Vec<Effect> {
-    if let Some(Command::Escape | Command::Quit | Command::Help) = command {
-        return Vec::new();
-    }
-    let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Help { top });
-    let last = help().len().saturating_sub(height);
-    let top = match command.and_then(Step::of) {
-        // The page itself moves, so one step of its top line.
-        Some(step) => moved(step, top, last + 1, height),
-        None => top,
-    };
-    app.overlay = Some(Overlay::Help { top });
     Vec::new()
 }

@@ -1,22 +1,22 @@
 //! What can lie on top of the board: help, palette, scenario picker, problems, a prompt.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Ask, Form, Input, LineEntry, ListState, OpenDetail};
+use super::{Ask, Form, HelpView, Input, LineEntry, ListState, OpenDetail, ScenarioIx};
 use crate::{
-    board::FILTER_KEYS,
-    command::{COMMANDS, Command, Context},
+    command::{Command, Context},
     format::edit::Target,
     model::{Clean, Refusal, Table},
-    panel::describe,
 };
 
 /// What lies on top.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Overlay {
-    /// The keys of every command, and the filter's own.
-    Help {
-        /// The first line in sight.
+    /// The keys of every command, the filter's own, the words of the field.
+    Help(HelpView),
+    /// Every mark that is on the screen, from its line `top`.
+    Legend {
+        /// Its first line in sight.
         top: usize,
     },
     /// Commands, tables to add to and records, by what is typed.
@@ -28,8 +28,12 @@ pub enum Overlay {
         /// Where the list stands.
         list: ListState,
     },
-    /// The scenarios of the workspace.
+    /// The scenarios of the workspace, by what is typed.
     Picker {
+        /// What is typed, with its cursor.
+        input: Input,
+        /// Those that have it in title, id or file.
+        found: Vec<ScenarioIx>,
         /// Where the list stands.
         list: ListState,
     },
@@ -64,12 +68,13 @@ impl Overlay {
     /// What its keys mean.
     pub fn context(&self) -> Context {
         match self {
-            Overlay::Help { .. }
-            | Overlay::Picker { .. }
+            Overlay::Help(view) if view.is_typing => Context::Prompt,
+            Overlay::Help(_)
+            | Overlay::Legend { .. }
             | Overlay::Problems { .. }
             | Overlay::Changes { .. }
             | Overlay::Page { .. } => Context::List,
-            Overlay::Palette { .. } => Context::Palette,
+            Overlay::Palette { .. } | Overlay::Picker { .. } => Context::Palette,
             Overlay::Prompt(_) => Context::Prompt,
             // The name of a key is typed.
             Overlay::Form(form) if form.sought.is_some() => Context::Text,
@@ -77,6 +82,14 @@ impl Overlay {
             Overlay::Line(_) => Context::Line,
             Overlay::Clash(_) => Context::Versions,
             Overlay::Ask(_) => Context::Question,
+        }
+    }
+
+    /// Lines above its rows: what is typed, and a blank below it.
+    pub(super) fn rows_begin(&self) -> u16 {
+        match self {
+            Overlay::Palette { .. } | Overlay::Picker { .. } => 2,
+            _ => 0,
         }
     }
 
@@ -187,38 +200,4 @@ impl Purpose {
             Purpose::Withdraw { .. } => "withdrawn on",
         }
     }
-}
-
-/// A line of the help: the title of a group, a command with its keys, or a word on the filter.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum HelpLine {
-    /// An empty line between groups.
-    Blank,
-    /// The title of a group.
-    Title(&'static str),
-    /// What is typed, and what it does.
-    Entry(String, Cow<'static, str>),
-}
-
-/// The help, from the one table of commands and the filter's own keys.
-pub fn help() -> Vec<HelpLine> {
-    let mut lines = Vec::new();
-    let mut group = None;
-    for row in COMMANDS.iter().filter(|row| row.group.is_listed()) {
-        if group != Some(row.group) {
-            if group.is_some() {
-                lines.push(HelpLine::Blank);
-            }
-            group = Some(row.group);
-            lines.push(HelpLine::Title(row.group.title()));
-        }
-        lines.push(HelpLine::Entry(row.command.keys(), describe(row)));
-    }
-    lines.extend([
-        HelpLine::Blank,
-        HelpLine::Title("The filter: terms joined by and, - negates, quotes group"),
-    ]);
-    let of_filter = FILTER_KEYS.iter();
-    lines.extend(of_filter.map(|key| HelpLine::Entry(key.name.to_owned(), key.doc.into())));
-    lines
 }

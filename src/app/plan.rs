@@ -174,11 +174,13 @@ impl Plan {
         let inner = usize::from(area.height).saturating_sub(2);
         match overlay {
             Overlay::Palette { .. } => inner.saturating_sub(2),
-            Overlay::Picker { .. } => inner.saturating_sub(PREVIEW),
+            Overlay::Picker { .. } => inner.saturating_sub(PREVIEW + 2),
             Overlay::Problems { .. } => inner.saturating_sub(EXCERPT),
             Overlay::Form(form) => self.form_rows(form.lines.len()),
             Overlay::Clash(_) => inner.saturating_sub(1),
-            Overlay::Help { .. }
+            Overlay::Help(view) if view.is_sought() => inner.saturating_sub(2),
+            Overlay::Help(_)
+            | Overlay::Legend { .. }
             | Overlay::Changes { .. }
             | Overlay::Page { .. }
             | Overlay::Prompt(_)
@@ -302,9 +304,10 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
         Overlay::Prompt(_) => return None, // typed in the footer
         Overlay::Changes { .. } => return Some(body),
         Overlay::Page { .. } => (80, body.height),
-        Overlay::Help { .. } => (100, body.height),
+        Overlay::Help(_) => (100, body.height),
+        Overlay::Legend { .. } => (116, body.height),
         Overlay::Palette { .. } => (96, 26),
-        Overlay::Picker { .. } => (120, lines(app.workspace.count(), PREVIEW)),
+        Overlay::Picker { .. } => (120, lines(app.workspace.count() + 2, PREVIEW)),
         Overlay::Problems { .. } => {
             let found = app.open_scenario().map_or(0, |open| open.problems().len());
             (120, lines(found.max(1), EXCERPT))

@@ -1,7 +1,7 @@
 //! Searching a panel: its records at once, the rows of feeds in their files. Dates are found as they
 //! are shown and as they are written.
 
-use super::{App, Effect, Hits, ScenarioIx, moving::select};
+use super::{App, Effect, Hits, NoticeHolds, ScenarioIx, moving::select};
 use crate::{
     board::{DateSearch, RowIx, fold},
     look::counted,
@@ -92,7 +92,10 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
             select(app, panel, place);
             app.say(words);
         }
-        None if rows.has_feed_rows() && !hits.is_over => app.say("looking through the files …"),
+        None if rows.has_feed_rows() && !hits.is_over => {
+            app.say("looking through the files …");
+            app.holds(NoticeHolds::WhileSearching);
+        }
         None => {
             hits.waits = None;
             let words = format!("“{}” is not in this panel", open.view.search);

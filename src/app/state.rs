@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    ComposedReport, Effect, OpenDetail, OpenScenario, Overlay, Place, Request, ScenarioIx, Shown,
-    Tour, Workspace, feeds, history::why_not, typed_ahead::TypedAhead,
+    ComposedReport, Effect, Notice, NoticeHolds, OpenDetail, OpenScenario, Overlay, Place,
+    PlayPace, Request, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not,
+    typed_ahead::TypedAhead,
 };
 use crate::{
     board::{
@@ -69,6 +70,8 @@ pub struct App {
     pub playing: Option<u64>,
     /// Runs of play so far: a tick of an earlier one is stale.
     pub(super) runs: u64,
+    /// How fast the days play.
+    pub(super) pace: PlayPace,
     /// What the command line said of the first look at a scenario.
     pub opening: Opening,
     /// Whether a line says what the board is and what to try, until the first key.
@@ -84,15 +87,6 @@ pub struct App {
 pub(super) struct TypedBefore {
     pub filters: Vec<String>,
     pub searches: Vec<String>,
-}
-
-/// A line for the footer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Notice {
-    /// What is said, in one line.
-    pub words: Clean,
-    /// Whether it says that something was not done.
-    pub is_refusal: bool,
 }
 
 /// How the board opens, from the command line; read against each scenario when it is there.
@@ -170,6 +164,7 @@ impl App {
             prefix: None,
             playing: None,
             runs: 0,
+            pace: PlayPace::default(),
             opening,
             greets: false,
             tour: None,
@@ -270,11 +265,38 @@ impl App {
     }
 
     pub(super) fn say(&mut self, words: impl Into<Clean>) {
-        self.notice = Some(Notice { words: words.into(), is_refusal: false });
+        self.notice =
+            Some(Notice { words: words.into(), is_refusal: false, holds: NoticeHolds::Always });
     }
 
     pub(super) fn refuse(&mut self, words: impl Into<Clean>) {
-        self.notice = Some(Notice { words: words.into(), is_refusal: true });
+        self.notice =
+            Some(Notice { words: words.into(), is_refusal: true, holds: NoticeHolds::Always });
+    }
+
+    /// Says for how long what was said last is true.
+    pub(super) fn holds(&mut self, holds: NoticeHolds) {
+        self.notice.iter_mut().for_each(|notice| notice.holds = holds);
+    }
+
+    /// Takes back what was said and is true no more.
+    pub(super) fn expire(&mut self) {
+        let open = self.open_scenario();
+        let is_true = match self.notice.as_ref().map(|notice| notice.holds) {
+            None | Some(NoticeHolds::Always) => true,
+            Some(NoticeHolds::WhilePlaying) => self.playing.is_some(),
+            Some(NoticeHolds::WhileSearching) => open.is_some_and(|open| open.hits.is_under_way()),
+            Some(NoticeHolds::WhileMissing(scenario, panel)) => {
+                let is_missing = |open: &OpenScenario| {
+                    let list = &open.view.lists[panel.number()];
+                    list.selected.is_some() && !list.is_here
+                };
+                self.current == scenario && open.is_some_and(is_missing)
+            }
+        };
+        if !is_true {
+            self.notice = None;
+        }
     }
 
     /// Why the current open scenario cannot be changed, if it cannot.

@@ -1,17 +1,13 @@
 //! Moving through time: the as-of day drives every panel.
 
-use std::time::Duration;
-
-use super::{App, Effect, PanelPlan, Plan};
+use super::{App, Effect, NoticeHolds, PanelPlan, Plan};
 use crate::{
     board::{Clock, Knowledge, Period, full_day},
     command::Command,
+    look::counted,
     model::{Day, in_range, later},
     panel::{Panel, timeline},
 };
-
-/// How long a day is seen while the days play.
-const FRAME: Duration = Duration::from_millis(250);
 
 /// The clock that was asked for last: the board may still show an earlier one.
 fn clock(app: &App) -> Option<Clock> {
@@ -142,12 +138,41 @@ fn set_clock(app: &mut App, change: impl FnOnce(&mut Clock)) -> Vec<Effect> {
 pub(super) fn play(app: &mut App) -> Vec<Effect> {
     app.runs += 1;
     app.playing = Some(app.runs);
-    app.say("playing; any key stops");
+    tell_pace(app);
     tick_later(app)
 }
 
+fn tell_pace(app: &mut App) {
+    let (closer, farther) = (Command::Closer.key(), Command::Farther.key());
+    let days = counted(app.pace.days(), "day");
+    let pause = Command::Play.key();
+    app.say(format!(
+        "playing, {days} a second; {closer} faster, {farther} slower, {pause} pauses, any other key stops"
+    ));
+    app.holds(NoticeHolds::WhilePlaying);
+}
+
+/// What a key asks for while the days play; `None` of one that stops them.
+pub(super) fn while_playing(app: &mut App, command: Option<Command>) -> Option<Vec<Effect>> {
+    app.playing?;
+    match command {
+        Some(Command::Closer) => app.pace = app.pace.faster(),
+        Some(Command::Farther) => app.pace = app.pace.slower(),
+        Some(Command::Play) => {
+            app.playing = None;
+            let key = Command::Play.key();
+            app.say(format!("paused; {key} goes on"));
+            return Some(Vec::new());
+        }
+        _ => return None,
+    }
+    tell_pace(app);
+    Some(Vec::new())
+}
+
 fn tick_later(app: &App) -> Vec<Effect> {
-    app.playing.map(|run| Effect::Tick { run, after: FRAME }).into_iter().collect()
+    let after = app.pace.frame();
+    app.playing.map(|run| Effect::Tick { run, after }).into_iter().collect()
 }
 
 /// A tick of run number `run`; one of an earlier run means nothing any more.

@@ -3,7 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, ScenarioIx, Shown, comparing, entry, feeds, history, mouse,
+    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, comparing, entry, feeds,
+    history, mouse,
     moving::scroll_all,
     page, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
@@ -18,6 +19,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = handle(app, message);
     effects.extend(taking::go_on(app, before, is_typed));
     tour::follow(app);
+    app.expire();
     effects
 }
 
@@ -145,8 +147,9 @@ fn derived(app: &mut App, n: ScenarioIx, generation: u64, shown: Arc<Shown>) -> 
     if n != app.current {
         return Vec::new();
     }
-    if let Some(words) = lost {
+    if let Some(words) = lost.filter(|_| app.playing.is_none()) {
         app.say(words);
+        app.holds(NoticeHolds::WhileMissing(n, app.focus));
     }
     scroll_all(app);
     // The keys went to a page after this board was asked for.

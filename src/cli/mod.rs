@@ -28,7 +28,9 @@ use serde_json::Value as Json;
 use settings::{is_cut_short, memory, today};
 
 use crate::{
-    app::{App, Message, Notice, Opening, Place, ScenarioIx, Tour, show_alone, update},
+    app::{
+        App, Message, Notice, NoticeHolds, Opening, Place, ScenarioIx, Tour, show_alone, update,
+    },
     board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
@@ -252,7 +254,11 @@ fn on_terminal(
     app.glyphs = looks.glyphs.unwrap_or_default();
     let unset = unset.map(|why| format!("defaults hold: {why}"));
     let nowhere = || clock::unknown_zone().map(Refusal::to_string);
-    let notice = |words: String| Notice { words: words.into(), is_refusal: true };
+    let notice = |words: String| Notice {
+        words: words.into(),
+        is_refusal: true,
+        holds: NoticeHolds::Always,
+    };
     app.notice = unset.or_else(nowhere).map(notice);
     runtime::run(app, config.feed_memory())
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))

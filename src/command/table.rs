@@ -229,7 +229,7 @@ commands! {
         StandingDetail "P" "what the header says of the patrols: whose word, why, what is said of it; again, of the agreement" Board,
         Back "BS" "back to where the reference was followed" Detail,
         Escape "Esc" "close what lies on top, then the page, the filter, the zoom" Nothing also Anywhere,
-        Search "/" "search in this panel" Board,
+        Search "/" "search in this panel, or in the help" Board also List,
         SearchNext "n" "next hit" Search,
         SearchPrevious "N" "previous hit" Search,
         Filter "f" "filter the board" Board,
@@ -260,7 +260,7 @@ commands! {
         PreviousWeek "{" "a week back" Board,
         GoToDay "t" "to a day: 2020-07-14, 14 jul, mon, yesterday, 3d ago, D+100, moscow-protocol+7d, today, last" Board,
         LastDay "T" "to the last day in the file" Board,
-        Play "p" "play day by day; any key stops" Board,
+        Play "p" "play day by day: {Closer} faster, {Farther} slower, {Play} pauses, any other key stops" Board,
         Window "W" "the next window of tempo: 7, 14, 28 days" Board,
         Changes "d" "what changed since the baseline, by default the day before" Board also List,
         Baseline "D" "the baseline: a day, 7d ago (moves along), closed (when you closed this board), or a file" Board also List,
@@ -276,7 +276,7 @@ commands! {
     }
     Board in Board {
         MorningPage "R" "the morning page: read it, then save it" Board also List,
-        Help "? F1" "this help" Nothing also List,
+        Help "? F1" "this help; again, the marks on the screen" Nothing also List,
         Palette ":" "every command and every record, by name" Nothing,
         Mouse "F2" "mouse on or off; off, the terminal's own selection works" Nothing,
         Theme "F3" "next theme" Nothing,

@@ -19,12 +19,17 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     }
     let right = state(app, area.width >= WIDE);
     let right_width = u16::try_from(right.width()).unwrap_or(0);
+    let room_left = usize::from(room.saturating_sub(right_width + 2));
     let left = match &app.notice {
         Some(notice) => {
             let role = if notice.is_refusal { Role::Warning } else { Role::Plain };
-            Phrase::new(notice.words.to_string(), role)
+            let notice = Phrase::new(notice.words.to_string(), role);
+            // What was said does not take the keys away: as many as have room stand behind it.
+            let hints = hints(app, room_left.saturating_sub(notice.width() + BESIDE));
+            let gap = if hints.is_empty() { 0 } else { BESIDE };
+            notice.and(" ".repeat(gap), Role::Plain).join(hints)
         }
-        None => hints(app, usize::from(room.saturating_sub(right_width + 2))),
+        None => hints(app, room_left),
     };
     if right_width + 10 < room {
         canvas.line(x, area.y, room - right_width - 1, &left);
@@ -34,6 +39,9 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     }
     None
 }
+
+/// Cells between what was said and the keys.
+const BESIDE: usize = 3;
 
 /// The line being typed, and why it cannot be used.
 fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) -> (u16, u16) {
@@ -62,7 +70,8 @@ fn hints(app: &App, room: usize) -> Phrase {
         Some(Overlay::Line(_)) => {
             vec![hint(Command::FinishLine, "write"), hint(Command::Escape, "leave")]
         }
-        _ => of_commands(app),
+        Some(overlay) => of_overlay(overlay),
+        None => of_commands(app),
     };
     let mut line = Phrase::default();
     for next in hints {
@@ -72,6 +81,47 @@ fn hints(app: &App, room: usize) -> Phrase {
         line = if line.is_empty() { next } else { line.and("  ", Role::Plain).join(next) };
     }
     line
+}
+
+/// The keys of what lies on top.
+fn of_overlay(overlay: &Overlay) -> Vec<Phrase> {
+    let commands: &[(Command, &str)] = match overlay {
+        Overlay::Help(view) if view.is_typing => {
+            &[(Command::Accept, "read"), (Command::Escape, "all of it")]
+        }
+        Overlay::Help(_) => &[
+            (Command::Search, "find"),
+            (Command::Help, "marks on the screen"),
+            (Command::Down, "down"),
+            (Command::PageDown, "a page down"),
+            (Command::Escape, "close"),
+        ],
+        Overlay::Legend { .. } => {
+            &[(Command::Help, "keys"), (Command::Down, "down"), (Command::Escape, "close")]
+        }
+        Overlay::Palette { .. } | Overlay::Picker { .. } => &[
+            (Command::Choose, "open"),
+            (Command::NextEntry, "next"),
+            (Command::PreviousEntry, "before"),
+            (Command::Escape, "close"),
+        ],
+        Overlay::Problems { .. } => &[(Command::Down, "down"), (Command::Escape, "close")],
+        Overlay::Changes { .. } => &[
+            (Command::Down, "down"),
+            (Command::Choose, "detail"),
+            (Command::Baseline, "since another day"),
+            (Command::Escape, "close"),
+        ],
+        Overlay::Page { .. } => &[
+            (Command::PageDown, "a page down"),
+            (Command::SaveReport, "save"),
+            (Command::Escape, "close"),
+        ],
+        // They say their keys themselves.
+        Overlay::Clash(_) | Overlay::Ask(_) => &[(Command::Escape, "leave")],
+        Overlay::Prompt(_) | Overlay::Form(_) | Overlay::Line(_) => &[],
+    };
+    commands.iter().map(|(command, words)| hint(*command, words)).collect()
 }
 
 fn of_commands(app: &App) -> Vec<Phrase> {

@@ -10,6 +10,7 @@ mod footer;
 mod form;
 mod greeting;
 mod header;
+mod legend;
 mod map;
 mod overlays;
 mod panels;

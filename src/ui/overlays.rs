@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{canvas::Canvas, changes, entry, form, hint, problems, typing::field};
+use super::{canvas::Canvas, changes, entry, form, hint, legend, problems, typing::field};
 use crate::{
     app::{
-        App, HelpLine, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry, Plan,
-        ScenarioIx, add_words, help, unavailable,
+        App, HelpLine, HelpView, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry,
+        Plan, ScenarioIx, add_words, unavailable,
     },
     board::{Board, day_month, human},
     command::Command,
@@ -21,19 +21,22 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let title = |words: &str| Phrase::new(format!(" {words} "), Role::FocusTitle);
     let close = Phrase::plain(" ").join(hint(Command::Escape, "close "));
     match overlay {
-        Overlay::Help { top } => {
-            let inner = canvas.on_top(area, title("Help"), close);
-            for (y, line) in (inner.y..inner.bottom()).zip(help().into_iter().skip(*top)) {
-                canvas.line(inner.x + 1, y, inner.width.saturating_sub(2), &help_line(line));
-            }
+        Overlay::Help(view) => {
+            let keys = [(Command::Search, "find"), (Command::Help, "marks")];
+            let keys = keys.map(|(command, words)| hint(command, words).and("  ", Role::Plain));
+            let keys = keys.into_iter().fold(Phrase::plain(" "), Phrase::join);
+            let keys = keys.join(hint(Command::Escape, "close "));
+            let inner = canvas.on_top(area, title("Help"), keys);
+            return help(view, inner, canvas);
         }
+        Overlay::Legend { top } => legend::draw(app, plan, *top, canvas),
         Overlay::Palette { input, found, list } => {
             let inner = canvas.on_top(area, title("Commands and records"), close);
             return Some(palette(app, (input, found, list), inner, canvas));
         }
-        Overlay::Picker { list } => {
+        Overlay::Picker { input, found, list } => {
             let inner = canvas.on_top(area, title("Scenarios"), close);
-            picker(app, list, inner, canvas);
+            return Some(picker(app, (input, found, list), inner, canvas));
         }
         Overlay::Problems { list } => {
             let inner = canvas.on_top(area, title("Problems and notes"), close);
@@ -67,12 +70,31 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     None
 }
 
+/// What is looked for in the help, and the lines that have it; where the cursor stands.
+fn help(view: &HelpView, area: Rect, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    let cells = area.width.saturating_sub(2);
+    let (mut y, mut cursor) = (area.y, None);
+    if view.is_sought() {
+        canvas.line(area.x + 1, y, 2, &Phrase::new("> ", Role::Key));
+        let at = field(&view.sought, (area.x + 3, y), cells.saturating_sub(2), canvas);
+        (y, cursor) = (y + 2, Some(at).filter(|_| view.is_typing));
+    }
+    let lines = view.lines();
+    if lines.is_empty() {
+        canvas.line(area.x + 3, y, cells, &Phrase::dim("nothing in the help says so"));
+    }
+    for (y, line) in (y..area.bottom()).zip(lines.into_iter().skip(view.top)) {
+        canvas.line(area.x + 1, y, cells, &help_line(line));
+    }
+    cursor
+}
+
 fn help_line(line: HelpLine) -> Phrase {
     match line {
         HelpLine::Blank => Phrase::default(),
         HelpLine::Title(title) => Phrase::new(title, Role::Title),
         HelpLine::Entry(key, doc) => {
-            Phrase::new(format!("  {key:<14}"), Role::Key).and(doc, Role::Plain)
+            Phrase::new(format!("  {key:<18}"), Role::Key).and(doc, Role::Plain)
         }
     }
 }
@@ -141,20 +163,32 @@ fn record_line(board: &Board, n: RecordIx) -> Phrase {
         .and(heading, Role::Plain)
 }
 
-fn picker(app: &App, list: &ListState, area: Rect, canvas: &mut Canvas) {
+fn picker(
+    app: &App,
+    (input, found, list): (&Input, &[ScenarioIx], &ListState),
+    area: Rect,
+    canvas: &mut Canvas,
+) -> (u16, u16) {
     let cells = area.width.saturating_sub(2);
-    let rows = usize::from(area.height).saturating_sub(PREVIEW);
-    let shown = app.workspace.numbered().skip(list.top).take(rows);
-    for (y, (n, open)) in (area.y..).zip(shown) {
-        let line = volume_line(open, cells.into());
-        let line = if n.index() == list.at { line.all_in(Role::Selected) } else { line };
+    canvas.line(area.x + 1, area.y, 2, &Phrase::new("> ", Role::Key));
+    let cursor = field(input, (area.x + 3, area.y), cells.saturating_sub(2), canvas);
+    if found.is_empty() {
+        canvas.line(area.x + 3, area.y + 2, cells, &Phrase::dim("no scenario is called so"));
+    }
+    let rows = usize::from(area.height).saturating_sub(PREVIEW + 2);
+    let shown = found.iter().enumerate().skip(list.top).take(rows);
+    for (y, (nth, n)) in (area.y + 2..).zip(shown) {
+        let line = volume_line(&app.workspace[*n], cells.into());
+        let line = if nth == list.at { line.all_in(Role::Selected) } else { line };
         canvas.line(area.x + 1, y, cells, &line);
     }
-    let Some(open) = app.workspace.get(ScenarioIx::new(list.at)) else { return };
+    let chosen = found.get(list.at).and_then(|n| app.workspace.get(*n));
+    let Some(open) = chosen else { return cursor };
     let top = area.bottom().saturating_sub(u16::try_from(PREVIEW).unwrap_or(0));
     for (y, line) in (top + 1..area.bottom()).zip(preview(open, cells.into())) {
         canvas.line(area.x + 1, y, cells, &line);
     }
+    cursor
 }
 
 /// Title, period, records and problems of a scenario.

@@ -88,6 +88,12 @@ fn head(
                 break;
             }
             y -= 1;
+            let is_full = !arrow.is_empty() && words.width() >= *width;
+            let words = if above == 0 && is_full {
+                words.fit(width.saturating_sub(1), column.align)
+            } else {
+                words
+            };
             let words = if above == 0 { words.and(arrow, Role::Dim) } else { words };
             canvas.aligned(x, y, cells, &words, column.align);
         }

@@ -23,7 +23,7 @@ fn days_play_until_any_key_is_pressed() {
     let mut board = Board::idlib();
     board.sees("as of Fri 14 Aug 2020");
     board.keys("p");
-    board.sees("playing; any key stops");
+    board.sees("playing, 4 days a second");
     board.sees("as of Sat 15 Aug 2020");
     board.sees("as of Sun 16 Aug 2020");
     // A key that means nothing else.
