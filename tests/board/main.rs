@@ -6,6 +6,7 @@ mod differences;
 mod feeds;
 mod figures;
 mod files;
+mod first_acts;
 mod first_hour;
 mod forms;
 mod histories;
