@@ -173,11 +173,51 @@ fn one_bad_record_of_many_and_none_is_written() {
     ]"#;
     let (code, told, errors) = desk.add_json(&["board.toml"], json);
     assert_eq!((code, &*told), (1, ""));
-    assert!(errors.contains("source: no source is called `nobody`"), "{errors}");
+    assert_eq!(
+        errors,
+        "sitboard: record 2 (2020-07-14 ied): source: no source is called `nobody`; add a \
+         [[source]] with this id\n"
+    );
     assert_eq!(desk.add_json(&["board.toml"], "{ \"kind\": \"ied\" }").0, 1);
     assert_eq!(desk.add_json(&["board.toml", "attacks"], "[]").0, 1);
     assert_eq!(desk.text(), IDLIB);
     assert_eq!(desk.add_json(&["board.toml"], "[]"), (0, String::new(), String::new()));
+}
+
+#[test]
+fn every_faulty_record_of_a_batch_is_told_at_once() {
+    let desk = Desk::new(IDLIB);
+    let json = r#"[
+        { "date": "2020-07-14", "kind": "ied", "place": "ariha", "source": "sohr" },
+        { "date": "2020-02-31", "kind": "iedd", "place": "arriha", "source": "sohr" },
+        { "kind": "shelling", "source": "sohr" },
+        { "table": "place", "id": "new-town", "name": "New Town" },
+        { "date": "2020-07-15", "kind": "shelling", "place": "new-town", "source": "sohr" }
+    ]"#;
+    let (code, told, errors) = desk.add_json(&["board.toml", "attack"], json);
+    assert_eq!((code, &*told), (1, ""));
+    let lines: Vec<&str> = errors.lines().collect();
+    assert_eq!(lines.len(), 4, "{errors}");
+    assert!(lines[0].contains("record 2 (2020-02-31 iedd arriha): date: "), "{errors}");
+    assert!(lines[1].contains("kind: ") && lines[1].contains("did you mean `ied`?"), "{errors}");
+    assert!(lines[2].contains("place: no place is called `arriha`; did you mean `ariha`?"));
+    assert!(lines[3].contains("record 3 (shelling): an attack needs `date`"), "{errors}");
+    // So it is where a key is wrong.
+    let json = r#"[{ "kinds": "ied" }, { "table": "attak" }, 3]"#;
+    let (code, _, errors) = desk.add_json(&["board.toml", "attack"], json);
+    assert_eq!((code, errors.lines().count()), (1, 3), "{errors}");
+    assert_eq!(desk.text(), IDLIB);
+}
+
+#[test]
+fn civilians_may_be_hit_and_who_acts_is_an_actor() {
+    let desk = Desk::new(IDLIB);
+    let (code, _, errors) = desk.add(&["board.toml", "14 jul ied ariha on civilians src sohr"]);
+    assert_eq!((code, &*errors), (0, ""));
+    assert!(desk.new_lines(IDLIB).contains("on = [\"civilians\"]"));
+    let (code, _, errors) = desk.add(&["board.toml", "15 jul ied ariha by civilians src sohr"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("civilians stand behind `on` and in counts"), "{errors}");
 }
 
 #[test]

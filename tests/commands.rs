@@ -94,6 +94,14 @@ fn orders() -> Vec<Vec<&'static str>> {
 }
 
 #[test]
+fn a_board_to_start_from_goes_to_standard_output() {
+    let (code, text, errors) = answer(&["new", "-"]);
+    assert_eq!((code, &*errors), (0, ""));
+    assert!(text.contains("[[attack]]") && text.ends_with('\n'), "{text}");
+    assert!(!Path::new("-").exists());
+}
+
+#[test]
 fn a_day_that_cannot_be_read_is_trouble_with_a_hint() {
     for (day, words) in [
         ("some day", "`some day` is no day; 2020-07-14, 14 jul, mon, yesterday"),

@@ -6,9 +6,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{Datelike, Weekday};
 
 use super::{
-    Board, Clock, Disagreement, Finding, Index, Knowledge, Ledger, Query, full_day,
-    ledger::NumberedPatrols, runs,
+    Board, Clock, Disagreement, Finding, Index, Knowledge, Ledger, Query, contest::exclude,
+    full_day, ledger::NumberedPatrols, runs,
 };
+use crate::format::typed::typed;
 use crate::model::{
     Clean, Code, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity, State, Table,
     Value, Word,
@@ -28,6 +29,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
         found.extend(unlikely_weekdays(record));
         found.extend(confirmed_alone(record));
         found.extend(rests_on_nothing(record));
+        found.extend(says_two_things(scenario, record));
     }
     for record in scenario.table(Table::Tally) {
         for word in &record.words {
@@ -111,6 +113,41 @@ fn rests_on_nothing(record: &Record) -> Option<Finding> {
     let entry = record.own().entry(Key::Judgement)?;
     let message = format!("{} rests on no record", record.id);
     Some(note("rests-on-nothing", entry, message, "rests_on names what a judgement rests on"))
+}
+
+/// Two words of one voice that cannot both be true and were said on one day: neither corrects the
+/// other.
+fn says_two_things(scenario: &Scenario, record: &Record) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (n, word) in record.words.iter().enumerate() {
+        let is_of_it = |other: &&Word| {
+            let days = other.known().zip(word.known());
+            other.voice() == word.voice()
+                && days.is_some_and(|(other, known)| other.day == known.day)
+                && other.withdrawn().is_none()
+                && word.withdrawn().is_none()
+        };
+        for other in record.words[..n].iter().filter(is_of_it) {
+            let differs = |entry: &&Entry| {
+                let key = entry.key;
+                let value = other.get(key).filter(|_| key.may_contest());
+                value.is_some_and(|value| exclude(scenario, value, &entry.value))
+            };
+            let voice = word.voice().map_or("", |voice| scenario.name(voice));
+            let day = word.known().map(|known| full_day(known.day)).unwrap_or_default();
+            found.extend(word.entries.iter().filter(differs).filter_map(|entry| {
+                let key = entry.key.name();
+                let (first, then) = (typed(other.get(entry.key)?), typed(&entry.value));
+                let message = format!(
+                    "{voice} says two things of {} on {day}: {key} {first}, and {key} {then}",
+                    record.id
+                );
+                let hint = "one is a slip; a correction bears the day on which it was made";
+                Some(note("one-voice-two-words", entry, message, hint))
+            }));
+        }
+    }
+    found
 }
 
 /// A cumulative figure below the one printed before it.

@@ -1,7 +1,7 @@
 //! When two voices cannot both be right.
 
 use super::{Board, Said};
-use crate::model::{Bounds, Count, Counts, Keys, Record, Value};
+use crate::model::{Bounds, Count, Counts, Keys, Record, Scenario, Value};
 
 /// The keys of a record on which two visible voices cannot both be true. Words, notes and patrol
 /// numbers never contest: numbers are ledgers.
@@ -24,11 +24,11 @@ pub fn contested_keys(board: &Board, record: &Record) -> Keys {
 fn is_contested(board: &Board, voices: &[Said]) -> bool {
     let pairs =
         voices.iter().enumerate().flat_map(|(n, a)| voices[n + 1..].iter().map(move |b| (a, b)));
-    pairs.into_iter().any(|(a, b)| exclude(board, a.value, b.value))
+    pairs.into_iter().any(|(a, b)| exclude(board.scenario(), a.value, b.value))
 }
 
 /// Whether two values of one key cannot both be true.
-fn exclude(board: &Board, a: &Value, b: &Value) -> bool {
+pub(super) fn exclude(scenario: &Scenario, a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::When(a), Value::When(b)) => a.excludes(b),
         (Value::Count(a), Value::Count(b)) => a.excludes(b),
@@ -37,7 +37,6 @@ fn exclude(board: &Board, a: &Value, b: &Value) -> bool {
         | (Value::Count(count), Value::Counts(counts)) => whole_excludes(counts, count),
         (Value::Term(a), Value::Term(b)) => a != b && !a.leaves_open() && !b.leaves_open(),
         (Value::Id(a), Value::Id(b)) => {
-            let scenario = board.scenario();
             let is_place = |id| {
                 scenario.find(id).is_some_and(|record| record.table == crate::model::Table::Place)
             };

@@ -171,16 +171,19 @@ fn edited(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Resul
     };
     let drafts = match given {
         Given::Line(line) => vec![draft(line, scenario, seen_from(scenario, as_of)?)?],
-        Given::Json(text, table) => json::drafts(text, *table)?,
+        Given::Json(text, table) => json::drafts(text, *table).map_err(Refused::Records)?,
     };
-    let edits: Vec<Edit> = drafts.into_iter().map(Edit::AddRecord).collect();
-    Ok(edit::apply(text, &edits).map_err(|why| match why.spot {
-        Some(spot) => Refusal {
-            message: format!("line {} would be wrong: {}", spot.line, why.message).into(),
-            ..why
-        },
-        None => why,
-    })?)
+    let edits: Vec<Edit> = drafts.iter().cloned().map(Edit::AddRecord).collect();
+    edit::apply(text, &edits).map_err(|why| {
+        // Of many all that is wrong is told, each by what it says.
+        let wrong = json::faults(scenario, &drafts);
+        if matches!(given, Given::Json(..)) && !wrong.is_empty() {
+            return Refused::Records(wrong);
+        }
+        let line = why.spot.map(|spot| format!("line {} would be wrong: ", spot.line));
+        let message = format!("{}{}", line.unwrap_or_default(), why.message);
+        Refused::Records(vec![Refusal { message: message.into(), ..why }])
+    })
 }
 
 /// The record of a line, or all that is wrong with it.

@@ -331,7 +331,7 @@ pub(super) enum FormatOrder {
     Format,
     /// Write a short commented scenario to start from
     New {
-        /// The file to write; it must not exist yet
+        /// The file to write, which must not exist yet; - for standard output
         file: PathBuf,
     },
 }

@@ -447,6 +447,9 @@ fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
 }
 
 fn new(file: &Path) -> Outcome {
+    if file.as_os_str() == "-" {
+        return print(&format::starter("my-board", today())?, 0);
+    }
     let stem =
         file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let text = format::starter(&stem, today())?;

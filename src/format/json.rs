@@ -4,31 +4,91 @@
 use serde_json::{Map, Value as Json};
 
 use super::{
+    alone::KnownIds,
     edit::{Draft, Fields},
     suggest,
     tables::{Field, Shape, TableForm},
     typed::{quote, quote_key},
 };
-use crate::model::{Id, Key, Refusal, Table};
+use crate::model::{Id, Key, Refusal, Scenario, Table};
 
-/// The records of an object or an array of them. `table` is the table of those that do not name
-/// theirs with `"table"`.
-pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Refusal> {
+/// The records of an object or an array of them, or all that is wrong with any of them. `table` is
+/// the table of those that do not name theirs with `"table"`.
+pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Vec<Refusal>> {
     let json: Json = serde_json::from_str(text)
-        .map_err(|error| Refusal::new(format!("this is no JSON: {error}"), ""))?;
+        .map_err(|error| vec![Refusal::new(format!("this is no JSON: {error}"), "")])?;
     let objects = match json {
         Json::Array(objects) => objects,
         one => vec![one],
     };
-    let mut drafts = Vec::new();
+    let (mut drafts, mut wrong) = (Vec::new(), Vec::new());
     for (n, object) in objects.iter().enumerate() {
-        let draft = draft(object, table).map_err(|error| {
-            let message = format!("record {}: {}", n + 1, error.message);
-            Refusal { message: message.into(), ..error }
-        })?;
-        drafts.push(draft);
+        match draft(object, table) {
+            Ok(draft) => drafts.push(draft),
+            Err(error) => {
+                let fields = object.as_object().into_iter().flatten();
+                let said = fields.map(|(name, value)| (name.as_str(), value.to_string()));
+                wrong.push(of_record(n, &called(said), error));
+            }
+        }
     }
-    Ok(drafts)
+    if wrong.is_empty() { Ok(drafts) } else { Err(wrong) }
+}
+
+/// What is wrong with each of some records that cannot be written together, by its number and by
+/// what it says; `text` is the file that they are meant for. Empty where each by itself is right.
+pub fn faults(scenario: &Scenario, drafts: &[Draft]) -> Vec<Refusal> {
+    let mut names = KnownIds::of(scenario);
+    for draft in drafts.iter().flat_map(|draft| std::iter::once(draft).chain(&draft.inner)) {
+        draft.id().into_iter().for_each(|id| names.add(draft.table, &id));
+    }
+    let of_each = drafts.iter().enumerate().flat_map(|(n, draft)| {
+        let name = called(draft.fields.iter().map(|(key, toml)| (key.name(), toml.clone())));
+        let wrong = wrong_with(draft, &names);
+        wrong.into_iter().map(move |error| of_record(n, &name, error))
+    });
+    of_each.collect()
+}
+
+/// All that is wrong with a record and with what stands inside it.
+fn wrong_with(draft: &Draft, names: &KnownIds) -> Vec<Refusal> {
+    let form = TableForm::of(draft.table);
+    let read = |fields: &Fields, (key, toml): &(Key, String)| {
+        let field = form.fields().find(|field| field.key == *key)?;
+        let error = names.read(field.shape, toml).err()?;
+        let is_own = std::ptr::eq(fields, &draft.fields);
+        let whose = if is_own { "" } else { "account: " };
+        let message = format!("{whose}{}: {}", key.name(), error.message);
+        Some(Refusal { message: message.into(), ..error })
+    };
+    let values = std::iter::once(&draft.fields).chain(&draft.accounts);
+    let values = values.flat_map(|fields| fields.iter().filter_map(move |it| read(fields, it)));
+    let is_missing = |field: &&Field| {
+        let is_said = draft.fields.iter().any(|(key, _)| *key == field.key);
+        field.required && !is_said
+    };
+    let missing = form.fields().filter(is_missing).map(|field| {
+        let (article, name) = (draft.table.article(), draft.table.name());
+        Refusal::new(format!("{article} {name} needs `{}`", field.key.name()), field.doc)
+    });
+    let inner = draft.inner.iter().flat_map(|inner| wrong_with(inner, names));
+    values.chain(missing).chain(inner).collect()
+}
+
+/// What a record is called by what it says: `attack 2020-07-14 ied ariha`.
+fn called<'k>(said: impl Iterator<Item = (&'k str, String)>) -> String {
+    const TOLD: &[&str] =
+        &["table", "id", "date", "since", "kind", "is", "measure", "outcome", "place", "name"];
+    let said: Vec<(&str, String)> = said.collect();
+    let of = |name: &&str| said.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+    let words = TOLD.iter().filter_map(of).map(|value| value.replace('"', ""));
+    words.filter(|word| !word.starts_with(['{', '['])).collect::<Vec<_>>().join(" ")
+}
+
+fn of_record(n: usize, called: &str, error: Refusal) -> Refusal {
+    let called = if called.is_empty() { String::new() } else { format!(" ({called})") };
+    let message = format!("record {}{called}: {}", n + 1, error.message);
+    Refusal { message: message.into(), ..error }
 }
 
 fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Refusal> {
@@ -182,14 +242,15 @@ mod tests {
         let alone = r#"{ "in": "peace", "id": "c", "kind": "other", "text": "All is well." }"#;
         let read = drafts(alone, Some(Table::Clause)).unwrap();
         assert_eq!(read[0].parent, Id::new("peace"));
-        let refused = |text: &str| drafts(text, None).unwrap_err().message.to_string();
+        let refused = |text: &str| drafts(text, None).unwrap_err()[0].message.to_string();
         assert_eq!(refused("[{}]"), "record 1: of which table is it?");
         assert_eq!(refused("[3]"), "record 1: a record is an object");
         assert_eq!(
             refused(r#"[{ "table": "attack" }, { "table": "attack", "kinds": 1 }]"#),
-            "record 2: attacks have no key `kinds`"
+            "record 2 (attack): attacks have no key `kinds`"
         );
-        assert_eq!(refused(r#"{ "table": "atack" }"#), "record 1: the format has no table `atack`");
+        let atack = refused(r#"{ "table": "atack" }"#);
+        assert_eq!(atack, "record 1 (atack): the format has no table `atack`");
         assert!(refused("{").starts_with("this is no JSON"));
         assert!(refused(r#"{ "table": "tally", "count": 1e999 }"#).starts_with("this is no JSON"));
     }

@@ -2,7 +2,7 @@
 
 use super::{
     counts,
-    tables::{COMMON, Field, Shape, TABLES, Voiced},
+    tables::{COMMON, Field, HIT, PEOPLE, Shape, TABLES, Voiced},
 };
 use crate::{
     feed::{FAULTS, FeedSpec},
@@ -32,6 +32,7 @@ pub fn reference() -> String {
     }
     page.push_str("\nThe keys of every word\n  Each record is the word of its source; other voices stand in its `account` list.\n");
     COMMON.iter().for_each(|field| line(&mut page, field));
+    page.push_str(&people());
     page.push_str("\nClosed lists\n");
     for (name, words) in vocabularies() {
         page.push_str(&format!("  {name}\n"));
@@ -47,6 +48,20 @@ pub fn reference() -> String {
     page.push_str(&format!("\nCounts\n  {}\n", counts::FORMS));
     event_files(&mut page);
     page
+}
+
+/// The words that may stand where an actor does.
+fn people() -> String {
+    let on = HIT.iter().filter(|word| PEOPLE.contains(word));
+    format!(
+        "\nWho is no actor of its own\n  \
+         by        also takes unknown\n  \
+         on        also takes unknown, {}\n  \
+         counts    also take {}: {{ russia = 3, civilians = 1 }}\n  \
+         No record may bear these as its id.\n",
+        on.copied().collect::<Vec<_>>().join(", "),
+        PEOPLE.join(", "),
+    )
 }
 
 /// What each kind of feed means, column by column, and what is counted of its cells.
@@ -134,6 +149,8 @@ mod tests {
         for field in TABLES.iter().flat_map(|form| form.fields()) {
             assert!(page.contains(&format!(" {} ", field.key.name())), "{}", field.key.name());
         }
+        assert!(page.contains("on        also takes unknown, civilians, combatants, others\n"));
+        assert!(page.contains("counts    also take civilians, combatants, others, total: {"));
         assert!(page.contains("movement-denied") && page.contains("roughly-even-chance"));
     }
 }

@@ -14,11 +14,14 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     if word.len() > LONGEST {
         return None;
     }
+    let typed = word;
     let word = word.to_lowercase();
     let length = word.chars().count();
     let allowed = (length / 3).clamp(1, 3);
     known
         .into_iter()
+        // What was typed is no way out.
+        .filter(|candidate| *candidate != typed)
         .filter(|candidate| {
             candidate.len() <= LONGEST && candidate.chars().count().abs_diff(length) <= allowed
         })
@@ -33,7 +36,7 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     if let Some(near) = nearest(word, known.clone()) {
         return Some(format!("did you mean `{near}`?").into());
     }
-    let all: Vec<&str> = known.into_iter().take(LISTED).collect();
+    let all: Vec<&str> = known.into_iter().filter(|known| *known != word).take(LISTED).collect();
     let mut list = all.join(", ");
     if list.len() > LONGEST_LIST {
         let kept: Vec<&str> =
@@ -54,6 +57,7 @@ mod tests {
         assert_eq!(nearest("nubmer", keys), Some("number"));
         assert_eq!(nearest("zebra", keys), None);
         assert_eq!(nearest("G", ["A", "B"]), None);
+        assert_eq!(nearest("note", ["note", "notes"]), Some("notes"), "never what was typed");
         let long = "x".repeat(100_000);
         assert_eq!(nearest(&long, [&*long]), None, "nobody types that by a slip");
         assert_eq!(&*hint("zebra", keys).unwrap(), "one of: outcome, number, note");

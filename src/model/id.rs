@@ -67,6 +67,11 @@ impl Id {
         self.as_str() == "unknown"
     }
 
+    /// Whether it stands for people whom no actor is.
+    pub fn is_people(&self) -> bool {
+        matches!(self.as_str(), "civilians" | "combatants" | "others")
+    }
+
     /// Whether it is this desk's own voice.
     pub fn is_desk(&self) -> bool {
         self.as_str() == "desk"

@@ -160,7 +160,7 @@ fn test(
         }
         Takes::Actor(keys) => {
             let mut actors = bearers(Table::Actor);
-            actors.extend(Id::new(value).filter(Id::is_unknown));
+            actors.extend(Id::new(value).filter(|id| id.is_unknown() || id.is_people()));
             if actors.is_empty() {
                 return Err(unknown("actor", ids(Table::Actor)));
             }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     format::{
         suggest,
-        tables::{Field, Shape, TABLES, TableForm, Voiced},
+        tables::{COMMON, Field, Shape, TABLES, TableForm, Voiced},
         typed::{Typing, Understood, term},
     },
     model::{Clean, Key, Refusal, Span, Table, Vocabulary},
@@ -42,14 +42,15 @@ const MOST_PLACES: usize = 2_000;
 /// Words that one value without its key may take.
 const LONGEST: usize = 6;
 
-const FIRST: &str = "begin with a kind (ied, completed, displaced, claim, suspended, likely), \
-                     or with the table: attack, patrol, event, tally …";
+const FIRST: &str = "say what it is by a kind (ied, completed, displaced, claim, suspended, likely), \
+                     or by the table: attack, patrol, event, tally …";
 
 /// The table that a line means, and its pieces as they are found.
 pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<LinePiece>) {
     let words = words(line);
+    let (pieces, searches) = (Vec::new(), SEARCHES);
     let mut reading =
-        LineReading { line, words, typing, table: None, pieces: Vec::new(), searches: SEARCHES };
+        LineReading { line, words, typing, table: None, table_at: None, pieces, searches };
     reading.all();
     (reading.table, reading.pieces)
 }
@@ -59,6 +60,8 @@ struct LineReading<'a> {
     words: Vec<TypedWord<'a>>,
     typing: &'a Typing<'a>,
     table: Option<Table>,
+    /// The word that names it; `None` where a kind does, or nothing yet.
+    table_at: Option<usize>,
     pieces: Vec<LinePiece>,
     /// How often it is still looked for what may be meant by a word.
     searches: usize,
@@ -66,45 +69,92 @@ struct LineReading<'a> {
 
 impl LineReading<'_> {
     fn all(&mut self) {
-        let mut at = self.find_table();
+        self.find_table();
         let Some(table) = self.table else { return };
+        let mut at = 0;
         while at < self.words.len() {
             at = match self.key_at(table, at) {
+                _ if self.table_at == Some(at) => {
+                    let span = self.span(at, at + 1);
+                    self.pieces.push(LinePiece { span, sense: Sense::Table(table) });
+                    at + 1
+                }
                 Some(field) => self.keyed(table, field, at),
                 None => self.loose(table, at),
             };
         }
     }
 
-    /// The table, and the first word behind its name.
-    fn find_table(&mut self) -> usize {
+    /// The first word behind a place that is no part of a value there: a key, or the table's name.
+    fn next_key(&self, table: Table, from: usize) -> usize {
+        let ends = |n: &usize| self.table_at == Some(*n) || self.key_at(table, *n).is_some();
+        (from..self.words.len()).find(ends).unwrap_or(self.words.len())
+    }
+
+    /// The table, wherever in the line it or its kind is named.
+    fn find_table(&mut self) {
         let count = self.words.len();
-        let Some(first) = self.words.first() else { return 0 };
-        let why = match Table::from_name(&first.text.to_lowercase()) {
+        let Some(first) = self.words.first() else { return };
+        let named = |at: usize| {
+            let word = self.words.get(at).filter(|word| !word.is_quoted)?;
+            Table::from_name(&word.text.to_lowercase())
+        };
+        let is_alone = |table: &Table| table.owner().is_none() && *table != Table::Scenario;
+        let why = match named(0) {
             Some(Table::Scenario) => "a file has one scenario".to_owned(),
-            Some(table) => match table.owner() {
-                Some(owner) => owner.words(table),
-                None => {
-                    self.table = Some(table);
-                    self.pieces
-                        .push(LinePiece { span: self.span(0, 1), sense: Sense::Table(table) });
-                    return 1;
-                }
-            },
+            Some(table) if !is_alone(&table) => {
+                table.owner().map_or_else(String::new, |owner| owner.words(table))
+            }
+            Some(table) => {
+                (self.table, self.table_at) = (Some(table), Some(0));
+                return;
+            }
             None => {
-                let any_key = |word: &TypedWord| {
-                    !word.is_quoted
-                        && (Key::from_name(word.text).is_some() || short(word.text).is_some())
+                let loose = self.loose_words();
+                let kind = loose.iter().find_map(|at| self.kind_at(*at));
+                let mut by_name = loose.iter().filter_map(|at| Some((named(*at)?, *at)));
+                let is_meant = |(table, _): &(Table, usize)| match kind {
+                    Some(kind) => *table == kind,
+                    None => is_alone(table),
                 };
-                let head = self.words.iter().position(any_key).unwrap_or(count);
-                self.table = (0..head).find_map(|at| self.kind_at(at));
+                let by_name = by_name.find(is_meant);
+                self.table = kind.or(by_name.map(|(table, _)| table));
+                self.table_at = by_name.map(|(_, at)| at);
                 "what is it: an attack, a patrol, a figure …?".to_owned()
             }
         };
-        if self.table.is_none() {
+        if self.table.is_none() && !first.text.is_empty() {
             self.unread(0, count, Refusal::new(why, FIRST));
         }
-        0
+    }
+
+    /// Words that may say what is told: those before the first key, then those behind a key that
+    /// takes no text of one's own.
+    fn loose_words(&self) -> Vec<usize> {
+        let key = |word: &TypedWord| {
+            let named = Key::from_name(word.text).or_else(|| short(word.text));
+            named.filter(|_| !word.is_quoted)
+        };
+        let takes_text = |key: Key| {
+            let fields = TABLES.iter().flat_map(|form| form.fields());
+            let mut of_key = fields.filter(|field| field.key == key);
+            of_key.all(|field| matches!(field.shape, Shape::Text(_) | Shape::Texts))
+        };
+        let mut is_text = false;
+        let mut words = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            // In a text of one's own a word may be called as a key is: only what every record has
+            // ends it.
+            let ends = |key: &Key| {
+                !is_text || COMMON.iter().any(|field| field.key == *key) || short(word.text).is_some()
+            };
+            match key(word).filter(ends) {
+                Some(key) => is_text = takes_text(key),
+                None if !is_text && !word.is_quoted => words.push(at),
+                None => {}
+            }
+        }
+        words
     }
 
     /// The table that a word or two say is meant; words of several tables say nothing.
@@ -130,8 +180,7 @@ impl LineReading<'_> {
     /// A key and as many of the words behind it as make a value; the first word after them.
     fn keyed(&mut self, table: Table, field: &'static Field, at: usize) -> usize {
         let key = field.key;
-        let next = (at + 1..self.words.len()).find(|n| self.key_at(table, *n).is_some());
-        let next = next.unwrap_or(self.words.len());
+        let next = self.next_key(table, at + 1);
         let name = self.words[at].text;
         if next == at + 1 {
             self.unread(
@@ -180,8 +229,7 @@ impl LineReading<'_> {
 
     /// A value without its key, by what it is; the first word after it.
     fn loose(&mut self, table: Table, at: usize) -> usize {
-        let next = (at + 1..self.words.len()).find(|n| self.key_at(table, *n).is_some());
-        let next = next.unwrap_or(self.words.len());
+        let next = self.next_key(table, at + 1);
         // A quoted text stands for itself: the words of a date go behind its key.
         let quoted = (at + 1..next).find(|n| self.words[*n].is_quoted);
         let next = quoted.unwrap_or(next);
@@ -205,7 +253,7 @@ impl LineReading<'_> {
                     self.open(table, |field| field.required && matches!(field.shape, Shape::Count)),
                     next,
                 ),
-                (self.open(table, is_where), next),
+                (self.open(table, |field| is_where(field) || is_reached(table, field)), next),
             ]
         };
         for (keys, last) in guesses {
@@ -219,10 +267,24 @@ impl LineReading<'_> {
                 }
             }
         }
+        if let Some((end, why)) = self.impossible_day(table, at, next) {
+            self.unread(at, end, why);
+            return end;
+        }
         let may_search = self.may_search();
         let why = self.why_not(table, at, may_search);
         self.unread(at, at + 1, why);
         at + 1
+    }
+
+    /// Words that name a day which cannot be, as `31 feb`, and why.
+    fn impossible_day(&self, table: Table, at: usize, next: usize) -> Option<(usize, Refusal)> {
+        if self.is_said(table.date_key()) {
+            return None;
+        }
+        let ends = (at + 1..=next.min(at + 3)).rev();
+        let mut days = ends.map(|end| (end, self.typing.impossible_day(self.typed(at, end))));
+        days.find_map(|(end, why)| Some((end, why?)))
     }
 
     /// The table's own keys that fit and that the line has not given yet.
@@ -300,6 +362,10 @@ impl LineReading<'_> {
             self.typing.scenario().table(Table::Place).iter().map(|place| place.id.as_str());
         let known = keys.chain(kinds.flatten()).chain(places.take(MOST_PLACES));
         let near = if may_search { suggest::nearest(text, known) } else { None };
+        if let Some(key) = self.said_twice(table, at) {
+            let name = key.name();
+            return Refusal::new(format!("`{text}`: `{name}` is told already"), "one is too many");
+        }
         let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None if form.voiced == Voiced::No => "write its key before it".to_owned(),
@@ -308,6 +374,16 @@ impl LineReading<'_> {
             }
         };
         Refusal::new(format!("`{text}` is not understood"), &hint)
+    }
+
+    /// The key that a word would fill, had the line not filled it before.
+    fn said_twice(&self, table: Table, at: usize) -> Option<Key> {
+        let own = TableForm::of(table).own.iter();
+        let is_loose = |field: &&Field| {
+            matches!(field.shape, Shape::Term(_)) || is_where(field) || is_reached(table, field)
+        };
+        let said = own.filter(is_loose).map(|field| field.key).filter(|key| self.is_said(*key));
+        said.into_iter().find(|key| self.guess(table, *key, at, at + 1).is_some())
     }
 
     fn guess(&self, table: Table, key: Key, from: usize, to: usize) -> Option<Understood> {
@@ -370,6 +446,11 @@ impl LineReading<'_> {
 fn is_where(field: &Field) -> bool {
     let is_place = matches!(field.key, Key::Place | Key::Route);
     matches!(field.shape, Shape::Reference(..)) && (is_place || field.required)
+}
+
+/// A place alone is where a patrol got to.
+fn is_reached(table: Table, field: &Field) -> bool {
+    table == Table::Patrol && field.key == Key::To
 }
 
 fn short(name: &str) -> Option<Key> {

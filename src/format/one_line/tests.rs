@@ -100,6 +100,61 @@ fn the_kind_says_which_table_is_meant() {
 }
 
 #[test]
+fn words_may_stand_in_any_order() {
+    let said = |line: &str| {
+        let read = read_in(&idlib(), line);
+        assert_eq!(read.unread().count(), 0, "{line}: {:?}", told(line));
+        assert_eq!(read.missing(), [], "{line}");
+        let mut fields = read.draft().unwrap().fields;
+        fields.sort();
+        (read.table, fields)
+    };
+    let wanted = said("14 jul ied ariha src sohr on russia,turkey");
+    for line in [
+        "ied 14 jul ariha on russia,turkey src sohr",
+        "ariha ied 14 jul src sohr on russia,turkey",
+        "ariha 14 jul ied src sohr on russia,turkey",
+        "src sohr on russia,turkey ariha 14 jul ied",
+        "on russia,turkey 14 jul attack ied src sohr ariha",
+        "14 jul ariha attack ied src sohr on russia,turkey",
+        "src sohr kind ied 14 jul ariha on russia,turkey",
+    ] {
+        assert_eq!(said(line), wanted, "{line}");
+    }
+    // A text of one's own says nothing of the kind.
+    assert_eq!(read_in(&idlib(), "note a claim of ied src sohr").table, None);
+    assert_eq!(read_in(&idlib(), "14 jul event kind convoy src sohr").table, Some(Table::Event));
+}
+
+#[test]
+fn a_place_alone_is_where_a_patrol_got_to() {
+    let patrol = told("completed 12 aug ariha m4 src mod-russia");
+    assert!(patrol.contains(&"ariha → to ariha".to_owned()), "{patrol:?}");
+    assert!(patrol.contains(&"m4 → route m4".to_owned()), "{patrol:?}");
+    let both = told("12 aug completed from trumba ariha src mod-russia");
+    assert!(both.contains(&"ariha → to ariha".to_owned()), "{both:?}");
+}
+
+#[test]
+fn what_was_typed_is_never_offered() {
+    let hint = |line: &str| {
+        let read = read_in(&idlib(), line);
+        let (_, why) = read.unread().next().unwrap();
+        format!("{}; {}", why.message, why.hint.clone().unwrap_or_default())
+    };
+    let twice = hint("14 jul ied drone ariha src sohr");
+    assert_eq!(twice, "`drone`: `kind` is told already; one is too many");
+    assert_eq!(
+        hint("14 jul ied ariha nayrab src sohr"),
+        "`nayrab`: `place` is told already; one is too many"
+    );
+    assert_eq!(
+        hint("31 feb ied src sohr"),
+        "`31 feb`: there is no such day; Feb has 29 days at most"
+    );
+}
+
+#[test]
 fn no_word_is_swallowed() {
     assert_eq!(
         told("14 jul ied arriha on rusia turkey src sohr"),

@@ -110,3 +110,5 @@ pub const CORRIDOR_KEYS: &[&str] =
 pub const WITHIN_KEYS: &[&str] = &["km", "of"];
 /// What a count by actor may name besides actors.
 pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];
+/// Who may be hit besides actors.
+pub const HIT: &[&str] = &["unknown", "civilians", "combatants", "others"];

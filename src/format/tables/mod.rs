@@ -4,7 +4,7 @@
 mod form;
 
 pub use form::{
-    CORRIDOR_KEYS, COUNT_KEYS, Field, PEOPLE, POINT_KEYS, Shape, TableForm, Voiced, WHEN_KEYS,
+    CORRIDOR_KEYS, COUNT_KEYS, Field, HIT, PEOPLE, POINT_KEYS, Shape, TableForm, Voiced, WHEN_KEYS,
     WITHIN_KEYS,
 };
 
@@ -277,7 +277,7 @@ pub static TABLES: &[TableForm] = &[
                 Shape::References(ACTORS, UNKNOWN),
                 "by whom, as the voice tells it; a claim from their own",
             ),
-            may(Key::On, Shape::References(ACTORS, UNKNOWN), "against whom"),
+            may(Key::On, Shape::References(ACTORS, HIT), "against whom"),
             may(
                 Key::Patrol,
                 Shape::Reference(&[Table::Patrol], UNKNOWN),
@@ -323,7 +323,7 @@ pub static TABLES: &[TableForm] = &[
             must(Key::Date, Shape::When, "when it happened"),
             must(Key::Kind, Shape::Text(40), "a word of one's own: convoy, meeting, exercise …"),
             may(Key::By, Shape::References(ACTORS, UNKNOWN), "by whom"),
-            may(Key::On, Shape::References(ACTORS, UNKNOWN), "to whom"),
+            may(Key::On, Shape::References(ACTORS, HIT), "to whom"),
             must(Key::What, Shape::Text(SENTENCE), "what happened, one sentence"),
             may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
             may(Key::At, Shape::Point, "where, as a point"),

@@ -104,6 +104,13 @@ impl DayReading<'_> {
         }
     }
 
+    /// Why a text that is written as a day is none.
+    pub fn impossible(self, text: &str) -> Option<Refusal> {
+        // What hangs on a record is no day by itself.
+        let is_plain = is_of_a_day(text) || !text.contains(['+', '-']);
+        if is_plain { self.day(text).err() } else { None }
+    }
+
     /// The first and last day of a week, a month or a year; of a whole date that day twice.
     pub fn span(self, folded: &str) -> Option<Result<(Day, Day), Refusal>> {
         if let Some(days) = read_day(folded) {

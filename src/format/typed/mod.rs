@@ -11,6 +11,7 @@ mod when;
 
 pub use back::typed;
 pub use completions::Completion;
+use day::DayReading;
 pub use day::{DAY_FORMS, SeenFrom, typed_day};
 pub use drafts::{draft_of, fields_of, toml_of};
 pub use names::NameIndex;
@@ -73,6 +74,12 @@ impl<'s> Typing<'s> {
     /// The scenario whose ids may be typed.
     pub(super) fn scenario(&self) -> &'s Scenario {
         self.scenario
+    }
+
+    /// Why a day that is typed cannot be; `None` of one that can, and of what is no day.
+    pub fn impossible_day(&self, typed: &str) -> Option<Refusal> {
+        let Typing { scenario, seen_from, .. } = *self;
+        DayReading { scenario, seen_from, may_lead_out: false }.impossible(typed)
     }
 
     /// One more id that may be referred to: of a record that is about to be written.

@@ -314,6 +314,10 @@ impl ValueReading<'_> {
             self.nearest(text, fitting.map(|(id, _)| id.as_str()).chain(also))
         };
         let hint = Some(Clean::from(match (near, to) {
+            (_, [Table::Actor]) if tables::PEOPLE.contains(&text) => format!(
+                "{text} stand behind `on` and in counts: injured = {{ {text} = 3 }}; who acts is \
+                 an [[actor]], of kind population where it is a people"
+            ),
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, [Table::Source]) if self.ids.contains_key(text) => {
                 "sources have ids of their own: add a [[source]] with this id".to_owned()
