@@ -10,9 +10,9 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, FigureValue, PeopleFigure, Share, VisibleRows, age, human},
-    look::{Flow, Phrase, Role, bar},
-    model::{Count, FeedUse, Key, Measure, RecordIx, Table},
+    board::{Board, FigureValue, PeopleFigure, Share, Subject, VisibleRows, age, human, written},
+    look::{Flow, Phrase, Role, bar, glyph},
+    model::{Count, FeedUse, Key, Measure, RecordIx, Table, Word},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -33,22 +33,38 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
-        Column::new("measure", 0, (9, 12), cells::kind(measure)),
-        cells::people_column("figure", 0, (17, 18), Key::Count),
-        Column::sized_of_record("people", 1, (8, 16), move |board, n, cells| {
+        Column::new("measure", 0, (9, 12), |board, row| match rival(board, row) {
+            Some(_) => Phrase::dim("or"),
+            None => cells::kind(measure)(board, row),
+        }),
+        figure_column(),
+        Column::sized_of_row("people", 1, (8, 16), move |board, row, n, cells| {
             let scale = if is_flow(board, n) { flow } else { stock };
-            shown(board, n).map_or_else(Phrase::default, |count| bar(count, scale, cells.min(60)))
+            let count = rival(board, row).map_or_else(|| shown(board, n), |(_, count)| Some(count));
+            count.map_or_else(Phrase::default, |count| bar(count, scale, cells.min(60)))
         })
         .picture(),
-        Column::of_record("grade", 3, (5, 5), cells::grade),
-        Column::new("voice", 2, (8, 22), cells::source),
+        Column::sized_of_row("grade", 3, (5, 5), |board, row, n, _| match rival(board, row) {
+            Some((word, _)) => Phrase::dim(board.grade(word).to_string()),
+            None => cells::grade(board, n),
+        }),
+        Column::new("voice", 2, (8, 22), |board, row| match rival(board, row) {
+            Some((word, _)) => {
+                Phrase::plain(word.voice().map_or("", |voice| board.voice_name(voice)))
+            }
+            None => cells::source(board, row),
+        }),
         cells::date_column(3, (8, 13)),
         Column::of_record("age", 5, (6, 6), age_of)
             .right()
             .sorted_by_record(|board, n| SortKey::Number(board.age_of(board.record(n)))),
-        Column::of_record("share", 6, (9, 18), share),
-        Column::of_record("series", 4, (18, 44), move |_, n| {
-            Phrase::dim(series.get(&n).cloned().unwrap_or_default())
+        Column::sized_of_row("share", 6, (9, 18), |board, row, n, _| match row.line {
+            0 => share(board, n),
+            _ => Phrase::default(),
+        }),
+        Column::sized_of_row("series", 4, (18, 44), move |_, row, n, _| {
+            let told = series.get(&n).filter(|_| row.line == 0);
+            Phrase::dim(told.cloned().unwrap_or_default())
         }),
         Column::new(
             "of",
@@ -60,11 +76,15 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     ];
     let rows: Vec<Row> = figures
         .iter()
-        .map(|figure| {
+        .flat_map(|figure| {
             let row = super::sheet::row(board, figure.record);
             let role =
                 if figure.latest || row.role != Role::Plain { row.role } else { Role::Stale };
-            Row { role, ..row }
+            let row = Row { role, ..row };
+            // Who says otherwise of the same figure stands below it.
+            let rivals = rivals(board, figure.record).into_iter();
+            let rivals = rivals.map(|word| Row { line: word + 1, depth: 1, ..row.clone() });
+            [row.clone()].into_iter().chain(rivals.collect::<Vec<_>>())
         })
         .collect();
     let latest = |feed_rows: &VisibleRows| feed_rows.latest_of_each();
@@ -76,11 +96,58 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let feed_rows = board
         .all_visible_rows(FeedUse::Displacement)
         .map_or(0, |feed_rows| feed_rows.latest_of_each().len());
-    let total = board.visible_of(Table::Displacement).count() + feed_rows;
+    let rivals = rows_of_rivals(&figures, board);
+    let total = board.visible_of(Table::Displacement).count() + rivals + feed_rows;
     let mut parts = summary(board, &figures);
     parts.extend(feed_row::summary(board, FeedUse::Displacement));
     Sheet { columns, rows, summary: Flow::new(parts), total, ..Sheet::default() }
         .sorted(board, sort)
+}
+
+/// The words of a figure that give another count than the one that is shown, where voices cannot
+/// both be right: their positions.
+fn rivals(board: &Board, n: RecordIx) -> Vec<usize> {
+    if !board.contested(n).contains(&Key::Count) {
+        return Vec::new();
+    }
+    let record = board.record(n);
+    let shown = board.shown(record, Key::Count);
+    let others = board.voices(record, Key::Count).into_iter();
+    let others = others.filter(|said| shown.as_ref().is_none_or(|it| it.value != said.value));
+    others.map(|said| said.word).collect()
+}
+
+fn rows_of_rivals(figures: &[PeopleFigure], board: &Board) -> usize {
+    figures.iter().map(|figure| rivals(board, figure.record).len()).sum()
+}
+
+/// The word that a row of a rival tells of, and its count; `None` of a figure's own row.
+fn rival<'b>(board: &'b Board, row: &Row) -> Option<(&'b Word, &'b Count)> {
+    let word = row.line.checked_sub(1)?;
+    let word = board.record(row.record()?).words.get(word)?;
+    Some((word, word.get(Key::Count)?.as_count()?))
+}
+
+/// The figure as it is shown, and in the rows below it as others have it.
+fn figure_column() -> Column {
+    Column::sized("figure", 0, (17, 18), |board, row, cells| {
+        match (rival(board, row), row.subject) {
+            (Some((_, count)), _) => {
+                let said = Phrase::plain(written(count)).and(" ", Role::Plain);
+                said.and(glyph::CONTESTED, Role::Contested)
+            }
+            (None, Subject::Record(n)) => cells::count(board, n, Key::Count, cells),
+            (None, Subject::FeedRow(at)) => feed_row::people(board, at, cells),
+        }
+    })
+    .right()
+    .sorted_by(|board, row| match (rival(board, row), row.subject) {
+        (Some((_, count)), _) => {
+            SortKey::Number(count.central().and_then(|n| i64::try_from(n).ok()))
+        }
+        (None, Subject::Record(n)) => cells::count_key(board, n, Key::Count),
+        (None, Subject::FeedRow(at)) => SortKey::Number(feed_row::people_number(board, at)),
+    })
 }
 
 fn shown(board: &Board, n: RecordIx) -> Option<&Count> {

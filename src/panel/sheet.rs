@@ -211,6 +211,19 @@ impl Column {
         self
     }
 
+    /// A column that is told of the row and of its record.
+    pub fn sized_of_row(
+        title: impl Into<String>,
+        rank: u8,
+        sizes: (usize, usize),
+        cell: impl Fn(&Board, &Row, RecordIx, usize) -> Phrase + Send + Sync + 'static,
+    ) -> Self {
+        Column::sized(title, rank, sizes, move |board, row, cells| {
+            let record = row.record();
+            record.map_or_else(Phrase::default, |record| cell(board, row, record, cells))
+        })
+    }
+
     /// What of a record it sorts by.
     pub fn sorted_by_record(
         self,
