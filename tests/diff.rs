@@ -74,11 +74,14 @@ fn two_files_key_by_key() {
          Handling: TLP:GREEN\n\
          \n\
          Revised (2)\n  \
-           scenario idlib-2020: handling: TLP:CLEAR → TLP:GREEN  after.toml\n  \
-           status status-patrols-2020-08-17: since: 17 Aug 2020 → 18 Aug 2020 (desk)  after.toml:{status_line}\n\
+           Idlib: joint patrols on the M4\n     \
+             handling: TLP:CLEAR → TLP:GREEN  after.toml\n  \
+           Patrols running since 18 Aug 2020\n     \
+             since: 17 Aug 2020 → 18 Aug 2020 (desk)  after.toml:{status_line}\n\
          \n\
          Regraded (1)\n  \
-           source sofrep: reliability: C → D  after.toml:{source_line}\n"
+           SOFREP\n     \
+             reliability: C → D  after.toml:{source_line}\n"
     );
     assert_eq!(text, wanted);
     let (code, json, _) = desk.diff(&["before.toml", "after.toml", "--format", "json"]);
@@ -103,10 +106,10 @@ fn what_is_gone_is_told_where_it_stood() {
     let desk = Desk::new(&IDLIB.replace(&IDLIB[start..end], ""));
     let (code, text, _) = desk.diff(&["before.toml", "after.toml"]);
     assert_eq!(code, 1);
-    assert!(text.contains("\nGone (1)\n  attack ied-14jul: ied · Ariha"), "{text}");
+    assert!(text.contains("\nGone (1)\n  gone  IED near Ariha, 14 Jul"), "{text}");
     assert!(text.contains(&format!("  before.toml:{line}\n")), "{text}");
     let (_, text, _) = desk.diff(&["after.toml", "before.toml"]);
-    assert!(text.contains("\nAdded (1)\n  attack ied-14jul: ied · Ariha"), "{text}");
+    assert!(text.contains("\nAdded (1)\n  new  IED near Ariha, 14 Jul"), "{text}");
     assert!(text.contains(&format!("  before.toml:{line}\n")), "{text}");
 }
 
@@ -138,7 +141,7 @@ fn one_file_since_a_day() {
     let (code, text, errors) = desk.diff(&since);
     assert_eq!((code, errors.as_str()), (1, ""));
     assert!(text.contains("from Tue 11 Aug 2020, known then\n  to Thu 13 Aug 2020, known then\n"));
-    let moved = "\nStatus moved (2)\n  status status-patrols-2020-08-13: patrols: running since \
+    let moved = "\nStatus moved (2)\n  moved  Patrols: running since \
                  Sun 15 Mar 2020 (desk) → suspended (“temporarily suspended”) since Thu 13 Aug 2020";
     assert!(text.contains(moved), "{text}");
     assert!(text.contains("\nAdded ("), "{text}");

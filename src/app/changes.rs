@@ -86,11 +86,13 @@ pub struct Changes {
     then: Clock,
 }
 
-/// A line of the list: the title of a kind with its number, or one change.
+/// A line of the list: the title of a kind with its number, a record, or one change of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ChangeLine {
     /// A kind, and how many changes of it follow: one at least.
     Title(ChangeKind, usize),
+    /// The record above its changes, by the position of the first of them.
+    Record(usize),
     /// A position in the changes of [`Changes::differences`].
     Change(usize),
 }
@@ -121,7 +123,16 @@ impl Changes {
                 of_kind.filter(|(_, change)| change.kind == kind).map(|(n, _)| n).collect();
             if !of_kind.is_empty() {
                 lines.push(ChangeLine::Title(kind, of_kind.len()));
-                lines.extend(of_kind.into_iter().map(ChangeLine::Change));
+                let changes = &differences.changes;
+                for (at, n) in of_kind.iter().enumerate() {
+                    let before = at.checked_sub(1).map(|before| &changes[of_kind[before]]);
+                    let is_first =
+                        before.is_none_or(|before| !before.is_of_one_record(&changes[*n]));
+                    lines.extend(
+                        (is_first && !changes[*n].names_it()).then_some(ChangeLine::Record(*n)),
+                    );
+                    lines.push(ChangeLine::Change(*n));
+                }
             }
         }
         let (touched, then) = (differences.touched(), before.clock);

@@ -135,7 +135,7 @@ pub(super) fn keys(app: &mut App, mut list: ListState, command: Option<Command>)
     let count = changes.as_ref().map_or(0, |changes| changes.lines.len());
     if command == Some(Command::Choose) {
         let record = changes.as_ref().and_then(|changes| match changes.lines.get(list.at)? {
-            ChangeLine::Change(n) => changes.differences.changes[*n].newer,
+            ChangeLine::Record(n) | ChangeLine::Change(n) => changes.differences.changes[*n].newer,
             ChangeLine::Title(..) => None,
         });
         match (record, app.shown().cloned()) {

@@ -13,18 +13,19 @@ pub struct Disagreement {
 }
 
 impl Disagreement {
-    /// Both sides with their days: `p ran on 17 Aug 2020 (completed), while s has …`.
+    /// Both sides with their days: `Patrol to Badama ran on 17 Aug 2020 (completed), while the
+    /// patrols stood suspended since 13 Aug 2020`.
     pub fn in_words(&self, board: &Board) -> String {
         let told = |n: RecordIx, key: Key| {
             let record = board.record(n);
             let date = board.written_date(record).map(|date| human(date, Day::MIN));
-            (&record.id, board.shown_word(record, key).unwrap_or("?"), date.unwrap_or_default())
+            let word = board.shown(record, key).map(|said| board.in_words(key, said.value));
+            (word.unwrap_or_else(|| "?".to_owned()), date.unwrap_or_default())
         };
-        let (patrol, outcome, day) = told(self.patrol, Key::Outcome);
-        let (status, is, since) = told(self.status, Key::Is);
-        format!(
-            "{patrol} ran on {day} ({outcome}), while {status} has the patrols {is} since {since}"
-        )
+        let patrol = board.what(board.record(self.patrol));
+        let (outcome, day) = told(self.patrol, Key::Outcome);
+        let (is, since) = told(self.status, Key::Is);
+        format!("{patrol} ran on {day} ({outcome}), while the patrols stood {is} since {since}")
     }
 }
 

@@ -7,6 +7,7 @@ mod assessments;
 mod audit;
 mod baseline;
 pub mod basemap;
+mod called;
 mod change;
 mod clock;
 mod compliance;
@@ -59,6 +60,7 @@ pub use accounts::{Account, Matter, Stance, bounds};
 pub use around::Around;
 pub use assessments::EvidenceChange;
 pub use baseline::Baseline;
+pub use called::capitalized;
 pub use change::{Comparison, Corner, TooLittleSeen, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
 pub use compliance::{

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::Datelike;
 
 use super::{Board, Visibility, fold, full_day};
-use crate::model::{Clean, Day, Id, Key, Record, RecordIx, State, Table, Value, When, Word};
+use crate::model::{Clean, Day, Id, Key, Record, RecordIx, State, Table, Term, Value, When, Word};
 
 /// Days after which a status that nobody said anew is an old one, and sooner where its source is
 /// expected to report more often.
@@ -122,7 +122,7 @@ impl StandingAge {
 /// said last where it is long.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.is.word())?;
+        f.write_str(Term::State(self.is).spoken())?;
         if let Some(words) = &self.words {
             write!(f, " (“{words}”)")?;
         }

@@ -1,47 +1,9 @@
-//! Records and values in words: what the author wrote, with the names of what it refers to.
+//! Values in words: what the author wrote, with the names of what it refers to.
 
 use super::{Board, human};
-use crate::model::{
-    ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Record, Table, Value, When,
-};
+use crate::model::{ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Value, When};
 
 impl Board {
-    /// What a record is called: its own heading, else what, where and when.
-    pub fn heading(&self, record: &Record) -> String {
-        let kind = self.shown_word(record, Key::Kind).unwrap_or(record.table.name());
-        self.called(record, kind.to_owned(), &[Key::Place, Key::To])
-    }
-
-    /// A record in brief: its own heading, else the gist of it, where and when.
-    pub fn brief(&self, record: &Record) -> String {
-        let in_words = |key: &Key| Some(self.in_words(*key, self.displayed(record, *key)?));
-        let parent = record.parent.iter().map(|parent| self.quoted_name(parent));
-        let count = self.displayed(record, Key::Count).and_then(Value::as_count);
-        let gist: Vec<String> = match count.zip(record.text(Key::Of)) {
-            Some((count, of)) if record.table == Table::Tally => {
-                vec![written(count), what_of(count, of)]
-            }
-            _ => parent.chain(record.table.gist().iter().filter_map(in_words)).collect(),
-        };
-        let place = [Key::Place, Key::To];
-        let place = if record.table == Table::Tie { &[][..] } else { &place };
-        let gist = if gist.is_empty() { record.table.name().to_owned() } else { gist.join(" ") };
-        let counter = self.shown_id(record, Key::By).filter(|_| record.table == Table::Tally);
-        let counter = counter.map(|by| format!(", counted by {}", self.quoted_name(by)));
-        let gist = format!("{gist}{}", counter.unwrap_or_default());
-        self.called(record, gist, place)
-    }
-
-    fn called(&self, record: &Record, what: String, places: &[Key]) -> String {
-        if record.heading() != record.id.as_str() {
-            return record.heading().to_owned();
-        }
-        let place = places.iter().find_map(|key| self.shown_id(record, *key));
-        let place = place.map(|id| self.quoted_name(id));
-        let date = self.written_date(record).map(|date| human(date, self.clock.as_of).to_string());
-        std::iter::once(what).chain(place).chain(date).collect::<Vec<_>>().join(" · ")
-    }
-
     /// What to call an actor or a place; a label, somebody's name for others, stands in quotes.
     pub fn quoted_name(&self, id: &Id) -> String {
         let name = self.name(id);
@@ -67,7 +29,7 @@ impl Board {
             Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
             Value::Id(id) => named(id),
             Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
-            Value::Term(term) => term.word().to_owned(),
+            Value::Term(term) => term.spoken().to_owned(),
             Value::Number(number) => number.written.to_string(),
             Value::Integer(number) => number.to_string(),
             Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),

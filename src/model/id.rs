@@ -47,6 +47,11 @@ impl Id {
         &self.0
     }
 
+    /// The same as words: `no ground` for `no-ground`.
+    pub fn in_words(&self) -> String {
+        self.0.replace('-', " ")
+    }
+
     /// This desk's own voice.
     pub fn desk() -> Self {
         Id("desk".into())

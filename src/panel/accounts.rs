@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     board::{Account, Board, Figure, Matter, Register, Stance, bounds, day_month},
-    look::{Flow, Phrase, Role, counted, glyph, span},
-    model::{Id, Key, Word},
+    look::{Flow, Phrase, Role, counted, fit, glyph, span, width},
+    model::{Bounds, Id, Key, Word},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -38,39 +38,60 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 /// What the lines of the panel say.
 struct AccountLines {
     matters: Vec<Matter>,
-    /// By the row's line: the matter, and the account in it.
-    of_lines: Vec<(usize, usize)>,
+    /// By the row's line: the matter, and the account in it; `None` for the question above them.
+    of_lines: Vec<(usize, Option<usize>)>,
 }
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let matters = Matter::all(board);
-    let lines = matters
-        .iter()
-        .enumerate()
-        .flat_map(|(n, matter)| (0..matter.accounts.len()).map(move |account| (n, account)))
-        .collect::<Vec<_>>();
+    // Where rows are sorted apart, each names its question itself.
     let sorted = sort != Sort::default();
-    let row = |(line, (n, account)): (usize, &(usize, usize))| {
+    let lines_of = |(n, matter): (usize, &Matter)| {
+        let question = (!sorted).then_some((n, None));
+        question.into_iter().chain((0..matter.accounts.len()).map(move |at| (n, Some(at))))
+    };
+    let lines: Vec<(usize, Option<usize>)> =
+        matters.iter().enumerate().flat_map(lines_of).collect();
+    let row = |(line, (n, account)): (usize, &(usize, Option<usize>))| {
         let matter = &matters[*n];
-        let role = match matter.accounts[*account].stance {
-            Stance::Says | Stance::Denies => Role::Plain,
-            Stance::Corrected => Role::Stale,
-            Stance::Withdrawn => Role::Withdrawn,
+        let role = match account.map(|account| matter.accounts[account].stance) {
+            None | Some(Stance::Says | Stance::Denies) => Role::Plain,
+            Some(Stance::Corrected) => Role::Stale,
+            Some(Stance::Withdrawn) => Role::Withdrawn,
         };
-        // A matter is named in its first row, wherever rows are sorted apart in each.
-        Row { line, depth: usize::from(*account > 0 && !sorted), role, ..Row::of(matter.record) }
+        Row { line, depth: usize::from(account.is_some()), role, ..Row::of(matter.record) }
     };
     let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
     let summary = Flow::new(summary(board, &matters));
     let total = rows.len();
-    let columns = columns(Arc::new(AccountLines { matters, of_lines: lines }));
-    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
+    let lines = Arc::new(AccountLines { matters, of_lines: lines });
+    let columns = columns(&lines, sorted);
+    let sheet = Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() };
+    let heading = move |board: &Board, row: &Row, cells: usize| {
+        let (matter, account) = lines.of_lines.get(row.line)?;
+        account.is_none().then(|| question(board, &lines.matters[*matter], cells))
+    };
+    sheet.sorted(board, sort).headed(heading)
+}
+
+/// `IED near Ariha, 14 Jul: what kind? ≠`; the name gives way before what is asked.
+fn question(board: &Board, matter: &Matter, cells: usize) -> Phrase {
+    let record = board.record(matter.record);
+    let whole = board.question(record, matter.key);
+    let mark = if matter.is_contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
+    let asked = board.asked(record, matter.key);
+    let name = whole.strip_suffix(asked.as_str()).unwrap_or(&whole).trim_end();
+    let room = cells.saturating_sub(width(&asked) + width(&mark) + 1);
+    let name = if width(name) > room { fit(name, room) } else { name.to_owned() };
+    Phrase::new(name.trim_end(), Role::Heading)
+        .and(format!(" {asked}"), Role::Heading)
+        .and(mark, Role::Contested)
 }
 
 fn at<'l>(lines: &'l AccountLines, row: &Row) -> Option<(&'l Matter, &'l Account)> {
     let (n, account) = lines.of_lines.get(row.line)?;
     let matter = lines.matters.get(*n)?;
-    Some((matter, matter.accounts.get(*account)?))
+    Some((matter, matter.accounts.get((*account)?)?))
 }
 
 /// A column whose cell is told of a matter and an account.
@@ -90,51 +111,40 @@ fn word<'a>(board: &'a Board, matter: &Matter, account: &Account) -> &'a Word {
     &board.record(matter.record).words[account.word]
 }
 
-fn columns(lines: Arc<AccountLines>) -> Vec<Column> {
+fn columns(lines: &Arc<AccountLines>, names_question: bool) -> Vec<Column> {
     let heard = lines.clone();
-    vec![
-        Column::sized("record", 0, (12, 20), of(&lines, record)),
-        Column::sized("key", 0, (6, 10), of(&lines, key)),
-        Column::sized("voice", 0, (9, 32), of(&lines, voice)),
-        Column::sized("account", 1, (9, 9), of(&lines, stance)),
-        Column::sized("value", 0, (10, 34), of(&lines, value)),
-        Column::sized("on one axis", 4, (12, 26), of(&lines, axis)).picture(),
+    let named = of(lines, |board, _, matter, _, cells| question(board, matter, cells));
+    let question = names_question.then(|| Column::sized("question", 0, (20, 44), named));
+    let columns = vec![
+        Column::sized("voice", 0, (12, 40), of(lines, voice)),
+        Column::sized("account", 0, (13, 13), of(lines, stance)),
+        Column::sized("what", 0, (10, 34), of(lines, value)),
+        Column::sized("on one axis", 4, (12, 26), of(lines, axis)).picture(),
         Column::sized(
             "grade",
             2,
             (5, 5),
-            of(&lines, |board, _, matter, account, _| {
+            of(lines, |board, _, matter, account, _| {
                 Phrase::dim(board.grade(word(board, matter, account)).to_string())
             }),
         ),
-        Column::sized("said", 2, (7, 12), of(&lines, voice_cell)).sorted_by(move |board, row| {
+        Column::sized("said", 2, (7, 12), of(lines, voice_cell)).sorted_by(move |board, row| {
             let known =
                 at(&heard, row).and_then(|(matter, account)| word(board, matter, account).known());
             SortKey::Day(known.map(|known| known.day))
         }),
-        Column::sized("party", 3, (8, 18), of(&lines, party)),
-        Column::sized("carried by", 5, (12, 40), of(&lines, outlets)),
-    ]
+        Column::sized("party", 3, (8, 18), of(lines, party)),
+        Column::sized("carried by", 5, (12, 40), of(lines, outlets)),
+    ];
+    question.into_iter().chain(columns).collect()
 }
 
-fn record(board: &Board, row: &Row, matter: &Matter, _: &Account, _: usize) -> Phrase {
-    if row.depth > 0 {
-        return Phrase::default();
-    }
-    Phrase::new(board.record(matter.record).id.as_str(), Role::Link)
-}
-
-fn key(_: &Board, row: &Row, matter: &Matter, _: &Account, _: usize) -> Phrase {
-    if row.depth > 0 {
-        return Phrase::dim(format!("  {}", matter.key.name()));
-    }
-    let mark = if matter.is_contested { glyph::CONTESTED } else { " " };
-    Phrase::new(mark, Role::Contested).and(" ", Role::Plain).and(matter.key.name(), Role::Plain)
-}
-
-fn voice(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
+/// Indented where it stands below its question.
+fn voice(board: &Board, row: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
     let voice = word(board, matter, account).voice();
-    Phrase::plain(voice.map_or("the file", |voice| board.voice_name(voice)))
+    let name = voice.map_or("the file", |voice| board.voice_name(voice));
+    let indent = if row.depth > 0 { "  " } else { "" };
+    Phrase::plain(format!("{indent}{name}"))
 }
 
 fn stance(_: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> Phrase {
@@ -143,7 +153,12 @@ fn stance(_: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> Phrase
         Stance::Denies | Stance::Withdrawn => Role::Warning,
         Stance::Corrected => Role::Stale,
     };
-    Phrase::new(account.stance.word(), role)
+    let words = match account.stance {
+        Stance::Says | Stance::Denies => account.stance.word(),
+        Stance::Corrected => "said at first",
+        Stance::Withdrawn => "took it back",
+    };
+    Phrase::new(words, role)
 }
 
 fn value(board: &Board, _: &Row, matter: &Matter, account: &Account, _: usize) -> Phrase {
@@ -195,14 +210,19 @@ fn outlets(board: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> P
 
 fn summary(board: &Board, matters: &[Matter]) -> Vec<Phrase> {
     let contested = matters.iter().filter(|matter| matter.is_contested).count();
-    let contested = counted(contested, "contested key");
-    let mut parts = vec![Phrase::figure(contested, Role::Plain, "contested")];
+    let contested = Phrase::figure(counted(contested, "question"), Role::Plain, "contested");
+    let mut parts = vec![contested.and(" contested", Role::Plain)];
     let register = Register::new(board);
-    for (id, one) in
-        [("denials", "denial"), ("corrections", "correction"), ("withdrawals", "withdrawal")]
-    {
+    for (id, one, many) in [
+        ("denials", " voice denies that it was so", " voices deny that it was so"),
+        ("corrections", " voice corrected itself", " times a voice corrected itself"),
+        ("withdrawals", " word taken back", " words taken back"),
+    ] {
         let told = register.one(id).filter(Figure::counts_any);
-        parts.extend(told.map(|told| cells::counted_figure(board, &told, one)));
+        parts.extend(told.map(|told| {
+            let is_one = told.value.bounds() == Some(Bounds::new(1, 1));
+            cells::figure(board, &told).and(if is_one { one } else { many }, Role::Plain)
+        }));
     }
     parts
 }

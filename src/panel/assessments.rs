@@ -95,7 +95,7 @@ fn evidence(board: &Board, n: RecordIx) -> Phrase {
     }
     let changed = changed
         .into_iter()
-        .map(|(n, how)| Phrase::plain(format!("{} {}", board.record(n).id, how.word())));
+        .map(|(n, how)| Phrase::plain(format!("{}: {}", board.brief(board.record(n)), how.word())));
     Phrase::new("changed: ", Role::Warning).join(Phrase::list(changed, ", "))
 }
 

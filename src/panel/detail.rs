@@ -166,7 +166,7 @@ pub fn lines(
     let record = board.record(n);
     let mut lines: Vec<DetailLine> = Vec::new();
     let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, link: None });
-    for heading in wrap(&board.heading(record), cells).into_iter().take(4) {
+    for heading in wrap(&board.brief(record), cells).into_iter().take(4) {
         say(Phrase::new(heading, Role::Title));
     }
     say(Phrase::dim(format!(
@@ -234,10 +234,8 @@ fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
         .unwrap_or_default();
     let heading = if link.why == Why::SaidOf {
         format!("  {}", said::by_whom(board, record))
-    } else if record.heading() == record.id.as_str() {
-        String::new()
     } else {
-        format!("  {}", record.heading())
+        format!("  {}", board.what(record))
     };
     Phrase::new(format!("{} ", glyph::LINK), Role::Link)
         .join(why(link.why))

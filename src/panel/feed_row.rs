@@ -49,7 +49,14 @@ pub fn label(board: &Board, at: RowIx) -> Phrase {
         Some(Class::Other) => Role::Dim,
         Some(Class::Attack) | None => Role::Plain,
     };
-    Phrase::new(sort.name(), role)
+    // What a data set calls its kinds, in plain words.
+    let words = match sort.name() {
+        "state-based" => "with a state",
+        "non-state" => "between groups",
+        "one-sided" => "on civilians",
+        other => other,
+    };
+    Phrase::new(words, role)
 }
 
 /// The place, else the area or country in which it is.

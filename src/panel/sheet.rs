@@ -15,6 +15,7 @@ use crate::{
 type CellOf = Box<dyn Fn(&Board, &Row, usize) -> Phrase + Send + Sync>;
 type HeadOf = Box<dyn Fn(usize) -> Vec<Phrase> + Send + Sync>;
 type NeedOf = Box<dyn Fn(&Board, &Row) -> usize + Send + Sync>;
+type AcrossOf = Box<dyn Fn(&Board, &Row, usize) -> Option<Phrase> + Send + Sync>;
 type KeyOf = Box<dyn Fn(&Board, &Row) -> SortKey + Send + Sync>;
 
 /// One column: what stands in it, how wide it may be, how soon it gives way.
@@ -75,6 +76,8 @@ pub struct Sheet {
     pub total: usize,
     /// What lies where, of the panel that shows it.
     pub map: Option<Arc<Map>>,
+    /// What stands across all columns in the rows that are headings or sentences.
+    pub(super) across: Option<AcrossOf>,
     /// Cells that figures need, column by column and block by block of [`BLOCK`] records.
     pub(super) needed: Vec<OnceLock<usize>>,
 }
@@ -260,6 +263,26 @@ impl Column {
 }
 
 impl Sheet {
+    /// The same sheet, whose headings and sentences stand across its columns: what `across` says of
+    /// a row in so many cells, or `None` where the columns tell it.
+    pub fn headed(
+        mut self,
+        across: impl Fn(&Board, &Row, usize) -> Option<Phrase> + Send + Sync + 'static,
+    ) -> Self {
+        self.across = Some(Box::new(across));
+        self
+    }
+
+    /// Whether rows are headings or sentences.
+    pub fn has_headings(&self) -> bool {
+        self.across.is_some()
+    }
+
+    /// What stands across the columns of a row, in no more than `cells` cells if it can be said so.
+    pub fn across(&self, board: &Board, row: &Row, cells: usize) -> Option<Phrase> {
+        self.across.as_ref()?(board, row, cells)
+    }
+
     /// Lines above the rows.
     pub fn head_rows(&self) -> usize {
         self.columns.iter().map(|column| column.head_rows).max().unwrap_or(1)

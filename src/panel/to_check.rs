@@ -35,22 +35,35 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let checks = Arc::new(ToCheck::all(board));
-    let row = |(line, check): (usize, &ToCheck)| Row { line, ..Row::of(check.record) };
-    let rows: Vec<Row> = checks.iter().enumerate().map(row).collect();
+    let sorted = sort != Sort::default();
+    let mut lines: Vec<(usize, bool)> = Vec::new();
+    for (n, check) in checks.iter().enumerate() {
+        // The record is named once, above its points.
+        let is_first = n == 0 || checks[n - 1].record != check.record;
+        lines.extend((is_first && !sorted).then_some((n, true)));
+        lines.push((n, false));
+    }
+    let row = |(n, is_name): &(usize, bool)| Row {
+        line: *n,
+        depth: usize::from(!is_name),
+        ..Row::of(checks[*n].record)
+    };
+    let rows: Vec<Row> = lines.iter().map(row).collect();
     let total = rows.len();
     let summary = if checks.is_empty() {
         Flow::default()
     } else {
-        let points = Phrase::figure(counted(total, "point"), Role::Plain, "to-check");
+        let points = Phrase::figure(counted(checks.len(), "point"), Role::Plain, "to-check");
         Flow::new(vec![points.and(" to check", Role::Plain)])
     };
     let (of, voices, lines) = (checks.clone(), checks.clone(), checks);
-    let columns = vec![
-        Column::of_record("record", 0, (14, 24), |board, n| {
-            Phrase::new(board.record(n).id.as_str(), Role::Link)
-        }),
+    let name = Column::of_record("record", 0, (20, 44), |board, n| {
+        Phrase::new(board.brief(board.record(n)), Role::Link)
+    });
+    let points = vec![
         Column::new("to check", 0, (20, 90), move |board, row| {
-            Phrase::plain(board.verify(of[row.line]).unwrap_or_default())
+            let point = board.verify(of[row.line]).unwrap_or_default();
+            Phrase::plain(format!("{}{point}", if sorted { "" } else { "  " }))
         }),
         Column::new("voice", 2, (10, 28), move |board, row| {
             let voice = word(board, voices[row.line]).voice();
@@ -62,7 +75,14 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .right(),
     ];
-    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
+    let columns = sorted.then_some(name).into_iter().chain(points).collect();
+    let heading = |board: &Board, row: &Row, _: usize| {
+        let record = row.record().filter(|_| row.depth == 0)?;
+        Some(Phrase::new(board.brief(board.record(record)), Role::Heading))
+    };
+    let sheet = Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() };
+    let sheet = sheet.sorted(board, sort);
+    if sorted { sheet } else { sheet.headed(heading) }
 }
 
 fn word(board: &Board, check: ToCheck) -> &Word {

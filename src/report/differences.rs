@@ -23,7 +23,7 @@ pub struct ComparedSide<'a> {
     pub clock: Option<Clock>,
 }
 
-/// What changed between two sides, kind by kind, a line for each change: the record, what changed,
+/// What changed between two sides, kind by kind, a line for each change: below its record what changed,
 /// who says so, and where it stands.
 pub fn differences_text(
     differences: &Differences,
@@ -49,7 +49,11 @@ pub fn differences_text(
         if !changes.is_empty() {
             text.push_str(&format!("\n{} ({})\n", kind.title(), changes.len()));
         }
-        for change in changes {
+        for (n, change) in changes.iter().enumerate() {
+            let is_first = n == 0 || !changes[n - 1].is_of_one_record(change);
+            if is_first && !change.names_it() {
+                text.push_str(&format!("  {}\n", change.heading));
+            }
             text.push_str(&format!("  {}\n", line(change, before, after)));
         }
     }
@@ -69,7 +73,8 @@ fn line(change: &Change, before: ComparedSide, after: ComparedSide) -> String {
         (file, Some(line)) => format!("{file}:{line}"),
         (file, None) => file.to_owned(),
     };
-    format!("{} {}: {}  {place}", change.table.name(), change.id, change.words())
+    let mark = if change.names_it() { change.kind.mark() } else { " " };
+    format!("{mark}  {}  {place}", change.words())
 }
 
 /// Where it stands in the newer file; what is gone, where it stood in the older one.

@@ -2,7 +2,6 @@
 //! the page says how to make it again; the same input gives the same bytes.
 
 use super::{
-    overview::capitalized,
     sheet::{PageFormat, ReportPage},
     window::{left_out_words, window_lines},
 };
@@ -11,7 +10,7 @@ use crate::{
     board::{
         Board, Clock, Differences, Disagreement, Figure, Indicator, Knowledge, LastAttack, Level,
         LoadedFile, Matter, Query, Register, Silence, Stance, Standing, StandingOf, ToCheck,
-        WindowTable, bounds, differences::ChangeKind, full_day, human, in_days,
+        WindowTable, bounds, capitalized, differences::ChangeKind, full_day, human, in_days,
     },
     model::{Bounds, Day, RecordIx, Without, clean, later},
 };

@@ -4,7 +4,10 @@ use serde_json::{Value as Json, json};
 
 use super::speech::spoken;
 use crate::{
-    board::{Board, LastAttack, LoadedFile, Standing, StandingOf, Tally, Unheard, ago, full_day},
+    board::{
+        Board, LastAttack, LoadedFile, Standing, StandingOf, Tally, Unheard, ago, capitalized,
+        full_day,
+    },
     look::counted,
     model::{Day, Severity},
     panel::{
@@ -53,13 +56,6 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
         left_out,
     ));
     lines.join("\n") + "\n"
-}
-
-/// With a capital, as a sentence begins.
-pub(super) fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}", letters.as_str())
 }
 
 fn standing_text(standing: Option<&Standing>) -> String {

@@ -26,13 +26,15 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
     if sheet.rows.is_empty() {
         text.push_str(&format!("\n{}\n", panel.empty(board)));
     }
-    for row in sheet.rows.iter() {
-        text.push_str(&format!("\n{}\n", row_text(board, &sheet, &row)));
+    for row in sheet.rows.iter().map(|row| row_text(board, &sheet, &row)) {
+        if !row.is_empty() {
+            text.push_str(&format!("\n{row}\n"));
+        }
     }
     text
 }
 
-/// One row: its id, then each column that says something.
+/// One row: what it is called, then each column that says something.
 fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let columns = sheet.columns.iter().filter_map(|column| {
         let name = match column.title.as_str() {
@@ -49,14 +51,20 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let columns: Vec<String> = columns.collect();
     let words = columns.join("; ");
     let record = board.record(board.record_of(row.subject));
+    if let Some(across) = sheet.across(board, row, usize::MAX) {
+        return spoken(&across);
+    }
     let withdrawn = if board.is_all_withdrawn(record) { "withdrawn; " } else { "" };
-    format!("{}. {withdrawn}{}.", record.id, words.trim_end_matches('.'))
+    // What stands below a heading is named there.
+    let is_told = sheet.has_headings() && row.depth > 0;
+    let name = if is_told { String::new() } else { format!("{}. ", board.brief(record)) };
+    format!("{name}{withdrawn}{}.", words.trim_end_matches('.'))
 }
 
 fn hits(board: &Board, row: &Row) -> String {
     let hits = board.hits(&board.record(board.record_of(row.subject)).id);
-    let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
-    if ids.is_empty() { "none known".to_owned() } else { ids.join(", ") }
+    let hits: Vec<String> = hits.iter().map(|n| board.brief(board.record(*n))).collect();
+    if hits.is_empty() { "none known".to_owned() } else { hits.join(", ") }
 }
 
 /// A phrase without glyphs: what they mean stands in words.

@@ -43,6 +43,10 @@ fn line_of(changes: &Changes, line: ChangeLine) -> Phrase {
         ChangeLine::Title(kind, count) => {
             Phrase::new(kind.title(), Role::Heading).and(format!(" {count}"), Role::Dim)
         }
+        ChangeLine::Record(n) => {
+            let name = changes.differences.changes[n].heading.as_str();
+            Phrase::plain("  ").and(name, Role::Link)
+        }
         ChangeLine::Change(n) => change_line(&changes.differences.changes[n]),
     }
 }
@@ -59,8 +63,8 @@ fn change_line(change: &Change) -> Phrase {
         | ChangeKind::Regraded
         | ChangeKind::Settled => Role::Plain,
     };
-    Phrase::dim(format!("  {:<12} ", change.table.name()))
-        .and(change.id.as_str(), Role::Link)
-        .and("  ", Role::Plain)
-        .and(change.words(), role)
+    if change.names_it() {
+        return Phrase::dim(format!("  {:<5} ", change.kind.mark())).and(change.words(), role);
+    }
+    Phrase::plain("      ").and(change.words(), role)
 }

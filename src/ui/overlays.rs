@@ -154,13 +154,9 @@ fn record_line(board: &Board, n: RecordIx) -> Phrase {
         .written_date(record)
         .map(|date| format!("{}  ", human(date, board.clock.as_of)))
         .unwrap_or_default();
-    let heading = record.heading();
-    let heading =
-        if heading == record.id.as_str() { String::new() } else { format!("  {heading}") };
     Phrase::dim(format!("  {:<12}", record.table.name()))
         .and(date, Role::Plain)
-        .and(record.id.as_str(), Role::Link)
-        .and(heading, Role::Plain)
+        .and(board.what(record), Role::Link)
 }
 
 fn picker(

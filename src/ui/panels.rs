@@ -37,7 +37,8 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let rows = (list.top..).map_while(|n| Some((n, sheet.rows.get(n)?)));
     for (y, (n, row)) in (plan.list.y..plan.list.bottom()).zip(rows) {
         let selected = n == list.at;
-        let line = row_line(app, shown, &row, &columns, sheet, gap, (selected, focused));
+        let cells = usize::from(plan.list.width.saturating_sub(MARKS + 1));
+        let line = row_line(app, shown, &row, &columns, sheet, (gap, cells), (selected, focused));
         canvas.line(plan.list.x, y, plan.list.width, &line);
     }
     foot(app, shown, panel, plan, canvas);
@@ -107,10 +108,14 @@ fn row_line(
     row: &Row,
     columns: &[(usize, usize)],
     sheet: &Sheet,
-    gap: usize,
+    (gap, cells): (usize, usize),
     (selected, focused): (bool, bool),
 ) -> Phrase {
     let mut line = marks(app, shown, row, selected);
+    if let Some(across) = sheet.across(&shown.board, row, cells) {
+        line = line.join(across.fit(cells, Align::Left));
+        return if selected && focused { line.all_in(Role::Selected) } else { line };
+    }
     for (at, (n, width)) in columns.iter().enumerate() {
         if at > 0 {
             line.push(" ".repeat(gap), Role::Plain);

@@ -28,7 +28,8 @@ fn a_figure_of_the_register_says_which_records_count() {
     assert_eq!(app.focus, Panel::Why);
     let text = words(&app);
     assert!(text.contains("attacks 17 Jul–13 Aug 2020: 3"), "{text}");
-    for line in ["counts     airstrike", "does not   ied · Ariha", "outside the window: 14 Jul"] {
+    for line in ["counts     Airstrike", "does not   IED near Ariha", "outside the window: 14 Jul"]
+    {
         assert!(text.contains(line), "{line}: {text}");
     }
     press(&mut app, "l");

@@ -11,7 +11,7 @@ pub(super) struct Both<'a> {
 
 impl<'a> Both<'a> {
     pub(super) fn new(old: RecordOnBoard<'a>, new: RecordOnBoard<'a>) -> Self {
-        Both { old, new, heading: new.board.heading(new.record) }
+        Both { old, new, heading: new.board.brief(new.record) }
     }
 
     /// A change with nothing told yet on either side.

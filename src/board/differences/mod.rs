@@ -40,7 +40,7 @@ pub struct Change {
     pub table: Table,
     /// The id of the record; of the header that of the scenario.
     pub id: Id,
-    /// What the record is called (see `Board::heading`); of a move, what it is that moved.
+    /// What the record is called (see `Board::brief`); of a move, what it is that moved.
     pub heading: String,
     /// Its position in the older scenario; `None` where it is new, and for the header. Of a move,
     /// the status it stood by.
@@ -172,6 +172,17 @@ impl ChangeKind {
         ChangeKind::Contested,
         ChangeKind::Settled,
     ];
+
+    /// What stands before a change of this kind in a list.
+    pub fn mark(self) -> &'static str {
+        match self {
+            ChangeKind::Added => "new",
+            ChangeKind::Removed => "gone",
+            ChangeKind::Moved => "moved",
+            ChangeKind::FeedRows => "rows",
+            _ => "",
+        }
+    }
 
     /// Its name for scripts.
     pub fn name(self) -> &'static str {

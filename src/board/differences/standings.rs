@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Change, ChangeKind, Telling, telling::RecordOnBoard};
 use crate::{
-    board::{Board, Standing},
+    board::{Board, Standing, capitalized},
     model::{Id, Key, Table},
 };
 
@@ -41,7 +41,7 @@ fn of_subject(before: &Board, after: &Board, of: &Id) -> Option<Change> {
         kind: ChangeKind::Moved,
         table: Table::Status,
         id: board.record(standing.record).id.clone(),
-        heading: of.to_string(),
+        heading: capitalized(&board.status_subject(of)),
         older: old.as_ref().map(|standing| standing.record),
         newer: new.as_ref().map(|standing| standing.record),
         key: Some(Key::Is),

@@ -159,7 +159,20 @@ impl Telling {
 }
 
 impl Change {
-    /// The change in one line, after the record's id: `killed: 3 (MoD Russia B2) → 5 (SOHR C3)`.
+    /// Whether its words name what changed; of every other, the record stands above it.
+    pub fn names_it(&self) -> bool {
+        matches!(
+            self.kind,
+            ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved | ChangeKind::FeedRows
+        )
+    }
+
+    /// Whether another change is of the same record.
+    pub fn is_of_one_record(&self, other: &Change) -> bool {
+        (self.table, &self.id) == (other.table, &other.id)
+    }
+
+    /// The change in one line, below the record's name: `killed: 3 (MoD Russia B2) → 5 (SOHR C3)`.
     pub fn words(&self) -> String {
         let (before, after) = (&self.before, &self.after);
         let key = self.key.map_or("", Key::name);

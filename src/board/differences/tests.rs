@@ -163,15 +163,15 @@ fn records_come_and_go_and_the_place_in_the_file_does_not_matter() {
     assert_eq!(
         lines(&Differences::between_files(&index(BEFORE), &index(&without))),
         [
-            "removed running: patrols running · 1 Jul (Ministry C–)",
-            "moved running: patrols: running since Wed 1 Jul 2020 (Ministry C–) → not stated",
+            "removed running: Patrols running since 1 Jul (Ministry C–)",
+            "moved running: Patrols: running since Wed 1 Jul 2020 (Ministry C–) → not stated",
         ]
     );
     assert_eq!(
         lines(&Differences::between_files(&index(&without), &index(BEFORE))),
         [
-            "added running: patrols running · 1 Jul (Ministry C–)",
-            "moved running: patrols: not stated → running since Wed 1 Jul 2020 (Ministry C–)",
+            "added running: Patrols running since 1 Jul (Ministry C–)",
+            "moved running: Patrols: not stated → running since Wed 1 Jul 2020 (Ministry C–)",
         ]
     );
 }
@@ -248,16 +248,16 @@ fn a_day_brings_records_words_and_statuses() {
         [
             "said mine: Agency: killed several",
             "contested mine: killed: 1 (Ministry C3) ≠ several (Agency)",
-            "added attack-2020-07-03-town: shelling · Town · 3 Jul (Agency)",
-            "added attack-2020-07-03-town-2: drone · Town · 3 Jul (Ministry C–)",
+            "added attack-2020-07-03-town: Shelling in Town, 3 Jul (Agency)",
+            "added attack-2020-07-03-town-2: Drones in Town, 3 Jul (Ministry C–)",
         ]
     );
     assert_eq!(
         passed(BEFORE, "2020-06-30", "2020-07-01"),
         [
-            "added running: patrols running · 1 Jul (Ministry C–)",
-            "moved running: patrols: not stated → running since Wed 1 Jul 2020 (Ministry C–)",
-            "added mine: ied · Town · 1 Jul (Ministry C3)",
+            "added running: Patrols running since 1 Jul (Ministry C–)",
+            "moved running: Patrols: not stated → running since Wed 1 Jul 2020 (Ministry C–)",
+            "added mine: IED in Town, 1 Jul (Ministry C3)",
         ]
     );
     assert_eq!(passed(BEFORE, "2020-07-04", "2020-08-04"), [""; 0]);
@@ -341,8 +341,8 @@ fn a_later_status_moves_what_it_is_about() {
     assert_eq!(
         passed(&text, "2020-07-07", "2020-07-08"),
         [
-            "added halt: patrols suspended · 8 Jul (Agency)",
-            "moved halt: patrols: running since Wed 1 Jul 2020 (Ministry C–) → suspended (“halted”) since Wed 8 Jul 2020 (Agency)",
+            "added halt: Patrols suspended since 8 Jul (Agency)",
+            "moved halt: Patrols: running since Wed 1 Jul 2020 (Ministry C–) → suspended (“halted”) since Wed 8 Jul 2020 (Agency)",
         ]
     );
 }
@@ -382,8 +382,8 @@ fn back_in_time_everything_is_undone() {
         [
             "unsaid mine: Agency: killed several",
             "settled mine: killed: 1 (Ministry C3) ≠ several (Agency) → 1 (Ministry C3)",
-            "removed attack-2020-07-03-town: shelling · Town · 3 Jul (Agency)",
-            "removed attack-2020-07-03-town-2: drone · Town · 3 Jul (Ministry C–)",
+            "removed attack-2020-07-03-town: Shelling in Town, 3 Jul (Agency)",
+            "removed attack-2020-07-03-town-2: Drones in Town, 3 Jul (Ministry C–)",
         ]
     );
 }

@@ -2,8 +2,8 @@
 
 use super::{Figure, Register};
 use crate::{
-    board::{Board, Matter, Standing, StandingOf},
-    model::{Id, Key, RecordIx, Table, WordsLeft},
+    board::{Board, Matter, Standing, StandingOf, capitalized},
+    model::{Key, Record, RecordIx, Table, WordsLeft},
 };
 
 /// Something that says another thing without the voices.
@@ -115,9 +115,9 @@ impl Flip {
         let records =
             [Table::Agreement, Table::Clause].into_iter().flat_map(|of| scenario.table(of));
         let things = std::iter::once((StandingOf::Patrols, "patrols".to_owned()));
-        let named = |id: &Id| scenario.name(id).to_owned();
+        let named = |record: &Record| capitalized(&all.status_subject(&record.id));
         let things =
-            things.chain(records.map(|record| (StandingOf::Record(&record.id), named(&record.id))));
+            things.chain(records.map(|record| (StandingOf::Record(&record.id), named(record))));
         let words = |standing: Option<&Standing>| match standing {
             Some(standing) => standing.to_string(),
             None => NOT_TOLD.to_owned(),
@@ -151,7 +151,7 @@ impl Flip {
             Some(Flip {
                 what: Turned::Contested(matter.key),
                 record: Some(matter.record),
-                name: format!("{} of {}", matter.key.name(), record.id),
+                name: all.question(record, matter.key),
                 all: "contested".to_owned(),
                 without: left.to_owned(),
             })
@@ -174,7 +174,7 @@ impl Flip {
             Some(Flip {
                 what: Turned::Record,
                 record: Some(n),
-                name: format!("{} {}", record.table.name(), record.id),
+                name: record.table.name().to_owned(),
                 all: all.brief(record),
                 without: left.to_owned(),
             })
@@ -204,7 +204,7 @@ impl Flip {
             Some(Flip {
                 what: Turned::Judgement(rests),
                 record: Some(n),
-                name: format!("{} {}", record.table.name(), record.id),
+                name: record.table.name().to_owned(),
                 all: without.brief(record),
                 without: words.to_owned(),
             })

@@ -184,14 +184,13 @@ impl AskedOf<'_> {
     /// The further records of an incident: each is told to be the first.
     fn twins(&self, told: &ToldOne, grounds: &mut FigureGrounds) {
         let Some((first, more)) = told.records.split_first() else { return };
-        let id = &self.board.record(*first).id;
-        grounds
-            .not
-            .extend(more.iter().map(|n| FigureGround::of(*n, format!("told to be one with {id}"))));
+        let reason =
+            format!("told to be one with: {}", self.board.brief(self.board.record(*first)));
+        grounds.not.extend(more.iter().map(|n| FigureGround::of(*n, reason.as_str())));
     }
 
     fn same_as(&self, other: RecordIx) -> String {
-        format!("perhaps the same as {}", self.board.record(other).id)
+        format!("perhaps the same as: {}", self.board.brief(self.board.record(other)))
     }
 
     fn ground(&self, told: &ToldOne, reason: String) -> FigureGround {

@@ -247,8 +247,8 @@ fn why_outcome(board: &Board, wanted: PatrolOutcome) -> FigureGrounds {
 
 fn why_attacked(board: &Board) -> FigureGrounds {
     patrols(board, |n| {
-        let hits: Vec<&str> =
-            board.hits_on(n).iter().map(|hit| board.record(*hit).id.as_str()).collect();
+        let hits: Vec<String> =
+            board.hits_on(n).iter().map(|hit| board.brief(board.record(*hit))).collect();
         match hits.as_slice() {
             [] => Err("no attack names it".to_owned()),
             hits => Ok(format!("named by {}", hits.join(", "))),

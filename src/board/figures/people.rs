@@ -84,7 +84,7 @@ fn share(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure
     let labels = Labels {
         short: part.to_owned(),
         middle: format!("{part} of {all}"),
-        long: format!("{part} ({}) of {all} ({})", record.id, whole.id),
+        long: format!("{} of: {}", board.brief(record), board.brief(whole)),
     };
     Some(Figure::new(spec, labels, FigureValue::Share(share)).of(&record.id))
 }

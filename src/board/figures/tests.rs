@@ -176,7 +176,7 @@ source = "s"
         told(&board, "attacks-in-window"),
         (
             "1–3".to_owned(),
-            "sure (10 Jul–11 Jul) | perhaps (perhaps the same as sure); \
+            "sure (10 Jul–11 Jul) | perhaps (perhaps the same as: IED, 10 Jul); \
              vague (may lie outside the window: 10 Jun–20 Jun) | earlier (outside the window: 1 Jun); \
              later-told (not known then: first said 20 Jul); road (no attack: obstruction)"
                 .to_owned()

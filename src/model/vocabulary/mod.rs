@@ -1,6 +1,7 @@
 //! The closed word lists of the format, one macro for all: the word, and what it means.
 
 mod kind;
+mod spoken;
 
 pub use kind::{IncidentKind, KindRow};
 

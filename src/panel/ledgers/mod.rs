@@ -213,8 +213,8 @@ fn columns(board: &Board, lines: &Arc<LedgerLines>, rows: &[Row]) -> Vec<Column>
             LedgerLine::Count(..) => Phrase::default(),
         }
     }));
-    columns.push(Column::of_record("record", 2, (12, 24), |board, n| {
-        Phrase::new(board.record(n).id.as_str(), Role::Link)
+    columns.push(Column::of_record("record", 2, (14, 34), |board, n| {
+        Phrase::new(board.brief(board.record(n)), Role::Link)
     }));
     columns.push(Column::of_record("voice", 3, (10, 30), cells::voice));
     columns

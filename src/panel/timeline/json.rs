@@ -30,9 +30,8 @@ pub fn rows(board: &Board) -> Vec<Object> {
                 let pace = tempo.as_ref().and_then(|tempo| tempo.pace(*what));
                 row.insert("tempo".into(), pace.map_or(Json::Null, pace_json));
                 let told = board.told_lately(*what).into_iter().map(|n| board.record(n));
-                let told = told.map(
-                    |record| json!({ "id": record.id.as_str(), "text": board.heading(record) }),
-                );
+                let told = told
+                    .map(|record| json!({ "id": record.id.as_str(), "text": board.brief(record) }));
                 row.insert("told".into(), told.collect());
                 row.extend(density_json(&period, density));
             }

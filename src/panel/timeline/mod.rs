@@ -160,7 +160,7 @@ fn told(board: &Board, strand: &Strand) -> Phrase {
     let StrandKind::Records { what, .. } = strand.kind else { return Phrase::default() };
     let told = board.told_lately(what).into_iter().map(|n| {
         let voice = cells::voice(board, n).text();
-        Phrase::plain(board.heading(board.record(n))).and(format!(" ({voice})"), Role::Dim)
+        Phrase::plain(board.brief(board.record(n))).and(format!(" ({voice})"), Role::Dim)
     });
     Phrase::list(told, " ")
 }

@@ -1,0 +1,64 @@
+//! Words of closed lists as they are read on a screen: the file's word where that is plain, else
+//! plain words for it.
+
+use super::{IncidentKind, Likelihood, Measure, PatrolOutcome, State, Term};
+
+impl Term {
+    /// The word as it is read: `IED` for `ied`, `cut short` for `cut-short`.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Term::IncidentKind(kind) => kind.spoken(),
+            Term::PatrolOutcome(PatrolOutcome::CutShort) => "cut short",
+            Term::PatrolOutcome(PatrolOutcome::Unknown) => "not told",
+            Term::State(State::PartlyMet) => "partly met",
+            Term::Measure(Measure::NewlyDisplaced) => "newly displaced",
+            Term::Likelihood(likelihood) => match likelihood {
+                Likelihood::AlmostNoChance => "almost no chance",
+                Likelihood::VeryUnlikely => "very unlikely",
+                Likelihood::RoughlyEvenChance => "roughly even chance",
+                Likelihood::VeryLikely => "very likely",
+                Likelihood::AlmostCertain => "almost certain",
+                Likelihood::Unlikely | Likelihood::Likely => likelihood.word(),
+            },
+            _ => self.word(),
+        }
+    }
+}
+
+impl IncidentKind {
+    /// The kind as it is read.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            IncidentKind::Ied => "IED",
+            IncidentKind::Vbied => "car bomb",
+            IncidentKind::Suicide => "suicide attack",
+            IncidentKind::Rpg => "RPG",
+            IncidentKind::Drone => "drones",
+            IncidentKind::SmallArms => "small-arms fire",
+            IncidentKind::Unspecified => "attack, kind not told",
+            IncidentKind::MovementDenied => "passage refused",
+            IncidentKind::WeaponsViolation => "weapons where none may be",
+            IncidentKind::Other => "incident",
+            _ => self.word(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_spoken_word_is_a_word_of_files_only() {
+        let said = |word: &str| {
+            let term = (IncidentKind::WORDS.term)(word).or_else(|| (State::WORDS.term)(word));
+            term.map(Term::spoken)
+        };
+        assert_eq!(said("vbied"), Some("car bomb"));
+        assert_eq!(said("unspecified"), Some("attack, kind not told"));
+        assert_eq!(said("shelling"), Some("shelling"));
+        assert_eq!(said("partly-met"), Some("partly met"));
+        let all = Likelihood::ALL.iter().map(|term| Term::Likelihood(*term).spoken());
+        assert_eq!(all.filter(|word| word.contains('-')).count(), 0);
+    }
+}
