@@ -92,10 +92,9 @@ fn one_word_of_august_is_not_plain_green_in_april_at_any_width() {
             for is in ["holding", "suspended"] {
                 assert!(!has_in(&app, is, Role::Good), "{width} {keys}: {text}");
             }
-            if keys == "7" && text.contains("holding") {
-                let page = text.lines().skip(2).find(|line| line.contains("holding"));
-                let is_aged = page.is_none_or(|line| line.contains("8 mo"));
-                assert!(is_aged, "{width}: {text}");
+            if keys == "7" {
+                let page = text.lines().skip(2).collect::<Vec<_>>().join(" ").to_lowercase();
+                assert!(!page.contains("holding") || page.contains("8 mo"), "{width}: {text}");
             }
             if width >= 80 {
                 let header = text.lines().nth(1).unwrap();

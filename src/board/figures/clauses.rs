@@ -2,11 +2,15 @@
 
 use super::{
     Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
-    grounds::{GroundGroup, sorted},
+    grounds::{AskedOf, GroundGroup, sorted},
+    incidents::window_labels,
 };
 use crate::{
-    board::{Board, Breaches, Clause, Compliance, Incidents, Naming, Way},
-    model::RecordIx,
+    board::{
+        Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming, ReportSubject, Stands, Way,
+        Zone,
+    },
+    model::{Bounds, Class, RecordIx, Table},
 };
 
 const NAMES: &str = "records that name the clause: certain where every voice agrees and it has \
@@ -35,6 +39,49 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: false,
         each: |register, spec| each(register, spec, Way::For),
         why: |register, figure| why(register, figure, Way::For),
+    },
+    FigureSpec {
+        id: "against-in-window",
+        unit: "incidents",
+        definition: "Attacks in the window of tempo that are held against a clause.",
+        counts: "attacks that name the clause in any voice; what may be one is one at the low end \
+                 and two at the high end",
+        window: "the days of tempo, the last of them the last that is complete",
+        is_whole: true,
+        each: each_in_window,
+        why: why_in_window,
+    },
+    FigureSpec {
+        id: "in-corridor",
+        unit: "records",
+        definition: "Incidents that lie in the corridor of a clause, of those that have a point.",
+        counts: "attacks, obstructions and other incidents, each record for itself: certain where the \
+                 point and the route allow to say so",
+        window: ALL_DAYS,
+        is_whole: true,
+        each: each_in_corridor,
+        why: why_in_corridor,
+    },
+    FigureSpec {
+        id: "without-a-point",
+        unit: "records",
+        definition: "Incidents of which nobody can say whether they lie in the corridor of a clause, \
+                     since they have no point.",
+        counts: "attacks, obstructions and other incidents, each record for itself",
+        window: ALL_DAYS,
+        is_whole: true,
+        each: |register, spec| {
+            let zones = zones(register).into_iter();
+            let figure = |(clause, zone): (RecordIx, &Zone)| {
+                let id = &register.board.record(clause).id;
+                let counted = register.board.count_in(zone, incidents(register.board));
+                let labels = Labels::one(format!("without a point, {}", id.in_words()));
+                let count = Bounds::new(counted.unlocated, counted.unlocated);
+                Figure::new(spec, labels, FigureValue::Listed(count)).of(id)
+            };
+            zones.map(figure).collect()
+        },
+        why: why_in_corridor,
     },
     FigureSpec {
         id: "named",
@@ -100,6 +147,99 @@ fn why(register: &Register, figure: &Figure, way: Way) -> FigureGrounds {
         group.push(FigureGround::of(n, reason));
     }
     grounds
+}
+
+/// Attacks that are held against a clause in any voice.
+fn attacks_against(board: &Board, clause: &Clause) -> Vec<RecordIx> {
+    let against = clause.bearings.iter().filter(|bearing| bearing.may_be(Way::Against));
+    let attacks = against.map(|bearing| bearing.record);
+    let mut attacks: Vec<RecordIx> =
+        attacks.filter(|n| board.record(*n).table == Table::Attack).collect();
+    attacks.sort_unstable();
+    attacks
+}
+
+/// In the window of tempo, the attacks that are held against each clause against which any is.
+fn each_in_window(register: &Register, spec: &'static FigureSpec) -> Vec<Figure> {
+    let board = register.board;
+    let [(first, last), _] = board.windows(board.window);
+    let reports = board.reported(ReportSubject::Incidents(Class::Attack));
+    let days = DayRun { first, last, reported: reports.within(first, last) };
+    let figure = |clause: &Clause| {
+        let attacks = attacks_against(board, clause);
+        let count = Incidents::of(board, &attacks).within(first, last).count;
+        let labels = window_labels("against", &days, false);
+        let id = &board.record(clause.record).id;
+        let figure = Figure::new(spec, labels, FigureValue::Listed(count)).of(id);
+        (!attacks.is_empty()).then(|| figure.within(Some(days)))
+    };
+    clauses(register).filter_map(figure).collect()
+}
+
+impl Register<'_> {
+    /// How many attacks against a clause have a day that is open: they may lie in the window.
+    pub fn open_against(&self, clause: &Clause) -> usize {
+        let [(first, last), _] = self.board.windows(self.board.window);
+        let attacks = attacks_against(self.board, clause);
+        Incidents::of(self.board, &attacks).within(first, last).open
+    }
+}
+
+fn why_in_window(register: &Register, figure: &Figure) -> FigureGrounds {
+    let board = register.board;
+    let is_it = |clause: &&Clause| Some(&board.record(clause.record).id) == figure.of.as_ref();
+    let against = clauses(register).find(is_it).map(|clause| attacks_against(board, clause));
+    let against = against.unwrap_or_default();
+    let refuses =
+        |n: RecordIx| (!against.contains(&n)).then(|| "not held against the clause".to_owned());
+    let (table, days) = (Table::Attack, figure.days);
+    AskedOf { board, table, refuses: &refuses, days, is_whole: true }.grounds()
+}
+
+/// The clauses that draw a corridor, each with it.
+fn zones<'a>(register: &Register<'a>) -> Vec<(RecordIx, &'a Zone)> {
+    let zones = register.board.geography().zones.iter();
+    zones.map(|zone| (zone.clause, zone)).collect()
+}
+
+/// Every visible incident that is not taken back.
+fn incidents(board: &Board) -> Vec<RecordIx> {
+    board.visible_of(Table::Attack).filter(|n| !board.is_taken_back(*n)).collect()
+}
+
+fn each_in_corridor(register: &Register, spec: &'static FigureSpec) -> Vec<Figure> {
+    let board = register.board;
+    let figure = |(clause, zone): (RecordIx, &Zone)| {
+        let id = &board.record(clause).id;
+        let counted = board.count_in(zone, incidents(board));
+        let inside = Bounds::new(counted.inside, counted.inside + counted.cannot_say);
+        let with_point = counted.inside + counted.outside + counted.cannot_say;
+        let labels = Labels::one(format!("inside the {}", id.in_words()));
+        let value = FigureValue::Of(inside, Bounds::new(with_point, with_point));
+        (with_point > 0).then(|| Figure::new(spec, labels, value).of(id))
+    };
+    zones(register).into_iter().filter_map(figure).collect()
+}
+
+fn why_in_corridor(register: &Register, figure: &Figure) -> FigureGrounds {
+    let board = register.board;
+    let is_it =
+        |(clause, _): &(RecordIx, &Zone)| Some(&board.record(*clause).id) == figure.of.as_ref();
+    let Some((_, zone)) = zones(register).into_iter().find(is_it) else {
+        return FigureGrounds::default();
+    };
+    let asks_for_points = figure.spec.id == "without-a-point";
+    sorted(board, incidents(board), |n| {
+        let stands = board.stands(n, zone);
+        let group = match stands {
+            None if asks_for_points => GroundGroup::Certain,
+            Some(Stands::Inside) if !asks_for_points => GroundGroup::Certain,
+            Some(Stands::CannotSay) if !asks_for_points => GroundGroup::Possible,
+            _ => GroundGroup::Not,
+        };
+        let words = stands.map_or("it has no point", |stands| stands.word());
+        Some((group, words.to_owned()))
+    })
 }
 
 fn blamed(board: &Board, spec: &'static FigureSpec, breaches: &Breaches) -> Figure {

@@ -1,23 +1,24 @@
 //! The agreement: each clause with where it stands, what is due, and every record that names it,
 //! for and against.
 
+mod bearings;
 mod json;
+mod prose;
 
 use std::sync::Arc;
 
+use self::prose::Prose;
 use super::{
     cells,
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
-    standing,
 };
 use crate::{
-    board::{
-        Bearing, Board, Breaches, Clause, Compliance, Disagreement, Naming, Standing, Way, human,
-    },
-    look::{Flow, Phrase, Role, glyph},
-    model::{Bounds, Id, Key, PatrolOutcome, RecordIx, Table},
+    board::{Bearing, Board, Breaches, Compliance, Disagreement, Register},
+    command::Command,
+    look::{Flow, Phrase, Role, counted},
+    model::Table,
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -35,297 +36,231 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
     sheet: |board, _| sheet(board),
-    caption: |_, _| None,
+    caption: |board, row| Some(bearings::caption(board, row.record()?)),
 };
 
 /// What stands in one row.
 enum AgreementLine {
-    Agreement(usize),
-    Clause(usize, usize),
+    /// A line of an agreement's head or of a clause's sentences: which prose, and which of its rows.
+    Prose(usize, usize),
+    /// A record that names a clause: agreement, clause, bearing.
     Record(usize, usize, usize),
+    /// Older records of a clause, in words.
+    Older(String),
+    /// An actor or a label that voices name in a violation: agreement, breaches.
+    Blamed(usize, usize),
 }
 
 struct AgreementLines {
     agreements: Vec<Compliance>,
-    lines: Vec<AgreementLine>,
+    /// Each with the rows that it has.
+    prose: Vec<(Prose, usize)>,
+    lines: Vec<(AgreementLine, Row)>,
 }
 
 impl AgreementLines {
-    fn clause(&self, agreement: usize, clause: usize) -> &Clause {
-        &self.agreements[agreement].clauses[clause]
-    }
-
     fn bearing(&self, row: &Row) -> Option<&Bearing> {
-        match self.lines[row.line] {
+        match self.lines[row.line].0 {
             AgreementLine::Record(agreement, clause, n) => {
-                Some(&self.clause(agreement, clause).bearings[n])
+                Some(&self.agreements[agreement].clauses[clause].bearings[n])
             }
-            AgreementLine::Agreement(_) | AgreementLine::Clause(..) => None,
+            AgreementLine::Prose(..) | AgreementLine::Older(_) | AgreementLine::Blamed(..) => None,
         }
     }
 
-    fn clause_of(&self, row: &Row) -> Option<&Clause> {
-        match self.lines[row.line] {
-            AgreementLine::Clause(agreement, clause) => Some(self.clause(agreement, clause)),
-            AgreementLine::Agreement(_) | AgreementLine::Record(..) => None,
+    fn blamed(&self, row: &Row) -> Option<&Breaches> {
+        match self.lines[row.line].0 {
+            AgreementLine::Blamed(agreement, n) => Some(&self.agreements[agreement].breaches[n]),
+            _ => None,
         }
     }
 
-    fn standing(&self, row: &Row) -> Option<&Standing> {
-        match self.lines[row.line] {
-            AgreementLine::Agreement(agreement) => self.agreements[agreement].standing.as_ref(),
-            AgreementLine::Clause(agreement, clause) => {
-                self.clause(agreement, clause).standing.as_ref()
+    /// What stands across the columns; what is read aloud stands whole in the first row.
+    fn across(&self, row: &Row, cells: usize) -> Option<Phrase> {
+        match &self.lines[row.line].0 {
+            AgreementLine::Record(..) | AgreementLine::Blamed(..) => None,
+            AgreementLine::Older(words) => Some(Phrase::dim(format!("  {words}"))),
+            AgreementLine::Prose(n, 0) if cells == usize::MAX => Some(self.prose[*n].0.whole()),
+            AgreementLine::Prose(..) if cells == usize::MAX => Some(Phrase::default()),
+            AgreementLine::Prose(n, at) => {
+                let (prose, rows) = &self.prose[*n];
+                Some(prose.row(*at, *rows, cells))
             }
-            AgreementLine::Record(..) => None,
         }
     }
 }
 
 fn sheet(board: &Board) -> Sheet {
     let lines = Arc::new(lines(board));
-    let rows: Vec<Row> = (0..lines.lines.len()).map(|line| row(board, &lines, line)).collect();
-    let summary = Flow::new(summary(board, &lines.agreements));
+    let rows: Vec<Row> = lines.lines.iter().map(|(_, row)| row.clone()).collect();
     let total = rows.len();
-    Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() }
+    let found = Disagreement::all(board).into_iter();
+    let summary = found.map(|found| Phrase::new(found.in_words(board), Role::Warning)).collect();
+    let summary = Flow::new(summary);
+    let sheet =
+        Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() };
+    sheet.headed(move |_, row, cells| lines.across(row, cells))
 }
+
+/// Records of a clause that stand in rows of their own; older ones stand in one line.
+const RECENT: usize = 6;
 
 fn lines(board: &Board) -> AgreementLines {
     let agreements = Compliance::all(board);
-    let mut lines = Vec::new();
+    let register = Register::new(board);
+    let mut lines = AgreementLines { agreements: Vec::new(), prose: Vec::new(), lines: Vec::new() };
     for (a, agreement) in agreements.iter().enumerate() {
-        lines.push(AgreementLine::Agreement(a));
+        lines.tell(prose::agreement(board, &register, agreement), Row::of(agreement.agreement));
         for (c, clause) in agreement.clauses.iter().enumerate() {
-            lines.push(AgreementLine::Clause(a, c));
+            let of_clause = Row::of(clause.record);
+            lines.tell(prose::clause(board, &register, clause), of_clause.clone());
             let shown = clause.bearings.iter().enumerate();
-            let shown = shown.filter(|(_, bearing)| board.is_matching(bearing.record));
-            lines.extend(shown.map(|(n, _)| AgreementLine::Record(a, c, n)));
+            let shown: Vec<(usize, &Bearing)> =
+                shown.filter(|(_, bearing)| board.is_matching(bearing.record)).collect();
+            let (apart, older) = apart(board, &shown);
+            for n in apart {
+                let row = super::sheet::row(board, clause.bearings[n].record);
+                lines.push(AgreementLine::Record(a, c, n), Row { depth: 2, ..row });
+            }
+            if let Some(words) = older_in_words(board, &older) {
+                lines.push(AgreementLine::Older(words), Row { depth: 2, ..of_clause });
+            }
+        }
+        let named = |breaches: &&Breaches| {
+            !breaches.named.is_empty() || breaches.is_party && !breaches.elsewhere.is_empty()
+        };
+        if agreement.breaches.iter().any(|breaches| named(&breaches)) {
+            lines.tell(prose::blame_head(), Row::of(agreement.agreement));
+        }
+        for (n, breaches) in agreement.breaches.iter().enumerate().filter(|(_, of)| named(of)) {
+            let actor = board.scenario().position(&breaches.actor);
+            let row = Row::of(actor.unwrap_or(agreement.agreement));
+            lines.push(AgreementLine::Blamed(a, n), Row { depth: 2, ..row });
         }
     }
-    AgreementLines { agreements, lines }
+    AgreementLines { agreements, ..lines }
 }
 
-fn row(board: &Board, lines: &AgreementLines, line: usize) -> Row {
-    let row = match lines.lines[line] {
-        AgreementLine::Agreement(agreement) => Row::of(lines.agreements[agreement].agreement),
-        AgreementLine::Clause(agreement, clause) => Row::of(lines.clause(agreement, clause).record),
-        AgreementLine::Record(agreement, clause, n) => {
-            let bearing = &lines.clause(agreement, clause).bearings[n];
-            super::sheet::row(board, bearing.record)
+impl AgreementLines {
+    fn push(&mut self, line: AgreementLine, row: Row) {
+        let row = Row { line: self.lines.len(), ..row };
+        self.lines.push((line, row));
+    }
+
+    /// A prose in as many rows as it takes.
+    fn tell(&mut self, prose: Prose, row: Row) {
+        let (n, rows) = (self.prose.len(), prose.height());
+        self.prose.push((prose, rows));
+        for at in 0..rows {
+            self.push(AgreementLine::Prose(n, at), row.clone());
         }
-    };
-    let depth = match lines.lines[line] {
-        AgreementLine::Agreement(_) => 0,
-        AgreementLine::Clause(..) => 1,
-        AgreementLine::Record(..) => 3, // beyond the mark of its clause
-    };
-    Row { line, depth, ..row }
+    }
 }
 
-/// A column whose cell is told from the lines.
+/// The records that stand in rows of their own, the latest whose day is told first, and the others.
+/// One more is no line of others: it stands itself.
+fn apart<'b>(board: &Board, shown: &[(usize, &'b Bearing)]) -> (Vec<usize>, Vec<&'b Bearing>) {
+    let is_dated = |bearing: &Bearing| {
+        let date = board.date_of(bearing.record);
+        date.is_some_and(|date| date.earliest.is_some() && date.latest.is_some())
+    };
+    let (dated, undated): (Vec<(usize, &Bearing)>, Vec<_>) =
+        shown.iter().copied().partition(|(_, bearing)| is_dated(bearing));
+    let all: Vec<(usize, &Bearing)> = dated.into_iter().chain(undated).collect();
+    let kept = if all.len() <= RECENT + 1 { all.len() } else { RECENT };
+    let (rows, others) = all.split_at(kept);
+    (rows.iter().map(|(n, _)| *n).collect(), others.iter().map(|(_, bearing)| *bearing).collect())
+}
+
+/// `4 older attacks, 2 without a day: Enter opens them`
+fn older_in_words(board: &Board, older: &[&Bearing]) -> Option<String> {
+    let table = board.record(older.first()?.record).table;
+    let is_one_table = older.iter().all(|of| board.record(of.record).table == table);
+    let dated = older.iter().filter(|of| {
+        board
+            .date_of(of.record)
+            .is_some_and(|date| date.earliest.is_some() && date.latest.is_some())
+    });
+    let (dated, all) = (dated.count(), older.len());
+    let noun = match table {
+        Table::Attack if is_one_table => "attack",
+        Table::Patrol if is_one_table => "patrol",
+        _ => "record",
+    };
+    let mut parts = Vec::new();
+    if dated > 0 {
+        parts.push(counted(dated, &format!("older {noun}")));
+    }
+    if all > dated {
+        parts.push(format!("{} without a day", all - dated));
+    }
+    let them = if all == 1 { "it" } else { "them" };
+    let key = Command::Open.key();
+    Some(format!("{}: {key} opens {them}", parts.join(", ")))
+}
+
+/// A column whose cell is told from the bearing.
 fn column(
     lines: &Arc<AgreementLines>,
     (title, rank): (&str, u8),
     sizes: (usize, usize),
-    cell: impl Fn(&Board, &AgreementLines, &Row) -> Phrase + Send + Sync + 'static,
+    cell: impl Fn(&Board, &Bearing, usize) -> Phrase + Send + Sync + 'static,
+    of_blamed: impl Fn(&Board, &Breaches) -> Phrase + Send + Sync + 'static,
 ) -> Column {
     let lines = lines.clone();
-    Column::new(title, rank, sizes, move |board, row| cell(board, &lines, row))
+    Column::sized(title, rank, sizes, move |board, row, cells| {
+        match (lines.bearing(row), lines.blamed(row)) {
+            (Some(bearing), _) => cell(board, bearing, cells),
+            (None, Some(breaches)) => of_blamed(board, breaches),
+            (None, None) => Phrase::default(),
+        }
+    })
 }
 
 fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
+    let nothing = |_: &Board, _: &Breaches| Phrase::default();
+    let named_by = |board: &Board, bearing: &Bearing, _: usize| {
+        let voices = bearing.voices.iter().filter(|voice| !voice.is_desk() || !bearing.is_by_desk);
+        let voices = voices.map(|voice| Phrase::dim(board.voice_name(voice)));
+        let desk = bearing.is_by_desk.then(|| Phrase::dim("the desk"));
+        Phrase::list(desk.into_iter().chain(voices), ", ")
+    };
     vec![
-        column(lines, ("clause, record", 0), (20, 34), name),
-        {
-            let lines = lines.clone();
-            Column::sized("stands, bears on it", 0, (14, 34), move |board, row, cells| {
-                stands(board, &lines, row, cells)
-            })
-        },
-        column(lines, ("since, date", 1), (10, 20), since),
-        column(lines, ("against", 1), (7, 8), |board, lines, row| {
-            tally(board, lines.clause_of(row).map(|clause| ("against", clause, clause.against)))
-        })
+        column(
+            lines,
+            ("bears on it", 0),
+            (11, 11),
+            |_, bearing, _| Phrase::plain("  ").join(bearings::way(bearing)),
+            |board, breaches| match breaches.named.is_empty() {
+                true => Phrase::dim("  for none"),
+                false => {
+                    let count = prose::count(&Register::new(board), breaches);
+                    Phrase::plain("  for ").join(count)
+                }
+            },
+        ),
+        column(
+            lines,
+            ("record", 0),
+            (14, 48),
+            |board, bearing, _| bearings::what(board, bearing),
+            |board, breaches| cells::name(board, &breaches.actor),
+        ),
+        column(
+            lines,
+            ("whose word", 1),
+            (18, 60),
+            |board, bearing, _| bearings::whose_word(board, bearing.record),
+            |board, breaches| Phrase::plain(prose::by_whom(board, breaches)),
+        ),
+        column(
+            lines,
+            ("date", 0),
+            (9, 12),
+            |board, bearing, cells| cells::date(board, bearing.record, cells),
+            nothing,
+        )
         .right(),
-        column(lines, ("for", 1), (5, 8), |board, lines, row| {
-            tally(board, lines.clause_of(row).map(|clause| ("for", clause, clause.kept)))
-        })
-        .right(),
-        column(lines, ("deadline", 2), (14, 26), deadline),
-        column(lines, ("named by", 3), (10, 24), named_by),
-        column(lines, ("text", 4), (20, 80), |board, _, row| text(board, row)),
+        column(lines, ("held by", 3), (10, 24), named_by, nothing),
     ]
-}
-
-fn name(board: &Board, _: &AgreementLines, row: &Row) -> Phrase {
-    let record = board.record(board.record_of(row.subject));
-    let indent = Phrase::plain("  ".repeat(row.depth));
-    match record.table {
-        Table::Agreement | Table::Clause => {
-            let mark = Phrase::dim(format!("{} ", glyph::PARENT));
-            let name =
-                if record.table == Table::Clause { record.id.as_str() } else { record.heading() };
-            indent.join(mark).and(name, Role::Heading)
-        }
-        _ => indent.and(record.id.as_str(), Role::Link),
-    }
-}
-
-/// In the words used; of a record, how it bears on the clause.
-fn stands(board: &Board, lines: &AgreementLines, row: &Row, cells: usize) -> Phrase {
-    if let Some(bearing) = lines.bearing(row) {
-        return way(board, bearing);
-    }
-    let standing = lines.standing(row);
-    let not_stated = || Phrase::new("not stated", Role::Stale);
-    standing.map_or_else(not_stated, |standing| standing::fitted(standing, cells))
-}
-
-fn way(board: &Board, bearing: &Bearing) -> Phrase {
-    let record = board.record(bearing.record);
-    let what = match record.table {
-        Table::Patrol => board.shown_term::<PatrolOutcome>(record, Key::Outcome),
-        _ => None,
-    };
-    let kind = board.shown_word(record, Key::Kind);
-    let what = what.map(PatrolOutcome::word).or(kind).unwrap_or(record.table.name());
-    let (word, role) = match bearing.way {
-        Way::Against => ("against", Role::Severe),
-        Way::For => ("for", Role::Good),
-        Way::Names => ("names it", Role::Dim),
-    };
-    let perhaps = if bearing.is_certain { "" } else { " perhaps" };
-    let is_desk = board.voice_shown(record, record.table.kind_key()).is_some_and(Id::is_desk);
-    let by = if is_desk { " (the desk)" } else { "" };
-    Phrase::new(format!("{word}{perhaps}"), role)
-        .and(format!(": {what}"), Role::Plain)
-        .and(by, Role::Dim)
-}
-
-fn since(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
-    if let Some(standing) = lines.standing(row) {
-        let since = standing.since.as_ref().map(|since| human(since, board.clock.as_of));
-        let mark =
-            if standing.since_contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
-        return Phrase::plain(since.unwrap_or_default().to_string()).and(mark, Role::Contested);
-    }
-    match lines.bearing(row) {
-        Some(bearing) => cells::date(board, bearing.record, usize::MAX),
-        None => Phrase::default(),
-    }
-}
-
-fn tally(board: &Board, told: Option<(&str, &Clause, Bounds)>) -> Phrase {
-    let Some((id, clause, count)) = told else { return Phrase::default() };
-    // Nothing on the board is no proof of nothing.
-    if count.high == Some(0) {
-        return Phrase::not_stated();
-    }
-    let name = format!("{id}:{}", board.record(clause.record).id);
-    Phrase::figure(count.to_string(), Role::Plain, &name)
-}
-
-fn deadline(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
-    let Some(clause) = lines.clause_of(row) else { return Phrase::default() };
-    let Some(deadline) = &clause.deadline else { return Phrase::default() };
-    let when = Phrase::plain(human(&deadline.when, board.clock.as_of).to_string());
-    match deadline.due {
-        Some(due) if due.is_over() => when.and(format!(", {due}"), Role::Severe),
-        Some(due) => when.and(format!(", {due}"), Role::Warning),
-        None => match &clause.standing {
-            Some(standing) => {
-                when.and(format!(", {}", standing.is.word()), standing::role(standing))
-            }
-            None => when,
-        },
-    }
-}
-
-fn named_by(board: &Board, lines: &AgreementLines, row: &Row) -> Phrase {
-    let Some(bearing) = lines.bearing(row) else { return Phrase::default() };
-    let voices = bearing.voices.iter().filter(|voice| !voice.is_desk() || !bearing.is_by_desk);
-    let voices = voices.map(|voice| Phrase::dim(board.voice_name(voice)));
-    let desk = bearing.is_by_desk.then(|| Phrase::dim("the desk"));
-    Phrase::list(desk.into_iter().chain(voices), ", ")
-}
-
-fn text(board: &Board, row: &Row) -> Phrase {
-    let record = board.record(board.record_of(row.subject));
-    match record.table {
-        Table::Clause => cells::text(board, record, Key::Text),
-        Table::Agreement => Phrase::default(),
-        Table::Event => {
-            Phrase::list([cells::text(board, record, Key::What), cells::note(board, record)], " ")
-        }
-        _ => cells::note(board, record),
-    }
-}
-
-fn summary(board: &Board, agreements: &[Compliance]) -> Vec<Phrase> {
-    let found = Disagreement::all(board).into_iter();
-    let mut parts: Vec<Phrase> =
-        found.map(|found| Phrase::new(found.in_words(board), Role::Warning)).collect();
-    let all = || agreements.iter().flat_map(|agreement| &agreement.breaches);
-    let mut named = all().flat_map(|breaches| &breaches.named);
-    if named.any(|named| named.naming == Naming::Attributes) {
-        parts.push(Phrase::dim("named by: whose act it was; that it bears on a clause others say"));
-    }
-    parts.extend(all().map(|breaches| breach(board, breaches)));
-    parts
-}
-
-/// Records that are named in a part of a summary; the rest are counted.
-const NAMED: usize = 3;
-
-/// Violations in which some voice names an actor: by whom, and whether it blames or only tells of
-/// an act that the desk holds against a clause. Never more than that.
-fn breach(board: &Board, breaches: &Breaches) -> Phrase {
-    let name = board.quoted_name(&breaches.actor);
-    let records = |records: &[RecordIx]| {
-        let shown = records.iter().take(NAMED).map(|n| board.record(*n).id.to_string());
-        let more = records.len().saturating_sub(NAMED);
-        let more = (more > 0).then(|| format!("{more} more"));
-        shown.chain(more).collect::<Vec<_>>().join(", ")
-    };
-    if breaches.named.is_empty() && breaches.elsewhere.is_empty() {
-        return Phrase::dim(format!("no voice names {name} in a violation"));
-    }
-    if breaches.named.is_empty() {
-        let shown = breaches.elsewhere.iter().take(NAMED).map(|mention| {
-            let record = board.record(mention.record);
-            let by = if board.scenario().find(&mention.by).is_some() {
-                board.quoted_name(&mention.by)
-            } else {
-                board.voice_name(&mention.by).to_owned()
-            };
-            let verb = if record.table == Table::Tally { "counted by" } else { "said by" };
-            format!("{} ({verb} {by})", record.id)
-        });
-        let more = breaches.elsewhere.len().saturating_sub(NAMED);
-        let more = (more > 0).then(|| format!("{more} more"));
-        let named = shown.chain(more).collect::<Vec<_>>().join(", ");
-        return Phrase::plain(format!("{name} named where nothing bears on a clause"))
-            .and(format!(": {named}"), Role::Dim);
-    }
-    let groups = breaches.by_voice();
-    let is_alone = groups.len() == 1;
-    let voices = groups.into_iter().map(|(naming, voice, of)| {
-        let (voice, n) = (board.voice_name(voice), of.len());
-        let records = records(&of);
-        match naming {
-            Naming::Claims if is_alone && voice == name => format!("claims {n} ({records})"),
-            Naming::Claims => format!("claimed by {voice}: {n} ({records})"),
-            Naming::Blames => format!("blamed by {voice} for {n} ({records})"),
-            Naming::Attributes => format!("named by {voice} in {n} ({records})"),
-        }
-    });
-    let voices = voices.collect::<Vec<String>>().join("; ");
-    let head = if is_alone {
-        Phrase::plain(name)
-    } else {
-        let id = format!("named:{}", breaches.actor);
-        let count = Phrase::figure(breaches.count.to_string(), Role::Plain, &id);
-        Phrase::plain(format!("{name} in ")).join(count)
-    };
-    head.and(": ", Role::Plain).and(voices, Role::Dim)
 }

@@ -1,0 +1,441 @@
+//! What stands of an agreement in sentences: its head, and of each clause its text, where it stands
+//! and what is held for and against it.
+
+use crate::{
+    board::{
+        Bearing, Board, Breaches, Clause, Compliance, Figure, FigureValue, Naming, Register,
+        Standing, Way, capitalized, human,
+    },
+    look::{Phrase, Role, counted, glyph},
+    model::{Bounds, ClauseKind, Day, Id, Key, Record, Table, Term, When},
+    panel::standing,
+};
+
+/// Cells of the labels in an agreement's head.
+const LABEL: usize = 18;
+/// Cells for which room is kept: where there are more, what is left over stands as a space above.
+const MEASURE: usize = 75;
+/// Cells at which there is always a space.
+const WIDE: usize = 115;
+
+/// Sentences, each beginning on a line of its own, below an indent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prose {
+    paragraphs: Vec<(Phrase, Phrase)>,
+    /// Whether it stands at the top: what is left over is below then.
+    is_on_top: bool,
+}
+
+impl Prose {
+    fn say(&mut self, label: Phrase, words: Phrase) {
+        if !words.is_empty() {
+            self.paragraphs.push((label, words));
+        }
+    }
+
+    /// Its lines of so many cells; what goes on does so below where it began.
+    fn lines(&self, cells: usize) -> Vec<Phrase> {
+        let mut lines = Vec::new();
+        for (label, words) in &self.paragraphs {
+            // Where there is little room, what goes on begins near the margin.
+            let indent = if label.width() * 3 > cells { 2 } else { label.width() };
+            let words = if indent < label.width() {
+                label.clone().join(words.clone())
+            } else {
+                words.clone()
+            };
+            let label = if indent < label.width() { Phrase::default() } else { label.clone() };
+            let broken = words.broken(cells.saturating_sub(indent).max(1)).into_iter();
+            lines.extend(broken.enumerate().map(|(n, line)| {
+                let before = if n == 0 { label.clone() } else { Phrase::plain(" ".repeat(indent)) };
+                before.join(line)
+            }));
+        }
+        lines
+    }
+
+    /// Rows that it takes at the measure; where there is more room, there is one for a space.
+    pub fn height(&self) -> usize {
+        let space = usize::from(!self.is_on_top);
+        self.lines(MEASURE).len().max(self.lines(WIDE).len() + space)
+    }
+
+    /// The row `n` of so many, `cells` wide: set to the bottom, so that what is left over is above.
+    pub fn row(&self, n: usize, rows: usize, cells: usize) -> Phrase {
+        let mut lines = self.lines(cells);
+        let above = if self.is_on_top { 0 } else { rows.saturating_sub(lines.len()) };
+        let Some(at) = n.checked_sub(above) else { return Phrase::default() };
+        if n + 1 == rows && lines.len() > at + 1 {
+            // What has no room goes on in the last line, which is cut there.
+            let rest = lines.split_off(at);
+            return Phrase::list(rest, " ").fit(cells, Default::default());
+        }
+        lines.get(at).cloned().unwrap_or_default()
+    }
+
+    /// All of it in one line, to be read aloud.
+    pub fn whole(&self) -> Phrase {
+        let said = self.paragraphs.iter().map(|(label, words)| label.clone().join(words.clone()));
+        Phrase::list(said, " ")
+    }
+}
+
+// ---------------------------------------------------------------------- the agreement
+
+/// Between whom, where it stands, who is blamed.
+pub(super) fn agreement(board: &Board, register: &Register, compliance: &Compliance) -> Prose {
+    let record = board.record(compliance.agreement);
+    let mut prose = Prose { is_on_top: true, ..Prose::default() };
+    let name = Phrase::new(format!("{}. ", record.heading()), Role::Heading);
+    prose.say(Phrase::default(), name.join(signed(board, record)));
+    let label = |words: &str| Phrase::dim(format!("{words:<LABEL$}"));
+    prose.say(
+        label("Where it stands"),
+        stands(board, compliance.standing.as_ref(), "the agreement"),
+    );
+    prose.say(label("Who is blamed"), blamed(board, register, compliance));
+    prose
+}
+
+/// `Signed on 5 Mar by Russia and Turkey, from 6 Mar on; day 161.`
+fn signed(board: &Board, record: &Record) -> Phrase {
+    let day = |key: Key| {
+        let said = board.shown(record, key)?.value.as_when()?;
+        Some(human(said, board.clock.as_of).to_string())
+    };
+    let parties = board.shown_ids(record, Key::Parties);
+    let names: Vec<String> = parties.iter().map(|id| board.quoted_name(id)).collect();
+    let by = if names.is_empty() { String::new() } else { format!(" by {}", all_of(&names)) };
+    let signed = day(Key::Signed).map(|day| format!("Signed on {day}{by}")).unwrap_or_default();
+    let effective = day(Key::Effective).filter(|from| Some(from) != day(Key::Signed).as_ref());
+    let effective = effective.map(|day| format!(", from {day} on")).unwrap_or_default();
+    let is_first =
+        board.scenario().table(Table::Agreement).first().map(|first| &first.id) == Some(&record.id);
+    let count = board.day_in_words(board.clock.as_of).filter(|_| is_first);
+    let count = count.map(|count| format!("; {count}")).unwrap_or_default();
+    Phrase::plain(format!("{signed}{effective}{count}."))
+}
+
+/// `a`, `a and b`, `a, b and c`
+fn all_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// `Holding, “tenuous ceasefire continues to hold”, says SOFREP alone, by 14 Aug.`
+fn stands(board: &Board, standing: Option<&Standing>, of: &str) -> Phrase {
+    let Some(is) = standing else {
+        return Phrase::new(format!("No voice says where {of} stands."), Role::Stale);
+    };
+    let record = board.record(is.record);
+    let mut phrase = Phrase::new(capitalized(Term::State(is.is).spoken()), standing::role(is));
+    let mark = |phrase: Phrase, yes: bool| {
+        if yes { phrase.and(format!(" {}", glyph::CONTESTED), Role::Contested) } else { phrase }
+    };
+    phrase = mark(phrase, is.is_contested);
+    if let Some(since) = &is.since {
+        let day = human(since, board.clock.as_of);
+        let told = if is.dated_since().is_some() { format!(" since {day}") } else { String::new() };
+        phrase = mark(phrase.and(told, Role::Plain), is.since_contested);
+    }
+    // The age of an old word stands where nothing cuts it off.
+    if let Some(age) = is.age {
+        phrase.push(format!(", {}", age.in_words()), Role::Stale);
+    }
+    if let Some(words) = &is.words {
+        phrase.push(format!(", “{words}”"), Role::Plain);
+    }
+    let mut voices: Vec<&Id> = Vec::new();
+    for said in board.voices(record, Key::Is) {
+        let says_so = said.value.term() == Some(is.is);
+        voices.extend(record.words[said.word].voice().filter(|_| says_so));
+    }
+    let names: Vec<String> = voices.iter().map(|voice| name_of_voice(board, voice)).collect();
+    let says = if names.len() == 1 { "says" } else { "say" };
+    let alone = match voices.as_slice() {
+        [one] if !one.is_desk() && !is.is_contested => " alone",
+        _ => "",
+    };
+    if !names.is_empty() {
+        phrase.push(format!(", {says} {}{alone}", all_of(&names)), Role::Plain);
+    }
+    if is.dated_since().is_none()
+        && let Some(day) = is.last_said
+    {
+        let day = When::on(day);
+        phrase.push(format!(", on {}", human(&day, board.clock.as_of)), Role::Plain);
+    }
+    for said in board.voices(record, Key::Is) {
+        let voice = record.words[said.word].voice();
+        if let Some(voice) = voice.filter(|_| said.value.term() != Some(is.is)) {
+            let word = board.in_words(Key::Is, said.value);
+            let other = format!("; {} says {word}", name_of_voice(board, voice));
+            phrase.push(other, Role::Contested);
+        }
+    }
+    let check = record.words.iter().filter(|word| board.is_said(word));
+    let check = check.filter(|word| word.get(Key::Verify).is_some());
+    let check = if check.count() > 0 { " (to check)" } else { "" };
+    phrase.and(check, Role::Warning).and(".", Role::Plain)
+}
+
+pub(super) fn name_of_voice(board: &Board, voice: &Id) -> String {
+    if voice.is_desk() { "the desk".to_owned() } else { board.voice_name(voice).to_owned() }
+}
+
+/// Which party voices blame, in one line; the whole list stands at the end.
+fn blamed(board: &Board, register: &Register, compliance: &Compliance) -> Phrase {
+    let parties = compliance.breaches.iter().filter(|breaches| breaches.is_party);
+    let mut told: Vec<Phrase> = parties
+        .map(|breaches| {
+            let name = Phrase::plain(board.quoted_name(&breaches.actor));
+            if breaches.named.is_empty() {
+                let under = if breaches.elsewhere.is_empty() { "" } else { " under a clause" };
+                return name.and(format!(" for none{under}"), Role::Plain);
+            }
+            name.and(" for ", Role::Plain)
+                .join(count(register, breaches))
+                .and(format!(", {}", by_whom(board, breaches)), Role::Plain)
+        })
+        .collect();
+    let others = compliance.breaches.iter().filter(|breaches| !breaches.is_party).count();
+    match (told.is_empty(), others) {
+        (true, 0) => return nobody(board),
+        (_, 0) => {}
+        (true, n) => told.push(Phrase::dim(format!("{} below", counted(n, "actor or label")))),
+        (false, n) => told.push(Phrase::dim(format!("{} below", counted(n, "other")))),
+    }
+    Phrase::list(told, "; ").and(".", Role::Plain)
+}
+
+/// Nobody under a clause; what counts hold against somebody is told beside it.
+fn nobody(board: &Board) -> Phrase {
+    let mut pairs: Vec<String> = Vec::new();
+    for n in board.visible_of(Table::Tally).filter(|n| !board.is_taken_back(*n)) {
+        let record = board.record(n);
+        let (by, against) = (board.shown_id(record, Key::By), board.shown_id(record, Key::Against));
+        if let Some((by, against)) = by.zip(against) {
+            let pair = format!("{} against {}", board.quoted_name(by), board.quoted_name(against));
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+    }
+    let counts = match pairs.as_slice() {
+        [] => String::new(),
+        pairs => format!("; who counts violations: {}", all_of(pairs)),
+    };
+    Phrase::plain("Nobody under a clause").and(counts, Role::Plain).and(".", Role::Plain)
+}
+
+/// The head of the list of those who are blamed.
+pub(super) fn blame_head() -> Prose {
+    let mut prose = Prose::default();
+    let desk =
+        "That an act is held against a clause is the desk’s judgement, unless a voice says so.";
+    let words = Phrase::new("Who is blamed, and by whom. ", Role::Heading).and(desk, Role::Dim);
+    prose.say(Phrase::default(), words);
+    prose
+}
+
+/// In how many violations an actor is named.
+pub(super) fn count(register: &Register, breaches: &Breaches) -> Phrase {
+    let mut figures = register.of("named").into_iter();
+    match figures.find(|figure| figure.of.as_ref() == Some(&breaches.actor)) {
+        Some(figure) => Phrase::figure(figure.text(), Role::Plain, &figure.name()),
+        None => Phrase::default(),
+    }
+}
+
+/// `by SOFREP`, `claims it`, or where else others name a party.
+pub(super) fn by_whom(board: &Board, breaches: &Breaches) -> String {
+    let name = board.quoted_name(&breaches.actor);
+    let voices = breaches.by_voice().into_iter().map(|(naming, voice, _)| {
+        let voice = board.voice_name(voice);
+        match naming {
+            Naming::Claims if voice == name => "claims it".to_owned(),
+            Naming::Claims => format!("{voice} claims it"),
+            Naming::Blames => format!("by {voice}, under the clause"),
+            Naming::Attributes => format!("by {voice}"),
+        }
+    });
+    let elsewhere = breaches.elsewhere.iter().map(|mention| {
+        let is_actor = board.scenario().find(&mention.by).is_some();
+        let by = if is_actor {
+            board.quoted_name(&mention.by)
+        } else {
+            board.voice_name(&mention.by).to_owned()
+        };
+        format!("elsewhere by {by}: {}", board.brief(board.record(mention.record)))
+    });
+    voices.chain(elsewhere).collect::<Vec<_>>().join("; ")
+}
+
+// ---------------------------------------------------------------------- a clause
+
+/// Number, short name and text of a clause, when it is due, where it stands, what is held for and
+/// against it.
+pub(super) fn clause(board: &Board, register: &Register, clause: &Clause) -> Prose {
+    let record = board.record(clause.record);
+    let mut prose = Prose::default();
+    let name = capitalized(&record.id.in_words());
+    let head = format!("{} {name}. ", board.clause_number(record));
+    let text = Phrase::new(head, Role::Heading).and(clause.text.as_str(), Role::Plain);
+    prose.say(Phrase::default(), text.join(due(board, clause)));
+    let mut says = stands(board, clause.standing.as_ref(), "it");
+    says = Phrase::list([says, held(board, register, clause)], " ");
+    prose.say(Phrase::plain("  "), says);
+    prose.say(Phrase::plain("  "), corridor(board, register, clause));
+    prose
+}
+
+/// ` Due from 15 Mar: begun that day.`
+fn due(board: &Board, clause: &Clause) -> Phrase {
+    let Some(deadline) = &clause.deadline else { return Phrase::default() };
+    let when = human(&deadline.when, board.clock.as_of);
+    let word = if clause.kind == Some(ClauseKind::Patrols) { "from" } else { "by" };
+    let phrase = Phrase::dim(format!(" Due {word} {when}"));
+    let first = clause.bearings.iter().filter(|bearing| ran(board, bearing));
+    let first: Option<Day> =
+        first.filter_map(|bearing| board.date_of(bearing.record)?.earliest).min();
+    let told = match (deadline.due, first) {
+        (None, Some(first)) if word == "from" && deadline.when.day() == Some(first) => {
+            (": begun that day".to_owned(), Role::Plain)
+        }
+        (None, Some(first)) if word == "from" => {
+            let first = When::on(first);
+            (format!(": begun on {}", human(&first, board.clock.as_of)), Role::Plain)
+        }
+        (None, _) => (String::new(), Role::Plain),
+        (Some(due), _) if due.is_over() => (format!(": {due}"), Role::Severe),
+        (Some(due), _) => (format!(": {due}"), Role::Warning),
+    };
+    phrase.and(told.0, told.1).and(".", Role::Dim)
+}
+
+fn ran(board: &Board, bearing: &Bearing) -> bool {
+    board.record(bearing.record).table == Table::Patrol && board.has_run(bearing.record)
+}
+
+/// `10–12 attacks against it, 3 of them 17 Jul–13 Aug, 2 undated; none for it.`
+fn held(board: &Board, register: &Register, clause: &Clause) -> Phrase {
+    if clause.bearings.is_empty() {
+        return Phrase::dim("Nothing is held for or against it.");
+    }
+    let against = weighed(board, register, clause, Way::Against);
+    let kept = weighed(board, register, clause, Way::For);
+    let nouns = [&kept, &against].map(|(_, noun, _)| *noun);
+    let is_one_noun = nouns[0].trim_end_matches('s') == nouns[1].trim_end_matches('s');
+    let whole = |(count, noun, rest): (Phrase, &str, Phrase), has_noun: bool| {
+        let noun = if has_noun { format!(" {noun}") } else { String::new() };
+        count.and(noun, Role::Plain).join(rest)
+    };
+    let names = clause.bearings.iter().filter(|bearing| bearing.may_be(Way::Names)).count();
+    let names = match names {
+        0 => Phrase::default(),
+        1 => Phrase::dim("1 record names it, no more"),
+        n => Phrase::dim(format!("{n} records name it, no more")),
+    };
+    let is_any = |way: Way| clause.bearings.iter().any(|bearing| bearing.may_be(way));
+    let told = match (is_any(Way::Against), is_any(Way::For)) {
+        (false, false) => Phrase::dim("Nothing is held for or against it"),
+        (true, false) => whole(against, true).and("; none for it", Role::Dim),
+        (false, true) => whole(kept, true).and("; none against it", Role::Dim),
+        (true, true) => whole(kept, true).and("; ", Role::Plain).join(whole(against, !is_one_noun)),
+    };
+    Phrase::list([told, names], "; ").and(".", Role::Plain)
+}
+
+/// `3–4`, `patrols`, ` against it, cut short`
+fn weighed(
+    board: &Board,
+    register: &Register,
+    clause: &Clause,
+    way: Way,
+) -> (Phrase, &'static str, Phrase) {
+    let (id, word, bounds) = match way {
+        Way::Against => ("against", "against", clause.against),
+        Way::For | Way::Names => ("for", "for", clause.kept),
+    };
+    let of: Vec<&Bearing> = clause.bearings.iter().filter(|bearing| bearing.may_be(way)).collect();
+    let all_of =
+        |table: Table| of.iter().all(|bearing| board.record(bearing.record).table == table);
+    let (one, many) = match () {
+        () if all_of(Table::Attack) => ("attack", "attacks"),
+        () if all_of(Table::Patrol) => ("patrol", "patrols"),
+        () => ("record", "records"),
+    };
+    let noun = if bounds == Bounds::new(1, 1) { one } else { many };
+    let name = format!("{id}:{}", board.record(clause.record).id);
+    let rest = Phrase::plain(format!(" {word} it"));
+    let rest = match way {
+        Way::Against if one == "patrol" => rest.and(", cut short", Role::Plain),
+        Way::Against => rest.join(in_window(board, register, clause)),
+        Way::For | Way::Names => rest,
+    };
+    (Phrase::figure(bounds.to_string(), Role::Plain, &name), noun, rest)
+}
+
+/// `, 3 of them 17 Jul–13 Aug, up to 2 undated`
+fn in_window(board: &Board, register: &Register, clause: &Clause) -> Phrase {
+    let figure = figure_of(board, register, clause, "against-in-window");
+    let Some(figure) = figure else { return Phrase::default() };
+    let Some(days) = figure.days else { return Phrase::default() };
+    let span = When { latest: Some(days.last), ..When::on(days.first) };
+    // A list that holds none says whether anybody reported at all.
+    let of_them = if figure.counts_any() { " of them" } else { "" };
+    let told = Phrase::plain(", ")
+        .join(Phrase::figure(figure.text(), Role::Plain, &figure.name()))
+        .and(format!("{of_them} {}", human(&span, board.clock.as_of)), Role::Plain);
+    match register.open_against(clause) {
+        0 => told,
+        open => {
+            let open = Phrase::figure(open.to_string(), Role::Plain, &figure.name());
+            told.and(", up to ", Role::Plain).join(open).and(" undated", Role::Plain)
+        }
+    }
+}
+
+/// Of a clause's figures the one of a row of the register.
+fn figure_of(board: &Board, register: &Register, clause: &Clause, row: &str) -> Option<Figure> {
+    let id = &board.record(clause.record).id;
+    register.of(row).into_iter().find(|figure| figure.of.as_ref() == Some(id))
+}
+
+/// `4 incidents have a point, all inside the corridor; 14 have none: whether inside cannot be said.`
+fn corridor(board: &Board, register: &Register, clause: &Clause) -> Phrase {
+    let number = |figure: &Figure, count: Bounds| {
+        Phrase::figure(count.to_string(), Role::Plain, &figure.name())
+    };
+    let one = Bounds::new(1, 1);
+    let mut parts = Vec::new();
+    if let Some(figure) = figure_of(board, register, clause, "in-corridor")
+        && let FigureValue::Of(inside, whole) = figure.value
+    {
+        let have =
+            if whole == one { " incident has a point, " } else { " incidents have a point, " };
+        let told = number(&figure, whole).and(have, Role::Plain);
+        parts.push(match inside == whole {
+            true if whole == one => told.and("inside the corridor", Role::Plain),
+            true => told.and("all inside the corridor", Role::Plain),
+            false => told.join(number(&figure, inside)).and(" inside the corridor", Role::Plain),
+        });
+    }
+    if let Some(figure) = figure_of(board, register, clause, "without-a-point")
+        && let Some(count) = figure.value.bounds().filter(|count| count.high != Some(0))
+    {
+        let words = match (parts.is_empty(), count == one) {
+            (false, true) => " has none",
+            (false, false) => " have none",
+            (true, true) => " incident has no point",
+            (true, false) => " incidents have no point",
+        };
+        let told = number(&figure, count).and(words, Role::Plain);
+        parts.push(told.and(": whether inside cannot be said", Role::Plain));
+    }
+    let told = Phrase::list(parts, "; ");
+    if told.is_empty() { told } else { told.and(".", Role::Plain) }
+}
