@@ -26,8 +26,10 @@ pub fn lines_below(area: Rect) -> (Rect, Rect) {
     let lines = match area.height {
         0..=3 => 0,
         4..=9 => 1,
-        10..=39 => 2,
-        _ => 3,
+        10..=13 => 2,
+        14..=23 => 3,
+        24..=29 => 6,
+        _ => 7,
     };
     let height = area.height - lines;
     let below = Rect { y: area.y + height, height: lines, ..area };

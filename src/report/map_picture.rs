@@ -10,20 +10,23 @@ use super::drawing::{Drawing, WIDE};
 use crate::{
     app::{App, selected_mark},
     board::{
-        Board, Map, Subject, Zone,
+        Board, Map, Subject,
         basemap::{self, basemap},
         full_day,
-        map::{Age, LabelSpace, MapView, Mark, Pane, Sign, degrees},
+        map::{Age, LabelSpace, MapView, Mark, Pane, PaneLine, Sign, degrees, sign_place},
     },
     look::{Glyphs, Role, Theme, fit, width},
     model::{Coordinates, GeoShape},
-    panel::{Panel, map as signs},
+    panel::{
+        Panel,
+        map::{self as signs, legend},
+    },
 };
 
 /// Pixels.
 const TALL: f64 = 760.0;
 const HEAD: f64 = 64.0;
-const FOOT: f64 = 84.0;
+const FOOT: f64 = 112.0;
 /// The cells by which names keep clear of one another.
 const CELL: (f64, f64) = (7.2, 16.0);
 const MOST_TOWNS: usize = 40;
@@ -42,6 +45,10 @@ struct MapPicture<'a> {
     /// Cells on which a sign stands.
     signs: HashSet<(usize, usize)>,
     has_disputed: bool,
+    has_border: bool,
+    has_inner: bool,
+    /// Lines across which no sign stands from where it belongs.
+    parting: Vec<PaneLine>,
     shown: BTreeSet<Sign>,
     on: Drawing,
 }
@@ -74,6 +81,9 @@ fn picture(
         labels: LabelSpace::new((WIDE / CELL.0) as usize, (height / CELL.1) as usize),
         signs: HashSet::new(),
         has_disputed: false,
+        has_border: false,
+        has_inner: false,
+        parting: Vec::new(),
         shown: BTreeSet::new(),
         on,
     };
@@ -143,7 +153,9 @@ impl MapPicture<'_> {
             let style = match line.kind {
                 GroundKind::Coast => self.on.stroke(Role::Dim, 1.2),
                 GroundKind::Shore => format!("stroke=\"{hairline}\" stroke-width=\"1\""),
-                GroundKind::Border => self.on.stroke(Role::Dim, 1.6),
+                GroundKind::Border => {
+                    self.on.stroke(Role::Dim, 1.6) + " stroke-dasharray=\"9 3 2 3\""
+                }
                 GroundKind::Disputed => {
                     self.on.stroke(Role::Dim, 1.6) + " stroke-dasharray=\"6 7\""
                 }
@@ -152,8 +164,16 @@ impl MapPicture<'_> {
                 }
             };
             let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
-            let is_drawn = self.line(points, &style);
+            let parts =
+                matches!(line.kind, GroundKind::Border | GroundKind::Disputed | GroundKind::Coast);
+            let points: Vec<Coordinates> = points.collect();
+            if parts {
+                self.parting.extend(self.pane.stretches(points.iter().copied()));
+            }
+            let is_drawn = self.line(points.into_iter(), &style);
             self.has_disputed |= is_drawn && line.kind == GroundKind::Disputed;
+            self.has_border |= is_drawn && line.kind == GroundKind::Border;
+            self.has_inner |= is_drawn && line.kind == GroundKind::Inner;
         }
         let board = self.board;
         let style = self.on.stroke(Role::Dim, 1.2);
@@ -185,10 +205,12 @@ impl MapPicture<'_> {
                 self.on.stroke(Role::Bar, 1.0)
             );
             self.area(std::slice::from_ref(ring), &style);
+            self.parting.extend(self.pane.stretches(ring.iter().copied()));
         }
         for (_, line) in &map.roads {
             let style = self.on.stroke(Role::Plain, 2.0);
             self.line(line.iter().copied(), &style);
+            self.parting.extend(self.pane.stretches(line.iter().copied()));
         }
         for reach in map.reaches.iter().filter(|reach| reach.age == Age::Fresh) {
             let style = self.on.stroke(Role::Bar, 5.0) + " stroke-opacity=\"0.85\"";
@@ -213,7 +235,8 @@ impl MapPicture<'_> {
                 self.on.put(format_args!(
                     "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.08\" stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>"
                 ));
-                (x, y - radius)
+                let holds = |at: (f64, f64)| self.pane.holds(at);
+                sign_place((x, y), radius, &self.parting, holds)
             } else {
                 (x, y)
             };
@@ -257,9 +280,9 @@ impl MapPicture<'_> {
         }
         for place in places {
             let must = Some(place.record) == chosen;
-            let name = board.name(&board.record(place.record).id);
+            let name = board.short_place(&board.record(place.record).id);
             let bold = if must { " font-weight=\"700\"" } else { "" };
-            self.name(place.at, name, Role::Plain, (bold, must));
+            self.name(place.at, &name, Role::Plain, (bold, must));
         }
         for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
             let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
@@ -326,36 +349,45 @@ impl MapPicture<'_> {
             None => degrees(self.pane.view.centre),
         };
         self.on.text((WIDE - 24.0, y), &at, Role::Plain, " text-anchor=\"end\"");
-        let legend = self.legend();
-        self.on.text((left, y + 24.0), &legend, Role::Dim, "");
+        for (n, line) in self.legend().iter().enumerate() {
+            self.on.text((left, y + 22.0 + 17.0 * n as f64), line, Role::Dim, " font-size=\"12\"");
+        }
         let told = "Background: Natural Earth, public domain; it is some kilometres off in places.";
-        self.on.text((left, y + 46.0), told, Role::Dim, " font-size=\"11\"");
+        self.on.text((left, TALL - 10.0), told, Role::Dim, " font-size=\"11\"");
     }
 
-    fn legend(&self) -> String {
+    /// Lines, signs, colours, how it is drawn and what is not, a line each.
+    fn legend(&self) -> Vec<String> {
+        let board = self.board;
+        let days = board.window.days();
+        let mut lines: Vec<String> = Vec::new();
+        let roads = self.map.roads.iter();
+        lines.extend(roads.map(|(n, _)| format!("━ {}", legend::road_name(board, *n))));
+        if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
+            lines.push(format!("▬ driven in {days} days"));
+        }
+        let edges = self.map.edges.iter();
+        lines.extend(edges.map(|(n, _)| format!("┈ shaded: {}", legend::edge_words(board, *n))));
+        lines.extend(board.index.layers.iter().map(|layer| format!("─ {}", layer.name)));
+        if self.has_border {
+            lines.push("╶╌ border".to_owned());
+        }
+        if self.has_inner {
+            lines.push("···· province".to_owned());
+        }
+        if self.has_disputed {
+            lines.push("╌╌ disputed or claimed".to_owned());
+        }
         let sign = |sign: &Sign| {
             format!("{} {}", signs::sign(*sign, Glyphs::Braille), signs::sign_word(*sign))
         };
-        let days = self.board.window.days();
-        let mut parts: Vec<String> = self.shown.iter().map(sign).collect();
-        if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
-            parts.push(format!("▬ patrolled in {days} days"));
-        }
-        if self.map.marks.iter().any(|mark| mark.age == Age::Older) {
-            parts.push(format!("older than {days} days: grey"));
-        }
-        let zones: Vec<&Zone> = self.board.zones().collect();
-        if !zones.is_empty() {
-            parts.push("shaded: corridor".to_owned());
-        }
-        if self.has_disputed {
-            parts.push("╌╌ disputed or claimed".to_owned());
-        }
-        let unlocated = self.map.unlocated.len();
-        if unlocated > 0 {
-            parts.push(format!("{unlocated} without a point are not drawn"));
-        }
-        parts.join("   ·   ")
+        let signs: Vec<String> = self.shown.iter().map(sign).collect();
+        let colours = legend::colours(board, self.map);
+        let rest = legend::drawn(board).into_iter().chain(legend::not_drawn(self.map));
+        let told = [("Lines", lines), ("Signs", signs.into_iter().chain(colours).collect())];
+        let told = told.into_iter().chain([("Drawn", rest.collect())]);
+        let told = told.filter(|(_, parts): &(&str, Vec<String>)| !parts.is_empty());
+        told.map(|(label, parts)| format!("{label}   {}", parts.join("   ·   "))).collect()
     }
 }
 

@@ -14,6 +14,10 @@ pub struct Stroke {
     pub dash: (usize, usize),
     /// What stands for it in ASCII.
     pub ascii: &'static str,
+    /// What stands in its cells in place of dots; `None` where dots do.
+    pub sign: Option<&'static str>,
+    /// How many dots it is wide.
+    pub wide: u8,
 }
 
 /// An area of cells to draw lines on, in units: a cell is one wide and two tall.
@@ -30,6 +34,7 @@ struct Dotted {
     weight: u8,
     role: Role,
     ascii: &'static str,
+    sign: Option<&'static str>,
 }
 
 impl Dots {
@@ -54,6 +59,7 @@ impl Dots {
         cell.lit |= 1 << (within.1 * wide + within.0);
         if stroke.weight >= cell.weight {
             (cell.weight, cell.role, cell.ascii) = (stroke.weight, stroke.role, stroke.ascii);
+            cell.sign = stroke.sign;
         }
     }
 
@@ -70,7 +76,11 @@ impl Dots {
             for step in 0..steps {
                 let part = step as f64 / steps as f64;
                 if out == 0 || run % (lit + out) < lit {
-                    self.dot((from.0 + dx * part, from.1 + dy * part), stroke);
+                    let at = (from.0 + dx * part, from.1 + dy * part);
+                    self.dot(at, stroke);
+                    for further in 1..stroke.wide {
+                        self.dot((at.0, at.1 + 2.0 * f64::from(further) / tall as f64), stroke);
+                    }
                 }
                 run += 1;
             }
@@ -92,8 +102,10 @@ impl Dots {
         for (n, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.lit != 0) {
             let at = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
             let (x, y) = (area.x + at(n % self.columns), area.y + at(n / self.columns));
-            let lit = self.glyphs.lit(cell.lit, cell.ascii);
-            canvas.line(x, y, 1, &Phrase::new(lit.to_string(), cell.role));
+            let lit = self.glyphs.lit(cell.lit, cell.ascii).to_string();
+            let sign = cell.sign.filter(|_| self.glyphs != Glyphs::Ascii);
+            let shown = sign.map_or(lit, str::to_owned);
+            canvas.line(x, y, 1, &Phrase::new(shown, cell.role));
         }
     }
 }

@@ -8,13 +8,18 @@ use ratatui::layout::Rect;
 use super::{
     canvas::Canvas,
     dots::{Dots, Stroke},
+    map_legend,
+    strokes::{CHOSEN_REACH, EDGE, Lines, OLDER_REACH, REACH, ROAD, halo, of_basemap, of_layer},
 };
 use crate::{
     app::{App, lines_below, pane, selected_mark},
     board::{
         Board, Map,
         basemap::{self, basemap},
-        map::{Age, LabelSpace, MapView, NamedPlace, Pane, ReachLine, Sign, degrees},
+        map::{
+            Age, LabelSpace, MapView, NamedPlace, Pane, PaneLine, ReachLine, Sign, degrees,
+            sign_place,
+        },
     },
     look::{Glyphs, Phrase, Role, fit, glyph, width},
     model::{Coordinates, GeoShape, Key},
@@ -34,28 +39,6 @@ const NAME: usize = 24;
 /// Kilometres within which a town of the basemap is taken to be a place of the scenario.
 const SAME_KM: f64 = 4.0;
 
-const fn stroke(role: Role, weight: u8, dash: (usize, usize), ascii: &'static str) -> Stroke {
-    Stroke { role, weight, dash, ascii }
-}
-
-const EDGE: Stroke = stroke(Role::Plain, 5, (2, 1), ":");
-const ROAD: Stroke = stroke(Role::Plain, 6, (1, 0), "=");
-const OLDER_REACH: Stroke = stroke(Role::Plain, 7, (1, 0), "=");
-const REACH: Stroke = stroke(Role::Bar, 8, (1, 0), "#");
-const CHOSEN_REACH: Stroke = stroke(Role::Mentioned, 9, (1, 0), "#");
-const LAYER: Stroke = stroke(Role::Dim, 4, (3, 1), "+");
-
-/// How a line of the basemap is drawn; what is disputed never as a settled border.
-fn of_basemap(kind: basemap::GroundKind) -> Stroke {
-    match kind {
-        basemap::GroundKind::Coast => stroke(Role::Border, 1, (1, 0), "~"),
-        basemap::GroundKind::Shore => stroke(Role::Border, 1, (1, 0), "~"),
-        basemap::GroundKind::Border => stroke(Role::Dim, 2, (1, 0), "-"),
-        basemap::GroundKind::Disputed => stroke(Role::Dim, 3, (2, 4), "?"),
-        basemap::GroundKind::Inner => stroke(Role::Border, 0, (1, 2), "."),
-    }
-}
-
 /// A name on the map, with the sign that it stands beside.
 struct Name {
     cell: (usize, usize),
@@ -65,10 +48,10 @@ struct Name {
 }
 
 /// A map while it is drawn.
-struct Sketch<'a, 'b> {
+pub(super) struct Sketch<'a, 'b> {
     app: &'a App,
-    board: &'a Board,
-    map: &'a Map,
+    pub board: &'a Board,
+    pub map: &'a Map,
     pane: Pane,
     area: Rect,
     dots: Dots,
@@ -76,14 +59,23 @@ struct Sketch<'a, 'b> {
     /// Cells on which a sign stands.
     signs: HashSet<(usize, usize)>,
     /// Position of the selected mark.
-    selected: Option<usize>,
-    has_disputed: bool,
+    pub selected: Option<usize>,
+    /// Which lines are in sight.
+    pub seen: Lines,
+    /// Lines that part one ground from another: no sign stands across them from where it belongs.
+    parting: Vec<PaneLine>,
     /// Whether so many places are uncertain that only the halo of the selected one is drawn.
-    is_crowded: bool,
+    pub is_crowded: bool,
     canvas: &'a mut Canvas<'b>,
 }
 
 pub(super) fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut Canvas) {
+    if map.extent.is_none() {
+        // The whole world would say nothing of a board that locates nothing.
+        let words = Phrase::dim("nothing on this board has a point, so there is no map");
+        canvas.line(area.x + 1, area.y, area.width.saturating_sub(2), &words);
+        return;
+    }
     let (picture, below) = lines_below(area);
     let selected = selected_mark(app, map);
     let mut sketch = Sketch {
@@ -96,7 +88,8 @@ pub(super) fn draw(app: &App, board: &Board, map: &Map, area: Rect, canvas: &mut
         labels: LabelSpace::new(picture.width.into(), picture.height.into()),
         signs: HashSet::new(),
         selected,
-        has_disputed: false,
+        seen: Lines::default(),
+        parting: Vec::new(),
         is_crowded: false,
         canvas,
     };
@@ -119,13 +112,20 @@ fn app_has_list(app: &App) -> bool {
 }
 
 impl<'a> Sketch<'a, '_> {
-    fn glyphs(&self) -> Glyphs {
+    /// Kilometres to a cell.
+    pub fn km(&self) -> f64 {
+        self.pane.view.km
+    }
+
+    pub fn glyphs(&self) -> Glyphs {
         self.app.glyphs
     }
 
-    fn line(&mut self, points: impl Iterator<Item = Coordinates>, stroke: Stroke) {
+    /// Draws a line; its stretches that are in sight.
+    fn line(&mut self, points: impl Iterator<Item = Coordinates>, stroke: Stroke) -> Vec<PaneLine> {
         let stretches = self.pane.stretches(points);
         self.dots.lines(&stretches, stroke);
+        stretches
     }
 
     /// The basemap, and the scenario's own layers.
@@ -143,22 +143,54 @@ impl<'a> Sketch<'a, '_> {
                 continue;
             }
             let points = line.points().map(|spot| Coordinates { lat: spot.lat, lon: spot.lon });
-            let stretches = self.pane.stretches(points);
-            self.has_disputed |=
-                line.kind == basemap::GroundKind::Disputed && !stretches.is_empty();
-            self.dots.lines(&stretches, of_basemap(line.kind));
+            let stretches = self.line(points, of_basemap(line.kind, km));
+            let is_seen = !stretches.is_empty();
+            match line.kind {
+                basemap::GroundKind::Border => self.seen.border |= is_seen,
+                basemap::GroundKind::Disputed => self.seen.disputed |= is_seen,
+                basemap::GroundKind::Inner => self.seen.inner |= is_seen,
+                basemap::GroundKind::Coast | basemap::GroundKind::Shore => {
+                    self.seen.shore |= is_seen;
+                }
+            }
+            let parts = matches!(
+                line.kind,
+                basemap::GroundKind::Border
+                    | basemap::GroundKind::Disputed
+                    | basemap::GroundKind::Coast
+            );
+            if parts {
+                self.parting.extend(stretches);
+            }
         }
         let board = self.board;
-        for feature in board.index.layers.iter().flat_map(|layer| &layer.features) {
-            match &feature.shape {
-                GeoShape::Point(at) => {
-                    let at = self.pane.at(*at);
-                    self.dots.dot(at, LAYER);
+        for (n, layer) in board.index.layers.iter().enumerate() {
+            let mut is_seen = false;
+            for feature in &layer.features {
+                is_seen |= self.feature(&feature.shape, of_layer(n));
+            }
+            self.seen.layers.extend(is_seen.then_some(n));
+        }
+    }
+
+    /// Draws what a layer has; whether any of it is in sight.
+    fn feature(&mut self, shape: &GeoShape, stroke: Stroke) -> bool {
+        match shape {
+            GeoShape::Point(at) => {
+                let place = self.pane.at(*at);
+                self.dots.dot(place, stroke);
+                self.pane.holds(place)
+            }
+            GeoShape::Line(points) => !self.line(points.iter().copied(), stroke).is_empty(),
+            GeoShape::Area(rings) => {
+                let mut seen = Vec::new();
+                for ring in rings {
+                    seen.extend(self.line(ring.iter().copied(), stroke));
                 }
-                GeoShape::Line(points) => self.line(points.iter().copied(), LAYER),
-                GeoShape::Area(rings) => {
-                    rings.iter().for_each(|ring| self.line(ring.iter().copied(), LAYER));
-                }
+                let is_seen = !seen.is_empty();
+                // A line of control is an area's edge as well.
+                self.parting.extend(seen);
+                is_seen
             }
         }
     }
@@ -166,8 +198,16 @@ impl<'a> Sketch<'a, '_> {
     /// Corridors, routes and what patrols covered of them.
     fn roads(&mut self) {
         let map = self.map;
-        map.edges.iter().for_each(|(_, ring)| self.line(ring.iter().copied(), EDGE));
-        map.roads.iter().for_each(|(_, line)| self.line(line.iter().copied(), ROAD));
+        for (clause, ring) in &map.edges {
+            let seen = self.line(ring.iter().copied(), EDGE);
+            self.seen.edges.extend((!seen.is_empty()).then_some(*clause));
+            self.parting.extend(seen);
+        }
+        for (route, line) in &map.roads {
+            let seen = self.line(line.iter().copied(), ROAD);
+            self.seen.roads.extend((!seen.is_empty()).then_some(*route));
+            self.parting.extend(seen);
+        }
         let chosen = self.chosen_reach();
         for reach in &map.reaches {
             let stroke = match reach.age {
@@ -182,7 +222,7 @@ impl<'a> Sketch<'a, '_> {
     }
 
     /// What the patrol covered that is selected in the log, if the reader comes from there.
-    fn chosen_reach(&self) -> Option<&'a ReachLine> {
+    pub(super) fn chosen_reach(&self) -> Option<&'a ReachLine> {
         let chosen = self.app.selected(Panel::Patrols)?;
         let is_chosen = |reach: &&ReachLine| reach.patrol == chosen;
         self.map.reaches.iter().find(is_chosen).filter(|_| self.app.home == Panel::Patrols)
@@ -237,9 +277,8 @@ impl<'a> Sketch<'a, '_> {
         let Some(radius) = self.radius(precision).filter(|_| is_drawn) else {
             return Some((x, y));
         };
-        let mut rim =
-            [(x, y - radius), (x, y + radius), (x + radius, y), (x - radius, y)].into_iter();
-        rim.find(|at| self.pane.holds(*at))
+        let place = sign_place((x, y), radius, &self.parting, |at| self.pane.holds(at));
+        self.pane.holds(place).then_some(place)
     }
 
     /// Units of a halo, where it is larger than the sign.
@@ -255,7 +294,7 @@ impl<'a> Sketch<'a, '_> {
         let points = (radius * 6.0).clamp(16.0, 720.0) as usize;
         for n in 0..points {
             let (sin, cos) = (n as f64 / points as f64 * std::f64::consts::TAU).sin_cos();
-            self.dots.dot((x + radius * cos, y + radius * sin), stroke(role, 10, (1, 0), "'"));
+            self.dots.dot((x + radius * cos, y + radius * sin), halo(role));
         }
     }
 
@@ -305,8 +344,7 @@ impl<'a> Sketch<'a, '_> {
         let told = here.and_then(|n| self.board.located(n)?.place);
         let places = map.places.iter().take(MOST_PLACES);
         let places: Vec<_> = places.filter(|place| Some(place.record) != told).collect();
-        let name =
-            |place: &NamedPlace| self.board.name(&self.board.record(place.record).id).to_owned();
+        let name = |place: &NamedPlace| self.board.short_place(&self.board.record(place.record).id);
         let mut named: Vec<Name> = places
             .iter()
             .filter_map(|place| self.named(place.at, name(place), Role::Plain, glyph::PLACE))
@@ -365,8 +403,8 @@ impl<'a> Sketch<'a, '_> {
         let site = site.map(|site| site.name.as_str()).filter(|name| !name.is_empty());
         let record = mark.subject.record().map(|record| self.board.record(record));
         let place = record.and_then(|record| self.board.shown_id(record, Key::Place));
-        let place = place.map(|id| self.board.name(id));
-        let place = site.or(place);
+        let place = place.map(|id| self.board.short_place(id));
+        let place = site.or(place.as_deref());
         let text = format!("{}{more}", place.unwrap_or_else(|| signs::sign_word(mark.sign)));
         self.label(cell, &text, Role::Selected, true);
     }
@@ -397,11 +435,9 @@ impl<'a> Sketch<'a, '_> {
             let x = area.x + room - u16::try_from(width(&at)).unwrap_or(0);
             self.canvas.line(x, area.y + last, area.right() - x, &Phrase::dim(at));
         }
-        let legend = self.legend(shown).lines(room.into());
-        // Down to the scale: what is left of the room stands above.
-        let blank = last.saturating_sub(u16::try_from(legend.len()).unwrap_or(u16::MAX));
-        let lines = (area.y + blank..area.y + last).zip(&legend);
-        lines.for_each(|(y, line)| self.canvas.line(area.x, y, room, line));
+        let legend = map_legend::lines(self, shown, (room.into(), last.into()));
+        let rows = (area.y..area.y + last).zip(&legend);
+        rows.for_each(|(y, line)| self.canvas.line(area.x, y, room, line));
     }
 
     fn scale(&self) -> Phrase {
@@ -413,37 +449,5 @@ impl<'a> Sketch<'a, '_> {
         Phrase::dim(format!("{from}{}{to}", between.repeat(cells)))
             .and(words, Role::Plain)
             .and(format!("  N{north}"), Role::Dim)
-    }
-
-    fn legend(&self, shown: &BTreeSet<Sign>) -> crate::look::Flow {
-        let sign = |sign: &Sign| {
-            let glyph = signs::sign(*sign, self.glyphs());
-            Phrase::plain(glyph).and(format!(" {}", signs::sign_word(*sign)), Role::Dim)
-        };
-        let mut parts: Vec<Phrase> = shown.iter().map(sign).collect();
-        let line = |stroke: Stroke| {
-            let cell = match self.glyphs() {
-                Glyphs::Braille => "⠤⠤",
-                Glyphs::Block => "▄▄",
-                Glyphs::Ascii => stroke.ascii,
-            };
-            Phrase::new(cell, stroke.role)
-        };
-        if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
-            let days = self.board.window.days();
-            parts.push(line(REACH).and(format!(" patrolled in {days} d"), Role::Dim));
-        }
-        if let Some(reach) = self.chosen_reach() {
-            let patrol = &self.board.record(reach.patrol).id;
-            parts.push(line(CHOSEN_REACH).and(format!(" {patrol}"), Role::Dim));
-        }
-        if self.is_crowded {
-            parts.push(Phrase::dim("halo of the selected alone: too many are uncertain"));
-        }
-        if self.has_disputed {
-            let dashes = if self.glyphs() == Glyphs::Ascii { "? ?" } else { "╌╌" };
-            parts.push(Phrase::dim(format!("{dashes} disputed or claimed")));
-        }
-        crate::look::Flow::new(parts)
     }
 }

@@ -12,9 +12,11 @@ mod greeting;
 mod header;
 mod legend;
 mod map;
+mod map_legend;
 mod overlays;
 mod panels;
 mod problems;
+mod strokes;
 mod tour;
 mod typing;
 

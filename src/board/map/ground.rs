@@ -54,6 +54,7 @@ impl Board {
     pub fn kind_on_map(&self, n: RecordIx) -> Option<String> {
         let record = self.record(n);
         let key = record.table.kind_key();
-        Some(self.in_words(key, self.displayed(record, key)?))
+        let value = self.displayed(record, key)?;
+        Some(value.word().map_or_else(|| self.in_words(key, value), str::to_owned))
     }
 }

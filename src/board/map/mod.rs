@@ -1,6 +1,7 @@
 //! The map: what of a board lies where, in the order of its list, and the pictures' own geometry.
 //! Worked out once for a board; a frame only asks for what its view holds.
 
+mod anchor;
 mod extent;
 mod grid;
 mod ground;
@@ -13,6 +14,7 @@ mod view;
 
 use std::collections::HashMap;
 
+pub use anchor::sign_place;
 pub use extent::Extent;
 pub use grid::Grid;
 pub use ground::Ground;

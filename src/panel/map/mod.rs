@@ -1,6 +1,7 @@
 //! The map's list: what lies where, then what nobody located; and what stands for each on the map.
 
 mod json;
+pub mod legend;
 
 pub use json::located_json;
 
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Figure, Ground, Map, Register, RowIx, VisibleRows,
+        Board, Figure, Ground, Map, Register, RowIx, Subject, VisibleRows,
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
@@ -42,11 +43,11 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
-        cells::date_column(1, (6, 13)),
-        Column::new("kind", 0, (9, 14), cells::kind(kind)),
-        Column::new("place", 0, (8, 22), cells::place(place)),
-        Column::new("corridor", 0, (8, 10), corridor),
-        Column::new("km", 1, (3, 5), km).right().sorted_by(|board, row| {
+        cells::date_column(1, (9, 13)),
+        Column::new("what", 0, (9, 16), cells::kind(kind)),
+        Column::new("place", 0, (12, 24), cells::place(place)),
+        Column::new("corridor", 2, (8, 10), corridor),
+        Column::new("km", 2, (3, 5), km).right().sorted_by(|board, row| {
             let ground = ground(board, row.subject);
             SortKey::Number(ground.and_then(|ground| ground.km).map(|km| (km * 1000.0) as i64))
         }),
@@ -59,12 +60,62 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("voice", 5, (10, 34), cells::source),
     ];
     let map = Map::of(board);
-    let rows = Rows::among(map.subjects(), |record| row(board, record));
-    let total = if board.query.is_empty() { rows.len() } else { total(board) };
+    let head = head_record(board).filter(|_| sort == Sort::default());
+    let rows = rows(board, &map, head);
+    let heads = rows.records().iter().filter(|row| row.line > 0).count();
+    let total = if board.query.is_empty() { rows.len() } else { total(board) + heads };
     let summary = Flow::new(summary(board, &map));
-    let legend = Flow::new(legend(board, &map));
+    let told = legend::not_drawn(&map).unwrap_or_default();
     let map = Some(Arc::new(map));
-    Sheet { columns, rows, summary, legend, total, map, ..Sheet::default() }.sorted(board, sort)
+    let sheet = Sheet { columns, rows, summary, total, map, ..Sheet::default() };
+    sheet
+        .sorted(board, sort)
+        .headed(move |_, row, _| (row.line > 0).then(|| Phrase::new(told.as_str(), Role::Heading)))
+}
+
+/// What the heading of the list stands for, so that it has the place of no mark and no row: a
+/// corridor, else a route, the agreement or a place. Without any there is none.
+fn head_record(board: &Board) -> Option<RecordIx> {
+    let tables = [Table::Clause, Table::Route, Table::Agreement, Table::Place];
+    let zone = board.zones().next().map(|zone| zone.clause);
+    zone.or_else(|| tables.into_iter().find_map(|table| board.scenario().span(table).next()))
+}
+
+/// What lies on the map, then below a heading what has no point; the line of the heading is 1.
+fn rows(board: &Board, map: &Map, head: Option<RecordIx>) -> Rows {
+    let heading = head.map(Subject::Record);
+    let marks = map.marks.iter().map(|mark| mark.subject);
+    let others = map.unlocated.iter().map(|record| Subject::Record(*record));
+    let heading = heading.filter(|_| !map.unlocated.is_empty() && !map.marks.is_empty());
+    let subjects = marks.chain(heading).chain(others);
+    Rows::among(subjects, |record| {
+        if heading.is_some() && Some(record) == head {
+            return Row { line: 1, ..Row::of(record) };
+        }
+        row(board, record)
+    })
+}
+
+/// `on the map: 5, all inside the corridor`
+fn on_map(board: &Board, map: &Map) -> Phrase {
+    let n = Phrase::figure(map.marks.len().to_string(), Role::Plain, "on-map");
+    let told = match are_all_inside(board, map) {
+        false => "",
+        true if map.marks.len() == 1 => ", inside the corridor",
+        true => ", all inside the corridor",
+    };
+    Phrase::plain("on the map: ").join(n).and(told, Role::Plain)
+}
+
+/// Whether all records that are drawn certainly lie inside the one corridor that there is.
+fn are_all_inside(board: &Board, map: &Map) -> bool {
+    let mut zones = board.zones();
+    let (Some(zone), None) = (zones.next(), zones.next()) else { return false };
+    let records: Option<Vec<RecordIx>> =
+        map.marks.iter().map(|mark| mark.subject.record()).collect();
+    let Some(records) = records.filter(|records| !records.is_empty()) else { return false };
+    let all = records.len() as u64;
+    board.count_in(zone, records).inside == all
 }
 
 /// How many rows there would be without a filter.
@@ -77,14 +128,20 @@ fn total(board: &Board) -> usize {
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
-    let word = board.kind_on_map(n).unwrap_or_else(|| "not yet known".to_owned());
-    cells::contested(board, n, record.table.kind_key(), Phrase::plain(word))
+    let key = record.table.kind_key();
+    let word = board.displayed(record, key).map(|value| board.in_words(key, value));
+    let word = word.unwrap_or_else(|| "not yet known".to_owned());
+    // That its kind is not told is what the sign says.
+    let word = word.strip_suffix(", kind not told").unwrap_or(&word).to_owned();
+    cells::contested(board, n, key, Phrase::plain(word))
 }
 
 fn place(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     if board.shown_id(record, Key::Place).is_some() {
-        return cells::names_of(board, n, Key::Place);
+        let id = board.shown_id(record, Key::Place);
+        let name = id.map(|id| board.short_place(id)).unwrap_or_default();
+        return cells::contested(board, n, Key::Place, Phrase::plain(name));
     }
     match board.located(n) {
         Some(located) => Phrase::plain(degrees(located.point.coordinates())),
@@ -122,9 +179,12 @@ fn precision(board: &Board, row: &Row) -> Phrase {
 
 /// The selected row in a line: what it is, where it lies, to which road, and how sure that is.
 pub fn caption(board: &Board, row: &Row) -> Phrase {
+    if row.line > 0 {
+        return Phrase::default();
+    }
     let brief = cells::caption(board, row, |board, n| Phrase::plain(board.brief(board.record(n))));
     if ground(board, row.subject).is_none() {
-        return brief.and(" · no point: listed, not on the map", Role::Dim);
+        return brief.and(" · no point, not drawn", Role::Dim);
     }
     let lies = lies(board, row.subject);
     let precision = precision(board, row);
@@ -135,12 +195,8 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     if map.marks.is_empty() && map.unlocated.is_empty() {
         return Vec::new();
     }
-    let count =
-        |n: usize, words: &str, id: &str| Phrase::figure(format!("{n} {words}"), Role::Plain, id);
-    let mut parts = vec![count(map.marks.len(), "on the map", "on-map")];
-    if !map.unlocated.is_empty() {
-        parts.push(count(map.unlocated.len(), "without a point", "without-point"));
-    }
+    let mut parts = vec![on_map(board, map)];
+    parts.extend(legend::not_drawn(map));
     let feed_row = board.visible_rows(FeedUse::Attacks).into_iter();
     let is_nowhere = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_none());
     let nowhere = feed_row.flat_map(VisibleRows::sites).filter(|(at, _)| is_nowhere(*at));
@@ -150,7 +206,7 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     }
     let register = Register::new(board);
     let zones: Vec<_> = board.zones().collect();
-    for zone in &zones {
+    for zone in zones.iter().filter(|_| !are_all_inside(board, map)) {
         let clause = &board.record(zone.clause).id;
         let name = if zones.len() == 1 { "corridor" } else { clause.as_str() };
         let of = |id: &str| {
@@ -174,13 +230,6 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     parts
 }
 
-/// What a hue that is missing means; nothing for where no hue is seen.
-fn legend(board: &Board, map: &Map) -> Vec<Phrase> {
-    let is_any_old = map.marks.iter().any(|mark| mark.age == Age::Older);
-    let grey = || Phrase::dim(format!("older than {} days: grey", board.window.days()));
-    is_any_old.then(grey).into_iter().collect()
-}
-
 /// The glyph of a mark.
 pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
     glyphs.sign(match sign {
@@ -193,7 +242,7 @@ pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
 /// What a sign is called in a legend.
 pub fn sign_word(sign: Sign) -> &'static str {
     match sign {
-        Sign::Incident(kind) => kind.word(),
+        Sign::Incident(kind) => kind.spoken(),
         Sign::Event => "event",
         Sign::Displacement => "displacement",
     }
