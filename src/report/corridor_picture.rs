@@ -114,11 +114,11 @@ impl CorridorPicture<'_> {
     fn stops(&mut self, y: f64) {
         let route = &self.board.geography().routes[self.route];
         let named = |stop: &crate::board::RouteStop| {
-            Some((stop.chainage_km?, self.board.record(stop.place).heading().to_owned()))
+            Some((stop.chainage_km?, self.board.short_place(&self.board.record(stop.place).id)))
         };
         let stops: Vec<(f64, String)> = route.stops.iter().filter_map(named).collect();
         let goes_on = route.stops.last().filter(|_| route.goes_on(RouteEnd::Last));
-        let goes_on = goes_on.map(|stop| self.board.record(stop.place).heading().to_owned());
+        let goes_on = goes_on.map(|stop| self.board.short_place(&self.board.record(stop.place).id));
         let ends = stops.first().into_iter().chain(stops.last());
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (km, name) in ends.chain(&stops).cloned().collect::<Vec<_>>() {
@@ -256,8 +256,7 @@ impl CorridorPicture<'_> {
 
     fn incident(&mut self, n: RecordIx, (x, y): (f64, f64)) {
         let record = self.board.record(n);
-        let kind = self.board.shown_word(record, Key::Kind).unwrap_or_default();
-        let title = format!("{}: {kind}", record.id);
+        let title = self.board.brief(record);
         let (shape, role) = match self.class(n) {
             Some(Class::Attack) => {
                 (format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0), Role::Severe)
@@ -387,14 +386,14 @@ impl CorridorPicture<'_> {
         let (from, to) = ends(self.board, reach.patrol);
         let Some(day) = to.or(from) else { return };
         let (y, accent) = (self.y(day), self.on.colour(Role::Bar));
-        let id = self.board.record(reach.patrol).id.as_str();
+        let name = self.board.brief(self.board.record(reach.patrol));
         let (possible, sure) = (self.on.stroke(Role::Bar, 1.5), self.on.stroke(Role::Bar, 3.0));
         let mut bar = |stretch: Option<(f64, f64)>, stroke: &str| {
             let Some((from, to)) = stretch else { return };
             let (from, to) = (self.x(from), self.x(to));
             let shape =
                 format_args!("<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" {stroke}");
-            self.on.titled(shape, id);
+            self.on.titled(shape, &name);
         };
         bar(reach.possible, &(possible + " stroke-dasharray=\"3 3\""));
         bar(reach.sure, &sure);
@@ -404,14 +403,14 @@ impl CorridorPicture<'_> {
                 let (x, back) = (self.x(to), if to >= from { -6.0 } else { 6.0 });
                 let shape =
                     format_args!("<path d=\"M{x:.1} {y:.1}l{back} -4v8z\" fill=\"{accent}\"");
-                self.on.titled(shape, id);
+                self.on.titled(shape, &name);
             }
             (Some(at), None) | (None, Some(at)) => {
                 let x = self.x(at);
                 let shape = format_args!(
                     "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"none\" stroke=\"{accent}\""
                 );
-                self.on.titled(shape, id);
+                self.on.titled(shape, &name);
             }
             (None, None) => {}
         }

@@ -41,6 +41,11 @@ impl Drawing {
         if let Some(handling) = &header.handling {
             drawing.text((WIDE - 24.0, 28.0), handling, Role::Dim, " text-anchor=\"end\"");
         }
+        let left_out = &board.scenario().left_out;
+        if !left_out.is_empty() {
+            let words = format!("left out, could not be read: {left_out}");
+            drawing.text((WIDE - 24.0, 49.0), &words, Role::Severe, " text-anchor=\"end\"");
+        }
         drawing
     }
 

@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::LoadedFile,
+    board::{Index, LoadedFile},
     look::{counted, fit, glyph, width},
     model::{Clean, Severity, Table},
+    panel::values::left_out_json,
 };
 
 /// A scenario at hand.
@@ -31,7 +32,7 @@ pub fn listing_text(listed: &[Listed]) -> String {
                 fit(&index.scenario.header.title, 48),
                 period(loaded)
                     .map_or_else(String::new, |(first, last)| format!("{first} – {last}")),
-                format!("{} records", index.scenario.records().len()),
+                records(index),
                 faults(loaded),
             ],
             None => [
@@ -56,6 +57,13 @@ pub fn listing_text(listed: &[Listed]) -> String {
         line.trim_end().to_owned() + "\n"
     };
     rows.iter().map(line).collect()
+}
+
+/// How many there are, and what could not be read.
+fn records(index: &Index) -> String {
+    let count = counted(index.scenario.records().len(), "record");
+    let left_out = &index.scenario.left_out;
+    if left_out.is_empty() { count } else { format!("{count}, {left_out} left out") }
 }
 
 fn faults(loaded: &LoadedFile) -> String {
@@ -88,6 +96,7 @@ pub fn listing_json(listed: &[Listed]) -> Json {
             "first": period(loaded).map(|(first, _)| first.to_string()),
             "last": period(loaded).map(|(_, last)| last.to_string()),
             "records": records,
+            "left_out": loaded.index.as_ref().map(|index| left_out_json(&index.scenario.left_out)),
             "errors": loaded.count(Severity::Error),
             "warnings": loaded.count(Severity::Warning),
             "notes": loaded.count(Severity::Note),

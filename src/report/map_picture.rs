@@ -383,7 +383,8 @@ impl MapPicture<'_> {
         };
         let signs: Vec<String> = self.shown.iter().map(sign).collect();
         let colours = legend::colours(board, self.map);
-        let rest = legend::drawn(board).into_iter().chain(legend::not_drawn(self.map));
+        let rest = legend::drawn(board).into_iter();
+        let rest = rest.chain(legend::not_drawn(self.map).map(|told| told.text()));
         let told = [("Lines", lines), ("Signs", signs.into_iter().chain(colours).collect())];
         let told = told.into_iter().chain([("Drawn", rest.collect())]);
         let told = told.filter(|(_, parts): &(&str, Vec<String>)| !parts.is_empty());

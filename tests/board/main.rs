@@ -20,6 +20,7 @@ mod pages;
 mod panels;
 mod pickers;
 mod picture;
+mod reading;
 mod silence;
 mod time;
 mod today;

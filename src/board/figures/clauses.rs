@@ -2,7 +2,7 @@
 
 use super::{
     Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
-    grounds::{AskedOf, GroundGroup, sorted},
+    grounds::{AskedOf, GroundGroup, everywhere, sorted},
     incidents::window_labels,
 };
 use crate::{
@@ -48,6 +48,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
                  and two at the high end",
         window: "the days of tempo, the last of them the last that is complete",
         is_whole: true,
+        is_cell: false,
         each: each_in_window,
         why: why_in_window,
     },
@@ -59,6 +60,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
                  point and the route allow to say so",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: each_in_corridor,
         why: why_in_corridor,
     },
@@ -70,6 +72,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         counts: "attacks, obstructions and other incidents, each record for itself",
         window: ALL_DAYS,
         is_whole: true,
+        is_cell: false,
         each: |register, spec| {
             let zones = zones(register).into_iter();
             let figure = |(clause, zone): (RecordIx, &Zone)| {
@@ -187,13 +190,13 @@ impl Register<'_> {
 
 fn why_in_window(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
-    let is_it = |clause: &&Clause| Some(&board.record(clause.record).id) == figure.of.as_ref();
+    let is_it = |clause: &&Clause| figure.is_of(&board.record(clause.record).id);
     let against = clauses(register).find(is_it).map(|clause| attacks_against(board, clause));
     let against = against.unwrap_or_default();
     let refuses =
         |n: RecordIx| (!against.contains(&n)).then(|| "not held against the clause".to_owned());
     let (table, days) = (Table::Attack, figure.days);
-    AskedOf { board, table, refuses: &refuses, days, is_whole: true }.grounds()
+    AskedOf { board, table, refuses: &refuses, here: &everywhere, days, is_whole: true }.grounds()
 }
 
 /// The clauses that draw a corridor, each with it.
@@ -223,8 +226,7 @@ fn each_in_corridor(register: &Register, spec: &'static FigureSpec) -> Vec<Figur
 
 fn why_in_corridor(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
-    let is_it =
-        |(clause, _): &(RecordIx, &Zone)| Some(&board.record(*clause).id) == figure.of.as_ref();
+    let is_it = |(clause, _): &(RecordIx, &Zone)| figure.is_of(&board.record(*clause).id);
     let Some((_, zone)) = zones(register).into_iter().find(is_it) else {
         return FigureGrounds::default();
     };

@@ -146,7 +146,9 @@ impl LineReading<'_> {
             // In a text of one's own a word may be called as a key is: only what every record has
             // ends it.
             let ends = |key: &Key| {
-                !is_text || COMMON.iter().any(|field| field.key == *key) || short(word.text).is_some()
+                !is_text
+                    || COMMON.iter().any(|field| field.key == *key)
+                    || short(word.text).is_some()
             };
             match key(word).filter(ends) {
                 Some(key) => is_text = takes_text(key),

@@ -244,7 +244,7 @@ pub(super) fn blame_head() -> Prose {
 /// In how many violations an actor is named.
 pub(super) fn count(register: &Register, breaches: &Breaches) -> Phrase {
     let mut figures = register.of("named").into_iter();
-    match figures.find(|figure| figure.of.as_ref() == Some(&breaches.actor)) {
+    match figures.find(|figure| figure.is_of(&breaches.actor)) {
         Some(figure) => Phrase::figure(figure.text(), Role::Plain, &figure.name()),
         None => Phrase::default(),
     }
@@ -402,7 +402,7 @@ fn in_window(board: &Board, register: &Register, clause: &Clause) -> Phrase {
 /// Of a clause's figures the one of a row of the register.
 fn figure_of(board: &Board, register: &Register, clause: &Clause, row: &str) -> Option<Figure> {
     let id = &board.record(clause.record).id;
-    register.of(row).into_iter().find(|figure| figure.of.as_ref() == Some(id))
+    register.of(row).into_iter().find(|figure| figure.is_of(id))
 }
 
 /// `4 incidents have a point, all inside the corridor; 14 have none: whether inside cannot be said.`

@@ -5,6 +5,7 @@ use crate::{
         Board, Map, Route, human,
         map::{Age, Mark},
     },
+    look::{Phrase, Role},
     model::{Clean, Day, Key, RecordIx, Value, When, later},
 };
 

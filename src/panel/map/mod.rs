@@ -70,7 +70,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let sheet = Sheet { columns, rows, summary, total, map, ..Sheet::default() };
     sheet
         .sorted(board, sort)
-        .headed(move |_, row, _| (row.line > 0).then(|| Phrase::new(told.as_str(), Role::Heading)))
+        .headed(move |_, row, _| (row.line > 0).then(|| told.clone().all_in(Role::Heading)))
 }
 
 /// What the heading of the list stands for, so that it has the place of no mark and no row: a
