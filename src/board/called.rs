@@ -45,7 +45,14 @@ impl Board {
 
     /// What voices do not agree on, as a question: `IED near Ariha, 14 Jul: what kind?`
     pub fn question(&self, record: &Record, key: Key) -> String {
-        let name = if key == record.date_key() { self.what(record) } else { self.brief(record) };
+        let name = match key {
+            // What is asked is not told in the same breath.
+            Key::Is => capitalized(
+                &record.id_of(Key::Of).map_or_else(String::new, |of| self.status_subject(of)),
+            ),
+            key if key == record.date_key() => self.what(record),
+            _ => self.brief(record),
+        };
         format!("{name}: {}", self.asked(record, key))
     }
 
@@ -314,5 +321,9 @@ mod tests {
         let called = |id: &str| board.what(record(id));
         assert_eq!(called("aid-access"), "Clause on access");
         assert_eq!(called("self-defence"), "Clause 4, self defence");
+        assert_eq!(
+            board.question(record("status-cessation-2016-02-27"), Key::Is),
+            "Terms for a Cessation of Hostilities in Syria: where does it stand?"
+        );
     }
 }

@@ -245,6 +245,24 @@ pub fn day_figure(board: &Board, figure: &Figure) -> Phrase {
     value.and(if is_all { " all" } else { "" }, Role::Dim)
 }
 
+/// Who was hurt in an incident, in signs: `, 1 killed, ≥5 hurt`; nothing where nobody tells of any.
+pub(super) fn harm(board: &Board, n: RecordIx) -> Phrase {
+    let record = board.record(n);
+    let told = [(Key::Killed, "killed"), (Key::Injured, "hurt")].into_iter();
+    told.fold(Phrase::default(), |phrase, (key, word)| {
+        let bounds = match board.shown(record, key).map(|said| said.value) {
+            Some(Value::Count(count)) => count.bounds(),
+            Some(Value::Counts(counts)) => counts.bounds(),
+            _ => return phrase,
+        };
+        if bounds.high == Some(0) || bounds == (Bounds { low: 0, high: None }) {
+            return phrase;
+        }
+        let told = phrase.and(format!(", {} {word}", bounds.in_signs()), Role::Plain);
+        contested(board, n, key, told)
+    })
+}
+
 /// Names of actors or places; labels stand in quotes.
 pub fn names(board: &Board, ids: &[Id]) -> Phrase {
     if ids.is_empty() {

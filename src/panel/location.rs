@@ -29,7 +29,7 @@ pub(super) fn corridor_of(stands: Option<Stands>) -> Phrase {
 pub fn lies(board: &Board, subject: Subject) -> Vec<Phrase> {
     let Some(ground) = ground(board, subject) else { return Vec::new() };
     let route = ground.route.map(|n| board.geography().routes[n].record);
-    let route = route.map(|n| board.name(&board.record(n).id).to_owned());
+    let route = route.map(|n| board.short_place(&board.record(n).id));
     let to_route = ground.km.zip(route).map_or_else(Phrase::default, |(km, route)| {
         let side = ground.side.map(|side| format!(" {} of", side.word())).unwrap_or_default();
         let to = if side.is_empty() { " from" } else { side.as_str() };

@@ -1,10 +1,10 @@
 //! A record that names a clause, in one row: which way it bears, what it says, whose word it is, when.
 
-use super::prose::name_of_voice;
+use super::{super::cells, prose::name_of_voice};
 use crate::{
     board::{Bearing, Board, Naming, Way},
     look::{Phrase, Role, glyph},
-    model::{Bounds, Count, Id, Key, PatrolOutcome, Record, RecordIx, Table, Value},
+    model::{Id, Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
 /// `against`, `for`, `names it`; perhaps, where not every voice has it so.
@@ -32,25 +32,10 @@ pub(super) fn what(board: &Board, bearing: &Bearing) -> Phrase {
             let is_on_patrol =
                 board.shown_id(record, Key::Patrol).is_some_and(|id| !id.is_unknown());
             let phrase = phrase.and(if is_on_patrol { ", on a patrol" } else { "" }, Role::Plain);
-            let harm = [(Key::Killed, "killed"), (Key::Injured, "hurt")];
-            harm.into_iter().fold(phrase, |phrase, (key, word)| {
-                let Some(count) = counted(board, record, key) else { return phrase };
-                let mark = if contested.contains(&key) { " ≠" } else { "" };
-                phrase.and(format!(", {count} {word}"), Role::Plain).and(mark, Role::Contested)
-            })
+            phrase.join(cells::harm(board, bearing.record))
         }
         _ => phrase,
     }
-}
-
-/// People, in signs; `None` where nobody tells of any.
-fn counted(board: &Board, record: &Record, key: Key) -> Option<String> {
-    let bounds = match board.shown(record, key)?.value {
-        Value::Count(count) => Count::bounds(count),
-        Value::Counts(counts) => counts.bounds(),
-        _ => return None,
-    };
-    (bounds.high != Some(0) && bounds != Bounds { low: 0, high: None }).then(|| bounds.in_signs())
 }
 
 /// How a patrol went, where it did not just run; whether it was attacked.

@@ -249,7 +249,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
         column(
             lines,
             ("whose word", 1),
-            (18, 60),
+            (21, 60),
             |board, bearing, _| bearings::whose_word(board, bearing.record),
             |board, breaches| Phrase::plain(prose::by_whom(board, breaches)),
         ),

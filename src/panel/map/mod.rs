@@ -182,7 +182,12 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     if row.line > 0 {
         return Phrase::default();
     }
-    let brief = cells::caption(board, row, |board, n| Phrase::plain(board.brief(board.record(n))));
+    let brief = cells::caption(board, row, |board, n| {
+        let record = board.record(n);
+        let name = Phrase::plain(board.brief(record));
+        let name = cells::contested(board, n, record.table.kind_key(), name);
+        name.join(cells::harm(board, n))
+    });
     if ground(board, row.subject).is_none() {
         return brief.and(" · no point, not drawn", Role::Dim);
     }
