@@ -67,6 +67,8 @@ impl Dots {
     pub fn lines(&mut self, stretches: &[[(f64, f64); 2]], stroke: Stroke) {
         let (wide, tall) = self.glyphs.points();
         let (lit, out) = stroke.dash;
+        // Only dots are fine enough for a line to have a width within its cell.
+        let width = if self.glyphs == Glyphs::Braille { stroke.wide } else { 1 };
         let mut run = 0;
         for [from, to] in stretches {
             let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -78,7 +80,7 @@ impl Dots {
                 if out == 0 || run % (lit + out) < lit {
                     let at = (from.0 + dx * part, from.1 + dy * part);
                     self.dot(at, stroke);
-                    for further in 1..stroke.wide {
+                    for further in 1..width {
                         self.dot((at.0, at.1 + 2.0 * f64::from(further) / tall as f64), stroke);
                     }
                 }

@@ -184,9 +184,11 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
     }
     let brief = cells::caption(board, row, |board, n| {
         let record = board.record(n);
-        let name = Phrase::plain(board.brief(record));
-        let name = cells::contested(board, n, record.table.kind_key(), name);
-        name.join(cells::harm(board, n))
+        // What is contested is what it was, not the day behind it.
+        let (what, brief) = (board.what(record), board.brief(record));
+        let day = brief.strip_prefix(what.as_str()).unwrap_or_default().to_owned();
+        let name = cells::contested(board, n, record.table.kind_key(), Phrase::plain(what));
+        name.and(day, Role::Plain).join(cells::harm(board, n))
     });
     if ground(board, row.subject).is_none() {
         return brief.and(" · no point, not drawn", Role::Dim);
