@@ -192,9 +192,10 @@
 //! each call of a board's saves in five ways (six minutes), `SITBOARD_KILLS=200 cargo test --test
 //! terminal kills` kills a board as often while it saves, `STORM_SECONDS=1800 cargo test --release
 //! --test terminal storm` lets the storm of keys last, `SITBOARD_ALL_WIDTHS=1 cargo test --test board
-//! whole` looks for cut figures in each panel at every width (two minutes). `tests/fuzz` has a target for each way in:
-//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz load tests/fuzz/corpus/load scenarios
-//! tests/data/valid tests/data/invalid`.
+//! whole` looks for cut figures in each panel at every width (two minutes), `SITBOARD_ALL_DAYS=1 cargo
+//! test --test morning` writes the page of every day of the scenarios by both clocks. `tests/fuzz` has
+//! a target for each way in: `cargo +nightly fuzz run --fuzz-dir tests/fuzz load
+//! tests/fuzz/corpus/load scenarios tests/data/valid tests/data/invalid`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

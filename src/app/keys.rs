@@ -384,6 +384,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::TourOn => return tour::go_on(app),
         Command::Choose
         | Command::SaveReport
+        | Command::ToggleAppendix
         | Command::NextEntry
         | Command::PreviousEntry
         | Command::WriteRecord

@@ -13,17 +13,22 @@ use crate::{
     model::{Clean, Refusal},
 };
 
-/// Asks for the page: what changed since the day that the board is compared with, else since the
+/// Asks for the sheet: what changed since the day that the board is compared with, else since the
 /// day before.
 pub(super) fn compose(app: &mut App) -> Vec<Effect> {
+    compose_with(app, false)
+}
+
+/// The same, with everything behind it where that is asked for.
+fn compose_with(app: &mut App, appendix: bool) -> Vec<Effect> {
     let Some(shown) = app.shown().cloned() else { return Vec::new() };
     let Some(open) = app.open_scenario() else { return Vec::new() };
     let Some(loaded) = open.loaded.clone() else { return Vec::new() };
     let as_of = shown.board.clock.as_of;
     let chosen = open.view.since.as_ref().and_then(|since| since.day(as_of));
     let since = chosen.or_else(|| Since::default().day(as_of)).unwrap_or(as_of);
-    let request =
-        ReportRequest { scenario: app.current, shown, loaded, place: open.place.clone(), since };
+    let (scenario, place) = (app.current, open.place.clone());
+    let request = ReportRequest { scenario, shown, loaded, place, since, appendix };
     vec![Effect::ComposeReport(Box::new(request))]
 }
 
@@ -33,7 +38,8 @@ pub(super) fn report_composed(
     scenario: ScenarioIx,
     page: ComposedReport,
 ) -> Vec<Effect> {
-    if scenario == app.current && app.overlay.is_none() {
+    let is_free = matches!(app.overlay, None | Some(Overlay::Page { .. }));
+    if scenario == app.current && is_free {
         app.page = Some(page);
         app.overlay = Some(Overlay::Page { top: 0 });
     }
@@ -49,6 +55,11 @@ pub(super) fn keys(app: &mut App, top: usize, command: Option<Command>) -> Vec<E
         let name = app.page.as_ref().map_or("", |page| &page.name);
         ask_name(app, Input::new(name), None);
         return Vec::new();
+    }
+    if command == Some(Command::ToggleAppendix) {
+        let appendix = app.page.as_ref().is_some_and(|page| page.appendix);
+        app.overlay = Some(Overlay::Page { top });
+        return compose_with(app, !appendix);
     }
     let lines = app.page.as_ref().map_or(0, |page| page.text.lines().count());
     let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Page { top });

@@ -14,6 +14,8 @@ pub struct ComposedReport {
     pub text: Arc<str>,
     /// The same in Markdown.
     pub markdown: Arc<str>,
+    /// Whether the appendix stands behind the sheet.
+    pub appendix: bool,
 }
 
 /// What a page is written from.
@@ -29,4 +31,6 @@ pub struct ReportRequest {
     pub place: Place,
     /// What changed is told from this day on.
     pub since: Day,
+    /// Whether everything stands behind the sheet.
+    pub appendix: bool,
 }

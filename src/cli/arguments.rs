@@ -234,7 +234,7 @@ pub(super) enum FormatOrder {
         #[arg(long, default_value = "text")]
         format: TableFormat,
     },
-    /// Print the morning page: one page to send, every figure with its citation
+    /// Print the morning page: one sheet to send, in plain sentences with numbered citations
     Report {
         #[command(flatten)]
         scenarios: Scenarios,
@@ -245,11 +245,14 @@ pub(super) enum FormatOrder {
         /// What changed is told from this day on; else from the day before
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
-        /// Days of the window table
+        /// Days of the shorter window of counts
         #[arg(long, default_value_t = crate::report::WINDOW, value_parser = clap::value_parser!(i64).range(1..=3660))]
         days: i64,
         #[arg(long, default_value = "md")]
         format: PageFormatArg,
+        /// Everything behind the sheet: every record, address, id and line
+        #[arg(long)]
+        appendix: bool,
     },
     /// Write new records into a scenario, from one line or from JSON: all of them or none; exit 1
     /// where `check` would find errors.

@@ -79,9 +79,9 @@ fn obey(cli: Cli) -> Outcome {
         Some(FormatOrder::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
-        Some(FormatOrder::Report { scenarios, times, aside, since, days, format }) => {
+        Some(FormatOrder::Report { scenarios, times, aside, since, days, format, appendix }) => {
             let narrowed = Narrowed { scenarios, times, aside, filter: None };
-            morning::morning(&narrowed, since.as_deref(), days, format)
+            morning::morning(&narrowed, since.as_deref(), days, format, appendix)
         }
         Some(FormatOrder::Window { scenarios, times, aside, days, format }) => {
             let narrowed = Narrowed { scenarios, times, aside, filter: None };

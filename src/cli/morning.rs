@@ -13,6 +13,7 @@ pub(super) fn morning(
     since: Option<&str>,
     days: i64,
     format: PageFormatArg,
+    appendix: bool,
 ) -> Outcome {
     let mut troubled = false;
     let format = match format {
@@ -28,7 +29,7 @@ pub(super) fn morning(
             }
             None => report::default_since(board.clock.as_of),
         };
-        let morning = Morning { loaded: &loaded, place: &place, since, days, format };
+        let morning = Morning { loaded: &loaded, place: &place, since, days, format, appendix };
         pages.push(report::morning(&board, &morning));
     }
     print(&pages.join("\n"), if troubled { 2 } else { 0 })

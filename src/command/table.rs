@@ -291,6 +291,7 @@ commands! {
     Lists in List {
         Choose "Enter" "open what is chosen; of the page that is read, save it" Nothing also Palette,
         SaveReport "s C-s" "save the page that is read" Nothing,
+        ToggleAppendix "a" "the morning page with its appendix, or the sheet alone" Nothing,
     }
     Lists in Palette {
         NextEntry "Down C-n Tab" "the next entry of the palette" Nothing,

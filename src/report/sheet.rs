@@ -1,6 +1,8 @@
 //! A page of plain text or Markdown that reads well in mail: paragraphs of 72 columns, numbered
 //! citations, each record's word cited once.
 
+use std::collections::HashMap;
+
 use super::escape::{markdown_address, markdown_lines};
 use crate::{
     board::{Board, full_day},
@@ -40,11 +42,13 @@ pub struct ReportPage<'a> {
     lines: Vec<String>,
     /// What is cited: a record and one of its words, in the order of first mention.
     cited: Vec<(RecordIx, usize)>,
+    /// Which number each of these has, less one.
+    numbers: HashMap<(RecordIx, usize), usize>,
 }
 
 impl<'a> ReportPage<'a> {
     pub fn new(board: &'a Board, format: PageFormat) -> Self {
-        ReportPage { board, format, lines: Vec::new(), cited: Vec::new() }
+        ReportPage { board, format, lines: Vec::new(), cited: Vec::new(), numbers: HashMap::new() }
     }
 
     pub fn title(&mut self, text: &str) {
@@ -99,7 +103,7 @@ impl<'a> ReportPage<'a> {
         self.hanging("- ", text);
     }
 
-    fn hanging(&mut self, head: &str, text: &str) {
+    pub(super) fn hanging(&mut self, head: &str, text: &str) {
         let indent = head.chars().count();
         for (n, line) in self.lines_of(text, COLUMNS - indent).into_iter().enumerate() {
             let head = if n == 0 { head.to_owned() } else { " ".repeat(indent) };
@@ -107,14 +111,74 @@ impl<'a> ReportPage<'a> {
         }
     }
 
-    /// Lines that stand as they are: tables, commands. Markdown reads nothing into what is set in,
-    /// as long as each of them is one line.
-    pub fn verbatim(&mut self, lines: impl IntoIterator<Item = String>) {
+    /// The title, with no line below it.
+    pub fn top(&mut self, text: &str) {
+        match self.format {
+            PageFormat::Markdown => {
+                let lines = self.lines_of(text, COLUMNS - 2);
+                match lines.as_slice() {
+                    [line] => self.lines.push(format!("# {line}")),
+                    // A heading of several lines is underlined.
+                    _ => self.lines.extend(lines.into_iter().chain(["===".to_owned()])),
+                }
+            }
+            PageFormat::Text => self.paragraph(text),
+        }
+    }
+
+    /// A heading on one line with no empty one below it: in text in capitals.
+    pub fn label(&mut self, text: &str) {
+        match self.format {
+            PageFormat::Markdown => {
+                let lines = self.lines_of(text, COLUMNS - 3);
+                self.lines.extend(lines.into_iter().take(1).map(|line| format!("## {line}")));
+            }
+            PageFormat::Text => self.paragraph(&text.to_uppercase()),
+        }
+    }
+
+    /// The same right below the line before, which is a heading or such a line too.
+    pub fn verbatim_below(&mut self, lines: impl IntoIterator<Item = String>) {
         let indent =
             " ".repeat(if self.format == PageFormat::Markdown { LEAST_OF_CODE } else { 0 });
         let line = |line: String| format!("{indent}{}", clean(&line)).trim_end().to_owned();
-        self.gap();
         self.lines.extend(lines.into_iter().map(line));
+    }
+
+    /// How it is written.
+    pub fn format(&self) -> PageFormat {
+        self.format
+    }
+
+    /// The lines that it has so far.
+    pub fn height(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// What it has cited so far, in the order of its numbers.
+    pub fn cited(&self) -> &[(RecordIx, usize)] {
+        &self.cited
+    }
+
+    /// A text behind its head; its further lines are set in by so many columns, whatever the head
+    /// takes.
+    pub fn behind(&mut self, head: &str, indent: usize, text: &str) {
+        let first = self.lines_of(text, COLUMNS.saturating_sub(width(head)).max(1));
+        let Some(line) = first.first() else { return };
+        self.lines.push(format!("{head}{line}"));
+        if first.len() > 1 {
+            let words = line.split(' ').count();
+            let rest: Vec<&str> = text.split_whitespace().skip(words).collect();
+            let rest = self.lines_of(&rest.join(" "), COLUMNS - indent);
+            self.lines.extend(rest.into_iter().map(|line| format!("{}{line}", " ".repeat(indent))));
+        }
+    }
+
+    /// Lines that stand as they are: tables, commands. Markdown reads nothing into what is set in,
+    /// as long as each of them is one line.
+    pub fn verbatim(&mut self, lines: impl IntoIterator<Item = String>) {
+        self.gap();
+        self.verbatim_below(lines);
     }
 
     /// Columns that a verbatim line may take.
@@ -124,11 +188,11 @@ impl<'a> ReportPage<'a> {
 
     /// The mark of a word of a record: ` [3]`.
     pub fn cite(&mut self, record: RecordIx, word: usize) -> String {
-        let known = self.cited.iter().position(|cited| *cited == (record, word));
-        let number = known.unwrap_or_else(|| {
+        let next = self.cited.len();
+        let number = *self.numbers.entry((record, word)).or_insert(next);
+        if number == next {
             self.cited.push((record, word));
-            self.cited.len() - 1
-        });
+        }
         format!(" [{}]", number + 1)
     }
 

@@ -199,13 +199,15 @@ pub fn input() -> Result<String, Refusal> {
 
 /// Writes the morning page, in both forms.
 pub fn page(request: &ReportRequest) -> ComposedReport {
-    let ReportRequest { shown, loaded, place, since, .. } = request;
+    let ReportRequest { shown, loaded, place, since, appendix, .. } = request;
     let name = format!("{}-{}.md", shown.board.scenario().header.id, shown.board.clock.as_of);
     let page = |format| {
-        let morning = Morning { loaded, place, since: *since, days: report::WINDOW, format };
+        let (since, days, appendix) = (*since, report::WINDOW, *appendix);
+        let morning = Morning { loaded, place, since, days, format, appendix };
         report::morning(&shown.board, &morning).into()
     };
-    ComposedReport { name, text: page(PageFormat::Text), markdown: page(PageFormat::Markdown) }
+    let (text, markdown) = (page(PageFormat::Text), page(PageFormat::Markdown));
+    ComposedReport { name, text, markdown, appendix: *appendix }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Refusal {

@@ -49,6 +49,9 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
         }
         Overlay::Page { top } => {
             let keys = Phrase::plain(" ").join(hint(Command::Choose, "save  "));
+            let has_appendix = app.page.as_ref().is_some_and(|page| page.appendix);
+            let other = if has_appendix { "sheet alone  " } else { "appendix  " };
+            let keys = keys.join(hint(Command::ToggleAppendix, other));
             let keys = keys.join(hint(Command::Escape, "close "));
             let inner = canvas.on_top(area, title("The morning page"), keys);
             let text = app.page.as_ref().map_or("", |page| &page.text);

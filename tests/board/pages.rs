@@ -90,7 +90,7 @@ fn a_reader_who_goes_back_beyond_the_baseline_is_told_nothing_of_later_days() {
     assert!(words(&app).contains("nothing changed since Mon 13 Jul 2020"), "{}", words(&app));
     press(&mut app, "<Esc>R");
     let page = &app.page.as_ref().unwrap().text;
-    assert!(page.contains("What changed since Mon 13 Jul 2020\n"), "{page}");
+    assert!(page.contains("WHAT CHANGED SINCE 13 JUL\n"), "{page}");
     assert!(!page.contains("14jul"), "{page}");
 }
 
@@ -117,6 +117,21 @@ fn the_list_of_changes_the_baseline_and_the_morning_page_are_of_the_same_days() 
     // The file's last day is later than the one that is looked at.
     let last = screen("Dlast<Enter>");
     assert!(last.contains("Tue 27 Apr 2021 is later than the day that is looked at"), "{last}");
+}
+
+#[test]
+fn a_key_puts_the_appendix_behind_the_sheet_and_takes_it_away() {
+    let mut app = board(IDLIB, (100, 30), Theme::Roles, "t14 aug<Enter>R");
+    let sheet = app.page.clone().unwrap();
+    assert!(words(&app).contains("a appendix"), "{}", words(&app));
+    assert!(!sheet.text.contains("Appendix: "));
+    press(&mut app, "a");
+    let whole = app.page.clone().unwrap();
+    assert!(whole.text.contains("\nAppendix: Idlib: joint patrols on the M4\n"));
+    assert!(whole.markdown.contains("\n# Appendix: Idlib: joint patrols on the M4\n"));
+    assert!(words(&app).contains("a sheet alone"), "{}", words(&app));
+    press(&mut app, "a");
+    assert_eq!(app.page, Some(sheet), "the sheet as it was");
 }
 
 #[test]

@@ -240,5 +240,5 @@ fn a_page_is_read_and_then_saved_under_a_name_that_is_free() {
     board.keys("\x15page.txt\r");
     board.sees("saved page.txt");
     let text = fs::read_to_string(folder.join("page.txt")).unwrap();
-    assert!(text.starts_with("Idlib: joint patrols on the M4\n=="), "{text}");
+    assert!(text.starts_with("Idlib: joint patrols on the M4      "), "{text}");
 }

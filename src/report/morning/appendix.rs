@@ -1,61 +1,34 @@
-//! The morning page: one page to send before the first meeting. Every figure has its citation, and
-//! the page says how to make it again; the same input gives the same bytes.
+//! The appendix of a morning page: everything, with ids, addresses and the lines of the file.
 
-use super::{
-    sheet::{PageFormat, ReportPage},
-    window::{left_out_words, window_lines},
-};
+use super::Morning;
 use crate::{
-    app::Place,
     board::{
-        Board, Clock, Differences, Disagreement, Figure, Indicator, Knowledge, LastAttack, Level,
-        LoadedFile, Matter, Query, Register, Silence, Stance, Standing, StandingOf, ToCheck,
-        WindowTable, bounds, capitalized, differences::ChangeKind, full_day, human, in_days,
+        Board, Differences, Disagreement, Figure, Indicator, LastAttack, Level, Matter, Register,
+        Silence, Stance, Standing, StandingOf, ToCheck, WindowTable, bounds, capitalized,
+        differences::ChangeKind, full_day, human, in_days,
     },
-    model::{Bounds, Day, RecordIx, Without, clean, later},
+    model::{Bounds, RecordIx},
+    report::{
+        sheet::ReportPage,
+        window::{left_out_words, window_lines},
+    },
 };
 
-/// What the page is made of, besides the board.
-pub struct Morning<'a> {
-    /// The scenario with its problems and feeds.
-    pub loaded: &'a LoadedFile,
-    /// Where it was read from.
-    pub place: &'a Place,
-    /// What changed is told from this day on.
-    pub since: Day,
-    /// Days of the window table.
-    pub days: i64,
-    /// Markdown or plain text.
-    pub format: PageFormat,
-}
-
-/// Points of a list that a page has room for; the rest is counted.
-const MOST: usize = 12;
-/// Days of the window table when nothing else is asked for.
-pub const WINDOW: i64 = 7;
-
-/// The day from which a page tells what changed, when none is named: the day before.
-pub fn default_since(as_of: Day) -> Day {
-    later(as_of, -1).unwrap_or(as_of)
-}
-
-/// The page of a board, whatever its filter: the command that it names has none.
-pub fn morning(board: &Board, page_of: &Morning) -> String {
-    let whole =
-        Board::with_feeds(board.index.clone(), board.clock, Query::default(), board.feeds.clone());
-    let board = if board.query.is_empty() { board } else { &whole };
-    let mut page = ReportPage::new(board, page_of.format);
-    head(&mut page, board);
-    standing(&mut page, board);
-    changed(&mut page, board, page_of.since);
-    window(&mut page, board, page_of.days);
-    contested(&mut page, board);
-    silence(&mut page, board);
-    indicators(&mut page, board);
-    to_check(&mut page, board);
-    page.heading("Sources");
+/// Everything that a board tells, on a page that goes on from its sheet.
+pub(super) fn appendix(page: &mut ReportPage, before: &Board, board: &Board, page_of: &Morning) {
+    page.gap();
+    head(page, board);
+    standing(page, board);
+    changed(page, before, board);
+    window(page, board, page_of.days);
+    contested(page, board);
+    silence(page, board);
+    indicators(page, board);
+    to_check(page, board);
+    records(page, board);
+    page.heading("Sources of the appendix");
     page.citations(&page_of.place.name());
-    for (n, terms, rows) in super::feed_terms(board) {
+    for (n, terms, rows) in crate::report::feed_terms(board) {
         let (file, rows) = (&board.feeds.files[n], crate::look::counted(rows, "row"));
         let cite = &terms.cite;
         page.point(&format!(
@@ -63,14 +36,12 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
             file.id, file.path, terms.licence
         ));
     }
-    figures(&mut page, board);
-    foot(&mut page, board, page_of);
-    page.finish()
+    figures(page, board);
 }
 
 fn head(page: &mut ReportPage, board: &Board) {
     let header = &board.scenario().header;
-    page.title(&header.title);
+    page.title(&format!("Appendix: {}", header.title));
     let day = board.clock.as_of;
     let since = board.day_in_words(day).map(|day| format!(", {day}")).unwrap_or_default();
     page.paragraph(&format!("As of {}{since}, {}.", full_day(day), board.clock.words()));
@@ -117,12 +88,9 @@ fn standing(page: &mut ReportPage, board: &Board) {
     }
 }
 
-fn changed(page: &mut ReportPage, board: &Board, since: Day) {
-    page.heading(&format!("What changed since {}", full_day(since)));
-    let clock = Clock { as_of: since, ..board.clock };
-    let before =
-        Board::with_feeds(board.index.clone(), clock, Query::default(), board.feeds.clone());
-    let differences = Differences::between_boards(&before, board);
+fn changed(page: &mut ReportPage, before: &Board, board: &Board) {
+    page.heading(&format!("What changed since {}", full_day(before.clock.as_of)));
+    let differences = Differences::between_boards(before, board);
     if differences.is_empty() {
         page.paragraph("Nothing.");
     }
@@ -133,7 +101,7 @@ fn changed(page: &mut ReportPage, board: &Board, since: Day) {
         }
         page.gap();
         page.paragraph(&format!("{} ({}):", kind.title(), changes.len()));
-        for change in changes.iter().take(MOST) {
+        for change in changes {
             let marks = change.newer.map(|n| {
                 let word = change.after.voices.first().map(|voice| voice.word);
                 match word {
@@ -148,9 +116,6 @@ fn changed(page: &mut ReportPage, board: &Board, since: Day) {
                 change.id,
                 change.words()
             ));
-        }
-        if changes.len() > MOST {
-            page.point(&format!("and {} more, which sitboard diff lists", changes.len() - MOST));
         }
     }
 }
@@ -185,7 +150,7 @@ fn contested(page: &mut ReportPage, board: &Board) {
     }
     let (figures, others): (Vec<&Matter>, Vec<&Matter>) =
         matters.iter().partition(|matter| range(board, matter).is_some());
-    for matter in figures.iter().chain(&others).take(MOST) {
+    for matter in figures.iter().chain(&others) {
         let record = board.record(matter.record);
         let range = range(board, matter).map(|range| format!(" {range}")).unwrap_or_default();
         let told: Vec<String> = matter
@@ -207,12 +172,6 @@ fn contested(page: &mut ReportPage, board: &Board) {
             })
             .collect();
         page.point(&format!("{} of {}{range}: {}", matter.key.name(), record.id, told.join("; ")));
-    }
-    if matters.len() > MOST {
-        page.point(&format!(
-            "and {} more, which sitboard show accounts lists",
-            matters.len() - MOST
-        ));
     }
 }
 
@@ -317,6 +276,19 @@ fn to_check(page: &mut ReportPage, board: &Board) {
     }
 }
 
+/// Every record in sight, table by table, with every word that was said of it by now.
+fn records(page: &mut ReportPage, board: &Board) {
+    page.heading("Every record");
+    for n in board.scenario().all().filter(|n| board.is_visible(*n)) {
+        let record = board.record(n);
+        let said = (0..record.words.len()).filter(|word| board.is_said(&record.words[*word]));
+        let marks: String = said.map(|word| page.cite(n, word)).collect();
+        let withdrawn = if board.is_all_withdrawn(record) { ", withdrawn" } else { "" };
+        let (table, words) = (record.table.name(), board.brief(record));
+        page.point(&format!("{table} {}: {words}{withdrawn}{marks}", record.id));
+    }
+}
+
 /// What the page rests on, by the names that `sitboard why` takes.
 const CITED: [&str; 12] = [
     "days-since-attack-on-patrol",
@@ -340,70 +312,4 @@ fn figures(page: &mut ReportPage, board: &Board) {
     page.heading("Figures, by the names that sitboard why takes");
     let told = figures.iter().map(|figure| format!("{}: {}", figure.name(), figure.text()));
     page.paragraph(&told.collect::<Vec<_>>().join("; "));
-}
-
-fn foot(page: &mut ReportPage, board: &Board, page_of: &Morning) {
-    page.heading("How this page was made");
-    page.paragraph(&format!("From {} with the SHA-256:", page_of.place.name()));
-    page.verbatim([page_of.loaded.digest.to_string()]);
-    if let Some(names) = board.without() {
-        page.gap();
-        page.paragraph(&format!("WITHOUT {names}: as if they had not spoken."));
-    }
-    page.gap();
-    page.paragraph(&format!("By sitboard {}, with:", env!("CARGO_PKG_VERSION")));
-    page.verbatim(command_lines(&command(board, page_of), page.verbatim_columns()));
-}
-
-/// The command that makes the page again, word by word, as a shell takes them.
-fn command(board: &Board, page_of: &Morning) -> Vec<String> {
-    let mut words = vec!["sitboard".to_owned(), "report".to_owned()];
-    match page_of.place {
-        Place::File(path) => words.push(quoted(&path.to_string_lossy())),
-        Place::Embedded(..) => {
-            words.push(format!("--scenario {}", board.scenario().header.id));
-        }
-        Place::Input(_) | Place::Piped(..) => words.push("-".to_owned()),
-    }
-    words.push(format!("--as-of {}", board.clock.as_of));
-    match board.clock.knowledge {
-        Knowledge::Then => {}
-        Knowledge::By(day) => words.push(format!("--known-by {day}")),
-        Knowledge::Hindsight => words.push("--hindsight".to_owned()),
-    }
-    let without = board.scenario().without.as_ref();
-    words.extend(without.into_iter().flat_map(Without::flags));
-    words.push(format!("--since {}", page_of.since));
-    words.push(format!("--days {}", page_of.days));
-    words.push(format!("--format {}", page_of.format.name()));
-    words
-}
-
-/// A word as a shell takes it: in single quotes where it is not plain.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:@%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return clean(word);
-    }
-    format!("'{}'", clean(word).replace('\'', "'\\''"))
-}
-
-/// A command over several lines, each of which a shell joins with the next.
-fn command_lines(words: &[String], columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in words {
-        let room = columns.saturating_sub(2);
-        match lines.last_mut() {
-            Some(line) if crate::look::width(line) + 1 + crate::look::width(word) <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            Some(line) => {
-                line.push_str(" \\");
-                lines.push(format!("  {word}"));
-            }
-            None => lines.push(word.clone()),
-        }
-    }
-    lines
 }
