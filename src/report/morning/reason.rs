@@ -136,7 +136,7 @@ fn of_kind(
     let mut rows = weeks.rows.iter().filter(|row| row.by.is_none() && row.place.is_none());
     let row = rows.find(|row| row.kind.as_deref() == Some(kind.word()));
     let Some((row, count)) = row.and_then(|row| Some((row, row.count.as_ref()?))) else {
-        return CitedText::new(format!("{} none on record", of_many(kind)));
+        return CitedText::new(format!("{} none dated", of_many(kind)));
     };
     let is_in_window =
         |n: &RecordIx| board.date_of(*n).is_some_and(|date| date.touches(weeks.first, weeks.last));
