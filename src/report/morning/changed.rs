@@ -16,11 +16,10 @@ use super::{
 use crate::{
     board::{
         Board, Change, Differences, Figure, FigureValue, PeopleFigure, Register, Standing, bounds,
-        differences::ChangeKind,
+        capitalized, differences::ChangeKind,
     },
     look::counted,
     model::{Id, IncidentKind, Key, RecordIx, Table, Value},
-    report::overview::capitalized,
 };
 
 /// Figures whose move is news, one by one; those of windows slide from day to day.
@@ -315,7 +314,7 @@ fn figures(before: &Board, board: &Board) -> Vec<CitedText> {
     let was = old.of("feed-attacks");
     for figure in new.of("feed-attacks") {
         let was = was.iter().find(|was| was.of == figure.of).map(Figure::text);
-        let name = figure.of.as_ref().map(|id| feed_name(board, id)).unwrap_or_default();
+        let name = figure.of_id().map(|id| feed_name(board, &id)).unwrap_or_default();
         if let Some(was) = was.filter(|was| *was != figure.text()) {
             let words = format!("{name}: attacks in all {}; before: {was}", figure.text());
             texts.push(CitedText::new(words));
@@ -328,13 +327,13 @@ fn figures(before: &Board, board: &Board) -> Vec<CitedText> {
 fn counts(before: &Board, board: &Board) -> Vec<CitedText> {
     let (old, new) = (Register::new(before).of("told"), Register::new(board).of("told"));
     let text = |figure: &Figure| {
-        let n = board.scenario().position(figure.of.as_ref()?)?;
+        let n = board.scenario().position(&figure.of_id()?)?;
         let same = |other: &&Figure| other.labels.long == figure.labels.long;
         let was = old.iter().find(same);
         if was.is_some_and(|was| was.of == figure.of && was.text() == figure.text()) {
             return None;
         }
-        let date = was.and_then(|was| board.scenario().find(was.of.as_ref()?));
+        let date = was.and_then(|was| board.scenario().find(&was.of_id()?));
         let date = date.and_then(|record| board.written_date(record));
         let date = date.map(|date| format!(" for {}", days(date, board.clock.as_of)));
         let was = was.map(|was| format!("; before: {}{}", was.text(), date.unwrap_or_default()));

@@ -132,7 +132,7 @@ fn numbers(board: &Board) -> Option<CitedText> {
     let party = |of: &Option<Id>| of.as_ref().map_or_else(String::new, |id| board.quoted_name(id));
     let told: Vec<String> = counted
         .iter()
-        .map(|figure| format!("{} counts {}", party(&figure.of), figure.text()))
+        .map(|figure| format!("{} counts {}", party(&figure.of_id()), figure.text()))
         .collect();
     let words = format!(
         "How many joint patrols? {}; on this board: {}, whoever ran them",

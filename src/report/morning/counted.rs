@@ -9,10 +9,10 @@ use super::{
 use crate::{
     board::{
         Board, DayRun, Figure, Register, ReportSubject, ToldCount, Window, WindowRow, WindowTable,
+        capitalized,
     },
     look::{counted, width, wrap},
     model::{Bounds, Class, Day, RecordIx, Table},
-    report::overview::capitalized,
 };
 
 /// Columns of the table, by their position.

@@ -4,10 +4,9 @@ use chrono::Datelike;
 
 use super::cited_text::CitedWord;
 use crate::{
-    board::{Board, day_month, human, in_own_words, what_of, written},
+    board::{Board, capitalized, day_month, human, in_own_words, what_of, written},
     look::{fit, width},
     model::{Day, FeedKind, Id, IncidentKind, Key, RecordIx, Table, Value, When},
-    report::overview::capitalized,
 };
 
 /// Columns of a name within a sentence; of a longer one the qualifier goes first.

@@ -8,9 +8,10 @@ use super::{
     section::{SectionShape, SheetPoint, SheetSection},
 };
 use crate::{
-    board::{Board, Disagreement, LastAttack, Register, Standing, StandingOf, WindowTable},
+    board::{
+        Board, Disagreement, LastAttack, Register, Standing, StandingOf, WindowTable, capitalized,
+    },
     model::{Id, Key, RecordIx, Table, Value},
-    report::overview::capitalized,
 };
 
 /// The section.
@@ -212,5 +213,5 @@ fn latest_counts(board: &Board) -> Vec<CitedText> {
     let text = |n: RecordIx| {
         CitedText::new(capitalized(&what_it_says(board, n, None))).rests_on([leading(board, n)])
     };
-    told.filter_map(|figure| position(figure.of)).map(text).collect()
+    told.filter_map(|figure| position(figure.of_id())).map(text).collect()
 }
