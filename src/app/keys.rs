@@ -264,6 +264,13 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
             _ => Vec::new(),
         };
     }
+    let goes_on = matches!(
+        command,
+        Command::AddAccount | Command::AddLine | Command::AddRecord | Command::SaveScenario
+    );
+    if !goes_on {
+        app.written = None;
+    }
     if map::run(app, command) {
         return Vec::new();
     }
@@ -395,6 +402,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::PreviousCompletion
         | Command::FindLine
         | Command::NewReferenced
+        | Command::ClearDefaults
         | Command::OtherAccount
         | Command::Accept
         | Command::CompleteFilter

@@ -26,6 +26,7 @@ pub(super) fn step_by(app: &mut App, step: Step) {
 
 /// Selects a row of a panel and brings it into sight.
 pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
+    app.written = None;
     let height = Plan::of(app.size, app).rows(panel);
     let Some(open) = app.open_scenario_mut() else { return };
     let Some(shown) = open.shown.clone() else { return };

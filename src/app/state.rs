@@ -13,7 +13,10 @@ use crate::{
         put_aside, typed_day,
     },
     command::Command,
-    format::typed::Last,
+    format::{
+        edit::{Edit, Target},
+        typed::Last,
+    },
     look::{Glyphs, Theme},
     model::{Clean, Day, LeastGrade, RecordIx, Scenario, Without},
     panel::Panel,
@@ -58,6 +61,10 @@ pub struct App {
     pub(super) opened: Option<LoadedFile>,
     /// What was typed and refused while something else lay on top, with what it was meant for.
     pub(super) typed: Vec<(Overlay, LoadedFile)>,
+    /// What is written once more if that is meant: its name, its edits, and where it was typed.
+    pub(super) repeat: Option<(String, Vec<Edit>, Overlay)>,
+    /// The record that was written last, until another one is looked at.
+    pub(super) written: Option<(ScenarioIx, Target)>,
     pub(super) typed_before: TypedBefore,
     pub(super) ahead: TypedAhead,
     /// To be left as soon as all is saved.
@@ -157,6 +164,8 @@ impl App {
             last: Last::default(),
             opened: None,
             typed: Vec::new(),
+            repeat: None,
+            written: None,
             typed_before: TypedBefore::default(),
             ahead: TypedAhead::default(),
             leaving: false,

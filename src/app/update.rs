@@ -148,7 +148,9 @@ fn derived(app: &mut App, n: ScenarioIx, generation: u64, shown: Arc<Shown>) -> 
         return Vec::new();
     }
     if let Some(words) = lost.filter(|_| app.playing.is_none()) {
-        app.say(words);
+        // What led here was said first.
+        let said = app.notice.take().map(|notice| format!("{}; ", notice.words));
+        app.say(format!("{}{words}", said.unwrap_or_default()));
         app.holds(NoticeHolds::WhileMissing(n, app.focus));
     }
     scroll_all(app);

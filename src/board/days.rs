@@ -22,6 +22,25 @@ pub fn full_day(day: Day) -> String {
     format!("{weekday} {} {} {}", day.day(), month_name(day), day.year())
 }
 
+/// A date with all that it is: weekday and year of each of its days, its time, its words.
+pub fn in_full(when: &When) -> String {
+    let days = match (when.earliest, when.latest) {
+        (Some(first), Some(last)) if first == last => match when.moment {
+            Some(moment) => format!("{} {}", full_day(moment.date()), moment.format("%H:%M")),
+            None => full_day(first),
+        },
+        (Some(first), Some(last)) => format!("{} to {}", full_day(first), full_day(last)),
+        (None, Some(last)) => {
+            format!("before {}", full_day(crate::model::later(last, 1).unwrap_or(last)))
+        }
+        (Some(first), None) => {
+            format!("after {}", full_day(crate::model::later(first, -1).unwrap_or(first)))
+        }
+        (None, None) => when.written.to_string(),
+    };
+    when.words.as_ref().map_or_else(|| days.clone(), |words| format!("{days}, “{words}”"))
+}
+
 /// Days for which words such as `last week` are read as they were meant.
 const WORDS_HOLD: i64 = 14;
 

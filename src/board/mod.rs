@@ -25,6 +25,7 @@ pub mod figures;
 mod filter;
 mod finding;
 mod gauge;
+mod gazetteer;
 mod incident_merge;
 mod incidents;
 mod index;
@@ -72,7 +73,9 @@ pub use corridor::{
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use date_search::DateSearch;
-pub use days::{age, ago, day_month, days_in, full_day, human, in_days, in_own_words, month_name};
+pub use days::{
+    age, ago, day_month, days_in, full_day, human, in_days, in_full, in_own_words, month_name,
+};
 pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
     word_says_the_same,
@@ -89,6 +92,7 @@ pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register, WindowColu
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};
 pub use finding::Finding;
 pub use gauge::{PeopleFigure, Share};
+pub use gazetteer::{GazetteerPlace, gazetteer_place};
 pub use incident_merge::{Incident, Incidents, PerhapsOne, ToldOne, Windowed};
 pub use incidents::Tally;
 pub use index::Index;

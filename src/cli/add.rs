@@ -5,12 +5,12 @@ use std::{error::Error, fmt, path::PathBuf};
 use super::{Outcome, Scenarios, every, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
-    board::{Clock, opening_day, typed_day},
+    board::{Clock, in_full, opening_day, typed_day},
     format::{
         self, SeenFrom,
         edit::{self, Draft, Edit, Edited},
         json, one_line,
-        typed::Typing,
+        typed::{Last, Typing},
     },
     model::{Clean, Reason, Refusal, Scenario, Table},
     runtime::{files, opening, save},
@@ -188,7 +188,8 @@ fn edited(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Resul
 
 /// The record of a line, or all that is wrong with it.
 fn draft(line: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Draft, Refused> {
-    let read = one_line::read(line, &Typing::new(scenario, seen_from));
+    let typing = Typing::new(scenario, seen_from);
+    let read = one_line::read(line, &typing);
     let unread: Vec<Refusal> = read.unread().map(|(_, why)| why.clone()).collect();
     if !unread.is_empty() {
         return Err(Refused::Records(unread));
@@ -196,7 +197,14 @@ fn draft(line: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Draft, 
     for remark in read.remarks() {
         say(remark);
     }
-    read.draft().ok_or_else(|| Refusal::new("nothing is to be added", "").into())
+    let mut draft = read.draft().ok_or_else(|| Refusal::new("nothing is to be added", ""))?;
+    for (key, understood) in read.filled(&typing, &Last::default()) {
+        if let Some(when) = understood.value.as_when() {
+            say(&format!("{} is taken to be {}: none was given", key.name(), in_full(when)));
+        }
+        draft.fields.push((key, understood.toml));
+    }
+    Ok(draft)
 }
 
 /// The days that a typed one is seen from: of a file that is kept up, one without a year from today.

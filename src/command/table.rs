@@ -305,7 +305,8 @@ commands! {
         NextCompletion "C-n" "the next of what may be meant" Nothing,
         PreviousCompletion "C-p" "the one before" Nothing,
         FindLine "C-f" "to the line of a key, by its name" Nothing,
-        NewReferenced "C-o" "make the source, place or actor that the line names" Nothing,
+        NewReferenced "C-o" "make the source, place or actor that the line names" Nothing also Line,
+        ClearDefaults "C-x" "leave out what the last entry left: its source, its place" Nothing also Line,
         OtherAccount "C-t" "the next of the record's accounts" Nothing,
     }
     Prompts in Prompt {

@@ -2,12 +2,17 @@
 
 use ratatui::layout::Rect;
 
-use super::{canvas::Canvas, hint, typing::field};
+use super::{canvas::Canvas, form::offer, hint, typing::field};
 use crate::{
     app::{App, Ask, Choice, ClashView, EditHistory, LineEntry, versions},
+    board::in_full,
     command::Command,
-    format::one_line::{LinePiece, Sense},
+    format::{
+        one_line::{LinePiece, Sense},
+        typed::Understood,
+    },
     look::{Align, Phrase, Role, wrap},
+    model::{Key, Value},
 };
 
 /// Cells for the words of the line, beside what they mean.
@@ -25,9 +30,8 @@ pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u
         lines.extend(wrap(why, cells.into()).into_iter().map(|it| Phrase::new(it, Role::Severe)));
     }
     if entry.input.text().trim().is_empty() {
-        let example = "14 jul 08:50 ied ariha on russia,turkey injured russia=3 turkey=several \
-                       by unknown src sohr B2";
-        lines.extend(wrap(example, cells.into()).into_iter().map(Phrase::dim));
+        lines.push(Phrase::dim("words in any order, for example:"));
+        lines.extend(wrap(&entry.example, cells.into()).into_iter().map(Phrase::dim));
     }
     let head = usize::from(cells / 2).min(WORDS);
     let is_unread = |piece: &&LinePiece| matches!(piece.sense, Sense::Unread(_));
@@ -35,10 +39,13 @@ pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u
         entry.read.pieces.iter().partition(is_unread);
     // What is not understood, and what is missing, first: there may be no room for all.
     lines.extend(unread.into_iter().map(|piece| piece_line(app, entry, piece, head)));
-    let missing: Vec<&str> = entry.read.missing().iter().map(|key| key.name()).collect();
+    lines.extend(entry.offer.iter().map(|it| offer(it.known.as_ref())));
+    let missing: Vec<&str> = entry.missing().iter().map(|key| key.name()).collect();
     if entry.read.table.is_some() && !missing.is_empty() && entry.refused.is_none() {
         lines.push(Phrase::new(format!("still wanted: {}", missing.join(", ")), Role::Warning));
     }
+    // What nobody typed is written too: it stands before what was typed.
+    lines.extend(entry.filled.iter().map(|filled| filled_line(app, filled, head)));
     lines.extend(read.into_iter().map(|piece| piece_line(app, entry, piece, head)));
     for (y, line) in (inner.y + 2..inner.bottom()).zip(lines) {
         canvas.line(inner.x + 1, y, cells, &line.fit(cells.into(), Align::Left));
@@ -55,10 +62,9 @@ fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> P
             head.and("a record of this kind: ", Role::Dim).and(table.name(), Role::Key)
         }
         Sense::Said { key, understood, remark } => {
-            let said = app.board().map(|board| board.in_words(*key, &understood.value).to_string());
             let line = head
                 .and(format!("{}: ", key.name()), Role::Key)
-                .and(said.unwrap_or_default(), Role::Plain);
+                .and(in_words(app, *key, &understood.value), Role::Plain);
             let warned = understood.warnings.first().map(|warning| &warning.message);
             match remark.as_ref().or(warned) {
                 Some(remark) => line.and(format!("  {remark}"), Role::Warning),
@@ -69,6 +75,33 @@ fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> P
             let hint = why.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
             head.and(format!("{}{hint}", why.message), Role::Severe)
         }
+    }
+}
+
+/// A key that nobody typed, and what is written for it.
+fn filled_line(app: &App, (key, understood): &(Key, Understood), head: usize) -> Phrase {
+    let whence = match key {
+        Key::Source => "as last time",
+        _ => "not typed",
+    };
+    let line = Phrase::new(whence, Role::Stale).fit(head, Align::Left).and("  ", Role::Plain);
+    let line = line
+        .and(format!("{}: ", key.name()), Role::Key)
+        .and(in_words(app, *key, &understood.value), Role::Stale);
+    match key {
+        Key::Source => {
+            line.and("  ", Role::Plain).join(hint(Command::ClearDefaults, "leaves it out"))
+        }
+        _ => line,
+    }
+}
+
+/// A value as it was understood; of a date the whole of it, whatever was left out.
+fn in_words(app: &App, key: Key, value: &Value) -> String {
+    match (value, app.board()) {
+        (Value::When(when), Some(_)) => in_full(when),
+        (value, Some(board)) => board.in_words(key, value),
+        (_, None) => String::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     board::Figure,
     command::Command,
     look::{Phrase, Role, width},
-    model::clean,
+    model::{Key, clean},
     panel::Panel,
 };
 
@@ -67,8 +67,13 @@ fn typed(prompt: &Prompt, (x, y): (u16, u16), room: u16, canvas: &mut Canvas) ->
 fn hints(app: &App, room: usize) -> Phrase {
     let hints = match &app.overlay {
         Some(Overlay::Form(typed)) => form::keys(typed),
-        Some(Overlay::Line(_)) => {
-            vec![hint(Command::FinishLine, "write"), hint(Command::Escape, "leave")]
+        Some(Overlay::Line(line)) => {
+            let mut keys = vec![hint(Command::FinishLine, "write")];
+            keys.extend(line.offer.iter().map(|_| hint(Command::NewReferenced, "make the place")));
+            let is_last = line.filled.iter().any(|(key, _)| *key == Key::Source);
+            keys.extend(is_last.then(|| hint(Command::ClearDefaults, "not as last time")));
+            keys.push(hint(Command::Escape, "leave"));
+            keys
         }
         Some(overlay) => of_overlay(overlay),
         None => of_commands(app),

@@ -6,9 +6,10 @@ use ratatui::layout::Rect;
 use super::{canvas::Canvas, hint, typing::field};
 use crate::{
     app::{App, Form, FormLine, Writes, form_parts},
-    board::Board,
+    board::{Board, GazetteerPlace, gazetteer_place},
     command::Command,
     look::{Align, Phrase, Role, wrap},
+    model::{Key, Table, clean},
 };
 
 /// Cells of the column of keys: the longest has fifteen.
@@ -38,7 +39,7 @@ pub fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas) -> (u16, u1
             cursor = place;
         }
     }
-    draw_line_notes(form, foot, canvas);
+    draw_line_notes(app, form, (foot, lines.height.into()), canvas);
     cursor
 }
 
@@ -58,6 +59,10 @@ pub fn keys(form: &Form) -> Vec<Phrase> {
         Some(hint(Command::NextLine, "next")),
         Some(hint(Command::FindLine, "to a key")),
         may_complete.then(|| hint(Command::NextCompletion, "complete")),
+        form.lines
+            .iter()
+            .any(|line| line.is_default && whence(line) == "as last time")
+            .then(|| hint(Command::ClearDefaults, "not as last time")),
         new,
         others,
         Some(hint(Command::Escape, "leave")),
@@ -86,16 +91,36 @@ fn draw_line(
     let room = area.width.saturating_sub(KEYS);
     let typed = if area.width >= BESIDE { room / 2 } else { room };
     let x = area.x + KEYS;
-    let cursor = if is_here || !line.is_empty() {
+    let cursor = if line.is_default {
+        // Typing takes its place: the cursor stands before it.
+        let text = Phrase::new(line.input.text().to_owned(), Role::Stale);
+        canvas.line(x, area.y, typed.saturating_sub(1), &text);
+        (x, area.y)
+    } else if is_here || !line.is_empty() {
         field(&line.input, (x, area.y), typed.saturating_sub(1), canvas)
     } else {
         (x, area.y)
     };
     if area.width >= BESIDE {
-        let said = understood(app, form, line).fit((room - typed).into(), Align::Left);
+        let said = understood(app, form, line);
+        let said = if line.is_default {
+            let mark = Phrase::new(format!("({}) ", whence(line)), Role::Stale);
+            mark.join(said)
+        } else {
+            said
+        };
+        let said = said.fit((room - typed).into(), Align::Left);
         canvas.line(x + typed, area.y, room - typed, &said);
     }
     cursor
+}
+
+/// Where a value comes from that nobody typed.
+fn whence(line: &FormLine) -> &'static str {
+    match line.field.key {
+        Key::Source | Key::Place => "as last time",
+        _ => "not typed",
+    }
 }
 
 /// What a line means, where that is not what stands there.
@@ -128,8 +153,42 @@ fn in_words(board: &Board, form: &Form, line: &FormLine) -> String {
     }
 }
 
+/// What nobody typed stands in lines that are out of sight, and would be written unseen.
+fn unseen_defaults(form: &Form, in_sight: usize) -> Option<Phrase> {
+    let lines = form.lines.iter().enumerate();
+    let unseen =
+        lines.filter(|(n, line)| line.is_default && !(form.top..form.top + in_sight).contains(n));
+    let words: Vec<String> = unseen
+        .map(|(_, line)| {
+            let typed = clean(line.input.text());
+            format!("{} {typed} ({})", line.field.key.name(), whence(line))
+        })
+        .collect();
+    let words = format!("out of sight: {}", words.join(" · "));
+    (!words.ends_with(": ")).then(|| Phrase::new(words, Role::Stale))
+}
+
+/// A place that nobody has told of can be made, with the point that others know.
+fn place_offer(app: &App, line: &FormLine) -> Option<Phrase> {
+    let is_place = line.refers_to().first() == Some(&Table::Place);
+    let is_unknown = matches!(line.reading, Some(Err(_)));
+    let index = app.board().filter(|_| is_place && is_unknown)?.index.clone();
+    Some(offer(gazetteer_place(&index, line.input.text()).as_ref()))
+}
+
+/// What making a place of a name would give it.
+pub fn offer(known: Option<&GazetteerPlace>) -> Phrase {
+    let words = match known {
+        Some(GazetteerPlace { spot, by, .. }) => {
+            format!("makes it a place, at {:.2}, {:.2} as {by} has it", spot.lat, spot.lon)
+        }
+        None => "makes it a place, its point left open".to_owned(),
+    };
+    hint(Command::NewReferenced, &words)
+}
+
 /// Below the lines: what is wrong, what the key is for, what may be meant.
-fn draw_line_notes(form: &Form, area: Rect, canvas: &mut Canvas) {
+fn draw_line_notes(app: &App, form: &Form, (area, in_sight): (Rect, usize), canvas: &mut Canvas) {
     let Some(line) = form.line() else { return };
     let cells = area.width.saturating_sub(2);
     let rule = "─".repeat(area.width.into());
@@ -144,6 +203,8 @@ fn draw_line_notes(form: &Form, area: Rect, canvas: &mut Canvas) {
         let words = format!("{}{hint}", error.message);
         lines.extend(wrap(&words, cells.into()).iter().map(|line| severe(line)));
     }
+    lines.extend(place_offer(app, line));
+    lines.extend(unseen_defaults(form, in_sight));
     lines.extend(wrap(line.field.doc, cells.into()).into_iter().map(Phrase::dim));
     let first = form.walked().unwrap_or(0).saturating_sub(LISTED / 2);
     for (n, completion) in line.completions.iter().enumerate().skip(first).take(LISTED) {

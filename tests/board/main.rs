@@ -3,6 +3,7 @@
 mod clocks;
 mod common;
 mod differences;
+mod entry;
 mod feeds;
 mod figures;
 mod files;

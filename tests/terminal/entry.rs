@@ -22,6 +22,7 @@ on = [\"russia\", \"turkey\"]
 place = \"ariha\"
 injured = { russia = 3, turkey = \"several\" }
 source = \"sohr\"
+published = 2020-08-14
 ";
 
 fn text(case: &Case) -> String {

@@ -14,6 +14,8 @@ pub enum Ask {
         /// The records that refer to it, as the question names them.
         referring: Vec<String>,
     },
+    /// To write a record that was written here already.
+    Again,
     /// To leave with changes that are not in their files.
     Leave,
     /// To lose something by saving.
@@ -35,6 +37,7 @@ impl Ask {
     pub fn title(&self) -> &'static str {
         match self {
             Ask::Remove { .. } => "Remove",
+            Ask::Again => "Once more?",
             Ask::Leave => "Not saved yet",
             Ask::Agree(_) => "Save all the same?",
             Ask::Anew => "The file is gone",
@@ -51,6 +54,7 @@ impl Ask {
             Ask::DiscardLeftOver => Some(Ask::LeftOver),
             Ask::DiscardAndLeave => Some(Ask::Leave),
             Ask::Remove { .. }
+            | Ask::Again
             | Ask::Leave
             | Ask::Agree(_)
             | Ask::Anew
@@ -65,6 +69,7 @@ impl Ask {
             Ask::Remove { referring, word: 0, .. } if !referring.is_empty() => &[],
             Ask::Unreadable => &[],
             Ask::Remove { .. } => &[(Command::Confirm, "remove")],
+            Ask::Again => &[(Command::Confirm, "write it once more")],
             Ask::Leave => &[
                 (Command::SaveAndQuit, "save and quit"),
                 (Command::DiscardChanges, "discard and quit …"),

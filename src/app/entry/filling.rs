@@ -3,13 +3,16 @@
 
 use super::{
     Form, Writes,
-    opening::{first, leaves_unwritten, refuse, room, typing},
+    line::{id_from, typed_point},
+    opening::{first, leaves_unwritten, refuse, room, takes_over, typing},
+    repeating::write_new,
 };
 use crate::{
-    app::{App, Effect, Input, Overlay, history::make},
+    app::{App, Effect, Input, Overlay},
+    board::gazetteer_place,
     command::{Command, Pressed},
     format::edit::{Draft, Edit},
-    model::Key,
+    model::{Key, Table},
 };
 
 /// A key in a form.
@@ -36,6 +39,7 @@ pub fn keys(app: &mut App, mut form: Box<Form>, pressed: Pressed) -> Vec<Effect>
         Some(Command::NextCompletion) => form.complete(true, &typing),
         Some(Command::PreviousCompletion) => form.complete(false, &typing),
         Some(Command::FindLine) => form.sought = Some(Input::default()),
+        Some(Command::ClearDefaults) => form.clear_defaults(&typing),
         Some(Command::NewReferenced) => return on_the_way(app, form),
         Some(Command::OtherAccount) => return other_word(app, form),
         _ => {
@@ -98,6 +102,8 @@ fn on_the_way(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
     let typing = form.typing(typing(&shown.board, app.opening.today));
     let writes = Writes::Record { table, parent: None };
     let mut lines = first(&writes, None, &typing, app);
+    let known = gazetteer_place(&shown.board.index, &name).filter(|_| table == Table::Place);
+    lines.extend(known.map(|known| (Key::At, typed_point(&known))));
     lines.push((Key::Id, id_from(&name)));
     lines.push((Key::Name, name));
     let mut above = Form::new(writes, &lines, &typing);
@@ -105,13 +111,6 @@ fn on_the_way(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
     above.scroll(room(app, &above));
     app.overlay = Some(Overlay::Form(Box::new(above)));
     Vec::new()
-}
-
-/// An id as ids are written, from a name.
-fn id_from(name: &str) -> String {
-    let folded = crate::model::fold(name);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
 }
 
 /// The next of a record's words, where nothing was typed yet.
@@ -163,7 +162,14 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
             (name, rest.into_iter().chain(ids).map(set).collect())
         }),
     };
+    let taken_over = form.taken_over();
     let (name, edits) = match said {
+        Ok(_) if !taken_over.is_empty() => {
+            form.refused = Some(takes_over(&taken_over.join(", "), Command::WriteRecord));
+            form.agrees = true;
+            app.stays(Overlay::Form(form));
+            return Vec::new();
+        }
         Ok(said) => said,
         Err(at) => {
             // What is wrong with a line that was read stands below it.
@@ -179,11 +185,10 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
     if edits.is_empty() {
         return refuse(app, "nothing was changed");
     }
-    app.last.source = form.id(Key::Source).or(app.last.source.take());
-    app.last.place = form.id(Key::Place).or(app.last.place.take());
+    app.last.typed(form.id(Key::Source), form.id(Key::Place));
     let new = form.new.iter().cloned().map(Edit::AddRecord);
     let edits = new.chain(edits).collect();
-    make(app, name, edits, Some(Overlay::Form(form)))
+    write_new(app, name, edits, Overlay::Form(form))
 }
 
 /// A record that was made on the way stands in the form below from now on.

@@ -3,7 +3,7 @@
 
 use crate::{
     app::Input,
-    command::Pressed,
+    command::{Command, Pressed},
     format::{
         Field, Shape, TableForm,
         edit::{Draft, Fields, Target},
@@ -45,6 +45,8 @@ pub struct Form {
     pub under: Option<Box<Form>>,
     /// Whether leaving was asked about.
     pub asks: bool,
+    /// Whether it was said that it is written with what the last entry had: the next time it is.
+    pub agrees: bool,
     /// Why it was not taken.
     pub refused: Option<Clean>,
     /// The name of a key whose line is looked for.
@@ -62,6 +64,9 @@ pub struct FormLine {
     pub input: Input,
     /// What stood there at first.
     first: String,
+    /// Whether nobody typed it: the day, or what the last entry had. It is drawn so, and typing
+    /// takes its place.
+    pub is_default: bool,
     /// What is typed as it is understood, or what is wrong with it; `None` of an empty line.
     pub reading: Option<Result<Understood, Refusal>>,
     /// What may be meant, the likeliest first.
@@ -119,7 +124,8 @@ impl Form {
             let typed = first.iter().find(|(key, _)| *key == field.key);
             let first = typed.map(|(_, typed)| typed.clone()).unwrap_or_default();
             let input = Input::new(&first);
-            FormLine { field, input, first, reading: None, completions: Vec::new() }
+            let (reading, completions) = (None, Vec::new());
+            FormLine { field, input, first, is_default: false, reading, completions }
         };
         let lines = writes.fields().into_iter().map(line).collect();
         let (new, under) = (Vec::new(), None);
@@ -131,6 +137,7 @@ impl Form {
             new,
             under,
             asks: false,
+            agrees: false,
             refused: None,
             sought: None,
             walked: None,
@@ -140,6 +147,53 @@ impl Form {
         let wanted = form.lines.iter().position(|line| form.is_required(line) && line.is_empty());
         form.at = wanted.unwrap_or(0);
         form
+    }
+
+    /// The same with lines that were filled by nobody's hand.
+    pub fn with_defaults(mut self, keys: &[Key]) -> Form {
+        for line in self.lines.iter_mut().filter(|line| keys.contains(&line.field.key)) {
+            line.is_default = !line.is_empty();
+        }
+        self
+    }
+
+    /// What stands in it only because the last entry had it; nothing once that was agreed to.
+    pub fn taken_over(&self) -> Vec<String> {
+        let of_last = |line: &&FormLine| {
+            line.is_default && matches!(line.field.key, Key::Source | Key::Place)
+        };
+        let lines = self.lines.iter().filter(of_last).filter(|_| !self.agrees);
+        lines.map(|line| format!("{} {}", line.field.key.name(), line.input.text())).collect()
+    }
+
+    /// Takes away what the last entry left in the line, else in all lines.
+    pub fn clear_defaults(&mut self, typing: &Typing) {
+        let of_last = |line: &FormLine| matches!(line.field.key, Key::Source | Key::Place);
+        let is_here = self.line().is_some_and(|line| line.is_default);
+        for n in 0..self.lines.len() {
+            let line = &mut self.lines[n];
+            let is_meant = if is_here { n == self.at } else { of_last(line) };
+            if line.is_default && is_meant {
+                (line.input, line.is_default) = (Input::default(), false);
+                self.read(n, typing);
+            }
+        }
+    }
+
+    /// A day of publication that nobody typed follows the date that is typed.
+    fn follow_date(&mut self, typing: &Typing) {
+        let read =
+            |line: &FormLine| line.reading.as_ref()?.as_ref().ok().map(|it| it.value.clone());
+        let of = |key: Key| self.lines.iter().find(|line| line.field.key == key).and_then(read);
+        let date = of(self.writes.table().date_key());
+        let is_planned =
+            matches!(of(Key::Outcome), Some(Value::Term(term)) if term.word() == "planned");
+        let day = typing.published(date.as_ref().and_then(Value::as_when), is_planned).to_string();
+        let is_it = |line: &FormLine| line.field.key == Key::Published && line.is_default;
+        let Some(n) = self.lines.iter().position(is_it) else { return };
+        let line = &mut self.lines[n];
+        (line.input, line.first) = (Input::new(&day), day);
+        self.read(n, typing);
     }
 
     /// Whether a line must be filled in; of an account only its source is required.
@@ -170,7 +224,7 @@ impl Form {
         if self.walked.is_none() {
             line.completions = typing.completions(table, key, typed);
         }
-        self.asks = false;
+        (self.asks, self.agrees) = (false, false);
         self.refused = None;
     }
 
@@ -182,10 +236,13 @@ impl Form {
     /// Types a key into the line; false when it means nothing there.
     pub fn edit(&mut self, pressed: Pressed, typing: &Typing) -> bool {
         let at = self.at;
-        let is_typed = self.lines.get_mut(at).is_some_and(|line| line.input.edit(pressed));
+        let is_typed = self.lines.get_mut(at).is_some_and(|line| line.edit(pressed));
         if is_typed {
             self.walked = None;
             self.read(at, typing);
+            if self.lines[at].field.key != Key::Published {
+                self.follow_date(typing);
+            }
         }
         is_typed
     }
@@ -194,9 +251,15 @@ impl Form {
     /// is too long to take all of it.
     pub fn insert(&mut self, text: &str, typing: &Typing) -> bool {
         let at = self.at;
-        let is_whole = self.lines.get_mut(at).is_none_or(|line| line.input.insert(text));
+        let is_whole = self.lines.get_mut(at).is_none_or(|line| {
+            if std::mem::take(&mut line.is_default) {
+                line.input = Input::default();
+            }
+            line.input.insert(text)
+        });
         self.walked = None;
         self.read(at, typing);
+        self.follow_date(typing);
         is_whole
     }
 
@@ -214,6 +277,7 @@ impl Form {
             Some(n) => (n + count - 1) % count,
         };
         line.input = Input::new(&line.completions[next].insert);
+        line.is_default = false;
         self.walked = Some(next);
         self.read(at, typing);
     }
@@ -297,6 +361,30 @@ impl FormLine {
             Shape::CountByActor | Shape::ByActor => &[Table::Actor],
             _ => &[],
         }
+    }
+
+    /// Edits what is typed; what nobody typed goes at the first letter, and at the first deletion.
+    fn edit(&mut self, pressed: Pressed) -> bool {
+        let mut input = self.input.clone();
+        let is_replaced = matches!(
+            pressed,
+            Pressed::Letter(_)
+                | Pressed::Command(
+                    Command::DeleteBack
+                        | Command::DeleteForward
+                        | Command::DeleteWord
+                        | Command::DeleteToStart
+                        | Command::DeleteToEnd
+                )
+        );
+        if self.is_default && is_replaced {
+            input = Input::default();
+        }
+        let is_typed = input.edit(pressed);
+        if is_typed {
+            (self.input, self.is_default) = (input, false);
+        }
+        is_typed
     }
 
     fn toml(&self) -> Option<&str> {

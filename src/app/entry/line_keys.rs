@@ -2,13 +2,14 @@
 
 use super::{
     LineEntry,
-    opening::{leaves_unwritten, typing},
+    opening::{leaves_unwritten, takes_over, typing},
+    repeating::write_new,
 };
 use crate::{
-    app::{App, Effect, Input, Overlay, history::make},
+    app::{App, Effect, Overlay},
     command::{Command, Pressed},
     format::edit::Edit,
-    model::{Key, Value},
+    model::Key,
 };
 
 /// A key in the one line.
@@ -22,9 +23,19 @@ pub fn keys(app: &mut App, mut entry: Box<LineEntry>, pressed: Pressed) -> Vec<E
             entry.refused = Some(leaves_unwritten());
         }
         Some(Command::FinishLine | Command::WriteRecord) => return write(app, entry),
+        Some(Command::ClearDefaults) => {
+            entry.leaves_last = true;
+            return read(app, *entry);
+        }
+        Some(Command::NewReferenced) => {
+            if entry.make_place() {
+                return read(app, *entry);
+            }
+            entry.refused = Some("no word here could be made a place".into());
+        }
         _ => {
             if entry.input.edit(pressed) {
-                return read(app, entry.input);
+                return read(app, *entry);
             }
         }
     }
@@ -35,13 +46,14 @@ pub fn keys(app: &mut App, mut entry: Box<LineEntry>, pressed: Pressed) -> Vec<E
 /// Types a paste into the one line; false where it is too long.
 pub(in crate::app) fn paste(app: &mut App, mut entry: LineEntry, text: &str) -> bool {
     let is_whole = entry.input.insert(text);
-    read(app, entry.input);
+    read(app, entry);
     is_whole
 }
 
-fn read(app: &mut App, input: Input) -> Vec<Effect> {
+fn read(app: &mut App, entry: LineEntry) -> Vec<Effect> {
     if let Some(shown) = app.shown().cloned() {
-        let entry = LineEntry::new(input, &typing(&shown.board, app.opening.today));
+        let board = &shown.board;
+        let entry = entry.read_anew(typing(board, app.opening.today), &board.index, &app.last);
         app.overlay = Some(Overlay::Line(Box::new(entry)));
     }
     Vec::new()
@@ -49,9 +61,9 @@ fn read(app: &mut App, input: Input) -> Vec<Effect> {
 
 /// Writes the record, unless a word is not understood or one is missing.
 fn write(app: &mut App, mut entry: Box<LineEntry>) -> Vec<Effect> {
-    let missing = entry.read.missing();
+    let missing = entry.missing();
     let unread = entry.read.unread().next().map(|(_, why)| why.message.clone());
-    let draft = entry.read.draft().filter(|_| missing.is_empty());
+    let draft = entry.draft().filter(|_| missing.is_empty());
     let Some(draft) = draft else {
         let names: Vec<&str> = missing.iter().map(|key| key.name()).collect();
         entry.refused = Some(match unread {
@@ -62,12 +74,17 @@ fn write(app: &mut App, mut entry: Box<LineEntry>) -> Vec<Effect> {
         app.stays(Overlay::Line(entry));
         return Vec::new();
     };
-    let id = |key| match &entry.read.said(key)?.value {
-        Value::Id(id) => Some(id.clone()),
-        _ => None,
-    };
-    app.last.source = id(Key::Source).or(app.last.source.take());
-    app.last.place = id(Key::Place).or(app.last.place.take());
+    let taken_over = entry.filled.iter().find(|(key, _)| *key == Key::Source && !entry.agrees);
+    if let Some(source) = taken_over.and_then(|(_, understood)| understood.value.as_id()) {
+        entry.refused = Some(takes_over(&format!("source {source}"), Command::FinishLine));
+        entry.agrees = true;
+        app.stays(Overlay::Line(entry));
+        return Vec::new();
+    }
+    let id = |key| entry.read.said(key).and_then(|said| said.value.as_id().cloned());
+    app.last.typed(id(Key::Source), id(Key::Place));
     let name = format!("{} added", draft.table.name());
-    make(app, name, vec![Edit::AddRecord(draft)], Some(Overlay::Line(entry)))
+    let new = entry.new.iter().cloned().map(Edit::AddRecord);
+    let edits = new.chain([Edit::AddRecord(draft)]).collect();
+    write_new(app, name, edits, Overlay::Line(entry))
 }

@@ -9,12 +9,13 @@ mod line_keys;
 mod opening;
 mod outside;
 mod question;
+mod repeating;
 mod settling;
 mod versions;
 
 pub use ask::Ask;
 pub use form::{Form, FormLine, Writes};
-pub use line::LineEntry;
+pub use line::{LineEntry, PlaceOffer};
 pub use versions::{VersionLine, lines as versions};
 
 pub(super) use filling::{keys, paste};

@@ -41,14 +41,15 @@ pub fn add(app: &mut App, table: Option<Table>) -> Vec<Effect> {
 /// Opens the one line.
 pub fn add_line(app: &mut App) -> Vec<Effect> {
     let Some(board) = app.board() else { return Vec::new() };
-    let entry = LineEntry::new(Input::default(), &typing(board, app.opening.today));
+    let typing = typing(board, app.opening.today);
+    let entry = LineEntry::new(Input::default(), typing, &board.index, &app.last);
     app.overlay = Some(Overlay::Line(Box::new(entry)));
     probe(app)
 }
 
 /// Opens a form for another voice on the selected record.
 pub fn add_account(app: &mut App) -> Vec<Effect> {
-    match selected(app) {
+    match just_written(app).or_else(|| selected(app)) {
         Some(record) if record.own().voice().is_some() && record.table != Table::Tie => {
             open(app, Writes::Account(Target::of(&record)), None)
         }
@@ -75,10 +76,23 @@ pub(super) fn refuse(app: &mut App, words: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What is said before something is written that only the last entry had.
+pub(super) fn takes_over(what: &str, command: Command) -> Clean {
+    format!("{what}, as last time: {} once more writes it so", command.key()).into()
+}
+
 /// What is said before what was typed is left.
 pub(super) fn leaves_unwritten() -> Clean {
     let key = Command::Escape.key();
     format!("{key} once more leaves without writing what was typed").into()
+}
+
+/// The record that was written last, until another one is looked at: another voice on it is meant
+/// for it, whatever panel has the keys.
+fn just_written(app: &App) -> Option<Record> {
+    let (scenario, target) = app.written.as_ref().filter(|_| app.trail.is_empty())?;
+    let board = app.board().filter(|_| *scenario == app.current)?;
+    target.find(board.scenario()).cloned()
 }
 
 /// The record that a detail is open on, else the one selected in the panel.
@@ -109,7 +123,13 @@ fn open(app: &mut App, writes: Writes, like: Option<&Record>) -> Vec<Effect> {
     let Some(board) = app.board() else { return Vec::new() };
     let typing = typing(board, app.opening.today);
     let first = first(&writes, like, &typing, app);
-    let mut form = Form::new(writes, &first, &typing);
+    let defaults: Vec<Key> = match (&writes, like) {
+        (Writes::Record { .. }, None) | (Writes::Account(_), _) => {
+            first.iter().map(|(key, _)| *key).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut form = Form::new(writes, &first, &typing).with_defaults(&defaults);
     form.scroll(room(app, &form));
     app.overlay = Some(Overlay::Form(Box::new(form)));
     probe(app)

@@ -39,6 +39,9 @@ impl Ask {
                 let id = &record.id;
                 vec![format!("Remove account {word} of {id}? {key} withdraws it instead.")]
             }
+            Ask::Again => {
+                vec!["The very same was written here already, and stands.".to_owned()]
+            }
             Ask::Leave => {
                 let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
                 let told = |open: &OpenScenario| {
@@ -118,7 +121,10 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
     let answers = |command: &Command| ask.answers().iter().any(|(known, _)| known == command);
     let answer = match command {
         Some(Command::Escape) => {
-            app.overlay = ask.before().map(Overlay::Ask);
+            app.overlay = match ask {
+                Ask::Again => app.repeat.take().map(|(.., typed)| typed),
+                ask => ask.before().map(Overlay::Ask),
+            };
             return Vec::new();
         }
         _ if ask.answers().is_empty() => return Vec::new(), // it only told something
@@ -143,6 +149,10 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             };
             make(app, name, vec![edit], None)
         }
+        (Ask::Again, _) => match app.repeat.take() {
+            Some((name, edits, typed)) => make(app, name, edits, Some(typed)),
+            None => Vec::new(),
+        },
         (Ask::Leave, Command::SaveAndQuit) => {
             app.leaving = true;
             let unsaved = app.workspace.numbered().filter(|(_, open)| open.is_unsaved());

@@ -6,6 +6,7 @@
 mod added;
 mod beside;
 mod conflict;
+mod just_written;
 mod meaning;
 mod names;
 mod queue;

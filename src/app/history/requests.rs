@@ -3,6 +3,7 @@
 use super::{
     Choice, Choices, ClashPart, EditRequest, EditStep, JournaledChange, Rejection, Settled,
     Transaction,
+    just_written::show_written,
     queue::{BROKEN, UNREAD, ask, bring_together, make_again, next},
 };
 use crate::{
@@ -125,8 +126,13 @@ pub fn done(
         }
     };
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
+    let is_new = matches!(&transaction, Transaction::Make { edits, .. }
+        if matches!(edits.last(), Some(Edit::AddRecord(_))));
     let said = adopt_transaction(open, transaction, settled);
     app.say(said);
+    if is_new {
+        show_written(app, n);
+    }
     let mut effects = app.derive(n);
     if app.autosave && app.workspace[n].is_unsaved() {
         app.workspace[n].history.waiting.push_front(EditRequest::SaveScenario { anew: false });

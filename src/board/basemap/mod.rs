@@ -139,6 +139,11 @@ impl Basemap<'_> {
         })
     }
 
+    /// All places, the most important first.
+    pub fn all_places(&self) -> impl Iterator<Item = &Town<'_>> {
+        self.places.iter()
+    }
+
     /// The places inside `bounds`, the most important first, `most` of them at most.
     pub fn places_in(&self, bounds: GeoBox, most: usize) -> impl Iterator<Item = &Town<'_>> {
         let near = self.places_near.within(&bounds).into_iter().map(|n| &self.places[n]);

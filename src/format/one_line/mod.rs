@@ -5,17 +5,19 @@
 //! the first key is understood by what it is (a date, a kind, a place); then keys with what
 //! follows them. Each word is told as it was understood, and none is swallowed.
 
+mod example;
 mod reading;
 mod words;
 
+pub use example::example;
 pub use words::line_of;
 
 use super::{
     edit::Draft,
     tables::TableForm,
-    typed::{Typing, Understood},
+    typed::{Last, Typing, Understood},
 };
-use crate::model::{Clean, Key, Refusal, Span, Table};
+use crate::model::{Clean, Id, Key, PatrolOutcome, Refusal, Span, Table};
 
 /// A line as far as it was understood.
 #[derive(Clone, PartialEq, Debug)]
@@ -89,6 +91,20 @@ impl OneLine {
         let required = TableForm::of(table).fields().filter(|field| field.required);
         let keys = required.map(|field| field.key);
         keys.filter(|key| self.said(*key).is_none()).collect()
+    }
+
+    /// What nobody typed for a key of a new record and stands in it all the same.
+    pub fn filled(&self, typing: &Typing, last: &Last) -> Vec<(Key, Understood)> {
+        let Some(table) = self.table else { return Vec::new() };
+        let date = self.said(table.date_key()).and_then(|said| said.value.as_when());
+        let outcome = self.said(Key::Outcome).and_then(|said| said.value.term::<PatrolOutcome>());
+        let is_planned = outcome == Some(PatrolOutcome::Planned);
+        let published = Some(typing.published(date, is_planned).to_string());
+        let each =
+            [(Key::Published, published), (Key::Source, last.source.as_ref().map(Id::to_string))];
+        let open = each.into_iter().filter(|(key, _)| self.said(*key).is_none());
+        open.filter_map(|(key, typed)| Some((key, typing.read(table, key, &typed?).ok()?)))
+            .collect()
     }
 
     /// What the line gives for a key; `None` where it is silent of it.

@@ -131,9 +131,14 @@ impl LineReading<'_> {
     /// Words that may say what is told: those before the first key, then those behind a key that
     /// takes no text of one's own.
     fn loose_words(&self) -> Vec<usize> {
-        let key = |word: &TypedWord| {
+        let key = |at: usize, word: &TypedWord| {
             let named = Key::from_name(word.text).or_else(|| short(word.text));
-            named.filter(|_| !word.is_quoted)
+            // `running` is a key of tallies, and where patrols stand.
+            let is_kind = |key: &Key| {
+                let of_kind = self.kind_at(at).map(TableForm::of);
+                of_kind.is_some_and(|form| form.fields().all(|field| field.key != *key))
+            };
+            named.filter(|key| !word.is_quoted && !is_kind(key))
         };
         let takes_text = |key: Key| {
             let fields = TABLES.iter().flat_map(|form| form.fields());
@@ -150,7 +155,7 @@ impl LineReading<'_> {
                     || COMMON.iter().any(|field| field.key == *key)
                     || short(word.text).is_some()
             };
-            match key(word).filter(ends) {
+            match key(at, word).filter(ends) {
                 Some(key) => is_text = takes_text(key),
                 None if !is_text && !word.is_quoted => words.push(at),
                 None => {}

@@ -121,6 +121,7 @@ fn words_may_stand_in_any_order() {
     ] {
         assert_eq!(said(line), wanted, "{line}");
     }
+    assert_eq!(read_in(&idlib(), "running patrols 13 aug src sohr").table, Some(Table::Status));
     // A text of one's own says nothing of the kind.
     assert_eq!(read_in(&idlib(), "note a claim of ied src sohr").table, None);
     assert_eq!(read_in(&idlib(), "14 jul event kind convoy src sohr").table, Some(Table::Event));
@@ -133,6 +134,27 @@ fn a_place_alone_is_where_a_patrol_got_to() {
     assert!(patrol.contains(&"m4 → route m4".to_owned()), "{patrol:?}");
     let both = told("12 aug completed from trumba ariha src mod-russia");
     assert!(both.contains(&"ariha → to ariha".to_owned()), "{both:?}");
+}
+
+#[test]
+fn the_example_is_of_the_scenario_itself() {
+    let of = |text: &str| {
+        let scenario = load(text.as_bytes(), "x").scenario.unwrap();
+        let day = scenario.last_day().unwrap_or_default();
+        let typing = Typing::new(&scenario, day);
+        let line = example(&typing);
+        let read = read(&line, &typing);
+        assert_eq!((read.unread().count(), read.missing()), (0, Vec::new()), "{line}");
+        line
+    };
+    let donbas = of(include_str!("../../../scenarios/donbas-2020.toml"));
+    assert!(donbas.starts_with("tally ") && donbas.contains(" src osce"), "{donbas}");
+    assert!(of(IDLIB).contains(" src "), "{}", of(IDLIB));
+    assert_ne!(of(IDLIB), of(include_str!("../../../scenarios/hodeidah-2018.toml")));
+    let header = "format = 1\nscenario = { id = \"x\", title = \"X\" }\n";
+    assert_eq!(of(header), "today ied src desk");
+    let source = "[[source]]\nid = \"radio\"\nname = \"R\"\nkind = \"media\"\n";
+    assert_eq!(of(&format!("{header}{source}")), "today ied src radio");
 }
 
 #[test]

@@ -23,7 +23,7 @@ use super::{
     edit::Fields,
     tables::{Field, PEOPLE, Shape, TableForm},
 };
-use crate::model::{Id, Key, Refusal, Scenario, Table, Value, Vocabulary, fold};
+use crate::model::{Day, Id, Key, Refusal, Scenario, Table, Value, Vocabulary, When, fold};
 
 /// What typed text is read against: the names of a scenario, the day that is looked at, which days
 /// without a year are seen from, and the calendar's, which `today` and `yesterday` are.
@@ -46,13 +46,22 @@ pub struct Understood {
     pub warnings: Vec<Refusal>,
 }
 
-/// What was typed last, which a new record begins with.
+/// What was typed last, which a new record begins with. The desk's own word is none that is said
+/// again unasked.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Last {
     /// The source given last; `None` before the first record.
     pub source: Option<Id>,
     /// The place given last; `None` before the first record.
     pub place: Option<Id>,
+}
+
+impl Last {
+    /// Takes note of an entry.
+    pub fn typed(&mut self, source: Option<Id>, place: Option<Id>) {
+        self.source = source.filter(|source| !source.is_desk()).or(self.source.take());
+        self.place = place.or(self.place.take());
+    }
 }
 
 impl<'s> Typing<'s> {
@@ -121,16 +130,20 @@ impl<'s> Typing<'s> {
         if may_be { self.read(table, key, typed).ok() } else { None }
     }
 
-    /// What a new record begins with, as typed text: the day that is looked at, the last source,
-    /// the last place. An account begins with its source and the day it was said.
+    /// What a new record begins with, as typed text: the day that is looked at, the day on which it
+    /// was said, the last source, the last place. An account has its own source and day only.
     pub fn defaults(&self, table: Table, is_account: bool, last: &Last) -> Vec<(Key, String)> {
         let form = TableForm::of(table);
         let has = |key: Key| form.fields().any(|field| field.key == key);
-        let day = if is_account { Key::Published } else { table.date_key() };
-        let text = |id: &Option<Id>| id.as_ref().map(Id::to_string);
+        // Of another scenario's entries nothing is taken over.
+        let text = |id: &Option<Id>| {
+            id.as_ref().filter(|id| self.names.has(id.as_str())).map(Id::to_string)
+        };
         let place = last.place.as_ref().filter(|_| !is_account).cloned();
+        let as_of = self.seen_from.as_of.to_string();
         [
-            (day, Some(self.seen_from.as_of.to_string())),
+            (table.date_key(), Some(as_of).filter(|_| !is_account)),
+            (Key::Published, Some(self.published(None, false).to_string())),
             (Key::Place, text(&place)),
             (Key::Source, text(&last.source)),
         ]
@@ -138,6 +151,15 @@ impl<'s> Typing<'s> {
         .filter(|(key, _)| has(*key))
         .filter_map(|(key, text)| Some((key, text?)))
         .collect()
+    }
+
+    /// The day on which a voice is taken to speak where nobody types one: today, or the day that is
+    /// looked at, where that is past. Nobody tells what is still to come, but for what is planned.
+    pub fn published(&self, date: Option<&When>, is_planned: bool) -> Day {
+        let SeenFrom { as_of, today } = self.seen_from;
+        let said = as_of.min(today);
+        let end = date.and_then(|date| date.latest.or(date.earliest)).filter(|_| !is_planned);
+        end.map_or(said, |end| said.max(end.min(today)))
     }
 
     /// The TOML that is meant. What is wrong with it the reader says, in the words of `check`.

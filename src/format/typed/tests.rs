@@ -202,10 +202,38 @@ fn a_new_record_begins_with_the_day_and_what_was_typed_last() {
         all.join(" ")
     };
     let of = |table, is_account| text(typing.defaults(table, is_account, &last));
-    assert_eq!(of(Table::Attack, false), "date=2020-08-14 place=ariha source=sohr");
+    assert_eq!(
+        of(Table::Attack, false),
+        "date=2020-08-14 published=2020-08-14 place=ariha source=sohr"
+    );
     assert_eq!(of(Table::Attack, true), "published=2020-08-14 source=sohr");
-    assert_eq!(of(Table::Status, false), "since=2020-08-14 source=sohr");
+    assert_eq!(of(Table::Status, false), "since=2020-08-14 published=2020-08-14 source=sohr");
     assert_eq!(of(Table::Place, false), "");
+    // What another scenario's last entry had is nobody's here, and the desk's word is not said again.
+    let mut other = Last { source: Id::new("radio"), place: Id::new("nowhere") };
+    let begins = |last: &Last| text(typing.defaults(Table::Attack, false, last));
+    assert_eq!(begins(&other), "date=2020-08-14 published=2020-08-14");
+    other.typed(Id::new("sohr"), None);
+    other.typed(Some(Id::desk()), Id::new("ariha"));
+    assert_eq!(other, last);
+}
+
+#[test]
+fn a_voice_is_taken_to_speak_today_or_on_the_day_that_is_looked_at() {
+    let scenario = idlib();
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let said = |as_of: &str, today: &str, date: Option<&str>, is_planned: bool| {
+        let seen_from = SeenFrom { as_of: day(as_of), today: day(today) };
+        let date = date.map(|date| When::on(day(date)));
+        Typing::new(&scenario, seen_from).published(date.as_ref(), is_planned).to_string()
+    };
+    let today = "2020-08-20";
+    assert_eq!(said(today, today, Some("2020-08-14"), false), today);
+    assert_eq!(said("2020-07-14", today, Some("2020-07-13"), false), "2020-07-14", "the past");
+    assert_eq!(said("2020-07-14", today, Some("2020-07-20"), false), "2020-07-20", "not before it");
+    assert_eq!(said(today, today, Some("2020-09-01"), false), today, "nobody knows it yet");
+    assert_eq!(said("2020-07-14", today, Some("2020-07-20"), true), "2020-07-14", "a plan");
+    assert_eq!(said("2021-01-01", today, None, false), today);
 }
 
 proptest! {
