@@ -371,14 +371,10 @@ fn a_board_that_was_killed_has_lost_nothing() {
         again.sees("2 unsaved");
         again.keys("w");
         says(&mut again, &case, "note = \"Three wounded.\"");
-        assert!(
-            text(&case).contains(
-                &WRITTEN.replace(
-                    "source = \"sohr\"\n",
-                    "source = \"sohr\"\nnote = \"Three wounded.\"\n"
-                )
-            )
-        );
+        assert!(text(&case).contains(&WRITTEN.replace(
+            "published = 2020-08-14\n",
+            "published = 2020-08-14\nnote = \"Three wounded.\"\n"
+        )));
         again.keys("q");
         again.exit_status(AT_ONCE);
         let mut last = start().ready();

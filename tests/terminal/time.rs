@@ -48,7 +48,7 @@ fn days_play_until_any_key_is_pressed() {
 fn a_day_that_cannot_be_read_is_mended_where_it_was_typed() {
     let mut board = Board::idlib();
     board.keys("t31 feb\r");
-    board.sees("`31 feb` is no day");
+    board.sees("`31 feb`: there is no such day");
     board.sees("as of Fri 14 Aug 2020");
     board.keys("\x15moscow-protocl+7d\r");
     board.sees("did you mean `moscow-protocol`?");
