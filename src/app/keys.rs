@@ -46,11 +46,12 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             return leaving::interrupt(app);
         }
         let is_left = pressed.command() == Some(Command::Escape);
-        let (before, is_typed) = (overlay.clone(), context.is_typed());
+        // Where text is typed, a key more would cost a copy of all that was found.
+        let before = (!context.is_typed()).then(|| overlay.clone());
         let effects = on_overlay(app, overlay, pressed);
         let moves = pressed.command().is_some_and(|command| Step::of(command).is_some());
-        let is_idle = effects.is_empty() && app.notice.is_none() && !is_typed && !moves;
-        if is_idle && app.overlay.as_ref() == Some(&before) {
+        let is_idle = effects.is_empty() && app.notice.is_none() && !moves;
+        if is_idle && before.is_some() && app.overlay == before {
             let close = Command::Escape.key();
             app.say(format!("{chord} does nothing here; {close} closes this"));
         }
