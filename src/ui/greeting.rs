@@ -14,10 +14,12 @@ const NAME: usize = 30;
 
 pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
     let (Some(area), Some(board)) = (plan.greeting, app.board()) else { return };
-    let room = usize::from(area.width);
+    // The corners stay: the line lies over a border.
+    let room = usize::from(area.width).saturating_sub(2);
     let line = Phrase::plain(" ").join(words(app, board, room.saturating_sub(2)));
     let rest = " ".repeat(room.saturating_sub(line.width()));
-    canvas.line(area.x, area.y, area.width, &line.and(rest, Role::Plain));
+    let cells = area.width.saturating_sub(2);
+    canvas.line(area.x + 1, area.y, cells, &line.and(rest, Role::Plain));
 }
 
 /// The longest form that fits; a small screen is told the keys at least.

@@ -196,7 +196,7 @@ fn an_opening_line_says_what_the_board_is_until_the_first_key() {
             "Idlib, 14 August 2020: who says what. Try 2, Enter, R; or: sitboard tour",
         ),
         (IDLIB, (60, 20), "Idlib: Try 2, Enter, R; or: sitboard tour"),
-        (IDLIB, (40, 12), " Try 2, Enter, R"),
+        (IDLIB, (40, 12), " Try 2, Enter, R "),
         (DONBAS, (80, 24), "Donbas, 21 August 2020: who says what. Try "),
         (HODEIDAH, (80, 24), "Hodeidah, 20 April 2020: who says what. Try "),
     ] {
