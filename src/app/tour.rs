@@ -408,7 +408,7 @@ pub(super) fn go_on(app: &mut App) -> Vec<Effect> {
 
 /// Goes on as far as was done, and says what is to be seen now.
 pub(super) fn follow(app: &mut App) {
-    let Some(shown) = app.shown().cloned() else { return };
+    let Some(shown) = app.shown().filter(|_| app.tour.is_some()).cloned() else { return };
     let Some(mut tour) = app.tour.take() else { return };
     let board = &shown.board;
     // What was asked for is still being worked out.
