@@ -160,6 +160,8 @@
 //!   it asks [`board::Register`];
 //! - a column: one line in its panel; `panel::Column` says whether it is told of records only, or of
 //!   whatever a `board::Subject` is;
+//! - a line that sums a panel of the front up: one [`look::SummaryLine`] in the panel, from its
+//!   fullest form to its shortest, its figure from the register;
 //! - a format that leaves the board: its escaper in `src/report/escape`, and a parser of it in
 //!   `tests/hostile`, which finds nothing there that a text made;
 //! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;

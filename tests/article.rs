@@ -290,7 +290,11 @@ fn commands_print_the_article() {
     let attacks = show("attacks");
     holds(told(&attacks, "attack-18jun"), &["on: Russia, Turkey", "patrol: unknown"]);
     holds(told(&attacks, "blockade-m4"), &["date: 15–31 Mar", "begun right after the patrols"]);
-    holds(&show("patrols"), &["3 attacked\n1 more attack, patrol unknown\n"]);
+    let attacked = "attacked: 3 of them; last reported 14 Jul; 1 more attack, patrol not told\n";
+    holds(
+        &show("patrols"),
+        &[attacked, "told: SOFREP counts 24 joint patrols (since mid-March)\n"],
+    );
     // SOFREP tells of both; that they bear on a clause is the desk's word.
     let agreement = show("agreement");
     let deal = agreement.lines().find(|line| line.contains("record: The deal reached on 5 March"));
@@ -316,10 +320,10 @@ fn screen(size: (u16, u16), keys: &str) -> String {
 fn the_front_counts_24_patrols_and_an_attack_on_an_unknown_one() {
     for size in [(120, 40), (200, 60)] {
         let screen = screen(size, "");
-        holds(&screen, &["SOFREP: 24 joint patrols (since mid-March)"]);
-        holds(&screen, &["3 attacked ✕ · 1 more attack, patrol unknown"]);
+        holds(&screen, &["counted ", "Turkey (TR) 24, Russia (RU) 22, SOFREP 24"]);
+        holds(&screen, &["attacked ", "3 of them ✕; 1 more attack, patrol not told"]);
     }
-    holds(&screen((80, 24), ""), &["SOFREP: 24 joint patrols"]);
+    holds(&screen((80, 24), "z"), &["counted   Turkey (TR) 24, Russia (RU) 22, SOFREP 24"]);
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn what_the_user_names_may_be_a_pipe() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{name}");
         // It is read once, however often it is asked.
         let output = piped(case.sitboard(&["render", name]), &[(0, SCENARIO)]);
-        says(&output, 0, "no attacks in this file");
+        says(&output, 0, "no attacks on this board");
     }
     let writer = {
         let path = case.at("pipe");

@@ -18,6 +18,11 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     if app.trail.is_empty() && figures::is_of_figure(app) {
         return figures::of_row(app);
     }
+    if app.trail.is_empty()
+        && let Some(effects) = figures::of_line(app)
+    {
+        return effects;
+    }
     let page = match app.trail.last() {
         None => app.page_of(app.focus),
         Some(page) => {

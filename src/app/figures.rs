@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use ratatui::layout::Position;
 
-use super::{App, AskedFigures, Effect, Overlay, PanelPlan, Prompt, moving::to_panel};
+use super::{
+    App, AskedFigures, Effect, Overlay, PanelPlan, Plan, Prompt, headline, moving::to_panel,
+};
 use crate::{
     board::put_aside,
     command::Command,
@@ -63,6 +65,18 @@ pub fn is_of_figure(app: &App) -> bool {
     app.focus == Panel::Figures || is_of_all() == Some(true)
 }
 
+/// Why the figure of the line on which the cursor stands is what it is, if it stands on one.
+pub(super) fn of_line(app: &mut App) -> Option<Vec<Effect>> {
+    let at = Plan::of(app.size, app).panel(app.focus)?.line(app)?;
+    let line = app.shown()?.sheet(app.focus)?.lines.told().nth(at)?;
+    let names: Vec<Arc<str>> = line.figures().cloned().collect();
+    if names.is_empty() {
+        app.refuse("this line has no figure that is worked out");
+        return Some(Vec::new());
+    }
+    Some(ask(app, AskedFigures { names, at: 0 }))
+}
+
 /// Why the figure of a row of the register is what it is; the keys go on to those below.
 pub(super) fn of_row(app: &mut App) -> Vec<Effect> {
     if app.focus != Panel::Figures {
@@ -85,9 +99,13 @@ fn in_reach(app: &App) -> Vec<Arc<str>> {
         let cells = sheet.columns.iter().map(move |column| (column, row.clone()));
         cells.map(|(column, row)| column.cell(&shown.board, &row, usize::MAX))
     };
-    let selected = sheet.rows.get(open.view.lists[app.focus.number()].at);
+    let list = &open.view.lists[app.focus.number()];
+    let plan = Plan::of(app.size, app);
+    let line = plan.panel(app.focus).and_then(|plan| plan.line(app));
+    let line = line.and_then(|line| sheet.lines.told().nth(line));
+    let selected = sheet.rows.get(list.at).filter(|_| line.is_none());
     let rows = || sheet.rows.iter().take(MOST_ROWS);
-    let summary = || sheet.summary.parts().iter().cloned();
+    let summary = || line.clone().into_iter().chain(sheet.summed_up());
     let phrases: Vec<Phrase> = if app.focus == Panel::Figures {
         rows().flat_map(of_row).collect()
     } else {
@@ -107,11 +125,28 @@ fn in_reach(app: &App) -> Vec<Arc<str>> {
     names
 }
 
+/// Asks about the figure of the header under the mouse, if one stands there.
+pub(super) fn in_header(app: &mut App, plan: &Plan, at: Position) -> Vec<Effect> {
+    let line = usize::from(at.y - plan.header.y).checked_sub(1);
+    let cell = usize::from(at.x).checked_sub(1);
+    let name = line
+        .zip(cell)
+        .zip(app.shown())
+        .and_then(|(at, shown)| headline::figure_at(shown, plan.header_room(), at));
+    name.map_or_else(Vec::new, |name| ask(app, AskedFigures { names: vec![name], at: 0 }))
+}
+
 /// Asks about the figure under the mouse, if one stands there.
 pub(super) fn under(app: &mut App, plan: &PanelPlan, at: Position) -> Option<Vec<Effect>> {
     let (open, shown) = (app.open_scenario()?, app.shown()?);
     let sheet = shown.sheet(plan.panel)?;
-    let name = if plan.foot.contains(at) {
+    let in_lines = plan.lines.contains(at);
+    let name = if in_lines {
+        let cells = plan.lines.width.saturating_sub(2).into();
+        let lines = sheet.lines.drawn(cells, plan.lines.height.into());
+        let line = lines.into_iter().nth((at.y - plan.lines.y).into())?;
+        line.figure_at(usize::from(at.x.checked_sub(plan.lines.x + 1)?))?.clone()
+    } else if plan.foot.contains(at) {
         let cells = plan.foot.width.saturating_sub(2).into();
         let line = sheet.summary.lines(cells).into_iter().nth((at.y - plan.foot.y).into())?;
         line.figure_at(usize::from(at.x.checked_sub(plan.foot.x + 1)?))?.clone()
@@ -127,10 +162,9 @@ fn in_row(app: &App, sheet: &Sheet, plan: &PanelPlan, row: &Row, x: u16) -> Opti
     let (columns, gap) = plan.columns(app);
     let board = app.board()?;
     let mut left = usize::from(x.checked_sub(plan.list.x + super::MARKS)?);
-    for (n, width) in columns {
+    for (n, width) in columns.iter().copied() {
         if left < width {
-            let column = &sheet.columns[n];
-            let cell = column.cell(board, row, width).fit(width, column.align);
+            let cell = sheet.fitted(board, row, &columns, (n, width));
             return cell.figure_at(left).cloned();
         }
         left = left.checked_sub(width + gap)?;

@@ -15,7 +15,7 @@ use super::{
     on_top::{click, in_palette, in_picker, in_problems, in_prompt, palette, picker, prompt},
     page,
     searching::search,
-    time::{play, travel, turn_knowledge, turn_window, while_playing},
+    time::{play, travel, turn_knowledge, turn_span, turn_window, while_playing},
     tour, unavailable,
 };
 use crate::{
@@ -345,6 +345,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Play => return play(app),
         Command::Hindsight => return turn_knowledge(app),
         Command::Window => return turn_window(app),
+        Command::Stretch => return turn_span(app),
         Command::Scenarios => {
             app.overlay = Some(picker(app, Input::default()));
         }

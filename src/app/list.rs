@@ -16,6 +16,8 @@ pub struct ListState {
     pub at: usize,
     /// The first visible row.
     pub top: usize,
+    /// The line above the rows on which the cursor stands; `None` while it is on a row.
+    pub line: Option<usize>,
 }
 
 impl ListState {

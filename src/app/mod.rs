@@ -10,6 +10,8 @@ mod entry;
 mod feeding;
 mod feeds;
 mod figures;
+mod front;
+pub mod headline;
 mod help;
 mod help_keys;
 mod history;

@@ -48,6 +48,9 @@ pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         step.into_iter().for_each(|step| step_in_detail(app, step));
         return Vec::new();
     }
+    if plan.header.contains(at) && plan.has_header_cells() && step.is_none() {
+        return figures::in_header(app, &plan, at);
+    }
     let Some(hit) = plan.panels.iter().find(|plan| plan.area.contains(at)).copied() else {
         return Vec::new();
     };
@@ -73,6 +76,12 @@ pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
             return day.map_or_else(Vec::new, |day| to_day(app, day));
         }
         None if let Some(effects) = figures::under(app, &hit, at) => return effects,
+        None if hit.lines.contains(at) => {
+            let line = usize::from(at.y - hit.lines.y);
+            if let Some(open) = app.open_scenario_mut() {
+                open.view.lists[hit.panel.number()].line = Some(line);
+            }
+        }
         None if hit.list.contains(at) => {
             let row = list.top + usize::from(at.y - hit.list.y);
             let count = app.shown().map_or(0, |shown| shown.length(hit.panel));

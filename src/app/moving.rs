@@ -20,8 +20,28 @@ pub(super) fn step_by(app: &mut App, step: Step) {
     let Some(shown) = app.shown().cloned() else { return };
     let (panel, plan) = (app.focus, Plan::of(app.size, app));
     let (count, height) = (shown.length(panel), plan.rows(panel));
+    if let Some(line) = line_beside(app, &plan, step) {
+        if let Some(open) = app.open_scenario_mut() {
+            open.view.lists[panel.number()].line = line;
+        }
+        return;
+    }
     let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at);
     select(app, panel, moved(step, at, count, height));
+}
+
+/// Where a step leads among the lines that sum a panel up, and from them back to its rows; `None`
+/// where it is a step among rows.
+fn line_beside(app: &App, plan: &Plan, step: Step) -> Option<Option<usize>> {
+    let plan = plan.panel(app.focus)?;
+    let lines = usize::from(plan.lines.height);
+    let list = &app.open_scenario()?.view.lists[app.focus.number()];
+    match (plan.line(app), step) {
+        (None, Step::Up) if list.at == 0 && lines > 0 => Some(Some(lines - 1)),
+        (Some(line), Step::Up) => Some(Some(line.saturating_sub(1))),
+        (Some(line), Step::Down) => Some(Some(line + 1).filter(|line| *line < lines)),
+        _ => None,
+    }
 }
 
 /// Selects a row of a panel and brings it into sight.
@@ -32,6 +52,7 @@ pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
     let Some(shown) = open.shown.clone() else { return };
     let list = &mut open.view.lists[panel.number()];
     list.go(row, shown.length(panel), height);
+    list.line = None;
     let row = shown.row(panel, list.at);
     list.selected = row.map(|row| shown.board.subject_id(row.subject));
     list.nth = shown.nth(panel, list.at);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{App, Overlay};
+use super::{App, Overlay, front, headline};
 use crate::panel::{Panel, Sheet};
 
 /// The rectangles of one frame.
@@ -39,6 +39,8 @@ pub struct PanelPlan {
     pub panel: Panel,
     /// All that the panel takes, with its border.
     pub area: Rect,
+    /// The lines that sum it up, above its rows.
+    pub lines: Rect,
     /// The heads of its columns.
     pub head: Rect,
     /// Its rows.
@@ -49,6 +51,8 @@ pub struct PanelPlan {
     pub map: Option<Rect>,
     /// Whether the foot tells the selected row in words.
     pub captioned: bool,
+    /// Whether it holds nothing, and is a line that says so.
+    pub is_line: bool,
 }
 
 /// The smallest terminal that a board fits.
@@ -61,10 +65,16 @@ const BESIDE: u16 = 110;
 const ALWAYS_BESIDE: u16 = 160;
 /// Cells before the first column of a list: the selection, and a mark.
 pub const MARKS: u16 = 2;
-/// Rows of the body from which on the timeline stands below the four, and the rows it takes.
-const STRIPS: [(u16, u16); 2] = [(48, 9), (34, 7)];
-/// Panels narrower than this say the selected row in words below, since most columns are hidden.
+/// Columns and rows from which on the header has three lines.
+const THREE_LINES: (u16, u16) = (100, 30);
+/// Panels narrower than this say the selected row in words below, since most columns are hidden; and
+/// the lines from which on they do.
 const NARROW: u16 = 72;
+const CAPTIONED: u16 = 10;
+/// Lines inside a panel from which on some of them sum it up.
+const SUMMED_UP: u16 = 6;
+/// Lines for rows from which on something may stand below those of the strip.
+const LEAST_BELOW: u16 = 6;
 
 /// Columns of the map's panel from which on its list stands beside it, and the list's at most.
 const WITH_LIST: u16 = 100;
@@ -87,7 +97,9 @@ impl Plan {
         if width < LEAST.0 || height < LEAST.1 {
             return Plan { whole, too_small: true, ..Plan::default() };
         }
-        let header_lines = if width >= FOUR.0 && height >= FOUR.1 { 2 } else { 1 };
+        let told = app.shown().map_or(2, |shown| headline::count(shown).clamp(1, 2));
+        let has_cells = width >= THREE_LINES.0 && height >= THREE_LINES.1;
+        let header_lines = if has_cells && told > 1 { 3 } else { 2 };
         let (header, rest) = cut_top(whole, header_lines);
         let (rest, footer) = cut_bottom(rest, 1);
         let has_banner = app.open_scenario().is_some_and(|open| open.is_stale());
@@ -146,21 +158,23 @@ impl Plan {
             self.panels.push(panel_plan(app, app.focus, panels));
             return;
         }
-        let strip = STRIPS.iter().find(|(least, _)| body.height >= *least).map(|(_, rows)| *rows);
-        if strip.is_none() && app.focus == Panel::STRIP {
-            self.panels.push(panel_plan(app, app.focus, panels));
-            return;
-        }
-        let (panels, strip) = cut_bottom(panels, strip.unwrap_or(0));
-        let (left, right) = cut_left(panels, panels.width.div_ceil(2));
-        let upper = panels.height.div_ceil(2);
-        let ((nw, sw), (ne, se)) = (cut_top(left, upper), cut_top(right, upper));
-        for (panel, area) in Panel::FOUR.into_iter().zip([nw, ne, sw, se]) {
-            self.panels.push(panel_plan(app, panel, area));
-        }
-        if strip.height > 0 {
-            self.panels.push(panel_plan(app, Panel::STRIP, strip));
-        }
+        self.panels = front::panels(app, panels);
+    }
+
+    /// Whether the header says where things stand in cells under each other, and not in a line.
+    pub fn has_header_cells(&self) -> bool {
+        self.whole.width >= THREE_LINES.0 && self.whole.height >= THREE_LINES.1
+    }
+
+    /// Cells of the header's lines, and the one at which its right half begins: that of the panels.
+    pub fn header_room(&self) -> (usize, usize) {
+        let room = usize::from(self.header.width).saturating_sub(2);
+        let left = match self.panels.iter().find(|plan| plan.panel == Panel::FOUR[0]) {
+            Some(plan) if !plan.is_line && plan.area.width < self.header.width => plan.area.width,
+            _ => self.header.width.div_ceil(2),
+        };
+        // The panels' text begins one cell behind their border, as the header's does.
+        (room, usize::from(left) + 1)
     }
 
     /// The rectangles of a panel; `None` while it is out of sight.
@@ -208,6 +222,13 @@ impl Plan {
 }
 
 impl PanelPlan {
+    /// The line above the rows on which the cursor stands; `None` while it is on a row, or the line
+    /// is out of sight.
+    pub fn line(&self, app: &App) -> Option<usize> {
+        let list = &app.open_scenario()?.view.lists[self.panel.number()];
+        list.line.filter(|line| *line < usize::from(self.lines.height))
+    }
+
     /// The columns that fit, each with its width, and the gap between them; none before there is a
     /// sheet.
     pub fn columns(&self, app: &App) -> (Vec<(usize, usize)>, usize) {
@@ -216,7 +237,8 @@ impl PanelPlan {
         let columns = shown.and_then(|(open, shown)| {
             let top = open.view.lists[self.panel.number()].top;
             let in_sight = top..top + usize::from(self.list.height);
-            let cells = self.list.width.saturating_sub(MARKS).into();
+            // A blank stands before the border.
+            let cells = self.list.width.saturating_sub(MARKS + 1).into();
             Some(shown.sheet(self.panel)?.arrange(&shown.board, in_sight, cells, gap))
         });
         (columns.unwrap_or_default(), gap)
@@ -253,7 +275,14 @@ fn form_height(lines: usize) -> u16 {
     u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(TOLD + 2)
 }
 
-fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
+/// The line of a panel that holds nothing.
+pub(super) fn line_plan(panel: Panel, area: Rect) -> PanelPlan {
+    let none = Rect { width: 0, height: 0, ..area };
+    let (lines, head, list, foot) = (none, none, none, none);
+    PanelPlan { panel, area, lines, head, list, foot, map: None, captioned: false, is_line: true }
+}
+
+pub(super) fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     let inner = Rect::new(
         area.x + 1,
         area.y + 1,
@@ -261,18 +290,29 @@ fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
         area.height.saturating_sub(2),
     );
     let cells = inner.width.saturating_sub(2).into();
-    let summary = app
-        .shown()
-        .and_then(|shown| shown.sheet(panel))
-        .map_or(0, |sheet| sheet.summary.height(cells) + sheet.legend.height(cells));
+    let sheet = app.shown().and_then(|shown| shown.sheet(panel));
+    let short = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+    let below = sheet.map_or(0, |sheet| sheet.summary.height(cells) + sheet.legend.height(cells));
     let captioned = is_captioned(app, panel, area);
     let caption = u16::from(captioned);
-    let wanted = u16::try_from(summary).unwrap_or(u16::MAX).saturating_add(caption);
-    let head = app.shown().and_then(|shown| shown.sheet(panel)).map_or(1, Sheet::head_rows);
-    let head = u16::try_from(head).unwrap_or(u16::MAX).min((inner.height / 2).max(1));
-    let (head, rest) = cut_top(inner, if inner.height > 3 { head } else { 0 });
-    let (list, foot) = cut_bottom(rest, wanted.min(inner.height / 3));
-    let plan = PanelPlan { panel, area, head, list, foot, map: None, captioned };
+    let wanted = short(below).saturating_add(caption);
+    let head = sheet.map_or(1, Sheet::head_rows);
+    let head = short(head).min((inner.height / 2).max(1));
+    let head = if inner.height > 2 { head } else { 0 };
+    let rows = sheet.map_or(0, |sheet| short(sheet.rows.len()));
+    // Rows come before what sums them up, but for a third; what they leave over is for it.
+    let spare = inner.height.saturating_sub(head.saturating_add(rows).saturating_add(caption));
+    let third = if inner.height >= SUMMED_UP { inner.height / 3 } else { 0 };
+    let lines = sheet.map_or(0, |sheet| short(sheet.lines.len())).min(third.max(spare));
+    let (lines, rest) = cut_top(inner, lines);
+    let (head, rest) = cut_top(rest, head);
+    let spare = spare.saturating_sub(lines.height).saturating_add(caption);
+    // The strip shows three rows before anything stands below them.
+    let third =
+        if panel == Panel::STRIP && rest.height < LEAST_BELOW { 0 } else { inner.height / 3 };
+    let (list, foot) = cut_bottom(rest, wanted.min(third.max(spare)));
+    let is_line = false;
+    let plan = PanelPlan { panel, area, lines, head, list, foot, map: None, captioned, is_line };
     if panel == Panel::Map { with_map(plan) } else { plan }
 }
 
@@ -290,11 +330,12 @@ fn with_map(plan: PanelPlan) -> PanelPlan {
     PanelPlan { head: beside(head), list: beside(list), map: Some(map), ..plan }
 }
 
-/// Whether the selected row is told in words below: where most columns have no room, and where the
-/// panel stands alone, so that no column is out of reach.
+/// Whether the selected row is told in words below: where most columns have no room and the keys
+/// are, and where the panel stands alone, so that no column is out of reach.
 fn is_captioned(app: &App, panel: Panel, area: Rect) -> bool {
     let is_alone = app.zoomed || panel.is_page();
-    area.width < NARROW || (is_alone && area.height > 8)
+    let is_narrow = area.width < NARROW && app.focus == panel && area.height >= CAPTIONED;
+    is_narrow && panel != Panel::STRIP || (is_alone && area.height > 8)
 }
 
 /// As large as its content, as far as the body goes; on a narrow screen over its whole width.
@@ -335,7 +376,7 @@ fn centred(body: Rect, width: u16, height: u16) -> Rect {
     Rect::new(x, y, width, height)
 }
 
-fn cut_top(area: Rect, height: u16) -> (Rect, Rect) {
+pub(super) fn cut_top(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
     let below = Rect { y: area.y + height, height: area.height - height, ..area };
     (Rect { height, ..area }, below)
@@ -345,7 +386,7 @@ fn cut_bottom(area: Rect, height: u16) -> (Rect, Rect) {
     cut_top(area, area.height - height.min(area.height))
 }
 
-fn cut_left(area: Rect, width: u16) -> (Rect, Rect) {
+pub(super) fn cut_left(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     let right = Rect { x: area.x + width, width: area.width - width, ..area };
     (Rect { width, ..area }, right)

@@ -6,7 +6,7 @@ use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
         Board, Clock, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, Query, Register,
-        Standing, StandingOf, Subject, Unheard, Window, highest,
+        Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
     },
     model::Without,
     panel::{Panel, Row, Sheet, Sort},
@@ -36,6 +36,8 @@ pub struct Request {
     pub before: Option<Arc<Shown>>,
     /// How many days tempo looks at.
     pub window: Window,
+    /// Which days the timeline runs over.
+    pub span: TimelineSpan,
     /// What it is compared with.
     pub since: Option<Since>,
     /// How each panel is sorted, in the order of [`Panel::ALL`].
@@ -101,6 +103,7 @@ impl Shown {
             }
         };
         board.window = request.window;
+        board.span = request.span;
         board.asked = request.asked;
         let sheets = Panel::ALL.map(|panel| {
             let wanted = !panel.is_page() || request.page == Some(panel);

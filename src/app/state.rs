@@ -372,6 +372,7 @@ impl App {
             asked: open.view.asked_figures.current().cloned(),
             before: open.shown.clone(),
             window: open.view.window,
+            span: open.view.span,
             since: open.view.since.clone(),
             sorts: open.view.sorts,
             page: Some(self.focus).filter(|panel| panel.is_page()),

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, NoticeHolds, PanelPlan, Plan};
 use crate::{
-    board::{Clock, Knowledge, Period, full_day},
+    board::{Board, Clock, Knowledge, Period, full_day},
     command::Command,
     look::counted,
     model::{Day, in_range, later},
@@ -85,7 +85,9 @@ pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
     let next = clock(app).zip(app.shown()).and_then(|(clock, shown)| {
         let plan = Plan::of(app.size, app);
         let (_, cells) = plan.panel(Panel::Timeline)?.picture(app)?;
-        timeline::a_cell_on(&Period::of(&shown.board)?, cells, clock.as_of, forward)
+        let period = Period::shown(&shown.board)?;
+        timeline::a_cell_on(&period, cells, clock.as_of, forward)
+            .or_else(|| beyond(&shown.board, clock.as_of, forward))
     });
     match next {
         Some(day) => to_day(app, day),
@@ -96,12 +98,18 @@ pub(super) fn along(app: &mut App, forward: bool) -> Vec<Effect> {
     }
 }
 
+/// A day beyond the end of the picture, as far as the file tells of any.
+fn beyond(board: &Board, day: Day, forward: bool) -> Option<Day> {
+    let all = Period::of(board)?;
+    later(day, if forward { 1 } else { -1 }).filter(|day| (all.first..=all.last).contains(day))
+}
+
 /// The day in a column of the timeline as it is drawn.
 pub(super) fn day_under(app: &App, plan: &PanelPlan, column: u16) -> Option<Day> {
     let shown = app.shown()?;
     let (x, cells) = plan.picture(app)?;
     let cell = usize::from(column.checked_sub(x)?);
-    let period = Period::of(&shown.board).filter(|_| cell < cells)?;
+    let period = Period::shown(&shown.board).filter(|_| cell < cells)?;
     Some(timeline::day_at(&period, cells, cell))
 }
 
@@ -113,6 +121,16 @@ pub(super) fn turn_knowledge(app: &mut App) -> Vec<Effect> {
             Knowledge::Then | Knowledge::By(_) => Knowledge::Hindsight,
         };
     })
+}
+
+/// The next of the spans that the timeline runs over.
+pub(super) fn turn_span(app: &mut App) -> Vec<Effect> {
+    let current = app.current;
+    let Some(open) = app.open_scenario_mut() else { return Vec::new() };
+    open.view.span = open.view.span.next();
+    let words = open.view.span.words();
+    app.say(format!("timeline: {words}"));
+    app.derive(current)
 }
 
 /// The next window that tempo is told in.

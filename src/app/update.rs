@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, comparing, entry, feeds,
-    history, mouse,
+    front, history, mouse,
     moving::scroll_all,
     page, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
@@ -103,6 +103,19 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
     }
 }
 
+/// Where the panel with the keys holds nothing on a board that is seen for the first time, gives
+/// them to one that does.
+fn open_where_something_is(app: &mut App) {
+    let is_on_front = !app.zoomed && !app.focus.is_page() && app.trail.is_empty();
+    if is_on_front
+        && front::is_empty(app, app.focus)
+        && let Some(panel) = front::opens_on(app)
+    {
+        app.focus = panel;
+        app.home = panel;
+    }
+}
+
 fn of_path(app: &App, path: &Path) -> Vec<ScenarioIx> {
     let at = |open: &OpenScenario| open.place.path().is_some_and(|place| place == path);
     app.workspace.numbered().filter(|(_, open)| at(open)).map(|(n, _)| n).collect()
@@ -143,9 +156,12 @@ fn derived(app: &mut App, n: ScenarioIx, generation: u64, shown: Arc<Shown>) -> 
         }
     }
     let has_focus = shown.sheet(app.focus).is_some();
-    open.shown = Some(shown);
+    let is_first_look = open.shown.replace(shown).is_none();
     if n != app.current {
         return Vec::new();
+    }
+    if is_first_look {
+        open_where_something_is(app);
     }
     if let Some(words) = lost.filter(|_| app.playing.is_none()) {
         // What led here was said first.

@@ -12,7 +12,7 @@ use super::{
     Since,
 };
 use crate::{
-    board::{Clock, Index, LoadedFile, Query, RowIx, Window, map, says_the_same},
+    board::{Clock, Index, LoadedFile, Query, RowIx, TimelineSpan, Window, map, says_the_same},
     model::{Clean, Id, Problem, Record, Table, Without},
     panel::{Panel, Sort},
 };
@@ -136,6 +136,8 @@ pub struct ScenarioView {
     pub search: String,
     /// How many days tempo looks at.
     pub window: Window,
+    /// Which days the timeline runs over.
+    pub span: TimelineSpan,
     /// What it is compared with.
     pub since: Option<Since>,
     /// The baseline that was asked for last and is not there yet.

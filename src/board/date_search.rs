@@ -66,11 +66,16 @@ fn ways_shown(when: &When) -> Vec<String> {
     let day = when.earliest.or(when.latest).unwrap_or(Day::MIN);
     let contexts = [day, Day::MIN];
     let mut ways: Vec<String> = contexts.map(|context| fold(&human(&plain, context))).into();
-    ways.push(ways[0].replace("before ", "<").replace("after ", ">"));
+    ways.push(ways[0].replace("after ", ">"));
     ways.extend(when.moment.map(|moment| moment.format("%Y-%m-%d %H:%M").to_string()));
     // An open end is named by the day beside it.
     let before = when.earliest.is_none().then(|| when.latest?.succ_opt()).flatten();
     let after = when.latest.is_none().then(|| when.earliest?.pred_opt()).flatten();
+    // What ends by a day is before the next, and people look for either.
+    if let Some(day) = before {
+        let next = contexts.map(|context| fold(&human(&When::on(day), context)));
+        ways.extend(next.iter().flat_map(|day| [format!("before {day}"), format!("<{day}")]));
+    }
     let ends = match (before, after) {
         (None, None) => [when.earliest, when.latest],
         named => [named.0, named.1],
@@ -122,12 +127,14 @@ mod tests {
                 "as shown in the board's zone and as written: {text}"
             );
         }
-        for text in ["7–13 aug", "7-13 aug", "13 aug", "2020-08-07"] {
+        assert_eq!(found("13 aug"), ["week", "before"], "by then is shown so too");
+        for text in ["7–13 aug", "7-13 aug", "2020-08-07"] {
             assert_eq!(found(text), ["week"], "{text}");
         }
         assert_eq!(found("jun"), ["month"]);
         assert_eq!(found("jun 2020"), ["month"]);
         assert_eq!(found("21 jul"), ["month"], "the day on which it was said");
+        assert_eq!(found("by 13 aug"), ["before"]);
         for text in ["before 14 aug", "<14 aug", "14 aug", "before = 2020-08-14"] {
             assert_eq!(found(text), ["before"], "{text}");
         }

@@ -16,6 +16,22 @@ pub fn day_month(day: Day) -> String {
     format!("{} {}", day.day(), month_name(day))
 }
 
+/// `Mon 10 Aug`
+pub fn weekday_month(day: Day) -> String {
+    let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {}", day_month(day))
+}
+
+/// Whether words name a day of the week and no more, as `Monday` does: which one, only who counts
+/// back can say.
+pub fn is_weekday(words: &str) -> bool {
+    let bare = words.trim().trim_start_matches("on ").trim_start_matches("last ");
+    let small = bare.to_lowercase();
+    small.ends_with("day")
+        && WEEKDAYS.iter().any(|day| small.starts_with(&day.to_lowercase()))
+        && small.chars().all(char::is_alphabetic)
+}
+
 /// `Fri 14 Aug 2020`
 pub fn full_day(day: Day) -> String {
     let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
@@ -68,9 +84,7 @@ pub fn human(when: &When, context: Day) -> Clean {
             None => whole(first),
         },
         (Some(first), Some(last)) => interval(first, last, &with_year),
-        (None, Some(last)) => {
-            format!("before {}", whole(crate::model::later(last, 1).unwrap_or(last)))
-        }
+        (None, Some(last)) => format!("by {}", whole(last)),
         (Some(first), None) => {
             format!("after {}", whole(crate::model::later(first, -1).unwrap_or(first)))
         }
@@ -157,7 +171,7 @@ mod tests {
         assert_eq!(of("2020-08-07", "2020-08-13"), "7–13 Aug");
         assert_eq!(of("2020-03-15", "2020-08-13"), "15 Mar–13 Aug");
         let open = When { earliest: None, ..when("2020-08-13", "2020-08-13") };
-        assert_eq!(human(&open, context).to_string(), "before 14 Aug");
+        assert_eq!(human(&open, context).to_string(), "by 13 Aug");
         let open = When { latest: None, ..when("2020-03-06", "2020-03-06") };
         assert_eq!(human(&open, context).to_string(), "after 5 Mar");
     }

@@ -141,6 +141,11 @@ impl Board {
             Dated::Incidents(class) => {
                 return Incidents::of(self, &self.of_class(class)).total();
             }
+            Dated::AttacksOnPatrols => {
+                let mut attacks = self.of_class(Class::Attack);
+                attacks.retain(|n| self.patrol_hit_by(*n).is_some());
+                return Incidents::of(self, &attacks).total();
+            }
             Dated::FeedRows(n, class) => {
                 let feed_rows = self.visible_rows(FeedUse::Attacks);
                 return feed_rows

@@ -107,6 +107,25 @@ impl LastAttack {
         }
     }
 
+    /// The same under a label that says that it is of patrols, from its fullest form to its shortest.
+    pub fn in_forms(&self, day: Day) -> Vec<String> {
+        let Some(when) = self.when.as_ref().map(|when| human(when, day)) else {
+            let nothing = self.patrols().high == Some(0);
+            let words = if nothing { "no patrol reported" } else { "no attack on one reported" };
+            return vec![words.to_owned()];
+        };
+        let none = self.patrols().high == Some(0);
+        let ran =
+            if none { "no patrol since".to_owned() } else { format!("{} since", self.counted()) };
+        let spared = if none { String::new() } else { format!(", {}", self.spared()) };
+        vec![
+            format!("last reported attack {when}; {ran}{spared}"),
+            format!("last reported attack {when}; {ran}"),
+            format!("last reported {when}; {ran}"),
+            format!("last reported {when}"),
+        ]
+    }
+
     fn counted(&self) -> String {
         let patrols = self.patrols();
         let plural = if patrols == Bounds::new(1, 1) { "" } else { "s" };

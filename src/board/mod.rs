@@ -38,6 +38,7 @@ pub mod map;
 mod notes;
 mod numbering;
 mod orders;
+mod period;
 mod put_aside;
 mod rates;
 mod record_state;
@@ -74,7 +75,8 @@ pub use corridor::{
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use date_search::DateSearch;
 pub use days::{
-    age, ago, day_month, days_in, full_day, human, in_days, in_full, in_own_words, month_name,
+    age, ago, day_month, days_in, full_day, human, in_days, in_full, in_own_words, is_weekday,
+    month_name, weekday_month,
 };
 pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
@@ -104,6 +106,7 @@ pub use loaded_file::LoadedFile;
 pub use map::{Ground, Map};
 pub use notes::findings;
 pub use numbering::Numbered;
+pub use period::{Period, TimelineSpan};
 pub use put_aside::put_aside;
 pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use record_state::Visibility;
@@ -113,7 +116,7 @@ pub use silence::{Silence, Unheard};
 pub use standing::{Standing, StandingAge, StandingOf};
 pub use subject::{Subject, SubjectId};
 pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, WindowCount};
-pub use timeline::{Dated, DayContent, Density, Period, Strand, StrandKind, Timeline};
+pub use timeline::{Dated, DayContent, Density, Strand, StrandKind, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
 pub use visibility::{Board, Said};

@@ -41,7 +41,7 @@ impl Board {
         let index = self.index.in_all_voices.clone()?;
         let feeds = Feeds::new(&index, &self.feeds.files).into();
         let board = Board::with_feeds(index, self.clock, self.query.clone(), feeds);
-        Some(Board { window: self.window, ..board })
+        Some(Board { window: self.window, span: self.span, ..board })
     }
 
     /// Whose words are put aside, by name: `SOFREP, every un source`; `None` where everybody speaks.

@@ -39,9 +39,9 @@ impl Unheard {
 impl fmt::Display for Unheard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Unheard::Everybody(days) => write!(f, "no word for {days} d"),
-            Unheard::Sources(1, days) => write!(f, "1 source silent {days} d"),
-            Unheard::Sources(many, days) => write!(f, "{many} sources silent, up to {days} d"),
+            Unheard::Everybody(days) => write!(f, "no word for {days} days"),
+            Unheard::Sources(1, days) => write!(f, "1 source silent {days} days"),
+            Unheard::Sources(many, days) => write!(f, "{many} sources silent, up to {days} days"),
         }
     }
 }

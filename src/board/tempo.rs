@@ -127,6 +127,7 @@ impl Tempo {
             Dated::FeedRows(n, Class::Attack) => TempoSubject::FeedRows(n),
             Dated::FeedRows(..)
             | Dated::Incidents(Class::Other)
+            | Dated::AttacksOnPatrols
             | Dated::Events
             | Dated::Statements => {
                 return None;

@@ -2,17 +2,10 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::{Board, Visibility, window::TallySeries};
-use crate::model::{Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, State, Table, later};
-
-/// The days that a scenario tells of, from the first to the last.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Period {
-    /// The first day that a record or a row of a feed is dated to.
-    pub first: Day,
-    /// The last day that a record or a row of a feed is dated to.
-    pub last: Day,
-}
+use super::{Board, Period, Visibility, window::TallySeries};
+use crate::model::{
+    Class, Clean, Day, FeedUse, Id, Interval, Key, RecordIx, State, Table, Value, later,
+};
 
 /// The period with a row for each kind of record that it holds.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,6 +58,8 @@ pub enum Dated {
     Patrols,
     /// Incidents of one class.
     Incidents(Class),
+    /// Attacks that name a patrol: some of the attacks.
+    AttacksOnPatrols,
     /// Events.
     Events,
     /// Statements.
@@ -174,62 +169,37 @@ fn joined(mut stretches: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     apart
 }
 
-impl Period {
-    /// Days of the period.
-    pub fn days(&self) -> usize {
-        usize::try_from((self.last - self.first).num_days() + 1).unwrap_or(1)
-    }
-
-    /// A day's place in the period; a day outside it stands at the nearer end.
-    pub fn place(&self, day: Day) -> usize {
-        let day = day.clamp(self.first, self.last);
-        usize::try_from((day - self.first).num_days()).unwrap_or(0)
-    }
-
-    /// The day at a place in the period.
-    pub fn day(&self, place: usize) -> Day {
-        let day = i64::try_from(place).ok().and_then(|place| later(self.first, place));
-        day.map_or(self.last, |day| day.min(self.last))
-    }
-
-    /// Both ends of a date as places in the period; an open end reaches the end of the period.
-    fn ends(&self, date: Interval) -> Option<(usize, usize)> {
-        let (first, last) = (date.earliest.unwrap_or(self.first), date.latest.unwrap_or(self.last));
-        (first <= self.last && last >= self.first).then(|| (self.place(first), self.place(last)))
-    }
-}
-
 impl Timeline {
-    /// The timeline of everything in sight that passes the filter; `None` when nothing is dated.
+    /// The timeline of everything in sight that passes the filter, over the days of its span; `None`
+    /// when nothing is dated.
     pub fn of(board: &Board) -> Option<Timeline> {
-        let period = Period::of(board)?;
+        Period::shown(board).map(|period| Timeline::over(board, period))
+    }
+
+    /// The same over all days that the file tells of.
+    pub fn of_file(board: &Board) -> Option<Timeline> {
+        Period::of(board).map(|period| Timeline::over(board, period))
+    }
+
+    fn over(board: &Board, period: Period) -> Timeline {
         let mut rows = Vec::new();
-        use Dated::{Events, Incidents, Patrols, Statements};
+        use Dated::{AttacksOnPatrols, Events, Incidents, Patrols, Statements};
         rows.extend(Strand::of_dated(board, &period, Patrols, "patrols"));
         rows.extend(Strand::of_dated(board, &period, Incidents(Class::Attack), "attacks"));
+        rows.extend(Strand::of_dated(board, &period, AttacksOnPatrols, "  on patrols"));
         rows.extend(Strand::of_feeds(board, &period));
         rows.extend(Strand::of_standings(board, &period));
         rows.extend(Strand::of_dated(
             board,
             &period,
             Incidents(Class::Obstruction),
-            "obstructions",
+            "roads blocked",
         ));
         rows.extend(Strand::of_dated(board, &period, Incidents(Class::Other), "other incidents"));
         rows.extend(Strand::of_dated(board, &period, Events, "events"));
         rows.extend(Strand::of_dated(board, &period, Statements, "statements"));
         rows.extend(Strand::of_reports(board, &period));
-        Some(Timeline { period, rows })
-    }
-}
-
-impl Period {
-    /// The period of the records and of the feeds.
-    pub fn of(board: &Board) -> Option<Period> {
-        let feed_rows = board.feeds.files.iter().filter_map(|file| file.rows.period());
-        let feed_rows = feed_rows.map(|(first, last)| Period { first, last });
-        let all = board.index.period().into_iter().chain(feed_rows);
-        all.reduce(|a, b| Period { first: a.first.min(b.first), last: a.last.max(b.last) })
+        Timeline { period, rows }
     }
 }
 
@@ -244,7 +214,8 @@ impl Strand {
         ];
         let strand = |n: usize, class: Class, name: &str| {
             let mut density = Density::default();
-            for (day, count) in feed_rows.alone(n, class) {
+            let in_period = |(day, _): &(Day, u64)| (period.first..=period.last).contains(day);
+            for (day, count) in feed_rows.alone(n, class).into_iter().filter(in_period) {
                 let place = period.place(day);
                 density.enter((place, place), count, false);
             }
@@ -272,7 +243,7 @@ impl Strand {
     fn of_dated(board: &Board, period: &Period, what: Dated, name: &str) -> Option<Strand> {
         let table = match what {
             Dated::Patrols => Table::Patrol,
-            Dated::Incidents(_) | Dated::FeedRows(..) => Table::Attack,
+            Dated::Incidents(_) | Dated::AttacksOnPatrols | Dated::FeedRows(..) => Table::Attack,
             Dated::Events => Table::Event,
             Dated::Statements => Table::Statement,
         };
@@ -301,6 +272,7 @@ impl Strand {
         }
         let mut series: Vec<(TallySeries, Vec<RecordIx>)> = series.into_iter().collect();
         series.sort_by_key(|(_, tallies)| (Reverse(tallies.len()), tallies.first().copied()));
+        let counters: Vec<_> = series.iter().map(|(of, _)| of.by.clone()).collect();
         let strand = |(of, tallies): (TallySeries, Vec<RecordIx>)| {
             let mut density = Density::default();
             let mut latest: Option<(Option<Day>, RecordIx)> = None;
@@ -323,6 +295,10 @@ impl Strand {
             let (_, latest) = latest?;
             let counted = board.counted_name(&of.of, of.against.as_ref());
             let name = match &of.by {
+                // What it counts goes without saying where it counts nothing else.
+                Some(by) if counters.iter().filter(|other| **other == of.by).count() == 1 => {
+                    format!("{} counts", board.counter_name(by))
+                }
                 Some(by) => format!("{} counts {counted}", board.counter_name(by)),
                 None => counted,
             };
@@ -357,7 +333,16 @@ impl Strand {
             changes.sort_by_key(|(since, _, n)| (*since, *n));
             let (_, _, latest) = *changes.last()?;
             let changes = changes.into_iter().map(|(since, is, _)| (since, is)).collect();
-            let name = format!("{} status", board.name(of));
+            let record = board.scenario().find(of);
+            let kind = record.and_then(|record| record.get(Key::Kind)).and_then(Value::word_said);
+            let name = match record.map(|record| record.table) {
+                _ if of.is_patrols() => "patrols stood".to_owned(),
+                Some(Table::Agreement) => "agreement stood".to_owned(),
+                Some(Table::Clause) => {
+                    format!("clause on {}", kind.unwrap_or_else(|| board.name(of).into()))
+                }
+                _ => format!("{} stood", board.name(of)),
+            };
             Some(Strand { name: name.into(), latest, kind: StrandKind::Standing { changes } })
         };
         rows.into_iter().filter_map(strand).collect()
@@ -371,7 +356,10 @@ impl Board {
         let table = match what {
             Dated::Events => Table::Event,
             Dated::Statements => Table::Statement,
-            Dated::Patrols | Dated::Incidents(_) | Dated::FeedRows(..) => return Vec::new(),
+            Dated::Patrols
+            | Dated::Incidents(_)
+            | Dated::AttacksOnPatrols
+            | Dated::FeedRows(..) => return Vec::new(),
         };
         let last = self.clock.as_of;
         let first = later(last, 1 - self.window.days()).unwrap_or(last);
@@ -390,6 +378,9 @@ impl Board {
     fn is_of(&self, n: RecordIx, what: Dated) -> bool {
         match what {
             Dated::Incidents(class) => self.class_of(n) == Some(class),
+            Dated::AttacksOnPatrols => {
+                self.class_of(n) == Some(Class::Attack) && self.patrol_hit_by(n).is_some()
+            }
             Dated::Patrols => self.has_run(n),
             Dated::Events | Dated::Statements | Dated::FeedRows(..) => true,
         }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clock, Feeds, Index, Query, RowIx, Visibility, VisibleRows, Window,
+    Clock, Feeds, Index, Query, RowIx, TimelineSpan, Visibility, VisibleRows, Window,
     record_state::{AttacksOnPatrols, RecordState},
     reported::ReportedOnBoard,
 };
@@ -24,6 +24,8 @@ pub struct Board {
     pub query: Query,
     /// How many days tempo looks at.
     pub window: Window,
+    /// Which days the timeline runs over.
+    pub span: TimelineSpan,
     /// The figure that is asked about, by its name.
     pub asked: Option<Arc<str>>,
     /// Record by record.
@@ -70,6 +72,7 @@ impl Board {
             clock,
             query,
             window: Window::default(),
+            span: TimelineSpan::default(),
             asked: None,
             states: vec![RecordState::HIDDEN; records],
             hits: AttacksOnPatrols::default(),
@@ -152,6 +155,7 @@ impl Board {
             clock,
             query: Query::default(),
             window: self.window,
+            span: self.span,
             asked: self.asked.clone(),
             states: Vec::new(),
             hits: AttacksOnPatrols::default(),

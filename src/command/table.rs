@@ -262,6 +262,7 @@ commands! {
         LastDay "T" "to the last day in the file" Board,
         Play "p" "play day by day: {Closer} faster, {Farther} slower, {Play} pauses, any other key stops" Board,
         Window "W" "the next window of tempo: 7, 14, 28 days" Board,
+        Stretch "Z F6" "the days of the timeline: since the agreement, the last ones, all of the file" Board,
         Changes "d" "what changed since the baseline, by default the day before" Board also List,
         Baseline "D" "the baseline: a day, 7d ago (moves along), closed (when you closed this board), or a file" Board also List,
         Hindsight "K" "known then, or in hindsight" Board,

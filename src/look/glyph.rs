@@ -16,6 +16,8 @@ pub const NOT_STATED: &str = "·";
 pub const PENDING: &str = "?";
 /// A day from which something counts that is assumed, since nobody dates it.
 pub const ASSUMED: &str = "~";
+/// Behind days that stand for words which have no room.
+pub const IN_WORDS: &str = "”";
 /// From one record to another, or along a route.
 pub const LINK: &str = "→";
 /// A row under which others stand.
@@ -30,7 +32,7 @@ pub const PLANNED: &str = "○";
 /// A patrol that was called off.
 pub const CANCELLED: &str = "⊘";
 /// A patrol of which nobody says how it ended.
-pub const UNKNOWN: &str = "◌";
+pub const UNKNOWN: &str = "?";
 
 /// The certain part of a bar.
 pub const BAR_FULL: &str = "█";

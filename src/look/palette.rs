@@ -111,6 +111,7 @@ impl Palette {
             | Role::SelectedElsewhere
             | Role::Withdrawn
             | Role::Label
+            | Role::Figure
             | Role::Hit => Ink::grey(self.text.0),
         }
     }
@@ -188,6 +189,7 @@ fn emphasis(role: Role) -> Style {
         | Role::Key
         | Role::Changed
         | Role::Mentioned
+        | Role::Figure
         | Role::SelectedElsewhere => style.add_modifier(Modifier::BOLD),
         Role::Selected | Role::Hit => style.add_modifier(Modifier::REVERSED),
         Role::Withdrawn => style.add_modifier(Modifier::CROSSED_OUT),

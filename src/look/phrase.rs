@@ -122,6 +122,19 @@ impl Phrase {
         self.pieces.iter().find(stands)?.figure()
     }
 
+    /// As much of it as the first figure and what stands before that.
+    pub fn to_first_figure(&self) -> Phrase {
+        let end = self.pieces.iter().position(|piece| piece.figure.is_some());
+        Phrase { pieces: self.pieces[..end.map_or(0, |at| at + 1)].to_vec() }
+    }
+
+    /// The same with its plain figures bold.
+    pub fn with_bold_figures(mut self) -> Phrase {
+        let is_plain = |piece: &&mut Piece| piece.figure.is_some() && piece.role == Role::Plain;
+        self.pieces.iter_mut().filter(is_plain).for_each(|piece| piece.role = Role::Figure);
+        self
+    }
+
     /// What somebody states, and the file says in a way that cannot be read.
     pub fn unreadable() -> Self {
         Phrase::new("unreadable", Role::Severe)

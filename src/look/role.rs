@@ -50,6 +50,8 @@ pub enum Role {
     Hit,
     /// A reference to another record or to the web.
     Link,
+    /// The figure of a line that sums up.
+    Figure,
 }
 
 impl Role {
@@ -86,5 +88,6 @@ impl Role {
         Role::Key,
         Role::Hit,
         Role::Link,
+        Role::Figure,
     ];
 }

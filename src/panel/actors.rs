@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     board::{Board, Figure, Member, Register},
-    look::{Flow, Phrase, Role, glyph},
+    look::{Phrase, Role, Summary, SummaryLine, glyph},
     model::{ActorKind, Bounds, Key, RecordIx, Table, Value},
 };
 
@@ -28,9 +28,9 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         Column::new("name", 0, (14, 30), name),
-        Column::of_record("kind", 2, (11, 13), |board, n| word(board, n, Key::Kind)),
-        Column::of_record("role", 1, (9, 10), |board, n| word(board, n, Key::Role)),
-        Column::of_record("said", 3, (4, 4), statement_count).right().sorted_by_record(
+        Column::of_record("role", 1, (7, 10), |board, n| word(board, n, Key::Role)).whole(),
+        Column::of_record("kind", 3, (6, 13), |board, n| word(board, n, Key::Kind)).whole(),
+        Column::of_record("said", 2, (4, 4), statement_count).right().sorted_by_record(
             |board, n| {
                 SortKey::Number(i64::try_from(board.statements_of(&board.record(n).id).len()).ok())
             },
@@ -61,7 +61,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         .map(|member| Row { depth: member.depth, ..Row::of(member.record) })
         .collect();
     let total = board.visible_of(Table::Actor).count();
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
+    Sheet { columns, rows, lines: summary(board), total, ..Sheet::default() }
 }
 
 fn name(board: &Board, row: &Row) -> Phrase {
@@ -77,7 +77,7 @@ fn name(board: &Board, row: &Row) -> Phrase {
 }
 
 fn word(board: &Board, n: RecordIx, key: Key) -> Phrase {
-    match board.record(n).get(key).and_then(Value::word) {
+    match board.record(n).get(key).and_then(Value::word_said) {
         Some(word) => Phrase::plain(word),
         None => Phrase::not_stated(),
     }
@@ -85,7 +85,7 @@ fn word(board: &Board, n: RecordIx, key: Key) -> Phrase {
 
 fn statement_count(board: &Board, n: RecordIx) -> Phrase {
     match board.statements_of(&board.record(n).id).len() {
-        0 => Phrase::default(),
+        0 => Phrase::not_stated(),
         n => Phrase::plain(n.to_string()),
     }
 }
@@ -106,17 +106,20 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
     Phrase::list([title, ties(board, n), led, cells::note(board, record)], " · ")
 }
 
-fn summary(board: &Board) -> Vec<Phrase> {
-    let actors = Register::new(board).one("actors");
-    let mut parts: Vec<Phrase> = Vec::from_iter(actors.map(|actors| {
-        let is_one = actors.value.bounds() == Some(Bounds::new(1, 1));
-        let word = if is_one { " actor" } else { " actors" };
-        cells::figure(board, &actors).and(word, Role::Plain)
-    }));
-    let labels = Register::new(board).one("labels").filter(Figure::counts_any);
-    parts.extend(labels.map(|labels| {
-        let words = " in quotes: somebody's names, not counted";
-        cells::figure(board, &labels).and(words, Role::Plain).all_in(Role::Dim)
-    }));
-    parts
+fn summary(board: &Board) -> Summary {
+    let register = Register::new(board);
+    let Some(actors) = register.one("actors") else { return Summary::default() };
+    let line = cells::figure(board, &actors);
+    let labels = register.one("labels").filter(Figure::counts_any);
+    let full = labels.map(|labels| {
+        let is_one = labels.value.bounds() == Some(Bounds::new(1, 1));
+        let words = if is_one {
+            " name that stands only in quotes"
+        } else {
+            " names that stand only in quotes"
+        };
+        let and = line.clone().and(", and ", Role::Plain);
+        and.join(cells::figure(board, &labels)).and(words, Role::Plain)
+    });
+    Summary::new([SummaryLine::new("actors", full.into_iter().chain([line]).collect())])
 }

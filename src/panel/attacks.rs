@@ -5,11 +5,12 @@ use super::{
     rows::Row,
     sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, PanelSpec, Placement},
+    tallies,
 };
 use crate::{
-    board::{Board, Figure, Naming, Register, VisibleRows},
-    look::{Flow, Phrase, Role},
-    model::{Class, FeedUse, Id, Key, RecordIx, Table, Value},
+    board::{Board, Figure, LastAttack, Naming, Register, VisibleRows, day_month},
+    look::{Phrase, Role, Summary, SummaryLine},
+    model::{Bounds, Class, Day, FeedUse, Id, Key, RecordIx, Table, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -28,19 +29,20 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (6, 12)),
-        Column::new("kind", 0, (8, 13), cells::kind(kind)),
-        Column::new(
-            "place",
-            2,
-            (8, 22),
-            cells::place(|board, n| cells::names_of(board, n, Key::Place)),
-        ),
+        Column::sized("what", 0, (6, 14), |board, row, cells| {
+            cells::shorter(cells::kind(kind)(board, row), cells)
+        })
+        .whole(),
+        cells::place_column("place", 1, (8, 20), |board, n| cells::names_of(board, n, Key::Place))
+            .takes_rest(),
         // As wide as the next: what is said of both is said in the same way.
-        cells::people_column("killed", 1, (6, 13), Key::Killed),
-        Column::sized_of_record("hurt", 1, (5, 13), |board, n, cells| {
+        cells::people_column("killed", 2, (6, 13), Key::Killed)
+            .behind("place", |board, row| cells::harmed(board, row, Key::Killed, "killed")),
+        Column::sized_of_record("hurt", 2, (4, 13), |board, n, cells| {
             cells::count(board, n, Key::Injured, cells)
         })
         .right()
+        .behind("place", |board, row| cells::harmed(board, row, Key::Injured, "hurt"))
         .sorted_by_record(|board, n| cells::count_key(board, n, Key::Injured)),
         Column::of_record("on", 4, (8, 20), |board, n| cells::names_of(board, n, Key::On)),
         Column::new("by", 5, (10, 36), cells::sides(by)),
@@ -63,8 +65,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         None => records.into(),
     };
     total += board.all_visible_rows(FeedUse::Attacks).map_or(0, VisibleRows::len);
-    Sheet { columns, rows, summary: Flow::new(summary(board)), total, ..Sheet::default() }
-        .sorted(board, sort)
+    Sheet { columns, rows, lines: summary(board), total, ..Sheet::default() }.sorted(board, sort)
 }
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {
@@ -74,8 +75,8 @@ fn kind(board: &Board, n: RecordIx) -> Phrase {
         Some(Class::Obstruction) => Role::Warning,
         Some(Class::Other) | None => Role::Dim,
     };
-    let word = board.displayed(record, Key::Kind).and_then(Value::word);
-    let word = word.unwrap_or("not yet known");
+    let word = board.displayed(record, Key::Kind).and_then(Value::word_said);
+    let word = word.unwrap_or_else(|| "not yet known".into());
     cells::contested(board, n, Key::Kind, Phrase::new(word, role))
 }
 
@@ -142,42 +143,99 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
     )
 }
 
-fn summary(board: &Board) -> Vec<Phrase> {
+fn summary(board: &Board) -> Summary {
     let register = Register::new(board);
+    let mut lines = Vec::new();
     let totals = ["attacks", "obstructions", "other-incidents"];
     let totals = totals.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
-    let mut parts: Vec<Phrase> = totals.map(|figure| cells::named_figure(board, &figure)).collect();
-    let last = register.one("days-since-attack");
-    parts.extend(
-        last.map(|last| Phrase::plain("last reported ").join(cells::day_figure(board, &last))),
-    );
-    if !parts.is_empty() {
-        parts.extend(window(board, &register));
+    let totals: Vec<Phrase> = totals.map(|figure| in_all(board, &figure)).collect();
+    if !totals.is_empty() {
+        lines.extend(window(board, &register));
+        lines.push(on_patrols(board));
+        let since = board.start_of_agreement().map(day_month);
+        let label = since.map_or("in all".to_owned(), |since| format!("since {since}"));
+        let first = totals.first().cloned().unwrap_or_default();
+        let two = Phrase::list(totals.iter().take(2).cloned(), ", ");
+        lines.push(SummaryLine::new(label, vec![Phrase::list(totals, ", "), two, first]));
+        lines.push(register.one("days-since-attack").and_then(|last| {
+            let day = cells::day_figure(board, &last);
+            SummaryLine::new("last", vec![Phrase::plain("reported ").join(day)])
+        }));
     }
-    parts.extend(feed_row::summary(board, FeedUse::Attacks));
-    parts.extend(cells::tallies(board, false));
-    parts
+    let of_feeds = feed_row::summary(board, FeedUse::Attacks).into_iter();
+    lines.extend(of_feeds.map(|part| {
+        let short = part.to_first_figure();
+        SummaryLine::new("", vec![part, short])
+    }));
+    lines.extend(tallies::tallies(board, false));
+    Summary::new(lines)
+}
+
+/// `11–13 attacks`, `1–2 roads blocked`.
+fn in_all(board: &Board, figure: &Figure) -> Phrase {
+    let is_one = figure.value.bounds() == Some(Bounds::new(1, 1));
+    let words = match (figure.spec.id, is_one) {
+        ("attacks", true) => "attack",
+        ("attacks", false) => "attacks",
+        ("obstructions", true) => "road blocked",
+        ("obstructions", false) => "roads blocked",
+        (_, true) => "other incident",
+        (_, false) => "other incidents",
+    };
+    cells::figure(board, figure).and(format!(" {words}"), Role::Plain)
+}
+
+/// When a patrol was last reported attacked, and what ran since.
+fn on_patrols(board: &Board) -> Option<SummaryLine> {
+    let last = LastAttack::if_told_of(board)?;
+    let day = board.clock.as_of;
+    let name = last.when.as_ref().map(|_| "days-since-attack-on-patrol");
+    let forms = last.in_forms(day).into_iter().map(|words| match name {
+        Some(name) => Phrase::figure(words, Role::Plain, name),
+        None => Phrase::plain(words),
+    });
+    SummaryLine::new("on patrols", forms.collect())
 }
 
 /// The last days against those before, certain to possible, and how much of them was seen.
-fn window(board: &Board, register: &Register) -> Vec<Phrase> {
+fn window(board: &Board, register: &Register) -> Vec<Option<SummaryLine>> {
     let windows = register.one("attacks-in-window").zip(register.one("attacks-before"));
     let Some((now, before)) = windows else { return Vec::new() };
-    let line = Phrase::plain(format!("{}: ", now.labels.short)).join(cells::figure(board, &now));
-    let before = Phrase::dim(" (before ").join(cells::figure(board, &before)).and(")", Role::Dim);
-    let mut parts = vec![line.join(before.all_in(Role::Dim))];
+    let label = now.days.map(|days| days_of(days.first, days.last)).unwrap_or_default();
+    let is_one = now.value.bounds() == Some(Bounds::new(1, 1));
+    let value = cells::figure(board, &now).and(
+        if !now.counts_any() {
+            ""
+        } else if is_one {
+            " attack"
+        } else {
+            " attacks"
+        },
+        Role::Plain,
+    );
+    let before = Phrase::dim(" (").join(cells::figure(board, &before)).and(" before)", Role::Dim);
+    let line = value.clone().join(before.all_in(Role::Dim));
+    let open = register.open_in_window(Class::Attack);
+    let undated = format!("up to {open} undated");
+    let undated = Phrase::dim(", ").join(Phrase::figure(undated, Role::Dim, &now.name()));
+    let full = (open > 0).then(|| line.clone().join(undated));
+    let mut lines = vec![SummaryLine::new(label, full.into_iter().chain([line, value]).collect())];
     let seen = now.days.map(|days| days.seen()).unwrap_or_default();
     let unseen = seen.too_little(now.counts_any()).filter(|_| now.counts_any() || seen.n > 0);
-    parts.extend(unseen.map(|words| Phrase::figure(words, Role::Stale, &now.name())));
-    let more = ["attacks-so-far", "obstructions-in-window"];
-    let more = more.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
-    parts.extend(more.map(|figure| {
-        let label = Phrase::plain(format!("{}: ", figure.labels.short));
-        label.join(cells::figure(board, &figure))
+    lines.extend(unseen.map(|words| {
+        let phrase = |words: String| Phrase::figure(words, Role::Stale, &now.name());
+        let short = format!("{} of {} days", seen.n, seen.of);
+        SummaryLine::new("seen", vec![phrase(words), phrase(short)])
     }));
-    let open = register.open_in_window(Class::Attack);
-    if open > 0 {
-        parts.push(Phrase::figure(format!("{open} with an open date"), Role::Dim, &now.name()));
-    }
-    parts
+    let so_far = register.one("attacks-so-far").filter(Figure::counts_any);
+    lines.extend(so_far.map(|figure| {
+        let value = cells::figure(board, &figure).and(" so far", Role::Plain);
+        SummaryLine::new(day_month(board.clock.as_of), vec![value])
+    }));
+    lines
+}
+
+/// `17 Jul–13 Aug`.
+fn days_of(first: Day, last: Day) -> String {
+    format!("{}–{}", day_month(first), day_month(last))
 }

@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Figure, FigureValue, RowIx, Subject, Visibility, human, in_own_words, what_of,
-        written,
+        Board, Figure, FigureValue, RowIx, Subject, Visibility, human, in_own_words, is_weekday,
+        weekday_month, written,
     },
-    look::{Phrase, Role, glyph, start, width},
-    model::{ActorKind, Bounds, Count, Counts, Id, Key, Record, RecordIx, Value, When},
+    look::{Phrase, Piece, Role, glyph, shortened, start, width},
+    model::{ActorKind, Bounds, Count, Counts, Day, Id, Key, Record, RecordIx, Value, When},
 };
 
 /// A cell that says of a record one thing, and of a row of a feed what answers to it.
@@ -31,9 +31,30 @@ pub fn kind(of_record: fn(&Board, RecordIx) -> Phrase) -> impl Fn(&Board, &Row) 
     either(of_record, feed_row::label)
 }
 
-/// The place of a record as `of_record` says it, or the one that a feed names.
-pub fn place(of_record: fn(&Board, RecordIx) -> Phrase) -> impl Fn(&Board, &Row) -> Phrase {
-    either(of_record, feed_row::place)
+/// The column of places: of a record as `of_record` says it, or the one that a feed names. A long
+/// name gives way from behind its head.
+pub fn place_column(
+    title: &str,
+    rank: u8,
+    sizes: (usize, usize),
+    of_record: fn(&Board, RecordIx) -> Phrase,
+) -> Column {
+    let place = either(of_record, feed_row::place);
+    Column::sized(title, rank, sizes, move |board, row, cells| shorter(place(board, row), cells))
+}
+
+/// A name in at most so many cells; of several none is left out without a sign.
+pub fn shorter(name: Phrase, cells: usize) -> Phrase {
+    let over = name.width().saturating_sub(cells);
+    let is_mark = |mark: &Piece| matches!(mark.text().trim(), "" | glyph::CONTESTED);
+    match name.pieces.split_first() {
+        Some((first, marks)) if over > 0 && marks.iter().all(is_mark) => {
+            let room = width(first.text()).saturating_sub(over);
+            let short = Phrase::new(shortened(first.text(), room), first.role);
+            marks.iter().fold(short, |phrase, mark| phrase.and(mark.text(), mark.role))
+        }
+        _ => name,
+    }
 }
 
 /// Who is said to have acted in a record, as `of_record` says it, or both sides in a feed.
@@ -51,33 +72,54 @@ pub fn caption(board: &Board, row: &Row, of_record: fn(&Board, RecordIx) -> Phra
     either(of_record, feed_row::caption)(board, row)
 }
 
-/// The date of a record as its author wrote it; pending and contested ones say so.
+/// The date of a record as its author wrote it; pending and contested ones say so. Where words have
+/// no room the days stand for them, with a sign that there are words.
 pub fn date(board: &Board, n: RecordIx, cells: usize) -> Phrase {
     let record = board.record(n);
     let Some(when) = board.written_date(record) else {
         return missing(board, record, record.date_key());
     };
-    let mut words = human(when, board.clock.as_of).to_string();
-    // In a narrow column the sign says it shorter; an author's own words are only cut.
-    if width(&words) > cells && in_own_words(when, board.clock.as_of).is_none() {
-        words = words.replace("before ", "<").replace("after ", ">");
-        let day = When { moment: None, ..when.clone() };
-        if when.moment.is_some() {
-            words = human(&day, board.clock.as_of).to_string();
+    let mark = |words: String| {
+        let mut phrase = Phrase::plain(words);
+        if board.visibility(n) == Visibility::Pending {
+            phrase.push(glyph::PENDING, Role::Stale);
         }
+        contested(board, n, record.date_key(), phrase)
+    };
+    let forms = date_forms(when, board.clock.as_of).into_iter().map(mark);
+    shortest_that_fits(forms, cells)
+}
+
+/// The first of several forms that fits; where none does, the narrowest.
+pub fn shortest_that_fits(forms: impl Iterator<Item = Phrase>, cells: usize) -> Phrase {
+    let forms: Vec<Phrase> = forms.collect();
+    let fits = forms.iter().position(|form| form.width() <= cells);
+    let narrowest = || (0..forms.len()).min_by_key(|n| forms[*n].width());
+    fits.or_else(narrowest).map_or_else(Phrase::default, |n| forms[n].clone())
+}
+
+/// A date from its fullest form to its shortest. A day of the week is told with its date.
+fn date_forms(when: &When, as_of: Day) -> Vec<String> {
+    let bare = When { words: None, ..when.clone() };
+    let days = When { moment: None, ..bare.clone() };
+    let short = human(&days, as_of).to_string();
+    match in_own_words(when, as_of) {
+        Some(words) => {
+            let behind = format!("{short}{}", glyph::IN_WORDS);
+            match when.day().filter(|_| is_weekday(words)) {
+                Some(day) => vec![weekday_month(day), behind],
+                None => vec![words.to_string(), behind],
+            }
+        }
+        None => vec![human(&bare, as_of).to_string(), short],
     }
-    let mut phrase = Phrase::plain(words);
-    if board.visibility(n) == Visibility::Pending {
-        phrase.push(glyph::PENDING, Role::Stale);
-    }
-    contested(board, n, record.date_key(), phrase)
 }
 
 /// The column of dates, by which the rows of feeds are in order.
 pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
     let cell = |board: &Board, row: &Row, cells: usize| match row.subject {
-        Subject::Record(record) => date(board, record, cells),
-        Subject::FeedRow(at) => feed_row::when(board, at),
+        Subject::Record(record) => days_right(date(board, record, cells), cells),
+        Subject::FeedRow(at) => days_right(feed_row::when(board, at), cells),
     };
     let key = |board: &Board, row: &Row| {
         SortKey::Day(match row.subject {
@@ -88,16 +130,45 @@ pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
             Subject::FeedRow(at) => feed_row::first_day(board, at),
         })
     };
-    // An author's own words may be cut; a day may not.
-    let needs = move |board: &Board, row: &Row| match row.record() {
-        Some(n) => {
-            let when = board.written_date(board.record(n));
-            let is_day = |when: &When| in_own_words(when, board.clock.as_of).is_none();
-            if when.is_some_and(is_day) { date(board, n, sizes.0).width() } else { 0 }
-        }
-        None => 0,
+    let needs = |board: &Board, row: &Row| {
+        row.record().map_or(0, |n| days_right(date(board, n, 0), usize::MAX).width())
     };
     Column::sized("date", rank, sizes, cell).never_below(needs).sorted_by(key).by_day()
+}
+
+/// A date whose day of one digit stands under the last digit of the others, where there is room.
+fn days_right(date: Phrase, cells: usize) -> Phrase {
+    let mut letters = date.pieces.first().map_or("", |piece| piece.text()).chars();
+    let is_digit = letters.next().is_some_and(|c| c.is_ascii_digit());
+    let is_one = is_digit && letters.next() == Some(' ');
+    if is_one && date.width() < cells { Phrase::plain(" ").join(date) } else { date }
+}
+
+/// Cells of a figure that stands behind a name.
+const SHORT: usize = 4;
+
+/// How many people were harmed, for where that has no column of its own; nothing of what nobody
+/// states, and of what may be nobody.
+pub fn harmed(board: &Board, row: &Row, key: Key, what: &str) -> Phrase {
+    let is_zero = |n: RecordIx| {
+        let said = board.displayed(board.record(n), key);
+        let least = match said {
+            Some(Value::Count(count)) => count.bounds().low,
+            Some(Value::Counts(counts)) => counts.bounds().low,
+            _ => return !board.unread(board.record(n)).contains(&key),
+        };
+        least == 0 && !board.contested(n).contains(&key)
+    };
+    let count = match row.subject {
+        Subject::Record(n) if is_zero(n) => return Phrase::default(),
+        Subject::Record(n) => count(board, n, key, 0),
+        Subject::FeedRow(at) if key == Key::Killed => match feed_row::people_number(board, at) {
+            Some(0) | None => return Phrase::default(),
+            Some(_) => feed_row::people(board, at, SHORT),
+        },
+        Subject::FeedRow(_) => return Phrase::default(),
+    };
+    count.and(format!(" {what}"), Role::Plain)
 }
 
 /// A column of people: counts of a key, or the figures of feeds.
@@ -133,7 +204,7 @@ pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
     let Some(value) = board.displayed(record, key) else {
         let missing = missing(board, record, key);
         // A column of figures has no room for the word: as in a spreadsheet.
-        let is_cut = missing.width() > cells;
+        let is_cut = missing.width() > cells && missing.width() > 1;
         return if is_cut { Phrase::new("err", Role::Severe) } else { missing };
     };
     let with_mark = |phrase: Phrase| contested(board, n, key, phrase);
@@ -148,19 +219,19 @@ pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
                 None => Phrase::default(),
             };
             let parts = by_name(board, counts);
+            let least = || Phrase::plain(Bounds { high: None, ..counts.bounds() }.in_signs());
+            let is_one = counts.named().count() == 1;
             let phrase = match (total.is_empty(), parts.is_empty()) {
-                (true, _) => with_mark(parts),
-                (false, true) => with_mark(total),
+                (true, false) if is_one => with_mark(parts),
+                (true, false) => with_mark(least()).and(": ", Role::Dim).join(parts),
+                (_, true) => with_mark(total),
                 (false, false) => with_mark(total).and(": ", Role::Dim).join(parts),
             };
             if phrase.width() <= cells {
                 return phrase;
             }
             // A breakdown of which a part is missing would be another count.
-            with_mark(match counts.total() {
-                Some(total) => in_signs(total, cells),
-                None => Phrase::plain(Bounds { high: None, ..counts.bounds() }.in_signs()),
-            })
+            with_mark(counts.total().map_or_else(least, |total| in_signs(total, cells)))
         }
         _ => Phrase::not_stated(),
     }
@@ -173,6 +244,8 @@ fn in_signs(count: &Count, cells: usize) -> Phrase {
         return Phrase::plain(words);
     }
     Phrase::plain(match (count.low, count.best, count.high) {
+        // Somebody says so in words that look for some: it is no zero, nor nothing.
+        _ if words.starts_with("none ") => "none".to_owned(),
         (None, None, None) => "?".to_owned(),
         // The best figure stands for its range, which a wider column has.
         (_, Some(best), _) if count.low != Some(best) || count.high != Some(best) => {
@@ -337,36 +410,6 @@ pub fn tie(board: &Board, n: RecordIx) -> Phrase {
 pub fn quoted(board: &Board, n: RecordIx) -> Phrase {
     let words = board.leading(board.record(n)).get(Key::Words).and_then(Value::as_text);
     words.map_or_else(Phrase::default, |words| Phrase::plain(format!("“{words}”")))
-}
-
-/// Bodies whose latest count a summary tells.
-const TALLIES: usize = 4;
-
-/// What bodies counted last, of patrols or of all else: apart from every incident.
-pub fn tallies(board: &Board, of_patrols: bool) -> impl Iterator<Item = Phrase> {
-    let tallies = board.latest_tallies().into_iter();
-    let tallies = tallies.filter(move |n| board.counts_patrols(*n) == of_patrols);
-    tallies.take(TALLIES).map(|n| tally(board, n))
-}
-
-fn tally(board: &Board, n: RecordIx) -> Phrase {
-    let record = board.record(n);
-    let by = record.id_of(Key::By).map(|by| name(board, by).text());
-    let voice =
-        || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
-    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
-    let of = record.text(Key::Of).map_or("", |of| of.as_str());
-    let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
-    let against = record.id_of(Key::Against).map(|id| name(board, id).text());
-    let against = against.map(|against| format!(" held against {against}")).unwrap_or_default();
-    let of = count.map_or_else(|| of.to_owned(), |count| what_of(count, of));
-    Phrase::dim(format!("counted by {}: ", by.or_else(voice).unwrap_or_default()))
-        .join(Phrase::figure(
-            count.map(written).unwrap_or_default(),
-            Role::Plain,
-            &format!("told:{}", record.id),
-        ))
-        .and(format!(" {of}{against} ({})", date.unwrap_or_default()), Role::Dim)
 }
 
 /// A name for the head of a narrow column: the first of short form and aliases that fits, else

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     board::{Board, FigureValue, PeopleFigure, Share, Subject, VisibleRows, age, human, written},
-    look::{Flow, Phrase, Role, bar, glyph},
-    model::{Count, FeedUse, Key, Measure, RecordIx, Table, Word},
+    look::{Phrase, Role, Summary, SummaryLine, bar, glyph},
+    model::{Count, FeedUse, Key, Measure, RecordIx, Table, Term, Word},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -33,29 +33,31 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let (stock, flow) = (board.gauge_scale(false), board.gauge_scale(true));
     let series = all_series(board, &figures);
     let columns = vec![
-        Column::new("measure", 0, (9, 12), |board, row| match rival(board, row) {
+        Column::new("measure", 0, (8, 15), |board, row| match rival(board, row) {
             Some(_) => Phrase::dim("or"),
             None => cells::kind(measure)(board, row),
-        }),
+        })
+        .whole(),
         figure_column(),
-        Column::sized_of_row("people", 1, (8, 16), move |board, row, n, cells| {
+        Column::sized_of_row("people", 2, (8, 16), move |board, row, n, cells| {
             let scale = if is_flow(board, n) { flow } else { stock };
             let count = rival(board, row).map_or_else(|| shown(board, n), |(_, count)| Some(count));
             count.map_or_else(Phrase::default, |count| bar(count, scale, cells.min(60)))
         })
         .picture(),
-        Column::sized_of_row("grade", 3, (5, 5), |board, row, n, _| match rival(board, row) {
+        Column::sized("voice", 1, (6, 22), |board, row, cells| match rival(board, row) {
+            Some((word, _)) => {
+                let voice = word.voice().map_or("", |voice| board.voice_name(voice));
+                cells::shorter(Phrase::plain(voice), cells)
+            }
+            None => cells::shorter(cells::source(board, row), cells),
+        }),
+        cells::date_column(3, (6, 13)).titled("as of"),
+        Column::sized_of_row("grade", 4, (5, 5), |board, row, n, _| match rival(board, row) {
             Some((word, _)) => Phrase::dim(board.grade(word).to_string()),
             None => cells::grade(board, n),
         }),
-        Column::new("voice", 2, (8, 22), |board, row| match rival(board, row) {
-            Some((word, _)) => {
-                Phrase::plain(word.voice().map_or("", |voice| board.voice_name(voice)))
-            }
-            None => cells::source(board, row),
-        }),
-        cells::date_column(3, (8, 13)),
-        Column::of_record("age", 5, (6, 6), age_of)
+        Column::of_record("age", 5, (6, 9), age_of)
             .right()
             .sorted_by_record(|board, n| SortKey::Number(board.age_of(board.record(n)))),
         Column::sized_of_row("share", 6, (9, 18), |board, row, n, _| match row.line {
@@ -66,12 +68,9 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             let told = series.get(&n).filter(|_| row.line == 0);
             Phrase::dim(told.cloned().unwrap_or_default())
         }),
-        Column::new(
-            "of",
-            8,
-            (14, 50),
-            cells::place(|board, n| cells::text(board, board.record(n), Key::Of)),
-        ),
+        cells::place_column("of", 8, (14, 50), |board, n| {
+            cells::text(board, board.record(n), Key::Of)
+        }),
         Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
     let rows: Vec<Row> = figures
@@ -98,10 +97,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         .map_or(0, |feed_rows| feed_rows.latest_of_each().len());
     let rivals = rows_of_rivals(&figures, board);
     let total = board.visible_of(Table::Displacement).count() + rivals + feed_rows;
-    let mut parts = summary(board, &figures);
-    parts.extend(feed_row::summary(board, FeedUse::Displacement));
-    Sheet { columns, rows, summary: Flow::new(parts), total, ..Sheet::default() }
-        .sorted(board, sort)
+    let lines = summary(board, &figures);
+    Sheet { columns, rows, lines, total, ..Sheet::default() }.sorted(board, sort)
 }
 
 /// The words of a figure that give another count than the one that is shown, where voices cannot
@@ -160,13 +157,20 @@ fn is_flow(board: &Board, n: RecordIx) -> bool {
 }
 
 fn measure(board: &Board, n: RecordIx) -> Phrase {
-    let word = board.shown_word(board.record(n), Key::Measure).unwrap_or("not yet known");
+    let word = board.shown(board.record(n), Key::Measure).and_then(|said| said.value.word_said());
+    let word = word.unwrap_or_else(|| "not yet known".into());
     cells::contested(board, n, Key::Measure, Phrase::plain(word))
 }
 
 fn age_of(board: &Board, n: RecordIx) -> Phrase {
     let days = board.date(board.record(n)).and_then(|date| age(&date, board.clock.as_of));
-    days.map_or_else(Phrase::not_stated, |days| Phrase::dim(format!("{days} d")))
+    days.map_or_else(Phrase::not_stated, |days| Phrase::dim(in_age(days, false)))
+}
+
+/// `today`, `1 day`, `170 days old`.
+fn in_age(days: i64, is_said: bool) -> String {
+    let (plural, old) = (if days == 1 { "" } else { "s" }, if is_said { " old" } else { "" });
+    if days == 0 { "today".to_owned() } else { format!("{days} day{plural}{old}") }
 }
 
 fn share(board: &Board, n: RecordIx) -> Phrase {
@@ -216,23 +220,30 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
         .unwrap_or_default();
     let old = board
         .age_of(record)
-        .map(|days| Phrase::new(format!("{days} d old"), Role::Stale))
+        .map(|days| Phrase::new(in_age(days, true), Role::Stale))
         .unwrap_or_default();
     let voice = cells::voice(board, n).and(" ", Role::Plain).join(cells::grade(board, n));
     Phrase::list([voice, Phrase::plain(dated), old, cells::text(board, record, Key::Of)], " · ")
 }
 
-fn summary(board: &Board, figures: &[PeopleFigure]) -> Vec<Phrase> {
+fn summary(board: &Board, figures: &[PeopleFigure]) -> Summary {
     let mut lines = Vec::new();
     for figure in figures.iter().filter(|figure| board.may_be_share(figure.record)) {
         let record = board.record(figure.record);
         if let Some((of_whole, whole)) = Share::of(board, record) {
-            let voice = if of_whole.same_voice { "same voice" } else { "another voice" };
-            let of = &whole.id;
-            let line = Phrase::plain(format!("{}: ", figure.measure.word()));
-            let line = line.join(self::share(board, figure.record));
-            lines.push(line.and(format!(" of {of}"), Role::Plain));
-            lines.push(Phrase::dim(voice));
+            let share = self::share(board, figure.record);
+            let of = board.shown(whole, Key::Measure).and_then(|said| said.value.word_said());
+            let of = of.unwrap_or_else(|| "whole".into());
+            let line = share.clone().and(format!(" of the {of}"), Role::Plain);
+            let voice = cells::voice(board, figure.record).text();
+            let voice = if of_whole.same_voice {
+                format!(", both by {voice}")
+            } else {
+                ", the whole by another voice".to_owned()
+            };
+            let full = line.clone().and(voice, Role::Dim);
+            let label = Term::Measure(figure.measure).in_words();
+            lines.push(SummaryLine::new(label, vec![full, line, share]));
         }
     }
     let has = |flow: bool| figures.iter().any(|figure| figure.measure.is_flow() == flow);
@@ -240,8 +251,14 @@ fn summary(board: &Board, figures: &[PeopleFigure]) -> Vec<Phrase> {
         let flows = Measure::ALL.iter().filter(|measure| {
             measure.is_flow() && figures.iter().any(|figure| figure.measure == **measure)
         });
-        let flows: Vec<&str> = flows.map(|measure| measure.word()).collect();
-        lines.push(Phrase::dim(format!("{}: flow, never added to stock", flows.join(", "))));
+        let flows: Vec<_> = flows.map(|measure| Term::Measure(*measure).in_words()).collect();
+        let words = format!("{}: never added to those above", flows.join(", "));
+        lines.push(SummaryLine::new("in a time", vec![Phrase::dim(words)]));
     }
-    lines
+    let of_feeds = feed_row::summary(board, FeedUse::Displacement).into_iter();
+    lines.extend(of_feeds.map(|part| {
+        let short = part.to_first_figure();
+        SummaryLine::new("", vec![part, short])
+    }));
+    Summary::new(lines)
 }

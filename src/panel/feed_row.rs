@@ -190,7 +190,7 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
     let windows = board.windows(board.window);
     let seen = windows.map(|(first, last)| told_days.within(first, last));
     if seen == [0, 0] {
-        let of = Phrase::plain(format!("attacks {days} d: "));
+        let of = Phrase::plain(format!("attacks, {days} days: "));
         return vec![of.and("no reports", Role::Stale)];
     }
     let told = |of: fn(&InWindow) -> String, n: usize| {
@@ -204,8 +204,11 @@ fn window(board: &Board, feed: usize) -> Vec<Phrase> {
         let value = |which: &str, n: usize, role: Role| {
             Phrase::figure(told(of, n), role, &format!("feed-{name}-{which}:{id}"))
         };
-        let now =
-            Phrase::plain(format!("{name} {days} d: ")).join(value("in-window", 0, Role::Plain));
+        let now = Phrase::plain(format!("{name}, {days} days: ")).join(value(
+            "in-window",
+            0,
+            Role::Plain,
+        ));
         let now =
             now.and(" (before ", Role::Dim).join(value("before", 1, Role::Dim)).and(")", Role::Dim);
         let (first, end, day) = (windows[0].0, windows[0].1, board.clock.as_of);
@@ -240,9 +243,9 @@ fn people_in_words(told: &InWindow) -> String {
 fn in_window(words: String, counts_any: bool, days: Reported) -> String {
     match (counts_any, days.n) {
         (false, 0) => "no reports".to_owned(),
-        (false, n) if n < days.of => format!("none known in {n} reported d"),
+        (false, n) if n < days.of => format!("none known in {n} reported days"),
         (false, _) => "none known".to_owned(),
-        (true, n) if n < days.of => format!("{words} in {n} reported d"),
+        (true, n) if n < days.of => format!("{words} in {n} reported days"),
         (true, _) => words,
     }
 }

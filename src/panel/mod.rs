@@ -6,6 +6,7 @@ mod agreement;
 mod assessments;
 mod attacks;
 mod cells;
+mod column;
 mod corridor;
 pub mod detail;
 mod displacement;
@@ -25,6 +26,7 @@ mod sheet;
 mod spec;
 pub mod standing;
 mod statements;
+mod tallies;
 mod tempo;
 pub mod timeline;
 mod to_check;
@@ -41,7 +43,7 @@ pub use spec::{Content, Object, PanelSpec, Placement};
 use crate::{
     board::Board,
     command::Command,
-    look::{Phrase, Role},
+    look::{Phrase, Role, SummaryLine, UNREAD},
     model::{FeedUse, Key, LeftOut, Record, Table},
 };
 
@@ -206,14 +208,22 @@ impl Panel {
         if !left_out.is_empty() {
             let key = Command::Problems.key();
             let words = format!("{left_out} left out, {key} says why");
-            sheet.summary.push_front(Phrase::new(words, Role::Severe));
+            let phrase = Phrase::new(words, Role::Severe);
+            match self.slot() {
+                Some(_) => sheet.lines.push_front(SummaryLine::new(UNREAD, vec![phrase])),
+                None => sheet.summary.push_front(phrase),
+            }
         }
         let words = self.spec().of_the_whole.filter(|_| !board.query.is_empty());
-        if let Some(words) = words.filter(|_| !sheet.summary.is_empty()) {
+        if let Some(words) = words.filter(|_| sheet.summed_up().next().is_some()) {
             // Where rows of feeds are summed up, those that pass are.
             let has_feed_rows = self.joins().is_some() && !board.feeds.is_empty();
             let of_records = "figures of records are of the whole, whatever the filter";
-            sheet.summary.push(Phrase::dim(if has_feed_rows { of_records } else { words }));
+            let phrase = Phrase::dim(if has_feed_rows { of_records } else { words });
+            match self.slot() {
+                Some(_) => sheet.lines.push(SummaryLine::new("", vec![phrase])),
+                None => sheet.summary.push(phrase),
+            }
         }
         sheet
     }
@@ -259,7 +269,7 @@ fn no_records(board: &Board, table: Table, joins: Option<FeedUse>) -> String {
     let feeds = board.scenario().table(Table::Feed).iter().filter(is_joined);
     let feeds: Vec<&Record> = feeds.collect();
     if board.scenario().table(table).is_empty() && feeds.is_empty() {
-        return format!("no {what} in this file");
+        return format!("no {what} on this board");
     }
     if board.visible_of(table).next().is_none() && !has_rows {
         let is_read = |feed: &&Record| {

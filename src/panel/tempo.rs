@@ -32,27 +32,39 @@ pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
         })
     };
     vec![
-        column(format!("{days} d"), 2, (5, 6), |board, pace| {
+        column(format!("{days} days"), 1, (5, 7), |board, pace| {
             count(board, pace, pace.now.incidents.count, "in-window")
         })
         .right(),
-        column("before".into(), 3, (6, 6), |board, pace| {
+        column("before".into(), 2, (6, 6), |board, pace| {
             count(board, pace, pace.before.incidents.count, "before").all_in(Role::Dim)
         })
         .right(),
-        column("reported (before)".into(), 4, (17, 17), |_, pace| {
+        column("days reported".into(), 4, (13, 17), |_, pace| {
             let (now, before) = (pace.now.days, pace.before.days.reported);
-            Phrase::dim(format!("{} of {} d ({before})", now.reported, now.days()))
+            Phrase::dim(format!("{} of {} ({before})", now.reported, now.days()))
         }),
-        column("last reported".into(), 5, (13, 13), |_, pace| {
-            let days = pace.since_last.map(|days| format!("{days} d ago"));
+        column("last reported".into(), 5, (13, 19), |_, pace| {
+            let days = pace.since_last.map(days_ago);
             Phrase::plain(days.unwrap_or_default())
         }),
-        column("longest quiet".into(), 6, (13, 24), |_, pace| quiet(pace)),
+        column("longest quiet".into(), 6, (13, 27), |_, pace| quiet(pace)),
         column("change".into(), 7, (20, 46), |_, pace| {
             pace.change.as_ref().map(change).unwrap_or_default()
         }),
     ]
+}
+
+/// `today`, `the last 1 to 4 days ago`.
+fn days_ago(days: Bounds) -> String {
+    match (days.low, days.high) {
+        (0, Some(0)) => "today".to_owned(),
+        (low, Some(high)) if low == high => {
+            format!("{low} day{} ago", if low == 1 { "" } else { "s" })
+        }
+        (low, Some(high)) => format!("{low} to {high} days ago"),
+        (low, None) => format!("{low} days ago or more"),
+    }
 }
 
 /// No record is no report, not peace.
@@ -78,7 +90,7 @@ fn quiet(pace: &Pace) -> Phrase {
     let Some(spell) = pace.quiet else { return Phrase::default() };
     let last = (spell.first < spell.last).then(|| format!("–{}", day_month(spell.last)));
     let (days, first) = (spell.days(), day_month(spell.first));
-    Phrase::plain(format!("{days} d, {first}{}", last.unwrap_or_default()))
+    Phrase::plain(format!("{days} days, {first}{}", last.unwrap_or_default()))
 }
 
 /// The verdict with the lowest and highest p over the ends of both ranges.
@@ -137,18 +149,18 @@ fn attacks_in_short(board: &Board, pace: &Pace, days: i64) -> Option<Phrase> {
     if is_empty(pace) {
         let unseen = change_of.unseen.is_some();
         return unseen
-            .then(|| Phrase::plain(format!("attacks {days} d: ")).join(change(change_of)));
+            .then(|| Phrase::plain(format!("attacks, {days} days: ")).join(change(change_of)));
     }
     let count = |counted: &WindowCount, which: &str| {
         let name = figure_name(board, pace.subject, which);
         Phrase::figure(counted.incidents.count.to_string(), Role::Plain, &name)
     };
     let line = Phrase::plain("attacks as incidents ").join(count(&pace.now, "in-window"));
-    let line = line.and(format!(" in {days} d (before "), Role::Plain);
+    let line = line.and(format!(" in {days} days (before "), Role::Plain);
     let line = line.join(count(&pace.before, "before")).and("): ", Role::Plain);
     let line = line.join(change(change_of));
     let tested =
-        |counted: &WindowCount| format!("{} in {} d", counted.tested, counted.days.reported);
+        |counted: &WindowCount| format!("{} in {} days", counted.tested, counted.days.reported);
     let is_tested = change_of.unseen.is_none();
     let on = format!("; on reported days {}, {} before", tested(&pace.now), tested(&pace.before));
     Some(line.and(if is_tested { on } else { String::new() }, Role::Dim))

@@ -43,6 +43,8 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
         if sheet.rows.is_empty() {
             lines.push(format!("  {}", panel.empty(board)));
         }
+        let told = sheet.lines.told().flat_map(|line| line.broken(MAIL));
+        lines.extend(told.map(|line| format!("  {}", spoken(&line))));
         lines.extend(sheet.summary.lines(MAIL).iter().map(|line| format!("  {}", spoken(line))));
     }
     lines.push(String::new());

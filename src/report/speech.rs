@@ -3,6 +3,7 @@
 use crate::{
     board::{Board, full_day},
     look::{Phrase, glyph},
+    model::Table,
     panel::{Panel, Row, Sheet},
 };
 
@@ -20,8 +21,8 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
     if let Some(handling) = &header.handling {
         text.push_str(&format!("Handling: {handling}\n"));
     }
-    for line in sheet.summary.parts() {
-        text.push_str(&format!("{}\n", spoken(line)));
+    for line in sheet.summed_up() {
+        text.push_str(&format!("{}\n", spoken(&line)));
     }
     if sheet.rows.is_empty() {
         text.push_str(&format!("\n{}\n", panel.empty(board)));
@@ -36,24 +37,19 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
 
 /// One row: what it is called, then each column that says something.
 fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
-    let columns = sheet.columns.iter().filter_map(|column| {
-        let name = match column.title.as_str() {
-            glyph::ATTACKED => "attacked",
-            title => title,
-        };
-        let words = match name {
-            "attacked" => hits(board, row),
-            _ if column.is_picture => return None,
-            _ => spoken(&column.cell(board, row, usize::MAX)),
-        };
-        (!words.is_empty()).then(|| format!("{name}: {words}"))
+    let columns = sheet.columns.iter().filter(|column| !column.is_picture);
+    let columns = columns.filter_map(|column| {
+        let words = spoken(&column.cell(board, row, usize::MAX));
+        (!words.is_empty()).then(|| format!("{}: {words}", column.title))
     });
-    let columns: Vec<String> = columns.collect();
-    let words = columns.join("; ");
     let record = board.record(board.record_of(row.subject));
     if let Some(across) = sheet.across(board, row, usize::MAX) {
         return spoken(&across);
     }
+    let is_patrol = record.table == Table::Patrol && row.line == 0;
+    let attacked = is_patrol.then(|| format!("attacked: {}", hits(board, row)));
+    let columns: Vec<String> = columns.chain(attacked).collect();
+    let words = columns.join("; ");
     let withdrawn = if board.is_all_withdrawn(record) { "withdrawn; " } else { "" };
     // What stands below a heading is named there.
     let is_told = sheet.has_headings() && row.depth > 0;
@@ -73,25 +69,34 @@ pub fn spoken(phrase: &Phrase) -> String {
     if text.trim() == glyph::NOT_STATED {
         return "not stated".to_owned();
     }
-    if let Some(number) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
-        return format!("{number} (inferred)");
+    if let Some(assumed) = text.trim().strip_prefix(glyph::ASSUMED) {
+        let is_number = assumed.bytes().all(|b| b.is_ascii_digit());
+        return format!("{assumed} ({})", if is_number { "inferred" } else { "assumed" });
     }
-    if let Some(day) = text.trim().strip_prefix(glyph::ASSUMED) {
-        return format!("{day} (assumed)");
-    }
+    // That a patrol was attacked is told by what hit it.
+    let text = text.split(&format!(" {} ", glyph::ATTACKED)).next().unwrap_or_default();
+    let text = text.strip_prefix(&format!("{} ", glyph::UNKNOWN)).unwrap_or(text);
     let mut words = text.replace(glyph::CONTESTED, " (contested) ").replace(" · ", "; ");
+    if let Some(inferred) = words.trim_end().strip_suffix(glyph::ASSUMED) {
+        words = format!("{inferred} (inferred)");
+    }
     words = words.replace(glyph::PENDING, " (pending)").replace(" ─ ", ", ");
     let marks = [
         glyph::COMPLETED,
         glyph::CUT_SHORT,
         glyph::PLANNED,
         glyph::CANCELLED,
-        glyph::UNKNOWN,
         glyph::ATTACKED,
         glyph::PARENT,
     ];
     for mark in marks {
         words = words.replace(mark, "");
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", ";").replace(" :", ":")
+    words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" ;", ";")
+        .replace(" :", ":")
+        .replace(" ,", ",")
 }

@@ -2,13 +2,13 @@
 
 use super::canvas::Canvas;
 use crate::{
-    app::{App, FileFault, Headline, Plan, Shown},
+    app::{App, FileFault, Headline, Plan, Shown, headline},
     board::{
         Board, Indicator, Knowledge, LastAttack, Level, Standing, Unheard, ago, day_month,
         full_day, human,
     },
     command::Command,
-    look::{Align, Phrase, Role, width},
+    look::{Align, Phrase, Role, shortened, width},
     model::{Clean, Day, Severity, When},
     panel::{
         indicators,
@@ -23,13 +23,14 @@ pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
         return;
     };
     let room = usize::from(area.width).saturating_sub(2);
-    let title = Phrase::new(open.title().to_string(), Role::FocusTitle);
+    let name = open.title().to_string();
     // The clock takes what the title leaves; a long title gives way, down to a third, and on a
     // small screen further: how the board may be handled stands before what it is called.
     let least = if room < 60 { room / 8 } else { room / 3 };
-    let right_room = room.saturating_sub(title.width().min(least) + 2);
-    let right = clock_line(app, right_room, area.height == 1);
+    let right_room = room.saturating_sub(width(&name).min(least) + 2);
+    let right = clock_line(app, right_room);
     let left = room.saturating_sub(right.width() + 1);
+    let title = Phrase::new(shortened(&name, left), Role::FocusTitle);
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     canvas.line(area.x + 1, area.y, cells(left), &title);
     canvas.line(
@@ -38,26 +39,51 @@ pub(super) fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) {
         cells(right.width()),
         &right,
     );
-    if area.height > 1
-        && let Some(shown) = app.shown()
-    {
-        canvas.line(area.x + 1, area.y + 1, cells(room), &standing_line(shown, room));
+    let below = handling_below(app, &right);
+    let room = room.saturating_sub(below.width());
+    let x = area.x + 1 + cells(room);
+    canvas.line(x, area.y + 1, cells(below.width()), &below);
+    if let Some(shown) = app.shown() {
+        let lines = if plan.has_header_cells() {
+            let (room, half) = plan.header_room();
+            headline::lines(shown, room, half)
+        } else {
+            vec![standing_line(shown, room)]
+        };
+        for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
+            canvas.line(area.x + 1, y, cells(room), &line);
+        }
     }
     if let Some(banner) = plan.banner {
         canvas.line(banner.x + 1, banner.y, banner.width.saturating_sub(2), &banner_line(app));
     }
 }
 
-/// As-of day, clock, handling, problems: the fullest form that fits. A header of one line says here
-/// that nobody speaks, too.
-fn clock_line(app: &App, room: usize, is_alone: bool) -> Phrase {
-    let silent = app.shown().filter(|_| is_alone).and_then(|shown| everybody_silent(shown));
-    let state = Phrase::list(silent.into_iter().chain([state(app)]), " ");
+/// How the board may be handled, where the clock's line has no room for it.
+fn handling_below(app: &App, above: &Phrase) -> Phrase {
+    let handling = app.board().and_then(|board| board.scenario().header.handling.as_ref());
+    let Some(handling) = handling else { return Phrase::default() };
+    let short = shortened(handling.as_str(), SHORT_HANDLING);
+    let stands = short.trim_end_matches('…');
+    if above.text().contains(stands) {
+        return Phrase::default();
+    }
+    Phrase::plain(" ").and(short, Role::Warning)
+}
+
+/// As-of day, clock, handling, problems: the fullest form that fits. Where there is no room, first
+/// *as of* goes, then the clock's words take their short form, then the weekday goes and how long ago
+/// the day was is said in short, then the problems and notes and the day of the agreement go, then a
+/// long handling loses its end, then it goes down to the next line, then how long ago the day was
+/// goes; last what is not saved. What is left of the clock is never cut.
+fn clock_line(app: &App, room: usize) -> Phrase {
+    let state = state(app);
     let marks = marks(app);
     let Some(board) = app.board() else { return Phrase::list([state, marks], "  ") };
     let day = board.clock.as_of;
     let since = board.day_in_words(day).unwrap_or_default();
-    let clock = Phrase::new(board.clock.words(), Role::Dim);
+    let as_known = if board.clock.knowledge == Knowledge::Then { "as " } else { "" };
+    let clock = Phrase::new(format!("{as_known}{}", board.clock.words()), Role::Dim);
     let handling: Option<&Clean> = board.scenario().header.handling.as_ref();
     let handling =
         handling.map(|mark| Phrase::new(mark.to_string(), Role::Warning)).unwrap_or_default();
@@ -77,18 +103,21 @@ fn clock_line(app: &App, room: usize, is_alone: bool) -> Phrase {
         Knowledge::Then => Phrase::dim("then"),
         Knowledge::By(_) => clock.clone(),
     };
-    // Each with what it says, and what stands between; what is not saved goes last of all.
-    let forms: [(&[&Phrase], &str); 11] = [
-        (&[&long, &day_of, &clock, &handling, &state, &marks], "  "),
-        (&[&full, &day_of, &clock, &handling, &state, &marks], "  "),
+    let in_brief = |cells: usize| Phrase::new(shortened(&handling.text(), cells), Role::Warning);
+    let shorter = in_brief(LONG_HANDLING);
+    // Each with what it says, and what stands between.
+    let forms: [(&[&Phrase], &str); 12] = [
+        (&[&long, &day_of, &clock, &handling, &state, &marks], " · "),
+        (&[&full, &day_of, &clock, &handling, &state, &marks], " · "),
         (&[&full, &day_of, &clock, &handling, &state, &marks], " "),
         (&[&full, &day_of, &brief, &handling, &state, &marks], " "),
         (&[&short, &day_of, &brief, &handling, &state, &marks], " "),
         (&[&short, &brief, &handling, &state], " "),
-        (&[&short, &day_of, &brief, &state, &marks], " "),
+        (&[&short, &brief, &shorter, &state], " "),
         (&[&short, &brief, &state], " "),
-        (&[&short, &state], " "),
-        (&[&short], " "),
+        (&[&bare, &brief, &state], " "),
+        (&[&bare, &state], " "),
+        (&[&bare, &brief], " "),
         (&[&bare], " "),
     ];
     let mut forms = forms
@@ -96,6 +125,11 @@ fn clock_line(app: &App, room: usize, is_alone: bool) -> Phrase {
         .map(|(parts, between)| Phrase::list(parts.iter().copied().cloned(), between));
     forms.find(|phrase| phrase.width() <= room).unwrap_or_default()
 }
+
+/// Cells of a handling mark that is cut, and of one in very little room: `TLP:AMBER+STRICT` is whole
+/// in the first.
+const LONG_HANDLING: usize = 16;
+const SHORT_HANDLING: usize = 10;
 
 /// Whether something may be changed, is not saved, or is no longer so in the file.
 fn state(app: &App) -> Phrase {
@@ -178,12 +212,18 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         let agreement = agreement.as_ref();
         let agreement =
             agreement.map(|is| standing_phrase(day, "agreement", is.as_ref(), of_agreement));
-        let patrols = standing_phrase(day, "patrols", patrols.as_ref(), of_patrols);
+        let is_told_of = patrols.is_some() || last_attack.is_some();
+        let nobody = patrols.is_none() && shown.headline.agreement == Some(None);
+        let patrols = (is_told_of && !nobody)
+            .then(|| standing_phrase(day, "patrols", patrols.as_ref(), of_patrols));
         let indicator =
             indicator.as_ref().map(|one| indicator_phrase(&shown.board, one, of_indicator));
         let attack = last_attack.as_ref().zip(of_attack);
         let attack = attack.map(|(last, form)| attack_phrase(last, day, form));
-        let parts = agreement.into_iter().chain([patrols]).chain(indicator).chain(attack);
+        // Where there is room for one of them, it is the one that is worse off.
+        let (first, second) =
+            if room < ROOM_FOR_BOTH { (patrols, agreement) } else { (agreement, patrols) };
+        let parts = first.into_iter().chain(second).chain(indicator).chain(attack);
         parts.collect::<Vec<Phrase>>()
     });
     // That nobody speaks stands before all, which is as old as that; a source that is silent alone
@@ -225,6 +265,8 @@ fn silent(unheard: Unheard) -> Phrase {
     Phrase::new(unheard.to_string(), Role::Warning)
 }
 
+/// Cells of the line from which on agreement and patrols stand beside each other.
+const ROOM_FOR_BOTH: usize = 60;
 /// Cells of a cut name that still say anything.
 const LEAST_OF_NAME: usize = 8;
 
@@ -274,12 +316,17 @@ fn standing_phrase(
 ) -> Phrase {
     let is_bare = matches!(form, StandingForm::Bare | StandingForm::Terse);
     let head = Phrase::dim(format!("{name}{} ", if is_bare { "" } else { ":" }));
-    let Some(standing) = standing else { return head.and("not stated", Role::Stale) };
+    let Some(standing) = standing else {
+        let verb = if name.ends_with('s') { "stand" } else { "stands" };
+        let words = format!("no voice says where the {name} {verb}");
+        return Phrase::new(if is_bare { "no voice says where" } else { &words }, Role::Stale);
+    };
     // Days are counted only from a day; what is vague is printed as it was said.
     let in_days =
         |since: &When| since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
     let since = standing.dated_since().map(|since| match in_days(since) {
-        Some(days) => format!("{days} d"),
+        Some(1) => "1 day".to_owned(),
+        Some(days) => format!("{days} days"),
         // Where there is no room for the author's phrase, its interval stands for it.
         None if is_bare => format!("since {}", human(&When { words: None, ..since.clone() }, day)),
         None => format!("since {}", human(since, day)),

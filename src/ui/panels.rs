@@ -5,22 +5,29 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use crate::{
     app::{App, MARKS, Overlay, PanelPlan, Shown},
+    board::Board,
+    command::Command,
     look::{Align, Phrase, Role, glyph},
     model::Table,
-    panel::{Column, Panel, Row, Sheet, Sort},
+    panel::{Panel, Row, Sheet, Sort},
 };
 
 pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return };
     let panel = plan.panel;
     let Some(sheet) = shown.sheet(panel) else {
-        canvas.boxed(plan.area, title(panel, true), Phrase::dim(" … "));
+        canvas.boxed(plan.area, title(panel, None, true), Phrase::dim(" … "));
         return;
     };
     let list = &open.view.lists[panel.number()];
     let covered = app.overlay.as_ref().is_some_and(|on_top| !matches!(on_top, Overlay::Prompt(_)));
     let focused = app.focus == panel && app.trail.is_empty() && !covered;
-    canvas.boxed(plan.area, title(panel, focused), count(app, sheet, panel, plan));
+    if plan.is_line {
+        return empty_line(app, &shown.board, plan, focused, canvas);
+    }
+    let title = title(panel, sheet.title.as_deref(), focused);
+    canvas.boxed(plan.area, title, count(app, sheet, panel, plan));
+    summary(app, sheet, plan, focused, canvas);
     let (columns, gap) = plan.columns(app);
     let sort = open.view.sorts[panel.number()];
     if plan.head.height > 0 {
@@ -38,15 +45,48 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     for (y, (n, row)) in (plan.list.y..plan.list.bottom()).zip(rows) {
         let selected = n == list.at;
         let cells = usize::from(plan.list.width.saturating_sub(MARKS + 1));
+        let focused = focused && plan.line(app).is_none();
         let line = row_line(app, shown, &row, &columns, sheet, (gap, cells), (selected, focused));
         canvas.line(plan.list.x, y, plan.list.width, &line);
     }
     foot(app, shown, panel, plan, canvas);
 }
 
-fn title(panel: Panel, focused: bool) -> Phrase {
+/// What would stand in a panel without records, and how to add some.
+fn empty_line(app: &App, board: &Board, plan: &PanelPlan, focused: bool, canvas: &mut Canvas) {
     let role = if focused { Role::FocusTitle } else { Role::Title };
-    Phrase::new(format!(" {} {} ", panel.command().key(), panel.title()), role)
+    let key = plan.panel.command().key();
+    let line = Phrase::new(format!("{key} "), role).and(plan.panel.empty(board), Role::Dim);
+    let can_add = app.cannot_change().is_none() && board.query.is_empty();
+    let add = Command::AddRecord.key();
+    let how =
+        if focused { format!("; {add} adds one") } else { format!("; {key}, {add} adds one") };
+    let full = line.clone().and(if can_add { how.as_str() } else { "" }, Role::Dim);
+    let room = usize::from(plan.area.width.saturating_sub(2));
+    let line = if full.width() <= room { full } else { line };
+    canvas.line(plan.area.x + 1, plan.area.y, plan.area.width.saturating_sub(2), &line);
+}
+
+/// The lines that sum the panel up, and the cursor where it stands on one.
+fn summary(app: &App, sheet: &Sheet, plan: &PanelPlan, focused: bool, canvas: &mut Canvas) {
+    let area = plan.lines;
+    let at = plan.line(app);
+    let cells = area.width.saturating_sub(2);
+    let lines = sheet.lines.drawn(cells.into(), area.height.into());
+    for (n, (y, line)) in (area.y..area.bottom()).zip(lines).enumerate() {
+        let selected = at == Some(n);
+        let mark = Phrase::plain(if selected { glyph::SELECTED } else { " " });
+        let line = line.fit(cells.into(), Align::Left);
+        let line = mark.join(line);
+        let line = if selected && focused { line.all_in(Role::Selected) } else { line };
+        canvas.line(area.x, y, area.width.saturating_sub(1), &line);
+    }
+}
+
+fn title(panel: Panel, own: Option<&str>, focused: bool) -> Phrase {
+    let role = if focused { Role::FocusTitle } else { Role::Title };
+    let title = own.unwrap_or(panel.title());
+    Phrase::new(format!(" {} {title} ", panel.command().key()), role)
 }
 
 /// How many rows, and where among them the selection stands when not all are in sight.
@@ -60,7 +100,8 @@ fn count(app: &App, sheet: &Sheet, panel: Panel, plan: &PanelPlan) -> Phrase {
     let follows = is_filtered && panel.spec().of_the_whole.is_none();
     let filter = Phrase::new(if follows { " filter ·" } else { "" }, Role::Warning);
     if rows > usize::from(plan.list.height) {
-        return filter.and(format!(" {at}/{of} "), Role::Dim);
+        let of = if rows == sheet.total { format!("{at} of {rows}") } else { format!("{at}/{of}") };
+        return filter.and(format!(" {of} "), Role::Dim);
     }
     filter.and(format!(" {of} "), Role::Dim)
 }
@@ -116,12 +157,11 @@ fn row_line(
         line = line.join(across.fit(cells, Align::Left));
         return if selected && focused { line.all_in(Role::Selected) } else { line };
     }
-    for (at, (n, width)) in columns.iter().enumerate() {
+    for (at, column) in columns.iter().enumerate() {
         if at > 0 {
             line.push(" ".repeat(gap), Role::Plain);
         }
-        let column: &Column = &sheet.columns[*n];
-        line = line.join(column.cell(&shown.board, row, *width).fit(*width, column.align));
+        line = line.join(sheet.fitted(&shown.board, row, columns, *column));
     }
     match (selected, focused) {
         (true, true) => line.all_in(Role::Selected),

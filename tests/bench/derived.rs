@@ -22,6 +22,7 @@ pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> 
         before: before.cloned(),
         sorts: Default::default(),
         window: Default::default(),
+        span: Default::default(),
         since: None,
         page: None,
     };

@@ -36,10 +36,10 @@ fn syria() -> std::path::PathBuf {
 fn the_cessation_of_2016_comes_out_as_its_source_has_it() {
     let filter = "actor:syria actor:insurgents";
     let text = words(&board(&syria(), (160, 45), filter, "2zWW"));
-    assert!(text.contains("killed 14 d: 394–404, best 395–396 (before 658–659)"), "{text}");
-    assert!(text.contains("attacks 14 d: 83–84 (before 138–139)"), "{text}");
+    assert!(text.contains("killed, 14 days: 394–404, best 395–396 (before 658–659)"), "{text}");
+    assert!(text.contains("attacks, 14 days: 83–84 (before 138–139)"), "{text}");
     let all = words(&board(&syria(), (160, 45), "", "2z"));
-    assert!(all.contains("killed 28 d: 2760–2825, best 2761 (before no reports)"), "{all}");
+    assert!(all.contains("killed, 28 days: 2760–2825, best 2761 (before no reports)"), "{all}");
     assert!(all.contains("(before no reports)"), "before its first day a feed says nothing: {all}");
 }
 

@@ -10,6 +10,7 @@ mod files;
 mod first_acts;
 mod first_hour;
 mod forms;
+mod front;
 mod histories;
 mod hostile;
 mod laws;

@@ -13,13 +13,13 @@ fn told(text: &str, panel: Panel) -> String {
 #[test]
 fn a_count_is_counted_by_somebody_wherever_it_stands() {
     let attacks = told(IDLIB, Panel::Attacks);
-    assert!(attacks.contains("counted by Russia: 11 violations"), "{attacks}");
+    assert!(attacks.contains("30 Jul: Russia counts 11 violations\n"), "{attacks}");
     let patrols = told(IDLIB, Panel::Patrols);
-    assert!(patrols.contains("counted by SOFREP: 24 joint patrols"), "{patrols}");
+    assert!(patrols.contains("SOFREP counts 24 joint patrols (since mid-March)\n"), "{patrols}");
     let timeline = told(IDLIB, Panel::Timeline);
-    assert!(timeline.contains("kind: Russia counts violations; "), "{timeline}");
+    assert!(timeline.contains("what: Russia counts violations; "), "{timeline}");
     let attacks = told(HODEIDAH, Panel::Attacks);
-    assert!(attacks.contains(": 68 violations held against coalition (20 Apr"), "{attacks}");
+    assert!(attacks.contains("counts 68 violations, held against coalition\n"), "{attacks}");
     for text in [IDLIB, DONBAS, HODEIDAH, SYRIA] {
         for panel in [Panel::Ledgers, Panel::Window] {
             let told = told(text, panel);
@@ -141,6 +141,6 @@ fn a_feed_sums_to_its_least_its_best_and_its_most() {
     let start = app.start();
     sitboard::runtime::headless::settle(&mut app, start);
     let attacks = panel_text(app.board().expect("it opens"), Panel::Attacks);
-    assert!(attacks.contains("killed 28 d: 2526–2589, best 2527"), "{attacks}");
+    assert!(attacks.contains("killed, 28 days: 2526–2589, best 2527"), "{attacks}");
     assert!(attacks.contains("with 11 Mar so far 2541–2604, best 2542"), "{attacks}");
 }

@@ -105,7 +105,7 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
     shell.sees("shell>");
     for how in ["the key", "a signal"] {
         shell.keys(format!("{PROGRAM} {}\r", case.path().display()));
-        shell.focus_is("1 Patrol log");
+        shell.focus_is("1 Patrols");
         let first = shell.selection();
         let second = shell.step("j");
         shell.keys(MOUSE);
@@ -171,7 +171,7 @@ fn stopped_and_continued_from_outside_everything_is_drawn_again() {
     board.kill(Signal::STOP);
     let mark = board.raw_bytes().len();
     board.kill(Signal::CONT);
-    for again in ["\x1b[?1049h", "\x1b[2J", "Patrol log", "Actors", "\x1b[?2026l"] {
+    for again in ["\x1b[?1049h", "\x1b[2J", "1 Patrols", "Actors", "\x1b[?2026l"] {
         board.wait_to_write(mark, again.as_bytes());
     }
     board.step("j");

@@ -95,7 +95,7 @@ fn an_attack_is_entered_seen_saved_and_undone() {
     board.keys("5");
     board.focus_is("Timeline");
     board.sees("11–13");
-    board.sees("attacks 28 d: 3 (before 2)");
+    board.sees("3 attacks (2 before)");
 
     board.keys("u");
     board.sees("undone: attack added");
@@ -479,7 +479,7 @@ fn several_records_in_one_burst() {
     for (n, is_there) in [(1, true), (2, true), (3, true), (4, false), (5, false)] {
         assert_eq!(text.contains(&format!("killed = {n}\nsource = \"sohr\"")), is_there, "{n}");
     }
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
 }
 
 /// More than the terminal hands out at once: a frame leaves in the middle of it, and yet nothing
@@ -503,7 +503,7 @@ fn a_burst_longer_than_one_read() {
     }
     board.sees("10 unsaved");
     board.sees_no_more("In one line");
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
 }
 
 #[test]

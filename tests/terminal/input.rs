@@ -17,7 +17,7 @@ fn three_hundred_keys_at_once_are_a_few_frames() {
     println!("{frames} frames for 300 keys");
     assert!(frames <= 4, "{frames} frames for 300 keys");
     board.keys("1");
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
     let last = board.selection();
     board.keys("kG");
     board.selection_is(&last);
@@ -97,7 +97,7 @@ fn a_sequence_cut_short_does_not_swallow_the_next_key() {
         board.keys("4");
         board.focus_is("4 Actors");
         board.keys("1");
-        board.focus_is("1 Patrol log");
+        board.focus_is("1 Patrols");
     }
     board.keys(b"\xff\xfe\xc3");
     board.keys("4");

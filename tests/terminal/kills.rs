@@ -86,7 +86,7 @@ fn a_board_killed_while_it_saves_has_lost_nothing_that_it_told() {
             acknowledged += 1;
         }
         let mut again = start(&[]).spawn();
-        again.wait_for("the board", |screen| screen.contents().contains("Patrol log"));
+        again.wait_for("the board", |screen| screen.contents().contains("1 Patrols"));
         again.read_for(Duration::from_millis(200));
         if again.text().contains("Changes that were not saved") {
             again.keys("y");

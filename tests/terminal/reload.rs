@@ -63,7 +63,7 @@ fn a_save_that_breaks_the_file_keeps_the_board_and_names_the_place() {
     board.focus_is("Problems");
     board.sees("[[attack]");
     board.keys("\x1b");
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
     board.step("k");
 
     case.save(&with_more("new-one", "mended"));
@@ -120,7 +120,7 @@ fn a_file_that_opens_broken_says_where_and_comes_to_life_when_mended() {
     board.sees("2:10");
     board.sees("[scenario");
     case.save(IDLIB);
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
     board.keys("q");
     assert_eq!(board.exit_status(AT_ONCE), 0);
     board.assert_restored();

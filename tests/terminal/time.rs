@@ -54,7 +54,7 @@ fn a_day_that_cannot_be_read_is_mended_where_it_was_typed() {
     board.sees("did you mean `moscow-protocol`?");
     board.keys("\x15moscow-protocol+130d\r");
     board.sees("as of Tue 14 Jul 2020");
-    board.sees("day 130  known then");
+    board.sees("day 130 · as known then");
     board.keys("K");
     board.sees("in hindsight");
     board.keys("t");

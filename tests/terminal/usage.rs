@@ -11,7 +11,7 @@ use crate::harness::{AT_ONCE, Board, Case, DONBAS, PROGRAM, Start, focus};
 fn keys_move_the_selection_and_the_focus() {
     let mut board = Board::idlib();
     board.sees("Idlib: joint patrols on the M4");
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
     let first = board.selection();
     for (there, back) in [("j", "k"), ("G", "g"), ("\x1b[B", "\x1b[A"), ("\x1b[6~", "\x1b[5~")] {
         board.step(there);
@@ -25,7 +25,7 @@ fn keys_move_the_selection_and_the_focus() {
         ("\x1b[Z", "2 Attacks"),
         ("4", "4 Actors"),
         ("h", "3 Displacement"),
-        ("1", "1 Patrol log"),
+        ("1", "1 Patrols"),
     ] {
         board.keys(key);
         board.focus_is(title);
@@ -43,7 +43,7 @@ fn enter_opens_a_record_and_backspace_comes_back() {
     board.keys("4");
     board.selection_is("Russia");
     board.keys("1");
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
     board.keys("\r");
     board.sees("patrol-12aug");
     // Its first reference is who patrolled.
@@ -54,7 +54,7 @@ fn enter_opens_a_record_and_backspace_comes_back() {
     board.sees("patrol-12aug");
     board.keys("\x7f");
     board.sees_no_more("patrol-12aug");
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
 }
 
 #[test]
@@ -225,5 +225,5 @@ fn a_new_size_is_drawn_and_a_burst_ends_with_the_last() {
     board.sees("is 20×5");
     board.resize(40, 12);
     board.wait_for("the least board", is_drawn(40, 12));
-    board.focus_is("1 Patrol log");
+    board.focus_is("1 Patrols");
 }

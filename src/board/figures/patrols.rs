@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     board::{Board, Ledger, TempoSubject},
-    model::{Bounds, Key, PatrolOutcome, RecordIx, Table},
+    model::{Bounds, Id, Key, PatrolOutcome, RecordIx, Table, Term},
 };
 
 const RECORDS: &str = "records of patrols, each for itself; what was taken back is left out";
@@ -31,7 +31,7 @@ macro_rules! outcome {
                 let count = board_patrols(register.board)
                     .filter(|n| register.board.outcome_of(*n) == Some(outcome))
                     .count();
-                one(spec, outcome.word(), count)
+                one(spec, &Term::PatrolOutcome(outcome).in_words(), count)
             },
             why: |register, _| why_outcome(register.board, PatrolOutcome::$outcome),
         }
@@ -122,6 +122,61 @@ pub(super) static ROWS: &[FigureSpec] = &[
             })
         },
     },
+    FigureSpec {
+        id: "patrols-joint",
+        unit: "patrols",
+        definition: "Patrols that several parties ran together.",
+        counts: RECORDS,
+        window: ALL_DAYS,
+        is_whole: false,
+        is_cell: false,
+        each: |register, spec| {
+            let board = register.board;
+            one(spec, "joint", board_patrols(board).filter(|n| runners(board, *n) > 1).count())
+        },
+        why: |register, _| {
+            let board = register.board;
+            patrols(board, |n| match runners(board, n) {
+                0 => Err("nobody says who ran it".into()),
+                1 => Err("one party alone ran it".into()),
+                _ => Ok("several parties ran it".into()),
+            })
+        },
+    },
+    FigureSpec {
+        id: "patrols-alone",
+        unit: "patrols",
+        definition: "Patrols that one party ran alone.",
+        counts: RECORDS,
+        window: ALL_DAYS,
+        is_whole: false,
+        is_cell: false,
+        each: |register, spec| {
+            let board = register.board;
+            let mut parties: Vec<(&Id, usize)> = Vec::new();
+            for party in board_patrols(board).filter_map(|n| alone(board, n)) {
+                match parties.iter_mut().find(|(known, _)| *known == party) {
+                    Some((_, count)) => *count += 1,
+                    None => parties.push((party, 1)),
+                }
+            }
+            let figure = |(party, count): (&Id, usize)| {
+                let count = count as u64;
+                let value = FigureValue::Listed(Bounds::new(count, count));
+                let name = format!("by {} alone", board.quoted_name(party));
+                Figure::new(spec, Labels::one(name), value).of(party)
+            };
+            parties.into_iter().map(figure).collect()
+        },
+        why: |register, figure| {
+            let board = register.board;
+            patrols(board, |n| match alone(board, n) {
+                Some(party) if figure.is_of(party) => Ok("it alone ran it".into()),
+                Some(_) => Err("another party ran it".into()),
+                None => Err("no party is told to have run it alone".into()),
+            })
+        },
+    },
     outcome!("patrols-completed" Completed "Patrols that ran as planned, as shown."),
     outcome!("patrols-cut-short" CutShort "Patrols that turned back, as shown."),
     outcome!("patrols-planned" Planned "Patrols that were only planned, as shown."),
@@ -208,6 +263,19 @@ pub(super) static ROWS: &[FigureSpec] = &[
 
 fn board_patrols(board: &Board) -> impl Iterator<Item = RecordIx> {
     board.shown_of(Table::Patrol).filter(|n| !board.is_taken_back(*n))
+}
+
+/// The party that is told to have run a patrol alone, if one is.
+fn alone(board: &Board, patrol: RecordIx) -> Option<&Id> {
+    match board.shown_ids(board.record(patrol), Key::By) {
+        [one] if !one.is_unknown() => Some(one),
+        _ => None,
+    }
+}
+
+/// How many parties are told to have run a patrol.
+fn runners(board: &Board, patrol: RecordIx) -> usize {
+    board.shown_ids(board.record(patrol), Key::By).len()
 }
 
 fn one(spec: &'static FigureSpec, name: &str, count: usize) -> Vec<Figure> {

@@ -120,6 +120,7 @@ pub static TABLES: &[TableForm] = &[
         own: &[
             must(Key::Id, Shape::Id, "its id"),
             must(Key::Name, Shape::Text(NAME), "its name"),
+            may(Key::Short, Shape::Text(20), "a short form for narrow columns"),
             must(Key::Kind, Shape::Term(&SourceKind::WORDS), "what it is"),
             may(
                 Key::Reliability,
@@ -170,7 +171,11 @@ pub static TABLES: &[TableForm] = &[
         own: &[
             must(Key::Id, Shape::Id, "its id"),
             must(Key::Name, Shape::Text(NAME), "its name"),
-            may(Key::Short, Shape::Text(NAME), "a short form, for tables and names of records"),
+            may(
+                Key::Short,
+                Shape::Text(20),
+                "a short form, for narrow columns and names of records",
+            ),
             may(Key::PartOf, Shape::Reference(PLACES, &[]), "what it lies in; no circles"),
             may(Key::At, Shape::Point, "where it is"),
             may(Key::Aliases, Shape::Texts, "other spellings and names"),

@@ -3,6 +3,8 @@
 mod kind;
 mod spoken;
 
+use std::borrow::Cow;
+
 pub use kind::{IncidentKind, KindRow};
 
 /// A closed list of words that a key may take.
@@ -91,6 +93,24 @@ macro_rules! terms {
             }
         }
     };
+}
+
+impl Term {
+    /// The word as a reader says it: files write `cut-short` and `vbied`.
+    pub fn in_words(self) -> Cow<'static, str> {
+        let said = match self {
+            Term::IncidentKind(IncidentKind::Ied) => "IED",
+            Term::IncidentKind(IncidentKind::Vbied) => "car bomb",
+            Term::IncidentKind(IncidentKind::Rpg) => "RPG",
+            Term::IncidentKind(IncidentKind::Suicide) => "suicide attack",
+            Term::IncidentKind(IncidentKind::Unspecified) => "attack, kind not told",
+            Term::IncidentKind(IncidentKind::Other) => "incident",
+            Term::PatrolOutcome(PatrolOutcome::Unknown) => "not told",
+            _ if self.word().contains('-') => return self.word().replace('-', " ").into(),
+            _ => self.word(),
+        };
+        said.into()
+    }
 }
 
 terms! {

@@ -43,9 +43,9 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
-        cells::date_column(1, (9, 13)),
+        cells::date_column(1, (6, 13)),
         Column::new("what", 0, (9, 16), cells::kind(kind)),
-        Column::new("place", 0, (12, 24), cells::place(place)),
+        cells::place_column("place", 0, (8, 24), place),
         Column::new("corridor", 2, (8, 10), corridor),
         Column::new("km", 2, (3, 5), km).right().sorted_by(|board, row| {
             let ground = ground(board, row.subject);

@@ -14,12 +14,12 @@ use crate::{
 
 /// The timeline, row by row.
 pub fn rows(board: &Board) -> Vec<Object> {
-    let Some(timeline) = Timeline::of(board) else { return Vec::new() };
+    let Some(timeline) = Timeline::of_file(board) else { return Vec::new() };
     let tempo = board.query.is_empty().then(|| Tempo::of(board, board.window));
     let period = timeline.period;
     let row = |strand: &Strand| {
         let mut row = object(json!({
-            "row": &*strand.name,
+            "row": strand.name.trim(),
             "latest": board.record(strand.latest).id.as_str(),
             "first": period.first.to_string(),
             "last": period.last.to_string(),

@@ -3,7 +3,7 @@
 
 mod json;
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     cells,
@@ -11,15 +11,15 @@ use super::{
     sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
     standing::role_of_status,
-    tempo,
+    tallies, tempo,
 };
 use crate::{
     board::{
         Board, Density, Period, Standing, StandingOf, Strand, StrandKind, Tempo, Timeline,
-        day_month, month_name,
+        day_month, human, month_name, written,
     },
-    look::{Flow, Phrase, Role, glyph, width},
-    model::{Day, Key, State},
+    look::{Flow, Phrase, Role, Summary, glyph, width},
+    model::{Day, Key, RecordIx, State, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -37,7 +37,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 use chrono::Datelike;
 
 /// Cells that a picture of the period needs at least, and has much use for.
-const PICTURE: (usize, usize) = (12, 90);
+const PICTURE: (usize, usize) = (24, 60);
 /// A day takes no more cells than this, however short the period.
 const WIDEST_DAY: usize = 6;
 
@@ -96,26 +96,39 @@ fn sheet(board: &Board) -> Sheet {
     let Some(timeline) = Timeline::of(board).map(Arc::new) else {
         return Sheet::default();
     };
+    // What a board of counts alone has to tell stands nowhere else on its front.
+    let tables = [Table::Patrol, Table::Attack, Table::Displacement, Table::Feed];
+    let is_of_counts = tables.iter().all(|table| board.scenario().table(*table).is_empty());
+    let lines =
+        Summary::new(is_of_counts.then(|| tallies::all_tallies(board)).into_iter().flatten());
     let as_of = board.clock.as_of;
     let of = timeline.clone();
-    let kind = Column::new("kind", 0, (10, 34), move |_, row| {
+    let kind = Column::new("what", 0, (10, 34), move |_, row| {
         Phrase::plain(of.rows[row.line].name.to_string())
     });
-    let of = timeline.clone();
-    let count = Column::new("n", 1, (6, 8), move |board, row| count(board, &of.rows[row.line]));
     let (of, period) = (timeline.clone(), timeline.period);
     let picture = Column::sized("days", 0, PICTURE, move |board, row, cells| {
         picture(board, &of.period, &of.rows[row.line], cells)
     })
     .headed_by(1, move |cells| vec![axis(&period, as_of, cells)])
-    .picture();
+    .picture()
+    .takes_rest();
     let tempo = Tempo::of(board, board.window);
     let summary = Flow::new(tempo::summary(board, &tempo));
-    let mut columns = vec![kind, count.right()];
+    let mut columns = vec![kind];
     columns.extend(tempo::columns(&timeline, tempo));
+    let latest: HashSet<RecordIx> = board.latest_tallies().into_iter().collect();
+    let of = timeline.clone();
+    columns.push(
+        Column::new("last report", 2, (8, 24), move |board, row| {
+            last_report(board, &of.rows[row.line], &latest)
+        })
+        .whole()
+        .unless_sparse(),
+    );
     let of = timeline.clone();
     let days = board.window.days();
-    columns.push(Column::new(format!("told {days} d"), 9, (24, 60), move |board, row| {
+    columns.push(Column::new(format!("told in {days} days"), 9, (24, 60), move |board, row| {
         told(board, &of.rows[row.line])
     }));
     let of = timeline.clone();
@@ -130,29 +143,52 @@ fn sheet(board: &Board) -> Sheet {
     Sheet {
         columns,
         rows: rows.into(),
+        lines,
         summary,
         legend: Flow::new(legend().into()),
         total,
+        title: Some(title_of(board, &timeline.period)),
         ..Sheet::default()
     }
 }
 
+/// `Timeline, 6 Mar to today`: the day that is looked at, and no other day, is told so.
+fn title_of(board: &Board, period: &Period) -> String {
+    let year = |day: Day| {
+        let is_other = day.year() != board.clock.as_of.year();
+        format!(
+            "{}{}",
+            day_month(day),
+            if is_other { format!(" {}", day.year()) } else { String::new() }
+        )
+    };
+    format!("{}, {} to {}", SPEC.title, year(period.first), year(period.last))
+}
+
 fn legend() -> [Phrase; 4] {
     [
-        Phrase::plain("▁█").and(" dated to a day", Role::Dim),
-        Phrase::new(glyph::SPAN, Role::BarUncertain).and(" to a span", Role::Dim),
+        Phrase::plain("▁█").and(" of a day", Role::Dim),
+        Phrase::new(glyph::SPAN, Role::BarUncertain).and(" on some day of these", Role::Dim),
         Phrase::plain(ZERO).and(" reported zero", Role::Dim),
-        Phrase::dim("blank no report"),
+        Phrase::dim("blank: no report"),
     ]
 }
 
-/// What is counted, or how often a body reports.
-fn count(board: &Board, strand: &Strand) -> Phrase {
-    match &strand.kind {
-        StrandKind::Records { what, .. } => Phrase::plain(board.counted(*what).to_string()),
-        StrandKind::Reports { reports, .. } => Phrase::dim(format!("{reports} rep")),
-        StrandKind::Standing { .. } => Phrase::default(),
-    }
+/// What a body counted last, and of which day.
+fn last_report(board: &Board, strand: &Strand, latest: &HashSet<RecordIx>) -> Phrase {
+    let StrandKind::Reports { .. } = strand.kind else { return Phrase::default() };
+    let record = board.record(strand.latest);
+    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let Some(count) = count else { return Phrase::default() };
+    // Of several of one day, the register has one.
+    let figure = if latest.contains(&strand.latest) {
+        Phrase::figure(written(count), Role::Plain, &format!("told:{}", record.id))
+    } else {
+        Phrase::plain(written(count))
+    };
+    let date = board.written_date(record);
+    let date = date.map(|date| format!(", {}", human(date, board.clock.as_of)));
+    figure.and(date.unwrap_or_default(), Role::Dim)
 }
 
 /// The events or statements of the last days, each in its words and with its voice.
@@ -202,7 +238,8 @@ fn picture(board: &Board, period: &Period, strand: &Strand, cells: usize) -> Phr
         }
     };
     let pointed = cells.into_iter().enumerate().map(|(n, (text, role))| {
-        if n == cursor && text == " " {
+        // Where the picture ends on the day that is looked at, its end is mark enough.
+        if n == cursor && text == " " && cursor + scale.wide < scale.cells {
             (glyph::CURSOR.to_owned(), Role::Key)
         } else {
             (text, role)
@@ -264,17 +301,26 @@ fn marks(
     cells
 }
 
-/// Months under which the days stand, and the day that is looked at.
+/// Days of a period up to which its weeks are named, and beyond it its months.
+const WEEKS: usize = 62;
+
+/// Months under which the days stand, of a short period weeks, and the day that is looked at.
 fn axis(period: &Period, as_of: Day, cells: usize) -> Phrase {
     let scale = Scale::new(period.days(), cells.min(1000));
     let mut line: Vec<char> = vec![' '; scale.cells];
     let mut free = 0;
+    let by_week = period.days() <= WEEKS;
     for place in 0..period.days() {
         let day = period.day(place);
-        if place > 0 && day.day() != 1 {
+        let is_named = if by_week { place % 7 == 0 } else { place == 0 || day.day() == 1 };
+        if !is_named {
             continue;
         }
-        let label = if day.month() == 1 { day.year().to_string() } else { month_name(day).into() };
+        let label = match () {
+            () if by_week => day_month(day),
+            () if day.month() == 1 => day.year().to_string(),
+            () => month_name(day).into(),
+        };
         let at = scale.cell(place);
         if at >= free && at + label.len() <= scale.cells {
             line.iter_mut().skip(at).zip(label.chars()).for_each(|(cell, c)| *cell = c);
@@ -282,6 +328,9 @@ fn axis(period: &Period, as_of: Day, cells: usize) -> Phrase {
         }
     }
     let cursor = scale.cell(period.place(as_of));
+    if cursor + scale.wide >= scale.cells {
+        return Phrase::dim(line.iter().collect::<String>());
+    }
     let text = |from: usize, to: usize| line[from.min(to)..to].iter().collect::<String>();
     Phrase::dim(text(0, cursor.min(scale.cells)))
         .and(glyph::CURSOR_HEAD, Role::Key)
