@@ -253,6 +253,11 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
     }
     let line = lines.last().map_or(&[][..], Vec::as_slice);
     let fits = (1..=line.len()).rev().find(|n| join(&line[..*n]).width() <= room);
+    // What stands there alone is said as fully as there is room, with what voices differ on.
+    let alone = lines.iter().filter_map(|line| line.first()).find(|part| part.width() <= room);
+    if let (Some(1), Some(alone)) = (fits, alone) {
+        return alone.clone();
+    }
     join(&line[..fits.unwrap_or(1).min(line.len())])
 }
 
