@@ -386,7 +386,7 @@ fn without_a_path_every_command_is_about_the_scenario_that_opens() {
     }
     // What is named is gone through, and nothing needs to be said of it.
     let (_, text, errors) = answer_in(many.path(), &["report", "scenarios"]);
-    assert_eq!((text.matches("\nAs of ").count(), errors.as_str()), (3, ""));
+    assert_eq!((text.matches("\nPeriod: ").count(), errors.as_str()), (3, ""));
     let (_, text, errors) = answer_in(many.path(), &["report", "--scenario", "donbas-2020"]);
     assert!(text.starts_with("# Donbas") && errors.is_empty(), "{text}{errors}");
     // The list marks the one that opens.

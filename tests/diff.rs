@@ -168,7 +168,6 @@ fn what_makes_no_sense_is_trouble() {
     fs::write(desk.0.path().join("broken.toml"), "format = \n").unwrap();
     for (arguments, why) in [
         (&["before.toml"][..], "diff takes two files, or --since DAY and one"),
-        (&[], "diff takes two files, or --since DAY and one"),
         (&["before.toml", "after.toml", "broken.toml"], "diff takes two files"),
         (&["before.toml", "broken.toml"], "broken.toml does not load; `sitboard check` says why"),
         (&["before.toml", "nowhere.toml"], "nowhere.toml: "),

@@ -91,7 +91,7 @@ fn they_are_heard_in_place_of_the_tables() {
     assert!(!query("fkind:ied<Enter>F") && query("fkind:ied<Enter><C-x>"));
     let on_top = |keys: &str| after(keys).overlay.is_some();
     assert!(!on_top("?") && on_top("<F4>") && on_top("<F4><Esc>") && !on_top("<F4><F9>"));
-    assert!(on_top("o?") && !on_top("<F4><F4>"), "what opens a list closes it");
+    assert!(on_top("o?") && on_top("<F4><F4>"), "again, it opens the legend");
     says("fone two<C-w>", "one two");
     assert!(!screen(&after("fone two<C-q>")).contains("one two"));
     let count = |keys: &str| file_board(keys).board().unwrap().scenario().records().len();

@@ -103,7 +103,6 @@ marks! {
         [glyph::CUT_SHORT] Warning "cut short",
         [glyph::PLANNED] Dim "planned",
         [glyph::CANCELLED] Stale "called off, or a way barred",
-        [glyph::UNKNOWN] Stale "not told how it went",
         [glyph::ATTACKED] Severe "attacked, or an attack",
         [glyph::CHANGE] Plain "here a status begins",
         ["⊟"] Warning "a blocked road",
@@ -118,7 +117,7 @@ marks! {
     Caveats in Lists {
         [glyph::CONTESTED] Contested "voices cannot both be right",
         [glyph::ASSUMED] Stale "assumed or worked out by the desk; no source says it",
-        [glyph::PENDING] Stale "may lie after the day that is looked at, or is not told",
+        [glyph::PENDING] Stale "not told, or perhaps after the day that is looked at",
         ["“"] Plain "somebody's words, quoted",
         ["”"] Plain "the source words it so",
         ["…"] Dim "more than there is room for",

@@ -148,6 +148,9 @@ pub fn clean(text: &str) -> String {
             }
             _ => c,
         };
+        if shown.is_whitespace() {
+            marks = MARKS_PER_BASE; // nor has one behind a blank
+        }
         out.push(shown);
         last = Some(c);
     }
@@ -213,6 +216,7 @@ mod tests {
     fn endless_marks_stop_at_three() {
         assert_eq!(clean("e\u{301}\u{301}\u{301}\u{301}\u{301}x"), "e\u{301}\u{301}\u{301}x");
         assert_eq!(clean("\u{301}x"), "x");
+        assert_eq!(clean("x \u{301}y"), "x y");
     }
 
     #[test]

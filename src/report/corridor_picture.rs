@@ -459,8 +459,8 @@ mod tests {
         let picture =
             corridor_picture(&board(IDLIB, "2020-08-14"), CorridorPart::Chart, Theme::Terminal);
         let picture = picture.unwrap();
-        for id in ["patrol-15mar", "ied-14jul: ied", "blockade-15mar: blockade"] {
-            assert!(picture.contains(&format!("<title>{id}</title>")), "{id}");
+        for name in ["Patrol", "IED near Ariha, 14 Jul", "Blockade near Nayrab, 15 Mar"] {
+            assert!(picture.contains(&format!("<title>{name}")), "{name}");
         }
         assert!(picture.contains(">patrols running · joint-patrols partly-met<"), "one rule a day");
     }

@@ -17,7 +17,11 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     if let Some(Overlay::Prompt(prompt)) = &app.overlay {
         return Some(typed(prompt, (x, area.y), room, canvas));
     }
-    let right = state(app, area.width >= WIDE);
+    // What was just said is read whole: what stands on the right gives way to it, but for its end.
+    let said = app.notice.as_ref().map_or(0, |notice| width(&notice.words));
+    let fits = |right: &Phrase| said + right.width() + 3 <= usize::from(room);
+    let right = state(app, Some(area.width >= WIDE));
+    let right = if fits(&right) { right } else { state(app, None) };
     let right_width = u16::try_from(right.width()).unwrap_or(0);
     let room_left = usize::from(room.saturating_sub(right_width + 2));
     let left = match &app.notice {
@@ -197,8 +201,9 @@ fn later(later: &Figure, is_wide: bool) -> Phrase {
     Phrase::figure(later.text(), Role::Dim, &later.name()).and(words, Role::Dim)
 }
 
-/// The filter with how much it leaves, what the day keeps out of sight, and which scenario is open.
-fn state(app: &App, is_wide: bool) -> Phrase {
+/// The filter with how much it leaves, what the day keeps out of sight in full, in short or not at
+/// all, and which scenario is open.
+fn state(app: &App, later_in_full: Option<bool>) -> Phrase {
     let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut parts = Vec::new();
     if let (false, Some(shown)) = (open.view.query.is_empty(), app.shown()) {
@@ -208,7 +213,8 @@ fn state(app: &App, is_wide: bool) -> Phrase {
         let text = crate::look::fit(open.view.query.text(), 30);
         parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));
     }
-    parts.extend(app.shown().and_then(|shown| Some(later(shown.later.as_ref()?, is_wide))));
+    let hidden = app.shown().and_then(|shown| shown.later.as_ref());
+    parts.extend(hidden.zip(later_in_full).map(|(hidden, in_full)| later(hidden, in_full)));
     if app.mouse {
         parts.push(Phrase::dim("mouse"));
     }

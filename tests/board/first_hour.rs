@@ -104,7 +104,8 @@ fn the_tour_is_walked_by_its_own_words_at_every_size() {
             assert!(told.contains(last), "{says}: {screen}");
             assert!(told.contains(&act.press[0].words()), "{screen}");
             // Each number that is said stands on the board beside it.
-            if size.0 >= 120 {
+            // Why it is so is told row by row: how many there are is counted with them.
+            if size.0 >= 120 && act.title != "Why" {
                 let footer = screen.trim_end().lines().last().unwrap();
                 let seen = [numbers(board), numbers(footer)].concat();
                 let all = numbers(says).into_iter().all(|number| seen.contains(&number));
@@ -139,7 +140,7 @@ fn the_tour_says_the_figures_of_the_board() {
         "appears, and 40 records are to come",
         "Without SOFREP: Attacks 17 Jul–13 Aug 2020: 1.",
         "Against cessation: 10–12.",
-        "Russian Ministry of Defence says ied",
+        "Russian Ministry of Defence says IED",
     ] {
         assert!(told.contains(says), "{says}: {told}");
     }

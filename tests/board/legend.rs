@@ -92,11 +92,11 @@ fn the_legend_tells_what_is_on_this_screen_and_nothing_else() {
     ] {
         assert!(front.contains(line), "{line}: {front}");
     }
-    for other in ["north", "no patrol is known to have been there", "✱ ied", "+ changed since"] {
+    for other in ["north", "no patrol is known to have been there", "✱ IED", "+ changed since"] {
         assert!(!front.contains(other), "{other}: {front}");
     }
     let map = told("8??");
-    assert!(map.contains("✱ ied") && map.contains("↑ north"), "{map}");
+    assert!(map.contains("✱ IED") && map.contains("↑ north"), "{map}");
     assert!(!map.contains("● completed"), "{map}");
     let corridor = told("9??");
     assert!(corridor.contains("░ no patrol is known to have been there"), "{corridor}");

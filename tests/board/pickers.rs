@@ -85,7 +85,7 @@ fn lists_are_clicked_and_wheeled() {
     assert!(app.overlay.is_some());
     // Places, sources and commands are found in the palette.
     let mut app = board(IDLIB, (120, 40), Theme::Roles, ":ariha");
-    let at = place_of(&app, "place       ariha");
+    let at = place_of(&app, "place       Ariha");
     mouse(&mut app, CLICK, at);
     assert_eq!(app.overlay, None);
     assert_eq!(app.trail.len(), 1, "{}", words(&app));

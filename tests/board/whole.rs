@@ -254,6 +254,6 @@ fn what_patrols_covered_is_told_with_its_ends_rounded_outward() {
     let may = corridor("t22 may<Enter>");
     assert!(may.contains("where: reached Kafr Shalaya, which has no point"), "{may}");
     assert!(may.contains("1 of 7 patrols reached a place that is not on the line"), "{may}");
-    assert!(may.contains("reached in 28 d: 17–63 km (28–100 % as drawn;"), "{may}");
+    assert!(may.contains("reached 25 Apr–22 May: 17–63 km (28–100 % as drawn;"), "{may}");
     assert!(!may.contains("unseen"), "four patrols may have got anywhere: {may}");
 }

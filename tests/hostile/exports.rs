@@ -126,7 +126,7 @@ fn parsed(page: &str, options: Options) -> ReadPage {
             }
             Event::Start(tag) => read.parts.push(format!("{tag:?}")),
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => is_code = false,
-            Event::SoftBreak => read.text.push(' '),
+            Event::SoftBreak | Event::HardBreak => read.text.push(' '),
             Event::Text(_) | Event::End(_) => {}
             other => panic!("{other:?}"),
         }

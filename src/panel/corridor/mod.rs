@@ -256,6 +256,7 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
         let clause = &board.record(zone.clause).id;
         let told = |name: &str, ids: [&str; 4]| {
             let of = |id: &str| register.of(id).into_iter().find(|figure| figure.is_of(clause));
+            let of = |id: &str| of(id).filter(Figure::counts_any);
             let stands = ids.into_iter().filter_map(of);
             let stands = stands.map(|figure| cells::named_figure(board, &figure));
             let stands = Phrase::list(stands, " · ");
