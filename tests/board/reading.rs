@@ -90,7 +90,7 @@ fn the_agreement_is_told_clause_by_clause() {
             "Due from 15 Mar: begun that day.",
             "Partly met since 13 Aug, says the desk. 17–18 patrols for it; 3–4 against it, cut short",
             "Turkey’s 24th, Russia’s 22nd",
-            "elsewhere by SOHR: Incident near Nayrab",
+            "elsewhere by SOHR: Incident near",
         ],
     );
     // Older records are opened from the clause itself, which refers to all of them.
