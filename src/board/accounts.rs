@@ -55,6 +55,12 @@ impl Stance {
 }
 
 impl Matter {
+    /// The accounts of some matters that stand to theirs in one way.
+    pub fn accounts_that(matters: &[Matter], stance: Stance) -> usize {
+        let accounts = matters.iter().flat_map(|matter| &matter.accounts);
+        accounts.filter(|account| account.stance == stance).count()
+    }
+
     /// Every contested key in sight and every word that was corrected, withdrawn or denied; the
     /// contested first, those heard of most recently on top.
     pub fn all(board: &Board) -> Vec<Matter> {

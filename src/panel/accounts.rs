@@ -12,9 +12,9 @@ use super::{
     values::{object, value_json},
 };
 use crate::{
-    board::{Account, Board, Figure, Matter, Register, Stance, bounds, day_month},
+    board::{Account, Board, Matter, Stance, bounds, day_month},
     look::{Flow, Phrase, Role, counted, fit, glyph, span, width},
-    model::{Bounds, Id, Key, Word},
+    model::{Id, Key, Word},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -62,7 +62,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Row { line, depth: usize::from(account.is_some()), role, ..Row::of(matter.record) }
     };
     let rows: Vec<Row> = lines.iter().enumerate().map(row).collect();
-    let summary = Flow::new(summary(board, &matters));
+    let summary = Flow::new(summary(&matters));
     let total = rows.len();
     let lines = Arc::new(AccountLines { matters, of_lines: lines });
     let columns = columns(&lines, sorted);
@@ -208,21 +208,26 @@ fn outlets(board: &Board, _: &Row, _: &Matter, account: &Account, _: usize) -> P
     Phrase::list(names, ", ")
 }
 
-fn summary(board: &Board, matters: &[Matter]) -> Vec<Phrase> {
+fn summary(matters: &[Matter]) -> Vec<Phrase> {
     let contested = matters.iter().filter(|matter| matter.is_contested).count();
     let contested = Phrase::figure(counted(contested, "question"), Role::Plain, "contested");
     let mut parts = vec![contested.and(" contested", Role::Plain)];
-    let register = Register::new(board);
-    for (id, one, many) in [
-        ("denials", " voice denies that it was so", " voices deny that it was so"),
-        ("corrections", " voice corrected itself", " times a voice corrected itself"),
-        ("withdrawals", " word taken back", " words taken back"),
+    for (stance, id, one, many) in [
+        (Stance::Denies, "denials", "1 voice denies that it was so", "voices deny that it was so"),
+        (
+            Stance::Corrected,
+            "corrections",
+            "1 voice corrected itself",
+            "times a voice corrected itself",
+        ),
+        (Stance::Withdrawn, "withdrawals", "1 word taken back", "words taken back"),
     ] {
-        let told = register.one(id).filter(Figure::counts_any);
-        parts.extend(told.map(|told| {
-            let is_one = told.value.bounds() == Some(Bounds::new(1, 1));
-            cells::figure(board, &told).and(if is_one { one } else { many }, Role::Plain)
-        }));
+        let words = match Matter::accounts_that(matters, stance) {
+            0 => continue,
+            1 => one.to_owned(),
+            n => format!("{n} {many}"),
+        };
+        parts.push(Phrase::figure(words, Role::Plain, id));
     }
     parts
 }

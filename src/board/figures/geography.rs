@@ -1,7 +1,7 @@
 //! What lies where: on the map, in a corridor, and how far patrols got along a route.
 
 use super::{
-    Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels,
+    Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{GroundGroup, out_of_sight, sorted},
 };
 use crate::{
@@ -27,7 +27,7 @@ macro_rules! stands {
             window: ALL_DAYS,
             is_whole: false,
             is_cell: true,
-            each: |register, spec| in_zones(register.board, spec, $words, $of_rows, |of| of.$place),
+            each: |register, spec| in_zones(register, spec, $words, $of_rows, |of| of.$place),
             why: |register, figure| why_stands(register.board, figure, $words, $of_rows),
         }
     };
@@ -97,7 +97,11 @@ pub(super) static ROWS: &[FigureSpec] = &[
         window: WINDOW,
         is_whole: true,
         is_cell: true,
-        each: |register, spec| each_route(register.board, spec, reached),
+        each: |register, spec| {
+            let figure =
+                |board: &Board, spec, route| reached(board, spec, register.coverage(route));
+            each_route(register.board, spec, figure)
+        },
         why: |register, figure| why_reached(register.board, figure),
     },
     FigureSpec {
@@ -109,8 +113,8 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: true,
         each: |register, spec| {
-            each_route(register.board, spec, |board, spec, route| {
-                let of = Coverage::of(board, route, board.window);
+            each_route(register.board, spec, |_, spec, route| {
+                let of = register.coverage(route);
                 some_of(spec, "not told how far", of.untold - of.unplaced, of.patrols)
             })
         },
@@ -125,8 +129,8 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: true,
         each: |register, spec| {
-            each_route(register.board, spec, |board, spec, route| {
-                let of = Coverage::of(board, route, board.window);
+            each_route(register.board, spec, |_, spec, route| {
+                let of = register.coverage(route);
                 some_of(spec, "reached a place that is not on the line", of.unplaced, of.patrols)
             })
         },
@@ -179,18 +183,15 @@ fn incidents(board: &Board) -> impl Iterator<Item = RecordIx> {
 }
 
 fn in_zones(
-    board: &Board,
+    register: &Register,
     spec: &'static FigureSpec,
     words: &str,
     of_rows: bool,
     of: fn(InZone) -> u64,
 ) -> Vec<Figure> {
-    let figure = |zone: &Zone| {
-        let told = match of_rows {
-            true => board.count_rows_in(zone)?,
-            false => board.count_in(zone, incidents(board)),
-        };
-        let told = of(told);
+    let board = register.board;
+    let figure = |(zone, (records, rows)): (&Zone, &(InZone, Option<InZone>))| {
+        let told = of(if of_rows { (*rows)? } else { *records });
         let value = match of_rows {
             true => FigureValue::Told(Bounds::new(told, told)),
             false => FigureValue::Listed(Bounds::new(told, told)),
@@ -198,7 +199,23 @@ fn in_zones(
         let figure = Figure::new(spec, Labels::one(words), value);
         Some(figure.of(&board.record(zone.clause).id))
     };
-    board.zones().filter_map(figure).collect()
+    board.zones().zip(register.in_zones()).filter_map(figure).collect()
+}
+
+impl Register<'_> {
+    /// What patrols of the window covered of a route.
+    fn coverage(&self, route: usize) -> &Coverage {
+        let of = |route| Coverage::of(self.board, route, self.board.window);
+        let routes = 0..self.board.geography().routes.len();
+        &self.coverages.get_or_init(|| routes.map(of).collect())[route]
+    }
+
+    /// Of each corridor how many incidents stand where, and how many rows of feeds if there are any.
+    fn in_zones(&self) -> &[(InZone, Option<InZone>)] {
+        let board = self.board;
+        let told = |zone| (board.count_in(zone, incidents(board)), board.count_rows_in(zone));
+        self.in_zones.get_or_init(|| board.zones().map(told).collect())
+    }
 }
 
 fn why_stands(board: &Board, figure: &Figure, words: &str, of_rows: bool) -> FigureGrounds {
@@ -242,8 +259,7 @@ fn days(board: &Board) -> (Day, Day) {
     (later(last, 1 - board.window.days()).unwrap_or(last), last)
 }
 
-fn reached(board: &Board, spec: &'static FigureSpec, route: usize) -> Option<Figure> {
-    let coverage = Coverage::of(board, route, board.window);
+fn reached(board: &Board, spec: &'static FigureSpec, coverage: &Coverage) -> Option<Figure> {
     if coverage.patrols == 0 {
         return None;
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
+    Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{AskedOf, GroundGroup, everywhere, out_of_sight, sorted},
 };
 use crate::{
@@ -26,8 +26,8 @@ macro_rules! stance {
             window: ALL_DAYS,
             is_whole: false,
             is_cell: false,
-            each: |register, spec| stances(register.board, spec, Stance::$stance),
-            why: |register, _| why_stances(register.board, Stance::$stance),
+            each: |register, spec| stances(register, spec, Stance::$stance),
+            why: |register, _| why_stances(register, Stance::$stance),
         }
     };
 }
@@ -256,26 +256,20 @@ fn is_in_time(silence: &Silence) -> bool {
     silence.days.is_some() && !silence.is_overdue()
 }
 
-fn with_stance(board: &Board, stance: Stance) -> impl Iterator<Item = (RecordIx, usize)> {
-    let count = move |matter: &Matter| {
-        matter.accounts.iter().filter(|account| account.stance == stance).count()
-    };
-    let counted = Matter::all(board).into_iter().map(move |matter| (matter.record, count(&matter)));
-    counted.filter(|(_, count)| *count > 0)
-}
-
-fn stances(board: &Board, spec: &'static FigureSpec, stance: Stance) -> Vec<Figure> {
-    let told: usize = with_stance(board, stance).map(|(_, count)| count).sum();
-    let told = told as u64;
+fn stances(register: &Register, spec: &'static FigureSpec, stance: Stance) -> Vec<Figure> {
+    let told = Matter::accounts_that(register.matters(), stance) as u64;
     vec![Figure::new(spec, Labels::one(spec.id), FigureValue::Told(Bounds::new(told, told)))]
 }
 
-fn why_stances(board: &Board, stance: Stance) -> FigureGrounds {
+fn why_stances(register: &Register, stance: Stance) -> FigureGrounds {
     let mut told: BTreeMap<RecordIx, usize> = BTreeMap::new();
-    for (record, count) in with_stance(board, stance) {
-        *told.entry(record).or_default() += count;
+    for matter in register.matters() {
+        let count = Matter::accounts_that(std::slice::from_ref(matter), stance);
+        if count > 0 {
+            *told.entry(matter.record).or_default() += count;
+        }
     }
-    sorted(board, told.keys().copied(), |n| {
+    sorted(register.board, told.keys().copied(), |n| {
         let words = match told[&n] {
             1 => "one account of it".to_owned(),
             many => format!("{many} accounts of it"),

@@ -28,8 +28,8 @@ pub use window::WindowColumn;
 use std::cell::OnceCell;
 
 use super::{
-    Board, Compliance, DayRun, Incidents, Indicator, Ledger, Pace, Refusal, ReportSubject, Tempo,
-    TempoSubject, WindowCount, WindowTable,
+    Board, Compliance, Coverage, DayRun, InZone, Incidents, Indicator, Ledger, Matter, Pace,
+    Refusal, ReportSubject, Tempo, TempoSubject, WindowCount, WindowTable,
 };
 use crate::{
     format,
@@ -86,6 +86,9 @@ pub struct Register<'a> {
     indicators: OnceCell<Vec<Indicator>>,
     ledgers: OnceCell<Vec<Ledger>>,
     window_table: OnceCell<WindowTable>,
+    matters: OnceCell<Vec<Matter>>,
+    coverages: OnceCell<Vec<Coverage>>,
+    in_zones: OnceCell<Vec<(InZone, Option<InZone>)>>,
 }
 
 /// The rows, in the order in which they are listed.
@@ -179,6 +182,9 @@ impl<'a> Register<'a> {
             indicators: OnceCell::new(),
             ledgers: OnceCell::new(),
             window_table: OnceCell::new(),
+            matters: OnceCell::new(),
+            coverages: OnceCell::new(),
+            in_zones: OnceCell::new(),
         }
     }
 
@@ -273,6 +279,10 @@ impl<'a> Register<'a> {
 
     fn indicators(&self) -> &[Indicator] {
         self.indicators.get_or_init(|| Indicator::all(self.board))
+    }
+
+    fn matters(&self) -> &[Matter] {
+        self.matters.get_or_init(|| Matter::all(self.board))
     }
 
     fn window_table(&self) -> &WindowTable {

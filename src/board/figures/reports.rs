@@ -1,11 +1,11 @@
 //! What bodies counted last, who is silent, what voices differ on, and what is left out.
 
 use super::{
-    Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels,
+    Figure, FigureGround, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{GroundGroup, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, Counter, Matter, Silence, ToCheck, written},
+    board::{Board, Counter, Silence, ToCheck, written},
     model::{Bounds, Key, RecordIx, Table, WordsLeft},
 };
 
@@ -54,11 +54,11 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         is_whole: false,
         is_cell: false,
         each: |register, spec| {
-            let contested = contested(register.board).count();
+            let contested = contested(register).count();
             vec![count(spec, "contested", contested)]
         },
         why: |register, _| {
-            let pairs = contested(register.board);
+            let pairs = contested(register);
             let grounds = pairs.map(|(n, key)| FigureGround::of(n, key.name()));
             FigureGrounds { certain: grounds.collect(), ..FigureGrounds::default() }
         },
@@ -168,8 +168,8 @@ fn hidden_by_the_day(board: &Board) -> impl Iterator<Item = RecordIx> {
 }
 
 /// Every contested key in sight.
-fn contested(board: &Board) -> impl Iterator<Item = (RecordIx, Key)> {
-    let matters = Matter::all(board).into_iter().filter(|matter| matter.is_contested);
+fn contested(register: &Register) -> impl Iterator<Item = (RecordIx, Key)> {
+    let matters = register.matters().iter().filter(|matter| matter.is_contested);
     matters.map(|matter| (matter.record, matter.key))
 }
 
