@@ -27,7 +27,7 @@ pub(super) fn step_by(app: &mut App, step: Step) {
         return;
     }
     let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at);
-    select(app, panel, moved(step, at, count, height));
+    select_in(app, panel, moved(step, at, count, height), height);
 }
 
 /// Where a step leads among the lines that sum a panel up, and from them back to its rows; `None`
@@ -46,8 +46,13 @@ fn line_beside(app: &App, plan: &Plan, step: Step) -> Option<Option<usize>> {
 
 /// Selects a row of a panel and brings it into sight.
 pub(super) fn select(app: &mut App, panel: Panel, row: usize) {
-    app.written = None;
     let height = Plan::of(app.size, app).rows(panel);
+    select_in(app, panel, row, height);
+}
+
+/// The same, where it is known how many rows are in sight.
+fn select_in(app: &mut App, panel: Panel, row: usize, height: usize) {
+    app.written = None;
     let Some(open) = app.open_scenario_mut() else { return };
     let Some(shown) = open.shown.clone() else { return };
     let list = &mut open.view.lists[panel.number()];

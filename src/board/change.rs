@@ -124,6 +124,12 @@ impl Corner {
 }
 
 impl Comparison {
+    /// The verdict, or why there is none.
+    pub fn in_words(&self) -> String {
+        let unseen = self.unseen.as_ref().map(TooLittleSeen::to_string);
+        unseen.unwrap_or_else(|| self.verdict.words().to_owned())
+    }
+
     /// Two rates: counts over reported days.
     pub fn of_rates(now: (Bounds, u64), before: (Bounds, u64)) -> Comparison {
         let ends = |(count, over): (Bounds, u64)| {

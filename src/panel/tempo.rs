@@ -50,7 +50,8 @@ pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
         }),
         column("longest quiet".into(), 6, (13, 27), |_, pace| quiet(pace)),
         column("change".into(), 7, (20, 46), |_, pace| {
-            pace.change.as_ref().map(change).unwrap_or_default()
+            let name = (pace.subject == TempoSubject::Attacks).then_some(CHANGE);
+            pace.change.as_ref().map(|told| change(told, name)).unwrap_or_default()
         }),
     ]
 }
@@ -75,6 +76,9 @@ fn count(board: &Board, pace: &Pace, count: Bounds, which: &str) -> Phrase {
     Phrase::figure(count.to_string(), Role::Plain, &figure_name(board, pace.subject, which))
 }
 
+/// What the verdict on attacks is called in the register.
+const CHANGE: &str = "attacks-change";
+
 /// What a count of tempo is called in the register.
 fn figure_name(board: &Board, subject: TempoSubject, which: &str) -> String {
     match subject {
@@ -93,11 +97,9 @@ fn quiet(pace: &Pace) -> Phrase {
     Phrase::plain(format!("{days} days, {first}{}", last.unwrap_or_default()))
 }
 
-/// The verdict with the lowest and highest p over the ends of both ranges.
-pub fn change(change: &Comparison) -> Phrase {
-    if let Some(unseen) = &change.unseen {
-        return Phrase::new(unseen.to_string(), Role::Stale);
-    }
+/// The verdict, by its name where the register has it, with the lowest and highest p over the ends
+/// of both ranges.
+fn change(change: &Comparison, figure: Option<&str>) -> Phrase {
     let role = match change.verdict {
         Verdict::NoReports | Verdict::TooLittleSeen => Role::Stale,
         Verdict::More | Verdict::Fewer => Role::Warning,
@@ -105,7 +107,11 @@ pub fn change(change: &Comparison) -> Phrase {
         Verdict::CannotSay | Verdict::TooFew | Verdict::NoEvidence => Role::Dim,
     };
     let p = change.corners.as_ref().map(|(low, high)| format!(" ({})", p_in_words(low, high)));
-    Phrase::new(change.verdict.words(), role).and(p.unwrap_or_default(), Role::Dim)
+    let verdict = match figure {
+        Some(name) => Phrase::figure(change.in_words(), role, name),
+        None => Phrase::new(change.in_words(), role),
+    };
+    verdict.and(p.unwrap_or_default(), Role::Dim)
 }
 
 fn p_in_words(low: &Corner, high: &Corner) -> String {
@@ -133,7 +139,7 @@ pub fn summary(board: &Board, tempo: &Tempo) -> Vec<Phrase> {
         let line = Phrase::plain("patrols attacked ").join(ran(now, "patrols-attacked-in-window"));
         let line = line.and(" that ran, ", Role::Plain);
         let line = line.join(ran(before, "patrols-attacked-before")).and(" before: ", Role::Plain);
-        parts.push(line.join(change(&tempo.attacked.change)));
+        parts.push(line.join(change(&tempo.attacked.change, Some("patrols-attacked-change"))));
     }
     parts
 }
@@ -148,8 +154,9 @@ fn attacks_in_short(board: &Board, pace: &Pace, days: i64) -> Option<Phrase> {
     let change_of = pace.change.as_ref()?;
     if is_empty(pace) {
         let unseen = change_of.unseen.is_some();
-        return unseen
-            .then(|| Phrase::plain(format!("attacks, {days} days: ")).join(change(change_of)));
+        return unseen.then(|| {
+            Phrase::plain(format!("attacks, {days} days: ")).join(change(change_of, Some(CHANGE)))
+        });
     }
     let count = |counted: &WindowCount, which: &str| {
         let name = figure_name(board, pace.subject, which);
@@ -158,7 +165,7 @@ fn attacks_in_short(board: &Board, pace: &Pace, days: i64) -> Option<Phrase> {
     let line = Phrase::plain("attacks as incidents ").join(count(&pace.now, "in-window"));
     let line = line.and(format!(" in {days} days (before "), Role::Plain);
     let line = line.join(count(&pace.before, "before")).and("): ", Role::Plain);
-    let line = line.join(change(change_of));
+    let line = line.join(change(change_of, Some(CHANGE)));
     let tested =
         |counted: &WindowCount| format!("{} in {} days", counted.tested, counted.days.reported);
     let is_tested = change_of.unseen.is_none();

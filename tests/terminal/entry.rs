@@ -82,7 +82,7 @@ fn an_attack_is_entered_seen_saved_and_undone() {
     board.sees("attack added: attack-2020-07-14-ariha");
     board.sees("1 unsaved");
     board.selection_is("14 Jul"); // it is the one that is selected
-    board.selection_is("3 + several");
+    board.selection_is("≥5");
     assert_eq!(text(&case), IDLIB, "nothing is saved yet");
 
     board.keys("w");
@@ -356,7 +356,7 @@ fn a_board_that_was_killed_has_lost_nothing() {
         let start = || case.start().env("XDG_STATE_HOME", state.to_str().unwrap());
         let mut board = start().ready();
         board.keys(format!("2i{LINE}\r"));
-        board.selection_is("3 + several");
+        board.selection_is("≥5");
         board.keys("e\x06note\r\x15Three wounded.\x13");
         board.sees("2 unsaved");
         board.kill(signal);

@@ -131,8 +131,10 @@ impl Start {
     #[track_caller]
     pub fn ready(self) -> Board {
         let mut board = self.spawn();
-        board.wait_for("records", |screen| {
-            focus(screen).is_some_and(|title| title.starts_with('1'))
+        // Beside the list, the detail has the voice that is shown in reverse, too.
+        board.wait_for("the first panel", |screen| {
+            let titles = reversed(screen).into_iter();
+            titles.filter_map(|at| title_around(screen, at)).any(|title| title.starts_with('1'))
         });
         board
     }
@@ -157,19 +159,34 @@ fn stands_in(screen: &str, words: &str) -> bool {
 
 /// The row in reverse video: where it begins, and its words.
 pub fn selected(screen: &Screen) -> Option<(u16, u16, String)> {
+    let (row, first) = reversed(screen).into_iter().next()?;
+    let columns = size(screen).1;
+    let is_reversed = |column: &u16| is_reversed(screen, row, *column);
+    let cells = (first..columns).take_while(is_reversed).filter_map(|n| screen.cell(row, n));
+    Some((row, first, cells.map(|cell| cell.contents()).collect()))
+}
+
+/// Where reverse video begins, in each row that has any.
+fn reversed(screen: &Screen) -> Vec<(u16, u16)> {
     let (rows, columns) = size(screen);
-    (0..rows).find_map(|row| {
-        let reversed = |column: &u16| screen.cell(row, *column).is_some_and(vt100::Cell::inverse);
-        let first = (0..columns).find(reversed)?;
-        let cells = (first..columns).take_while(reversed).filter_map(|n| screen.cell(row, n));
-        let words: String = cells.map(|cell| cell.contents()).collect();
-        Some((row, first, words))
-    })
+    let first = |row: u16| {
+        let first = (0..columns).find(|column| is_reversed(screen, row, *column))?;
+        Some((row, first))
+    };
+    (0..rows).filter_map(first).collect()
+}
+
+fn is_reversed(screen: &Screen, row: u16, column: u16) -> bool {
+    screen.cell(row, column).is_some_and(vt100::Cell::inverse)
 }
 
 /// The title of the box that the reversed row stands in.
 pub fn focus(screen: &Screen) -> Option<String> {
     let (row, column, _) = selected(screen)?;
+    title_around(screen, (row, column))
+}
+
+fn title_around(screen: &Screen, (row, column): (u16, u16)) -> Option<String> {
     let is = |row: u16, column: u16, glyph: &str| {
         screen.cell(row, column).is_some_and(|cell| cell.contents() == glyph)
     };

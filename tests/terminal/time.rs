@@ -62,7 +62,7 @@ fn a_day_that_cannot_be_read_is_mended_where_it_was_typed() {
     board.keys("\x1b");
     board.sees_no_more("day:");
     board.sees("as of Tue 14 Jul 2020");
-    board.sees("day 130  in hindsight");
+    board.sees("day 130 · in hindsight");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
     grounds::{AskedOf, GroundGroup, everywhere, out_of_sight, sorted},
 };
 use crate::{
-    board::{Board, DayRun, Incident, ReportSubject, TempoSubject, day_month},
+    board::{Board, Comparison, DayRun, Incident, ReportSubject, TempoSubject, day_month},
     model::{Class, RecordIx, Table},
 };
 
@@ -93,11 +93,11 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: false,
         each: |register, spec| {
             let pace = register.pace(TempoSubject::Attacks);
-            let verdict =
-                pace.and_then(|pace| Some((pace.now.days, pace.change.as_ref()?.verdict)));
-            let figure = |(days, verdict)| {
-                let labels = Labels::one("attacks, change");
-                Figure::new(spec, labels, FigureValue::Verdict(verdict)).within(Some(days))
+            let verdict = pace.and_then(|pace| Some((pace.now.days, pace.change.as_ref()?)));
+            let figure = |(days, change): (DayRun, &Comparison)| {
+                let value = FigureValue::Verdict(change.verdict);
+                let figure = Figure::new(spec, Labels::one("attacks, change"), value);
+                figure.within(Some(days)).in_words(change.in_words())
             };
             verdict.map(figure).into_iter().collect()
         },

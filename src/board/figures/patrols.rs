@@ -79,26 +79,7 @@ macro_rules! attacked_in_window {
                     window_labels("patrols attacked", &ran.days, stringify!($at) == "before");
                 vec![Figure::new(spec, labels, value).within(Some(ran.days))]
             },
-            why: |register, figure| {
-                let board = register.board;
-                let refuses = |n: RecordIx| match is_attacked(board, n) {
-                    _ if !board.has_run(n) => {
-                        Some(format!("did not run: {}", outcome_words(board, n)))
-                    }
-                    true => None,
-                    false => Some("no attack names it".to_owned()),
-                };
-                let (table, days) = (Table::Patrol, figure.days);
-                AskedOf {
-                    board,
-                    table,
-                    refuses: &refuses,
-                    here: &everywhere,
-                    days,
-                    is_whole: false,
-                }
-                .grounds()
-            },
+            why: |register, figure| why_attacked_of_ran(register.board, figure),
         }
     };
 }
@@ -225,6 +206,27 @@ pub(super) static ROWS: &[FigureSpec] = &[
     attacked_in_window!("patrols-attacked-before" before BEFORE,
         "Patrols that an attack names, of those that ran in the window before."),
     FigureSpec {
+        id: "patrols-attacked-change",
+        unit: "verdict",
+        definition: "Whether patrols that ran were attacked more or less often than before by more \
+                     than chance.",
+        counts: RAN,
+        window: "both windows of tempo",
+        is_whole: false,
+        is_cell: false,
+        each: |register, spec| {
+            let attacked = &register.tempo().attacked;
+            let ran = [&attacked.now, &attacked.before];
+            if ran.iter().all(|ran| ran.attacked.high == Some(0)) {
+                return Vec::new();
+            }
+            let value = FigureValue::Verdict(attacked.change.verdict);
+            let figure = Figure::new(spec, Labels::one("patrols attacked, change"), value);
+            vec![figure.within(Some(attacked.now.days)).in_words(attacked.change.in_words())]
+        },
+        why: |register, figure| why_attacked_of_ran(register.board, figure),
+    },
+    FigureSpec {
         id: "days-since-patrol",
         unit: "days",
         definition: "Days since the last patrol that ran.",
@@ -322,6 +324,17 @@ fn why_attacked(board: &Board) -> FigureGrounds {
             hits => Ok(format!("named by {}", hits.join(", "))),
         }
     })
+}
+
+/// The patrols of a window that an attack names, of those that ran.
+fn why_attacked_of_ran(board: &Board, figure: &Figure) -> FigureGrounds {
+    let refuses = |n: RecordIx| match is_attacked(board, n) {
+        _ if !board.has_run(n) => Some(format!("did not run: {}", outcome_words(board, n))),
+        true => None,
+        false => Some("no attack names it".to_owned()),
+    };
+    let (table, days) = (Table::Patrol, figure.days);
+    AskedOf { board, table, refuses: &refuses, here: &everywhere, days, is_whole: false }.grounds()
 }
 
 fn why_ran(board: &Board, figure: &Figure) -> FigureGrounds {
