@@ -95,14 +95,18 @@ fn just_written(app: &App) -> Option<Record> {
     target.find(board.scenario()).cloned()
 }
 
-/// The record that a detail is open on, else the one selected in the panel.
+/// The record that a detail is open on, else the one selected in the panel, as the file has it now:
+/// what a change just made of it may not be on the board yet.
 fn selected(app: &App) -> Option<Record> {
     let board = app.board()?;
     let n = match app.trail.last() {
         Some(page) => page.record(board),
         None => app.selected(app.focus),
     };
-    n.map(|n| board.record(n).clone())
+    let shown = board.record(n?);
+    let index = app.open_scenario().and_then(|open| open.index());
+    let now = index.and_then(|index| Target::of(shown).find(&index.scenario));
+    Some(now.unwrap_or(shown).clone())
 }
 
 /// The selected record, and of its words the one that is chosen in the detail.
