@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{rows::Row, sheet::Column};
 use crate::{
     board::{
-        Board, Comparison, Corner, Pace, Ran, StrandKind, Tempo, TempoSubject, Timeline, Verdict,
-        WindowCount, day_month,
+        Board, Comparison, Corner, FigureValue, Pace, Ran, StrandKind, Tempo, TempoSubject,
+        Timeline, Verdict, WindowCount, day_month,
     },
     look::{Phrase, Role},
     model::Bounds,
@@ -160,7 +160,9 @@ fn attacks_in_short(board: &Board, pace: &Pace, days: i64) -> Option<Phrase> {
     }
     let count = |counted: &WindowCount, which: &str| {
         let name = figure_name(board, pace.subject, which);
-        Phrase::figure(counted.incidents.count.to_string(), Role::Plain, &name)
+        // A list proves no zero.
+        let value = FigureValue::Listed(counted.incidents.count).text(Some(&counted.days));
+        Phrase::figure(value, Role::Plain, &name)
     };
     let line = Phrase::plain("attacks as incidents ").join(count(&pace.now, "in-window"));
     let line = line.and(format!(" in {days} days (before "), Role::Plain);
