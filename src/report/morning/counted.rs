@@ -358,5 +358,5 @@ fn remark(board: &Board, windows: &CountedWindows) -> String {
 fn verdict(figure: &Figure, [now, before]: [String; 2]) -> String {
     let of_days = |days: DayRun| format!(", {} of {} days", days.reported, days.days());
     let reported = figure.days.map(of_days).unwrap_or_default();
-    format!("Attacks {now} after {before}: {}{reported}.", figure.text())
+    format!("Attacks {now} after {before}: {}{reported}.", figure.value.text(None))
 }
