@@ -174,5 +174,6 @@ fn stopped_and_continued_from_outside_everything_is_drawn_again() {
     for again in ["\x1b[?1049h", "\x1b[2J", "1 Patrols", "Actors", "\x1b[?2026l"] {
         board.wait_to_write(mark, again.as_bytes());
     }
+    board.focus_is("1 Patrols");
     board.step("j");
 }
