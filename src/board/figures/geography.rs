@@ -48,7 +48,10 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: true,
         each: |register, spec| {
             let map = Map::of(register.board);
-            is_any(&map).then(|| count(spec, "on the map", map.marks.len())).into_iter().collect()
+            is_any(&map)
+                .then(|| Figure::listed(spec, "on the map", map.marks.len()))
+                .into_iter()
+                .collect()
         },
         why: |register, _| {
             let ground = |subject| FigureGround { subject, reason: "has a point".into() };
@@ -67,7 +70,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: true,
         each: |register, spec| {
             let map = Map::of(register.board);
-            let figure = || count(spec, "without a point", map.unlocated.len());
+            let figure = || Figure::listed(spec, "without a point", map.unlocated.len());
             is_any(&map).then(figure).into_iter().collect()
         },
         why: |register, _| {
@@ -162,11 +165,6 @@ pub(super) static ROWS: &[FigureSpec] = &[
         },
     },
 ];
-
-fn count(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
-    let count = count as u64;
-    Figure::new(spec, Labels::one(name), FigureValue::Listed(Bounds::new(count, count)))
-}
 
 fn some_of(spec: &'static FigureSpec, name: &str, part: usize, of: usize) -> Option<Figure> {
     let exactly = |count: usize| Bounds::new(count as u64, count as u64);

@@ -105,7 +105,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: false,
         each: |register, spec| {
             let all = standing(register.board, Table::Assessment).count();
-            vec![count(spec, "assessments", all)]
+            vec![Figure::listed(spec, "assessments", all)]
         },
         why: |register, _| why_records(register.board, Table::Assessment, |_| true, "a judgement"),
     },
@@ -120,7 +120,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         each: |register, spec| {
             let board = register.board;
             let changed = standing(board, Table::Assessment).filter(|n| is_on_changed(board, *n));
-            vec![count(spec, "on changed evidence", changed.count())]
+            vec![Figure::listed(spec, "on changed evidence", changed.count())]
         },
         why: |register, _| {
             let board = register.board;
@@ -142,7 +142,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         each: |register, spec| {
             let board = register.board;
             let in_time = Silence::all(board).iter().filter(|silence| is_in_time(silence)).count();
-            vec![count(spec, "sources in time", in_time)]
+            vec![Figure::listed(spec, "sources in time", in_time)]
         },
         why: |register, _| {
             let board = register.board;
@@ -166,7 +166,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: false,
         each: |register, spec| {
             let numbered = Numbered::all(register.board, register.ledgers()).len();
-            vec![count(spec, "numbered patrols", numbered)]
+            vec![Figure::listed(spec, "numbered patrols", numbered)]
         },
         why: |register, _| {
             let numbered = Numbered::all(register.board, register.ledgers());
@@ -180,11 +180,6 @@ pub(super) static ROWS: &[FigureSpec] = &[
         },
     },
 ];
-
-fn count(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
-    let count = count as u64;
-    Figure::new(spec, Labels::one(name), FigureValue::Listed(Bounds::new(count, count)))
-}
 
 /// A table's records that pass the filter and were not taken back.
 fn standing(board: &Board, table: Table) -> impl Iterator<Item = RecordIx> {
@@ -233,7 +228,7 @@ fn grouped(
             Some(id) => board.name(&id).to_owned(),
             None => group.to_string(),
         };
-        count(spec, &name, n).of_row(group)
+        Figure::listed(spec, &name, n).of_row(group)
     };
     groups.into_iter().map(figure).collect()
 }

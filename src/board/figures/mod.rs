@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{
     format,
-    model::{Class, Clean, Id, RecordIx, Scenario},
+    model::{Bounds, Class, Clean, Id, RecordIx, Scenario},
 };
 
 /// A row of the register.
@@ -116,6 +116,12 @@ impl FigureSpec {
 impl Figure {
     fn new(spec: &'static FigureSpec, labels: Labels, value: FigureValue) -> Figure {
         Figure { spec, of: None, labels, value, words: None, days: None }
+    }
+
+    /// So many of a list, for certain.
+    fn listed(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
+        let count = count as u64;
+        Figure::new(spec, Labels::one(name), FigureValue::Listed(Bounds::new(count, count)))
     }
 
     fn of(self, id: &Id) -> Figure {

@@ -281,9 +281,7 @@ fn runners(board: &Board, patrol: RecordIx) -> usize {
 }
 
 fn one(spec: &'static FigureSpec, name: &str, count: usize) -> Vec<Figure> {
-    let count = count as u64;
-    let value = FigureValue::Listed(Bounds::new(count, count));
-    vec![Figure::new(spec, Labels::one(name), value)]
+    vec![Figure::listed(spec, name, count)]
 }
 
 fn is_attacked(board: &Board, patrol: RecordIx) -> bool {
