@@ -354,15 +354,8 @@ fn why(app: &App, board: &Board) -> String {
     let Some(figure) = asked.and_then(|name| register.named(name).ok()) else {
         return String::new();
     };
-    let grounds = register.why(&figure);
-    format!(
-        "{}: {}. {} count, {} may count, {} do not, each with its reason.",
-        capital(&figure.labels.long),
-        figure.text(),
-        grounds.certain.len(),
-        grounds.possible.len(),
-        grounds.not.len()
-    )
+    let (name, grounds) = (capital(&figure.labels.long), register.why(&figure));
+    format!("{name}: {}. {}, each with its reason.", figure.text(), grounds.in_words())
 }
 
 /// A kind on which voices differ: who says what.

@@ -119,6 +119,7 @@ fn summary(board: &Board, asked: &Asked) -> Vec<Phrase> {
     let mut parts = vec![
         Phrase::new(format!("{}: ", figure.labels.long), Role::Heading)
             .join(cells::figure(board, figure)),
+        Phrase::plain(asked.grounds.in_words()),
         Phrase::plain(figure.spec.definition),
     ];
     let counts = figure.spec.counts.split("; ").enumerate();
@@ -144,10 +145,8 @@ fn summary(board: &Board, asked: &Asked) -> Vec<Phrase> {
     }
     let (certain, possible) = asked.grounds.more;
     if certain + possible > 0 {
-        parts.push(Phrase::new(
-            format!("{certain} more rows count, {possible} more may"),
-            Role::Stale,
-        ));
+        let words = format!("not listed: {certain} that count, {possible} that may");
+        parts.push(Phrase::new(words, Role::Stale));
     }
     parts
 }

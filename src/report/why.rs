@@ -75,15 +75,16 @@ pub fn why(board: &Board, name: &str, file: &str) -> Result<(String, Vec<Json>),
             false => format!("Filter: {words}."),
         });
     }
-    for (group, title) in groups.iter().zip(GROUPS) {
-        text.push_str(&format!("\n{title} ({})\n", group.len()));
+    for ((group, title), count) in groups.iter().zip(GROUPS).zip(grounds.counts()) {
+        text.push_str(&format!("\n{title} ({count})\n"));
         for ground in group.iter() {
             text.push_str(&format!("  {}\n", line(board, ground, file)));
         }
     }
     let (certain, possible) = grounds.more;
     if certain + possible > 0 {
-        text.push_str(&format!("\n{certain} more rows of feeds count, {possible} more may.\n"));
+        let words = format!("{certain} rows of feeds that count, {possible} that may");
+        text.push_str(&format!("\nNot listed: {words}.\n"));
     }
     let group = |group: &[FigureGround]| -> Json {
         group.iter().map(|ground| ground_json(board, ground)).collect()

@@ -27,6 +27,23 @@ pub struct FigureGrounds {
     pub more: (u64, u64),
 }
 
+impl FigureGrounds {
+    /// How many count, may count and do not: rows of feeds that are not listed are counted too.
+    pub fn counts(&self) -> [u64; 3] {
+        let (certain, possible) = self.more;
+        let listed = [&self.certain, &self.possible, &self.not].map(|group| group.len() as u64);
+        [listed[0] + certain, listed[1] + possible, listed[2]]
+    }
+
+    /// `3 count, 1 may count, 4 do not`
+    pub fn in_words(&self) -> String {
+        let [certain, possible, not] = self.counts();
+        let counts = if certain == 1 { "counts" } else { "count" };
+        let does = if not == 1 { "does" } else { "do" };
+        format!("{certain} {counts}, {possible} may count, {not} {does} not")
+    }
+}
+
 impl FigureGround {
     /// A record.
     pub fn of(record: RecordIx, reason: impl Into<Clean>) -> FigureGround {
@@ -255,4 +272,24 @@ pub(super) fn out_of_sight(board: &Board, n: RecordIx, is_whole: bool) -> Option
 /// Of a figure that is of no place and no kind.
 pub(super) fn everywhere(_: &Incident) -> GroundGroup {
     GroundGroup::Certain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_groups_are_counted_in_words_with_what_is_not_listed() {
+        let some = |n: usize| vec![FigureGround::of(RecordIx::new(0), "told"); n];
+        let of = |certain, possible, not, more| FigureGrounds {
+            certain: some(certain),
+            possible: some(possible),
+            not: some(not),
+            more,
+        };
+        assert_eq!(of(3, 2, 4, (0, 0)).in_words(), "3 count, 2 may count, 4 do not");
+        assert_eq!(of(1, 1, 1, (0, 0)).in_words(), "1 counts, 1 may count, 1 does not");
+        assert_eq!(of(0, 0, 0, (0, 0)).in_words(), "0 count, 0 may count, 0 do not");
+        assert_eq!(of(50, 0, 2, (950, 7)).in_words(), "1000 count, 7 may count, 2 do not");
+    }
 }
