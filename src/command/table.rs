@@ -287,7 +287,7 @@ commands! {
         Interrupt "C-c" "quit at once" Nothing also Anywhere,
     }
     Tour in Tour {
-        TourOn "Space" "do what the tour asks for, and go on" Nothing,
+        TourOn "m" "do what the tour asks for, and go on" Nothing,
     }
     Lists in List {
         Choose "Enter" "open what is chosen; of the page that is read, save it" Nothing also Palette,

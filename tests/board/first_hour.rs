@@ -127,7 +127,7 @@ fn the_tour_says_the_figures_of_the_board() {
         let tour = app.tour.clone().unwrap();
         assert!(tour.position() == nth, "{}: {}", act.title, words(&app));
         told.push(tour.says().to_owned());
-        let keys = if app.overlay.is_none() { "<Space>" } else { "<Esc>" };
+        let keys = if app.overlay.is_none() { "m" } else { "<Esc>" };
         press(&mut app, keys);
     }
     assert_eq!(app.tour, None);
