@@ -8,7 +8,7 @@ use super::{
     comparing, entry, figures, help_keys,
     history::{redo, save, undo},
     input::LONGEST,
-    leaving,
+    laying_out, leaving,
     list::Step,
     map,
     moving::{scroll_all, sideways, step_by, to_panel},
@@ -315,6 +315,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
             let is_why = app.focus == Panel::Why && app.trail.is_empty();
             return if is_why { figures::step(app, is_right) } else { sideways(app, is_right) };
         }
+        Command::Whole => return laying_out::open_or_close(app),
         Command::Zoom => {
             app.zoomed = !app.zoomed;
             scroll_all(app);
@@ -383,7 +384,6 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::PreviousRow => {} // steps, above
         Command::Closer
         | Command::Farther
-        | Command::FitMap
         | Command::CentreMap
         | Command::PanLeft
         | Command::PanRight

@@ -42,7 +42,7 @@ pub(super) fn run(app: &mut App, command: Command) -> bool {
         Command::Down => return to_mark(app, &map, &pane, (0.0, -1.0)),
         Command::Closer => Some(around(app, &map, &pane).closer(CLOSER)),
         Command::Farther => Some(pane.view.closer(1.0 / CLOSER)),
-        Command::FitMap => None,
+        Command::Whole => None,
         Command::CentreMap => match selected(app, &map) {
             Some(at) => Some(pane.view.centred(at)),
             None => {

@@ -18,6 +18,7 @@ mod history;
 mod hits;
 mod input;
 mod keys;
+mod laying_out;
 mod leaving;
 mod list;
 mod map;

@@ -222,6 +222,11 @@ impl Plan {
 }
 
 impl PanelPlan {
+    /// Cells of a row behind its marks: a blank stands before the border.
+    pub fn cells(&self) -> usize {
+        self.list.width.saturating_sub(MARKS + 1).into()
+    }
+
     /// The line above the rows on which the cursor stands; `None` while it is on a row, or the line
     /// is out of sight.
     pub fn line(&self, app: &App) -> Option<usize> {
@@ -237,9 +242,7 @@ impl PanelPlan {
         let columns = shown.and_then(|(open, shown)| {
             let top = open.view.lists[self.panel.number()].top;
             let in_sight = top..top + usize::from(self.list.height);
-            // A blank stands before the border.
-            let cells = self.list.width.saturating_sub(MARKS + 1).into();
-            Some(shown.sheet(self.panel)?.arrange(&shown.board, in_sight, cells, gap))
+            Some(shown.sheet(self.panel)?.arrange(&shown.board, in_sight, self.cells(), gap))
         });
         (columns.unwrap_or_default(), gap)
     }

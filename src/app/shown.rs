@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
-        Board, Clock, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, Query, Register,
-        Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
+        Board, Clock, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, PageLayout, Query,
+        Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
     },
     model::Without,
     panel::{Panel, Row, Sheet, Sort},
@@ -31,6 +31,8 @@ pub struct Request {
     pub without: Without,
     /// The figure that is asked about, by its name.
     pub asked: Option<Arc<str>>,
+    /// How a page of sentences is laid out.
+    pub layout: PageLayout,
     /// What the open scenario looked like last: only a hint, from which the board of another day of
     /// the same file is made sooner.
     pub before: Option<Arc<Shown>>,
@@ -105,6 +107,7 @@ impl Shown {
         board.window = request.window;
         board.span = request.span;
         board.asked = request.asked;
+        board.layout = request.layout;
         let sheets = Panel::ALL.map(|panel| {
             let wanted = !panel.is_page() || request.page == Some(panel);
             wanted.then(|| panel.sheet(&board, request.sorts[panel.number()]))

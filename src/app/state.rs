@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     ComposedReport, Effect, Notice, NoticeHolds, OpenDetail, OpenScenario, Overlay, Place,
-    PlayPace, Request, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not,
+    PlayPace, Request, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not, laying_out,
     typed_ahead::TypedAhead,
 };
 use crate::{
@@ -352,6 +352,7 @@ impl App {
     /// Asks for an open scenario to be worked out anew.
     pub(super) fn derive(&mut self, scenario: ScenarioIx) -> Vec<Effect> {
         let wanted = feeds::wanted(self, scenario);
+        let cells = laying_out::layout(self).cells;
         let Some(open) = self.workspace.get_mut(scenario) else { return Vec::new() };
         open.tell_of_feeds();
         let Some(index) = open.index().cloned() else { return Vec::new() };
@@ -361,6 +362,7 @@ impl App {
             None => Clock::then(opening_day(&index.scenario, self.opening.today)),
         };
         open.view.clock = Some(clock);
+        open.view.layout.cells = cells;
         let request = Request {
             scenario,
             generation: open.generation,
@@ -370,6 +372,7 @@ impl App {
             query: open.view.query.clone(),
             without: open.view.without.clone(),
             asked: open.view.asked_figures.current().cloned(),
+            layout: open.view.layout.clone(),
             before: open.shown.clone(),
             window: open.view.window,
             span: open.view.span,

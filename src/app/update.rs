@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, comparing, entry, feeds,
-    front, history, mouse,
+    front, history, laying_out, mouse,
     moving::scroll_all,
     page, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
@@ -18,6 +18,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let is_typed = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(_));
     let mut effects = handle(app, message);
     effects.extend(taking::go_on(app, before, is_typed));
+    effects.extend(laying_out::follow(app));
     tour::follow(app);
     app.expire();
     effects

@@ -12,7 +12,10 @@ use super::{
     Since,
 };
 use crate::{
-    board::{Clock, Index, LoadedFile, Query, RowIx, TimelineSpan, Window, map, says_the_same},
+    board::{
+        Clock, Index, LoadedFile, PageLayout, Query, RowIx, TimelineSpan, Window, map,
+        says_the_same,
+    },
     model::{Clean, Id, Problem, Record, Table, Without},
     panel::{Panel, Sort},
 };
@@ -132,6 +135,8 @@ pub struct ScenarioView {
     pub without: Without,
     /// The figures that are asked about, one at a time.
     pub asked_figures: AskedFigures,
+    /// How its page of sentences was laid out last.
+    pub layout: PageLayout,
     /// What was searched for last; empty if nothing was.
     pub search: String,
     /// How many days tempo looks at.

@@ -167,6 +167,15 @@ impl Standing {
 }
 
 impl Board {
+    /// The statuses of something before the one that holds, the oldest last.
+    pub fn earlier_statuses(&self, of: StandingOf) -> Vec<RecordIx> {
+        let mut earlier: Vec<RecordIx> = self.statuses(of).collect();
+        earlier.sort_by_key(|n| self.status_order(*n));
+        earlier.pop();
+        earlier.reverse();
+        earlier
+    }
+
     /// Whether a voice puts a status in words that say less than it does.
     fn is_hedged(&self, status: &Record) -> bool {
         let said = self.voices(status, Key::Words);

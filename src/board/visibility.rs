@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clock, Feeds, Index, Query, RowIx, TimelineSpan, Visibility, VisibleRows, Window,
+    Clock, Feeds, Index, PageLayout, Query, RowIx, TimelineSpan, Visibility, VisibleRows, Window,
     record_state::{AttacksOnPatrols, RecordState},
     reported::ReportedOnBoard,
 };
@@ -28,6 +28,8 @@ pub struct Board {
     pub span: TimelineSpan,
     /// The figure that is asked about, by its name.
     pub asked: Option<Arc<str>>,
+    /// How a page of sentences is laid out.
+    pub layout: PageLayout,
     /// Record by record.
     pub(super) states: Vec<RecordState>,
     pub(super) hits: AttacksOnPatrols,
@@ -74,6 +76,7 @@ impl Board {
             window: Window::default(),
             span: TimelineSpan::default(),
             asked: None,
+            layout: PageLayout::default(),
             states: vec![RecordState::HIDDEN; records],
             hits: AttacksOnPatrols::default(),
             feeds,
@@ -157,6 +160,7 @@ impl Board {
             window: self.window,
             span: self.span,
             asked: self.asked.clone(),
+            layout: self.layout.clone(),
             states: Vec::new(),
             hits: AttacksOnPatrols::default(),
             feeds: self.feeds.clone(),

@@ -205,6 +205,7 @@ commands! {
         Up "k Up" "up" Nothing also List Versions,
         Left "h Left" "panel or voice to the left; on the map, each way to the nearest mark" Nothing,
         Right "l Right" "panel or voice to the right" Nothing,
+        Whole "Space" "a clause of the agreement closed, or open again; on the map, all of it" Board,
         NextRow ")" "the next row; on the map, also of those on one spot" Board also List Versions,
         PreviousRow "(" "the row before" Board also List Versions,
         First "g Home" "first row" Nothing also List Versions,
@@ -217,7 +218,6 @@ commands! {
     Map in Board {
         Closer "+ =" "the map closer" Board,
         Farther "-" "the map from farther off" Board,
-        FitMap "Space" "all of the map" Board,
         CentreMap "c" "the selected record in the middle of the map" Selection,
         PanLeft "S-Left" "the map a little to the west" Board,
         PanRight "S-Right" "the map a little to the east" Board,

@@ -45,6 +45,8 @@ pub struct Sheet {
     pub legend: Flow,
     /// Rows there would be without a filter.
     pub total: usize,
+    /// Whether its rows were laid out for the cells that they have.
+    pub is_laid_out: bool,
     /// What lies where, of the panel that shows it.
     pub map: Option<Arc<Map>>,
     /// What stands across all columns in the rows that are headings or sentences.

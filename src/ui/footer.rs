@@ -140,12 +140,25 @@ fn of_commands(app: &App) -> Vec<Phrase> {
             (Command::Escape, "back to the board"),
             (Command::Closer, "closer"),
             (Command::Farther, "farther"),
-            (Command::FitMap, "all"),
+            (Command::Whole, "all"),
             (Command::NextRow, "next row"),
             (Command::Open, "detail"),
             (Command::NextChange, "day on"),
             (Command::Play, "play"),
             (Command::Filter, "filter"),
+            (Command::Quit, "quit"),
+        ]
+    } else if app.trail.is_empty() && app.focus == Panel::Agreement {
+        &[
+            (Command::Help, "help"),
+            (Command::Escape, "back to the board"),
+            (Command::NextPanel, "next page"),
+            (Command::Open, "detail"),
+            (Command::Whole, "clause closed or open"),
+            (Command::PreviousChange, "day back"),
+            (Command::NextChange, "day on"),
+            (Command::Hindsight, "hindsight"),
+            (Command::Search, "search"),
             (Command::Quit, "quit"),
         ]
     } else if app.trail.is_empty() && app.focus.is_page() {

@@ -44,7 +44,7 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let rows = (list.top..).map_while(|n| Some((n, sheet.rows.get(n)?)));
     for (y, (n, row)) in (plan.list.y..plan.list.bottom()).zip(rows) {
         let selected = n == list.at;
-        let cells = usize::from(plan.list.width.saturating_sub(MARKS + 1));
+        let cells = plan.cells();
         let focused = focused && plan.line(app).is_none();
         let line = row_line(app, shown, &row, &columns, sheet, (gap, cells), (selected, focused));
         canvas.line(plan.list.x, y, plan.list.width, &line);

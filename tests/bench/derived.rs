@@ -19,6 +19,7 @@ pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> 
         query: Query::default(),
         without: Default::default(),
         asked: None,
+        layout: Default::default(),
         before: before.cloned(),
         sorts: Default::default(),
         window: Default::default(),

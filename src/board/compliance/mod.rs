@@ -22,6 +22,8 @@ pub struct Compliance {
     pub agreement: RecordIx,
     /// Where it stands; `None` while no status of it is known.
     pub standing: Option<Standing>,
+    /// Its statuses before that one, the oldest last.
+    pub earlier: Vec<RecordIx>,
     /// In the order of the agreement.
     pub clauses: Vec<Clause>,
     /// One for each party, in the order of the agreement, then one for every other actor and every
@@ -40,6 +42,8 @@ pub struct Clause {
     pub text: Clean,
     /// Where it stands; `None` while no status of it is known.
     pub standing: Option<Standing>,
+    /// Its statuses before that one, the oldest last.
+    pub earlier: Vec<RecordIx>,
     /// By when it is to be met; `None` where no deadline is told.
     pub deadline: Option<Deadline>,
     /// Violations and patrols turned back: certain (every voice agrees) to possible.
@@ -111,8 +115,9 @@ impl Compliance {
         violations.sort_by_key(|bearing| bearing.record);
         violations.dedup_by_key(|bearing| bearing.record);
         let breaches = Breaches::all(board, board.shown_ids(record, Key::Parties), &violations);
-        let standing = Standing::of(board, StandingOf::Record(&record.id));
-        Compliance { agreement, standing, clauses, breaches }
+        let of = StandingOf::Record(&record.id);
+        let (standing, earlier) = (Standing::of(board, of), board.earlier_statuses(of));
+        Compliance { agreement, standing, earlier, clauses, breaches }
     }
 }
 
@@ -127,7 +132,8 @@ impl Clause {
             let date = board.date_of(bearing.record);
             Reverse(date.and_then(|date| date.latest.or(date.earliest)))
         });
-        let standing = Standing::of(board, StandingOf::Record(&record.id));
+        let of = StandingOf::Record(&record.id);
+        let standing = Standing::of(board, of);
         let deadline = record.get(Key::Deadline).and_then(Value::as_when).map(|when| {
             let is = standing.as_ref().map(|standing| standing.is);
             let is_met = matches!(is, Some(State::Met | State::PartlyMet));
@@ -139,6 +145,7 @@ impl Clause {
             kind: record.term::<ClauseKind>(Key::Kind),
             text: record.text(Key::Text).cloned().unwrap_or_default(),
             standing,
+            earlier: board.earlier_statuses(of),
             deadline,
             against: board.counting(&bearings, Way::Against),
             kept: board.counting(&bearings, Way::For),

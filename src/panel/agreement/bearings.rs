@@ -1,6 +1,6 @@
 //! A record that names a clause, in one row: which way it bears, what it says, whose word it is, when.
 
-use super::{super::cells, prose::name_of_voice};
+use super::{super::cells, statuses::name_of_voice};
 use crate::{
     board::{Bearing, Board, Naming, Way},
     look::{Phrase, Role, glyph},

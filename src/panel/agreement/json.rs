@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::statuses;
 use crate::{
     board::{Bearing, Board, Breaches, Clause, Compliance, Naming, Way},
     model::{Bounds, ClauseKind, Id},
@@ -47,6 +48,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
         object(json!({
             "agreement": record.id.as_str(),
             "standing": standing.map(|standing| standing_json(board, standing)),
+            "earlier": statuses::rows_json(board, &agreement.earlier),
             "clauses": agreement.clauses.iter().map(|clause| clause_json(board, clause)).collect::<Vec<_>>(),
             "breaches": agreement.breaches.iter().map(breach).collect::<Vec<_>>(),
             "line": record.spot.line,
@@ -86,6 +88,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
         "kind": clause.kind.map(ClauseKind::word),
         "text": &*clause.text,
         "standing": clause.standing.as_ref().map(|standing| standing_json(board, standing)),
+        "earlier": statuses::rows_json(board, &clause.earlier),
         "deadline": deadline,
         "against": known_json(clause.against),
         "for": known_json(clause.kept),

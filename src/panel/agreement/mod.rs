@@ -4,6 +4,7 @@
 mod bearings;
 mod json;
 mod prose;
+mod statuses;
 
 use std::sync::Arc;
 
@@ -15,10 +16,10 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Bearing, Board, Breaches, Compliance, Disagreement, Register},
+    board::{Bearing, Board, Breaches, Clause, Compliance, Disagreement, Register},
     command::Command,
     look::{Flow, Phrase, Role, counted},
-    model::Table,
+    model::{RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -26,7 +27,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     title: "Agreement",
     help: "the agreement: clause by clause, for and against",
     placement: Placement::Page {
-        shows: "clause by clause: where it stands, deadlines, every record that names it, for and against",
+        shows: "clause by clause: where it stands and where it stood, deadlines, every record that names it, for and against",
     },
     content: Content::Derived {
         empty: "no agreement in this file, or none known by this day",
@@ -41,18 +42,22 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 /// What stands in one row.
 enum AgreementLine {
-    /// A line of an agreement's head or of a clause's sentences: which prose, and which of its rows.
+    /// A line of sentences: which prose, and which of its rows.
     Prose(usize, usize),
     /// A record that names a clause: agreement, clause, bearing.
     Record(usize, usize, usize),
-    /// Older records of a clause, in words.
-    Older(String),
+    /// A status before the one that holds.
+    Earlier(RecordIx),
     /// An actor or a label that voices name in a violation: agreement, breaches.
     Blamed(usize, usize),
+    /// An empty line between two parts.
+    Space,
 }
 
 struct AgreementLines {
     agreements: Vec<Compliance>,
+    /// For how many cells sentences are laid out.
+    cells: Option<usize>,
     /// Each with the rows that it has.
     prose: Vec<(Prose, usize)>,
     lines: Vec<(AgreementLine, Row)>,
@@ -64,7 +69,7 @@ impl AgreementLines {
             AgreementLine::Record(agreement, clause, n) => {
                 Some(&self.agreements[agreement].clauses[clause].bearings[n])
             }
-            AgreementLine::Prose(..) | AgreementLine::Older(_) | AgreementLine::Blamed(..) => None,
+            _ => None,
         }
     }
 
@@ -75,11 +80,20 @@ impl AgreementLines {
         }
     }
 
+    fn earlier(&self, row: &Row) -> Option<RecordIx> {
+        match self.lines[row.line].0 {
+            AgreementLine::Earlier(status) => Some(status),
+            _ => None,
+        }
+    }
+
     /// What stands across the columns; what is read aloud stands whole in the first row.
     fn across(&self, row: &Row, cells: usize) -> Option<Phrase> {
         match &self.lines[row.line].0 {
-            AgreementLine::Record(..) | AgreementLine::Blamed(..) => None,
-            AgreementLine::Older(words) => Some(Phrase::dim(format!("  {words}"))),
+            AgreementLine::Record(..) | AgreementLine::Earlier(_) | AgreementLine::Blamed(..) => {
+                None
+            }
+            AgreementLine::Space => Some(Phrase::default()),
             AgreementLine::Prose(n, 0) if cells == usize::MAX => Some(self.prose[*n].0.whole()),
             AgreementLine::Prose(..) if cells == usize::MAX => Some(Phrase::default()),
             AgreementLine::Prose(n, at) => {
@@ -97,34 +111,27 @@ fn sheet(board: &Board) -> Sheet {
     let found = Disagreement::all(board).into_iter();
     let summary = found.map(|found| Phrase::new(found.in_words(board), Role::Warning)).collect();
     let summary = Flow::new(summary);
-    let sheet =
-        Sheet { columns: columns(&lines), rows: rows.into(), summary, total, ..Sheet::default() };
+    let (columns, rows) = (columns(&lines), rows.into());
+    let sheet = Sheet { columns, rows, summary, total, is_laid_out: true, ..Sheet::default() };
     sheet.headed(move |_, row, cells| lines.across(row, cells))
 }
 
+/// Cells from which on parts are set apart by empty lines.
+const WIDE: usize = 115;
 /// Records of a clause that stand in rows of their own; older ones stand in one line.
 const RECENT: usize = 6;
 
 fn lines(board: &Board) -> AgreementLines {
     let agreements = Compliance::all(board);
     let register = Register::new(board);
-    let mut lines = AgreementLines { agreements: Vec::new(), prose: Vec::new(), lines: Vec::new() };
+    let (cells, prose) = (board.layout.cells, Vec::new());
+    let mut lines = AgreementLines { agreements: Vec::new(), cells, prose, lines: Vec::new() };
     for (a, agreement) in agreements.iter().enumerate() {
         lines.tell(prose::agreement(board, &register, agreement), Row::of(agreement.agreement));
+        lines.tell_earlier(&agreement.earlier);
+        lines.space(agreement.agreement);
         for (c, clause) in agreement.clauses.iter().enumerate() {
-            let of_clause = Row::of(clause.record);
-            lines.tell(prose::clause(board, &register, clause), of_clause.clone());
-            let shown = clause.bearings.iter().enumerate();
-            let shown: Vec<(usize, &Bearing)> =
-                shown.filter(|(_, bearing)| board.is_matching(bearing.record)).collect();
-            let (apart, older) = apart(board, &shown);
-            for n in apart {
-                let row = super::sheet::row(board, clause.bearings[n].record);
-                lines.push(AgreementLine::Record(a, c, n), Row { depth: 2, ..row });
-            }
-            if let Some(words) = older_in_words(board, &older) {
-                lines.push(AgreementLine::Older(words), Row { depth: 2, ..of_clause });
-            }
+            lines.tell_clause(board, &register, (a, c), clause);
         }
         let named = |breaches: &&Breaches| {
             !breaches.named.is_empty() || breaches.is_party && !breaches.elsewhere.is_empty()
@@ -138,6 +145,7 @@ fn lines(board: &Board) -> AgreementLines {
             lines.push(AgreementLine::Blamed(a, n), Row { depth: 2, ..row });
         }
     }
+    lines.lines.pop_if(|(line, _)| matches!(line, AgreementLine::Space));
     AgreementLines { agreements, ..lines }
 }
 
@@ -147,9 +155,55 @@ impl AgreementLines {
         self.lines.push((line, row));
     }
 
+    /// A clause with what bears on it; one that is closed, with how much that is.
+    fn tell_clause(
+        &mut self,
+        board: &Board,
+        register: &Register,
+        (a, c): (usize, usize),
+        clause: &Clause,
+    ) {
+        let of_clause = Row::of(clause.record);
+        let below = Row { depth: 2, ..of_clause.clone() };
+        let shown = clause.bearings.iter().enumerate();
+        let shown: Vec<(usize, &Bearing)> =
+            shown.filter(|(_, bearing)| board.is_matching(bearing.record)).collect();
+        if board.layout.closed.contains(&board.record(clause.record).id) {
+            self.tell(prose::clause_head(board, clause), of_clause);
+            self.tell(Prose::note(closed_in_words(clause, shown.len())), below);
+            self.space(clause.record);
+            return;
+        }
+        self.tell(prose::clause(board, register, clause), of_clause);
+        self.tell_earlier(&clause.earlier);
+        let (apart, older) = apart(board, &shown);
+        for n in apart {
+            let row = super::sheet::row(board, clause.bearings[n].record);
+            self.push(AgreementLine::Record(a, c, n), Row { depth: 2, ..row });
+        }
+        if let Some(words) = older_in_words(board, &older) {
+            self.tell(Prose::note(words), below);
+        }
+        self.space(clause.record);
+    }
+
+    /// An empty line below a part, where there is room.
+    fn space(&mut self, of: RecordIx) {
+        if self.cells.is_some_and(|cells| cells >= WIDE) {
+            self.push(AgreementLine::Space, Row { depth: 2, ..Row::of(of) });
+        }
+    }
+
+    fn tell_earlier(&mut self, earlier: &[RecordIx]) {
+        for status in earlier {
+            let row = Row { depth: 2, ..Row::of(*status) };
+            self.push(AgreementLine::Earlier(*status), row);
+        }
+    }
+
     /// A prose in as many rows as it takes.
     fn tell(&mut self, prose: Prose, row: Row) {
-        let (n, rows) = (self.prose.len(), prose.height());
+        let (n, rows) = (self.prose.len(), prose.height(self.cells));
         self.prose.push((prose, rows));
         for at in 0..rows {
             self.push(AgreementLine::Prose(n, at), row.clone());
@@ -170,6 +224,20 @@ fn apart<'b>(board: &Board, shown: &[(usize, &'b Bearing)]) -> (Vec<usize>, Vec<
     let kept = if all.len() <= RECENT + 1 { all.len() } else { RECENT };
     let (rows, others) = all.split_at(kept);
     (rows.iter().map(|(n, _)| *n).collect(), others.iter().map(|(_, bearing)| *bearing).collect())
+}
+
+/// `Below: where it stands, 10 records, 2 earlier statuses; Space opens it`
+fn closed_in_words(clause: &Clause, records: usize) -> String {
+    let mut parts = vec!["where it stands".to_owned()];
+    if records > 0 {
+        parts.push(counted(records, "record"));
+    }
+    match clause.earlier.len() {
+        0 => {}
+        1 => parts.push("1 earlier status".to_owned()),
+        n => parts.push(format!("{n} earlier statuses")),
+    }
+    format!("Below: {}; {} opens it", parts.join(", "), Command::Whole.key())
 }
 
 /// `4 older attacks, 2 without a day: Enter opens them`
@@ -206,13 +274,17 @@ fn column(
     sizes: (usize, usize),
     cell: impl Fn(&Board, &Bearing, usize) -> Phrase + Send + Sync + 'static,
     of_blamed: impl Fn(&Board, &Breaches) -> Phrase + Send + Sync + 'static,
+    of_earlier: impl Fn(&Board, RecordIx) -> Phrase + Send + Sync + 'static,
 ) -> Column {
     let lines = lines.clone();
     Column::sized(title, rank, sizes, move |board, row, cells| {
         match (lines.bearing(row), lines.blamed(row)) {
             (Some(bearing), _) => cell(board, bearing, cells),
             (None, Some(breaches)) => of_blamed(board, breaches),
-            (None, None) => Phrase::default(),
+            (None, None) => match lines.earlier(row) {
+                Some(status) => of_earlier(board, status),
+                None => Phrase::default(),
+            },
         }
     })
 }
@@ -238,6 +310,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
                     Phrase::plain("  for ").join(count)
                 }
             },
+            |_, _| Phrase::dim("  before"),
         ),
         column(
             lines,
@@ -245,6 +318,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             (14, 48),
             |board, bearing, _| bearings::what(board, bearing),
             |board, breaches| cells::name(board, &breaches.actor),
+            statuses::was,
         ),
         column(
             lines,
@@ -252,6 +326,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             (21, 60),
             |board, bearing, _| bearings::whose_word(board, bearing.record),
             |board, breaches| Phrase::plain(prose::by_whom(board, breaches)),
+            statuses::says,
         ),
         column(
             lines,
@@ -259,8 +334,9 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             (9, 12),
             |board, bearing, cells| cells::date(board, bearing.record, cells),
             nothing,
+            |board, status| cells::date(board, status, usize::MAX),
         )
         .right(),
-        column(lines, ("held by", 3), (10, 24), named_by, nothing),
+        column(lines, ("held by", 3), (10, 24), named_by, nothing, |_, _| Phrase::default()),
     ]
 }

@@ -1,32 +1,33 @@
 //! What stands of an agreement in sentences: its head, and of each clause its text, where it stands
 //! and what is held for and against it.
 
+use super::statuses::{all_of, stands};
 use crate::{
     board::{
-        Bearing, Board, Breaches, Clause, Compliance, Figure, FigureValue, Naming, Register,
-        Standing, Way, capitalized, human,
+        Bearing, Board, Breaches, Clause, Compliance, Figure, FigureValue, Naming, Register, Way,
+        capitalized, human,
     },
-    look::{Phrase, Role, counted, glyph},
-    model::{Bounds, ClauseKind, Day, Id, Key, Record, Table, Term, When},
-    panel::standing,
+    look::{Phrase, Role, counted},
+    model::{Bounds, ClauseKind, Day, Key, Record, Table, When},
 };
 
 /// Cells of the labels in an agreement's head.
 const LABEL: usize = 18;
-/// Cells for which room is kept: where there are more, what is left over stands as a space above.
-const MEASURE: usize = 75;
-/// Cells at which there is always a space.
-const WIDE: usize = 115;
 
 /// Sentences, each beginning on a line of its own, below an indent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prose {
     paragraphs: Vec<(Phrase, Phrase)>,
-    /// Whether it stands at the top: what is left over is below then.
-    is_on_top: bool,
 }
 
 impl Prose {
+    /// What is said below a clause of what is not listed there.
+    pub fn note(words: String) -> Prose {
+        let mut note = Prose::default();
+        note.say(Phrase::plain("  "), Phrase::dim(words));
+        note
+    }
+
     fn say(&mut self, label: Phrase, words: Phrase) {
         if !words.is_empty() {
             self.paragraphs.push((label, words));
@@ -54,23 +55,20 @@ impl Prose {
         lines
     }
 
-    /// Rows that it takes at the measure; where there is more room, there is one for a space.
-    pub fn height(&self) -> usize {
-        let space = usize::from(!self.is_on_top);
-        self.lines(MEASURE).len().max(self.lines(WIDE).len() + space)
+    /// Rows that it takes in so many cells; one where there is no screen.
+    pub fn height(&self, cells: Option<usize>) -> usize {
+        cells.map_or(1, |cells| self.lines(cells).len())
     }
 
-    /// The row `n` of so many, `cells` wide: set to the bottom, so that what is left over is above.
+    /// The row `n` of so many, `cells` wide. Until it is laid out for another width, what has no
+    /// room is cut in the last one.
     pub fn row(&self, n: usize, rows: usize, cells: usize) -> Phrase {
         let mut lines = self.lines(cells);
-        let above = if self.is_on_top { 0 } else { rows.saturating_sub(lines.len()) };
-        let Some(at) = n.checked_sub(above) else { return Phrase::default() };
-        if n + 1 == rows && lines.len() > at + 1 {
-            // What has no room goes on in the last line, which is cut there.
-            let rest = lines.split_off(at);
+        if n + 1 == rows && lines.len() > rows {
+            let rest = lines.split_off(n);
             return Phrase::list(rest, " ").fit(cells, Default::default());
         }
-        lines.get(at).cloned().unwrap_or_default()
+        lines.get(n).cloned().unwrap_or_default()
     }
 
     /// All of it in one line, to be read aloud.
@@ -85,7 +83,7 @@ impl Prose {
 /// Between whom, where it stands, who is blamed.
 pub(super) fn agreement(board: &Board, register: &Register, compliance: &Compliance) -> Prose {
     let record = board.record(compliance.agreement);
-    let mut prose = Prose { is_on_top: true, ..Prose::default() };
+    let mut prose = Prose::default();
     let name = Phrase::new(format!("{}. ", record.heading()), Role::Heading);
     prose.say(Phrase::default(), name.join(signed(board, record)));
     let label = |words: &str| Phrase::dim(format!("{words:<LABEL$}"));
@@ -114,76 +112,6 @@ fn signed(board: &Board, record: &Record) -> Phrase {
     let count = board.day_in_words(board.clock.as_of).filter(|_| is_first);
     let count = count.map(|count| format!("; {count}")).unwrap_or_default();
     Phrase::plain(format!("{signed}{effective}{count}."))
-}
-
-/// `a`, `a and b`, `a, b and c`
-fn all_of(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
-/// `Holding, “tenuous ceasefire continues to hold”, says SOFREP alone, by 14 Aug.`
-fn stands(board: &Board, standing: Option<&Standing>, of: &str) -> Phrase {
-    let Some(is) = standing else {
-        return Phrase::new(format!("No voice says where {of} stands."), Role::Stale);
-    };
-    let record = board.record(is.record);
-    let mut phrase = Phrase::new(capitalized(Term::State(is.is).spoken()), standing::role(is));
-    let mark = |phrase: Phrase, yes: bool| {
-        if yes { phrase.and(format!(" {}", glyph::CONTESTED), Role::Contested) } else { phrase }
-    };
-    phrase = mark(phrase, is.is_contested);
-    if let Some(since) = &is.since {
-        let day = human(since, board.clock.as_of);
-        let told = if is.dated_since().is_some() { format!(" since {day}") } else { String::new() };
-        phrase = mark(phrase.and(told, Role::Plain), is.since_contested);
-    }
-    // The age of an old word stands where nothing cuts it off.
-    if let Some(age) = is.age {
-        phrase.push(format!(", {}", age.in_words()), Role::Stale);
-    }
-    if let Some(words) = &is.words {
-        phrase.push(format!(", “{words}”"), Role::Plain);
-    }
-    let mut voices: Vec<&Id> = Vec::new();
-    for said in board.voices(record, Key::Is) {
-        let says_so = said.value.term() == Some(is.is);
-        voices.extend(record.words[said.word].voice().filter(|_| says_so));
-    }
-    let names: Vec<String> = voices.iter().map(|voice| name_of_voice(board, voice)).collect();
-    let says = if names.len() == 1 { "says" } else { "say" };
-    let alone = match voices.as_slice() {
-        [one] if !one.is_desk() && !is.is_contested => " alone",
-        _ => "",
-    };
-    if !names.is_empty() {
-        phrase.push(format!(", {says} {}{alone}", all_of(&names)), Role::Plain);
-    }
-    if is.dated_since().is_none()
-        && let Some(day) = is.last_said
-    {
-        let day = When::on(day);
-        phrase.push(format!(", on {}", human(&day, board.clock.as_of)), Role::Plain);
-    }
-    for said in board.voices(record, Key::Is) {
-        let voice = record.words[said.word].voice();
-        if let Some(voice) = voice.filter(|_| said.value.term() != Some(is.is)) {
-            let word = board.in_words(Key::Is, said.value);
-            let other = format!("; {} says {word}", name_of_voice(board, voice));
-            phrase.push(other, Role::Contested);
-        }
-    }
-    let check = record.words.iter().filter(|word| board.is_said(word));
-    let check = check.filter(|word| word.get(Key::Verify).is_some());
-    let check = if check.count() > 0 { " (to check)" } else { "" };
-    phrase.and(check, Role::Warning).and(".", Role::Plain)
-}
-
-pub(super) fn name_of_voice(board: &Board, voice: &Id) -> String {
-    if voice.is_desk() { "the desk".to_owned() } else { board.voice_name(voice).to_owned() }
 }
 
 /// Which party voices blame, in one line; the whole list stands at the end.
@@ -279,16 +207,22 @@ pub(super) fn by_whom(board: &Board, breaches: &Breaches) -> String {
 /// Number, short name and text of a clause, when it is due, where it stands, what is held for and
 /// against it.
 pub(super) fn clause(board: &Board, register: &Register, clause: &Clause) -> Prose {
+    let mut prose = clause_head(board, clause);
+    let says = stands(board, clause.standing.as_ref(), "it");
+    let says = Phrase::list([says, held(board, register, clause)], " ");
+    prose.say(Phrase::plain("  "), says);
+    prose.say(Phrase::plain("  "), corridor(board, register, clause));
+    prose
+}
+
+/// What is left of a clause that is closed: number, short name and text, when it is due.
+pub(super) fn clause_head(board: &Board, clause: &Clause) -> Prose {
     let record = board.record(clause.record);
     let mut prose = Prose::default();
     let name = capitalized(&record.id.in_words());
     let head = format!("{} {name}. ", board.clause_number(record));
     let text = Phrase::new(head, Role::Heading).and(clause.text.as_str(), Role::Plain);
     prose.say(Phrase::default(), text.join(due(board, clause)));
-    let mut says = stands(board, clause.standing.as_ref(), "it");
-    says = Phrase::list([says, held(board, register, clause)], " ");
-    prose.say(Phrase::plain("  "), says);
-    prose.say(Phrase::plain("  "), corridor(board, register, clause));
     prose
 }
 

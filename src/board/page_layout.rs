@@ -1,0 +1,14 @@
+//! How a page of sentences is laid out.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use crate::model::Id;
+
+/// How a page of sentences is laid out: for how wide a screen, and what of it is closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageLayout {
+    /// Cells of its lines; `None` where there is no screen, and what is said stands in one line.
+    pub cells: Option<usize>,
+    /// What is closed: of each only its heading stands.
+    pub closed: Arc<BTreeSet<Id>>,
+}
