@@ -77,9 +77,8 @@ fn one_line_goes_behind_the_last_of_its_kind() {
     let (code, told, errors) = desk.add(&arguments);
     assert_eq!((code, &*errors), (0, FILLED));
     assert_eq!(desk.new_lines(IDLIB), WRITTEN);
-    let (id, place) = told.trim_end().split_once(' ').unwrap();
-    assert_eq!(id, "attack-2020-07-14-ariha");
-    let line: usize = place.strip_prefix("board.toml:").unwrap().parse().unwrap();
+    let says = "added: IED near Ariha, 14 Jul (attack-2020-07-14-ariha) board.toml:";
+    let line: usize = told.trim_end().strip_prefix(says).unwrap().parse().unwrap();
     assert_eq!(desk.text().lines().nth(line - 1), Some("[[attack]]"));
 }
 
@@ -102,7 +101,7 @@ fn a_line_may_come_as_one_word_or_with_words_that_a_shell_kept_together() {
         "at",
         "-35.8,36.6",
     ]);
-    assert_eq!((code, told.starts_with("event-2020-08-13 ")), (0, true), "{told}");
+    assert_eq!((code, told.contains(" (event-2020-08-13) ")), (0, true), "{told}");
     assert!(desk.new_lines(&before).contains("what = \"Lorries entered, 40 of them.\""));
 }
 
@@ -154,17 +153,45 @@ fn records_from_json_that_name_each_other() {
         { "date": "2020-07-15", "kind": "shelling", "place": "new-town", "source": "sohr" }
     ]"#;
     let (code, told, errors) = desk.add_json(&["board.toml", "attack"], json);
-    assert_eq!((code, &*errors), (0, ""));
-    let ids: Vec<&str> = told.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(ids, ["new-town", "attack-2020-07-14-new-town", "attack-2020-07-15-new-town"]);
-    let text = desk.text();
-    assert!(
-        text.contains("account = [\n  { source = \"mod-russia\", killed = \"several\" },\n]\n")
+    let filled = "sitboard: published is taken to be Fri 14 Aug 2020, 3 times: none was given\n";
+    assert_eq!((code, &*errors), (0, filled));
+    let added: Vec<&str> =
+        told.lines().filter_map(|line| Some(line.split_once(" board.toml:")?.0)).collect();
+    assert_eq!(
+        added,
+        [
+            "added: New Town (new-town)",
+            "added: IED in New Town, 14 Jul (attack-2020-07-14-new-town)",
+            "added: Shelling in New Town, 15 Jul (attack-2020-07-15-new-town)",
+        ]
     );
+    let text = desk.text();
+    let account = "account = [\n  { source = \"mod-russia\", killed = \"several\", published = 2020-08-14 },\n]\n";
+    assert!(text.contains(account), "{}", desk.new_lines(IDLIB));
     for line in told.lines() {
         let number: usize = line.rsplit_once(':').unwrap().1.parse().unwrap();
         assert!(text.lines().nth(number - 1).unwrap().starts_with("[["), "{line}");
     }
+}
+
+#[test]
+fn a_day_of_publication_that_is_given_in_json_stands() {
+    let desk = Desk::new(IDLIB);
+    let json = r#"[
+        { "date": "2020-07-14", "kind": "ied", "source": "sohr", "published": "2020-07-16" },
+        { "date": "2020-07-15", "kind": "shelling", "source": "sohr" }
+    ]"#;
+    let as_of = ["board.toml", "attack", "--as-of", "2020-07-20"];
+    let (code, _, errors) = desk.add_json(&as_of, json);
+    let filled = "sitboard: published is taken to be Mon 20 Jul 2020: none was given\n";
+    assert_eq!((code, &*errors), (0, filled));
+    let new = desk.new_lines(IDLIB);
+    let days = ["published = 2020-07-16", "published = 2020-07-20"];
+    assert!(days.iter().all(|day| new.matches(day).count() == 1), "{new}");
+    // Of a batch that is refused nothing is taken to be anything.
+    let faulty = r#"{ "date": "2020-07-14", "kind": "ied", "source": "nobody" }"#;
+    let (code, _, errors) = desk.add_json(&["board.toml", "attack"], faulty);
+    assert_eq!((code, errors.contains("taken to be")), (1, false), "{errors}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod map_view;
 mod message;
 mod mouse;
 mod moving;
+mod naming;
 mod notice;
 mod on_top;
 mod open_detail;

@@ -146,7 +146,13 @@ fn derived(app: &mut App, n: ScenarioIx, generation: u64, shown: Arc<Shown>) -> 
             (None, Some(wanted)) if open.changed.contains(wanted.id()) => {}
             (None, Some(wanted)) if was_here && panel == app.focus => {
                 let row = wanted.feed_row().map_or("", |_| "the selected row of ");
-                lost = Some(format!("{row}{} is no longer in this list", wanted.id()));
+                let seen = open.shown.iter().chain([&shown]).map(|shown| &shown.board);
+                let called = seen.into_iter().find_map(|board| {
+                    let subject = board.subject(wanted)?;
+                    Some(board.brief(board.record(board.record_of(subject))))
+                });
+                let called = called.unwrap_or_else(|| wanted.id().to_string());
+                lost = Some(format!("{row}{called} is no longer in this list"));
             }
             (None, Some(_)) => {}
             (None, None) => {

@@ -3,7 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clock, Feeds, Index, PageLayout, Query, RowIx, TimelineSpan, Visibility, VisibleRows, Window,
+    Clock, Feeds, Index, Knowledge, PageLayout, Query, RowIx, TimelineSpan, Visibility,
+    VisibleRows, Window,
     record_state::{AttacksOnPatrols, RecordState},
     reported::ReportedOnBoard,
 };
@@ -68,21 +69,7 @@ impl Board {
 
     /// The same with the rows of its feeds.
     pub fn with_feeds(index: Arc<Index>, clock: Clock, query: Query, feeds: Arc<Feeds>) -> Self {
-        let records = index.scenario.records().len();
-        let mut board = Board {
-            index,
-            clock,
-            query,
-            window: Window::default(),
-            span: TimelineSpan::default(),
-            asked: None,
-            layout: PageLayout::default(),
-            states: vec![RecordState::HIDDEN; records],
-            hits: AttacksOnPatrols::default(),
-            feeds,
-            feed_rows: Vec::new(),
-            reported: ReportedOnBoard::default(),
-        };
+        let mut board = Board { clock, query, feeds, ..Board::of_words(index, clock.as_of) };
         board.look_at(board.scenario().all());
         board.look_at_feeds();
         board
@@ -148,6 +135,27 @@ impl Board {
     /// All rows of feeds in sight, whatever the filter.
     pub fn all_visible_rows(&self, joins: FeedUse) -> Option<&VisibleRows> {
         self.feed_rows.iter().find(|rows| rows.joins == joins).map(|rows| &rows.whole)
+    }
+
+    /// A scenario in hindsight, seen from a day, for questions about single words alone, such as what a
+    /// record is called: it shows no records.
+    pub fn of_words(index: Arc<Index>, as_of: Day) -> Board {
+        let states = vec![RecordState::HIDDEN; index.scenario.records().len()];
+        let clock = Clock { as_of, knowledge: Knowledge::Hindsight };
+        Board {
+            index,
+            clock,
+            query: Query::default(),
+            window: Window::default(),
+            span: TimelineSpan::default(),
+            asked: None,
+            layout: PageLayout::default(),
+            states,
+            hits: AttacksOnPatrols::default(),
+            feeds: Arc::default(),
+            feed_rows: Vec::new(),
+            reported: ReportedOnBoard::default(),
+        }
     }
 
     /// The same scenario at another clock, for questions about single words: what is said by then,

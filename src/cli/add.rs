@@ -1,18 +1,18 @@
 //! `add`: new records into a scenario, from one line or from JSON; all of them or none.
 
-use std::{error::Error, fmt, path::PathBuf};
+use std::{collections::BTreeMap, error::Error, fmt, iter, path::PathBuf};
 
 use super::{Outcome, Scenarios, every, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
-    board::{Clock, in_full, opening_day, typed_day},
+    board::{Board, Clock, LoadedFile, full_day, in_full, opening_day, typed_day},
     format::{
-        self, SeenFrom,
-        edit::{self, Draft, Edit, Edited},
+        self, SeenFrom, TableForm,
+        edit::{self, Draft, Edit, Edited, Target},
         json, one_line,
         typed::{Last, Typing},
     },
-    model::{Clean, Reason, Refusal, Scenario, Table},
+    model::{Clean, Day, Key, PatrolOutcome, Reason, Refusal, Scenario, Table},
     runtime::{files, opening, save},
 };
 
@@ -22,6 +22,15 @@ pub(super) struct Adding {
     pub json: bool,
     pub scenario: Option<String>,
     pub as_of: Option<String>,
+}
+
+/// What was written.
+struct Added {
+    edited: Edited,
+    /// Each record by what it says.
+    called: Vec<String>,
+    /// What stands in them that nobody gave, where that is not said yet.
+    filled: Vec<String>,
 }
 
 /// The records that are to be added, as they were given.
@@ -50,9 +59,9 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
     let as_of = adding.as_of.as_deref();
     let mut written = None;
     let make = |bytes: &[u8]| -> Result<Vec<u8>, Refused> {
-        let edited = edited(bytes, &file, &given, as_of)?;
-        let text = edited.text.clone().into_bytes();
-        written = Some(edited);
+        let added = added(bytes, &file, &given, as_of)?;
+        let text = added.edited.text.clone().into_bytes();
+        written = Some(added);
         Ok(text)
     };
     match save::save(path, loaded.digest, &[], make) {
@@ -66,10 +75,11 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         Err(why) => return Err(Refusal::hinted(why.message(), why.hint())),
     }
     let mut told = String::new();
-    if let Some(Edited { touched, warnings, .. }) = written {
-        for it in &touched {
+    if let Some(Added { edited: Edited { touched, warnings, .. }, called, filled }) = written {
+        filled.iter().for_each(|words| say(words));
+        for (it, called) in touched.iter().zip(called) {
             let line = it.spot.map_or(0, |spot| spot.line);
-            told.push_str(&format!("{} {file}:{line}\n", it.record.id));
+            told.push_str(&format!("added: {called} ({}) {file}:{line}\n", it.record.id));
         }
         for warning in warnings {
             say(&format!("{file}:{}: {}", warning.spot.line, warning.message));
@@ -162,19 +172,23 @@ fn input_of(adding: &Adding) -> Result<Given, Refusal> {
 }
 
 /// The text of a file with the records in it.
-fn edited(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Result<Edited, Refused> {
+fn added(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Result<Added, Refused> {
     let loaded = format::load(bytes, "");
     let text = std::str::from_utf8(bytes).ok();
     let (Some(scenario), Some(text)) = (&loaded.scenario, text) else {
         let why = Refusal::new(format!("{file} does not load"), "`sitboard check` says why");
         return Err(Refused::Trouble(why));
     };
-    let drafts = match given {
-        Given::Line(line) => vec![draft(line, scenario, seen_from(scenario, as_of)?)?],
-        Given::Json(text, table) => json::drafts(text, *table).map_err(Refused::Records)?,
+    let seen_from = seen_from(scenario, as_of)?;
+    let (drafts, filled) = match given {
+        Given::Line(line) => (vec![draft(line, scenario, seen_from)?], Vec::new()),
+        Given::Json(text, table) => {
+            let drafts = json::drafts(text, *table).map_err(Refused::Records)?;
+            published(drafts, &Typing::new(scenario, seen_from))
+        }
     };
     let edits: Vec<Edit> = drafts.iter().cloned().map(Edit::AddRecord).collect();
-    edit::apply(text, &edits).map_err(|why| {
+    let edited = edit::apply(text, &edits).map_err(|why| {
         // Of many all that is wrong is told, each by what it says.
         let wrong = json::faults(scenario, &drafts);
         if matches!(given, Given::Json(..)) && !wrong.is_empty() {
@@ -183,7 +197,51 @@ fn edited(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Resul
         let line = why.spot.map(|spot| format!("line {} would be wrong: ", spot.line));
         let message = format!("{}{}", line.unwrap_or_default(), why.message);
         Refused::Records(vec![Refusal { message: message.into(), ..why }])
-    })
+    })?;
+    let called = called(&edited, seen_from.as_of);
+    Ok(Added { edited, called, filled })
+}
+
+/// Each record that was written, by what it says.
+fn called(edited: &Edited, as_of: Day) -> Vec<String> {
+    let index = LoadedFile::read(edited.text.as_bytes(), "").index;
+    let board = index.map(|index| Board::of_words(index, as_of));
+    let name = |target: &Target| {
+        let board = board.as_ref()?;
+        Some(board.brief(target.find(board.scenario())?))
+    };
+    edited.touched.iter().map(|it| name(&it.record).unwrap_or_default()).collect()
+}
+
+/// The records with the day on which each voice is taken to speak where none is given; what is to be
+/// said of that.
+fn published(mut drafts: Vec<Draft>, typing: &Typing) -> (Vec<Draft>, Vec<String>) {
+    let mut days: BTreeMap<Day, usize> = BTreeMap::new();
+    for draft in &mut drafts {
+        let form = TableForm::of(draft.table);
+        if !form.fields().any(|field| field.key == Key::Published) {
+            continue;
+        }
+        let read = |key: Key| {
+            let (_, toml) = draft.fields.iter().find(|(known, _)| *known == key)?;
+            typing.read(draft.table, key, toml.trim_matches('"')).ok()
+        };
+        let date = read(draft.table.date_key());
+        let date = date.as_ref().and_then(|understood| understood.value.as_when());
+        let outcome = read(Key::Outcome).and_then(|said| said.value.term::<PatrolOutcome>());
+        let day = typing.published(date, outcome == Some(PatrolOutcome::Planned));
+        for fields in iter::once(&mut draft.fields).chain(&mut draft.accounts) {
+            if fields.iter().all(|(key, _)| *key != Key::Published) {
+                fields.push((Key::Published, day.to_string()));
+                *days.entry(day).or_default() += 1;
+            }
+        }
+    }
+    let told = days.into_iter().map(|(day, times)| {
+        let times = if times == 1 { String::new() } else { format!(", {times} times") };
+        format!("published is taken to be {}{times}: none was given", full_day(day))
+    });
+    (drafts, told.collect())
 }
 
 /// The record of a line, or all that is wrong with it.

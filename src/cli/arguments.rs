@@ -264,7 +264,7 @@ pub(super) enum FormatOrder {
         /// The scenario file, then the line; with --json the file, then the table where the objects do not name it
         #[arg(value_name = "[PATH] LINE", required_unless_present = "json")]
         words: Vec<String>,
-        /// Read an object, or an array of them, in the format's keys from standard input
+        /// Read an object, or an array of them, in the format's keys from standard input; a voice without `published` is taken to speak today, or on the day of --as-of
         #[arg(long)]
         json: bool,
         /// The scenario with this id

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{canvas::Canvas, form::offer, hint, typing::field};
 use crate::{
-    app::{App, Ask, Choice, ClashView, EditHistory, LineEntry, versions},
+    app::{App, Ask, Choice, ClashView, LineEntry, versions},
     board::in_full,
     command::Command,
     format::{
@@ -106,12 +106,14 @@ fn in_words(app: &App, key: Key, value: &Value) -> String {
 }
 
 /// Draws the versions of a record, with what can become of the part that is selected.
-pub fn clash(history: &EditHistory, view: &ClashView, area: Rect, canvas: &mut Canvas) {
+pub fn clash(app: &App, view: &ClashView, area: Rect, canvas: &mut Canvas) {
+    let Some(history) = app.open_scenario().map(|open| &open.history) else { return };
     let Some(clash) = history.clashes.get(view.at) else { return };
     let count = history.clashes.len();
     let open = clash.open(&history.choices).count();
     let which = if count > 1 { format!(", {} of {count}", view.at + 1) } else { String::new() };
-    let title = format!(" Changed here and outside: {}{which} · {open} open ", clash.record.id);
+    let called = app.called(&clash.record);
+    let title = format!(" Changed here and outside: {called}{which} · {open} open ");
     let close = Phrase::plain(" ").join(hint(Command::Escape, "later "));
     let inner = canvas.on_top(area, Phrase::new(title, Role::FocusTitle), close);
     let cells = inner.width.saturating_sub(2);

@@ -24,10 +24,10 @@ pub fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas) -> (u16, u1
     let mut title = String::new();
     let mut under = form.under.as_deref();
     while let Some(form) = under {
-        title = format!("{} › {title}", form.writes.title());
+        title = format!("{} › {title}", form.writes.title(app));
         under = form.under.as_deref();
     }
-    let title = Phrase::new(format!(" {title}{} ", form.writes.title()), Role::FocusTitle);
+    let title = Phrase::new(format!(" {title}{} ", form.writes.title(app)), Role::FocusTitle);
     canvas.on_top(area, title, Phrase::default());
     let (lines, foot) = form_parts(area);
     let mut cursor = (lines.x, lines.y);

@@ -63,9 +63,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Overlay::Form(typed) => return Some(form::draw(app, typed, area, canvas)),
         Overlay::Line(typed) => return Some(entry::line(app, typed, area, canvas)),
         Overlay::Clash(view) => {
-            if let Some(open) = app.open_scenario() {
-                entry::clash(&open.history, view, area, canvas);
-            }
+            entry::clash(app, view, area, canvas);
         }
         Overlay::Ask(question) => entry::ask(app, question, area, canvas),
         Overlay::Prompt(_) => {}

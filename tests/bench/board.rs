@@ -91,6 +91,7 @@ fn main() {
         basis: loaded,
         typed: None,
         choices: Choices::new(),
+        as_of: Default::default(),
     };
     let read = |text: &[u8]| LoadedFile::read(text, "made");
     let time = median(5, || {

@@ -124,9 +124,13 @@ fn the_board_goes_to_the_day_of_a_record_that_was_written() {
     let (_folder, mut app) =
         after("7istatement 13 aug zakharova claim \"So it is.\" src mfa-russia<Enter>");
     press(&mut app, "A");
-    assert!(screen(&app).contains("Another voice on statement-2020-08-13"), "{}", screen(&app));
+    assert!(
+        screen(&app).contains("Another voice: Maria Zakharova: So it is, 13 Aug"),
+        "{}",
+        screen(&app)
+    );
     press(&mut app, "<Esc>1i14 jul ied ariha src sohr<Enter>A");
-    assert!(screen(&app).contains("Another voice on attack-2020-07-14-ariha"), "{}", screen(&app));
+    assert!(screen(&app).contains("Another voice: IED near Ariha, 14 Jul"), "{}", screen(&app));
 }
 
 #[test]

@@ -200,6 +200,7 @@ impl Board {
             basis: read(&self.text),
             typed: None,
             choices: Choices::new(),
+            as_of: Default::default(),
         };
         let step = self.does(&transaction);
         self.unsaved.extend(step);

@@ -129,10 +129,7 @@ fn leaving_over_what_is_unsaved_is_confirmed() {
     assert!(burst(&mut app, "dd").is_empty());
     assert_eq!(asked(&app), Some(&Ask::DiscardAndLeave));
     let said = Ask::DiscardAndLeave.lines(&app, 60).join("\n");
-    assert!(
-        said.ends_with("1 change would be lost:\nattack added: attack-2020-07-14-ariha"),
-        "{said}"
-    );
+    assert!(said.ends_with("1 change would be lost:\nadded: IED near Ariha, 14 Jul"), "{said}");
     drawn(&mut app);
     assert!(matches!(burst(&mut app, "d")[..], [Effect::Discard, Effect::Quit]));
 }

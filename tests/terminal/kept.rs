@@ -16,7 +16,7 @@ fn line(number: usize) -> String {
 }
 
 fn added(number: usize) -> String {
-    format!("added: attack-2020-07-0{number}")
+    format!("added: IED near Ariha, {number} Jul")
 }
 
 fn add(board: &mut Board, numbers: impl IntoIterator<Item = usize>) {
@@ -67,7 +67,7 @@ fn where_no_folder_is_named_every_change_says_so_and_so_does_the_end() {
     board.assert_restored();
     let told = board.text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        told.contains("1 change neither saved nor kept (attack added: attack-2020-07-01-"),
+        told.contains("1 change neither saved nor kept (added: IED near Ariha, 1 Jul"),
         "{told}"
     );
     assert!(told.contains("no folder is named to keep it in"), "{told}");
@@ -83,7 +83,7 @@ fn where_the_folder_cannot_be_written_the_end_says_what_is_lost() {
     board.kill(Signal::HUP);
     assert_eq!(board.exit_status(AT_ONCE), 129);
     let told = board.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("2 changes neither saved nor kept (attack added: "), "{told}");
+    assert!(told.contains("2 changes neither saved nor kept (added: "), "{told}");
     // What is saved is not lost, and is not told.
     let mut board = nowhere(&case);
     add(&mut board, [1]);
@@ -105,7 +105,7 @@ fn a_damaged_journal_says_what_is_lost_and_is_kept_aside() {
     fs::write(&journal, &damaged).unwrap();
     let mut board = start(&case).spawn();
     board.sees("left 2 changes here");
-    board.sees("Damaged, and lost with it: 1 change (attack added:");
+    board.sees("Damaged, and lost with it: 1 change (added:");
     board.keys("y");
     board.sees("put back: 2 changes");
     board.keys("w");
@@ -232,7 +232,7 @@ fn ctrl_c_says_what_is_neither_saved_nor_kept() {
     board.keys("\x03");
     assert_eq!(board.exit_status(AT_ONCE), 0);
     let told = board.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("2 changes neither saved nor kept (attack added: "), "{told}");
+    assert!(told.contains("2 changes neither saved nor kept (added: "), "{told}");
 }
 
 #[test]

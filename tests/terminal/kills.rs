@@ -38,7 +38,7 @@ fn loads(path: &Path) -> bool {
 
 /// The last change that was told on the screen, after a word.
 fn last_told(raw: &str, word: &str) -> usize {
-    let told = |n: &usize| raw.contains(&format!("{word}: attack-2020-07-0{n}"));
+    let told = |n: &usize| raw.contains(&format!("{word}: IED near Ariha, {n} Jul"));
     (1..=TYPED).filter(told).max().unwrap_or(0)
 }
 
@@ -69,7 +69,7 @@ fn a_board_killed_while_it_saves_has_lost_nothing_that_it_told() {
         // At any moment from the first change on.
         board.wait_for("a change", |screen| {
             let text = screen.contents();
-            text.contains("added: attack-2020-07-0") || text.contains("saved /")
+            text.contains("added: IED near Ariha, ") || text.contains("saved /")
         });
         board.read_for(Duration::from_millis(RandomState::new().hash_one(round) % LONGEST));
         board.kill(Signal::KILL);
@@ -80,7 +80,7 @@ fn a_board_killed_while_it_saves_has_lost_nothing_that_it_told() {
         let in_this = added(&text());
         // What was said last of the saves.
         let is_saved = seen.contains("saved /") && !seen.contains("unsaved");
-        let said = last_told(&seen, "attack added");
+        let said = last_told(&seen, "added");
         if is_saved && !is_by_key {
             assert!(in_this >= said, "{said} was told as saved, {in_this} are there:\n{seen}");
             acknowledged += 1;

@@ -85,7 +85,7 @@ fn no_run_opens_a_connection() {
     }
     board.keys("1\r\x1b");
     board.keys("i15 jul ied ariha killed 1 src sohr\r");
-    board.sees("added: attack-2020-07-15");
+    board.sees("added: IED near Ariha, 15 Jul");
     board.keys("w");
     board.sees("saved /");
     case.save(&fs::read_to_string(case.path()).unwrap().replacen(

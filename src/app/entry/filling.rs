@@ -147,14 +147,14 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
     let said = match &form.writes {
         Writes::Record { table, parent } => form.fields().map(|fields| {
             let draft = Draft { parent: parent.clone(), ..Draft::new(*table, fields) };
-            (format!("{} added", table.name()), vec![Edit::AddRecord(draft)])
+            ("added".to_owned(), vec![Edit::AddRecord(draft)])
         }),
         Writes::Account(record) => form.fields().map(|fields| {
-            let name = format!("another voice on {}", record.id);
+            let name = format!("another voice: {}", app.called(record));
             (name, vec![Edit::AddAccount { record: record.clone(), fields }])
         }),
         Writes::Word(record, word) => form.changes().map(|changes| {
-            let (name, word) = (format!("{} changed", record.id), *word);
+            let (name, word) = (format!("changed: {}", app.called(record)), *word);
             let set = |(key, value)| Edit::SetKey { record: record.clone(), word, key, value };
             // The id last: until then the record is known by the one that it has.
             let (ids, rest): (Vec<_>, Vec<_>) =

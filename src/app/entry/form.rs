@@ -2,7 +2,7 @@
 //! as it is typed. A form can lie on another: a new source is made while its word is typed.
 
 use crate::{
-    app::Input,
+    app::{App, Input},
     command::{Command, Pressed},
     format::{
         Field, Shape, TableForm,
@@ -83,15 +83,21 @@ impl Writes {
     }
 
     /// The title of the form's box.
-    pub fn title(&self) -> String {
+    pub fn title(&self, app: &App) -> String {
         match self {
             Writes::Record { table, parent: None } => format!("New {}", table.name()),
             Writes::Record { table, parent: Some(parent) } => {
-                format!("New {} of {parent}", table.name())
+                let owner =
+                    table.owner().map(|owner| Target { table: owner.table, id: parent.clone() });
+                let owner = owner.map_or_else(|| parent.to_string(), |owner| app.called(&owner));
+                format!("New {}: {owner}", table.name())
             }
-            Writes::Account(target) => format!("Another voice on {}", target.id),
-            Writes::Word(target, 0) => format!("Change {}", target.id),
-            Writes::Word(target, word) => format!("Change account {word} of {}", target.id),
+            Writes::Account(target) => format!("Another voice: {}", app.called(target)),
+            Writes::Word(target, 0) => format!("Change: {}", app.called(target)),
+            Writes::Word(target, word) => {
+                let account = app.account_called(target, *word);
+                format!("Change the {account}: {}", app.called(target))
+            }
         }
     }
 

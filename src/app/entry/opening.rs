@@ -232,8 +232,8 @@ pub fn withdraw(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         said.and_then(|index| record.find(&index.scenario)?.words.get(word)?.voice().cloned());
     match typing(board, app.opening.today).read(record.table, Key::Withdrawn, prompt.input.text()) {
         Ok(understood) => {
-            let voice = voice.map(|id| id.to_string()).unwrap_or_default();
-            let name = format!("{voice} takes its word on {} back", record.id);
+            let voice = voice.map(|id| board.voice_name(&id).to_owned()).unwrap_or_default();
+            let name = format!("{voice} takes its word back: {}", app.called(&record));
             let value = Some(understood.toml);
             let edit = Edit::SetKey { record, word, key: Key::Withdrawn, value };
             make(app, name, vec![edit], None)
@@ -253,7 +253,7 @@ pub fn ask_to_remove(app: &mut App) -> Vec<Effect> {
     let target = Target::of(&record);
     let referring: Vec<String> = referring(board.scenario(), &target)
         .into_iter()
-        .map(|(other, key)| format!("{} ({})", other.id, key.name()))
+        .map(|(other, key)| format!("{} ({})", board.brief(other), key.name()))
         .collect();
     let word = if app.trail.is_empty() { 0 } else { word };
     app.overlay = Some(Overlay::Ask(Ask::Remove { record: target, word, referring }));

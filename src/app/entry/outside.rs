@@ -23,12 +23,13 @@ fn change(app: &App) -> Option<Clean> {
     let now = app.open_scenario()?.index()?;
     let was = target.find(&basis.scenario)?;
     let Some(is) = target.find(&now.scenario) else {
-        return Some(format!("{} was removed outside; what is typed stays", target.id).into());
+        let called = app.called(target);
+        return Some(format!("removed outside; what is typed stays: {called}").into());
     };
     let keys = changed_keys(was, is);
     (!keys.is_empty()).then(|| {
-        let keys = keys.join(", ");
-        format!("{} was changed outside: {keys}; what is typed stays", target.id).into()
+        let (keys, called) = (keys.join(", "), app.called(target));
+        format!("changed outside ({keys}); what is typed stays: {called}").into()
     })
 }
 

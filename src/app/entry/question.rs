@@ -22,7 +22,7 @@ impl Ask {
         match self {
             Ask::Remove { record, word, referring } if !referring.is_empty() && *word == 0 => {
                 let count = counted(referring.len(), "reference");
-                let mut words = vec![format!("{} stays: {count} to it.", record.id)];
+                let mut words = vec![app.called(record), format!("It stays: {count} to it.")];
                 words.extend(referring.iter().take(NAMED).cloned());
                 if referring.len() > NAMED {
                     words.push(format!("… and {} more", referring.len() - NAMED));
@@ -31,13 +31,14 @@ impl Ask {
             }
             Ask::Remove { record, word: 0, .. } => {
                 let key = Command::Undo.key();
-                let id = &record.id;
-                vec![format!("Remove {id} with all that is said of it? {key} brings it back.")]
+                let asks = format!("Remove it with all that is said of it? {key} brings it back.");
+                vec![app.called(record), asks]
             }
             Ask::Remove { record, word, .. } => {
                 let key = Command::Withdraw.key();
-                let id = &record.id;
-                vec![format!("Remove account {word} of {id}? {key} withdraws it instead.")]
+                let account = app.account_called(record, *word);
+                let asks = format!("Remove the {account}? {key} withdraws it instead.");
+                vec![app.called(record), asks]
             }
             Ask::Again => {
                 vec!["The very same was written here already, and stands.".to_owned()]
@@ -137,13 +138,14 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
     let n = app.current;
     match (ask, answer) {
         (Ask::Remove { record, word, .. }, _) => {
+            let called = app.called(&record);
             let (name, edit) = match word {
                 0 => {
                     app.trail.clear();
-                    (format!("{} removed", record.id), Edit::RemoveRecord { record })
+                    (format!("removed: {called}"), Edit::RemoveRecord { record })
                 }
                 _ => (
-                    format!("account {word} of {} removed", record.id),
+                    format!("{} removed: {called}", app.account_called(&record, word)),
                     Edit::RemoveAccount { record, word },
                 ),
             };

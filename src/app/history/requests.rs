@@ -32,7 +32,8 @@ pub fn make(
     let Some(basis) = basis else { return Vec::new() };
     app.say("writing …");
     app.ahead.writes();
-    let made = Transaction::Make { name, edits, basis, typed, choices: Choices::new() };
+    let as_of = app.board().map_or_else(|| app.opening.today, |board| board.clock.as_of);
+    let made = Transaction::Make { name, edits, basis, typed, choices: Choices::new(), as_of };
     ask(app, app.current, EditRequest::Make(Box::new(made)))
 }
 

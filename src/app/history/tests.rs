@@ -10,7 +10,7 @@ use crate::{
     app::{App, Effect, Message, Opening, ScenarioReading, update},
     format::edit::{Draft, apply},
     look::Theme,
-    model::{Id, Key, Table},
+    model::{Day, Id, Key, Table},
 };
 
 /// Three attacks without ids of their own, and one with one and an account.
@@ -96,6 +96,7 @@ fn edited(text: &str, all: &[Edit]) -> Vec<EditStep> {
             basis: now,
             typed: None,
             choices: Choices::new(),
+            as_of: Day::default(),
         };
         let made =
             apply_transaction(text.as_bytes(), &|text| LoadedFile::read(text, "x"), &transaction)
@@ -419,6 +420,7 @@ fn a_form_that_was_open_while_the_file_changed_writes_nothing_unseen() {
             basis: loaded(BASE),
             typed: None,
             choices,
+            as_of: Day::default(),
         };
         apply_transaction(now.as_bytes(), &|text| LoadedFile::read(text, "x"), &transaction)
     };

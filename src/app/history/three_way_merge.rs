@@ -14,7 +14,7 @@ use super::{
     text::{broken, read},
 };
 use crate::{
-    board::LoadedFile,
+    board::{Board, LoadedFile},
     format::{
         edit::{Patch, Target},
         load,
@@ -78,11 +78,27 @@ pub fn over(
     let mut kept = settled;
     kept.retain(|part, _| !choices.contains_key(part));
     let kept = Replay::run(ours, theirs, steps, &kept)?;
-    Ok(chosen(kept, replay, &clashes, choices))
+    Ok(chosen(base, (kept, replay), &clashes, choices))
+}
+
+/// Records by what they say in a file; one that it does not have, by its id.
+fn names_of(base: &LoadedFile, records: &[Target]) -> Vec<String> {
+    let last = base.index.as_ref().and_then(|index| index.scenario.happenings());
+    let board = base.index.clone().zip(last).map(|(index, (_, last))| Board::of_words(index, last));
+    let name = |target: &Target| {
+        let board = board.as_ref()?;
+        Some(board.brief(target.find(board.scenario())?))
+    };
+    records.iter().map(|record| name(record).unwrap_or_else(|| record.id.to_string())).collect()
 }
 
 /// What is merged as it was chosen, beside what it would be with all of ours.
-fn chosen(kept: Replayed, merged: Replayed, clashes: &[Clash], choices: &Choices) -> Merged {
+fn chosen(
+    base: &LoadedFile,
+    (kept, merged): (Replayed, Replayed),
+    clashes: &[Clash],
+    choices: &Choices,
+) -> Merged {
     if kept.theirs == merged.theirs {
         return Merged { text: kept.theirs, steps: kept.steps, settled: None };
     }
@@ -92,8 +108,7 @@ fn chosen(kept: Replayed, merged: Replayed, clashes: &[Clash], choices: &Choices
     };
     let records: Vec<Target> =
         clashes.iter().filter(is_given_up).map(|clash| clash.record.clone()).collect();
-    let names: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
-    let name = format!("settled: {}", names.join(", "));
+    let name = format!("settled: {}", names_of(base, &records).join(", "));
     // The step is of what they are called in the file with all of ours, and with what was chosen.
     let is_it = |record: &&RecordBeside| records.contains(&record.origin);
     let called = kept.records.iter().chain(&merged.records).filter(is_it);

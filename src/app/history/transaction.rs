@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     app::Overlay,
-    board::{Digest, LoadedFile},
+    board::{Board, Digest, LoadedFile},
     format::edit::{Edit, Patch, Target, apply},
-    model::{Clean, Problem, Refusal},
+    model::{Clean, Day, Problem, Refusal},
 };
 
 /// What is to be done to a text.
@@ -30,6 +30,8 @@ pub enum Transaction {
         typed: Option<Box<Overlay>>,
         /// What is chosen of what somebody else changed since then too.
         choices: Choices,
+        /// The day that was looked at: the days of what was added are told as seen from there.
+        as_of: Day,
     },
     /// Takes a step back.
     Undo(EditStep),
@@ -83,14 +85,15 @@ pub fn apply_transaction(
 ) -> Result<Settled, Rejection> {
     let text = read(text)?;
     let (after, step, warnings) = match transaction {
-        Transaction::Make { name, edits, basis, choices, .. } => {
+        Transaction::Make { name, edits, basis, choices, as_of, .. } => {
+            let added = |text: &str, new: &Target| called(&loaded(text.as_bytes()), new, *as_of);
             if basis.digest != Digest::of(text.as_bytes()) {
                 // Meant for what the file said then: brought together with what it says now.
                 let before = read(basis.bytes.as_deref().unwrap_or_default())?;
-                let (_, step, _) = edited_text(name, before, edits)?;
+                let (_, step, _) = edited_text(name, before, edits, &added)?;
                 return settled(over(basis, text.as_bytes(), &[step], choices)?, loaded);
             }
-            edited_text(name, text, edits)?
+            edited_text(name, text, edits, &added)?
         }
         Transaction::Undo(step) => {
             let (after, back) = without(step, text)?;
@@ -102,7 +105,7 @@ pub fn apply_transaction(
             }
             // Where its place is gone, it may still be meant.
             Err(why) if step.edits.is_empty() => return Err(why.into()),
-            Err(_) => edited_text(&step.name, text, &step.edits)?,
+            Err(_) => edited_text(&step.name, text, &step.edits, &|_, _| None)?,
         },
         Transaction::Again { base, theirs, unsaved, choices } => {
             let now = theirs.bytes.as_deref().unwrap_or_default();
@@ -125,22 +128,27 @@ pub fn apply_transaction(
     Ok(Settled { warnings, ..Settled::new(loaded, vec![Some(step)]) })
 }
 
-/// A text with edits made, the step that made them, and what `check` would warn of.
+/// A record by what it says in a text.
+fn called(loaded: &LoadedFile, target: &Target, as_of: Day) -> Option<String> {
+    let index = loaded.index.clone()?;
+    let board = Board::of_words(index, as_of);
+    Some(board.brief(target.find(board.scenario())?))
+}
+
+/// A text with edits made, the step that made them, and what `check` would warn of. What was added
+/// is named by what it says in the text with it, as `added` tells.
 fn edited_text(
     name: &Clean,
     text: &str,
     edits: &[Edit],
+    added: &dyn Fn(&str, &Target) -> Option<String>,
 ) -> Result<(String, EditStep, Vec<Problem>), Refusal> {
     let edited = apply(text, edits)?;
     let touched: Vec<Target> =
         edited.touched.iter().map(|touched| touched.record.clone()).collect();
-    // An id may just have been made up for what was added.
-    let name = match (edits.last(), touched.last()) {
-        (Some(Edit::AddRecord(_)), Some(new)) if !name.contains(new.id.as_str()) => {
-            format!("{name}: {}", new.id).into()
-        }
-        _ => name.clone(),
-    };
+    let new = touched.last().filter(|_| matches!(edits.last(), Some(Edit::AddRecord(_))));
+    let what = new.and_then(|new| added(&edited.text, new));
+    let name = what.map_or_else(|| name.clone(), |what| format!("{name}: {what}").into());
     let step = EditStep::new(&name, text, &edited.text, edited.patch);
     Ok((edited.text, EditStep { edits: edits.to_vec(), touched, ..step }, edited.warnings))
 }
