@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::{
     ComposedReport, Effect, Notice, NoticeHolds, OpenDetail, OpenScenario, Overlay, Place,
     PlayPace, Request, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not, laying_out,
@@ -63,6 +65,8 @@ pub struct App {
     pub(super) typed: Vec<(Overlay, LoadedFile)>,
     /// What is written once more if that is meant: its name, its edits, and where it was typed.
     pub(super) repeat: Option<(String, Vec<Edit>, Overlay)>,
+    /// Records that were written within the last minute, each with the moment of it.
+    pub(super) just_written: Vec<(Edit, DateTime<Utc>)>,
     /// The record that was written last, until another one is looked at.
     pub(super) written: Option<(ScenarioIx, Target)>,
     pub(super) typed_before: TypedBefore,
@@ -81,6 +85,8 @@ pub struct App {
     pub(super) pace: PlayPace,
     /// What the command line said of the first look at a scenario.
     pub opening: Opening,
+    /// The moment of the message that is handled, as whoever reads the clock tells it.
+    pub now: DateTime<Utc>,
     /// Whether a line says what the board is and what to try, until the first key.
     pub greets: bool,
     /// Where somebody who is led over the board stands; `None` if nobody is.
@@ -165,6 +171,7 @@ impl App {
             opened: None,
             typed: Vec::new(),
             repeat: None,
+            just_written: Vec::new(),
             written: None,
             typed_before: TypedBefore::default(),
             ahead: TypedAhead::default(),
@@ -175,6 +182,7 @@ impl App {
             runs: 0,
             pace: PlayPace::default(),
             opening,
+            now: DateTime::UNIX_EPOCH,
             greets: false,
             tour: None,
             is_practice: false,

@@ -86,7 +86,8 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
 
 /// One message; breaks with the exit code when the board is to be left: what the runtime must do itself, then what the app makes of it.
 fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<ControlFlow<i32>> {
-    app.opening.today = clock::today(); // a board may stand for days
+    // A board may stand for days.
+    (app.opening.today, app.now) = (clock::today(), clock::now());
     let mut flow = ControlFlow::Continue(());
     match &message {
         Message::TerminalLost => return Err(io::ErrorKind::BrokenPipe.into()),

@@ -138,8 +138,10 @@ fn an_exact_repeat_is_asked_about() {
     let line = "i14 jul ied ariha src sohr<Enter>";
     let (_folder, mut app) = after(line);
     let once = text(&app);
+    app.now += std::time::Duration::from_secs(59);
     press(&mut app, line);
-    assert!(screen(&app).contains("The very same was written here already"), "{}", screen(&app));
+    let seen = screen(&app);
+    assert!(seen.contains("The very same was written here less than a minute ago"), "{seen}");
     assert_eq!(text(&app), once);
     press(&mut app, "<Esc>");
     assert!(screen(&app).contains("In one line: attack"), "it comes back: {}", screen(&app));
@@ -148,6 +150,14 @@ fn an_exact_repeat_is_asked_about() {
     // What was undone is no repeat.
     let (_folder, app) = after(&format!("{line}u{line}"));
     assert!(app.overlay.is_none() && text(&app).contains("attack-2020-07-14-ariha"));
+    // Nor is the same report an hour later, and one that was agreed to is asked about anew.
+    let (_folder, mut app) = after(line);
+    app.now += std::time::Duration::from_secs(60);
+    press(&mut app, line);
+    assert!(app.overlay.is_none(), "{}", screen(&app));
+    assert_eq!(text(&app).matches("attack-2020-07-14-ariha").count(), 2, "{}", new_lines(&app));
+    press(&mut app, line);
+    assert!(screen(&app).contains("less than a minute ago"), "{}", screen(&app));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A question on the board: what it says, and what its answers do.
 
-use super::Ask;
+use super::{Ask, repeating::write_anyway};
 use crate::{
     app::{
         App, Effect, OpenScenario, Overlay, ScenarioIx,
@@ -41,7 +41,9 @@ impl Ask {
                 vec![app.called(record), asks]
             }
             Ask::Again => {
-                vec!["The very same was written here already, and stands.".to_owned()]
+                vec![
+                    "The very same was written here less than a minute ago, and stands.".to_owned(),
+                ]
             }
             Ask::Leave => {
                 let unsaved = app.workspace.iter().filter(|open| open.is_unsaved());
@@ -152,7 +154,7 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             make(app, name, vec![edit], None)
         }
         (Ask::Again, _) => match app.repeat.take() {
-            Some((name, edits, typed)) => make(app, name, edits, Some(typed)),
+            Some((name, edits, typed)) => write_anyway(app, name, edits, typed),
             None => Vec::new(),
         },
         (Ask::Leave, Command::SaveAndQuit) => {
