@@ -82,17 +82,16 @@ fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> P
 fn filled_line(app: &App, (key, understood): &(Key, Understood), head: usize) -> Phrase {
     let whence = match key {
         Key::Source => "as last time",
-        _ => "not typed",
+        Key::Published => "not typed",
+        _ => "the board's day",
     };
     let line = Phrase::new(whence, Role::Stale).fit(head, Align::Left).and("  ", Role::Plain);
     let line = line
         .and(format!("{}: ", key.name()), Role::Key)
         .and(in_words(app, *key, &understood.value), Role::Stale);
     match key {
-        Key::Source => {
-            line.and("  ", Role::Plain).join(hint(Command::ClearDefaults, "leaves it out"))
-        }
-        _ => line,
+        Key::Published => line,
+        _ => line.and("  ", Role::Plain).join(hint(Command::ClearDefaults, "leaves it out")),
     }
 }
 

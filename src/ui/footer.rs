@@ -74,7 +74,7 @@ fn hints(app: &App, room: usize) -> Phrase {
         Some(Overlay::Line(line)) => {
             let mut keys = vec![hint(Command::FinishLine, "write")];
             keys.extend(line.offer.iter().map(|_| hint(Command::NewReferenced, "make the place")));
-            let is_last = line.filled.iter().any(|(key, _)| *key == Key::Source);
+            let is_last = line.taken_over().any(|(key, _)| *key == Key::Source);
             keys.extend(is_last.then(|| hint(Command::ClearDefaults, "not as last time")));
             keys.push(hint(Command::Escape, "leave"));
             keys

@@ -150,7 +150,7 @@ fn an_exact_repeat_is_asked_about() {
     // What was undone is no repeat.
     let (_folder, app) = after(&format!("{line}u{line}"));
     assert!(app.overlay.is_none() && text(&app).contains("attack-2020-07-14-ariha"));
-    // Nor is the same report an hour later, and one that was agreed to is asked about anew.
+    // Nor is the same report a minute later, and one that was agreed to is asked about anew.
     let (_folder, mut app) = after(line);
     app.now += std::time::Duration::from_secs(60);
     press(&mut app, line);
@@ -183,6 +183,30 @@ fn a_place_that_is_not_known_is_offered_with_its_point() {
     assert!(screen(&app).contains("as Natural Earth has it"), "{}", screen(&app));
     press(&mut app, "<C-o>");
     assert!(screen(&app).contains("±5"), "{}", screen(&app));
+}
+
+#[test]
+fn the_board_s_day_stands_where_no_day_is_typed_and_is_never_written_unsaid() {
+    let (_folder, mut app) = after("iied nayrab sohr");
+    let seen = screen(&app);
+    assert!(seen.contains("the board's day") && seen.contains("date: Fri 14 Aug 2020"), "{seen}");
+    assert!(seen.contains("source: Syrian Observatory"), "a source by its name alone: {seen}");
+    press(&mut app, "<Enter>");
+    let seen = screen(&app);
+    let said = "date Fri 14 Aug 2020, the board's day: Enter once more writes it so";
+    assert!(seen.contains(said), "{seen}");
+    assert_eq!(text(&app), IDLIB);
+    press(&mut app, "<C-x>");
+    assert!(screen(&app).contains("still wanted: date"), "{}", screen(&app));
+    press(&mut app, " 12 aug<Enter>");
+    assert!(new_lines(&app).contains("attack-2020-08-12-nayrab"), "{}", new_lines(&app));
+    // It is the day that is looked at, and a source that is graded keeps its grade.
+    let (_folder, app) = after("t14 jul<Enter>iied ariha mod-russia B2<Enter><Enter>");
+    let text = text(&app);
+    let (_, new) = text.split_once("id = \"attack-2020-07-14-ariha\"\n").unwrap();
+    let new = new.split("\n\n").next().unwrap();
+    assert!(new.starts_with("date = 2020-07-14\n"), "{new}");
+    assert!(new.contains("source = \"mod-russia\"\n") && new.contains("credibility = 2"), "{new}");
 }
 
 #[test]
@@ -235,8 +259,8 @@ fn how_many_keys_an_entry_takes() {
         ),
         keys_for(first, "i15 jul drone nayrab<Enter><Enter>", "attack-2020-07-15-nayrab"),
         keys_for(first, "Amod-t<C-n><C-f>kil<Enter>2<C-s>", "{ source = \"mod-turkey\", published"),
-        keys_for("", "i14 jul ied manbij src sohr<C-o><Enter>", "name = \"manbij\""),
+        keys_for("", "iied manbij sohr<C-o><Enter><Enter>", "name = \"manbij\""),
         keys_for(first, "irunning patrols 13 aug<Enter><Enter>", "id = \"status-2020-08-13"),
     ];
-    assert_eq!(counts, [43, 22, 14, 29, 25], "incident, the next one, voice, place, status");
+    assert_eq!(counts, [43, 22, 14, 19, 25], "incident, the next one, voice, place, status");
 }

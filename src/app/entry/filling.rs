@@ -4,7 +4,7 @@
 use super::{
     Form, Writes,
     line::{id_from, typed_point},
-    opening::{first, leaves_unwritten, refuse, room, takes_over, typing},
+    opening::{AS_LAST_TIME, first, leaves_unwritten, refuse, room, typing, writes_so},
     repeating::write_new,
 };
 use crate::{
@@ -165,7 +165,8 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
     let taken_over = form.taken_over();
     let (name, edits) = match said {
         Ok(_) if !taken_over.is_empty() => {
-            form.refused = Some(takes_over(&taken_over.join(", "), Command::WriteRecord));
+            let what = format!("{}, {AS_LAST_TIME}", taken_over.join(", "));
+            form.refused = Some(writes_so(&what, Command::WriteRecord));
             form.agrees = true;
             app.stays(Overlay::Form(form));
             return Vec::new();

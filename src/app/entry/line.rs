@@ -21,9 +21,9 @@ pub struct LineEntry {
     pub read: OneLine,
     /// What nobody typed and is written all the same.
     pub filled: Vec<(Key, Understood)>,
-    /// Whether the source of the last entry is left out.
+    /// Whether what would be taken over is left out: the source of the last entry, the board's day.
     pub leaves_last: bool,
-    /// Whether it was said that it is written with the source of the last entry: the next time it is.
+    /// Whether it was said that it is written with what is taken over: the next time it is.
     pub agrees: bool,
     /// Places that were made on the way, to be written before it.
     pub new: Vec<Draft>,
@@ -75,8 +75,9 @@ impl LineEntry {
         }
         self.read = one_line::read(self.input.text(), &typing);
         self.filled = self.read.filled(&typing, last);
+        self.filled.extend(self.day_of_the_board(&typing));
         if self.leaves_last {
-            self.filled.retain(|(key, _)| *key != Key::Source);
+            self.filled.retain(|(key, _)| !is_taken_over(self.read.table, *key));
         }
         self.offer = self.unknown_place().map(|(span, name)| {
             let known = gazetteer_place(index, &name);
@@ -84,6 +85,20 @@ impl LineEntry {
         });
         (self.asks, self.agrees, self.refused) = (false, false, None);
         self
+    }
+
+    /// The day that is looked at, where the record needs one and the line gives none.
+    fn day_of_the_board(&self, typing: &Typing) -> Option<(Key, Understood)> {
+        let (table, key) = self.read.table.map(|table| (table, table.date_key()))?;
+        let is_wanted = self.read.missing().contains(&key);
+        let defaults = typing.defaults(table, false, &Last::default());
+        let (_, day) = defaults.into_iter().find(|(known, _)| *known == key && is_wanted)?;
+        Some((key, typing.read(table, key, &day).ok()?))
+    }
+
+    /// What nobody typed and nobody may overlook: it is said before it is written.
+    pub fn taken_over(&self) -> impl Iterator<Item = &(Key, Understood)> {
+        self.filled.iter().filter(|(key, _)| is_taken_over(self.read.table, *key))
     }
 
     /// The keys that the record needs and that neither the line gives nor what is filled in.
@@ -143,6 +158,12 @@ impl LineEntry {
         let is_name = name.chars().any(char::is_alphabetic) && !name.contains('=');
         is_name.then(|| (Span { start, end }, name.to_owned()))
     }
+}
+
+/// Whether a key that is filled in says what the record is of or on whom it rests, unlike the day on
+/// which it is written down.
+fn is_taken_over(table: Option<Table>, key: Key) -> bool {
+    key == Key::Source || table.is_some_and(|table| table.date_key() == key)
 }
 
 /// A point as a file has it.

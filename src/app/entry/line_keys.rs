@@ -2,14 +2,15 @@
 
 use super::{
     LineEntry,
-    opening::{leaves_unwritten, takes_over, typing},
+    opening::{AS_LAST_TIME, leaves_unwritten, typing, writes_so},
     repeating::write_new,
 };
 use crate::{
     app::{App, Effect, Overlay},
+    board::in_full,
     command::{Command, Pressed},
-    format::edit::Edit,
-    model::Key,
+    format::{edit::Edit, typed::Understood},
+    model::{Key, Value},
 };
 
 /// A key in the one line.
@@ -74,9 +75,9 @@ fn write(app: &mut App, mut entry: Box<LineEntry>) -> Vec<Effect> {
         app.stays(Overlay::Line(entry));
         return Vec::new();
     };
-    let taken_over = entry.filled.iter().find(|(key, _)| *key == Key::Source && !entry.agrees);
-    if let Some(source) = taken_over.and_then(|(_, understood)| understood.value.as_id()) {
-        entry.refused = Some(takes_over(&format!("source {source}"), Command::FinishLine));
+    let told: Vec<String> = entry.taken_over().filter_map(told).collect();
+    if !told.is_empty() && !entry.agrees {
+        entry.refused = Some(writes_so(&told.join("; "), Command::FinishLine));
         entry.agrees = true;
         app.stays(Overlay::Line(entry));
         return Vec::new();
@@ -86,4 +87,12 @@ fn write(app: &mut App, mut entry: Box<LineEntry>) -> Vec<Effect> {
     let new = entry.new.iter().cloned().map(Edit::AddRecord);
     let edits = new.chain([Edit::AddRecord(draft)]).collect();
     write_new(app, "added".to_owned(), edits, Overlay::Line(entry))
+}
+
+/// What is taken over, and whence.
+fn told((key, understood): &(Key, Understood)) -> Option<String> {
+    match &understood.value {
+        Value::When(day) => Some(format!("{} {}, the board's day", key.name(), in_full(day))),
+        value => Some(format!("{} {}, {AS_LAST_TIME}", key.name(), value.as_id()?)),
+    }
 }

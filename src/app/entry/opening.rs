@@ -76,10 +76,13 @@ pub(super) fn refuse(app: &mut App, words: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What is said before something is written that only the last entry had.
-pub(super) fn takes_over(what: &str, command: Command) -> Clean {
-    format!("{what}, as last time: {} once more writes it so", command.key()).into()
+/// What is said before something is written that nobody typed.
+pub(super) fn writes_so(what: &str, command: Command) -> Clean {
+    format!("{what}: {} once more writes it so", command.key()).into()
 }
+
+/// Where what the last entry had comes from.
+pub(super) const AS_LAST_TIME: &str = "as last time";
 
 /// What is said before what was typed is left.
 pub(super) fn leaves_unwritten() -> Clean {

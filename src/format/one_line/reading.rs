@@ -261,6 +261,7 @@ impl LineReading<'_> {
                     next,
                 ),
                 (self.open(table, |field| is_where(field) || is_reached(table, field)), next),
+                (self.unsaid_source(table), next),
             ]
         };
         for (keys, last) in guesses {
@@ -270,7 +271,7 @@ impl LineReading<'_> {
                     continue;
                 }
                 if let Some(end) = self.one_of(table, &keys, at, end) {
-                    return end;
+                    return if keys == [Key::Source] { self.grade(end) } else { end };
                 }
             }
         }
@@ -299,6 +300,12 @@ impl LineReading<'_> {
         let own = TableForm::of(table).own.iter();
         let open = own.filter(|field| fits(field) && !self.is_said(field.key));
         open.map(|field| field.key).collect()
+    }
+
+    /// Whose word it is, where the line does not say so yet: the name of a source stands for itself.
+    fn unsaid_source(&self, table: Table) -> Vec<Key> {
+        let has_source = TableForm::of(table).fields().any(|field| field.key == Key::Source);
+        Some(Key::Source).filter(|key| has_source && !self.is_said(*key)).into_iter().collect()
     }
 
     /// Tries some words as the value of each key in turn; the first word after them.

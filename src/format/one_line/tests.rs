@@ -37,6 +37,16 @@ fn told(line: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_source_stands_for_itself_once() {
+    let told_of = |line: &str| told(line).pop().unwrap();
+    assert_eq!(told_of("14 jul ied ariha sohr"), "sohr → source sohr");
+    assert_eq!(told_of("14 jul ied ariha mod-russia B2"), "B2 → credibility 2");
+    // Where a name is wanted besides, it is that first.
+    assert_eq!(told("statement 14 jul zakharova mfa-russia")[2], "zakharova → speaker zakharova");
+    assert!(told_of("14 jul ied ariha src sohr sofrep").contains("✗"), "one is enough");
+}
+
+#[test]
 fn the_line_of_the_manual() {
     let line = "14 jul 08:50 ied ariha on russia,turkey injured russia=3 turkey=several by unknown \
                 src mod-russia B2 url https://example.org/a";
