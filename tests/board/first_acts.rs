@@ -1,15 +1,18 @@
 //! The first ten things that a new user does, each from a board as it opens, with what it takes in
-//! keys. A number that grows is a way that got longer.
+//! keys.
 
 use sitboard::{
     app::{App, Overlay},
-    command::parse_keys,
     look::Theme,
     panel::Panel,
 };
 
 use super::{
     IDLIB,
+    acts::{
+        ADD_A_VOICE, ADD_AN_INCIDENT, CHANGED_IN_A_WEEK, END_OF_THE_CORRIDOR, FIND_BY_DATE,
+        FirstAct, KNOWN_ON_A_DAY, PATROLS_ATTACKED, UNDO, WHO_SAYS_WHAT, WRITE_THE_PAGE,
+    },
     common::{board, press},
     files::file_boards,
     picture::words,
@@ -18,45 +21,21 @@ use super::{
 /// Where the reader sits.
 const SIZE: (u16, u16) = (120, 40);
 
-/// What is done, by which keys, and how many.
-struct FirstAct {
-    keys: &'static str,
-    count: usize,
-}
-
-const FIND_BY_DATE: FirstAct = FirstAct { keys: "2/14 jul<Enter>", count: 9 };
-const WHO_SAYS_WHAT: FirstAct = FirstAct { keys: "2/14 jul<Enter><Enter>", count: 10 };
-const PATROLS_ATTACKED: FirstAct = FirstAct { keys: "1", count: 1 };
-const KNOWN_ON_A_DAY: FirstAct = FirstAct { keys: "t11 aug<Enter>", count: 8 };
-const CHANGED_IN_A_WEEK: FirstAct = FirstAct { keys: "D7d ago<Enter>", count: 8 };
-const END_OF_THE_CORRIDOR: FirstAct = FirstAct { keys: "9", count: 1 };
-const ADD_AN_INCIDENT: FirstAct =
-    FirstAct { keys: "i13 aug shelling ariha src sofrep<Enter>", count: 34 };
-const ADD_A_VOICE: FirstAct = FirstAct { keys: "2A<C-f>source<Enter>sohr<C-s>", count: 15 };
-const UNDO: FirstAct = FirstAct { keys: "u", count: 1 };
-const WRITE_THE_PAGE: FirstAct = FirstAct { keys: "R", count: 1 };
-
 impl FirstAct {
     /// Does it on a board that was just opened; what stands on the screen then.
     #[track_caller]
     fn seen(&self) -> (App, String) {
-        self.is_counted();
-        let app = board(IDLIB, SIZE, Theme::Roles, self.keys);
-        let screen = words(&app);
+        let mut app = board(IDLIB, SIZE, Theme::Roles, "");
+        let screen = self.on(&mut app);
         (app, screen)
     }
 
     /// Does it on a board that stands.
     #[track_caller]
     fn on(&self, app: &mut App) -> String {
-        self.is_counted();
+        self.chords();
         press(app, self.keys);
         words(app)
-    }
-
-    #[track_caller]
-    fn is_counted(&self) {
-        assert_eq!(parse_keys(self.keys).unwrap().len(), self.count, "{}", self.keys);
     }
 }
 

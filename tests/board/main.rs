@@ -1,5 +1,6 @@
 //! The board without a terminal: what it shows, and what holds whatever is pressed.
 
+mod acts;
 mod agreement;
 mod clocks;
 mod common;

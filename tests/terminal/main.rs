@@ -1,9 +1,12 @@
 //! Whole-program tests: a board in a pseudo-terminal is used, broken off, and looked at afterwards.
 
+#[path = "../board/acts.rs"]
+mod acts;
 mod chaos;
 mod endings;
 mod entry;
 mod faults;
+mod first_acts;
 mod harness;
 mod input;
 mod kept;
