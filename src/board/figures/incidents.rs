@@ -167,7 +167,7 @@ pub(super) fn window_labels(what: &str, days: &DayRun, is_before: bool) -> Label
 }
 
 /// Why incidents of a class count.
-fn of_class(board: &Board, figure: &Figure, class: Class) -> FigureGrounds {
+pub(super) fn of_class(board: &Board, figure: &Figure, class: Class) -> FigureGrounds {
     of_class_here(board, figure, class, &everywhere)
 }
 

@@ -11,6 +11,7 @@ mod feeds;
 mod flips;
 mod geography;
 mod grounds;
+mod harm;
 mod incidents;
 mod lists;
 mod patrols;
@@ -22,6 +23,7 @@ mod window;
 
 pub use flips::{Flip, Rests, Turned};
 pub use grounds::{FigureGround, FigureGrounds};
+pub use harm::AttackHarm;
 pub use value::{FigureValue, Labels};
 pub use window::WindowColumn;
 
@@ -92,8 +94,9 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 11] = [
+const ROWS: [&[FigureSpec]; 12] = [
     incidents::ROWS,
+    harm::ROWS,
     patrols::ROWS,
     feeds::ROWS,
     people::ROWS,
