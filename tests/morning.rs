@@ -364,11 +364,23 @@ fn the_sheet_of_the_halt_says_what_is_said_and_by_whom() {
         "shelling 1, attributed to Syrian government by SOFREP",
         "The board names no cause.",
         "First airstrike on this board: near Jabal al-Akrad, “last week” (3–13 Aug), attributed to Russia by SOFREP",
-        "26 of 28 new records rest on SOFREP alone. Without SOFREP: attacks 17 Jul–13 Aug: 1, not 3; no voice says where the agreement stands.",
-        "how many killed? 4 (SOHR, 2 at first) [10], or 5 (The New Arab) [11].",
+        "26 of 28 new records rest on SOFREP alone. Without it: attacks 17 Jul–13 Aug: 1, not 3; no voice says where the agreement stands.",
+        "SOFREP: nearly 1,000,000 displaced; more than 200,000 returned, Idlib province",
+        "Attacks 17 Jul–13 Aug: 3; attacks 16 Jul–12 Aug: 1.",
+        "Nayrab, 26 Apr: how many killed? 4 (SOHR, 2 at first) [12], or 5 (The New Arab) [13].",
+        "Ariha, 14 Jul: of which kind? IED (Russia, The National and SOFREP) [5], or car bomb",
+        "TO CHECK: Additional Protocol, Moscow holding: The date of the article.",
         "too little seen, 7 of 28 days",
     ] {
         assert!(flat.contains(told), "{told}\n{sheet}");
+    }
+    // Whose dead, on which side, and what both sides count in one line, never added.
+    for (row, told) in [
+        ("  killed: Turkey", ["·", "·", "·", "4+"]),
+        ("  hurt: Russia, Turkey", ["·", "·", "5+", "8+"]),
+        ("Violations: Russia, Turkey", ["no report", "36+, 3+", "10+≠, 5+", "63+≠, 19+"]),
+    ] {
+        assert_eq!(cells(&sheet, row), told, "{row}: {sheet}");
     }
     for never in ["D+", "in force", "no attack for", "ied", "rpg", "moscow-protocol", "C–"] {
         assert!(!sheet.contains(never), "{never}\n{sheet}");
@@ -403,6 +415,99 @@ fn a_week_ahead_and_the_desk_stand_at_the_end() {
     assert!(!after.contains("DESK'S COMMENT"), "a judgement of another day: {after}");
 }
 
+/// A page of what is given on standard input.
+fn page_of(text: &str, arguments: &[&str]) -> String {
+    let mut program = Command::new(PROGRAM)
+        .args(["report", "-", "--format", "text"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    program.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let page = done(program.wait_with_output().unwrap());
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What falls due: a deadline, the check of what comes up, a planned patrol of which nobody told, and a word that
+/// grows old; what was to be checked long ago, or in two weeks, is none of the week.
+#[test]
+fn checks_that_fall_due_stand_in_the_week_ahead() {
+    let text = r#"
+format = 1
+scenario = { id = "x", title = "X" }
+[[source]]
+id = "un"
+name = "UN"
+kind = "un"
+[[agreement]]
+id = "deal"
+name = "The deal"
+signed = 2020-07-01
+effective = 2020-07-01
+source = "un"
+published = 2020-07-01
+[[agreement.clause]]
+id = "exchange"
+kind = "detainees"
+text = "Exchange of prisoners"
+deadline = 2020-08-17
+[[status]]
+id = "holding"
+of = "deal"
+is = "holding"
+since = 2020-07-18
+source = "un"
+published = 2020-07-18
+[[patrol]]
+id = "planned"
+date = 2020-08-10
+outcome = "planned"
+source = "un"
+published = 2020-08-01
+[[patrol]]
+id = "next"
+date = 2020-08-18
+outcome = "planned"
+source = "un"
+published = 2020-08-01
+verify = "Whether it is to go at all"
+[[attack]]
+id = "old"
+date = 2020-08-02
+kind = "ied"
+source = "un"
+published = 2020-08-02
+verify = "The day"
+"#;
+    let page = page_of(text, &["--as-of", "2020-08-14"]);
+    let (_, week) = page.split_once("NEXT 7 DAYS: ").unwrap();
+    let (week, _) = week.split_once(" SOURCES").unwrap();
+    for told in [
+        "To check since 10 Aug: how it went: Patrol, 10 Aug",
+        "Deadline 17 Aug: Exchange of prisoners",
+        "Planned: Patrol, 18 Aug",
+        "To check by 18 Aug: Patrol, 18 Aug: Whether it is to go at all",
+        "The deal holding, last said 18 Jul",
+    ] {
+        assert!(week.contains(told), "{told}: {week}");
+    }
+    assert!(!week.contains("The day"), "an attack long over falls due on no day: {week}");
+    let page = page_of(text, &["--as-of", "2020-08-02"]);
+    assert!(!page.contains("To check by 18 Aug"), "two weeks ahead: {page}");
+}
+
+#[test]
+fn a_page_that_begins_on_its_own_day_says_so() {
+    let day = ["--as-of", "2020-07-13", "--since", "2020-07-13"];
+    let page = page_of(IDLIB, &day);
+    assert!(page.contains("Mon 13 Jul 2020 alone, as known then"), "{page}");
+    assert!(page.contains("WHAT CHANGED: Not told: this page begins on its own day"), "{page}");
+    let page = page_of(IDLIB, &["--as-of", "2020-08-02", "--since", "2020-07-13"]);
+    assert!(page.contains("Mon 13 Jul 2020 to Sun 2 Aug 2020, as known then"), "{page}");
+}
+
 #[test]
 fn the_head_says_who_issues_it() {
     let sheet = page(
@@ -415,7 +520,7 @@ fn the_head_says_who_issues_it() {
         "{sheet}"
     );
     assert!(sheet.contains("desk@example.org"), "{sheet}");
-    assert!(sheet.contains("Cut-off: 24:00 that day, Asia/Aden; as known that day."), "{sheet}");
+    assert!(sheet.contains("as known then; cut-off 24:00 Asia/Aden."), "{sheet}");
 }
 
 #[test]

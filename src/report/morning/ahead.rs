@@ -1,32 +1,39 @@
 //! What lies ahead, and what the desk makes of it all.
 
+use std::collections::BTreeSet;
+
 use super::{
     cited_text::{CitedText, leading},
-    naming::{SAID, clause_of, days, short_name, what_it_says},
+    naming::{SAID, clause_of, days, short_name, subject_name, what_it_says},
     section::{SectionShape, SheetPoint, SheetSection},
 };
 use crate::{
-    board::{Board, Due, EvidenceChange, Silence},
+    board::{Board, Clock, Due, EvidenceChange, Knowledge, Silence, Standing, ToCheck},
     look::counted,
-    model::{Day, Key, PatrolOutcome, RecordIx, Table, Value, When, later},
+    model::{Day, Id, Key, PatrolOutcome, RecordIx, Table, Value, When, later},
 };
 
 /// Days that are looked ahead.
 const AHEAD: i64 = 7;
+/// Days after which a planned patrol of which nobody told is asked about no more.
+const FRESH: i64 = 28;
 
-/// Deadlines, planned patrols and reports that are due within a week.
+/// Deadlines, planned patrols, checks and reports that are due within a week.
 pub(super) fn next_days(board: &Board) -> SheetSection {
     let as_of = board.clock.as_of;
     let end = later(as_of, AHEAD).unwrap_or(as_of);
     let mut told: Vec<(Day, CitedText)> = deadlines(board, end);
-    told.extend(planned(board, end));
+    let then = on_day(board, end);
+    told.extend(planned(&then, as_of));
+    told.extend(checks(&then, as_of));
+    told.extend(aging(board, end));
     told.extend(reports(board, end));
-    told.sort_by_key(|(day, _)| *day); // stable: deadlines before patrols before reports
+    told.sort_by_key(|(day, _)| *day); // stable: deadlines, patrols, checks, reports
     let points = told.into_iter().map(|(_, text)| SheetPoint::Said("", text)).collect();
     SheetSection {
         keeps: [2, 1],
         rank: 6,
-        more: |hidden, _| format!("{hidden} more, in the appendix"),
+        more: |hidden, _| format!("{hidden} more"),
         ..SheetSection::new("Next 7 days", SectionShape::Brief, points)
     }
 }
@@ -48,17 +55,87 @@ fn deadlines(board: &Board, end: Day) -> Vec<(Day, CitedText)> {
     board.visible_of(Table::Clause).filter_map(of_clause).collect()
 }
 
-fn planned(board: &Board, end: Day) -> Vec<(Day, CitedText)> {
-    let as_of = board.clock.as_of;
-    let is_planned = |n: &RecordIx| board.outcome_of(*n) == Some(PatrolOutcome::Planned);
-    let of_patrol = |n: RecordIx| {
-        let when: When = board.date(board.record(n))?;
-        let (first, last) = (when.earliest.unwrap_or(as_of), when.latest.or(when.earliest)?);
-        let is_near = last >= as_of && first <= end && !board.is_taken_back(n);
-        let words = format!("Planned: {}", what_it_says(board, n, None));
-        is_near.then(|| (last, CitedText::new(words).rests_on([leading(board, n)])))
+/// The board of a day to come, with no more than is known now.
+fn on_day(board: &Board, day: Day) -> Board {
+    let knowledge = match board.clock.knowledge {
+        Knowledge::Then => Knowledge::By(board.clock.as_of),
+        known => known,
     };
-    board.visible_of(Table::Patrol).filter(is_planned).filter_map(of_patrol).collect()
+    board.moved(Clock { as_of: day, knowledge })
+}
+
+/// Patrols that are planned for a day from this one to that of the board.
+fn planned(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
+    let is_planned = |n: &RecordIx| then.outcome_of(*n) == Some(PatrolOutcome::Planned);
+    let of_patrol = |n: RecordIx| {
+        let when: When = then.date(then.record(n))?;
+        let (first, last) = (when.earliest.unwrap_or(as_of), when.latest.or(when.earliest)?);
+        let is_near = last >= as_of && first <= then.clock.as_of && !then.is_taken_back(n);
+        let words = format!("Planned: {}", what_it_says(then, n, None));
+        is_near.then(|| (last, CitedText::new(words).rests_on([leading(then, n)])))
+    };
+    then.visible_of(Table::Patrol).filter(is_planned).filter_map(of_patrol).collect()
+}
+
+/// What the desk has to check of what falls due within the week, and planned patrols whose day is
+/// over and of which nobody has told since.
+fn checks(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
+    let asked = ToCheck::all(then);
+    let of_check = |check: &ToCheck| {
+        let n = check.record;
+        let due = falls_due(then, n).filter(|due| *due > as_of && *due <= then.clock.as_of)?;
+        let what = clause_of(then.verify(*check)?, SAID);
+        let of = what_it_says(then, n, None);
+        let words = format!("To check by {}: {of}: {what}", super::naming::day(due, as_of));
+        Some((due, CitedText::new(words)))
+    };
+    let oldest = later(as_of, -FRESH).unwrap_or(as_of);
+    let overdue = |n: RecordIx| {
+        let due = falls_due(then, n).filter(|due| *due < as_of && *due >= oldest)?;
+        let is_open = then.outcome_of(n) == Some(PatrolOutcome::Planned) && !then.is_taken_back(n);
+        let since = super::naming::day(due, as_of);
+        let words = format!("To check since {since}: how it went: {}", what_it_says(then, n, None));
+        let text = CitedText::new(words).rests_on([leading(then, n)]);
+        is_open.then_some((as_of, text))
+    };
+    let overdue = then.visible_of(Table::Patrol).filter_map(overdue);
+    asked.iter().filter_map(of_check).chain(overdue).collect()
+}
+
+/// The day by which what a record tells of is over.
+fn falls_due(board: &Board, n: RecordIx) -> Option<Day> {
+    let when = board.written_date(board.record(n))?;
+    when.latest.or(when.earliest)
+}
+
+/// What stands on a word that will be too old within the week to be taken as of today, unless
+/// somebody says it anew.
+fn aging(board: &Board, end: Day) -> Vec<(Day, CitedText)> {
+    let as_of = board.clock.as_of;
+    let subjects = board.scenario().table(Table::Status).iter();
+    let subjects: BTreeSet<&Id> = subjects.filter_map(|record| record.id_of(Key::Of)).collect();
+    let stands = |on: &Board, of: &Id| Standing::of(on, of.into());
+    let is_young = |of: &&Id| stands(board, of).is_some_and(|now| now.age.is_none());
+    let young: Vec<&Id> = subjects.into_iter().filter(is_young).collect();
+    let mut told: Vec<(Day, CitedText)> = Vec::new();
+    let days = as_of.iter_days().skip(1).take_while(|day| *day <= end && !young.is_empty());
+    for day in days {
+        let then = on_day(board, day);
+        for of in &young {
+            let Some(old) = stands(&then, of).filter(|old| old.age.is_some()) else { continue };
+            let is_told = told.iter().any(|(_, text)| text.records().any(|n| n == old.record));
+            if !is_told {
+                let name = subject_name(board, of);
+                let last = old.last_said.map(|last| super::naming::day(last, as_of));
+                let last = last.map(|last| format!(", last said {last}")).unwrap_or_default();
+                let is = old.is.word().replace('-', " ");
+                let by = super::naming::day(day, as_of);
+                let words = format!("To check by {by}: {name} {is}{last}");
+                told.push((day, CitedText::new(words).rests_on([leading(board, old.record)])));
+            }
+        }
+    }
+    told
 }
 
 /// Sources that are in time and due within the week, by the rhythm that is expected of them; a daily
@@ -109,7 +186,7 @@ pub(super) fn comment(board: &Board) -> SheetSection {
     SheetSection {
         keeps: [2, 1],
         rank: 2,
-        more: |hidden, _| format!("{}, in the appendix", counted(hidden, "more judgement")),
+        more: |hidden, _| counted(hidden, "more judgement"),
         ..SheetSection::new("Desk's comment", SectionShape::Brief, judgements.map(text).collect())
     }
 }

@@ -34,11 +34,13 @@ pub(super) fn alone(board: &Board, differences: &Differences) -> Option<CitedTex
     let name = board.voice_name(&voice);
     let carried = match own {
         ..2 => None,
-        own => {
-            Some(format!("{own} of {} rest on {name} alone", counted(added.len(), "new record")))
-        }
+        own => Some(match added.len() {
+            all if all == own => format!("All {all} new records rest on {name} alone"),
+            all => format!("{own} of {} rest on {name} alone", counted(all, "new record")),
+        }),
     };
-    let flipped = (!told.is_empty()).then(|| format!("Without {name}: {}", told.join("; ")));
+    let whose = if carried.is_some() { "it" } else { name };
+    let flipped = (!told.is_empty()).then(|| format!("Without {whose}: {}", told.join("; ")));
     let texts: Vec<String> = carried.into_iter().chain(flipped).collect();
     (!texts.is_empty()).then(|| CitedText::new(texts.join(". ")))
 }

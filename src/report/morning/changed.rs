@@ -28,6 +28,9 @@ const WATCHED: [&str; 3] = ["attacks-in-window", "attacks-change", "level"];
 /// The section: what changed from the board before to this one.
 pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
     let since = super::naming::day(before.clock.as_of, board.clock.as_of);
+    if before.clock.as_of == board.clock.as_of {
+        return nothing_before();
+    }
     let differences = Differences::between_boards(before, board);
     let (mut told, clauses) = statuses(before, board, &differences);
     let mut known: BTreeSet<RecordIx> = told.iter().flat_map(CitedText::records).collect();
@@ -42,8 +45,8 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
     casualties(board, &differences).into_iter().for_each(&mut add);
     alone(board, &differences).into_iter().for_each(&mut add);
     figures(before, board).into_iter().for_each(&mut add);
-    counts(before, board).into_iter().for_each(&mut add);
     people(before, board).into_iter().for_each(&mut add);
+    counts(before, board).into_iter().for_each(&mut add);
     clauses.into_iter().for_each(&mut add);
     let of_records = differences.changes.iter().filter(|of| of.kind != ChangeKind::FeedRows);
     let touched: BTreeSet<Id> = of_records.map(|of| of.id.clone()).collect();
@@ -61,7 +64,7 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
         besides: rest,
         more: |hidden, besides| match (hidden, besides) {
             (0, rest) => format!("Besides, {} new or changed", counted(rest, "record")),
-            (hidden, 0) => format!("{}, in the appendix", counted(hidden, "more change")),
+            (hidden, 0) => counted(hidden, "more change"),
             (hidden, rest) => format!(
                 "{}; besides, {} new or changed",
                 counted(hidden, "more change"),
@@ -70,6 +73,13 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
         },
         ..SheetSection::new(title, SectionShape::Points, points)
     }
+}
+
+/// The section of a page that begins on the day of which it is.
+fn nothing_before() -> SheetSection {
+    let words = "Not told: this page begins on its own day, and --since names no earlier one";
+    let points = vec![SheetPoint::Said("", CitedText::new(words))];
+    SheetSection { rank: 1, ..SheetSection::new("What changed", SectionShape::Brief, points) }
 }
 
 // ---------------------------------------------------------------------- statuses
@@ -277,23 +287,33 @@ fn people(before: &Board, board: &Board) -> Vec<CitedText> {
         }
     }
     let text = |(voice, figures): (String, Vec<CitedWord>)| {
-        let told = figures.iter().take(4).map(|at| people_words(board, *at));
+        let places: Vec<String> = figures.iter().map(|(n, _)| place_of(board, *n)).collect();
+        let is_one = places.windows(2).all(|pair| pair[0] == pair[1]);
+        let told = figures.iter().zip(&places).take(4).map(|(at, place)| {
+            format!("{}{}", people_words(board, *at), if is_one { "" } else { place })
+        });
         let told = told.collect::<Vec<_>>().join("; ");
-        CitedText::new(format!("{voice}: {told}")).rests_on(figures)
+        let place = places.first().filter(|_| is_one).cloned().unwrap_or_default();
+        CitedText::new(format!("{voice}: {told}{place}")).rests_on(figures)
     };
     by_voice.into_iter().map(text).collect()
 }
 
-/// `nearly 1,000,000 displaced, Idlib province`
+/// `nearly 1,000,000 displaced`
 fn people_words(board: &Board, (n, word): CitedWord) -> String {
     let record = board.record(n);
     let count = record.words[word].get(Key::Count);
     let count = count.map(|count| value_words(board, Key::Count, count)).unwrap_or_default();
     let measure = board.shown(record, Key::Measure);
     let measure = measure.map(|said| value_words(board, Key::Measure, said.value));
-    let place = board.shown_id(record, Key::Place);
+    format!("{count} {}", measure.unwrap_or_default())
+}
+
+/// `, Idlib province`
+fn place_of(board: &Board, n: RecordIx) -> String {
+    let place = board.shown_id(board.record(n), Key::Place);
     let place = place.map(|id| format!(", {}", names(board, std::slice::from_ref(id))));
-    format!("{count} {}{}", measure.unwrap_or_default(), place.unwrap_or_default())
+    place.unwrap_or_default()
 }
 
 // ---------------------------------------------------------------------- figures

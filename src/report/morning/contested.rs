@@ -23,8 +23,12 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
         .collect();
     let agreements = board.scenario().table(Table::Agreement).iter();
     standing.extend(agreements.filter_map(|of| Some(Standing::of(board, (&of.id).into())?.record)));
+    // A statement is the word for where they stand: its own day is the same question.
+    let is_told_above = |matter: &Matter| {
+        standing.contains(&matter.record) || is_of_standing(board, matter, &standing)
+    };
     let mut matters: Vec<Matter> =
-        contested(board).filter(|matter| !standing.contains(&matter.record)).collect();
+        contested(board).filter(|matter| !is_told_above(matter)).collect();
     let is_old = |matter: &Matter| known.contains(&(matter.record, matter.key));
     // Stable: of the same weight those heard of last come first.
     matters.sort_by_key(|matter| (weight(board, matter), is_old(matter)));
@@ -39,9 +43,22 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
     SheetSection {
         keeps: [4, 2],
         rank: 4,
-        more: |hidden, _| format!("{hidden} more contested, in the appendix"),
-        ..SheetSection::new(title, SectionShape::Points, points)
+        more: |hidden, _| format!("{hidden} more contested"),
+        ..SheetSection::new(title, SectionShape::Brief, points)
     }
+}
+
+/// Whether it is the day of a statement about what stands, on which voices differ likewise.
+fn is_of_standing(board: &Board, matter: &Matter, standing: &[RecordIx]) -> bool {
+    let record = board.record(matter.record);
+    let about = board.shown_ids(record, Key::About);
+    let is_about = |of: &RecordIx| {
+        let of = board.record(*of).id_of(Key::Of);
+        of.is_some_and(|of| about.contains(of))
+    };
+    let is_date = record.table == Table::Statement && matter.key == Key::Date;
+    let differs = |n: &RecordIx| board.contested(*n).contains(&Key::Since);
+    is_date && standing.iter().any(|n| is_about(n) && differs(n))
 }
 
 /// People first, then incidents and patrols, before figures of others, and these before what somebody said.
@@ -61,7 +78,7 @@ fn contested(board: &Board) -> impl Iterator<Item = Matter> {
 /// `Sit-in, Nayrab, 26 Apr: how many killed? 4 (SOHR, 2 at first), 5 (The New Arab)`.
 fn told(board: &Board, matter: &Matter) -> CitedText {
     let n = matter.record;
-    let head = format!("{}: {} ", what_it_says(board, n, Some(matter.key)), question(matter.key));
+    let head = format!("{}: {} ", where_and_when(board, matter), question(matter.key));
     let value = |word: usize| board.record(n).words[word].get(matter.key);
     let mut groups: Vec<(Stance, Option<&Value>, Vec<CitedWord>)> = Vec::new();
     let now =
@@ -91,6 +108,17 @@ fn told(board: &Board, matter: &Matter) -> CitedText {
         text = text.say(format!("{between}{said} ({names}{first})")).rests_on(cited);
     }
     text
+}
+
+/// What it is of: of an incident where and when it was, as far as both are told.
+fn where_and_when(board: &Board, matter: &Matter) -> String {
+    let said = what_it_says(board, matter.record, Some(matter.key));
+    match said.split_once(", ") {
+        Some((_, rest)) if board.record(matter.record).table == Table::Attack => {
+            if rest.contains(", ") { rest.to_owned() } else { said }
+        }
+        _ => said,
+    }
 }
 
 /// What a voice said before it corrected itself.
@@ -135,7 +163,7 @@ fn numbers(board: &Board) -> Option<CitedText> {
         .map(|figure| format!("{} counts {}", party(&figure.of_id()), figure.text()))
         .collect();
     let words = format!(
-        "How many joint patrols? {}; on this board: {}, whoever ran them",
+        "Joint patrols: {}; on this board {}, whoever ran them",
         told.join(", "),
         on_file.text()
     );

@@ -3,6 +3,8 @@
 //! something; a zero only where somebody looked.
 
 use super::{
+    count_row::{AT_LEAST, CountRow, NOTHING},
+    harmed::harmed,
     naming::{day, feed_name, short_name},
     section::{SectionShape, SheetPoint, SheetSection},
 };
@@ -22,16 +24,14 @@ const BEFORE: usize = 3;
 const NAMES: usize = 20;
 const GAP: usize = 2;
 const NO_REPORT: &str = "no report";
-/// Behind a count of which nobody tells the upper end.
-const AT_LEAST: &str = "+";
+const NONE: &str = "none";
 /// What marks in cells mean.
 const MARKS: &[(&str, &str)] = &[
     (NO_REPORT, "No report is not zero."),
     (AT_LEAST, "+ at least."),
-    ("≠", "≠ parts above total."),
+    ("≠", "≠ contested."),
+    (NOTHING, "· not told."),
 ];
-/// Where a column has nothing to say of a row.
-const NOTHING: &str = "-";
 
 /// The two tables that the section is made of: of the days that are asked for, and of four weeks.
 pub(super) struct CountedWindows {
@@ -41,19 +41,22 @@ pub(super) struct CountedWindows {
     pub weeks: WindowTable,
 }
 
-/// A row before it is laid out.
-struct CountRow {
-    name: String,
-    cells: [Option<String>; 5],
-    is_told: bool,
-    /// 0 where it holds something of the windows for certain, 1 where it may, 2 where it does not.
-    weight: usize,
-}
-
 impl CountedWindows {
     pub fn of(board: &Board, days: i64) -> CountedWindows {
         let weeks = WindowTable::of(board, Window::FourWeeks.days());
         CountedWindows { days: WindowTable::of(board, days), weeks }
+    }
+
+    /// The days of the columns, from the first to the last.
+    fn columns(&self) -> [Option<(Day, Day)>; 5] {
+        let (days, weeks) = (&self.days, &self.weeks);
+        [
+            days.so_far,
+            Some((days.first, days.last)).filter(|_| !self.is_one()),
+            Some((weeks.first, weeks.last)),
+            Some(weeks.previous),
+            weeks.since.map(|since| (since, weeks.last)),
+        ]
     }
 
     /// Whether both are the same days.
@@ -106,9 +109,9 @@ pub(super) fn section(board: &Board, windows: &CountedWindows, columns: usize) -
     let points: Vec<SheetPoint> = rows.iter().map(|row| SheetPoint::Row(lines(row))).collect();
     let remark = remark(board, windows);
     SheetSection {
-        keeps: [8, 5],
+        keeps: [8, 7],
         rank: 3,
-        more: |hidden, _| format!("{}, in the appendix", counted(hidden, "more row")),
+        more: |hidden, _| counted(hidden, "more row"),
         ..SheetSection::new("Counted", SectionShape::Rows { heads, remark, marks: MARKS }, points)
     }
 }
@@ -133,7 +136,7 @@ fn heads(board: &Board, windows: &CountedWindows) -> Vec<[String; 5]> {
         if first == last {
             return [String::new(), day(last, as_of)];
         }
-        [format!("{} to", day(first, as_of)), day(last, as_of)]
+        [format!("{}–", day(first, as_of)), day(last, as_of)]
     };
     let (days, weeks) = (&windows.days, &windows.weeks);
     let so_far = days
@@ -168,9 +171,16 @@ fn rows(board: &Board, windows: &CountedWindows) -> Vec<CountRow> {
     };
     let incidents = long.iter().filter(|row| row.by.is_none());
     rows.extend(incidents.map(|row| of_window(board, windows, both(row), row)));
+    let attacks = rows.iter().position(|row| row.name == "Attacks");
+    if let Some(attacks) = attacks {
+        let set_in = rows[attacks + 1..].iter().take_while(|row| row.name.starts_with(' '));
+        let below = attacks + 1 + set_in.count();
+        rows.splice(below..below, harmed(board, windows.columns()));
+    }
     rows.extend(patrols(board, windows));
     let told = long.iter().filter(|row| row.by.is_some());
-    rows.extend(told.map(|row| of_window(board, windows, both(row), row)));
+    let told = told.map(|row| (row, of_window(board, windows, both(row), row)));
+    rows.extend(side_by_side(board, told.collect()));
     rows.retain(|row| row.is_told);
     // What is set in stays below its row.
     for n in 1..rows.len() {
@@ -224,7 +234,7 @@ fn none_in(board: &Board, row: &WindowRow, first: Day, last: Day) -> String {
         Class::ALL.iter().find(|class| row.by.is_none() && row.of.starts_with(of_class(**class)));
     let reported =
         class.map(|class| board.reported(ReportSubject::Incidents(*class)).within(first, last));
-    if reported.unwrap_or(0) > 0 { "none known".to_owned() } else { NO_REPORT.to_owned() }
+    if reported.unwrap_or(0) > 0 { NONE.to_owned() } else { NO_REPORT.to_owned() }
 }
 
 /// What the window table calls a class.
@@ -271,6 +281,51 @@ fn of_feed(board: &Board, of: &str) -> Option<String> {
     Some(format!("{}: {what}", feed_name(board, &feed.id)))
 }
 
+/// What two sides count of one thing in one row, side by side, never added.
+fn side_by_side(board: &Board, told: Vec<(&WindowRow, CountRow)>) -> Vec<CountRow> {
+    let is_plain = |row: &WindowRow, of: &WindowRow| row.of == of.of && row.against.is_none();
+    let of_one = |of: &WindowRow| told.iter().filter(|(row, _)| is_plain(row, of)).count();
+    let pairs: Vec<bool> =
+        told.iter().map(|(row, _)| row.against.is_none() && of_one(row) == 2).collect();
+    let mut rows: Vec<(&WindowRow, CountRow)> = Vec::new();
+    for ((long, row), is_of_pair) in told.into_iter().zip(pairs) {
+        let first = rows.iter_mut().find(|(other, _)| is_of_pair && is_plain(other, long));
+        let both = first.and_then(|(other, first)| {
+            let both = pair(board, [other, long], [first, &row])?;
+            *first = both;
+            Some(())
+        });
+        if both.is_none() {
+            rows.push((long, row));
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Columns of the name of such a row, at most.
+const PAIR: usize = 28;
+
+/// `None` where a cell would take too many words, or the name.
+fn pair(board: &Board, of: [&WindowRow; 2], rows: [&CountRow; 2]) -> Option<CountRow> {
+    let by = of.map(|row| row.by.as_ref().map(|by| short_name(board.counter_name(by), PAIR)));
+    let [Some(one), Some(two)] = by else { return None };
+    let name = format!("{}: {one}, {two}", capitalized(&of[0].of));
+    let is_number = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit());
+    let mut cells: [Option<String>; 5] = Default::default();
+    for (n, cell) in cells.iter_mut().enumerate() {
+        *cell = match [&rows[0].cells[n], &rows[1].cells[n]] {
+            [Some(one), Some(two)] if is_number(one) && is_number(two) => {
+                Some(format!("{one}, {two}").replace(" ≠", "≠"))
+            }
+            [one, two] if one == two => one.clone(),
+            _ => return None,
+        };
+    }
+    let is_told = rows.iter().any(|row| row.is_told);
+    let weight = rows.iter().map(|row| row.weight).min().unwrap_or(0);
+    (width(&name) <= PAIR).then_some(CountRow { name, cells, is_told, weight })
+}
+
 /// Patrols that ran, and how many of them were attacked: the figures of the register.
 fn patrols(board: &Board, windows: &CountedWindows) -> Vec<CountRow> {
     let days = windows.days.days();
@@ -312,6 +367,7 @@ fn none_of(text: &str) -> String {
     match text {
         "0 of 0" => NOTHING.to_owned(),
         "no reports" => NO_REPORT.to_owned(),
+        "none known" => NONE.to_owned(),
         _ => text.to_owned(),
     }
 }

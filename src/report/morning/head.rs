@@ -1,10 +1,13 @@
 //! The head of a sheet (what it is of, its period and its cut-off, who issues it) and its foot (how
 //! to make it again).
 
+use chrono::Datelike;
+
 use super::{Morning, command::command};
 use crate::{
     board::{Board, Knowledge, full_day},
     look::width,
+    model::Day,
     report::{
         sheet::{COLUMNS, PageFormat, ReportPage},
         window::left_out_words,
@@ -26,17 +29,15 @@ pub(super) fn begin(page: &mut ReportPage, before: &Board, board: &Board) {
         }
     }
     let day = board.clock.as_of;
-    let of_agreement = board.day_in_words(day).map(|day| format!(", {day}")).unwrap_or_default();
     let known = match board.clock.knowledge {
-        Knowledge::Then => "as known that day".to_owned(),
+        Knowledge::Then => "as known then".to_owned(),
         Knowledge::By(day) => format!("as known by {}", full_day(day)),
         Knowledge::Hindsight => "in hindsight, with all that was told later".to_owned(),
     };
     let (hour, minute) = (header.day_ends / 60, header.day_ends % 60);
     page.paragraph(&format!(
-        "Period: {} to {}{of_agreement}. Cut-off: {hour:02}:{minute:02} that day, {}; {known}.",
-        full_day(before.clock.as_of),
-        full_day(day),
+        "{}, {known}; cut-off {hour:02}:{minute:02} {}.",
+        period(before.clock.as_of, day),
         header.timezone
     ));
     let issued = header.issued_by.as_ref().map(|by| format!("Issued by {by}."));
@@ -49,6 +50,19 @@ pub(super) fn begin(page: &mut ReportPage, before: &Board, board: &Board) {
         page.paragraph(&format!("WITHOUT {names}: as if they had not spoken."));
     }
     left_out_words(board).into_iter().for_each(|words| page.paragraph(&words));
+}
+
+/// The days of the page: `Thu 13 to Fri 14 Aug 2020`. Of a page that begins on its own day that is
+/// said: it has nothing to compare.
+fn period(first: Day, last: Day) -> String {
+    let whole = full_day(last);
+    if first == last {
+        return format!("{whole} alone");
+    }
+    let first_in_full = full_day(first);
+    let is_same = (first.year(), first.month()) == (last.year(), last.month());
+    let short = format!("{} {}", first_in_full.split(' ').next().unwrap_or_default(), first.day());
+    format!("{} to {whole}", if is_same { short } else { first_in_full })
 }
 
 /// The command that makes the page again.

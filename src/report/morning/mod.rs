@@ -9,7 +9,9 @@ mod changed;
 mod cited_text;
 mod command;
 mod contested;
+mod count_row;
 mod counted;
+mod harmed;
 mod head;
 mod naming;
 mod reason;
@@ -65,8 +67,8 @@ pub fn morning(board: &Board, page_of: &Morning) -> String {
 }
 
 /// Where everything else stands.
-const BELOW: &str = "Addresses, lines, every record: in the appendix below.";
-const WITH: &str = "Addresses, lines, every record: --appendix.";
+const BELOW: &str = "Addresses, all records: in the appendix below.";
+const WITH: &str = "Addresses, all records: --appendix.";
 
 /// The sheet alone.
 fn sheet<'a>(before: &Board, board: &'a Board, page_of: &Morning) -> ReportPage<'a> {

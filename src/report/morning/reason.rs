@@ -6,7 +6,7 @@ use super::{
     naming::{SAID, attributed, clause_of, day, days, kind_word, short_name},
 };
 use crate::{
-    board::{Board, Register, Standing, StandingOf, WindowTable},
+    board::{Board, LastAttack, Register, Standing, StandingOf, WindowTable},
     model::{Day, Id, IncidentKind, Key, RecordIx, StatementKind, Table, later},
 };
 
@@ -110,7 +110,9 @@ fn bare_kinds(board: &Board, about: &[(RecordIx, IncidentKind)]) -> Vec<String> 
 fn logged(board: &Board, weeks: &WindowTable, n: RecordIx, party: &str) -> CitedText {
     let as_of = board.clock.as_of;
     let mut told: Vec<CitedText> = Vec::new();
-    if board.shown_ids(board.record(n), Key::About).iter().any(Id::is_patrols) {
+    let names_patrols = board.shown_ids(board.record(n), Key::About).iter().any(Id::is_patrols);
+    // The last attack on one, and how many ran since, stand before this.
+    if names_patrols && LastAttack::if_told_of(board).is_none() {
         let attacked = Register::new(board).one("patrols-attacked-in-window");
         let words = |text: String| CitedText::new(format!("{text} patrols attacked"));
         told.extend(attacked.map(|figure| words(figure.text())));

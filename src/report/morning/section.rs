@@ -102,6 +102,10 @@ impl SheetSection {
         if hidden > 0 || self.besides > 0 {
             points.push(("", ended(&(self.more)(hidden, self.besides))));
         }
+        let more = match &self.shape {
+            SectionShape::Rows { .. } => points.pop().map(|(_, more)| more),
+            _ => None,
+        };
         if let SectionShape::Brief = self.shape {
             let texts: Vec<&str> = points.iter().map(|(_, text)| text.as_str()).collect();
             brief(page, &self.title, &texts.join(" "));
@@ -114,8 +118,8 @@ impl SheetSection {
             let rows = || self.points.iter().take(shown).filter_map(SheetPoint::row).flatten();
             let used = marks.iter().filter(|(mark, _)| rows().any(|line| line.contains(mark)));
             let said = std::iter::once(remark.as_str()).filter(|remark| !remark.is_empty());
-            let said: Vec<&str> = said.chain(used.map(|(_, words)| *words)).collect();
-            page.paragraph(&said.join(" "));
+            let said = said.chain(used.map(|(_, words)| *words)).chain(more.as_deref());
+            page.paragraph(&said.collect::<Vec<_>>().join(" "));
         }
     }
 

@@ -41,7 +41,7 @@ pub(super) fn sources(board: &Board, page: &mut ReportPage, appendix: &str) {
         told.push("Grades: A–F source, 1–6 word.".into());
     }
     if grades().any(|of| of.days.iter().any(|day| day.starts_with('~'))) {
-        told.push("~day: assumed.".into());
+        told.push("~ assumed day.".into());
     }
     for (_, terms, _) in feed_terms(board) {
         told.push(format!("{} ({}).", clause_of(&terms.cite, CITE), terms.licence));
@@ -61,6 +61,8 @@ fn entries(board: &Board, cited: &[CitedWord]) -> Vec<SourceEntry> {
         let via = word.get(Key::Citing).and(word.source());
         let via =
             via.map(|via| format!(", on the page of {}", short_name(board.voice_name(via), NAME)));
+        // What stands in brackets tells a name from no other of the file.
+        let voice = voice.split(" (").next().unwrap_or(voice);
         let name = format!("{}{}", short_name(voice, NAME), via.unwrap_or_default());
         let grade = graded(board.grade(word));
         let day = word.known().map(|known| {

@@ -47,11 +47,13 @@ pub(super) fn section(board: &Board, weeks: &WindowTable) -> SheetSection {
     if !log.is_empty() {
         points.push(SheetPoint::Said("Log", joined(log, ". ")));
     }
+    let day = board.day_in_words(board.clock.as_of);
+    let title = format!("Where it stands{}", day.map(|day| format!(", {day}")).unwrap_or_default());
     SheetSection {
         keeps: [9, 9],
         rank: 0,
         more: |hidden, _| format!("{hidden} more, in the appendix"),
-        ..SheetSection::new("Where it stands", SectionShape::Labelled, points)
+        ..SheetSection::new(title, SectionShape::Labelled, points)
     }
 }
 

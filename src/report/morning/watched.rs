@@ -46,7 +46,7 @@ fn late_by(board: &Board, silence: &Silence) -> CitedText {
             let days = u64::try_from(days).unwrap_or(0);
             let days = in_days(Bounds::new(days, days));
             let assumed = if known.assumed { ", day assumed" } else { "" };
-            format!("{name}: silent {days}; {every}, last {}{assumed}", day(known.day, as_of))
+            format!("{name}, {days}: {every}, last {}{assumed}", day(known.day, as_of))
         }
         None => format!("{name}: {every}, not heard on this board so far"),
     })
@@ -67,7 +67,7 @@ pub(super) fn watched(board: &Board) -> SheetSection {
     SheetSection {
         keeps: [2, 1],
         rank: 5,
-        more: |hidden, _| format!("{hidden} more watched, in the appendix"),
+        more: |hidden, _| format!("{hidden} more watched"),
         ..SheetSection::new("Watched", SectionShape::Brief, points.collect())
     }
 }
@@ -92,7 +92,7 @@ fn read(indicator: &Indicator) -> CitedText {
         ran => format!(", while {ran} patrols ran"),
     });
     CitedText::new(format!(
-        "{name}: {}{}; {value} in {}{}; watch from {}, alarm from {}",
+        "{name}: {}{}; {value} in {}{} (watch {}, alarm {})",
         reading.level_in_words(),
         may_be.unwrap_or_default(),
         counted(usize::try_from(indicator.window_days).unwrap_or(0), "day"),
@@ -118,9 +118,9 @@ pub(super) fn to_check(board: &Board) -> SheetSection {
         SheetPoint::Said("", CitedText::new(format!("{of}: {what}")))
     };
     SheetSection {
-        keeps: [2, 0],
-        rank: 7,
-        more: |hidden, _| format!("{hidden} more to check, in the appendix"),
+        keeps: [3, 1],
+        rank: 6,
+        more: |hidden, _| format!("{hidden} more to check"),
         ..SheetSection::new("To check", SectionShape::Brief, checks.iter().map(text).collect())
     }
 }
