@@ -24,7 +24,7 @@ pub use palette::{Bars, CellColours, Ink, Palette, Rgb};
 pub use phrase::{Align, Phrase, Piece};
 pub use role::Role;
 pub use rounded::{at_least, at_most, range};
-pub use shorten::shortened;
+pub use shorten::{clause_of, shortened};
 pub use span::span;
 pub use summary::{Summary, SummaryLine, UNREAD};
 pub use theme::Theme;

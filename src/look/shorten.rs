@@ -50,6 +50,20 @@ fn at_a_space(name: &str, cells: usize) -> String {
     at.map_or_else(|| fit(name, cells), |at| format!("{}…", &kept[..at]))
 }
 
+/// Text of a file as the end of a sentence: shortened at a word, without its own full stop.
+pub fn clause_of(text: &str, columns: usize) -> String {
+    let text = text.trim().trim_end_matches('.');
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let cut = fit(text, columns);
+    let whole = cut.trim_end_matches('…').trim_end();
+    // A word that is cut is left out, unless it is the only one.
+    let is_cut = text[whole.len()..].starts_with(|c: char| !c.is_whitespace());
+    let whole = whole.rsplit_once(' ').map_or(whole, |(head, _)| if is_cut { head } else { whole });
+    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +89,15 @@ mod tests {
             let head = short.split('…').next().unwrap_or_default();
             prop_assert!(name.starts_with(head));
         }
+    }
+
+    #[test]
+    fn a_sentence_is_cut_at_a_word_and_has_no_full_stop_of_its_own() {
+        assert_eq!(clause_of("The road is closed.", 40), "The road is closed");
+        assert_eq!(
+            clause_of("The road is closed, and nobody knows why", 22),
+            "The road is closed…"
+        );
+        assert_eq!(clause_of("Donaudampfschifffahrt", 8), "Donauda…");
     }
 }

@@ -5,9 +5,11 @@ use chrono::Datelike;
 use super::cited_text::CitedWord;
 use crate::{
     board::{Board, capitalized, day_month, human, in_own_words, what_of, written},
-    look::{fit, width},
+    look::width,
     model::{Day, FeedKind, Id, IncidentKind, Key, RecordIx, Table, Value, When},
 };
+
+pub(super) use crate::look::clause_of;
 
 /// Columns of a name within a sentence; of a longer one the qualifier goes first.
 const NAME: usize = 40;
@@ -21,20 +23,6 @@ pub(super) fn short_name(name: &str, columns: usize) -> String {
     }
     let head = [" (", ", ", " / ", ": "].iter().filter_map(|mark| name.find(mark)).min();
     clause_of(head.filter(|at| *at > 0).map_or(name, |at| &name[..at]), columns)
-}
-
-/// Text of a file as the end of a sentence: shortened at a word, without its own full stop.
-pub(super) fn clause_of(text: &str, columns: usize) -> String {
-    let text = text.trim().trim_end_matches('.');
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let cut = fit(text, columns);
-    let whole = cut.trim_end_matches('…').trim_end();
-    // A word that is cut is left out, unless it is the only one.
-    let is_cut = text[whole.len()..].starts_with(|c: char| !c.is_whitespace());
-    let whole = whole.rsplit_once(' ').map_or(whole, |(head, _)| if is_cut { head } else { whole });
-    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
 }
 
 /// A day of the calendar; its year where it is another than that of the board.
@@ -253,11 +241,5 @@ mod tests {
             "front-line town near Jabal al-Akrad"
         );
         assert_eq!(short_name("Ariha", 40), "Ariha");
-        assert_eq!(clause_of("The road is closed.", 40), "The road is closed");
-        assert_eq!(
-            clause_of("The road is closed, and nobody knows why", 22),
-            "The road is closed…"
-        );
-        assert_eq!(clause_of("Donaudampfschifffahrt", 8), "Donauda…");
     }
 }
