@@ -119,6 +119,7 @@
 //! | how much, how often, is it chance | [`board::Tempo`], [`board::Incidents`], [`board::Comparison`] | timeline |
 //! | who reported of a day, and of how many of a window | [`board::ReportedDays`], [`board::DayReport`] | timeline, window table, indicators |
 //! | where something stands, and how old that word is; what ran since the last attack | [`board::Standing`], [`board::LastAttack`] | header, agreement, morning page |
+//! | what a party gives as its reason | [`board::Board::reasons`] | patrol log, morning page |
 //! | what a record is called, by what it says | [`board::Board::brief`] | wherever a record is named |
 //! | who says otherwise | [`board::Matter`] | accounts |
 //! | how the agreement is kept | [`board::Compliance`], [`board::Disagreement`] | agreement |

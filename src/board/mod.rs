@@ -42,6 +42,7 @@ mod page_layout;
 mod period;
 mod put_aside;
 mod rates;
+mod reasons;
 mod record_state;
 mod reported;
 mod roster;

@@ -6,59 +6,17 @@ use super::{
     naming::{SAID, attributed, clause_of, day, days, kind_word, short_name},
 };
 use crate::{
-    board::{Board, LastAttack, Register, Standing, StandingOf, WindowTable},
-    model::{Day, Id, IncidentKind, Key, RecordIx, StatementKind, Table, later},
+    board::{Board, LastAttack, Register, WindowTable},
+    model::{Id, IncidentKind, Key, RecordIx, Table},
 };
-
-/// Days after which a reason is not of this morning, where nothing that stands goes back to it.
-const FRESH: i64 = 28;
 
 /// Each party's newest reason, with what the log has of it.
 pub(super) fn reasons(board: &Board, weeks: &WindowTable) -> Vec<(CitedText, CitedText)> {
-    let mut parties: Vec<&Id> = Vec::new();
-    let mut statements: Vec<RecordIx> = board.visible_of(Table::Statement).collect();
-    let day = |n: &RecordIx| board.date_of(*n).and_then(|date| date.earliest.or(date.latest));
-    // A reason for where the patrols or an agreement stand before any other.
-    let is_elsewhere = |n: &RecordIx| {
-        let about = board.shown_ids(board.record(*n), Key::About).iter();
-        let agreements = board.scenario().table(Table::Agreement);
-        !about.clone().any(|id| id.is_patrols() || agreements.iter().any(|of| of.id == *id))
+    let with_log = |(n, party): (RecordIx, &Id)| {
+        let name = short_name(&board.quoted_name(party), SAID / 3);
+        (said(board, n, party), logged(board, weeks, n, &name))
     };
-    statements.sort_by_key(|n| (is_elsewhere(n), std::cmp::Reverse(day(n))));
-    let since = begun(board);
-    let mut reasons = Vec::new();
-    for n in statements {
-        let record = board.record(n);
-        let kind = board.shown(record, Key::Kind).and_then(|said| said.value.term());
-        let is_reason = kind == Some(StatementKind::Justification) && !board.is_taken_back(n);
-        let is_of_now = day(&n).is_some_and(|day| day >= since);
-        let party = board.shown_id(record, Key::For).or(board.shown_id(record, Key::Speaker));
-        let Some(party) = party.filter(|_| is_reason && is_of_now) else { continue };
-        if board.is_visible(n) && is_party(board, party) && !parties.contains(&party) {
-            parties.push(party);
-            reasons.push((
-                said(board, n, party),
-                logged(board, weeks, n, &short_name(&board.quoted_name(party), SAID / 3)),
-            ));
-        }
-    }
-    reasons
-}
-
-/// Whether it signed the agreement; whoever speaks, where nobody did.
-fn is_party(board: &Board, of: &Id) -> bool {
-    let parties = board.parties();
-    parties.is_empty() || parties.iter().any(|party| board.scenario().is_part_of(of, party))
-}
-
-/// The first day whose reasons are of this morning: that on which what stands began, or four weeks
-/// ago.
-fn begun(board: &Board) -> Day {
-    let as_of = board.clock.as_of;
-    let weeks = later(as_of, -FRESH).unwrap_or(as_of);
-    let standing = Standing::of(board, StandingOf::Patrols);
-    let since = standing.and_then(|standing| standing.since?.earliest);
-    since.filter(|day| *day >= weeks).unwrap_or(weeks)
+    board.reasons().into_iter().map(with_log).collect()
 }
 
 fn said(board: &Board, n: RecordIx, party: &Id) -> CitedText {
