@@ -129,10 +129,7 @@ fn in_reach(app: &App) -> Vec<Arc<str>> {
 pub(super) fn in_header(app: &mut App, plan: &Plan, at: Position) -> Vec<Effect> {
     let line = usize::from(at.y - plan.header.y).checked_sub(1);
     let cell = usize::from(at.x).checked_sub(1);
-    let name = line
-        .zip(cell)
-        .zip(app.shown())
-        .and_then(|(at, shown)| headline::figure_at(shown, plan.header_room(), at));
+    let name = line.zip(cell).and_then(|at| headline::figure_at(app, plan, at));
     name.map_or_else(Vec::new, |name| ask(app, AskedFigures { names: vec![name], at: 0 }))
 }
 

@@ -1,10 +1,10 @@
 //! Where things stand, as the header says it: four labelled cells on two lines, each from its fullest
 //! form to its shortest. What has no room is said shorter, and no figure and no caveat is cut.
 
+use super::{App, Plan, Shown, clock_line, small_header};
 use crate::{
-    app::Shown,
     board::{Board, Level, Standing, Unheard, human},
-    look::{Align, Phrase, Role, Summary, SummaryLine},
+    look::{Align, Phrase, Role, Summary, SummaryLine, clause_of},
     model::RecordIx,
     panel::{indicators, standing},
 };
@@ -13,8 +13,21 @@ use crate::{
 const SEVERE: usize = 1;
 const WARNINGS: usize = 2;
 
+/// The lines below the title: two of cells, or on a small screen one. What the handling takes of the
+/// first is not theirs.
+pub fn drawn(app: &App, shown: &Shown, plan: &Plan) -> Vec<Phrase> {
+    let (room, half) = plan.header_room();
+    let below = clock_line::handling_below(app, &clock_line::of(app, room));
+    let room = room.saturating_sub(below.width());
+    if plan.has_header_cells() {
+        lines(shown, room, half)
+    } else {
+        within_budget(vec![small_header::line(shown, room)])
+    }
+}
+
 /// The lines below the title, in `room` cells; what stands in the right half begins at `half`.
-pub fn lines(shown: &Shown, room: usize, half: usize) -> Vec<Phrase> {
+fn lines(shown: &Shown, room: usize, half: usize) -> Vec<Phrase> {
     let [left, right] = halves(shown);
     let wide = half.saturating_sub(HALVES_APART);
     let left = left.drawn(wide, 2);
@@ -144,15 +157,33 @@ fn stands(board: &Board, label: &str, standing: Option<&Standing>) -> Option<Sum
     };
     let who = who(board, is.record);
     let full = head(&dated);
-    let forms = [
+    let says = format!(", {}{who}", if who.ends_with(ALONE) { "says " } else { "" });
+    // That nobody else says so is said before all of the words are.
+    let mut brief = words.iter().flat_map(|words| SOME_WORDS.map(|cells| clause_of(words, cells)));
+    let some_words = |words: &String| dated.clone().and(format!(", “{words}”, {who}"), Role::Plain);
+    let in_brief: Vec<Phrase> = match since {
+        None if who.ends_with(ALONE) => brief.by_ref().map(|words| some_words(&words)).collect(),
+        _ => Vec::new(),
+    };
+    let mut forms = vec![
+        aged(full.clone().and(says, Role::Dim)),
         aged(full.clone().and(format!(", {who}"), Role::Dim)),
+    ];
+    forms.extend(in_brief.into_iter().map(aged));
+    let shorter = [
         aged(full),
         aged(dated),
         aged(bare.clone()),
         bare.and(is.age.map(|age| format!(" {}", age.in_brief())).unwrap_or_default(), Role::Stale),
     ];
-    SummaryLine::new(label, forms.to_vec())
+    forms.extend(shorter);
+    SummaryLine::new(label, forms)
 }
+
+/// Cells of words of which not all have room.
+pub(super) const SOME_WORDS: [usize; 2] = [24, 14];
+/// Behind the one voice that says so.
+pub(super) const ALONE: &str = " alone";
 
 /// What the words add to the state that they contain: of “temporarily suspended”, “temporarily”.
 fn rest_of(words: &str, state: &str) -> Option<String> {
@@ -166,8 +197,8 @@ fn rest_of(words: &str, state: &str) -> Option<String> {
     }
 }
 
-/// Whose word it is, and whether it is nobody else's.
-fn who(board: &Board, record: RecordIx) -> String {
+/// Whose word it is, and whether it is nobody else's: `SOFREP alone`, `Russia +2`.
+pub(super) fn who(board: &Board, record: RecordIx) -> String {
     let record = board.record(record);
     let words = record.words.iter().filter(|word| board.counts(word));
     let mut voices: Vec<&str> = Vec::new();
@@ -180,7 +211,7 @@ fn who(board: &Board, record: RecordIx) -> String {
     }
     match voices.as_slice() {
         [] => "nobody named".to_owned(),
-        [one] => format!("says {one} alone"),
+        [one] => format!("{one}{ALONE}"),
         [first, rest @ ..] => format!("{first} +{}", rest.len()),
     }
 }
@@ -204,11 +235,11 @@ fn within_budget(mut lines: Vec<Phrase>) -> Vec<Phrase> {
 
 /// The name of the figure under a cell of the lines.
 pub(super) fn figure_at(
-    shown: &Shown,
-    (room, half): (usize, usize),
+    app: &App,
+    plan: &Plan,
     (line, cell): (usize, usize),
 ) -> Option<std::sync::Arc<str>> {
-    lines(shown, room, half).get(line)?.figure_at(cell).cloned()
+    drawn(app, app.shown()?, plan).get(line)?.figure_at(cell).cloned()
 }
 
 #[cfg(test)]

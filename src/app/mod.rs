@@ -4,6 +4,7 @@
 mod asking;
 mod availability;
 mod changes;
+pub mod clock_line;
 mod comparing;
 mod effect;
 mod entry;
@@ -41,6 +42,7 @@ mod saving;
 mod scenario_ix;
 mod searching;
 mod shown;
+mod small_header;
 mod state;
 mod taking;
 mod time;

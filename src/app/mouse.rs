@@ -48,7 +48,7 @@ pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         step.into_iter().for_each(|step| step_in_detail(app, step));
         return Vec::new();
     }
-    if plan.header.contains(at) && plan.has_header_cells() && step.is_none() {
+    if plan.header.contains(at) && step.is_none() {
         return figures::in_header(app, &plan, at);
     }
     let Some(hit) = plan.panels.iter().find(|plan| plan.area.contains(at)).copied() else {
