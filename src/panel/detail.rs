@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::said;
 use crate::{
     board::{Around, Board, human},
-    look::{Align, Phrase, Role, glyph, wrap},
+    look::{Align, Phrase, Role, counted, glyph, wrap},
     model::{Key, Record, RecordIx, Table, Value, Word},
 };
 
@@ -250,7 +250,11 @@ fn why(why: Why) -> Phrase {
         Why::Names(key) => Phrase::dim(format!("{}: ", key.name())),
         Why::SaidOf => Phrase::default(),
         Why::Around(0) => Phrase::dim("same day: "),
-        Why::Around(days) => Phrase::dim(format!("{days:+} d: ").replace('-', "−")),
+        Why::Around(days) => {
+            let count = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+            let which = if days < 0 { "before" } else { "later" };
+            Phrase::dim(format!("{} {which}: ", counted(count, "day")))
+        }
     }
 }
 
@@ -362,6 +366,7 @@ fn label(table: Table, key: Key) -> &'static str {
     match (table, key) {
         (Table::Tally, Key::By) => "counted by",
         (Table::Tally, Key::Against) => "held against",
+        (Table::Patrol, Key::Outcome) => "how it went",
         _ => key.name(),
     }
 }

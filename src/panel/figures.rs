@@ -54,8 +54,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         column("figure", 0, (20, 44), |_, figure| Phrase::plain(figure.labels.middle.as_str())),
         column("value", 0, (9, 44), cells::figure).right(),
-        column("reported", 2, (12, 12), |_, figure| {
-            let days = figure.days.map(|days| format!("{} of {} d", days.reported, days.days()));
+        column("reported", 2, (13, 13), |_, figure| {
+            let days = figure.days.map(|days| format!("{} of {} days", days.reported, days.days()));
             Phrase::dim(days.unwrap_or_default())
         }),
         column("asked by", 1, (16, 36), |_, figure| Phrase::new(figure.name(), Role::Link)),

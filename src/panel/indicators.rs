@@ -86,14 +86,14 @@ fn columns(lines: &Arc<IndicatorLines>) -> Vec<Column> {
         },
         column("value", 0, (10, 12), value).right(),
         column("patrols ran", 1, (11, 11), ran).right(),
-        column("window", 1, (6, 7), |_, indicator, row| {
-            let days = format!("{} d", indicator.window_days);
+        column("window", 1, (6, 8), |_, indicator, row| {
+            let days = format!("{} days", indicator.window_days);
             if row.depth > 0 { Phrase::default() } else { Phrase::plain(days) }
         })
         .right(),
-        column("watch, alarm", 2, (12, 12), |_, indicator, row| {
+        column("levels", 2, (26, 28), |_, indicator, row| {
             let of = indicator.thresholds;
-            let words = format!("{}, {}", of.watch, of.alarm);
+            let words = format!("watch from {}, alarm from {}", of.watch, of.alarm);
             if row.depth > 0 { Phrase::default() } else { Phrase::dim(words) }
         }),
         column("since, date", 1, (12, 14), since),
@@ -133,10 +133,10 @@ fn level(indicator: &Indicator, row: &Row, cells: usize) -> Phrase {
     }
 }
 
-/// The level where there is little room: `seen 9 of 28 d`.
+/// The level where there is little room: `seen 9 of 28 days`.
 pub fn level_in_short(reading: &IndicatorReading) -> String {
     match reading.level {
-        Level::TooLittleSeen => format!("seen {} d", reading.days),
+        Level::TooLittleSeen => format!("seen {} days", reading.days),
         Level::NoReports | Level::Quiet | Level::Watch | Level::Alarm => reading.level_in_words(),
     }
 }
@@ -196,7 +196,9 @@ pub fn silence_line(board: &Board) -> Vec<Phrase> {
     let mut parts: Vec<Phrase> = late.map(|silence| silent(board, silence)).collect();
     let in_time = silences.len() - parts.len();
     if in_time > 0 {
-        parts.push(Phrase::figure(format!("{in_time} in time"), Role::Dim, "in-time"));
+        let sources = format!(" source{} reported in time", if in_time == 1 { "" } else { "s" });
+        let count = Phrase::figure(in_time.to_string(), Role::Dim, "in-time");
+        parts.push(count.and(sources, Role::Dim));
     }
     parts
 }
@@ -208,11 +210,16 @@ fn silent(board: &Board, silence: &Silence) -> Phrase {
     };
     let mark = if known.assumed { glyph::ASSUMED } else { "" };
     let figure = format!("silent:{}", board.record(silence.source).id);
-    let days = Phrase::figure(format!("{days} d"), Role::Warning, &figure);
-    Phrase::new(format!("{name}: silent "), Role::Warning).join(days).and(
-        format!(", last {mark}{}, every {} d expected", day_month(known.day), silence.every_days),
-        Role::Dim,
-    )
+    let in_days = format!("{days} day{}", if days == 1 { "" } else { "s" });
+    let days = Phrase::figure(in_days, Role::Warning, &figure);
+    let due = match silence.every_days {
+        1 => "due daily".to_owned(),
+        7 => "due weekly".to_owned(),
+        every => format!("due every {every} days"),
+    };
+    Phrase::new(format!("{name}: silent "), Role::Warning)
+        .join(days)
+        .and(format!("; {due}, last {mark}{}", day_month(known.day)), Role::Dim)
 }
 
 /// Indicators: a row for each, with the records that count.

@@ -48,7 +48,7 @@ fn a_board_that_is_kept_up_opens_on_today_and_says_who_has_fallen_silent() {
     }
     let app = opened(&live(""), 120, "2026-11-29", "I");
     let screen = render(&frame(&app), FrameFormat::Text, app.theme);
-    assert!(screen.contains("Monitor: silent 18 d, last 11 Nov, every 1 d expected"), "{screen}");
+    assert!(screen.contains("Monitor: silent 18 days; due daily, last 11 Nov"), "{screen}");
     let quoted = "[[source]]\nid = \"b\"\nname = \"B\"\nkind = \"media\"\n\
                   [[event]]\ndate = 2026-11-28\nkind = \"x\"\nwhat = \"x\"\nsource = \"b\"\n";
     let one = header(&(live("") + quoted), 120, "2026-11-29", "");

@@ -55,7 +55,8 @@ impl FigureValue {
                 _ => "none known".to_owned(),
             },
             FigureValue::Listed(count) | FigureValue::Told(count) => count.to_string(),
-            FigureValue::Days(days) => format!("{days} d"),
+            FigureValue::Days(days) if *days == Bounds::new(1, 1) => "1 day".to_owned(),
+            FigureValue::Days(days) => format!("{days} days"),
             FigureValue::Share(Share { low: Some(low), high: Some(high), .. }) if low == high => {
                 format!("{low} %")
             }

@@ -80,7 +80,7 @@ fn sheet(board: &Board) -> Sheet {
     let Some(corridor) = ChartedRoute::of(board).map(Arc::new) else { return Sheet::default() };
     let lines = lines(board, &corridor);
     let chart = Arc::new(Chart::of(board, &corridor, &lines));
-    let days = format!("{} d", corridor.window.days());
+    let days = format!("{} days", corridor.window.days());
     let (of, on) = (corridor.clone(), Arc::new(strip::Strip::of(board, &corridor)));
     let heads = on.heads(&days);
     let height = heads.len() + 1;
@@ -297,7 +297,7 @@ fn reached(
 ) -> Phrase {
     let Some(figure) = figure else {
         let days = board.window.days();
-        return Phrase::dim(format!("reached in {days} d: ")).and("no patrol", Role::Stale);
+        return Phrase::dim(format!("reached in {days} days: ")).and("no patrol", Role::Stale);
     };
     let (low, high) = coverage.reached_km();
     let share = |km: f64| km / coverage.km * 100.0;

@@ -282,6 +282,11 @@ fn own_number(board: &Board, patrol: RecordIx, voice: &Id) -> Phrase {
     if own.is_empty() { Phrase::not_stated() } else { own }
 }
 
+/// `1 day`, `9 days`.
+fn days_counted(days: u64) -> String {
+    counted(usize::try_from(days).unwrap_or(usize::MAX), "day")
+}
+
 fn side_phrase(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
     match aspect {
         Aspect::Now => reported_phrase(&side.total, WindowColumn::Now),
@@ -296,7 +301,7 @@ fn side_phrase(board: &Board, side: &CounterSide, aspect: Aspect) -> Phrase {
                 let id = Id::new(&confirmed.by);
                 let name = id.as_ref().map_or(&*confirmed.by, |id| board.name(id));
                 Phrase::plain(format!("{} by {name}", confirmed.count))
-                    .and(format!(", {} d", confirmed.days), Role::Dim)
+                    .and(format!(", of {}", days_counted(confirmed.days)), Role::Dim)
             });
             Phrase::list(others, ", ")
         }

@@ -19,7 +19,7 @@ use crate::{
         day_month, human, month_name, written,
     },
     look::{Flow, Phrase, Role, Summary, glyph, width},
-    model::{Day, Key, RecordIx, State, Table},
+    model::{Day, Key, RecordIx, State, Table, Term},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -206,7 +206,8 @@ fn stood(board: &Board, strand: &Strand) -> Phrase {
     let StrandKind::Standing { changes } = &strand.kind else { return Phrase::default() };
     let told = changes.iter().enumerate().map(|(n, (since, is))| {
         let role = role_of_change(board, strand, changes, n);
-        Phrase::new(is.word(), role).and(format!(" {}", day_month(*since)), Role::Dim)
+        Phrase::new(Term::State(*is).in_words(), role)
+            .and(format!(" {}", day_month(*since)), Role::Dim)
     });
     let stands = board.record(strand.latest).id_of(Key::Of).map(StandingOf::from);
     let age = stands.and_then(|of| Standing::of(board, of)?.age);
@@ -287,7 +288,7 @@ fn marks(
         let role = role(n);
         let next = changes.get(n + 1).map(|(since, _)| scale.cell(period.place(*since)));
         let end = next.unwrap_or(cursor + 1).min(scale.cells);
-        let word = format!("{}{}", glyph::CHANGE, is.word());
+        let word = format!("{}{}", glyph::CHANGE, Term::State(*is).in_words());
         let fits = width(&word) <= end.saturating_sub(at);
         let text = if fits { word.as_str() } else { glyph::CHANGE };
         for (cell, letter) in cells.iter_mut().skip(at).zip(text.chars()) {

@@ -55,13 +55,15 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
             let table = table.clone();
             Column::new(title, rank, sizes, move |board, row| cell(board, &table.rows[row.line]))
         };
+    let since = table.since.map(|since| format!("since {}", day_month(since)));
+    let since = since.unwrap_or_else(|| "running".to_owned());
     vec![
         column("counted", 0, (18, 44), counted),
         column("counted by", 1, (10, 24), |board, row| match &row.by {
             Some(counter) => Phrase::plain(board.counter_name(counter)),
-            None => Phrase::dim("the board"),
+            None => Phrase::dim("counted here"),
         }),
-        column(&format!("{} d", table.days()), 0, (9, 18), |_, row| {
+        column(&format!("{} days", table.days()), 0, (9, 18), |_, row| {
             reported_phrase(row, WindowColumn::Now)
         })
         .right(),
@@ -71,7 +73,7 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
         })
         .right(),
         column("before", 1, (9, 18), |_, row| reported_phrase(row, WindowColumn::Before)).right(),
-        column("running", 2, (9, 18), |_, row| reported_phrase(row, WindowColumn::Running)).right(),
+        column(&since, 2, (9, 18), |_, row| reported_phrase(row, WindowColumn::Running)).right(),
         column("days reported", 2, (13, 13), |_, row| {
             Phrase::dim(format!("{} of {}", row.reported.n, row.reported.of))
         }),
@@ -87,7 +89,11 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
 fn counted(board: &Board, row: &WindowRow) -> Phrase {
     match board.cell_name(row) {
         Some(cell) => Phrase::plain(cell),
-        None => Phrase::new(board.series_name(row), Role::Heading),
+        // What may lie in the window is told apart, since nobody tells its day.
+        None => {
+            let name = board.series_name(row).replace(", day open", ", day not told");
+            Phrase::new(name, Role::Heading)
+        }
     }
 }
 
