@@ -72,6 +72,13 @@ impl Board {
         self.states[attack.index()].attacked_patrol()
     }
 
+    /// The attacks that name a patrol, or those that name none.
+    pub(super) fn attacks_by_target(&self, on_patrols: bool) -> Vec<RecordIx> {
+        let mut attacks = self.of_class(Class::Attack);
+        attacks.retain(|n| self.patrol_hit_by(*n).is_some() == on_patrols);
+        attacks
+    }
+
     fn attacks(&self, on_patrols: bool) -> Vec<RecordIx> {
         let mut attacks = self.of_class(Class::Attack);
         attacks.retain(|n| !on_patrols || self.patrol_hit_by(*n).is_some());
@@ -141,9 +148,8 @@ impl Board {
             Dated::Incidents(class) => {
                 return Incidents::of(self, &self.of_class(class)).total();
             }
-            Dated::AttacksOnPatrols => {
-                let mut attacks = self.of_class(Class::Attack);
-                attacks.retain(|n| self.patrol_hit_by(*n).is_some());
+            Dated::AttacksOnPatrols | Dated::OtherAttacks => {
+                let attacks = self.attacks_by_target(what == Dated::AttacksOnPatrols);
                 return Incidents::of(self, &attacks).total();
             }
             Dated::FeedRows(n, class) => {

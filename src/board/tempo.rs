@@ -20,6 +20,10 @@ use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
 pub enum TempoSubject {
     /// Incidents of the class of attacks.
     Attacks,
+    /// Those that name a patrol.
+    AttacksOnPatrols,
+    /// Those that name none.
+    OtherAttacks,
     /// Incidents of the class of obstructions.
     Obstructions,
     /// Patrols that ran, whatever became of them.
@@ -103,13 +107,20 @@ pub struct Tempo {
 
 impl TempoSubject {
     /// What every board counts; attacks of feeds come after, feed by feed.
-    pub const ALL: &'static [TempoSubject] =
-        &[TempoSubject::Attacks, TempoSubject::Obstructions, TempoSubject::Patrols];
+    pub const ALL: &'static [TempoSubject] = &[
+        TempoSubject::Attacks,
+        TempoSubject::AttacksOnPatrols,
+        TempoSubject::OtherAttacks,
+        TempoSubject::Obstructions,
+        TempoSubject::Patrols,
+    ];
 
     /// The word in rows and for scripts.
     pub fn word(self) -> &'static str {
         match self {
             TempoSubject::Attacks => "attacks",
+            TempoSubject::AttacksOnPatrols => "attacks-on-patrols",
+            TempoSubject::OtherAttacks => "other-attacks",
             TempoSubject::Obstructions => "obstructions",
             TempoSubject::Patrols => "patrols",
             TempoSubject::FeedRows(_) => "attacks of a feed",
@@ -123,11 +134,12 @@ impl Tempo {
         let subject = match what {
             Dated::Patrols => TempoSubject::Patrols,
             Dated::Incidents(Class::Attack) => TempoSubject::Attacks,
+            Dated::AttacksOnPatrols => TempoSubject::AttacksOnPatrols,
+            Dated::OtherAttacks => TempoSubject::OtherAttacks,
             Dated::Incidents(Class::Obstruction) => TempoSubject::Obstructions,
             Dated::FeedRows(n, Class::Attack) => TempoSubject::FeedRows(n),
             Dated::FeedRows(..)
             | Dated::Incidents(Class::Other)
-            | Dated::AttacksOnPatrols
             | Dated::Events
             | Dated::Statements => {
                 return None;
@@ -180,6 +192,11 @@ impl TempoSubject {
     fn records(self, board: &Board) -> (Vec<RecordIx>, Option<ReportSubject>) {
         let class = match self {
             TempoSubject::Attacks => Class::Attack,
+            TempoSubject::AttacksOnPatrols | TempoSubject::OtherAttacks => {
+                let on_patrols = self == TempoSubject::AttacksOnPatrols;
+                let attacks = board.attacks_by_target(on_patrols);
+                return (attacks, Some(ReportSubject::Incidents(Class::Attack)));
+            }
             TempoSubject::Obstructions => Class::Obstruction,
             TempoSubject::Patrols => return (board.ran(), Some(ReportSubject::Patrols)),
             TempoSubject::FeedRows(_) => return (Vec::new(), None),
@@ -203,7 +220,8 @@ impl Pace {
         let reports = reports?;
         let incidents = Incidents::of(board, &records);
         let [now, before] = WindowCount::both(board, &incidents, reports, window);
-        let is_tested = subject != TempoSubject::Patrols;
+        // A part of the attacks has no verdict of its own: of many tests one is bound to find some.
+        let is_tested = matches!(subject, TempoSubject::Attacks | TempoSubject::Obstructions);
         Some(Pace {
             subject,
             now,

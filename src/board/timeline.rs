@@ -60,6 +60,8 @@ pub enum Dated {
     Incidents(Class),
     /// Attacks that name a patrol: some of the attacks.
     AttacksOnPatrols,
+    /// Attacks that name no patrol: the others.
+    OtherAttacks,
     /// Events.
     Events,
     /// Statements.
@@ -173,20 +175,27 @@ impl Timeline {
     /// The timeline of everything in sight that passes the filter, over the days of its span; `None`
     /// when nothing is dated.
     pub fn of(board: &Board) -> Option<Timeline> {
-        Period::shown(board).map(|period| Timeline::over(board, period))
+        Period::shown(board).map(|period| Timeline::over(board, period, false))
     }
 
-    /// The same over all days that the file tells of.
+    /// The same over all days that the file tells of, with the sum of attacks before its parts.
     pub fn of_file(board: &Board) -> Option<Timeline> {
-        Period::of(board).map(|period| Timeline::over(board, period))
+        Period::of(board).map(|period| Timeline::over(board, period, true))
     }
 
-    fn over(board: &Board, period: Period) -> Timeline {
+    fn over(board: &Board, period: Period, with_sums: bool) -> Timeline {
         let mut rows = Vec::new();
-        use Dated::{AttacksOnPatrols, Events, Incidents, Patrols, Statements};
+        use Dated::{AttacksOnPatrols, Events, Incidents, OtherAttacks, Patrols, Statements};
         rows.extend(Strand::of_dated(board, &period, Patrols, "patrols"));
-        rows.extend(Strand::of_dated(board, &period, Incidents(Class::Attack), "attacks"));
-        rows.extend(Strand::of_dated(board, &period, AttacksOnPatrols, "  on patrols"));
+        let of = |what: Dated, name: &str| Strand::of_dated(board, &period, what, name);
+        let on_patrols = of(AttacksOnPatrols, "attacks on patrols");
+        let are_told_apart = on_patrols.is_some();
+        if with_sums || !are_told_apart {
+            rows.extend(of(Incidents(Class::Attack), "attacks"));
+        }
+        if are_told_apart {
+            rows.extend(on_patrols.into_iter().chain(of(OtherAttacks, "other attacks")));
+        }
         rows.extend(Strand::of_feeds(board, &period));
         rows.extend(Strand::of_standings(board, &period));
         rows.extend(Strand::of_dated(
@@ -243,7 +252,10 @@ impl Strand {
     fn of_dated(board: &Board, period: &Period, what: Dated, name: &str) -> Option<Strand> {
         let table = match what {
             Dated::Patrols => Table::Patrol,
-            Dated::Incidents(_) | Dated::AttacksOnPatrols | Dated::FeedRows(..) => Table::Attack,
+            Dated::Incidents(_)
+            | Dated::AttacksOnPatrols
+            | Dated::OtherAttacks
+            | Dated::FeedRows(..) => Table::Attack,
             Dated::Events => Table::Event,
             Dated::Statements => Table::Statement,
         };
@@ -359,6 +371,7 @@ impl Board {
             Dated::Patrols
             | Dated::Incidents(_)
             | Dated::AttacksOnPatrols
+            | Dated::OtherAttacks
             | Dated::FeedRows(..) => return Vec::new(),
         };
         let last = self.clock.as_of;
@@ -378,8 +391,10 @@ impl Board {
     fn is_of(&self, n: RecordIx, what: Dated) -> bool {
         match what {
             Dated::Incidents(class) => self.class_of(n) == Some(class),
-            Dated::AttacksOnPatrols => {
-                self.class_of(n) == Some(Class::Attack) && self.patrol_hit_by(n).is_some()
+            Dated::AttacksOnPatrols | Dated::OtherAttacks => {
+                let on_patrols = what == Dated::AttacksOnPatrols;
+                self.class_of(n) == Some(Class::Attack)
+                    && self.patrol_hit_by(n).is_some() == on_patrols
             }
             Dated::Patrols => self.has_run(n),
             Dated::Events | Dated::Statements | Dated::FeedRows(..) => true,

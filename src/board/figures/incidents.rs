@@ -49,12 +49,45 @@ macro_rules! in_window {
     };
 }
 
+/// A part of the attacks: those that name a patrol, or those that name none.
+macro_rules! of_attacks {
+    ($id:literal $subject:ident $at:literal $on_patrols:literal $window:expr, $definition:expr) => {
+        FigureSpec {
+            id: $id,
+            unit: "incidents",
+            definition: $definition,
+            counts: AS_INCIDENTS,
+            window: $window,
+            is_whole: false,
+            is_cell: false,
+            each: |register, spec| {
+                let board = register.board;
+                // Where no attack names a patrol, nothing stands apart.
+                if board.attacks_by_target(true).is_empty() {
+                    return Vec::new();
+                }
+                in_window(register, spec, TempoSubject::$subject, $at)
+            },
+            why: |register, figure| of_target(register.board, figure, $on_patrols),
+        }
+    };
+}
+
 pub(super) static ROWS: &[FigureSpec] = &[
     total!("attacks" Attack "Attacks that are on the board by this day."),
     total!("obstructions" Obstruction "Obstructions that are on the board by this day."),
     total!("other-incidents" Other "Incidents that are neither attack nor obstruction."),
     in_window!("attacks-in-window" Attacks 0 Attack WINDOW, "Attacks in the window of tempo."),
     in_window!("attacks-before" Attacks 1 Attack BEFORE, "Attacks in the window before."),
+    of_attacks!("attacks-on-patrols-in-window" AttacksOnPatrols 0 true WINDOW,
+        "Attacks that name a patrol, in the window of tempo."),
+    of_attacks!("attacks-on-patrols-before" AttacksOnPatrols 1 true BEFORE,
+        "Attacks that name a patrol, in the window before."),
+    of_attacks!("other-attacks-in-window" OtherAttacks 0 false WINDOW,
+        "Attacks that name no patrol, in the window of tempo; those are among them of which nobody \
+         says which patrol they hit."),
+    of_attacks!("other-attacks-before" OtherAttacks 1 false BEFORE,
+        "Attacks that name no patrol, in the window before."),
     in_window!("obstructions-in-window" Obstructions 0 Obstruction WINDOW,
         "Obstructions in the window of tempo."),
     in_window!("obstructions-before" Obstructions 1 Obstruction BEFORE,
@@ -150,17 +183,18 @@ fn in_window(
 ) -> Vec<Figure> {
     let Some(windows) = register.windows(subject) else { return Vec::new() };
     let counted = windows[at];
-    let labels = window_labels(subject.word(), &counted.days, at == 1);
+    let what = subject.word().replace('-', " ");
+    let labels = window_labels(&what, &counted.days, at == 1);
     let value = FigureValue::Listed(counted.incidents.count);
     vec![Figure::new(spec, labels, value).within(Some(counted.days))]
 }
 
-/// `attacks 28 d`, `attacks in 28 d`, `attacks 18 Jul–14 Aug`.
+/// `attacks 28 days`, `attacks in 28 d`, `attacks 18 Jul–14 Aug`.
 pub(super) fn window_labels(what: &str, days: &DayRun, is_before: bool) -> Labels {
     let before = if is_before { " before" } else { "" };
     let (first, last) = (day_month(days.first), day_month(days.last));
     Labels {
-        short: format!("{what} {} d{before}", days.days()),
+        short: format!("{what} {} days{before}", days.days()),
         middle: format!("{what} {first}–{last}"),
         long: format!("{what} {first}–{last} {}", chrono::Datelike::year(&days.last)),
     }
@@ -185,6 +219,19 @@ pub(super) fn of_class_here(
     };
     let (table, days) = (Table::Attack, figure.days);
     AskedOf { board, table, refuses: &refuses, here, days, is_whole: false }.grounds()
+}
+
+/// Why attacks count that name a patrol, or that name none.
+fn of_target(board: &Board, figure: &Figure, on_patrols: bool) -> FigureGrounds {
+    let refuses = |n: RecordIx| match (board.class_of(n), board.patrol_hit_by(n).is_some()) {
+        (Some(Class::Attack), hits) if hits == on_patrols => None,
+        (Some(Class::Attack), true) => Some("it names a patrol".to_owned()),
+        (Some(Class::Attack), false) => Some("it names no patrol".to_owned()),
+        (Some(own), _) => Some(format!("no attack: {}", own.word())),
+        (None, _) => Some("nobody says of which kind it was".to_owned()),
+    };
+    let (table, days) = (Table::Attack, figure.days);
+    AskedOf { board, table, refuses: &refuses, here: &everywhere, days, is_whole: false }.grounds()
 }
 
 fn singular(class: Class) -> &'static str {

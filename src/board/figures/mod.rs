@@ -12,6 +12,7 @@ mod flips;
 mod geography;
 mod grounds;
 mod harm;
+mod harmed;
 mod incidents;
 mod lists;
 mod patrols;
@@ -31,7 +32,7 @@ use std::cell::OnceCell;
 
 use super::{
     Board, Compliance, Coverage, DayRun, InZone, Incidents, Indicator, Ledger, Matter, Pace,
-    Refusal, ReportSubject, Tempo, TempoSubject, WindowCount, WindowTable,
+    PerhapsOne, Refusal, ReportSubject, Tempo, TempoSubject, WindowCount, WindowTable,
 };
 use crate::{
     format,
@@ -82,6 +83,7 @@ pub struct Figure {
 pub struct Register<'a> {
     board: &'a Board,
     incidents: [OnceCell<Incidents>; Class::ALL.len()],
+    groups: [OnceCell<Vec<PerhapsOne>>; Class::ALL.len()],
     ran: OnceCell<Incidents>,
     tempo: OnceCell<Tempo>,
     agreements: OnceCell<Vec<Compliance>>,
@@ -185,6 +187,7 @@ impl<'a> Register<'a> {
         Register {
             board,
             incidents: Default::default(),
+            groups: Default::default(),
             ran: OnceCell::new(),
             tempo: OnceCell::new(),
             agreements: OnceCell::new(),
@@ -248,6 +251,12 @@ impl<'a> Register<'a> {
         self.incidents[class as usize].get_or_init(of_class)
     }
 
+    /// The same, each with the records that it is told of by and what it may be.
+    fn groups(&self, class: Class) -> &[PerhapsOne] {
+        let of_class = || Incidents::groups(self.board, &self.board.of_class(class));
+        self.groups[class as usize].get_or_init(of_class)
+    }
+
     /// The patrols that ran and pass the filter.
     fn ran(&self) -> &Incidents {
         self.ran.get_or_init(|| Incidents::of(self.board, &self.board.ran()))
@@ -265,7 +274,14 @@ impl<'a> Register<'a> {
 
     /// The window that ends on the last complete day, and the one before it, of what tempo counts.
     fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
+        let parts;
         let (incidents, reports) = match subject {
+            TempoSubject::AttacksOnPatrols | TempoSubject::OtherAttacks => {
+                let on_patrols = subject == TempoSubject::AttacksOnPatrols;
+                let attacks = self.board.attacks_by_target(on_patrols);
+                parts = Incidents::of(self.board, &attacks);
+                (&parts, Class::Attack.into())
+            }
             TempoSubject::Attacks => (self.incidents(Class::Attack), Class::Attack.into()),
             TempoSubject::Obstructions => {
                 (self.incidents(Class::Obstruction), Class::Obstruction.into())

@@ -2,14 +2,15 @@
 
 use super::count_row::{AT_LEAST, CountRow, NOTHING};
 use crate::{
-    board::{Board, figures::AttackHarm},
+    board::{Board, Register, figures::AttackHarm},
     model::{Bounds, Day, Id, Key},
 };
 
 /// People killed and hurt in the attacks, and whose they were.
 pub(super) fn harmed(board: &Board, columns: [Option<(Day, Day)>; 5]) -> Vec<CountRow> {
+    let register = Register::new(board);
     let row = |(key, name): (Key, &str)| {
-        let told = columns.map(|days| days.and_then(|(a, b)| AttackHarm::of(board, key, a, b)));
+        let told = columns.map(|days| days.and_then(|(a, b)| AttackHarm::of(&register, key, a, b)));
         let whose = told.iter().flatten().map(|harm| &harm.whose).max_by_key(|whose| whose.len());
         let whose = whose.map_or_else(String::new, |whose| whose_people(board, whose));
         CountRow {
