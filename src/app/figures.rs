@@ -96,8 +96,11 @@ fn in_reach(app: &App) -> Vec<Arc<str>> {
     let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return Vec::new() };
     let Some(sheet) = shown.sheet(app.focus) else { return Vec::new() };
     let of_row = |row: Row| {
-        let cells = sheet.columns.iter().map(move |column| (column, row.clone()));
-        cells.map(|(column, row)| column.cell(&shown.board, &row, usize::MAX))
+        let line = sheet.across(&shown.board, &row, usize::MAX).filter(|_| row.is_line);
+        let columns = if row.is_line { &[][..] } else { sheet.columns.as_slice() };
+        let cells = columns.iter().map(move |column| (column, row.clone()));
+        let cells = cells.map(|(column, row)| column.cell(&shown.board, &row, usize::MAX));
+        line.into_iter().chain(cells)
     };
     let list = &open.view.lists[app.focus.number()];
     let plan = Plan::of(app.size, app);
@@ -159,6 +162,9 @@ fn in_row(app: &App, sheet: &Sheet, plan: &PanelPlan, row: &Row, x: u16) -> Opti
     let (columns, gap) = plan.columns(app);
     let board = app.board()?;
     let mut left = usize::from(x.checked_sub(plan.list.x + super::MARKS)?);
+    if row.is_line {
+        return sheet.across(board, row, usize::MAX)?.figure_at(left).cloned();
+    }
     for (n, width) in columns.iter().copied() {
         if left < width {
             let cell = sheet.fitted(board, row, &columns, (n, width));

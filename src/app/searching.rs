@@ -65,7 +65,8 @@ pub(super) fn search(app: &mut App, forward: bool) -> Vec<Effect> {
             index.haystack(record).contains(&wanted) || dates.finds(shown.board.record(record))
         })
     };
-    let records = rows.records().iter().enumerate().filter(|(_, row)| holds(row));
+    let records = rows.records().iter().enumerate();
+    let records = records.filter(|(_, row)| !row.is_line && holds(row));
     let hits = &mut open.hits;
     let mut places: Vec<usize> = records.map(|(n, _)| rows.place_of_record(n)).collect();
     if rows.has_feed_rows() {

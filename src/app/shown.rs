@@ -9,7 +9,7 @@ use crate::{
         Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
     },
     model::Without,
-    panel::{Panel, Row, Sheet, Sort},
+    panel::{Panel, Row, Rows, Sheet, Sort},
 };
 
 /// All that a derivation depends on.
@@ -146,8 +146,7 @@ impl Shown {
         if let Subject::FeedRow(at) = subject {
             return rows.place_of(at);
         }
-        let records = rows.records();
-        let mut of_record = (0..records.len()).filter(|n| records[*n].subject == subject);
+        let mut of_record = places_of(rows, subject);
         let first = of_record.next();
         let found = if nth == 0 { first } else { of_record.nth(nth - 1).or(first) };
         found.map(|n| rows.place_of_record(n))
@@ -158,18 +157,28 @@ impl Shown {
         let Some(sheet) = self.sheet(panel).filter(|sheet| !sheet.rows.has_feed_rows()) else {
             return 0;
         };
-        let subject = sheet.rows.get(place).map(|row| row.subject);
-        let before = sheet.rows.records().iter().take(place);
-        before.filter(|other| Some(other.subject) == subject).count()
+        let Some(row) = sheet.rows.get(place) else { return 0 };
+        places_of(&sheet.rows, row.subject).position(|other| other == place).unwrap_or(0)
     }
 
     /// Whether a record changed since the baseline; a row of a feed, whether it is new since.
     pub fn is_touched(&self, row: &Row) -> bool {
-        self.changes.as_ref().is_some_and(|changes| match row.subject {
+        let changes = self.changes.as_ref().filter(|_| !row.is_line);
+        changes.is_some_and(|changes| match row.subject {
             Subject::Record(record) => changes.touched.contains(&record),
             Subject::FeedRow(at) => changes.is_new_row(&self.board, at),
         })
     }
+}
+
+/// The places among the records of the rows that tell of a record; a line among them, which tells of
+/// none, comes last.
+fn places_of(rows: &Rows, subject: Subject) -> impl Iterator<Item = usize> + use<'_> {
+    let records = rows.records();
+    let of = move |n: &usize| records[*n].subject == subject;
+    let of_lines = |is_line: bool| move |n: &usize| records[*n].is_line == is_line;
+    let rows = (0..records.len()).filter(of).filter(of_lines(false));
+    rows.chain((0..records.len()).filter(of).filter(of_lines(true)))
 }
 
 impl std::fmt::Debug for Shown {

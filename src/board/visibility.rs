@@ -250,6 +250,11 @@ impl Board {
             .find_map(|key| agreement.get(key)?.as_when()?.earliest)
     }
 
+    /// Whether nobody tells on which day it was, nor from which day on it may have been.
+    pub fn is_undated(&self, n: RecordIx) -> bool {
+        self.date_of(n).is_none_or(|date| date.earliest.is_none())
+    }
+
     /// The day counted from the one on which the agreement took effect: D+0.
     pub fn day_of_agreement(&self, day: Day) -> Option<i64> {
         Some((day - self.start_of_agreement()?).num_days())

@@ -51,6 +51,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         ..Sheet::default()
     }
     .sorted(board, sort)
+    .with_undated(board, Table::Assessment, sort)
 }
 
 /// The term with its band, or the confidence, or the assessor's own words; never more than was

@@ -1,7 +1,7 @@
 //! The attack list: attacks, obstructions and other incidents, each class counted on its own.
 
 use super::{
-    Rows, cells, feed_row,
+    Rows, cells, feed_row, harm,
     rows::Row,
     sheet::{Column, Sheet, Sort, latest_first},
     spec::{Content, PanelSpec, Placement},
@@ -59,13 +59,17 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let mut total = board.visible_of(Table::Attack).count();
     let rows = match board.visible_rows(FeedUse::Attacks) {
         Some(feed_rows) => {
-            let day = |row: &Row| board.date_of(row.record()?)?.end();
+            let day = |row: &Row| {
+                let n = row.record().filter(|n| !board.is_undated(*n))?;
+                board.date_of(n)?.end()
+            };
             Rows::with_feed_rows(records, day, feed_rows)
         }
         None => records.into(),
     };
     total += board.all_visible_rows(FeedUse::Attacks).map_or(0, VisibleRows::len);
-    Sheet { columns, rows, lines: summary(board), total, ..Sheet::default() }.sorted(board, sort)
+    let sheet = Sheet { columns, rows, lines: summary(board), total, ..Sheet::default() };
+    sheet.sorted(board, sort).with_undated(board, Table::Attack, sort)
 }
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {
@@ -152,11 +156,10 @@ fn summary(board: &Board) -> Summary {
     if !totals.is_empty() {
         lines.extend(window(board, &register));
         lines.push(on_patrols(board));
-        let since = board.start_of_agreement().map(day_month);
-        let label = since.map_or("in all".to_owned(), |since| format!("since {since}"));
+        lines.extend(harm::lines(board, &register));
         let first = totals.first().cloned().unwrap_or_default();
         let two = Phrase::list(totals.iter().take(2).cloned(), ", ");
-        lines.push(SummaryLine::new(label, vec![Phrase::list(totals, ", "), two, first]));
+        lines.push(SummaryLine::new("in all", vec![Phrase::list(totals, ", "), two, first]));
         lines.push(register.one("days-since-attack").and_then(|last| {
             let day = cells::day_figure(board, &last);
             SummaryLine::new("last", vec![Phrase::plain("reported ").join(day)])

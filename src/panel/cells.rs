@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Figure, FigureValue, RowIx, Subject, Visibility, human, in_own_words, is_weekday,
-        weekday_month, written,
+        Board, Figure, FigureValue, Register, RowIx, Subject, Visibility, human, in_own_words,
+        is_weekday, weekday_month, written,
     },
     look::{Phrase, Piece, Role, glyph, shortened, start, width},
     model::{ActorKind, Bounds, Count, Counts, Day, Id, Key, Record, RecordIx, Value, When},
@@ -292,7 +292,13 @@ pub fn figure(board: &Board, figure: &Figure) -> Phrase {
         FigureValue::Listed(count) if count.high == Some(0) => Role::Stale,
         _ => Role::Plain,
     };
-    let value = Phrase::figure(figure.text(), role, &figure.name());
+    let text = figure.text();
+    // Its caveat is a part of it, and has a colour of its own.
+    let (value, mark) = match text.strip_suffix(glyph::CONTESTED) {
+        Some(value) => (value, glyph::CONTESTED),
+        None => (text.as_str(), ""),
+    };
+    let value = Phrase::figure(value, role, &figure.name()).and(mark, Role::Contested);
     let is_all = figure.spec.is_whole && !board.query.is_empty();
     value.and(if is_all { " all" } else { "" }, Role::Dim)
 }
@@ -307,6 +313,13 @@ pub fn counted_figure(board: &Board, figure: &Figure, one: &str) -> Phrase {
 /// The same under its name, in the shortest form.
 pub fn named_figure(board: &Board, figure: &Figure) -> Phrase {
     Phrase::plain(format!("{} ", figure.labels.short)).join(self::figure(board, figure))
+}
+
+/// The value of the figure of a row of the register that is of something, if there is one.
+pub fn named_count(board: &Board, id: &str, of: &str) -> Option<Phrase> {
+    let figures = Register::new(board).of(id).into_iter();
+    let mut figures = figures.filter(|figure| figure.of.as_deref() == Some(of));
+    figures.next().map(|one| figure(board, &one))
 }
 
 /// A figure told by the day that lies so many days ago: `last reported 14 Jul`.

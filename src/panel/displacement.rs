@@ -10,10 +10,14 @@ use super::{
     spec::{Content, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, FigureValue, PeopleFigure, Share, Subject, VisibleRows, age, human, written},
+    board::{
+        Board, FigureValue, PeopleFigure, Register, Share, Subject, VisibleRows, age, day_month,
+        human, written,
+    },
     look::{Phrase, Role, Summary, SummaryLine, bar, glyph},
-    model::{Count, FeedUse, Key, Measure, RecordIx, Table, Term, Word},
+    model::{Count, Day, FeedUse, Key, Measure, RecordIx, Table, Term, Word},
 };
+use chrono::Datelike;
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "displacement",
@@ -98,7 +102,36 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rivals = rows_of_rivals(&figures, board);
     let total = board.visible_of(Table::Displacement).count() + rivals + feed_rows;
     let lines = summary(board, &figures);
-    Sheet { columns, rows, lines, total, ..Sheet::default() }.sorted(board, sort)
+    let sheet = Sheet { columns, rows, lines, total, ..Sheet::default() }.sorted(board, sort);
+    match earlier(board, &figures) {
+        Some((first, says)) => {
+            let records = sheet.rows.records().iter();
+            let before = records.clone().position(|row| row.record() == Some(first));
+            sheet.with_lines(sort, vec![(before.unwrap_or(0), says)])
+        }
+        None => sheet,
+    }
+}
+
+/// The first figure that a later one of the same voice replaced, and what stands above such:
+/// `earlier: 5 figures, 1 Jan to 6 Apr`.
+fn earlier(board: &Board, figures: &[PeopleFigure]) -> Option<(RecordIx, Phrase)> {
+    let earlier = || figures.iter().filter(|figure| !figure.latest);
+    let first = earlier().next()?;
+    let figure = Register::new(board).one("earlier-figures")?;
+    let days = earlier().filter_map(|figure| figure.day);
+    let (from, to) = (days.clone().min(), days.max());
+    let of_year = |day: Day| match day.year() == board.clock.as_of.year() {
+        true => day_month(day),
+        false => format!("{} {}", day_month(day), day.year()),
+    };
+    let days = match from.zip(to) {
+        Some((from, to)) if from == to => format!(", {}", of_year(from)),
+        Some((from, to)) => format!(", {} to {}", of_year(from), of_year(to)),
+        None => String::new(),
+    };
+    let count = cells::counted_figure(board, &figure, "figure");
+    Some((first.record, Phrase::dim("earlier: ").join(count).and(days, Role::Dim)))
 }
 
 /// The words of a figure that give another count than the one that is shown, where voices cannot

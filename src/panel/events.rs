@@ -47,7 +47,9 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rows = latest_first(board, Table::Event);
     let total = board.visible_of(Table::Event).count();
     let summary = Flow::new(summary(board));
-    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
+    Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }
+        .sorted(board, sort)
+        .with_undated(board, Table::Event, sort)
 }
 
 fn what(board: &Board, n: RecordIx) -> Phrase {

@@ -14,6 +14,7 @@ mod events;
 pub mod feed_json;
 pub mod feed_row;
 mod figures;
+mod harm;
 pub mod indicators;
 mod ledgers;
 mod location;

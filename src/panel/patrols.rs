@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     board::{Board, Figure, Ledger, Register, Standing, StandingOf, human, runs},
-    look::{Phrase, Role, Summary, SummaryLine, glyph},
+    look::{Phrase, Role, Summary, SummaryLine, clause_of, glyph, width},
     model::{Bounds, Id, Key, PatrolOutcome, Record, RecordIx, Table, Term, Value},
 };
 
@@ -67,7 +67,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
     let lines = summary(board, &register, &ledgers);
-    Sheet { columns, rows: rows.into(), lines, total, ..Sheet::default() }.sorted(board, sort)
+    let sheet = Sheet { columns, rows: rows.into(), lines, total, ..Sheet::default() };
+    sheet.sorted(board, sort).with_undated(board, Table::Patrol, sort)
 }
 
 /// What a party counts its patrols by.
@@ -197,6 +198,7 @@ fn summary(board: &Board, register: &Register, ledgers: &[Arc<Ledger>]) -> Summa
         return Summary::new(told);
     };
     let mut lines = vec![ran(board, register, &all), attacks(board, register)];
+    lines.push(reason(board));
     lines.push(outcomes(board, register));
     lines.push(counted(board, register));
     lines.extend(told);
@@ -332,6 +334,27 @@ fn gaps(board: &Board, ledger: &Ledger) -> Vec<Option<SummaryLine>> {
         SummaryLine::new("numbers", vec![Phrase::new(words, Role::Warning)])
     });
     missing.into_iter().chain(repeated).collect()
+}
+
+/// Cells in which a reason is told; of less room it loses its end.
+const REASONS: [usize; 8] = [160, 120, 96, 72, 56, 44, 34, 26];
+
+/// What a party gives as its reason for where the patrols stand: its words, beside the log.
+fn reason(board: &Board) -> Option<SummaryLine> {
+    let of_patrols =
+        |n: &RecordIx| board.shown_ids(board.record(*n), Key::About).iter().any(Id::is_patrols);
+    let (n, party) = board.reasons().into_iter().find(|(n, _)| of_patrols(n))?;
+    let who = board.quoted_name(party);
+    let says = board.record(n).heading();
+    let date = board.written_date(board.record(n));
+    let date = date.map(|date| format!(", {}", human(date, board.clock.as_of)));
+    let told = |who: String, cells: usize| {
+        let words = clause_of(says, cells.saturating_sub(width(&who) + 2));
+        Phrase::plain(format!("{who}: {words}"))
+    };
+    let full = told(format!("{who}{}", date.unwrap_or_default()), usize::MAX);
+    let shorter = REASONS.into_iter().map(|cells| told(who.clone(), cells));
+    SummaryLine::new("reason", std::iter::once(full).chain(shorter).collect())
 }
 
 /// Where the patrols stand.

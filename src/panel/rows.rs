@@ -16,6 +16,9 @@ pub struct Row {
     pub subject: Subject,
     /// Whether it tells of the whole board: the subject only keeps its place, and nothing opens.
     pub is_of_all: bool,
+    /// Whether it is a line among the rows that says something of those below it, and no row of the
+    /// list.
+    pub is_line: bool,
     /// Its place among what the panel itself worked out; 0 where rows are records and no more.
     pub line: usize,
     /// How far it is indented, as an account under its record; 0 at the margin.
@@ -28,7 +31,7 @@ impl Row {
     /// A plain row of a record.
     pub fn of(record: RecordIx) -> Self {
         let subject = Subject::Record(record);
-        Row { subject, is_of_all: false, line: 0, depth: 0, role: Role::Plain }
+        Row { subject, is_of_all: false, is_line: false, line: 0, depth: 0, role: Role::Plain }
     }
 
     /// A plain row of what a feed has.
@@ -40,6 +43,11 @@ impl Row {
     pub fn of_any(record: Option<RecordIx>) -> Self {
         let row = Row::of(record.unwrap_or(RecordIx::new(0)));
         Row { is_of_all: record.is_none(), ..row }
+    }
+
+    /// One of the lines among the rows, by its number.
+    pub fn line_among(line: usize) -> Self {
+        Row { is_line: true, role: Role::Dim, line, ..Row::of_any(None) }
     }
 
     /// The position of its record; `None` if it is the row of a feed.
@@ -72,6 +80,8 @@ impl SortKey {
 #[derive(Clone, Default, Debug)]
 pub struct Rows {
     records: Vec<Row>,
+    /// Which of them are lines among the rows, by their positions.
+    lines: Vec<usize>,
     feed_rows: Option<Between>,
 }
 
@@ -117,7 +127,7 @@ impl OrderedRows {
 
 impl From<Vec<Row>> for Rows {
     fn from(records: Vec<Row>) -> Rows {
-        Rows { records, feed_rows: None }
+        Rows { records, ..Rows::default() }
     }
 }
 
@@ -168,7 +178,20 @@ impl Rows {
     }
 
     fn between(records: Vec<Row>, rows: OrderedRows, places: Vec<usize>) -> Rows {
-        Rows { records, feed_rows: Some(Between { rows, places, reversed: false }) }
+        let feed_rows = Some(Between { rows, places, reversed: false });
+        Rows { feed_rows, ..records.into() }
+    }
+
+    /// Puts a line before the row at a place among those that are records, which are in order.
+    pub(super) fn insert(&mut self, at: usize, line: Row) {
+        if let Some(between) = &mut self.feed_rows {
+            let place = between.places.get(at).copied().unwrap_or(at);
+            between.places.iter_mut().skip(at).for_each(|place| *place += 1);
+            between.places.insert(at, place);
+        }
+        self.records.insert(at, line);
+        self.lines.iter_mut().filter(|line| **line >= at).for_each(|line| *line += 1);
+        self.lines.push(at);
     }
 
     /// How many rows there are, of records and of feeds.
@@ -179,6 +202,17 @@ impl Rows {
     /// Whether it has neither a record nor a row of a feed.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether lines stand among the rows.
+    pub fn has_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    /// How many rows stand up to a place, and how many in all, without the lines among them.
+    pub fn listed(&self, place: usize) -> (usize, usize) {
+        let up_to = self.lines.iter().filter(|n| self.place_of_record(**n) <= place).count();
+        ((place + 1).min(self.len()) - up_to.min(self.len()), self.len() - self.lines.len())
     }
 
     /// The rows that are records, in their order.

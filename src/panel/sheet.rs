@@ -7,6 +7,7 @@ use std::{
 
 pub use super::column::Column;
 use super::{
+    cells,
     column::{Behind, ColumnContent, arrange},
     rows::{Row, Rows},
 };
@@ -74,7 +75,7 @@ impl Sheet {
 
     /// Whether rows are headings or sentences.
     pub fn has_headings(&self) -> bool {
-        self.across.is_some()
+        self.across.is_some() && !self.rows.has_lines()
     }
 
     /// What stands across the columns of a row, in no more than `cells` cells if it can be said so.
@@ -136,7 +137,7 @@ impl Sheet {
         let measure = || match block.checked_sub(1) {
             Some(block) => {
                 let rows = self.rows.records().chunks(BLOCK).nth(block).unwrap_or_default();
-                column.content(board, rows.iter(), behind)
+                column.content(board, rows.iter().filter(|row| !row.is_line), behind)
             }
             None if self.rows.has_feed_rows() => {
                 let rows: Vec<Row> = self.rows.iter().take(SAMPLE).collect();
@@ -190,6 +191,30 @@ impl Sheet {
         full.fit(cells, column.align)
     }
 
+    /// The same sheet with lines before some of the records that it lists in its own order, each by
+    /// the place of the first below it. In another order nothing stands together that they could tell
+    /// of.
+    pub(super) fn with_lines(mut self, sort: Sort, lines: Vec<(usize, Phrase)>) -> Self {
+        if sort != Sort::default() || lines.is_empty() {
+            return self;
+        }
+        for (n, (before, _)) in lines.iter().enumerate() {
+            self.rows.insert(before + n, Row::line_among(n));
+        }
+        let says: Vec<Phrase> = lines.into_iter().map(|(_, says)| says.all_in(Role::Dim)).collect();
+        self.headed(move |_, row, _| row.is_line.then(|| says[row.line].clone()))
+    }
+
+    /// The same sheet, the latest first, with a line before the records of a table of which nobody
+    /// tells the day: `2 with no day told`.
+    pub(super) fn with_undated(self, board: &Board, table: Table, sort: Sort) -> Self {
+        let is_undated = |row: &Row| row.record().is_some_and(|n| board.is_undated(n));
+        let Some(first) = self.rows.records().iter().position(is_undated) else { return self };
+        let Some(count) = cells::named_count(board, "undated", table.name()) else { return self };
+        let says = count.and(" with no day told", Role::Dim);
+        self.with_lines(sort, vec![(first, says)])
+    }
+
     /// Sorts the rows by a column, keeping the given order among equals.
     pub fn sorted(mut self, board: &Board, sort: Sort) -> Self {
         match sort.column.and_then(|n| self.columns.get(n)) {
@@ -211,11 +236,11 @@ pub fn row(board: &Board, record: RecordIx) -> Row {
     Row { role, ..Row::of(record) }
 }
 
-/// The table's visible records, the latest first.
+/// The table's visible records, the latest first; those come last whose day nobody tells.
 pub fn latest_first(board: &Board, table: Table) -> Vec<Row> {
     let ends = |n: &RecordIx| board.date_of(*n).map(|date| (date.latest, date.earliest));
     let mut records: Vec<RecordIx> = board.shown_of(table).collect();
-    records.sort_by_key(|n| std::cmp::Reverse(ends(n)));
+    records.sort_by_key(|n| (board.is_undated(*n), std::cmp::Reverse(ends(n))));
     records.into_iter().map(|n| row(board, n)).collect()
 }
 

@@ -52,6 +52,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         ..Sheet::default()
     }
     .sorted(board, sort)
+    .with_undated(board, Table::Statement, sort)
 }
 
 fn says(board: &Board, n: RecordIx) -> Phrase {

@@ -32,7 +32,7 @@ fn shown_rows(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
         Content::Derived { json, .. } => placed(board, json(board), file),
         Content::Records { joins, .. } => {
             let sheet = panel.sheet(board, Default::default());
-            let records = sheet.rows.records().iter();
+            let records = sheet.rows.records().iter().filter(|row| !row.is_line);
             let records = records.filter_map(|row| Some(row_json(board, row.record()?, file)));
             let feed_rows = joins.map(|joins| feed_rows_json(board, joins));
             records.chain(feed_rows.into_iter().flatten().map(Json::Object)).collect()

@@ -221,7 +221,7 @@ fn state(app: &App, later_in_full: Option<bool>) -> Phrase {
     let mut parts = Vec::new();
     if let (false, Some(shown)) = (open.view.query.is_empty(), app.shown()) {
         let sheets = || Panel::FOUR.into_iter().filter_map(|panel| shown.sheet(panel));
-        let rows: usize = sheets().map(|sheet| sheet.rows.len()).sum();
+        let rows: usize = sheets().map(|sheet| sheet.rows.listed(0).1).sum();
         let total: usize = sheets().map(|sheet| sheet.total).sum();
         let text = crate::look::fit(open.view.query.text(), 30);
         parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));

@@ -91,15 +91,15 @@ fn title(panel: Panel, own: Option<&str>, focused: bool) -> Phrase {
 
 /// How many rows, and where among them the selection stands when not all are in sight.
 fn count(app: &App, sheet: &Sheet, panel: Panel, plan: &PanelPlan) -> Phrase {
-    let rows = sheet.rows.len();
-    let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at + 1);
+    let at = app.open_scenario().map_or(0, |open| open.view.lists[panel.number()].at);
+    let (at, rows) = sheet.rows.listed(at);
     let of =
         if rows == sheet.total { rows.to_string() } else { format!("{rows} of {}", sheet.total) };
     // What the panel says in figures follows the filter as its rows do.
     let is_filtered = app.board().is_some_and(|board| !board.query.is_empty());
     let follows = is_filtered && panel.spec().of_the_whole.is_none();
     let filter = Phrase::new(if follows { " filter ·" } else { "" }, Role::Warning);
-    if rows > usize::from(plan.list.height) {
+    if sheet.rows.len() > usize::from(plan.list.height) {
         let of = if rows == sheet.total { format!("{at} of {rows}") } else { format!("{at}/{of}") };
         return filter.and(format!(" {of} "), Role::Dim);
     }
@@ -173,7 +173,7 @@ fn row_line(
 fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
     let n = shown.board.record_of(row.subject);
     let record = shown.board.record(n);
-    let is_record = row.record().is_some();
+    let is_record = row.record().is_some() && !row.is_line;
     let changed = shown.is_touched(row)
         || is_record && app.open_scenario().is_some_and(|open| open.changed.contains(&record.id));
     let first = if selected { glyph::SELECTED } else { " " };
@@ -182,7 +182,7 @@ fn marks(app: &App, shown: &Shown, row: &Row, selected: bool) -> Phrase {
         return phrase.and(glyph::CHANGED, Role::Changed);
     }
     let actor = app.selected(Panel::Actors).filter(|_| app.focus == Panel::Actors);
-    let mentioned = actor.is_some_and(|actor| {
+    let mentioned = actor.filter(|_| !row.is_line).is_some_and(|actor| {
         record.table != Table::Actor && shown.board.mentions(n, &shown.board.record(actor).id)
     });
     if mentioned {
@@ -199,6 +199,7 @@ fn foot(app: &App, shown: &Shown, panel: Panel, plan: &PanelPlan, canvas: &mut C
     let mut lines: Vec<Phrase> = Vec::new();
     let row =
         app.open_scenario().and_then(|open| sheet.rows.get(open.view.lists[panel.number()].at));
+    let row = row.filter(|row| !row.is_line);
     let caption = row.map(|row| match panel.caption(&shown.board, &row) {
         Some(caption) => caption,
         None => hidden_cells(app, shown, sheet, plan, &row),

@@ -141,7 +141,7 @@ fn at_80_by_24_places_the_axis_and_three_rows_of_time_are_in_sight() {
     for words in [
         "last week airstrike near Jabal",
         "14 Jul Ariha         ◐ cut short~ ✕",
-        "by 13 Aug drone     Hmeimim base",
+        "11 Jul    drone     Hmeimim base",
         "17 Jul–13 Aug  3 attacks (2 before)",
         "attacked  3 ✕; last reported 14 Jul",
         "5 Timeline, 6 Mar to 14 Aug",
@@ -151,7 +151,7 @@ fn at_80_by_24_places_the_axis_and_three_rows_of_time_are_in_sight() {
     }
     let lines: Vec<&str> = screen.lines().collect();
     let axis = lines.iter().position(|line| line.contains("28 days  Mar")).expect("an axis");
-    for (n, row) in ["patrols", "attacks", "  on patrols"].iter().enumerate() {
+    for (n, row) in ["patrols", "attacks on patrols", "other attacks"].iter().enumerate() {
         assert!(lines[axis + 1 + n].contains(row), "{row}:\n{screen}");
     }
 }
@@ -244,6 +244,61 @@ fn the_header_says_where_things_stand_in_cells_that_lead_to_why() {
     let effects = update(&mut app, Message::Mouse(mouse));
     headless::settle(&mut app, effects);
     assert_eq!(app.focus, Panel::Why);
+}
+
+#[test]
+fn the_small_header_has_labels_leads_to_why_and_says_whose_word_it_is() {
+    let mut app = board(IDLIB, (80, 24), Theme::Mono, "");
+    let lines: Vec<String> = screen(&app).lines().take(2).map(str::to_owned).collect();
+    // Of how much the tripwire rests is said in the same line.
+    let said = " Agreement holding, SOFREP alone · patrols suspended ≠ · seen 7 of 28 days";
+    assert!(lines[1].starts_with(said), "{lines:?}");
+    // Where there is room for a figure, it is asked about by the mouse.
+    let wide = resize(&mut app, (99, 30));
+    let line = wide.lines().nth(1).expect("a second line");
+    assert!(line.contains("SOFREP alone") && line.contains("7 of 28 days"), "{line}");
+    let column = line[..line.find("7 of 28").expect("a figure")].chars().count();
+    let mouse = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: u16::try_from(column).expect("a column"),
+        row: 1,
+        modifiers: KeyModifiers::NONE,
+    };
+    let effects = update(&mut app, Message::Mouse(mouse));
+    headless::settle(&mut app, effects);
+    assert_eq!(app.focus, Panel::Why);
+}
+
+#[test]
+fn what_a_party_gives_as_its_reason_and_who_was_harmed_stand_above_the_rows() {
+    let wide = screen_of(IDLIB, (120, 40), "");
+    for words in [
+        "reason    Russia: Terrorists shell government troops…",
+        "since 6 Mar    killed ≥4 (Turkey), hurt ≥8",
+        "attacks on patrols",
+        "other attacks",
+        "blamed for",
+        "1 by SOFREP",
+        "earlier: 5 figures, 1 Jan to 6 Apr",
+    ] {
+        assert!(wide.contains(words), "{words}:\n{wide}");
+    }
+}
+
+#[test]
+fn rows_whose_day_is_not_told_come_last_below_a_line_that_says_how_many() {
+    let mut app = board(IDLIB, (120, 40), Theme::Mono, "2G");
+    let last = screen(&app);
+    assert!(last.contains("2 Attacks ─") && last.contains("18 of 18"), "{last}");
+    assert!(last.contains("│  3 with no day told"), "{last}");
+    press(&mut app, "kkk");
+    let line = screen(&app);
+    assert!(line.contains("▸ 3 with no day told"), "{line}");
+    assert!(line.contains("15 of 18"), "the line is none of the rows:\n{line}");
+    press(&mut app, "<Enter>");
+    assert_eq!(app.focus, Panel::Why, "its figure is asked about like that of a line above");
+    let sorted = screen_of(IDLIB, (120, 40), "2s");
+    assert!(!sorted.contains("with no day told"), "in another order nothing stands together");
 }
 
 /// A board whose title and handling are as long as they may be.

@@ -61,6 +61,37 @@ pub(super) static ROWS: &[FigureSpec] = &[
         },
     },
     FigureSpec {
+        id: "without-point-of",
+        unit: "records",
+        definition: "Of the records without a point, figures of people and those of which nobody tells \
+                     the day.",
+        counts: "records, each for itself",
+        window: ALL_DAYS,
+        is_whole: false,
+        is_cell: true,
+        each: |register, spec| {
+            let [_, people, undated] =
+                Map::of(register.board).groups_without_a_point(register.board);
+            let groups = [("displacement", people), ("undated", undated)];
+            let told = groups.into_iter().filter(|(_, records)| !records.is_empty());
+            let figure = |(of, records): (&str, Vec<RecordIx>)| {
+                Figure::listed(spec, &format!("{of}, without a point"), records.len())
+                    .of_row(of.into())
+            };
+            told.map(figure).collect()
+        },
+        why: |register, figure| {
+            let [_, people, undated] =
+                Map::of(register.board).groups_without_a_point(register.board);
+            let (records, words) = match figure.of.as_deref() {
+                Some("undated") => (undated, "no point and no day"),
+                _ => (people, "a figure without a point"),
+            };
+            let certain = records.into_iter().map(|n| FigureGround::of(n, words)).collect();
+            FigureGrounds { certain, ..FigureGrounds::default() }
+        },
+    },
+    FigureSpec {
         id: "without-point",
         unit: "records",
         definition: "Records that the map would show and that have no point.",

@@ -16,6 +16,10 @@ const ALL_DAYS: &str = "all days up to the one that is looked at";
 const RECORDS: &str = "records, each for itself; what was taken back is left out";
 const ACCOUNTS: &str = "accounts of records on which voices differ or corrected themselves";
 
+/// Tables whose records are listed by their days.
+const DATED: [Table; 5] =
+    [Table::Patrol, Table::Attack, Table::Event, Table::Statement, Table::Assessment];
+
 macro_rules! stance {
     ($id:literal $stance:ident $definition:literal) => {
         FigureSpec {
@@ -63,6 +67,34 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: true,
         each: |register, spec| grouped(register.board, spec, Table::Event, kind_of),
         why: |register, figure| why_grouped(register.board, figure, Table::Event, kind_of),
+    },
+    FigureSpec {
+        id: "undated",
+        unit: "records",
+        definition: "Records of a table of which nobody tells the day, nor from which day on.",
+        counts: "records, each for itself",
+        window: ALL_DAYS,
+        is_whole: false,
+        is_cell: true,
+        each: |register, spec| {
+            let board = register.board;
+            let figure = |table: &Table| {
+                let undated = board.shown_of(*table).filter(|n| board.is_undated(*n)).count();
+                let name = format!("{} with no day told", table.plural(2));
+                let figure = Figure::listed(spec, &name, undated).of_row(table.name().into());
+                (undated > 0).then_some(figure)
+            };
+            DATED.iter().filter_map(figure).collect()
+        },
+        why: |register, figure| {
+            let board = register.board;
+            let table = DATED.iter().find(|table| figure.of.as_deref() == Some(table.name()));
+            let records = table.map(|table| board.shown_of(*table).collect::<Vec<_>>());
+            sorted(board, records.unwrap_or_default(), |n| {
+                let words = "its day is not told".to_owned();
+                board.is_undated(n).then_some((GroundGroup::Certain, words))
+            })
+        },
     },
     FigureSpec {
         id: "statements",

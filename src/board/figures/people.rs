@@ -26,6 +26,33 @@ pub(super) static ROWS: &[FigureSpec] = &[
         why: |register, figure| why_people(register.board, figure),
     },
     FigureSpec {
+        id: "earlier-figures",
+        unit: "figures",
+        definition: "Figures of displaced and returned people that a later one of the same voice \
+                     replaced.",
+        counts: "records, each for itself",
+        window: "all days up to the one that is looked at",
+        is_whole: false,
+        is_cell: true,
+        each: |register, spec| {
+            let all = PeopleFigure::all(register.board);
+            let earlier = all.iter().filter(|figure| !figure.latest).count();
+            let figure = Figure::listed(spec, "earlier figures", earlier);
+            (earlier > 0).then_some(figure).into_iter().collect()
+        },
+        why: |register, _| {
+            let board = register.board;
+            let all = PeopleFigure::all(board);
+            sorted(board, all.iter().map(|figure| figure.record), |n| {
+                let figure = all.iter().find(|figure| figure.record == n)?;
+                Some(match figure.latest {
+                    true => (GroundGroup::Not, "the latest of its voice".to_owned()),
+                    false => (GroundGroup::Certain, "earlier, of the same voice".to_owned()),
+                })
+            })
+        },
+    },
+    FigureSpec {
         id: "share",
         unit: "per cent",
         definition: "What part one figure is of another, where a record says which.",

@@ -109,6 +109,21 @@ pub enum Age {
 }
 
 impl Map {
+    /// The records without a point: those of a day that is told, figures of people, and those of which
+    /// nobody tells the day.
+    pub fn groups_without_a_point(&self, board: &Board) -> [Vec<RecordIx>; 3] {
+        let mut groups: [Vec<RecordIx>; 3] = Default::default();
+        for n in &self.unlocated {
+            groups[match board.record(*n).table {
+                Table::Displacement => 1,
+                _ if board.is_undated(*n) => 2,
+                _ => 0,
+            }]
+            .push(*n);
+        }
+        groups
+    }
+
     /// What lies where of all that is in sight and passes the filter.
     pub fn of(board: &Board) -> Map {
         let records = Table::ON_MAP.iter().flat_map(|table| board.shown_of(*table));
@@ -136,6 +151,7 @@ impl Map {
             map.spots[spot].marks.push(map.marks.len());
             map.marks.push(mark);
         }
+        map.unlocated = map.groups_without_a_point(board).concat();
         map.rank_spots();
         map.grid = Grid::of(map.spots.iter().map(|spot| spot.at));
         map.add_ground(board);

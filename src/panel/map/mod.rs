@@ -20,7 +20,7 @@ use crate::{
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
-    model::{Class, FeedUse, Key, RecordIx, Table},
+    model::{Class, FeedUse, Id, Key, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -60,40 +60,37 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::new("voice", 5, (10, 34), cells::source),
     ];
     let map = Map::of(board);
-    let head = head_record(board).filter(|_| sort == Sort::default());
-    let rows = rows(board, &map, head);
-    let heads = rows.records().iter().filter(|row| row.line > 0).count();
-    let total = if board.query.is_empty() { rows.len() } else { total(board) + heads };
+    let (rows, lines) = rows(board, &map);
+    let total = if board.query.is_empty() { rows.len() } else { total(board) };
     let summary = Flow::new(summary(board, &map));
-    let told = legend::not_drawn(&map).unwrap_or_default();
     let map = Some(Arc::new(map));
     let sheet = Sheet { columns, rows, summary, total, map, ..Sheet::default() };
-    sheet
-        .sorted(board, sort)
-        .headed(move |_, row, _| (row.line > 0).then(|| told.clone().all_in(Role::Heading)))
+    sheet.sorted(board, sort).with_lines(sort, lines)
 }
 
-/// What the heading of the list stands for, so that it has the place of no mark and no row: a
-/// corridor, else a route, the agreement or a place. Without any there is none.
-fn head_record(board: &Board) -> Option<RecordIx> {
-    let tables = [Table::Clause, Table::Route, Table::Agreement, Table::Place];
-    let zone = board.zones().next().map(|zone| zone.clause);
-    zone.or_else(|| tables.into_iter().find_map(|table| board.scenario().span(table).next()))
-}
-
-/// What lies on the map, then below a heading what has no point; the line of the heading is 1.
-fn rows(board: &Board, map: &Map, head: Option<RecordIx>) -> Rows {
-    let heading = head.map(Subject::Record);
+/// What lies on the map, then what has no point: what happened on a day that is told, figures of
+/// people, and what happened on no day that anybody tells. A line stands above each.
+fn rows(board: &Board, map: &Map) -> (Rows, Vec<(usize, Phrase)>) {
     let marks = map.marks.iter().map(|mark| mark.subject);
-    let others = map.unlocated.iter().map(|record| Subject::Record(*record));
-    let heading = heading.filter(|_| !map.unlocated.is_empty() && !map.marks.is_empty());
-    let subjects = marks.chain(heading).chain(others);
-    Rows::among(subjects, |record| {
-        if heading.is_some() && Some(record) == head {
-            return Row { line: 1, ..Row::of(record) };
-        }
-        row(board, record)
-    })
+    let [dated, people, undated] = map.groups_without_a_point(board);
+    let mut before = marks.clone().filter(|subject| subject.record().is_some()).count();
+    let of = |what: &'static str| cells::named_count(board, "without-point-of", what);
+    let mut lines = Vec::new();
+    let heads = [
+        (dated.len(), legend::not_drawn(map)),
+        (
+            people.len(),
+            of("displacement").map(|n| Phrase::plain("displaced and returned: ").join(n)),
+        ),
+        (undated.len(), of("undated").map(|n| Phrase::plain("day not told: ").join(n))),
+    ];
+    for (n, (count, says)) in heads.into_iter().enumerate() {
+        let is_needed = count > 0 || n == 0 && !map.unlocated.is_empty();
+        lines.extend(says.filter(|_| is_needed).map(|says| (before, says)));
+        before += count;
+    }
+    let others = [dated, people, undated].into_iter().flatten().map(Subject::Record);
+    (Rows::among(marks.chain(others), |record| row(board, record)), lines)
 }
 
 /// `on the map: 5, all inside the corridor`
@@ -179,7 +176,7 @@ fn precision(board: &Board, row: &Row) -> Phrase {
 
 /// The selected row in a line: what it is, where it lies, to which road, and how sure that is.
 pub fn caption(board: &Board, row: &Row) -> Phrase {
-    if row.line > 0 {
+    if row.is_line {
         return Phrase::default();
     }
     let brief = cells::caption(board, row, |board, n| {
@@ -190,12 +187,26 @@ pub fn caption(board: &Board, row: &Row) -> Phrase {
         let name = cells::contested(board, n, record.table.kind_key(), Phrase::plain(what));
         name.and(day, Role::Plain).join(cells::harm(board, n))
     });
+    let brief = brief.and(row.record().map_or_else(String::new, |n| voices(board, n)), Role::Dim);
     if ground(board, row.subject).is_none() {
         return brief.and(" · no point, not drawn", Role::Dim);
     }
     let lies = lies(board, row.subject);
     let precision = precision(board, row);
     Phrase::list([brief].into_iter().chain(lies).chain([precision]), " · ")
+}
+
+/// How many voices tell of a record, and whether they differ: `; 5 voices, which differ`.
+fn voices(board: &Board, n: RecordIx) -> String {
+    let mut voices: Vec<&Id> = Vec::new();
+    for word in board.record(n).words.iter().filter(|word| board.counts(word)) {
+        voices.extend(word.voice().filter(|voice| !voices.contains(voice)));
+    }
+    let differ = if board.contested(n).is_empty() { "" } else { ", which differ" };
+    match voices.len() {
+        0 => String::new(),
+        many => format!("; {}{differ}", counted(many, "voice")),
+    }
 }
 
 fn summary(board: &Board, map: &Map) -> Vec<Phrase> {

@@ -1,0 +1,78 @@
+//! Who was killed and hurt since the agreement: in attacks, and apart from them in other incidents.
+
+use super::cells;
+use crate::{
+    board::{Board, Figure, Register, day_month},
+    look::{Phrase, Role, SummaryLine},
+};
+
+/// What the register calls the figures of attacks, and of other incidents.
+const KILLED: [&str; 2] = ["killed-in-attacks", "killed-in-other-incidents"];
+const HURT: [&str; 2] = ["hurt-in-attacks", "hurt-in-other-incidents"];
+
+/// How much is said of whose dead they were.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// Each name with its number.
+    Each,
+    /// The names alone.
+    Names,
+    /// Nothing.
+    Nothing,
+}
+
+/// The lines of harm: that of attacks, and that of other incidents.
+pub(super) fn lines(board: &Board, register: &Register) -> [Option<SummaryLine>; 2] {
+    let since = board.start_of_agreement().map(day_month);
+    let label = since.map_or("harm".to_owned(), |since| format!("since {since}"));
+    let line = |n: usize, label: String| {
+        let form = |of_killed: Whose, of_hurt: Option<Whose>| {
+            let killed = told(board, register, KILLED[n], "killed", of_killed);
+            let hurt = of_hurt.and_then(|whose| told(board, register, HURT[n], "hurt", whose));
+            Phrase::list(killed.into_iter().chain(hurt), ", ")
+        };
+        let forms = [
+            (Whose::Each, Some(Whose::Each)),
+            (Whose::Names, Some(Whose::Names)),
+            (Whose::Names, Some(Whose::Nothing)),
+            (Whose::Nothing, Some(Whose::Nothing)),
+            (Whose::Nothing, None),
+        ];
+        SummaryLine::new(label, forms.map(|(killed, hurt)| form(killed, hurt)).to_vec())
+    };
+    let of_attacks = line(0, label.clone());
+    let label = if of_attacks.is_some() { "other incidents".to_owned() } else { label };
+    [of_attacks, line(1, label)]
+}
+
+/// `killed ≥4 (Turkey)`; nothing where nobody states how many.
+fn told(board: &Board, register: &Register, id: &str, word: &str, whose: Whose) -> Option<Phrase> {
+    let all = register.one(id).filter(says_anything)?;
+    let told = Phrase::plain(format!("{word} ")).join(cells::figure(board, &all));
+    let of: Vec<Figure> =
+        register.of(&format!("{id}-of")).into_iter().filter(says_anything).collect();
+    let of = match of.as_slice() {
+        _ if whose == Whose::Nothing => Vec::new(),
+        // Where all of them are of one name, its number is the same.
+        [one] if one.value == all.value => vec![Phrase::dim(one.labels.short.as_str())],
+        of => of
+            .iter()
+            .map(|one| {
+                let name = Phrase::dim(one.labels.short.as_str());
+                match whose {
+                    Whose::Each => name.and(" ", Role::Plain).join(cells::figure(board, one)),
+                    Whose::Names | Whose::Nothing => name,
+                }
+            })
+            .collect(),
+    };
+    if of.is_empty() {
+        return Some(told);
+    }
+    Some(told.and(" (", Role::Dim).join(Phrase::list(of, ", ")).and(")", Role::Dim))
+}
+
+fn says_anything(figure: &Figure) -> bool {
+    figure.value.bounds().is_some_and(|count| count.low > 0 || count.high.is_some())
+        && figure.counts_any()
+}
