@@ -5,7 +5,7 @@
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{GroundGroup, out_of_sight, sorted},
-    harmed::{HarmDays, stated, stated_of, sum},
+    harmed::{HarmDays, Harmed, stated, stated_of, sum},
     incidents::window_labels,
 };
 use crate::{
