@@ -166,8 +166,8 @@ fn records_from_json_that_name_each_other() {
         ]
     );
     let text = desk.text();
-    let account = "account = [\n  { source = \"mod-russia\", killed = \"several\", published = 2020-08-14 },\n]\n";
-    assert!(text.contains(account), "{}", desk.new_lines(IDLIB));
+    let account = "account = [\n  { source = \"mod-russia\", published = 2020-08-14, killed = \"several\" },\n]\n";
+    assert!(text.contains(account), "{account}");
     for line in told.lines() {
         let number: usize = line.rsplit_once(':').unwrap().1.parse().unwrap();
         assert!(text.lines().nth(number - 1).unwrap().starts_with("[["), "{line}");

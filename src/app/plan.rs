@@ -71,6 +71,8 @@ const THREE_LINES: (u16, u16) = (100, 30);
 /// the lines from which on they do.
 const NARROW: u16 = 72;
 const CAPTIONED: u16 = 10;
+/// Lines from which on a panel has room for one more that sums it up.
+const TALL: u16 = 12;
 /// Lines inside a panel from which on some of them sum it up.
 const SUMMED_UP: u16 = 6;
 /// Lines for rows from which on something may stand below those of the strip.
@@ -303,9 +305,14 @@ pub(super) fn panel_plan(app: &App, panel: Panel, area: Rect) -> PanelPlan {
     let head = short(head).min((inner.height / 2).max(1));
     let head = if inner.height > 2 { head } else { 0 };
     let rows = sheet.map_or(0, |sheet| short(sheet.rows.len()));
-    // Rows come before what sums them up, but for a third; what they leave over is for it.
+    // Rows come before what sums them up, but for a third, and a line more in a tall panel; what
+    // they leave over is for it.
     let spare = inner.height.saturating_sub(head.saturating_add(rows).saturating_add(caption));
-    let third = if inner.height >= SUMMED_UP { inner.height / 3 } else { 0 };
+    let third = match inner.height {
+        TALL.. => inner.height / 3 + 1,
+        SUMMED_UP.. => inner.height / 3,
+        _ => 0,
+    };
     let lines = sheet.map_or(0, |sheet| short(sheet.lines.len())).min(third.max(spare));
     let (lines, rest) = cut_top(inner, lines);
     let (head, rest) = cut_top(rest, head);

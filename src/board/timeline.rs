@@ -175,26 +175,26 @@ impl Timeline {
     /// The timeline of everything in sight that passes the filter, over the days of its span; `None`
     /// when nothing is dated.
     pub fn of(board: &Board) -> Option<Timeline> {
-        Period::shown(board).map(|period| Timeline::over(board, period, false))
+        Period::shown(board).map(|period| Timeline::over(board, period))
     }
 
-    /// The same over all days that the file tells of, with the sum of attacks before its parts.
+    /// The same over all days that the file tells of.
     pub fn of_file(board: &Board) -> Option<Timeline> {
-        Period::of(board).map(|period| Timeline::over(board, period, true))
+        Period::of(board).map(|period| Timeline::over(board, period))
     }
 
-    fn over(board: &Board, period: Period, with_sums: bool) -> Timeline {
+    fn over(board: &Board, period: Period) -> Timeline {
         let mut rows = Vec::new();
         use Dated::{AttacksOnPatrols, Events, Incidents, OtherAttacks, Patrols, Statements};
         rows.extend(Strand::of_dated(board, &period, Patrols, "patrols"));
         let of = |what: Dated, name: &str| Strand::of_dated(board, &period, what, name);
         let on_patrols = of(AttacksOnPatrols, "attacks on patrols");
-        let are_told_apart = on_patrols.is_some();
-        if with_sums || !are_told_apart {
-            rows.extend(of(Incidents(Class::Attack), "attacks"));
-        }
-        if are_told_apart {
-            rows.extend(on_patrols.into_iter().chain(of(OtherAttacks, "other attacks")));
+        match on_patrols {
+            Some(on_patrols) => {
+                rows.push(on_patrols);
+                rows.extend(of(OtherAttacks, "other attacks"));
+            }
+            None => rows.extend(of(Incidents(Class::Attack), "attacks")),
         }
         rows.extend(Strand::of_feeds(board, &period));
         rows.extend(Strand::of_standings(board, &period));

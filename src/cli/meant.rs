@@ -79,7 +79,7 @@ pub(super) fn elsewhere(
     narrowed: &Narrowed,
     place: &Place,
 ) -> Option<String> {
-    let rows = |board: &Board| panel.sheet(board, Default::default()).rows.len();
+    let rows = |board: &Board| panel.sheet(board, Default::default()).rows.listed(0).1;
     let is_chosen = narrowed.scenarios.paths.is_empty() || narrowed.scenarios.scenario.is_some();
     if !is_chosen || rows(board) > 0 {
         return None;

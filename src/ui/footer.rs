@@ -20,8 +20,8 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     // What was just said is read whole: what stands on the right gives way to it, but for its end.
     let said = app.notice.as_ref().map_or(0, |notice| width(&notice.words));
     let fits = |right: &Phrase| said + right.width() + 3 <= usize::from(room);
-    let right = state(app, Some(area.width >= WIDE));
-    let right = if fits(&right) { right } else { state(app, None) };
+    let forms = [Some(area.width >= WIDE), Some(false), None].map(|in_full| state(app, in_full));
+    let right = forms.iter().find(|right| fits(right)).unwrap_or(&forms[2]);
     let right_width = u16::try_from(right.width()).unwrap_or(0);
     let room_left = usize::from(room.saturating_sub(right_width + 2));
     let left = match &app.notice {
@@ -37,7 +37,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     };
     if right_width + 10 < room {
         canvas.line(x, area.y, room - right_width - 1, &left);
-        canvas.line(area.right() - 1 - right_width, area.y, right_width, &right);
+        canvas.line(area.right() - 1 - right_width, area.y, right_width, right);
     } else {
         canvas.line(x, area.y, room, &left);
     }

@@ -190,7 +190,7 @@ fn a_panel_without_records_is_a_line_and_counts_alone_open_on_their_timeline() {
 
 #[test]
 fn a_line_that_sums_up_is_a_row_for_the_cursor() {
-    let mut app = board(IDLIB, (120, 40), Theme::Mono, "2kkkk");
+    let mut app = board(IDLIB, (120, 40), Theme::Mono, "2kkkkk");
     press(&mut app, "<Enter>");
     let asked = |app: &App| {
         let open = app.open_scenario().expect("it is open");
@@ -199,7 +199,7 @@ fn a_line_that_sums_up_is_a_row_for_the_cursor() {
     assert_eq!((app.focus, asked(&app).as_deref()), (Panel::Why, Some("attacks-in-window")));
     press(&mut app, "<Esc>2jY");
     assert_eq!(asked(&app).as_deref(), Some("attacks-in-window"), "its key asks for the same line");
-    let app = board(IDLIB, (120, 40), Theme::Mono, "2kkkkjjjjj<Enter>");
+    let app = board(IDLIB, (120, 40), Theme::Mono, "2kkkkkjjjjjj<Enter>");
     assert_eq!(app.focus, Panel::Attacks, "below the lines come the rows again");
     assert_eq!(app.trail.len(), 1);
 }
@@ -274,7 +274,7 @@ fn what_a_party_gives_as_its_reason_and_who_was_harmed_stand_above_the_rows() {
     let wide = screen_of(IDLIB, (120, 40), "");
     for words in [
         "reason    Russia: Terrorists shell government troops…",
-        "since 6 Mar    killed ≥4 (Turkey), hurt ≥8",
+        "since 6 Mar      killed ≥4 (Turkey), hurt ≥8",
         "attacks on patrols",
         "other attacks",
         "blamed for",

@@ -108,13 +108,13 @@ fn an_incident_is_added_and_undone() {
     let case = Case::idlib();
     let mut board = case.board();
     ADD_AN_INCIDENT.on(&board);
-    board.sees("attack added: attack-2020-08-13-ariha");
+    board.sees("added: Shelling");
     board.sees("1 unsaved");
     assert_eq!(text(&case), IDLIB, "nothing is written unasked");
     let new = saved(&mut board, &case);
     assert!(new.contains("id = \"attack-2020-08-13-ariha\""), "{new}");
     UNDO.on(&board);
-    board.sees("undone: attack added");
+    board.sees("undone: added: Shelling");
     assert_eq!(saved(&mut board, &case), "");
     assert_eq!(text(&case), IDLIB, "byte for byte");
 }
@@ -124,7 +124,7 @@ fn a_voice_is_added_and_undone() {
     let case = Case::idlib();
     let mut board = case.board();
     ADD_A_VOICE.on(&board);
-    board.sees("another voice on strikes-akrad");
+    board.sees("another voice: Airstrike near Jabal al-Akrad");
     board.sees("1 unsaved");
     let new = saved(&mut board, &case);
     assert!(new.contains("  { source = \"sohr\", published = 2020-08-14 },"), "{new}");

@@ -30,8 +30,8 @@ fn a_save_is_on_the_board_within_a_second() {
     println!("from save to screen: {took:?}");
     assert!(took < AT_ONCE, "{took:?}");
     // The same record is selected, one row further down.
-    board.selection_is("by 13 Aug");
-    board.selection_is("shelling");
+    board.selection_is("Mon 10 Aug");
+    board.selection_is("drone");
     board.keys("/nobody else\r");
     board.selection_is("small arms");
 }

@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn harm_counts_from_the_first_day_of_the_agreement() {
-        let agreement = "[[agreement]]\nid = \"a\"\nname = \"A\"\nsigned = 2020-07-05\n";
+        let agreement = "[[agreement]]\nid = \"a\"\nname = \"A\"\nsigned = 2020-07-05\nsource = \"s\"\npublished = 2020-07-05\n";
         let records =
             [agreement.to_owned(), attack(1, "killed = 2"), attack(9, "killed = 3")].concat();
         let board = made::board(&records, "2020-07-20");

@@ -47,11 +47,17 @@ fn windows_cycle_from_the_shortest() {
 #[test]
 fn idlib_on_the_day_of_the_article() {
     let tempo = Tempo::of(&made::idlib("2020-08-14"), Window::FourWeeks);
-    let [attacks, obstructions, patrols] = &tempo.paces[..] else { panic!("three lines") };
+    let [attacks, on_patrols, others, obstructions, patrols] = &tempo.paces[..] else {
+        panic!("five lines")
+    };
     // Bulletins of 19, 25, 26, 27 and 30 July, patrols of 22 July and 12 August; before them
     // bulletins of 24 June and 5 July, patrols of 1, 7 and 14 July.
     assert_eq!(told(attacks.now), "3 in 28 days, 7 reported");
     assert_eq!(told(attacks.before), "2 in 28 days, 5 reported");
+    assert_eq!(told(on_patrols.now), "0 in 28 days, 7 reported");
+    assert_eq!(told(on_patrols.before), "1 in 28 days, 5 reported", "14 July");
+    assert_eq!(told(others.now), "3 in 28 days, 7 reported");
+    assert_eq!(told(others.before), "1 in 28 days, 5 reported", "11 July");
     assert_eq!(attacks.now.incidents.open, 2, "two have no beginning");
     assert_eq!(attacks.now.tested, Bounds::new(0, 2), "3–13 August may have been the 12th");
     assert_eq!(attacks.before.tested, Bounds::new(1, 1), "14 July, but not the 11th");
