@@ -175,9 +175,9 @@ fn another_source_says_four_injured() {
     board.keys("w");
     says(&mut board, &case, "injured = 4, withdrawn = 2020-08-14 },");
     board.keys("\x1b[3~"); // Del
-    board.sees("Remove the account of SOHR?");
+    board.sees("Remove the account of Syrian Observatory");
     board.keys("y");
-    board.sees("account of SOHR removed: Airstrike near Jabal al-Akrad, last week");
+    board.sees("account of Syrian Observatory for Human Rights (UK-based) removed: Airstrike");
     board.keys("w");
     is(&mut board, &case, IDLIB);
 }
@@ -196,6 +196,7 @@ fn a_record_is_changed_duplicated_and_removed() {
     board.keys("\x13");
     board.sees("added: Airstrike near Jabal al-Akrad");
     board.sees("2 unsaved");
+    board.sees("3 of 19");
     board.keys("\x1b[3~");
     board.sees("with all that is said of it?");
     board.keys("y");
