@@ -24,6 +24,8 @@ pub const DONBAS: &str = include_str!("../../scenarios/donbas-2020.toml");
 /// What a program may take to end, whatever ends it.
 pub const AT_ONCE: Duration = Duration::from_secs(1);
 pub const PATIENCE: Duration = Duration::from_secs(5);
+/// The same where a flood of keys has to be worked off first, by a build that is not made to be fast.
+const FLOODED: Duration = Duration::from_secs(60);
 
 const FRAME: &[u8] = b"\x1b[?2026h";
 
@@ -124,7 +126,16 @@ impl Start {
             command.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap()
         };
         let parser = Parser::new(number(self.rows), number(self.columns), 0);
-        Board { master: Some(master), line, found, child, parser, raw: Vec::new(), _case: None }
+        Board {
+            master: Some(master),
+            line,
+            found,
+            child,
+            parser,
+            raw: Vec::new(),
+            patience: PATIENCE,
+            _case: None,
+        }
     }
 
     /// Spawns and waits for the first frame with records in its first panel.
@@ -205,6 +216,8 @@ pub struct Board {
     child: Child,
     parser: Parser,
     raw: Vec<u8>,
+    /// How long it may take until something stands on the screen.
+    patience: Duration,
     /// What must be there for as long as the board is.
     _case: Option<Case>,
 }
@@ -225,16 +238,17 @@ impl Board {
 
     /// Types so much that it has to be read by the program bit by bit.
     pub fn flood(&mut self, bytes: &[u8]) {
+        self.patience = FLOODED;
         for part in bytes.chunks(2000) {
             self.keys(part);
             self.read_for(Duration::ZERO);
         }
     }
 
-    /// Reads on until the screen is as wished; fails with the screen after five seconds.
+    /// Reads on until the screen is as wished; fails with the screen where it is not in time.
     #[track_caller]
     pub fn wait_for(&mut self, what: &str, request: impl Fn(&Screen) -> bool) {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + self.patience;
         while !request(self.parser.screen()) {
             assert!(
                 Instant::now() < until,

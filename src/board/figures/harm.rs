@@ -59,9 +59,7 @@ macro_rules! in_window {
             window: "the windows of tempo; attacks whose day is open are left out",
             is_whole: false,
             is_cell: false,
-            each: |register, spec| {
-                in_window(register, spec, Key::$key, $at).into_iter().collect()
-            },
+            each: |register, spec| in_window(register, spec, Key::$key, $at).into_iter().collect(),
             why: |register, figure| {
                 let days = figure.days.expect("a figure of a window has its days");
                 why(register, Key::$key, ATTACKS, HarmDays::Within(days.first, days.last))
