@@ -139,7 +139,8 @@ fn find_again(open: &mut OpenScenario, before: &FeedFile, after: &FeedFile) {
             continue;
         }
         let ids = after.rows.segments.iter().flat_map(|segment| &segment.id);
-        let mut found = ids.enumerate().filter(|(_, id)| Some(**id) == wanted).map(|(row, _)| row);
+        let found = ids.enumerate().filter(|(_, id)| Some(**id) == wanted).map(|(row, _)| row);
+        let mut found = found.filter(|row| after.rows.stands(*row));
         // Nowhere or more than once, nobody can say which it is: none is meant then.
         let row = found.next().filter(|_| found.next().is_none());
         *selected = match row {

@@ -41,15 +41,18 @@ pub(super) fn import(file: &Path, wanted: &AsFeed, chosen: &Chosen, dry_run: boo
                 && until.is_none_or(|(_, until)| first <= until)
         }) && text.as_ref().is_none_or(|text| names(&contents.rows, *row).contains(text))
     };
-    let meant: Vec<usize> =
-        (0..contents.rows.len()).filter(is_meant).take(chosen.most + 1).collect();
+    let meant: Vec<usize> = (0..contents.rows.len())
+        .filter(|row| contents.rows.stands(*row))
+        .filter(is_meant)
+        .take(chosen.most + 1)
+        .collect();
     if meant.len() > chosen.most {
         let hint = "narrow them by --since, --until and --text, or name the rest as a [[feed]]";
         return Err(Refusal::from(format!("more than {} rows are meant: {hint}", chosen.most)));
     }
     let rows = feeds::rows_of(file, &contents, &meant)
         .map_err(|why| Refusal::from(format!("{name}: {why}")))?;
-    let left = (contents.rows.records - contents.rows.left_out).saturating_sub(rows.len() as u64);
+    let left = contents.rows.kept().saturating_sub(rows.len() as u64);
     let imported =
         report::import(&contents.reading, &contents.rows, &rows, &name, left).map_err(|why| {
             Refusal { message: format!("{name} makes no scenario: {}", why.message).into(), ..why }

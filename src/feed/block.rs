@@ -29,6 +29,8 @@ pub struct Block {
     pub is_odd: bool,
     /// Whether the file ends within quotes, so that the last record may have swallowed others.
     pub ends_in_quotes: bool,
+    /// Line ends that end no record, within a cell or on an empty line: where they stand in `bytes`.
+    pub(super) within: Vec<usize>,
     /// Where a record begins that is too long to be kept: its line, and its place in the file.
     pub too_long: Vec<(u64, u64)>,
 }
@@ -98,11 +100,13 @@ impl<R: Read> Blocks<R> {
             bytes: spent,
             // What of the unfinished record was looked through may have been odd.
             is_odd: self.open.is_odd && self.unfinished() > 0,
+            within: moved(&self.open.within, self.whole),
             ..Block::default()
         };
         let mut block = std::mem::replace(&mut self.open, next);
         self.open.bytes.extend_from_slice(&block.bytes[self.whole..]);
         block.bytes.truncate(self.whole);
+        block.within.retain(|at| *at < self.whole);
         block.next_line = self.begun;
         block.ends_in_quotes = self.is_over && self.in_quotes;
         block.is_odd |= block.ends_in_quotes;
@@ -134,6 +138,7 @@ impl<R: Read> Blocks<R> {
 
     fn forget(&mut self, bytes: usize) {
         self.open.bytes.drain(..bytes);
+        self.open.within = moved(&self.open.within, bytes);
         self.open.offset += bytes as u64;
         self.at -= bytes;
     }
@@ -174,6 +179,10 @@ impl<R: Read> Blocks<R> {
                 end => {
                     self.line += 1;
                     self.open.is_odd |= end == b'\r';
+                    let is_empty = i == self.whole || i == self.whole + 1 && bytes[i - 1] == b'\r';
+                    if self.in_quotes || is_empty {
+                        self.open.within.push(i);
+                    }
                     if !self.in_quotes {
                         self.whole = i + 1;
                         self.begun = self.line;
@@ -193,6 +202,11 @@ impl<R: Read> Blocks<R> {
             self.at = self.whole;
         }
     }
+}
+
+/// Places as they are where so many bytes before them are gone; those within these are gone too.
+fn moved(places: &[usize], bytes: usize) -> Vec<usize> {
+    places.iter().filter_map(|at| at.checked_sub(bytes)).collect()
 }
 
 /// How many records end in some bytes, about: every quote is taken to open or to close.

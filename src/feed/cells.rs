@@ -39,6 +39,19 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
+/// Words that programs and people write where nothing is known.
+const MISSING: &[&str] = &[
+    "NA", "N/A", "n/a", "N/a", "na", "n.a.", "N.A.", "#N/A", "#NA", "<NA>", "NULL", "null", "Null",
+    "NaN", "nan", "NAN", "-NaN", "-nan", "None", "none", "NONE", "nil", "-", "--", "---", "–", "—",
+    "\\N", "?",
+];
+
+/// Whether a cell says nothing, in whatever word.
+#[inline]
+pub(super) fn is_missing(cell: &str) -> bool {
+    cell.is_empty() || cell.len() <= 4 && MISSING.contains(&cell)
+}
+
 /// A cell that should hold a whole number of people and does not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct NoNumber;
@@ -47,7 +60,7 @@ pub(super) struct NoNumber;
 /// 12.
 pub(super) fn number(text: &str) -> Result<Option<u64>, NoNumber> {
     let text = text.trim();
-    if text.is_empty() {
+    if is_missing(text) {
         return Ok(None);
     }
     let whole = match text.split_once('.') {

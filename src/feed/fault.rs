@@ -54,6 +54,8 @@ pub enum FaultKind {
     SourceDayBefore,
     /// A record of more than 16 MiB, perhaps a quote never closed: left out.
     TooLong,
+    /// The id stands in several rows: the one changed last, else the last, stands for it.
+    IdMetBefore,
 }
 
 /// A kind of fault: its word, what became of the cell or row, in words.
@@ -118,6 +120,11 @@ pub const FAULTS: &[(FaultKind, &str, &str)] = &[
         FaultKind::TooLong,
         "too-long",
         "a record of more than 16 MiB, perhaps a quote never closed: left out",
+    ),
+    (
+        FaultKind::IdMetBefore,
+        "id-met-before",
+        "another row with its id stands, changed later or standing later: counted once",
     ),
 ];
 
@@ -205,6 +212,19 @@ impl Faults {
             let room = LISTED - of_kind.listed.len();
             let listed = more.listed.into_iter().take(room);
             of_kind.listed.extend(listed.map(|fault| FeedFault { row: fault.row + rows, ..fault }));
+        }
+    }
+
+    /// What there is of a kind, in place of what was known of it.
+    pub(super) fn set(
+        &mut self,
+        kind: FaultKind,
+        count: u64,
+        listed: impl Iterator<Item = FeedFault>,
+    ) {
+        self.0.remove(&kind);
+        if count > 0 {
+            self.0.insert(kind, OfKind { count, listed: listed.take(LISTED).collect() });
         }
     }
 

@@ -18,6 +18,7 @@ impl FeedRows {
         Arc::make_mut(&mut self.deaths).take_in(piece.deaths, deaths);
         Arc::make_mut(&mut self.sources).take_in(piece.sources, sources);
         Arc::make_mut(&mut self.faults).extend(piece.faults, self.records);
+        Arc::make_mut(&mut self.marks).extend(&piece.marks, self.count, self.records);
         let room = MOST_ROWS.saturating_sub(self.count).min(columns.len());
         self.left_out += piece.left_out + (columns.len() - room) as u64;
         self.records += piece.records;
@@ -42,6 +43,9 @@ impl FeedRows {
             segment.more.extend_from_slice(&columns.more[part.clone()]);
             segment.told.extend_from_slice(&columns.told[part.clone()]);
             segment.id.extend_from_slice(&columns.id[part.clone()]);
+            segment
+                .changed
+                .extend_from_slice(columns.changed.get(part.clone()).unwrap_or_default());
             let new = |to: &mut Vec<u32>, from: &[u32], numbers: &[u32]| {
                 to.extend(from[part.clone()].iter().map(|n| numbers[*n as usize]));
             };

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3;
 use super::{DayRange, FeedRows, SEGMENT, Segment, Site, UNTOLD};
 
 /// The form of the bytes: another form is another number, and so is another order of them.
-const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedB" } else { b"sitfeed4" };
+const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedB" } else { b"sitfeed5" };
 
 impl FeedRows {
     /// Everything that was read, with a sum over it at the end.
@@ -29,7 +29,10 @@ impl FeedRows {
         }
         let head = postcard::take_from_bytes::<(FeedRows, usize)>(body.strip_prefix(FORM)?);
         let ((mut rows, segments), mut rest) = head.ok()?;
-        if !rows.faults.is_sound() || !rows.sites.list().iter().all(Site::is_sound) {
+        if !rows.faults.is_sound()
+            || !rows.marks.is_sound()
+            || !rows.sites.list().iter().all(Site::is_sound)
+        {
             return None;
         }
         for n in 1..=segments {
@@ -43,7 +46,7 @@ impl FeedRows {
             rows.count += segment.len();
             rows.segments.push(Arc::new(segment));
         }
-        rest.is_empty().then_some(rows)
+        (rest.is_empty() && rows.has_sound_repeats()).then_some(rows)
     }
 }
 
@@ -71,6 +74,7 @@ impl Segment {
         let below = |column: &[u32], names: usize| column.iter().all(|n| (*n as usize) < names);
         let days = DayRange::range();
         lengths.iter().all(|length| *length == self.offset.len())
+            && (self.changed.is_empty() || self.changed.len() == self.offset.len())
             && self.first.iter().all(|day| days.contains(day))
             && self.sort.iter().all(|n| (*n as usize) < rows.sorts.list().len())
             && below(&self.parties, rows.parties.list().len())

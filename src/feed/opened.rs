@@ -104,6 +104,7 @@ impl<R: Read> Opened<R> {
             rows.take_in(reader.piece(&block));
             spent = block.bytes;
         }
+        rows.settle();
         Ok(rows)
     }
 }

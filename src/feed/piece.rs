@@ -6,14 +6,15 @@ use std::collections::HashMap;
 use super::{
     Block, DayRange, Deaths, EventType, FaultKind, Faults, FeedFault, FeedReading, Means, Names,
     Parties, Site,
-    block::line_ends,
     cells::{self, Cells},
+    identity::seconds,
+    marks::Marks,
     names::{Fresh, NameKey},
-    reading::{Days, Wrong, hash},
+    reading::{Days, Wrong, id_sum},
     rows::{Segment, UNTOLD},
     weighed::Weighed,
 };
-use crate::model::Clean;
+use crate::model::{Clean, FeedUse};
 
 /// Bytes that the faster reader holds at once: they stay in the cache.
 const AT_ONCE: usize = 64 << 10;
@@ -30,6 +31,8 @@ pub struct BlockRows {
     pub(super) deaths: Fresh<Deaths>,
     pub(super) sources: Fresh<Clean>,
     pub(super) faults: Faults,
+    /// Which record and line each row is.
+    pub(super) marks: Marks,
     pub(super) records: u64,
     pub(super) left_out: u64,
     pub(super) written: Option<DayRange>,
@@ -110,32 +113,34 @@ pub struct BlockReader<'a> {
 struct OpenBlock<'a> {
     piece: BlockRows,
     lines: LineCounter<'a>,
-    /// Where the record begins that was taken in last.
-    last: usize,
+    /// The line of the record that was taken in last.
+    line: u64,
 }
 
 /// Which line a place of a block is on, asked for in order.
 struct LineCounter<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: u64,
+    block: &'a Block,
+    /// Records that were read, and line ends before them that end none.
+    read: u64,
+    within: usize,
 }
 
 impl LineCounter<'_> {
     /// Where a record begins: line ends before it are none of it.
     fn begin(&self, mut place: usize) -> usize {
-        while self.bytes.get(place).is_some_and(|b| matches!(b, b'\n' | b'\r')) {
+        while self.block.bytes.get(place).is_some_and(|b| matches!(b, b'\n' | b'\r')) {
             place += 1;
         }
         place
     }
 
-    fn of(&mut self, place: usize) -> u64 {
-        if let Some(bytes) = self.bytes.get(self.at..place) {
-            self.line += line_ends(bytes);
-            self.at = place;
+    /// The line of the next record, which begins there.
+    fn next(&mut self, place: usize) -> u64 {
+        while self.block.within.get(self.within).is_some_and(|at| *at < place) {
+            self.within += 1;
         }
-        self.line
+        self.read += 1;
+        self.block.line + self.read - 1 + self.within as u64
     }
 }
 
@@ -173,8 +178,8 @@ impl BlockReader<'_> {
             end: (block.offset + block.bytes.len() as u64, block.next_line),
             ..BlockRows::default()
         };
-        let lines = LineCounter { bytes: &block.bytes, at: 0, line: block.line };
-        let mut open = OpenBlock { piece, lines, last: 0 };
+        let lines = LineCounter { block, read: 0, within: 0 };
+        let mut open = OpenBlock { piece, lines, line: block.line };
         for (line, _) in &block.too_long {
             open.piece.left_out += 1;
             open.piece.records += 1;
@@ -188,7 +193,7 @@ impl BlockReader<'_> {
             self.read_fast(block, &mut open);
         }
         if block.ends_in_quotes {
-            let (row, line) = (open.piece.records, open.lines.of(open.last));
+            let (row, line) = (open.piece.records, open.line);
             open.piece.faults.add(FeedFault { kind: FaultKind::OpenQuote, means: None, row, line });
         }
         self.rows = open.piece.columns.len();
@@ -248,6 +253,8 @@ impl BlockReader<'_> {
     ) {
         let piece = &mut open.piece;
         piece.records += 1;
+        let place = open.lines.begin(usize::try_from(place).unwrap_or(usize::MAX));
+        open.line = open.lines.next(place);
         if !self.reading.dialect.is_readable() {
             piece.left_out += 1;
             return;
@@ -259,13 +266,11 @@ impl BlockReader<'_> {
             std::cmp::Ordering::Equal => {}
         }
         let before = piece.columns.len();
-        let place = open.lines.begin(usize::try_from(place).unwrap_or(usize::MAX));
-        open.last = place;
         self.rows_of(record, offset + place as u64, piece, &mut wrong);
+        (before..piece.columns.len()).for_each(|n| piece.marks.add(n, piece.records, open.line));
         piece.left_out += u64::from(piece.columns.len() == before);
         if !wrong.is_empty() {
-            let line = open.lines.of(place);
-            let row = piece.records;
+            let (row, line) = (piece.records, open.line);
             wrong.into_iter().for_each(|(kind, means)| {
                 piece.faults.add(FeedFault { kind, means, row, line });
             });
@@ -285,7 +290,7 @@ impl BlockReader<'_> {
             let before = piece.columns.len();
             for n in 0..self.reading.dialect.people.len() {
                 let Some(deaths) = self.people(record, n, wrong) else { continue };
-                let sort = self.sort_of_people(n);
+                let sort = self.sort_of_people(record, n, wrong);
                 self.push(record, (offset, span, sort, deaths), &mut piece.columns, wrong);
             }
             if piece.columns.len() == before {
@@ -319,13 +324,20 @@ impl BlockReader<'_> {
         columns.site.push(site);
         columns.deaths.push(deaths);
         columns.source.push(source);
-        columns.id.push(match self.reading.column(Means::Id).and_then(|n| record.cell(n)) {
-            Some(id) if id.is_ascii() => hash(0, &id),
-            Some(id) => hash(0, text_of(id).as_bytes()),
-            None => (0..record.count())
-                .filter_map(|n| record.cell(n))
-                .fold(0, |sum, cell| hash(sum, text_of(cell).as_bytes())),
-        });
+        columns.id.push(self.id(record));
+        if let Some(n) = self.reading.column(Means::Changed) {
+            columns.changed.push(record.cell(n).map_or(0, |cell| seconds(&cell)));
+        }
+    }
+
+    fn id(&self, record: &impl Cells) -> u64 {
+        let own = self.reading.column(Means::Id).and_then(|n| record.cell(n));
+        let all = (0..record.count()).filter_map(|n| record.cell(n));
+        match own {
+            Some(id) if id.is_ascii() => id_sum(std::str::from_utf8(&id).ok(), all.map(text_of)),
+            Some(id) => id_sum(Some(&text_of(id)), all.map(text_of)),
+            None => id_sum(None, all.map(text_of)),
+        }
     }
 
     /// The key of what some cells say.
@@ -353,14 +365,29 @@ impl BlockReader<'_> {
 
     fn sort(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
         let key = self.key(record, &[Means::Event, Means::SubEvent]);
+        let key = match self.reading.joins {
+            FeedUse::Displacement => self.with_all(key, record, Means::Part),
+            FeedUse::Attacks => key,
+        };
         self.sorts.number(key, wrong, |wrong| self.reading.sort(record, wrong))
     }
 
-    fn sort_of_people(&mut self, n: usize) -> u32 {
+    fn sort_of_people(&mut self, record: &impl Cells, n: usize, wrong: &mut Wrong) -> u32 {
         let (_, measure, label) = &self.reading.dialect.people[n];
-        let sort = || EventType { label: label.clone(), attack: None, measure: Some(*measure) };
         let key = NameKey::default().and(&(n as u64).to_le_bytes());
-        self.sorts.number(key, &mut Wrong::new(), |_| sort())
+        let key = self.with_all(key, record, Means::Part);
+        self.sorts.number(key, wrong, |wrong| EventType {
+            label: label.clone(),
+            attack: None,
+            measure: Some(*measure),
+            part: self.reading.part(record, wrong),
+        })
+    }
+
+    /// A key with what stands in every column of a meaning.
+    fn with_all(&self, key: NameKey, record: &impl Cells, means: Means) -> NameKey {
+        let cells = self.reading.all(means).map(|n| record.cell(n).unwrap_or_default());
+        cells.fold(key, |key, cell| key.and(&cell))
     }
 
     fn people(&mut self, record: &impl Cells, n: usize, wrong: &mut Wrong) -> Option<u32> {
@@ -402,7 +429,7 @@ impl BlockReader<'_> {
             Means::PlaceCode,
             Means::PlaceKm,
         ];
-        let key = self.key(record, &keys);
+        let key = self.with_all(self.key(record, &keys), record, Means::Level);
         self.sites.number(key, wrong, |wrong| self.reading.site(record, wrong))
     }
 

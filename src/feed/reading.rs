@@ -47,35 +47,54 @@ impl FeedReading {
         self.column(means).and_then(|n| cells.get(n)).map(|cell| &cell.text)
     }
 
-    /// The hash of the id among the cells of a row, as a segment has it.
-    pub fn id_of(&self, cells: &[Cell]) -> u32 {
-        match self.column(Means::Id).and_then(|n| cells.get(n)) {
-            Some(id) => hash(0, id.text.original().as_bytes()),
-            None => cells.iter().fold(0, |sum, cell| hash(sum, cell.text.original().as_bytes())),
-        }
+    /// The sum over the id among the cells of a row, as a segment has it.
+    pub fn id_of(&self, cells: &[Cell]) -> u64 {
+        let own = self.column(Means::Id).and_then(|n| cells.get(n));
+        id_sum(own.map(|id| id.text.original()), cells.iter().map(|cell| cell.text.original()))
     }
 
     pub(super) fn column(&self, means: Means) -> Option<usize> {
         self.columns[means as usize]
+    }
+
+    /// Every column of a meaning that several may have.
+    pub(super) fn all(&self, means: Means) -> impl Iterator<Item = usize> {
+        let places = self.dialect.places.iter();
+        places.filter(move |(other, _)| *other == means).map(|(_, n)| *n)
     }
 }
 
 impl FeedReading {
     pub(super) fn text<'a>(&self, record: &'a impl Cells, means: Means) -> Cow<'a, str> {
         let cell = self.column(means).and_then(|n| record.cell(n)).unwrap_or_default();
-        match cell {
+        let text = match cell {
             Cow::Borrowed(bytes) => cells::text(bytes).0,
             Cow::Owned(bytes) => Cow::Owned(cells::text(&bytes).0.into_owned()),
-        }
+        };
+        if cells::is_missing(text.trim()) { Cow::Borrowed("") } else { text }
     }
 
     pub(super) fn clean(&self, record: &impl Cells, means: Means, wrong: &mut Wrong) -> Clean {
-        let cell = self.column(means).and_then(|n| record.cell(n)).unwrap_or_default();
+        self.column(means).map_or_else(Clean::default, |n| self.clean_at(record, n, means, wrong))
+    }
+
+    /// The text of a column, empty where it says that nothing is known.
+    fn clean_at(&self, record: &impl Cells, n: usize, means: Means, wrong: &mut Wrong) -> Clean {
+        let cell = record.cell(n).unwrap_or_default();
         let (text, is_other) = cells::text(&cell);
         if is_other && self.dialect.encoding == Encoding::Utf8 {
             wrong.push((FaultKind::NotUtf8, Some(means)));
         }
-        Clean::new(text.trim())
+        let text = text.trim();
+        if cells::is_missing(text) { Clean::default() } else { Clean::new(text) }
+    }
+
+    /// What part of the people a figure counts, by every column that names one: `Conflict · women`.
+    pub(super) fn part(&self, record: &impl Cells, wrong: &mut Wrong) -> Clean {
+        let all = self.all(Means::Part).map(|n| self.clean_at(record, n, Means::Part, wrong));
+        let named: Vec<Clean> = all.filter(|part| !part.is_empty()).collect();
+        let words: Vec<&str> = named.iter().map(|part| part.original()).collect();
+        Clean::new(&words.join(" · "))
     }
 
     /// The days on which it may have been.
@@ -184,8 +203,12 @@ impl FeedReading {
                 label: event,
                 attack: attack.or(Some(IncidentKind::Unspecified)),
                 measure: None,
+                part: Clean::default(),
             },
-            FeedUse::Displacement => EventType { label: event, attack: None, measure },
+            FeedUse::Displacement => {
+                let part = self.part(record, wrong);
+                EventType { label: event, attack: None, measure, part }
+            }
         }
     }
 
@@ -214,7 +237,7 @@ impl FeedReading {
     }
 
     pub(super) fn site(&self, record: &impl Cells, wrong: &mut Wrong) -> Site {
-        let name = self.clean(record, Means::Place, wrong);
+        let (name, levels) = self.place(record, wrong);
         let area = self.clean(record, Means::Area, wrong);
         let country = self.clean(record, Means::Country, wrong);
         let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
@@ -244,11 +267,31 @@ impl FeedReading {
                 wrong.push((FaultKind::BadNumber, Some(Means::PlaceKm)));
             }
         }
-        Site { name, area, country, at, precision_km }
+        Site { name, area, country, at, precision_km, levels }
+    }
+
+    /// The place by its narrowest name; and where the file has several levels, a sum over the names
+    /// on all of them, since places of two districts may have one name.
+    fn place(&self, record: &impl Cells, wrong: &mut Wrong) -> (Clean, u64) {
+        let levels = self.all(Means::Level).map(|n| self.clean_at(record, n, Means::Place, wrong));
+        let levels: Vec<Clean> = levels.collect();
+        if levels.is_empty() {
+            return (self.clean(record, Means::Place, wrong), 0);
+        }
+        let with = |sum, name: &Clean| xxh3::xxh3_64_with_seed(name.original().as_bytes(), sum);
+        let sum = levels.iter().fold(0, with);
+        (levels.into_iter().find(|name| !name.is_empty()).unwrap_or_default(), sum)
     }
 }
 
-/// A hash of a text after others: the same for the same, whenever they are read.
-pub(super) fn hash(before: u32, text: &[u8]) -> u32 {
-    xxh3::xxh3_64_with_seed(text, before.into()) as u32
+/// The sum that a row is known by: odd over an id of its own, even over all its cells where that is
+/// empty or there is none. The same for the same, whenever they are read.
+pub(super) fn id_sum<T: AsRef<str>>(own: Option<&str>, all: impl Iterator<Item = T>) -> u64 {
+    match own.map(str::trim).filter(|id| !cells::is_missing(id)) {
+        Some(id) => xxh3::xxh3_64(id.as_bytes()) | 1,
+        None => {
+            let with = |sum: u64, cell: T| xxh3::xxh3_64_with_seed(cell.as_ref().as_bytes(), sum);
+            all.fold(0, with) & !1
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::{Faults, Names, column};
+use super::{Faults, Names, column, marks::Marks};
 use crate::model::{Bounds, Clean, Coordinates, Day, IncidentKind, Interval, Measure, Point};
 
 /// Rows to a segment.
@@ -22,6 +22,9 @@ pub struct EventType {
     pub attack: Option<IncidentKind>,
     /// What the row's figure counts; `None` where the row is an event.
     pub measure: Option<Measure>,
+    /// Which part of the people that is, by cause, origin, sex, age or whatever the file tells them
+    /// apart by; empty of a figure of all.
+    pub part: Clean,
 }
 
 impl EventType {
@@ -54,6 +57,8 @@ pub struct Site {
     pub at: Option<Coordinates>,
     /// Kilometres that the point may be off; `None` where nobody says.
     pub precision_km: Option<f64>,
+    /// A sum over its names on every level, where the file has several; 0 elsewhere.
+    pub(super) levels: u64,
 }
 
 impl Site {
@@ -153,9 +158,14 @@ pub struct Segment {
     /// Who reported it: a number in [`FeedRows::sources`].
     #[serde(with = "column")]
     pub source: Vec<u32>,
-    /// A hash of the row's own id, to find it again when the file was read anew.
+    /// A sum over the row's own id, odd, or where it has none over all its cells, even: to know it
+    /// when it is met again, and to find it when the file was read anew.
     #[serde(with = "column")]
-    pub id: Vec<u32>,
+    pub id: Vec<u64>,
+    /// When the row was last changed, in seconds from 1970, 0 where it does not say; no number at all
+    /// of a file without such a column.
+    #[serde(with = "column")]
+    pub changed: Vec<u32>,
 }
 
 /// No source day.
@@ -174,6 +184,7 @@ impl Segment {
             deaths: Vec::with_capacity(rows),
             source: Vec::with_capacity(rows),
             id: Vec::with_capacity(rows),
+            changed: Vec::new(),
         }
     }
 
@@ -215,6 +226,11 @@ pub struct FeedRows {
     pub is_told: bool,
     /// Bytes that were read.
     pub bytes: u64,
+    /// Rows of which another with the same id stands, from the first: they are kept as earlier words
+    /// of it and counted nowhere.
+    pub(super) earlier: Arc<Vec<u32>>,
+    /// Which record and line each row is.
+    pub(super) marks: Arc<Marks>,
     pub(super) written: Option<DayRange>,
     /// Where the next row would begin, in bytes and lines.
     pub end: (u64, u64),
@@ -324,6 +340,9 @@ impl FeedRows {
         let mut times = vec![0u64; self.deaths.list().len()];
         for n in self.segments.iter().flat_map(|segment| &segment.deaths) {
             times[*n as usize] += 1;
+        }
+        for (segment, n) in self.earlier.iter().filter_map(|row| self.segment_of(*row as usize)) {
+            times[segment.deaths[n] as usize] -= 1;
         }
         let sum = |of: fn(&Deaths) -> Option<u64>| {
             let counted = self.deaths.list().iter().zip(&times).filter(|(_, times)| **times > 0);

@@ -28,8 +28,10 @@ fn csv_wanted() -> Wanted {
 fn told(rows: &FeedRows) -> String {
     let row = |n: usize| {
         format!(
-            "{:?} {:?} {:?} {:?} {:?}\n",
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?}\n",
             rows.offset(n),
+            rows.place_of(n),
+            rows.identity(n),
             rows.span(n),
             rows.sort(n),
             rows.deaths(n),
@@ -47,6 +49,7 @@ fn read(bytes: &[u8], chunk: usize, block: usize, most: usize) -> Option<FeedRow
     while let Some(block) = blocks.next_block(Vec::new()).expect("memory is read") {
         rows.take_in(reader.piece(&block));
     }
+    rows.settle();
     Some(rows)
 }
 
@@ -213,6 +216,56 @@ proptest! {
         let mut blocks = opened.blocks.with_sizes(block, 50);
         while let Some(next) = blocks.next_block(Vec::new()).expect("memory is read") {
             prop_assert!(next.bytes.len() <= block + 50 + block);
+        }
+    }
+
+    /// Of rows with one id the one changed last stands, else the last of them, in whatever parts and
+    /// by however many readers they are read; each is told with the line that it stands on.
+    #[test]
+    fn an_id_counts_once_however_it_is_read(
+        events in proptest::collection::vec((0u8..12, 0u32..4, 0u64..9, "[ab]{0,2}|x\n\ny"), 0..60),
+        blocks in proptest::collection::vec(1usize..300, 1..4),
+        is_stamped in any::<bool>(),
+    ) {
+        let stamp = if is_stamped { "timestamp" } else { "other" };
+        let mut text = format!("event_id_cnty,event_date,event_type,notes,fatalities,{stamp}\n");
+        for (id, changed, killed, note) in &events {
+            let id = if *id == 0 { String::new() } else { format!("SYR{id}") };
+            text += &format!("{id},2020-07-14,Battles,\"{note}\",{killed},{changed}\n");
+        }
+        let newest = |n: usize| {
+            let of = |m: usize| (if is_stamped { events[m].1 } else { 0 }, m);
+            let same = (0..events.len()).filter(|m| events[*m].0 == events[n].0);
+            events[n].0 == 0 || same.map(of).max().is_some_and(|(_, m)| m == n)
+        };
+        for block in blocks {
+            let Opened { reading, blocks } =
+                Opened::new(text.as_bytes(), &Wanted::default()).expect("an ACLED file");
+            let mut blocks = blocks.with_sizes(block, MOST_RECORD);
+            let mut rows = FeedRows::default();
+            let mut readers = [reading.reader(0), reading.reader(1)];
+            for n in 0.. {
+                let Some(block) = blocks.next_block(Vec::new()).expect("memory is read") else { break };
+                rows.take_in(readers[n % 2].piece(&block));
+                rows.settle();
+            }
+            let stand: Vec<usize> = (0..rows.len()).filter(|n| rows.stands(*n)).collect();
+            let wanted: Vec<usize> = (0..events.len()).filter(|n| newest(*n)).collect();
+            prop_assert_eq!(&stand, &wanted);
+            let sum: u64 = wanted.iter().map(|n| events[*n].2).sum();
+            prop_assert_eq!(rows.sums().best.unwrap_or(0), sum);
+            prop_assert_eq!(rows.kept(), wanted.len() as u64);
+            let listed = rows.faults.listed();
+            let met: Vec<_> = listed.iter().filter(|f| f.kind == FaultKind::IdMetBefore).collect();
+            prop_assert_eq!(met.len(), events.len() - wanted.len());
+            for n in 0..rows.len() {
+                let begin = usize::try_from(rows.offset(n).unwrap()).unwrap();
+                let line = 1 + line_ends(&text.as_bytes()[..begin]);
+                prop_assert_eq!(rows.place_of(n), Some((n as u64 + 1, line)));
+            }
+            for fault in met {
+                prop_assert!(!stand.contains(&(fault.row as usize - 1)));
+            }
         }
     }
 

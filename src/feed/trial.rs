@@ -181,13 +181,19 @@ impl Trial {
         };
         let columns: Vec<Clean> = (0..tags.len()).map(name).collect();
         let find = |wanted: &str| {
-            let fits = |tag: &&str| has_tag(tag, wanted);
+            let fits = |tag: &&str| has_tag(tag, wanted) && !is_of_origin(tag);
             let mut fitting =
                 tags.iter().enumerate().filter(|(_, tag)| fits(&tag.as_str())).peekable();
             let first = fitting.peek().map(|(n, _)| *n);
             fitting.find(|(_, tag)| has_tag(tag, "+name")).map(|(n, _)| n).or(first)
         };
-        let places = places(spec, find).unwrap_or_default();
+        let mut places = places(spec, find).unwrap_or_default();
+        let day = places.iter().find(|(means, _)| *means == Means::Day).map(|(_, n)| *n);
+        places.retain(|(means, n)| {
+            !matches!(means, Means::Part) && !(*means == Means::LastDay && Some(*n) == day)
+        });
+        places.extend(LEVELS.iter().filter_map(|level| Some((Means::Level, find(level)?))));
+        places.extend(parts(&tags).map(|n| (Means::Part, n)));
         let is_people = |tag: &str| {
             spec.columns
                 .iter()
@@ -248,6 +254,60 @@ fn places(spec: &FeedSpec, find: impl Fn(&str) -> Option<usize>) -> Option<Vec<(
         }
     }
     Some(places)
+}
+
+/// Places of a table with tags, the narrowest first.
+const LEVELS: &[&str] = &["#loc", "#adm5", "#adm4", "#adm3", "#adm2"];
+
+/// Tags whose columns tell of the same figure another way, or of all figures of a day alike: not of
+/// which part of the people one is.
+const NO_PARTS: &[&str] = &[
+    "#date",
+    "#affected",
+    "#population",
+    "#inneed",
+    "#targeted",
+    "#reached",
+    "#value",
+    "#geo",
+    "#meta",
+    "#org",
+    "#operation",
+    "#crisis",
+    "#country",
+    "#region",
+    "#adm1",
+    "#adm2",
+    "#adm3",
+    "#adm4",
+    "#adm5",
+    "#loc",
+    "#description",
+    "#contact",
+    "#round",
+    "#capacity",
+    "#output",
+];
+
+/// Whether a tag is of the place where people came from, rather than of where they are.
+fn is_of_origin(tag: &str) -> bool {
+    tag.split('+').skip(1).any(|attribute| matches!(attribute, "origin" | "dest"))
+}
+
+/// The columns that tell of which part of the people a figure is. Of a name and its code the name.
+fn parts(tags: &[String]) -> impl Iterator<Item = usize> {
+    let base = |tag: &str| tag.split('+').next().unwrap_or_default().to_owned();
+    let is_part = move |tag: &str| {
+        let is_other = !NO_PARTS.contains(&&*base(tag)) && !tag.starts_with("#x_");
+        !tag.is_empty() && (is_other || is_of_origin(tag))
+    };
+    let is_code = |tag: &str| has_tag(tag, "+code") || has_tag(tag, "+id");
+    let has_name = move |tag: &String| {
+        let mut others = tags.iter().filter(|other| *other != tag && is_part(other));
+        others.any(|other| base(other) == base(tag) && !is_code(other))
+    };
+    let kept = move |tag: &String| is_part(tag) && !(is_code(tag) && has_name(tag));
+    tags.iter().enumerate().filter(move |(_, tag)| kept(tag)).map(|(n, _)| n)
 }
 
 /// A tag in small letters, without spaces.

@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::Arc};
 use super::{Deaths, EventType, FeedRows, Parties, Segment, Site, reading::Days, weighed::Weighed};
 
 /// Bytes of a row in the columns of its segment.
-const ROW: usize = 42;
+const ROW: usize = 46;
 /// Bytes that a board works out of a row: its places in two orders.
 const ORDERS: usize = 16;
 /// Bytes of what a board knows of a name: the records that it means.
@@ -21,7 +21,7 @@ impl Weighed for Deaths {}
 
 impl Weighed for EventType {
     fn weight(&self) -> usize {
-        self.label.weight()
+        self.label.weight() + self.part.weight()
     }
 }
 
@@ -39,7 +39,9 @@ impl Weighed for Site {
 
 impl Segment {
     fn weight(&self) -> usize {
-        self.offset.capacity() * ROW + self.len() * ORDERS
+        self.offset.capacity() * ROW
+            + self.changed.capacity() * size_of::<u32>()
+            + self.len() * ORDERS
     }
 }
 
@@ -56,6 +58,7 @@ impl FeedRows {
         let segments = self.segments.iter().filter(|segment| is_new(place(segment)));
         let segments: usize = segments.map(|segment| segment.weight()).sum();
         let mut weight = segments + self.names_met() * MET;
+        weight += self.earlier.capacity() * size_of::<u32>() + self.marks.weight();
         let mut add = |at: usize, bytes: usize| weight += if is_new(at) { bytes } else { 0 };
         add(place(&self.sorts), self.sorts.weight());
         add(place(&self.deaths), self.deaths.weight());

@@ -42,6 +42,7 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
         "event": text(sort.map(|sort| sort.label.as_str())),
         "kind": sort.and_then(|sort| sort.attack).map(|attack| attack.word()),
         "measure": sort.and_then(|sort| sort.measure).map(|measure| measure.word()),
+        "part": text(sort.map(|sort| sort.part.as_str())),
         "side_a": text(parties.map(|parties| parties.a.as_str())),
         "side_b": text(parties.map(|parties| parties.b.as_str())),
         "place": text(site.map(|site| site.name.as_str())),

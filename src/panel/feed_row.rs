@@ -56,7 +56,12 @@ pub fn label(board: &Board, at: RowIx) -> Phrase {
         "one-sided" => "on civilians",
         other => other,
     };
-    Phrase::new(words, role)
+    let phrase = Phrase::new(words, role);
+    if sort.part.is_empty() {
+        phrase
+    } else {
+        phrase.and(format!(" · {}", sort.part), Role::Plain)
+    }
 }
 
 /// The place, else the area or country in which it is.

@@ -34,7 +34,7 @@ pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
         },
         "date_styles": styles,
         "rows": rows.records,
-        "kept": rows.records - rows.left_out,
+        "kept": rows.kept(),
         "figures": rows.len(),
         "first": first.map(|day| day.to_string()),
         "last": last.map(|day| day.to_string()),
@@ -48,7 +48,7 @@ pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
 /// A file in words, with the first of what was wrong, or all of it (the first thousand of each kind).
 pub fn feed_text(reading: &FeedReading, rows: &FeedRows, file: &str, all: bool) -> String {
     let mut text = format!("{file}: {}\n", reading.dialect.words());
-    let kept = rows.records - rows.left_out;
+    let kept = rows.kept();
     text += &format!("{}, {kept} kept", counted(rows.records as usize, "row"));
     if rows.left_out > 0 {
         text += &format!(", {} left out", rows.left_out);

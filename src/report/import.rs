@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    feed::{Cell, Deaths, FeedReading, FeedRows, Means},
+    feed::{Cell, Deaths, EventType, FeedReading, FeedRows, Means},
     format::{self, typed::quote},
     look::counted,
     model::{Day, FeedUse, Id, RESERVED, Refusal, Severity, in_range},
@@ -197,7 +197,7 @@ impl<'a> Import<'a> {
         lines.extend(
             self.estimate(self.rows.deaths(row)).map(|figure| format!("{count} = {figure}")),
         );
-        let note = self.note(row, &sort.label);
+        let note = self.note(row, sort);
         lines.extend((!note.trim().is_empty()).then(|| format!("note = {}", quote(&note))));
         lines.push(format!("source = {}", quote(feed)));
         lines.extend(self.rows.told(row).map(|day| format!("published = {day}")));
@@ -210,7 +210,9 @@ impl<'a> Import<'a> {
     }
 
     /// Both sides in a remark: the keys for who acted on whom would say more than the row does.
-    fn note(&self, row: usize, label: &str) -> String {
+    fn note(&self, row: usize, sort: &EventType) -> String {
+        let EventType { label, part, .. } = sort;
+        let label = if part.is_empty() { label.to_string() } else { format!("{label} · {part}") };
         let sides = self.rows.parties(row).map(|parties| [&parties.a, &parties.b]);
         let sides = sides.into_iter().flatten().filter(|side| !side.is_empty());
         let sides: Vec<&str> = sides.map(|side| side.as_str()).collect();
@@ -343,6 +345,9 @@ impl<'a> Import<'a> {
                 | Means::DeathsCivilian
                 | Means::DeathsUnknown
                 | Means::Headline
+                | Means::Changed
+                | Means::Level
+                | Means::Part
                 | Means::Note => return None,
             })
         };

@@ -108,12 +108,15 @@ impl FilteredRows {
             let within = feeds.known[n].within.as_deref();
             let beside = beside.map(|route| feeds.known[n].beside(index, &file.rows, route));
             let mut number = u32::try_from(start).unwrap_or(u32::MAX);
+            let begin = number;
+            let mut earlier = file.rows.earlier_rows().iter().map(|row| row + begin).peekable();
             for segment in &file.rows.segments {
                 for row in 0..segment.len() {
                     let site = segment.site[row] as usize;
                     let near = within.is_none_or(|near| near[site])
                         && beside.as_ref().is_none_or(|beside| beside[site]);
-                    if near && filter.holds(segment, row) {
+                    let stands = earlier.next_if_eq(&number).is_none();
+                    if stands && near && filter.holds(segment, row) {
                         let is_untold = segment.told[row] == crate::feed::UNTOLD;
                         filtered.untold += u64::from(is_untold);
                         if !(only_told && is_untold) {

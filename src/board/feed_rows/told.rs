@@ -40,10 +40,9 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
 /// What a feed is, in a note.
 pub fn form(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
     let record = record(scenario, &file.id)?;
-    let (records, left_out) = (file.rows.records, file.rows.left_out);
-    let rows = counted(usize::try_from(records).unwrap_or(usize::MAX), "row");
+    let rows = counted(usize::try_from(file.rows.records).unwrap_or(usize::MAX), "row");
     let words = file.reading.dialect.words();
-    let message = format!("{}: {rows}, {} kept; {words}", file.path, records - left_out);
+    let message = format!("{}: {rows}, {} kept; {words}", file.path, file.rows.kept());
     Some(at_path(record, Severity::Note, "feed", message, None))
 }
 

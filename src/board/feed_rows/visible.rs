@@ -14,7 +14,7 @@ use super::{
 use crate::{
     board::{Clock, Index, Query},
     feed::{DayRange, UNTOLD},
-    model::{Bounds, Class, Day, FeedUse, Interval},
+    model::{Bounds, Class, Day, FeedUse, Interval, Measure},
 };
 
 /// Rows of the feeds that join a list, through a filter and as of a clock; the latest first.
@@ -249,21 +249,37 @@ impl VisibleRows {
         })
     }
 
-    /// The latest row of each operation, site and measure: what a round says stands until the next,
-    /// and rounds are never summed. The greatest figures first within a measure.
+    /// The latest figures of each operation, site, measure and part: what a round says stands until
+    /// the next, and rounds are never summed. Of one day all that differ stand, since nobody says
+    /// which is the whole; and flows of two periods stand beside each other. The greatest figures
+    /// first within a measure.
     pub fn latest_of_each(&self) -> Vec<RowIx> {
-        let mut latest: HashMap<FigureSeries, RowIx> = HashMap::new();
+        let mut latest: HashMap<FigureSeries, Vec<(Figure, RowIx)>> = HashMap::new();
         for at in (0..self.len()).rev().filter_map(|place| self.row(place)) {
-            if let Some((segment, n)) = self.feeds.files[at.feed].rows.segment_of(at.row) {
-                latest.insert((at.feed, segment.sort[n], segment.parties[n], segment.site[n]), at);
+            let rows = &self.feeds.files[at.feed].rows;
+            let Some((segment, n)) = rows.segment_of(at.row) else { continue };
+            let days = (segment.first[n], segment.more[n]);
+            let sort = rows.sorts.get(segment.sort[n]);
+            let is_flow = sort.and_then(|sort| sort.measure).is_some_and(Measure::is_flow);
+            let of = (at.feed, segment.sort[n], segment.parties[n], segment.site[n]);
+            let stand = latest.entry((of, is_flow.then_some(days))).or_default();
+            stand.retain(|((others, ..), _)| *others == days);
+            let figure = (days, segment.deaths[n], segment.id[n]);
+            if stand.iter().all(|(other, _)| *other != figure) {
+                stand.push((figure, at));
             }
         }
-        let mut each: Vec<(FigureSeries, RowIx)> = latest.into_iter().collect();
+        let mut each: Vec<_> = latest.into_iter().collect();
         let people = |at: &RowIx| self.feeds.files[at.feed].rows.deaths(at.row).best;
-        each.sort_by_key(|((feed, sort, operation, site), at)| {
+        each.sort_by_key(|((of, period), _)| (*of, *period));
+        let all = each
+            .into_iter()
+            .flat_map(|((of, _), stand)| stand.into_iter().map(move |(_, at)| (of, at)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|((feed, sort, operation, site), at)| {
             (*feed, *sort, std::cmp::Reverse(people(at)), *operation, *site)
         });
-        each.into_iter().map(|(_, at)| at).collect()
+        all.into_iter().map(|(_, at)| at).collect()
     }
 
     /// The feeds that join, by their places.
@@ -344,8 +360,10 @@ impl VisibleRows {
     }
 }
 
-/// What a figure is of: its feed, measure, operation and site.
-type FigureSeries = (usize, u32, u32, u32);
+/// What a figure is of: its feed, measure and part, operation and site; of a flow its days too.
+type FigureSeries = ((usize, u32, u32, u32), Option<(i32, u16)>);
+/// Its days, its count, and the sum over its record.
+type Figure = ((i32, u16), u32, u64);
 
 /// The first of so many for which it does not hold, where it holds for all before.
 pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {

@@ -198,7 +198,7 @@ pub fn rows_named(file: &FeedFile, text: &str) -> Vec<usize> {
             .filter(move |row| test.holds(segment, *row) || !days.is_empty() && is_of_days(*row))
             .map(move |row| n * SEGMENT + row)
     });
-    rows.collect()
+    rows.filter(|row| file.rows.stands(*row)).collect()
 }
 
 /// The first days of rows, and how many more they may have been, that are shown as this text.
@@ -224,7 +224,7 @@ fn names<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<bool> {
 fn of_text(rows: &FeedRows, text: &str) -> RowTest {
     let has = |name: &str| fold(name).contains(text);
     RowTest::Any(vec![
-        RowTest::Sort(names(rows.sorts.list(), |sort| has(&sort.label))),
+        RowTest::Sort(names(rows.sorts.list(), |sort| has(&sort.label) || has(&sort.part))),
         RowTest::Parties(names(rows.parties.list(), |parties| has(&parties.a) || has(&parties.b))),
         RowTest::Site(names(rows.sites.list(), |site| {
             has(&site.name) || has(&site.area) || has(&site.country)

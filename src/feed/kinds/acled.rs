@@ -29,6 +29,11 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
             "1: within 5 km (the town); 2: within 25 km (near it); 3: within 100 km (the region)",
         ),
         column(Means::Source, &["source"], "who reported it"),
+        column(
+            Means::Changed,
+            &["timestamp"],
+            "when the row was last changed: of rows with one id the latest stands",
+        ),
         column(Means::Note, &["notes"], "shown with the row, and searched"),
         column(Means::Best, &["fatalities"], "killed, as reported; of both sides together"),
     ],

@@ -7,7 +7,12 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
     kind: FeedKind::Hxl,
     heading: Heading::Tags(measure),
     columns: &[
-        must(Means::Day, &["#date"], "the day, month or year the figures are of"),
+        must(
+            Means::Day,
+            &["#date+start", "#date"],
+            "the day, month or year the figures are of, or where they begin",
+        ),
+        column(Means::LastDay, &["#date+end"], "where they end"),
         column(
             Means::SideA,
             &["#operation", "#crisis"],
@@ -15,7 +20,17 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
         ),
         column(Means::Country, &["#country"], "the country"),
         column(Means::Area, &["#adm1"], "the area"),
-        column(Means::Place, &["#loc", "#adm4", "#adm3", "#adm2"], "the place"),
+        column(
+            Means::Place,
+            &["#loc", "#adm5", "#adm4", "#adm3", "#adm2"],
+            "the place: the narrowest that a row names",
+        ),
+        column(
+            Means::Part,
+            &["#cause", "#group", "#indicator", "#status"],
+            "the part that a figure is of, as is every other column that tells rows apart, and those \
+             with +origin, +sex or +age: a part is never taken for the whole",
+        ),
         column(Means::Lat, &["#geo+lat"], "degrees"),
         column(Means::Lon, &["#geo+lon"], "degrees"),
         column(Means::Source, &["#meta+source", "#org+source"], "who reported it"),

@@ -35,6 +35,10 @@ pub enum Means {
     Area,
     /// The country around that.
     Country,
+    /// A name of the place on one of several levels, the narrowest first.
+    Level,
+    /// A part of the people, such as their cause, origin, sex or age.
+    Part,
     /// Degrees north.
     Lat,
     /// Degrees east.
@@ -61,6 +65,8 @@ pub enum Means {
     Source,
     /// The days on which the sources told of it.
     SourceDay,
+    /// When the row was last changed: seconds from 1970, or a day.
+    Changed,
     /// What the source put above its report.
     Headline,
     /// The file's own account of it, in words.

@@ -127,7 +127,9 @@ pub fn fetch(
             let is_due = rows.len() >= FIRST.max(2 * told) && run.memory.bears_copy(rows);
             if run.is_wanted() && !is_full && is_due {
                 told = rows.len();
-                tell(Ok(of(rows.clone(), ReadTo::Here)));
+                let mut so_far = rows.clone();
+                so_far.settle();
+                tell(Ok(of(so_far, ReadTo::Here)));
             }
             run.is_wanted() && !is_full
         };
@@ -342,7 +344,10 @@ fn rows<R: Read + Send>(
         }
         Ok(())
     })
-    .map(|()| so_far.resumed())
+    .map(|()| {
+        so_far.settle();
+        so_far.resumed()
+    })
 }
 
 /// Which reading of each open scenario's feeds is still wanted: a new one ends the one before.
