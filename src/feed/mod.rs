@@ -15,6 +15,7 @@ mod identity;
 mod joined;
 mod kept;
 mod kinds;
+mod lineage;
 mod marks;
 mod names;
 mod opened;
@@ -35,6 +36,10 @@ pub use dialect::{Dialect, Encoding, FirstRow, SAMPLE};
 pub use fault::{FAULTS, FaultKind, Faults, FeedFault};
 pub use identity::Identity;
 pub use kinds::{ColumnForm, DayPrecision, EventForm, FeedSpec, Heading, Means};
+pub use lineage::{
+    EventSeen, EventState, EventStep, FieldChange, HeldRow, HeldRows, Lineage, NotTaken,
+    PastReading, PastRow, SeenWithin, Stratum, Taken,
+};
 pub use names::Names;
 pub use opened::{Opened, Unusable, Wanted};
 pub use piece::{BlockReader, BlockRows};
