@@ -186,10 +186,10 @@
 //! runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
 //! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
 //! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
-//! `tests/docs.rs` the README, `tests/article.rs` the Idlib scenario to a table of what the article
-//! behind it says. `cargo bench` prints the speed table. `tests/bench/instructions.rs` counts what
-//! loading, deriving, drawing and reading of fixed inputs take, and fails on a tenth more than
-//! `tests/bench/instructions.txt` keeps.
+//! `tests/lineage.rs` compares downloads of a feed as a reader would, `tests/docs.rs` holds the README,
+//! `tests/article.rs` the Idlib scenario to a table of what the article behind it says. `cargo bench`
+//! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
+//! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 //!
 //! Some tests do less than they can: `SITBOARD_FULL_SWEEP=1 cargo test --test terminal faults` refuses
 //! each call of a board's saves in five ways (six minutes), `SITBOARD_KILLS=200 cargo test --test

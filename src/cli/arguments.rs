@@ -307,14 +307,20 @@ pub(super) enum FormatOrder {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Say what an event file is: its kind and form, its rows, what is wrong with its cells
+    /// Say what an event file is: its kind and form, its rows, what is wrong with its cells; with
+    /// --against what changed since an older download of it
     Feed {
         file: PathBuf,
+        /// Tell what FILE has differently from this older download, row by row and field by field;
+        /// exit 1 where it has something
+        #[arg(long, value_name = "OLDER")]
+        against: Option<PathBuf>,
         #[command(flatten)]
         wanted: AsFeed,
         #[arg(long, default_value = "text")]
         format: RowFormat,
-        /// Every cell that is wrong, up to a thousand of each kind, and not only the first three
+        /// Every cell that is wrong, up to a thousand of each kind, and not only the first three; with
+        /// --against every row
         #[arg(long)]
         all: bool,
     },

@@ -9,9 +9,9 @@ use super::{
     settings::{cut_short, memory},
 };
 use crate::{
-    feed::Wanted,
+    feed::{CommonColumns, ComparedFeed, FeedComparison, HeldRows, Wanted},
     model::{Refusal, clean},
-    report,
+    report::{self, FeedDifferences, FeedSide},
     runtime::feeds,
 };
 
@@ -29,15 +29,70 @@ pub(super) fn feed(file: &Path, wanted: &AsFeed, format: RowFormat, all: bool) -
     }
 }
 
-/// Reads a file as it is, or as what it is said to be; and whether memory ended it, which is said.
-pub(super) fn read(file: &Path, wanted: &AsFeed) -> Result<(feeds::FeedContents, bool), Refusal> {
+/// What a file has differently from an older download of it. Exits as `diff` does.
+pub(super) fn against(
+    file: &Path,
+    older: &Path,
+    wanted: &AsFeed,
+    format: RowFormat,
+    all: bool,
+) -> Outcome {
+    let ((old, is_cut), (new, is_also)) = (read(older, wanted)?, read(file, wanted)?);
+    let (old_held, new_held) = (HeldRows::of(&old.rows), HeldRows::of(&new.rows));
+    let columns = CommonColumns::of(&old.reading, &new.reading);
+    let as_wanted = meant(wanted)?;
+    let name = |path: &Path| clean(&path.display().to_string());
+    let sums = |path: &Path, side: usize| {
+        let read = feeds::record_sums(path, &as_wanted, &columns, side);
+        read.map_err(|why| Refusal::from(format!("{}: {why}", name(path))))
+    };
+    let (old_sums, new_sums) = (sums(older, 0)?, sums(file, 1)?);
+    let comparison = FeedComparison::of(
+        ComparedFeed { rows: &old.rows, held: &old_held, sums: &old_sums },
+        ComparedFeed { rows: &new.rows, held: &new_held, sums: &new_sums },
+    );
+    let most = if all || format == RowFormat::Json { usize::MAX } else { report::LISTED_ROWS };
+    let cells = |path: &Path, contents: &feeds::FeedContents, rows: Vec<usize>| {
+        let read = feeds::rows_of(path, contents, &rows);
+        read.map_err(|why| Refusal::from(format!("{}: {why}", name(path))))
+    };
+    let listed = |rows: &[usize]| rows.iter().copied().take(most).collect::<Vec<_>>();
+    let revised: Vec<(usize, usize)> = comparison.revised.iter().copied().take(most).collect();
+    let differences = FeedDifferences {
+        older: FeedSide { name: name(older), reading: &old.reading, rows: &old.rows },
+        newer: FeedSide { name: name(file), reading: &new.reading, rows: &new.rows },
+        new: cells(file, &new, listed(&comparison.new))?,
+        gone: cells(older, &old, listed(&comparison.gone))?,
+        outside: cells(older, &old, listed(&comparison.outside))?,
+        revised_old: cells(older, &old, revised.iter().map(|(old, _)| *old).collect())?,
+        revised_new: cells(file, &new, revised.iter().map(|(_, new)| *new).collect())?,
+        columns: &columns,
+        comparison: &comparison,
+    };
+    let code = match is_cut || is_also {
+        true => 2,
+        false => i32::from(!comparison.is_same()),
+    };
+    match format {
+        RowFormat::Text => print(&report::feed_differences_text(&differences), code),
+        RowFormat::Json => print_json(&report::feed_differences_json(&differences), code),
+    }
+}
+
+/// What is said of a file.
+fn meant(wanted: &AsFeed) -> Result<Wanted, Refusal> {
     let pair = |text: &String| {
         let (ours, theirs) = text.split_once('=')?;
         Some((ours.into(), theirs.into()))
     };
     let columns: Option<Vec<_>> = wanted.columns.iter().map(pair).collect();
     let columns = columns.ok_or_else(|| Refusal::from("a column is given as KEY=COLUMN"))?;
-    let wanted = Wanted { kind: wanted.kind, joins: wanted.joins, columns };
+    Ok(Wanted { kind: wanted.kind, joins: wanted.joins, columns })
+}
+
+/// Reads a file as it is, or as what it is said to be; and whether memory ended it, which is said.
+pub(super) fn read(file: &Path, wanted: &AsFeed) -> Result<(feeds::FeedContents, bool), Refusal> {
+    let wanted = meant(wanted)?;
     let name = clean(&file.display().to_string());
     let mut is_full = false;
     let read = feeds::read(file, &wanted, &mut |rows| {

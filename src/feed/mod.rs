@@ -37,8 +37,9 @@ pub use fault::{FAULTS, FaultKind, Faults, FeedFault};
 pub use identity::Identity;
 pub use kinds::{ColumnForm, DayPrecision, EventForm, FeedSpec, Heading, Means};
 pub use lineage::{
-    EventSeen, EventState, EventStep, FieldChange, HeldRow, HeldRows, Lineage, NotTaken,
-    PastReading, PastRow, SeenWithin, Stratum, Taken,
+    CommonColumn, CommonColumns, ComparedFeed, EventSeen, EventState, EventStep, FeedComparison,
+    FieldChange, HeldRow, HeldRows, Lineage, NotTaken, PastReading, PastRow, RecordSum, SeenWithin,
+    Stratum, Taken,
 };
 pub use names::Names;
 pub use opened::{Opened, Unusable, Wanted};

@@ -5,6 +5,7 @@ mod differences;
 mod drawing;
 mod escape;
 mod feed;
+mod feed_differences;
 mod frame;
 mod geojson;
 mod import;
@@ -25,6 +26,9 @@ pub use differences::{ComparedSide, differences_json, differences_text};
 #[cfg(fuzzing)]
 pub use escape::markdown_lines;
 pub use feed::{feed_json, feed_text, where_is};
+pub use feed_differences::{
+    FeedDifferences, FeedSide, LISTED_ROWS, feed_differences_json, feed_differences_text,
+};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json, unread_json};
 pub use import::{Imported, import};

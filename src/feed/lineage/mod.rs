@@ -16,6 +16,8 @@ use chrono::Datelike;
 
 use crate::model::Day;
 
+mod columns;
+mod compared;
 mod digits;
 mod merge;
 mod parse;
@@ -26,6 +28,8 @@ mod taken;
 mod tests;
 mod text;
 
+pub use columns::{CommonColumn, CommonColumns, RecordSum};
+pub use compared::{ComparedFeed, FeedComparison};
 pub use past_row::{FieldChange, PastRow};
 pub use reading::{HeldRow, HeldRows};
 pub use taken::{NotTaken, Taken};

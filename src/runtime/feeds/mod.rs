@@ -14,6 +14,7 @@ use std::{
     },
 };
 
+mod compared;
 mod kept;
 mod memory;
 mod search;
@@ -29,6 +30,7 @@ use crate::{
     },
     model::Refusal,
 };
+pub use compared::record_sums;
 pub use memory::FeedMemory;
 pub use search::search;
 pub use stamp::FeedStamp;

@@ -1,0 +1,188 @@
+//! What changes from one download of a feed to the next, told from real files: the rows of UCDP GED
+//! for Idlib, cut and revised here by a program of another make.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use serde_json::{Value as Json, json};
+
+/// A download in the making: its columns and its rows by id, in the order of the file.
+struct Download {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Download {
+    fn whole() -> Download {
+        let path = "tests/data/feeds/ucdp/ucdp_ged_syria_idlib_2018-09_2019-12.csv";
+        let mut reader = csv::Reader::from_path(path).unwrap();
+        let text = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let columns = text(reader.headers().unwrap().clone());
+        Download { columns, rows: reader.records().map(|record| text(record.unwrap())).collect() }
+    }
+
+    fn column(&self, name: &str) -> usize {
+        self.columns.iter().position(|column| column == name).unwrap()
+    }
+
+    /// Without the rows of these ids.
+    fn without(mut self, ids: &[&str]) -> Download {
+        self.rows.retain(|row| !ids.contains(&row[0].as_str()));
+        self
+    }
+
+    /// Only rows that begin on that day or later.
+    fn from(mut self, day: &str) -> Download {
+        let at = self.column("date_start");
+        self.rows.retain(|row| row[at].as_str() >= day);
+        self
+    }
+
+    /// With other text in a cell.
+    fn with(mut self, id: &str, column: &str, text: &str) -> Download {
+        let at = self.column(column);
+        let row = self.rows.iter_mut().find(|row| row[0] == id).unwrap();
+        row[at] = text.to_owned();
+        self
+    }
+
+    fn write(&self, path: &Path) {
+        let mut writer = csv::Writer::from_path(path).unwrap();
+        writer.write_record(&self.columns).unwrap();
+        self.rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        writer.flush().unwrap();
+    }
+}
+
+struct Bench(tempfile::TempDir);
+
+impl Bench {
+    fn new() -> Bench {
+        Bench(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// The exit code, what is printed, and what is said.
+    fn run(&self, words: &[&str]) -> (i32, String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_sitboard"))
+            .args(words)
+            .current_dir(self.0.path())
+            .env("XDG_STATE_HOME", self.path("state"))
+            .env("XDG_CACHE_HOME", self.path("cache"))
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+/// What came a month later: a window that begins later, a row that came late, one revised in a
+/// figure, one in a headline, one withdrawn.
+fn november() -> Download {
+    Download::whole()
+        .from("2018-09-03")
+        .without(&["268583"])
+        .with("270055", "best", "4")
+        .with("270055", "high", "4")
+        .with("268732", "source_headline", "Another headline")
+}
+
+#[test]
+fn two_downloads_are_compared_row_by_row_and_field_by_field() {
+    let bench = Bench::new();
+    Download::whole().without(&["319398"]).write(&bench.path("october.csv"));
+    november().write(&bench.path("november.csv"));
+    let words = ["feed", "november.csv", "--against", "october.csv"];
+    let (code, told, said) = bench.run(&words);
+    assert_eq!((code, said.as_str()), (1, ""));
+    let wanted = "\
+older  october.csv: 698 rows, 2018-09-01 to 2019-12-01; killed 2835 (least 2703, most 3043)
+newer  november.csv: 696 rows, 2018-09-04 to 2019-12-01; killed 2831 (least 2696, most 3039)
+        1  new, 1 of them of days that the older covers; killed 2
+        2  revised; killed 10 → 13 (least 10, most 13)
+        1  gone; killed 5
+        2  outside of what the newer covers; killed 4
+      693  as they were
+
+revised
+  268732  2018-11-02  state-based  Jarjanaz town  killed 9
+";
+    assert!(told.starts_with(wanted), "{told}");
+    for line in [
+        "  270055  2018-11-12  non-state  Sarmin town  killed 4\n      best: 1 → 4\n      high: 1 → 4\n",
+        " → Another headline\n",
+        "\nnew\n  319398  2019-04-25  state-based  Biksarya village  killed 2\n",
+        "\ngone\n  268583  2018-11-01  state-based  Sarjah village  killed 5\n",
+        "\noutside of what the newer covers\n  263090  2018-09-01  state-based  Badama town  killed 2\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+    let (code, told, _) = bench.run(&[&words[..], &["--format", "json"]].concat());
+    let told: Json = serde_json::from_str(&told).unwrap();
+    assert_eq!((code, &told["same"], &told["late"]), (1, &json!(693), &json!(1)));
+    assert_eq!(told["older"]["killed"], json!({ "low": 2703, "best": 2835, "high": 3043 }));
+    let revised: BTreeMap<&str, &Json> = told["revised"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["id"].as_str().unwrap(), &row["changes"]))
+        .collect();
+    assert_eq!(
+        revised["270055"],
+        &json!([
+            { "field": "best", "old": "1", "new": "4" },
+            { "field": "high", "old": "1", "new": "4" },
+        ])
+    );
+    assert_eq!(revised["268732"][0]["field"], "source_headline");
+    let ids = |list: &str| -> Vec<String> {
+        told[list].as_array().unwrap().iter().map(|row| row["id"].to_string()).collect()
+    };
+    assert_eq!(ids("gone"), ["\"268583\""]);
+    assert_eq!(ids("outside"), ["\"263090\"", "\"263126\""]);
+}
+
+#[test]
+fn files_that_say_the_same_differ_in_nothing_and_trouble_is_2() {
+    let bench = Bench::new();
+    let mut backwards = Download::whole();
+    Download::whole().write(&bench.path("a.csv"));
+    backwards.rows.reverse();
+    backwards.write(&bench.path("b.csv"));
+    let (code, told, _) = bench.run(&["feed", "a.csv", "--against", "b.csv"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.ends_with("      699  as they were\n"), "{told}");
+    let (code, _, said) = bench.run(&["feed", "a.csv", "--against", "none.csv"]);
+    assert_eq!((code, said.as_str()), (2, "sitboard: none.csv: there is no such file\n"));
+}
+
+#[test]
+fn a_row_that_was_only_stamped_anew_is_not_revised() {
+    let bench = Bench::new();
+    let head =
+        "event_id_cnty,event_date,event_type,actor1,country,location,fatalities,notes,timestamp\n";
+    let row = |id: &str, notes: &str, stamp: u64| {
+        format!("{id},2020-03-04,Battles,A,Syria,Ariha,3,\"{notes}\",{stamp}\n")
+    };
+    let old = [head, &row("SYR1", "As it was", 1), &row("SYR2", "Two, said", 1)].concat();
+    let new = [head, &row("SYR2", "Three, said", 2), &row("SYR1", "As it was", 2)].concat();
+    fs::write(bench.path("old.csv"), old).unwrap();
+    fs::write(bench.path("new.csv"), new).unwrap();
+    let (code, told, _) = bench.run(&["feed", "new.csv", "--against", "old.csv"]);
+    assert_eq!(code, 1);
+    assert!(told.contains("        1  revised; killed 3, as before\n"), "{told}");
+    assert!(told.contains("        1  as they were\n"), "{told}");
+    assert!(
+        told.contains("      notes: Two, said → Three, said\n      timestamp: 1 → 2\n"),
+        "{told}"
+    );
+}
