@@ -9,6 +9,11 @@ use std::{
 };
 
 use serde_json::{Value as Json, json};
+use sitboard::{
+    feed::{EventState, EventStep, Lineage, SeenWithin},
+    model::{Day, later},
+};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A download in the making: its columns and its rows by id, in the order of the file.
 struct Download {
@@ -185,4 +190,146 @@ fn a_row_that_was_only_stamped_anew_is_not_revised() {
         told.contains("      notes: Two, said → Three, said\n      timestamp: 1 → 2\n"),
         "{told}"
     );
+}
+
+const HEAD: &str = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"S\"\n";
+
+/// A scenario with one feed.
+fn scenario(kind: &str, more: &str) -> String {
+    format!(
+        "{HEAD}[[feed]]\nid = \"f\"\nkind = \"{kind}\"\npath = \"f.csv\"\nas = \"attacks\"\n{more}"
+    )
+}
+
+impl Bench {
+    fn kept(&self) -> String {
+        fs::read_to_string(self.path("s.f.lineage")).unwrap()
+    }
+
+    fn lineage(&self) -> Lineage {
+        Lineage::from_text(&self.kept()).unwrap()
+    }
+
+    /// What `check` says of the feed's readings; the file is told of besides.
+    fn read(&self) -> String {
+        let (code, told, said) = self.run(&["check", "s.toml"]);
+        assert_eq!((code, said.as_str()), (0, ""), "{told}");
+        let lines = told.lines().filter(|line| line.contains("f.csv: "));
+        lines.filter(|line| line.contains("lineage")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// As if the last reading had been so many days ago.
+    fn days_ago(&self, days: i64) -> Day {
+        let lineage = self.lineage();
+        let last = lineage.readings().last().unwrap().day;
+        let (kept, day) = (self.kept(), later(last, -days).unwrap());
+        let body = &kept[..kept.rfind("end ").unwrap()];
+        let n = lineage.readings().len() - 1;
+        let body = body.replace(&format!("reading {n} {last} "), &format!("reading {n} {day} "));
+        let sum = xxh3_64(body.as_bytes());
+        fs::write(self.path("s.f.lineage"), format!("{body}end {sum:016x}\n")).unwrap();
+        self.lineage();
+        day
+    }
+}
+
+fn sum(id: &str) -> u64 {
+    xxh3_64(id.as_bytes()) | 1
+}
+
+#[test]
+fn three_readings_tell_when_rows_came_changed_and_went() {
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("ucdp-ged", "lineage = true\n")).unwrap();
+    let september = || Download::whole().without(&["319398"]);
+    september().write(&bench.path("f.csv"));
+    let told = bench.read();
+    assert!(told.contains("f.csv: 1 reading on "), "{told}");
+    assert!(told.ends_with("; 698 new"), "{told}");
+    let first = bench.days_ago(60);
+    let october = Download::whole().with("270055", "best", "4").with("270055", "high", "4");
+    october.write(&bench.path("f.csv"));
+    let told = bench.read();
+    assert!(told.contains(&format!("f.csv: 2 readings from {first} to ")), "{told}");
+    assert!(told.ends_with("; 1 new, 1 revised"), "{told}");
+    let second = bench.days_ago(30);
+    november().write(&bench.path("f.csv"));
+    let told = bench.read();
+    assert!(told.ends_with("; 1 gone, 2 outside of what it covers"), "{told}");
+
+    let lineage = bench.lineage();
+    let third = lineage.readings()[2].day;
+    assert_eq!(lineage.readings().len(), 3);
+    let within = |after: Option<Day>, by: Day| SeenWithin { after, by };
+    let event = |id: &str| lineage.event(sum(id)).unwrap();
+    assert_eq!(event("319398").first, within(Some(first), second));
+    assert_eq!(event("263181").first, within(None, first));
+    assert_eq!(event("268583").gone, Some(within(Some(second), third)));
+    assert_eq!((event("263090").gone, event("263090").changes), (None, 0));
+    let steps = lineage.steps(sum("270055"));
+    let [EventStep { state: EventState::Was(Some(was)), .. }, now] = &steps[..] else {
+        panic!("{steps:?}");
+    };
+    assert_eq!((was.best, was.high, now.seen), (Some(1), Some(1), within(Some(first), second)));
+    assert_eq!(lineage.unsteady().count(), 2);
+
+    // The same file tells nothing more; an older one and a part are said, and taken for neither.
+    let kept = bench.kept();
+    assert!(bench.read().contains("f.csv: 3 readings from "));
+    october.write(&bench.path("f.csv"));
+    let told = bench.read();
+    assert!(told.contains(&format!("it is the file that was read on {second}")), "{told}");
+    let part = Download { rows: Download::whole().rows[..300].to_vec(), ..Download::whole() };
+    part.write(&bench.path("f.csv"));
+    let told = bench.read();
+    assert!(told.contains("an older file, or a part: it ends on 2019-05-2"), "{told}");
+    assert_eq!(bench.kept(), kept);
+}
+
+#[test]
+fn a_row_without_a_source_day_is_known_from_when_it_was_seen() {
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("acled", "lineage = true\n")).unwrap();
+    let head = "event_id_cnty,event_date,event_type,actor1,country,location,fatalities\n";
+    let row = |id: &str| format!("{id},2020-03-04,Battles,A,Syria,Ariha,3\n");
+    fs::write(bench.path("f.csv"), [head, &row("SYR1")].concat()).unwrap();
+    bench.read();
+    let first = bench.days_ago(40);
+    fs::write(bench.path("f.csv"), [head, &row("SYR1"), &row("SYR2")].concat()).unwrap();
+    bench.read();
+    let second = bench.days_ago(20);
+    let rows = |known_by: &[&str]| {
+        let words = ["show", "attacks", "s.toml", "--format", "json", "--as-of", "2020-03-05"];
+        let (_, told, _) = bench.run(&[&words[..], known_by].concat());
+        let told: Vec<Json> = serde_json::from_str(&told).unwrap();
+        told.iter().filter(|row| row.get("feed").is_some()).cloned().collect::<Vec<_>>()
+    };
+    let by = |day: Day| rows(&["--known-by", &day.to_string()]).len();
+    let before = |day: Day| later(day, -1).unwrap();
+    assert_eq!([by(before(first)), by(first), by(before(second)), by(second)], [0, 1, 1, 2]);
+    let all = rows(&["--hindsight"]);
+    assert_eq!(all.len(), 2);
+    let seen = json!({ "after": first.to_string(), "by": second.to_string() });
+    assert!(all.iter().any(|row| row["first_seen"] == seen), "{all:?}");
+}
+
+#[test]
+fn a_lineage_that_is_damaged_is_told_and_stays_as_it_is() {
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("ucdp-ged", "lineage = true\n")).unwrap();
+    Download::whole().write(&bench.path("f.csv"));
+    bench.read();
+    let damaged = bench.kept().replacen("first 0", "first 1", 1);
+    fs::write(bench.path("s.f.lineage"), &damaged).unwrap();
+    let told = bench.read();
+    for words in ["its readings are not kept: ", "the sum is not that of the lines above it"] {
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(bench.kept(), damaged);
+    // Nor is anything kept where nobody asked.
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("ucdp-ged", "")).unwrap();
+    Download::whole().write(&bench.path("f.csv"));
+    bench.read();
+    assert!(!bench.path("s.f.lineage").exists());
 }

@@ -25,6 +25,8 @@ pub enum Effect {
         place: Place,
         /// Each with what was read of it before.
         requests: Vec<(FeedRequest, Option<Arc<FeedFile>>)>,
+        /// Whether the readings may be noted beside the scenario.
+        may_keep: bool,
     },
     /// Read the text of a row of a feed.
     ReadRow {

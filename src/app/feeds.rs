@@ -33,6 +33,7 @@ impl OpenScenario {
 
 /// What an open scenario's scenario wants that is not there: the files to read, and to watch.
 pub(super) fn wanted(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
+    let may_keep = !app.read_only;
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let Some(index) = open.index() else { return Vec::new() };
     let requests = feed_requests(&index.scenario);
@@ -49,37 +50,42 @@ pub(super) fn wanted(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     };
     open.feeds = requests.into_iter().map(feeding).collect();
     open.loaded.iter_mut().for_each(|loaded| loaded.is_told = false);
-    let reading = reading(n, open, |_| false);
+    let reading = reading(n, open, may_keep, |_| false);
     vec![reading, Effect::Follow(app.followed())]
 }
 
 /// The reading of what is not read yet, and of those that are to be read again. It ends the one before.
-fn reading(n: ScenarioIx, open: &OpenScenario, again: impl Fn(&Feeding) -> bool) -> Effect {
+fn reading(
+    n: ScenarioIx,
+    open: &OpenScenario,
+    may_keep: bool,
+    again: impl Fn(&Feeding) -> bool,
+) -> Effect {
     let missing = open.feeds.iter().filter(|feed| feed.is_under_way() || again(feed));
     let requests = missing.map(|feed| (feed.request.clone(), feed.known())).collect();
-    Effect::Feed { scenario: n, place: open.place.clone(), requests }
+    Effect::Feed { scenario: n, place: open.place.clone(), requests, may_keep }
 }
 
 /// Stops the reading: what was read so far stands, and says so.
 pub(super) fn stop(app: &mut App) -> Option<Effect> {
-    let current = app.current;
+    let (current, may_keep) = (app.current, !app.read_only);
     let open = app.open_scenario_mut()?;
     for feed in open.feeds.iter_mut().filter(|feed| feed.is_under_way()) {
         feed.is_stopped = true;
     }
-    let effect = reading(current, open, |_| false);
+    let effect = reading(current, open, may_keep, |_| false);
     app.say(format!("stopped: the rows read so far stand; {} reads all", Command::Reload.key()));
     Some(effect)
 }
 
 /// Begins again what was stopped, and what memory did not suffice for: others may have gone.
 pub(super) fn resume(app: &mut App) -> Option<Effect> {
-    let current = app.current;
+    let (current, may_keep) = (app.current, !app.read_only);
     let open = app.open_scenario_mut()?;
     let stopped = open.feeds.iter_mut().map(|feed| std::mem::take(&mut feed.is_stopped));
     let is_any = stopped.fold(false, |any, is_stopped| any | is_stopped);
     let is_any = is_any || open.feeds.iter().any(Feeding::is_full);
-    is_any.then(|| reading(current, open, Feeding::is_full))
+    is_any.then(|| reading(current, open, may_keep, Feeding::is_full))
 }
 
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
@@ -88,7 +94,7 @@ pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
         let is_it =
             |feed: &&Feeding| feed_path(&open.place, &feed.request).is_some_and(|of| of == path);
         let is_any = open.feeds.iter().any(|feed| is_it(&feed));
-        is_any.then(|| reading(n, open, |feed| is_it(&feed) && !feed.is_stopped))
+        is_any.then(|| reading(n, open, !app.read_only, |feed| is_it(&feed) && !feed.is_stopped))
     };
     app.workspace.numbered().filter_map(of_one).collect()
 }

@@ -95,6 +95,7 @@ impl LoadedFile {
                     form.into_iter()
                         .chain(feed_rows::full(&index.scenario, file))
                         .chain(columns)
+                        .chain(feed_rows::readings(&index.scenario, file))
                         .chain(feed_rows::faults(&index.scenario, file))
                         .collect()
                 }

@@ -56,6 +56,11 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
         "high": deaths.high,
         "source": text(rows.source(at.row).map(|source| source.as_str())),
         "told": day(rows.told(at.row)),
+        "first_seen": file.event(at.row).map(|event| json!({
+            "after": day(event.first.after),
+            "by": event.first.by.to_string(),
+        })),
+        "changes": file.event(at.row).map(|event| event.changes),
         "licence": terms.licence.as_str(),
         "cite": terms.cite.as_str(),
     }))

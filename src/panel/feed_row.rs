@@ -177,7 +177,7 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
                 ));
             }
         }
-        if board.clock.known_by().is_some() && !file.rows.is_told && !file.rows.is_empty() {
+        if board.clock.known_by().is_some() && !file.has_clock() && !file.rows.is_empty() {
             let words = format!("{} is known in hindsight only", file.id);
             parts.push(Phrase::new(words, Role::Warning));
         }
@@ -285,9 +285,15 @@ pub fn lines(
         "known from",
         match told {
             Some(day) => Phrase::plain(day),
+            None if file.event(at.row).is_some() => {
+                Phrase::dim("not stated: from when it was seen")
+            }
             None => Phrase::dim("not stated: known in hindsight only"),
         },
     ));
+    if let Some(event) = file.event(at.row) {
+        say(named("first seen", Phrase::plain(event.first.words())));
+    }
     if let Some(terms) = terms {
         let wrapped = |name: &str, text: &str| wrapped(name, text, cells);
         wrapped("licence", &terms.licence).into_iter().for_each(&mut say);

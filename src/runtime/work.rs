@@ -101,8 +101,10 @@ impl Resources {
                 };
                 Work::Answer(Job::Load(scenario), Box::new(task))
             }
-            Effect::Feed { scenario, place, requests } => {
-                let (run, tells_progress) = (self.feeding.begin(scenario), self.tells_progress);
+            Effect::Feed { scenario, place, requests, may_keep } => {
+                let may_keep = may_keep && self.tells_progress;
+                let run = self.feeding.begin(scenario).keeping(may_keep);
+                let tells_progress = self.tells_progress;
                 let task = move |tell: Tell| {
                     for (request, before) in requests {
                         let mut read = |result: Result<Arc<FeedFile>, Unfetched>| {

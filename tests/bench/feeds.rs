@@ -112,6 +112,7 @@ fn search(folder: &Path, count: usize, feed_rows: &feeds::FeedContents) {
     });
     drop(bytes);
     let file = Arc::new(FeedFile {
+        lineage: None,
         id: Id::new("acled").expect("an id"),
         path: "acled.csv".into(),
         reading: feed_rows.reading.clone(),
@@ -150,6 +151,7 @@ fn search(folder: &Path, count: usize, feed_rows: &feeds::FeedContents) {
 fn boards(count: usize, feed_rows: feeds::FeedContents) {
     let index = index();
     let file = Arc::new(FeedFile {
+        lineage: None,
         id: Id::new("acled").expect("an id"),
         path: "acled.csv".into(),
         reading: feed_rows.reading,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::FeedLineage;
 use crate::{
     feed::{FeedReading, FeedRows},
     model::{Clean, Id},
@@ -22,6 +23,9 @@ pub struct FeedFile {
     pub is_whole: bool,
     /// Whether it was not, since feeds may take no more memory: what was read stands.
     pub is_full: bool,
+    /// What is known of it from reading to reading; `None` where the scenario does not ask for it, and
+    /// of a part.
+    pub lineage: Option<Arc<FeedLineage>>,
     /// What the file was when it was read, for whoever reads it again.
     pub stamp: [u8; 32],
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::{FeedFile, RowIx, names::KnownNames};
 use crate::{
     board::{Clock, Index},
-    feed::{Cell, FeedSpec, Wanted},
+    feed::{Cell, FeedSpec, UNTOLD, Wanted},
     format::leads_outside,
     model::{
-        Clean, Coordinates, FeedKind, FeedUse, Id, Key, Record, RecordIx, Scenario, Table, Value,
+        Clean, Coordinates, Day, FeedKind, FeedUse, Id, Key, Record, RecordIx, Scenario, Table,
+        Value,
     },
 };
 
@@ -21,6 +22,8 @@ pub struct FeedRequest {
     pub path: Clean,
     /// What the record says of its kind, use and columns.
     pub wanted: Wanted,
+    /// Whether the scenario lets its readings be kept beside it.
+    pub keeps_lineage: bool,
 }
 
 /// The feeds that a scenario names, in its order; of a path that leads out of its folder it is told
@@ -34,7 +37,9 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
             Some(Value::Columns(columns)) => columns.clone(),
             _ => Vec::new(),
         };
-        Some(FeedRequest { id: record.id.clone(), path, wanted: Wanted { kind, joins, columns } })
+        let keeps_lineage = matches!(record.get(Key::Lineage), Some(Value::Flag(true)));
+        let wanted = Wanted { kind, joins, columns };
+        Some(FeedRequest { id: record.id.clone(), path, wanted, keeps_lineage })
     };
     scenario.table(Table::Feed).iter().filter_map(request).collect()
 }
@@ -168,7 +173,11 @@ impl NumberedFeeds {
     pub fn is_in_sight(&self, at: RowIx, clock: Clock) -> bool {
         let Some(file) = self.files.get(at.feed) else { return false };
         let begun = file.rows.span(at.row).and_then(|span| span.interval().earliest);
-        let is_told = || file.rows.told(at.row).is_some_and(|day| clock.knows(day));
+        let is_told = || {
+            let known = file.known_from(at.row);
+            let day = Day::from_num_days_from_ce_opt(known).filter(|_| known != UNTOLD);
+            day.is_some_and(|day| clock.knows(day))
+        };
         begun.is_some_and(|day| day <= clock.as_of) && (clock.known_by().is_none() || is_told())
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::{ByDay, FeedFile, NumberedFeeds, RowCount, RowIx, groups::ByGroup};
 use crate::{
     board::{Index, Query},
-    feed::{DayRange, Segment},
+    feed::{DayRange, Segment, UNTOLD},
     model::{Class, FeedUse, IncidentKind, WordsLeft},
 };
 
@@ -117,7 +117,8 @@ impl FilteredRows {
                         && beside.as_ref().is_none_or(|beside| beside[site]);
                     let stands = earlier.next_if_eq(&number).is_none();
                     if stands && near && filter.holds(segment, row) {
-                        let is_untold = segment.told[row] == crate::feed::UNTOLD;
+                        let known = file.known_at(segment, row, (number - begin) as usize);
+                        let is_untold = known == UNTOLD;
                         filtered.untold += u64::from(is_untold);
                         if !(only_told && is_untold) {
                             found.push((segment.first[row], number));
@@ -145,8 +146,8 @@ impl FilteredRows {
         let told_late = |number: &u32| {
             let at = feeds.at(*number as usize);
             let (segment, row) = feeds.files[at.feed].rows.segment_of(at.row)?;
-            let told = segment.told[row];
-            Some(told != crate::feed::UNTOLD && told - segment.first[row] > PROMPT)
+            let told = feeds.files[at.feed].known_from(at.row);
+            Some(told != UNTOLD && told - segment.first[row] > PROMPT)
         };
         let late = filtered.order.iter().enumerate().filter(|(_, n)| told_late(n) == Some(true));
         filtered.late = late.filter_map(|(place, _)| u32::try_from(place).ok()).collect();

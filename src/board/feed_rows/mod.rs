@@ -1,8 +1,8 @@
 //! Feed rows on the board: which of them show as of a day, through a filter, and how many there are
 //! in any window, without walking them.
 //!
-//! A row shows from its first day on; *known then* also only once a source has told of it. A feed
-//! that names no source days is known in hindsight only. Rows and records are never added together:
+//! A row shows from its first day on; *known then* also only once a source has told of it, or where
+//! the feed has a lineage, once a reading has. A feed with neither is known in hindsight only. Rows and records are never added together:
 //! both may tell of the same incident.
 
 use crate::model::Class;
@@ -13,7 +13,9 @@ mod feeds;
 mod files;
 mod filtered;
 mod groups;
+mod lineage;
 mod names;
+mod readings;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -29,6 +31,8 @@ pub use feeds::Feeds;
 pub use files::{FeedRequest, NumberedFeeds, Terms, feed_requests, terms};
 pub use filtered::FilteredRows;
 pub use groups::RowGroup;
+pub use lineage::{FeedLineage, ReadingOutcome};
 pub(in crate::board) use names::KnownNames;
+pub(in crate::board) use readings::readings;
 pub(in crate::board) use told::{columns, faults, form, full, unfetched};
 pub use visible::{VisibleRows, partition};

@@ -25,6 +25,7 @@ pub fn file(id: &str, text: &str) -> Arc<FeedFile> {
     let rows = Arc::new(opened.read().expect("memory is read"));
     let id = Id::new(id).expect("an id");
     Arc::new(FeedFile {
+        lineage: None,
         id,
         path: "made.csv".into(),
         reading,

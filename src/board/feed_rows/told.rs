@@ -112,11 +112,11 @@ pub fn unfetched(scenario: &Scenario, request: &FeedRequest, why: &Unfetched) ->
     })
 }
 
-fn record<'a>(scenario: &'a Scenario, id: &crate::model::Id) -> Option<&'a Record> {
+pub(super) fn record<'a>(scenario: &'a Scenario, id: &crate::model::Id) -> Option<&'a Record> {
     scenario.table(Table::Feed).iter().find(|record| record.id == *id)
 }
 
-fn at_path(
+pub(super) fn at_path(
     record: &Record,
     severity: Severity,
     code: &'static str,

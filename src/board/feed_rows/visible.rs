@@ -53,10 +53,8 @@ impl VisibleRows {
             Some(known_by) => {
                 let is_hidden = |place: &u32| {
                     let at = feeds.at(filtered.order[*place as usize] as usize);
-                    let seat = feeds.files[at.feed].rows.segment_of(at.row);
-                    seat.is_some_and(|(segment, n)| {
-                        segment.told[n] == UNTOLD || segment.told[n] > known_by
-                    })
+                    let known = feeds.files[at.feed].known_from(at.row);
+                    known == UNTOLD || known > known_by
                 };
                 let from =
                     filtered.order[..begun].partition_point(|n| first(n) < known_by - PROMPT);

@@ -462,6 +462,11 @@ pub static TABLES: &[TableForm] = &[
             may(Key::Licence, Shape::Text(NAME), "travels with every row that leaves the board"),
             may(Key::Cite, Shape::Text(2 * SENTENCE), "how the data wants to be cited"),
             may(Key::Columns, Shape::Columns, "kind csv: which column is which key"),
+            may(
+                Key::Lineage,
+                Shape::Flag,
+                "true: what each reading finds new, revised or gone is kept in a file beside the scenario",
+            ),
             may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
         ],
     },

@@ -34,6 +34,13 @@ pub fn find(path: &Path, reading: &FeedReading, stamp: FeedStamp, room: usize) -
     FeedRows::from_bytes(rows.strip_prefix(&stamp.to_bytes())?)
 }
 
+/// What was kept of a file that stood at this path before, whatever became of it.
+pub fn before(path: &Path, reading: &FeedReading, room: usize) -> Option<FeedRows> {
+    let bytes = opening::read(&place(path, reading)?, room / UNPACKED).ok()?;
+    let rows = bytes.strip_prefix(env!("CARGO_PKG_VERSION").as_bytes())?;
+    FeedRows::from_bytes(rows.get(FeedStamp::BYTES..)?)
+}
+
 /// Bytes of memory that keeping rows takes for a while.
 pub fn room_for(rows: &FeedRows) -> usize {
     rows.weight() / 2

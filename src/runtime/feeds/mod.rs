@@ -16,11 +16,12 @@ use std::{
 
 mod compared;
 mod kept;
+mod lineage;
 mod memory;
 mod search;
 mod stamp;
 
-use super::{files, opening, opening::Unopened};
+use super::{clock, files, opening, opening::Unopened};
 use crate::{
     app::{Place, ScenarioIx},
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
@@ -31,6 +32,7 @@ use crate::{
     model::Refusal,
 };
 pub use compared::record_sums;
+use lineage::LineageReading;
 pub use memory::FeedMemory;
 pub use search::search;
 pub use stamp::FeedStamp;
@@ -85,10 +87,29 @@ pub fn fetch(
         let file = opening::file(&path).map_err(files::unfetched)?;
         let stamp = FeedStamp::of(&file).map_err(unread)?;
         let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
+        // What was read before, for whoever asks what a row said then.
+        let earlier = || {
+            let known = before.filter(|before| before.is_whole).map(|before| before.rows.clone());
+            let kept = || kept::before(&path, &reading, run.memory.room(None)).map(Arc::new);
+            known.or_else(kept)
+        };
         let of = |rows: FeedRows, end: ReadTo| {
             let rows = Arc::new(rows);
             run.memory.hold(&rows);
+            let is_asked = request.keeps_lineage && end == ReadTo::End && run.is_wanted();
+            let lineage = is_asked.then(|| {
+                Arc::new(lineage::take(&LineageReading {
+                    scenario,
+                    request,
+                    file: &file,
+                    rows: &rows,
+                    before: &earlier,
+                    day: clock::today(),
+                    may_keep: run.may_keep,
+                }))
+            });
             Arc::new(FeedFile {
+                lineage,
                 id: request.id.clone(),
                 path: request.path.clone(),
                 reading: reading.clone(),
@@ -149,10 +170,14 @@ pub fn fetch(
             return Ok(of(rows, ReadTo::Memory));
         }
         let has_room = run.memory.room(Some(&rows)) >= kept::room_for(&rows);
-        if run.is_wanted() && rows.len() >= kept::FROM && has_room {
-            let _ = kept::keep(&path, &reading, stamp, &rows); // it is read again where it is not there
+        let file = of(rows, ReadTo::End); // before what it is compared with is written over
+        // What a row said before is asked of the last reading that counts.
+        let says_more = file.lineage.as_ref().is_some_and(|lineage| lineage.says_more());
+        let is_worth_it = file.rows.len() >= kept::FROM || says_more;
+        if run.is_wanted() && is_worth_it && has_room {
+            let _ = kept::keep(&path, &reading, stamp, &file.rows); // it is read again where it is not there
         }
-        Ok(of(rows, ReadTo::End))
+        Ok(file)
     })();
     if run.is_wanted() {
         tell(result);
@@ -190,7 +215,8 @@ pub fn read_all(place: &Place, loaded: &mut LoadedFile, memory: &Arc<FeedMemory>
                 last = result;
             }
         };
-        fetch(place, &request, None, &FeedRun::within(memory), &mut keep);
+        let run = FeedRun::within(memory).keeping(true);
+        fetch(place, &request, None, &run, &mut keep);
         (request, last)
     };
     let results: Vec<_> = feed_requests(&index.scenario).into_iter().map(read).collect();
@@ -363,6 +389,8 @@ pub struct Runs {
 pub struct FeedRun {
     is_wanted: Arc<AtomicBool>,
     memory: Arc<FeedMemory>,
+    /// Whether what it finds may be noted in the lineages of its feeds.
+    may_keep: bool,
 }
 
 impl Runs {
@@ -385,7 +413,13 @@ impl Runs {
 impl FeedRun {
     /// One that is wanted until another takes its place.
     fn within(memory: &Arc<FeedMemory>) -> FeedRun {
-        FeedRun { is_wanted: Arc::new(AtomicBool::new(true)), memory: memory.clone() }
+        let is_wanted = Arc::new(AtomicBool::new(true));
+        FeedRun { is_wanted, memory: memory.clone(), may_keep: false }
+    }
+
+    /// The same, which may note what it finds in the lineages of its feeds.
+    pub(super) fn keeping(self, may_keep: bool) -> FeedRun {
+        FeedRun { may_keep, ..self }
     }
 
     /// Whether no later reading has begun.

@@ -21,6 +21,9 @@ pub struct FeedStamp {
 }
 
 impl FeedStamp {
+    /// How many bytes it is kept in.
+    pub const BYTES: usize = 32;
+
     /// The stamp of an open file. Errs where it cannot be read.
     pub fn of(file: &File) -> io::Result<FeedStamp> {
         let about = file.metadata()?;

@@ -11,6 +11,7 @@ use super::target::SaveTarget;
 use super::{confirm, open_folder};
 use crate::app::{Loss, SaveStop};
 use crate::model::{Clean, Refusal};
+use crate::runtime::opening::{self, Unopened};
 use crate::runtime::why::shown;
 
 /// Writes a new file, wholly or not at all; whatever stands there already is left alone. A file
@@ -50,6 +51,42 @@ pub fn write_new(path: &Path, text: &str) -> Result<Clean, Refusal> {
         create(path, text.as_bytes(), None).map_err(|stop| Refusal::from(stop.to_string()))?;
     let name = shown(path);
     Ok(doubt.map_or_else(|| name.clone(), |doubt| format!("{name}; {doubt}").into()))
+}
+
+/// Writes anew, under its lock, a file that the program keeps beside the user's: `make` is given what
+/// it holds, or nothing where it is not there yet. What it cannot be made of is refused, and stays as
+/// it is. What is answered is as by `create`.
+pub fn renew(
+    path: &Path,
+    most: usize,
+    make: impl FnOnce(Option<&[u8]>) -> Result<Vec<u8>, Refusal>,
+) -> Result<Option<Clean>, Refusal> {
+    let stopped = |stop: SaveStop| Refusal::from(stop.to_string());
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.into()); // where a link leads
+    let target = SaveTarget::of_new(path).map_err(stopped)?;
+    let folder = open_folder(&target).map_err(stopped)?;
+    let _lock = Lock::take(&target).map_err(stopped)?;
+    let held = match opening::read(path, most) {
+        Ok(bytes) => Some(bytes),
+        Err(Unopened::Missing) => None,
+        Err(why) => return Err(why.into()),
+    };
+    let bytes = make(held.as_deref())?;
+    if held.as_deref() == Some(&bytes) {
+        return Ok(None);
+    }
+    let like = held.and_then(|_| Likeness::at(path));
+    let write = || {
+        let mut draft = DraftFile::begin(&target, if like.is_some() { 0o600 } else { 0o666 })?;
+        draft.fill(&[&bytes])?;
+        if let Some(like) = &like {
+            like.give(&draft.file, &[Loss::Owner], &target)?;
+        }
+        draft.confirm()?;
+        draft.take_place().map_err(|error| target.failed("replacing it", &error))
+    };
+    write().map_err(stopped)?;
+    Ok(confirm(&folder).err().map(|error| target.unconfirmed(&error)))
 }
 
 /// Puts a file of the program's own, which nobody else may read, in the place of what stood there.

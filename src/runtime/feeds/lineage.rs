@@ -1,0 +1,160 @@
+//! The lineage of a feed on the disk: beside the scenario, where its author allows it, else in the
+//! reader's own state folder, if that one cannot be written. Both are read where both are there.
+
+use std::{
+    cell::OnceCell,
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::read_at;
+use crate::{
+    board::{FeedLineage, FeedRequest, ReadingOutcome},
+    feed::{FeedRows, HeldRows, Lineage, PastRow},
+    model::{Day, Reason, Refusal},
+    runtime::{
+        opening::{self, Unopened},
+        private, save,
+        why::{shown, why},
+    },
+};
+
+/// Bytes of a lineage: some twenty million events that never changed.
+const MOST_BYTES: usize = 512 << 20;
+/// Bytes of the feed's file that are summed up at once.
+const STEP: usize = 1 << 20;
+
+/// A reading that is to go into a lineage.
+pub struct LineageReading<'a> {
+    /// The path of the scenario.
+    pub scenario: &'a Path,
+    /// The feed.
+    pub request: &'a FeedRequest,
+    /// Its file, open.
+    pub file: &'a File,
+    /// All its rows.
+    pub rows: &'a FeedRows,
+    /// Asks for the rows of the reading before, where anybody still has them.
+    pub before: &'a dyn Fn() -> Option<Arc<FeedRows>>,
+    /// The day on which it was read.
+    pub day: Day,
+    /// Whether it may be kept; else what is kept is only looked at.
+    pub may_keep: bool,
+}
+
+/// Where a lineage is kept beside its scenario.
+pub fn place(scenario: &Path, request: &FeedRequest) -> PathBuf {
+    let stem = scenario.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    scenario.with_file_name(format!("{stem}.{}.lineage", request.id))
+}
+
+/// Where it is kept if it cannot be there.
+fn place_of_reader(scenario: &Path, request: &FeedRequest) -> Option<PathBuf> {
+    let whole = private::key(&crate::app::Place::File(scenario.into()))?;
+    Some(private::folder()?.join(format!("{}-{:.32}.lineage", request.id, whole.to_string())))
+}
+
+/// Takes a reading into the lineage of its feed, and keeps that. What there is and cannot be read is
+/// never written over.
+pub fn take(reading: &LineageReading) -> FeedLineage {
+    let held = HeldRows::of(reading.rows);
+    let path = place(reading.scenario, reading.request);
+    let (lineage, outcome) = known(reading, &path)
+        .and_then(|known| taken(reading, &held, known, &path))
+        .unwrap_or_else(|why| (Lineage::default(), ReadingOutcome::Unkept(why)));
+    FeedLineage::new(lineage, reading.rows, &held, outcome, shown(&path))
+}
+
+/// What both places hold by now.
+fn known(reading: &LineageReading, path: &Path) -> Result<Lineage, Refusal> {
+    let beside = read(path)?.unwrap_or_default();
+    let own = place_of_reader(reading.scenario, reading.request);
+    let own = own.map(|own| read(&own)).transpose()?.flatten();
+    Ok(own.map_or_else(|| beside.clone(), |own| beside.merged(&own)))
+}
+
+fn taken(
+    reading: &LineageReading,
+    held: &HeldRows,
+    mut lineage: Lineage,
+    path: &Path,
+) -> Result<(Lineage, ReadingOutcome), Refusal> {
+    let unread = |error: io::Error| Refusal::from(why(&error).to_string());
+    let hash = hash(reading.file).map_err(unread)?;
+    let before = OnceCell::new();
+    let before = || {
+        let with_ids = |rows: Arc<FeedRows>| (HeldRows::of(&rows), rows);
+        before.get_or_init(|| (reading.before)().map(with_ids)).as_ref()
+    };
+    // What is still at hand may be of another reading: only what says what was noted is believed.
+    let was = |id: u64, fingerprint: u32| {
+        let (held, rows) = before()?;
+        let row = held.find(id).filter(|row| row.fingerprint == fingerprint)?;
+        PastRow::of(rows, row.row as usize)
+    };
+    let outcome = match lineage.take(held, reading.day, hash, was) {
+        Err(why) => ReadingOutcome::NotTaken(why),
+        Ok(taken) if reading.may_keep => match keep(reading, &lineage, path) {
+            Ok(()) => ReadingOutcome::Taken(taken),
+            Err(why) => ReadingOutcome::Unkept(why),
+        },
+        Ok(taken) => ReadingOutcome::Taken(taken),
+    };
+    Ok((lineage, outcome))
+}
+
+/// Keeps it beside the scenario, else with the reader, which is told.
+fn keep(reading: &LineageReading, lineage: &Lineage, path: &Path) -> Result<(), Refusal> {
+    let Err(beside) = renew(path, lineage) else { return Ok(()) };
+    let own = place_of_reader(reading.scenario, reading.request).ok_or_else(|| beside.clone())?;
+    let folder = own.parent().ok_or_else(|| beside.clone())?;
+    private::open_folder(folder).map_err(|_| beside.clone())?;
+    renew(&own, lineage)?;
+    let message = format!("{}; they are kept in {}", beside.message, shown(&own));
+    Err(Refusal { message: message.into(), ..beside })
+}
+
+/// Writes a lineage with what somebody else may have kept there meanwhile.
+fn renew(path: &Path, lineage: &Lineage) -> Result<(), Refusal> {
+    let make = |held: Option<&[u8]>| {
+        let held = held.map(|bytes| parsed(path, bytes)).transpose()?;
+        let merged = held.map(|held| held.merged(lineage));
+        Ok(merged.as_ref().unwrap_or(lineage).to_text().into_bytes())
+    };
+    save::renew(path, MOST_BYTES, make).map(drop)
+}
+
+/// The lineage that is kept at a path; `None` where none is.
+fn read(path: &Path) -> Result<Option<Lineage>, Refusal> {
+    match opening::read(path, MOST_BYTES) {
+        Ok(bytes) => parsed(path, &bytes).map(Some),
+        Err(Unopened::Missing) => Ok(None),
+        Err(why) => Err(format!("{}: {why}", shown(path)).into()),
+    }
+}
+
+fn parsed(path: &Path, bytes: &[u8]) -> Result<Lineage, Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|_| format!("{} is no text", shown(path)))?;
+    let named = |why: Refusal| Refusal {
+        message: format!("{}: {}", shown(path), why.message()).into(),
+        ..why
+    };
+    Lineage::from_text(text).map_err(named)
+}
+
+/// The sum of all bytes of a file.
+fn hash(file: &File) -> io::Result<u128> {
+    let (mut sum, mut bytes, mut at) = (Xxh3::new(), vec![0; STEP], 0);
+    loop {
+        let read = read_at(file, &mut bytes, at)?;
+        sum.update(&bytes[..read]);
+        at += read as u64;
+        if read < bytes.len() {
+            return Ok(sum.digest128());
+        }
+    }
+}
