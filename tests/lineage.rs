@@ -287,6 +287,31 @@ fn three_readings_tell_when_rows_came_changed_and_went() {
 }
 
 #[test]
+fn what_was_revised_or_withdrawn_since_a_day_is_told_field_by_field() {
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("ucdp-ged", "lineage = true\n")).unwrap();
+    Download::whole().write(&bench.path("f.csv"));
+    bench.read();
+    let first = bench.days_ago(30);
+    let november = Download::whole().without(&["268583"]).with("270055", "best", "4");
+    november.with("270055", "high", "4").write(&bench.path("f.csv"));
+    let since = first.to_string();
+    let (code, told, said) = bench.run(&["diff", "s.toml", "--as-of", "today", "--since", &since]);
+    assert_eq!((code, said.as_str()), (1, ""), "{told}");
+    for line in [
+        "revised: non-state in Sarmin town, Mon 12 Nov 2018, killed: 1 → 4",
+        "revised: non-state in Sarmin town, Mon 12 Nov 2018, most: 1 → 4",
+        "withdrawn: state-based in Sarjah village, Thu 1 Nov 2018: 5 → gone",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    // In hindsight nothing was said later than anything else.
+    let hindsight = ["diff", "s.toml", "--as-of", "today", "--since", &since, "--hindsight"];
+    let (_, told, _) = bench.run(&hindsight);
+    assert!(!told.contains("revised") && !told.contains("withdrawn"), "{told}");
+}
+
+#[test]
 fn a_row_without_a_source_day_is_known_from_when_it_was_seen() {
     let bench = Bench::new();
     fs::write(bench.path("s.toml"), scenario("acled", "lineage = true\n")).unwrap();

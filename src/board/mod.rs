@@ -90,7 +90,8 @@ pub use due::Due;
 pub(in crate::board) use feed_rows::ROW_CLASSES;
 pub use feed_rows::{
     ByDay, FeedFile, FeedLineage, FeedRequest, Feeds, FilteredRows, InWindow, NumberedFeeds,
-    ReadingOutcome, RowCount, RowGroup, RowIx, Terms, VisibleRows, feed_requests, partition, terms,
+    ReadingOutcome, Revision, RowCount, RowGroup, RowIx, RowRevision, Terms, VisibleRows,
+    feed_requests, partition, terms,
 };
 pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register, WindowColumn};
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};

@@ -175,7 +175,7 @@ pub fn harmed(board: &Board, row: &Row, key: Key, what: &str) -> Phrase {
 pub fn people_column(title: &str, rank: u8, sizes: (usize, usize), key: Key) -> Column {
     let cell = move |board: &Board, row: &Row, cells: usize| match row.subject {
         Subject::Record(record) => count(board, record, key, cells),
-        Subject::FeedRow(at) => feed_row::people(board, at, cells),
+        Subject::FeedRow(at) => feed_row::people_with_past(board, at, cells),
     };
     let by = move |board: &Board, row: &Row| match row.subject {
         Subject::Record(record) => count_key(board, record, key),

@@ -167,7 +167,7 @@ fn figure_column() -> Column {
                 said.and(glyph::CONTESTED, Role::Contested)
             }
             (None, Subject::Record(n)) => cells::count(board, n, Key::Count, cells),
-            (None, Subject::FeedRow(at)) => feed_row::people(board, at, cells),
+            (None, Subject::FeedRow(at)) => feed_row::people_with_past(board, at, cells),
         }
     })
     .right()

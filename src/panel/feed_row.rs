@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::{detail::DetailLine, location};
 use crate::{
     board::{
-        Board, FeedFile, InWindow, Reported, ReportedDays, RowIx, Subject, day_month, days_in,
-        human, map::degrees, terms,
+        Board, FeedFile, InWindow, Reported, ReportedDays, Revision, RowIx, RowRevision, Subject,
+        day_month, days_in, human, map::degrees, terms,
     },
     command::Command,
-    feed::{Cell, Deaths, FeedRows},
+    feed::{Cell, Deaths, FeedRows, FieldChange},
     look::{Phrase, Role, glyph},
-    model::{Class, Day, FeedUse, Refusal, When},
+    model::{Class, Day, FeedUse, Refusal, When, clean},
 };
 
 fn file(board: &Board, at: RowIx) -> Option<&FeedFile> {
@@ -105,6 +105,28 @@ pub fn people(board: &Board, at: RowIx, cells: usize) -> Phrase {
         Some(best) if phrase.width() > cells => Phrase::plain(format!("~{best}")),
         _ => phrase,
     }
+}
+
+/// The same with what an earlier reading had there, where the readings of the feed are kept: that it
+/// was another in any case, and which where there is room.
+pub fn people_with_past(board: &Board, at: RowIx, cells: usize) -> Phrase {
+    let Some(was) = people_before(board, at) else { return people(board, at, cells) };
+    let marked =
+        |phrase: Phrase| phrase.and(" ", Role::Plain).and(glyph::CONTESTED, Role::Contested);
+    let full = marked(people(board, at, cells)).and(format!(" was {was}"), Role::Dim);
+    let short = || marked(people(board, at, cells.saturating_sub(2)));
+    if full.width() <= cells { full } else { short() }
+}
+
+/// The best figure of the reading before the last that changed it.
+fn people_before(board: &Board, at: RowIx) -> Option<String> {
+    let revisions = file(board, at)?.revisions_of_row(at.row);
+    let of_best = |revision: RowRevision| match revision.what {
+        Revision::Fields(fields) => fields.into_iter().find(|field| field.field == "killed"),
+        Revision::Unkept | Revision::Gone(_) | Revision::Back => None,
+    };
+    let last = revisions.into_iter().rev().find_map(of_best)?;
+    Some(if last.old.is_empty() { "not stated".to_owned() } else { last.old })
 }
 
 /// The figure that stands for these; `None` if there is none.
@@ -294,6 +316,10 @@ pub fn lines(
     if let Some(event) = file.event(at.row) {
         say(named("first seen", Phrase::plain(event.first.words())));
     }
+    for revision in file.revisions_of_row(at.row) {
+        let words = format!("{}, seen {}", revised(&revision.what), revision.seen.words());
+        wrapped("revised", &clean(&words), cells).into_iter().for_each(&mut say);
+    }
     if let Some(terms) = terms {
         let wrapped = |name: &str, text: &str| wrapped(name, text, cells);
         wrapped("licence", &terms.licence).into_iter().for_each(&mut say);
@@ -316,6 +342,18 @@ pub fn lines(
         }
     }
     lines
+}
+
+/// What became of a row, field by field.
+fn revised(what: &Revision) -> String {
+    let plain = |text: &str| if text.is_empty() { "nothing".into() } else { text.to_owned() };
+    let field = |of: &FieldChange| format!("{} {} → {}", of.field, plain(&of.old), plain(&of.new));
+    match what {
+        Revision::Fields(fields) => fields.iter().map(field).collect::<Vec<_>>().join(", "),
+        Revision::Unkept => "changed, earlier value not kept".to_owned(),
+        Revision::Gone(_) => "gone".to_owned(),
+        Revision::Back => "told again".to_owned(),
+    }
 }
 
 /// Cells of names in a detail: ours, and those of the file's columns.

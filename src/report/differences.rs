@@ -122,6 +122,7 @@ fn telling_json(telling: &Telling) -> Json {
         ToldValue::Value(value) => value_json(value),
         ToldValue::Values(values) => values.iter().map(value_json).collect(),
         ToldValue::Standing(status) => json!(status.word()),
+        ToldValue::Field(text) => json!(text),
         ToldValue::Rows(rows) => {
             json!({ "rows": bounds_json(rows.rows()), "killed": bounds_json(rows.people()) })
         }

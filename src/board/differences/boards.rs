@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::{
-    Change, Differences, compared, feed_rows, pairing, scenarios, standings, telling::RecordOnBoard,
+    Change, Differences, compared, feed_rows, pairing, row_steps, scenarios, standings,
+    telling::RecordOnBoard,
 };
 use crate::board::Board;
 
@@ -39,6 +40,7 @@ impl Differences {
         changes.extend(new.map(|n| Change::added(RecordOnBoard::new(after, n))));
         changes.extend(standings::moved(before, after));
         changes.extend(feed_rows::rows(before, after));
+        changes.extend(row_steps::rows(before, after));
         Differences::sorted(changes)
     }
 }

@@ -6,6 +6,7 @@ mod both;
 mod compared;
 mod feed_rows;
 mod pairing;
+mod row_steps;
 mod scenarios;
 mod standings;
 mod telling;
@@ -81,7 +82,7 @@ pub enum ChangeKind {
     Settled,
     /// The agreement, a clause or the patrols stand elsewhere.
     Moved,
-    /// Other rows of a feed are in sight: how many, not which.
+    /// Other rows of a feed are in sight: how many; or one of them is told otherwise, or gone.
     FeedRows,
 }
 
@@ -116,6 +117,8 @@ pub enum ToldValue {
     Standing(State),
     /// Rows of a feed.
     Rows(InWindow),
+    /// A field of one row of a feed, as it is told.
+    Field(String),
 }
 
 /// A voice as it stood then.

@@ -16,6 +16,7 @@ mod groups;
 mod lineage;
 mod names;
 mod readings;
+mod revisions;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -34,5 +35,6 @@ pub use groups::RowGroup;
 pub use lineage::{FeedLineage, ReadingOutcome};
 pub(in crate::board) use names::KnownNames;
 pub(in crate::board) use readings::readings;
+pub use revisions::{Revision, RowRevision};
 pub(in crate::board) use told::{columns, faults, form, full, unfetched};
 pub use visible::{VisibleRows, partition};

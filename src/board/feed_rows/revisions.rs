@@ -1,0 +1,103 @@
+//! What became of rows from one reading to the next, in words that name them.
+
+use chrono::Datelike;
+
+use super::FeedFile;
+use crate::{
+    board::full_day,
+    feed::{EventSeen, EventState, EventStep, FieldChange, PastRow, SeenWithin},
+    model::Day,
+};
+
+/// A row that a later reading has otherwise, or no more.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RowRevision {
+    /// What the row is called: `shelling in Ariha, 14 Jul 2020`.
+    pub called: String,
+    /// Between which readings that came about.
+    pub seen: SeenWithin,
+    /// What came about.
+    pub what: Revision,
+}
+
+/// In which way a row is otherwise.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Revision {
+    /// These fields say something else.
+    Fields(Vec<FieldChange>),
+    /// It says something else, and what it said before was not kept.
+    Unkept,
+    /// It is gone; of how many killed or counted it told, where that is known.
+    Gone(Option<u64>),
+    /// It was gone, and is told again.
+    Back,
+}
+
+impl FeedFile {
+    /// All that became of rows since they were first seen: an event after the other, of each the
+    /// first first.
+    pub fn revisions(&self) -> Vec<RowRevision> {
+        let Some(known) = &self.lineage else { return Vec::new() };
+        let of_event = |event: EventSeen| {
+            let row = known.row_of(event.id);
+            self.revisions_of(event, &known.lineage.steps(event.id), row)
+        };
+        known.lineage.unsteady().flat_map(of_event).collect()
+    }
+
+    /// What became of one row.
+    pub fn revisions_of_row(&self, row: usize) -> Vec<RowRevision> {
+        let id = self.rows.identity(row).map(crate::feed::Identity::sum);
+        let of_event = |known: &std::sync::Arc<super::FeedLineage>| {
+            known.row_of(id?)?; // of nearly every row nothing more is asked
+            let event = known.lineage.event(id?)?;
+            Some(self.revisions_of(event, &known.lineage.steps(event.id), Some(row)))
+        };
+        self.lineage.as_ref().and_then(of_event).unwrap_or_default()
+    }
+
+    fn revisions_of(
+        &self,
+        event: EventSeen,
+        steps: &[EventStep],
+        row: Option<usize>,
+    ) -> Vec<RowRevision> {
+        let now = row.and_then(|row| PastRow::of(&self.rows, row));
+        let said = |step: &EventStep| match &step.state {
+            EventState::Was(past) => past.as_deref().cloned(),
+            EventState::Told => now.clone(),
+            EventState::Gone => None,
+        };
+        let known = steps.iter().rev().find_map(said);
+        let called = called(known.as_ref(), event.day);
+        let revision = |pair: &[EventStep]| {
+            let [before, after] = pair else { return None };
+            let what = match (&before.state, &after.state) {
+                (_, EventState::Gone) => {
+                    let last = said(before).map(|past| past.deaths());
+                    Revision::Gone(last.and_then(|last| last.best.or(last.high).or(last.low)))
+                }
+                (EventState::Gone, _) => Revision::Back,
+                _ => match said(before).zip(said(after)) {
+                    Some((old, new)) => Revision::Fields(old.changes(&new)),
+                    None => Revision::Unkept,
+                },
+            };
+            Some(RowRevision { called: called.clone(), seen: after.seen, what })
+        };
+        steps.windows(2).filter_map(revision).collect()
+    }
+}
+
+/// A row by what happened, where and when; of one that nobody knows any more, by its day.
+fn called(row: Option<&PastRow>, day: i32) -> String {
+    let day = row.and_then(|row| row.first).or_else(|| Day::from_num_days_from_ce_opt(day));
+    let day = day.filter(|day| day.year() > 0).map(full_day).unwrap_or_default();
+    let Some(row) = row else { return format!("a row of {day}") };
+    let kind = [&row.kind, &row.measure, &row.attack].into_iter().find(|word| !word.is_empty());
+    let place = [&row.place, &row.area, &row.country].into_iter().find(|name| !name.is_empty());
+    let place =
+        place.map_or_else(String::new, |place| format!(" in {}", crate::model::clean(place)));
+    let kind = kind.map_or_else(|| "a row".to_owned(), |kind| crate::model::clean(kind));
+    format!("{kind}{place}, {day}")
+}
