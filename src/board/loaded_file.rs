@@ -94,6 +94,7 @@ impl LoadedFile {
                     let columns = feed_rows::columns(&index.scenario, file);
                     form.into_iter()
                         .chain(feed_rows::full(&index.scenario, file))
+                        .chain(feed_rows::lost(&index.scenario, file))
                         .chain(columns)
                         .chain(feed_rows::readings(&index.scenario, file))
                         .chain(feed_rows::faults(&index.scenario, file))

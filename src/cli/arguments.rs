@@ -396,6 +396,9 @@ pub(super) struct AsFeed {
     /// Of kind csv, which column is which: date=when
     #[arg(long = "column", value_name = "KEY=COLUMN")]
     pub(super) columns: Vec<String>,
+    /// The sheet of a workbook; without it the first
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
 }
 
 fn feed_use(name: &str) -> Result<FeedUse, Refusal> {

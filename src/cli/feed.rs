@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value as Json;
+
 use super::{
     Outcome,
     arguments::{AsFeed, RowFormat},
@@ -19,12 +21,17 @@ pub(super) fn feed(file: &Path, wanted: &AsFeed, format: RowFormat, all: bool) -
     let name = clean(&file.display().to_string());
     let (contents, is_full) = read(file, wanted)?;
     let code = if is_full { 2 } else { 0 };
+    let (reading, rows, packing) = (&contents.reading, &contents.rows, contents.packing.as_deref());
     match format {
-        RowFormat::Text => {
-            print(&report::feed_text(&contents.reading, &contents.rows, &name, all), code)
-        }
+        RowFormat::Text => print(&report::feed_text(reading, rows, packing, (&name, all)), code),
         RowFormat::Json => {
-            print_json(&report::feed_json(&contents.reading, &contents.rows, &name), code)
+            let mut told = report::feed_json(reading, rows, &name);
+            if let (Some(told), Json::Object(form)) =
+                (told.as_object_mut(), report::feed_form_json(reading, packing))
+            {
+                told.extend(form);
+            }
+            print_json(&told, code)
         }
     }
 }
@@ -87,7 +94,8 @@ fn meant(wanted: &AsFeed) -> Result<Wanted, Refusal> {
     };
     let columns: Option<Vec<_>> = wanted.columns.iter().map(pair).collect();
     let columns = columns.ok_or_else(|| Refusal::from("a column is given as KEY=COLUMN"))?;
-    Ok(Wanted { kind: wanted.kind, joins: wanted.joins, columns })
+    let sheet = wanted.sheet.as_deref().map(Into::into);
+    Ok(Wanted { kind: wanted.kind, joins: wanted.joins, columns, sheet })
 }
 
 /// Reads a file as it is, or as what it is said to be; and whether memory ended it, which is said.

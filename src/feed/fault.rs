@@ -228,6 +228,12 @@ impl Faults {
         }
     }
 
+    /// Moves the listed ones to other lines.
+    pub fn move_lines(&mut self, to: impl Fn(u64) -> u64) {
+        let listed = self.0.values_mut().flat_map(|of_kind| &mut of_kind.listed);
+        listed.for_each(|fault| fault.line = to(fault.line));
+    }
+
     /// Whether none is listed that could not have been.
     pub(super) fn is_sound(&self) -> bool {
         self.0.iter().all(|(kind, of_kind)| {

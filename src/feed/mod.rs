@@ -8,6 +8,7 @@
 mod block;
 mod cells;
 mod column;
+mod container;
 mod dates;
 mod dialect;
 mod fault;
@@ -31,6 +32,9 @@ mod weighed;
 mod weight;
 
 pub use block::{BLOCK, Block, Blocks, MOST_RECORD, line_ends};
+pub use container::{
+    CONTAINERS, Container, LineMap, NotUnpacked, PackedBytes, Packing, TELLING, unpack,
+};
 pub use dates::{DayOrder, ReadDate, Style};
 pub use dialect::{Dialect, Encoding, FirstRow, SAMPLE};
 pub use fault::{FAULTS, FaultKind, Faults, FeedFault};

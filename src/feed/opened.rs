@@ -22,6 +22,8 @@ pub struct Wanted {
     pub joins: Option<FeedUse>,
     /// Our keys with the columns of the file that stand for them.
     pub columns: Vec<(Clean, Clean)>,
+    /// The sheet of a workbook; `None` for its first.
+    pub sheet: Option<Clean>,
 }
 
 /// Why a file is no feed.

@@ -21,7 +21,12 @@ impl Read for Chunks<'_> {
 
 fn csv_wanted() -> Wanted {
     let columns = ["date", "kind", "killed", "place"].map(|key| (key.into(), key.into()));
-    Wanted { kind: Some(FeedKind::Csv), joins: Some(FeedUse::Attacks), columns: columns.to_vec() }
+    Wanted {
+        kind: Some(FeedKind::Csv),
+        joins: Some(FeedUse::Attacks),
+        columns: columns.to_vec(),
+        ..Wanted::default()
+    }
 }
 
 /// Everything that was read, in words.

@@ -5,7 +5,7 @@ use super::{
     tables::{COMMON, Field, HIT, PEOPLE, Shape, TABLES, Voiced},
 };
 use crate::{
-    feed::{FAULTS, FeedSpec},
+    feed::{CONTAINERS, FAULTS, FeedSpec},
     model::Table,
 };
 
@@ -72,6 +72,10 @@ fn event_files(page: &mut String) {
             let star = if form.must { "*" } else { " " };
             page.push_str(&format!("  {star} {:<28} {}\n", form.names.join(", "), form.doc));
         }
+    }
+    page.push_str("\nWhat a feed's file may be, told by its first bytes\n");
+    for (_, word, doc) in CONTAINERS {
+        page.push_str(&format!("    {word:<20} {doc}\n"));
     }
     page.push_str("\nWhat is counted of a feed's cells, with row and line\n");
     for (_, word, doc) in FAULTS {

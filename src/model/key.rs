@@ -67,6 +67,7 @@ keys! {
     ByKind = "by_kind", Counting = "counting", Rounds = "rounds", Running = "running", Confirmed = "confirmed",
     Counts = "counts", WindowDays = "window_days", Watch = "watch", Alarm = "alarm",
     Within = "within", Licence = "licence", Cite = "cite", Columns = "columns", Lineage = "lineage",
+    Sheet = "sheet",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
     Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
     Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),

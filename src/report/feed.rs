@@ -2,8 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::feed_form_text;
 use crate::{
-    feed::{Deaths, Encoding, FeedFault, FeedReading, FeedRows, HeaderKind},
+    feed::{Deaths, Encoding, FeedFault, FeedReading, FeedRows, HeaderKind, Packing},
     look::counted,
     model::FeedUse,
 };
@@ -46,7 +47,13 @@ pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
 }
 
 /// A file in words, with the first of what was wrong, or all of it (the first thousand of each kind).
-pub fn feed_text(reading: &FeedReading, rows: &FeedRows, file: &str, all: bool) -> String {
+pub fn feed_text(
+    reading: &FeedReading,
+    rows: &FeedRows,
+    packing: Option<&Packing>,
+    (file, all): (&str, bool),
+) -> String {
+    let has_lines = packing.is_none_or(Packing::has_lines);
     let mut text = format!("{file}: {}\n", reading.dialect.words());
     let kept = rows.kept();
     text += &format!("{}, {kept} kept", counted(rows.records as usize, "row"));
@@ -70,15 +77,18 @@ pub fn feed_text(reading: &FeedReading, rows: &FeedRows, file: &str, all: bool) 
         let listed = rows.faults.listed();
         let of_kind = listed.iter().filter(|fault| fault.kind == kind);
         for fault in of_kind.take(if all { usize::MAX } else { 3 }) {
-            text += &format!("             {}\n", where_is(fault));
+            text += &format!("             {}\n", where_is(fault, has_lines));
         }
     }
-    text
+    text + &feed_form_text(reading, packing)
 }
 
-/// `row 12, line 14`
-pub fn where_is(fault: &FeedFault) -> String {
-    format!("row {}, line {}", fault.row, fault.line)
+/// `row 12, line 14`; the row alone of a file without lines.
+pub fn where_is(fault: &FeedFault, has_lines: bool) -> String {
+    match has_lines {
+        true => format!("row {}, line {}", fault.row, fault.line),
+        false => format!("row {}", fault.row),
+    }
 }
 
 /// Deaths are summed over rows; figures of displacement never are.

@@ -6,6 +6,7 @@ mod drawing;
 mod escape;
 mod feed;
 mod feed_differences;
+mod feed_form;
 mod frame;
 mod geojson;
 mod import;
@@ -29,6 +30,7 @@ pub use feed::{feed_json, feed_text, where_is};
 pub use feed_differences::{
     FeedDifferences, FeedSide, LISTED_ROWS, feed_differences_json, feed_differences_text,
 };
+pub use feed_form::{feed_form_json, feed_form_text};
 pub use frame::{Format as FrameFormat, frame, render};
 pub use geojson::{collection_json, features_json, unread_json};
 pub use import::{Imported, import};

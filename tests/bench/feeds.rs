@@ -36,6 +36,16 @@ fn main() {
     if let Some(path) = std::env::args().skip_while(|arg| arg != MEMORY).nth(1) {
         return print_memory(Path::new(&path));
     }
+    // What is unpacked goes into a cache of its own, which ends with the bench.
+    if std::env::var_os(CACHE).is_none() {
+        let (own, cache) = (std::env::current_exe().expect("a program"), tempfile::tempdir());
+        let cache = cache.expect("a folder");
+        let mut again = std::process::Command::new(own);
+        again.args(std::env::args().skip(1)).env(CACHE, "own");
+        let ended = again.env("XDG_CACHE_HOME", cache.path()).status().expect("a process");
+        assert!(ended.success());
+        return;
+    }
     let asked: Vec<usize> = std::env::args().skip(1).filter_map(|n| n.parse().ok()).collect();
     let sizes = if asked.is_empty() { vec![10_000, 100_000, 1_000_000, 2_500_000] } else { asked };
     let folder = tempfile::tempdir().expect("a folder");
@@ -84,11 +94,53 @@ fn measure(folder: &Path, count: usize) {
         "{count:>9}  {:<44} {each:>10.0} B  a row",
         "memory, dictionaries and buffers included"
     );
+    packed(folder, &path, count, known);
     opened_again(folder, count, &feed_rows.rows);
     search(folder, count, &feed_rows);
     boards(count, feed_rows);
     with_board(folder, count);
     let _ = std::fs::remove_file(&path);
+}
+
+/// The same rows in containers: unpacked for the first time, and read again from what was unpacked.
+/// Python makes the files and asks DuckDB for months and countries; without them nothing is measured.
+fn packed(folder: &Path, path: &Path, count: usize, known: Duration) {
+    let make = "import duckdb, sys\n\
+        rows = duckdb.sql(f\"from read_csv('{sys.argv[1]}', all_varchar=true, sample_size=-1)\")\n\
+        rows.write_parquet(sys.argv[2] + '/acled.parquet')\n\
+        rows.write_csv(sys.argv[2] + '/acled.csv.gz', compression='gzip')\n\
+        rows.write_csv(sys.argv[2] + '/acled.csv.zst', compression='zstd')\n\
+        duckdb.sql(f\"copy rows to '{sys.argv[2]}/acled.jsonl' (format json)\")";
+    let python = |code: &str| {
+        let mut python = std::process::Command::new("python3");
+        python.args(["-c", code]).arg(path).arg(folder).status().is_ok_and(|made| made.success())
+    };
+    if !python(make) {
+        println!("{count:>9}  containers are not measured: Python has no duckdb");
+        return;
+    }
+    let ask = "import duckdb, sys\n\
+        duckdb.sql(f\"select substr(event_date, 1, 7), country, count(*), \
+        sum(try_cast(fatalities as int)) from '{sys.argv[2]}/acled.parquet' group by 1, 2\").fetchall()";
+    let peer = median(3, || assert!(python(ask)));
+    row(count, "peer: DuckDB on Parquet, month and country", peer, None);
+    for name in ["acled.csv.gz", "acled.csv.zst", "acled.jsonl", "acled.parquet"] {
+        let file = folder.join(name);
+        let read = || {
+            let read = feeds::read(&file, &Wanted::default(), &mut |_| true).expect("a feed");
+            assert_eq!(read.rows.records, count as u64, "{name}");
+        };
+        let first = timed(read);
+        row(count, &format!("{name}: unpacked, and all rows known"), first, Some((peer, "DuckDB")));
+        let again = median(3, read);
+        row(
+            count,
+            &format!("{name}: all rows known again"),
+            again,
+            Some((known, "the plain file")),
+        );
+        let _ = std::fs::remove_file(file);
+    }
 }
 
 /// The rows as they are kept, read back and believed.
@@ -120,6 +172,7 @@ fn search(folder: &Path, count: usize, feed_rows: &feeds::FeedContents) {
         is_whole: true,
         is_full: false,
         stamp: [0; 32],
+        packing: None,
     });
     std::fs::write(folder.join("made.toml"), scenario()).expect("a file");
     let place = Place::File(folder.join("made.toml"));
@@ -159,6 +212,7 @@ fn boards(count: usize, feed_rows: feeds::FeedContents) {
         is_whole: true,
         is_full: false,
         stamp: [0; 32],
+        packing: None,
     });
     let feeds = Arc::new(Feeds::new(&index, &[file]));
     let (first, last) = feeds.files[0].rows.period().expect("days");
@@ -368,6 +422,9 @@ fn read_bytes(path: &Path) {
         black_box(&bytes);
     }
 }
+
+/// Set where what is unpacked has a place of its own.
+const CACHE: &str = "SITBOARD_BENCH_CACHE";
 
 /// Asks for the memory of one file instead of the table.
 const MEMORY: &str = "memory";

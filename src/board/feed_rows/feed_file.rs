@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::FeedLineage;
 use crate::{
-    feed::{FeedReading, FeedRows},
+    feed::{FeedReading, FeedRows, Packing},
     model::{Clean, Id},
 };
 
@@ -28,6 +28,8 @@ pub struct FeedFile {
     pub lineage: Option<Arc<FeedLineage>>,
     /// What the file was when it was read, for whoever reads it again.
     pub stamp: [u8; 32],
+    /// How the file is packed; `None` for plain text.
+    pub packing: Option<Arc<Packing>>,
 }
 
 /// A row: of which feed, and which there.

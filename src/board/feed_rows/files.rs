@@ -38,7 +38,8 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
             _ => Vec::new(),
         };
         let keeps_lineage = matches!(record.get(Key::Lineage), Some(Value::Flag(true)));
-        let wanted = Wanted { kind, joins, columns };
+        let sheet = record.text(Key::Sheet).cloned();
+        let wanted = Wanted { kind, joins, columns, sheet };
         Some(FeedRequest { id: record.id.clone(), path, wanted, keeps_lineage })
     };
     scenario.table(Table::Feed).iter().filter_map(request).collect()

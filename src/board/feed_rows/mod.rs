@@ -36,5 +36,5 @@ pub use lineage::{FeedLineage, ReadingOutcome};
 pub(in crate::board) use names::KnownNames;
 pub(in crate::board) use readings::readings;
 pub use revisions::{Revision, RowRevision};
-pub(in crate::board) use told::{columns, faults, form, full, unfetched};
+pub(in crate::board) use told::{columns, faults, form, full, lost, unfetched};
 pub use visible::{VisibleRows, partition};

@@ -18,7 +18,7 @@ const HEADER: &str = "date,until,kind,killed,place,by,on,published,lat,lon\n";
 pub fn file(id: &str, text: &str) -> Arc<FeedFile> {
     let opened = Opened::new(
         text.as_bytes(),
-        &Wanted { kind: Some(FeedKind::Csv), joins: Some(FeedUse::Attacks), columns: Vec::new() },
+        &Wanted { kind: Some(FeedKind::Csv), joins: Some(FeedUse::Attacks), ..Wanted::default() },
     );
     let opened = opened.expect("a table");
     let reading = opened.reading.clone();
@@ -33,6 +33,7 @@ pub fn file(id: &str, text: &str) -> Arc<FeedFile> {
         is_whole: true,
         is_full: false,
         stamp: [0; 32],
+        packing: None,
     })
 }
 

@@ -18,8 +18,11 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
     let listed = file.rows.faults.listed();
     let finding = |(kind, count): (FaultKind, u64)| {
         let of_kind: Vec<&FeedFault> = listed.iter().filter(|fault| fault.kind == kind).collect();
-        let places =
-            of_kind.iter().take(NAMED).map(|fault| format!("{} (line {})", fault.row, fault.line));
+        let has_lines = file.packing.as_ref().is_none_or(|packing| packing.has_lines());
+        let places = of_kind.iter().take(NAMED).map(|fault| match has_lines {
+            true => format!("{} (line {})", fault.row, fault.line),
+            false => fault.row.to_string(),
+        });
         let more = count.saturating_sub(of_kind.len().min(NAMED) as u64);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let rows = if count == 1 { "row" } else { "rows" };
@@ -41,9 +44,37 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
 pub fn form(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
     let record = record(scenario, &file.id)?;
     let rows = counted(usize::try_from(file.rows.records).unwrap_or(usize::MAX), "row");
-    let words = file.reading.dialect.words();
+    let packed = file.packing.as_ref().map(|packing| format!("{} · ", packing.words()));
+    let words = packed.unwrap_or_default() + &file.reading.dialect.words();
     let message = format!("{}: {rows}, {} kept; {words}", file.path, file.rows.kept());
     Some(at_path(record, Severity::Note, "feed", message, None))
+}
+
+fn records(n: u64) -> String {
+    counted(usize::try_from(n).unwrap_or(usize::MAX), "record")
+}
+
+/// What did not come out of a packed file.
+pub fn lost(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
+    let Some((record, packing)) = record(scenario, &file.id).zip(file.packing.as_ref()) else {
+        return Vec::new();
+    };
+    let path = &file.path;
+    let remarks = packing.remarks.iter();
+    let mut messages: Vec<(Severity, String)> =
+        remarks.map(|remark| (Severity::Warning, format!("{path}: {remark}"))).collect();
+    if !packing.lost.is_empty() {
+        let names =
+            packing.lost.iter().take(NAMED).map(|(name, n)| format!("{name} ({})", records(*n)));
+        let more = packing.lost.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let names = names.collect::<Vec<_>>().join(", ");
+        let message = format!("{path}: no cell holds what is nested: {names}{more}");
+        messages.push((Severity::Note, message));
+    }
+    let hint = "`sitboard feed` with the file lists all that is not read";
+    let finding = |(severity, message)| at_path(record, severity, "not-read", message, Some(hint));
+    messages.into_iter().map(finding).collect()
 }
 
 /// That a feed is not read to its end, since feeds may take no more memory.

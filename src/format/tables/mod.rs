@@ -467,6 +467,7 @@ pub static TABLES: &[TableForm] = &[
                 Shape::Flag,
                 "true: what each reading finds new, revised or gone is kept in a file beside the scenario",
             ),
+            may(Key::Sheet, Shape::Text(NAME), "the sheet of a workbook; without it the first"),
             may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
         ],
     },

@@ -8,7 +8,7 @@ use super::FeedStamp;
 use crate::{
     board::Digest,
     feed::{FeedReading, FeedRows},
-    model::Refusal,
+    model::{Clean, Refusal},
     runtime::{
         environment, opening, private, save,
         why::{shown, why},
@@ -21,15 +21,21 @@ pub const FROM: usize = 50_000;
 const UNPACKED: usize = 6;
 
 /// Where the rows of a file are kept; `None` where the environment names no place.
-fn place(path: &Path, reading: &FeedReading) -> Option<PathBuf> {
+fn place(path: &Path, reading: &FeedReading, sheet: Option<&Clean>) -> Option<PathBuf> {
     let folder = environment::cache_folder()?.join("sitboard/feeds");
-    let form = format!("{}\n{:?}\n{:?}", path.display(), reading.dialect, reading.joins);
+    let sheet = sheet.map_or("", |sheet| sheet.original());
+    let form = format!("{}\n{:?}\n{:?}\n{sheet}", path.display(), reading.dialect, reading.joins);
     Some(folder.join(Digest::of(form.as_bytes()).to_string()))
 }
 
 /// What was kept of a file that is as it was; only where there is room for it.
-pub fn find(path: &Path, reading: &FeedReading, stamp: FeedStamp, room: usize) -> Option<FeedRows> {
-    let bytes = opening::read(&place(path, reading)?, room / UNPACKED).ok()?;
+pub fn find(
+    path: &Path,
+    reading: &FeedReading,
+    (stamp, sheet): (FeedStamp, Option<&Clean>),
+    room: usize,
+) -> Option<FeedRows> {
+    let bytes = opening::read(&place(path, reading, sheet)?, room / UNPACKED).ok()?;
     let rows = bytes.strip_prefix(env!("CARGO_PKG_VERSION").as_bytes())?;
     FeedRows::from_bytes(rows.strip_prefix(&stamp.to_bytes())?)
 }
@@ -50,11 +56,11 @@ pub fn room_for(rows: &FeedRows) -> usize {
 pub fn keep(
     path: &Path,
     reading: &FeedReading,
-    stamp: FeedStamp,
+    (stamp, sheet): (FeedStamp, Option<&Clean>),
     rows: &FeedRows,
 ) -> Result<(), Refusal> {
     let nowhere = "no folder is named to keep it in";
-    let place = place(path, reading).ok_or(nowhere)?;
+    let place = place(path, reading, sheet).ok_or(nowhere)?;
     let folder = place.parent().ok_or(nowhere)?;
     private::open_folder(folder).map_err(|error| format!("{}: {}", shown(folder), why(&error)))?;
     let stamp = stamp.to_bytes();

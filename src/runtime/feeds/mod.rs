@@ -20,14 +20,15 @@ mod lineage;
 mod memory;
 mod search;
 mod stamp;
+mod unpacked;
 
-use super::{clock, files, opening, opening::Unopened};
+use super::{clock, files, opening::Unopened};
 use crate::{
     app::{Place, ScenarioIx},
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
     feed::{
         BlockRows, Blocks, Cell, Dialect, FaultKind, FeedReading, FeedRows, MOST_RECORD, Opened,
-        Unusable, Wanted, line_ends, record_at,
+        Packing, Unusable, Wanted, line_ends, record_at,
     },
     model::Refusal,
 };
@@ -36,6 +37,7 @@ use lineage::LineageReading;
 pub use memory::FeedMemory;
 pub use search::search;
 pub use stamp::FeedStamp;
+use unpacked::{FeedText, NoText, reopen};
 
 /// Threads that read.
 const READERS: usize = 2;
@@ -49,6 +51,8 @@ pub struct FeedContents {
     pub reading: FeedReading,
     /// All its rows.
     pub rows: FeedRows,
+    /// How the file is packed; `None` for plain text.
+    pub packing: Option<Arc<Packing>>,
 }
 
 /// Reads a file from its beginning to its end, or as far as wanted.
@@ -57,14 +61,23 @@ pub fn read(
     wanted: &Wanted,
     progress: &mut Progress,
 ) -> Result<FeedContents, Unusable> {
-    let file = opening::file(path).map_err(|why| match why {
-        Unopened::Failed(error) => Unusable::Unreadable(error),
-        why => Unusable::Unlike(why.into()),
+    let opened = unpacked::open(path, wanted.sheet.as_ref(), &|| true);
+    let FeedText { text, packing, .. } = opened.map_err(|why| match why {
+        NoText::Unopened(Unopened::Failed(error)) => Unusable::Unreadable(error),
+        why => Unusable::Unlike(why.refusal()),
     })?;
-    let Opened { reading, blocks } = Opened::new(file, wanted)?;
-    let rows =
+    let Opened { reading, blocks } = Opened::new(text, wanted)?;
+    let mut rows =
         rows(blocks, &reading, FeedRows::default(), progress).map_err(Unusable::Unreadable)?;
-    Ok(FeedContents { reading, rows })
+    tell_lines(&mut rows, packing.as_deref());
+    Ok(FeedContents { reading, rows, packing })
+}
+
+/// Tells of faults on the lines on which they stand in a packed file.
+fn tell_lines(rows: &mut FeedRows, packing: Option<&Packing>) {
+    if let Some(packing) = packing {
+        Arc::make_mut(&mut rows.faults).move_lines(|line| packing.lines.original(line));
+    }
 }
 
 /// Reads a file that a scenario wants, and tells of it more and more: when there are twice as many
@@ -84,8 +97,12 @@ pub fn fetch(
             Unfetched::Unreadable(Unusable::Unreadable(error).to_string().into())
         };
         let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
-        let file = opening::file(&path).map_err(files::unfetched)?;
-        let stamp = FeedStamp::of(&file).map_err(unread)?;
+        let opened = unpacked::open(&path, request.wanted.sheet.as_ref(), &|| run.is_wanted());
+        let FeedText { text: file, stamp, packing } = opened.map_err(|why| match why {
+            NoText::Unopened(why) => files::unfetched(why),
+            why => Unfetched::Unreadable(why.refusal().to_string().into()),
+        })?;
+        let stamp = stamp.map_or_else(|| FeedStamp::of(&file), Ok).map_err(unread)?;
         let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
         // What was read before, for whoever asks what a row said then.
         let earlier = || {
@@ -93,7 +110,8 @@ pub fn fetch(
             let kept = || kept::before(&path, &reading, run.memory.room(None)).map(Arc::new);
             known.or_else(kept)
         };
-        let of = |rows: FeedRows, end: ReadTo| {
+        let of = |mut rows: FeedRows, end: ReadTo| {
+            tell_lines(&mut rows, packing.as_deref());
             let rows = Arc::new(rows);
             run.memory.hold(&rows);
             let is_asked = request.keeps_lineage && end == ReadTo::End && run.is_wanted();
@@ -117,19 +135,24 @@ pub fn fetch(
                 is_whole: end == ReadTo::End,
                 is_full: end == ReadTo::Memory,
                 stamp: stamp.to_bytes(),
+                packing: packing.clone(),
             })
         };
         let known = before.filter(|before| {
             (before.is_whole || before.is_full)
                 && before.reading.dialect == reading.dialect
                 && before.reading.joins == reading.joins
+                && before.packing == packing
         });
         let is_same = |known: &Arc<FeedFile>| known.stamp == stamp.to_bytes();
         if let Some(same) = known.filter(|known| known.is_whole && is_same(known)) {
             return Ok(same.clone());
         }
+        let of_file = (stamp, request.wanted.sheet.as_ref());
         let room = run.memory.room(None);
+        // What is unpacked anew is read anew.
         let grown = known.filter(|known| match known.is_full {
+            _ if packing.is_some() => false,
             true => is_same(known) && known.rows.records > 0,
             false => is_grown(&file, known).unwrap_or(false),
         });
@@ -141,7 +164,7 @@ pub fn fetch(
         if room == 0 {
             return Ok(of(FeedRows::default(), ReadTo::Memory));
         }
-        if let Some(rows) = kept::find(&path, &reading, stamp, room) {
+        if let Some(rows) = kept::find(&path, &reading, of_file, room) {
             return Ok(of(rows, ReadTo::End));
         }
         let (mut told, mut is_full) = (0, false);
@@ -175,7 +198,7 @@ pub fn fetch(
         let says_more = file.lineage.as_ref().is_some_and(|lineage| lineage.says_more());
         let is_worth_it = file.rows.len() >= kept::FROM || says_more;
         if run.is_wanted() && is_worth_it && has_room {
-            let _ = kept::keep(&path, &reading, stamp, &file.rows); // it is read again where it is not there
+            let _ = kept::keep(&path, &reading, of_file, &file.rows); // it is read again where it is not there
         }
         Ok(file)
     })();
@@ -229,7 +252,7 @@ pub fn rows_of(
     contents: &FeedContents,
     rows: &[usize],
 ) -> Result<Vec<(usize, Vec<Cell>)>, Unopened> {
-    let file = opening::file(path)?;
+    let file = reopened(path, contents)?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let offset = contents.rows.offset(*row).ok_or(Unopened::Missing)?;
@@ -245,7 +268,7 @@ pub fn lines_of(
     contents: &FeedContents,
     rows: &[usize],
 ) -> Result<Vec<u64>, Unopened> {
-    let mut reader = BufReader::new(opening::file(path)?);
+    let mut reader = BufReader::new(reopened(path, contents)?);
     let (mut at, mut line, mut last) = (0, 1, b' ');
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
@@ -262,9 +285,18 @@ pub fn lines_of(
             before.consume(long);
         }
         at = at.max(offset);
-        found.push(line);
+        let packing = contents.packing.as_ref();
+        found.push(packing.map_or(line, |packing| packing.lines.original(line)));
     }
     Ok(found)
+}
+
+/// The text of a file that was read.
+fn reopened(path: &Path, contents: &FeedContents) -> Result<File, Unopened> {
+    reopen(path, contents.packing.as_deref()).map_err(|why| match why {
+        NoText::Unopened(why) => why,
+        why => io::Error::other(why.refusal().to_string()).into(),
+    })
 }
 
 /// The cells of the record at a place of a file; `None` where none is whole there.
@@ -290,7 +322,10 @@ pub fn row(place: &Place, file: &FeedFile, at: RowIx) -> Result<Arc<[Cell]>, Ref
     let path = files::path_beside(scenario, file.path.original())
         .map_err(|_| Refusal::from("the file of this feed is there no more"))?;
     let offset = file.rows.offset(at.row).ok_or("there is no such row")?;
-    let opened = opening::file(&path).map_err(why)?;
+    let opened = reopen(&path, file.packing.as_deref()).map_err(|no_text| match no_text {
+        NoText::Unopened(unopened) => why(unopened),
+        no_text => no_text.refusal(),
+    })?;
     let cells =
         cells_at(&opened, &file.reading.dialect, offset).map_err(|error| why(error.into()))?;
     let cells = cells.ok_or("no row stands there any more")?;

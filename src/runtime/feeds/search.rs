@@ -18,7 +18,7 @@ use super::{FeedRun, read_at};
 use crate::{
     app::Place,
     board::{FeedFile, RowIx, rows_named},
-    runtime::{files, opening},
+    runtime::files,
 };
 
 /// Bytes that are looked through at once, by each of the readers.
@@ -43,7 +43,7 @@ pub fn search(
         let Some(Ok(path)) = path else { continue };
         let found = |rows: BTreeSet<usize>| tell(rows.into_iter().map(at).collect(), false);
         // What cannot be read any more has no hits; the feed itself says why.
-        if let Ok(opened) = opening::file(&path) {
+        if let Ok(opened) = super::reopen(&path, file.packing.as_deref()) {
             let _ = look_through(&opened, file, text, run, &found);
         }
     }

@@ -2,6 +2,7 @@
 //! program's own.
 
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::draft::DraftFile;
@@ -104,4 +105,38 @@ fn place(path: &Path, parts: &[&[u8]]) -> Result<Option<Clean>, SaveStop> {
     draft.confirm()?;
     draft.take_place().map_err(|error| target.failed("replacing it", &error))?;
     Ok(confirm(&folder).err().map(|error| target.unconfirmed(&error)))
+}
+
+/// Why a file of the program's own is not there.
+pub enum Unput<E> {
+    /// What was to stand in it was not made.
+    NotMade(E),
+    /// It cannot be written.
+    NotSaved(SaveStop),
+}
+
+impl<E> From<SaveStop> for Unput<E> {
+    fn from(stop: SaveStop) -> Self {
+        Unput::NotSaved(stop)
+    }
+}
+
+/// Puts a file of the program's own in its place that is too large to be held in memory: `write`
+/// writes it, and where that comes to no end nothing of it is left.
+pub fn put_written<T, E>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, Unput<E>> {
+    let target = SaveTarget::of_new(path)?;
+    let folder = open_folder(&target)?;
+    let _lock = Lock::take(&target)?;
+    let draft = DraftFile::begin(&target, 0o600)?;
+    let mut to = BufWriter::with_capacity(1 << 18, &draft.file);
+    let made = write(&mut to).map_err(Unput::NotMade)?;
+    to.flush().map_err(|error| target.failed("writing it", &error))?;
+    drop(to);
+    draft.confirm()?;
+    draft.take_place().map_err(|error| target.failed("replacing it", &error))?;
+    let _ = confirm(&folder); // it is made again where a power cut takes it
+    Ok(made)
 }

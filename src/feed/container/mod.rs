@@ -1,0 +1,141 @@
+//! How a file is packed. A container says how bytes are packed, the kind of a feed what its columns
+//! mean: whatever is no plain text is unpacked into CSV, and that is read like any other.
+
+mod archive;
+mod json;
+mod kinds;
+mod limits;
+mod lines;
+mod original;
+mod outlet;
+mod packing;
+mod parquet;
+mod parquet_cells;
+mod refused;
+mod sheet;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    io::{BufReader, Read, copy},
+    sync::Arc,
+};
+
+use flate2::bufread::MultiGzDecoder;
+
+pub use kinds::{CONTAINERS, Container};
+pub use lines::LineMap;
+pub use original::PackedBytes;
+pub use packing::Packing;
+pub use refused::NotUnpacked;
+
+use self::{archive::Archive, limits::MOST_DEPTH, original::PackedReader, outlet::Outlet};
+use crate::model::{Clean, Refusal};
+
+/// Bytes at the beginning by which a container is told.
+pub const TELLING: usize = 4096;
+
+/// Whoever takes the bytes that came out of a container, which may be packed again.
+type Taker<'a> = dyn FnMut(&mut dyn Read) -> Result<(), NotUnpacked> + 'a;
+
+/// Gives these bytes from their beginning, as often as they are wanted.
+type Stream<'a> = dyn Fn(&mut Taker) -> Result<(), NotUnpacked> + 'a;
+
+/// Unpacks a file into a table of text. `sheet` is the sheet of a workbook that is asked for;
+/// `goes_on` is asked again and again whether anybody still waits.
+pub fn unpack(
+    original: &Arc<dyn PackedBytes>,
+    sheet: Option<&Clean>,
+    to: &mut dyn std::io::Write,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Packing, NotUnpacked> {
+    let reader = PackedReader::new(original);
+    let mut outlet = Outlet::new(to, &reader, goes_on);
+    let mut packing = Packing::new(sheet.cloned());
+    let done = unpack_whole(&reader, &mut packing, &mut outlet);
+    match done {
+        Ok(()) => Ok(packing),
+        Err(error) => Err(outlet.cause(error)),
+    }
+}
+
+fn unpack_whole(
+    reader: &PackedReader,
+    packing: &mut Packing,
+    to: &mut Outlet,
+) -> Result<(), NotUnpacked> {
+    let sample = reader.beginning(TELLING)?;
+    let container = Container::of(&sample);
+    if container == Container::Zip {
+        let archive = Archive::new(reader)?;
+        return match archive.has("xl/workbook.xml") {
+            true => sheet::unpack(&archive, reader, packing, to),
+            false => archive::unpack(&archive, reader, packing, to),
+        };
+    }
+    packing.containers.push(container);
+    match container {
+        Container::Gzip | Container::Zstandard => {
+            let stream = |take: &mut Taker| decompress(container, &mut reader.from(0), take);
+            unpack_stream(&stream, 1, packing, to)
+        }
+        Container::Parquet => parquet::unpack(reader, packing, to),
+        Container::Json => json::unpack(&|take: &mut Taker| take(&mut reader.from(0)), packing, to),
+        _ => Err(Refusal::from("it is not packed").into()),
+    }
+}
+
+/// Unpacks what comes out of a container.
+fn unpack_stream(
+    stream: &Stream,
+    depth: usize,
+    packing: &mut Packing,
+    to: &mut Outlet,
+) -> Result<(), NotUnpacked> {
+    let mut sample = Vec::new();
+    stream(&mut |bytes| {
+        bytes.take(TELLING as u64).read_to_end(&mut sample)?;
+        Ok(())
+    })?;
+    let container = Container::of(&sample);
+    packing.containers.push(container);
+    match container {
+        Container::Text if is_tar(&sample) => {
+            let hint = "unpack it and name the file that is meant";
+            Err(Refusal::new("it holds a tar archive", hint).into())
+        }
+        Container::Json => json::unpack(stream, packing, to),
+        Container::Text => stream(&mut |bytes| Ok(copy(bytes, to).map(drop)?)),
+        Container::Gzip | Container::Zstandard if depth < MOST_DEPTH => {
+            let inner = |take: &mut Taker| stream(&mut |bytes| decompress(container, bytes, take));
+            unpack_stream(&inner, depth + 1, packing, to)
+        }
+        Container::Gzip | Container::Zstandard => {
+            let message = format!("it is packed more than {MOST_DEPTH} times over");
+            Err(Refusal::new(message, "unpack it and name what is in it").into())
+        }
+        other => {
+            let what = format!("what is in it is a container again (.{})", other.word());
+            Err(Refusal::new(what, "unpack it once and name that file").into())
+        }
+    }
+}
+
+/// Gives the bytes that were compressed.
+fn decompress(
+    container: Container,
+    packed: &mut dyn Read,
+    take: &mut Taker,
+) -> Result<(), NotUnpacked> {
+    let packed = BufReader::with_capacity(1 << 16, packed);
+    match container {
+        Container::Zstandard => take(&mut zstd::stream::read::Decoder::with_buffer(packed)?),
+        _ => take(&mut MultiGzDecoder::new(packed)),
+    }
+}
+
+/// Whether some bytes begin a tar archive.
+fn is_tar(sample: &[u8]) -> bool {
+    sample.get(257..262) == Some(b"ustar")
+}

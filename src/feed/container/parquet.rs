@@ -1,0 +1,240 @@
+//! Parquet files: their columns as a table, row group by row group.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufReader, Read},
+};
+
+use parquet::{
+    column::reader::{ColumnReader, ColumnReaderImpl},
+    data_type::DataType,
+    errors::{ParquetError, Result as ParquetResult},
+    file::{
+        metadata::{ParquetMetaData, RowGroupMetaData},
+        reader::{ChunkReader, FileReader, Length, SerializedFileReader},
+    },
+};
+
+use super::{
+    kinds::Container,
+    limits::{MOST_CHUNK, MOST_FOOTER},
+    original::PackedReader,
+    outlet::{Outlet, is_past_ratio, too_large, too_well_packed},
+    packing::Packing,
+    parquet_cells::{ColumnText, ValueForm},
+    refused::{NotUnpacked, cut_off, damaged},
+    table::TableWriter,
+};
+use crate::model::{Clean, Refusal};
+
+/// Rows that are read of each column before they are written.
+const STEP: usize = 4096;
+
+/// The file as the library reads it.
+struct Chunks(PackedReader);
+
+impl Length for Chunks {
+    fn len(&self) -> u64 {
+        self.0.length()
+    }
+}
+
+impl ChunkReader for Chunks {
+    type T = BufReader<PackedReader>;
+
+    fn get_read(&self, start: u64) -> ParquetResult<Self::T> {
+        Ok(BufReader::new(self.0.from(start)))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<bytes::Bytes> {
+        if start.saturating_add(length as u64) > self.0.length() {
+            return Err(ParquetError::EOF("its end is missing".into()));
+        }
+        let mut bytes = vec![0; length];
+        self.0.from(start).read_exact(&mut bytes)?;
+        Ok(bytes.into())
+    }
+}
+
+/// Unpacks every column that holds single values.
+pub fn unpack(
+    reader: &PackedReader,
+    packing: &mut Packing,
+    to: &mut Outlet,
+) -> Result<(), NotUnpacked> {
+    check_footer(reader)?;
+    let file = SerializedFileReader::new(Chunks(reader.clone())).map_err(unread)?;
+    check_sizes(file.metadata(), reader)?;
+    let schema = file.metadata().file_metadata().schema_descr();
+    let (mut columns, mut lost) = (Vec::new(), BTreeMap::<String, u64>::new());
+    let rows = u64::try_from(file.metadata().file_metadata().num_rows()).unwrap_or_default();
+    for (n, column) in schema.columns().iter().enumerate() {
+        let parts = column.path().parts();
+        match ValueForm::of(column) {
+            Some(form) if parts.len() == 1 => columns.push((n, parts[0].clone(), form)),
+            _ => drop(lost.insert(parts[0].clone(), rows)),
+        }
+    }
+    if columns.is_empty() {
+        return Err(Refusal::from("it has no columns of single values").into());
+    }
+    let mut table = TableWriter::new(to);
+    table.row(columns.iter().map(|(_, name, _)| name), 0)?;
+    let mut done = 0;
+    for group in 0..file.num_row_groups() {
+        let group = file.get_row_group(group).map_err(unread)?;
+        let mut readers = Vec::with_capacity(columns.len());
+        for (n, ..) in &columns {
+            readers.push(group.get_column_reader(*n).map_err(unread)?);
+        }
+        let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
+        let mut texts: Vec<ColumnText> = Vec::new();
+        texts.resize_with(columns.len(), ColumnText::default);
+        while left > 0 {
+            let step = left.min(STEP);
+            for ((reader, (_, _, form)), text) in readers.iter_mut().zip(&columns).zip(&mut texts) {
+                text.clear();
+                read(reader, *form, step, text).map_err(unread)?;
+                if text.len() != step {
+                    return Err(cut_off().into());
+                }
+            }
+            for row in 0..step {
+                done += 1;
+                table.row(texts.iter().map(|text| text.get(row)), done)?;
+            }
+            left -= step;
+        }
+        for ((_, name, _), text) in columns.iter().zip(&texts) {
+            if text.lost > 0 {
+                *lost.entry(name.clone()).or_default() += text.lost;
+            }
+        }
+    }
+    packing.lost = lost.iter().map(|(name, n)| (Clean::from(name.as_str()), *n)).collect();
+    packing.lines = table.finish()?;
+    debug_assert_eq!(packing.innermost(), Container::Parquet);
+    Ok(())
+}
+
+/// Reads values of a column as text.
+fn read(
+    reader: &mut ColumnReader,
+    form: ValueForm,
+    step: usize,
+    text: &mut ColumnText,
+) -> ParquetResult<()> {
+    match reader {
+        ColumnReader::BoolColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.show(value))
+        }
+        ColumnReader::Int32ColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.whole(i64::from(*value), form))
+        }
+        ColumnReader::Int64ColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.whole(*value, form))
+        }
+        ColumnReader::Int96ColumnReader(reader) => values(reader, step, text, |text, value| {
+            text.moment(value.to_seconds(), 0, false);
+        }),
+        ColumnReader::FloatColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.real(f64::from(*value), value))
+        }
+        ColumnReader::DoubleColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.real(*value, value))
+        }
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.bytes(value.data(), form))
+        }
+        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+            values(reader, step, text, |text, value| text.bytes(value.data(), form))
+        }
+    }
+}
+
+fn values<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    step: usize,
+    text: &mut ColumnText,
+    add: impl Fn(&mut ColumnText, &T::T),
+) -> ParquetResult<()> {
+    let (mut values, mut levels) = (Vec::with_capacity(step), Vec::with_capacity(step));
+    let mut done = 0;
+    while done < step {
+        let (records, ..) =
+            reader.read_records(step - done, Some(&mut levels), None, &mut values)?;
+        if records == 0 {
+            break;
+        }
+        done += records;
+    }
+    // A column that is never empty has no levels.
+    if levels.is_empty() {
+        for value in &values {
+            add(text, value);
+            text.end();
+        }
+        return Ok(());
+    }
+    let mut values = values.iter();
+    for level in levels {
+        if level > 0
+            && let Some(value) = values.next()
+        {
+            add(text, value);
+        }
+        text.end();
+    }
+    Ok(())
+}
+
+/// Refuses a file whose end says that it holds more about itself than any.
+fn check_footer(reader: &PackedReader) -> Result<(), NotUnpacked> {
+    let Some(at) = reader.length().checked_sub(8).filter(|at| *at >= 4) else {
+        return Err(cut_off().into());
+    };
+    let mut end = [0; 8];
+    reader.from(at).read_exact(&mut end)?;
+    let [a, b, c, d, magic @ ..] = end;
+    let footer = u64::from(u32::from_le_bytes([a, b, c, d]));
+    match &magic {
+        b"PARE" => Err(Refusal::new("it is encrypted", "name a file that is not").into()),
+        b"PAR1" if footer > at => Err(damaged(&"its end does not fit it").into()),
+        b"PAR1" if footer > MOST_FOOTER => Err(too_much_about().into()),
+        b"PAR1" => Ok(()),
+        _ => Err(cut_off().into()),
+    }
+}
+
+fn too_much_about() -> Refusal {
+    let message = format!("it says more than {} MiB about itself", MOST_FOOTER >> 20);
+    Refusal::new(message, "save its table with fewer columns or row groups")
+}
+
+/// Refuses columns that would not fit into memory.
+fn check_sizes(about: &ParquetMetaData, reader: &PackedReader) -> Result<(), NotUnpacked> {
+    let mut all = 0u64;
+    let chunks = about.row_groups().iter().flat_map(RowGroupMetaData::columns);
+    for chunk in chunks {
+        let size = chunk.uncompressed_size();
+        if size > MOST_CHUNK {
+            let message = format!("a column of it has more than {} GiB at once", MOST_CHUNK >> 30);
+            return Err(Refusal::new(message, "save it with smaller row groups").into());
+        }
+        all = all.saturating_add(size.try_into().unwrap_or_default());
+    }
+    match () {
+        () if all > super::limits::MOST_UNPACKED => Err(too_large().into()),
+        () if is_past_ratio(all, reader.length()) => Err(too_well_packed().into()),
+        () => Ok(()),
+    }
+}
+
+/// Why a file cannot be read, in words.
+fn unread(error: ParquetError) -> NotUnpacked {
+    match error {
+        ParquetError::EOF(_) => cut_off().into(),
+        ParquetError::General(why) => damaged(&why).into(),
+        other => damaged(&other).into(),
+    }
+}

@@ -1,0 +1,257 @@
+//! Feeds that are packed: unpacked once into the reader's cache, and read from there. What stands
+//! there is believed only of the very same file; a changed one is unpacked anew.
+
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::UNIX_EPOCH,
+};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3;
+
+use super::FeedStamp;
+use crate::{
+    board::Digest,
+    feed::{Container, NotUnpacked, PackedBytes, Packing, TELLING, unpack},
+    model::{Clean, Reason, Refusal},
+    runtime::{environment, opening, opening::Unopened, panics::caught, private, save, why::why},
+};
+
+/// The form of what is kept about an unpacked file: another form is another number.
+const FORM: &[u8; 8] = b"sitpack1";
+/// Bytes of what is kept about an unpacked file, at most.
+const MOST_ABOUT: usize = 64 << 20;
+/// Where unpacked files stand below the cache folder.
+const FOLDER: &str = "sitboard/unpacked";
+
+/// A feed's file with the text that its rows are read from.
+pub struct FeedText {
+    /// The text: the file itself, or what was unpacked of it.
+    pub text: File,
+    /// What the file was; of plain text nobody has looked yet.
+    pub stamp: Option<FeedStamp>,
+    /// How it is packed; `None` for plain text.
+    pub packing: Option<Arc<Packing>>,
+}
+
+/// What is kept beside an unpacked file.
+#[derive(Serialize, Deserialize)]
+struct About {
+    version: String,
+    original: PathBuf,
+    /// What the original was.
+    stamp: [u8; 32],
+    /// What the text was when it was written.
+    text: TextStamp,
+    packing: Packing,
+}
+
+/// How many bytes a text had and when it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct TextStamp {
+    length: u64,
+    written: u128,
+}
+
+impl TextStamp {
+    fn of(file: &File) -> io::Result<TextStamp> {
+        let about = file.metadata()?;
+        let written = about.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(TextStamp { length: about.len(), written: written.as_nanos() })
+    }
+}
+
+/// What to do where there is no room for what is unpacked.
+const ROOM: &str = "make room, or set XDG_CACHE_HOME to where there is some";
+
+/// Why there is no text of a feed's file.
+#[derive(Debug)]
+pub enum NoText {
+    /// The file itself cannot be had.
+    Unopened(Unopened),
+    /// It is packed, and cannot be unpacked.
+    NotUnpacked(NotUnpacked),
+}
+
+impl<E: Into<Unopened>> From<E> for NoText {
+    fn from(why: E) -> Self {
+        NoText::Unopened(why.into())
+    }
+}
+
+impl From<NotUnpacked> for NoText {
+    fn from(why: NotUnpacked) -> Self {
+        NoText::NotUnpacked(why)
+    }
+}
+
+impl NoText {
+    /// Why, to whoever wants to read the file.
+    pub fn refusal(self) -> Refusal {
+        match self {
+            NoText::Unopened(why) => why.into(),
+            NoText::NotUnpacked(NotUnpacked::Refused(why)) => why,
+            NoText::NotUnpacked(NotUnpacked::Unwritten(error)) => {
+                let message = format!("what is in it cannot be kept in the cache: {}", why(&error));
+                Refusal::new(message, ROOM)
+            }
+            NoText::NotUnpacked(why) => why.message().to_string().into(),
+        }
+    }
+}
+
+/// Opens a feed's file; one that is packed is unpacked first, unless that was done before. `sheet` is
+/// the sheet of a workbook that is asked for.
+pub fn open(
+    path: &Path,
+    sheet: Option<&Clean>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<FeedText, NoText> {
+    let file = opening::file(path)?;
+    if !is_packed(&file)? {
+        return Ok(FeedText { text: file, stamp: None, packing: None });
+    }
+    let stamp = FeedStamp::of(&file)?;
+    let path = &private::whole(path).unwrap_or_else(|| path.into());
+    let place = place(path, sheet)?;
+    if let Some((text, packing)) = found(&place, Some(stamp)) {
+        return Ok(FeedText { text, stamp: Some(stamp), packing: Some(packing) });
+    }
+    let packing = unpacked(file, sheet, &place, goes_on)?;
+    let text = opening::file(&place)?;
+    let about = About {
+        version: env!("CARGO_PKG_VERSION").into(),
+        original: path.clone(),
+        stamp: stamp.to_bytes(),
+        text: TextStamp::of(&text)?,
+        packing,
+    };
+    // Whoever comes later unpacks it again where this is not there.
+    let _ = save::put(&beside(&place), &[&about.to_bytes()]);
+    Ok(FeedText { text, stamp: Some(stamp), packing: Some(Arc::new(about.packing)) })
+}
+
+/// Opens the text that rows were read from, to read single ones again.
+pub fn reopen(path: &Path, packing: Option<&Packing>) -> Result<File, NoText> {
+    let Some(packing) = packing else { return Ok(opening::file(path)?) };
+    let sheet = packing.asked.as_ref();
+    let whole = private::whole(path).unwrap_or_else(|| path.into());
+    match found(&place(&whole, sheet)?, None) {
+        Some((text, _)) => Ok(text),
+        None => open(path, sheet, &|| true).map(|opened| opened.text),
+    }
+}
+
+/// Whether a file is anything but plain text.
+fn is_packed(file: &File) -> io::Result<bool> {
+    let mut sample = vec![0; TELLING];
+    let read = super::read_at(file, &mut sample, 0)?;
+    Ok(Container::of(&sample[..read]) != Container::Text)
+}
+
+/// Where a file is unpacked to.
+fn place(path: &Path, sheet: Option<&Clean>) -> Result<PathBuf, NoText> {
+    let nowhere = || {
+        let hint = "set HOME or XDG_CACHE_HOME";
+        NotUnpacked::Refused(Refusal::new("no folder is named to unpack it in", hint))
+    };
+    let folder = environment::cache_folder().ok_or_else(nowhere)?.join(FOLDER);
+    let name = format!("{}\n{}", path.display(), sheet.map_or("", |sheet| sheet.original()));
+    Ok(folder.join(format!("{}.csv", Digest::of(name.as_bytes()))))
+}
+
+/// Where it is told what an unpacked file is.
+fn beside(place: &Path) -> PathBuf {
+    place.with_extension("about")
+}
+
+/// What was unpacked before: of a file that was this, or of any.
+fn found(place: &Path, stamp: Option<FeedStamp>) -> Option<(File, Arc<Packing>)> {
+    let about = About::from_bytes(&opening::read(&beside(place), MOST_ABOUT).ok()?)?;
+    let is_same = stamp.is_none_or(|stamp| stamp.to_bytes() == about.stamp);
+    let text = opening::file(place).ok().filter(|_| is_same)?;
+    (TextStamp::of(&text).ok()? == about.text).then(|| (text, Arc::new(about.packing)))
+}
+
+/// Unpacks a file to its place; nothing is left there where it does not come to its end.
+fn unpacked(
+    file: File,
+    sheet: Option<&Clean>,
+    place: &Path,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Packing, NoText> {
+    let folder = place.parent().unwrap_or(place);
+    private::open_folder(folder).map_err(NotUnpacked::Unwritten)?;
+    forget_the_gone(folder);
+    let original: Arc<dyn PackedBytes> =
+        Arc::new(OriginalFile { length: file.metadata()?.len(), file });
+    let write = |to: &mut dyn io::Write| unpack(&original, sheet, to, goes_on);
+    // A library that gives up on hostile bytes ends this thread, and not the board.
+    let done = std::thread::scope(|scope| {
+        let put = || caught(|| save::put_written(place, write));
+        scope.spawn(put).join().unwrap_or_else(|_| Err("unpacking it failed".into()))
+    });
+    let put = done.map_err(|why| {
+        let message = format!("it is damaged: {}", why.message);
+        NotUnpacked::Refused(Refusal::new(message, "download it again, or unpack it yourself"))
+    })?;
+    put.map_err(|error| match error {
+        save::Unput::NotMade(why) => why.into(),
+        save::Unput::NotSaved(stop) => {
+            let message = format!("what is in it cannot be kept in the cache: {stop}");
+            NotUnpacked::Refused(Refusal::new(message, ROOM)).into()
+        }
+    })
+}
+
+/// Removes what was unpacked of files that are there no more.
+fn forget_the_gone(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|extension| extension != "about") {
+            continue;
+        }
+        let about = opening::read(&path, MOST_ABOUT).ok();
+        let about = about.and_then(|bytes| About::from_bytes(&bytes));
+        if about.is_none_or(|about| !about.original.exists()) {
+            let _ = std::fs::remove_file(path.with_extension("csv"));
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+impl About {
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut out = postcard::to_extend(self, FORM.to_vec()).unwrap_or_default(); // memory cannot fail
+        out.extend_from_slice(&xxh3::xxh3_64(&out).to_le_bytes());
+        out
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<About> {
+        let (body, sum) = bytes.split_last_chunk()?;
+        if u64::from_le_bytes(*sum) != xxh3::xxh3_64(body) {
+            return None;
+        }
+        let about: About = postcard::from_bytes(body.strip_prefix(FORM)?).ok()?;
+        (about.version == env!("CARGO_PKG_VERSION")).then_some(about)
+    }
+}
+
+/// A packed file, read at any place.
+struct OriginalFile {
+    file: File,
+    length: u64,
+}
+
+impl PackedBytes for OriginalFile {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read_at(&self, into: &mut [u8], from: u64) -> io::Result<usize> {
+        super::read_at(&self.file, into, from)
+    }
+}
