@@ -144,3 +144,83 @@ fn a_feed_that_is_a_bomb_takes_little_memory() {
     });
     told("long-row");
 }
+
+/// A workbook of one sheet, whose parts are as given.
+fn workbook(sheet: &[u8], merged: &str) -> Vec<u8> {
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let head = "<?xml version=\"1.0\"?>";
+    let part = |name: &str| {
+        Some(match name {
+            "[Content_Types].xml" => format!("{head}<Types/>"),
+            "xl/workbook.xml" => format!(
+                "{head}<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+                 <sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+            "xl/_rels/workbook.xml.rels" => format!(
+                "{head}<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\" \
+                 Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\"/>\
+                 </Relationships>"
+            ),
+            _ => return None,
+        })
+    };
+    for name in ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"] {
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(part(name).unwrap().as_bytes()).unwrap();
+    }
+    to.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    to.write_all(format!("{head}<worksheet><sheetData>").as_bytes()).unwrap();
+    to.write_all(sheet).unwrap();
+    to.write_all(format!("</sheetData>{merged}</worksheet>").as_bytes()).unwrap();
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_packed_feed_that_is_a_bomb_is_refused_in_little_memory() {
+    if !can_measure() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let gz = |bytes: &[u8]| {
+        let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        to.write_all(bytes).unwrap();
+        to.finish().unwrap()
+    };
+    let zeros = vec![b'0'; 1 << 20];
+    let wide = "<row r=\"1\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>";
+    let cell = |text: &[u8]| {
+        [b"<row r=\"1\"><c r=\"A1\" t=\"str\"><v>".as_slice(), text, b"</v></c></row>"].concat()
+    };
+    let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>";
+    let bombs: [(&str, Vec<u8>, &str); 6] = [
+        ("a.gz", gz(&zeros).repeat(100), "more than 200 times its size"),
+        (
+            "a.zst",
+            zstd::encode_all(&zeros[..], 1).unwrap().repeat(100),
+            "more than 200 times its size",
+        ),
+        ("deep.gz", gz(&gz(&gz(b"date\n"))), "packed more than 2 times over"),
+        ("text.xlsx", workbook(&cell(&zeros.repeat(20)), ""), "a cell of it has more than 16 MiB"),
+        ("deep.json", b"[{\"a\":".repeat(1 << 18), "nested more than 64 deep"),
+        (
+            "long.json",
+            [b"[{\"a\":\"".as_slice(), &zeros.repeat(64)].concat(),
+            "a record of more than 16 MiB",
+        ),
+    ];
+    for (name, bytes, words) in bombs {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let ended = run(folder.path(), &["feed", name], &|_| {});
+        assert!(ended.told.contains(words), "{name}: {}", ended.told);
+        assert_eq!(ended.code, Some(2), "{name}");
+        assert!(ended.peak < MOST_KIB, "{name}: {} KiB", ended.peak);
+    }
+    let sheet = [cell(b"date"), wide.as_bytes().to_vec()].concat();
+    fs::write(folder.path().join("wide.xlsx"), workbook(&sheet, merged)).unwrap();
+    let ended = run(folder.path(), &["feed", "wide.xlsx", "--kind", "csv"], &|_| {});
+    assert!(ended.peak < MOST_KIB, "{} KiB: {}", ended.peak, ended.told);
+    let left = fs::read_dir(folder.path().join("sitboard/unpacked")).unwrap();
+    let left: Vec<String> =
+        left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(left.iter().all(|name| !name.contains("draft") && !name.contains("lock")), "{left:?}");
+}
