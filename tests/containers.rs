@@ -170,6 +170,50 @@ fn a_sheet_is_asked_for_by_name() {
     );
 }
 
+/// The table that a file is unpacked into.
+fn table(file: &str) -> String {
+    let cache = tempfile::tempdir().unwrap();
+    told(cache.path(), &folder().join(file), &["--kind", "csv"]);
+    let found = fs::read_dir(cache.path().join("sitboard/unpacked")).unwrap();
+    let mut tables = found.map(|entry| entry.unwrap().path());
+    let table = tables.find(|path| path.extension().is_some_and(|end| end == "csv")).unwrap();
+    fs::read_to_string(table).unwrap()
+}
+
+#[test]
+fn a_workbook_is_read_as_its_author_sees_it() {
+    // The title over the table fills no column; the merged place does; a formula that nobody worked
+    // out has no value.
+    assert_eq!(
+        table("quirks.xlsx"),
+        "\"Incident log, north\"\n\
+         date,kind,place,killed,km,sure\n\
+         2020-03-05,ied,Ariha,2,35.8142,true\n\
+         2020-03-05T14:30:00,shelling,Ariha,3,0.3,false\n\
+         2020-03-07,\"ied, twice\",\"Idlib\nnorth\",,1000000000000000,\n\
+         06:05:00,#N/A,,20200102,-0.5,\n"
+    );
+}
+
+#[test]
+fn columns_of_parquet_are_read_however_they_are_packed() {
+    for codec in ["none", "snappy", "gzip", "zstd", "lz4"] {
+        assert_eq!(
+            table(&format!("codec-{codec}.parquet")),
+            "date,kind,killed,lat,toll\n2020-01-02,ied,3,35.8,\n2020-01-03,shelling,,35.9,7\n\
+             2020-01-04,,4,36,8\n",
+            "{codec}"
+        );
+    }
+    let cache = tempfile::tempdir().unwrap();
+    let file = folder().join("codec-none.parquet");
+    let told = told(cache.path(), &file, &["--kind", "csv"]);
+    let lost = serde_json::json!([{ "name": "tags", "records": 3 }]);
+    assert_eq!(told["container"]["lost"], lost);
+    let errors = refused(cache.path(), &folder().join("codec-brotli.parquet"), &[]);
+    assert!(errors.contains("its columns are packed by brotli, which is not read"), "{errors}");
+}
+
 #[test]
 fn a_board_reads_a_packed_feed_and_shows_its_rows() {
     let cache = tempfile::tempdir().unwrap();

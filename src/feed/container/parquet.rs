@@ -27,6 +27,8 @@ use super::{
 };
 use crate::model::{Clean, Refusal};
 
+/// What the library says of a way of packing that it was built without, before its name.
+const LEFT_OUT: &str = "Disabled feature at compile time: ";
 /// Rows that are read of each column before they are written.
 const STEP: usize = 4096;
 
@@ -234,7 +236,13 @@ fn check_sizes(about: &ParquetMetaData, reader: &PackedReader) -> Result<(), Not
 fn unread(error: ParquetError) -> NotUnpacked {
     match error {
         ParquetError::EOF(_) => cut_off().into(),
-        ParquetError::General(why) => damaged(&why).into(),
+        ParquetError::General(why) => match why.strip_prefix(LEFT_OUT) {
+            Some(codec) => {
+                let message = format!("its columns are packed by {codec}, which is not read");
+                Refusal::new(message, "save it packed by Zstandard, or not at all").into()
+            }
+            None => damaged(&why).into(),
+        },
         other => damaged(&other).into(),
     }
 }

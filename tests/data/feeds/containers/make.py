@@ -145,7 +145,41 @@ def figures(name, days, deaths):
     return found
 
 
+def quirks():
+    """A workbook with a title, merged cells, times, noise and an empty row; invented rows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Incidents"
+    sheet.append(["Incident log, north"])
+    sheet.merge_cells("A1:E1")
+    sheet.append([])
+    sheet.append(["date", "kind", "place", "killed", "km", "sure"])
+    sheet.append([datetime.date(2020, 3, 5), "ied", "Ariha", 2, 35.8142, True])
+    sheet.append([datetime.datetime(2020, 3, 5, 14, 30), "shelling", None, 3, 0.1 + 0.2, False])
+    sheet.append([None])
+    sheet.append([datetime.date(2020, 3, 7), "ied, twice", "Idlib\nnorth", None, 1e15])
+    sheet.append([datetime.time(6, 5), "#N/A", "=1/0", 20200102, -0.5])
+    sheet.merge_cells("C4:C5")
+    book.save(path("quirks.xlsx"))
+
+
+def codecs():
+    """The same three invented rows in every way of packing columns."""
+    table = pyarrow.table({
+        "date": pyarrow.array([datetime.datetime(2020, 1, day) for day in (2, 3, 4)], pyarrow.timestamp("us")),
+        "kind": ["ied", "shelling", None],
+        "killed": pyarrow.array([3, None, 4], pyarrow.float64()),
+        "lat": pyarrow.array([35.8, 35.9, 36.0], pyarrow.float32()),
+        "toll": pyarrow.array([None, 7, 8], pyarrow.decimal128(9, 2)),
+        "tags": [["a"], [], ["b", "c"]],
+    })
+    for codec in ("none", "snappy", "gzip", "zstd", "lz4", "brotli"):
+        pyarrow.parquet.write_table(table, path(f"codec-{codec}.parquet"), compression=codec)
+
+
 def main():
+    quirks()
+    codecs()
     found = {}
     for name, (source, most, days, deaths) in SETS.items():
         with open(path(source), encoding="utf-8-sig", newline="") as text:
