@@ -156,6 +156,11 @@ fn workbook(sheet: &[u8], merged: &str) -> Vec<u8> {
                 "{head}<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
                  <sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
             ),
+            "_rels/.rels" => format!(
+                "{head}<Relationships><Relationship Id=\"r0\" Target=\"xl/workbook.xml\" \
+                 Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/>\
+                 </Relationships>"
+            ),
             "xl/_rels/workbook.xml.rels" => format!(
                 "{head}<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\" \
                  Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\"/>\
@@ -164,7 +169,9 @@ fn workbook(sheet: &[u8], merged: &str) -> Vec<u8> {
             _ => return None,
         })
     };
-    for name in ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"] {
+    let names =
+        ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"];
+    for name in names {
         to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         to.write_all(part(name).unwrap().as_bytes()).unwrap();
     }
@@ -219,6 +226,7 @@ fn a_packed_feed_that_is_a_bomb_is_refused_in_little_memory() {
     fs::write(folder.path().join("wide.xlsx"), workbook(&sheet, merged)).unwrap();
     let ended = run(folder.path(), &["feed", "wide.xlsx", "--kind", "csv"], &|_| {});
     assert!(ended.peak < MOST_KIB, "{} KiB: {}", ended.peak, ended.told);
+    assert!(ended.told.contains("packed: xlsx, sheet S"), "{}", ended.told);
     let left = fs::read_dir(folder.path().join("sitboard/unpacked")).unwrap();
     let left: Vec<String> =
         left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
