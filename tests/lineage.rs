@@ -305,6 +305,15 @@ fn what_was_revised_or_withdrawn_since_a_day_is_told_field_by_field() {
     ] {
         assert!(told.contains(line), "{line}\n{told}");
     }
+    let show = ["show", "attacks", "s.toml", "--as-of", "2018-11-12", "--hindsight"];
+    let (_, told, _) = bench.run(&show);
+    assert!(told.contains("place: Sarmin town; killed: 4 (1–4), before that 1; "), "{told}");
+    let page =
+        ["render", "s.toml", "--as-of", "2018-11-12", "--panel", "attacks", "--keys", "K<Enter>"];
+    let (_, told, _) = bench.run(&page);
+    for words in ["first seen  by ", "revised     killed 1 → 4, most 1 → 4, seen between "] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
     // In hindsight nothing was said later than anything else.
     let hindsight = ["diff", "s.toml", "--as-of", "today", "--since", &since, "--hindsight"];
     let (_, told, _) = bench.run(&hindsight);

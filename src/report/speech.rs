@@ -76,6 +76,8 @@ pub fn spoken(phrase: &Phrase) -> String {
     // That a patrol was attacked is told by what hit it.
     let text = text.split(&format!(" {} ", glyph::ATTACKED)).next().unwrap_or_default();
     let text = text.strip_prefix(&format!("{} ", glyph::UNKNOWN)).unwrap_or(text);
+    let was = format!(" {} was ", glyph::CONTESTED); // another reading, and no other voice
+    let text = text.replace(&was, ", before that ");
     let mut words = text.replace(glyph::CONTESTED, " (contested) ").replace(" · ", "; ");
     if let Some(inferred) = words.trim_end().strip_suffix(glyph::ASSUMED) {
         words = format!("{inferred} (inferred)");

@@ -81,7 +81,7 @@ fn in_words(lineage: &Lineage) -> String {
     let readings = lineage.readings();
     let (first, last) = (readings.first(), readings.last());
     let days = match (first, last) {
-        (Some(first), Some(last)) if readings.len() > 1 => {
+        (Some(first), Some(last)) if first.day < last.day => {
             format!(" from {} to {}", first.day, last.day)
         }
         (Some(first), _) => format!(" on {}", first.day),
