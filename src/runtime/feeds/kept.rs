@@ -41,8 +41,13 @@ pub fn find(
 }
 
 /// What was kept of a file that stood at this path before, whatever became of it.
-pub fn before(path: &Path, reading: &FeedReading, room: usize) -> Option<FeedRows> {
-    let bytes = opening::read(&place(path, reading)?, room / UNPACKED).ok()?;
+pub fn before(
+    path: &Path,
+    reading: &FeedReading,
+    sheet: Option<&Clean>,
+    room: usize,
+) -> Option<FeedRows> {
+    let bytes = opening::read(&place(path, reading, sheet)?, room / UNPACKED).ok()?;
     let rows = bytes.strip_prefix(env!("CARGO_PKG_VERSION").as_bytes())?;
     FeedRows::from_bytes(rows.get(FeedStamp::BYTES..)?)
 }

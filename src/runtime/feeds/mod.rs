@@ -61,16 +61,20 @@ pub fn read(
     wanted: &Wanted,
     progress: &mut Progress,
 ) -> Result<FeedContents, Unusable> {
-    let opened = unpacked::open(path, wanted.sheet.as_ref(), &|| true);
-    let FeedText { text, packing, .. } = opened.map_err(|why| match why {
-        NoText::Unopened(Unopened::Failed(error)) => Unusable::Unreadable(error),
-        why => Unusable::Unlike(why.refusal()),
-    })?;
+    let FeedText { text, packing, .. } = text(path, wanted)?;
     let Opened { reading, blocks } = Opened::new(text, wanted)?;
     let mut rows =
         rows(blocks, &reading, FeedRows::default(), progress).map_err(Unusable::Unreadable)?;
     tell_lines(&mut rows, packing.as_deref());
     Ok(FeedContents { reading, rows, packing })
+}
+
+/// The text of a file that no board wants.
+fn text(path: &Path, wanted: &Wanted) -> Result<FeedText, Unusable> {
+    unpacked::open(path, wanted.sheet.as_ref(), &|| true).map_err(|why| match why {
+        NoText::Unopened(Unopened::Failed(error)) => Unusable::Unreadable(error),
+        why => Unusable::Unlike(why.refusal()),
+    })
 }
 
 /// Tells of faults on the lines on which they stand in a packed file.
@@ -107,7 +111,13 @@ pub fn fetch(
         // What was read before, for whoever asks what a row said then.
         let earlier = || {
             let known = before.filter(|before| before.is_whole).map(|before| before.rows.clone());
-            let kept = || kept::before(&path, &reading, run.memory.room(None)).map(Arc::new);
+            let kept = || {
+                {
+                    let sheet = request.wanted.sheet.as_ref();
+                    kept::before(&path, &reading, sheet, run.memory.room(None))
+                }
+                .map(Arc::new)
+            };
             known.or_else(kept)
         };
         let of = |mut rows: FeedRows, end: ReadTo| {
