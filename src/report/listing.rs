@@ -1,5 +1,7 @@
 //! The scenarios at hand, a line each.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -56,7 +58,24 @@ pub fn listing_text(listed: &[Listed]) -> String {
         let line = if listed.len() > 1 { &line } else { line.trim_start() };
         line.trim_end().to_owned() + "\n"
     };
-    rows.iter().map(line).collect()
+    rows.iter().map(line).chain(several(listed)).collect()
+}
+
+/// Each id that several files have, with their names: they are copies of one, or one of them is
+/// mistaken.
+fn several(listed: &[Listed]) -> impl Iterator<Item = String> {
+    let mut by_id: BTreeMap<&str, Vec<&Listed>> = BTreeMap::new();
+    for one in listed {
+        let id = one.loaded.index.as_ref().map(|index| index.scenario.header.id.as_str());
+        by_id.entry(id.unwrap_or_default()).or_default().push(one);
+    }
+    let same = by_id.into_iter().filter(|(id, files)| !id.is_empty() && files.len() > 1);
+    same.map(|(id, files)| {
+        let names: Vec<&str> = files.iter().map(|one| one.file.as_str()).collect();
+        let opens = files.iter().find(|one| one.opens);
+        let opens = opens.map_or(String::new(), |one| format!("; {} opens", one.file));
+        format!("{id} is the id of several files: {}{opens}\n", names.join(", "))
+    })
 }
 
 /// How many there are, and what could not be read.

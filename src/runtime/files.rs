@@ -75,15 +75,33 @@ pub fn built_in() -> impl Iterator<Item = Place> {
     EMBEDDED.iter().map(|(name, text)| Place::Embedded(name, text))
 }
 
-/// Which of the places opens first: of a folder the largest file, which tells most.
+/// Whether the name of a file is that of a copy, as tools that keep folders in step and people name
+/// them: `own (conflicted copy 2020-08-14).toml`, `own.sync-conflict-….toml`, `own (1).toml`.
+fn is_copy(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let is_numbered = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once(" (")).is_some_and(
+        |(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()),
+    );
+    let words = ["conflict", " copy", "- copy", "(copy", ".orig", ".bak", ".backup"];
+    is_numbered || words.iter().any(|word| stem.contains(word))
+}
+
+/// Whether a file is what an editor or a system leaves behind, and no scenario.
+fn is_left_behind(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
+}
+
+/// Which of the places opens first: of a folder the largest file, which tells most, and no copy.
 pub fn first_to_open(places: &[Place]) -> usize {
     let size = |place: &Place| match place {
         Place::File(path) => fs::metadata(path).map_or(0, |about| about.len()),
         Place::Embedded(_, text) => text.len() as u64,
         Place::Input(bytes) | Place::Piped(_, bytes) => bytes.len() as u64,
     };
-    let largest =
-        places.iter().enumerate().max_by_key(|(n, place)| (size(place), std::cmp::Reverse(*n)));
+    let is_own = |place: &Place| place.path().is_none_or(|path| !is_copy(path));
+    let key = |(n, place): &(usize, &Place)| (is_own(place), size(place), std::cmp::Reverse(*n));
+    let largest = places.iter().enumerate().max_by_key(key);
     largest.map_or(0, |(n, _)| n)
 }
 
@@ -91,7 +109,8 @@ fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        if is_toml && !is_left_behind(&path) && path.is_file() {
             found.push(path);
         }
     }
