@@ -157,6 +157,8 @@
 //!   overlay that has it;
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own
 //!   under `src/feed/kinds`, one arm where [`feed::FeedSpec`] is chosen;
+//! - a form of dates in feeds: one row in [`feed::DATE_FORMS`], one arm in the reader beside it; a
+//!   language for its months: one row in `src/feed/months.rs`;
 //! - a filter key: one row in `board::FILTER_KEYS`, one arm in its test;
 //! - a figure: one row in a file of `src/board/figures`, with its value and its grounds; whoever prints
 //!   it asks [`board::Register`];

@@ -90,7 +90,7 @@ impl LoadedFile {
             let found = match result {
                 Ok(file) => {
                     self.feeds.push(file.clone());
-                    let form = feed_rows::form(&index.scenario, file);
+                    let form = feed_rows::form(index, file);
                     let columns = feed_rows::columns(&index.scenario, file);
                     form.into_iter()
                         .chain(feed_rows::full(&index.scenario, file))

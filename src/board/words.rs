@@ -36,7 +36,10 @@ impl Board {
             Value::Point(point) => place(point),
             Value::Path(points) => points.iter().map(place).collect::<Vec<_>>().join("; "),
             Value::Corridor(corridor) => self.zone(corridor),
-            Value::Within(within) => format!("{} km of {}", within.km, self.name(&within.of)),
+            Value::Within(within) => {
+                let perhaps = if within.possible { "perhaps " } else { "" };
+                format!("{perhaps}{} km of {}", within.km, self.name(&within.of))
+            }
             Value::Columns(columns) => columns
                 .iter()
                 .map(|(key, column)| format!("{key} = {column}"))

@@ -399,6 +399,15 @@ pub(super) struct AsFeed {
     /// The sheet of a workbook; without it the first
     #[arg(long, value_name = "NAME")]
     pub(super) sheet: Option<String>,
+    /// Its encoding, where it is neither UTF-8 nor windows-1252: windows-1251
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// The form of its dates, where no known form is: %d|%m|%y
+    #[arg(long, value_name = "FORM")]
+    pub(super) date_format: Option<String>,
+    /// The line of its header, where it is not found
+    #[arg(long, value_name = "LINE")]
+    pub(super) header_line: Option<u64>,
 }
 
 fn feed_use(name: &str) -> Result<FeedUse, Refusal> {

@@ -94,8 +94,16 @@ fn meant(wanted: &AsFeed) -> Result<Wanted, Refusal> {
     };
     let columns: Option<Vec<_>> = wanted.columns.iter().map(pair).collect();
     let columns = columns.ok_or_else(|| Refusal::from("a column is given as KEY=COLUMN"))?;
-    let sheet = wanted.sheet.as_deref().map(Into::into);
-    Ok(Wanted { kind: wanted.kind, joins: wanted.joins, columns, sheet })
+    let text = |given: &Option<String>| given.as_ref().map(|text| text.as_str().into());
+    Ok(Wanted {
+        kind: wanted.kind,
+        joins: wanted.joins,
+        columns,
+        sheet: text(&wanted.sheet),
+        encoding: text(&wanted.encoding),
+        date_format: text(&wanted.date_format),
+        header_line: wanted.header_line,
+    })
 }
 
 /// Reads a file as it is, or as what it is said to be; and whether memory ended it, which is said.

@@ -40,6 +40,7 @@ pub struct Block {
 pub struct Blocks<R> {
     reader: R,
     delimiter: u8,
+    has_quotes: bool,
     most: usize,
     size: usize,
     /// The block that is being filled: whole records up to `whole`, then the beginning of one more.
@@ -60,6 +61,7 @@ impl<R: Read> Blocks<R> {
         Blocks {
             reader,
             delimiter,
+            has_quotes: true,
             most: MOST_RECORD,
             size: BLOCK,
             open: Block { offset, line, ..Block::default() },
@@ -70,6 +72,11 @@ impl<R: Read> Blocks<R> {
             begun: line,
             is_over: false,
         }
+    }
+
+    /// Whether quotes mean anything, or are characters like others.
+    pub fn with_quotes(self, has_quotes: bool) -> Self {
+        Blocks { has_quotes, ..self }
     }
 
     /// Other sizes, for tests.
@@ -167,6 +174,7 @@ impl<R: Read> Blocks<R> {
             }
             from = i + 1;
             match bytes[i] {
+                b'"' if !self.has_quotes => {}
                 b'"' if self.in_quotes && next == Some(b'"') => from = i + 2,
                 b'"' if self.in_quotes => {
                     self.in_quotes = false;

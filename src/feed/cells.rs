@@ -2,6 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::{
+    Deaths,
+    digits::western,
+    seen::{PointSign, Seen},
+};
+use crate::model::{Count, MOST, counts};
+
 /// The cells of one record.
 pub(super) trait Cells {
     /// How many there are.
@@ -31,14 +38,6 @@ impl Cells for csv::ByteRecord {
     }
 }
 
-/// Text of a cell: UTF-8, else Latin-1, in which every byte is a character; and whether it was that.
-pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), false),
-        Err(_) => (Cow::Owned(bytes.iter().copied().map(char::from).collect()), true),
-    }
-}
-
 /// Words that programs and people write where nothing is known.
 const MISSING: &[&str] = &[
     "NA", "N/A", "n/a", "N/a", "na", "n.a.", "N.A.", "#N/A", "#NA", "<NA>", "NULL", "null", "Null",
@@ -56,50 +55,115 @@ pub(super) fn is_missing(cell: &str) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct NoNumber;
 
-/// A whole number of people, `None` in an empty cell; `1,200` and `1 200` are 1200, and `12.0` is
-/// 12.
-pub(super) fn number(text: &str) -> Result<Option<u64>, NoNumber> {
+/// People as a cell counts them, `None` where it says nothing: `1,200`, `1 200` and `1'200` are 1200,
+/// `12.0` is 12, `12+` at least 12, and what a count of a scenario may be is understood too. What it
+/// shows of the column is added to `seen`.
+pub(super) fn count(
+    text: &str,
+    point: PointSign,
+    seen: &mut Seen,
+) -> Result<Option<Deaths>, NoNumber> {
     let text = text.trim();
     if is_missing(text) {
         return Ok(None);
     }
-    let whole = match text.split_once('.') {
-        // Three digits behind a point may be thousands.
-        Some((whole, part)) if part.len() < 3 && part.bytes().all(|b| b == b'0') => whole,
-        Some(_) => return Err(NoNumber),
-        None => text,
-    };
-    let groups: Vec<&str> = whole.split([',', ' ', '\u{a0}', '\u{202f}']).collect();
-    let is_grouped = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);
-    let digits = groups.concat();
-    let is_number = is_grouped && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    let count =
-        digits.parse().ok().filter(|count| *count <= crate::model::MOST).filter(|_| is_number);
-    count.map(Some).ok_or(NoNumber)
+    if text.len() <= 12 && text.bytes().all(|b| b.is_ascii_digit()) {
+        *seen |= Seen::PLAIN;
+        return exactly(text).map(Some).ok_or(NoNumber);
+    }
+    let text = western(text);
+    let digits = text.strip_suffix('+').unwrap_or(&text).trim_end();
+    let whole = whole(digits, point, seen).ok_or(NoNumber)?;
+    if digits.len() < text.len() {
+        let low = exactly(&whole).ok_or(NoNumber)?.low;
+        return Ok(Some(Deaths { low, ..Deaths::default() }));
+    }
+    let Count { low, best, high, .. } = counts::read(&whole).map_err(|_| NoNumber)?;
+    let is_stated = low.or(best).or(high).is_some();
+    Ok(is_stated.then_some(Deaths { low, best, high }))
 }
 
-/// Degrees, within `most` to either side of zero.
-pub(super) fn degrees(text: &str, most: f64) -> Option<f64> {
-    text.trim().parse().ok().filter(|value: &f64| value.is_finite() && value.abs() <= most)
+fn exactly(digits: &str) -> Option<Deaths> {
+    let count = digits.parse().ok().filter(|count| *count <= MOST);
+    count.map(Deaths::exactly)
+}
+
+/// A number without the points that part its thousands, and without decimals that are zero; `None`
+/// where it is none of people, or where nobody can say how many it is.
+fn whole<'a>(text: &'a str, point: PointSign, seen: &mut Seen) -> Option<Cow<'a, str>> {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('.').collect();
+    let is_number = parts.iter().all(|part| part.split(',').all(is_digits));
+    if parts.len() == 1 || !is_number {
+        let zeros = text.strip_suffix(",0").or_else(|| text.strip_suffix(",00"));
+        return Some(Cow::Borrowed(zeros.unwrap_or(text)));
+    }
+    let last = parts.last()?;
+    let is_zero = last.bytes().all(|b| b == b'0');
+    let is_grouped = parts[1..].iter().all(|part| part.len() == 3);
+    let decimals = || Some(Cow::Owned(parts[0].to_owned()));
+    match (parts.len(), last.len()) {
+        (2, 1 | 2) if is_zero => {
+            *seen |= Seen::DECIMALS;
+            decimals()
+        }
+        (2, 3) if is_zero => {
+            *seen |= Seen::THREE_ZEROS;
+            match point {
+                PointSign::Thousands => Some(Cow::Owned(parts.concat())),
+                PointSign::Decimals => decimals(),
+                PointSign::Unknown => None,
+            }
+        }
+        _ if is_grouped && parts[0].len() <= 3 && point != PointSign::Decimals => {
+            *seen |= Seen::THOUSANDS;
+            Some(Cow::Owned(parts.concat()))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str, point: PointSign) -> Result<Option<Deaths>, NoNumber> {
+        count(text, point, &mut Seen::default())
+    }
+
     #[test]
-    fn numbers_are_whole_or_none() {
-        assert_eq!(number(" 12 "), Ok(Some(12)));
-        assert_eq!(number("1,200"), Ok(Some(1200)));
-        assert_eq!(number("12.0"), Ok(Some(12)));
-        assert_eq!(number(""), Ok(None));
-        for no in ["1.5", "-3", "unknown", "1,2", "1e9", "1.000", ",", ".0", "9999999999999999"] {
-            assert_eq!(number(no), Err(NoNumber), "{no}");
+    fn people_are_counted_in_every_writing_or_not_at_all() {
+        let exactly = |n| Ok(Some(Deaths::exactly(n)));
+        for (text, wanted) in [
+            (" 12 ", 12),
+            ("1,200", 1200),
+            ("1 200", 1200),
+            ("1\u{202f}200", 1200),
+            ("1'200", 1200),
+            ("1’200", 1200),
+            ("1.200", 1200),
+            ("1.234.567", 1_234_567),
+            ("12.0", 12),
+            ("12,00", 12),
+            ("\u{661}\u{662}", 12),
+            ("1,234,567", 1_234_567),
+            ("2 million", 2_000_000),
+        ] {
+            assert_eq!(read(text, PointSign::Unknown), exactly(wanted), "{text}");
         }
-        assert_eq!(degrees("36.61", 90.0), Some(36.61));
-        assert_eq!(
-            (degrees("91", 90.0), degrees("NaN", 90.0), degrees("", 90.0)),
-            (None, None, None)
-        );
+        for text in ["", "NA", "N/A", "NULL", "-", "nan", "unknown"] {
+            assert_eq!(read(text, PointSign::Unknown), Ok(None), "{text}");
+        }
+        let bounds = |low, high| Ok(Some(Deaths { low, best: None, high }));
+        assert_eq!(read("12+", PointSign::Unknown), bounds(Some(12), None));
+        assert_eq!(read("12-15", PointSign::Unknown), bounds(Some(12), Some(15)));
+        assert_eq!(read("at least 5", PointSign::Unknown), bounds(Some(5), None));
+        for no in ["1.5", "-3", "1,2", "1e9", "1.000", ",", ".0", "9999999999999999", "1.2000", "+"]
+        {
+            assert_eq!(read(no, PointSign::Unknown), Err(NoNumber), "{no}");
+        }
+        assert_eq!(read("1.000", PointSign::Thousands), exactly(1000));
+        assert_eq!(read("1.000", PointSign::Decimals), exactly(1));
+        assert_eq!(read("1.200", PointSign::Decimals), Err(NoNumber));
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Means;
-use crate::model::Refusal;
+use crate::model::{Clean, Refusal};
 
 /// What may be wrong.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -169,7 +169,7 @@ impl TryFrom<String> for FaultKind {
 }
 
 /// One fault.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FeedFault {
     /// What is wrong.
     pub kind: FaultKind,
@@ -179,6 +179,8 @@ pub struct FeedFault {
     pub row: u64,
     /// The line of the file on which that row begins, from 1: cells may hold line ends.
     pub line: u64,
+    /// What stands in the cell, as far as it is shown; empty where it is no cell's.
+    pub text: Clean,
 }
 
 /// Faults of a kind that are listed; the others are counted.
@@ -196,6 +198,11 @@ struct OfKind {
 }
 
 impl Faults {
+    /// Whether one more of a kind would be listed.
+    pub(super) fn has_room(&self, kind: FaultKind) -> bool {
+        self.0.get(&kind).is_none_or(|of_kind| of_kind.listed.len() < LISTED)
+    }
+
     pub(super) fn add(&mut self, fault: FeedFault) {
         let of_kind = self.0.entry(fault.kind).or_default();
         of_kind.count += 1;
@@ -259,7 +266,7 @@ impl Faults {
     /// The first thousand of each kind, in the order of the file.
     pub fn listed(&self) -> Vec<FeedFault> {
         let mut listed: Vec<FeedFault> =
-            self.0.values().flat_map(|of_kind| &of_kind.listed).copied().collect();
+            self.0.values().flat_map(|of_kind| &of_kind.listed).cloned().collect();
         listed.sort_by_key(|fault| (fault.row, fault.kind));
         listed
     }

@@ -94,7 +94,8 @@ pub(super) fn seconds(cell: &[u8]) -> u32 {
         return u32::try_from(sum).unwrap_or(0);
     }
     let text = String::from_utf8_lossy(cell);
-    let day = dates::read(&text, dates::DayOrder::Unknown).filter(|read| read.first == read.last);
+    let day =
+        dates::read(&text, &dates::DateForm::default()).filter(|read| read.first == read.last);
     let from = |day: Day| (day - Day::from_ymd_opt(1970, 1, 1)?).num_seconds().try_into().ok();
     day.and_then(|read| from(read.first)).unwrap_or(0)
 }

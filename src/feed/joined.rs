@@ -24,6 +24,7 @@ impl FeedRows {
         self.records += piece.records;
         self.bytes += piece.bytes;
         self.end = piece.end;
+        self.seen |= piece.seen;
         let all = [self.written, written].into_iter().flatten();
         self.written = all.reduce(DayRange::and);
         self.is_told |= columns.told.iter().any(|told| *told != UNTOLD);

@@ -8,23 +8,10 @@ use std::{
 };
 
 use super::{
-    Blocks, Dialect, FeedReading, FeedRows, FirstRow, SAMPLE,
+    Blocks, Dialect, FeedReading, FeedRows, FirstRow, SAMPLE, Wanted,
     dialect::{MOST_SAMPLE, shows_enough},
 };
-use crate::model::{Clean, FeedKind, FeedUse, Reason, Refusal};
-
-/// What a scenario says of a feed; nothing has to be said but for kind `csv`.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Wanted {
-    /// The kind that the file is said to be of; `None` to tell it by its columns.
-    pub kind: Option<FeedKind>,
-    /// What its rows are to count as; `None` for what its kind always counts as, else attacks.
-    pub joins: Option<FeedUse>,
-    /// Our keys with the columns of the file that stand for them.
-    pub columns: Vec<(Clean, Clean)>,
-    /// The sheet of a workbook; `None` for its first.
-    pub sheet: Option<Clean>,
-}
+use crate::model::{FeedUse, Reason, Refusal};
 
 /// Why a file is no feed.
 #[derive(Debug)]
@@ -84,7 +71,7 @@ impl<R: Read> Opened<R> {
     /// such feed.
     pub fn new(mut reader: R, wanted: &Wanted) -> Result<Opened<R>, Unusable> {
         let (sample, is_whole) = beginning(&mut reader).map_err(Unusable::Unreadable)?;
-        let dialect = Dialect::of(&sample, is_whole, wanted.kind, &wanted.columns);
+        let dialect = Dialect::of(&sample, is_whole, wanted);
         let dialect = dialect.map_err(Unusable::Unlike)?;
         let joins = dialect.spec().joins.or(wanted.joins).unwrap_or(FeedUse::Attacks);
         if wanted.joins.is_some_and(|wanted| wanted != joins) {
@@ -94,11 +81,13 @@ impl<R: Read> Opened<R> {
         let FirstRow { byte: offset, line } = dialect.start;
         let mut sample = Cursor::new(sample);
         sample.set_position(offset);
-        let blocks = Blocks::new(sample.chain(reader), dialect.delimiter, offset, line);
-        Ok(Opened { reading: FeedReading::new(Arc::new(dialect), joins), blocks })
+        let reading = FeedReading::new(Arc::new(dialect), joins);
+        let blocks = reading.blocks(sample.chain(reader), offset, line);
+        Ok(Opened { reading, blocks })
     }
 
-    /// Reads all of it, here and now.
+    /// Reads all of it, here and now, as its beginning tells; whether all of it tells otherwise says
+    /// [`FeedReading::settled`].
     pub fn read(mut self) -> io::Result<FeedRows> {
         let (mut rows, mut reader) = (FeedRows::default(), self.reading.reader(0));
         let mut spent = Vec::new();

@@ -1,17 +1,19 @@
 //! A piece: what was read of one block. Each thread has a reader, which knows the names it has met;
 //! pieces are put together in the order of their blocks.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     Block, DayRange, Deaths, EventType, FaultKind, Faults, FeedFault, FeedReading, Means, Names,
     Parties, Site,
     cells::{self, Cells},
     identity::seconds,
+    lines::{LineCounter, has_stray_quote},
     marks::Marks,
     names::{Fresh, NameKey},
-    reading::{Days, Wrong, id_sum},
+    reading::{Days, Noted, id_sum},
     rows::{Segment, UNTOLD},
+    seen::Seen,
     weighed::Weighed,
 };
 use crate::model::{Clean, FeedUse};
@@ -36,6 +38,8 @@ pub struct BlockRows {
     pub(super) records: u64,
     pub(super) left_out: u64,
     pub(super) written: Option<DayRange>,
+    /// What its cells show of how the file is to be read.
+    pub(super) seen: Seen,
     pub(super) bytes: u64,
     /// Where the next block begins, in bytes and lines.
     pub(super) end: (u64, u64),
@@ -46,7 +50,7 @@ pub struct BlockRows {
 #[derive(Debug, Default)]
 struct Met<T> {
     names: Names<T>,
-    wrong: HashMap<u32, Wrong>,
+    wrong: HashMap<u32, Noted>,
 }
 
 impl<T: Weighed> Met<T> {
@@ -54,16 +58,17 @@ impl<T: Weighed> Met<T> {
     fn number(
         &mut self,
         key: NameKey,
-        wrong: &mut Wrong,
-        read: impl FnOnce(&mut Wrong) -> T,
+        wrong: &mut Noted,
+        read: impl FnOnce(&mut Noted) -> T,
     ) -> u32 {
-        let mut found = Wrong::new();
+        let mut found = Noted::default();
         let number = self.names.number(key, || read(&mut found));
+        wrong.seen |= found.seen;
         if !found.is_empty() {
             self.wrong.insert(number, found);
         }
         if !self.wrong.is_empty() {
-            wrong.extend(self.wrong.get(&number).into_iter().flatten());
+            wrong.extend(self.wrong.get(&number));
         }
         number
     }
@@ -86,8 +91,8 @@ impl<T> Passed<T> {
     fn number(
         &mut self,
         key: NameKey,
-        wrong: &mut Wrong,
-        read: impl FnOnce(&mut Wrong) -> T,
+        wrong: &mut Noted,
+        read: impl FnOnce(&mut Noted) -> T,
     ) -> u32 {
         let fresh = &mut self.fresh;
         self.met.number(key, wrong, |wrong| fresh.push((key, read(wrong))))
@@ -115,33 +120,6 @@ struct OpenBlock<'a> {
     lines: LineCounter<'a>,
     /// The line of the record that was taken in last.
     line: u64,
-}
-
-/// Which line a place of a block is on, asked for in order.
-struct LineCounter<'a> {
-    block: &'a Block,
-    /// Records that were read, and line ends before them that end none.
-    read: u64,
-    within: usize,
-}
-
-impl LineCounter<'_> {
-    /// Where a record begins: line ends before it are none of it.
-    fn begin(&self, mut place: usize) -> usize {
-        while self.block.bytes.get(place).is_some_and(|b| matches!(b, b'\n' | b'\r')) {
-            place += 1;
-        }
-        place
-    }
-
-    /// The line of the next record, which begins there.
-    fn next(&mut self, place: usize) -> u64 {
-        while self.block.within.get(self.within).is_some_and(|at| *at < place) {
-            self.within += 1;
-        }
-        self.read += 1;
-        self.block.line + self.read - 1 + self.within as u64
-    }
 }
 
 impl FeedReading {
@@ -178,23 +156,41 @@ impl BlockReader<'_> {
             end: (block.offset + block.bytes.len() as u64, block.next_line),
             ..BlockRows::default()
         };
-        let lines = LineCounter { block, read: 0, within: 0 };
+        let lines = LineCounter::of(block);
         let mut open = OpenBlock { piece, lines, line: block.line };
         for (line, _) in &block.too_long {
             open.piece.left_out += 1;
             open.piece.records += 1;
             let row = open.piece.records;
-            let fault = FeedFault { kind: FaultKind::TooLong, means: None, row, line: *line };
+            let fault = FeedFault {
+                kind: FaultKind::TooLong,
+                means: None,
+                row,
+                line: *line,
+                text: Clean::default(),
+            };
             open.piece.faults.add(fault);
         }
-        if block.is_odd {
+        if block.is_odd || !self.reading.dialect.has_quotes {
             self.read_oddly(block, &mut open);
         } else {
             self.read_fast(block, &mut open);
         }
+        // Between tabs hardly anybody writes cells of several lines: a quote is then a character.
+        if self.reading.dialect.delimiter == b'\t' && self.reading.dialect.has_quotes {
+            let is_empty = |at: &usize| {
+                matches!(at.checked_sub(1).map(|n| block.bytes[n]), None | Some(b'\n' | b'\r'))
+            };
+            if !block.within.iter().all(is_empty) {
+                open.piece.seen |= Seen::QUOTES;
+            }
+        }
         if block.ends_in_quotes {
+            open.piece.seen |= Seen::QUOTES;
             let (row, line) = (open.piece.records, open.line);
-            open.piece.faults.add(FeedFault { kind: FaultKind::OpenQuote, means: None, row, line });
+            let text = Clean::default();
+            let kind = FaultKind::OpenQuote;
+            open.piece.faults.add(FeedFault { kind, means: None, row, line, text });
         }
         self.rows = open.piece.columns.len();
         BlockRows {
@@ -216,7 +212,7 @@ impl BlockReader<'_> {
         loop {
             let place = reader.position();
             let Ok(Some(record)) = reader.read_byte_record() else { break };
-            self.take(&record, block.offset, place, open, Wrong::new());
+            self.take(&record, block.offset, place, open, Noted::default());
         }
     }
 
@@ -224,6 +220,7 @@ impl BlockReader<'_> {
         let delimiter = self.reading.dialect.delimiter;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
+            .quoting(self.reading.dialect.has_quotes)
             .has_headers(false)
             .flexible(true)
             .from_reader(block.bytes.as_slice());
@@ -236,8 +233,11 @@ impl BlockReader<'_> {
             let end =
                 |place: u64| usize::try_from(place).unwrap_or(usize::MAX).min(block.bytes.len());
             let bytes = &block.bytes[end(place)..end(reader.position().byte())];
-            let is_stray = has_stray_quote(bytes, delimiter);
-            let wrong = if is_stray { vec![(FaultKind::StrayQuote, None)] } else { Wrong::new() };
+            let mut wrong = Noted::default();
+            if self.reading.dialect.has_quotes && has_stray_quote(bytes, delimiter) {
+                wrong.push((FaultKind::StrayQuote, None));
+                wrong.seen |= Seen::QUOTES;
+            }
             self.take(&record, block.offset, place, open, wrong);
         }
     }
@@ -249,7 +249,7 @@ impl BlockReader<'_> {
         offset: u64,
         place: u64,
         open: &mut OpenBlock,
-        mut wrong: Wrong,
+        mut wrong: Noted,
     ) {
         let piece = &mut open.piece;
         piece.records += 1;
@@ -269,11 +269,16 @@ impl BlockReader<'_> {
         self.rows_of(record, offset + place as u64, piece, &mut wrong);
         (before..piece.columns.len()).for_each(|n| piece.marks.add(n, piece.records, open.line));
         piece.left_out += u64::from(piece.columns.len() == before);
-        if !wrong.is_empty() {
+        piece.seen |= wrong.seen;
+        if !wrong.faults.is_empty() {
             let (row, line) = (piece.records, open.line);
-            wrong.into_iter().for_each(|(kind, means)| {
-                piece.faults.add(FeedFault { kind, means, row, line });
-            });
+            for (kind, means) in wrong.faults {
+                let is_listed = piece.faults.has_room(kind);
+                let means_shown = means.filter(|_| is_listed);
+                let text = means_shown.map(|means| self.reading.shown(record, means));
+                let text = text.unwrap_or_default();
+                piece.faults.add(FeedFault { kind, means, row, line, text });
+            }
         }
     }
 
@@ -282,7 +287,7 @@ impl BlockReader<'_> {
         record: &impl Cells,
         offset: u64,
         piece: &mut BlockRows,
-        wrong: &mut Wrong,
+        wrong: &mut Noted,
     ) {
         let Some(Days { written, span }) = self.day(record, wrong) else { return };
         piece.written = Some(piece.written.map_or(written, |so_far| so_far.and(written)));
@@ -307,13 +312,15 @@ impl BlockReader<'_> {
         record: &impl Cells,
         (offset, span, sort, deaths): (u64, DayRange, u32, u32),
         columns: &mut Segment,
-        wrong: &mut Wrong,
+        wrong: &mut Noted,
     ) {
         let (parties, site) = (self.parties(record, wrong), self.site(record, wrong));
         let (source, told) = (self.source(record, wrong), self.told(record, wrong));
         // Told by then, it cannot have been later.
         let is_before = told != UNTOLD && told < span.first;
-        wrong.extend(is_before.then_some((FaultKind::SourceDayBefore, Some(Means::SourceDay))));
+        if is_before {
+            wrong.push((FaultKind::SourceDayBefore, Some(Means::SourceDay)));
+        }
         let last = if told == UNTOLD || is_before { span.last } else { span.last.min(told) };
         columns.offset.push(offset);
         columns.first.push(span.first);
@@ -331,12 +338,14 @@ impl BlockReader<'_> {
     }
 
     fn id(&self, record: &impl Cells) -> u64 {
+        let encoding = self.reading.dialect.encoding;
+        let text = |cell: Cow<[u8]>| encoding.text(&cell).0.into_owned();
         let own = self.reading.column(Means::Id).and_then(|n| record.cell(n));
         let all = (0..record.count()).filter_map(|n| record.cell(n));
         match own {
-            Some(id) if id.is_ascii() => id_sum(std::str::from_utf8(&id).ok(), all.map(text_of)),
-            Some(id) => id_sum(Some(&text_of(id)), all.map(text_of)),
-            None => id_sum(None, all.map(text_of)),
+            Some(id) if id.is_ascii() => id_sum(std::str::from_utf8(&id).ok(), all.map(text)),
+            Some(id) => id_sum(Some(&text(id)), all.map(text)),
+            None => id_sum(None, all.map(text)),
         }
     }
 
@@ -348,13 +357,17 @@ impl BlockReader<'_> {
             .fold(NameKey::default(), |key, means| key.and(&cell(means).unwrap_or_default()))
     }
 
-    fn day(&mut self, record: &impl Cells, wrong: &mut Wrong) -> Option<Days> {
-        let key = self.key(record, &[Means::Day, Means::LastDay, Means::DayCode]);
+    fn day(&mut self, record: &impl Cells, wrong: &mut Noted) -> Option<Days> {
+        let mut key = self.key(record, &[Means::Day, Means::LastDay, Means::DayCode]);
+        if self.reading.column(Means::Year).is_some() {
+            let parts = [Means::Year, Means::Month, Means::DayOfMonth];
+            key = key.and(&self.key(record, &parts).0.to_le_bytes());
+        }
         let number = self.days.number(key, wrong, |wrong| self.reading.days(record, wrong));
         *self.days.names.get(number)?
     }
 
-    fn told(&mut self, record: &impl Cells, wrong: &mut Wrong) -> i32 {
+    fn told(&mut self, record: &impl Cells, wrong: &mut Noted) -> i32 {
         if self.reading.column(Means::SourceDay).is_none() {
             return UNTOLD;
         }
@@ -363,19 +376,19 @@ impl BlockReader<'_> {
         self.told.names.get(number).copied().unwrap_or(UNTOLD)
     }
 
-    fn sort(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
+    fn sort(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
         let key = self.key(record, &[Means::Event, Means::SubEvent]);
         let key = match self.reading.joins {
-            FeedUse::Displacement => self.with_all(key, record, Means::Part),
+            FeedUse::Displacement => with_all(key, record, self.reading.parts()),
             FeedUse::Attacks => key,
         };
         self.sorts.number(key, wrong, |wrong| self.reading.sort(record, wrong))
     }
 
-    fn sort_of_people(&mut self, record: &impl Cells, n: usize, wrong: &mut Wrong) -> u32 {
+    fn sort_of_people(&mut self, record: &impl Cells, n: usize, wrong: &mut Noted) -> u32 {
         let (_, measure, label) = &self.reading.dialect.people[n];
         let key = NameKey::default().and(&(n as u64).to_le_bytes());
-        let key = self.with_all(key, record, Means::Part);
+        let key = with_all(key, record, self.reading.parts());
         self.sorts.number(key, wrong, |wrong| EventType {
             label: label.clone(),
             attack: None,
@@ -384,19 +397,18 @@ impl BlockReader<'_> {
         })
     }
 
-    /// A key with what stands in every column of a meaning.
-    fn with_all(&self, key: NameKey, record: &impl Cells, means: Means) -> NameKey {
-        let cells = self.reading.all(means).map(|n| record.cell(n).unwrap_or_default());
-        cells.fold(key, |key, cell| key.and(&cell))
-    }
-
-    fn people(&mut self, record: &impl Cells, n: usize, wrong: &mut Wrong) -> Option<u32> {
+    fn people(&mut self, record: &impl Cells, n: usize, wrong: &mut Noted) -> Option<u32> {
         let column = self.reading.dialect.people[n].0;
         let cell = record.cell(column).unwrap_or_default();
-        match cells::number(&cells::text(&cell).0) {
+        let text = self.reading.dialect.encoding.text(&cell).0;
+        match cells::count(&text, self.reading.dialect.point, &mut wrong.seen) {
             Ok(Some(count)) => {
-                let key = NameKey::default().and(&count.to_le_bytes());
-                Some(self.deaths.number(key, wrong, |_| Deaths::exactly(count)))
+                let ends = [count.low, count.best, count.high];
+                let key = |key: NameKey, end: &Option<u64>| {
+                    key.and(&end.map_or([0xff; 8], u64::to_le_bytes))
+                };
+                let key = ends.iter().fold(NameKey::default(), key);
+                Some(self.deaths.number(key, wrong, |_| count))
             }
             Ok(None) => None,
             Err(cells::NoNumber) => {
@@ -406,12 +418,12 @@ impl BlockReader<'_> {
         }
     }
 
-    fn estimate(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
+    fn estimate(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
         let key = self.key(record, &[Means::Low, Means::Best, Means::High]);
         self.deaths.number(key, wrong, |wrong| self.reading.estimate(record, wrong))
     }
 
-    fn parties(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
+    fn parties(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
         let key = self.key(record, &[Means::SideA, Means::SideB]);
         self.parties.number(key, wrong, |wrong| Parties {
             a: self.reading.clean(record, Means::SideA, wrong),
@@ -419,7 +431,7 @@ impl BlockReader<'_> {
         })
     }
 
-    fn site(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
+    fn site(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
         let keys = [
             Means::Place,
             Means::Area,
@@ -429,40 +441,18 @@ impl BlockReader<'_> {
             Means::PlaceCode,
             Means::PlaceKm,
         ];
-        let key = self.with_all(self.key(record, &keys), record, Means::Level);
+        let key = with_all(self.key(record, &keys), record, self.reading.levels());
         self.sites.number(key, wrong, |wrong| self.reading.site(record, wrong))
     }
 
-    fn source(&mut self, record: &impl Cells, wrong: &mut Wrong) -> u32 {
+    fn source(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
         let key = self.key(record, &[Means::Source]);
         self.sources.number(key, wrong, |wrong| self.reading.clean(record, Means::Source, wrong))
     }
 }
 
-fn text_of(cell: std::borrow::Cow<[u8]>) -> String {
-    cells::text(&cell).0.into_owned()
-}
-
-/// Whether a record has a quote that opens or closes no cell: seen by where the quotes stand.
-fn has_stray_quote(record: &[u8], delimiter: u8) -> bool {
-    let ends = |b: Option<&u8>| b.is_none_or(|b| [delimiter, b'\n', b'\r'].contains(b));
-    let (mut is_open, mut after) = (false, 0);
-    for n in memchr::memchr_iter(b'"', record).collect::<Vec<_>>() {
-        if n < after {
-            continue;
-        }
-        after = n + 1;
-        let before = n.checked_sub(1).and_then(|n| record.get(n));
-        let behind = record.get(n + 1);
-        if is_open && behind == Some(&b'"') {
-            after = n + 2;
-        } else if is_open && ends(behind) {
-            is_open = false;
-        } else if !is_open && ends(before) {
-            is_open = true;
-        } else {
-            return true;
-        }
-    }
-    false
+/// A key with what stands in some columns.
+fn with_all(key: NameKey, record: &impl Cells, columns: &[usize]) -> NameKey {
+    let cells = columns.iter().map(|n| record.cell(*n).unwrap_or_default());
+    cells.fold(key, |key, cell| key.and(&cell))
 }

@@ -1,15 +1,17 @@
 //! How the cells of a row are read: days, what happened, people, places; and what is wrong with them.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, io::Read, sync::Arc};
 
 use chrono::Datelike;
 use xxhash_rust::xxh3;
 
 use super::{
-    Cell, DayPrecision, DayRange, Deaths, Dialect, Encoding, EventType, FaultKind, Means, Site,
+    Blocks, Cell, DayPrecision, DayRange, Deaths, Dialect, EventType, FaultKind, Means, Site,
     cells::{self, Cells},
-    dates::{self, DayOrder},
+    dates::{self, DateForm},
+    points,
     rows::UNTOLD,
+    seen::Seen,
 };
 use crate::model::{Clean, Coordinates, Day, FeedUse, IncidentKind, Measure};
 
@@ -18,14 +20,41 @@ use crate::model::{Clean, Coordinates, Day, FeedUse, IncidentKind, Measure};
 pub struct FeedReading {
     /// The file's form: its columns, encoding and order of dates.
     pub dialect: Arc<Dialect>,
+    /// Its form as the beginning of the file tells.
+    pub begun: Arc<Dialect>,
     /// What its rows count as on the board.
     pub joins: FeedUse,
     /// The column of each meaning.
     columns: [Option<usize>; Means::People as usize + 1],
+    /// The columns of levels of a place, and of parts of the people.
+    levels: Vec<usize>,
+    parts: Vec<usize>,
 }
 
-/// What is wrong with what was read from some cells.
-pub(super) type Wrong = Vec<(FaultKind, Option<Means>)>;
+/// Letters of a cell that are shown beside what is wrong with it.
+const SHOWN: usize = 40;
+
+/// What is wrong with what was read from some cells, and what they show of how to read all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Noted {
+    pub faults: Vec<(FaultKind, Option<Means>)>,
+    pub seen: Seen,
+}
+
+impl Noted {
+    pub fn push(&mut self, fault: (FaultKind, Option<Means>)) {
+        self.faults.push(fault);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    pub fn extend(&mut self, other: Option<&Noted>) {
+        self.faults.extend(other.into_iter().flat_map(|other| &other.faults));
+    }
+}
 
 /// The days that a row's cells name, and those on which it may have been.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +66,24 @@ pub(super) struct Days {
 impl FeedReading {
     /// Reads blocks of this form; its rows count as `joins` says.
     pub(super) fn new(dialect: Arc<Dialect>, joins: FeedUse) -> FeedReading {
+        FeedReading::with(dialect.clone(), dialect, joins)
+    }
+
+    pub(super) fn with(begun: Arc<Dialect>, dialect: Arc<Dialect>, joins: FeedUse) -> FeedReading {
         let mut columns = [None; Means::People as usize + 1];
         dialect.places.iter().for_each(|(means, n)| columns[*means as usize] = Some(*n));
-        FeedReading { dialect, joins, columns }
+        let all = |wanted: Means| {
+            let places = dialect.places.iter().filter(|(means, _)| *means == wanted);
+            places.map(|(_, n)| *n).collect()
+        };
+        let (levels, parts) = (all(Means::Level), all(Means::Part));
+        FeedReading { dialect, begun, joins, columns, levels, parts }
+    }
+
+    /// The blocks of the file from a record on, which begins there, on this line.
+    pub fn blocks<R: Read>(&self, reader: R, offset: u64, line: u64) -> Blocks<R> {
+        let blocks = Blocks::new(reader, self.dialect.delimiter, offset, line);
+        blocks.with_quotes(self.dialect.has_quotes)
     }
 
     /// The cell of a meaning among those of a row.
@@ -57,32 +101,67 @@ impl FeedReading {
         self.columns[means as usize]
     }
 
-    /// Every column of a meaning that several may have.
-    pub(super) fn all(&self, means: Means) -> impl Iterator<Item = usize> {
-        let places = self.dialect.places.iter();
-        places.filter(move |(other, _)| *other == means).map(|(_, n)| *n)
+    /// The columns that name a place on one of several levels, the narrowest first.
+    pub(super) fn levels(&self) -> &[usize] {
+        &self.levels
+    }
+
+    /// The columns that name a part of the people.
+    pub(super) fn parts(&self) -> &[usize] {
+        &self.parts
     }
 }
 
 impl FeedReading {
     pub(super) fn text<'a>(&self, record: &'a impl Cells, means: Means) -> Cow<'a, str> {
         let cell = self.column(means).and_then(|n| record.cell(n)).unwrap_or_default();
+        let encoding = self.dialect.encoding;
         let text = match cell {
-            Cow::Borrowed(bytes) => cells::text(bytes).0,
-            Cow::Owned(bytes) => Cow::Owned(cells::text(&bytes).0.into_owned()),
+            Cow::Borrowed(bytes) => encoding.text(bytes).0,
+            Cow::Owned(bytes) => Cow::Owned(encoding.text(&bytes).0.into_owned()),
         };
         if cells::is_missing(text.trim()) { Cow::Borrowed("") } else { text }
     }
 
-    pub(super) fn clean(&self, record: &impl Cells, means: Means, wrong: &mut Wrong) -> Clean {
+    /// What stands in the cells of a meaning, to be shown beside what is wrong with it.
+    pub(super) fn shown(&self, record: &impl Cells, means: Means) -> Clean {
+        let raw = |n: usize| {
+            let cell = record.cell(n).unwrap_or_default();
+            self.dialect.encoding.text(&cell).0.trim().to_owned()
+        };
+        let is_count =
+            |text: &String| cells::count(text, self.dialect.point, &mut Seen::default()).is_ok();
+        let text = match (means, self.column(means)) {
+            (Means::Day, None) => self.day_cell(record).into_owned(),
+            (Means::People, _) => {
+                let mut counts = self.dialect.people.iter().map(|(n, ..)| raw(*n));
+                counts.find(|text| !is_count(text)).unwrap_or_default()
+            }
+            (Means::Lat, Some(lat)) => match self.column(Means::Lon).filter(|lon| *lon != lat) {
+                Some(lon) => format!("{}, {}", raw(lat), raw(lon)),
+                None => raw(lat),
+            },
+            (_, Some(n)) => raw(n),
+            (_, None) => String::new(),
+        };
+        let short: String = text.chars().take(SHOWN).collect();
+        Clean::new(&if short.len() < text.len() { short + "…" } else { short })
+    }
+
+    pub(super) fn clean(&self, record: &impl Cells, means: Means, wrong: &mut Noted) -> Clean {
         self.column(means).map_or_else(Clean::default, |n| self.clean_at(record, n, means, wrong))
     }
 
     /// The text of a column, empty where it says that nothing is known.
-    fn clean_at(&self, record: &impl Cells, n: usize, means: Means, wrong: &mut Wrong) -> Clean {
+    fn clean_at(&self, record: &impl Cells, n: usize, means: Means, wrong: &mut Noted) -> Clean {
         let cell = record.cell(n).unwrap_or_default();
-        let (text, is_other) = cells::text(&cell);
-        if is_other && self.dialect.encoding == Encoding::Utf8 {
+        let (text, is_other) = self.dialect.encoding.text(&cell);
+        if is_other {
+            wrong.seen |= Seen::NOT_UTF8;
+        } else if !text.is_ascii() {
+            wrong.seen |= Seen::UTF8;
+        }
+        if is_other && self.dialect.encoding.is_utf8() {
             wrong.push((FaultKind::NotUtf8, Some(means)));
         }
         let text = text.trim();
@@ -90,21 +169,23 @@ impl FeedReading {
     }
 
     /// What part of the people a figure counts, by every column that names one: `Conflict · women`.
-    pub(super) fn part(&self, record: &impl Cells, wrong: &mut Wrong) -> Clean {
-        let all = self.all(Means::Part).map(|n| self.clean_at(record, n, Means::Part, wrong));
+    pub(super) fn part(&self, record: &impl Cells, wrong: &mut Noted) -> Clean {
+        let all = self.parts.iter().map(|n| self.clean_at(record, *n, Means::Part, wrong));
         let named: Vec<Clean> = all.filter(|part| !part.is_empty()).collect();
         let words: Vec<&str> = named.iter().map(|part| part.original()).collect();
         Clean::new(&words.join(" · "))
     }
 
     /// The days on which it may have been.
-    pub(super) fn days(&self, record: &impl Cells, wrong: &mut Wrong) -> Option<Days> {
-        let cell = self.text(record, Means::Day);
+    pub(super) fn days(&self, record: &impl Cells, wrong: &mut Noted) -> Option<Days> {
+        let cell = self.day_cell(record);
         if cell.trim().is_empty() {
             wrong.push((FaultKind::NoDay, Some(Means::Day)));
             return None;
         }
-        let Some(read) = dates::read(&cell, self.dialect.order) else {
+        let read = dates::read(&cell, &self.dialect.dates);
+        wrong.seen.add_date(&cell, read.as_ref());
+        let Some(read) = read else {
             wrong.push((FaultKind::BadDay, Some(Means::Day)));
             return None;
         };
@@ -117,7 +198,9 @@ impl FeedReading {
         let (mut first, mut last) = (read.first, read.last);
         let end = self.text(record, Means::LastDay);
         if !end.trim().is_empty() {
-            match dates::read(&end, self.dialect.order) {
+            let read = dates::read(&end, &self.dialect.dates);
+            wrong.seen.add_date(&end, read.as_ref());
+            match read {
                 Some(end) if end.last < first => {
                     wrong.push((FaultKind::EndsBeforeItBegins, Some(Means::LastDay)));
                     (first, last) = (end.first, last);
@@ -138,12 +221,23 @@ impl FeedReading {
         Some(Days { written, span })
     }
 
+    /// The cell of the day, or what three columns of year, month and day say together.
+    fn day_cell<'a>(&self, record: &'a impl Cells) -> Cow<'a, str> {
+        if self.column(Means::Day).is_some() || self.column(Means::Year).is_none() {
+            return self.text(record, Means::Day);
+        }
+        let parts =
+            [Means::Year, Means::Month, Means::DayOfMonth].map(|means| self.text(record, means));
+        let said = parts.iter().map(|part| part.trim()).take_while(|part| !part.is_empty());
+        Cow::Owned(said.collect::<Vec<_>>().join("-"))
+    }
+
     /// Some kinds give one day and a code for how exactly it is known.
     pub(super) fn widened(
         &self,
         record: &impl Cells,
         days: (Day, Day),
-        wrong: &mut Wrong,
+        wrong: &mut Noted,
     ) -> (Day, Day) {
         if self.column(Means::DayCode).is_none() {
             return days;
@@ -164,12 +258,12 @@ impl FeedReading {
     }
 
     /// The first of the days on which sources told of it.
-    pub(super) fn told(&self, record: &impl Cells, wrong: &mut Wrong) -> i32 {
+    pub(super) fn told(&self, record: &impl Cells, wrong: &mut Noted) -> i32 {
         let cell = self.text(record, Means::SourceDay);
         let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
         let mut is_bad = false;
         let days = parts.filter_map(|part| {
-            let read = dates::read(part, DayOrder::Unknown);
+            let read = dates::read(part, &DateForm::default());
             is_bad |= read.is_none();
             read.map(|read| read.last.num_days_from_ce())
         });
@@ -181,8 +275,8 @@ impl FeedReading {
     }
 
     /// What happened, and what that is to the board.
-    pub(super) fn sort(&self, record: &impl Cells, wrong: &mut Wrong) -> EventType {
-        let label = |means: Means, wrong: &mut Wrong| self.clean(record, means, wrong);
+    pub(super) fn sort(&self, record: &impl Cells, wrong: &mut Noted) -> EventType {
+        let label = |means: Means, wrong: &mut Noted| self.clean(record, means, wrong);
         let (event, finer) = (label(Means::Event, wrong), label(Means::SubEvent, wrong));
         let written = if finer.is_empty() { event } else { finer };
         let spec = self.dialect.spec();
@@ -212,18 +306,22 @@ impl FeedReading {
         }
     }
 
-    pub(super) fn estimate(&self, record: &impl Cells, wrong: &mut Wrong) -> Deaths {
-        let figure = |means: Means, wrong: &mut Wrong| {
-            cells::number(&self.text(record, means)).unwrap_or_else(|_| {
+    pub(super) fn estimate(&self, record: &impl Cells, wrong: &mut Noted) -> Deaths {
+        let figure = |means: Means, wrong: &mut Noted| {
+            let text = self.text(record, means);
+            let count = cells::count(&text, self.dialect.point, &mut wrong.seen);
+            count.map(Option::unwrap_or_default).unwrap_or_else(|_| {
                 wrong.push((FaultKind::BadNumber, Some(means)));
-                None
+                Deaths::default()
             })
         };
         let best = figure(Means::Best, wrong);
         if self.column(Means::Low).is_none() && self.column(Means::High).is_none() {
-            return best.map(Deaths::exactly).unwrap_or_default();
+            return best;
         }
         let (low, high) = (figure(Means::Low, wrong), figure(Means::High, wrong));
+        let best = best.best.or(best.low).or(best.high);
+        let (low, high) = (low.best.or(low.low), high.best.or(high.high));
         let is_below = |one: Option<u64>, other: Option<u64>| {
             one.zip(other).is_some_and(|(one, other)| one < other)
         };
@@ -236,12 +334,13 @@ impl FeedReading {
         Deaths { low, best, high }
     }
 
-    pub(super) fn site(&self, record: &impl Cells, wrong: &mut Wrong) -> Site {
+    pub(super) fn site(&self, record: &impl Cells, wrong: &mut Noted) -> Site {
         let (name, levels) = self.place(record, wrong);
         let area = self.clean(record, Means::Area, wrong);
         let country = self.clean(record, Means::Country, wrong);
         let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
-        let at = cells::degrees(&lat, 90.0).zip(cells::degrees(&lon, 180.0));
+        let is_one = self.column(Means::Lat) == self.column(Means::Lon) || lon.trim().is_empty();
+        let at = if is_one { points::pair(&lat) } else { points::point(&lat, &lon) };
         if at.is_none() && !(lat.trim().is_empty() && lon.trim().is_empty()) {
             wrong.push((FaultKind::BadPoint, Some(Means::Lat)));
         }
@@ -262,7 +361,7 @@ impl FeedReading {
         }
         if self.column(Means::PlaceKm).is_some() {
             let km = self.text(record, Means::PlaceKm);
-            precision_km = cells::degrees(&km, 20_000.0).filter(|km| *km >= 0.0);
+            precision_km = points::number(&km).filter(|km| (0.0..=20_000.0).contains(km));
             if precision_km.is_none() && !km.trim().is_empty() {
                 wrong.push((FaultKind::BadNumber, Some(Means::PlaceKm)));
             }
@@ -272,8 +371,8 @@ impl FeedReading {
 
     /// The place by its narrowest name; and where the file has several levels, a sum over the names
     /// on all of them, since places of two districts may have one name.
-    fn place(&self, record: &impl Cells, wrong: &mut Wrong) -> (Clean, u64) {
-        let levels = self.all(Means::Level).map(|n| self.clean_at(record, n, Means::Place, wrong));
+    fn place(&self, record: &impl Cells, wrong: &mut Noted) -> (Clean, u64) {
+        let levels = self.levels.iter().map(|n| self.clean_at(record, *n, Means::Place, wrong));
         let levels: Vec<Clean> = levels.collect();
         if levels.is_empty() {
             return (self.clean(record, Means::Place, wrong), 0);

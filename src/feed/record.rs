@@ -1,6 +1,6 @@
 //! One record of a file, taken apart again to be looked at.
 
-use super::{Dialect, cells};
+use super::Dialect;
 use crate::model::Clean;
 
 /// A cell with the name of its column.
@@ -17,6 +17,7 @@ pub struct Cell {
 pub fn record_at(bytes: &[u8], dialect: &Dialect, is_rest: bool) -> Option<(Vec<Cell>, usize)> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(dialect.delimiter)
+        .quoting(dialect.has_quotes)
         .has_headers(false)
         .flexible(true)
         .from_reader(bytes);
@@ -28,7 +29,7 @@ pub fn record_at(bytes: &[u8], dialect: &Dialect, is_rest: bool) -> Option<(Vec<
     }
     let cell = |(n, bytes): (usize, &[u8])| Cell {
         column: dialect.columns.get(n).cloned().unwrap_or_default(),
-        text: Clean::new(&cells::text(bytes).0),
+        text: Clean::new(&dialect.encoding.text(bytes).0),
     };
     Some((record.iter().enumerate().map(cell).collect(), end))
 }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{FaultKind, FeedFault, FeedRows};
+use crate::model::Clean;
 
 /// Which of many sums were met once, and which again, as far as few bits of each tell.
 struct Sieve {
@@ -48,7 +49,8 @@ impl FeedRows {
         let earlier = self.repeats();
         let fault = |row: &u32| {
             let (record, line) = self.place_of(*row as usize)?;
-            Some(FeedFault { kind: FaultKind::IdMetBefore, means: None, row: record, line })
+            let (kind, text) = (FaultKind::IdMetBefore, Clean::default());
+            Some(FeedFault { kind, means: None, row: record, line, text })
         };
         if !earlier.is_empty() || !self.earlier.is_empty() {
             let listed: Vec<FeedFault> = earlier.iter().take(1_000).filter_map(fault).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::{Faults, Names, column, marks::Marks};
+use super::{Faults, Names, column, marks::Marks, seen::Seen};
 use crate::model::{Bounds, Clean, Coordinates, Day, IncidentKind, Interval, Measure, Point};
 
 /// Rows to a segment.
@@ -232,6 +232,8 @@ pub struct FeedRows {
     /// Which record and line each row is.
     pub(super) marks: Arc<Marks>,
     pub(super) written: Option<DayRange>,
+    /// What the cells show of how the file is to be read.
+    pub(super) seen: Seen,
     /// Where the next row would begin, in bytes and lines.
     pub end: (u64, u64),
     #[serde(skip)]

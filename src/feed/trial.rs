@@ -1,11 +1,14 @@
 //! The first records of a file, tried with one delimiter: which kind's header they have.
 
 use super::{
-    cells,
-    dates::{self, DayOrder},
+    Encoding, Wanted,
+    block::line_ends,
+    dates::{self, DateForm},
     kinds::{FeedSpec, Heading, Means},
+    lines::has_stray_quote,
+    tags::{LEVELS, has_tag, is_of_origin, is_tag, normal_tag, parts},
 };
-use crate::model::{Clean, FeedKind, Measure};
+use crate::model::{Clean, Measure};
 
 /// Columns of a table at most; spreadsheets have no more.
 pub const MOST_COLUMNS: usize = 16 << 10;
@@ -24,21 +27,22 @@ pub enum HeaderKind {
     None,
 }
 
-/// The columns that a scenario names for a feed of kind `csv`: our key, their column.
-pub type NamedColumns<'a> = &'a [(Clean, Clean)];
-
 /// Records of a sample, as one delimiter takes them apart.
 pub struct Trial {
     pub delimiter: u8,
     pub records: Vec<TrialRecord>,
     /// Whether the first record has more cells than a table has columns.
     pub is_too_wide: bool,
+    /// Whether quotes hold cells together: between tabs only where all of them do.
+    pub has_quotes: bool,
 }
 
 pub struct TrialRecord {
     pub cells: Vec<String>,
     /// Where it ends, in bytes of the sample.
     pub end: usize,
+    /// The line on which it begins, from 1.
+    pub line: u64,
 }
 
 /// A header that fits a kind.
@@ -51,18 +55,26 @@ pub struct Fit {
     pub is_old: bool,
     /// Records above the rows.
     pub above: usize,
+    /// Which record is the header.
+    pub header: Option<usize>,
+    /// Whether a row of tags below it is no row.
+    pub has_tags_below: bool,
 }
 
 impl Trial {
-    pub fn of(text: &[u8], delimiter: u8, is_whole: bool) -> Trial {
+    /// Takes the beginning of a text apart, whose first line is `line`.
+    pub fn of(text: &[u8], delimiter: u8, encoding: Encoding, is_whole: bool, line: u64) -> Trial {
+        let has_quotes = delimiter != b'\t' || quotes_hold(text);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
+            .quoting(has_quotes)
             .has_headers(false)
             .flexible(true)
             .from_reader(text);
-        let mut records = Vec::new();
+        let mut trial = Trial { delimiter, records: Vec::new(), is_too_wide: false, has_quotes };
         let mut record = csv::ByteRecord::new();
-        while records.len() < HEADS + LOOKED_AT
+        let (mut begin, mut line) = (0, line);
+        while trial.records.len() < HEADS + LOOKED_AT
             && reader.read_byte_record(&mut record).unwrap_or(false)
         {
             let end =
@@ -71,13 +83,23 @@ impl Trial {
                 break; // it may go on
             }
             if record.len() > MOST_COLUMNS {
-                let is_too_wide = records.is_empty();
-                return Trial { delimiter, records, is_too_wide };
+                trial.is_too_wide = trial.records.is_empty();
+                break;
             }
-            let cells = record.iter().map(|cell| cells::text(cell).0.into_owned()).collect();
-            records.push(TrialRecord { cells, end });
+            let cells = record.iter().map(|cell| encoding.text(cell).0.into_owned()).collect();
+            // Only among the first a header is looked for.
+            if trial.records.len() < HEADS {
+                let empty = text[begin..end].iter().take_while(|b| matches!(b, b'\n' | b'\r'));
+                let from = begin + empty.count();
+                line += line_ends(&text[begin..from]);
+                trial.records.push(TrialRecord { cells, end, line });
+                line += line_ends(&text[from..end]);
+                begin = end;
+            } else {
+                trial.records.push(TrialRecord { cells, end, line });
+            }
         }
-        Trial { delimiter, records, is_too_wide: false }
+        trial
     }
 
     /// Cells of most records, at least two.
@@ -89,15 +111,51 @@ impl Trial {
         if same * 2 > widths.len() { usual } else { 0 }
     }
 
-    pub fn fit(&self, wanted: Option<FeedKind>, named: NamedColumns) -> Option<Fit> {
-        let may_be = |spec: &&FeedSpec| wanted.is_none_or(|wanted| wanted == spec.kind);
+    pub fn fit(&self, wanted: &Wanted) -> Option<Fit> {
+        let may_be = |spec: &&FeedSpec| wanted.kind.is_none_or(|wanted| wanted == spec.kind);
         let specs = || FeedSpec::all().filter(may_be);
-        // What is told by more comes first: tags, fixed names, a layout, any header.
+        let heads = self.heads(wanted);
+        // Of two kinds at once it is the one whose columns are there: copies of event data have a row
+        // of tags too. Then what is told by more comes first: tags, a layout, any header.
         specs()
-            .find_map(|spec| self.tagged(spec))
-            .or_else(|| specs().find_map(|spec| self.header(spec)))
+            .find_map(|spec| heads.iter().find_map(|n| self.header(spec, *n)))
+            .or_else(|| specs().find_map(|spec| heads.iter().find_map(|n| self.tagged(spec, *n))))
             .or_else(|| specs().find_map(|spec| self.bare(spec)))
-            .or_else(|| specs().find_map(|spec| self.named(spec, named)))
+            .or_else(|| specs().find_map(|spec| self.named(spec, &heads, wanted)))
+    }
+
+    /// The records that may be the header.
+    fn heads(&self, wanted: &Wanted) -> Vec<usize> {
+        let first = 0..self.records.len().min(HEADS);
+        let is_meant =
+            |n: &usize| wanted.header_line.is_none_or(|line| self.records[*n].line == line);
+        first.filter(is_meant).collect()
+    }
+
+    /// The names of a header: a sign of a remark before the first is none of it.
+    fn names(&self, n: usize) -> Option<Vec<Clean>> {
+        let mut columns = self.cleaned(n)?;
+        if let Some(first) = columns.first_mut()
+            && let Some(name) = first.original().strip_prefix('#')
+        {
+            *first = Clean::new(name.trim());
+        }
+        Some(columns)
+    }
+
+    /// Whether a record is a row of HXL tags.
+    fn is_tags(&self, n: usize) -> bool {
+        self.records.get(n).is_some_and(|record| {
+            let tags: Vec<String> = record.cells.iter().map(|cell| normal_tag(cell)).collect();
+            let mut filled = tags.iter().filter(|tag| !tag.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(|tag| is_tag(tag))
+        })
+    }
+
+    /// What is below a header that is no row.
+    fn below(&self, n: usize) -> (usize, bool) {
+        let has_tags_below = self.is_tags(n + 1);
+        (n + 1 + usize::from(has_tags_below), has_tags_below)
     }
 
     fn cleaned(&self, n: usize) -> Option<Vec<Clean>> {
@@ -106,12 +164,13 @@ impl Trial {
     }
 
     /// A header of a kind whose columns have fixed names.
-    fn header(&self, spec: &'static FeedSpec) -> Option<Fit> {
+    fn header(&self, spec: &'static FeedSpec, n: usize) -> Option<Fit> {
         let Heading::Names = spec.heading else { return None };
-        let columns = self.cleaned(0)?;
+        let columns = self.names(n)?;
         let small: Vec<String> = columns.iter().map(|name| name.to_lowercase()).collect();
         let places = places(spec, |name| small.iter().position(|column| column == name))?;
         let is_old = small.iter().any(|name| spec.old_columns.contains(&name.as_str()));
+        let (above, has_tags_below) = self.below(n);
         Some(Fit {
             spec,
             head: HeaderKind::Header,
@@ -119,7 +178,9 @@ impl Trial {
             places,
             people: Vec::new(),
             is_old,
-            above: 1,
+            above,
+            header: Some(n),
+            has_tags_below,
         })
     }
 
@@ -131,8 +192,9 @@ impl Trial {
         }
         let at = |name: &str| spec.layout.iter().position(|column| *column == name);
         let places = places(spec, at)?;
-        let is_day =
-            |n: usize| cells.get(n).and_then(|cell| dates::read(cell, DayOrder::Unknown)).is_some();
+        let is_day = |n: usize| {
+            cells.get(n).and_then(|cell| dates::read(cell, &DateForm::default())).is_some()
+        };
         let mut days =
             places.iter().filter(|(means, _)| matches!(means, Means::Day | Means::LastDay));
         if !days.all(|(_, n)| is_day(*n)) {
@@ -147,32 +209,20 @@ impl Trial {
             people: Vec::new(),
             is_old: false,
             above: 0,
+            header: None,
+            has_tags_below: false,
         })
     }
 
-    /// The first row of HXL tags.
-    fn tagged(&self, spec: &'static FeedSpec) -> Option<Fit> {
+    /// A row of HXL tags.
+    fn tagged(&self, spec: &'static FeedSpec, n: usize) -> Option<Fit> {
         let Heading::Tags(measure) = spec.heading else { return None };
-        (0..self.records.len().min(HEADS)).find_map(|n| self.tags(spec, measure, n))
+        self.is_tags(n).then(|| self.tags(spec, measure, n))
     }
 
-    /// A row of HXL tags: every cell that is not empty is one.
-    fn tags(
-        &self,
-        spec: &'static FeedSpec,
-        measure: fn(&str) -> Option<Measure>,
-        n: usize,
-    ) -> Option<Fit> {
+    /// What the tags of a row say.
+    fn tags(&self, spec: &'static FeedSpec, measure: fn(&str) -> Option<Measure>, n: usize) -> Fit {
         let tags: Vec<String> = self.records[n].cells.iter().map(|cell| normal_tag(cell)).collect();
-        let is_tag = |tag: &String| {
-            tag.starts_with('#')
-                && tag.len() > 1
-                && tag[1..].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+'))
-        };
-        let filled = || tags.iter().filter(|tag| !tag.is_empty());
-        if filled().next().is_none() || !filled().all(is_tag) {
-            return None;
-        }
         // Names stand above the tags; without any, the tags are the names.
         let above = n.checked_sub(1).and_then(|above| self.cleaned(above)).unwrap_or_default();
         let name = |n: usize| match above.get(n) {
@@ -203,7 +253,7 @@ impl Trial {
         let people = tags.iter().enumerate().filter(|(_, tag)| is_people(tag));
         let people = people.filter_map(|(n, tag)| Some((n, measure(tag)?, columns[n].clone())));
         let people = people.collect();
-        Some(Fit {
+        Fit {
             spec,
             head: HeaderKind::Tags,
             columns,
@@ -211,115 +261,82 @@ impl Trial {
             people,
             is_old: false,
             above: n + 1,
-        })
+            header: Some(n),
+            has_tags_below: false,
+        }
     }
 
-    /// Any table with a header. Columns are found by what the scenario calls them, else by our keys.
-    fn named(&self, spec: &'static FeedSpec, named: NamedColumns) -> Option<Fit> {
+    /// Any table with a header: the first record that has the columns by what the scenario calls
+    /// them, else by our keys; else the first that is as wide as most.
+    fn named(&self, spec: &'static FeedSpec, heads: &[usize], wanted: &Wanted) -> Option<Fit> {
         let Heading::Any = spec.heading else { return None };
-        let columns = self.cleaned(0)?;
-        let find = |key: &str| {
-            let given =
-                named.iter().find(|(ours, _)| &**ours == key).map(|(_, theirs)| theirs.original());
-            let wanted = given.or(named.is_empty().then_some(key))?;
-            columns
-                .iter()
-                .position(|column| column.original() == wanted)
-                .or_else(|| columns.iter().position(|column| column.eq_ignore_ascii_case(wanted)))
+        let named = &wanted.columns;
+        let places_at = |n: usize| {
+            let columns = self.names(n)?;
+            let find = |key: &str| {
+                let given = named.iter().find(|(ours, _)| &**ours == key);
+                let given = given.map(|(_, theirs)| theirs.original());
+                let wanted = given.or(named.is_empty().then_some(key))?;
+                columns
+                    .iter()
+                    .position(|column| column.original() == wanted)
+                    .or_else(|| columns.iter().position(|column| is_called(column, wanted)))
+            };
+            Some((n, places(spec, find)?))
         };
-        let places = places(spec, find);
-        if places.is_none() && !named.is_empty() {
+        let found = heads.iter().find_map(|n| places_at(*n));
+        if found.is_none() && !named.is_empty() {
             return None;
         }
+        let usual = self.usual_width();
+        let first = || heads.iter().find(|n| self.records[**n].cells.len() == usual);
+        let (n, places) = match found {
+            Some(found) => found,
+            None => (*first().or(heads.first())?, Vec::new()),
+        };
+        let (above, has_tags_below) = self.below(n);
         Some(Fit {
             spec,
             head: HeaderKind::Header,
-            columns,
-            places: places.unwrap_or_default(),
+            columns: self.names(n)?,
+            places,
             people: Vec::new(),
             is_old: false,
-            above: 1,
+            above,
+            header: Some(n),
+            has_tags_below,
         })
     }
+}
+
+/// Whether a column is meant by a name, whatever its case and however its spaces and lines run.
+pub fn is_called(column: &Clean, name: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(column.original()) == words(name)
+}
+
+/// Whether the quotes of every whole line open and close cells between tabs.
+fn quotes_hold(text: &[u8]) -> bool {
+    let end = memchr::memrchr(b'\n', text).unwrap_or(text.len());
+    text[..end].split(|b| *b == b'\n').all(|line| {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        memchr::memchr_iter(b'"', line).count().is_multiple_of(2) && !has_stray_quote(line, b'\t')
+    })
 }
 
 /// Where the columns of a kind stand; `None` where one that must be there is not.
 fn places(spec: &FeedSpec, find: impl Fn(&str) -> Option<usize>) -> Option<Vec<(Means, usize)>> {
+    // A year in a column of its own stands for the day, as far as it goes.
+    let year = spec.columns.iter().find(|form| form.means == Means::Year);
+    let year = year.and_then(|form| form.names.iter().find_map(|name| find(name)));
+    let has_year = |means: Means| means == Means::Day && year.is_some();
     let mut places = Vec::new();
     for form in spec.columns.iter().filter(|form| form.means != Means::People) {
         match form.names.iter().find_map(|name| find(name)) {
             Some(at) => places.push((form.means, at)),
-            None if form.must => return None,
+            None if form.must && !has_year(form.means) => return None,
             None => {}
         }
     }
     Some(places)
-}
-
-/// Places of a table with tags, the narrowest first.
-const LEVELS: &[&str] = &["#loc", "#adm5", "#adm4", "#adm3", "#adm2"];
-
-/// Tags whose columns tell of the same figure another way, or of all figures of a day alike: not of
-/// which part of the people one is.
-const NO_PARTS: &[&str] = &[
-    "#date",
-    "#affected",
-    "#population",
-    "#inneed",
-    "#targeted",
-    "#reached",
-    "#value",
-    "#geo",
-    "#meta",
-    "#org",
-    "#operation",
-    "#crisis",
-    "#country",
-    "#region",
-    "#adm1",
-    "#adm2",
-    "#adm3",
-    "#adm4",
-    "#adm5",
-    "#loc",
-    "#description",
-    "#contact",
-    "#round",
-    "#capacity",
-    "#output",
-];
-
-/// Whether a tag is of the place where people came from, rather than of where they are.
-fn is_of_origin(tag: &str) -> bool {
-    tag.split('+').skip(1).any(|attribute| matches!(attribute, "origin" | "dest"))
-}
-
-/// The columns that tell of which part of the people a figure is. Of a name and its code the name.
-fn parts(tags: &[String]) -> impl Iterator<Item = usize> {
-    let base = |tag: &str| tag.split('+').next().unwrap_or_default().to_owned();
-    let is_part = move |tag: &str| {
-        let is_other = !NO_PARTS.contains(&&*base(tag)) && !tag.starts_with("#x_");
-        !tag.is_empty() && (is_other || is_of_origin(tag))
-    };
-    let is_code = |tag: &str| has_tag(tag, "+code") || has_tag(tag, "+id");
-    let has_name = move |tag: &String| {
-        let mut others = tags.iter().filter(|other| *other != tag && is_part(other));
-        others.any(|other| base(other) == base(tag) && !is_code(other))
-    };
-    let kept = move |tag: &String| is_part(tag) && !(is_code(tag) && has_name(tag));
-    tags.iter().enumerate().filter(move |(_, tag)| kept(tag)).map(|(n, _)| n)
-}
-
-/// A tag in small letters, without spaces.
-fn normal_tag(cell: &str) -> String {
-    cell.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a tag is a wanted one: the same hashtag, with all of its attributes.
-fn has_tag(tag: &str, wanted: &str) -> bool {
-    let attributes = |tag: &str| tag.split('+').skip(1).map(str::to_owned).collect::<Vec<_>>();
-    let (own, asked) = (attributes(tag), attributes(wanted));
-    let base = |tag: &str| tag.split('+').next().unwrap_or("").to_owned();
-    (wanted.starts_with('+') || base(tag) == base(wanted))
-        && asked.iter().all(|one| own.contains(one))
 }

@@ -2,13 +2,13 @@
 //! the printed reference; every problem carries line, column and caret.
 
 mod alone;
-mod counts;
 mod days;
 pub mod edit;
 pub mod json;
 mod layer;
 mod limits;
 mod made_up;
+mod odd_signs;
 pub mod one_line;
 mod reader;
 mod reference;

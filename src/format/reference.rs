@@ -1,12 +1,9 @@
 //! The printed reference: the declaration in words, for `sitboard format`.
 
-use super::{
-    counts,
-    tables::{COMMON, Field, HIT, PEOPLE, Shape, TABLES, Voiced},
-};
+use super::tables::{COMMON, Field, HIT, PEOPLE, Shape, TABLES, Voiced};
 use crate::{
-    feed::{CONTAINERS, FAULTS, FeedSpec},
-    model::Table,
+    feed::{CONTAINERS, DATE_FORMS, FAULTS, FeedSpec},
+    model::{Table, counts},
 };
 
 /// The whole format on a page, from the same declaration that the reader follows.
@@ -77,6 +74,15 @@ fn event_files(page: &mut String) {
     for (_, word, doc) in CONTAINERS {
         page.push_str(&format!("    {word:<20} {doc}\n"));
     }
+    page.push_str("\nDates of a feed, as its cells have them\n");
+    for (_, example, doc) in DATE_FORMS {
+        page.push_str(&format!("    {example:<20} {doc}\n"));
+    }
+    page.push_str(
+        "  Any of them may have a time and a zone behind it. People may be 12, 1,200, 1.200, 1'200, 12+,\n  \
+         12-15 or any count as above; points 35.81, 35,81, 35°48'51\"N, N35.81, or both in one column.\n  \
+         NA, N/A, NULL, nan, None, ? and - say nothing. Digits may be Arabic-Indic.\n",
+    );
     page.push_str("\nWhat is counted of a feed's cells, with row and line\n");
     for (_, word, doc) in FAULTS {
         page.push_str(&format!("    {word:<20} {doc}\n"));
@@ -116,7 +122,7 @@ fn takes(shape: Shape) -> String {
         Shape::Point => "{ lat, lon, … }".into(),
         Shape::Path => "[[lat, lon], …]".into(),
         Shape::Corridor => "corridor".into(),
-        Shape::Within => "{ km, of }".into(),
+        Shape::Within => "{ km, of, … }".into(),
         Shape::Columns => "{ key = column }".into(),
         Shape::Zone => "time zone".into(),
         Shape::Cutoff => "HH:MM".into(),

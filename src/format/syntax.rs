@@ -6,7 +6,10 @@ use toml_parser::{
     parser::{Event, EventKind, parse_document},
 };
 
-use super::source::{Problems, SourceText};
+use super::{
+    odd_signs,
+    source::{Problems, SourceText},
+};
 use crate::model::{Clean, Severity, Span};
 
 /// The parser's errors, told apart.
@@ -54,11 +57,26 @@ pub fn report(source: &SourceText, errors: &[toml::de::Error], problems: &mut Pr
             source.problem(Severity::Error, "syntax", span, message, hint)
         });
     }
-    for error in if broken { &structural } else { &values }.iter().filter(before) {
+    let markers = odd_signs::merge_markers(source.text);
+    for marker in &markers {
+        problems.push(Severity::Error, || {
+            let message = "a merge left this line: two versions stand between its markers";
+            let hint = "keep one of the two, and take the lines with the markers out";
+            source.problem(Severity::Error, "syntax", *marker, message, Some(hint.into()))
+        });
+    }
+    let is_marked = |error: &&&toml::de::Error| {
+        let at = error.span().map_or(0, |at| at.start);
+        markers.iter().any(|marker| (marker.start..=marker.end).contains(&at))
+    };
+    let told = |error: &&&toml::de::Error| before(error) && !is_marked(error);
+    for error in if broken { &structural } else { &values }.iter().filter(told) {
         let span =
             error.span().map_or(Span::default(), |span| Span { start: span.start, end: span.end });
         let span = in_scalar(error).or_else(|| swallowing(span)).unwrap_or(span);
-        let (message, hint) = words(error.message(), source.slice(span), broken);
+        let written = source.slice(span);
+        let odd = odd_signs::told(written).map(|(said, hint)| (said.into(), Some(hint.into())));
+        let (message, hint) = odd.unwrap_or_else(|| words(error.message(), written, broken));
         let code = if broken { "syntax" } else { "bad-value" };
         problems
             .push(Severity::Error, || source.problem(Severity::Error, code, span, message, hint));

@@ -68,6 +68,7 @@ keys! {
     Counts = "counts", WindowDays = "window_days", Watch = "watch", Alarm = "alarm",
     Within = "within", Licence = "licence", Cite = "cite", Columns = "columns", Lineage = "lineage",
     Sheet = "sheet",
+    Encoding = "encoding", DateFormat = "date_format", HeaderLine = "header_line",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
     Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
     Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),

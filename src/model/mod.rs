@@ -2,6 +2,7 @@
 //! No files, no TOML, no terminal and no clock: only values and their laws.
 
 mod count;
+pub mod counts;
 mod fold;
 mod grade;
 mod id;

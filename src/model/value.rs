@@ -91,6 +91,8 @@ pub struct Within {
     pub km: f64,
     /// The place or the route that it is measured from.
     pub of: Id,
+    /// Whether what only may be that near counts too.
+    pub possible: bool,
 }
 
 impl Point {

@@ -191,6 +191,8 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
             line.push(format!(", {} left out", file.rows.left_out), Role::Dim);
         }
         parts.push(line);
+        // What is near enough, and what only may be, of all that was read of it.
+        parts.extend(board.feeds.narrowed(n).map(Phrase::dim));
         match joins {
             FeedUse::Attacks => parts.extend(window(board, n)),
             FeedUse::Displacement => {

@@ -104,7 +104,11 @@ pub fn value_json(value: &Value) -> Json {
             zone.extend(corridor.sides.iter().map(|(side, km)| (format!("{side}_km"), json!(km))));
             Json::Object(zone)
         }
-        Value::Within(within) => json!({ "km": within.km, "of": within.of.as_str() }),
+        Value::Within(within) => json!({
+            "km": within.km,
+            "of": within.of.as_str(),
+            "possible": within.possible,
+        }),
         Value::Columns(columns) => Json::Object(
             columns.iter().map(|(key, column)| (key.to_string(), json!(&**column))).collect(),
         ),

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::feed_form_text;
 use crate::{
-    feed::{Deaths, Encoding, FeedFault, FeedReading, FeedRows, HeaderKind, Packing},
+    feed::{Deaths, FeedFault, FeedReading, FeedRows, HeaderKind, Packing},
     look::counted,
     model::FeedUse,
 };
@@ -22,10 +22,7 @@ pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
         "kind": dialect.kind.word(),
         "joins": reading.joins.word(),
         "delimiter": dialect.delimiter_word(),
-        "encoding": match dialect.encoding {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Latin1 => "latin-1",
-        },
+        "encoding": dialect.encoding.name().to_lowercase(),
         "bom": dialect.has_bom,
         "crlf": dialect.has_crlf,
         "header": match dialect.head {
@@ -33,6 +30,8 @@ pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
             HeaderKind::Tags => "hxl",
             HeaderKind::None => "none",
         },
+        "header_line": dialect.header_line,
+        "read_twice": dialect.is_settled_late,
         "date_styles": styles,
         "rows": rows.records,
         "kept": rows.kept(),
@@ -72,6 +71,9 @@ pub fn feed_text(
     if !reading.dialect.is_readable() {
         text += "no column is known to hold its days: nothing is read but the number of its rows\n";
     }
+    for doubt in &reading.dialect.doubts {
+        text += &format!("  {doubt}\n");
+    }
     for (kind, n) in rows.faults.counts() {
         text += &format!("  {n:>9}  {}: {}\n", kind.word(), kind.doc());
         let listed = rows.faults.listed();
@@ -83,11 +85,13 @@ pub fn feed_text(
     text + &feed_form_text(reading, packing)
 }
 
-/// `row 12, line 14`; the row alone of a file without lines.
+/// `row 12, line 14: “31/13/2020”`; the row alone of a file without lines.
 pub fn where_is(fault: &FeedFault, has_lines: bool) -> String {
+    let text = &fault.text;
+    let cell = if text.is_empty() { String::new() } else { format!(": “{text}”") };
     match has_lines {
-        true => format!("row {}, line {}", fault.row, fault.line),
-        false => format!("row {}", fault.row),
+        true => format!("row {}, line {}{cell}", fault.row, fault.line),
+        false => format!("row {}{cell}", fault.row),
     }
 }
 

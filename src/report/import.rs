@@ -346,6 +346,9 @@ impl<'a> Import<'a> {
                 | Means::DeathsUnknown
                 | Means::Headline
                 | Means::Changed
+                | Means::Year
+                | Means::Month
+                | Means::DayOfMonth
                 | Means::Level
                 | Means::Part
                 | Means::Note => return None,

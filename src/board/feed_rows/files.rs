@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{FeedFile, RowIx, names::KnownNames};
+use super::{
+    FeedFile, RowIx,
+    names::{KnownNames, Near},
+};
 use crate::{
     board::{Clock, Index},
     feed::{Cell, FeedSpec, UNTOLD, Wanted},
@@ -38,8 +41,19 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
             _ => Vec::new(),
         };
         let keeps_lineage = matches!(record.get(Key::Lineage), Some(Value::Flag(true)));
-        let sheet = record.text(Key::Sheet).cloned();
-        let wanted = Wanted { kind, joins, columns, sheet };
+        let text = |key: Key| record.text(key).cloned();
+        let wanted = Wanted {
+            kind,
+            joins,
+            columns,
+            sheet: text(Key::Sheet),
+            encoding: text(Key::Encoding),
+            date_format: text(Key::DateFormat),
+            header_line: match record.get(Key::HeaderLine) {
+                Some(Value::Integer(line)) => u64::try_from(*line).ok(),
+                _ => None,
+            },
+        };
         Some(FeedRequest { id: record.id.clone(), path, wanted, keeps_lineage })
     };
     scenario.table(Table::Feed).iter().filter_map(request).collect()
@@ -165,7 +179,8 @@ impl NumberedFeeds {
         self.files.iter().zip(&self.known).flat_map(|(file, known)| {
             let near = known.within.as_deref();
             let sites = file.rows.sites.list().iter().enumerate();
-            let sites = sites.filter(move |(n, _)| near.is_none_or(|near| near[*n]));
+            let is_near = move |n: usize| near.is_none_or(|near| near[n] == Near::Surely);
+            let sites = sites.filter(move |(n, _)| is_near(*n));
             sites.filter_map(|(_, site)| site.at)
         })
     }
@@ -180,6 +195,12 @@ impl NumberedFeeds {
             day.is_some_and(|day| clock.knows(day))
         };
         begun.is_some_and(|day| day <= clock.as_of) && (clock.known_by().is_none() || is_told())
+    }
+
+    /// How many rows of a feed are near enough to what it is narrowed to, and how many may be; `None`
+    /// where it is not.
+    pub fn narrowed(&self, feed: usize) -> Option<&str> {
+        self.known.get(feed)?.narrowed.as_deref()
     }
 
     /// The record that names a feed.

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{ByDay, FeedFile, NumberedFeeds, RowCount, RowIx, groups::ByGroup};
+use super::{ByDay, FeedFile, NumberedFeeds, RowCount, RowIx, groups::ByGroup, names::Near};
 use crate::{
     board::{Index, Query},
     feed::{DayRange, Segment, UNTOLD},
@@ -113,8 +113,8 @@ impl FilteredRows {
             for segment in &file.rows.segments {
                 for row in 0..segment.len() {
                     let site = segment.site[row] as usize;
-                    let near = within.is_none_or(|near| near[site])
-                        && beside.as_ref().is_none_or(|beside| beside[site]);
+                    let is_near = within.is_none_or(|near| near[site] == Near::Surely);
+                    let near = is_near && beside.as_ref().is_none_or(|beside| beside[site]);
                     let stands = earlier.next_if_eq(&number).is_none();
                     if stands && near && filter.holds(segment, row) {
                         let known = file.known_at(segment, row, (number - begin) as usize);

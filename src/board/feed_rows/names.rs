@@ -14,6 +14,17 @@ use crate::{
     model::{Coordinates, Id, Key, Record, Scenario, Table, Value, Within},
 };
 
+/// Whether a site counts as near to what its feed is narrowed to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Near {
+    /// It counts: it surely lies there, or may and is taken in.
+    Surely,
+    /// It may lie there, and is told of apart.
+    Perhaps,
+    /// It lies elsewhere, or nobody knows where.
+    Not,
+}
+
 /// What a scenario knows of a feed's names, by their numbers.
 #[derive(Debug, Default)]
 pub struct KnownNames {
@@ -26,8 +37,10 @@ pub struct KnownNames {
     pub sources: Vec<Vec<Id>>,
     /// Where each site lies to each route.
     along: OnceLock<Vec<Vec<Along>>>,
-    /// Sites that the feed is narrowed to; `None` where it is not.
-    pub within: Option<Vec<bool>>,
+    /// How near each site is to what the feed is narrowed to; `None` where it is not.
+    pub within: Option<Vec<Near>>,
+    /// How many rows that leaves, in words.
+    pub narrowed: Option<String>,
 }
 
 impl KnownNames {
@@ -71,6 +84,7 @@ impl KnownNames {
                 .collect(),
             along: OnceLock::new(),
             within,
+            narrowed: record.and_then(|record| narrowed(index, file, record)),
         }
     }
 
@@ -109,9 +123,9 @@ impl KnownNames {
     }
 }
 
-/// The sites that may lie within so many kilometres of a route or place. A site without a point is
-/// not.
-fn near(index: &Index, file: &FeedFile, within: &Within) -> Vec<bool> {
+/// How near each site is to a route or place: surely within so many kilometres, perhaps, or not. One
+/// without a point is not.
+pub(super) fn near(index: &Index, file: &FeedFile, within: &Within) -> Vec<Near> {
     let scenario = &index.scenario;
     let is_route = |route: &&Route| scenario.record(route.record).id == within.of;
     let route = index.geography().routes.iter().find(is_route);
@@ -121,11 +135,34 @@ fn near(index: &Index, file: &FeedFile, within: &Within) -> Vec<bool> {
         (None, Some(place)) => Some(distance(place.coordinates(), at)),
         (None, None) => None,
     };
-    let is_near = |site: &Site| {
-        let km = site.at.and_then(km);
-        km.is_some_and(|km| km - site.precision_km.unwrap_or(0.0) <= within.km)
+    let near = |site: &Site| {
+        let off = site.precision_km.unwrap_or(0.0);
+        match site.at.and_then(km) {
+            Some(km) if km + off <= within.km => Near::Surely,
+            Some(km) if km - off <= within.km && within.possible => Near::Surely,
+            Some(km) if km - off <= within.km => Near::Perhaps,
+            _ => Near::Not,
+        }
     };
-    file.rows.sites.list().iter().map(is_near).collect()
+    file.rows.sites.list().iter().map(near).collect()
+}
+
+/// How many rows are near enough to what a feed is narrowed to: `12 within 3 km of m4, 4 more may be`.
+pub(super) fn narrowed(index: &Index, file: &FeedFile, record: &Record) -> Option<String> {
+    let Some(Value::Within(within)) = record.get(Key::Within) else { return None };
+    let near = near(index, file, within);
+    let (mut surely, mut perhaps) = (0u64, 0u64);
+    let rows = (0..file.rows.len()).filter(|row| file.rows.stands(*row));
+    for (segment, n) in rows.filter_map(|row| file.rows.segment_of(row)) {
+        match near[segment.site[n] as usize] {
+            Near::Surely => surely += 1,
+            Near::Perhaps => perhaps += 1,
+            Near::Not => {}
+        }
+    }
+    let of = format!("{surely} within {} km of {}", within.km, within.of);
+    let more = format!(", {perhaps} more may be (`possible = true` takes them too)");
+    Some(if perhaps > 0 { of + &more } else { of })
 }
 
 /// The records of a table by every name they go by, folded; of two the first.

@@ -121,6 +121,31 @@ fn a_feed_narrowed_to_a_place_leaves_out_what_is_far_or_nowhere() {
 }
 
 #[test]
+fn of_what_may_be_near_is_told_apart_or_taken_in_where_that_is_asked() {
+    let narrowed = |more: &str| {
+        let text = made::text(&format!(
+            "[[feed]]\nid = \"f\"\nkind = \"csv\"\npath = \"made.csv\"\nas = \"attacks\"\n\
+             within = {{ km = 5, of = \"p\"{more} }}\n\
+             [[place]]\nid = \"p\"\nname = \"P\"\nat = {{ lat = 35.8, lon = 36.6 }}\n"
+        ));
+        let scenario = format::load(text.as_bytes(), "made").scenario.expect("a scenario");
+        Arc::new(Index::new(Arc::new(scenario)))
+    };
+    let rows = "date,kind,place,lat,lon,precision_km\n2020-07-01,ied,sure,35.8,36.6,2\n\
+                2020-07-02,ied,perhaps,35.8,36.6,25\n2020-07-03,ied,far,36.8,36.6,2\n";
+    let shown = |index: Arc<Index>| {
+        let feeds = Arc::new(Feeds::new(&index, &[file("f", rows)]));
+        let told = feeds.narrowed(0).map(str::to_owned);
+        let board = Board::with_feeds(index, hindsight("2020-12-31"), Query::default(), feeds);
+        (board.visible_rows(FeedUse::Attacks).expect("a feed").len(), told)
+    };
+    let told = "1 within 5 km of p, 1 more may be (`possible = true` takes them too)";
+    assert_eq!(shown(narrowed("")), (1, Some(told.to_owned())));
+    let all = shown(narrowed(", possible = true"));
+    assert_eq!(all, (2, Some("2 within 5 km of p".to_owned())));
+}
+
+#[test]
 fn deaths_are_told_as_a_range_and_missing_figures_apart() {
     let board = board(ROWS, "", "", hindsight("2020-07-20"));
     let feed_rows = board.all_visible_rows(FeedUse::Attacks).expect("a feed");

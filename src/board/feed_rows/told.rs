@@ -1,10 +1,10 @@
 //! What is to be told of feeds beside the problems of the scenario: which cannot be read, and what
 //! was wrong with their cells.
 
-use super::{FeedFile, FeedRequest};
+use super::{FeedFile, FeedRequest, names::narrowed};
 use crate::{
-    board::{Finding, Unfetched},
-    feed::{ColumnForm, FaultKind, FeedFault, FeedSpec},
+    board::{Finding, Index, Unfetched},
+    feed::{ColumnDoubt, ColumnForm, FaultKind, FeedFault, FeedSpec},
     look::counted,
     model::{Clean, Key, Reason, Record, Scenario, Severity, Table, Value},
 };
@@ -19,19 +19,27 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
     let finding = |(kind, count): (FaultKind, u64)| {
         let of_kind: Vec<&FeedFault> = listed.iter().filter(|fault| fault.kind == kind).collect();
         let has_lines = file.packing.as_ref().is_none_or(|packing| packing.has_lines());
-        let places = of_kind.iter().take(NAMED).map(|fault| match has_lines {
-            true => format!("{} (line {})", fault.row, fault.line),
-            false => fault.row.to_string(),
-        });
+        let place = |fault: &&FeedFault| {
+            let text = &fault.text;
+            let cell = if text.is_empty() { String::new() } else { format!(": “{text}”") };
+            match has_lines {
+                true => format!("{} (line {}{cell})", fault.row, fault.line),
+                false => format!("{}{cell}", fault.row),
+            }
+        };
+        let places = of_kind.iter().take(NAMED).map(place);
         let more = count.saturating_sub(of_kind.len().min(NAMED) as u64);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let rows = if count == 1 { "row" } else { "rows" };
         let places = places.collect::<Vec<_>>().join(", ");
         let path = &file.path;
         let message = format!("{path}: {}: {rows} {places}{more}", kind.doc());
+        // A column of figures of which many cannot be read is lost.
+        let is_lost = kind == FaultKind::BadNumber && is_many(count, file.rows.records);
+        let severity = if is_lost { Severity::Warning } else { Severity::Note };
         at_path(
             record,
-            Severity::Note,
+            severity,
             kind.word(),
             message,
             Some("`sitboard feed --all` with the file lists all of them"),
@@ -40,14 +48,37 @@ pub fn faults(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
     file.rows.faults.counts().map(finding).collect()
 }
 
-/// What a feed is, in a note.
-pub fn form(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
-    let record = record(scenario, &file.id)?;
+/// Whether so many of all are more than one in twenty.
+fn is_many(part: u64, all: u64) -> bool {
+    part.saturating_mul(20) > all
+}
+
+/// What a feed is: a note, a warning where more than one row in twenty is lost, and an error where none
+/// is kept.
+pub fn form(index: &Index, file: &FeedFile) -> Option<Finding> {
+    let record = record(&index.scenario, &file.id)?;
     let rows = counted(usize::try_from(file.rows.records).unwrap_or(usize::MAX), "row");
     let packed = file.packing.as_ref().map(|packing| format!("{} · ", packing.words()));
     let words = packed.unwrap_or_default() + &file.reading.dialect.words();
     let message = format!("{}: {rows}, {} kept; {words}", file.path, file.rows.kept());
-    Some(at_path(record, Severity::Note, "feed", message, None))
+    let message = match narrowed(index, file, record) {
+        Some(narrowed) => format!("{message}; {narrowed}"),
+        None => message,
+    };
+    let left_out = file.rows.left_out;
+    let (severity, code, hint) = match () {
+        _ if file.rows.records > 0 && file.rows.kept() == 0 => {
+            let hint = "`columns`, `date_format`, `encoding` and `header_line` say how it is read";
+            (Severity::Error, "no-row-kept", Some(hint))
+        }
+        _ if is_many(left_out, file.rows.records) => {
+            let hint = "what is wrong with them is told below";
+            (Severity::Warning, "rows-left-out", Some(hint))
+        }
+        _ => (Severity::Note, "feed", None),
+    };
+    let message = if left_out > 0 { format!("{message}; {left_out} left out") } else { message };
+    Some(at_path(record, severity, code, message, hint))
 }
 
 fn records(n: u64) -> String {
@@ -89,14 +120,14 @@ pub fn full(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
 /// What `columns` says that the file has not, or that means nothing.
 pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
     let Some(record) = record(scenario, &file.id) else { return Vec::new() };
-    let Some(Value::Columns(columns)) = record.get(Key::Columns) else { return Vec::new() };
-    let has = |theirs: &Clean| {
-        file.reading
-            .dialect
-            .columns
-            .iter()
-            .any(|column| column.eq_ignore_ascii_case(theirs.original()))
+    let doubt = |doubt: &ColumnDoubt| {
+        let message = format!("{}: {doubt}", file.path);
+        let hint = "name in `columns` which is meant, or take one of them out";
+        at_path(record, Severity::Warning, doubt.code(), message, Some(hint))
     };
+    let doubts: Vec<Finding> = file.reading.dialect.doubts.iter().map(doubt).collect();
+    let Some(Value::Columns(columns)) = record.get(Key::Columns) else { return doubts };
+    let has = |theirs: &Clean| file.reading.dialect.has_column(theirs);
     let is_known = |ours: &Clean| named_columns().any(|form| form.names.contains(&ours.as_str()));
     let finding = |(ours, theirs): &(Clean, Clean)| {
         let (message, hint) = if !is_known(ours) {
@@ -114,7 +145,7 @@ pub fn columns(scenario: &Scenario, file: &FeedFile) -> Vec<Finding> {
             ..at_path(record, Severity::Warning, "no-column", message, Some(hint))
         })
     };
-    columns.iter().filter_map(finding).collect()
+    doubts.into_iter().chain(columns.iter().filter_map(finding)).collect()
 }
 
 /// The columns that `columns` may name.

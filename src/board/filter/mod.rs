@@ -123,7 +123,8 @@ pub static KEYS: &[FilterKey] = &[
     key(
         "km",
         Takes::Kilometres(Measured::Km),
-        "reported kilometres, else those from the nearest route: surely km<3, may be km?<3",
+        "reported kilometres, else those from the nearest route: surely km<3, may be km?<3 or km<3?; -km<3 \
+         is all of which that is not sure, -km?<3 all that surely is not",
     ),
     key(
         "chainage",

@@ -67,6 +67,15 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refu
                 let hint = hint(name, KEYS.iter().map(|key| key.name));
                 return Err(Refusal::hinted(format!("the filter has no key `{name}`"), hint));
             };
+            // The sign may stand behind the value as well: `km<3?`.
+            let has_two = matches!(
+                key.takes,
+                Takes::Number(_) | Takes::Kilometres(_) | Takes::Zone(_) | Takes::Place
+            );
+            let (value, sureness) = match value.strip_suffix('?').filter(|_| has_two) {
+                Some(value) => (value, Sureness::Possible),
+                None => (value, sureness),
+            };
             let test = test(key, comparison, value, scenario)?;
             match sureness {
                 Sureness::Certain => test,

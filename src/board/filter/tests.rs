@@ -165,6 +165,8 @@ fn a_number_is_asked_for_as_certain_and_as_possible() {
     assert_eq!(counted("killed?:1"), ["contested"], "in any voice, not only the shown one");
     // Neither surely nor possibly: what nobody counted is in no reading.
     assert_eq!(counted("-killed?>2"), ["none", "contested", "untold"]);
+    assert_eq!(counted("killed>2?"), counted("killed?>2"));
+    assert_eq!(counted("-killed>2?"), counted("-killed?>2"));
 }
 
 #[test]

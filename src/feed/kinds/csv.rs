@@ -8,7 +8,10 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
     heading: Heading::Any,
     columns: &[
         column(Means::Id, &["id"], "the row's id"),
-        must(Means::Day, &["date"], "the day, or the first"),
+        must(Means::Day, &["date"], "the day, or the first; or instead of it:"),
+        column(Means::Year, &["year"], "the year, where day and month have columns of their own"),
+        column(Means::Month, &["month"], "the month, by number or name"),
+        column(Means::DayOfMonth, &["day"], "the day of the month"),
         column(Means::LastDay, &["until"], "the last day"),
         column(Means::Event, &["kind", "measure"], "a kind of attack, or a measure"),
         column(Means::SideA, &["by"], "one side"),

@@ -17,6 +17,12 @@ pub enum Means {
     Id,
     /// The day, or the first of several.
     Day,
+    /// The year, where day, month and year have a column each.
+    Year,
+    /// The month, by name or number.
+    Month,
+    /// The day of the month.
+    DayOfMonth,
     /// The last of several days.
     LastDay,
     /// A code for how exactly the day is known.

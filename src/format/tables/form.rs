@@ -107,7 +107,7 @@ pub const COUNT_KEYS: &[&str] = &["low", "best", "high", "words"];
 pub const POINT_KEYS: &[&str] = &["lat", "lon", "precision_km"];
 pub const CORRIDOR_KEYS: &[&str] =
     &["along", "north_km", "south_km", "east_km", "west_km", "both_km"];
-pub const WITHIN_KEYS: &[&str] = &["km", "of"];
+pub const WITHIN_KEYS: &[&str] = &["km", "of", "possible"];
 /// What a count by actor may name besides actors.
 pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];
 /// Who may be hit besides actors.

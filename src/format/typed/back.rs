@@ -2,8 +2,8 @@
 
 use super::pairs;
 use crate::{
-    format::{counts, days},
-    model::{Count, Counts, Value, When, later},
+    format::days,
+    model::{Count, Counts, Value, When, counts, later},
 };
 
 /// What to type for a value.
@@ -33,7 +33,10 @@ pub fn typed(value: &Value) -> String {
             let sides = corridor.sides.iter().map(|(side, km)| format!(" {side}={km}"));
             format!("{}{}", corridor.along, sides.collect::<String>())
         }
-        Value::Within(within) => format!("{} km of {}", within.km, within.of),
+        Value::Within(within) => {
+            let perhaps = if within.possible { "perhaps " } else { "" };
+            format!("{perhaps}{} km of {}", within.km, within.of)
+        }
         Value::Columns(columns) => {
             let pairs: Vec<String> = columns
                 .iter()

@@ -243,15 +243,21 @@ impl<'s> Typing<'s> {
         Ok(pairs::table(std::iter::once(("along".to_owned(), along)).chain(widths)))
     }
 
-    /// `50 km of m4`, `50 m4`.
+    /// `50 km of m4`, `50 m4`; `perhaps 50 km of m4` also takes what only may be that near.
     fn within(&self, typed: &str) -> Result<String, Refusal> {
+        let (perhaps, typed) = match typed.trim().strip_prefix("perhaps ") {
+            Some(typed) => (true, typed.trim_start()),
+            None => (false, typed),
+        };
         let (km, of) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
         let of = of.trim();
         let of = of.strip_prefix("km").unwrap_or(of).trim();
         let of = of.strip_prefix("of ").unwrap_or(of).trim();
         let of = quote(self.resolve(of, &[Table::Route, Table::Place], &[])?.as_str());
         let km = number(km.trim_end_matches("km"));
-        Ok(pairs::table([("km".to_owned(), km), ("of".to_owned(), of)].into_iter()))
+        let possible = perhaps.then(|| ("possible".to_owned(), "true".to_owned()));
+        let pairs = [("km".to_owned(), km), ("of".to_owned(), of)].into_iter();
+        Ok(pairs::table(pairs.chain(possible)))
     }
 }
 

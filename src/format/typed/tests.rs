@@ -83,6 +83,12 @@ fn values_as_people_type_them() {
         (Table::Route, Key::Path, "35.8,36.6 35.9,36.7", "[[35.8, 36.6], [35.9, 36.7]]"),
         (Table::Feed, Key::Within, "50 km of M4", "{ km = 50, of = \"m4\" }"),
         (
+            Table::Feed,
+            Key::Within,
+            "perhaps 3 km of m4",
+            "{ km = 3, of = \"m4\", possible = true }",
+        ),
+        (
             Table::Tally,
             Key::ByKind,
             "explosion=16 \"small arms\"=3",

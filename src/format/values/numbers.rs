@@ -4,11 +4,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Node, ValueReading, in_order, is_breakdown, span_of, type_name};
 use crate::{
-    format::{
+    format::tables,
+    model::{
+        Count, Counts, MOST, Part, Severity, Span, Table,
         counts::{self, Unread},
-        tables,
     },
-    model::{Count, Counts, MOST, Part, Severity, Span, Table},
 };
 
 impl ValueReading<'_> {

@@ -1,9 +1,11 @@
 //! Places as values: points, paths, corridors, distances; and the columns of a table.
 
+use toml::de::DeValue;
+
 use super::{Node, ValueReading, in_order, span_of};
 use crate::{
     format::tables,
-    model::{Clean, Corridor, Point, Table, Within},
+    model::{Clean, Corridor, Point, Table, Value, Within},
 };
 
 impl ValueReading<'_> {
@@ -116,6 +118,16 @@ impl ValueReading<'_> {
         Some(Within {
             km: self.number(km, 0.0, 20_040.0)?.value,
             of: self.reference(of, &[Table::Route, Table::Place], &[])?,
+            possible: match table.get("possible") {
+                Some(flag) => match flag.get_ref() {
+                    DeValue::Boolean(flag) => *flag,
+                    _ => {
+                        let _: Option<Value> = self.wrong_type(flag, "true or false");
+                        return None;
+                    }
+                },
+                None => false,
+            },
         })
     }
 

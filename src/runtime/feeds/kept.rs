@@ -24,7 +24,7 @@ const UNPACKED: usize = 6;
 fn place(path: &Path, reading: &FeedReading, sheet: Option<&Clean>) -> Option<PathBuf> {
     let folder = environment::cache_folder()?.join("sitboard/feeds");
     let sheet = sheet.map_or("", |sheet| sheet.original());
-    let form = format!("{}\n{:?}\n{:?}\n{sheet}", path.display(), reading.dialect, reading.joins);
+    let form = format!("{}\n{:?}\n{:?}\n{sheet}", path.display(), reading.begun, reading.joins);
     Some(folder.join(Digest::of(form.as_bytes()).to_string()))
 }
 

@@ -62,9 +62,10 @@ pub fn read(
     progress: &mut Progress,
 ) -> Result<FeedContents, Unusable> {
     let FeedText { text, packing, .. } = text(path, wanted)?;
-    let Opened { reading, blocks } = Opened::new(text, wanted)?;
-    let mut rows =
-        rows(blocks, &reading, FeedRows::default(), progress).map_err(Unusable::Unreadable)?;
+    let Opened { reading, blocks } = Opened::new(&text, wanted)?;
+    let read = rows(blocks, &reading, FeedRows::default(), progress)
+        .and_then(|rows| settled(&text, reading, rows, progress));
+    let (reading, mut rows) = read.map_err(Unusable::Unreadable)?;
     tell_lines(&mut rows, packing.as_deref());
     Ok(FeedContents { reading, rows, packing })
 }
@@ -82,6 +83,28 @@ fn tell_lines(rows: &mut FeedRows, packing: Option<&Packing>) {
     if let Some(packing) = packing {
         Arc::make_mut(&mut rows.faults).move_lines(|line| packing.lines.original(line));
     }
+}
+
+/// Readings of one file at most: each settles more of it, and two or three settle all.
+const MOST_READINGS: usize = 4;
+
+/// What was read, or where all of the file tells otherwise than its beginning, what it is by all of it.
+fn settled(
+    mut file: &File,
+    mut reading: FeedReading,
+    mut read: FeedRows,
+    progress: &mut Progress,
+) -> io::Result<(FeedReading, FeedRows)> {
+    for _ in 1..MOST_READINGS {
+        let Some(by_all) = reading.settled(&read) else { break };
+        reading = by_all;
+        let start = reading.dialect.start;
+        file.seek(SeekFrom::Start(start.byte))?;
+        let blocks = reading.blocks(file, start.byte, start.line);
+        let before = std::mem::take(&mut read);
+        read = rows(blocks, &reading, FeedRows::beside(before), progress)?;
+    }
+    Ok((reading, read))
 }
 
 /// Reads a file that a scenario wants, and tells of it more and more: when there are twice as many
@@ -111,16 +134,11 @@ pub fn fetch(
         // What was read before, for whoever asks what a row said then.
         let earlier = || {
             let known = before.filter(|before| before.is_whole).map(|before| before.rows.clone());
-            let kept = || {
-                {
-                    let sheet = request.wanted.sheet.as_ref();
-                    kept::before(&path, &reading, sheet, run.memory.room(None))
-                }
-                .map(Arc::new)
-            };
+            let sheet = request.wanted.sheet.as_ref();
+            let kept = || kept::before(&path, &reading, sheet, run.memory.room(None)).map(Arc::new);
             known.or_else(kept)
         };
-        let of = |mut rows: FeedRows, end: ReadTo| {
+        let of = |reading: &FeedReading, mut rows: FeedRows, end: ReadTo| {
             tell_lines(&mut rows, packing.as_deref());
             let rows = Arc::new(rows);
             run.memory.hold(&rows);
@@ -150,7 +168,7 @@ pub fn fetch(
         };
         let known = before.filter(|before| {
             (before.is_whole || before.is_full)
-                && before.reading.dialect == reading.dialect
+                && before.reading.begun == reading.begun
                 && before.reading.joins == reading.joins
                 && before.packing == packing
         });
@@ -172,11 +190,13 @@ pub fn fetch(
             return Ok(Arc::new(FeedFile { is_whole: false, is_full: true, ..known }));
         }
         if room == 0 {
-            return Ok(of(FeedRows::default(), ReadTo::Memory));
+            return Ok(of(&reading, FeedRows::default(), ReadTo::Memory));
         }
         if let Some(rows) = kept::find(&path, &reading, of_file, room) {
-            return Ok(of(rows, ReadTo::End));
+            return Ok(of(&reading.of_all(&rows), rows, ReadTo::End));
         }
+        // Rows of a file that grew are read on as those before them were.
+        let reading = grown.map_or(reading, |known| known.reading.clone());
         let (mut told, mut is_full) = (0, false);
         let mut progress = |rows: &FeedRows| {
             is_full = run.memory.room(Some(rows)) == 0;
@@ -185,7 +205,7 @@ pub fn fetch(
                 told = rows.len();
                 let mut so_far = rows.clone();
                 so_far.settle();
-                tell(Ok(of(so_far, ReadTo::Here)));
+                tell(Ok(of(&reading, so_far, ReadTo::Here)));
             }
             run.is_wanted() && !is_full
         };
@@ -193,22 +213,26 @@ pub fn fetch(
             Some(known) => {
                 let (offset, line) = known.rows.end;
                 (&file).seek(SeekFrom::Start(offset)).map_err(unread)?;
-                let blocks = Blocks::new(&file, reading.dialect.delimiter, offset, line);
+                let blocks = reading.blocks(&file, offset, line);
                 rows(blocks, &reading, known.rows.as_ref().clone().resumed(), &mut progress)
             }
             None => rows(blocks, &reading, FeedRows::default(), &mut progress),
         };
-        let rows = read.map_err(unread)?;
+        let read = read.and_then(|rows| match run.is_wanted() {
+            true => settled(&file, reading.clone(), rows, &mut progress),
+            false => Ok((reading.clone(), rows)),
+        });
+        let (settled, rows) = read.map_err(unread)?;
         if is_full {
-            return Ok(of(rows, ReadTo::Memory));
+            return Ok(of(&settled, rows, ReadTo::Memory));
         }
         let has_room = run.memory.room(Some(&rows)) >= kept::room_for(&rows);
-        let file = of(rows, ReadTo::End); // before what it is compared with is written over
+        let file = of(&settled, rows, ReadTo::End); // before what it is compared with is written over
         // What a row said before is asked of the last reading that counts.
         let says_more = file.lineage.as_ref().is_some_and(|lineage| lineage.says_more());
         let is_worth_it = file.rows.len() >= kept::FROM || says_more;
         if run.is_wanted() && is_worth_it && has_room {
-            let _ = kept::keep(&path, &reading, of_file, &file.rows); // it is read again where it is not there
+            let _ = kept::keep(&path, &settled, of_file, &file.rows); // it is read again where it is not there
         }
         Ok(file)
     })();

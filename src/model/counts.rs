@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use crate::model::{Count, MOST, Reason};
+use super::{Count, MOST, Reason};
 
 /// How a phrase before a number bounds it.
 type Bound = fn(u64) -> Count;
@@ -36,6 +36,7 @@ const WORDS: &[(&str, Option<u64>)] = &[
     ("unknown", None),
 ];
 
+/// The forms that are understood, for whoever wrote another.
 pub const FORMS: &str = "a count is 3, \"several\", \"about 1000\", \"nearly 1,000\", \"more than 5\", \"at least 5\", \"fewer than 50\", \"up to 9\", \"2-5\", \"none reported\", \"unknown\" or { low, best, high, words }";
 
 /// What is printed of an estimate to which its author gives no words.
