@@ -472,6 +472,7 @@ pub static TABLES: &[TableForm] = &[
                 "true: what each reading finds new, revised or gone is kept in a file beside the scenario",
             ),
             may(Key::Sheet, Shape::Text(NAME), "the sheet of a workbook; without it the first"),
+            may(
                 Key::Encoding,
                 Shape::Text(NAME),
                 "of its text, where it is neither UTF-8 nor windows-1252",
