@@ -47,13 +47,12 @@ pub(super) fn against(
     let ((old, is_cut), (new, is_also)) = (read(older, wanted)?, read(file, wanted)?);
     let (old_held, new_held) = (HeldRows::of(&old.rows), HeldRows::of(&new.rows));
     let columns = CommonColumns::of(&old.reading, &new.reading);
-    let as_wanted = meant(wanted)?;
     let name = |path: &Path| clean(&path.display().to_string());
-    let sums = |path: &Path, side: usize| {
-        let read = feeds::record_sums(path, &as_wanted, &columns, side);
+    let sums = |path: &Path, contents: &feeds::FeedContents, side: usize| {
+        let read = feeds::record_sums(path, contents, &columns, side);
         read.map_err(|why| Refusal::from(format!("{}: {why}", name(path))))
     };
-    let (old_sums, new_sums) = (sums(older, 0)?, sums(file, 1)?);
+    let (old_sums, new_sums) = (sums(older, &old, 0)?, sums(file, &new, 1)?);
     let comparison = FeedComparison::of(
         ComparedFeed { rows: &old.rows, held: &old_held, sums: &old_sums },
         ComparedFeed { rows: &new.rows, held: &new_held, sums: &new_sums },

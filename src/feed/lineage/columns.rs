@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3;
 
 use crate::{
-    feed::{Block, Cell, FeedReading, cells},
+    feed::{Block, Cell, FeedReading},
     model::Clean,
 };
 
@@ -63,6 +63,7 @@ impl CommonColumns {
     pub fn sums(&self, side: usize, reading: &FeedReading, block: &Block) -> Vec<RecordSum> {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(reading.dialect.delimiter)
+            .quoting(reading.dialect.has_quotes)
             .has_headers(false)
             .flexible(true)
             .from_reader(block.bytes.as_slice());
@@ -79,7 +80,8 @@ impl CommonColumns {
             let told = self.both.iter().filter(|column| !column.is_stamp);
             let sum = told.fold(0, |sum, column| {
                 let cell = record.get(column.places[side]).unwrap_or_default();
-                xxh3::xxh3_64_with_seed(cells::text(cell).0.trim().as_bytes(), sum)
+                let text = reading.dialect.encoding.text(cell).0;
+                xxh3::xxh3_64_with_seed(text.trim().as_bytes(), sum)
             });
             sums.push((at, sum));
         }

@@ -196,7 +196,7 @@ pub fn fetch(
             return Ok(of(&reading.of_all(&rows), rows, ReadTo::End));
         }
         // Rows of a file that grew are read on as those before them were.
-        let reading = grown.map_or(reading, |known| known.reading.clone());
+        let reading = grown.map_or(&reading, |known| &known.reading).clone();
         let (mut told, mut is_full) = (0, false);
         let mut progress = |rows: &FeedRows| {
             is_full = run.memory.room(Some(rows)) == 0;
