@@ -240,7 +240,8 @@ impl Trial {
         let mut places = places(spec, find).unwrap_or_default();
         let day = places.iter().find(|(means, _)| *means == Means::Day).map(|(_, n)| *n);
         places.retain(|(means, n)| {
-            !matches!(means, Means::Part) && !(*means == Means::LastDay && Some(*n) == day)
+            let is_day_again = *means == Means::LastDay && Some(*n) == day;
+            *means != Means::Part && !is_day_again
         });
         places.extend(LEVELS.iter().filter_map(|level| Some((Means::Level, find(level)?))));
         places.extend(parts(&tags).map(|n| (Means::Part, n)));
