@@ -496,10 +496,13 @@ fn what_is_imported_checks_clean() {
 fn no_name_makes_a_link_or_picture_of_the_page() {
     let (page, _) = said(&["report", "markdown-in-names/f.toml", "--appendix"]);
     use pulldown_cmark::{Event, Parser, Tag};
-    let made = Parser::new(&page).filter(|event| match event {
-        Event::Start(Tag::Image { .. } | Tag::Link { .. }) => true,
-        Event::Html(_) | Event::InlineHtml(_) => true,
-        _ => false,
+    let made = Parser::new(&page).filter(|event| {
+        matches!(
+            event,
+            Event::Start(Tag::Image { .. } | Tag::Link { .. })
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+        )
     });
     assert_eq!(made.count(), 0, "{page}");
 }

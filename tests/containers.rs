@@ -151,7 +151,7 @@ fn faults_stand_on_the_lines_of_the_original() {
     .unwrap();
     let output = run(cache.path(), &["feed", file.to_str().unwrap(), "--kind", "csv"]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("row 2, line 5\n"), "{text}");
+    assert!(text.contains("row 2, line 5: “soon”\n"), "{text}");
     assert!(text.contains("packed: json\n"), "{text}");
     assert!(!text.contains("header on line"), "{text}");
 }

@@ -40,7 +40,7 @@ pub enum Message {
         /// Of which open scenario.
         scenario: ScenarioIx,
         /// What was asked for: an answer to an older request is stale.
-        request: FeedRequest,
+        request: Box<FeedRequest>,
         /// What was read so far; the error says why the file cannot be had.
         result: Result<Arc<FeedFile>, Unfetched>,
     },

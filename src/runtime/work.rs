@@ -112,6 +112,7 @@ impl Resources {
                                 result.as_ref().is_ok_and(|file| !file.is_whole && !file.is_full);
                             if tells_progress || !is_part {
                                 let request = request.clone();
+                                let request = Box::new(request);
                                 tell(Message::FeedRead { scenario, request, result });
                             }
                         };

@@ -306,7 +306,7 @@ fn reading_can_be_stopped_and_begun_again() {
     app.workspace[scenario].feeds[0].result = None;
     let effects = update(
         &mut app,
-        Message::FeedRead { scenario, request: request.clone(), result: Ok(part.into()) },
+        Message::FeedRead { scenario, request: Box::new(request.clone()), result: Ok(part.into()) },
     );
     headless::settle(&mut app, effects);
     assert!(words(&app).contains("acled: 5 rows so far"), "{}", words(&app));
