@@ -335,7 +335,7 @@ fn what_is_no_table_is_told_for_what_it_is() {
         ("x.csv", "it is a PDF"),
         ("x.kml", "it is KML"),
         ("lfs.csv", "`git lfs pull` fetches it"),
-        ("err.csv", "tells of an error, \"invalid_grant\""),
+        ("err.csv", "tells of an error: error: invalid_grant"),
     ] {
         let (told, code) = said(&["feed", &format!("not-a-table/{name}")]);
         assert!(told.contains(word), "{name}: {told}");

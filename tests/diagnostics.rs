@@ -19,6 +19,8 @@ use sitboard::{
 
 /// Codes of limits: no file of a repository is that large, so `tests/limits.rs` makes them.
 const LIMITS: &[&str] = &[
+    // What readings find is kept beside a scenario: `tests/lineage.rs` makes them.
+    "lineage",
     "too-large",
     "too-deep",
     "too-long",

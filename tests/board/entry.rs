@@ -238,6 +238,15 @@ fn rival_voices_of_one_figure_all_stand_in_the_gauge() {
     assert!(!seen.contains("The ministry"), "no rival: {seen}");
 }
 
+#[test]
+fn another_voice_is_offered_from_the_last_entry_but_never_as_the_own_of_the_record() {
+    let first = "i14 jul ied ariha src sohr<Enter>";
+    let (_folder, app) = after(&format!("{first}A"));
+    assert!(!screen(&app).contains("(as last time)"), "it has spoken: {}", screen(&app));
+    let (_folder, app) = after(&format!("{first}1A"));
+    assert!(screen(&app).contains("(as last time) sohr"), "{}", screen(&app));
+}
+
 /// Keys, and what the file has of it afterwards.
 fn keys_for(before: &str, keys: &str, wanted: &str) -> usize {
     let (_folder, mut app) = after(before);

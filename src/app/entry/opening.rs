@@ -165,9 +165,21 @@ pub(super) fn first(
             first.retain(|(key, _)| *key != Key::Id);
             first
         }
-        (Writes::Account(_), _) => typing.defaults(writes.table(), true, &app.last),
+        (Writes::Account(target), _) => {
+            let mut first = typing.defaults(writes.table(), true, &app.last);
+            first.retain(|(key, text)| *key != Key::Source || !has_spoken(app, target, text));
+            first
+        }
         _ => typing.defaults(writes.table(), false, &app.last),
     }
+}
+
+/// Whether a voice has a word of its own on a record: another voice is another one.
+fn has_spoken(app: &App, target: &Target, voice: &str) -> bool {
+    let index = app.open_scenario().and_then(|open| open.index());
+    let record = index.and_then(|index| target.find(&index.scenario));
+    let words = record.iter().flat_map(|record| &record.words);
+    words.filter_map(|word| word.voice()).any(|id| id.as_str() == voice)
 }
 
 /// Lines of a form that are in sight.

@@ -94,7 +94,9 @@ impl LineReading<'_> {
     /// The table, wherever in the line it or its kind is named.
     fn find_table(&mut self) {
         let count = self.words.len();
-        let Some(first) = self.words.first() else { return };
+        if self.words.is_empty() {
+            return;
+        }
         let named = |at: usize| {
             let word = self.words.get(at).filter(|word| !word.is_quoted)?;
             Table::from_name(&word.text.to_lowercase())
@@ -123,7 +125,7 @@ impl LineReading<'_> {
                 "what is it: an attack, a patrol, a figure …?".to_owned()
             }
         };
-        if self.table.is_none() && !first.text.is_empty() {
+        if self.table.is_none() {
             self.unread(0, count, Refusal::new(why, FIRST));
         }
     }
