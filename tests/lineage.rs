@@ -305,6 +305,32 @@ fn what_was_revised_or_withdrawn_since_a_day_is_told_field_by_field() {
     ] {
         assert!(told.contains(line), "{line}\n{told}");
     }
+    // The morning page has a sentence of it, and the appendix every field.
+    let sheet = ["report", "s.toml", "--format", "text", "--as-of", "today", "--since", &since];
+    let morning = [&sheet[..], &["--appendix"]].concat();
+    let (code, told, said) = bench.run(&morning);
+    assert_eq!((code, said.as_str()), (0, ""), "{told}");
+    let (on_sheet, appendix) = told.split_once("Appendix: S").expect("both");
+    let words = "UCDP GED: 1 row revised (killed 1 → 4), 1 withdrawn (killed 5).";
+    assert!(on_sheet.contains(words), "{on_sheet}");
+    let lines = on_sheet.trim_end().lines();
+    assert!(lines.clone().count() <= 60 && lines.clone().all(|line| line.chars().count() <= 72));
+    assert!(appendix.contains("revised: non-state in Sarmin town, Mon 12 Nov 2018, killed"));
+    let hindsight = [&sheet[..], &["--hindsight"]].concat();
+    assert!(!bench.run(&hindsight).1.contains("revised"));
+    let figure = |name: &str, as_of: &str| {
+        let (code, told, said) = bench.run(&["why", name, "s.toml", "--as-of", as_of]);
+        assert_eq!((code, said.as_str()), (0, ""), "{told}");
+        told
+    };
+    let told = figure("rows-revised:f", "today");
+    for words in ["f rows revised: 1", "killed 1 → 4, most 1 → 4, seen between "] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let told = figure("rows-withdrawn:f", "today");
+    let words = "state-based in Sarjah village, Thu 1 Nov 2018: gone, before that 5, seen between ";
+    assert!(told.contains(words), "{told}");
+    assert!(figure("rows-withdrawn:f", &since).contains("none known"));
     let show = ["show", "attacks", "s.toml", "--as-of", "2018-11-12", "--hindsight"];
     let (_, told, _) = bench.run(&show);
     assert!(told.contains("place: Sarmin town; killed: 4 (1–4), before that 1; "), "{told}");

@@ -9,7 +9,7 @@ use crate::{
         day_month, days_in, human, map::degrees, terms,
     },
     command::Command,
-    feed::{Cell, Deaths, FeedRows, FieldChange},
+    feed::{Cell, Deaths, FeedRows},
     look::{Phrase, Role, glyph},
     model::{Class, Day, FeedUse, Refusal, When, clean},
 };
@@ -319,7 +319,7 @@ pub fn lines(
         say(named("first seen", Phrase::plain(event.first.words())));
     }
     for revision in file.revisions_of_row(at.row) {
-        let words = format!("{}, seen {}", revised(&revision.what), revision.seen.words());
+        let words = format!("{}, seen {}", revision.what.words(), revision.seen.words());
         wrapped("revised", &clean(&words), cells).into_iter().for_each(&mut say);
     }
     if let Some(terms) = terms {
@@ -344,18 +344,6 @@ pub fn lines(
         }
     }
     lines
-}
-
-/// What became of a row, field by field.
-fn revised(what: &Revision) -> String {
-    let plain = |text: &str| if text.is_empty() { "nothing".into() } else { text.to_owned() };
-    let field = |of: &FieldChange| format!("{} {} → {}", of.field, plain(&of.old), plain(&of.new));
-    match what {
-        Revision::Fields(fields) => fields.iter().map(field).collect::<Vec<_>>().join(", "),
-        Revision::Unkept => "changed, earlier value not kept".to_owned(),
-        Revision::Gone(_) => "gone".to_owned(),
-        Revision::Back => "told again".to_owned(),
-    }
 }
 
 /// Cells of names in a detail: ours, and those of the file's columns.

@@ -17,6 +17,7 @@ mod lineage;
 mod names;
 mod readings;
 mod revisions;
+mod row_changes;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -36,5 +37,6 @@ pub use lineage::{FeedLineage, ReadingOutcome};
 pub(in crate::board) use names::KnownNames;
 pub(in crate::board) use readings::readings;
 pub use revisions::{Revision, RowRevision};
+pub use row_changes::{ChangedRow, ChangedRows, RowChanges, RowThen};
 pub(in crate::board) use told::{columns, faults, form, full, lost, unfetched};
 pub use visible::{VisibleRows, partition};

@@ -33,6 +33,22 @@ pub enum Revision {
     Back,
 }
 
+impl Revision {
+    /// In words, field by field.
+    pub fn words(&self) -> String {
+        let plain = |text: &str| if text.is_empty() { "nothing".into() } else { text.to_owned() };
+        let field =
+            |of: &FieldChange| format!("{} {} → {}", of.field, plain(&of.old), plain(&of.new));
+        match self {
+            Revision::Fields(fields) => fields.iter().map(field).collect::<Vec<_>>().join(", "),
+            Revision::Unkept => "changed, earlier value not kept".to_owned(),
+            Revision::Gone(None) => "gone".to_owned(),
+            Revision::Gone(Some(people)) => format!("gone, before that {people}"),
+            Revision::Back => "told again".to_owned(),
+        }
+    }
+}
+
 impl FeedFile {
     /// All that became of rows since they were first seen: an event after the other, of each the
     /// first first.
@@ -56,7 +72,7 @@ impl FeedFile {
         self.lineage.as_ref().and_then(of_event).unwrap_or_default()
     }
 
-    fn revisions_of(
+    pub(super) fn revisions_of(
         &self,
         event: EventSeen,
         steps: &[EventStep],
@@ -74,8 +90,7 @@ impl FeedFile {
             let [before, after] = pair else { return None };
             let what = match (&before.state, &after.state) {
                 (_, EventState::Gone) => {
-                    let last = said(before).map(|past| past.deaths());
-                    Revision::Gone(last.and_then(|last| last.best.or(last.high).or(last.low)))
+                    Revision::Gone(said(before).as_ref().and_then(best))
                 }
                 (EventState::Gone, _) => Revision::Back,
                 _ => match said(before).zip(said(after)) {
@@ -89,8 +104,14 @@ impl FeedFile {
     }
 }
 
+/// How many killed or counted it tells of, by its best figure or what stands for that.
+pub(super) fn best(row: &PastRow) -> Option<u64> {
+    let of = row.deaths();
+    of.best.or(of.high).or(of.low)
+}
+
 /// A row by what happened, where and when; of one that nobody knows any more, by its day.
-fn called(row: Option<&PastRow>, day: i32) -> String {
+pub(super) fn called(row: Option<&PastRow>, day: i32) -> String {
     let day = row.and_then(|row| row.first).or_else(|| Day::from_num_days_from_ce_opt(day));
     let day = day.filter(|day| day.year() > 0).map(full_day).unwrap_or_default();
     let Some(row) = row else { return format!("a row of {day}") };

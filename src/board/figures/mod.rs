@@ -18,6 +18,7 @@ mod lists;
 mod patrols;
 mod people;
 mod reports;
+mod revised;
 mod tripwires;
 mod value;
 mod window;
@@ -96,11 +97,12 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 12] = [
+const ROWS: [&[FigureSpec]; 13] = [
     incidents::ROWS,
     harm::ROWS,
     patrols::ROWS,
     feeds::ROWS,
+    revised::ROWS,
     people::ROWS,
     clauses::ROWS,
     tripwires::ROWS,

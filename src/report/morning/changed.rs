@@ -47,6 +47,7 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
     figures(before, board).into_iter().for_each(&mut add);
     people(before, board).into_iter().for_each(&mut add);
     counts(before, board).into_iter().for_each(&mut add);
+    super::revised::texts(before, board).into_iter().for_each(&mut add);
     clauses.into_iter().for_each(&mut add);
     let of_records = differences.changes.iter().filter(|of| of.kind != ChangeKind::FeedRows);
     let touched: BTreeSet<Id> = of_records.map(|of| of.id.clone()).collect();

@@ -15,6 +15,7 @@ mod harmed;
 mod head;
 mod naming;
 mod reason;
+mod revised;
 mod section;
 mod sources;
 mod stands;
