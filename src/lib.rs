@@ -129,7 +129,8 @@
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
-//! | when a row was first seen, revised, gone | [`feed::Lineage`], [`board::RowRevision`] | known then, the list of changes, a row's page |
+//! | when a row was first seen, revised, gone | [`feed::Lineage`], [`board::RowRevision`], [`board::RowChanges`] | the list of changes, the morning page, figures, a row's page |
+//! | what a row said then | [`board::RowsThen`] | every list and sum as of a day |
 //! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::RowGroup`] | attacks, timeline, window table, corridor, map, indicators |
 //! | why a figure is what it is | [`board::Register`], [`board::FigureGrounds`] | figures, why, `sitboard why` |
 //! | what turns without some voices | [`board::Flip`] on [`model::Scenario::without`] | without |

@@ -393,3 +393,99 @@ fn a_lineage_that_is_damaged_is_told_and_stays_as_it_is() {
     bench.read();
     assert!(!bench.path("s.f.lineage").exists());
 }
+
+impl Bench {
+    /// The rows of the feed in sight on a day, by what was known on another or in hindsight.
+    fn rows(&self, as_of: &str, clock: &[&str]) -> Vec<Json> {
+        let words = ["show", "attacks", "s.toml", "--format", "json", "--as-of", as_of];
+        let (code, told, said) = self.run(&[&words[..], clock].concat());
+        assert_eq!((code, said.as_str()), (0, ""), "{told}");
+        let told: Vec<Json> = serde_json::from_str(&told).unwrap();
+        told.into_iter().filter(|row| row.get("feed").is_some()).collect()
+    }
+
+    /// How many rows these are, of how many killed, and of how many the row of Sarmin tells.
+    fn sums(&self, as_of: &str, clock: &[&str]) -> (usize, u64, u64) {
+        let rows = self.rows(as_of, clock);
+        let best = |row: &Json| row["best"].as_u64().unwrap();
+        let is_sarmin = |row: &&Json| row["place"] == "Sarmin town" && row["first"] == "2018-11-12";
+        let sarmin = rows.iter().find(is_sarmin).map(best).unwrap();
+        (rows.len(), rows.iter().map(best).sum(), sarmin)
+    }
+
+    fn page(&self, clock: &[&str], keys: &str) -> String {
+        let words = ["render", "s.toml", "--as-of", "2018-11-12", "--size", "120x40"];
+        let panel = ["--panel", "attacks", "--keys", keys];
+        let (code, told, said) = self.run(&[&words[..], &panel, clock].concat());
+        assert_eq!((code, said.as_str()), (0, ""), "{told}");
+        told
+    }
+}
+
+#[test]
+fn known_then_a_row_says_what_it_said_and_counts_until_it_went() {
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("ucdp-ged", "lineage = true\n")).unwrap();
+    Download::whole().write(&bench.path("f.csv"));
+    bench.read();
+    let first = bench.days_ago(60).to_string();
+    let revised = || Download::whole().with("270055", "best", "4").with("270055", "high", "4");
+    revised().write(&bench.path("f.csv"));
+    bench.read();
+    let second = bench.days_ago(30).to_string();
+    revised().without(&["268583"]).write(&bench.path("f.csv"));
+    bench.read();
+    let third = bench.lineage().readings()[2].day.to_string();
+    let by = |day: &str| bench.sums("2018-11-12", &["--known-by", day]);
+    let (rows, killed, sarmin) = by(&first);
+    assert_eq!(sarmin, 1);
+    assert_eq!(by(&second), (rows, killed + 3, 4));
+    assert_eq!(by(&third), (rows - 1, killed - 2, 4));
+    // On the day itself that of the first reading was known, as far as anybody knows.
+    assert_eq!(bench.sums("2018-11-12", &["--hindsight"]), by(&third));
+    assert_eq!(bench.sums("2018-11-12", &[]).2, 1);
+    // The figures are sums of the same rows.
+    let figure = |name: &str, day: &str| {
+        let words = ["why", name, "s.toml", "--as-of", "2018-11-12", "--known-by", day];
+        let (code, told, said) = bench.run(&words);
+        assert_eq!((code, said.as_str()), (0, ""), "{told}");
+        told
+    };
+    let of_all = |day: &str| figure("feed-attacks:f", day);
+    assert!(of_all(&second).contains(&format!("\nf attacks: {rows}\n")), "{}", of_all(&second));
+    assert!(of_all(&third).contains(&format!("\nf attacks: {}\n", rows - 1)), "{}", of_all(&third));
+    assert!(figure("feed-killed-so-far:f", &first) != figure("feed-killed-so-far:f", &second));
+    // A filter holds of what was said then.
+    let four = ["--filter", "place:sarmin killed:4"];
+    let passed = |day: &str| {
+        let rows = bench.rows("2018-11-12", &[&four[..], &["--known-by", day]].concat());
+        rows.iter().filter(|row| row["first"] == "2018-11-12").count()
+    };
+    assert_eq!([passed(&first), passed(&second)], [0, 1]);
+    // What is gone shows as such and counts nowhere; what it said is still told.
+    let told = bench.page(&["--known-by", &third], "/Sarjah<Enter>");
+    assert!(told.contains(" gone"), "{told}");
+    assert!(!bench.page(&["--known-by", &second], "").contains(" gone"));
+}
+
+#[test]
+fn what_was_not_kept_is_told_by_its_mark_and_in_numbers() {
+    let bench = Bench::new();
+    fs::write(bench.path("s.toml"), scenario("ucdp-ged", "lineage = true\n")).unwrap();
+    Download::whole().write(&bench.path("f.csv"));
+    bench.read();
+    let first = bench.days_ago(30).to_string();
+    fs::remove_dir_all(bench.path("cache")).unwrap();
+    let later = Download::whole().with("270055", "best", "4").with("270055", "high", "4");
+    later.without(&["268583"]).write(&bench.path("f.csv"));
+    bench.read();
+    let today = bench.lineage().readings()[1].day.to_string();
+    let then = bench.sums("2018-11-12", &["--known-by", &first]);
+    assert_eq!(then, bench.sums("2018-11-12", &["--known-by", &today]));
+    assert_eq!(then.2, 4);
+    let told = bench.page(&["--known-by", &first], "");
+    assert!(told.contains("1 row not counted that went later"), "{told}");
+    assert!(told.contains("4 ≠") || told.contains("~4 ≠"), "{told}");
+    let told = bench.page(&["--known-by", &today], "");
+    assert!(told.contains("1 row gone: what it said is not kept"), "{told}");
+}

@@ -90,7 +90,7 @@ impl Shown {
                 && aside.is_some() != request.without.is_empty()
         };
         let of_file = request.before.as_ref().filter(is_same_file).map(|shown| &shown.board);
-        let of_file = of_file.filter(|before| before.feeds.is_of(&request.feeds));
+        let of_file = of_file.filter(|before| before.read.is_of(&request.feeds));
         let mut board = match of_file.filter(|before| before.query == request.query) {
             Some(before) => before.moved(request.clock),
             None => {
@@ -99,7 +99,7 @@ impl Shown {
                     None if request.without.is_empty() => whole.clone(),
                     None => whole.without(&request.without).into(),
                 };
-                let known = of_file.map(|before| before.feeds.clone());
+                let known = of_file.map(|before| before.read.clone());
                 let feeds = known.unwrap_or_else(|| Feeds::new(&index, &request.feeds).into());
                 Board::with_feeds(index, request.clock, request.query, feeds)
             }

@@ -39,7 +39,7 @@ impl Board {
     /// The same board in all voices; `None` where none is put aside.
     pub fn in_all_voices(&self) -> Option<Board> {
         let index = self.index.in_all_voices.clone()?;
-        let feeds = Feeds::new(&index, &self.feeds.files).into();
+        let feeds = Feeds::new(&index, &self.read.files).into();
         let board = Board::with_feeds(index, self.clock, self.query.clone(), feeds);
         Some(Board { window: self.window, span: self.span, ..board })
     }

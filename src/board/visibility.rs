@@ -35,6 +35,8 @@ pub struct Board {
     pub(super) states: Vec<RecordState>,
     pub(super) hits: AttacksOnPatrols,
     /// The feeds as they were read, whatever the clock and the filter.
+    pub read: Arc<Feeds>,
+    /// The same with their rows as they stood at the clock.
     pub feeds: Arc<Feeds>,
     /// Rows of feeds in sight, by what they join.
     pub(super) feed_rows: Vec<JoinedRows>,
@@ -69,7 +71,8 @@ impl Board {
 
     /// The same with the rows of its feeds.
     pub fn with_feeds(index: Arc<Index>, clock: Clock, query: Query, feeds: Arc<Feeds>) -> Self {
-        let mut board = Board { clock, query, feeds, ..Board::of_words(index, clock.as_of) };
+        let of_words = Board::of_words(index, clock.as_of);
+        let mut board = Board { clock, query, read: feeds, ..of_words };
         board.look_at(board.scenario().all());
         board.look_at_feeds();
         board
@@ -89,6 +92,7 @@ impl Board {
     }
 
     pub(super) fn look_at_feeds(&mut self) {
+        self.feeds = self.read.known_then(&self.index, self.clock);
         let joined = FeedUse::ALL.iter().copied().filter(|joins| self.feeds.joins(*joins));
         let feed_rows = |query: &Query, joins| {
             VisibleRows::of(&self.feeds, &self.index, query, joins, self.clock, None)
@@ -152,6 +156,7 @@ impl Board {
             layout: PageLayout::default(),
             states,
             hits: AttacksOnPatrols::default(),
+            read: Arc::default(),
             feeds: Arc::default(),
             feed_rows: Vec::new(),
             reported: ReportedOnBoard::default(),
@@ -171,6 +176,7 @@ impl Board {
             layout: self.layout.clone(),
             states: Vec::new(),
             hits: AttacksOnPatrols::default(),
+            read: self.read.clone(),
             feeds: self.feeds.clone(),
             feed_rows: Vec::new(),
             reported: ReportedOnBoard::default(),

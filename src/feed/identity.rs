@@ -21,7 +21,7 @@ pub enum Identity {
 impl FeedRows {
     /// The record of the file that a row is of, and the line on which it begins, both from 1.
     pub fn place_of(&self, row: usize) -> Option<(u64, u64)> {
-        self.segment_of(row)?;
+        self.offset(row)?;
         self.marks.of(u32::try_from(row).ok()?)
     }
 

@@ -285,9 +285,10 @@ impl FeedRows {
         Day::from_num_days_from_ce_opt(segment.told[n]).filter(|_| segment.told[n] != UNTOLD)
     }
 
-    /// The byte at which the row begins in the file; `None` past the last row.
+    /// The byte at which the row begins in the file; `None` past the last row, and of one that
+    /// stands there no more.
     pub fn offset(&self, row: usize) -> Option<u64> {
-        self.segment_of(row).map(|(segment, n)| segment.offset[n])
+        self.segment_of(row).filter(|_| self.is_in_file(row)).map(|(segment, n)| segment.offset[n])
     }
 
     /// The row in whose record a place of the file lies, as far as that is among those that are kept;

@@ -67,7 +67,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         }
         None => records.into(),
     };
-    total += board.all_visible_rows(FeedUse::Attacks).map_or(0, VisibleRows::len);
+    let listed = |feed_rows: &VisibleRows| feed_rows.len() + feed_rows.gone().count();
+    total += board.all_visible_rows(FeedUse::Attacks).map_or(0, listed);
     let sheet = Sheet { columns, rows, lines: summary(board), total, ..Sheet::default() };
     sheet.sorted(board, sort).with_undated(board, Table::Attack, sort)
 }

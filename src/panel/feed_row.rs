@@ -110,7 +110,16 @@ pub fn people(board: &Board, at: RowIx, cells: usize) -> Phrase {
 /// The same with what an earlier reading had there, where the readings of the feed are kept: that it
 /// was another in any case, and which where there is room.
 pub fn people_with_past(board: &Board, at: RowIx, cells: usize) -> Phrase {
-    let Some(was) = people_before(board, at) else { return people(board, at, cells) };
+    if file(board, at).is_some_and(|file| file.gone(at.row).is_some()) {
+        let full = people(board, at, cells).and(" gone", Role::Plain);
+        return if full.width() <= cells { full } else { Phrase::plain("gone") };
+    }
+    let is_of_later = file(board, at).is_some_and(|file| file.is_of_later(at.row));
+    let was = match is_of_later {
+        true => Some("another, not kept".to_owned()),
+        false => people_before(board, at),
+    };
+    let Some(was) = was else { return people(board, at, cells) };
     let marked =
         |phrase: Phrase| phrase.and(" ", Role::Plain).and(glyph::CONTESTED, Role::Contested);
     let full = marked(people(board, at, cells)).and(format!(" was {was}"), Role::Dim);
@@ -167,7 +176,10 @@ pub fn source(board: &Board, at: RowIx) -> Phrase {
 
 /// A row in words, for where its columns have no room.
 pub fn caption(board: &Board, at: RowIx) -> Phrase {
-    Phrase::list([place(board, at), sides(board, at), source(board, at)], " · ")
+    let gone = file(board, at).and_then(|file| file.gone(at.row));
+    let gone = gone.map(|seen| Phrase::new(format!("gone, seen {}", seen.words()), Role::Stale));
+    let said = [place(board, at), sides(board, at), source(board, at)];
+    Phrase::list(gone.into_iter().chain(said), " · ")
 }
 
 /// Each feed that joins a list: its rows in sight, and its window against the one before.
@@ -201,12 +213,30 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
                 ));
             }
         }
+        parts.extend(of_readings(file));
         if board.clock.known_by().is_some() && !file.has_clock() && !file.rows.is_empty() {
             let words = format!("{} is known in hindsight only", file.id);
             parts.push(Phrase::new(words, Role::Warning));
         }
     }
     parts
+}
+
+/// What cannot be told of rows that were revised or went, since nobody kept what they said.
+fn of_readings(file: &FeedFile) -> Vec<Phrase> {
+    let Some(then) = file.lineage.as_ref().map(|known| &known.then) else { return Vec::new() };
+    let rows = |n: usize| crate::look::counted(n, "row");
+    let said = [
+        (then.gone_unkept, "gone: what they said is not kept"),
+        (then.uncounted, "not counted that went later: what they said is not kept"),
+        (then.unkept.len(), "as found later (≠): what they said by then is not kept"),
+    ];
+    let said = said.into_iter().filter(|(n, _)| *n > 0);
+    let one = |(n, words): (usize, &str)| match n {
+        1 => format!("1 row {}", words.replace("they", "it")),
+        n => format!("{} {words}", rows(n)),
+    };
+    said.map(|said| Phrase::new(one(said), Role::Stale)).collect()
 }
 
 /// Attacks and deaths in the last days against those before, certain to possible, of the rows that
@@ -291,7 +321,7 @@ pub fn lines(
     let terms = record.map(|n| terms(board.record(n)));
     let mut lines = Vec::new();
     let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, link: None });
-    let heading = Phrase::new(format!("{} row {}", file.id, at.row + 1), Role::Title);
+    let heading = Phrase::new(format!("{} {}", file.id, file.row_name(at.row)), Role::Title);
     say(heading.and(format!("  {}", file.path), Role::Dim));
     let named = |name: &str, phrase: Phrase| Phrase::dim(format!("{name:<KEYS$}")).join(phrase);
     say(named("date", when(board, at)));
@@ -318,6 +348,11 @@ pub fn lines(
     if let Some(event) = file.event(at.row) {
         say(named("first seen", Phrase::plain(event.first.words())));
     }
+    if file.is_of_later(at.row) {
+        let words =
+            "later; what it said by this day is not kept, and this is what the file says now";
+        wrapped("revised", words, cells).into_iter().for_each(&mut say);
+    }
     for revision in file.revisions_of_row(at.row) {
         let words = format!("{}, seen {}", revision.what.words(), revision.seen.words());
         wrapped("revised", &clean(&words), cells).into_iter().for_each(&mut say);
@@ -329,10 +364,15 @@ pub fn lines(
     }
     say(Phrase::default());
     match text {
+        _ if !file.rows.is_in_file(at.row) => {
+            say(Phrase::dim("the file has this row no more: this is what an earlier reading kept"))
+        }
         None => say(Phrase::dim(format!("{} reads the row from its file", Command::Open.key()))),
         Some(Err(why)) => say(Phrase::new(why.to_string(), Role::Warning)),
         Some(Ok(row)) => {
-            say(Phrase::new("as the file has it", Role::Heading));
+            let is_otherwise = file.is_of_later(at.row) || file.was_otherwise(at.row);
+            let now = if is_otherwise { "as the file has it now" } else { "as the file has it" };
+            say(Phrase::new(now, Role::Heading));
             for cell in row.iter().filter(|cell| !cell.text.is_empty()) {
                 let room = cells.saturating_sub(COLUMN + 1).max(8);
                 for (n, line) in crate::look::wrap(&cell.text, room).into_iter().enumerate() {

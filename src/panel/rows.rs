@@ -138,15 +138,28 @@ impl FromIterator<Row> for Rows {
 }
 
 impl Rows {
-    /// Records, the latest by their days first, and among them the rows of feeds.
+    /// Records, the latest by their days first, and among them the rows of feeds: those that are gone
+    /// as records that were withdrawn.
     pub fn with_feed_rows(
-        records: Vec<Row>,
+        mut records: Vec<Row>,
         day: impl Fn(&Row) -> Option<Day>,
         feed_rows: &VisibleRows,
     ) -> Rows {
         let later = |day: Option<Day>| {
             // What is dated to the same day stands behind the records.
             partition(feed_rows.len(), |n| feed_rows.day(n) > day)
+        };
+        for at in feed_rows.gone() {
+            let first = feed_rows.first_day(at);
+            let seat = records.partition_point(|row| match row.feed_row() {
+                Some(other) => feed_rows.first_day(other) >= first,
+                None => day(row) >= first,
+            });
+            records.insert(seat, Row { role: Role::Withdrawn, ..Row::of_feed_row(at) });
+        }
+        let day = |row: &Row| match row.feed_row() {
+            Some(at) => feed_rows.first_day(at),
+            None => day(row),
         };
         let places = records.iter().enumerate().map(|(n, row)| n + later(day(row)));
         let places = places.collect();
@@ -246,7 +259,11 @@ impl Rows {
     /// The place of a row of a feed.
     pub fn place_of(&self, at: RowIx) -> Option<usize> {
         let feed_rows = self.feed_rows.as_ref()?;
-        let among = feed_rows.rows.place(at)?;
+        let Some(among) = feed_rows.rows.place(at) else {
+            // One that is gone stands among the records.
+            let n = self.records.iter().position(|row| row.feed_row() == Some(at))?;
+            return Some(self.place_of_record(n));
+        };
         // So many records stand before it: those whose place less their own number is no greater.
         let numbered = feed_rows.places.iter().enumerate();
         let before = numbered.take_while(|(n, place)| *place - n <= among).count();

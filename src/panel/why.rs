@@ -12,7 +12,7 @@ use super::{
     values::object,
 };
 use crate::{
-    board::{Board, Figure, FigureGrounds, Register, day_month, figures::FigureGround},
+    board::{Board, Figure, FigureGrounds, Register, RowIx, day_month, figures::FigureGround},
     command::Command,
     look::{Flow, Phrase, Role},
     model::{Id, RecordIx},
@@ -103,7 +103,8 @@ fn columns(lines: &Arc<Vec<(usize, FigureGround)>>) -> Vec<Column> {
         Column::of_record("voice", 3, (10, 30), cells::voice),
         Column::new("record", 2, (14, 26), |board, row| {
             let id = &board.record(board.record_of(row.subject)).id;
-            let row = row.feed_row().map(|at| format!(" row {}", at.row + 1));
+            let name = |at: RowIx| Some(board.feeds.files.get(at.feed)?.row_name(at.row));
+            let row = row.feed_row().and_then(name).map(|name| format!(" {name}"));
             Phrase::new(format!("{id}{}", row.unwrap_or_default()), Role::Link)
         }),
         Column::of_record("grade", 4, (5, 5), cells::grade),

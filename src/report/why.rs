@@ -120,7 +120,10 @@ fn days(figure: &Figure) -> String {
 fn line(board: &Board, ground: &FigureGround, file: &str) -> String {
     let record = board.record(board.record_of(ground.subject));
     match ground.subject.feed_row() {
-        Some(at) => format!("{} row {}: {}", record.id, at.row + 1, ground.reason),
+        Some(at) => {
+            let row = board.feeds.files.get(at.feed).map(|file| file.row_name(at.row));
+            format!("{} {}: {}", record.id, row.unwrap_or_default(), ground.reason)
+        }
         None => {
             let brief = fit(&board.brief(record), 60);
             let brief = brief.trim_end();

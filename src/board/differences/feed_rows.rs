@@ -1,5 +1,5 @@
 //! Rows of feeds: not one by one, but how many are in sight on both sides, and of how many killed
-//! they tell. Both sides are told from the rows as they were read last.
+//! they tell. Both sides are told from the same reading, each with its rows as they stood then.
 
 use super::{Change, ChangeKind, Telling, ToldValue};
 use crate::{
@@ -14,7 +14,8 @@ pub(super) fn rows(before: &Board, after: &Board) -> Vec<Change> {
     for joins in FeedUse::ALL {
         let Some(now) = after.all_visible_rows(*joins) else { continue };
         let all = Query::default();
-        let then = VisibleRows::of(&after.feeds, &after.index, &all, *joins, before.clock, None);
+        let feeds = after.read.known_then(&after.index, before.clock);
+        let then = VisibleRows::of(&feeds, &after.index, &all, *joins, before.clock, None);
         for feed in now.feeds() {
             let mut counts: Vec<(&str, InWindow, InWindow)> = Vec::new();
             match joins {

@@ -25,6 +25,8 @@ pub struct FilteredRows {
     by_group: OnceLock<Vec<(usize, ByGroup)>>,
     /// Rows that no source day tells of: known in hindsight only.
     pub untold: u64,
+    /// Numbers of rows that are gone, those that began first first: they show and count nowhere.
+    pub gone: Vec<u32>,
 }
 
 /// Places in the order of rows, site by site.
@@ -98,7 +100,7 @@ impl FilteredRows {
         beside: Option<usize>,
     ) -> FilteredRows {
         let mut filtered = FilteredRows::default();
-        let mut found: Vec<(i32, u32)> = Vec::new();
+        let (mut found, mut gone): (Vec<(i32, u32)>, Vec<(i32, u32)>) = Default::default();
         let is_put_aside = |file: &FeedFile| {
             index.scenario.find(&file.id).is_some_and(|feed| feed.left == WordsLeft::Nothing)
         };
@@ -116,6 +118,10 @@ impl FilteredRows {
                     let is_near = within.is_none_or(|near| near[site] == Near::Surely);
                     let near = is_near && beside.as_ref().is_none_or(|beside| beside[site]);
                     let stands = earlier.next_if_eq(&number).is_none();
+                    let is_gone = || file.gone((number - begin) as usize).is_some();
+                    if !stands && is_gone() && near && filter.holds(segment, row) {
+                        gone.push((segment.first[row], number));
+                    }
                     if stands && near && filter.holds(segment, row) {
                         let known = file.known_at(segment, row, (number - begin) as usize);
                         let is_untold = known == UNTOLD;
@@ -128,6 +134,8 @@ impl FilteredRows {
                 }
             }
         }
+        gone.sort_unstable();
+        filtered.gone = gone.into_iter().map(|(_, number)| number).collect();
         sort(&mut found);
         filtered.order = found.iter().map(|(_, number)| *number).collect();
         drop(found);

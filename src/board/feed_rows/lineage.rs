@@ -1,10 +1,11 @@
 //! What is known of a feed from reading to reading, beside its rows as they were read last.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use super::RowsThen;
 use crate::{
     board::full_day,
-    feed::{FeedRows, HeldRows, Lineage, NotTaken, SeenWithin, Taken, UNTOLD},
+    feed::{EventStep, FeedRows, HeldRows, Lineage, NotTaken, SeenWithin, Taken, UNTOLD},
     model::{Clean, Refusal},
 };
 
@@ -12,12 +13,14 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct FeedLineage {
     /// What is known of every event.
-    pub lineage: Lineage,
+    pub lineage: Arc<Lineage>,
     /// Of each row the day by which it was first seen, counted as `chrono` counts; [`UNTOLD`] of one
     /// that no reading knows, or of which another stands.
-    seen: Vec<i32>,
+    pub(super) seen: Vec<i32>,
     /// Where the events stand that did not stay as they were first seen.
     rows: BTreeMap<u64, u32>,
+    /// What of the rows is otherwise at a clock than the file has it.
+    pub then: RowsThen,
     /// What the last reading came to.
     pub outcome: ReadingOutcome,
     /// The name of the file that it is kept in.
@@ -52,7 +55,31 @@ impl FeedLineage {
         }
         let row = |id: u64| Some((id, held.find(id)?.row));
         let rows = lineage.unsteady().filter_map(|event| row(event.id)).collect();
-        FeedLineage { lineage, seen, rows, outcome, file }
+        let (lineage, then) = (Arc::new(lineage), RowsThen::default());
+        FeedLineage { lineage, seen, rows, then, outcome, file }
+    }
+
+    /// The same beside rows as they stood at a clock, those among them that went since.
+    pub(super) fn at(
+        &self,
+        seen: Vec<i32>,
+        gone: BTreeMap<u64, u32>,
+        then: RowsThen,
+    ) -> FeedLineage {
+        let mut rows = self.rows.clone();
+        rows.extend(gone);
+        let (lineage, file) = (self.lineage.clone(), self.file.clone());
+        FeedLineage { lineage, seen, rows, then, outcome: self.outcome.clone(), file }
+    }
+
+    /// What became of an event as far as it is known by the day that is looked at.
+    pub(super) fn steps(&self, id: u64) -> Vec<EventStep> {
+        let mut steps = self.lineage.steps(id);
+        if let Some(by) = self.then.known_by {
+            let known = steps.iter().take_while(|step| step.seen.by <= by).count();
+            steps.truncate(known.max(1));
+        }
+        steps
     }
 
     /// The row of an event that did not stay as it was first seen; `None` where it is gone.

@@ -2,7 +2,8 @@
 //! in any window, without walking them.
 //!
 //! A row shows from its first day on; *known then* also only once a source has told of it, or where
-//! the feed has a lineage, once a reading has. A feed with neither is known in hindsight only. Rows and records are never added together:
+//! the feed has a lineage, once a reading has; it says what it said then, where that is kept. A feed
+//! with neither is known in hindsight only. Rows and records are never added together:
 //! both may tell of the same incident.
 
 use crate::model::Class;
@@ -13,11 +14,13 @@ mod feeds;
 mod files;
 mod filtered;
 mod groups;
+mod known_then;
 mod lineage;
 mod names;
 mod readings;
 mod revisions;
 mod row_changes;
+mod rows_then;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -38,5 +41,6 @@ pub(in crate::board) use names::KnownNames;
 pub(in crate::board) use readings::readings;
 pub use revisions::{Revision, RowRevision};
 pub use row_changes::{ChangedRow, ChangedRows, RowChanges, RowThen};
+pub use rows_then::RowsThen;
 pub(in crate::board) use told::{columns, faults, form, full, lost, unfetched};
 pub use visible::{VisibleRows, partition};

@@ -56,7 +56,7 @@ impl FeedFile {
         let Some(known) = &self.lineage else { return Vec::new() };
         let of_event = |event: EventSeen| {
             let row = known.row_of(event.id);
-            self.revisions_of(event, &known.lineage.steps(event.id), row)
+            self.revisions_of(event, &known.steps(event.id), row)
         };
         known.lineage.unsteady().flat_map(of_event).collect()
     }
@@ -67,7 +67,7 @@ impl FeedFile {
         let of_event = |known: &std::sync::Arc<super::FeedLineage>| {
             known.row_of(id?)?; // of nearly every row nothing more is asked
             let event = known.lineage.event(id?)?;
-            Some(self.revisions_of(event, &known.lineage.steps(event.id), Some(row)))
+            Some(self.revisions_of(event, &known.steps(event.id), Some(row)))
         };
         self.lineage.as_ref().and_then(of_event).unwrap_or_default()
     }
@@ -89,9 +89,7 @@ impl FeedFile {
         let revision = |pair: &[EventStep]| {
             let [before, after] = pair else { return None };
             let what = match (&before.state, &after.state) {
-                (_, EventState::Gone) => {
-                    Revision::Gone(said(before).as_ref().and_then(best))
-                }
+                (_, EventState::Gone) => Revision::Gone(said(before).as_ref().and_then(best)),
                 (EventState::Gone, _) => Revision::Back,
                 _ => match said(before).zip(said(after)) {
                     Some((old, new)) => Revision::Fields(old.changes(&new)),

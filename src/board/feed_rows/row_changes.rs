@@ -40,8 +40,10 @@ pub struct ChangedRows {
 pub struct ChangedRow {
     /// What it is called.
     pub called: String,
-    /// Its position in the file; `None` where it is gone.
+    /// Its position among the rows; `None` where nothing is kept of one that is gone.
     pub row: Option<usize>,
+    /// Whether the file still has it.
+    pub is_in_file: bool,
     /// What became of it, the first first.
     pub revisions: Vec<RowRevision>,
 }
@@ -92,7 +94,7 @@ impl FeedFile {
         (after, by): (Option<Day>, Day),
     ) {
         let is_meant = |step: &EventStep| step.seen.by <= by && after < Some(step.seen.by);
-        let steps = known.lineage.steps(event.id);
+        let steps = known.steps(event.id);
         if !steps.iter().skip(1).any(is_meant) {
             return;
         }
@@ -123,6 +125,7 @@ impl FeedFile {
         revisions.retain(|one| one.seen.by <= by && after < Some(one.seen.by));
         let named = said(&new).or_else(|| said(&old));
         let called = called(named.as_ref(), event.day);
-        class.rows.push(ChangedRow { called, row, revisions });
+        let is_in_file = row.is_some_and(|row| self.rows.is_in_file(row));
+        class.rows.push(ChangedRow { called, row, is_in_file, revisions });
     }
 }

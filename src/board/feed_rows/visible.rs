@@ -85,6 +85,18 @@ impl VisibleRows {
         Some(self.feeds.at(number as usize))
     }
 
+    /// Rows that were in sight and are gone by the day that is looked at, the latest first: they are
+    /// shown as such, and counted nowhere.
+    pub fn gone(&self) -> impl Iterator<Item = RowIx> {
+        let as_of = self.clock.as_of;
+        let rows = self.filtered.gone.iter().rev().map(|number| self.feeds.at(*number as usize));
+        rows.filter(move |at| {
+            let span = self.feeds.files.get(at.feed).and_then(|file| file.rows.span(at.row));
+            let first = span.and_then(|span| span.interval().earliest);
+            first.is_some_and(|first| first <= as_of)
+        })
+    }
+
     /// The place of a row in the list; `None` where it is not in sight.
     pub fn place(&self, at: RowIx) -> Option<usize> {
         let first = self.feeds.files.get(at.feed)?.rows.span(at.row)?.first;
@@ -101,8 +113,12 @@ impl VisibleRows {
 
     /// The first day of the row at a place: what the list is ordered by.
     pub fn day(&self, place: usize) -> Option<Day> {
-        let at = self.row(place)?;
-        self.feeds.files[at.feed].rows.span(at.row)?.interval().earliest
+        self.first_day(self.row(place)?)
+    }
+
+    /// The first day on which a row may have been.
+    pub fn first_day(&self, at: RowIx) -> Option<Day> {
+        self.feeds.files.get(at.feed)?.rows.span(at.row)?.interval().earliest
     }
 
     /// The nearest day, after another or before it, on which a row begins, told by then or not.

@@ -75,12 +75,12 @@ fn why(
             .collect();
         let told = told.join("; ");
         match of.row {
-            Some(row) => FigureGround {
+            Some(row) if of.is_in_file => FigureGround {
                 subject: Subject::FeedRow(RowIx { feed, row }),
                 reason: told.as_str().into(),
             },
-            // It has no row any more: its name stands with its feed.
-            None => FigureGround::of(record, format!("{}: {told}", of.called).as_str()),
+            // The file has it no more: its name stands with its feed.
+            _ => FigureGround::of(record, format!("{}: {told}", of.called).as_str()),
         }
     };
     let rows = class(changes(register, &board.feeds.files[feed])).rows;

@@ -23,6 +23,7 @@ mod merge;
 mod parse;
 mod past_row;
 mod reading;
+mod restored;
 mod taken;
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ pub(super) fn alone(board: &Board, differences: &Differences) -> Option<CitedTex
     let (voice, own) = most(board, &added)?;
     let without = Without { voices: vec![voice.clone()], ..Without::default() };
     let index = std::sync::Arc::new(board.index.without(&without));
-    let without = Board::with_feeds(index, board.clock, Query::default(), board.feeds.clone());
+    let without = Board::with_feeds(index, board.clock, Query::default(), board.read.clone());
     let flips = Flip::between(board, &without);
     let mut told: Vec<String> = flips.iter().filter_map(figure).collect();
     let is_gone = |flip: &&Flip| flip.what == Turned::Standing && flip.without == "not told";

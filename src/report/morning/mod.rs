@@ -55,7 +55,7 @@ pub fn default_since(as_of: Day) -> Day {
 /// The page of a board, whatever its filter: the command that it names has none.
 pub fn morning(board: &Board, page_of: &Morning) -> String {
     let on = |clock: Clock| {
-        Board::with_feeds(board.index.clone(), clock, Query::default(), board.feeds.clone())
+        Board::with_feeds(board.index.clone(), clock, Query::default(), board.read.clone())
     };
     let whole = on(board.clock);
     let before = on(Clock { as_of: page_of.since, ..board.clock });
