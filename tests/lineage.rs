@@ -489,3 +489,28 @@ fn what_was_not_kept_is_told_by_its_mark_and_in_numbers() {
     let told = bench.page(&["--known-by", &today], "");
     assert!(told.contains("1 row gone: what it said is not kept"), "{told}");
 }
+
+#[test]
+fn what_two_machines_kept_is_put_together_by_git() {
+    let [one, other] = [Bench::new(), Bench::new()];
+    for (bench, file) in [(&one, Download::whole()), (&other, november())] {
+        fs::write(bench.path("s.toml"), scenario("ucdp-ged", "lineage = true\n")).unwrap();
+        file.write(&bench.path("f.csv"));
+        bench.read();
+    }
+    one.days_ago(9);
+    let both = one.lineage().merged(&other.lineage());
+    fs::copy(other.path("s.f.lineage"), one.path("theirs")).unwrap();
+    let words = ["feed", "s.f.lineage", "--merge", "theirs"];
+    let (code, told, said) = one.run(&words);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let told_of = "s.f.lineage: 2 readings, 699 events, 2 of them revised, gone or back\n";
+    assert_eq!((told.as_str(), one.lineage()), (told_of, both.clone()));
+    assert_eq!(one.run(&words).0, 0);
+    assert_eq!(one.lineage(), both);
+    // What is no lineage is refused, and what there is stays.
+    let (code, _, said) = one.run(&["feed", "s.f.lineage", "--merge", "f.csv"]);
+    assert_eq!((code, one.lineage()), (2, both));
+    assert!(said.contains("f.csv: line 1 of the lineage is damaged"), "{said}");
+    assert_eq!(one.run(&["feed", "s.f.lineage", "--merge", "none"]).0, 2);
+}

@@ -308,9 +308,14 @@ pub(super) enum FormatOrder {
         dry_run: bool,
     },
     /// Say what an event file is: its kind and form, its rows, what is wrong with its cells; with
-    /// --against what changed since an older download of it
+    /// --against what changed since an older download of it; with --merge put two files of one feed's
+    /// readings together
     Feed {
         file: PathBuf,
+        /// FILE is what `lineage = true` keeps of a feed: write into it what OTHER has besides, as a
+        /// merge driver of git does
+        #[arg(long, value_name = "OTHER", conflicts_with_all = ["against", "format", "all"])]
+        merge: Option<PathBuf>,
         /// Tell what FILE has differently from this older download, row by row and field by field;
         /// exit 1 where it has something
         #[arg(long, value_name = "OLDER")]

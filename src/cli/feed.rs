@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     feed::{CommonColumns, ComparedFeed, FeedComparison, HeldRows, Wanted},
+    look::counted,
     model::{Refusal, clean},
     report::{self, FeedDifferences, FeedSide},
     runtime::feeds,
@@ -34,6 +35,17 @@ pub(super) fn feed(file: &Path, wanted: &AsFeed, format: RowFormat, all: bool) -
             print_json(&told, code)
         }
     }
+}
+
+/// Puts into a file of readings what another of the same feed has besides.
+pub(super) fn merge(file: &Path, other: &Path) -> Outcome {
+    let merged = feeds::merge(file, other)?;
+    let told = [
+        counted(merged.readings().len(), "reading"),
+        counted(merged.events().count(), "event"),
+        format!("{} of them revised, gone or back", merged.unsteady().count()),
+    ];
+    print(&format!("{}: {}\n", clean(&file.display().to_string()), told.join(", ")), 0)
 }
 
 /// What a file has differently from an older download of it. Exits as `diff` does.

@@ -93,10 +93,11 @@ fn obey(cli: Cli) -> Outcome {
         Some(FormatOrder::Export { narrowed, format, allow }) => {
             export::export(&narrowed, format, allow)
         }
-        Some(FormatOrder::Feed { file, against: None, wanted, format, all }) => {
+        Some(FormatOrder::Feed { file, merge: Some(other), .. }) => feed::merge(&file, &other),
+        Some(FormatOrder::Feed { file, against: None, wanted, format, all, .. }) => {
             feed::feed(&file, &wanted, format, all)
         }
-        Some(FormatOrder::Feed { file, against: Some(older), wanted, format, all }) => {
+        Some(FormatOrder::Feed { file, against: Some(older), wanted, format, all, .. }) => {
             feed::against(&file, &older, &wanted, format, all)
         }
         Some(FormatOrder::Import { file, wanted, since, until, text, most, dry_run }) => {

@@ -128,6 +128,17 @@ fn renew(path: &Path, lineage: &Lineage) -> Result<(), Refusal> {
     save::renew(path, MOST_BYTES, make).map(drop)
 }
 
+/// Writes into a lineage what another one of the same feed has besides; what it is then.
+pub fn merge(path: &Path, other: &Path) -> Result<Lineage, Refusal> {
+    let there = |path: &Path| {
+        let missing = || Refusal::from(format!("{}: {}", shown(path), Unopened::Missing));
+        read(path)?.ok_or_else(missing)
+    };
+    let (own, other) = (there(path)?, there(other)?);
+    renew(path, &other)?;
+    Ok(own.merged(&other))
+}
+
 /// The lineage that is kept at a path; `None` where none is.
 fn read(path: &Path) -> Result<Option<Lineage>, Refusal> {
     match opening::read(path, MOST_BYTES) {

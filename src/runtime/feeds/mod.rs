@@ -34,6 +34,7 @@ use crate::{
 };
 pub use compared::record_sums;
 use lineage::LineageReading;
+pub use lineage::merge;
 pub use memory::FeedMemory;
 pub use search::search;
 pub use stamp::FeedStamp;
