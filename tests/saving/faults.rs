@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -72,8 +73,12 @@ fn calls(desk: &Desk, injections: &[&str]) -> Vec<(String, usize)> {
 
 /// The calls that the last driver made.
 pub fn logged(desk: &Desk) -> Vec<(String, usize)> {
-    let log = desk.folder.path().join("log");
-    let text = fs::read_to_string(&log).unwrap();
+    logged_at(&desk.folder.path().join("log"))
+}
+
+/// As above, of what was logged there.
+pub fn logged_at(log: &Path) -> Vec<(String, usize)> {
+    let text = fs::read_to_string(log).unwrap();
     fs::remove_file(log).unwrap();
     let mut counts = HashMap::new();
     let named = text.lines().filter_map(|line| line.split_whitespace().nth(1)?.split_once('('));

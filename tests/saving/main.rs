@@ -30,6 +30,7 @@ mod beside;
 mod driver;
 mod faults;
 mod kills;
+mod lineage;
 mod permissions;
 
 use std::fs;
