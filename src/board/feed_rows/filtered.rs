@@ -100,7 +100,8 @@ impl FilteredRows {
         beside: Option<usize>,
     ) -> FilteredRows {
         let mut filtered = FilteredRows::default();
-        let (mut found, mut gone): (Vec<(i32, u32)>, Vec<(i32, u32)>) = Default::default();
+        let mut found: Vec<(i32, u32)> = Vec::new();
+        let mut gone: Vec<(i32, u32)> = Vec::new();
         let is_put_aside = |file: &FeedFile| {
             index.scenario.find(&file.id).is_some_and(|feed| feed.left == WordsLeft::Nothing)
         };

@@ -14,7 +14,7 @@ use chrono::Datelike;
 
 use super::{FeedFile, RowThen, RowsThen, row_changes::then};
 use crate::{
-    feed::{FeedRows, PastRow, SeenWithin, UNTOLD},
+    feed::{FeedRows, SeenWithin, UNTOLD},
     model::Day,
 };
 
@@ -67,7 +67,7 @@ impl FeedFile {
                     found.unkept.insert(row);
                 }
                 RowThen::Gone(past) => {
-                    past.iter().for_each(|past: &Box<PastRow>| rows.restore(row, past));
+                    past.iter().for_each(|past| rows.restore(row, past));
                     let went = steps.iter().rev().find(|step| step.seen.by <= by);
                     found.gone.extend(went.map(|went| (row, went.seen)));
                 }
