@@ -506,3 +506,33 @@ fn no_name_makes_a_link_or_picture_of_the_page() {
     });
     assert_eq!(made.count(), 0, "{page}");
 }
+
+#[test]
+fn text_in_utf_16_is_read_with_a_mark_or_without() {
+    for (name, encoding) in [
+        ("utf-16/mark.csv", "UTF-16LE"),
+        ("utf-16/no-mark.csv", "UTF-16LE"),
+        ("utf-16/high-first.csv", "UTF-16BE"),
+    ] {
+        for said in [None, Some(encoding.to_lowercase()), Some("windows-1251".to_owned())] {
+            let wanted = Wanted { encoding: said.as_deref().map(Into::into), ..Wanted::default() };
+            let contents = feeds::read(&case(name), &wanted, &mut |_| true).unwrap();
+            assert_eq!(contents.reading.dialect.encoding.name(), encoding, "{name} {said:?}");
+            let rows = contents.rows;
+            let of = |row: usize| {
+                let (first, _) = rows.span(row).unwrap().interval().closed().unwrap();
+                (first.to_string(), rows.site(row).unwrap().name.original().to_owned())
+            };
+            assert_eq!(of(0), ("2020-03-02".into(), "Ариха".into()), "{name}");
+            assert_eq!(of(1), ("2020-03-14".into(), "Серакиб\nцентр".into()), "{name}");
+            assert_eq!(rows.place_of(1), Some((2, 3)), "the line of the original");
+            assert_eq!((rows.kept(), rows.sums().best, rows.faults.total()), (2, Some(4), 0));
+        }
+    }
+    let (told, code) = said(&["feed", "utf-16/no-mark.csv"]);
+    assert!(told.contains("packed: UTF-16LE › csv") && code == Some(0), "{told}");
+    assert!(told.contains("delimiter ; · UTF-16LE"), "{told}");
+    let wanted = Wanted { encoding: Some("utf-16be".into()), ..Wanted::default() };
+    let refused = feeds::read(&case("same-id-twice/acled-dup.csv"), &wanted, &mut |_| true);
+    assert_eq!(refused.err().map(|why| why.to_string()).as_deref(), Some("it is not UTF-16BE"));
+}

@@ -101,8 +101,8 @@ fn a_layer_or_a_feed_that_is_no_file_is_a_problem_of_its_record() {
             "{SCENARIO}[[feed]]\nid = \"f\"\nkind = \"csv\"\npath = \"hole\"\nas = \"attacks\"\n"
         ),
     );
-    says(&case.run(&["check", "s.toml"]), 1, "hole: it is UTF-16; save it as UTF-8");
-    says(&case.run(&["feed", "hole"]), 2, "hole: it is UTF-16");
+    says(&case.run(&["check", "s.toml"]), 1, "hole: it is no text: bytes of zero stand in it");
+    says(&case.run(&["feed", "hole"]), 2, "hole: it is no text");
     says(&case.run(&["feed", "/dev/zero"]), 2, "it is a device, not a file");
 }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use encoding_rs::{UTF_8, WINDOWS_1252};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::model::Refusal;
 
@@ -10,15 +10,18 @@ use crate::model::Refusal;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Encoding {
     of: &'static encoding_rs::Encoding,
+    /// What it was before it was decoded: text in UTF-16 is read as UTF-8.
+    written: &'static encoding_rs::Encoding,
     /// Whether the scenario names it: then nothing in the file says otherwise.
     is_named: bool,
 }
 
 impl Encoding {
     /// UTF-8; cells that are not are read as windows-1252, with a fault.
-    pub const UTF_8: Encoding = Encoding { of: UTF_8, is_named: false };
+    pub const UTF_8: Encoding = Encoding { of: UTF_8, written: UTF_8, is_named: false };
     /// What a file is taken for that is not UTF-8; cells that are UTF-8 by themselves are read so.
-    pub const OTHER: Encoding = Encoding { of: WINDOWS_1252, is_named: false };
+    pub const OTHER: Encoding =
+        Encoding { of: WINDOWS_1252, written: WINDOWS_1252, is_named: false };
 
     /// By a name of the Encoding Standard, such as `windows-1251`. Errs where there is none of that
     /// name, or where its delimiters could not be told.
@@ -27,18 +30,26 @@ impl Encoding {
         let hint = "`encoding` takes names like \"windows-1251\", \"windows-1256\", \"iso-8859-9\"";
         let of =
             found.ok_or_else(|| Refusal::new(format!("no encoding is called `{name}`"), hint))?;
+        if of == UTF_16LE || of == UTF_16BE {
+            return Ok(Encoding { of: UTF_8, written: of, is_named: true });
+        }
         if !of.is_ascii_compatible() {
             return Err(format!("a file in {} is to be saved as UTF-8", of.name()).into());
         }
-        Ok(Encoding { of, is_named: true })
+        Ok(Encoding { of, written: of, is_named: true })
     }
 
     /// Its name in the Encoding Standard.
     pub fn name(self) -> &'static str {
-        self.of.name()
+        self.written.name()
     }
 
-    /// Whether it is UTF-8, be it that some cells are not.
+    /// Whether it is UTF-16, and was decoded.
+    pub(super) fn is_utf16(self) -> bool {
+        self.written != self.of
+    }
+
+    /// Whether it is read as UTF-8, be it that some cells are not.
     pub fn is_utf8(self) -> bool {
         self.of == UTF_8
     }
@@ -64,6 +75,6 @@ impl Encoding {
 
 impl fmt::Debug for Encoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.of.name(), if self.is_named { " as named" } else { "" })
+        write!(f, "{}{}", self.name(), if self.is_named { " as named" } else { "" })
     }
 }

@@ -5,7 +5,6 @@ use crate::model::Refusal;
 /// Why some bytes cannot begin a table, where that is plain.
 pub(super) fn no_table(sample: &[u8]) -> Option<Refusal> {
     let begins = |with: &[&[u8]]| with.iter().any(|with| sample.starts_with(with));
-    // Nearly every second byte of Latin text in UTF-16 is zero, and none of a table that is text.
     let zeros = memchr::memchr_iter(0, sample).count();
     let refusal = |why: &str, hint: &str| Some(Refusal::new(why, hint));
     match () {
@@ -19,8 +18,8 @@ pub(super) fn no_table(sample: &[u8]) -> Option<Refusal> {
         _ if begins(&[b"version https://git-lfs"]) => {
             refusal("it is a pointer to a file that was not fetched", "`git lfs pull` fetches it")
         }
-        _ if begins(&[b"\xff\xfe", b"\xfe\xff"]) || zeros * 4 > sample.len() => {
-            refusal("it is UTF-16", "save it as UTF-8")
+        _ if zeros * 4 > sample.len() => {
+            refusal("it is no text: bytes of zero stand in it", "save its table as CSV, in UTF-8")
         }
         _ => marked_up(sample),
     }

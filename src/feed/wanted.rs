@@ -1,6 +1,7 @@
 //! What is said of a feed beforehand.
 
-use crate::model::{Clean, FeedKind, FeedUse};
+use super::{Encoding, Packing};
+use crate::model::{Clean, FeedKind, FeedUse, Refusal};
 
 /// What a scenario says of a feed; nothing has to be said but for kind `csv`.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -19,4 +20,26 @@ pub struct Wanted {
     pub date_format: Option<Clean>,
     /// The line of its header, from 1; `None` to find it.
     pub header_line: Option<u64>,
+}
+
+impl Wanted {
+    /// The same of a file that was unpacked: where its container settles the encoding, that is it.
+    /// Errs where it is said to be UTF-16 and is not, or is and is said to be another.
+    pub fn of_unpacked(&self, packing: Option<&Packing>) -> Result<Wanted, Refusal> {
+        let said =
+            self.encoding.as_ref().map(|name| Encoding::named(name.original())).transpose()?;
+        let settled = packing.and_then(Packing::encoding);
+        let is_utf16 = settled.is_some_and(|name| name != "UTF-8");
+        match (said, settled) {
+            (Some(said), _) if said.is_utf16() && !is_utf16 => {
+                let hint = "leave `encoding` out: it is told by its bytes";
+                Err(Refusal::new(format!("it is not {}", said.name()), hint))
+            }
+            (_, Some(settled)) => {
+                let encoding = Some(Clean::new(settled)).filter(|_| is_utf16);
+                Ok(Wanted { encoding, ..self.clone() })
+            }
+            (_, None) => Ok(self.clone()),
+        }
+    }
 }

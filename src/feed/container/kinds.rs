@@ -2,11 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::utf16::has_low_first;
+
 /// How the bytes of a file are packed; what its columns mean is another matter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Container {
     /// Delimited text as it is.
     Text,
+    /// Text in UTF-16, its low bytes first.
+    Utf16Le,
+    /// Text in UTF-16, its high bytes first.
+    Utf16Be,
     /// One file packed by gzip.
     Gzip,
     /// One file packed by Zstandard.
@@ -28,6 +34,8 @@ pub enum Container {
 /// Each container with its word and what of it is read.
 pub const CONTAINERS: &[(Container, &str, &str)] = &[
     (Container::Text, "csv", "CSV, TSV and other delimited text, read as it is"),
+    (Container::Utf16Le, "utf-16le", "text in UTF-16, with a byte order mark or without"),
+    (Container::Utf16Be, "utf-16be", "the same, its high bytes first"),
     (Container::Gzip, "gz", "one file packed by gzip"),
     (Container::Zstandard, "zst", "one file packed by Zstandard"),
     (Container::Zip, "zip", "an archive with one file"),
@@ -59,7 +67,25 @@ impl Container {
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Container::Zip,
             [b'P', b'A', b'R', b'1', ..] => Container::Parquet,
             _ if begins_json(sample) => Container::Json,
-            _ => Container::Text,
+            _ => match has_low_first(sample) {
+                Some(true) => Container::Utf16Le,
+                Some(false) => Container::Utf16Be,
+                None => Container::Text,
+            },
+        }
+    }
+
+    /// Whether its text is in the one encoding that it can be in, whatever anybody says.
+    pub fn has_own_encoding(self) -> bool {
+        !matches!(self, Container::Text | Container::Gzip | Container::Zstandard | Container::Zip)
+    }
+
+    /// The encoding that its bytes are text in, where that makes it what it is.
+    pub fn encoding(self) -> Option<&'static str> {
+        match self {
+            Container::Utf16Le => Some("UTF-16LE"),
+            Container::Utf16Be => Some("UTF-16BE"),
+            _ => None,
         }
     }
 

@@ -16,8 +16,10 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod utf16;
 
 use std::{
+    cell::Cell,
     io::{BufReader, Read, copy},
     sync::Arc,
 };
@@ -80,6 +82,9 @@ fn unpack_whole(
             let stream = |take: &mut Taker| decompress(container, &mut reader.from(0), take);
             unpack_stream(&stream, 1, packing, to)
         }
+        Container::Utf16Le | Container::Utf16Be => {
+            decode(container, &|take: &mut Taker| take(&mut reader.from(0)), packing, to)
+        }
         Container::Parquet => parquet::unpack(reader, packing, to),
         Container::Json => json::unpack(&|take: &mut Taker| take(&mut reader.from(0)), packing, to),
         _ => Err(Refusal::from("it is not packed").into()),
@@ -107,6 +112,7 @@ fn unpack_stream(
         }
         Container::Json => json::unpack(stream, packing, to),
         Container::Text => stream(&mut |bytes| Ok(copy(bytes, to).map(drop)?)),
+        Container::Utf16Le | Container::Utf16Be => decode(container, stream, packing, to),
         Container::Gzip | Container::Zstandard if depth < MOST_DEPTH => {
             let inner = |take: &mut Taker| stream(&mut |bytes| decompress(container, bytes, take));
             unpack_stream(&inner, depth + 1, packing, to)
@@ -120,6 +126,35 @@ fn unpack_stream(
             Err(Refusal::new(what, "unpack it once and name that file").into())
         }
     }
+}
+
+/// Unpacks a text in UTF-16, whose lines stay as they are.
+fn decode(
+    container: Container,
+    stream: &Stream,
+    packing: &mut Packing,
+    to: &mut Outlet,
+) -> Result<(), NotUnpacked> {
+    let encoding = match container {
+        Container::Utf16Be => encoding_rs::UTF_16BE,
+        _ => encoding_rs::UTF_16LE,
+    };
+    let has_replaced = Cell::new(false);
+    let inner = |take: &mut Taker| {
+        stream(&mut |bytes| {
+            let mut decoded = utf16::Decoded::new(bytes, encoding);
+            let done = take(&mut decoded);
+            has_replaced.set(has_replaced.get() | decoded.has_replaced);
+            done
+        })
+    };
+    // Within a text only text stands, or records.
+    unpack_stream(&inner, MOST_DEPTH, packing, to)?;
+    if has_replaced.get() {
+        let remark = format!("what is no {} in it reads \u{fffd}", encoding.name());
+        packing.remarks.push(Clean::new(&remark));
+    }
+    Ok(())
 }
 
 /// Gives the bytes that were compressed.

@@ -46,6 +46,14 @@ impl Packing {
         self.containers.last().copied().unwrap_or(Container::Text)
     }
 
+    /// The name of the encoding that its text was in, where the container settles it: `UTF-8` of
+    /// columns and records.
+    pub fn encoding(&self) -> Option<&'static str> {
+        let named = self.containers.iter().find_map(|container| container.encoding());
+        let is_settled = self.containers.iter().any(|container| container.has_own_encoding());
+        named.or(is_settled.then_some("UTF-8"))
+    }
+
     /// Whether its rows stand on lines that somebody who opens the original can count.
     pub fn has_lines(&self) -> bool {
         self.innermost().has_lines()
@@ -61,7 +69,7 @@ impl Packing {
         let name = |container: &Container| match (container, &self.member, &self.sheet) {
             (Container::Zip, Some(member), _) => format!("zip, {member}"),
             (Container::Workbook, _, Some(sheet)) => format!("xlsx, sheet {sheet}"),
-            _ => container.word().to_owned(),
+            _ => container.encoding().unwrap_or(container.word()).to_owned(),
         };
         let names: Vec<String> = self.containers.iter().map(name).collect();
         names.join(" › ")

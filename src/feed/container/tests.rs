@@ -61,6 +61,37 @@ fn what_was_packed_comes_out_as_it_was() {
     }
 }
 
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn text_in_utf_16_is_decoded_wherever_it_stands() {
+    let text = "date,place\n2020-01-02,\"Idlib\nإدلب\"\n2020-01-03,Ariha\n";
+    let high_first = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, words) in [
+        (utf16(text), "UTF-16LE › csv"),
+        (utf16(&format!("\u{feff}{text}")), "UTF-16LE › csv"),
+        (high_first, "UTF-16BE › csv"),
+        (gz(&utf16(text)), "gz › UTF-16LE › csv"),
+        (zipped(&[("f.csv", &utf16(text))]), "zip, f.csv › UTF-16LE › csv"),
+    ] {
+        let (out, packing) = out_of(bytes).expect(words);
+        assert_eq!((out.as_str(), packing.words().as_str()), (text, words));
+        assert_eq!((packing.lines.original(4), packing.has_header_line()), (4, true));
+        assert!(packing.remarks.is_empty());
+    }
+    let (out, packing) = out_of(utf16("[{\"date\":\"2020-01-02\",\"killed\":3}]")).expect("JSON");
+    assert_eq!(packing.words(), "UTF-16LE › json");
+    assert_eq!(out, "date,killed\n2020-01-02,3\n");
+    let mut cut = utf16(text);
+    cut.push(b'x');
+    let (out, packing) = out_of(cut).expect("text");
+    assert!(out.ends_with("Ariha\n\u{fffd}"), "{out}");
+    let remarks: Vec<&str> = packing.remarks.iter().map(|remark| &**remark).collect();
+    assert_eq!(remarks, ["what is no UTF-16LE in it reads \u{fffd}"]);
+}
+
 #[test]
 fn what_is_damaged_is_told() {
     let text = "date,killed\n".repeat(3_000);

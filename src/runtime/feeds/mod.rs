@@ -63,7 +63,8 @@ pub fn read(
     progress: &mut Progress,
 ) -> Result<FeedContents, Unusable> {
     let FeedText { text, packing, .. } = text(path, wanted)?;
-    let Opened { reading, blocks } = Opened::new(&text, wanted)?;
+    let wanted = wanted.of_unpacked(packing.as_deref()).map_err(Unusable::Unlike)?;
+    let Opened { reading, blocks } = Opened::new(&text, &wanted)?;
     let read = rows(blocks, &reading, FeedRows::default(), progress)
         .and_then(|rows| settled(&text, reading, rows, progress));
     let (reading, mut rows) = read.map_err(Unusable::Unreadable)?;
@@ -131,7 +132,10 @@ pub fn fetch(
             why => Unfetched::Unreadable(why.refusal().to_string().into()),
         })?;
         let stamp = stamp.map_or_else(|| FeedStamp::of(&file), Ok).map_err(unread)?;
-        let Opened { reading, blocks } = Opened::new(&file, &request.wanted).map_err(unlike)?;
+        let wanted = request.wanted.of_unpacked(packing.as_deref());
+        let opened = wanted.map_err(Unusable::Unlike);
+        let opened = opened.and_then(|wanted| Opened::new(&file, &wanted));
+        let Opened { reading, blocks } = opened.map_err(unlike)?;
         // What was read before, for whoever asks what a row said then.
         let earlier = || {
             let known = before.filter(|before| before.is_whole).map(|before| before.rows.clone());
