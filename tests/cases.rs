@@ -8,6 +8,9 @@ use sitboard::{
     runtime::feeds::{self, FeedContents},
 };
 
+#[path = "cases/counted.rs"]
+mod counted;
+
 fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(name)
 }

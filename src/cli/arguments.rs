@@ -392,7 +392,7 @@ fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
 /// What an event file is taken to be.
 #[derive(Args, Clone, Debug)]
 pub(super) struct AsFeed {
-    /// acled, ucdp-ged, hxl or csv; found out where it is not given
+    /// acled, ucdp-ged, hxl, hapi, hapi-idps or csv; found out where it is not given
     #[arg(long, value_parser = feed_kind)]
     pub(super) kind: Option<FeedKind>,
     /// Of kind csv, what its rows are: attacks, which they are taken to be, or displacement
@@ -413,6 +413,12 @@ pub(super) struct AsFeed {
     /// The line of its header, where it is not found
     #[arg(long, value_name = "LINE")]
     pub(super) header_line: Option<u64>,
+    /// The column of how many events a row counts
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) events: Option<String>,
+    /// The column of the incident whose victim a row is
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) incident: Option<String>,
 }
 
 fn feed_use(name: &str) -> Result<FeedUse, Refusal> {

@@ -114,6 +114,8 @@ fn meant(wanted: &AsFeed) -> Result<Wanted, Refusal> {
         encoding: text(&wanted.encoding),
         date_format: text(&wanted.date_format),
         header_line: wanted.header_line,
+        events: text(&wanted.events),
+        incident: text(&wanted.incident),
     })
 }
 

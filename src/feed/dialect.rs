@@ -129,7 +129,21 @@ impl Dialect {
             line: first_line + line_ends(&text[..ends]),
         };
         let (dates, styles) = dates_of(trial, &fit, wanted);
-        let (fit_columns, fit_places) = (fit.columns, fit.places);
+        let (fit_columns, mut fit_places) = (fit.columns, fit.places);
+        let said = [
+            (Means::Events, "events", &wanted.events),
+            (Means::Incident, "incident", &wanted.incident),
+        ];
+        for (means, key, name) in said {
+            let Some(name) = name else { continue };
+            let called = |column: &Clean| is_called(column, name.original());
+            let Some(n) = fit_columns.iter().position(called) else {
+                let hint = format!("`{key}` names one of its columns");
+                return Err(Refusal::new(format!("it has no column `{name}`"), &hint));
+            };
+            fit_places.retain(|(known, at)| *known != means && *at != n);
+            fit_places.push((means, n));
+        }
         Ok(Dialect {
             kind: fit.spec.kind,
             delimiter: trial.delimiter,

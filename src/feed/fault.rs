@@ -54,6 +54,8 @@ pub enum FaultKind {
     SourceDayBefore,
     /// A record of more than 16 MiB, perhaps a quote never closed: left out.
     TooLong,
+    /// No whole number of events: the row counts as one.
+    NoEvents,
     /// The id stands in several rows: the one changed last, else the last, stands for it.
     IdMetBefore,
 }
@@ -121,6 +123,7 @@ pub const FAULTS: &[(FaultKind, &str, &str)] = &[
         "too-long",
         "a record of more than 16 MiB, perhaps a quote never closed: left out",
     ),
+    (FaultKind::NoEvents, "no-events", "no whole number of events: the row counts as one"),
     (
         FaultKind::IdMetBefore,
         "id-met-before",

@@ -55,6 +55,12 @@ impl FeedRows {
             new(&mut segment.site, &columns.site, sites);
             new(&mut segment.deaths, &columns.deaths, deaths);
             new(&mut segment.source, &columns.source, sources);
+            let some = |column: &[u32]| column.get(part.clone()).unwrap_or_default().to_vec();
+            segment.events.extend(some(&columns.events));
+            segment.own.extend(some(&columns.own).iter().map(|n| deaths[*n as usize]));
+            segment
+                .incident
+                .extend_from_slice(columns.incident.get(part.clone()).unwrap_or_default());
             self.count += upto - done;
             done = upto;
         }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3;
 use super::{DayRange, FeedRows, SEGMENT, Segment, Site, UNTOLD};
 
 /// The form of the bytes: another form is another number, and so is another order of them.
-const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedB" } else { b"sitfeed5" };
+const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedB" } else { b"sitfeed6" };
 
 impl FeedRows {
     /// Everything that was read, with a sum over it at the end.
@@ -73,8 +73,12 @@ impl Segment {
         ];
         let below = |column: &[u32], names: usize| column.iter().all(|n| (*n as usize) < names);
         let days = DayRange::range();
+        let lengths_of_some =
+            [self.changed.len(), self.events.len(), self.incident.len(), self.own.len()];
         lengths.iter().all(|length| *length == self.offset.len())
-            && (self.changed.is_empty() || self.changed.len() == self.offset.len())
+            && lengths_of_some.iter().all(|length| [0, self.offset.len()].contains(length))
+            && self.own.len() == self.incident.len()
+            && below(&self.own, rows.deaths.list().len())
             && self.first.iter().all(|day| days.contains(day))
             && self.sort.iter().all(|n| (*n as usize) < rows.sorts.list().len())
             && below(&self.parties, rows.parties.list().len())

@@ -40,6 +40,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod victims;
 mod wanted;
 mod weighed;
 mod weight;

@@ -105,6 +105,7 @@ pub struct BlockReader<'a> {
     number: usize,
     days: Met<Option<Days>>,
     told: Met<i32>,
+    events: Met<u32>,
     sorts: Passed<EventType>,
     parties: Passed<Parties>,
     sites: Passed<Site>,
@@ -136,6 +137,7 @@ impl<'a> BlockReader<'a> {
             number,
             days: Met::default(),
             told: Met::default(),
+            events: Met::default(),
             sorts: Passed::default(),
             parties: Passed::default(),
             sites: Passed::default(),
@@ -332,6 +334,13 @@ impl BlockReader<'_> {
         columns.deaths.push(deaths);
         columns.source.push(source);
         columns.id.push(self.id(record));
+        if self.reading.column(Means::Events).is_some() {
+            columns.events.push(self.events(record, wrong));
+        }
+        if let Some(n) = self.reading.column(Means::Incident) {
+            columns.incident.push(self.reading.incident(record, n));
+            columns.own.push(deaths);
+        }
         if let Some(n) = self.reading.column(Means::Changed) {
             columns.changed.push(record.cell(n).map_or(0, |cell| seconds(&cell)));
         }
@@ -351,10 +360,9 @@ impl BlockReader<'_> {
 
     /// The key of what some cells say.
     fn key(&self, record: &impl Cells, means: &[Means]) -> NameKey {
-        let cell = |means: &Means| self.reading.column(*means).and_then(|n| record.cell(n));
-        means
-            .iter()
-            .fold(NameKey::default(), |key, means| key.and(&cell(means).unwrap_or_default()))
+        let columns = means.iter().filter_map(|means| self.reading.column(*means));
+        let cells = columns.map(|n| record.cell(n).unwrap_or_default());
+        cells.fold(NameKey::default(), |key, cell| key.and(&cell))
     }
 
     fn day(&mut self, record: &impl Cells, wrong: &mut Noted) -> Option<Days> {
@@ -376,8 +384,15 @@ impl BlockReader<'_> {
         self.told.names.get(number).copied().unwrap_or(UNTOLD)
     }
 
+    fn events(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
+        let key = self.key(record, &[Means::Events]);
+        let number = self.events.number(key, wrong, |wrong| self.reading.events(record, wrong));
+        self.events.names.get(number).copied().unwrap_or(1)
+    }
+
     fn sort(&mut self, record: &impl Cells, wrong: &mut Noted) -> u32 {
-        let key = self.key(record, &[Means::Event, Means::SubEvent]);
+        let key =
+            self.key(record, &[Means::Event, Means::SubEvent, Means::Disorder, Means::OnCivilians]);
         let key = match self.reading.joins {
             FeedUse::Displacement => with_all(key, record, self.reading.parts()),
             FeedUse::Attacks => key,
@@ -392,6 +407,7 @@ impl BlockReader<'_> {
         self.sorts.number(key, wrong, |wrong| EventType {
             label: label.clone(),
             attack: None,
+            on_civilians: false,
             measure: Some(*measure),
             part: self.reading.part(record, wrong),
         })
@@ -402,14 +418,7 @@ impl BlockReader<'_> {
         let cell = record.cell(column).unwrap_or_default();
         let text = self.reading.dialect.encoding.text(&cell).0;
         match cells::count(&text, self.reading.dialect.point, &mut wrong.seen) {
-            Ok(Some(count)) => {
-                let ends = [count.low, count.best, count.high];
-                let key = |key: NameKey, end: &Option<u64>| {
-                    key.and(&end.map_or([0xff; 8], u64::to_le_bytes))
-                };
-                let key = ends.iter().fold(NameKey::default(), key);
-                Some(self.deaths.number(key, wrong, |_| count))
-            }
+            Ok(Some(count)) => Some(self.deaths.number(count.key(), wrong, |_| count)),
             Ok(None) => None,
             Err(cells::NoNumber) => {
                 wrong.push((FaultKind::BadNumber, Some(Means::People)));

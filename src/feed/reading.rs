@@ -97,6 +97,11 @@ impl FeedReading {
         id_sum(own.map(|id| id.text.original()), cells.iter().map(|cell| cell.text.original()))
     }
 
+    /// Whether its rows count events, rather than be one each.
+    pub fn counts_events(&self) -> bool {
+        self.column(Means::Events).is_some()
+    }
+
     pub(super) fn column(&self, means: Means) -> Option<usize> {
         self.columns[means as usize]
     }
@@ -278,7 +283,8 @@ impl FeedReading {
     pub(super) fn sort(&self, record: &impl Cells, wrong: &mut Noted) -> EventType {
         let label = |means: Means, wrong: &mut Noted| self.clean(record, means, wrong);
         let (event, finer) = (label(Means::Event, wrong), label(Means::SubEvent, wrong));
-        let written = if finer.is_empty() { event } else { finer };
+        let written = [finer, event].into_iter().find(|written| !written.is_empty());
+        let written = written.unwrap_or_else(|| label(Means::Disorder, wrong));
         let spec = self.dialect.spec();
         let known = spec.event(&written);
         let word = written.to_lowercase();
@@ -288,6 +294,8 @@ impl FeedReading {
             FeedUse::Displacement => (None, Measure::from_word(&word)),
         };
         let event = known.and_then(|form| form.label).map_or(written, Clean::new);
+        let on_civilians = known.is_some_and(|form| form.on_civilians)
+            || says_yes(&self.text(record, Means::OnCivilians));
         let has_none = self.column(Means::Event).is_none();
         if attack.is_none() && measure.is_none() && !has_none {
             wrong.push((FaultKind::UnknownEvent, Some(Means::Event)));
@@ -296,17 +304,44 @@ impl FeedReading {
             FeedUse::Attacks => EventType {
                 label: event,
                 attack: attack.or(Some(IncidentKind::Unspecified)),
+                on_civilians,
                 measure: None,
                 part: Clean::default(),
             },
             FeedUse::Displacement => {
                 let part = self.part(record, wrong);
-                EventType { label: event, attack: None, measure, part }
+                let measure = measure.or(spec.measure);
+                EventType { label: event, attack: None, on_civilians: false, measure, part }
             }
         }
     }
 
+    /// How many events a row counts.
+    pub(super) fn events(&self, record: &impl Cells, wrong: &mut Noted) -> u32 {
+        let text = self.text(record, Means::Events);
+        let count = cells::count(&text, self.dialect.point, &mut wrong.seen).ok().flatten();
+        let count = count.and_then(|count| count.best.or(count.low).or(count.high));
+        count.and_then(|count| u32::try_from(count).ok()).unwrap_or_else(|| {
+            wrong.push((FaultKind::NoEvents, Some(Means::Events)));
+            1
+        })
+    }
+
+    /// A sum over the incident whose victim a row is, 0 where it names none.
+    pub(super) fn incident(&self, record: &impl Cells, n: usize) -> u64 {
+        let cell = record.cell(n).unwrap_or_default();
+        let text = self.dialect.encoding.text(&cell).0;
+        let id = text.trim();
+        if cells::is_missing(id) { 0 } else { xxh3::xxh3_64(id.as_bytes()).max(1) }
+    }
+
     pub(super) fn estimate(&self, record: &impl Cells, wrong: &mut Noted) -> Deaths {
+        // A victim without a figure is one.
+        let has = |means: Means| self.column(means).is_some();
+        let has_figure = has(Means::Low) || has(Means::Best) || has(Means::High);
+        if has(Means::Incident) && !has_figure {
+            return Deaths::exactly(1);
+        }
         let figure = |means: Means, wrong: &mut Noted| {
             let text = self.text(record, means);
             let count = cells::count(&text, self.dialect.point, &mut wrong.seen);
@@ -381,6 +416,12 @@ impl FeedReading {
         let sum = levels.iter().fold(0, with);
         (levels.into_iter().find(|name| !name.is_empty()).unwrap_or_default(), sum)
     }
+}
+
+/// Whether a cell that says something of a row says that it is so.
+fn says_yes(cell: &str) -> bool {
+    let word = cell.trim().to_lowercase();
+    !word.is_empty() && !["0", "no", "false", "n", "f"].contains(&word.as_str())
 }
 
 /// The sum that a row is known by: odd over an id of its own, even over all its cells where that is

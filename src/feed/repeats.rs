@@ -47,6 +47,7 @@ impl FeedRows {
     /// they were read. To be asked before rows are shown.
     pub fn settle(&mut self) {
         let earlier = self.repeats();
+        let joined = self.join_victims(&earlier);
         let fault = |row: &u32| {
             let (record, line) = self.place_of(*row as usize)?;
             let (kind, text) = (FaultKind::IdMetBefore, Clean::default());
@@ -56,6 +57,11 @@ impl FeedRows {
             let listed: Vec<FeedFault> = earlier.iter().take(1_000).filter_map(fault).collect();
             let faults = Arc::make_mut(&mut self.faults);
             faults.set(FaultKind::IdMetBefore, earlier.len() as u64, listed.into_iter());
+        }
+        self.joined = joined.len() as u64;
+        let mut earlier = [earlier, joined].concat();
+        earlier.sort_unstable();
+        if earlier != *self.earlier {
             self.earlier = Arc::new(earlier);
         }
     }
@@ -85,24 +91,42 @@ impl FeedRows {
         earlier
     }
 
-    /// Whether a row counts: no other with its id stands for it.
+    /// Whether a row counts: no other with its id, or of its incident, stands for it.
     pub fn stands(&self, row: usize) -> bool {
         let row = u32::try_from(row);
         self.earlier.is_empty() || row.is_ok_and(|row| self.earlier.binary_search(&row).is_err())
     }
 
-    /// The rows of which another with the same id stands, from the first.
+    /// The rows of which another with the same id, or of the same incident, stands, from the first.
     pub fn earlier_rows(&self) -> &[u32] {
         &self.earlier
     }
 
     /// Records of the file of which something is shown.
     pub fn kept(&self) -> u64 {
-        self.records.saturating_sub(self.left_out).saturating_sub(self.earlier.len() as u64)
+        let repeated = (self.earlier.len() as u64).saturating_sub(self.joined);
+        self.records.saturating_sub(self.left_out).saturating_sub(repeated)
+    }
+
+    /// How many rows are victims of an incident for which another row stands.
+    pub fn joined(&self) -> u64 {
+        self.joined
+    }
+
+    /// How many events all rows count that stand.
+    pub fn events_in_all(&self) -> u64 {
+        let earlier: u64 = self.earlier.iter().map(|row| self.events(*row as usize)).sum();
+        let of_segment = |segment: &Arc<super::Segment>| match segment.events.is_empty() {
+            true => segment.len() as u64,
+            false => segment.events.iter().map(|events| u64::from(*events)).sum(),
+        };
+        self.segments.iter().map(of_segment).sum::<u64>().saturating_sub(earlier)
     }
 
     pub(super) fn has_sound_repeats(&self) -> bool {
         let is_row = |row: &u32| (*row as usize) < self.len();
-        self.earlier.is_sorted_by(|one, next| one < next) && self.earlier.iter().all(is_row)
+        self.earlier.is_sorted_by(|one, next| one < next)
+            && self.earlier.iter().all(is_row)
+            && self.joined <= self.earlier.len() as u64
     }
 }

@@ -20,6 +20,8 @@ pub struct EventType {
     pub label: Clean,
     /// A kind of attack; `None` where the row is a figure.
     pub attack: Option<IncidentKind>,
+    /// Whether civilians were aimed at, as far as the file says.
+    pub on_civilians: bool,
     /// What the row's figure counts; `None` where the row is an event.
     pub measure: Option<Measure>,
     /// Which part of the people that is, by cause, origin, sex, age or whatever the file tells them
@@ -166,6 +168,16 @@ pub struct Segment {
     /// of a file without such a column.
     #[serde(with = "column")]
     pub changed: Vec<u32>,
+    /// How many events the row counts; no number at all of a file whose rows are one event each.
+    #[serde(with = "column")]
+    pub events: Vec<u32>,
+    /// A sum over the id of the incident whose victim the row is, 0 where it names none; no number
+    /// at all of a file of other rows.
+    #[serde(with = "column")]
+    pub incident: Vec<u64>,
+    /// The dead as the row itself has them, where they are summed by incident.
+    #[serde(with = "column")]
+    pub own: Vec<u32>,
 }
 
 /// No source day.
@@ -185,7 +197,15 @@ impl Segment {
             source: Vec::with_capacity(rows),
             id: Vec::with_capacity(rows),
             changed: Vec::new(),
+            events: Vec::new(),
+            incident: Vec::new(),
+            own: Vec::new(),
         }
+    }
+
+    /// How many events a row counts.
+    pub fn events_of(&self, row: usize) -> u64 {
+        self.events.get(row).map_or(1, |events| u64::from(*events))
     }
 
     /// How many rows it holds, at most [`SEGMENT`].
@@ -229,6 +249,8 @@ pub struct FeedRows {
     /// Rows of which another with the same id stands, from the first: they are kept as earlier words
     /// of it and counted nowhere.
     pub(super) earlier: Arc<Vec<u32>>,
+    /// How many of these are victims of an incident for which another row stands.
+    pub(super) joined: u64,
     /// Which record and line each row is.
     pub(super) marks: Arc<Marks>,
     pub(super) written: Option<DayRange>,
@@ -324,6 +346,11 @@ impl FeedRows {
     pub fn deaths(&self, row: usize) -> Deaths {
         let of = |(segment, n): (&Segment, usize)| self.deaths.get(segment.deaths[n]).copied();
         self.segment_of(row).and_then(of).unwrap_or_default()
+    }
+
+    /// How many events it counts: one of every row that is an event itself.
+    pub fn events(&self, row: usize) -> u64 {
+        self.segment_of(row).map_or(1, |(segment, n)| segment.events_of(n))
     }
 
     /// Who reported it; `None` past the last row.

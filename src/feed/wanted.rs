@@ -20,6 +20,10 @@ pub struct Wanted {
     pub date_format: Option<Clean>,
     /// The line of its header, from 1; `None` to find it.
     pub header_line: Option<u64>,
+    /// The column that says how many events a row counts; `None` where a row is one event.
+    pub events: Option<Clean>,
+    /// The column of the incident whose victims rows are; `None` where each is an event of its own.
+    pub incident: Option<Clean>,
 }
 
 impl Wanted {

@@ -12,6 +12,7 @@ pub trait Weighed {
 
 impl Weighed for () {}
 impl Weighed for i32 {}
+impl Weighed for u32 {}
 impl Weighed for Clean {
     fn weight(&self) -> usize {
         // Two counts stand before a text, and the system rounds up what it hands out.

@@ -40,7 +40,9 @@ impl Weighed for Site {
 impl Segment {
     fn weight(&self) -> usize {
         self.offset.capacity() * ROW
-            + self.changed.capacity() * size_of::<u32>()
+            + (self.changed.capacity() + self.events.capacity() + self.own.capacity())
+                * size_of::<u32>()
+            + self.incident.capacity() * size_of::<u64>()
             + self.len() * ORDERS
     }
 }

@@ -69,6 +69,7 @@ keys! {
     Within = "within", Licence = "licence", Cite = "cite", Columns = "columns", Lineage = "lineage",
     Sheet = "sheet",
     Encoding = "encoding", DateFormat = "date_format", HeaderLine = "header_line",
+    Events = "events", Incident = "incident",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
     Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
     Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),

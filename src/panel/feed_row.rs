@@ -56,12 +56,26 @@ pub fn label(board: &Board, at: RowIx) -> Phrase {
         "one-sided" => "on civilians",
         other => other,
     };
-    let phrase = Phrase::new(words, role);
+    let phrase = match events(board, at) {
+        Some(events) => Phrase::plain(format!("{events} ")).and(words, role),
+        None => Phrase::new(words, role),
+    };
+    let says_so = words == "on civilians" || words == "civilian targeting";
+    let phrase = match sort.on_civilians && !says_so {
+        true => phrase.and(" · on civilians", Role::Plain),
+        false => phrase,
+    };
     if sort.part.is_empty() {
         phrase
     } else {
         phrase.and(format!(" · {}", sort.part), Role::Plain)
     }
+}
+
+/// How many events a row counts: `12 events`; `None` of one that is an event itself.
+fn events(board: &Board, at: RowIx) -> Option<String> {
+    let file = file(board, at).filter(|file| file.reading.counts_events())?;
+    Some(crate::look::counted(file.rows.events(at.row) as usize, "event"))
 }
 
 /// The place, else the area or country in which it is.
@@ -194,8 +208,9 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
         let all = |class: &Class| feed_rows.total(n, *class).possible.rows;
         let rows: u64 = Class::ALL.iter().map(all).sum();
         let id = Phrase::new(file.id.as_str(), Role::Link);
+        let unit = if file.reading.counts_events() { "event" } else { "row" };
         let mut line =
-            id.and(format!(" {}", crate::look::counted(rows as usize, "row")), Role::Plain);
+            id.and(format!(" {}", crate::look::counted(rows as usize, unit)), Role::Plain);
         if !file.is_whole {
             line.push(" so far", Role::Dim);
         }
@@ -326,6 +341,9 @@ pub fn lines(
     let named = |name: &str, phrase: Phrase| Phrase::dim(format!("{name:<KEYS$}")).join(phrase);
     say(named("date", when(board, at)));
     say(named("kind", label(board, at)));
+    if let Some(events) = events(board, at) {
+        say(named("counts", Phrase::plain(events)));
+    }
     say(named("place", place(board, at)));
     whereabouts(board, at).into_iter().for_each(|(name, phrase)| say(named(name, phrase)));
     wrapped("lies", &lies(board, at), cells).into_iter().for_each(&mut say);

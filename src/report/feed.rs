@@ -35,6 +35,8 @@ pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
         "date_styles": styles,
         "rows": rows.records,
         "kept": rows.kept(),
+        "events": rows.events_in_all(),
+        "joined": rows.joined(),
         "figures": rows.len(),
         "first": first.map(|day| day.to_string()),
         "last": last.map(|day| day.to_string()),
@@ -67,7 +69,14 @@ pub fn feed_text(
         let figure = |n: Option<u64>| n.map_or("not stated".to_owned(), |n| n.to_string());
         text += &format!("; killed {best} (least {}, most {})", figure(low), figure(high));
     }
+    if reading.counts_events() {
+        text += &format!("; they count {}", counted(rows.events_in_all() as usize, "event"));
+    }
     text.push('\n');
+    if rows.joined() > 0 {
+        let rows = counted(rows.joined() as usize, "row");
+        text += &format!("{rows} are joined to others of their incident\n");
+    }
     if !reading.dialect.is_readable() {
         text += "no column is known to hold its days: nothing is read but the number of its rows\n";
     }

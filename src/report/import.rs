@@ -351,6 +351,11 @@ impl<'a> Import<'a> {
                 | Means::DayOfMonth
                 | Means::Level
                 | Means::Part
+                | Means::Events
+                | Means::Incident
+                | Means::Disorder
+                | Means::OnCivilians
+                | Means::Tags
                 | Means::Note => return None,
             })
         };

@@ -14,7 +14,7 @@ use crate::{
 /// How many rows, and how many people they tell of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counted {
-    /// How many rows, those included that give no figure.
+    /// How many rows, those included that give no figure; of rows that count events, how many events.
     pub rows: u64,
     /// Sum of the least figures that the file prints; of a row without one its best figure.
     pub low: u64,
@@ -43,7 +43,7 @@ pub struct ByDay {
     /// For each day, all that began by then, and all that ended by then.
     began: Vec<[Counted; CLASSES]>,
     ended: Vec<[Counted; CLASSES]>,
-    /// Rows of one day alone, on each day.
+    /// Rows of one day alone, on each day, or the events that they count.
     alone: Vec<[u32; CLASSES]>,
     /// Rows of several days, in the order of their first.
     spans: Vec<Lasting>,
@@ -66,12 +66,12 @@ const CLASSES: usize = Class::ALL.len();
 const LONG: i32 = 62;
 
 impl Counted {
-    /// One row with its figures.
-    pub fn of(deaths: Deaths) -> Counted {
+    /// One row with its figures, which counts so many events.
+    pub fn of(deaths: Deaths, events: u64) -> Counted {
         let best = deaths.best.or(deaths.low).or(deaths.high);
         let or_best = |figure: Option<u64>| figure.or(best).unwrap_or(0);
         Counted {
-            rows: 1,
+            rows: events,
             low: or_best(deaths.low),
             best: best.unwrap_or(0),
             high: or_best(deaths.high),
@@ -157,7 +157,9 @@ impl ByDay {
             by_day.began[day][class] = by_day.began[day][class] + counted;
             if span.first == span.last {
                 by_day.ended[day][class] = by_day.ended[day][class] + counted;
-                by_day.alone[day][class] += 1;
+                let events = u32::try_from(counted.rows).unwrap_or(u32::MAX);
+                let alone = &mut by_day.alone[day][class];
+                *alone = alone.saturating_add(events);
                 continue;
             }
             ends.push((span.last, class, counted));

@@ -53,6 +53,8 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
                 Some(Value::Integer(line)) => u64::try_from(*line).ok(),
                 _ => None,
             },
+            events: text(Key::Events),
+            incident: text(Key::Incident),
         };
         Some(FeedRequest { id: record.id.clone(), path, wanted, keeps_lineage })
     };

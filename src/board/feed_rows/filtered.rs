@@ -148,7 +148,12 @@ impl FilteredRows {
                 let (segment, row) = file.rows.segment_of(row)?;
                 let deaths = file.rows.deaths.get(segment.deaths[row])?;
                 let class = classes.get(segment.sort[row] as usize)?;
-                Some((place, span(segment, row), *class, RowCount::of(*deaths)))
+                Some((
+                    place,
+                    span(segment, row),
+                    *class,
+                    RowCount::of(*deaths, segment.events_of(row)),
+                ))
             });
             filtered.by_day.push((n, ByDay::of(of_feed)));
         }

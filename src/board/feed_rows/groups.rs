@@ -48,14 +48,14 @@ pub(super) struct GroupCounts {
 pub(super) struct Steps(Vec<(i32, u64)>);
 
 impl Steps {
-    fn of(mut days: Vec<i32>) -> Steps {
+    fn of(mut days: Vec<(i32, u64)>) -> Steps {
         days.sort_unstable();
         let mut steps: Vec<(i32, u64)> = Vec::new();
-        for day in days {
+        for (day, more) in days {
             let so_far = steps.last().map_or(0, |(_, count)| *count);
             match steps.last_mut().filter(|(last, _)| *last == day) {
-                Some((_, count)) => *count += 1,
-                None => steps.push((day, so_far + 1)),
+                Some((_, count)) => *count += more,
+                None => steps.push((day, so_far + more)),
             }
         }
         Steps(steps)
@@ -76,9 +76,10 @@ impl ByGroup {
         let rows = order.iter().map(|number| feeds.at(*number as usize));
         for RowIx { row, .. } in rows.filter(|at| at.feed == feed) {
             let Some(span) = file.rows.span(row) else { continue };
+            let events = file.rows.events(row);
             for n in of.groups_of(&file.rows, row) {
-                days[n].0.push(span.first);
-                days[n].1.push(span.last);
+                days[n].0.push((span.first, events));
+                days[n].1.push((span.last, events));
             }
         }
         for (counts, (began, ended)) in of.counts.iter_mut().zip(days) {

@@ -214,8 +214,9 @@ impl VisibleRows {
     pub fn alone(&self, feed: usize, class: Class) -> Vec<(Day, u64)> {
         let Some(by_day) = self.by_day(feed) else { return Vec::new() };
         let mut hidden: HashMap<i32, u64> = HashMap::new();
-        for (span, _) in self.hidden_of(feed, class).filter(|(span, _)| span.first == span.last) {
-            *hidden.entry(span.first).or_default() += 1;
+        let of_a_day = self.hidden_of(feed, class).filter(|(span, _)| span.first == span.last);
+        for (span, counted) in of_a_day {
+            *hidden.entry(span.first).or_default() += counted.rows;
         }
         let seen = |(day, count): (Day, u64)| {
             let hidden = hidden.get(&day.num_days_from_ce()).copied().unwrap_or(0);
@@ -232,7 +233,7 @@ impl VisibleRows {
         seen.map(|(span, _)| span.interval())
     }
 
-    /// Every site with rows in sight: the latest of them, and how many.
+    /// Every site with rows in sight: the latest of them, and how many, or how many events they count.
     pub fn sites(&self) -> impl Iterator<Item = (RowIx, usize)> {
         let all =
             self.filtered.by_site(&self.feeds).iter().flat_map(|(_, of_feed)| of_feed.sites());
@@ -241,10 +242,19 @@ impl VisibleRows {
             let is_seen = |place: &&u32| self.hidden.binary_search(place).is_err();
             let mut seen = places[..begun].iter().rev().filter(is_seen);
             let latest = *seen.next()?;
-            // Where nothing is hidden nothing has to be counted.
-            let count = if self.hidden.is_empty() { begun } else { 1 + seen.count() };
-            let number = self.filtered.order.get(latest as usize)?;
-            Some((self.feeds.at(*number as usize), count))
+            let row = |place: u32| {
+                Some(self.feeds.at(*self.filtered.order.get(place as usize)? as usize))
+            };
+            let at = row(latest)?;
+            let file = self.feeds.files.get(at.feed)?;
+            let events = |place: u32| row(place).map_or(0, |at| file.rows.events(at.row) as usize);
+            // Where nothing is hidden, and every row is one, nothing has to be counted.
+            let count = match (file.reading.counts_events(), self.hidden.is_empty()) {
+                (true, _) => events(latest) + seen.map(|place| events(*place)).sum::<usize>(),
+                (false, true) => begun,
+                (false, false) => 1 + seen.count(),
+            };
+            Some((at, count))
         })
     }
 
@@ -259,7 +269,10 @@ impl VisibleRows {
         rows.filter_map(move |at| {
             let rows = &self.feeds.files[at.feed].rows;
             let of = rows.sort(at.row)?.attack.map_or(Class::Other, |kind| kind.class());
-            (of == class).then_some((rows.span(at.row)?, RowCount::of(rows.deaths(at.row))))
+            (of == class).then_some((
+                rows.span(at.row)?,
+                RowCount::of(rows.deaths(at.row), rows.events(at.row)),
+            ))
         })
     }
 
@@ -325,7 +338,9 @@ impl VisibleRows {
         let rows = &self.feeds.files[feed].rows;
         let mut correct = |row: usize, by: &dyn Fn(DayRange) -> (i64, i64)| {
             let Some(span) = rows.span(row) else { return };
+            let events = rows.events(row) as i64;
             let (certain, possible) = by(span);
+            let (certain, possible) = (certain * events, possible * events);
             of.groups_of(rows, row).for_each(|n| {
                 counted[n] = (counted[n].0 + certain, counted[n].1 + possible);
             });

@@ -8,6 +8,7 @@ use crate::{
     board::{
         Board, DayRun, InWindow, ReportedDays, RowIx, Subject, TempoSubject, VisibleRows, day_month,
     },
+    look::counted,
     model::{Bounds, Class, Day, FeedUse},
 };
 
@@ -147,21 +148,22 @@ pub(super) fn why_rows(
     let mut grounds = FigureGrounds::default();
     let Some(rows) = board.visible_rows(FeedUse::Attacks) else { return grounds };
     for at in rows.touching(first, last).filter(|at| at.feed == n) {
-        let counted = counts(at);
+        let group_of = counts(at);
         let Some(span) = board.feeds.files[n].rows.span(at.row) else { continue };
-        if counted == GroundGroup::Not {
+        let events = board.feeds.files[n].rows.events(at.row);
+        if group_of == GroundGroup::Not || events == 0 {
             continue;
         }
         let interval = span.interval();
         let is_within = interval.within(first, last);
-        let is_inside = is_within && counted == GroundGroup::Certain;
+        let is_inside = is_within && group_of == GroundGroup::Certain;
         let (group, more) = if is_inside {
             (&mut grounds.certain, &mut grounds.more.0)
         } else {
             (&mut grounds.possible, &mut grounds.more.1)
         };
         if group.len() >= LISTED {
-            *more += 1;
+            *more += events;
             continue;
         }
         let day = |day: Option<Day>| day.map(day_month).unwrap_or_default();
@@ -169,11 +171,17 @@ pub(super) fn why_rows(
             Some((first, last)) if first == last => day_month(first),
             _ => format!("{}–{}", day(interval.earliest), day(interval.latest)),
         };
-        let reason = match (is_within, counted) {
+        let reason = match (is_within, group_of) {
             (true, GroundGroup::Certain) => days,
             (true, _) => format!("perhaps there: {days}"),
             (false, _) => format!("may lie outside the window: {days}"),
         };
+        let reason = match board.feeds.files[n].reading.counts_events() {
+            true => format!("{}, {reason}", counted(events as usize, "event")),
+            false => reason,
+        };
+        // A row of several events stands for all of them.
+        *more += events.saturating_sub(1);
         group.push(FigureGround { subject: Subject::FeedRow(at), reason: reason.into() });
     }
     left_out(board, n, rows, (first, last), &counts, &mut grounds);

@@ -32,6 +32,12 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
         column(Means::Source, &["source"], "who reported it"),
         column(Means::SourceDay, &["published"], "when that was"),
         column(Means::Note, &["note"], "shown with the row, and searched"),
+        column(Means::Events, &["events"], "how many events the row counts"),
+        column(
+            Means::Incident,
+            &["incident"],
+            "the incident whose victim the row is: rows of one are one event",
+        ),
     ],
     ..FeedSpec::PLAIN
 };

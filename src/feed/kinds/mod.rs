@@ -3,6 +3,7 @@
 
 mod acled;
 mod csv;
+mod hapi;
 mod hxl;
 mod ucdp_ged;
 
@@ -77,6 +78,16 @@ pub enum Means {
     Headline,
     /// The file's own account of it, in words.
     Note,
+    /// The coarsest kind of event, where nothing finer stands.
+    Disorder,
+    /// Whether civilians were aimed at: anything but a no says so.
+    OnCivilians,
+    /// The file's own marks of a row.
+    Tags,
+    /// How many events the row counts.
+    Events,
+    /// The incident whose victim the row is.
+    Incident,
     /// A count of people, of a measure that the column's own name or tags tell.
     People,
 }
@@ -123,10 +134,19 @@ pub struct EventForm {
     pub label: Option<&'static str>,
     /// The kind of attack that the board counts it as.
     pub attack: IncidentKind,
+    /// Whether it is by its definition aimed at civilians.
+    pub on_civilians: bool,
+}
+
+impl EventForm {
+    /// The same, which is by its definition aimed at civilians.
+    const fn on_civilians(self) -> EventForm {
+        EventForm { on_civilians: true, ..self }
+    }
 }
 
 const fn event(written: &'static str, attack: IncidentKind) -> EventForm {
-    EventForm { written, label: None, attack }
+    EventForm { written, label: None, attack, on_civilians: false }
 }
 
 /// How exactly a code says that a day is known.
@@ -155,6 +175,8 @@ pub struct FeedSpec {
     pub old_columns: &'static [&'static str],
     /// What its rows join; `None` if the scenario says so.
     pub joins: Option<FeedUse>,
+    /// What every figure of it measures; `None` where its rows or columns say so.
+    pub measure: Option<Measure>,
     /// What may stand as the event; empty where it is a word of the format itself.
     pub events: &'static [EventForm],
     /// Codes for how exactly the day is known; empty where the days themselves say it.
@@ -178,6 +200,7 @@ impl FeedSpec {
         layout: &[],
         old_columns: &[],
         joins: None,
+        measure: None,
         events: &[],
         day_codes: &[],
         place_codes: &[],
@@ -192,6 +215,8 @@ impl FeedSpec {
             FeedKind::Acled => &acled::SPEC,
             FeedKind::UcdpGed => &ucdp_ged::SPEC,
             FeedKind::Hxl => &hxl::SPEC,
+            FeedKind::Hapi => &hapi::EVENTS,
+            FeedKind::HapiIdps => &hapi::IDPS,
             FeedKind::Csv => &csv::SPEC,
         }
     }

@@ -1,6 +1,6 @@
 //! UCDP GED: the names are those of its codebook, with those before version 18.1.
 
-use super::{EventForm, FeedSpec, Heading, Means, column, must};
+use super::{EventForm, FeedSpec, Heading, Means, column, event, must};
 use crate::model::{FeedKind, FeedUse, IncidentKind};
 
 pub(super) static SPEC: FeedSpec = FeedSpec {
@@ -14,7 +14,7 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
         must(
             Means::Event,
             &["type_of_violence"],
-            "1: state-based, 2: non-state, 3: one-sided; with what is not said",
+            "1: state-based, 2: non-state, 3: one-sided, which is on civilians; with what is not said",
         ),
         column(Means::SideA, &["side_a"], "one side: it need not be who acted"),
         column(Means::SideB, &["side_b"], "the other side"),
@@ -43,6 +43,7 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
     layout: LAYOUT,
     old_columns: &[],
     joins: Some(FeedUse::Attacks),
+    measure: None,
     events: EVENTS,
     day_codes: &[],
     place_codes: &[
@@ -63,11 +64,14 @@ pub(super) static SPEC: FeedSpec = FeedSpec {
 };
 
 /// Its types of violence; with what is not said.
-const EVENTS: &[EventForm] =
-    &[violence("1", "state-based"), violence("2", "non-state"), violence("3", "one-sided")];
+const EVENTS: &[EventForm] = &[
+    violence("1", "state-based"),
+    violence("2", "non-state"),
+    violence("3", "one-sided").on_civilians(),
+];
 
 const fn violence(code: &'static str, label: &'static str) -> EventForm {
-    EventForm { written: code, label: Some(label), attack: IncidentKind::Unspecified }
+    EventForm { label: Some(label), ..event(code, IncidentKind::Unspecified) }
 }
 
 /// The columns of a file of version 19.1 or later, in its order: the monthly Candidate files have no

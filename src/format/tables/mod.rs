@@ -487,6 +487,16 @@ pub static TABLES: &[TableForm] = &[
                 Shape::Integer(1, 1_000),
                 "the line of its header, where it is not found",
             ),
+            may(
+                Key::Events,
+                Shape::Text(NAME),
+                "the column of how many events a row counts: it weighs that many",
+            ),
+            may(
+                Key::Incident,
+                Shape::Text(NAME),
+                "the column of the incident whose victim a row is: rows of one are one event",
+            ),
             may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
         ],
     },

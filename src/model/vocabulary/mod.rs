@@ -260,6 +260,8 @@ FeedKind "kind of feed" {
     Acled = "acled" "ACLED event data",
     UcdpGed = "ucdp-ged" "UCDP georeferenced event data",
     Hxl = "hxl" "a table with HXL tags",
+    Hapi = "hapi" "conflict events of the HDX HAPI, counted by month and district",
+    HapiIdps = "hapi-idps" "displaced people of the HDX HAPI",
     Csv = "csv" "any table; `columns` says which is which",
 } }
 

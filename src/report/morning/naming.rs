@@ -160,6 +160,7 @@ pub(super) fn feed_name(board: &Board, id: &Id) -> String {
     match kind {
         Some(FeedKind::Acled) => "ACLED".to_owned(),
         Some(FeedKind::UcdpGed) => "UCDP GED".to_owned(),
+        Some(FeedKind::Hapi | FeedKind::HapiIdps) => "HDX HAPI".to_owned(),
         Some(FeedKind::Hxl | FeedKind::Csv) | None => id.to_string(),
     }
 }
