@@ -7,6 +7,25 @@ use sitboard::{
 
 use super::{read, read_as, said};
 
+/// Rows of a list in the order of the board, by what a script reads of them.
+fn listed(scenario: &str, filter: Option<&str>) -> Vec<serde_json::Value> {
+    let mut words = vec!["show", "attacks", "--hindsight", "--format", "json"];
+    words.extend(filter.map(|filter| ["--filter", filter]).into_iter().flatten());
+    words.push(scenario);
+    let (told, _) = said(&words);
+    let all: Result<Vec<serde_json::Value>, _> = match told.trim_start().starts_with('[') {
+        true => serde_json::from_str(&told),
+        false => told.lines().map(serde_json::from_str).collect(),
+    };
+    all.unwrap_or_else(|_| panic!("{told}"))
+}
+
+fn numbers(rows: &[serde_json::Value]) -> Vec<u64> {
+    let mut rows: Vec<u64> = rows.iter().filter_map(|row| row["row"].as_u64()).collect();
+    rows.sort_unstable();
+    rows
+}
+
 #[test]
 fn a_row_that_counts_events_weighs_that_many() {
     let columns = [("date", "month"), ("place", "district"), ("kind", "kind"), ("killed", "dead")];
@@ -100,6 +119,8 @@ fn present_columns_of_acled_are_used() {
         (span.0.to_string(), span.1.to_string()),
         ("2020-03-01".into(), "2020-03-31".into())
     );
+    assert_eq!(numbers(&listed("acled-columns/s.toml", Some("on:civilians"))), [1, 5]);
+    assert_eq!(numbers(&listed("acled-columns/s.toml", Some("-on:civilians"))), [2, 3, 4]);
     let (told, _) = said(&["feed", "acled-columns/present.csv"]);
     for column in ["disorder_type", "civilian_targeting", "tags", "time_precision"] {
         assert!(told.contains(&format!("  {column} ")), "{column}: {told}");

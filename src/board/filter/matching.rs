@@ -97,7 +97,7 @@ impl Test {
 
 impl Measured {
     /// Kilometres of a record, at least and at most.
-    fn of(self, board: &Board, n: RecordIx) -> Option<(f64, f64)> {
+    pub(super) fn of(self, board: &Board, n: RecordIx) -> Option<(f64, f64)> {
         let reported = board.shown(board.record(n), Key::Km).filter(|_| self == Measured::Km);
         match (self, reported.map(|said| said.value)) {
             (Measured::Km, Some(Value::Number(km))) => Some((km.value, km.value)),

@@ -4,11 +4,15 @@
 //! of record; `key:value` and `key>number` ask for one key; `-` negates; quotes group.
 //!
 //! What is vague has two readings. A number, a distance or a corridor is asked for as certain, and
-//! with `?` behind the key as possible: `killed>2` is surely more than two, `killed?>2` may be. A place
-//! is asked for where a voice names it, with `?` also where one names only a whole that it is part
-//! of. Dates are asked for as possible; what is surely later than June is `-until:2020-06`.
+//! with `?` behind the key or the value as possible: `killed>2` is surely more than two, `killed?>2`
+//! may be. A place is asked for where a voice names it, with `?` also where one names only a whole
+//! that it is part of. A negation is of the same reading: `-km<3` is surely not within three
+//! kilometres, `-km?<3` perhaps not; of what says nothing of it nothing is sure, and all may be.
+//! Dates have one reading and are asked for as possible; what is surely later than June is
+//! `-until:2020-06`.
 
 mod completions;
+mod negation;
 mod parse;
 mod rows;
 
@@ -88,12 +92,16 @@ pub static KEYS: &[FilterKey] = &[
     ),
     key("actor", Takes::Actor(&[]), "who has any part in it: actor:hts"),
     key("by", Takes::Actor(&[Key::By, Key::Speaker]), "by whom, or who speaks: by:russia"),
-    key("on", Takes::Actor(&[Key::On, Key::Against]), "against whom: on:turkey"),
+    key(
+        "on",
+        Takes::Actor(&[Key::On, Key::Against]),
+        "against whom: on:turkey; on:civilians also rows of feeds that say so",
+    ),
     key(
         "place",
         Takes::Place,
         "there or in a part of it, in any voice: place:ariha; place?:ariha also where only a whole \
-         that it is part of is named",
+         that it is part of is named; surely elsewhere: -place:ariha; perhaps: -place?:ariha",
     ),
     key("patrol", Takes::Patrol, "any, none, unknown, or a patrol's id: patrol:any"),
     key("clause", Takes::Reference(Key::Clause), "held against a clause: clause:cessation"),
@@ -112,7 +120,8 @@ pub static KEYS: &[FilterKey] = &[
     key(
         "killed",
         Takes::Number(Key::Killed),
-        "surely, as shown: killed>2; may be, in any voice: killed?>2",
+        "surely, as shown: killed>2; may be, in any voice: killed?>2; surely not, in any: -killed>2; \
+         perhaps not: -killed?>2",
     ),
     key("injured", Takes::Number(Key::Injured), "likewise: injured>=3, injured?>=3"),
     key(
@@ -123,8 +132,8 @@ pub static KEYS: &[FilterKey] = &[
     key(
         "km",
         Takes::Kilometres(Measured::Km),
-        "reported kilometres, else those from the nearest route: surely km<3, may be km?<3 or km<3?; -km<3 \
-         is all of which that is not sure, -km?<3 all that surely is not",
+        "reported kilometres, else those from the nearest route: surely km<3, may be km?<3 or km<3?; surely \
+         not -km<3, perhaps not -km?<3",
     ),
     key(
         "chainage",
@@ -134,7 +143,8 @@ pub static KEYS: &[FilterKey] = &[
     key(
         "in",
         Takes::Zone(Stands::Inside),
-        "certainly inside a corridor, or that of a clause: in:corridor; may be inside: in?:corridor",
+        "certainly inside a corridor, or that of a clause: in:corridor; may be inside: in?:corridor; \
+         certainly not: -in:corridor; perhaps not: -in?:corridor",
     ),
     key(
         "out",
@@ -331,7 +341,7 @@ impl Query {
 
     /// Whether a record passes every term, by what the board shows of it.
     pub fn matches(&self, board: &Board, n: RecordIx) -> bool {
-        self.terms.iter().all(|term| term.test.holds(board, n) != term.negated)
+        self.terms.iter().all(|term| term.holds(board, n))
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, Refusal> {
                 word.quoted |= word.text.is_empty();
             }
             c if c.is_whitespace() && !in_quotes => words.extend(word.take()),
-            '-' if word.is_none() => {
+            '-' | '!' if word.is_none() => {
                 word = Some(Lexeme { text: String::new(), quoted: false, negated: true })
             }
             c => word
@@ -92,14 +92,8 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refu
 
 /// The same asked of what may be; errs where a key has no two readings.
 fn possible(test: Test, key: &FilterKey) -> Result<Test, Refusal> {
-    use Sureness::Possible;
-    Ok(match test {
-        Test::Places(places, _) => Test::Places(places, Possible),
-        Test::Number(key, comparison, number, _) => Test::Number(key, comparison, number, Possible),
-        Test::Kilometres(measured, reach, _) => Test::Kilometres(measured, reach, Possible),
-        Test::Zone(clause, stands, _) => Test::Zone(clause, stands, Possible),
-        _ => return Err(error(format!("`{}` has no reading with ?", key.name), Some(key.doc))),
-    })
+    let no_reading = || error(format!("`{}` has no reading with ?", key.name), Some(key.doc));
+    test.read_as(Sureness::Possible).ok_or_else(no_reading)
 }
 
 fn key_and_value(word: &Lexeme) -> Option<(&str, Sureness, Operator, &str)> {

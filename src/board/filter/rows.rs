@@ -11,7 +11,7 @@ use super::{
         feed_rows::{FeedFile, KnownNames},
         fold,
     },
-    Measured, Query, Sureness, Test,
+    Condition, Measured, Query, Sureness, Test,
     matching::stands_so,
 };
 use crate::{
@@ -82,9 +82,17 @@ impl Query {
         file: &FeedFile,
         known: &KnownNames,
     ) -> Option<OfRows> {
-        let terms =
-            self.terms.iter().map(|term| (term.negated, term.test.of_rows(index, file, known)));
-        let terms: Vec<(bool, RowTest)> = terms.collect();
+        let of_term = |term: &Condition| match term.denied() {
+            None => vec![(term.negated, term.test.of_rows(index, file, known))],
+            // Surely not so is only what says anything of it.
+            Some((sureness, denied)) => {
+                let says = (sureness == Sureness::Certain)
+                    .then(|| (false, term.test.told_of(index, file, known)));
+                let denied = (true, denied.of_rows(index, file, known));
+                [denied].into_iter().chain(says).collect()
+            }
+        };
+        let terms: Vec<(bool, RowTest)> = self.terms.iter().flat_map(of_term).collect();
         let is_never = |(negated, test): &(bool, RowTest)| match test {
             RowTest::Never => !negated,
             RowTest::Always => *negated,
@@ -99,6 +107,24 @@ impl Query {
 }
 
 impl Test {
+    /// Which rows say anything of what is asked.
+    fn told_of(&self, index: &Index, file: &FeedFile, known: &KnownNames) -> RowTest {
+        let rows = file.rows.as_ref();
+        let sites = 0..rows.sites.list().len();
+        match self {
+            Test::Places(..) => RowTest::Site(names(rows.sites.list(), |site| {
+                [&site.name, &site.area, &site.country].into_iter().any(|name| !name.is_empty())
+            })),
+            Test::Kilometres(measured, ..) => RowTest::Site(
+                sites.map(|n| measured.of_site(index, known, n, rows).is_some()).collect(),
+            ),
+            Test::Zone(..) => {
+                RowTest::Site(sites.map(|n| known.located(index, rows, n).is_some()).collect())
+            }
+            _ => RowTest::Always,
+        }
+    }
+
     fn of_rows(&self, index: &Index, file: &FeedFile, known: &KnownNames) -> RowTest {
         let (scenario, rows) = (&index.scenario, file.rows.as_ref());
         let always = |holds: bool| if holds { RowTest::Always } else { RowTest::Never };
@@ -120,6 +146,13 @@ impl Test {
             Test::Word(Key::Measure, word) => RowTest::Sort(names(rows.sorts.list(), |sort| {
                 sort.measure.is_some_and(|measure| Term::Measure(measure) == *word)
             })),
+            // Civilians are no side that may have acted: a row says whether they were aimed at.
+            Test::Actors(actors, keys)
+                if keys.contains(&Key::On)
+                    && actors.iter().any(|id| id.as_str() == "civilians") =>
+            {
+                RowTest::Sort(names(rows.sorts.list(), |sort| sort.on_civilians))
+            }
             // Which side acted is not said: a row has two sides, and nobody by whom or on whom.
             Test::Actors(actors, []) => RowTest::Parties(names(&known.parties, |ids| {
                 ids.iter().any(|id| is_part(id, actors))
