@@ -27,8 +27,8 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// The same of a file that was unpacked: where its container settles the encoding, that is it.
-    /// Errs where it is said to be UTF-16 and is not, or is and is said to be another.
+    /// The same of a file that was unpacked: where its container settles the encoding, that is it,
+    /// whatever is said. Errs where the file is said to be UTF-16 and is not.
     pub fn of_unpacked(&self, packing: Option<&Packing>) -> Result<Wanted, Refusal> {
         let said =
             self.encoding.as_ref().map(|name| Encoding::named(name.original())).transpose()?;
