@@ -190,7 +190,8 @@
 //! runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
 //! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
 //! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
-//! `tests/lineage.rs` compares downloads of a feed as a reader would, `tests/docs.rs` holds the README,
+//! `tests/lineage.rs` compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds
+//! by lot and looks how often the band of what is still to come holds, `tests/docs.rs` holds the README,
 //! `tests/article.rs` the Idlib scenario to a table of what the article behind it says. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
@@ -200,7 +201,9 @@
 //! terminal kills` kills a board as often while it saves, `STORM_SECONDS=1800 cargo test --release
 //! --test terminal storm` lets the storm of keys last, `SITBOARD_ALL_WIDTHS=1 cargo test --test board
 //! whole` looks for cut figures in each panel at every width (two minutes), `SITBOARD_ALL_DAYS=1 cargo
-//! test --test morning` writes the page of every day of the scenarios by both clocks. `tests/fuzz` has
+//! test --test morning` writes the page of every day of the scenarios by both clocks,
+//! `SIMULATED_RUNS=2000 cargo test --release --test still_to_come coverage -- --ignored --nocapture`
+//! prints how often bands hold in each kind of feed (an hour). `tests/fuzz` has
 //! a target for each way in: `cargo +nightly fuzz run --fuzz-dir tests/fuzz load
 //! tests/fuzz/corpus/load scenarios tests/data/valid tests/data/invalid`.
 #![forbid(unsafe_code)]

@@ -48,6 +48,7 @@ mod reported;
 mod roster;
 mod silence;
 mod standing;
+mod still_to_come;
 mod subject;
 mod tempo;
 mod timeline;
@@ -118,6 +119,10 @@ pub use reported::{DayReport, ReportArea, ReportSubject, ReportedDays};
 pub use roster::Member;
 pub use silence::{Silence, Unheard};
 pub use standing::{Standing, StandingAge, StandingOf};
+pub use still_to_come::{
+    BetweenReadings, CountedRows, DelayChange, FeedReadings, MOST_DELAY, PredictionBand, Redated,
+    ReportingDelay, SeenRow, StillToCome, TooLittleKnown,
+};
 pub use subject::{Subject, SubjectId};
 pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, WindowCount};
 pub use timeline::{Dated, DayContent, Density, Strand, StrandKind, Timeline};
