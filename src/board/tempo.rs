@@ -10,8 +10,8 @@
 //! What the filter leaves out does not count; which days are reported does not depend on it.
 
 use super::{
-    Board, Comparison, Dated, Incidents, ReportArea, ReportSubject, Reported, ReportedDays, Window,
-    Windowed, days_in,
+    Board, Comparison, Dated, Incidents, ReportArea, ReportSubject, Reported, ReportedDays,
+    StillToCome, Verdict, Window, Windowed, days_in,
 };
 use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
 
@@ -70,6 +70,8 @@ pub struct Pace {
     pub quiet: Option<DayRun>,
     /// The change of the rate on reported days; none for patrols.
     pub change: Option<Comparison>,
+    /// How many there will be in the window in the end; only of a feed with a lineage.
+    pub to_come: Option<StillToCome>,
 }
 
 /// Patrols that ran in one window, by whether an attack names them.
@@ -229,7 +231,18 @@ impl Pace {
             since_last: incidents.since_last(board.clock.as_of),
             quiet: board.longest_quiet(&incidents, reports),
             change: is_tested.then(|| change(now, before)),
+            to_come: None,
         })
+    }
+
+    /// Why fewer than before is no verdict: more may come than would be fewer, or nobody can say.
+    pub fn may_not_be_fewer(&self) -> Option<StillToCome> {
+        let is_fewer = self.change.as_ref().is_some_and(|change| change.verdict == Verdict::Fewer);
+        let to_come = self.to_come.filter(|_| is_fewer)?;
+        let (now, before) = (self.now.days.reported, self.before.days.reported.max(1));
+        // As many as the rate before makes in the days of this window.
+        let earlier = self.before.tested.low.saturating_mul(now).div_ceil(before);
+        (!to_come.allows_fewer_than(earlier)).then_some(to_come)
     }
 
     /// The pace of each feed of attacks. A day counts as reported where it lies within the days that
@@ -255,6 +268,7 @@ impl Pace {
                 since_last: since.map(|days| Bounds::new(days, days)),
                 quiet: None,
                 change: Some(change(now, before)),
+                to_come: feed_rows.still_to_come(n, Class::Attack, (now.days.first, now.days.last)),
             }
         };
         feed_rows.feeds().map(pace).collect()

@@ -31,6 +31,7 @@ mod tallies;
 mod tempo;
 pub mod timeline;
 mod to_check;
+mod to_come;
 pub mod values;
 pub mod why;
 pub mod window;

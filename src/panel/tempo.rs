@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{rows::Row, sheet::Column};
+use super::{rows::Row, sheet::Column, to_come};
 use crate::{
     board::{
         Board, Comparison, Corner, FigureValue, Pace, Ran, StrandKind, Tempo, TempoSubject,
@@ -31,7 +31,7 @@ pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
             pace(&timeline, &tempo, row).map(|pace| cell(board, pace)).unwrap_or_default()
         })
     };
-    vec![
+    let mut columns = vec![
         column(format!("{days} days"), 1, (5, 7), |board, pace| {
             count(board, pace, pace.now.incidents.count, "in-window")
         })
@@ -51,9 +51,16 @@ pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
         column("longest quiet".into(), 6, (13, 27), |_, pace| quiet(pace)),
         column("change".into(), 7, (20, 46), |_, pace| {
             let name = (pace.subject == TempoSubject::Attacks).then_some(CHANGE);
-            pace.change.as_ref().map(|told| change(told, name)).unwrap_or_default()
+            let told = || pace.change.as_ref().map(|told| change(told, name));
+            to_come::instead_of_fewer(pace).or_else(told).unwrap_or_default()
         }),
-    ]
+    ];
+    if tempo.paces.iter().filter_map(|pace| pace.to_come).any(to_come::is_told) {
+        let (timeline, tempo) = (timeline.clone(), tempo.clone());
+        let to_come = move |row: &Row| pace(&timeline, &tempo, row)?.to_come;
+        columns.insert(2, to_come::column(3, to_come));
+    }
+    columns
 }
 
 /// `today`, `the last 1 to 4 days ago`.
@@ -141,7 +148,16 @@ pub fn summary(board: &Board, tempo: &Tempo) -> Vec<Phrase> {
         let line = line.join(ran(before, "patrols-attacked-before")).and(" before: ", Role::Plain);
         parts.push(line.join(change(&tempo.attacked.change, Some("patrols-attacked-change"))));
     }
+    parts.extend(tempo.paces.iter().filter_map(|pace| still_to_come(board, pace, days)));
     parts
+}
+
+/// `acled, 28 days: 12 so far; by this source's delays 15–21 in the end`
+fn still_to_come(board: &Board, pace: &Pace, days: i64) -> Option<Phrase> {
+    let TempoSubject::FeedRows(n) = pace.subject else { return None };
+    let words = to_come::in_words(pace.to_come?)?;
+    let feed = board.feeds.files.get(n)?;
+    Some(Phrase::plain(format!("{}, {days} days: ", feed.id)).join(words))
 }
 
 fn is_empty(pace: &Pace) -> bool {

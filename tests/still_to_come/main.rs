@@ -3,6 +3,7 @@
 //! `SIMULATED_RUNS=2000 cargo test --release --test still_to_come coverage -- --ignored --nocapture`
 //! prints the coverage table, and that of changed delays.
 
+mod on_a_board;
 mod worlds;
 
 use sitboard::board::{ReportingDelay, StillToCome};

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{FeedFile, FilteredRows, NumberedFeeds};
+use super::{FeedFile, FilteredRows, NumberedFeeds, delays::FeedDelays};
 use crate::{
     board::{Clock, Index, Query},
     model::{Day, FeedUse},
@@ -21,6 +21,7 @@ pub struct Feeds {
     turning: Vec<Day>,
     /// The rows as they stood after so many of these days.
     then: Mutex<Vec<(usize, Arc<Feeds>)>>,
+    pub(super) delays: FeedDelays,
 }
 
 /// What rows are filtered by.

@@ -9,6 +9,7 @@
 use crate::model::Class;
 
 mod days;
+mod delays;
 mod feed_file;
 mod feeds;
 mod files;
@@ -23,6 +24,7 @@ mod row_changes;
 mod rows_then;
 #[cfg(test)]
 mod tests;
+mod to_come;
 mod told;
 mod visible;
 

@@ -8,8 +8,8 @@ use std::{
 use chrono::Datelike;
 
 use super::{
-    ByDay, Feeds, FilteredRows, InWindow, RowCount, RowGroup, RowIx, filtered::PROMPT,
-    groups::GroupCounts,
+    ByDay, Feeds, FilteredRows, InWindow, RowCount, RowGroup, RowIx, delays::CountedClasses,
+    filtered::PROMPT, groups::GroupCounts,
 };
 use crate::{
     board::{Clock, Index, Query},
@@ -23,11 +23,13 @@ pub struct VisibleRows {
     pub(super) feeds: Arc<Feeds>,
     /// All rows that pass the filter, whatever the clock.
     pub filtered: Arc<FilteredRows>,
-    clock: Clock,
+    pub(super) clock: Clock,
     /// Of the order, how many had begun.
     begun: usize,
     /// Places in the order of those that nobody had told of yet.
     pub(super) hidden: Arc<[u32]>,
+    /// The rows by whose delays more may come, class by class as they were asked for.
+    pub(super) counted: Arc<CountedClasses>,
 }
 
 impl VisibleRows {
@@ -64,7 +66,14 @@ impl VisibleRows {
                 late.chain(prompt).filter(is_hidden).collect()
             }
         };
-        VisibleRows { feeds: feeds.clone(), filtered, clock, begun, hidden }
+        VisibleRows {
+            feeds: feeds.clone(),
+            filtered,
+            clock,
+            begun,
+            hidden,
+            counted: Arc::default(),
+        }
     }
 
     /// How many rows are in sight.

@@ -59,7 +59,9 @@ impl WindowRow {
                 let counted =
                     |group, of_people| CountedInRow::FeedRows { feed: n, class, group, of_people };
                 let rows_of_class = |span| total(span).rows();
-                rows.push(of_row(name, (None, None), counted(None, false), &rows_of_class));
+                let row = of_row(name, (None, None), counted(None, false), &rows_of_class);
+                let to_come = feed_rows.still_to_come(n, class, (window.first, window.last));
+                rows.push(WindowRow { to_come, ..row });
                 let of_class = known.iter().filter(|(of, _)| *of == class);
                 for (group, cell, depth) in in_order(board, of_class.map(|(_, group)| group)) {
                     let group = (class, group.clone());

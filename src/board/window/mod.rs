@@ -16,7 +16,7 @@ pub use coverage::{Reported, ToldCount};
 pub(super) use incidents::CellIncidents;
 pub use running::{Check, Printed};
 
-use super::{Board, RowGroup, days_in};
+use super::{Board, RowGroup, StillToCome, days_in};
 use crate::model::{Class, Clean, Day, Id, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
@@ -73,6 +73,9 @@ pub struct WindowRow {
     pub printed: Option<Printed>,
     /// The newest tally of a series whatever its day, which the front shows; on totals only.
     pub latest: Option<RecordIx>,
+    /// How many there will be in the window in the end: on the totals of a feed with a lineage, and not
+    /// of people.
+    pub to_come: Option<StillToCome>,
     /// What is counted in it, by which its figures find their records.
     pub(super) counted: CountedInRow,
     /// What the figures rest on: records that touch the window, the one before, the time since or
@@ -295,6 +298,7 @@ fn row(
         latest: None,
         running: window.running().and_then(&count),
         printed: None,
+        to_come: None,
         counted,
         records,
     }

@@ -147,6 +147,8 @@ pub struct EventSeen {
     pub gone: Option<SeenWithin>,
     /// How often it was found changed, gone or back.
     pub changes: u32,
+    /// Where it was put on another day, for the last time: the day before that, and when.
+    pub redated: Option<(i32, SeenWithin)>,
 }
 
 impl Lineage {
@@ -238,12 +240,15 @@ impl Lineage {
     fn event_of(&self, of: &[Sighting]) -> EventSeen {
         let in_order = self.in_order(of);
         let (first, last) = (in_order[0], in_order[in_order.len() - 1]);
+        let pairs = in_order.windows(2).rev();
+        let moved = pairs.map(|pair| (pair[0], pair[1])).find(|(was, is)| was.day != is.day);
         EventSeen {
             id: first.id,
             day: last.day,
             first: self.within(first),
             gone: last.is_gone.then(|| self.within(last)),
             changes: u32::try_from(in_order.len() - 1).unwrap_or(u32::MAX),
+            redated: moved.map(|(was, is)| (was.day, self.within(is))),
         }
     }
 

@@ -12,6 +12,7 @@ use super::{
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, PanelSpec, Placement},
+    to_come,
 };
 use crate::{
     board::{Board, WindowColumn, WindowRow, WindowTable, day_month, human, written},
@@ -57,7 +58,7 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
         };
     let since = table.since.map(|since| format!("since {}", day_month(since)));
     let since = since.unwrap_or_else(|| "running".to_owned());
-    vec![
+    let mut columns = vec![
         column("counted", 0, (18, 44), counted),
         column("counted by", 1, (10, 24), |board, row| match &row.by {
             Some(counter) => Phrase::plain(board.counter_name(counter)),
@@ -83,7 +84,12 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
                 .and(format!(" for {}: {printed}", day_month(printed.day)), Role::Dim),
             None => Phrase::default(),
         }),
-    ]
+    ];
+    if table.rows.iter().filter_map(|row| row.to_come).any(to_come::is_told) {
+        let table = table.clone();
+        columns.insert(3, to_come::column(1, move |row| table.rows[row.line].to_come));
+    }
+    columns
 }
 
 fn counted(board: &Board, row: &WindowRow) -> Phrase {
