@@ -89,7 +89,8 @@ fn is_copy(path: &Path) -> bool {
 /// Whether a file is what an editor or a system leaves behind, and no scenario.
 fn is_left_behind(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~')
+    let is_autosaved = name.starts_with('#') && name.ends_with('#');
+    name.starts_with('.') || is_autosaved || name.starts_with("~$") || name.ends_with('~')
 }
 
 /// Which of the places opens first: of a folder the largest file, which tells most, and no copy.

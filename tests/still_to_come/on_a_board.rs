@@ -94,8 +94,8 @@ fn over_a_week(mut board: Board) -> Board {
 }
 
 fn pace(board: &Board) -> Pace {
-    let paces = Tempo::of(board, board.window).paces.into_iter();
-    paces.filter(|pace| pace.subject == TempoSubject::FeedRows(0)).last().expect("of the feed")
+    let mut paces = Tempo::of(board, board.window).paces.into_iter();
+    paces.rfind(|pace| pace.subject == TempoSubject::FeedRows(0)).expect("of the feed")
 }
 
 fn band(of: Option<StillToCome>) -> sitboard::board::PredictionBand {

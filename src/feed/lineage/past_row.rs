@@ -31,6 +31,9 @@ pub struct PastRow {
     /// What its figure counted; empty where the row is an event.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub measure: String,
+    /// Whether the file said that it was done to civilians.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub on_civilians: bool,
     /// Which part of the people that was; empty of a figure of all.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub part: String,
@@ -98,6 +101,7 @@ impl PastRow {
             kind: text(&sort.label),
             attack: sort.attack.map(|kind| kind.word().to_owned()).unwrap_or_default(),
             measure: sort.measure.map(|measure| measure.word().to_owned()).unwrap_or_default(),
+            on_civilians: sort.on_civilians,
             part: text(&sort.part),
             side_a: text(&parties.a),
             side_b: text(&parties.b),

@@ -82,6 +82,7 @@ impl FeedRows {
             label: text(&past.kind),
             attack: past.attack(),
             measure: past.measure(),
+            on_civilians: past.on_civilians,
             part: text(&past.part),
         };
         let parties = Parties { a: text(&past.side_a), b: text(&past.side_b) };
