@@ -537,5 +537,6 @@ fn text_in_utf_16_is_read_with_a_mark_or_without() {
     assert!(told.contains("delimiter ; · UTF-16LE"), "{told}");
     let wanted = Wanted { encoding: Some("utf-16be".into()), ..Wanted::default() };
     let refused = feeds::read(&case("same-id-twice/acled-dup.csv"), &wanted, &mut |_| true);
-    assert_eq!(refused.err().map(|why| why.to_string()).as_deref(), Some("it is not UTF-16BE"));
+    let why = refused.err().map(|why| why.to_string()).unwrap_or_default();
+    assert!(why.starts_with("it is not UTF-16BE; "), "{why}");
 }
