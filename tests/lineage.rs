@@ -454,14 +454,16 @@ fn known_then_a_row_says_what_it_said_and_counts_until_it_went() {
     let of_all = |day: &str| figure("feed-attacks:f", day);
     assert!(of_all(&second).contains(&format!("\nf attacks: {rows}\n")), "{}", of_all(&second));
     assert!(of_all(&third).contains(&format!("\nf attacks: {}\n", rows - 1)), "{}", of_all(&third));
-    assert!(figure("feed-killed-so-far:f", &first) != figure("feed-killed-so-far:f", &second));
+    assert!(
+        figure("feed-killed-in-window:f", &first) != figure("feed-killed-in-window:f", &second)
+    );
     // A filter holds of what was said then.
-    let four = ["--filter", "place:sarmin killed:4"];
+    let few = ["--filter", "killed<2"];
     let passed = |day: &str| {
-        let rows = bench.rows("2018-11-12", &[&four[..], &["--known-by", day]].concat());
+        let rows = bench.rows("2018-11-12", &[&few[..], &["--known-by", day]].concat());
         rows.iter().filter(|row| row["first"] == "2018-11-12").count()
     };
-    assert_eq!([passed(&first), passed(&second)], [0, 1]);
+    assert_eq!([passed(&first), passed(&second)], [1, 0]);
     // What is gone shows as such and counts nowhere; what it said is still told.
     let told = bench.page(&["--known-by", &third], "/Sarjah<Enter>");
     assert!(told.contains(" gone"), "{told}");
@@ -504,13 +506,14 @@ fn what_two_machines_kept_is_put_together_by_git() {
     let words = ["feed", "s.f.lineage", "--merge", "theirs"];
     let (code, told, said) = one.run(&words);
     assert_eq!((code, said.as_str()), (0, ""));
-    let told_of = "s.f.lineage: 2 readings, 699 events, 2 of them revised, gone or back\n";
-    assert_eq!((told.as_str(), one.lineage()), (told_of, both.clone()));
+    // Of a row that only one of two machines has not nobody says that it is gone.
+    assert_eq!(told, "s.f.lineage: 2 readings, 699 events, 1 of them revised, gone or back\n");
+    assert!(one.lineage() == both);
     assert_eq!(one.run(&words).0, 0);
-    assert_eq!(one.lineage(), both);
+    assert!(one.lineage() == both);
     // What is no lineage is refused, and what there is stays.
     let (code, _, said) = one.run(&["feed", "s.f.lineage", "--merge", "f.csv"]);
-    assert_eq!((code, one.lineage()), (2, both));
+    assert!(code == 2 && one.lineage() == both);
     assert!(said.contains("f.csv: line 1 of the lineage is damaged"), "{said}");
     assert_eq!(one.run(&["feed", "s.f.lineage", "--merge", "none"]).0, 2);
 }

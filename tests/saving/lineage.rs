@@ -124,6 +124,10 @@ fn killed_at_any_call_the_readings_are_the_old_or_the_new() {
         }
         reader.reads();
         assert_eq!(readings(&reader.kept()), 2, "{what}");
+        // Whoever writes next clears what a kill left: a lock that nobody holds.
+        fs::write(reader.path("s.f.lineage"), &before).unwrap();
+        reader.reads();
+        assert_eq!(readings(&reader.kept()), 2, "{what}");
         assert_eq!(reader.beside(), [""; 0], "{what}");
     }
     assert!(old > 0 && new > 0, "{old} {new}");

@@ -14,6 +14,7 @@
 //!     98 written nevertheless, 7 written and told to be unconfirmed
 //! overtaken while putting into place: 4 of 4 seen
 //! a journal refused or killed at each of its calls: 6 of 6 whole
+//! readings of a feed, killed at each of 45 calls: 39 old, 6 new, 0 else
 //! killed 60 times: 706 changes, 119 of them out of journals, 0 lost, 0 twice
 //! 2 boards × 500: 1000 of 1000 kept, 650 merged, 5.2 s
 //! beside an editor that renames: 100 writes, 300 looks, 0 overwritten
