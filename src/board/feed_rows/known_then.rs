@@ -67,7 +67,9 @@ impl FeedFile {
                     found.unkept.insert(row);
                 }
                 RowThen::Gone(past) => {
-                    past.iter().for_each(|past| rows.restore(row, past));
+                    if let Some(past) = &past {
+                        rows.restore(row, past);
+                    }
                     let went = steps.iter().rev().find(|step| step.seen.by <= by);
                     found.gone.extend(went.map(|went| (row, went.seen)));
                 }
