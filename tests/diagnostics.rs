@@ -21,6 +21,7 @@ use sitboard::{
 const LIMITS: &[&str] = &[
     // What readings find is kept beside a scenario: `tests/lineage.rs` makes them.
     "lineage",
+    "no-lineage",
     "too-large",
     "too-deep",
     "too-long",

@@ -95,8 +95,8 @@ fn they_are_heard_in_place_of_the_tables() {
     says("fone two<C-w>", "one two");
     assert!(!screen(&after("fone two<C-q>")).contains("one two"));
     let count = |keys: &str| file_board(keys).board().unwrap().scenario().records().len();
-    let asked = count("2Vkkkk<Del>y");
-    assert_eq!((count("2Vkkkk<Del><C-y>"), count("2Vkkkk<Del><C-y>U")), (asked - 1, asked));
+    let asked = count("2Vjj<Del>y");
+    assert_eq!((count("2Vjj<Del><C-y>"), count("2Vjj<Del><C-y>U")), (asked - 1, asked));
 }
 
 #[test]

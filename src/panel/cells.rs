@@ -131,7 +131,11 @@ pub fn date_column(rank: u8, sizes: (usize, usize)) -> Column {
         })
     };
     let needs = |board: &Board, row: &Row| {
-        row.record().map_or(0, |n| days_right(date(board, n, 0), usize::MAX).width())
+        let shortest = match row.subject {
+            Subject::Record(record) => date(board, record, 0),
+            Subject::FeedRow(at) => feed_row::when(board, at),
+        };
+        days_right(shortest, usize::MAX).width()
     };
     Column::sized("date", rank, sizes, cell).never_below(needs).sorted_by(key).by_day()
 }

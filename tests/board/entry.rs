@@ -243,8 +243,8 @@ fn another_voice_is_offered_from_the_last_entry_but_never_as_the_own_of_the_reco
     let first = "i14 jul ied ariha src sohr<Enter>";
     let (_folder, app) = after(&format!("{first}A"));
     assert!(!screen(&app).contains("(as last time)"), "it has spoken: {}", screen(&app));
-    let (_folder, app) = after(&format!("{first}1A"));
-    assert!(screen(&app).contains("(as last time) sohr"), "{}", screen(&app));
+    let (_folder, app) = after(&format!("{first}1jA"));
+    assert!(screen(&app).contains("(as last time) Syrian Observatory"), "{}", screen(&app));
 }
 
 /// Keys, and what the file has of it afterwards.
