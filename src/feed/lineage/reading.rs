@@ -22,7 +22,7 @@ pub struct HeldRow {
     pub fingerprint: u32,
     /// The first day on which it may have been, counted as `chrono` counts.
     pub day: i32,
-    /// Number in [`HeldRows::strata`].
+    /// Its number among the strata of [`HeldRows`].
     pub stratum: u32,
 }
 
