@@ -27,6 +27,10 @@ const MOST_ABOUT: usize = 64 << 20;
 /// Where unpacked files stand below the cache folder.
 const FOLDER: &str = "sitboard/unpacked";
 
+/// The form of what is kept beside an unpacked file. Its number is raised with every change of it: what
+/// another build kept is unpacked anew.
+const KEPT_FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " 2");
+
 /// A feed's file with the text that its rows are read from.
 pub struct FeedText {
     /// The text: the file itself, or what was unpacked of it.
@@ -123,7 +127,7 @@ pub fn open(
     let packing = unpacked(file, sheet, &place, goes_on)?;
     let text = opening::file(&place)?;
     let about = About {
-        version: env!("CARGO_PKG_VERSION").into(),
+        version: KEPT_FORM.into(),
         original: path.clone(),
         stamp: stamp.to_bytes(),
         text: TextStamp::of(&text)?,
@@ -236,7 +240,7 @@ impl About {
             return None;
         }
         let about: About = postcard::from_bytes(body.strip_prefix(FORM)?).ok()?;
-        (about.version == env!("CARGO_PKG_VERSION")).then_some(about)
+        (about.version == KEPT_FORM).then_some(about)
     }
 }
 
