@@ -207,7 +207,12 @@ fn exported(board: &Board, made: &Made) -> Vec<String> {
         format,
         appendix: true,
     };
-    let (text, figures) = figures(board, "made.toml");
+    // What readings found otherwise is told only of a feed whose readings are kept.
+    let is_of_lineage =
+        |told: &str| told.contains("rows-revised:") || told.contains("rows-withdrawn:");
+    let (text, mut figures) = figures(board, "made.toml");
+    let text = text.lines().filter(|line| !is_of_lineage(line)).collect::<Vec<_>>().join("\n");
+    figures.retain(|figure| !is_of_lineage(&figure.to_string()));
     vec![
         json(rows_json(board, Panel::Timeline, "made.toml")),
         json(rows_json(board, Panel::Window, "made.toml")),
