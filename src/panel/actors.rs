@@ -9,7 +9,7 @@ use super::{
     spec::{Content, OF_THE_WHOLE, PanelSpec, Placement},
 };
 use crate::{
-    board::{Board, Compliance, Figure, Member, Naming, Register},
+    board::{Board, Figure, Member, Naming, Register},
     look::{Phrase, Role, Summary, SummaryLine, glyph, shortened},
     model::{ActorKind, Bounds, Id, Key, RecordIx, Table, Value},
 };
@@ -29,7 +29,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let register = Register::new(board);
-    let blamed = Blamed::all(board, &register);
+    let blamed = Blamed::all(&register);
     let mut columns = vec![
         Column::sized("name", 0, (14, 44), name),
         Column::of_record("role", 1, (7, 10), |board, n| word(board, n, Key::Role)).whole(),
@@ -78,14 +78,14 @@ const BEHIND_SAID: usize = 4;
 struct Blamed(HashMap<Id, (Figure, Vec<(Naming, Id)>)>);
 
 impl Blamed {
-    fn all(board: &Board, register: &Register) -> Blamed {
+    fn all(register: &Register) -> Blamed {
         let figures = register.of("named");
-        let breaches = Compliance::all(board).into_iter().flat_map(|agreement| agreement.breaches);
+        let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
         let told = breaches.filter(|breaches| !breaches.named.is_empty()).filter_map(|breaches| {
             let figure = figures.iter().find(|figure| figure.is_of(&breaches.actor))?.clone();
             let voices = breaches.by_voice().into_iter();
             let voices = voices.map(|(naming, voice, _)| (naming, voice.clone())).collect();
-            Some((breaches.actor, (figure, voices)))
+            Some((breaches.actor.clone(), (figure, voices)))
         });
         Blamed(told.collect())
     }

@@ -26,9 +26,11 @@ pub(super) fn lines(board: &Board, register: &Register) -> [Option<SummaryLine>;
     let since = board.start_of_agreement().map(day_month);
     let label = since.map_or("harm".to_owned(), |since| format!("since {since}"));
     let line = |n: usize, label: String| {
+        let killed = Harm::told(register, KILLED[n], "killed");
+        let hurt = Harm::told(register, HURT[n], "hurt");
         let form = |of_killed: Whose, of_hurt: Option<Whose>| {
-            let killed = told(board, register, KILLED[n], "killed", of_killed);
-            let hurt = of_hurt.and_then(|whose| told(board, register, HURT[n], "hurt", whose));
+            let killed = killed.as_ref().map(|killed| killed.words(board, of_killed));
+            let hurt = hurt.as_ref().zip(of_hurt).map(|(hurt, whose)| hurt.words(board, whose));
             Phrase::list(killed.into_iter().chain(hurt), ", ")
         };
         let forms = [
@@ -45,31 +47,41 @@ pub(super) fn lines(board: &Board, register: &Register) -> [Option<SummaryLine>;
     [of_attacks, line(1, label)]
 }
 
-/// `killed ≥4 (Turkey)`; nothing where nobody states how many.
-fn told(board: &Board, register: &Register, id: &str, word: &str, whose: Whose) -> Option<Phrase> {
-    let all = register.one(id).filter(says_anything)?;
-    let told = Phrase::plain(format!("{word} ")).join(cells::figure(board, &all));
-    let of: Vec<Figure> =
-        register.of(&format!("{id}-of")).into_iter().filter(says_anything).collect();
-    let of = match of.as_slice() {
-        _ if whose == Whose::Nothing => Vec::new(),
-        // Where all of them are of one name, its number is the same.
-        [one] if one.value == all.value => vec![Phrase::dim(one.labels.short.as_str())],
-        of => of
-            .iter()
-            .map(|one| {
-                let name = Phrase::dim(one.labels.short.as_str());
-                match whose {
-                    Whose::Each => name.and(" ", Role::Plain).join(cells::figure(board, one)),
-                    Whose::Names | Whose::Nothing => name,
-                }
-            })
-            .collect(),
-    };
-    if of.is_empty() {
-        return Some(told);
+/// How many were killed, or hurt, and whose they were: asked of the register once for all forms.
+struct Harm {
+    word: &'static str,
+    all: Figure,
+    of: Vec<Figure>,
+}
+
+impl Harm {
+    /// `None` where nobody states how many.
+    fn told(register: &Register, id: &str, word: &'static str) -> Option<Harm> {
+        let all = register.one(id).filter(says_anything)?;
+        let of = register.of(&format!("{id}-of")).into_iter().filter(says_anything).collect();
+        Some(Harm { word, all, of })
     }
-    Some(told.and(" (", Role::Dim).join(Phrase::list(of, ", ")).and(")", Role::Dim))
+
+    /// `killed ≥4 (Turkey)`.
+    fn words(&self, board: &Board, whose: Whose) -> Phrase {
+        let told = Phrase::plain(format!("{} ", self.word)).join(cells::figure(board, &self.all));
+        let name = |one: &Figure| Phrase::dim(one.labels.short.as_str());
+        let of: Vec<Phrase> = match self.of.as_slice() {
+            _ if whose == Whose::Nothing => Vec::new(),
+            // Where all of them are of one name, its number is the same.
+            [one] if one.value == self.all.value => vec![name(one)],
+            of if whose == Whose::Names => of.iter().map(name).collect(),
+            of => {
+                let each =
+                    |one: &Figure| name(one).and(" ", Role::Plain).join(cells::figure(board, one));
+                of.iter().map(each).collect()
+            }
+        };
+        if of.is_empty() {
+            return told;
+        }
+        told.and(" (", Role::Dim).join(Phrase::list(of, ", ")).and(")", Role::Dim)
+    }
 }
 
 fn says_anything(figure: &Figure) -> bool {

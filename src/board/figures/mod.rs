@@ -300,7 +300,8 @@ impl<'a> Register<'a> {
         self.tempo().paces.iter().find(|pace| pace.subject == subject)
     }
 
-    fn agreements(&self) -> &[Compliance] {
+    /// The agreements and how each is kept, worked out once for all figures.
+    pub fn agreements(&self) -> &[Compliance] {
         self.agreements.get_or_init(|| Compliance::all(self.board))
     }
 
