@@ -147,10 +147,11 @@
 //!
 //! # How to add
 //!
-//! - a key of the format: one name in [`model::Key`], with its role where it is no fact, one row in
-//!   [`format::TABLES`];
-//! - a table: one row in [`model::Table`], which says where its records count, show and stand, one row
-//!   in [`format::TABLES`]; a panel of its own as below;
+//! - a key of the format: one name in [`model::Key`], with its role where it is no fact, one row in a
+//!   file of `src/format/tables`;
+//! - a table: one row in [`model::Table`], which says where its records count, show and stand, one
+//!   declaration in a file of `src/format/tables`, listed in [`format::TABLES`]; a panel of its own as
+//!   below;
 //! - a command: one row in [`command::COMMANDS`], in the section of its group and context; one arm
 //!   in `app::keys::run`, or in the handler of what lies on top;
 //! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`];

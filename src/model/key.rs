@@ -113,29 +113,37 @@ impl Key {
     }
 }
 
-/// A set of keys, as small as a number.
+/// A set of keys, as small as two numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub struct Keys(u128);
+pub struct Keys([u128; 2]);
 
-const _: () = assert!(Key::ALL.len() <= u128::BITS as usize, "every key has a bit of a set");
+const _: () = assert!(Key::ALL.len() <= 2 * u128::BITS as usize, "every key has a bit of a set");
+
+/// Which of the numbers of a set has a key, and its bit there.
+fn bit(key: Key) -> (usize, u128) {
+    let n = key as usize;
+    (n / u128::BITS as usize, 1 << (n % u128::BITS as usize))
+}
 
 impl Keys {
     /// The set that holds no key.
-    pub const NONE: Keys = Keys(0);
+    pub const NONE: Keys = Keys([0; 2]);
 
     /// Puts a key into the set; one that is there already stays.
     pub fn insert(&mut self, key: Key) {
-        self.0 |= 1 << key as u32;
+        let (n, bit) = bit(key);
+        self.0[n] |= bit;
     }
 
     /// Whether the key is in the set.
     pub fn contains(&self, key: &Key) -> bool {
-        self.0 & (1 << *key as u32) != 0
+        let (n, bit) = bit(*key);
+        self.0[n] & bit != 0
     }
 
     /// Whether no key is in the set.
     pub fn is_empty(&self) -> bool {
-        self.0 == 0
+        self.0 == [0; 2]
     }
 
     /// Its keys, in the order of [`Key::ALL`].

@@ -1,0 +1,52 @@
+//! What was agreed and where that stands.
+
+use super::{ACTORS, NAME, OWN_ID, SENTENCE, Shape, TableForm, Voiced, may, must};
+use crate::model::{ClauseKind, Key, State, Table};
+
+pub(super) const AGREEMENT: TableForm = TableForm {
+    table: Table::Agreement,
+    doc: "What was agreed, clause by clause.",
+    voiced: Voiced::WithAccounts,
+    own: &[
+        must(Key::Id, Shape::Id, "its id"),
+        must(Key::Name, Shape::Text(NAME), "its name"),
+        must(Key::Signed, Shape::When, "the day it was signed"),
+        may(Key::Effective, Shape::When, "the day it came into force: D+0 (default: signed)"),
+        may(Key::Parties, Shape::References(ACTORS, &[]), "who agreed"),
+        may(Key::Clause, Shape::Nested(Table::Clause), "its clauses"),
+    ],
+};
+
+pub(super) const CLAUSE: TableForm = TableForm {
+    table: Table::Clause,
+    doc: "One clause; written inside its agreement.",
+    voiced: Voiced::No,
+    own: &[
+        must(Key::Id, Shape::Id, "its id"),
+        must(Key::Kind, Shape::Term(&ClauseKind::WORDS), "what it is about"),
+        must(Key::Text, Shape::Text(2 * SENTENCE), "what it says, in the author's own words"),
+        may(
+            Key::Corridor,
+            Shape::Corridor,
+            "{ along, north_km, south_km }, or east_km west_km, or both_km",
+        ),
+        may(Key::Deadline, Shape::When, "the day by which it is due"),
+        may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
+    ],
+};
+
+pub(super) const STATUS: TableForm = TableForm {
+    table: Table::Status,
+    doc: "Where something stands, from a day on.",
+    voiced: Voiced::WithAccounts,
+    own: &[
+        OWN_ID,
+        must(
+            Key::Of,
+            Shape::Reference(&[Table::Agreement, Table::Clause], &["patrols"]),
+            "patrols, or an agreement or clause",
+        ),
+        must(Key::Is, Shape::Term(&State::WORDS), "where it stands"),
+        must(Key::Since, Shape::When, "from this day on"),
+    ],
+};
