@@ -12,7 +12,7 @@ use sitboard::{
     board::FILTER_KEYS,
     command::key_table,
     look::Theme,
-    panel::{describe, page_table},
+    panel::{Front, describe, page_table},
     report,
 };
 
@@ -48,7 +48,11 @@ fn the_generated_tables_are_current() {
         filter.push_str(&format!("| `{}` | {} |\n", key.name, key.doc));
     }
     let readme = fs::read_to_string(file("README.md")).unwrap();
-    let parts = [("keys", key_table(describe)), ("filter", filter), ("pages", page_table())];
+    let parts = [
+        ("keys", key_table(|row| describe(row, &Front::default()))),
+        ("filter", filter),
+        ("pages", page_table()),
+    ];
     let wanted = parts.iter().fold(readme, |text, (part, content)| with_part(&text, part, content));
     current("README.md", &wanted);
 }

@@ -13,6 +13,7 @@ use sitboard::{
     app::{App, help},
     command::{Chord, Command, Keymap},
     look::Theme,
+    panel::Front,
     report::frame,
 };
 
@@ -103,7 +104,7 @@ fn they_are_heard_in_place_of_the_tables() {
 fn the_help_lists_them() {
     let screen = screen(&after("<F4>"));
     assert!(screen.contains("Panels"), "{screen}");
-    let listed = format!("{:?}", help());
+    let listed = format!("{:?}", help(&Front::default()));
     for (command, key) in OTHERS.into_iter().filter(|(command, _)| command.row().group.is_listed())
     {
         let chord = Chord::parse(key).unwrap().to_string();

@@ -76,7 +76,7 @@ pub(super) fn escape(app: &mut App) -> Vec<Effect> {
     }
     if !app.trail.is_empty() {
         app.trail.clear();
-    } else if app.focus.is_page() {
+    } else if app.front().is_page(app.focus) {
         return to_panel(app, app.home);
     } else if app.open_scenario().is_some_and(|open| !open.view.query.is_empty()) {
         return filter(app, Query::default());

@@ -4,6 +4,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{Place, Recall, ReportRequest, Request, SaveRequest, ScenarioIx, Transaction};
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
+use crate::model::Id;
+use crate::panel::Front;
 
 /// Something that only the runtime can do.
 #[derive(Clone, Debug)]
@@ -118,6 +120,15 @@ pub enum Effect {
         place: Place,
         /// What the file says now, as a hash.
         digest: Digest,
+    },
+    /// Keep which panels the reader wants on the front of a scenario.
+    KeepFront {
+        /// Where the scenario comes from.
+        place: Place,
+        /// The scenario's own id.
+        id: Id,
+        /// The reader's choice; `None` for the scenario's own front again.
+        front: Option<Front>,
     },
     /// What was left of an open scenario is wanted no more.
     Forget(ScenarioIx),

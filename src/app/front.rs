@@ -43,7 +43,7 @@ pub(super) fn is_empty(app: &App, panel: Panel) -> bool {
 
 /// The panels of the front in `area`.
 pub(super) fn panels(app: &App, area: Rect) -> Vec<PanelPlan> {
-    let [first, second, third, fourth] = Panel::FOUR;
+    let [first, second, third, fourth] = app.front().panels();
     let (mut bands, mut lines) = (Vec::new(), Vec::new());
     for (pair, rounds) in [([first, second], UPPER), ([third, fourth], LOWER)] {
         let (empty, full): (Vec<Panel>, Vec<Panel>) =
@@ -70,8 +70,9 @@ pub(super) fn panels(app: &App, area: Rect) -> Vec<PanelPlan> {
             rest = below;
         }
     }
-    // In the order of `Tab`, whatever stands where.
-    plans.sort_by_key(|plan| plan.panel.number());
+    // In the order of `Tab`, whatever stands where; the strip comes last.
+    let front = app.front();
+    plans.sort_by_key(|plan| front.slot(plan.panel).unwrap_or(usize::MAX));
     plans
 }
 
@@ -129,6 +130,7 @@ fn side_by_side(panels: &[Panel], area: Rect) -> impl Iterator<Item = (Panel, Re
 /// its timeline.
 pub(super) fn opens_on(app: &App) -> Option<Panel> {
     let has_rows = |panel: &Panel| !is_empty(app, *panel);
-    let told = Panel::FOUR.into_iter().filter(|panel| *panel != Panel::Actors).find(has_rows);
+    let told =
+        app.front().panels().into_iter().filter(|panel| *panel != Panel::Actors).find(has_rows);
     told.or(Some(Panel::STRIP))
 }

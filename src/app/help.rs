@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Input;
 use crate::{
     board::{FILTER_KEYS, fold},
-    command::COMMANDS,
-    panel::describe,
+    command::{COMMANDS, CommandRow},
+    panel::{Front, describe},
 };
 
 /// Where a reader of the help stands.
@@ -61,10 +61,11 @@ pub const WORDS: &[(&str, &str)] = &[
 ];
 
 /// The help, from the one table of commands, the filter's own keys and the words of the field.
-pub fn help() -> Vec<HelpLine> {
+pub fn help(front: &Front) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     let mut group = None;
-    for row in COMMANDS.iter().filter(|row| row.group.is_listed()) {
+    let listed = |row: &&CommandRow| row.group.is_listed() && front.names(row.command);
+    for row in COMMANDS.iter().filter(listed) {
         if group != Some(row.group) {
             if group.is_some() {
                 lines.push(HelpLine::Blank);
@@ -72,7 +73,7 @@ pub fn help() -> Vec<HelpLine> {
             group = Some(row.group);
             lines.push(HelpLine::Title(row.group.title()));
         }
-        lines.push(HelpLine::Entry(row.command.keys(), describe(row)));
+        lines.push(HelpLine::Entry(row.command.keys(), describe(row, front)));
     }
     lines.extend([
         HelpLine::Blank,
@@ -94,15 +95,15 @@ impl HelpView {
 
     /// The lines that have what is looked for, each below the title of its section; all of them where
     /// nothing is looked for.
-    pub fn lines(&self) -> Vec<HelpLine> {
+    pub fn lines(&self, front: &Front) -> Vec<HelpLine> {
         let wanted = fold(self.sought.text());
         let words: Vec<&str> = wanted.split_whitespace().collect();
         if words.is_empty() {
-            return help();
+            return help(front);
         }
         let mut found: Vec<HelpLine> = Vec::new();
         let mut title = None;
-        for line in help() {
+        for line in help(front) {
             match &line {
                 HelpLine::Blank => {}
                 HelpLine::Title(of) => title = Some(*of),

@@ -29,7 +29,7 @@ pub(super) fn keys(app: &mut App, mut view: HelpView, pressed: Pressed) -> Vec<E
         Some(Command::Search) => view.is_typing = true,
         _ => {
             let height = Plan::of(app.size, app).overlay_rows(app, &Overlay::Help(view.clone()));
-            let last = view.lines().len().saturating_sub(height);
+            let last = view.lines(&app.front()).len().saturating_sub(height);
             // The page itself moves, so one step of its top line.
             if let Some(step) = command.and_then(Step::of) {
                 view.top = moved(step, view.top, last + 1, height);

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, Purpose,
+    App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, Purpose, arranging,
     asking::{escape, filter, go_to, open, open_standing, sort, sort_by, to_scenario},
     comparing, entry, figures, help_keys,
     history::{redo, save, undo},
@@ -219,7 +219,7 @@ fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
 pub fn show_alone(app: &mut App, panel: Panel) -> Vec<Effect> {
     app.notice = None;
     let mut effects = to_panel(app, panel);
-    if !panel.is_page() && !app.zoomed {
+    if !app.front().is_page(panel) && !app.zoomed {
         effects.extend(run(app, Command::Zoom));
     }
     effects
@@ -279,7 +279,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         step_by(app, step);
         return Vec::new();
     }
-    if let Some(panel) = Panel::of(command) {
+    if let Some(panel) = app.front().goal(command) {
         if panel == Panel::Why {
             return figures::why(app);
         }
@@ -308,13 +308,14 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
             app.theme = app.theme.next();
             app.say(format!("theme: {}", app.theme.name()));
         }
-        Command::NextPanel => return to_panel(app, app.focus.beside(true)),
-        Command::PreviousPanel => return to_panel(app, app.focus.beside(false)),
+        Command::NextPanel => return to_panel(app, app.front().beside(app.focus, true)),
+        Command::PreviousPanel => return to_panel(app, app.front().beside(app.focus, false)),
         Command::Left | Command::Right => {
             let is_right = command == Command::Right;
             let is_why = app.focus == Panel::Why && app.trail.is_empty();
             return if is_why { figures::step(app, is_right) } else { sideways(app, is_right) };
         }
+        Command::ToFront => return arranging::to_front(app),
         Command::Whole => return laying_out::open_or_close(app),
         Command::Zoom => {
             app.zoomed = !app.zoomed;

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{App, Effect, Plan};
 use crate::{
     board::{PageLayout, SubjectId},
+    command::Command,
     model::{Id, Table},
     panel::Panel,
 };
@@ -12,7 +13,7 @@ use crate::{
 /// Cells of the lines of the page that has the keys; `None` while it is out of sight.
 fn cells(app: &App) -> Option<usize> {
     let plan = Plan::of(app.size, app);
-    plan.panel(app.focus).filter(|_| app.focus.is_page()).map(|plan| plan.cells())
+    plan.panel(app.focus).filter(|_| app.front().is_page(app.focus)).map(|plan| plan.cells())
 }
 
 /// How the page of the open scenario is laid out; behind a detail as before.
@@ -74,6 +75,7 @@ fn selected_clause(app: &App) -> Option<(Id, BTreeSet<Id>)> {
 
 /// What is said of the key anywhere else.
 fn elsewhere() -> String {
-    let [agreement, map] = [Panel::Agreement, Panel::Map].map(|panel| panel.command().key());
+    let [agreement, map] =
+        [Panel::Agreement, Panel::Map].map(|panel| Command::GoTo(panel.name()).key());
     format!("this is for the agreement and the map; {agreement} and {map} go there")
 }

@@ -24,7 +24,7 @@ const CLOSER: f64 = 1.5;
 const PAN: f64 = 0.2;
 /// What is said of the map's keys anywhere else.
 pub(super) fn elsewhere() -> String {
-    format!("this is for the map; {} goes there", Panel::Map.command().key())
+    format!("this is for the map; {} goes there", Command::GoTo(Panel::Map.name()).key())
 }
 
 /// Runs a command on the map; false where it is none of the map's, or the map has not the keys.

@@ -71,7 +71,7 @@ fn select_in(app: &mut App, panel: Panel, row: usize, height: usize) {
 pub(super) fn to_panel(app: &mut App, panel: Panel) -> Vec<Effect> {
     carry(app, panel);
     app.focus = panel;
-    if !panel.is_page() {
+    if !app.front().is_page(panel) {
         app.home = panel;
     }
     app.trail.clear();
@@ -122,8 +122,9 @@ pub(super) fn sideways(app: &mut App, right: bool) -> Vec<Effect> {
     if app.focus == Panel::Timeline {
         return along(app, right);
     }
-    let beside = app.focus.slot().and_then(|n| Panel::FOUR.get(if right { n | 1 } else { n & !1 }));
-    beside.map_or_else(Vec::new, |panel| to_panel(app, *panel))
+    let front = app.front();
+    let slot = front.slot(app.focus).map(|n| if right { n | 1 } else { n & !1 });
+    slot.map_or_else(Vec::new, |slot| to_panel(app, front.panels()[slot]))
 }
 
 /// In a detail: to the next reference in sight, else a line further.

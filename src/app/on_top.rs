@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{
     board::{DateSearch, Index, Query, Subject, filter_completions, fold, typed_day},
-    command::{Command, Context, Pressed, rows_in},
+    command::{Command, CommandRow, Context, Pressed, rows_in},
     format::TABLES,
     model::{Record, RecordIx, Refusal, Table},
-    panel::describe,
+    panel::{Front, Panel, describe},
 };
 
 /// Entries that the palette lists; more would not be read.
@@ -171,13 +171,21 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
     }
 }
 
+/// What a command is found by: what it does, and of one that goes to a panel, that panel's name.
+fn called(row: &CommandRow, front: &Front) -> String {
+    let name = front.goal(row.command).map(Panel::name).unwrap_or_default();
+    fold(&format!("{} {name}", describe(row, front)))
+}
+
 /// The palette for what was typed so far: commands first, then records.
 pub(super) fn palette(app: &App, input: Input) -> Overlay {
     let wanted = fold(input.text());
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let matches = |text: &str| words.iter().all(|word| text.contains(word));
+    let front = app.front();
     let commands = rows_in(Context::Board)
-        .filter(|row| matches(&fold(&describe(row))))
+        .filter(|row| front.names(row.command))
+        .filter(|row| matches(&called(row, &front)))
         .map(|row| PaletteEntry::Command(row.command));
     let kinds = TABLES.iter().map(|form| form.table).filter(|table| *table != Table::Scenario);
     let kinds = kinds.filter(|table| !words.is_empty() && matches(&add_words(*table)));

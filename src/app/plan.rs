@@ -24,6 +24,8 @@ pub struct Plan {
     pub body: Rect,
     /// The panels in sight, those behind an overlay too; empty while there is no board.
     pub panels: Vec<PanelPlan>,
+    /// The panel in the first slot of the front.
+    pub first: Option<Panel>,
     /// The open detail, or on a wide screen that of the selection; `None` if neither is in sight.
     pub detail: Option<Rect>,
     /// The box of what lies on top.
@@ -126,6 +128,7 @@ impl Plan {
             body,
             overlay,
             footer,
+            first: app.front().panels().first().copied(),
             ..Plan::default()
         };
         if app.open_scenario().is_none_or(|open| open.index().is_none()) {
@@ -138,7 +141,7 @@ impl Plan {
     fn arrange(&mut self, app: &App) {
         let (body, width) = (self.body, self.whole.width);
         let is_open = !app.trail.is_empty();
-        let alone = app.zoomed || app.focus.is_page();
+        let alone = app.zoomed || app.front().is_page(app.focus);
         let four = width >= FOUR.0 && self.whole.height >= FOUR.1 && !alone;
         let always = width >= ALWAYS_BESIDE && !app.zoomed;
         let panels = if always {
@@ -171,7 +174,7 @@ impl Plan {
     /// Cells of the header's lines, and the one at which its right half begins: that of the panels.
     pub fn header_room(&self) -> (usize, usize) {
         let room = usize::from(self.header.width).saturating_sub(2);
-        let left = match self.panels.iter().find(|plan| plan.panel == Panel::FOUR[0]) {
+        let left = match self.panels.iter().find(|plan| Some(plan.panel) == self.first) {
             Some(plan) if !plan.is_line && plan.area.width < self.header.width => plan.area.width,
             _ => self.header.width.div_ceil(2),
         };
@@ -343,7 +346,7 @@ fn with_map(plan: PanelPlan) -> PanelPlan {
 /// Whether the selected row is told in words below: where most columns have no room and the keys
 /// are, and where the panel stands alone, so that no column is out of reach.
 fn is_captioned(app: &App, panel: Panel, area: Rect) -> bool {
-    let is_alone = app.zoomed || panel.is_page();
+    let is_alone = app.zoomed || app.front().is_page(panel);
     let is_narrow = area.width < NARROW && app.focus == panel && area.height >= CAPTIONED;
     is_narrow && panel != Panel::STRIP || (is_alone && area.height > 8)
 }

@@ -6,6 +6,7 @@ use crate::{
     board::LoadedFile,
     feed::Cell,
     model::{Clean, Id, Problem, Reason, Refusal},
+    panel::Front,
 };
 
 /// What came of reading an open scenario.
@@ -18,6 +19,9 @@ pub struct ScenarioReading {
     pub loaded: LoadedFile,
     /// The records that differ from what it said before; none where it was not read before.
     pub changed: HashSet<Id>,
+    /// The front that its reader chose at another time; `None` where nothing is kept, or the scenario
+    /// was open already.
+    pub front: Option<Front>,
 }
 
 /// What is wrong with an open scenario as a whole.

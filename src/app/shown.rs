@@ -9,7 +9,7 @@ use crate::{
         Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
     },
     model::Without,
-    panel::{Panel, Row, Rows, Sheet, Sort},
+    panel::{Front, Panel, Row, Rows, Sheet, Sort},
 };
 
 /// All that a derivation depends on.
@@ -44,6 +44,8 @@ pub struct Request {
     pub since: Option<Since>,
     /// How each panel is sorted, in the order of [`Panel::ALL`].
     pub sorts: [Sort; Panel::ALL.len()],
+    /// Which panels stand on the front.
+    pub front: Front,
     /// The page that is open, if one is: the others are not worked out.
     pub page: Option<Panel>,
 }
@@ -109,7 +111,7 @@ impl Shown {
         board.asked = request.asked;
         board.layout = request.layout;
         let sheets = Panel::ALL.map(|panel| {
-            let wanted = !panel.is_page() || request.page == Some(panel);
+            let wanted = !request.front.is_page(panel) || request.page == Some(panel);
             wanted.then(|| panel.sheet(&board, request.sorts[panel.number()]))
         });
         let headline = Headline {

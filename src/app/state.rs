@@ -21,7 +21,7 @@ use crate::{
     },
     look::{Glyphs, Theme},
     model::{Clean, Day, LeastGrade, RecordIx, Scenario, Without},
-    panel::Panel,
+    panel::{Front, Panel},
 };
 
 /// Everything that is on the board.
@@ -246,6 +246,11 @@ impl App {
         self.open_scenario()?.shown.as_ref()
     }
 
+    /// Which panels stand on the front.
+    pub fn front(&self) -> Front {
+        self.open_scenario().map_or_else(Front::default, OpenScenario::front)
+    }
+
     /// The board that is shown; `None` until it was derived for the first time.
     pub fn board(&self) -> Option<&Board> {
         self.shown().map(|shown| &shown.board)
@@ -371,6 +376,7 @@ impl App {
         };
         open.view.clock = Some(clock);
         open.view.layout.cells = cells;
+        let front = open.front();
         let request = Request {
             scenario,
             generation: open.generation,
@@ -386,7 +392,8 @@ impl App {
             span: open.view.span,
             since: open.view.since.clone(),
             sorts: open.view.sorts,
-            page: Some(self.focus).filter(|panel| panel.is_page()),
+            front,
+            page: Some(self.focus).filter(|panel| front.is_page(*panel)),
         };
         // The board first, then what it lives on.
         [Effect::Derive(Box::new(request))].into_iter().chain(wanted).collect()

@@ -118,7 +118,7 @@ impl Tour {
             says: |_, board| format!("{} You need not choose.", two_voices(board)),
             press: &[Press(Command::Escape)],
             leads: "back to the board",
-            is_done: |app, _| !app.focus.is_page(),
+            is_done: |app, _| !app.front().is_page(app.focus),
         },
         TourAct {
             step: 5,
@@ -244,7 +244,7 @@ impl Tour {
             },
             press: &[Press(Command::Escape)],
             leads: "back to the board",
-            is_done: |app, _| !app.focus.is_page(),
+            is_done: |app, _| !app.front().is_page(app.focus),
         },
         TourAct {
             step: 8,

@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, comparing, entry, feeds,
-    front, history, laying_out, mouse,
+    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, entry,
+    feeds, front, history, laying_out, mouse,
     moving::scroll_all,
     page, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
@@ -14,9 +14,10 @@ use crate::panel::Panel;
 
 /// Takes one message into the board.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let before = OnTop::of(app);
+    let (before, front) = (OnTop::of(app), app.front());
     let is_typed = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(_));
     let mut effects = handle(app, message);
+    arranging::follow(app, &front);
     effects.extend(taking::go_on(app, before, is_typed));
     effects.extend(laying_out::follow(app));
     tour::follow(app);
@@ -107,7 +108,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
 /// Where the panel with the keys holds nothing on a board that is seen for the first time, gives
 /// them to one that does.
 fn open_where_something_is(app: &mut App) {
-    let is_on_front = !app.zoomed && !app.focus.is_page() && app.trail.is_empty();
+    let is_on_front = !app.zoomed && !app.front().is_page(app.focus) && app.trail.is_empty();
     if is_on_front
         && front::is_empty(app, app.focus)
         && let Some(panel) = front::opens_on(app)

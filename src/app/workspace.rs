@@ -17,7 +17,7 @@ use crate::{
         says_the_same,
     },
     model::{Clean, Id, Problem, Record, Table, Without},
-    panel::{Panel, Sort},
+    panel::{Front, Panel, Sort},
 };
 
 /// The scenarios that are open, in the order in which they are listed. None joins or leaves them
@@ -129,6 +129,8 @@ pub struct ScenarioView {
     pub lists: [ListState; Panel::ALL.len()],
     /// How each panel is sorted, in the order of [`Panel::ALL`].
     pub sorts: [Sort; Panel::ALL.len()],
+    /// The front that its reader chose; `None` for the scenario's own.
+    pub front: Option<Front>,
     /// The filter.
     pub query: Query,
     /// The voices that are put aside.
@@ -176,6 +178,12 @@ impl AskedFigures {
 }
 
 impl OpenScenario {
+    /// Which panels stand on its front: its reader's choice, else its own.
+    pub fn front(&self) -> Front {
+        let own = || self.index().map(|index| Front::of(&index.scenario.header));
+        self.view.front.or_else(own).unwrap_or_default()
+    }
+
     /// A scenario of which nothing was read yet.
     pub fn new(place: Place) -> Self {
         OpenScenario {

@@ -26,6 +26,9 @@ impl Board {
             Value::Count(count) => written(count),
             Value::Counts(counts) => self.parts_in_words(&counts.parts),
             Value::Text(text) => text.to_string(),
+            Value::Terms(terms) => {
+                terms.iter().map(|term| term.spoken()).collect::<Vec<_>>().join(", ")
+            }
             Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
             Value::Id(id) => named(id),
             Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),

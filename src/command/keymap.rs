@@ -153,7 +153,8 @@ impl Command {
 pub fn key_table(describe: impl Fn(&CommandRow) -> Cow<'static, str>) -> String {
     let mut table = String::new();
     table.push_str("| key | what it does |\n| --- | --- |\n");
-    for row in COMMANDS.iter().filter(|row| row.group.is_listed()) {
+    let has_key = |row: &&CommandRow| row.chords().next().is_some();
+    for row in COMMANDS.iter().filter(|row| row.group.is_listed()).filter(has_key) {
         let keys: Vec<String> = row.chords().map(|chord| format!("`{chord}`")).collect();
         table.push_str(&format!("| {} | {} |\n", keys.join(" "), describe(row)));
     }

@@ -181,6 +181,10 @@ commands! {
         Slot(1) "2",
         Slot(2) "3",
         Slot(3) "4",
+        GoTo("patrols") "",
+        GoTo("attacks") "",
+        GoTo("displacement") "",
+        GoTo("actors") "",
         GoTo("timeline") "5",
         GoTo("accounts") "6",
         GoTo("agreement") "7",
@@ -199,6 +203,7 @@ commands! {
     }
     Panels in Board {
         Zoom "z" "one panel over the whole board, with more columns" Board,
+        ToFront "b" "a page to the front, in the place of the panel that had the keys before; there, the panel of the scenario back in its place" Board,
     }
     Moving in Board {
         Down "j Down" "down" Nothing also List Versions,
@@ -380,7 +385,7 @@ mod tests {
     #[test]
     fn every_row_can_be_read() {
         for row in COMMANDS {
-            let keys = row.keys.split(' ').count();
+            let keys = row.keys.split_whitespace().count();
             assert_eq!(keys, row.chords().count(), "{}: unreadable key", row.name);
             assert_eq!(Command::named(row.name), Some(row.command));
             for name in row

@@ -113,6 +113,7 @@ fn takes(shape: Shape) -> String {
         Shape::ByPlace => "{ place = count }".into(),
         Shape::ByName => "{ name = count }".into(),
         Shape::Term(words) => words.name.into(),
+        Shape::Terms(words) => format!("[{}]", words.name),
         Shape::Reference(to, _) => named(to),
         Shape::References(to, _) => format!("[{}]", named(to)),
         Shape::Number(..) => "number".into(),
@@ -140,7 +141,7 @@ fn named(to: &[Table]) -> String {
 fn vocabularies() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
     let mut lists: Vec<(&'static str, &'static [(&'static str, &'static str)])> = Vec::new();
     for field in TABLES.iter().flat_map(|form| form.own) {
-        if let Shape::Term(words) = field.shape
+        if let Shape::Term(words) | Shape::Terms(words) = field.shape
             && !lists.iter().any(|(name, _)| *name == words.name)
         {
             lists.push((words.name, words.words));

@@ -51,7 +51,7 @@ macro_rules! keys {
 keys! {
     Id = "id" (Identity), Title = "title", Summary = "summary", Timezone = "timezone",
     DayEnds = "day_ends", OpenAt = "open_at", Until = "until", Handling = "handling",
-    IssuedBy = "issued_by", Contact = "contact", Name = "name", Kind = "kind",
+    IssuedBy = "issued_by", Contact = "contact", Panels = "panels", Name = "name", Kind = "kind",
     Reliability = "reliability", Actor = "actor", EveryDays = "every_days", Url = "url" (Remark),
     Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of", LedBy = "led_by",
     Tie = "tie", To = "to", As = "as", At = "at", Through = "through", Path = "path",

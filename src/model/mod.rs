@@ -37,7 +37,7 @@ pub use table::{Owner, Table};
 pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub use vocabulary::{
-    ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,
+    ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, FrontPanel,
     IncidentKind, KindRow, Likelihood, Measure, PatrolOutcome, Reliability, SourceKind, State,
     StatementKind, TallySubject, Term, Vocabulary,
 };

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Clean, Counts, Credibility, Day, Grade, Id, Key, LeftOut, Part, Record, RecordIx, RecordSpan,
-    Reliability, Table, Value, When, Without, Word, WordsLeft,
+    Clean, Counts, Credibility, Day, FrontPanel, Grade, Id, Key, LeftOut, Part, Record, RecordIx,
+    RecordSpan, Reliability, Table, Value, When, Without, Word, WordsLeft,
 };
 
 /// The `[scenario]` table.
@@ -31,6 +31,8 @@ pub struct Header {
     pub issued_by: Option<Clean>,
     /// Where its issuer can be reached.
     pub contact: Option<Clean>,
+    /// Which panels stand on the front, in order; those that it leaves open are the board's own.
+    pub panels: Vec<FrontPanel>,
 }
 
 /// All that one file says. Records stand table by table, in file order within each.

@@ -23,6 +23,8 @@ pub enum Value {
     Ids(Vec<Id>),
     /// A word of a closed list.
     Term(Term),
+    /// Words of a closed list, in their author's order.
+    Terms(Vec<Term>),
     /// A decimal number in the range that its key allows.
     Number(Number),
     /// A whole number.

@@ -14,6 +14,7 @@ mod events;
 pub mod feed_json;
 pub mod feed_row;
 mod figures;
+mod front;
 mod harm;
 pub mod indicators;
 mod ledgers;
@@ -37,6 +38,7 @@ pub mod why;
 pub mod window;
 mod without;
 
+pub use front::Front;
 pub use reference::{describe, page_table};
 pub use rows::{Row, Rows};
 pub use sheet::{Column, Sheet, Sort};
@@ -96,20 +98,6 @@ panels! {
     without Without,
 }
 
-/// The panels that stand on the front, slot by slot.
-const fn front() -> [Panel; 4] {
-    let (mut slots, mut taken, mut n) = ([Panel::ALL[0]; 4], 0, 0);
-    while n < Panel::ALL.len() {
-        if matches!(Panel::ALL[n].spec().placement, Placement::Front) {
-            slots[taken] = Panel::ALL[n];
-            taken += 1;
-        }
-        n += 1;
-    }
-    assert!(taken == 4, "four panels stand on the front");
-    slots
-}
-
 /// The panel that stands in the strip.
 const fn strip() -> Panel {
     let (mut found, mut n) = (None, 0);
@@ -128,14 +116,11 @@ const fn strip() -> Panel {
 
 impl Default for Panel {
     fn default() -> Panel {
-        Panel::FOUR[0]
+        Panel::ALL[0]
     }
 }
 
 impl Panel {
-    /// The four that stand together wherever there is room; the strip stands below them.
-    pub const FOUR: [Panel; 4] = front();
-
     /// The one in the strip.
     pub const STRIP: Panel = strip();
 
@@ -147,11 +132,6 @@ impl Panel {
     /// What it is called above its rows.
     pub fn title(self) -> &'static str {
         self.spec().title
-    }
-
-    /// The command that goes there; its key stands in the title.
-    pub fn command(self) -> Command {
-        self.slot().map_or(Command::GoTo(self.name()), Command::Slot)
     }
 
     /// The table whose records are its rows, if they are.
@@ -175,32 +155,9 @@ impl Panel {
         self as usize
     }
 
-    /// The slot of the front in which it stands, from 0.
-    pub fn slot(self) -> Option<usize> {
-        Panel::FOUR.into_iter().position(|panel| panel == self)
-    }
-
     /// The panel with this name on the command line; `None` if none has it.
     pub fn from_name(name: &str) -> Option<Panel> {
         Panel::ALL.into_iter().find(|panel| panel.name() == name)
-    }
-
-    /// The panel that a command goes to.
-    pub fn of(command: Command) -> Option<Panel> {
-        Panel::ALL.into_iter().find(|panel| panel.command() == command)
-    }
-
-    /// Whether it stands on the board itself; the others are pages, each over the whole board.
-    pub fn is_page(self) -> bool {
-        matches!(self.spec().placement, Placement::Page { .. })
-    }
-
-    /// The next panel: around the board, or around the pages.
-    pub fn beside(self, forward: bool) -> Panel {
-        let ring: Vec<Panel> =
-            Panel::ALL.into_iter().filter(|panel| panel.is_page() == self.is_page()).collect();
-        let at = ring.iter().position(|panel| *panel == self).unwrap_or(0);
-        ring[(at + if forward { 1 } else { ring.len() - 1 }) % ring.len()]
     }
 
     /// Everything the panel shows of a board, sorted. Built once per change of the board.
@@ -211,9 +168,10 @@ impl Panel {
             let key = Command::Problems.key();
             let words = format!("{left_out} left out, {key} says why");
             let phrase = Phrase::new(words, Role::Severe);
-            match self.slot() {
-                Some(_) => sheet.lines.push_front(SummaryLine::new(UNREAD, vec![phrase])),
-                None => sheet.summary.push_front(phrase),
+            if self.is_summed_up_above() {
+                sheet.lines.push_front(SummaryLine::new(UNREAD, vec![phrase]));
+            } else {
+                sheet.summary.push_front(phrase);
             }
         }
         let words = self.spec().of_the_whole.filter(|_| !board.query.is_empty());
@@ -222,12 +180,18 @@ impl Panel {
             let has_feed_rows = self.joins().is_some() && !board.feeds.is_empty();
             let of_records = "figures of records are of the whole, whatever the filter";
             let phrase = Phrase::dim(if has_feed_rows { of_records } else { words });
-            match self.slot() {
-                Some(_) => sheet.lines.push(SummaryLine::new("", vec![phrase])),
-                None => sheet.summary.push(phrase),
+            if self.is_summed_up_above() {
+                sheet.lines.push(SummaryLine::new("", vec![phrase]));
+            } else {
+                sheet.summary.push(phrase);
             }
         }
         sheet
+    }
+
+    /// Whether the lines that sum it up stand above its rows.
+    fn is_summed_up_above(self) -> bool {
+        self.spec().placement == Placement::Front
     }
 
     /// What could not be read of what the panel lists and counts.
@@ -295,8 +259,6 @@ mod tests {
         for (n, panel) in Panel::ALL.into_iter().enumerate() {
             assert_eq!(panel.number(), n);
             assert_eq!(Panel::from_name(panel.name()), Some(panel));
-            assert_eq!(Panel::of(panel.command()), Some(panel));
-            assert_eq!(panel.beside(true).beside(false), panel);
         }
     }
 
@@ -308,8 +270,9 @@ mod tests {
             assert!(!spec.title.is_empty() && titles.insert(spec.title), "{}", spec.title);
             assert!(!spec.help.is_empty() && help.insert(spec.help), "{}", spec.help);
         }
-        let goals = COMMANDS.iter().filter_map(|row| Panel::of(row.command));
+        let front = Front::default();
+        let goals = COMMANDS.iter().filter_map(|row| front.goal(row.command));
         assert_eq!(goals.collect::<HashSet<Panel>>(), HashSet::from(Panel::ALL));
-        assert!(COMMANDS.iter().all(|row| !describe(row).is_empty()));
+        assert!(COMMANDS.iter().all(|row| !describe(row, &front).is_empty()));
     }
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::{Panel, Placement};
-use crate::command::{COMMANDS, CommandRow, keymap};
+use super::{Front, Panel, Placement};
+use crate::command::{COMMANDS, Command, CommandRow, keymap};
 
-/// What a command does; of one that goes to a panel, what that panel says of it.
-pub fn describe(row: &CommandRow) -> Cow<'static, str> {
-    let of_panel = || Panel::of(row.command).map(|panel| panel.spec().help);
+/// What a command does on a board with this front; of one that goes to a panel, what that panel says
+/// of it.
+pub fn describe(row: &CommandRow, front: &Front) -> Cow<'static, str> {
+    let of_panel = || front.goal(row.command).map(|panel| panel.spec().help);
     keymap().named(row.doc.or_else(of_panel).unwrap_or_default())
 }
 
@@ -15,7 +16,8 @@ pub fn describe(row: &CommandRow) -> Cow<'static, str> {
 pub fn page_table() -> String {
     let mut table = String::from("| key | page | says |\n| --- | --- | --- |\n");
     for row in COMMANDS {
-        let Some(spec) = Panel::of(row.command).map(Panel::spec) else { continue };
+        let Command::GoTo(name) = row.command else { continue };
+        let Some(spec) = Panel::from_name(name).map(Panel::spec) else { continue };
         if let Placement::Page { shows } = spec.placement {
             let page = spec.title.to_lowercase();
             table.push_str(&format!("| `{}` | {page} | {shows} |\n", row.command.key()));

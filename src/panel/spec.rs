@@ -45,7 +45,8 @@ pub const OF_THE_WHOLE: &str = "figures of the whole, whatever the filter";
 /// Where a panel stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Placement {
-    /// In the next slot of the front, in the order of the list of panels.
+    /// In the next slot of the front, in the order of the list of panels, unless the scenario or its
+    /// reader chooses others; its lines that sum up stand above its rows.
     Front,
     /// In the strip below the four of the front.
     Strip,

@@ -88,6 +88,7 @@ pub fn value_json(value: &Value) -> Json {
         Value::Count(count) => count_json(count),
         Value::Counts(counts) => counts_json(counts),
         Value::Text(text) => json!(&**text),
+        Value::Terms(terms) => terms.iter().map(|term| json!(term.word())).collect(),
         Value::Texts(texts) => texts.iter().map(|text| json!(&**text)).collect(),
         Value::Id(id) => json!(id.as_str()),
         Value::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),

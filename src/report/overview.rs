@@ -11,7 +11,7 @@ use crate::{
     look::counted,
     model::{Day, Severity},
     panel::{
-        Panel,
+        Front,
         values::{bounds_json, left_out_json, standing_json},
     },
 };
@@ -36,7 +36,7 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
         standing_text(Standing::of(board, StandingOf::Patrols).as_ref())
     ));
     lines.push(capitalized(&LastAttack::of(board).in_words(day)) + ".");
-    for panel in Panel::FOUR {
+    for panel in Front::of(header).panels() {
         lines.push(String::new());
         lines.push(format!("{}:", panel.title()));
         let sheet = panel.sheet(board, Default::default());
@@ -72,7 +72,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
     let totals = Tally::all(board)
         .into_iter()
         .map(|tally| (tally.class.word().to_owned(), bounds_json(tally.count)));
-    let rows = Panel::FOUR.map(|panel| {
+    let rows = Front::of(header).panels().map(|panel| {
         let rows = panel.table().map_or(0, |table| board.shown_of(table).count());
         (panel.name().to_owned(), json!(rows))
     });

@@ -147,7 +147,7 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> LoadResult {
         (Some(before), Some(now)) => changed(before, now),
         _ => HashSet::new(),
     };
-    Ok(Box::new(ScenarioReading { loaded, changed }))
+    Ok(Box::new(ScenarioReading { loaded, changed, front: None }))
 }
 
 /// A file that a scenario names: in or below the folder of the scenario itself, wherever links

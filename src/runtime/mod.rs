@@ -10,6 +10,7 @@ pub mod environment;
 pub mod feeds;
 pub mod files;
 mod frame_writer;
+mod fronts;
 #[cfg(fuzzing)]
 pub mod fuzzed;
 pub mod headless;

@@ -11,6 +11,7 @@ use super::{
     baseline::Store,
     feeds::{self, FeedMemory},
     files,
+    fronts::Fronts,
     keeping::Keeping,
     save,
     worker::{Job, Task, Tell},
@@ -60,6 +61,8 @@ pub struct Resources {
     keeping: Arc<Keeping>,
     /// The boards that the reader closed. `None` if nothing may depend on them.
     closed: Option<Arc<Store>>,
+    /// The fronts that the reader chose. `None` if nothing may depend on them.
+    fronts: Option<Fronts>,
     /// Whether what was found so far is told on the way.
     tells_progress: bool,
     feeding: feeds::Runs,
@@ -71,14 +74,17 @@ impl Resources {
     pub fn of_reader(memory: FeedMemory) -> Resources {
         let keeping = Arc::new(Keeping::of_reader());
         let closed = Store::of_reader().map(Arc::new);
-        Resources { keeping, closed, tells_progress: true, ..Resources::of_nobody(memory.into()) }
+        let fronts = Fronts::of_reader();
+        let nobodys = Resources::of_nobody(memory.into());
+        Resources { keeping, closed, fronts, tells_progress: true, ..nobodys }
     }
 
     /// For a board that nobody sits before: nothing is kept, and what a reader closed is not known.
     pub fn of_nobody(memory: Arc<FeedMemory>) -> Resources {
         let (feeding, searching) = (feeds::Runs::within(memory), feeds::Runs::default());
         let keeping = Arc::new(Keeping::nowhere());
-        Resources { keeping, closed: None, tells_progress: false, feeding, searching }
+        let (closed, fronts) = (None, None);
+        Resources { keeping, closed, fronts, tells_progress: false, feeding, searching }
     }
 
     /// What of an open scenario would be lost if the board ended now.
@@ -90,10 +96,13 @@ impl Resources {
     pub fn work(&self, effect: Effect) -> Work {
         match effect {
             Effect::Load { scenario, place, before } => {
-                let keeping = Arc::clone(&self.keeping);
+                let (keeping, fronts) = (Arc::clone(&self.keeping), self.fronts.clone());
                 let task = move |tell: Tell| {
                     let read = || files::load(&place, before.as_ref());
-                    let told = |result: LoadResult| {
+                    let told = |mut result: LoadResult| {
+                        if let (None, Ok(reading), Some(fronts)) = (&before, &mut result, &fronts) {
+                            reading.front = fronts.read(&place, &reading.loaded);
+                        }
                         tell(Message::Loaded { scenario, result });
                     };
                     keeping.saw(scenario, &place);
@@ -199,6 +208,14 @@ impl Resources {
                     }
                 })
             }
+            Effect::KeepFront { place, id, front } => match self.fronts.clone() {
+                Some(fronts) => at_once(move |tell| {
+                    if let Err(why) = fronts.write(&place, &id, front) {
+                        tell(Message::Failed(format!("the front is not kept: {why}")));
+                    }
+                }),
+                None => at_once(|_| {}),
+            },
             Effect::Forget(scenario) => {
                 let keeping = Arc::clone(&self.keeping);
                 at_once(move |_| keeping.forget(scenario))

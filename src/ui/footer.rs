@@ -161,7 +161,7 @@ fn of_commands(app: &App) -> Vec<Phrase> {
             (Command::Search, "search"),
             (Command::Quit, "quit"),
         ]
-    } else if app.trail.is_empty() && app.focus.is_page() {
+    } else if app.trail.is_empty() && app.front().is_page(app.focus) {
         &[
             (Command::Help, "help"),
             (Command::Escape, "back to the board"),
@@ -220,7 +220,7 @@ fn state(app: &App, later_in_full: Option<bool>) -> Phrase {
     let Some(open) = app.open_scenario() else { return Phrase::default() };
     let mut parts = Vec::new();
     if let (false, Some(shown)) = (open.view.query.is_empty(), app.shown()) {
-        let sheets = || Panel::FOUR.into_iter().filter_map(|panel| shown.sheet(panel));
+        let sheets = || app.front().panels().into_iter().filter_map(|panel| shown.sheet(panel));
         let rows: usize = sheets().map(|sheet| sheet.rows.listed(0).1).sum();
         let total: usize = sheets().map(|sheet| sheet.total).sum();
         let text = crate::look::fit(open.view.query.text(), 30);

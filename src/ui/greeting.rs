@@ -30,7 +30,7 @@ fn words(app: &App, board: &Board, room: usize) -> Phrase {
     let panel = to_try(app);
     let key = |command: Command| Phrase::new(command.key(), Role::Key);
     let keys = |panel_words: &str| {
-        let panel = key(panel.command()).and(panel_words, Role::Plain);
+        let panel = key(app.front().command(panel)).and(panel_words, Role::Plain);
         let keys = [panel, key(Command::Open), key(Command::MorningPage)];
         Phrase::plain("Try ").join(Phrase::list(keys, ", "))
     };
@@ -53,5 +53,5 @@ fn words(app: &App, board: &Board, room: usize) -> Phrase {
 fn to_try(app: &App) -> Panel {
     let has_rows = |panel: &Panel| app.shown().is_some_and(|shown| shown.length(*panel) > 0);
     let attacks = Some(Panel::Attacks).filter(has_rows);
-    attacks.or_else(|| Panel::FOUR.into_iter().find(has_rows)).unwrap_or(Panel::Attacks)
+    attacks.or_else(|| app.front().panels().into_iter().find(has_rows)).unwrap_or(Panel::Attacks)
 }

@@ -27,7 +27,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
             let keys = keys.into_iter().fold(Phrase::plain(" "), Phrase::join);
             let keys = keys.join(hint(Command::Escape, "close "));
             let inner = canvas.on_top(area, title("Help"), keys);
-            return help(view, inner, canvas);
+            return help(app, view, inner, canvas);
         }
         Overlay::Legend { top } => legend::draw(app, plan, *top, canvas),
         Overlay::Palette { input, found, list } => {
@@ -72,7 +72,7 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
 }
 
 /// What is looked for in the help, and the lines that have it; where the cursor stands.
-fn help(view: &HelpView, area: Rect, canvas: &mut Canvas) -> Option<(u16, u16)> {
+fn help(app: &App, view: &HelpView, area: Rect, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let cells = area.width.saturating_sub(2);
     let (mut y, mut cursor) = (area.y, None);
     if view.is_sought() {
@@ -80,7 +80,7 @@ fn help(view: &HelpView, area: Rect, canvas: &mut Canvas) -> Option<(u16, u16)> 
         let at = field(&view.sought, (area.x + 3, y), cells.saturating_sub(2), canvas);
         (y, cursor) = (y + 2, Some(at).filter(|_| view.is_typing));
     }
-    let lines = view.lines();
+    let lines = view.lines(&app.front());
     if lines.is_empty() {
         canvas.line(area.x + 3, y, cells, &Phrase::dim("nothing in the help says so"));
     }
@@ -132,7 +132,7 @@ fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
             let role = if why.is_some() { Role::Dim } else { Role::Plain };
             let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
             Phrase::new(format!("  {:<12}", command.key()), Role::Key)
-                .and(describe(command.row()), role)
+                .and(describe(command.row(), &app.front()), role)
                 .and(why, Role::Dim)
         }
         PaletteEntry::Add(table) => {

@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return };
     let panel = plan.panel;
     let Some(sheet) = shown.sheet(panel) else {
-        canvas.boxed(plan.area, title(panel, None, true), Phrase::dim(" … "));
+        canvas.boxed(plan.area, title(app, panel, None, true), Phrase::dim(" … "));
         return;
     };
     let list = &open.view.lists[panel.number()];
@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     if plan.is_line {
         return empty_line(app, &shown.board, plan, focused, canvas);
     }
-    let title = title(panel, sheet.title.as_deref(), focused);
+    let title = title(app, panel, sheet.title.as_deref(), focused);
     canvas.boxed(plan.area, title, count(app, sheet, panel, plan));
     summary(app, sheet, plan, focused, canvas);
     let (columns, gap) = plan.columns(app);
@@ -55,7 +55,7 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
 /// What would stand in a panel without records, and how to add some.
 fn empty_line(app: &App, board: &Board, plan: &PanelPlan, focused: bool, canvas: &mut Canvas) {
     let role = if focused { Role::FocusTitle } else { Role::Title };
-    let key = plan.panel.command().key();
+    let key = app.front().command(plan.panel).key();
     let line = Phrase::new(format!("{key} "), role).and(plan.panel.empty(board), Role::Dim);
     let can_add = app.cannot_change().is_none() && board.query.is_empty();
     let add = Command::AddRecord.key();
@@ -83,10 +83,12 @@ fn summary(app: &App, sheet: &Sheet, plan: &PanelPlan, focused: bool, canvas: &m
     }
 }
 
-fn title(panel: Panel, own: Option<&str>, focused: bool) -> Phrase {
+fn title(app: &App, panel: Panel, own: Option<&str>, focused: bool) -> Phrase {
     let role = if focused { Role::FocusTitle } else { Role::Title };
     let title = own.unwrap_or(panel.title());
-    Phrase::new(format!(" {} {title} ", panel.command().key()), role)
+    let key = app.front().command(panel).key();
+    let key = if key.is_empty() { key } else { format!("{key} ") };
+    Phrase::new(format!(" {key}{title} "), role)
 }
 
 /// How many rows, and where among them the selection stands when not all are in sight.

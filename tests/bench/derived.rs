@@ -25,6 +25,7 @@ pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> 
         window: Default::default(),
         span: Default::default(),
         since: None,
+        front: Default::default(),
         page: None,
     };
     Arc::new(black_box(Shown::derive(request)))

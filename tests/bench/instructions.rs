@@ -25,7 +25,7 @@ use sitboard::{
     format,
     look::Theme,
     model::Day,
-    panel::Panel,
+    panel::{Front, Panel},
     ui,
 };
 
@@ -129,7 +129,8 @@ fn derive(text: &str) {
 fn pages(text: &str) {
     let index = index(text);
     let shown = derived::derive(&index, opening(&index), None);
-    let pages = Panel::ALL.into_iter().filter(|panel| panel.is_page());
+    let front = Front::default();
+    let pages = Panel::ALL.into_iter().filter(|panel| front.is_page(*panel));
     counted(|| {
         pages.for_each(|page| drop(black_box(page.sheet(&shown.board, Default::default()))))
     });

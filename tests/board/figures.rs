@@ -36,7 +36,7 @@ fn a_figure_of_the_register_says_which_records_count() {
     press(&mut app, "h<Enter>");
     assert!(!app.trail.is_empty(), "a record that counts is opened");
     press(&mut app, "<BS><Esc>");
-    assert_eq!(app.focus, Panel::FOUR[0]);
+    assert_eq!(app.focus, app.front().panels()[0]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use sitboard::{
     app::{App, Message, Plan, update},
     board::Board,
     look::{Align, Theme, width},
-    panel::{Panel, Row, Sheet, Sort},
+    panel::{Front, Panel, Row, Sheet, Sort},
     report::{FrameFormat, frame, render},
     runtime::headless,
 };
@@ -101,7 +101,7 @@ fn no_cell_of_the_front_loses_a_figure_a_mark_or_its_place_at_any_width() {
     for scenario in SCENARIOS {
         let app = opened(scenario);
         let board = app.board().expect("it opens");
-        for panel in Panel::FOUR.into_iter().chain([Panel::STRIP]) {
+        for panel in app.front().panels().into_iter().chain([Panel::STRIP]) {
             let sheet = panel.sheet(board, Sort::default());
             let rows: Vec<Row> = sheet.rows.iter().take(ROWS).collect();
             let arranged = WIDTHS.map(|columns| {
@@ -320,4 +320,58 @@ fn a_long_title_and_a_long_handling_give_way_to_the_clock() {
         let header = screen.lines().take(2).collect::<String>();
         assert!(header.contains("OFFICIAL"), "{columns}: {header}");
     }
+}
+
+const CHOSEN: &str = "panels = [\"incidents\", \"statements\", \"actors\", \"events\"]\n";
+
+/// The Idlib board with the front of a scenario that chooses.
+fn chosen() -> String {
+    IDLIB.replacen("[scenario]\n", &format!("[scenario]\n{CHOSEN}"), 1)
+}
+
+#[test]
+fn a_scenario_chooses_its_front_and_the_keys_follow() {
+    let mut app = board(&chosen(), (120, 40), Theme::Roles, "");
+    let titles = ["1 Attacks", "2 Statements", "3 Actors", "4 Events", "5 Timeline"];
+    let text = screen(&app);
+    for title in titles {
+        assert!(text.contains(title), "{title}: {text}");
+    }
+    assert!(!text.contains("1 Patrols"), "{text}");
+    for (key, panel) in [("2", Panel::Statements), ("4", Panel::Events), ("1", Panel::Attacks)] {
+        press(&mut app, key);
+        assert_eq!(app.focus, panel);
+    }
+    let names = |app: &App| app.front().panels().map(Panel::name);
+    let around: Vec<&str> = (0..5)
+        .map(|_| {
+            let at = app.focus.name();
+            press(&mut app, "<Tab>");
+            at
+        })
+        .collect();
+    assert_eq!(around, ["attacks", "statements", "actors", "events", "timeline"]);
+    assert_eq!(names(&app), ["attacks", "statements", "actors", "events"]);
+    // What does not stand there is a page, by its name.
+    press(&mut app, ":patrols<Enter>");
+    assert_eq!(app.focus, Panel::Patrols);
+    assert!(app.front().is_page(Panel::Patrols) && screen(&app).contains("╭─ Patrols"));
+    press(&mut app, "<Esc>");
+    assert!(!app.front().is_page(app.focus));
+}
+
+#[test]
+fn a_page_is_put_on_the_front_and_taken_back() {
+    let mut app = board(IDLIB, (120, 40), Theme::Roles, "3V");
+    press(&mut app, "b");
+    assert_eq!((app.focus, app.front().slot(Panel::Statements)), (Panel::Statements, Some(2)));
+    assert!(screen(&app).contains("statements at 3 instead of displacement"), "{}", screen(&app));
+    assert!(screen(&app).contains("3 Statements") && screen(&app).contains("1 Patrols"));
+    press(&mut app, "b");
+    assert_eq!((app.focus, app.front()), (Panel::Displacement, Front::default()));
+    press(&mut app, "b");
+    assert!(screen(&app).contains("this is its place"), "{}", screen(&app));
+    press(&mut app, "8b");
+    assert!(screen(&app).contains("needs the whole board"), "{}", screen(&app));
+    assert_eq!(app.front(), Front::default());
 }

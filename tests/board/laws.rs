@@ -6,6 +6,7 @@ use super::{
     files::file_boards,
     made::generated,
 };
+use crate::goals::key_of;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use sitboard::{
@@ -246,7 +247,7 @@ fn every_view_of_naughty_text_at_tiny_sizes() {
     ];
     let whole = board(&text, (80, 24), Theme::Terminal, "");
     assert!(whole.board().unwrap().scenario().left_out.is_empty(), "every record is on the board");
-    let pages = Panel::ALL.map(|panel| panel.command().key());
+    let pages = Panel::ALL.map(key_of);
     for view in views.into_iter().chain(pages.iter().map(String::as_str)) {
         let mut app = board(&text, (80, 24), Theme::Terminal, view);
         holds(&app);

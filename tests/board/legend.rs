@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::goals::keys_to;
 use sitboard::{
     app::Plan,
     look::{COLOURS, MARKS, Theme},
@@ -34,12 +35,6 @@ fn signs(app: &sitboard::app::App) -> BTreeSet<char> {
     let cells = areas.flat_map(|area| area.positions()).filter_map(|at| buffer.cell(at));
     let signs = cells.flat_map(|cell| cell.symbol().chars());
     signs.filter(|sign| !sign.is_ascii() && !sign.is_alphanumeric()).collect()
-}
-
-/// The keys that put a panel over the whole board.
-fn keys_to(panel: Panel) -> String {
-    let zoom = if panel.is_page() { "" } else { "z" };
-    format!("{}{zoom}", panel.command().key())
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod first_acts;
 mod first_hour;
 mod forms;
 mod front;
+mod goals;
 mod histories;
 mod hostile;
 mod laws;

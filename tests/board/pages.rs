@@ -6,17 +6,16 @@ use super::{
     common::{board, press},
     picture::{picture, words},
 };
-use sitboard::{look::Theme, panel::Panel};
+use crate::goals::keys_to;
+use sitboard::{
+    look::Theme,
+    panel::{Front, Panel},
+};
 
 /// The timeline and the pages.
 fn pages() -> impl Iterator<Item = Panel> {
-    Panel::ALL.into_iter().filter(|panel| !Panel::FOUR.contains(panel))
-}
-
-/// The keys that put a panel over the whole board.
-fn keys_to(panel: Panel) -> String {
-    let zoom = if panel.is_page() { "" } else { "z" };
-    format!("{}{zoom}", panel.command().key())
+    let front = Front::default();
+    Panel::ALL.into_iter().filter(move |panel| front.slot(*panel).is_none())
 }
 
 const EMPTY: &str = "format = 1\n[scenario]\nid = \"empty\"\ntitle = \"Nothing yet\"\n";

@@ -1,11 +1,12 @@
 //! What lies on top: found by typing and by mouse, with its own keys, and left at every size; and
 //! what a reader presses while the days play.
 
+use crate::goals::key_of;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use sitboard::{
     app::{App, Message, Overlay, update},
     look::Theme,
-    panel::Panel,
+    panel::{Front, Panel},
     runtime::headless,
 };
 
@@ -109,7 +110,7 @@ fn voices_are_found_by_typing() {
 fn escape_leaves_every_page_and_whatever_lies_on_top_at_every_size() {
     for size in SIZES {
         for panel in Panel::ALL {
-            let key = panel.command().key();
+            let key = key_of(panel);
             for more in [
                 "",
                 "z",
@@ -129,7 +130,7 @@ fn escape_leaves_every_page_and_whatever_lies_on_top_at_every_size() {
                 press(&mut app, "<Esc><Esc><Esc><Esc>");
                 let told = format!("{key}{more} at {size:?}: {}", words(&app));
                 assert!(app.overlay.is_none() && app.trail.is_empty(), "{told}");
-                assert!(!app.focus.is_page() && !app.zoomed, "{told}");
+                assert!(!app.front().is_page(app.focus) && !app.zoomed, "{told}");
             }
         }
     }
@@ -189,8 +190,8 @@ fn a_message_goes_when_it_is_no_longer_true() {
 #[test]
 fn sorting_stops_at_columns_in_sight() {
     for size in SIZES {
-        for panel in Panel::FOUR {
-            let mut app = board(IDLIB, size, Theme::Roles, &panel.command().key());
+        for panel in Front::default().panels() {
+            let mut app = board(IDLIB, size, Theme::Roles, &key_of(panel));
             let mut stops = 0;
             loop {
                 press(&mut app, "s");

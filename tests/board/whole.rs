@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, env, path::PathBuf};
 
 use super::common::press;
+use crate::goals::keys_to;
 use sitboard::{
     app::{App, Message, Opening, Place, update},
     look::{Align, Theme},
@@ -75,12 +76,10 @@ fn frames_are_whole(scenario: &str, nth: usize) {
     let mut app = opened(scenario);
     is_whole(&mut app, scenario, widths(nth));
     for panel in Panel::ALL {
-        let zoom = if panel.is_page() { "" } else { "z" };
-        press(&mut app, &format!("{}{zoom}", panel.command().key()));
+        press(&mut app, &keys_to(panel));
         let of = format!("{scenario}, {}", panel.name());
         is_whole(&mut app, &of, widths(panel.number() + 5 * nth));
-        press(&mut app, "<Esc>");
-        press(&mut app, zoom);
+        press(&mut app, "<Esc><Esc>");
     }
 }
 

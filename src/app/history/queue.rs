@@ -132,7 +132,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
         return Vec::new();
     }
     let first = open.index().is_none();
-    let ScenarioReading { loaded, changed } = match result {
+    let ScenarioReading { loaded, changed, front } = match result {
         Ok(read) => *read,
         Err(fault) => {
             open.fault = Some(fault);
@@ -175,6 +175,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
     });
     open.loaded = Some(loaded);
     open.changed.extend(changed);
+    open.view.front = front.filter(|_| first).or(open.view.front);
     let index = open.index().cloned().filter(|_| first);
     let mut refused = None;
     if let Some(index) = index {

@@ -485,8 +485,11 @@ fn what_was_read_before_a_save_is_not_taken_in_after_it() {
     let mut app = App::new(vec![place.clone()], (80, 24), Theme::Terminal, Opening::default());
     app.start();
     let reading = |text: &str| {
-        let result =
-            Ok(Box::new(ScenarioReading { loaded: loaded(text), changed: HashSet::new() }));
+        let result = Ok(Box::new(ScenarioReading {
+            loaded: loaded(text),
+            changed: HashSet::new(),
+            front: None,
+        }));
         Message::Loaded { scenario: n, result }
     };
     update(&mut app, reading(BASE));

@@ -30,7 +30,10 @@ fn every_command_can_be_asked_for() {
                 .into_iter()
                 .any(|context| Keymap::default().command(context, chord) == Some(row.command))
         };
-        assert!(row.chords().all(reached) && row.chords().count() > 0, "{}", row.name);
+        // A panel may be gone to by its name alone.
+        let is_found_by_name = matches!(row.command, Command::GoTo(_));
+        let has_key = row.chords().next().is_some() || is_found_by_name;
+        assert!(row.chords().all(reached) && has_key, "{}", row.name);
     }
 }
 

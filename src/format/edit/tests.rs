@@ -411,6 +411,10 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
         Shape::Text(_) => one_of(&["\"a \\\"word\\\" # and = more\"", "'it was so'", "\"ä\\n\""]),
         Shape::Link => one_of(&["\"https://example.org/#a,b\""]),
         Shape::Texts => one_of(&["[\"one\", 'two']", "[]"]),
+        Shape::Terms(words) => {
+            let word = |n: usize| format!("\"{}\"", words.words[n % words.words.len()].0);
+            Some(format!("[{}, {}]", word(pick), word(pick + 1)))
+        }
         Shape::Term(words) => Some(format!("\"{}\"", words.words[pick % words.words.len()].0)),
         Shape::Reference(to, also) => id_in(to).or_else(|| Some(format!("\"{}\"", also.first()?))),
         Shape::References(to, _) => Some(format!("[{}]", id_in(to)?)),

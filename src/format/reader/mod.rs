@@ -18,8 +18,8 @@ use super::{
     values::{MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
-    Clean, Entry, Header, Id, Key, Keys, LeftOut, Problem, RESERVED, Record, Scenario, Severity,
-    Span, Table, Value, Word, WordsLeft,
+    Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Problem, RESERVED,
+    Record, Scenario, Severity, Span, Table, Value, Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -344,7 +344,27 @@ impl Reader<'_> {
             handling: text(Key::Handling),
             issued_by: text(Key::IssuedBy),
             contact: text(Key::Contact),
+            panels: self.panels(table, get(Key::Panels)),
         }
+    }
+
+    /// Which panels stand on the front: each once, at most four.
+    fn panels(&mut self, table: &DeTable, value: Option<&Value>) -> Vec<FrontPanel> {
+        let Some(Value::Terms(terms)) = value else { return Vec::new() };
+        let mut panels: Vec<FrontPanel> = Vec::new();
+        for panel in terms.iter().filter_map(|term| FrontPanel::of(*term)) {
+            let panel = panel.by_its_newer_name();
+            if panels.contains(&panel) {
+                let message = format!("`{}` stands on the front twice", panel.word());
+                self.bad_header(table, "panels", message, Some("name each panel once".into()));
+            } else if panels.len() == FrontPanel::MOST {
+                let message = format!("there is no room for `{}` on the front", panel.word());
+                self.bad_header(table, "panels", message, Some("four panels stand there".into()));
+            } else {
+                panels.push(panel);
+            }
+        }
+        panels
     }
 
     fn bad_header(&mut self, table: &DeTable, key: &str, message: String, hint: Option<Clean>) {

@@ -2,7 +2,9 @@
 //! and tripwires beside them.
 
 use super::{ACTORS, NAME, OWN_ID, PLACES, SENTENCE, Shape, TITLE, TableForm, Voiced, may, must};
-use crate::model::{ActorKind, ActorRole, FeedKind, FeedUse, Key, Reliability, SourceKind, Table};
+use crate::model::{
+    ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, SourceKind, Table,
+};
 
 pub(super) const SCENARIO: TableForm = TableForm {
     table: Table::Scenario,
@@ -44,6 +46,12 @@ pub(super) const SCENARIO: TableForm = TableForm {
             "who issues the morning page: a team, a desk, a mission",
         ),
         may(Key::Contact, Shape::Text(NAME), "where its issuer can be reached"),
+        may(
+            Key::Panels,
+            Shape::Terms(&FrontPanel::WORDS),
+            "which stand on the front, in order, at most four (default: patrols, incidents, \
+             displacement, actors)",
+        ),
     ],
 };
 

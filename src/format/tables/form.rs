@@ -71,6 +71,8 @@ pub enum Shape {
     ByName,
     /// One word of a closed list.
     Term(&'static Vocabulary),
+    /// A list of words of a closed list.
+    Terms(&'static Vocabulary),
     /// A reference to a record of one of these tables, or one of these words.
     Reference(&'static [Table], &'static [&'static str]),
     /// A list of references or words, of the same sort as one.

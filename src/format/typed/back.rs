@@ -13,6 +13,7 @@ pub fn typed(value: &Value) -> String {
         Value::Count(count) => typed_count(count),
         Value::Counts(counts) => typed_counts(counts),
         Value::Text(text) => text.original().to_owned(),
+        Value::Terms(terms) => listed(terms.iter().map(|term| term.word())),
         Value::Texts(texts) => listed(texts.iter().map(|text| text.original())),
         Value::Id(id) => id.to_string(),
         Value::Ids(ids) => listed(ids.iter().map(|id| id.as_str())),

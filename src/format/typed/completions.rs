@@ -91,7 +91,7 @@ impl Typing<'_> {
             Shape::CountByActor | Shape::ByActor => {
                 self.records(&[Table::Actor], PEOPLE, wanted, found);
             }
-            Shape::Term(words) => words
+            Shape::Term(words) | Shape::Terms(words) => words
                 .words
                 .iter()
                 .for_each(|(word, meaning)| plain(word, &|| format!("{word:<14}{meaning}"))),

@@ -191,6 +191,11 @@ impl<'s> Typing<'s> {
                 Ok(pairs::table(columns.into_iter().map(each)))
             }
             Shape::Term(words) => Ok(quote(term(words, typed).unwrap_or(typed))),
+            Shape::Terms(words) => {
+                let word = |typed: &String| quote(term(words, typed).unwrap_or(typed));
+                let terms: Vec<String> = pairs::list(typed).iter().map(word).collect();
+                Ok(format!("[{}]", terms.join(", ")))
+            }
             Shape::Reference(to, also) => Ok(quote(self.resolve(typed, to, also)?.as_str())),
             Shape::References(to, also) => {
                 let ids = pairs::list(typed).into_iter().map(|name| self.resolve(&name, to, also));

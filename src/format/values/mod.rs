@@ -152,6 +152,7 @@ impl ValueReading<'_> {
             Shape::ByPlace => self.counts(node, false, true).map(Value::Counts),
             Shape::ByName => self.counts(node, false, false).map(Value::Counts),
             Shape::Term(words) => self.term(node, words).map(Value::Term),
+            Shape::Terms(words) => self.terms(node, words).map(Value::Terms),
             Shape::Reference(to, also) => self.reference(node, to, also).map(Value::Id),
             Shape::References(to, also) => self.references(node, to, also).map(Value::Ids),
             Shape::Number(least, most) => self.number(node, least, most).map(Value::Number),
@@ -255,6 +256,16 @@ impl ValueReading<'_> {
             );
         }
         found
+    }
+
+    /// A list of words; one word alone is taken as a list of one.
+    fn terms(&mut self, node: &Node, words: &'static Vocabulary) -> Option<Vec<Term>> {
+        if node.get_ref().is_str() {
+            return self.term(node, words).map(|term| vec![term]);
+        }
+        let items = self.list(node, "a list of words")?;
+        let terms: Vec<Term> = items.iter().filter_map(|item| self.term(item, words)).collect();
+        (!terms.is_empty() || items.is_empty()).then_some(terms)
     }
 
     fn list<'n, 'i>(&mut self, node: &'n Node<'i>, wanted: &str) -> Option<&'n [Node<'i>]> {
@@ -436,6 +447,7 @@ fn example(wanted: &str) -> &str {
         "a number" => "12.5",
         "a whole number" => "12",
         "a list of ids" => "[\"one\", \"two\"]",
+        "a list of words" => "[\"one\", \"two\"]",
         "a list of texts" => "[\"one\", \"two\"]",
         other => other,
     }

@@ -115,7 +115,7 @@ impl Term {
 
 terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
-    Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse,
+    Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
 }
 
 closed_list! { /// What a source is.
@@ -270,6 +270,30 @@ FeedUse "use of a feed" {
     Attacks = "attacks" "the attack list",
     Displacement = "displacement" "the displacement gauge",
 } }
+
+closed_list! { /// A panel that may stand on the front of a board.
+FrontPanel "panel of the front" {
+    Patrols = "patrols" "the patrol log",
+    Incidents = "incidents" "the incident list",
+    Attacks = "attacks" "the same list, by its older name",
+    Displacement = "displacement" "the displacement gauge",
+    Actors = "actors" "the actor roster",
+    Statements = "statements" "who said what",
+    Events = "events" "what else happened",
+    Assessments = "assessments" "judgements",
+    Indicators = "indicators" "tripwires",
+    ToCheck = "to-check" "what is marked to be checked",
+} }
+
+impl FrontPanel {
+    /// How many stand on the front.
+    pub const MOST: usize = 4;
+
+    /// The same panel, by the name that it goes by now.
+    pub fn by_its_newer_name(self) -> FrontPanel {
+        if self == FrontPanel::Attacks { FrontPanel::Incidents } else { self }
+    }
+}
 
 impl Term {
     /// Whether the word leaves open what it was, so that it contests no other.
