@@ -1,7 +1,10 @@
 //! What a record is called: by what it says, never by its id. Whatever names a record asks here.
 
 use super::{Board, human, what_of, written};
-use crate::model::{ClauseKind, Clean, Id, IncidentKind, Key, Record, Table, Term, Value, When};
+use crate::model::{
+    ClauseKind, Clean, Id, IncidentKind, Key, Record, RestrictionKind, Table, Term, Value,
+    WeaponStatus, When,
+};
 
 /// Words with which a place says itself where something was.
 const PREPOSITIONS: [&str; 8] =
@@ -32,6 +35,9 @@ impl Board {
             Table::Displacement => self.people_called(record),
             Table::Tally => self.tally_called(record),
             Table::Status => self.status_called(record),
+            Table::Restriction => self.restriction_called(record),
+            Table::Weapon => self.weapons_called(record),
+            Table::Handover => self.handover_called(record),
             Table::Clause => self.clause_called(record),
             Table::Tie => self.tie_called(record),
             Table::Statement => match self.shown_id(record, Key::Speaker) {
@@ -66,9 +72,12 @@ impl Board {
             Key::Injured => "how many hurt?",
             Key::Outcome => "how did it go?",
             Key::Place | Key::At => "where?",
+            Key::By if record.table == Table::Patrol => "who ran it?",
+            Key::To if record.table == Table::Handover => "to whom?",
+            Key::From if record.table == Table::Handover => "from whom?",
+            Key::Of if record.table == Table::Weapon => "whose?",
             Key::To => "how far?",
             Key::From => "from where?",
-            Key::By if record.table == Table::Patrol => "who ran it?",
             Key::By => "who did it?",
             Key::On => "against whom?",
             Key::Patrol => "on which patrol?",
@@ -144,9 +153,7 @@ impl Board {
     /// `IED near Ariha`, `Attack near Ariha, kind not told`
     fn incident_called(&self, record: &Record) -> String {
         let kind = self.displayed(record, Key::Kind).and_then(Value::term::<IncidentKind>);
-        let place = self.displayed(record, Key::Place).and_then(Value::as_id);
-        let place = place.map(|place| format!(" {}", self.whereabouts(place)));
-        let place = place.unwrap_or_default();
+        let place = self.where_told(record);
         match kind {
             None => format!("{}{place}", record.table.name()),
             Some(kind @ (IncidentKind::Unspecified | IncidentKind::WeaponsViolation)) => {
@@ -207,6 +214,53 @@ impl Board {
         }
     }
 
+    /// `access denied to UN patrol near Naqoura`
+    fn restriction_called(&self, record: &Record) -> String {
+        let kind = self.displayed(record, Key::Kind).and_then(Value::term::<RestrictionKind>);
+        let on = self.displayed(record, Key::On).map_or(&[][..], Value::ids);
+        let on: Vec<String> = on.iter().map(|id| self.quoted_name(id)).collect();
+        let what = kind.map_or("restricted", RestrictionKind::word);
+        let of = if on.is_empty() { String::new() } else { format!(" to {}", on.join(", ")) };
+        format!("access {what}{of}{}", self.where_told(record))
+    }
+
+    /// `2 howitzers in violation near Dokuchaievsk`
+    fn weapons_called(&self, record: &Record) -> String {
+        let count = self.displayed(record, Key::Count).and_then(Value::as_count);
+        let count = count.map_or_else(String::new, |count| format!("{} ", written(count)));
+        let what = self.displayed(record, Key::What).and_then(Value::as_text);
+        let status = self.displayed(record, Key::Status).and_then(Value::term::<WeaponStatus>);
+        let status = match status {
+            None | Some(WeaponStatus::Presence) => String::new(),
+            Some(status) => format!(" {}", Term::WeaponStatus(status).spoken()),
+        };
+        format!(
+            "{count}{}{status}{}",
+            what.map_or("weapons", Clean::as_str),
+            self.where_told(record)
+        )
+    }
+
+    /// `4 hostages from Hamas to Israel`
+    fn handover_called(&self, record: &Record) -> String {
+        let count = self.displayed(record, Key::Count).and_then(Value::as_count);
+        let count = count.map_or_else(String::new, |count| format!("{} ", written(count)));
+        let kind = self.displayed(record, Key::Kind).map(|kind| self.in_words(Key::Kind, kind));
+        let side = |word: &str, key: Key| {
+            let ids = self.displayed(record, key).map_or(&[][..], Value::ids);
+            let names: Vec<String> = ids.iter().map(|id| self.quoted_name(id)).collect();
+            if names.is_empty() { String::new() } else { format!(" {word} {}", names.join(", ")) }
+        };
+        let kind = kind.unwrap_or_else(|| record.table.name().to_owned());
+        format!("{count}{kind}{}{}", side("from", Key::From), side("to", Key::To))
+    }
+
+    /// ` near Naqoura`, or nothing where no place is told.
+    fn where_told(&self, record: &Record) -> String {
+        let place = self.displayed(record, Key::Place).and_then(Value::as_id);
+        place.map_or_else(String::new, |place| format!(" {}", self.whereabouts(place)))
+    }
+
     /// `patrols suspended`, `clause on patrols partly met`
     fn status_called(&self, record: &Record) -> String {
         let is = self.displayed(record, Key::Is).map(|value| self.in_words(Key::Is, value));
@@ -240,7 +294,10 @@ impl Board {
             | Table::Event
             | Table::Statement
             | Table::Assessment
-            | Table::Tally => true,
+            | Table::Tally
+            | Table::Restriction
+            | Table::Weapon
+            | Table::Handover => true,
             Table::Scenario
             | Table::Source
             | Table::Actor

@@ -1,7 +1,7 @@
 //! What the desk still has to check: every visible word that carries `verify`.
 
 use super::Board;
-use crate::model::{Key, RecordIx, Value};
+use crate::model::{Clean, Day, Key, RecordIx, Value};
 
 /// One thing to check.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +24,24 @@ impl ToCheck {
         let words = 0..board.record(record).words.len();
         let checks = words.map(move |word| ToCheck { record, word });
         checks.filter(|check| board.verify(*check).is_some())
+    }
+}
+
+impl ToCheck {
+    /// The day by which the desk wants it checked; `None` where it names none.
+    pub fn due(self, board: &Board) -> Option<Day> {
+        let word = &board.record(self.record).words[self.word];
+        word.get(Key::VerifyBy).and_then(Value::as_when)?.latest
+    }
+
+    /// Who of the desk checks it.
+    pub fn owner(self, board: &Board) -> Option<&Clean> {
+        board.record(self.record).words[self.word].get(Key::Owner).and_then(Value::as_text)
+    }
+
+    /// Whether the day by which it was to be checked is over.
+    pub fn is_overdue(self, board: &Board) -> bool {
+        self.due(board).is_some_and(|due| due < board.clock.as_of)
     }
 }
 

@@ -85,6 +85,12 @@ pub const QUARTERS: [char; 16] =
 pub const EVENT: (&str, &str) = ("□", "e");
 /// A displacement figure.
 pub const DISPLACEMENT: (&str, &str) = ("◉", "d");
+/// Somebody kept from moving.
+pub const RESTRICTION: (&str, &str) = ("⊣", "]");
+/// Weapons that were seen, or missed.
+pub const WEAPON: (&str, &str) = ("╤", "T");
+/// A handover.
+pub const HANDOVER: (&str, &str) = ("⇄", "=");
 /// A place of the scenario.
 pub const PLACE: (&str, &str) = ("∘", "o");
 /// A town of the basemap.

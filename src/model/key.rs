@@ -70,9 +70,11 @@ keys! {
     Sheet = "sheet",
     Encoding = "encoding", DateFormat = "date_format", HeaderLine = "header_line",
     Events = "events", Incident = "incident",
+    Minutes = "minutes", Reason = "reason", Status = "status", Via = "via",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
     Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
     Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),
+    VerifyBy = "verify_by" (Remark), Owner = "owner" (Remark),
     PerhapsSameAs = "perhaps_same_as" (Identity), Account = "account" (Identity),
 }
 
@@ -88,7 +90,14 @@ impl Key {
     pub fn is_of_the_desk(self) -> bool {
         matches!(
             self,
-            Key::Id | Key::Patrol | Key::Clause | Key::PerhapsSameAs | Key::Verify | Key::Note
+            Key::Id
+                | Key::Patrol
+                | Key::Clause
+                | Key::PerhapsSameAs
+                | Key::Verify
+                | Key::VerifyBy
+                | Key::Owner
+                | Key::Note
         )
     }
 

@@ -134,6 +134,23 @@ tables! {
         summary_rank: Some(7),
     }
     Tally = "tally", "tallies": REPORTED { gist: &[Key::Count, Key::Of], summary_rank: Some(4) }
+    Restriction = "restriction", "restrictions": REPORTED {
+        is_occurrence: true,
+        map_rank: Some(3),
+        summary_rank: Some(8),
+    }
+    Weapon = "weapon", "reports of weapons": REPORTED {
+        kind_key: Key::Status,
+        gist: &[Key::Count, Key::What],
+        map_rank: Some(4),
+        summary_rank: Some(10),
+    }
+    Handover = "handover", "handovers": REPORTED {
+        gist: &[Key::Count, Key::Kind],
+        is_occurrence: true,
+        map_rank: Some(5),
+        summary_rank: Some(9),
+    }
     Indicator = "indicator", "indicators": BACKGROUND {}
     Layer = "layer", "layers": BACKGROUND {}
     Feed = "feed", "feeds": BACKGROUND {}
@@ -248,8 +265,18 @@ mod tests {
             assert!(table.plural(2).ends_with('s') && table.plural(1) == table.name());
             assert_eq!(Table::from_name(table.name()), Some(*table));
         }
-        assert_eq!(Table::ON_MAP, [Table::Attack, Table::Event, Table::Displacement]);
-        assert_eq!(Table::IN_SUMMARY.len(), 8);
+        assert_eq!(
+            Table::ON_MAP,
+            [
+                Table::Attack,
+                Table::Event,
+                Table::Displacement,
+                Table::Restriction,
+                Table::Weapon,
+                Table::Handover
+            ]
+        );
+        assert_eq!(Table::IN_SUMMARY.len(), 11);
         assert!(Table::REPORTS.iter().all(|table| Table::IN_PERIOD.contains(table)));
     }
 }

@@ -403,6 +403,15 @@ pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
     }
 }
 
+/// Any value in words, with its mark where voices differ on it; absent is not stated.
+pub fn told(board: &Board, n: RecordIx, key: Key) -> Phrase {
+    let record = board.record(n);
+    match board.displayed(record, key) {
+        Some(value) => contested(board, n, key, Phrase::plain(board.in_words(key, value))),
+        None => missing(board, record, key),
+    }
+}
+
 /// The note of the word that leads: a note is its author's, never another voice's.
 pub fn note(board: &Board, record: &Record) -> Phrase {
     let note = board.leading(record).get(Key::Note).and_then(Value::as_text);

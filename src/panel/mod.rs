@@ -15,6 +15,7 @@ pub mod feed_json;
 pub mod feed_row;
 mod figures;
 mod front;
+mod handovers;
 mod harm;
 pub mod indicators;
 mod ledgers;
@@ -22,6 +23,7 @@ mod location;
 pub mod map;
 mod patrols;
 mod reference;
+mod restrictions;
 mod rows;
 mod said;
 mod sheet;
@@ -34,6 +36,7 @@ pub mod timeline;
 mod to_check;
 mod to_come;
 pub mod values;
+mod weapons;
 pub mod why;
 pub mod window;
 mod without;
@@ -87,6 +90,9 @@ panels! {
     ledgers Ledgers,
     statements Statements,
     events Events,
+    restrictions Restrictions,
+    handovers Handovers,
+    weapons Weapons,
     assessments Assessments,
     indicators Indicators,
     window Window,

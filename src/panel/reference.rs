@@ -20,7 +20,11 @@ pub fn page_table() -> String {
         let Some(spec) = Panel::from_name(name).map(Panel::spec) else { continue };
         if let Placement::Page { shows } = spec.placement {
             let page = spec.title.to_lowercase();
-            table.push_str(&format!("| `{}` | {page} | {shows} |\n", row.command.key()));
+            let key = match row.command.key() {
+                key if key.is_empty() => format!("{}{name}", Command::Palette.key()),
+                key => key,
+            };
+            table.push_str(&format!("| `{key}` | {page} | {shows} |\n"));
         }
     }
     table

@@ -12,9 +12,9 @@ use super::{
     values::object,
 };
 use crate::{
-    board::{Board, ToCheck},
+    board::{Board, ToCheck, human},
     look::{Flow, Phrase, Role, counted},
-    model::{Id, Word},
+    model::{Id, When, Word},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -54,13 +54,21 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Flow::default()
     } else {
         let points = Phrase::figure(counted(checks.len(), "point"), Role::Plain, "to-check");
-        Flow::new(vec![points.and(" to check", Role::Plain)])
+        let points = points.and(" to check", Role::Plain);
+        let overdue = checks.iter().filter(|check| check.is_overdue(board)).count();
+        let overdue = (overdue > 0).then(|| {
+            Phrase::figure(overdue.to_string(), Role::Warning, "checks-overdue")
+                .and(" past their day", Role::Warning)
+        });
+        Flow::new([points].into_iter().chain(overdue).collect())
     };
-    let (of, voices, lines) = (checks.clone(), checks.clone(), checks);
+    let [of, voices] = [(); 2].map(|()| checks.clone());
+    let due = due_columns(board, &checks);
+    let lines = checks;
     let name = Column::of_record("record", 0, (20, 44), |board, n| {
         Phrase::new(board.brief(board.record(n)), Role::Link)
     });
-    let points = vec![
+    let mut points = vec![
         Column::new("to check", 0, (20, 90), move |board, row| {
             let point = board.verify(of[row.line]).unwrap_or_default();
             Phrase::plain(format!("{}{point}", if sorted { "" } else { "  " }))
@@ -75,6 +83,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .right(),
     ];
+    points.splice(1..1, due);
     let columns = sorted.then_some(name).into_iter().chain(points).collect();
     let heading = |board: &Board, row: &Row, _: usize| {
         let record = row.record().filter(|_| row.depth == 0)?;
@@ -83,6 +92,28 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let sheet = Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() };
     let sheet = sheet.sorted(board, sort);
     if sorted { sheet } else { sheet.headed(heading) }
+}
+
+/// By when and by whom, where the desk says so of any.
+fn due_columns(board: &Board, checks: &Arc<Vec<ToCheck>>) -> Vec<Column> {
+    let (days, owners) = (checks.clone(), checks.clone());
+    let has_day = checks.iter().any(|check| check.due(board).is_some());
+    let has_owner = checks.iter().any(|check| check.owner(board).is_some());
+    let day = || Column::new("by", 1, (6, 12), move |board, row| due(board, days[row.line]));
+    let owner = || {
+        Column::new("who checks", 2, (8, 20), move |board, row| {
+            let owner = owners[row.line].owner(board);
+            Phrase::plain(owner.map_or("", |owner| owner.as_str()))
+        })
+    };
+    has_day.then(day).into_iter().chain(has_owner.then(owner)).collect()
+}
+
+/// The day by which it is to be checked, with the year where that is another one.
+fn due(board: &Board, check: ToCheck) -> Phrase {
+    let Some(day) = check.due(board) else { return Phrase::default() };
+    let role = if check.is_overdue(board) { Role::Warning } else { Role::Plain };
+    Phrase::new(human(&When::on(day), board.clock.as_of).to_string(), role)
 }
 
 fn word(board: &Board, check: ToCheck) -> &Word {
@@ -97,6 +128,8 @@ fn rows_json(board: &Board) -> Vec<Object> {
         object(json!({
             "record": record.id.as_str(),
             "verify": board.verify(check),
+            "verify_by": check.due(board).map(|day| day.to_string()),
+            "owner": check.owner(board).map(|owner| owner.to_string()),
             "voice": word.voice().map(Id::as_str),
             "line": word.spot.line,
         }))

@@ -20,6 +20,7 @@ mod laws;
 mod legend;
 mod made;
 mod map;
+mod mission;
 mod moved;
 mod pages;
 mod panels;

@@ -87,6 +87,8 @@ pub(super) fn stated_of(board: &Board, n: RecordIx, key: Key, name: &str) -> Opt
 pub(super) enum HarmDays {
     /// From the agreement's first day; all days where no agreement is told of.
     SinceAgreement,
+    /// Whatever day it was.
+    Every,
     /// From the first to the last of these; what has no end to its day is left out.
     Within(Day, Day),
 }
@@ -95,6 +97,7 @@ impl HarmDays {
     /// What is not in them.
     pub fn outside(self) -> &'static str {
         match self {
+            HarmDays::Every => "on no day",
             HarmDays::SinceAgreement => "before the agreement",
             HarmDays::Within(..) => "not in these days, or its day is open",
         }
@@ -110,7 +113,7 @@ impl HarmDays {
             }
             (HarmDays::Within(first, last), _) => (first, last),
             (HarmDays::SinceAgreement, Some(first)) => (first, Day::MAX),
-            (HarmDays::SinceAgreement, None) => return certain,
+            (HarmDays::Every, _) | (HarmDays::SinceAgreement, None) => return certain,
         };
         match date {
             Some(date) if date.within(first, last) => certain,

@@ -17,8 +17,16 @@ const RECORDS: &str = "records, each for itself; what was taken back is left out
 const ACCOUNTS: &str = "accounts of records on which voices differ or corrected themselves";
 
 /// Tables whose records are listed by their days.
-const DATED: [Table; 5] =
-    [Table::Patrol, Table::Attack, Table::Event, Table::Statement, Table::Assessment];
+const DATED: [Table; 8] = [
+    Table::Patrol,
+    Table::Attack,
+    Table::Restriction,
+    Table::Weapon,
+    Table::Handover,
+    Table::Event,
+    Table::Statement,
+    Table::Assessment,
+];
 
 macro_rules! stance {
     ($id:literal $stance:ident $definition:literal) => {
@@ -214,12 +222,12 @@ pub(super) static ROWS: &[FigureSpec] = &[
 ];
 
 /// A table's records that pass the filter and were not taken back.
-fn standing(board: &Board, table: Table) -> impl Iterator<Item = RecordIx> {
+pub(super) fn standing(board: &Board, table: Table) -> impl Iterator<Item = RecordIx> {
     board.shown_of(table).filter(|n| !board.is_taken_back(*n))
 }
 
 /// The records of a table, of which those count that are it.
-fn why_records(
+pub(super) fn why_records(
     board: &Board,
     table: Table,
     is_it: impl Fn(RecordIx) -> bool,
@@ -243,7 +251,7 @@ fn speaker_of(board: &Board, n: RecordIx) -> Option<Clean> {
 }
 
 /// A figure for each group of a table's records, the largest first.
-fn grouped(
+pub(super) fn grouped(
     board: &Board,
     spec: &'static FigureSpec,
     table: Table,
@@ -265,7 +273,7 @@ fn grouped(
     groups.into_iter().map(figure).collect()
 }
 
-fn why_grouped(
+pub(super) fn why_grouped(
     board: &Board,
     figure: &Figure,
     table: Table,

@@ -15,6 +15,7 @@ mod harm;
 mod harmed;
 mod incidents;
 mod lists;
+mod mission;
 mod patrols;
 mod people;
 mod reports;
@@ -97,7 +98,7 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 13] = [
+const ROWS: [&[FigureSpec]; 14] = [
     incidents::ROWS,
     harm::ROWS,
     patrols::ROWS,
@@ -109,6 +110,7 @@ const ROWS: [&[FigureSpec]; 13] = [
     reports::ROWS,
     reports::OF_THE_FILE,
     lists::ROWS,
+    mission::ROWS,
     geography::ROWS,
     window::ROWS,
 ];

@@ -79,6 +79,34 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         },
     },
     FigureSpec {
+        id: "checks-overdue",
+        unit: "remarks",
+        definition: "What was to be checked by a day that is over.",
+        counts: "each word of a record that carries `verify` and a `verify_by` before the day that is \
+                 looked at, once",
+        window: ALL_DAYS,
+        is_whole: false,
+        is_cell: false,
+        each: |register, spec| {
+            let overdue = ToCheck::all(register.board);
+            let overdue = overdue.into_iter().filter(|check| check.is_overdue(register.board));
+            vec![count(spec, "checks past their day", overdue.count())]
+        },
+        why: |register, _| {
+            let board = register.board;
+            let checks = ToCheck::all(board);
+            sorted(board, checks.iter().map(|one| one.record), |n| {
+                let of = checks.iter().filter(|one| one.record == n);
+                Some(match of.clone().any(|one| one.is_overdue(board)) {
+                    true => (GroundGroup::Certain, "its day is over".to_owned()),
+                    false => {
+                        (GroundGroup::Not, "no day by which, or it is still to come".to_owned())
+                    }
+                })
+            })
+        },
+    },
+    FigureSpec {
         id: "actors",
         unit: "actors",
         definition: "Actors that are named; labels are somebody's names for others, and not counted.",

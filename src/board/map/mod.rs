@@ -89,10 +89,8 @@ pub struct NamedPlace {
 pub enum Sign {
     /// An attack, an obstruction or another incident, by its shown kind.
     Incident(IncidentKind),
-    /// An event.
-    Event,
-    /// A displacement figure.
-    Displacement,
+    /// A record of another table.
+    Of(Table),
 }
 
 /// How near in time a mark is.
@@ -325,25 +323,7 @@ fn sign(board: &Board, n: RecordIx) -> Sign {
         Table::Attack => {
             Sign::Incident(board.shown_term(record, Key::Kind).unwrap_or(IncidentKind::Other))
         }
-        Table::Displacement => Sign::Displacement,
-        Table::Event => Sign::Event,
-        // Without a rank on the map, and so without a mark.
-        Table::Scenario
-        | Table::Source
-        | Table::Actor
-        | Table::Tie
-        | Table::Place
-        | Table::Route
-        | Table::Agreement
-        | Table::Clause
-        | Table::Status
-        | Table::Patrol
-        | Table::Statement
-        | Table::Assessment
-        | Table::Tally
-        | Table::Indicator
-        | Table::Layer
-        | Table::Feed => Sign::Event,
+        table => Sign::Of(table),
     }
 }
 

@@ -4,6 +4,7 @@
 mod agreed;
 mod background;
 mod form;
+mod mission;
 mod reported;
 
 pub use form::{
@@ -60,6 +61,8 @@ pub static COMMON: &[Field] = &[
     may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     may(Key::Words, Shape::Text(SENTENCE), "the phrase used, where it matters"),
     may(Key::Verify, Shape::Text(SENTENCE), "what is still to be checked"),
+    may(Key::VerifyBy, Shape::When, "the day by which it is to be checked"),
+    may(Key::Owner, Shape::Text(NAME), "who of the desk checks it"),
     may(
         Key::PerhapsSameAs,
         Shape::Reference(Table::SUBJECTS, &[]),
@@ -87,6 +90,9 @@ pub static TABLES: &[TableForm] = &[
     reported::STATEMENT,
     reported::ASSESSMENT,
     reported::TALLY,
+    mission::RESTRICTION,
+    mission::WEAPON,
+    mission::HANDOVER,
     background::INDICATOR,
     background::LAYER,
     background::FEED,

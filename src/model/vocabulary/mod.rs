@@ -1,11 +1,15 @@
 //! The closed word lists of the format, one macro for all: the word, and what it means.
 
 mod kind;
+mod mission;
 mod spoken;
 
 use std::borrow::Cow;
 
 pub use kind::{IncidentKind, KindRow};
+pub use mission::{
+    HandoverKind, HandoverOutcome, RestrictionKind, RestrictionOutcome, WeaponStatus,
+};
 
 /// A closed list of words that a key may take.
 #[derive(Debug)]
@@ -116,6 +120,7 @@ impl Term {
 terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
+    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome,
 }
 
 closed_list! { /// What a source is.
@@ -235,6 +240,9 @@ StatementKind "kind of statement" {
     Condition = "condition" "names a condition",
     Justification = "justification" "gives a reason",
     Position = "position" "takes a position",
+    Protest = "protest" "protests against something",
+    Reply = "reply" "answers what another said",
+    Notification = "notification" "gives notice of something",
 } }
 
 closed_list! { /// The seven terms of likelihood of ICD 203, with their bands in per cent.
@@ -278,6 +286,9 @@ FrontPanel "panel of the front" {
     Attacks = "attacks" "the same list, by its older name",
     Displacement = "displacement" "the displacement gauge",
     Actors = "actors" "the actor roster",
+    Restrictions = "restrictions" "who was kept from moving",
+    Handovers = "handovers" "who and what was handed over",
+    Weapons = "weapons" "weapons that were seen, or missed",
     Statements = "statements" "who said what",
     Events = "events" "what else happened",
     Assessments = "assessments" "judgements",

@@ -1,7 +1,9 @@
 //! Words of closed lists as they are read on a screen: the file's word where that is plain, else
 //! plain words for it.
 
-use super::{IncidentKind, Likelihood, Measure, PatrolOutcome, State, Term};
+use super::{
+    IncidentKind, Likelihood, Measure, PatrolOutcome, RestrictionOutcome, State, Term, WeaponStatus,
+};
 
 impl Term {
     /// The word as it is read: `IED` for `ied`, `cut short` for `cut-short`.
@@ -11,6 +13,10 @@ impl Term {
             Term::PatrolOutcome(PatrolOutcome::CutShort) => "cut short",
             Term::PatrolOutcome(PatrolOutcome::Unknown) => "not told",
             Term::State(State::PartlyMet) => "partly met",
+            Term::RestrictionOutcome(RestrictionOutcome::TurnedBack) => "turned back",
+            Term::WeaponStatus(WeaponStatus::InViolation) => "in violation",
+            Term::WeaponStatus(WeaponStatus::OutsideStorage) => "outside storage",
+            Term::WeaponStatus(WeaponStatus::InStorage) => "in storage",
             Term::Measure(Measure::NewlyDisplaced) => "newly displaced",
             Term::Likelihood(likelihood) => match likelihood {
                 Likelihood::AlmostNoChance => "almost no chance",

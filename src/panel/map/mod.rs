@@ -252,8 +252,13 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
 pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
     glyphs.sign(match sign {
         Sign::Incident(kind) => (kind.row().sign, kind.row().ascii),
-        Sign::Event => glyph::EVENT,
-        Sign::Displacement => glyph::DISPLACEMENT,
+        Sign::Of(table) => match table {
+            Table::Displacement => glyph::DISPLACEMENT,
+            Table::Restriction => glyph::RESTRICTION,
+            Table::Weapon => glyph::WEAPON,
+            Table::Handover => glyph::HANDOVER,
+            _ => glyph::EVENT,
+        },
     })
 }
 
@@ -261,8 +266,7 @@ pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
 pub fn sign_word(sign: Sign) -> &'static str {
     match sign {
         Sign::Incident(kind) => kind.spoken(),
-        Sign::Event => "event",
-        Sign::Displacement => "displacement",
+        Sign::Of(table) => table.name(),
     }
 }
 
@@ -276,7 +280,7 @@ pub fn role(mark: &Mark) -> Role {
             Class::Obstruction => Role::Warning,
             Class::Other => Role::Plain,
         },
-        (Age::Fresh, Sign::Event | Sign::Displacement) => Role::Plain,
+        (Age::Fresh, Sign::Of(_)) => Role::Plain,
     }
 }
 
@@ -290,7 +294,14 @@ mod tests {
     fn every_kind_has_a_sign_of_its_own_also_in_ascii() {
         for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
             let kinds = IncidentKind::ALL.iter().map(|kind| Sign::Incident(*kind));
-            let signs: Vec<Sign> = kinds.chain([Sign::Event, Sign::Displacement]).collect();
+            let signs: Vec<Sign> = kinds
+                .chain(
+                    Table::ON_MAP
+                        .iter()
+                        .filter(|table| **table != Table::Attack)
+                        .map(|t| Sign::Of(*t)),
+                )
+                .collect();
             let drawn: BTreeSet<&str> = signs.iter().map(|one| sign(*one, glyphs)).collect();
             assert_eq!(drawn.len(), signs.len(), "{glyphs:?}");
             assert!(drawn.iter().all(|sign| crate::look::width(sign) == 1));

@@ -1,0 +1,55 @@
+//! A board of access and exchange: restrictions, handovers and weapons in two voices, on its front and
+//! as pages.
+
+use super::{
+    common::{board, press},
+    goals::key_of,
+    picture::{picture, words},
+};
+use sitboard::{look::Theme, panel::Panel};
+
+const MISSION: &str = include_str!("../data/valid/mission.toml");
+const PAGES: [Panel; 3] = [Panel::Restrictions, Panel::Handovers, Panel::Weapons];
+
+#[test]
+fn the_front_and_the_pages_of_a_mission_at_every_size() {
+    for (width, height) in [(60, 24), (80, 24), (120, 40), (200, 60)] {
+        let open = || board(MISSION, (width, height), Theme::Roles, "t26 jan<Enter>");
+        let mut screens = vec![picture(&open())];
+        for panel in PAGES {
+            let mut app = open();
+            let zoom = if app.front().is_page(panel) { "" } else { "z" };
+            let key = app.front().command(panel).key();
+            press(&mut app, &format!("{key}{zoom}"));
+            screens.push(words(&app));
+        }
+        insta::assert_snapshot!(format!("mission-{width}x{height}"), screens.join("\n"));
+    }
+}
+
+#[test]
+fn a_page_without_a_key_is_reached_by_its_name() {
+    for panel in PAGES {
+        let mut app = board(super::IDLIB, (100, 30), Theme::Roles, "");
+        press(&mut app, &key_of(panel));
+        assert_eq!(app.focus, panel);
+        assert!(words(&app).contains(&format!("no {}", panel.table().unwrap().plural(2))));
+        press(&mut app, &format!("<Esc>:{}<Enter>", panel.name()));
+        assert_eq!(app.focus, panel);
+    }
+}
+
+#[test]
+fn what_is_to_be_checked_by_a_day_is_told_and_told_late() {
+    let text = MISSION.replacen(
+        "id = \"weapon-1\"\n",
+        "id = \"weapon-1\"\nverify = \"ask for the photograph\"\nverify_by = 2025-01-25\nowner = \"night desk\"\n",
+        1,
+    );
+    let app = board(&text, (120, 30), Theme::Roles, "t25 jan<Enter>v");
+    let screen = words(&app);
+    assert!(screen.contains("night desk") && screen.contains("25 Jan"), "{screen}");
+    assert!(!screen.contains("past their day"), "its day is not over: {screen}");
+    let late = words(&board(&text, (120, 30), Theme::Roles, "t26 jan<Enter>v"));
+    assert!(late.contains("1 point to check") && late.contains("1 past their day"), "{late}");
+}
