@@ -217,7 +217,8 @@ fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
 fn numbering(scenario: &Scenario) -> Vec<Finding> {
     let mut parties: BTreeMap<&Id, (NumberedPatrols, &Entry)> = BTreeMap::new();
     let mut inferred: Vec<(RecordIx, i64)> = Vec::new();
-    for n in scenario.span(Table::Patrol) {
+    let is_patrol = |n: &RecordIx| scenario.record(*n).is_patrol();
+    for n in scenario.span(Table::Patrol).filter(is_patrol) {
         for word in &scenario.record(n).words {
             let (Some(entry), Some(voice)) = (word.entry(Key::Number), word.voice()) else {
                 continue;

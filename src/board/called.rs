@@ -2,8 +2,8 @@
 
 use super::{Board, human, what_of, written};
 use crate::model::{
-    ClauseKind, Clean, Id, IncidentKind, Key, Record, RestrictionKind, Table, Term, Value,
-    WeaponStatus, When,
+    ClauseKind, Clean, Id, IncidentKind, Key, PatrolKind, Record, RestrictionKind, Table, Term,
+    Value, WeaponStatus, When,
 };
 
 /// Words with which a place says itself where something was.
@@ -181,7 +181,9 @@ impl Board {
             let is_told = PREPOSITIONS.iter().any(|word| name.starts_with(word));
             if is_told { format!(" {name}") } else { format!(" to {name}") }
         });
-        format!("patrol{alone}{}", to.unwrap_or_default())
+        let kind = self.displayed(record, Key::Kind).and_then(Value::term::<PatrolKind>);
+        let kind = Term::PatrolKind(kind.unwrap_or(PatrolKind::Patrol)).spoken();
+        format!("{kind}{alone}{}", to.unwrap_or_default())
     }
 
     /// `nearly 1,000,000 displaced in Idlib province`

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Board, Dated, Incidents};
 use crate::model::{
-    Bounds, Class, Day, FeedUse, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx, Table,
-    TallySubject,
+    Bounds, Class, Day, FeedUse, Id, IncidentKind, Key, PatrolKind, PatrolOutcome, Record,
+    RecordIx, Table, TallySubject,
 };
 
 /// Incidents of one class: records that are told to be one are one; the low end counts
@@ -69,7 +69,7 @@ impl Board {
 
     /// The patrol that a visible attack names, by position.
     pub(super) fn patrol_hit_by(&self, attack: RecordIx) -> Option<RecordIx> {
-        self.states[attack.index()].attacked_patrol()
+        self.states[attack.index()].attacked_patrol().filter(|n| self.is_patrol(*n))
     }
 
     /// The attacks that name a patrol, or those that name none.
@@ -128,9 +128,20 @@ impl Board {
         self.states[patrol.index()].outcome()
     }
 
+    /// What a visible record of the patrol log is; `None` of any other.
+    pub fn patrol_kind(&self, n: RecordIx) -> Option<PatrolKind> {
+        self.states[n.index()].patrol_kind()
+    }
+
+    /// Whether a visible record is a patrol, and no inspection, flight or visit.
+    pub fn is_patrol(&self, n: RecordIx) -> bool {
+        self.patrol_kind(n) == Some(PatrolKind::Patrol)
+    }
+
     /// Whether a visible patrol ran: neither planned nor cancelled, and not taken back.
     pub fn has_run(&self, patrol: RecordIx) -> bool {
-        !self.is_taken_back(patrol)
+        self.is_patrol(patrol)
+            && !self.is_taken_back(patrol)
             && !matches!(
                 self.outcome_of(patrol),
                 Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled)

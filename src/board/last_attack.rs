@@ -2,7 +2,7 @@
 //! one say nothing while no patrol runs.
 
 use super::{Board, Standing, StandingOf, human};
-use crate::model::{Bounds, Day, RecordIx, State, Table, When, later};
+use crate::model::{Bounds, Day, Record, RecordIx, State, Table, When, later};
 
 /// The last reported attack on a patrol, and what ran since.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,7 +48,7 @@ impl LastAttack {
     /// The same; `None` where the file tells of no patrol, now or later, and of no attack on one.
     pub fn if_told_of(board: &Board) -> Option<LastAttack> {
         let last = LastAttack::of(board);
-        let has_patrols = !board.scenario().table(Table::Patrol).is_empty();
+        let has_patrols = board.scenario().table(Table::Patrol).iter().any(Record::is_patrol);
         (has_patrols || last.attack.is_some()).then_some(last)
     }
 

@@ -103,7 +103,7 @@ impl Ledger {
     pub fn all(board: &Board) -> Vec<Ledger> {
         let mut parties: Vec<(&Id, NumberedPatrols)> = Vec::new();
         let mut desk: Vec<(RecordIx, i64)> = Vec::new();
-        for n in board.visible_of(Table::Patrol) {
+        for n in board.visible_of(Table::Patrol).filter(|n| board.is_patrol(*n)) {
             for said in board.voices(board.record(n), Key::Number) {
                 let Value::Integer(number) = said.value else { continue };
                 let Some(voice) = board.record(n).words[said.word].voice() else { continue };

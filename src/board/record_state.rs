@@ -3,8 +3,8 @@
 
 use super::{Board, Clock, Knowledge, contest};
 use crate::model::{
-    Class, IncidentKind, Interval, Key, Keys, Measure, PatrolOutcome, Record, RecordIx, RecordSpan,
-    Table,
+    Class, IncidentKind, Interval, Key, Keys, Measure, PatrolKind, PatrolOutcome, Record, RecordIx,
+    RecordSpan, Table,
 };
 
 /// Whether a record shows.
@@ -38,6 +38,7 @@ pub(super) enum RecordFacts {
     None,
     Patrol {
         outcome: Option<PatrolOutcome>,
+        kind: PatrolKind,
     },
     Attack {
         kind: Option<IncidentKind>,
@@ -89,9 +90,17 @@ impl RecordState {
         }
     }
 
+    /// What a record of the patrol log is.
+    pub(super) fn patrol_kind(&self) -> Option<PatrolKind> {
+        match self.facts {
+            RecordFacts::Patrol { kind, .. } => Some(kind),
+            RecordFacts::None | RecordFacts::Attack { .. } | RecordFacts::Figure { .. } => None,
+        }
+    }
+
     pub(super) fn outcome(&self) -> Option<PatrolOutcome> {
         match self.facts {
-            RecordFacts::Patrol { outcome } => outcome,
+            RecordFacts::Patrol { outcome, .. } => outcome,
             RecordFacts::None | RecordFacts::Attack { .. } | RecordFacts::Figure { .. } => None,
         }
     }
@@ -143,7 +152,10 @@ impl Board {
     fn facts(&self, n: RecordIx, record: &Record) -> RecordFacts {
         let position = |key: Key| self.scenario().position(self.shown_id(record, key)?);
         match record.table {
-            Table::Patrol => RecordFacts::Patrol { outcome: self.outcome(record) },
+            Table::Patrol => RecordFacts::Patrol {
+                outcome: self.outcome(record),
+                kind: self.shown_term(record, Key::Kind).unwrap_or(PatrolKind::Patrol),
+            },
             Table::Attack => RecordFacts::Attack {
                 kind: self.shown_term::<IncidentKind>(record, Key::Kind),
                 patrol: position(Key::Patrol),

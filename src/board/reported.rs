@@ -248,7 +248,9 @@ impl Board {
             ReportSubject::Incidents(Class::Attack | Class::Obstruction) => self.has_run(n),
             ReportSubject::Incidents(Class::Other) => false,
             ReportSubject::Patrols => {
-                self.outcome_of(n) == Some(PatrolOutcome::Cancelled) && !self.is_taken_back(n)
+                self.is_patrol(n)
+                    && self.outcome_of(n) == Some(PatrolOutcome::Cancelled)
+                    && !self.is_taken_back(n)
             }
         };
         let day = self.date_of(n)?.day().filter(|day| reports && *day <= self.clock.as_of)?;

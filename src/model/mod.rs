@@ -38,9 +38,9 @@ pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub use vocabulary::{
     ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, FrontPanel,
-    HandoverKind, HandoverOutcome, IncidentKind, KindRow, Likelihood, Measure, PatrolOutcome,
-    Reliability, RestrictionKind, RestrictionOutcome, SourceKind, State, StatementKind,
-    TallySubject, Term, Vocabulary, WeaponStatus,
+    HandoverKind, HandoverOutcome, IncidentKind, KindRow, Likelihood, Measure, PatrolKind,
+    PatrolOutcome, Reliability, RestrictionKind, RestrictionOutcome, SourceKind, State,
+    StatementKind, TallySubject, Term, Vocabulary, WeaponStatus,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};
 pub use without::Without;

@@ -1,6 +1,6 @@
 //! A record: one thing that happened or exists, in the words of every voice that speaks of it.
 
-use super::{Clean, ClosedWord, Count, Day, Id, Key, Keys, Number, Table, Value, When};
+use super::{Clean, ClosedWord, Count, Day, Id, Key, Keys, Number, PatrolKind, Table, Value, When};
 
 /// Where in the file something stands; both count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -249,6 +249,12 @@ impl Record {
     /// The records that a key lists; empty where it lists none.
     pub fn ids_of(&self, key: Key) -> &[Id] {
         self.get(key).map_or(&[], Value::ids)
+    }
+
+    /// Whether it is a patrol by its own word, and no inspection, flight or visit of the same log.
+    pub fn is_patrol(&self) -> bool {
+        let kind = self.term(Key::Kind).unwrap_or(PatrolKind::Patrol);
+        self.table == Table::Patrol && kind == PatrolKind::Patrol
     }
 
     /// The key that says when a record of its table happened, such as `date`, `signed` or `since`.

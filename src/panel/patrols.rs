@@ -54,6 +54,12 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
                 SortKey::Number(km)
             }),
     ];
+    let has_others = board.visible_of(Table::Patrol).any(|n| !board.is_patrol(n));
+    columns.extend(has_others.then(|| {
+        Column::of_record("what", 2, (6, 11), |board, n| {
+            Phrase::plain(board.patrol_kind(n).map_or("", |kind| Term::PatrolKind(kind).spoken()))
+        })
+    }));
     columns.extend(ledgers.iter().take(3).map(|ledger| number_column(board, ledger)));
     columns.extend([
         Column::of_record("voice", 5, (10, 34), cells::voice),
@@ -195,11 +201,12 @@ fn hit(board: &Board, n: RecordIx) -> String {
 fn summary(board: &Board, register: &Register, ledgers: &[Arc<Ledger>]) -> Summary {
     let told = tallies::tallies(board, true);
     let Some(all) = register.one("patrols").filter(Figure::counts_any) else {
-        return Summary::new(told);
+        return Summary::new([besides(board, register)].into_iter().chain(told));
     };
     let mut lines = vec![ran(board, register, &all), attacks(board, register)];
     lines.push(reason(board));
     lines.push(outcomes(board, register));
+    lines.push(besides(board, register));
     lines.push(counted(board, register));
     lines.extend(told);
     lines.extend(ledgers.iter().flat_map(|ledger| gaps(board, ledger)));
@@ -227,6 +234,13 @@ fn ran(board: &Board, register: &Register, all: &Figure) -> Option<SummaryLine> 
     let of_all = of.clone().and(", ", Role::Plain).join(total).and(" in all", Role::Plain);
     let short = if is_all { of } else { of_all };
     SummaryLine::new("patrols", full.into_iter().chain([short]).collect())
+}
+
+/// What else is in the log: `3 inspections, 1 flight`.
+fn besides(board: &Board, register: &Register) -> Option<SummaryLine> {
+    let others = register.of("besides-patrols").into_iter();
+    let others = others.map(|figure| cells::counted_figure(board, &figure, &figure.labels.short));
+    SummaryLine::new("besides", vec![Phrase::list(others, ", ")])
 }
 
 /// How patrols went, as the register has it.

@@ -53,3 +53,20 @@ fn what_is_to_be_checked_by_a_day_is_told_and_told_late() {
     let late = words(&board(&text, (120, 30), Theme::Roles, "t26 jan<Enter>v"));
     assert!(late.contains("1 point to check") && late.contains("1 past their day"), "{late}");
 }
+
+#[test]
+fn restrictions_handovers_and_weapons_are_filtered_by_their_words() {
+    let left = |filter: &str, panel: Panel| {
+        let app =
+            board(MISSION, (120, 40), Theme::Roles, &format!("t26 jan<Enter>f{filter}<Enter>"));
+        app.shown().unwrap().length(panel)
+    };
+    assert_eq!(left("outcome:turned-back", Panel::Restrictions), 1);
+    assert_eq!(left("outcome:completed", Panel::Handovers), 3);
+    assert_eq!(left("outcome:cut-short", Panel::Handovers), 0);
+    assert_eq!(left("status:in-violation", Panel::Weapons), 1);
+    assert_eq!(left("status:missing", Panel::Weapons), 0);
+    assert_eq!(left("kind:hostages", Panel::Handovers), 2);
+    assert_eq!(left("by:north restriction", Panel::Restrictions), 2);
+    assert_eq!(left("place:ford", Panel::Restrictions), 2);
+}

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     board::{Board, Ledger, TempoSubject},
-    model::{Bounds, Id, Key, PatrolOutcome, RecordIx, Table, Term},
+    model::{Bounds, Id, Key, PatrolKind, PatrolOutcome, RecordIx, Table, Term},
 };
 
 const RECORDS: &str = "records of patrols, each for itself; what was taken back is left out";
@@ -96,12 +96,24 @@ pub(super) static ROWS: &[FigureSpec] = &[
         each: |register, spec| one(spec, "patrols on file", board_patrols(register.board).count()),
         why: |register, _| {
             sorted(register.board, register.board.scenario().span(Table::Patrol), |n| {
-                Some(match out_of_sight(register.board, n, false) {
+                let reason = out_of_sight(register.board, n, false);
+                Some(match reason.or_else(|| other_kind(register.board, n)) {
                     Some(reason) => (GroundGroup::Not, reason),
                     None => (GroundGroup::Certain, "on file".into()),
                 })
             })
         },
+    },
+    FigureSpec {
+        id: "besides-patrols",
+        unit: "records of the patrol log",
+        definition: "Inspections, visits, flights and the like, which are no patrols.",
+        counts: RECORDS,
+        window: ALL_DAYS,
+        is_whole: false,
+        is_cell: true,
+        each: |register, spec| of_other_kinds(register.board, spec),
+        why: |register, figure| why_other_kind(register.board, figure),
     },
     FigureSpec {
         id: "patrols-joint",
@@ -264,7 +276,8 @@ pub(super) static ROWS: &[FigureSpec] = &[
 ];
 
 fn board_patrols(board: &Board) -> impl Iterator<Item = RecordIx> {
-    board.shown_of(Table::Patrol).filter(|n| !board.is_taken_back(*n))
+    let patrols = board.shown_of(Table::Patrol).filter(|n| board.is_patrol(*n));
+    patrols.filter(|n| !board.is_taken_back(*n))
 }
 
 /// The party that is told to have run a patrol alone, if one is.
@@ -293,9 +306,45 @@ fn patrols(board: &Board, counts: impl Fn(RecordIx) -> Result<String, String>) -
         if let Some(reason) = out_of_sight(board, n, false) {
             return Some((GroundGroup::Not, reason));
         }
+        if let Some(reason) = other_kind(board, n) {
+            return Some((GroundGroup::Not, reason));
+        }
         Some(match counts(n) {
             Ok(reason) => (GroundGroup::Certain, reason),
             Err(reason) => (GroundGroup::Not, reason),
+        })
+    })
+}
+
+/// What a record of the log is, where it is no patrol.
+fn other_kind(board: &Board, n: RecordIx) -> Option<String> {
+    let kind = board.patrol_kind(n).filter(|kind| *kind != PatrolKind::Patrol)?;
+    Some(format!("no patrol: {}", Term::PatrolKind(kind).spoken()))
+}
+
+/// The records of the log that are no patrols.
+fn others(board: &Board) -> impl Iterator<Item = RecordIx> {
+    let other = board.shown_of(Table::Patrol).filter(|n| !board.is_patrol(*n));
+    other.filter(|n| !board.is_taken_back(*n))
+}
+
+/// A figure for each kind that is no patrol, in the order of the format.
+fn of_other_kinds(board: &Board, spec: &'static FigureSpec) -> Vec<Figure> {
+    let figure = |kind: &PatrolKind| {
+        let count = others(board).filter(|n| board.patrol_kind(*n) == Some(*kind)).count();
+        let name = Term::PatrolKind(*kind).spoken();
+        (count > 0).then(|| Figure::listed(spec, name, count).of_row(kind.word().into()))
+    };
+    PatrolKind::ALL.iter().filter_map(figure).collect()
+}
+
+fn why_other_kind(board: &Board, figure: &Figure) -> FigureGrounds {
+    let kind = figure.of.as_ref().and_then(|word| PatrolKind::from_word(word));
+    sorted(board, board.scenario().span(Table::Patrol), |n| {
+        Some(match out_of_sight(board, n, false) {
+            Some(reason) => (GroundGroup::Not, reason),
+            None if board.patrol_kind(n) == kind => (GroundGroup::Certain, "one of them".into()),
+            None => (GroundGroup::Not, "of another kind".into()),
         })
     })
 }
@@ -327,7 +376,7 @@ fn why_attacked(board: &Board) -> FigureGrounds {
 /// The patrols of a window that an attack names, of those that ran.
 fn why_attacked_of_ran(board: &Board, figure: &Figure) -> FigureGrounds {
     let refuses = |n: RecordIx| match is_attacked(board, n) {
-        _ if !board.has_run(n) => Some(format!("did not run: {}", outcome_words(board, n))),
+        _ if !board.has_run(n) => Some(why_not_run(board, n)),
         true => None,
         false => Some("no attack names it".to_owned()),
     };
@@ -336,12 +385,14 @@ fn why_attacked_of_ran(board: &Board, figure: &Figure) -> FigureGrounds {
 }
 
 fn why_ran(board: &Board, figure: &Figure) -> FigureGrounds {
-    let refuses = |n: RecordIx| {
-        (!board.has_run(n)).then(|| format!("did not run: {}", outcome_words(board, n)))
-    };
+    let refuses = |n: RecordIx| (!board.has_run(n)).then(|| why_not_run(board, n));
     let table = Table::Patrol;
     let days = figure.days;
     AskedOf { board, table, refuses: &refuses, here: &everywhere, days, is_whole: false }.grounds()
+}
+
+fn why_not_run(board: &Board, n: RecordIx) -> String {
+    other_kind(board, n).unwrap_or_else(|| format!("did not run: {}", outcome_words(board, n)))
 }
 
 fn why_last(board: &Board) -> FigureGrounds {
@@ -383,4 +434,49 @@ fn why_counted(board: &Board, ledger: &Ledger) -> FigureGrounds {
             )
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::board::{Dated, Register, made};
+    use crate::model::Bounds;
+
+    #[test]
+    fn only_patrols_count_as_patrols_whatever_else_the_log_holds() {
+        let record = |id: &str, day: u32, keys: &str| {
+            format!(
+                "[[patrol]]\nid = \"{id}\"\ndate = 2020-07-{day:02}\noutcome = \"completed\"\nsource = \"s\"\n{keys}\n"
+            )
+        };
+        let attack = "[[attack]]\nid = \"a\"\ndate = 2020-07-09\nkind = \"ied\"\npatrol = \"i\"\nsource = \"s\"\n";
+        let records = [
+            record("p", 1, "number = 1"),
+            record("q", 2, "kind = \"patrol\"\nnumber = 2"),
+            record("i", 9, "kind = \"inspection\"\nnumber = 9"),
+            record("f", 10, "kind = \"uav\""),
+            record("g", 11, "kind = \"uav\""),
+            attack.to_owned(),
+        ]
+        .concat();
+        let board = made::board(&records, "2020-07-20");
+        let register = Register::new(&board);
+        let told = |id: &str| {
+            let figures = register.of(id).into_iter();
+            figures
+                .map(|figure| format!("{} {}", figure.labels.short, figure.text()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told("patrols"), ["patrols on file 2"]);
+        assert_eq!(told("besides-patrols"), ["inspection 1", "UAV flight 2"]);
+        assert_eq!(board.counted(Dated::Patrols), Bounds::new(2, 2));
+        assert_eq!(board.counted(Dated::AttacksOnPatrols), Bounds::ZERO);
+        assert_eq!(board.since_last_patrol(), Some(18));
+        let why = register.why(&register.one("patrols").unwrap());
+        assert_eq!(why.counts(), [2, 0, 3]);
+        assert!(why.not.iter().any(|ground| &*ground.reason == "no patrol: inspection"));
+        for kind in register.of("besides-patrols") {
+            let [certain, possible, _] = register.why(&kind).counts();
+            assert_eq!(kind.value.bounds(), Some(Bounds::new(certain, certain + possible)));
+        }
+    }
 }

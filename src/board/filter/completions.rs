@@ -55,8 +55,8 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
             let words = kinds(scenario).into_iter();
             words.filter(|word| !word.contains(char::is_whitespace)).map(str::to_owned).collect()
         }
-        Takes::Word(_, lists) => {
-            let words = lists.iter().flat_map(|list| list.words);
+        Takes::Word(lists) => {
+            let words = lists.iter().flat_map(|(_, list)| list.words);
             words.map(|(word, _)| (*word).to_owned()).collect()
         }
         Takes::Actor(_) => ids(Table::Actor),

@@ -25,9 +25,9 @@ impl Test {
                     _ => false,
                 })
             }
-            Test::Word(key, word) => {
+            Test::Word(words) => words.iter().any(|(key, word)| {
                 board.shown(record, *key).is_some_and(|said| *said.value == Value::Term(*word))
-            }
+            }),
             Test::Actors(actors, []) => {
                 actors.iter().any(|actor| record.id == *actor || board.mentions(n, actor))
             }

@@ -22,8 +22,9 @@ mod matching;
 
 use super::{Board, Geography, ReportArea, Stands};
 use crate::model::{
-    ActorRole, Class, Clean, ClosedWord, Day, Id, IncidentKind, Key, LeastGrade, Measure,
-    PatrolOutcome, RecordIx, Refusal, Scenario, State, Table, Term, Vocabulary, clean,
+    ActorRole, Class, Clean, ClosedWord, Day, HandoverOutcome, Id, IncidentKind, Key, LeastGrade,
+    Measure, PatrolOutcome, RecordIx, Refusal, RestrictionOutcome, Scenario, State, Table, Term,
+    Vocabulary, WeaponStatus, clean,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -38,7 +39,7 @@ pub struct FilterKey {
 enum Takes {
     Text,
     Kind,
-    Word(Key, &'static [&'static Vocabulary]),
+    Word(&'static [(Key, &'static Vocabulary)]),
     Actor(&'static [Key]),
     Place,
     Patrol,
@@ -76,19 +77,23 @@ pub static KEYS: &[FilterKey] = &[
     key("class", Takes::Class, "attack, obstruction or other: class:attack"),
     key(
         "outcome",
-        Takes::Word(Key::Outcome, &[&PatrolOutcome::WORDS]),
-        "how a patrol went: outcome:cut-short",
+        Takes::Word(&[
+            (Key::Outcome, &PatrolOutcome::WORDS),
+            (Key::Outcome, &HandoverOutcome::WORDS),
+            (Key::Outcome, &RestrictionOutcome::WORDS),
+        ]),
+        "how a patrol or a handover went, what came of a restriction: outcome:cut-short",
     ),
     key(
         "measure",
-        Takes::Word(Key::Measure, &[&Measure::WORDS]),
+        Takes::Word(&[(Key::Measure, &Measure::WORDS)]),
         "what a figure measures: measure:returned",
     ),
-    key("role", Takes::Word(Key::Role, &[&ActorRole::WORDS]), "an actor's role: role:signatory"),
+    key("role", Takes::Word(&[(Key::Role, &ActorRole::WORDS)]), "an actor's role: role:signatory"),
     key(
         "status",
-        Takes::Word(Key::Is, &[&State::WORDS]),
-        "where something stands: status:suspended",
+        Takes::Word(&[(Key::Is, &State::WORDS), (Key::Status, &WeaponStatus::WORDS)]),
+        "where something stands, weapons too: status:suspended",
     ),
     key("actor", Takes::Actor(&[]), "who has any part in it: actor:hts"),
     key("by", Takes::Actor(&[Key::By, Key::Speaker]), "by whom, or who speaks: by:russia"),
@@ -201,7 +206,7 @@ enum Test {
     Text(String),
     Table(Table),
     Kind(AskedKind),
-    Word(Key, Term),
+    Word(Vec<(Key, Term)>),
     /// Any of these actors, in any of these keys; no key at all is any part.
     Actors(Vec<Id>, &'static [Key]),
     Places(Vec<Id>, Sureness),

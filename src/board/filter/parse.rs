@@ -7,7 +7,8 @@ use super::{
 use crate::{
     format::{Shape, TABLES, hint, read_day},
     model::{
-        Class, Clean, Id, Key, LeastGrade, Record, Scenario, SourceKind, Table, Value, Vocabulary,
+        Class, Clean, Id, Key, LeastGrade, Record, Scenario, SourceKind, Table, Term, Value,
+        Vocabulary,
     },
 };
 
@@ -156,10 +157,14 @@ fn test(
             let terms = kind_lists().filter_map(|list| (list.term)(&folded)).collect();
             Test::Kind(AskedKind { terms, folded })
         }
-        Takes::Word(key, lists) => {
-            let known = || lists.iter().flat_map(|list| list.words).map(|(word, _)| *word);
-            let word = lists.iter().find_map(|list| (list.term)(value));
-            Test::Word(key, word.ok_or_else(|| unknown(lists[0].name, known().collect()))?)
+        Takes::Word(lists) => {
+            let known = lists.iter().flat_map(|(_, list)| list.words).map(|(word, _)| *word);
+            let found = |(key, list): &(Key, &Vocabulary)| Some((*key, (list.term)(value)?));
+            let words: Vec<(Key, Term)> = lists.iter().filter_map(found).collect();
+            if words.is_empty() {
+                return Err(unknown(lists[0].1.name, known.collect()));
+            }
+            Test::Word(words)
         }
         Takes::Actor(keys) => {
             let mut actors = bearers(Table::Actor);

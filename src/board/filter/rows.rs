@@ -143,9 +143,12 @@ impl Test {
             Test::Class(class) => RowTest::Sort(names(rows.sorts.list(), |sort| {
                 sort.attack.is_some_and(|attack| attack.class() == *class)
             })),
-            Test::Word(Key::Measure, word) => RowTest::Sort(names(rows.sorts.list(), |sort| {
-                sort.measure.is_some_and(|measure| Term::Measure(measure) == *word)
-            })),
+            Test::Word(words) if words.iter().any(|(key, _)| *key == Key::Measure) => {
+                RowTest::Sort(names(rows.sorts.list(), |sort| {
+                    let is_it = |measure| words.contains(&(Key::Measure, Term::Measure(measure)));
+                    sort.measure.is_some_and(is_it)
+                }))
+            }
             // Civilians are no side that may have acted: a row says whether they were aimed at.
             Test::Actors(actors, keys)
                 if keys.contains(&Key::On)

@@ -4,8 +4,8 @@ use super::{
     ACTORS, HIT, NAME, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, may, must,
 };
 use crate::model::{
-    Confidence, IncidentKind, Key, Likelihood, Measure, PatrolOutcome, StatementKind, Table,
-    TallySubject,
+    Confidence, IncidentKind, Key, Likelihood, Measure, PatrolKind, PatrolOutcome, StatementKind,
+    Table, TallySubject,
 };
 
 pub(super) const PATROL: TableForm = TableForm {
@@ -15,6 +15,11 @@ pub(super) const PATROL: TableForm = TableForm {
     own: &[
         OWN_ID,
         must(Key::Date, Shape::When, "when it ran"),
+        may(
+            Key::Kind,
+            Shape::Term(&PatrolKind::WORDS),
+            "what it was (default: patrol); only patrols count in the ledgers of patrols",
+        ),
         may(Key::By, Shape::References(ACTORS, UNKNOWN), "who ran it"),
         may(Key::Route, Shape::Reference(&[Table::Route], &[]), "the route it ran along"),
         may(Key::From, Shape::Reference(PLACES, &[]), "where it set out"),

@@ -3,6 +3,17 @@
 
 use super::{ClosedWord, Term, Vocabulary, closed_list};
 
+closed_list! { /// What a record of the patrol log is. Only patrols count in the ledgers of patrols.
+PatrolKind "kind of patrol" {
+    Patrol = "patrol" "a patrol",
+    Inspection = "inspection" "a site was inspected",
+    Visit = "visit" "a visit",
+    Flight = "flight" "a flight with people on board",
+    Uav = "uav" "a flight without people on board",
+    Observation = "observation" "somebody watched from one spot",
+    Escort = "escort" "others were escorted",
+} }
+
 closed_list! { /// How somebody was kept from moving.
 RestrictionKind "kind of restriction" {
     Denied = "denied" "passage was refused",

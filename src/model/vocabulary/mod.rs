@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 pub use kind::{IncidentKind, KindRow};
 pub use mission::{
-    HandoverKind, HandoverOutcome, RestrictionKind, RestrictionOutcome, WeaponStatus,
+    HandoverKind, HandoverOutcome, PatrolKind, RestrictionKind, RestrictionOutcome, WeaponStatus,
 };
 
 /// A closed list of words that a key may take.
@@ -120,7 +120,7 @@ impl Term {
 terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
-    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome,
+    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind,
 }
 
 closed_list! { /// What a source is.

@@ -2,7 +2,8 @@
 //! plain words for it.
 
 use super::{
-    IncidentKind, Likelihood, Measure, PatrolOutcome, RestrictionOutcome, State, Term, WeaponStatus,
+    IncidentKind, Likelihood, Measure, PatrolKind, PatrolOutcome, RestrictionOutcome, State, Term,
+    WeaponStatus,
 };
 
 impl Term {
@@ -10,6 +11,7 @@ impl Term {
     pub fn spoken(self) -> &'static str {
         match self {
             Term::IncidentKind(kind) => kind.spoken(),
+            Term::PatrolKind(PatrolKind::Uav) => "UAV flight",
             Term::PatrolOutcome(PatrolOutcome::CutShort) => "cut short",
             Term::PatrolOutcome(PatrolOutcome::Unknown) => "not told",
             Term::State(State::PartlyMet) => "partly met",

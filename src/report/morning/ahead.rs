@@ -10,7 +10,7 @@ use super::{
 use crate::{
     board::{Board, Clock, Due, EvidenceChange, Knowledge, Silence, Standing, ToCheck},
     look::counted,
-    model::{Day, Id, Key, PatrolOutcome, RecordIx, Table, Value, When, later},
+    model::{Day, HandoverOutcome, Id, Key, PatrolOutcome, RecordIx, Table, Value, When, later},
 };
 
 /// Days that are looked ahead.
@@ -64,17 +64,28 @@ fn on_day(board: &Board, day: Day) -> Board {
     board.moved(Clock { as_of: day, knowledge })
 }
 
-/// Patrols that are planned for a day from this one to that of the board.
+/// Patrols and handovers that are planned for a day from this one to that of the board.
 fn planned(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
-    let is_planned = |n: &RecordIx| then.outcome_of(*n) == Some(PatrolOutcome::Planned);
-    let of_patrol = |n: RecordIx| {
+    let is_planned = |n: &RecordIx| match then.record(*n).table {
+        Table::Handover => {
+            let outcome = then.shown_term(then.record(*n), Key::Outcome);
+            outcome == Some(HandoverOutcome::Planned)
+        }
+        _ => then.outcome_of(*n) == Some(PatrolOutcome::Planned),
+    };
+    let of_record = |n: RecordIx| {
         let when: When = then.date(then.record(n))?;
         let (first, last) = (when.earliest.unwrap_or(as_of), when.latest.or(when.earliest)?);
         let is_near = last >= as_of && first <= then.clock.as_of && !then.is_taken_back(n);
         let words = format!("Planned: {}", what_it_says(then, n, None));
         is_near.then(|| (last, CitedText::new(words).rests_on([leading(then, n)])))
     };
-    then.visible_of(Table::Patrol).filter(is_planned).filter_map(of_patrol).collect()
+    let tables = [Table::Patrol, Table::Handover].into_iter();
+    tables
+        .flat_map(|table| then.visible_of(table))
+        .filter(is_planned)
+        .filter_map(of_record)
+        .collect()
 }
 
 /// What the desk has to check of what falls due within the week, and planned patrols whose day is
@@ -83,10 +94,12 @@ fn checks(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
     let asked = ToCheck::all(then);
     let of_check = |check: &ToCheck| {
         let n = check.record;
-        let due = falls_due(then, n).filter(|due| *due > as_of && *due <= then.clock.as_of)?;
+        let due = check.due(then).or_else(|| falls_due(then, n));
+        let due = due.filter(|due| *due > as_of && *due <= then.clock.as_of)?;
         let what = clause_of(then.verify(*check)?, SAID);
         let of = what_it_says(then, n, None);
-        let words = format!("To check by {}: {of}: {what}", super::naming::day(due, as_of));
+        let who = check.owner(then).map_or_else(String::new, |owner| format!(" ({owner})"));
+        let words = format!("To check by {}{who}: {of}: {what}", super::naming::day(due, as_of));
         Some((due, CitedText::new(words)))
     };
     let oldest = later(as_of, -FRESH).unwrap_or(as_of);
