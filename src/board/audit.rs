@@ -11,8 +11,8 @@ use super::{
 };
 use crate::format::typed::typed;
 use crate::model::{
-    Clean, Code, Day, Entry, Id, Key, Measure, Record, RecordIx, Scenario, Severity, State, Table,
-    Value, Word,
+    Bounds, Clean, Code, Count, Day, Entry, Id, Key, Measure, Part, Record, RecordIx, Scenario,
+    Severity, State, Table, Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -30,6 +30,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
         found.extend(confirmed_alone(record));
         found.extend(rests_on_nothing(record));
         found.extend(says_two_things(scenario, record));
+        found.extend(among_above_total(record));
     }
     for record in scenario.table(Table::Tally) {
         for word in &record.words {
@@ -70,6 +71,30 @@ fn parts_above_total(
     let message = format!("the parts of {} add up to {listed}, its total is {total}", record.id);
     let hint = "kept as printed: the source contradicts itself";
     (listed > total).then(|| note("parts-above-total", entry, message, hint))
+}
+
+/// Those who are told to be among the victims, of whom there are more than victims.
+fn among_above_total(record: &Record) -> Vec<Finding> {
+    let above = |entry: &Entry, name: &str, part: &Part, most: Bounds| {
+        let (listed, total) = (part.bounds().low, most.high?);
+        let message = format!("{} counts {listed} {} among {total}{name}", record.id, part.name);
+        let hint = "kept as printed: the source contradicts itself";
+        (listed > total).then(|| note("parts-above-total", entry, message, hint))
+    };
+    let mut found = Vec::new();
+    for entry in record.words.iter().flat_map(|word| &word.entries) {
+        let Value::Counts(counts) = &entry.value else { continue };
+        let whole = counts.total().map(Count::bounds).unwrap_or_default();
+        let of_all = counts.of_which.iter().filter_map(|part| above(entry, "", part, whole));
+        found.extend(of_all.collect::<Vec<_>>());
+        for victims in &counts.parts {
+            let Some(total) = victims.count.as_ref().map(Count::bounds) else { continue };
+            let name = format!(" {}", victims.name);
+            let among = victims.of_which.iter();
+            found.extend(among.filter_map(|part| above(entry, &name, part, total)));
+        }
+    }
+    found
 }
 
 /// A weekday in the author's words that its date does not have.

@@ -70,6 +70,8 @@ impl Board {
             Key::Kind => "what kind?",
             Key::Killed => "how many killed?",
             Key::Injured => "how many hurt?",
+            Key::Missing => "how many missing?",
+            Key::Detained => "how many detained?",
             Key::Outcome => "how did it go?",
             Key::Place | Key::At => "where?",
             Key::By if record.table == Table::Patrol => "who ran it?",

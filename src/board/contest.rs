@@ -1,7 +1,7 @@
 //! When two voices cannot both be right.
 
 use super::{Board, Said};
-use crate::model::{Bounds, Count, Counts, Keys, Record, Scenario, Value};
+use crate::model::{ActorKind, Bounds, Count, Counts, Id, Key, Keys, Record, Scenario, Value};
 
 /// The keys of a record on which two visible voices cannot both be true. Words, notes and patrol
 /// numbers never contest: numbers are ledgers.
@@ -14,17 +14,50 @@ pub fn contested_keys(board: &Board, record: &Record) -> Keys {
             continue;
         }
         asked.insert(key);
-        if is_contested(board, &board.voices(record, key)) {
+        if is_contested(board, key, &board.voices(record, key)) {
             contested.insert(key);
         }
     }
     contested
 }
 
-fn is_contested(board: &Board, voices: &[Said]) -> bool {
+fn is_contested(board: &Board, key: Key, voices: &[Said]) -> bool {
     let pairs =
         voices.iter().enumerate().flat_map(|(n, a)| voices[n + 1..].iter().map(move |b| (a, b)));
-    pairs.into_iter().any(|(a, b)| exclude(board.scenario(), a.value, b.value))
+    let scenario = board.scenario();
+    let names_sides = matches!(key, Key::By | Key::On);
+    pairs.into_iter().any(|(a, b)| {
+        exclude(scenario, a.value, b.value)
+            || names_sides && are_others(scenario, a.value.ids(), b.value.ids())
+            || are_victims_of_others(scenario, a.value, b.value)
+    })
+}
+
+/// Whether two voices name actors of whom none is, or belongs to, one of the other's. Who is unknown,
+/// or goes by somebody's name for unnamed groups, may be anybody.
+fn are_others(scenario: &Scenario, a: &[Id], b: &[Id]) -> bool {
+    let is_open = |id: &Id| {
+        let record = scenario.find(id);
+        id.is_unknown()
+            || id.as_str() == "others"
+            || record.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Label))
+    };
+    if a.is_empty() || b.is_empty() || a.iter().chain(b).any(is_open) {
+        return false;
+    }
+    let is_one = |a: &Id, b: &Id| scenario.is_part_of(a, b) || scenario.is_part_of(b, a);
+    !a.iter().any(|a| b.iter().any(|b| is_one(a, b)))
+}
+
+/// Whether one voice gives the victims to other actors than another does: civilians here, fighters
+/// there. A voice that says of how many only, and not whose, excludes nobody.
+fn are_victims_of_others(scenario: &Scenario, a: &Value, b: &Value) -> bool {
+    let (Value::Counts(a), Value::Counts(b)) = (a, b) else { return false };
+    let whose = |counts: &Counts| -> Vec<Id> {
+        let hit = counts.named().filter(|part| part.bounds().low > 0);
+        hit.filter_map(|part| Id::new(&part.name)).collect()
+    };
+    are_others(scenario, &whose(a), &whose(b))
 }
 
 /// Whether two values of one key cannot both be true.
@@ -59,4 +92,47 @@ fn counts_exclude(a: &Counts, b: &Counts) -> bool {
 fn whole_excludes(counts: &Counts, count: &Count) -> bool {
     let listed: Bounds = counts.bounds();
     listed.excludes(count.bounds())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::made;
+    use crate::model::{Id, Key};
+
+    /// The keys on which two voices of an attack cannot both be right.
+    fn contested(own: &str, other: &str) -> Vec<Key> {
+        let records = format!(
+            "[[actor]]\nid = \"north\"\nname = \"North\"\nkind = \"state\"\n\
+             [[actor]]\nid = \"army\"\nname = \"Army\"\nkind = \"state-force\"\npart_of = \"north\"\n\
+             [[actor]]\nid = \"south\"\nname = \"South\"\nkind = \"armed-group\"\n\
+             [[actor]]\nid = \"gunmen\"\nname = \"Gunmen\"\nkind = \"label\"\n\
+             [[source]]\nid = \"t\"\nname = \"T\"\nkind = \"media\"\n\
+             [[attack]]\nid = \"a\"\ndate = 2020-07-02\nkind = \"shelling\"\nsource = \"s\"\n{own}\n\
+             account = [{{ source = \"t\", {other} }}]\n"
+        );
+        let board = made::board(&records, "2020-07-20");
+        let attack = board.scenario().find(&Id::new("a").unwrap()).unwrap();
+        super::contested_keys(&board, attack).iter().collect()
+    }
+
+    #[test]
+    fn who_blames_others_contests_and_who_leaves_it_open_does_not() {
+        assert_eq!(contested("by = [\"north\"]", "by = [\"south\"]"), [Key::By]);
+        assert_eq!(contested("by = [\"north\"]", "by = [\"army\"]"), []);
+        assert_eq!(contested("by = [\"north\", \"south\"]", "by = [\"south\"]"), []);
+        assert_eq!(contested("by = [\"north\"]", "by = [\"unknown\"]"), []);
+        assert_eq!(contested("by = [\"north\"]", "by = [\"gunmen\"]"), []);
+        assert_eq!(contested("on = [\"civilians\"]", "on = [\"combatants\"]"), [Key::On]);
+    }
+
+    #[test]
+    fn the_dead_of_one_side_contest_those_of_another() {
+        let rival = contested("killed = { civilians = 3 }", "killed = { army = 3 }");
+        assert_eq!(rival, [Key::Killed]);
+        assert_eq!(contested("killed = { north = 3 }", "killed = { army = 3 }"), []);
+        assert_eq!(contested("killed = 3", "killed = { army = 3 }"), []);
+        assert_eq!(contested("killed = { civilians = 3 }", "killed = { army = 0 }"), []);
+        let among = "killed = { civilians = { total = 3, children = 1 } }";
+        assert_eq!(contested(among, "killed = { civilians = { total = 3, children = 2 } }"), []);
+    }
 }

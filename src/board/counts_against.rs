@@ -82,7 +82,7 @@ impl Confirmed {
             let (Some(date), Some(said)) = (dated, board.shown(record, Key::Confirmed)) else {
                 continue;
             };
-            let Value::Counts(Counts { parts }) = said.value else { continue };
+            let Value::Counts(Counts { parts, .. }) = said.value else { continue };
             let days = date.earliest.zip(date.latest).map_or(0, |(a, b)| (b - a).num_days() + 1);
             let days = u64::try_from(days).unwrap_or(0);
             for part in parts {

@@ -24,7 +24,10 @@ impl Board {
         match value {
             Value::When(when) => self.date_in_words(when),
             Value::Count(count) => written(count),
-            Value::Counts(counts) => self.parts_in_words(&counts.parts),
+            Value::Counts(counts) => {
+                let all = self.parts_in_words(&counts.parts);
+                format!("{all}{}", among(&counts.of_which))
+            }
             Value::Text(text) => text.to_string(),
             Value::Terms(terms) => {
                 terms.iter().map(|term| term.spoken()).collect::<Vec<_>>().join(", ")
@@ -63,7 +66,8 @@ impl Board {
             let id = Id::new(&part.name).filter(|id| self.scenario().find(id).is_some());
             let name = id.as_ref().map_or(&*part.name, |id| self.name(id));
             match &part.count {
-                Some(count) => format!("{name} {}", written(count)),
+                Some(count) => format!("{name} {}{}", written(count), among(&part.of_which)),
+                None if !part.of_which.is_empty() => format!("{name}{}", among(&part.of_which)),
                 None => format!("{name} ({})", self.parts_in_words(&part.parts)),
             }
         };
@@ -74,6 +78,18 @@ impl Board {
         let sides: Vec<String> =
             corridor.sides.iter().map(|(side, km)| format!("{km} km {side}")).collect();
         format!("{} of {}", sides.join(", "), self.name(&corridor.along))
+    }
+}
+
+/// Who is among them: ` (among them 2 children, 4 women)`.
+fn among(of_which: &[Part]) -> String {
+    let part = |part: &Part| {
+        let count = part.count.as_ref().map(written).unwrap_or_default();
+        format!("{count} {}", part.name.replace('-', " "))
+    };
+    match of_which {
+        [] => String::new(),
+        parts => format!(" (among them {})", parts.iter().map(part).collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -8,6 +8,25 @@ use super::Clean;
 /// The largest count that a scenario may hold.
 pub const MOST: u64 = 1_000_000_000_000;
 
+/// Whom a count of victims may tell to be among them, besides under which actor.
+pub const OF_WHICH: &[&str] = &[
+    "children",
+    "women",
+    "men",
+    "elderly",
+    "medical",
+    "aid-workers",
+    "journalists",
+    "un-staff",
+    "recovered",
+    "died-of-wounds",
+    PEACEKEEPERS,
+];
+/// Whom it tells only under an actor, whose they are.
+pub const PEACEKEEPERS: &str = "peacekeepers";
+/// Those of them who did not die when the rest did.
+const EARLIER_DEATHS: &[&str] = &["recovered", "died-of-wounds"];
+
 /// One count in its author's words; persons unless the key says otherwise.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Count {
@@ -118,6 +137,8 @@ pub struct Part {
     pub count: Option<Count>,
     /// The finer parts; empty where it is not divided further.
     pub parts: Vec<Part>,
+    /// Of which: who is counted in it, never added to it or to each other, since they may overlap.
+    pub of_which: Vec<Part>,
 }
 
 /// A count broken down by name: by actor, by place, by kind, by munition.
@@ -125,6 +146,8 @@ pub struct Part {
 pub struct Counts {
     /// In the order of the file; a `total` that the source gives is one of them.
     pub parts: Vec<Part>,
+    /// Of which of all of them, whosever they were.
+    pub of_which: Vec<Part>,
 }
 
 impl Counts {
@@ -148,6 +171,7 @@ impl Counts {
     /// lower bound since a source need not list everyone.
     pub fn bounds(&self) -> Bounds {
         let listed: Bounds = self.named().map(Part::bounds).sum();
+        let listed = Bounds { low: listed.low.max(most_of(&self.of_which)), ..listed };
         match self.total() {
             Some(total) => Bounds { low: total.bounds().low.max(listed.low), ..total.bounds() },
             None => Bounds { high: None, ..listed },
@@ -164,9 +188,26 @@ impl Part {
             .or_else(|| self.parts.iter().find(|part| &*part.name == "total")?.count.as_ref());
         match own {
             Some(count) => count.bounds(),
-            None => self.parts.iter().map(Part::bounds).sum(),
+            None if self.of_which.is_empty() => self.parts.iter().map(Part::bounds).sum(),
+            None => Bounds { low: most_of(&self.of_which), high: None },
         }
     }
+}
+
+/// The least that a whole can be by those who are counted in it, who may be the same people.
+fn most_of(of_which: &[Part]) -> u64 {
+    of_which.iter().map(|part| part.bounds().low).max().unwrap_or(0)
+}
+
+/// A count or a breakdown without those whom a figure counts and who did not die then: bodies that
+/// were found, and people who died of earlier wounds.
+pub fn deaths_of_then(bounds: Bounds, of_which: &[Part]) -> Bounds {
+    let of = |name: &str| of_which.iter().find(|part| &*part.name == name).map(Part::bounds);
+    let earlier = EARLIER_DEATHS.iter().filter_map(|name| of(name));
+    earlier.fold(bounds, |all, earlier| Bounds {
+        low: earlier.high.map_or(0, |high| all.low.saturating_sub(high)),
+        high: all.high.map(|high| high.saturating_sub(earlier.low)),
+    })
 }
 
 #[cfg(test)]
@@ -192,8 +233,10 @@ mod tests {
             name: name.into(),
             count: Some(Count::exactly(n)),
             parts: vec![],
+            of_which: vec![],
         };
-        let mut counts = Counts { parts: vec![part("russia", 3), part("turkey", 2)] };
+        let mut counts =
+            Counts { parts: vec![part("russia", 3), part("turkey", 2)], of_which: vec![] };
         assert_eq!(counts.bounds(), Bounds { low: 5, high: None });
         counts.parts.push(part("total", 6));
         assert_eq!(counts.bounds(), Bounds::new(6, 6));

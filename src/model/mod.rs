@@ -21,7 +21,7 @@ mod vocabulary;
 mod when;
 mod without;
 
-pub use count::{Bounds, Count, Counts, MOST, Part};
+pub use count::{Bounds, Count, Counts, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then};
 pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
 pub use id::{Id, RESERVED};
@@ -38,8 +38,8 @@ pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub use vocabulary::{
     ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, FrontPanel,
-    HandoverKind, HandoverOutcome, IncidentKind, KindRow, Likelihood, Measure, PatrolKind,
-    PatrolOutcome, Reliability, RestrictionKind, RestrictionOutcome, SourceKind, State,
+    HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow, Likelihood, Measure,
+    PatrolKind, PatrolOutcome, Reliability, RestrictionKind, RestrictionOutcome, SourceKind, State,
     StatementKind, TallySubject, Term, Vocabulary, WeaponStatus,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

@@ -27,7 +27,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 };
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let columns = vec![
+    let mut columns = vec![
         cells::date_column(0, (6, 12)),
         Column::sized("what", 0, (6, 14), |board, row, cells| {
             cells::shorter(cells::kind(kind)(board, row), cells)
@@ -55,6 +55,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::of_record("clause", 10, (8, 16), |board, n| cells::names_of(board, n, Key::Clause)),
         Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
+    columns.splice(5..5, rarer_columns(board));
     let records = latest_first(board, Table::Attack);
     let mut total = board.visible_of(Table::Attack).count();
     let rows = match board.visible_rows(FeedUse::Attacks) {
@@ -71,6 +72,25 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     total += board.all_visible_rows(FeedUse::Attacks).map_or(0, listed);
     let sheet = Sheet { columns, rows, lines: summary(board), total, ..Sheet::default() };
     sheet.sorted(board, sort).with_undated(board, Table::Attack, sort)
+}
+
+/// What few boards tell of: the missing, the seized, what else was hit.
+fn rarer_columns(board: &Board) -> Vec<Column> {
+    let attacks = board.scenario().table(Table::Attack);
+    let is_told = |key: Key| {
+        attacks.iter().flat_map(|attack| &attack.words).any(|word| word.get(key).is_some())
+    };
+    let people = |(title, key): (&'static str, Key)| {
+        let count =
+            move |board: &Board, n: RecordIx, cells: usize| cells::count(board, n, key, cells);
+        let column = Column::sized_of_record(title, 3, (7, 13), count).right();
+        column.sorted_by_record(move |board, n| cells::count_key(board, n, key))
+    };
+    let people_told = [("missing", Key::Missing), ("detained", Key::Detained)].into_iter();
+    let harmed =
+        || Column::of_record("hit", 6, (8, 24), |board, n| cells::told(board, n, Key::Harmed));
+    let people = people_told.filter(|(_, key)| is_told(*key)).map(people);
+    people.chain(is_told(Key::Harmed).then(harmed)).collect()
 }
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {
@@ -157,7 +177,10 @@ fn summary(board: &Board) -> Summary {
     if !totals.is_empty() {
         lines.extend(window(board, &register));
         lines.push(on_patrols(board));
-        lines.extend(harm::lines(board, &register));
+        let [of_attacks, of_others] = harm::lines(board, &register);
+        let sides = harm::sides(board, &register);
+        lines.extend(if sides.is_empty() { vec![of_attacks] } else { sides });
+        lines.push(of_others);
         let first = totals.first().cloned().unwrap_or_default();
         let two = Phrase::list(totals.iter().take(2).cloned(), ", ");
         lines.push(SummaryLine::new("in all", vec![Phrase::list(totals, ", "), two, first]));

@@ -21,6 +21,38 @@ enum Whose {
     Nothing,
 }
 
+/// What the register calls the three lines of victims in attacks: whose they were.
+const SIDES: [&str; 3] = ["civilians", "forces", "of-nobody-told"];
+
+/// Who was killed and hurt in attacks by whose they were, from the lowest to the highest claim: a line
+/// each for civilians, for fighters or forces, for those of whom nobody says. None where all are of one
+/// of these that names them.
+pub(super) fn sides(board: &Board, register: &Register) -> Vec<Option<SummaryLine>> {
+    let told =
+        SIDES.map(|side| ["killed", "hurt"].map(|harm| register.one(&format!("{harm}-{side}"))));
+    let is_told = |at: usize| told[at].iter().any(Option::is_some);
+    let is_of_several = is_told(0) || is_told(1) && is_told(2);
+    if !is_of_several {
+        return Vec::new();
+    }
+    let contested = register.one("contested-victims").filter(Figure::counts_any);
+    let mut contested = contested.map(|contested| {
+        let words = cells::counted_figure(board, &contested, "incident");
+        Phrase::dim("; ").join(words).and(" contested", Role::Contested)
+    });
+    let line = |harm: [Option<Figure>; 2]| {
+        let label = harm.iter().flatten().next()?.labels.short.clone();
+        let words = ["killed", "hurt"].into_iter().zip(&harm).filter_map(|(word, figure)| {
+            let figure = figure.as_ref()?;
+            Some(Phrase::plain(format!("{word} ")).join(cells::figure(board, figure)))
+        });
+        let short = Phrase::list(words, ", ");
+        let full = contested.take().map(|contested| short.clone().join(contested));
+        SummaryLine::new(label, full.into_iter().chain([short]).collect())
+    };
+    told.into_iter().map(line).collect()
+}
+
 /// The lines of harm: that of attacks, and that of other incidents.
 pub(super) fn lines(board: &Board, register: &Register) -> [Option<SummaryLine>; 2] {
     let since = board.start_of_agreement().map(day_month);

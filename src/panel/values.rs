@@ -145,10 +145,26 @@ pub fn count_json(count: &Count) -> Json {
 }
 
 fn counts_json(counts: &Counts) -> Json {
-    Json::Object(counts.parts.iter().map(part_json).collect())
+    let mut parts: Object = counts.parts.iter().map(part_json).collect();
+    parts.extend(of_which_json(&counts.of_which));
+    Json::Object(parts)
 }
 
 fn part_json(part: &Part) -> (String, Json) {
     let inner = || Json::Object(part.parts.iter().map(part_json).collect());
-    (part.name.to_string(), part.count.as_ref().map_or_else(inner, count_json))
+    let value = match (&part.count, part.of_which.as_slice()) {
+        (Some(count), []) => count_json(count),
+        (None, []) => inner(),
+        (count, of_which) => {
+            let total = count.iter().map(|count| ("total".to_owned(), count_json(count)));
+            Json::Object(total.chain(of_which_json(of_which)).collect())
+        }
+    };
+    (part.name.to_string(), value)
+}
+
+/// Those who are among the counted: never to be added to them.
+fn of_which_json(of_which: &[Part]) -> Option<(String, Json)> {
+    let parts = || Json::Object(of_which.iter().map(part_json).collect());
+    (!of_which.is_empty()).then(|| ("of_which".to_owned(), parts()))
 }

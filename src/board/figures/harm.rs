@@ -5,7 +5,7 @@
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{GroundGroup, out_of_sight, sorted},
-    harmed::{HarmDays, Harmed, stated, stated_of, sum},
+    harmed::{HarmDays, Harmed, Side, stated, stated_of, stated_of_side, sum},
     incidents::window_labels,
 };
 use crate::{
@@ -16,6 +16,9 @@ use crate::{
 const COUNTS: &str = "people, as voices state them: records that are told to be one incident count \
                       once; where voices differ, from the least to the most; never rows of event \
                       files";
+const CLAIMS: &str = "people, from the lowest to the highest claim: who says how many and not whose \
+                      claims nothing of civilians and forces; bodies that were found, and who died of \
+                      earlier wounds, are left out; never rows of event files";
 const WINDOW: &str = "from the agreement's first day; all days where no agreement is told of";
 
 macro_rules! harm {
@@ -45,6 +48,24 @@ macro_rules! harm {
             is_cell: true,
             each: |register, spec| by_name(register, spec, Key::$key, $classes),
             why: |register, _| why(register, Key::$key, $classes, HarmDays::SinceAgreement),
+        }
+    };
+}
+
+macro_rules! side {
+    ($id:literal $key:ident $side:ident $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "people",
+            definition: $definition,
+            counts: CLAIMS,
+            window: WINDOW,
+            is_whole: false,
+            is_cell: false,
+            each: |register, spec| {
+                of_side(register, spec, Key::$key, Side::$side).into_iter().collect()
+            },
+            why: |register, _| why_side(register, Key::$key, Side::$side),
         }
     };
 }
@@ -82,6 +103,37 @@ pub(super) static ROWS: &[FigureSpec] = &[
     harm!("hurt-in-other-incidents" Injured OTHERS
         "People hurt in incidents that are no attack, since the agreement."),
     harm!("hurt-in-other-incidents-of" of Injured OTHERS "Of these, whose they were."),
+    side!("killed-civilians" Killed Civilians "Civilians killed in attacks since the agreement."),
+    side!("killed-forces" Killed Forces
+        "Fighters or forces killed in attacks since the agreement."),
+    side!("killed-of-nobody-told" Killed NotTold
+        "People killed in attacks since the agreement of whom nobody says whose they were."),
+    side!("hurt-civilians" Injured Civilians "Civilians hurt in attacks since the agreement."),
+    side!("hurt-forces" Injured Forces "Fighters or forces hurt in attacks since the agreement."),
+    side!("hurt-of-nobody-told" Injured NotTold
+        "People hurt in attacks since the agreement of whom nobody says whose they were."),
+    FigureSpec {
+        id: "contested-victims",
+        unit: "attacks",
+        definition: "Attacks since the agreement on whose killed voices differ: how many, or whose.",
+        counts: "records of attacks, each for itself",
+        window: WINDOW,
+        is_whole: false,
+        is_cell: false,
+        each: |register, spec| {
+            let contested = contested_victims(register).len();
+            vec![Figure::listed(spec, "incidents contested", contested)]
+        },
+        why: |register, _| {
+            let (board, contested) = (register.board, contested_victims(register));
+            sorted(board, register.board.scenario().span(Table::Attack), |n| {
+                Some(match contested.contains(&n) {
+                    true => (GroundGroup::Certain, "voices differ on its killed".to_owned()),
+                    false => (GroundGroup::Not, "nobody differs, or it does not count".to_owned()),
+                })
+            })
+        },
+    },
     in_window!("killed-in-window" Killed 0 "People killed in attacks of the window of tempo."),
     in_window!("killed-before" Killed 1 "People killed in attacks of the window before."),
     in_window!("hurt-in-window" Injured 0 "People hurt in attacks of the window of tempo."),
@@ -196,6 +248,46 @@ fn by_name(
     told.into_iter().map(figure).collect()
 }
 
+fn side_words(key: Key, side: Side) -> String {
+    let whose = match side {
+        Side::Civilians => "civilians",
+        Side::Forces => "fighters or forces",
+        Side::NotTold => "not told whose",
+    };
+    format!("{} {whose}", word(key))
+}
+
+/// `None` where nobody claims any of that side.
+fn of_side(register: &Register, spec: &'static FigureSpec, key: Key, side: Side) -> Option<Figure> {
+    let board = register.board;
+    let all = sum(board, incidents(register, ATTACKS), HarmDays::SinceAgreement, |n| {
+        stated_of_side(board, n, key, side)
+    })?;
+    let is_claimed = all.count.low > 0 || all.count.high.is_some_and(|high| high > 0);
+    let labels = labels(board, &side_words(key, side), ATTACKS);
+    let short = side_words(key, side).split_once(' ').map(|(_, whose)| whose.to_owned());
+    let labels = Labels { short: short.unwrap_or_default(), ..labels };
+    let figure = Figure::new(spec, labels, FigureValue::Told(all.count));
+    is_claimed.then(|| figure.in_words(all.in_words()))
+}
+
+fn why_side(register: &Register, key: Key, side: Side) -> FigureGrounds {
+    let board = register.board;
+    why_of(register, key, ATTACKS, HarmDays::SinceAgreement, &|n| {
+        let said = stated_of_side(board, n, key, side)?;
+        (said.count.high != Some(0)).then_some(said)
+    })
+}
+
+/// The attacks since the agreement on whose killed voices differ.
+fn contested_victims(register: &Register) -> Vec<RecordIx> {
+    let board = register.board;
+    let told = incidents(register, ATTACKS).flat_map(|one| &one.parts);
+    let counts = told.filter(|told| HarmDays::SinceAgreement.hold(board, told) != GroundGroup::Not);
+    let records = counts.flat_map(|told| told.records.iter().copied());
+    records.filter(|n| board.contested(*n).contains(&Key::Killed)).collect()
+}
+
 fn in_window(
     register: &Register,
     spec: &'static FigureSpec,
@@ -214,6 +306,17 @@ fn in_window(
 /// The records in groups: those that say how many, for certain and perhaps in these days, and those
 /// that do not.
 fn why(register: &Register, key: Key, classes: &[Class], days: HarmDays) -> FigureGrounds {
+    why_of(register, key, classes, days, &|n| stated(register.board, n, key))
+}
+
+/// The same of what `of` says of a record.
+fn why_of(
+    register: &Register,
+    key: Key,
+    classes: &[Class],
+    days: HarmDays,
+    of: &dyn Fn(RecordIx) -> Option<Harmed>,
+) -> FigureGrounds {
     let board = register.board;
     let told = |n: RecordIx| {
         let mut parts = incidents(register, classes).flat_map(|one| &one.parts);
@@ -225,10 +328,10 @@ fn why(register: &Register, key: Key, classes: &[Class], days: HarmDays) -> Figu
             return Some((GroundGroup::Not, reason));
         }
         let told = told(n)?;
-        let Some(said) = stated(board, n, key) else {
+        let Some(said) = of(n) else {
             return Some((GroundGroup::Not, format!("nobody says how many were {}", word(key))));
         };
-        let first = told.records.iter().find(|n| stated(board, **n, key).is_some());
+        let first = told.records.iter().find(|n| of(**n).is_some());
         let words = format!("{}: {}", word(key), said.in_words());
         Some(match (days.hold(board, told), first) {
             (GroundGroup::Not, _) => (GroundGroup::Not, days.outside().to_owned()),
@@ -299,5 +402,62 @@ mod tests {
         assert_eq!((why.certain.len(), why.possible.len(), why.not.len()), (1, 0, 1));
         assert_eq!(&*why.not[0].reason, "before the agreement");
         assert_eq!(&*why.certain[0].reason, "killed: 3");
+    }
+
+    const SIDES: [&str; 3] = ["killed-civilians", "killed-forces", "killed-of-nobody-told"];
+
+    fn sides(records: &[String]) -> [Vec<String>; 3] {
+        const ACTORS: &str = "[[actor]]\nid = \"laf\"\nname = \"LAF\"\nkind = \"state-force\"\n\
+                              [[actor]]\nid = \"people\"\nname = \"People\"\nkind = \"population\"\n\
+                              [[source]]\nid = \"t\"\nname = \"T\"\nkind = \"media\"\n";
+        let board = made::board(&(ACTORS.to_owned() + &records.concat()), "2020-07-20");
+        let register = Register::new(&board);
+        for id in SIDES {
+            let Some(figure) = register.one(id) else { continue };
+            let [certain, possible, _] = register.why(&figure).counts();
+            assert!(certain + possible > 0, "{id} rests on records");
+        }
+        SIDES.map(|id| told(&board, id))
+    }
+
+    #[test]
+    fn victims_are_told_by_whose_they_were_and_who_is_among_them_is_not_added() {
+        let civilians =
+            attack(1, "killed = { civilians = { total = 23, children = 2, women = 4 }, laf = 1 }");
+        let nobody_told = attack(2, "killed = 5");
+        assert_eq!(
+            sides(&[civilians.clone(), nobody_told]),
+            [vec!["civilians 23"], vec!["fighters or forces 1"], vec!["not told whose 5"]]
+        );
+        assert_eq!(
+            sides(&[civilians]),
+            [vec!["civilians 23"], vec!["fighters or forces 1"], vec![]]
+        );
+        let of_total = attack(1, "killed = { total = 9, children = 3, people = 2 }");
+        assert_eq!(sides(&[of_total]), [vec!["civilians 2"], vec![], vec!["not told whose 7"]]);
+    }
+
+    #[test]
+    fn who_is_told_to_be_a_civilian_and_by_others_a_fighter_is_from_none_to_all() {
+        let rival = attack(
+            1,
+            "killed = { civilians = 3 }\naccount = [{ source = \"t\", killed = { laf = 3 } }]",
+        );
+        assert_eq!(
+            sides(std::slice::from_ref(&rival)),
+            [vec!["civilians ≤3 ≠"], vec!["fighters or forces ≤3 ≠"], vec![]]
+        );
+        let none: Vec<String> = Vec::new();
+        let quiet = attack(1, "killed = 0");
+        assert_eq!(sides(&[quiet]), [none.clone(), none.clone(), none]);
+    }
+
+    #[test]
+    fn bodies_that_were_found_and_deaths_of_earlier_wounds_are_no_deaths_of_the_window() {
+        let found = |part: &str| attack(1, &format!("killed = {{ total = 9, {part} }}"));
+        assert_eq!(killed(&[found("recovered = 4")]), ["killed 5"]);
+        assert_eq!(killed(&[found("recovered = 4, died-of-wounds = 1")]), ["killed 4"]);
+        assert_eq!(killed(&[found("recovered = \"unknown\"")]), ["killed ≤9"]);
+        assert_eq!(killed(&[found("children = 4")]), ["killed 9"]);
     }
 }

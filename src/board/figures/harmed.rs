@@ -4,7 +4,7 @@
 use super::grounds::GroundGroup;
 use crate::{
     board::{Board, PerhapsOne, ToldOne, bounds},
-    model::{Bounds, Day, Key, RecordIx, Value},
+    model::{ActorKind, Bounds, Count, Day, Id, Key, Part, RecordIx, Value, deaths_of_then},
 };
 
 /// How many were harmed, and whether voices differ on it.
@@ -59,12 +59,85 @@ impl Harmed {
 pub(super) fn stated(board: &Board, n: RecordIx, key: Key) -> Option<Harmed> {
     let record = board.record(n);
     let is_contested = board.contested(n).contains(&key);
-    let harmed = |value: &Value| Some(Harmed { count: bounds(value)?, is_contested });
+    let harmed = |value: &Value| {
+        let count = bounds(value)?;
+        let count = if key == Key::Killed { deaths(value, count) } else { count };
+        Some(Harmed { count, is_contested })
+    };
     if !is_contested {
         return board.shown(record, key).and_then(|said| harmed(said.value));
     }
     let voices = board.voices(record, key).into_iter();
     voices.filter_map(|said| harmed(said.value)).reduce(Harmed::or)
+}
+
+/// A count of killed without those who did not die then.
+fn deaths(value: &Value, count: Bounds) -> Bounds {
+    let Value::Counts(counts) = value else { return count };
+    let of_all = deaths_of_then(count, &counts.of_which);
+    counts.named().fold(of_all, |count, part| deaths_of_then(count, &part.of_which))
+}
+
+/// Whose people victims were, as far as a voice says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    /// Civilians, and peoples.
+    Civilians,
+    /// Fighters and forces: combatants, and every other actor.
+    Forces,
+    /// Nobody says whose.
+    NotTold,
+}
+
+/// What voices say of one side's victims in a record: from the least to the most that any claims. Who
+/// says how many and not whose claims nothing of civilians and forces; where nobody says how many,
+/// nobody says whose.
+pub(super) fn stated_of_side(board: &Board, n: RecordIx, key: Key, side: Side) -> Option<Harmed> {
+    let is_contested = board.contested(n).contains(&key);
+    let voices = board.voices(board.record(n), key);
+    let shown = board.shown(board.record(n), key).map(|said| said.value);
+    let of = |value: &Value| {
+        Some(Harmed { count: of_side(board, value, key, side)?, is_contested: false })
+    };
+    let said = match is_contested {
+        true => voices.iter().filter_map(|said| of(said.value)).reduce(Harmed::or),
+        false => shown.and_then(of),
+    };
+    let differs = |said: &Harmed| is_contested && said.count.high != Some(said.count.low);
+    let said = said.map(|said| Harmed { is_contested: differs(&said), ..said });
+    said.or((side != Side::NotTold).then_some(Harmed { count: Bounds::ZERO, is_contested: false }))
+}
+
+fn of_side(board: &Board, value: &Value, key: Key, side: Side) -> Option<Bounds> {
+    let then = |count: Bounds, of_which: &[Part]| {
+        if key == Key::Killed { deaths_of_then(count, of_which) } else { count }
+    };
+    let counts = match value {
+        Value::Count(count) if side == Side::NotTold => return Some(count.bounds()),
+        Value::Count(_) => return Some(Bounds::ZERO),
+        Value::Counts(counts) => counts,
+        _ => return None,
+    };
+    if side == Side::NotTold {
+        let listed: Bounds = counts.named().map(Part::bounds).sum();
+        let Some(total) = counts.total().map(Count::bounds) else { return Some(Bounds::ZERO) };
+        let rest = Bounds {
+            low: listed.high.map_or(0, |high| total.low.saturating_sub(high)),
+            high: total.high.map(|high| high.saturating_sub(listed.low)),
+        };
+        return Some(then(rest, &counts.of_which));
+    }
+    let is_of_side = |part: &&Part| match &*part.name {
+        "civilians" => side == Side::Civilians,
+        "combatants" => side == Side::Forces,
+        "others" => false,
+        name => {
+            let kind = Id::new(name).and_then(|id| board.scenario().find(&id)?.term(Key::Kind));
+            (kind == Some(ActorKind::Population)) == (side == Side::Civilians)
+        }
+    };
+    let of_side = counts.named().filter(is_of_side);
+    Some(of_side.map(|part| then(part.bounds(), &part.of_which)).sum())
 }
 
 /// The same of one name alone; where the count is not broken down nobody says, unless it is none.

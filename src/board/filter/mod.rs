@@ -129,6 +129,8 @@ pub static KEYS: &[FilterKey] = &[
          perhaps not: -killed?>2",
     ),
     key("injured", Takes::Number(Key::Injured), "likewise: injured>=3, injured?>=3"),
+    key("missing", Takes::Number(Key::Missing), "likewise: missing>0"),
+    key("detained", Takes::Number(Key::Detained), "likewise: detained>0"),
     key(
         "count",
         Takes::Number(Key::Count),

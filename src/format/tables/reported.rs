@@ -4,8 +4,8 @@ use super::{
     ACTORS, HIT, NAME, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, may, must,
 };
 use crate::model::{
-    Confidence, IncidentKind, Key, Likelihood, Measure, PatrolKind, PatrolOutcome, StatementKind,
-    Table, TallySubject,
+    Confidence, HarmedObject, IncidentKind, Key, Likelihood, Measure, PatrolKind, PatrolOutcome,
+    StatementKind, Table, TallySubject,
 };
 
 pub(super) const PATROL: TableForm = TableForm {
@@ -56,8 +56,16 @@ pub(super) const ATTACK: TableForm = TableForm {
         ),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),
-        may(Key::Killed, Shape::CountByActor, "a count, or one for each actor"),
+        may(
+            Key::Killed,
+            Shape::CountByActor,
+            "a count, or one for each actor; { civilians = { total = 23, children = 2 } } tells who is \
+             among them, never to be added",
+        ),
         may(Key::Injured, Shape::CountByActor, "a count, or one for each actor"),
+        may(Key::Missing, Shape::CountByActor, "likewise: people of whom nobody knows"),
+        may(Key::Detained, Shape::CountByActor, "likewise: people who were seized"),
+        may(Key::Harmed, Shape::Terms(&HarmedObject::WORDS), "what else was hit"),
         may(Key::Damage, Shape::Text(SENTENCE), "what was damaged"),
         may(
             Key::Clause,

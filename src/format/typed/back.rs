@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::{
     format::days,
-    model::{Count, Counts, Value, When, counts, later},
+    model::{Count, Counts, Part, Value, When, counts, later},
 };
 
 /// What to type for a value.
@@ -114,26 +114,43 @@ fn typed_count(count: &Count) -> String {
 }
 
 fn typed_counts(counts: &Counts) -> String {
-    if counts.parts.is_empty() {
+    if counts.parts.is_empty() && counts.of_which.is_empty() {
         return "{}".to_owned();
     }
-    let each = counts.parts.iter().map(|part| {
+    let short = |name: String, part: &Part| {
         let count = typed_count(part.count.as_ref()?);
         let is_short = part.parts.is_empty() && !count.starts_with('{');
-        is_short.then(|| named(part.name.original(), &count))
+        is_short.then(|| named(&name, &count))
+    };
+    let whole = |part: &Part| short(part.name.original().to_owned(), part);
+    let each = counts.parts.iter().flat_map(|part| {
+        let own = part.of_which.is_empty() || part.count.is_some();
+        let among = |inner: &Part| {
+            short(format!("{}.{}", part.name.original(), inner.name.original()), inner)
+        };
+        let among = part.of_which.iter().map(among);
+        own.then(|| whole(part)).into_iter().chain(among).collect::<Vec<_>>()
     });
     // What has no short form is typed as it stands in a file.
-    let each: Option<Vec<String>> = each.collect();
+    let each: Option<Vec<String>> = each.chain(counts.of_which.iter().map(whole)).collect();
     each.map_or_else(|| toml_counts(counts), |each| each.join(" "))
 }
 
 fn toml_counts(counts: &Counts) -> String {
-    let each = counts.parts.iter().map(|part| {
-        let value = match &part.count {
-            Some(count) => super::count(&typed_count(count)),
-            None => toml_counts(&Counts { parts: part.parts.clone() }),
-        };
-        (part.name.original().to_owned(), value)
-    });
-    pairs::table(each)
+    let value = |part: &Part| match (&part.count, part.of_which.as_slice()) {
+        (Some(count), []) => super::count(&typed_count(count)),
+        (None, []) => toml_counts(&Counts { parts: part.parts.clone(), of_which: Vec::new() }),
+        (count, of_which) => {
+            let total = count.iter().map(|count| Part {
+                name: "total".into(),
+                count: Some(count.clone()),
+                parts: vec![],
+                of_which: vec![],
+            });
+            let parts = total.chain(of_which.iter().cloned()).collect();
+            toml_counts(&Counts { parts, of_which: Vec::new() })
+        }
+    };
+    let all = counts.parts.iter().chain(&counts.of_which);
+    pairs::table(all.map(|part| (part.name.original().to_owned(), value(part))))
 }

@@ -16,14 +16,16 @@ pub use day::{DAY_FORMS, SeenFrom, typed_day};
 pub use drafts::{draft_of, fields_of, toml_of};
 pub use names::NameIndex;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     alone::{KnownIds, ReadValue},
     edit::Fields,
     tables::{Field, PEOPLE, Shape, TableForm},
 };
-use crate::model::{Day, Id, Key, Refusal, Scenario, Table, Value, Vocabulary, When, fold};
+use crate::model::{
+    Day, Id, Key, OF_WHICH, Refusal, Scenario, Table, Value, Vocabulary, When, fold,
+};
 
 /// What typed text is read against: the names of a scenario, the day that is looked at, which days
 /// without a year are seen from, and the calendar's, which `today` and `yesterday` are.
@@ -229,12 +231,33 @@ impl<'s> Typing<'s> {
     }
 
     fn by_actor(&self, typed: &str) -> Result<String, Refusal> {
-        let mut counts = Vec::new();
-        for (name, value) in pairs::pairs(typed, "write russia=3 turkey=several")? {
-            let id = self.resolve(&name, &[Table::Actor], PEOPLE)?;
-            counts.push((id.to_string(), count(&value)));
+        let form = "write russia=3 turkey=several, or civilians=23 civilians.children=2";
+        let mut counts: Vec<(String, String)> = Vec::new();
+        let mut among: HashMap<String, Vec<(String, String)>> = HashMap::new();
+        for (name, value) in pairs::pairs(typed, form)? {
+            let value = count(&value);
+            if let Some((whose, part)) = name.split_once('.') {
+                let whose = self.resolve(whose, &[Table::Actor], PEOPLE)?.to_string();
+                if !counts.iter().any(|(name, _)| *name == whose) {
+                    counts.push((whose.clone(), String::new()));
+                }
+                among.entry(whose).or_default().push((part.to_owned(), value));
+            } else if OF_WHICH.contains(&&*name) {
+                counts.push((name, value));
+            } else {
+                let id = self.resolve(&name, &[Table::Actor], PEOPLE)?.to_string();
+                match counts.iter_mut().find(|(name, _)| *name == id) {
+                    Some((_, total)) if total.is_empty() => *total = value,
+                    _ => counts.push((id, value)),
+                }
+            }
         }
-        Ok(pairs::table(counts.into_iter()))
+        let whole = |(name, value): (String, String)| {
+            let Some(parts) = among.remove(&name) else { return (name, value) };
+            let total = Some(("total".to_owned(), value)).filter(|(_, total)| !total.is_empty());
+            (name, pairs::table(total.into_iter().chain(parts)))
+        };
+        Ok(pairs::table(counts.into_iter().map(whole)))
     }
 
     /// `m4 north=6 south=6`, `m4 both=6`.

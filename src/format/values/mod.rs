@@ -146,11 +146,9 @@ impl ValueReading<'_> {
             Shape::When => self.when(node).map(Value::When),
             Shape::Count => self.count(node).map(Value::Count),
             Shape::CountByActor if !is_breakdown(node) => self.count(node).map(Value::Count),
-            Shape::CountByActor | Shape::ByActor => {
-                self.counts(node, true, false).map(Value::Counts)
-            }
-            Shape::ByPlace => self.counts(node, false, true).map(Value::Counts),
-            Shape::ByName => self.counts(node, false, false).map(Value::Counts),
+            Shape::CountByActor | Shape::ByActor => self.counts_by_actor(node).map(Value::Counts),
+            Shape::ByPlace => self.counts(node, true).map(Value::Counts),
+            Shape::ByName => self.counts(node, false).map(Value::Counts),
             Shape::Term(words) => self.term(node, words).map(Value::Term),
             Shape::Terms(words) => self.terms(node, words).map(Value::Terms),
             Shape::Reference(to, also) => self.reference(node, to, also).map(Value::Id),

@@ -4,9 +4,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Node, ValueReading, in_order, is_breakdown, span_of, type_name};
 use crate::{
-    format::tables,
+    format::{suggest, tables},
     model::{
-        Count, Counts, MOST, Part, Severity, Span, Table,
+        Count, Counts, MOST, OF_WHICH, PEACEKEEPERS, Part, Severity, Span, Table,
         counts::{self, Unread},
     },
 };
@@ -68,26 +68,71 @@ impl ValueReading<'_> {
         Some(Count { low, best, high, written: words.unwrap_or_else(numbers) })
     }
 
-    /// Counts by name. Actors must be known; a bulletin's places and kinds are its own words.
-    pub(super) fn counts(&mut self, node: &Node, actors: bool, deep: bool) -> Option<Counts> {
+    /// Counts of people by actor, each perhaps with those who are among them; actors must be known.
+    pub(super) fn counts_by_actor(&mut self, node: &Node) -> Option<Counts> {
         let table = self.table(node, "{ name = count, … }")?;
         let mut counts = Counts::default();
         for (name, span, value) in in_order(table) {
-            if actors && self.resolve(name, span, &[Table::Actor], tables::PEOPLE).is_none() {
+            // An actor of that name means what it meant before.
+            if OF_WHICH.contains(&name) && !self.ids.contains_key(name) {
+                if name == PEACEKEEPERS {
+                    self.error(
+                        "wrong-part",
+                        span,
+                        "peacekeepers are somebody's: nobody is named here",
+                        Some("write { actor = { total = 3, peacekeepers = 1 } }".into()),
+                    );
+                    continue;
+                }
+                counts.of_which.extend(self.part(name, value));
                 continue;
             }
+            if self.resolve(name, span, &[Table::Actor], tables::PEOPLE).is_none() {
+                continue;
+            }
+            let is_divided = name != "total" && is_breakdown(value);
+            let part = if is_divided { self.victims(name, value) } else { self.part(name, value) };
+            counts.parts.extend(part);
+        }
+        Some(counts)
+    }
+
+    /// `{ total = 23, children = 2 }`: a count and who is among them.
+    fn victims(&mut self, name: &str, node: &Node) -> Option<Part> {
+        let table = self.table(node, "{ total, children = count, … }")?;
+        let mut victims = Part { name: name.into(), count: None, parts: vec![], of_which: vec![] };
+        for (name, span, value) in in_order(table) {
+            if name == "total" {
+                victims.count = self.count(value);
+            } else if OF_WHICH.contains(&name) {
+                victims.of_which.extend(self.part(name, value));
+            } else {
+                let hint = suggest::hint(name, OF_WHICH.iter().copied().chain(["total"]));
+                self.error("wrong-part", span, format!("`{name}` is no part of victims"), hint);
+            }
+        }
+        Some(victims).filter(|victims| victims.count.is_some() || !victims.of_which.is_empty())
+    }
+
+    fn part(&mut self, name: &str, node: &Node) -> Option<Part> {
+        let count = Some(self.count(node)?);
+        Some(Part { name: name.into(), count, parts: Vec::new(), of_which: Vec::new() })
+    }
+
+    /// Counts by name: a bulletin's places and kinds are its own words.
+    pub(super) fn counts(&mut self, node: &Node, deep: bool) -> Option<Counts> {
+        let table = self.table(node, "{ name = count, … }")?;
+        let mut counts = Counts::default();
+        for (name, _, value) in in_order(table) {
             let part = if deep && is_breakdown(value) {
-                self.counts(value, false, false).map(|inner| Part {
+                self.counts(value, false).map(|inner| Part {
                     name: name.into(),
                     count: None,
                     parts: inner.parts,
+                    of_which: Vec::new(),
                 })
             } else {
-                self.count(value).map(|count| Part {
-                    name: name.into(),
-                    count: Some(count),
-                    parts: Vec::new(),
-                })
+                self.part(name, value)
             };
             counts.parts.extend(part);
         }

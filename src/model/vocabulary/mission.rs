@@ -64,3 +64,18 @@ impl HandoverOutcome {
         matches!(self, HandoverOutcome::Completed | HandoverOutcome::Partly)
     }
 }
+
+closed_list! { /// What was hit besides people.
+HarmedObject "object of harm" {
+    Hospital = "hospital" "a hospital or clinic",
+    School = "school" "a school",
+    Water = "water" "water supply",
+    Power = "power" "power supply",
+    PlaceOfWorship = "place-of-worship" "a place of worship",
+    Camp = "camp" "a camp of displaced people",
+    Market = "market" "a market",
+    Convoy = "convoy" "a convoy",
+    UnPosition = "un-position" "a position of the United Nations",
+    Ambulance = "ambulance" "an ambulance",
+    Crossing = "crossing" "a crossing",
+} }

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 pub use kind::{IncidentKind, KindRow};
 pub use mission::{
-    HandoverKind, HandoverOutcome, PatrolKind, RestrictionKind, RestrictionOutcome, WeaponStatus,
+    HandoverKind, HandoverOutcome, HarmedObject, PatrolKind, RestrictionKind, RestrictionOutcome,
+    WeaponStatus,
 };
 
 /// A closed list of words that a key may take.
@@ -120,7 +121,7 @@ impl Term {
 terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
-    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind,
+    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject,
 }
 
 closed_list! { /// What a source is.

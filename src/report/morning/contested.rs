@@ -64,7 +64,7 @@ fn is_of_standing(board: &Board, matter: &Matter, standing: &[RecordIx]) -> bool
 /// People first, then incidents and patrols, before figures of others, and these before what somebody said.
 fn weight(board: &Board, matter: &Matter) -> usize {
     match (board.record(matter.record).table, matter.key) {
-        (_, Key::Killed | Key::Injured) => 0,
+        (_, Key::Killed | Key::Injured | Key::Missing | Key::Detained) => 0,
         (Table::Attack | Table::Patrol, _) => 1,
         (Table::Tally | Table::Displacement | Table::Status, _) => 2,
         _ => 3,
@@ -134,6 +134,8 @@ fn question(key: Key) -> String {
         Key::Kind => "of which kind?",
         Key::Killed => "how many killed?",
         Key::Injured => "how many hurt?",
+        Key::Missing => "how many missing?",
+        Key::Detained => "how many detained?",
         Key::Outcome => "how did it go?",
         Key::Date | Key::Effective | Key::Signed => "when?",
         Key::Since => "since when?",
