@@ -88,10 +88,14 @@ impl Deaths {
         Deaths { low: Some(n), best: Some(n), high: Some(n) }
     }
 
-    /// From the least that any figure says to the most.
+    /// From the least that any figure says to the most; where no least or no most is stated, nobody
+    /// can say it: `12+` is twelve or any number more.
     pub fn bounds(&self) -> Bounds {
         let figures = || [self.low, self.best, self.high].into_iter().flatten();
-        Bounds { low: figures().min().unwrap_or(0), high: figures().max() }
+        Bounds {
+            low: self.low.and_then(|_| figures().min()).unwrap_or(0),
+            high: self.high.and_then(|_| figures().max()),
+        }
     }
 }
 

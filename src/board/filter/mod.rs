@@ -353,4 +353,6 @@ impl Query {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
