@@ -88,10 +88,13 @@ impl FeedRows {
 
 /// When a row was last changed: seconds from 1970, or a day; 0 where nothing of both stands there.
 pub(super) fn seconds(cell: &[u8]) -> u32 {
-    let is_number = !cell.is_empty() && cell.len() <= 10 && cell.iter().all(u8::is_ascii_digit);
-    if is_number {
-        let sum = cell.iter().fold(0u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-        return u32::try_from(sum).unwrap_or(0);
+    if (1..=10).contains(&cell.len()) {
+        let mut digits = cell.iter().map(|byte| byte.wrapping_sub(b'0'));
+        let sum =
+            digits.try_fold(0u64, |sum, digit| (digit < 10).then(|| sum * 10 + u64::from(digit)));
+        if let Some(sum) = sum {
+            return u32::try_from(sum).unwrap_or(0);
+        }
     }
     let text = String::from_utf8_lossy(cell);
     let day =

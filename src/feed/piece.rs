@@ -293,7 +293,7 @@ impl BlockReader<'_> {
     ) {
         let Some(Days { written, span }) = self.day(record, wrong) else { return };
         piece.written = Some(piece.written.map_or(written, |so_far| so_far.and(written)));
-        if self.reading.dialect.spec().counts_people() {
+        if self.reading.counts_people() {
             let before = piece.columns.len();
             for n in 0..self.reading.dialect.people.len() {
                 let Some(deaths) = self.people(record, n, wrong) else { continue };

@@ -29,6 +29,8 @@ pub struct FeedReading {
     /// The columns of levels of a place, and of parts of the people.
     levels: Vec<usize>,
     parts: Vec<usize>,
+    /// Whether each column of people is a figure of its own.
+    counts_people: bool,
 }
 
 /// Letters of a cell that are shown beside what is wrong with it.
@@ -77,7 +79,8 @@ impl FeedReading {
             places.map(|(_, n)| *n).collect()
         };
         let (levels, parts) = (all(Means::Level), all(Means::Part));
-        FeedReading { dialect, begun, joins, columns, levels, parts }
+        let counts_people = dialect.spec().counts_people();
+        FeedReading { dialect, begun, joins, columns, levels, parts, counts_people }
     }
 
     /// The blocks of the file from a record on, which begins there, on this line.
@@ -100,6 +103,11 @@ impl FeedReading {
     /// Whether its rows count events, rather than be one each.
     pub fn counts_events(&self) -> bool {
         self.column(Means::Events).is_some()
+    }
+
+    /// Whether each column of people is a figure of its own, rather than the row an estimate.
+    pub(super) fn counts_people(&self) -> bool {
+        self.counts_people
     }
 
     pub(super) fn column(&self, means: Means) -> Option<usize> {
@@ -125,7 +133,7 @@ impl FeedReading {
             Cow::Borrowed(bytes) => encoding.text(bytes).0,
             Cow::Owned(bytes) => Cow::Owned(encoding.text(&bytes).0.into_owned()),
         };
-        if cells::is_missing(text.trim()) { Cow::Borrowed("") } else { text }
+        if cells::is_missing(cells::trimmed(&text)) { Cow::Borrowed("") } else { text }
     }
 
     /// What stands in the cells of a meaning, to be shown beside what is wrong with it.
@@ -169,7 +177,7 @@ impl FeedReading {
         if is_other && self.dialect.encoding.is_utf8() {
             wrong.push((FaultKind::NotUtf8, Some(means)));
         }
-        let text = text.trim();
+        let text = cells::trimmed(&text);
         if cells::is_missing(text) { Clean::default() } else { Clean::new(text) }
     }
 
@@ -331,7 +339,7 @@ impl FeedReading {
     pub(super) fn incident(&self, record: &impl Cells, n: usize) -> u64 {
         let cell = record.cell(n).unwrap_or_default();
         let text = self.dialect.encoding.text(&cell).0;
-        let id = text.trim();
+        let id = cells::trimmed(&text);
         if cells::is_missing(id) { 0 } else { xxh3::xxh3_64(id.as_bytes()).max(1) }
     }
 
@@ -427,7 +435,7 @@ fn says_yes(cell: &str) -> bool {
 /// The sum that a row is known by: odd over an id of its own, even over all its cells where that is
 /// empty or there is none. The same for the same, whenever they are read.
 pub(super) fn id_sum<T: AsRef<str>>(own: Option<&str>, all: impl Iterator<Item = T>) -> u64 {
-    match own.map(str::trim).filter(|id| !cells::is_missing(id)) {
+    match own.map(cells::trimmed).filter(|id| !cells::is_missing(id)) {
         Some(id) => xxh3::xxh3_64(id.as_bytes()) | 1,
         None => {
             let with = |sum: u64, cell: T| xxh3::xxh3_64_with_seed(cell.as_ref().as_bytes(), sum);

@@ -45,6 +45,14 @@ pub struct TrialRecord {
     pub line: u64,
 }
 
+/// A record that may be the header: where it stands, and its cells as the names of columns.
+struct Head {
+    at: usize,
+    names: Vec<Clean>,
+    /// The names in small letters.
+    small: Vec<String>,
+}
+
 /// A header that fits a kind.
 pub struct Fit {
     pub spec: &'static FeedSpec,
@@ -118,18 +126,24 @@ impl Trial {
         // Of two kinds at once it is the one whose columns are there: copies of event data have a row
         // of tags too. Then what is told by more comes first: tags, a layout, any header.
         specs()
-            .find_map(|spec| heads.iter().find_map(|n| self.header(spec, *n)))
-            .or_else(|| specs().find_map(|spec| heads.iter().find_map(|n| self.tagged(spec, *n))))
+            .find_map(|spec| heads.iter().find_map(|head| self.header(spec, head)))
+            .or_else(|| {
+                specs().find_map(|spec| heads.iter().find_map(|head| self.tagged(spec, head.at)))
+            })
             .or_else(|| specs().find_map(|spec| self.bare(spec)))
             .or_else(|| specs().find_map(|spec| self.named(spec, &heads, wanted)))
     }
 
     /// The records that may be the header.
-    fn heads(&self, wanted: &Wanted) -> Vec<usize> {
-        let first = 0..self.records.len().min(HEADS);
-        let is_meant =
-            |n: &usize| wanted.header_line.is_none_or(|line| self.records[*n].line == line);
-        first.filter(is_meant).collect()
+    fn heads(&self, wanted: &Wanted) -> Vec<Head> {
+        let first = self.records.iter().enumerate().take(HEADS);
+        let meant = first.filter(|(_, record)| wanted.header_line.is_none_or(|n| record.line == n));
+        let head = |(at, _)| {
+            let names = self.names(at)?;
+            let small = names.iter().map(|name| name.to_lowercase()).collect();
+            Some(Head { at, names, small })
+        };
+        meant.filter_map(head).collect()
     }
 
     /// The names of a header: a sign of a remark before the first is none of it.
@@ -146,9 +160,10 @@ impl Trial {
     /// Whether a record is a row of HXL tags.
     fn is_tags(&self, n: usize) -> bool {
         self.records.get(n).is_some_and(|record| {
-            let tags: Vec<String> = record.cells.iter().map(|cell| normal_tag(cell)).collect();
-            let mut filled = tags.iter().filter(|tag| !tag.is_empty()).peekable();
-            filled.peek().is_some() && filled.all(|tag| is_tag(tag))
+            let mut filled = record.cells.iter().filter(|cell| !cell.trim().is_empty()).peekable();
+            // Nearly every record ends here, before anything of it is copied.
+            filled.peek().is_some_and(|first| first.trim_start().starts_with('#'))
+                && filled.all(|cell| is_tag(&normal_tag(cell)))
         })
     }
 
@@ -164,17 +179,17 @@ impl Trial {
     }
 
     /// A header of a kind whose columns have fixed names.
-    fn header(&self, spec: &'static FeedSpec, n: usize) -> Option<Fit> {
+    fn header(&self, spec: &'static FeedSpec, head: &Head) -> Option<Fit> {
         let Heading::Names = spec.heading else { return None };
-        let columns = self.names(n)?;
-        let small: Vec<String> = columns.iter().map(|name| name.to_lowercase()).collect();
+        let Head { at: n, names, small } = head;
+        let n = *n;
         let places = places(spec, |name| small.iter().position(|column| column == name))?;
         let is_old = small.iter().any(|name| spec.old_columns.contains(&name.as_str()));
         let (above, has_tags_below) = self.below(n);
         Some(Fit {
             spec,
             head: HeaderKind::Header,
-            columns,
+            columns: names.clone(),
             places,
             people: Vec::new(),
             is_old,
@@ -269,11 +284,11 @@ impl Trial {
 
     /// Any table with a header: the first record that has the columns by what the scenario calls
     /// them, else by our keys; else the first that is as wide as most.
-    fn named(&self, spec: &'static FeedSpec, heads: &[usize], wanted: &Wanted) -> Option<Fit> {
+    fn named(&self, spec: &'static FeedSpec, heads: &[Head], wanted: &Wanted) -> Option<Fit> {
         let Heading::Any = spec.heading else { return None };
         let named = &wanted.columns;
-        let places_at = |n: usize| {
-            let columns = self.names(n)?;
+        let places_at = |head: &Head| {
+            let columns = &head.names;
             let find = |key: &str| {
                 let given = named.iter().find(|(ours, _)| &**ours == key);
                 let given = given.map(|(_, theirs)| theirs.original());
@@ -283,23 +298,24 @@ impl Trial {
                     .position(|column| column.original() == wanted)
                     .or_else(|| columns.iter().position(|column| is_called(column, wanted)))
             };
-            Some((n, places(spec, find)?))
+            Some(places(spec, find)?)
         };
-        let found = heads.iter().find_map(|n| places_at(*n));
+        let found = heads.iter().find_map(|head| Some((head, places_at(head)?)));
         if found.is_none() && !named.is_empty() {
             return None;
         }
         let usual = self.usual_width();
-        let first = || heads.iter().find(|n| self.records[**n].cells.len() == usual);
-        let (n, places) = match found {
+        let first = || heads.iter().find(|head| head.names.len() == usual);
+        let (head, places) = match found {
             Some(found) => found,
-            None => (*first().or(heads.first())?, Vec::new()),
+            None => (first().or(heads.first())?, Vec::new()),
         };
+        let n = head.at;
         let (above, has_tags_below) = self.below(n);
         Some(Fit {
             spec,
             head: HeaderKind::Header,
-            columns: self.names(n)?,
+            columns: head.names.clone(),
             places,
             people: Vec::new(),
             is_old: false,
@@ -312,8 +328,18 @@ impl Trial {
 
 /// Whether a column is meant by a name, whatever its case and however its spaces and lines run.
 pub fn is_called(column: &Clean, name: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(column.original()) == words(name)
+    let (mut words, mut others) = (column.original().split_whitespace(), name.split_whitespace());
+    let is_same = |one: &str, other: &str| match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => one.to_lowercase() == other.to_lowercase(),
+    };
+    loop {
+        match (words.next(), others.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if is_same(one, other) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Whether the quotes of every whole line open and close cells between tabs.
