@@ -110,7 +110,16 @@ fn packed(folder: &Path, path: &Path, count: usize, known: Duration) {
         rows.write_parquet(sys.argv[2] + '/acled.parquet')\n\
         rows.write_csv(sys.argv[2] + '/acled.csv.gz', compression='gzip')\n\
         rows.write_csv(sys.argv[2] + '/acled.csv.zst', compression='zstd')\n\
-        duckdb.sql(f\"copy rows to '{sys.argv[2]}/acled.jsonl' (format json)\")";
+        duckdb.sql(f\"copy rows to '{sys.argv[2]}/acled.jsonl' (format json)\")\n\
+        import zipfile\n\
+        with zipfile.ZipFile(sys.argv[2] + '/acled.zip', 'w', zipfile.ZIP_DEFLATED) as to:\n\
+        \x20   to.write(sys.argv[1], 'acled.csv')";
+    // A sheet has no more rows, and takes its library minutes.
+    let sheet = "import csv, openpyxl, sys\n\
+        book = openpyxl.Workbook(write_only=True)\n\
+        sheet = book.create_sheet('Data')\n\
+        for row in csv.reader(open(sys.argv[1], newline='')): sheet.append(row)\n\
+        book.save(sys.argv[2] + '/acled.xlsx')";
     let python = |code: &str| {
         let mut python = std::process::Command::new("python3");
         python.args(["-c", code]).arg(path).arg(folder).status().is_ok_and(|made| made.success())
@@ -124,7 +133,9 @@ fn packed(folder: &Path, path: &Path, count: usize, known: Duration) {
         sum(try_cast(fatalities as int)) from '{sys.argv[2]}/acled.parquet' group by 1, 2\").fetchall()";
     let peer = median(3, || assert!(python(ask)));
     row(count, "peer: DuckDB on Parquet, month and country", peer, None);
-    for name in ["acled.csv.gz", "acled.csv.zst", "acled.jsonl", "acled.parquet"] {
+    let has_sheet = count <= MOST_SHEET && python(sheet);
+    let names = ["acled.csv.gz", "acled.csv.zst", "acled.zip", "acled.jsonl", "acled.parquet"];
+    for name in names.into_iter().chain(has_sheet.then_some("acled.xlsx")) {
         let file = folder.join(name);
         let read = || {
             let read = feeds::read(&file, &Wanted::default(), &mut |_| true).expect("a feed");
@@ -132,6 +143,8 @@ fn packed(folder: &Path, path: &Path, count: usize, known: Duration) {
         };
         let first = timed(read);
         row(count, &format!("{name}: unpacked, and all rows known"), first, Some((peer, "DuckDB")));
+        let whole = timed(|| whole_process(&file));
+        row(count, &format!("{name}: `sitboard feed`, all of it"), whole, Some((peer, "DuckDB")));
         let again = median(3, read);
         row(
             count,
@@ -141,6 +154,17 @@ fn packed(folder: &Path, path: &Path, count: usize, known: Duration) {
         );
         let _ = std::fs::remove_file(file);
     }
+}
+
+/// Rows of which a workbook is made.
+const MOST_SHEET: usize = 100_000;
+
+/// The program as it is given out, from its start to its end, with nothing unpacked yet.
+fn whole_process(file: &Path) {
+    let cache = tempfile::tempdir().expect("a folder");
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_sitboard"));
+    program.arg("feed").arg(file).env("XDG_CACHE_HOME", cache.path());
+    assert!(program.output().expect("a process").status.success(), "{file:?}");
 }
 
 /// The rows as they are kept, read back and believed.

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{BufReader, Read},
+    sync::mpsc::{self, Receiver, SyncSender},
 };
 
 use parquet::{
@@ -31,6 +32,12 @@ use crate::model::{Clean, Refusal};
 const LEFT_OUT: &str = "Disabled feature at compile time: ";
 /// Rows that are read of each column before they are written.
 const STEP: usize = 4096;
+/// Bytes that these should have together, and that they may have at most: a value that is named often
+/// is as long each time.
+const USUAL_STEP: usize = 16 << 20;
+const MOST_STEP: usize = 64 << 20;
+/// Steps that a thread may be ahead of what is written.
+const AHEAD: usize = 2;
 
 /// The file as the library reads it.
 struct Chunks(PackedReader);
@@ -80,43 +87,150 @@ pub fn unpack(
     if columns.is_empty() {
         return Err(Refusal::from("it has no columns of single values").into());
     }
+    let names: Vec<&String> = columns.iter().map(|(_, name, _)| name).collect();
     let mut table = TableWriter::new(to);
-    table.row(columns.iter().map(|(_, name, _)| name), 0)?;
-    let mut done = 0;
-    for group in 0..file.num_row_groups() {
-        let group = file.get_row_group(group).map_err(unread)?;
-        let mut readers = Vec::with_capacity(columns.len());
-        for (n, ..) in &columns {
-            readers.push(group.get_column_reader(*n).map_err(unread)?);
-        }
-        let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
-        let mut texts: Vec<ColumnText> = Vec::new();
-        texts.resize_with(columns.len(), ColumnText::default);
-        while left > 0 {
-            let step = left.min(STEP);
-            for ((reader, (_, _, form)), text) in readers.iter_mut().zip(&columns).zip(&mut texts) {
-                text.clear();
-                read(reader, *form, step, text).map_err(unread)?;
-                if text.len() != step {
-                    return Err(cut_off().into());
-                }
-            }
-            for row in 0..step {
-                done += 1;
-                table.row(texts.iter().map(|text| text.get(row)), done)?;
-            }
-            left -= step;
-        }
-        for ((_, name, _), text) in columns.iter().zip(&texts) {
-            if text.lost > 0 {
-                *lost.entry(name.clone()).or_default() += text.lost;
-            }
-        }
-    }
+    table.row(&names, 0)?;
+    let parts = parts(&columns, file.metadata());
+    write(&file, &parts, &mut table, |n, count| {
+        *lost.entry(names[n].clone()).or_default() += count;
+    })?;
     packing.lost = lost.iter().map(|(name, n)| (Clean::from(name.as_str()), *n)).collect();
     packing.lines = table.finish()?;
     debug_assert_eq!(packing.innermost(), Container::Parquet);
     Ok(())
+}
+
+/// Where columns stand in the file, and the form of each.
+type Columns = Vec<(usize, ValueForm)>;
+
+/// The columns in two runs, each about half of all bytes: two threads take them apart.
+fn parts(columns: &[(usize, String, ValueForm)], about: &ParquetMetaData) -> [Columns; 2] {
+    let size = |n: usize| -> i64 {
+        about.row_groups().iter().map(|group| group.column(n).uncompressed_size().max(1)).sum()
+    };
+    let all: i64 = columns.iter().map(|(n, ..)| size(*n)).sum();
+    let (mut first, mut so_far) = (0, 0);
+    while first + 1 < columns.len() && so_far * 2 < all {
+        so_far += size(columns[first].0);
+        first += 1;
+    }
+    let of = |some: &[(usize, String, ValueForm)]| -> Columns {
+        some.iter().map(|(n, _, form)| (*n, *form)).collect()
+    };
+    let (first, second) = columns.split_at(first);
+    [of(first), of(second)]
+}
+
+/// Writes all rows, of which each thread gives its columns, step by step; what is lost is told with
+/// the number of its column.
+fn write(
+    file: &SerializedFileReader<Chunks>,
+    parts: &[Columns; 2],
+    table: &mut TableWriter,
+    mut lose: impl FnMut(usize, u64),
+) -> Result<(), NotUnpacked> {
+    let rows = file.metadata().row_groups().iter().map(RowGroupMetaData::num_rows);
+    let rows: u64 = rows.map(|rows| u64::try_from(rows).unwrap_or_default()).sum();
+    std::thread::scope(|scope| {
+        let (mut taken, mut threads) = (Vec::new(), Vec::new());
+        for columns in parts {
+            let (give, take) = mpsc::sync_channel(AHEAD);
+            taken.push(take);
+            threads.push(scope.spawn(move || {
+                if let Err(why) = take_apart(file, columns, &give) {
+                    let _ = give.send(Err(why)); // unless nobody waits for it
+                }
+            }));
+        }
+        let written = write_steps(&taken, rows, table, &mut lose);
+        drop(taken);
+        // What a thread gave up on behind the last row is none of it.
+        threads.into_iter().for_each(|thread| drop(thread.join()));
+        written
+    })
+}
+
+/// What a thread gives of each step.
+type Step = Result<Vec<ColumnText>, NotUnpacked>;
+
+/// Writes the rows of each step as they come.
+fn write_steps(
+    taken: &[Receiver<Step>],
+    rows: u64,
+    table: &mut TableWriter,
+    lose: &mut impl FnMut(usize, u64),
+) -> Result<(), NotUnpacked> {
+    let mut done = 0;
+    while done < rows {
+        let mut texts: Vec<ColumnText> = Vec::new();
+        for steps in taken {
+            // A thread that ends early was ended by the library.
+            let gone = |_| NotUnpacked::from(damaged(&"its columns cannot be taken apart"));
+            texts.extend(steps.recv().map_err(gone)??);
+        }
+        let step = texts.first().map_or(0, ColumnText::len);
+        if step == 0 || texts.iter().any(|text| text.len() != step) {
+            return Err(cut_off().into());
+        }
+        for row in 0..step {
+            done += 1;
+            table.row(texts.iter().map(|text| text.get(row)), done)?;
+        }
+        let lost = texts.iter().enumerate().filter(|(_, text)| text.lost > 0);
+        lost.for_each(|(n, text)| lose(n, text.lost));
+    }
+    Ok(())
+}
+
+/// Gives the texts of some columns, so many rows at once, through all row groups.
+fn take_apart(
+    file: &SerializedFileReader<Chunks>,
+    columns: &Columns,
+    give: &SyncSender<Step>,
+) -> Result<(), NotUnpacked> {
+    for group in 0..file.num_row_groups() {
+        let group = file.get_row_group(group).map_err(unread)?;
+        let mut readers = Vec::with_capacity(columns.len());
+        for (n, _) in columns {
+            readers.push(group.get_column_reader(*n).map_err(unread)?);
+        }
+        let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
+        let most = rows_at_once(group.metadata());
+        while left > 0 {
+            let step = left.min(most);
+            let (mut texts, mut held) = (Vec::with_capacity(columns.len()), 0);
+            for (reader, (_, form)) in readers.iter_mut().zip(columns) {
+                let mut text = ColumnText::default();
+                read(reader, *form, step, &mut text).map_err(unread)?;
+                held += text.size();
+                if held > MOST_STEP {
+                    return Err(too_long().into());
+                }
+                if text.len() != step {
+                    return Err(cut_off().into());
+                }
+                text.settle();
+                texts.push(text);
+            }
+            if give.send(Ok(texts)).is_err() {
+                return Ok(()); // nobody waits for more
+            }
+            left -= step;
+        }
+    }
+    Ok(())
+}
+
+/// Rows of a group that are read at once: fewer where they are long.
+fn rows_at_once(group: &RowGroupMetaData) -> usize {
+    let rows = usize::try_from(group.num_rows()).unwrap_or_default().max(1);
+    let bytes = usize::try_from(group.total_byte_size()).unwrap_or_default();
+    (USUAL_STEP / (bytes / rows).max(1)).clamp(1, STEP)
+}
+
+fn too_long() -> Refusal {
+    let message = format!("its cells have more than {} MiB at once", MOST_STEP >> 20);
+    Refusal::new(message, "if you trust it, save its table as CSV and name that")
 }
 
 /// Reads values of a column as text.
@@ -175,6 +289,9 @@ fn values<T: DataType>(
         for value in &values {
             add(text, value);
             text.end();
+            if text.size() > MOST_STEP {
+                break; // too long to be held
+            }
         }
         return Ok(());
     }
@@ -186,6 +303,9 @@ fn values<T: DataType>(
             add(text, value);
         }
         text.end();
+        if text.size() > MOST_STEP {
+            break;
+        }
     }
     Ok(())
 }

@@ -8,6 +8,8 @@ use parquet::{
     schema::types::ColumnDescriptor,
 };
 
+use super::table::{TableCell, has_signs};
+
 /// What the values of a column are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ValueForm {
@@ -64,13 +66,35 @@ pub struct ColumnText {
     ends: Vec<usize>,
     /// Values that are no text.
     pub lost: u64,
+    /// Whether none of the texts has a sign that means anything in a table.
+    is_plain: bool,
+}
+
+/// One of the texts of a column.
+pub struct ColumnCell<'a> {
+    text: &'a [u8],
+    is_plain: bool,
+}
+
+impl TableCell for ColumnCell<'_> {
+    fn text(&self) -> &[u8] {
+        self.text
+    }
+
+    fn is_plain(&self) -> bool {
+        self.is_plain
+    }
 }
 
 impl ColumnText {
-    /// Forgets the texts; what was lost stays counted.
-    pub fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
+    /// Looks through all of them at once for signs that mean anything in a table.
+    pub fn settle(&mut self) {
+        self.is_plain = !has_signs(&self.text);
+    }
+
+    /// Bytes of all of them together.
+    pub fn size(&self) -> usize {
+        self.text.len()
     }
 
     /// How many texts there are.
@@ -79,10 +103,11 @@ impl ColumnText {
     }
 
     /// One of them.
-    pub fn get(&self, n: usize) -> &[u8] {
+    pub fn get(&self, n: usize) -> ColumnCell<'_> {
         let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
         let end = self.ends.get(n).copied().unwrap_or(self.text.len());
-        self.text.get(start.unwrap_or(0)..end).unwrap_or_default()
+        let text = self.text.get(start.unwrap_or(0)..end).unwrap_or_default();
+        ColumnCell { text, is_plain: self.is_plain }
     }
 
     /// Ends a text.
@@ -174,7 +199,7 @@ mod tests {
         let mut text = ColumnText::default();
         add(&mut text);
         text.end();
-        String::from_utf8(text.get(0).to_vec()).expect("text")
+        String::from_utf8(text.get(0).text.to_vec()).expect("text")
     }
 
     #[test]

@@ -29,7 +29,11 @@ const FOLDER: &str = "sitboard/unpacked";
 
 /// The form of what is kept beside an unpacked file. Its number is raised with every change of it: what
 /// another build kept is unpacked anew.
-const KEPT_FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " 2");
+const KEPT_FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " 3");
+
+/// Where Linux names the run of the system since it was started.
+const BOOT: &str = "/proc/sys/kernel/random/boot_id";
+const MOST_BOOT: usize = 256;
 
 /// A feed's file with the text that its rows are read from.
 pub struct FeedText {
@@ -50,6 +54,9 @@ struct About {
     stamp: [u8; 32],
     /// What the text was when it was written.
     text: TextStamp,
+    /// The run of the system in which the text was written, where nobody waited until it was on the
+    /// disk: in another run a power cut may have taken some of it.
+    boot: Option<String>,
     packing: Packing,
 }
 
@@ -124,13 +131,16 @@ pub fn open(
     if let Some((text, packing)) = found(&place, Some(stamp)) {
         return Ok(FeedText { text, stamp: Some(stamp), packing: Some(packing) });
     }
-    let packing = unpacked(file, sheet, &place, goes_on)?;
+    // To wait for the disk would take longer than to read what was unpacked.
+    let boot = boot();
+    let packing = unpacked(file, sheet, (&place, boot.is_some()), goes_on)?;
     let text = opening::file(&place)?;
     let about = About {
         version: KEPT_FORM.into(),
         original: path.clone(),
         stamp: stamp.to_bytes(),
         text: TextStamp::of(&text)?,
+        boot,
         packing,
     };
     // Whoever comes later unpacks it again where this is not there.
@@ -175,16 +185,23 @@ fn beside(place: &Path) -> PathBuf {
 /// What was unpacked before: of a file that was this, or of any.
 fn found(place: &Path, stamp: Option<FeedStamp>) -> Option<(File, Arc<Packing>)> {
     let about = About::from_bytes(&opening::read(&beside(place), MOST_ABOUT).ok()?)?;
-    let is_same = stamp.is_none_or(|stamp| stamp.to_bytes() == about.stamp);
+    let is_whole = about.boot.is_none() || about.boot == boot();
+    let is_same = is_whole && stamp.is_none_or(|stamp| stamp.to_bytes() == about.stamp);
     let text = opening::file(place).ok().filter(|_| is_same)?;
     (TextStamp::of(&text).ok()? == about.text).then(|| (text, Arc::new(about.packing)))
 }
 
-/// Unpacks a file to its place; nothing is left there where it does not come to its end.
+/// The run of the system; `None` where it is not named.
+fn boot() -> Option<String> {
+    let id = String::from_utf8(opening::read(Path::new(BOOT), MOST_BOOT).ok()?).ok()?;
+    Some(id.trim().to_owned()).filter(|id| !id.is_empty())
+}
+
+/// Unpacks a file to its place, be it that a power cut may take it; nothing is left there where it does not come to its end.
 fn unpacked(
     file: File,
     sheet: Option<&Clean>,
-    place: &Path,
+    (place, may_be_lost): (&Path, bool),
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<Packing, NoText> {
     let folder = place.parent().unwrap_or(place);
@@ -195,7 +212,7 @@ fn unpacked(
     let write = |to: &mut dyn io::Write| unpack(&original, sheet, to, goes_on);
     // A library that gives up on hostile bytes ends this thread, and not the board.
     let done = std::thread::scope(|scope| {
-        let put = || caught(|| save::put_written(place, write));
+        let put = || caught(|| save::put_written(place, may_be_lost, write));
         scope.spawn(put).join().unwrap_or_else(|_| Err("unpacking it failed".into()))
     });
     let put = done.map_err(|why| {

@@ -122,9 +122,11 @@ impl<E> From<SaveStop> for Unput<E> {
 }
 
 /// Puts a file of the program's own in its place that is too large to be held in memory: `write`
-/// writes it, and where that comes to no end nothing of it is left.
+/// writes it, and where that comes to no end nothing of it is left. Unless `may_be_lost`, it is on the
+/// disk then, whatever becomes of the power.
 pub fn put_written<T, E>(
     path: &Path,
+    may_be_lost: bool,
     write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
 ) -> Result<T, Unput<E>> {
     let target = SaveTarget::of_new(path)?;
@@ -135,7 +137,9 @@ pub fn put_written<T, E>(
     let made = write(&mut to).map_err(Unput::NotMade)?;
     to.flush().map_err(|error| target.failed("writing it", &error))?;
     drop(to);
-    draft.confirm()?;
+    if !may_be_lost {
+        draft.confirm()?;
+    }
     draft.take_place().map_err(|error| target.failed("replacing it", &error))?;
     let _ = confirm(&folder); // it is made again where a power cut takes it
     Ok(made)
