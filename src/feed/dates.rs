@@ -88,7 +88,7 @@ pub const DATE_FORMS: &[(Style, &str, &str)] = &[
         "by date_format",
         "`date_format` names any other: \"%d|%m|%y\", in the signs of strftime",
     ),
-    (Style::Month, "2025-05", "also 05/2025, May 2025: some day of it"),
+    (Style::Month, "2025-05", "also 05/2025, May 2025, May-25: some day of it"),
     (Style::Year, "2025", "some day of it"),
 ];
 
@@ -196,7 +196,9 @@ fn in_parts(cell: &str, order: DayOrder) -> Option<ReadDate> {
         }
         [one, two] => {
             let (year, month) = match (month_number(one), month_number(two)) {
-                (Some(month), None) => (number(two).filter(|_| two.len() == 4)?, month),
+                (Some(month), None) if two.len() == 4 => (number(two)?, month),
+                // Spreadsheets write a month so; with a blank between it may be a day without a year.
+                (Some(month), None) if cell.contains('-') => (full_year(two)?, month),
                 (None, Some(month)) => (number(one).filter(|_| one.len() == 4)?, month),
                 (None, None) if one.len() == 4 => (number(one)?, number(two)?),
                 (None, None) if two.len() == 4 => (number(two)?, number(one)?),
@@ -232,6 +234,21 @@ fn in_parts(cell: &str, order: DayOrder) -> Option<ReadDate> {
         }
         _ => None,
     }
+}
+
+/// Whether a cell is `20-07-14`, of which nobody can say which end is the year.
+pub(super) fn has_two_ends(cell: &str) -> bool {
+    let cell = bare(cell);
+    let parts: Vec<&str> = cell.split('-').collect();
+    let is_short = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_short)
+}
+
+/// Whether a cell is `Jul-20`, which was read as a month of a year, and may have been meant for a day.
+pub(super) fn is_month_of_short_year(cell: &str) -> bool {
+    let cell = bare(cell);
+    cell.split_once('-')
+        .is_some_and(|(month, year)| month_number(month.trim()).is_some() && year.trim().len() == 2)
 }
 
 /// A day, or where it is 00 its month.

@@ -103,10 +103,10 @@ impl Dialect {
             return Err(format!("it has more than {MOST_COLUMNS} columns").into());
         }
         let fits = trials.iter().filter_map(|trial| Some((trial, trial.fit(wanted)?)));
-        // The kind that most columns fit; else whatever most rows are of one width by.
+        // The kind that most columns fit; else whatever most rows are of one width by, the header too.
         let weight = |(trial, fit): &(&Trial, Fit)| {
             let known = fit.places.len() + fit.people.len();
-            (!fit.spec.is_any_table(), known, trial.usual_width())
+            (!fit.spec.is_any_table(), known, trial.evenness(), trial.usual_width())
         };
         // Of equals the first: a comma before the others.
         let best = fits.rev_max_by_key(weight);

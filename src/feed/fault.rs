@@ -18,6 +18,10 @@ pub enum FaultKind {
     BadDay,
     /// Day and month may be either: the row is taken to lie between both.
     EitherDay,
+    /// The year may be the first or the last of three numbers: the row is left out.
+    EitherYear,
+    /// A month with a number of two digits: that month of a year, not a day of it.
+    ShortYear,
     /// Day and month stand the other way round than in the rest of the column.
     OtherOrder,
     /// It ends before it begins: its days are taken from the one to the other.
@@ -65,6 +69,16 @@ pub const FAULTS: &[(FaultKind, &str, &str)] = &[
     (FaultKind::NoDay, "no-day", "no day is given: the row is left out"),
     (FaultKind::BadDay, "bad-day", "no day can be read: the row is left out"),
     (FaultKind::EitherDay, "either-day", "day and month may be either: it is taken to lie between"),
+    (
+        FaultKind::EitherYear,
+        "either-year",
+        "its year may stand first or last, and `date_format` says which: the row is left out",
+    ),
+    (
+        FaultKind::ShortYear,
+        "short-year",
+        "a month and two digits: taken as that month of a year, not as a day of it",
+    ),
     (FaultKind::OtherOrder, "other-order", "day and month stand the other way round here"),
     (
         FaultKind::EndsBeforeItBegins,
@@ -150,7 +164,11 @@ impl FaultKind {
     pub fn leaves_out(self) -> bool {
         matches!(
             self,
-            FaultKind::NoDay | FaultKind::BadDay | FaultKind::NoCount | FaultKind::TooLong
+            FaultKind::NoDay
+                | FaultKind::BadDay
+                | FaultKind::EitherYear
+                | FaultKind::NoCount
+                | FaultKind::TooLong
         )
     }
 }

@@ -24,6 +24,7 @@ mod kinds;
 mod lineage;
 mod lines;
 mod marks;
+mod mgrs;
 mod months;
 mod names;
 mod no_table;

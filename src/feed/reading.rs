@@ -8,8 +8,8 @@ use xxhash_rust::xxh3;
 use super::{
     Blocks, Cell, DayPrecision, DayRange, Deaths, Dialect, EventType, FaultKind, Means, Site,
     cells::{self, Cells},
-    dates::{self, DateForm},
-    points,
+    dates::{self, DateForm, Style},
+    mgrs, points,
     rows::UNTOLD,
     seen::Seen,
 };
@@ -199,9 +199,16 @@ impl FeedReading {
         let read = dates::read(&cell, &self.dialect.dates);
         wrong.seen.add_date(&cell, read.as_ref());
         let Some(read) = read else {
-            wrong.push((FaultKind::BadDay, Some(Means::Day)));
+            let kind = match dates::has_two_ends(&cell) && self.dialect.dates.format.is_none() {
+                true => FaultKind::EitherYear,
+                false => FaultKind::BadDay,
+            };
+            wrong.push((kind, Some(Means::Day)));
             return None;
         };
+        if read.style == Style::Month && dates::is_month_of_short_year(&cell) {
+            wrong.push((FaultKind::ShortYear, Some(Means::Day)));
+        }
         if read.is_either {
             wrong.push((FaultKind::EitherDay, Some(Means::Day)));
         }
@@ -383,7 +390,12 @@ impl FeedReading {
         let country = self.clean(record, Means::Country, wrong);
         let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
         let is_one = self.column(Means::Lat) == self.column(Means::Lon) || lon.trim().is_empty();
-        let at = if is_one { points::pair(&lat) } else { points::point(&lat, &lon) };
+        let square = if is_one { mgrs::read(&lat) } else { None };
+        let at = match square {
+            Some(square) => Some(square.at),
+            None if is_one => points::pair(&lat),
+            None => points::point(&lat, &lon),
+        };
         if at.is_none() && !(lat.trim().is_empty() && lon.trim().is_empty()) {
             wrong.push((FaultKind::BadPoint, Some(Means::Lat)));
         }
@@ -393,7 +405,7 @@ impl FeedReading {
         }
         let at = at.filter(|at| *at != (0.0, 0.0));
         let mut at = at.map(|(lat, lon)| Coordinates { lat, lon });
-        let mut precision_km = None;
+        let mut precision_km = square.map(|square| square.off_km);
         if self.column(Means::PlaceCode).is_some() {
             let code = self.text(record, Means::PlaceCode);
             match self.dialect.spec().kilometres(code.trim()) {
@@ -404,8 +416,9 @@ impl FeedReading {
         }
         if self.column(Means::PlaceKm).is_some() {
             let km = self.text(record, Means::PlaceKm);
-            precision_km = points::number(&km).filter(|km| (0.0..=20_000.0).contains(km));
-            if precision_km.is_none() && !km.trim().is_empty() {
+            let said = points::number(&km).filter(|km| (0.0..=20_000.0).contains(km));
+            precision_km = said.or(precision_km);
+            if said.is_none() && !km.trim().is_empty() {
                 wrong.push((FaultKind::BadNumber, Some(Means::PlaceKm)));
             }
         }

@@ -119,6 +119,14 @@ impl Trial {
         if same * 2 > widths.len() { usual } else { 0 }
     }
 
+    /// How many of ten records have as many cells as most: where a delimiter only stands within texts,
+    /// the header has none of it.
+    pub fn evenness(&self) -> usize {
+        let usual = self.usual_width();
+        let same = self.records.iter().filter(|record| record.cells.len() == usual).count();
+        if usual < 2 { 0 } else { same * 10 / self.records.len().max(1) }
+    }
+
     pub fn fit(&self, wanted: &Wanted) -> Option<Fit> {
         let may_be = |spec: &&FeedSpec| wanted.kind.is_none_or(|wanted| wanted == spec.kind);
         let specs = || FeedSpec::all().filter(may_be);

@@ -45,7 +45,12 @@ pub const CONTAINERS: &[(Container, &str, &str)] = &[
         "the sheet named by `sheet`, else the first; merged cells filled, dates as dates",
     ),
     (Container::Parquet, "parquet", "every column but those within columns"),
-    (Container::Json, "json", "an array of flat records, alone or as data, Result … of an answer"),
+    (
+        Container::Json,
+        "json",
+        "an array of flat records, or of rows below one of names, alone or as data, Result … of an \
+         answer",
+    ),
     (Container::JsonLines, "jsonl", "a flat record on each line"),
     (Container::GeoJson, "geojson", "the properties of each feature, and its point as lat, lon"),
 ];

@@ -13,6 +13,8 @@ pub const MOST_MEMBERS: usize = 1_000;
 pub const MOST_DIRECTORY: u64 = 4 << 20;
 /// Packings around each other, such as a gzip file in a zip file.
 pub const MOST_DEPTH: usize = 2;
+/// Bytes of a workbook or of columns within another container, which are held in memory.
+pub const MOST_HELD: u64 = 512 << 20;
 /// Bytes that the parts of a workbook may have together once they are unpacked: its texts are held
 /// in memory while a sheet is read.
 pub const MOST_WORKBOOK: u64 = 1 << 30;

@@ -12,6 +12,8 @@ mod packing;
 mod parquet;
 mod parquet_cells;
 mod refused;
+#[cfg(test)]
+mod round_trip;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -37,6 +39,9 @@ use crate::model::{Clean, Refusal};
 
 /// Bytes at the beginning by which a container is told.
 pub const TELLING: usize = 4096;
+
+/// Bytes that are taken at once of what is held in memory.
+const STEP: u64 = 1 << 20;
 
 /// Whoever takes the bytes that came out of a container, which may be packed again.
 type Taker<'a> = dyn FnMut(&mut dyn Read) -> Result<(), NotUnpacked> + 'a;
@@ -121,11 +126,46 @@ fn unpack_stream(
             let message = format!("it is packed more than {MOST_DEPTH} times over");
             Err(Refusal::new(message, "unpack it and name what is in it").into())
         }
-        other => {
-            let what = format!("what is in it is a container again (.{})", other.word());
-            Err(Refusal::new(what, "unpack it once and name that file").into())
-        }
+        Container::Zip | Container::Parquet => unpack_inner(stream, container, packing, to),
+        other => Err(again(other)),
     }
+}
+
+/// Unpacks a workbook or columns that come out of a container: they are read at any place, so what
+/// is packed is held in memory first.
+fn unpack_inner(
+    stream: &Stream,
+    container: Container,
+    packing: &mut Packing,
+    to: &mut Outlet,
+) -> Result<(), NotUnpacked> {
+    let mut inner = Vec::new();
+    stream(&mut |bytes| {
+        loop {
+            to.is_wanted()?;
+            if bytes.take(STEP).read_to_end(&mut inner)? == 0 {
+                return Ok(());
+            }
+            to.weigh_held(inner.len() as u64)?;
+        }
+    })?;
+    let inner: Arc<dyn PackedBytes> = Arc::new(inner);
+    let reader = PackedReader::new(&inner);
+    if container == Container::Parquet {
+        return parquet::unpack(&reader, packing, to);
+    }
+    packing.containers.pop();
+    let archive = Archive::new(&reader)?;
+    match archive.has("xl/workbook.xml") {
+        true => sheet::unpack(&archive, &reader, packing, to),
+        false => Err(again(container)),
+    }
+}
+
+/// That what came out of a container is one again that is not opened there.
+fn again(container: Container) -> NotUnpacked {
+    let what = format!("what is in it is a container again (.{})", container.word());
+    Refusal::new(what, "unpack it once and name that file").into()
 }
 
 /// Unpacks a text in UTF-16, whose lines stay as they are.

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{
-    limits::{MOST_RATIO, MOST_UNPACKED, UNWEIGHED},
+    limits::{MOST_HELD, MOST_RATIO, MOST_UNPACKED, UNWEIGHED},
     original::PackedReader,
     refused::NotUnpacked,
 };
@@ -41,6 +41,18 @@ impl<'a> Outlet<'a> {
     /// Errs where nobody waits any more, for whoever reads long before it writes.
     pub fn is_wanted(&self) -> Result<(), NotUnpacked> {
         if (self.goes_on)() { Ok(()) } else { Err(NotUnpacked::Unwanted) }
+    }
+
+    /// Errs where so many bytes that came out are too many to be held in memory.
+    pub fn weigh_held(&self, bytes: u64) -> Result<(), NotUnpacked> {
+        if bytes > MOST_HELD {
+            let message = format!("what is in it has more than {} MiB", MOST_HELD >> 20);
+            return Err(Refusal::new(message, "unpack it once and name that file").into());
+        }
+        match is_past_ratio(bytes, self.original.furthest()) {
+            true => Err(too_well_packed().into()),
+            false => Ok(()),
+        }
     }
 
     /// Errs where so much more cannot be taken.

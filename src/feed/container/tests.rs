@@ -164,6 +164,19 @@ fn json(text: &str) -> (String, Packing) {
 }
 
 #[test]
+fn rows_of_json_below_one_of_names_are_a_table() {
+    let (out, packing) =
+        json("[[\"date\",\"killed\"],[\"2020-01-02\",3],\n[\"2020-01-03\"],[1,[2],4]]");
+    assert_eq!(out, "date,killed\n2020-01-02,3\n2020-01-03,\n1,\n");
+    assert_eq!((packing.words().as_str(), packing.lines.original(3)), ("json", 2));
+    let lost: Vec<(&str, u64)> = packing.lost.iter().map(|(name, n)| (&**name, *n)).collect();
+    assert_eq!(lost, [("killed", 1), ("values beyond the last column", 1)]);
+    // Arrays of anything else name no columns.
+    refused(b"[[1,2],[3,4]]".to_vec(), "it holds no records");
+    refused(b"[[\"a\",\"b\"]]".to_vec(), "it holds no records");
+}
+
+#[test]
 fn records_of_json_are_found_wherever_they_stand() {
     let table = "id,killed,note\n1,3,\"a, b\"\n2,,\n";
     let (one, two) =
@@ -233,7 +246,7 @@ fn an_answer_without_rows_is_named_for_what_it_is() {
         (r#"{"status":200,"count":0,"data":[]}"#, "its data is empty: it holds no rows"),
         ("[]", "its array is empty"),
         ("{}", "its records hold no values"),
-        (r#"[["a"],["b"]]"#, "it holds no records"),
+        ("[[1],[2]]", "it holds no records"),
         (r#"[{"a":1"#, "it ends in the middle"),
         (r#"[{"a":1},{"a":}]"#, "it is damaged: the record on line 1: expected value"),
         (r#"[{"a":1}]}"#, "it is damaged: a bracket on line 1 closes nothing"),

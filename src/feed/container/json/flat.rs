@@ -72,6 +72,8 @@ pub struct JsonColumns {
     pub lost: BTreeMap<String, u64>,
     /// Whether the records are features.
     pub is_geo: bool,
+    /// Whether they are rows of values, whose columns stand in the first.
+    pub are_rows: bool,
 }
 
 /// A value with its column.
@@ -84,9 +86,26 @@ impl JsonColumns {
         if is_next { Some(after) } else { self.numbers.get(name).copied() }
     }
 
+    /// Takes the first of several rows for the names of their columns; whether it names any.
+    pub fn head(&mut self, row: &[u8]) -> Result<bool, Refusal> {
+        let names: Result<Vec<JsonText>, _> = serde_json::from_slice(row);
+        let Ok(names) = names else { return Ok(false) };
+        if names.len() > MOST_COLUMNS {
+            return Err(too_wide());
+        }
+        self.are_rows = names.iter().any(|JsonText(name)| !name.trim().is_empty());
+        self.names = names.into_iter().map(|JsonText(name)| name.into_owned()).collect();
+        Ok(self.are_rows)
+    }
+
     /// Takes note of the columns of a record.
     pub fn learn(&mut self, record: &[u8]) -> Result<(), Refusal> {
         let mut lost = std::mem::take(&mut self.lost);
+        if self.are_rows {
+            let learned = self.cells_in_order(record, &mut lost).map(drop);
+            self.lost = lost;
+            return learned;
+        }
         let cells = self.cells_of(record, &mut lost);
         self.lost = lost;
         for (n, (name, _)) in cells?.iter().enumerate() {
@@ -94,7 +113,7 @@ impl JsonColumns {
                 continue;
             }
             if self.names.len() >= MOST_COLUMNS {
-                return Err(format!("it has more than {MOST_COLUMNS} columns").into());
+                return Err(too_wide());
             }
             self.numbers.insert(name.to_string(), self.names.len());
             self.names.push(name.to_string());
@@ -104,6 +123,9 @@ impl JsonColumns {
 
     /// The cells of a record, one for each column.
     pub fn row<'a>(&self, record: &'a [u8]) -> Result<Vec<Cow<'a, str>>, Refusal> {
+        if self.are_rows {
+            return self.cells_in_order(record, &mut BTreeMap::new());
+        }
         let mut row = vec![Cow::Borrowed(""); self.names.len()];
         let mut after = 0;
         for (name, text) in self.cells_of(record, &mut BTreeMap::new())? {
@@ -113,6 +135,29 @@ impl JsonColumns {
             }
         }
         Ok(row)
+    }
+
+    /// The values of a row, one for each column; those that have none are lost.
+    fn cells_in_order<'a>(
+        &self,
+        row: &'a [u8],
+        lost: &mut BTreeMap<String, u64>,
+    ) -> Result<Vec<Cow<'a, str>>, Refusal> {
+        let values: Vec<&RawValue> = serde_json::from_slice(row).map_err(|error| unread(&error))?;
+        let mut cells = Vec::with_capacity(self.names.len());
+        for (n, value) in values.into_iter().enumerate() {
+            let (name, text) = (self.names.get(n), scalar(value)?);
+            match (name, text) {
+                (Some(_), Some(text)) => cells.push(text),
+                (Some(name), None) => {
+                    lose(lost, name);
+                    cells.push(Cow::Borrowed(""));
+                }
+                (None, _) => lose(lost, "values beyond the last column"),
+            }
+        }
+        cells.resize(self.names.len(), Cow::Borrowed(""));
+        Ok(cells)
     }
 
     fn cells_of<'a>(
@@ -224,6 +269,10 @@ fn scalar(value: &RawValue) -> Result<Option<Cow<'_, str>>, Refusal> {
         Some(b'n') => Some(Cow::Borrowed("")),
         _ => Some(Cow::Borrowed(raw)),
     })
+}
+
+fn too_wide() -> Refusal {
+    format!("it has more than {MOST_COLUMNS} columns").into()
 }
 
 fn lose(lost: &mut BTreeMap<String, u64>, name: &str) {

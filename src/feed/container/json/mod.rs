@@ -1,5 +1,5 @@
-//! JSON as a table: an array of flat records, alone or within the answer of a server, or one record
-//! on each line. The file is read twice: once for its columns, once for its rows.
+//! JSON as a table: an array of flat records, or of rows below one that names their columns, alone or
+//! within the answer of a server; or one record on each line. The file is read twice: once for its columns, once for its rows.
 
 mod flat;
 mod records;
@@ -35,6 +35,10 @@ pub fn unpack(stream: &Stream, packing: &mut Packing, to: &mut Outlet) -> Result
     })?;
     let mut learned = learn(stream, layout, packing, to)?;
     if learned.is_none() && layout == Layout::Array {
+        layout = Layout::Rows;
+        learned = learn(stream, layout, packing, to)?;
+    }
+    if learned.is_none() && layout == Layout::Rows {
         // An object that holds no array is one record.
         layout = Layout::Lines;
         learned = learn(stream, layout, packing, to)?;
@@ -44,7 +48,7 @@ pub fn unpack(stream: &Stream, packing: &mut Packing, to: &mut Outlet) -> Result
         .map_err(Refusal::from)?;
     let container = match layout {
         _ if columns.is_geo => Container::GeoJson,
-        Layout::Array => Container::Json,
+        Layout::Array | Layout::Rows => Container::Json,
         Layout::Lines => Container::JsonLines,
     };
     packing.containers.pop();
@@ -65,6 +69,12 @@ fn learn(
     let mut take = |bytes: &mut dyn std::io::Read| {
         let mut records = Records::new(bytes, layout);
         while let Some(record) = records.next_record()? {
+            if layout == Layout::Rows && !columns.are_rows {
+                if !columns.head(record.bytes)? {
+                    return Ok(()); // arrays of something else
+                }
+                continue;
+            }
             if !is_found {
                 is_found = true;
                 columns.is_geo = flat::is_feature(record.bytes);
@@ -101,10 +111,15 @@ fn write(
 ) -> Result<(), NotUnpacked> {
     let mut table = TableWriter::new(to);
     table.row(&columns.names, 1)?;
+    let mut is_below_head = false;
     let mut take = |bytes: &mut dyn std::io::Read| {
         let mut records = Records::new(bytes, layout);
         while let Some(record) = records.next_record()? {
             let line = record.line;
+            if layout == Layout::Rows && !is_below_head {
+                is_below_head = true;
+                continue;
+            }
             let row = columns.row(record.bytes).map_err(|why| on_line(line, &why))?;
             table.row(row.iter().map(|cell| cell.as_bytes()), line)?;
         }

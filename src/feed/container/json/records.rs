@@ -22,6 +22,8 @@ const MOST_WORD: usize = 1 << 10;
 pub enum Layout {
     /// In an array, which may stand within objects.
     Array,
+    /// Arrays in an array, the first of which names the columns.
+    Rows,
     /// One after another.
     Lines,
 }
@@ -106,7 +108,7 @@ impl<R: Read> Records<R> {
                 level.is_filled |= !matches!(byte, b']' | b'}');
             }
             match byte {
-                b'{' if self.is_record() => {
+                first @ (b'{' | b'[') if self.is_record(first) => {
                     let (line, from, to) = self.record()?;
                     let path = self.path();
                     match self.table.get_or_insert_with(|| path.clone()) == &path {
@@ -127,14 +129,16 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Whether an object that begins here is a record.
-    fn is_record(&self) -> bool {
+    /// Whether what begins here by this bracket is a record.
+    fn is_record(&self, first: u8) -> bool {
+        let is_row = self.layout == Layout::Rows;
         match (self.layout, self.levels.split_last()) {
+            _ if is_row != (first == b'[') => false,
             (Layout::Lines, around) => around.is_none(),
-            (Layout::Array, Some((level, around))) => {
+            (Layout::Array | Layout::Rows, Some((level, around))) => {
                 level.is_array && !around.iter().any(|level| level.is_array)
             }
-            (Layout::Array, None) => false,
+            (Layout::Array | Layout::Rows, None) => false,
         }
     }
 
