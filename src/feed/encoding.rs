@@ -59,6 +59,7 @@ impl Encoding {
     }
 
     /// Text of a cell, and whether it is not UTF-8.
+    #[inline]
     pub(super) fn text<'a>(self, bytes: &'a [u8]) -> (Cow<'a, str>, bool) {
         if self.is_named && !self.is_utf8() {
             return (self.of.decode_without_bom_handling(bytes).0, false);

@@ -88,13 +88,15 @@ impl FeedRows {
 
 /// When a row was last changed: seconds from 1970, or a day; 0 where nothing of both stands there.
 pub(super) fn seconds(cell: &[u8]) -> u32 {
-    if (1..=10).contains(&cell.len()) {
-        let mut digits = cell.iter().map(|byte| byte.wrapping_sub(b'0'));
-        let sum =
-            digits.try_fold(0u64, |sum, digit| (digit < 10).then(|| sum * 10 + u64::from(digit)));
-        if let Some(sum) = sum {
-            return u32::try_from(sum).unwrap_or(0);
-        }
+    let is_short = !cell.is_empty() && cell.len() <= 10;
+    let (mut sum, mut is_number) = (0u64, is_short);
+    for byte in cell.iter().take(10) {
+        let digit = byte.wrapping_sub(b'0');
+        is_number &= digit < 10;
+        sum = sum.wrapping_mul(10).wrapping_add(digit.into());
+    }
+    if is_number {
+        return u32::try_from(sum).unwrap_or(0);
     }
     let text = String::from_utf8_lossy(cell);
     let day =

@@ -352,7 +352,7 @@ impl BlockReader<'_> {
         let own = self.reading.column(Means::Id).and_then(|n| record.cell(n));
         let all = (0..record.count()).filter_map(|n| record.cell(n));
         match own {
-            Some(id) if id.is_ascii() => id_sum(std::str::from_utf8(&id).ok(), all.map(text)),
+            Some(Cow::Borrowed(id)) => id_sum(Some(&encoding.text(id).0), all.map(text)),
             Some(id) => id_sum(Some(&text(id)), all.map(text)),
             None => id_sum(None, all.map(text)),
         }

@@ -1,7 +1,7 @@
 //! Points as files write them: degrees in decimals or in minutes and seconds, with the letter of their
 //! hemisphere before or behind, with a decimal comma, in western or Arabic-Indic digits.
 
-use super::digits::western;
+use super::{cells::trimmed, digits::western};
 
 /// Degrees north and east; `None` where either is none, or they lie beyond the earth.
 pub(super) fn point(lat: &str, lon: &str) -> Option<(f64, f64)> {
@@ -23,17 +23,22 @@ pub(super) fn pair(text: &str) -> Option<(f64, f64)> {
 
 /// A number with a decimal point or comma.
 pub(super) fn number(text: &str) -> Option<f64> {
-    let text = western(text.trim());
+    bare_number(&western(trimmed(text)))
+}
+
+fn bare_number(text: &str) -> Option<f64> {
     let plain: Option<f64> = text.parse().ok();
-    let is_comma = text.matches(',').count() == 1 && !text.contains('.');
-    let with_comma = || is_comma.then(|| text.replace(',', ".").parse().ok()).flatten();
+    let with_comma = || {
+        let is_comma = text.matches(',').count() == 1 && !text.contains('.');
+        is_comma.then(|| text.replace(',', ".").parse().ok()).flatten()
+    };
     plain.or_else(with_comma).filter(|number| number.is_finite())
 }
 
 /// Degrees, within `most` to either side of zero; the letters are of the hemispheres above and below.
 fn degrees(text: &str, most: f64, letters: [char; 2]) -> Option<f64> {
-    let text = western(text.trim());
-    let plain = number(&text);
+    let text = western(trimmed(text));
+    let plain = bare_number(&text);
     let degrees = plain.or_else(|| in_signs(&text, letters))?;
     (degrees.abs() <= most).then_some(degrees)
 }

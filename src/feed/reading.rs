@@ -192,7 +192,7 @@ impl FeedReading {
     /// The days on which it may have been.
     pub(super) fn days(&self, record: &impl Cells, wrong: &mut Noted) -> Option<Days> {
         let cell = self.day_cell(record);
-        if cell.trim().is_empty() {
+        if cells::trimmed(&cell).is_empty() {
             wrong.push((FaultKind::NoDay, Some(Means::Day)));
             return None;
         }
@@ -217,7 +217,7 @@ impl FeedReading {
         }
         let (mut first, mut last) = (read.first, read.last);
         let end = self.text(record, Means::LastDay);
-        if !end.trim().is_empty() {
+        if !cells::trimmed(&end).is_empty() {
             let read = dates::read(&end, &self.dialect.dates);
             wrong.seen.add_date(&end, read.as_ref());
             match read {
@@ -389,14 +389,15 @@ impl FeedReading {
         let area = self.clean(record, Means::Area, wrong);
         let country = self.clean(record, Means::Country, wrong);
         let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
-        let is_one = self.column(Means::Lat) == self.column(Means::Lon) || lon.trim().is_empty();
+        let is_one =
+            self.column(Means::Lat) == self.column(Means::Lon) || cells::trimmed(&lon).is_empty();
         let square = if is_one { mgrs::read(&lat) } else { None };
         let at = match square {
             Some(square) => Some(square.at),
             None if is_one => points::pair(&lat),
             None => points::point(&lat, &lon),
         };
-        if at.is_none() && !(lat.trim().is_empty() && lon.trim().is_empty()) {
+        if at.is_none() && !(cells::trimmed(&lat).is_empty() && cells::trimmed(&lon).is_empty()) {
             wrong.push((FaultKind::BadPoint, Some(Means::Lat)));
         }
         // Programs write 0, 0 where they know none, and nobody fights there.
