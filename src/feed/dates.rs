@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    cells::trimmed,
     digits::western,
     months::{joined, month as month_number},
 };
@@ -67,7 +68,7 @@ pub const DATE_FORMS: &[(Style, &str, &str)] = &[
         "2025-05-16",
         "also 2025/05/16, 2025.05.16, 2025年5月16日; the day 00 is the whole month",
     ),
-    (Style::Compact, "20250516", "eight digits"),
+    (Style::Compact, "20250516", "eight digits, also with a time: 20250516T1030Z"),
     (
         Style::Words,
         "16 May 2025",
@@ -136,8 +137,10 @@ pub fn read(cell: &str, form: &DateForm) -> Option<ReadDate> {
         let day = serial(cell)?;
         return whole(day, day, Style::Serial);
     }
-    if cell.len() == 8 && cell.bytes().all(|b| b.is_ascii_digit()) {
-        let (number, split) = (cell.parse::<u32>().ok()?, 10_000);
+    let compact = cell.split_once('T').filter(|(_, time)| is_compact_time(time));
+    let compact = compact.map_or(cell, |(day, _)| day);
+    if compact.len() == 8 && compact.bytes().all(|b| b.is_ascii_digit()) {
+        let (number, split) = (compact.parse::<u32>().ok()?, 10_000);
         return day_or_month(number / split, number / 100 % 100, number % 100, Style::Compact);
     }
     let text = joined(cell);
@@ -145,9 +148,18 @@ pub fn read(cell: &str, form: &DateForm) -> Option<ReadDate> {
     in_parts(cell, form.order)
 }
 
+/// Whether what stands behind a `T` is a time of day without colons: `1030Z`, `103000+0300`.
+fn is_compact_time(time: &str) -> bool {
+    let (time, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_zone =
+        zone.is_empty() || zone == "Z" || matches!(zone.len(), 3 | 5) && is_digits(&zone[1..]);
+    matches!(time.len(), 2 | 4 | 6) && is_digits(time) && is_zone
+}
+
 /// A cell in western digits, without what spreadsheets and programs put around a date.
 fn bare(cell: &str) -> Cow<'_, str> {
-    let cell = western(cell.trim());
+    let cell = western(trimmed(cell));
     let strip = |text: &str| -> Option<String> {
         let inner = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
         inner.or_else(|| text.strip_prefix('\'')).map(|text| text.trim().to_owned())
@@ -360,7 +372,7 @@ fn iso(cell: &str) -> Option<Day> {
 
 /// Whether a cell may be a day as spreadsheets count them: 1954 to 2119, perhaps with a time.
 pub fn is_serial(cell: &str) -> bool {
-    let cell = cell.trim();
+    let cell = trimmed(cell);
     let (days, time) = cell.split_once('.').unwrap_or((cell, ""));
     let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     days.len() == 5 && is_digits(days) && is_digits(time) && ("20000".."80000").contains(&days)

@@ -14,6 +14,8 @@ mod container;
 mod dates;
 mod dialect;
 mod digits;
+#[cfg(test)]
+mod doubtful;
 mod doubts;
 mod encoding;
 mod fault;

@@ -6,13 +6,26 @@ use crate::model::Refusal;
 pub(super) fn no_table(sample: &[u8]) -> Option<Refusal> {
     let begins = |with: &[&[u8]]| with.iter().any(|with| sample.starts_with(with));
     let zeros = memchr::memchr_iter(0, sample).count();
+    let is_control = |b: &&u8| b.is_ascii_control() && !b"\t\n\r\x0c".contains(b);
+    let controls = sample.iter().filter(is_control).count();
     let refusal = |why: &str, hint: &str| Some(Refusal::new(why, hint));
     match () {
-        _ if begins(&[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ"]) => {
+        _ if begins(&[
+            b"\x1f\x8b",
+            b"\x28\xb5\x2f\xfd",
+            b"BZh",
+            b"\xfd7zXZ",
+            b"7z\xbc\xaf",
+            b"Rar!\x1a",
+        ]) =>
+        {
             refusal("it is compressed", "unpack it first")
         }
         _ if begins(&[b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) => {
             refusal("it is an archive or a spreadsheet", "save its table as CSV")
+        }
+        _ if begins(&[b"SQLite format 3"]) => {
+            refusal("it is a database of SQLite", "export its table as CSV")
         }
         _ if begins(&[b"%PDF"]) => refusal("it is a PDF", "ask for the table behind it"),
         _ if begins(&[b"version https://git-lfs"]) => {
@@ -20,6 +33,9 @@ pub(super) fn no_table(sample: &[u8]) -> Option<Refusal> {
         }
         _ if zeros * 4 > sample.len() => {
             refusal("it is no text: bytes of zero stand in it", "save its table as CSV, in UTF-8")
+        }
+        _ if controls * 10 > sample.len() => {
+            refusal("it is no text: bytes that are no signs stand in it", "save its table as CSV")
         }
         _ => marked_up(sample),
     }

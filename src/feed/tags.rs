@@ -38,12 +38,20 @@ pub(super) fn is_of_origin(tag: &str) -> bool {
     tag.split('+').skip(1).any(|attribute| matches!(attribute, "origin" | "dest"))
 }
 
+/// Whether a tag is of the sex or age of the people of a row, and of no figure.
+fn is_of_people(tag: &str) -> bool {
+    let is_figure = ["#affected", "#inneed", "#targeted", "#reached", "#value"];
+    let mut parts = tag.split('+');
+    !parts.next().is_some_and(|base| is_figure.contains(&base))
+        && parts.any(|attribute| matches!(attribute, "sex" | "gender" | "age"))
+}
+
 /// The columns that tell of which part of the people a figure is. Of a name and its code the name.
 pub(super) fn parts(tags: &[String]) -> impl Iterator<Item = usize> {
     let base = |tag: &str| tag.split('+').next().unwrap_or_default().to_owned();
     let is_part = move |tag: &str| {
         let is_other = !NO_PARTS.contains(&&*base(tag)) && !tag.starts_with("#x_");
-        !tag.is_empty() && (is_other || is_of_origin(tag))
+        !tag.is_empty() && (is_other || is_of_origin(tag) || is_of_people(tag))
     };
     let is_code = |tag: &str| has_tag(tag, "+code") || has_tag(tag, "+id");
     let has_name = move |tag: &String| {

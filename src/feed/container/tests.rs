@@ -243,6 +243,10 @@ fn an_answer_without_rows_is_named_for_what_it_is() {
             r#"{"error":{"code":"429","message":"Too many requests"}}"#,
             "it is the answer of a server that tells of an error: error.code: 429, error.message: Too",
         ),
+        (
+            r#"{"success":false,"error":[{"code":429,"message":"Too many"}]}"#,
+            "it is the answer of a server that tells of an error: error: {\"code\":429,\"message\":",
+        ),
         (r#"{"status":200,"count":0,"data":[]}"#, "its data is empty: it holds no rows"),
         ("[]", "its array is empty"),
         ("{}", "its records hold no values"),

@@ -20,6 +20,10 @@ use crate::model::{Clean, Refusal};
 /// Keys of an answer that tells of an error.
 const ERRORS: [&str; 7] =
     ["error", "errors", "error_description", "message", "detail", "fault", "title"];
+/// Those of them under which several errors stand as records.
+const ERROR_LISTS: [&str; 3] = ["error", "errors", "fault"];
+/// Signs of such a record that are told.
+const TOLD: usize = 200;
 /// Keys under which an answer names where it goes on.
 const NEXT: [&str; 5] = ["next", "nextpage", "next_page", "nextpageurl", "next_page_url"];
 /// Values that a refusal names.
@@ -66,6 +70,7 @@ fn learn(
 ) -> Result<Option<JsonColumns>, NotUnpacked> {
     let mut columns = JsonColumns::default();
     let mut is_found = false;
+    let mut first = String::new();
     let mut take = |bytes: &mut dyn std::io::Read| {
         let mut records = Records::new(bytes, layout);
         while let Some(record) = records.next_record()? {
@@ -77,6 +82,7 @@ fn learn(
             }
             if !is_found {
                 is_found = true;
+                first = String::from_utf8_lossy(record.bytes).chars().take(TOLD).collect();
                 columns.is_geo = flat::is_feature(record.bytes);
             }
             let line = record.line;
@@ -88,6 +94,10 @@ fn learn(
                 Some(why) => Err(why.into()),
                 None => Ok(()),
             };
+        }
+        if let Some(path) = records.table.as_ref().filter(|path| is_of_errors(path)) {
+            let (path, told) = (Clean::from(path.as_str()), Clean::from(first.as_str()));
+            return Err(answered(&format!("{path}: {told}")).into());
         }
         let beside = records.others.iter().map(|(path, n)| (path.as_str().into(), *n));
         packing.lost.extend(beside);
@@ -135,6 +145,17 @@ fn on_line(line: u64, why: &Refusal) -> NotUnpacked {
     damaged(&format!("the record on line {line}: {}", why.message)).into()
 }
 
+/// Whether the records of an array are errors, by the keys that lead there.
+fn is_of_errors(path: &str) -> bool {
+    path.split('.').any(|name| ERROR_LISTS.contains(&name.to_lowercase().as_str()))
+}
+
+/// That a server answered with an error.
+fn answered(told: &str) -> Refusal {
+    let message = format!("it is the answer of a server that tells of an error: {told}");
+    Refusal::new(message, "it holds no rows; ask the server again")
+}
+
 /// Why an answer holds no records, where it says so; `None` where it may be a record itself.
 fn no_records(head: &[(String, String)], empty: &[String]) -> Option<Refusal> {
     let is_error = |(path, value): &&(String, String)| {
@@ -156,9 +177,7 @@ fn no_records(head: &[(String, String)], empty: &[String]) -> Option<Refusal> {
         })
         .collect();
     if !told.is_empty() && told.len() * 4 >= head.len() {
-        let message =
-            format!("it is the answer of a server that tells of an error: {}", told.join(", "));
-        return Some(Refusal::new(message, "it holds no rows; ask the server again"));
+        return Some(answered(&told.join(", ")));
     }
     let first = empty.first()?;
     let name = if first.is_empty() {
