@@ -306,7 +306,7 @@ impl Trial {
                     .position(|column| column.original() == wanted)
                     .or_else(|| columns.iter().position(|column| is_called(column, wanted)))
             };
-            Some(places(spec, find)?)
+            places(spec, find)
         };
         let found = heads.iter().find_map(|head| Some((head, places_at(head)?)));
         if found.is_none() && !named.is_empty() {
