@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Deaths,
+    blanks::trimmed,
     digits::western,
     seen::{PointSign, Seen},
 };
@@ -52,14 +53,6 @@ pub(super) fn is_missing(cell: &str) -> bool {
     // No other byte begins one of the words.
     let may_be = matches!(first, b'N' | b'n' | b'#' | b'<' | b'-' | b'\\' | b'?' | 0xe2);
     may_be && cell.len() <= 4 && MISSING.contains(&cell)
-}
-
-/// A text without the blanks around it, of which most have none.
-#[inline]
-pub(super) fn trimmed(text: &str) -> &str {
-    let is_letter = |b: Option<&u8>| b.is_none_or(|b| b.is_ascii_graphic());
-    let bytes = text.as_bytes();
-    if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim() }
 }
 
 /// A cell that should hold a whole number of people and does not.

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    cells::trimmed,
+    blanks::trimmed,
     digits::western,
     months::{joined, month as month_number},
 };

@@ -7,6 +7,7 @@
 //! beginning tells; where its whole columns tell otherwise ([`Seen`]), it is read once more. A row met
 //! again is known by its [`Identity`], and counts once.
 
+mod blanks;
 mod block;
 mod cells;
 mod column;

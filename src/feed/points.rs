@@ -1,7 +1,7 @@
 //! Points as files write them: degrees in decimals or in minutes and seconds, with the letter of their
 //! hemisphere before or behind, with a decimal comma, in western or Arabic-Indic digits.
 
-use super::{cells::trimmed, digits::western};
+use super::{blanks::trimmed, digits::western};
 
 /// Degrees north and east; `None` where either is none, or they lie beyond the earth.
 pub(super) fn point(lat: &str, lon: &str) -> Option<(f64, f64)> {

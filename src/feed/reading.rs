@@ -7,6 +7,7 @@ use xxhash_rust::xxh3;
 
 use super::{
     Blocks, Cell, DayPrecision, DayRange, Deaths, Dialect, EventType, FaultKind, Means, Site,
+    blanks,
     cells::{self, Cells},
     dates::{self, DateForm, Style},
     mgrs, points,
@@ -133,7 +134,7 @@ impl FeedReading {
             Cow::Borrowed(bytes) => encoding.text(bytes).0,
             Cow::Owned(bytes) => Cow::Owned(encoding.text(&bytes).0.into_owned()),
         };
-        if cells::is_missing(cells::trimmed(&text)) { Cow::Borrowed("") } else { text }
+        if cells::is_missing(blanks::trimmed(&text)) { Cow::Borrowed("") } else { text }
     }
 
     /// What stands in the cells of a meaning, to be shown beside what is wrong with it.
@@ -177,7 +178,7 @@ impl FeedReading {
         if is_other && self.dialect.encoding.is_utf8() {
             wrong.push((FaultKind::NotUtf8, Some(means)));
         }
-        let text = cells::trimmed(&text);
+        let text = blanks::trimmed(&text);
         if cells::is_missing(text) { Clean::default() } else { Clean::new(text) }
     }
 
@@ -192,7 +193,7 @@ impl FeedReading {
     /// The days on which it may have been.
     pub(super) fn days(&self, record: &impl Cells, wrong: &mut Noted) -> Option<Days> {
         let cell = self.day_cell(record);
-        if cells::trimmed(&cell).is_empty() {
+        if blanks::trimmed(&cell).is_empty() {
             wrong.push((FaultKind::NoDay, Some(Means::Day)));
             return None;
         }
@@ -217,7 +218,7 @@ impl FeedReading {
         }
         let (mut first, mut last) = (read.first, read.last);
         let end = self.text(record, Means::LastDay);
-        if !cells::trimmed(&end).is_empty() {
+        if !blanks::trimmed(&end).is_empty() {
             let read = dates::read(&end, &self.dialect.dates);
             wrong.seen.add_date(&end, read.as_ref());
             match read {
@@ -346,7 +347,7 @@ impl FeedReading {
     pub(super) fn incident(&self, record: &impl Cells, n: usize) -> u64 {
         let cell = record.cell(n).unwrap_or_default();
         let text = self.dialect.encoding.text(&cell).0;
-        let id = cells::trimmed(&text);
+        let id = blanks::trimmed(&text);
         if cells::is_missing(id) { 0 } else { xxh3::xxh3_64(id.as_bytes()).max(1) }
     }
 
@@ -390,14 +391,14 @@ impl FeedReading {
         let country = self.clean(record, Means::Country, wrong);
         let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
         let is_one =
-            self.column(Means::Lat) == self.column(Means::Lon) || cells::trimmed(&lon).is_empty();
+            self.column(Means::Lat) == self.column(Means::Lon) || blanks::trimmed(&lon).is_empty();
         let square = if is_one { mgrs::read(&lat) } else { None };
         let at = match square {
             Some(square) => Some(square.at),
             None if is_one => points::pair(&lat),
             None => points::point(&lat, &lon),
         };
-        if at.is_none() && !(cells::trimmed(&lat).is_empty() && cells::trimmed(&lon).is_empty()) {
+        if at.is_none() && !(blanks::trimmed(&lat).is_empty() && blanks::trimmed(&lon).is_empty()) {
             wrong.push((FaultKind::BadPoint, Some(Means::Lat)));
         }
         // Programs write 0, 0 where they know none, and nobody fights there.
@@ -449,7 +450,7 @@ fn says_yes(cell: &str) -> bool {
 /// The sum that a row is known by: odd over an id of its own, even over all its cells where that is
 /// empty or there is none. The same for the same, whenever they are read.
 pub(super) fn id_sum<T: AsRef<str>>(own: Option<&str>, all: impl Iterator<Item = T>) -> u64 {
-    match own.map(cells::trimmed).filter(|id| !cells::is_missing(id)) {
+    match own.map(blanks::trimmed).filter(|id| !cells::is_missing(id)) {
         Some(id) => xxh3::xxh3_64(id.as_bytes()) | 1,
         None => {
             let with = |sum: u64, cell: T| xxh3::xxh3_64_with_seed(cell.as_ref().as_bytes(), sum);
