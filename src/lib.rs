@@ -192,7 +192,8 @@
 //! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
 //! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
 //! `tests/lineage.rs` compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds
-//! by lot and looks how often the band of what is still to come holds, `tests/docs.rs` holds the README,
+//! by lot and looks how often the band of what is still to come holds, `tests/private.rs`
+//! looks for what is private in all that leaves the desk, `tests/docs.rs` holds the README,
 //! `tests/article.rs` the Idlib scenario to a table of what the article behind it says. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.

@@ -119,6 +119,8 @@ pub struct Opening {
     pub hindsight: bool,
     /// The calendar's day: what a file that is kept up opens on.
     pub today: Day,
+    /// Whether it is made for others, who see nothing of what is private.
+    pub is_for_others: bool,
 }
 
 impl Opening {

@@ -81,6 +81,15 @@ impl Index {
         Index { layers, in_all_voices: Some(self.clone()), ..index }
     }
 
+    /// The same scenario as others may see it.
+    pub fn for_others(self: &Arc<Self>) -> Arc<Index> {
+        if !self.scenario.has_private() {
+            return self.clone();
+        }
+        let index = Index::new(Arc::new(self.scenario.for_others()));
+        Arc::new(Index { layers: self.layers.clone(), ..index })
+    }
+
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {
         let records = if key.names_source() {
             self.of_source.entry(id.clone()).or_default()

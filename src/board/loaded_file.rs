@@ -31,6 +31,12 @@ pub struct LoadedFile {
 }
 
 impl LoadedFile {
+    /// What others may see of it.
+    pub fn for_others(self) -> LoadedFile {
+        let index = self.index.map(|index| index.for_others());
+        LoadedFile { index, ..self }
+    }
+
     /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not. Of
     /// the files that it names beside itself none is read.
     pub fn read(bytes: &[u8], stem: &str) -> LoadedFile {

@@ -78,6 +78,22 @@ impl Board {
         board
     }
 
+    /// The same board as others may see it.
+    pub fn for_others(&self) -> Cow<'_, Board> {
+        if !self.scenario().has_private() {
+            return Cow::Borrowed(self);
+        }
+        let index = self.index.for_others();
+        let board = Board::with_feeds(index, self.clock, self.query.clone(), self.read.clone());
+        Cow::Owned(Board {
+            window: self.window,
+            span: self.span,
+            asked: self.asked.clone(),
+            layout: self.layout.clone(),
+            ..board
+        })
+    }
+
     /// The same board without a filter: for what is told of the whole.
     pub fn unfiltered(&self) -> Cow<'_, Board> {
         if self.query.is_empty() {

@@ -46,7 +46,7 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         // Before it is read, which might wait for ever.
         opening::is_file_or_folder(path).map_err(|why| not_added_to(&files::shown(path), &why))?;
     }
-    let place = place(&Scenarios { paths, scenario: adding.scenario.take() })?;
+    let place = place(&Scenarios { paths, scenario: adding.scenario.take(), private: true })?;
     let Place::File(path) = &place else {
         return Err(not_added_to(&place.name(), &"it is no file"));
     };

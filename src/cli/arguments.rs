@@ -54,6 +54,9 @@ pub(super) struct Scenarios {
     /// The scenario with this id
     #[arg(long, value_name = "ID")]
     pub(super) scenario: Option<String>,
+    /// Also what is marked private, which otherwise never leaves the desk
+    #[arg(long)]
+    pub(super) private: bool,
 }
 
 #[derive(Args, Debug, Clone, Default)]

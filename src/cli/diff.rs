@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::Place,
-    board::{Board, Clock, Differences, Feeds, Index, Query, full_day, typed_day},
+    board::{Board, Clock, Differences, Feeds, Index, LoadedFile, Query, full_day, typed_day},
     model::{Day, Refusal},
     report::{self, ComparedSide},
     runtime::files,
@@ -38,7 +38,8 @@ fn two_files(scenarios: &Scenarios, times: &Times, format: RowFormat) -> Outcome
     else {
         return Err(Refusal::from("diff takes two files, or --since DAY and one"));
     };
-    let ((old, old_file), (new, new_file)) = (index(before)?, index(after)?);
+    let private = scenarios.private;
+    let ((old, old_file), (new, new_file)) = (index(before, private)?, index(after, private)?);
     let before = ComparedSide { scenario: &old.scenario, file: &old_file, clock: None };
     let after = ComparedSide { scenario: &new.scenario, file: &new_file, clock: None };
     tell(&Differences::between_files(&old, &new), before, after, format)
@@ -56,7 +57,7 @@ fn since_day(
     }
     let (places, first) = one_opened(scenarios)?;
     let Some(place) = places.get(first) else { return Err(Refusal::from("no scenario")) };
-    let (loaded, file) = (load(place)?, place.name().to_string());
+    let (loaded, file) = (seen(place, scenarios.private)?, place.name().to_string());
     let index = loaded.index.clone().ok_or_else(|| unloaded(&file))?;
     let feeds = Arc::new(Feeds::new(&index, &loaded.feeds));
     let narrowed = Narrowed { times: times.clone(), ..Narrowed::default() };
@@ -97,10 +98,16 @@ fn tell(
     }
 }
 
+/// What a place says, to others unless what is private is asked for.
+fn seen(place: &Place, private: bool) -> Result<LoadedFile, Refusal> {
+    let loaded = load(place)?;
+    Ok(if private { loaded } else { loaded.for_others() })
+}
+
 /// What a place says, and its name; one that does not load cannot be compared.
-fn index(place: &Place) -> Result<(Arc<Index>, String), Refusal> {
+fn index(place: &Place, private: bool) -> Result<(Arc<Index>, String), Refusal> {
     let file = place.name().to_string();
-    match load(place)?.index {
+    match seen(place, private)?.index {
         Some(index) => Ok((index, file)),
         None => Err(unloaded(&file)),
     }

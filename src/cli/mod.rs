@@ -179,6 +179,7 @@ fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
 /// The board of a loaded file on the day it opens, through a filter.
 fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refusal> {
     let Some(index) = &loaded.index else { return Ok(None) };
+    let index = &if opening.is_for_others { index.for_others() } else { index.clone() };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
     let without = opening.without(&index.scenario).map_err(refused("voice"))?;
@@ -199,7 +200,8 @@ fn opening(narrowed: &Narrowed, today: Day) -> Opening {
     let Narrowed { times, filter, aside, .. } = narrowed.clone();
     let Times { as_of, known_by, hindsight } = times;
     let Aside { without, least } = aside;
-    Opening { filter, without, least, as_of, known_by, hindsight, today }
+    let is_for_others = !narrowed.scenarios.private;
+    Opening { filter, without, least, as_of, known_by, hindsight, today, is_for_others }
 }
 
 // ---------------------------------------------------------------------- the commands
@@ -210,7 +212,8 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     }
     on_terminal(looks, |size, theme, config| {
         let (places, first) = meant(&narrowed.scenarios)?;
-        let opening = opening(narrowed, clock::today());
+        // On the desk's own screen all of it stands.
+        let opening = Opening { is_for_others: false, ..opening(narrowed, clock::today()) };
         let mut app = App::new(places, size, theme, opening);
         app.current = ScenarioIx::new(first);
         app.read_only = changing.read_only || config.read_only && !changing.autosave;
@@ -385,6 +388,7 @@ fn each_board(
     let mut boards = Vec::new();
     for place in opened_places(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
+        let loaded = if opening.is_for_others { loaded.for_others() } else { loaded };
         match opened(&loaded, &opening)? {
             Some(board) => boards.push((board, loaded, place)),
             None => {

@@ -73,7 +73,7 @@ keys! {
     Minutes = "minutes", Reason = "reason", Status = "status", Via = "via",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
     Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
-    Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),
+    Private = "private" (Remark), Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),
     VerifyBy = "verify_by" (Remark), Owner = "owner" (Remark),
     PerhapsSameAs = "perhaps_same_as" (Identity), Account = "account" (Identity),
 }
@@ -97,6 +97,7 @@ impl Key {
                 | Key::Verify
                 | Key::VerifyBy
                 | Key::Owner
+                | Key::Private
                 | Key::Note
         )
     }

@@ -9,6 +9,7 @@ mod id;
 mod key;
 mod layer;
 mod left_out;
+mod private;
 mod problem;
 mod record;
 mod record_ix;

@@ -220,11 +220,14 @@ pub fn input() -> Result<String, Refusal> {
 /// Writes the morning page, in both forms.
 pub fn page(request: &ReportRequest) -> ComposedReport {
     let ReportRequest { shown, loaded, place, since, appendix, .. } = request;
+    // A page is made to be given away.
+    let board = shown.board.for_others();
+    let loaded = &loaded.clone().for_others();
     let name = format!("{}-{}.md", shown.board.scenario().header.id, shown.board.clock.as_of);
     let page = |format| {
         let (since, days, appendix) = (*since, report::WINDOW, *appendix);
         let morning = Morning { loaded, place, since, days, format, appendix };
-        report::morning(&shown.board, &morning).into()
+        report::morning(&board, &morning).into()
     };
     let (text, markdown) = (page(PageFormat::Text), page(PageFormat::Markdown));
     ComposedReport { name, text, markdown, appendix: *appendix }

@@ -1,7 +1,9 @@
 //! What the board is about and what its records name: sources, actors, places, routes, and the files
 //! and tripwires beside them.
 
-use super::{ACTORS, NAME, OWN_ID, PLACES, SENTENCE, Shape, TITLE, TableForm, Voiced, may, must};
+use super::{
+    ACTORS, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm, Voiced, may, must,
+};
 use crate::model::{
     ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, SourceKind, Table,
 };
@@ -72,6 +74,7 @@ pub(super) const SOURCE: TableForm = TableForm {
         may(Key::Actor, Shape::Reference(ACTORS, &[]), "whose ledger its word belongs to"),
         may(Key::EveryDays, Shape::Integer(1, 3660), "it is expected to report this often"),
         may(Key::Url, Shape::Link, "where it publishes"),
+        PRIVATE,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     ],
 };
@@ -90,6 +93,7 @@ pub(super) const ACTOR: TableForm = TableForm {
         may(Key::PartOf, Shape::Reference(ACTORS, &[]), "what it belongs to; no circles"),
         may(Key::Title, Shape::Text(TITLE), "of a person"),
         may(Key::LedBy, Shape::Reference(ACTORS, &[]), "who leads it"),
+        PRIVATE,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
         may(
             Key::Tie,
@@ -120,6 +124,7 @@ pub(super) const PLACE: TableForm = TableForm {
         may(Key::PartOf, Shape::Reference(PLACES, &[]), "what it lies in; no circles"),
         may(Key::At, Shape::Point, "where it is"),
         may(Key::Aliases, Shape::Texts, "other spellings and names"),
+        PRIVATE,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     ],
 };

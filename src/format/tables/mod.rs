@@ -42,6 +42,12 @@ const OTHERS: Field = may(
     "other voices: { source, published, any key of the record }",
 );
 
+const PRIVATE: Field = may(
+    Key::Private,
+    Shape::Flag,
+    "true: it never leaves the desk, in no page, export or picture, unless --private says so",
+);
+
 /// The keys that every word has, whoever speaks: the first eight are a tie's as well.
 pub static COMMON: &[Field] = &[
     must(
@@ -63,6 +69,7 @@ pub static COMMON: &[Field] = &[
     may(Key::Verify, Shape::Text(SENTENCE), "what is still to be checked"),
     may(Key::VerifyBy, Shape::When, "the day by which it is to be checked"),
     may(Key::Owner, Shape::Text(NAME), "who of the desk checks it"),
+    PRIVATE,
     may(
         Key::PerhapsSameAs,
         Shape::Reference(Table::SUBJECTS, &[]),

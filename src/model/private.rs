@@ -1,0 +1,107 @@
+//! What is private never leaves the desk: the scenario as others may see it.
+//!
+//! A record or an account that says `private = true` is gone whole; of a source that does, every word
+//! that it carries or is cited with; of a place or an actor, every mention. Nothing that stays refers
+//! to what is gone.
+
+use std::collections::HashSet;
+
+use super::{Id, Key, Part, Record, Scenario, Table, Value, Word};
+
+/// Who or what is private.
+struct Private {
+    /// Records, places and actors, by id.
+    records: HashSet<Id>,
+    sources: HashSet<Id>,
+}
+
+impl Scenario {
+    /// Whether anything in it is private.
+    pub fn has_private(&self) -> bool {
+        self.records().iter().flat_map(|record| &record.words).any(is_private)
+    }
+
+    /// The scenario without what is private.
+    pub fn for_others(&self) -> Scenario {
+        let private = Private::of(self);
+        let stays = |record: &&Record| match record.table {
+            Table::Source => !private.sources.contains(&record.id),
+            _ => !private.records.contains(&record.id),
+        };
+        let records = self.records().iter().filter(stays).filter_map(|record| private.left(record));
+        Scenario::new(self.header.clone(), records.collect(), self.left_out.clone())
+    }
+}
+
+fn is_private(word: &Word) -> bool {
+    word.get(Key::Private) == Some(&Value::Flag(true))
+}
+
+impl Private {
+    fn of(scenario: &Scenario) -> Private {
+        let mut private = Private { records: HashSet::new(), sources: HashSet::new() };
+        for record in scenario.records().iter().filter(|record| is_private(record.own())) {
+            let ids = match record.table {
+                Table::Source => &mut private.sources,
+                _ => &mut private.records,
+            };
+            ids.insert(record.id.clone());
+        }
+        // A record all of whose words are of private voices, and what stands inside one that is gone.
+        for record in scenario.records() {
+            let is_voiced = record.words.iter().any(|word| word.source().is_some());
+            if is_voiced && record.words.iter().all(|word| private.silences(word)) {
+                private.records.insert(record.id.clone());
+            }
+        }
+        for record in scenario.records() {
+            if record.parent.as_ref().is_some_and(|parent| private.records.contains(parent)) {
+                private.records.insert(record.id.clone());
+            }
+        }
+        private
+    }
+
+    /// Whether a word is not to be told: by itself, or by who carries it or is cited.
+    fn silences(&self, word: &Word) -> bool {
+        let voices = [Key::Source, Key::Citing].into_iter();
+        is_private(word)
+            || voices.filter_map(|key| word.get(key)?.as_id()).any(|id| self.sources.contains(id))
+    }
+
+    /// What is left of a record; `None` where nothing may be told of it.
+    fn left(&self, record: &Record) -> Option<Record> {
+        let words = record.words.iter().filter(|word| !self.silences(word));
+        let words: Vec<Word> = words.map(|word| self.without_mentions(word)).collect();
+        (!words.is_empty()).then(|| Record { words, ..record.clone() })
+    }
+
+    fn without_mentions(&self, word: &Word) -> Word {
+        let mut word = word.clone();
+        word.entries.retain_mut(|entry| match &mut entry.value {
+            _ if entry.key == Key::Id => true,
+            _ if entry.key.names_source() => true,
+            Value::Id(id) => !self.records.contains(id),
+            Value::Ids(ids) => {
+                let named = !ids.is_empty();
+                ids.retain(|id| !self.records.contains(id));
+                !(named && ids.is_empty())
+            }
+            Value::Counts(counts) => {
+                counts.parts.iter_mut().for_each(|part| self.unname(part));
+                true
+            }
+            Value::Corridor(corridor) => !self.records.contains(&corridor.along),
+            Value::Within(within) => !self.records.contains(&within.of),
+            _ => true,
+        });
+        word
+    }
+
+    /// The victims of a private actor stay victims, of others.
+    fn unname(&self, part: &mut Part) {
+        if Id::new(&part.name).is_some_and(|id| self.records.contains(&id)) {
+            part.name = "others".into();
+        }
+    }
+}
