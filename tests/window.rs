@@ -1,11 +1,11 @@
 //! The window table: the daily reports of Donbas day by day in both clocks, and the command that
 //! prints it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use sitboard::board::{
-    Board, Clock, Knowledge, LoadedFile, Query, ToldCount, WindowRow, WindowTable,
+    Board, Clock, Knowledge, LoadedFile, Query, Register, ToldCount, WindowRow, WindowTable,
 };
 use sitboard::model::{Bounds, Day, later};
 
@@ -300,6 +300,33 @@ fn a_spreadsheet_gets_text_and_no_formulas() {
     let text = printed(&["odd.toml", "--as-of", "2020-02-02"]);
     assert!(text.contains("No total is on file, so that parts stand in for it: total."), "{text}");
     assert!(text.contains("no agreement has begun"), "{text}");
+}
+
+#[test]
+fn kinds_are_read_as_the_lists_say_them_and_named_by_their_words() {
+    let asked = ["--scenario", "idlib-2020", "--as-of", "2020-08-14", "--days", "28"];
+    let kinds: BTreeSet<String> = rows(&asked)
+        .iter()
+        .filter(|row| row["by"].is_null())
+        .filter_map(|row| Some(row["kind"].as_str()?.to_owned()))
+        .collect();
+    assert!(["ied", "rpg", "unspecified"].iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
+    let text = printed(&asked);
+    let names: BTreeSet<&str> =
+        text.lines().filter_map(|line| line.trim().split("  ").next()).collect();
+    assert!(
+        ["IED", "RPG", "attack, kind not told"].iter().all(|name| names.contains(name)),
+        "{text}"
+    );
+    assert!(
+        !["ied", "rpg", "vbied", "unspecified"].iter().any(|code| names.contains(code)),
+        "{text}"
+    );
+    let idlib = include_str!("../scenarios/idlib-2020.toml");
+    let index = LoadedFile::read(idlib.as_bytes(), "idlib-2020").index.unwrap();
+    let board = Board::new(index, Clock::then("2020-08-14".parse().unwrap()), Query::default());
+    let of_ieds = Register::new(&board).named("window:attacks/ied").unwrap();
+    assert_eq!(of_ieds.labels.short, "attacks, IED");
 }
 
 #[test]

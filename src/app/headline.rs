@@ -5,7 +5,7 @@ use super::{App, Plan, Shown, clock_line, small_header};
 use crate::{
     board::{Board, Level, Standing, Unheard, human},
     look::{Align, Phrase, Role, Summary, SummaryLine, clause_of},
-    model::RecordIx,
+    model::{RecordIx, Term},
     panel::{indicators, standing},
 };
 
@@ -134,7 +134,10 @@ fn stands(board: &Board, label: &str, standing: Option<&Standing>) -> Option<Sum
     let mark = |phrase: Phrase, yes: bool| phrase.and(if yes { " ≠" } else { "" }, Role::Contested);
     let age = is.age.map(|age| format!(", {}", age.in_words())).unwrap_or_default();
     let words = is.words.as_ref().map(|words| words.to_string());
-    let state = mark(Phrase::new(is.is.word(), role), is.is_contested);
+    let state = Term::State(is.is).spoken();
+    let names_it = |words: &&str| words.contains(state);
+    let rest = words.as_deref().and_then(|words| rest_of(words, state));
+    let state = mark(Phrase::new(state, role), is.is_contested);
     let since = is.dated_since().map(|since| format!(" since {}", human(since, day)));
     let dated = match &since {
         Some(since) => mark(state.clone().and(since.as_str(), Role::Plain), is.since_contested),
@@ -142,10 +145,8 @@ fn stands(board: &Board, label: &str, standing: Option<&Standing>) -> Option<Sum
     };
     // The day gives way before its mark does: that voices differ on it is said in every form.
     let bare = mark(state, is.since_contested && !is.is_contested);
-    let rest = words.as_deref().and_then(|words| rest_of(words, is.is.word()));
     let aged = |phrase: Phrase| phrase.and(age.as_str(), Role::Stale);
-    let head = |phrase: &Phrase| match words.as_deref().filter(|words| words.contains(is.is.word()))
-    {
+    let head = |phrase: &Phrase| match words.as_deref().filter(names_it) {
         // The source's own words say the state, and no day has to be put behind it.
         Some(words) if since.is_none() => {
             mark(Phrase::new(format!("“{words}”"), role), is.is_contested)

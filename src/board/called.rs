@@ -192,10 +192,7 @@ impl Board {
     fn people_called(&self, record: &Record) -> String {
         let count = self.displayed(record, Key::Count).and_then(Value::as_count);
         let count = count.map_or_else(String::new, |count| format!("{} ", written(count)));
-        let measure = self.displayed(record, Key::Measure).and_then(|value| match value {
-            Value::Term(term) => Some(Term::spoken(*term)),
-            _ => None,
-        });
+        let measure = self.displayed(record, Key::Measure).and_then(Value::word_said);
         let place = self.displayed(record, Key::Place).and_then(Value::as_id);
         let place = place.map(|place| format!(" in {}", self.short_place(place)));
         let measure = measure.unwrap_or(record.table.name());

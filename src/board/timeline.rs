@@ -351,7 +351,7 @@ impl Strand {
                 _ if of.is_patrols() => "patrols stood".to_owned(),
                 Some(Table::Agreement) => "agreement stood".to_owned(),
                 Some(Table::Clause) => {
-                    format!("clause on {}", kind.unwrap_or_else(|| board.name(of).into()))
+                    format!("clause on {}", kind.unwrap_or_else(|| board.name(of)))
                 }
                 _ => format!("{} stood", board.name(of)),
             };

@@ -3,7 +3,7 @@
 //! A voice is the one that is cited, else the source. The desk is never put aside, and plain facts
 //! that nobody voices stay. A feed is a voice of its own, by its id.
 
-use super::{Grade, Id, LeastGrade, SourceKind};
+use super::{Grade, Id, LeastGrade, SourceKind, Term};
 
 /// Whose words are put aside; all that is named adds up.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,7 +25,10 @@ impl Without {
     /// In words, by the names of voices: `SOFREP, every un source, all below B3 or not graded`.
     pub fn words<'a>(&'a self, name: impl Fn(&'a Id) -> &'a str) -> String {
         let voices = self.voices.iter().map(|voice| name(voice).to_owned());
-        let kinds = self.kinds.iter().map(|kind| format!("every {} source", kind.word()));
+        let kinds = self
+            .kinds
+            .iter()
+            .map(|kind| format!("every {} source", Term::SourceKind(*kind).spoken()));
         let least = self.least.map(|least| format!("all below {least} or not graded"));
         voices.chain(kinds).chain(least).collect::<Vec<_>>().join(", ")
     }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::{Board, EvidenceChange, Figure, Register},
     look::{Flow, Phrase, Role, counted},
-    model::{Key, Likelihood, RecordIx, Table},
+    model::{Key, Likelihood, RecordIx, Table, Term},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -60,8 +60,8 @@ fn how_sure(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let likelihood = board.shown_term::<Likelihood>(record, Key::Likelihood);
     if let Some(likelihood) = likelihood {
-        let words =
-            Phrase::plain(likelihood.word()).and(format!(" {}", likelihood.meaning()), Role::Dim);
+        let words = Phrase::plain(Term::Likelihood(likelihood).spoken())
+            .and(format!(" {}", likelihood.meaning()), Role::Dim);
         return cells::contested(board, n, Key::Likelihood, words);
     }
     if let Some(confidence) = board.shown_word(record, Key::Confidence) {

@@ -101,7 +101,7 @@ fn kind(board: &Board, n: RecordIx) -> Phrase {
         Some(Class::Other) | None => Role::Dim,
     };
     let word = board.displayed(record, Key::Kind).and_then(Value::word_said);
-    let word = word.unwrap_or_else(|| "not yet known".into());
+    let word = word.unwrap_or("not yet known");
     cells::contested(board, n, Key::Kind, Phrase::new(word, role))
 }
 

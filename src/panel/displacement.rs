@@ -191,7 +191,7 @@ fn is_flow(board: &Board, n: RecordIx) -> bool {
 
 fn measure(board: &Board, n: RecordIx) -> Phrase {
     let word = board.shown(board.record(n), Key::Measure).and_then(|said| said.value.word_said());
-    let word = word.unwrap_or_else(|| "not yet known".into());
+    let word = word.unwrap_or("not yet known");
     cells::contested(board, n, Key::Measure, Phrase::plain(word))
 }
 
@@ -266,7 +266,7 @@ fn summary(board: &Board, figures: &[PeopleFigure]) -> Summary {
         if let Some((of_whole, whole)) = Share::of(board, record) {
             let share = self::share(board, figure.record);
             let of = board.shown(whole, Key::Measure).and_then(|said| said.value.word_said());
-            let of = of.unwrap_or_else(|| "whole".into());
+            let of = of.unwrap_or("whole");
             let line = share.clone().and(format!(" of the {of}"), Role::Plain);
             let voice = cells::voice(board, figure.record).text();
             let voice = if of_whole.same_voice {
@@ -275,7 +275,7 @@ fn summary(board: &Board, figures: &[PeopleFigure]) -> Summary {
                 ", the whole by another voice".to_owned()
             };
             let full = line.clone().and(voice, Role::Dim);
-            let label = Term::Measure(figure.measure).in_words();
+            let label = Term::Measure(figure.measure).spoken();
             lines.push(SummaryLine::new(label, vec![full, line, share]));
         }
     }
@@ -284,7 +284,7 @@ fn summary(board: &Board, figures: &[PeopleFigure]) -> Summary {
         let flows = Measure::ALL.iter().filter(|measure| {
             measure.is_flow() && figures.iter().any(|figure| figure.measure == **measure)
         });
-        let flows: Vec<_> = flows.map(|measure| Term::Measure(*measure).in_words()).collect();
+        let flows: Vec<_> = flows.map(|measure| Term::Measure(*measure).spoken()).collect();
         let words = format!("{}: never added to those above", flows.join(", "));
         lines.push(SummaryLine::new("in a time", vec![Phrase::dim(words)]));
     }

@@ -129,7 +129,7 @@ pub fn outcome(board: &Board, n: RecordIx) -> Phrase {
         PatrolOutcome::Cancelled => (glyph::CANCELLED, Role::Warning),
         PatrolOutcome::Unknown => (glyph::UNKNOWN, Role::Stale),
     };
-    let word = Term::PatrolOutcome(outcome).in_words();
+    let word = Term::PatrolOutcome(outcome).spoken();
     let phrase = Phrase::new(glyph, role).and(" ", Role::Plain).and(word, Role::Plain);
     let by_desk = board.voice_shown(record, Key::Outcome).is_some_and(|voice| voice.is_desk());
     let phrase = phrase.and(if by_desk { glyph::ASSUMED } else { "" }, Role::Stale);
@@ -193,7 +193,7 @@ fn hit(board: &Board, n: RecordIx) -> String {
     let record = board.record(n);
     let kind = board.displayed(record, Key::Kind).and_then(Value::word_said);
     let when = cells::date(board, n, 12).text();
-    format!("{} {when}", kind.unwrap_or_else(|| "attack".into()))
+    format!("{} {when}", kind.unwrap_or("attack"))
 }
 
 /// What a small screen has no room for stands last: how many there were, and how many of them were
@@ -263,7 +263,7 @@ fn outcomes(board: &Board, register: &Register) -> Option<SummaryLine> {
     };
     let told = OUTCOMES.into_iter().filter_map(|(id, outcome)| {
         let figure = register.one(id).filter(Figure::counts_any)?;
-        let words = format!(" {}", Term::PatrolOutcome(outcome).in_words());
+        let words = format!(" {}", Term::PatrolOutcome(outcome).spoken());
         let phrase = cells::figure(board, &figure).and(words, Role::Plain);
         let mark = if is_contested(outcome) { " ≠" } else { "" };
         Some(phrase.and(mark, Role::Contested))

@@ -57,8 +57,8 @@ pub fn role_of_status(board: &Board, n: RecordIx, is: State) -> Role {
 /// The status with what voices differ on, since when where that is asked for, and its age where it
 /// is old.
 pub fn told(standing: &Standing, form: StandingForm, since: Option<&str>) -> Phrase {
-    let is = Term::State(standing.is).in_words();
-    let (is, role) = (is.as_ref(), role(standing));
+    let is = Term::State(standing.is).spoken();
+    let role = role(standing);
     let has_words = matches!(form, StandingForm::Full | StandingForm::InWords);
     let phrase = match standing.words.as_ref().filter(|_| has_words) {
         Some(said) if form == StandingForm::InWords && said.contains(is) => {
@@ -92,7 +92,7 @@ pub fn fitted(standing: &Standing, cells: usize) -> Phrase {
     use StandingForm::{Bare, Full, InWords, Since, Terse};
     let forms = [Full, InWords, Since, Bare, Terse].map(|form| told(standing, form, None));
     let aged = standing.age.map(|age| Phrase::new(format!("said {}", age.in_brief()), Role::Stale));
-    let bare = Phrase::new(Term::State(standing.is).in_words(), role(standing));
+    let bare = Phrase::new(Term::State(standing.is).spoken(), role(standing));
     let fits = |phrase: &Phrase| phrase.width() <= cells;
     forms.into_iter().chain(aged).find(fits).unwrap_or(bare)
 }

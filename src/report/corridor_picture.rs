@@ -10,7 +10,7 @@ use crate::{
         month_name,
     },
     look::{Role, Theme, counted, width},
-    model::{Class, Day, Id, IncidentKind, Key, RecordIx, State, Table, later},
+    model::{Class, Day, Id, IncidentKind, Key, RecordIx, State, Table, Term, later},
     panel::Panel,
 };
 use chrono::Datelike;
@@ -355,7 +355,7 @@ impl CorridorPicture<'_> {
             let (from, to) = ends(self.board, *n);
             let (Some(is), Some(day)) = (is, from.or(to)) else { continue };
             let of = self.board.shown_id(record, Key::Of).map(Id::to_string).unwrap_or_default();
-            let words = format!("{of} {}", is.word());
+            let words = format!("{of} {}", Term::State(is).spoken());
             match changes.iter_mut().find(|(known, _)| *known == day) {
                 Some((_, told)) => told.push(words),
                 None => changes.push((day, vec![words])),

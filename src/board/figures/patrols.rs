@@ -31,7 +31,7 @@ macro_rules! outcome {
                 let count = board_patrols(register.board)
                     .filter(|n| register.board.outcome_of(*n) == Some(outcome))
                     .count();
-                one(spec, &Term::PatrolOutcome(outcome).in_words(), count)
+                one(spec, Term::PatrolOutcome(outcome).spoken(), count)
             },
             why: |register, _| why_outcome(register.board, PatrolOutcome::$outcome),
         }
@@ -350,7 +350,8 @@ fn why_other_kind(board: &Board, figure: &Figure) -> FigureGrounds {
 }
 
 fn outcome_words(board: &Board, n: RecordIx) -> String {
-    let outcome = board.outcome_of(n).map_or("no outcome is told", PatrolOutcome::word);
+    let outcome = board.outcome_of(n).map(Term::PatrolOutcome);
+    let outcome = outcome.map_or("no outcome is told", Term::spoken);
     let is_contested = board.contested(n).contains(&Key::Outcome);
     format!("{outcome}{}", if is_contested { ", contested" } else { "" })
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     board::{Board, PeopleFigure, Share, written},
-    model::{Key, Measure, RecordIx, Table},
+    model::{Key, Measure, RecordIx, Table, Term},
 };
 
 pub(super) static ROWS: &[FigureSpec] = &[
@@ -73,7 +73,7 @@ fn people(board: &Board, spec: &'static FigureSpec, figure: &PeopleFigure) -> Op
     let record = board.record(figure.record);
     let count = board.shown(record, Key::Count)?.value.as_count()?;
     let voice = board.voice_shown(record, Key::Count).map_or("", |voice| board.voice_name(voice));
-    let measure = figure.measure.word();
+    let measure = Term::Measure(figure.measure).spoken();
     let labels = Labels {
         short: measure.to_owned(),
         middle: format!("{measure}, {voice}"),

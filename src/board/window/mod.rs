@@ -17,7 +17,7 @@ pub(super) use incidents::CellIncidents;
 pub use running::{Check, Printed};
 
 use super::{Board, RowGroup, StillToCome, days_in};
-use crate::model::{Class, Clean, Day, Id, RecordIx, later};
+use crate::model::{Class, Clean, Day, Id, IncidentKind, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,7 +56,7 @@ pub struct WindowRow {
     /// How many rows of places it lies in: incidents count into each of them; a tally's whole is
     /// the figure that its author gives.
     pub depth: usize,
-    /// What of it is counted, in the tally's own word; `None` for all kinds.
+    /// What of it is counted, in the word of files or the tally's own; `None` for all kinds.
     pub kind: Option<Clean>,
     /// Days of the window with a report: of a tally one of its own, of incidents one by something
     /// else than they, of their class and there.
@@ -175,6 +175,16 @@ impl WindowRow {
         format!("{}{by}{against}{place}{kind}", self.of)
     }
 
+    /// The kind as it is read: a word of the closed list as the lists say it, a tally's own as it
+    /// stands.
+    fn kind_spoken(&self) -> Option<&str> {
+        let of_list = match self.counted {
+            CountedInRow::Incidents { kind, .. } => kind.and_then(IncidentKind::from_word),
+            _ => None,
+        };
+        of_list.map(IncidentKind::spoken).or(self.kind.as_deref())
+    }
+
     /// Whether it is a row of what a counter counts.
     pub(super) fn series_of(&self, series: &TallySeries, is_open: bool) -> bool {
         let of = if is_open { apart(&series.of).into() } else { series.of.clone() };
@@ -251,7 +261,7 @@ impl Board {
             id.map_or_else(|| place.to_string(), |id| self.scenario().name(&id).to_owned())
         });
         let margin = "  ".repeat(row.depth);
-        match (place, &row.kind) {
+        match (place, row.kind_spoken()) {
             (None, None) => None,
             (None, Some(kind)) => Some(format!("  {kind}")),
             (Some(place), None) => Some(format!("{margin}  {place}")),

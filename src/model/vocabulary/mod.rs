@@ -4,8 +4,6 @@ mod kind;
 mod mission;
 mod spoken;
 
-use std::borrow::Cow;
-
 pub use kind::{IncidentKind, KindRow};
 pub use mission::{
     HandoverKind, HandoverOutcome, HarmedObject, PatrolKind, RestrictionKind, RestrictionOutcome,
@@ -98,24 +96,6 @@ macro_rules! terms {
             }
         }
     };
-}
-
-impl Term {
-    /// The word as a reader says it: files write `cut-short` and `vbied`.
-    pub fn in_words(self) -> Cow<'static, str> {
-        let said = match self {
-            Term::IncidentKind(IncidentKind::Ied) => "IED",
-            Term::IncidentKind(IncidentKind::Vbied) => "car bomb",
-            Term::IncidentKind(IncidentKind::Rpg) => "RPG",
-            Term::IncidentKind(IncidentKind::Suicide) => "suicide attack",
-            Term::IncidentKind(IncidentKind::Unspecified) => "attack, kind not told",
-            Term::IncidentKind(IncidentKind::Other) => "incident",
-            Term::PatrolOutcome(PatrolOutcome::Unknown) => "not told",
-            _ if self.word().contains('-') => return self.word().replace('-', " ").into(),
-            _ => self.word(),
-        };
-        said.into()
-    }
 }
 
 terms! {

@@ -2,8 +2,8 @@
 //! plain words for it.
 
 use super::{
-    IncidentKind, Likelihood, Measure, PatrolKind, PatrolOutcome, RestrictionOutcome, State, Term,
-    WeaponStatus,
+    ActorKind, IncidentKind, Likelihood, Measure, PatrolKind, PatrolOutcome, RestrictionOutcome,
+    SourceKind, State, Term, WeaponStatus,
 };
 
 impl Term {
@@ -20,6 +20,10 @@ impl Term {
             Term::WeaponStatus(WeaponStatus::OutsideStorage) => "outside storage",
             Term::WeaponStatus(WeaponStatus::InStorage) => "in storage",
             Term::Measure(Measure::NewlyDisplaced) => "newly displaced",
+            Term::SourceKind(SourceKind::ArmedGroup) | Term::ActorKind(ActorKind::ArmedGroup) => {
+                "armed group"
+            }
+            Term::ActorKind(ActorKind::StateForce) => "state force",
             Term::Likelihood(likelihood) => match likelihood {
                 Likelihood::AlmostNoChance => "almost no chance",
                 Likelihood::VeryUnlikely => "very unlikely",
@@ -55,6 +59,7 @@ impl IncidentKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Vocabulary;
 
     #[test]
     fn no_spoken_word_is_a_word_of_files_only() {
@@ -66,7 +71,20 @@ mod tests {
         assert_eq!(said("unspecified"), Some("attack, kind not told"));
         assert_eq!(said("shelling"), Some("shelling"));
         assert_eq!(said("partly-met"), Some("partly met"));
-        let all = Likelihood::ALL.iter().map(|term| Term::Likelihood(*term).spoken());
-        assert_eq!(all.filter(|word| word.contains('-')).count(), 0);
+        let of_a_list = |list: &Vocabulary| {
+            let words = list.words.iter().filter(|(word, _)| word.contains('-'));
+            let said = words.map(|(word, _)| ((list.term)(word).expect(word).spoken(), *word));
+            said.filter(|(said, word)| said == word).map(|(_, word)| word).collect::<Vec<_>>()
+        };
+        let lists = [
+            &SourceKind::WORDS,
+            &ActorKind::WORDS,
+            &State::WORDS,
+            &PatrolOutcome::WORDS,
+            &IncidentKind::WORDS,
+            &Measure::WORDS,
+            &Likelihood::WORDS,
+        ];
+        assert_eq!(lists.map(of_a_list).concat(), Vec::<&str>::new());
     }
 }

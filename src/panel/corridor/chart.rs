@@ -7,7 +7,7 @@ use super::{ChartedRoute, class, day, mark, strip::cell, table};
 use crate::{
     board::{Board, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
-    model::{Class, Day, Key, RecordIx, State, Table},
+    model::{Class, Day, Key, RecordIx, State, Table, Term},
     panel::{Row, feed_row, location::located, standing::role_of_status},
 };
 
@@ -99,7 +99,7 @@ impl Chart {
                 line[cell(km, of_km, cells)] = (glyph.to_owned(), role);
             }
             LineContent::Status(is) => {
-                let word = format!("{}{} ", glyph::CHANGE, is.word());
+                let word = format!("{}{} ", glyph::CHANGE, Term::State(is).spoken());
                 let letters = word.chars().map(|letter| letter.to_string());
                 let rule = std::iter::repeat(glyph::LASTS.to_owned());
                 let role = role_of_status(board, board.record_of(row.subject), is);

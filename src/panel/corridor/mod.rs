@@ -21,7 +21,7 @@ use crate::{
         Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
-    model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, later},
+    model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, Term, later},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -151,7 +151,8 @@ fn what(board: &Board, row: &Row) -> Phrase {
     match record.table {
         Table::Patrol => super::patrols::outcome(board, n),
         Table::Attack => {
-            let kind = Phrase::plain(board.shown_word(record, Key::Kind).unwrap_or_default());
+            let kind = board.shown_term(record, Key::Kind).map(IncidentKind::spoken);
+            let kind = Phrase::plain(kind.unwrap_or_default());
             let kind = cells::contested(board, n, Key::Kind, kind);
             sign.join(kind)
         }
@@ -159,7 +160,8 @@ fn what(board: &Board, row: &Row) -> Phrase {
             let of = board.shown_id(record, Key::Of);
             let of = of.map(|id| cells::name(board, id)).unwrap_or_default();
             let is = board.shown_term::<State>(record, Key::Is);
-            let is = is.map(|is| Phrase::new(is.word(), role_of_status(board, n, is)));
+            let is =
+                is.map(|is| Phrase::new(Term::State(is).spoken(), role_of_status(board, n, is)));
             let is = is.unwrap_or_default();
             is.and(" ", Role::Plain).join(of)
         }

@@ -206,7 +206,7 @@ fn stood(board: &Board, strand: &Strand) -> Phrase {
     let StrandKind::Standing { changes } = &strand.kind else { return Phrase::default() };
     let told = changes.iter().enumerate().map(|(n, (since, is))| {
         let role = role_of_change(board, strand, changes, n);
-        Phrase::new(Term::State(*is).in_words(), role)
+        Phrase::new(Term::State(*is).spoken(), role)
             .and(format!(" {}", day_month(*since)), Role::Dim)
     });
     let stands = board.record(strand.latest).id_of(Key::Of).map(StandingOf::from);
@@ -288,7 +288,7 @@ fn marks(
         let role = role(n);
         let next = changes.get(n + 1).map(|(since, _)| scale.cell(period.place(*since)));
         let end = next.unwrap_or(cursor + 1).min(scale.cells);
-        let word = format!("{}{}", glyph::CHANGE, Term::State(*is).in_words());
+        let word = format!("{}{}", glyph::CHANGE, Term::State(*is).spoken());
         let fits = width(&word) <= end.saturating_sub(at);
         let text = if fits { word.as_str() } else { glyph::CHANGE };
         for (cell, letter) in cells.iter_mut().skip(at).zip(text.chars()) {

@@ -10,7 +10,9 @@ use super::{
 use crate::{
     board::{Board, Clock, Due, EvidenceChange, Knowledge, Silence, Standing, ToCheck},
     look::counted,
-    model::{Day, HandoverOutcome, Id, Key, PatrolOutcome, RecordIx, Table, Value, When, later},
+    model::{
+        Day, HandoverOutcome, Id, Key, PatrolOutcome, RecordIx, Table, Term, Value, When, later,
+    },
 };
 
 /// Days that are looked ahead.
@@ -141,7 +143,7 @@ fn aging(board: &Board, end: Day) -> Vec<(Day, CitedText)> {
                 let name = subject_name(board, of);
                 let last = old.last_said.map(|last| super::naming::day(last, as_of));
                 let last = last.map(|last| format!(", last said {last}")).unwrap_or_default();
-                let is = old.is.word().replace('-', " ");
+                let is = Term::State(old.is).spoken();
                 let by = super::naming::day(day, as_of);
                 let words = format!("To check by {by}: {name} {is}{last}");
                 told.push((day, CitedText::new(words).rests_on([leading(board, old.record)])));

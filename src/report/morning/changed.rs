@@ -7,7 +7,7 @@ use super::{
     alone::alone,
     cited_text::{CitedText, CitedWord, leading},
     naming::{
-        attributed, days, feed_name, in_a_row, kind_word, names, subject_name, value_words, voices,
+        attributed, days, feed_name, in_a_row, names, subject_name, value_words, voices,
         what_it_says,
     },
     section::{SectionShape, SheetPoint, SheetSection},
@@ -19,7 +19,7 @@ use crate::{
         capitalized, differences::ChangeKind,
     },
     look::counted,
-    model::{Id, IncidentKind, Key, RecordIx, Table, Value},
+    model::{Id, IncidentKind, Key, RecordIx, Table, Term, Value},
 };
 
 /// Figures whose move is news, one by one; those of windows slide from day to day.
@@ -137,13 +137,13 @@ fn status(before: &Board, board: &Board, contested: &[&Change], of: &Id) -> Opti
         }
         Some(old) if old.is != new.is => {
             let whose = whose_word(board, of, &same, &new);
-            let was = old.is.word().replace('-', " ");
+            let was = Term::State(old.is).spoken();
             CitedText::new(format!("{name}: {is}{whose}"))
                 .rests_on(same)
                 .say(format!("; before: {was}"))
         }
         Some(_) if since && !has_begun => {
-            let is = new.is.word().replace('-', " ");
+            let is = Term::State(new.is).spoken();
             let words = format!("{name}: since when they are {is} is newly contested");
             let words = if of.is_patrols() { words } else { words.replace("they are", "it is") };
             return Some(CitedText::new(words).rests_on(said_of(board, n, Key::Since)));
@@ -207,7 +207,7 @@ fn incidents(before: &Board, board: &Board, differences: &Differences) -> Vec<Ci
                 let rest = what_it_says(board, n, Some(Key::Kind));
                 let rest =
                     rest.split_once(", ").map_or(String::new(), |(_, rest)| format!(": {rest}"));
-                format!("First {} on this board{rest}{says}{hurt}", kind_word(kind))
+                format!("First {} on this board{rest}{says}{hurt}", kind.spoken())
             }
             None => format!("{}{says}{hurt}", what_it_says(board, n, None)),
         };

@@ -44,27 +44,11 @@ pub(super) fn days(when: &When, as_of: Day) -> String {
     }
 }
 
-/// What a kind of incident is called within a sentence.
-pub(super) fn kind_word(kind: IncidentKind) -> String {
-    match kind {
-        IncidentKind::Ied => "IED".to_owned(),
-        IncidentKind::Rpg => "RPG".to_owned(),
-        IncidentKind::Vbied => "car bomb".to_owned(),
-        IncidentKind::Suicide => "suicide attack".to_owned(),
-        IncidentKind::Unspecified => "attack, kind not told".to_owned(),
-        IncidentKind::Other => "incident".to_owned(),
-        other => other.word().replace('-', " "),
-    }
-}
-
 /// A value within a sentence.
 pub(super) fn value_words(board: &Board, key: Key, value: &Value) -> String {
     match value {
         Value::When(when) => days(when, board.clock.as_of),
-        Value::Term(term) => match value.term::<IncidentKind>() {
-            Some(kind) => kind_word(kind),
-            None => term.word().replace('-', " "),
-        },
+        Value::Term(term) => term.spoken().to_owned(),
         Value::Count(count) => written(count),
         _ => clause_of(&board.in_words(key, value), NAME + NAME / 2),
     }
@@ -101,7 +85,7 @@ pub(super) fn what_it_says(board: &Board, n: RecordIx, asked: Option<Key>) -> St
             let kind = kind.filter(|_| asked != Some(Key::Kind));
             let on_patrol = of(Key::Patrol).is_some_and(|patrol| !patrol.is_unknown());
             let on_patrol = if on_patrol { " on a patrol" } else { "" };
-            let kind = kind.map_or_else(|| "attack".to_owned(), kind_word);
+            let kind = kind.map_or("attack", IncidentKind::spoken);
             return listed([Some(capitalized(&format!("{kind}{on_patrol}"))), place, date]);
         }
         Table::Patrol => {

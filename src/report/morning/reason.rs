@@ -3,7 +3,7 @@
 
 use super::{
     cited_text::{CitedText, joined, leading},
-    naming::{SAID, attributed, clause_of, day, days, kind_word, short_name},
+    naming::{SAID, attributed, clause_of, day, days, short_name},
 };
 use crate::{
     board::{Board, LastAttack, Register, WindowTable},
@@ -115,6 +115,6 @@ fn of_many(kind: IncidentKind) -> String {
     match kind {
         IncidentKind::Other => "other incidents".to_owned(),
         IncidentKind::Unspecified => "attacks, kind not told,".to_owned(),
-        kind => kind_word(kind),
+        kind => kind.spoken().to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     board::{
         Board, Disagreement, LastAttack, Register, Standing, StandingOf, WindowTable, capitalized,
     },
-    model::{Id, Key, RecordIx, Table, Value},
+    model::{Id, Key, RecordIx, Table, Term, Value},
 };
 
 /// The section.
@@ -113,7 +113,7 @@ fn state_words(board: &Board, standing: &Standing) -> String {
 pub(super) fn state_in_brief(board: &Board, standing: &Standing) -> String {
     let since = standing.dated_since();
     let since = since.map(|when| format!(" since {}", days(when, board.clock.as_of)));
-    format!("{}{}", standing.is.word().replace('-', " "), since.unwrap_or_default())
+    format!("{}{}", Term::State(standing.is).spoken(), since.unwrap_or_default())
 }
 
 /// The words that give the state as it is shown.
