@@ -109,7 +109,9 @@
 //! be right. Detail, JSON and the columns of the panels read the same three. What is asked of all
 //! records at once (whether it shows, its days, its class) a board keeps in a small account of each;
 //! [`board::Board::moved`] makes the board of another day from these and looks again only at the
-//! records whose words or dates turn in between.
+//! records whose words or dates turn in between. What many panels and figures rest on (incidents,
+//! tempo, the window table, how an agreement is kept) a board works out once, for the first who asks
+//! for it ([`board::Board::tempo`], [`board::Board::window_table`], [`board::Board::agreements`]).
 //!
 //! # What the board answers
 //!

@@ -119,7 +119,7 @@ impl Shown {
             patrols: Standing::of(&board, StandingOf::Patrols),
             last_attack: LastAttack::if_told_of(&board),
             unheard: Unheard::on(&board),
-            indicator: highest(&Indicator::all(&board)).cloned(),
+            indicator: highest(board.indicators()).cloned(),
         };
         let later = Register::new(&board).one("after-this-day").filter(Figure::counts_any);
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));

@@ -3,7 +3,7 @@
 
 use super::{App, Effect, Overlay, taking, typed_ahead::Typed};
 use crate::{
-    board::{Board, Knowledge, Matter, Register, full_day},
+    board::{Board, Knowledge, Register, full_day},
     command::{Command, keymap},
     look::wrap,
     model::{Day, Key},
@@ -360,7 +360,7 @@ fn why(app: &App, board: &Board) -> String {
 
 /// A kind on which voices differ: who says what.
 fn two_voices(board: &Board) -> String {
-    let mut matters = Matter::all(board).into_iter();
+    let mut matters = board.matters().iter();
     let Some(matter) = matters.find(|it| it.is_contested && it.key == Key::Kind) else {
         return String::new();
     };

@@ -46,16 +46,15 @@ pub struct Confirmed {
 }
 
 impl SideBySide {
-    /// Every count of bodies in the newest complete window of so many days, by what is counted.
-    pub fn all(board: &Board, days: i64) -> Vec<SideBySide> {
-        let table = WindowTable::of(board, days);
+    /// Every count of bodies in a window table of the board, by what is counted.
+    pub fn all(table: &WindowTable, board: &Board) -> Vec<SideBySide> {
         let (window, previous, so_far) = ((table.first, table.last), table.previous, table.so_far);
         let mut all: Vec<SideBySide> = Vec::new();
-        for total in table.rows.into_iter().filter(WindowRow::is_total) {
+        for total in table.rows.iter().filter(|row| row.is_total()) {
             let Some(by) = total.by.clone() else { continue };
-            let confirmed = Confirmed::all(board, &total, window);
+            let confirmed = Confirmed::all(board, total, window);
             let (of, against) = (total.of.clone(), total.against.clone());
-            let side = CounterSide { by, total, confirmed };
+            let side = CounterSide { by, total: total.clone(), confirmed };
             match all.iter_mut().find(|known| known.of == of && known.against == against) {
                 Some(known) => known.sides.push(side),
                 None => all.push(SideBySide {
@@ -105,7 +104,7 @@ impl Confirmed {
 
 #[cfg(test)]
 mod tests {
-    use super::SideBySide;
+    use super::{SideBySide, WindowTable};
     use crate::board::made;
 
     #[test]
@@ -121,7 +120,8 @@ mod tests {
             + &tally(1, 3, "")
             + &tally(2, 4, "confirmed = { south = 1 }")
             + &tally(3, 5, "confirmed = { south = 0 }");
-        let all = SideBySide::all(&made::board(&text, "2020-07-04"), 7);
+        let board = made::board(&text, "2020-07-04");
+        let all = SideBySide::all(&WindowTable::of(&board, 7), &board);
         let side = &all[0].sides[0];
         assert_eq!(side.total.count.as_ref().map(|told| told.count.low), Some(12));
         let confirmed: Vec<String> = side

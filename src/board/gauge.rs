@@ -35,6 +35,10 @@ impl PeopleFigure {
     /// Every visible figure that passes the filter: the latest of each voice first, stocks before
     /// flows; then the earlier ones.
     pub fn all(board: &Board) -> Vec<PeopleFigure> {
+        board.people_figures().to_vec()
+    }
+
+    pub(super) fn find(board: &Board) -> Vec<PeopleFigure> {
         let mut figures: Vec<PeopleFigure> = board
             .shown_of(Table::Displacement)
             .filter_map(|n| PeopleFigure::of(board, n))

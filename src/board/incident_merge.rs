@@ -6,7 +6,7 @@
 //! as well. Who belongs together never depends on the window, so that windows tile: nothing is
 //! certain in two of them, and what is certain in a part is certain in the whole.
 
-use std::collections::HashMap;
+use chrono::Datelike;
 
 use super::{Board, ReportedDays, Visibility, days_in, record_state::RecordFacts};
 use crate::model::{Bounds, Day, IncidentKind, Interval, Key, RecordIx};
@@ -60,10 +60,22 @@ pub struct Windowed {
 }
 
 /// What tells that two attacks are one: the patrol, or place, kind and day.
-#[derive(PartialEq, Eq, Hash)]
 enum SameIncident {
     Patrol(RecordIx),
     Spot(RecordIx, IncidentKind, Day),
+}
+
+impl SameIncident {
+    /// As a number of its own: thousands of numbers are sorted sooner than thousands of keys.
+    fn packed(self) -> u128 {
+        match self {
+            SameIncident::Patrol(patrol) => patrol.index() as u128,
+            SameIncident::Spot(place, kind, day) => {
+                let day = day.num_days_from_ce().cast_unsigned();
+                1 << 127 | (place.index() as u128) << 48 | (kind as u128) << 32 | u128::from(day)
+            }
+        }
+    }
 }
 
 impl Incidents {
@@ -108,11 +120,13 @@ impl Incidents {
 impl Board {
     fn told_to_be_one(&self, alone: &[Seated]) -> Groups {
         let mut groups = Groups::of(alone.len());
-        let mut first: HashMap<SameIncident, usize> = HashMap::with_capacity(2 * alone.len());
-        for (at, incident) in alone {
-            for told in self.same_incident_by(incident).into_iter().flatten() {
-                groups.join(*at, *first.entry(told).or_insert(*at));
-            }
+        let shared = alone.iter().flat_map(|(at, incident)| {
+            self.same_incident_by(incident).into_iter().flatten().map(|told| (told.packed(), *at))
+        });
+        let mut shared: Vec<(u128, usize)> = shared.collect();
+        shared.sort_unstable();
+        for pair in shared.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            groups.join(pair[0].1, pair[1].1);
         }
         groups
     }
@@ -190,10 +204,12 @@ impl Incidents {
     pub fn since_last(&self, day: Day) -> Option<Bounds> {
         let ago = |then: Day| u64::try_from((day - then).num_days()).unwrap_or(0);
         let dates = || self.most.iter().filter_map(|incident| Some((incident, incident.date?)));
-        let low = dates().map(|(_, date)| date.latest.map_or(0, ago)).min()?;
+        // One that has no end may have been on the day itself.
+        let latest = dates().map(|(_, date)| date.latest.unwrap_or(Day::MAX)).max()?;
+        let low = ago(latest);
         // The last of all is no longer ago than any that has happened.
         let happened = dates().filter(|(incident, _)| incident.has_happened);
-        let high = happened.filter_map(|(_, date)| date.earliest.map(ago)).min();
+        let high = happened.filter_map(|(_, date)| date.earliest).max().map(ago);
         Some(Bounds { low, high: high.map(|high| high.max(low)) })
     }
 
@@ -203,8 +219,10 @@ impl Incidents {
         let is_certain = |(from, to): &(Day, Day)| {
             *from >= first && *to <= last && reported.within(*from, *to) == days_in(*from, *to)
         };
-        let is_possible =
-            |(from, to): &(Day, Day)| reported.within((*from).max(first), (*to).min(last)) > 0;
+        let is_possible = |(from, to): &(Day, Day)| {
+            let touches = *from <= last && *to >= first;
+            touches && reported.within((*from).max(first), (*to).min(last)) > 0
+        };
         let certain = self.fewest.iter().filter_map(Incident::closed).filter(is_certain);
         let possible = self.most.iter().filter_map(Incident::closed).filter(is_possible);
         Bounds::new(certain.count() as u64, possible.count() as u64)

@@ -21,15 +21,8 @@ pub struct Tally {
 impl Tally {
     /// Totals of the visible records of incidents, class by class.
     pub fn all(board: &Board) -> Vec<Tally> {
-        let total = |class: Class| Incidents::of(board, &board.of_class(class)).total();
+        let total = |class: Class| board.incidents(class).total();
         Class::ALL.iter().map(|class| Tally { class: *class, count: total(*class) }).collect()
-    }
-}
-
-impl Incidents {
-    /// The incidents of a class that pass the filter.
-    pub fn of_class(board: &Board, class: Class) -> Incidents {
-        Incidents::of(board, &board.of_class(class))
     }
 }
 
@@ -101,9 +94,8 @@ impl Board {
         Some((u64::try_from((self.clock.as_of - day).num_days()).ok()?, last))
     }
 
-    /// What bodies counted last: for each counter and subject the latest visible tally, the newest
-    /// first. Tallies are never added to incidents, nor to each other.
-    pub fn latest_tallies(&self) -> Vec<RecordIx> {
+    /// See [`Board::latest_tallies`].
+    pub(super) fn find_latest_tallies(&self) -> Vec<RecordIx> {
         let end = |n: RecordIx| self.date_of(n).and_then(|date| date.latest.or(date.earliest));
         let mut tallies: Vec<RecordIx> = self.shown_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
@@ -156,12 +148,9 @@ impl Board {
                 let patrols = self.shown_of(Table::Patrol);
                 patrols.filter(|n| self.has_run(*n)).collect()
             }
-            Dated::Incidents(class) => {
-                return Incidents::of(self, &self.of_class(class)).total();
-            }
+            Dated::Incidents(class) => return self.incidents(class).total(),
             Dated::AttacksOnPatrols | Dated::OtherAttacks => {
-                let attacks = self.attacks_by_target(what == Dated::AttacksOnPatrols);
-                return Incidents::of(self, &attacks).total();
+                return self.incidents_by_target(what == Dated::AttacksOnPatrols).total();
             }
             Dated::FeedRows(n, class) => {
                 let feed_rows = self.visible_rows(FeedUse::Attacks);
@@ -175,7 +164,7 @@ impl Board {
     }
 
     /// A table's records that pass the filter and were not taken back.
-    fn standing_of(&self, table: Table) -> Vec<RecordIx> {
+    pub(super) fn standing_of(&self, table: Table) -> Vec<RecordIx> {
         self.shown_of(table).filter(|n| !self.is_taken_back(*n)).collect()
     }
 

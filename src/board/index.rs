@@ -5,7 +5,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Geography, Period, Query, Refusal, fold, indicators, orders::SeriesNumbers};
+use super::{
+    Geography, NamedParties, Period, Query, Refusal, fold, indicators, orders::SeriesNumbers,
+};
 use crate::format::typed::NameIndex;
 use crate::model::{
     Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, TallySubject, Value, When,
@@ -37,6 +39,7 @@ pub struct Index {
     pub(super) turns: OnceLock<Vec<(Day, RecordIx)>>,
     pub(super) counted_in_words: OnceLock<Vec<Option<TallySubject>>>,
     pub(super) series: OnceLock<SeriesNumbers>,
+    pub(super) named_parties: NamedParties,
 }
 
 impl Index {
@@ -59,6 +62,7 @@ impl Index {
             turns: OnceLock::new(),
             counted_in_words: OnceLock::new(),
             series: OnceLock::new(),
+            named_parties: NamedParties::default(),
         };
         for (n, record) in scenario.numbered() {
             if let Some(parent) = &record.parent {

@@ -22,6 +22,10 @@ pub struct LastAttack {
 impl LastAttack {
     /// As of the day that is looked at, whatever the filter.
     pub fn of(board: &Board) -> LastAttack {
+        board.last_attack_on_patrol().clone()
+    }
+
+    pub(super) fn find(board: &Board) -> LastAttack {
         let board: &Board = &board.unfiltered();
         let last = board.last_attack(true);
         let when = last.as_ref().map(|(since, _)| board.days_ago(*since));

@@ -46,6 +46,7 @@ mod reasons;
 mod record_state;
 mod reported;
 mod roster;
+mod said;
 mod silence;
 mod standing;
 mod still_to_come;
@@ -58,6 +59,7 @@ mod visibility;
 mod window;
 mod window_length;
 mod words;
+mod worked_out;
 
 pub use crate::model::Known;
 pub use crate::model::{Refusal, fold};
@@ -68,6 +70,7 @@ pub use baseline::Baseline;
 pub use called::capitalized;
 pub use change::{Comparison, Corner, TooLittleSeen, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
+use compliance::NamedParties;
 pub use compliance::{
     Bearing, Breaches, Clause, Compliance, Deadline, Mention, NamedActor, Naming, Way,
 };
@@ -117,6 +120,7 @@ pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use record_state::Visibility;
 pub use reported::{DayReport, ReportArea, ReportSubject, ReportedDays};
 pub use roster::Member;
+pub use said::Said;
 pub use silence::{Silence, Unheard};
 pub use standing::{Standing, StandingAge, StandingOf};
 pub use still_to_come::{
@@ -128,7 +132,7 @@ pub use tempo::{AttackedPatrols, DayRun, Pace, Ran, Tempo, TempoSubject, WindowC
 pub use timeline::{Dated, DayContent, Density, Strand, StrandKind, Timeline};
 pub use to_check::ToCheck;
 pub use typed::typed_day;
-pub use visibility::{Board, Said};
+pub use visibility::Board;
 use window::{CellIncidents, CountedInRow};
 pub use window::{Check, Counter, Printed, Reported, ToldCount, WindowRow, WindowTable};
 pub use window_length::Window;

@@ -1,6 +1,8 @@
 //! The ledgers side by side: each patrol's number in each party's count, how far the counts have
 //! drifted apart, and where numbers are missing or come twice.
 
+use std::sync::Arc;
+
 use super::{Board, Ledger, LedgerNumber};
 use crate::model::{Day, RecordIx, Table};
 
@@ -9,7 +11,7 @@ use crate::model::{Day, RecordIx, Table};
 pub struct Numbered {
     /// Position of the patrol.
     pub patrol: RecordIx,
-    /// Its number in each ledger, in the order of `Ledger::all`.
+    /// Its number in each ledger, in the order of [`Board::ledgers`].
     pub numbers: Vec<Option<LedgerNumber>>,
     /// How far the first ledger is ahead of the second, where both number this patrol.
     pub offset: Option<i64>,
@@ -23,7 +25,7 @@ pub struct Numbered {
 
 impl Numbered {
     /// Every visible patrol that somebody numbers, in time's order.
-    pub fn all(board: &Board, ledgers: &[Ledger]) -> Vec<Numbered> {
+    pub fn all(board: &Board, ledgers: &[Arc<Ledger>]) -> Vec<Numbered> {
         let start = |n: RecordIx| -> Option<Day> { board.date_of(n)?.earliest };
         let number = |n: RecordIx| ledgers.iter().map(move |ledger| ledger.of(n));
         let mut patrols: Vec<RecordIx> = board
@@ -68,7 +70,6 @@ mod tests {
         board::{Clock, Index, Query},
         format,
     };
-    use std::sync::Arc;
 
     /// What the sources on the patrols say of the two counts.
     #[test]
@@ -77,10 +78,10 @@ mod tests {
         let scenario = format::load(text.as_bytes(), "idlib").scenario.expect("loads");
         let clock = Clock::then("2020-09-01".parse().unwrap());
         let board = Board::new(Arc::new(Index::new(scenario.into())), clock, Query::default());
-        let ledgers = Ledger::all(&board);
+        let ledgers = board.ledgers();
         let parties: Vec<&str> = ledgers.iter().map(|ledger| ledger.party.as_str()).collect();
         assert_eq!(parties, ["turkey", "russia"]);
-        let lines = Numbered::all(&board, &ledgers);
+        let lines = Numbered::all(&board, ledgers);
         let day = |line: &Numbered| board.date(board.record(line.patrol)).unwrap().earliest;
         let offset = |on: &str| {
             let line = lines.iter().find(|line| day(line) == on.parse().ok());

@@ -1,6 +1,6 @@
 //! Where the agreement, its clauses and the patrols stand, in the words used.
 
-use std::fmt;
+use std::{fmt, iter::once};
 
 use chrono::Datelike;
 
@@ -148,6 +148,13 @@ impl Standing {
 
     /// Where something stands.
     pub fn of(board: &Board, of: StandingOf) -> Option<Standing> {
+        match of {
+            StandingOf::Patrols => board.standing_of_patrols().cloned(),
+            StandingOf::Record(_) => Standing::find(board, of),
+        }
+    }
+
+    pub(super) fn find(board: &Board, of: StandingOf) -> Option<Standing> {
         let latest = board.statuses(of).max_by_key(|n| board.status_order(*n))?;
         let record = board.record(latest);
         let is = board.shown_term(record, Key::Is)?;
@@ -181,11 +188,12 @@ impl Board {
         let said = self.voices(status, Key::Words);
         let mut said = said.into_iter().filter_map(|said| said.value.as_text()).map(|of| fold(of));
         said.any(|words| {
-            let apart: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
-            let is_at = |from: usize, hedge: &str| {
-                hedge.split(' ').eq(apart[from..].iter().copied().take(hedge.split(' ').count()))
+            let letters = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+            let apart: String = once(' ').chain(letters).chain(once(' ')).collect();
+            let is_whole = |(at, hedge): (usize, &str)| {
+                apart[..at].ends_with(' ') && apart[at + hedge.len()..].starts_with(' ')
             };
-            (0..apart.len()).any(|from| HEDGES.iter().any(|hedge| is_at(from, hedge)))
+            HEDGES.iter().any(|hedge| apart.match_indices(hedge).any(is_whole))
         })
     }
 

@@ -169,7 +169,7 @@ impl DayRun {
 
 impl WindowCount {
     /// What of incidents lies in the window, and in the one before.
-    pub(super) fn both(
+    fn both(
         board: &Board,
         incidents: &Incidents,
         reports: ReportSubject,
@@ -190,20 +190,19 @@ impl WindowCount {
 }
 
 impl TempoSubject {
-    /// The records that are counted, and of what days are reported for them; nothing of a feed.
-    fn records(self, board: &Board) -> (Vec<RecordIx>, Option<ReportSubject>) {
-        let class = match self {
-            TempoSubject::Attacks => Class::Attack,
-            TempoSubject::AttacksOnPatrols | TempoSubject::OtherAttacks => {
-                let on_patrols = self == TempoSubject::AttacksOnPatrols;
-                let attacks = board.attacks_by_target(on_patrols);
-                return (attacks, Some(ReportSubject::Incidents(Class::Attack)));
+    /// What is counted, and of what days are reported for it; nothing of a feed.
+    fn counted(self, board: &Board) -> Option<(&Incidents, ReportSubject)> {
+        let attacks = Class::Attack.into();
+        Some(match self {
+            TempoSubject::Attacks => (board.incidents(Class::Attack), attacks),
+            TempoSubject::AttacksOnPatrols => (board.incidents_by_target(true), attacks),
+            TempoSubject::OtherAttacks => (board.incidents_by_target(false), attacks),
+            TempoSubject::Obstructions => {
+                (board.incidents(Class::Obstruction), Class::Obstruction.into())
             }
-            TempoSubject::Obstructions => Class::Obstruction,
-            TempoSubject::Patrols => return (board.ran(), Some(ReportSubject::Patrols)),
-            TempoSubject::FeedRows(_) => return (Vec::new(), None),
-        };
-        (board.of_class(class), Some(ReportSubject::Incidents(class)))
+            TempoSubject::Patrols => (board.incidents_of_patrols(), ReportSubject::Patrols),
+            TempoSubject::FeedRows(_) => return None,
+        })
     }
 }
 
@@ -218,10 +217,8 @@ impl Tempo {
 
 impl Pace {
     fn of(board: &Board, subject: TempoSubject, window: Window) -> Option<Pace> {
-        let (records, reports) = subject.records(board);
-        let reports = reports?;
-        let incidents = Incidents::of(board, &records);
-        let [now, before] = WindowCount::both(board, &incidents, reports, window);
+        let (incidents, reports) = subject.counted(board)?;
+        let [now, before] = WindowCount::both(board, incidents, reports, window);
         // A part of the attacks has no verdict of its own: of many tests one is bound to find some.
         let is_tested = matches!(subject, TempoSubject::Attacks | TempoSubject::Obstructions);
         Some(Pace {
@@ -229,7 +226,7 @@ impl Pace {
             now,
             before,
             since_last: incidents.since_last(board.clock.as_of),
-            quiet: board.longest_quiet(&incidents, reports),
+            quiet: board.longest_quiet(incidents, reports),
             change: is_tested.then(|| change(now, before)),
             to_come: None,
         })

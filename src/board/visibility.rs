@@ -3,10 +3,11 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clock, Feeds, Index, Knowledge, PageLayout, Query, RowIx, TimelineSpan, Visibility,
+    Clock, Feeds, Index, Knowledge, PageLayout, Query, RowIx, Said, TimelineSpan, Visibility,
     VisibleRows, Window,
     record_state::{AttacksOnPatrols, RecordState},
     reported::ReportedOnBoard,
+    worked_out::WorkedOut,
 };
 use crate::feed::Site;
 use crate::model::{
@@ -42,6 +43,7 @@ pub struct Board {
     pub(super) feed_rows: Vec<JoinedRows>,
     /// Days that are reported, whatever the filter.
     pub(super) reported: ReportedOnBoard,
+    pub(super) worked_out: WorkedOut,
 }
 
 /// Rows of feeds in sight that join one list.
@@ -52,15 +54,6 @@ pub(super) struct JoinedRows {
     pub filtered: VisibleRows,
     /// All of them, whatever the filter.
     pub whole: VisibleRows,
-}
-
-/// A value with the word that carries it.
-#[derive(Clone, Copy, Debug)]
-pub struct Said<'a> {
-    /// The value as its author wrote it and what it means.
-    pub value: &'a Value,
-    /// Position in the record's words; 0 is its own.
-    pub word: usize,
 }
 
 impl Board {
@@ -176,6 +169,7 @@ impl Board {
             feeds: Arc::default(),
             feed_rows: Vec::new(),
             reported: ReportedOnBoard::default(),
+            worked_out: WorkedOut::default(),
         }
     }
 
@@ -196,6 +190,7 @@ impl Board {
             feeds: self.feeds.clone(),
             feed_rows: Vec::new(),
             reported: ReportedOnBoard::default(),
+            worked_out: WorkedOut::default(),
         }
     }
 

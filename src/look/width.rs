@@ -29,15 +29,27 @@ pub fn fit(text: &str, cells: usize) -> String {
 
 /// As much of the start of `text` as fits into `cells` cells.
 pub fn start(text: &str, cells: usize) -> &str {
-    let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
+    let plain = plain_start(text);
+    if plain > cells {
+        return &text[..cells];
+    }
+    let mut used = plain;
+    for (at, grapheme) in text[plain..].grapheme_indices(true) {
         used += width(grapheme);
         if used > cells {
             // A joiner that nothing follows joins nothing.
-            return text[..at].trim_end_matches(['\u{200c}', '\u{200d}']);
+            return text[..plain + at].trim_end_matches(['\u{200c}', '\u{200d}']);
         }
     }
     text
+}
+
+/// How many letters at the start of `text` certainly take a cell each: plain ones, save the last
+/// where a mark on it may follow.
+fn plain_start(text: &str) -> usize {
+    let is_plain = |byte: &u8| *byte == b' ' || byte.is_ascii_graphic();
+    let plain = text.bytes().take_while(is_plain).count();
+    if plain == text.len() { plain } else { plain.saturating_sub(1) }
 }
 
 /// `1 note`, `2 notes`.
@@ -81,9 +93,22 @@ mod tests {
         assert_eq!(fit("Ain al-Hawr", 1), "…");
         assert_eq!(fit("Ain al-Hawr", 0), "");
         assert_eq!(fit("한국어", 4), "한…");
+        assert_eq!(start("Cafe\u{301}s", 3), "Caf");
+        assert_eq!(start("Cafe\u{301}s", 4), "Cafe\u{301}", "a mark stays on its letter");
     }
 
     proptest! {
+        #[test]
+        fn a_start_is_cut_between_letters_as_they_are_read(text in "[a-z é\u{301}한\u{200d}]{0,12}", cells in 0usize..12) {
+            let mut fits = 0;
+            let all = text.graphemes(true).take_while(|of| { fits += width(of); fits <= cells });
+            let wanted: String = all.collect();
+            let got = start(&text, cells);
+            prop_assert!(text.starts_with(got));
+            let is_joiner = ['\u{200c}', '\u{200d}'];
+            prop_assert_eq!(got.trim_end_matches(is_joiner), wanted.trim_end_matches(is_joiner));
+        }
+
         #[test]
         fn nothing_is_wider_than_its_cells(text in any::<String>(), cells in 0usize..40) {
             let text = clean(&text);

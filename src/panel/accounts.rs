@@ -37,13 +37,13 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 /// What the lines of the panel say.
 struct AccountLines {
-    matters: Vec<Matter>,
+    matters: Arc<Vec<Matter>>,
     /// By the row's line: the matter, and the account in it; `None` for the question above them.
     of_lines: Vec<(usize, Option<usize>)>,
 }
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let matters = Matter::all(board);
+    let matters = board.matters().clone();
     // Where rows are sorted apart, each names its question itself.
     let sorted = sort != Sort::default();
     let lines_of = |(n, matter): (usize, &Matter)| {
@@ -248,7 +248,7 @@ fn rows_json(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    Matter::all(board).iter().map(row).collect()
+    board.matters().iter().map(row).collect()
 }
 
 fn account_json(board: &Board, matter: &Matter, account: &Account) -> Json {

@@ -29,7 +29,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let register = Register::new(board);
-    let blamed = Blamed::all(&register);
+    let blamed = Blamed::all(board, &register);
     let mut columns = vec![
         Column::sized("name", 0, (14, 44), name),
         Column::of_record("role", 1, (7, 10), |board, n| word(board, n, Key::Role)).whole(),
@@ -78,9 +78,9 @@ const BEHIND_SAID: usize = 4;
 struct Blamed(HashMap<Id, (Figure, Vec<(Naming, Id)>)>);
 
 impl Blamed {
-    fn all(register: &Register) -> Blamed {
+    fn all(board: &Board, register: &Register) -> Blamed {
         let figures = register.of("named");
-        let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
+        let breaches = board.agreements().iter().flat_map(|agreement| &agreement.breaches);
         let told = breaches.filter(|breaches| !breaches.named.is_empty()).filter_map(|breaches| {
             let figure = figures.iter().find(|figure| figure.is_of(&breaches.actor))?.clone();
             let voices = breaches.by_voice().into_iter();

@@ -38,12 +38,12 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 type IndicatorLine = (usize, Option<usize>);
 
 struct IndicatorLines {
-    indicators: Vec<Indicator>,
+    indicators: Arc<Vec<Indicator>>,
     lines: Vec<IndicatorLine>,
 }
 
 fn sheet(board: &Board) -> Sheet {
-    let indicators = Indicator::all(board);
+    let indicators = board.indicators().clone();
     let mut lines: Vec<IndicatorLine> = Vec::new();
     for (n, indicator) in indicators.iter().enumerate() {
         lines.push((n, None));
@@ -257,5 +257,5 @@ fn rows_json(board: &Board) -> Vec<Object> {
         }
         row
     };
-    Indicator::all(board).iter().map(row).collect()
+    board.indicators().iter().map(row).collect()
 }

@@ -31,7 +31,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let register = Register::new(board);
-    let ledgers: Vec<Arc<Ledger>> = register.ledgers().iter().cloned().map(Arc::new).collect();
+    let ledgers = board.ledgers();
     let reached = |board: &Board, row: &Row, cells: usize| {
         let place = row.record().map(|n| cells::names_of(board, n, Key::To));
         cells::shorter(place.unwrap_or_default(), cells)
@@ -72,7 +72,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     ]);
     let rows = latest_first(board, Table::Patrol);
     let total = board.visible_of(Table::Patrol).count();
-    let lines = summary(board, &register, &ledgers);
+    let lines = summary(board, &register, ledgers);
     let sheet = Sheet { columns, rows: rows.into(), lines, total, ..Sheet::default() };
     sheet.sorted(board, sort).with_undated(board, Table::Patrol, sort)
 }

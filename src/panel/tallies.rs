@@ -12,14 +12,14 @@ const TALLIES: usize = 4;
 
 /// What bodies counted last, of patrols or of all else: apart from every incident.
 pub fn tallies(board: &Board, of_patrols: bool) -> impl Iterator<Item = Option<SummaryLine>> {
-    let tallies = board.latest_tallies().into_iter();
+    let tallies = board.latest_tallies().iter().copied();
     let tallies = tallies.filter(move |n| board.counts_patrols(*n) == of_patrols);
     tallies.take(TALLIES).map(|n| tally(board, n, false))
 }
 
 /// What others than the parties count of patrols, in a word and a figure each: `SOFREP 24`.
 pub fn patrols_told(board: &Board) -> Vec<Phrase> {
-    let tallies = board.latest_tallies().into_iter().filter(|n| board.counts_patrols(*n));
+    let tallies = board.latest_tallies().iter().copied().filter(|n| board.counts_patrols(*n));
     let told = tallies.filter_map(|n| {
         let record = board.record(n);
         let by = record.id_of(Key::By).map(|by| board.quoted_name(by));

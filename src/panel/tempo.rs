@@ -21,8 +21,7 @@ fn pace<'a>(timeline: &Timeline, tempo: &'a Tempo, row: &Row) -> Option<&'a Pace
     }
 }
 
-pub(super) fn columns(timeline: &Arc<Timeline>, tempo: Tempo) -> Vec<Column> {
-    let tempo = Arc::new(tempo);
+pub(super) fn columns(timeline: &Arc<Timeline>, tempo: &Arc<Tempo>) -> Vec<Column> {
     let days = tempo.window.days();
     type CellOf = fn(&Board, &Pace) -> Phrase;
     let column = |title: String, rank: u8, size: (usize, usize), cell: CellOf| {

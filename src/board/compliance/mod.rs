@@ -7,6 +7,7 @@ mod naming;
 
 use std::cmp::Reverse;
 
+pub(super) use naming::NamedParties;
 pub use naming::{Breaches, Mention, NamedActor, Naming};
 
 use super::{Board, Due, Incidents, Standing, StandingOf, Stands, Zone};
@@ -87,9 +88,6 @@ pub struct Bearing {
     pub is_by_desk: bool,
     /// The voices that name the clause in an account of theirs.
     pub voices: Vec<Id>,
-    /// Where it lies to the clause's corridor or, where the clause has none, to the first of the
-    /// same agreement. Told beside the rest: where it lies never makes it count.
-    pub stands: Option<Stands>,
     /// Whether any voice makes it count against, or for, the clause.
     possible: (bool, bool),
 }
@@ -125,9 +123,8 @@ impl Clause {
     fn of(board: &Board, n: RecordIx) -> Clause {
         let record = board.record(n);
         let naming = board.index.referring(&record.id, Key::Clause).iter();
-        let zone = board.zone_for(n);
         let mut bearings: Vec<Bearing> =
-            naming.filter_map(|other| Bearing::of(board, *other, &record.id, zone)).collect();
+            naming.filter_map(|other| Bearing::of(board, *other, &record.id)).collect();
         bearings.sort_by_key(|bearing| {
             let date = board.date_of(bearing.record);
             Reverse(date.and_then(|date| date.latest.or(date.earliest)))
@@ -156,7 +153,7 @@ impl Clause {
 
 impl Bearing {
     /// How a record bears on a clause; `None` when no visible voice names it there.
-    fn of(board: &Board, n: RecordIx, clause: &Id, zone: Option<&Zone>) -> Option<Bearing> {
+    fn of(board: &Board, n: RecordIx, clause: &Id) -> Option<Bearing> {
         if !board.is_visible(n) {
             return None;
         }
@@ -184,8 +181,7 @@ impl Bearing {
             && board.shown_id(record, Key::Clause) == Some(clause)
             && said.iter().all(|other| *other == way);
         let possible = (said.contains(&Way::Against), said.contains(&Way::For));
-        let stands = zone.and_then(|zone| board.stands(n, zone));
-        Some(Bearing { record: n, way, is_certain, is_by_desk, voices, stands, possible })
+        Some(Bearing { record: n, way, is_certain, is_by_desk, voices, possible })
     }
 }
 
@@ -201,6 +197,12 @@ impl Bearing {
 }
 
 impl Board {
+    /// Where a record lies to a clause's corridor or, where the clause has none, to the first of the
+    /// same agreement. Told beside the rest: where it lies never makes it count.
+    pub fn stands_to_clause(&self, n: RecordIx, clause: RecordIx) -> Option<Stands> {
+        self.stands(n, self.zone_for(clause)?)
+    }
+
     /// The corridor to which a clause's evidence is told: its own, else the first of its agreement.
     fn zone_for(&self, clause: RecordIx) -> Option<&Zone> {
         let geography = self.geography();

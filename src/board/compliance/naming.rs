@@ -2,10 +2,12 @@
 //! own account names the clause, and else it only tells whose act it was. A party that no violation
 //! names may be named elsewhere: in a count, in a statement, in an attack that bears on no clause.
 
+use std::{collections::BTreeMap, sync::OnceLock};
+
 use super::{Bearing, Board};
 use crate::{
-    board::Incidents,
-    model::{Bounds, Id, Key, Record, RecordIx, Table, Value, fold},
+    board::{Incidents, Index},
+    model::{Bounds, Entry, Id, Key, Record, RecordIx, Scenario, Table, Value, fold},
 };
 
 /// The violations in which a voice names an actor. A cut-short patrol is nobody's breach: its `by`
@@ -22,8 +24,6 @@ pub struct Breaches {
     pub certain: Vec<RecordIx>,
     /// Every naming, by violation and voice.
     pub named: Vec<NamedActor>,
-    /// Where else others name a party that no violation names.
-    pub elsewhere: Vec<Mention>,
 }
 
 /// Who names whom in a violation.
@@ -75,9 +75,6 @@ impl Breaches {
             let is_it = |id: &Id| scenario.is_part_of(id, party);
             let mut breaches = Breaches::of(board, party, violations, &is_it);
             breaches.is_party = true;
-            if breaches.named.is_empty() {
-                breaches.elsewhere = Mention::all(board, party);
-            }
             breaches
         });
         let of_other = others.into_iter().map(|other| {
@@ -116,7 +113,13 @@ impl Breaches {
         }
         let count = Bounds::new(Incidents::apart(board, &certain).total().low, records);
         let actor = actor.clone();
-        Breaches { actor, is_party: false, count, certain, named, elsewhere: Vec::new() }
+        Breaches { actor, is_party: false, count, certain, named }
+    }
+
+    /// Where else others name a party that no violation names.
+    pub fn elsewhere(&self, board: &Board) -> Vec<Mention> {
+        let is_asked = self.is_party && self.named.is_empty();
+        if is_asked { Mention::all(board, &self.actor) } else { Vec::new() }
     }
 }
 
@@ -124,35 +127,76 @@ impl Mention {
     /// Every count, statement and attack in which somebody else names a party, by its key or in
     /// the words, in the order of the file.
     fn all(board: &Board, party: &Id) -> Vec<Mention> {
-        let names = names_of(board, party);
         let scenario = board.scenario();
+        let mention = |records: &[NamedInWord]| {
+            let n = records[0].record;
+            let record = board.record(n);
+            let is_said = records.iter().any(|at| board.is_said(&record.words[at.word]));
+            if !is_said || !board.is_visible(n) || board.is_taken_back(n) {
+                return None;
+            }
+            let by = teller(board, record)?;
+            let is_its_own = scenario.is_part_of(by, party)
+                || board.party_of(by).is_some_and(|own| scenario.is_part_of(own, party))
+                || board
+                    .shown_id(record, Key::For)
+                    .is_some_and(|own| scenario.is_part_of(own, party));
+            (!is_its_own).then(|| Mention { record: n, by: by.clone() })
+        };
+        let named = board.index.words_that_name(party);
+        named.chunk_by(|a, b| a.record == b.record).filter_map(mention).collect()
+    }
+}
+
+/// A word of a record that names a party, whoever knows it by when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::board) struct NamedInWord {
+    record: RecordIx,
+    word: usize,
+}
+
+/// The parties of agreements, each with the words of counts, statements and attacks that name it,
+/// found by the first who asks for it.
+#[derive(Debug, Default)]
+pub(in crate::board) struct NamedParties(OnceLock<BTreeMap<Id, OnceLock<Vec<NamedInWord>>>>);
+
+impl Index {
+    /// The words that name a party to any agreement, by a key or in their texts, in the order of the
+    /// file: all texts are folded for it, and once for each party.
+    fn words_that_name(&self, party: &Id) -> &[NamedInWord] {
+        let parties = || {
+            let agreements = self.scenario.table(Table::Agreement).iter();
+            let words = agreements.flat_map(|agreement| &agreement.words);
+            let parties = words.filter_map(|word| word.get(Key::Parties)).flat_map(Value::ids);
+            parties.map(|party| (party.clone(), OnceLock::new())).collect()
+        };
+        let parties = self.named_parties.0.get_or_init(parties);
+        let named = parties.get(party).map(|named| named.get_or_init(|| self.find_named(party)));
+        named.map_or(&[], Vec::as_slice)
+    }
+
+    fn find_named(&self, party: &Id) -> Vec<NamedInWord> {
+        let scenario = &self.scenario;
+        let names = names_of(scenario, party);
+        let names_it = |key: Key, entry: &Entry| match &entry.value {
+            Value::Text(text) if entry.key != Key::Url => {
+                let text = fold(text);
+                names.iter().any(|name| stands_in(name, &text))
+            }
+            value if entry.key == key => {
+                value.ids().iter().any(|id| scenario.is_part_of(id, party))
+            }
+            _ => false,
+        };
         let mut found = Vec::new();
         for (table, key) in
             [(Table::Attack, Key::By), (Table::Tally, Key::Against), (Table::Statement, Key::About)]
         {
-            for n in board.visible_of(table).filter(|n| !board.is_taken_back(*n)) {
-                let record = board.record(n);
-                let Some(by) = teller(board, record) else { continue };
-                let is_its_own = scenario.is_part_of(by, party)
-                    || board.party_of(by).is_some_and(|own| scenario.is_part_of(own, party))
-                    || board
-                        .shown_id(record, Key::For)
-                        .is_some_and(|own| scenario.is_part_of(own, party));
-                let said = record.words.iter().filter(|word| board.is_said(word));
-                let mut entries = said.flat_map(|word| &word.entries);
-                let is_named = entries.any(|entry| match &entry.value {
-                    Value::Text(text) if entry.key != Key::Url => {
-                        let text = fold(text);
-                        names.iter().any(|name| stands_in(name, &text))
-                    }
-                    value if entry.key == key => {
-                        value.ids().iter().any(|id| scenario.is_part_of(id, party))
-                    }
-                    _ => false,
-                });
-                if is_named && !is_its_own {
-                    found.push(Mention { record: n, by: by.clone() });
-                }
+            for record in scenario.span(table) {
+                let words = scenario.record(record).words.iter().enumerate();
+                let named =
+                    words.filter(|(_, word)| word.entries.iter().any(|of| names_it(key, of)));
+                found.extend(named.map(|(word, _)| NamedInWord { record, word }));
             }
         }
         found
@@ -173,8 +217,8 @@ fn teller<'b>(board: &'b Board, record: &'b Record) -> Option<&'b Id> {
 const STEM: usize = 5;
 
 /// What an actor is called, folded.
-fn names_of(board: &Board, actor: &Id) -> Vec<String> {
-    let Some(record) = board.scenario().find(actor) else { return Vec::new() };
+fn names_of(scenario: &Scenario, actor: &Id) -> Vec<String> {
+    let Some(record) = scenario.find(actor) else { return Vec::new() };
     let one = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
     let aliases = match record.get(Key::Aliases) {
         Some(Value::Texts(aliases)) => aliases.as_slice(),

@@ -242,8 +242,12 @@ fn evidence_is_told_with_where_it_lies_and_counts_all_the_same() {
         clauses.into_iter().find(|clause| board.record(clause.record).id.as_str() == id).unwrap()
     };
     let stands = |id: &str| {
-        let bearings = of("cessation").bearings.iter();
-        bearings.map(|b| (board.record(b.record).id.as_str(), b.stands)).find(|(of, _)| *of == id)
+        let clause = of("cessation");
+        let told = clause.bearings.iter().map(|bearing| {
+            let stands = board.stands_to_clause(bearing.record, clause.record);
+            (board.record(bearing.record).id.as_str(), stands)
+        });
+        told.into_iter().find(|(of, _)| *of == id)
     };
     assert_eq!(stands("ied-14jul"), Some(("ied-14jul", Some(Stands::Inside))));
     assert_eq!(stands("strikes-akrad"), Some(("strikes-akrad", None)), "a place without a point");
@@ -296,7 +300,7 @@ fn a_party_is_named_by_nobody_only_where_no_count_and_no_statement_names_it() {
         let breaches = Compliance::all(&board).remove(0).breaches;
         let found = breaches.into_iter().map(|one| {
             let mention = |one: &Mention| format!("{} by {}", board.record(one.record).id, one.by);
-            let elsewhere: Vec<String> = one.elsewhere.iter().map(mention).collect();
+            let elsewhere: Vec<String> = one.elsewhere(&board).iter().map(mention).collect();
             format!("{}: {}", one.actor, elsewhere.join(", "))
         });
         found.collect::<Vec<_>>()

@@ -22,7 +22,9 @@ pub use route::{Route, RouteStop, Undrawn};
 pub use side::{CompassSide, Hand, RouteEnd};
 pub use zone::{Stands, Zone};
 
-use crate::model::{Key, RecordIx, Scenario, Table};
+use std::sync::OnceLock;
+
+use crate::model::{Coordinates, Key, RecordIx, Scenario, Table};
 use zone::corridor;
 
 /// Kilometres between two points on the ellipsoid.
@@ -45,6 +47,8 @@ pub struct Geography {
     pub undrawn: Vec<RecordIx>,
     /// The corridors along routes that can be drawn, in file order of their clauses.
     pub zones: Vec<Zone>,
+    /// The edge of each, drawn by the first who asks.
+    outlines: Vec<OnceLock<Vec<Coordinates>>>,
     /// Positions of the places without a point.
     pub unlocated: Vec<RecordIx>,
     /// The record and its word of each point, in order.
@@ -70,7 +74,8 @@ impl Geography {
             let route = routes.iter().position(|route| route.record == record)?;
             Some(Zone::of(clause, corridor, route, &routes[route].line))
         });
-        let zones = zones.collect();
+        let zones: Vec<Zone> = zones.collect();
+        let outlines = zones.iter().map(|_| OnceLock::new()).collect();
         let places = scenario.span(Table::Place);
         let is_unlocated = |n: &RecordIx| scenario.record(*n).get(Key::At).is_none();
         let unlocated = places.filter(is_unlocated).collect();
@@ -82,7 +87,7 @@ impl Geography {
                 along.extend(routes.iter().map(|route| route.line.nearest(point.coordinates())));
             }
         }
-        Geography { routes, undrawn, zones, unlocated, spots, along }
+        Geography { routes, undrawn, zones, outlines, unlocated, spots, along }
     }
 
     /// Where the point that a word of a record gives lies to each route; nothing where it gives
@@ -91,6 +96,12 @@ impl Geography {
         let routes = self.routes.len();
         let spot = self.spots.binary_search(&(record, word));
         spot.map_or(&[], |spot| &self.along[spot * routes..(spot + 1) * routes])
+    }
+
+    /// The edge of one of its corridors: a closed ring of points.
+    pub fn outline(&self, zone: &Zone) -> &[Coordinates] {
+        let at = self.zones.iter().position(|of| of.clause == zone.clause);
+        at.map_or(&[], |at| self.outlines[at].get_or_init(|| zone.outline(self)))
     }
 
     /// The corridor of a clause, by its position.

@@ -14,7 +14,7 @@ impl Zone {
     /// The edge of the corridor as a closed ring of points: along the left of the route, round its
     /// last point, back along the right and round its first. What lies nearer to another stretch,
     /// as in a bend, is left out.
-    pub fn outline(&self, geography: &Geography) -> Vec<Coordinates> {
+    pub(super) fn outline(&self, geography: &Geography) -> Vec<Coordinates> {
         let line = &geography.routes[self.route].line;
         let mut ring = self.side(line, Hand::Left);
         ring.extend(self.round(line, RouteEnd::Last));

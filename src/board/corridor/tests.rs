@@ -100,8 +100,8 @@ proptest! {
         let mut route = M4.clone();
         route.line = line;
         let geography = Geography {
-            routes: vec![route], undrawn: Vec::new(), zones: Vec::new(), unlocated: Vec::new(),
-            spots: Vec::new(), along: Vec::new(),
+            routes: vec![route], undrawn: Vec::new(), zones: Vec::new(),
+            outlines: Vec::new(), unlocated: Vec::new(), spots: Vec::new(), along: Vec::new(),
         };
         let zone = Zone { clause: crate::model::RecordIx::new(0), route: 0, left_km: left, right_km: right };
         let outline = zone.outline(&geography);

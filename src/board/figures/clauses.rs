@@ -96,7 +96,8 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: false,
         each: |register, spec| {
-            let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
+            let breaches =
+                register.board.agreements().iter().flat_map(|agreement| &agreement.breaches);
             breaches.map(|breaches| blamed(register.board, spec, breaches)).collect()
         },
         why: why_blamed,
@@ -104,7 +105,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
 ];
 
 fn clauses<'a>(register: &'a Register) -> impl Iterator<Item = &'a Clause> + use<'a> {
-    register.agreements().iter().flat_map(|agreement: &Compliance| &agreement.clauses)
+    register.board.agreements().iter().flat_map(|agreement: &Compliance| &agreement.clauses)
 }
 
 fn each(register: &Register, spec: &'static FigureSpec, way: Way) -> Vec<Figure> {
@@ -256,7 +257,7 @@ fn blamed(board: &Board, spec: &'static FigureSpec, breaches: &Breaches) -> Figu
 
 fn why_blamed(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
-    let breaches = register.agreements().iter().flat_map(|agreement| &agreement.breaches);
+    let breaches = register.board.agreements().iter().flat_map(|agreement| &agreement.breaches);
     let breaches: Vec<&Breaches> =
         breaches.filter(|breaches| figure.is_of(&breaches.actor)).collect();
     let mut records: Vec<RecordIx> =

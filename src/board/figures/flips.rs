@@ -142,7 +142,7 @@ impl Flip {
             let is_gone = without.record(n).left == WordsLeft::Nothing;
             (!is_gone).then(|| without.contested(n).contains(&key))
         };
-        let flip = |matter: Matter| {
+        let flip = |matter: &Matter| {
             let record = all.record(matter.record);
             let left = match still(matter.record, matter.key)? {
                 true => return None,
@@ -156,7 +156,7 @@ impl Flip {
                 without: left.to_owned(),
             })
         };
-        let contested = Matter::all(all).into_iter().filter(|matter| {
+        let contested = all.matters().iter().filter(|matter| {
             matter.is_contested && all.contested(matter.record).contains(&matter.key)
         });
         contested.filter_map(flip).collect()

@@ -132,8 +132,9 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: true,
         each: |register, spec| {
-            let figure =
-                |board: &Board, spec, route| reached(board, spec, register.coverage(route));
+            let figure = |board: &Board, spec, route| {
+                reached(board, spec, &register.board.coverages()[route])
+            };
             each_route(register.board, spec, figure)
         },
         why: |register, figure| why_reached(register.board, figure),
@@ -148,7 +149,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: true,
         each: |register, spec| {
             each_route(register.board, spec, |_, spec, route| {
-                let of = register.coverage(route);
+                let of = &register.board.coverages()[route];
                 some_of(spec, "not told how far", of.untold - of.unplaced, of.patrols)
             })
         },
@@ -164,7 +165,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: true,
         each: |register, spec| {
             each_route(register.board, spec, |_, spec, route| {
-                let of = register.coverage(route);
+                let of = &register.board.coverages()[route];
                 some_of(spec, "reached a place that is not on the line", of.unplaced, of.patrols)
             })
         },
@@ -207,10 +208,6 @@ fn is_any(map: &Map) -> bool {
     !map.marks.is_empty() || !map.unlocated.is_empty()
 }
 
-fn incidents(board: &Board) -> impl Iterator<Item = RecordIx> {
-    board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n))
-}
-
 fn in_zones(
     register: &Register,
     spec: &'static FigureSpec,
@@ -228,23 +225,7 @@ fn in_zones(
         let figure = Figure::new(spec, Labels::one(words), value);
         Some(figure.of(&board.record(zone.clause).id))
     };
-    board.zones().zip(register.in_zones()).filter_map(figure).collect()
-}
-
-impl Register<'_> {
-    /// What patrols of the window covered of a route.
-    fn coverage(&self, route: usize) -> &Coverage {
-        let of = |route| Coverage::of(self.board, route, self.board.window);
-        let routes = 0..self.board.geography().routes.len();
-        &self.coverages.get_or_init(|| routes.map(of).collect())[route]
-    }
-
-    /// Of each corridor how many incidents stand where, and how many rows of feeds if there are any.
-    fn in_zones(&self) -> &[(InZone, Option<InZone>)] {
-        let board = self.board;
-        let told = |zone| (board.count_in(zone, incidents(board)), board.count_rows_in(zone));
-        self.in_zones.get_or_init(|| board.zones().map(told).collect())
-    }
+    board.zones().zip(register.board.in_zones()).filter_map(figure).collect()
 }
 
 fn why_stands(board: &Board, figure: &Figure, words: &str, of_rows: bool) -> FigureGrounds {

@@ -5,7 +5,7 @@
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{GroundGroup, out_of_sight, sorted},
-    harmed::{HarmDays, Harmed, Side, stated, stated_of, stated_of_side, sum},
+    harmed::{HarmDays, Harmed, Side, stated_of, stated_of_side, sum},
     incidents::window_labels,
 };
 use crate::{
@@ -156,8 +156,8 @@ impl AttackHarm {
     /// of any how many.
     pub fn of(register: &Register, key: Key, first: Day, last: Day) -> Option<AttackHarm> {
         let board = register.board;
-        let days = HarmDays::Within(first, last);
-        let all = sum(board, incidents(register, ATTACKS), days, |n| stated(board, n, key))?;
+        let (days, harm) = (HarmDays::Within(first, last), board.stated_harm(key));
+        let all = sum(board, incidents(register, ATTACKS), days, |n| harm.said(n))?;
         let mut whose: Vec<Id> = Vec::new();
         let parts = incidents(register, ATTACKS).flat_map(|one| &one.parts);
         for told in parts.filter(|told| days.hold(board, told) != GroundGroup::Not) {
@@ -178,7 +178,7 @@ fn incidents<'r>(
     register: &'r Register,
     classes: &'r [Class],
 ) -> impl Iterator<Item = &'r PerhapsOne> + Clone {
-    classes.iter().flat_map(|class| register.groups(*class))
+    classes.iter().flat_map(|class| register.board.groups(*class))
 }
 
 fn labels(board: &Board, what: &str, classes: &[Class]) -> Labels {
@@ -201,9 +201,8 @@ fn in_all(
     classes: &[Class],
 ) -> Option<Figure> {
     let board = register.board;
-    let all = sum(board, incidents(register, classes), HarmDays::SinceAgreement, |n| {
-        stated(board, n, key)
-    })?;
+    let (days, harm) = (HarmDays::SinceAgreement, board.stated_harm(key));
+    let all = sum(board, incidents(register, classes), days, |n| harm.said(n))?;
     let labels = labels(board, word(key), classes);
     Some(Figure::new(spec, labels, FigureValue::Told(all.count)).in_words(all.in_words()))
 }
@@ -218,7 +217,8 @@ fn by_name(
     let (board, incidents) = (register.board, incidents(register, classes));
     let mut names: Vec<Clean> = Vec::new();
     let records = incidents.clone().flat_map(|one| &one.parts).flat_map(|told| &told.records);
-    for n in records {
+    let harm = board.stated_harm(key);
+    for n in records.filter(|n| harm.is_broken_down(**n)) {
         let Some(Value::Counts(counts)) = board.shown(board.record(*n), key).map(|said| said.value)
         else {
             continue;
@@ -295,8 +295,8 @@ fn in_window(
     at: usize,
 ) -> Option<Figure> {
     let (board, run) = (register.board, register.windows(TempoSubject::Attacks)?[at].days);
-    let days = HarmDays::Within(run.first, run.last);
-    let all = sum(board, incidents(register, ATTACKS), days, |n| stated(board, n, key))?;
+    let (days, harm) = (HarmDays::Within(run.first, run.last), board.stated_harm(key));
+    let all = sum(board, incidents(register, ATTACKS), days, |n| harm.said(n))?;
     let what = format!("{} in attacks", word(key));
     let labels = Labels { short: what.clone(), ..window_labels(&what, &run, at == 1) };
     let figure = Figure::new(spec, labels, FigureValue::Told(all.count)).within(Some(run));
@@ -306,7 +306,8 @@ fn in_window(
 /// The records in groups: those that say how many, for certain and perhaps in these days, and those
 /// that do not.
 fn why(register: &Register, key: Key, classes: &[Class], days: HarmDays) -> FigureGrounds {
-    why_of(register, key, classes, days, &|n| stated(register.board, n, key))
+    let harm = register.board.stated_harm(key);
+    why_of(register, key, classes, days, &|n| harm.said(n))
 }
 
 /// The same of what `of` says of a record.

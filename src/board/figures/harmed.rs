@@ -4,7 +4,10 @@
 use super::grounds::GroundGroup;
 use crate::{
     board::{Board, PerhapsOne, ToldOne, bounds},
-    model::{ActorKind, Bounds, Count, Day, Id, Key, Part, RecordIx, Value, deaths_of_then},
+    model::{
+        ActorKind, Bounds, Count, Day, Id, Key, Part, RecordIx, RecordSpan, Table, Value,
+        deaths_of_then,
+    },
 };
 
 /// How many were harmed, and whether voices differ on it.
@@ -69,6 +72,50 @@ pub(super) fn stated(board: &Board, n: RecordIx, key: Key) -> Option<Harmed> {
     }
     let voices = board.voices(record, key).into_iter();
     voices.filter_map(|said| harmed(said.value)).reduce(Harmed::or)
+}
+
+/// What the voices of each attack record say of a key: what is shown, or where they cannot all be
+/// right from the least to the most.
+#[derive(Debug)]
+pub(in crate::board) struct StatedHarm {
+    attacks: RecordSpan,
+    /// Record by record; `None` where nobody says anything.
+    stated: Vec<Option<Stated>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Stated {
+    harmed: Harmed,
+    /// Whether the shown count is broken down by names.
+    is_broken_down: bool,
+}
+
+impl StatedHarm {
+    pub fn of(board: &Board, key: Key) -> StatedHarm {
+        let attacks = board.scenario().span(Table::Attack);
+        let stated = |n: RecordIx| {
+            let harmed = stated(board, n, key)?;
+            let shown = board.shown(board.record(n), key).map(|said| said.value);
+            let is_broken_down = matches!(shown, Some(Value::Counts(_)));
+            Some(Stated { harmed, is_broken_down })
+        };
+        let visible = |n: RecordIx| if board.is_visible(n) { stated(n) } else { None };
+        StatedHarm { stated: attacks.clone().map(visible).collect(), attacks }
+    }
+
+    fn at(&self, n: RecordIx) -> Option<Stated> {
+        *self.stated.get(self.attacks.offset(n)?)?
+    }
+
+    /// What is said of a record; `None` where nobody says anything.
+    pub(super) fn said(&self, n: RecordIx) -> Option<Harmed> {
+        self.at(n).map(|stated| stated.harmed)
+    }
+
+    /// Whether the shown count of a record is broken down by names.
+    pub(super) fn is_broken_down(&self, n: RecordIx) -> bool {
+        self.at(n).is_some_and(|stated| stated.is_broken_down)
+    }
 }
 
 /// A count of killed without those who did not die then.
@@ -142,7 +189,7 @@ fn of_side(board: &Board, value: &Value, key: Key, side: Side) -> Option<Bounds>
 
 /// The same of one name alone; where the count is not broken down nobody says, unless it is none.
 pub(super) fn stated_of(board: &Board, n: RecordIx, key: Key, name: &str) -> Option<Harmed> {
-    let all = stated(board, n, key)?;
+    let all = board.stated_harm(key).said(n)?;
     let shown = board.shown(board.record(n), key).map(|said| said.value);
     let part = match shown {
         Some(Value::Counts(counts)) => counts.named().find(|part| &*part.name == name),
@@ -176,19 +223,27 @@ impl HarmDays {
         }
     }
 
+    /// The first and the last of them; `None` of all days.
+    fn ends(self, board: &Board) -> Option<(Day, Day)> {
+        match self {
+            HarmDays::Within(first, last) => Some((first, last)),
+            HarmDays::SinceAgreement => Some((board.start_of_agreement()?, Day::MAX)),
+            HarmDays::Every => None,
+        }
+    }
+
     /// How surely something happened in them.
     pub fn hold(self, board: &Board, told: &ToldOne) -> GroundGroup {
+        self.hold_between(self.ends(board), told)
+    }
+
+    fn hold_between(self, ends: Option<(Day, Day)>, told: &ToldOne) -> GroundGroup {
         let (date, happened) = (told.incident.date, told.incident.has_happened);
         let certain = if happened { GroundGroup::Certain } else { GroundGroup::Possible };
-        let (first, last) = match (self, board.start_of_agreement()) {
-            (HarmDays::Within(..), _) if told.incident.closed().is_none() => {
-                return GroundGroup::Not;
-            }
-            (HarmDays::Within(first, last), _) => (first, last),
-            (HarmDays::SinceAgreement, Some(first)) => (first, Day::MAX),
-            (HarmDays::Every, _) | (HarmDays::SinceAgreement, None) => return certain,
-        };
+        let is_open = told.incident.closed().is_none();
+        let Some((first, last)) = ends else { return certain };
         match date {
+            _ if is_open && matches!(self, HarmDays::Within(..)) => GroundGroup::Not,
             Some(date) if date.within(first, last) => certain,
             Some(date) if !date.touches(first, last) => GroundGroup::Not,
             _ => GroundGroup::Possible,
@@ -204,13 +259,14 @@ pub(super) fn sum<'r>(
     days: HarmDays,
     of: impl Fn(RecordIx) -> Option<Harmed>,
 ) -> Option<Harmed> {
+    let ends = days.ends(board);
     let mut is_stated = false;
     let mut all = Harmed { count: Bounds::ZERO, is_contested: false };
     for one in incidents {
         let mut joined: Option<Harmed> = None;
         let mut most = Bounds::ZERO;
         for told in &one.parts {
-            let group = days.hold(board, told);
+            let group = days.hold_between(ends, told);
             if group == GroundGroup::Not {
                 continue;
             }

@@ -111,7 +111,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
             let name = format!("attacks {}, so far", day_month(day));
             let labels = Labels { short: "so far".into(), ..Labels::one(name) };
             let value =
-                FigureValue::Listed(register.incidents(Class::Attack).within(day, day).count);
+                FigureValue::Listed(register.board.incidents(Class::Attack).within(day, day).count);
             vec![Figure::new(spec, labels, value).within(Some(days))]
         },
         why: |register, figure| of_class(register.board, figure, Class::Attack),
@@ -171,7 +171,7 @@ fn plural(class: Class) -> &'static str {
 }
 
 fn total(register: &Register, spec: &'static FigureSpec, class: Class) -> Vec<Figure> {
-    let value = FigureValue::Listed(register.incidents(class).total());
+    let value = FigureValue::Listed(register.board.incidents(class).total());
     vec![Figure::new(spec, Labels::one(plural(class)), value)]
 }
 

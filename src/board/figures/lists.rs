@@ -205,11 +205,11 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: false,
         is_cell: false,
         each: |register, spec| {
-            let numbered = Numbered::all(register.board, register.ledgers()).len();
+            let numbered = Numbered::all(register.board, register.board.ledgers()).len();
             vec![Figure::listed(spec, "numbered patrols", numbered)]
         },
         why: |register, _| {
-            let numbered = Numbered::all(register.board, register.ledgers());
+            let numbered = Numbered::all(register.board, register.board.ledgers());
             let is_numbered = |n: RecordIx| numbered.iter().any(|line| line.patrol == n);
             sorted(register.board, register.board.scenario().span(Table::Patrol), |n| {
                 Some(match is_numbered(n) {
@@ -292,13 +292,13 @@ fn is_in_time(silence: &Silence) -> bool {
 }
 
 fn stances(register: &Register, spec: &'static FigureSpec, stance: Stance) -> Vec<Figure> {
-    let told = Matter::accounts_that(register.matters(), stance) as u64;
+    let told = Matter::accounts_that(register.board.matters(), stance) as u64;
     vec![Figure::new(spec, Labels::one(spec.id), FigureValue::Told(Bounds::new(told, told)))]
 }
 
 fn why_stances(register: &Register, stance: Stance) -> FigureGrounds {
     let mut told: BTreeMap<RecordIx, usize> = BTreeMap::new();
-    for matter in register.matters() {
+    for matter in register.board.matters().iter() {
         let count = Matter::accounts_that(std::slice::from_ref(matter), stance);
         if count > 0 {
             *told.entry(matter.record).or_default() += count;

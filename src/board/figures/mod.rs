@@ -27,15 +27,11 @@ mod window;
 pub use flips::{Flip, Rests, Turned};
 pub use grounds::{FigureGround, FigureGrounds};
 pub use harm::AttackHarm;
+pub(super) use harmed::StatedHarm;
 pub use value::{FigureValue, Labels};
 pub use window::WindowColumn;
 
-use std::cell::OnceCell;
-
-use super::{
-    Board, Compliance, Coverage, DayRun, InZone, Incidents, Indicator, Ledger, Matter, Pace,
-    PerhapsOne, Refusal, ReportSubject, Tempo, TempoSubject, WindowCount, WindowTable,
-};
+use super::{Board, DayRun, Pace, Refusal, TempoSubject, WindowCount};
 use crate::{
     format,
     model::{Bounds, Class, Clean, Id, RecordIx, Scenario},
@@ -81,20 +77,9 @@ pub struct Figure {
     pub days: Option<DayRun>,
 }
 
-/// The register on a board. What several figures rest on is worked out once.
+/// The register on a board, which works out once what several figures rest on.
 pub struct Register<'a> {
     board: &'a Board,
-    incidents: [OnceCell<Incidents>; Class::ALL.len()],
-    groups: [OnceCell<Vec<PerhapsOne>>; Class::ALL.len()],
-    ran: OnceCell<Incidents>,
-    tempo: OnceCell<Tempo>,
-    agreements: OnceCell<Vec<Compliance>>,
-    indicators: OnceCell<Vec<Indicator>>,
-    ledgers: OnceCell<Vec<Ledger>>,
-    window_table: OnceCell<WindowTable>,
-    matters: OnceCell<Vec<Matter>>,
-    coverages: OnceCell<Vec<Coverage>>,
-    in_zones: OnceCell<Vec<(InZone, Option<InZone>)>>,
 }
 
 /// The rows, in the order in which they are listed.
@@ -188,20 +173,7 @@ impl Figure {
 impl<'a> Register<'a> {
     /// The register on a board; nothing is worked out yet.
     pub fn new(board: &'a Board) -> Register<'a> {
-        Register {
-            board,
-            incidents: Default::default(),
-            groups: Default::default(),
-            ran: OnceCell::new(),
-            tempo: OnceCell::new(),
-            agreements: OnceCell::new(),
-            indicators: OnceCell::new(),
-            ledgers: OnceCell::new(),
-            window_table: OnceCell::new(),
-            matters: OnceCell::new(),
-            coverages: OnceCell::new(),
-            in_zones: OnceCell::new(),
-        }
+        Register { board }
     }
 
     /// Every figure of the board, in the order of the register, without the cells of tables.
@@ -249,80 +221,19 @@ impl<'a> Register<'a> {
         (figure.spec.why)(self, figure)
     }
 
-    /// The incidents of a class that pass the filter.
-    fn incidents(&self, class: Class) -> &Incidents {
-        let of_class = || Incidents::of_class(self.board, class);
-        self.incidents[class as usize].get_or_init(of_class)
-    }
-
-    /// The same, each with the records that it is told of by and what it may be.
-    fn groups(&self, class: Class) -> &[PerhapsOne] {
-        let of_class = || Incidents::groups(self.board, &self.board.of_class(class));
-        self.groups[class as usize].get_or_init(of_class)
-    }
-
-    /// The patrols that ran and pass the filter.
-    fn ran(&self) -> &Incidents {
-        self.ran.get_or_init(|| Incidents::of(self.board, &self.board.ran()))
-    }
-
     /// How many incidents of the window have a day that is open: they count in none.
     pub fn open_in_window(&self, class: Class) -> usize {
         let [(first, last), _] = self.board.windows(self.board.window);
-        self.incidents(class).within(first, last).open
-    }
-
-    fn tempo(&self) -> &Tempo {
-        self.tempo.get_or_init(|| Tempo::of(self.board, self.board.window))
+        self.board.incidents(class).within(first, last).open
     }
 
     /// The window that ends on the last complete day, and the one before it, of what tempo counts.
     fn windows(&self, subject: TempoSubject) -> Option<[WindowCount; 2]> {
-        let parts;
-        let (incidents, reports) = match subject {
-            TempoSubject::AttacksOnPatrols | TempoSubject::OtherAttacks => {
-                let on_patrols = subject == TempoSubject::AttacksOnPatrols;
-                let attacks = self.board.attacks_by_target(on_patrols);
-                parts = Incidents::of(self.board, &attacks);
-                (&parts, Class::Attack.into())
-            }
-            TempoSubject::Attacks => (self.incidents(Class::Attack), Class::Attack.into()),
-            TempoSubject::Obstructions => {
-                (self.incidents(Class::Obstruction), Class::Obstruction.into())
-            }
-            TempoSubject::Patrols => (self.ran(), ReportSubject::Patrols),
-            TempoSubject::FeedRows(_) => {
-                return self.pace(subject).map(|pace| [pace.now, pace.before]);
-            }
-        };
-        Some(WindowCount::both(self.board, incidents, reports, self.board.window))
+        self.pace(subject).map(|pace| [pace.now, pace.before])
     }
 
-    fn pace(&self, subject: TempoSubject) -> Option<&Pace> {
-        self.tempo().paces.iter().find(|pace| pace.subject == subject)
-    }
-
-    /// The agreements and how each is kept, worked out once for all figures.
-    pub fn agreements(&self) -> &[Compliance] {
-        self.agreements.get_or_init(|| Compliance::all(self.board))
-    }
-
-    fn indicators(&self) -> &[Indicator] {
-        self.indicators.get_or_init(|| Indicator::all(self.board))
-    }
-
-    fn matters(&self) -> &[Matter] {
-        self.matters.get_or_init(|| Matter::all(self.board))
-    }
-
-    fn window_table(&self) -> &WindowTable {
-        let days = self.board.window.days();
-        self.window_table.get_or_init(|| WindowTable::of(self.board, days))
-    }
-
-    /// The numbers that parties give patrols, party by party.
-    pub fn ledgers(&self) -> &[Ledger] {
-        self.ledgers.get_or_init(|| Ledger::all(self.board))
+    fn pace(&self, subject: TempoSubject) -> Option<&'a Pace> {
+        self.board.tempo().paces.iter().find(|pace| pace.subject == subject)
     }
 }
 

@@ -73,7 +73,7 @@ macro_rules! attacked_in_window {
             is_whole: false,
             is_cell: false,
             each: |register, spec| {
-                let ran = register.tempo().attacked.$at;
+                let ran = register.board.tempo().attacked.$at;
                 let value = FigureValue::Of(ran.attacked, ran.attacked.plus(ran.spared));
                 let labels =
                     window_labels("patrols attacked", &ran.days, stringify!($at) == "before");
@@ -227,7 +227,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: false,
         is_cell: false,
         each: |register, spec| {
-            let attacked = &register.tempo().attacked;
+            let attacked = &register.board.tempo().attacked;
             let ran = [&attacked.now, &attacked.before];
             if ran.iter().all(|ran| ran.attacked.high == Some(0)) {
                 return Vec::new();
@@ -265,11 +265,11 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: false,
         each: |register, spec| {
-            let ledgers = register.ledgers().iter();
+            let ledgers = register.board.ledgers().iter();
             ledgers.map(|ledger| counted_by(register.board, spec, ledger)).collect()
         },
         why: |register, figure| {
-            let ledger = register.ledgers().iter().find(|ledger| figure.is_of(&ledger.party));
+            let ledger = register.board.ledgers().iter().find(|ledger| figure.is_of(&ledger.party));
             ledger.map_or_else(FigureGrounds::default, |ledger| why_counted(register.board, ledger))
         },
     },

@@ -22,7 +22,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: false,
         each: |register, spec| {
             let board = register.board;
-            let tallies = board.latest_tallies().into_iter();
+            let tallies = board.latest_tallies().iter().copied();
             tallies.filter_map(|n| tally(board, spec, n)).collect()
         },
         why: |register, figure| why_tally(register.board, figure),
@@ -197,7 +197,7 @@ fn hidden_by_the_day(board: &Board) -> impl Iterator<Item = RecordIx> {
 
 /// Every contested key in sight.
 fn contested(register: &Register) -> impl Iterator<Item = (RecordIx, Key)> {
-    let matters = register.matters().iter().filter(|matter| matter.is_contested);
+    let matters = register.board.matters().iter().filter(|matter| matter.is_contested);
     matters.map(|matter| (matter.record, matter.key))
 }
 

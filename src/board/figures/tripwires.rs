@@ -65,13 +65,14 @@ fn each(
             _ => figure,
         })
     };
-    register.indicators().iter().filter_map(figure).collect()
+    register.board.indicators().iter().filter_map(figure).collect()
 }
 
 fn why(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
     let is_it = |one: &&Indicator| figure.is_of(&board.record(one.record).id);
-    let Some((indicator, days)) = register.indicators().iter().find(is_it).zip(figure.days) else {
+    let Some((indicator, days)) = register.board.indicators().iter().find(is_it).zip(figure.days)
+    else {
         return FigureGrounds::default();
     };
     let Ok(reading) = &indicator.reading else { return FigureGrounds::default() };

@@ -90,7 +90,7 @@ impl WindowColumn {
 }
 
 fn each(register: &Register, spec: &'static FigureSpec, column: WindowColumn) -> Vec<Figure> {
-    let table = register.window_table();
+    let table = register.board.window_table();
     let Some(days) = column.days(table) else { return Vec::new() };
     let figure =
         |row: &WindowRow| column.told(row).map(|told| cell(register.board, spec, row, told, days));
@@ -126,7 +126,7 @@ fn cell(
 }
 
 fn why(register: &Register, figure: &Figure, column: WindowColumn) -> FigureGrounds {
-    let (board, table) = (register.board, register.window_table());
+    let (board, table) = (register.board, register.board.window_table());
     let row = table.rows.iter().find(|row| figure.of.as_deref() == Some(&*row.name()));
     let Some((row, days)) = row.zip(column.days(table)) else { return FigureGrounds::default() };
     match &row.counted {
@@ -149,7 +149,8 @@ fn why(register: &Register, figure: &Figure, column: WindowColumn) -> FigureGrou
 
 /// Those whose day is open at an end: any of them may lie in the days, none for certain.
 fn why_open(register: &Register, class: Class, (first, last): (Day, Day)) -> FigureGrounds {
-    let open = register.incidents(class).most.iter().filter(|incident| incident.closed().is_none());
+    let open =
+        register.board.incidents(class).most.iter().filter(|incident| incident.closed().is_none());
     let touching = open.filter(|incident| incident.date.is_some_and(|d| d.touches(first, last)));
     let records: Vec<RecordIx> = touching.map(|incident| incident.record).collect();
     sorted(register.board, records, |_| Some((GroundGroup::Possible, "its day is open".to_owned())))

@@ -172,7 +172,7 @@ impl Map {
         let points = |n: usize| geography.routes[n].line.points().map(|(_, at)| at).collect();
         self.roads = (0..geography.routes.len()).map(|n| (n, points(n))).collect();
         let known = board.zones();
-        self.edges = known.map(|zone| (zone.clause, zone.outline(geography))).collect();
+        self.edges = known.map(|zone| (zone.clause, geography.outline(zone).to_vec())).collect();
         self.reaches = reach::reaches(board);
         let mut marks: HashMap<RecordIx, usize> = HashMap::new();
         for mark in &self.marks {
@@ -311,7 +311,7 @@ fn extent(board: &Board) -> Option<Extent> {
     };
     let records = Table::ON_MAP.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
     let roads = geography.routes.iter().flat_map(|route| route.line.points().map(|(_, at)| at));
-    let edges = geography.zones.iter().flat_map(|zone| zone.outline(geography));
+    let edges = geography.zones.iter().flat_map(|zone| geography.outline(zone)).copied();
     let feed_row = board.feeds.points();
     let all = Extent::of(records.chain(roads).chain(edges).chain(feed_row));
     all.or_else(|| Extent::of(scenario.span(Table::Place).filter_map(point)))

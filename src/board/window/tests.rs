@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    board::{Clock, Dated, Incidents, Knowledge, made as boards},
+    board::{Clock, Dated, Knowledge, made as boards},
     model::{Bounds, Class},
 };
 
@@ -175,7 +175,7 @@ fn what_is_told_to_be_one_is_one_in_the_table_as_in_the_panels() {
     let board = board(&format!("{MADE}{records}"), "2020-02-07", Knowledge::Hindsight);
     let one = Bounds::new(1, 1);
     let [first, last] = ["2020-02-01", "2020-02-07"].map(|day| day.parse().unwrap());
-    assert_eq!(Incidents::of_class(&board, Class::Attack).within(first, last).count, one);
+    assert_eq!(board.incidents(Class::Attack).within(first, last).count, one);
     assert_eq!(board.counted(Dated::Incidents(Class::Attack)), one);
 }
 

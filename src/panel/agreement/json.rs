@@ -30,7 +30,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
                     },
                 })
             });
-            let elsewhere = breaches.elsewhere.iter().map(|mention| {
+            let elsewhere = breaches.elsewhere(board).into_iter().map(|mention| {
                 json!({
                     "record": board.record(mention.record).id.as_str(),
                     "by": mention.by.as_str(),
@@ -54,7 +54,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    Compliance::all(board).iter().map(row).collect()
+    board.agreements().iter().map(row).collect()
 }
 
 /// A count of records; none known is null, since no record is no proof of zero.

@@ -55,7 +55,7 @@ enum AgreementLine {
 }
 
 struct AgreementLines {
-    agreements: Vec<Compliance>,
+    agreements: Arc<Vec<Compliance>>,
     /// For how many cells sentences are laid out.
     cells: Option<usize>,
     /// Each with the rows that it has.
@@ -122,10 +122,11 @@ const WIDE: usize = 115;
 const RECENT: usize = 6;
 
 fn lines(board: &Board) -> AgreementLines {
-    let agreements = Compliance::all(board);
+    let agreements = board.agreements();
     let register = Register::new(board);
     let (cells, prose) = (board.layout.cells, Vec::new());
-    let mut lines = AgreementLines { agreements: Vec::new(), cells, prose, lines: Vec::new() };
+    let mut lines =
+        AgreementLines { agreements: agreements.clone(), cells, prose, lines: Vec::new() };
     for (a, agreement) in agreements.iter().enumerate() {
         lines.tell(prose::agreement(board, &register, agreement), Row::of(agreement.agreement));
         lines.tell_earlier(&agreement.earlier);
@@ -134,7 +135,7 @@ fn lines(board: &Board) -> AgreementLines {
             lines.tell_clause(board, &register, (a, c), clause);
         }
         let named = |breaches: &&Breaches| {
-            !breaches.named.is_empty() || breaches.is_party && !breaches.elsewhere.is_empty()
+            !breaches.named.is_empty() || !breaches.elsewhere(board).is_empty()
         };
         if agreement.breaches.iter().any(|breaches| named(&breaches)) {
             lines.tell(prose::blame_head(), Row::of(agreement.agreement));
@@ -146,7 +147,7 @@ fn lines(board: &Board) -> AgreementLines {
         }
     }
     lines.lines.pop_if(|(line, _)| matches!(line, AgreementLine::Space));
-    AgreementLines { agreements, ..lines }
+    lines
 }
 
 impl AgreementLines {

@@ -121,7 +121,8 @@ fn blamed(board: &Board, register: &Register, compliance: &Compliance) -> Phrase
         .map(|breaches| {
             let name = Phrase::plain(board.quoted_name(&breaches.actor));
             if breaches.named.is_empty() {
-                let under = if breaches.elsewhere.is_empty() { "" } else { " under a clause" };
+                let under =
+                    if breaches.elsewhere(board).is_empty() { "" } else { " under a clause" };
                 return name.and(format!(" for none{under}"), Role::Plain);
             }
             name.and(" for ", Role::Plain)
@@ -190,7 +191,7 @@ pub(super) fn by_whom(board: &Board, breaches: &Breaches) -> String {
             Naming::Attributes => format!("by {voice}"),
         }
     });
-    let elsewhere = breaches.elsewhere.iter().map(|mention| {
+    let elsewhere = breaches.elsewhere(board).into_iter().map(|mention| {
         let is_actor = board.scenario().find(&mention.by).is_some();
         let by = if is_actor {
             board.quoted_name(&mention.by)

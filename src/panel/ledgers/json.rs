@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Ledger, Numbered, SideBySide, ToldCount},
+    board::{Board, Numbered, SideBySide, ToldCount},
     model::Id,
     panel::{
         spec::Object,
@@ -14,7 +14,7 @@ use crate::{
 
 /// The ledgers: a row for each numbered patrol.
 pub fn rows(board: &Board) -> Vec<Object> {
-    let ledgers = Ledger::all(board);
+    let ledgers = board.ledgers();
     let row = |line: &Numbered| {
         let record = board.record(line.patrol);
         let by_party = |value: &dyn Fn(usize) -> Json| -> Json {
@@ -37,8 +37,8 @@ pub fn rows(board: &Board) -> Vec<Object> {
             "line": record.spot.line,
         }))
     };
-    let mut rows: Vec<Object> = Numbered::all(board, &ledgers).iter().map(row).collect();
-    let counts = SideBySide::all(board, board.window.days());
+    let mut rows: Vec<Object> = Numbered::all(board, ledgers).iter().map(row).collect();
+    let counts = SideBySide::all(board.window_table(), board);
     rows.extend(counts.iter().flat_map(|count| {
         count.sides.iter().map(|side| {
             let told = |told: &Option<ToldCount>| told.as_ref().map(|told| bounds_json(told.count));

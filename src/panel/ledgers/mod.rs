@@ -78,9 +78,9 @@ impl LedgerLines {
 }
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
-    let ledgers = Ledger::all(board);
-    let counts = SideBySide::all(board, board.window.days());
-    let numbered = Numbered::all(board, &ledgers);
+    let ledgers = board.ledgers();
+    let counts = SideBySide::all(board.window_table(), board);
+    let numbered = Numbered::all(board, ledgers);
     let days = |count: &SideBySide| {
         let mut parts = vec![
             Phrase::plain(format!("window {}", days_in_words(count.window))),
@@ -92,7 +92,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     };
     // All counts are of the same days.
     let days = counts.first().map(days).unwrap_or_default();
-    let summary = Flow::new([days, summary(board, &ledgers, &numbered)].concat());
+    let summary = Flow::new([days, summary(board, ledgers, &numbered)].concat());
     let mut lines: Vec<LedgerLine> = Vec::new();
     for (n, count) in counts.iter().enumerate() {
         use Aspect::{Before, Confirmed, Latest, Now, Reported, Running, SoFar};
@@ -338,7 +338,7 @@ fn remarks(line: &Numbered, heads: &[String]) -> Phrase {
     Phrase::list(missing.chain(repeated).chain(moved), ", ")
 }
 
-fn summary(board: &Board, ledgers: &[Ledger], lines: &[Numbered]) -> Vec<Phrase> {
+fn summary(board: &Board, ledgers: &[Arc<Ledger>], lines: &[Numbered]) -> Vec<Phrase> {
     let mut parts = Vec::new();
     if !lines.is_empty() {
         let words = counted(lines.len(), "numbered patrol");

@@ -3,9 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{
-        Board, Corner, Density, Pace, Period, Strand, StrandKind, Tempo, Timeline, WindowCount,
-    },
+    board::{Board, Corner, Density, Pace, Period, Strand, StrandKind, Timeline, WindowCount},
     panel::{
         spec::Object,
         values::{bounds_json, object},
@@ -15,7 +13,7 @@ use crate::{
 /// The timeline, row by row.
 pub fn rows(board: &Board) -> Vec<Object> {
     let Some(timeline) = Timeline::of_file(board) else { return Vec::new() };
-    let tempo = board.query.is_empty().then(|| Tempo::of(board, board.window));
+    let tempo = board.query.is_empty().then(|| board.tempo());
     let period = timeline.period;
     let row = |strand: &Strand| {
         let mut row = object(json!({

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Density, Period, Standing, StandingOf, Strand, StrandKind, Tempo, Timeline,
-        day_month, human, month_name, written,
+        Board, Density, Period, Standing, StandingOf, Strand, StrandKind, Timeline, day_month,
+        human, month_name, written,
     },
     look::{Flow, Phrase, Role, Summary, glyph, width},
     model::{Day, Key, RecordIx, State, Table, Term},
@@ -113,11 +113,11 @@ fn sheet(board: &Board) -> Sheet {
     .headed_by(1, move |cells| vec![axis(&period, as_of, cells)])
     .picture()
     .takes_rest();
-    let tempo = Tempo::of(board, board.window);
-    let summary = Flow::new(tempo::summary(board, &tempo));
+    let tempo = board.tempo();
+    let summary = Flow::new(tempo::summary(board, tempo));
     let mut columns = vec![kind];
     columns.extend(tempo::columns(&timeline, tempo));
-    let latest: HashSet<RecordIx> = board.latest_tallies().into_iter().collect();
+    let latest: HashSet<RecordIx> = board.latest_tallies().iter().copied().collect();
     let of = timeline.clone();
     columns.push(
         Column::new("last report", 2, (8, 24), move |board, row| {

@@ -29,7 +29,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     },
     content: Content::Derived {
         empty: "nothing is counted by this day",
-        json: |board| rows(board, &WindowTable::of(board, board.window.days())),
+        json: |board| rows(board, board.window_table()),
     },
     adds: Some(Table::Tally),
     of_the_whole: None,
@@ -39,15 +39,15 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 };
 
 fn sheet(board: &Board) -> Sheet {
-    let table = Arc::new(WindowTable::of(board, board.window.days()));
+    let table = board.window_table();
     let row = |(line, of): (usize, &WindowRow)| {
         let record = *of.records.first()?;
         Some(Row { line, depth: usize::from(!of.is_total()), ..Row::of(record) })
     };
     let rows: Vec<Row> = table.rows.iter().enumerate().filter_map(row).collect();
     let total = rows.len();
-    let summary = if rows.is_empty() { Flow::default() } else { Flow::new(summary(&table)) };
-    Sheet { columns: columns(&table), rows: rows.into(), summary, total, ..Sheet::default() }
+    let summary = if rows.is_empty() { Flow::default() } else { Flow::new(summary(table)) };
+    Sheet { columns: columns(table), rows: rows.into(), summary, total, ..Sheet::default() }
 }
 
 fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
