@@ -462,7 +462,7 @@ mod tests {
         for name in ["Patrol", "IED near Ariha, 14 Jul", "Blockade near Nayrab, 15 Mar"] {
             assert!(picture.contains(&format!("<title>{name}")), "{name}");
         }
-        assert!(picture.contains(">patrols running · joint-patrols partly-met<"), "one rule a day");
+        assert!(picture.contains(">patrols running · joint-patrols partly met<"), "one rule a day");
     }
 
     #[test]
