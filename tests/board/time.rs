@@ -7,8 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use sitboard::{
     board::{
-        Board, Clock, Incidents, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable,
-        put_aside,
+        Board, Clock, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable, put_aside,
     },
     model::{Bounds, Class, Day, later},
     panel::Panel,
@@ -78,7 +77,7 @@ fn windows_tile_on_idlib_wherever_it_is_cut() {
     let (first, last) = (days[0], days[days.len() - 1]);
     for board in [then(&index, last), in_hindsight(&index, "2020-07-14".parse().unwrap())] {
         for class in Class::ALL.iter().copied() {
-            let incidents = Incidents::of_class(&board, class);
+            let incidents = board.incidents(class);
             let whole = incidents.within(first, last).count;
             for cut in &days[1..] {
                 let left = later(*cut, -1).unwrap();
