@@ -15,4 +15,5 @@ mod network;
 mod opening;
 mod reload;
 mod time;
+mod unpacking;
 mod usage;
