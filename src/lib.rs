@@ -193,7 +193,7 @@
 //! runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
 //! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
 //! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
-//! `tests/lineage.rs` compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds
+//! `tests/lineage` compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds
 //! by lot and looks how often the band of what is still to come holds, `tests/private.rs`
 //! looks for what is private in all that leaves the desk, `tests/docs.rs` holds the README,
 //! `tests/article.rs` the Idlib scenario to a table of what the article behind it says. `cargo bench`

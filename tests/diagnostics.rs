@@ -19,7 +19,7 @@ use sitboard::{
 
 /// Codes of limits: no file of a repository is that large, so `tests/limits.rs` makes them.
 const LIMITS: &[&str] = &[
-    // What readings find is kept beside a scenario: `tests/lineage.rs` makes them.
+    // What readings find is kept beside a scenario: `tests/lineage` makes them.
     "lineage",
     "no-lineage",
     "too-large",

@@ -21,8 +21,10 @@ pub(super) fn give_up(app: &mut App) -> Option<Effect> {
 /// Begins to look through the files of the feeds, unless that was done for the same words.
 fn begin(app: &mut App, forward: bool) -> Option<Effect> {
     let current = app.current;
+    // As they stand at the clock: what a row said then is found, and a row that is gone.
+    let files = app.shown()?.board.feeds.files.clone();
     let open = app.open_scenario_mut()?;
-    let (text, files) = (open.view.search.clone(), open.read_feeds());
+    let text = open.view.search.clone();
     if files.is_empty() || open.hits.text == text {
         return None;
     }

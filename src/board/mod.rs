@@ -95,7 +95,7 @@ pub(in crate::board) use feed_rows::ROW_CLASSES;
 pub use feed_rows::{
     ByDay, ChangedRow, ChangedRows, FeedFile, FeedLineage, FeedRequest, Feeds, FilteredRows,
     InWindow, NumberedFeeds, ReadingOutcome, Revision, RowChanges, RowCount, RowGroup, RowIx,
-    RowRevision, RowThen, RowsThen, Terms, VisibleRows, feed_requests, partition, terms,
+    RowRevision, RowThen, RowsThen, Terms, ToldLast, VisibleRows, feed_requests, partition, terms,
 };
 pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register, WindowColumn};
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};

@@ -85,6 +85,11 @@ impl Board {
         }
     }
 
+    /// Whether it is the row of a feed that was told once and is told no more.
+    pub fn is_gone(&self, at: RowIx) -> bool {
+        self.feeds.files.get(at.feed).is_some_and(|file| file.gone(at.row).is_some())
+    }
+
     /// What a subject is called by.
     pub fn subject_id(&self, subject: Subject) -> SubjectId {
         let record = self.record(self.record_of(subject));

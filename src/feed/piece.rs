@@ -350,7 +350,8 @@ impl BlockReader<'_> {
         let encoding = self.reading.dialect.encoding;
         let text = |cell: Cow<[u8]>| encoding.text(&cell).0.into_owned();
         let own = self.reading.column(Means::Id).and_then(|n| record.cell(n));
-        let all = (0..record.count()).filter_map(|n| record.cell(n));
+        let all = (0..record.count()).filter(|n| self.reading.tells_apart(*n));
+        let all = all.filter_map(|n| record.cell(n));
         match own {
             Some(Cow::Borrowed(id)) => id_sum(Some(&encoding.text(id).0), all.map(text)),
             Some(id) => id_sum(Some(&text(id)), all.map(text)),

@@ -98,7 +98,15 @@ impl FeedReading {
     /// The sum over the id among the cells of a row, as a segment has it.
     pub fn id_of(&self, cells: &[Cell]) -> u64 {
         let own = self.column(Means::Id).and_then(|n| cells.get(n));
-        id_sum(own.map(|id| id.text.original()), cells.iter().map(|cell| cell.text.original()))
+        let all = cells.iter().enumerate().filter(|(n, _)| self.tells_apart(*n));
+        id_sum(own.map(|id| id.text.original()), all.map(|(_, cell)| cell.text.original()))
+    }
+
+    /// Whether a column tells rows without an id apart: of rows that count events, their figures do
+    /// not, or a later count would be another row.
+    pub(super) fn tells_apart(&self, n: usize) -> bool {
+        const FIGURES: [Means; 4] = [Means::Events, Means::Low, Means::Best, Means::High];
+        !self.counts_events() || FIGURES.iter().all(|means| self.column(*means) != Some(n))
     }
 
     /// Whether its rows count events, rather than be one each.

@@ -357,6 +357,12 @@ impl FeedRows {
         self.segment_of(row).map_or(1, |(segment, n)| segment.events_of(n))
     }
 
+    /// The same; `None` of every row of a file whose rows are one event each.
+    pub(super) fn events_counted(&self, row: usize) -> Option<u64> {
+        let (segment, n) = self.segment_of(row)?;
+        segment.events.get(n).map(|events| u64::from(*events))
+    }
+
     /// Who reported it; `None` past the last row.
     pub fn source(&self, row: usize) -> Option<&Clean> {
         let (segment, n) = self.segment_of(row)?;

@@ -90,15 +90,12 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             [row.clone()].into_iter().chain(rivals.collect::<Vec<_>>())
         })
         .collect();
-    let latest = |feed_rows: &VisibleRows| feed_rows.latest_of_each();
-    let listed = board.visible_rows(FeedUse::Displacement).map(latest);
-    let rows = match listed {
-        Some(listed) => Rows::with_listed(rows, listed),
+    let rows = match board.visible_rows(FeedUse::Displacement) {
+        Some(of) => Rows::with_listed(rows, of.latest_of_each(), of.gone().collect()),
         None => rows.into(),
     };
-    let feed_rows = board
-        .all_visible_rows(FeedUse::Displacement)
-        .map_or(0, |feed_rows| feed_rows.latest_of_each().len());
+    let listed = |of: &VisibleRows| of.latest_of_each().len() + of.gone().count();
+    let feed_rows = board.all_visible_rows(FeedUse::Displacement).map_or(0, listed);
     let rivals = rows_of_rivals(&figures, board);
     let total = board.visible_of(Table::Displacement).count() + rivals + feed_rows;
     let lines = summary(board, &figures);

@@ -1,15 +1,17 @@
 //! Rows of feeds for scripts and other programs, each with its licence and how it wants to be
 //! cited.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{spec::Object, values::object};
 use crate::{
-    board::{Board, RowIx, Terms, VisibleRows, terms},
+    board::{Board, FeedFile, Revision, RowIx, RowRevision, Terms, VisibleRows, terms},
+    feed::SeenWithin,
     model::{Day, FeedUse},
 };
 
-/// The feeds of a board with rows in sight, each with its terms and how many rows that are.
+/// The feeds of a board with rows in sight, or such as are gone, each with its terms and how many
+/// rows are in sight.
 pub fn feed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
     let each = board.feeds.files.iter().enumerate();
     let told = each.filter_map(|(n, file)| {
@@ -19,7 +21,8 @@ pub fn feed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
             .filter_map(|place| feed_rows.row(place))
             .filter(|at| at.feed == n)
             .count();
-        (rows > 0).then(|| (n, terms(board.record(record)), rows))
+        let is_told = rows > 0 || feed_rows.gone().any(|at| at.feed == n);
+        is_told.then(|| (n, terms(board.record(record)), rows))
     });
     told.collect()
 }
@@ -58,17 +61,50 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
         "high": deaths.high,
         "source": text(rows.source(at.row).map(|source| source.as_str())),
         "told": day(rows.told(at.row)),
-        "first_seen": file.event(at.row).map(|event| json!({
-            "after": day(event.first.after),
-            "by": event.first.by.to_string(),
-        })),
+        "first_seen": file.event(at.row).map(|event| seen_json(event.first)),
         "changes": file.event(at.row).map(|event| event.changes),
+        "state": state(file, at.row),
+        "gone": file.gone(at.row).map(seen_json),
+        "was": was(file, at.row),
+        "is_of_later": file.lineage.as_ref().map(|_| file.is_of_later(at.row)),
         "licence": terms.licence.as_str(),
         "cite": terms.cite.as_str(),
     }))
 }
 
-/// The rows in sight of a list, the latest first.
+/// Between which readings something came about.
+fn seen_json(seen: SeenWithin) -> Json {
+    json!({ "after": seen.after.map(|day| day.to_string()), "by": seen.by.to_string() })
+}
+
+/// What readings found of a row by the day that is known; `None` of a feed whose readings are not
+/// kept.
+fn state(file: &FeedFile, row: usize) -> Option<&'static str> {
+    file.lineage.as_ref()?;
+    let is_revised = |one: &RowRevision| match one.what {
+        Revision::Fields(_) | Revision::Unkept => true,
+        Revision::Gone(_) | Revision::Back => false,
+    };
+    Some(match file.gone(row) {
+        Some(_) => "gone",
+        None if file.revisions_of_row(row).iter().any(is_revised) => "revised",
+        None => "told",
+    })
+}
+
+/// What fields of a row said at first that say something else by now: as they were told, by name.
+fn was(file: &FeedFile, row: usize) -> Option<Object> {
+    let mut was = Object::new();
+    for revision in file.revisions_of_row(row) {
+        let Revision::Fields(fields) = revision.what else { continue };
+        for field in fields {
+            was.entry(field.field).or_insert_with(|| json!(field.old));
+        }
+    }
+    (!was.is_empty()).then_some(was)
+}
+
+/// The rows in sight of a list, the latest first, and among them those that are gone.
 pub fn feed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object> {
     let told = feed_terms(board);
     let row = |at: RowIx| {
@@ -76,7 +112,16 @@ pub fn feed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object> {
         Some(feed_row_json(board, at, terms))
     };
     let rows = |feed_rows: &VisibleRows| {
-        (0..feed_rows.len()).filter_map(|n| row(feed_rows.row(n)?)).collect()
+        let mut gone = feed_rows.gone().peekable();
+        let mut all = Vec::with_capacity(feed_rows.len());
+        for at in (0..feed_rows.len()).filter_map(|n| feed_rows.row(n)) {
+            let first = feed_rows.first_day(at);
+            while let Some(gone) = gone.next_if(|gone| feed_rows.first_day(*gone) > first) {
+                all.push(gone);
+            }
+            all.push(at);
+        }
+        all.into_iter().chain(gone).filter_map(row).collect()
     };
     board.visible_rows(joins).map_or_else(Vec::new, rows)
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{detail::DetailLine, location};
+use super::{detail::DetailLine, feed_readings, location};
 use crate::{
     board::{
         Board, FeedFile, InWindow, Reported, ReportedDays, Revision, RowIx, RowRevision, Subject,
         day_month, days_in, human, map::degrees, terms,
     },
     command::Command,
-    feed::{Cell, Deaths, FeedRows},
+    feed::{Cell, Deaths, FeedRows, FieldChange},
     look::{Phrase, Role, glyph},
     model::{Class, Day, FeedUse, Refusal, When, clean},
 };
@@ -145,7 +145,7 @@ pub fn people_with_past(board: &Board, at: RowIx, cells: usize) -> Phrase {
 fn people_before(board: &Board, at: RowIx) -> Option<String> {
     let revisions = file(board, at)?.revisions_of_row(at.row);
     let of_best = |revision: RowRevision| match revision.what {
-        Revision::Fields(fields) => fields.into_iter().find(|field| field.field == "killed"),
+        Revision::Fields(fields) => fields.into_iter().find(FieldChange::is_of_people),
         Revision::Unkept | Revision::Gone(_) | Revision::Back => None,
     };
     let last = revisions.into_iter().rev().find_map(of_best)?;
@@ -208,9 +208,8 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
         let all = |class: &Class| feed_rows.total(n, *class).possible.rows;
         let rows: u64 = Class::ALL.iter().map(all).sum();
         let id = Phrase::new(file.id.as_str(), Role::Link);
-        let unit = if file.reading.counts_events() { "event" } else { "row" };
-        let mut line =
-            id.and(format!(" {}", crate::look::counted(rows as usize, unit)), Role::Plain);
+        let counted = crate::look::counted(rows as usize, file.unit());
+        let mut line = id.and(format!(" {counted}"), Role::Plain);
         if !file.is_whole {
             line.push(" so far", Role::Dim);
         }
@@ -228,30 +227,14 @@ pub fn summary(board: &Board, joins: FeedUse) -> Vec<Phrase> {
                 ));
             }
         }
-        parts.extend(of_readings(file));
+        parts.extend(feed_readings::last_read(board, n));
+        parts.extend(feed_readings::not_kept(file));
         if board.clock.known_by().is_some() && !file.has_clock() && !file.rows.is_empty() {
             let words = format!("{} is known in hindsight only", file.id);
             parts.push(Phrase::new(words, Role::Warning));
         }
     }
     parts
-}
-
-/// What cannot be told of rows that were revised or went, since nobody kept what they said.
-fn of_readings(file: &FeedFile) -> Vec<Phrase> {
-    let Some(then) = file.lineage.as_ref().map(|known| &known.then) else { return Vec::new() };
-    let rows = |n: usize| crate::look::counted(n, "row");
-    let said = [
-        (then.gone_unkept, "gone: what they said is not kept"),
-        (then.uncounted, "not counted that went later: what they said is not kept"),
-        (then.unkept.len(), "as found later (≠): what they said by then is not kept"),
-    ];
-    let said = said.into_iter().filter(|(n, _)| *n > 0);
-    let one = |(n, words): (usize, &str)| match n {
-        1 => format!("1 row {}", words.replace("they", "it")),
-        n => format!("{} {words}", rows(n)),
-    };
-    said.map(|said| Phrase::new(one(said), Role::Stale)).collect()
 }
 
 /// Attacks and deaths in the last days against those before, certain to possible, of the rows that

@@ -12,6 +12,7 @@ pub mod detail;
 mod displacement;
 mod events;
 pub mod feed_json;
+mod feed_readings;
 pub mod feed_row;
 mod figures;
 mod front;

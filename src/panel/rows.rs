@@ -39,6 +39,11 @@ impl Row {
         Row { subject: Subject::FeedRow(at), ..Row::of(RecordIx::new(0)) }
     }
 
+    /// The same of one that is told no more, as of a record that was withdrawn.
+    pub fn of_gone(at: RowIx) -> Self {
+        Row { role: Role::Withdrawn, ..Row::of_feed_row(at) }
+    }
+
     /// A plain row of a record, or where it is of none, of the whole board.
     pub fn of_any(record: Option<RecordIx>) -> Self {
         let row = Row::of(record.unwrap_or(RecordIx::new(0)));
@@ -155,7 +160,7 @@ impl Rows {
                 Some(other) => feed_rows.first_day(other) >= first,
                 None => day(row) >= first,
             });
-            records.insert(seat, Row { role: Role::Withdrawn, ..Row::of_feed_row(at) });
+            records.insert(seat, Row::of_gone(at));
         }
         let day = |row: &Row| match row.feed_row() {
             Some(at) => feed_rows.first_day(at),
@@ -166,11 +171,20 @@ impl Rows {
         Rows::between(records, OrderedRows::Latest(feed_rows.clone()), places)
     }
 
-    /// Records and rows of feeds, in the order in which they are given.
-    pub fn among(subjects: impl Iterator<Item = Subject>, of: impl Fn(RecordIx) -> Row) -> Rows {
+    /// Records and rows of feeds, in the order in which they are given; rows that are gone as records
+    /// that were withdrawn.
+    pub fn among(
+        subjects: impl Iterator<Item = Subject>,
+        of: impl Fn(RecordIx) -> Row,
+        is_gone: impl Fn(RowIx) -> bool,
+    ) -> Rows {
         let (mut records, mut listed, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for (place, subject) in subjects.enumerate() {
             match subject {
+                Subject::FeedRow(at) if is_gone(at) => {
+                    records.push(Row::of_gone(at));
+                    places.push(place);
+                }
                 Subject::FeedRow(at) => listed.push(at),
                 Subject::Record(record) => {
                     records.push(of(record));
@@ -184,9 +198,12 @@ impl Rows {
         Rows::between(records, OrderedRows::Listed(listed), places)
     }
 
-    /// Records, and behind them rows of feeds.
-    pub fn with_listed(records: Vec<Row>, listed: Vec<RowIx>) -> Rows {
-        let places = (0..records.len()).collect();
+    /// Records, behind them rows of feeds, and last of these such as are gone.
+    pub fn with_listed(mut records: Vec<Row>, listed: Vec<RowIx>, gone: Vec<RowIx>) -> Rows {
+        let before = records.len();
+        let behind = before + listed.len();
+        let places = (0..before).chain(behind..behind + gone.len()).collect();
+        records.extend(gone.into_iter().map(Row::of_gone));
         Rows::between(records, OrderedRows::Listed(listed), places)
     }
 
@@ -344,7 +361,7 @@ mod tests {
             0 => Subject::Record(RecordIx::new(n)),
             _ => Subject::FeedRow(feed_row(n)),
         };
-        let mut rows = Rows::among((0..12).map(subjects), Row::of);
+        let mut rows = Rows::among((0..12).map(subjects), Row::of, |_| false);
         for _ in 0..2 {
             for (start, end) in [(0, 12), (0, 1), (1, 3), (3, 7), (5, 40), (12, 12), (40, 50)] {
                 let in_it =

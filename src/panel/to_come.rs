@@ -11,7 +11,7 @@ pub(super) fn column(
     rank: u8,
     of: impl Fn(&Row) -> Option<StillToCome> + Send + Sync + 'static,
 ) -> Column {
-    Column::sized("still to come", rank, (17, 60), move |_: &Board, row, cells| {
+    Column::sized("still to come", rank, (13, 60), move |_: &Board, row, cells| {
         of(row).and_then(|of| sentence(of, cells)).unwrap_or_default()
     })
 }
@@ -28,10 +28,11 @@ fn sentence(of: StillToCome, cells: usize) -> Option<Phrase> {
         return Some(in_full);
     }
     Some(match of {
-        StillToCome::Band(band) if band.low == band.high => {
-            Phrase::plain(format!("{} in the end", band.high))
+        StillToCome::Band(band) => {
+            let fits = |words: &String| crate::look::width(words) <= cells;
+            let forms = [band.in_brief(), band.in_short()];
+            Phrase::plain(forms.iter().find(|words| fits(words)).unwrap_or(&forms[1]).as_str())
         }
-        StillToCome::Band(band) => Phrase::plain(format!("{}–{} in the end", band.low, band.high)),
         StillToCome::TooLittleKnown(_) => Phrase::new("too little known", Role::Stale),
         StillToCome::DelayChanged(_) => Phrase::new("delays changed", Role::Stale),
     })

@@ -32,7 +32,7 @@ pub fn figure_json(board: &Board, figure: &Figure) -> Json {
         "label": figure.labels.long,
         "text": figure.text(),
         "value": figure.value.bounds().map(bounds_json),
-        "unit": figure.spec.unit,
+        "unit": figure.unit,
         "definition": figure.spec.definition,
         "counts": figure.spec.counts,
         "window": figure.spec.window,

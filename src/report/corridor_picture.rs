@@ -225,15 +225,21 @@ impl CorridorPicture<'_> {
             let Some(km) = self.on_route(self.board.located_row(at)) else { continue };
             let x = self.x(km).round();
             let mark = marks.entry((y.round() as i64, x as i64));
-            mark.or_insert(RowMark { at: (x, y), feed: at.feed, rows: 0 }).rows += 1;
+            mark.or_insert(RowMark { at: (x, y), feed: at.feed, rows: 0 }).rows += self.weight(at);
         }
         marks.into_values().collect()
+    }
+
+    /// How many events a row counts: one, where it is one.
+    fn weight(&self, at: RowIx) -> usize {
+        self.board.feeds.files.get(at.feed).map_or(0, |file| file.rows.events(at.row) as usize)
     }
 
     /// Rows are many, and no record vouches for them: each is small and open.
     fn row(&mut self, mark: &RowMark) {
         let feed = self.board.feeds.files.get(mark.feed).map_or("", |file| file.id.as_str());
-        let title = format!("{feed}: {}", counted(mark.rows, "row"));
+        let unit = self.board.feeds.files.get(mark.feed).map_or("row", |file| file.unit());
+        let title = format!("{feed}: {}", counted(mark.rows, unit));
         let ((x, y), colour) = (mark.at, self.on.colour(Role::Severe));
         let shape = format_args!(
             "<path d=\"M{:.1} {:.1}l5 5m0 -5l-5 5\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"0.6\"",

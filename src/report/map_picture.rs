@@ -258,8 +258,11 @@ impl MapPicture<'_> {
                 role,
                 " font-size=\"14\" text-anchor=\"middle\"",
             );
-            if spot.marks.len() > 1 {
-                let count = spot.marks.len().to_string();
+            // What was taken back counts nowhere.
+            let stands = |n: &&usize| self.map.marks[**n].age != Age::Withdrawn;
+            let count = spot.marks.iter().filter(stands).count();
+            if count > 1 {
+                let count = count.to_string();
                 self.on.text((x + 10.0, y - 7.0), &count, role, " font-size=\"11\"");
             }
             let cell = cell((x, y));
@@ -383,9 +386,15 @@ impl MapPicture<'_> {
         };
         let signs: Vec<String> = self.shown.iter().map(sign).collect();
         let colours = legend::colours(board, self.map);
+        let is_withdrawn = self.map.marks.iter().any(|mark| mark.age == Age::Withdrawn);
+        let withdrawn =
+            is_withdrawn.then(|| "grey too: taken back, or gone from its feed".to_owned());
         let rest = legend::drawn(board).into_iter();
         let rest = rest.chain(legend::not_drawn(self.map).map(|told| told.text()));
-        let told = [("Lines", lines), ("Signs", signs.into_iter().chain(colours).collect())];
+        let told = [
+            ("Lines", lines),
+            ("Signs", signs.into_iter().chain(colours).chain(withdrawn).collect()),
+        ];
         let told = told.into_iter().chain([("Drawn", rest.collect())]);
         let told = told.filter(|(_, parts): &(&str, Vec<String>)| !parts.is_empty());
         told.map(|(label, parts)| format!("{label}   {}", parts.join("   ·   "))).collect()

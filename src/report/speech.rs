@@ -50,7 +50,12 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let attacked = is_patrol.then(|| format!("attacked: {}", hits(board, row)));
     let columns: Vec<String> = columns.chain(attacked).collect();
     let words = columns.join("; ");
-    let withdrawn = if board.is_all_withdrawn(record) { "withdrawn; " } else { "" };
+    let is_gone = row.feed_row().is_some_and(|at| board.is_gone(at));
+    let withdrawn = match () {
+        () if is_gone => "gone; ",
+        () if board.is_all_withdrawn(record) => "withdrawn; ",
+        () => "",
+    };
     // What stands below a heading is named there.
     let is_told = sheet.has_headings() && row.depth > 0;
     let name = if is_told { String::new() } else { format!("{}. ", board.brief(record)) };

@@ -37,6 +37,13 @@ pub fn today() -> NaiveDate {
     date(now(), &HERE.0)
 }
 
+/// The date, where the reader sits, of a moment in nanoseconds since 1970; `None` where it is out of
+/// range.
+pub fn day_of(nanoseconds: u128) -> Option<NaiveDate> {
+    let seconds = i64::try_from(nanoseconds / 1_000_000_000).ok()?;
+    Some(date(DateTime::from_timestamp(seconds, 0)?, &HERE.0))
+}
+
 /// Why it is not known where the reader sits.
 pub fn unknown_zone() -> Option<&'static Refusal> {
     HERE.1.as_ref()

@@ -3,7 +3,7 @@
 
 use super::{Change, ChangeKind, Telling, ToldValue};
 use crate::{
-    board::{Board, InWindow, Query, ROW_CLASSES, VisibleRows},
+    board::{Board, FeedFile, InWindow, Query, ROW_CLASSES, VisibleRows},
     look::counted,
     model::{Class, FeedUse, Table},
 };
@@ -50,7 +50,7 @@ fn change(before: &Board, after: &Board, feed: usize, told: [InWindow; 2]) -> Op
         0 => Telling::default(),
         _ => Telling {
             told: ToldValue::Rows(told),
-            text: in_words(file.reading.joins, told),
+            text: in_words(file, told),
             spot,
             ..Telling::default()
         },
@@ -73,13 +73,13 @@ fn of_all(feed_rows: &VisibleRows, feed: usize) -> InWindow {
     Class::ALL.iter().map(of_class).fold(InWindow::default(), InWindow::plus)
 }
 
-fn in_words(joins: FeedUse, told: InWindow) -> String {
+fn in_words(file: &FeedFile, told: InWindow) -> String {
     let rows = told.rows().high.and_then(|high| usize::try_from(high).ok()).unwrap_or(0);
     let rows = match told.rows() {
-        bounds if bounds.low == rows as u64 => counted(rows, "row"),
-        bounds => format!("{bounds} rows"),
+        bounds if bounds.low == rows as u64 => counted(rows, file.unit()),
+        bounds => format!("{bounds} {}s", file.unit()),
     };
-    match joins {
+    match file.reading.joins {
         FeedUse::Attacks => format!("{rows}, killed {}", told.people()),
         FeedUse::Displacement => rows,
     }

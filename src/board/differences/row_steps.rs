@@ -3,7 +3,7 @@
 
 use super::{Change, ChangeKind, Telling, ToldValue};
 use crate::{
-    board::{Board, Revision, RowRevision},
+    board::{Board, Revision, RowRevision, ToldLast},
     model::Table,
 };
 
@@ -38,8 +38,9 @@ fn in_words(RowRevision { called, what, .. }: &RowRevision) -> Vec<ToldRevision>
             let heading = format!("revised: {called}");
             vec![(heading, "an earlier value that was not kept".into(), "as it is".into())]
         }
-        Revision::Gone(people) => {
-            let was = people.map_or_else(|| "told".to_owned(), |people| people.to_string());
+        Revision::Gone(told) => {
+            let was = told.map(ToldLast::words).filter(|words| !words.is_empty());
+            let was = was.unwrap_or_else(|| "told".to_owned());
             vec![(format!("withdrawn: {called}"), was, "gone".into())]
         }
         Revision::Back => {

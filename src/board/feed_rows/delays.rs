@@ -61,23 +61,26 @@ impl CountedClasses {
 }
 
 impl FeedDelays {
-    fn readings(&self, feed: usize, known: &FeedLineage) -> Arc<FeedReadings> {
-        self.readings.of(feed, || Arc::new(FeedReadings::of(known)))
-    }
-
-    pub(super) fn known_on(&self, feed: usize, known: &FeedLineage, day: Day) -> ReportingDelay {
-        let delay = || ReportingDelay::known_on(&self.readings(feed, known), day);
+    /// What is known of a feed's delay on a day, which is downloaded every so many days.
+    pub(super) fn known_on(
+        &self,
+        (feed, every_days): (usize, Option<u32>),
+        known: &FeedLineage,
+        day: Day,
+    ) -> ReportingDelay {
+        let readings = || Arc::new(FeedReadings::of(known, every_days));
+        let delay = || ReportingDelay::known_on(&self.readings.of(feed, readings), day);
         self.known.of((feed, day), delay)
     }
 }
 
 impl FeedReadings {
-    fn of(known: &FeedLineage) -> FeedReadings {
+    fn of(known: &FeedLineage, every_days: Option<u32>) -> FeedReadings {
         let lineage = &known.lineage;
         FeedReadings {
             days: lineage.readings().iter().map(|reading| reading.day).collect(),
             rows: lineage.events().filter_map(SeenRow::of).collect(),
-            every_days: None,
+            every_days,
         }
     }
 }

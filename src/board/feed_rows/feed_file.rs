@@ -32,6 +32,13 @@ pub struct FeedFile {
     pub packing: Option<Arc<Packing>>,
 }
 
+impl FeedFile {
+    /// What its counts are of: rows, or the events that they count.
+    pub fn unit(&self) -> &'static str {
+        if self.reading.counts_events() { "event" } else { "row" }
+    }
+}
+
 /// A row: of which feed, and which there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RowIx {

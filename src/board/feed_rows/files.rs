@@ -126,6 +126,8 @@ pub struct NumberedFeeds {
     starts: Vec<usize>,
     /// Of each feed, which records its names mean.
     pub(in crate::board) known: Vec<KnownNames>,
+    /// Of each feed, every how many days it is downloaded, where the scenario says.
+    every_days: Vec<Option<u32>>,
 }
 
 impl NumberedFeeds {
@@ -136,7 +138,18 @@ impl NumberedFeeds {
             starts.push(starts.last().copied().unwrap_or(0) + file.rows.len());
         }
         let known = files.iter().map(|file| KnownNames::of(index, file)).collect();
-        NumberedFeeds { files: files.to_vec(), starts, known }
+        let every_days =
+            |file: &Arc<FeedFile>| match index.scenario.find(&file.id)?.get(Key::EveryDays) {
+                Some(Value::Integer(days)) => u32::try_from(*days).ok(),
+                _ => None,
+            };
+        let every_days = files.iter().map(every_days).collect();
+        NumberedFeeds { files: files.to_vec(), starts, known, every_days }
+    }
+
+    /// Every how many days a feed is downloaded, where the scenario says.
+    pub fn every_days(&self, feed: usize) -> Option<u32> {
+        self.every_days.get(feed).copied().flatten()
     }
 
     /// Whether these are the files it was made of.

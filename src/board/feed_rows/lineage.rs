@@ -19,6 +19,8 @@ pub struct FeedLineage {
     pub(super) seen: Vec<i32>,
     /// Where the events stand that did not stay as they were first seen.
     rows: BTreeMap<u64, u32>,
+    /// The same events by their rows.
+    ids: BTreeMap<u32, u64>,
     /// What of the rows is otherwise at a clock than the file has it.
     pub then: RowsThen,
     /// What the last reading came to.
@@ -56,7 +58,8 @@ impl FeedLineage {
         let row = |id: u64| Some((id, held.find(id)?.row));
         let rows = lineage.unsteady().filter_map(|event| row(event.id)).collect();
         let (lineage, then) = (Arc::new(lineage), RowsThen::default());
-        FeedLineage { lineage, seen, rows, then, outcome, file }
+        let ids = by_row(&rows);
+        FeedLineage { lineage, seen, rows, ids, then, outcome, file }
     }
 
     /// The same beside rows as they stood at a clock, those among them that went since.
@@ -69,7 +72,8 @@ impl FeedLineage {
         let mut rows = self.rows.clone();
         rows.extend(gone);
         let (lineage, file) = (self.lineage.clone(), self.file.clone());
-        FeedLineage { lineage, seen, rows, then, outcome: self.outcome.clone(), file }
+        let ids = by_row(&rows);
+        FeedLineage { lineage, seen, rows, ids, then, outcome: self.outcome.clone(), file }
     }
 
     /// What became of an event as far as it is known by the day that is looked at.
@@ -87,6 +91,16 @@ impl FeedLineage {
         self.rows.get(&id).map(|row| *row as usize)
     }
 
+    /// The event of a row that did not stay as it was first seen.
+    pub(super) fn id_of(&self, row: usize) -> Option<u64> {
+        self.ids.get(&u32::try_from(row).ok()?).copied()
+    }
+
+    /// How many bytes it takes, about.
+    pub fn weight(&self) -> usize {
+        self.lineage.weight() + self.seen.capacity() * size_of::<i32>()
+    }
+
     /// Whether the last reading went in: else the rows of the one before may still be asked for.
     pub fn says_more(&self) -> bool {
         !matches!(self.outcome, ReadingOutcome::NotTaken(_))
@@ -96,6 +110,10 @@ impl FeedLineage {
     pub fn seen(&self, row: usize) -> Option<i32> {
         self.seen.get(row).copied().filter(|seen| *seen != UNTOLD)
     }
+}
+
+fn by_row(rows: &BTreeMap<u64, u32>) -> BTreeMap<u32, u64> {
+    rows.iter().map(|(id, row)| (*row, *id)).collect()
 }
 
 impl SeenWithin {

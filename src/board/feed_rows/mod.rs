@@ -41,7 +41,7 @@ pub use groups::RowGroup;
 pub use lineage::{FeedLineage, ReadingOutcome};
 pub(in crate::board) use names::KnownNames;
 pub(in crate::board) use readings::readings;
-pub use revisions::{Revision, RowRevision};
+pub use revisions::{Revision, RowRevision, ToldLast};
 pub use row_changes::{ChangedRow, ChangedRows, RowChanges, RowThen};
 pub use rows_then::RowsThen;
 pub(in crate::board) use told::{columns, faults, form, full, lost, unfetched};

@@ -1,9 +1,7 @@
 //! What the readings of a feed know of its rows, and what is to be told of the last of them.
 
-use std::sync::Arc;
-
 use super::{
-    FeedFile, FeedLineage, ReadingOutcome,
+    FeedFile, ReadingOutcome,
     told::{at_path, record},
 };
 use crate::{
@@ -37,9 +35,9 @@ impl FeedFile {
 
     /// What the readings know of the event that a row is of; nothing without a lineage.
     pub fn event(&self, row: usize) -> Option<EventSeen> {
-        let id = self.rows.identity(row).map(Identity::sum)?;
-        let of = |known: &Arc<FeedLineage>| known.lineage.event(id);
-        self.lineage.as_ref().and_then(of)
+        let known = self.lineage.as_ref()?;
+        let of_cells = || self.rows.identity(row).map(Identity::sum);
+        known.lineage.event(known.id_of(row).or_else(of_cells)?)
     }
 }
 

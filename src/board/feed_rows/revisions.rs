@@ -6,6 +6,7 @@ use super::FeedFile;
 use crate::{
     board::full_day,
     feed::{EventSeen, EventState, EventStep, FieldChange, PastRow, SeenWithin},
+    look::counted,
     model::Day,
 };
 
@@ -27,10 +28,33 @@ pub enum Revision {
     Fields(Vec<FieldChange>),
     /// It says something else, and what it said before was not kept.
     Unkept,
-    /// It is gone; of how many killed or counted it told, where that is known.
-    Gone(Option<u64>),
+    /// It is gone; of what it told last, where that is known.
+    Gone(Option<ToldLast>),
     /// It was gone, and is told again.
     Back,
+}
+
+/// What a row told that is gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ToldLast {
+    /// How many events it counted; `None` of a row that was one itself.
+    pub events: Option<u64>,
+    /// How many killed or counted it told of; `None` if it did not say.
+    pub people: Option<u64>,
+}
+
+impl ToldLast {
+    fn of(row: &PastRow) -> ToldLast {
+        ToldLast { events: row.events, people: best(row) }
+    }
+
+    /// `5`, `12 events and 7`; empty where it told of no number.
+    pub fn words(self) -> String {
+        let events = self.events.map(|events| counted(events as usize, "event"));
+        let people = self.people.map(|people| people.to_string());
+        let both: Vec<String> = events.into_iter().chain(people).collect();
+        both.join(" and ")
+    }
 }
 
 impl Revision {
@@ -42,8 +66,10 @@ impl Revision {
         match self {
             Revision::Fields(fields) => fields.iter().map(field).collect::<Vec<_>>().join(", "),
             Revision::Unkept => "changed, earlier value not kept".to_owned(),
-            Revision::Gone(None) => "gone".to_owned(),
-            Revision::Gone(Some(people)) => format!("gone, before that {people}"),
+            Revision::Gone(told) => match told.map(ToldLast::words).unwrap_or_default().as_str() {
+                "" => "gone".to_owned(),
+                told => format!("gone, before that {told}"),
+            },
             Revision::Back => "told again".to_owned(),
         }
     }
@@ -63,10 +89,8 @@ impl FeedFile {
 
     /// What became of one row.
     pub fn revisions_of_row(&self, row: usize) -> Vec<RowRevision> {
-        let id = self.rows.identity(row).map(crate::feed::Identity::sum);
         let of_event = |known: &std::sync::Arc<super::FeedLineage>| {
-            known.row_of(id?)?; // of nearly every row nothing more is asked
-            let event = known.lineage.event(id?)?;
+            let event = known.lineage.event(known.id_of(row)?)?; // of nearly every row there is none
             Some(self.revisions_of(event, &known.steps(event.id), Some(row)))
         };
         self.lineage.as_ref().and_then(of_event).unwrap_or_default()
@@ -89,7 +113,7 @@ impl FeedFile {
         let revision = |pair: &[EventStep]| {
             let [before, after] = pair else { return None };
             let what = match (&before.state, &after.state) {
-                (_, EventState::Gone) => Revision::Gone(said(before).as_ref().and_then(best)),
+                (_, EventState::Gone) => Revision::Gone(said(before).as_ref().map(ToldLast::of)),
                 (EventState::Gone, _) => Revision::Back,
                 _ => match said(before).zip(said(after)) {
                     Some((old, new)) => Revision::Fields(old.changes(&new)),
@@ -110,8 +134,12 @@ pub(super) fn best(row: &PastRow) -> Option<u64> {
 
 /// A row by what happened, where and when; of one that nobody knows any more, by its day.
 pub(super) fn called(row: Option<&PastRow>, day: i32) -> String {
-    let day = row.and_then(|row| row.first).or_else(|| Day::from_num_days_from_ce_opt(day));
-    let day = day.filter(|day| day.year() > 0).map(full_day).unwrap_or_default();
+    let first = row.and_then(|row| row.first).or_else(|| Day::from_num_days_from_ce_opt(day));
+    let first = first.filter(|day| day.year() > 0);
+    let day = match first.zip(row.and_then(|row| row.last)) {
+        Some((first, last)) if first < last => format!("{} to {}", full_day(first), full_day(last)),
+        _ => first.map(full_day).unwrap_or_default(),
+    };
     let Some(row) = row else { return format!("a row of {day}") };
     let kind = [&row.kind, &row.measure, &row.attack].into_iter().find(|word| !word.is_empty());
     let place = [&row.place, &row.area, &row.country].into_iter().find(|name| !name.is_empty());

@@ -33,6 +33,8 @@ pub struct ChangedRows {
     pub before: u64,
     /// People by their best figures after, of the same.
     pub after: u64,
+    /// Events that they counted before and after; `None` where each row is one event.
+    pub events: Option<(u64, u64)>,
 }
 
 /// A row that was revised or withdrawn.
@@ -118,6 +120,10 @@ impl FeedFile {
             Some((old, new)) => {
                 class.before += best(&old).unwrap_or(0);
                 class.after += best(&new).unwrap_or(0);
+                if let Some((old, new)) = old.events.zip(new.events) {
+                    let (before, after) = class.events.unwrap_or_default();
+                    class.events = Some((before + old, after + new));
+                }
             }
             None => class.unkept += 1,
         }

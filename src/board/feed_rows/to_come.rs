@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::{FeedFile, VisibleRows};
 use crate::{
-    board::still_to_come::{SeenRow, StillToCome},
+    board::still_to_come::{SeenRow, StillToCome, TooLittleKnown},
     model::{Class, Day, later},
 };
 
@@ -26,11 +26,15 @@ impl VisibleRows {
     ) -> Option<StillToCome> {
         let file = self.feeds.files.get(feed)?;
         let known = file.lineage.as_ref().filter(|known| !known.lineage.is_empty())?;
+        if file.reading.counts_events() {
+            return Some(StillToCome::TooLittleKnown(TooLittleKnown::CountsEvents));
+        }
         let last_read = known.lineage.readings().last()?.day;
         let day = self.clock.known_by().unwrap_or(last_read);
         let from = later(day, -LOOKS_BACK).filter(|from| *from <= first)?;
         let counted = || {
-            let delay = self.feeds.delays.known_on(feed, known, day);
+            let every_days = self.feeds.every_days(feed);
+            let delay = self.feeds.delays.known_on((feed, every_days), known, day);
             delay.counting(&self.seen_rows((feed, file), class, from))
         };
         let counted = self.counted.of((feed, class), counted);

@@ -267,6 +267,19 @@ impl VisibleRows {
         })
     }
 
+    /// Every site of which rows are gone: the latest of them, and how many, or how many events they
+    /// counted.
+    pub fn gone_sites(&self) -> impl Iterator<Item = (RowIx, usize)> {
+        let mut sites: BTreeMap<(usize, u32), (RowIx, usize)> = BTreeMap::new();
+        for at in self.gone() {
+            let Some(rows) = self.feeds.files.get(at.feed).map(|file| &file.rows) else { continue };
+            let Some((segment, n)) = rows.segment_of(at.row) else { continue };
+            sites.entry((at.feed, segment.site[n])).or_insert((at, 0)).1 +=
+                segment.events_of(n) as usize;
+        }
+        sites.into_values()
+    }
+
     pub(super) fn by_day(&self, feed: usize) -> Option<&ByDay> {
         self.filtered.by_day.iter().find(|(n, _)| *n == feed).map(|(_, by_day)| by_day)
     }

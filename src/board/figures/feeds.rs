@@ -12,7 +12,7 @@ use crate::{
     model::{Bounds, Class, Day, FeedUse},
 };
 
-const ROWS_COUNT: &str = "rows of the file, each for itself: certain where its days lie in the window, \
+const ROWS_COUNT: &str = "rows of the file, each for itself or for the events that it counts: certain where its days lie in the window, \
                           possible where they touch it";
 const PEOPLE: &str = "people, from the sum of the lowest figures of rows in the window to that of the \
                       highest of rows that touch it; rows without a figure add none";
@@ -107,7 +107,10 @@ fn each(
             Some(days) => window_labels(&what, &days, asked == FeedDays::Before),
             None => Labels::one(what),
         };
-        Some(Figure::new(spec, labels, FigureValue::Listed(value)).of(&file.id).within(days))
+        let figure = Figure::new(spec, labels, FigureValue::Listed(value));
+        let counts_events = !of_people && file.reading.counts_events();
+        let unit = if counts_events { "events" } else { spec.unit };
+        Some(Figure { unit, ..figure }.of(&file.id).within(days))
     };
     rows.feeds().filter_map(figure).collect()
 }

@@ -42,7 +42,8 @@ pub(super) static ROWS: &[FigureSpec] = &[
         id: "on-map",
         unit: "signs",
         definition: "Signs on the map: a record each, or all rows of a feed at one site.",
-        counts: "records with a point, and sites of feeds with one",
+        counts: "records with a point, and sites of feeds with one; what was taken back, or is gone from \
+                 its feed, has a sign of its own",
         window: ALL_DAYS,
         is_whole: false,
         is_cell: true,

@@ -75,6 +75,8 @@ pub struct Figure {
     pub words: Option<Clean>,
     /// Its window; `None` where all days up to the one that is looked at are in it.
     pub days: Option<DayRun>,
+    /// What it is measured in.
+    pub unit: &'static str,
 }
 
 /// The register on a board, which works out once what several figures rest on.
@@ -109,7 +111,7 @@ impl FigureSpec {
 
 impl Figure {
     fn new(spec: &'static FigureSpec, labels: Labels, value: FigureValue) -> Figure {
-        Figure { spec, of: None, labels, value, words: None, days: None }
+        Figure { spec, of: None, labels, value, words: None, days: None, unit: spec.unit }
     }
 
     /// So many of a list, for certain.

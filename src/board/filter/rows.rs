@@ -234,7 +234,7 @@ pub fn rows_named(file: &FeedFile, text: &str) -> Vec<usize> {
             .filter(move |row| test.holds(segment, *row) || !days.is_empty() && is_of_days(*row))
             .map(move |row| n * SEGMENT + row)
     });
-    rows.filter(|row| file.rows.stands(*row)).collect()
+    rows.filter(|row| file.rows.stands(*row) || file.gone(*row).is_some()).collect()
 }
 
 /// The first days of rows, and how many more they may have been, that are shown as this text.

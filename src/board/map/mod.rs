@@ -102,7 +102,7 @@ pub enum Age {
     Older,
     /// It may not have happened yet.
     Pending,
-    /// Every voice took it back.
+    /// Every voice took it back, or its feed tells it no more.
     Withdrawn,
 }
 
@@ -127,7 +127,8 @@ impl Map {
         let records = Table::ON_MAP.iter().flat_map(|table| board.shown_of(*table));
         let mut found: Vec<Found> = records.map(|n| Found::record(board, n)).collect();
         found.extend(board.visible_rows(FeedUse::Attacks).into_iter().flat_map(|feed_row| {
-            feed_row.sites().filter_map(|(at, rows)| Found::rows(board, at, rows))
+            let sites = feed_row.sites().chain(feed_row.gone_sites());
+            sites.filter_map(|(at, rows)| Found::rows(board, at, rows))
         }));
         // Many thousands for each day that is looked at: what they are sorted by is worked out once.
         found.sort_by_cached_key(|found| {
@@ -289,7 +290,11 @@ impl Found {
             subject: Subject::FeedRow(at),
             rows,
             sign: Sign::Incident(attack),
-            age: if is_pending { Age::Pending } else { of_window(board, Some(date)) },
+            age: match () {
+                () if file.gone(at.row).is_some() => Age::Withdrawn,
+                () if is_pending => Age::Pending,
+                () => of_window(board, Some(date)),
+            },
             date: Some(date),
             point: Some((site.at?, site.precision_km)),
         })

@@ -139,15 +139,28 @@ impl PredictionBand {
     }
 }
 
+impl PredictionBand {
+    /// `12 so far, 15–21 in the end`
+    pub fn in_brief(&self) -> String {
+        format!("{} so far, {} in the end", self.so_far, self.ends())
+    }
+
+    /// `12 → 15–21`, where the words have no room.
+    pub fn in_short(&self) -> String {
+        format!("{} → {}", self.so_far, self.ends())
+    }
+
+    fn ends(&self) -> String {
+        let PredictionBand { low, high, .. } = self;
+        if low == high { low.to_string() } else { format!("{low}–{high}") }
+    }
+}
+
 /// `12 so far; by this source's delays 15–21 in the end`
 impl fmt::Display for PredictionBand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PredictionBand { so_far, low, high } = self;
-        write!(f, "{so_far} so far; by this source's delays {low}")?;
-        if low != high {
-            write!(f, "–{high}")?;
-        }
-        f.write_str(" in the end")
+        let (so_far, ends) = (self.so_far, self.ends());
+        write!(f, "{so_far} so far; by this source's delays {ends} in the end")
     }
 }
 

@@ -40,6 +40,8 @@ pub enum TooLittleKnown {
         /// The last reading.
         last: Day,
     },
+    /// Its rows count events: what comes late is a later count, and no new row.
+    CountsEvents,
     /// Of the last days of the window hardly anything is told so soon.
     TooEarly {
         /// How many of a hundred events are told by now, as far as the delays say.
@@ -73,6 +75,7 @@ impl fmt::Display for TooLittleKnown {
             Self::AfterLastReading { last } => {
                 write!(f, "last read {last}, before the window ends")
             }
+            Self::CountsEvents => f.write_str("its rows count events: no delay shows"),
             Self::TooEarly { told } => {
                 write!(f, "too early: about {told} in 100 of the last days are told by now")
             }

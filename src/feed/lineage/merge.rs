@@ -89,6 +89,12 @@ impl Lineage {
 }
 
 impl PastReading {
+    /// Whether the same file was read, and covers the same.
+    pub(super) fn is_same_file(&self, other: &PastReading) -> bool {
+        let of = |one: &PastReading| (one.hash, one.days, one.rows);
+        of(self) == of(other) && self.strata == other.strata
+    }
+
     /// How readings follow each other.
     pub(super) fn order(&self) -> (Day, u32, u128) {
         (self.day, self.nth, self.hash)

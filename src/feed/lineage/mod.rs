@@ -157,6 +157,26 @@ impl Lineage {
         &self.readings
     }
 
+    /// Whether the how-manieth reading found nothing that the one before had not told.
+    pub fn brought_nothing(&self, reading: usize) -> bool {
+        reading > 0 && self.sightings.iter().all(|one| usize::from(one.reading) != reading)
+    }
+
+    /// How many bytes it takes in memory, about.
+    pub fn weight(&self) -> usize {
+        /// What stands around a row that is kept as it was: its texts, and its place in the tree.
+        const BESIDE: usize = 256;
+        self.sightings.capacity() * size_of::<Sighting>()
+            + self.was.len() * (size_of::<(SightingKey, PastRow)>() + BESIDE)
+    }
+
+    /// How many bytes it takes, about, to take a reading of so many rows in: the rows by their sums,
+    /// what there is and what comes of it, and both as the file that is written and held against.
+    pub fn room_for(&self, rows: usize) -> usize {
+        let each = 2 * size_of::<HeldRow>() + 2 * size_of::<Sighting>() + 2 * text::ROW;
+        2 * self.weight() + rows * each
+    }
+
     /// Whether nothing was read yet.
     pub fn is_empty(&self) -> bool {
         self.readings.is_empty()

@@ -90,6 +90,7 @@ impl OpenLineage {
         match word {
             "stratum" => self.stratum(rest),
             "reading" => self.reading(rest),
+            "again" => self.again(rest),
             "first" => self.begin(rest),
             "changed" => self.later(rest, false),
             "gone" => self.later(rest, true),
@@ -120,12 +121,24 @@ impl OpenLineage {
         let strata = words.next()?.split(',').map(|n| self.known_stratum(n));
         let strata = strata.collect::<Option<Vec<u32>>>()?;
         let days = DayRange { first, last };
-        let reading = PastReading { day, nth, hash, days, rows, strata };
+        let is_sound = first <= last && strata.is_sorted_by(|one, next| one < next);
+        self.add(PastReading { day, nth, hash, days, rows, strata }).filter(|()| is_sound)
+    }
+
+    /// The file of the reading before, there again.
+    fn again(&mut self, rest: &str) -> Option<()> {
+        let mut words = rest.splitn(3, ' ');
+        if number::<usize>(&mut words)? != self.lineage.readings.len() {
+            return None;
+        }
+        let (day, nth) = (words.next()?.parse().ok()?, number(&mut words)?);
+        let before = self.lineage.readings.last()?.clone();
+        self.add(PastReading { day, nth, ..before })
+    }
+
+    fn add(&mut self, reading: PastReading) -> Option<()> {
         let is_next = self.lineage.readings.last().is_none_or(|one| one.order() < reading.order());
-        let is_sound = is_next
-            && first <= last
-            && reading.strata.is_sorted_by(|one, next| one < next)
-            && self.lineage.readings.len() <= usize::from(u16::MAX);
+        let is_sound = is_next && self.lineage.readings.len() <= usize::from(u16::MAX);
         is_sound.then(|| self.lineage.readings.push(reading))
     }
 

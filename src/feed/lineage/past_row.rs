@@ -61,6 +61,9 @@ pub struct PastRow {
     /// Kilometres that the point may be off.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub precision_km: String,
+    /// How many events it counted; `None` of a row that was one itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<u64>,
     /// Killed or counted, the least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub low: Option<u64>,
@@ -84,6 +87,18 @@ pub struct FieldChange {
     pub old: String,
     /// What it says.
     pub new: String,
+}
+
+impl FieldChange {
+    /// The best figure of a row that tells of the dead.
+    const KILLED: &str = "killed";
+    /// That of one that tells of people displaced or returned.
+    const PEOPLE: &str = "people";
+
+    /// Whether it is the best figure.
+    pub fn is_of_people(&self) -> bool {
+        [FieldChange::KILLED, FieldChange::PEOPLE].contains(&self.field)
+    }
 }
 
 impl PastRow {
@@ -111,6 +126,7 @@ impl PastRow {
             lat: number(site.at.map(|at| at.lat)),
             lon: number(site.at.map(|at| at.lon)),
             precision_km: number(site.precision_km),
+            events: rows.events_counted(row),
             low,
             best,
             high,
@@ -147,7 +163,7 @@ impl PastRow {
     }
 
     /// Every field by its name.
-    fn fields(&self) -> [(&'static str, String); 17] {
+    fn fields(&self) -> [(&'static str, String); 18] {
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         let count = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
         let text = |text: &str| text.to_owned();
@@ -165,8 +181,12 @@ impl PastRow {
             ("lat", text(&self.lat)),
             ("lon", text(&self.lon)),
             ("precision_km", text(&self.precision_km)),
+            ("events", count(self.events)),
             ("least", count(self.low)),
-            ("killed", count(self.best)),
+            (
+                if self.measure.is_empty() { FieldChange::KILLED } else { FieldChange::PEOPLE },
+                count(self.best),
+            ),
             ("most", count(self.high)),
             ("source", text(&self.source)),
         ]

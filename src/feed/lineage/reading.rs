@@ -27,7 +27,7 @@ pub struct HeldRow {
 }
 
 /// What a reading holds, event by event.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct HeldRows {
     /// By the sums of their ids, each once.
     pub(super) rows: Vec<HeldRow>,
@@ -38,7 +38,8 @@ pub struct HeldRows {
 }
 
 impl HeldRows {
-    /// What a file that was read to its end holds: of rows with one id that which stands for it.
+    /// What a file that was read to its end holds: of rows with one id of their own that which stands
+    /// for it.
     pub fn of(rows: &FeedRows) -> HeldRows {
         let sums = NameSums::of(rows);
         let (mut strata, mut held) = (StrataOf::new(rows), Vec::with_capacity(rows.len()));
@@ -62,13 +63,7 @@ impl HeldRows {
             }
         }
         held.sort_unstable();
-        held.dedup_by(|next, kept| {
-            let is_same = next.id == kept.id;
-            if is_same {
-                *kept = *next;
-            }
-            is_same
-        });
+        number_twins(&mut held);
         HeldRows::in_order(held, strata.all)
     }
 
@@ -148,6 +143,22 @@ impl StrataOf<'_> {
     }
 }
 
+/// Rows that nothing but their figures tells apart, by what they say: the second and those behind it
+/// have sums of their own, in whatever order a file has them.
+fn number_twins(held: &mut [HeldRow]) {
+    let mut has_twins = false;
+    for twins in held.chunk_by_mut(|one, next| one.id == next.id).filter(|of| of.len() > 1) {
+        has_twins = true;
+        twins.sort_unstable_by_key(|row| (row.fingerprint, row.row));
+        for (n, row) in (0u64..).zip(twins).skip(1) {
+            row.id = xxh3::xxh3_64_with_seed(&n.to_le_bytes(), row.id);
+        }
+    }
+    if has_twins {
+        held.sort_unstable();
+    }
+}
+
 /// Of each text a number, the same for the same.
 fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
     let mut known: HashMap<&str, u32> = HashMap::new();
@@ -200,7 +211,9 @@ impl NameSums {
             self.deaths[segment.deaths[n] as usize],
             self.sources[segment.source[n] as usize],
         ];
-        xxh3::xxh3_64(bytemuck::cast_slice(&numbers.map(u64::to_le))) as u32
+        let sum = xxh3::xxh3_64(bytemuck::cast_slice(&numbers.map(u64::to_le)));
+        let events = segment.events.get(n).map(|events| events.to_le_bytes());
+        events.map_or(sum, |events| xxh3::xxh3_64_with_seed(&events, sum)) as u32
     }
 }
 

@@ -27,6 +27,7 @@ struct Restored {
     site: u32,
     deaths: u32,
     source: u32,
+    events: Option<u32>,
 }
 
 impl FeedRows {
@@ -42,6 +43,9 @@ impl FeedRows {
         (segment.told[at], segment.sort[at]) = (restored.told, restored.sort);
         (segment.parties[at], segment.site[at]) = (restored.parties, restored.site);
         (segment.deaths[at], segment.source[at]) = (restored.deaths, restored.source);
+        if let Some((events, then)) = segment.events.get_mut(at).zip(restored.events) {
+            *events = then;
+        }
     }
 
     /// Adds a row behind all others that the file has no more, known by this sum; its position.
@@ -51,11 +55,23 @@ impl FeedRows {
         if self.segments.last().is_none_or(|segment| segment.len() >= SEGMENT) {
             self.segments.push(Arc::default());
         }
-        let has_changed = self.segments.first().is_some_and(|first| !first.changed.is_empty());
+        let has =
+            |column: fn(&Segment) -> bool| self.segments.first().is_some_and(|one| column(one));
+        let has_changed = has(|first| !first.changed.is_empty());
+        let has_events = restored.events.is_some() || has(|first| !first.events.is_empty());
+        let has_incident = has(|first| !first.incident.is_empty());
         let segment = Arc::make_mut(self.segments.last_mut()?);
         push(segment, id, &restored);
         if has_changed {
             segment.changed.push(0);
+        }
+        if has_events {
+            segment.events.resize(segment.offset.len() - 1, 1);
+            segment.events.push(restored.events.unwrap_or(1));
+        }
+        if has_incident {
+            segment.incident.push(0);
+            segment.own.push(restored.deaths);
         }
         self.is_told |= restored.told != UNTOLD;
         self.count += 1;
@@ -113,6 +129,7 @@ impl FeedRows {
                 |one: &Clean| one.as_str() == past.source,
                 || text(&past.source),
             ),
+            events: past.events.map(|events| u32::try_from(events).unwrap_or(u32::MAX)),
         })
     }
 }

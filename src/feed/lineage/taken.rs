@@ -53,6 +53,18 @@ pub enum NotTaken {
     TooMany,
 }
 
+impl Taken {
+    /// Errs where so many events are missing that the file is a part of the feed.
+    fn is_no_part(&self, held: &HeldRows) -> Result<(), NotTaken> {
+        let still = held.rows.len() as u64 - self.new - self.back;
+        let of = still + self.gone;
+        match self.gone > FEW && self.gone * 2 > of {
+            true => Err(NotTaken::Part { missing: self.gone, of }),
+            false => Ok(()),
+        }
+    }
+}
+
 impl Lineage {
     /// Takes in what a file held when it was read on a day; `was` is asked for what an event said
     /// before, by its id and the fingerprint of that, where anybody still knows. A reading that says nothing leaves everything as it is.
@@ -64,33 +76,73 @@ impl Lineage {
         was: impl Fn(u64, u32) -> Option<PastRow>,
     ) -> Result<Taken, NotTaken> {
         let noted = held.noted(day, hash).ok_or(NotTaken::Empty)?;
-        self.may_follow(&noted)?;
+        match self.may_follow(&noted) {
+            Err(NotTaken::Same) => return self.complete(held, was),
+            may_follow => may_follow?,
+        }
         let (mut next, strata) = self.with_strata(&held.strata);
         let nth =
             self.readings.last().filter(|last| last.day == day).map_or(0, |last| last.nth + 1);
         let noted = PastReading { strata, nth, ..noted };
-        let (taken, found) = next.compared(held, &noted);
+        let (taken, found) = next.compared(held, &noted, self.readings.len());
         let last = self.readings.last().map(|last| last.days.last);
         if let Some(before) = last.filter(|last| noted.days.last < *last && taken.new == 0) {
             return Err(NotTaken::EndsEarlier { last: noted.days.last, before });
         }
-        let still = held.rows.len() as u64 - taken.new - taken.back;
-        let of = still + taken.gone;
-        if taken.gone > FEW && taken.gone * 2 > of {
-            return Err(NotTaken::Part { missing: taken.gone, of });
-        }
+        taken.is_no_part(held)?;
         next.keep_past(&found, was);
         next.readings.push(noted);
-        next.sightings.extend(found);
-        next.sightings.sort_unstable_by_key(Sighting::key);
-        next.sightings.dedup_by_key(|sighting| sighting.key());
+        next.add(found);
         *self = next;
         Ok(taken)
     }
 
+    /// Takes in what the file of the last reading tells of events that whoever made that reading did
+    /// not know of: those that another had told, and that it has not, are gone.
+    fn complete(
+        &mut self,
+        held: &HeldRows,
+        was: impl Fn(u64, u32) -> Option<PastRow>,
+    ) -> Result<Taken, NotTaken> {
+        let (mut next, strata) = self.with_strata(&held.strata);
+        let last = self.readings.len().saturating_sub(1);
+        let noted = self.readings.last().ok_or(NotTaken::Empty)?;
+        let noted = PastReading { strata, ..noted.clone() };
+        let (taken, found) = next.compared(held, &noted, last);
+        if found.is_empty() {
+            return Err(NotTaken::Same);
+        }
+        taken.is_no_part(held)?;
+        next.keep_past(&found, was);
+        next.add(found);
+        *self = next;
+        Ok(taken)
+    }
+
+    fn add(&mut self, found: Vec<Sighting>) {
+        self.sightings.extend(found);
+        self.sightings.sort_unstable_by_key(Sighting::key);
+        self.sightings.dedup_by_key(|sighting| sighting.key());
+    }
+
+    /// Takes in that the file of the last reading was there again on a later day, and says the same.
+    pub fn take_again(&mut self, day: Day) -> Result<Taken, NotTaken> {
+        let last = self.readings.last().filter(|last| last.day < day).ok_or(NotTaken::Same)?;
+        if self.readings.len() >= MOST_READINGS {
+            return Err(NotTaken::TooMany);
+        }
+        self.readings.push(PastReading { day, nth: 0, ..last.clone() });
+        Ok(Taken::default())
+    }
+
     /// What a reading that follows tells, and what is to be noted of it.
-    fn compared(&self, held: &HeldRows, noted: &PastReading) -> (Taken, Vec<Sighting>) {
-        let reading = u16::try_from(self.readings.len()).unwrap_or(u16::MAX);
+    fn compared(
+        &self,
+        held: &HeldRows,
+        noted: &PastReading,
+        number: usize,
+    ) -> (Taken, Vec<Sighting>) {
+        let reading = u16::try_from(number).unwrap_or(u16::MAX);
         let (mut taken, mut found) = (Taken::default(), Vec::new());
         let mut before = self.by_event().peekable();
         let pass = |of: &[Sighting], taken: &mut Taken, found: &mut Vec<Sighting>| {

@@ -108,6 +108,26 @@ fn what_says_nothing_of_events_leaves_all_as_it_was() {
 }
 
 #[test]
+fn the_same_file_there_again_is_a_reading_that_found_nothing() {
+    let mut lineage = three();
+    assert_eq!(lineage.take_again(day(14)), Err(NotTaken::Same), "not on a later day");
+    assert_eq!(lineage.take_again(day(21)), Ok(Taken::default()));
+    let days: Vec<Day> = lineage.readings().iter().map(|reading| reading.day).collect();
+    assert_eq!(days, [day(0), day(7), day(14), day(21)]);
+    assert_eq!([2, 3].map(|n| lineage.brought_nothing(n)), [false, true]);
+    // What is new after it was not told by then.
+    let next = held(&[(2, 21, 5, IED), (3, 30, 8, IED), (4, 40, 0, IED), (5, 50, 6, IED)]);
+    lineage.take(&next, day(28), 0xe, |_, _| None).expect("taken");
+    let first = lineage.event(5).map(|event| event.first);
+    assert_eq!(first, Some(SeenWithin { after: Some(day(21)), by: day(28) }));
+    let text = lineage.to_text();
+    assert!(text.contains(&format!("\nagain 3 {} 0\n", day(21))), "{text}");
+    assert_eq!(Lineage::from_text(&text), Ok(lineage.clone()));
+    assert_eq!(three().merged(&lineage), lineage);
+    assert_eq!(lineage.merged(&three()), lineage);
+}
+
+#[test]
 fn a_part_of_the_file_is_no_withdrawal() {
     let all: Vec<_> = (0..40).map(|id| (id, 1, id as i32, IED)).collect();
     let mut lineage = Lineage::default();

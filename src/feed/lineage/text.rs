@@ -5,6 +5,7 @@
 //! sitboard lineage 1
 //! stratum 0 "Syria" "state-based"
 //! reading 0 2026-09-01 0 3f2a… 2018-09-01 2019-12-31 3111 0,1
+//! again 1 2026-09-08 0                  the same file as reading 0, there again
 //! first 0 0                             what reading 0 found first of stratum 0:
 //! 2fTkKx3q0bZVcr4aB9cQ2                 sum of an id, day, fingerprint
 //! changed 1 1 0 2fTkKx3q0bZVcr40d7Wk1   reading, turn, stratum, the same; gone: the same
@@ -20,13 +21,16 @@ use xxhash_rust::xxh3;
 use super::{Lineage, Sighting, digits};
 use crate::model::Day;
 
+/// Bytes of the line of an event that never changed.
+pub(super) const ROW: usize = digits::ID + digits::DAY + digits::FINGERPRINT + 1;
+
 /// What the file begins with.
 pub(super) const HEAD: &str = "sitboard lineage 1";
 
 impl Lineage {
     /// The file of it.
     pub fn to_text(&self) -> String {
-        let mut text = String::with_capacity(self.sightings.len() * 22 + 4096);
+        let mut text = String::with_capacity(self.sightings.len() * ROW + 4096);
         // Writing into memory cannot fail, and a text is always JSON.
         let _ = self.write(&mut text);
         Lineage::sealed(text)
@@ -47,6 +51,10 @@ impl Lineage {
         }
         for (n, reading) in self.readings.iter().enumerate() {
             let (first, last) = (day(reading.days.first), day(reading.days.last));
+            if n.checked_sub(1).is_some_and(|before| self.readings[before].is_same_file(reading)) {
+                writeln!(text, "again {n} {} {}", reading.day, reading.nth)?;
+                continue;
+            }
             let strata: Vec<String> = reading.strata.iter().map(u32::to_string).collect();
             let (on, nth, hash, rows) = (reading.day, reading.nth, reading.hash, reading.rows);
             let strata = strata.join(",");

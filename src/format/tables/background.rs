@@ -201,6 +201,7 @@ pub(super) const FEED: TableForm = TableForm {
             Shape::Flag,
             "true: what each reading finds new, revised or gone is kept in a file beside the scenario",
         ),
+        may(Key::EveryDays, Shape::Integer(1, 3660), "it is downloaded this often"),
         may(Key::Sheet, Shape::Text(NAME), "the sheet of a workbook; without it the first"),
         may(
             Key::Encoding,

@@ -5,7 +5,7 @@ pub mod legend;
 
 pub use json::located_json;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Rows, cells,
@@ -73,7 +73,9 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
 fn rows(board: &Board, map: &Map) -> (Rows, Vec<(usize, Phrase)>) {
     let marks = map.marks.iter().map(|mark| mark.subject);
     let [dated, people, undated] = map.groups_without_a_point(board);
-    let mut before = marks.clone().filter(|subject| subject.record().is_some()).count();
+    // Lines stand among the rows that are made at once.
+    let is_made = |subject: &Subject| subject.feed_row().is_none_or(|at| board.is_gone(at));
+    let mut before = marks.clone().filter(is_made).count();
     let of = |what: &'static str| cells::named_count(board, "without-point-of", what);
     let mut lines = Vec::new();
     let heads = [
@@ -90,7 +92,8 @@ fn rows(board: &Board, map: &Map) -> (Rows, Vec<(usize, Phrase)>) {
         before += count;
     }
     let others = [dated, people, undated].into_iter().flatten().map(Subject::Record);
-    (Rows::among(marks.chain(others), |record| row(board, record)), lines)
+    let rows = marks.chain(others);
+    (Rows::among(rows, |record| row(board, record), |at| board.is_gone(at)), lines)
 }
 
 /// `on the map: 5, all inside the corridor`
@@ -120,7 +123,8 @@ fn total(board: &Board) -> usize {
     let records = Table::ON_MAP.iter().map(|table| board.visible_of(*table).count()).sum::<usize>();
     let is_located = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_some());
     let whole = board.all_visible_rows(FeedUse::Attacks).into_iter();
-    records + whole.flat_map(VisibleRows::sites).filter(|(at, _)| is_located(*at)).count()
+    let sites = whole.flat_map(|of| of.sites().chain(of.gone_sites()));
+    records + sites.filter(|(at, _)| is_located(*at)).count()
 }
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {
@@ -218,10 +222,12 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     let feed_row = board.visible_rows(FeedUse::Attacks).into_iter();
     let is_nowhere = |at: RowIx| board.site(at).is_some_and(|site| site.at.is_none());
     let nowhere = feed_row.flat_map(VisibleRows::sites).filter(|(at, _)| is_nowhere(*at));
-    let nowhere: usize = nowhere.map(|(_, rows)| rows).sum();
-    if nowhere > 0 {
-        parts.push(Phrase::plain(format!("{} without a point", counted(nowhere, "row"))));
+    let mut units: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, count) in nowhere {
+        *units.entry(board.feeds.files[at.feed].unit()).or_default() += count;
     }
+    let units = units.into_iter().rev().map(|(unit, count)| counted(count, unit));
+    parts.extend(units.map(|count| Phrase::plain(format!("{count} without a point"))));
     let register = Register::new(board);
     let zones: Vec<_> = board.zones().collect();
     for zone in zones.iter().filter(|_| !are_all_inside(board, map)) {

@@ -24,9 +24,17 @@ pub(super) fn texts(before: &Board, board: &Board) -> Vec<CitedText> {
 fn in_words(changes: &RowChanges, joins: FeedUse) -> Option<String> {
     let people = if joins == FeedUse::Attacks { "killed" } else { "people" };
     let RowChanges { revised, withdrawn } = changes;
-    let moved = |of: &ChangedRows| match of.before == of.after {
-        true => format!("{people} {}, as before", of.after),
-        false => format!("{people} {} → {}", of.before, of.after),
+    let one = |what: &str, before: u64, after: u64| match before == after {
+        true => format!("{what} {after}, as before"),
+        false => format!("{what} {before} → {after}"),
+    };
+    let moved = |of: &ChangedRows| {
+        let events = of.events.map(|(before, after)| one("events", before, after) + "; ");
+        events.unwrap_or_default() + &one(people, of.before, of.after)
+    };
+    let last = |of: &ChangedRows| {
+        let events = of.events.map(|(before, _)| format!("events {before}, "));
+        events.unwrap_or_default() + &format!("{people} {}", of.before)
     };
     let class = |of: &ChangedRows, word: &str, told: String| {
         let n = of.rows.len();
@@ -39,10 +47,8 @@ fn in_words(changes: &RowChanges, joins: FeedUse) -> Option<String> {
         let beside: Vec<String> = known.into_iter().chain(unkept).collect();
         (n > 0).then(|| (n, format!("{word} ({})", beside.join("; "))))
     };
-    let told = [
-        class(revised, "revised", moved(revised)),
-        class(withdrawn, "withdrawn", format!("{people} {}", withdrawn.before)),
-    ];
+    let told =
+        [class(revised, "revised", moved(revised)), class(withdrawn, "withdrawn", last(withdrawn))];
     let mut told = told.into_iter().flatten();
     let (n, first) = told.next()?;
     let rest = told.map(|(n, words)| format!(", {n} {words}")).collect::<String>();

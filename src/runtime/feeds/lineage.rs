@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::read_at;
 use crate::{
     board::{FeedLineage, FeedRequest, ReadingOutcome},
-    feed::{FeedRows, HeldRows, Lineage, PastRow},
+    feed::{FeedRows, HeldRows, Lineage, NotTaken, PastRow},
     model::{Day, Reason, Refusal},
     runtime::{
         opening::{self, Unopened},
@@ -42,6 +42,10 @@ pub struct LineageReading<'a> {
     pub before: &'a dyn Fn() -> Option<Arc<FeedRows>>,
     /// The day on which it was read.
     pub day: Day,
+    /// The day on which the file was written; `None` where nobody knows.
+    pub written: Option<Day>,
+    /// Bytes of memory that it may take.
+    pub room: usize,
     /// Whether it may be kept; else what is kept is only looked at.
     pub may_keep: bool,
 }
@@ -61,12 +65,29 @@ fn place_of_reader(scenario: &Path, request: &FeedRequest) -> Option<PathBuf> {
 /// Takes a reading into the lineage of its feed, and keeps that. What there is and cannot be read is
 /// never written over.
 pub fn take(reading: &LineageReading) -> FeedLineage {
-    let held = HeldRows::of(reading.rows);
     let path = place(reading.scenario, reading.request);
-    let (lineage, outcome) = known(reading, &path)
-        .and_then(|known| taken(reading, &held, known, &path))
+    let has_room = |known: &Lineage| known.room_for(reading.rows.len()) <= reading.room;
+    let known = known(reading, &path).and_then(|known| match has_room(&known) {
+        true => Ok(known),
+        false => Err(no_room()),
+    });
+    let known = match known {
+        Ok(known) => known,
+        Err(why) => {
+            let (none, file) = (HeldRows::default(), shown(&path));
+            let outcome = ReadingOutcome::Unkept(why);
+            return FeedLineage::new(Lineage::default(), reading.rows, &none, outcome, file);
+        }
+    };
+    let held = HeldRows::of(reading.rows);
+    let (lineage, outcome) = taken(reading, &held, known, &path)
         .unwrap_or_else(|why| (Lineage::default(), ReadingOutcome::Unkept(why)));
     FeedLineage::new(lineage, reading.rows, &held, outcome, shown(&path))
+}
+
+fn no_room() -> Refusal {
+    let hint = "`feed_memory_mib` in the settings gives more; every other feed takes some of it";
+    Refusal::new("no memory is left for what is known of its rows from reading to reading", hint)
 }
 
 /// What both places hold by now.
@@ -96,7 +117,15 @@ fn taken(
         let row = held.find(id).filter(|row| row.fingerprint == fingerprint)?;
         PastRow::of(rows, row.row as usize)
     };
-    let outcome = match lineage.take(held, reading.day, hash, was) {
+    let taken = lineage.take(held, reading.day, hash, was);
+    // Whoever downloaded the same file again knows that nothing changed; whoever only looked at it
+    // again does not.
+    let again = reading.written.filter(|written| *written <= reading.day);
+    let taken = match (taken, again) {
+        (Err(NotTaken::Same), Some(written)) => lineage.take_again(written),
+        (taken, _) => taken,
+    };
+    let outcome = match taken {
         Err(why) => ReadingOutcome::NotTaken(why),
         Ok(taken) if reading.may_keep => match keep(reading, &lineage, path) {
             Ok(()) => ReadingOutcome::Taken(taken),

@@ -149,15 +149,19 @@ pub fn fetch(
             run.memory.hold(&rows);
             let is_asked = request.keeps_lineage && end == ReadTo::End && run.is_wanted();
             let lineage = is_asked.then(|| {
-                Arc::new(lineage::take(&LineageReading {
+                let taken = Arc::new(lineage::take(&LineageReading {
                     scenario,
                     request,
                     file: &file,
                     rows: &rows,
                     before: &earlier,
                     day: clock::today(),
+                    written: clock::day_of(stamp.changed).filter(|_| stamp.changed != 0),
                     may_keep: run.may_keep,
-                }))
+                    room: run.memory.room(None),
+                }));
+                run.memory.hold_lineage(&taken);
+                taken
             });
             Arc::new(FeedFile {
                 lineage,
