@@ -69,7 +69,13 @@ pub fn feed_differences_text(of: &FeedDifferences) -> String {
     }
     text += &listed("revised", &told, of.revised_new.len(), comparison.revised.len());
     for (heading, side, rows, all) in lists {
-        let told: String = rows.iter().map(|row| format!("  {}\n", side.row(row))).collect();
+        let is_new = heading == "new";
+        let told = |row: &ListedRow| {
+            let renamed = of.renamed(row.0).filter(|_| is_new);
+            let renamed = renamed.map(|id| format!("      says what {id} said, which is gone\n"));
+            format!("  {}\n{}", side.row(row), renamed.unwrap_or_default())
+        };
+        let told: String = rows.iter().map(told).collect();
         text += &listed(heading, &told, rows.len(), all);
     }
     text
@@ -92,7 +98,18 @@ fn numbers(of: &FeedDifferences) -> String {
         late => format!(", {late} of them of days that the older covers"),
     };
     let was = |side: &FeedSide, rows: &[usize]| {
-        side.killed(rows).map_or(String::new(), |killed| format!("; killed {killed}"))
+        let events = side.events(rows).map(|events| format!("; {events}"));
+        let killed = side.killed(rows).map(|killed| format!("; killed {killed}"));
+        events.unwrap_or_default() + &killed.unwrap_or_default()
+    };
+    let events = match (older.events(&old), newer.events(&new)) {
+        (Some(old), Some(new)) if old == new => format!("; {old}, as before"),
+        (Some(old), Some(new)) => format!("; {old} → {new}"),
+        _ => String::new(),
+    };
+    let renamed = match comparison.renamed.len() {
+        0 => String::new(),
+        n => format!(", {n} perhaps gone under another id"),
     };
     let both = match (older.killed(&old), newer.killed(&new)) {
         (Some(old), Some(new)) if old == new => format!("; killed {old}, as before"),
@@ -100,8 +117,8 @@ fn numbers(of: &FeedDifferences) -> String {
         _ => String::new(),
     };
     let lines = [
-        (comparison.new.len(), format!("new{late}{}", was(newer, &comparison.new))),
-        (comparison.revised.len(), format!("revised{both}")),
+        (comparison.new.len(), format!("new{late}{renamed}{}", was(newer, &comparison.new))),
+        (comparison.revised.len(), format!("revised{events}{both}")),
         (comparison.gone.len(), format!("gone{}", was(older, &comparison.gone))),
         (
             comparison.outside.len(),
@@ -115,8 +132,12 @@ fn numbers(of: &FeedDifferences) -> String {
 /// What is to be known of the comparison itself.
 fn notes(of: &FeedDifferences) -> String {
     let mut notes = String::new();
-    if [&of.older, &of.newer].iter().any(|side| !side.has_ids()) {
-        notes += "these rows have no ids: one that was revised is one gone and one new\n";
+    let both = [&of.older, &of.newer];
+    if both.iter().any(|side| !side.has_ids()) {
+        let of_counts = both.iter().all(|side| side.reading.counts_events());
+        let what = if of_counts { " in more than its counts" } else { "" };
+        notes += "these rows have no ids: one that was revised";
+        notes += &format!("{what} is one gone and one new\n");
     }
     for (columns, which) in [(&of.columns.only_older, "older"), (&of.columns.only_newer, "newer")] {
         if !columns.is_empty() {
@@ -131,6 +152,15 @@ fn told_text(text: &Clean) -> String {
     if text.trim().is_empty() { "nothing".to_owned() } else { fit(text.trim(), TEXT) }
 }
 
+impl FeedDifferences<'_> {
+    /// The id of the row that is gone and said what a new one says.
+    fn renamed(&self, new: usize) -> Option<&Clean> {
+        let (old, _) = self.comparison.renamed.iter().find(|(_, row)| *row == new)?;
+        let (_, cells) = self.gone.iter().find(|(row, _)| row == old)?;
+        self.older.id(cells)
+    }
+}
+
 impl FeedSide<'_> {
     /// The file with its rows, its days and its sums.
     fn line(&self) -> String {
@@ -138,8 +168,15 @@ impl FeedSide<'_> {
         let days = self.rows.period().map(|(first, last)| format!(", {first} to {last}"));
         let all: Vec<usize> = (0..self.rows.len()).collect();
         let killed = self.killed(&all).map(|killed| format!("; killed {killed}"));
-        let name = &self.name;
-        format!("{name}: {rows}{}{}\n", days.unwrap_or_default(), killed.unwrap_or_default())
+        let events = self.events(&all).map(|events| format!("; {events}"));
+        let parts = [days, events, killed].into_iter().flatten();
+        format!("{}: {rows}{}\n", self.name, parts.collect::<String>())
+    }
+
+    /// How many events some rows count; `None` where each is one.
+    fn events(&self, rows: &[usize]) -> Option<String> {
+        let all = || rows.iter().map(|row| self.rows.events(*row)).sum::<u64>();
+        self.reading.counts_events().then(|| counted(all() as usize, "event"))
     }
 
     /// Of how many killed some rows tell; `None` where they tell of none, or are figures of people,
@@ -174,6 +211,7 @@ impl FeedSide<'_> {
             FeedUse::Attacks => "killed ",
             FeedUse::Displacement => "",
         };
+        let events = self.events(&[*row]);
         let best = self.rows.deaths(*row);
         let best = best.best.or(best.low).or(best.high).map(|n| format!("{people}{n}"));
         let parts = [
@@ -181,6 +219,7 @@ impl FeedSide<'_> {
             Some(days),
             self.rows.sort(*row).map(|sort| fit(sort.name(), TEXT)),
             self.rows.site(*row).map(|site| fit(&site.name, TEXT)),
+            events,
             best,
         ];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
@@ -216,6 +255,7 @@ impl FeedSide<'_> {
             ("until", json!(last)),
             ("kind", json!(self.rows.sort(*row).map(|sort| sort.name()))),
             ("place", json!(self.rows.site(*row).map(|site| site.name.as_str()))),
+            ("events", json!(self.rows.events(*row))),
             (people, deaths_json(Some(self.rows.deaths(*row)))),
         ];
         fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
@@ -229,7 +269,8 @@ fn deaths_json(deaths: Option<Deaths>) -> Json {
 }
 
 /// `{older, newer, new, late, revised, gone, outside, same, only_older, only_newer}`: rows as objects
-/// of their id, days, kind, place and killed; a revised row has `changes` besides.
+/// of their id, days, kind, place, events and killed; a revised row has `changes` besides, and a new one
+/// in `renamed` the id of the row that is gone and said the same.
 pub fn feed_differences_json(of: &FeedDifferences) -> Json {
     let rows = |side: &FeedSide, rows: &[ListedRow]| {
         rows.iter().map(|row| Json::Object(side.row_json(row))).collect::<Vec<_>>()
@@ -241,12 +282,17 @@ pub fn feed_differences_json(of: &FeedDifferences) -> Json {
         row.insert("changes".to_owned(), changes.collect());
         Json::Object(row)
     };
+    let new = |row: &ListedRow| {
+        let mut told = of.newer.row_json(row);
+        told.insert("renamed".to_owned(), json!(of.renamed(row.0).map(Clean::as_str)));
+        Json::Object(told)
+    };
     let both = of.revised_old.iter().zip(&of.revised_new);
     let names = |columns: &[Clean]| columns.iter().map(|name| name.to_string()).collect::<Vec<_>>();
     json!({
         "older": of.older.json(),
         "newer": of.newer.json(),
-        "new": rows(&of.newer, &of.new),
+        "new": of.new.iter().map(new).collect::<Vec<_>>(),
         "late": of.comparison.late,
         "revised": both.map(revised).collect::<Vec<_>>(),
         "gone": rows(&of.older, &of.gone),

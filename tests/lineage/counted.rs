@@ -76,3 +76,22 @@ fn rows_that_only_their_counts_tell_apart_are_all_known_from_when_they_were_seen
         read(&rows, &[rows[1], "2020-03,Ariha,shelling,15,7", "2020-03,Ariha,ied,1,0"]);
     assert_eq!((bench.events(&first), bench.events(&second)), (14, 18));
 }
+
+#[test]
+fn two_downloads_of_counts_are_compared_count_by_count() {
+    let (bench, ..) = read(&["2020-03,Ariha,shelling,12,7"], &["2020-03,Ariha,shelling,15,7"]);
+    let write = |name: &str, n: u32| {
+        let text = format!("date,place,kind,events,killed\n2020-03,Ariha,ied,{n},7\n");
+        fs::write(bench.path(name), text).unwrap();
+    };
+    write("old.csv", 12);
+    write("new.csv", 15);
+    let words = ["feed", "new.csv", "--against", "old.csv", "--kind", "csv"];
+    let (code, told, said) = bench.run(&words);
+    assert_eq!((code, said.as_str()), (1, ""), "{told}");
+    assert!(
+        told.contains("        1  revised; 12 events → 15 events; killed 7, as before\n"),
+        "{told}"
+    );
+    assert!(told.contains("      events: 12 → 15\n"), "{told}");
+}

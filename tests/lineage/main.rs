@@ -197,6 +197,28 @@ fn a_row_that_was_only_stamped_anew_is_not_revised() {
     );
 }
 
+#[test]
+fn a_row_that_has_another_id_now_is_told_as_what_it_was() {
+    let bench = Bench::new();
+    Download::whole().write(&bench.path("old.csv"));
+    Download::whole().with("266907", "id", "999999").write(&bench.path("new.csv"));
+    let words = ["feed", "new.csv", "--against", "old.csv"];
+    let (code, told, _) = bench.run(&words);
+    assert_eq!(code, 1);
+    for line in [
+        "        1  new, 1 of them of days that the older covers, 1 perhaps gone under another id; killed 1\n",
+        "Ein Laroz town  killed 1\n      says what 266907 said, which is gone\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+    let (_, told, _) = bench.run(&[&words[..], &["--format", "json"]].concat());
+    let told: Json = serde_json::from_str(&told).unwrap();
+    assert_eq!(
+        (&told["new"][0]["renamed"], &told["new"][0]["id"]),
+        (&json!("266907"), &json!("999999"))
+    );
+}
+
 const HEAD: &str = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"S\"\n";
 
 /// A scenario with one feed.

@@ -1,6 +1,8 @@
 //! Two downloads of one feed side by side: what the newer has that the older had not, what it says
 //! otherwise, and what it has no more.
 
+use std::collections::BTreeMap;
+
 use super::{HeldRow, HeldRows, RecordSum, Stratum};
 use crate::feed::{Deaths, FeedRows};
 
@@ -29,6 +31,9 @@ pub struct FeedComparison {
     pub gone: Vec<usize>,
     /// Rows of the older that the newer does not cover: nothing is known of them.
     pub outside: Vec<usize>,
+    /// Rows that are gone, each with the new one that alone says what it said: most likely the same
+    /// under another id.
+    pub renamed: Vec<(usize, usize)>,
     /// How many rows say the same in both.
     pub same: u64,
 }
@@ -40,8 +45,11 @@ impl FeedComparison {
         let is_covered = |row: &HeldRow| newer.held.covers(row.day, older.held.stratum(row));
         let is_late = |row: &HeldRow| older.held.covers(row.day, newer.held.stratum(row));
         let mut before = older.held.rows.iter().peekable();
-        let lost = |row: &HeldRow, found: &mut FeedComparison| {
-            let to = if is_covered(row) { &mut found.gone } else { &mut found.outside };
+        let (mut went, mut came) = (Vec::new(), Vec::new());
+        let mut lost = |row: &HeldRow, found: &mut FeedComparison| {
+            let is_gone = is_covered(row);
+            went.extend(is_gone.then_some(*row));
+            let to = if is_gone { &mut found.gone } else { &mut found.outside };
             to.push(row.row as usize);
         };
         for row in &newer.held.rows {
@@ -54,10 +62,12 @@ impl FeedComparison {
                 None => {
                     found.late += u64::from(is_late(row));
                     found.new.push(row.row as usize);
+                    came.push(*row);
                 }
             }
         }
         before.for_each(|gone| lost(gone, &mut found));
+        found.renamed = renamed(&went, &came);
         let lists = [&mut found.new, &mut found.gone, &mut found.outside];
         lists.into_iter().for_each(|list| list.sort_unstable());
         found.revised.sort_unstable_by_key(|(_, newer)| *newer);
@@ -69,6 +79,24 @@ impl FeedComparison {
         let lists = [&self.new, &self.gone, &self.outside];
         lists.iter().all(|list| list.is_empty()) && self.revised.is_empty()
     }
+}
+
+/// Rows that went, each with the one that came and alone says what it said.
+fn renamed(went: &[HeldRow], came: &[HeldRow]) -> Vec<(usize, usize)> {
+    let said = |row: &HeldRow| (row.day, row.fingerprint);
+    let mut by_said: BTreeMap<(i32, u32), [Vec<usize>; 2]> = BTreeMap::new();
+    for (n, rows) in [went, came].into_iter().enumerate() {
+        for row in rows {
+            by_said.entry(said(row)).or_default()[n].push(row.row as usize);
+        }
+    }
+    let pair = |[old, new]: [Vec<usize>; 2]| match (old.as_slice(), new.as_slice()) {
+        ([old], [new]) => Some((*old, *new)),
+        _ => None,
+    };
+    let mut pairs: Vec<(usize, usize)> = by_said.into_values().filter_map(pair).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 /// What a row says: all of its record; of several figures of one record, itself.
