@@ -173,6 +173,12 @@ impl<'a> Import<'a> {
         let (Some(span), Some(sort)) = (self.rows.span(row), self.rows.sort(row)) else {
             return Err("it is no longer in the file".into());
         };
+        let events = self.rows.events(row);
+        if self.reading.counts_events() && events != 1 {
+            let message =
+                format!("it counts {}, and a record is one", counted(events as usize, "event"));
+            return Err(Refusal::new(message, "a `[[tally]]` holds a count"));
+        }
         let days = span.interval().closed();
         let (first, last) = days.ok_or_else(|| Refusal::from("it has no day"))?;
         let (table, count, what) = match (self.reading.joins, sort.measure) {

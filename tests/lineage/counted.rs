@@ -95,3 +95,18 @@ fn two_downloads_of_counts_are_compared_count_by_count() {
     );
     assert!(told.contains("      events: 12 → 15\n"), "{told}");
 }
+
+#[test]
+fn a_row_of_many_events_is_no_record() {
+    let (bench, ..) = read(&["2020-03,Ariha,shelling,12,7"], &["2020-03,Ariha,shelling,15,7"]);
+    let text =
+        "date,place,kind,events,killed\n2020-03-04,Ariha,ied,12,7\n2020-03-05,Ariha,ied,1,2\n";
+    fs::write(bench.path("f.csv"), text).unwrap();
+    let (_, made, told) = bench.run(&["import", "f.csv", "--kind", "csv"]);
+    assert!(
+        told.contains("it counts 12 events, and a record is one; the row is left out"),
+        "{told}"
+    );
+    assert!(told.contains("1 row taken over as records"), "{told}");
+    assert!(made.contains("date = 2020-03-05") && !made.contains("2020-03-04"), "{made}");
+}
