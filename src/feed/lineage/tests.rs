@@ -98,7 +98,7 @@ fn what_says_nothing_of_events_leaves_all_as_it_was() {
         assert_eq!(lineage, before);
         why
     };
-    let all = [(2, 21, 5, IED), (3, 30, 8, IED)];
+    let all = [(2, 21, 5, IED), (3, 30, 8, IED), (4, 40, 0, IED)];
     assert_eq!(refused(&all, 15, 0xc), NotTaken::Same);
     assert_eq!(refused(&all, 15, 0xa), NotTaken::Older(day(0)));
     assert_eq!(refused(&all, 13, 0xe), NotTaken::BeforeLast(day(14)));
