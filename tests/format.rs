@@ -45,6 +45,55 @@ fn valid_files_have_no_problem_at_all() {
     }
 }
 
+/// A head, one source, and these records.
+fn made(records: &str) -> format::Loaded {
+    let head = "format = 1\n[scenario]\nid = \"made\"\ntitle = \"Made\"\n\
+                [[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\n";
+    format::load(format!("{head}{records}").as_bytes(), "made")
+}
+
+#[test]
+fn incidents_and_attacks_are_one_list_in_file_order() {
+    let record = |name: &str, id: &str| {
+        format!("[[{name}]]\nid = \"{id}\"\ndate = 2024-12-01\nkind = \"ied\"\nsource = \"s\"\n")
+    };
+    let records = [record("incident", "c"), record("attack", "a"), record("incident", "b")];
+    let loaded = made(&records.concat());
+    assert_eq!(loaded.problems, []);
+    let scenario = loaded.scenario.unwrap();
+    let told = scenario.table(Table::Attack).iter();
+    let told: Vec<_> = told.map(|record| (record.table_name, record.id.as_str())).collect();
+    assert_eq!(told, [("incident", "c"), ("attack", "a"), ("incident", "b")]);
+    assert_eq!(scenario.table_name(Table::Attack), Some("incident"));
+}
+
+#[test]
+fn problems_speak_of_the_name_that_is_written() {
+    let records = "[[incident]]\nid = \"a\"\ndate = 2024-12-01\nsource = \"s\"\n\
+                   [[attack]]\nid = \"b\"\nkind = \"ied\"\nsource = \"s\"\n\
+                   [[incident]]\nid = \"b\"\ndate = 2024-12-01\nkind = \"ied\"\nsource = \"s\"\nat_night = true\n\
+                   [[incident]]\ndate = 2024-12-02\nkind = \"ied\"\non = \"a\"\nsource = \"s\"\n";
+    let loaded = made(records);
+    let told = |problem: &sitboard::model::Problem| {
+        let hint = problem.hint.as_ref().map_or("", |hint| hint);
+        format!("{}; {hint}", problem.message)
+    };
+    let told: Vec<String> = loaded.problems.iter().map(told).collect();
+    assert_eq!(
+        told,
+        [
+            "an incident needs `kind`; what it was",
+            "an attack needs `date`; when it happened",
+            "the id `b` is taken already; an attack has it in line 12",
+            "an incident has no key `at_night`; ",
+            "this incident has no id; `incident-2024-12-02` was made up; write id = \"incident-2024-12-02\"",
+            "`a` is an incident, not an actor; ",
+        ]
+    );
+    let left_out = &loaded.scenario.unwrap().left_out;
+    assert_eq!(left_out.to_string(), "1 attack, 1 incident");
+}
+
 #[test]
 fn the_scenarios_of_the_program_have_no_error_and_no_warning() {
     for path in files("scenarios") {

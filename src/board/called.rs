@@ -157,7 +157,7 @@ impl Board {
         let kind = self.displayed(record, Key::Kind).and_then(Value::term::<IncidentKind>);
         let place = self.where_told(record);
         match kind {
-            None => format!("{}{place}", record.table.name()),
+            None => format!("{}{place}", record.table_name),
             Some(kind @ (IncidentKind::Unspecified | IncidentKind::WeaponsViolation)) => {
                 // What qualifies the kind stands behind the place.
                 let (what, rest) = match kind {
@@ -195,7 +195,7 @@ impl Board {
         let measure = self.displayed(record, Key::Measure).and_then(Value::word_said);
         let place = self.displayed(record, Key::Place).and_then(Value::as_id);
         let place = place.map(|place| format!(" in {}", self.short_place(place)));
-        let measure = measure.unwrap_or(record.table.name());
+        let measure = measure.unwrap_or(record.table_name);
         format!("{count}{measure}{}", place.unwrap_or_default())
     }
 

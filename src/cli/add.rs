@@ -36,7 +36,7 @@ struct Added {
 /// The records that are to be added, as they were given.
 enum Given {
     Line(String),
-    Json(String, Option<Table>),
+    Json(String, Option<(Table, &'static str)>),
 }
 
 pub(super) fn add(mut adding: Adding) -> Outcome {
@@ -158,7 +158,7 @@ fn input_of(adding: &Adding) -> Result<Given, Refusal> {
     }
     let table = match adding.words.as_slice() {
         [] => None,
-        [name] => match Table::from_name(name) {
+        [name] => match Table::named(name) {
             Some(table) => Some(table),
             None => return Err(Refusal::new(format!("the format has no table `{name}`"), "")),
         },

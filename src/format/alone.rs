@@ -10,7 +10,7 @@ use super::{
     source::{Problems, SourceText},
     syntax,
     tables::Shape,
-    values::{ValueReading, span_of},
+    values::{IdBearer, ValueReading, span_of},
 };
 use crate::model::{Id, Refusal, Scenario, Severity, Span, Table, Value};
 
@@ -21,7 +21,7 @@ const COMPARISONS: usize = 2_000;
 #[derive(Clone, Default)]
 pub struct KnownIds {
     calendar: Calendar,
-    ids: HashMap<String, (Table, Span)>,
+    ids: HashMap<String, IdBearer>,
     sources: HashMap<String, Span>,
 }
 
@@ -38,18 +38,22 @@ impl KnownIds {
         let calendar = Calendar { zone, day_ends: scenario.header.day_ends };
         let mut names = KnownIds { calendar, ..KnownIds::default() };
         for record in scenario.records().iter().filter(|record| !record.id_made_up) {
-            names.add(record.table, &record.id);
+            names.bear(record.table, record.table_name, &record.id);
         }
         names
     }
 
     /// One more id that may be referred to; the first to bear it keeps it.
     pub fn add(&mut self, table: Table, id: &Id) {
+        self.bear(table, table.name(), id);
+    }
+
+    fn bear(&mut self, table: Table, name: &'static str, id: &Id) {
         let (id, nowhere) = (id.to_string(), Span::default());
         if table == Table::Source {
             self.sources.entry(id).or_insert(nowhere);
         } else {
-            self.ids.entry(id).or_insert((table, nowhere));
+            self.ids.entry(id).or_insert(IdBearer { table, name, span: nowhere });
         }
     }
 

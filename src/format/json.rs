@@ -9,12 +9,16 @@ use super::{
     suggest,
     tables::{Field, Shape, TableForm},
     typed::{quote, quote_key},
+    values::article,
 };
 use crate::model::{Id, Key, Refusal, Scenario, Table};
 
 /// The records of an object or an array of them, or all that is wrong with any of them. `table` is
-/// the table of those that do not name theirs with `"table"`.
-pub fn drafts(text: &str, table: Option<Table>) -> Result<Vec<Draft>, Vec<Refusal>> {
+/// the table of those that do not name theirs with `"table"`, by the name that it goes by.
+pub fn drafts(
+    text: &str,
+    table: Option<(Table, &'static str)>,
+) -> Result<Vec<Draft>, Vec<Refusal>> {
     let json: Json = serde_json::from_str(text)
         .map_err(|error| vec![Refusal::new(format!("this is no JSON: {error}"), "")])?;
     let objects = match json {
@@ -68,7 +72,7 @@ fn wrong_with(draft: &Draft, names: &KnownIds) -> Vec<Refusal> {
         field.required && !is_said
     };
     let missing = form.fields().filter(is_missing).map(|field| {
-        let (article, name) = (draft.table.article(), draft.table.name());
+        let (article, name) = (article(draft.table_name), draft.table_name);
         Refusal::new(format!("{article} {name} needs `{}`", field.key.name()), field.doc)
     });
     let inner = draft.inner.iter().flat_map(|inner| wrong_with(inner, names));
@@ -91,22 +95,22 @@ fn of_record(n: usize, called: &str, error: Refusal) -> Refusal {
     Refusal { message: message.into(), ..error }
 }
 
-fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Refusal> {
+fn draft(json: &Json, table: Option<(Table, &'static str)>) -> Result<Draft, Refusal> {
     let object = object(json)?;
     let named = match object.get("table").map(|name| (name, name.as_str())) {
-        Some((_, Some(name))) => Some(Table::from_name(name).ok_or_else(|| {
-            let names = Table::ALL.iter().map(|table| table.name());
+        Some((_, Some(name))) => Some(Table::named(name).ok_or_else(|| {
+            let names = Table::ALL.iter().flat_map(|table| table.names());
             let hint = suggest::hint(name, names);
             Refusal::hinted(format!("the format has no table `{name}`"), hint)
         })?),
         Some((other, None)) => return Err(Refusal::new(format!("`{other}` is no table"), "")),
         None => None,
     };
-    let Some(table) = named.or(table) else {
-        return Err(Refusal::new("of which table is it?", "add \"table\": \"attack\""));
+    let Some((table, table_name)) = named.or(table) else {
+        return Err(Refusal::new("of which table is it?", "add \"table\": \"incident\""));
     };
     let form = TableForm::of(table);
-    let mut draft = Draft::new(table, Fields::new());
+    let mut draft = Draft { table_name, ..Draft::new(table, Fields::new()) };
     let is_inner = table.owner().is_some();
     if let Some(owner) = object.get("in").filter(|_| is_inner) {
         let id = owner.as_str().and_then(Id::new);
@@ -124,7 +128,7 @@ fn draft(json: &Json, table: Option<Table>) -> Result<Draft, Refusal> {
             }
             Shape::Nested(inner) => {
                 for entry in list(value)? {
-                    draft.inner.push(self::draft(entry, Some(inner))?);
+                    draft.inner.push(self::draft(entry, Some((inner, inner.name())))?);
                 }
             }
             shape => draft.fields.push((field.key, toml(shape, value)?)),
@@ -211,7 +215,7 @@ mod tests {
               "account": [ { "source": "desk", "killed": 0, "note": "2020-07-14" } ] },
             { "date": { "on": "2020-06-10", "words": "2020-06-10" }, "kind": "ied", "source": "s" }
         ]"#;
-        let read = drafts(text, Some(Table::Attack)).unwrap();
+        let read = drafts(text, Table::named("attack")).unwrap();
         let told = |fields: &Fields| -> Vec<String> {
             fields.iter().map(|(key, value)| format!("{} = {value}", key.name())).collect()
         };
@@ -237,10 +241,10 @@ mod tests {
     fn what_stands_inside_and_what_is_wrong() {
         let text = r#"{ "id": "peace", "name": "Peace", "signed": "2020-03", "source": "s",
             "clause": [ { "id": "c", "kind": "other", "text": "All is well." } ] }"#;
-        let read = drafts(text, Some(Table::Agreement)).unwrap();
+        let read = drafts(text, Table::named("agreement")).unwrap();
         assert_eq!(read[0].inner[0].table, Table::Clause);
         let alone = r#"{ "in": "peace", "id": "c", "kind": "other", "text": "All is well." }"#;
-        let read = drafts(alone, Some(Table::Clause)).unwrap();
+        let read = drafts(alone, Table::named("clause")).unwrap();
         assert_eq!(read[0].parent, Id::new("peace"));
         let refused = |text: &str| drafts(text, None).unwrap_err()[0].message.to_string();
         assert_eq!(refused("[{}]"), "record 1: of which table is it?");

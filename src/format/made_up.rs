@@ -1,10 +1,10 @@
 //! Ids for records whose author gives none: from table, date and place.
 
-use crate::model::{Id, Key, Table, Word};
+use crate::model::{Id, Key, Word};
 
-/// The id that is made up for a word of a table, before any other bears it.
-pub fn base(table: Table, word: &Word, parent: Option<&Id>) -> Id {
-    let mut parts = vec![parent.map_or(table.name(), Id::as_str).to_owned()];
+/// The id that is made up for a word of a table of this name, before any other bears it.
+pub fn base(table: &str, word: &Word, parent: Option<&Id>) -> Id {
+    let mut parts = vec![parent.map_or(table, Id::as_str).to_owned()];
     let date = [Key::Date, Key::Since].into_iter().find_map(|key| word.get(key)?.as_when());
     parts.extend(date.and_then(|when| when.earliest.or(when.latest)).map(|day| day.to_string()));
     let place = [Key::Place, Key::To, Key::Of].into_iter().find_map(|key| word.get(key)?.as_id());
@@ -42,6 +42,6 @@ mod tests {
         let of = crate::model::Value::Text("violations".into());
         let entry = crate::model::Entry { key: Key::Of, value: of, spot: Default::default() };
         let word = Word::new(vec![entry], crate::model::Spot::default());
-        assert_eq!(base(Table::Tally, &word, None).as_str(), "tally");
+        assert_eq!(base("tally", &word, None).as_str(), "tally");
     }
 }

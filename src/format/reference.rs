@@ -15,7 +15,10 @@ pub fn reference() -> String {
     );
     for form in TABLES {
         let head = match form.table {
-            table if form.is_list() => format!("[[{}]]", table.name()),
+            table if form.is_list() => {
+                let names: Vec<String> = table.names().map(|name| format!("[[{name}]]")).collect();
+                names.join(" or ")
+            }
             Table::Scenario => "[scenario]".to_owned(),
             table => format!("{} = [ {{ … }} ]", table.name()),
         };

@@ -7,15 +7,16 @@ use super::Table;
 /// Records that could not be read, by table, and accounts that were lost from records that could.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LeftOut {
-    records: BTreeMap<Table, usize>,
+    /// Each by the name that its author gave the table.
+    records: BTreeMap<(Table, &'static str), usize>,
     /// By the table of the record that they were lost from.
     accounts: BTreeMap<Table, usize>,
 }
 
 impl LeftOut {
-    /// One more record of a table.
-    pub fn add(&mut self, table: Table) {
-        *self.records.entry(table).or_default() += 1;
+    /// One more record of a table, which its author calls so.
+    pub fn add(&mut self, table: Table, name: &'static str) {
+        *self.records.entry((table, name)).or_default() += 1;
     }
 
     /// One more account, of a record of a table.
@@ -35,11 +36,10 @@ impl LeftOut {
 
     /// What was left out of some tables.
     pub fn of(&self, tables: &[Table]) -> LeftOut {
-        let only = |of: &BTreeMap<Table, usize>| {
-            let of = of.iter().filter(|(table, _)| tables.contains(table));
-            of.map(|(table, n)| (*table, *n)).collect()
-        };
-        LeftOut { records: only(&self.records), accounts: only(&self.accounts) }
+        let mut left_out = self.clone();
+        left_out.records.retain(|(table, _), _| tables.contains(table));
+        left_out.accounts.retain(|table, _| tables.contains(table));
+        left_out
     }
 
     fn all_accounts(&self) -> usize {
@@ -48,7 +48,7 @@ impl LeftOut {
 
     /// How many of what, by the name of its table.
     pub fn by_name(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        let records = self.records.iter().map(|(table, n)| (table.name(), *n));
+        let records = self.records.iter().map(|((_, name), n)| (*name, *n));
         records.chain(Some(("account", self.all_accounts())).filter(|(_, n)| *n > 0))
     }
 }
@@ -56,7 +56,8 @@ impl LeftOut {
 /// `2 attacks, 1 account`
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let records = self.records.iter().map(|(table, n)| (*n, table.plural(*n)));
+        let records = self.records.iter();
+        let records = records.map(|((table, name), n)| (*n, table.plural_of(name, *n)));
         let accounts = self.all_accounts();
         let accounts = (accounts, if accounts == 1 { "account" } else { "accounts" });
         let all = records.chain(Some(accounts).filter(|(n, _)| *n > 0));

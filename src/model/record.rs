@@ -57,6 +57,8 @@ pub struct Known {
 pub struct Record {
     /// What kind of record it is.
     pub table: Table,
+    /// What its author calls the table: one of its names.
+    pub table_name: &'static str,
     /// By which other records name it; sources have a namespace of their own.
     pub id: Id,
     /// Whether the id was made up from table, date and place, since the file gives none.

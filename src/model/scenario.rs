@@ -130,6 +130,15 @@ impl Scenario {
         &self.records[self.span(table).range()]
     }
 
+    /// What the file calls a table: by the name that it uses most, of equals the first of them;
+    /// `None` while it has no record of it.
+    pub fn table_name(&self, table: Table) -> Option<&'static str> {
+        let uses = |name: &str| self.table(table).iter().filter(|it| it.table_name == name).count();
+        let used = table.names().map(|name| (uses(name), name)).filter(|(uses, _)| *uses > 0);
+        let most = used.reduce(|most, next| if next.0 > most.0 { next } else { most });
+        most.map(|(_, name)| name)
+    }
+
     /// A record by id, sources apart: they have a namespace of their own.
     pub fn find(&self, id: &Id) -> Option<&Record> {
         self.position(id).map(|n| self.record(n))

@@ -17,6 +17,8 @@ pub struct Owner {
 /// What is asked of the records of a table, whoever asks.
 struct Traits {
     plural: &'static str,
+    /// What else files may call it, in the singular and the plural.
+    other_name: Option<(&'static str, &'static str)>,
     /// When one happened.
     date_key: Key,
     /// Of which kind one is.
@@ -35,6 +37,7 @@ struct Traits {
 /// A table whose records give the background.
 const BACKGROUND: Traits = Traits {
     plural: "",
+    other_name: None,
     date_key: Key::Date,
     kind_key: Key::Kind,
     gist: &[Key::Kind],
@@ -61,14 +64,9 @@ macro_rules! tables {
             /// Every table, in the order of the format.
             pub const ALL: &'static [Table] = &[$(Table::$variant),+];
 
-            /// The table as files write it, in the singular.
+            /// The table as files write it, in the singular: the first of its names.
             pub const fn name(self) -> &'static str {
                 match self { $(Table::$variant => $name),+ }
-            }
-
-            /// The table of a name in a file; `None` where the format has no such table.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($name => Some(Table::$variant),)+ _ => None }
             }
 
             const fn traits(self) -> &'static Traits {
@@ -113,6 +111,7 @@ tables! {
         summary_rank: Some(0),
     }
     Attack = "attack", "attacks": REPORTED {
+        other_name: Some(("incident", "incidents")),
         is_occurrence: true,
         map_rank: Some(0),
         summary_rank: Some(1),
@@ -212,6 +211,31 @@ impl Table {
     /// Records that are counted where a scenario is told of in few words, in that order.
     pub const IN_SUMMARY: &'static [Table] = ranked!(|traits| traits.summary_rank);
 
+    /// The table of a name in a file; `None` where the format has no such table.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Table::named(name).map(|(table, _)| table)
+    }
+
+    /// The same, with the name by which it goes there.
+    pub fn named(name: &str) -> Option<(Table, &'static str)> {
+        let all = Table::ALL.iter().flat_map(|table| table.names().map(|own| (*table, own)));
+        all.into_iter().find(|(_, own)| *own == name)
+    }
+
+    /// Every name that files may give it, the first of them before the others.
+    pub fn names(self) -> impl Iterator<Item = &'static str> + Clone {
+        std::iter::once(self.name()).chain(self.traits().other_name.map(|(name, _)| name))
+    }
+
+    /// The plural of one of its names, singular for one.
+    pub fn plural_of(self, name: &'static str, n: usize) -> &'static str {
+        match self.traits().other_name {
+            _ if n == 1 => name,
+            Some((other, plural)) if other == name => plural,
+            _ => self.plural(n),
+        }
+    }
+
     /// The word before its name.
     pub fn article(self) -> &'static str {
         if self.name().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
@@ -263,8 +287,13 @@ mod tests {
     fn every_table_has_a_plural_and_lists_follow_from_it() {
         for table in Table::ALL {
             assert!(table.plural(2).ends_with('s') && table.plural(1) == table.name());
-            assert_eq!(Table::from_name(table.name()), Some(*table));
+            for name in table.names() {
+                assert_eq!(Table::named(name), Some((*table, name)));
+            }
         }
+        assert_eq!(Table::from_name("incident"), Some(Table::Attack));
+        assert_eq!(Table::Attack.plural_of("incident", 2), "incidents");
+        assert_eq!(Table::Attack.plural_of("attack", 2), "attacks");
         assert_eq!(
             Table::ON_MAP,
             [

@@ -169,12 +169,7 @@ pub fn lines(
     for heading in wrap(&board.brief(record), cells).into_iter().take(4) {
         say(Phrase::new(heading, Role::Title));
     }
-    say(Phrase::dim(format!(
-        "{} {} · {file}:{}",
-        record.table.name(),
-        record.id,
-        record.spot.line
-    )));
+    say(Phrase::dim(format!("{} {} · {file}:{}", record.table_name, record.id, record.spot.line)));
     derived(board, n).into_iter().for_each(&mut say);
     said::ties(board, record, cells).into_iter().for_each(&mut say);
     say(Phrase::default());

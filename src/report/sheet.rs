@@ -265,7 +265,7 @@ fn citation(board: &Board, record: RecordIx, word: usize, file: &str) -> String 
         let assumed = if known.assumed { " (assumed)" } else { "" };
         parts.push(format!("{}{assumed}", full_day(known.day)));
     }
-    parts.push(format!("{} {}", record.table.name(), Id::as_str(&record.id)));
+    parts.push(format!("{} {}", record.table_name, Id::as_str(&record.id)));
     parts.push(format!("{file}:{}", word.spot.line));
     parts.join(", ")
 }

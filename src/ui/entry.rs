@@ -20,8 +20,8 @@ const WORDS: usize = 28;
 
 /// Draws the one line, word by word; where the cursor stands.
 pub fn line(app: &App, entry: &LineEntry, area: Rect, canvas: &mut Canvas) -> (u16, u16) {
-    let table = entry.read.table.map(|table| format!(": {}", table.name())).unwrap_or_default();
-    let title = Phrase::new(format!(" In one line{table} "), Role::FocusTitle);
+    let named = entry.read.table_name().map(|name| format!(": {name}")).unwrap_or_default();
+    let title = Phrase::new(format!(" In one line{named} "), Role::FocusTitle);
     let inner = canvas.on_top(area, title, Phrase::default());
     let cells = inner.width.saturating_sub(2);
     let cursor = field(&entry.input, (inner.x + 1, inner.y), cells, canvas);
@@ -58,8 +58,8 @@ fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> P
     let words = entry.input.text().get(piece.span.start..piece.span.end).unwrap_or_default();
     let head = Phrase::plain(words.trim().to_owned()).fit(head, Align::Left).and("  ", Role::Plain);
     match &piece.sense {
-        Sense::Table(table) => {
-            head.and("a record of this kind: ", Role::Dim).and(table.name(), Role::Key)
+        Sense::Table(_, name) => {
+            head.and("a record of this kind: ", Role::Dim).and(*name, Role::Key)
         }
         Sense::Said { key, understood, remark } => {
             let line = head

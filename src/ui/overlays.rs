@@ -155,7 +155,7 @@ fn record_line(board: &Board, n: RecordIx) -> Phrase {
         .written_date(record)
         .map(|date| format!("{}  ", human(date, board.clock.as_of)))
         .unwrap_or_default();
-    Phrase::dim(format!("  {:<12}", record.table.name()))
+    Phrase::dim(format!("  {:<12}", record.table_name))
         .and(date, Role::Plain)
         .and(board.what(record), Role::Link)
 }
@@ -230,8 +230,12 @@ fn preview(open: &OpenScenario, cells: usize) -> Vec<Phrase> {
     lines.extend(wrap(&summary, cells).into_iter().take(3).map(Phrase::plain));
     let counts = Table::IN_SUMMARY.iter().map(|table| (scenario.table(*table).len(), table));
     let present = counts.filter(|(n, _)| *n > 0);
-    let counts: Vec<String> =
-        present.map(|(n, table)| format!("{n} {}", table.plural(n))).collect();
+    let counts: Vec<String> = present
+        .map(|(n, table)| {
+            let name = scenario.table_name(*table).unwrap_or(table.name());
+            format!("{n} {}", table.plural_of(name, n))
+        })
+        .collect();
     lines.extend(wrap(&counts.join(" · "), cells).into_iter().map(Phrase::dim));
     lines
 }

@@ -85,7 +85,11 @@ impl Writes {
     /// The title of the form's box.
     pub fn title(&self, app: &App) -> String {
         match self {
-            Writes::Record { table, parent: None } => format!("New {}", table.name()),
+            Writes::Record { table, parent: None } => {
+                let scenario = app.board().map(|board| board.scenario());
+                let name = scenario.and_then(|scenario| scenario.table_name(*table));
+                format!("New {}", name.unwrap_or(table.name()))
+            }
             Writes::Record { table, parent: Some(parent) } => {
                 let owner =
                     table.owner().map(|owner| Target { table: owner.table, id: parent.clone() });

@@ -63,7 +63,9 @@ impl VersionTable<'_> {
                     };
                     let was = stands(base, "not there");
                     let said = [was, stands(ours, "removed"), stands(theirs, "not there")];
-                    self.row(clash.record.table.name(), Role::Contested, said, Some(n));
+                    let any = [base, ours, theirs].into_iter().flatten().next();
+                    let name = any.map_or(clash.record.table.name(), |record| record.table_name);
+                    self.row(name, Role::Contested, said, Some(n));
                 }
                 ClashPart::Change(_) => {
                     self.row("a change", Role::Contested, Default::default(), Some(n));

@@ -139,6 +139,7 @@ fn as_record(header: &Header) -> Record {
     };
     Record {
         table: Table::Scenario,
+        table_name: Table::Scenario.name(),
         id: header.id.clone(),
         id_made_up: false,
         parent: None,

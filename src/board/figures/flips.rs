@@ -174,7 +174,7 @@ impl Flip {
             Some(Flip {
                 what: Turned::Record,
                 record: Some(n),
-                name: record.table.name().to_owned(),
+                name: record.table_name.to_owned(),
                 all: all.brief(record),
                 without: left.to_owned(),
             })
@@ -204,7 +204,7 @@ impl Flip {
             Some(Flip {
                 what: Turned::Judgement(rests),
                 record: Some(n),
-                name: record.table.name().to_owned(),
+                name: record.table_name.to_owned(),
                 all: without.brief(record),
                 without: words.to_owned(),
             })

@@ -24,7 +24,8 @@ pub fn completions(text: &str, scenario: &Scenario) -> Vec<String> {
     let words: Vec<String> = match key {
         None => {
             let keys = KEYS.iter().map(|key| format!("{}:", key.name));
-            keys.chain(Table::ALL.iter().map(|table| table.name().to_owned())).collect()
+            keys.chain(Table::ALL.iter().flat_map(|table| table.names()).map(str::to_owned))
+                .collect()
         }
         Some(name) => {
             let base = name.strip_suffix('?').unwrap_or(name);

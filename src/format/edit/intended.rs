@@ -88,6 +88,7 @@ fn in_order(mut records: Vec<Record>) -> Vec<Record> {
 /// A record wherever it stands. An id that was made up is no word of the file.
 fn placeless(mut record: Record) -> Record {
     record.spot = Spot::default();
+    record.table_name = record.table.name();
     if record.id_made_up {
         record.id = Id::desk();
     }
@@ -171,7 +172,7 @@ fn records_of(
     }
     let given = words[0].get(Key::Id).and_then(|value| value.as_id()).cloned();
     let id_made_up = given.is_none();
-    let id = given.unwrap_or_else(|| made_up::base(draft.table, &words[0], parent));
+    let id = given.unwrap_or_else(|| made_up::base(draft.table_name, &words[0], parent));
     let mut records = Vec::new();
     for inner in &draft.inner {
         let fits =
@@ -186,6 +187,7 @@ fn records_of(
     let spot = Spot::default();
     records.push(Record {
         table: draft.table,
+        table_name: draft.table_name,
         id,
         id_made_up,
         parent,
@@ -200,7 +202,7 @@ fn records_of(
 pub fn id_of(draft: &Draft, names: &KnownIds) -> Result<Id, Refusal> {
     let fields = TableForm::of(draft.table).fields().collect();
     let word = word_of(fields, draft.table, &draft.fields, names)?;
-    Ok(made_up::base(draft.table, &word, draft.parent.as_ref()))
+    Ok(made_up::base(draft.table_name, &word, draft.parent.as_ref()))
 }
 
 fn account_of(table: Table, fields: &Fields, names: &KnownIds) -> Result<Word, Refusal> {

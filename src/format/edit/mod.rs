@@ -47,6 +47,8 @@ pub struct Target {
 pub struct Draft {
     /// The table that it is added to.
     pub table: Table,
+    /// What that is called where the file has none of it yet.
+    pub table_name: &'static str,
     /// The record that it is put into: a tie's actor, a clause's agreement.
     pub parent: Option<Id>,
     /// Its own keys, in the order in which they are to be written.
@@ -110,7 +112,14 @@ pub struct Edited {
 impl Draft {
     /// A record without accounts and without anything inside it.
     pub fn new(table: Table, fields: Fields) -> Self {
-        Draft { table, parent: None, fields, accounts: Vec::new(), inner: Vec::new() }
+        Draft {
+            table,
+            table_name: table.name(),
+            parent: None,
+            fields,
+            accounts: Vec::new(),
+            inner: Vec::new(),
+        }
     }
 
     /// The id that it gives itself.
@@ -212,6 +221,8 @@ fn named(edits: &[Edit], scenario: &Scenario) -> Result<(Vec<Edit>, KnownIds), R
     }
     for edit in &mut edits {
         let Edit::AddRecord(draft) = edit else { continue };
+        // A file keeps to the name that it uses.
+        draft.table_name = scenario.table_name(draft.table).unwrap_or(draft.table_name);
         let has_id = |field: &super::Field| field.key == Key::Id && !field.required;
         if draft.fields.iter().any(|(key, _)| *key == Key::Id)
             || !TableForm::of(draft.table).fields().any(has_id)

@@ -1,6 +1,7 @@
 //! Where a record, an account or a key stands in the outline of a file.
 
 use super::outline::{Outline, OutlineNode, Pair, Section};
+use crate::model::Table;
 
 /// A table that holds keys: a section with its number, or a small table in braces.
 #[derive(Clone, Copy)]
@@ -74,10 +75,11 @@ impl Outline<'_> {
         below
     }
 
-    /// The sections of the records of one table.
-    pub fn records(&self, table: &str) -> Vec<usize> {
+    /// The sections of the records of one table, by whichever of its names.
+    pub fn records(&self, table: Table) -> Vec<usize> {
         let sections = self.sections.iter().enumerate();
-        let is_record = |section: &Section| section.is_item && section.path == [table];
+        let is_named = |path: &[String]| table.names().any(|name| path == [name]);
+        let is_record = |section: &Section| section.is_item && is_named(&section.path);
         sections.filter(|(_, section)| is_record(section)).map(|(n, _)| n).collect()
     }
 }

@@ -127,22 +127,24 @@ fn add_records(outline: &Outline, drafts: &[&Draft]) -> Result<Vec<Splice>, Refu
         }
     }
     // At the end of the file, what has its like there stands before what has none.
-    tables.sort_by_key(|table| outline.records(table.name()).is_empty());
+    tables.sort_by_key(|table| outline.records(*table).is_empty());
     let above = Home::Section(0, &outline.sections[0]);
     let mut splices = Vec::new();
     for table in tables {
         let drafts = drafts.iter().filter(|draft| draft.table == table);
-        let behind = outline.records(table.name()).last().copied();
-        match (behind, above.giving(table.name()).first()) {
+        let behind = outline.records(table).last().copied();
+        let above_all = table.names().find_map(|name| above.giving(name).first().copied());
+        match (behind, above_all) {
             (None, Some(pair)) => {
                 let entries: Vec<String> = drafts.map(|draft| draft.in_one_line()).collect();
-                let list = &above.pairs()[*pair].value;
+                let list = &above.pairs()[pair].value;
                 splices.extend(outline.add_entries(list, false, &entries));
             }
             _ => {
-                let header = format!("[[{}]]", table.name());
-                let section =
-                    |draft: &&Draft| std::iter::once(header.clone()).chain(draft.lines()).collect();
+                let section = |draft: &&Draft| {
+                    let header = format!("[[{}]]", draft.table_name);
+                    std::iter::once(header).chain(draft.lines()).collect()
+                };
                 let sections: Vec<Vec<String>> = drafts.map(section).collect();
                 splices.extend(outline.add_sections(behind, &sections));
             }

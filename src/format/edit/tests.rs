@@ -68,6 +68,31 @@ fn a_record_goes_behind_the_last_of_its_kind() {
 }
 
 #[test]
+fn a_file_keeps_the_name_that_it_uses_most() {
+    let incident =
+        |id: &str| ONE.replace("attack", "incident").replace("\"a\"", &format!("\"{id}\""));
+    let added = |name: &str| {
+        format!(
+            "\n[[{name}]]\nid = \"{name}-2020-07-15\"\ndate = 2020-07-15\nkind = \"ied\"\nsource = \"s\"\n"
+        )
+    };
+    let two = format!("{}{ONE}{}", incident("b"), incident("c"));
+    assert_eq!(edited(&two, shots(&[])), format!("{two}{}", added("incident")));
+    let even = format!("{}{ONE}", incident("b"));
+    assert_eq!(edited(&even, shots(&[])), format!("{even}{}", added("attack")));
+    let typed = |table_name| {
+        let Edit::AddRecord(draft) = shots(&[]) else { unreachable!() };
+        Edit::AddRecord(Draft { table_name, ..draft })
+    };
+    assert_eq!(edited("", typed("incident")), added("incident"), "as it is typed, in a new file");
+    assert_eq!(edited(ONE, typed("incident")), format!("{ONE}{}", added("attack")));
+    let set = edited(&two, set("c", 0, Key::Kind, Some("\"rpg\"")));
+    assert_eq!(set, format!("{}{ONE}{}", incident("b"), incident("c").replace("ied", "rpg")));
+    let removed = edited(&two, Edit::RemoveRecord { record: attack("c") });
+    assert_eq!(removed, format!("{}{ONE}", incident("b")));
+}
+
+#[test]
 fn the_first_of_its_kind_goes_to_the_end() {
     let place = "\n[[place]]\nid = \"p\"\nname = \"P\"";
     let wanted = format!(

@@ -40,8 +40,8 @@ pub struct LinePiece {
 /// What words of the line mean.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Sense {
-    /// The name of the table.
-    Table(Table),
+    /// The table, by this one of its names.
+    Table(Table, &'static str),
     /// A key and its value, with a remark where what was typed says more or other than is kept.
     Said {
         /// The key that they fill.
@@ -61,19 +61,28 @@ impl OneLine {
         let mut fields = Vec::new();
         for piece in &self.pieces {
             match &piece.sense {
-                Sense::Table(_) => {}
+                Sense::Table(..) => {}
                 Sense::Said { key, understood, .. } => fields.push((*key, understood.toml.clone())),
                 Sense::Unread(_) => return None,
             }
         }
-        Some(Draft::new(self.table?, fields))
+        Some(Draft { table_name: self.table_name()?, ..Draft::new(self.table?, fields) })
+    }
+
+    /// What the line calls the table that is meant.
+    pub fn table_name(&self) -> Option<&'static str> {
+        let named = self.pieces.iter().find_map(|piece| match piece.sense {
+            Sense::Table(_, name) => Some(name),
+            Sense::Said { .. } | Sense::Unread(_) => None,
+        });
+        named.or(self.table.map(Table::name))
     }
 
     /// What was not understood, with its place in the line.
     pub fn unread(&self) -> impl Iterator<Item = (Span, &Refusal)> {
         self.pieces.iter().filter_map(|piece| match &piece.sense {
             Sense::Unread(why) => Some((piece.span, why)),
-            Sense::Table(_) | Sense::Said { .. } => None,
+            Sense::Table(..) | Sense::Said { .. } => None,
         })
     }
 
@@ -81,7 +90,7 @@ impl OneLine {
     pub fn remarks(&self) -> impl Iterator<Item = &Clean> {
         self.pieces.iter().filter_map(|piece| match &piece.sense {
             Sense::Said { remark, .. } => remark.as_ref(),
-            Sense::Table(_) | Sense::Unread(_) => None,
+            Sense::Table(..) | Sense::Unread(_) => None,
         })
     }
 

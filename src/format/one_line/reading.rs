@@ -43,7 +43,7 @@ const MOST_PLACES: usize = 2_000;
 const LONGEST: usize = 6;
 
 const FIRST: &str = "say what it is by a kind (ied, completed, displaced, claim, suspended, likely), \
-                     or by the table: attack, patrol, event, tally …";
+                     or by the table: incident, patrol, event, tally …";
 
 /// The table that a line means, and its pieces as they are found.
 pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<LinePiece>) {
@@ -76,7 +76,9 @@ impl LineReading<'_> {
             at = match self.key_at(table, at) {
                 _ if self.table_at == Some(at) => {
                     let span = self.span(at, at + 1);
-                    self.pieces.push(LinePiece { span, sense: Sense::Table(table) });
+                    let named = Table::named(&self.words[at].text.to_lowercase());
+                    let name = named.map_or(table.name(), |(_, name)| name);
+                    self.pieces.push(LinePiece { span, sense: Sense::Table(table, name) });
                     at + 1
                 }
                 Some(field) => self.keyed(table, field, at),

@@ -24,7 +24,7 @@ fn told(line: &str) -> Vec<String> {
     let each = read.pieces.iter().map(|piece| {
         let words = &line[piece.span.start..piece.span.end];
         match &piece.sense {
-            Sense::Table(table) => format!("{words} → {}", table.plural(2)),
+            Sense::Table(table, name) => format!("{words} → {}", table.plural_of(name, 2)),
             Sense::Said { key, understood, remark } => {
                 let remark = remark.as_ref().map(|remark| format!(" ({remark})"));
                 let remark = remark.unwrap_or_default();
@@ -44,6 +44,15 @@ fn a_source_stands_for_itself_once() {
     // Where a name is wanted besides, it is that first.
     assert_eq!(told("statement 14 jul zakharova mfa-russia")[2], "zakharova → speaker zakharova");
     assert!(told_of("14 jul ied ariha src sohr sofrep").contains("✗"), "one is enough");
+}
+
+#[test]
+fn a_line_names_the_table_by_either_word() {
+    assert_eq!(told("incident 14 jul ied ariha src sohr")[0], "incident → incidents");
+    assert_eq!(told("14 jul ied attack ariha src sohr")[2], "attack → attacks");
+    let draft = |line: &str| read_in(&idlib(), line).draft().unwrap();
+    assert_eq!(draft("Incident 14 jul ied src sohr").table_name, "incident");
+    assert_eq!(draft("14 jul ied src sohr").table_name, "attack");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::{
     source::{Problems, SourceText},
     suggest, syntax,
     tables::{Field, Shape, TABLES, TableForm, Voiced},
-    values::{MOST_COMPARISONS, ValueReading, article, in_order, span_of},
+    values::{IdBearer, MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
     Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Problem, RESERVED,
@@ -90,6 +90,24 @@ struct Reader<'a> {
 
 type Item<'t, 'i> = (&'t DeTable<'i>, Span);
 
+/// What a record is read as: its table, and the name that its author gives this.
+#[derive(Clone, Copy)]
+struct ReadAs {
+    form: &'static TableForm,
+    name: &'static str,
+}
+
+impl ReadAs {
+    fn of(table: Table) -> ReadAs {
+        ReadAs { form: TableForm::of(table), name: table.name() }
+    }
+
+    /// `an attack`
+    fn with_article(self) -> String {
+        format!("{} {}", article(self.name), self.name)
+    }
+}
+
 impl Reader<'_> {
     fn document(&mut self, mut document: DeTable, stem: &str) -> Option<Scenario> {
         if !self.version(&document) {
@@ -115,13 +133,11 @@ impl Reader<'_> {
         self.collect_ids(&document);
         let header = self.header(table, span, stem);
         for form in TABLES.iter().filter(|form| form.is_list()) {
-            let list = document.remove(form.table.name()).map(Spanned::into_inner);
-            let Some(DeValue::Array(list)) = list else { continue };
             // Each is let go once it is read, so that tree and records never stand there whole.
-            for item in list {
+            for (name, item) in in_file_order(&mut document, form.table) {
                 let span = span_of(&item);
                 if let DeValue::Table(table) = item.into_inner() {
-                    self.record(form, &table, span, None);
+                    self.record(ReadAs { form, name }, &table, span, None);
                 }
             }
         }
@@ -173,7 +189,7 @@ impl Reader<'_> {
 
     fn known_tables(&mut self, document: &DeTable) {
         for (name, span, node) in in_order(document) {
-            let form = TABLES.iter().find(|form| form.table.name() == name);
+            let form = Table::from_name(name).map(TableForm::of);
             let known = form.filter(|form| form.is_list() || form.table == Table::Scenario);
             match known {
                 None if name == "format" => {}
@@ -192,7 +208,7 @@ impl Reader<'_> {
                     );
                 }
                 None => {
-                    let names = || TABLES.iter().map(|form| form.table.name());
+                    let names = || TABLES.iter().flat_map(|form| form.table.names());
                     let inside = |form: &TableForm| {
                         let owner = form.table.owner()?;
                         let (words, key) = (owner.words(form.table), owner.key.name());
@@ -227,14 +243,14 @@ impl Reader<'_> {
                         Some("write [scenario]".into()),
                     );
                 }
-                Some(form) => {
+                Some(_) => {
                     let DeValue::Array(items) = node.get_ref() else { continue };
                     let strangers = items.iter().filter(|item| !item.get_ref().is_table());
                     for item in strangers {
                         self.reading.error(
                             "not-a-list",
                             span_of(item),
-                            format!("`{}` is a list of records", form.table.name()),
+                            format!("`{name}` is a list of records"),
                             Some(format!("each {name} begins with [[{name}]]").into()),
                         );
                     }
@@ -246,21 +262,21 @@ impl Reader<'_> {
     /// Every id of the file, before anything refers to one.
     fn collect_ids(&mut self, document: &DeTable) {
         let mut claims = Vec::new();
-        let mut claim = |of: Table, table: &DeTable| {
+        let mut claim = |of: ReadAs, table: &DeTable| {
             let node = table.get("id");
             let id = node.and_then(|node| Some((of, node.get_ref().as_str()?, span_of(node))));
             claims.extend(id.map(|(of, text, span)| (span, of, text.to_owned())));
         };
         for form in TABLES.iter().filter(|form| form.is_list()) {
-            for (table, _) in items(document, form) {
-                claim(form.table, table);
+            for (name, (table, _)) in items(document, form) {
+                claim(ReadAs { form, name }, table);
                 for field in form.own {
                     let Shape::Nested(inner) = field.shape else { continue };
                     let list = table.get(field.key.name()).map(Spanned::get_ref);
                     let Some(DeValue::Array(records)) = list else { continue };
                     for record in records.iter() {
                         if let DeValue::Table(record) = record.get_ref() {
-                            claim(inner, record);
+                            claim(ReadAs::of(inner), record);
                         }
                     }
                 }
@@ -270,9 +286,11 @@ impl Reader<'_> {
         claims.into_iter().for_each(|(span, of, text)| self.claim_id(of, text, span));
     }
 
-    fn claim_id(&mut self, of: Table, text: String, span: Span) {
+    fn claim_id(&mut self, of: ReadAs, text: String, span: Span) {
+        let ReadAs { form, name } = of;
+        let (table, bearer) = (form.table, IdBearer { table: form.table, name, span });
         // Naming the desk is allowed: it is a source like any other then.
-        if RESERVED.contains(&&*text) && !(of == Table::Source && text == "desk") {
+        if RESERVED.contains(&&*text) && !(table == Table::Source && text == "desk") {
             self.reading.error(
                 "reserved-id",
                 span,
@@ -282,23 +300,23 @@ impl Reader<'_> {
             return;
         }
         // The first to bear an id keeps it, so that what refers to it means what it meant before.
-        let taken = if of == Table::Source {
-            let taken = self.reading.sources.get(&text).map(|span| (of, *span));
+        let taken = if table == Table::Source {
+            let taken =
+                self.reading.sources.get(&text).map(|span| IdBearer { span: *span, ..bearer });
             self.reading.sources.to_mut().entry(text.clone()).or_insert(span);
             taken
         } else {
             let taken = self.reading.ids.get(&text).copied();
-            self.reading.ids.to_mut().entry(text.clone()).or_insert((of, span));
+            self.reading.ids.to_mut().entry(text.clone()).or_insert(bearer);
             taken
         };
-        if let Some((table, first)) = taken {
+        if let Some(IdBearer { name, span: first, .. }) = taken {
             let line = self.reading.source.spot(first.start).line;
-            let table = table.name();
             self.reading.error(
                 "duplicate-id",
                 span,
                 format!("the id `{text}` is taken already"),
-                Some(format!("{} {table} has it in line {line}", article(table)).into()),
+                Some(format!("{} {name} has it in line {line}", article(name)).into()),
             );
         }
     }
@@ -308,7 +326,7 @@ impl Reader<'_> {
     /// The `[scenario]` table. The board opens even when it is faulty: the file's name stands in.
     fn header(&mut self, table: &DeTable, span: Span, stem: &str) -> Header {
         let form = TableForm::of(Table::Scenario);
-        let (word, _) = self.word(form.fields(), form, table, span);
+        let (word, _) = self.word(form.fields(), ReadAs::of(Table::Scenario), table, span);
         let get = |key| word.get(key);
         let text = |key| get(key).and_then(Value::as_text).cloned();
         let fallback =
@@ -373,44 +391,41 @@ impl Reader<'_> {
     }
 
     /// Reads one record and whatever stands inside it; a broken one is left out and counted.
-    fn record(
-        &mut self,
-        form: &'static TableForm,
-        table: &DeTable,
-        span: Span,
-        parent: Option<&Id>,
-    ) {
-        let (word, whole) = self.word(form.fields(), form, table, span);
+    fn record(&mut self, read_as: ReadAs, table: &DeTable, span: Span, parent: Option<&Id>) {
+        let ReadAs { form, name } = read_as;
+        let (word, whole) = self.word(form.fields(), read_as, table, span);
         if !whole {
             // What stands inside is left out with it, but not what is wrong there.
-            self.left_out.add(form.table);
+            self.left_out.add(form.table, name);
             let (kept, left_out) = (self.records.len(), self.left_out.clone());
-            self.accounts(form, table);
+            self.accounts(read_as, table);
             self.left_out = left_out; // they are a part of it
             self.inner(form, table, &Id::desk());
-            self.records.drain(kept..).for_each(|inner| self.left_out.add(inner.table));
+            let inner = self.records.drain(kept..);
+            inner.for_each(|inner| self.left_out.add(inner.table, inner.table_name));
             return;
         }
         self.check_sense(form.table, &word, table, span);
         let spot = self.reading.source.spot(span.start);
         let given = word.get(Key::Id).and_then(Value::as_id).cloned();
         let id_made_up = given.is_none();
-        let id = given.unwrap_or_else(|| self.make_up_id(form.table, &word, parent));
+        let id = given.unwrap_or_else(|| self.make_up_id(name, &word, parent));
         if id_made_up && form.fields().any(|field| field.key == Key::Id) {
             let hint = Some(Clean::from(format!("write id = \"{id}\"")));
             self.reading.report(
                 Severity::Warning,
                 "no-id",
                 span,
-                format!("this {} has no id; `{id}` was made up", form.table.name()),
+                format!("this {name} has no id; `{id}` was made up"),
                 hint,
             );
         }
         let mut words = vec![word];
-        words.extend(self.accounts(form, table));
+        words.extend(self.accounts(read_as, table));
         self.inner(form, table, &id);
         self.records.push(Record {
             table: form.table,
+            table_name: name,
             id,
             id_made_up,
             parent: parent.cloned(),
@@ -420,12 +435,13 @@ impl Reader<'_> {
         });
     }
 
-    fn accounts(&mut self, form: &'static TableForm, table: &DeTable) -> Vec<Word> {
+    fn accounts(&mut self, read_as: ReadAs, table: &DeTable) -> Vec<Word> {
+        let form = read_as.form;
         match table.get("account").map(Spanned::get_ref) {
             Some(DeValue::Array(accounts)) if form.voiced == Voiced::WithAccounts => {
                 let mut words = Vec::new();
                 for account in accounts {
-                    match self.account(form, account) {
+                    match self.account(read_as, account) {
                         Some(word) => words.push(word),
                         None => self.left_out.add_account(form.table),
                     }
@@ -441,7 +457,7 @@ impl Reader<'_> {
         for field in form.own {
             if let (Shape::Nested(inner), Some(node)) = (field.shape, table.get(field.key.name())) {
                 for (table, span) in self.nested(node, inner) {
-                    self.record(TableForm::of(inner), table, span, Some(parent));
+                    self.record(ReadAs::of(inner), table, span, Some(parent));
                 }
             }
         }
@@ -451,24 +467,18 @@ impl Reader<'_> {
     fn word(
         &mut self,
         fields: impl Iterator<Item = &'static Field>,
-        form: &'static TableForm,
+        read_as: ReadAs,
         table: &DeTable,
         span: Span,
     ) -> (Word, bool) {
         let fields: Vec<&'static Field> = fields.collect();
-        let name = form.table.name();
-        let (entries, mut whole, unread) =
-            self.entries(&fields, table, &format!("{} {name}", article(name)));
+        let owner = read_as.with_article();
+        let (entries, mut whole, unread) = self.entries(&fields, table, &owner);
         for field in fields.iter().filter(|field| field.required) {
             if !entries.iter().any(|entry| entry.key == field.key) {
                 whole = false;
                 if !table.contains_key(field.key.name()) {
-                    let message = format!(
-                        "{} {} needs `{}`",
-                        article(form.table.name()),
-                        form.table.name(),
-                        field.key.name()
-                    );
+                    let message = format!("{owner} needs `{}`", field.key.name());
                     self.reading.error("missing-key", span, message, Some(field.doc.into()));
                 }
             }
@@ -519,7 +529,7 @@ impl Reader<'_> {
     }
 
     /// One other voice. It must say whose it is; else it alone is left out.
-    fn account(&mut self, form: &'static TableForm, node: &Spanned<DeValue>) -> Option<Word> {
+    fn account(&mut self, read_as: ReadAs, node: &Spanned<DeValue>) -> Option<Word> {
         let DeValue::Table(table) = node.get_ref() else {
             self.reading.error(
                 "wrong-type",
@@ -543,9 +553,8 @@ impl Reader<'_> {
         if self.reading.has_bad_within(table) {
             return None; // told already, and its record is left out
         }
-        let fields: Vec<&'static Field> = form.account_fields().collect();
-        let name = form.table.name();
-        let owner = format!("an account of {} {name}", article(name));
+        let fields: Vec<&'static Field> = read_as.form.account_fields().collect();
+        let owner = format!("an account of {}", read_as.with_article());
         let (entries, _, unread) = self.entries(&fields, table, &owner);
         let word = Word::new(entries, self.reading.source.spot(span.start)).with_unread(unread);
         word.source().is_some().then_some(word)
@@ -578,8 +587,8 @@ impl Reader<'_> {
     }
 
     /// An id from table, date and place, which the author can take over.
-    fn make_up_id(&mut self, table: Table, word: &Word, parent: Option<&Id>) -> Id {
-        let base = made_up::base(table, word, parent);
+    fn make_up_id(&mut self, name: &str, word: &Word, parent: Option<&Id>) -> Id {
+        let base = made_up::base(name, word, parent);
         loop {
             // Counted on from the last one: many records may share table, day and place.
             let n = self.made_up.entry(base.clone()).or_default();
@@ -604,14 +613,33 @@ fn holds_tables(node: &Spanned<DeValue>) -> bool {
     }
 }
 
-/// The records of one table, in file order.
-fn items<'t, 'i>(document: &'t DeTable<'i>, form: &TableForm) -> Vec<Item<'t, 'i>> {
-    let Some(DeValue::Array(items)) = document.get(form.table.name()).map(Spanned::get_ref) else {
-        return Vec::new();
-    };
+/// The records of one table, each with the name that its author gives this.
+fn items<'t, 'i>(document: &'t DeTable<'i>, form: &TableForm) -> Vec<(&'static str, Item<'t, 'i>)> {
     let table = |item: &'t Spanned<DeValue<'i>>| match item.get_ref() {
         DeValue::Table(table) => Some((table, span_of(item))),
         _ => None,
     };
-    items.iter().filter_map(table).collect()
+    let named = form.table.names().filter_map(|name| match document.get(name)?.get_ref() {
+        DeValue::Array(items) => Some((name, items)),
+        _ => None,
+    });
+    named
+        .flat_map(|(name, items)| items.iter().filter_map(table).map(move |it| (name, it)))
+        .collect()
+}
+
+/// The same taken out of the document, in file order whatever their names.
+fn in_file_order<'i>(
+    document: &mut DeTable<'i>,
+    table: Table,
+) -> Vec<(&'static str, Spanned<DeValue<'i>>)> {
+    let mut all = Vec::new();
+    for name in table.names() {
+        let Some(DeValue::Array(list)) = document.remove(name).map(Spanned::into_inner) else {
+            continue;
+        };
+        all.extend(list.into_iter().map(|item| (name, item)));
+    }
+    all.sort_by_key(|(_, item)| item.span().start);
+    all
 }

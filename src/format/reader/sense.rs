@@ -41,10 +41,8 @@ impl Reader<'_> {
                 let (subject, fitting) = match of {
                     Some(id) if id.is_patrols() => ("patrols", State::OF_PATROLS),
                     Some(id)
-                        if matches!(
-                            self.reading.ids.get(id.as_str()),
-                            Some((Table::Clause, _))
-                        ) =>
+                        if self.reading.ids.get(id.as_str()).map(|it| it.table)
+                            == Some(Table::Clause) =>
                     {
                         ("a clause", State::OF_CLAUSE)
                     }

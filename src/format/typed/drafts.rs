@@ -19,6 +19,7 @@ pub fn draft_of(record: &Record, scenario: &Scenario) -> Option<Draft> {
         others.iter().map(|word| fields(&typing, record.table, word)).collect();
     Some(Draft {
         table: record.table,
+        table_name: record.table_name,
         parent: record.parent.clone(),
         fields: fields(&typing, record.table, own)?,
         accounts: accounts?,

@@ -22,14 +22,23 @@ pub struct ValueReading<'a> {
     pub source: &'a SourceText<'a>,
     pub problems: Problems,
     pub calendar: Calendar,
-    /// Every id but those of sources, with the table and the place of the record that bears it.
-    pub ids: Cow<'a, HashMap<String, (Table, Span)>>,
+    /// Every id but those of sources, with the record that bears it.
+    pub ids: Cow<'a, HashMap<String, IdBearer>>,
     pub sources: Cow<'a, HashMap<String, Span>>,
     /// Values that TOML itself could not read, in file order.
     pub bad_values: Vec<Span>,
     /// Comparisons of words that are still allowed: a file of wrong names is told of each, but
     /// not each can be held against all others.
     pub comparisons: Cell<usize>,
+}
+
+/// The record that bears an id.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IdBearer {
+    pub table: Table,
+    /// What its author calls the table.
+    pub name: &'static str,
+    pub span: Span,
 }
 
 /// Comparisons of words in search of "did you mean", for one file.
@@ -297,15 +306,14 @@ impl ValueReading<'_> {
         let known = if is_source {
             self.sources.contains_key(text)
         } else {
-            self.ids.get(text).is_some_and(|(table, _)| to.contains(table))
+            self.ids.get(text).is_some_and(|bearer| to.contains(&bearer.table))
         };
         if known || also.contains(&text) {
             return Id::new(text);
         }
         let wanted: Vec<&str> = to.iter().map(|table| table.name()).collect();
         let wanted = if wanted.len() > 3 { "record".to_owned() } else { wanted.join(" or ") };
-        if let Some((table, _)) = self.ids.get(text).filter(|_| !is_source) {
-            let name = table.name();
+        if let Some(IdBearer { name, .. }) = self.ids.get(text).filter(|_| !is_source) {
             let what = if wanted == "record" {
                 "which cannot be named here".to_owned()
             } else {
@@ -319,7 +327,7 @@ impl ValueReading<'_> {
         let near = if is_source {
             self.nearest(text, self.sources.keys().map(String::as_str).chain(also))
         } else {
-            let fitting = self.ids.iter().filter(|(_, (table, _))| to.contains(table));
+            let fitting = self.ids.iter().filter(|(_, bearer)| to.contains(&bearer.table));
             self.nearest(text, fitting.map(|(id, _)| id.as_str()).chain(also))
         };
         let hint = Some(Clean::from(match (near, to) {

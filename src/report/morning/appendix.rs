@@ -284,7 +284,7 @@ fn records(page: &mut ReportPage, board: &Board) {
         let said = (0..record.words.len()).filter(|word| board.is_said(&record.words[*word]));
         let marks: String = said.map(|word| page.cite(n, word)).collect();
         let withdrawn = if board.is_all_withdrawn(record) { ", withdrawn" } else { "" };
-        let (table, words) = (record.table.name(), board.brief(record));
+        let (table, words) = (record.table_name, board.brief(record));
         page.point(&format!("{table} {}: {words}{withdrawn}{marks}", record.id));
     }
 }

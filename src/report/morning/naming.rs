@@ -114,8 +114,8 @@ pub(super) fn what_it_says(board: &Board, n: RecordIx, asked: Option<Key>) -> St
                 head => format!("{head}: {said}"),
             };
         }
-        Table::Tie => format!("{}: {}", record.table.name(), board.brief(record)),
-        _ if record.heading() == record.id.as_str() => record.table.name().to_owned(),
+        Table::Tie => format!("{}: {}", record.table_name, board.brief(record)),
+        _ if record.heading() == record.id.as_str() => record.table_name.to_owned(),
         _ => record.heading().to_owned(),
     };
     listed([Some(clause_of(&capitalized(&text), NAME * 2)), None, date])
