@@ -20,7 +20,7 @@ pub(super) fn to_front(app: &mut App) -> Vec<Effect> {
         }
         Some(slot) => (own.panels()[slot], slot),
         None if !panel.may_stand_in_front() => {
-            let title = panel.title().to_lowercase();
+            let title = title_on(app, panel).to_lowercase();
             app.refuse(format!("{title} needs the whole board: it cannot stand on the front"));
             return Vec::new();
         }
@@ -28,16 +28,18 @@ pub(super) fn to_front(app: &mut App) -> Vec<Effect> {
     };
     let before = front.panels()[slot];
     choose(app, front.with(moved, slot), own, moved);
-    let title = |panel: Panel| panel.title().to_lowercase();
+    let title = |panel: Panel| title_on(app, panel).to_lowercase();
     let place = Command::Slot(slot).key();
-    app.say(format!(
-        "{} at {place} instead of {}; {key} there takes it back",
-        title(moved),
-        title(before)
-    ));
+    let (moved, before) = (title(moved), title(before));
+    app.say(format!("{moved} at {place} instead of {before}; {key} there takes it back"));
     let mut effects = app.derive(app.current);
     effects.extend(keep(app));
     effects
+}
+
+fn title_on(app: &App, panel: Panel) -> String {
+    let title = app.board().map(|board| panel.title_on(board).into_owned());
+    title.unwrap_or_else(|| panel.title().to_owned())
 }
 
 fn choose(app: &mut App, front: Front, own: Front, focus: Panel) {

@@ -135,9 +135,9 @@ fn stands(board: &Board, label: &str, standing: Option<&Standing>) -> Option<Sum
     let age = is.age.map(|age| format!(", {}", age.in_words())).unwrap_or_default();
     let words = is.words.as_ref().map(|words| words.to_string());
     let state = Term::State(is.is).spoken();
-    let names_it = |words: &&str| words.contains(state);
-    let rest = words.as_deref().and_then(|words| rest_of(words, state));
-    let state = mark(Phrase::new(state, role), is.is_contested);
+    let names_it = |words: &&str| words.contains(&*state);
+    let rest = words.as_deref().and_then(|words| rest_of(words, &state));
+    let state = mark(Phrase::new(&*state, role), is.is_contested);
     let since = is.dated_since().map(|since| format!(" since {}", human(since, day)));
     let dated = match &since {
         Some(since) => mark(state.clone().and(since.as_str(), Role::Plain), is.since_contested),

@@ -195,7 +195,7 @@ impl Board {
         let measure = self.displayed(record, Key::Measure).and_then(Value::word_said);
         let place = self.displayed(record, Key::Place).and_then(Value::as_id);
         let place = place.map(|place| format!(" in {}", self.short_place(place)));
-        let measure = measure.unwrap_or(record.table_name);
+        let measure = measure.unwrap_or(record.table_name.into());
         format!("{count}{measure}{}", place.unwrap_or_default())
     }
 

@@ -12,7 +12,7 @@ use crate::model::{
 /// `perhaps_same_as` as one, too, the high end as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tally {
-    /// Attacks, obstructions or others.
+    /// Which class.
     pub class: Class,
     /// How many incidents, at least and at most.
     pub count: Bounds,
@@ -38,6 +38,30 @@ impl Board {
             .filter(|n| self.class_of(*n) == Some(class))
             .filter(|n| !self.is_taken_back(*n))
             .collect()
+    }
+
+    /// What the records of a table are called together: incidents, where not all of them are attacks.
+    pub fn called_together(&self, table: Table) -> &'static str {
+        if table == Table::Attack && self.lists_more_than_attacks() {
+            return table.plural_of("incident", 2);
+        }
+        table.plural(2)
+    }
+
+    fn lists_more_than_attacks(&self) -> bool {
+        let others = || Class::ALL.iter().copied().filter(|class| *class != Class::Attack);
+        let rows = self.all_visible_rows(FeedUse::Attacks);
+        let has_rows = |class: Class| {
+            rows.is_some_and(|rows| {
+                rows.feeds().any(|n| rows.total(n, class).rows() != Bounds::ZERO)
+            })
+        };
+        others().any(|class| self.has_any_of(class) || has_rows(class))
+    }
+
+    /// Whether a record of a class is on the board, whatever the filter.
+    pub fn has_any_of(&self, class: Class) -> bool {
+        self.visible_of(Table::Attack).any(|n| self.class_of(n) == Some(class))
     }
 
     /// The patrols that ran and pass the filter.

@@ -91,7 +91,6 @@ pub use differences::{
 pub use digest::Digest;
 pub use disagreement::Disagreement;
 pub use due::Due;
-pub(in crate::board) use feed_rows::ROW_CLASSES;
 pub use feed_rows::{
     ByDay, ChangedRow, ChangedRows, FeedFile, FeedLineage, FeedRequest, Feeds, FilteredRows,
     InWindow, NumberedFeeds, ReadingOutcome, Revision, RowChanges, RowCount, RowGroup, RowIx,

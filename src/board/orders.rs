@@ -76,6 +76,8 @@ fn counted_in_words(tally: &Record) -> Option<TallySubject> {
         "patrols" => Some(TallySubject::Patrols),
         "attacks" => Some(TallySubject::Attacks),
         "obstructions" => Some(TallySubject::Obstructions),
+        "activities" => Some(TallySubject::Activities),
+        "hazards" => Some(TallySubject::Hazards),
         "violations" | "breaches" => Some(TallySubject::Violations),
         _ => None,
     }

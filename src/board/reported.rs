@@ -82,16 +82,11 @@ impl ReportSubject {
         }
     }
 
-    /// Whether a count of this covers it. Violations are what a counter understands by them, which
-    /// is attacks at least.
+    /// Whether a count of this covers it.
     fn is_counted_as(self, counted: TallySubject) -> bool {
-        match counted {
-            TallySubject::Patrols => self == ReportSubject::Patrols,
-            TallySubject::Attacks | TallySubject::Violations => {
-                self == ReportSubject::Incidents(Class::Attack)
-            }
-            TallySubject::Obstructions => self == ReportSubject::Incidents(Class::Obstruction),
-            TallySubject::Other => false,
+        match self {
+            ReportSubject::Patrols => counted == TallySubject::Patrols,
+            ReportSubject::Incidents(class) => counted.tells_of(class),
         }
     }
 }
@@ -245,8 +240,9 @@ impl Board {
 
     fn patrol_report(&self, n: RecordIx, subject: ReportSubject) -> Option<DayReport> {
         let reports = match subject {
+            // What flies over, or lies in the ground, a patrol need not have met with.
             ReportSubject::Incidents(Class::Attack | Class::Obstruction) => self.has_run(n),
-            ReportSubject::Incidents(Class::Other) => false,
+            ReportSubject::Incidents(Class::Activity | Class::Hazard | Class::Other) => false,
             ReportSubject::Patrols => {
                 self.is_patrol(n)
                     && self.outcome_of(n) == Some(PatrolOutcome::Cancelled)

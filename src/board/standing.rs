@@ -122,7 +122,7 @@ impl StandingAge {
 /// said last where it is long.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Term::State(self.is).spoken())?;
+        f.write_str(&Term::State(self.is).spoken())?;
         if let Some(words) = &self.words {
             write!(f, " (“{words}”)")?;
         }

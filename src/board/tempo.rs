@@ -18,14 +18,12 @@ use crate::model::{Bounds, Class, Day, FeedUse, RecordIx, later};
 /// What a pace is of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TempoSubject {
-    /// Incidents of the class of attacks.
-    Attacks,
+    /// Incidents of a class.
+    Incidents(Class),
     /// Those that name a patrol.
     AttacksOnPatrols,
     /// Those that name none.
     OtherAttacks,
-    /// Incidents of the class of obstructions.
-    Obstructions,
     /// Patrols that ran, whatever became of them.
     Patrols,
     /// Attacks that a feed tells of, by its place among the feeds.
@@ -101,29 +99,31 @@ pub struct AttackedPatrols {
 pub struct Tempo {
     /// How many days each of the windows has.
     pub window: Window,
-    /// Attacks, obstructions, patrols.
+    /// Attacks, obstructions, what else there is of a class of its own, patrols, feeds.
     pub paces: Vec<Pace>,
     /// How many of the patrols that ran were attacked.
     pub attacked: AttackedPatrols,
 }
 
 impl TempoSubject {
-    /// What every board counts; attacks of feeds come after, feed by feed.
-    pub const ALL: &'static [TempoSubject] = &[
-        TempoSubject::Attacks,
-        TempoSubject::AttacksOnPatrols,
-        TempoSubject::OtherAttacks,
-        TempoSubject::Obstructions,
-        TempoSubject::Patrols,
-    ];
+    /// What a board counts: of classes but attacks and obstructions, those that it has any of.
+    /// Attacks of feeds come after, feed by feed.
+    pub fn of_board(board: &Board) -> Vec<TempoSubject> {
+        use TempoSubject::{AttacksOnPatrols, Incidents, OtherAttacks, Patrols};
+        let is_always = |class: Class| matches!(class, Class::Attack | Class::Obstruction);
+        let others = Class::ALL.iter().copied().filter(|class| *class != Class::Attack);
+        let others = others.filter(|class| class.has_tempo());
+        let others = others.filter(|class| is_always(*class) || board.has_any_of(*class));
+        let attacks = [Incidents(Class::Attack), AttacksOnPatrols, OtherAttacks];
+        attacks.into_iter().chain(others.map(Incidents)).chain([Patrols]).collect()
+    }
 
     /// The word in rows and for scripts.
     pub fn word(self) -> &'static str {
         match self {
-            TempoSubject::Attacks => "attacks",
+            TempoSubject::Incidents(class) => class.row().id,
             TempoSubject::AttacksOnPatrols => "attacks-on-patrols",
             TempoSubject::OtherAttacks => "other-attacks",
-            TempoSubject::Obstructions => "obstructions",
             TempoSubject::Patrols => "patrols",
             TempoSubject::FeedRows(_) => "attacks of a feed",
         }
@@ -135,17 +135,11 @@ impl Tempo {
     pub fn pace(&self, what: Dated) -> Option<&Pace> {
         let subject = match what {
             Dated::Patrols => TempoSubject::Patrols,
-            Dated::Incidents(Class::Attack) => TempoSubject::Attacks,
             Dated::AttacksOnPatrols => TempoSubject::AttacksOnPatrols,
             Dated::OtherAttacks => TempoSubject::OtherAttacks,
-            Dated::Incidents(Class::Obstruction) => TempoSubject::Obstructions,
+            Dated::Incidents(class) => TempoSubject::Incidents(class),
             Dated::FeedRows(n, Class::Attack) => TempoSubject::FeedRows(n),
-            Dated::FeedRows(..)
-            | Dated::Incidents(Class::Other)
-            | Dated::Events
-            | Dated::Statements => {
-                return None;
-            }
+            Dated::FeedRows(..) | Dated::Events | Dated::Statements => return None,
         };
         self.paces.iter().find(|pace| pace.subject == subject)
     }
@@ -194,12 +188,9 @@ impl TempoSubject {
     fn counted(self, board: &Board) -> Option<(&Incidents, ReportSubject)> {
         let attacks = Class::Attack.into();
         Some(match self {
-            TempoSubject::Attacks => (board.incidents(Class::Attack), attacks),
+            TempoSubject::Incidents(class) => (board.incidents(class), class.into()),
             TempoSubject::AttacksOnPatrols => (board.incidents_by_target(true), attacks),
             TempoSubject::OtherAttacks => (board.incidents_by_target(false), attacks),
-            TempoSubject::Obstructions => {
-                (board.incidents(Class::Obstruction), Class::Obstruction.into())
-            }
             TempoSubject::Patrols => (board.incidents_of_patrols(), ReportSubject::Patrols),
             TempoSubject::FeedRows(_) => return None,
         })
@@ -207,10 +198,11 @@ impl TempoSubject {
 }
 
 impl Tempo {
-    /// The tempo of attacks, obstructions and patrols as of the day that is looked at.
+    /// The tempo of classes of incidents and of patrols as of the day that is looked at.
     pub fn of(board: &Board, window: Window) -> Tempo {
-        let pace = |subject: &TempoSubject| Pace::of(board, *subject, window);
-        let paces = TempoSubject::ALL.iter().filter_map(pace).chain(Pace::of_feeds(board, window));
+        let of_board = TempoSubject::of_board(board).into_iter();
+        let paces = of_board.filter_map(|subject| Pace::of(board, subject, window));
+        let paces = paces.chain(Pace::of_feeds(board, window));
         Tempo { window, paces: paces.collect(), attacked: AttackedPatrols::of(board, window) }
     }
 }
@@ -220,7 +212,7 @@ impl Pace {
         let (incidents, reports) = subject.counted(board)?;
         let [now, before] = WindowCount::both(board, incidents, reports, window);
         // A part of the attacks has no verdict of its own: of many tests one is bound to find some.
-        let is_tested = matches!(subject, TempoSubject::Attacks | TempoSubject::Obstructions);
+        let is_tested = matches!(subject, TempoSubject::Incidents(_));
         Some(Pace {
             subject,
             now,

@@ -198,13 +198,8 @@ impl Timeline {
         }
         rows.extend(Strand::of_feeds(board, &period));
         rows.extend(Strand::of_standings(board, &period));
-        rows.extend(Strand::of_dated(
-            board,
-            &period,
-            Incidents(Class::Obstruction),
-            "roads blocked",
-        ));
-        rows.extend(Strand::of_dated(board, &period, Incidents(Class::Other), "other incidents"));
+        let others = Class::ALL.iter().filter(|class| **class != Class::Attack);
+        rows.extend(others.filter_map(|class| of(Incidents(*class), class.row().brief.1)));
         rows.extend(Strand::of_dated(board, &period, Events, "events"));
         rows.extend(Strand::of_dated(board, &period, Statements, "statements"));
         rows.extend(Strand::of_reports(board, &period));
@@ -216,12 +211,7 @@ impl Strand {
     /// A row for each feed of attacks and each class that it tells of.
     fn of_feeds(board: &Board, period: &Period) -> Vec<Strand> {
         let Some(feed_rows) = board.visible_rows(FeedUse::Attacks) else { return Vec::new() };
-        let classes = [
-            (Class::Attack, "attacks"),
-            (Class::Obstruction, "obstructions"),
-            (Class::Other, "other"),
-        ];
-        let strand = |n: usize, class: Class, name: &str| {
+        let strand = |n: usize, class: Class| {
             let mut density = Density::default();
             let in_period = |(day, _): &(Day, u64)| (period.first..=period.last).contains(day);
             for (day, count) in feed_rows.alone(n, class).into_iter().filter(in_period) {
@@ -234,19 +224,12 @@ impl Strand {
             let is_empty = density.certain.is_empty() && density.possible.is_empty();
             let kind =
                 StrandKind::Records { what: Dated::FeedRows(n, class), density: density.summed() };
-            let name = format!("{}: {name}", board.feeds.files[n].id).into();
+            let name = format!("{}: {}", board.feeds.files[n].id, class.rows_plural()).into();
             let latest = board.feeds.record(&board.index, n)?;
             (!is_empty).then_some(Strand { name, latest, kind })
         };
-        let each = |n: usize| {
-            let of_class = move |(class, name): (Class, &'static str)| (n, class, name);
-            classes.into_iter().map(of_class)
-        };
-        feed_rows
-            .feeds()
-            .flat_map(each)
-            .filter_map(|(n, class, name)| strand(n, class, name))
-            .collect()
+        let each = |n: usize| Class::ALL.iter().filter_map(move |class| strand(n, *class));
+        feed_rows.feeds().flat_map(each).collect()
     }
 
     fn of_dated(board: &Board, period: &Period, what: Dated, name: &str) -> Option<Strand> {
@@ -351,7 +334,7 @@ impl Strand {
                 _ if of.is_patrols() => "patrols stood".to_owned(),
                 Some(Table::Agreement) => "agreement stood".to_owned(),
                 Some(Table::Clause) => {
-                    format!("clause on {}", kind.unwrap_or_else(|| board.name(of)))
+                    format!("clause on {}", kind.unwrap_or_else(|| board.name(of).into()))
                 }
                 _ => format!("{} stood", board.name(of)),
             };

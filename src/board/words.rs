@@ -35,7 +35,7 @@ impl Board {
             Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
             Value::Id(id) => named(id),
             Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
-            Value::Term(term) => term.spoken().to_owned(),
+            Value::Term(term) => term.spoken().into_owned(),
             Value::Number(number) => number.written.to_string(),
             Value::Integer(number) => number.to_string(),
             Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),

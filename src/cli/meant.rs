@@ -95,7 +95,7 @@ pub(super) fn elsewhere(
         })
         .filter(|(_, rows)| *rows > 0)
         .collect();
-    let title = panel.title();
+    let title = panel.title_on(board);
     let named = with_rows.iter().take(NAMED);
     let named: Vec<String> =
         named.map(|(id, rows)| format!("--scenario {id} has {}", counted(*rows, "row"))).collect();

@@ -1,6 +1,6 @@
 //! What a stretch of text means. A theme turns meaning into colour; nothing else does.
 
-use crate::model::State;
+use crate::model::{Class, State};
 
 /// The meaning of a stretch of text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -55,6 +55,24 @@ pub enum Role {
 }
 
 impl Role {
+    /// In which role the kind of an incident stands in a list, by its class: no fire, no red.
+    pub fn of_listed(class: Option<Class>) -> Role {
+        match class {
+            Some(Class::Attack | Class::Activity | Class::Hazard) => Role::Plain,
+            Some(Class::Obstruction) => Role::Warning,
+            Some(Class::Other) | None => Role::Dim,
+        }
+    }
+
+    /// In which role an incident is drawn on a map or beside a road.
+    pub fn of_mark(class: Option<Class>) -> Role {
+        match class {
+            Some(Class::Attack) => Role::Severe,
+            Some(Class::Obstruction | Class::Hazard) => Role::Warning,
+            Some(Class::Activity | Class::Other) | None => Role::Plain,
+        }
+    }
+
     /// What a status means to the agreement.
     pub fn of(status: State) -> Role {
         match status {

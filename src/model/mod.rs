@@ -37,11 +37,12 @@ pub use scenario::{Header, Scenario};
 pub use table::{Owner, Table};
 pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
+pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
-    ActorKind, ActorRole, Class, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse, FrontPanel,
-    HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow, Likelihood, Measure,
-    PatrolKind, PatrolOutcome, Reliability, RestrictionKind, RestrictionOutcome, SourceKind, State,
-    StatementKind, TallySubject, Term, Vocabulary, WeaponStatus,
+    ActorKind, ActorRole, Class, ClassRow, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,
+    FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow, Likelihood,
+    Measure, PatrolKind, PatrolOutcome, Reliability, RestrictionKind, RestrictionOutcome,
+    SourceKind, State, StatementKind, TallySubject, Term, Vocabulary, WeaponStatus,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};
 pub use without::Without;

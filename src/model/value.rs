@@ -1,5 +1,7 @@
 //! What a key can hold.
 
+use std::borrow::Cow;
+
 use super::{Clean, ClosedWord, Count, Counts, Id, Term, When};
 
 /// The value of one key, as one voice gives it.
@@ -169,7 +171,7 @@ impl Value {
     }
 
     /// The word of a closed list as a reader says it.
-    pub fn word_said(&self) -> Option<&'static str> {
+    pub fn word_said(&self) -> Option<Cow<'static, str>> {
         match self {
             Value::Term(term) => Some(term.spoken()),
             _ => None,

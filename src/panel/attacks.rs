@@ -1,4 +1,4 @@
-//! The attack list: attacks, obstructions and other incidents, each class counted on its own.
+//! The incident list: attacks and whatever else is an incident, each class counted on its own.
 
 use super::{
     Rows, cells, feed_row, harm,
@@ -95,13 +95,9 @@ fn rarer_columns(board: &Board) -> Vec<Column> {
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
-    let role = match board.class(record) {
-        Some(Class::Attack) => Role::Plain,
-        Some(Class::Obstruction) => Role::Warning,
-        Some(Class::Other) | None => Role::Dim,
-    };
+    let role = Role::of_listed(board.class(record));
     let word = board.displayed(record, Key::Kind).and_then(Value::word_said);
-    let word = word.unwrap_or("not yet known");
+    let word = word.unwrap_or("not yet known".into());
     cells::contested(board, n, Key::Kind, Phrase::new(word, role))
 }
 
@@ -171,16 +167,18 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
 fn summary(board: &Board) -> Summary {
     let register = Register::new(board);
     let mut lines = Vec::new();
-    let totals = ["attacks", "obstructions", "other-incidents"];
-    let totals = totals.into_iter().filter_map(|id| register.one(id)).filter(Figure::counts_any);
-    let totals: Vec<Phrase> = totals.map(|figure| in_all(board, &figure)).collect();
+    let figure = |class: &Class| Some((*class, register.one(class.row().id)?));
+    let totals = Class::ALL.iter().filter_map(figure).filter(|(_, figure)| figure.counts_any());
+    let totals: Vec<Phrase> = totals.map(|(class, it)| in_all(board, class, &it)).collect();
     if !totals.is_empty() {
         lines.extend(window(board, &register));
+        lines.extend(other_windows(board, &register));
         lines.push(on_patrols(board));
-        let [of_attacks, of_others] = harm::lines(board, &register);
         let sides = harm::sides(board, &register);
-        lines.extend(if sides.is_empty() { vec![of_attacks] } else { sides });
-        lines.push(of_others);
+        let of_classes = harm::lines(board, &register).into_iter();
+        // The line of attacks stands first; where it is told by side, that stands in its place.
+        let skipped = usize::from(!sides.is_empty());
+        lines.extend(sides.into_iter().chain(of_classes.skip(skipped)));
         let first = totals.first().cloned().unwrap_or_default();
         let two = Phrase::list(totals.iter().take(2).cloned(), ", ");
         lines.push(SummaryLine::new("in all", vec![Phrase::list(totals, ", "), two, first]));
@@ -199,16 +197,9 @@ fn summary(board: &Board) -> Summary {
 }
 
 /// `11–13 attacks`, `1–2 roads blocked`.
-fn in_all(board: &Board, figure: &Figure) -> Phrase {
-    let is_one = figure.value.bounds() == Some(Bounds::new(1, 1));
-    let words = match (figure.spec.id, is_one) {
-        ("attacks", true) => "attack",
-        ("attacks", false) => "attacks",
-        ("obstructions", true) => "road blocked",
-        ("obstructions", false) => "roads blocked",
-        (_, true) => "other incident",
-        (_, false) => "other incidents",
-    };
+fn in_all(board: &Board, class: Class, figure: &Figure) -> Phrase {
+    let (one, several) = class.row().brief;
+    let words = if figure.value.bounds() == Some(Bounds::new(1, 1)) { one } else { several };
     cells::figure(board, figure).and(format!(" {words}"), Role::Plain)
 }
 
@@ -260,6 +251,21 @@ fn window(board: &Board, register: &Register) -> Vec<Option<SummaryLine>> {
         SummaryLine::new(day_month(board.clock.as_of), vec![value])
     }));
     lines
+}
+
+/// The last days against those before of each class of its own besides: never added to attacks.
+fn other_windows(board: &Board, register: &Register) -> Vec<Option<SummaryLine>> {
+    let is_told = |class: &&Class| !matches!(class, Class::Attack | Class::Obstruction);
+    let line = |class: &Class| {
+        let figure = |which: &str| register.one(&format!("{}-{which}", class.row().id));
+        let (now, before) = figure("in-window").zip(figure("before"))?;
+        let value = cells::figure(board, &now);
+        let before =
+            Phrase::dim(" (").join(cells::figure(board, &before)).and(" before)", Role::Dim);
+        let both = value.clone().join(before.all_in(Role::Dim));
+        SummaryLine::new(class.plural(), vec![both, value])
+    };
+    Class::ALL.iter().filter(is_told).map(line).collect()
 }
 
 /// `17 Jul–13 Aug`.

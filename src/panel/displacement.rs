@@ -188,7 +188,7 @@ fn is_flow(board: &Board, n: RecordIx) -> bool {
 
 fn measure(board: &Board, n: RecordIx) -> Phrase {
     let word = board.shown(board.record(n), Key::Measure).and_then(|said| said.value.word_said());
-    let word = word.unwrap_or("not yet known");
+    let word = word.unwrap_or("not yet known".into());
     cells::contested(board, n, Key::Measure, Phrase::plain(word))
 }
 
@@ -263,7 +263,7 @@ fn summary(board: &Board, figures: &[PeopleFigure]) -> Summary {
         if let Some((of_whole, whole)) = Share::of(board, record) {
             let share = self::share(board, figure.record);
             let of = board.shown(whole, Key::Measure).and_then(|said| said.value.word_said());
-            let of = of.unwrap_or("whole");
+            let of = of.unwrap_or("whole".into());
             let line = share.clone().and(format!(" of the {of}"), Role::Plain);
             let voice = cells::voice(board, figure.record).text();
             let voice = if of_whole.same_voice {

@@ -44,11 +44,9 @@ pub fn label(board: &Board, at: RowIx) -> Phrase {
     let Some(sort) = rows(board, at).and_then(|rows| rows.sort(at.row)) else {
         return Phrase::not_stated();
     };
-    let role = match sort.attack.map(|attack| attack.class()) {
-        Some(Class::Obstruction) => Role::Warning,
-        Some(Class::Other) => Role::Dim,
-        Some(Class::Attack) | None => Role::Plain,
-    };
+    // What the file has no kind for is what most of it tells of.
+    let class = sort.attack.map_or(Class::Attack, |attack| attack.class());
+    let role = Role::of_listed(Some(class));
     // What a data set calls its kinds, in plain words.
     let words = match sort.name() {
         "state-based" => "with a state",

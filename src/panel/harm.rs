@@ -1,4 +1,4 @@
-//! Who was killed and hurt since the agreement: in attacks, and apart from them in other incidents.
+//! Who was killed and hurt since the agreement: in attacks, and apart from them in what is no attack.
 
 use super::cells;
 use crate::{
@@ -6,9 +6,14 @@ use crate::{
     look::{Phrase, Role, SummaryLine},
 };
 
-/// What the register calls the figures of attacks, and of other incidents.
-const KILLED: [&str; 2] = ["killed-in-attacks", "killed-in-other-incidents"];
-const HURT: [&str; 2] = ["hurt-in-attacks", "hurt-in-other-incidents"];
+/// What the register calls the figures behind *killed* and *hurt*, and what their line is called
+/// below that of attacks.
+const LINES: [(&str, &str); 4] = [
+    ("in-attacks", ""),
+    ("in-other-incidents", "other incidents"),
+    ("in-activities", "activities"),
+    ("by-hazards", "hazards"),
+];
 
 /// How much is said of whose dead they were.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,13 +58,13 @@ pub(super) fn sides(board: &Board, register: &Register) -> Vec<Option<SummaryLin
     told.into_iter().map(line).collect()
 }
 
-/// The lines of harm: that of attacks, and that of other incidents.
-pub(super) fn lines(board: &Board, register: &Register) -> [Option<SummaryLine>; 2] {
+/// The lines of harm: that of attacks, and those of what is none.
+pub(super) fn lines(board: &Board, register: &Register) -> Vec<Option<SummaryLine>> {
     let since = board.start_of_agreement().map(day_month);
     let label = since.map_or("harm".to_owned(), |since| format!("since {since}"));
-    let line = |n: usize, label: String| {
-        let killed = Harm::told(register, KILLED[n], "killed");
-        let hurt = Harm::told(register, HURT[n], "hurt");
+    let line = |id: &str, label: String| {
+        let killed = Harm::told(register, &format!("killed-{id}"), "killed");
+        let hurt = Harm::told(register, &format!("hurt-{id}"), "hurt");
         let form = |of_killed: Whose, of_hurt: Option<Whose>| {
             let killed = killed.as_ref().map(|killed| killed.words(board, of_killed));
             let hurt = hurt.as_ref().zip(of_hurt).map(|(hurt, whose)| hurt.words(board, whose));
@@ -74,9 +79,15 @@ pub(super) fn lines(board: &Board, register: &Register) -> [Option<SummaryLine>;
         ];
         SummaryLine::new(label, forms.map(|(killed, hurt)| form(killed, hurt)).to_vec())
     };
-    let of_attacks = line(0, label.clone());
-    let label = if of_attacks.is_some() { "other incidents".to_owned() } else { label };
-    [of_attacks, line(1, label)]
+    let mut first = Some(label);
+    let lines = LINES.map(|(id, name)| {
+        // The first of them says since when.
+        let label = first.clone().unwrap_or_else(|| name.to_owned());
+        let line = line(id, label);
+        first = first.take().filter(|_| line.is_none());
+        line
+    });
+    lines.into()
 }
 
 /// How many were killed, or hurt, and whose they were: asked of the register once for all forms.

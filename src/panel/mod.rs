@@ -48,11 +48,13 @@ pub use rows::{Row, Rows};
 pub use sheet::{Column, Sheet, Sort};
 pub use spec::{Content, Object, PanelSpec, Placement};
 
+use std::borrow::Cow;
+
 use crate::{
-    board::Board,
+    board::{Board, capitalized},
     command::Command,
     look::{Phrase, Role, SummaryLine, UNREAD},
-    model::{FeedUse, Key, LeftOut, Record, Table},
+    model::{FeedUse, FrontPanel, Key, LeftOut, Record, Table},
 };
 
 /// Makes the panels from their modules, each of which declares a `SPEC`.
@@ -141,6 +143,14 @@ impl Panel {
         self.spec().title
     }
 
+    /// What it is called above its rows on a board.
+    pub fn title_on(self, board: &Board) -> Cow<'static, str> {
+        match self.table() {
+            Some(table @ Table::Attack) => capitalized(board.called_together(table)).into(),
+            _ => self.title().into(),
+        }
+    }
+
     /// The table whose records are its rows, if they are.
     pub fn table(self) -> Option<Table> {
         match self.spec().content {
@@ -162,8 +172,11 @@ impl Panel {
         self as usize
     }
 
-    /// The panel with this name on the command line; `None` if none has it.
+    /// The panel with this name on the command line; `None` if none has it. That of incidents goes
+    /// by both names of its table.
     pub fn from_name(name: &str) -> Option<Panel> {
+        let is_attacks = name == FrontPanel::Incidents.word();
+        let name = if is_attacks { FrontPanel::Attacks.word() } else { name };
         Panel::ALL.into_iter().find(|panel| panel.name() == name)
     }
 
@@ -234,7 +247,7 @@ impl Panel {
 
 /// Why no record of a table, and no row of the feeds that join it, is in sight.
 fn no_records(board: &Board, table: Table, joins: Option<FeedUse>) -> String {
-    let what = table.plural(2);
+    let what = board.called_together(table);
     let has_rows = joins
         .and_then(|joins| board.all_visible_rows(joins))
         .is_some_and(|feed_rows| !feed_rows.is_empty());
@@ -266,6 +279,7 @@ mod tests {
         for (n, panel) in Panel::ALL.into_iter().enumerate() {
             assert_eq!(panel.number(), n);
             assert_eq!(Panel::from_name(panel.name()), Some(panel));
+            assert_eq!(Panel::from_name("incidents"), Some(Panel::Attacks));
         }
     }
 

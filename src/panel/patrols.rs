@@ -57,7 +57,8 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let has_others = board.visible_of(Table::Patrol).any(|n| !board.is_patrol(n));
     columns.extend(has_others.then(|| {
         Column::of_record("what", 2, (6, 11), |board, n| {
-            Phrase::plain(board.patrol_kind(n).map_or("", |kind| Term::PatrolKind(kind).spoken()))
+            let kind = board.patrol_kind(n).map(|kind| Term::PatrolKind(kind).spoken());
+            Phrase::plain(kind.unwrap_or_default())
         })
     }));
     columns.extend(ledgers.iter().take(3).map(|ledger| number_column(board, ledger)));
@@ -193,7 +194,7 @@ fn hit(board: &Board, n: RecordIx) -> String {
     let record = board.record(n);
     let kind = board.displayed(record, Key::Kind).and_then(Value::word_said);
     let when = cells::date(board, n, 12).text();
-    format!("{} {when}", kind.unwrap_or("attack"))
+    format!("{} {when}", kind.unwrap_or("attack".into()))
 }
 
 /// What a small screen has no room for stands last: how many there were, and how many of them were

@@ -58,7 +58,7 @@ pub fn role_of_status(board: &Board, n: RecordIx, is: State) -> Role {
 /// is old.
 pub fn told(standing: &Standing, form: StandingForm, since: Option<&str>) -> Phrase {
     let is = Term::State(standing.is).spoken();
-    let role = role(standing);
+    let (is, role) = (is.as_ref(), role(standing));
     let has_words = matches!(form, StandingForm::Full | StandingForm::InWords);
     let phrase = match standing.words.as_ref().filter(|_| has_words) {
         Some(said) if form == StandingForm::InWords && said.contains(is) => {

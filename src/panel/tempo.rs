@@ -10,7 +10,7 @@ use crate::{
         Timeline, Verdict, WindowCount, day_month,
     },
     look::{Phrase, Role},
-    model::Bounds,
+    model::{Bounds, Class},
 };
 
 /// The pace that a row of the timeline has, if it is one of those that have one.
@@ -49,7 +49,7 @@ pub(super) fn columns(timeline: &Arc<Timeline>, tempo: &Arc<Tempo>) -> Vec<Colum
         }),
         column("longest quiet".into(), 6, (13, 27), |_, pace| quiet(pace)),
         column("change".into(), 7, (20, 46), |_, pace| {
-            let name = (pace.subject == TempoSubject::Attacks).then_some(CHANGE);
+            let name = (pace.subject == ATTACKS).then_some(CHANGE);
             let told = || pace.change.as_ref().map(|told| change(told, name));
             to_come::instead_of_fewer(pace).or_else(told).unwrap_or_default()
         }),
@@ -82,6 +82,8 @@ fn count(board: &Board, pace: &Pace, count: Bounds, which: &str) -> Phrase {
     Phrase::figure(count.to_string(), Role::Plain, &figure_name(board, pace.subject, which))
 }
 
+/// The class that has a verdict of its own in the register.
+const ATTACKS: TempoSubject = TempoSubject::Incidents(Class::Attack);
 /// What the verdict on attacks is called in the register.
 const CHANGE: &str = "attacks-change";
 
@@ -127,7 +129,7 @@ fn p_in_words(low: &Corner, high: &Corner) -> String {
 
 /// What the tempo says in a line: of attacks, and of attacks on patrols that ran.
 pub fn summary(board: &Board, tempo: &Tempo) -> Vec<Phrase> {
-    let attacks = tempo.paces.iter().filter(|pace| pace.subject == TempoSubject::Attacks);
+    let attacks = tempo.paces.iter().filter(|pace| pace.subject == ATTACKS);
     // An empty list says nothing where a feed tells of attacks.
     let is_told =
         |pace: &Pace| matches!(pace.subject, TempoSubject::FeedRows(_)) && !is_empty(pace);

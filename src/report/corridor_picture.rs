@@ -270,7 +270,10 @@ impl CorridorPicture<'_> {
             Some(Class::Obstruction) => {
                 (format!("M{:.1} {y:.1}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", x - 5.0), Role::Warning)
             }
-            _ => (format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0), Role::Plain),
+            other => {
+                let dot = format!("M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0", x - 2.0);
+                (dot, Role::of_mark(other))
+            }
         };
         let stroke = self.on.stroke(role, 2.0);
         self.on.titled(format_args!("<path d=\"{shape}\" fill=\"none\" {stroke}"), &title);
@@ -306,10 +309,7 @@ impl CorridorPicture<'_> {
             let x = self.on_route(self.board.located(n)).map_or(margin, |km| self.x(km));
             let (y, end) = (self.y(day), self.y(to.unwrap_or(self.board.clock.as_of)));
             if end > y {
-                let role = match self.class(n) {
-                    Some(Class::Obstruction) => Role::Warning,
-                    _ => Role::Severe,
-                };
+                let role = Role::of_mark(self.class(n));
                 let dash = self.on.palette.ink(role).dash.unwrap_or("2 3");
                 let more = format!(" stroke-opacity=\"0.5\" stroke-dasharray=\"{dash}\"");
                 let style = self.on.stroke(role, 1.0) + &more;

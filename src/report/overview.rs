@@ -38,7 +38,7 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
     lines.push(capitalized(&LastAttack::of(board).in_words(day)) + ".");
     for panel in Front::of(header).panels() {
         lines.push(String::new());
-        lines.push(format!("{}:", panel.title()));
+        lines.push(format!("{}:", panel.title_on(board)));
         let sheet = panel.sheet(board, Default::default());
         if sheet.rows.is_empty() {
             lines.push(format!("  {}", panel.empty(board)));

@@ -13,7 +13,7 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
     let header = &board.scenario().header;
     let mut text = format!(
         "{}, {}\n{}, {}\n",
-        panel.title(),
+        panel.title_on(board),
         header.title,
         full_day(board.clock.as_of),
         board.clock.words()

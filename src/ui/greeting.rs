@@ -35,7 +35,7 @@ fn words(app: &App, board: &Board, room: usize) -> Phrase {
         Phrase::plain("Try ").join(Phrase::list(keys, ", "))
     };
     let tour = Phrase::plain("; or: ").and("sitboard tour", Role::Key);
-    let titled = format!(" {}", panel.title().to_lowercase());
+    let titled = format!(" {}", panel.title_on(board).to_lowercase());
     let head = |says: &str| Phrase::plain(format!("{name}, {day}: {says}. "));
     let forms = [
         head("what happened, who says so, what is contested")

@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     let (Some(open), Some(shown)) = (app.open_scenario(), app.shown()) else { return };
     let panel = plan.panel;
     let Some(sheet) = shown.sheet(panel) else {
-        canvas.boxed(plan.area, title(app, panel, None, true), Phrase::dim(" … "));
+        canvas.boxed(plan.area, title(app, panel, panel.title(), true), Phrase::dim(" … "));
         return;
     };
     let list = &open.view.lists[panel.number()];
@@ -25,7 +25,8 @@ pub(super) fn draw(app: &App, plan: &PanelPlan, canvas: &mut Canvas) {
     if plan.is_line {
         return empty_line(app, &shown.board, plan, focused, canvas);
     }
-    let title = title(app, panel, sheet.title.as_deref(), focused);
+    let on_board = panel.title_on(&shown.board);
+    let title = title(app, panel, sheet.title.as_deref().unwrap_or(&on_board), focused);
     canvas.boxed(plan.area, title, count(app, sheet, panel, plan));
     summary(app, sheet, plan, focused, canvas);
     let (columns, gap) = plan.columns(app);
@@ -83,9 +84,8 @@ fn summary(app: &App, sheet: &Sheet, plan: &PanelPlan, focused: bool, canvas: &m
     }
 }
 
-fn title(app: &App, panel: Panel, own: Option<&str>, focused: bool) -> Phrase {
+fn title(app: &App, panel: Panel, title: &str, focused: bool) -> Phrase {
     let role = if focused { Role::FocusTitle } else { Role::Title };
-    let title = own.unwrap_or(panel.title());
     let key = app.front().command(panel).key();
     let key = if key.is_empty() { key } else { format!("{key} ") };
     Phrase::new(format!(" {key}{title} "), role)

@@ -233,7 +233,7 @@ fn way(record: &Record, value: &Value) -> Option<Way> {
         },
         Table::Attack => match value.term::<IncidentKind>()?.class() {
             Class::Attack => Some(Way::Against),
-            Class::Obstruction | Class::Other => Some(Way::Names),
+            Class::Obstruction | Class::Activity | Class::Hazard | Class::Other => Some(Way::Names),
         },
         _ => Some(Way::Names),
     }

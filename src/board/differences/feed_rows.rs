@@ -3,7 +3,7 @@
 
 use super::{Change, ChangeKind, Telling, ToldValue};
 use crate::{
-    board::{Board, FeedFile, InWindow, Query, ROW_CLASSES, VisibleRows},
+    board::{Board, FeedFile, InWindow, Query, VisibleRows},
     look::counted,
     model::{Class, FeedUse, Table},
 };
@@ -19,11 +19,9 @@ pub(super) fn rows(before: &Board, after: &Board) -> Vec<Change> {
         for feed in now.feeds() {
             let mut counts: Vec<(&str, InWindow, InWindow)> = Vec::new();
             match joins {
-                FeedUse::Attacks => {
-                    counts.extend(ROW_CLASSES.map(|(class, name)| {
-                        (name, then.total(feed, class), now.total(feed, class))
-                    }))
-                }
+                FeedUse::Attacks => counts.extend(Class::ALL.iter().copied().map(|class| {
+                    (class.rows_plural(), then.total(feed, class), now.total(feed, class))
+                })),
                 // Figures stand one for another: they are counted, never summed.
                 FeedUse::Displacement => {
                     counts.push(("figures", of_all(&then, feed), of_all(now, feed)));

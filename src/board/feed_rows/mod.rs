@@ -6,8 +6,6 @@
 //! with neither is known in hindsight only. Rows and records are never added together:
 //! both may tell of the same incident.
 
-use crate::model::Class;
-
 mod days;
 mod delays;
 mod feed_file;
@@ -27,10 +25,6 @@ mod tests;
 mod to_come;
 mod told;
 mod visible;
-
-/// What rows of a feed that tell of attacks are called, class by class.
-pub(in crate::board) const ROW_CLASSES: [(Class, &str); 3] =
-    [(Class::Attack, "attacks"), (Class::Obstruction, "obstructions"), (Class::Other, "other")];
 
 pub use days::{ByDay, Counted as RowCount, InWindow};
 pub use feed_file::{FeedFile, RowIx};

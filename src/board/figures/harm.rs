@@ -91,6 +91,8 @@ macro_rules! in_window {
 
 const ATTACKS: &[Class] = &[Class::Attack];
 const OTHERS: &[Class] = &[Class::Obstruction, Class::Other];
+const ACTIVITIES: &[Class] = &[Class::Activity];
+const HAZARDS: &[Class] = &[Class::Hazard];
 
 pub(super) static ROWS: &[FigureSpec] = &[
     harm!("killed-in-attacks" Killed ATTACKS "People killed in attacks since the agreement."),
@@ -98,10 +100,10 @@ pub(super) static ROWS: &[FigureSpec] = &[
     harm!("hurt-in-attacks" Injured ATTACKS "People hurt in attacks since the agreement."),
     harm!("hurt-in-attacks-of" of Injured ATTACKS "Of these, whose they were."),
     harm!("killed-in-other-incidents" Killed OTHERS
-        "People killed in incidents that are no attack, since the agreement."),
+        "People killed in obstructions and other incidents since the agreement."),
     harm!("killed-in-other-incidents-of" of Killed OTHERS "Of these, whose dead they were."),
     harm!("hurt-in-other-incidents" Injured OTHERS
-        "People hurt in incidents that are no attack, since the agreement."),
+        "People hurt in obstructions and other incidents since the agreement."),
     harm!("hurt-in-other-incidents-of" of Injured OTHERS "Of these, whose they were."),
     side!("killed-civilians" Killed Civilians "Civilians killed in attacks since the agreement."),
     side!("killed-forces" Killed Forces
@@ -134,6 +136,14 @@ pub(super) static ROWS: &[FigureSpec] = &[
             })
         },
     },
+    harm!("killed-in-activities" Killed ACTIVITIES "People killed in activities since the agreement."),
+    harm!("killed-in-activities-of" of Killed ACTIVITIES "Of these, whose dead they were."),
+    harm!("hurt-in-activities" Injured ACTIVITIES "People hurt in activities since the agreement."),
+    harm!("hurt-in-activities-of" of Injured ACTIVITIES "Of these, whose they were."),
+    harm!("killed-by-hazards" Killed HAZARDS "People killed by hazards since the agreement."),
+    harm!("killed-by-hazards-of" of Killed HAZARDS "Of these, whose dead they were."),
+    harm!("hurt-by-hazards" Injured HAZARDS "People hurt by hazards since the agreement."),
+    harm!("hurt-by-hazards-of" of Injured HAZARDS "Of these, whose they were."),
     in_window!("killed-in-window" Killed 0 "People killed in attacks of the window of tempo."),
     in_window!("killed-before" Killed 1 "People killed in attacks of the window before."),
     in_window!("hurt-in-window" Injured 0 "People hurt in attacks of the window of tempo."),
@@ -183,8 +193,11 @@ fn incidents<'r>(
 
 fn labels(board: &Board, what: &str, classes: &[Class]) -> Labels {
     let word = if what.starts_with("killed") { "killed" } else { "hurt" };
-    let middle =
-        format!("{what} in {}", if classes == ATTACKS { "attacks" } else { "other incidents" });
+    let middle = match classes {
+        [Class::Hazard] => format!("{what} by hazards"),
+        [one] => format!("{what} in {}", one.plural()),
+        _ => format!("{what} in {}", Class::Other.plural()),
+    };
     let since = board.start_of_agreement().map(|day| format!(" since {}", day_month(day)));
     let long = format!("{middle}{}", since.unwrap_or_default());
     Labels { short: word.to_owned(), middle, long }
@@ -294,7 +307,8 @@ fn in_window(
     key: Key,
     at: usize,
 ) -> Option<Figure> {
-    let (board, run) = (register.board, register.windows(TempoSubject::Attacks)?[at].days);
+    let (board, run) =
+        (register.board, register.windows(TempoSubject::Incidents(Class::Attack))?[at].days);
     let (days, harm) = (HarmDays::Within(run.first, run.last), board.stated_harm(key));
     let all = sum(board, incidents(register, ATTACKS), days, |n| harm.said(n))?;
     let what = format!("{} in attacks", word(key));

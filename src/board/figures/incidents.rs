@@ -1,4 +1,4 @@
-//! Attacks, obstructions and other incidents: in all, in the window, and since the last.
+//! Incidents, class by class: in all, in the window, and since the last.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     board::{Board, Comparison, DayRun, Incident, ReportSubject, TempoSubject, day_month},
-    model::{Class, RecordIx, Table},
+    model::{Class, RecordIx, Table, for_each_class},
 };
 
 const AS_INCIDENTS: &str = "incidents: records that name one patrol, or one place, kind and day, are \
@@ -17,24 +17,31 @@ const WINDOW: &str = "the days of tempo, the last of them the last that is compl
 const BEFORE: &str = "as many days right before the window";
 const ALL_DAYS: &str = "all days up to the one that is looked at";
 
-macro_rules! total {
-    ($id:literal $class:ident $definition:literal) => {
-        FigureSpec {
+/// The rows of each class: all of it, and what of it lies in the windows of tempo.
+macro_rules! of_each_class {
+    ($($class:ident = $word:literal $name:tt $brief:tt $id:literal $title:literal $meaning:literal),+ $(,)?) => {
+        pub(super) static TOTALS: &[FigureSpec] = &[$(FigureSpec {
             id: $id,
             unit: "incidents",
-            definition: $definition,
+            definition: concat!($title, " that are on the board by this day."),
             counts: AS_INCIDENTS,
             window: ALL_DAYS,
             is_whole: false,
             is_cell: false,
             each: |register, spec| total(register, spec, Class::$class),
             why: |register, figure| of_class(register.board, figure, Class::$class),
-        }
+        }),+];
+        pub(super) static IN_WINDOW: &[FigureSpec] = &[$(
+            of_window!($class concat!($id, "-in-window"), 0 WINDOW
+                concat!($title, " in the window of tempo.")),
+            of_window!($class concat!($id, "-before"), 1 BEFORE
+                concat!($title, " in the window before.")),
+        )+];
     };
 }
 
-macro_rules! in_window {
-    ($id:literal $subject:ident $at:literal $class:ident $window:expr, $definition:literal) => {
+macro_rules! of_window {
+    ($class:ident $id:expr, $at:literal $window:ident $definition:expr) => {
         FigureSpec {
             id: $id,
             unit: "incidents",
@@ -43,11 +50,20 @@ macro_rules! in_window {
             window: $window,
             is_whole: false,
             is_cell: false,
-            each: |register, spec| in_window(register, spec, TempoSubject::$subject, $at),
+            each: |register, spec| {
+                let class = Class::$class;
+                // What is left over has no tempo, and a class that a board has none of no line.
+                let subject = TempoSubject::Incidents(class);
+                if !TempoSubject::of_board(register.board).contains(&subject) {
+                    return Vec::new();
+                }
+                in_window(register, spec, subject, $at)
+            },
             why: |register, figure| of_class(register.board, figure, Class::$class),
         }
     };
 }
+for_each_class!(of_each_class);
 
 /// A part of the attacks: those that name a patrol, or those that name none.
 macro_rules! of_attacks {
@@ -74,11 +90,6 @@ macro_rules! of_attacks {
 }
 
 pub(super) static ROWS: &[FigureSpec] = &[
-    total!("attacks" Attack "Attacks that are on the board by this day."),
-    total!("obstructions" Obstruction "Obstructions that are on the board by this day."),
-    total!("other-incidents" Other "Incidents that are neither attack nor obstruction."),
-    in_window!("attacks-in-window" Attacks 0 Attack WINDOW, "Attacks in the window of tempo."),
-    in_window!("attacks-before" Attacks 1 Attack BEFORE, "Attacks in the window before."),
     of_attacks!("attacks-on-patrols-in-window" AttacksOnPatrols 0 true WINDOW,
         "Attacks that name a patrol, in the window of tempo."),
     of_attacks!("attacks-on-patrols-before" AttacksOnPatrols 1 true BEFORE,
@@ -88,10 +99,6 @@ pub(super) static ROWS: &[FigureSpec] = &[
          says which patrol they hit."),
     of_attacks!("other-attacks-before" OtherAttacks 1 false BEFORE,
         "Attacks that name no patrol, in the window before."),
-    in_window!("obstructions-in-window" Obstructions 0 Obstruction WINDOW,
-        "Obstructions in the window of tempo."),
-    in_window!("obstructions-before" Obstructions 1 Obstruction BEFORE,
-        "Obstructions in the window before."),
     FigureSpec {
         id: "attacks-so-far",
         unit: "incidents",
@@ -125,7 +132,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: false,
         is_cell: false,
         each: |register, spec| {
-            let pace = register.pace(TempoSubject::Attacks);
+            let pace = register.pace(TempoSubject::Incidents(Class::Attack));
             let verdict = pace.and_then(|pace| Some((pace.now.days, pace.change.as_ref()?)));
             let figure = |(days, change): (DayRun, &Comparison)| {
                 let value = FigureValue::Verdict(change.verdict);
@@ -162,17 +169,14 @@ pub(super) static ROWS: &[FigureSpec] = &[
     },
 ];
 
-fn plural(class: Class) -> &'static str {
-    match class {
-        Class::Attack => "attacks",
-        Class::Obstruction => "obstructions",
-        Class::Other => "other incidents",
-    }
-}
-
 fn total(register: &Register, spec: &'static FigureSpec, class: Class) -> Vec<Figure> {
+    // These three every board counts, be it none.
+    let is_always = matches!(class, Class::Attack | Class::Obstruction | Class::Other);
+    if !is_always && !register.board.has_any_of(class) {
+        return Vec::new();
+    }
     let value = FigureValue::Listed(register.board.incidents(class).total());
-    vec![Figure::new(spec, Labels::one(plural(class)), value)]
+    vec![Figure::new(spec, Labels::one(class.plural()), value)]
 }
 
 fn in_window(
@@ -214,7 +218,7 @@ pub(super) fn of_class_here(
 ) -> FigureGrounds {
     let refuses = |n: RecordIx| match board.class_of(n) {
         Some(own) if own == class => None,
-        Some(own) => Some(format!("no {}: {}", singular(class), own.word())),
+        Some(own) => Some(format!("no {}: {}", class.singular(), own.word())),
         None => Some("nobody says of which kind it was".to_owned()),
     };
     let (table, days) = (Table::Attack, figure.days);
@@ -232,14 +236,6 @@ fn of_target(board: &Board, figure: &Figure, on_patrols: bool) -> FigureGrounds 
     };
     let (table, days) = (Table::Attack, figure.days);
     AskedOf { board, table, refuses: &refuses, here: &everywhere, days, is_whole: false }.grounds()
-}
-
-fn singular(class: Class) -> &'static str {
-    match class {
-        Class::Attack => "attack",
-        Class::Obstruction => "obstruction",
-        Class::Other => "other incident",
-    }
 }
 
 fn since(register: &Register, spec: &'static FigureSpec, on_patrol: bool) -> Vec<Figure> {

@@ -85,7 +85,9 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 14] = [
+const ROWS: [&[FigureSpec]; 16] = [
+    incidents::TOTALS,
+    incidents::IN_WINDOW,
     incidents::ROWS,
     harm::ROWS,
     patrols::ROWS,

@@ -31,7 +31,7 @@ macro_rules! outcome {
                 let count = board_patrols(register.board)
                     .filter(|n| register.board.outcome_of(*n) == Some(outcome))
                     .count();
-                one(spec, Term::PatrolOutcome(outcome).spoken(), count)
+                one(spec, &Term::PatrolOutcome(outcome).spoken(), count)
             },
             why: |register, _| why_outcome(register.board, PatrolOutcome::$outcome),
         }
@@ -294,7 +294,7 @@ fn runners(board: &Board, patrol: RecordIx) -> usize {
 }
 
 fn one(spec: &'static FigureSpec, name: &str, count: usize) -> Vec<Figure> {
-    vec![Figure::listed(spec, name, count)]
+    vec![Figure::listed(spec, &name, count)]
 }
 
 fn is_attacked(board: &Board, patrol: RecordIx) -> bool {
@@ -333,7 +333,7 @@ fn of_other_kinds(board: &Board, spec: &'static FigureSpec) -> Vec<Figure> {
     let figure = |kind: &PatrolKind| {
         let count = others(board).filter(|n| board.patrol_kind(*n) == Some(*kind)).count();
         let name = Term::PatrolKind(*kind).spoken();
-        (count > 0).then(|| Figure::listed(spec, name, count).of_row(kind.word().into()))
+        (count > 0).then(|| Figure::listed(spec, &name, count).of_row(kind.word().into()))
     };
     PatrolKind::ALL.iter().filter_map(figure).collect()
 }
@@ -351,7 +351,7 @@ fn why_other_kind(board: &Board, figure: &Figure) -> FigureGrounds {
 
 fn outcome_words(board: &Board, n: RecordIx) -> String {
     let outcome = board.outcome_of(n).map(Term::PatrolOutcome);
-    let outcome = outcome.map_or("no outcome is told", Term::spoken);
+    let outcome = outcome.map_or("no outcome is told".into(), Term::spoken);
     let is_contested = board.contested(n).contains(&Key::Outcome);
     format!("{outcome}{}", if is_contested { ", contested" } else { "" })
 }

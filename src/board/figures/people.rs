@@ -75,7 +75,7 @@ fn people(board: &Board, spec: &'static FigureSpec, figure: &PeopleFigure) -> Op
     let voice = board.voice_shown(record, Key::Count).map_or("", |voice| board.voice_name(voice));
     let measure = Term::Measure(figure.measure).spoken();
     let labels = Labels {
-        short: measure.to_owned(),
+        short: measure.to_string(),
         middle: format!("{measure}, {voice}"),
         long: format!("people {measure}, says {voice}"),
     };

@@ -10,7 +10,7 @@ use super::{
     row,
 };
 use crate::{
-    board::{ROW_CLASSES, RowGroup, days_in},
+    board::{RowGroup, days_in},
     model::{Bounds, Class, FeedUse, RecordIx},
 };
 
@@ -54,7 +54,8 @@ impl WindowRow {
                 .collect();
             let known: BTreeSet<&(Class, RowGroup)> =
                 groups.values().flat_map(|groups| groups.keys()).collect();
-            for (class, name) in ROW_CLASSES {
+            for class in Class::ALL.iter().copied() {
+                let name = class.rows_plural();
                 let total = |(first, last): DaySpan| feed_rows.within(n, class, first, last);
                 let counted =
                     |group, of_people| CountedInRow::FeedRows { feed: n, class, group, of_people };

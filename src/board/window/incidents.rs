@@ -50,9 +50,9 @@ impl WindowRow {
     pub(super) fn of_incidents(
         board: &Board,
         class: Class,
-        of: &str,
         window: &WindowTable,
     ) -> Vec<WindowRow> {
+        let of = class.plural();
         let span = (window.first, window.last);
         let series = |of: &str| TallySeries { of: of.into(), by: None, against: None };
         let incidents = Incidents::groups(board, &board.of_class(class));

@@ -42,8 +42,7 @@ pub struct WindowTable {
 /// that its author gives, never a sum of parts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WindowRow {
-    /// What is counted: "attacks", "obstructions", "other incidents", or a tally's `of`. Records
-    /// whose date is open at an end stand apart: "…, day open".
+    /// What is counted: the plural of a class of incidents, or a tally's `of`. Records whose date is open at an end stand apart: "…, day open".
     pub of: Clean,
     /// Who counted; none for incidents, which are the board's own list.
     pub by: Option<Counter>,
@@ -226,13 +225,8 @@ impl WindowTable {
         let previous = (back(first, days), back(first, 1));
         let since = board.start_of_agreement().filter(|since| *since <= last);
         let mut window = WindowTable { first, last, previous, so_far, since, rows: Vec::new() };
-        let classes = [
-            (Class::Attack, "attacks"),
-            (Class::Obstruction, "obstructions"),
-            (Class::Other, "other incidents"),
-        ];
-        for (class, of) in classes {
-            let rows = WindowRow::of_incidents(board, class, of, &window);
+        for class in Class::ALL {
+            let rows = WindowRow::of_incidents(board, *class, &window);
             window.rows.extend(rows);
         }
         let rows = WindowRow::of_feeds(board, &window);

@@ -1,9 +1,12 @@
 //! The closed word lists of the format, one macro for all: the word, and what it means.
 
+mod class;
 mod kind;
 mod mission;
 mod spoken;
 
+pub(crate) use class::for_each_class;
+pub use class::{Class, ClassRow};
 pub use kind::{IncidentKind, KindRow};
 pub use mission::{
     HandoverKind, HandoverOutcome, HarmedObject, PatrolKind, RestrictionKind, RestrictionOutcome,
@@ -187,13 +190,6 @@ PatrolOutcome "outcome" {
     Unknown = "unknown" "ran; how it went is not known",
 } }
 
-closed_list! { /// Classes of incidents: each is counted on a line of its own.
-Class "class" {
-    Attack = "attack" "somebody is attacked",
-    Obstruction = "obstruction" "somebody is kept from moving",
-    Other = "other" "anything else against the agreement",
-} }
-
 closed_list! { /// What a displacement figure measures.
 Measure "measure" {
     Displaced = "displaced" "people displaced at that time (stock)",
@@ -208,6 +204,8 @@ TallySubject "subject of a tally" {
     Patrols = "patrols" "patrols: it stands with the patrol log",
     Attacks = "attacks" "attacks",
     Obstructions = "obstructions" "blocked roads, refused passage",
+    Activities = "activities" "overflights, incursions and the like",
+    Hazards = "hazards" "mines, unexploded ordnance and the like",
     Violations = "violations" "violations, as the counter understands them",
     Other = "other" "anything else",
 } }
@@ -276,6 +274,20 @@ FrontPanel "panel of the front" {
     Indicators = "indicators" "tripwires",
     ToCheck = "to-check" "what is marked to be checked",
 } }
+
+impl TallySubject {
+    /// The classes of incidents of which it tells: violations are what a counter understands by
+    /// them, which is attacks at least.
+    pub fn tells_of(self, class: Class) -> bool {
+        match self {
+            TallySubject::Attacks | TallySubject::Violations => class == Class::Attack,
+            TallySubject::Obstructions => class == Class::Obstruction,
+            TallySubject::Activities => class == Class::Activity,
+            TallySubject::Hazards => class == Class::Hazard,
+            TallySubject::Patrols | TallySubject::Other => false,
+        }
+    }
+}
 
 impl FrontPanel {
     /// How many stand on the front.

@@ -24,7 +24,7 @@ pub(super) fn stands(board: &Board, standing: Option<&Standing>, of: &str) -> Ph
         return Phrase::new(format!("No voice says where {of} stands."), Role::Stale);
     };
     let record = board.record(is.record);
-    let mut phrase = Phrase::new(capitalized(Term::State(is.is).spoken()), standing::role(is));
+    let mut phrase = Phrase::new(capitalized(&Term::State(is.is).spoken()), standing::role(is));
     let mark = |phrase: Phrase, yes: bool| {
         if yes { phrase.and(format!(" {}", glyph::CONTESTED), Role::Contested) } else { phrase }
     };
@@ -83,7 +83,7 @@ pub(super) fn name_of_voice(board: &Board, voice: &Id) -> String {
 pub(super) fn was(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     let is = board.shown_term::<State>(record, Key::Is);
-    let is = is.map_or_else(String::new, |is| capitalized(Term::State(is).spoken()));
+    let is = is.map_or_else(String::new, |is| capitalized(&Term::State(is).spoken()));
     let contested = board.contested(n).contains(&Key::Is);
     let mark = if contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
     let words = board.shown(record, Key::Words).and_then(|said| said.value.as_text());

@@ -351,9 +351,10 @@ fn class(board: &Board, subject: Subject) -> Option<Class> {
 
 /// The mark of an incident by its class.
 fn mark(class: Option<Class>) -> (&'static str, Role) {
-    match class {
-        Some(Class::Attack) => (glyph::ATTACKED, Role::Severe),
-        Some(Class::Obstruction) => (glyph::CANCELLED, Role::Warning),
-        _ => (glyph::MENTIONED, Role::Plain),
-    }
+    let glyph = match class {
+        Some(Class::Attack) => glyph::ATTACKED,
+        Some(Class::Obstruction) => glyph::CANCELLED,
+        Some(Class::Activity | Class::Hazard | Class::Other) | None => glyph::MENTIONED,
+    };
+    (glyph, Role::of_mark(class))
 }

@@ -20,7 +20,7 @@ use crate::{
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
-    model::{Class, FeedUse, Id, Key, RecordIx, Table},
+    model::{FeedUse, Id, Key, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -281,11 +281,7 @@ pub fn role(mark: &Mark) -> Role {
     match (mark.age, mark.sign) {
         (Age::Withdrawn, _) => Role::Withdrawn,
         (Age::Older | Age::Pending, _) => Role::Stale,
-        (Age::Fresh, Sign::Incident(kind)) => match kind.class() {
-            Class::Attack => Role::Severe,
-            Class::Obstruction => Role::Warning,
-            Class::Other => Role::Plain,
-        },
+        (Age::Fresh, Sign::Incident(kind)) => Role::of_mark(Some(kind.class())),
         (Age::Fresh, Sign::Of(_)) => Role::Plain,
     }
 }

@@ -231,19 +231,10 @@ fn of_window(
 /// What a cell without a count says: of incidents whether anybody reported at all.
 fn none_in(board: &Board, row: &WindowRow, first: Day, last: Day) -> String {
     let class =
-        Class::ALL.iter().find(|class| row.by.is_none() && row.of.starts_with(of_class(**class)));
+        Class::ALL.iter().find(|class| row.by.is_none() && row.of.starts_with(class.plural()));
     let reported =
         class.map(|class| board.reported(ReportSubject::Incidents(*class)).within(first, last));
     if reported.unwrap_or(0) > 0 { NONE.to_owned() } else { NO_REPORT.to_owned() }
-}
-
-/// What the window table calls a class.
-fn of_class(class: Class) -> &'static str {
-    match class {
-        Class::Attack => "attacks",
-        Class::Obstruction => "obstructions",
-        Class::Other => "other incidents",
-    }
 }
 
 /// A count in a cell; a zero that somebody told is one.
@@ -264,8 +255,10 @@ fn name(board: &Board, row: &WindowRow) -> String {
         return match of.strip_suffix(", day open") {
             Some("attacks") => "  more, day not told".to_owned(),
             Some(of) => format!("{}, day not told", capitalized(of.trim_end_matches(" incidents"))),
-            None if of == "obstructions" => "Roads blocked".to_owned(),
-            None => capitalized(&of),
+            None => {
+                let class = Class::ALL.iter().find(|class| class.plural() == of);
+                capitalized(class.map_or(&of, |class| class.row().brief.1))
+            }
         };
     };
     let against =

@@ -48,7 +48,7 @@ pub(super) fn days(when: &When, as_of: Day) -> String {
 pub(super) fn value_words(board: &Board, key: Key, value: &Value) -> String {
     match value {
         Value::When(when) => days(when, board.clock.as_of),
-        Value::Term(term) => term.spoken().to_owned(),
+        Value::Term(term) => term.spoken().into_owned(),
         Value::Count(count) => written(count),
         _ => clause_of(&board.in_words(key, value), NAME + NAME / 2),
     }
@@ -85,7 +85,7 @@ pub(super) fn what_it_says(board: &Board, n: RecordIx, asked: Option<Key>) -> St
             let kind = kind.filter(|_| asked != Some(Key::Kind));
             let on_patrol = of(Key::Patrol).is_some_and(|patrol| !patrol.is_unknown());
             let on_patrol = if on_patrol { " on a patrol" } else { "" };
-            let kind = kind.map_or("attack", IncidentKind::spoken);
+            let kind = kind.map_or(record.table_name, IncidentKind::spoken);
             return listed([Some(capitalized(&format!("{kind}{on_patrol}"))), place, date]);
         }
         Table::Patrol => {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     board::{Board, LastAttack, Register, WindowTable},
-    model::{Id, IncidentKind, Key, RecordIx, Table},
+    model::{Class, Id, IncidentKind, Key, RecordIx, Table},
 };
 
 /// Each party's newest reason, with what the log has of it.
@@ -113,7 +113,7 @@ fn of_kind(
 /// What a kind is called where it is counted.
 fn of_many(kind: IncidentKind) -> String {
     match kind {
-        IncidentKind::Other => "other incidents".to_owned(),
+        IncidentKind::Other => Class::Other.plural().to_owned(),
         IncidentKind::Unspecified => "attacks, kind not told,".to_owned(),
         kind => kind.spoken().to_owned(),
     }
