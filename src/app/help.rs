@@ -35,6 +35,10 @@ pub enum HelpLine {
 /// The words of the field, as this board uses them.
 pub const WORDS: &[(&str, &str)] = &[
     ("account", "what another voice says of a record, kept beside the record's own word"),
+    (
+        "activity",
+        "what a force or an authority does without fire: flies over, enters, builds, holds",
+    ),
     ("as of", "the day that the board stands on; nothing later is shown"),
     ("assumed", "put in by the desk where no source says it; marked"),
     ("chainage", "kilometres along a route from its first point"),
@@ -44,8 +48,9 @@ pub const WORDS: &[(&str, &str)] = &[
     ("desk", "whoever keeps this file; its words are not a source's"),
     ("displaced", "people who had to leave; a figure is its author's own, never a sum"),
     ("grade", "how far a source is trusted, A to F, and how credible its word is, 1 to 6"),
+    ("hazard", "what lies there and may kill: a mine, unexploded ordnance"),
     ("hindsight", "with all that was ever told, also after the day"),
-    ("incident", "what happened once, however many records tell of it"),
+    ("incident", "what happened once, however many records tell of it; by its kind of one class"),
     ("known then", "with what had been published by the day that is looked at"),
     ("label", "somebody's name for others, in quotes; not counted as an actor"),
     ("ledger", "one party's own numbering of patrols, beside the other's"),
@@ -55,7 +60,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ("returnee", "somebody who was displaced and came back"),
     ("status", "where an agreement, a clause or the patrols stand, in a voice's words"),
     ("tally", "a count that a body gives of what it counts; never added to records"),
-    ("violation", "what a voice holds against a clause; who names none, blames nobody"),
+    (
+        "violation",
+        "what a voice, or the desk, holds against a clause; who names none, blames nobody",
+    ),
     ("voice", "whoever is quoted as saying something, else the source itself"),
     ("withdrawn", "taken back by the voice that said it, on a day"),
 ];

@@ -257,6 +257,12 @@ fn why(why: Why) -> Phrase {
 fn derived(board: &Board, n: RecordIx) -> Vec<Phrase> {
     let record = board.record(n);
     let mut lines = Vec::new();
+    if record.table == Table::Attack {
+        let held = board.holders(n).into_iter().map(|(clause, by)| {
+            Phrase::plain(format!("held against {} by {by}", clause.in_words()))
+        });
+        lines.extend(held);
+    }
     let hits = board.hits(&record.id);
     if record.table == Table::Patrol && !hits.is_empty() {
         let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();

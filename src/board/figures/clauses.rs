@@ -7,15 +7,33 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming, ReportSubject, Stands, Way,
-        Zone,
+        Bearing, Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming, ReportSubject,
+        Stands, Way, Zone,
     },
-    model::{Bounds, Class, RecordIx, Table},
+    model::{Bounds, Class, Id, Key, RecordIx, Table},
 };
 
 const NAMES: &str = "records that name the clause: certain where every voice agrees and it has \
                      happened, what may be the same as one; possible where any voice has it so";
 const ALL_DAYS: &str = "all days up to the one that is looked at";
+
+/// Incidents of a class that comes with no fire: held against a clause by the desk or a voice, they
+/// are counted beside the attacks and never with them.
+macro_rules! of_class {
+    ($id:literal $class:ident $definition:literal) => {
+        FigureSpec {
+            id: $id,
+            unit: "records",
+            definition: $definition,
+            counts: "records that name the clause: certain where every voice that names one names it",
+            window: ALL_DAYS,
+            is_whole: true,
+            is_cell: false,
+            each: |register, spec| each_of_class(register, spec, Class::$class),
+            why: |register, figure| why_of_class(register, figure, Class::$class),
+        }
+    };
+}
 
 pub(super) static ROWS: &[FigureSpec] = &[
     FigureSpec {
@@ -86,10 +104,13 @@ pub(super) static ROWS: &[FigureSpec] = &[
         },
         why: why_in_corridor,
     },
+    of_class!("activities-against" Activity "Activities that the desk or a voice holds against a clause."),
+    of_class!("hazards-against" Hazard "Hazards that the desk or a voice holds against a clause."),
     FigureSpec {
         id: "named",
         unit: "records",
-        definition: "Violations in which some voice names an actor: it claims, blames or attributes.",
+        definition: "Incidents held against a clause in which some voice names an actor: it claims, \
+                     blames or attributes.",
         counts: "records held against a clause whose doer a voice names: certain where every voice \
                  that names anybody names this one",
         window: ALL_DAYS,
@@ -103,6 +124,71 @@ pub(super) static ROWS: &[FigureSpec] = &[
         why: why_blamed,
     },
 ];
+
+/// The records of a class that name a clause, in file order: those that do for certain, and all.
+fn of_class(board: &Board, clause: &Clause, class: Class) -> (Vec<RecordIx>, Vec<RecordIx>) {
+    let is_of = |bearing: &&Bearing| board.class_of(bearing.record) == Some(class);
+    let all: Vec<&Bearing> = clause.bearings.iter().filter(is_of).collect();
+    let sorted = |of: Vec<&Bearing>| {
+        let mut records: Vec<RecordIx> = of.into_iter().map(|bearing| bearing.record).collect();
+        records.sort_unstable();
+        records
+    };
+    (sorted(all.iter().copied().filter(|it| it.is_certain).collect()), sorted(all))
+}
+
+fn each_of_class(register: &Register, spec: &'static FigureSpec, class: Class) -> Vec<Figure> {
+    let board = register.board;
+    let figure = |clause: &Clause| {
+        let (certain, all) = of_class(board, clause, class);
+        let count = Bounds::new(Incidents::apart(board, &certain).total().low, all.len() as u64);
+        let id = &board.record(clause.record).id;
+        let labels = Labels::one(format!("{} held against {id}", class.plural()));
+        let figure = Figure::new(spec, labels, FigureValue::Listed(count)).of(id);
+        (!all.is_empty()).then_some(figure)
+    };
+    clauses(register).filter_map(figure).collect()
+}
+
+fn why_of_class(register: &Register, figure: &Figure, class: Class) -> FigureGrounds {
+    let board = register.board;
+    let is_it = |clause: &&Clause| figure.is_of(&board.record(clause.record).id);
+    let Some(clause) = clauses(register).find(is_it) else { return FigureGrounds::default() };
+    let (certain, all) = of_class(board, clause, class);
+    let apart = Incidents::apart(board, &certain);
+    let first: Vec<RecordIx> = apart.fewest.iter().map(|incident| incident.record).collect();
+    sorted(board, all, |n| {
+        let words = board.held_by(n, figure.of.as_deref().unwrap_or_default());
+        let group = if first.contains(&n) { GroundGroup::Certain } else { GroundGroup::Possible };
+        Some((group, words))
+    })
+}
+
+impl Board {
+    /// Who holds an incident against a clause: `held against it by the desk, by NNA`.
+    fn held_by(&self, n: RecordIx, clause: &str) -> String {
+        let voices: Vec<String> = self
+            .holders(n)
+            .into_iter()
+            .filter(|(of, _)| of.as_str() == clause)
+            .map(|(_, by)| format!("by {by}"))
+            .collect();
+        format!("held against it {}", voices.join(", "))
+    }
+
+    /// Each clause that an incident is held against, with who does: the desk, whose judgement the
+    /// record's own key is, or the voice of an account.
+    pub fn holders(&self, n: RecordIx) -> Vec<(&Id, &str)> {
+        let record = self.record(n);
+        let said = record.words.iter().enumerate().filter(|(_, word)| self.is_said(word));
+        let holders = said.filter_map(|(at, word)| {
+            let voice = word.voice().filter(|_| at > 0);
+            let by = voice.map_or("the desk", |voice| self.voice_name(voice));
+            Some((word.get(Key::Clause)?.as_id()?, by))
+        });
+        holders.collect()
+    }
+}
 
 fn clauses<'a>(register: &'a Register) -> impl Iterator<Item = &'a Clause> + use<'a> {
     register.board.agreements().iter().flat_map(|agreement: &Compliance| &agreement.clauses)
@@ -250,7 +336,7 @@ fn blamed(board: &Board, spec: &'static FigureSpec, breaches: &Breaches) -> Figu
     let labels = Labels {
         short: party.clone(),
         middle: format!("{party} named in"),
-        long: format!("violations in which a voice names {party}"),
+        long: format!("incidents held against a clause in which a voice names {party}"),
     };
     Figure::new(spec, labels, FigureValue::Listed(breaches.count)).of(&breaches.actor)
 }

@@ -19,7 +19,7 @@ use crate::{
     board::{Bearing, Board, Breaches, Clause, Compliance, Disagreement, Register},
     command::Command,
     look::{Flow, Phrase, Role, counted},
-    model::{RecordIx, Table},
+    model::{Class, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -251,8 +251,10 @@ fn older_in_words(board: &Board, older: &[&Bearing]) -> Option<String> {
             .is_some_and(|date| date.earliest.is_some() && date.latest.is_some())
     });
     let (dated, all) = (dated.count(), older.len());
+    let is_attack = |of: &&Bearing| board.class_of(of.record) == Some(Class::Attack);
     let noun = match table {
-        Table::Attack if is_one_table => "attack",
+        Table::Attack if older.iter().all(is_attack) => "attack",
+        Table::Attack if is_one_table => "incident",
         Table::Patrol if is_one_table => "patrol",
         _ => "record",
     };

@@ -1,14 +1,17 @@
 //! What stands of an agreement in sentences: its head, and of each clause its text, where it stands
 //! and what is held for and against it.
 
-use super::statuses::{all_of, stands};
+use super::{
+    super::cells,
+    statuses::{all_of, stands},
+};
 use crate::{
     board::{
         Bearing, Board, Breaches, Clause, Compliance, Figure, FigureValue, Naming, Register, Way,
         capitalized, human,
     },
     look::{Phrase, Role, counted},
-    model::{Bounds, ClauseKind, Day, Key, Record, Table, When},
+    model::{Bounds, Class, ClauseKind, Day, Key, Record, RecordIx, Table, When},
 };
 
 /// Cells of the labels in an agreement's head.
@@ -268,7 +271,11 @@ fn held(board: &Board, register: &Register, clause: &Clause) -> Phrase {
         let noun = if has_noun { format!(" {noun}") } else { String::new() };
         count.and(noun, Role::Plain).join(rest)
     };
-    let names = clause.bearings.iter().filter(|bearing| bearing.may_be(Way::Names)).count();
+    let quiet = [Class::Activity, Class::Hazard];
+    let is_quiet = |n: RecordIx| board.class_of(n).is_some_and(|class| quiet.contains(&class));
+    let of_class = quiet.into_iter().filter_map(|class| held_of(board, register, clause, class));
+    let names = clause.bearings.iter().filter(|bearing| bearing.may_be(Way::Names));
+    let names = names.filter(|bearing| !is_quiet(bearing.record)).count();
     let names = match names {
         0 => Phrase::default(),
         1 => Phrase::dim("1 record names it, no more"),
@@ -281,7 +288,8 @@ fn held(board: &Board, register: &Register, clause: &Clause) -> Phrase {
         (false, true) => whole(kept, true).and("; none against it", Role::Dim),
         (true, true) => whole(kept, true).and("; ", Role::Plain).join(whole(against, !is_one_noun)),
     };
-    Phrase::list([told, names], "; ").and(".", Role::Plain)
+    let all = std::iter::once(told).chain(of_class).chain([names]);
+    Phrase::list(all, "; ").and(".", Role::Plain)
 }
 
 /// `3–4`, `patrols`, ` against it, cut short`
@@ -312,6 +320,16 @@ fn weighed(
         Way::For | Way::Names => rest,
     };
     (Phrase::figure(bounds.to_string(), Role::Plain, &name), noun, rest)
+}
+
+/// `3 activities held against it`: what comes with no fire is never counted with attacks.
+fn held_of(board: &Board, register: &Register, clause: &Clause, class: Class) -> Option<Phrase> {
+    let id = format!("{}-against", class.row().id);
+    let figure = figure_of(board, register, clause, &id)?;
+    let is_one = figure.value.bounds() == Some(Bounds::new(1, 1));
+    let noun = if is_one { class.singular() } else { class.plural() };
+    let phrase = cells::figure(board, &figure);
+    Some(phrase.and(format!(" {noun} held against it"), Role::Plain))
 }
 
 /// `, 3 of them 17 Jul–13 Aug, up to 2 undated`
