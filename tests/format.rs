@@ -95,6 +95,22 @@ fn problems_speak_of_the_name_that_is_written() {
 }
 
 #[test]
+fn a_kind_of_ones_own_is_one_wherever_a_kind_may_stand() {
+    let scenario = valid("lebanon-week");
+    let kind = |id: &str| {
+        let value = record(&scenario, id).get(Key::Kind).unwrap();
+        let kind = value.kind().map(|kind| (kind.class().word(), kind.spoken().to_owned()));
+        (value.word().map(str::to_owned), kind)
+    };
+    let curfew = ("activity", "Curfew announced".to_owned());
+    assert_eq!(kind("curfew-27"), (Some("curfew".to_owned()), Some(curfew)));
+    assert_eq!(kind("march-1").1.map(|(class, _)| class), Some("other"));
+    assert_eq!(kind("overflight-28").1.map(|(class, _)| class), Some("activity"));
+    assert_eq!(scenario.find(&Id::new("curfew").unwrap()), None, "its namespace is its own");
+    assert!(scenario.kind(&Id::new("curfew").unwrap()).is_some());
+}
+
+#[test]
 fn the_scenarios_of_the_program_have_no_error_and_no_warning() {
     for path in files("scenarios") {
         let loaded = LoadedFile::read(&fs::read(&path).unwrap(), "file");
@@ -350,7 +366,9 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
                 Shape::Id => "\"it\"".into(),
                 Shape::When => "2020-07-14".into(),
                 Shape::Count | Shape::CountByActor => "3".into(),
-                Shape::Term(words) => format!("\"{}\"", words.words[0].0),
+                Shape::Term(words) | Shape::TermOrKind(words, _) => {
+                    format!("\"{}\"", words.words[0].0)
+                }
                 Shape::Integer(least, _) => least.to_string(),
                 Shape::Reference(_, also) if key != Key::Source => format!("\"{}\"", also[0]),
                 Shape::Reference(..) => "\"desk\"".into(),

@@ -1,7 +1,10 @@
 //! What a careful reader notes about the sources themselves. A finding names the record and both
 //! values; it never drops a record and never fails a check.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{Datelike, Weekday};
 
@@ -11,8 +14,8 @@ use super::{
 };
 use crate::format::typed::typed;
 use crate::model::{
-    Bounds, Clean, Code, Count, Day, Entry, Id, Key, Measure, Part, Record, RecordIx, Scenario,
-    Severity, State, Table, Value, Word,
+    Bounds, Clean, Code, Count, Day, Entry, Id, IncidentKind, Key, Measure, Part, Record, RecordIx,
+    Scenario, Severity, State, Table, Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -39,6 +42,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
             found.extend(breakdowns.filter_map(above));
         }
     }
+    found.extend(unused_kinds(scenario));
     found.extend(falling_series(scenario));
     found.extend(sudden_pace(scenario));
     found.extend(numbering(scenario));
@@ -55,6 +59,29 @@ fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
         message: message.into(),
         hint: Some(Clean::from(hint)),
     }
+}
+
+/// Kinds of one's own that no record is of.
+fn unused_kinds(scenario: &Scenario) -> Vec<Finding> {
+    let entries = scenario.records().iter().flat_map(|record| &record.words);
+    let entries = entries.flat_map(|word| &word.entries);
+    let used: BTreeSet<&Id> = entries
+        .filter_map(|entry| match &entry.value {
+            Value::Kind(kind) => Some(&kind.id),
+            _ => None,
+        })
+        .collect();
+    let finding = |kind: &Record| {
+        let entry = kind.own().entry(Key::Id)?;
+        let message = format!("no record is of the kind `{}`", kind.id);
+        let hint = "write it as the `kind` of a record, or leave it out";
+        (!used.contains(&kind.id)).then(|| note("unused-kind", entry, message, hint))
+    };
+    // What cannot be of use is told of as an error.
+    let is_first = |kind: &&Record| scenario.kind(&kind.id).is_some_and(|it| it.spot == kind.spot);
+    let listed = |kind: &&Record| IncidentKind::from_word(kind.id.as_str()).is_none();
+    let kinds = scenario.table(Table::Kind).iter().filter(is_first).filter(listed);
+    kinds.filter_map(finding).collect()
 }
 
 /// A breakdown whose parts add up to more than the total of the same word.

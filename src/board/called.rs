@@ -154,19 +154,23 @@ impl Board {
 
     /// `IED near Ariha`, `Attack near Ariha, kind not told`
     fn incident_called(&self, record: &Record) -> String {
-        let kind = self.displayed(record, Key::Kind).and_then(Value::term::<IncidentKind>);
+        let kind = self.displayed(record, Key::Kind).and_then(Value::kind);
         let place = self.where_told(record);
         match kind {
             None => format!("{}{place}", record.table_name),
-            Some(kind @ (IncidentKind::Unspecified | IncidentKind::WeaponsViolation)) => {
+            Some(kind) => {
                 // What qualifies the kind stands behind the place.
-                let (what, rest) = match kind {
-                    IncidentKind::Unspecified => ("attack", ", kind not told"),
-                    _ => ("weapons", ", where none may be"),
-                };
-                format!("{what}{place}{rest}")
+                let said = kind.spoken();
+                match kind.listed() {
+                    Some(IncidentKind::WeaponsViolation) => {
+                        format!("weapons{place}, where none may be")
+                    }
+                    _ => match said.split_once(", ") {
+                        Some((what, rest)) => format!("{what}{place}, {rest}"),
+                        None => format!("{said}{place}"),
+                    },
+                }
             }
-            Some(kind) => format!("{}{place}", kind.spoken()),
         }
     }
 
@@ -307,6 +311,7 @@ impl Board {
             | Table::Route
             | Table::Agreement
             | Table::Clause
+            | Table::Kind
             | Table::Indicator
             | Table::Layer
             | Table::Feed => false,

@@ -69,6 +69,10 @@ pub(super) fn exclude(scenario: &Scenario, a: &Value, b: &Value) -> bool {
         (Value::Counts(counts), Value::Count(count))
         | (Value::Count(count), Value::Counts(counts)) => whole_excludes(counts, count),
         (Value::Term(a), Value::Term(b)) => a != b && !a.leaves_open() && !b.leaves_open(),
+        (Value::Kind(a), Value::Kind(b)) => a != b,
+        (Value::Term(term), Value::Kind(_)) | (Value::Kind(_), Value::Term(term)) => {
+            !term.leaves_open()
+        }
         (Value::Id(a), Value::Id(b)) => {
             let is_place = |id| {
                 scenario.find(id).is_some_and(|record| record.table == crate::model::Table::Place)

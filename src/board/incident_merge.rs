@@ -8,8 +8,11 @@
 
 use chrono::Datelike;
 
-use super::{Board, ReportedDays, Visibility, days_in, record_state::RecordFacts};
-use crate::model::{Bounds, Day, IncidentKind, Interval, Key, RecordIx};
+use super::{
+    Board, ReportedDays, Visibility, days_in,
+    record_state::{KindOfIncident, RecordFacts},
+};
+use crate::model::{Bounds, Day, Interval, Key, RecordIx};
 
 /// What is taken for one incident.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -62,7 +65,7 @@ pub struct Windowed {
 /// What tells that two attacks are one: the patrol, or place, kind and day.
 enum SameIncident {
     Patrol(RecordIx),
-    Spot(RecordIx, IncidentKind, Day),
+    Spot(RecordIx, KindOfIncident, Day),
 }
 
 impl SameIncident {
@@ -72,7 +75,8 @@ impl SameIncident {
             SameIncident::Patrol(patrol) => patrol.index() as u128,
             SameIncident::Spot(place, kind, day) => {
                 let day = day.num_days_from_ce().cast_unsigned();
-                1 << 127 | (place.index() as u128) << 48 | (kind as u128) << 32 | u128::from(day)
+                let (place, kind) = (place.index() as u128, u128::from(kind.number()));
+                1 << 127 | place << 64 | kind << 32 | u128::from(day)
             }
         }
     }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Board, Dated, Incidents};
 use crate::model::{
-    Bounds, Class, Day, FeedUse, Id, IncidentKind, Key, PatrolKind, PatrolOutcome, Record,
-    RecordIx, Table, TallySubject,
+    Bounds, Class, Day, FeedUse, Id, Key, Kind, PatrolKind, PatrolOutcome, Record, RecordIx, Table,
+    TallySubject,
 };
 
 /// Incidents of one class: records that are told to be one are one; the low end counts
@@ -29,7 +29,14 @@ impl Tally {
 impl Board {
     /// The class of an attack record, by its shown kind.
     pub fn class(&self, record: &Record) -> Option<Class> {
-        self.shown_term::<IncidentKind>(record, Key::Kind).map(IncidentKind::class)
+        let is_incident = record.table == Table::Attack;
+        self.kind(record).filter(|_| is_incident).map(Kind::class)
+    }
+
+    /// What kind of incident a record is, as shown; of an event only a kind that the scenario
+    /// declares is one.
+    pub fn kind<'a>(&'a self, record: &'a Record) -> Option<Kind<'a>> {
+        self.shown(record, Key::Kind)?.value.kind()
     }
 
     /// The records of a class of incidents that pass the filter.
@@ -195,5 +202,108 @@ impl Board {
     /// Days since the last patrol that ran.
     pub fn since_last_patrol(&self) -> Option<u64> {
         self.last_patrol().map(|(days, _)| days)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        board::{Clock, Query, Register, made},
+        model::IncidentKind,
+    };
+
+    const WEEK: &str = include_str!("../../tests/data/valid/lebanon-week.toml");
+
+    fn week(filter: &str) -> Board {
+        let board = made::of_text(WEEK, Clock::then("2024-12-03".parse().unwrap()));
+        let query = Query::parse(filter, board.scenario()).unwrap();
+        Board::new(board.index.clone(), board.clock, query)
+    }
+
+    fn totals(board: &Board) -> Vec<String> {
+        let totals = Tally::all(board).into_iter();
+        totals.map(|tally| format!("{} {}", tally.class.word(), tally.count)).collect()
+    }
+
+    #[test]
+    fn each_class_is_counted_on_a_line_of_its_own() {
+        let wanted = ["attack 2", "obstruction 1", "activity 7", "hazard 1", "other 0"];
+        assert_eq!(totals(&week("")), wanted);
+        assert_eq!(totals(&week("class:activity"))[0], "attack 0");
+        assert_eq!(totals(&week("class:activity"))[2], "activity 7");
+        assert_eq!(totals(&week("kind:overflight"))[2], "activity 3");
+        // An own kind is asked for by its id and by its name.
+        assert_eq!(totals(&week("kind:curfew"))[2], "activity 1");
+        assert_eq!(totals(&week("\"kind:Curfew announced\""))[2], "activity 1");
+        assert_eq!(
+            totals(&week("kind:return-march")),
+            ["attack 0", "obstruction 0", "activity 0", "hazard 0", "other 0"]
+        );
+    }
+
+    #[test]
+    fn the_register_says_why_for_each_class() {
+        let board = week("");
+        let register = Register::new(&board);
+        let why = |id: &str| {
+            let figure = register.one(id).unwrap_or_else(|| panic!("no {id}"));
+            let grounds = register.why(&figure);
+            let counts = [&grounds.certain, &grounds.possible, &grounds.not].map(|of| of.len());
+            (figure.text(), counts)
+        };
+        assert_eq!(why("attacks"), ("2".to_owned(), [2, 0, 9]));
+        assert_eq!(why("activities"), ("7".to_owned(), [7, 0, 4]));
+        assert_eq!(why("hazards"), ("1".to_owned(), [1, 0, 10]));
+        assert_eq!(why("activities-in-window").1, [7, 0, 4]);
+        assert_eq!(why("activities-against:no-offence").1, [2, 0, 0]);
+        let idlib = made::idlib("2020-08-14");
+        assert!(Register::new(&idlib).of("activities").is_empty(), "it has none");
+    }
+
+    #[test]
+    fn an_overflight_is_no_attack_wherever_it_is_asked() {
+        let board = week("kind:overflight");
+        assert!(board.of_class(Class::Attack).is_empty());
+        assert_eq!(board.since_last_attack(false), None);
+        assert_eq!(board.called_together(Table::Attack), "incidents");
+        let attacks =
+            "[[incident]]\nid = \"a\"\ndate = 2024-12-01\nkind = \"ied\"\nsource = \"s\"\n";
+        assert_eq!(made::board(attacks, "2024-12-03").called_together(Table::Attack), "attacks");
+    }
+
+    #[test]
+    fn who_holds_an_incident_against_a_clause_is_named() {
+        let board = week("");
+        let held = |id: &str| {
+            let n = board.scenario().position(&Id::new(id).unwrap()).unwrap();
+            board.holders(n).into_iter().map(|(of, by)| format!("{of} by {by}")).collect::<Vec<_>>()
+        };
+        assert_eq!(held("overflight-28"), ["no-offence by the desk"]);
+        assert_eq!(held("overflight-1"), ["no-offence by NNA"]);
+        assert_eq!(held("overflight-29"), Vec::<String>::new());
+    }
+
+    proptest! {
+        /// Each on a day of its own, so that no two are one.
+        #[test]
+        fn the_classes_hold_every_incident_once(kinds in proptest::collection::vec(0..=IncidentKind::ALL.len(), 0..20)) {
+            let own = "[[kind]]\nid = \"own\"\nname = \"Own\"\nclass = \"hazard\"\ntable = \"incident\"\n";
+            let record = |(n, kind): (usize, &usize)| {
+                let kind = IncidentKind::ALL.get(*kind).map_or("own", |kind| kind.word());
+                let name = ["attack", "incident"][n % 2];
+                format!("[[{name}]]\nid = \"i{n}\"\ndate = 2024-12-{:02}\nkind = \"{kind}\"\nsource = \"s\"\n", n + 1)
+            };
+            let records: String = kinds.iter().enumerate().map(record).collect();
+            let board = made::board(&format!("{own}{records}"), "2024-12-31");
+            let all = Tally::all(&board).into_iter().fold(Bounds::ZERO, |sum, of| sum.plus(of.count));
+            prop_assert_eq!(all, Bounds::new(kinds.len() as u64, kinds.len() as u64));
+            for n in board.visible_of(Table::Attack) {
+                let classes = Class::ALL.iter().filter(|class| board.of_class(**class).contains(&n));
+                prop_assert_eq!(classes.count(), 1);
+            }
+        }
     }
 }

@@ -238,6 +238,7 @@ impl Index {
                 Value::Text(words) => add(words),
                 Value::Texts(list) => list.iter().for_each(|words| add(words)),
                 Value::Term(term) => add(term.word()),
+                Value::Kind(kind) => [kind.id.as_str(), &kind.name].into_iter().for_each(&mut add),
                 Value::Terms(terms) => terms.iter().for_each(|term| add(term.word())),
                 Value::Count(Count { written, .. }) => add(written),
                 Value::When(when) => when.words.iter().for_each(|words: &Clean| add(words)),

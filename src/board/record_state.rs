@@ -3,8 +3,8 @@
 
 use super::{Board, Clock, Knowledge, contest};
 use crate::model::{
-    Class, IncidentKind, Interval, Key, Keys, Measure, PatrolKind, PatrolOutcome, Record, RecordIx,
-    RecordSpan, Table,
+    Class, Id, IncidentKind, Interval, Key, Keys, Kind, Measure, Namespace, PatrolKind,
+    PatrolOutcome, Record, RecordIx, RecordSpan, Table,
 };
 
 /// Whether a record shows.
@@ -41,7 +41,7 @@ pub(super) enum RecordFacts {
         kind: PatrolKind,
     },
     Attack {
-        kind: Option<IncidentKind>,
+        kind: Option<KindOfIncident>,
         patrol: Option<RecordIx>,
         place: Option<RecordIx>,
     },
@@ -52,6 +52,21 @@ pub(super) enum RecordFacts {
         series: u32,
         most: Option<u64>,
     },
+}
+
+/// A kind as small as a number: that of its row in the format's list, or behind those of the record
+/// that declares it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct KindOfIncident {
+    number: u32,
+    class: Class,
+}
+
+impl KindOfIncident {
+    /// The number, which no other kind of the board has.
+    pub fn number(self) -> u32 {
+        self.number
+    }
 }
 
 /// The attacks that name each patrol, patrol by patrol.
@@ -77,7 +92,7 @@ impl RecordState {
 
     pub(super) fn class(&self) -> Option<Class> {
         match self.facts {
-            RecordFacts::Attack { kind, .. } => kind.map(IncidentKind::class),
+            RecordFacts::Attack { kind, .. } => kind.map(|kind| kind.class),
             RecordFacts::None | RecordFacts::Patrol { .. } | RecordFacts::Figure { .. } => None,
         }
     }
@@ -149,6 +164,17 @@ impl Board {
         RecordState { visibility, is_matching: true, is_taken_back, date, contested, facts }
     }
 
+    fn kind_of_incident(&self, kind: Kind) -> KindOfIncident {
+        let declared = |id: &Id| self.scenario().position_in(Namespace::Kinds, id);
+        let number = match kind {
+            Kind::Listed(kind) => kind as usize,
+            Kind::Own(kind) => {
+                IncidentKind::ALL.len() + declared(&kind.id).map_or(0, RecordIx::index)
+            }
+        };
+        KindOfIncident { number: number as u32, class: kind.class() }
+    }
+
     fn facts(&self, n: RecordIx, record: &Record) -> RecordFacts {
         let position = |key: Key| self.scenario().position(self.shown_id(record, key)?);
         match record.table {
@@ -157,7 +183,7 @@ impl Board {
                 kind: self.shown_term(record, Key::Kind).unwrap_or(PatrolKind::Patrol),
             },
             Table::Attack => RecordFacts::Attack {
-                kind: self.shown_term::<IncidentKind>(record, Key::Kind),
+                kind: self.kind(record).map(|kind| self.kind_of_incident(kind)),
                 patrol: position(Key::Patrol),
                 place: position(Key::Place),
             },

@@ -2,7 +2,7 @@
 //! where it has to survive a reload.
 
 use super::{Board, RowIx};
-use crate::model::{Id, RecordIx, Table};
+use crate::model::{Id, Namespace, RecordIx, Table};
 
 /// A record of the scenario, by its position, or a row of a feed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -16,12 +16,12 @@ pub enum Subject {
 /// A subject by its id: it stays the same when the file is read again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SubjectId {
-    /// Sources have ids of their own.
+    /// A record of the scenario.
     Record {
         /// Its id, which no other record of its kind has.
         id: Id,
-        /// Whether it is a source: a source may have the id of another record.
-        is_source: bool,
+        /// Among which records its id is unique: a source may have the id of another record.
+        space: Namespace,
     },
     /// The id of the record that names the feed, and the row.
     FeedRow {
@@ -53,7 +53,7 @@ impl Subject {
 impl SubjectId {
     /// Of a record of a table.
     pub fn of_record(table: Table, id: &Id) -> SubjectId {
-        SubjectId::Record { id: id.clone(), is_source: table == Table::Source }
+        SubjectId::Record { id: id.clone(), space: table.namespace() }
     }
 
     /// The id of the record, or of the one that names the feed.
@@ -103,11 +103,8 @@ impl Board {
     pub fn subject(&self, id: &SubjectId) -> Option<Subject> {
         let scenario = self.scenario();
         match id {
-            SubjectId::Record { id, is_source: true } => {
-                scenario.source_position(id).map(Subject::Record)
-            }
-            SubjectId::Record { id, is_source: false } => {
-                scenario.position(id).map(Subject::Record)
+            SubjectId::Record { id, space } => {
+                scenario.position_in(*space, id).map(Subject::Record)
             }
             SubjectId::FeedRow { at, .. } => Some(Subject::FeedRow(*at)),
         }

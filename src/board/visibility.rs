@@ -440,7 +440,7 @@ impl Board {
     }
 
     /// The same as files have it, of whichever list it is.
-    pub fn shown_word(&self, record: &Record, key: Key) -> Option<&'static str> {
+    pub fn shown_word<'a>(&'a self, record: &'a Record, key: Key) -> Option<&'a str> {
         self.shown(record, key)?.value.word()
     }
 

@@ -36,6 +36,7 @@ impl Board {
             Value::Id(id) => named(id),
             Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
             Value::Term(term) => term.spoken().into_owned(),
+            Value::Kind(kind) => kind.name.to_string(),
             Value::Number(number) => number.written.to_string(),
             Value::Integer(number) => number.to_string(),
             Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
@@ -46,7 +47,7 @@ impl Board {
                 let perhaps = if within.possible { "perhaps " } else { "" };
                 format!("{perhaps}{} km of {}", within.km, self.name(&within.of))
             }
-            Value::Columns(columns) => columns
+            Value::Columns(columns) | Value::Codes(columns) => columns
                 .iter()
                 .map(|(key, column)| format!("{key} = {column}"))
                 .collect::<Vec<_>>()

@@ -1,7 +1,7 @@
 //! One value read on its own, against the names of a scenario: the same reading as in a file, and
 //! the same words for what is wrong.
 
-use std::{borrow::Cow, cell::Cell, collections::HashMap};
+use std::{borrow::Cow, cell::Cell, collections::HashMap, sync::Arc};
 
 use toml::de::DeTable;
 
@@ -10,9 +10,12 @@ use super::{
     source::{Problems, SourceText},
     syntax,
     tables::Shape,
-    values::{IdBearer, ValueReading, span_of},
+    values::{IdBearer, KnownKind, ValueReading, span_of},
 };
-use crate::model::{Id, Refusal, Scenario, Severity, Span, Table, Value};
+use crate::model::{
+    Class, Clean, Id, Key, KindTable, Namespace, OwnKind, Record, Refusal, Scenario, Severity,
+    Span, Table, Value,
+};
 
 /// Comparisons of words in search of "did you mean": a value is read at every key.
 const COMPARISONS: usize = 2_000;
@@ -23,6 +26,7 @@ pub struct KnownIds {
     calendar: Calendar,
     ids: HashMap<String, IdBearer>,
     sources: HashMap<String, Span>,
+    kinds: HashMap<String, KnownKind>,
 }
 
 /// A value that was read, with what is odd about it all the same.
@@ -40,6 +44,7 @@ impl KnownIds {
         for record in scenario.records().iter().filter(|record| !record.id_made_up) {
             names.bear(record.table, record.table_name, &record.id);
         }
+        names.kinds.extend(scenario.table(Table::Kind).iter().filter_map(own_kind));
         names
     }
 
@@ -50,10 +55,21 @@ impl KnownIds {
 
     fn bear(&mut self, table: Table, name: &'static str, id: &Id) {
         let (id, nowhere) = (id.to_string(), Span::default());
-        if table == Table::Source {
-            self.sources.entry(id).or_insert(nowhere);
-        } else {
-            self.ids.entry(id).or_insert(IdBearer { table, name, span: nowhere });
+        match table.namespace() {
+            Namespace::Sources => {
+                self.sources.entry(id).or_insert(nowhere);
+            }
+            // What it means is told where it stands: a value that names it is the same already.
+            Namespace::Kinds => {
+                let (name, class) = (Clean::from(&*id), Class::Other);
+                let Some(own) = Id::new(&id) else { return };
+                let kind = Arc::new(OwnKind { id: own, name, class });
+                let known = KnownKind { kind, of: None, span: nowhere };
+                self.kinds.entry(id).or_insert(known);
+            }
+            Namespace::Common => {
+                self.ids.entry(id).or_insert(IdBearer { table, name, span: nowhere });
+            }
         }
     }
 
@@ -65,10 +81,10 @@ impl KnownIds {
     /// Whether a new record of a table could not bear this id.
     pub fn is_taken(&self, table: Table, id: &Id) -> bool {
         let id = id.as_str();
-        if table == Table::Source {
-            self.sources.contains_key(id)
-        } else {
-            self.ids.contains_key(id)
+        match table.namespace() {
+            Namespace::Sources => self.sources.contains_key(id),
+            Namespace::Kinds => self.kinds.contains_key(id),
+            Namespace::Common => self.ids.contains_key(id),
         }
     }
 
@@ -113,8 +129,17 @@ impl KnownIds {
             calendar: self.calendar,
             ids: Cow::Borrowed(&self.ids),
             sources: Cow::Borrowed(&self.sources),
+            kinds: Cow::Borrowed(&self.kinds),
             bad_values: Vec::new(),
             comparisons: Cell::new(COMPARISONS),
         }
     }
+}
+
+/// A kind that a record declares, with the word that others write for it.
+fn own_kind(record: &Record) -> Option<(String, KnownKind)> {
+    let (id, name) = (record.id.clone(), record.text(Key::Name)?.clone());
+    let kind = Arc::new(OwnKind { id, name, class: record.term(Key::Class)? });
+    let known = KnownKind { kind, of: record.term::<KindTable>(Key::Table), span: Span::default() };
+    Some((record.id.to_string(), known))
 }

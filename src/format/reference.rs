@@ -116,6 +116,9 @@ fn takes(shape: Shape) -> String {
         Shape::ByPlace => "{ place = count }".into(),
         Shape::ByName => "{ name = count }".into(),
         Shape::Term(words) => words.name.into(),
+        Shape::TermOrKind(words, _) => format!("{} or [[kind]]", words.name),
+        Shape::TextOrKind(..) => "text or [[kind]]".into(),
+        Shape::Codes => "{ list = code }".into(),
         Shape::Terms(words) => format!("[{}]", words.name),
         Shape::Reference(to, _) => named(to),
         Shape::References(to, _) => format!("[{}]", named(to)),
@@ -144,7 +147,7 @@ fn named(to: &[Table]) -> String {
 fn vocabularies() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
     let mut lists: Vec<(&'static str, &'static [(&'static str, &'static str)])> = Vec::new();
     for field in TABLES.iter().flat_map(|form| form.own) {
-        if let Shape::Term(words) | Shape::Terms(words) = field.shape
+        if let Shape::Term(words) | Shape::Terms(words) | Shape::TermOrKind(words, _) = field.shape
             && !lists.iter().any(|(name, _)| *name == words.name)
         {
             lists.push((words.name, words.words));

@@ -71,6 +71,7 @@ keys! {
     Encoding = "encoding", DateFormat = "date_format", HeaderLine = "header_line",
     Events = "events", Incident = "incident",
     Minutes = "minutes", Reason = "reason", Status = "status", Via = "via",
+    Class = "class", Table = "table", Codes = "codes",
     Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
     Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
     Private = "private" (Remark), Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),

@@ -7,6 +7,7 @@ mod fold;
 mod grade;
 mod id;
 mod key;
+mod kind;
 mod layer;
 mod left_out;
 mod private;
@@ -27,6 +28,7 @@ pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
 pub use id::{Id, RESERVED};
 pub use key::{Key, KeyRole, Keys};
+pub use kind::{Kind, OWN_SIGN, OwnKind};
 pub use layer::{Feature, GeoShape, Layer};
 pub use left_out::LeftOut;
 pub use problem::{Code, Problem, Severity, Span};
@@ -34,15 +36,16 @@ pub use record::{Entry, Known, Record, Spot, Word, WordsLeft};
 pub use record_ix::{RecordIx, RecordSpan};
 pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
-pub use table::{Owner, Table};
+pub use table::{Namespace, Owner, Table};
 pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
     ActorKind, ActorRole, Class, ClassRow, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,
-    FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow, Likelihood,
-    Measure, PatrolKind, PatrolOutcome, Reliability, RestrictionKind, RestrictionOutcome,
-    SourceKind, State, StatementKind, TallySubject, Term, Vocabulary, WeaponStatus,
+    FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow, KindTable,
+    Likelihood, Measure, PatrolKind, PatrolOutcome, Reliability, RestrictionKind,
+    RestrictionOutcome, SourceKind, State, StatementKind, TallySubject, Term, Vocabulary,
+    WeaponStatus,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};
 pub use without::Without;

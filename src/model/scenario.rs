@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Clean, Counts, Credibility, Day, FrontPanel, Grade, Id, Key, LeftOut, Part, Record, RecordIx,
-    RecordSpan, Reliability, Table, Value, When, Without, Word, WordsLeft,
+    Clean, Counts, Credibility, Day, FrontPanel, Grade, Id, Key, LeftOut, Namespace, Part, Record,
+    RecordIx, RecordSpan, Reliability, Table, Value, When, Without, Word, WordsLeft,
 };
 
 /// The `[scenario]` table.
@@ -44,6 +44,7 @@ pub struct Scenario {
     tables: HashMap<Table, RecordSpan>,
     by_id: HashMap<Id, RecordIx>,
     sources: HashMap<Id, RecordIx>,
+    kinds: HashMap<Id, RecordIx>,
     /// What could not be read and is left out.
     pub left_out: LeftOut,
     /// The voices that are put aside; `None` where everybody speaks.
@@ -56,9 +57,13 @@ impl Scenario {
     pub fn new(header: Header, mut records: Vec<Record>, left_out: LeftOut) -> Self {
         records.sort_by_key(|record| record.table); // stable: file order stays within a table
         records.iter_mut().for_each(Record::date_words);
-        let (mut by_id, mut sources) = (HashMap::new(), HashMap::new());
+        let (mut by_id, mut sources, mut kinds) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (n, record) in records.iter().enumerate() {
-            let space = if record.table == Table::Source { &mut sources } else { &mut by_id };
+            let space = match record.table.namespace() {
+                Namespace::Common => &mut by_id,
+                Namespace::Sources => &mut sources,
+                Namespace::Kinds => &mut kinds,
+            };
             space.entry(record.id.clone()).or_insert(RecordIx::new(n));
         }
         let mut first = 0;
@@ -68,7 +73,7 @@ impl Scenario {
             Some((of.first()?.table, span))
         };
         let tables = records.chunk_by(|a, b| a.table == b.table).filter_map(of_table).collect();
-        Scenario { header, records, tables, by_id, sources, left_out, without: None }
+        Scenario { header, records, tables, by_id, sources, kinds, left_out, without: None }
     }
 
     /// The scenario as if some voices had not spoken. Every record keeps its position, and every word
@@ -157,6 +162,21 @@ impl Scenario {
     /// Where a source stands among the records; `None` where the file does not declare it.
     pub fn source_position(&self, id: &Id) -> Option<RecordIx> {
         self.sources.get(id).copied()
+    }
+
+    /// The position of a record by its id, among those that share a namespace.
+    pub fn position_in(&self, space: Namespace, id: &Id) -> Option<RecordIx> {
+        let ids = match space {
+            Namespace::Common => &self.by_id,
+            Namespace::Sources => &self.sources,
+            Namespace::Kinds => &self.kinds,
+        };
+        ids.get(id).copied()
+    }
+
+    /// The record that declares a kind of one's own.
+    pub fn kind(&self, id: &Id) -> Option<&Record> {
+        self.position_in(Namespace::Kinds, id).map(|n| self.record(n))
     }
 
     /// How reliable a source is, when the file grades it.

@@ -14,6 +14,17 @@ pub struct Owner {
     pub example: &'static str,
 }
 
+/// Records whose ids are told apart from each other alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Namespace {
+    /// All that have no namespace of their own.
+    Common,
+    /// Sources.
+    Sources,
+    /// Kinds of one's own.
+    Kinds,
+}
+
 /// What is asked of the records of a table, whoever asks.
 struct Traits {
     plural: &'static str,
@@ -150,6 +161,7 @@ tables! {
         map_rank: Some(5),
         summary_rank: Some(9),
     }
+    Kind = "kind", "kinds": BACKGROUND { kind_key: Key::Class, gist: &[Key::Class] }
     Indicator = "indicator", "indicators": BACKGROUND {}
     Layer = "layer", "layers": BACKGROUND {}
     Feed = "feed", "feeds": BACKGROUND {}
@@ -233,6 +245,15 @@ impl Table {
             _ if n == 1 => name,
             Some((other, plural)) if other == name => plural,
             _ => self.plural(n),
+        }
+    }
+
+    /// Where the ids of its records are unique.
+    pub const fn namespace(self) -> Namespace {
+        match self {
+            Table::Source => Namespace::Sources,
+            Table::Kind => Namespace::Kinds,
+            _ => Namespace::Common,
         }
     }
 

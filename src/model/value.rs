@@ -1,8 +1,8 @@
 //! What a key can hold.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use super::{Clean, ClosedWord, Count, Counts, Id, Term, When};
+use super::{Clean, ClosedWord, Count, Counts, Id, IncidentKind, Kind, OwnKind, Term, When};
 
 /// The value of one key, as one voice gives it.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,6 +39,10 @@ pub enum Value {
     Corridor(Corridor),
     /// Nearness to a place or a route.
     Within(Within),
+    /// A kind that the scenario declares.
+    Kind(Arc<OwnKind>),
+    /// What others call the same, each list with its code for it.
+    Codes(Vec<(Clean, Clean)>),
     /// For a feed of kind `csv`: our key, and the column of the file that stands for it.
     Columns(Vec<(Clean, Clean)>),
 }
@@ -154,6 +158,14 @@ impl Value {
         }
     }
 
+    /// The text, or the name of a kind of one's own that stands where free text may.
+    pub fn text_or_name(&self) -> Option<&Clean> {
+        match self {
+            Value::Kind(kind) => Some(&kind.name),
+            _ => self.as_text(),
+        }
+    }
+
     /// The word of a closed list: `None` if it is a word of another list, or none at all.
     pub fn term<T: ClosedWord>(&self) -> Option<T> {
         match self {
@@ -162,18 +174,29 @@ impl Value {
         }
     }
 
-    /// The same as files have it, of whichever list it is.
-    pub fn word(&self) -> Option<&'static str> {
+    /// The kind of an incident or an event; `None` for a value that is none, or free text.
+    pub fn kind(&self) -> Option<Kind<'_>> {
         match self {
-            Value::Term(term) => Some(term.word()),
+            Value::Term(term) => IncidentKind::of(*term).map(Kind::Listed),
+            Value::Kind(kind) => Some(Kind::Own(kind)),
             _ => None,
         }
     }
 
-    /// The word of a closed list as a reader says it.
-    pub fn word_said(&self) -> Option<Cow<'static, str>> {
+    /// The same as files have it, of whichever list it is, or the kind of one's own.
+    pub fn word(&self) -> Option<&str> {
+        match self {
+            Value::Term(term) => Some(term.word()),
+            Value::Kind(kind) => Some(kind.id.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The word of a closed list, or the kind of one's own, as a reader says it.
+    pub fn word_said(&self) -> Option<Cow<'_, str>> {
         match self {
             Value::Term(term) => Some(term.spoken()),
+            Value::Kind(kind) => Some(kind.name.as_str().into()),
             _ => None,
         }
     }

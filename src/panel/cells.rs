@@ -396,7 +396,7 @@ pub fn grade(board: &Board, n: RecordIx) -> Phrase {
 
 /// The words of a text key, cut to the cell by whoever draws it.
 pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
-    match board.displayed(record, key).and_then(Value::as_text) {
+    match board.displayed(record, key).and_then(Value::text_or_name) {
         Some(text) => Phrase::plain(text.to_string()),
         None if board.unread(record).contains(&key) => Phrase::unreadable(),
         None => Phrase::default(),

@@ -11,8 +11,8 @@ use crate::{
 const LINES: [(&str, &str); 4] = [
     ("in-attacks", ""),
     ("in-other-incidents", "other incidents"),
-    ("in-activities", "activities"),
-    ("by-hazards", "hazards"),
+    ("in-activities", "in activities"),
+    ("by-hazards", "by hazards"),
 ];
 
 /// How much is said of whose dead they were.

@@ -178,7 +178,8 @@ fn counts(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
     if row.depth > 0 {
         let kind =
             [Key::Kind, Key::Outcome].into_iter().find_map(|key| board.displayed(record, key));
-        return Phrase::plain(kind.and_then(Value::word).unwrap_or(record.table_name));
+        let said = kind.and_then(Value::word_said);
+        return Phrase::plain(said.map_or(record.table_name.to_owned(), |word| word.into_owned()));
     }
     match &indicator.reading {
         Ok(_) => cells::text(board, record, Key::Counts).all_in(Role::Dim),

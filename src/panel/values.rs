@@ -5,7 +5,10 @@ use serde_json::{Map, Value as Json, json};
 use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
-    model::{Bounds, Count, Counts, Day, Entry, LeftOut, Part, Value, When, Word},
+    model::{
+        Bounds, Clean, Count, Counts, Day, Entry, Key, Kind, LeftOut, Part, RecordIx, Value, When,
+        Word,
+    },
 };
 
 /// Says in an object for scripts whose words are put aside, where any are.
@@ -81,6 +84,14 @@ pub fn entries_json(word: &Word) -> Json {
     Json::Object(word.entries.iter().map(key).collect())
 }
 
+/// The name of a kind of one's own and the codes that other lists have for it, where a record is of
+/// one: they travel with whatever leaves the board.
+pub fn own_kind_json(board: &Board, n: RecordIx) -> Object {
+    let Some(Kind::Own(kind)) = board.kind(board.record(n)) else { return Object::new() };
+    let codes = board.scenario().kind(&kind.id).and_then(|record| record.get(Key::Codes));
+    object(json!({ "kind_name": &*kind.name, "codes": codes.map(value_json) }))
+}
+
 /// A value in the form of its shape: an object, a list, a number, a flag or a text.
 pub fn value_json(value: &Value) -> Json {
     match value {
@@ -93,6 +104,11 @@ pub fn value_json(value: &Value) -> Json {
         Value::Id(id) => json!(id.as_str()),
         Value::Ids(ids) => ids.iter().map(|id| json!(id.as_str())).collect(),
         Value::Term(term) => json!(term.word()),
+        Value::Kind(kind) => json!(kind.id.as_str()),
+        Value::Codes(codes) => {
+            let code = |(list, code): &(Clean, Clean)| (list.to_string(), json!(&**code));
+            Json::Object(codes.iter().map(code).collect())
+        }
         Value::Number(number) => number_json(number.value),
         Value::Integer(number) => json!(number),
         Value::Flag(flag) => json!(flag),

@@ -10,7 +10,7 @@ use crate::{
         month_name,
     },
     look::{Role, Theme, counted, width},
-    model::{Class, Day, Id, IncidentKind, Key, RecordIx, State, Table, Term, later},
+    model::{Class, Day, Id, Key, RecordIx, State, Table, Term, later},
     panel::Panel,
 };
 use chrono::Datelike;
@@ -256,8 +256,7 @@ impl CorridorPicture<'_> {
     }
 
     fn class(&self, n: RecordIx) -> Option<Class> {
-        let kind = self.board.shown_term(self.board.record(n), Key::Kind);
-        kind.map(IncidentKind::class)
+        self.board.class(self.board.record(n))
     }
 
     fn incident(&mut self, n: RecordIx, (x, y): (f64, f64)) {

@@ -9,7 +9,7 @@ use crate::{
     panel::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
-        values::{entries_json, left_out_json, tell_without, value_json},
+        values::{entries_json, left_out_json, own_kind_json, tell_without, value_json},
     },
 };
 
@@ -84,6 +84,7 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
     if !contested.is_empty() {
         row.insert("contested".into(), contested.iter().map(|key| key.name()).collect());
     }
+    row.extend(own_kind_json(board, n));
     match record.table {
         Table::Patrol => {
             let attacked: Vec<&str> =

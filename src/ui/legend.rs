@@ -8,7 +8,7 @@ use crate::{
     app::{App, Plan},
     command::Command,
     look::{COLOURS, MARKS, MarkGroup, MarkMeaning, MarkedPart, Phrase, Role, Theme},
-    model::IncidentKind,
+    model::{IncidentKind, OWN_SIGN},
     panel::{Panel, map as signs},
 };
 
@@ -131,13 +131,14 @@ fn of_kinds(app: &App, parts: &[(MarkedPart, Rect)], buffer: &Buffer) -> Vec<Mea
         let maps = parts.iter().filter(|(part, _)| *part == MarkedPart::Map);
         maps.into_iter().any(|(_, area)| cells(buffer, *area).any(|cell| cell.symbol() == sign))
     };
-    let kinds = IncidentKind::ALL.iter().map(|kind| {
-        let of = crate::board::map::Sign::Incident(*kind);
-        (signs::sign(of, app.glyphs), signs::sign_word(of))
-    });
+    use crate::board::map::Sign;
+    let listed = IncidentKind::ALL.iter().map(|kind| Sign::Incident(*kind));
+    let kinds = listed.map(|of| (signs::sign(of, app.glyphs), signs::sign_word(of)));
+    let own = app.glyphs.sign(OWN_SIGN);
+    let kinds = kinds.chain([(own, "a kind of the board's own".into())]);
     kinds
         .filter(|(sign, _)| on_map(sign))
-        .map(|(sign, word)| (Phrase::plain(sign), word.to_owned()))
+        .map(|(sign, word)| (Phrase::plain(sign), word.into_owned()))
         .collect()
 }
 

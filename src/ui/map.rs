@@ -405,7 +405,8 @@ impl<'a> Sketch<'a, '_> {
         let place = record.and_then(|record| self.board.shown_id(record, Key::Place));
         let place = place.map(|id| self.board.short_place(id));
         let place = site.or(place.as_deref());
-        let text = format!("{}{more}", place.unwrap_or_else(|| signs::sign_word(mark.sign)));
+        let word = signs::sign_word(mark.sign);
+        let text = format!("{}{more}", place.unwrap_or(&word));
         self.label(cell, &text, Role::Selected, true);
     }
 

@@ -16,6 +16,7 @@ mod front;
 mod goals;
 mod histories;
 mod hostile;
+mod incidents;
 mod laws;
 mod legend;
 mod made;

@@ -12,8 +12,8 @@ pub use naming::{Breaches, Mention, NamedActor, Naming};
 
 use super::{Board, Due, Incidents, Standing, StandingOf, Stands, Zone};
 use crate::model::{
-    Bounds, Class, ClauseKind, Clean, Id, IncidentKind, Key, PatrolOutcome, Record, RecordIx,
-    State, Table, Value, When,
+    Bounds, Class, ClauseKind, Clean, Id, Key, PatrolOutcome, Record, RecordIx, State, Table,
+    Value, When,
 };
 
 /// An agreement and what the records say of it.
@@ -231,7 +231,7 @@ fn way(record: &Record, value: &Value) -> Option<Way> {
             PatrolOutcome::Planned | PatrolOutcome::Cancelled => Some(Way::Names),
             PatrolOutcome::Unknown => None,
         },
-        Table::Attack => match value.term::<IncidentKind>()?.class() {
+        Table::Attack => match value.kind()?.class() {
             Class::Attack => Some(Way::Against),
             Class::Obstruction | Class::Activity | Class::Hazard | Class::Other => Some(Way::Names),
         },

@@ -243,7 +243,7 @@ pub(super) fn why_records(
 }
 
 fn kind_of(board: &Board, n: RecordIx) -> Option<Clean> {
-    board.shown(board.record(n), Key::Kind)?.value.as_text().cloned()
+    board.shown(board.record(n), Key::Kind)?.value.text_or_name().cloned()
 }
 
 fn speaker_of(board: &Board, n: RecordIx) -> Option<Clean> {

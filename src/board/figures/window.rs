@@ -131,7 +131,7 @@ fn why(register: &Register, figure: &Figure, column: WindowColumn) -> FigureGrou
     let Some((row, days)) = row.zip(column.days(table)) else { return FigureGrounds::default() };
     match &row.counted {
         CountedInRow::Incidents { class, place, kind } => {
-            let cell = CellIncidents::of(board, *class, place, *kind);
+            let cell = CellIncidents::of(board, *class, place, kind.as_deref());
             let here = |incident: &Incident| match cell.holds(incident) {
                 (true, _) => GroundGroup::Certain,
                 (_, true) => GroundGroup::Possible,

@@ -21,6 +21,9 @@ impl Test {
             Test::Kind(kind) => {
                 board.voices(record, Key::Kind).iter().any(|said| match said.value {
                     Value::Term(term) => kind.terms.contains(term),
+                    Value::Kind(own) => {
+                        own.id.as_str() == kind.folded || fold(&own.name) == kind.folded
+                    }
                     Value::Text(text) => fold(text) == kind.folded,
                     _ => false,
                 })

@@ -22,9 +22,9 @@ mod matching;
 
 use super::{Board, Geography, ReportArea, Stands};
 use crate::model::{
-    ActorRole, Class, Clean, ClosedWord, Day, HandoverOutcome, Id, IncidentKind, Key, LeastGrade,
-    Measure, PatrolOutcome, RecordIx, Refusal, RestrictionOutcome, Scenario, State, Table, Term,
-    Vocabulary, WeaponStatus, clean,
+    ActorRole, Class, Clean, Day, HandoverOutcome, Id, Key, LeastGrade, Measure, PatrolOutcome,
+    RecordIx, Refusal, RestrictionOutcome, Scenario, State, Table, Term, Vocabulary, WeaponStatus,
+    clean,
 };
 
 /// A key of the language: its name, what it takes, what it asks.
@@ -74,7 +74,7 @@ const fn key(name: &'static str, takes: Takes, doc: &'static str) -> FilterKey {
 pub static KEYS: &[FilterKey] = &[
     key("text", Takes::Text, "words anywhere in the record: text:convoy"),
     key("kind", Takes::Kind, "the kind, in any voice: kind:ied"),
-    key("class", Takes::Class, "attack, obstruction or other: class:attack"),
+    key("class", Takes::Class, "attack, obstruction, activity, hazard or other: class:attack"),
     key(
         "outcome",
         Takes::Word(&[
@@ -250,6 +250,8 @@ enum Operator {
 #[derive(Clone, PartialEq, Debug)]
 struct AskedKind {
     terms: Vec<Term>,
+    /// The classes of the incidents that it finds.
+    classes: Vec<Class>,
     folded: String,
 }
 
@@ -315,10 +317,7 @@ impl Query {
         let asked = self.terms.iter().filter(|term| !term.negated);
         let classes = asked.flat_map(|term| match &term.test {
             Test::Class(class) => vec![*class],
-            Test::Kind(kind) => {
-                let kinds = kind.terms.iter().filter_map(|term| IncidentKind::of(*term));
-                kinds.map(IncidentKind::class).collect()
-            }
+            Test::Kind(kind) => kind.classes.clone(),
             _ => Vec::new(),
         });
         classes.collect()

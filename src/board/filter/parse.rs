@@ -5,10 +5,10 @@ use super::{
     Refusal, SIGNS, Sureness, Takes, Test,
 };
 use crate::{
-    format::{Shape, TABLES, hint, read_day},
+    format::{TABLES, hint, read_day},
     model::{
-        Class, Clean, Id, Key, LeastGrade, Record, Scenario, SourceKind, Table, Term, Value,
-        Vocabulary,
+        Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record, Scenario,
+        SourceKind, Table, Term, Value, Vocabulary,
     },
 };
 
@@ -154,8 +154,15 @@ fn test(
             if !known.iter().any(|kind| fold(kind) == folded) {
                 return Err(unknown("kind", known));
             }
-            let terms = kind_lists().filter_map(|list| (list.term)(&folded)).collect();
-            Test::Kind(AskedKind { terms, folded })
+            let terms: Vec<Term> = kind_lists().filter_map(|list| (list.term)(&folded)).collect();
+            let listed = terms.iter().filter_map(|term| IncidentKind::of(*term));
+            let listed = listed.map(IncidentKind::class);
+            let own = own_kinds(scenario).filter(|kind| {
+                kind.term(Key::Table) == Some(KindTable::Incident)
+                    && (kind.id.as_str() == folded || fold(kind.heading()) == folded)
+            });
+            let classes = listed.chain(own.filter_map(|kind| kind.term(Key::Class))).collect();
+            Test::Kind(AskedKind { terms, classes, folded })
         }
         Takes::Word(lists) => {
             let known = lists.iter().flat_map(|(_, list)| list.words).map(|(word, _)| *word);
@@ -278,17 +285,20 @@ fn reach(comparison: Operator, text: &str) -> Option<DistanceAsked> {
 /// The closed lists that a record's kind may be of.
 fn kind_lists() -> impl Iterator<Item = &'static Vocabulary> {
     let fields = TABLES.iter().flat_map(|form| form.own).filter(|field| field.key == Key::Kind);
-    fields.filter_map(|field| match field.shape {
-        Shape::Term(list) => Some(list),
-        _ => None,
-    })
+    fields.filter_map(|field| field.shape.words())
+}
+
+/// The records that declare kinds of one's own.
+fn own_kinds(scenario: &Scenario) -> impl Iterator<Item = &Record> {
+    scenario.table(Table::Kind).iter()
 }
 
 /// Every kind that a record of this scenario may have.
 pub(super) fn kinds(scenario: &Scenario) -> Vec<&str> {
     let closed = kind_lists().flat_map(|list| list.words).map(|(word, _)| *word);
     let free = scenario.records().iter().filter_map(|record| record.text(Key::Kind));
-    let mut kinds: Vec<&str> = closed.chain(free.map(|text| &**text)).collect();
+    let own = own_kinds(scenario).flat_map(|kind| [kind.id.as_str(), kind.heading()]);
+    let mut kinds: Vec<&str> = closed.chain(free.map(|text| &**text)).chain(own).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds

@@ -24,7 +24,9 @@ pub use reach::ReachLine;
 pub use view::MapView;
 
 use super::{Board, RowIx, Subject, Visibility};
-use crate::model::{Coordinates, FeedUse, IncidentKind, Interval, Key, RecordIx, Table};
+use crate::model::{
+    Class, Coordinates, FeedUse, IncidentKind, Interval, Key, Kind, RecordIx, Table,
+};
 
 /// What lies where on a board.
 #[derive(Clone, Debug, Default)]
@@ -87,8 +89,10 @@ pub struct NamedPlace {
 /// What a mark stands for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Sign {
-    /// An attack, an obstruction or another incident, by its shown kind.
+    /// An incident, by its shown kind.
     Incident(IncidentKind),
+    /// An incident of a kind that the scenario declares, by its class.
+    OwnKind(Class),
     /// A record of another table.
     Of(Table),
 }
@@ -325,9 +329,10 @@ fn extent(board: &Board) -> Option<Extent> {
 fn sign(board: &Board, n: RecordIx) -> Sign {
     let record = board.record(n);
     match record.table {
-        Table::Attack => {
-            Sign::Incident(board.shown_term(record, Key::Kind).unwrap_or(IncidentKind::Other))
-        }
+        Table::Attack => match board.kind(record) {
+            Some(Kind::Own(kind)) => Sign::OwnKind(kind.class),
+            kind => Sign::Incident(kind.and_then(Kind::listed).unwrap_or(IncidentKind::Other)),
+        },
         table => Sign::Of(table),
     }
 }

@@ -27,14 +27,14 @@ enum Whereabouts<'a> {
 }
 
 /// A place or corridor and a kind; both missing is the total.
-type Whereto<'a> = (Option<Whereabouts<'a>>, Option<&'static str>);
+type Whereto<'a> = (Option<Whereabouts<'a>>, Option<&'a str>);
 
 /// The incidents of one cell, by which its figures find their records.
 pub(in crate::board) struct CellIncidents<'a> {
     board: &'a Board,
     tree: PlaceTree<'a>,
     place: &'a RowPlace,
-    kind: Option<&'static str>,
+    kind: Option<&'a str>,
 }
 
 /// The incidents of one cell at both ends: what may be one is certain only where all of it stands.
@@ -109,7 +109,7 @@ impl WindowRow {
             }
             let count = |span| ToldCount::listed(within(span).count, in_days(span));
             let records = held.touching(window.all_days(), false);
-            let counted = CountedInRow::Incidents { class, place: at, kind };
+            let counted = CountedInRow::Incidents { class, place: at, kind: kind.map(Clean::from) };
             let row = row(series(of), cell, counted, window, count, records);
             rows.push(WindowRow { reported: in_days(span), depth, ..row });
         }
@@ -124,7 +124,7 @@ impl<'a> CellIncidents<'a> {
         board: &'a Board,
         class: Class,
         place: &'a RowPlace,
-        kind: Option<&'static str>,
+        kind: Option<&'a str>,
     ) -> CellIncidents<'a> {
         let tree = board.tree(&Incidents::groups(board, &board.of_class(class)));
         CellIncidents { board, tree, place, kind }

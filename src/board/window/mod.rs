@@ -103,7 +103,7 @@ pub(super) struct TallySeries {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum CountedInRow {
     /// Incidents of a class, at a place and of a kind.
-    Incidents { class: Class, place: RowPlace, kind: Option<&'static str> },
+    Incidents { class: Class, place: RowPlace, kind: Option<Clean> },
     /// Incidents of a class whose day is open at an end.
     OpenIncidents(Class),
     /// Rows of a feed, or the people killed in them.
@@ -172,16 +172,6 @@ impl WindowRow {
         let place = self.place.as_ref().map(|place| format!("@{place}")).unwrap_or_default();
         let kind = self.kind.as_ref().map(|kind| format!("/{kind}")).unwrap_or_default();
         format!("{}{by}{against}{place}{kind}", self.of)
-    }
-
-    /// The kind as it is read: a word of the closed list as the lists say it, a tally's own as it
-    /// stands.
-    fn kind_spoken(&self) -> Option<&str> {
-        let of_list = match self.counted {
-            CountedInRow::Incidents { kind, .. } => kind.and_then(IncidentKind::from_word),
-            _ => None,
-        };
-        of_list.map(IncidentKind::spoken).or(self.kind.as_deref())
     }
 
     /// Whether it is a row of what a counter counts.
@@ -255,11 +245,26 @@ impl Board {
             id.map_or_else(|| place.to_string(), |id| self.scenario().name(&id).to_owned())
         });
         let margin = "  ".repeat(row.depth);
-        match (place, row.kind_spoken()) {
+        let kind = row.kind.as_ref().map(|kind| self.kind_name(row, kind));
+        match (place, kind) {
             (None, None) => None,
             (None, Some(kind)) => Some(format!("  {kind}")),
             (Some(place), None) => Some(format!("{margin}  {place}")),
             (Some(_), Some(kind)) => Some(format!("{margin}    {kind}")),
+        }
+    }
+
+    /// A kind as it is read: a word of the closed list as the lists say it, one of the board's own by
+    /// its name, a tally's as it stands.
+    fn kind_name<'a>(&'a self, row: &WindowRow, kind: &'a Clean) -> &'a str {
+        let is_incident = matches!(row.counted, CountedInRow::Incidents { .. });
+        let declared = Id::new(kind).filter(|_| is_incident);
+        let record = declared.and_then(|id| self.scenario().kind(&id));
+        let of_list = IncidentKind::from_word(kind).filter(|_| is_incident);
+        match (record, of_list) {
+            (Some(record), _) => record.heading(),
+            (None, Some(kind)) => kind.spoken(),
+            (None, None) => kind,
         }
     }
 

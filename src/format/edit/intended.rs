@@ -11,7 +11,8 @@ use crate::{
         tables::{Field, Shape, TableForm, Voiced},
     },
     model::{
-        Entry, Id, Key, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word, WordsLeft,
+        Entry, Id, Key, Namespace, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word,
+        WordsLeft,
     },
 };
 
@@ -139,7 +140,8 @@ pub fn with(
             at(record, &records)?;
             let is_it = |other: &Record| other.table == record.table && other.id == record.id;
             let inside = |other: &Record| {
-                record.table != Table::Source && other.parent.as_ref() == Some(&record.id)
+                record.table.namespace() == Namespace::Common
+                    && other.parent.as_ref() == Some(&record.id)
             };
             records.retain(|other| !is_it(other) && !inside(other));
         }

@@ -433,14 +433,18 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
         Shape::Count | Shape::CountByActor => {
             one_of(&["3", "\"several\"", "{ low = 1, high = 2 }"])
         }
-        Shape::Text(_) => one_of(&["\"a \\\"word\\\" # and = more\"", "'it was so'", "\"ä\\n\""]),
+        Shape::Text(_) | Shape::TextOrKind(..) => {
+            one_of(&["\"a \\\"word\\\" # and = more\"", "'it was so'", "\"ä\\n\""])
+        }
         Shape::Link => one_of(&["\"https://example.org/#a,b\""]),
         Shape::Texts => one_of(&["[\"one\", 'two']", "[]"]),
         Shape::Terms(words) => {
             let word = |n: usize| format!("\"{}\"", words.words[n % words.words.len()].0);
             Some(format!("[{}, {}]", word(pick), word(pick + 1)))
         }
-        Shape::Term(words) => Some(format!("\"{}\"", words.words[pick % words.words.len()].0)),
+        Shape::Term(words) | Shape::TermOrKind(words, _) => {
+            Some(format!("\"{}\"", words.words[pick % words.words.len()].0))
+        }
         Shape::Reference(to, also) => id_in(to).or_else(|| Some(format!("\"{}\"", also.first()?))),
         Shape::References(to, _) => Some(format!("[{}]", id_in(to)?)),
         Shape::Number(..) => one_of(&["12.5", "7"]),

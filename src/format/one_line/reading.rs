@@ -17,10 +17,8 @@ use crate::{
 fn kinds() -> impl Iterator<Item = (Table, &'static Vocabulary)> {
     let voiced = TABLES.iter().filter(|form| form.voiced == Voiced::WithAccounts);
     let fields = voiced.flat_map(|form| form.own.iter().map(|field| (form.table, field)));
-    fields.filter_map(|(table, field)| match field.shape {
-        Shape::Term(words) if field.key == table.kind_key() => Some((table, words)),
-        _ => None,
-    })
+    let kinds = fields.filter(|(table, field)| field.key == table.kind_key());
+    kinds.filter_map(|(table, field)| Some((table, field.shape.words()?)))
 }
 
 /// Kinds that are too vague to say which table is meant.
@@ -101,7 +99,10 @@ impl LineReading<'_> {
         }
         let named = |at: usize| {
             let word = self.words.get(at).filter(|word| !word.is_quoted)?;
-            Table::from_name(&word.text.to_lowercase())
+            let table = Table::from_name(&word.text.to_lowercase());
+            // `kind` is a key of most tables: a kind is told by its class.
+            let has_class = || self.words.iter().any(|word| word.text == Key::Class.name());
+            table.filter(|table| *table != Table::Kind || has_class())
         };
         let is_alone = |table: &Table| table.owner().is_none() && *table != Table::Scenario;
         let why = match named(0) {
@@ -147,7 +148,7 @@ impl LineReading<'_> {
         let takes_text = |key: Key| {
             let fields = TABLES.iter().flat_map(|form| form.fields());
             let mut of_key = fields.filter(|field| field.key == key);
-            of_key.all(|field| matches!(field.shape, Shape::Text(_) | Shape::Texts))
+            of_key.all(|field| field.shape.text().is_some() || matches!(field.shape, Shape::Texts))
         };
         let mut is_text = false;
         let mut words = Vec::new();
@@ -176,8 +177,21 @@ impl LineReading<'_> {
                 term(words, text).is_some_and(|word| !VAGUE.contains(&word))
             };
             let mut kinds = kinds().filter(|(_, words)| is_meant(words));
-            kinds.next().filter(|_| kinds.next().is_none()).map(|(table, _)| table)
+            let listed = kinds.next().filter(|_| kinds.next().is_none()).map(|(table, _)| table);
+            listed.or_else(|| self.table_of_own_kind(text))
         })
+    }
+
+    /// The table whose records may be of a kind of one's own; kinds of several say nothing.
+    fn table_of_own_kind(&self, text: &str) -> Option<Table> {
+        let fields = TABLES.iter().flat_map(|form| form.own.iter().map(|it| (form.table, it)));
+        let mut of = fields.filter(|(_, field)| self.is_own_kind(field, text));
+        of.next().filter(|_| of.next().is_none()).map(|(table, _)| table)
+    }
+
+    /// Whether a word is a kind of one's own that a key takes.
+    fn is_own_kind(&self, field: &Field, text: &str) -> bool {
+        field.shape.kinds_of().is_some_and(|of| self.typing.own_kind(text, of).is_some())
     }
 
     /// The key that a word names, where it is one of the table's.
@@ -206,7 +220,7 @@ impl LineReading<'_> {
             self.unread(at, next, why);
             return next;
         }
-        let ends: Vec<usize> = if matches!(field.shape, Shape::Text(_)) {
+        let ends: Vec<usize> = if field.shape.text().is_some() {
             // All of it, or the quoted text alone, or what stands before one.
             let quoted = (at + 1..next).find(|n| self.words[*n].is_quoted);
             vec![quoted.map_or(next, |quoted| quoted.max(at + 2))]
@@ -224,6 +238,7 @@ impl LineReading<'_> {
             field.shape,
             Shape::Reference(..)
                 | Shape::Term(_)
+                | Shape::TermOrKind(..)
                 | Shape::Integer(..)
                 | Shape::Number(..)
                 | Shape::Flag
@@ -251,7 +266,7 @@ impl LineReading<'_> {
         let guesses = if is_link {
             vec![(vec![Key::Url], at + 1)]
         } else if word.is_quoted {
-            let is_text = |field: &Field| field.required && matches!(field.shape, Shape::Text(_));
+            let is_text = |field: &Field| field.required && field.shape.text().is_some();
             let is_date = |field: &Field| field.key == table.date_key();
             let each =
                 [self.open(table, is_date), self.open(table, is_where), self.open(table, is_text)];
@@ -259,7 +274,8 @@ impl LineReading<'_> {
         } else {
             vec![
                 (self.open(table, |field| field.key == table.date_key()), next),
-                (self.open(table, |field| matches!(field.shape, Shape::Term(_))), next),
+                (self.open(table, |field| field.shape.words().is_some()), next),
+                (self.open(table, |field| self.is_own_kind(field, word.text)), at + 1),
                 (
                     self.open(table, |field| field.required && matches!(field.shape, Shape::Count)),
                     next,
@@ -372,10 +388,8 @@ impl LineReading<'_> {
         let text = self.words[at].text;
         let form = TableForm::of(table);
         let keys = form.fields().map(|field| field.key.name());
-        let kinds = form.own.iter().filter_map(|field| match field.shape {
-            Shape::Term(words) => Some(words.words.iter().map(|(word, _)| *word)),
-            _ => None,
-        });
+        let kinds = form.own.iter().filter_map(|field| field.shape.words());
+        let kinds = kinds.map(|words| words.words.iter().map(|(word, _)| *word));
         let places =
             self.typing.scenario().table(Table::Place).iter().map(|place| place.id.as_str());
         let known = keys.chain(kinds.flatten()).chain(places.take(MOST_PLACES));
@@ -398,7 +412,7 @@ impl LineReading<'_> {
     fn said_twice(&self, table: Table, at: usize) -> Option<Key> {
         let own = TableForm::of(table).own.iter();
         let is_loose = |field: &&Field| {
-            matches!(field.shape, Shape::Term(_)) || is_where(field) || is_reached(table, field)
+            field.shape.words().is_some() || is_where(field) || is_reached(table, field)
         };
         let said = own.filter(is_loose).map(|field| field.key).filter(|key| self.is_said(*key));
         said.into_iter().find(|key| self.guess(table, *key, at, at + 1).is_some())

@@ -1,5 +1,6 @@
 //! A whole file: finds every record, checks it against the declaration, keeps what can be read.
 
+mod kinds;
 mod sense;
 
 pub use sense::leads_outside;
@@ -18,8 +19,8 @@ use super::{
     values::{IdBearer, MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
-    Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Problem, RESERVED,
-    Record, Scenario, Severity, Span, Table, Value, Word, WordsLeft,
+    Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Namespace, Problem,
+    RESERVED, Record, Scenario, Severity, Span, Table, Value, Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -57,6 +58,7 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         calendar: Calendar::default(),
         ids: Cow::default(),
         sources: Cow::default(),
+        kinds: Cow::default(),
         bad_values: syntax.bad_values,
         comparisons: Cell::new(MOST_COMPARISONS),
     };
@@ -131,6 +133,7 @@ impl Reader<'_> {
         let span =
             document.get_key_value("scenario").map_or(Span::default(), |(key, _)| span_of(key));
         self.collect_ids(&document);
+        self.collect_kinds(&document);
         let header = self.header(table, span, stem);
         for form in TABLES.iter().filter(|form| form.is_list()) {
             // Each is let go once it is read, so that tree and records never stand there whole.
@@ -268,6 +271,9 @@ impl Reader<'_> {
             claims.extend(id.map(|(of, text, span)| (span, of, text.to_owned())));
         };
         for form in TABLES.iter().filter(|form| form.is_list()) {
+            if form.table.namespace() == Namespace::Kinds {
+                continue; // they are collected with what they mean
+            }
             for (name, (table, _)) in items(document, form) {
                 claim(ReadAs { form, name }, table);
                 for field in form.own {

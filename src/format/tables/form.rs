@@ -1,6 +1,6 @@
 //! What a table, its keys and what they take are declared by.
 
-use crate::model::{Key, Table, Vocabulary};
+use crate::model::{Key, KindTable, Table, Vocabulary};
 
 /// One table of the format.
 #[derive(Debug)]
@@ -71,6 +71,10 @@ pub enum Shape {
     ByName,
     /// One word of a closed list.
     Term(&'static Vocabulary),
+    /// One word of a closed list, or a kind of one's own that such a record may be of.
+    TermOrKind(&'static Vocabulary, KindTable),
+    /// One line of text of so many characters, or a kind of one's own that such a record may be of.
+    TextOrKind(usize, KindTable),
     /// A list of words of a closed list.
     Terms(&'static Vocabulary),
     /// A reference to a record of one of these tables, or one of these words.
@@ -91,6 +95,8 @@ pub enum Shape {
     Corridor,
     /// How many kilometres of which place or route.
     Within,
+    /// Names of other lists, each with its code.
+    Codes,
     /// Our keys with the columns of a feed's file.
     Columns,
     /// A time zone by its IANA name.
@@ -101,6 +107,32 @@ pub enum Shape {
     Nested(Table),
     /// What other voices say of the record.
     Accounts,
+}
+
+impl Shape {
+    /// The closed list of which one word is taken, whatever else may be.
+    pub fn words(self) -> Option<&'static Vocabulary> {
+        match self {
+            Shape::Term(words) | Shape::TermOrKind(words, _) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The records whose kinds of one's own are taken; `None` where none are.
+    pub fn kinds_of(self) -> Option<KindTable> {
+        match self {
+            Shape::TermOrKind(_, of) | Shape::TextOrKind(_, of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// How long a text of one's own may be; `None` where none is taken.
+    pub fn text(self) -> Option<usize> {
+        match self {
+            Shape::Text(most) | Shape::TextOrKind(most, _) => Some(most),
+            _ => None,
+        }
+    }
 }
 
 /// The keys of the small tables that values are written as.

@@ -4,6 +4,7 @@
 mod agreed;
 mod background;
 mod form;
+mod kinds;
 mod mission;
 mod reported;
 
@@ -100,6 +101,7 @@ pub static TABLES: &[TableForm] = &[
     mission::RESTRICTION,
     mission::WEAPON,
     mission::HANDOVER,
+    kinds::KIND,
     background::INDICATOR,
     background::LAYER,
     background::FEED,

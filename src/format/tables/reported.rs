@@ -4,8 +4,8 @@ use super::{
     ACTORS, HIT, NAME, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, may, must,
 };
 use crate::model::{
-    Confidence, HarmedObject, IncidentKind, Key, Likelihood, Measure, PatrolKind, PatrolOutcome,
-    StatementKind, Table, TallySubject,
+    Confidence, HarmedObject, IncidentKind, Key, KindTable, Likelihood, Measure, PatrolKind,
+    PatrolOutcome, StatementKind, Table, TallySubject,
 };
 
 pub(super) const PATROL: TableForm = TableForm {
@@ -37,12 +37,16 @@ pub(super) const PATROL: TableForm = TableForm {
 
 pub(super) const ATTACK: TableForm = TableForm {
     table: Table::Attack,
-    doc: "The attack list: attacks, obstructions and other incidents.",
+    doc: "The incident list: attacks, obstructions, activities, hazards and other incidents.",
     voiced: Voiced::WithAccounts,
     own: &[
         OWN_ID,
         must(Key::Date, Shape::When, "when it happened"),
-        must(Key::Kind, Shape::Term(&IncidentKind::WORDS), "what it was"),
+        must(
+            Key::Kind,
+            Shape::TermOrKind(&IncidentKind::WORDS, KindTable::Incident),
+            "what it was: one of the list, or a [[kind]] of one's own",
+        ),
         may(
             Key::By,
             Shape::References(ACTORS, UNKNOWN),
@@ -102,7 +106,11 @@ pub(super) const EVENT: TableForm = TableForm {
     own: &[
         OWN_ID,
         must(Key::Date, Shape::When, "when it happened"),
-        must(Key::Kind, Shape::Text(40), "a word of one's own: convoy, meeting, exercise …"),
+        must(
+            Key::Kind,
+            Shape::TextOrKind(40, KindTable::Event),
+            "a word of one's own: convoy, meeting, exercise …, or a [[kind]]",
+        ),
         may(Key::By, Shape::References(ACTORS, UNKNOWN), "by whom"),
         may(Key::On, Shape::References(ACTORS, HIT), "to whom"),
         must(Key::What, Shape::Text(SENTENCE), "what happened, one sentence"),

@@ -38,7 +38,8 @@ pub fn typed(value: &Value) -> String {
             let perhaps = if within.possible { "perhaps " } else { "" };
             format!("{perhaps}{} km of {}", within.km, within.of)
         }
-        Value::Columns(columns) => {
+        Value::Kind(kind) => kind.id.to_string(),
+        Value::Columns(columns) | Value::Codes(columns) => {
             let pairs: Vec<String> = columns
                 .iter()
                 .map(|(key, column)| named(key.original(), column.original()))

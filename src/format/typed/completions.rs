@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Typing;
 use crate::{
     format::tables::{PEOPLE, Shape, TableForm},
-    model::{Key, Record, Table, Value, fold},
+    model::{Key, KindTable, Record, Table, Value, fold},
 };
 
 /// Longest texts that are offered again: kinds of events, what a tally counts.
@@ -80,6 +80,11 @@ impl Typing<'_> {
     }
 
     fn candidates(&self, table: Table, key: Key, shape: Shape, wanted: &str, found: &mut Nearest) {
+        for kind in self.own_kinds(shape.kinds_of()) {
+            let label = || format!("{:<14}{}", kind.id.as_str(), kind.heading());
+            let make = || Candidate { word: kind.id.to_string(), label: label() };
+            found.consider(&[fold(kind.id.as_str()), fold(kind.heading())], wanted, make);
+        }
         let mut plain = |word: &str, label: &dyn Fn() -> String| {
             let make = || Candidate { word: word.to_owned(), label: label() };
             found.consider(&[fold(word)], wanted, make);
@@ -91,14 +96,14 @@ impl Typing<'_> {
             Shape::CountByActor | Shape::ByActor => {
                 self.records(&[Table::Actor], PEOPLE, wanted, found);
             }
-            Shape::Term(words) | Shape::Terms(words) => words
+            Shape::Term(words) | Shape::Terms(words) | Shape::TermOrKind(words, _) => words
                 .words
                 .iter()
                 .for_each(|(word, meaning)| plain(word, &|| format!("{word:<14}{meaning}"))),
             Shape::Flag => {
                 ["yes", "no"].iter().for_each(|word| plain(word, &|| (*word).to_owned()))
             }
-            Shape::Text(most) if most <= AGAIN => {
+            Shape::Text(most) | Shape::TextOrKind(most, _) if most <= AGAIN => {
                 let mut texts: HashSet<&str> = HashSet::new();
                 let words = self.scenario.table(table).iter().flat_map(|record| &record.words);
                 for word in words {
@@ -114,6 +119,12 @@ impl Typing<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The kinds of one's own that records of a table may be of.
+    fn own_kinds(&self, of: Option<KindTable>) -> impl Iterator<Item = &Record> {
+        let kinds = self.scenario.table(Table::Kind).iter();
+        kinds.filter(move |kind| of.is_some() && kind.term(Key::Table) == of)
     }
 
     fn records(&self, to: &[Table], also: &[&str], wanted: &str, found: &mut Nearest) {

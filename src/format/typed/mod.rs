@@ -24,7 +24,8 @@ use super::{
     tables::{Field, PEOPLE, Shape, TableForm},
 };
 use crate::model::{
-    Day, Id, Key, OF_WHICH, Refusal, Scenario, Table, Value, Vocabulary, When, fold,
+    Day, Id, Key, KindTable, OF_WHICH, Record, Refusal, Scenario, Table, Value, Vocabulary, When,
+    fold,
 };
 
 /// What typed text is read against: the names of a scenario, the day that is looked at, which days
@@ -168,7 +169,12 @@ impl<'s> Typing<'s> {
     fn toml(&self, field: &Field, typed: &str) -> Result<String, Refusal> {
         let is_words = matches!(
             field.shape,
-            Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff
+            Shape::Text(_)
+                | Shape::TextOrKind(..)
+                | Shape::Link
+                | Shape::Id
+                | Shape::Zone
+                | Shape::Cutoff
         );
         if typed.starts_with(['{', '[']) && !is_words {
             return Ok(typed.to_owned()); // as it stands in a file
@@ -187,12 +193,20 @@ impl<'s> Typing<'s> {
                 let each = |(name, value): (String, String)| (name, count(&value));
                 Ok(pairs::table(counts.into_iter().map(each)))
             }
-            Shape::Columns => {
-                let columns = pairs::pairs(typed, "write date=when kind=type")?;
+            Shape::Columns | Shape::Codes => {
+                let form = if field.key == Key::Codes { CODES } else { COLUMNS };
+                let columns = pairs::pairs(typed, form)?;
                 let each = |(name, column): (String, String)| (name, quote(&column));
                 Ok(pairs::table(columns.into_iter().map(each)))
             }
             Shape::Term(words) => Ok(quote(term(words, typed).unwrap_or(typed))),
+            Shape::TermOrKind(words, of) => {
+                let own = || self.own_kind(typed, of).map(Id::as_str);
+                Ok(quote(term(words, typed).or_else(own).unwrap_or(typed)))
+            }
+            Shape::TextOrKind(_, of) => {
+                Ok(quote(self.own_kind(typed, of).map_or(typed, Id::as_str)))
+            }
             Shape::Terms(words) => {
                 let word = |typed: &String| quote(term(words, typed).unwrap_or(typed));
                 let terms: Vec<String> = pairs::list(typed).iter().map(word).collect();
@@ -228,6 +242,17 @@ impl<'s> Typing<'s> {
                 "its entries are added one by one",
             )),
         }
+    }
+
+    /// The kind of one's own that is meant, by its id or its name, without regard to case.
+    pub(super) fn own_kind(&self, typed: &str, of: KindTable) -> Option<&'s Id> {
+        let wanted = fold(typed.trim());
+        let mut kinds = self.scenario.table(Table::Kind).iter();
+        let is_meant = |kind: &&Record| {
+            let is_called = kind.text(Key::Name).is_some_and(|name| fold(name) == wanted);
+            kind.term(Key::Table) == Some(of) && (is_called || kind.id.as_str() == wanted)
+        };
+        kinds.find(is_meant).map(|kind| &kind.id)
     }
 
     fn by_actor(&self, typed: &str) -> Result<String, Refusal> {
@@ -288,6 +313,10 @@ impl<'s> Typing<'s> {
         Ok(pairs::table(pairs.chain(possible)))
     }
 }
+
+/// What pairs are typed as.
+const COLUMNS: &str = "write date=when kind=type";
+const CODES: &str = "write acled=… mission=4.2";
 
 /// Text in the double quotes of TOML.
 pub fn quote(text: &str) -> String {

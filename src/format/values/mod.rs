@@ -4,7 +4,7 @@ mod dates;
 mod numbers;
 mod places;
 
-use std::{borrow::Cow, cell::Cell, collections::HashMap};
+use std::{borrow::Cow, cell::Cell, collections::HashMap, sync::Arc};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -15,7 +15,9 @@ use super::{
     suggest,
     tables::{self, Shape},
 };
-use crate::model::{Clean, Code, Id, Number, Severity, Span, Table, Term, Value, Vocabulary};
+use crate::model::{
+    Clean, Code, Id, KindTable, Number, OwnKind, Severity, Span, Table, Term, Value, Vocabulary,
+};
 
 /// Everything a value needs to be read: the text, the names it may refer to, the calendar.
 pub struct ValueReading<'a> {
@@ -25,6 +27,7 @@ pub struct ValueReading<'a> {
     /// Every id but those of sources, with the record that bears it.
     pub ids: Cow<'a, HashMap<String, IdBearer>>,
     pub sources: Cow<'a, HashMap<String, Span>>,
+    pub kinds: Cow<'a, HashMap<String, KnownKind>>,
     /// Values that TOML itself could not read, in file order.
     pub bad_values: Vec<Span>,
     /// Comparisons of words that are still allowed: a file of wrong names is told of each, but
@@ -38,6 +41,15 @@ pub struct IdBearer {
     pub table: Table,
     /// What its author calls the table.
     pub name: &'static str,
+    pub span: Span,
+}
+
+/// A kind of one's own that records may be of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownKind {
+    pub kind: Arc<OwnKind>,
+    /// Which records; `None` of one that is about to be written, of which that is not asked yet.
+    pub of: Option<KindTable>,
     pub span: Span,
 }
 
@@ -159,6 +171,11 @@ impl ValueReading<'_> {
             Shape::ByPlace => self.counts(node, true).map(Value::Counts),
             Shape::ByName => self.counts(node, false).map(Value::Counts),
             Shape::Term(words) => self.term(node, words).map(Value::Term),
+            Shape::TermOrKind(words, of) => self.term_or_kind(node, words, of),
+            Shape::TextOrKind(most, of) => {
+                let own = node.get_ref().as_str().and_then(|text| self.own_kind(text, of));
+                own.map(Value::Kind).or_else(|| self.text(node, most).map(Value::Text))
+            }
             Shape::Terms(words) => self.terms(node, words).map(Value::Terms),
             Shape::Reference(to, also) => self.reference(node, to, also).map(Value::Id),
             Shape::References(to, also) => self.references(node, to, also).map(Value::Ids),
@@ -172,6 +189,7 @@ impl ValueReading<'_> {
             Shape::Path => self.path(node).map(Value::Path),
             Shape::Corridor => self.corridor(node).map(Value::Corridor),
             Shape::Within => self.within(node).map(Value::Within),
+            Shape::Codes => self.columns(node).map(Value::Codes),
             Shape::Columns => self.columns(node).map(Value::Columns),
             // Lists of records are read by the reader, which keeps what they hold.
             Shape::Nested(_) | Shape::Accounts => None,
@@ -263,6 +281,42 @@ impl ValueReading<'_> {
             );
         }
         found
+    }
+
+    /// The kind of one's own of this id that such records may be of.
+    fn own_kind(&self, id: &str, of: KindTable) -> Option<Arc<OwnKind>> {
+        let known = self.kinds.get(id)?;
+        known.of.is_none_or(|own| own == of).then(|| known.kind.clone())
+    }
+
+    fn term_or_kind(
+        &mut self,
+        node: &Node,
+        words: &'static Vocabulary,
+        of: KindTable,
+    ) -> Option<Value> {
+        let text = self.string(node, "a word in quotes")?;
+        if let Some(term) = (words.term)(text) {
+            return Some(Value::Term(term));
+        }
+        if let Some(own) = self.own_kind(text, of) {
+            return Some(Value::Kind(own));
+        }
+        if let Some(other) = self.kinds.get(text).and_then(|known| known.of) {
+            let message =
+                format!("`{text}` is a kind of {}, not of {}", other.meaning(), of.meaning());
+            let hint = format!("its [[kind]] would say table = \"{}\"", of.word());
+            self.error("wrong-kind", span_of(node), message, Some(hint.into()));
+            return None;
+        }
+        // The file's own are listed first: of the format's there are more than a line holds.
+        let mut own: Vec<&str> =
+            self.kinds.iter().filter(|(_, it)| it.of == Some(of)).map(|(id, _)| &**id).collect();
+        own.sort_unstable();
+        let listed = words.words.iter().map(|(word, _)| *word);
+        let hint = suggest::hint(text, own.into_iter().chain(listed).collect::<Vec<_>>());
+        self.error("unknown-word", span_of(node), format!("`{text}` is no {}", words.name), hint);
+        None
     }
 
     /// A list of words; one word alone is taken as a list of one.

@@ -104,7 +104,7 @@ macro_rules! terms {
 terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
-    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject,
+    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable,
 }
 
 closed_list! { /// What a source is.
@@ -288,6 +288,14 @@ impl TallySubject {
         }
     }
 }
+
+closed_list! { /// The table whose records may be of a kind that a scenario declares.
+KindTable "table of kinds" {
+    Incident = "incident" "incidents",
+    Patrol = "patrol" "patrols",
+    Event = "event" "events",
+    Handover = "handover" "handovers",
+} }
 
 impl FrontPanel {
     /// How many stand on the front.

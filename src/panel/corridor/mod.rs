@@ -21,7 +21,7 @@ use crate::{
         Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
-    model::{Class, Day, IncidentKind, Key, RecordIx, State, Table, Term, later},
+    model::{Class, Day, IncidentKind, Key, Kind, RecordIx, State, Table, Term, later},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -151,8 +151,8 @@ fn what(board: &Board, row: &Row) -> Phrase {
     match record.table {
         Table::Patrol => super::patrols::outcome(board, n),
         Table::Attack => {
-            let kind = board.shown_term(record, Key::Kind).map(IncidentKind::spoken);
-            let kind = Phrase::plain(kind.unwrap_or_default());
+            let kind = board.kind(record).map_or("", Kind::spoken).to_owned();
+            let kind = Phrase::plain(kind);
             let kind = cells::contested(board, n, Key::Kind, kind);
             sign.join(kind)
         }
@@ -342,11 +342,12 @@ fn table(board: &Board, subject: Subject) -> Table {
 
 /// The class of an incident as shown.
 fn class(board: &Board, subject: Subject) -> Option<Class> {
-    let kind = match subject {
-        Subject::Record(record) => board.shown_term(board.record(record), Key::Kind),
-        Subject::FeedRow(at) => board.feeds.files.get(at.feed)?.rows.sort(at.row)?.attack,
-    };
-    kind.map(IncidentKind::class)
+    match subject {
+        Subject::Record(record) => board.class(board.record(record)),
+        Subject::FeedRow(at) => {
+            board.feeds.files.get(at.feed)?.rows.sort(at.row)?.attack.map(IncidentKind::class)
+        }
+    }
 }
 
 /// The mark of an incident by its class.

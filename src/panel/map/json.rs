@@ -5,7 +5,10 @@ use serde_json::json;
 use crate::{
     board::{Board, Ground, Map, Stands},
     model::{Key, RecordIx},
-    panel::{spec::Object, values::object},
+    panel::{
+        spec::Object,
+        values::{object, own_kind_json},
+    },
 };
 
 /// Kilometres to a metre.
@@ -27,7 +30,7 @@ pub fn located_json(board: &Board, n: RecordIx) -> Object {
         Stands::CannotSay => "cannot-say",
         Stands::Inside | Stands::Outside => stands.word(),
     });
-    object(json!({
+    let mut row = object(json!({
         "id": record.id.as_str(),
         "table": record.table.name(),
         "kind": board.kind_on_map(n),
@@ -41,5 +44,7 @@ pub fn located_json(board: &Board, n: RecordIx) -> Object {
         "lon": point.map(|point| point.lon),
         "precision_km": point.and_then(|point| point.precision_km),
         "line": record.spot.line,
-    }))
+    }));
+    row.extend(own_kind_json(board, n));
+    row
 }

@@ -5,7 +5,7 @@ pub mod legend;
 
 pub use json::located_json;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     Rows, cells,
@@ -20,7 +20,7 @@ use crate::{
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
-    model::{FeedUse, Id, Key, RecordIx, Table},
+    model::{FeedUse, Id, Key, OWN_SIGN, RecordIx, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -258,6 +258,7 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
 pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
     glyphs.sign(match sign {
         Sign::Incident(kind) => (kind.row().sign, kind.row().ascii),
+        Sign::OwnKind(_) => OWN_SIGN,
         Sign::Of(table) => match table {
             Table::Displacement => glyph::DISPLACEMENT,
             Table::Restriction => glyph::RESTRICTION,
@@ -269,10 +270,11 @@ pub fn sign(sign: Sign, glyphs: Glyphs) -> &'static str {
 }
 
 /// What a sign is called in a legend.
-pub fn sign_word(sign: Sign) -> &'static str {
+pub fn sign_word(sign: Sign) -> Cow<'static, str> {
     match sign {
-        Sign::Incident(kind) => kind.spoken(),
-        Sign::Of(table) => table.name(),
+        Sign::Incident(kind) => kind.spoken().into(),
+        Sign::OwnKind(class) => format!("{}, own kind", class.singular()).into(),
+        Sign::Of(table) => table.name().into(),
     }
 }
 
@@ -282,6 +284,7 @@ pub fn role(mark: &Mark) -> Role {
         (Age::Withdrawn, _) => Role::Withdrawn,
         (Age::Older | Age::Pending, _) => Role::Stale,
         (Age::Fresh, Sign::Incident(kind)) => Role::of_mark(Some(kind.class())),
+        (Age::Fresh, Sign::OwnKind(class)) => Role::of_mark(Some(class)),
         (Age::Fresh, Sign::Of(_)) => Role::Plain,
     }
 }
@@ -289,21 +292,17 @@ pub fn role(mark: &Mark) -> Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::IncidentKind;
+    use crate::model::{Class, IncidentKind};
     use std::collections::BTreeSet;
 
     #[test]
     fn every_kind_has_a_sign_of_its_own_also_in_ascii() {
         for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
             let kinds = IncidentKind::ALL.iter().map(|kind| Sign::Incident(*kind));
-            let signs: Vec<Sign> = kinds
-                .chain(
-                    Table::ON_MAP
-                        .iter()
-                        .filter(|table| **table != Table::Attack)
-                        .map(|t| Sign::Of(*t)),
-                )
-                .collect();
+            let others = Table::ON_MAP.iter().filter(|table| **table != Table::Attack);
+            let others = others.map(|table| Sign::Of(*table));
+            let own = [Sign::OwnKind(Class::Activity)];
+            let signs: Vec<Sign> = kinds.chain(own).chain(others).collect();
             let drawn: BTreeSet<&str> = signs.iter().map(|one| sign(*one, glyphs)).collect();
             assert_eq!(drawn.len(), signs.len(), "{glyphs:?}");
             assert!(drawn.iter().all(|sign| crate::look::width(sign) == 1));

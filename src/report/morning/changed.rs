@@ -19,7 +19,7 @@ use crate::{
         capitalized, differences::ChangeKind,
     },
     look::counted,
-    model::{Id, IncidentKind, Key, RecordIx, Table, Term, Value},
+    model::{Id, Key, Kind, RecordIx, Table, Term, Value},
 };
 
 /// Figures whose move is news, one by one; those of windows slide from day to day.
@@ -179,16 +179,12 @@ fn incidents(before: &Board, board: &Board, differences: &Differences) -> Vec<Ci
     let attacks: Vec<RecordIx> = added
         .filter(|n| board.record(*n).table == Table::Attack && !board.is_taken_back(*n))
         .collect();
-    let kind = |on: &Board, n: RecordIx| -> Option<IncidentKind> {
-        on.shown(on.record(n), Key::Kind)?.value.term()
-    };
-    let mut known: Vec<IncidentKind> =
-        before.visible_of(Table::Attack).filter_map(|n| kind(before, n)).collect();
+    let mut known: Vec<Kind> =
+        before.visible_of(Table::Attack).filter_map(|n| before.kind(before.record(n))).collect();
     let mut texts: Vec<(bool, CitedText)> = Vec::new();
     for n in attacks {
         let hurt = harm(board, n);
-        let vague = [IncidentKind::Unspecified, IncidentKind::Other];
-        let kind = kind(board, n).filter(|kind| !vague.contains(kind));
+        let kind = board.kind(board.record(n)).filter(|kind| !kind.is_vague());
         let is_first = kind.is_some_and(|kind| !known.contains(&kind));
         known.extend(kind);
         let patrol = board.shown_id(board.record(n), Key::Patrol);
