@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(totals(&week("kind:overflight"))[2], "activity 3");
         // An own kind is asked for by its id and by its name.
         assert_eq!(totals(&week("kind:curfew"))[2], "activity 1");
-        assert_eq!(totals(&week("\"kind:Curfew announced\""))[2], "activity 1");
+        assert_eq!(totals(&week("kind:\"Curfew announced\""))[2], "activity 1");
         assert_eq!(
             totals(&week("kind:return-march")),
             ["attack 0", "obstruction 0", "activity 0", "hazard 0", "other 0"]
@@ -249,7 +249,7 @@ mod tests {
         let board = week("");
         let register = Register::new(&board);
         let why = |id: &str| {
-            let figure = register.one(id).unwrap_or_else(|| panic!("no {id}"));
+            let figure = register.named(id).unwrap();
             let grounds = register.why(&figure);
             let counts = [&grounds.certain, &grounds.possible, &grounds.not].map(|of| of.len());
             (figure.text(), counts)

@@ -19,13 +19,13 @@ fn a_save_is_on_the_board_within_a_second() {
     let case = Case::idlib();
     let mut board = case.board();
     board.keys("2");
-    board.focus_is("2 Attacks");
+    board.focus_is("2 Incidents");
     board.step("j");
     board.step("j");
 
     let begun = Instant::now();
     case.save(&with_more("new-one", "heard by nobody else"));
-    board.sees("small arms");
+    board.sees("small-arms");
     let took = begun.elapsed();
     println!("from save to screen: {took:?}");
     assert!(took < AT_ONCE, "{took:?}");
@@ -33,7 +33,7 @@ fn a_save_is_on_the_board_within_a_second() {
     board.selection_is("Mon 10 Aug");
     board.selection_is("drone");
     board.keys("/nobody else\r");
-    board.selection_is("small arms");
+    board.selection_is("small-arms");
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn what_is_open_stays_open_when_the_file_is_saved() {
     let case = Case::of("idlib-2020.toml", &with_more("new-one", "as first heard"));
     let mut board = case.board();
     board.keys("2/as first heard\r");
-    board.selection_is("small arms");
+    board.selection_is("small-arms");
     board.keys("\r");
     board.sees("as first heard");
     case.save(&with_more("new-one", "as heard again"));
@@ -70,9 +70,9 @@ fn a_save_that_breaks_the_file_keeps_the_board_and_names_the_place() {
     case.save(&with_more("new-one", "mended"));
     board.sees_no_more(&banner);
     board.keys("2");
-    board.sees("small arms"); // the list is worked out after the banner goes
+    board.sees("small-arms"); // the list is worked out after the banner goes
     board.keys("/mended\r");
-    board.selection_is("small arms");
+    board.selection_is("small-arms");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_file_saved_a_hundred_times_ends_with_the_last() {
         case.save(&with_more("new-one", &format!("save {number} of many")));
         board.read_for(Duration::from_millis(5));
     }
-    board.sees("small arms");
+    board.sees("small-arms");
     board.keys("/of many\r\r");
     board.sees("save 100 of many");
 }

@@ -4,14 +4,20 @@ use super::{super::cells, statuses::name_of_voice};
 use crate::{
     board::{Bearing, Board, Naming, Way},
     look::{Phrase, Role, glyph},
-    model::{Id, Key, PatrolOutcome, Record, RecordIx, Table, Value},
+    model::{Class, Id, Key, PatrolOutcome, Record, RecordIx, Table, Value},
 };
 
-/// `against`, `for`, `names it`; perhaps, where not every voice has it so.
-pub(super) fn way(bearing: &Bearing) -> Phrase {
+/// `against`, `for`, `held`, `names it`; perhaps, where not every voice has it so.
+pub(super) fn way(board: &Board, bearing: &Bearing) -> Phrase {
+    // What comes with no fire is held against a clause all the same, and counted apart.
+    let is_quiet = matches!(
+        board.class_of(bearing.record),
+        Some(Class::Activity | Class::Hazard)
+    );
     let (word, role) = match bearing.way {
         Way::Against => ("against", Role::Severe),
         Way::For => ("for", Role::Good),
+        Way::Names if is_quiet => ("held", Role::Plain),
         Way::Names => ("names it", Role::Dim),
     };
     let perhaps = if bearing.is_certain { "" } else { "?" };

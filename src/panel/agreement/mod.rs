@@ -305,7 +305,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             lines,
             ("bears on it", 0),
             (11, 11),
-            |_, bearing, _| Phrase::plain("  ").join(bearings::way(bearing)),
+            |board, bearing, _| Phrase::plain("  ").join(bearings::way(board, bearing)),
             |board, breaches| match breaches.named.is_empty() {
                 true => Phrase::dim("  for none"),
                 false => {
