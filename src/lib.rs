@@ -157,7 +157,7 @@
 //! - a class of incidents: one row in `src/model/vocabulary/class.rs`, which totals, windows, figures,
 //!   the timeline and the list walk; its roles in [`look::Role`];
 //! - a kind of incident: one row in `src/model/vocabulary/kind.rs`, below its class; what a kind is to
-//!   the board is asked of [`model::Kind`], of the format's and of a scenario's own alike;
+//!   the board is asked of [`model::RecordKind`], of the format's and of a scenario's own alike;
 //! - a command: one row in [`command::COMMANDS`], in the section of its group and context; one arm
 //!   in `app::keys::run`, or in the handler of what lies on top;
 //! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`];

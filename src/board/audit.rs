@@ -30,6 +30,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
     let mut found = Vec::new();
     for record in scenario.records() {
         found.extend(unlikely_weekdays(record));
+        found.extend(better_a_restriction(record));
         found.extend(confirmed_alone(record));
         found.extend(rests_on_nothing(record));
         found.extend(says_two_things(scenario, record));
@@ -59,6 +60,17 @@ fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
         message: message.into(),
         hint: Some(Clean::from(hint)),
     }
+}
+
+/// A refused passage that stands among the incidents, where its table says more of it.
+fn better_a_restriction(record: &Record) -> Option<Finding> {
+    let entry = record.own().entry(Key::Kind)?;
+    let is_denied = entry.value.term() == Some(IncidentKind::MovementDenied);
+    let hint = "what a [[restriction]] says besides: for how long, for what reason, how it ended";
+    is_denied.then(|| {
+        let message = format!("{} tells of a refused passage as an incident", record.id);
+        note("movement-denied", entry, message, hint)
+    })
 }
 
 /// Kinds of one's own that no record is of.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Board, Dated, Incidents};
 use crate::model::{
-    Bounds, Class, Day, FeedUse, Id, Key, Kind, PatrolKind, PatrolOutcome, Record, RecordIx, Table,
-    TallySubject,
+    Bounds, Class, Day, FeedUse, Id, Key, PatrolKind, PatrolOutcome, Record, RecordIx, RecordKind,
+    Table, TallySubject,
 };
 
 /// Incidents of one class: records that are told to be one are one; the low end counts
@@ -30,12 +30,12 @@ impl Board {
     /// The class of an attack record, by its shown kind.
     pub fn class(&self, record: &Record) -> Option<Class> {
         let is_incident = record.table == Table::Attack;
-        self.kind(record).filter(|_| is_incident).map(Kind::class)
+        self.kind(record).filter(|_| is_incident).map(RecordKind::class)
     }
 
     /// What kind of incident a record is, as shown; of an event only a kind that the scenario
     /// declares is one.
-    pub fn kind<'a>(&'a self, record: &'a Record) -> Option<Kind<'a>> {
+    pub fn kind<'a>(&'a self, record: &'a Record) -> Option<RecordKind<'a>> {
         self.shown(record, Key::Kind)?.value.kind()
     }
 
@@ -47,23 +47,18 @@ impl Board {
             .collect()
     }
 
-    /// What the records of a table are called together: incidents, where not all of them are attacks.
+    /// What the records of a table are called together: incidents, where the file calls them so, or
+    /// some of them are neither attacks nor what stood among these from the first.
     pub fn called_together(&self, table: Table) -> &'static str {
-        if table == Table::Attack && self.lists_more_than_attacks() {
+        let is_newer = |class: &Class| matches!(class, Class::Activity | Class::Hazard);
+        let holds_newer = || Class::ALL.iter().filter(|class| is_newer(class));
+        let by_its_file = self.scenario().table_name(table) == Some("incident");
+        if table == Table::Attack
+            && (by_its_file || holds_newer().any(|class| self.has_any_of(*class)))
+        {
             return table.plural_of("incident", 2);
         }
         table.plural(2)
-    }
-
-    fn lists_more_than_attacks(&self) -> bool {
-        let others = || Class::ALL.iter().copied().filter(|class| *class != Class::Attack);
-        let rows = self.all_visible_rows(FeedUse::Attacks);
-        let has_rows = |class: Class| {
-            rows.is_some_and(|rows| {
-                rows.feeds().any(|n| rows.total(n, class).rows() != Bounds::ZERO)
-            })
-        };
-        others().any(|class| self.has_any_of(class) || has_rows(class))
     }
 
     /// Whether a record of a class is on the board, whatever the filter.
@@ -269,9 +264,13 @@ mod tests {
         assert!(board.of_class(Class::Attack).is_empty());
         assert_eq!(board.since_last_attack(false), None);
         assert_eq!(board.called_together(Table::Attack), "incidents");
-        let attacks =
-            "[[incident]]\nid = \"a\"\ndate = 2024-12-01\nkind = \"ied\"\nsource = \"s\"\n";
-        assert_eq!(made::board(attacks, "2024-12-03").called_together(Table::Attack), "attacks");
+        let of = |name: &str| {
+            let text = format!(
+                "[[{name}]]\nid = \"a\"\ndate = 2024-12-01\nkind = \"ied\"\nsource = \"s\"\n"
+            );
+            made::board(&text, "2024-12-03").called_together(Table::Attack)
+        };
+        assert_eq!([of("attack"), of("incident")], ["attacks", "incidents"]);
     }
 
     #[test]

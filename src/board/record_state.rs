@@ -3,8 +3,8 @@
 
 use super::{Board, Clock, Knowledge, contest};
 use crate::model::{
-    Class, Id, IncidentKind, Interval, Key, Keys, Kind, Measure, Namespace, PatrolKind,
-    PatrolOutcome, Record, RecordIx, RecordSpan, Table,
+    Class, Id, IncidentKind, Interval, Key, Keys, Measure, Namespace, PatrolKind, PatrolOutcome,
+    Record, RecordIx, RecordKind, RecordSpan, Table,
 };
 
 /// Whether a record shows.
@@ -164,11 +164,11 @@ impl Board {
         RecordState { visibility, is_matching: true, is_taken_back, date, contested, facts }
     }
 
-    fn kind_of_incident(&self, kind: Kind) -> KindOfIncident {
+    fn kind_of_incident(&self, kind: RecordKind) -> KindOfIncident {
         let declared = |id: &Id| self.scenario().position_in(Namespace::Kinds, id);
         let number = match kind {
-            Kind::Listed(kind) => kind as usize,
-            Kind::Own(kind) => {
+            RecordKind::Listed(kind) => kind as usize,
+            RecordKind::Own(kind) => {
                 IncidentKind::ALL.len() + declared(&kind.id).map_or(0, RecordIx::index)
             }
         };

@@ -88,7 +88,7 @@ pub const DISPLACEMENT: (&str, &str) = ("◉", "d");
 /// Somebody kept from moving.
 pub const RESTRICTION: (&str, &str) = ("⊣", "]");
 /// Weapons that were seen, or missed.
-pub const WEAPON: (&str, &str) = ("╤", "T");
+pub const WEAPON: (&str, &str) = ("╤", "W");
 /// A handover.
 pub const HANDOVER: (&str, &str) = ("⇄", "=");
 /// A place of the scenario.

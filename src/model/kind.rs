@@ -45,7 +45,7 @@ impl hash::Hash for OwnKind {
 
 /// A kind, whichever list it is of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind<'a> {
+pub enum RecordKind<'a> {
     /// One of the format's.
     Listed(IncidentKind),
     /// One of the scenario's own.
@@ -55,36 +55,36 @@ pub enum Kind<'a> {
 /// The signs on a map of whatever kind a scenario declares: one for all of them.
 pub const OWN_SIGN: (&str, &str) = ("◈", "K");
 
-impl<'a> Kind<'a> {
+impl<'a> RecordKind<'a> {
     /// The class on whose line it is counted.
     pub fn class(self) -> Class {
         match self {
-            Kind::Listed(kind) => kind.class(),
-            Kind::Own(kind) => kind.class,
+            RecordKind::Listed(kind) => kind.class(),
+            RecordKind::Own(kind) => kind.class,
         }
     }
 
     /// The word as files have it.
     pub fn word(self) -> &'a str {
         match self {
-            Kind::Listed(kind) => kind.word(),
-            Kind::Own(kind) => kind.id.as_str(),
+            RecordKind::Listed(kind) => kind.word(),
+            RecordKind::Own(kind) => kind.id.as_str(),
         }
     }
 
     /// The kind as it is read.
     pub fn spoken(self) -> &'a str {
         match self {
-            Kind::Listed(kind) => kind.spoken(),
-            Kind::Own(kind) => &kind.name,
+            RecordKind::Listed(kind) => kind.spoken(),
+            RecordKind::Own(kind) => &kind.name,
         }
     }
 
     /// The kind of the format's list; `None` if it is the scenario's own.
     pub fn listed(self) -> Option<IncidentKind> {
         match self {
-            Kind::Listed(kind) => Some(kind),
-            Kind::Own(_) => None,
+            RecordKind::Listed(kind) => Some(kind),
+            RecordKind::Own(_) => None,
         }
     }
 

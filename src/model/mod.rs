@@ -28,7 +28,7 @@ pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
 pub use id::{Id, RESERVED};
 pub use key::{Key, KeyRole, Keys};
-pub use kind::{Kind, OWN_SIGN, OwnKind};
+pub use kind::{OWN_SIGN, OwnKind, RecordKind};
 pub use layer::{Feature, GeoShape, Layer};
 pub use left_out::LeftOut;
 pub use problem::{Code, Problem, Severity, Span};

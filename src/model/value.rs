@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Clean, ClosedWord, Count, Counts, Id, IncidentKind, Kind, OwnKind, Term, When};
+use super::{Clean, ClosedWord, Count, Counts, Id, IncidentKind, OwnKind, RecordKind, Term, When};
 
 /// The value of one key, as one voice gives it.
 #[derive(Clone, PartialEq, Debug)]
@@ -175,10 +175,10 @@ impl Value {
     }
 
     /// The kind of an incident or an event; `None` for a value that is none, or free text.
-    pub fn kind(&self) -> Option<Kind<'_>> {
+    pub fn kind(&self) -> Option<RecordKind<'_>> {
         match self {
-            Value::Term(term) => IncidentKind::of(*term).map(Kind::Listed),
-            Value::Kind(kind) => Some(Kind::Own(kind)),
+            Value::Term(term) => IncidentKind::of(*term).map(RecordKind::Listed),
+            Value::Kind(kind) => Some(RecordKind::Own(kind)),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ use crate::{
 pub(super) static SPEC: PanelSpec = PanelSpec {
     name: "attacks",
     title: "Attacks",
-    help: "incident list",
+    help: "attack list, or list of incidents",
     placement: Placement::Front,
     content: Content::Records { table: Table::Attack, joins: Some(FeedUse::Attacks) },
     adds: Some(Table::Attack),

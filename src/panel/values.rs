@@ -6,8 +6,8 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Entry, Key, Kind, LeftOut, Part, RecordIx, Value, When,
-        Word,
+        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, RecordIx, RecordKind, Value,
+        When, Word,
     },
 };
 
@@ -87,7 +87,7 @@ pub fn entries_json(word: &Word) -> Json {
 /// The name of a kind of one's own and the codes that other lists have for it, where a record is of
 /// one: they travel with whatever leaves the board.
 pub fn own_kind_json(board: &Board, n: RecordIx) -> Object {
-    let Some(Kind::Own(kind)) = board.kind(board.record(n)) else { return Object::new() };
+    let Some(RecordKind::Own(kind)) = board.kind(board.record(n)) else { return Object::new() };
     let codes = board.scenario().kind(&kind.id).and_then(|record| record.get(Key::Codes));
     object(json!({ "kind_name": &*kind.name, "codes": codes.map(value_json) }))
 }

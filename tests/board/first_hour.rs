@@ -182,12 +182,12 @@ fn an_opening_line_says_what_the_board_is_until_the_first_key() {
         app
     };
     let told = |text, size| words(&greeted(text, size));
-    let idlib = "Idlib, 14 August 2020: who says what. Try 2 incidents, Enter, R; or: sitboard tour";
+    let idlib = "Idlib, 14 August 2020: who says what. Try 2 attacks, Enter, R; or: sitboard tour";
     for (text, size, line) in [
         (
             IDLIB,
             (120, 40),
-            "Idlib, 14 August 2020: what happened, who says so, what is contested. Try 2 incidents, Enter, R; or: sitboard tour",
+            "Idlib, 14 August 2020: what happened, who says so, what is contested. Try 2 attacks, Enter, R; or: sitboard tour",
         ),
         (IDLIB, (90, 24), idlib),
         (

@@ -289,7 +289,7 @@ fn what_a_party_gives_as_its_reason_and_who_was_harmed_stand_above_the_rows() {
 fn rows_whose_day_is_not_told_come_last_below_a_line_that_says_how_many() {
     let mut app = board(IDLIB, (120, 40), Theme::Mono, "2G");
     let last = screen(&app);
-    assert!(last.contains("2 Incidents ─") && last.contains("18 of 18"), "{last}");
+    assert!(last.contains("2 Attacks ─") && last.contains("18 of 18"), "{last}");
     assert!(last.contains("│  3 with no day told"), "{last}");
     press(&mut app, "kkk");
     let line = screen(&app);
@@ -332,7 +332,7 @@ fn chosen() -> String {
 #[test]
 fn a_scenario_chooses_its_front_and_the_keys_follow() {
     let mut app = board(&chosen(), (120, 40), Theme::Roles, "");
-    let titles = ["1 Incidents", "2 Statements", "3 Actors", "4 Events", "5 Timeline"];
+    let titles = ["1 Attacks", "2 Statements", "3 Actors", "4 Events", "5 Timeline"];
     let text = screen(&app);
     for title in titles {
         assert!(text.contains(title), "{title}: {text}");

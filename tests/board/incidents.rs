@@ -43,8 +43,11 @@ fn the_list_is_named_by_what_it_holds_and_each_class_has_its_line() {
     }
     let attack = "format = 1\n[scenario]\nid = \"a\"\ntitle = \"A\"\n[[source]]\nid = \"s\"\nname = \"S\"\nkind = \"media\"\n\
                   [[incident]]\nid = \"i\"\ndate = 2024-12-01\nkind = \"ied\"\nsource = \"s\"\n";
-    assert!(shown(attack).starts_with("Attacks, A"));
-    assert!(shown(IDLIB).starts_with("Incidents, Idlib"), "it lists more than attacks");
+    assert!(shown(attack).starts_with("Incidents, A"), "its file calls them so");
+    assert!(
+        shown(IDLIB).starts_with("Attacks, Idlib"),
+        "obstructions stood among them from the first"
+    );
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn an_attack_is_entered_seen_saved_and_undone() {
     let case = Case::idlib();
     let mut board = case.board();
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.keys("i");
     board.sees("In one line");
     board.keys(LINE);
@@ -155,7 +155,7 @@ fn another_source_says_four_injured() {
     let case = Case::idlib();
     let mut board = case.board();
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.keys("A");
     board.sees("Another voice: Airstrike near Jabal al-Akrad, last week");
     board.keys("sohr\x06inj\r4\x13");
@@ -343,7 +343,7 @@ fn leaving_asks_once_and_saves_or_discards() {
         // What was discarded is not offered again.
         let mut again = start().ready();
         again.keys("2");
-        again.focus_is("2 Incidents");
+        again.focus_is("2 Attacks");
         assert!(!again.text().contains("did not come to its end"), "{}", again.text());
     }
 }
@@ -379,7 +379,7 @@ fn a_board_that_was_killed_has_lost_nothing() {
         again.exit_status(AT_ONCE);
         let mut last = start().ready();
         last.keys("2");
-        last.focus_is("2 Incidents");
+        last.focus_is("2 Attacks");
         assert!(!last.text().contains("were not saved"), "{}", last.text());
     }
 }
@@ -448,7 +448,7 @@ fn what_was_left_and_discarded_is_not_offered_again() {
     assert_eq!(again.exit_status(AT_ONCE), 0);
     let mut last = start().ready();
     last.keys("2");
-    last.focus_is("2 Incidents");
+    last.focus_is("2 Attacks");
     assert!(!last.text().contains("were not saved"), "{}", last.text());
 }
 
@@ -593,7 +593,7 @@ fn the_editor_opens_at_the_record_and_what_it_wrote_is_shown() {
     let wanted = format!("+{line}\n{}\n", case.path().display());
     assert_eq!(fs::read_to_string(&called).unwrap(), wanted);
     board.keys("j");
-    board.focus_is("2 Incidents"); // the keys are the board's again
+    board.focus_is("2 Attacks"); // the keys are the board's again
 }
 
 /// Boards beside other programs on one file: nobody's line is lost.

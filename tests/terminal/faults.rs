@@ -103,7 +103,7 @@ impl Desk {
         let board = Start::board(&arguments).env("XDG_STATE_HOME", state.to_str().unwrap()).ready();
         let mut desk = Desk { case, board, saving, changes: 0 };
         desk.board.keys("2");
-        desk.board.focus_is("2 Incidents");
+        desk.board.focus_is("2 Attacks");
         // The first change adds the key; those that follow change nothing else.
         desk.begin_change();
         desk.save();

@@ -66,7 +66,7 @@ fn saved(board: &mut Board, case: &Case) -> String {
 #[test]
 fn an_attack_is_found_by_its_date() {
     let (_case, mut board) = FIND_BY_DATE.shows(&["14 Jul"]);
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.selection_is("14 Jul");
     board.selection_is("Ariha");
 }

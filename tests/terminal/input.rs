@@ -12,7 +12,7 @@ fn three_hundred_keys_at_once_are_a_few_frames() {
     let mut board = Board::idlib();
     let mark = board.raw_bytes().len();
     board.keys("j".repeat(299) + "2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     let frames = board.frames_since(mark);
     println!("{frames} frames for 300 keys");
     assert!(frames <= 4, "{frames} frames for 300 keys");
@@ -28,7 +28,7 @@ fn a_hundred_kilobytes_without_brackets_stall_nothing() {
     let mut board = Board::idlib();
     board.flood("jk".repeat(50_000).as_bytes());
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.keys("q");
     assert_eq!(board.exit_status(AT_ONCE), 0);
     board.assert_restored();
@@ -127,5 +127,5 @@ fn what_the_terminal_answers_is_no_key() {
         assert_eq!(board.selection(), row, "{answer:?}");
     }
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
 }

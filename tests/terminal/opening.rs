@@ -30,7 +30,7 @@ fn a_scenario_that_became_something_else_leaves_the_board_standing() {
     board.sees("this is what it said last");
     board.keys("r");
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.sees("it is a pipe, not a file");
     case.save(IDLIB);
     board.keys("r");
@@ -64,7 +64,7 @@ fn settings_that_cannot_be_read_are_told_and_the_board_opens() {
         board.sees(&format!("defaults hold: config.toml: {words}"));
         // It is there to be read until the next key.
         board.keys("2");
-        board.focus_is("2 Incidents");
+        board.focus_is("2 Attacks");
         board.sees_no_more("defaults hold");
     };
     pipe(&file);

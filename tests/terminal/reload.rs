@@ -19,7 +19,7 @@ fn a_save_is_on_the_board_within_a_second() {
     let case = Case::idlib();
     let mut board = case.board();
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.step("j");
     board.step("j");
 

@@ -20,9 +20,9 @@ fn keys_move_the_selection_and_the_focus() {
     }
 
     for (key, title) in [
-        ("\t", "2 Incidents"),
+        ("\t", "2 Attacks"),
         ("\t", "3 Displacement"),
-        ("\x1b[Z", "2 Incidents"),
+        ("\x1b[Z", "2 Attacks"),
         ("4", "4 Actors"),
         ("h", "3 Displacement"),
         ("1", "1 Patrols"),
@@ -61,7 +61,7 @@ fn enter_opens_a_record_and_backspace_comes_back() {
 fn a_filter_leaves_what_matches_and_says_so() {
     let mut board = Board::idlib();
     board.keys("2");
-    board.focus_is("2 Incidents");
+    board.focus_is("2 Attacks");
     board.keys("fkind:ied\r");
     board.sees("filter: kind:ied");
     board.selection_is("IED");

@@ -444,6 +444,11 @@ mod tests {
             sides(&[civilians.clone(), nobody_told]),
             [vec!["civilians 23"], vec!["fighters or forces 1"], vec!["not told whose 5"]]
         );
+        // Where nobody says how many, some of any side may have been killed.
+        assert_eq!(
+            sides(&[civilians.clone(), attack(3, "")]),
+            [vec!["civilians ≥23"], vec!["fighters or forces ≥1"], vec![]]
+        );
         assert_eq!(
             sides(&[civilians]),
             [vec!["civilians 23"], vec!["fighters or forces 1"], vec![]]

@@ -137,8 +137,8 @@ pub(super) enum Side {
 }
 
 /// What voices say of one side's victims in a record: from the least to the most that any claims. Who
-/// says how many and not whose claims nothing of civilians and forces; where nobody says how many,
-/// nobody says whose.
+/// says how many and not whose claims nothing of civilians and forces. `None` where nobody says how many:
+/// that leaves the sums of all sides open.
 pub(super) fn stated_of_side(board: &Board, n: RecordIx, key: Key, side: Side) -> Option<Harmed> {
     let is_contested = board.contested(n).contains(&key);
     let voices = board.voices(board.record(n), key);
@@ -151,8 +151,7 @@ pub(super) fn stated_of_side(board: &Board, n: RecordIx, key: Key, side: Side) -
         false => shown.and_then(of),
     };
     let differs = |said: &Harmed| is_contested && said.count.high != Some(said.count.low);
-    let said = said.map(|said| Harmed { is_contested: differs(&said), ..said });
-    said.or((side != Side::NotTold).then_some(Harmed { count: Bounds::ZERO, is_contested: false }))
+    said.map(|said| Harmed { is_contested: differs(&said), ..said })
 }
 
 fn of_side(board: &Board, value: &Value, key: Key, side: Side) -> Option<Bounds> {

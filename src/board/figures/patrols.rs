@@ -294,7 +294,7 @@ fn runners(board: &Board, patrol: RecordIx) -> usize {
 }
 
 fn one(spec: &'static FigureSpec, name: &str, count: usize) -> Vec<Figure> {
-    vec![Figure::listed(spec, &name, count)]
+    vec![Figure::listed(spec, name, count)]
 }
 
 fn is_attacked(board: &Board, patrol: RecordIx) -> bool {

@@ -25,7 +25,7 @@ pub use view::MapView;
 
 use super::{Board, RowIx, Subject, Visibility};
 use crate::model::{
-    Class, Coordinates, FeedUse, IncidentKind, Interval, Key, Kind, RecordIx, Table,
+    Class, Coordinates, FeedUse, IncidentKind, Interval, Key, RecordIx, RecordKind, Table,
 };
 
 /// What lies where on a board.
@@ -330,8 +330,10 @@ fn sign(board: &Board, n: RecordIx) -> Sign {
     let record = board.record(n);
     match record.table {
         Table::Attack => match board.kind(record) {
-            Some(Kind::Own(kind)) => Sign::OwnKind(kind.class),
-            kind => Sign::Incident(kind.and_then(Kind::listed).unwrap_or(IncidentKind::Other)),
+            Some(RecordKind::Own(kind)) => Sign::OwnKind(kind.class),
+            kind => {
+                Sign::Incident(kind.and_then(RecordKind::listed).unwrap_or(IncidentKind::Other))
+            }
         },
         table => Sign::Of(table),
     }

@@ -104,7 +104,7 @@ fn values_as_people_type_them() {
 fn what_is_wrong_is_said_in_the_words_of_check() {
     let refused = |key, typed| toml(Table::Attack, key, typed).unwrap_err().message.to_string();
     assert_eq!(refused(Key::Date, "2020-02-30"), "`2020-02-30`: there is no such day");
-    assert_eq!(refused(Key::Kind, "bomb"), "`bomb` is no kind of attack");
+    assert_eq!(refused(Key::Kind, "bomb"), "`bomb` is no kind of incident");
     assert_eq!(refused(Key::Killed, "lots"), "`lots` is no count");
     assert_eq!(refused(Key::Place, "nowhere"), "no place is called `nowhere`");
     assert_eq!(refused(Key::Place, "russia"), "`russia` is an actor, not a place");
@@ -189,7 +189,7 @@ fn names_are_completed_by_all_that_they_are_called() {
     assert_eq!(inserts(Table::Attack, Key::By, "unk"), ["unknown"]);
     assert_eq!(inserts(Table::Attack, Key::Injured, "russia=3 civ"), ["russia=3 civilians="]);
     assert_eq!(inserts(Table::Attack, Key::Injured, "russia=3 civilians=s"), [""; 0]);
-    assert_eq!(inserts(Table::Attack, Key::Kind, "sm"), ["small-arms"]);
+    assert_eq!(inserts(Table::Attack, Key::Kind, "sm"), ["small-arms", "harassment"]);
     assert_eq!(inserts(Table::Attack, Key::Source, "defence")[0], "mod-turkey");
     assert_eq!(inserts(Table::Event, Key::Kind, "conv"), ["convoy"]);
     assert!(inserts(Table::Attack, Key::Place, "").len() > 20, "all of them");

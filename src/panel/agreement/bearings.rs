@@ -10,10 +10,7 @@ use crate::{
 /// `against`, `for`, `held`, `names it`; perhaps, where not every voice has it so.
 pub(super) fn way(board: &Board, bearing: &Bearing) -> Phrase {
     // What comes with no fire is held against a clause all the same, and counted apart.
-    let is_quiet = matches!(
-        board.class_of(bearing.record),
-        Some(Class::Activity | Class::Hazard)
-    );
+    let is_quiet = matches!(board.class_of(bearing.record), Some(Class::Activity | Class::Hazard));
     let (word, role) = match bearing.way {
         Way::Against => ("against", Role::Severe),
         Way::For => ("for", Role::Good),

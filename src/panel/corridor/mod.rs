@@ -21,7 +21,7 @@ use crate::{
         Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
-    model::{Class, Day, IncidentKind, Key, Kind, RecordIx, State, Table, Term, later},
+    model::{Class, Day, IncidentKind, Key, RecordIx, RecordKind, State, Table, Term, later},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -151,7 +151,7 @@ fn what(board: &Board, row: &Row) -> Phrase {
     match record.table {
         Table::Patrol => super::patrols::outcome(board, n),
         Table::Attack => {
-            let kind = board.kind(record).map_or("", Kind::spoken).to_owned();
+            let kind = board.kind(record).map_or("", RecordKind::spoken).to_owned();
             let kind = Phrase::plain(kind);
             let kind = cells::contested(board, n, Key::Kind, kind);
             sign.join(kind)

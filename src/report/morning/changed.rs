@@ -19,7 +19,7 @@ use crate::{
         capitalized, differences::ChangeKind,
     },
     look::counted,
-    model::{Id, Key, Kind, RecordIx, Table, Term, Value},
+    model::{Id, Key, RecordIx, RecordKind, Table, Term, Value},
 };
 
 /// Figures whose move is news, one by one; those of windows slide from day to day.
@@ -179,7 +179,7 @@ fn incidents(before: &Board, board: &Board, differences: &Differences) -> Vec<Ci
     let attacks: Vec<RecordIx> = added
         .filter(|n| board.record(*n).table == Table::Attack && !board.is_taken_back(*n))
         .collect();
-    let mut known: Vec<Kind> =
+    let mut known: Vec<RecordKind> =
         before.visible_of(Table::Attack).filter_map(|n| before.kind(before.record(n))).collect();
     let mut texts: Vec<(bool, CitedText)> = Vec::new();
     for n in attacks {

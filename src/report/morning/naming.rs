@@ -6,7 +6,7 @@ use super::cited_text::CitedWord;
 use crate::{
     board::{Board, capitalized, day_month, human, in_own_words, what_of, written},
     look::width,
-    model::{Day, FeedKind, Id, Key, Kind, RecordIx, Table, Value, When},
+    model::{Day, FeedKind, Id, Key, RecordIx, RecordKind, Table, Value, When},
 };
 
 pub(super) use crate::look::clause_of;
@@ -85,7 +85,7 @@ pub(super) fn what_it_says(board: &Board, n: RecordIx, asked: Option<Key>) -> St
             let kind = kind.filter(|_| asked != Some(Key::Kind));
             let on_patrol = of(Key::Patrol).is_some_and(|patrol| !patrol.is_unknown());
             let on_patrol = if on_patrol { " on a patrol" } else { "" };
-            let kind = kind.map_or(record.table_name, Kind::spoken);
+            let kind = kind.map_or(record.table_name, RecordKind::spoken);
             return listed([Some(capitalized(&format!("{kind}{on_patrol}"))), place, date]);
         }
         Table::Patrol => {

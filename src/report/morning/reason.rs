@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     board::{Board, LastAttack, Register, WindowTable},
-    model::{Class, Id, IncidentKind, Key, Kind, RecordIx, Table},
+    model::{Class, Id, IncidentKind, Key, RecordIx, RecordKind, Table},
 };
 
 /// Each party's newest reason, with what the log has of it.
@@ -38,7 +38,7 @@ fn said(board: &Board, n: RecordIx, party: &Id) -> CitedText {
 }
 
 /// What a statement is about, as far as the board has a record of it.
-fn incidents(board: &Board, n: RecordIx) -> Vec<(RecordIx, Kind<'_>)> {
+fn incidents(board: &Board, n: RecordIx) -> Vec<(RecordIx, RecordKind<'_>)> {
     let about = board.shown_ids(board.record(n), Key::About).iter();
     let found = about.filter_map(|id| board.scenario().position(id));
     let attacks = found.filter(|n| board.is_visible(*n) && board.record(*n).table == Table::Attack);
@@ -47,7 +47,7 @@ fn incidents(board: &Board, n: RecordIx) -> Vec<(RecordIx, Kind<'_>)> {
 }
 
 /// The kinds of which no record that the statement is about has a day or a place.
-fn bare_kinds(board: &Board, about: &[(RecordIx, Kind)]) -> Vec<String> {
+fn bare_kinds(board: &Board, about: &[(RecordIx, RecordKind)]) -> Vec<String> {
     let is_bare = |n: RecordIx| {
         let is_open = board.date_of(n).is_none_or(|date| date.earliest.is_none());
         is_open && board.displayed(board.record(n), Key::Place).is_none()
@@ -76,7 +76,7 @@ fn logged(board: &Board, weeks: &WindowTable, n: RecordIx, party: &str) -> Cited
         told.extend(attacked.map(|figure| words(figure.text())));
     }
     let about = incidents(board, n);
-    let mut kinds: Vec<Kind> = about.iter().map(|(_, kind)| *kind).collect();
+    let mut kinds: Vec<RecordKind> = about.iter().map(|(_, kind)| *kind).collect();
     kinds.dedup();
     told.extend(kinds.iter().map(|kind| of_kind(board, weeks, *kind, &about)));
     if told.is_empty() {
@@ -90,8 +90,8 @@ fn logged(board: &Board, weeks: &WindowTable, n: RecordIx, party: &str) -> Cited
 fn of_kind(
     board: &Board,
     weeks: &WindowTable,
-    kind: Kind,
-    about: &[(RecordIx, Kind)],
+    kind: RecordKind,
+    about: &[(RecordIx, RecordKind)],
 ) -> CitedText {
     let mut rows = weeks.rows.iter().filter(|row| row.by.is_none() && row.place.is_none());
     let row = rows.find(|row| row.kind.as_deref() == Some(kind.word()));
@@ -111,7 +111,7 @@ fn of_kind(
 }
 
 /// What a kind is called where it is counted.
-fn of_many(kind: Kind) -> String {
+fn of_many(kind: RecordKind) -> String {
     match kind.listed() {
         Some(IncidentKind::Other) => Class::Other.plural().to_owned(),
         Some(IncidentKind::Unspecified) => "attacks, kind not told,".to_owned(),
