@@ -325,7 +325,7 @@ fn kinds_are_read_as_the_lists_say_them_and_named_by_their_words() {
     let idlib = include_str!("../scenarios/idlib-2020.toml");
     let index = LoadedFile::read(idlib.as_bytes(), "idlib-2020").index.unwrap();
     let board = Board::new(index, Clock::then("2020-08-14".parse().unwrap()), Query::default());
-    let of_ieds = Register::new(&board).named("window:attacks/ied").unwrap();
+    let of_ieds = Register::new(&board).named("window-running:attacks/ied").unwrap();
     assert_eq!(of_ieds.labels.short, "attacks, IED");
 }
 

@@ -139,7 +139,7 @@ fn what_is_typed_is_checked_and_not_lost_by_a_slip() {
     board.keys("2a");
     board.sees("New attack");
     board.keys("bomb");
-    board.sees("is no kind of attack; one of: ied");
+    board.sees("is no kind of incident; one of: ied");
     board.keys("\x13");
     board.sees("is no"); // in the words of `check`
     board.keys("\x1b");

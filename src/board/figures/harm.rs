@@ -5,7 +5,7 @@
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels, Register,
     grounds::{GroundGroup, out_of_sight, sorted},
-    harmed::{HarmDays, Harmed, Side, stated_of, stated_of_side, sum},
+    harmed::{HarmDays, Harmed, Side, stated_of, sum},
     incidents::window_labels,
 };
 use crate::{
@@ -272,10 +272,9 @@ fn side_words(key: Key, side: Side) -> String {
 
 /// `None` where nobody claims any of that side.
 fn of_side(register: &Register, spec: &'static FigureSpec, key: Key, side: Side) -> Option<Figure> {
-    let board = register.board;
-    let all = sum(board, incidents(register, ATTACKS), HarmDays::SinceAgreement, |n| {
-        stated_of_side(board, n, key, side)
-    })?;
+    let (board, harm) = (register.board, register.board.stated_harm(key));
+    let days = HarmDays::SinceAgreement;
+    let all = sum(board, incidents(register, ATTACKS), days, |n| harm.of_side(n, side))?;
     let is_claimed = all.count.low > 0 || all.count.high.is_some_and(|high| high > 0);
     let labels = labels(board, &side_words(key, side), ATTACKS);
     let short = side_words(key, side).split_once(' ').map(|(_, whose)| whose.to_owned());
@@ -285,10 +284,9 @@ fn of_side(register: &Register, spec: &'static FigureSpec, key: Key, side: Side)
 }
 
 fn why_side(register: &Register, key: Key, side: Side) -> FigureGrounds {
-    let board = register.board;
+    let harm = register.board.stated_harm(key);
     why_of(register, key, ATTACKS, HarmDays::SinceAgreement, &|n| {
-        let said = stated_of_side(board, n, key, side)?;
-        (said.count.high != Some(0)).then_some(said)
+        harm.of_side(n, side).filter(|said| said.count.high != Some(0))
     })
 }
 

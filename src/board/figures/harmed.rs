@@ -86,6 +86,8 @@ pub(in crate::board) struct StatedHarm {
 #[derive(Clone, Copy, Debug)]
 struct Stated {
     harmed: Harmed,
+    /// The same by side, in the order of [`Side`].
+    sides: [Harmed; 3],
     /// Whether the shown count is broken down by names.
     is_broken_down: bool,
 }
@@ -97,7 +99,8 @@ impl StatedHarm {
             let harmed = stated(board, n, key)?;
             let shown = board.shown(board.record(n), key).map(|said| said.value);
             let is_broken_down = matches!(shown, Some(Value::Counts(_)));
-            Some(Stated { harmed, is_broken_down })
+            let sides = Side::ALL.map(|side| stated_of_side(board, n, key, side, shown));
+            Some(Stated { harmed, sides, is_broken_down })
         };
         let visible = |n: RecordIx| if board.is_visible(n) { stated(n) } else { None };
         StatedHarm { stated: attacks.clone().map(visible).collect(), attacks }
@@ -110,6 +113,12 @@ impl StatedHarm {
     /// What is said of a record; `None` where nobody says anything.
     pub(super) fn said(&self, n: RecordIx) -> Option<Harmed> {
         self.at(n).map(|stated| stated.harmed)
+    }
+
+    /// What is said of the victims of one side; `None` where nobody says how many there were, which
+    /// leaves the sums of all sides open.
+    pub(super) fn of_side(&self, n: RecordIx, side: Side) -> Option<Harmed> {
+        self.at(n).map(|stated| stated.sides[side as usize])
     }
 
     /// Whether the shown count of a record is broken down by names.
@@ -136,22 +145,29 @@ pub(super) enum Side {
     NotTold,
 }
 
+impl Side {
+    const ALL: [Side; 3] = [Side::Civilians, Side::Forces, Side::NotTold];
+}
+
 /// What voices say of one side's victims in a record: from the least to the most that any claims. Who
-/// says how many and not whose claims nothing of civilians and forces. `None` where nobody says how many:
-/// that leaves the sums of all sides open.
-pub(super) fn stated_of_side(board: &Board, n: RecordIx, key: Key, side: Side) -> Option<Harmed> {
-    let is_contested = board.contested(n).contains(&key);
-    let voices = board.voices(board.record(n), key);
-    let shown = board.shown(board.record(n), key).map(|said| said.value);
+/// says how many and not whose claims nothing of civilians and forces.
+fn stated_of_side(
+    board: &Board,
+    n: RecordIx,
+    key: Key,
+    side: Side,
+    shown: Option<&Value>,
+) -> Harmed {
+    let none = Harmed { count: Bounds::ZERO, is_contested: false };
     let of = |value: &Value| {
         Some(Harmed { count: of_side(board, value, key, side)?, is_contested: false })
     };
-    let said = match is_contested {
-        true => voices.iter().filter_map(|said| of(said.value)).reduce(Harmed::or),
-        false => shown.and_then(of),
-    };
-    let differs = |said: &Harmed| is_contested && said.count.high != Some(said.count.low);
-    said.map(|said| Harmed { is_contested: differs(&said), ..said })
+    if !board.contested(n).contains(&key) {
+        return shown.and_then(of).unwrap_or(none);
+    }
+    let voices = board.voices(board.record(n), key).into_iter();
+    let said = voices.filter_map(|said| of(said.value)).reduce(Harmed::or).unwrap_or(none);
+    Harmed { is_contested: said.count.high != Some(said.count.low), ..said }
 }
 
 fn of_side(board: &Board, value: &Value, key: Key, side: Side) -> Option<Bounds> {
