@@ -16,7 +16,7 @@ use crate::{
         Clock, Index, LoadedFile, PageLayout, Query, RowIx, TimelineSpan, Window, map,
         says_the_same,
     },
-    model::{Clean, Id, Problem, Record, Table, Without},
+    model::{Clean, Id, Problem, Record, Without},
     panel::{Front, Panel, Sort},
 };
 
@@ -243,11 +243,8 @@ impl OpenScenario {
 /// file does not matter.
 pub fn changed(before: &Index, now: &Index) -> HashSet<Id> {
     let is_changed = |record: &&Record| {
-        let old = match record.table {
-            Table::Source => before.scenario.source(&record.id),
-            _ => before.scenario.find(&record.id),
-        };
-        old.is_none_or(|old| !says_the_same(old, record))
+        let old = before.scenario.position_in(record.table, &record.id);
+        old.is_none_or(|old| !says_the_same(before.scenario.record(old), record))
     };
     now.scenario.records().iter().filter(is_changed).map(|record| record.id.clone()).collect()
 }

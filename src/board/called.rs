@@ -305,6 +305,7 @@ impl Board {
             | Table::Handover => true,
             Table::Scenario
             | Table::Source
+            | Table::Bulletin
             | Table::Actor
             | Table::Tie
             | Table::Place

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::format::typed::NameIndex;
 use crate::model::{
-    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, TallySubject, Value, When,
-    Without,
+    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Table, TallySubject, Value,
+    When, Without,
 };
 
 /// A scenario with its cross-references.
@@ -25,7 +25,8 @@ pub struct Index {
     pub layers: Vec<Layer>,
     /// Who names an id, by the key that names it.
     referrers: HashMap<Id, BTreeMap<Key, Vec<RecordIx>>>,
-    of_source: HashMap<Id, Vec<RecordIx>>,
+    /// Who names a record whose table has ids of its own.
+    naming: HashMap<(Table, Id), Vec<RecordIx>>,
     haystacks: OnceLock<Vec<String>>,
     names: OnceLock<Arc<NameIndex>>,
     days: OnceLock<Vec<Day>>,
@@ -50,7 +51,7 @@ impl Index {
             in_all_voices: None,
             layers: Vec::new(),
             referrers: HashMap::new(),
-            of_source: HashMap::new(),
+            naming: HashMap::new(),
             haystacks: OnceLock::new(),
             names: OnceLock::new(),
             days: OnceLock::new(),
@@ -95,10 +96,9 @@ impl Index {
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {
-        let records = if key.names_source() {
-            self.of_source.entry(id.clone()).or_default()
-        } else {
-            self.referrers.entry(id.clone()).or_default().entry(key).or_default()
+        let records = match key.names_apart() {
+            Some(table) => self.naming.entry((table, id.clone())).or_default(),
+            None => self.referrers.entry(id.clone()).or_default().entry(key).or_default(),
         };
         let rare = matches!(key, Key::PerhapsSameAs | Key::ShareOf);
         let rare = rare.then(|| self.rare.entry(key).or_default());
@@ -130,6 +130,11 @@ impl Index {
         self.referrers.get(id).and_then(|keys| keys.get(&key)).map_or(&[], Vec::as_slice)
     }
 
+    /// The records that name one of a table with ids of its own, in any word.
+    pub fn naming(&self, table: Table, id: &Id) -> &[RecordIx] {
+        self.naming.get(&(table, id.clone())).map_or(&[], Vec::as_slice)
+    }
+
     /// `id`, then all that is a part of it, however deep. Ends: the reader refuses circles.
     pub(super) fn with_parts<'a>(&'a self, id: &'a Id) -> Vec<&'a Id> {
         let (mut all, mut next) = (vec![id], 0);
@@ -143,7 +148,7 @@ impl Index {
 
     /// The records in which a source speaks or is cited.
     pub fn of_source(&self, id: &Id) -> &[RecordIx] {
-        self.of_source.get(id).map_or(&[], Vec::as_slice)
+        self.naming(Table::Source, id)
     }
 
     /// Every day on which something happened or became known, in order.
@@ -254,8 +259,7 @@ impl Index {
 
     /// Everything that a reference may be called by.
     fn names<'a>(&'a self, id: &'a Id, key: Key) -> impl Iterator<Item = &'a str> {
-        let is_source = key.names_source();
-        let record = if is_source { self.scenario.source(id) } else { self.scenario.find(id) };
+        let record = self.scenario.position_named(key, id).map(|n| self.scenario.record(n));
         let texts = record.into_iter().flat_map(|record| {
             let named = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
             let aliases = match record.get(Key::Aliases) {

@@ -3,8 +3,8 @@
 
 use super::{Board, Clock, Knowledge, contest};
 use crate::model::{
-    Class, Id, IncidentKind, Interval, Key, Keys, Measure, Namespace, PatrolKind, PatrolOutcome,
-    Record, RecordIx, RecordKind, RecordSpan, Table,
+    Class, Id, IncidentKind, Interval, Key, Keys, Measure, PatrolKind, PatrolOutcome, Record,
+    RecordIx, RecordKind, RecordSpan, Table,
 };
 
 /// Whether a record shows.
@@ -165,7 +165,7 @@ impl Board {
     }
 
     fn kind_of_incident(&self, kind: RecordKind) -> KindOfIncident {
-        let declared = |id: &Id| self.scenario().position_in(Namespace::Kinds, id);
+        let declared = |id: &Id| self.scenario().position_in(Table::Kind, id);
         let number = match kind {
             RecordKind::Listed(kind) => kind as usize,
             RecordKind::Own(kind) => {

@@ -2,7 +2,7 @@
 //! where it has to survive a reload.
 
 use super::{Board, RowIx};
-use crate::model::{Id, Namespace, RecordIx, Table};
+use crate::model::{Id, RecordIx, Table};
 
 /// A record of the scenario, by its position, or a row of a feed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -16,12 +16,12 @@ pub enum Subject {
 /// A subject by its id: it stays the same when the file is read again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SubjectId {
-    /// A record of the scenario.
+    /// Records of some tables, such as sources, have ids of their own.
     Record {
         /// Its id, which no other record of its kind has.
         id: Id,
-        /// Among which records its id is unique: a source may have the id of another record.
-        space: Namespace,
+        /// Its table, where that has ids of its own: a source may have the id of another record.
+        apart: Option<Table>,
     },
     /// The id of the record that names the feed, and the row.
     FeedRow {
@@ -53,7 +53,7 @@ impl Subject {
 impl SubjectId {
     /// Of a record of a table.
     pub fn of_record(table: Table, id: &Id) -> SubjectId {
-        SubjectId::Record { id: id.clone(), space: table.namespace() }
+        SubjectId::Record { id: id.clone(), apart: Some(table).filter(|table| table.has_own_ids()) }
     }
 
     /// The id of the record, or of the one that names the feed.
@@ -103,9 +103,10 @@ impl Board {
     pub fn subject(&self, id: &SubjectId) -> Option<Subject> {
         let scenario = self.scenario();
         match id {
-            SubjectId::Record { id, space } => {
-                scenario.position_in(*space, id).map(Subject::Record)
-            }
+            SubjectId::Record { id, apart } => match apart {
+                Some(table) => scenario.position_in(*table, id).map(Subject::Record),
+                None => scenario.position(id).map(Subject::Record),
+            },
             SubjectId::FeedRow { at, .. } => Some(Subject::FeedRow(*at)),
         }
     }

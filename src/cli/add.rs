@@ -231,7 +231,9 @@ fn published(mut drafts: Vec<Draft>, typing: &Typing) -> (Vec<Draft>, Vec<String
         let outcome = read(Key::Outcome).and_then(|said| said.value.term::<PatrolOutcome>());
         let day = typing.published(date, outcome == Some(PatrolOutcome::Planned));
         for fields in iter::once(&mut draft.fields).chain(&mut draft.accounts) {
-            if fields.iter().all(|(key, _)| *key != Key::Published) {
+            // A bulletin says it for what rests on it.
+            let is_said = |(key, _): &(Key, String)| matches!(key, Key::Published | Key::Bulletin);
+            if !fields.iter().any(is_said) {
                 fields.push((Key::Published, day.to_string()));
                 *days.entry(day).or_default() += 1;
             }

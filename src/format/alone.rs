@@ -10,11 +10,11 @@ use super::{
     source::{Problems, SourceText},
     syntax,
     tables::Shape,
-    values::{IdBearer, KnownKind, ValueReading, span_of},
+    values::{IdBearer, IdsApart, KnownKind, ValueReading, span_of},
 };
 use crate::model::{
-    Class, Clean, Id, Key, KindTable, Namespace, OwnKind, Record, Refusal, Scenario, Severity,
-    Span, Table, Value,
+    Class, Clean, Id, Key, KindTable, OwnKind, Record, Refusal, Scenario, Severity, Span, Table,
+    Value,
 };
 
 /// Comparisons of words in search of "did you mean": a value is read at every key.
@@ -25,7 +25,7 @@ const COMPARISONS: usize = 2_000;
 pub struct KnownIds {
     calendar: Calendar,
     ids: HashMap<String, IdBearer>,
-    sources: HashMap<String, Span>,
+    apart: IdsApart,
     kinds: HashMap<String, KnownKind>,
 }
 
@@ -55,36 +55,32 @@ impl KnownIds {
 
     fn bear(&mut self, table: Table, name: &'static str, id: &Id) {
         let (id, nowhere) = (id.to_string(), Span::default());
-        match table.namespace() {
-            Namespace::Sources => {
-                self.sources.entry(id).or_insert(nowhere);
-            }
-            // What it means is told where it stands: a value that names it is the same already.
-            Namespace::Kinds => {
-                let (name, class) = (Clean::from(&*id), Class::Other);
-                let Some(own) = Id::new(&id) else { return };
-                let kind = Arc::new(OwnKind { id: own, name, class });
-                let known = KnownKind { kind, of: None, span: nowhere };
-                self.kinds.entry(id).or_insert(known);
-            }
-            Namespace::Common => {
-                self.ids.entry(id).or_insert(IdBearer { table, name, span: nowhere });
-            }
+        if !table.has_own_ids() {
+            self.ids.entry(id).or_insert(IdBearer { table, name, span: nowhere });
+            return;
         }
+        // What a kind means is told where it stands: a value that names it is the same already.
+        if table == Table::Kind
+            && let Some(own) = Id::new(&id)
+        {
+            let kind = Arc::new(OwnKind { id: own, name: Clean::from(&*id), class: Class::Other });
+            let known = KnownKind { kind, of: None, span: nowhere };
+            self.kinds.entry(id.clone()).or_insert(known);
+        }
+        self.apart.entry(table).or_default().entry(id).or_insert(nowhere);
     }
 
     /// Whether anything bears this id.
     pub fn has(&self, id: &str) -> bool {
-        self.ids.contains_key(id) || self.sources.contains_key(id)
+        self.ids.contains_key(id) || self.apart.values().any(|ids| ids.contains_key(id))
     }
 
     /// Whether a new record of a table could not bear this id.
     pub fn is_taken(&self, table: Table, id: &Id) -> bool {
         let id = id.as_str();
-        match table.namespace() {
-            Namespace::Sources => self.sources.contains_key(id),
-            Namespace::Kinds => self.kinds.contains_key(id),
-            Namespace::Common => self.ids.contains_key(id),
+        match table.has_own_ids() {
+            true => self.apart.get(&table).is_some_and(|ids| ids.contains_key(id)),
+            false => self.ids.contains_key(id),
         }
     }
 
@@ -128,7 +124,7 @@ impl KnownIds {
             problems,
             calendar: self.calendar,
             ids: Cow::Borrowed(&self.ids),
-            sources: Cow::Borrowed(&self.sources),
+            apart: Cow::Borrowed(&self.apart),
             kinds: Cow::Borrowed(&self.kinds),
             bad_values: Vec::new(),
             comparisons: Cell::new(COMPARISONS),

@@ -68,8 +68,8 @@ fn wrong_with(draft: &Draft, names: &KnownIds) -> Vec<Refusal> {
     let values = std::iter::once(&draft.fields).chain(&draft.accounts);
     let values = values.flat_map(|fields| fields.iter().filter_map(move |it| read(fields, it)));
     let is_missing = |field: &&Field| {
-        let is_said = draft.fields.iter().any(|(key, _)| *key == field.key);
-        field.required && !is_said
+        let says = |wanted: Key| draft.fields.iter().any(|(key, _)| *key == wanted);
+        field.is_needed(says) && !says(field.key)
     };
     let missing = form.fields().filter(is_missing).map(|field| {
         let (article, name) = (article(draft.table_name), draft.table_name);

@@ -1,6 +1,6 @@
 //! The printed reference: the declaration in words, for `sitboard format`.
 
-use super::tables::{COMMON, Field, HIT, PEOPLE, Shape, TABLES, Voiced};
+use super::tables::{COMMON, Field, HIT, OF_A_TIE, PEOPLE, Shape, TABLES, Voiced};
 use crate::{
     feed::{CONTAINERS, DATE_FORMS, FAULTS, FeedSpec},
     model::{Table, counts},
@@ -26,7 +26,9 @@ pub fn reference() -> String {
         form.own.iter().for_each(|field| line(&mut page, field));
         match form.voiced {
             Voiced::No => {}
-            Voiced::Alone => page.push_str("  … and the first eight keys of every word, below\n"),
+            Voiced::Alone => {
+                page.push_str(&format!("  … and the first {OF_A_TIE} keys of every word, below\n"))
+            }
             Voiced::WithAccounts => page.push_str("  … and the keys of every word, below\n"),
         }
     }
@@ -146,7 +148,7 @@ fn named(to: &[Table]) -> String {
 /// Every closed list that some key takes, once each.
 fn vocabularies() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
     let mut lists: Vec<(&'static str, &'static [(&'static str, &'static str)])> = Vec::new();
-    for field in TABLES.iter().flat_map(|form| form.own) {
+    for field in TABLES.iter().flat_map(|form| form.own).chain(COMMON) {
         if let Shape::Term(words) | Shape::Terms(words) | Shape::TermOrKind(words, _) = field.shape
             && !lists.iter().any(|(name, _)| *name == words.name)
         {

@@ -10,6 +10,8 @@ pub enum KeyRole {
     Denial,
     /// A source: who speaks, or is cited.
     Voice,
+    /// The bulletin that says so, which has a voice of its own.
+    Bulletin,
     /// When that was said, and how far it can be believed.
     Attribution,
     /// What else belongs to that one word: its link, its phrase, what is to be checked of it.
@@ -72,10 +74,12 @@ keys! {
     Events = "events", Incident = "incident",
     Minutes = "minutes", Reason = "reason", Status = "status", Via = "via",
     Class = "class", Table = "table", Codes = "codes",
-    Source = "source" (Voice), Citing = "citing" (Voice), Published = "published" (Attribution),
-    Credibility = "credibility" (Attribution), Withdrawn = "withdrawn" (Remark),
-    Private = "private" (Remark), Note = "note" (Remark), Words = "words" (Remark), Verify = "verify" (Remark),
-    VerifyBy = "verify_by" (Remark), Owner = "owner" (Remark),
+    Covers = "covers", Area = "area", LookedFor = "looked_for",
+    Bulletin = "bulletin" (Bulletin), Source = "source" (Voice), Citing = "citing" (Voice),
+    Published = "published" (Attribution), Credibility = "credibility" (Attribution),
+    Ref = "ref" (Remark), Basis = "basis" (Attribution), Withdrawn = "withdrawn" (Remark),
+    Private = "private" (Remark), Note = "note" (Remark), Words = "words" (Remark),
+    Verify = "verify" (Remark), VerifyBy = "verify_by" (Remark), Owner = "owner" (Remark),
     PerhapsSameAs = "perhaps_same_as" (Identity), Account = "account" (Identity),
 }
 
@@ -103,14 +107,14 @@ impl Key {
         )
     }
 
-    /// Whether it refers to a source: sources have ids of their own.
+    /// Whether it refers to a source: who speaks, or is cited.
     pub fn names_source(self) -> bool {
         self.role() == KeyRole::Voice
     }
 
-    /// Whether it says who speaks, when, and how far that can be believed.
+    /// Whether it says who speaks, where, when, and how far that can be believed.
     pub fn is_attribution(self) -> bool {
-        matches!(self.role(), KeyRole::Voice | KeyRole::Attribution)
+        matches!(self.role(), KeyRole::Voice | KeyRole::Bulletin | KeyRole::Attribution)
     }
 
     /// Whether it belongs to one word alone, and is never mixed from those of several voices.

@@ -1,6 +1,7 @@
 //! Plain facts: what a scenario says, before anyone asks a question of it.
 //! No files, no TOML, no terminal and no clock: only values and their laws.
 
+mod bulletin;
 mod count;
 pub mod counts;
 mod fold;
@@ -23,6 +24,7 @@ mod vocabulary;
 mod when;
 mod without;
 
+pub use bulletin::INHERITED;
 pub use count::{Bounds, Count, Counts, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then};
 pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
@@ -36,15 +38,15 @@ pub use record::{Entry, Known, Record, Spot, Word, WordsLeft};
 pub use record_ix::{RecordIx, RecordSpan};
 pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
-pub use table::{Namespace, Owner, Table};
+pub use table::{Owner, Table};
 pub use text::{Clean, clean, cleaned, is_joining};
 pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
 pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
-    ActorKind, ActorRole, Class, ClassRow, ClauseKind, ClosedWord, Confidence, FeedKind, FeedUse,
-    FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow, KindTable,
-    Likelihood, Measure, PatrolKind, PatrolOutcome, Reliability, RestrictionKind,
-    RestrictionOutcome, SourceKind, State, StatementKind, TallySubject, Term, Vocabulary,
+    ActorKind, ActorRole, Basis, Class, ClassRow, ClauseKind, ClosedWord, Confidence, FeedKind,
+    FeedUse, FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow,
+    KindTable, Likelihood, Measure, PatrolKind, PatrolOutcome, Reliability, RestrictionKind,
+    RestrictionOutcome, SourceKind, State, StatementKind, TallySubject, Term, Topic, Vocabulary,
     WeaponStatus,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

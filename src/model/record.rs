@@ -19,6 +19,8 @@ pub struct Entry {
     /// What the voice gives for it.
     pub value: Value,
     /// Where the key stands, so that an editor can be opened there.
+    ///
+    /// A value that a bulletin says for it stands with the bulletin.
     pub spot: Spot,
 }
 
@@ -35,6 +37,8 @@ pub struct Word {
     withdrawn: Option<Day>,
     /// Keys whose values stand in the file and could not be read.
     unread: Keys,
+    /// Keys whose values are those of the bulletin that it rests on.
+    pub(super) inherited: Keys,
 }
 
 impl PartialEq for Word {
@@ -91,7 +95,14 @@ impl Word {
     /// A word of these keys; from which day it counts is not worked out until it stands in a
     /// scenario.
     pub fn new(entries: Vec<Entry>, spot: Spot) -> Self {
-        Word { entries, spot, known: None, withdrawn: None, unread: Keys::NONE }
+        Word {
+            entries,
+            spot,
+            known: None,
+            withdrawn: None,
+            unread: Keys::NONE,
+            inherited: Keys::NONE,
+        }
     }
 
     /// The same word, which also has values that could not be read.
@@ -102,6 +113,21 @@ impl Word {
     /// The keys that it has a value for which could not be read: it is not that nobody states one.
     pub fn unread(&self) -> Keys {
         self.unread
+    }
+
+    /// The keys that it does not say itself: its bulletin does.
+    pub fn inherited(&self) -> Keys {
+        self.inherited
+    }
+
+    /// The keys that stand in the file for it.
+    pub fn written(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !self.inherited.contains(&entry.key))
+    }
+
+    /// The value that stands in the file for a key; `None` where its bulletin says it, or nobody.
+    pub fn written_value(&self, key: Key) -> Option<&Value> {
+        self.get(key).filter(|_| !self.inherited.contains(&key))
     }
 
     /// From which day it counts; `None` for plain facts that nobody dates, and for what stands in
@@ -184,7 +210,7 @@ impl Record {
         }
         let left = || accounts.iter().filter(|word| !word.is_empty());
         own.entries.retain(|entry| entry.key.is_of_the_desk());
-        (own.known, own.withdrawn) = (None, None);
+        (own.known, own.withdrawn, own.inherited) = (None, None, Keys::NONE);
         let is_dated = left().any(|word| word.get(date).is_some());
         let told_by = left().filter_map(Word::known).min();
         let spot = own.spot;

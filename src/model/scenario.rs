@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Clean, Counts, Credibility, Day, FrontPanel, Grade, Id, Key, LeftOut, Namespace, Part, Record,
-    RecordIx, RecordSpan, Reliability, Table, Value, When, Without, Word, WordsLeft,
+    Clean, Counts, Credibility, Day, FrontPanel, Grade, Id, Key, LeftOut, Part, Record, RecordIx,
+    RecordSpan, Reliability, Table, Value, When, Without, Word, WordsLeft, bulletin,
 };
 
 /// The `[scenario]` table.
@@ -43,8 +43,8 @@ pub struct Scenario {
     records: Vec<Record>,
     tables: HashMap<Table, RecordSpan>,
     by_id: HashMap<Id, RecordIx>,
-    sources: HashMap<Id, RecordIx>,
-    kinds: HashMap<Id, RecordIx>,
+    /// Those whose table has ids of its own.
+    by_own_id: HashMap<(Table, Id), RecordIx>,
     /// What could not be read and is left out.
     pub left_out: LeftOut,
     /// The voices that are put aside; `None` where everybody speaks.
@@ -52,19 +52,19 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Sorts records by table and works out from which day each word counts; `left_out` could not
+    /// Sorts records by table, gives each word what its bulletin says for it, and works out from which day each word counts; `left_out` could not
     /// be read.
     pub fn new(header: Header, mut records: Vec<Record>, left_out: LeftOut) -> Self {
         records.sort_by_key(|record| record.table); // stable: file order stays within a table
+        bulletin::inherit(&mut records);
         records.iter_mut().for_each(Record::date_words);
-        let (mut by_id, mut sources, mut kinds) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut by_id, mut by_own_id) = (HashMap::new(), HashMap::new());
         for (n, record) in records.iter().enumerate() {
-            let space = match record.table.namespace() {
-                Namespace::Common => &mut by_id,
-                Namespace::Sources => &mut sources,
-                Namespace::Kinds => &mut kinds,
+            let (id, n) = (record.id.clone(), RecordIx::new(n));
+            match record.table.has_own_ids() {
+                true => by_own_id.entry((record.table, id)).or_insert(n),
+                false => by_id.entry(id).or_insert(n),
             };
-            space.entry(record.id.clone()).or_insert(RecordIx::new(n));
         }
         let mut first = 0;
         let of_table = |of: &[Record]| {
@@ -73,7 +73,7 @@ impl Scenario {
             Some((of.first()?.table, span))
         };
         let tables = records.chunk_by(|a, b| a.table == b.table).filter_map(of_table).collect();
-        Scenario { header, records, tables, by_id, sources, kinds, left_out, without: None }
+        Scenario { header, records, tables, by_id, by_own_id, left_out, without: None }
     }
 
     /// The scenario as if some voices had not spoken. Every record keeps its position, and every word
@@ -144,12 +144,13 @@ impl Scenario {
         most.map(|(_, name)| name)
     }
 
-    /// A record by id, sources apart: they have a namespace of their own.
+    /// A record by id, those apart whose table has ids of its own.
     pub fn find(&self, id: &Id) -> Option<&Record> {
         self.position(id).map(|n| self.record(n))
     }
 
-    /// Where a record stands; `None` where no record but perhaps a source has this id.
+    /// Where a record stands; `None` where no record has this id but perhaps one whose table has ids
+    /// of its own.
     pub fn position(&self, id: &Id) -> Option<RecordIx> {
         self.by_id.get(id).copied()
     }
@@ -161,22 +162,34 @@ impl Scenario {
 
     /// Where a source stands among the records; `None` where the file does not declare it.
     pub fn source_position(&self, id: &Id) -> Option<RecordIx> {
-        self.sources.get(id).copied()
+        self.position_in(Table::Source, id)
     }
 
-    /// The position of a record by its id, among those that share a namespace.
-    pub fn position_in(&self, space: Namespace, id: &Id) -> Option<RecordIx> {
-        let ids = match space {
-            Namespace::Common => &self.by_id,
-            Namespace::Sources => &self.sources,
-            Namespace::Kinds => &self.kinds,
-        };
-        ids.get(id).copied()
+    /// Where a record of a table stands, in the namespace of that table; `None` where none bears the
+    /// id.
+    pub fn position_in(&self, table: Table, id: &Id) -> Option<RecordIx> {
+        if table.has_own_ids() {
+            return self.by_own_id.get(&(table, id.clone())).copied();
+        }
+        self.position(id)
+    }
+
+    /// Where the record stands that a key refers to.
+    pub fn position_named(&self, key: Key, id: &Id) -> Option<RecordIx> {
+        match key.names_apart() {
+            Some(table) => self.position_in(table, id),
+            None => self.position(id),
+        }
+    }
+
+    /// The bulletin that a word rests on; `None` where it names none.
+    pub fn bulletin_of(&self, word: &Word) -> Option<RecordIx> {
+        self.position_in(Table::Bulletin, word.get(Key::Bulletin)?.as_id()?)
     }
 
     /// The record that declares a kind of one's own.
     pub fn kind(&self, id: &Id) -> Option<&Record> {
-        self.position_in(Namespace::Kinds, id).map(|n| self.record(n))
+        self.position_in(Table::Kind, id).map(|n| self.record(n))
     }
 
     /// How reliable a source is, when the file grades it.

@@ -1,7 +1,7 @@
 //! The tables of the format, once: the name of each, and what is asked of its records as such. Which
 //! keys it has stands in `format::tables`.
 
-use super::Key;
+use super::{Key, KeyRole};
 
 /// The record that records of another table stand inside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,17 +12,6 @@ pub struct Owner {
     pub key: Key,
     /// How one of them begins.
     pub example: &'static str,
-}
-
-/// Records whose ids are told apart from each other alone.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Namespace {
-    /// All that have no namespace of their own.
-    Common,
-    /// Sources.
-    Sources,
-    /// Kinds of one's own.
-    Kinds,
 }
 
 /// What is asked of the records of a table, whoever asks.
@@ -37,6 +26,8 @@ struct Traits {
     /// What one is called by, where it has no heading.
     gist: &'static [Key],
     owner: Option<Owner>,
+    /// Whether its ids are a namespace of their own.
+    has_own_ids: bool,
     is_subject: bool,
     is_occurrence: bool,
     is_report: bool,
@@ -53,6 +44,7 @@ const BACKGROUND: Traits = Traits {
     kind_key: Key::Kind,
     gist: &[Key::Kind],
     owner: None,
+    has_own_ids: false,
     is_subject: false,
     is_occurrence: false,
     is_report: false,
@@ -94,7 +86,12 @@ macro_rules! tables {
 
 tables! {
     Scenario = "scenario", "scenarios": BACKGROUND {}
-    Source = "source", "sources": BACKGROUND {}
+    Source = "source", "sources": BACKGROUND { has_own_ids: true }
+    Bulletin = "bulletin", "bulletins": BACKGROUND {
+        date_key: Key::Published,
+        gist: &[Key::Ref],
+        has_own_ids: true,
+    }
     Actor = "actor", "actors": BACKGROUND { is_subject: true, summary_rank: Some(3) }
     Tie = "tie", "ties": BACKGROUND {
         gist: &[Key::As, Key::To],
@@ -161,7 +158,11 @@ tables! {
         map_rank: Some(5),
         summary_rank: Some(9),
     }
-    Kind = "kind", "kinds": BACKGROUND { kind_key: Key::Class, gist: &[Key::Class] }
+    Kind = "kind", "kinds": BACKGROUND {
+        kind_key: Key::Class,
+        gist: &[Key::Class],
+        has_own_ids: true,
+    }
     Indicator = "indicator", "indicators": BACKGROUND {}
     Layer = "layer", "layers": BACKGROUND {}
     Feed = "feed", "feeds": BACKGROUND {}
@@ -248,15 +249,6 @@ impl Table {
         }
     }
 
-    /// Where the ids of its records are unique.
-    pub const fn namespace(self) -> Namespace {
-        match self {
-            Table::Source => Namespace::Sources,
-            Table::Kind => Namespace::Kinds,
-            _ => Namespace::Common,
-        }
-    }
-
     /// The word before its name.
     pub fn article(self) -> &'static str {
         if self.name().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
@@ -282,6 +274,11 @@ impl Table {
         self.traits().gist
     }
 
+    /// Whether its ids are a namespace of their own, apart from the one that all others share.
+    pub fn has_own_ids(self) -> bool {
+        self.traits().has_own_ids
+    }
+
     /// The record that its records stand inside; `None` if they stand in the file.
     pub fn owner(self) -> Option<Owner> {
         self.traits().owner
@@ -290,6 +287,18 @@ impl Table {
     /// Whether records of other tables stand inside its records.
     pub fn is_owner(self) -> bool {
         Table::ALL.iter().filter_map(|table| table.owner()).any(|owner| owner.table == self)
+    }
+}
+
+impl Key {
+    /// The table whose records it refers to, where these have ids of their own: see
+    /// [`Table::has_own_ids`].
+    pub fn names_apart(self) -> Option<Table> {
+        match self.role() {
+            KeyRole::Voice => Some(Table::Source),
+            KeyRole::Bulletin => Some(Table::Bulletin),
+            _ => None,
+        }
     }
 }
 

@@ -174,6 +174,15 @@ impl Value {
         }
     }
 
+    /// The words of a closed list that the value lists; none of a value that lists none of it.
+    pub fn terms<T: ClosedWord>(&self) -> impl Iterator<Item = T> + '_ {
+        let terms = match self {
+            Value::Terms(terms) => terms.as_slice(),
+            _ => &[],
+        };
+        terms.iter().filter_map(|term| T::of(*term))
+    }
+
     /// The kind of an incident or an event; `None` for a value that is none, or free text.
     pub fn kind(&self) -> Option<RecordKind<'_>> {
         match self {

@@ -78,23 +78,23 @@ fn groups(board: &Board, n: RecordIx) -> Vec<LinkGroup> {
     for word in record.words.iter().filter(|word| board.is_said(word)) {
         for entry in word.entries.iter().filter(|entry| entry.key != Key::Id) {
             for id in entry.value.ids() {
-                let to = if entry.key.names_source() {
-                    board.scenario().source_position(id)
-                } else {
-                    board.scenario().position(id)
-                };
-                add(to, entry.key, false);
+                add(board.scenario().position_named(entry.key, id), entry.key, false);
             }
         }
     }
-    if record.table == Table::Source {
-        board
-            .index
-            .of_source(&record.id)
-            .iter()
-            .for_each(|from| add(Some(*from), Key::Source, true));
-    } else {
-        board.index.referrers(&record.id).for_each(|(from, key)| add(Some(from), key, true));
+    let named_apart = match record.table {
+        Table::Source => Some(Key::Source),
+        Table::Bulletin => Some(Key::Bulletin),
+        _ => None,
+    };
+    match named_apart {
+        Some(key) => {
+            let naming = board.index.naming(record.table, &record.id).iter();
+            naming.for_each(|from| add(Some(*from), key, true));
+        }
+        None => {
+            board.index.referrers(&record.id).for_each(|(from, key)| add(Some(from), key, true))
+        }
     }
     let mut groups = vec![
         LinkGroup { title: "refers to", links: outward },

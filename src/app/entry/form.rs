@@ -208,7 +208,11 @@ impl Form {
 
     /// Whether a line must be filled in; of an account only its source is required.
     pub fn is_required(&self, line: &FormLine) -> bool {
-        if self.writes.is_account() { line.field.key == Key::Source } else { line.field.required }
+        let says = |key: Key| self.lines.iter().any(|it| it.field.key == key && !it.is_empty());
+        match self.writes.is_account() {
+            true => line.field.key == Key::Source && !says(Key::Bulletin),
+            false => line.field.is_needed(says),
+        }
     }
 
     /// What its lines are read against: the names of the board, and those made on the way.

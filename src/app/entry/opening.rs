@@ -15,7 +15,7 @@ use crate::{
         edit::{Edit, Target, referring},
         typed::{SeenFrom, Typing, typed},
     },
-    model::{Clean, Day, Key, Record, Table},
+    model::{Clean, Day, Key, Record, Table, Word},
 };
 
 /// Opens a form for a record of a kind, of the focused panel's where none is named. Where the panel
@@ -150,8 +150,8 @@ pub(super) fn first(
     app: &App,
 ) -> Vec<(Key, String)> {
     let said = |word: usize, record: &Record| -> Vec<(Key, String)> {
-        let entries = record.words.get(word).map(|word| word.entries.as_slice());
-        entries.unwrap_or_default().iter().map(|entry| (entry.key, typed(&entry.value))).collect()
+        let entries = record.words.get(word).into_iter().flat_map(Word::written);
+        entries.map(|entry| (entry.key, typed(&entry.value))).collect()
     };
     match (writes, like) {
         (Writes::Word(_, word), Some(record)) => {

@@ -8,7 +8,7 @@ use crate::{
         edit::{Draft, Edit, Target},
         free_id,
     },
-    model::{Clean, Id, Key, Record, Scenario, Table},
+    model::{Clean, Id, Key, Record, Scenario},
 };
 
 /// A record in both texts.
@@ -243,10 +243,7 @@ fn behind(at: Option<usize>, gone: usize) -> Option<usize> {
 
 /// Gives a draft an id that no record has.
 pub fn rename(draft: &mut Draft, taken: &Target, scenario: &Scenario) {
-    let is_taken = |id: &Id| match taken.table {
-        Table::Source => scenario.source(id).is_some(),
-        _ => scenario.find(id).is_some(), // all others share their ids
-    };
+    let is_taken = |id: &Id| scenario.position_in(taken.table, id).is_some();
     let id = free_id(&taken.id, is_taken);
     draft.fields.retain(|(key, _)| *key != Key::Id);
     draft.fields.insert(0, (Key::Id, format!("\"{id}\"")));

@@ -77,13 +77,14 @@ fn changes(was: &Record, is: &Record, scenario: &Scenario) -> Option<Vec<Edit>> 
     for (word, there) in words.iter().enumerate() {
         let Some(there) = there else { continue };
         let (before, after) = (&was.words[word], &is.words[*there]);
-        let keys = before.entries.iter().chain(&after.entries).map(|entry| (entry.key, ()));
+        let keys = before.written().chain(after.written()).map(|entry| (entry.key, ()));
         let keys: HashMap<Key, ()> = keys.collect();
         let mut keys: Vec<Key> = keys.into_keys().collect();
         // An id that is another is set last: until then the record is found by what it was.
         keys.sort_by_key(|key| (*key == Key::Id, key.name()));
-        for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
-            let value = match after.get(key) {
+        let is_other = |key: &Key| before.written_value(*key) != after.written_value(*key);
+        for key in keys.into_iter().filter(is_other) {
+            let value = match after.written_value(key) {
                 Some(value) => Some(toml_of(was.table, key, value, scenario)?),
                 None => None,
             };

@@ -11,8 +11,7 @@ use crate::{
         tables::{Field, Shape, TableForm, Voiced},
     },
     model::{
-        Entry, Id, Key, Namespace, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word,
-        WordsLeft,
+        Entry, Id, Key, Problem, Record, Refusal, Scenario, Severity, Spot, Table, Word, WordsLeft,
     },
 };
 
@@ -55,9 +54,16 @@ pub fn same_but(a: &Scenario, b: &Scenario, touched: &[(Table, Id)]) -> bool {
         !touched.iter().any(|it| *it == (record.table, record.id.clone()) || inside(it))
     };
     let of = |scenario: &Scenario| -> Vec<Record> {
-        scenario.records().iter().filter(kept).cloned().collect()
+        written(scenario).into_iter().filter(|record| kept(&record)).collect()
     };
     says_the_same(a, of(a), b, of(b))
+}
+
+/// The records as they stand in the file: without what bulletins say for their words.
+pub fn written(scenario: &Scenario) -> Vec<Record> {
+    let mut records = scenario.records().to_vec();
+    records.iter_mut().flat_map(|record| &mut record.words).for_each(Word::leave_inherited);
+    records
 }
 
 /// Whether a scenario says what was intended; then the records that go by another id there than
@@ -67,7 +73,7 @@ pub fn held(
     wanted: Vec<Record>,
     after: &Scenario,
 ) -> Option<Vec<(Target, Target)>> {
-    let said = after.records().to_vec();
+    let said = written(after);
     let ids = |records: &[Record]| in_order(records.to_vec()).iter().map(Target::of).collect();
     let (meant, now): (Vec<Target>, Vec<Target>) = (ids(&wanted), ids(&said));
     let renamed = || meant.into_iter().zip(now).filter(|(meant, now)| meant != now).collect();
@@ -140,8 +146,7 @@ pub fn with(
             at(record, &records)?;
             let is_it = |other: &Record| other.table == record.table && other.id == record.id;
             let inside = |other: &Record| {
-                record.table.namespace() == Namespace::Common
-                    && other.parent.as_ref() == Some(&record.id)
+                !record.table.has_own_ids() && other.parent.as_ref() == Some(&record.id)
             };
             records.retain(|other| !is_it(other) && !inside(other));
         }
@@ -212,8 +217,8 @@ fn account_of(table: Table, fields: &Fields, names: &KnownIds) -> Result<Word, R
     if form.voiced != Voiced::WithAccounts {
         return Err(Refusal::new(format!("{} have no accounts", table.plural(2)), ""));
     }
-    if !fields.iter().any(|(key, _)| *key == Key::Source) {
-        return Err(Refusal::new("an account needs `source`", "whose word is it?"));
+    if !fields.iter().any(|(key, _)| matches!(key, Key::Source | Key::Bulletin)) {
+        return Err(Refusal::new("an account needs `source` or `bulletin`", "whose word is it?"));
     }
     word_of(form.account_fields().collect(), table, fields, names)
 }

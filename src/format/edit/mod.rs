@@ -183,7 +183,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<Edited, Refusal> {
         return Err(Refusal::new("the file does not load as it is", "mend it first"));
     };
     let (edits, names) = named(edits, scenario)?;
-    let mut wanted = scenario.records().to_vec();
+    let mut wanted = intended::written(scenario);
     for edit in &edits {
         wanted = intended::with(wanted, edit, &names)?;
     }

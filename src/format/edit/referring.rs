@@ -1,7 +1,7 @@
 //! Who refers to a record, so that none is removed from under another.
 
 use super::{Edit, Target};
-use crate::model::{Id, Key, Namespace, Record, Refusal, Scenario, Value};
+use crate::model::{Id, Key, Record, Refusal, Scenario, Table, Value, Word};
 
 /// Refuses to remove a record that another refers to.
 pub fn refuse_loose_ends(
@@ -33,23 +33,21 @@ pub fn refuse_loose_ends(
 /// Every record that refers to one, or to what stands inside it, with the key that does; once for
 /// each key.
 pub fn referring<'s>(scenario: &'s Scenario, target: &Target) -> Vec<(&'s Record, Key)> {
-    let space = target.table.namespace();
-    let inside =
-        |record: &Record| space == Namespace::Common && record.parent.as_ref() == Some(&target.id);
+    let apart = Some(target.table).filter(|table| table.has_own_ids());
+    let inside = |record: &Record| apart.is_none() && record.parent.as_ref() == Some(&target.id);
     let is_it = |record: &Record| Target::of(record) == *target || inside(record);
     let mut ids = vec![&target.id];
     ids.extend(scenario.records().iter().filter(|record| inside(record)).map(|record| &record.id));
     let mut found: Vec<(&Record, Key)> = Vec::new();
     for record in scenario.records().iter().filter(|record| !is_it(record)) {
-        for entry in record.words.iter().flat_map(|word| &word.entries) {
+        for entry in record.words.iter().flat_map(Word::written) {
             let of = match &entry.value {
-                Value::Kind(_) => Namespace::Kinds,
-                _ if entry.key.names_source() => Namespace::Sources,
-                _ => Namespace::Common,
+                Value::Kind(_) => Some(Table::Kind),
+                _ => entry.key.names_apart(),
             };
             let names = ids.iter().any(|id| names(&entry.value, id));
             let is_id = entry.key == Key::Id;
-            if of == space && names && !is_id {
+            if of == apart && names && !is_id {
                 found.push((record, entry.key));
             }
         }

@@ -519,7 +519,7 @@ fn law(text: &str, edit: Edit) -> bool {
     let now = load(after.as_bytes(), "").scenario.unwrap();
     if let Edit::AddRecord(draft) = &edit {
         let record = touched[0].record.find(&now).unwrap();
-        assert_eq!(record.own().entries.len(), draft.fields.len(), "{draft:?}");
+        assert_eq!(record.own().written().count(), draft.fields.len(), "{draft:?}");
         for (key, value) in &draft.fields {
             let read = KnownIds::of(&now)
                 .read(TableForm::of(draft.table).field(key.name()).unwrap().shape, value);

@@ -97,7 +97,8 @@ impl OneLine {
     /// The keys that the record needs and the line does not give.
     pub fn missing(&self) -> Vec<Key> {
         let Some(table) = self.table else { return Vec::new() };
-        let required = TableForm::of(table).fields().filter(|field| field.required);
+        let says = |key: Key| self.said(key).is_some();
+        let required = TableForm::of(table).fields().filter(|field| field.is_needed(says));
         let keys = required.map(|field| field.key);
         keys.filter(|key| self.said(*key).is_none()).collect()
     }
@@ -111,7 +112,9 @@ impl OneLine {
         let published = Some(typing.published(date, is_planned).to_string());
         let each =
             [(Key::Published, published), (Key::Source, last.source.as_ref().map(Id::to_string))];
-        let open = each.into_iter().filter(|(key, _)| self.said(*key).is_none());
+        // A bulletin says both for its words.
+        let has_bulletin = self.said(Key::Bulletin).is_some();
+        let open = each.into_iter().filter(|(key, _)| !has_bulletin && self.said(*key).is_none());
         open.filter_map(|(key, typed)| Some((key, typing.read(table, key, &typed?).ok()?)))
             .collect()
     }

@@ -1,5 +1,6 @@
 //! A whole file: finds every record, checks it against the declaration, keeps what can be read.
 
+mod bulletins;
 mod kinds;
 mod sense;
 
@@ -19,8 +20,8 @@ use super::{
     values::{IdBearer, MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
-    Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Namespace, Problem,
-    RESERVED, Record, Scenario, Severity, Span, Table, Value, Word, WordsLeft,
+    Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Problem, RESERVED,
+    Record, Scenario, Severity, Span, Table, Value, Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -57,7 +58,7 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         problems,
         calendar: Calendar::default(),
         ids: Cow::default(),
-        sources: Cow::default(),
+        apart: Cow::default(),
         kinds: Cow::default(),
         bad_values: syntax.bad_values,
         comparisons: Cell::new(MOST_COMPARISONS),
@@ -145,6 +146,7 @@ impl Reader<'_> {
             }
         }
         self.refuse_circles();
+        self.leave_voiceless();
         let records = std::mem::take(&mut self.records);
         Some(Scenario::new(header, records, std::mem::take(&mut self.left_out)))
     }
@@ -271,7 +273,7 @@ impl Reader<'_> {
             claims.extend(id.map(|(of, text, span)| (span, of, text.to_owned())));
         };
         for form in TABLES.iter().filter(|form| form.is_list()) {
-            if form.table.namespace() == Namespace::Kinds {
+            if form.table == Table::Kind {
                 continue; // they are collected with what they mean
             }
             for (name, (table, _)) in items(document, form) {
@@ -306,10 +308,10 @@ impl Reader<'_> {
             return;
         }
         // The first to bear an id keeps it, so that what refers to it means what it meant before.
-        let taken = if table == Table::Source {
-            let taken =
-                self.reading.sources.get(&text).map(|span| IdBearer { span: *span, ..bearer });
-            self.reading.sources.to_mut().entry(text.clone()).or_insert(span);
+        let taken = if table.has_own_ids() {
+            let ids = self.reading.apart.to_mut().entry(table).or_default();
+            let taken = ids.get(&text).map(|span| IdBearer { span: *span, ..bearer });
+            ids.entry(text.clone()).or_insert(span);
             taken
         } else {
             let taken = self.reading.ids.get(&text).copied();
@@ -480,10 +482,12 @@ impl Reader<'_> {
         let fields: Vec<&'static Field> = fields.collect();
         let owner = read_as.with_article();
         let (entries, mut whole, unread) = self.entries(&fields, table, &owner);
-        for field in fields.iter().filter(|field| field.required) {
-            if !entries.iter().any(|entry| entry.key == field.key) {
+        let says = |key| entries.iter().any(|entry: &Entry| entry.key == key);
+        for field in fields.iter().filter(|field| field.is_needed(says)) {
+            if !says(field.key) {
                 whole = false;
-                if !table.contains_key(field.key.name()) {
+                let stands = |key: Key| table.contains_key(key.name());
+                if !stands(field.key) && field.is_needed(stands) {
                     let message = format!("{owner} needs `{}`", field.key.name());
                     self.reading.error("missing-key", span, message, Some(field.doc.into()));
                 }
@@ -545,11 +549,11 @@ impl Reader<'_> {
             );
             return None;
         };
-        if !table.contains_key("source") {
+        if !table.contains_key("source") && !table.contains_key("bulletin") {
             self.reading.error(
                 "missing-key",
                 span_of(node),
-                "an account needs `source`",
+                "an account needs `source` or `bulletin`",
                 Some("whose word is it?".into()),
             );
             return None;
@@ -563,7 +567,7 @@ impl Reader<'_> {
         let owner = format!("an account of {}", read_as.with_article());
         let (entries, _, unread) = self.entries(&fields, table, &owner);
         let word = Word::new(entries, self.reading.source.spot(span.start)).with_unread(unread);
-        word.source().is_some().then_some(word)
+        (word.source().is_some() || word.get(Key::Bulletin).is_some()).then_some(word)
     }
 
     fn hint_of_key(&self, name: &str, fields: &[&'static Field]) -> Option<Clean> {

@@ -79,14 +79,14 @@ impl Reader<'_> {
         let wholes: HashMap<Id, Id> = self
             .records
             .iter()
-            .filter(|record| record.table != Table::Source)
+            .filter(|record| !record.table.has_own_ids())
             .filter_map(|record| Some((record.id.clone(), record.id_of(Key::PartOf)?.clone())))
             .collect();
         let circular = in_circles(&wholes);
         for record in self
             .records
             .iter_mut()
-            .filter(|record| circular.contains(&record.id) && record.table != Table::Source)
+            .filter(|record| circular.contains(&record.id) && !record.table.has_own_ids())
         {
             let Some(n) = record.words[0].entries.iter().position(|entry| entry.key == Key::PartOf)
             else {

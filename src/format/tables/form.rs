@@ -1,6 +1,6 @@
 //! What a table, its keys and what they take are declared by.
 
-use crate::model::{Key, KindTable, Table, Vocabulary};
+use crate::model::{INHERITED, Key, KindTable, Table, Vocabulary};
 
 /// One table of the format.
 #[derive(Debug)]
@@ -37,6 +37,13 @@ pub struct Field {
     pub required: bool,
     /// What the reference says of it.
     pub doc: &'static str,
+}
+
+impl Field {
+    /// Whether a word that says these keys needs this one: a bulletin stands for the voice.
+    pub fn is_needed(&self, says: impl Fn(Key) -> bool) -> bool {
+        self.required && !(INHERITED.contains(&self.key) && says(Key::Bulletin))
+    }
 }
 
 /// A field is its one declaration.

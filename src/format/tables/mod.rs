@@ -3,6 +3,7 @@
 
 mod agreed;
 mod background;
+mod bulletin;
 mod form;
 mod kinds;
 mod mission;
@@ -13,7 +14,7 @@ pub use form::{
     WITHIN_KEYS,
 };
 
-use crate::model::{Key, Table};
+use crate::model::{Basis, Key, Table};
 
 const SENTENCE: usize = 500;
 const TITLE: usize = 80;
@@ -49,12 +50,18 @@ const PRIVATE: Field = may(
     "true: it never leaves the desk, in no page, export or picture, unless --private says so",
 );
 
-/// The keys that every word has, whoever speaks: the first eight are a tie's as well.
+/// The keys that every word has, whoever speaks: the first are a tie's as well.
 pub static COMMON: &[Field] = &[
+    may(
+        Key::Bulletin,
+        Shape::Reference(&[Table::Bulletin], &[]),
+        "the bulletin that says so: it stands for source citing published credibility url; what \
+         the word says itself wins",
+    ),
     must(
         Key::Source,
         Shape::Reference(SOURCES, &["desk"]),
-        "who reports it: the id of a source, or desk",
+        "who reports it: the id of a source, or desk; not needed behind a bulletin",
     ),
     may(
         Key::Citing,
@@ -64,6 +71,8 @@ pub static COMMON: &[Field] = &[
     may(Key::Published, Shape::When, "the day the voice said so"),
     may(Key::Credibility, Shape::Integer(1, 6), "1 confirmed … 5 improbable, 6 cannot be judged"),
     may(Key::Url, Shape::Link, "where it can be read"),
+    may(Key::Ref, Shape::Text(NAME), "the issuer's own serial for it: No. 91"),
+    may(Key::Basis, Shape::Term(&Basis::WORDS), "how the voice knows of it"),
     may(Key::Withdrawn, Shape::When, "the day the voice took it back"),
     may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     may(Key::Words, Shape::Text(SENTENCE), "the phrase used, where it matters"),
@@ -78,12 +87,14 @@ pub static COMMON: &[Field] = &[
     ),
     OTHERS,
 ];
-const OF_A_TIE: usize = 8;
+/// How many of them a tie has.
+pub const OF_A_TIE: usize = 11;
 
 /// Every table of the format, in the order of its reference.
 pub static TABLES: &[TableForm] = &[
     background::SCENARIO,
     background::SOURCE,
+    bulletin::BULLETIN,
     background::ACTOR,
     background::TIE,
     background::PLACE,

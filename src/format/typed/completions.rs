@@ -61,7 +61,7 @@ impl Typing<'_> {
         let field = TableForm::of(table).fields().find(|field| field.key == key);
         let Some(field) = field else { return Vec::new() };
         let (kept, stub) = match field.shape {
-            Shape::References(..) => after(typed, &[',', ';']),
+            Shape::References(..) | Shape::Terms(_) => after(typed, &[',', ';']),
             Shape::CountByActor | Shape::ByActor => after(typed, &[' ', ',']),
             _ => ("", typed.trim_start()),
         };

@@ -38,7 +38,7 @@ pub fn fields_of(table: Table, word: &Word, scenario: &Scenario) -> Option<Field
 }
 
 fn fields(typing: &Typing, table: Table, word: &Word) -> Option<Fields> {
-    let entries = word.entries.iter();
+    let entries = word.written();
     entries
         .map(|entry| {
             Some((entry.key, typing.read(table, entry.key, &typed(&entry.value)).ok()?.toml))

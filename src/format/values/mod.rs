@@ -24,9 +24,10 @@ pub struct ValueReading<'a> {
     pub source: &'a SourceText<'a>,
     pub problems: Problems,
     pub calendar: Calendar,
-    /// Every id but those of sources, with the record that bears it.
+    /// Every id of the namespace that most tables share, with the record that bears it.
     pub ids: Cow<'a, HashMap<String, IdBearer>>,
-    pub sources: Cow<'a, HashMap<String, Span>>,
+    pub apart: Cow<'a, IdsApart>,
+    /// What the kinds of one's own mean.
     pub kinds: Cow<'a, HashMap<String, KnownKind>>,
     /// Values that TOML itself could not read, in file order.
     pub bad_values: Vec<Span>,
@@ -35,6 +36,8 @@ pub struct ValueReading<'a> {
     pub comparisons: Cell<usize>,
 }
 
+/// The ids of tables that have a namespace of their own, each with the place of its record.
+pub type IdsApart = HashMap<Table, HashMap<String, Span>>;
 /// The record that bears an id.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct IdBearer {
@@ -356,18 +359,18 @@ impl ValueReading<'_> {
 
     /// An id that somebody in `to` bears, or one of the words `also`.
     fn resolve(&mut self, text: &str, span: Span, to: &[Table], also: &[&str]) -> Option<Id> {
-        let is_source = to == [Table::Source];
-        let known = if is_source {
-            self.sources.contains_key(text)
-        } else {
-            self.ids.get(text).is_some_and(|bearer| to.contains(&bearer.table))
+        let apart = to.first().copied().filter(|table| table.has_own_ids());
+        let ids_apart = apart.map(|table| self.apart.get(&table));
+        let known = match ids_apart {
+            Some(ids) => ids.is_some_and(|ids| ids.contains_key(text)),
+            None => self.ids.get(text).is_some_and(|bearer| to.contains(&bearer.table)),
         };
         if known || also.contains(&text) {
             return Id::new(text);
         }
         let wanted: Vec<&str> = to.iter().map(|table| table.name()).collect();
         let wanted = if wanted.len() > 3 { "record".to_owned() } else { wanted.join(" or ") };
-        if let Some(IdBearer { name, .. }) = self.ids.get(text).filter(|_| !is_source) {
+        if let Some(IdBearer { name, .. }) = self.ids.get(text).filter(|_| apart.is_none()) {
             let what = if wanted == "record" {
                 "which cannot be named here".to_owned()
             } else {
@@ -378,11 +381,15 @@ impl ValueReading<'_> {
             return None;
         }
         let also = also.iter().copied();
-        let near = if is_source {
-            self.nearest(text, self.sources.keys().map(String::as_str).chain(also))
-        } else {
-            let fitting = self.ids.iter().filter(|(_, bearer)| to.contains(&bearer.table));
-            self.nearest(text, fitting.map(|(id, _)| id.as_str()).chain(also))
+        let near = match ids_apart {
+            Some(ids) => {
+                let ids = ids.into_iter().flat_map(HashMap::keys).map(String::as_str);
+                self.nearest(text, ids.chain(also))
+            }
+            None => {
+                let fitting = self.ids.iter().filter(|(_, bearer)| to.contains(&bearer.table));
+                self.nearest(text, fitting.map(|(id, _)| id.as_str()).chain(also))
+            }
         };
         let hint = Some(Clean::from(match (near, to) {
             (_, [Table::Actor]) if tables::PEOPLE.contains(&text) => format!(
@@ -390,8 +397,9 @@ impl ValueReading<'_> {
                  an [[actor]], of kind population where it is a people"
             ),
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, [Table::Source]) if self.ids.contains_key(text) => {
-                "sources have ids of their own: add a [[source]] with this id".to_owned()
+            (None, [table]) if table.has_own_ids() && self.ids.contains_key(text) => {
+                let (many, name) = (table.plural(2), table.name());
+                format!("{many} have ids of their own: add a [[{name}]] with this id")
             }
             (None, [table]) => match table.owner() {
                 Some(owner) => owner.words(*table),

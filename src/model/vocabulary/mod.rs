@@ -1,10 +1,12 @@
 //! The closed word lists of the format, one macro for all: the word, and what it means.
 
+mod bulletin;
 mod class;
 mod kind;
 mod mission;
 mod spoken;
 
+pub use bulletin::{Basis, Topic};
 pub(crate) use class::for_each_class;
 pub use class::{Class, ClassRow};
 pub use kind::{IncidentKind, KindRow};
@@ -104,7 +106,7 @@ macro_rules! terms {
 terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
-    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable,
+    RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable, Basis, Topic,
 }
 
 closed_list! { /// What a source is.
