@@ -106,7 +106,8 @@
 //! of keys with values, each with its place in the file. Whatever asks for a key asks the
 //! [`board::Board`], which knows the day: [`board::Board::shown`] is the shown value,
 //! [`board::Board::voices`] what each voice says, [`board::Board::contested`] where they cannot all
-//! be right. Detail, JSON and the columns of the panels read the same three. What is asked of all
+//! be right. A word that rests on a bulletin has what the bulletin says for it among its entries,
+//! marked as such: [`model::Word::written`] leaves that out, and is what edits see. Detail, JSON and the columns of the panels read the same three. What is asked of all
 //! records at once (whether it shows, its days, its class) a board keeps in a small account of each;
 //! [`board::Board::moved`] makes the board of another day from these and looks again only at the
 //! records whose words or dates turn in between. What many panels and figures rest on (incidents,
@@ -126,7 +127,7 @@
 //! | who says otherwise | [`board::Matter`] | accounts |
 //! | how the agreement is kept | [`board::Compliance`], [`board::Disagreement`] | agreement |
 //! | what each side counts | [`board::Ledger`], [`board::SideBySide`], [`board::WindowTable`] | ledgers, window table |
-//! | what rests on what | [`board::EvidenceChange`] | assessments |
+//! | what rests on what | [`board::EvidenceChange`], [`board::Board::resting_on`] | assessments, bulletins |
 //! | where it lies to a route and a corridor, as far as can be said | [`board::Geography`], [`board::Board::located`] | filter |
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
@@ -197,9 +198,10 @@
 //! runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
 //! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
 //! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
-//! `tests/lineage` compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds
-//! by lot and looks how often the band of what is still to come holds, `tests/private.rs`
-//! looks for what is private in all that leaves the desk, `tests/docs.rs` holds the README,
+//! `tests/bulletins.rs` holds what rests on a bulletin to the same written out, `tests/lineage`
+//! compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds by lot and looks
+//! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
+//! all that leaves the desk, `tests/docs.rs` holds the README,
 //! `tests/article.rs` the Idlib scenario to a table of what the article behind it says. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.

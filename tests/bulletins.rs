@@ -191,7 +191,10 @@ fn boards(index: &Arc<Index>) -> Vec<Board> {
 }
 
 fn figures(board: &Board) -> Vec<(String, String)> {
+    // What rests on a bulletin is counted of what names it.
+    let is_of_bulletins = |name: &str| name.starts_with("resting-on");
     let figures = Register::new(board).all().into_iter();
+    let figures = figures.filter(|figure| !is_of_bulletins(&figure.name()));
     figures.map(|figure| (figure.name(), figure.text())).collect()
 }
 

@@ -9,8 +9,8 @@ use std::{
 use chrono::{Datelike, Weekday};
 
 use super::{
-    Board, Clock, Disagreement, Finding, Index, Knowledge, Ledger, Query, contest::exclude,
-    full_day, ledger::NumberedPatrols, runs,
+    Board, Clock, Disagreement, Finding, Index, Knowledge, Ledger, Query, bulletin_audit,
+    contest::exclude, full_day, ledger::NumberedPatrols, runs,
 };
 use crate::format::typed::typed;
 use crate::model::{
@@ -44,6 +44,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
         }
     }
     found.extend(unused_kinds(scenario));
+    found.extend(bulletin_audit::findings(index));
     found.extend(falling_series(scenario));
     found.extend(sudden_pace(scenario));
     found.extend(numbering(scenario));
@@ -161,6 +162,9 @@ fn unlikely_weekdays(record: &Record) -> Vec<Finding> {
 
 /// Credibility 1 means confirmed by others: it needs a second voice.
 fn confirmed_alone(record: &Record) -> Option<Finding> {
+    if record.table == Table::Bulletin {
+        return None; // it grades what rests on it
+    }
     let first = record.words.iter().find_map(|word| {
         word.entry(Key::Credibility).filter(|entry| entry.value == Value::Integer(1))
     })?;

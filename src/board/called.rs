@@ -40,6 +40,7 @@ impl Board {
             Table::Handover => self.handover_called(record),
             Table::Clause => self.clause_called(record),
             Table::Tie => self.tie_called(record),
+            Table::Bulletin => self.bulletin_named(record),
             Table::Statement => match self.shown_id(record, Key::Speaker) {
                 Some(speaker) => format!("{}: {}", self.quoted_name(speaker), record.heading()),
                 None => record.heading().to_owned(),

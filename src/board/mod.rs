@@ -7,6 +7,8 @@ mod assessments;
 mod audit;
 mod baseline;
 pub mod basemap;
+mod bulletin_audit;
+mod bulletins;
 mod called;
 mod change;
 mod clock;

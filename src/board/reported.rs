@@ -1,8 +1,8 @@
 //! Days of which the board would have heard: without them a rate says nothing, and no day is quiet.
 //!
-//! A day is *reported* of a class of incidents by a bulletin or another tally that covers it, a
-//! zero included, or by a patrol that ran on it; of patrols by a count of them, and by one that was
-//! called off. A record of the class makes its own day known and no other, and news from elsewhere
+//! A day is *reported* of a class of incidents by a tally that covers it, a zero included, by a
+//! bulletin that covers it and looked for such, or by a patrol that ran on it; of patrols by a count
+//! of them, by a bulletin that looked for them, and by one that was called off. A record of the class makes its own day known and no other, and news from elsewhere
 //! makes none, nor does a total of more days than any window has: so the days against which
 //! incidents are held are reported by something else than the incidents. What was not said by then,
 //! or was taken back, reports nothing.
@@ -37,7 +37,7 @@ pub enum ReportArea<'a> {
 /// A record that makes days reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DayReport {
-    /// Position of the tally or the patrol.
+    /// Position of the tally, the patrol or the bulletin.
     pub record: RecordIx,
     /// The first day that it reports of.
     pub first: Day,
@@ -180,7 +180,7 @@ impl Board {
         ReportedDays::of(self.day_reports(subject, area).map(|report| (report.first, report.last)))
     }
 
-    /// The records that make days reported, tallies first, in file order.
+    /// The records that make days reported, tallies first, then patrols and bulletins.
     pub fn day_reports<'a>(
         &'a self,
         subject: ReportSubject,
@@ -213,8 +213,13 @@ impl Board {
             let tallies = tallies.filter_map(|n| self.tally_report(n, subject));
             let patrols = self.visible_of(Table::Patrol);
             let patrols = patrols.filter_map(|n| self.patrol_report(n, subject));
-            let reports: Vec<DayReport> = tallies.chain(patrols).collect();
-            let days = ReportedDays::of(reports.iter().map(|report| (report.first, report.last)));
+            let bulletins = self.visible_of(Table::Bulletin);
+            let bulletins = bulletins.filter_map(|n| self.bulletin_report(n, subject));
+            let reports: Vec<DayReport> = tallies.chain(patrols).chain(bulletins).collect();
+            let everywhere = reports.iter();
+            let everywhere =
+                everywhere.filter(|it| self.reports_in(it.record, ReportArea::Anywhere, &[]));
+            let days = ReportedDays::of(everywhere.map(|report| (report.first, report.last)));
             SubjectReports { reports, days }
         };
         self.reported.0[subject.number()].get_or_init(find)
@@ -253,10 +258,13 @@ impl Board {
         Some(DayReport { record: n, first: day, last: day, counts_any: false })
     }
 
-    /// A tally is of all places that its body looks at; a patrol is of where it ran.
+    /// A tally is of all places that its body looks at; a patrol is of where it ran, a bulletin of
+    /// its area.
     fn reports_in(&self, n: RecordIx, area: ReportArea, there: &[RecordIx]) -> bool {
+        let record = self.record(n);
         match area {
-            _ if self.record(n).table != Table::Patrol => true,
+            area if record.table == Table::Bulletin => self.covers_area(record, area),
+            _ if record.table != Table::Patrol => true,
             ReportArea::Anywhere => true,
             ReportArea::Place(_) | ReportArea::Elsewhere(_) => there.binary_search(&n).is_ok(),
             ReportArea::Route(route) => self.runs_along(n, route),

@@ -298,7 +298,7 @@ impl Record {
     /// A heading for lists and messages: name, title or text; else the id.
     pub fn heading(&self) -> &str {
         const HEADINGS: &[Key] =
-            &[Key::Name, Key::Title, Key::What, Key::Says, Key::Judgement, Key::Text];
+            &[Key::Name, Key::Title, Key::What, Key::Says, Key::Judgement, Key::Text, Key::Ref];
         HEADINGS.iter().find_map(|key| self.text(*key)).map_or(self.id.as_str(), |text| text)
     }
 }

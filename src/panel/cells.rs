@@ -394,6 +394,13 @@ pub fn grade(board: &Board, n: RecordIx) -> Phrase {
     Phrase::dim(board.grade(board.leading(record)).to_string())
 }
 
+/// How the voice of the first visible word knows of it.
+pub fn basis(board: &Board, n: RecordIx) -> Phrase {
+    let basis = board.leading(board.record(n)).get(Key::Basis);
+    let words = basis.map(|basis| board.in_words(Key::Basis, basis));
+    Phrase::dim(words.unwrap_or_default())
+}
+
 /// The words of a text key, cut to the cell by whoever draws it.
 pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
     match board.displayed(record, key).and_then(Value::text_or_name) {

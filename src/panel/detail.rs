@@ -170,7 +170,7 @@ pub fn lines(
         say(Phrase::new(heading, Role::Title));
     }
     say(Phrase::dim(format!("{} {} · {file}:{}", record.table_name, record.id, record.spot.line)));
-    derived(board, n).into_iter().for_each(&mut say);
+    derived(board, n, cells).into_iter().for_each(&mut say);
     said::ties(board, record, cells).into_iter().for_each(&mut say);
     say(Phrase::default());
     grid(board, n, cells, first_voice).into_iter().for_each(&mut say);
@@ -254,7 +254,7 @@ fn why(why: Why) -> Phrase {
 }
 
 /// What the board works out of the record, apart from what the file says.
-fn derived(board: &Board, n: RecordIx) -> Vec<Phrase> {
+fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
     let record = board.record(n);
     let mut lines = Vec::new();
     if record.table == Table::Attack {
@@ -287,6 +287,8 @@ fn derived(board: &Board, n: RecordIx) -> Vec<Phrase> {
             chrono::Datelike::year(&known.day)
         )));
     }
+    let coverage = board.bulletin_coverage(record).into_iter();
+    lines.extend(coverage.flat_map(|words| wrap(&words, cells)).map(Phrase::dim));
     let later = record.words.iter().filter(|word| !board.is_said(word)).count();
     if later > 0 {
         let word = if later == 1 { "word is" } else { "words are" };
@@ -397,6 +399,13 @@ fn heads(
         lines.push(Phrase::new("withdrawn", Role::Warning));
     } else if is_corrected(board, record, word) {
         lines.push(Phrase::new("corrected later", Role::Stale));
+    }
+    if let Some(basis) = word.get(Key::Basis) {
+        lines.push(Phrase::dim(format!("basis: {}", board.in_words(Key::Basis, basis))));
+    }
+    if let Some(bulletin) = board.scenario().bulletin_of(word).map(|n| board.record(n)) {
+        let named = format!("in {}, line {}", board.bulletin_called(bulletin), bulletin.spot.line);
+        lines.extend(wrap(&named, cells).into_iter().map(Phrase::dim));
     }
     if let (Some(source), true) = (word.source(), word.get(Key::Citing).is_some()) {
         lines.push(Phrase::dim(format!("via {}", board.voice_name(source))));

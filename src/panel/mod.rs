@@ -5,6 +5,7 @@ mod actors;
 mod agreement;
 mod assessments;
 mod attacks;
+mod bulletins;
 mod cells;
 mod column;
 mod corridor;
@@ -97,6 +98,7 @@ panels! {
     handovers Handovers,
     weapons Weapons,
     assessments Assessments,
+    bulletins Bulletins,
     indicators Indicators,
     window Window,
     to_check ToCheck,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{
     cells, feed_row,
@@ -15,7 +15,7 @@ use crate::{
     board::{Board, Figure, FigureGrounds, Register, RowIx, day_month, figures::FigureGround},
     command::Command,
     look::{Flow, Phrase, Role},
-    model::{Id, RecordIx},
+    model::{Id, Key, RecordIx, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -107,6 +107,11 @@ fn columns(lines: &Arc<Vec<(usize, FigureGround)>>) -> Vec<Column> {
             let row = row.feed_row().and_then(name).map(|name| format!(" {name}"));
             Phrase::new(format!("{id}{}", row.unwrap_or_default()), Role::Link)
         }),
+        Column::of_record("bulletin", 3, (12, 24), |board, n| {
+            Phrase::dim(board.bulletin_in_words(n))
+        })
+        .unless_sparse(),
+        Column::of_record("basis", 4, (9, 9), cells::basis).unless_sparse(),
         Column::of_record("grade", 4, (5, 5), cells::grade),
         Column::of_record("line", 3, (5, 6), |board, n| {
             Phrase::dim(board.record(n).spot.line.to_string())
@@ -168,8 +173,27 @@ fn rows_json(board: &Board) -> Vec<Object> {
                 "table": record.table.name(),
                 "says": board.brief(record),
                 "line": record.spot.line,
+                "rests": rests_json(board, board.record_of(ground.subject)),
             }))
         })
     });
     rows.collect()
+}
+
+/// The bulletin that a record rests on and how its voice knows of it; null of what says neither.
+pub fn rests_json(board: &Board, n: RecordIx) -> Json {
+    let word = board.leading(board.record(n));
+    let bulletin = board.bulletin_of(word).map(|n| board.record(n));
+    let basis = word.get(Key::Basis).and_then(Value::word);
+    let bulletin = bulletin.map(|bulletin| {
+        json!({
+            "id": bulletin.id.as_str(),
+            "ref": bulletin.text(Key::Ref).map(|serial| serial.as_str()),
+            "line": bulletin.spot.line,
+        })
+    });
+    match (&bulletin, basis) {
+        (None, None) => Json::Null,
+        _ => json!({ "bulletin": bulletin, "basis": basis }),
+    }
 }

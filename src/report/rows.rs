@@ -120,6 +120,10 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             .collect();
         row.insert("account".into(), json!(voices));
     }
+    if record.table == Table::Bulletin {
+        let resting = board.resting_on(&record.id).map(|n| json!(board.record(n).id.as_str()));
+        row.insert("records".into(), resting.collect());
+    }
     row.insert("scenario".into(), json!(board.scenario().header.id.as_str()));
     row.insert("file".into(), json!(file));
     row.insert("line".into(), json!(record.spot.line));

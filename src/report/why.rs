@@ -6,11 +6,11 @@ use super::rows::{placed, rows_json};
 use crate::{
     board::{Board, Figure, Flip, Refusal, Register, day_month, figures::FigureGround, full_day},
     look::{fit, width, wrap},
-    model::Id,
+    model::{Id, Key},
     panel::{
         Panel,
         values::{figure_json, object},
-        why::GROUPS,
+        why::{GROUPS, rests_json},
     },
 };
 
@@ -127,7 +127,14 @@ fn line(board: &Board, ground: &FigureGround, file: &str) -> String {
         None => {
             let brief = fit(&board.brief(record), 60);
             let brief = brief.trim_end();
-            format!("{}: {}; {brief}; {file}:{}", record.id, ground.reason, record.spot.line)
+            let n = board.record_of(ground.subject);
+            let word = board.leading(record);
+            let bulletin = Some(board.bulletin_in_words(n)).filter(|words| !words.is_empty());
+            let bulletin = bulletin.map(|words| format!("; in {words}")).unwrap_or_default();
+            let basis = word.get(Key::Basis).map(|it| board.in_words(Key::Basis, it));
+            let basis = basis.map(|words| format!(", {words}")).unwrap_or_default();
+            let (id, line, why) = (&record.id, record.spot.line, &ground.reason);
+            format!("{id}: {why}{basis}; {brief}; {file}:{line}{bulletin}")
         }
     }
 }
@@ -141,5 +148,6 @@ fn ground_json(board: &Board, ground: &FigureGround) -> Json {
         "reason": &*ground.reason,
         "says": board.brief(record),
         "line": record.spot.line,
+        "rests": rests_json(board, board.record_of(ground.subject)),
     })
 }

@@ -6,6 +6,7 @@
 //! with its reason ([`FigureGrounds`]). Whatever prints a number asks here, so that one question has one
 //! number and one name everywhere.
 
+mod bulletins;
 mod clauses;
 mod feeds;
 mod flips;
@@ -34,7 +35,7 @@ pub use window::WindowColumn;
 use super::{Board, DayRun, Pace, Refusal, TempoSubject, WindowCount};
 use crate::{
     format,
-    model::{Bounds, Class, Clean, Id, RecordIx, Scenario},
+    model::{Bounds, Class, Clean, Id, RecordIx, Scenario, Table},
 };
 
 /// A row of the register.
@@ -85,7 +86,7 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 16] = [
+const ROWS: [&[FigureSpec]; 17] = [
     incidents::TOTALS,
     incidents::IN_WINDOW,
     incidents::ROWS,
@@ -100,6 +101,7 @@ const ROWS: [&[FigureSpec]; 16] = [
     reports::OF_THE_FILE,
     lists::ROWS,
     mission::ROWS,
+    bulletins::ROWS,
     geography::ROWS,
     window::ROWS,
 ];
@@ -143,7 +145,9 @@ impl Figure {
     /// The record that it is of; `None` of the whole board, and of what is no record.
     pub fn record(&self, scenario: &Scenario) -> Option<RecordIx> {
         let id = self.of_id()?;
-        scenario.position(&id).or(scenario.source_position(&id))
+        let apart = [Table::Source, Table::Bulletin].into_iter();
+        let apart = || apart.filter_map(|table| scenario.position_in(table, &id)).next();
+        scenario.position(&id).or_else(apart)
     }
 
     fn within(self, days: Option<DayRun>) -> Figure {

@@ -1,7 +1,7 @@
 //! What a filter that is being typed may go on with: keys, then the values that a key takes.
 
 use super::{ANY_ZONE, IS, KEYS, Takes, parse::kinds};
-use crate::model::{Class, Key, Record, Scenario, Table};
+use crate::model::{Basis, Class, Key, Record, Scenario, Table};
 
 /// Ways in which a word may go on, at most.
 const MOST: usize = 200;
@@ -73,7 +73,10 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
         Takes::Is => IS.iter().map(|(word, _)| (*word).to_owned()).collect(),
         Takes::Feed => ids(Table::Feed),
         Takes::Reference(_) => ids(Table::Clause),
-        Takes::Text
+        Takes::Basis => Basis::ALL.iter().map(|basis| basis.word().to_owned()).collect(),
+        Takes::Bulletin => ids(Table::Bulletin),
+        Takes::Serial
+        | Takes::Text
         | Takes::Since
         | Takes::Until
         | Takes::Number(_)

@@ -4,7 +4,7 @@ use super::{
     super::{Board, Index, Located, Said, Stands, ToCheck, Visibility, Zone, fold},
     DistanceAsked, Measured, Operator, RecordQuality, Sureness, Test,
 };
-use crate::model::{Bounds, Id, Key, RecordIx, Value};
+use crate::model::{Bounds, Id, Key, RecordIx, Table, Value};
 
 impl Test {
     pub(super) fn holds(&self, board: &Board, n: RecordIx) -> bool {
@@ -91,6 +91,20 @@ impl Test {
             }
             Test::Is(RecordQuality::ToCheck) => ToCheck::in_record(board, n).next().is_some(),
             Test::Feed(_) => false,
+            Test::Basis(basis) => record.words.iter().any(|word| {
+                board.counts(word) && word.get(Key::Basis) == Some(&Value::Term(*basis))
+            }),
+            Test::Serial(serial) => record.words.iter().any(|word| {
+                let bulletin = scenario.bulletin_of(word).map(|n| scenario.record(n).own());
+                let serials = [Some(word), bulletin].into_iter().flatten();
+                let serials = serials.filter_map(|word| word.get(Key::Ref)?.as_text());
+                let mut serials = serials.filter(|text| fold(text).contains(serial.as_str()));
+                board.counts(word) && serials.next().is_some()
+            }),
+            Test::Bulletin(id) if record.table == Table::Bulletin => record.id == *id,
+            Test::Bulletin(id) => record.words.iter().any(|word| {
+                board.counts(word) && word.get(Key::Bulletin).and_then(Value::as_id) == Some(id)
+            }),
             Test::Reference(key, id) => {
                 record.id == *id || board.shown_id(record, *key) == Some(id)
             }

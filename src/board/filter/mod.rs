@@ -54,6 +54,9 @@ enum Takes {
     Is,
     Feed,
     Reference(Key),
+    Basis,
+    Serial,
+    Bulletin,
 }
 
 /// Which kilometres are asked for.
@@ -111,6 +114,9 @@ pub static KEYS: &[FilterKey] = &[
     key("patrol", Takes::Patrol, "any, none, unknown, or a patrol's id: patrol:any"),
     key("clause", Takes::Reference(Key::Clause), "held against a clause: clause:cessation"),
     key("voice", Takes::Voice, "a source, or a kind of source, speaks: voice:un"),
+    key("basis", Takes::Basis, "how a voice knows of it: basis:uav"),
+    key("ref", Takes::Serial, "the issuer's serial, of the word or its bulletin: ref:91"),
+    key("bulletin", Takes::Bulletin, "a voice rests on that bulletin: bulletin:rpk-2021-02-08"),
     key("feed", Takes::Feed, "rows of that feed: feed:ged"),
     key(
         "since",
@@ -227,6 +233,12 @@ enum Test {
     /// Rows of a feed: no record is one.
     Feed(Id),
     Reference(Key, Id),
+    /// A word that counts has this basis.
+    Basis(Term),
+    /// A serial with this folded text in it.
+    Serial(String),
+    /// A word that counts rests on this bulletin, or it is the bulletin.
+    Bulletin(Id),
 }
 
 /// Which reading of something vague is asked for.

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     format::{TABLES, hint, read_day},
     model::{
-        Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record, Scenario,
-        SourceKind, Table, Term, Value, Vocabulary,
+        Basis, Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record,
+        Scenario, SourceKind, Table, Term, Value, Vocabulary,
     },
 };
 
@@ -257,6 +257,17 @@ fn test(
             let feed = Id::new(value)
                 .filter(|id| scenario.find(id).is_some_and(|record| record.table == Table::Feed));
             Test::Feed(feed.ok_or_else(|| unknown("feed", ids(Table::Feed)))?)
+        }
+        Takes::Basis => {
+            let known = || Basis::ALL.iter().map(|basis| basis.word()).collect();
+            let basis = Basis::from_word(value).ok_or_else(|| unknown("basis", known()))?;
+            Test::Basis(Term::Basis(basis))
+        }
+        Takes::Serial => Test::Serial(folded),
+        Takes::Bulletin => {
+            let of = |id: &Id| scenario.position_in(Table::Bulletin, id).is_some();
+            let bulletin = Id::new(value).filter(of);
+            Test::Bulletin(bulletin.ok_or_else(|| unknown("bulletin", ids(Table::Bulletin)))?)
         }
         Takes::Reference(key) => {
             let clause = Id::new(value).filter(|id| scenario.find(id).is_some());

@@ -213,6 +213,9 @@ impl Test {
             | Test::Patrol(_)
             | Test::Grade(..)
             | Test::Is(_)
+            | Test::Basis(_)
+            | Test::Serial(_)
+            | Test::Bulletin(_)
             | Test::Reference(..) => RowTest::Never,
         }
     }

@@ -1,7 +1,6 @@
 //! What bulletins tell of, and how voices know what they say.
 
-use super::{ClosedWord, Term, Vocabulary, closed_list};
-use crate::model::{Class, Table};
+use super::{Class, ClosedWord, Term, Vocabulary, closed_list};
 
 closed_list! { /// How a voice knows what it says.
 Basis "basis" {
@@ -30,13 +29,24 @@ Topic "topic" {
 } }
 
 impl Topic {
+    /// What it is, in the plural and within a sentence.
+    pub fn told_of(self) -> &'static str {
+        match self {
+            Topic::Attack => "attacks",
+            Topic::Obstruction => "obstructions",
+            Topic::Activity => "activity",
+            Topic::Hazard => "hazards",
+            Topic::Other => "other incidents",
+            Topic::Patrol => "patrols",
+            Topic::Displacement => "displacement",
+            Topic::Handover => "handovers",
+            Topic::Weapon => "weapons",
+            Topic::Restriction => "restrictions",
+        }
+    }
+
     /// The class of incidents that it is; `None` of what is no incident.
     pub fn class(self) -> Option<Class> {
         Class::from_word(self.word())
-    }
-
-    /// The table whose records it is; `None` of a class of incidents that no table is called after.
-    pub fn table(self) -> Option<Table> {
-        Table::from_name(self.word())
     }
 }

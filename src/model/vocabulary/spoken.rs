@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 
-use super::{PatrolKind, PatrolOutcome, Term};
+use super::{Basis, PatrolKind, PatrolOutcome, Term};
 
 impl Term {
     /// The word as it is read: `IED` for `ied`, `cut short` for `cut-short`.
     pub fn spoken(self) -> Cow<'static, str> {
         match self {
             Term::IncidentKind(kind) => kind.spoken().into(),
+            Term::Basis(Basis::Uav) => "UAV".into(),
             Term::PatrolKind(PatrolKind::Uav) => "UAV flight".into(),
             Term::PatrolOutcome(PatrolOutcome::Unknown) => "not told".into(),
             _ if self.word().contains('-') => self.word().replace('-', " ").into(),
