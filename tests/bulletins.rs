@@ -1,12 +1,18 @@
 //! Bulletins: what rests on one says what it would say written out, wherever it is asked, and what
 //! is written back keeps to the bulletin.
 
-use std::sync::Arc;
+use std::{
+    fs,
+    io::Write,
+    process::{Command, Stdio},
+    sync::Arc,
+};
 
 use proptest::prelude::*;
 use sitboard::{
-    app::{App, Opening, Place},
+    app::{App, Message, Opening, Place, update},
     board::{Board, Clock, Index, Knowledge, LoadedFile, Query, Register},
+    command::parse_keys,
     format::edit::{Edit, Target, apply},
     look::Theme,
     model::{Entry, Id, Key, Record, Scenario, Table, Value, Word},
@@ -327,4 +333,198 @@ fn a_value_that_cannot_be_read_is_not_taken_over() {
     let own = find(scenario, "flight").own();
     assert!(own.unread().contains(&Key::Published) && own.get(Key::Published).is_none());
     assert_eq!(own.source().unwrap().as_str(), "mod");
+}
+
+// ---------------------------------------------------------------------- entering
+
+/// Runs the program in a folder with the board of one record; exit code, output and text after.
+fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("board.toml");
+    fs::write(&path, one()).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sitboard"))
+        .current_dir(folder.path())
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    let after = fs::read_to_string(&path).unwrap();
+    let new = after.replacen(&one(), "", 1).trim().to_owned();
+    (output.status.code().unwrap(), told.concat(), new)
+}
+
+#[test]
+fn added_on_the_command_line_a_record_rests_on_the_bulletin() {
+    let line = ["add", "board.toml", "--bulletin", "no-91", "--as-of", "2021-02-09"];
+    let event = ["event", "8 feb", "kind", "flight", "what", "A second drone."];
+    let (code, told, new) = run(&[&line[..], &event].concat(), "");
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(
+        new,
+        "[[event]]\nid = \"event-2021-02-08\"\ndate = 2021-02-08\nkind = \"flight\"\n\
+         what = \"A second drone.\"\nbulletin = \"no-91\""
+    );
+    // By its serial, in the line itself, and as JSON.
+    let serial =
+        ["add", "board.toml", "--bulletin", "No. agency-9", "8", "feb", "ied", "killed", "0"];
+    assert!(run(&serial, "").2.ends_with("killed = 0\nbulletin = \"agency-9\""));
+    let (_, told, new) = run(&["add", "board.toml", "8 feb ied no-91"], "");
+    assert!(new.ends_with("kind = \"ied\"\nbulletin = \"no-91\""), "{told}");
+    let json = r#"[{ "date": "2021-02-08", "kind": "ied" },
+                   { "date": "2021-02-08", "kind": "rpg", "source": "agency" }]"#;
+    let (_, told, new) =
+        run(&["add", "board.toml", "attack", "--json", "--bulletin", "no-91"], json);
+    assert!(new.contains("kind = \"ied\"\nbulletin = \"no-91\"\n"), "{told}");
+    assert!(new.contains("kind = \"rpg\"\nsource = \"agency\"\npublished = "), "{new}");
+    // Who is named speaks for himself.
+    let (_, told, new) = run(&[&line[..], &["8", "feb", "ied", "src", "agency"]].concat(), "");
+    assert!(new.contains("source = \"agency\"") && !new.contains("bulletin"), "{told}{new}");
+    let (code, told, _) = run(&["add", "board.toml", "--bulletin", "no-19", "8", "feb", "ied"], "");
+    assert_eq!(code, 1);
+    assert!(told.contains("no bulletin is called `no-19`; did you mean `no-91`?"), "{told}");
+}
+
+#[test]
+fn a_bulletin_of_five_records_is_written_down_by_add() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("board.toml"), HEAD).unwrap();
+    let lines = [
+        "bulletin id no-92 source mod published 2021-02-09 ref \"No. 92\" covers 2021-02-08",
+        "--bulletin no-92 event 2021-02-08 kind flight what \"A drone over the line.\"",
+        "--bulletin no-92 attack 2021-02-08 ied killed 0",
+        "--bulletin no-92 patrol 2021-02-08 completed by russia",
+        "--bulletin no-92 tally 2021-02-08 of violations count 0",
+        "--bulletin no-92 event 2021-02-08 kind demining what \"A road was cleared.\"",
+    ];
+    for line in lines {
+        let words = line.split('"').enumerate().flat_map(|(n, part)| match n % 2 {
+            0 => part.split_whitespace().collect::<Vec<_>>(),
+            _ => vec![part],
+        });
+        let output = Command::new(env!("CARGO_BIN_EXE_sitboard"))
+            .current_dir(folder.path())
+            .args(["add", "board.toml"])
+            .args(words)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let text = fs::read_to_string(folder.path().join("board.toml")).unwrap();
+    assert_eq!(text.matches("bulletin = \"no-92\"").count(), 5, "{text}");
+    assert_eq!(text.matches("source = \"mod\"").count(), 1, "{text}");
+}
+
+fn board(size: (u16, u16), keys: &str) -> App {
+    let places = vec![Place::Input(one().as_bytes().into())];
+    let mut app = App::new(places, size, Theme::Terminal, Opening::default());
+    let start = app.start();
+    headless::settle(&mut app, start);
+    press(&mut app, keys);
+    app
+}
+
+fn press(app: &mut App, keys: &str) {
+    for chord in parse_keys(keys).unwrap() {
+        let effects = update(app, Message::Key(chord.event()));
+        headless::settle(app, effects);
+    }
+}
+
+fn seen(app: &App) -> String {
+    render(&frame(app), FrameFormat::Text, app.theme)
+}
+
+#[test]
+fn on_the_board_a_bulletin_stays_chosen_until_it_is_left() {
+    let mut app = board((120, 40), "t9 feb 2021<Enter>Bno-91<Enter>");
+    assert!(seen(&app).contains("bulletin: No. no-91"), "{}", seen(&app));
+    press(&mut app, "i8 feb ied killed 0");
+    assert!(seen(&app).contains("bulletin: no-91"), "{}", seen(&app));
+    press(&mut app, "<Enter>");
+    press(&mut app, "i8 feb 2021 patrol completed<Enter>");
+    let scenario = app.open_scenario().unwrap().index().unwrap().scenario.clone();
+    let resting = |table: Table| {
+        let own = scenario.table(table).last().unwrap().own();
+        let written: Vec<Key> = own.written().map(|entry| entry.key).collect();
+        assert!(written.contains(&Key::Bulletin) && !written.contains(&Key::Source), "{written:?}");
+        own.known().unwrap().day.to_string()
+    };
+    assert_eq!(
+        (resting(Table::Attack), resting(Table::Patrol)),
+        ("2021-02-08".into(), "2021-02-08".into())
+    );
+    // A form begins with it, and it is left by an empty name.
+    press(&mut app, "Ha");
+    assert!(seen(&app).contains("no-91"), "{}", seen(&app));
+    press(&mut app, "<Esc><Esc>B<C-u><Enter>");
+    assert!(!seen(&app).contains("bulletin: No."), "{}", seen(&app));
+}
+
+// ---------------------------------------------------------------------- the panel and the detail
+
+#[test]
+fn the_panel_at_four_sizes() {
+    for (width, height) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
+        let app = board((width, height), "t14 feb 2021<Enter>b");
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("panel-{width}x{height}"), seen(&app));
+        });
+    }
+}
+
+#[test]
+fn the_detail_names_the_bulletin_and_leads_to_it() {
+    let mut app = board((120, 40), "t14 feb 2021<Enter>H<Enter>");
+    let detail = seen(&app);
+    assert!(detail.contains("in No. no-91, line 38"), "{detail}");
+    assert!(detail.contains("bulletin: "), "{detail}");
+    press(&mut app, "j<Enter>");
+    let bulletin = seen(&app);
+    assert!(bulletin.contains("Ministry of Defence, No. no-91"), "{bulletin}");
+    assert!(
+        bulletin.contains("covers 7 Feb: reported of attacks, patrols, on the whole board"),
+        "{bulletin}"
+    );
+    assert!(bulletin.contains("flight"), "its records: {bulletin}");
+}
+
+#[test]
+fn filters_find_by_bulletin_serial_and_basis() {
+    let text =
+        one().replace("[{ bulletin = \"agency-9\"", "[{ bulletin = \"agency-9\", basis = \"uav\"");
+    let index = load(&text);
+    let found = |query: &str, table: Table| {
+        let query = Query::parse(query, &index.scenario).unwrap();
+        let clock = Clock::then("2021-02-14".parse().unwrap());
+        Board::new(index.clone(), clock, query).shown_of(table).count()
+    };
+    for (query, events, bulletins) in [
+        ("bulletin:no-91", 1, 1),
+        ("bulletin:desk-10", 0, 1),
+        ("ref:agency", 1, 1),
+        ("\"no. no-91\"", 1, 1),
+        ("basis:uav", 1, 0),
+        ("basis:heard", 0, 0),
+    ] {
+        let told = (found(query, Table::Event), found(query, Table::Bulletin));
+        assert_eq!(told, (events, bulletins), "{query}");
+    }
+    assert!(Query::parse("bulletin:no-9", &index.scenario).is_err());
+}
+
+#[test]
+fn scripts_see_what_rests_on_a_bulletin() {
+    let (_, told, _) = run(&["show", "bulletins", "--format", "json", "board.toml"], "");
+    let bare: String = told.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(bare.contains("\"records\":[\"flight\"]"), "{told}");
+    assert!(bare.contains("\"looked_for\":[\"attack\",\"patrol\"]"), "{told}");
+    let (_, told, _) = run(&["show", "bulletins", "board.toml"], "");
+    assert!(told.contains("No. no-91") && told.contains("Ministry of Defence"), "{told}");
+    let (_, told, _) = run(&["why", "events", "board.toml"], "");
+    assert!(told.contains("board.toml:62; in No. no-91, line 38"), "{told}");
 }

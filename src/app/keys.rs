@@ -239,6 +239,7 @@ fn wants_text(app: &mut App, command: Command) {
         Command::Search
             | Command::Filter
             | Command::PutAside
+            | Command::ChooseBulletin
             | Command::GoToDay
             | Command::Baseline
             | Command::Palette
@@ -331,6 +332,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Search => prompt(app, Purpose::Search),
         Command::Filter => prompt(app, Purpose::Filter),
         Command::PutAside => prompt(app, Purpose::Without),
+        Command::ChooseBulletin => prompt(app, Purpose::Bulletin),
         Command::ClearFilter => return filter(app, Query::default()),
         Command::SearchNext => return search(app, true),
         Command::SearchPrevious => return search(app, false),

@@ -56,7 +56,9 @@ mod workspace;
 pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
 pub use effect::Effect;
-pub use entry::{Ask, Form, FormLine, LineEntry, PlaceOffer, VersionLine, Writes, versions};
+pub use entry::{
+    Ask, Form, FormLine, LineEntry, PlaceOffer, VersionLine, Writes, chosen_bulletin, versions,
+};
 pub use feeding::Feeding;
 pub use figures::is_of_figure;
 pub use help::{HelpLine, HelpView, WORDS, help};

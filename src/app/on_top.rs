@@ -30,6 +30,7 @@ pub(super) fn prompt(app: &mut App, purpose: Purpose) {
     let text = match (&purpose, app.open_scenario()) {
         (Purpose::Filter, Some(open)) => open.view.query.text().to_owned(),
         (Purpose::Without, Some(_)) => figures::put_aside_so_far(app),
+        (Purpose::Bulletin, Some(_)) => entry::bulletin_in_sight(app),
         _ => String::new(),
     };
     app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &text)));
@@ -43,7 +44,7 @@ pub(super) fn in_prompt(app: &mut App, mut prompt: Prompt, pressed: Pressed) -> 
             return accept(app, prompt);
         }
         Some(command @ (Command::CompleteFilter | Command::CompleteFilterBack))
-            if matches!(prompt.purpose, Purpose::Filter | Purpose::Without) =>
+            if matches!(prompt.purpose, Purpose::Filter | Purpose::Without | Purpose::Bulletin) =>
         {
             complete(app, &mut prompt, command == Command::CompleteFilter);
             app.overlay = Some(Overlay::Prompt(prompt));
@@ -104,6 +105,9 @@ fn complete(app: &App, prompt: &mut Prompt, forward: bool) {
             (ways, (at + if forward { 1 } else { count - 1 }) % count.max(1))
         }
         None if prompt.purpose == Purpose::Without => (voices(prompt.input.text(), index), 0),
+        None if prompt.purpose == Purpose::Bulletin => {
+            (entry::bulletins_named(prompt.input.text(), index), 0)
+        }
         None => (filter_completions(prompt.input.text(), &index.scenario), 0),
     };
     let Some(text) = ways.get(at) else {
@@ -152,6 +156,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
             }
         }
         Purpose::Without => figures::put_voices_aside(app, prompt),
+        Purpose::Bulletin => entry::choose_bulletin(app, prompt),
         Purpose::Baseline => comparing::accept(app, prompt),
         Purpose::Save => page::write_report(app, prompt),
         Purpose::Withdraw { .. } => entry::withdraw(app, prompt),

@@ -172,6 +172,8 @@ pub enum Purpose {
     Filter,
     /// Whose words are put aside.
     Without,
+    /// The bulletin that new records rest on.
+    Bulletin,
     /// The day to look at.
     Day,
     /// What to compare with: a day, `closed`, or the path of a file.
@@ -194,6 +196,7 @@ impl Purpose {
             Purpose::Search => "search",
             Purpose::Filter => "filter",
             Purpose::Without => "without",
+            Purpose::Bulletin => "bulletin",
             Purpose::Day => "day",
             Purpose::Baseline => "changes since",
             Purpose::Save => "save as",

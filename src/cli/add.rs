@@ -12,7 +12,7 @@ use crate::{
         json, one_line,
         typed::{Last, Typing},
     },
-    model::{Clean, Day, Key, PatrolOutcome, Reason, Refusal, Scenario, Table},
+    model::{Clean, Day, Id, Key, PatrolOutcome, Reason, Refusal, Scenario, Table},
     runtime::{files, opening, save},
 };
 
@@ -22,6 +22,7 @@ pub(super) struct Adding {
     pub json: bool,
     pub scenario: Option<String>,
     pub as_of: Option<String>,
+    pub bulletin: Option<String>,
 }
 
 /// What was written.
@@ -57,9 +58,10 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
     };
     let loaded = load(&place)?;
     let as_of = adding.as_of.as_deref();
+    let bulletin = adding.bulletin.as_deref();
     let mut written = None;
     let make = |bytes: &[u8]| -> Result<Vec<u8>, Refused> {
-        let added = added(bytes, &file, &given, as_of)?;
+        let added = added(bytes, &file, &given, (as_of, bulletin))?;
         let text = added.edited.text.clone().into_bytes();
         written = Some(added);
         Ok(text)
@@ -172,7 +174,12 @@ fn input_of(adding: &Adding) -> Result<Given, Refusal> {
 }
 
 /// The text of a file with the records in it.
-fn added(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Result<Added, Refused> {
+fn added(
+    bytes: &[u8],
+    file: &str,
+    given: &Given,
+    (as_of, bulletin): (Option<&str>, Option<&str>),
+) -> Result<Added, Refused> {
     let loaded = format::load(bytes, "");
     let text = std::str::from_utf8(bytes).ok();
     let (Some(scenario), Some(text)) = (&loaded.scenario, text) else {
@@ -180,10 +187,13 @@ fn added(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Result
         return Err(Refused::Trouble(why));
     };
     let seen_from = seen_from(scenario, as_of)?;
+    let bulletin = bulletin.map(|typed| chosen(typed, &Typing::new(scenario, seen_from)));
+    let last = Last { bulletin: bulletin.transpose()?, ..Last::default() };
     let (drafts, filled) = match given {
-        Given::Line(line) => (vec![draft(line, scenario, seen_from)?], Vec::new()),
+        Given::Line(line) => (vec![draft(line, scenario, seen_from, &last)?], Vec::new()),
         Given::Json(text, table) => {
-            let drafts = json::drafts(text, *table).map_err(Refused::Records)?;
+            let mut drafts = json::drafts(text, *table).map_err(Refused::Records)?;
+            drafts.iter_mut().for_each(|draft| rest_on(draft, &last));
             published(drafts, &Typing::new(scenario, seen_from))
         }
     };
@@ -200,6 +210,23 @@ fn added(bytes: &[u8], file: &str, given: &Given, as_of: Option<&str>) -> Result
     })?;
     let called = called(&edited, seen_from.as_of);
     Ok(Added { edited, called, filled })
+}
+
+/// The bulletin that is named by its id or its serial.
+fn chosen(typed: &str, typing: &Typing) -> Result<Id, Refusal> {
+    let read = typing.read(Table::Event, Key::Bulletin, typed)?;
+    read.value.as_id().cloned().ok_or_else(|| Refusal::new(format!("`{typed}` is no bulletin"), ""))
+}
+
+/// Lets a record that does not say who speaks rest on the bulletin that was chosen.
+fn rest_on(draft: &mut Draft, last: &Last) {
+    let takes_one = TableForm::of(draft.table).fields().any(|field| field.key == Key::Bulletin);
+    let speaks = |(key, _): &(Key, String)| matches!(key, Key::Source | Key::Bulletin);
+    if let Some(bulletin) = last.bulletin.as_ref().filter(|_| takes_one)
+        && !draft.fields.iter().any(speaks)
+    {
+        draft.fields.push((Key::Bulletin, format!("\"{bulletin}\"")));
+    }
 }
 
 /// Each record that was written, by what it says.
@@ -247,7 +274,12 @@ fn published(mut drafts: Vec<Draft>, typing: &Typing) -> (Vec<Draft>, Vec<String
 }
 
 /// The record of a line, or all that is wrong with it.
-fn draft(line: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Draft, Refused> {
+fn draft(
+    line: &str,
+    scenario: &Scenario,
+    seen_from: SeenFrom,
+    last: &Last,
+) -> Result<Draft, Refused> {
     let typing = Typing::new(scenario, seen_from);
     let read = one_line::read(line, &typing);
     let unread: Vec<Refusal> = read.unread().map(|(_, why)| why.clone()).collect();
@@ -258,7 +290,7 @@ fn draft(line: &str, scenario: &Scenario, seen_from: SeenFrom) -> Result<Draft, 
         say(remark);
     }
     let mut draft = read.draft().ok_or_else(|| Refusal::new("nothing is to be added", ""))?;
-    for (key, understood) in read.filled(&typing, &Last::default()) {
+    for (key, understood) in read.filled(&typing, last) {
         if let Some(when) = understood.value.as_when() {
             say(&format!("{} is taken to be {}: none was given", key.name(), in_full(when)));
         }

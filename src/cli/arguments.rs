@@ -276,6 +276,9 @@ pub(super) enum FormatOrder {
         /// The day that `14 jul` and `3d ago` are seen from; else today, or the day the file opens on where its last word is sixty days old or its `until` is past
         #[arg(long, value_name = "DAY")]
         as_of: Option<String>,
+        /// The bulletin that the records rest on, by its id or serial: it says who speaks, and when; a record that names a source does not
+        #[arg(long, value_name = "ID")]
+        bulletin: Option<String>,
     },
     /// Print where everything lies for other maps: located records, routes, what patrols covered,
     /// corridors; records without a point have no geometry

@@ -87,8 +87,8 @@ fn obey(cli: Cli) -> Outcome {
             let narrowed = Narrowed { scenarios, times, aside, filter: None };
             window::window(&narrowed, days, format)
         }
-        Some(FormatOrder::Add { words, json, scenario, as_of }) => {
-            add::add(add::Adding { words, json, scenario, as_of })
+        Some(FormatOrder::Add { words, json, scenario, as_of, bulletin }) => {
+            add::add(add::Adding { words, json, scenario, as_of, bulletin })
         }
         Some(FormatOrder::Export { narrowed, format, allow }) => {
             export::export(&narrowed, format, allow)

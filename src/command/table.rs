@@ -250,6 +250,7 @@ commands! {
     Entry in Board {
         AddRecord "a" "add a record of this panel's kind; {Palette} add chooses another" Change,
         AddLine "i" "add a record in one line" Change,
+        ChooseBulletin "B" "the bulletin that new records rest on, by its id or serial; none of it, each stands for itself" Change,
         AddAccount "A" "add an account: another voice on the selected record" ChangeOf,
         EditRecord "e" "change the selected record, or the voice chosen in its detail" ChangeOf,
         Duplicate "yd" "add a record that begins as the selected one" ChangeOf,

@@ -82,6 +82,7 @@ fn piece_line(app: &App, entry: &LineEntry, piece: &LinePiece, head: usize) -> P
 fn filled_line(app: &App, (key, understood): &(Key, Understood), head: usize) -> Phrase {
     let whence = match key {
         Key::Source => "as last time",
+        Key::Bulletin => "chosen",
         Key::Published => "not typed",
         _ => "the board's day",
     };

@@ -2,7 +2,7 @@
 
 use super::{canvas::Canvas, form, hint, typing::field};
 use crate::{
-    app::{App, Feeding, Overlay, Plan, Prompt},
+    app::{App, Feeding, Overlay, Plan, Prompt, chosen_bulletin},
     board::Figure,
     command::Command,
     look::{Phrase, Role, width},
@@ -226,6 +226,9 @@ fn state(app: &App, later_in_full: Option<bool>) -> Phrase {
         let text = crate::look::fit(open.view.query.text(), 30);
         parts.push(Phrase::new(format!("filter: {text} ({rows} of {total})"), Role::Warning));
     }
+    let bulletin = chosen_bulletin(app).map(|called| crate::look::fit(&called, 24));
+    let bulletin = bulletin.map(|called| format!("bulletin: {}", called.trim_end()));
+    parts.extend(bulletin.map(|words| Phrase::new(words, Role::Warning)));
     let hidden = app.shown().and_then(|shown| shown.later.as_ref());
     parts.extend(hidden.zip(later_in_full).map(|(hidden, in_full)| later(hidden, in_full)));
     if app.mouse {

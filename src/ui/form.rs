@@ -119,6 +119,7 @@ fn draw_line(
 fn whence(line: &FormLine) -> &'static str {
     match line.field.key {
         Key::Source | Key::Place => "as last time",
+        Key::Bulletin => "chosen",
         _ => "not typed",
     }
 }

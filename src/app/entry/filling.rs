@@ -187,6 +187,9 @@ fn write(app: &mut App, mut form: Box<Form>) -> Vec<Effect> {
         return refuse(app, "nothing was changed");
     }
     app.last.typed(form.id(Key::Source), form.id(Key::Place));
+    if let Writes::Record { table, .. } = form.writes {
+        app.last.wrote(table, form.id(Key::Id));
+    }
     let new = form.new.iter().cloned().map(Edit::AddRecord);
     let edits = new.chain(edits).collect();
     write_new(app, name, edits, Overlay::Form(form))

@@ -9,7 +9,7 @@ use crate::{
         one_line::{self, OneLine, Sense},
         typed::{Last, Typing, Understood, quote},
     },
-    model::{Clean, Key, Span, Table},
+    model::{Clean, INHERITED, Key, Span, Table},
 };
 
 /// The line that is being typed.
@@ -104,7 +104,9 @@ impl LineEntry {
     /// The keys that the record needs and that neither the line gives nor what is filled in.
     pub fn missing(&self) -> Vec<Key> {
         let mut missing = self.read.missing();
-        missing.retain(|key| self.filled.iter().all(|(filled, _)| filled != key));
+        let is_filled = |key: Key| self.filled.iter().any(|(filled, _)| *filled == key);
+        let rests = is_filled(Key::Bulletin);
+        missing.retain(|key| !is_filled(*key) && !(rests && INHERITED.contains(key)));
         missing
     }
 

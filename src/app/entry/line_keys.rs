@@ -84,6 +84,7 @@ fn write(app: &mut App, mut entry: Box<LineEntry>) -> Vec<Effect> {
     }
     let id = |key| entry.read.said(key).and_then(|said| said.value.as_id().cloned());
     app.last.typed(id(Key::Source), id(Key::Place));
+    entry.read.table.iter().for_each(|table| app.last.wrote(*table, id(Key::Id)));
     let new = entry.new.iter().cloned().map(Edit::AddRecord);
     let edits = new.chain([Edit::AddRecord(draft)]).collect();
     write_new(app, "added".to_owned(), edits, Overlay::Line(entry))

@@ -2,6 +2,7 @@
 //! word withdrawn, a record removed; and the questions that are asked before something is lost.
 
 mod ask;
+mod bulletin;
 mod filling;
 mod form;
 mod line;
@@ -14,10 +15,12 @@ mod settling;
 mod versions;
 
 pub use ask::Ask;
+pub use bulletin::chosen_bulletin;
 pub use form::{Form, FormLine, Writes};
 pub use line::{LineEntry, PlaceOffer};
 pub use versions::{VersionLine, lines as versions};
 
+pub(super) use bulletin::{bulletin_in_sight, bulletins_named, choose_bulletin};
 pub(super) use filling::{keys, paste};
 pub(super) use line_keys::{keys as line_keys, paste as line_paste};
 pub(super) use opening::{

@@ -110,11 +110,18 @@ impl OneLine {
         let outcome = self.said(Key::Outcome).and_then(|said| said.value.term::<PatrolOutcome>());
         let is_planned = outcome == Some(PatrolOutcome::Planned);
         let published = Some(typing.published(date, is_planned).to_string());
+        // A bulletin says for its words who speaks, and when; who is named speaks for himself.
+        if self.said(Key::Bulletin).is_some() {
+            return Vec::new();
+        }
+        let chosen = last.bulletin.as_ref().filter(|_| self.said(Key::Source).is_none());
+        let read = |id: &Id| typing.read(table, Key::Bulletin, id.as_str()).ok();
+        if let Some(bulletin) = chosen.and_then(read) {
+            return vec![(Key::Bulletin, bulletin)];
+        }
         let each =
             [(Key::Published, published), (Key::Source, last.source.as_ref().map(Id::to_string))];
-        // A bulletin says both for its words.
-        let has_bulletin = self.said(Key::Bulletin).is_some();
-        let open = each.into_iter().filter(|(key, _)| !has_bulletin && self.said(*key).is_none());
+        let open = each.into_iter().filter(|(key, _)| self.said(*key).is_none());
         open.filter_map(|(key, typed)| Some((key, typing.read(table, key, &typed?).ok()?)))
             .collect()
     }

@@ -282,6 +282,7 @@ impl LineReading<'_> {
                 ),
                 (self.open(table, |field| is_where(field) || is_reached(table, field)), next),
                 (self.unsaid_source(table), next),
+                (self.unsaid_bulletin(table), next),
             ]
         };
         for (keys, last) in guesses {
@@ -326,6 +327,12 @@ impl LineReading<'_> {
     fn unsaid_source(&self, table: Table) -> Vec<Key> {
         let has_source = TableForm::of(table).fields().any(|field| field.key == Key::Source);
         Some(Key::Source).filter(|key| has_source && !self.is_said(*key)).into_iter().collect()
+    }
+
+    /// What says so, likewise: the id or the serial of a bulletin stands for itself.
+    fn unsaid_bulletin(&self, table: Table) -> Vec<Key> {
+        let has_bulletin = TableForm::of(table).fields().any(|field| field.key == Key::Bulletin);
+        Some(Key::Bulletin).filter(|key| has_bulletin && !self.is_said(*key)).into_iter().collect()
     }
 
     /// Tries some words as the value of each key in turn; the first word after them.

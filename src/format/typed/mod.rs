@@ -57,6 +57,8 @@ pub struct Last {
     pub source: Option<Id>,
     /// The place given last; `None` before the first record.
     pub place: Option<Id>,
+    /// The bulletin that new words rest on until it is left; `None` where each stands for itself.
+    pub bulletin: Option<Id>,
 }
 
 impl Last {
@@ -64,6 +66,15 @@ impl Last {
     pub fn typed(&mut self, source: Option<Id>, place: Option<Id>) {
         self.source = source.filter(|source| !source.is_desk()).or(self.source.take());
         self.place = place.or(self.place.take());
+    }
+}
+
+impl Last {
+    /// Takes note of what was written: a bulletin is written for what rests on it.
+    pub fn wrote(&mut self, table: Table, id: Option<Id>) {
+        if table == Table::Bulletin {
+            self.bulletin = id.or(self.bulletin.take());
+        }
     }
 }
 
@@ -144,11 +155,18 @@ impl<'s> Typing<'s> {
         };
         let place = last.place.as_ref().filter(|_| !is_account).cloned();
         let as_of = self.seen_from.as_of.to_string();
+        let published = Some(self.published(None, false).to_string());
+        // The bulletin says who speaks, and when.
+        let chosen = last.bulletin.as_ref();
+        let is_known = |id: &&Id| self.names.is_taken(Table::Bulletin, id) && has(Key::Bulletin);
+        let bulletin = chosen.filter(is_known).map(Id::to_string);
+        let stands_alone = bulletin.is_none();
         [
             (table.date_key(), Some(as_of).filter(|_| !is_account)),
-            (Key::Published, Some(self.published(None, false).to_string())),
+            (Key::Bulletin, bulletin),
+            (Key::Published, published.filter(|_| stands_alone)),
             (Key::Place, text(&place)),
-            (Key::Source, text(&last.source)),
+            (Key::Source, text(&last.source).filter(|_| stands_alone)),
         ]
         .into_iter()
         .filter(|(key, _)| has(*key))
