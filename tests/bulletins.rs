@@ -69,7 +69,9 @@ const BULLETINS: [(&str, &str); 3] = [
 ];
 
 fn bulletins() -> String {
-    let covers = ["covers = 2021-02-07\nlooked_for = [\"attack\", \"patrol\"]\n", "", ""];
+    // Each covers a day: else `check` would note of those on which nothing rests that they are empty.
+    let day = "covers = 2021-02-07\n";
+    let covers = [&format!("{day}looked_for = [\"attack\", \"patrol\"]\n"), day, day];
     let each = BULLETINS.iter().zip(covers).map(|((id, said), covers)| {
         format!("\n[[bulletin]]\nid = \"{id}\"\n{said}ref = \"No. {id}\"\n{covers}")
     });
@@ -419,13 +421,17 @@ fn a_bulletin_of_five_records_is_written_down_by_add() {
     assert_eq!(text.matches("source = \"mod\"").count(), 1, "{text}");
 }
 
-fn board(size: (u16, u16), keys: &str) -> App {
-    let places = vec![Place::Input(one().as_bytes().into())];
-    let mut app = App::new(places, size, Theme::Terminal, Opening::default());
+/// A board on a file, so that it can be changed; it is there for as long as the folder is.
+fn board(size: (u16, u16), keys: &str) -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("board.toml");
+    fs::write(&path, one()).unwrap();
+    let opening = Opening { today: "2021-02-14".parse().unwrap(), ..Opening::default() };
+    let mut app = App::new(vec![Place::File(path)], size, Theme::Terminal, opening);
     let start = app.start();
     headless::settle(&mut app, start);
     press(&mut app, keys);
-    app
+    (folder, app)
 }
 
 fn press(app: &mut App, keys: &str) {
@@ -441,7 +447,7 @@ fn seen(app: &App) -> String {
 
 #[test]
 fn on_the_board_a_bulletin_stays_chosen_until_it_is_left() {
-    let mut app = board((120, 40), "t9 feb 2021<Enter>Bno-91<Enter>");
+    let (_folder, mut app) = board((120, 40), "t9 feb 2021<Enter>Bno-91<Enter>");
     assert!(seen(&app).contains("bulletin: No. no-91"), "{}", seen(&app));
     press(&mut app, "i8 feb ied killed 0");
     assert!(seen(&app).contains("bulletin: no-91"), "{}", seen(&app));
@@ -463,6 +469,9 @@ fn on_the_board_a_bulletin_stays_chosen_until_it_is_left() {
     assert!(seen(&app).contains("no-91"), "{}", seen(&app));
     press(&mut app, "<Esc><Esc>B<C-u><Enter>");
     assert!(!seen(&app).contains("bulletin: No."), "{}", seen(&app));
+    // One that is written here is chosen at once.
+    press(&mut app, "ibulletin id no-93 source mod published 9 feb 2021 ref No.93<Enter>");
+    assert!(seen(&app).contains("bulletin: No.93"), "{}", seen(&app));
 }
 
 // ---------------------------------------------------------------------- the panel and the detail
@@ -470,7 +479,7 @@ fn on_the_board_a_bulletin_stays_chosen_until_it_is_left() {
 #[test]
 fn the_panel_at_four_sizes() {
     for (width, height) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
-        let app = board((width, height), "t14 feb 2021<Enter>b");
+        let (_folder, app) = board((width, height), "t14 feb 2021<Enter>b");
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("panel-{width}x{height}"), seen(&app));
         });
@@ -479,7 +488,7 @@ fn the_panel_at_four_sizes() {
 
 #[test]
 fn the_detail_names_the_bulletin_and_leads_to_it() {
-    let mut app = board((120, 40), "t14 feb 2021<Enter>H<Enter>");
+    let (_folder, mut app) = board((120, 40), "t14 feb 2021<Enter>H<Enter>");
     let detail = seen(&app);
     assert!(detail.contains("in No. no-91, line 38"), "{detail}");
     assert!(detail.contains("bulletin: "), "{detail}");
@@ -526,5 +535,5 @@ fn scripts_see_what_rests_on_a_bulletin() {
     let (_, told, _) = run(&["show", "bulletins", "board.toml"], "");
     assert!(told.contains("No. no-91") && told.contains("Ministry of Defence"), "{told}");
     let (_, told, _) = run(&["why", "events", "board.toml"], "");
-    assert!(told.contains("board.toml:62; in No. no-91, line 38"), "{told}");
+    assert!(told.contains("board.toml:64; in No. no-91, line 38"), "{told}");
 }

@@ -67,9 +67,7 @@ impl Last {
         self.source = source.filter(|source| !source.is_desk()).or(self.source.take());
         self.place = place.or(self.place.take());
     }
-}
 
-impl Last {
     /// Takes note of what was written: a bulletin is written for what rests on it.
     pub fn wrote(&mut self, table: Table, id: Option<Id>) {
         if table == Table::Bulletin {

@@ -201,7 +201,7 @@ fn names_are_completed_by_all_that_they_are_called() {
 fn a_new_record_begins_with_the_day_and_what_was_typed_last() {
     let scenario = idlib();
     let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
-    let last = Last { source: Id::new("sohr"), place: Id::new("ariha") };
+    let last = Last { source: Id::new("sohr"), place: Id::new("ariha"), ..Last::default() };
     let text = |typed: Vec<(Key, String)>| {
         let all: Vec<String> =
             typed.iter().map(|(key, text)| format!("{}={text}", key.name())).collect();
@@ -216,7 +216,7 @@ fn a_new_record_begins_with_the_day_and_what_was_typed_last() {
     assert_eq!(of(Table::Status, false), "since=2020-08-14 published=2020-08-14 source=sohr");
     assert_eq!(of(Table::Place, false), "");
     // What another scenario's last entry had is nobody's here, and the desk's word is not said again.
-    let mut other = Last { source: Id::new("radio"), place: Id::new("nowhere") };
+    let mut other = Last { source: Id::new("radio"), place: Id::new("nowhere"), ..Last::default() };
     let begins = |last: &Last| text(typing.defaults(Table::Attack, false, last));
     assert_eq!(begins(&other), "date=2020-08-14 published=2020-08-14");
     other.typed(Id::new("sohr"), None);
