@@ -452,7 +452,7 @@ fn on_the_board_a_bulletin_stays_chosen_until_it_is_left() {
     press(&mut app, "i8 feb ied killed 0");
     assert!(seen(&app).contains("bulletin: no-91"), "{}", seen(&app));
     press(&mut app, "<Enter>");
-    press(&mut app, "i8 feb 2021 patrol completed<Enter>");
+    press(&mut app, "ipatrol 8 feb 2021 completed<Enter>");
     let scenario = app.open_scenario().unwrap().index().unwrap().scenario.clone();
     let resting = |table: Table| {
         let own = scenario.table(table).last().unwrap().own();
