@@ -106,7 +106,7 @@ impl LineEntry {
         let mut missing = self.read.missing();
         let is_filled = |key: Key| self.filled.iter().any(|(filled, _)| *filled == key);
         let rests = is_filled(Key::Bulletin);
-        missing.retain(|key| !is_filled(*key) && !(rests && INHERITED.contains(key)));
+        missing.retain(|key| !(is_filled(*key) || rests && INHERITED.contains(key)));
         missing
     }
 
