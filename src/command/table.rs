@@ -197,7 +197,7 @@ commands! {
         GoTo("handovers") "",
         GoTo("weapons") "",
         GoTo("assessments") "0",
-        GoTo("bulletins") "b",
+        GoTo("bulletins") "",
         GoTo("indicators") "I",
         GoTo("window") "M",
         GoTo("to-check") "v",

@@ -67,6 +67,7 @@ mod tests {
     fn record(table: Table, id: &str, entries: Vec<Entry>) -> Record {
         Record {
             table,
+            table_name: table.name(),
             id: Id::new(id).unwrap(),
             id_made_up: false,
             parent: None,

@@ -1,18 +1,20 @@
 //! What is private never leaves the desk: the scenario as others may see it.
 //!
 //! A record or an account that says `private = true` is gone whole; of a source that does, every word
-//! that it carries or is cited with; of a place or an actor, every mention. Nothing that stays refers
-//! to what is gone.
+//! that it carries or is cited with; of a bulletin, every word that rests on it; of a place or an
+//! actor, every mention. Nothing that stays refers to what is gone.
 
 use std::collections::HashSet;
 
 use super::{Id, Key, Part, Record, Scenario, Table, Value, Word};
 
 /// Who or what is private.
+#[derive(Default)]
 struct Private {
     /// Records, places and actors, by id.
     records: HashSet<Id>,
     sources: HashSet<Id>,
+    bulletins: HashSet<Id>,
 }
 
 impl Scenario {
@@ -24,10 +26,7 @@ impl Scenario {
     /// The scenario without what is private.
     pub fn for_others(&self) -> Scenario {
         let private = Private::of(self);
-        let stays = |record: &&Record| match record.table {
-            Table::Source => !private.sources.contains(&record.id),
-            _ => !private.records.contains(&record.id),
-        };
+        let stays = |record: &&Record| !private.ids(record.table).contains(&record.id);
         let records = self.records().iter().filter(stays).filter_map(|record| private.left(record));
         Scenario::new(self.header.clone(), records.collect(), self.left_out.clone())
     }
@@ -39,19 +38,15 @@ fn is_private(word: &Word) -> bool {
 
 impl Private {
     fn of(scenario: &Scenario) -> Private {
-        let mut private = Private { records: HashSet::new(), sources: HashSet::new() };
+        let mut private = Private::default();
         for record in scenario.records().iter().filter(|record| is_private(record.own())) {
-            let ids = match record.table {
-                Table::Source => &mut private.sources,
-                _ => &mut private.records,
-            };
-            ids.insert(record.id.clone());
+            private.ids_mut(record.table).insert(record.id.clone());
         }
         // A record all of whose words are of private voices, and what stands inside one that is gone.
         for record in scenario.records() {
             let is_voiced = record.words.iter().any(|word| word.source().is_some());
             if is_voiced && record.words.iter().all(|word| private.silences(word)) {
-                private.records.insert(record.id.clone());
+                private.ids_mut(record.table).insert(record.id.clone());
             }
         }
         for record in scenario.records() {
@@ -62,11 +57,33 @@ impl Private {
         private
     }
 
-    /// Whether a word is not to be told: by itself, or by who carries it or is cited.
+    /// The ids of a table's private records: sources and bulletins have ids of their own.
+    fn ids(&self, table: Table) -> &HashSet<Id> {
+        match table {
+            Table::Source => &self.sources,
+            Table::Bulletin => &self.bulletins,
+            _ => &self.records,
+        }
+    }
+
+    fn ids_mut(&mut self, table: Table) -> &mut HashSet<Id> {
+        match table {
+            Table::Source => &mut self.sources,
+            Table::Bulletin => &mut self.bulletins,
+            _ => &mut self.records,
+        }
+    }
+
+    /// Whether a word is not to be told: by itself, or by who carries it or is cited, or by the bulletin
+    /// that it rests on.
     fn silences(&self, word: &Word) -> bool {
-        let voices = [Key::Source, Key::Citing].into_iter();
+        let names = |key, ids: &HashSet<Id>| {
+            word.get(key).and_then(Value::as_id).is_some_and(|id| ids.contains(id))
+        };
         is_private(word)
-            || voices.filter_map(|key| word.get(key)?.as_id()).any(|id| self.sources.contains(id))
+            || names(Key::Source, &self.sources)
+            || names(Key::Citing, &self.sources)
+            || names(Key::Bulletin, &self.bulletins)
     }
 
     /// What is left of a record; `None` where nothing may be told of it.
@@ -80,7 +97,7 @@ impl Private {
         let mut word = word.clone();
         word.entries.retain_mut(|entry| match &mut entry.value {
             _ if entry.key == Key::Id => true,
-            _ if entry.key.names_source() => true,
+            _ if entry.key.names_source() || entry.key == Key::Bulletin => true,
             Value::Id(id) => !self.records.contains(id),
             Value::Ids(ids) => {
                 let named = !ids.is_empty();

@@ -270,6 +270,7 @@ FrontPanel "panel of the front" {
     Restrictions = "restrictions" "who was kept from moving",
     Handovers = "handovers" "who and what was handed over",
     Weapons = "weapons" "weapons that were seen, or missed",
+    Bulletins = "bulletins" "reports that carry many facts",
     Statements = "statements" "who said what",
     Events = "events" "what else happened",
     Assessments = "assessments" "judgements",
