@@ -62,6 +62,7 @@ mod window;
 mod window_length;
 mod words;
 mod worked_out;
+pub mod zone;
 
 pub use crate::model::Known;
 pub use crate::model::{Refusal, fold};
@@ -78,7 +79,7 @@ pub use compliance::{
 };
 pub use corridor::{
     Along, CompassSide as RouteSide, Coverage, CoveredPart, Geography, Hand, InZone, Located,
-    Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stands, Undrawn, Zone,
+    Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Undrawn, Zone,
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use date_search::DateSearch;
@@ -138,6 +139,10 @@ use window::{CellIncidents, CountedInRow};
 pub use window::{Check, Counter, Printed, Reported, ToldCount, WindowRow, WindowTable};
 pub use window_length::Window;
 pub use words::{what_of, written};
+pub use zone::{
+    DrawnZone, EdgeMargin, Flanked, Flanks, Stands, StraightPolygons, Vicinity, ZoneFault,
+    ZoneRings, ZoneShape,
+};
 
 #[cfg(test)]
 mod made;

@@ -3,14 +3,14 @@
 
 use std::sync::LazyLock;
 
-use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
+use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic, PolygonArea, Winding};
 
 use crate::model::Coordinates;
 
 static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 
 /// Kilometres of the mean radius: for steps that are taken again until they are small.
-pub(super) const RADIUS: f64 = 6371.009;
+pub(in crate::board) const RADIUS: f64 = 6371.009;
 /// Kilometres of the greatest radius of curvature, at the poles: nowhere is the ground flatter.
 const FLATTEST: f64 = 6399.594;
 const EQUATOR: f64 = 6378.137;
@@ -19,27 +19,35 @@ const ECCENTRICITY: f64 = 0.006_694_379_990_141_317;
 
 /// The shortest way from one point to another.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Course {
+pub(in crate::board) struct Course {
     pub km: f64,
     /// Degrees clockwise from north, at the first point and, going on, at the other.
     pub sets_out: f64,
     pub arrives: f64,
 }
 
-pub(super) fn between(from: Coordinates, to: Coordinates) -> Course {
+pub(in crate::board) fn between(from: Coordinates, to: Coordinates) -> Course {
     let (metres, sets_out, arrives, _arc): (f64, f64, f64, f64) =
         WGS84.inverse(from.lat, from.lon, to.lat, to.lon);
     Course { km: metres / 1000.0, sets_out, arrives }
 }
 
 /// Where one comes to, and in which direction, after so many kilometres.
-pub(super) fn ahead(from: Coordinates, azimuth: f64, km: f64) -> (Coordinates, f64) {
+pub(in crate::board) fn ahead(from: Coordinates, azimuth: f64, km: f64) -> (Coordinates, f64) {
     let (lat, lon, azimuth) = WGS84.direct(from.lat, from.lon, azimuth, km * 1000.0);
     (Coordinates { lat, lon }, azimuth)
 }
 
+/// Square kilometres on the left of a ring of geodesics, less than nothing where the right of it is
+/// the smaller side; without regard to what lies within a millionth of half the earth.
+pub(in crate::board) fn left_km2(ring: &[Coordinates]) -> f64 {
+    let mut polygon = PolygonArea::new(&WGS84, Winding::CounterClockwise);
+    ring.iter().for_each(|point| polygon.add_point(point.lat, point.lon));
+    polygon.compute(true).1 / 1e6
+}
+
 /// Earth-centred, earth-fixed coordinates of a point on the ground, in kilometres.
-pub(super) fn centred(point: Coordinates) -> [f64; 3] {
+pub(in crate::board) fn centred(point: Coordinates) -> [f64; 3] {
     let (lat, lon) = (point.lat.to_radians(), point.lon.to_radians());
     let across = EQUATOR / (1.0 - ECCENTRICITY * lat.sin().powi(2)).sqrt();
     let flat = across * lat.cos();
@@ -49,16 +57,16 @@ pub(super) fn centred(point: Coordinates) -> [f64; 3] {
 /// The least that a way over ground can have between two points that are so many kilometres apart
 /// through the earth: as long at least as the straight line, and, far off, as an arc of the
 /// flattest circle, less a hundredth for the ellipsoid's not being a sphere.
-pub(super) fn least_km(chord: f64) -> f64 {
+pub(in crate::board) fn least_km(chord: f64) -> f64 {
     let arc = 2.0 * FLATTEST * (chord / (2.0 * FLATTEST)).min(1.0).asin();
     chord.max(0.99 * arc)
 }
 
-pub(super) fn minus(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
+pub(in crate::board) fn minus(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
     [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
-pub(super) fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
+pub(in crate::board) fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 

@@ -7,11 +7,11 @@ use crate::model::Coordinates;
 /// Steps towards the nearest point; three bring it to millimetres on legs of a corridor's length.
 const STEPS: usize = 12;
 /// A millimetre, in kilometres: no step or length below it matters.
-pub(super) const TINY: f64 = 1e-6;
+pub(in crate::board) const TINY: f64 = 1e-6;
 
 /// The geodesic between two points of a route.
 #[derive(Clone, Debug)]
-pub(super) struct Leg {
+pub(in crate::board) struct Leg {
     pub start: Coordinates,
     /// Degrees clockwise from north at its start and at its end.
     pub sets_out: f64,
@@ -28,7 +28,7 @@ pub(super) struct Leg {
 
 /// The nearest point of a leg.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Foot {
+pub(in crate::board) struct Foot {
     pub km: f64,
     /// Kilometres along the leg.
     pub along: f64,
@@ -39,7 +39,12 @@ pub(super) struct Foot {
 }
 
 impl Leg {
-    pub(super) fn new(start: Coordinates, sets_out: f64, end: Coordinates, from_km: f64) -> Leg {
+    pub(in crate::board) fn new(
+        start: Coordinates,
+        sets_out: f64,
+        end: Coordinates,
+        from_km: f64,
+    ) -> Leg {
         let course = between(start, end);
         let head = earth::centred(start);
         let chord = minus(earth::centred(end), head);
@@ -50,16 +55,16 @@ impl Leg {
         Leg { start, sets_out, arrives, from_km, km, head, chord, bulge }
     }
 
-    pub(super) fn end_km(&self) -> f64 {
+    pub(in crate::board) fn end_km(&self) -> f64 {
         self.from_km + self.km
     }
 
-    pub(super) fn at(&self, along: f64) -> Coordinates {
+    pub(in crate::board) fn at(&self, along: f64) -> Coordinates {
         earth::ahead(self.start, self.sets_out, along).0
     }
 
     /// The middle of its chord, and how far from there all of it lies, in kilometres.
-    pub fn ball(&self) -> ([f64; 3], f64) {
+    pub(in crate::board) fn ball(&self) -> ([f64; 3], f64) {
         let middle = [0, 1, 2].map(|axis| self.head[axis] + self.chord[axis] / 2.0);
         (middle, dot(self.chord, self.chord).sqrt() / 2.0 + self.bulge)
     }
@@ -74,7 +79,7 @@ impl Leg {
     }
 
     /// Kilometres that a point of the ground, earth-centred, has to this leg at the least.
-    pub fn least_km(&self, point: [f64; 3]) -> f64 {
+    pub(in crate::board) fn least_km(&self, point: [f64; 3]) -> f64 {
         let share = self.share(point);
         let nearest = [0, 1, 2].map(|axis| self.head[axis] + share * self.chord[axis]);
         let off = minus(point, nearest);
@@ -84,7 +89,7 @@ impl Leg {
     /// The nearest point, by Newton steps: on a sphere the foot of a point in direction Δ at the
     /// angle d lies atan(tan d · cos Δ) ahead, so that each step leaves no more than what the
     /// ellipsoid differs from one.
-    pub fn foot(&self, point: Coordinates, centred: [f64; 3]) -> Foot {
+    pub(in crate::board) fn foot(&self, point: Coordinates, centred: [f64; 3]) -> Foot {
         let mut foot = self.seen_from(self.share(centred) * self.km, point);
         let mut best = foot;
         for _ in 0..STEPS {

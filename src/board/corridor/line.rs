@@ -21,6 +21,8 @@ pub struct RouteLine {
     /// Every `BLOCK` legs: the middle of a ball that holds them, earth-centred, and its radius.
     balls: Vec<([f64; 3], f64)>,
     drift: Drift,
+    /// Whether its last point is its first, so that it has no ends.
+    is_closed: bool,
 }
 
 /// Where a point lies to a route.
@@ -67,7 +69,25 @@ impl RouteLine {
             Drift { east: drift.east + leg.km * sin, north: drift.north + leg.km * cos }
         });
         let balls = legs.chunks(BLOCK).map(ball).collect();
-        (!legs.is_empty()).then_some(RouteLine { legs, balls, drift })
+        (!legs.is_empty()).then_some(RouteLine { legs, balls, drift, is_closed: false })
+    }
+
+    /// The line through points in order and from the last back to the first, without ends; `None`
+    /// when fewer than two of them differ.
+    pub fn ring(points: &[Coordinates]) -> Option<RouteLine> {
+        let first = points.first().copied();
+        let closed: Vec<Coordinates> = points.iter().copied().chain(first).collect();
+        RouteLine::through(&closed).map(|line| RouteLine { is_closed: true, ..line })
+    }
+
+    /// Its legs in order, each no longer than a hundred kilometres on a line of a zone's length.
+    pub(in crate::board) fn legs(&self) -> &[Leg] {
+        &self.legs
+    }
+
+    /// A ball that holds all of it: its middle, earth-centred, and its radius in kilometres.
+    pub(in crate::board) fn ball(&self) -> ([f64; 3], f64) {
+        around(&self.balls)
     }
 
     /// Kilometres from its first point to its last, as measured along it.
@@ -102,7 +122,7 @@ impl RouteLine {
 
     /// Points of the line with its direction there, no further apart than `step` kilometres; where
     /// it bends, one for each direction.
-    pub(super) fn stations(&self, step: f64) -> Vec<(Coordinates, f64)> {
+    pub(in crate::board) fn stations(&self, step: f64) -> Vec<(Coordinates, f64)> {
         let of_leg = |leg: &Leg| {
             let parts = (leg.km / step).ceil().max(1.0) as usize;
             let (start, heading, km) = (leg.start, leg.sets_out, leg.km);
@@ -130,7 +150,7 @@ impl RouteLine {
     pub fn nearest(&self, point: Coordinates) -> Along {
         self.nearest_within(point, f64::INFINITY).unwrap_or_else(|| {
             // Not reached: something of the line is within any distance.
-            self.along(0, self.legs[0].foot(point, earth::centred(point)))
+            self.along(0, self.legs[0].foot(point, earth::centred(point)), point)
         })
     }
 
@@ -172,30 +192,39 @@ impl RouteLine {
                 }
             }
         }
-        best.map(|(n, foot)| self.along(n, foot))
+        best.map(|(n, foot)| self.along(n, foot, point))
+    }
+
+    /// The legs before and after one; at an end there is none.
+    fn neighbours(&self, n: usize) -> (Option<&Leg>, Option<&Leg>) {
+        let (first, last) =
+            if self.is_closed { (self.legs.first(), self.legs.last()) } else { (None, None) };
+        let before = n.checked_sub(1).map_or(last, |before| self.legs.get(before));
+        (before, self.legs.get(n + 1).or(first))
     }
 
     /// What the foot of a point on a leg says of where it lies to the whole line.
-    fn along(&self, n: usize, foot: Foot) -> Along {
+    fn along(&self, n: usize, foot: Foot, point: Coordinates) -> Along {
         let leg = &self.legs[n];
         let (is_at_start, is_at_end) = (foot.along < TINY, leg.km - foot.along < TINY);
         // Where two legs meet, abreast is across the mean of their directions: the point lies in
         // the outer angle of the bend, on the same hand of both.
-        let heading = match n {
-            n if is_at_start && n > 0 => mean(self.legs[n - 1].arrives, leg.sets_out),
-            n if is_at_end && n + 1 < self.legs.len() => {
-                mean(leg.arrives, self.legs[n + 1].sets_out)
+        let (before, after) = self.neighbours(n);
+        // A pole has as many directions north as names: those of the legs count.
+        let seen = |from: Coordinates| between(from, point).sets_out;
+        let (heading, azimuth) = match (before, after) {
+            (Some(before), _) if is_at_start => {
+                (mean(before.arrives, leg.sets_out), seen(leg.start))
             }
-            _ => foot.heading,
+            (_, Some(after)) if is_at_end => (mean(leg.arrives, after.sets_out), seen(after.start)),
+            _ => (foot.heading, foot.azimuth),
         };
-        let (sin, cos) = (foot.azimuth - heading).to_radians().sin_cos();
+        let (sin, cos) = (azimuth - heading).to_radians().sin_cos();
         let right = earth::RADIUS * ((foot.km / earth::RADIUS).sin() * sin).asin();
         let is_off = foot.km > TINY;
-        let beyond = match n {
-            0 if is_off && is_at_start && cos < -1e-9 => Some(RouteEnd::First),
-            n if is_off && is_at_end && n + 1 == self.legs.len() && cos > 1e-9 => {
-                Some(RouteEnd::Last)
-            }
+        let beyond = match (before, after) {
+            (None, _) if is_off && is_at_start && cos < -1e-9 => Some(RouteEnd::First),
+            (_, None) if is_off && is_at_end && cos > 1e-9 => Some(RouteEnd::Last),
             _ => None,
         };
         Along {
@@ -220,7 +249,11 @@ fn mean(a: f64, b: f64) -> f64 {
 
 /// A ball around legs.
 fn ball(legs: &[Leg]) -> ([f64; 3], f64) {
-    let balls: Vec<_> = legs.iter().map(Leg::ball).collect();
+    around(&legs.iter().map(Leg::ball).collect::<Vec<_>>())
+}
+
+/// A ball around balls.
+fn around(balls: &[([f64; 3], f64)]) -> ([f64; 3], f64) {
     let sum = balls.iter().fold([0.0; 3], |sum: [f64; 3], (middle, _)| {
         [0, 1, 2].map(|axis| sum[axis] + middle[axis])
     });

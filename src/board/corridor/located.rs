@@ -1,9 +1,9 @@
 //! Where a record, or a row of a feed, lies: its point, how far along a route, and in which
 //! corridors.
 
-use super::{Along, Geography, Route, Stands, Zone};
+use super::{Along, Geography, Route, Zone};
 use crate::{
-    board::{Board, RowIx, Visibility},
+    board::{Board, RowIx, Visibility, zone::Stands},
     model::{Bounds, FeedUse, Key, Point, RecordIx, Table},
 };
 

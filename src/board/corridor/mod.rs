@@ -2,8 +2,8 @@
 //! a point lies, on which side, and whether in the corridor of a clause. Worked out once for all
 //! points that the records give; what a clock shows is then only looked up.
 
-mod earth;
-mod leg;
+pub(in crate::board) mod earth;
+pub(in crate::board) mod leg;
 mod line;
 mod located;
 mod outline;
@@ -20,7 +20,7 @@ pub use reach::{Coverage, CoveredPart, Measured, PerKm, Reach};
 pub(in crate::board) use route::{MOST_KM, MOST_POINTS};
 pub use route::{Route, RouteStop, Undrawn};
 pub use side::{CompassSide, Hand, RouteEnd};
-pub use zone::{Stands, Zone};
+pub use zone::Zone;
 
 use std::sync::OnceLock;
 

@@ -1,7 +1,10 @@
 //! Laws of lines, and what the shipped boards say of where.
 
 use super::*;
-use crate::board::made;
+use crate::board::{
+    made,
+    zone::{Flanks, Stands},
+};
 use crate::model::{Coordinates, Id};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -89,7 +92,7 @@ proptest! {
         let (west, east) = (line.nearest(at(lat, 20.0 - off)), line.nearest(at(lat, 20.0 + off)));
         prop_assert!((west.km - east.km).abs() < 1e-6 && (west.chainage_km - east.chainage_km).abs() < 1e-3);
         prop_assert_eq!((west.hand, east.hand), (Some(Hand::Left), Some(Hand::Right)));
-        let zone = Zone { clause: crate::model::RecordIx::new(0), route: 0, left_km: 50.0, right_km: 50.0 };
+        let zone = Zone { clause: crate::model::RecordIx::new(0), route: 0, flanks: Flanks { left_km: 50.0, right_km: 50.0 } };
         prop_assert_eq!(zone.stands(&M4, &west, precise), zone.stands(&M4, &east, precise));
     }
 
@@ -103,7 +106,7 @@ proptest! {
             routes: vec![route], undrawn: Vec::new(), zones: Vec::new(),
             outlines: Vec::new(), unlocated: Vec::new(), spots: Vec::new(), along: Vec::new(),
         };
-        let zone = Zone { clause: crate::model::RecordIx::new(0), route: 0, left_km: left, right_km: right };
+        let zone = Zone { clause: crate::model::RecordIx::new(0), route: 0, flanks: Flanks { left_km: left, right_km: right } };
         let outline = zone.outline(&geography);
         prop_assert!(left != right || outline.len() > 8, "{}", outline.len());
         for point in outline {

@@ -1,7 +1,10 @@
 //! A corridor: a zone on both sides of a route, and whether a point lies in it.
 
-use super::{Along, CompassSide, Hand, Route, RouteLine};
-use crate::model::{Corridor, Key, Record, RecordIx, Value};
+use super::{Along, Hand, Route, RouteLine};
+use crate::{
+    board::zone::{Flanks, Stands},
+    model::{Corridor, Key, Record, RecordIx, Value},
+};
 
 /// A corridor that a clause lays along a route.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -10,32 +13,8 @@ pub struct Zone {
     pub clause: RecordIx,
     /// Position in [`super::Geography::routes`].
     pub route: usize,
-    /// Kilometres to the left edge; 0 where the corridor lies on the right only.
-    pub left_km: f64,
-    /// Kilometres to the right edge; 0 where the corridor lies on the left only.
-    pub right_km: f64,
-}
-
-/// Whether a point lies in a corridor, as far as its precision and the route's allow to say.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Stands {
-    /// Certainly in it.
-    Inside,
-    /// Certainly not in it.
-    Outside,
-    /// Too near to its edge for what is known of the point and the route.
-    CannotSay,
-}
-
-impl Stands {
-    /// The word in rows, filters and scripts.
-    pub fn word(self) -> &'static str {
-        match self {
-            Stands::Inside => "inside",
-            Stands::Outside => "outside",
-            Stands::CannotSay => "cannot say",
-        }
-    }
+    /// How far it reaches on both hands of the route.
+    pub flanks: Flanks,
 }
 
 impl Zone {
@@ -45,45 +24,21 @@ impl Zone {
         route: usize,
         line: &RouteLine,
     ) -> Zone {
-        let width = |hand: Hand| {
-            let mut sides = corridor.sides.iter();
-            // What is no side of the compass is both.
-            let is_on =
-                |side: &str| CompassSide::from_word(side).is_none_or(|s| line.hand(s) == hand);
-            sides.find(|(side, _)| is_on(side)).map_or(0.0, |(_, km)| *km)
-        };
-        let (left_km, right_km) = (width(Hand::Left), width(Hand::Right));
-        Zone { clause, route, left_km, right_km }
+        let flanks = Flanks::named(line, corridor.sides.iter().copied());
+        Zone { clause, route, flanks }
     }
 
     /// Kilometres from the route to the edge on one side; 0 where the corridor has none there.
     pub fn width_km(&self, hand: Hand) -> f64 {
-        match hand {
-            Hand::Left => self.left_km,
-            Hand::Right => self.right_km,
-        }
+        self.flanks.width_km(hand)
     }
 
-    /// Inside or outside only when every point within `precision_km` of this one is: the margin to
-    /// the edge must exceed it, and so must that to the other hand's edge where the point could as
-    /// well lie there. Ends are round. Beyond an end after which the road goes on, nobody knows
-    /// where, a point is not said to be outside.
+    /// Where a point stands whose place on the route is known, and which may be off so many
+    /// kilometres. Beyond an end after which the road goes on, nobody knows where, a point is not
+    /// said to be outside.
     pub fn stands(&self, route: &Route, along: &Along, precision_km: f64) -> Stands {
-        let (least, most) = (along.km - precision_km, along.km + precision_km);
         let is_open = along.beyond.is_some_and(|end| route.goes_on(end));
-        let (here, over) = match along.hand {
-            Some(hand) => (self.width_km(hand), self.width_km(hand.other())),
-            None => (self.left_km.min(self.right_km), self.left_km.max(self.right_km)),
-        };
-        let is_on_either = along.hand.is_none() || is_open || along.across_km < precision_km;
-        // Abreast of the line, going over to the other hand leaves the rest of the precision there;
-        // round an end, all of it.
-        let most_over = if along.beyond.is_some() { most } else { precision_km - along.km };
-        match () {
-            () if most < here && (!is_on_either || most_over < over) => Stands::Inside,
-            () if !is_open && least > here && (!is_on_either || least > over) => Stands::Outside,
-            () => Stands::CannotSay,
-        }
+        self.flanks.stands(along, is_open, precision_km)
     }
 }
 
@@ -181,9 +136,9 @@ mod tests {
         let (index, _) = geography("east_km = 3, west_km = 4", "");
         let zone = index.geography().zones[0];
         // The parallel bends a little north on the way: west is on the left, as far as it goes.
-        assert_eq!(zone.left_km + zone.right_km, 7.0);
+        assert_eq!(zone.flanks.left_km + zone.flanks.right_km, 7.0);
         let (index, _) = geography("north_km = 3, south_km = 4", "");
         let zone = index.geography().zones[0];
-        assert_eq!((zone.left_km, zone.right_km), (3.0, 4.0));
+        assert_eq!((zone.flanks.left_km, zone.flanks.right_km), (3.0, 4.0));
     }
 }
