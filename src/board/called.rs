@@ -311,6 +311,7 @@ impl Board {
             | Table::Tie
             | Table::Place
             | Table::Route
+            | Table::Zone
             | Table::Agreement
             | Table::Clause
             | Table::Kind

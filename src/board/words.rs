@@ -1,7 +1,10 @@
 //! Values in words: what the author wrote, with the names of what it refers to.
 
 use super::{Board, human};
-use crate::model::{ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Value, When};
+use crate::{
+    look::counted,
+    model::{ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Value, When},
+};
 
 impl Board {
     /// What to call an actor or a place; a label, somebody's name for others, stands in quotes.
@@ -41,7 +44,9 @@ impl Board {
             Value::Integer(number) => number.to_string(),
             Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Value::Point(point) => place(point),
+            Value::Path(points) if key == Key::Ring => counted(points.len(), "point"),
             Value::Path(points) => points.iter().map(place).collect::<Vec<_>>().join("; "),
+            Value::Rings(rings) => rings_in_words(rings),
             Value::Corridor(corridor) => self.zone(corridor),
             Value::Within(within) => {
                 let perhaps = if within.possible { "perhaps " } else { "" };
@@ -92,6 +97,12 @@ fn among(of_which: &[Part]) -> String {
         [] => String::new(),
         parts => format!(" (among them {})", parts.iter().map(part).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// `12 points`; with holes `12 points, without 4 points`.
+fn rings_in_words(rings: &[Vec<Point>]) -> String {
+    let each = rings.iter().map(|ring| counted(ring.len(), "point"));
+    each.collect::<Vec<_>>().join(", without ")
 }
 
 fn place(point: &Point) -> String {

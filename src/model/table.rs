@@ -99,6 +99,7 @@ tables! {
     }
     Place = "place", "places": BACKGROUND { is_subject: true }
     Route = "route", "routes": BACKGROUND { is_subject: true }
+    Zone = "zone", "zones": BACKGROUND { is_subject: true, date_key: Key::From }
     Agreement = "agreement", "agreements": BACKGROUND { is_subject: true, date_key: Key::Signed }
     Clause = "clause", "clauses": BACKGROUND {
         is_subject: true,

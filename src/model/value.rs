@@ -33,11 +33,13 @@ pub enum Value {
     Flag(bool),
     /// A position on the earth.
     Point(Point),
-    /// The line of a route, from its first point to its last.
+    /// The line of a route, from its first point to its last, or the one ring of a zone.
     Path(Vec<Point>),
+    /// The rings of a zone: the outer one, then the holes in it.
+    Rings(Vec<Vec<Point>>),
     /// A zone on both sides of a route.
     Corridor(Corridor),
-    /// Nearness to a place or a route.
+    /// Nearness to a place or a route; of a zone, what lies round a place.
     Within(Within),
     /// A kind that the scenario declares.
     Kind(Arc<OwnKind>),

@@ -6,8 +6,8 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, RecordIx, RecordKind, Value,
-        When, Word,
+        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, RecordIx, RecordKind,
+        Value, When, Word,
     },
 };
 
@@ -115,7 +115,8 @@ pub fn value_json(value: &Value) -> Json {
         Value::Point(point) => {
             json!({ "lat": point.lat, "lon": point.lon, "precision_km": point.precision_km })
         }
-        Value::Path(points) => points.iter().map(|point| json!([point.lat, point.lon])).collect(),
+        Value::Path(points) => path_json(points),
+        Value::Rings(rings) => rings.iter().map(|ring| path_json(ring)).collect(),
         Value::Corridor(corridor) => {
             let mut zone = Map::from_iter([("along".to_owned(), json!(corridor.along.as_str()))]);
             zone.extend(corridor.sides.iter().map(|(side, km)| (format!("{side}_km"), json!(km))));
@@ -130,6 +131,10 @@ pub fn value_json(value: &Value) -> Json {
             columns.iter().map(|(key, column)| (key.to_string(), json!(&**column))).collect(),
         ),
     }
+}
+
+fn path_json(points: &[Point]) -> Json {
+    points.iter().map(|point| json!([point.lat, point.lon])).collect()
 }
 
 /// A whole number stays one; all are finite, since the reader refuses the rest.

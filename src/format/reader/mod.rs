@@ -3,6 +3,7 @@
 mod bulletins;
 mod kinds;
 mod sense;
+mod zones;
 
 pub use sense::leads_outside;
 
@@ -147,6 +148,7 @@ impl Reader<'_> {
         }
         self.refuse_circles();
         self.leave_voiceless();
+        self.refuse_zone_circles();
         let records = std::mem::take(&mut self.records);
         Some(Scenario::new(header, records, std::mem::take(&mut self.left_out)))
     }
@@ -567,6 +569,9 @@ impl Reader<'_> {
         let owner = format!("an account of {}", read_as.with_article());
         let (entries, _, unread) = self.entries(&fields, table, &owner);
         let word = Word::new(entries, self.reading.source.spot(span.start)).with_unread(unread);
+        if read_as.form.table == Table::Zone {
+            self.check_zone(&word, table, span, true);
+        }
         (word.source().is_some() || word.get(Key::Bulletin).is_some()).then_some(word)
     }
 

@@ -59,15 +59,11 @@ impl Reader<'_> {
                     );
                 }
             }
+            Table::Zone => self.check_zone(word, toml, span, false),
             Table::Layer | Table::Feed => {
                 let path = word.get(Key::Path).and_then(Value::as_text);
                 if path.is_some_and(|path| leads_outside(path.original())) {
-                    self.reading.error(
-                        "path-outside",
-                        at(Key::Path),
-                        "the file must lie in or below the scenario's folder",
-                        Some("write a path such as data/lines.geojson".into()),
-                    );
+                    self.outside_folder(at(Key::Path));
                 }
             }
             _ => {}

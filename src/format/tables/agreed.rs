@@ -1,6 +1,6 @@
 //! What was agreed and where that stands.
 
-use super::{ACTORS, NAME, OWN_ID, SENTENCE, Shape, TableForm, Voiced, may, must};
+use super::{ACTORS, NAME, OWN_ID, SENTENCE, Shape, TableForm, Voiced, ZONES, may, must};
 use crate::model::{ClauseKind, Key, State, Table};
 
 pub(super) const AGREEMENT: TableForm = TableForm {
@@ -30,6 +30,7 @@ pub(super) const CLAUSE: TableForm = TableForm {
             Shape::Corridor,
             "{ along, north_km, south_km }, or east_km west_km, or both_km",
         ),
+        may(Key::Zone, Shape::Reference(ZONES, &[]), "the zone in which it holds"),
         may(Key::Deadline, Shape::When, "the day by which it is due"),
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     ],

@@ -5,7 +5,7 @@ use super::{
     ACTORS, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm, Voiced, may, must,
 };
 use crate::model::{
-    ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, SourceKind, Table,
+    ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, RouteKind, SourceKind, Table,
 };
 
 pub(super) const SCENARIO: TableForm = TableForm {
@@ -131,11 +131,12 @@ pub(super) const PLACE: TableForm = TableForm {
 
 pub(super) const ROUTE: TableForm = TableForm {
     table: Table::Route,
-    doc: "A road or line that patrols run along and corridors follow.",
+    doc: "A road, line or river: patrols run along it, corridors follow it, zones lie beside it.",
     voiced: Voiced::No,
     own: &[
         must(Key::Id, Shape::Id, "its id"),
         must(Key::Name, Shape::Text(NAME), "its name"),
+        may(Key::Kind, Shape::Term(&RouteKind::WORDS), "what it is (default road)"),
         may(
             Key::Through,
             Shape::References(PLACES, &[]),

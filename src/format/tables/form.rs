@@ -98,6 +98,14 @@ pub enum Shape {
     Point,
     /// Points of a route, in its order.
     Path,
+    /// Points of a ring, in its order.
+    Ring,
+    /// An outer ring, and the holes in it.
+    Rings,
+    /// How many kilometres round which place.
+    Around,
+    /// Which route, and how many kilometres on which side of it.
+    Along,
     /// Along which route, and how wide on which side.
     Corridor,
     /// How many kilometres of which place or route.
@@ -148,6 +156,8 @@ pub const COUNT_KEYS: &[&str] = &["low", "best", "high", "words"];
 pub const POINT_KEYS: &[&str] = &["lat", "lon", "precision_km"];
 pub const CORRIDOR_KEYS: &[&str] =
     &["along", "north_km", "south_km", "east_km", "west_km", "both_km"];
+pub const AROUND_KEYS: &[&str] = &["place", "km"];
+pub const ALONG_KEYS: &[&str] = &["route", "north_km", "south_km", "east_km", "west_km", "both_km"];
 pub const WITHIN_KEYS: &[&str] = &["km", "of", "possible"];
 /// What a count by actor may name besides actors.
 pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];

@@ -8,10 +8,11 @@ mod form;
 mod kinds;
 mod mission;
 mod reported;
+mod zones;
 
 pub use form::{
-    CORRIDOR_KEYS, COUNT_KEYS, Field, HIT, PEOPLE, POINT_KEYS, Shape, TableForm, Voiced, WHEN_KEYS,
-    WITHIN_KEYS,
+    ALONG_KEYS, AROUND_KEYS, CORRIDOR_KEYS, COUNT_KEYS, Field, HIT, PEOPLE, POINT_KEYS, Shape,
+    TableForm, Voiced, WHEN_KEYS, WITHIN_KEYS,
 };
 
 use crate::model::{Basis, Key, Table};
@@ -22,6 +23,7 @@ const NAME: usize = 80;
 
 const ACTORS: &[Table] = &[Table::Actor];
 const PLACES: &[Table] = &[Table::Place];
+const ZONES: &[Table] = &[Table::Zone];
 const SOURCES: &[Table] = &[Table::Source];
 const UNKNOWN: &[&str] = &["unknown"];
 
@@ -99,6 +101,7 @@ pub static TABLES: &[TableForm] = &[
     background::TIE,
     background::PLACE,
     background::ROUTE,
+    zones::ZONE,
     agreed::AGREEMENT,
     agreed::CLAUSE,
     agreed::STATUS,

@@ -1,7 +1,8 @@
 //! What somebody reports of days.
 
 use super::{
-    ACTORS, HIT, NAME, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, may, must,
+    ACTORS, HIT, NAME, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, ZONES, may,
+    must,
 };
 use crate::model::{
     Confidence, HarmedObject, IncidentKind, Key, KindTable, Likelihood, Measure, PatrolKind,
@@ -24,6 +25,11 @@ pub(super) const PATROL: TableForm = TableForm {
         may(Key::Route, Shape::Reference(&[Table::Route], &[]), "the route it ran along"),
         may(Key::From, Shape::Reference(PLACES, &[]), "where it set out"),
         may(Key::To, Shape::Reference(PLACES, &[]), "how far it got"),
+        may(
+            Key::Zone,
+            Shape::Reference(ZONES, &[]),
+            "the zone in which it lay, by the voice's word",
+        ),
         may(Key::Km, Shape::Number(0.0, 40_080.0), "reported distance, km"),
         must(Key::Outcome, Shape::Term(&PatrolOutcome::WORDS), "how it went"),
         may(Key::Clause, Shape::Reference(&[Table::Clause], &[]), "the clause it carries out"),
@@ -61,6 +67,11 @@ pub(super) const ATTACK: TableForm = TableForm {
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),
         may(
+            Key::Zone,
+            Shape::Reference(ZONES, &[]),
+            "the zone in which it lay, by the voice's word",
+        ),
+        may(
             Key::Killed,
             Shape::CountByActor,
             "a count, or one for each actor; { civilians = { total = 23, children = 2 } } tells who is \
@@ -90,6 +101,11 @@ pub(super) const DISPLACEMENT: TableForm = TableForm {
         must(Key::Count, Shape::Count, "people"),
         may(Key::Since, Shape::When, "counted from this day"),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
+        may(
+            Key::Zone,
+            Shape::Reference(ZONES, &[]),
+            "the zone in which it lay, by the voice's word",
+        ),
         may(Key::Of, Shape::Text(SENTENCE), "who is counted, in words"),
         may(
             Key::ShareOf,
@@ -116,6 +132,11 @@ pub(super) const EVENT: TableForm = TableForm {
         must(Key::What, Shape::Text(SENTENCE), "what happened, one sentence"),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),
+        may(
+            Key::Zone,
+            Shape::Reference(ZONES, &[]),
+            "the zone in which it lay, by the voice's word",
+        ),
         may(Key::Clause, Shape::Reference(&[Table::Clause], &[]), "the clause it bears on"),
     ],
 };

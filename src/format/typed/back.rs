@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::{
     format::days,
-    model::{Count, Counts, Part, Value, When, counts, later},
+    model::{Count, Counts, Part, Point, Value, When, counts, later},
 };
 
 /// What to type for a value.
@@ -25,10 +25,9 @@ pub fn typed(value: &Value) -> String {
             let precision = point.precision_km.map(|km| format!(" ±{km}")).unwrap_or_default();
             format!("{},{}{precision}", point.lat, point.lon)
         }
-        Value::Path(path) => {
-            let points: Vec<String> =
-                path.iter().map(|point| format!("{},{}", point.lat, point.lon)).collect();
-            points.join(" ")
+        Value::Path(path) => typed_path(path),
+        Value::Rings(rings) => {
+            rings.iter().map(|ring| typed_path(ring)).collect::<Vec<_>>().join("; ")
         }
         Value::Corridor(corridor) => {
             let sides = corridor.sides.iter().map(|(side, km)| format!(" {side}={km}"));
@@ -47,6 +46,12 @@ pub fn typed(value: &Value) -> String {
             pairs.join(" ")
         }
     }
+}
+
+fn typed_path(path: &[Point]) -> String {
+    let points: Vec<String> =
+        path.iter().map(|point| format!("{},{}", point.lat, point.lon)).collect();
+    points.join(" ")
 }
 
 /// Names between commas; an empty list as TOML has it.

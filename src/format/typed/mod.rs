@@ -247,9 +247,12 @@ impl<'s> Typing<'s> {
                 _ => quote(typed),
             }),
             Shape::Point => pairs::point(typed),
-            Shape::Path => pairs::path(typed),
-            Shape::Corridor => self.corridor(typed),
+            Shape::Path | Shape::Ring => pairs::path(typed),
+            Shape::Rings => pairs::rings(typed),
+            Shape::Corridor => self.corridor(typed, "along"),
+            Shape::Along => self.corridor(typed, "route"),
             Shape::Within => self.within(typed),
+            Shape::Around => self.around(typed),
             Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff => {
                 Ok(quote(typed))
             }
@@ -302,14 +305,14 @@ impl<'s> Typing<'s> {
     }
 
     /// `m4 north=6 south=6`, `m4 both=6`.
-    fn corridor(&self, typed: &str) -> Result<String, Refusal> {
+    fn corridor(&self, typed: &str, key: &str) -> Result<String, Refusal> {
         const FORM: &str = "write m4 north=6 south=6, or m4 both=6";
         let (route, widths) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
         let along = quote(self.resolve(route, &[Table::Route], &[])?.as_str());
         let widths = pairs::pairs(widths, FORM)?.into_iter();
         let side = |name: &str| format!("{}_km", name.trim_end_matches("_km"));
         let widths = widths.map(|(name, width)| (side(&name), number(&width)));
-        Ok(pairs::table(std::iter::once(("along".to_owned(), along)).chain(widths)))
+        Ok(pairs::table(std::iter::once((key.to_owned(), along)).chain(widths)))
     }
 
     /// `50 km of m4`, `50 m4`; `perhaps 50 km of m4` also takes what only may be that near.
@@ -318,16 +321,28 @@ impl<'s> Typing<'s> {
             Some(typed) => (true, typed.trim_start()),
             None => (false, typed),
         };
-        let (km, of) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-        let of = of.trim();
-        let of = of.strip_prefix("km").unwrap_or(of).trim();
-        let of = of.strip_prefix("of ").unwrap_or(of).trim();
+        let (km, of) = distance(typed);
         let of = quote(self.resolve(of, &[Table::Route, Table::Place], &[])?.as_str());
-        let km = number(km.trim_end_matches("km"));
         let possible = perhaps.then(|| ("possible".to_owned(), "true".to_owned()));
         let pairs = [("km".to_owned(), km), ("of".to_owned(), of)].into_iter();
         Ok(pairs::table(pairs.chain(possible)))
     }
+
+    /// `5 km of tadif`, `5 tadif`.
+    fn around(&self, typed: &str) -> Result<String, Refusal> {
+        let (km, place) = distance(typed);
+        let place = quote(self.resolve(place, &[Table::Place], &[])?.as_str());
+        Ok(pairs::table([("place".to_owned(), place), ("km".to_owned(), km)].into_iter()))
+    }
+}
+
+/// The kilometres of a distance, as TOML has them, and from what: `50 km of m4`, `50 m4`.
+fn distance(typed: &str) -> (String, &str) {
+    let (km, of) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let of = of.trim();
+    let of = of.strip_prefix("km").unwrap_or(of).trim();
+    let of = of.strip_prefix("of ").unwrap_or(of).trim();
+    (number(km.trim_end_matches("km")), of)
 }
 
 /// What pairs are typed as.

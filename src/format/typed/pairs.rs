@@ -120,3 +120,9 @@ pub fn path(typed: &str) -> Result<String, Refusal> {
     }
     Ok(format!("[{}]", points.join(", ")))
 }
+
+/// Rings between semicolons, each a path.
+pub fn rings(typed: &str) -> Result<String, Refusal> {
+    let rings: Vec<String> = typed.split(';').map(path).collect::<Result<_, _>>()?;
+    Ok(format!("[{}]", rings.join(", ")))
+}

@@ -81,6 +81,25 @@ fn values_as_people_type_them() {
             "{ along = \"m4\", north_km = 6, south_km = 6 }",
         ),
         (Table::Route, Key::Path, "35.8,36.6 35.9,36.7", "[[35.8, 36.6], [35.9, 36.7]]"),
+        (
+            Table::Zone,
+            Key::Ring,
+            "35.8,36.6 35.9,36.7 35.9,36.6",
+            "[[35.8, 36.6], [35.9, 36.7], [35.9, 36.6]]",
+        ),
+        (
+            Table::Zone,
+            Key::Rings,
+            "0,0 0,4 4,0; 1,1 1,2 2,1",
+            "[[[0, 0], [0, 4], [4, 0]], [[1, 1], [1, 2], [2, 1]]]",
+        ),
+        (
+            Table::Zone,
+            Key::Along,
+            "m4 north=6 south=6",
+            "{ route = \"m4\", north_km = 6, south_km = 6 }",
+        ),
+        (Table::Zone, Key::Around, "5 km of Ariha", "{ place = \"ariha\", km = 5 }"),
         (Table::Feed, Key::Within, "50 km of M4", "{ km = 50, of = \"m4\" }"),
         (
             Table::Feed,

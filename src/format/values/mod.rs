@@ -3,6 +3,7 @@
 mod dates;
 mod numbers;
 mod places;
+mod zones;
 
 use std::{borrow::Cow, cell::Cell, collections::HashMap, sync::Arc};
 
@@ -190,6 +191,10 @@ impl ValueReading<'_> {
             },
             Shape::Point => self.point(node).map(Value::Point),
             Shape::Path => self.path(node).map(Value::Path),
+            Shape::Ring => self.ring(node).map(Value::Path),
+            Shape::Rings => self.rings(node).map(Value::Rings),
+            Shape::Around => self.around(node).map(Value::Within),
+            Shape::Along => self.along(node).map(Value::Corridor),
             Shape::Corridor => self.corridor(node).map(Value::Corridor),
             Shape::Within => self.within(node).map(Value::Within),
             Shape::Codes => self.columns(node).map(Value::Codes),

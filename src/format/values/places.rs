@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::{Node, ValueReading, in_order, span_of};
+use super::{Node, ValueReading, article, in_order, span_of};
 use crate::{
     format::tables,
     model::{Clean, Corridor, Point, Table, Value, Within},
@@ -33,6 +33,15 @@ impl ValueReading<'_> {
     }
 
     pub(super) fn path(&mut self, node: &Node) -> Option<Vec<Point>> {
+        let path = self.points(node)?;
+        if path.len() < 2 {
+            self.error("short-path", span_of(node), "a path needs two points or more", None);
+            return None;
+        }
+        Some(path)
+    }
+
+    pub(super) fn points(&mut self, node: &Node) -> Option<Vec<Point>> {
         let items = self.list(node, "[[lat, lon], …]")?;
         let mut path = Vec::new();
         for item in items {
@@ -47,23 +56,31 @@ impl ValueReading<'_> {
                 precision_km: None,
             });
         }
-        if path.len() < 2 {
-            self.error("short-path", span_of(node), "a path needs two points or more", None);
-            return None;
-        }
         Some(path)
     }
 
     pub(super) fn corridor(&mut self, node: &Node) -> Option<Corridor> {
+        self.flanked(node, "corridor", "along", tables::CORRIDOR_KEYS)
+    }
+
+    /// A route, by the name that its key has, and one pair of widths.
+    pub(super) fn flanked(
+        &mut self,
+        node: &Node,
+        what: &str,
+        route: &str,
+        known: &'static [&'static str],
+    ) -> Option<Corridor> {
         let table = self.table(node, "{ along = …, north_km = …, south_km = … }")?;
-        self.known_keys(table, tables::CORRIDOR_KEYS, "corridor");
-        let along = match table.get("along") {
+        self.known_keys(table, known, what);
+        let article = article(what);
+        let along = match table.get(route) {
             Some(along) => self.reference(along, &[Table::Route], &[])?,
             None => {
                 self.error(
                     "missing-key",
                     span_of(node),
-                    "a corridor needs `along`",
+                    format!("{article} {what} needs `{route}`"),
                     Some("name the route it follows".into()),
                 );
                 return None;
@@ -80,7 +97,7 @@ impl ValueReading<'_> {
             self.error(
                 "bad-corridor",
                 span_of(node),
-                "a corridor has one pair of widths",
+                format!("{article} {what} has one pair of widths"),
                 Some("north_km with south_km, east_km with west_km, or both_km".into()),
             );
             return None;
@@ -93,7 +110,7 @@ impl ValueReading<'_> {
                     self.error(
                         "missing-key",
                         span_of(node),
-                        format!("this corridor needs `{key}` as well"),
+                        format!("this {what} needs `{key}` as well"),
                         None,
                     );
                     return None;

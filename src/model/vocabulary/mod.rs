@@ -2,6 +2,7 @@
 
 mod bulletin;
 mod class;
+mod ground;
 mod kind;
 mod mission;
 mod spoken;
@@ -9,6 +10,7 @@ mod spoken;
 pub use bulletin::{Basis, Topic};
 pub(crate) use class::for_each_class;
 pub use class::{Class, ClassRow};
+pub use ground::{RouteKind, ZoneKind};
 pub use kind::{IncidentKind, KindRow};
 pub use mission::{
     HandoverKind, HandoverOutcome, HarmedObject, PatrolKind, RestrictionKind, RestrictionOutcome,
@@ -107,6 +109,7 @@ terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
     RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable, Basis, Topic,
+    RouteKind, ZoneKind,
 }
 
 closed_list! { /// What a source is.
