@@ -129,6 +129,7 @@
 //! | what each side counts | [`board::Ledger`], [`board::SideBySide`], [`board::WindowTable`] | ledgers, window table |
 //! | what rests on what | [`board::EvidenceChange`], [`board::Board::resting_on`] | assessments, bulletins |
 //! | where it lies to a route and a corridor, as far as can be said | [`board::Geography`], [`board::Board::located`] | filter |
+//! | what lies in a zone, by ground, name or a voice's word, as the zone was on the day | [`board::Area`], [`board::ZonesThen`], [`board::Board::stands`] | zones, filter, window table, agreement |
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |

@@ -34,8 +34,11 @@ pub(super) fn follow(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Closes the selected clause of the agreement, or opens it.
+/// Closes the selected clause of the agreement, or opens it; in the corridor, goes to the next route.
 pub(super) fn open_or_close(app: &mut App) -> Vec<Effect> {
+    if app.focus == Panel::Corridor && app.trail.is_empty() {
+        return next_route(app);
+    }
     let Some((clause, closed)) = selected_clause(app) else {
         app.refuse(match app.focus {
             Panel::Agreement => "no clause is selected".to_owned(),
@@ -48,6 +51,30 @@ pub(super) fn open_or_close(app: &mut App) -> Vec<Effect> {
     let list = &mut open.view.lists[Panel::Agreement.number()];
     list.selected = Some(SubjectId::of_record(Table::Clause, &clause));
     list.nth = 0;
+    app.derive(app.current)
+}
+
+/// Has the corridor drawn along the next of the routes.
+fn next_route(app: &mut App) -> Vec<Effect> {
+    let next = app.shown().and_then(|shown| {
+        let board = &shown.board;
+        let routes = &board.geography().routes;
+        let at = board.charted_route()?;
+        let next = routes.get((at + 1) % routes.len()).filter(|_| routes.len() > 1)?;
+        Some(board.record(next.record).id.clone())
+    });
+    let Some(next) = next else {
+        app.refuse("no other route of this file can be drawn".to_owned());
+        return Vec::new();
+    };
+    show_route(app, next)
+}
+
+/// Has the corridor drawn along a route.
+pub fn show_route(app: &mut App, route: Id) -> Vec<Effect> {
+    if let Some(open) = app.open_scenario_mut() {
+        open.view.layout.route = Some(route);
+    }
     app.derive(app.current)
 }
 
@@ -75,7 +102,10 @@ fn selected_clause(app: &App) -> Option<(Id, BTreeSet<Id>)> {
 
 /// What is said of the key anywhere else.
 fn elsewhere() -> String {
-    let [agreement, map] =
-        [Panel::Agreement, Panel::Map].map(|panel| Command::GoTo(panel.name()).key());
-    format!("this is for the agreement and the map; {agreement} and {map} go there")
+    let [agreement, map, corridor] =
+        [Panel::Agreement, Panel::Map, Panel::Corridor]
+            .map(|panel| Command::GoTo(panel.name()).key());
+    format!(
+        "this is for the agreement, the map and the corridor; {agreement}, {map} and {corridor} go there"
+    )
 }

@@ -70,6 +70,7 @@ pub use history::{
 pub use hits::Hits;
 pub use input::Input;
 pub use keys::show_alone;
+pub use laying_out::show_route;
 pub use list::ListState;
 pub use map_view::{lines_below, pane, selected_mark};
 pub use message::{End, Message};

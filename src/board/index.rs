@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Geography, NamedParties, Period, Query, Refusal, fold, indicators, orders::SeriesNumbers,
+    Geography, NamedParties, Period, Query, Refusal, ScenarioZones, ZoneFile, fold, indicators,
+    orders::SeriesNumbers,
 };
 use crate::format::typed::NameIndex;
 use crate::model::{
@@ -23,6 +24,8 @@ pub struct Index {
     pub in_all_voices: Option<Arc<Index>>,
     /// Lines and areas for a map, from the files that the scenario names.
     pub layers: Vec<Layer>,
+    /// What the files hold that zones name, as far as they are read.
+    pub zone_files: Vec<ZoneFile>,
     /// Who names an id, by the key that names it.
     referrers: HashMap<Id, BTreeMap<Key, Vec<RecordIx>>>,
     /// Who names a record whose table has ids of its own.
@@ -34,6 +37,7 @@ pub struct Index {
     period: OnceLock<Option<Period>>,
     tripwires: OnceLock<Vec<Result<Query, Refusal>>>,
     geography: OnceLock<Geography>,
+    zones: OnceLock<ScenarioZones>,
     /// Records that carry a reference which few carry, by that key.
     rare: BTreeMap<Key, Vec<RecordIx>>,
     /// The days on which records turn: see [`Index::turning`].
@@ -50,6 +54,7 @@ impl Index {
             scenario: scenario.clone(),
             in_all_voices: None,
             layers: Vec::new(),
+            zone_files: Vec::new(),
             referrers: HashMap::new(),
             naming: HashMap::new(),
             haystacks: OnceLock::new(),
@@ -59,6 +64,7 @@ impl Index {
             period: OnceLock::new(),
             tripwires: OnceLock::new(),
             geography: OnceLock::new(),
+            zones: OnceLock::new(),
             rare: BTreeMap::new(),
             turns: OnceLock::new(),
             counted_in_words: OnceLock::new(),
@@ -82,8 +88,8 @@ impl Index {
     /// The same scenario as if some voices had not spoken; every record keeps its position.
     pub fn without(self: &Arc<Self>, without: &Without) -> Index {
         let index = Index::new(Arc::new(self.scenario.without(without)));
-        let layers = self.layers.clone();
-        Index { layers, in_all_voices: Some(self.clone()), ..index }
+        let (layers, zone_files) = (self.layers.clone(), self.zone_files.clone());
+        Index { layers, zone_files, in_all_voices: Some(self.clone()), ..index }
     }
 
     /// The same scenario as others may see it.
@@ -206,6 +212,11 @@ impl Index {
         self.geography.get_or_init(|| Geography::of(&self.scenario))
     }
 
+    /// The zones that the file draws, whatever the clock.
+    pub fn zones(&self) -> &ScenarioZones {
+        self.zones.get_or_init(|| ScenarioZones::of(&self.scenario, &self.zone_files))
+    }
+
     /// Builds what is otherwise built by the first who asks.
     pub fn warm(&self) {
         self.haystacks();
@@ -214,6 +225,7 @@ impl Index {
         self.days_known_then();
         self.tripwires();
         self.geography();
+        self.zones();
         self.turns();
     }
 

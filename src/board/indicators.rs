@@ -265,7 +265,7 @@ impl Board {
             Some(Table::Patrol) => vec![ReportSubject::Patrols],
             Some(_) => return Cow::Owned(ReportedDays::default()),
         };
-        let area = query.area(|| self.geography());
+        let area = query.area(&self.index);
         let of = |subject: ReportSubject| match area {
             ReportArea::Anywhere => Cow::Borrowed(self.reported(subject)),
             _ => Cow::Owned(self.reported_in(subject, area)),
@@ -298,8 +298,8 @@ impl Board {
         if !self.feeds.joins(FeedUse::Attacks) {
             return Vec::new();
         }
-        let feed_rows =
-            VisibleRows::of(&self.feeds, &self.index, query, FeedUse::Attacks, self.clock, None);
+        let (feeds, of, zones) = (&self.feeds, FeedUse::Attacks, self.zones_then());
+        let feed_rows = VisibleRows::of(feeds, &self.index, query, of, self.clock, None, zones);
         let all = query.asks_for_class();
         let classes = Class::ALL.iter().filter(|class| all || **class == Class::Attack);
         let of_class = |feed: usize, class: Class| {

@@ -1,12 +1,12 @@
 //! Layers: the GeoJSON files that a scenario names, fetched by whoever may touch files and read
 //! here. A file that is missing or broken is a problem of the record that names it.
 
-use std::{error::Error, fmt};
+use std::{collections::BTreeSet, error::Error, fmt, sync::Arc};
 
-use super::Finding;
+use super::{Finding, ZoneFile};
 use crate::{
     format::{self, MOST_BYTES},
-    model::{Clean, Key, Layer, Reason, Record, Scenario, Severity, Table},
+    model::{Clean, Entry, Feature, Key, Layer, Reason, Scenario, Severity, Table},
 };
 
 /// Fetches a file by the path that the scenario gives, from its folder.
@@ -53,46 +53,84 @@ impl Reason for Unfetched {
 
 /// Every layer that can be read, with what is wrong with the others. All together they may be as
 /// large as a scenario.
-pub(super) fn layers(scenario: &Scenario, fetch: &Fetch) -> (Vec<Layer>, Vec<Finding>) {
-    let (mut layers, mut found, mut size) = (Vec::new(), Vec::new(), 0);
+pub(super) fn layers(scenario: &Scenario, fetch: &Fetch) -> LayersRead {
+    let mut read = LayersRead::default();
     for record in scenario.table(Table::Layer) {
-        let Some(path) = record.text(Key::Path) else { continue };
+        let Some(entry) = record.own().entry(Key::Path) else { continue };
+        let Some(path) = entry.value.as_text() else { continue };
+        if let Some(features) = read.features(entry, path, fetch) {
+            let name = record.text(Key::Name).unwrap_or(path).clone();
+            read.layers.push(Layer { id: record.id.clone(), name, features });
+        }
+    }
+    for word in scenario.table(Table::Zone).iter().flat_map(|zone| &zone.words) {
+        let Some(entry) = word.entry(Key::Layer) else { continue };
+        let Some(path) = entry.value.as_text() else { continue };
+        if read.asked.contains(path) {
+            continue; // of one file all zones
+        }
+        read.asked.insert(path.clone());
+        if let Some(features) = read.features(entry, path, fetch) {
+            let features = Arc::new(features);
+            read.zone_files.push(ZoneFile { path: path.clone(), features });
+        }
+    }
+    read
+}
+
+/// What was read of the files that a scenario names for its map and its zones.
+#[derive(Default)]
+pub(super) struct LayersRead {
+    /// The layers of the map.
+    pub layers: Vec<Layer>,
+    /// The files that zones name, each once.
+    pub zone_files: Vec<ZoneFile>,
+    /// What is wrong with any of them.
+    pub found: Vec<Finding>,
+    asked: BTreeSet<Clean>,
+    size: usize,
+}
+
+impl LayersRead {
+    /// What a file holds; `None` where it cannot be read, and that is told.
+    fn features(&mut self, entry: &Entry, path: &Clean, fetch: &Fetch) -> Option<Vec<Feature>> {
         if format::leads_outside(path.original()) {
-            continue; // told where it stands
+            return None; // told where it stands
         }
         let bytes = fetch(path.original()).and_then(|bytes| {
-            size += bytes.len();
-            if size > MOST_BYTES { Err(Unfetched::TooLarge) } else { Ok(bytes) }
+            self.size += bytes.len();
+            if self.size > MOST_BYTES { Err(Unfetched::TooLarge) } else { Ok(bytes) }
         });
         let read = match bytes {
             Ok(bytes) => format::features(&bytes),
             Err(why) => {
-                found.push(unfetched(record, path, &why));
-                continue;
+                self.found.push(unfetched(entry, path, &why));
+                return None;
             }
         };
         match read {
             Ok(read) => {
-                found.extend((read.broken > 0).then(|| {
+                self.found.extend((read.broken > 0).then(|| {
                     let rest = read.broken - read.faults.len();
                     let rest = if rest > 0 { format!("; {rest} more") } else { String::new() };
-                    broken(record, path, &format!("{}{rest}", read.faults.join("; ")))
+                    broken(entry, path, &format!("{}{rest}", read.faults.join("; ")))
                 }));
-                let name = record.text(Key::Name).unwrap_or(path).clone();
-                layers.push(Layer { id: record.id.clone(), name, features: read.features });
+                Some(read.features)
             }
-            Err(why) => found.push(broken(record, path, &why.message)),
+            Err(why) => {
+                self.found.push(broken(entry, path, &why.message));
+                None
+            }
         }
     }
-    (layers, found)
 }
 
-fn unfetched(record: &Record, path: &Clean, why: &Unfetched) -> Finding {
-    let spot = record.own().entry(Key::Path).map_or(record.spot, |entry| entry.spot);
+fn unfetched(entry: &Entry, path: &Clean, why: &Unfetched) -> Finding {
+    let (key, spot) = (entry.key, entry.spot);
     let no_layer = |severity, message: String| Finding {
         severity,
         code: "no-layer",
-        key: Key::Path,
+        key,
         spot,
         message: message.into(),
         hint: why.hint(),
@@ -111,7 +149,7 @@ fn unfetched(record: &Record, path: &Clean, why: &Unfetched) -> Finding {
         Unfetched::Outside => Finding {
             severity: Severity::Error,
             code: "path-outside",
-            key: Key::Path,
+            key,
             spot,
             message: format!("{path} is a link that leads out of the scenario's folder").into(),
             hint: why.hint(),
@@ -119,7 +157,7 @@ fn unfetched(record: &Record, path: &Clean, why: &Unfetched) -> Finding {
         Unfetched::TooLarge => Finding {
             severity: Severity::Error,
             code: "too-large",
-            key: Key::Path,
+            key,
             spot,
             message: format!("with {path} the layers are larger than {} MiB", MOST_BYTES >> 20)
                 .into(),
@@ -128,12 +166,12 @@ fn unfetched(record: &Record, path: &Clean, why: &Unfetched) -> Finding {
     }
 }
 
-fn broken(record: &Record, path: &Clean, why: &str) -> Finding {
+fn broken(entry: &Entry, path: &Clean, why: &str) -> Finding {
     Finding {
         severity: Severity::Error,
         code: "bad-layer",
-        key: Key::Path,
-        spot: record.own().entry(Key::Path).map_or(record.spot, |entry| entry.spot),
+        key: entry.key,
+        spot: entry.spot,
         message: format!("{path}: {why}").into(),
         hint: Some("it must be GeoJSON (RFC 7946); what could be read of it is kept".into()),
     }

@@ -62,9 +62,10 @@ impl LoadedFile {
         };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
-        let (layers, mut found) = layers(&scenario, fetch);
+        let read = layers(&scenario, fetch);
+        let mut found = read.found;
         let mut index = Index::new(Arc::new(scenario));
-        index.layers = layers;
+        (index.layers, index.zone_files) = (read.layers, read.zone_files);
         let index = Arc::new(index);
         found.extend(findings(&index));
         problems.extend(found.into_iter().map(|finding| problem(&source, finding)));

@@ -63,6 +63,7 @@ mod window_length;
 mod words;
 mod worked_out;
 pub mod zone;
+mod zones;
 
 pub use crate::model::Known;
 pub use crate::model::{Refusal, fold};
@@ -142,6 +143,11 @@ pub use words::{what_of, written};
 pub use zone::{
     DrawnZone, EdgeMargin, Flanked, Flanks, Stands, StraightPolygons, Vicinity, ZoneFault,
     ZoneRings, ZoneShape,
+};
+
+pub use zones::{
+    Area, RowsToArea, ScenarioZones, ZoneDrawing, ZoneFile, ZonePeriod, ZoneUndrawn, ZonesThen,
+    outlines,
 };
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{
     audit::audit,
     corridor::{MEASURED, MOST_KM, MOST_POINTS},
     indicators::WATCHED,
+    zones::zone_faults,
 };
 use crate::model::{Key, Record, Scenario, Severity, Table};
 
@@ -19,6 +20,7 @@ pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     let routes = scenario.span(Table::Route).take(MEASURED);
     let failed = routes.filter_map(|n| Some((n, Route::of(scenario, n).err()?)));
     found.extend(failed.filter_map(|(n, why)| undrawn(scenario.record(n), why)));
+    found.extend(zone_faults(index));
     let corridors = scenario.table(Table::Clause).iter();
     let mut corridors = corridors.filter(|clause| clause.get(Key::Corridor).is_some());
     let beyond = [

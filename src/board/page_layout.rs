@@ -11,4 +11,6 @@ pub struct PageLayout {
     pub cells: Option<usize>,
     /// What is closed: of each only its heading stands.
     pub closed: Arc<BTreeSet<Id>>,
+    /// The route whose strip and chart are drawn; `None` for the first that has a corridor.
+    pub route: Option<Id>,
 }

@@ -1,10 +1,13 @@
 //! What is seen: which records show, what each key's shown value is, and whose word that is.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     Clock, Feeds, Index, Knowledge, PageLayout, Query, RowIx, Said, TimelineSpan, Visibility,
-    VisibleRows, Window,
+    VisibleRows, Window, ZonesThen,
     record_state::{AttacksOnPatrols, RecordState},
     reported::ReportedOnBoard,
     worked_out::WorkedOut,
@@ -44,6 +47,8 @@ pub struct Board {
     /// Days that are reported, whatever the filter.
     pub(super) reported: ReportedOnBoard,
     pub(super) worked_out: WorkedOut,
+    /// The zones as they were known by the clock, worked out by the first who asks.
+    pub(super) zones_then: OnceLock<Arc<ZonesThen>>,
 }
 
 /// Rows of feeds in sight that join one list.
@@ -103,8 +108,10 @@ impl Board {
     pub(super) fn look_at_feeds(&mut self) {
         self.feeds = self.read.known_then(&self.index, self.clock);
         let joined = FeedUse::ALL.iter().copied().filter(|joins| self.feeds.joins(*joins));
+        let zones = self.zones_then();
         let feed_rows = |query: &Query, joins| {
-            VisibleRows::of(&self.feeds, &self.index, query, joins, self.clock, None)
+            let feeds = &self.feeds;
+            VisibleRows::of(feeds, &self.index, query, joins, self.clock, None, zones)
         };
         let all = Query::default();
         let joined = joined.map(|joins| JoinedRows {
@@ -124,8 +131,9 @@ impl Board {
     /// filter; `None` where no feed tells of any.
     pub fn rows_near_route(&self, route: usize, query: &Query) -> Option<VisibleRows> {
         let of = FeedUse::Attacks;
+        let (feeds, zones) = (&self.feeds, self.zones_then());
         let feed_rows =
-            || VisibleRows::of(&self.feeds, &self.index, query, of, self.clock, Some(route));
+            || VisibleRows::of(feeds, &self.index, query, of, self.clock, Some(route), zones);
         self.feeds.joins(of).then(feed_rows)
     }
 
@@ -170,6 +178,7 @@ impl Board {
             feed_rows: Vec::new(),
             reported: ReportedOnBoard::default(),
             worked_out: WorkedOut::default(),
+            zones_then: OnceLock::new(),
         }
     }
 
@@ -191,6 +200,7 @@ impl Board {
             feed_rows: Vec::new(),
             reported: ReportedOnBoard::default(),
             worked_out: WorkedOut::default(),
+            zones_then: OnceLock::new(),
         }
     }
 
@@ -337,8 +347,11 @@ impl Board {
     /// The day by which a record must have happened, since it was told by then.
     fn last_day(&self, record: &Record) -> Option<Day> {
         let known = record.became_known().filter(|known| !known.assumed)?;
-        let is_plan =
-            matches!(self.outcome(record), Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled));
+        let is_plan = record.table == Table::Zone
+            || matches!(
+                self.outcome(record),
+                Some(PatrolOutcome::Planned | PatrolOutcome::Cancelled)
+            );
         (!is_plan).then_some(known.day)
     }
 

@@ -29,7 +29,7 @@ pub(super) struct WorkedOut {
     indicators: OnceLock<Arc<Vec<Indicator>>>,
     ledgers: OnceLock<Vec<Arc<Ledger>>>,
     matters: OnceLock<Arc<Vec<Matter>>>,
-    in_zones: OnceLock<Vec<(InZone, Option<InZone>)>>,
+    in_areas: OnceLock<Vec<(InZone, Option<InZone>)>>,
     of_window: [OfWindow; Window::ALL.len()],
 }
 
@@ -142,12 +142,12 @@ impl Board {
         self.worked_out.matters.get_or_init(|| Matter::all(self).into())
     }
 
-    /// Of each corridor how many incidents stand where, and how many rows of feeds if there are any.
-    pub(super) fn in_zones(&self) -> &[(InZone, Option<InZone>)] {
+    /// Of each corridor and zone how many incidents stand where, and how many rows of feeds if there are any.
+    pub(super) fn in_areas(&self) -> &[(InZone, Option<InZone>)] {
         let incidents: Vec<RecordIx> = self.standing_of(Table::Attack);
         let told =
-            |zone| (self.count_in(zone, incidents.iter().copied()), self.count_rows_in(zone));
-        self.worked_out.in_zones.get_or_init(|| self.zones().map(told).collect())
+            |area| (self.count_in(area, incidents.iter().copied()), self.count_rows_in(area));
+        self.worked_out.in_areas.get_or_init(|| self.areas().map(told).collect())
     }
 
     fn of_window(&self, window: Window) -> &OfWindow {

@@ -179,6 +179,9 @@ pub(super) enum FormatOrder {
             "This panel over the whole board: {}; in SVG also strip and chart", panel_names()
         ))]
         panel: Option<DrawnPart>,
+        /// The route along which corridor, strip and chart are drawn
+        #[arg(long, value_name = "ID")]
+        route: Option<String>,
         #[arg(long, default_value = "text")]
         format: FrameFormat,
         /// Keys to press first, named ones in angle brackets: "2jj<Enter>z"
@@ -191,6 +194,9 @@ pub(super) enum FormatOrder {
     Show {
         #[arg(value_parser = view, help = format!("overview, {}", panel_names()))]
         view: ShownView,
+        /// The route that the corridor is told along; without it the first that has a corridor
+        #[arg(long, value_name = "ID")]
+        route: Option<String>,
         #[command(flatten)]
         narrowed: Narrowed,
         #[arg(long, default_value = "text")]

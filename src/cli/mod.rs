@@ -9,6 +9,7 @@ mod feed;
 mod import;
 mod meant;
 mod morning;
+mod routed;
 mod settings;
 mod why;
 mod window;
@@ -24,6 +25,7 @@ use arguments::{
 };
 use clap::Parser;
 use meant::{elsewhere, every, meant, one_opened, opened_places};
+use routed::{Drawn, drawn_route};
 use serde_json::Value as Json;
 use settings::{is_cut_short, memory, today};
 
@@ -69,10 +71,13 @@ fn obey(cli: Cli) -> Outcome {
         Some(FormatOrder::Check { scenarios, audit, format, looks }) => {
             check(&scenarios, audit, format, &looks)
         }
-        Some(FormatOrder::Render { narrowed, size, panel, format, keys, looks }) => {
-            render(&narrowed, size, panel, format, &keys, &looks)
+        Some(FormatOrder::Render { narrowed, size, panel, route, format, keys, looks }) => {
+            let drawn = Drawn { panel, route };
+            render(&narrowed, size, &drawn, format, &keys, &looks)
         }
-        Some(FormatOrder::Show { view, narrowed, format }) => show(view, &narrowed, format),
+        Some(FormatOrder::Show { view, route, narrowed, format }) => {
+            show(view, route.as_deref(), &narrowed, format)
+        }
         Some(FormatOrder::Why { figure, narrowed, format }) => {
             why::why(figure.as_deref(), narrowed, format)
         }
@@ -208,7 +213,7 @@ fn opening(narrowed: &Narrowed, today: Day) -> Opening {
 
 fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if !io::stdout().is_terminal() {
-        return show(ShownView::Overview, narrowed, RowFormat::Text);
+        return show(ShownView::Overview, None, narrowed, RowFormat::Text);
     }
     on_terminal(looks, |size, theme, config| {
         let (places, first) = meant(&narrowed.scenarios)?;
@@ -321,7 +326,7 @@ fn verdict(file: &str, loaded: &LoadedFile) -> String {
 fn render(
     narrowed: &Narrowed,
     size: (u16, u16),
-    drawn: Option<DrawnPart>,
+    drawn: &Drawn,
     format: FrameFormat,
     keys: &str,
     looks: &Looks,
@@ -346,6 +351,9 @@ fn render(
     app.glyphs = looks.glyphs.unwrap_or_default();
     let start = app.start();
     headless::settle_within(&mut app, start, memory());
+    let along = drawn.along(&mut app)?;
+    headless::settle_within(&mut app, along, memory());
+    let drawn = drawn.panel;
     if let Some(panel) = drawn.map(DrawnPart::panel) {
         let effects = show_alone(&mut app, panel);
         headless::settle_within(&mut app, effects, memory());
@@ -400,10 +408,11 @@ fn each_board(
     Ok(boards)
 }
 
-fn show(view: ShownView, narrowed: &Narrowed, format: RowFormat) -> Outcome {
+fn show(view: ShownView, route: Option<&str>, narrowed: &Narrowed, format: RowFormat) -> Outcome {
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
-    for (board, loaded, place) in each_board(narrowed, &mut troubled)? {
+    for (mut board, loaded, place) in each_board(narrowed, &mut troubled)? {
+        board.layout.route = route.map(|route| drawn_route(&board, route)).transpose()?;
         let file = place.name();
         if let ShownView::Panel(panel) = view {
             elsewhere(&board, panel, narrowed, &place).iter().for_each(|words| say(words));

@@ -274,6 +274,7 @@ fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
     if board.visibility(n) == crate::board::Visibility::Pending {
         lines.push(Phrase::new("pending: it may not have happened yet on this day", Role::Stale));
     }
+    lines.extend(super::zones::in_detail(board, n));
     if let Some(known) = record.became_known() {
         let day = crate::board::day_month(known.day);
         let is_unread = record.words.iter().any(|word| word.unread().contains(&Key::Published));

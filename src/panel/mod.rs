@@ -42,6 +42,7 @@ mod weapons;
 pub mod why;
 pub mod window;
 mod without;
+pub mod zones;
 
 pub use front::Front;
 pub use reference::{describe, page_table};
@@ -104,6 +105,7 @@ panels! {
     to_check ToCheck,
     corridor Corridor,
     map Map,
+    zones Zones,
     figures Figures,
     why Why,
     without Without,

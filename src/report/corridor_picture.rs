@@ -57,7 +57,7 @@ struct CorridorPicture<'a> {
 
 /// A picture of the corridor in SVG; `None` where no route can be drawn.
 pub fn corridor_picture(board: &Board, part: CorridorPart, theme: Theme) -> Option<String> {
-    let route = board.main_route()?;
+    let route = board.charted_route()?;
     let coverage = Coverage::of(board, route, board.window);
     let sheet = Panel::Corridor.sheet(board, Default::default());
     let lines: Vec<RecordIx> = sheet.rows.records().iter().filter_map(|row| row.record()).collect();

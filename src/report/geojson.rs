@@ -1,5 +1,5 @@
 //! What lies where as GeoJSON (RFC 7946): the records of the map with what is told of them, routes,
-//! what patrols covered, and corridors. Lines and areas are cut at the antimeridian; an area that
+//! what patrols covered, corridors, and the zones that hold on the day. Lines and areas are cut at the antimeridian; an area that
 //! holds a pole is not (no corridor along a road does).
 
 use serde_json::{Map as Object, Value as Json, json};
@@ -7,7 +7,7 @@ use serde_json::{Map as Object, Value as Json, json};
 use super::rows::left_out_row;
 use crate::{
     board::{Board, Map, Terms},
-    model::{Coordinates, FeedUse, Key, RecordIx, Table},
+    model::{Coordinates, FeedUse, Id, Key, RecordIx, Table, ZoneKind},
     panel::{
         feed_json::feed_row_json,
         map::located_json,
@@ -75,6 +75,15 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         });
         features.push(feature(record.id.as_str(), line(&reach.points), more));
     }
+    for zone in &map.zones {
+        let record = board.record(zone.record);
+        let day = |key: Key| board.displayed(record, key)?.as_when().map(when_json);
+        let mut more = named(zone.record, Table::Zone.name());
+        more["kind"] = json!(zone.kind.map(ZoneKind::word));
+        more["of"] = json!(board.shown_id(record, Key::Of).map(Id::as_str));
+        (more["from"], more["until"]) = (json!(day(Key::From)), json!(day(Key::Until)));
+        features.push(feature(record.id.as_str(), outline(&zone.lines), more));
+    }
     for (clause, ring) in &map.edges {
         let id = board.record(*clause).id.as_str();
         features.push(feature(id, area(ring), named(*clause, "corridor")));
@@ -95,6 +104,18 @@ pub fn collection_json(features: Vec<Json>, left_out: Vec<Json>) -> Json {
 /// could.
 pub fn unread_json(board: &Board, file: &str) -> Option<Json> {
     left_out_row(board, &board.scenario().left_out, file)
+}
+
+/// A zone as an area, where its edge is one ring; else its edges.
+fn outline(lines: &[Vec<Coordinates>]) -> Json {
+    match lines {
+        [ring] if ring.len() > 3 && ring.first() == ring.last() => area(ring),
+        [one] => line(one),
+        lines => {
+            let lines: Vec<Json> = lines.iter().map(|of| line(of)).collect();
+            json!({ "type": "GeometryCollection", "geometries": lines })
+        }
+    }
 }
 
 /// Longitude, then latitude; to some ten centimetres.

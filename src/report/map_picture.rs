@@ -16,7 +16,7 @@ use crate::{
         map::{Age, LabelSpace, MapView, Mark, Pane, PaneLine, Sign, degrees, sign_place},
     },
     look::{Glyphs, Role, Theme, fit, width},
-    model::{Coordinates, GeoShape},
+    model::{Coordinates, GeoShape, ZoneKind},
     panel::{
         Panel,
         map::{self as signs, legend},
@@ -198,6 +198,15 @@ impl MapPicture<'_> {
 
     fn roads(&mut self) {
         let map = self.map;
+        for zone in &map.zones {
+            let dashes = zone.kind.map_or("2 4", dashes);
+            let style = self.on.stroke(Role::Plain, 1.4);
+            let style = format!("{style} stroke-dasharray=\"{dashes}\"");
+            for line in &zone.lines {
+                self.line(line.iter().copied(), &style);
+                self.parting.extend(self.pane.stretches(line.iter().copied()));
+            }
+        }
         for (_, ring) in &map.edges {
             let style = format!(
                 "{} {} stroke-opacity=\"0.7\" stroke-dasharray=\"2 4\"",
@@ -287,6 +296,9 @@ impl MapPicture<'_> {
             let bold = if must { " font-weight=\"700\"" } else { "" };
             self.name(place.at, &name, Role::Plain, (bold, must));
         }
+        for zone in &map.zones {
+            self.name(zone.middle, &legend::zone_name(board, zone), Role::Plain, ("", false));
+        }
         for town in basemap().places_in(self.pane.bounds(), MOST_TOWNS) {
             let at = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
             let view = MapView::new(at, 1.0);
@@ -371,6 +383,9 @@ impl MapPicture<'_> {
         }
         let edges = self.map.edges.iter();
         lines.extend(edges.map(|(n, _)| format!("┈ shaded: {}", legend::edge_words(board, *n))));
+        let kinds = legend::zones_by_kind(board, self.map.zones.iter());
+        let sign = |kind: Option<ZoneKind>| kind.map_or("┈", |kind| edge_dashes(kind).1);
+        lines.extend(kinds.into_iter().map(|(kind, words)| format!("{} {words}", sign(kind))));
         lines.extend(board.index.layers.iter().map(|layer| format!("─ {}", layer.name)));
         if self.has_border {
             lines.push("╶╌ border".to_owned());
@@ -399,6 +414,25 @@ impl MapPicture<'_> {
         let told = told.filter(|(_, parts): &(&str, Vec<String>)| !parts.is_empty());
         told.map(|(label, parts)| format!("{label}   {}", parts.join("   ·   "))).collect()
     }
+}
+
+/// How the edge of a zone of a kind is dashed, and the sign that stands for that in the legend.
+fn edge_dashes(kind: ZoneKind) -> (&'static str, &'static str) {
+    match kind {
+        ZoneKind::Buffer => ("1 3", "···"),
+        ZoneKind::Demilitarised => ("4 4", "╌╌╌"),
+        ZoneKind::WeaponsFree => ("8 3", "━ ━"),
+        ZoneKind::NoFly => ("1 7", "·  ·"),
+        ZoneKind::Restricted => ("6 2 1 2", "─·─"),
+        ZoneKind::Evacuation => ("10 3 1 3 1 3", "─··─"),
+        ZoneKind::Humanitarian => ("3 2", "┄┄┄"),
+        ZoneKind::Control => ("14 4", "── ──"),
+        ZoneKind::AreaOfResponsibility => ("12 3 3 3", "──╌──"),
+    }
+}
+
+fn dashes(kind: ZoneKind) -> &'static str {
+    edge_dashes(kind).0
 }
 
 /// The role in which a mark is drawn: a sign cannot be struck through, so what was taken back is as

@@ -10,6 +10,7 @@ use crate::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
         values::{entries_json, left_out_json, own_kind_json, tell_without, value_json},
+        zones::{zone_json, zones_json},
     },
 };
 
@@ -103,6 +104,10 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             row.insert("tie".into(), json!(ties));
             row.insert("statements".into(), json!(board.statements_of(&record.id).len()));
         }
+        Table::Zone => {
+            let worked_out = zone_json(board, n).into_iter();
+            row.extend(worked_out.map(|(name, value)| (name.to_owned(), value)));
+        }
         Table::Assessment => {
             let changed = EvidenceChange::all(board, record).into_iter();
             let changed = changed
@@ -110,6 +115,9 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             row.insert("evidence_changed".into(), changed.collect());
         }
         _ => {}
+    }
+    if Table::ON_MAP.contains(&record.table) {
+        row.extend(zones_json(board, n).map(|zones| ("zones".to_owned(), zones)));
     }
     if record.own().voice().is_some() {
         let voices: Vec<Json> = record

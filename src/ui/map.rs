@@ -9,7 +9,9 @@ use super::{
     canvas::Canvas,
     dots::{Dots, Stroke},
     map_legend,
-    strokes::{CHOSEN_REACH, EDGE, Lines, OLDER_REACH, REACH, ROAD, halo, of_basemap, of_layer},
+    strokes::{
+        CHOSEN_REACH, EDGE, Lines, OLDER_REACH, REACH, ROAD, halo, of_basemap, of_layer, of_zone,
+    },
 };
 use crate::{
     app::{App, lines_below, pane, selected_mark},
@@ -23,7 +25,10 @@ use crate::{
     },
     look::{Glyphs, Phrase, Role, fit, glyph, width},
     model::{Coordinates, GeoShape, Key},
-    panel::{Panel, map as signs},
+    panel::{
+        Panel,
+        map::{self as signs, legend},
+    },
 };
 
 /// Kilometres to a cell up to which lines of provinces, and lakes, are drawn.
@@ -198,6 +203,14 @@ impl<'a> Sketch<'a, '_> {
     /// Corridors, routes and what patrols covered of them.
     fn roads(&mut self) {
         let map = self.map;
+        for (n, zone) in map.zones.iter().enumerate() {
+            let mut seen = Vec::new();
+            for line in &zone.lines {
+                seen.extend(self.line(line.iter().copied(), of_zone(zone.kind)));
+            }
+            self.seen.zones.extend((!seen.is_empty()).then_some(n));
+            self.parting.extend(seen);
+        }
         for (clause, ring) in &map.edges {
             let seen = self.line(ring.iter().copied(), EDGE);
             self.seen.edges.extend((!seen.is_empty()).then_some(*clause));
@@ -369,7 +382,20 @@ impl<'a> Sketch<'a, '_> {
             }
             is_free || name.role == Role::Plain
         });
+        self.names_of_zones();
         named.iter().for_each(|name| self.label(name.cell, &name.text, name.role, false));
+    }
+
+    /// The names of zones, each in its middle, where that is in sight.
+    fn names_of_zones(&mut self) {
+        for zone in &self.map.zones {
+            let Some(cell) = self.pane.inside(zone.middle).and_then(|at| self.cell(at)) else {
+                continue;
+            };
+            let name = legend::zone_name(self.board, zone);
+            let half = width(&name) / 2 + 2;
+            self.label((cell.0.saturating_sub(half), cell.1), &name, Role::Plain, false);
+        }
     }
 
     fn named(

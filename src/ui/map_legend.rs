@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     dots::Stroke,
     map::Sketch,
-    strokes::{CHOSEN_REACH, EDGE, REACH, ROAD, of_basemap, of_layer},
+    strokes::{CHOSEN_REACH, EDGE, REACH, ROAD, of_basemap, of_layer, of_zone},
 };
 use crate::{
     board::{
@@ -93,6 +93,9 @@ fn drawn_lines(sketch: &Sketch) -> Vec<Phrase> {
     }
     let edges = sketch.seen.edges.iter();
     parts.extend(edges.map(|clause| named(EDGE, legend::edge_words(board, *clause))));
+    let zones = sketch.seen.zones.iter().map(|n| &sketch.map.zones[*n]);
+    let kinds = legend::zones_by_kind(board, zones);
+    parts.extend(kinds.into_iter().map(|(kind, words)| named(of_zone(kind), words)));
     let layers = sketch.seen.layers.iter();
     parts.extend(layers.map(|n| named(of_layer(*n), board.index.layers[*n].name.to_string())));
     let seen = &sketch.seen;

@@ -1,7 +1,12 @@
 //! How each line of a map is drawn: no two kinds of line look alike, whatever the colours.
 
 use super::dots::Stroke;
-use crate::{board::basemap, look::Role, model::RecordIx};
+use crate::{
+    board::basemap,
+    look::Role,
+    model::{RecordIx, ZoneKind},
+    panel::zones::edge_sign,
+};
 
 /// Kilometres to a cell up to which borders are drawn as crosses.
 const WITH_CROSSES: f64 = 30.0;
@@ -16,6 +21,12 @@ const fn wide(role: Role, weight: u8, wide: u8, ascii: &'static str) -> Stroke {
 
 /// The edge of a corridor: single points.
 pub(super) const EDGE: Stroke = Stroke { sign: Some("·"), ..stroke(Role::Plain, 5, (1, 3), ":") };
+/// The edge of a zone: one sign a kind; of one of no known kind as of a corridor.
+pub(super) fn of_zone(kind: Option<ZoneKind>) -> Stroke {
+    let Some((sign, ascii)) = kind.map(edge_sign) else { return EDGE };
+    Stroke { sign: Some(sign), ..stroke(Role::Plain, 5, (1, 3), ascii) }
+}
+
 /// A route.
 pub(super) const ROAD: Stroke = wide(Role::Plain, 6, 2, "=");
 /// What patrols covered before the window.
@@ -65,6 +76,8 @@ pub(super) struct Lines {
     pub roads: Vec<usize>,
     /// Positions of the clauses that draw corridors.
     pub edges: Vec<RecordIx>,
+    /// Positions among the zones of the map.
+    pub zones: Vec<usize>,
     pub border: bool,
     pub disputed: bool,
     pub inner: bool,

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 pub(super) use naming::NamedParties;
 pub use naming::{Breaches, Mention, NamedActor, Naming};
 
-use super::{Board, Due, Incidents, Standing, StandingOf, Stands, Zone};
+use super::{Area, Board, Due, Incidents, Standing, StandingOf, Stands};
 use crate::model::{
     Bounds, Class, ClauseKind, Clean, Id, Key, PatrolOutcome, Record, RecordIx, State, Table,
     Value, When,
@@ -197,18 +197,26 @@ impl Bearing {
 }
 
 impl Board {
-    /// Where a record lies to a clause's corridor or, where the clause has none, to the first of the
-    /// same agreement. Told beside the rest: where it lies never makes it count.
+    /// Where a record lies to a clause's corridor or zone or, where the clause has none, to the first
+    /// of the same agreement. Told beside the rest: where it lies never makes it count.
     pub fn stands_to_clause(&self, n: RecordIx, clause: RecordIx) -> Option<Stands> {
-        self.stands(n, self.zone_for(clause)?)
+        self.stands(n, self.area_of_clause(clause)?)
     }
 
-    /// The corridor to which a clause's evidence is told: its own, else the first of its agreement.
-    fn zone_for(&self, clause: RecordIx) -> Option<&Zone> {
-        let geography = self.geography();
+    /// What a clause's evidence is held against: its own corridor, the zone that it names, else the
+    /// first of either in its agreement.
+    pub fn area_of_clause(&self, clause: RecordIx) -> Option<Area> {
+        let corridors = &self.geography().zones;
+        let own = |clause: RecordIx| {
+            let corridor = corridors.iter().position(|corridor| corridor.clause == clause);
+            let zone = || self.scenario().position(self.record(clause).id_of(Key::Zone)?);
+            let zone = || Some(Area::Zone(self.index.zones().number(zone()?)?));
+            corridor.map(Area::Corridor).or_else(zone)
+        };
         let agreement = self.record(clause).parent.as_ref();
-        let of_agreement = |zone: &&Zone| self.record(zone.clause).parent.as_ref() == agreement;
-        geography.zone_of(clause).or_else(|| geography.zones.iter().find(of_agreement))
+        let beside = self.scenario().span(Table::Clause);
+        let mut beside = beside.filter(|n| self.record(*n).parent.as_ref() == agreement);
+        own(clause).or_else(|| beside.find_map(own))
     }
 
     /// Records that count one way: certain (`perhaps_same_as` as one) to possible.

@@ -4,7 +4,7 @@
 use super::{Along, Geography, Route, Zone};
 use crate::{
     board::{Board, RowIx, Visibility, zone::Stands},
-    model::{Bounds, FeedUse, Key, Point, RecordIx, Table},
+    model::{Bounds, Key, Point, RecordIx, Table},
 };
 
 /// A point that is told of.
@@ -14,16 +14,18 @@ pub struct Located<'a> {
     pub point: Point,
     /// The place whose point it is; `None` where it is the record's own, or a row's.
     pub place: Option<RecordIx>,
+    /// Its number among the points of the file; `None` of a row.
+    pub spot: Option<usize>,
     /// Where it lies to each route of [`Geography::routes`].
     pub along: &'a [Along],
 }
 
-/// How many stand where to a corridor, as far as can be said.
+/// How many stand where to a corridor or a zone, as far as can be said.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct InZone {
-    /// Certainly in the corridor.
+    /// Certainly in it.
     pub inside: u64,
-    /// Certainly not in the corridor.
+    /// Certainly not in it.
     pub outside: u64,
     /// Too near to the edge for their precision.
     pub cannot_say: u64,
@@ -33,7 +35,7 @@ pub struct InZone {
 
 impl InZone {
     /// Counts some that stand alike; without a point there is no saying how.
-    fn add(&mut self, count: u64, stands: Option<Stands>) {
+    pub(in crate::board) fn add(&mut self, count: u64, stands: Option<Stands>) {
         *match stands {
             Some(Stands::Inside) => &mut self.inside,
             Some(Stands::Outside) => &mut self.outside,
@@ -115,13 +117,13 @@ impl Board {
         }
         let record = self.record(n);
         if let Some(said) = self.shown(record, Key::At) {
-            let along = self.geography().along(n, said.word);
-            return Some(Located { point: *said.value.as_point()?, place: None, along });
+            let (spot, along) = self.geography().spot(n, said.word);
+            return Some(Located { point: *said.value.as_point()?, place: None, spot, along });
         }
         let place = self.scenario().position(self.shown_id(record, Key::Place)?)?;
         let point = *super::route::own_point(self.record(place))?;
-        let along = self.geography().along(place, 0);
-        Some(Located { point, place: Some(place), along })
+        let (spot, along) = self.geography().spot(place, 0);
+        Some(Located { point, place: Some(place), spot, along })
     }
 
     /// Where a row of a feed lies; `None` where its file gives no point.
@@ -129,31 +131,6 @@ impl Board {
         let rows = &self.feeds.files.get(at.feed)?.rows;
         let (segment, n) = rows.segment_of(at.row)?;
         self.feeds.known.get(at.feed)?.located(&self.index, rows, segment.site[n] as usize)
-    }
-
-    /// Where a record stands to a corridor; `None` without a point.
-    pub fn stands(&self, n: RecordIx, zone: &Zone) -> Option<Stands> {
-        Some(self.located(n)?.stands(zone, self.geography()))
-    }
-
-    /// How many of some records stand where to a corridor.
-    pub fn count_in(&self, zone: &Zone, records: impl IntoIterator<Item = RecordIx>) -> InZone {
-        let mut counted = InZone::default();
-        for n in records {
-            counted.add(1, self.stands(n, zone));
-        }
-        counted
-    }
-
-    /// The same of the rows of feeds that pass the filter; `None` where no feed tells of attacks.
-    pub fn count_rows_in(&self, zone: &Zone) -> Option<InZone> {
-        let feed_rows = self.visible_rows(FeedUse::Attacks)?;
-        let mut counted = InZone::default();
-        for (at, rows) in feed_rows.sites() {
-            let stands = self.located_row(at).map(|row| row.stands(zone, self.geography()));
-            counted.add(rows as u64, stands);
-        }
-        Some(counted)
     }
 
     /// The records of a table that pass the filter and have no point, in file order: those of a

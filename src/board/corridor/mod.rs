@@ -90,12 +90,18 @@ impl Geography {
         Geography { routes, undrawn, zones, outlines, unlocated, spots, along }
     }
 
-    /// Where the point that a word of a record gives lies to each route; nothing where it gives
-    /// none.
-    fn along(&self, record: RecordIx, word: usize) -> &[Along] {
+    /// The number of the point that a word of a record gives, and where it lies to each route;
+    /// nothing where it gives none.
+    fn spot(&self, record: RecordIx, word: usize) -> (Option<usize>, &[Along]) {
         let routes = self.routes.len();
-        let spot = self.spots.binary_search(&(record, word));
-        spot.map_or(&[], |spot| &self.along[spot * routes..(spot + 1) * routes])
+        let spot = self.spots.binary_search(&(record, word)).ok();
+        let along = spot.map_or(&[][..], |spot| &self.along[spot * routes..(spot + 1) * routes]);
+        (spot, along)
+    }
+
+    /// The record and its word of each point of the file, in order.
+    pub(in crate::board) fn spots(&self) -> impl Iterator<Item = (RecordIx, usize)> {
+        self.spots.iter().copied()
     }
 
     /// The edge of one of its corridors: a closed ring of points.

@@ -1,7 +1,7 @@
 //! The edge of a corridor, to be drawn.
 
 use super::{Geography, Hand, RouteEnd, RouteLine, Zone, earth};
-use crate::model::Coordinates;
+use crate::{board::zone::Flanks, model::Coordinates};
 
 /// Points of an outline at most, give or take the bends.
 const MOST_POINTS: f64 = 1_000.0;
@@ -11,11 +11,17 @@ const TURN: f64 = 10.0;
 const SLACK: f64 = 0.005;
 
 impl Zone {
-    /// The edge of the corridor as a closed ring of points: along the left of the route, round its
-    /// last point, back along the right and round its first. What lies nearer to another stretch,
-    /// as in a bend, is left out.
-    pub(super) fn outline(&self, geography: &Geography) -> Vec<Coordinates> {
-        let line = &geography.routes[self.route].line;
+    /// The edge of the corridor as a closed ring of points.
+    pub fn outline(&self, geography: &Geography) -> Vec<Coordinates> {
+        self.flanks.outline(&geography.routes[self.route].line)
+    }
+}
+
+impl Flanks {
+    /// The edge along a line as a closed ring of points: along the left of the line, round its last
+    /// point, back along the right and round its first. What lies nearer to another stretch, as in a
+    /// bend, is left out.
+    pub fn outline(&self, line: &RouteLine) -> Vec<Coordinates> {
         let mut ring = self.side(line, Hand::Left);
         ring.extend(self.round(line, RouteEnd::Last));
         ring.extend(self.side(line, Hand::Right).into_iter().rev());

@@ -237,10 +237,16 @@ impl PerKm {
 }
 
 impl Board {
-    /// The route whose corridor stands first among the clauses, else the first that is drawn: its
-    /// position in [`super::Geography::routes`].
-    pub fn main_route(&self) -> Option<usize> {
+    /// The route whose strip and chart are drawn: the one that is chosen, else the one whose corridor
+    /// stands first among the clauses, else the first that can be drawn. Its position in
+    /// [`super::Geography::routes`].
+    pub fn charted_route(&self) -> Option<usize> {
         let geography = self.geography();
+        let chosen = self.layout.route.as_ref().and_then(|id| self.scenario().position(id));
+        let is_chosen = |route: &Route| Some(route.record) == chosen;
+        if let Some(route) = geography.routes.iter().position(is_chosen) {
+            return Some(route);
+        }
         let first = geography.zones.first().map(|zone| zone.route);
         first.or_else(|| (!geography.routes.is_empty()).then_some(0))
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::board::{
-    made,
+    Area, made,
     zone::{Flanks, Stands},
 };
 use crate::model::{Coordinates, Id};
@@ -193,7 +193,7 @@ fn records_lie_where_their_place_does_and_nowhere_else() {
     assert_eq!(located("ain-al-hawr"), None);
     assert!(board.geography().unlocated.len() > 5);
     let attacks = || board.visible_of(Table::Attack);
-    let standings = board.count_in(&board.geography().zones[0], attacks());
+    let standings = board.count_in(Area::Corridor(0), attacks());
     let told = standings.inside + standings.outside + standings.cannot_say + standings.unlocated;
     assert_eq!(told as usize, attacks().count());
     assert!(standings.inside > 3 && standings.unlocated > 3, "{standings:?}");

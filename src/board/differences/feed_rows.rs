@@ -15,7 +15,15 @@ pub(super) fn rows(before: &Board, after: &Board) -> Vec<Change> {
         let Some(now) = after.all_visible_rows(*joins) else { continue };
         let all = Query::default();
         let feeds = after.read.known_then(&after.index, before.clock);
-        let then = VisibleRows::of(&feeds, &after.index, &all, *joins, before.clock, None);
+        let then = VisibleRows::of(
+            &feeds,
+            &after.index,
+            &all,
+            *joins,
+            before.clock,
+            None,
+            after.zones_then(),
+        );
         for feed in now.feeds() {
             let mut counts: Vec<(&str, InWindow, InWindow)> = Vec::new();
             match joins {

@@ -6,9 +6,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{FeedFile, FilteredRows, NumberedFeeds, delays::FeedDelays};
+use super::{FeedFile, FilteredRows, NumberedFeeds, delays::FeedDelays, filtered::AskedRows};
 use crate::{
-    board::{Clock, Index, Query},
+    board::{Clock, Index, Query, ZonesThen},
     model::{Day, FeedUse},
 };
 
@@ -16,21 +16,12 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Feeds {
     read: NumberedFeeds,
-    filtered: Mutex<Vec<(Asked, Arc<FilteredRows>)>>,
+    filtered: Mutex<Vec<(AskedRows, Arc<FilteredRows>)>>,
     /// Days on which readings found rows otherwise than one before, in their order.
     turning: Vec<Day>,
     /// The rows as they stood after so many of these days.
     then: Mutex<Vec<(usize, Arc<Feeds>)>>,
     pub(super) delays: FeedDelays,
-}
-
-/// What rows are filtered by.
-#[derive(Clone, PartialEq, Debug)]
-struct Asked {
-    query: Query,
-    joins: FeedUse,
-    only_told: bool,
-    beside: Option<usize>,
 }
 
 /// Filters whose rows are kept at hand: that of the board, none, and the tripwires.
@@ -91,15 +82,17 @@ impl Feeds {
         joins: FeedUse,
         only_told: bool,
         beside: Option<usize>,
+        zones: &Arc<ZonesThen>,
     ) -> Arc<FilteredRows> {
-        let asked = Asked { query: query.clone(), joins, only_told, beside };
+        let asked =
+            AskedRows { query: query.clone(), joins, only_told, beside, zones: zones.clone() };
         let held = || self.filtered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, filtered)) = held().iter().find(|(of, _)| *of == asked) {
             return filtered.clone();
         }
         // Not under the lock: another filter need not wait.
-        let filtered =
-            Arc::new(FilteredRows::of(&self.read, index, query, joins, only_told, beside));
+        let filtered = FilteredRows::of(&self.read, index, &asked);
+        let filtered = Arc::new(filtered);
         let mut all = held();
         all.truncate(AT_HAND - 1);
         all.insert(0, (asked, filtered.clone()));

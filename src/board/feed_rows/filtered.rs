@@ -1,14 +1,27 @@
 //! The rows that pass a filter, in the order of their days: worked out once for a filter, then
 //! every day only looks up how far it reaches.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{ByDay, FeedFile, NumberedFeeds, RowCount, RowIx, groups::ByGroup, names::Near};
 use crate::{
-    board::{Index, Query},
+    board::{Index, Query, ZonesThen},
     feed::{DayRange, Segment, UNTOLD},
     model::{Class, FeedUse, IncidentKind, WordsLeft},
 };
+
+/// What rows are filtered by.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct AskedRows {
+    pub query: Query,
+    pub joins: FeedUse,
+    /// Only rows that a source told of.
+    pub only_told: bool,
+    /// Only rows that may lie in the corridor of this route.
+    pub beside: Option<usize>,
+    /// The zones as they were known.
+    pub zones: Arc<ZonesThen>,
+}
 
 /// Rows through a filter.
 #[derive(Debug, Default)]
@@ -25,6 +38,8 @@ pub struct FilteredRows {
     by_group: OnceLock<Vec<(usize, ByGroup)>>,
     /// Rows that no source day tells of: known in hindsight only.
     pub untold: u64,
+    /// The zones by which they are told.
+    zones: Arc<ZonesThen>,
     /// Numbers of rows that are gone, those that began first first: they show and count nowhere.
     pub gone: Vec<u32>,
 }
@@ -80,7 +95,7 @@ impl FilteredRows {
         index: &Index,
         feed: usize,
     ) -> Option<&ByGroup> {
-        let of_feed = |n: usize| (n, ByGroup::of(feeds, n, index, &self.order));
+        let of_feed = |n: usize| (n, ByGroup::of(feeds, n, index, &self.zones, &self.order));
         let all =
             self.by_group.get_or_init(|| self.by_day.iter().map(|(n, _)| of_feed(*n)).collect());
         all.iter().find(|(n, _)| *n == feed).map(|(_, of)| of)
@@ -91,23 +106,18 @@ impl FilteredRows {
 pub const PROMPT: i32 = 60;
 
 impl FilteredRows {
-    pub(super) fn of(
-        feeds: &NumberedFeeds,
-        index: &Index,
-        query: &Query,
-        joins: FeedUse,
-        only_told: bool,
-        beside: Option<usize>,
-    ) -> FilteredRows {
-        let mut filtered = FilteredRows::default();
+    pub(super) fn of(feeds: &NumberedFeeds, index: &Index, asked: &AskedRows) -> FilteredRows {
+        let AskedRows { query, joins, only_told, beside, zones } = asked;
+        let mut filtered = FilteredRows { zones: zones.clone(), ..FilteredRows::default() };
         let mut found: Vec<(i32, u32)> = Vec::new();
         let mut gone: Vec<(i32, u32)> = Vec::new();
         let is_put_aside = |file: &FeedFile| {
             index.scenario.find(&file.id).is_some_and(|feed| feed.left == WordsLeft::Nothing)
         };
-        let joining = || feeds.joining(joins).filter(|(_, file, _)| !is_put_aside(file));
+        let joining = || feeds.joining(*joins).filter(|(_, file, _)| !is_put_aside(file));
         for (n, file, start) in joining() {
-            let Some(filter) = query.of_rows(index, file, &feeds.known[n]) else { continue };
+            let known = &feeds.known[n];
+            let Some(filter) = query.of_rows(index, file, known, zones) else { continue };
             let within = feeds.known[n].within.as_deref();
             let beside = beside.map(|route| feeds.known[n].beside(index, &file.rows, route));
             let mut number = u32::try_from(start).unwrap_or(u32::MAX);
@@ -127,7 +137,7 @@ impl FilteredRows {
                         let known = file.known_at(segment, row, (number - begin) as usize);
                         let is_untold = known == UNTOLD;
                         filtered.untold += u64::from(is_untold);
-                        if !(only_told && is_untold) {
+                        if !(*only_told && is_untold) {
                             found.push((segment.first[row], number));
                         }
                     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{FeedFile, KnownNames, NumberedFeeds, RowIx};
 use crate::{
-    board::{Index, Stands},
+    board::{Area, Index, RowsToArea, Stands, ZonesThen},
     feed::FeedRows,
     model::{Class, Clean, Id, IncidentKind},
 };
@@ -15,8 +15,8 @@ use crate::{
 pub enum RowGroup {
     /// What the file calls it.
     Kind(Clean),
-    /// Inside a corridor, by its position: certain to possible.
-    Zone(usize),
+    /// Inside a corridor or a zone: certain to possible.
+    Area(Area),
     /// A place that the scenario knows, with its parts.
     Place(Id),
     /// The same, where none of its parts is named as well.
@@ -31,6 +31,9 @@ pub struct ByGroup {
     of_sort: Vec<(Class, usize)>,
     /// Of each site, class by class, the places among the counts.
     of_site: Vec<[Vec<usize>; Class::ALL.len()]>,
+    /// Where sites stand to each corridor and zone, with the places among the counts of what is
+    /// certainly inside, class by class, and of what may be.
+    of_area: Vec<(RowsToArea, [[usize; Class::ALL.len()]; 2])>,
 }
 
 #[derive(Debug)]
@@ -69,9 +72,15 @@ impl Steps {
 
 impl ByGroup {
     /// The rows of a feed, of all that stand in `order` by their numbers.
-    pub(super) fn of(feeds: &NumberedFeeds, feed: usize, index: &Index, order: &[u32]) -> ByGroup {
+    pub(super) fn of(
+        feeds: &NumberedFeeds,
+        feed: usize,
+        index: &Index,
+        zones: &ZonesThen,
+        order: &[u32],
+    ) -> ByGroup {
         let (file, known) = (&feeds.files[feed], &feeds.known[feed]);
-        let mut of = ByGroup::named(index, file, known);
+        let mut of = ByGroup::named(index, file, known, zones);
         let mut days = vec![(Vec::new(), Vec::new()); of.counts.len()];
         let rows = order.iter().map(|number| feeds.at(*number as usize));
         for RowIx { row, .. } in rows.filter(|at| at.feed == feed) {
@@ -89,7 +98,7 @@ impl ByGroup {
     }
 
     /// The groups that the names of a feed's rows fall into, with nothing counted.
-    fn named(index: &Index, file: &FeedFile, known: &KnownNames) -> ByGroup {
+    fn named(index: &Index, file: &FeedFile, known: &KnownNames, zones: &ZonesThen) -> ByGroup {
         let mut seats: BTreeMap<(Class, RowGroup, bool), usize> = BTreeMap::new();
         let mut seat = |class: Class, group: RowGroup, is_sure: bool| {
             let next = seats.len();
@@ -100,18 +109,18 @@ impl ByGroup {
             (class, seat(class, RowGroup::Kind(sort.name().into()), true))
         };
         let of_sort = file.rows.sorts.list().iter().map(of_sort).collect();
-        let geography = index.geography();
+        let of_area = Area::all(index).map(|area| {
+            let seats = [true, false].map(|is_sure| {
+                Class::ALL.iter().map(|class| seat(*class, RowGroup::Area(area), is_sure)).collect()
+            });
+            (
+                known.to_area(index, &file.rows, zones, area),
+                seats.map(|seats: Vec<usize>| std::array::from_fn(|class| seats[class])),
+            )
+        });
+        let of_area = of_area.collect();
         let of_site = (0..file.rows.sites.list().len()).map(|site| {
-            let located = known.located(index, &file.rows, site);
             let mut groups = of_places(index, &known.places[site]);
-            for (n, zone) in geography.zones.iter().enumerate() {
-                let stands = located.map(|located| located.stands(zone, geography));
-                groups
-                    .extend((stands == Some(Stands::Inside)).then_some((RowGroup::Zone(n), true)));
-                groups.extend(
-                    (stands != Some(Stands::Outside)).then_some((RowGroup::Zone(n), false)),
-                );
-            }
             groups.sort();
             groups.dedup(); // an area may be called as its place
             let mut of_class = |class: &Class| {
@@ -128,7 +137,8 @@ impl ByGroup {
             })
             .collect();
         counts.sort_by_key(|(n, _)| *n);
-        ByGroup { counts: counts.into_iter().map(|(_, counts)| counts).collect(), of_sort, of_site }
+        let counts = counts.into_iter().map(|(_, counts)| counts).collect();
+        ByGroup { counts, of_sort, of_site, of_area }
     }
 
     pub(super) fn groups_of(
@@ -136,10 +146,30 @@ impl ByGroup {
         rows: &FeedRows,
         row: usize,
     ) -> impl Iterator<Item = usize> + use<'_> {
-        let seat = rows.segment_of(row).map(|(s, n)| (s.sort[n] as usize, s.site[n] as usize));
-        seat.into_iter().flat_map(|(sort, site)| {
+        let seat = rows.segment_of(row).map(|(s, n)| {
+            let first = s.first[n];
+            let days = (first, first + i32::from(s.more[n]));
+            (s.sort[n] as usize, s.site[n] as usize, days)
+        });
+        seat.into_iter().flat_map(|(sort, site, days)| {
             let (class, kind) = self.of_sort[sort];
-            std::iter::once(kind).chain(self.of_site[site][class as usize].iter().copied())
+            let places = self.of_site[site][class as usize].iter().copied();
+            std::iter::once(kind).chain(places).chain(self.areas_of(class, site, days))
+        })
+    }
+
+    fn areas_of(
+        &self,
+        class: Class,
+        site: usize,
+        (first, last): (i32, i32),
+    ) -> impl Iterator<Item = usize> + use<'_> {
+        self.of_area.iter().flat_map(move |(area, [sure, perhaps])| {
+            let stands = area.stands(site, first, last);
+            let is_sure = stands == Some(Stands::Inside);
+            let may_be = stands != Some(Stands::Outside);
+            let seats = [(is_sure, sure), (may_be, perhaps)];
+            seats.into_iter().filter(|(is_it, _)| *is_it).map(move |(_, of)| of[class as usize])
         })
     }
 }

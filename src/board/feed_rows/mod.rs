@@ -6,6 +6,7 @@
 //! with neither is known in hindsight only. Rows and records are never added together:
 //! both may tell of the same incident.
 
+mod areas;
 mod days;
 mod delays;
 mod feed_file;

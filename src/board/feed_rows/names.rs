@@ -9,6 +9,7 @@ use crate::{
         Index, Located, Route, Stands,
         corridor::{Along, distance},
         fold,
+        zones::SitesOfDrawings,
     },
     feed::{FeedRows, Parties, Site},
     model::{Coordinates, Id, Key, Record, Scenario, Table, Value, Within},
@@ -37,6 +38,8 @@ pub struct KnownNames {
     pub sources: Vec<Vec<Id>>,
     /// Where each site lies to each route.
     along: OnceLock<Vec<Vec<Along>>>,
+    /// Where each site stands to what zones draw.
+    pub drawings: SitesOfDrawings,
     /// How near each site is to what the feed is narrowed to; `None` where it is not.
     pub within: Option<Vec<Near>>,
     /// How many rows that leaves, in words.
@@ -83,6 +86,7 @@ impl KnownNames {
                 .map(|s| several(&sources, s, &[';', ',']))
                 .collect(),
             along: OnceLock::new(),
+            drawings: SitesOfDrawings::default(),
             within,
             narrowed: record.and_then(|record| narrowed(index, file, record)),
         }
@@ -96,7 +100,7 @@ impl KnownNames {
         site: usize,
     ) -> Option<Located<'a>> {
         let point = rows.sites.list().get(site)?.point()?;
-        Some(Located { point, place: None, along: self.along(index, rows).get(site)? })
+        Some(Located { point, place: None, spot: None, along: self.along(index, rows).get(site)? })
     }
 
     /// The sites that do not lie outside the corridor of a route.

@@ -12,7 +12,7 @@ use super::{
     filtered::PROMPT, groups::GroupCounts,
 };
 use crate::{
-    board::{Clock, Index, Query},
+    board::{Clock, Index, Query, ZonesThen},
     feed::{DayRange, UNTOLD},
     model::{Bounds, Class, Day, FeedUse, Interval, Measure},
 };
@@ -33,7 +33,8 @@ pub struct VisibleRows {
 }
 
 impl VisibleRows {
-    /// Looks up what is in sight; with a route, only rows that may lie in its corridor.
+    /// Looks up what is in sight; with a route, only rows that may lie in its corridor. `zones` are
+    /// those that were known by the clock.
     pub fn of(
         feeds: &Arc<Feeds>,
         index: &Index,
@@ -41,9 +42,10 @@ impl VisibleRows {
         joins: FeedUse,
         clock: Clock,
         beside: Option<usize>,
+        zones: &Arc<ZonesThen>,
     ) -> VisibleRows {
         let known_by = clock.known_by().map(|day| day.num_days_from_ce());
-        let filtered = feeds.filtered(index, query, joins, known_by.is_some(), beside);
+        let filtered = feeds.filtered(index, query, joins, known_by.is_some(), beside, zones);
         let as_of = clock.as_of.num_days_from_ce();
         let first = |number: &u32| {
             let at = feeds.at(*number as usize);
@@ -385,7 +387,7 @@ impl VisibleRows {
         }
         let mut groups: BTreeMap<(Class, RowGroup), Bounds> = BTreeMap::new();
         for (counts, (certain, possible)) in of.counts.iter().zip(counted) {
-            let is_zone = matches!(counts.group, RowGroup::Zone(_));
+            let is_zone = matches!(counts.group, RowGroup::Area(_));
             let known = groups.entry((counts.class, counts.group.clone())).or_default();
             let (certain, possible) = (certain.max(0) as u64, possible.max(0) as u64);
             if counts.is_sure {

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     board::{
-        Bearing, Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming, ReportSubject,
-        Stands, Way, Zone,
+        Area, Bearing, Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming, ReportSubject,
+        Stands, Way,
     },
     model::{Bounds, Class, Id, Key, RecordIx, Table},
 };
@@ -92,15 +92,15 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: false,
         each: |register, spec| {
-            let zones = zones(register).into_iter();
-            let figure = |(clause, zone): (RecordIx, &Zone)| {
+            let corridors = corridors(register).into_iter();
+            let figure = |(clause, area): (RecordIx, Area)| {
                 let id = &register.board.record(clause).id;
-                let counted = register.board.count_in(zone, incidents(register.board));
+                let counted = register.board.count_in(area, incidents(register.board));
                 let labels = Labels::one(format!("without a point, {}", id.in_words()));
                 let count = Bounds::new(counted.unlocated, counted.unlocated);
                 Figure::new(spec, labels, FigureValue::Listed(count)).of(id)
             };
-            zones.map(figure).collect()
+            corridors.map(figure).collect()
         },
         why: why_in_corridor,
     },
@@ -287,9 +287,9 @@ fn why_in_window(register: &Register, figure: &Figure) -> FigureGrounds {
 }
 
 /// The clauses that draw a corridor, each with it.
-fn zones<'a>(register: &Register<'a>) -> Vec<(RecordIx, &'a Zone)> {
-    let zones = register.board.geography().zones.iter();
-    zones.map(|zone| (zone.clause, zone)).collect()
+fn corridors(register: &Register) -> Vec<(RecordIx, Area)> {
+    let corridors = register.board.geography().zones.iter().enumerate();
+    corridors.map(|(n, corridor)| (corridor.clause, Area::Corridor(n))).collect()
 }
 
 /// Every visible incident that is not taken back.
@@ -299,27 +299,27 @@ fn incidents(board: &Board) -> Vec<RecordIx> {
 
 fn each_in_corridor(register: &Register, spec: &'static FigureSpec) -> Vec<Figure> {
     let board = register.board;
-    let figure = |(clause, zone): (RecordIx, &Zone)| {
+    let figure = |(clause, area): (RecordIx, Area)| {
         let id = &board.record(clause).id;
-        let counted = board.count_in(zone, incidents(board));
+        let counted = board.count_in(area, incidents(board));
         let inside = Bounds::new(counted.inside, counted.inside + counted.cannot_say);
         let with_point = counted.inside + counted.outside + counted.cannot_say;
         let labels = Labels::one(format!("inside the {}", id.in_words()));
         let value = FigureValue::Of(inside, Bounds::new(with_point, with_point));
         (with_point > 0).then(|| Figure::new(spec, labels, value).of(id))
     };
-    zones(register).into_iter().filter_map(figure).collect()
+    corridors(register).into_iter().filter_map(figure).collect()
 }
 
 fn why_in_corridor(register: &Register, figure: &Figure) -> FigureGrounds {
     let board = register.board;
-    let is_it = |(clause, _): &(RecordIx, &Zone)| figure.is_of(&board.record(*clause).id);
-    let Some((_, zone)) = zones(register).into_iter().find(is_it) else {
+    let is_it = |(clause, _): &(RecordIx, Area)| figure.is_of(&board.record(*clause).id);
+    let Some((_, area)) = corridors(register).into_iter().find(is_it) else {
         return FigureGrounds::default();
     };
     let asks_for_points = figure.spec.id == "without-a-point";
     sorted(board, incidents(board), |n| {
-        let stands = board.stands(n, zone);
+        let stands = board.stands(n, area);
         let group = match stands {
             None if asks_for_points => GroundGroup::Certain,
             Some(Stands::Inside) if !asks_for_points => GroundGroup::Certain,

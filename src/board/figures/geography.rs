@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Coverage, DayRun, InZone, Map, Measured, PerKm, Reach, ReportSubject, Stands, Zone,
+        Area, Board, Coverage, DayRun, InZone, Map, Measured, PerKm, Reach, ReportSubject, Stands,
         day_month,
     },
     model::{Bounds, Day, RecordIx, Table, later},
@@ -111,18 +111,20 @@ pub(super) static ROWS: &[FigureSpec] = &[
             FigureGrounds { certain, ..FigureGrounds::default() }
         },
     },
-    stands!("inside" "inside" inside false RECORDS, "Incidents certainly inside a corridor."),
-    stands!("outside" "outside" outside false RECORDS, "Incidents certainly outside a corridor."),
+    stands!("inside" "inside" inside false RECORDS, "Incidents certainly inside a corridor, or a zone as it was on their day."),
+    stands!("outside" "outside" outside false RECORDS, "Incidents certainly outside a corridor, or a zone as it was on their day."),
     stands!("cannot-say" "cannot say" cannot_say false RECORDS,
-        "Incidents too near to the edge of a corridor for the precision of their points."),
+        "Incidents too near to the edge of a corridor or a zone for the precision of their points; of \
+         a zone those, too, that say nothing of where they were, and those on which voices differ."),
     stands!("no-point" "no point" unlocated false RECORDS,
         "Incidents without a point, of which nobody can say whether a corridor holds them."),
     stands!("rows-inside" "inside" inside true ROWS_COUNT,
-        "Rows of feeds certainly inside a corridor."),
+        "Rows of feeds certainly inside a corridor, or a zone as it was on their day."),
     stands!("rows-outside" "outside" outside true ROWS_COUNT,
-        "Rows of feeds certainly outside a corridor."),
+        "Rows of feeds certainly outside a corridor, or a zone as it was on their day."),
     stands!("rows-cannot-say" "cannot say" cannot_say true ROWS_COUNT,
-        "Rows of feeds too near to the edge of a corridor for the precision of their points."),
+        "Rows of feeds too near to the edge of a corridor or a zone for the precision of their \
+         points; of a zone those, too, without a point."),
     stands!("rows-no-point" "no point" unlocated true ROWS_COUNT, "Rows of feeds without a point."),
     FigureSpec {
         id: "reached",
@@ -217,21 +219,21 @@ fn in_zones(
     of: fn(InZone) -> u64,
 ) -> Vec<Figure> {
     let board = register.board;
-    let figure = |(zone, (records, rows)): (&Zone, &(InZone, Option<InZone>))| {
+    let figure = |(area, (records, rows)): (Area, &(InZone, Option<InZone>))| {
         let told = of(if of_rows { (*rows)? } else { *records });
         let value = match of_rows {
             true => FigureValue::Told(Bounds::new(told, told)),
             false => FigureValue::Listed(Bounds::new(told, told)),
         };
         let figure = Figure::new(spec, Labels::one(words), value);
-        Some(figure.of(&board.record(zone.clause).id))
+        Some(figure.of(board.area_id(area)))
     };
-    board.zones().zip(register.board.in_zones()).filter_map(figure).collect()
+    board.areas().zip(board.in_areas()).filter_map(figure).collect()
 }
 
 fn why_stands(board: &Board, figure: &Figure, words: &str, of_rows: bool) -> FigureGrounds {
-    let zone = board.zones().find(|zone| figure.is_of(&board.record(zone.clause).id));
-    let Some(zone) = zone else { return FigureGrounds::default() };
+    let area = board.areas().find(|area| figure.is_of(board.area_id(*area)));
+    let Some(area) = area else { return FigureGrounds::default() };
     if of_rows {
         let rows = figure.value.bounds().map_or(0, |rows| rows.low);
         return FigureGrounds { more: (rows, 0), ..FigureGrounds::default() };
@@ -240,10 +242,11 @@ fn why_stands(board: &Board, figure: &Figure, words: &str, of_rows: bool) -> Fig
         if let Some(reason) = out_of_sight(board, n, false) {
             return Some((GroundGroup::Not, reason));
         }
-        let stands = match board.stands(n, zone) {
+        let stands = match board.stands(n, area) {
             Some(Stands::Inside) => INSIDE,
             Some(Stands::Outside) => OUTSIDE,
             Some(Stands::CannotSay) => CANNOT_SAY,
+            None if matches!(area, Area::Zone(_)) => CANNOT_SAY,
             None => "no point",
         };
         let group = if stands == words { GroundGroup::Certain } else { GroundGroup::Not };

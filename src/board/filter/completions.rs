@@ -1,6 +1,6 @@
 //! What a filter that is being typed may go on with: keys, then the values that a key takes.
 
-use super::{ANY_ZONE, IS, KEYS, Takes, parse::kinds};
+use super::{ANY, IS, KEYS, Takes, parse::kinds};
 use crate::model::{Basis, Class, Key, Record, Scenario, Table};
 
 /// Ways in which a word may go on, at most.
@@ -65,10 +65,12 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
         Takes::Patrol => with(&["any", "none", "unknown"], ids(Table::Patrol)),
         Takes::Voice => ids(Table::Source),
         Takes::Class => Class::ALL.iter().map(|class| class.word().to_owned()).collect(),
-        Takes::Zone(_) => {
-            let has_corridor = |clause: &&Record| clause.get(Key::Corridor).is_some();
-            let clauses = scenario.table(Table::Clause).iter().filter(has_corridor);
-            with(&[ANY_ZONE], clauses.map(|clause| clause.id.to_string()).collect())
+        Takes::Area(_) => {
+            let draws =
+                |clause: &&Record| clause.get(Key::Corridor).or(clause.get(Key::Zone)).is_some();
+            let clauses = scenario.table(Table::Clause).iter().filter(draws);
+            let clauses = clauses.map(|clause| clause.id.to_string());
+            with(&ANY.map(|(word, _)| word), clauses.chain(ids(Table::Zone)).collect())
         }
         Takes::Is => IS.iter().map(|(word, _)| (*word).to_owned()).collect(),
         Takes::Feed => ids(Table::Feed),

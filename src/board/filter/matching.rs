@@ -1,7 +1,7 @@
 //! What a term asks of a record.
 
 use super::{
-    super::{Board, Index, Located, Said, Stands, ToCheck, Visibility, Zone, fold},
+    super::{Board, Said, Stands, ToCheck, Visibility, fold},
     DistanceAsked, Measured, Operator, RecordQuality, Sureness, Test,
 };
 use crate::model::{Bounds, Id, Key, RecordIx, Table, Value};
@@ -73,9 +73,10 @@ impl Test {
             Test::Kilometres(measured, reach, sureness) => measured
                 .of(board, n)
                 .is_some_and(|(least, most)| reach.holds(least, most, *sureness)),
-            Test::Zone(clause, stands, sureness) => board.located(n).is_some_and(|located| {
-                stands_so(board.index.as_ref(), &located, clause.as_ref(), *stands, *sureness)
-            }),
+            Test::Area(asked, stands, sureness) => {
+                let all = asked.all(&board.index).map(|area| board.stands(n, area));
+                stands_so(all, *stands, *sureness)
+            }
             Test::Grade(least) => record
                 .words
                 .iter()
@@ -148,26 +149,22 @@ fn is_counted_so(
     board.shown(record, key).is_some_and(|said| passes(&said))
 }
 
-/// Inside of any corridor that is asked for; outside of all, and of one at least. What lies too near to
-/// the edge may be either.
+/// Inside any of what is asked for; outside all of it, and of one at least. What lies too near to the
+/// edge may be either; of what says nothing of where it was neither is told.
 pub(super) fn stands_so(
-    index: &Index,
-    located: &Located,
-    clause: Option<&Id>,
-    stands: Stands,
+    all: impl Iterator<Item = Option<Stands>>,
+    asked: Stands,
     sureness: Sureness,
 ) -> bool {
-    let geography = index.geography();
-    let is_asked =
-        |zone: &&Zone| clause.is_none_or(|id| index.scenario.record(zone.clause).id == *id);
-    let mut zones = geography.zones.iter().filter(is_asked).peekable();
-    let stand = |zone: &Zone| match (located.stands(zone, geography), sureness) {
-        (Stands::CannotSay, Sureness::Possible) => true,
-        (is, _) => is == stands,
+    let mut all = all.peekable();
+    let is_so = |stands: Option<Stands>| match (stands, sureness) {
+        (None, _) => false,
+        (Some(Stands::CannotSay), Sureness::Possible) => true,
+        (Some(stands), _) => stands == asked,
     };
-    match stands {
-        Stands::Outside => zones.peek().is_some() && zones.all(stand),
-        Stands::Inside | Stands::CannotSay => zones.any(stand),
+    match asked {
+        Stands::Outside => all.peek().is_some() && all.all(is_so),
+        Stands::Inside | Stands::CannotSay => all.any(is_so),
     }
 }
 

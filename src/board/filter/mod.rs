@@ -20,7 +20,7 @@ pub use completions::completions;
 pub use rows::rows_named;
 mod matching;
 
-use super::{Board, Geography, ReportArea, Stands};
+use super::{Area, Board, Index, ReportArea, Stands};
 use crate::model::{
     ActorRole, Class, Clean, Day, HandoverOutcome, Id, Key, LeastGrade, Measure, PatrolOutcome,
     RecordIx, Refusal, RestrictionOutcome, Scenario, State, Table, Term, Vocabulary, WeaponStatus,
@@ -49,7 +49,7 @@ enum Takes {
     Until,
     Number(Key),
     Kilometres(Measured),
-    Zone(Stands),
+    Area(Stands),
     Grade,
     Is,
     Feed,
@@ -155,14 +155,14 @@ pub static KEYS: &[FilterKey] = &[
     ),
     key(
         "in",
-        Takes::Zone(Stands::Inside),
-        "certainly inside a corridor, or that of a clause: in:corridor; may be inside: in?:corridor; \
-         certainly not: -in:corridor; perhaps not: -in?:corridor",
+        Takes::Area(Stands::Inside),
+        "certainly inside a zone, as it was on the day, or a corridor: in:south-of-litani, in:corridor; \
+         may be inside: in?:corridor; certainly not: -in:corridor; perhaps not: -in?:corridor",
     ),
     key(
         "out",
-        Takes::Zone(Stands::Outside),
-        "certainly outside: out:corridor; what is too near to the edge is neither, and both in?: and out?:",
+        Takes::Area(Stands::Outside),
+        "certainly outside: out:south-of-litani, out:corridor; what is too near to the edge is neither, and both in?: and out?:",
     ),
     key("number", Takes::Number(Key::Number), "in any voice's ledger: number:22"),
     key("grade", Takes::Grade, "a voice of at least this grade; F and 6 have no rank: grade>=C2"),
@@ -173,8 +173,9 @@ pub static KEYS: &[FilterKey] = &[
     ),
 ];
 
-/// What `in:` calls all corridors together.
-const ANY_ZONE: &str = "corridor";
+/// What `in:` calls all corridors together, and all zones.
+const ANY: [(&str, AreaAsked); 2] =
+    [("corridor", AreaAsked::AnyCorridor), ("zone", AreaAsked::AnyZone)];
 const IS: &[(&str, RecordQuality)] = &[
     ("contested", RecordQuality::Contested),
     ("attacked", RecordQuality::Attacked),
@@ -226,8 +227,8 @@ enum Test {
     Until(Day),
     Number(Key, Operator, u64, Sureness),
     Kilometres(Measured, DistanceAsked, Sureness),
-    /// Any corridor, or that of a clause.
-    Zone(Option<Id>, Stands, Sureness),
+    /// Corridors or zones.
+    Area(AreaAsked, Stands, Sureness),
     Grade(LeastGrade),
     Is(RecordQuality),
     /// Rows of a feed: no record is one.
@@ -239,6 +240,15 @@ enum Test {
     Serial(String),
     /// A word that counts rests on this bulletin, or it is the bulletin.
     Bulletin(Id),
+}
+
+/// Corridors or zones that are asked for.
+#[derive(Clone, PartialEq, Debug)]
+enum AreaAsked {
+    AnyCorridor,
+    AnyZone,
+    /// Those of these clauses, or these zones.
+    Of(Vec<RecordIx>),
 }
 
 /// Which reading of something vague is asked for.
@@ -284,6 +294,17 @@ const SIGNS: &[(&str, Operator)] = &[
     (":", Operator::Equal),
     ("=", Operator::Equal),
 ];
+
+impl AreaAsked {
+    /// What of a file is asked for.
+    fn all<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = Area> + use<'a> {
+        Area::all(index).filter(|area| match self {
+            AreaAsked::AnyCorridor => matches!(area, Area::Corridor(_)),
+            AreaAsked::AnyZone => matches!(area, Area::Zone(_)),
+            AreaAsked::Of(records) => records.contains(&area.record(index)),
+        })
+    }
+}
 
 impl Query {
     /// The filter as it was typed.
@@ -341,12 +362,12 @@ impl Query {
     }
 
     /// Where it looks: in a place, or in a corridor of those that there are.
-    pub(super) fn area<'a>(&self, geography: impl Fn() -> &'a Geography) -> ReportArea<'_> {
+    pub(super) fn area(&self, index: &Index) -> ReportArea<'_> {
         let asked = self.terms.iter().filter(|term| !term.negated);
         let area = asked.filter_map(|term| match &term.test {
             Test::Places(places, _) => places.first().map(ReportArea::Place),
-            Test::Zone(_, Stands::Inside, _) => {
-                geography().zones.first().map(|zone| ReportArea::Route(zone.route))
+            Test::Area(asked, Stands::Inside, _) => {
+                asked.all(index).next().and_then(|area| area.route(index)).map(ReportArea::Route)
             }
             _ => None,
         });

@@ -11,8 +11,8 @@ use crate::{
 
 /// The keys by which a record says where it was.
 const PLACES: [Key; 3] = [Key::Place, Key::From, Key::To];
-/// The keys by which a record may have kilometres, or lie in a corridor.
-const WHEREABOUTS: [Key; 5] = [Key::Place, Key::From, Key::To, Key::Km, Key::At];
+/// The keys by which a record may have kilometres, or lie in a corridor or a zone.
+const WHEREABOUTS: [Key; 6] = [Key::Place, Key::From, Key::To, Key::Km, Key::At, Key::Zone];
 
 impl Sureness {
     fn other(self) -> Sureness {
@@ -32,7 +32,7 @@ impl Test {
                 Test::Number(*key, *comparison, *number, sureness)
             }
             Test::Kilometres(measured, reach, _) => Test::Kilometres(*measured, *reach, sureness),
-            Test::Zone(clause, stands, _) => Test::Zone(clause.clone(), *stands, sureness),
+            Test::Area(asked, stands, _) => Test::Area(asked.clone(), *stands, sureness),
             _ => return None,
         })
     }
@@ -43,7 +43,7 @@ impl Test {
             Test::Places(_, sureness)
             | Test::Number(.., sureness)
             | Test::Kilometres(.., sureness)
-            | Test::Zone(.., sureness) => Some(*sureness),
+            | Test::Area(.., sureness) => Some(*sureness),
             _ => None,
         }
     }
@@ -62,7 +62,10 @@ impl Test {
             Test::Number(key, ..) => !has(&[*key]) || !board.voices(record, *key).is_empty(),
             Test::Places(..) => !has(&PLACES) || PLACES.iter().any(says),
             Test::Kilometres(measured, ..) => !has(&WHEREABOUTS) || measured.of(board, n).is_some(),
-            Test::Zone(..) => !has(&WHEREABOUTS) || board.located(n).is_some(),
+            Test::Area(asked, ..) => {
+                !has(&WHEREABOUTS)
+                    || asked.all(&board.index).any(|area| board.stands(n, area).is_some())
+            }
             _ => true,
         }
     }

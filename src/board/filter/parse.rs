@@ -1,13 +1,13 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, ANY_ZONE, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS, Operator,
-    Refusal, SIGNS, Sureness, Takes, Test,
+    super::fold, ANY, AreaAsked, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS,
+    Operator, Refusal, SIGNS, Sureness, Takes, Test,
 };
 use crate::{
     format::{TABLES, hint, read_day},
     model::{
-        Basis, Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record,
+        Basis, Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record, RecordIx,
         Scenario, SourceKind, Table, Term, Value, Vocabulary,
     },
 };
@@ -71,7 +71,7 @@ pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refu
             // The sign may stand behind the value as well: `km<3?`.
             let has_two = matches!(
                 key.takes,
-                Takes::Number(_) | Takes::Kilometres(_) | Takes::Zone(_) | Takes::Place
+                Takes::Number(_) | Takes::Kilometres(_) | Takes::Area(_) | Takes::Place
             );
             let (value, sureness) = match value.strip_suffix('?').filter(|_| has_two) {
                 Some(value) => (value, Sureness::Possible),
@@ -230,19 +230,40 @@ fn test(
             let reach = reach.ok_or_else(|| unknown(DISTANCE, Vec::new()))?;
             Test::Kilometres(measured, reach, Sureness::Certain)
         }
-        Takes::Zone(stands) => {
-            let has_corridor = |clause: &&Record| clause.get(Key::Corridor).is_some();
-            let zones: Vec<&Record> =
-                scenario.table(Table::Clause).iter().filter(has_corridor).collect();
-            let known = zones.iter().map(|clause| clause.id.as_str()).filter(|id| *id != ANY_ZONE);
-            let known: Vec<&str> = std::iter::once(ANY_ZONE).chain(known).collect();
-            if zones.is_empty() {
-                return Err(error("no clause of this file has a corridor", None));
-            } else if !known.contains(&value) {
-                return Err(unknown("corridor", known));
+        Takes::Area(stands) => {
+            let draws =
+                |clause: &&Record| clause.get(Key::Corridor).or(clause.get(Key::Zone)).is_some();
+            let clauses: Vec<&Record> =
+                scenario.table(Table::Clause).iter().filter(draws).collect();
+            let is_named = |word: &str| match word {
+                "corridor" => clauses.iter().any(|clause| clause.get(Key::Corridor).is_some()),
+                _ => !scenario.table(Table::Zone).is_empty(),
+            };
+            let words: Vec<&(&str, AreaAsked)> =
+                ANY.iter().filter(|(word, _)| is_named(word)).collect();
+            let of_clause = clauses.iter().find(|clause| clause.id.as_str() == value);
+            let asked = match (words.iter().find(|(word, _)| *word == value), of_clause) {
+                (Some((_, any)), _) => any.clone(),
+                (None, Some(clause)) => AreaAsked::Of(drawn_by(scenario, clause)),
+                (None, None) => {
+                    let zones = bearers(Table::Zone);
+                    AreaAsked::Of(zones.iter().filter_map(|id| scenario.position(id)).collect())
+                }
+            };
+            if words.is_empty() && clauses.is_empty() {
+                return Err(error(
+                    "no clause of this file has a corridor, and it has no zone",
+                    None,
+                ));
+            } else if asked == AreaAsked::Of(Vec::new()) {
+                let clauses = clauses.iter().map(|clause| clause.id.as_str());
+                let clauses = clauses.filter(|id| ANY.iter().all(|(word, _)| word != id));
+                let known = words.iter().map(|(word, _)| *word).chain(clauses);
+                let known = known.chain(ids(Table::Zone)).collect();
+                let what = if is_named("zone") { "zone or corridor" } else { "corridor" };
+                return Err(unknown(what, known));
             }
-            let clause = Id::new(value).filter(|_| value != ANY_ZONE);
-            Test::Zone(clause, stands, Sureness::Certain)
+            Test::Area(asked, stands, Sureness::Certain)
         }
         Takes::Grade => {
             let least = LeastGrade::parse(value).filter(|_| comparison == Operator::AtLeast);
@@ -313,6 +334,13 @@ pub(super) fn kinds(scenario: &Scenario) -> Vec<&str> {
     kinds.sort_unstable();
     kinds.dedup();
     kinds
+}
+
+/// What a clause draws: its own corridor, else the zone that it names.
+fn drawn_by(scenario: &Scenario, clause: &Record) -> Vec<RecordIx> {
+    let own = clause.get(Key::Corridor).and_then(|_| scenario.position(&clause.id));
+    let zone = || scenario.position(clause.id_of(Key::Zone)?);
+    own.or_else(zone).into_iter().collect()
 }
 
 /// Whether a record goes by a name that holds `folded`.

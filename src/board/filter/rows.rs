@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::{
     super::{
-        DateSearch, Index,
+        DateSearch, Index, RowsToArea, Stands, ZonesThen,
         feed_rows::{FeedFile, KnownNames},
         fold,
     },
@@ -32,11 +32,22 @@ enum RowTest {
     Deaths(Vec<bool>),
     Source(Vec<bool>),
     Any(Vec<RowTest>),
+    /// Of zones that change: by site and by day.
+    Areas(Vec<RowsToArea>, Stands, Sureness),
     Since(i32),
     Until(i32),
 }
 
 impl RowTest {
+    /// Whether rows stand so to areas: site by site, where none of these changes.
+    fn areas(areas: Vec<RowsToArea>, asked: Stands, sureness: Sureness, sites: usize) -> RowTest {
+        let fixed: Option<Vec<&[Option<Stands>]>> =
+            areas.iter().map(RowsToArea::of_sites).collect();
+        let Some(fixed) = fixed else { return RowTest::Areas(areas, asked, sureness) };
+        let stands = |site: usize| fixed.iter().map(move |of| of.get(site).copied().flatten());
+        RowTest::Site((0..sites).map(|site| stands_so(stands(site), asked, sureness)).collect())
+    }
+
     /// Whether it holds of any name at all.
     fn can_hold(&self) -> bool {
         match self {
@@ -47,7 +58,7 @@ impl RowTest {
             | RowTest::Deaths(mask)
             | RowTest::Source(mask) => mask.contains(&true),
             RowTest::Any(tests) => tests.iter().any(RowTest::can_hold),
-            RowTest::Always | RowTest::Since(_) | RowTest::Until(_) => true,
+            RowTest::Areas(..) | RowTest::Always | RowTest::Since(_) | RowTest::Until(_) => true,
         }
     }
 
@@ -62,6 +73,12 @@ impl RowTest {
             RowTest::Deaths(mask) => of(mask, segment.deaths[row]),
             RowTest::Source(mask) => of(mask, segment.source[row]),
             RowTest::Any(tests) => tests.iter().any(|test| test.holds(segment, row)),
+            RowTest::Areas(areas, asked, sureness) => {
+                let (site, first) = (segment.site[row] as usize, segment.first[row]);
+                let last = first + i32::from(segment.more[row]);
+                let all = areas.iter().map(|area| area.stands(site, first, last));
+                stands_so(all, *asked, *sureness)
+            }
             RowTest::Since(day) => segment.first[row] + i32::from(segment.more[row]) >= *day,
             RowTest::Until(day) => segment.first[row] <= *day,
         }
@@ -81,14 +98,15 @@ impl Query {
         index: &Index,
         file: &FeedFile,
         known: &KnownNames,
+        zones: &ZonesThen,
     ) -> Option<OfRows> {
         let of_term = |term: &Condition| match term.denied() {
-            None => vec![(term.negated, term.test.of_rows(index, file, known))],
+            None => vec![(term.negated, term.test.of_rows(index, file, known, zones))],
             // Surely not so is only what says anything of it.
             Some((sureness, denied)) => {
                 let says = (sureness == Sureness::Certain)
-                    .then(|| (false, term.test.told_of(index, file, known)));
-                let denied = (true, denied.of_rows(index, file, known));
+                    .then(|| (false, term.test.told_of(index, file, known, zones)));
+                let denied = (true, denied.of_rows(index, file, known, zones));
                 [denied].into_iter().chain(says).collect()
             }
         };
@@ -108,7 +126,13 @@ impl Query {
 
 impl Test {
     /// Which rows say anything of what is asked.
-    fn told_of(&self, index: &Index, file: &FeedFile, known: &KnownNames) -> RowTest {
+    fn told_of(
+        &self,
+        index: &Index,
+        file: &FeedFile,
+        known: &KnownNames,
+        zones: &ZonesThen,
+    ) -> RowTest {
         let rows = file.rows.as_ref();
         let sites = 0..rows.sites.list().len();
         match self {
@@ -118,14 +142,22 @@ impl Test {
             Test::Kilometres(measured, ..) => RowTest::Site(
                 sites.map(|n| measured.of_site(index, known, n, rows).is_some()).collect(),
             ),
-            Test::Zone(..) => {
-                RowTest::Site(sites.map(|n| known.located(index, rows, n).is_some()).collect())
+            Test::Area(asked, ..) => {
+                let areas = asked.all(index).map(|area| known.to_area(index, rows, zones, area));
+                let areas: Vec<RowsToArea> = areas.collect();
+                RowTest::Site(sites.map(|n| areas.iter().any(|area| area.is_told(n))).collect())
             }
             _ => RowTest::Always,
         }
     }
 
-    fn of_rows(&self, index: &Index, file: &FeedFile, known: &KnownNames) -> RowTest {
+    fn of_rows(
+        &self,
+        index: &Index,
+        file: &FeedFile,
+        known: &KnownNames,
+        zones: &ZonesThen,
+    ) -> RowTest {
         let (scenario, rows) = (&index.scenario, file.rows.as_ref());
         let always = |holds: bool| if holds { RowTest::Always } else { RowTest::Never };
         let is_part = |id: &Id, of: &[Id]| of.iter().any(|whole| scenario.is_part_of(id, whole));
@@ -196,14 +228,9 @@ impl Test {
                     |n| at(n).is_some_and(|(least, most)| reach.holds(least, most, *sureness));
                 RowTest::Site((0..rows.sites.list().len()).map(holds).collect())
             }
-            Test::Zone(clause, stands, sureness) => {
-                let holds = |n: usize| {
-                    let located = known.located(index, rows, n);
-                    located.is_some_and(|located| {
-                        stands_so(index, &located, clause.as_ref(), *stands, *sureness)
-                    })
-                };
-                RowTest::Site((0..rows.sites.list().len()).map(holds).collect())
+            Test::Area(asked, stands, sureness) => {
+                let areas = asked.all(index).map(|area| known.to_area(index, rows, zones, area));
+                RowTest::areas(areas.collect(), *stands, *sureness, rows.sites.list().len())
             }
             Test::NoPatrol => RowTest::Always,
             // What only a record of the scenario can be.

@@ -31,7 +31,7 @@ impl Ground {
     pub fn at(board: &Board, located: &Located) -> Ground {
         let geography = board.geography();
         let stands: Vec<Stands> =
-            board.zones().map(|zone| located.stands(zone, geography)).collect();
+            board.corridors().map(|zone| located.stands(zone, geography)).collect();
         let order = [Stands::Inside, Stands::CannotSay, Stands::Outside];
         let corridor = order.into_iter().find(|one| stands.contains(one));
         let Some((route, along)) = located.nearest() else {

@@ -11,6 +11,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 mod view;
+mod zones;
 
 use std::collections::HashMap;
 
@@ -22,8 +23,9 @@ pub use labels::LabelSpace;
 pub use pane::{Pane, PaneLine};
 pub use reach::ReachLine;
 pub use view::MapView;
+pub use zones::MapZone;
 
-use super::{Board, RowIx, Subject, Visibility};
+use super::{Board, RowIx, Subject, Visibility, ZoneDrawing};
 use crate::model::{
     Class, Coordinates, FeedUse, IncidentKind, Interval, Key, RecordIx, RecordKind, Table,
 };
@@ -44,6 +46,8 @@ pub struct Map {
     pub roads: Vec<(usize, Vec<Coordinates>)>,
     /// The edges of the corridors that are known: position of the clause, and a closed ring.
     pub edges: Vec<(RecordIx, Vec<Coordinates>)>,
+    /// The zones that hold on the day that is looked at.
+    pub zones: Vec<MapZone>,
     /// Places of the scenario with a point: those with the most marks first, then those on a route.
     pub places: Vec<NamedPlace>,
     /// All that the file locates, whatever the clock: the same view while the days play.
@@ -176,8 +180,9 @@ impl Map {
         let geography = board.geography();
         let points = |n: usize| geography.routes[n].line.points().map(|(_, at)| at).collect();
         self.roads = (0..geography.routes.len()).map(|n| (n, points(n))).collect();
-        let known = board.zones();
+        let known = board.corridors();
         self.edges = known.map(|zone| (zone.clause, geography.outline(zone).to_vec())).collect();
+        self.zones = zones::zones(board);
         self.reaches = reach::reaches(board);
         let mut marks: HashMap<RecordIx, usize> = HashMap::new();
         for mark in &self.marks {
@@ -305,7 +310,8 @@ impl Found {
     }
 }
 
-/// All points of records, and of the routes with their corridors; without any, of the places.
+/// All points of records, and of the routes with their corridors, and of zones; without any, of the
+/// places.
 fn extent(board: &Board) -> Option<Extent> {
     let geography = board.geography();
     let scenario = board.scenario();
@@ -321,6 +327,7 @@ fn extent(board: &Board) -> Option<Extent> {
     let records = Table::ON_MAP.iter().flat_map(|table| scenario.span(*table)).filter_map(point);
     let roads = geography.routes.iter().flat_map(|route| route.line.points().map(|(_, at)| at));
     let edges = geography.zones.iter().flat_map(|zone| geography.outline(zone)).copied();
+    let edges = edges.chain(board.index.zones().drawings.iter().flat_map(ZoneDrawing::points));
     let feed_row = board.feeds.points();
     let all = Extent::of(records.chain(roads).chain(edges).chain(feed_row));
     all.or_else(|| Extent::of(scenario.span(Table::Place).filter_map(point)))
@@ -361,12 +368,15 @@ fn of_window(board: &Board, date: Option<Interval>) -> Age {
 
 impl Board {
     /// The corridors whose agreement is known.
-    pub fn zones(&self) -> impl Iterator<Item = &super::Zone> {
-        self.geography().zones.iter().filter(|zone| {
-            let parent = self.record(zone.clause).parent.as_ref();
-            let agreement = parent.and_then(|id| self.scenario().position(id));
-            self.is_visible(zone.clause) && agreement.is_none_or(|n| self.is_visible(n))
-        })
+    pub fn corridors(&self) -> impl Iterator<Item = &super::Zone> {
+        self.geography().zones.iter().filter(|corridor| self.is_known_corridor(corridor.clause))
+    }
+
+    /// Whether a clause and its agreement are known.
+    pub(super) fn is_known_corridor(&self, clause: RecordIx) -> bool {
+        let parent = self.record(clause).parent.as_ref();
+        let agreement = parent.and_then(|id| self.scenario().position(id));
+        self.is_visible(clause) && agreement.is_none_or(|n| self.is_visible(n))
     }
 }
 

@@ -104,7 +104,7 @@ fn in_order<'a>(
     let seat = |group: &'a RowGroup| -> Option<(Option<Seat>, CellKey)> {
         match group {
             RowGroup::Kind(kind) => Some((None, (None, Some(kind.clone())))),
-            RowGroup::Zone(zone) => Some((None, (Some(board.zone_name(*zone)), None))),
+            RowGroup::Area(area) => Some((None, (Some(board.area_row(*area)), None))),
             RowGroup::Place(id) => seated(Seated::All(id)),
             RowGroup::Elsewhere(id) => seated(Seated::Elsewhere(id)),
         }

@@ -10,19 +10,19 @@ use super::{
 };
 use crate::{
     board::{
-        Incident, Incidents, PerhapsOne, ReportArea, ReportSubject, ReportedDays, Stands, ToldOne,
-        Windowed, days_in,
+        Area, Incident, Incidents, PerhapsOne, ReportArea, ReportSubject, ReportedDays, Stands,
+        ToldOne, Windowed, days_in,
     },
     model::{Bounds, Class, Clean, Id, Key, RecordIx},
 };
 
 /// What the row of a corridor stands for, where a place would: of several, each by its clause.
-const ZONE: &str = "inside the corridor";
+const CORRIDOR: &str = "inside the corridor";
 
 /// Where incidents are counted together: one in a corridor at both ends only where it is certain.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Whereabouts<'a> {
-    Zone(usize),
+    Area(Area),
     Place(Seat<'a>),
 }
 
@@ -93,7 +93,7 @@ impl WindowRow {
                 _ => 0,
             };
             let place = place.and_then(|place| match place {
-                Whereabouts::Zone(n) => Some(board.zone_name(n)),
+                Whereabouts::Area(n) => Some(board.area_row(n)),
                 Whereabouts::Place(seat) => Some(seat.seated()?.name(board.scenario())),
             });
             let cell: CellKey = (place, kind.map(Clean::from));
@@ -132,8 +132,8 @@ impl<'a> CellIncidents<'a> {
 
     /// Whether an incident counts there: for certain, and perhaps.
     pub fn holds(&self, incident: &Incident) -> (bool, bool) {
-        if let RowPlace::Zone(n) = self.place {
-            let stands = self.board.stands(incident.record, &self.board.geography().zones[*n]);
+        if let RowPlace::Area(area) = self.place {
+            let stands = self.board.stands(incident.record, *area);
             return (stands == Some(Stands::Inside), stands != Some(Stands::Outside));
         }
         let mut cells = self.board.cells(&self.tree, incident).into_iter();
@@ -146,7 +146,7 @@ impl<'a> CellIncidents<'a> {
 fn place_of_row(place: Option<&Whereabouts>) -> RowPlace {
     match place {
         None => RowPlace::Anywhere,
-        Some(Whereabouts::Zone(n)) => RowPlace::Zone(*n),
+        Some(Whereabouts::Area(n)) => RowPlace::Area(*n),
         Some(Whereabouts::Place(seat)) => match seat.seated() {
             Some(Seated::All(id)) => RowPlace::Place(id.clone()),
             Some(Seated::Elsewhere(id)) => RowPlace::Elsewhere(id.clone()),
@@ -168,7 +168,7 @@ impl Board {
         let subject = ReportSubject::Incidents(class);
         let area = match place {
             None => None,
-            Some(Whereabouts::Zone(n)) => Some(ReportArea::Route(self.geography().zones[*n].route)),
+            Some(Whereabouts::Area(area)) => area.route(&self.index).map(ReportArea::Route),
             Some(Whereabouts::Place(seat)) => seat.seated().map(|seated| match seated {
                 Seated::All(id) => ReportArea::Place(id),
                 Seated::Elsewhere(id) => ReportArea::Elsewhere(id),
@@ -194,15 +194,15 @@ impl Board {
         wheres.flat_map(|place| [(place.clone(), None), (place, kind)]).collect()
     }
 
-    /// Counts incidents inside each corridor, certain to possible: what is too near to the edge to
-    /// say, and what has no point, may be inside. A corridor that certainly holds none has no row.
+    /// Counts incidents inside each corridor and zone, certain to possible: what is too near to the edge to
+    /// say, and what has no point, may be inside. One that certainly holds none has no row.
     fn hold_in_zones<'a>(
         &'a self,
         incidents: &'a [PerhapsOne],
         cells: &mut BTreeMap<Whereto<'a>, BothEnds<'a>>,
     ) {
-        for (n, zone) in self.geography().zones.iter().enumerate() {
-            let stands = |incident: &Incident| self.stands(incident.record, zone);
+        for area in Area::all(&self.index) {
+            let stands = |incident: &Incident| self.stands(incident.record, area);
             let may_be_inside = |incident: &&Incident| stands(incident) != Some(Stands::Outside);
             let is_inside = |part: &ToldOne| stands(&part.incident) == Some(Stands::Inside);
             let parts = incidents.iter().flat_map(|one| &one.parts).map(|part| &part.incident);
@@ -212,14 +212,16 @@ impl Board {
             }
             let all_inside = incidents.iter().filter(|one| one.parts.iter().all(is_inside));
             let fewest = all_inside.map(|one| &one.incident).collect();
-            cells.insert((Some(Whereabouts::Zone(n)), None), BothEnds { fewest, most });
+            cells.insert((Some(Whereabouts::Area(area)), None), BothEnds { fewest, most });
         }
     }
 
-    pub(super) fn zone_name(&self, n: usize) -> Clean {
-        match self.geography().zones.as_slice() {
-            [_] => ZONE.into(),
-            zones => format!("{ZONE} {}", self.record(zones[n].clause).id).into(),
+    /// The name of the row of a corridor or a zone.
+    pub(super) fn area_row(&self, area: Area) -> Clean {
+        match area {
+            Area::Corridor(_) if self.geography().zones.len() == 1 => CORRIDOR.into(),
+            Area::Corridor(_) => format!("{CORRIDOR} {}", self.area_id(area)).into(),
+            Area::Zone(_) => format!("inside {}", self.area_id(area)).into(),
         }
     }
 }

@@ -16,7 +16,7 @@ pub use coverage::{Reported, ToldCount};
 pub(super) use incidents::CellIncidents;
 pub use running::{Check, Printed};
 
-use super::{Board, RowGroup, StillToCome, days_in};
+use super::{Area, Board, RowGroup, StillToCome, days_in};
 use crate::model::{Class, Clean, Day, Id, IncidentKind, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
@@ -116,8 +116,8 @@ pub(super) enum CountedInRow {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum RowPlace {
     Anywhere,
-    /// In a corridor, by its position.
-    Zone(usize),
+    /// In a corridor or a zone.
+    Area(Area),
     /// At a place, its parts included.
     Place(Id),
     /// At a place, and at none of its parts that have a row.

@@ -93,6 +93,11 @@ impl Flanked {
         Ok(Flanked { line, flanks, goes_on })
     }
 
+    /// Its edge as a closed ring of points.
+    pub fn outline(&self) -> Vec<Coordinates> {
+        self.flanks.outline(&self.line)
+    }
+
     /// Where a disc of so many kilometres round a point stands.
     pub fn stands(&self, point: Coordinates, off_km: f64) -> Stands {
         let most_km = self.flanks.left_km.max(self.flanks.right_km) + off_km;

@@ -35,6 +35,11 @@ impl Vicinity {
         }
     }
 
+    /// Its middle, and the kilometres to its edge.
+    pub fn circle(&self) -> (Coordinates, f64) {
+        (self.middle, self.km)
+    }
+
     /// Where a point lies to the edge.
     pub fn margin(&self, point: Coordinates) -> EdgeMargin {
         let km = between(self.middle, point).km;

@@ -16,13 +16,15 @@ use crate::{
 
 /// Every line of the chart, in its order.
 pub fn rows(board: &Board) -> Vec<Object> {
-    let Some(route) = board.main_route() else { return Vec::new() };
+    let Some(route) = board.charted_route() else { return Vec::new() };
+    let of_route = &board.record(board.geography().routes[route].record).id;
     let sheet = super::sheet(board);
     let row = |n: RecordIx| {
         let record = board.record(n);
         let mut row = Object::new();
         row.insert("record".into(), json!(record.id.as_str()));
         row.insert("kind".into(), json!(record.table.name()));
+        row.insert("route".into(), json!(of_route.as_str()));
         let mut what = [Key::Outcome, Key::Kind, Key::Is].into_iter();
         let what = what.find_map(|key| board.shown_word(record, key));
         row.insert("what".into(), json!(what));

@@ -20,6 +20,7 @@ use crate::{
         Along, Board, Coverage, Figure, Geography, Located, Measured, PerKm, Query, Reach,
         Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
+    command::Command,
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
     model::{Class, Day, IncidentKind, Key, RecordIx, RecordKind, State, Table, Term, later},
 };
@@ -58,7 +59,7 @@ struct ChartedRoute {
 
 impl ChartedRoute {
     fn of(board: &Board) -> Option<ChartedRoute> {
-        let route = board.main_route()?;
+        let route = board.charted_route()?;
         let zone = board.geography().zones.iter().find(|zone| zone.route == route).copied();
         let window = board.window;
         let coverage = Coverage::of(board, route, window);
@@ -240,6 +241,12 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     let register = Register::new(board);
     let id = &board.record(route.record).id;
     let of_route = |spec: &str| register.of(spec).into_iter().find(|figure| figure.is_of(id));
+    let count = geography.routes.len();
+    if count > 1 {
+        let key = Command::Whole.key();
+        let which = format!("route {} of {count}: {key} goes to the next", corridor.route + 1);
+        parts.push(Phrase::dim(which));
+    }
     parts.push(reached(board, of_route("reached"), coverage, route.reported_km));
     for (spec, words) in [
         ("not-told-how-far", "not told how far"),

@@ -1,12 +1,14 @@
 //! What lines, colours and gaps of a map mean, in the words that the screen and the picture share.
 
+use std::collections::BTreeMap;
+
 use crate::{
     board::{
         Board, Map, Route, human,
-        map::{Age, Mark},
+        map::{Age, MapZone, Mark},
     },
     look::{Phrase, Role},
-    model::{Clean, Day, Key, RecordIx, Value, When, later},
+    model::{Clean, Day, Key, RecordIx, Value, When, ZoneKind, later},
 };
 
 /// What a route of the geography is called.
@@ -18,7 +20,7 @@ pub fn road_name(board: &Board, route: usize) -> String {
 /// are several.
 pub fn edge_words(board: &Board, clause: RecordIx) -> String {
     let record = board.record(clause);
-    let name = if board.zones().count() > 1 {
+    let name = if board.corridors().count() > 1 {
         format!("the {} of {}", Key::Corridor.name(), record.id.in_words())
     } else {
         "the corridor".to_owned()
@@ -35,6 +37,28 @@ pub fn edge_words(board: &Board, clause: RecordIx) -> String {
         _ => String::new(),
     };
     format!("edge of {name}{sides}")
+}
+
+/// What a zone is called on the map; with a mark where nobody can say that it holds.
+pub fn zone_name(board: &Board, zone: &MapZone) -> String {
+    let name = board.short_place(&board.record(zone.record).id);
+    if zone.is_certain { name } else { format!("{name}?") }
+}
+
+/// Zones kind by kind, in words: `restricted: Bint Jbeil, Khiam`.
+pub fn zones_by_kind<'a>(
+    board: &Board,
+    zones: impl Iterator<Item = &'a MapZone>,
+) -> Vec<(Option<ZoneKind>, String)> {
+    let mut kinds: BTreeMap<Option<ZoneKind>, Vec<String>> = BTreeMap::new();
+    for zone in zones {
+        kinds.entry(zone.kind).or_default().push(zone_name(board, zone));
+    }
+    let words = |(kind, names): (Option<ZoneKind>, Vec<String>)| {
+        let word = kind.map_or("zone", ZoneKind::word).replace('-', " ");
+        (kind, format!("{word}: {}", names.join(", ")))
+    };
+    kinds.into_iter().map(words).collect()
 }
 
 /// What the roles of signs mean: `bright: 18 Jul–14 Aug, grey: older`; nothing without a sign.

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     board::{
-        Board, Figure, Ground, Map, Register, RowIx, Subject, VisibleRows,
+        Area, Board, Figure, Ground, Map, Register, RowIx, Subject, VisibleRows,
         map::{Age, Mark, Sign, degrees},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
@@ -109,13 +109,13 @@ fn on_map(board: &Board, map: &Map) -> Phrase {
 
 /// Whether all records that are drawn certainly lie inside the one corridor that there is.
 fn are_all_inside(board: &Board, map: &Map) -> bool {
-    let mut zones = board.zones();
-    let (Some(zone), None) = (zones.next(), zones.next()) else { return false };
+    let mut corridors = board.areas().filter(|area| matches!(area, Area::Corridor(_)));
+    let (Some(corridor), None) = (corridors.next(), corridors.next()) else { return false };
     let records: Option<Vec<RecordIx>> =
         map.marks.iter().map(|mark| mark.subject.record()).collect();
     let Some(records) = records.filter(|records| !records.is_empty()) else { return false };
     let all = records.len() as u64;
-    board.count_in(zone, records).inside == all
+    board.count_in(corridor, records).inside == all
 }
 
 /// How many rows there would be without a filter.
@@ -229,10 +229,11 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
     let units = units.into_iter().rev().map(|(unit, count)| counted(count, unit));
     parts.extend(units.map(|count| Phrase::plain(format!("{count} without a point"))));
     let register = Register::new(board);
-    let zones: Vec<_> = board.zones().collect();
-    for zone in zones.iter().filter(|_| !are_all_inside(board, map)) {
-        let clause = &board.record(zone.clause).id;
-        let name = if zones.len() == 1 { "corridor" } else { clause.as_str() };
+    for area in board.areas() {
+        if matches!(area, Area::Corridor(_)) && are_all_inside(board, map) {
+            continue;
+        }
+        let (clause, name) = (board.area_id(area), board.area_name(area));
         let of = |id: &str| {
             let figures = register.of(id).into_iter().filter(Figure::counts_any);
             figures.into_iter().find(|figure| figure.is_of(clause))
