@@ -133,6 +133,11 @@ fn of_overlay(overlay: &Overlay) -> Vec<Phrase> {
     commands.iter().map(|(command, words)| hint(*command, words)).collect()
 }
 
+/// Whether the corridor can be drawn along more than one route.
+fn has_routes(app: &App) -> bool {
+    app.board().is_some_and(|board| board.geography().routes.len() > 1)
+}
+
 fn of_commands(app: &App) -> Vec<Phrase> {
     let commands: &[(Command, &str)] = if app.trail.is_empty() && app.focus == Panel::Map {
         &[
@@ -155,6 +160,19 @@ fn of_commands(app: &App) -> Vec<Phrase> {
             (Command::NextPanel, "next page"),
             (Command::Open, "detail"),
             (Command::Whole, "clause closed or open"),
+            (Command::PreviousChange, "day back"),
+            (Command::NextChange, "day on"),
+            (Command::Hindsight, "hindsight"),
+            (Command::Search, "search"),
+            (Command::Quit, "quit"),
+        ]
+    } else if app.trail.is_empty() && app.focus == Panel::Corridor && has_routes(app) {
+        &[
+            (Command::Help, "help"),
+            (Command::Escape, "back to the board"),
+            (Command::NextPanel, "next page"),
+            (Command::Open, "detail"),
+            (Command::Whole, "next route"),
             (Command::PreviousChange, "day back"),
             (Command::NextChange, "day on"),
             (Command::Hindsight, "hindsight"),

@@ -75,6 +75,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
             "certain": bearing.is_certain,
             "desk": bearing.is_by_desk,
             "voices": bearing.voices.iter().map(Id::as_str).collect::<Vec<_>>(),
+            "stands": bearing.stands.map(|stands| stands.word().replace(' ', "-")),
         })
     };
     let deadline = clause.deadline.as_ref().map(|deadline| {
@@ -90,6 +91,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
         "standing": clause.standing.as_ref().map(|standing| standing_json(board, standing)),
         "earlier": statuses::rows_json(board, &clause.earlier),
         "deadline": deadline,
+        "area": board.area_of_clause(clause.record).map(|area| board.area_id(area).as_str()),
         "against": known_json(clause.against),
         "for": known_json(clause.kept),
         "records": clause.bearings.iter().map(bearing).collect::<Vec<_>>(),

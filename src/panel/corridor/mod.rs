@@ -20,7 +20,6 @@ use crate::{
         Along, Board, Coverage, Figure, Geography, Located, Measured, PerKm, Query, Reach,
         Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
-    command::Command,
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
     model::{Class, Day, IncidentKind, Key, RecordIx, RecordKind, State, Table, Term, later},
 };
@@ -243,9 +242,7 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
     let of_route = |spec: &str| register.of(spec).into_iter().find(|figure| figure.is_of(id));
     let count = geography.routes.len();
     if count > 1 {
-        let key = Command::Whole.key();
-        let which = format!("route {} of {count}: {key} goes to the next", corridor.route + 1);
-        parts.push(Phrase::dim(which));
+        parts.push(Phrase::dim(format!("route {} of {count}", corridor.route + 1)));
     }
     parts.push(reached(board, of_route("reached"), coverage, route.reported_km));
     for (spec, words) in [

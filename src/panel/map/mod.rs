@@ -234,13 +234,17 @@ fn summary(board: &Board, map: &Map) -> Vec<Phrase> {
             continue;
         }
         let (clause, name) = (board.area_id(area), board.area_name(area));
+        let behind = match area {
+            Area::Corridor(_) => format!(" in the {name}"),
+            Area::Zone(_) => format!(", {name}"),
+        };
         let of = |id: &str| {
             let figures = register.of(id).into_iter().filter(Figure::counts_any);
             figures.into_iter().find(|figure| figure.is_of(clause))
         };
         for (name, ids) in [
-            (format!("incidents in the {name}"), ["inside", "outside", "cannot-say"]),
-            (format!("rows in the {name}"), ["rows-inside", "rows-outside", "rows-cannot-say"]),
+            (format!("incidents{behind}"), ["inside", "outside", "cannot-say"]),
+            (format!("rows{behind}"), ["rows-inside", "rows-outside", "rows-cannot-say"]),
         ] {
             let told = ids.into_iter().filter_map(of).map(|figure| {
                 let words = format!("{} {}", figure.text(), figure.labels.short);
