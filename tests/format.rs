@@ -388,6 +388,9 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
         if form.table == Table::Route {
             text.push_str("path = [[48.0, 37.5], [48.5, 38.0]]\n");
         }
+        if form.table == Table::Zone {
+            text.push_str("ring = [[48.0, 37.5], [48.5, 38.0], [48.0, 38.0]]\n");
+        }
         let loaded = LoadedFile::read(text.as_bytes(), "file");
         assert_eq!(faults(&loaded), Vec::<String>::new(), "{text}");
         assert_eq!(loaded.index.unwrap().scenario.records().len(), 1, "{text}");

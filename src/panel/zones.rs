@@ -55,7 +55,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             let kind = kind.and_then(|said| said.value.word_said()).unwrap_or_default();
             cells::contested(board, n, Key::Kind, Phrase::plain(kind.into_owned()))
         }),
-        Column::of_record("now", 0, (8, 18), |board, n| holds_phrase(board, n)),
+        Column::of_record("now", 0, (8, 18), holds_phrase),
         Column::of_record("from", 2, (6, 12), |board, n| day(board, n, Key::From)),
         Column::of_record("until", 2, (6, 12), |board, n| day(board, n, Key::Until)),
     ];
@@ -72,7 +72,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         columns.push(Column::of_record(*title, rank, (6, 11), cell).right());
     }
     columns.extend([
-        Column::of_record("drawn", 2, (14, 46), |board, n| drawn(board, n)),
+        Column::of_record("drawn", 2, (14, 46), drawn),
         Column::of_record("of", 4, (8, 22), |board, n| cells::names_of(board, n, Key::Of)),
         Column::of_record("voice", 3, (8, 26), cells::voice),
         Column::of_record("grade", 6, (5, 5), cells::grade),

@@ -247,8 +247,10 @@ fn boards(count: usize, feed_rows: feeds::FeedContents) {
     let sift = |text: &str| {
         let feeds = Feeds::new(&index, &feeds.files); // nothing is at hand
         let query = query(text);
+        let board = Board::new(index.clone(), clock(day(middle)), Query::default());
+        let zones = board.zones_then();
         let start = Instant::now();
-        let filtered = feeds.filtered(&index, &query, FeedUse::Attacks, false, None);
+        let filtered = feeds.filtered(&index, &query, FeedUse::Attacks, false, None, zones);
         (start.elapsed(), filtered.order.len())
     };
     for text in [
@@ -256,6 +258,9 @@ fn boards(count: usize, feed_rows: feeds::FeedContents) {
         "kind:shelling",
         "actor:hts",
         "place:idleb",
+        "in:corridor",
+        "in:stays",
+        "in:moved",
         "kind:shelling actor:hts since:2020-06 killed>2",
     ] {
         let mut found = 0;
@@ -416,6 +421,22 @@ fn scenario() -> String {
      corridor = { along = \"road\", both_km = 10 }\n\
      [[feed]]\nid = \"acled\"\nkind = \"acled\"\npath = \"acled.csv\"\nas = \"attacks\"\n"
         .to_owned()
+        + &zone("stays", "")
+        + &zone("moved", "until = 2020-06-15\n")
+}
+
+/// A zone of five hundred corners in the middle of the rows.
+fn zone(id: &str, until: &str) -> String {
+    let corner = |n: u32| {
+        let turn = f64::from(n) / 500.0 * std::f64::consts::TAU;
+        let wide = 0.9 + 0.1 * (turn * 17.0).sin();
+        format!("[{:.4}, {:.4}]", 35.0 + wide * turn.sin(), 38.0 + wide * turn.cos())
+    };
+    let ring: Vec<String> = (0..500).map(corner).collect();
+    format!(
+        "[[zone]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"restricted\"\nsource = \"desk\"\n{until}ring = [{}]\n",
+        ring.join(", ")
+    )
 }
 
 fn index() -> Arc<Index> {
