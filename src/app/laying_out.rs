@@ -102,9 +102,8 @@ fn selected_clause(app: &App) -> Option<(Id, BTreeSet<Id>)> {
 
 /// What is said of the key anywhere else.
 fn elsewhere() -> String {
-    let [agreement, map, corridor] =
-        [Panel::Agreement, Panel::Map, Panel::Corridor]
-            .map(|panel| Command::GoTo(panel.name()).key());
+    let [agreement, map, corridor] = [Panel::Agreement, Panel::Map, Panel::Corridor]
+        .map(|panel| Command::GoTo(panel.name()).key());
     format!(
         "this is for the agreement, the map and the corridor; {agreement}, {map} and {corridor} go there"
     )

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     board::{
-        Area, Bearing, Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming, ReportSubject,
-        Stands, Way,
+        Area, Bearing, Board, Breaches, Clause, Compliance, DayRun, Incidents, Naming,
+        ReportSubject, Stands, Way,
     },
     model::{Bounds, Class, Id, Key, RecordIx, Table},
 };

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     format::{TABLES, hint, read_day},
     model::{
-        Basis, Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record, RecordIx,
-        Scenario, SourceKind, Table, Term, Value, Vocabulary,
+        Basis, Class, Clean, ClosedWord, Id, IncidentKind, Key, KindTable, LeastGrade, Record,
+        RecordIx, Scenario, SourceKind, Table, Term, Value, Vocabulary,
     },
 };
 

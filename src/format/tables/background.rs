@@ -5,7 +5,8 @@ use super::{
     ACTORS, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm, Voiced, may, must,
 };
 use crate::model::{
-    ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, RouteKind, SourceKind, Table,
+    ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, RouteKind, SourceKind,
+    Table,
 };
 
 pub(super) const SCENARIO: TableForm = TableForm {

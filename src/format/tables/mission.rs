@@ -1,6 +1,8 @@
 //! A mission's other work: restrictions, weapons, handovers.
 
-use super::{ACTORS, HIT, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, may, must};
+use super::{
+    ACTORS, HIT, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, ZONES, may, must,
+};
 use crate::model::{
     HandoverKind, HandoverOutcome, Key, RestrictionKind, RestrictionOutcome, Table, WeaponStatus,
 };
@@ -17,6 +19,7 @@ pub(super) const RESTRICTION: TableForm = TableForm {
         may(Key::On, Shape::References(ACTORS, HIT), "who was kept from moving"),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),
+        may(Key::Zone, Shape::Reference(ZONES, &[]), "the zone it lay in, by the voice's word"),
         may(
             Key::Patrol,
             Shape::Reference(&[Table::Patrol], UNKNOWN),
@@ -42,6 +45,7 @@ pub(super) const WEAPON: TableForm = TableForm {
         must(Key::Status, Shape::Term(&WeaponStatus::WORDS), "how they stand to what was agreed"),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),
+        may(Key::Zone, Shape::Reference(ZONES, &[]), "the zone it lay in, by the voice's word"),
         may(Key::Clause, Shape::Reference(&[Table::Clause], &[]), "the clause it bears on"),
     ],
 };
@@ -61,6 +65,7 @@ pub(super) const HANDOVER: TableForm = TableForm {
         may(Key::ByPlace, Shape::ByPlace, "{ place = count }"),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),
+        may(Key::Zone, Shape::Reference(ZONES, &[]), "the zone it lay in, by the voice's word"),
         must(Key::Outcome, Shape::Term(&HandoverOutcome::WORDS), "how it went"),
         may(Key::Clause, Shape::Reference(&[Table::Clause], &[]), "the clause that it carries out"),
     ],

@@ -64,6 +64,10 @@ fn known_json(count: Bounds) -> Json {
 
 fn clause_json(board: &Board, clause: &Clause) -> Json {
     let record = board.record(clause.record);
+    let stands = |bearing: &Bearing| {
+        let stands = board.stands_to_clause(bearing.record, clause.record);
+        stands.map(|stands| stands.word().replace(' ', "-"))
+    };
     let bearing = |bearing: &Bearing| {
         json!({
             "record": board.record(bearing.record).id.as_str(),
@@ -75,7 +79,7 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
             "certain": bearing.is_certain,
             "desk": bearing.is_by_desk,
             "voices": bearing.voices.iter().map(Id::as_str).collect::<Vec<_>>(),
-            "stands": bearing.stands.map(|stands| stands.word().replace(' ', "-")),
+            "stands": stands(bearing),
         })
     };
     let deadline = clause.deadline.as_ref().map(|deadline| {
