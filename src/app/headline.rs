@@ -1,7 +1,7 @@
 //! Where things stand, as the header says it: four labelled cells on two lines, each from its fullest
 //! form to its shortest. What has no room is said shorter, and no figure and no caveat is cut.
 
-use super::{App, Plan, Shown, clock_line, small_header};
+use super::{App, Plan, Shown, ahead, clock_line, small_header};
 use crate::{
     board::{Board, Level, Standing, Unheard, human},
     look::{Align, Phrase, Role, Summary, SummaryLine, clause_of},
@@ -51,6 +51,7 @@ pub fn count(shown: &Shown) -> usize {
         headline.last_attack.is_some(),
         has_tripwire,
         headline.unheard.is_some(),
+        !headline.coming.is_empty(),
     ];
     cells.into_iter().filter(|is_there| *is_there).count().div_ceil(2).min(2)
 }
@@ -76,15 +77,16 @@ fn halves(shown: &Shown) -> [Summary; 2] {
         });
         SummaryLine::new("On patrols", forms.collect())
     });
+    let ahead = ahead::line(board, &headline.coming);
     let (silent, tripwire) = (silent(shown), tripwire(shown));
     let rings = tripwire.as_ref().is_some_and(|(_, rings)| *rings);
     let tripwire = tripwire.map(|(line, _)| line);
     // That nobody speaks stands before all, which is as old as that; then a tripwire that rings
     // before a source that is silent, and that before a tripwire at rest.
     let cells = match headline.unheard {
-        Some(Unheard::Everybody(_)) => [silent, agreement, patrols, tripwire, on_patrols],
-        _ if rings => [agreement, patrols, on_patrols, tripwire, silent],
-        _ => [agreement, patrols, on_patrols, silent, tripwire],
+        Some(Unheard::Everybody(_)) => [silent, agreement, patrols, tripwire, on_patrols, ahead],
+        _ if rings => [agreement, patrols, on_patrols, tripwire, silent, ahead],
+        _ => [agreement, patrols, on_patrols, silent, tripwire, ahead],
     };
     let mut cells = cells.into_iter().flatten();
     let (mut left, mut right) = (Summary::default(), Summary::default());

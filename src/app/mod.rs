@@ -1,6 +1,7 @@
 //! The state of the board, and how it changes: `update` is pure, and what must happen outside is
 //! returned as effects. No files, no clock, no terminal.
 
+mod ahead;
 mod arranging;
 mod asking;
 mod availability;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
-        Board, Clock, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, PageLayout, Query,
-        Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
+        Board, Clock, Coming, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, PageLayout,
+        Query, Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
     },
     model::Without,
     panel::{Front, Panel, Row, Rows, Sheet, Sort},
@@ -79,6 +79,8 @@ pub struct Headline {
     pub unheard: Option<Unheard>,
     /// The indicator that stands highest.
     pub indicator: Option<Indicator>,
+    /// What comes within a week.
+    pub coming: Vec<Coming>,
 }
 
 impl Shown {
@@ -120,6 +122,7 @@ impl Shown {
             last_attack: LastAttack::if_told_of(&board),
             unheard: Unheard::on(&board),
             indicator: highest(board.indicators()).cloned(),
+            coming: Coming::all(&board),
         };
         let later = Register::new(&board).one("after-this-day").filter(Figure::counts_any);
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));

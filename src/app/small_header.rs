@@ -41,7 +41,7 @@ fn whose_word(shown: &Shown, room: usize) -> Option<Phrase> {
         (2, Bare, None, None),
         (3, Bare, None, None),
     ];
-    let Headline { agreement, patrols, last_attack, unheard, indicator } = &shown.headline;
+    let Headline { agreement, patrols, last_attack, unheard, indicator, .. } = &shown.headline;
     let is = agreement.as_ref()?.as_ref()?;
     let (board, day) = (&shown.board, shown.board.clock.as_of);
     let who = headline::who(board, is.record);
@@ -113,7 +113,7 @@ fn standing_line(shown: &Shown, room: usize) -> Phrase {
         ([Bare, Bare, Bare], None),
         ([Terse, Terse, Bare], None),
     ];
-    let Headline { agreement, patrols, last_attack, unheard, indicator } = &shown.headline;
+    let Headline { agreement, patrols, last_attack, unheard, indicator, .. } = &shown.headline;
     let day = shown.board.clock.as_of;
     let lines = FORMS.map(|([of_agreement, of_patrols, of_indicator], of_attack)| {
         let agreement = agreement.as_ref();

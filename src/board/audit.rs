@@ -49,6 +49,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
     found.extend(sudden_pace(scenario));
     found.extend(numbering(scenario));
     found.extend(status_disagrees(index));
+    found.extend(super::audit_agreed::findings(scenario));
     found
 }
 

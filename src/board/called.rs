@@ -19,7 +19,10 @@ impl Board {
     pub fn brief(&self, record: &Record) -> String {
         let what = self.what(record);
         match self.day_told(record) {
-            Some(day) if record.table == Table::Status && day.earliest.is_some() => {
+            Some(day)
+                if matches!(record.table, Table::Status | Table::Amendment)
+                    && day.earliest.is_some() =>
+            {
                 format!("{what} since {}", self.day_of_name(&day))
             }
             Some(day) => format!("{what}, {}", self.day_of_name(&day)),
@@ -35,6 +38,7 @@ impl Board {
             Table::Displacement => self.people_called(record),
             Table::Tally => self.tally_called(record),
             Table::Status => self.status_called(record),
+            Table::Amendment => self.amendment_called(record),
             Table::Restriction => self.restriction_called(record),
             Table::Weapon => self.weapons_called(record),
             Table::Handover => self.handover_called(record),
@@ -85,6 +89,7 @@ impl Board {
             Key::On => "against whom?",
             Key::Patrol => "on which patrol?",
             Key::Count => "how many?",
+            Key::Deadline | Key::Until => "until when?",
             Key::Is => "where does it stand?",
             Key::Denies => "was it so?",
             Key::What | Key::Says => "what was it?",
@@ -278,6 +283,7 @@ impl Board {
     pub fn status_subject(&self, of: &Id) -> String {
         match self.scenario().find(of) {
             Some(clause) if clause.table == Table::Clause => self.clause_called(clause),
+            Some(incident) if incident.table == Table::Attack => self.brief(incident),
             _ => self.name(of).to_owned(),
         }
     }
@@ -294,6 +300,7 @@ impl Board {
     fn day_told(&self, record: &Record) -> Option<When> {
         let is_dated = match record.table {
             Table::Status
+            | Table::Amendment
             | Table::Patrol
             | Table::Attack
             | Table::Displacement

@@ -339,7 +339,7 @@ impl Board {
     }
 
     /// The records that a filter counts, whenever they happened, in file order.
-    fn counted_by(&self, query: &Query) -> Vec<RecordIx> {
+    pub(super) fn counted_by(&self, query: &Query) -> Vec<RecordIx> {
         let by_class = query.asks_for_class();
         let tallies = query.asks_for(Table::Tally);
         let counts = |n: &RecordIx| {

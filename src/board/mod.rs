@@ -2,14 +2,18 @@
 //! clocks and the filter.
 
 mod accounts;
+mod ahead;
+mod amendments;
 mod around;
 mod assessments;
 mod audit;
+mod audit_agreed;
 mod baseline;
 pub mod basemap;
 mod bulletin_audit;
 mod bulletins;
 mod called;
+mod cases;
 mod change;
 mod clock;
 mod compliance;
@@ -68,10 +72,13 @@ mod zones;
 pub use crate::model::Known;
 pub use crate::model::{Refusal, fold};
 pub use accounts::{Account, Matter, Stance, bounds};
+pub use ahead::{Coming, ComingKind};
+pub use amendments::{AMENDED, Amended};
 pub use around::Around;
 pub use assessments::EvidenceChange;
 pub use baseline::Baseline;
 pub use called::capitalized;
+pub use cases::{Case, CaseStep};
 pub use change::{Comparison, Corner, TooLittleSeen, Verdict};
 pub use clock::{Clock, Knowledge, opening_day};
 use compliance::NamedParties;

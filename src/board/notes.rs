@@ -11,7 +11,7 @@ use super::{
     indicators::WATCHED,
     zones::zone_faults,
 };
-use crate::model::{Key, Record, Scenario, Severity, Table};
+use crate::model::{Key, Record, Scenario, Severity, Table, Value};
 
 /// Everything found in a scenario as a whole, in no particular order.
 pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
@@ -33,6 +33,9 @@ pub fn findings(index: &Arc<Index>) -> Vec<Finding> {
     let read = indicators.iter().take(WATCHED);
     found.extend(read.filter_map(|record| unreadable_filter(scenario, record)));
     found.extend(indicators.get(WATCHED).map(one_too_many));
+    found.extend(
+        scenario.table(Table::Clause).iter().filter_map(|of| unreadable_promise(scenario, of)),
+    );
     found
 }
 
@@ -81,6 +84,21 @@ fn unreadable_filter(scenario: &Scenario, record: &Record) -> Option<Finding> {
         severity: Severity::Error,
         code: "bad-filter",
         key: Key::Counts,
+        spot: entry.spot,
+        message: error.message,
+        hint: error.hint,
+    })
+}
+
+/// A promise whose progress nobody can count.
+fn unreadable_promise(scenario: &Scenario, clause: &Record) -> Option<Finding> {
+    let entry = clause.own().entry(Key::Promised)?;
+    let Value::Promise(promise) = &entry.value else { return None };
+    let error = Query::parse(promise.counts.as_ref()?, scenario).err()?;
+    Some(Finding {
+        severity: Severity::Error,
+        code: "bad-filter",
+        key: Key::Promised,
         spot: entry.spot,
         message: error.message,
         hint: error.hint,

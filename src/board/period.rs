@@ -1,7 +1,7 @@
 //! Days that a timeline runs over: those of the file, or the part of them that is looked at.
 
 use super::Board;
-use crate::model::{Day, Interval, Key, Table, later};
+use crate::model::{Day, Interval, Table, later};
 
 /// The days that a scenario tells of, from the first to the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,7 +107,7 @@ fn last_known_deadline(board: &Board, first: Day) -> Option<Day> {
     let as_of = board.clock.as_of;
     let age = (as_of - first).num_days().max(SOON);
     let clauses = board.scenario().span(Table::Clause).filter(|n| board.is_visible(*n));
-    let deadlines = clauses.filter_map(|n| board.record(n).get(Key::Deadline)?.as_when()?.latest);
+    let deadlines = clauses.filter_map(|n| board.deadline_of(n)?.when()?.latest);
     let ahead = |day: &Day| (1..=age).contains(&(*day - as_of).num_days());
     deadlines.filter(ahead).max()
 }

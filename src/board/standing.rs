@@ -236,7 +236,8 @@ impl Board {
         };
         self.index.referring(&of, Key::Of).iter().copied().filter(move |n| {
             let record = self.record(*n);
-            record.id_of(Key::Of) == Some(&of)
+            record.table == Table::Status
+                && record.id_of(Key::Of) == Some(&of)
                 && self.visibility(*n) == Visibility::Shown
                 && !self.is_all_withdrawn(record)
         })

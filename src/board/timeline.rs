@@ -316,6 +316,10 @@ impl Strand {
             let (Some(since), Some(is), Some(of)) = (since, is, record.id_of(Key::Of)) else {
                 continue;
             };
+            // The case of an incident is no state of the whole.
+            if is.is_of_case() {
+                continue;
+            }
             let since = since.clamp(period.first, period.last);
             let at = *known.entry(of).or_insert(rows.len());
             match rows.get_mut(at) {

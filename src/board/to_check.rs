@@ -4,7 +4,7 @@ use super::Board;
 use crate::model::{Clean, Day, Key, RecordIx, Value};
 
 /// One thing to check.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct ToCheck {
     /// Position of the record.
     pub record: RecordIx,

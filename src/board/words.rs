@@ -3,7 +3,9 @@
 use super::{Board, human};
 use crate::{
     look::counted,
-    model::{ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Value, When},
+    model::{
+        ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Promise, Value, When,
+    },
 };
 
 impl Board {
@@ -52,6 +54,7 @@ impl Board {
                 let perhaps = if within.possible { "perhaps " } else { "" };
                 format!("{perhaps}{} km of {}", within.km, self.name(&within.of))
             }
+            Value::Promise(promise) => promised(promise),
             Value::Columns(columns) | Value::Codes(columns) => columns
                 .iter()
                 .map(|(key, column)| format!("{key} = {column}"))
@@ -103,6 +106,12 @@ fn among(of_which: &[Part]) -> String {
 fn rings_in_words(rings: &[Vec<Point>]) -> String {
     let each = rings.iter().map(|ring| counted(ring.len(), "point"));
     each.collect::<Vec<_>>().join(", without ")
+}
+
+/// `600 aid trucks per day`
+pub fn promised(promise: &Promise) -> String {
+    let per = promise.per.map(|per| format!(" per {}", per.word())).unwrap_or_default();
+    format!("{} {}{per}", written(&promise.count), promise.of)
 }
 
 fn place(point: &Point) -> String {

@@ -197,6 +197,7 @@ commands! {
         GoTo("restrictions") "",
         GoTo("handovers") "",
         GoTo("weapons") "",
+        GoTo("cases") "",
         GoTo("assessments") "0",
         GoTo("bulletins") "",
         GoTo("indicators") "I",

@@ -136,6 +136,7 @@ fn takes(shape: Shape) -> String {
         Shape::Corridor => "corridor".into(),
         Shape::Within => "{ km, of, … }".into(),
         Shape::Columns => "{ key = column }".into(),
+        Shape::Promise => "{ count, of, … }".into(),
         Shape::Zone => "time zone".into(),
         Shape::Cutoff => "HH:MM".into(),
         Shape::Nested(table) => format!("[{} tables]", table.name()),

@@ -76,9 +76,22 @@ impl Role {
     /// What a status means to the agreement.
     pub fn of(status: State) -> Role {
         match status {
-            State::Holding | State::Running | State::Met => Role::Good,
+            // Whether a finding is good news is not the board’s to say.
+            State::Answered
+            | State::Closed
+            | State::Verified
+            | State::Unfounded
+            | State::Attributed => Role::Plain,
+            State::CouldNotVerify | State::Inconclusive => Role::Stale,
+            State::Alleged | State::UnderInvestigation | State::Referred => Role::Warning,
+            State::Holding | State::Extended | State::Running | State::Met => Role::Good,
             State::Strained | State::Suspended | State::PartlyMet | State::Pending => Role::Warning,
-            State::Breached | State::Collapsed | State::Ended | State::Overdue => Role::Severe,
+            State::Breached
+            | State::Collapsed
+            | State::Expired
+            | State::AccessDenied
+            | State::Ended
+            | State::Overdue => Role::Severe,
         }
     }
 

@@ -75,6 +75,8 @@ keys! {
     Zone = "zone", Ring = "ring", Rings = "rings", Around = "around", Along = "along",
     Between = "between", Layer = "layer", Feature = "feature", Places = "places",
     Except = "except",
+    Mediators = "mediators", Guarantors = "guarantors", Signatories = "signatories",
+    Phase = "phase", Promised = "promised",
     Minutes = "minutes", Reason = "reason", Status = "status", Via = "via",
     Class = "class", Table = "table", Codes = "codes",
     Covers = "covers", Area = "area", LookedFor = "looked_for",

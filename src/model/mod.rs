@@ -40,14 +40,16 @@ pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
 pub use table::{Owner, Table};
 pub use text::{Clean, clean, cleaned, is_joining};
-pub use value::{Coordinates, Corridor, Number, Point, Value, Within, normalized_longitude};
+pub use value::{
+    Coordinates, Corridor, Number, Point, Promise, Value, Within, normalized_longitude,
+};
 pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
     ActorKind, ActorRole, Basis, Class, ClassRow, ClauseKind, ClosedWord, Confidence, FeedKind,
     FeedUse, FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow,
-    KindTable, Likelihood, Measure, PatrolKind, PatrolOutcome, Reliability, RestrictionKind,
-    RestrictionOutcome, RouteKind, SourceKind, State, StatementKind, TallySubject, Term, Topic,
-    Vocabulary, WeaponStatus, ZoneKind,
+    KindTable, Likelihood, Measure, PatrolKind, PatrolOutcome, PromisePeriod, Reliability,
+    RestrictionKind, RestrictionOutcome, RouteKind, SourceKind, State, StatementKind, TallySubject,
+    Term, Topic, Vocabulary, WeaponStatus, ZoneKind,
 };
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};
 pub use without::Without;

@@ -113,6 +113,13 @@ tables! {
         is_occurrence: true,
         is_in_period: true,
     }
+    Amendment = "amendment", "amendments": BACKGROUND {
+        is_subject: true,
+        date_key: Key::Since,
+        gist: &[Key::Of],
+        is_occurrence: true,
+        is_in_period: true,
+    }
     Patrol = "patrol", "patrols": REPORTED {
         kind_key: Key::Outcome,
         gist: &[Key::Outcome],

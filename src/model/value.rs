@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Clean, ClosedWord, Count, Counts, Id, IncidentKind, OwnKind, RecordKind, Term, When};
+use super::{
+    Clean, ClosedWord, Count, Counts, Id, IncidentKind, OwnKind, PromisePeriod, RecordKind, Term, When,
+};
 
 /// The value of one key, as one voice gives it.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +49,21 @@ pub enum Value {
     Codes(Vec<(Clean, Clean)>),
     /// For a feed of kind `csv`: our key, and the column of the file that stands for it.
     Columns(Vec<(Clean, Clean)>),
+    /// So many of something, and how to count them.
+    Promise(Promise),
+}
+
+/// A number that a clause promises.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Promise {
+    /// How many.
+    pub count: Count,
+    /// Of what, in words.
+    pub of: Clean,
+    /// How often; `None` where it is promised once, in all.
+    pub per: Option<PromisePeriod>,
+    /// What counts towards it, in the board's filter language; `None` where nothing is said to.
+    pub counts: Option<Clean>,
 }
 
 /// A finite decimal number and how it was written; kilometres wherever the format has one.

@@ -271,6 +271,10 @@ fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
             Role::Severe,
         ));
     }
+    if let Some(case) = crate::board::Case::of(board, n) {
+        lines.push(Phrase::dim("case: ").join(super::cases::in_words(board, &case)));
+    }
+    lines.extend(super::agreement::as_it_stands(board, n));
     if board.visibility(n) == crate::board::Visibility::Pending {
         lines.push(Phrase::new("pending: it may not have happened yet on this day", Role::Stale));
     }

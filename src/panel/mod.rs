@@ -6,6 +6,7 @@ mod agreement;
 mod assessments;
 mod attacks;
 mod bulletins;
+mod cases;
 mod cells;
 mod column;
 mod corridor;
@@ -98,6 +99,7 @@ panels! {
     restrictions Restrictions,
     handovers Handovers,
     weapons Weapons,
+    cases Cases,
     assessments Assessments,
     bulletins Bulletins,
     indicators Indicators,

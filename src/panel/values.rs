@@ -6,7 +6,7 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, RecordIx, RecordKind,
+        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, PromisePeriod, RecordIx, RecordKind,
         Value, When, Word,
     },
 };
@@ -126,6 +126,12 @@ pub fn value_json(value: &Value) -> Json {
             "km": within.km,
             "of": within.of.as_str(),
             "possible": within.possible,
+        }),
+        Value::Promise(promise) => json!({
+            "count": count_json(&promise.count),
+            "of": &*promise.of,
+            "per": promise.per.map(PromisePeriod::word),
+            "counts": promise.counts.as_deref(),
         }),
         Value::Columns(columns) => Json::Object(
             columns.iter().map(|(key, column)| (key.to_string(), json!(&**column))).collect(),

@@ -1,6 +1,7 @@
 //! The board without a terminal: what it shows, and what holds whatever is pressed.
 
 mod acts;
+mod agreed;
 mod agreement;
 mod clocks;
 mod common;

@@ -39,14 +39,18 @@ pub struct Clause {
     pub record: RecordIx,
     /// What the clause is about, as the agreement has it; `None` where it does not say.
     pub kind: Option<ClauseKind>,
-    /// Its text as the agreement has it; empty where that is not given.
+    /// Its text as it stands; empty where that is not given.
     pub text: Clean,
     /// Where it stands; `None` while no status of it is known.
     pub standing: Option<Standing>,
     /// Its statuses before that one, the oldest last.
     pub earlier: Vec<RecordIx>,
-    /// By when it is to be met; `None` where no deadline is told.
+    /// By when it is to be met, as that stands; `None` where no deadline is told.
     pub deadline: Option<Deadline>,
+    /// What amends it by now, the latest last.
+    pub amendments: Vec<RecordIx>,
+    /// The phase that it belongs to; `None` where the agreement does not say.
+    pub phase: Option<i64>,
     /// Violations and patrols turned back: certain (every voice agrees) to possible.
     pub against: Bounds,
     /// Patrols carried out, certain to possible.
@@ -62,6 +66,12 @@ pub struct Deadline {
     pub when: When,
     /// `None` when the clause is met, or met in part: what was begun is no longer overdue.
     pub due: Option<Due>,
+    /// What it was before it was amended; `None` where nothing was told.
+    pub was: Option<When>,
+    /// The amendment that moved it; `None` where none did.
+    pub amendment: Option<RecordIx>,
+    /// Whether voices amend it differently.
+    pub is_contested: bool,
 }
 
 /// How a record bears on the clause that it names.
@@ -131,19 +141,34 @@ impl Clause {
         });
         let of = StandingOf::Record(&record.id);
         let standing = Standing::of(board, of);
-        let deadline = record.get(Key::Deadline).and_then(Value::as_when).map(|when| {
+        let deadline = board.deadline_of(n).and_then(|amended| {
             let is = standing.as_ref().map(|standing| standing.is);
             let is_met = matches!(is, Some(State::Met | State::PartlyMet));
-            let due = (!is_met).then(|| Due::of(when, board.clock.as_of));
-            Deadline { when: when.clone(), due }
+            let may_mean = amended.may_mean()?;
+            let due = (!is_met).then(|| Due::of(&may_mean, board.clock.as_of));
+            let was = amended.was.as_ref().and_then(Value::as_when).cloned();
+            Some(Deadline {
+                when: amended.when()?.clone(),
+                due,
+                was,
+                amendment: amended.amendment,
+                is_contested: amended.is_contested,
+            })
         });
+        let text = board.amended(n, Key::Text);
+        let text = text.and_then(|text| text.value.as_text().cloned()).unwrap_or_default();
         Clause {
             record: n,
             kind: record.term::<ClauseKind>(Key::Kind),
-            text: record.text(Key::Text).cloned().unwrap_or_default(),
+            text,
             standing,
             earlier: board.earlier_statuses(of),
             deadline,
+            amendments: board.amendments(&record.id),
+            phase: match record.get(Key::Phase) {
+                Some(Value::Integer(phase)) => Some(*phase),
+                _ => None,
+            },
             against: board.counting(&bearings, Way::Against),
             kept: board.counting(&bearings, Way::For),
             bearings,

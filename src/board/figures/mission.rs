@@ -247,7 +247,7 @@ fn is_term(board: &Board, n: RecordIx, term: Term) -> bool {
 }
 
 /// Whether a handover was done.
-fn is_done(board: &Board, n: RecordIx) -> bool {
+pub(super) fn is_done(board: &Board, n: RecordIx) -> bool {
     let outcome = board.shown_term::<HandoverOutcome>(board.record(n), Key::Outcome);
     outcome.is_some_and(HandoverOutcome::is_done)
 }

@@ -6,6 +6,7 @@
 //! with its reason ([`FigureGrounds`]). Whatever prints a number asks here, so that one question has one
 //! number and one name everywhere.
 
+mod agreed;
 mod bulletins;
 mod clauses;
 mod feeds;
@@ -19,6 +20,7 @@ mod lists;
 mod mission;
 mod patrols;
 mod people;
+mod promises;
 mod reports;
 mod revised;
 mod tripwires;
@@ -86,7 +88,7 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 17] = [
+const ROWS: [&[FigureSpec]; 19] = [
     incidents::TOTALS,
     incidents::IN_WINDOW,
     incidents::ROWS,
@@ -102,6 +104,8 @@ const ROWS: [&[FigureSpec]; 17] = [
     lists::ROWS,
     mission::ROWS,
     bulletins::ROWS,
+    agreed::ROWS,
+    promises::ROWS,
     geography::ROWS,
     window::ROWS,
 ];

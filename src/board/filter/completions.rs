@@ -1,6 +1,6 @@
 //! What a filter that is being typed may go on with: keys, then the values that a key takes.
 
-use super::{ANY, IS, KEYS, Takes, parse::kinds};
+use super::{ANY, AskedCase, IS, KEYS, Takes, parse::kinds};
 use crate::model::{Basis, Class, Key, Record, Scenario, Table};
 
 /// Ways in which a word may go on, at most.
@@ -77,8 +77,10 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
         Takes::Reference(_) => ids(Table::Clause),
         Takes::Basis => Basis::ALL.iter().map(|basis| basis.word().to_owned()).collect(),
         Takes::Bulletin => ids(Table::Bulletin),
+        Takes::Case => with(&AskedCase::words().collect::<Vec<_>>(), Vec::new()),
         Takes::Serial
         | Takes::Text
+        | Takes::Phase
         | Takes::Since
         | Takes::Until
         | Takes::Number(_)

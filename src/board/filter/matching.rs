@@ -106,6 +106,8 @@ impl Test {
             Test::Bulletin(id) => record.words.iter().any(|word| {
                 board.counts(word) && word.get(Key::Bulletin).and_then(Value::as_id) == Some(id)
             }),
+            Test::Phase(phase) => Test::is_in_phase(*phase, board, n),
+            Test::Case(asked) => Test::has_case(*asked, board, n),
             Test::Reference(key, id) => {
                 record.id == *id || board.shown_id(record, *key) == Some(id)
             }

@@ -11,6 +11,7 @@
 //! Dates have one reading and are asked for as possible; what is surely later than June is
 //! `-until:2020-06`.
 
+mod agreed;
 mod completions;
 mod negation;
 mod parse;
@@ -20,6 +21,7 @@ pub use completions::completions;
 pub use rows::rows_named;
 mod matching;
 
+use self::agreed::AskedCase;
 use super::{Area, Board, Index, ReportArea, Stands};
 use crate::model::{
     ActorRole, Class, Clean, Day, HandoverOutcome, Id, Key, LeastGrade, Measure, PatrolOutcome,
@@ -57,6 +59,8 @@ enum Takes {
     Basis,
     Serial,
     Bulletin,
+    Phase,
+    Case,
 }
 
 /// Which kilometres are asked for.
@@ -113,6 +117,12 @@ pub static KEYS: &[FilterKey] = &[
     ),
     key("patrol", Takes::Patrol, "any, none, unknown, or a patrol's id: patrol:any"),
     key("clause", Takes::Reference(Key::Clause), "held against a clause: clause:cessation"),
+    key("phase", Takes::Phase, "a clause of that phase, or what names one: phase:1"),
+    key(
+        "case",
+        Takes::Case,
+        "an incident with a case: case:any, case:open, or one that stands so, case:attributed",
+    ),
     key("voice", Takes::Voice, "a source, or a kind of source, speaks: voice:un"),
     key("basis", Takes::Basis, "how a voice knows of it: basis:uav"),
     key("ref", Takes::Serial, "the issuer's serial, of the word or its bulletin: ref:91"),
@@ -240,6 +250,10 @@ enum Test {
     Serial(String),
     /// A word that counts rests on this bulletin, or it is the bulletin.
     Bulletin(Id),
+    /// A clause of a phase, or what names one.
+    Phase(i64),
+    /// An incident with a case.
+    Case(AskedCase),
 }
 
 /// Corridors or zones that are asked for.

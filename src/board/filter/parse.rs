@@ -1,7 +1,7 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, ANY, AreaAsked, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS,
+    super::fold, ANY, AreaAsked, AskedCase, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS,
     Operator, Refusal, SIGNS, Sureness, Takes, Test,
 };
 use crate::{
@@ -289,6 +289,13 @@ fn test(
             let of = |id: &Id| scenario.position_in(Table::Bulletin, id).is_some();
             let bulletin = Id::new(value).filter(of);
             Test::Bulletin(bulletin.ok_or_else(|| unknown("bulletin", ids(Table::Bulletin)))?)
+        }
+        Takes::Phase => {
+            Test::Phase(value.parse().map_err(|_| unknown("whole number", Vec::new()))?)
+        }
+        Takes::Case => {
+            let known = || AskedCase::words().collect();
+            Test::Case(AskedCase::from_word(value).ok_or_else(|| unknown("case", known()))?)
         }
         Takes::Reference(key) => {
             let clause = Id::new(value).filter(|id| scenario.find(id).is_some());

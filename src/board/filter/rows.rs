@@ -243,6 +243,8 @@ impl Test {
             | Test::Basis(_)
             | Test::Serial(_)
             | Test::Bulletin(_)
+            | Test::Phase(_)
+            | Test::Case(_)
             | Test::Reference(..) => RowTest::Never,
         }
     }

@@ -451,6 +451,8 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
         Shape::Integer(..) => one_of(&["1", "6"]),
         Shape::Flag => one_of(&["true", "false"]),
         Shape::Point => one_of(&["{ lat = 35.8, lon = 36.6, precision_km = 5 }"]),
+        Shape::Codes => one_of(&["{ pax = \"2020-1\" }"]),
+        Shape::Promise => one_of(&["{ count = 600, of = \"aid trucks\", per = \"day\" }"]),
         Shape::ByName | Shape::ByPlace => one_of(&["{ a = 1, \"b c\" = \"several\" }"]),
         _ => None,
     }

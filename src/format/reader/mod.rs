@@ -3,6 +3,7 @@
 mod bulletins;
 mod kinds;
 mod sense;
+mod statuses;
 mod zones;
 
 pub use sense::leads_outside;
@@ -432,6 +433,9 @@ impl Reader<'_> {
         }
         let mut words = vec![word];
         words.extend(self.accounts(read_as, table));
+        if form.table == Table::Status {
+            words[1..].iter().for_each(|account| self.check_status_account(account, words.first()));
+        }
         self.inner(form, table, &id);
         self.records.push(Record {
             table: form.table,

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use super::Reader;
 use crate::{
     format::values::span_of,
-    model::{Clean, Id, Key, Severity, Span, State, Table, Value, Word},
+    model::{Id, Key, Severity, Span, Table, Value, Word},
 };
 
 impl Reader<'_> {
@@ -33,32 +33,19 @@ impl Reader<'_> {
                     Some("keep the one that the assessor used".into()),
                 );
             }
-            Table::Status => {
-                let of = word.get(Key::Of).and_then(Value::as_id);
-                let Some(is) = word.get(Key::Is).and_then(Value::term::<State>) else {
-                    return;
-                };
-                let (subject, fitting) = match of {
-                    Some(id) if id.is_patrols() => ("patrols", State::OF_PATROLS),
-                    Some(id)
-                        if self.reading.ids.get(id.as_str()).map(|it| it.table)
-                            == Some(Table::Clause) =>
-                    {
-                        ("a clause", State::OF_CLAUSE)
-                    }
-                    _ => ("an agreement", State::OF_AGREEMENT),
-                };
-                if !fitting.contains(&is) {
-                    let words: Vec<&str> = fitting.iter().map(|status| status.word()).collect();
-                    let hint = Some(Clean::from(format!("one of: {}", words.join(", "))));
-                    self.reading.error(
-                        "wrong-status",
-                        at(Key::Is),
-                        format!("`{}` is no status of {subject}", is.word()),
-                        hint,
-                    );
-                }
+            Table::Amendment
+                if [Key::Deadline, Key::Text, Key::Until]
+                    .iter()
+                    .all(|key| word.get(*key).is_none() && !toml.contains_key(key.name())) =>
+            {
+                self.reading.error(
+                    "missing-key",
+                    span,
+                    "an amendment needs `deadline`, `text` or `until`",
+                    Some("say what it moves: deadline = 2025-02-18".into()),
+                );
             }
+            Table::Status => self.check_status(word, None, [at(Key::Is), at(Key::To)]),
             Table::Zone => self.check_zone(word, toml, span, false),
             Table::Layer | Table::Feed => {
                 let path = word.get(Key::Path).and_then(Value::as_text);

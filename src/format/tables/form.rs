@@ -114,6 +114,8 @@ pub enum Shape {
     Codes,
     /// Our keys with the columns of a feed's file.
     Columns,
+    /// How many of what are promised, how often, and what counts towards it.
+    Promise,
     /// A time zone by its IANA name.
     Zone,
     /// A time of day at which the reporting day ends.
@@ -158,6 +160,7 @@ pub const CORRIDOR_KEYS: &[&str] =
     &["along", "north_km", "south_km", "east_km", "west_km", "both_km"];
 pub const AROUND_KEYS: &[&str] = &["place", "km"];
 pub const ALONG_KEYS: &[&str] = &["route", "north_km", "south_km", "east_km", "west_km", "both_km"];
+pub const PROMISE_KEYS: &[&str] = &["count", "of", "per", "counts"];
 pub const WITHIN_KEYS: &[&str] = &["km", "of", "possible"];
 /// What a count by actor may name besides actors.
 pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];

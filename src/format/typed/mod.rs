@@ -7,6 +7,7 @@ mod day;
 mod drafts;
 mod names;
 mod pairs;
+mod promised;
 mod when;
 
 pub use back::typed;
@@ -209,12 +210,17 @@ impl<'s> Typing<'s> {
                 let each = |(name, value): (String, String)| (name, count(&value));
                 Ok(pairs::table(counts.into_iter().map(each)))
             }
-            Shape::Columns | Shape::Codes => {
-                let form = if field.key == Key::Codes { CODES } else { COLUMNS };
-                let columns = pairs::pairs(typed, form)?;
+            Shape::Columns => {
+                let columns = pairs::pairs(typed, COLUMNS)?;
                 let each = |(name, column): (String, String)| (name, quote(&column));
                 Ok(pairs::table(columns.into_iter().map(each)))
             }
+            Shape::Codes => {
+                let codes = pairs::pairs(typed, "write pax=2020-1 eth_prio=4.2")?;
+                let each = |(name, code): (String, String)| (name, quote(&code));
+                Ok(pairs::table(codes.into_iter().map(each)))
+            }
+            Shape::Promise => promised::toml(typed),
             Shape::Term(words) => Ok(quote(term(words, typed).unwrap_or(typed))),
             Shape::TermOrKind(words, of) => {
                 let own = || self.own_kind(typed, of).map(Id::as_str);
@@ -347,7 +353,6 @@ fn distance(typed: &str) -> (String, &str) {
 
 /// What pairs are typed as.
 const COLUMNS: &str = "write date=when kind=type";
-const CODES: &str = "write acled=… mission=4.2";
 
 /// Text in the double quotes of TOML.
 pub fn quote(text: &str) -> String {

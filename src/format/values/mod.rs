@@ -3,6 +3,7 @@
 mod dates;
 mod numbers;
 mod places;
+mod promises;
 mod zones;
 
 use std::{borrow::Cow, cell::Cell, collections::HashMap, sync::Arc};
@@ -197,8 +198,9 @@ impl ValueReading<'_> {
             Shape::Along => self.along(node).map(Value::Corridor),
             Shape::Corridor => self.corridor(node).map(Value::Corridor),
             Shape::Within => self.within(node).map(Value::Within),
-            Shape::Codes => self.columns(node).map(Value::Codes),
-            Shape::Columns => self.columns(node).map(Value::Columns),
+            Shape::Columns => self.columns(node, "{ key = \"column\", … }").map(Value::Columns),
+            Shape::Codes => self.columns(node, "{ list = \"code\", … }").map(Value::Codes),
+            Shape::Promise => self.promise(node).map(Value::Promise),
             // Lists of records are read by the reader, which keeps what they hold.
             Shape::Nested(_) | Shape::Accounts => None,
         }

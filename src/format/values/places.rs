@@ -148,8 +148,9 @@ impl ValueReading<'_> {
         })
     }
 
-    pub(super) fn columns(&mut self, node: &Node) -> Option<Vec<(Clean, Clean)>> {
-        let table = self.table(node, "{ key = \"column\", … }")?;
+    /// A table of names, each with a text.
+    pub(super) fn columns(&mut self, node: &Node, form: &str) -> Option<Vec<(Clean, Clean)>> {
+        let table = self.table(node, form)?;
         let columns = in_order(table).into_iter();
         Some(
             columns

@@ -109,7 +109,7 @@ terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
     RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable, Basis, Topic,
-    RouteKind, ZoneKind,
+    RouteKind, ZoneKind, PromisePeriod,
 }
 
 closed_list! { /// What a source is.
@@ -156,6 +156,9 @@ ActorRole "role" {
     Outside = "outside" "is no party to it",
     Affected = "affected" "lives with its consequences",
     Observer = "observer" "looks on",
+    Guarantor = "guarantor" "vouches for the agreement",
+    Mediator = "mediator" "brought the parties to agree",
+    Facilitator = "facilitator" "helps the parties to carry it out",
 } }
 
 closed_list! { /// What a clause is about.
@@ -168,22 +171,44 @@ ClauseKind "kind of clause" {
     Return = "return" "return of displaced people",
     Detainees = "detainees" "detainees and exchanges",
     Talks = "talks" "further talks",
+    Monitoring = "monitoring" "who watches, and how",
+    Humanitarian = "humanitarian" "aid",
+    Hostages = "hostages" "release of hostages",
+    Prisoners = "prisoners" "release of prisoners",
+    Remains = "remains" "return of the dead",
+    Weapons = "weapons" "weapons, where they may be",
+    Demining = "demining" "clearing of mines",
+    Disengagement = "disengagement" "forces drawn apart",
+    Political = "political" "political steps",
     Other = "other" "anything else",
 } }
 
-closed_list! { /// Where an agreement, a clause or the patrols stand.
+closed_list! { /// Where an agreement, a clause, the patrols or the case of an incident stand.
 State "status" {
     Holding = "holding" "agreement: it holds",
     Strained = "strained" "agreement: it holds under strain",
     Breached = "breached" "agreement or clause: it was breached",
     Collapsed = "collapsed" "agreement: it no longer holds",
     Running = "running" "patrols: they run",
-    Suspended = "suspended" "patrols: they are suspended",
-    Ended = "ended" "patrols: they are over",
+    Suspended = "suspended" "agreement or patrols: suspended",
+    Ended = "ended" "agreement or patrols: over",
     Pending = "pending" "clause: not due yet",
     Met = "met" "clause: met",
     PartlyMet = "partly-met" "clause: met in part",
     Overdue = "overdue" "clause: past its deadline",
+    Expired = "expired" "agreement: its time is over",
+    Extended = "extended" "agreement: its time was made longer",
+    Alleged = "alleged" "case: said to have happened",
+    UnderInvestigation = "under-investigation" "case: looked into",
+    AccessDenied = "access-denied" "case: who looks into it was kept away",
+    Referred = "referred" "case: handed to another body",
+    Answered = "answered" "case: whom it was put to has answered",
+    Closed = "closed" "case: closed",
+    Verified = "verified" "finding: it happened",
+    CouldNotVerify = "could-not-verify" "finding: whether it happened could not be seen",
+    Inconclusive = "inconclusive" "finding: looked into, and open",
+    Unfounded = "unfounded" "finding: it did not happen so",
+    Attributed = "attributed" "finding: it happened, and `to` says who did it",
 } }
 
 closed_list! { /// How a patrol went.
@@ -247,6 +272,14 @@ Confidence "confidence" {
     High = "high" "good evidence from several sides",
 } }
 
+closed_list! { /// For how long a promised number is promised.
+PromisePeriod "period of a promise" {
+    Day = "day" "so many each day",
+    Week = "week" "so many each week",
+    Month = "month" "so many each month",
+    Phase = "phase" "so many in the phase of the clause",
+} }
+
 closed_list! { /// What an event file holds, column by column.
 FeedKind "kind of feed" {
     Acled = "acled" "ACLED event data",
@@ -274,6 +307,7 @@ FrontPanel "panel of the front" {
     Handovers = "handovers" "who and what was handed over",
     Weapons = "weapons" "weapons that were seen, or missed",
     Bulletins = "bulletins" "reports that carry many facts",
+    Cases = "cases" "what became of incidents",
     Statements = "statements" "who said what",
     Events = "events" "what else happened",
     Assessments = "assessments" "judgements",
@@ -326,10 +360,50 @@ impl Term {
 
 impl State {
     /// The words that may stand for where an agreement is.
-    pub const OF_AGREEMENT: &'static [State] =
-        &[State::Holding, State::Strained, State::Breached, State::Collapsed];
+    pub const OF_AGREEMENT: &'static [State] = &[
+        State::Holding,
+        State::Strained,
+        State::Breached,
+        State::Collapsed,
+        State::Extended,
+        State::Suspended,
+        State::Expired,
+        State::Ended,
+    ];
     /// The words that may stand for where the patrols are.
     pub const OF_PATROLS: &'static [State] = &[State::Running, State::Suspended, State::Ended];
+    /// The words that may stand for how far a case is, then those for what was found.
+    pub const OF_CASE: &'static [State] = &[
+        State::Alleged,
+        State::UnderInvestigation,
+        State::AccessDenied,
+        State::Referred,
+        State::Answered,
+        State::Closed,
+        State::Verified,
+        State::CouldNotVerify,
+        State::Inconclusive,
+        State::Unfounded,
+        State::Attributed,
+    ];
+
+    /// Whether it is a step of the case of an incident.
+    pub fn is_of_case(self) -> bool {
+        State::OF_CASE.contains(&self)
+    }
+
+    /// Whether it says what was found in a case, rather than how far that is.
+    pub fn is_finding(self) -> bool {
+        matches!(
+            self,
+            State::Verified
+                | State::CouldNotVerify
+                | State::Inconclusive
+                | State::Unfounded
+                | State::Attributed
+        )
+    }
+
     /// The words that may stand for where a clause is.
     pub const OF_CLAUSE: &'static [State] =
         &[State::Pending, State::Met, State::PartlyMet, State::Breached, State::Overdue];

@@ -4,11 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::statuses;
 use crate::{
-    board::{Bearing, Board, Breaches, Clause, Compliance, Naming, Way},
-    model::{Bounds, ClauseKind, Id},
+    board::{Bearing, Board, Breaches, Clause, Compliance, Naming, Register, Way},
+    model::{Bounds, ClauseKind, Id, Key, Record},
     panel::{
         spec::Object,
-        values::{bounds_json, object, standing_json, when_json},
+        values::{bounds_json, figure_json, object, standing_json, value_json, when_json},
     },
 };
 
@@ -16,6 +16,7 @@ use crate::{
 /// them, and the violations in which a voice names an actor; `elsewhere` holds where others name a
 /// party that no violation names.
 pub fn rows(board: &Board) -> Vec<Object> {
+    let register = Register::new(board);
     let row = |agreement: &Compliance| {
         let record = board.record(agreement.agreement);
         let breach = |breaches: &Breaches| {
@@ -49,7 +50,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
             "agreement": record.id.as_str(),
             "standing": standing.map(|standing| standing_json(board, standing)),
             "earlier": statuses::rows_json(board, &agreement.earlier),
-            "clauses": agreement.clauses.iter().map(|clause| clause_json(board, clause)).collect::<Vec<_>>(),
+            "clauses": agreement.clauses.iter().map(|clause| clause_json(board, &register, clause)).collect::<Vec<_>>(),
             "breaches": agreement.breaches.iter().map(breach).collect::<Vec<_>>(),
             "line": record.spot.line,
         }))
@@ -62,7 +63,18 @@ fn known_json(count: Bounds) -> Json {
     if count.high == Some(0) { Json::Null } else { bounds_json(count) }
 }
 
-fn clause_json(board: &Board, clause: &Clause) -> Json {
+/// What a clause promises, with a figure for each that counts.
+fn promised_json(board: &Board, register: &Register, record: &Record) -> Json {
+    let Some(promised) = record.get(Key::Promised) else { return Json::Null };
+    let figures = register.of("promised").into_iter();
+    let figures = figures.filter(|figure| super::phases::is_of(figure, &record.id));
+    json!({
+        "promise": value_json(promised),
+        "progress": figures.map(|figure| figure_json(board, &figure)).collect::<Vec<_>>(),
+    })
+}
+
+fn clause_json(board: &Board, register: &Register, clause: &Clause) -> Json {
     let record = board.record(clause.record);
     let stands = |bearing: &Bearing| {
         let stands = board.stands_to_clause(bearing.record, clause.record);
@@ -86,8 +98,12 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
         json!({
             "date": when_json(&deadline.when),
             "due": deadline.due.map(|due| due.to_string()),
+            "was": deadline.was.as_ref().map(when_json),
+            "amendment": deadline.amendment.map(|n| board.record(n).id.as_str()),
+            "contested": deadline.is_contested,
         })
     });
+    let promised = promised_json(board, register, record);
     json!({
         "clause": record.id.as_str(),
         "kind": clause.kind.map(ClauseKind::word),
@@ -96,6 +112,9 @@ fn clause_json(board: &Board, clause: &Clause) -> Json {
         "earlier": statuses::rows_json(board, &clause.earlier),
         "deadline": deadline,
         "area": board.area_of_clause(clause.record).map(|area| board.area_id(area).as_str()),
+        "phase": clause.phase,
+        "promised": promised,
+        "amendments": clause.amendments.iter().map(|n| board.record(*n).id.as_str()).collect::<Vec<_>>(),
         "against": known_json(clause.against),
         "for": known_json(clause.kept),
         "records": clause.bearings.iter().map(bearing).collect::<Vec<_>>(),

@@ -3,8 +3,11 @@
 
 mod bearings;
 mod json;
+mod phases;
 mod prose;
 mod statuses;
+
+pub(super) use phases::as_it_stands;
 
 use std::sync::Arc;
 
@@ -46,7 +49,7 @@ enum AgreementLine {
     Prose(usize, usize),
     /// A record that names a clause: agreement, clause, bearing.
     Record(usize, usize, usize),
-    /// A status before the one that holds.
+    /// A status before the one that holds, or an amendment.
     Earlier(RecordIx),
     /// An actor or a label that voices name in a violation: agreement, breaches.
     Blamed(usize, usize),
@@ -130,9 +133,15 @@ fn lines(board: &Board) -> AgreementLines {
     for (a, agreement) in agreements.iter().enumerate() {
         lines.tell(prose::agreement(board, &register, agreement), Row::of(agreement.agreement));
         lines.tell_earlier(&agreement.earlier);
+        lines.tell_earlier(&board.amendments(&board.record(agreement.agreement).id));
         lines.space(agreement.agreement);
-        for (c, clause) in agreement.clauses.iter().enumerate() {
-            lines.tell_clause(board, &register, (a, c), clause);
+        for (phase, clauses) in agreement.phases() {
+            if let Some(head) = phases::head(board, agreement, phase, &clauses) {
+                lines.tell(head, Row::of(agreement.agreement));
+            }
+            for c in clauses {
+                lines.tell_clause(board, &register, (a, c), &agreement.clauses[c]);
+            }
         }
         let named = |breaches: &&Breaches| {
             !breaches.named.is_empty() || !breaches.elsewhere(board).is_empty()
@@ -176,6 +185,7 @@ impl AgreementLines {
             return;
         }
         self.tell(prose::clause(board, register, clause), of_clause);
+        self.tell_earlier(&clause.amendments);
         self.tell_earlier(&clause.earlier);
         let (apart, older) = apart(board, &shown);
         for n in apart {
@@ -313,7 +323,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
                     Phrase::plain("  for ").join(count)
                 }
             },
-            |_, _| Phrase::dim("  before"),
+            |board, n| Phrase::dim(phases::how_it_bears(board, n)),
         ),
         column(
             lines,
@@ -321,7 +331,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             (14, 48),
             |board, bearing, _| bearings::what(board, bearing),
             |board, breaches| cells::name(board, &breaches.actor),
-            statuses::was,
+            phases::was,
         ),
         column(
             lines,
@@ -329,7 +339,7 @@ fn columns(lines: &Arc<AgreementLines>) -> Vec<Column> {
             (21, 60),
             |board, bearing, _| bearings::whose_word(board, bearing.record),
             |board, breaches| Phrase::plain(prose::by_whom(board, breaches)),
-            statuses::says,
+            phases::says,
         ),
         column(
             lines,

@@ -31,7 +31,7 @@ impl Prose {
         note
     }
 
-    fn say(&mut self, label: Phrase, words: Phrase) {
+    pub(super) fn say(&mut self, label: Phrase, words: Phrase) {
         if !words.is_empty() {
             self.paragraphs.push((label, words));
         }
@@ -114,7 +114,17 @@ fn signed(board: &Board, record: &Record) -> Phrase {
         board.scenario().table(Table::Agreement).first().map(|first| &first.id) == Some(&record.id);
     let count = board.day_in_words(board.clock.as_of).filter(|_| is_first);
     let count = count.map(|count| format!("; {count}")).unwrap_or_default();
-    Phrase::plain(format!("{signed}{effective}{count}."))
+    let n = board.scenario().position(&record.id);
+    let others = n.map(|n| super::phases::others(board, n)).unwrap_or_default();
+    let until = n.and_then(|n| board.runs_until(n));
+    let until = until.and_then(|until| {
+        let day = human(until.when()?, board.clock.as_of).to_string();
+        let told = Phrase::plain(format!("; until {day}"));
+        Some(told.join(super::phases::amended(board, &until)))
+    });
+    Phrase::plain(format!("{signed}{effective}{count}{others}"))
+        .join(until.unwrap_or_default())
+        .and(".", Role::Plain)
 }
 
 /// Which party voices blame, in one line; the whole list stands at the end.
@@ -216,6 +226,7 @@ pub(super) fn clause(board: &Board, register: &Register, clause: &Clause) -> Pro
     let says = Phrase::list([says, held(board, register, clause)], " ");
     prose.say(Phrase::plain("  "), says);
     prose.say(Phrase::plain("  "), corridor(board, register, clause));
+    prose.say(Phrase::plain("  "), super::phases::promised(board, register, clause));
     prose
 }
 
@@ -235,7 +246,9 @@ fn due(board: &Board, clause: &Clause) -> Phrase {
     let Some(deadline) = &clause.deadline else { return Phrase::default() };
     let when = human(&deadline.when, board.clock.as_of);
     let word = if clause.kind == Some(ClauseKind::Patrols) { "from" } else { "by" };
-    let phrase = Phrase::dim(format!(" Due {word} {when}"));
+    let moved = board.deadline_of(clause.record);
+    let moved = moved.map(|moved| super::phases::amended(board, &moved)).unwrap_or_default();
+    let phrase = Phrase::dim(format!(" Due {word} {when}")).join(moved);
     let first = clause.bearings.iter().filter(|bearing| ran(board, bearing));
     let first: Option<Day> =
         first.filter_map(|bearing| board.date_of(bearing.record)?.earliest).min();

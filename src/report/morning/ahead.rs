@@ -8,29 +8,24 @@ use super::{
     section::{SectionShape, SheetPoint, SheetSection},
 };
 use crate::{
-    board::{Board, Clock, Due, EvidenceChange, Knowledge, Silence, Standing, ToCheck},
+    board::{Board, Coming, ComingKind, Due, EvidenceChange, Silence, Standing},
     look::counted,
-    model::{
-        Day, HandoverOutcome, Id, Key, PatrolOutcome, RecordIx, Table, Term, Value, When, later,
-    },
+    model::{Day, Id, Key, PatrolOutcome, RecordIx, Table, Term, Value, When, later},
 };
 
-/// Days that are looked ahead.
-const AHEAD: i64 = 7;
 /// Days after which a planned patrol of which nobody told is asked about no more.
 const FRESH: i64 = 28;
 
 /// Deadlines, planned patrols, checks and reports that are due within a week.
 pub(super) fn next_days(board: &Board) -> SheetSection {
     let as_of = board.clock.as_of;
-    let end = later(as_of, AHEAD).unwrap_or(as_of);
-    let mut told: Vec<(Day, CitedText)> = deadlines(board, end);
-    let then = on_day(board, end);
-    told.extend(planned(&then, as_of));
-    told.extend(checks(&then, as_of));
+    let end = Coming::end(board);
+    let then = board.on_day(end);
+    let mut told: Vec<(Day, CitedText)> = coming(board, &then);
+    told.extend(unheard_of(&then, as_of));
     told.extend(aging(board, end));
     told.extend(reports(board, end));
-    told.sort_by_key(|(day, _)| *day); // stable: deadlines, patrols, checks, reports
+    told.sort_by_key(|(day, _)| *day); // stable
     let points = told.into_iter().map(|(_, text)| SheetPoint::Said("", text)).collect();
     SheetSection {
         keeps: [2, 1],
@@ -40,87 +35,56 @@ pub(super) fn next_days(board: &Board) -> SheetSection {
     }
 }
 
-fn deadlines(board: &Board, end: Day) -> Vec<(Day, CitedText)> {
+/// What comes, as the board has it.
+fn coming(board: &Board, then: &Board) -> Vec<(Day, CitedText)> {
     let as_of = board.clock.as_of;
-    let of_clause = |n: RecordIx| {
-        let record = board.record(n);
-        let when = board.displayed(record, Key::Deadline)?.as_when()?;
-        let due = Due::of(when, as_of);
-        let last = when.latest.or(when.earliest)?;
-        let first = when.earliest.unwrap_or(as_of);
-        let is_near = !due.is_over() && first <= end;
-        let what = clause_of(record.heading(), SAID / 2);
-        let words = format!("Deadline {}: {what} ({due})", days(when, as_of));
-        let text = CitedText::new(words).rests_on([leading(board, n)]);
-        is_near.then_some((last.max(as_of), text))
+    let text = |one: Coming| {
+        let n = one.record;
+        let text = match one.kind {
+            ComingKind::Deadline => deadline(board, n)?,
+            ComingKind::Planned => {
+                let words = format!("Planned: {}", what_it_says(then, n, None));
+                CitedText::new(words).rests_on([leading(then, n)])
+            }
+            ComingKind::Check(check) => {
+                let what = clause_of(then.verify(check)?, SAID);
+                let of = what_it_says(then, n, None);
+                let who = check.owner(then).map_or_else(String::new, |owner| format!(" ({owner})"));
+                let by = super::naming::day(one.day, as_of);
+                CitedText::new(format!("To check by {by}{who}: {of}: {what}"))
+            }
+        };
+        Some((one.day, text))
     };
-    board.visible_of(Table::Clause).filter_map(of_clause).collect()
+    Coming::all(board).into_iter().filter_map(text).collect()
 }
 
-/// The board of a day to come, with no more than is known now.
-fn on_day(board: &Board, day: Day) -> Board {
-    let knowledge = match board.clock.knowledge {
-        Knowledge::Then => Knowledge::By(board.clock.as_of),
-        known => known,
-    };
-    board.moved(Clock { as_of: day, knowledge })
+/// `Deadline 18 Feb, was 26 Jan: they leave (3 days left)`
+fn deadline(board: &Board, n: RecordIx) -> Option<CitedText> {
+    let as_of = board.clock.as_of;
+    let stands = board.deadline_of(n)?;
+    let due = Due::of(&stands.may_mean()?, as_of);
+    let was = stands.was.as_ref().and_then(Value::as_when);
+    let was = was.map(|was| format!(", was {}", days(was, as_of))).unwrap_or_default();
+    let contested = if stands.is_contested { ", contested" } else { "" };
+    let what = clause_of(board.record(n).heading(), SAID / 2);
+    let by = days(stands.when()?, as_of);
+    let text = CitedText::new(format!("Deadline {by}{was}{contested}: {what} ({due})"));
+    Some(text.rests_on(stands.amendment.into_iter().chain([n]).map(|n| leading(board, n))))
 }
 
-/// Patrols and handovers that are planned for a day from this one to that of the board.
-fn planned(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
-    let is_planned = |n: &RecordIx| match then.record(*n).table {
-        Table::Handover => {
-            let outcome = then.shown_term(then.record(*n), Key::Outcome);
-            outcome == Some(HandoverOutcome::Planned)
-        }
-        _ => then.outcome_of(*n) == Some(PatrolOutcome::Planned),
-    };
-    let of_record = |n: RecordIx| {
-        let when: When = then.date(then.record(n))?;
-        let (first, last) = (when.earliest.unwrap_or(as_of), when.latest.or(when.earliest)?);
-        let is_near = last >= as_of && first <= then.clock.as_of && !then.is_taken_back(n);
-        let words = format!("Planned: {}", what_it_says(then, n, None));
-        is_near.then(|| (last, CitedText::new(words).rests_on([leading(then, n)])))
-    };
-    let tables = [Table::Patrol, Table::Handover].into_iter();
-    tables
-        .flat_map(|table| then.visible_of(table))
-        .filter(is_planned)
-        .filter_map(of_record)
-        .collect()
-}
-
-/// What the desk has to check of what falls due within the week, and planned patrols whose day is
-/// over and of which nobody has told since.
-fn checks(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
-    let asked = ToCheck::all(then);
-    let of_check = |check: &ToCheck| {
-        let n = check.record;
-        let due = check.due(then).or_else(|| falls_due(then, n));
-        let due = due.filter(|due| *due > as_of && *due <= then.clock.as_of)?;
-        let what = clause_of(then.verify(*check)?, SAID);
-        let of = what_it_says(then, n, None);
-        let who = check.owner(then).map_or_else(String::new, |owner| format!(" ({owner})"));
-        let words = format!("To check by {}{who}: {of}: {what}", super::naming::day(due, as_of));
-        Some((due, CitedText::new(words)))
-    };
+/// Planned patrols whose day is over and of which nobody has told since.
+fn unheard_of(then: &Board, as_of: Day) -> Vec<(Day, CitedText)> {
     let oldest = later(as_of, -FRESH).unwrap_or(as_of);
     let overdue = |n: RecordIx| {
-        let due = falls_due(then, n).filter(|due| *due < as_of && *due >= oldest)?;
+        let due = then.falls_due(n).filter(|due| *due < as_of && *due >= oldest)?;
         let is_open = then.outcome_of(n) == Some(PatrolOutcome::Planned) && !then.is_taken_back(n);
         let since = super::naming::day(due, as_of);
         let words = format!("To check since {since}: how it went: {}", what_it_says(then, n, None));
         let text = CitedText::new(words).rests_on([leading(then, n)]);
         is_open.then_some((as_of, text))
     };
-    let overdue = then.visible_of(Table::Patrol).filter_map(overdue);
-    asked.iter().filter_map(of_check).chain(overdue).collect()
-}
-
-/// The day by which what a record tells of is over.
-fn falls_due(board: &Board, n: RecordIx) -> Option<Day> {
-    let when = board.written_date(board.record(n))?;
-    when.latest.or(when.earliest)
+    then.visible_of(Table::Patrol).filter_map(overdue).collect()
 }
 
 /// What stands on a word that will be too old within the week to be taken as of today, unless
@@ -130,12 +94,13 @@ fn aging(board: &Board, end: Day) -> Vec<(Day, CitedText)> {
     let subjects = board.scenario().table(Table::Status).iter();
     let subjects: BTreeSet<&Id> = subjects.filter_map(|record| record.id_of(Key::Of)).collect();
     let stands = |on: &Board, of: &Id| Standing::of(on, of.into());
-    let is_young = |of: &&Id| stands(board, of).is_some_and(|now| now.age.is_none());
+    let is_young =
+        |of: &&Id| stands(board, of).is_some_and(|now| now.age.is_none() && !now.is.is_of_case());
     let young: Vec<&Id> = subjects.into_iter().filter(is_young).collect();
     let mut told: Vec<(Day, CitedText)> = Vec::new();
     let days = as_of.iter_days().skip(1).take_while(|day| *day <= end && !young.is_empty());
     for day in days {
-        let then = on_day(board, day);
+        let then = board.on_day(day);
         for of in &young {
             let Some(old) = stands(&then, of).filter(|old| old.age.is_some()) else { continue };
             let is_told = told.iter().any(|(_, text)| text.records().any(|n| n == old.record));

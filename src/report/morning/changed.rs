@@ -45,6 +45,7 @@ pub(super) fn section(before: &Board, board: &Board) -> SheetSection {
     casualties(board, &differences).into_iter().for_each(&mut add);
     alone(board, &differences).into_iter().for_each(&mut add);
     figures(before, board).into_iter().for_each(&mut add);
+    super::amended::texts(before, board).into_iter().for_each(&mut add);
     people(before, board).into_iter().for_each(&mut add);
     counts(before, board).into_iter().for_each(&mut add);
     super::revised::texts(before, board).into_iter().for_each(&mut add);

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod alone;
+mod amended;
 mod appendix;
 mod changed;
 mod cited_text;
