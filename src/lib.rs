@@ -122,6 +122,9 @@
 //! | how much, how often, is it chance | [`board::Tempo`], [`board::Incidents`], [`board::Comparison`] | timeline |
 //! | who reported of a day, and of how many of a window | [`board::ReportedDays`], [`board::DayReport`] | timeline, window table, indicators |
 //! | where something stands, and how old that word is; what ran since the last attack | [`board::Standing`], [`board::LastAttack`] | header, agreement, morning page |
+//! | a deadline as it stands, and what it was | [`board::Amended`] | agreement, morning page |
+//! | what became of an incident | [`board::Case`] | cases, detail |
+//! | what comes within a week | [`board::Coming`] | header, morning page |
 //! | what a party gives as its reason | [`board::Board::reasons`] | patrol log, morning page |
 //! | what a record is called, by what it says | [`board::Board::brief`] | wherever a record is named |
 //! | who says otherwise | [`board::Matter`] | accounts |

@@ -99,21 +99,6 @@ impl Board {
         amendments
     }
 
-    /// What an amendment amends, in words: `deadline 18 Feb, was 26 Jan`.
-    pub fn amendment_in_words(&self, n: RecordIx) -> String {
-        let record = self.record(n);
-        let parts = AMENDED.iter().filter_map(|key| {
-            let said = self.shown(record, *key)?;
-            Some(match said.value {
-                Value::When(when) => {
-                    format!("{} {}", key.name(), human(when, self.clock.as_of))
-                }
-                value => format!("{}: {}", key.name(), self.in_words(*key, value)),
-            })
-        });
-        parts.collect::<Vec<_>>().join("; ")
-    }
-
     /// An amendment by what it says: `deadline of clause on withdrawal moved to 18 Feb`.
     pub(super) fn amendment_called(&self, record: &Record) -> String {
         let of = record.id_of(Key::Of).map(|of| self.status_subject(of)).unwrap_or_default();
@@ -223,5 +208,27 @@ clause = [{ id = \"pull-back\", kind = \"withdrawal\", text = \"They leave.\", d
             ("2020-09-01".into(), "2020-08-01".into())
         );
         assert_eq!(board.amendments(&board.record(clause).id).len(), 2);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        /// Whatever is amended, whenever it is published: a board that knows no more than was known
+        /// on a day before both shows what it showed without the amendment.
+        #[test]
+        fn an_amendment_changes_nothing_before_its_day_or_before_it_was_known(
+            (since, published, to, day) in (2..28u32, 2..28u32, 1..28u32, 1..28u32),
+        ) {
+            let keys = format!(
+                "since = 2020-07-{since:02}\npublished = 2020-07-{published:02}\n\
+                 deadline = 2020-08-{to:02}\ntext = \"They stay.\"\nsource = \"s\""
+            );
+            let with = [AGREEMENT, &amendment("later", &keys)].concat();
+            let as_of = format!("2020-07-{day:02}");
+            let text = |board: &Board| Compliance::all(board)[0].clauses[0].text.clone();
+            let (with, without) = (made::board(&with, &as_of), made::board(AGREEMENT, &as_of));
+            let is_same = told(&with) == told(&without) && text(&with) == text(&without);
+            proptest::prop_assert_eq!(is_same, day < since || day < published);
+        }
     }
 }

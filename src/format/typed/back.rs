@@ -38,7 +38,7 @@ pub fn typed(value: &Value) -> String {
             format!("{perhaps}{} km of {}", within.km, within.of)
         }
         Value::Kind(kind) => kind.id.to_string(),
-        Value::Promise(promise) => super::promised::typed(promise),
+        Value::Promise(promise) => super::promised::typed(promise, typed_count(&promise.count)),
         Value::Columns(columns) | Value::Codes(columns) => {
             let pairs: Vec<String> = columns
                 .iter()
@@ -105,7 +105,7 @@ fn typed_when(when: &When) -> String {
     format!("{days}{words}")
 }
 
-pub(super) fn typed_count(count: &Count) -> String {
+fn typed_count(count: &Count) -> String {
     let written = count.written.original();
     let same =
         |read: &Count| (read.low, read.best, read.high) == (count.low, count.best, count.high);

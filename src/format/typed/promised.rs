@@ -1,6 +1,6 @@
 //! What a clause promises, as people type it: `600 aid trucks per day counts outcome:completed`.
 
-use super::{back::typed_count, count, pairs, quote, term};
+use super::{count, pairs, quote, term};
 use crate::model::{Promise, PromisePeriod, Refusal};
 
 const FORM: &str = "write 600 aid trucks per day counts handover kind:hostages";
@@ -34,9 +34,9 @@ fn split_count(typed: &str) -> (&str, &str) {
     split.map_or((typed, ""), |(many, of)| (many.trim(), of.trim()))
 }
 
-/// A promise as somebody would type it; one that would be read otherwise, as it stands in a file.
-pub fn typed(promise: &Promise) -> String {
-    let many = typed_count(&promise.count);
+/// A promise as somebody would type it, whose count is typed so; one that would be read otherwise,
+/// as it stands in a file.
+pub fn typed(promise: &Promise, many: String) -> String {
     let of = promise.of.original();
     let is_plain = |text: &str| !text.contains(" per ") && !text.contains(" counts ");
     let is_short = !many.starts_with(['{', '"']) && is_plain(of) && of.trim() == of;

@@ -137,7 +137,7 @@ fn lines(board: &Board) -> AgreementLines {
         lines.space(agreement.agreement);
         for (phase, clauses) in agreement.phases() {
             if let Some(head) = phases::head(board, agreement, phase, &clauses) {
-                lines.tell(head, Row::of(agreement.agreement));
+                lines.tell(Prose::of(head), Row::of(agreement.agreement));
             }
             for c in clauses {
                 lines.tell_clause(board, &register, (a, c), &agreement.clauses[c]);

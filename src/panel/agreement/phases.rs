@@ -1,9 +1,6 @@
 //! The phases of an agreement, and what was amended in it.
 
-use super::{
-    prose::Prose,
-    statuses::{self, all_of, name_of_voice},
-};
+use super::statuses::{self, all_of, name_of_voice};
 use crate::{
     board::{AMENDED, Amended, Board, Clause, Compliance, Figure, Register, capitalized, human},
     look::{Phrase, Role, counted, glyph},
@@ -31,7 +28,7 @@ pub(super) fn head(
     agreement: &Compliance,
     phase: Option<i64>,
     clauses: &[usize],
-) -> Option<Prose> {
+) -> Option<Phrase> {
     agreement.clauses.iter().find(|clause| clause.phase.is_some())?;
     let name = phase.map_or_else(|| "No phase".to_owned(), |phase| format!("Phase {phase}"));
     let clauses = clauses.iter().map(|c| &agreement.clauses[*c]);
@@ -53,10 +50,8 @@ pub(super) fn head(
     if past > 0 {
         told.push(Phrase::new(format!("{past} past the deadline"), Role::Severe));
     }
-    let mut head = Prose::default();
     let name = Phrase::new(format!("{name}. "), Role::Heading);
-    head.say(Phrase::default(), name.join(Phrase::list(told, ", ")).and(".", Role::Plain));
-    Some(head)
+    Some(name.join(Phrase::list(told, ", ")).and(".", Role::Plain))
 }
 
 /// `, was 26 Jan, amended 26 Jan by UNIFIL`; nothing where nothing was amended.

@@ -24,6 +24,13 @@ pub(super) struct Prose {
 }
 
 impl Prose {
+    /// Words that stand at the margin.
+    pub fn of(words: Phrase) -> Prose {
+        let mut prose = Prose::default();
+        prose.say(Phrase::default(), words);
+        prose
+    }
+
     /// What is said below a clause of what is not listed there.
     pub fn note(words: String) -> Prose {
         let mut note = Prose::default();
@@ -31,7 +38,7 @@ impl Prose {
         note
     }
 
-    pub(super) fn say(&mut self, label: Phrase, words: Phrase) {
+    fn say(&mut self, label: Phrase, words: Phrase) {
         if !words.is_empty() {
             self.paragraphs.push((label, words));
         }
