@@ -71,6 +71,7 @@ impl Board {
         match area {
             ReportArea::Anywhere => false,
             ReportArea::Place(place) | ReportArea::Elsewhere(place) => holds(place),
+            ReportArea::Zone(zone) => zone == own,
             ReportArea::Route(route) => {
                 let route = self.geography().routes.get(route);
                 let through = route.map(|route| self.record(route.record).ids_of(Key::Through));
@@ -157,6 +158,37 @@ mod tests {
         assert_eq!(days(&board, ReportSubject::Patrols, ReportArea::Anywhere), anywhere);
         let other = ReportSubject::Incidents(Class::Obstruction);
         assert_eq!(days(&board, other, ReportArea::Anywhere), [""; 0]);
+    }
+
+    #[test]
+    fn a_bulletin_of_a_zone_reports_of_that_alone() {
+        let zone = |id: &str| {
+            format!(
+                "[[zone]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"buffer\"\n\
+                 ring = [[10, 20], [10, 21], [11, 21]]\n"
+            )
+        };
+        let looked = "looked_for = \"attack\"";
+        let text = [
+            zone("near"),
+            zone("far"),
+            bulletin("a", "2020-07-04", &format!("covers = 2020-07-03\narea = \"near\"\n{looked}")),
+            bulletin("b", "2020-07-06", &format!("covers = 2020-07-05\n{looked}")),
+            "[[patrol]]\ndate = 2020-07-08\noutcome = \"completed\"\nsource = \"s\"\n".into(),
+        ];
+        let board = made::board(&text.concat(), "2020-07-31");
+        let of = |zone: &str| {
+            let zone = Id::new(zone).unwrap();
+            days(&board, ATTACKS, ReportArea::Zone(&zone))
+        };
+        let whole_board = "2020-07-05 2020-07-05";
+        assert_eq!(of("near"), ["2020-07-03 2020-07-03", whole_board]);
+        assert_eq!(of("far"), [whole_board]);
+        assert_eq!(
+            days(&board, ATTACKS, ReportArea::Anywhere),
+            [whole_board, "2020-07-08 2020-07-08"],
+            "where the patrol ran is not told of any zone"
+        );
     }
 
     #[test]

@@ -98,7 +98,8 @@ impl Index {
             return self.clone();
         }
         let index = Index::new(Arc::new(self.scenario.for_others()));
-        Arc::new(Index { layers: self.layers.clone(), ..index })
+        let (layers, zone_files) = (self.layers.clone(), self.zone_files.clone());
+        Arc::new(Index { layers, zone_files, ..index })
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {

@@ -2,10 +2,10 @@
 //!
 //! A day is *reported* of a class of incidents by a tally that covers it, a zero included, by a
 //! bulletin that covers it and looked for such, or by a patrol that ran on it; of patrols by a count
-//! of them, by a bulletin that looked for them, and by one that was called off. A record of the class makes its own day known and no other, and news from elsewhere
-//! makes none, nor does a total of more days than any window has: so the days against which
-//! incidents are held are reported by something else than the incidents. What was not said by then,
-//! or was taken back, reports nothing.
+//! of them, by a bulletin that looked for them, and by one that was called off. A record of the class
+//! makes its own day known and no other, and news from elsewhere makes none, nor does a total of more
+//! days than any window has: so the days against which incidents are held are reported by something
+//! else than the incidents. What was not said by then, or was taken back, reports nothing.
 
 use std::sync::OnceLock;
 
@@ -32,6 +32,8 @@ pub enum ReportArea<'a> {
     Elsewhere(&'a Id),
     /// Along a route, by its number.
     Route(usize),
+    /// In a zone: no patrol is known to have seen all of it.
+    Zone(&'a Id),
 }
 
 /// A record that makes days reported.
@@ -190,7 +192,7 @@ impl Board {
         let there = match area {
             ReportArea::Place(place) => self.patrols_of(&self.index.with_parts(place)),
             ReportArea::Elsewhere(place) => self.patrols_of(&[place]),
-            ReportArea::Anywhere | ReportArea::Route(_) => Vec::new(),
+            ReportArea::Anywhere | ReportArea::Route(_) | ReportArea::Zone(_) => Vec::new(),
         };
         reports.filter(move |report| self.reports_in(report.record, area, &there))
     }
@@ -268,6 +270,7 @@ impl Board {
             ReportArea::Anywhere => true,
             ReportArea::Place(_) | ReportArea::Elsewhere(_) => there.binary_search(&n).is_ok(),
             ReportArea::Route(route) => self.runs_along(n, route),
+            ReportArea::Zone(_) => false,
         }
     }
 }

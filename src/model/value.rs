@@ -3,7 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clean, ClosedWord, Count, Counts, Id, IncidentKind, OwnKind, PromisePeriod, RecordKind, Term, When,
+    Clean, ClosedWord, Count, Counts, Id, IncidentKind, OwnKind, PromisePeriod, RecordKind, Term,
+    When,
 };
 
 /// The value of one key, as one voice gives it.

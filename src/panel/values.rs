@@ -6,8 +6,8 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, PromisePeriod, RecordIx, RecordKind,
-        Value, When, Word,
+        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, PromisePeriod,
+        RecordIx, RecordKind, Value, When, Word,
     },
 };
 

@@ -105,7 +105,7 @@ fn only_a_clause_is_closed() {
     let mut app = page((120, 40), "<Space>");
     assert!(words(&app).contains("no clause is selected"), "{}", words(&app));
     press(&mut app, "<Esc>2<Space>");
-    let said = "this is for the agreement and the map; 7 and 8 go there";
+    let said = "this is for the agreement, the map and the corridor; 7, 8 and 9 go there";
     assert!(words(&app).contains(said), "{}", words(&app));
 }
 

@@ -28,7 +28,7 @@ pub(super) static ROWS: &[FigureSpec] = &[FigureSpec {
     is_whole: true,
     is_cell: false,
     each: |register, spec| {
-        let clauses = register.agreements().iter().flat_map(|agreement| &agreement.clauses);
+        let clauses = register.board.agreements().iter().flat_map(|agreement| &agreement.clauses);
         let board = register.board;
         clauses
             .flat_map(|clause| {
@@ -39,7 +39,7 @@ pub(super) static ROWS: &[FigureSpec] = &[FigureSpec {
     },
     why: |register, figure| {
         let board = register.board;
-        let clauses = register.agreements().iter().flat_map(|agreement| &agreement.clauses);
+        let clauses = register.board.agreements().iter().flat_map(|agreement| &agreement.clauses);
         let mut all =
             clauses.flat_map(|clause| Progress::all(board, clause.record).unwrap_or_default());
         let is_it = |progress: &Progress| figure.of.as_deref() == Some(&*progress.name(board));

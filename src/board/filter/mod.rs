@@ -375,13 +375,13 @@ impl Query {
         self.asks(|test| matches!(test, Test::Patrol(_)))
     }
 
-    /// Where it looks: in a place, or in a corridor of those that there are.
-    pub(super) fn area(&self, index: &Index) -> ReportArea<'_> {
+    /// Where it looks: in a place, or in a corridor or a zone of those that there are.
+    pub(super) fn area<'a>(&'a self, index: &'a Index) -> ReportArea<'a> {
         let asked = self.terms.iter().filter(|term| !term.negated);
         let area = asked.filter_map(|term| match &term.test {
             Test::Places(places, _) => places.first().map(ReportArea::Place),
             Test::Area(asked, Stands::Inside, _) => {
-                asked.all(index).next().and_then(|area| area.route(index)).map(ReportArea::Route)
+                asked.all(index).next().map(|area| area.reported(index))
             }
             _ => None,
         });

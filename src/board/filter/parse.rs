@@ -1,8 +1,8 @@
 //! From typed text to terms: every word that cannot be read is an error with a hint.
 
 use super::{
-    super::fold, ANY, AreaAsked, AskedCase, AskedKind, Condition, DistanceAsked, FilterKey, IS, KEYS,
-    Operator, Refusal, SIGNS, Sureness, Takes, Test,
+    super::fold, ANY, AreaAsked, AskedCase, AskedKind, Condition, DistanceAsked, FilterKey, IS,
+    KEYS, Operator, Refusal, SIGNS, Sureness, Takes, Test,
 };
 use crate::{
     format::{TABLES, hint, read_day},

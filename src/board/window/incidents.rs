@@ -168,7 +168,7 @@ impl Board {
         let subject = ReportSubject::Incidents(class);
         let area = match place {
             None => None,
-            Some(Whereabouts::Area(area)) => area.route(&self.index).map(ReportArea::Route),
+            Some(Whereabouts::Area(area)) => Some(area.reported(&self.index)),
             Some(Whereabouts::Place(seat)) => seat.seated().map(|seated| match seated {
                 Seated::All(id) => ReportArea::Place(id),
                 Seated::Elsewhere(id) => ReportArea::Elsewhere(id),

@@ -1,7 +1,7 @@
 //! What something may lie in: the corridor of a clause, or a zone.
 
 use crate::{
-    board::{Board, Index},
+    board::{Board, Index, ReportArea},
     model::{Clean, Id, Key, RecordIx},
 };
 
@@ -23,11 +23,11 @@ impl Area {
         }
     }
 
-    /// The route that a corridor lies along, by its number; `None` of a zone.
-    pub(in crate::board) fn route(self, index: &Index) -> Option<usize> {
+    /// Where it is asked what is reported of it.
+    pub(in crate::board) fn reported(self, index: &Index) -> ReportArea<'_> {
         match self {
-            Area::Corridor(n) => index.geography().zones.get(n).map(|corridor| corridor.route),
-            Area::Zone(_) => None,
+            Area::Corridor(n) => ReportArea::Route(index.geography().zones[n].route),
+            Area::Zone(_) => ReportArea::Zone(&index.scenario.record(self.record(index)).id),
         }
     }
 

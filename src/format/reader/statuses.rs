@@ -45,7 +45,7 @@ impl Reader<'_> {
     }
 
     fn subject_of(&self, of: Option<&Id>) -> (&'static str, &'static [State]) {
-        let table = of.and_then(|id| Some(self.reading.ids.get(id.as_str())?.0));
+        let table = of.and_then(|id| Some(self.reading.ids.get(id.as_str())?.table));
         match (of, table) {
             (Some(id), _) if id.is_patrols() => ("patrols", State::OF_PATROLS),
             (_, Some(Table::Clause)) => ("a clause", State::OF_CLAUSE),

@@ -1,10 +1,10 @@
 //! A report that carries many facts, whose voice is typed once.
 
-use super::{NAME, PLACES, PRIVATE, SENTENCE, SOURCES, Shape, TableForm, Voiced, may, must};
+use super::{NAME, PRIVATE, SENTENCE, SOURCES, Shape, TableForm, Voiced, may, must};
 use crate::model::{Key, Table, Topic};
 
 /// What a bulletin may be confined to.
-const AREAS: &[Table] = PLACES;
+const AREAS: &[Table] = &[Table::Place, Table::Zone];
 
 pub(super) const BULLETIN: TableForm = TableForm {
     table: Table::Bulletin,
@@ -35,7 +35,7 @@ pub(super) const BULLETIN: TableForm = TableForm {
         may(
             Key::Area,
             Shape::Reference(AREAS, &[]),
-            "the place it reports on; its days count as reported there and nowhere else",
+            "the place or zone it reports on; its days count as reported there and nowhere else",
         ),
         may(
             Key::LookedFor,

@@ -11,8 +11,8 @@ mod reported;
 mod zones;
 
 pub use form::{
-    ALONG_KEYS, AROUND_KEYS, CORRIDOR_KEYS, COUNT_KEYS, Field, HIT, PEOPLE, POINT_KEYS, PROMISE_KEYS,
-    Shape, TableForm, Voiced, WHEN_KEYS, WITHIN_KEYS,
+    ALONG_KEYS, AROUND_KEYS, CORRIDOR_KEYS, COUNT_KEYS, Field, HIT, PEOPLE, POINT_KEYS,
+    PROMISE_KEYS, Shape, TableForm, Voiced, WHEN_KEYS, WITHIN_KEYS,
 };
 
 use crate::model::{Basis, Key, Table};
