@@ -192,6 +192,7 @@ fn a_record_is_changed_duplicated_and_removed() {
     board.sees("changed: Airstrike near");
     board.keys("yd");
     board.sees("New attack");
+    board.keys("\x06note\r");
     board.sees("Seen again.");
     board.keys("\x13");
     board.sees("added: Airstrike near Jabal al-Akrad");
