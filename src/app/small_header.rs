@@ -4,7 +4,7 @@ use super::{Headline, Shown, headline};
 use crate::{
     board::{Board, Indicator, LastAttack, Level, Standing, Unheard, capitalized, human},
     look::{Align, Phrase, Role, clause_of},
-    model::{Day, When},
+    model::{Day, State, When},
     panel::{
         indicators,
         standing::{self, StandingForm},
@@ -234,8 +234,12 @@ fn standing_phrase(
         return Phrase::new(if is_bare { "no voice says where" } else { &words }, Role::Stale);
     };
     // Days are counted only from a day; what is vague is printed as it was said.
-    let in_days =
-        |since: &When| since.day().map(|first| (day - first).num_days()).filter(|days| *days <= 30);
+    // What was extended a day ago was not extended by a day.
+    let is_lasting = standing.is != State::Extended;
+    let in_days = |since: &When| {
+        let days = since.day().map(|first| (day - first).num_days());
+        days.filter(|days| *days <= 30 && is_lasting)
+    };
     let since = standing.dated_since().map(|since| match in_days(since) {
         Some(1) => "1 day".to_owned(),
         Some(days) => format!("{days} days"),

@@ -165,7 +165,7 @@ impl Standing {
             is_hedged: board.is_hedged(record),
             last_said: said.iter().map(|(day, _)| *day).max(),
             age: board.age_of_words(&said),
-            words: board.shown(record, Key::Words).and_then(|said| said.value.as_text().cloned()),
+            words: board.words_for(record, Key::Is).cloned(),
             since: board.written_date(record).cloned(),
             is_contested: board.contested(latest).contains(&Key::Is),
             since_contested: board.contested(latest).contains(&Key::Since),
@@ -174,6 +174,12 @@ impl Standing {
 }
 
 impl Board {
+    /// How the voice whose value of a key is shown puts it: words of another voice are not its own.
+    pub fn words_for<'a>(&'a self, record: &'a Record, key: Key) -> Option<&'a Clean> {
+        let said = self.shown(record, key)?;
+        record.words[said.word].get(Key::Words)?.as_text()
+    }
+
     /// The statuses of something before the one that holds, the oldest last.
     pub fn earlier_statuses(&self, of: StandingOf) -> Vec<RecordIx> {
         let mut earlier: Vec<RecordIx> = self.statuses(of).collect();

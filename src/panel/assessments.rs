@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::{Board, EvidenceChange, Figure, Register},
     look::{Flow, Phrase, Role, counted},
-    model::{Key, Likelihood, RecordIx, Table, Term},
+    model::{Key, Likelihood, RecordIx, Table, Term, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -68,12 +68,8 @@ fn how_sure(board: &Board, n: RecordIx) -> Phrase {
         let words = Phrase::plain(confidence).and(" confidence", Role::Dim);
         return cells::contested(board, n, Key::Confidence, words);
     }
-    let words = cells::text(board, record, Key::Words);
-    if words.is_empty() {
-        Phrase::not_stated()
-    } else {
-        Phrase::plain(format!("“{}”", words.text()))
-    }
+    let words = board.leading(record).get(Key::Words).and_then(Value::as_text);
+    words.map_or_else(Phrase::not_stated, |words| Phrase::plain(format!("“{words}”")))
 }
 
 /// What it is about, where its author says so.

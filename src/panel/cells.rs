@@ -12,7 +12,7 @@ use crate::{
         is_weekday, weekday_month, written,
     },
     look::{Phrase, Piece, Role, glyph, shortened, start, width},
-    model::{ActorKind, Bounds, Count, Counts, Day, Id, Key, Record, RecordIx, Value, When},
+    model::{ActorKind, Bounds, Count, Counts, Day, Id, Key, Part, Record, RecordIx, Value, When},
 };
 
 /// A cell that says of a record one thing, and of a row of a feed what answers to it.
@@ -225,6 +225,14 @@ pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
             let parts = by_name(board, counts);
             let least = || Phrase::plain(Bounds { high: None, ..counts.bounds() }.in_signs());
             let is_one = counts.named().count() == 1;
+            // Parts that leave most of the total untold are for the detail: `22: 1` is no sum.
+            let listed: Bounds = counts.named().map(Part::bounds).sum();
+            let fewest = counts.total().map_or(0, |total| total.bounds().low);
+            let parts = if listed.high.is_some_and(|most| most < fewest) {
+                Phrase::default()
+            } else {
+                parts
+            };
             let phrase = match (total.is_empty(), parts.is_empty()) {
                 (true, false) if is_one => with_mark(parts),
                 (true, false) => with_mark(least()).and(": ", Role::Dim).join(parts),

@@ -292,14 +292,13 @@ fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
             chrono::Datelike::year(&known.day)
         )));
     }
-    let coverage = board.bulletin_coverage(record).into_iter();
-    lines.extend(coverage.flat_map(|words| wrap(&words, cells)).map(Phrase::dim));
+    lines.extend(board.bulletin_coverage(record).map(Phrase::dim));
     let later = record.words.iter().filter(|word| !board.is_said(word)).count();
     if later > 0 {
         let word = if later == 1 { "word is" } else { "words are" };
         lines.push(Phrase::dim(format!("{later} later {word} not known yet")));
     }
-    lines
+    lines.into_iter().flat_map(|line| line.broken(cells.max(1))).collect()
 }
 
 /// Keys down, voices across.

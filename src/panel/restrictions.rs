@@ -60,7 +60,7 @@ fn summary(board: &Board) -> Vec<Phrase> {
     let total = register.one("restrictions").filter(Figure::counts_any);
     let total = total.map(|total| cells::counted_figure(board, &total, "restriction"));
     let denied = register.one("movements-denied").filter(Figure::counts_any);
-    let denied = denied.map(|denied| cells::counted_figure(board, &denied, "movement denied"));
+    let denied = denied.map(|denied| cells::counted_figure(board, &denied, "denial"));
     let of = |id: &str| {
         let figures = register.of(id).into_iter().take(6);
         figures.map(|figure| cells::named_figure(board, &figure)).collect::<Vec<_>>()

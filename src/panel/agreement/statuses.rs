@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     board::{Board, Standing, capitalized, human},
     look::{Phrase, Role, glyph},
-    model::{Id, Key, RecordIx, State, Term, When},
+    model::{Clean, Id, Key, RecordIx, State, Term, When},
     panel::{standing, values::when_json},
 };
 
@@ -86,7 +86,7 @@ pub(super) fn was(board: &Board, n: RecordIx) -> Phrase {
     let is = is.map_or_else(String::new, |is| capitalized(&Term::State(is).spoken()));
     let contested = board.contested(n).contains(&Key::Is);
     let mark = if contested { format!(" {}", glyph::CONTESTED) } else { String::new() };
-    let words = board.shown(record, Key::Words).and_then(|said| said.value.as_text());
+    let words = board.words_for(record, Key::Is);
     let words = words.map_or_else(String::new, |words| format!(", “{words}”"));
     Phrase::plain(is).and(mark, Role::Contested).and(words, Role::Plain)
 }
@@ -116,7 +116,7 @@ pub(super) fn rows_json(board: &Board, earlier: &[RecordIx]) -> Vec<Json> {
         let record = board.record(*n);
         json!({
             "is": board.shown_term::<State>(record, Key::Is).map(State::word),
-            "words": board.shown(record, Key::Words).and_then(|said| said.value.as_text()).map(|words| words.as_str()),
+            "words": board.words_for(record, Key::Is).map(Clean::as_str),
             "since": board.written_date(record).map(when_json),
             "voice": board.voice_shown(record, Key::Is).map(Id::as_str),
             "contested": board.contested(*n).contains(&Key::Is),
