@@ -50,20 +50,20 @@ impl Board {
     /// What the records of a table are called together: incidents, where the file calls them so, or
     /// some of them are neither attacks nor what stood among these from the first.
     pub fn called_together(&self, table: Table) -> &'static str {
-        let is_newer = |class: &Class| matches!(class, Class::Activity | Class::Hazard);
-        let holds_newer = || Class::ALL.iter().filter(|class| is_newer(class));
-        let by_its_file = self.scenario().table_name(table) == Some("incident");
-        if table == Table::Attack
-            && (by_its_file || holds_newer().any(|class| self.has_any_of(*class)))
-        {
-            return table.plural_of("incident", 2);
-        }
-        table.plural(2)
+        let are_incidents = table == Table::Attack && self.are_incidents();
+        if are_incidents { table.plural_of("incident", 2) } else { table.plural(2) }
     }
 
-    /// Whether a record of a class is on the board, whatever the filter.
-    pub fn has_any_of(&self, class: Class) -> bool {
-        self.visible_of(Table::Attack).any(|n| self.class_of(n) == Some(class))
+    pub(super) fn find_whether_incidents(&self) -> bool {
+        let by_its_file = || self.scenario().table_name(Table::Attack) == Some("incident");
+        self.has_any_of(Class::Activity) || self.has_any_of(Class::Hazard) || by_its_file()
+    }
+
+    pub(super) fn find_classes(&self) -> [bool; Class::ALL.len()] {
+        let mut found = [false; Class::ALL.len()];
+        let classes = self.visible_of(Table::Attack).filter_map(|n| self.class_of(n));
+        classes.for_each(|class| found[class as usize] = true);
+        found
     }
 
     /// The patrols that ran and pass the filter.

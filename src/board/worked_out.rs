@@ -14,6 +14,8 @@ use crate::model::{Class, Key, RecordIx, Table};
 /// does so to look through another filter or at another day.
 #[derive(Debug, Default)]
 pub(super) struct WorkedOut {
+    classes: OnceLock<[bool; Class::ALL.len()]>,
+    are_incidents: OnceLock<bool>,
     incidents: [OnceLock<Incidents>; Class::ALL.len()],
     groups: [OnceLock<Vec<PerhapsOne>>; Class::ALL.len()],
     /// Attacks that name a patrol, then those that name none.
@@ -48,6 +50,16 @@ impl Clone for WorkedOut {
 }
 
 impl Board {
+    /// Whether a record of a class is on the board, whatever the filter.
+    pub fn has_any_of(&self, class: Class) -> bool {
+        self.worked_out.classes.get_or_init(|| self.find_classes())[class as usize]
+    }
+
+    /// Whether what the board lists beside patrols is called incidents, and not attacks.
+    pub(super) fn are_incidents(&self) -> bool {
+        *self.worked_out.are_incidents.get_or_init(|| self.find_whether_incidents())
+    }
+
     /// The incidents of a class that pass the filter.
     pub fn incidents(&self, class: Class) -> &Incidents {
         let of_class = || Incidents::of(self, &self.of_class(class));

@@ -21,9 +21,9 @@ pub(super) static ROWS: &[FigureSpec] = &[
         unit: "points",
         definition: "Deadlines, planned patrols and handovers, and checks that fall due.",
         counts: "each clause by its deadline as it stands, each patrol and handover that is planned, \
-                 each word to be checked, once",
+                 each word to be checked, once; whatever the filter",
         window: "the day that is looked at and the seven days after it",
-        is_whole: false,
+        is_whole: true,
         is_cell: false,
         each: |register, spec| {
             let count = Coming::all(register.board).len();
@@ -115,12 +115,16 @@ fn why_cases(board: &Board, counts: impl Fn(&Case) -> bool) -> FigureGrounds {
 
 fn why_coming(board: &Board) -> FigureGrounds {
     let ground = |coming: &Coming| {
-        let what = match coming.kind {
-            ComingKind::Deadline => "deadline",
-            ComingKind::Planned => "planned",
-            ComingKind::Check(_) => "to check by",
+        let day = day_month(coming.day);
+        let reason = match coming.kind {
+            ComingKind::Deadline => format!("deadline {day}"),
+            ComingKind::Planned => format!("planned {day}"),
+            ComingKind::Check(check) => {
+                let what = board.verify(check).map(ToString::to_string).unwrap_or_default();
+                format!("to check by {day}: {what}")
+            }
         };
-        FigureGround::of(coming.record, format!("{what} {}", day_month(coming.day)))
+        FigureGround::of(coming.record, reason)
     };
     let certain = Coming::all(board).iter().map(ground).collect();
     FigureGrounds { certain, ..FigureGrounds::default() }

@@ -87,7 +87,7 @@ pub(in crate::board) struct StatedHarm {
 struct Stated {
     harmed: Harmed,
     /// The same by side, in the order of [`Side`].
-    sides: [Harmed; 3],
+    sides: [Harmed; Side::ALL.len()],
     /// Whether the shown count is broken down by names.
     is_broken_down: bool,
 }
@@ -99,7 +99,7 @@ impl StatedHarm {
             let harmed = stated(board, n, key)?;
             let shown = board.shown(board.record(n), key).map(|said| said.value);
             let is_broken_down = matches!(shown, Some(Value::Counts(_)));
-            let sides = Side::ALL.map(|side| stated_of_side(board, n, key, side, shown));
+            let sides = stated_of_sides(board, n, key, shown);
             Some(Stated { harmed, sides, is_broken_down })
         };
         let visible = |n: RecordIx| if board.is_visible(n) { stated(n) } else { None };
@@ -149,25 +149,27 @@ impl Side {
     const ALL: [Side; 3] = [Side::Civilians, Side::Forces, Side::NotTold];
 }
 
-/// What voices say of one side's victims in a record: from the least to the most that any claims. Who
-/// says how many and not whose claims nothing of civilians and forces.
-fn stated_of_side(
+/// What voices say of each side's victims in a record: from the least to the most that any claims.
+/// Who says how many and not whose claims nothing of civilians and forces.
+fn stated_of_sides(
     board: &Board,
     n: RecordIx,
     key: Key,
-    side: Side,
     shown: Option<&Value>,
-) -> Harmed {
+) -> [Harmed; Side::ALL.len()] {
     let none = Harmed { count: Bounds::ZERO, is_contested: false };
-    let of = |value: &Value| {
+    let of = |value: &Value, side: Side| {
         Some(Harmed { count: of_side(board, value, key, side)?, is_contested: false })
     };
     if !board.contested(n).contains(&key) {
-        return shown.and_then(of).unwrap_or(none);
+        return Side::ALL.map(|side| shown.and_then(|value| of(value, side)).unwrap_or(none));
     }
-    let voices = board.voices(board.record(n), key).into_iter();
-    let said = voices.filter_map(|said| of(said.value)).reduce(Harmed::or).unwrap_or(none);
-    Harmed { is_contested: said.count.high != Some(said.count.low), ..said }
+    let voices = board.voices(board.record(n), key);
+    Side::ALL.map(|side| {
+        let said = voices.iter().filter_map(|said| of(said.value, side));
+        let said = said.reduce(Harmed::or).unwrap_or(none);
+        Harmed { is_contested: said.count.high != Some(said.count.low), ..said }
+    })
 }
 
 fn of_side(board: &Board, value: &Value, key: Key, side: Side) -> Option<Bounds> {

@@ -44,7 +44,10 @@ fn check(board: &Board, with_cells: bool) {
         let all = [&grounds.certain, &grounds.possible, &grounds.not];
         let mut seen = HashSet::new();
         for ground in all.into_iter().flatten() {
-            assert!(seen.insert(ground.subject), "{context} names {:?} twice", ground.subject);
+            // A record may be planned, and hold words to be checked: each is a point.
+            let point = (figure.spec.unit == "points").then_some(&ground.reason);
+            let is_new = seen.insert((ground.subject, point));
+            assert!(is_new, "{context} names {:?} twice", ground.subject);
             assert!(!ground.reason.is_empty(), "{context}");
         }
         if !board.query.is_empty() && !figure.spec.is_whole {
