@@ -375,11 +375,18 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
             }
         };
         let mut text = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"S\"\n".to_owned();
+        let amended = form.table == Table::Amendment;
+        if amended {
+            text.push_str("[[actor]]\nid = \"party\"\nname = \"Party\"\nkind = \"state\"\n");
+            text.push_str("[[agreement]]\nid = \"signed\"\nname = \"It\"\nsigned = 2020-07-01\n");
+            text.push_str("parties = [\"party\"]\nsource = \"desk\"\n");
+        }
         text.push_str(&format!("[[{}]]\n", form.table.name()));
         let mut keys = BTreeSet::new();
         for field in form.fields().filter(|field| field.required || field.key == Key::Id) {
             let value = match (form.table, field.key) {
                 (Table::Status, Key::Is) => "\"running\"".into(),
+                (Table::Amendment, Key::Of) => "\"signed\"".into(),
                 _ => written(field.key, field.shape),
             };
             keys.insert(field.key);
@@ -391,8 +398,12 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
         if form.table == Table::Zone {
             text.push_str("ring = [[48.0, 37.5], [48.5, 38.0], [48.0, 38.0]]\n");
         }
+        if amended {
+            text.push_str("until = 2020-08-01\n");
+        }
         let loaded = LoadedFile::read(text.as_bytes(), "file");
         assert_eq!(faults(&loaded), Vec::<String>::new(), "{text}");
-        assert_eq!(loaded.index.unwrap().scenario.records().len(), 1, "{text}");
+        let records = if amended { 3 } else { 1 };
+        assert_eq!(loaded.index.unwrap().scenario.records().len(), records, "{text}");
     }
 }
