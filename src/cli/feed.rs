@@ -112,6 +112,7 @@ fn meant(wanted: &AsFeed) -> Result<Wanted, Refusal> {
         columns,
         sheet: text(&wanted.sheet),
         encoding: text(&wanted.encoding),
+        delimiter: None,
         date_format: text(&wanted.date_format),
         header_line: wanted.header_line,
         events: text(&wanted.events),

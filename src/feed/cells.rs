@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Deaths,
+    ColumnStep, Deaths,
     blanks::trimmed,
     digits::western,
+    names::NameKey,
     seen::{PointSign, Seen},
 };
 use crate::model::{Count, MOST, counts};
@@ -16,6 +17,15 @@ pub(super) trait Cells {
     fn count(&self) -> usize;
     /// One of them, without its quotes.
     fn cell(&self, n: usize) -> Option<Cow<'_, [u8]>>;
+    /// A key with one of them: whatever tells it from others.
+    #[inline]
+    fn keyed(&self, key: NameKey, n: usize) -> NameKey {
+        key.and(&self.cell(n).unwrap_or_default())
+    }
+    /// Whether some were not asked for.
+    fn is_partial(&self) -> bool {
+        false
+    }
 }
 
 impl Cells for simd_csv::ZeroCopyByteRecord<'_> {
@@ -36,6 +46,39 @@ impl Cells for csv::ByteRecord {
 
     fn cell(&self, n: usize) -> Option<Cow<'_, [u8]>> {
         self.get(n).map(Cow::Borrowed)
+    }
+}
+
+/// A row of columns.
+pub(super) struct ColumnRow<'a> {
+    pub step: &'a ColumnStep,
+    pub row: usize,
+    /// Whether only some columns were asked for.
+    pub is_partial: bool,
+}
+
+impl Cells for ColumnRow<'_> {
+    fn count(&self) -> usize {
+        self.step.width()
+    }
+
+    #[inline]
+    fn cell(&self, n: usize) -> Option<Cow<'_, [u8]>> {
+        self.step.cell(n, self.row)
+    }
+
+    /// A number is told from others without being written out.
+    #[inline]
+    fn keyed(&self, key: NameKey, n: usize) -> NameKey {
+        match self.step.number(n, self.row) {
+            Some(Some(number)) => key.and(&number.to_le_bytes()),
+            Some(None) => key.and(&[]),
+            None => key.and(&self.cell(n).unwrap_or_default()),
+        }
+    }
+
+    fn is_partial(&self) -> bool {
+        self.is_partial
     }
 }
 

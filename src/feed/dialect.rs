@@ -95,7 +95,7 @@ impl Dialect {
         let first_line = 1 + line_ends(before);
         let trial = |delimiter| Trial::of(text, delimiter, encoding, is_whole, first_line);
         let delimiters = DELIMITERS.iter().map(|(delimiter, _)| *delimiter);
-        let trials: Vec<Trial> = match told {
+        let trials: Vec<Trial> = match wanted.delimiter.or(told) {
             Some(delimiter) => vec![trial(delimiter)],
             None => delimiters.map(trial).collect(),
         };

@@ -25,6 +25,10 @@ impl FeedRows {
         self.bytes += piece.bytes;
         self.end = piece.end;
         self.seen |= piece.seen;
+        self.needs_all |= piece.needs_all;
+        for (column, lost) in piece.lost {
+            *self.lost.entry(column).or_default() += lost;
+        }
         let all = [self.written, written].into_iter().flatten();
         self.written = all.reduce(DayRange::and);
         self.is_told |= columns.told.iter().any(|told| *told != UNTOLD);

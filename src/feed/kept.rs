@@ -8,7 +8,7 @@ use xxhash_rust::xxh3;
 use super::{DayRange, FeedRows, SEGMENT, Segment, Site, UNTOLD};
 
 /// The form of the bytes: another form is another number, and so is another order of them.
-const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedB" } else { b"sitfeed7" };
+const FORM: &[u8; 8] = if cfg!(target_endian = "big") { b"sitfeedC" } else { b"sitfeed8" };
 
 impl FeedRows {
     /// Everything that was read, with a sum over it at the end.

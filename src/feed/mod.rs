@@ -1,7 +1,8 @@
 //! Feeds: event files of any size beside a scenario, read once into columns.
 //!
 //! Bytes become blocks of whole records ([`Blocks`]), blocks become pieces ([`BlockReader::piece`],
-//! on any thread), and pieces go one after another into [`FeedRows`]. A row keeps where it stands in
+//! on any thread), and pieces go one after another into [`FeedRows`]; a file of columns ([`ColumnFile`])
+//! gives the columns that are used instead of blocks. A row keeps where it stands in
 //! the file: its text is read from there when it is looked at. What a kind of feed means is one
 //! [`FeedSpec`]; what a cell did not say plainly is counted ([`Faults`]). How a file is read its
 //! beginning tells; where its whole columns tell otherwise ([`Seen`]), it is read once more. A row met
@@ -51,7 +52,8 @@ mod weight;
 
 pub use block::{BLOCK, Block, Blocks, MOST_RECORD, line_ends};
 pub use container::{
-    CONTAINERS, Container, LineMap, NotUnpacked, PackedBytes, Packing, TELLING, unpack,
+    CONTAINERS, ColumnFile, ColumnPart, ColumnReading, ColumnStep, ColumnsAsText, Container,
+    LineMap, NotUnpacked, PackedBytes, Packing, TELLING, unpack,
 };
 pub use dates::{DATE_FORMS, DateForm, DayOrder, ReadDate, Style};
 pub use dialect::{Dialect, FirstRow, SAMPLE};

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Blocks, Dialect, FeedReading, FeedRows, FirstRow, SAMPLE, Wanted,
+    Blocks, Dialect, FeedReading, FeedRows, FirstRow, NotUnpacked, SAMPLE, Wanted,
     dialect::{MOST_SAMPLE, shows_enough},
 };
 use crate::model::{FeedUse, Reason, Refusal};
@@ -41,6 +41,18 @@ impl Error for Unusable {
 }
 
 impl Reason for Unusable {}
+
+impl From<NotUnpacked> for Unusable {
+    fn from(why: NotUnpacked) -> Self {
+        match why {
+            NotUnpacked::Unreadable(error) | NotUnpacked::Unwritten(error) => {
+                Unusable::Unreadable(error)
+            }
+            NotUnpacked::Refused(why) => Unusable::Unlike(why),
+            NotUnpacked::Unwanted => Unusable::Unlike(Refusal::from("it is not wanted any more")),
+        }
+    }
+}
 
 /// A file with its form known and no row read.
 #[derive(Debug)]

@@ -1,12 +1,15 @@
 //! A piece: what was read of one block. Each thread has a reader, which knows the names it has met;
 //! pieces are put together in the order of their blocks.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use super::{
-    Block, DayRange, Deaths, EventType, FaultKind, Faults, FeedFault, FeedReading, Means, Names,
-    Parties, Site,
-    cells::{self, Cells},
+    Block, ColumnStep, DayRange, Deaths, EventType, FaultKind, Faults, FeedFault, FeedReading,
+    Means, Names, Parties, Site,
+    cells::{self, Cells, ColumnRow},
     identity::seconds,
     lines::{LineCounter, has_stray_quote},
     marks::Marks,
@@ -40,6 +43,10 @@ pub struct BlockRows {
     pub(super) written: Option<DayRange>,
     /// What its cells show of how the file is to be read.
     pub(super) seen: Seen,
+    /// Values of columns that are no text, and how many.
+    pub(super) lost: BTreeMap<usize, u64>,
+    /// Whether a row is told from others by cells that were not asked for.
+    pub(super) needs_all: bool,
     pub(super) bytes: u64,
     /// Where the next block begins, in bytes and lines.
     pub(super) end: (u64, u64),
@@ -151,13 +158,8 @@ impl<'a> BlockReader<'a> {
 impl BlockReader<'_> {
     /// Reads a block. One that every reader takes the same way goes to the faster one.
     pub fn piece(&mut self, block: &Block) -> BlockRows {
-        let piece = BlockRows {
-            reader: self.number,
-            columns: Segment::with_capacity(self.rows + self.rows / 8),
-            bytes: block.bytes.len() as u64,
-            end: (block.offset + block.bytes.len() as u64, block.next_line),
-            ..BlockRows::default()
-        };
+        let bytes = block.bytes.len() as u64;
+        let piece = self.begin(bytes, (block.offset + bytes, block.next_line));
         let lines = LineCounter::of(block);
         let mut open = OpenBlock { piece, lines, line: block.line };
         for (line, _) in &block.too_long {
@@ -194,14 +196,40 @@ impl BlockReader<'_> {
             let kind = FaultKind::OpenQuote;
             open.piece.faults.add(FeedFault { kind, means: None, row, line, text });
         }
-        self.rows = open.piece.columns.len();
+        self.end(open.piece)
+    }
+
+    /// Reads the columns of some rows: the place of a row is its number in the file, from 0.
+    pub fn piece_of_columns(&mut self, step: &ColumnStep, is_partial: bool) -> BlockRows {
+        let end = step.first + step.len() as u64;
+        let mut piece = self.begin(step.bytes as u64, (end, end + 1));
+        piece.lost.extend(step.lost());
+        for (row, place) in (0..step.len()).zip(step.first..) {
+            let record = ColumnRow { step, row, is_partial };
+            self.take_at(&record, (place, place + 1), &mut piece, Noted::default());
+        }
+        self.end(piece)
+    }
+
+    fn begin(&self, bytes: u64, end: (u64, u64)) -> BlockRows {
+        BlockRows {
+            reader: self.number,
+            columns: Segment::with_capacity(self.rows + self.rows / 8),
+            bytes,
+            end,
+            ..BlockRows::default()
+        }
+    }
+
+    fn end(&mut self, piece: BlockRows) -> BlockRows {
+        self.rows = piece.columns.len();
         BlockRows {
             sorts: std::mem::take(&mut self.sorts.fresh),
             parties: std::mem::take(&mut self.parties.fresh),
             sites: std::mem::take(&mut self.sites.fresh),
             deaths: std::mem::take(&mut self.deaths.fresh),
             sources: std::mem::take(&mut self.sources.fresh),
-            ..open.piece
+            ..piece
         }
     }
 
@@ -251,12 +279,22 @@ impl BlockReader<'_> {
         offset: u64,
         place: u64,
         open: &mut OpenBlock,
-        mut wrong: Noted,
+        wrong: Noted,
     ) {
-        let piece = &mut open.piece;
-        piece.records += 1;
         let place = open.lines.begin(usize::try_from(place).unwrap_or(usize::MAX));
         open.line = open.lines.next(place);
+        self.take_at(record, (offset + place as u64, open.line), &mut open.piece, wrong);
+    }
+
+    /// Takes in one record, which stands at this place of the file and on this line.
+    fn take_at(
+        &mut self,
+        record: &impl Cells,
+        (place, line): (u64, u64),
+        piece: &mut BlockRows,
+        mut wrong: Noted,
+    ) {
+        piece.records += 1;
         if !self.reading.dialect.is_readable() {
             piece.left_out += 1;
             return;
@@ -268,12 +306,12 @@ impl BlockReader<'_> {
             std::cmp::Ordering::Equal => {}
         }
         let before = piece.columns.len();
-        self.rows_of(record, offset + place as u64, piece, &mut wrong);
-        (before..piece.columns.len()).for_each(|n| piece.marks.add(n, piece.records, open.line));
+        self.rows_of(record, place, piece, &mut wrong);
+        (before..piece.columns.len()).for_each(|n| piece.marks.add(n, piece.records, line));
         piece.left_out += u64::from(piece.columns.len() == before);
         piece.seen |= wrong.seen;
         if !wrong.faults.is_empty() {
-            let (row, line) = (piece.records, open.line);
+            let row = piece.records;
             for (kind, means) in wrong.faults {
                 let is_listed = piece.faults.has_room(kind);
                 let means_shown = means.filter(|_| is_listed);
@@ -298,7 +336,7 @@ impl BlockReader<'_> {
             for n in 0..self.reading.dialect.people.len() {
                 let Some(deaths) = self.people(record, n, wrong) else { continue };
                 let sort = self.sort_of_people(record, n, wrong);
-                self.push(record, (offset, span, sort, deaths), &mut piece.columns, wrong);
+                self.push(record, (offset, span, sort, deaths), piece, wrong);
             }
             if piece.columns.len() == before {
                 wrong.push((FaultKind::NoCount, None));
@@ -306,14 +344,14 @@ impl BlockReader<'_> {
             return;
         }
         let (sort, deaths) = (self.sort(record, wrong), self.estimate(record, wrong));
-        self.push(record, (offset, span, sort, deaths), &mut piece.columns, wrong);
+        self.push(record, (offset, span, sort, deaths), piece, wrong);
     }
 
     fn push(
         &mut self,
         record: &impl Cells,
         (offset, span, sort, deaths): (u64, DayRange, u32, u32),
-        columns: &mut Segment,
+        piece: &mut BlockRows,
         wrong: &mut Noted,
     ) {
         let (parties, site) = (self.parties(record, wrong), self.site(record, wrong));
@@ -324,6 +362,7 @@ impl BlockReader<'_> {
             wrong.push((FaultKind::SourceDayBefore, Some(Means::SourceDay)));
         }
         let last = if told == UNTOLD || is_before { span.last } else { span.last.min(told) };
+        let columns = &mut piece.columns;
         columns.offset.push(offset);
         columns.first.push(span.first);
         columns.more.push(u16::try_from(last - span.first).unwrap_or(u16::MAX));
@@ -333,7 +372,11 @@ impl BlockReader<'_> {
         columns.site.push(site);
         columns.deaths.push(deaths);
         columns.source.push(source);
-        columns.id.push(self.id(record));
+        let id = self.id(record);
+        // Without an id of its own it is known by all its cells.
+        piece.needs_all |= record.is_partial() && id & 1 == 0;
+        let columns = &mut piece.columns;
+        columns.id.push(id);
         if self.reading.column(Means::Events).is_some() {
             columns.events.push(self.events(record, wrong));
         }
@@ -362,8 +405,7 @@ impl BlockReader<'_> {
     /// The key of what some cells say.
     fn key(&self, record: &impl Cells, means: &[Means]) -> NameKey {
         let columns = means.iter().filter_map(|means| self.reading.column(*means));
-        let cells = columns.map(|n| record.cell(n).unwrap_or_default());
-        cells.fold(NameKey::default(), |key, cell| key.and(&cell))
+        columns.fold(NameKey::default(), |key, n| record.keyed(key, n))
     }
 
     fn day(&mut self, record: &impl Cells, wrong: &mut Noted) -> Option<Days> {
@@ -463,6 +505,5 @@ impl BlockReader<'_> {
 
 /// A key with what stands in some columns.
 fn with_all(key: NameKey, record: &impl Cells, columns: &[usize]) -> NameKey {
-    let cells = columns.iter().map(|n| record.cell(*n).unwrap_or_default());
-    cells.fold(key, |key, cell| key.and(&cell))
+    columns.iter().fold(key, |key, n| record.keyed(key, *n))
 }

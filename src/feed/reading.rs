@@ -1,6 +1,6 @@
 //! How the cells of a row are read: days, what happened, people, places; and what is wrong with them.
 
-use std::{borrow::Cow, io::Read, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, io::Read, sync::Arc};
 
 use chrono::Datelike;
 use xxhash_rust::xxh3;
@@ -36,6 +36,17 @@ pub struct FeedReading {
 
 /// Letters of a cell that are shown beside what is wrong with it.
 const SHOWN: usize = 40;
+
+/// What only the row itself shows, once it is looked at.
+const ONLY_SHOWN: [Means; 7] = [
+    Means::DeathsA,
+    Means::DeathsB,
+    Means::DeathsCivilian,
+    Means::DeathsUnknown,
+    Means::Headline,
+    Means::Note,
+    Means::Tags,
+];
 
 /// What is wrong with what was read from some cells, and what they show of how to read all.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +128,17 @@ impl FeedReading {
     /// Whether each column of people is a figure of its own, rather than the row an estimate.
     pub(super) fn counts_people(&self) -> bool {
         self.counts_people
+    }
+
+    /// Whether each of so many columns is used: by what its rows say, and by what tells them apart
+    /// where they have no id.
+    pub fn used(&self, columns: usize) -> Vec<bool> {
+        let has_id = self.column(Means::Id).is_some();
+        let places = self.dialect.places.iter().filter(|(means, _)| !ONLY_SHOWN.contains(means));
+        let places = places.map(|(_, n)| *n);
+        let people = self.dialect.people.iter().map(|(n, ..)| *n);
+        let named: HashSet<usize> = places.chain(people).collect();
+        (0..columns).map(|n| named.contains(&n) || !has_id && self.tells_apart(n)).collect()
     }
 
     pub(super) fn column(&self, means: Means) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! One record of a file, taken apart again to be looked at.
 
-use super::Dialect;
+use super::{ColumnStep, Dialect};
 use crate::model::Clean;
 
 /// A cell with the name of its column.
@@ -32,4 +32,15 @@ pub fn record_at(bytes: &[u8], dialect: &Dialect, is_rest: bool) -> Option<(Vec<
         text: Clean::new(&dialect.encoding.text(bytes).0),
     };
     Some((record.iter().enumerate().map(cell).collect(), end))
+}
+
+impl ColumnStep {
+    /// The cells of its first row.
+    pub fn cells(&self, dialect: &Dialect) -> Vec<Cell> {
+        let cell = |n: usize| Cell {
+            column: dialect.columns.get(n).cloned().unwrap_or_default(),
+            text: Clean::new(&dialect.encoding.text(&self.cell(n, 0).unwrap_or_default()).0),
+        };
+        (0..self.width()).map(cell).collect()
+    }
 }

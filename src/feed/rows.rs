@@ -1,6 +1,6 @@
 //! The rows of a feed as columns: some forty bytes a row, in segments that are shared once full.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
@@ -260,8 +260,13 @@ pub struct FeedRows {
     pub(super) written: Option<DayRange>,
     /// What the cells show of how the file is to be read.
     pub(super) seen: Seen,
-    /// Where the next row would begin, in bytes and lines.
+    /// Where the next row would begin, in bytes and lines; of a file of columns, in rows.
     pub end: (u64, u64),
+    /// Columns with values that are no text, and how many.
+    pub(super) lost: BTreeMap<usize, u64>,
+    /// Whether a row is told from others by cells that were not asked for: it is to be read again.
+    #[serde(skip)]
+    pub needs_all: bool,
     #[serde(skip)]
     pub(super) count: usize,
     /// While the file is read: what each reader's numbers are here.
@@ -311,7 +316,8 @@ impl FeedRows {
         Day::from_num_days_from_ce_opt(segment.told[n]).filter(|_| segment.told[n] != UNTOLD)
     }
 
-    /// The byte at which the row begins in the file; `None` past the last row, and of one that
+    /// The byte at which the row begins in the file, or of a file of columns its number there, from
+    /// 0; `None` past the last row, and of one that
     /// stands there no more.
     pub fn offset(&self, row: usize) -> Option<u64> {
         self.segment_of(row).filter(|_| self.is_in_file(row)).map(|(segment, n)| segment.offset[n])

@@ -16,6 +16,8 @@ pub struct Wanted {
     pub sheet: Option<Clean>,
     /// The name of its encoding; `None` to tell it by its bytes.
     pub encoding: Option<Clean>,
+    /// What stands between its cells; `None` to tell it by its beginning.
+    pub delimiter: Option<u8>,
     /// The form of its dates, in the signs of `strftime`; `None` for those that are known.
     pub date_format: Option<Clean>,
     /// The line of its header, from 1; `None` to find it.
@@ -27,9 +29,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// The same of a file that was unpacked: where its container settles the encoding, that is it,
-    /// whatever is said. Errs where the file is said to be UTF-16 and is not.
+    /// The same of a file that was unpacked: where its container settles the encoding or the
+    /// delimiter, that is it, whatever is said. Errs where the file is said to be UTF-16 and is not.
     pub fn of_unpacked(&self, packing: Option<&Packing>) -> Result<Wanted, Refusal> {
+        let delimiter = packing.and_then(Packing::delimiter).or(self.delimiter);
+        let own = Wanted { delimiter, ..self.clone() };
         let said =
             self.encoding.as_ref().map(|name| Encoding::named(name.original())).transpose()?;
         let settled = packing.and_then(Packing::encoding);
@@ -41,9 +45,9 @@ impl Wanted {
             }
             (_, Some(settled)) => {
                 let encoding = Some(Clean::new(settled)).filter(|_| is_utf16);
-                Ok(Wanted { encoding, ..self.clone() })
+                Ok(Wanted { encoding, ..own })
             }
-            (_, None) => Ok(self.clone()),
+            (_, None) => Ok(own),
         }
     }
 }

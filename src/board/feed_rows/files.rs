@@ -48,6 +48,7 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
             columns,
             sheet: text(Key::Sheet),
             encoding: text(Key::Encoding),
+            delimiter: None,
             date_format: text(Key::DateFormat),
             header_line: match record.get(Key::HeaderLine) {
                 Some(Value::Integer(line)) => u64::try_from(*line).ok(),

@@ -1,7 +1,10 @@
 //! How a file is packed. A container says how bytes are packed, the kind of a feed what its columns
-//! mean: whatever is no plain text is unpacked into CSV, and that is read like any other.
+//! mean: whatever is no plain text is unpacked into CSV, and that is read like any other; but of a
+//! file of columns those are read that are asked for.
 
 mod archive;
+mod column_steps;
+mod columns_as_text;
 mod json;
 mod kinds;
 mod limits;
@@ -22,16 +25,19 @@ mod utf16;
 
 use std::{
     cell::Cell,
-    io::{BufReader, Read, copy},
+    io::{BufReader, Read, Write, copy},
     sync::Arc,
 };
 
 use flate2::bufread::MultiGzDecoder;
 
+pub use column_steps::{ColumnReading, ColumnStep};
+pub use columns_as_text::ColumnsAsText;
 pub use kinds::{CONTAINERS, Container};
 pub use lines::LineMap;
 pub use original::PackedBytes;
 pub use packing::Packing;
+pub use parquet::{ColumnFile, ColumnPart};
 pub use refused::NotUnpacked;
 
 use self::{archive::Archive, limits::MOST_DEPTH, original::PackedReader, outlet::Outlet};
@@ -90,7 +96,7 @@ fn unpack_whole(
         Container::Utf16Le | Container::Utf16Be => {
             decode(container, &|take: &mut Taker| take(&mut reader.from(0)), packing, to)
         }
-        Container::Parquet => parquet::unpack(reader, packing, to),
+        Container::Parquet => unpack_columns(reader, packing, to),
         Container::Json => json::unpack(&|take: &mut Taker| take(&mut reader.from(0)), packing, to),
         _ => Err(Refusal::from("it is not packed").into()),
     }
@@ -152,7 +158,7 @@ fn unpack_inner(
     let inner: Arc<dyn PackedBytes> = Arc::new(inner);
     let reader = PackedReader::new(&inner);
     if container == Container::Parquet {
-        return parquet::unpack(&reader, packing, to);
+        return unpack_columns(&reader, packing, to);
     }
     packing.containers.pop();
     let archive = Archive::new(&reader)?;
@@ -160,6 +166,21 @@ fn unpack_inner(
         true => sheet::unpack(&archive, &reader, packing, to),
         false => Err(again(container)),
     }
+}
+
+/// Writes out every column that holds single values.
+fn unpack_columns(
+    reader: &PackedReader,
+    packing: &mut Packing,
+    to: &mut Outlet,
+) -> Result<(), NotUnpacked> {
+    let file = ColumnFile::of(reader)?;
+    let mut text = ColumnsAsText::new(&file);
+    copy(&mut text, to)?;
+    to.flush()?;
+    packing.lost = file.lost();
+    packing.lines = text.lines();
+    Ok(())
 }
 
 /// That what came out of a container is one again that is not opened there.

@@ -1,7 +1,10 @@
 //! Where what is unpacked goes: counted, so that no file grows past its bounds, and ended where
 //! nobody waits for it any more.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use super::{
     limits::{MOST_HELD, MOST_RATIO, MOST_UNPACKED, UNWEIGHED},
@@ -89,6 +92,33 @@ impl Write for Outlet<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
+    }
+}
+
+/// What came out of a file that is read where it stands, by several threads, and perhaps again.
+pub struct CameOut {
+    length: u64,
+    bytes: AtomicU64,
+}
+
+/// How often a file is read at most while it is open.
+const MAY_BE_READ: u64 = 8;
+
+impl CameOut {
+    /// Nothing yet of a file of so many bytes.
+    pub fn of(length: u64) -> CameOut {
+        CameOut { length, bytes: AtomicU64::new(0) }
+    }
+
+    /// Takes note of bytes that came out; errs where they are more than any table has.
+    pub fn weigh(&self, more: usize) -> Result<(), NotUnpacked> {
+        let more = more as u64;
+        let all = self.bytes.fetch_add(more, Ordering::Relaxed).saturating_add(more);
+        match all / MAY_BE_READ {
+            each if each > MOST_UNPACKED => Err(too_large().into()),
+            each if is_past_ratio(each, self.length) => Err(too_well_packed().into()),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{kinds::Container, lines::LineMap};
-use crate::model::Clean;
+use crate::{feed::FeedRows, model::Clean};
 
 /// How a file was packed, and what of it did not come out.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -54,6 +54,11 @@ impl Packing {
         named.or(is_settled.then_some("UTF-8"))
     }
 
+    /// What stands between the cells of the text that its columns are told as, where it has columns.
+    pub fn delimiter(&self) -> Option<u8> {
+        (self.innermost() == Container::Parquet).then_some(b',')
+    }
+
     /// Whether its rows stand on lines that somebody who opens the original can count.
     pub fn has_lines(&self) -> bool {
         self.innermost().has_lines()
@@ -62,6 +67,15 @@ impl Packing {
     /// Whether its header stands on a line: records that name their own values have none.
     pub fn has_header_line(&self) -> bool {
         matches!(self.innermost(), Container::Text | Container::Workbook)
+    }
+
+    /// The same with the values that the rows of its columns lost.
+    pub fn with_lost(&self, rows: &FeedRows, names: &[Clean]) -> Packing {
+        let mut packing = self.clone();
+        let lost = rows.lost.iter().filter_map(|(n, lost)| Some((names.get(*n)?.clone(), *lost)));
+        packing.lost.extend(lost);
+        packing.lost.sort();
+        packing
     }
 
     /// The containers, the outermost first, with what was read in them: `zip › gz › csv`.

@@ -1,14 +1,11 @@
-//! Parquet files: their columns as a table, row group by row group.
+//! Parquet files: their columns, of which only those are read that somebody asks for.
 
 use std::{
-    collections::BTreeMap,
     io::{BufReader, Read},
-    sync::mpsc::{self, Receiver, SyncSender},
+    sync::Arc,
 };
 
 use parquet::{
-    column::reader::{ColumnReader, ColumnReaderImpl},
-    data_type::DataType,
     errors::{ParquetError, Result as ParquetResult},
     file::{
         metadata::{ParquetMetaData, RowGroupMetaData},
@@ -17,27 +14,20 @@ use parquet::{
 };
 
 use super::{
+    column_steps::{ColumnReading, WantedColumn},
     kinds::Container,
-    limits::{MOST_CHUNK, MOST_FOOTER},
-    original::PackedReader,
-    outlet::{Outlet, is_past_ratio, too_large, too_well_packed},
+    limits::{MOST_CHUNK, MOST_FOOTER, MOST_UNPACKED},
+    original::{PackedBytes, PackedReader},
+    outlet::{CameOut, is_past_ratio, too_large, too_well_packed},
     packing::Packing,
-    parquet_cells::{ColumnText, ValueForm},
-    refused::{NotUnpacked, cut_off, damaged},
-    table::TableWriter,
+    parquet_cells::ValueForm,
+    refused::{NotUnpacked, cut_off, damaged, unread},
 };
 use crate::model::{Clean, Refusal};
 
-/// What the library says of a way of packing that it was built without, before its name.
-const LEFT_OUT: &str = "Disabled feature at compile time: ";
-/// Rows that are read of each column before they are written.
-const STEP: usize = 4096;
-/// Bytes that these should have together, and that they may have at most: a value that is named often
-/// is as long each time.
-const USUAL_STEP: usize = 16 << 20;
-const MOST_STEP: usize = 64 << 20;
-/// Steps that a thread may be ahead of what is written.
-const AHEAD: usize = 2;
+/// Rows of a group that one thread reads at least, where the group has as many: whoever reads on from
+/// the middle of a group takes its dictionaries apart again.
+const PART: u64 = 1 << 17;
 
 /// The file as the library reads it.
 struct Chunks(PackedReader);
@@ -65,249 +55,152 @@ impl ChunkReader for Chunks {
     }
 }
 
-/// Unpacks every column that holds single values.
-pub fn unpack(
-    reader: &PackedReader,
-    packing: &mut Packing,
-    to: &mut Outlet,
-) -> Result<(), NotUnpacked> {
-    check_footer(reader)?;
-    let file = SerializedFileReader::new(Chunks(reader.clone())).map_err(unread)?;
-    check_sizes(file.metadata(), reader)?;
-    let schema = file.metadata().file_metadata().schema_descr();
-    let (mut columns, mut lost) = (Vec::new(), BTreeMap::<String, u64>::new());
-    let rows = u64::try_from(file.metadata().file_metadata().num_rows()).unwrap_or_default();
-    for (n, column) in schema.columns().iter().enumerate() {
-        let parts = column.path().parts();
-        match ValueForm::of(column) {
-            Some(form) if parts.len() == 1 => columns.push((n, parts[0].clone(), form)),
-            _ => drop(lost.insert(parts[0].clone(), rows)),
-        }
-    }
-    if columns.is_empty() {
-        return Err(Refusal::from("it has no columns of single values").into());
-    }
-    let names: Vec<&String> = columns.iter().map(|(_, name, _)| name).collect();
-    let mut table = TableWriter::new(to);
-    table.row(&names, 0)?;
-    let parts = parts(&columns, file.metadata());
-    write(&file, &parts, &mut table, |n, count| {
-        *lost.entry(names[n].clone()).or_default() += count;
-    })?;
-    packing.lost = lost.iter().map(|(name, n)| (Clean::from(name.as_str()), *n)).collect();
-    packing.lines = table.finish()?;
-    debug_assert_eq!(packing.innermost(), Container::Parquet);
-    Ok(())
+/// A file of columns, whose rows are read from any of them on.
+pub struct ColumnFile {
+    file: SerializedFileReader<Chunks>,
+    columns: Vec<FileColumn>,
+    /// The names of columns within columns, which no cell holds.
+    nested: Vec<Clean>,
+    came_out: CameOut,
 }
 
-/// Where columns stand in the file, and the form of each.
-type Columns = Vec<(usize, ValueForm)>;
-
-/// The columns in two runs, each about half of all bytes: two threads take them apart.
-fn parts(columns: &[(usize, String, ValueForm)], about: &ParquetMetaData) -> [Columns; 2] {
-    let size = |n: usize| -> i64 {
-        about.row_groups().iter().map(|group| group.column(n).uncompressed_size().max(1)).sum()
-    };
-    let all: i64 = columns.iter().map(|(n, ..)| size(*n)).sum();
-    let (mut first, mut so_far) = (0, 0);
-    while first + 1 < columns.len() && so_far * 2 < all {
-        so_far += size(columns[first].0);
-        first += 1;
-    }
-    let of = |some: &[(usize, String, ValueForm)]| -> Columns {
-        some.iter().map(|(n, _, form)| (*n, *form)).collect()
-    };
-    let (first, second) = columns.split_at(first);
-    [of(first), of(second)]
-}
-
-/// Writes all rows, of which each thread gives its columns, step by step; what is lost is told with
-/// the number of its column.
-fn write(
-    file: &SerializedFileReader<Chunks>,
-    parts: &[Columns; 2],
-    table: &mut TableWriter,
-    mut lose: impl FnMut(usize, u64),
-) -> Result<(), NotUnpacked> {
-    let rows = file.metadata().row_groups().iter().map(RowGroupMetaData::num_rows);
-    let rows: u64 = rows.map(|rows| u64::try_from(rows).unwrap_or_default()).sum();
-    std::thread::scope(|scope| {
-        let (mut taken, mut threads) = (Vec::new(), Vec::new());
-        for columns in parts {
-            let (give, take) = mpsc::sync_channel(AHEAD);
-            taken.push(take);
-            threads.push(scope.spawn(move || {
-                if let Err(why) = take_apart(file, columns, &give) {
-                    let _ = give.send(Err(why)); // unless nobody waits for it
-                }
-            }));
-        }
-        let written = write_steps(&taken, rows, table, &mut lose);
-        drop(taken);
-        // What a thread gave up on behind the last row is none of it.
-        threads.into_iter().for_each(|thread| drop(thread.join()));
-        written
-    })
-}
-
-/// What a thread gives of each step.
-type Step = Result<Vec<ColumnText>, NotUnpacked>;
-
-/// Writes the rows of each step as they come.
-fn write_steps(
-    taken: &[Receiver<Step>],
-    rows: u64,
-    table: &mut TableWriter,
-    lose: &mut impl FnMut(usize, u64),
-) -> Result<(), NotUnpacked> {
-    let mut done = 0;
-    while done < rows {
-        let mut texts: Vec<ColumnText> = Vec::new();
-        for steps in taken {
-            // A thread that ends early was ended by the library.
-            let gone = |_| NotUnpacked::from(damaged(&"its columns cannot be taken apart"));
-            texts.extend(steps.recv().map_err(gone)??);
-        }
-        let step = texts.first().map_or(0, ColumnText::len);
-        if step == 0 || texts.iter().any(|text| text.len() != step) {
-            return Err(cut_off().into());
-        }
-        for row in 0..step {
-            done += 1;
-            table.row(texts.iter().map(|text| text.get(row)), done)?;
-        }
-        let lost = texts.iter().enumerate().filter(|(_, text)| text.lost > 0);
-        lost.for_each(|(n, text)| lose(n, text.lost));
-    }
-    Ok(())
-}
-
-/// Gives the texts of some columns, so many rows at once, through all row groups.
-fn take_apart(
-    file: &SerializedFileReader<Chunks>,
-    columns: &Columns,
-    give: &SyncSender<Step>,
-) -> Result<(), NotUnpacked> {
-    for group in 0..file.num_row_groups() {
-        let group = file.get_row_group(group).map_err(unread)?;
-        let mut readers = Vec::with_capacity(columns.len());
-        for (n, _) in columns {
-            readers.push(group.get_column_reader(*n).map_err(unread)?);
-        }
-        let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
-        let most = rows_at_once(group.metadata());
-        while left > 0 {
-            let step = left.min(most);
-            let (mut texts, mut held) = (Vec::with_capacity(columns.len()), 0);
-            for (reader, (_, form)) in readers.iter_mut().zip(columns) {
-                let mut text = ColumnText::default();
-                read(reader, *form, step, &mut text).map_err(unread)?;
-                held += text.size();
-                if held > MOST_STEP {
-                    return Err(too_long().into());
-                }
-                if text.len() != step {
-                    return Err(cut_off().into());
-                }
-                text.settle();
-                texts.push(text);
-            }
-            if give.send(Ok(texts)).is_err() {
-                return Ok(()); // nobody waits for more
-            }
-            left -= step;
-        }
-    }
-    Ok(())
-}
-
-/// Rows of a group that are read at once: fewer where they are long.
-fn rows_at_once(group: &RowGroupMetaData) -> usize {
-    let rows = usize::try_from(group.num_rows()).unwrap_or_default().max(1);
-    let bytes = usize::try_from(group.total_byte_size()).unwrap_or_default();
-    (USUAL_STEP / (bytes / rows).max(1)).clamp(1, STEP)
-}
-
-fn too_long() -> Refusal {
-    let message = format!("its cells have more than {} MiB at once", MOST_STEP >> 20);
-    Refusal::new(message, "if you trust it, save its table as CSV and name that")
-}
-
-/// Reads values of a column as text.
-fn read(
-    reader: &mut ColumnReader,
+/// A column of single values.
+struct FileColumn {
+    name: String,
+    /// Where it stands in the file.
+    at: usize,
     form: ValueForm,
-    step: usize,
-    text: &mut ColumnText,
-) -> ParquetResult<()> {
-    match reader {
-        ColumnReader::BoolColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.show(value))
+}
+
+/// Rows that follow each other in one group, for one thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ColumnPart {
+    group: usize,
+    /// Rows of the group before them, and how many they are.
+    before: u64,
+    rows: u64,
+    /// The first of them, counted from 0 through all of the file.
+    first: u64,
+}
+
+impl ColumnFile {
+    /// Opens a file. Errs where it is damaged, too large or without any column of single values.
+    pub fn new(bytes: &Arc<dyn PackedBytes>) -> Result<ColumnFile, NotUnpacked> {
+        ColumnFile::of(&PackedReader::new(bytes))
+    }
+
+    pub(super) fn of(reader: &PackedReader) -> Result<ColumnFile, NotUnpacked> {
+        check_footer(reader)?;
+        let file = SerializedFileReader::new(Chunks(reader.clone())).map_err(unread)?;
+        check_sizes(file.metadata(), reader)?;
+        let schema = file.metadata().file_metadata().schema_descr();
+        let (mut columns, mut nested) = (Vec::new(), Vec::<Clean>::new());
+        for (at, column) in schema.columns().iter().enumerate() {
+            let [name, deeper @ ..] = column.path().parts() else { continue };
+            match ValueForm::of(column) {
+                Some(form) if deeper.is_empty() => {
+                    columns.push(FileColumn { name: name.clone(), at, form });
+                }
+                _ if nested.iter().any(|known| known.original() == name) => {}
+                _ => nested.push(Clean::new(name)),
+            }
         }
-        ColumnReader::Int32ColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.whole(i64::from(*value), form))
+        if columns.is_empty() {
+            return Err(Refusal::from("it has no columns of single values").into());
         }
-        ColumnReader::Int64ColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.whole(*value, form))
+        Ok(ColumnFile { file, columns, nested, came_out: CameOut::of(reader.length()) })
+    }
+
+    /// How it is packed, and the columns of it that are not read.
+    pub fn packing(&self) -> Packing {
+        let mut packing = Packing::new(None);
+        packing.containers.push(Container::Parquet);
+        packing.lost = self.lost();
+        packing
+    }
+
+    pub(super) fn lost(&self) -> Vec<(Clean, u64)> {
+        let mut lost: Vec<(Clean, u64)> =
+            self.nested.iter().map(|name| (name.clone(), self.len())).collect();
+        lost.sort();
+        lost
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> u64 {
+        self.groups().iter().map(rows_of).fold(0, u64::saturating_add)
+    }
+
+    /// Whether it has no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many columns of single values it has.
+    pub fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Their names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.name.as_str())
+    }
+
+    /// What the rows from `first` on are for the next thread: as many as it reads in one go.
+    pub fn part_from(&self, first: u64) -> Option<ColumnPart> {
+        let mut begun = 0u64;
+        for (group, about) in self.groups().iter().enumerate() {
+            let rows = rows_of(about);
+            let before = first.checked_sub(begun)?;
+            if before < rows {
+                // Even parts, each of them as many rows as are worth it.
+                let size = rows.div_ceil(rows.div_ceil(PART).max(1)).max(1);
+                let end = (before / size + 1).saturating_mul(size).min(rows);
+                return Some(ColumnPart { group, before, rows: end - before, first });
+            }
+            begun = begun.saturating_add(rows);
         }
-        ColumnReader::Int96ColumnReader(reader) => values(reader, step, text, |text, value| {
-            text.moment(value.to_seconds(), 0, false);
-        }),
-        ColumnReader::FloatColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.real(f64::from(*value), value))
+        None
+    }
+
+    /// Reads the columns of some rows for which `wants` stands.
+    pub fn read(&self, part: ColumnPart, wants: &[bool]) -> Result<ColumnReading<'_>, NotUnpacked> {
+        let group = self.file.get_row_group(part.group).map_err(unread)?;
+        let mut columns = Vec::with_capacity(self.columns.len());
+        for (column, wanted) in self.columns.iter().zip(wants) {
+            let reader = || group.get_column_reader(column.at).map_err(unread);
+            let form = column.form;
+            columns
+                .push(wanted.then(reader).transpose()?.map(|reader| WantedColumn { reader, form }));
         }
-        ColumnReader::DoubleColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.real(*value, value))
-        }
-        ColumnReader::ByteArrayColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.bytes(value.data(), form))
-        }
-        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
-            values(reader, step, text, |text, value| text.bytes(value.data(), form))
-        }
+        ColumnReading::new(
+            &self.came_out,
+            columns,
+            (part.first, part.before, part.rows),
+            group.metadata(),
+        )
+    }
+
+    fn groups(&self) -> &[RowGroupMetaData] {
+        self.file.metadata().row_groups()
     }
 }
 
-fn values<T: DataType>(
-    reader: &mut ColumnReaderImpl<T>,
-    step: usize,
-    text: &mut ColumnText,
-    add: impl Fn(&mut ColumnText, &T::T),
-) -> ParquetResult<()> {
-    let (mut values, mut levels) = (Vec::with_capacity(step), Vec::with_capacity(step));
-    let mut done = 0;
-    while done < step {
-        let (records, ..) =
-            reader.read_records(step - done, Some(&mut levels), None, &mut values)?;
-        if records == 0 {
-            break;
-        }
-        done += records;
+impl ColumnPart {
+    /// The first of its rows, counted from 0 through all of the file.
+    pub fn first(&self) -> u64 {
+        self.first
     }
-    // A column that is never empty has no levels.
-    if levels.is_empty() {
-        for value in &values {
-            add(text, value);
-            text.end();
-            if text.size() > MOST_STEP {
-                break; // too long to be held
-            }
-        }
-        return Ok(());
+
+    /// The row that follows, counted from 0 through all of the file.
+    pub fn end(&self) -> u64 {
+        self.first.saturating_add(self.rows)
     }
-    let mut values = values.iter();
-    for level in levels {
-        if level > 0
-            && let Some(value) = values.next()
-        {
-            add(text, value);
-        }
-        text.end();
-        if text.size() > MOST_STEP {
-            break;
-        }
-    }
-    Ok(())
+}
+
+/// How many rows a group says that it has.
+fn rows_of(group: &RowGroupMetaData) -> u64 {
+    group.num_rows().try_into().unwrap_or_default()
 }
 
 /// Refuses a file whose end says that it holds more about itself than any.
@@ -345,24 +238,13 @@ fn check_sizes(about: &ParquetMetaData, reader: &PackedReader) -> Result<(), Not
         }
         all = all.saturating_add(size.try_into().unwrap_or_default());
     }
+    // A row is a sign for each of its cells at least, however well nothing packs.
+    let rows = about.row_groups().iter().map(rows_of).fold(0, u64::saturating_add);
+    let columns = about.file_metadata().schema_descr().num_columns() as u64;
+    let all = all.max(rows.saturating_mul(columns));
     match () {
-        () if all > super::limits::MOST_UNPACKED => Err(too_large().into()),
+        () if all > MOST_UNPACKED => Err(too_large().into()),
         () if is_past_ratio(all, reader.length()) => Err(too_well_packed().into()),
         () => Ok(()),
-    }
-}
-
-/// Why a file cannot be read, in words.
-fn unread(error: ParquetError) -> NotUnpacked {
-    match error {
-        ParquetError::EOF(_) => cut_off().into(),
-        ParquetError::General(why) => match why.strip_prefix(LEFT_OUT) {
-            Some(codec) => {
-                let message = format!("its columns are packed by {codec}, which is not read");
-                Refusal::new(message, "save it packed by Zstandard, or not at all").into()
-            }
-            None => damaged(&why).into(),
-        },
-        other => damaged(&other).into(),
     }
 }

@@ -3,12 +3,11 @@
 use std::{fmt::Display, io::Write};
 
 use chrono::{DateTime, Timelike};
+use memchr::memmem::Finder;
 use parquet::{
     basic::{ConvertedType, LogicalType, TimeUnit},
     schema::types::ColumnDescriptor,
 };
-
-use super::table::{TableCell, has_signs};
 
 /// What the values of a column are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,32 +65,9 @@ pub struct ColumnText {
     ends: Vec<usize>,
     /// Values that are no text.
     pub lost: u64,
-    /// Whether none of the texts has a sign that means anything in a table.
-    is_plain: bool,
-}
-
-/// One of the texts of a column.
-pub struct ColumnCell<'a> {
-    text: &'a [u8],
-    is_plain: bool,
-}
-
-impl TableCell for ColumnCell<'_> {
-    fn text(&self) -> &[u8] {
-        self.text
-    }
-
-    fn is_plain(&self) -> bool {
-        self.is_plain
-    }
 }
 
 impl ColumnText {
-    /// Looks through all of them at once for signs that mean anything in a table.
-    pub fn settle(&mut self) {
-        self.is_plain = !has_signs(&self.text);
-    }
-
     /// Bytes of all of them together.
     pub fn size(&self) -> usize {
         self.text.len()
@@ -103,11 +79,19 @@ impl ColumnText {
     }
 
     /// One of them.
-    pub fn get(&self, n: usize) -> ColumnCell<'_> {
+    pub fn get(&self, n: usize) -> &[u8] {
         let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
         let end = self.ends.get(n).copied().unwrap_or(self.text.len());
-        let text = self.text.get(start.unwrap_or(0)..end).unwrap_or_default();
-        ColumnCell { text, is_plain: self.is_plain }
+        self.text.get(start.unwrap_or(0)..end).unwrap_or_default()
+    }
+
+    /// Which of them hold some text.
+    pub fn rows_with(&self, finder: &Finder) -> impl Iterator<Item = usize> {
+        let hits = finder.find_iter(&self.text).map(|at| (at, at + finder.needle().len()));
+        let rows = hits.map(|(at, end)| (self.ends.partition_point(|other| *other <= at), end));
+        // Two texts that stand side by side hold nothing together.
+        let is_within = |(row, end): &(usize, usize)| self.ends.get(*row).is_some_and(|n| end <= n);
+        rows.filter(is_within).map(|(row, _)| row).collect::<Vec<_>>().into_iter()
     }
 
     /// Ends a text.
@@ -199,7 +183,7 @@ mod tests {
         let mut text = ColumnText::default();
         add(&mut text);
         text.end();
-        String::from_utf8(text.get(0).text.to_vec()).expect("text")
+        String::from_utf8(text.get(0).to_vec()).expect("text")
     }
 
     #[test]

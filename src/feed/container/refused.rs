@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt, io};
 
+use parquet::errors::ParquetError;
+
 use crate::model::{Reason, Refusal};
 
 /// Why nothing came of an unpacking.
@@ -52,6 +54,10 @@ impl From<Refusal> for NotUnpacked {
 /// system's.
 impl From<io::Error> for NotUnpacked {
     fn from(error: io::Error) -> Self {
+        let error = match error.downcast::<NotUnpacked>() {
+            Ok(why) => return why,
+            Err(error) => error,
+        };
         use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
         match error.kind() {
             UnexpectedEof => cut_off().into(),
@@ -69,4 +75,22 @@ pub fn cut_off() -> Refusal {
 /// That a file is not what it should be, as a library says.
 pub fn damaged(why: &dyn fmt::Display) -> Refusal {
     Refusal::new(format!("it is damaged: {why}"), "download it again, or unpack it yourself")
+}
+
+/// What the library of Parquet says of a way of packing that it was built without, before its name.
+const LEFT_OUT: &str = "Disabled feature at compile time: ";
+
+/// Why columns cannot be read, in words.
+pub fn unread(error: ParquetError) -> NotUnpacked {
+    match error {
+        ParquetError::EOF(_) => cut_off().into(),
+        ParquetError::General(why) => match why.strip_prefix(LEFT_OUT) {
+            Some(codec) => {
+                let message = format!("its columns are packed by {codec}, which is not read");
+                Refusal::new(message, "save it packed by Zstandard, or not at all").into()
+            }
+            None => damaged(&why).into(),
+        },
+        other => damaged(&other).into(),
+    }
 }

@@ -1,8 +1,13 @@
 //! Any rows, packed in any container, are the same rows: with their sums and their days.
 
-use std::{io::Cursor, io::Write, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Write},
+    sync::Arc,
+};
 
 use flate2::{Compression, write::GzEncoder};
+use memchr::memmem::Finder;
 use parquet::{
     data_type::{ByteArray, ByteArrayType, Int64Type},
     file::writer::SerializedFileWriter,
@@ -11,7 +16,7 @@ use parquet::{
 use proptest::prelude::*;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{PackedBytes, unpack};
+use super::{ColumnFile, ColumnsAsText, PackedBytes, unpack};
 use crate::{
     feed::{FeedRows, Opened, Wanted},
     model::FeedKind,
@@ -155,10 +160,35 @@ fn columns(rows: &[Row]) -> Vec<u8> {
     out
 }
 
+fn wanted() -> Wanted {
+    Wanted { kind: Some(FeedKind::Csv), delimiter: Some(b','), ..Wanted::default() }
+}
+
 /// What a feed says, row by row, and in all.
 fn told(text: &[u8]) -> Vec<String> {
-    let wanted = Wanted { kind: Some(FeedKind::Csv), ..Wanted::default() };
-    let rows: FeedRows = Opened::new(text, &wanted).expect("a table").read().expect("memory");
+    told_of(&Opened::new(text, &wanted()).expect("a table").read().expect("memory"))
+}
+
+/// The same, read straight from the columns, so many rows at once.
+fn told_straight(file: &ColumnFile, at_once: u64) -> Vec<String> {
+    let mut text = ColumnsAsText::new(file);
+    let reading = Opened::new(&mut text, &wanted()).expect("a table").reading;
+    let (mut rows, mut reader) = (FeedRows::default(), reading.reader(0));
+    let mut next = text.lines().original(reading.dialect.start.line) - 1;
+    let wants = reading.used(file.width());
+    while let Some(part) = file.part_from(next) {
+        let mut columns = file.read(part, &wants).expect("a part");
+        while let Some(step) = columns.next_step(at_once).expect("columns") {
+            rows.take_in(reader.piece_of_columns(&step, wants.contains(&false)));
+        }
+        next = part.end();
+    }
+    rows.settle();
+    assert!(!rows.needs_all, "without an id all cells are used");
+    told_of(&rows)
+}
+
+fn told_of(rows: &FeedRows) -> Vec<String> {
     let each = (0..rows.len()).map(|n| {
         let place = rows.site(n).map(|site| site.name.original().trim().to_owned());
         format!("{:?} {:?} {place:?} {:?}", rows.span(n), rows.deaths(n), rows.sort(n))
@@ -166,6 +196,52 @@ fn told(text: &[u8]) -> Vec<String> {
     let (kept, left) = (rows.kept(), rows.left_out);
     let all = format!("{:?} {:?} {kept} {left}", rows.sums(), rows.period());
     each.chain([all]).collect()
+}
+
+/// A row of columns, read alone.
+fn row_alone(file: &ColumnFile, row: u64) -> Vec<String> {
+    let part = file.part_from(row).expect("a row");
+    let mut columns = file.read(part, &[true; 4]).expect("a part");
+    let step = columns.next_step(1).expect("columns").expect("a row");
+    assert_eq!((step.first, step.len()), (row, 1));
+    let text = |n: usize| String::from_utf8(step.cell(n, 0).expect("a cell").into_owned());
+    (0..step.width()).map(|n| text(n).expect("text")).collect()
+}
+
+#[test]
+fn a_row_without_an_id_is_known_by_cells_that_are_not_used_else() {
+    let schema = "message t { required binary id (UTF8); required binary date (UTF8); \
+                  required binary kind (UTF8); required binary note (UTF8); }";
+    let packed = |id: &str| -> Arc<dyn PackedBytes> {
+        let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+        let mut out = Vec::new();
+        let mut to = SerializedFileWriter::new(&mut out, schema, Arc::default()).expect("memory");
+        let mut group = to.next_row_group().expect("memory");
+        for texts in [["a", id], ["2020-01-02"; 2], ["ied"; 2], ["One", "Two"]] {
+            let mut column = group.next_column().expect("memory").expect("a column");
+            let texts = texts.map(ByteArray::from);
+            column.typed::<ByteArrayType>().write_batch(&texts, None, None).expect("memory");
+            column.close().expect("memory");
+        }
+        group.close().expect("memory");
+        to.close().expect("memory");
+        Arc::new(out)
+    };
+    for (id, needs_all) in [("b", false), ("NA", true), ("", true)] {
+        let file = ColumnFile::new(&packed(id)).expect("columns");
+        let reading = Opened::new(ColumnsAsText::new(&file), &wanted()).expect("a table").reading;
+        assert_eq!(reading.used(4), [true, true, true, false]);
+        let read = |wants: &[bool]| {
+            let part = file.part_from(0).expect("rows");
+            let mut columns = file.read(part, wants).expect("a part");
+            let step = columns.next_step(9).expect("columns").expect("rows");
+            let mut rows = FeedRows::default();
+            rows.take_in(reading.reader(0).piece_of_columns(&step, wants.contains(&false)));
+            rows
+        };
+        assert_eq!(read(&reading.used(4)).needs_all, needs_all, "{id}");
+        assert_eq!((read(&[true; 4]).needs_all, read(&[true; 4]).len()), (false, 2), "{id}");
+    }
 }
 
 proptest! {
@@ -199,6 +275,28 @@ proptest! {
             let packing = packing.unwrap_or_else(|why| panic!("{words}: {why}"));
             prop_assert!(words.is_empty() || packing.words() == words, "{}", packing.words());
             prop_assert_eq!(told(&out), wanted.clone(), "{}", words);
+        }
+    }
+
+    #[test]
+    fn columns_that_are_read_straight_say_the_same(rows in rows(), at_once in 1u64..9) {
+        let packed: Arc<dyn PackedBytes> = Arc::new(columns(&rows));
+        let file = ColumnFile::new(&packed).expect("columns");
+        prop_assert_eq!(told_straight(&file, at_once), told(&csv(&rows)));
+        for (n, row) in rows.iter().enumerate() {
+            prop_assert_eq!(row_alone(&file, n as u64), cells(row));
+        }
+        prop_assert_eq!(file.part_from(rows.len() as u64), None);
+        // A word is found in the rows that have it, and in no two cells together.
+        for word in ["a", "é\"", "shelling", "1", "ied1"] {
+            let finder = Finder::new(word);
+            let part = file.part_from(0).expect("rows");
+            let step = file.read(part, &[true; 4]).expect("a part").next_step(9);
+            let step = step.expect("columns").expect("rows");
+            let found: BTreeSet<u64> = step.rows_with(&finder).into_iter().collect();
+            let has = |n: &u64| cells(&rows[*n as usize]).iter().any(|cell| cell.contains(word));
+            let wanted: BTreeSet<u64> = (0..step.len() as u64).filter(has).collect();
+            prop_assert_eq!(found, wanted, "{}", word);
         }
     }
 }

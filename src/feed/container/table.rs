@@ -9,48 +9,34 @@ use crate::feed::line_ends;
 /// Bytes that are gathered before they are written out.
 const GATHERED: usize = 1 << 18;
 
-/// Writes rows one after another. Its own quotes are put here, since most cells are known to need
-/// none by a look at many of them at once.
+/// Rows one after another, as text.
+pub struct TableText {
+    pub text: Vec<u8>,
+    line: u64,
+    /// On which line of the original each line stands.
+    pub lines: LineMap,
+}
+
+/// Writes rows out one after another.
 pub struct TableWriter<'a, 'b> {
     to: &'a mut Outlet<'b>,
-    text: Vec<u8>,
-    line: u64,
-    lines: LineMap,
-}
-
-/// A cell that goes into a table.
-pub trait TableCell {
-    /// Its text.
-    fn text(&self) -> &[u8];
-    /// Whether it is known to hold no sign that means anything in a table.
-    fn is_plain(&self) -> bool {
-        false
-    }
-}
-
-impl<T: AsRef<[u8]>> TableCell for T {
-    fn text(&self) -> &[u8] {
-        self.as_ref()
-    }
+    table: TableText,
 }
 
 /// Whether a text holds a sign that means something in a table.
-pub fn has_signs(text: &[u8]) -> bool {
+fn has_signs(text: &[u8]) -> bool {
     memchr::memchr3(b',', b'\n', b'\r', text).is_some() || memchr::memchr(b'"', text).is_some()
 }
 
-impl<'a, 'b> TableWriter<'a, 'b> {
-    /// Begins an empty table.
-    pub fn new(to: &'a mut Outlet<'b>) -> TableWriter<'a, 'b> {
-        TableWriter { to, text: Vec::new(), line: 1, lines: LineMap::default() }
+impl Default for TableText {
+    fn default() -> Self {
+        TableText { text: Vec::new(), line: 1, lines: LineMap::default() }
     }
+}
 
-    /// Writes a row that stands on a line of the original.
-    pub fn row<C: TableCell>(
-        &mut self,
-        cells: impl IntoIterator<Item = C>,
-        original: u64,
-    ) -> Result<(), NotUnpacked> {
+impl TableText {
+    /// Adds a row that stands on a line of the original.
+    pub fn row<C: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = C>, original: u64) {
         self.lines.push(self.line, original);
         self.line += 1;
         let begin = self.text.len();
@@ -58,9 +44,9 @@ impl<'a, 'b> TableWriter<'a, 'b> {
             if n > 0 {
                 self.text.push(b',');
             }
-            match cell.is_plain() || !has_signs(cell.text()) {
-                true => self.text.extend_from_slice(cell.text()),
-                false => self.quoted(cell.text()),
+            match has_signs(cell.as_ref()) {
+                false => self.text.extend_from_slice(cell.as_ref()),
+                true => self.quoted(cell.as_ref()),
             }
         }
         // An empty line would be no row.
@@ -68,10 +54,6 @@ impl<'a, 'b> TableWriter<'a, 'b> {
             self.text.extend_from_slice(b"\"\"");
         }
         self.text.push(b'\n');
-        if self.text.len() >= GATHERED {
-            self.write_out()?;
-        }
-        Ok(())
     }
 
     fn quoted(&mut self, cell: &[u8]) {
@@ -86,10 +68,30 @@ impl<'a, 'b> TableWriter<'a, 'b> {
         self.text.extend_from_slice(rest);
         self.text.push(b'"');
     }
+}
+
+impl<'a, 'b> TableWriter<'a, 'b> {
+    /// Begins an empty table.
+    pub fn new(to: &'a mut Outlet<'b>) -> TableWriter<'a, 'b> {
+        TableWriter { to, table: TableText::default() }
+    }
+
+    /// Writes a row that stands on a line of the original.
+    pub fn row<C: AsRef<[u8]>>(
+        &mut self,
+        cells: impl IntoIterator<Item = C>,
+        original: u64,
+    ) -> Result<(), NotUnpacked> {
+        self.table.row(cells, original);
+        if self.table.text.len() >= GATHERED {
+            self.write_out()?;
+        }
+        Ok(())
+    }
 
     fn write_out(&mut self) -> Result<(), NotUnpacked> {
-        self.to.write_all(&self.text)?;
-        self.text.clear();
+        self.to.write_all(&self.table.text)?;
+        self.table.text.clear();
         Ok(())
     }
 
@@ -97,7 +99,7 @@ impl<'a, 'b> TableWriter<'a, 'b> {
     pub fn finish(mut self) -> Result<LineMap, NotUnpacked> {
         self.write_out()?;
         self.to.flush()?;
-        Ok(self.lines)
+        Ok(self.table.lines)
     }
 }
 

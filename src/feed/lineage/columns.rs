@@ -2,12 +2,12 @@
 //! it a change is seen in whatever column it is, the notes that the board keeps no column of among
 //! them.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use xxhash_rust::xxh3;
 
 use crate::{
-    feed::{Block, Cell, FeedReading},
+    feed::{Block, Cell, ColumnStep, FeedReading},
     model::Clean,
 };
 
@@ -77,14 +77,46 @@ impl CommonColumns {
             let rest = block.bytes.get(place..).unwrap_or_default();
             let ends = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
             let at = block.offset + (place + ends) as u64;
-            let told = self.both.iter().filter(|column| !column.is_stamp);
-            let sum = told.fold(0, |sum, column| {
-                let cell = record.get(column.places[side]).unwrap_or_default();
-                let text = reading.dialect.encoding.text(cell).0;
-                xxh3::xxh3_64_with_seed(text.trim().as_bytes(), sum)
-            });
-            sums.push((at, sum));
+            let cell = |n: usize| Cow::Borrowed(record.get(n).unwrap_or_default());
+            sums.push((at, self.sum(side, reading, cell)));
         }
+    }
+
+    /// Which of so many columns of the older file (0) or the newer (1) such sums are over.
+    pub fn wants(&self, side: usize, columns: usize) -> Vec<bool> {
+        let told = |n: usize| self.told().any(|column| column.places[side] == n);
+        (0..columns).map(told).collect()
+    }
+
+    /// Sums over some rows of columns, of the older file (0) or the newer (1).
+    pub fn sums_of_columns(
+        &self,
+        side: usize,
+        reading: &FeedReading,
+        step: &ColumnStep,
+    ) -> Vec<RecordSum> {
+        let sum = |row: usize| {
+            let cell = |n: usize| step.cell(n, row).unwrap_or_default();
+            (step.first + row as u64, self.sum(side, reading, cell))
+        };
+        (0..step.len()).map(sum).collect()
+    }
+
+    fn told(&self) -> impl Iterator<Item = &CommonColumn> {
+        self.both.iter().filter(|column| !column.is_stamp)
+    }
+
+    fn sum<'a>(
+        &self,
+        side: usize,
+        reading: &FeedReading,
+        cell: impl Fn(usize) -> Cow<'a, [u8]>,
+    ) -> u64 {
+        self.told().fold(0, |sum, column| {
+            let cell = cell(column.places[side]);
+            let text = reading.dialect.encoding.text(&cell).0;
+            xxh3::xxh3_64_with_seed(text.trim().as_bytes(), sum)
+        })
     }
 
     /// What two records have differently, as (column, older text, newer text).

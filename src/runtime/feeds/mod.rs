@@ -4,13 +4,12 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
+    io::{self, BufRead, BufReader, Read},
     os::unix::fs::FileExt,
     path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc,
     },
 };
 
@@ -19,6 +18,7 @@ mod kept;
 mod lineage;
 mod memory;
 mod search;
+mod source;
 mod stamp;
 mod unpacked;
 
@@ -26,10 +26,7 @@ use super::{clock, files, opening::Unopened};
 use crate::{
     app::{Place, ScenarioIx},
     board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
-    feed::{
-        BlockRows, Blocks, Cell, Dialect, FaultKind, FeedReading, FeedRows, MOST_RECORD, Opened,
-        Packing, Unusable, Wanted, line_ends, record_at,
-    },
+    feed::{Cell, FaultKind, FeedReading, FeedRows, Packing, Unusable, Wanted, line_ends},
     model::Refusal,
 };
 pub use compared::record_sums;
@@ -37,6 +34,7 @@ use lineage::LineageReading;
 pub use lineage::merge;
 pub use memory::FeedMemory;
 pub use search::search;
+use source::{FeedSource, FirstPlace};
 pub use stamp::FeedStamp;
 use unpacked::{FeedText, NoText, reopen};
 
@@ -62,13 +60,13 @@ pub fn read(
     wanted: &Wanted,
     progress: &mut Progress,
 ) -> Result<FeedContents, Unusable> {
-    let FeedText { text, packing, .. } = text(path, wanted)?;
+    let FeedText { source, packing, .. } = text(path, wanted)?;
     let wanted = wanted.of_unpacked(packing.as_deref()).map_err(Unusable::Unlike)?;
-    let Opened { reading, blocks } = Opened::new(&text, &wanted)?;
-    let read = rows(blocks, &reading, FeedRows::default(), progress)
-        .and_then(|rows| settled(&text, reading, rows, progress));
-    let (reading, mut rows) = read.map_err(Unusable::Unreadable)?;
+    let (reading, start) = source.opened(&wanted)?;
+    let rows = source.rows(&reading, start, FeedRows::default(), progress)?;
+    let (reading, mut rows) = settled(&source, reading, (start, rows), progress)?;
     tell_lines(&mut rows, packing.as_deref());
+    let packing = with_lost(packing.as_ref(), &rows, &reading);
     Ok(FeedContents { reading, rows, packing })
 }
 
@@ -78,6 +76,15 @@ fn text(path: &Path, wanted: &Wanted) -> Result<FeedText, Unusable> {
         NoText::Unopened(Unopened::Failed(error)) => Unusable::Unreadable(error),
         why => Unusable::Unlike(why.refusal()),
     })
+}
+
+/// How a file is packed, with the values that its rows lost.
+fn with_lost(
+    packing: Option<&Arc<Packing>>,
+    rows: &FeedRows,
+    reading: &FeedReading,
+) -> Option<Arc<Packing>> {
+    packing.map(|packing| Arc::new(packing.with_lost(rows, &reading.dialect.columns)))
 }
 
 /// Tells of faults on the lines on which they stand in a packed file.
@@ -92,19 +99,16 @@ const MOST_READINGS: usize = 4;
 
 /// What was read, or where all of the file tells otherwise than its beginning, what it is by all of it.
 fn settled(
-    mut file: &File,
+    source: &FeedSource,
     mut reading: FeedReading,
-    mut read: FeedRows,
+    (start, mut read): (FirstPlace, FeedRows),
     progress: &mut Progress,
-) -> io::Result<(FeedReading, FeedRows)> {
+) -> Result<(FeedReading, FeedRows), Unusable> {
     for _ in 1..MOST_READINGS {
         let Some(by_all) = reading.settled(&read) else { break };
         reading = by_all;
-        let start = reading.dialect.start;
-        file.seek(SeekFrom::Start(start.byte))?;
-        let blocks = reading.blocks(file, start.byte, start.line);
         let before = std::mem::take(&mut read);
-        read = rows(blocks, &reading, FeedRows::beside(before), progress)?;
+        read = source.rows(&reading, start, FeedRows::beside(before), progress)?;
     }
     Ok((reading, read))
 }
@@ -127,15 +131,14 @@ pub fn fetch(
         };
         let unlike = |why: Unusable| Unfetched::Unreadable(why.to_string().into());
         let opened = unpacked::open(&path, request.wanted.sheet.as_ref(), &|| run.is_wanted());
-        let FeedText { text: file, stamp, packing } = opened.map_err(|why| match why {
+        let FeedText { source, stamp, packing } = opened.map_err(|why| match why {
             NoText::Unopened(why) => files::unfetched(why),
             why => Unfetched::Unreadable(why.refusal().to_string().into()),
         })?;
-        let stamp = stamp.map_or_else(|| FeedStamp::of(&file), Ok).map_err(unread)?;
+        let stamp = stamp.map_or_else(|| FeedStamp::of(source.file()), Ok).map_err(unread)?;
         let wanted = request.wanted.of_unpacked(packing.as_deref());
         let opened = wanted.map_err(Unusable::Unlike);
-        let opened = opened.and_then(|wanted| Opened::new(&file, &wanted));
-        let Opened { reading, blocks } = opened.map_err(unlike)?;
+        let (reading, start) = opened.and_then(|wanted| source.opened(&wanted)).map_err(unlike)?;
         // What was read before, for whoever asks what a row said then.
         let earlier = || {
             let known = before.filter(|before| before.is_whole).map(|before| before.rows.clone());
@@ -152,7 +155,7 @@ pub fn fetch(
                 let taken = Arc::new(lineage::take(&LineageReading {
                     scenario,
                     request,
-                    file: &file,
+                    file: source.file(),
                     rows: &rows,
                     before: &earlier,
                     day: clock::today(),
@@ -163,6 +166,7 @@ pub fn fetch(
                 run.memory.hold_lineage(&taken);
                 taken
             });
+            let packing = with_lost(packing.as_ref(), &rows, reading);
             Arc::new(FeedFile {
                 lineage,
                 id: request.id.clone(),
@@ -172,14 +176,14 @@ pub fn fetch(
                 is_whole: end == ReadTo::End,
                 is_full: end == ReadTo::Memory,
                 stamp: stamp.to_bytes(),
-                packing: packing.clone(),
+                packing,
             })
         };
         let known = before.filter(|before| {
             (before.is_whole || before.is_full)
                 && before.reading.begun == reading.begun
                 && before.reading.joins == reading.joins
-                && before.packing == packing
+                && before.packing == with_lost(packing.as_ref(), &before.rows, &before.reading)
         });
         let is_same = |known: &Arc<FeedFile>| known.stamp == stamp.to_bytes();
         if let Some(same) = known.filter(|known| known.is_whole && is_same(known)) {
@@ -191,7 +195,7 @@ pub fn fetch(
         let grown = known.filter(|known| match known.is_full {
             _ if packing.is_some() => false,
             true => is_same(known) && known.rows.records > 0,
-            false => is_grown(&file, known).unwrap_or(false),
+            false => is_grown(source.file(), known).unwrap_or(false),
         });
         // Whoever reads on holds all names a second time until what was told before is let go of.
         if let Some(known) = grown.filter(|known| room < known.rows.weight_of_names()) {
@@ -220,18 +224,16 @@ pub fn fetch(
         };
         let read = match grown {
             Some(known) => {
-                let (offset, line) = known.rows.end;
-                (&file).seek(SeekFrom::Start(offset)).map_err(unread)?;
-                let blocks = reading.blocks(&file, offset, line);
-                rows(blocks, &reading, known.rows.as_ref().clone().resumed(), &mut progress)
+                let (from, so_far) = (FirstPlace::of(known.rows.end), known.rows.as_ref().clone());
+                source.rows(&reading, from, so_far.resumed(), &mut progress)
             }
-            None => rows(blocks, &reading, FeedRows::default(), &mut progress),
+            None => source.rows(&reading, start, FeedRows::default(), &mut progress),
         };
         let read = read.and_then(|rows| match run.is_wanted() {
-            true => settled(&file, reading.clone(), rows, &mut progress),
+            true => settled(&source, reading.clone(), (start, rows), &mut progress),
             false => Ok((reading.clone(), rows)),
         });
-        let (settled, rows) = read.map_err(unread)?;
+        let (settled, rows) = read.map_err(unlike)?;
         if is_full {
             return Ok(of(&settled, rows, ReadTo::Memory));
         }
@@ -295,14 +297,22 @@ pub fn rows_of(
     contents: &FeedContents,
     rows: &[usize],
 ) -> Result<Vec<(usize, Vec<Cell>)>, Unopened> {
-    let file = reopened(path, contents)?;
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        let offset = contents.rows.offset(*row).ok_or(Unopened::Missing)?;
-        let cells = cells_at(&file, &contents.reading.dialect, offset)?;
-        found.push((*row, cells.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?));
+    let source = reopened(path, contents)?;
+    let place = |row: &usize| contents.rows.offset(*row).ok_or(Unopened::Missing);
+    let places: Vec<u64> = rows.iter().map(place).collect::<Result<_, _>>()?;
+    let cells = source.cells(&contents.reading.dialect, &places).map_err(unopened)?;
+    let whole = |(row, cells): (&usize, Option<Vec<Cell>>)| {
+        Ok((*row, cells.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?))
+    };
+    rows.iter().zip(cells).map(whole).collect()
+}
+
+/// Why what was read once cannot be read again.
+fn unopened(why: Unusable) -> Unopened {
+    match why {
+        Unusable::Unreadable(error) => error.into(),
+        unlike => io::Error::other(unlike.to_string()).into(),
     }
-    Ok(found)
 }
 
 /// The lines of a file, from 1, on which some rows begin; the rows in the order of the file.
@@ -311,7 +321,12 @@ pub fn lines_of(
     contents: &FeedContents,
     rows: &[usize],
 ) -> Result<Vec<u64>, Unopened> {
-    let mut reader = BufReader::new(reopened(path, contents)?);
+    let source = reopened(path, contents)?;
+    let FeedSource::Text(file) = &source else {
+        let line = |row: &usize| contents.rows.offset(*row).map(|place| place + 1);
+        return rows.iter().map(|row| line(row).ok_or(Unopened::Missing)).collect();
+    };
+    let mut reader = BufReader::new(file);
     let (mut at, mut line, mut last) = (0, 1, b' ');
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
@@ -335,26 +350,11 @@ pub fn lines_of(
 }
 
 /// The text of a file that was read.
-fn reopened(path: &Path, contents: &FeedContents) -> Result<File, Unopened> {
+fn reopened(path: &Path, contents: &FeedContents) -> Result<FeedSource, Unopened> {
     reopen(path, contents.packing.as_deref()).map_err(|why| match why {
         NoText::Unopened(why) => why,
         why => io::Error::other(why.refusal().to_string()).into(),
     })
-}
-
-/// The cells of the record at a place of a file; `None` where none is whole there.
-fn cells_at(file: &File, dialect: &Dialect, offset: u64) -> io::Result<Option<Vec<Cell>>> {
-    let mut bytes = Vec::new();
-    // Nearly every record is short; the longest that is kept has its end within the limit.
-    for most in [1 << 16, MOST_RECORD + (1 << 16)] {
-        bytes.resize(most, 0);
-        let read = read_at(file, &mut bytes, offset)?;
-        bytes.truncate(read);
-        if let Some((cells, _)) = record_at(&bytes, dialect, read < most) {
-            return Ok(Some(cells));
-        }
-    }
-    Ok(None)
 }
 
 /// The cells of a row, read where it stands in its file. The file may have changed since: what
@@ -369,8 +369,8 @@ pub fn row(place: &Place, file: &FeedFile, at: RowIx) -> Result<Arc<[Cell]>, Ref
         NoText::Unopened(unopened) => why(unopened),
         no_text => no_text.refusal(),
     })?;
-    let cells =
-        cells_at(&opened, &file.reading.dialect, offset).map_err(|error| why(error.into()))?;
+    let cells = opened.cells(&file.reading.dialect, &[offset]);
+    let cells = cells.map_err(|error| why(unopened(error)))?.into_iter().flatten().next();
     let cells = cells.ok_or("no row stands there any more")?;
     if !file.is_row(at.row, &cells) {
         return Err("the file changed since it was read: this row stands there no more".into());
@@ -394,67 +394,6 @@ fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
 
 /// Rows that are told of first.
 const FIRST: usize = 2_000;
-
-fn rows<R: Read + Send>(
-    blocks: Blocks<R>,
-    reading: &FeedReading,
-    mut so_far: FeedRows,
-    progress: &mut Progress,
-) -> io::Result<FeedRows> {
-    let blocks = Mutex::new((0usize, blocks));
-    let (send, receive) = mpsc::sync_channel::<(usize, io::Result<BlockRows>)>(2 * READERS);
-    std::thread::scope(|scope| {
-        for number in 0..READERS {
-            let (send, blocks) = (send.clone(), &blocks);
-            scope.spawn(move || {
-                let (mut reader, mut spent) = (reading.reader(number), Vec::new());
-                loop {
-                    let (n, block) = {
-                        let mut held = blocks.lock().unwrap_or_else(PoisonError::into_inner);
-                        let (n, blocks) = &mut *held;
-                        *n += 1;
-                        (*n, blocks.next_block(spent))
-                    };
-                    let piece = match block {
-                        Ok(None) => return,
-                        Ok(Some(block)) => {
-                            let piece = reader.piece(&block);
-                            spent = block.bytes;
-                            Ok(piece)
-                        }
-                        Err(error) => {
-                            spent = Vec::new();
-                            Err(error)
-                        }
-                    };
-                    let is_error = piece.is_err();
-                    if send.send((n, piece)).is_err() || is_error {
-                        return; // nobody waits for more
-                    }
-                }
-            });
-        }
-        drop(send);
-        let rows = &mut so_far;
-        let mut early: BTreeMap<usize, io::Result<BlockRows>> = BTreeMap::new();
-        let mut next = 1;
-        for (n, piece) in receive {
-            early.insert(n, piece);
-            while let Some(piece) = early.remove(&next) {
-                rows.take_in(piece?);
-                next += 1;
-                if !progress(rows) {
-                    return Ok(());
-                }
-            }
-        }
-        Ok(())
-    })
-    .map(|()| {
-        so_far.settle();
-        so_far.resumed()
-    })
-}
 
 /// Which reading of each open scenario's feeds is still wanted: a new one ends the one before.
 #[derive(Default)]

@@ -14,10 +14,14 @@ use std::{
 
 use memchr::memmem::Finder;
 
-use super::{FeedRun, read_at};
+use super::{
+    FeedRun, read_at,
+    source::{FeedSource, each_step},
+};
 use crate::{
     app::Place,
     board::{FeedFile, RowIx, rows_named},
+    feed::ColumnFile,
     runtime::files,
 };
 
@@ -43,9 +47,11 @@ pub fn search(
         let Some(Ok(path)) = path else { continue };
         let found = |rows: BTreeSet<usize>| tell(rows.into_iter().map(at).collect(), false);
         // What cannot be read any more has no hits; the feed itself says why.
-        if let Ok(opened) = super::reopen(&path, file.packing.as_deref()) {
-            let _ = look_through(&opened, file, text, run, &found);
-        }
+        let _ = match super::reopen(&path, file.packing.as_deref()) {
+            Ok(FeedSource::Text(opened)) => look_through(&opened, file, text, run, &found),
+            Ok(FeedSource::Columns(opened, _)) => look_at(&opened, file, text, run, &found),
+            Err(_) => Ok(()),
+        };
     }
     tell(Vec::new(), true);
 }
@@ -86,6 +92,28 @@ fn look_through(
         }
     });
     failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}
+
+/// The same in the cells of columns.
+fn look_at(
+    opened: &ColumnFile,
+    file: &FeedFile,
+    text: &str,
+    run: &FeedRun,
+    found: &(dyn Fn(BTreeSet<usize>) + Sync),
+) -> io::Result<()> {
+    let spellings = spellings(text);
+    let finders: Vec<Finder> = spellings.iter().map(|word| Finder::new(word.as_bytes())).collect();
+    let looked = each_step(opened, &vec![true; opened.width()], &|step| {
+        let rows = finders.iter().flat_map(|finder| step.rows_with(finder));
+        let rows = rows.filter_map(|place| file.rows.row_at(place));
+        let rows: BTreeSet<usize> = rows.collect();
+        if !rows.is_empty() {
+            found(rows);
+        }
+        run.is_wanted()
+    });
+    looked.map_err(io::Error::other)
 }
 
 /// The ways in which a word is looked for.

@@ -12,10 +12,13 @@ use std::{
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3;
 
-use super::FeedStamp;
+use super::{
+    FeedStamp,
+    source::{FeedSource, OriginalFile, given_up},
+};
 use crate::{
     board::Digest,
-    feed::{Container, NotUnpacked, PackedBytes, Packing, TELLING, unpack},
+    feed::{ColumnFile, Container, NotUnpacked, PackedBytes, Packing, TELLING, unpack},
     model::{Clean, Reason, Refusal},
     runtime::{environment, opening, opening::Unopened, panics::caught, private, save, why::why},
 };
@@ -35,10 +38,10 @@ const KEPT_FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " 3");
 const BOOT: &str = "/proc/sys/kernel/random/boot_id";
 const MOST_BOOT: usize = 256;
 
-/// A feed's file with the text that its rows are read from.
+/// A feed's file with what its rows are read from.
 pub struct FeedText {
-    /// The text: the file itself, or what was unpacked of it.
-    pub text: File,
+    /// The file itself, its columns, or what was unpacked of it.
+    pub source: FeedSource,
     /// What the file was; of plain text nobody has looked yet.
     pub stamp: Option<FeedStamp>,
     /// How it is packed; `None` for plain text.
@@ -122,14 +125,20 @@ pub fn open(
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<FeedText, NoText> {
     let file = opening::file(path)?;
-    if !is_packed(&file)? {
-        return Ok(FeedText { text: file, stamp: None, packing: None });
+    let container = container(&file)?;
+    if container == Container::Text {
+        return Ok(FeedText { source: FeedSource::Text(file), stamp: None, packing: None });
     }
     let stamp = FeedStamp::of(&file)?;
+    if container == Container::Parquet {
+        let (source, packing) = columns(file, sheet)?;
+        return Ok(FeedText { source, stamp: Some(stamp), packing: Some(Arc::new(packing)) });
+    }
     let path = &private::whole(path).unwrap_or_else(|| path.into());
     let place = place(path, sheet)?;
     if let Some((text, packing)) = found(&place, Some(stamp)) {
-        return Ok(FeedText { text, stamp: Some(stamp), packing: Some(packing) });
+        let source = FeedSource::Text(text);
+        return Ok(FeedText { source, stamp: Some(stamp), packing: Some(packing) });
     }
     // To wait for the disk would take longer than to read what was unpacked.
     let boot = boot();
@@ -145,25 +154,39 @@ pub fn open(
     };
     // Whoever comes later unpacks it again where this is not there.
     let _ = save::put(&beside(&place), &[&about.to_bytes()]);
-    Ok(FeedText { text, stamp: Some(stamp), packing: Some(Arc::new(about.packing)) })
+    let source = FeedSource::Text(text);
+    Ok(FeedText { source, stamp: Some(stamp), packing: Some(Arc::new(about.packing)) })
 }
 
-/// Opens the text that rows were read from, to read single ones again.
-pub fn reopen(path: &Path, packing: Option<&Packing>) -> Result<File, NoText> {
-    let Some(packing) = packing else { return Ok(opening::file(path)?) };
+/// The columns of a file, which are read where they stand.
+fn columns(file: File, sheet: Option<&Clean>) -> Result<(FeedSource, Packing), NoText> {
+    let original = Arc::new(OriginalFile::of(file)?);
+    let bytes: Arc<dyn PackedBytes> = original.clone();
+    // A library that gives up on hostile bytes does not end the board.
+    let opened = caught(|| ColumnFile::new(&bytes)).map_err(given_up)??;
+    let packing = Packing { asked: sheet.cloned(), ..opened.packing() };
+    Ok((FeedSource::Columns(Box::new(opened), original), packing))
+}
+
+/// Opens what rows were read from, to read single ones again.
+pub fn reopen(path: &Path, packing: Option<&Packing>) -> Result<FeedSource, NoText> {
+    let Some(packing) = packing else { return Ok(FeedSource::Text(opening::file(path)?)) };
     let sheet = packing.asked.as_ref();
+    if packing.containers == [Container::Parquet] {
+        return open(path, sheet, &|| true).map(|opened| opened.source);
+    }
     let whole = private::whole(path).unwrap_or_else(|| path.into());
     match found(&place(&whole, sheet)?, None) {
-        Some((text, _)) => Ok(text),
-        None => open(path, sheet, &|| true).map(|opened| opened.text),
+        Some((text, _)) => Ok(FeedSource::Text(text)),
+        None => open(path, sheet, &|| true).map(|opened| opened.source),
     }
 }
 
-/// Whether a file is anything but plain text.
-fn is_packed(file: &File) -> io::Result<bool> {
+/// What a file is by its first bytes.
+fn container(file: &File) -> io::Result<Container> {
     let mut sample = vec![0; TELLING];
     let read = super::read_at(file, &mut sample, 0)?;
-    Ok(Container::of(&sample[..read]) != Container::Text)
+    Ok(Container::of(&sample[..read]))
 }
 
 /// Where a file is unpacked to.
@@ -207,18 +230,14 @@ fn unpacked(
     let folder = place.parent().unwrap_or(place);
     private::open_folder(folder).map_err(NotUnpacked::Unwritten)?;
     forget_the_gone(folder);
-    let original: Arc<dyn PackedBytes> =
-        Arc::new(OriginalFile { length: file.metadata()?.len(), file });
+    let original: Arc<dyn PackedBytes> = Arc::new(OriginalFile::of(file)?);
     let write = |to: &mut dyn io::Write| unpack(&original, sheet, to, goes_on);
     // A library that gives up on hostile bytes ends this thread, and not the board.
     let done = std::thread::scope(|scope| {
         let put = || caught(|| save::put_written(place, may_be_lost, write));
         scope.spawn(put).join().unwrap_or_else(|_| Err("unpacking it failed".into()))
     });
-    let put = done.map_err(|why| {
-        let message = format!("it is damaged: {}", why.message);
-        NotUnpacked::Refused(Refusal::new(message, "download it again, or unpack it yourself"))
-    })?;
+    let put = done.map_err(given_up)?;
     put.map_err(|error| match error {
         save::Unput::NotMade(why) => why.into(),
         save::Unput::NotSaved(stop) => {
@@ -258,21 +277,5 @@ impl About {
         }
         let about: About = postcard::from_bytes(body.strip_prefix(FORM)?).ok()?;
         (about.version == KEPT_FORM).then_some(about)
-    }
-}
-
-/// A packed file, read at any place.
-struct OriginalFile {
-    file: File,
-    length: u64,
-}
-
-impl PackedBytes for OriginalFile {
-    fn length(&self) -> u64 {
-        self.length
-    }
-
-    fn read_at(&self, into: &mut [u8], from: u64) -> io::Result<usize> {
-        super::read_at(&self.file, into, from)
     }
 }
