@@ -9,7 +9,7 @@ use crate::{
     board::{Board, Clock, FeedFile, Feeds, Index, Knowledge, Query, made},
     feed::{Opened, Wanted},
     format,
-    model::{Class, Day, FeedKind, FeedUse, Id, later},
+    model::{Class, Day, FeedKind, FeedUse, Id, Table, later},
 };
 
 /// A row by what may be vague in it: its days, its dead, its place and how far its point may be off.
@@ -30,7 +30,11 @@ impl VagueRow {
         VagueRow {
             first: self.first - 2,
             more: self.more + 5,
-            killed: self.killed.map(|(low, high)| (low / 2, high.map(|high| high + 3))),
+            // Of the vaguest nobody gives a figure.
+            killed: self
+                .killed
+                .map(|(low, high)| (low / 2, high.map(|high| high + 3)))
+                .filter(|(low, _)| *low > 0),
             point: self.point.map(|(north, along, km)| (north, along, km + 4)),
             ..self.clone()
         }
@@ -98,6 +102,28 @@ fn term() -> impl Strategy<Value = (String, String)> {
         }),
         1 => Just(("kind:ied".to_owned(), "kind:ied".to_owned())),
     ]
+}
+
+/// Attacks of the scenario that tell of the dead as these rows do.
+fn records(rows: &[VagueRow]) -> Board {
+    let record = |(n, row): (usize, &VagueRow)| {
+        let killed = match row.killed {
+            None => String::new(),
+            Some((low, Some(high))) if low == high => format!("killed = {low}\n"),
+            Some((low, Some(high))) => format!("killed = \"{low}-{high}\"\n"),
+            Some((low, None)) => format!("killed = \"at least {low}\"\n"),
+        };
+        let head = "date = 2020-01-01\nkind = \"ied\"\nsource = \"s\"\n";
+        format!("[[attack]]\nid = \"a{n}\"\n{head}{killed}")
+    };
+    made::board(&rows.iter().enumerate().map(record).collect::<String>(), "2020-02-01")
+}
+
+/// The records that a filter finds, by their place.
+fn found_records(board: &Board, query: &str) -> BTreeSet<usize> {
+    let query = Query::parse(query, board.scenario()).expect(query);
+    let attacks = board.scenario().span(Table::Attack).enumerate();
+    attacks.filter(|(_, n)| query.matches(board, *n)).map(|(n, _)| n).collect()
 }
 
 /// A feed of these rows beside a road with a corridor.
@@ -200,6 +226,19 @@ proptest! {
                 prop_assert!(sure.low <= most(sure) && possible.low <= most(possible));
                 prop_assert!(sure.low <= possible.low && most(sure) <= most(possible));
             }
+        }
+    }
+
+    #[test]
+    fn a_number_is_asked_of_records_as_of_rows(
+        rows in proptest::collection::vec(row(), 0..14),
+        (sign, n) in (prop_oneof![Just(":"), Just("<"), Just("<="), Just(">"), Just(">=")], 0u64..9),
+    ) {
+        let (feed, records) = (read(&rows), records(&rows));
+        for key in ["killed", "killed?", "-killed", "-killed?"] {
+            let query = format!("{key}{sign}{n}");
+            let of_records = found_records(&records, &query);
+            prop_assert_eq!(found(&feed, &query), of_records, "{} {:?}", query, rows);
         }
     }
 

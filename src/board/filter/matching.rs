@@ -3,6 +3,7 @@
 use super::{
     super::{Board, Said, Stands, ToCheck, Visibility, fold},
     DistanceAsked, Measured, Operator, RecordQuality, Sureness, Test,
+    negation::has_any,
 };
 use crate::model::{Bounds, Id, Key, RecordIx, Table, Value};
 
@@ -127,7 +128,11 @@ impl Measured {
     }
 }
 
-/// Whether the bounds of a count pass: of the shown one, of what may be in any voice.
+/// What a count may be that nobody gives.
+const ANY: Bounds = Bounds { low: 0, high: None };
+
+/// Whether the bounds of a count pass: of the shown one, of what may be in any voice. Where nobody gives
+/// one it may be any, as a row of a feed without a figure may.
 fn is_counted_so(
     board: &Board,
     n: RecordIx,
@@ -136,6 +141,7 @@ fn is_counted_so(
     passes: &dyn Fn(Bounds) -> bool,
 ) -> bool {
     let record = board.record(n);
+    let any = || passes(ANY);
     let passes = |said: &Said| match said.value {
         Value::Count(count) => passes(count.bounds()),
         Value::Counts(counts) => passes(counts.bounds()),
@@ -144,9 +150,14 @@ fn is_counted_so(
         }
         _ => false,
     };
-    // Numbers of patrols are ledgers: each voice has its own.
-    if sureness == Sureness::Possible || key == Key::Number {
+    // Numbers of patrols are ledgers: each voice has its own, and one without a number has none.
+    if key == Key::Number {
         return board.voices(record, key).iter().any(passes);
+    }
+    if sureness == Sureness::Possible {
+        let voices = board.voices(record, key);
+        return voices.iter().any(passes)
+            || voices.is_empty() && has_any(record.table, &[key]) && any();
     }
     board.shown(record, key).is_some_and(|said| passes(&said))
 }

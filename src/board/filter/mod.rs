@@ -5,7 +5,7 @@
 //!
 //! What is vague has two readings. A number, a distance or a corridor is asked for as certain, and
 //! with `?` behind the key or the value as possible: `killed>2` is surely more than two, `killed?>2`
-//! may be. A place is asked for where a voice names it, with `?` also where one names only a whole
+//! may be, also where nobody says how many. A place is asked for where a voice names it, with `?` also where one names only a whole
 //! that it is part of. A negation is of the same reading: `-km<3` is surely not within three
 //! kilometres, `-km?<3` perhaps not; of what says nothing of it nothing is sure, and all may be.
 //! Dates have one reading and are asked for as possible; what is surely later than June is

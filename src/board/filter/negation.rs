@@ -6,7 +6,7 @@ use super::{Condition, Sureness, Test};
 use crate::{
     board::Board,
     format::TableForm,
-    model::{Key, RecordIx},
+    model::{Key, RecordIx, Table},
 };
 
 /// The keys by which a record says where it was.
@@ -51,9 +51,7 @@ impl Test {
     /// Whether a record says anything of what is asked, or is of a kind of which that is not asked.
     fn is_told(&self, board: &Board, n: RecordIx) -> bool {
         let record = board.record(n);
-        let has = |keys: &[Key]| {
-            TableForm::of(record.table).fields().any(|field| keys.contains(&field.key))
-        };
+        let has = |keys: &[Key]| has_any(record.table, keys);
         let says = |key: &Key| {
             let voices = board.voices(record, *key);
             voices.iter().any(|said| !said.value.ids().iter().all(|id| id.is_unknown()))
@@ -69,6 +67,11 @@ impl Test {
             _ => true,
         }
     }
+}
+
+/// Whether records of a table have any of these keys.
+pub(super) fn has_any(table: Table, keys: &[Key]) -> bool {
+    TableForm::of(table).fields().any(|field| keys.contains(&field.key))
 }
 
 impl Condition {

@@ -213,8 +213,11 @@ impl Test {
                     FeedUse::Attacks => matches!(self, Test::Number(Key::Killed, ..)),
                     FeedUse::Displacement => matches!(self, Test::Number(Key::Count, ..)),
                 };
+                // Of a row without a figure nothing is sure, and all may be.
                 let holds = |deaths: &crate::feed::Deaths| {
-                    comparison.holds(deaths.bounds(), *number, *sureness)
+                    let is_stated = *deaths != crate::feed::Deaths::default();
+                    (is_stated || *sureness == Sureness::Possible)
+                        && comparison.holds(deaths.bounds(), *number, *sureness)
                 };
                 if is_asked {
                     RowTest::Deaths(names(rows.deaths.list(), holds))
