@@ -99,6 +99,32 @@ impl Deaths {
     }
 }
 
+impl Deaths {
+    /// The figure that stands for these; `None` where none is stated.
+    fn usual(self) -> Option<u64> {
+        self.best.or(self.low).or(self.high)
+    }
+
+    /// The sums of some estimates, each so many times. One without a least has its best figure there,
+    /// as on the board; one without a most leaves the sum without one: `12+` is twelve or any number
+    /// more.
+    pub(super) fn sum(all: impl Iterator<Item = (Deaths, u64)>) -> Deaths {
+        let add = |to: &mut Option<u64>, figure: Option<u64>, times: u64| {
+            let more = figure.map(|figure| figure.saturating_mul(times));
+            *to = more.map_or(*to, |more| Some(to.unwrap_or(0).saturating_add(more)));
+        };
+        let (mut sum, mut is_open) = (Deaths::default(), false);
+        for (deaths, times) in all {
+            let usual = deaths.usual();
+            add(&mut sum.low, deaths.low.or(usual), times);
+            add(&mut sum.best, usual, times);
+            add(&mut sum.high, deaths.high, times);
+            is_open |= usual.is_some() && deaths.high.is_none();
+        }
+        Deaths { high: sum.high.filter(|_| !is_open), ..sum }
+    }
+}
+
 /// First and last day on which it may have been.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DayRange {
@@ -381,7 +407,7 @@ impl FeedRows {
     }
 
     /// The sums of what the file gives as the least, the best figure and the most; `None` where no
-    /// row gives any.
+    /// row gives any, and of the most where a row gives a figure that has no upper end.
     pub fn sums(&self) -> Deaths {
         let mut times = vec![0u64; self.deaths.list().len()];
         for n in self.segments.iter().flat_map(|segment| &segment.deaths) {
@@ -390,19 +416,7 @@ impl FeedRows {
         for (segment, n) in self.earlier.iter().filter_map(|row| self.segment_of(*row as usize)) {
             times[segment.deaths[n] as usize] -= 1;
         }
-        let sum = |of: fn(&Deaths) -> Option<u64>| {
-            let counted = self.deaths.list().iter().zip(&times).filter(|(_, times)| **times > 0);
-            counted
-                .filter_map(|(deaths, times)| Some(of(deaths)?.saturating_mul(*times)))
-                .reduce(u64::saturating_add)
-        };
-        // A row without a least or a most has its best figure there, as on the board.
-        let best = |deaths: &Deaths| deaths.best.or(deaths.low).or(deaths.high);
-        Deaths {
-            low: sum(|deaths| deaths.low.or(deaths.best).or(deaths.high)),
-            best: sum(best),
-            high: sum(|deaths| deaths.high.or(deaths.best).or(deaths.low)),
-        }
+        Deaths::sum(self.deaths.list().iter().copied().zip(times).filter(|(_, times)| *times > 0))
     }
 
     /// Makes ready for other readers, which number names anew.

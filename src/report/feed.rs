@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// A file for scripts: `rows` are all data records, `kept` those of which something is shown; `low`,
-/// `best` and `high` are sums over rows, and null for figures of displacement, which are never summed.
+/// `best` and `high` are sums over rows, and null for figures of displacement, which are never summed;
+/// `high` is null too where a row's figure has no upper end.
 pub fn feed_json(reading: &FeedReading, rows: &FeedRows, file: &str) -> Json {
     let dialect = &reading.dialect;
     let (first, last) = rows.period().unzip();
@@ -66,8 +67,7 @@ pub fn feed_text(
     }
     let Deaths { low, best, high } = sums(reading, rows);
     if let Some(best) = best {
-        let figure = |n: Option<u64>| n.map_or("not stated".to_owned(), |n| n.to_string());
-        text += &format!("; killed {best} (least {}, most {})", figure(low), figure(high));
+        text += &format!("; killed {best} ({})", least_and_most(low.unwrap_or(best), high));
     }
     if reading.counts_events() {
         text += &format!("; they count {}", counted(rows.events_in_all() as usize, "event"));
@@ -92,6 +92,14 @@ pub fn feed_text(
         }
     }
     text + &feed_form_text(reading, packing)
+}
+
+/// `least 12, most 15`; `at least 12` where a figure has no upper end.
+pub fn least_and_most(least: u64, most: Option<u64>) -> String {
+    match most {
+        Some(most) => format!("least {least}, most {most}"),
+        None => format!("at least {least}"),
+    }
 }
 
 /// `row 12, line 14: “31/13/2020”`; the row alone of a file without lines.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::feed::least_and_most;
 use crate::{
     feed::{Cell, CommonColumns, Deaths, FeedComparison, FeedReading, FeedRows, Identity, Means},
     look::{counted, fit},
@@ -183,8 +184,10 @@ impl FeedSide<'_> {
     /// which are never summed.
     fn killed(&self, rows: &[usize]) -> Option<String> {
         let Deaths { low, best, high } = self.sums(rows)?;
-        let (low, best, high) = (low?, best?, high?);
-        let room = if low == high { String::new() } else { format!(" (least {low}, most {high})") };
+        let (low, best) = (low?, best?);
+        let is_exact = high == Some(low);
+        let room =
+            if is_exact { String::new() } else { format!(" ({})", least_and_most(low, high)) };
         Some(format!("{best}{room}"))
     }
 

@@ -24,6 +24,8 @@ pub struct Counted {
     pub high: u64,
     /// Rows that give no figure.
     pub unstated: u64,
+    /// Rows whose figure has no upper end: `12+` is twelve or any number more.
+    pub open: u64,
 }
 
 /// Certain, wholly in the window, to possible, touching it.
@@ -76,6 +78,7 @@ impl Counted {
             best: best.unwrap_or(0),
             high: or_best(deaths.high),
             unstated: u64::from(best.is_none()),
+            open: u64::from(best.is_some() && deaths.bounds().high.is_none()),
         }
     }
 }
@@ -89,6 +92,7 @@ impl Add for Counted {
             best: self.best.saturating_add(other.best),
             high: self.high.saturating_add(other.high),
             unstated: self.unstated + other.unstated,
+            open: self.open + other.open,
         }
     }
 }
@@ -102,6 +106,7 @@ impl Sub for Counted {
             best: self.best.saturating_sub(other.best),
             high: self.high.saturating_sub(other.high),
             unstated: self.unstated.saturating_sub(other.unstated),
+            open: self.open.saturating_sub(other.open),
         }
     }
 }
@@ -113,11 +118,11 @@ impl InWindow {
     }
 
     /// People, from the least figures of what is certain to the most of what is possible; without
-    /// an end where a row gives no figure at all.
+    /// an end where a row gives no figure at all, or one that has none.
     pub fn people(&self) -> Bounds {
-        let Counted { high, unstated, .. } = self.possible;
+        let Counted { high, unstated, open, .. } = self.possible;
         let low = self.certain.low.min(self.possible.high);
-        Bounds { low, high: (unstated == 0).then_some(high.max(low)) }
+        Bounds { low, high: (unstated + open == 0).then_some(high.max(low)) }
     }
 
     /// People, by the best figures.

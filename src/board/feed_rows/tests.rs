@@ -158,6 +158,23 @@ fn deaths_are_told_as_a_range_and_missing_figures_apart() {
     assert_eq!(feed_rows.since_last(0, Class::Attack), Some(18));
 }
 
+#[test]
+fn a_figure_without_an_upper_end_leaves_its_sums_without_one() {
+    let rows = "2020-07-01,,ied,12+,Ariha,,,,,\n2020-07-02,,ied,3,Ariha,,,,,\n";
+    let sums = |rows: &str| {
+        let board = board(rows, "", "", hindsight("2020-07-20"));
+        let told =
+            board.all_visible_rows(FeedUse::Attacks).expect("a feed").total(0, Class::Attack);
+        (told.people().to_string(), board.feeds.files[0].rows.sums())
+    };
+    let (people, all) = sums(rows);
+    assert_eq!(people, "at least 15");
+    assert_eq!((all.low, all.best, all.high), (Some(15), Some(15), None));
+    let (people, all) = sums(&rows.replace("12+", "12-14"));
+    assert_eq!(people, "15–17");
+    assert_eq!((all.low, all.high), (Some(15), Some(17)));
+}
+
 proptest! {
     /// Rows of up to forty days, told at once, late or never; any day, any knowledge, any window.
     #[test]

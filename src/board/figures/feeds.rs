@@ -5,17 +5,16 @@ use super::{
     grounds::GroundGroup, incidents::window_labels,
 };
 use crate::{
-    board::{
-        Board, DayRun, InWindow, ReportedDays, RowIx, Subject, TempoSubject, VisibleRows, day_month,
-    },
+    board::{Board, DayRun, ReportedDays, RowIx, Subject, TempoSubject, VisibleRows, day_month},
     look::counted,
-    model::{Bounds, Class, Day, FeedUse},
+    model::{Class, Day, FeedUse},
 };
 
 const ROWS_COUNT: &str = "rows of the file, each for itself or for the events that it counts: certain where its days lie in the window, \
                           possible where they touch it";
 const PEOPLE: &str = "people, from the sum of the lowest figures of rows in the window to that of the \
-                      highest of rows that touch it; rows without a figure add none";
+                      highest of rows that touch it; without an end where a row gives no figure, or one \
+                      that has none";
 const WINDOW: &str = "the days of tempo, the last of them the last that is complete";
 const BEFORE: &str = "as many days right before the window";
 
@@ -76,11 +75,6 @@ pub(super) static ROWS: &[FigureSpec] = &[
         "People killed in attacks that the file tells of in the window and on the day that is looked at."),
 ];
 
-/// People, from the least of what is certain to the most of what is possible.
-fn people(told: InWindow) -> Bounds {
-    Bounds::new(told.certain.low, told.possible.high)
-}
-
 fn each(
     register: &Register,
     spec: &'static FigureSpec,
@@ -101,7 +95,7 @@ fn each(
             Some(days) => rows.within(n, Class::Attack, days.first, days.last),
             None => rows.total(n, Class::Attack),
         };
-        let value = if of_people { people(told) } else { told.rows() };
+        let value = if of_people { told.people() } else { told.rows() };
         let what = format!("{} {}", file.id, if of_people { "killed" } else { "attacks" });
         let labels = match days {
             Some(days) => window_labels(&what, &days, asked == FeedDays::Before),

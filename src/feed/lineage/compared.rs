@@ -123,16 +123,9 @@ impl HeldRows {
 }
 
 impl FeedRows {
-    /// The sums over some rows; `None` where none of them gives any. A row without a least or a most
-    /// has its best figure there, as on the board.
+    /// The sums over some rows; `None` where none of them gives any, and of the most where one gives a
+    /// figure that has no upper end.
     pub fn sums_of(&self, rows: impl Iterator<Item = usize> + Clone) -> Deaths {
-        let sum = |of: fn(Deaths) -> Option<u64>| {
-            rows.clone().filter_map(|row| of(self.deaths(row))).reduce(u64::saturating_add)
-        };
-        Deaths {
-            low: sum(|deaths| deaths.low.or(deaths.best).or(deaths.high)),
-            best: sum(|deaths| deaths.best.or(deaths.low).or(deaths.high)),
-            high: sum(|deaths| deaths.high.or(deaths.best).or(deaths.low)),
-        }
+        Deaths::sum(rows.map(|row| (self.deaths(row), 1)))
     }
 }
