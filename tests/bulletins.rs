@@ -9,6 +9,7 @@ use std::{
 };
 
 use proptest::prelude::*;
+use serde_json::Value as Json;
 use sitboard::{
     app::{App, Message, Opening, Place, update},
     board::{Board, Clock, Index, Knowledge, LoadedFile, Query, Register},
@@ -16,7 +17,8 @@ use sitboard::{
     format::edit::{Edit, Target, apply},
     look::Theme,
     model::{Entry, Id, Key, Record, Scenario, Table, Value, Word},
-    report::{FrameFormat, frame, render},
+    panel::Panel,
+    report::{FrameFormat, frame, render, rows_json},
     runtime::headless,
 };
 
@@ -206,6 +208,27 @@ fn figures(board: &Board) -> Vec<(String, String)> {
     figures.map(|figure| (figure.name(), figure.text())).collect()
 }
 
+/// The rows of a panel for scripts, but for what names a bulletin and where a record stands.
+fn json(board: &Board, panel: Panel) -> Vec<Json> {
+    fn bare(value: &mut Json) {
+        match value {
+            Json::Object(keys) => {
+                ["bulletin", "line"].iter().for_each(|key| drop(keys.remove(*key)));
+                keys.values_mut().for_each(bare);
+            }
+            Json::Array(values) => values.iter_mut().for_each(bare),
+            _ => {}
+        }
+    }
+    let mut rows = rows_json(board, panel, "made.toml");
+    rows.iter_mut().for_each(bare);
+    let is_of_bulletins =
+        |row: &Json| row["figure"].as_str().is_some_and(|figure| figure.starts_with("resting-on"));
+    rows.retain(|row| !is_of_bulletins(row));
+    // Bulletins name what rests on them: that is what differs.
+    if panel == Panel::Bulletins { Vec::new() } else { rows }
+}
+
 fn screen(text: &str, size: (u16, u16)) -> String {
     let place = vec![Place::Input(text.as_bytes().into())];
     let mut app = App::new(place, size, Theme::Terminal, Opening::default());
@@ -235,6 +258,9 @@ proptest! {
                 prop_assert_eq!(a.contested(n), b.contested(n), "{}", record.id);
             }
             prop_assert_eq!(figures(a), figures(&b));
+            for panel in Panel::ALL {
+                prop_assert_eq!(json(a, panel), json(&b, panel), "{}", panel.name());
+            }
         }
         let screens = texts.each_ref().map(|text| screen(text, (120, 40)));
         prop_assert_eq!(&screens[0], &screens[1]);
