@@ -30,6 +30,7 @@ mod pickers;
 mod picture;
 mod reading;
 mod silence;
+mod sums;
 mod time;
 mod today;
 mod typed_ahead;
