@@ -5,6 +5,7 @@ mod agreed;
 mod agreement;
 mod clocks;
 mod common;
+mod days;
 mod differences;
 mod entry;
 mod feeds;
