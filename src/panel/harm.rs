@@ -45,6 +45,7 @@ pub(super) fn sides(board: &Board, register: &Register) -> Vec<Option<SummaryLin
         let words = cells::counted_figure(board, &contested, "incident");
         Phrase::dim("; ").join(words).and(" contested", Role::Contested)
     });
+    let since = board.start_of_agreement().map(|day| format!(" since {}", day_month(day)));
     let line = |harm: [Option<Figure>; 2]| {
         let label = harm.iter().flatten().next()?.labels.short.clone();
         let words = ["killed", "hurt"].into_iter().zip(&harm).filter_map(|(word, figure)| {
@@ -53,7 +54,12 @@ pub(super) fn sides(board: &Board, register: &Register) -> Vec<Option<SummaryLin
         });
         let short = Phrase::list(words, ", ");
         let full = contested.take().map(|contested| short.clone().join(contested));
-        SummaryLine::new(label, full.into_iter().chain([short]).collect())
+        let forms = full.into_iter().chain([short]);
+        let in_forms = forms.flat_map(|form| {
+            let dated = since.iter().map(|since| form.clone().and(since.clone(), Role::Dim));
+            dated.chain([form.clone()]).collect::<Vec<_>>()
+        });
+        SummaryLine::new(label, in_forms.collect())
     };
     told.into_iter().map(line).collect()
 }
