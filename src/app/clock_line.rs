@@ -5,12 +5,12 @@ use super::App;
 use crate::{
     board::{Board, Knowledge, ago, day_month, full_day},
     look::{Phrase, Role, shortened, width},
-    model::{Clean, Severity},
+    model::Severity,
 };
 
 /// How the board may be handled, where the clock's line has no room for it.
 pub fn handling_below(app: &App, above: &Phrase) -> Phrase {
-    let handling = app.board().and_then(|board| board.scenario().header.handling.as_ref());
+    let handling = app.board().and_then(Board::handling);
     let Some(handling) = handling else { return Phrase::default() };
     let short = shortened(handling.as_str(), SHORT_HANDLING);
     let stands = short.trim_end_matches('…');
@@ -42,9 +42,8 @@ fn clock_line(app: &App, room: usize) -> Phrase {
     let since = board.day_in_words(day).unwrap_or_default();
     let as_known = if board.clock.knowledge == Knowledge::Then { "as " } else { "" };
     let clock = Phrase::new(format!("{as_known}{}", board.clock.words()), Role::Dim);
-    let handling: Option<&Clean> = board.scenario().header.handling.as_ref();
-    let handling =
-        handling.map(|mark| Phrase::new(mark.to_string(), Role::Warning)).unwrap_or_default();
+    let handling = board.handling().map(|mark| Phrase::new(mark.to_string(), Role::Warning));
+    let handling = handling.unwrap_or_default();
     let day_of = Phrase::plain(since);
     // Without it a day of long ago reads like news.
     let past = ago(day, app.opening.today);

@@ -38,6 +38,7 @@ pub struct Index {
     tripwires: OnceLock<Vec<Result<Query, Refusal>>>,
     geography: OnceLock<Geography>,
     zones: OnceLock<ScenarioZones>,
+    pub(super) marked: OnceLock<Vec<RecordIx>>,
     /// Records that carry a reference which few carry, by that key.
     rare: BTreeMap<Key, Vec<RecordIx>>,
     /// The days on which records turn: see [`Index::turning`].
@@ -65,6 +66,7 @@ impl Index {
             tripwires: OnceLock::new(),
             geography: OnceLock::new(),
             zones: OnceLock::new(),
+            marked: OnceLock::new(),
             rare: BTreeMap::new(),
             turns: OnceLock::new(),
             counted_in_words: OnceLock::new(),

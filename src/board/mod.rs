@@ -32,6 +32,7 @@ mod filter;
 mod finding;
 mod gauge;
 mod gazetteer;
+mod handling;
 mod incident_merge;
 mod incidents;
 mod index;

@@ -52,7 +52,7 @@ macro_rules! keys {
 
 keys! {
     Id = "id" (Identity), Title = "title", Summary = "summary", Timezone = "timezone",
-    DayEnds = "day_ends", OpenAt = "open_at", Until = "until", Handling = "handling",
+    DayEnds = "day_ends", OpenAt = "open_at", Until = "until", Handling = "handling" (Remark),
     IssuedBy = "issued_by", Contact = "contact", Panels = "panels", Name = "name", Kind = "kind",
     Reliability = "reliability", Actor = "actor", EveryDays = "every_days", Url = "url" (Remark),
     Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of", LedBy = "led_by",
@@ -108,6 +108,7 @@ impl Key {
                 | Key::VerifyBy
                 | Key::Owner
                 | Key::Private
+                | Key::Handling
                 | Key::Note
         )
     }

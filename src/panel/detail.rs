@@ -275,6 +275,11 @@ fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
         lines.push(Phrase::dim("case: ").join(super::cases::in_words(board, &case)));
     }
     lines.extend(super::agreement::as_it_stands(board, n));
+    lines.extend(
+        board
+            .own_handling(n)
+            .map(|mark| Phrase::dim("handling: ").and(mark.to_string(), Role::Warning)),
+    );
     if board.visibility(n) == crate::board::Visibility::Pending {
         lines.push(Phrase::new("pending: it may not have happened yet on this day", Role::Stale));
     }

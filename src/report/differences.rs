@@ -8,7 +8,7 @@ use crate::{
         differences::{ChangeKind, Telling, ToldValue, Voice},
         full_day,
     },
-    model::{Record, Scenario},
+    model::{Clean, Record, Scenario, strictest},
     panel::values::{bounds_json, entries_json, value_json},
 };
 
@@ -23,6 +23,17 @@ pub struct ComparedSide<'a> {
     pub clock: Option<Clock>,
 }
 
+impl ComparedSide<'_> {
+    /// The strictest mark of what it tells.
+    fn handling_of_records(self) -> Option<Clean> {
+        self.scenario.handling_of_records(|word| {
+            let known = word.known().map(|known| known.day);
+            !word.is_empty()
+                && known.is_none_or(|day| self.clock.is_none_or(|clock| clock.knows(day)))
+        })
+    }
+}
+
 /// What changed between two sides, kind by kind, a line for each change: below its record what changed,
 /// who says so, and where it stands.
 pub fn differences_text(
@@ -33,7 +44,8 @@ pub fn differences_text(
     let header = &after.scenario.header;
     let mut text = format!("What changed: {}\n", header.title);
     text.push_str(&format!("from {}\n  to {}\n", heading(before), heading(after)));
-    if let Some(handling) = &header.handling {
+    let handling = [before, after].map(ComparedSide::handling_of_records);
+    if let Some(handling) = strictest(header.handling.iter().chain(handling.iter().flatten())) {
         text.push_str(&format!("Handling: {handling}\n"));
     }
     let sides = if after.clock.is_some() { vec![after] } else { vec![before, after] };

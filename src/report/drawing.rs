@@ -38,8 +38,8 @@ impl Drawing {
         let bold = " font-size=\"18\" font-weight=\"600\"";
         drawing.text((24.0, 28.0), &header.title, Role::Plain, bold);
         drawing.text((24.0, 49.0), below, Role::Dim, "");
-        if let Some(handling) = &header.handling {
-            drawing.text((WIDE - 24.0, 28.0), handling, Role::Dim, " text-anchor=\"end\"");
+        if let Some(handling) = board.handling() {
+            drawing.text((WIDE - 24.0, 28.0), &handling, Role::Dim, " text-anchor=\"end\"");
         }
         let left_out = &board.scenario().left_out;
         if !left_out.is_empty() {

@@ -7,7 +7,7 @@ use serde_json::{Map as Object, Value as Json, json};
 use super::rows::left_out_row;
 use crate::{
     board::{Board, Map, Terms},
-    model::{Coordinates, FeedUse, Id, Key, RecordIx, Table, ZoneKind},
+    model::{Clean, Coordinates, FeedUse, Id, Key, RecordIx, Table, ZoneKind, strictest},
     panel::{
         feed_json::feed_row_json,
         map::located_json,
@@ -20,7 +20,7 @@ use crate::{
 pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec<Json> {
     let map = Map::of(board);
     let scenario = board.scenario();
-    let properties = |more: Json| {
+    let properties = |more: Json, handling: Option<Clean>| {
         let mut all = match more {
             Json::Object(all) => all,
             _ => Object::new(),
@@ -30,11 +30,14 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         all.insert("as_of".into(), json!(board.clock.as_of.to_string()));
         all.insert("clock".into(), json!(board.clock.words()));
         tell_without(board, &mut all);
-        let handling = scenario.header.handling.as_ref();
-        all.insert("handling".into(), json!(handling.map(|text| text.as_str())));
+        all.insert("handling".into(), json!(handling.as_deref()));
         Json::Object(all)
     };
-    let feature = |id: &str, geometry: Json, more: Json| json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties(more) });
+    let of_all = || scenario.header.handling.clone();
+    let feature = |n: Option<RecordIx>, id: &str, geometry: Json, more: Json| {
+        let properties = properties(more, n.map_or_else(of_all, |n| board.handling_of(n)));
+        json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties })
+    };
     let named = |n: RecordIx, kind: &str| {
         let record = board.record(n);
         let name = [Key::Name, Key::Text].into_iter().find_map(|key| record.text(key));
@@ -48,7 +51,12 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         let geometry = board.located(record).map_or(Json::Null, |located| {
             json!({ "type": "Point", "coordinates": position(located.point.coordinates()) })
         });
-        features.push(feature(board.record(record).id.as_str(), geometry, Json::Object(row)));
+        features.push(feature(
+            Some(record),
+            board.record(record).id.as_str(),
+            geometry,
+            Json::Object(row),
+        ));
     }
     for joins in FeedUse::ALL {
         let Some(feed_rows) = board.visible_rows(*joins) else { continue };
@@ -58,13 +66,18 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
             let (Some(terms), Some(point)) = (terms, point) else { continue };
             let id = format!("{}-{}", board.feeds.files[at.feed].id, at.row + 1);
             let geometry = json!({ "type": "Point", "coordinates": position(point) });
-            features.push(feature(&id, geometry, Json::Object(feed_row_json(board, at, terms))));
+            features.push(feature(
+                None,
+                &id,
+                geometry,
+                Json::Object(feed_row_json(board, at, terms)),
+            ));
         }
     }
     for (n, points) in &map.roads {
         let record = board.geography().routes[*n].record;
         let id = board.record(record).id.as_str();
-        features.push(feature(id, line(points), named(record, Table::Route.name())));
+        features.push(feature(Some(record), id, line(points), named(record, Table::Route.name())));
     }
     for reach in &map.reaches {
         let record = board.record(reach.patrol);
@@ -73,7 +86,7 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         let more = json!({
             "id": record.id.as_str(), "table": record.table.name(), "date": date, "outcome": outcome,
         });
-        features.push(feature(record.id.as_str(), line(&reach.points), more));
+        features.push(feature(Some(reach.patrol), record.id.as_str(), line(&reach.points), more));
     }
     for zone in &map.zones {
         let record = board.record(zone.record);
@@ -82,18 +95,24 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
         more["kind"] = json!(zone.kind.map(ZoneKind::word));
         more["of"] = json!(board.shown_id(record, Key::Of).map(Id::as_str));
         (more["from"], more["until"]) = (json!(day(Key::From)), json!(day(Key::Until)));
-        features.push(feature(record.id.as_str(), outline(&zone.lines), more));
+        features.push(feature(Some(zone.record), record.id.as_str(), outline(&zone.lines), more));
     }
     for (clause, ring) in &map.edges {
         let id = board.record(*clause).id.as_str();
-        features.push(feature(id, area(ring), named(*clause, "corridor")));
+        features.push(feature(Some(*clause), id, area(ring), named(*clause, "corridor")));
     }
     features
 }
 
-/// A collection of features, with what could not be read of the files that they are from.
+/// A collection of features under the strictest mark of them, with what could not be read of the files
+/// that they are from.
 pub fn collection_json(features: Vec<Json>, left_out: Vec<Json>) -> Json {
+    let mark = |feature: &Json| feature["properties"]["handling"].as_str().map(Clean::from);
+    let marks: Vec<Clean> = features.iter().filter_map(mark).collect();
     let mut collection = json!({ "type": "FeatureCollection", "features": features });
+    if let Some(handling) = strictest(&marks) {
+        collection["handling"] = json!(handling.as_str());
+    }
     if !left_out.is_empty() {
         collection["left_out"] = Json::Array(left_out);
     }

@@ -28,7 +28,7 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
     let past = ago(day, today).map(|[past, _]| format!(" ({past})")).unwrap_or_default();
     lines.push(format!("As of {}{past}{since}, {}.", full_day(day), board.clock.words()));
     lines.extend(Unheard::on(board).map(|unheard| format!("Silence: {unheard}.")));
-    lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
+    lines.extend(board.handling().map(|mark| format!("Handling: {mark}.")));
     let agreement = board.agreement().and_then(|(_, standing)| standing);
     lines.push(format!("Agreement: {}.", standing_text(agreement.as_ref())));
     lines.push(format!(
@@ -80,7 +80,7 @@ pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {
         "scenario": header.id.as_str(),
         "title": &*header.title,
         "file": file,
-        "handling": header.handling.as_deref(),
+        "handling": board.handling().as_deref(),
         "as_of": board.clock.as_of.to_string(),
         "clock": board.clock.words(),
         "day": board.day_of_agreement(board.clock.as_of),

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     board::{Board, EvidenceChange},
     format::TableForm,
-    model::{Key, LeftOut, RecordIx, Table, Word},
+    model::{Clean, Key, LeftOut, RecordIx, Table, Word},
     panel::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
@@ -44,7 +44,11 @@ fn shown_rows(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
 /// Rows with what lets each stand alone: scenario, file, day and clock.
 pub(super) fn placed(board: &Board, rows: Vec<Object>, file: &str) -> Vec<Json> {
     let scenario = board.scenario().header.id.as_str();
+    let handling = board.handling();
     let placed = |mut row: Object| {
+        if !row.contains_key(Key::Handling.name()) {
+            row.extend(handling_json(handling.clone()));
+        }
         row.insert("scenario".into(), json!(scenario));
         row.insert("file".into(), json!(file));
         row.insert("as_of".into(), json!(board.clock.as_of.to_string()));
@@ -74,6 +78,7 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             row.insert(field.key.name().into(), value_json(value));
         }
     }
+    row.extend(handling_json(board.handling_of(n)));
     let unread = board.unread(record);
     if !unread.is_empty() {
         row.insert("unreadable".into(), unread.iter().map(|key| key.name()).collect());
@@ -137,6 +142,11 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
     row.insert("line".into(), json!(record.spot.line));
     tell_without(board, &mut row);
     Json::Object(row)
+}
+
+/// How a row is to be handled; nothing where nobody says.
+fn handling_json(mark: Option<Clean>) -> Option<(String, Json)> {
+    mark.map(|mark| (Key::Handling.name().to_owned(), json!(mark.as_str())))
 }
 
 fn word_json(board: &Board, word: &Word) -> Json {

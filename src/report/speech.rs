@@ -18,7 +18,7 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
         full_day(board.clock.as_of),
         board.clock.words()
     );
-    if let Some(handling) = &header.handling {
+    if let Some(handling) = board.handling() {
         text.push_str(&format!("Handling: {handling}\n"));
     }
     for line in sheet.summed_up() {

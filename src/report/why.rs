@@ -101,7 +101,7 @@ fn head(board: &Board, panel: Panel, file: &str) -> String {
     let header = &board.scenario().header;
     let mut text = format!("{}, {}\n{}, {file}\n", panel.title_on(board), header.title, header.id);
     text.push_str(&format!("As of {}, {}.\n", full_day(board.clock.as_of), board.clock.words()));
-    if let Some(mark) = &header.handling {
+    if let Some(mark) = board.handling() {
         text.push_str(&format!("Handling: {mark}.\n"));
     }
     text + "\n"

@@ -55,7 +55,7 @@ pub fn window_text(board: &Board, window: &WindowTable, file: &str) -> String {
 fn heading(board: &Board, window: &WindowTable, file: &str) -> Vec<String> {
     let header = &board.scenario().header;
     let mut lines = vec![header.title.to_string(), format!("{}, {file}", header.id)];
-    lines.extend(header.handling.as_ref().map(|mark| format!("Handling: {mark}.")));
+    lines.extend(board.handling().map(|mark| format!("Handling: {mark}.")));
     lines.push(format!("Window: {}.", span_words(window.first, window.last)));
     lines.push(format!("Before: {}.", span_words(window.previous.0, window.previous.1)));
     let is_told = window.rows.iter().any(|row| row.so_far.is_some());
@@ -218,9 +218,9 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
     let mut lines = CsvLines::new();
     let (first, last) = (window.first.to_string(), window.last.to_string());
     let (as_of, clock) = (board.clock.as_of.to_string(), board.clock.words());
-    let handling = header.handling.as_deref().unwrap_or_default();
+    let handling = board.handling().unwrap_or_default();
     let without = board.without().unwrap_or_default();
-    let context = [&first, &last, header.id.as_str(), file, handling, &as_of, &clock, &without];
+    let context = [&first, &last, header.id.as_str(), file, &handling, &as_of, &clock, &without];
     for row in &window.rows {
         let [count, so_far, previous, running, days] = figures(window, row);
         let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());

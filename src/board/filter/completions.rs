@@ -79,6 +79,7 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
         Takes::Bulletin => ids(Table::Bulletin),
         Takes::Case => with(&AskedCase::words().collect::<Vec<_>>(), Vec::new()),
         Takes::Serial
+        | Takes::Handling
         | Takes::Text
         | Takes::Phase
         | Takes::Since

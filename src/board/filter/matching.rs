@@ -103,6 +103,9 @@ impl Test {
                 let mut serials = serials.filter(|text| fold(text).contains(serial.as_str()));
                 board.counts(word) && serials.next().is_some()
             }),
+            Test::Handling(mark) => {
+                board.handling_of(n).is_some_and(|told| fold(&told).contains(mark.as_str()))
+            }
             Test::Bulletin(id) if record.table == Table::Bulletin => record.id == *id,
             Test::Bulletin(id) => record.words.iter().any(|word| {
                 board.counts(word) && word.get(Key::Bulletin).and_then(Value::as_id) == Some(id)

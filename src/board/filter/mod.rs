@@ -58,6 +58,7 @@ enum Takes {
     Reference(Key),
     Basis,
     Serial,
+    Handling,
     Bulletin,
     Phase,
     Case,
@@ -127,6 +128,11 @@ pub static KEYS: &[FilterKey] = &[
     key("basis", Takes::Basis, "how a voice knows of it: basis:uav"),
     key("ref", Takes::Serial, "the issuer's serial, of the word or its bulletin: ref:91"),
     key("bulletin", Takes::Bulletin, "a voice rests on that bulletin: bulletin:rpk-2021-02-08"),
+    key(
+        "handling",
+        Takes::Handling,
+        "to be handled so, by its own mark or else the scenario's: handling:red",
+    ),
     key("feed", Takes::Feed, "rows of that feed: feed:ged"),
     key(
         "since",
@@ -248,6 +254,8 @@ enum Test {
     Basis(Term),
     /// A serial with this folded text in it.
     Serial(String),
+    /// A mark of how it is to be handled, with this folded text in it.
+    Handling(String),
     /// A word that counts rests on this bulletin, or it is the bulletin.
     Bulletin(Id),
     /// A clause of a phase, or what names one.

@@ -285,6 +285,7 @@ fn test(
             Test::Basis(Term::Basis(basis))
         }
         Takes::Serial => Test::Serial(folded),
+        Takes::Handling => Test::Handling(folded),
         Takes::Bulletin => {
             let of = |id: &Id| scenario.position_in(Table::Bulletin, id).is_some();
             let bulletin = Id::new(value).filter(of);

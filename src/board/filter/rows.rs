@@ -236,6 +236,11 @@ impl Test {
                 RowTest::areas(areas.collect(), *stands, *sureness, rows.sites.list().len())
             }
             Test::NoPatrol => RowTest::Always,
+            Test::Handling(mark) => {
+                let of_all = index.scenario.header.handling.as_deref();
+                let is_so = of_all.is_some_and(|told| fold(told).contains(mark.as_str()));
+                if is_so { RowTest::Always } else { RowTest::Never }
+            }
             // What only a record of the scenario can be.
             Test::Actors(..)
             | Test::Word(..)

@@ -2,7 +2,8 @@
 //! and tripwires beside them.
 
 use super::{
-    ACTORS, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm, Voiced, may, must,
+    ACTORS, HANDLING_MARK, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm,
+    Voiced, may, must,
 };
 use crate::model::{
     ActorKind, ActorRole, FeedKind, FeedUse, FrontPanel, Key, Reliability, RouteKind, SourceKind,
@@ -40,7 +41,7 @@ pub(super) const SCENARIO: TableForm = TableForm {
         ),
         may(
             Key::Handling,
-            Shape::Text(40),
+            Shape::Text(HANDLING_MARK),
             "printed in the header and on all that leaves the board",
         ),
         may(

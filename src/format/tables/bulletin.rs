@@ -1,6 +1,6 @@
 //! A report that carries many facts, whose voice is typed once.
 
-use super::{NAME, PRIVATE, SENTENCE, SOURCES, Shape, TableForm, Voiced, may, must};
+use super::{HANDLING, NAME, PRIVATE, SENTENCE, SOURCES, Shape, TableForm, Voiced, may, must};
 use crate::model::{Key, Table, Topic};
 
 /// What a bulletin may be confined to.
@@ -43,6 +43,7 @@ pub(super) const BULLETIN: TableForm = TableForm {
             "what it would have told: the days it covers count as reported for these",
         ),
         PRIVATE,
+        HANDLING,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     ],
 };

@@ -20,6 +20,7 @@ use crate::model::{Basis, Key, Table};
 const SENTENCE: usize = 500;
 const TITLE: usize = 80;
 const NAME: usize = 80;
+const HANDLING_MARK: usize = 40;
 
 const ACTORS: &[Table] = &[Table::Actor];
 const PLACES: &[Table] = &[Table::Place];
@@ -52,6 +53,13 @@ const PRIVATE: Field = may(
     "true: it never leaves the desk, in no page, export or picture, unless --private says so",
 );
 
+const HANDLING: Field = may(
+    Key::Handling,
+    Shape::Text(HANDLING_MARK),
+    "how this one may be handled, where not as the scenario says; what leaves the board bears the \
+     strictest mark of all that the board shows",
+);
+
 /// The keys that every word has, whoever speaks: the first are a tie's as well.
 pub static COMMON: &[Field] = &[
     may(
@@ -82,6 +90,7 @@ pub static COMMON: &[Field] = &[
     may(Key::VerifyBy, Shape::When, "the day by which it is to be checked"),
     may(Key::Owner, Shape::Text(NAME), "who of the desk checks it"),
     PRIVATE,
+    HANDLING,
     may(
         Key::PerhapsSameAs,
         Shape::Reference(Table::SUBJECTS, &[]),

@@ -22,6 +22,7 @@ use crate::{
 /// window's first and last day, scenario, file, handling, the day and the clock.
 pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
     let several = of_several(window);
+    let handling = board.handling();
     let row = |row: &WindowRow| {
         let mut running = row.running.as_ref().map(|told| bounds_json(told.count));
         if let Some(printed) = &row.printed {
@@ -44,7 +45,7 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
             "last": window.last.to_string(),
             "scenario": header.id.as_str(),
             "file": null, // it has its place among the keys, and is named by who knows it
-            "handling": header.handling.as_deref(),
+            "handling": handling.as_deref(),
             "as_of": board.clock.as_of.to_string(),
             "clock": board.clock.words(),
         }))

@@ -45,7 +45,7 @@ fn head(page: &mut ReportPage, board: &Board) {
     let day = board.clock.as_of;
     let since = board.day_in_words(day).map(|day| format!(", {day}")).unwrap_or_default();
     page.paragraph(&format!("As of {}{since}, {}.", full_day(day), board.clock.words()));
-    if let Some(handling) = &header.handling {
+    if let Some(handling) = board.handling() {
         page.paragraph(&format!("Handling: {handling}."));
     }
     if let Some(words) = left_out_words(board) {

@@ -17,8 +17,8 @@ use crate::{
 /// Title and handling, period and cut-off, issuer; what is left out of all figures.
 pub(super) fn begin(page: &mut ReportPage, before: &Board, board: &Board) {
     let header = &board.scenario().header;
-    let handling = header.handling.as_deref();
-    match handling.filter(|mark| width(&header.title) + 2 + width(mark) <= COLUMNS) {
+    let handling = board.handling();
+    match handling.as_deref().filter(|mark| width(&header.title) + 2 + width(mark) <= COLUMNS) {
         Some(mark) if page.format() == PageFormat::Text => {
             let gap = COLUMNS - width(&header.title) - width(mark);
             page.verbatim_below([format!("{}{}{mark}", header.title, " ".repeat(gap))]);
