@@ -279,7 +279,7 @@ fn a_spreadsheet_gets_text_and_no_formulas() {
     assert!(head.ends_with(",clock,without"), "nobody's word is put aside: its cells are empty");
     assert_eq!(
         lines.next().unwrap(),
-        "ceasefire violations,osce,,,0,,5,256,1 of 1,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then,"
+        "ceasefire violations,osce,,,0,,5,256,1 of 1,,,2020-08-07,2020-08-07,donbas-2020,donbas.toml,TLP:CLEAR,2020-08-08,known then,"
     );
     let out = printed(&["odd.toml", "--as-of", "2020-02-02", "--format", "csv"]);
     let of = "\"'=HYPERLINK(\"\"http://example.org\"\", \"\"violations\"\")\"";
@@ -360,4 +360,20 @@ fn what_cannot_be_done_is_told_with_exit_code_2() {
         assert_eq!(code, 2, "{arguments:?}");
         assert!(errors.contains(said), "{arguments:?}: {errors}");
     }
+}
+
+#[test]
+fn a_kind_of_ones_own_travels_with_its_name_and_codes() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/valid/own-kinds.toml");
+    let asked = [file, "--as-of", "2024-12-02", "--days", "7"];
+    let rows = rows(&asked);
+    let of_kind = rows.iter().find(|row| row["kind"] == "water-cut").expect("a row of its kind");
+    assert_eq!(of_kind["kind_name"], "Water cut off");
+    assert_eq!(of_kind["codes"], serde_json::json!({ "acled": "Other", "mission": "4.2" }));
+    let csv = printed(&[&asked[..], &["--format", "csv"]].concat());
+    let mut lines = csv.lines();
+    let head = "of,by,place,kind,count,so_far,previous,running,reported_days,kind_name,codes,first";
+    assert!(lines.next().unwrap().starts_with(head), "{csv}");
+    let told = lines.find(|line| line.contains(",water-cut,")).unwrap();
+    assert!(told.contains("Water cut off") && told.contains("mission"), "{told}");
 }

@@ -2,8 +2,8 @@
 
 use super::{Board, human, what_of, written};
 use crate::model::{
-    ClauseKind, Clean, Id, IncidentKind, Key, PatrolKind, Record, RestrictionKind, Table, Term,
-    Value, WeaponStatus, When,
+    ClauseKind, Clean, Id, IncidentKind, Key, Record, RestrictionKind, Table, Term, Value,
+    WeaponStatus, When,
 };
 
 /// Words with which a place says itself where something was.
@@ -193,8 +193,7 @@ impl Board {
             let is_told = PREPOSITIONS.iter().any(|word| name.starts_with(word));
             if is_told { format!(" {name}") } else { format!(" to {name}") }
         });
-        let kind = self.displayed(record, Key::Kind).and_then(Value::term::<PatrolKind>);
-        let kind = Term::PatrolKind(kind.unwrap_or(PatrolKind::Patrol)).spoken();
+        let kind = self.patrol_kind_said(record);
         format!("{kind}{alone}{}", to.unwrap_or_default())
     }
 

@@ -1,11 +1,11 @@
 //! Incidents counted honestly: by class, as ranges, never with bulletins.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{Board, Dated, Incidents};
 use crate::model::{
     Bounds, Class, Day, FeedUse, Id, Key, PatrolKind, PatrolOutcome, Record, RecordIx, RecordKind,
-    Table, TallySubject,
+    Table, TallySubject, Term, Value,
 };
 
 /// Incidents of one class: records that are told to be one are one; the low end counts
@@ -146,9 +146,16 @@ impl Board {
         self.states[patrol.index()].outcome()
     }
 
-    /// What a visible record of the patrol log is; `None` of any other.
+    /// What a visible record of the patrol log is, by the format's list; `None` of any other, and of
+    /// a kind that the scenario declares.
     pub fn patrol_kind(&self, n: RecordIx) -> Option<PatrolKind> {
         self.states[n.index()].patrol_kind()
+    }
+
+    /// What a record of the patrol log is, as it is read: a patrol where nobody says.
+    pub fn patrol_kind_said<'a>(&'a self, record: &'a Record) -> Cow<'a, str> {
+        let kind = self.displayed(record, Key::Kind).and_then(Value::word_said);
+        kind.unwrap_or_else(|| Term::PatrolKind(PatrolKind::Patrol).spoken())
     }
 
     /// Whether a visible record is a patrol, and no inspection, flight or visit.

@@ -38,7 +38,8 @@ pub(super) enum RecordFacts {
     None,
     Patrol {
         outcome: Option<PatrolOutcome>,
-        kind: PatrolKind,
+        /// `None` of a kind that the scenario declares.
+        kind: Option<PatrolKind>,
     },
     Attack {
         kind: Option<KindOfIncident>,
@@ -105,10 +106,10 @@ impl RecordState {
         }
     }
 
-    /// What a record of the patrol log is.
+    /// What a record of the patrol log is; `None` also of a kind that the scenario declares.
     pub(super) fn patrol_kind(&self) -> Option<PatrolKind> {
         match self.facts {
-            RecordFacts::Patrol { kind, .. } => Some(kind),
+            RecordFacts::Patrol { kind, .. } => kind,
             RecordFacts::None | RecordFacts::Attack { .. } | RecordFacts::Figure { .. } => None,
         }
     }
@@ -180,7 +181,9 @@ impl Board {
         match record.table {
             Table::Patrol => RecordFacts::Patrol {
                 outcome: self.outcome(record),
-                kind: self.shown_term(record, Key::Kind).unwrap_or(PatrolKind::Patrol),
+                kind: self
+                    .shown(record, Key::Kind)
+                    .map_or(Some(PatrolKind::Patrol), |said| said.value.term()),
             },
             Table::Attack => RecordFacts::Attack {
                 kind: self.kind(record).map(|kind| self.kind_of_incident(kind)),

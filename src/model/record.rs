@@ -281,8 +281,9 @@ impl Record {
 
     /// Whether it is a patrol by its own word, and no inspection, flight or visit of the same log.
     pub fn is_patrol(&self) -> bool {
-        let kind = self.term(Key::Kind).unwrap_or(PatrolKind::Patrol);
-        self.table == Table::Patrol && kind == PatrolKind::Patrol
+        let kind = self.get(Key::Kind);
+        let is_patrol = kind.is_none_or(|kind| kind.term() == Some(PatrolKind::Patrol));
+        self.table == Table::Patrol && is_patrol
     }
 
     /// The key that says when a record of its table happened, such as `date`, `signed` or `since`.

@@ -57,8 +57,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let has_others = board.visible_of(Table::Patrol).any(|n| !board.is_patrol(n));
     columns.extend(has_others.then(|| {
         Column::of_record("what", 2, (6, 11), |board, n| {
-            let kind = board.patrol_kind(n).map(|kind| Term::PatrolKind(kind).spoken());
-            Phrase::plain(kind.unwrap_or_default())
+            Phrase::plain(board.patrol_kind_said(board.record(n)).into_owned())
         })
     }));
     columns.extend(ledgers.iter().take(3).map(|ledger| number_column(board, ledger)));

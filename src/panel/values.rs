@@ -6,7 +6,7 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, PromisePeriod,
+        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, PromisePeriod, Record,
         RecordIx, RecordKind, Value, When, Word,
     },
 };
@@ -88,8 +88,13 @@ pub fn entries_json(word: &Word) -> Json {
 /// one: they travel with whatever leaves the board.
 pub fn own_kind_json(board: &Board, n: RecordIx) -> Object {
     let Some(RecordKind::Own(kind)) = board.kind(board.record(n)) else { return Object::new() };
-    let codes = board.scenario().kind(&kind.id).and_then(|record| record.get(Key::Codes));
-    object(json!({ "kind_name": &*kind.name, "codes": codes.map(value_json) }))
+    board.scenario().kind(&kind.id).map(declared_kind_json).unwrap_or_default()
+}
+
+/// The same of the record that declares the kind.
+pub fn declared_kind_json(kind: &Record) -> Object {
+    let codes = kind.get(Key::Codes).map(value_json);
+    object(json!({ "kind_name": kind.heading(), "codes": codes }))
 }
 
 /// A value in the form of its shape: an object, a list, a number, a flag or a text.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::{Board, ToldCount, WindowRow, WindowTable, full_day},
     look::{counted, fit, width, wrap},
-    model::Day,
+    model::{Day, Key, Record},
     panel::window,
 };
 
@@ -24,6 +24,8 @@ const NO_REPORT: &str = "no report";
 /// The keys of a row, in JSON and in CSV.
 const KEYS: [&str; 9] =
     ["of", "by", "place", "kind", "count", "so_far", "previous", "running", "reported_days"];
+/// What a kind of one's own is called, and by other lists.
+const OWN_KIND: [&str; 2] = ["kind_name", "codes"];
 /// What every row carries besides, so that it can stand alone.
 const CONTEXT: [&str; 8] =
     ["first", "last", "scenario", "file", "handling", "as_of", "clock", "without"];
@@ -206,7 +208,7 @@ pub fn window_json(board: &Board, window: &WindowTable, file: &str) -> Vec<Json>
 /// The header of the table for spreadsheets.
 pub fn window_csv_header() -> String {
     let mut lines = CsvLines::new();
-    lines.push(KEYS.into_iter().chain(CONTEXT));
+    lines.push(KEYS.into_iter().chain(OWN_KIND).chain(CONTEXT));
     lines.into_text()
 }
 
@@ -221,20 +223,28 @@ pub fn window_csv(board: &Board, window: &WindowTable, file: &str) -> String {
     let handling = board.handling().unwrap_or_default();
     let without = board.without().unwrap_or_default();
     let context = [&first, &last, header.id.as_str(), file, &handling, &as_of, &clock, &without];
-    for row in &window.rows {
-        let [count, so_far, previous, running, days] = figures(window, row);
-        let by = row.by.as_ref().map_or("", |counter| counter.id().as_str());
-        let (place, kind) = (row.place.as_deref(), row.kind.as_deref());
+    for told in &window.rows {
+        let [count, so_far, previous, running, days] = figures(window, told);
+        let by = told.by.as_ref().map_or("", |counter| counter.id().as_str());
+        let (place, kind) = (told.place.as_deref(), told.kind.as_deref());
         let (place, kind) = (place.unwrap_or_default(), kind.unwrap_or_default());
-        let of = window::of(row, &several);
+        let of = window::of(told, &several);
         let row = [&of, by, place, kind, &count, &so_far, &previous, &running, &days];
-        lines.push(row.into_iter().chain(context));
+        let own = board.own_kind_of_row(told).map(|kind| own_kind(board, kind));
+        let [name, codes] = own.unwrap_or_default();
+        lines.push(row.into_iter().chain([&*name, &*codes]).chain(context));
     }
     for (table, records) in left_out_rows(board) {
-        let row = ["left out", "", "", table, &records, "", "", "", ""];
+        let row = ["left out", "", "", table, &records, "", "", "", "", "", ""];
         lines.push(row.into_iter().chain(context));
     }
     lines.into_text()
+}
+
+/// The name of a kind of one's own, and its codes in words.
+fn own_kind(board: &Board, kind: &Record) -> [String; 2] {
+    let codes = kind.get(Key::Codes).map(|codes| board.in_words(Key::Codes, codes));
+    [kind.heading().to_owned(), codes.unwrap_or_default()]
 }
 
 /// What could not be read, by table, as rows that are none of the figures.

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     board::{Board, Incidents, PerhapsOne},
     model::{
-        Bounds, Clean, HandoverOutcome, Id, IncidentKind, Key, RecordIx, RestrictionKind, Table,
-        Term, Vocabulary, WeaponStatus,
+        Bounds, Clean, HandoverKind, HandoverOutcome, Id, IncidentKind, Key, RecordIx,
+        RestrictionKind, Table, Term, Vocabulary, WeaponStatus,
     },
 };
 
@@ -163,11 +163,18 @@ fn by_word(
     words: &Vocabulary,
 ) -> Vec<Figure> {
     let called = |figure: Figure| {
-        let term = figure.of.as_ref().and_then(|word| (words.term)(word));
-        let labels = term.map(|term| Labels::one(term.spoken()));
+        let labels = figure.of.as_ref().and_then(|word| kind_called(board, word, words));
+        let labels = labels.map(Labels::one);
         Figure { labels: labels.unwrap_or_else(|| figure.labels.clone()), ..figure }
     };
     grouped(board, spec, table, word_of).into_iter().map(called).collect()
+}
+
+/// How a word is read: one of a list, or the kind that the scenario declares by it.
+fn kind_called(board: &Board, word: &str, words: &Vocabulary) -> Option<String> {
+    let listed = (words.term)(word).map(|term| term.spoken().into_owned());
+    let own = || Some(board.scenario().kind(&Id::new(word)?)?.text(Key::Name)?.to_string());
+    listed.or_else(own)
 }
 
 fn term_of(board: &Board, n: RecordIx, key: Key) -> Option<Clean> {
@@ -267,8 +274,10 @@ fn handed_over(register: &Register, spec: &'static FigureSpec) -> Vec<Figure> {
     let kinds: BTreeSet<Clean> = done.filter_map(|n| kind_of(board, n)).collect();
     let figure = |kind: Clean| {
         let all = sum_of(board, &kind)?;
-        let labels = Labels::one(format!("{kind} handed over"));
-        let labels = Labels { short: kind.to_string(), ..labels };
+        let called = kind_called(board, &kind, &HandoverKind::WORDS);
+        let called = called.unwrap_or_else(|| kind.to_string());
+        let labels = Labels::one(format!("{called} handed over"));
+        let labels = Labels { short: called, ..labels };
         let figure = Figure::new(spec, labels, FigureValue::Told(all.count));
         Some(figure.of_row(kind).in_words(all.in_words()))
     };
@@ -373,6 +382,15 @@ mod tests {
         );
         let before = made::board(&records, "2020-07-01");
         assert_eq!(told(&before, "handed-over"), ["hostages 3"]);
+    }
+
+    #[test]
+    fn a_kind_of_ones_own_is_summed_and_called_by_its_name() {
+        let kind = "[[kind]]\nid = \"archives\"\nname = \"Archives\"\nclass = \"other\"\ntable = \"handover\"\n";
+        let handover = "[[handover]]\nid = \"h\"\ndate = 2020-07-02\nsource = \"s\"\nkind = \"archives\"\ncount = 12\noutcome = \"completed\"\n";
+        let board = made::board(&[ACTORS, kind, handover].concat(), "2020-07-20");
+        assert_eq!(told(&board, "handed-over"), ["Archives 12"]);
+        assert_eq!(why(&board, "handed-over"), [1, 0, 0]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Patrols: how many are dated, how they went, how many were attacked, and what parties count.
 
+use std::collections::BTreeMap;
+
 use super::{
     Figure, FigureGrounds, FigureSpec, FigureValue, Labels,
     grounds::{AskedOf, GroundGroup, everywhere, out_of_sight, sorted},
@@ -318,8 +320,8 @@ fn patrols(board: &Board, counts: impl Fn(RecordIx) -> Result<String, String>) -
 
 /// What a record of the log is, where it is no patrol.
 fn other_kind(board: &Board, n: RecordIx) -> Option<String> {
-    let kind = board.patrol_kind(n).filter(|kind| *kind != PatrolKind::Patrol)?;
-    Some(format!("no patrol: {}", Term::PatrolKind(kind).spoken()))
+    let is_other = board.is_visible(n) && !board.is_patrol(n);
+    is_other.then(|| format!("no patrol: {}", board.patrol_kind_said(board.record(n))))
 }
 
 /// The records of the log that are no patrols.
@@ -328,22 +330,32 @@ fn others(board: &Board) -> impl Iterator<Item = RecordIx> {
     other.filter(|n| !board.is_taken_back(*n))
 }
 
-/// A figure for each kind that is no patrol, in the order of the format.
+/// The kind of a record of the log as files have it, with the order of it: the format's kinds in their
+/// own order, then the scenario's.
+fn kind_word(board: &Board, n: RecordIx) -> (usize, &str) {
+    let word = board.shown_word(board.record(n), Key::Kind).unwrap_or(PatrolKind::Patrol.word());
+    let listed = PatrolKind::ALL.iter().position(|kind| kind.word() == word);
+    (listed.unwrap_or(PatrolKind::ALL.len()), word)
+}
+
+/// A figure for each kind that is no patrol, in the order of the format, then the scenario's own.
 fn of_other_kinds(board: &Board, spec: &'static FigureSpec) -> Vec<Figure> {
-    let figure = |kind: &PatrolKind| {
-        let count = others(board).filter(|n| board.patrol_kind(*n) == Some(*kind)).count();
-        let name = Term::PatrolKind(*kind).spoken();
-        (count > 0).then(|| Figure::listed(spec, &name, count).of_row(kind.word().into()))
+    let mut kinds: BTreeMap<(usize, &str), Vec<RecordIx>> = BTreeMap::new();
+    others(board).for_each(|n| kinds.entry(kind_word(board, n)).or_default().push(n));
+    let figure = |((_, word), all): ((usize, &str), Vec<RecordIx>)| {
+        let name = all.first().map(|n| board.patrol_kind_said(board.record(*n)));
+        Figure::listed(spec, &name.unwrap_or_default(), all.len()).of_row(word.into())
     };
-    PatrolKind::ALL.iter().filter_map(figure).collect()
+    kinds.into_iter().map(figure).collect()
 }
 
 fn why_other_kind(board: &Board, figure: &Figure) -> FigureGrounds {
-    let kind = figure.of.as_ref().and_then(|word| PatrolKind::from_word(word));
     sorted(board, board.scenario().span(Table::Patrol), |n| {
         Some(match out_of_sight(board, n, false) {
             Some(reason) => (GroundGroup::Not, reason),
-            None if board.patrol_kind(n) == kind => (GroundGroup::Certain, "one of them".into()),
+            None if figure.of.as_deref() == Some(kind_word(board, n).1) => {
+                (GroundGroup::Certain, "one of them".into())
+            }
             None => (GroundGroup::Not, "of another kind".into()),
         })
     })

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     board::{Clock, Index, Knowledge, Query, made},
-    model::RecordIx,
+    model::{RecordIx, Table},
 };
 
 const SCENARIOS: [&str; 4] = [
@@ -220,4 +220,41 @@ fn without_the_article_a_third_of_the_attacks_is_left() {
     };
     assert_eq!(of("attacks-in-window"), "3 → 1");
     assert_eq!(of("against:cessation"), "10–12 → 8–9");
+}
+
+/// A kind of patrol that a scenario declares.
+const OWN: &str = "[[kind]]\nid = \"night-watch\"\nname = \"Night watch\"\nclass = \"activity\"\n\
+     table = \"patrol\"\n";
+
+fn patrol_of_kind(day: u32, kind: &str) -> String {
+    format!(
+        "[[patrol]]\nid = \"p{day}\"\ndate = 2020-07-{day:02}\noutcome = \"completed\"\n\
+         source = \"s\"\n{kind}\n"
+    )
+}
+
+#[test]
+fn a_kind_of_ones_own_stands_beside_the_patrols_and_counts_as_none() {
+    let records = [
+        OWN.to_owned(),
+        patrol_of_kind(2, ""),
+        patrol_of_kind(3, "kind = \"night-watch\""),
+        patrol_of_kind(4, "kind = \"night-watch\""),
+        patrol_of_kind(5, "kind = \"flight\""),
+    ]
+    .concat();
+    let board = made::board(&records, "2020-07-20");
+    let register = Register::new(&board);
+    assert_eq!(register.one("patrols").unwrap().text(), "1");
+    let besides = register.of("besides-patrols");
+    let told: Vec<String> =
+        besides.iter().map(|of| format!("{} {}", of.labels.short, of.text())).collect();
+    assert_eq!(told, ["flight 1", "Night watch 2"]);
+    assert_eq!(register.why(&besides[1]).counts(), [2, 0, 2]);
+    let watch = board.record(board.shown_of(Table::Patrol).nth(1).unwrap());
+    assert!(board.brief(watch).starts_with("Night watch"), "{}", board.brief(watch));
+    assert!(!watch.is_patrol());
+    let asked = Query::parse("kind:night-watch", board.scenario()).unwrap();
+    let found = board.shown_of(Table::Patrol).filter(|n| asked.matches(&board, *n));
+    assert_eq!(found.count(), 2);
 }

@@ -17,7 +17,7 @@ pub(super) use incidents::CellIncidents;
 pub use running::{Check, Printed};
 
 use super::{Area, Board, RowGroup, StillToCome, days_in};
-use crate::model::{Class, Clean, Day, Id, IncidentKind, RecordIx, later};
+use crate::model::{Class, Clean, Day, Id, IncidentKind, Record, RecordIx, later};
 
 /// A window of reporting days and what is counted in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -258,14 +258,20 @@ impl Board {
     /// its name, a tally's as it stands.
     fn kind_name<'a>(&'a self, row: &WindowRow, kind: &'a Clean) -> &'a str {
         let is_incident = matches!(row.counted, CountedInRow::Incidents { .. });
-        let declared = Id::new(kind).filter(|_| is_incident);
-        let record = declared.and_then(|id| self.scenario().kind(&id));
+        let record = self.own_kind_of_row(row);
         let of_list = IncidentKind::from_word(kind).filter(|_| is_incident);
         match (record, of_list) {
             (Some(record), _) => record.heading(),
             (None, Some(kind)) => kind.spoken(),
             (None, None) => kind,
         }
+    }
+
+    /// The record that declares the kind of a row of incidents; `None` of a kind of the format's.
+    pub fn own_kind_of_row(&self, row: &WindowRow) -> Option<&Record> {
+        let is_incident = matches!(row.counted, CountedInRow::Incidents { .. });
+        let kind = row.kind.as_ref().filter(|_| is_incident)?;
+        self.scenario().kind(&Id::new(kind)?)
     }
 
     /// What to call a counter.

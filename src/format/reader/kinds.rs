@@ -10,7 +10,7 @@ use crate::{
         tables::TableForm,
         values::{KnownKind, span_of},
     },
-    model::{Class, Clean, Id, IncidentKind, KindTable, OwnKind, RESERVED, Table},
+    model::{Class, Clean, Id, KindTable, OwnKind, RESERVED, Table},
 };
 
 impl Reader<'_> {
@@ -51,7 +51,8 @@ impl Reader<'_> {
         if RESERVED.contains(&id) {
             return Some((format!("`{id}` has a meaning of its own"), other()));
         }
-        let is_listed = of == Some(KindTable::Incident) && IncidentKind::from_word(id).is_some();
+        let listed = of.and_then(KindTable::words);
+        let is_listed = listed.is_some_and(|words| (words.term)(id).is_some());
         is_listed.then(|| (format!("the format has a kind `{id}` already"), other()))
     }
 }

@@ -4,7 +4,8 @@ use super::{
     ACTORS, HIT, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, ZONES, may, must,
 };
 use crate::model::{
-    HandoverKind, HandoverOutcome, Key, RestrictionKind, RestrictionOutcome, Table, WeaponStatus,
+    HandoverKind, HandoverOutcome, Key, KindTable, RestrictionKind, RestrictionOutcome, Table,
+    WeaponStatus,
 };
 
 pub(super) const RESTRICTION: TableForm = TableForm {
@@ -57,7 +58,11 @@ pub(super) const HANDOVER: TableForm = TableForm {
     own: &[
         OWN_ID,
         must(Key::Date, Shape::When, "when it was done, or is to be"),
-        must(Key::Kind, Shape::Term(&HandoverKind::WORDS), "what is handed over"),
+        must(
+            Key::Kind,
+            Shape::TermOrKind(&HandoverKind::WORDS, KindTable::Handover),
+            "what is handed over: one of the list, or a [[kind]] of one's own",
+        ),
         may(Key::From, Shape::References(ACTORS, UNKNOWN), "who hands over"),
         may(Key::To, Shape::References(ACTORS, UNKNOWN), "to whom"),
         may(Key::Via, Shape::References(ACTORS, UNKNOWN), "through whom; they count nowhere twice"),

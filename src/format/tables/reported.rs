@@ -18,8 +18,9 @@ pub(super) const PATROL: TableForm = TableForm {
         must(Key::Date, Shape::When, "when it ran"),
         may(
             Key::Kind,
-            Shape::Term(&PatrolKind::WORDS),
-            "what it was (default: patrol); only patrols count in the ledgers of patrols",
+            Shape::TermOrKind(&PatrolKind::WORDS, KindTable::Patrol),
+            "what it was (default: patrol), or a [[kind]] of one's own; only patrols count in the \
+             ledgers of patrols",
         ),
         may(Key::By, Shape::References(ACTORS, UNKNOWN), "who ran it"),
         may(Key::Route, Shape::Reference(&[Table::Route], &[]), "the route it ran along"),

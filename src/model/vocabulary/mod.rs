@@ -337,6 +337,18 @@ KindTable "table of kinds" {
     Handover = "handover" "handovers",
 } }
 
+impl KindTable {
+    /// The kinds of the format that its records may be of; `None` where these are in free words.
+    pub fn words(self) -> Option<&'static Vocabulary> {
+        match self {
+            KindTable::Incident => Some(&IncidentKind::WORDS),
+            KindTable::Patrol => Some(&PatrolKind::WORDS),
+            KindTable::Handover => Some(&HandoverKind::WORDS),
+            KindTable::Event => None,
+        }
+    }
+}
+
 impl FrontPanel {
     /// How many stand on the front.
     pub const MOST: usize = 4;

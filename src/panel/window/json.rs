@@ -9,7 +9,7 @@ use crate::{
     model::{Id, Key, RecordIx},
     panel::{
         spec::Object,
-        values::{bounds_json, count_json, object, when_json},
+        values::{bounds_json, count_json, declared_kind_json, object, when_json},
     },
 };
 
@@ -19,7 +19,8 @@ use crate::{
 /// null is no report and a null `high` is no upper end, `so_far` what is told of the days since the
 /// window, `last_told` the newest tally of a total whatever its day, `reported_days` as `{n, of}`. `running`
 /// may hold the figure as `printed`, with its `day` and whether it can be checked. Then the
-/// window's first and last day, scenario, file, handling, the day and the clock.
+/// window's first and last day, scenario, file, handling, the day and the clock; of a kind of one's
+/// own also its name and its codes.
 pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
     let several = of_several(window);
     let handling = board.handling();
@@ -30,7 +31,7 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
             running["printed"] = printed_json(printed);
         }
         let header = &board.scenario().header;
-        object(json!({
+        let mut told = object(json!({
             "of": of(row, &several),
             "by": row.by.as_ref().map(|counter| counter.id().as_str()),
             "place": row.place.as_deref(),
@@ -48,7 +49,9 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
             "handling": handling.as_deref(),
             "as_of": board.clock.as_of.to_string(),
             "clock": board.clock.words(),
-        }))
+        }));
+        told.extend(board.own_kind_of_row(row).into_iter().flat_map(declared_kind_json));
+        told
     };
     window.rows.iter().map(row).collect()
 }
