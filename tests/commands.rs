@@ -373,7 +373,7 @@ fn without_a_path_every_command_is_about_the_scenario_that_opens() {
         (one.path(), "this is scenarios/idlib-2020.toml"),
         (
             none.path(),
-            "this is built in: idlib-2020.toml, of 3; --scenario ID or a path takes another",
+            "this is built in: idlib-2020.toml, of 6; --scenario ID or a path takes another",
         ),
     ];
     for (folder, words) in said {

@@ -40,11 +40,14 @@ fn page(folder: &Path, arguments: &[&str]) -> String {
 
 const LINES: usize = 60;
 
-const DAYS: [(&str, &str); 4] = [
+const DAYS: [(&str, &str); 7] = [
     ("scenarios/idlib-2020.toml", "2020-08-14"),
     ("scenarios/donbas-2020.toml", "2020-08-07"),
     ("scenarios/hodeidah-2018.toml", "2020-04-20"),
     ("scenarios/syria-2016.toml", "2016-03-11"),
+    ("scenarios/karabakh-2020.toml", "2021-01-13"),
+    ("scenarios/lebanon-2024.toml", "2025-02-18"),
+    ("scenarios/gaza-2025.toml", "2025-03-09"),
 ];
 
 /// Boards that are hard on a page: names without end, Arabic, one record, nothing uncontested.

@@ -24,6 +24,9 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("idlib-2020.toml", include_str!("../../scenarios/idlib-2020.toml")),
     ("donbas-2020.toml", include_str!("../../scenarios/donbas-2020.toml")),
     ("hodeidah-2018.toml", include_str!("../../scenarios/hodeidah-2018.toml")),
+    ("karabakh-2020.toml", include_str!("../../scenarios/karabakh-2020.toml")),
+    ("lebanon-2024.toml", include_str!("../../scenarios/lebanon-2024.toml")),
+    ("gaza-2025.toml", include_str!("../../scenarios/gaza-2025.toml")),
 ];
 
 /// The folder that is looked into when no path is given.
@@ -93,7 +96,8 @@ fn is_left_behind(path: &Path) -> bool {
     name.starts_with('.') || is_autosaved || name.starts_with("~$") || name.ends_with('~')
 }
 
-/// Which of the places opens first: of a folder the largest file, which tells most, and no copy.
+/// Which of the places opens first: the board by which the program is shown, where it is among them;
+/// else of a folder the largest file, which tells most, and no copy.
 pub fn first_to_open(places: &[Place]) -> usize {
     let size = |place: &Place| match place {
         Place::File(path) => fs::metadata(path).map_or(0, |about| about.len()),
@@ -101,9 +105,14 @@ pub fn first_to_open(places: &[Place]) -> usize {
         Place::Input(bytes) | Place::Piped(_, bytes) => bytes.len() as u64,
     };
     let is_own = |place: &Place| place.path().is_none_or(|path| !is_copy(path));
-    let key = |(n, place): &(usize, &Place)| (is_own(place), size(place), std::cmp::Reverse(*n));
-    let largest = places.iter().enumerate().max_by_key(key);
-    largest.map_or(0, |(n, _)| n)
+    let (shown_by, _) = EMBEDDED[0];
+    let is_shown_by =
+        |place: &Place| Path::new(shown_by).file_stem() == Some(place.stem().as_ref());
+    let key = |(n, place): &(usize, &Place)| {
+        (is_own(place), is_shown_by(place), size(place), std::cmp::Reverse(*n))
+    };
+    let first = places.iter().enumerate().max_by_key(key);
+    first.map_or(0, |(n, _)| n)
 }
 
 fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {

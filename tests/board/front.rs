@@ -68,11 +68,14 @@ fn places_come_first(board: &Board, sheet: &Sheet, rows: &[Row], columns: &[(usi
 }
 
 /// The scenarios that are given out, and some that are hard to draw.
-const FRONTS: [(&str, &str); 8] = [
+const FRONTS: [(&str, &str); 11] = [
     ("idlib", "idlib-2020.toml"),
     ("syria", "syria-2016.toml"),
     ("donbas", "donbas-2020.toml"),
     ("hodeidah", "hodeidah-2018.toml"),
+    ("karabakh", "karabakh-2020.toml"),
+    ("lebanon", "lebanon-2024.toml"),
+    ("gaza", "gaza-2025.toml"),
     ("long-names", "../tests/data/valid/long-names.toml"),
     ("arabic", "../tests/data/valid/arabic.toml"),
     ("one-record", "../tests/data/valid/one-record.toml"),
