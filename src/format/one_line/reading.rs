@@ -197,9 +197,20 @@ impl LineReading<'_> {
     /// The key that a word names, where it is one of the table's.
     fn key_at(&self, table: Table, at: usize) -> Option<&'static Field> {
         let word = self.words.get(at).filter(|word| !word.is_quoted)?;
-        let key = Key::from_name(word.text).or_else(|| short(word.text))?;
+        let short = || short(word.text).filter(|_| !self.begins_term(table, at));
+        let key = Key::from_name(word.text).or_else(short)?;
         let field = TableForm::of(table).fields().find(|field| field.key == key)?;
         (!matches!(field.shape, Shape::Nested(_) | Shape::Accounts)).then_some(field)
+    }
+
+    /// Whether a word and the next are one of a closed list of the table: `in violation`.
+    fn begins_term(&self, table: Table, at: usize) -> bool {
+        if at + 2 > self.words.len() {
+            return false;
+        }
+        let text = self.text(at, at + 2);
+        let own = TableForm::of(table).own.iter();
+        own.filter_map(|field| field.shape.words()).any(|words| term(words, text).is_some())
     }
 
     /// A key and as many of the words behind it as make a value; the first word after them.

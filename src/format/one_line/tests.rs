@@ -147,6 +147,16 @@ fn words_may_stand_in_any_order() {
 }
 
 #[test]
+fn a_short_key_is_none_within_a_word_of_a_list() {
+    for status in ["in violation", "in storage"] {
+        let line = format!("weapon 14 jul {status} in ariha count 6 what tanks src sohr");
+        let told = told(&line);
+        assert_eq!(told[2], format!("{status} → status {}", status.replace(' ', "-")), "{told:?}");
+        assert_eq!(told[3], "in ariha → place ariha", "{told:?}");
+    }
+}
+
+#[test]
 fn a_place_alone_is_where_a_patrol_got_to() {
     let patrol = told("completed 12 aug ariha m4 src mod-russia");
     assert!(patrol.contains(&"ariha → to ariha".to_owned()), "{patrol:?}");

@@ -54,9 +54,9 @@ bulletin = "smm-91""#,
         },
         Act {
             does: "rocket launchers near Kaiutyne",
-            keys: "iweapon 20 apr kaiutyne status in-violation count 6 what multiple launch rocket systems basis uav clause withdrawal-lines<Enter>",
+            keys: "iweapon in violation 20 apr kaiutyne count 6 what multiple launch rocket systems basis uav clause withdrawal-lines<Enter>",
             pastes: "",
-            count: 122,
+            count: 115,
             writes: r#"[[weapon]]
 id = "weapon-2021-04-20-kaiutyne"
 date = 2021-04-20
@@ -70,9 +70,9 @@ basis = "uav""#,
         },
         Act {
             does: "rocket launchers near Chornukhyne",
-            keys: "iweapon 20 apr chornukhyne status in-violation count 6 what multiple launch rocket systems basis uav clause withdrawal-lines<Enter>",
+            keys: "iweapon in violation 20 apr chornukhyne count 6 what multiple launch rocket systems basis uav clause withdrawal-lines<Enter>",
             pastes: "",
-            count: 125,
+            count: 118,
             writes: r#"[[weapon]]
 id = "weapon-2021-04-20-chornukhyne"
 date = 2021-04-20

@@ -26,12 +26,12 @@
 //! | people back that day | 86 |
 //! | people back so far | 58 |
 //! | items made harmless so far | 87 |
-//! | **A daily report of the OSCE** | **884** |
+//! | **A daily report of the OSCE** | **870** |
 //! | the report | 122 |
 //! | violations of the day | 106 |
 //! | violations of the day before | 107 |
-//! | rocket launchers near Kaiutyne | 122 |
-//! | rocket launchers near Chornukhyne | 125 |
+//! | rocket launchers near Kaiutyne | 115 |
+//! | rocket launchers near Chornukhyne | 118 |
 //! | a crossing that is barred | 57 |
 //! | aircraft that lose their way | 70 |
 //! | people seen by night, in one area | 86 |
