@@ -418,6 +418,12 @@ pub fn text(board: &Board, record: &Record, key: Key) -> Phrase {
     }
 }
 
+/// Parts of a caption one behind the other, without what nobody states.
+pub fn stated(parts: impl IntoIterator<Item = Phrase>) -> Phrase {
+    let parts = parts.into_iter().filter(|part| *part != Phrase::not_stated());
+    Phrase::list(parts, " · ")
+}
+
 /// Any value in words, with its mark where voices differ on it; absent is not stated.
 pub fn told(board: &Board, n: RecordIx, key: Key) -> Phrase {
     let record = board.record(n);

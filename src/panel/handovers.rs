@@ -39,7 +39,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::of_record("from", 1, (8, 24), |board, n| cells::names_of(board, n, Key::From)),
         Column::of_record("to", 1, (8, 24), |board, n| cells::names_of(board, n, Key::To)),
         Column::of_record("via", 4, (8, 22), |board, n| cells::names_of(board, n, Key::Via)),
-        Column::of_record("outcome", 0, (9, 10), |board, n| cells::told(board, n, Key::Outcome)),
+        Column::of_record("outcome", 0, (9, 11), |board, n| cells::told(board, n, Key::Outcome)),
         Column::of_record("place", 5, (10, 22), |board, n| cells::names_of(board, n, Key::Place)),
         Column::of_record("voice", 3, (10, 30), cells::voice),
         Column::of_record("grade", 5, (5, 5), cells::grade),
@@ -72,5 +72,5 @@ fn summary(board: &Board) -> Vec<Phrase> {
 fn caption(board: &Board, n: RecordIx) -> Phrase {
     let outcome = cells::told(board, n, Key::Outcome);
     let via = cells::names_of(board, n, Key::Via);
-    Phrase::list([outcome, via, cells::voice(board, n), cells::quoted(board, n)], " · ")
+    cells::stated([outcome, via, cells::voice(board, n), cells::quoted(board, n)])
 }

@@ -30,7 +30,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let columns = vec![
         cells::date_column(0, (8, 16)),
-        Column::of_record("kind", 0, (7, 12), |board, n| cells::told(board, n, Key::Kind)),
+        Column::of_record("kind", 0, (7, 13), |board, n| cells::told(board, n, Key::Kind)),
         Column::of_record("by", 1, (8, 24), |board, n| cells::names_of(board, n, Key::By)),
         Column::of_record("on", 1, (8, 24), |board, n| cells::names_of(board, n, Key::On)),
         Column::of_record("place", 2, (10, 22), |board, n| cells::names_of(board, n, Key::Place)),
@@ -39,7 +39,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         })
         .right()
         .sorted_by_record(|board, n| cells::count_key(board, n, Key::Minutes)),
-        Column::of_record("outcome", 3, (7, 12), |board, n| cells::told(board, n, Key::Outcome)),
+        Column::of_record("outcome", 3, (7, 13), |board, n| cells::told(board, n, Key::Outcome)),
         Column::of_record("reason", 2, (14, 60), |board, n| cells::told(board, n, Key::Reason)),
         Column::of_record("voice", 3, (10, 30), cells::voice),
         Column::of_record("grade", 5, (5, 5), cells::grade),
@@ -71,5 +71,5 @@ fn summary(board: &Board) -> Vec<Phrase> {
 
 fn caption(board: &Board, n: RecordIx) -> Phrase {
     let reason = cells::told(board, n, Key::Reason);
-    Phrase::list([cells::voice(board, n), reason, cells::note(board, board.record(n))], " · ")
+    cells::stated([cells::voice(board, n), reason, cells::note(board, board.record(n))])
 }

@@ -37,7 +37,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         .right()
         .sorted_by_record(|board, n| cells::count_key(board, n, Key::Count)),
         Column::of_record("what", 0, (12, 40), |board, n| cells::told(board, n, Key::What)),
-        Column::of_record("status", 1, (9, 16), |board, n| cells::told(board, n, Key::Status)),
+        Column::of_record("status", 1, (12, 17), |board, n| cells::told(board, n, Key::Status)),
         Column::of_record("place", 2, (10, 22), |board, n| cells::names_of(board, n, Key::Place)),
         Column::of_record("voice", 3, (10, 30), cells::voice),
         Column::of_record("grade", 5, (5, 5), cells::grade),
@@ -63,5 +63,5 @@ fn summary(board: &Board) -> Vec<Phrase> {
 
 fn caption(board: &Board, n: RecordIx) -> Phrase {
     let what = cells::told(board, n, Key::What);
-    Phrase::list([what, cells::voice(board, n), cells::note(board, board.record(n))], " · ")
+    cells::stated([what, cells::voice(board, n), cells::note(board, board.record(n))])
 }

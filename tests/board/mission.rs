@@ -28,6 +28,15 @@ fn the_front_and_the_pages_of_a_mission_at_every_size() {
 }
 
 #[test]
+fn a_caption_says_nothing_of_what_nobody_states() {
+    let mut app = board(MISSION, (120, 40), Theme::Roles, "t26 jan<Enter>");
+    press(&mut app, "2z");
+    let screen = words(&app);
+    assert!(screen.contains("▸ Carriers ") && !screen.contains("Carriers · ·"), "{screen}");
+    assert!(screen.contains("turned back ≠"), "{screen}");
+}
+
+#[test]
 fn a_page_without_a_key_is_reached_by_its_name() {
     for panel in PAGES {
         let mut app = board(super::IDLIB, (100, 30), Theme::Roles, "");
