@@ -3,6 +3,7 @@
 mod acts;
 mod agreed;
 mod agreement;
+mod any_ceasefire;
 mod clocks;
 mod common;
 mod days;
