@@ -17,8 +17,7 @@ const TLP: [&[&str]; 5] = [
 /// How strict a mark of the Traffic Light Protocol is; `None` of any other mark.
 fn strictness(mark: &str) -> Option<usize> {
     let mark: String = mark.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_called = |names: &&[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(&mark));
-    TLP.iter().position(|names| is_called(&names))
+    TLP.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(&mark)))
 }
 
 /// The mark of what holds all that these are marks of: the strictest of the Traffic Light Protocol,
