@@ -22,6 +22,7 @@ pub mod corridor;
 mod counts_against;
 mod date_search;
 mod days;
+mod denials;
 pub mod differences;
 mod digest;
 mod disagreement;
@@ -96,6 +97,7 @@ pub use days::{
     age, ago, day_month, days_in, full_day, human, in_days, in_full, in_own_words, is_weekday,
     month_name, weekday_month,
 };
+pub use denials::{Denial, DeniedAt};
 pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
     word_says_the_same,

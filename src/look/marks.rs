@@ -153,6 +153,7 @@ marks! {
         [glyph::COVERED] Bar "what a patrol covered",
         [glyph::ONWARD, glyph::BACKWARD] Bar "as far as it is known to have come",
         [glyph::MENTIONED] Plain "an incident that is no attack",
+        [glyph::RESTRICTION.0] Warning "access was denied there",
         [glyph::POINT] Bar "where a patrol came to",
         [glyph::FROM] Bar "it set out here; how far it came is not told",
         [glyph::TAIL] Warning "how long a road was barred",

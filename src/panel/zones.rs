@@ -9,6 +9,7 @@ use super::{
     cells,
     sheet::{Column, Sheet, Sort, row},
     spec::{Content, PanelSpec, Placement},
+    values::bounds_json,
 };
 use crate::{
     board::{Area, Board, Figure, Register, Stands, day_month, human},
@@ -39,6 +40,9 @@ const ROW_COUNTS: [(&str, &str); 3] = [
     ("rows-outside", "rows outside"),
     ("rows-cannot-say", "rows cannot say"),
 ];
+
+/// The figure of movements that were refused inside a zone.
+const DENIED: &str = "denied-inside";
 
 fn sheet(board: &Board, sort: Sort) -> Sheet {
     let figures: Arc<Vec<Figure>> = {
@@ -71,6 +75,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         };
         columns.push(Column::of_record(*title, rank, (6, 11), cell).right());
     }
+    columns.extend(denied_column(board));
     columns.extend([
         Column::of_record("drawn", 2, (14, 46), drawn),
         Column::of_record("of", 4, (8, 22), |board, n| cells::names_of(board, n, Key::Of)),
@@ -88,6 +93,17 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         ..Sheet::default()
     }
     .sorted(board, sort)
+}
+
+/// How many movements were refused inside; no column where none was anywhere.
+fn denied_column(board: &Board) -> Option<Column> {
+    let figures = Register::new(board).of(DENIED);
+    let is_any = !figures.is_empty();
+    let cell = move |board: &Board, n: RecordIx| {
+        let figure = figures.iter().find(|figure| figure.is_of(&board.record(n).id));
+        figure.map_or_else(Phrase::default, |figure| cells::figure(board, figure))
+    };
+    is_any.then(|| Column::of_record("denied", 2, (6, 8), cell).right())
 }
 
 /// Whether a zone holds on the day that is looked at: certainly, perhaps, or not.
@@ -179,10 +195,12 @@ pub(super) fn in_detail(board: &Board, n: RecordIx) -> Vec<Phrase> {
         });
         let counts = Phrase::list(counts, " · ");
         let day = day_month(board.clock.as_of);
-        return vec![
-            Phrase::plain(format!("{} on {day}", holds_in_words(board, n))),
-            Phrase::plain("incidents: ").join(counts),
-        ];
+        let denied = register.of(DENIED).into_iter().find(|figure| figure.is_of(&record.id));
+        let denied = denied.filter(Figure::counts_any);
+        let denied = denied.map(|figure| cells::named_figure(board, &figure));
+        let holds = Phrase::plain(format!("{} on {day}", holds_in_words(board, n)));
+        let told = [holds, Phrase::plain("incidents: ").join(counts)];
+        return told.into_iter().chain(denied).collect();
     }
     if !Table::ON_MAP.contains(&record.table) {
         return Vec::new();
@@ -230,7 +248,10 @@ pub fn zone_json(board: &Board, n: RecordIx) -> Vec<(&'static str, Json)> {
     let names =
         ["inside", "outside", "cannot_say", "rows_inside", "rows_outside", "rows_cannot_say"];
     let counts = names.map(|name| (name, json!(count(&name.replace('_', "-")))));
-    [("holds", json!(holds))].into_iter().chain(counts).collect()
+    let denied = register.of(DENIED).into_iter().find(|figure| figure.is_of(id));
+    let denied = denied.and_then(|figure| figure.value.bounds()).map(bounds_json);
+    let denied = denied.map(|denied| ("denied_inside", denied));
+    [("holds", json!(holds))].into_iter().chain(counts).chain(denied).collect()
 }
 
 /// The sign with which the edge of a zone of a kind is drawn, also where only ASCII can be shown.

@@ -37,6 +37,25 @@ fn a_caption_says_nothing_of_what_nobody_states() {
 }
 
 #[test]
+fn denied_reach_stands_once_on_corridor_and_zones() {
+    let denied = include_str!("../data/valid/denied.toml");
+    let page = |panel: Panel| {
+        let open = "t8 jul<Enter>";
+        let mut app = board(denied, (120, 40), Theme::Roles, open);
+        press(&mut app, &format!("<Esc>:{}<Enter>", panel.name()));
+        words(&app)
+    };
+    let corridor = page(Panel::Corridor);
+    let strip = corridor.lines().find(|line| line.contains("access denied   ")).expect(&corridor);
+    assert_eq!(strip.matches('⊣').count(), 2, "one for each denial: {corridor}");
+    assert!(corridor.contains("⊣ access denied"), "the legend says it: {corridor}");
+    assert!(corridor.contains("km 11 · where the patrol turned"), "{corridor}");
+    assert!(corridor.contains("movements denied 2 inside"), "{corridor}");
+    let zones = page(Panel::Zones);
+    assert!(zones.contains("denied") && zones.contains("Far end"), "{zones}");
+}
+
+#[test]
 fn a_page_without_a_key_is_reached_by_its_name() {
     for panel in PAGES {
         let mut app = board(super::IDLIB, (100, 30), Theme::Roles, "");

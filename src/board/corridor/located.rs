@@ -120,7 +120,11 @@ impl Board {
             let (spot, along) = self.geography().spot(n, said.word);
             return Some(Located { point: *said.value.as_point()?, place: None, spot, along });
         }
-        let place = self.scenario().position(self.shown_id(record, Key::Place)?)?;
+        self.located_at(self.scenario().position(self.shown_id(record, Key::Place)?)?)
+    }
+
+    /// Where a place lies; `None` where its file gives no point.
+    pub(in crate::board) fn located_at(&self, place: RecordIx) -> Option<Located<'_>> {
         let point = *super::route::own_point(self.record(place))?;
         let (spot, along) = self.geography().spot(place, 0);
         Some(Located { point, place: Some(place), spot, along })

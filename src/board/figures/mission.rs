@@ -1,8 +1,8 @@
-//! A mission's other work: restrictions and denials, weapons, handovers. A denial counts once,
-//! whatever tells of it; weapons are never added up over reports, since the same may be seen twice;
-//! people and things handed over are summed where the handover was done.
+//! A mission's other work: restrictions, weapons, handovers. Weapons are never added up over reports,
+//! since the same may be seen twice; people and things handed over are summed where the handover was
+//! done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Figure, FigureSpec, FigureValue, Labels, Register,
@@ -13,8 +13,8 @@ use super::{
 use crate::{
     board::{Board, Incidents, PerhapsOne},
     model::{
-        Bounds, Clean, HandoverKind, HandoverOutcome, Id, IncidentKind, Key, RecordIx,
-        RestrictionKind, Table, Term, Vocabulary, WeaponStatus,
+        Bounds, Clean, HandoverKind, HandoverOutcome, Id, Key, RecordIx, RestrictionKind, Table,
+        Vocabulary, WeaponStatus,
     },
 };
 
@@ -56,24 +56,6 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_cell: true,
         each: |register, spec| grouped(register.board, spec, Table::Restriction, actor_of),
         why: |register, figure| why_grouped(register.board, figure, Table::Restriction, actor_of),
-    },
-    FigureSpec {
-        id: "movements-denied",
-        unit: "denials",
-        definition: "Movements that were refused.",
-        counts: "restrictions of kind denied and incidents of kind movement-denied; those that name \
-                 the same patrol are one",
-        window: ALL_DAYS,
-        is_whole: false,
-        is_cell: false,
-        each: |register, spec| {
-            let denials = Denials::on(register.board);
-            vec![Figure::listed(spec, "movements denied", denials.count())]
-        },
-        why: |register, _| {
-            let denials = Denials::on(register.board);
-            sorted(register.board, denials.all(), |n| Some(denials.reason(register.board, n)))
-        },
     },
     FigureSpec {
         id: "weapons-reports",
@@ -200,57 +182,6 @@ fn actor_of(board: &Board, n: RecordIx) -> Option<Clean> {
         [one] => Some(one.as_str().into()),
         _ => None,
     }
-}
-
-/// The movements that were refused, each with all that tells of it.
-struct Denials {
-    /// By the patrol that was stopped.
-    of_patrols: BTreeMap<Id, Vec<RecordIx>>,
-    /// Those that name no patrol.
-    others: Vec<RecordIx>,
-}
-
-impl Denials {
-    fn on(board: &Board) -> Denials {
-        let mut denials = Denials { of_patrols: BTreeMap::new(), others: Vec::new() };
-        let restrictions = standing(board, Table::Restriction)
-            .filter(|n| is_term(board, *n, Term::RestrictionKind(RestrictionKind::Denied)));
-        let incidents = standing(board, Table::Attack)
-            .filter(|n| is_term(board, *n, Term::IncidentKind(IncidentKind::MovementDenied)));
-        for n in restrictions.chain(incidents) {
-            let patrol = board.shown_id(board.record(n), Key::Patrol);
-            match patrol.filter(|id| board.scenario().find(id).is_some()) {
-                Some(patrol) => denials.of_patrols.entry(patrol.clone()).or_default().push(n),
-                None => denials.others.push(n),
-            }
-        }
-        denials
-    }
-
-    fn count(&self) -> usize {
-        self.of_patrols.len() + self.others.len()
-    }
-
-    fn all(&self) -> Vec<RecordIx> {
-        let of_patrols = self.of_patrols.values().flatten();
-        of_patrols.chain(&self.others).copied().collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    fn reason(&self, board: &Board, n: RecordIx) -> (GroundGroup, String) {
-        let of_patrol = self.of_patrols.values().find(|told| told.contains(&n));
-        match of_patrol.and_then(|told| told.first()) {
-            Some(first) if *first != n => {
-                let first = board.brief(board.record(*first));
-                (GroundGroup::Not, format!("the same denial, it names the same patrol: {first}"))
-            }
-            _ => (GroundGroup::Certain, "a movement that was refused".to_owned()),
-        }
-    }
-}
-
-fn is_term(board: &Board, n: RecordIx, term: Term) -> bool {
-    let shown = board.shown(board.record(n), Key::Kind);
-    shown.and_then(|said| said.value.word()) == Some(term.word())
 }
 
 /// Whether a handover was done.

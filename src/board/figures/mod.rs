@@ -9,6 +9,7 @@
 mod agreed;
 mod bulletins;
 mod clauses;
+mod denied;
 mod feeds;
 mod flips;
 mod geography;
@@ -88,7 +89,7 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 19] = [
+const ROWS: [&[FigureSpec]; 20] = [
     incidents::TOTALS,
     incidents::IN_WINDOW,
     incidents::ROWS,
@@ -103,6 +104,7 @@ const ROWS: [&[FigureSpec]; 19] = [
     reports::OF_THE_FILE,
     lists::ROWS,
     mission::ROWS,
+    denied::ROWS,
     bulletins::ROWS,
     agreed::ROWS,
     promises::ROWS,

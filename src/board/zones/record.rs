@@ -134,6 +134,27 @@ impl Board {
         }
     }
 
+    /// The same of a place, at a time.
+    pub(in crate::board) fn place_stands(
+        &self,
+        place: RecordIx,
+        time: Interval,
+        area: Area,
+    ) -> Option<Stands> {
+        let located = self.located_at(place);
+        match area {
+            Area::Corridor(corridor) => {
+                let corridor = self.geography().zones.get(corridor)?;
+                Some(located?.stands(corridor, self.geography()))
+            }
+            Area::Zone(zone) => {
+                let name = Some(&self.record(place).id);
+                let subject = RecordSubject { board: self, located, place: name, told: Vec::new() };
+                Some(self.in_zone(zone, time, &subject))
+            }
+        }
+    }
+
     fn in_zone(&self, zone: usize, time: Interval, subject: &RecordSubject) -> Stands {
         self.zones_then().stands(self.index.zones(), zone, time, subject)
     }

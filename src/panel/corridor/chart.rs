@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::{ChartedRoute, class, day, mark, strip::cell, table};
+use super::{ChartedRoute, DENIED, class, day, mark, strip::cell, table};
 use crate::{
-    board::{Board, Reach, Stands, Subject},
+    board::{Board, DeniedAt, Reach, Stands, Subject},
     look::{Phrase, Role, glyph},
     model::{Class, Day, Key, RecordIx, State, Table, Term},
     panel::{Row, feed_row, location::located, standing::role_of_status},
@@ -48,23 +48,28 @@ enum LineContent {
         between: (f64, f64),
         class: Option<Class>,
     },
+    /// Where access was denied, and between which chainages that may be.
+    Denied(DeniedAt),
     Status(State),
     /// It has no place on the route.
     Nowhere,
 }
 
-pub(super) fn legend() -> Vec<Phrase> {
+/// What the signs mean; those of denials where there are any.
+pub(super) fn legend(has_denied: bool) -> Vec<Phrase> {
     let sign = |glyph: &str, role: Role, words: &str| {
         Phrase::new(glyph, role).and(format!(" {words}"), Role::Dim)
     };
-    vec![
+    let mut legend = vec![
         sign(glyph::COVERED, Role::Bar, "covered"),
         sign(glyph::SPAN, Role::BarUncertain, "at most"),
         sign(glyph::UNSEEN, Role::Stale, "not known to be reached"),
         sign(glyph::ATTACKED, Role::Severe, "attack"),
         sign(glyph::CANCELLED, Role::Warning, "obstruction"),
         sign(glyph::CHANGE, Role::Plain, "change of status"),
-    ]
+    ];
+    legend.extend(has_denied.then(|| sign(DENIED.0, DENIED.1, "access denied")));
+    legend
 }
 
 impl Chart {
@@ -98,6 +103,11 @@ impl Chart {
                 let (glyph, role) = mark(class);
                 line[cell(km, of_km, cells)] = (glyph.to_owned(), role);
             }
+            LineContent::Denied(DeniedAt { km, between, .. }) => {
+                let (from, to) = (cell(between.0, of_km, cells), cell(between.1, of_km, cells));
+                line[from..=to].fill((glyph::SPAN.to_owned(), Role::BarUncertain));
+                line[cell(km, of_km, cells)] = (DENIED.0.to_owned(), DENIED.1);
+            }
             LineContent::Status(is) => {
                 let word = format!("{}{} ", glyph::CHANGE, Term::State(is).spoken());
                 let letters = word.chars().map(|letter| letter.to_string());
@@ -127,8 +137,17 @@ impl Chart {
                         let between = ((km - off).max(0.0), (km + off).min(corridor.coverage.km));
                         LineContent::Incident { km, between, class: class(board, subject) }
                     }
-                    _ => LineContent::Nowhere,
+                    Some(_) => LineContent::Nowhere,
+                    // Told of a denial whose place another word says.
+                    None => {
+                        let at = subject.record().and_then(|n| corridor.denied_at(n));
+                        at.map_or(LineContent::Nowhere, LineContent::Denied)
+                    }
                 }
+            }
+            Table::Restriction => {
+                let at = corridor.denied_at(board.record_of(subject));
+                at.map_or(LineContent::Nowhere, LineContent::Denied)
             }
             _ => {
                 let is = board.shown_term(board.record(board.record_of(subject)), Key::Is);

@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Located, Reach, RouteEnd, RowIx, Subject},
+    board::{Board, Denial, Located, Reach, RouteEnd, RowIx, Subject},
     model::{Key, RecordIx, Table},
     panel::{
         Row,
@@ -19,6 +19,7 @@ pub fn rows(board: &Board) -> Vec<Object> {
     let Some(route) = board.charted_route() else { return Vec::new() };
     let of_route = &board.record(board.geography().routes[route].record).id;
     let sheet = super::sheet(board);
+    let denials = Denial::all(board);
     let row = |n: RecordIx| {
         let record = board.record(n);
         let mut row = Object::new();
@@ -32,10 +33,13 @@ pub fn rows(board: &Board) -> Vec<Object> {
         row.insert("date".into(), date.map_or(Json::Null, |date| when_json(&date)));
         match record.table {
             Table::Patrol => row.extend(reach_json(board, n, route)),
-            Table::Attack => row.extend(
+            Table::Attack | Table::Restriction => row.extend(
                 board.located(n).map(|at| where_json(board, &at, route)).unwrap_or_default(),
             ),
             _ => {}
+        }
+        if let Some(denial) = denials.iter().find(|denial| denial.is_of(n)) {
+            row.insert("denial".into(), json!(denial_json(board, denial, route)));
         }
         row
     };
@@ -71,6 +75,18 @@ fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Object {
     row.insert("reached_off_line".into(), json!(unplaced));
     row.insert("beyond_end".into(), json!(beyond));
     row
+}
+
+/// The denial that a record tells of, or a patrol met: by its first record, so that it is counted
+/// once, and where along the route it was.
+fn denial_json(board: &Board, denial: &Denial, route: usize) -> Json {
+    let at = denial.along(board, route);
+    json!({
+        "id": board.record(denial.leading()).id.as_str(),
+        "chainage_km": at.map(|at| thousandths(at.km)),
+        "between_km": at.map(|at| [thousandths(at.between.0), thousandths(at.between.1)]),
+        "is_turn": at.map(|at| at.is_turn),
+    })
 }
 
 /// Where a point lies to a route and to its corridor.

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     board::{
-        Along, Board, Coverage, Figure, Geography, Located, Measured, PerKm, Query, Reach,
-        Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
+        Along, Board, Coverage, Denial, DeniedAt, Figure, Geography, Located, Measured, PerKm,
+        Query, Reach, Register, Route, Stands, Subject, VisibleRows, Window, Zone, day_month,
     },
     look::{Flow, Phrase, Role, at_least, at_most, counted, glyph, range},
     model::{Class, Day, IncidentKind, Key, RecordIx, RecordKind, State, Table, Term, later},
@@ -52,6 +52,8 @@ struct ChartedRoute {
     zone: Option<Zone>,
     window: Window,
     coverage: Coverage,
+    /// The movements that were refused beside it, of those that pass the filter.
+    denied: Vec<(Denial, DeniedAt)>,
     /// Rows of feeds that may lie in the corridor.
     feed_rows: Option<VisibleRows>,
 }
@@ -63,17 +65,37 @@ impl ChartedRoute {
         let window = board.window;
         let coverage = Coverage::of(board, route, window);
         let feed_rows = board.rows_near_route(route, &board.query);
-        Some(ChartedRoute { route, zone, window, coverage, feed_rows })
+        let denied = denied_along(board, route);
+        Some(ChartedRoute { route, zone, window, coverage, denied, feed_rows })
     }
 
     fn route<'g>(&self, geography: &'g Geography) -> &'g Route {
         &geography.routes[self.route]
     }
 
+    /// Of each that no incident tells of, the restriction that stands for it on a line.
+    fn denied_lines(board: &Board, denied: &[(Denial, DeniedAt)]) -> Vec<RecordIx> {
+        let is_line = |n: RecordIx| board.record(n).table == Table::Attack;
+        let denied = denied.iter().map(|(denial, _)| denial);
+        let denied = denied.filter(|denial| !denial.told.iter().any(|n| is_line(*n)));
+        denied.map(|denial| denial.leading()).collect()
+    }
+
+    /// Where along the route the movement was refused of which a record tells.
+    fn denied_at(&self, n: RecordIx) -> Option<DeniedAt> {
+        self.denied.iter().find(|(denial, _)| denial.told.contains(&n)).map(|(_, at)| *at)
+    }
+
     /// Where something lies along the route, and whether in its corridor.
     fn stands(&self, board: &Board, located: Option<Located>) -> Option<(Along, Stands)> {
         located?.beside(self.route, board.geography())
     }
+}
+
+/// The movements that were refused beside a route, each once.
+fn denied_along(board: &Board, route: usize) -> Vec<(Denial, DeniedAt)> {
+    let denials = Denial::all(board).into_iter();
+    denials.filter_map(|denial| denial.along(board, route).map(|at| (denial, at))).collect()
 }
 
 fn sheet(board: &Board) -> Sheet {
@@ -107,17 +129,19 @@ fn sheet(board: &Board) -> Sheet {
     let whole = board.rows_near_route(corridor.route, &Query::default());
     let total = total(board, &corridor) + whole.map_or(0, |feed_rows| feed_rows.len());
     let summary = Flow::new(summary(board, &corridor));
-    Sheet { columns, rows, summary, legend: Flow::new(chart::legend()), total, ..Sheet::default() }
+    let legend = chart::legend(!corridor.denied.is_empty());
+    Sheet { columns, rows, summary, legend: Flow::new(legend), total, ..Sheet::default() }
 }
 
-/// What stands in the chart: patrols that ran along the route, incidents, changes of status; the
-/// oldest first, what has no day last.
+/// What stands in the chart: patrols that ran along the route, incidents, changes of status, and the
+/// denials beside it that no incident tells of; the oldest first, what has no day last.
 fn lines(board: &Board, corridor: &ChartedRoute) -> Vec<RecordIx> {
     let patrols = board.shown_of(Table::Patrol).filter(|n| board.has_run(*n));
     let patrols = patrols.filter(|n| board.runs_along(*n, corridor.route));
     let others = [Table::Attack, Table::Status].into_iter().flat_map(|table| board.shown_of(table));
     let mut lines: Vec<RecordIx> =
         patrols.chain(others).filter(|n| !board.is_taken_back(*n)).collect();
+    lines.extend(ChartedRoute::denied_lines(board, &corridor.denied));
     lines.sort_by_key(|n| day(board, *n));
     lines
 }
@@ -136,7 +160,10 @@ fn total(board: &Board, corridor: &ChartedRoute) -> usize {
     };
     let tables = [Table::Patrol, Table::Attack, Table::Status].into_iter();
     let all = tables.flat_map(|table| board.visible_of(table));
-    all.filter(|n| !board.is_taken_back(*n)).filter(is_here).count()
+    let whole = board.unfiltered();
+    let denied = denied_along(&whole, corridor.route);
+    let denied = ChartedRoute::denied_lines(&whole, &denied).len();
+    denied + all.filter(|n| !board.is_taken_back(*n)).filter(is_here).count()
 }
 
 /// What a line of the chart is.
@@ -155,6 +182,11 @@ fn what(board: &Board, row: &Row) -> Phrase {
             let kind = Phrase::plain(kind);
             let kind = cells::contested(board, n, Key::Kind, kind);
             sign.join(kind)
+        }
+        Table::Restriction => {
+            let kind = Phrase::plain("access denied");
+            let kind = cells::contested(board, n, Key::Kind, kind);
+            Phrase::new(DENIED.0, DENIED.1).and(" ", Role::Plain).join(kind)
         }
         _ => {
             let of = board.shown_id(record, Key::Of);
@@ -175,30 +207,44 @@ fn place(board: &Board, corridor: &ChartedRoute, row: &Row) -> Phrase {
             let patrol = board.record_of(row.subject);
             covered(board, corridor, &Reach::of(board, patrol, corridor.route))
         }
-        Table::Attack => match corridor.stands(board, location::located(board, row.subject)) {
-            Some((along, stands)) => {
-                let route = corridor.route(board.geography());
-                let side = along.hand.map_or("", |hand| route.line.side(hand).word());
-                let off = format!("{:.0} km {side}", along.km);
-                let word = match stands {
-                    Stands::Inside => Phrase::plain(stands.word()),
-                    Stands::Outside => Phrase::dim(stands.word()),
-                    Stands::CannotSay => Phrase::new(stands.word(), Role::Stale),
-                };
-                let km = Phrase::plain(format!("km {:.0}", along.chainage_km));
-                // Beside the road is where it is; far off, how far says more.
-                let parts = if stands == Stands::Outside {
-                    vec![Phrase::plain(off.trim_end().to_owned()), word]
-                } else {
-                    let off = Some(off).filter(|_| along.km >= 0.5).unwrap_or_default();
-                    vec![km, word, Phrase::dim(off.trim_end().to_owned())]
-                };
-                Phrase::list(parts, " · ")
+        Table::Attack | Table::Restriction => {
+            match corridor.stands(board, location::located(board, row.subject)) {
+                Some((along, stands)) => {
+                    let route = corridor.route(board.geography());
+                    let side = along.hand.map_or("", |hand| route.line.side(hand).word());
+                    let off = format!("{:.0} km {side}", along.km);
+                    let word = match stands {
+                        Stands::Inside => Phrase::plain(stands.word()),
+                        Stands::Outside => Phrase::dim(stands.word()),
+                        Stands::CannotSay => Phrase::new(stands.word(), Role::Stale),
+                    };
+                    let km = Phrase::plain(format!("km {:.0}", along.chainage_km));
+                    // Beside the road is where it is; far off, how far says more.
+                    let parts = if stands == Stands::Outside {
+                        vec![Phrase::plain(off.trim_end().to_owned()), word]
+                    } else {
+                        let off = Some(off).filter(|_| along.km >= 0.5).unwrap_or_default();
+                        vec![km, word, Phrase::dim(off.trim_end().to_owned())]
+                    };
+                    Phrase::list(parts, " · ")
+                }
+                None => {
+                    let at = row.record().and_then(|n| corridor.denied_at(n));
+                    at.map_or_else(|| Phrase::new("no point", Role::Stale), turned)
+                }
             }
-            None => Phrase::new("no point", Role::Stale),
-        },
+        }
         _ => Phrase::default(),
     }
+}
+
+/// Where access was denied to a patrol, by what else tells of it.
+fn turned(at: DeniedAt) -> Phrase {
+    let words = if at.is_turn { "where the patrol turned" } else { "by another word" };
+    Phrase::list(
+        [Phrase::plain(format!("km {:.0}", at.km)), Phrase::new(words, Role::Stale)],
+        " · ",
+    )
 }
 
 /// What a patrol covered, in words.
@@ -269,6 +315,11 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
             (!stands.is_empty()).then(|| Phrase::plain(format!("{name}: ")).join(stands))
         };
         parts.extend(told("incidents", ["inside", "outside", "cannot-say", "no-point"]));
+        let denied = register.of("denied-inside").into_iter().find(|figure| figure.is_of(clause));
+        let denied = denied.filter(Figure::counts_any);
+        parts.extend(
+            denied.map(|denied| cells::named_figure(board, &denied).and(" inside", Role::Plain)),
+        );
         let of_rows = ["rows-inside", "rows-outside", "rows-cannot-say", "rows-no-point"];
         parts.extend(told("rows of feeds", of_rows));
     }
@@ -353,6 +404,9 @@ fn class(board: &Board, subject: Subject) -> Option<Class> {
         }
     }
 }
+
+/// The mark of a place where access was denied.
+const DENIED: (&str, Role) = (glyph::RESTRICTION.0, Role::Warning);
 
 /// The mark of an incident by its class.
 fn mark(class: Option<Class>) -> (&'static str, Role) {

@@ -1,12 +1,12 @@
 //! The strip: the route as a straight line, above it how many patrols of the window got how far,
-//! below it the incidents of the window, and on a line of their own the rows of feeds: what both
-//! tell of is not added.
+//! below it the incidents of the window, and on lines of their own where access was denied, each
+//! denial once, and the rows of feeds: what both tell of is not added.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{ChartedRoute, class, mark};
+use super::{ChartedRoute, DENIED, class, mark};
 use crate::{
-    board::{Board, CoveredPart, Located, RouteEnd, Stands, Subject},
+    board::{Board, CoveredPart, Denial, DeniedAt, Located, RouteEnd, Stands, Subject},
     look::{Phrase, Role, glyph, width},
     model::{Class, RecordIx, Table, later},
 };
@@ -20,6 +20,8 @@ pub struct Strip {
     goes_on: Option<String>,
     parts: Vec<CoveredPart>,
     incidents: Vec<Hit>,
+    /// Where access was denied; `None` where it was nowhere on the route.
+    denied: Option<Vec<Hit>>,
     /// Of rows of feeds; `None` where there are no feeds.
     rows: Option<Vec<Hit>>,
 }
@@ -43,6 +45,12 @@ impl Strip {
                     && date.earliest.is_none_or(|day| day <= as_of)
             })
         };
+        let denials = corridor.denied.iter();
+        let denials: Vec<&(Denial, DeniedAt)> =
+            denials.filter(|(denial, _)| denial.told.iter().any(is_in)).collect();
+        // What tells of a denial is on the line of these.
+        let is_denial = |n: &RecordIx| denials.iter().any(|(denial, _)| denial.told.contains(n));
+        let denied = denials.iter().map(|(_, at)| (at.km, DENIED.0, DENIED.1)).collect::<Vec<_>>();
         let shown = board.shown_of(Table::Attack).filter(|n| !board.is_taken_back(*n));
         let hit = |located: Option<Located>, class: Option<Class>| {
             let (along, stands) = corridor.stands(board, located)?;
@@ -51,6 +59,7 @@ impl Strip {
         };
         let incidents = shown
             .filter(is_in)
+            .filter(|n| !is_denial(n))
             .filter_map(|n| hit(board.located(n), class(board, Subject::Record(n))));
         let rows = corridor.feed_rows.as_ref().map(|feed_rows| {
             let rows = feed_rows.touching(first, as_of);
@@ -63,6 +72,7 @@ impl Strip {
             goes_on: last.map(|stop| name(stop.place)),
             parts: corridor.coverage.parts.clone(),
             incidents: incidents.collect(),
+            denied: Some(denied).filter(|denied| !denied.is_empty()),
             rows,
         }
     }
@@ -72,15 +82,18 @@ impl Strip {
         let patrols = Phrase::dim(format!("patrols {days}"));
         let mut heads =
             vec![Phrase::default(), patrols, Phrase::default(), Phrase::dim("incidents")];
+        heads.extend(self.denied.as_ref().map(|_| Phrase::dim("access denied")));
         heads.extend(self.rows.as_ref().map(|_| Phrase::dim("rows of feeds")));
         heads
     }
 
-    /// The lines in `cells` cells: names, patrols, route, incidents, rows of feeds, kilometres.
+    /// The lines in `cells` cells: names, patrols, route, incidents, what was denied, rows of
+    /// feeds, kilometres.
     pub fn lines(&self, cells: usize) -> Vec<Phrase> {
         let cells = cells.clamp(1, 1000);
         let above = [self.names(cells), self.reached(cells), self.line(cells)];
-        let hits = [Some(&self.incidents), self.rows.as_ref()].into_iter().flatten();
+        let hits =
+            [Some(&self.incidents), self.denied.as_ref(), self.rows.as_ref()].into_iter().flatten();
         let mut lines: Vec<Phrase> =
             above.into_iter().chain(hits.map(|of| hits_on(of, self.km, cells))).collect();
         lines.push(self.scale(cells));
@@ -251,7 +264,9 @@ mod tests {
         let incidents: Vec<Hit> =
             cuts.iter().map(|km| (*km, glyph::ATTACKED, Role::Severe)).collect();
         let rows = Some(incidents.clone()).filter(|_| km > 10.0);
-        Strip { km, stops, goes_on: Some("عين الحور".to_owned()), parts, incidents, rows }
+        let denied = Some(incidents.clone()).filter(|_| km > 20.0);
+        let goes_on = Some("عين الحور".to_owned());
+        Strip { km, stops, goes_on, parts, incidents, denied, rows }
     }
 
     proptest! {
@@ -277,7 +292,7 @@ mod tests {
         let stops = vec![(0.0, "A".to_owned()), (20.0, "B".to_owned())];
         let incidents = vec![(5.0, glyph::ATTACKED, Role::Severe); 2];
         let rows = Some(vec![(12.0, glyph::ATTACKED, Role::Severe); 12]);
-        let strip = Strip { km: 20.0, stops, goes_on: None, parts, incidents, rows };
+        let strip = Strip { km: 20.0, stops, goes_on: None, parts, incidents, denied: None, rows };
         let lines: Vec<String> = strip.lines(20).iter().map(|line| line.text()).collect();
         assert_eq!(lines[0], "A                  B");
         assert_eq!(lines[1], "█████▄▄▄▄▄░░unseen░░");
