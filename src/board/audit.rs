@@ -105,7 +105,8 @@ fn parts_above_total(
     word: &Word,
     key: Key,
 ) -> Option<Finding> {
-    let total = word.get(Key::Count).and_then(Value::as_count)?.high?;
+    let total = [Key::Count, Key::Running].into_iter().find_map(|key| word.get(key)?.as_count());
+    let total = total?.high?;
     let entry = word.entry(key)?;
     let Value::Counts(counts) = &entry.value else { return None };
     let listed: u64 = scenario.outermost(counts).map(|part| part.bounds().low).sum();
@@ -221,12 +222,16 @@ fn says_two_things(scenario: &Scenario, record: &Record) -> Vec<Finding> {
 
 /// A cumulative figure below the one printed before it.
 fn falling_series(scenario: &Scenario) -> Vec<Finding> {
-    let mut series: BTreeMap<(Option<&Id>, &str), Points> = BTreeMap::new();
+    type Series<'a> = (Option<&'a Id>, &'a Clean, Option<&'a Clean>, Option<&'a Clean>);
+    let mut series: BTreeMap<Series, Points> = BTreeMap::new();
     for record in scenario.table(Table::Tally) {
         let day = record.date().and_then(|date| date.latest);
         let running = record.count(Key::Running).and_then(|count| count.best);
         if let (Some(day), Some(running), Some(of)) = (day, running, record.text(Key::Of)) {
-            series.entry((record.id_of(Key::By), of)).or_default().push((day, running, record));
+            // In another unit, or from another day on, it counts something else.
+            let since = record.get(Key::Since).and_then(Value::as_when).map(|since| &since.written);
+            let series_of = (record.id_of(Key::By), of, record.text(Key::Unit), since);
+            series.entry(series_of).or_default().push((day, running, record));
         }
     }
     let mut found = Vec::new();

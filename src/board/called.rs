@@ -1,6 +1,6 @@
 //! What a record is called: by what it says, never by its id. Whatever names a record asks here.
 
-use super::{Board, human, what_of, written};
+use super::{Board, human, written};
 use crate::model::{
     ClauseKind, Clean, Id, IncidentKind, Key, Record, RestrictionKind, Table, Term, Value,
     WeaponStatus, When,
@@ -89,6 +89,7 @@ impl Board {
             Key::On => "against whom?",
             Key::Patrol => "on which patrol?",
             Key::Count => "how many?",
+            Key::Running => "how many so far?",
             Key::Deadline | Key::Until => "until when?",
             Key::Is => "where does it stand?",
             Key::Denies => "was it so?",
@@ -212,12 +213,9 @@ impl Board {
     fn tally_called(&self, record: &Record) -> String {
         let by = self.shown_id(record, Key::By).map(|by| self.quoted_name(by));
         let voice = || Some(self.voice_name(self.leading(record).voice()?).to_owned());
-        let of = record.text(Key::Of).map_or("", Clean::as_str);
-        let count = self.displayed(record, Key::Count).and_then(Value::as_count);
-        let counted = match count {
-            Some(count) => format!("{} {}", written(count), what_of(count, of)),
-            None => of.to_owned(),
-        };
+        let count = self.displayed(record, self.tally_key(record)).and_then(Value::as_count);
+        let of = self.tally_of(record, count);
+        let counted = count.map_or_else(|| of.clone(), |count| format!("{} {of}", written(count)));
         match by.or_else(voice) {
             Some(by) => format!("{by} counts {counted}"),
             None => counted,

@@ -126,7 +126,8 @@ impl Board {
         let mut tallies: Vec<RecordIx> = self.shown_of(Table::Tally).collect();
         tallies.sort_by_key(|n| std::cmp::Reverse(end(*n)));
         let mut seen = HashSet::new();
-        tallies.retain(|n| seen.insert(self.series_of(*n)));
+        // What is counted so far does not stand for a day's count, nor that for it.
+        tallies.retain(|n| seen.insert((self.series_of(*n), self.tally_key(self.record(*n)))));
         tallies
     }
 

@@ -59,6 +59,7 @@ mod silence;
 mod standing;
 mod still_to_come;
 mod subject;
+mod tally_figure;
 mod tempo;
 mod timeline;
 mod to_check;

@@ -276,10 +276,17 @@ impl Strand {
                 let Some(date) = board.date_of(*n) else { continue };
                 latest = latest.max(Some((date.latest, *n)));
                 let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
-                let parts = board.shown(record, Key::ByPlace).and_then(|said| match said.value {
-                    crate::model::Value::Counts(counts) => Some(board.scenario().least_of(counts)),
-                    _ => None,
-                });
+                // What is counted so far is of no day.
+                let has_days = board.tally_key(record) == Key::Count;
+                let parts =
+                    board.shown(record, Key::ByPlace).filter(|_| has_days).and_then(|said| {
+                        match said.value {
+                            crate::model::Value::Counts(counts) => {
+                                Some(board.scenario().least_of(counts))
+                            }
+                            _ => None,
+                        }
+                    });
                 // Without a total of its own, what it lists is counted: at least so many.
                 let is_zero = count.map_or(parts == Some(0), |count| count.high == Some(0));
                 let count = count.and_then(|count| count.central()).or(parts);

@@ -125,7 +125,8 @@ pub(super) fn count(
         let low = exactly(&whole).ok_or(NoNumber)?.low;
         return Ok(Some(Deaths { low, ..Deaths::default() }));
     }
-    let Count { low, best, high, .. } = counts::read(&whole).map_err(|_| NoNumber)?;
+    let count = counts::read(&whole).ok().filter(|count| count.decimals.is_none());
+    let Count { low, best, high, .. } = count.ok_or(NoNumber)?;
     let is_stated = low.or(best).or(high).is_some();
     Ok(is_stated.then_some(Deaths { low, best, high }))
 }

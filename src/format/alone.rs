@@ -128,6 +128,7 @@ impl KnownIds {
             kinds: Cow::Borrowed(&self.kinds),
             bad_values: Vec::new(),
             comparisons: Cell::new(COMPARISONS),
+            is_measured: true,
         }
     }
 }

@@ -73,7 +73,7 @@ fn wrong_with(draft: &Draft, names: &KnownIds) -> Vec<Refusal> {
     };
     let missing = form.fields().filter(is_missing).map(|field| {
         let (article, name) = (article(draft.table_name), draft.table_name);
-        Refusal::new(format!("{article} {name} needs `{}`", field.key.name()), field.doc)
+        Refusal::new(format!("{article} {name} needs {}", field.needs()), field.doc)
     });
     let inner = draft.inner.iter().flat_map(|inner| wrong_with(inner, names));
     values.chain(missing).chain(inner).collect()

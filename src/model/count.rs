@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::Clean;
+use super::{Clean, Decimal, DecimalBounds, Decimals};
 
 /// The largest count that a scenario may hold.
 pub const MOST: u64 = 1_000_000_000_000;
@@ -38,12 +38,45 @@ pub struct Count {
     pub high: Option<u64>,
     /// The count as the author wrote it, such as `20–25` or `unknown`.
     pub written: Clean,
+    /// The figures as exact as they were written, where a measured count has decimals: the whole ones
+    /// are then the nearest that still hold.
+    pub decimals: Option<Box<Decimals>>,
 }
 
 impl Count {
+    /// A count of measured figures: ends round outward to whole numbers, the best to the nearest.
+    pub fn measured(decimals: Decimals) -> Self {
+        Count {
+            low: decimals.low.map(Decimal::floor),
+            best: decimals.best.map(Decimal::round),
+            high: decimals.high.map(Decimal::ceil),
+            written: Clean::default(),
+            decimals: Some(decimals.into()),
+        }
+    }
+
+    /// What the true number lies between, decimals included.
+    pub fn decimal_bounds(&self) -> DecimalBounds {
+        match &self.decimals {
+            Some(of) => DecimalBounds { low: of.low.unwrap_or_default(), high: of.high },
+            None => self.bounds().into(),
+        }
+    }
+
+    /// Whether it says no figure at all: unknown, in whatever words.
+    pub fn is_unknown(&self) -> bool {
+        self.low.or(self.best).or(self.high).is_none()
+    }
+
     /// A count whose three figures are all `n`.
     pub fn exactly(n: u64) -> Self {
-        Count { low: Some(n), best: Some(n), high: Some(n), written: n.to_string().into() }
+        Count {
+            low: Some(n),
+            best: Some(n),
+            high: Some(n),
+            written: n.to_string().into(),
+            decimals: None,
+        }
     }
 
     /// The figure to draw or to sort by: best, else low, else high.
@@ -59,7 +92,10 @@ impl Count {
 
     /// Whether no number can be both counts at once.
     pub fn excludes(&self, other: &Count) -> bool {
-        self.bounds().excludes(other.bounds())
+        match (&self.decimals, &other.decimals) {
+            (None, None) => self.bounds().excludes(other.bounds()),
+            _ => self.decimal_bounds().excludes(other.decimal_bounds()),
+        }
     }
 }
 

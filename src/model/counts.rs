@@ -2,31 +2,59 @@
 
 use std::{error::Error, fmt};
 
-use super::{Count, MOST, Reason};
+use super::{Count, Decimal, Decimals, MOST, Reason};
 
 /// How a phrase before a number bounds it.
-type Bound = fn(u64) -> Count;
+#[derive(Clone, Copy)]
+enum Bound {
+    AtLeast,
+    AtMost,
+    MoreThan,
+    LessThan,
+    Nearly,
+    About,
+}
 
 /// Longer phrases stand before the shorter ones that begin them.
 const PHRASES: &[(&str, Bound)] = &[
-    ("no fewer than", |n| Count { low: Some(n), ..Count::default() }),
-    ("no less than", |n| Count { low: Some(n), ..Count::default() }),
-    ("at least", |n| Count { low: Some(n), ..Count::default() }),
-    ("no more than", |n| Count { high: Some(n), ..Count::default() }),
-    ("more than", |n| Count { low: Some(n.saturating_add(1)), ..Count::default() }),
-    ("over", |n| Count { low: Some(n.saturating_add(1)), ..Count::default() }),
-    ("fewer than", |n| Count { high: n.checked_sub(1), ..Count::default() }),
-    ("less than", |n| Count { high: n.checked_sub(1), ..Count::default() }),
-    ("under", |n| Count { high: n.checked_sub(1), ..Count::default() }),
-    ("up to", |n| Count { high: Some(n), ..Count::default() }),
-    ("at most", |n| Count { high: Some(n), ..Count::default() }),
-    ("nearly", |n| Count { best: Some(n), high: Some(n), ..Count::default() }),
-    ("almost", |n| Count { best: Some(n), high: Some(n), ..Count::default() }),
-    ("about", |n| Count { best: Some(n), ..Count::default() }),
-    ("around", |n| Count { best: Some(n), ..Count::default() }),
-    ("approximately", |n| Count { best: Some(n), ..Count::default() }),
-    ("some", |n| Count { best: Some(n), ..Count::default() }),
+    ("no fewer than", Bound::AtLeast),
+    ("no less than", Bound::AtLeast),
+    ("at least", Bound::AtLeast),
+    ("no more than", Bound::AtMost),
+    ("more than", Bound::MoreThan),
+    ("over", Bound::MoreThan),
+    ("fewer than", Bound::LessThan),
+    ("less than", Bound::LessThan),
+    ("under", Bound::LessThan),
+    ("up to", Bound::AtMost),
+    ("at most", Bound::AtMost),
+    ("nearly", Bound::Nearly),
+    ("almost", Bound::Nearly),
+    ("about", Bound::About),
+    ("around", Bound::About),
+    ("approximately", Bound::About),
+    ("some", Bound::About),
 ];
+
+impl Bound {
+    /// What it makes of a number; `None` where that says nothing that can be.
+    fn of(self, n: Decimal) -> Option<Decimals> {
+        let none = Decimals::default();
+        // Beside a number with decimals there is no next one.
+        let next = || if n.is_whole() { n.plus(Decimal::whole(1)) } else { n };
+        let one_less = || {
+            if n.is_whole() { n.floor().checked_sub(1).map(Decimal::whole) } else { Some(n) }
+        };
+        Some(match self {
+            Bound::AtLeast => Decimals { low: Some(n), ..none },
+            Bound::AtMost => Decimals { high: Some(n), ..none },
+            Bound::MoreThan => Decimals { low: Some(next()), ..none },
+            Bound::LessThan => Decimals { high: Some(one_less()?), ..none },
+            Bound::Nearly => Decimals { best: Some(n), high: Some(n), ..none },
+            Bound::About => Decimals { best: Some(n), ..none },
+        })
+    }
+}
 
 const WORDS: &[(&str, Option<u64>)] = &[
     ("several", Some(2)),
@@ -40,7 +68,10 @@ const WORDS: &[(&str, Option<u64>)] = &[
 pub const FORMS: &str = "a count is 3, \"several\", \"about 1000\", \"nearly 1,000\", \"more than 5\", \"at least 5\", \"fewer than 50\", \"up to 9\", \"2-5\", \"none reported\", \"unknown\" or { low, best, high, words }";
 
 /// What is printed of an estimate to which its author gives no words.
-pub fn in_numbers(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> String {
+pub fn in_numbers<N>(low: Option<N>, best: Option<N>, high: Option<N>) -> String
+where
+    N: fmt::Display + PartialEq,
+{
     match (low, best, high) {
         (Some(low), Some(best), Some(high)) if low == high && best == low => best.to_string(),
         (Some(low), Some(best), Some(high)) => format!("{best} ({low}–{high})"),
@@ -82,20 +113,28 @@ impl Reason for Unread {}
 /// Reads a count in words.
 pub fn read(text: &str) -> Result<Count, Unread> {
     let folded = text.trim().to_lowercase();
-    let count = bare(&folded).ok_or(Unread::NoCount)?;
+    let count = match WORDS.iter().find(|(word, _)| *word == folded) {
+        Some((_, low)) => Count { low: *low, ..Count::default() },
+        None => of_figures(figures(&folded).ok_or(Unread::NoCount)?),
+    };
     let fits = [count.low, count.best, count.high].into_iter().flatten().all(|n| n <= MOST);
     if fits { Ok(Count { written: text.trim().into(), ..count }) } else { Err(Unread::TooMany) }
 }
 
-fn bare(folded: &str) -> Option<Count> {
-    if let Some((_, low)) = WORDS.iter().find(|(word, _)| *word == folded) {
-        return Some(Count { low: *low, ..Count::default() });
+/// A count of these figures: a measured one where any of them has decimals.
+pub fn of_figures(figures: Decimals) -> Count {
+    let all = [figures.low, figures.best, figures.high];
+    let count = Count::measured(figures);
+    if all.into_iter().flatten().all(Decimal::is_whole) {
+        return Count { decimals: None, ..count };
     }
+    count
+}
+
+fn figures(folded: &str) -> Option<Decimals> {
     for (phrase, bound) in PHRASES {
         if let Some(rest) = folded.strip_prefix(phrase).filter(|rest| rest.starts_with(' ')) {
-            let count = bound(number(rest.trim())?);
-            let says_something = count.low.or(count.best).or(count.high).is_some();
-            return says_something.then_some(count); // "fewer than 0" says nothing that can be
+            return bound.of(number(rest.trim())?); // "fewer than 0" says nothing that can be
         }
     }
     for dash in ['-', '–'] {
@@ -103,16 +142,14 @@ fn bare(folded: &str) -> Option<Count> {
             let (low, high) = (low.trim(), high.trim());
             // "2-5 million" is two million to five million.
             let times = times_of(high).filter(|_| times_of(low).is_none());
-            let low = number(low)?.saturating_mul(times.map_or(1, |(_, times)| times));
+            let low = number(low)?.times(times.map_or(1, |(_, times)| times));
             let high = number(high)?;
-            return (low <= high).then_some(Count {
-                low: Some(low),
-                high: Some(high),
-                ..Count::default()
-            });
+            let figures = Decimals { low: Some(low), best: None, high: Some(high) };
+            return (low <= high).then_some(figures);
         }
     }
-    number(folded).map(Count::exactly)
+    let exact = Some(number(folded)?);
+    Some(Decimals { low: exact, best: exact, high: exact })
 }
 
 /// The digits before `thousand` or `million`, and how many times they stand for.
@@ -122,19 +159,24 @@ fn times_of(text: &str) -> Option<(&str, u64)> {
         .find_map(|(word, times)| text.strip_suffix(word).map(|digits| (digits.trim_end(), times)))
 }
 
-/// Digits with separators of thousands, perhaps followed by `thousand` or `million`.
-fn number(text: &str) -> Option<u64> {
+/// Digits with separators of thousands, perhaps with decimals, perhaps followed by `thousand` or
+/// `million`.
+fn number(text: &str) -> Option<Decimal> {
     let (digits, times) = times_of(text).unwrap_or((text, 1));
+    let (digits, behind) = match digits.split_once('.') {
+        Some((digits, behind)) => (digits, format!(".{behind}")),
+        None => (digits, String::new()),
+    };
     let separators = [',', '_', '\'', '\u{a0}', '\u{202f}', ' '];
     let first = digits.chars().next()?;
     let plain: String = digits.chars().filter(|c| !separators.contains(c)).collect();
     let grouped = plain.len() == digits.len()
         || digits.split(&separators[..]).skip(1).all(|group| group.len() == 3);
-    if !first.is_ascii_digit() || !grouped || !plain.bytes().all(|b| b.is_ascii_digit()) {
+    if !first.is_ascii_digit() || !grouped {
         return None;
     }
     // More digits than fit are no less a number: saturated, it is told to be too large.
-    Some(plain.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(times))
+    Some(Decimal::read(&format!("{plain}{behind}"))?.times(times))
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ keys! {
     Corridor = "corridor", Deadline = "deadline", Of = "of", Is = "is", Since = "since",
     Date = "date", By = "by", Route = "route", From = "from", Km = "km", Outcome = "outcome",
     Number = "number", On = "on", Patrol = "patrol", Place = "place", Killed = "killed",
-    Injured = "injured", Missing = "missing", Detained = "detained", Harmed = "harmed", Damage = "damage", Measure = "measure", Count = "count",
+    Injured = "injured", Missing = "missing", Detained = "detained", Harmed = "harmed", Damage = "damage", Measure = "measure", Count = "count", Unit = "unit",
     ShareOf = "share_of", What = "what", Speaker = "speaker", For = "for", About = "about",
     Says = "says", Denies = "denies" (Denial), Judgement = "judgement", Likelihood = "likelihood",
     Confidence = "confidence", RestsOn = "rests_on", Against = "against", ByPlace = "by_place",

@@ -4,6 +4,7 @@
 mod bulletin;
 mod count;
 pub mod counts;
+mod decimal;
 mod fold;
 mod grade;
 mod handling;
@@ -27,6 +28,7 @@ mod without;
 
 pub use bulletin::INHERITED;
 pub use count::{Bounds, Count, Counts, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then};
+pub use decimal::{Decimal, DecimalBounds, Decimals};
 pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
 pub use handling::strictest;

@@ -378,6 +378,8 @@ fn label(table: Table, key: Key) -> &'static str {
     match (table, key) {
         (Table::Tally, Key::By) => "counted by",
         (Table::Tally, Key::Against) => "held against",
+        (Table::Tally, Key::Running) => "counted so far",
+        (Table::Tally, Key::Since) => "so far since",
         (Table::Patrol, Key::Outcome) => "how it went",
         _ => key.name(),
     }

@@ -2,7 +2,7 @@
 
 use super::cells::name;
 use crate::{
-    board::{Board, human, what_of, written},
+    board::{Board, human, written},
     look::{Phrase, Role, SummaryLine, shortened, width},
     model::{Key, RecordIx, Table},
 };
@@ -22,9 +22,10 @@ pub fn patrols_told(board: &Board) -> Vec<Phrase> {
     let tallies = board.latest_tallies().iter().copied().filter(|n| board.counts_patrols(*n));
     let told = tallies.filter_map(|n| {
         let record = board.record(n);
+        let key = board.tally_key(record);
         let by = record.id_of(Key::By).map(|by| board.quoted_name(by));
-        let voice = || Some(board.voice_name(board.voice_shown(record, Key::Count)?).to_owned());
-        let count = board.shown(record, Key::Count)?.value.as_count()?;
+        let voice = || Some(board.voice_name(board.voice_shown(record, key)?).to_owned());
+        let count = board.shown(record, key)?.value.as_count()?;
         let name = format!("told:{}", record.id);
         let figure = Phrase::figure(written(count), Role::Plain, &name);
         Some(Phrase::plain(format!("{} ", by.or_else(voice)?)).join(figure))
@@ -50,14 +51,13 @@ const MOST_TALLIES: usize = 60;
 /// `30 Jul  Russia counts 11 violations`: an own line for each body, and never in the attacks.
 fn tally(board: &Board, n: RecordIx, with_parts: bool) -> Option<SummaryLine> {
     let record = board.record(n);
+    let key = board.tally_key(record);
     let by = record.id_of(Key::By).map(|by| name(board, by).text());
-    let voice =
-        || board.voice_shown(record, Key::Count).map(|voice| board.voice_name(voice).to_owned());
-    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
-    let of = record.text(Key::Of).map_or("", |of| of.as_str());
+    let voice = || board.voice_shown(record, key).map(|voice| board.voice_name(voice).to_owned());
+    let count = board.shown(record, key).and_then(|said| said.value.as_count());
     let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
     let against = record.id_of(Key::Against).map(|id| name(board, id).text());
-    let of = count.map_or_else(|| of.to_owned(), |count| what_of(count, of));
+    let of = board.tally_of(record, count);
     let told = |who: &str, behind: &str| {
         let value = count.map(written).unwrap_or_default();
         let figure = Phrase::figure(value, Role::Plain, &format!("told:{}", record.id));

@@ -6,8 +6,7 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Entry, Key, LeftOut, Part, Point, PromisePeriod, Record,
-        RecordIx, RecordKind, Value, When, Word,
+    Bounds, Clean, Count, Counts, Day, Decimal, DecimalBounds, Entry, Key, LeftOut, Part, Point, PromisePeriod, Record, RecordIx, RecordKind, Value, When, Word,
     },
 };
 
@@ -171,9 +170,20 @@ fn when_text(when: &When) -> String {
     }
 }
 
-/// `{text, low, best, high}`; what is not known is null.
+/// `{low, high}` of what is measured.
+pub fn decimal_bounds_json(bounds: DecimalBounds) -> Json {
+    let of = |figure: Decimal| number_json(figure.as_f64());
+    json!({ "low": of(bounds.low), "high": bounds.high.map(of) })
+}
+
+/// `{text, low, best, high}`; what is not known is null, and what is measured has its decimals.
 pub fn count_json(count: &Count) -> Json {
-    json!({ "text": &*count.written, "low": count.low, "best": count.best, "high": count.high })
+    let text = &*count.written;
+    let Some(exact) = &count.decimals else {
+        return json!({ "text": text, "low": count.low, "best": count.best, "high": count.high });
+    };
+    let of = |figure: Option<Decimal>| figure.map(Decimal::as_f64).map(number_json);
+    json!({ "text": text, "low": of(exact.low), "best": of(exact.best), "high": of(exact.high) })
 }
 
 fn counts_json(counts: &Counts) -> Json {
@@ -199,4 +209,37 @@ fn part_json(part: &Part) -> (String, Json) {
 fn of_which_json(of_which: &[Part]) -> Option<(String, Json)> {
     let parts = || Json::Object(of_which.iter().map(part_json).collect());
     (!of_which.is_empty()).then(|| ("of_which".to_owned(), parts()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        format::typed::typed,
+        model::{Table, counts},
+    };
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Decimals are kept as they are read, typed back and told to scripts.
+        #[test]
+        fn decimals_survive(whole in 0..1_000_000_u64, behind in 1..1_000_000_u64, about in any::<bool>()) {
+            let digits = format!("{whole}.{behind:06}");
+            let written = if about { format!("\"about {digits}\"") } else { digits.clone() };
+            let text = format!(
+                "format = 1\n[scenario]\nid = \"t\"\ntitle = \"T\"\n[[tally]]\nid = \"a\"\ndate = 2020-07-14\n\
+                 of = \"land\"\nunit = \"hectares\"\nrunning = {written}\nsource = \"desk\"\n"
+            );
+            let loaded = crate::format::load(text.as_bytes(), "t");
+            prop_assert_eq!(&loaded.problems, &[]);
+            let scenario = loaded.scenario.unwrap();
+            let value = scenario.table(Table::Tally)[0].get(Key::Running).unwrap();
+            let count = value.as_count().unwrap();
+            let exact: f64 = digits.parse().unwrap();
+            let json = count_json(count);
+            prop_assert_eq!(json["best"].as_f64(), Some(exact));
+            prop_assert_eq!(json["low"].as_f64(), (!about).then_some(exact));
+            prop_assert_eq!(counts::read(&typed(value)).unwrap().decimals, count.decimals.clone());
+        }
+    }
 }

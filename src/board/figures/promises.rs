@@ -11,9 +11,12 @@ use super::{
     mission::is_done,
 };
 use crate::{
-    board::{Board, Incidents, PerhapsOne, Query},
+    board::{Board, Incidents, PerhapsOne, Query, days_in},
     look::counted,
-    model::{Bounds, Day, Id, Key, Measure, Promise, PromisePeriod, RecordIx, Table, Value},
+    model::{
+        Bounds, Day, DecimalBounds, Id, Key, Measure, Promise, PromisePeriod, RecordIx, Table,
+        Value,
+    },
 };
 
 pub(super) static ROWS: &[FigureSpec] = &[FigureSpec {
@@ -21,7 +24,8 @@ pub(super) static ROWS: &[FigureSpec] = &[FigureSpec {
     unit: "as promised",
     definition: "How far what a clause promises is carried out, by whose count.",
     counts: "what matches the filter of the promise: a body’s tallies are its own count, a running \
-             figure stands for itself, of days that are told twice one tally counts; handovers that \
+             figure stands as it was said, over the days since it began where it says so, of days that are told \
+             twice one tally counts; handovers that \
              were done are summed; other records count each for itself",
     window: "all days up to the one that is looked at; promised by the day, week or month, the days \
              that a body tells of, else those since the agreement took effect",
@@ -54,6 +58,8 @@ struct Progress {
     /// Who counts; `None` where the records of the board are counted.
     by: Option<Id>,
     done: Bounds,
+    /// The same with its decimals, where what is measured has any.
+    exact: Option<DecimalBounds>,
     whole: Bounds,
     /// Days for which so many are promised, where it is promised by the day, week or month.
     days: Option<u64>,
@@ -64,6 +70,7 @@ struct Progress {
 /// Records that tell of one promise, and what each counts for.
 struct Counted {
     done: Bounds,
+    exact: Option<DecimalBounds>,
     days: Option<u64>,
     is_contested: bool,
     grounds: FigureGrounds,
@@ -96,6 +103,7 @@ impl Progress {
             of: promise.of.to_string(),
             by,
             done: counted.done,
+            exact: counted.exact,
             whole: whole(promise, counted.days),
             days: counted.days.filter(|_| is_rate),
             is_contested: counted.is_contested,
@@ -128,11 +136,13 @@ impl Progress {
         };
         let value = FigureValue::Of(self.done, self.whole);
         let figure = Figure::new(spec, labels, value).of_row(name.as_str().into());
-        if !self.is_contested {
-            return figure;
+        let exact = self.exact.map(|exact| format!("{exact} of {}", self.whole));
+        let words = exact.clone().unwrap_or_else(|| figure.value.text(None));
+        match (self.is_contested, exact) {
+            (true, _) => figure.in_words(format!("{words} ≠")),
+            (false, Some(words)) => figure.in_words(words),
+            (false, None) => figure,
         }
-        let words = format!("{} ≠", figure.value.text(None));
-        figure.in_words(words)
     }
 }
 
@@ -143,7 +153,7 @@ fn body(board: &Board, n: RecordIx) -> Option<Id> {
     match record.table {
         Table::Tally => {
             let by = board.shown_id(record, Key::By).filter(|by| !by.is_unknown());
-            by.cloned().or_else(|| voice(Key::Count))
+            by.cloned().or_else(|| voice(board.tally_key(record)))
         }
         Table::Displacement => voice(Key::Count),
         _ => None,
@@ -206,13 +216,16 @@ impl Counted {
             group.push(FigureGround::of(n, words));
         }
         let done = handed.count.plus(counted.total());
-        Counted { done, days, is_contested: handed.is_contested, grounds }
+        Counted { done, exact: None, days, is_contested: handed.is_contested, grounds }
     }
 
     /// What one body counts: its latest running figure, else the sum of its counts, none of a day twice.
     fn of_body(board: &Board, told: &[RecordIx], is_rate: bool) -> Counted {
-        let latest = told.iter().copied().filter(|n| running(board, *n).is_some());
-        let latest = latest.max_by_key(|n| end(board, *n)).filter(|_| !is_rate);
+        // By the day, a running figure tells only if it says from when it runs.
+        let is_it = |n: &RecordIx| {
+            running(board, *n).is_some() && (!is_rate || run_of(board, *n).is_some())
+        };
+        let latest = told.iter().copied().filter(is_it).max_by_key(|n| end(board, *n));
         let mut grounds = FigureGrounds::default();
         if let Some((latest, figure)) = latest.and_then(|n| Some((n, running(board, n)?))) {
             for n in told.iter().copied() {
@@ -224,12 +237,15 @@ impl Counted {
                 push(&mut grounds, group, n, words);
             }
             let (done, is_contested) = (figure.count, figure.is_contested);
-            return Counted { done, days: None, is_contested, grounds };
+            let exact = exactly(board, latest, running_key(board, latest), is_contested);
+            let days = run_of(board, latest).filter(|_| is_rate);
+            return Counted { done, exact, days, is_contested, grounds };
         }
         let mut order: Vec<RecordIx> = told.to_vec();
         order.sort_by_key(|n| (span(board, *n).map(|(first, last)| last - first), end(board, *n)));
         let mut taken: BTreeSet<Day> = BTreeSet::new();
         let mut all = Harmed { count: Bounds::ZERO, is_contested: false };
+        let (mut exact, mut has_decimals) = (DecimalBounds::from(Bounds::ZERO), false);
         for n in order {
             let days = days_of(board, n);
             if days.is_empty() && is_rate || days.iter().any(|day| taken.contains(day)) {
@@ -243,11 +259,15 @@ impl Counted {
             };
             taken.extend(days);
             all.count = all.count.plus(said.count);
+            let of_it = exactly(board, n, Key::Count, said.is_contested);
+            has_decimals |= of_it.is_some();
+            exact = exact.plus(of_it.unwrap_or_else(|| said.count.into()));
             all.is_contested |= said.is_contested;
             push(&mut grounds, GroundGroup::Certain, n, said.in_words());
         }
         let days = is_rate.then_some(taken.len() as u64);
-        Counted { done: all.count, days, is_contested: all.is_contested, grounds }
+        let (done, exact) = (all.count, has_decimals.then_some(exact));
+        Counted { done, exact, days, is_contested: all.is_contested, grounds }
     }
 }
 
@@ -270,6 +290,24 @@ fn running(board: &Board, n: RecordIx) -> Option<Harmed> {
             (!measure.is_flow()).then(|| stated(board, n, Key::Count)).flatten()
         }
     }
+}
+
+fn running_key(board: &Board, n: RecordIx) -> Key {
+    if board.record(n).table == Table::Tally { Key::Running } else { Key::Count }
+}
+
+/// The days of a running figure of a tally; `None` where it does not say from when it runs.
+fn run_of(board: &Board, n: RecordIx) -> Option<u64> {
+    let record = board.record(n);
+    let since = board.shown(record, Key::Since).filter(|_| record.table == Table::Tally)?;
+    let first = since.value.as_when()?.earliest?;
+    end(board, n).filter(|last| first <= *last).map(|last| days_in(first, last))
+}
+
+/// A figure with its decimals; `None` where it has none, or voices give others.
+fn exactly(board: &Board, n: RecordIx, key: Key, is_contested: bool) -> Option<DecimalBounds> {
+    let count = board.shown_count(n, key).filter(|_| !is_contested)?;
+    count.decimals.as_ref().map(|_| count.decimal_bounds())
 }
 
 fn span(board: &Board, n: RecordIx) -> Option<(Day, Day)> {
@@ -363,5 +401,43 @@ mod tests {
         .concat();
         assert_eq!(told(&made::board(&records, "2020-07-05")), ["trucks, by UN: 650 of 900"]);
         assert_eq!(told(&made::board(&records, "2020-07-01")), ["trucks, by UN: 500 of 900"]);
+    }
+
+    #[test]
+    fn a_running_figure_stands_as_said_over_the_days_since_it_began() {
+        let promised = "count = 600, of = \"trucks\", per = \"day\", counts = \"tally\"";
+        let records = [
+            agreement(promised),
+            tally("2020-07-01", "un", "count = 500"),
+            tally("2020-07-10", "un", "running = \"more than 4000\"\nsince = 2020-07-01"),
+            tally("2020-07-09", "red-cross", "running = 900"),
+        ]
+        .concat();
+        let figures = told(&made::board(&records, "2020-07-12"));
+        assert_eq!(
+            figures[1], "trucks in 10 days told, by UN: at least 4001 of 6000",
+            "{figures:?}"
+        );
+        // Nobody says from when the other runs, so it tells nothing of a day.
+        assert!(
+            figures[0].starts_with("trucks in 0 days told, by Red Cross: 0 of 0"),
+            "{figures:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_measured_keeps_its_decimals() {
+        let promised = "count = 900, of = \"hectares\", counts = \"tally\"";
+        let cleared = |keys: &str| format!("unit = \"hectares\"\n{keys}");
+        let records = [
+            agreement(promised),
+            tally("2020-07-01", "un", &cleared("count = 5.9")),
+            tally("2020-07-02", "un", &cleared("count = 3.2")),
+            tally("2020-07-02", "red-cross", &cleared("running = 14.67")),
+        ]
+        .concat();
+        let figures = told(&made::board(&records, "2020-07-05"));
+        let wanted = ["hectares, by Red Cross: 14.67 of 900", "hectares, by UN: 9.1 of 900"];
+        assert_eq!(figures, wanted);
     }
 }

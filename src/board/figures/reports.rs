@@ -203,7 +203,7 @@ fn contested(register: &Register) -> impl Iterator<Item = (RecordIx, Key)> {
 
 fn tally(board: &Board, spec: &'static FigureSpec, n: RecordIx) -> Option<Figure> {
     let record = board.record(n);
-    let count = board.shown(record, Key::Count)?.value.as_count()?;
+    let count = board.shown(record, board.tally_key(record))?.value.as_count()?;
     let series = board.series_of(n);
     let by = match &series.by {
         Some(Counter::Actor(id)) => board.name(id),
@@ -223,6 +223,7 @@ fn why_tally(board: &Board, figure: &Figure) -> FigureGrounds {
         return FigureGrounds::default();
     };
     let series = board.series_of(own);
+    let key = board.tally_key(board.record(own));
     sorted(board, board.scenario().span(Table::Tally), |n| {
         if let Some(reason) = out_of_sight(board, n, true) {
             return (n == own).then_some((GroundGroup::Not, reason));
@@ -230,7 +231,7 @@ fn why_tally(board: &Board, figure: &Figure) -> FigureGrounds {
         if n == own {
             return Some((GroundGroup::Certain, "the latest of its counter".to_owned()));
         }
-        (board.series_of(n) == series)
+        (board.series_of(n) == series && board.tally_key(board.record(n)) == key)
             .then(|| (GroundGroup::Not, "earlier, of the same counter".to_owned()))
     })
 }

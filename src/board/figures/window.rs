@@ -143,7 +143,10 @@ fn why(register: &Register, figure: &Figure, column: WindowColumn) -> FigureGrou
         CountedInRow::FeedRows { feed, class, group, .. } => {
             why_rows(board, *feed, days, |at| counts_row(board, at, *class, group.as_ref()))
         }
-        CountedInRow::Tallies { is_open } => why_tallies(board, row, *is_open, days),
+        CountedInRow::Tallies { is_open } => {
+            let printed = row.printed.as_ref().filter(|_| column == WindowColumn::Running);
+            why_tallies(board, row, *is_open, (days, printed.map(|printed| printed.record)))
+        }
     }
 }
 
@@ -181,7 +184,7 @@ fn why_tallies(
     board: &Board,
     row: &WindowRow,
     is_open: bool,
-    (first, last): (Day, Day),
+    ((first, last), printed): ((Day, Day), Option<RecordIx>),
 ) -> FigureGrounds {
     let is_of_row = |n: RecordIx| {
         let series = board.series_of(n);
@@ -198,6 +201,15 @@ fn why_tallies(
             return Some((GroundGroup::Not, reason));
         }
         let count = board.shown_count(n, Key::Count);
+        let so_far = board.shown_count(n, Key::Running).filter(|_| count.is_none());
+        if let Some(so_far) = board.shown_count(n, Key::Running).filter(|_| printed == Some(n)) {
+            let words = format!("what it counts so far stands as printed: {}", written(so_far));
+            return Some((GroundGroup::Certain, words));
+        }
+        if let Some(so_far) = so_far {
+            let words = format!("what it counts so far, {}, is added to nothing", written(so_far));
+            return Some((GroundGroup::Not, words));
+        }
         let words = count.map_or_else(
             || "it gives no total".to_owned(),
             |count| format!("its total is {}", written(count)),

@@ -154,6 +154,11 @@ pub static KEYS: &[FilterKey] = &[
     key("missing", Takes::Number(Key::Missing), "likewise: missing>0"),
     key("detained", Takes::Number(Key::Detained), "likewise: detained>0"),
     key(
+        "running",
+        Takes::Number(Key::Running),
+        "what a body counts so far, likewise: running>1000",
+    ),
+    key(
         "count",
         Takes::Number(Key::Count),
         "people or violations counted, likewise: count>100000, count?>100000",

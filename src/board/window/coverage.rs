@@ -4,9 +4,11 @@
 
 use std::fmt;
 
+use chrono::Datelike;
+
 use crate::{
-    board::days_in,
-    model::{Bounds, Clean, Count, Day, later},
+    board::{day_month, days_in},
+    model::{Bounds, Clean, Count, Day, Decimal, DecimalBounds, later},
 };
 
 /// Days with a report of their own, of all days of a stretch.
@@ -23,6 +25,8 @@ pub struct Reported {
 pub struct ToldCount {
     /// How many; the upper end is open where a day without a report leaves it so.
     pub count: Bounds,
+    /// The same with its decimals, where what is measured has any.
+    pub exact: Option<DecimalBounds>,
     /// On how many days of the stretch that rests.
     pub reported: Reported,
     /// The author's words, or a phrase of the format, where the bounds alone would say less.
@@ -39,6 +43,8 @@ pub(super) struct Report {
     pub first: Day,
     pub last: Day,
     pub count: Bounds,
+    /// The same with its decimals, where it has any.
+    pub exact: Option<DecimalBounds>,
     /// As its author wrote it; empty where nobody did.
     pub written: Clean,
     /// Whether it says that there were none, or none reported.
@@ -50,6 +56,8 @@ pub(super) struct Report {
 
 /// The longest phrase that still fits a cell: "more than 200,000".
 const PHRASE: usize = 18;
+/// Cells of a figure with its period: "over 1,400 in Oct 2024".
+const PERIOD: usize = 22;
 
 impl Reported {
     /// Whether that is enough to call a stretch quiet, or to compare it: half of its days.
@@ -75,8 +83,9 @@ impl Report {
             first,
             last,
             count: count.bounds(),
+            exact: count.decimals.as_ref().map(|_| count.decimal_bounds()),
             written: count.written.clone(),
-            is_none: count.low == Some(0),
+            is_none: count.low == Some(0) && count.decimals.is_none(),
             from_parts: false,
             contradicts: false,
         })
@@ -89,6 +98,7 @@ impl Report {
             first,
             last,
             count,
+            exact: None,
             written: Clean::default(),
             is_none: false,
             from_parts: true,
@@ -99,7 +109,16 @@ impl Report {
     /// A zero of the whole is a zero of each part.
     pub fn zero((first, last): (Day, Day)) -> Report {
         let (count, written) = (Bounds::ZERO, Clean::from("0"));
-        Report { first, last, count, written, is_none: true, from_parts: false, contradicts: false }
+        Report {
+            first,
+            last,
+            count,
+            exact: None,
+            written,
+            is_none: true,
+            from_parts: false,
+            contradicts: false,
+        }
     }
 
     /// What is left of a whole besides its parts, all of one counter and of the same days; of parts
@@ -121,7 +140,31 @@ impl Report {
         let count = Bounds { low, high };
         let is_none = count == Bounds::ZERO;
         let (written, from_parts, contradicts) = (Clean::default(), false, false);
-        Some(Report { first, last, count, written, is_none, from_parts, contradicts })
+        let exact = None;
+        Some(Report { first, last, count, exact, written, is_none, from_parts, contradicts })
+    }
+
+    /// The figure with the days that it is of, in the room of a cell: `1400 in Oct 2024`; `None` where
+    /// it says no figure.
+    fn of_its_days(&self) -> Option<String> {
+        let is_month =
+            self.first.day() == 1 && later(self.last, 1).is_some_and(|day| day.day() == 1);
+        let is_one = is_month
+            && (self.first.year(), self.first.month()) == (self.last.year(), self.last.month());
+        let days = if is_one {
+            format!("in {}", self.first.format("%b %Y"))
+        } else {
+            format!("{}–{}", day_month(self.first), day_month(self.last))
+        };
+        let room = PERIOD.saturating_sub(days.chars().count() + 1);
+        let in_signs = || match self.exact {
+            Some(exact) => exact.to_string(),
+            None => self.count.in_signs(),
+        };
+        let says = self.count != (Bounds { low: 0, high: None });
+        let written = Some(&self.written).filter(|of| !of.is_empty() && of.chars().count() <= room);
+        let figure = written.map(|of| of.to_string()).or_else(|| says.then(in_signs))?;
+        Some(format!("{figure} {days}"))
     }
 
     /// What it says of a stretch: the part of a zero that lies in it, as there is none there
@@ -151,12 +194,17 @@ pub(super) fn told_count(reports: &[Report], first: Day, last: Day) -> Option<To
     touching.sort_by_key(|piece| (piece.last, piece.first));
     let is_inside = |piece: &&ReportedPart| piece.first >= first && piece.last <= last;
     let inside: Vec<ReportedPart> = touching.iter().filter(is_inside).copied().collect();
-    let (low, high) = (most(&inside), least(&touching, first, last));
-    let count = match high {
-        // Reports that contradict each other: the truth is one of them, or lies between.
-        Some(high) => Bounds::new(low.min(high), low.max(high)),
-        None => Bounds { low, high },
-    };
+    let exact = touching.iter().any(|piece| piece.of.exact.is_some()).then(|| {
+        let (low, high) = ends::<Decimal>(&inside, &touching, (first, last));
+        DecimalBounds { low, high }
+    });
+    let count = exact.map_or_else(
+        || {
+            let (low, high) = ends::<u64>(&inside, &touching, (first, last));
+            Bounds { low, high }
+        },
+        DecimalBounds::outward,
+    );
     let words = match touching.as_slice() {
         [] => return None,
         [one] if one.first == first && one.last == last && one.of.written.len() <= PHRASE => {
@@ -166,40 +214,94 @@ pub(super) fn told_count(reports: &[Report], first: Day, last: Day) -> Option<To
         _ if inside.len() == touching.len() && inside.iter().all(|piece| piece.of.is_none) => {
             Some("none reported".into())
         }
-        _ => Some("unknown".into()),
+        // Nobody knows how many of it were in these days: it stands with the days that it is of.
+        _ => {
+            let beyond = touching.iter().rev().find(|piece| !is_inside(piece));
+            let with_days = beyond.and_then(|piece| piece.of.of_its_days());
+            Some(with_days.map_or("unknown".into(), Clean::from))
+        }
     };
     let reported = Reported { n: covered(&inside), of: days_in(first, last) };
     let from_parts = touching.iter().any(|piece| piece.of.from_parts);
     let contradicts = touching.iter().any(|piece| piece.of.contradicts);
-    Some(ToldCount { count, reported, words, from_parts, contradicts })
+    Some(ToldCount { count, exact, reported, words, from_parts, contradicts })
+}
+
+/// A figure that is added up, whole or with decimals.
+trait Amount: Copy + Ord + Default {
+    fn least_of(report: &Report) -> Self;
+    fn most_of(report: &Report) -> Option<Self>;
+    fn plus(self, other: Self) -> Self;
+}
+
+impl Amount for u64 {
+    fn least_of(report: &Report) -> u64 {
+        report.count.low
+    }
+
+    fn most_of(report: &Report) -> Option<u64> {
+        report.count.high
+    }
+
+    fn plus(self, other: u64) -> u64 {
+        self.saturating_add(other)
+    }
+}
+
+impl Amount for Decimal {
+    fn least_of(report: &Report) -> Decimal {
+        report.exact.unwrap_or_else(|| report.count.into()).low
+    }
+
+    fn most_of(report: &Report) -> Option<Decimal> {
+        report.exact.unwrap_or_else(|| report.count.into()).high
+    }
+
+    fn plus(self, other: Decimal) -> Decimal {
+        self.plus(other)
+    }
+}
+
+/// Both ends of what reports say of a stretch.
+fn ends<A: Amount>(
+    inside: &[ReportedPart],
+    touching: &[ReportedPart],
+    (first, last): (Day, Day),
+) -> (A, Option<A>) {
+    let low = most::<A>(inside);
+    match least::<A>(touching, first, last) {
+        // Reports that contradict each other: the truth is one of them, or lies between.
+        Some(high) => (low.min(high), Some(low.max(high))),
+        None => (low, None),
+    }
 }
 
 /// The most that reports without a common day add up to. `inside` stands in the order of its ends.
-fn most(inside: &[ReportedPart]) -> u64 {
-    let mut best = vec![0u64];
+fn most<A: Amount>(inside: &[ReportedPart]) -> A {
+    let mut best = vec![A::default()];
     for (n, piece) in inside.iter().enumerate() {
         let before = inside[..n].partition_point(|other| other.last < piece.first);
-        let with = best[before].saturating_add(piece.of.count.low);
+        let with = best[before].plus(A::least_of(piece.of));
         best.push(with.max(best[n]));
     }
-    best.last().copied().unwrap_or(0)
+    best.last().copied().unwrap_or_default()
 }
 
 /// The least that reports which together cover every day add up to; `None` when they leave a day
 /// out. `touching` stands in the order of its ends.
-fn least(touching: &[ReportedPart], first: Day, last: Day) -> Option<u64> {
+fn least<A: Amount>(touching: &[ReportedPart], first: Day, last: Day) -> Option<A> {
     // The cheapest ways to cover all days up to an end: what ends later and costs no more hides
     // what ends earlier, so that ends and costs both rise.
-    let mut ways: Vec<(Day, u64)> = Vec::new();
-    let cheapest = |ways: &[(Day, u64)], to: Day| {
+    let mut ways: Vec<(Day, A)> = Vec::new();
+    let cheapest = |ways: &[(Day, A)], to: Day| {
         ways.get(ways.partition_point(|(end, _)| *end < to)).map(|(_, cost)| *cost)
     };
     for piece in touching {
         let before = match later(piece.first, -1) {
             Some(before) if piece.first > first => cheapest(&ways, before),
-            _ => Some(0),
+            _ => Some(A::default()),
         };
-        let cost = before.zip(piece.of.count.high).map(|(cost, high)| cost.saturating_add(high));
+        let cost = before.zip(A::most_of(piece.of)).map(|(cost, high)| cost.plus(high));
         let Some(cost) = cost else { continue };
         while ways.last().is_some_and(|(_, other)| *other >= cost) {
             ways.pop();
@@ -222,10 +324,24 @@ fn covered(inside: &[ReportedPart]) -> u64 {
 }
 
 impl ToldCount {
+    /// What is told, and at least as many as `all`, which is of no more days.
+    pub(super) fn at_least(self, all: &ToldCount) -> ToldCount {
+        let low = self.count.low.max(all.count.low);
+        let high = self.count.high.map(|high| high.max(low));
+        let of = |told: &ToldCount| told.exact.unwrap_or_else(|| told.count.into());
+        let exact = self.exact.or(all.exact).map(|_| {
+            let low = of(&self).low.max(of(all).low);
+            DecimalBounds { low, high: of(&self).high.map(|high| high.max(low)) }
+        });
+        let words = self.words.filter(|_| low == self.count.low && exact == self.exact);
+        ToldCount { count: Bounds { low, high }, exact, words, ..self }
+    }
+
     /// Incidents of a list: it never proves a zero, and none of it is no report.
     pub(super) fn listed(count: Bounds, reported: Reported) -> Option<ToldCount> {
         (count != Bounds::ZERO).then_some(ToldCount {
             count,
+            exact: None,
             reported,
             words: None,
             from_parts: false,
@@ -240,10 +356,13 @@ impl fmt::Display for ToldCount {
         let mark = if self.contradicts { " ≠" } else { "" };
         match (&self.words, self.count) {
             (Some(words), _) => f.pad(&format!("{words}{mark}")),
-            (None, Bounds { low: 0, high: Some(high) }) if high > 0 => {
+            (None, Bounds { low: 0, high: Some(high) }) if high > 0 && self.exact.is_none() => {
                 f.pad(&format!("up to {high}{mark}"))
             }
-            (None, count) => f.pad(&format!("{count}{mark}")),
+            (None, count) => match self.exact {
+                Some(exact) => f.pad(&format!("{exact}{mark}")),
+                None => f.pad(&format!("{count}{mark}")),
+            },
         }
     }
 }
@@ -284,6 +403,24 @@ mod tests {
         assert_eq!(words(&reports, 1, 3), "none reported, 2 of 3");
         assert_eq!(words(&reports, 3, 3), "no report");
         assert_eq!(words(&reports, 5, 5), "0, 1 of 1", "a zero of two days is a zero of each");
+    }
+
+    #[test]
+    fn a_figure_of_a_month_stands_with_its_month() {
+        let month = report(0, 30, crate::model::counts::read("over 1,400").unwrap());
+        assert_eq!(words(std::slice::from_ref(&month), 20, 40), "over 1,400 in Aug 2020, 0 of 21");
+        assert_eq!(words(&[month, exactly(31, 31, 7)], 20, 40), "at least 7, 1 of 21");
+    }
+
+    #[test]
+    fn decimals_add_up_exactly() {
+        let measured = |n: u64, text: &str| report(n, n, crate::model::counts::read(text).unwrap());
+        let days = [measured(1, "5.9"), measured(2, "3.2"), exactly(3, 3, 1)];
+        assert_eq!(words(&days, 1, 2), "9.1, 2 of 2");
+        assert_eq!(words(&days, 1, 4), "at least 10.1, 3 of 4");
+        let told = told_count(&days, day(1), day(2)).unwrap();
+        assert_eq!(told.count, Bounds::new(9, 10), "whole ends round outward");
+        assert_eq!(words(&[measured(1, "up to 0.4")], 1, 1), "up to 0.4, 1 of 1");
     }
 
     #[test]

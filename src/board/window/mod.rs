@@ -66,7 +66,8 @@ pub struct WindowRow {
     pub previous: Option<ToldCount>,
     /// The same count since the window, as far as it is told.
     pub so_far: Option<ToldCount>,
-    /// Since the agreement: the latest printed figure that can be right, and what came after it.
+    /// Since the agreement: the latest printed figure that can be right, as it was printed, else what
+    /// the days amount to.
     pub running: Option<ToldCount>,
     /// The latest running figure as printed; on totals only.
     pub printed: Option<Printed>,

@@ -15,12 +15,13 @@ pub struct Printed {
     pub count: Count,
     /// The last day that it covers.
     pub day: Day,
+    /// The day from which it counts, where it is told.
+    pub since: Option<Day>,
     /// Position of the tally that gives it.
     pub record: RecordIx,
     /// Whether the days that it covers add up to it.
     pub check: Check,
-    /// Days since the agreement with a count of their own; `None` where it is not known to run from
-    /// there.
+    /// Days from its first with a count of their own; `None` where nobody tells from when it runs.
     pub reported: Option<Reported>,
 }
 
@@ -51,11 +52,13 @@ pub enum Check {
 #[derive(Clone, Debug)]
 pub(super) struct RunningFigure {
     pub day: Day,
+    pub since: Option<Day>,
     pub count: Count,
     pub record: RecordIx,
 }
 
-/// The latest of `figures`, held against `daily` counts; `start` is the day from which it runs.
+/// The latest of `figures`, held against `daily` counts; `start` is the day from which it runs where it
+/// does not say so itself.
 /// `figures` stand in the order of their days; `daily` has no count that is itself cumulative.
 pub(super) fn printed(
     figures: &[RunningFigure],
@@ -63,15 +66,16 @@ pub(super) fn printed(
     start: Option<Day>,
 ) -> Option<Printed> {
     let (latest, earlier) = figures.split_last()?;
-    let before = earlier.iter().rev().find(|figure| figure.day < latest.day);
-    let start = start.filter(|start| *start <= latest.day);
+    let is_before = |f: &&RunningFigure| f.day < latest.day && f.since == latest.since;
+    let before = earlier.iter().rev().find(is_before);
+    let start = latest.since.or(start).filter(|start| *start <= latest.day);
     let check = check(latest, before, daily, start);
-    let RunningFigure { day, count, record } = latest.clone();
+    let RunningFigure { day, since, count, record } = latest.clone();
     let reported = start.map(|start| {
         let none = Reported { n: 0, of: days_in(start, day) };
         told_count(daily, start, day).map_or(none, |told| told.reported)
     });
-    Some(Printed { count, day, record, check, reported })
+    Some(Printed { count, day, since, record, check, reported })
 }
 
 fn check(
@@ -140,7 +144,7 @@ mod tests {
     fn checked(running: &[(i64, u64)], daily: &[(i64, u64)]) -> String {
         let figure = |(n, count): &(i64, u64)| {
             let count = Count::exactly(*count);
-            RunningFigure { day: day(*n), count, record: RecordIx::new(0) }
+            RunningFigure { day: day(*n), since: None, count, record: RecordIx::new(0) }
         };
         let report = |(n, count): &(i64, u64)| {
             Report::of(&Count::exactly(*count), (day(*n), day(*n))).unwrap()
@@ -191,7 +195,8 @@ mod tests {
     #[test]
     fn a_vague_figure_is_held_against_nothing() {
         let about = Count { best: Some(250), written: "about 250".into(), ..Count::default() };
-        let figure = RunningFigure { day: day(1), count: about, record: RecordIx::new(0) };
+        let figure =
+            RunningFigure { day: day(1), since: None, count: about, record: RecordIx::new(0) };
         let daily = [Report::of(&Count::exactly(900), (day(1), day(1))).unwrap()];
         let printed = printed(&[figure], &daily, Some(day(1))).unwrap();
         assert_eq!(

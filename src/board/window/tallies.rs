@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     board::days_in,
-    model::{Bounds, Count, Counts, Day, Interval, Key, Record, RecordIx, Table, Value},
+    model::{Bounds, Count, Counts, Interval, Key, Record, RecordIx, Table, Value},
 };
 
 impl WindowRow {
@@ -25,7 +25,8 @@ impl WindowRow {
         }
         let mut rows = Vec::new();
         for (series, tallies) in all {
-            let (open, dated): (Vec<_>, Vec<_>) = tallies.into_iter().partition(is_open);
+            let (mut open, dated): (Vec<_>, Vec<_>) = tallies.into_iter().partition(is_open);
+            open.retain(|(n, _)| board.tally_key(board.record(*n)) == Key::Count);
             rows.extend(WindowRow::of_series(board, &series, dated, window));
             rows.extend(WindowRow::of_open(board, series, &open, window));
         }
@@ -48,11 +49,12 @@ impl WindowRow {
             let running = board.shown_count(*n, Key::Running);
             sheet.enter(*n, (first, last), running);
             if let Some(count) = running.filter(|_| last <= window.last) {
-                figures.push(RunningFigure { day: last, count: count.clone(), record: *n });
+                let since = board.shown(board.record(*n), Key::Since);
+                let since = since.and_then(|said| said.value.as_when()?.earliest);
+                figures.push(RunningFigure { day: last, since, count: count.clone(), record: *n });
             }
         }
         let printed = printed(&figures, &sheet.daily, window.since);
-        let running = printed.as_ref().and_then(|printed| running_report(printed, window.since));
         let (first, last) = window.all_days();
         let mut touching: Vec<&(RecordIx, Interval)> =
             tallies.iter().filter(|(_, date)| date.touches(first, last)).collect();
@@ -62,7 +64,7 @@ impl WindowRow {
         let touching: Vec<RecordIx> =
             touching.into_iter().chain(said_last).map(|(n, _)| *n).collect();
         let mut rows: Vec<WindowRow> = Vec::new();
-        for TallyCell { place, depth, kind, mut reports } in sheet.into_cells() {
+        for TallyCell { place, depth, kind, reports } in sheet.into_cells() {
             let cell: CellKey = (place, kind);
             let is_total = cell == (None, None);
             let count = |(a, b)| told_count(&reports, a, b);
@@ -70,11 +72,15 @@ impl WindowRow {
             let mut row = row(series.clone(), cell, counted, window, count, touching.clone());
             row.depth = depth;
             if is_total {
-                reports.extend(running.clone());
-                row.running = window.running().and_then(|(a, b)| told_count(&reports, a, b));
+                let told = window.running().and_then(|(a, b)| told_count(&reports, a, b));
+                row.running = with_printed(told, printed.as_ref(), window);
                 row.printed = printed.clone();
                 let told = tallies.iter().rev().map(|(n, _)| *n);
-                row.latest = told.into_iter().find(|n| board.shown_count(*n, Key::Count).is_some());
+                let says = |n: &RecordIx| {
+                    let key = board.tally_key(board.record(*n));
+                    board.shown_count(*n, key).is_some()
+                };
+                row.latest = told.into_iter().find(says);
             }
             rows.push(row);
         }
@@ -98,7 +104,8 @@ impl WindowRow {
             let reported = Reported { n: 0, of: days_in(span.0, span.1) };
             let count = Bounds { low: 0, high };
             let words = high.is_none().then(|| "unknown".into());
-            let told = ToldCount { count, reported, words, from_parts: false, contradicts: false };
+            let (exact, from_parts, contradicts) = (None, false, false);
+            let told = ToldCount { count, exact, reported, words, from_parts, contradicts };
             touching(span).next().map(|_| told)
         };
         let records = touching(window.all_days()).map(|(n, _)| *n).collect();
@@ -114,10 +121,10 @@ impl Board {
     pub(in crate::board) fn series_of(&self, tally: RecordIx) -> TallySeries {
         let record = self.record(tally);
         let actor = self.shown_id(record, Key::By).cloned().map(Counter::Actor);
-        let voice = || self.voice_shown(record, Key::Count).or_else(|| record.own().voice());
-        let of = self.shown(record, Key::Of).and_then(|said| said.value.as_text().cloned());
+        let key = self.tally_key(record);
+        let voice = || self.voice_shown(record, key).or_else(|| record.own().voice());
         TallySeries {
-            of: of.unwrap_or_default(),
+            of: self.tally_series_of(record),
             by: actor.or_else(|| voice().cloned().map(Counter::Voice)),
             against: self.shown_id(record, Key::Against).cloned(),
         }
@@ -140,9 +147,25 @@ fn is_open((_, date): &(RecordIx, Interval)) -> bool {
     date.earliest.is_none() || date.latest.is_none()
 }
 
-/// A printed running figure as a report of all days since the agreement, unless it does not fit.
-fn running_report(printed: &Printed, since: Option<Day>) -> Option<Report> {
-    let fits = !matches!(printed.check, Check::Differs { .. });
-    let since = since.filter(|since| fits && *since <= printed.day)?;
-    Report::of(&printed.count, (since, printed.day))
+/// What is told since the agreement beside the figure printed for it: that stands as it was printed,
+/// and nothing is added to it. Where it is of fewer days it is the least that there were.
+fn with_printed(
+    told: Option<ToldCount>,
+    printed: Option<&Printed>,
+    window: &WindowTable,
+) -> Option<ToldCount> {
+    let fits = |printed: &&Printed| !matches!(printed.check, Check::Differs { .. });
+    let ((since, last), Some(printed)) = (window.running()?, printed.filter(fits)) else {
+        return told;
+    };
+    let from = printed.since.unwrap_or(since);
+    if from < since || since > printed.day {
+        return told;
+    }
+    let all = Report::of(&printed.count, (from, printed.day));
+    let Some(all) = all.and_then(|all| told_count(&[all], since, last)) else { return told };
+    match told {
+        Some(told) if from > since || printed.day < last => Some(told.at_least(&all)),
+        _ => Some(all),
+    }
 }

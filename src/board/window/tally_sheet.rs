@@ -54,6 +54,9 @@ impl<'a> TallySheet<'a> {
         let by_kind = board.shown_counts(record, Key::ByKind);
         let count = board.shown_count(n, Key::Count);
         self.cells.entry((None, None)).or_default(); // known, even where it tells no figure
+        if board.tally_key(record) == Key::Running {
+            return; // what it counts so far, and the parts of that, are of no days
+        }
         let total = count.and_then(|count| Report::of(count, span)).or_else(|| {
             let parts = [by_place, by_kind].into_iter().flatten();
             let low = parts.map(|parts| scenario.least_of(parts)).max();

@@ -324,7 +324,7 @@ source = "mission"
 }
 
 #[test]
-fn a_running_figure_stands_with_what_came_after_it() {
+fn a_running_figure_stands_as_it_was_printed_whatever_came_after_it() {
     let tally = |day: &str, count: u64, running: Option<u64>| {
         let running = running.map_or(String::new(), |running| format!("running = {running}\n"));
         format!(
@@ -335,7 +335,10 @@ fn a_running_figure_stands_with_what_came_after_it() {
     let series = |second: u64| {
         [tally("01", 4, Some(4)), tally("05", 2, Some(second)), tally("06", 1, None)].concat()
     };
-    assert_eq!(made(&series(20), "2020-01-06", 1), ["violations north /: 1, 2, 21; 1 of 1"]);
+    assert_eq!(
+        made(&series(20), "2020-01-06", 1),
+        ["violations north /: 1, 2, at least 20; 1 of 1"]
+    );
     // A printed figure below what is already counted is told, and not built upon.
     let text = format!("{MADE}{}", series(5));
     let window = WindowTable::of(&board(&text, "2020-01-06", Knowledge::Hindsight), 1);

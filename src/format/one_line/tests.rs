@@ -97,6 +97,7 @@ fn the_kind_says_which_table_is_meant() {
         ("likely 14 aug \"They resume.\" src sofrep", Table::Assessment),
         ("event 13 aug kind convoy \"Lorries entered.\" src sohr", Table::Event),
         ("tally 13 aug of violations count 12 by osce src sohr", Table::Tally),
+        ("tally 13 aug of land running 12.5 unit hectares since 1 mar src sohr", Table::Tally),
     ] {
         let read = read_in(&idlib(), line);
         assert_eq!(read.table, Some(table), "{line}: {:?}", told(line));

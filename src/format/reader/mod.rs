@@ -64,6 +64,7 @@ pub fn load(bytes: &[u8], stem: &str) -> Loaded {
         kinds: Cow::default(),
         bad_values: syntax.bad_values,
         comparisons: Cell::new(MOST_COMPARISONS),
+        is_measured: false,
     };
     let mut reader = Reader {
         reading,
@@ -404,6 +405,7 @@ impl Reader<'_> {
     /// Reads one record and whatever stands inside it; a broken one is left out and counted.
     fn record(&mut self, read_as: ReadAs, table: &DeTable, span: Span, parent: Option<&Id>) {
         let ReadAs { form, name } = read_as;
+        self.reading.is_measured = has_unit(table);
         let (word, whole) = self.word(form.fields(), read_as, table, span);
         if !whole {
             // What stands inside is left out with it, but not what is wrong there.
@@ -455,6 +457,8 @@ impl Reader<'_> {
             Some(DeValue::Array(accounts)) if form.voiced == Voiced::WithAccounts => {
                 let mut words = Vec::new();
                 for account in accounts {
+                    let own = account.get_ref().as_table();
+                    self.reading.is_measured = has_unit(table) || own.is_some_and(has_unit);
                     match self.account(read_as, account) {
                         Some(word) => words.push(word),
                         None => self.left_out.add_account(form.table),
@@ -494,7 +498,7 @@ impl Reader<'_> {
                 whole = false;
                 let stands = |key: Key| table.contains_key(key.name());
                 if !stands(field.key) && field.is_needed(stands) {
-                    let message = format!("{owner} needs `{}`", field.key.name());
+                    let message = format!("{owner} needs {}", field.needs());
                     self.reading.error("missing-key", span, message, Some(field.doc.into()));
                 }
             }
@@ -621,6 +625,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a record or an account says in which unit it counts.
+fn has_unit(table: &DeTable) -> bool {
+    table.contains_key(Key::Unit.name())
 }
 
 /// Whether a value is a table or a list of tables, as what stands in brackets is.

@@ -35,14 +35,24 @@ pub struct Field {
     pub shape: Shape,
     /// Whether a record without it is an error.
     pub required: bool,
+    /// The key that may stand in its place, where one may.
+    pub or: Option<Key>,
     /// What the reference says of it.
     pub doc: &'static str,
 }
 
 impl Field {
-    /// Whether a word that says these keys needs this one: a bulletin stands for the voice.
+    /// Whether a word that says these keys needs this one: a bulletin stands for the voice, and some
+    /// keys for each other.
     pub fn is_needed(&self, says: impl Fn(Key) -> bool) -> bool {
-        self.required && !(INHERITED.contains(&self.key) && says(Key::Bulletin))
+        let is_inherited = INHERITED.contains(&self.key) && says(Key::Bulletin);
+        self.required && !is_inherited && !self.or.is_some_and(says)
+    }
+
+    /// What a record needs: `count`, or `count` or `running`.
+    pub fn needs(&self) -> String {
+        let or = self.or.map(|or| format!(" or `{}`", or.name())).unwrap_or_default();
+        format!("`{}`{or}", self.key.name())
     }
 }
 

@@ -29,11 +29,16 @@ const SOURCES: &[Table] = &[Table::Source];
 const UNKNOWN: &[&str] = &["unknown"];
 
 const fn must(key: Key, shape: Shape, doc: &'static str) -> Field {
-    Field { key, shape, required: true, doc }
+    Field { key, shape, required: true, or: None, doc }
+}
+
+/// A key that is needed unless `or` stands.
+const fn must_or(key: Key, or: Key, shape: Shape, doc: &'static str) -> Field {
+    Field { key, shape, required: true, or: Some(or), doc }
 }
 
 const fn may(key: Key, shape: Shape, doc: &'static str) -> Field {
-    Field { key, shape, required: false, doc }
+    Field { key, shape, required: false, or: None, doc }
 }
 
 const OWN_ID: Field = may(

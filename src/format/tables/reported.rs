@@ -2,7 +2,7 @@
 
 use super::{
     ACTORS, HIT, NAME, OWN_ID, PLACES, SENTENCE, Shape, TableForm, UNKNOWN, Voiced, ZONES, may,
-    must,
+    must, must_or,
 };
 use crate::model::{
     Confidence, HarmedObject, IncidentKind, Key, KindTable, Likelihood, Measure, PatrolKind,
@@ -204,7 +204,17 @@ pub(super) const TALLY: TableForm = TableForm {
         ),
         may(Key::By, Shape::Reference(ACTORS, UNKNOWN), "who counted"),
         may(Key::Against, Shape::Reference(ACTORS, UNKNOWN), "who is accused, when one is"),
-        must(Key::Count, Shape::Count, "the total as printed"),
+        must_or(
+            Key::Count,
+            Key::Running,
+            Shape::Count,
+            "the total of these days as printed, or `running`: what was counted so far",
+        ),
+        may(
+            Key::Unit,
+            Shape::Text(NAME),
+            "hectares, tonnes, trucks: behind it counts may have decimals (12.5)",
+        ),
         may(
             Key::ByPlace,
             Shape::ByPlace,
@@ -212,7 +222,12 @@ pub(super) const TALLY: TableForm = TableForm {
         ),
         may(Key::ByKind, Shape::ByName, "{ kind = count }"),
         may(Key::Rounds, Shape::ByName, "munitions; never added to counts"),
-        may(Key::Running, Shape::Count, "the cumulative figure as printed"),
+        may(
+            Key::Running,
+            Shape::Count,
+            "the cumulative figure as printed: it stands as said and is never added to anything",
+        ),
+        may(Key::Since, Shape::When, "the day from which `running` counts"),
         may(
             Key::Confirmed,
             Shape::ByActor,

@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::{
     format::days,
-    model::{Count, Counts, Part, Point, Value, When, counts, later},
+    model::{Count, Counts, Decimal, Part, Point, Value, When, counts, later},
 };
 
 /// What to type for a value.
@@ -107,17 +107,25 @@ fn typed_when(when: &When) -> String {
 
 fn typed_count(count: &Count) -> String {
     let written = count.written.original();
-    let same =
-        |read: &Count| (read.low, read.best, read.high) == (count.low, count.best, count.high);
+    let same = |read: &Count| figures(read) == figures(count);
     if counts::read(written).is_ok_and(|read| same(&read)) {
         return written.to_owned();
     }
-    let number = |name: &str, n: Option<u64>| n.map(|n| (name.to_owned(), n.to_string()));
-    let numbers = [("low", count.low), ("best", count.best), ("high", count.high)];
+    let number = |name: &str, n: Option<Decimal>| n.map(|n| (name.to_owned(), n.to_string()));
+    let [low, best, high] = figures(count);
+    let numbers = [("low", low), ("best", best), ("high", high)];
     let numbers = numbers.into_iter().filter_map(|(name, n)| number(name, n));
-    let is_made = written == counts::in_numbers(count.low, count.best, count.high);
+    let is_made = written == counts::in_numbers(low, best, high);
     let words = ("words".to_owned(), super::quote(written));
     pairs::table(numbers.chain(Some(words).filter(|_| !is_made)))
+}
+
+/// The least, the best and the most, as exact as they were written.
+fn figures(count: &Count) -> [Option<Decimal>; 3] {
+    match &count.decimals {
+        Some(of) => [of.low, of.best, of.high],
+        None => [count.low, count.best, count.high].map(|n| n.map(Decimal::whole)),
+    }
 }
 
 fn typed_counts(counts: &Counts) -> String {

@@ -25,8 +25,8 @@ use super::{
     tables::{Field, PEOPLE, Shape, TableForm},
 };
 use crate::model::{
-    Day, Id, Key, KindTable, OF_WHICH, Record, Refusal, Scenario, Table, Value, Vocabulary, When,
-    fold,
+    Day, Decimal, Id, Key, KindTable, OF_WHICH, Record, Refusal, Scenario, Table, Value,
+    Vocabulary, When, fold,
 };
 
 /// What typed text is read against: the names of a scenario, the day that is looked at, which days
@@ -378,7 +378,7 @@ pub fn quote_key(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(plain) { name.to_owned() } else { quote(name) }
 }
 
-/// A whole number bare, all else in the words that were typed.
+/// A number bare, all else in the words that were typed.
 fn count(typed: &str) -> String {
     let typed = typed.trim();
     if typed.starts_with('{') {
@@ -387,6 +387,8 @@ fn count(typed: &str) -> String {
     let plain = typed.bytes().all(|b| b.is_ascii_digit());
     match typed.parse::<u64>() {
         Ok(n) if plain => n.to_string(),
+        // Decimals stay as they are typed, without zeros before them: `12.50`.
+        _ if Decimal::read(typed).is_some() && typed.contains('.') => number(typed),
         _ => quote(typed),
     }
 }

@@ -107,6 +107,9 @@ fn values_as_people_type_them() {
             "perhaps 3 km of m4",
             "{ km = 3, of = \"m4\", possible = true }",
         ),
+        (Table::Tally, Key::Count, "012.50", "12.50"),
+        (Table::Tally, Key::Running, "more than 2.1 thousand", "\"more than 2.1 thousand\""),
+        (Table::Tally, Key::ByKind, "roads=1.5 fields=3", "{ roads = 1.5, fields = 3 }"),
         (
             Table::Tally,
             Key::ByKind,

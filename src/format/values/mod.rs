@@ -36,6 +36,9 @@ pub struct ValueReading<'a> {
     /// Comparisons of words that are still allowed: a file of wrong names is told of each, but
     /// not each can be held against all others.
     pub comparisons: Cell<usize>,
+    /// Whether counts may have decimals: the record says in which unit it counts, or the value stands
+    /// alone.
+    pub is_measured: bool,
 }
 
 /// The ids of tables that have a namespace of their own, each with the place of its record.

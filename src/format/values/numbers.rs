@@ -6,7 +6,8 @@ use super::{Node, ValueReading, in_order, is_breakdown, span_of, type_name};
 use crate::{
     format::{suggest, tables},
     model::{
-        Count, Counts, MOST, OF_WHICH, PEACEKEEPERS, Part, Severity, Span, Table,
+        Count, Counts, Decimal, Decimals, MOST, OF_WHICH, PEACEKEEPERS, Part, Severity, Span,
+        Table,
         counts::{self, Unread},
     },
 };
@@ -23,8 +24,16 @@ impl ValueReading<'_> {
                 let n = self.integer(node, 0, MOST as i64)?;
                 Some(Count { written: self.source.slice(span).into(), ..Count::exactly(n as u64) })
             }
+            DeValue::Float(_) => {
+                let exact = Some(self.decimal(node)?);
+                let count = Count::measured(Decimals { low: exact, best: exact, high: exact });
+                Some(Count { written: self.source.slice(span).into(), ..count })
+            }
             DeValue::String(text) => match counts::read(text) {
-                Ok(count) => Some(count),
+                Ok(count) => {
+                    let is_fine = count.decimals.is_none() || self.may_have_decimals(span);
+                    is_fine.then_some(count)
+                }
                 Err(Unread::TooMany) => {
                     self.error("out-of-range", span, format!("`{text}` is over {MOST}"), None);
                     None
@@ -36,11 +45,44 @@ impl ValueReading<'_> {
         }
     }
 
+    /// A number with decimals, which only what is measured has.
+    fn decimal(&mut self, node: &Node) -> Option<Decimal> {
+        let span = span_of(node);
+        let written = self.source.slice(span).replace('_', "");
+        let decimal = Decimal::read(written.trim_start_matches('+'));
+        match decimal.filter(|decimal| decimal.ceil() <= MOST) {
+            None if decimal.is_some() => {
+                self.error("out-of-range", span, format!("{written} is over {MOST}"), None);
+                None
+            }
+            None => {
+                let hint = Some("write 12.5, with six digits behind the point at most".into());
+                self.error("bad-count", span, format!("{written} is no count"), hint);
+                None
+            }
+            Some(decimal) => self.may_have_decimals(span).then_some(decimal),
+        }
+    }
+
+    /// People, incidents and trucks are whole: decimals are of what a unit is given for.
+    fn may_have_decimals(&mut self, span: Span) -> bool {
+        if !self.is_measured {
+            let hint = "a tally may say what it measures: unit = \"hectares\"";
+            self.error("no-unit", span, "a count with decimals and no unit", Some(hint.into()));
+        }
+        self.is_measured
+    }
+
     /// `{ low, best, high, words }`.
     pub(super) fn estimate(&mut self, span: Span, table: &DeTable) -> Option<Count> {
         self.known_keys(table, tables::COUNT_KEYS, "count");
         let part = |this: &mut Self, key: &str| match table.get(key) {
-            Some(node) => this.integer(node, 0, MOST as i64).map(|n| Some(n as u64)),
+            Some(node) if matches!(node.get_ref(), DeValue::Float(_)) => {
+                this.decimal(node).map(|decimal| Some((decimal, true)))
+            }
+            Some(node) => {
+                this.integer(node, 0, MOST as i64).map(|n| Some((Decimal::whole(n as u64), false)))
+            }
             None => Some(None),
         };
         let (low, best, high) = (part(self, "low")?, part(self, "best")?, part(self, "high")?);
@@ -54,7 +96,9 @@ impl ValueReading<'_> {
             );
             return None;
         }
-        let ordered: Vec<u64> = [low, best, high].into_iter().flatten().collect();
+        let has_decimals = [low, best, high].into_iter().flatten().any(|(_, decimals)| decimals);
+        let [low, best, high] = [low, best, high].map(|part| part.map(|(figure, _)| figure));
+        let ordered: Vec<Decimal> = [low, best, high].into_iter().flatten().collect();
         if !ordered.is_sorted() {
             self.report(
                 Severity::Note,
@@ -65,7 +109,9 @@ impl ValueReading<'_> {
             );
         }
         let numbers = || counts::in_numbers(low, best, high).into();
-        Some(Count { low, best, high, written: words.unwrap_or_else(numbers) })
+        let count = Count::measured(Decimals { low, best, high });
+        let decimals = count.decimals.filter(|_| has_decimals);
+        Some(Count { written: words.unwrap_or_else(numbers), decimals, ..count })
     }
 
     /// Counts of people by actor, each perhaps with those who are among them; actors must be known.

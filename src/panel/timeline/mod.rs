@@ -178,7 +178,7 @@ fn legend() -> [Phrase; 4] {
 fn last_report(board: &Board, strand: &Strand, latest: &HashSet<RecordIx>) -> Phrase {
     let StrandKind::Reports { .. } = strand.kind else { return Phrase::default() };
     let record = board.record(strand.latest);
-    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let count = board.shown(record, board.tally_key(record)).and_then(|said| said.value.as_count());
     let Some(count) = count else { return Phrase::default() };
     // Of several of one day, the register has one.
     let figure = if latest.contains(&strand.latest) {

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    board::{Board, Printed, WindowRow, WindowTable},
+    board::{Board, Printed, ToldCount, WindowRow, WindowTable},
     model::{Id, Key, RecordIx},
     panel::{
         spec::Object,
-        values::{bounds_json, count_json, declared_kind_json, object, when_json},
+        values::{
+            bounds_json, count_json, decimal_bounds_json, declared_kind_json, object, when_json,
+        },
     },
 };
 
@@ -25,7 +27,7 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
     let several = of_several(window);
     let handling = board.handling();
     let row = |row: &WindowRow| {
-        let mut running = row.running.as_ref().map(|told| bounds_json(told.count));
+        let mut running = row.running.as_ref().map(told_json);
         if let Some(printed) = &row.printed {
             let running = running.get_or_insert_with(|| json!({ "low": null, "high": null }));
             running["printed"] = printed_json(printed);
@@ -36,9 +38,9 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
             "by": row.by.as_ref().map(|counter| counter.id().as_str()),
             "place": row.place.as_deref(),
             "kind": row.kind.as_deref(),
-            "count": row.count.as_ref().map(|told| bounds_json(told.count)),
-            "previous": row.previous.as_ref().map(|told| bounds_json(told.count)),
-            "so_far": row.so_far.as_ref().map(|told| bounds_json(told.count)),
+            "count": row.count.as_ref().map(told_json),
+            "previous": row.previous.as_ref().map(told_json),
+            "so_far": row.so_far.as_ref().map(told_json),
             "last_told": row.latest.map(|n| last_told_json(board, n)),
             "running": running,
             "reported_days": { "n": row.reported.n, "of": row.reported.of },
@@ -56,15 +58,24 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
     window.rows.iter().map(row).collect()
 }
 
+fn told_json(told: &ToldCount) -> Json {
+    told.exact.map_or_else(|| bounds_json(told.count), decimal_bounds_json)
+}
+
 /// The newest tally of a counter, whatever its day.
 pub fn last_told_json(board: &Board, n: RecordIx) -> Json {
     let record = board.record(n);
-    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
-    json!({
+    let figure = |key: Key| board.shown(record, key).and_then(|said| said.value.as_count());
+    let mut told = json!({
         "record": record.id.as_str(),
-        "count": count.map(count_json),
+        "count": figure(Key::Count).map(count_json),
         "date": board.written_date(record).map(when_json),
-    })
+    });
+    // What is counted so far is no count of the date.
+    if board.tally_key(record) == Key::Running {
+        told["running"] = json!(figure(Key::Running).map(count_json));
+    }
+    told
 }
 
 fn printed_json(printed: &Printed) -> Json {

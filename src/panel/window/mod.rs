@@ -17,7 +17,7 @@ use super::{
 use crate::{
     board::{Board, WindowColumn, WindowRow, WindowTable, day_month, human, written},
     look::{Flow, Phrase, Role, glyph},
-    model::{Day, Key, Table},
+    model::{Day, Table},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -58,23 +58,24 @@ fn columns(table: &Arc<WindowTable>) -> Vec<Column> {
         };
     let since = table.since.map(|since| format!("since {}", day_month(since)));
     let since = since.unwrap_or_else(|| "running".to_owned());
+    // A figure that is of more days than a column stands with them: `over 1,400 in Oct 2024`.
     let mut columns = vec![
         column("counted", 0, (18, 44), counted),
         column("counted by", 1, (10, 24), |board, row| match &row.by {
             Some(counter) => Phrase::plain(board.counter_name(counter)),
             None => Phrase::dim("counted here"),
         }),
-        column(&format!("{} days", table.days()), 0, (9, 18), |_, row| {
+        column(&format!("{} days", table.days()), 0, (9, 22), |_, row| {
             reported_phrase(row, WindowColumn::Now)
         })
         .right(),
-        column("so far", 1, (9, 18), |_, row| match &row.so_far {
+        column("so far", 1, (9, 22), |_, row| match &row.so_far {
             Some(_) => reported_phrase(row, WindowColumn::SoFar),
             None => Phrase::default(),
         })
         .right(),
-        column("before", 1, (9, 18), |_, row| reported_phrase(row, WindowColumn::Before)).right(),
-        column(&since, 2, (9, 18), |_, row| reported_phrase(row, WindowColumn::Running)).right(),
+        column("before", 1, (9, 22), |_, row| reported_phrase(row, WindowColumn::Before)).right(),
+        column(&since, 2, (9, 22), |_, row| reported_phrase(row, WindowColumn::Running)).right(),
         column("days reported", 2, (13, 13), |_, row| {
             Phrase::dim(format!("{} of {}", row.reported.n, row.reported.of))
         }),
@@ -117,7 +118,7 @@ pub fn last_told(board: &Board, row: &WindowRow) -> Phrase {
     let is_silent = row.count.is_none() && row.so_far.is_none();
     let Some(n) = row.latest.filter(|_| is_silent) else { return Phrase::default() };
     let record = board.record(n);
-    let count = board.shown(record, Key::Count).and_then(|said| said.value.as_count());
+    let count = board.shown(record, board.tally_key(record)).and_then(|said| said.value.as_count());
     let date = board.written_date(record).map(|date| human(date, board.clock.as_of).to_string());
     Phrase::plain(count.map(written).unwrap_or_default())
         .and(format!(" ({})", date.unwrap_or_default()), Role::Dim)

@@ -146,6 +146,7 @@ fn question(key: Key) -> String {
         Key::To | Key::Km => "how far?",
         Key::Number => "which number?",
         Key::Count => "how many?",
+        Key::Running => "how many so far?",
         Key::Denies => "did it happen?",
         Key::Says => "what was said?",
         other => return format!("{}?", other.name().replace('_', " ")),

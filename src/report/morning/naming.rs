@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::cited_text::CitedWord;
 use crate::{
-    board::{Board, capitalized, day_month, human, in_own_words, what_of, written},
+    board::{Board, capitalized, day_month, human, in_own_words, written},
     look::width,
     model::{Day, FeedKind, Id, Key, RecordIx, RecordKind, Table, Value, When},
 };
@@ -166,17 +166,17 @@ pub(super) fn subject_name(board: &Board, of: &Id) -> String {
 /// `Russia counts 11 violations`: a count is its counter's.
 fn tally_words(board: &Board, n: RecordIx) -> String {
     let record = board.record(n);
-    let of = record.text(Key::Of).map_or("", |of| of);
     let by = board.displayed(record, Key::By).and_then(Value::as_id).map(|by| board.name(by));
     let by = by.or_else(|| board.leading(record).voice().map(|voice| board.voice_name(voice)));
     let by = short_name(by.unwrap_or("Nobody named"), NAME);
-    let count = board.displayed(record, Key::Count).and_then(Value::as_count);
+    let count = board.displayed(record, board.tally_key(record)).and_then(Value::as_count);
+    let of = board.tally_of(record, count);
     let against = board.displayed(record, Key::Against).and_then(Value::as_id);
     let against =
         against.map(|id| format!(", held against {}", short_name(&board.quoted_name(id), NAME)));
     let against = against.unwrap_or_default();
     match count {
-        Some(count) => format!("{by} counts {} {}{against}", written(count), what_of(count, of)),
+        Some(count) => format!("{by} counts {} {}{against}", written(count), of),
         None => format!("{by} counts {of}{against}"),
     }
 }
