@@ -40,9 +40,8 @@ fn a_caption_says_nothing_of_what_nobody_states() {
 fn denied_reach_stands_once_on_corridor_and_zones() {
     let denied = include_str!("../data/valid/denied.toml");
     let page = |panel: Panel| {
-        let open = "t8 jul<Enter>";
-        let mut app = board(denied, (120, 40), Theme::Roles, open);
-        press(&mut app, &format!("<Esc>:{}<Enter>", panel.name()));
+        let mut app = board(denied, (120, 40), Theme::Roles, "");
+        press(&mut app, &key_of(panel));
         words(&app)
     };
     let corridor = page(Panel::Corridor);
