@@ -6,7 +6,8 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-    Bounds, Clean, Count, Counts, Day, Decimal, DecimalBounds, Entry, Key, LeftOut, Part, Point, PromisePeriod, Record, RecordIx, RecordKind, Value, When, Word,
+        Bounds, Clean, Count, Counts, Day, Decimal, DecimalBounds, Entry, Key, LeftOut, Part,
+        Point, PromisePeriod, Record, RecordIx, RecordKind, Value, When, Word,
     },
 };
 
