@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Clean, Decimal, DecimalBounds, Decimals};
+use super::{Clean, Decimal, Decimals};
 
 /// The largest count that a scenario may hold.
 pub const MOST: u64 = 1_000_000_000_000;
@@ -163,6 +163,53 @@ impl fmt::Display for Bounds {
     }
 }
 
+/// A range of decimal numbers; no upper end when some part of it is unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct DecimalBounds {
+    /// The least.
+    pub low: Decimal,
+    /// The most; `None` where it is only "at least".
+    pub high: Option<Decimal>,
+}
+
+impl DecimalBounds {
+    /// The whole numbers that it lies between: a lower bound rounds down, an upper one up.
+    pub fn outward(self) -> Bounds {
+        Bounds { low: self.low.floor(), high: self.high.map(Decimal::ceil) }
+    }
+
+    /// Adds the bounds; an unknown end stays unknown.
+    pub fn plus(self, other: DecimalBounds) -> DecimalBounds {
+        DecimalBounds {
+            low: self.low.plus(other.low),
+            high: self.high.zip(other.high).map(|(a, b)| a.plus(b)),
+        }
+    }
+
+    /// Whether no number can lie in both.
+    pub fn excludes(self, other: DecimalBounds) -> bool {
+        self.high.is_some_and(|high| high < other.low)
+            || other.high.is_some_and(|high| high < self.low)
+    }
+}
+
+impl From<Bounds> for DecimalBounds {
+    fn from(bounds: Bounds) -> DecimalBounds {
+        DecimalBounds { low: Decimal::whole(bounds.low), high: bounds.high.map(Decimal::whole) }
+    }
+}
+
+impl fmt::Display for DecimalBounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.high {
+            Some(high) if high == self.low => write!(f, "{high}"),
+            Some(high) if self.low == Decimal::default() => write!(f, "up to {high}"),
+            Some(high) => write!(f, "{}–{high}", self.low),
+            None => write!(f, "at least {}", self.low),
+        }
+    }
+}
+
 /// One named part of a breakdown: a count, finer parts, or both.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
@@ -254,6 +301,15 @@ mod tests {
     fn bounds() -> impl Strategy<Value = Bounds> {
         (0..1000u64, proptest::option::of(0..1000u64))
             .prop_map(|(low, more)| Bounds { low, high: more.map(|more| low + more) })
+    }
+
+    #[test]
+    fn bounds_round_outward() {
+        let decimal = |text: &str| Decimal::read(text).unwrap();
+        let bounds = DecimalBounds { low: decimal("12.5"), high: Some(decimal("14.67")) };
+        assert_eq!(bounds.outward(), Bounds::new(12, 15));
+        let other = DecimalBounds { low: decimal("14.7"), high: None };
+        assert!(bounds.excludes(other) && !bounds.excludes(bounds));
     }
 
     #[test]

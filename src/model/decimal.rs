@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use super::Bounds;
-
 /// How finely a measured count is kept: six places behind the point.
 const PLACES: usize = 6;
 const PARTS: u64 = 10_u64.pow(PLACES as u32);
@@ -21,15 +19,6 @@ pub struct Decimals {
     /// The best figure.
     pub best: Option<Decimal>,
     /// The most it can be.
-    pub high: Option<Decimal>,
-}
-
-/// A range of decimal numbers; no upper end when some part of it is unknown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct DecimalBounds {
-    /// The least.
-    pub low: Decimal,
-    /// The most; `None` where it is only "at least".
     pub high: Option<Decimal>,
 }
 
@@ -98,44 +87,6 @@ impl fmt::Display for Decimal {
     }
 }
 
-impl DecimalBounds {
-    /// The whole numbers that it lies between: a lower bound rounds down, an upper one up.
-    pub fn outward(self) -> Bounds {
-        Bounds { low: self.low.floor(), high: self.high.map(Decimal::ceil) }
-    }
-
-    /// Adds the bounds; an unknown end stays unknown.
-    pub fn plus(self, other: DecimalBounds) -> DecimalBounds {
-        DecimalBounds {
-            low: self.low.plus(other.low),
-            high: self.high.zip(other.high).map(|(a, b)| a.plus(b)),
-        }
-    }
-
-    /// Whether no number can lie in both.
-    pub fn excludes(self, other: DecimalBounds) -> bool {
-        self.high.is_some_and(|high| high < other.low)
-            || other.high.is_some_and(|high| high < self.low)
-    }
-}
-
-impl From<Bounds> for DecimalBounds {
-    fn from(bounds: Bounds) -> DecimalBounds {
-        DecimalBounds { low: Decimal::whole(bounds.low), high: bounds.high.map(Decimal::whole) }
-    }
-}
-
-impl fmt::Display for DecimalBounds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.high {
-            Some(high) if high == self.low => write!(f, "{high}"),
-            Some(high) if self.low == Decimal::default() => write!(f, "up to {high}"),
-            Some(high) => write!(f, "{}–{high}", self.low),
-            None => write!(f, "at least {}", self.low),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,12 +106,8 @@ mod tests {
     }
 
     #[test]
-    fn bounds_round_outward() {
-        let bounds = DecimalBounds { low: decimal("12.5"), high: Some(decimal("14.67")) };
-        assert_eq!(bounds.outward(), Bounds::new(12, 15));
+    fn a_decimal_rounds_to_the_nearest() {
         assert_eq!((decimal("12.5").round(), decimal("14.49").round()), (13, 14));
-        let other = DecimalBounds { low: decimal("14.7"), high: None };
-        assert!(bounds.excludes(other) && !bounds.excludes(bounds));
     }
 
     proptest! {

@@ -27,8 +27,10 @@ mod when;
 mod without;
 
 pub use bulletin::INHERITED;
-pub use count::{Bounds, Count, Counts, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then};
-pub use decimal::{Decimal, DecimalBounds, Decimals};
+pub use count::{
+    Bounds, Count, Counts, DecimalBounds, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then,
+};
+pub use decimal::{Decimal, Decimals};
 pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
 pub use handling::strictest;

@@ -230,7 +230,8 @@ impl Counted {
         if let Some((latest, figure)) = latest.and_then(|n| Some((n, running(board, n)?))) {
             for n in told.iter().copied() {
                 let (group, words) = if n == latest {
-                    (GroundGroup::Certain, format!("its running figure: {}", figure.in_words()))
+                    let said = in_words(board, n, running_key(board, n), figure);
+                    (GroundGroup::Certain, format!("its running figure: {said}"))
                 } else {
                     (GroundGroup::Not, "the latest running figure stands for it".to_owned())
                 };
@@ -263,7 +264,7 @@ impl Counted {
             has_decimals |= of_it.is_some();
             exact = exact.plus(of_it.unwrap_or_else(|| said.count.into()));
             all.is_contested |= said.is_contested;
-            push(&mut grounds, GroundGroup::Certain, n, said.in_words());
+            push(&mut grounds, GroundGroup::Certain, n, in_words(board, n, Key::Count, said));
         }
         let days = is_rate.then_some(taken.len() as u64);
         let (done, exact) = (all.count, has_decimals.then_some(exact));
@@ -308,6 +309,11 @@ fn run_of(board: &Board, n: RecordIx) -> Option<u64> {
 fn exactly(board: &Board, n: RecordIx, key: Key, is_contested: bool) -> Option<DecimalBounds> {
     let count = board.shown_count(n, key).filter(|_| !is_contested)?;
     count.decimals.as_ref().map(|_| count.decimal_bounds())
+}
+
+fn in_words(board: &Board, n: RecordIx, key: Key, said: Harmed) -> String {
+    let exact = exactly(board, n, key, said.is_contested);
+    exact.map_or_else(|| said.in_words(), |exact| exact.to_string())
 }
 
 fn span(board: &Board, n: RecordIx) -> Option<(Day, Day)> {
