@@ -251,7 +251,7 @@ impl Board {
 
     /// `4 hostages from Hamas to Israel`
     fn handover_called(&self, record: &Record) -> String {
-        let count = self.displayed(record, Key::Count).and_then(Value::as_count);
+        let count = self.displayed(record, Key::Count).and_then(Value::as_total);
         let count = count.map_or_else(String::new, |count| format!("{} ", written(count)));
         let kind = self.displayed(record, Key::Kind).map(|kind| self.in_words(Key::Kind, kind));
         let side = |word: &str, key: Key| {

@@ -30,7 +30,10 @@ impl Board {
             Value::When(when) => self.date_in_words(when),
             Value::Count(count) => written(count),
             Value::Counts(counts) => {
-                let all = self.parts_in_words(&counts.parts);
+                let all = match (counts.total(), counts.named().next()) {
+                    (Some(total), None) => written(total),
+                    _ => self.parts_in_words(&counts.parts),
+                };
                 format!("{all}{}", among(&counts.of_which))
             }
             Value::Text(text) => text.to_string(),

@@ -114,6 +114,7 @@ fn takes(shape: Shape) -> String {
         Shape::When => "date".into(),
         Shape::Count => "count".into(),
         Shape::CountByActor => "count or { actor }".into(),
+        Shape::CountOfWhich => "count or { total, part }".into(),
         Shape::ByActor => "{ actor = count }".into(),
         Shape::ByPlace => "{ place = count }".into(),
         Shape::ByName => "{ name = count }".into(),

@@ -145,6 +145,14 @@ impl Value {
         }
     }
 
+    /// The count, of a breakdown its total; `None` where nobody says how many in all.
+    pub fn as_total(&self) -> Option<&Count> {
+        match self {
+            Value::Counts(counts) => counts.total(),
+            value => value.as_count(),
+        }
+    }
+
     /// The record referred to; `None` for a value that is no single reference.
     pub fn as_id(&self) -> Option<&Id> {
         match self {

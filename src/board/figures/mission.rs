@@ -244,7 +244,10 @@ fn why_handed_over(board: &Board, n: RecordIx, figure: &Figure) -> (GroundGroup,
 
 #[cfg(test)]
 mod tests {
-    use crate::board::{Board, Register, made};
+    use crate::{
+        board::{Board, Register, made},
+        model::{Key, Table},
+    };
 
     const ACTORS: &str = "[[actor]]\nid = \"a\"\nname = \"A\"\nkind = \"armed-group\"\n\
                           [[actor]]\nid = \"b\"\nname = \"B\"\nkind = \"state\"\n\
@@ -313,6 +316,22 @@ mod tests {
         );
         let before = made::board(&records, "2020-07-01");
         assert_eq!(told(&before, "handed-over"), ["hostages 3"]);
+    }
+
+    #[test]
+    fn who_is_among_those_handed_over_is_never_added() {
+        let handover = "[[handover]]\nid = \"h\"\ndate = 2020-07-02\nsource = \"s\"\n\
+             kind = \"prisoners\"\noutcome = \"completed\"\n\
+             count = { total = 44, civilians = 14, \"life sentences\" = 3 }\n\
+             account = [{ source = \"t\", count = 44 }]\n";
+        let board = made::board(&[ACTORS, handover].concat(), "2020-07-20");
+        assert_eq!(told(&board, "handed-over"), ["prisoners 44"]);
+        let n = board.scenario().span(Table::Handover).next().unwrap();
+        let record = board.record(n);
+        assert_eq!(board.what(record), "44 prisoners");
+        let count = board.shown(record, Key::Count).unwrap().value;
+        let words = board.in_words(Key::Count, count);
+        assert_eq!(words, "44 (among them 14 civilians, 3 life sentences)");
     }
 
     #[test]

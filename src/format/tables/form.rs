@@ -80,6 +80,8 @@ pub enum Shape {
     Count,
     /// A count, or a count for each actor.
     CountByActor,
+    /// A count, or a count with who is among them, by whatever names the source gives.
+    CountOfWhich,
     /// A count for each actor, by id.
     ByActor,
     /// A count for each place, by id.

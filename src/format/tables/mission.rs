@@ -66,7 +66,11 @@ pub(super) const HANDOVER: TableForm = TableForm {
         may(Key::From, Shape::References(ACTORS, UNKNOWN), "who hands over"),
         may(Key::To, Shape::References(ACTORS, UNKNOWN), "to whom"),
         may(Key::Via, Shape::References(ACTORS, UNKNOWN), "through whom; they count nowhere twice"),
-        must(Key::Count, Shape::Count, "how many"),
+        must(
+            Key::Count,
+            Shape::CountOfWhich,
+            "how many; { total = 10, children = 2 } tells who is among them, never to be added",
+        ),
         may(Key::ByPlace, Shape::ByPlace, "{ place = count }"),
         may(Key::Place, Shape::Reference(PLACES, &[]), "where"),
         may(Key::At, Shape::Point, "where, as a point"),

@@ -201,6 +201,12 @@ impl<'s> Typing<'s> {
             Shape::Count => Ok(count(typed)),
             Shape::CountByActor | Shape::ByActor if typed.contains('=') => self.by_actor(typed),
             Shape::CountByActor => Ok(count(typed)),
+            Shape::CountOfWhich if typed.contains('=') => {
+                let counts = pairs::pairs(typed, "write total=10 children=2")?;
+                let each = |(name, value): (String, String)| (name, count(&value));
+                Ok(pairs::table(counts.into_iter().map(each)))
+            }
+            Shape::CountOfWhich => Ok(count(typed)),
             Shape::ByActor => Err(Refusal::new(
                 format!("`{typed}` names nobody"),
                 "write russia=3 turkey=several",

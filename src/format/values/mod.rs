@@ -176,6 +176,8 @@ impl ValueReading<'_> {
             Shape::Count => self.count(node).map(Value::Count),
             Shape::CountByActor if !is_breakdown(node) => self.count(node).map(Value::Count),
             Shape::CountByActor | Shape::ByActor => self.counts_by_actor(node).map(Value::Counts),
+            Shape::CountOfWhich if !is_breakdown(node) => self.count(node).map(Value::Count),
+            Shape::CountOfWhich => self.count_of_which(node).map(Value::Counts),
             Shape::ByPlace => self.counts(node, true).map(Value::Counts),
             Shape::ByName => self.counts(node, false).map(Value::Counts),
             Shape::Term(words) => self.term(node, words).map(Value::Term),

@@ -160,6 +160,17 @@ impl ValueReading<'_> {
         Some(victims).filter(|victims| victims.count.is_some() || !victims.of_which.is_empty())
     }
 
+    /// `{ total = 10, children = 2 }`: a count and who is among them, as the source divides them.
+    pub(super) fn count_of_which(&mut self, node: &Node) -> Option<Counts> {
+        let table = self.table(node, "{ total, name = count, … }")?;
+        let mut counts = Counts::default();
+        for (name, _, value) in in_order(table) {
+            let part = self.part(name, value);
+            if name == "total" { &mut counts.parts } else { &mut counts.of_which }.extend(part);
+        }
+        Some(counts)
+    }
+
     fn part(&mut self, name: &str, node: &Node) -> Option<Part> {
         let count = Some(self.count(node)?);
         Some(Part { name: name.into(), count, parts: Vec::new(), of_which: Vec::new() })
