@@ -363,7 +363,7 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
             match shape {
                 Shape::Id => "\"it\"".into(),
                 Shape::When => "2020-07-14".into(),
-                Shape::Count | Shape::CountByActor => "3".into(),
+                Shape::Count | Shape::CountByActor | Shape::CountOfWhich => "3".into(),
                 Shape::Term(words) | Shape::TermOrKind(words, _) => {
                     format!("\"{}\"", words.words[0].0)
                 }

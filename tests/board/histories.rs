@@ -422,7 +422,7 @@ fn a_record_that_nobody_can_tell_for_the_same_is_kept_beside_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_typed_value_is_lost_unseen(

@@ -177,18 +177,8 @@ fn figure(app: &App, name: &str) -> String {
     register.named(name).map_or_else(|_| format!("no {name}"), |figure| figure.text().to_string())
 }
 
-#[test]
-fn five_days_are_written_without_a_note_that_works_round_the_format() {
-    for day in DAYS {
-        let (_folder, app) = day.written();
-        let text = text(&app);
-        assert!(!text.contains("note = "), "{}: {text}", day.name);
-        let problems = &app.open_scenario().unwrap().loaded.as_ref().unwrap().problems;
-        assert!(problems.is_empty(), "{}: {problems:?}", day.name);
-    }
-}
-
-/// A few figures of the board after each day, as its front and its pages have them.
+/// No note works round the format, the file has no problem, and a few figures of the board after each
+/// day are as its front and its pages have them.
 #[test]
 fn what_the_days_come_to() {
     let figures: [&[(&str, &str)]; 5] = [
@@ -236,6 +226,10 @@ fn what_the_days_come_to() {
     ];
     for (day, wanted) in DAYS.into_iter().zip(figures) {
         let (_folder, app) = day.written();
+        let text = text(&app);
+        assert!(!text.contains("note = "), "{}: {text}", day.name);
+        let problems = &app.open_scenario().unwrap().loaded.as_ref().unwrap().problems;
+        assert!(problems.is_empty(), "{}: {problems:?}", day.name);
         let told: Vec<(&str, String)> =
             wanted.iter().map(|(name, _)| (*name, figure(&app, name))).collect();
         let wanted: Vec<(&str, String)> =
