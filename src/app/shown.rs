@@ -80,7 +80,7 @@ pub struct Headline {
     /// The indicator that stands highest.
     pub indicator: Option<Indicator>,
     /// What comes within a week.
-    pub coming: Vec<Coming>,
+    pub coming: Arc<Vec<Coming>>,
 }
 
 impl Shown {
@@ -122,7 +122,7 @@ impl Shown {
             last_attack: LastAttack::if_told_of(&board),
             unheard: Unheard::on(&board),
             indicator: highest(board.indicators()).cloned(),
-            coming: Coming::all(&board),
+            coming: board.coming().clone(),
         };
         let later = Register::new(&board).one("after-this-day").filter(Figure::counts_any);
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));

@@ -1,7 +1,9 @@
 //! What lies ahead: deadlines as they stand, what is planned, and what is to be checked, within a week.
 
-use super::{Board, Clock, Due, Knowledge, ToCheck};
-use crate::model::{Day, HandoverOutcome, Key, PatrolOutcome, RecordIx, Table, When, later};
+use super::{Board, Clock, Due, Index, Knowledge, ToCheck};
+use crate::model::{
+    Day, Entry, HandoverOutcome, Key, PatrolOutcome, RecordIx, Table, Term, Value, When, later,
+};
 
 /// Days that are looked ahead.
 const AHEAD: i64 = 7;
@@ -30,13 +32,16 @@ pub struct Coming {
 
 impl Coming {
     /// All that comes, by day; of one day deadlines first, then what is planned, then checks.
-    pub fn all(board: &Board) -> Vec<Coming> {
+    pub(super) fn find(board: &Board) -> Vec<Coming> {
         let as_of = board.clock.as_of;
         let end = Coming::end(board);
-        let then = board.on_day(end);
         let mut coming = deadlines(board, end);
-        coming.extend(planned(&then, as_of));
-        coming.extend(checks(&then, as_of));
+        // A board of another day is worked out only where somebody plans or has to check anything.
+        if board.index.may_come(as_of, end) {
+            let then = board.on_day(end);
+            coming.extend(planned(&then, as_of));
+            coming.extend(checks(&then, as_of));
+        }
         coming.sort_by_key(|one| one.day); // stable
         coming
     }
@@ -44,6 +49,28 @@ impl Coming {
     /// The last day that is looked at.
     pub fn end(board: &Board) -> Day {
         later(board.clock.as_of, AHEAD).unwrap_or(board.clock.as_of)
+    }
+}
+
+impl Index {
+    /// Whether anything that is planned or to be checked may be of these days.
+    fn may_come(&self, first: Day, last: Day) -> bool {
+        let looks_ahead = |entry: &Entry| match &entry.value {
+            Value::Term(Term::PatrolOutcome(PatrolOutcome::Planned)) => true,
+            Value::Term(Term::HandoverOutcome(HandoverOutcome::Planned)) => true,
+            _ => entry.key == Key::Verify,
+        };
+        let entries =
+            |n: RecordIx| self.scenario.record(n).words.iter().flat_map(|word| &word.entries);
+        let find = || {
+            let all = self.scenario.numbered().map(|(n, _)| n);
+            all.filter(|n| entries(*n).any(looks_ahead)).collect::<Vec<_>>()
+        };
+        let to_come = self.to_come.get_or_init(find).iter();
+        let is_near = |entry: &Entry| {
+            entry.value.as_when().is_some_and(|when| when.interval().touches(first, last))
+        };
+        to_come.copied().any(|n| entries(n).any(is_near))
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Index {
     geography: OnceLock<Geography>,
     zones: OnceLock<ScenarioZones>,
     pub(super) marked: OnceLock<Vec<RecordIx>>,
+    /// The records that plan something, or hold words to be checked.
+    pub(super) to_come: OnceLock<Vec<RecordIx>>,
     /// Records that carry a reference which few carry, by that key.
     rare: BTreeMap<Key, Vec<RecordIx>>,
     /// The days on which records turn: see [`Index::turning`].
@@ -67,6 +69,7 @@ impl Index {
             geography: OnceLock::new(),
             zones: OnceLock::new(),
             marked: OnceLock::new(),
+            to_come: OnceLock::new(),
             rare: BTreeMap::new(),
             turns: OnceLock::new(),
             counted_in_words: OnceLock::new(),

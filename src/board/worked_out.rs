@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    Board, Compliance, Coverage, InZone, Incidents, Indicator, LastAttack, Ledger, Matter,
+    Board, Coming, Compliance, Coverage, InZone, Incidents, Indicator, LastAttack, Ledger, Matter,
     PeopleFigure, PerhapsOne, Standing, StandingOf, Tempo, Window, WindowTable,
     figures::StatedHarm,
 };
@@ -16,6 +16,7 @@ use crate::model::{Class, Key, RecordIx, Table};
 pub(super) struct WorkedOut {
     classes: OnceLock<[bool; Class::ALL.len()]>,
     are_incidents: OnceLock<bool>,
+    coming: OnceLock<Arc<Vec<Coming>>>,
     incidents: [OnceLock<Incidents>; Class::ALL.len()],
     groups: [OnceLock<Vec<PerhapsOne>>; Class::ALL.len()],
     /// Attacks that name a patrol, then those that name none.
@@ -58,6 +59,11 @@ impl Board {
     /// Whether what the board lists beside patrols is called incidents, and not attacks.
     pub(super) fn are_incidents(&self) -> bool {
         *self.worked_out.are_incidents.get_or_init(|| self.find_whether_incidents())
+    }
+
+    /// All that comes within a week, by day.
+    pub fn coming(&self) -> &Arc<Vec<Coming>> {
+        self.worked_out.coming.get_or_init(|| Coming::find(self).into())
     }
 
     /// The incidents of a class that pass the filter.

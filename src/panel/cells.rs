@@ -215,7 +215,7 @@ pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
     match value {
         Value::Count(count) => {
             let phrase = with_mark(Phrase::plain(written(count)));
-            if phrase.width() <= cells { phrase } else { with_mark(in_signs(count, cells)) }
+            if phrase.width() <= cells { phrase } else { with_mark(counted_in(count, cells)) }
         }
         Value::Counts(counts) => {
             let total = match counts.total() {
@@ -243,14 +243,14 @@ pub fn count(board: &Board, n: RecordIx, key: Key, cells: usize) -> Phrase {
                 return phrase;
             }
             // A breakdown of which a part is missing would be another count.
-            with_mark(counts.total().map_or_else(least, |total| in_signs(total, cells)))
+            with_mark(counts.total().map_or_else(least, |total| counted_in(total, cells)))
         }
         _ => Phrase::not_stated(),
     }
 }
 
 /// A count as its author wrote it or, where that has no room, what it means in signs.
-fn in_signs(count: &Count, cells: usize) -> Phrase {
+pub(super) fn counted_in(count: &Count, cells: usize) -> Phrase {
     let words = written(count);
     if width(&words) <= cells {
         return Phrase::plain(words);

@@ -113,6 +113,8 @@ pub(super) struct Sizes {
     ideal: usize,
     /// It is no column, whatever room there is.
     is_none: bool,
+    /// Its cells are words, which may be cut.
+    can_be_cut: bool,
 }
 
 impl Column {
@@ -261,7 +263,7 @@ impl Column {
         if self.is_picture {
             let (min, ideal) = (self.min, self.ideal);
             let usual = min + ideal.saturating_sub(min) * 3 / 4;
-            return Sizes { min, snug: min, usual, ideal, is_none: false };
+            return Sizes { min, snug: min, usual, ideal, is_none: false, can_be_cut: false };
         }
         let head = if self.head.is_some() { self.min } else { width(&self.title) };
         let all = content.widest.max(head);
@@ -273,7 +275,8 @@ impl Column {
         let snug = if matches!(self.room, Room::Words) { usual } else { min };
         let says_nothing = content.filled == 0 && content.rows > 0 && self.rank > ESSENTIAL;
         let is_none = says_nothing || self.is_none_if_sparse && content.is_sparse();
-        Sizes { min, snug, usual, ideal, is_none }
+        let can_be_cut = matches!(self.room, Room::Words);
+        Sizes { min, snug, usual, ideal, is_none, can_be_cut }
     }
 
     /// Whether its words are never cut, those of feeds neither.
@@ -400,9 +403,14 @@ pub(super) fn arrange(
         if taken + between >= cells {
             break;
         }
-        let sizes = sizes(n);
+        let mut sizes = sizes(n);
         if sizes.is_none {
             continue;
+        }
+        // Without its first words a row says nothing: they are cut before they are left out.
+        let room = cells - taken - between;
+        if columns[n].rank == 0 && sizes.can_be_cut && room >= LEAST_WORDS {
+            sizes.min = sizes.min.min(room);
         }
         // A column of less weight never stands where a weightier one had no room.
         if taken + sizes.min + between > cells {
@@ -436,6 +444,8 @@ pub(super) fn arrange(
 
 /// Columns up to this rank stand even where all are cramped.
 const ESSENTIAL: u8 = 1;
+/// Cells below which words of the first rank say nothing any more.
+const LEAST_WORDS: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -452,7 +462,8 @@ mod tests {
     fn arranged(columns: &[Column], cells: usize, gap: usize) -> Vec<(usize, usize)> {
         arrange(columns, cells, gap, |n| {
             let Column { min, ideal, .. } = columns[n];
-            Sizes { min, snug: min, usual: min, ideal: ideal.max(min), is_none: false }
+            let ideal = ideal.max(min);
+            Sizes { min, snug: min, usual: min, ideal, is_none: false, can_be_cut: true }
         })
     }
 

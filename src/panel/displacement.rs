@@ -12,7 +12,7 @@ use super::{
 use crate::{
     board::{
         Board, FigureValue, PeopleFigure, Register, Share, Subject, VisibleRows, age, day_month,
-        human, written,
+        human,
     },
     look::{Phrase, Role, Summary, SummaryLine, bar, glyph},
     model::{Count, Day, FeedUse, Key, Measure, RecordIx, Table, Term, Word},
@@ -160,8 +160,8 @@ fn figure_column() -> Column {
     Column::sized("figure", 0, (17, 18), |board, row, cells| {
         match (rival(board, row), row.subject) {
             (Some((_, count)), _) => {
-                let said = Phrase::plain(written(count)).and(" ", Role::Plain);
-                said.and(glyph::CONTESTED, Role::Contested)
+                let mark = Phrase::plain(" ").and(glyph::CONTESTED, Role::Contested);
+                cells::counted_in(count, cells.saturating_sub(mark.width())).join(mark)
             }
             (None, Subject::Record(n)) => cells::count(board, n, Key::Count, cells),
             (None, Subject::FeedRow(at)) => feed_row::people_with_past(board, at, cells),

@@ -26,7 +26,7 @@ pub(super) static ROWS: &[FigureSpec] = &[
         is_whole: true,
         is_cell: false,
         each: |register, spec| {
-            let count = Coming::all(register.board).len();
+            let count = register.board.coming().len();
             vec![Figure::listed(spec, "in the next 7 days", count)]
         },
         why: |register, _| why_coming(register.board),
@@ -126,6 +126,6 @@ fn why_coming(board: &Board) -> FigureGrounds {
         };
         FigureGround::of(coming.record, reason)
     };
-    let certain = Coming::all(board).iter().map(ground).collect();
+    let certain = board.coming().iter().map(ground).collect();
     FigureGrounds { certain, ..FigureGrounds::default() }
 }

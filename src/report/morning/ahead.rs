@@ -56,7 +56,7 @@ fn coming(board: &Board, then: &Board) -> Vec<(Day, CitedText)> {
         };
         Some((one.day, text))
     };
-    Coming::all(board).into_iter().filter_map(text).collect()
+    board.coming().iter().copied().filter_map(text).collect()
 }
 
 /// `Deadline 18 Feb, was 26 Jan: they leave (3 days left)`
