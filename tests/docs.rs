@@ -85,6 +85,15 @@ fn the_pictures_are_current() {
         let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
         current(&format!("tests/pictures/{name}.svg"), &picture);
     }
+    let others = [
+        ("karabakh", include_str!("../scenarios/karabakh-2020.toml"), ""),
+        ("gaza", include_str!("../scenarios/gaza-2025.toml"), "7"),
+    ];
+    for (name, text, keys) in others {
+        let app = common::board(text, (120, 40), Theme::Terminal, keys);
+        let picture = report::render(&report::frame(&app), report::FrameFormat::Svg, app.theme);
+        current(&format!("tests/pictures/{name}.svg"), &picture);
+    }
     let map = common::board(idlib, (120, 40), Theme::Terminal, "t14 jul<Enter>8");
     current("tests/pictures/map.svg", &report::map_picture(&map).unwrap());
 }
