@@ -14,8 +14,8 @@ use super::{
 };
 use crate::format::typed::typed;
 use crate::model::{
-    Bounds, Clean, Code, Count, Day, Entry, Id, IncidentKind, Key, Measure, Part, Record, RecordIx,
-    Scenario, Severity, State, Table, Value, Word,
+    Bounds, Clean, Count, Day, Entry, Id, IncidentKind, Key, Measure, Part, Record, RecordIx,
+    Scenario, State, Table, Value, Word,
 };
 
 /// How many times faster than before a series may run before it is worth a look.
@@ -53,17 +53,6 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
     found
 }
 
-fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
-    Finding {
-        severity: Severity::Note,
-        code,
-        key: entry.key,
-        spot: entry.spot,
-        message: message.into(),
-        hint: Some(Clean::from(hint)),
-    }
-}
-
 /// A refused passage that stands among the incidents, where its table says more of it.
 fn better_a_restriction(record: &Record) -> Option<Finding> {
     let entry = record.own().entry(Key::Kind)?;
@@ -71,7 +60,7 @@ fn better_a_restriction(record: &Record) -> Option<Finding> {
     let hint = "what a [[restriction]] says besides: for how long, for what reason, how it ended";
     is_denied.then(|| {
         let message = format!("{} tells of a refused passage as an incident", record.id);
-        note("movement-denied", entry, message, hint)
+        Finding::note("movement-denied", entry, message, hint)
     })
 }
 
@@ -89,7 +78,7 @@ fn unused_kinds(scenario: &Scenario) -> Vec<Finding> {
         let entry = kind.own().entry(Key::Id)?;
         let message = format!("no record is of the kind `{}`", kind.id);
         let hint = "write it as the `kind` of a record, or leave it out";
-        (!used.contains(&kind.id)).then(|| note("unused-kind", entry, message, hint))
+        (!used.contains(&kind.id)).then(|| Finding::note("unused-kind", entry, message, hint))
     };
     // What cannot be of use is told of as an error.
     let is_first = |kind: &&Record| scenario.kind(&kind.id).is_some_and(|it| it.spot == kind.spot);
@@ -112,7 +101,7 @@ fn parts_above_total(
     let listed: u64 = scenario.outermost(counts).map(|part| part.bounds().low).sum();
     let message = format!("the parts of {} add up to {listed}, its total is {total}", record.id);
     let hint = "kept as printed: the source contradicts itself";
-    (listed > total).then(|| note("parts-above-total", entry, message, hint))
+    (listed > total).then(|| Finding::note("parts-above-total", entry, message, hint))
 }
 
 /// Those who are told to be among the victims, of whom there are more than victims.
@@ -121,7 +110,7 @@ fn among_above_total(record: &Record) -> Vec<Finding> {
         let (listed, total) = (part.bounds().low, most.high?);
         let message = format!("{} counts {listed} {} among {total}{name}", record.id, part.name);
         let hint = "kept as printed: the source contradicts itself";
-        (listed > total).then(|| note("parts-above-total", entry, message, hint))
+        (listed > total).then(|| Finding::note("parts-above-total", entry, message, hint))
     };
     let mut found = Vec::new();
     for entry in record.words.iter().flat_map(|word| &word.entries) {
@@ -157,7 +146,7 @@ fn unlikely_weekdays(record: &Record) -> Vec<Finding> {
         let (_, named) = WEEKDAYS.iter().find(|(name, _)| said.contains(name))?;
         let message = format!("{} says “{words}”; its date is {}", record.id, full_day(day));
         let hint = "one of the two is a slip; both are kept";
-        (*named != day.weekday()).then(|| note("weekday", entry, message, hint))
+        (*named != day.weekday()).then(|| Finding::note("weekday", entry, message, hint))
     };
     record.words.iter().flat_map(|word| &word.entries).filter_map(unlikely).collect()
 }
@@ -173,7 +162,9 @@ fn confirmed_alone(record: &Record) -> Option<Finding> {
     let voice = record.own().voice();
     let alone = record.words.iter().all(|word| word.voice() == voice);
     let message = format!("{} is graded as confirmed by others, and nobody else speaks", record.id);
-    alone.then(|| note("confirmed-alone", first, message, "name the second voice as an account"))
+    alone.then(|| {
+        Finding::note("confirmed-alone", first, message, "name the second voice as an account")
+    })
 }
 
 fn rests_on_nothing(record: &Record) -> Option<Finding> {
@@ -182,7 +173,12 @@ fn rests_on_nothing(record: &Record) -> Option<Finding> {
     }
     let entry = record.own().entry(Key::Judgement)?;
     let message = format!("{} rests on no record", record.id);
-    Some(note("rests-on-nothing", entry, message, "rests_on names what a judgement rests on"))
+    Some(Finding::note(
+        "rests-on-nothing",
+        entry,
+        message,
+        "rests_on names what a judgement rests on",
+    ))
 }
 
 /// Two words of one voice that cannot both be true and were said on one day: neither corrects the
@@ -213,7 +209,7 @@ fn says_two_things(scenario: &Scenario, record: &Record) -> Vec<Finding> {
                     record.id
                 );
                 let hint = "one is a slip; a correction bears the day on which it was made";
-                Some(note("one-voice-two-words", entry, message, hint))
+                Some(Finding::note("one-voice-two-words", entry, message, hint))
             }));
         }
     }
@@ -246,7 +242,12 @@ fn falling_series(scenario: &Scenario) -> Vec<Finding> {
                 "the running figure falls from {before} ({}) to {now} ({})",
                 earlier.id, record.id
             );
-            found.push(note("running-falls", entry, message, "a correction, or another count"));
+            found.push(Finding::note(
+                "running-falls",
+                entry,
+                message,
+                "a correction, or another count",
+            ));
         }
     }
     found
@@ -280,7 +281,12 @@ fn sudden_pace(scenario: &Scenario) -> Vec<Finding> {
                     "from {} ({}) to {} ({}): {now:.0} a day, against {before:.0} a day before",
                     b.1, b.2.id, c.1, c.2.id
                 );
-                found.push(note("sudden-pace", entry, message, "another definition, or a slip"));
+                found.push(Finding::note(
+                    "sudden-pace",
+                    entry,
+                    message,
+                    "another definition, or a slip",
+                ));
             }
         }
     }
@@ -323,7 +329,7 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
         if !missing.is_empty() {
             let message =
                 format!("{name} counts to {}; no patrol bears {}", ledger.count(), runs(&missing));
-            found.push(note(
+            found.push(Finding::note(
                 "numbers-skipped",
                 last,
                 message,
@@ -336,7 +342,7 @@ fn numbering(scenario: &Scenario) -> Vec<Finding> {
                 format!("{number} to {}", patrols.collect::<Vec<_>>().join(" and "))
             });
             let message = format!("{name} gives {}", borne.collect::<Vec<_>>().join(", "));
-            found.push(note(
+            found.push(Finding::note(
                 "numbers-repeated",
                 last,
                 message,
@@ -362,7 +368,7 @@ fn status_disagrees(index: &Arc<Index>) -> Vec<Finding> {
     let finding = |found: super::Disagreement| {
         let entry = board.record(found.patrol).own().entry(Key::Outcome)?;
         let hint = "no source on file lifts it before";
-        Some(note("status-disagrees", entry, found.in_words(&board), hint))
+        Some(Finding::note("status-disagrees", entry, found.in_words(&board), hint))
     };
     Disagreement::all(&board).into_iter().filter_map(finding).collect()
 }

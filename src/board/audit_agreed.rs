@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Finding, contest::exclude, full_day};
-use crate::model::{
-    Clean, Code, Day, Entry, Id, Key, Record, Scenario, Severity, State, Table, Value,
-};
+use crate::model::{Day, Entry, Id, Key, Record, Scenario, State, Table, Value};
 
 /// Every finding about statuses and amendments of a scenario, in no particular order.
 pub(super) fn findings(scenario: &Scenario) -> Vec<Finding> {
@@ -18,17 +16,6 @@ pub(super) fn findings(scenario: &Scenario) -> Vec<Finding> {
     found.extend(two_of_one_voice(scenario, Table::Status));
     found.extend(two_of_one_voice(scenario, Table::Amendment));
     found
-}
-
-fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
-    Finding {
-        severity: Severity::Note,
-        code,
-        key: entry.key,
-        spot: entry.spot,
-        message: message.into(),
-        hint: Some(Clean::from(hint)),
-    }
 }
 
 /// An amendment that holds from a day before what it amends was signed.
@@ -44,8 +31,9 @@ fn before_its_agreement(scenario: &Scenario, record: &Record) -> Option<Finding>
         full_day(since.latest?),
         agreement.id
     );
-    is_before
-        .then(|| note("amended-before-signed", entry, message, "one of the two days is a slip"))
+    is_before.then(|| {
+        Finding::note("amended-before-signed", entry, message, "one of the two days is a slip")
+    })
 }
 
 /// An amendment that moves a deadline which was never set.
@@ -58,7 +46,7 @@ fn moves_no_deadline(scenario: &Scenario, record: &Record) -> Option<Finding> {
         _ => "write the deadline as it was agreed into the clause",
     };
     let has_none = of.table == Table::Agreement || of.get(Key::Deadline).is_none();
-    has_none.then(|| note("no-deadline", entry, message, hint))
+    has_none.then(|| Finding::note("no-deadline", entry, message, hint))
 }
 
 /// What one voice says from one day on, by what it is of.
@@ -88,7 +76,7 @@ fn two_of_one_voice(scenario: &Scenario, table: Table) -> Vec<Finding> {
                     record.id
                 );
                 let hint = "one is a slip; a later word bears the day from which it holds";
-                found.push(note("one-voice-two-records", entry, message, hint));
+                found.push(Finding::note("one-voice-two-records", entry, message, hint));
             }
         }
     }

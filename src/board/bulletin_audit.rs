@@ -1,7 +1,7 @@
 //! What a careful editor notes about bulletins.
 
 use super::{Finding, Index, full_day};
-use crate::model::{Clean, Code, Entry, INHERITED, Key, Record, Severity, Table, Value};
+use crate::model::{Entry, INHERITED, Key, Record, Table, Value};
 
 /// Every finding about the bulletins of a scenario and what rests on them.
 pub(super) fn findings(index: &Index) -> Vec<Finding> {
@@ -15,17 +15,6 @@ pub(super) fn findings(index: &Index) -> Vec<Finding> {
     found
 }
 
-fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
-    Finding {
-        severity: Severity::Note,
-        code,
-        key: entry.key,
-        spot: entry.spot,
-        message: message.into(),
-        hint: Some(Clean::from(hint)),
-    }
-}
-
 fn rests_nothing(index: &Index, bulletin: &Record) -> Option<Finding> {
     let is_used = !index.naming(Table::Bulletin, &bulletin.id).is_empty();
     if is_used || bulletin.get(Key::Covers).is_some() {
@@ -34,7 +23,7 @@ fn rests_nothing(index: &Index, bulletin: &Record) -> Option<Finding> {
     let entry = bulletin.own().entry(Key::Id)?;
     let message = format!("nothing rests on {}, and it covers no day", bulletin.id);
     let hint = "`covers` and `looked_for` say what it would have told, had there been any";
-    Some(note("empty-bulletin", entry, message, hint))
+    Some(Finding::note("empty-bulletin", entry, message, hint))
 }
 
 fn tells_ahead(bulletin: &Record) -> Option<Finding> {
@@ -48,7 +37,7 @@ fn tells_ahead(bulletin: &Record) -> Option<Finding> {
         full_day(begins)
     );
     let hint = "one of the two is a slip";
-    (published < begins).then(|| note("published-before-covers", entry, message, hint))
+    (published < begins).then(|| Finding::note("published-before-covers", entry, message, hint))
 }
 
 /// What a word says of its voice exactly as its bulletin does.
@@ -64,7 +53,12 @@ fn says_again<'i>(index: &'i Index, record: &'i Record) -> impl Iterator<Item = 
         let names: Vec<&str> = again.iter().map(|entry| entry.key.name()).collect();
         let (id, of) = (&record.id, &bulletin.id);
         let message = format!("{id} says again what {of} says: {}", names.join(", "));
-        Some(note("says-again", again.first()?, message, "the bulletin says it for the record"))
+        Some(Finding::note(
+            "says-again",
+            again.first()?,
+            message,
+            "the bulletin says it for the record",
+        ))
     })
 }
 

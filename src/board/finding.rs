@@ -1,6 +1,6 @@
 //! What is found in a scenario as a whole.
 
-use crate::model::{Clean, Code, Key, Severity, Spot};
+use crate::model::{Clean, Code, Entry, Key, Severity, Spot};
 
 /// One finding, at the key it is about.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,4 +17,18 @@ pub struct Finding {
     pub message: Clean,
     /// What to do instead; `None` where nothing can be advised.
     pub hint: Option<Clean>,
+}
+
+impl Finding {
+    /// What a careful editor notes of a value: nothing is wrong with the file.
+    pub(super) fn note(code: Code, entry: &Entry, message: String, hint: &str) -> Finding {
+        Finding {
+            severity: Severity::Note,
+            code,
+            key: entry.key,
+            spot: entry.spot,
+            message: message.into(),
+            hint: Some(Clean::from(hint)),
+        }
+    }
 }
