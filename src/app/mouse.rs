@@ -28,7 +28,10 @@ pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
         && step.is_none()
     {
         let is_click = mouse.kind == MouseEventKind::Down(MouseButton::Left);
-        let lines = plan.overlay.map(|area| form_parts(area).0).filter(|area| area.contains(at));
+        let lines = plan
+            .overlay
+            .map(|area| form_parts(area, form.lines.len()).0)
+            .filter(|area| area.contains(at));
         if let Some(area) = lines.filter(|_| is_click) {
             form.go(form.top + usize::from(at.y - area.y), area.height.into());
         }

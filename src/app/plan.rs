@@ -216,8 +216,8 @@ impl Plan {
 
     /// Lines in sight of a form that has so many.
     pub fn form_rows(&self, lines: usize) -> usize {
-        let (lines, _) = form_parts(centred(self.body, FORM, form_height(lines)));
-        lines.height.into()
+        let (in_sight, _) = form_parts(centred(self.body, FORM, form_height(lines)), lines);
+        in_sight.height.into()
     }
 
     /// Rows of a panel's list that can be seen.
@@ -267,15 +267,18 @@ impl PanelPlan {
     }
 }
 
-/// Inside a form's border: its lines, and below them what is told of the one that is typed.
-pub fn form_parts(area: Rect) -> (Rect, Rect) {
+/// Inside a form's border: its lines, and below them what is told of the one that is typed, which has
+/// the rows that so many lines leave over.
+pub fn form_parts(area: Rect, lines: usize) -> (Rect, Rect) {
     let inner = Rect {
         x: area.x + 1,
         y: area.y + 1,
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(2),
     };
-    cut_bottom(inner, (inner.height / 3).clamp(3, TOLD))
+    let least = (inner.height / 3).clamp(3, TOLD);
+    let left_over = inner.height.saturating_sub(u16::try_from(lines).unwrap_or(u16::MAX));
+    cut_bottom(inner, left_over.clamp(least, TOLD))
 }
 
 /// All lines of a form with what is told below them, where there is room.

@@ -57,6 +57,12 @@ impl Denial {
         denials
     }
 
+    /// The movements that were refused beside a route, and where along it.
+    pub fn all_along(board: &Board, route: usize) -> Vec<(Denial, DeniedAt)> {
+        let denials = Denial::all(board).into_iter();
+        denials.filter_map(|denial| denial.along(board, route).map(|at| (denial, at))).collect()
+    }
+
     /// The record that stands for it where it stands once.
     pub fn leading(&self) -> RecordIx {
         self.told[0] // nothing is a denial that nobody tells of

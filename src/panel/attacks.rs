@@ -8,7 +8,7 @@ use super::{
     tallies,
 };
 use crate::{
-    board::{Board, Figure, LastAttack, Naming, Register, VisibleRows, day_month},
+    board::{Board, Case, Figure, LastAttack, Naming, Register, VisibleRows, day_month},
     look::{Phrase, Role, Summary, SummaryLine},
     model::{Bounds, Class, Day, FeedUse, Id, Key, RecordIx, Table, Value},
 };
@@ -90,7 +90,18 @@ fn rarer_columns(board: &Board) -> Vec<Column> {
     let harmed =
         || Column::of_record("hit", 6, (8, 24), |board, n| cells::told(board, n, Key::Harmed));
     let people = people_told.filter(|(_, key)| is_told(*key)).map(people);
-    people.chain(is_told(Key::Harmed).then(harmed)).collect()
+    let has_case = board.scenario().table(Table::Status).iter().any(|status| {
+        let of = status.id_of(Key::Of).and_then(|id| board.scenario().find(id));
+        of.is_some_and(|of| of.table == Table::Attack)
+    });
+    let case = has_case.then(|| Column::of_record("case", 5, (8, 24), case));
+    people.chain(is_told(Key::Harmed).then(harmed)).chain(case).collect()
+}
+
+/// What became of it: how far its case is, what was found.
+fn case(board: &Board, n: RecordIx) -> Phrase {
+    let case = Case::of(board, n);
+    case.map_or_else(Phrase::default, |case| super::cases::standing(board, &case))
 }
 
 fn kind(board: &Board, n: RecordIx) -> Phrase {

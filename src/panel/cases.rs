@@ -120,6 +120,11 @@ pub(super) fn in_words(board: &Board, case: &Case) -> Phrase {
     Phrase::list(case.standing().map(|step| step_in_words(board, step)), "; ")
 }
 
+/// How far a case is and what was found, in as few words as a cell holds.
+pub(super) fn standing(board: &Board, case: &Case) -> Phrase {
+    Phrase::list(case.standing().map(|step| state(board, step)), "; ")
+}
+
 fn step_in_words(board: &Board, step: &CaseStep) -> Phrase {
     let since = step.since.as_ref().map(|since| human(since, board.clock.as_of));
     let since = since.map(|since| format!(" since {since}")).unwrap_or_default();

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::drawing::{Drawing, WIDE};
 use crate::{
     board::{
-        Board, Coverage, Located, Reach, RouteEnd, RowIx, Stands, VisibleRows, day_month, full_day,
-        month_name,
+        Board, Coverage, Denial, DeniedAt, Located, Reach, RouteEnd, RowIx, Stands, VisibleRows,
+        day_month, full_day, month_name,
     },
     look::{Role, Theme, counted, width},
-    model::{Class, Day, Id, Key, RecordIx, State, Table, Term, later},
+    model::{Class, Day, Key, RecordIx, State, Table, Term, later},
     panel::Panel,
 };
 use chrono::Datelike;
@@ -29,7 +29,7 @@ const LEFT: f64 = 132.0;
 const RIGHT: f64 = 190.0;
 const HEAD: f64 = 76.0;
 const STRIP: f64 = 190.0;
-/// The line of rows of feeds.
+/// A line below the incidents: of denials, of rows of feeds.
 const ROWS: f64 = 30.0;
 const DAY: (f64, f64) = (1.0, 14.0);
 const TALLEST: f64 = 860.0;
@@ -48,6 +48,8 @@ struct CorridorPicture<'a> {
     board: &'a Board,
     route: usize,
     coverage: Coverage,
+    /// Where access was denied, each time once.
+    denied: Vec<(Denial, DeniedAt)>,
     /// Rows of feeds that may lie in the corridor.
     feed_rows: Option<VisibleRows>,
     days: (Day, f64),
@@ -68,13 +70,15 @@ pub fn corridor_picture(board: &Board, part: CorridorPart, theme: Theme) -> Opti
     let first = first.unwrap_or(board.clock.as_of).min(board.clock.as_of);
     let count = (board.clock.as_of - first).num_days().max(1) as f64;
     let each = (TALLEST / count).clamp(DAY.0, DAY.1);
-    let strip = STRIP + if feed_rows.is_some() { ROWS } else { 0.0 };
+    let denied = Denial::all_along(board, route);
+    let more = usize::from(feed_rows.is_some()) + usize::from(!denied.is_empty());
+    let strip = STRIP + ROWS * more as f64;
     let top = HEAD + if part == CorridorPart::Strip { strip } else { 40.0 };
     let chart = if part == CorridorPart::Chart { count * each + 64.0 } else { 0.0 };
     let below = below(board, route, coverage.km);
     let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
     let mut picture =
-        CorridorPicture { board, route, coverage, feed_rows, days: (first, each), top, on };
+        CorridorPicture { board, route, coverage, denied, feed_rows, days: (first, each), top, on };
     match part {
         CorridorPart::Strip => picture.strip(),
         CorridorPart::Chart => picture.chart(&lines, count),
@@ -199,17 +203,29 @@ impl CorridorPicture<'_> {
             let (from, to) = ends(self.board, n);
             to.is_none_or(|day| day >= first) && from.is_none_or(|day| day <= as_of)
         };
-        let incidents: Vec<RecordIx> =
-            self.board.shown_of(Table::Attack).filter(|n| is_in(*n)).collect();
-        for n in incidents {
+        let denied = std::mem::take(&mut self.denied);
+        let denied_now =
+            || denied.iter().filter(|(denial, _)| denial.told.iter().any(|n| is_in(*n)));
+        let tells = |n: &RecordIx| denied_now().any(|(denial, _)| denial.told.contains(n));
+        let incidents = self.board.shown_of(Table::Attack).filter(|n| is_in(*n));
+        let standing = incidents.filter(|n| !self.board.is_taken_back(*n) && !tells(n));
+        for n in standing.collect::<Vec<_>>() {
             if let Some(km) = self.on_route(self.board.located(n)) {
                 self.incident(n, (self.x(km), base + 54.0));
             }
         }
         let mut below = base + 84.0;
+        if !denied.is_empty() {
+            let y = below - 26.0;
+            self.on.text((24.0, y + 4.0), "access denied", Role::Dim, "");
+            for (denial, at) in denied_now() {
+                self.denial(denial, (self.x(at.km), y));
+            }
+            below += ROWS;
+        }
         if let Some(feed_rows) = self.feed_rows.clone() {
-            self.on.text((24.0, base + 58.0 + ROWS), "rows of feeds", Role::Dim, "");
-            let y = base + 54.0 + ROWS;
+            let y = below - 26.0;
+            self.on.text((24.0, y + 4.0), "rows of feeds", Role::Dim, "");
             let rows = feed_rows.touching(first, as_of);
             let marks = self.marks(rows.map(|at| (at, y)));
             marks.into_iter().for_each(|mark| self.row(&mark));
@@ -278,6 +294,17 @@ impl CorridorPicture<'_> {
         self.on.titled(format_args!("<path d=\"{shape}\" fill=\"none\" {stroke}"), &title);
     }
 
+    /// A movement that was refused: a ring with a bar.
+    fn denial(&mut self, denial: &Denial, (x, y): (f64, f64)) {
+        let title = self.board.brief(self.board.record(denial.leading()));
+        let stroke = self.on.stroke(Role::Warning, 2.0);
+        let shape = format_args!(
+            "<path d=\"M{:.1} {y:.1}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0m2 0h6\" fill=\"none\" {stroke}",
+            x - 5.0
+        );
+        self.on.titled(shape, &format!("access denied: {title}"));
+    }
+
     fn chart(&mut self, lines: &[RecordIx], days: f64) {
         self.stops(HEAD + 10.0);
         let bottom = self.top + days * self.days.1;
@@ -290,6 +317,8 @@ impl CorridorPicture<'_> {
         };
         let (statuses, patrols, incidents) =
             (of(Table::Status), of(Table::Patrol), of(Table::Attack));
+        let denied = std::mem::take(&mut self.denied);
+        let tells = |n: &RecordIx| denied.iter().any(|(denial, _)| denial.told.contains(n));
         let changes = self.changes(&statuses);
         self.rules(&changes);
         for n in patrols {
@@ -302,7 +331,13 @@ impl CorridorPicture<'_> {
             let marks = self.marks(rows.map(|(at, day)| (at, self.y(day))));
             marks.into_iter().for_each(|mark| self.row(&mark));
         }
-        for n in incidents {
+        for (denial, at) in &denied {
+            let (from, to) = ends(self.board, denial.leading());
+            if let Some(day) = from.or(to) {
+                self.denial(denial, (self.x(at.km), self.y(day)));
+            }
+        }
+        for n in incidents.into_iter().filter(|n| !tells(n)) {
             let (from, to) = ends(self.board, n);
             let Some(day) = from.or(to) else { continue };
             let x = self.on_route(self.board.located(n)).map_or(margin, |km| self.x(km));
@@ -322,7 +357,8 @@ impl CorridorPicture<'_> {
         let legend = "line: covered · dashed: at most, or between these days · circle: where it set out, \
                       not told how far · cross: attack · ring: obstruction · dot: other";
         let rows = self.feed_rows.as_ref().map_or("", |_| " · small cross: rows of feeds");
-        let legend = format!("{legend}{rows}");
+        let refused = if denied.is_empty() { "" } else { " · ring with a bar: access denied" };
+        let legend = format!("{legend}{refused}{rows}");
         self.on.text((LEFT, bottom + 46.0), &legend, Role::Dim, " font-size=\"11\"");
     }
 
@@ -359,8 +395,8 @@ impl CorridorPicture<'_> {
             let is = self.board.shown_term::<State>(record, Key::Is);
             let (from, to) = ends(self.board, *n);
             let (Some(is), Some(day)) = (is, from.or(to)) else { continue };
-            let of = self.board.shown_id(record, Key::Of).map(Id::to_string).unwrap_or_default();
-            let words = format!("{of} {}", Term::State(is).spoken());
+            let of = self.board.shown_id(record, Key::Of).map(|id| self.board.name(id));
+            let words = format!("{} {}", of.unwrap_or_default(), Term::State(is).spoken());
             match changes.iter_mut().find(|(known, _)| *known == day) {
                 Some((_, told)) => told.push(words),
                 None => changes.push((day, vec![words])),
@@ -468,6 +504,26 @@ mod tests {
             assert!(picture.contains(&format!("<title>{name}")), "{name}");
         }
         assert!(picture.contains(">patrols running · joint-patrols partly met<"), "one rule a day");
+    }
+
+    #[test]
+    fn a_denial_has_a_mark_of_its_own_and_stands_once() {
+        let denied = |at: &str| {
+            format!(
+                "\n[[restriction]]\nid = \"r-{at}\"\ndate = 2020-08-{at}\nkind = \"denied\"\n\
+                 place = \"ariha\"\nsource = \"mod-russia\"\npublished = 2020-08-{at}\n"
+            )
+        };
+        let refused = "\n[[attack]]\nid = \"refused\"\ndate = 2020-08-09\nkind = \"movement-denied\"\n\
+                       place = \"ariha\"\nsource = \"mod-russia\"\npublished = 2020-08-10\n";
+        let text = [IDLIB, &denied("05"), refused].concat();
+        for part in [CorridorPart::Strip, CorridorPart::Chart] {
+            let of = |text: &str| corridor_picture(&board(text, "2020-08-14"), part, Theme::Mono);
+            let (picture, without) = (of(&text).unwrap(), of(IDLIB).unwrap());
+            assert_eq!(picture.matches("<title>access denied: ").count(), 2, "{part:?}");
+            assert!(!without.contains("access denied"), "{part:?}");
+            assert_eq!(picture.matches("movement").count(), 0);
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn draw(app: &App, form: &Form, area: Rect, canvas: &mut Canvas) -> (u16, u1
     }
     let title = Phrase::new(format!(" {title}{} ", form.writes.title(app)), Role::FocusTitle);
     canvas.on_top(area, title, Phrase::default());
-    let (lines, foot) = form_parts(area);
+    let (lines, foot) = form_parts(area, form.lines.len());
     let mut cursor = (lines.x, lines.y);
     let shown = form.lines.iter().enumerate().skip(form.top);
     for (y, (n, line)) in (lines.y..lines.bottom()).zip(shown) {

@@ -153,9 +153,17 @@ impl Form {
             walked: None,
         };
         (0..form.lines.len()).for_each(|n| form.read(n, typing));
-        // The first key that is still wanted has the cursor.
-        let wanted = form.lines.iter().position(|line| form.is_required(line) && line.is_empty());
-        form.at = wanted.unwrap_or(0);
+        // The first key that is still wanted has the cursor; of another voice, who speaks.
+        let wanted = |line: &FormLine| form.is_required(line) && line.is_empty();
+        let wanted = form.lines.iter().position(wanted);
+        let speaks = |line: &FormLine| {
+            let names_voice = matches!(line.field.key, Key::Bulletin | Key::Source);
+            names_voice && !line.is_empty()
+        };
+        let is_another = matches!(form.writes, Writes::Account(_));
+        let voice = form.lines.iter().position(|line| line.field.key == Key::Source);
+        let voice = voice.filter(|_| is_another && !form.lines.iter().any(speaks));
+        form.at = wanted.or(voice).unwrap_or(0);
         form
     }
 

@@ -14,8 +14,8 @@ use crate::{
     board::{Board, Incidents, PerhapsOne, Query, days_in},
     look::counted,
     model::{
-        Bounds, Day, DecimalBounds, Id, Key, Measure, Promise, PromisePeriod, RecordIx, Table,
-        Value,
+        Bounds, Count, Day, Decimal, DecimalBounds, Id, Key, Measure, Promise, PromisePeriod,
+        RecordIx, Table, Value,
     },
 };
 
@@ -58,9 +58,9 @@ struct Progress {
     /// Who counts; `None` where the records of the board are counted.
     by: Option<Id>,
     done: Bounds,
-    /// The same with its decimals, where what is measured has any.
-    exact: Option<DecimalBounds>,
-    whole: Bounds,
+    /// The same as it is read, where numbers say it less well.
+    in_words: Option<String>,
+    whole: DecimalBounds,
     /// Days for which so many are promised, where it is promised by the day, week or month.
     days: Option<u64>,
     is_contested: bool,
@@ -70,7 +70,8 @@ struct Progress {
 /// Records that tell of one promise, and what each counts for.
 struct Counted {
     done: Bounds,
-    exact: Option<DecimalBounds>,
+    /// The same as it is read: decimals of what is measured, or a vague count in its author's words.
+    in_words: Option<String>,
     days: Option<u64>,
     is_contested: bool,
     grounds: FigureGrounds,
@@ -103,7 +104,7 @@ impl Progress {
             of: promise.of.to_string(),
             by,
             done: counted.done,
-            exact: counted.exact,
+            in_words: counted.in_words,
             whole: whole(promise, counted.days),
             days: counted.days.filter(|_| is_rate),
             is_contested: counted.is_contested,
@@ -134,15 +135,16 @@ impl Progress {
             middle: format!("{}{days}, by {by}", self.of),
             long: format!("{} promised{days}, by the count of {by}", self.of),
         };
-        let value = FigureValue::Of(self.done, self.whole);
-        let figure = Figure::new(spec, labels, value).of_row(name.as_str().into());
-        let exact = self.exact.map(|exact| format!("{exact} of {}", self.whole));
-        let words = exact.clone().unwrap_or_else(|| figure.value.text(None));
-        match (self.is_contested, exact) {
-            (true, _) => figure.in_words(format!("{words} ≠")),
-            (false, Some(words)) => figure.in_words(words),
-            (false, None) => figure,
-        }
+        let value = FigureValue::Of(self.done, self.whole.outward());
+        let contested = if self.is_contested { " ≠" } else { "" };
+        let words = match self.days {
+            Some(0) => "not told by the day".to_owned(),
+            _ => {
+                let done = self.in_words.clone().unwrap_or_else(|| self.done.to_string());
+                format!("{done} of {}{contested}", self.whole)
+            }
+        };
+        Figure::new(spec, labels, value).of_row(name.as_str().into()).in_words(words)
     }
 }
 
@@ -169,9 +171,10 @@ fn elapsed(board: &Board, clause: RecordIx) -> Option<u64> {
     u64::try_from((board.clock.as_of - begun).num_days() + 1).ok()
 }
 
-/// How many are promised in so many days, or in all. Lower bounds round down and upper ones up.
-fn whole(promise: &Promise, days: Option<u64>) -> Bounds {
-    let once = promise.count.bounds();
+/// How many are promised in so many days, or in all. Lower bounds of a part of a week or a month round
+/// down to whole ones, and upper ones up.
+fn whole(promise: &Promise, days: Option<u64>) -> DecimalBounds {
+    let once = promise.count.decimal_bounds();
     let Some(days) = days else { return once };
     let (of_a_year, per) = match promise.per {
         Some(PromisePeriod::Day) => (1, 1),
@@ -179,8 +182,30 @@ fn whole(promise: &Promise, days: Option<u64>) -> Bounds {
         Some(PromisePeriod::Month) => (12, 365),
         Some(PromisePeriod::Phase) | None => return once,
     };
-    let in_days = |count: u64| count.saturating_mul(days).saturating_mul(of_a_year);
-    Bounds { low: in_days(once.low) / per, high: once.high.map(|high| in_days(high).div_ceil(per)) }
+    let in_days = |count: Decimal| count.times(days).times(of_a_year);
+    let all = DecimalBounds { low: in_days(once.low), high: once.high.map(in_days) };
+    if per == 1 {
+        return all;
+    }
+    let Bounds { low, high } = all.outward();
+    Bounds { low: low / per, high: high.map(|high| high.div_ceil(per)) }.into()
+}
+
+/// Counts of records together, where bounds say nothing of them: one as its author wrote it, several by
+/// their best figures.
+fn vaguely(board: &Board, told: &[(RecordIx, Key)], together: Bounds) -> Option<String> {
+    if together != (Bounds { low: 0, high: None }) {
+        return None;
+    }
+    let counts: Option<Vec<&Count>> =
+        told.iter().map(|(n, key)| board.shown_count(*n, *key)).collect();
+    match counts?.as_slice() {
+        [count] => Some(count.written.to_string()),
+        counts => {
+            let best: Option<u64> = counts.iter().map(|count| count.central()).sum();
+            Some(best.map_or_else(|| "not told in numbers".to_owned(), |n| format!("about {n}")))
+        }
+    }
 }
 
 impl Counted {
@@ -197,6 +222,7 @@ impl Counted {
         let groups: Vec<PerhapsOne> = Incidents::groups(board, &done);
         let handed = sum(board, groups.iter(), HarmDays::Every, |n| stated(board, n, Key::Count));
         let handed = handed.unwrap_or(Harmed { count: Bounds::ZERO, is_contested: false });
+        let told: Vec<_> = done.iter().map(|n| (*n, Key::Count)).collect();
         for n in done {
             let said = stated(board, n, Key::Count);
             let words = said.map_or_else(|| "how many is not told".to_owned(), Harmed::in_words);
@@ -216,7 +242,8 @@ impl Counted {
             group.push(FigureGround::of(n, words));
         }
         let done = handed.count.plus(counted.total());
-        Counted { done, exact: None, days, is_contested: handed.is_contested, grounds }
+        let in_words = vaguely(board, &told, done).filter(|_| !handed.is_contested);
+        Counted { done, in_words, days, is_contested: handed.is_contested, grounds }
     }
 
     /// What one body counts: its latest running figure, else the sum of its counts, none of a day twice.
@@ -238,13 +265,16 @@ impl Counted {
                 push(&mut grounds, group, n, words);
             }
             let (done, is_contested) = (figure.count, figure.is_contested);
-            let exact = exactly(board, latest, running_key(board, latest), is_contested);
+            let key = running_key(board, latest);
+            let exact = exactly(board, latest, key, is_contested).map(|exact| exact.to_string());
+            let vague = || vaguely(board, &[(latest, key)], done).filter(|_| !is_contested);
+            let in_words = exact.or_else(vague);
             let days = run_of(board, latest).filter(|_| is_rate);
-            return Counted { done, exact, days, is_contested, grounds };
+            return Counted { done, in_words, days, is_contested, grounds };
         }
         let mut order: Vec<RecordIx> = told.to_vec();
         order.sort_by_key(|n| (span(board, *n).map(|(first, last)| last - first), end(board, *n)));
-        let mut taken: BTreeSet<Day> = BTreeSet::new();
+        let (mut taken, mut counted) = (BTreeSet::<Day>::new(), Vec::new());
         let mut all = Harmed { count: Bounds::ZERO, is_contested: false };
         let (mut exact, mut has_decimals) = (DecimalBounds::from(Bounds::ZERO), false);
         for n in order {
@@ -259,6 +289,7 @@ impl Counted {
                 continue;
             };
             taken.extend(days);
+            counted.push((n, Key::Count));
             all.count = all.count.plus(said.count);
             let of_it = exactly(board, n, Key::Count, said.is_contested);
             has_decimals |= of_it.is_some();
@@ -267,8 +298,10 @@ impl Counted {
             push(&mut grounds, GroundGroup::Certain, n, in_words(board, n, Key::Count, said));
         }
         let days = is_rate.then_some(taken.len() as u64);
-        let (done, exact) = (all.count, has_decimals.then_some(exact));
-        Counted { done, exact, days, is_contested: all.is_contested, grounds }
+        let exact = has_decimals.then(|| exact.to_string());
+        let vague = || vaguely(board, &counted, all.count).filter(|_| !all.is_contested);
+        let in_words = exact.or_else(vague);
+        Counted { done: all.count, in_words, days, is_contested: all.is_contested, grounds }
     }
 }
 
@@ -373,7 +406,7 @@ mod tests {
         let board = made::board(&records, "2020-07-03");
         let told = told(&board);
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].starts_with("aid trucks in 1 day told, by Red Cross: "), "{told:?}");
+        assert_eq!(told[0], "aid trucks in 1 day told, by Red Cross: about 300 of 600");
         assert_eq!(told[1], "aid trucks in 2 days told, by UN: 1200 of 1200");
         let register = Register::new(&board);
         let of_un = register.of("promised").pop().unwrap();
@@ -425,10 +458,25 @@ mod tests {
             "{figures:?}"
         );
         // Nobody says from when the other runs, so it tells nothing of a day.
-        assert!(
-            figures[0].starts_with("trucks in 0 days told, by Red Cross: 0 of 0"),
-            "{figures:?}"
-        );
+        assert!(figures[0].ends_with("by Red Cross: not told by the day"), "{figures:?}");
+    }
+
+    #[test]
+    fn what_is_vague_is_said_as_it_was_and_never_as_at_least_nothing() {
+        let promised = "count = 1200.5, of = \"hectares\", counts = \"tally\"";
+        let records = [
+            agreement(promised),
+            tally("2020-07-01", "un", "count = \"about 300\""),
+            tally("2020-07-02", "un", "count = \"some 250\""),
+            tally("2020-07-02", "red-cross", "count = \"several\""),
+        ]
+        .concat();
+        let figures = told(&made::board(&records, "2020-07-05"));
+        let wanted = [
+            "hectares, by Red Cross: at least 2 of 1200.5",
+            "hectares, by UN: about 550 of 1200.5",
+        ];
+        assert_eq!(figures, wanted);
     }
 
     #[test]

@@ -348,8 +348,7 @@ impl Query {
     pub fn parse(text: &str, scenario: &Scenario) -> Result<Query, Refusal> {
         // Asked for is what is shown: of a file, too, nothing else is.
         let text = clean(text.trim());
-        let terms = parse::split(&text)?.into_iter().map(|word| parse::term(&word, scenario));
-        let terms = terms.collect::<Result<_, _>>()?;
+        let terms = parse::terms(&parse::split(&text)?, scenario)?;
         Ok(Query { text: text.into(), terms })
     }
 

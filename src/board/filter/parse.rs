@@ -57,11 +57,33 @@ pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, Refusal> {
     Ok(words)
 }
 
+/// The terms of a query. Terms beside each other must all hold, so that a word which joins two that ask
+/// for a key is refused rather than looked for.
+pub(super) fn terms(words: &[Lexeme], scenario: &Scenario) -> Result<Vec<Condition>, Refusal> {
+    for three in words.windows(3) {
+        let [before, joint, after] = three else { continue };
+        let joins = !joint.quoted && !joint.negated;
+        let asks = |word: &Lexeme| key_and_value(word).is_some();
+        if !joins || !asks(before) && !asks(after) {
+            continue;
+        }
+        let hint = match joint.text.to_ascii_lowercase().as_str() {
+            "or" => "all terms must hold: ask for one at a time, or quote the word to look for it",
+            "and" => {
+                "leave it out: terms beside each other must all hold; quoted, it is looked for"
+            }
+            _ => continue,
+        };
+        return Err(error(format!("no `{}` joins two terms", joint.text), Some(hint)));
+    }
+    words.iter().map(|word| term(word, scenario)).collect()
+}
+
 fn error(message: impl Into<Clean>, hint: Option<&str>) -> Refusal {
     Refusal::hinted(message, hint.map(Clean::from))
 }
 
-pub(super) fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refusal> {
+fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refusal> {
     let test = match key_and_value(word) {
         Some((name, sureness, comparison, value)) => {
             let Some(key) = KEYS.iter().find(|key| key.name.eq_ignore_ascii_case(name)) else {

@@ -53,6 +53,16 @@ fn keys_ask_of_one_key() {
 }
 
 #[test]
+fn a_word_that_joins_two_terms_is_refused_and_one_in_a_text_is_looked_for() {
+    let why = |query: &str| board(query).err().map(|why| why.message.to_string());
+    assert_eq!(why("kind:ied or kind:vbied").as_deref(), Some("no `or` joins two terms"));
+    assert_eq!(why("attack AND kind:ied").as_deref(), Some("no `AND` joins two terms"));
+    for query in ["search and rescue", "or", "kind:ied or", "kind:ied \"or\" by:russia"] {
+        assert_eq!(why(query), None, "{query}");
+    }
+}
+
+#[test]
 fn a_query_knows_what_it_asks_for() {
     let of_idlib = |query: &str| board(query).unwrap().query;
     assert!(!of_idlib("attack patrol:any").asks_for_class());

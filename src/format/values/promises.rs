@@ -34,6 +34,10 @@ impl ValueReading<'_> {
             Some(counts) => Some(self.text(counts, FILTER)?),
             None => None,
         };
-        Some(Promise { count: self.count(count)?, of: self.text(of, NAME)?, per, counts })
+        // What is promised is the unit of the count.
+        let is_measured = std::mem::replace(&mut self.is_measured, true);
+        let count = self.count(count);
+        self.is_measured = is_measured;
+        Some(Promise { count: count?, of: self.text(of, NAME)?, per, counts })
     }
 }

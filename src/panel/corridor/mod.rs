@@ -65,7 +65,7 @@ impl ChartedRoute {
         let window = board.window;
         let coverage = Coverage::of(board, route, window);
         let feed_rows = board.rows_near_route(route, &board.query);
-        let denied = denied_along(board, route);
+        let denied = Denial::all_along(board, route);
         Some(ChartedRoute { route, zone, window, coverage, denied, feed_rows })
     }
 
@@ -90,12 +90,6 @@ impl ChartedRoute {
     fn stands(&self, board: &Board, located: Option<Located>) -> Option<(Along, Stands)> {
         located?.beside(self.route, board.geography())
     }
-}
-
-/// The movements that were refused beside a route, each once.
-fn denied_along(board: &Board, route: usize) -> Vec<(Denial, DeniedAt)> {
-    let denials = Denial::all(board).into_iter();
-    denials.filter_map(|denial| denial.along(board, route).map(|at| (denial, at))).collect()
 }
 
 fn sheet(board: &Board) -> Sheet {
@@ -161,7 +155,7 @@ fn total(board: &Board, corridor: &ChartedRoute) -> usize {
     let tables = [Table::Patrol, Table::Attack, Table::Status].into_iter();
     let all = tables.flat_map(|table| board.visible_of(table));
     let whole = board.unfiltered();
-    let denied = denied_along(&whole, corridor.route);
+    let denied = Denial::all_along(&whole, corridor.route);
     let denied = ChartedRoute::denied_lines(&whole, &denied).len();
     denied + all.filter(|n| !board.is_taken_back(*n)).filter(is_here).count()
 }

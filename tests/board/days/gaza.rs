@@ -68,10 +68,10 @@ url = "https://japantoday.com/category/world/hamas-hands-over-bodies-of-four-hos
         },
         Act {
             does: "another voice: more, days later",
-            keys: "A<C-f>source<Enter>water<C-n><C-f>citing<Enter>ocha<C-f>publ<Enter>4 mar<C-f>count<Enter>642<C-f>url<Enter><Paste><C-s>",
+            keys: "A<C-f>source<Enter>water<C-n><C-f>citing<Enter>ocha<C-f>publ<Enter>4 mar<C-f>count<Enter>642 children=44<C-f>url<Enter><Paste><C-s>",
             pastes: "https://waterjusticeinpalestine.org/blog/2025/3/7/humanitarian-situation-update-269-gaza-strip-march-4",
-            count: 55,
-            writes: r#"{ source = "water-justice", citing = "ocha", published = 2025-03-04, count = 642, url = "https://waterjusticeinpalestine.org/blog/2025/3/7/humanitarian-situation-update-269-gaza-strip-march-4" },"#,
+            count: 67,
+            writes: r#"{ source = "water-justice", citing = "ocha", published = 2025-03-04, count = { total = 642, children = 44 }, url = "https://waterjusticeinpalestine.org/blog/2025/3/7/humanitarian-situation-update-269-gaza-strip-march-4" },"#,
         },
         Act {
             does: "those who are held back",

@@ -96,15 +96,31 @@ bulletin = "rpk-8feb""#,
         },
         Act {
             does: "items made harmless so far",
-            keys: "itally 23 nov 2020..8 feb 2021 of explosive items made harmless by russia count 24,181<Enter>",
+            keys: "itally 8 feb of explosive items made harmless by russia running 24,181 since 23 nov 2020<Enter>",
             pastes: "",
-            count: 87,
+            count: 89,
             writes: r#"[[tally]]
-id = "tally-2020-11-23"
-date = { from = 2020-11-23, to = 2021-02-08 }
+id = "tally-2021-02-08-2"
+date = 2021-02-08
 of = "explosive items made harmless"
 by = "russia"
-count = "24,181"
+running = "24,181"
+since = 2020-11-23
+bulletin = "rpk-8feb""#,
+        },
+        Act {
+            does: "ground cleared so far",
+            keys: "itally 8 feb of ground cleared unit hectares by russia running 1191.3 since 23 nov 2020<Enter>",
+            pastes: "",
+            count: 88,
+            writes: r#"[[tally]]
+id = "tally-2021-02-08-3"
+date = 2021-02-08
+of = "ground cleared"
+by = "russia"
+unit = "hectares"
+running = 1191.3
+since = 2020-11-23
 bulletin = "rpk-8feb""#,
         },
     ],
