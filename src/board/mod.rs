@@ -108,8 +108,9 @@ pub use disagreement::Disagreement;
 pub use due::Due;
 pub use feed_rows::{
     ByDay, ChangedRow, ChangedRows, FeedFile, FeedLineage, FeedRequest, Feeds, FilteredRows,
-    InWindow, NumberedFeeds, ReadingOutcome, Revision, RowChanges, RowCount, RowGroup, RowIx,
-    RowRevision, RowThen, RowsThen, Terms, ToldLast, VisibleRows, feed_requests, partition, terms,
+    InWindow, LineagePlace, NumberedFeeds, ReadingOutcome, Revision, RowChanges, RowCount,
+    RowGroup, RowIx, RowRevision, RowThen, RowsThen, Terms, ToldLast, VisibleRows, feed_requests,
+    partition, terms,
 };
 pub use figures::{Figure, FigureGrounds, FigureValue, Flip, Register, WindowColumn};
 pub use filter::{KEYS as FILTER_KEYS, Query, completions as filter_completions, rows_named};

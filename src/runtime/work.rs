@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     baseline::Store,
-    feeds::{self, FeedMemory},
+    feeds::{self, FeedMemory, Keeps},
     files,
     fronts::Fronts,
     keeping::Keeping,
@@ -111,8 +111,9 @@ impl Resources {
                 Work::Answer(Job::Load(scenario), Box::new(task))
             }
             Effect::Feed { scenario, place, requests, may_keep } => {
-                let may_keep = may_keep && self.tells_progress;
-                let run = self.feeding.begin(scenario).keeping(may_keep);
+                // Whoever only looks leaves nothing behind.
+                let keeps = if may_keep && self.tells_progress { Keeps::All } else { Keeps::None };
+                let run = self.feeding.begin(scenario).keeping(keeps);
                 let tells_progress = self.tells_progress;
                 let task = move |tell: Tell| {
                     for (request, before) in requests {

@@ -262,3 +262,52 @@ fn where_the_board_was_left_is_told_where_it_cannot_be_kept() {
     board.sees("where you left");
     assert!(Path::new(&case.path()).exists());
 }
+
+/// What a folder holds of this ending.
+fn kept_as(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.extension().is_some_and(|it| it == ending)).collect()
+}
+
+/// What a command prints that reads the same state as the board.
+fn printed(case: &Case, words: &[&str]) -> String {
+    let mut command = Command::new(PROGRAM);
+    let output = command.args(words).arg(case.path()).env("XDG_STATE_HOME", state(case)).output();
+    String::from_utf8(output.unwrap().stdout).unwrap()
+}
+
+#[test]
+fn what_readings_find_is_kept_for_the_reader_and_a_command_only_looks() {
+    let feed = "\n[[feed]]\nid = \"rows\"\nkind = \"csv\"\npath = \"rows.csv\"\nas = \"attacks\"\n";
+    let case = Case::of("idlib-2020.toml", &format!("{IDLIB}{feed}"));
+    let rows = case.folder.path().join("rows.csv");
+    let said = |killed: u32| {
+        let text = format!("id,date,kind,killed\na,2020-08-13,ied,1\nb,2020-08-14,ied,{killed}\n");
+        fs::write(&rows, text).unwrap();
+    };
+    said(2);
+    let kept = || kept_as(&state(&case).join("sitboard"), "lineage");
+    let shown = ["show", "attacks", "--format", "json", "--hindsight", "--as-of", "2026-01-01"];
+    assert!(printed(&case, &shown).contains("\"best\": 2"));
+    assert_eq!(kept(), Vec::<PathBuf>::new(), "who only looks keeps nothing");
+    let mut board = start(&case).ready();
+    let until = Instant::now() + PATIENCE;
+    while kept().is_empty() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    board.keys("q");
+    board.exit_status(PATIENCE);
+    let [lineage] = &kept()[..] else { panic!("{:?}", kept()) };
+    let before = fs::read(lineage).unwrap();
+    said(9);
+    let told = printed(&case, &shown);
+    assert!(told.contains("\"state\": \"revised\""), "{told}");
+    assert_eq!(fs::read(lineage).unwrap(), before);
+    assert_eq!(kept_as(case.folder.path(), "lineage"), Vec::<PathBuf>::new());
+    let path = case.path();
+    let text = fs::read_to_string(&path)
+        .unwrap()
+        .replace("path = \"rows.csv\"", "path = \"rows.csv\"\nlineage = false");
+    fs::write(&path, text).unwrap();
+    assert!(!printed(&case, &shown).contains("revised"), "its author wants none");
+}

@@ -25,8 +25,20 @@ pub struct FeedRequest {
     pub path: Clean,
     /// What the record says of its kind, use and columns.
     pub wanted: Wanted,
-    /// Whether the scenario lets its readings be kept beside it.
-    pub keeps_lineage: bool,
+    /// Where what its readings find is kept.
+    pub lineage: LineagePlace,
+}
+
+/// Where it is kept what each reading of a feed finds new, revised or gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LineagePlace {
+    /// Beside the scenario, whose author asks for it: whoever reads there keeps it.
+    BesideScenario,
+    /// With the reader, where the author says nothing: the board keeps it, and a command that only
+    /// looks does not.
+    WithReader,
+    /// Nowhere, as the author wants it.
+    Nowhere,
 }
 
 /// The feeds that a scenario names, in its order; of a path that leads out of its folder it is told
@@ -40,7 +52,11 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
             Some(Value::Columns(columns)) => columns.clone(),
             _ => Vec::new(),
         };
-        let keeps_lineage = matches!(record.get(Key::Lineage), Some(Value::Flag(true)));
+        let lineage = match record.get(Key::Lineage) {
+            Some(Value::Flag(true)) => LineagePlace::BesideScenario,
+            Some(Value::Flag(false)) => LineagePlace::Nowhere,
+            _ => LineagePlace::WithReader,
+        };
         let text = |key: Key| record.text(key).cloned();
         let wanted = Wanted {
             kind,
@@ -57,7 +73,7 @@ pub fn feed_requests(scenario: &Scenario) -> Vec<FeedRequest> {
             events: text(Key::Events),
             incident: text(Key::Incident),
         };
-        Some(FeedRequest { id: record.id.clone(), path, wanted, keeps_lineage })
+        Some(FeedRequest { id: record.id.clone(), path, wanted, lineage })
     };
     scenario.table(Table::Feed).iter().filter_map(request).collect()
 }

@@ -30,7 +30,7 @@ mod visible;
 pub use days::{ByDay, Counted as RowCount, InWindow};
 pub use feed_file::{FeedFile, RowIx};
 pub use feeds::Feeds;
-pub use files::{FeedRequest, NumberedFeeds, Terms, feed_requests, terms};
+pub use files::{FeedRequest, LineagePlace, NumberedFeeds, Terms, feed_requests, terms};
 pub use filtered::FilteredRows;
 pub use groups::RowGroup;
 pub use lineage::{FeedLineage, ReadingOutcome};

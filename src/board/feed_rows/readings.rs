@@ -41,12 +41,15 @@ impl FeedFile {
     }
 }
 
-/// What the last reading of a feed came to, in a note; what could not be kept is a warning.
+/// What the last reading of a feed came to, in a note; what could not be kept is a warning. Where the
+/// author asks for no lineage, only what a reader cannot guess is told: that nothing came of a reading.
 pub fn readings(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
     let record = record(scenario, &file.id)?;
     let known = file.lineage.as_ref()?;
     let path = &file.path;
+    let is_asked = record.get(Key::Lineage).is_some();
     let at = |severity, code, message, hint: Option<&str>| {
+        let severity = if is_asked { severity } else { Severity::Note };
         let finding = at_path(record, severity, code, message, hint);
         Finding {
             key: Key::Lineage,
@@ -61,7 +64,7 @@ pub fn readings(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
         }
         ReadingOutcome::NotTaken(NotTaken::Same) => {
             let message = format!("{path}: {}", in_words(&known.lineage));
-            Some(at(Severity::Note, "lineage", message, None))
+            is_asked.then(|| at(Severity::Note, "lineage", message, None))
         }
         ReadingOutcome::NotTaken(why) => {
             let message = format!("{path}: this reading tells nothing of what became of its rows");
@@ -70,7 +73,7 @@ pub fn readings(scenario: &Scenario, file: &FeedFile) -> Option<Finding> {
         ReadingOutcome::Taken(taken) => {
             let message =
                 format!("{path}: {}; {}", in_words(&known.lineage), taken_in_words(taken));
-            Some(at(Severity::Note, "lineage", message, None))
+            is_asked.then(|| at(Severity::Note, "lineage", message, None))
         }
     }
 }

@@ -202,7 +202,8 @@ pub(super) const FEED: TableForm = TableForm {
         may(
             Key::Lineage,
             Shape::Flag,
-            "true: what each reading finds new, revised or gone is kept in a file beside the scenario",
+            "true: what each reading finds new, revised or gone is kept in a file beside the scenario; false: \
+             nowhere; else the board keeps it for you alone",
         ),
         may(Key::EveryDays, Shape::Integer(1, 3660), "it is downloaded this often"),
         may(Key::Sheet, Shape::Text(NAME), "the sheet of a workbook; without it the first"),

@@ -1,5 +1,6 @@
-//! The lineage of a feed on the disk: beside the scenario, where its author allows it, else in the
-//! reader's own state folder, if that one cannot be written. Both are read where both are there.
+//! The lineage of a feed on the disk: beside the scenario, where its author asks for it, else in the
+//! reader's own state folder, and there too if that one cannot be written. Both are read where both are
+//! there.
 
 use std::{
     cell::OnceCell,
@@ -13,7 +14,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::read_at;
 use crate::{
-    board::{FeedLineage, FeedRequest, ReadingOutcome},
+    board::{FeedLineage, FeedRequest, LineagePlace, ReadingOutcome},
     feed::{FeedRows, HeldRows, Lineage, NotTaken, PastRow},
     model::{Day, Reason, Refusal},
     runtime::{
@@ -46,17 +47,51 @@ pub struct LineageReading<'a> {
     pub written: Option<Day>,
     /// Bytes of memory that it may take.
     pub room: usize,
-    /// Whether it may be kept; else what is kept is only looked at.
-    pub may_keep: bool,
+    /// What may be kept; else what is kept is only looked at.
+    pub keeps: Keeps,
+}
+
+/// Which lineages a run may keep.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeps {
+    /// None: it only looks.
+    None,
+    /// Those that the author of a scenario asks for.
+    AskedFor,
+    /// Those of the reader too.
+    All,
+}
+
+impl Keeps {
+    fn keeps(self, place: LineagePlace) -> bool {
+        match place {
+            LineagePlace::BesideScenario => self != Keeps::None,
+            LineagePlace::WithReader => self == Keeps::All,
+            LineagePlace::Nowhere => false,
+        }
+    }
+}
+
+/// Whether a reading is to go into a lineage at all: where the author asks for one, where it may be kept
+/// with the reader, or where it was.
+pub fn is_wanted(scenario: &Path, request: &FeedRequest, keeps: Keeps) -> bool {
+    match request.lineage {
+        LineagePlace::BesideScenario => true,
+        LineagePlace::Nowhere => false,
+        LineagePlace::WithReader => {
+            let was_kept = || place_of_reader(scenario, request).is_some_and(|own| own.exists());
+            keeps == Keeps::All || was_kept()
+        }
+    }
 }
 
 /// Where a lineage is kept beside its scenario.
-pub fn place(scenario: &Path, request: &FeedRequest) -> PathBuf {
+fn place_beside(scenario: &Path, request: &FeedRequest) -> PathBuf {
     let stem = scenario.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     scenario.with_file_name(format!("{stem}.{}.lineage", request.id))
 }
 
-/// Where it is kept if it cannot be there.
+/// Where it is kept with the reader.
 fn place_of_reader(scenario: &Path, request: &FeedRequest) -> Option<PathBuf> {
     let whole = private::key(&crate::app::Place::File(scenario.into()))?;
     Some(private::folder()?.join(format!("{}-{:.32}.lineage", request.id, whole.to_string())))
@@ -65,7 +100,10 @@ fn place_of_reader(scenario: &Path, request: &FeedRequest) -> Option<PathBuf> {
 /// Takes a reading into the lineage of its feed, and keeps that. What there is and cannot be read is
 /// never written over.
 pub fn take(reading: &LineageReading) -> FeedLineage {
-    let path = place(reading.scenario, reading.request);
+    let (scenario, request) = (reading.scenario, reading.request);
+    let own = place_of_reader(scenario, request);
+    let own = own.filter(|_| request.lineage == LineagePlace::WithReader);
+    let path = own.unwrap_or_else(|| place_beside(scenario, request));
     let has_room = |known: &Lineage| known.room_for(reading.rows.len()) <= reading.room;
     let known = known(reading, &path).and_then(|known| match has_room(&known) {
         true => Ok(known),
@@ -93,7 +131,7 @@ fn no_room() -> Refusal {
 /// What both places hold by now.
 fn known(reading: &LineageReading, path: &Path) -> Result<Lineage, Refusal> {
     let beside = read(path)?.unwrap_or_default();
-    let own = place_of_reader(reading.scenario, reading.request);
+    let own = place_of_reader(reading.scenario, reading.request).filter(|own| own != path);
     let own = own.map(|own| read(&own)).transpose()?.flatten();
     Ok(own.map_or_else(|| beside.clone(), |own| beside.merged(&own)))
 }
@@ -127,17 +165,25 @@ fn taken(
     };
     let outcome = match taken {
         Err(why) => ReadingOutcome::NotTaken(why),
-        Ok(taken) if reading.may_keep => match keep(reading, &lineage, path) {
-            Ok(()) => ReadingOutcome::Taken(taken),
-            Err(why) => ReadingOutcome::Unkept(why),
-        },
+        Ok(taken) if reading.keeps.keeps(reading.request.lineage) => {
+            match keep(reading, &lineage, path) {
+                Ok(()) => ReadingOutcome::Taken(taken),
+                Err(why) => ReadingOutcome::Unkept(why),
+            }
+        }
         Ok(taken) => ReadingOutcome::Taken(taken),
     };
     Ok((lineage, outcome))
 }
 
-/// Keeps it beside the scenario, else with the reader, which is told.
+/// Keeps it beside the scenario, else with the reader, which is told; with the reader where nobody asked
+/// for more.
 fn keep(reading: &LineageReading, lineage: &Lineage, path: &Path) -> Result<(), Refusal> {
+    if reading.request.lineage == LineagePlace::WithReader {
+        let why = |error: io::Error| Refusal::from(format!("{}: {}", shown(path), why(&error)));
+        path.parent().map_or(Ok(()), private::open_folder).map_err(why)?;
+        return renew(path, lineage);
+    }
     let Err(beside) = renew(path, lineage) else { return Ok(()) };
     let own = place_of_reader(reading.scenario, reading.request).ok_or_else(|| beside.clone())?;
     let folder = own.parent().ok_or_else(|| beside.clone())?;

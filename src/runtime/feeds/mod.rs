@@ -25,13 +25,13 @@ mod unpacked;
 use super::{clock, files, opening::Unopened};
 use crate::{
     app::{Place, ScenarioIx},
-    board::{FeedFile, FeedRequest, LoadedFile, RowIx, Unfetched, feed_requests},
+    board::{FeedFile, FeedRequest, LineagePlace, LoadedFile, RowIx, Unfetched, feed_requests},
     feed::{Cell, FaultKind, FeedReading, FeedRows, Packing, Unusable, Wanted, line_ends},
     model::Refusal,
 };
 pub use compared::record_sums;
 use lineage::LineageReading;
-pub use lineage::merge;
+pub use lineage::{Keeps, merge};
 pub use memory::FeedMemory;
 pub use search::search;
 use source::{FeedSource, FirstPlace};
@@ -121,7 +121,7 @@ pub fn fetch(
     request: &FeedRequest,
     before: Option<&Arc<FeedFile>>,
     run: &FeedRun,
-    tell: &mut dyn FnMut(Result<Arc<FeedFile>, Unfetched>),
+    tell: &mut TellFeed,
 ) {
     let result = (|| {
         let scenario = place.path().ok_or(Unfetched::NoFolder)?;
@@ -150,25 +150,9 @@ pub fn fetch(
             tell_lines(&mut rows, packing.as_deref());
             let rows = Arc::new(rows);
             run.memory.hold(&rows);
-            let is_asked = request.keeps_lineage && end == ReadTo::End && run.is_wanted();
-            let lineage = is_asked.then(|| {
-                let taken = Arc::new(lineage::take(&LineageReading {
-                    scenario,
-                    request,
-                    file: source.file(),
-                    rows: &rows,
-                    before: &earlier,
-                    day: clock::today(),
-                    written: clock::day_of(stamp.changed).filter(|_| stamp.changed != 0),
-                    may_keep: run.may_keep,
-                    room: run.memory.room(None),
-                }));
-                run.memory.hold_lineage(&taken);
-                taken
-            });
             let packing = with_lost(packing.as_ref(), &rows, reading);
             Arc::new(FeedFile {
-                lineage,
+                lineage: None,
                 id: request.id.clone(),
                 path: request.path.clone(),
                 reading: reading.clone(),
@@ -178,6 +162,28 @@ pub fn fetch(
                 stamp: stamp.to_bytes(),
                 packing,
             })
+        };
+        let with_lineage = |file: Arc<FeedFile>, tell: &mut TellFeed| {
+            if !run.is_wanted() || !lineage::is_wanted(scenario, request, run.keeps) {
+                return file;
+            }
+            // What nobody asked for keeps nobody waiting for rows.
+            if request.lineage == LineagePlace::WithReader && file.rows.len() >= FIRST {
+                tell(Ok(file.clone()));
+            }
+            let taken = Arc::new(lineage::take(&LineageReading {
+                scenario,
+                request,
+                file: source.file(),
+                rows: &file.rows,
+                before: &earlier,
+                day: clock::today(),
+                written: clock::day_of(stamp.changed).filter(|_| stamp.changed != 0),
+                keeps: run.keeps,
+                room: run.memory.room(None),
+            }));
+            run.memory.hold_lineage(&taken);
+            Arc::new(FeedFile { lineage: Some(taken), ..file.as_ref().clone() })
         };
         let known = before.filter(|before| {
             (before.is_whole || before.is_full)
@@ -206,7 +212,7 @@ pub fn fetch(
             return Ok(of(&reading, FeedRows::default(), ReadTo::Memory));
         }
         if let Some(rows) = kept::find(&path, &reading, of_file, room) {
-            return Ok(of(&reading.of_all(&rows), rows, ReadTo::End));
+            return Ok(with_lineage(of(&reading.of_all(&rows), rows, ReadTo::End), tell));
         }
         // Rows of a file that grew are read on as those before them were.
         let reading = grown.map_or(&reading, |known| &known.reading).clone();
@@ -238,7 +244,7 @@ pub fn fetch(
             return Ok(of(&settled, rows, ReadTo::Memory));
         }
         let has_room = run.memory.room(Some(&rows)) >= kept::room_for(&rows);
-        let file = of(&settled, rows, ReadTo::End); // before what it is compared with is written over
+        let file = with_lineage(of(&settled, rows, ReadTo::End), tell); // before what it is compared with is written over
         // What a row said before is asked of the last reading that counts.
         let says_more = file.lineage.as_ref().is_some_and(|lineage| lineage.says_more());
         let is_worth_it = file.rows.len() >= kept::FROM || says_more;
@@ -251,6 +257,9 @@ pub fn fetch(
         tell(result);
     }
 }
+
+/// Takes what is known of a file so far.
+pub type TellFeed<'a> = dyn FnMut(Result<Arc<FeedFile>, Unfetched>) + 'a;
 
 /// How far a file was read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -283,7 +292,7 @@ pub fn read_all(place: &Place, loaded: &mut LoadedFile, memory: &Arc<FeedMemory>
                 last = result;
             }
         };
-        let run = FeedRun::within(memory).keeping(true);
+        let run = FeedRun::within(memory).keeping(Keeps::AskedFor);
         fetch(place, &request, None, &run, &mut keep);
         (request, last)
     };
@@ -407,7 +416,7 @@ pub struct FeedRun {
     is_wanted: Arc<AtomicBool>,
     memory: Arc<FeedMemory>,
     /// Whether what it finds may be noted in the lineages of its feeds.
-    may_keep: bool,
+    keeps: Keeps,
 }
 
 impl Runs {
@@ -431,12 +440,12 @@ impl FeedRun {
     /// One that is wanted until another takes its place.
     fn within(memory: &Arc<FeedMemory>) -> FeedRun {
         let is_wanted = Arc::new(AtomicBool::new(true));
-        FeedRun { is_wanted, memory: memory.clone(), may_keep: false }
+        FeedRun { is_wanted, memory: memory.clone(), keeps: Keeps::None }
     }
 
-    /// The same, which may note what it finds in the lineages of its feeds.
-    pub(super) fn keeping(self, may_keep: bool) -> FeedRun {
-        FeedRun { may_keep, ..self }
+    /// The same, which may note what it finds in these lineages of its feeds.
+    pub(super) fn keeping(self, keeps: Keeps) -> FeedRun {
+        FeedRun { keeps, ..self }
     }
 
     /// Whether no later reading has begun.
