@@ -56,6 +56,17 @@ fn a_form_that_is_filled_in() {
 }
 
 #[test]
+fn a_status_is_of_what_is_selected_where_it_may_be() {
+    let of = |keys: &str| {
+        let text = words(&after((120, 40), keys));
+        let line = text.lines().find(|line| line.contains("of  ")).unwrap();
+        line.split_whitespace().skip_while(|word| *word != "of").nth(1).unwrap().to_owned()
+    };
+    assert_eq!(of("2:add a status<Enter>"), "strikes-akrad");
+    assert_eq!(of("4:add a status<Enter>"), "needed", "an actor has none");
+}
+
+#[test]
 fn one_line_word_by_word() {
     insta::assert_snapshot!("line-empty", at_both("i", picture));
     let line = "i14 jul 08:50 ied ariha on russia,turkey injured russia=3 turkey=several \

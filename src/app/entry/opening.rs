@@ -12,6 +12,7 @@ use crate::{
     board::Board,
     command::Command,
     format::{
+        Shape, TableForm,
         edit::{Edit, Target, referring},
         typed::{SeenFrom, Typing, typed},
     },
@@ -170,8 +171,21 @@ pub(super) fn first(
             first.retain(|(key, text)| *key != Key::Source || !has_spoken(app, target, text));
             first
         }
-        _ => typing.defaults(writes.table(), false, &app.last),
+        _ => {
+            let mut first = typing.defaults(writes.table(), false, &app.last);
+            first.extend(of_selected(app, writes.table()));
+            first
+        }
     }
+}
+
+/// What is selected, where a new record may be of it: a step of this incident's case, an amendment of
+/// this clause.
+fn of_selected(app: &App, table: Table) -> Option<(Key, String)> {
+    let field = TableForm::of(table).fields().find(|field| field.key == Key::Of)?;
+    let Shape::Reference(to, _) = field.shape else { return None };
+    let selected = selected(app).filter(|record| to.contains(&record.table) && !record.id_made_up);
+    selected.map(|record| (Key::Of, record.id.to_string()))
 }
 
 /// Whether a voice has a word of its own on a record: another voice is another one.

@@ -26,10 +26,14 @@ pub struct Completion {
 const MOST: usize = 200;
 const MOST_TEXTS: usize = 2_000;
 
-/// A word that may be meant: what is written, and what is said beside it.
+/// Letters of the words that stand in a column of their own, at least and at most: a longer one moves
+/// only what is said beside it.
+const WORDS: (usize, usize) = (12, 24);
+
+/// A word that may be meant: what is written, and what is said beside it, if anything is.
 struct Candidate {
     word: String,
-    label: String,
+    meaning: String,
 }
 
 /// Candidates by how near they are, of each nearness the first.
@@ -76,17 +80,25 @@ impl Typing<'_> {
         let mut found = Nearest::default();
         self.candidates(table, key, field.shape, &wanted, &mut found);
         let insert = |word: &str| format!("{kept}{word}{tail}");
-        found.all().map(|it| Completion { insert: insert(&it.word), label: it.label }).collect()
+        let found: Vec<Candidate> = found.all().collect();
+        let explained = found.iter().filter(|it| !it.meaning.is_empty());
+        let widths = explained.map(|it| it.word.chars().count()).filter(|n| *n <= WORDS.1);
+        let width = widths.max().unwrap_or(0).max(WORDS.0);
+        let label = |it: &Candidate| match &*it.meaning {
+            "" => it.word.clone(),
+            meaning => format!("{:<width$}  {meaning}", it.word),
+        };
+        found.iter().map(|it| Completion { insert: insert(&it.word), label: label(it) }).collect()
     }
 
     fn candidates(&self, table: Table, key: Key, shape: Shape, wanted: &str, found: &mut Nearest) {
         for kind in self.own_kinds(shape.kinds_of()) {
-            let label = || format!("{:<14}{}", kind.id.as_str(), kind.heading());
-            let make = || Candidate { word: kind.id.to_string(), label: label() };
+            let make =
+                || Candidate { word: kind.id.to_string(), meaning: kind.heading().to_owned() };
             found.consider(&[fold(kind.id.as_str()), fold(kind.heading())], wanted, make);
         }
-        let mut plain = |word: &str, label: &dyn Fn() -> String| {
-            let make = || Candidate { word: word.to_owned(), label: label() };
+        let mut plain = |word: &str, meaning: &str| {
+            let make = || Candidate { word: word.to_owned(), meaning: meaning.to_owned() };
             found.consider(&[fold(word)], wanted, make);
         };
         match shape {
@@ -96,13 +108,10 @@ impl Typing<'_> {
             Shape::CountByActor | Shape::ByActor => {
                 self.records(&[Table::Actor], PEOPLE, wanted, found);
             }
-            Shape::Term(words) | Shape::Terms(words) | Shape::TermOrKind(words, _) => words
-                .words
-                .iter()
-                .for_each(|(word, meaning)| plain(word, &|| format!("{word:<14}{meaning}"))),
-            Shape::Flag => {
-                ["yes", "no"].iter().for_each(|word| plain(word, &|| (*word).to_owned()))
+            Shape::Term(words) | Shape::Terms(words) | Shape::TermOrKind(words, _) => {
+                words.words.iter().for_each(|(word, meaning)| plain(word, meaning))
             }
+            Shape::Flag => ["yes", "no"].iter().for_each(|word| plain(word, "")),
             Shape::Text(most) | Shape::TextOrKind(most, _) if most <= AGAIN => {
                 let mut texts: HashSet<&str> = HashSet::new();
                 let words = self.scenario.table(table).iter().flat_map(|record| &record.words);
@@ -113,7 +122,7 @@ impl Typing<'_> {
                     if let Some(Value::Text(text)) = word.get(key)
                         && texts.insert(text)
                     {
-                        plain(text, &|| text.to_string());
+                        plain(text, "");
                     }
                 }
             }
@@ -128,21 +137,21 @@ impl Typing<'_> {
     }
 
     fn records(&self, to: &[Table], also: &[&str], wanted: &str, found: &mut Nearest) {
-        let label = |record: &Record| match record.heading() {
-            name if name == record.id.as_str() => name.to_owned(),
-            name => format!("{:<14}{name}", record.id.as_str()),
+        let meaning = |record: &Record| match record.heading() {
+            name if name == record.id.as_str() => String::new(),
+            name => name.to_owned(),
         };
         let all = self.scenario.records();
         for table in to {
             let of_table = all.iter().enumerate().filter(|(_, record)| record.table == *table);
             // Nothing can refer to one whose id is made up.
             for (n, record) in of_table.filter(|(_, record)| !record.id_made_up) {
-                let make = || Candidate { word: record.id.to_string(), label: label(record) };
+                let make = || Candidate { word: record.id.to_string(), meaning: meaning(record) };
                 found.consider(self.known.folded(n), wanted, make);
             }
         }
         for word in also {
-            let make = || Candidate { word: (*word).to_owned(), label: (*word).to_owned() };
+            let make = || Candidate { word: (*word).to_owned(), meaning: String::new() };
             found.consider(&[*word], wanted, make);
         }
     }
