@@ -142,7 +142,7 @@ fn the_tour_says_the_figures_of_the_board() {
         "appears, and 40 records are to come",
         "Without SOFREP: Attacks 17 Jul–13 Aug 2020: 1.",
         "Against cessation: 10–12.",
-        "Russian Ministry of Defence says IED",
+        "Russian MoD says IED",
     ] {
         assert!(told.contains(says), "{says}: {told}");
     }
