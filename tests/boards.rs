@@ -187,11 +187,11 @@ fn the_oldest_boards_count_what_they_counted_before_they_had_bulletins() {
     for (name, days) in &boards {
         let path = format!("scenarios/{name}.toml");
         for (day, before) in days {
-            let told = sitboard(&["why", &path, "--as-of", day, "--format", "json"]);
-            let told: Vec<serde_json::Value> = serde_json::from_str(&told).unwrap();
+            let printed = sitboard(&["why", &path, "--as-of", day, "--format", "json"]);
+            let rows: Vec<serde_json::Value> = serde_json::from_str(&printed).unwrap();
             let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
             let now: Figures =
-                told.iter().map(|row| (text(row, "figure"), text(row, "text"))).collect();
+                rows.iter().map(|row| (text(row, "figure"), text(row, "text"))).collect();
             let other = |figure: &String| now.get(figure) != before.get(figure);
             let others: Vec<&String> = before.keys().filter(|figure| other(figure)).collect();
             assert!(others.is_empty(), "{name} on {day}: {others:?} of {now:#?}");

@@ -15,8 +15,8 @@ const TOLD: [&str; 2] = ["attacks-in-window", "patrols-in-window"];
 /// that is nothing that the sheet tells.
 pub(super) fn alone(board: &Board, differences: &Differences) -> Option<CitedText> {
     let tells = |n: &RecordIx| board.record(*n).table != Table::Bulletin;
-    let added = differences.of(ChangeKind::Added).filter_map(|change| change.newer);
-    let added: Vec<RecordIx> = added.filter(tells).collect();
+    let newer = differences.of(ChangeKind::Added).filter_map(|change| change.newer);
+    let added: Vec<RecordIx> = newer.filter(tells).collect();
     let (voice, own) = most(board, &added)?;
     let without = Without { voices: vec![voice.clone()], ..Without::default() };
     let index = std::sync::Arc::new(board.index.without(&without));
