@@ -268,7 +268,7 @@ fn holds(text: &str, parts: &[&str]) {
 fn commands_print_the_article() {
     let events = show("events");
     let convoy = "A large Turkish convoy with armour and supplies crosses into Idlib.";
-    let sohr = "voice: Syrian Observatory for Human Rights (UK-based)";
+    let sohr = "voice: SOHR";
     holds(told(&events, "convoy-aug"), &["kind: convoy", convoy, "“a large convoy”", sohr]);
     holds(
         told(&events, "clashes-m4"),

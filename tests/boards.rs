@@ -3,7 +3,10 @@
 //! back to, every source is graded with a reason, and the audit finds what the sources contradict
 //! themselves in, and nothing else.
 
-use std::{collections::BTreeSet, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::Command,
+};
 
 use sitboard::{
     board::LoadedFile,
@@ -59,6 +62,10 @@ const BOARDS: &[Shipped] = &[
         front: &["1 Handovers", "2 Restrictions", "3 Incidents", "642 ≠ prisoners"],
     },
 ];
+
+/// What the figures of the four oldest boards said before their repeated voices became bulletins:
+/// of each board, day by day, every figure of the register.
+const FIGURES_BEFORE: &str = include_str!("data/boards/figures.json");
 
 /// Tables whose records somebody tells; the rest is what they name.
 const TOLD: [Table; 14] = [
@@ -167,6 +174,27 @@ fn each_opens_on_the_front_that_its_own_monitor_knows() {
         let front = sitboard(&["render", &path, "--size", "120x40"]);
         for words in board.front {
             assert!(front.contains(words), "{}: no {words}:\n{front}", board.name);
+        }
+    }
+}
+
+#[test]
+fn the_oldest_boards_count_what_they_counted_before_they_had_bulletins() {
+    type Figures = BTreeMap<String, String>;
+    let boards: BTreeMap<String, BTreeMap<String, Figures>> =
+        serde_json::from_str(FIGURES_BEFORE).unwrap();
+    assert_eq!(boards.len(), 4);
+    for (name, days) in &boards {
+        let path = format!("scenarios/{name}.toml");
+        for (day, before) in days {
+            let printed = sitboard(&["why", &path, "--as-of", day, "--format", "json"]);
+            let rows: Vec<serde_json::Value> = serde_json::from_str(&printed).unwrap();
+            let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
+            let now: Figures =
+                rows.iter().map(|row| (text(row, "figure"), text(row, "text"))).collect();
+            let other = |figure: &String| now.get(figure) != before.get(figure);
+            let others: Vec<&String> = before.keys().filter(|figure| other(figure)).collect();
+            assert!(others.is_empty(), "{name} on {day}: {others:?} of {now:#?}");
         }
     }
 }

@@ -370,7 +370,7 @@ fn the_sheet_of_the_halt_says_what_is_said_and_by_whom() {
         "26 of 28 new records rest on SOFREP alone. Without it: attacks 17 Jul–13 Aug: 1, not 3; no voice says where the agreement stands.",
         "SOFREP: nearly 1,000,000 displaced; more than 200,000 returned, Idlib province",
         "Attacks 17 Jul–13 Aug: 3; attacks 16 Jul–12 Aug: 1.",
-        "Nayrab, 26 Apr: how many killed? 4 (SOHR, 2 at first) [12], or 5 (The New Arab) [13].",
+        "Nayrab, 26 Apr: how many killed? 4 (SOHR, 2 at first) [13], or 5 (The New Arab) [14].",
         "Ariha, 14 Jul: of which kind? IED (Russia, The National and SOFREP) [5], or car bomb",
         "TO CHECK: Additional Protocol, Moscow holding: The date of the article.",
         "too little seen, 7 of 28 days",

@@ -380,7 +380,7 @@ mod tests {
         assert_eq!(asks("ied-14jul", Key::Kind), "IED near Ariha, 14 Jul: what kind?");
         assert_eq!(
             asks("sit-in-26apr", Key::Killed),
-            "Incident near Nayrab, 26 Apr: how many killed?"
+            "Dispersal near Nayrab, 26 Apr: how many killed?"
         );
     }
 

@@ -46,7 +46,8 @@ fn edited(mut records: Vec<Record>, edits: &[Edit]) -> Vec<Record> {
         let words = records[at].words.len();
         let word = edit.word.index(words);
         match edit.what {
-            0 => drop(records.remove(at)),
+            // Without its bulletin a word would have no voice, and could not be read.
+            0 if table != Table::Bulletin => drop(records.remove(at)),
             1 => {
                 let id = sitboard::model::Id::new(&format!("copy-{n}")).unwrap();
                 records.push(Record { id, id_made_up: false, ..records[at].clone() });

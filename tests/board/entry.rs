@@ -190,7 +190,7 @@ fn the_board_s_day_stands_where_no_day_is_typed_and_is_never_written_unsaid() {
     let (_folder, mut app) = after("iied nayrab sohr");
     let seen = screen(&app);
     assert!(seen.contains("the board's day") && seen.contains("date: Fri 14 Aug 2020"), "{seen}");
-    assert!(seen.contains("source: Syrian Observatory"), "a source by its name alone: {seen}");
+    assert!(seen.contains("source: SOHR"), "a source by its name alone: {seen}");
     press(&mut app, "<Enter>");
     let seen = screen(&app);
     let said = "date Fri 14 Aug 2020, the board's day: Enter once more writes it so";
@@ -244,7 +244,7 @@ fn another_voice_is_offered_from_the_last_entry_but_never_as_the_own_of_the_reco
     let (_folder, app) = after(&format!("{first}A"));
     assert!(!screen(&app).contains("(as last time)"), "it has spoken: {}", screen(&app));
     let (_folder, app) = after(&format!("{first}1jA"));
-    assert!(screen(&app).contains("(as last time) Syrian Observatory"), "{}", screen(&app));
+    assert!(screen(&app).contains("(as last time) SOHR"), "{}", screen(&app));
 }
 
 /// Keys, and what the file has of it afterwards.

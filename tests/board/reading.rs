@@ -66,7 +66,7 @@ fn a_contested_question_is_a_heading_with_its_voices_below() {
         &[
             "Patrols suspended: since when? ≠",
             "IED near Ariha, 14 Jul: what kind? ≠",
-            "Incident near Nayrab, 26 Apr: how many killed? ≠",
+            "Dispersal near Nayrab, 26 Apr: how many killed? ≠",
             "said at first",
             "6 questions contested · 1 voice corrected itself",
         ],
@@ -90,7 +90,7 @@ fn the_agreement_is_told_clause_by_clause() {
             "Due from 15 Mar: begun that day.",
             "Partly met since 13 Aug, says the desk. 17–18 patrols for it; 3–4 against it, cut short",
             "Turkey’s 24th, Russia’s 22nd",
-            "elsewhere by SOHR: Incident near",
+            "elsewhere by SOHR: Dispersal near",
         ],
     );
     // Older records are opened from the clause itself, which refers to all of them.

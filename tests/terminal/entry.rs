@@ -175,9 +175,9 @@ fn another_source_says_four_injured() {
     board.keys("w");
     says(&mut board, &case, "injured = 4, withdrawn = 2020-08-14 },");
     board.keys("\x1b[3~"); // Del
-    board.sees("Remove the account of Syrian Observatory");
+    board.sees("Remove the account of SOHR");
     board.keys("y");
-    board.sees("account of Syrian Observatory for Human Rights (UK-based) removed: Airstrike");
+    board.sees("account of SOHR removed: Airstrike");
     board.keys("w");
     is(&mut board, &case, IDLIB);
 }

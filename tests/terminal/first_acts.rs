@@ -73,7 +73,7 @@ fn an_attack_is_found_by_its_date() {
 
 #[test]
 fn who_says_what_is_one_key_more() {
-    WHO_SAYS_WHAT.shows(&["Russian Ministry of Defence", "Turkish Ministry", "IED", "car bomb"]);
+    WHO_SAYS_WHAT.shows(&["Russian MoD", "Turkish MoD", "IED", "car bomb"]);
 }
 
 #[test]

@@ -153,7 +153,7 @@ pub(super) static OF_THE_FILE: &[FigureSpec] = &[
         unit: "records",
         definition: "Records of the file that the day and the clock keep out of sight.",
         counts: "each record that happened, or was first told, after the day that is looked at; known \
-                 in hindsight, only what happened after it",
+                 in hindsight, only what happened after it; a bulletin counts with what rests on it",
         window: "after the day that is looked at",
         is_whole: true,
         is_cell: false,
@@ -189,10 +189,12 @@ fn count(spec: &'static FigureSpec, name: &str, count: usize) -> Figure {
     Figure::new(spec, Labels::one(name), value)
 }
 
-/// Records that are out of sight for the day or the clock alone.
+/// Records that are out of sight for the day or the clock alone; a bulletin is the voice of what
+/// rests on it, and no record besides.
 fn hidden_by_the_day(board: &Board) -> impl Iterator<Item = RecordIx> {
     let is_left = |n: RecordIx| board.record(n).left != WordsLeft::Nothing;
-    board.scenario().all().filter(move |n| !board.is_visible(*n) && is_left(*n))
+    let tells = |n: RecordIx| board.record(n).table != Table::Bulletin;
+    board.scenario().all().filter(move |n| !board.is_visible(*n) && is_left(*n) && tells(*n))
 }
 
 /// Every contested key in sight.

@@ -5,7 +5,7 @@ use super::cited_text::CitedText;
 use crate::{
     board::{Board, Differences, Flip, Query, differences::ChangeKind, figures::Turned},
     look::counted,
-    model::{Id, Key, RecordIx, Without},
+    model::{Id, Key, RecordIx, Table, Without},
 };
 
 /// Figures that are told besides.
@@ -14,8 +14,9 @@ const TOLD: [&str; 2] = ["attacks-in-window", "patrols-in-window"];
 /// What would be gone without the one voice on which most of what is new rests alone; `None` where
 /// that is nothing that the sheet tells.
 pub(super) fn alone(board: &Board, differences: &Differences) -> Option<CitedText> {
-    let added: Vec<RecordIx> =
-        differences.of(ChangeKind::Added).filter_map(|change| change.newer).collect();
+    let tells = |n: &RecordIx| board.record(*n).table != Table::Bulletin;
+    let newer = differences.of(ChangeKind::Added).filter_map(|change| change.newer);
+    let added: Vec<RecordIx> = newer.filter(tells).collect();
     let (voice, own) = most(board, &added)?;
     let without = Without { voices: vec![voice.clone()], ..Without::default() };
     let index = std::sync::Arc::new(board.index.without(&without));
