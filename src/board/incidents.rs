@@ -132,7 +132,7 @@ impl Board {
     }
 
     /// What a tally counts: it says so by its key, or by a plain word where it has none.
-    pub(super) fn subject_of_tally(&self, tally: RecordIx) -> Option<TallySubject> {
+    pub fn subject_of_tally(&self, tally: RecordIx) -> Option<TallySubject> {
         let by_key = self.shown_term::<TallySubject>(self.record(tally), Key::Counting);
         by_key.or_else(|| self.index.counted_in_words(tally))
     }

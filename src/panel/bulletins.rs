@@ -92,8 +92,11 @@ fn summary(board: &Board) -> Vec<Phrase> {
     let last = latest_first(board, Table::Bulletin).into_iter().next();
     let last = last.and_then(|row| row.record()).map(|n| board.record(n)).map(|record| {
         let day = board.written_date(record).map(|day| human(day, board.clock.as_of));
+        let what = board.what(record);
+        // One without a serial is called by its day.
+        let day = day.map(|day| day.to_string()).filter(|day| !what.ends_with(day));
         let day = day.map(|day| format!(", {day}")).unwrap_or_default();
-        Phrase::dim("the last ").and(format!("{}{day}", board.what(record)), Role::Plain)
+        Phrase::dim("the last ").and(format!("{what}{day}"), Role::Plain)
     });
     [Some(total), resting, last].into_iter().flatten().collect()
 }

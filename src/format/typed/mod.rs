@@ -202,7 +202,7 @@ impl<'s> Typing<'s> {
             Shape::CountByActor | Shape::ByActor if typed.contains('=') => self.by_actor(typed),
             Shape::CountByActor => Ok(count(typed)),
             Shape::CountOfWhich if typed.contains('=') => {
-                let counts = pairs::pairs(typed, "write total=10 children=2")?;
+                let counts = pairs::pairs(&pairs::with_total(typed), "write 10 children=2")?;
                 let each = |(name, value): (String, String)| (name, count(&value));
                 Ok(pairs::table(counts.into_iter().map(each)))
             }

@@ -56,6 +56,14 @@ pub fn pairs(typed: &str, form: &str) -> Result<Vec<(String, String)>, Refusal> 
     if pairs.is_empty() { Err(Refusal::new("nothing is named", form)) } else { Ok(pairs) }
 }
 
+/// `642 children=44`: what stands before the first name is of all.
+pub fn with_total(typed: &str) -> String {
+    let close = typed.replace(" =", "=").replace("= ", "=");
+    let words = words(&close);
+    let before = words.iter().take_while(|word| split_outside_quotes(word).is_none()).count();
+    if before == 0 { close } else { format!("total={}", words.join(" ")) }
+}
+
 /// Words between white space, quotes kept.
 fn words(text: &str) -> Vec<String> {
     let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);

@@ -117,6 +117,9 @@ fn values_as_people_type_them() {
             "{ explosion = 16, \"small arms\" = 3 }",
         ),
         (Table::Feed, Key::Columns, "date=when kind=type", "{ date = \"when\", kind = \"type\" }"),
+        (Table::Handover, Key::Count, "642 children=44", "{ total = 642, children = 44 }"),
+        (Table::Handover, Key::Count, "about 90 women=69", "{ total = \"about 90\", women = 69 }"),
+        (Table::Handover, Key::Count, "total=9 children=2", "{ total = 9, children = 2 }"),
     ] {
         assert_eq!(toml(table, key, typed).as_deref(), Ok(wanted), "{typed}");
     }

@@ -2,6 +2,7 @@
 //! for and against.
 
 mod bearings;
+mod due;
 mod json;
 mod phases;
 mod prose;

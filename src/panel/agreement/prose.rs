@@ -3,6 +3,7 @@
 
 use super::{
     super::cells,
+    due::{due, due_soon},
     statuses::{all_of, stands},
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
         capitalized, human,
     },
     look::{Phrase, Role, counted},
-    model::{Bounds, Class, ClauseKind, Day, Key, Record, RecordIx, Table, When},
+    model::{Bounds, Class, Id, Key, Record, RecordIx, Table, TallySubject, When},
 };
 
 /// Cells of the labels in an agreement's head.
@@ -102,6 +103,7 @@ pub(super) fn agreement(board: &Board, register: &Register, compliance: &Complia
         stands(board, compliance.standing.as_ref(), "the agreement"),
     );
     prose.say(label("Who is blamed"), blamed(board, register, compliance));
+    prose.say(label("What is due"), due_soon(board, compliance));
     prose
 }
 
@@ -160,17 +162,22 @@ fn blamed(board: &Board, register: &Register, compliance: &Compliance) -> Phrase
     Phrase::list(told, "; ").and(".", Role::Plain)
 }
 
-/// Nobody under a clause; what counts hold against somebody is told beside it.
+/// Nobody under a clause; who counts violations, and against whom, is told beside it.
 fn nobody(board: &Board) -> Phrase {
     let mut pairs: Vec<String> = Vec::new();
     for n in board.visible_of(Table::Tally).filter(|n| !board.is_taken_back(*n)) {
         let record = board.record(n);
-        let (by, against) = (board.shown_id(record, Key::By), board.shown_id(record, Key::Against));
-        if let Some((by, against)) = by.zip(against) {
-            let pair = format!("{} against {}", board.quoted_name(by), board.quoted_name(against));
-            if !pairs.contains(&pair) {
-                pairs.push(pair);
+        let Some(by) = board.shown_id(record, Key::By) else { continue };
+        let whose = match board.shown_id(record, Key::Against) {
+            Some(against) => format!("against {}", board.quoted_name(against)),
+            None if board.subject_of_tally(n) == Some(TallySubject::Violations) => {
+                "(no side named)".to_owned()
             }
+            None => continue,
+        };
+        let pair = format!("{} {whose}", board.quoted_name(by));
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
         }
     }
     let counts = match pairs.as_slice() {
@@ -202,14 +209,22 @@ pub(super) fn count(register: &Register, breaches: &Breaches) -> Phrase {
 /// `by SOFREP`, `claims it`, or where else others name a party.
 pub(super) fn by_whom(board: &Board, breaches: &Breaches) -> String {
     let name = board.quoted_name(&breaches.actor);
-    let voices = breaches.by_voice().into_iter().map(|(naming, voice, _)| {
-        let voice = board.voice_name(voice);
-        match naming {
+    let named = breaches.by_voice();
+    let says_both = |voice: &Id| {
+        let ways = [Naming::Blames, Naming::Attributes];
+        ways.iter()
+            .all(|way| named.iter().any(|(naming, other, _)| naming == way && *other == voice))
+    };
+    let voices = named.iter().filter_map(|(naming, id, _)| {
+        let voice = board.voice_name(id);
+        Some(match naming {
             Naming::Claims if voice == name => "claims it".to_owned(),
             Naming::Claims => format!("{voice} claims it"),
+            Naming::Blames if says_both(id) => format!("by {voice}, in part under the clause"),
             Naming::Blames => format!("by {voice}, under the clause"),
+            Naming::Attributes if says_both(id) => return None,
             Naming::Attributes => format!("by {voice}"),
-        }
+        })
     });
     let elsewhere = breaches.elsewhere(board).into_iter().map(|mention| {
         let is_actor = board.scenario().find(&mention.by).is_some();
@@ -246,36 +261,6 @@ pub(super) fn clause_head(board: &Board, clause: &Clause) -> Prose {
     let text = Phrase::new(head, Role::Heading).and(clause.text.as_str(), Role::Plain);
     prose.say(Phrase::default(), text.join(due(board, clause)));
     prose
-}
-
-/// ` Due from 15 Mar: begun that day.`
-fn due(board: &Board, clause: &Clause) -> Phrase {
-    let Some(deadline) = &clause.deadline else { return Phrase::default() };
-    let when = human(&deadline.when, board.clock.as_of);
-    let word = if clause.kind == Some(ClauseKind::Patrols) { "from" } else { "by" };
-    let moved = board.deadline_of(clause.record);
-    let moved = moved.map(|moved| super::phases::amended(board, &moved)).unwrap_or_default();
-    let phrase = Phrase::dim(format!(" Due {word} {when}")).join(moved);
-    let first = clause.bearings.iter().filter(|bearing| ran(board, bearing));
-    let first: Option<Day> =
-        first.filter_map(|bearing| board.date_of(bearing.record)?.earliest).min();
-    let told = match (deadline.due, first) {
-        (None, Some(first)) if word == "from" && deadline.when.day() == Some(first) => {
-            (": begun that day".to_owned(), Role::Plain)
-        }
-        (None, Some(first)) if word == "from" => {
-            let first = When::on(first);
-            (format!(": begun on {}", human(&first, board.clock.as_of)), Role::Plain)
-        }
-        (None, _) => (String::new(), Role::Plain),
-        (Some(due), _) if due.is_over() => (format!(": {due}"), Role::Severe),
-        (Some(due), _) => (format!(": {due}"), Role::Warning),
-    };
-    phrase.and(told.0, told.1).and(".", Role::Dim)
-}
-
-fn ran(board: &Board, bearing: &Bearing) -> bool {
-    board.record(bearing.record).table == Table::Patrol && board.has_run(bearing.record)
 }
 
 /// `10–12 attacks against it, 3 of them 17 Jul–13 Aug, 2 undated; none for it.`
