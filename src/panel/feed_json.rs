@@ -67,9 +67,20 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
         "gone": file.gone(at.row).map(seen_json),
         "was": was(file, at.row),
         "is_of_later": file.lineage.as_ref().map(|_| file.is_of_later(at.row)),
+        "handling": handling(board, at.feed),
         "licence": terms.licence.as_str(),
         "cite": terms.cite.as_str(),
     }))
+}
+
+/// How the rows of a feed are to be handled: as its record says, which outranks the scenario.
+fn handling(board: &Board, feed: usize) -> Option<String> {
+    let record = board.feeds.record(&board.index, feed);
+    let mark = match record {
+        Some(n) => board.handling_of(n),
+        None => board.scenario().header.handling.clone(),
+    };
+    mark.map(|mark| mark.to_string())
 }
 
 /// Between which readings something came about.

@@ -32,6 +32,7 @@ mod pickers;
 mod picture;
 mod reading;
 mod silence;
+mod stranger;
 mod sums;
 mod time;
 mod today;

@@ -143,9 +143,7 @@ fn blamed(board: &Board, register: &Register, compliance: &Compliance) -> Phrase
         .map(|breaches| {
             let name = Phrase::plain(board.quoted_name(&breaches.actor));
             if breaches.named.is_empty() {
-                let under =
-                    if breaches.elsewhere(board).is_empty() { "" } else { " under a clause" };
-                return name.and(format!(" for none{under}"), Role::Plain);
+                return name.and(format!(" for none{}", elsewhere(board, breaches)), Role::Plain);
             }
             name.and(" for ", Role::Plain)
                 .join(count(register, breaches))
@@ -160,6 +158,29 @@ fn blamed(board: &Board, register: &Register, compliance: &Compliance) -> Phrase
         (false, n) => told.push(Phrase::dim(format!("{} below", counted(n, "other")))),
     }
     Phrase::list(told, "; ").and(".", Role::Plain)
+}
+
+/// Who names a party elsewhere than under a clause, if anybody does.
+fn elsewhere(board: &Board, breaches: &Breaches) -> String {
+    let mut by: Vec<String> = Vec::new();
+    for mention in breaches.elsewhere(board) {
+        let name = accuser(board, &mention.by);
+        if !by.contains(&name) {
+            by.push(name);
+        }
+    }
+    if by.is_empty() {
+        return String::new();
+    }
+    format!(" under a clause, elsewhere by {}", all_of(&by))
+}
+
+/// An actor or a voice that names somebody.
+fn accuser(board: &Board, by: &Id) -> String {
+    match board.scenario().find(by) {
+        Some(_) => board.quoted_name(by),
+        None => board.voice_name(by).to_owned(),
+    }
 }
 
 /// Nobody under a clause; who counts violations, and against whom, is told beside it.
@@ -227,12 +248,7 @@ pub(super) fn by_whom(board: &Board, breaches: &Breaches) -> String {
         })
     });
     let elsewhere = breaches.elsewhere(board).into_iter().map(|mention| {
-        let is_actor = board.scenario().find(&mention.by).is_some();
-        let by = if is_actor {
-            board.quoted_name(&mention.by)
-        } else {
-            board.voice_name(&mention.by).to_owned()
-        };
+        let by = accuser(board, &mention.by);
         format!("elsewhere by {by}: {}", board.brief(board.record(mention.record)))
     });
     voices.chain(elsewhere).collect::<Vec<_>>().join("; ")
