@@ -207,7 +207,7 @@
 //! compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds by lot and looks
 //! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
 //! all that leaves the desk, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs`
-//! takes files in under hostile names and verifies them, `tests/docs.rs` holds
+//! takes files in under hostile names and verifies them (`tests/terminal` has them opened), `tests/docs.rs` holds
 //! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and

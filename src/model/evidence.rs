@@ -39,6 +39,8 @@ impl Evidence {
     }
 }
 
+impl Eq for Evidence {}
+
 /// The same evidence wherever it stands in the file.
 impl PartialEq for Evidence {
     fn eq(&self, other: &Self) -> bool {

@@ -2,7 +2,8 @@
 
 use crate::{
     board::{Board, human},
-    look::{Phrase, Role, wrap},
+    command::Command,
+    look::{Align, Phrase, Role, wrap},
     model::{Evidence, Record, Word},
 };
 
@@ -15,8 +16,9 @@ pub(super) fn in_detail(board: &Board, record: &Record, cells: usize) -> Vec<Phr
     let mut lines: Vec<Phrase> =
         files.flat_map(|(word, file)| lines(board, (word, file), cells)).collect();
     if !lines.is_empty() {
-        let heading = [Phrase::default(), Phrase::new("evidence", Role::Heading)];
-        lines.splice(0..0, heading);
+        let key = format!("  {} opens one, after a question", Command::OpenEvidence.key());
+        let heading = Phrase::new("evidence", Role::Heading).and(key, Role::Dim);
+        lines.splice(0..0, [Phrase::default(), heading.fit(cells, Align::Left)]);
     }
     lines
 }

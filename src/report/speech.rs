@@ -70,7 +70,13 @@ fn evidence(board: &Board, record: &Record) -> Option<String> {
         let private = if file.is_private { ", private" } else { "" };
         format!("{} {} (hash {}{private})", file.kind.word(), file.file, file.first_digits())
     };
-    let files: Vec<String> = board.evidence(record).map(|(_, it)| file(it)).collect();
+    let mut files: Vec<String> = Vec::new();
+    for file in board.evidence(record).map(|(_, it)| file(it)) {
+        // Two voices may show the same.
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
     (!files.is_empty()).then(|| format!("evidence: {}", files.join(", ")))
 }
 
