@@ -141,6 +141,7 @@
 //! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::RowGroup`] | attacks, timeline, window table, corridor, map, indicators |
 //! | why a figure is what it is | [`board::Register`], [`board::FigureGrounds`] | figures, why, `sitboard why` |
 //! | what turns without some voices | [`board::Flip`] on [`model::Scenario::without`] | without |
+//! | which files bear a record out, and whether they still are what was taken in | [`board::Board::evidence`], [`board::EvidenceFault`] | detail, `sitboard check --evidence` |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!
@@ -205,7 +206,8 @@
 //! `tests/bulletins.rs` holds what rests on a bulletin to the same written out, `tests/lineage`
 //! compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds by lot and looks
 //! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
-//! all that leaves the desk, `tests/handling.rs` for the mark that this bears, `tests/docs.rs` holds
+//! all that leaves the desk, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs`
+//! takes files in under hostile names and verifies them (`tests/terminal` has them opened), `tests/docs.rs` holds
 //! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and

@@ -14,7 +14,7 @@ use sitboard::{
     format,
     model::{Problem, Severity},
     report,
-    runtime::feeds,
+    runtime::{evidence, feeds},
 };
 
 /// Codes of limits: no file of a repository is that large, so `tests/limits.rs` makes them.
@@ -22,6 +22,8 @@ const LIMITS: &[&str] = &[
     // What readings find is kept beside a scenario: `tests/lineage` makes them.
     "lineage",
     "no-lineage",
+    // A link that leads out of the folder: `tests/evidence.rs` makes one.
+    "evidence-outside",
     "too-large",
     "too-deep",
     "too-long",
@@ -48,6 +50,7 @@ fn read(path: &Path, stem: &str) -> LoadedFile {
     let beside = |name: &str| fs::read(path.with_file_name(name)).map_err(|_| Unfetched::Missing);
     let mut loaded = LoadedFile::beside(&fs::read(path).unwrap(), stem, &beside);
     feeds::read_all(&Place::File(path.into()), &mut loaded, &Default::default());
+    evidence::check(&Place::File(path.into()), &mut loaded);
     loaded
 }
 

@@ -104,7 +104,7 @@ fn the_commands_of_the_readme_exist() {
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
     for order in [
         "check", "show", "render", "list", "format", "new", "diff", "window", "report", "add",
-        "export", "feed", "import", "tour",
+        "evidence", "export", "feed", "import", "tour",
     ] {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }

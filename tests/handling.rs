@@ -76,6 +76,23 @@ fn a_records_own_mark_outranks_the_scenarios() {
 }
 
 #[test]
+fn evidence_goes_with_the_mark_of_its_record() {
+    let text = told(&["show", "attacks", "--format", "json"], "2024-01-05");
+    let rows: Vec<Json> = match serde_json::from_str(&text) {
+        Ok(Json::Array(rows)) => rows,
+        _ => text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
+    };
+    let row = rows.iter().find(|row| row["id"] == "by-mission").unwrap();
+    assert_eq!(row["evidence"][0]["file"], "evidence/device.jpg");
+    assert_eq!(row["handling"], "TLP:AMBER");
+    let plain = told(&["show", "attacks"], "2024-01-05");
+    assert!(
+        plain.contains("Handling: TLP:AMBER") && plain.contains("evidence/device.jpg"),
+        "{plain}"
+    );
+}
+
+#[test]
 fn each_feature_bears_its_own_and_the_collection_the_strictest() {
     let collection: Json =
         serde_json::from_str(&told(&["export", "--format", "geojson"], "2024-01-05")).unwrap();

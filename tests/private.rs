@@ -93,6 +93,32 @@ fn what_is_left_still_stands_and_counts() {
     assert!(told(&["show", "statements", FILE]).contains("A plain word"));
 }
 
+#[test]
+fn of_evidence_what_is_private_stays_at_the_desk_with_all_that_is_said_of_it() {
+    let all = ["hidden-picture", "hidden-of-account", "hidden-of-record", "hidden-of-source"];
+    for way in [
+        &["show", "attacks"][..],
+        &["show", "attacks", "--format", "json"],
+        &["export", "--format", "geojson"],
+        &["report", "--appendix"],
+        &["render", "--size", "160x60", "--keys", "1<Enter>"],
+        &["render", "--size", "160x60", "--keys", "1<Enter>O"],
+    ] {
+        let told_of = |private: &[&str]| told(&[way, private, &[FILE]].concat());
+        let others = told_of(&[]).replace(FILE, "FILE");
+        assert!(!others.contains("hidden") && !others.contains("SECRET"), "{way:?}:\n{others}");
+        if ["show", "render"].contains(&way[0]) {
+            assert!(others.contains("open-picture"), "{way:?}:\n{others}");
+        }
+        if way[1] == "attacks" {
+            let desk = told_of(&["--private"]);
+            all.iter().for_each(|name| assert!(desk.contains(name), "{way:?} {name}:\n{desk}"));
+        }
+    }
+    let desk = told(&["show", "bulletins", "--format", "json", "--private", FILE]);
+    assert!(desk.contains("hidden-bulletin"), "{desk}");
+}
+
 fn board() -> App {
     let places = vec![Place::Input(TEXT.as_bytes().into())];
     let mut app = App::new(places, (140, 45), Theme::Mono, Opening::default());

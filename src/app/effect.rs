@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{Place, Recall, ReportRequest, Request, SaveRequest, ScenarioIx, Transaction};
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
-use crate::model::Id;
+use crate::model::{Evidence, Id};
 use crate::panel::Front;
 
 /// Something that only the runtime can do.
@@ -140,6 +140,13 @@ pub enum Effect {
         path: PathBuf,
         /// The line to open it at, from 1.
         line: u32,
+    },
+    /// Open a file of evidence with the system's program, if it still is what was taken in.
+    OpenEvidence {
+        /// The scenario's own place, in whose folder the file lies.
+        place: Place,
+        /// The file.
+        file: Box<Evidence>,
     },
     /// Give the terminal back and stop, until the shell continues the board.
     Suspend,

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{
     App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, Purpose, arranging,
     asking::{escape, filter, go_to, open, open_standing, sort, sort_by, to_scenario},
-    comparing, entry, figures, help_keys,
+    comparing, entry, evidence, figures, help_keys,
     history::{redo, save, undo},
     input::LONGEST,
     laying_out, leaving,
@@ -332,6 +332,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Search => prompt(app, Purpose::Search),
         Command::Filter => prompt(app, Purpose::Filter),
         Command::PutAside => prompt(app, Purpose::Without),
+        Command::OpenEvidence => evidence::ask(app),
         Command::ChooseBulletin => prompt(app, Purpose::Bulletin),
         Command::ClearFilter => return filter(app, Query::default()),
         Command::SearchNext => return search(app, true),
@@ -415,6 +416,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::EarlierTyped
         | Command::LaterTyped
         | Command::Confirm
+        | Command::NextFile
         | Command::SaveAndQuit
         | Command::DiscardChanges
         | Command::KeepOurs

@@ -129,6 +129,8 @@ pub enum Message {
         /// The name it was saved by; the error says why it was not.
         result: Result<Clean, Refusal>,
     },
+    /// A file of evidence was opened: what is said of it; or why it was not.
+    EvidenceOpened(Result<Clean, Refusal>),
     /// The frame that [`App::unseen`](super::App::unseen) asked for has left: what is typed from now
     /// on can be meant for it.
     Drawn(u64),

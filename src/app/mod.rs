@@ -10,6 +10,7 @@ pub mod clock_line;
 mod comparing;
 mod effect;
 mod entry;
+mod evidence;
 mod feeding;
 mod feeds;
 mod figures;

@@ -27,6 +27,22 @@ impl Digest {
     }
 }
 
+/// The hash of bytes that come piece by piece, for files that no memory need hold.
+#[derive(Clone, Default, Debug)]
+pub struct DigestSoFar(Sha256);
+
+impl DigestSoFar {
+    /// Takes in the bytes that come next.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all that came.
+    pub fn whole(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -50,6 +66,9 @@ mod tests {
         assert_eq!(Digest::of(b"abc").to_string(), abc);
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(Digest::of(b"").to_string(), empty);
+        let mut pieces = DigestSoFar::default();
+        [&b"a"[..], b"", b"bc"].iter().for_each(|piece| pieces.add(piece));
+        assert_eq!(pieces.whole().to_string(), abc);
     }
 
     #[test]

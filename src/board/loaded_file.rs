@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{
-    Digest, FeedFile, FeedRequest, Fetch, Finding, Index, Unfetched, feed_rows, findings,
-    layers::layers,
+    Digest, EvidenceFault, FeedFile, FeedRequest, Fetch, Finding, Index, Unfetched, feed_rows,
+    findings, layers::layers,
 };
 use crate::{
     format::{self, SourceText},
-    model::{Problem, Severity, Span},
+    model::{Evidence, Problem, Severity, Span},
 };
 
 /// What came of a file. Without an index it does not load, and the problems say why.
@@ -111,6 +111,19 @@ impl LoadedFile {
             };
             self.problems.extend(found.into_iter().map(|finding| problem(&source, finding)));
         }
+        self.problems.sort_by_key(|problem| (problem.span.start, problem.severity));
+    }
+
+    /// Takes in what was found wrong with the files of evidence that the scenario lists.
+    pub fn tell_of_evidence<'a>(
+        &mut self,
+        faults: impl Iterator<Item = (&'a Evidence, EvidenceFault)>,
+    ) {
+        let Some(bytes) = &self.bytes else { return };
+        let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
+        let source = SourceText::new(text);
+        let found = faults.map(|(file, fault)| problem(&source, fault.finding(file)));
+        self.problems.extend(found);
         self.problems.sort_by_key(|problem| (problem.span.start, problem.severity));
     }
 

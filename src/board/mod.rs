@@ -27,6 +27,7 @@ pub mod differences;
 mod digest;
 mod disagreement;
 mod due;
+mod evidence;
 mod feed_rows;
 pub mod figures;
 mod filter;
@@ -103,9 +104,10 @@ pub use differences::{
     Change, Counterpart, Differences, counterparts, says_the_same, word_counterparts,
     word_says_the_same,
 };
-pub use digest::Digest;
+pub use digest::{Digest, DigestSoFar};
 pub use disagreement::Disagreement;
 pub use due::Due;
+pub use evidence::{EvidenceFault, evidence_files};
 pub use feed_rows::{
     ByDay, ChangedRow, ChangedRows, FeedFile, FeedLineage, FeedRequest, Feeds, FilteredRows,
     InWindow, LineagePlace, NumberedFeeds, ReadingOutcome, Revision, RowChanges, RowCount,

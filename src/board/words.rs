@@ -4,7 +4,8 @@ use super::{Board, human};
 use crate::{
     look::counted,
     model::{
-        ActorKind, Bounds, Clean, Corridor, Count, Id, Key, Part, Point, Promise, Value, When,
+        ActorKind, Bounds, Clean, Corridor, Count, Evidence, Id, Key, Part, Point, Promise, Value,
+        When,
     },
 };
 
@@ -58,6 +59,9 @@ impl Board {
                 format!("{perhaps}{} km of {}", within.km, self.name(&within.of))
             }
             Value::Promise(promise) => promised(promise),
+            Value::Evidence(files) => {
+                files.iter().map(file_in_words).collect::<Vec<_>>().join("; ")
+            }
             Value::Columns(columns) | Value::Codes(columns) => columns
                 .iter()
                 .map(|(key, column)| format!("{key} = {column}"))
@@ -115,6 +119,11 @@ fn rings_in_words(rings: &[Vec<Point>]) -> String {
 pub fn promised(promise: &Promise) -> String {
     let per = promise.per.map(|per| format!(" per {}", per.word())).unwrap_or_default();
     format!("{} {}{per}", written(&promise.count), promise.of)
+}
+
+/// `photo evidence/khiam.jpg, 3f5a9c1b`: a file by its name and the first digits of its hash.
+fn file_in_words(file: &Evidence) -> String {
+    format!("{} {}, {}", file.kind.word(), file.file, file.first_digits())
 }
 
 fn place(point: &Point) -> String {

@@ -97,7 +97,7 @@ fn not_added_to(file: &str, why: &dyn fmt::Display) -> Refusal {
 
 /// Why nothing is written.
 #[derive(Debug)]
-enum Refused {
+pub(super) enum Refused {
     /// Something else than the records: the file, or the day that they are seen from.
     Trouble(Refusal),
     /// All that is wrong with the records that were given.
@@ -300,7 +300,7 @@ fn draft(
 }
 
 /// The days that a typed one is seen from: of a file that is kept up, one without a year from today.
-fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<SeenFrom, Refused> {
+pub(super) fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<SeenFrom, Refused> {
     let today = today();
     let opens = opening_day(scenario, today);
     let as_of = match as_of {

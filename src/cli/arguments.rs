@@ -11,7 +11,7 @@ use clap::{
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::{FeedKind, FeedUse, LeastGrade, Refusal, clean},
+    model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, Refusal, clean},
     panel::Panel,
     report::CorridorPart,
 };
@@ -163,6 +163,9 @@ pub(super) enum FormatOrder {
         /// Only what the sources contradict themselves in; what is wrong with the file still fails
         #[arg(long)]
         audit: bool,
+        /// Also read every file of evidence and hold it against its hash
+        #[arg(long)]
+        evidence: bool,
         #[arg(long, default_value = "human")]
         format: CheckFormat,
         #[command(flatten)]
@@ -286,6 +289,11 @@ pub(super) enum FormatOrder {
         #[arg(long, value_name = "ID")]
         bulletin: Option<String>,
     },
+    /// Files that bear records out
+    Evidence {
+        #[command(subcommand)]
+        order: EvidenceOrder,
+    },
     /// Print where everything lies for other maps: located records, routes, what patrols covered,
     /// corridors; records without a point have no geometry
     Export {
@@ -359,6 +367,53 @@ pub(super) enum FormatOrder {
     New {
         /// The file to write, which must not exist yet; - for standard output
         file: PathBuf,
+    },
+}
+
+/// What is done with files that bear records out.
+#[derive(Subcommand, Debug)]
+pub(super) enum EvidenceOrder {
+    /// Copy a file into the folder `evidence` beside the scenario, hash it, and write it into a record;
+    /// the same content is copied once; exit 1 where the record or the kind is not known
+    Add {
+        /// The file; where it is a link, what that leads to is copied
+        file: PathBuf,
+        /// The id of the record, or bulletin, that it bears out
+        #[arg(value_name = "RECORD")]
+        record: String,
+        /// The scenario file
+        #[arg(value_name = "SCENARIO")]
+        path: Option<PathBuf>,
+        /// The scenario with this id
+        #[arg(long, value_name = "ID")]
+        scenario: Option<String>,
+        /// The word that it bears out, by its source or whom that cites; else the record's own
+        #[arg(long, value_name = "SOURCE")]
+        voice: Option<String>,
+        /// photo, video, document, satellite, audio or track; told by the ending of the name where
+        /// that leaves no doubt
+        #[arg(long, value_parser = evidence_kind)]
+        kind: Option<EvidenceKind>,
+        /// Who made it, in words
+        #[arg(long, value_name = "WHO")]
+        by: Option<String>,
+        /// When it was made: 2024-11-27, 27 nov 14:05, yesterday
+        #[arg(long, value_name = "DAY")]
+        taken: Option<String>,
+        /// Where it was found
+        #[arg(long, value_name = "ADDRESS")]
+        url: Option<String>,
+        /// Where an archive keeps a copy of that
+        #[arg(long, value_name = "ADDRESS")]
+        archived: Option<String>,
+        /// A remark of one's own
+        #[arg(long)]
+        note: Option<String>,
+        /// It never leaves the desk
+        #[arg(long)]
+        private: bool,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
     },
 }
 
@@ -436,6 +491,12 @@ pub(super) struct AsFeed {
 fn feed_use(name: &str) -> Result<FeedUse, Refusal> {
     let names = || FeedUse::ALL.iter().map(|joins| joins.word());
     FeedUse::from_word(name).ok_or_else(|| told_names(name, "use of a feed", names().collect()))
+}
+
+fn evidence_kind(name: &str) -> Result<EvidenceKind, Refusal> {
+    let names = || EvidenceKind::ALL.iter().map(|kind| kind.word());
+    let told = || told_names(name, "kind of evidence", names().collect());
+    EvidenceKind::from_word(name).ok_or_else(told)
 }
 
 fn feed_kind(name: &str) -> Result<FeedKind, Refusal> {

@@ -4,6 +4,7 @@
 mod add;
 mod arguments;
 mod diff;
+mod evidence;
 mod export;
 mod feed;
 mod import;
@@ -68,8 +69,8 @@ pub fn run() -> i32 {
 fn obey(cli: Cli) -> Outcome {
     match cli.order {
         None => board(&cli.narrowed, &cli.looks, &cli.changing),
-        Some(FormatOrder::Check { scenarios, audit, format, looks }) => {
-            check(&scenarios, audit, format, &looks)
+        Some(FormatOrder::Check { scenarios, audit, evidence, format, looks }) => {
+            check(&scenarios, (audit, evidence), format, &looks)
         }
         Some(FormatOrder::Render { narrowed, size, panel, route, format, keys, looks }) => {
             let drawn = Drawn { panel, route };
@@ -95,6 +96,7 @@ fn obey(cli: Cli) -> Outcome {
         Some(FormatOrder::Add { words, json, scenario, as_of, bulletin }) => {
             add::add(add::Adding { words, json, scenario, as_of, bulletin })
         }
+        Some(FormatOrder::Evidence { order }) => evidence::evidence(order),
         Some(FormatOrder::Export { narrowed, format, allow }) => {
             export::export(&narrowed, format, allow)
         }
@@ -276,12 +278,20 @@ fn on_terminal(
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
 }
 
-fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks) -> Outcome {
+/// Reads each scenario that is meant and tells what is wrong with it; with `evidence` also each file
+/// of evidence, which is read for no other reason.
+fn check(
+    scenarios: &Scenarios,
+    (audit, evidence): (bool, bool),
+    format: CheckFormat,
+    looks: &Looks,
+) -> Outcome {
     let (mut troubled, mut found_errors) = (false, false);
     let (mut text, mut json) = (String::new(), Vec::new());
     let colour = in_colour(looks);
     for place in every(scenarios)? {
-        let Some(loaded) = read(&place, &mut troubled) else { continue };
+        let Some(mut loaded) = read(&place, &mut troubled) else { continue };
+        let verified = evidence.then(|| runtime::evidence::check(&place, &mut loaded));
         let file = place.name();
         let told = |problem: &&Problem| !audit || problem.severity == Severity::Note;
         for problem in loaded.problems.iter().filter(told) {
@@ -293,7 +303,9 @@ fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks)
         let errors = loaded.count(Severity::Error);
         found_errors |= errors > 0;
         if format == CheckFormat::Human {
-            text.push_str(&verdict(&file, &loaded));
+            text.push_str(&verdict(&file, &loaded, verified));
+        } else if let Some(verified) = verified {
+            say(&format!("{file}: {}", verified_in_words(verified)));
         }
     }
     let code = if troubled { 2 } else { i32::from(found_errors) };
@@ -304,7 +316,8 @@ fn check(scenarios: &Scenarios, audit: bool, format: CheckFormat, looks: &Looks)
 }
 
 /// One line on a file: what it holds and what was found.
-fn verdict(file: &str, loaded: &LoadedFile) -> String {
+fn verdict(file: &str, loaded: &LoadedFile, verified: Option<usize>) -> String {
+    let verified = verified.map(|n| format!("; {}", verified_in_words(n))).unwrap_or_default();
     let found =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
             .map(|(severity, word)| counted(loaded.count(severity), word))
@@ -317,10 +330,15 @@ fn verdict(file: &str, loaded: &LoadedFile) -> String {
             } else {
                 String::new()
             };
-            format!("{file}: {}{left}; {found}\n", counted(scenario.records().len(), "record"))
+            let records = counted(scenario.records().len(), "record");
+            format!("{file}: {records}{left}; {found}{verified}\n")
         }
         None => format!("{file}: does not load; {found}\n"),
     }
+}
+
+fn verified_in_words(verified: usize) -> String {
+    format!("{} of evidence verified", counted(verified, "file"))
 }
 
 fn render(

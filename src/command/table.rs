@@ -249,6 +249,9 @@ commands! {
         SortReverse "S" "sort the other way round" Board,
         PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak" Board,
     }
+    Records in Detail {
+        OpenEvidence "O" "in a detail: open a file of its evidence, after a question; without any, put voices aside" Board,
+    }
     Entry in Board {
         AddRecord "a" "add a record of this panel's kind; {Palette} add chooses another" Change,
         AddLine "i" "add a record in one line" Change,
@@ -331,6 +334,7 @@ commands! {
     }
     Questions in Question {
         Confirm "y" "yes" Nothing,
+        NextFile "Tab" "another of several files" Nothing,
         SaveAndQuit "w" "save all changes and quit" Nothing,
         DiscardChanges "d" "discard the changes" Nothing,
     }

@@ -191,7 +191,11 @@ fn toml(shape: Shape, json: &Json) -> Result<String, Refusal> {
             let pairs: Result<Vec<String>, Refusal> = stated(object)
                 .map(|(name, value)| {
                     // The words of a date are no date, even where they look like one.
-                    let shape = if name == "words" { Shape::Text(usize::MAX) } else { shape };
+                    let shape = match (shape, name) {
+                        (_, "words") => Shape::Text(usize::MAX),
+                        (Shape::Evidence, "taken") => Shape::When,
+                        _ => shape,
+                    };
                     let value = toml(shape, value)?;
                     Ok(format!("{} = {value}", quote_key(name)))
                 })

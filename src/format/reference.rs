@@ -3,7 +3,7 @@
 use super::tables::{COMMON, Field, HIT, OF_A_TIE, PEOPLE, Shape, TABLES, Voiced};
 use crate::{
     feed::{CONTAINERS, DATE_FORMS, FAULTS, FeedSpec},
-    model::{Table, counts},
+    model::{EvidenceKind, Table, counts},
 };
 
 /// The whole format on a page, from the same declaration that the reader follows.
@@ -138,6 +138,7 @@ fn takes(shape: Shape) -> String {
         Shape::Within => "{ km, of, … }".into(),
         Shape::Columns => "{ key = column }".into(),
         Shape::Promise => "{ count, of, … }".into(),
+        Shape::Evidence => "[{ file, sha256, … }]".into(),
         Shape::Zone => "time zone".into(),
         Shape::Cutoff => "HH:MM".into(),
         Shape::Nested(table) => format!("[{} tables]", table.name()),
@@ -160,6 +161,8 @@ fn vocabularies() -> Vec<(&'static str, &'static [(&'static str, &'static str)])
             lists.push((words.name, words.words));
         }
     }
+    let kinds = EvidenceKind::WORDS;
+    lists.push((kinds.name, kinds.words));
     lists
 }
 

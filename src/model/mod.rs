@@ -5,6 +5,8 @@ mod bulletin;
 mod count;
 pub mod counts;
 mod decimal;
+mod evidence;
+mod file_name;
 mod fold;
 mod grade;
 mod handling;
@@ -31,6 +33,8 @@ pub use count::{
     Bounds, Count, Counts, DecimalBounds, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then,
 };
 pub use decimal::{Decimal, Decimals};
+pub use evidence::Evidence;
+pub use file_name::{is_safe_path, numbered_file_name, safe_file_name, safe_path};
 pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
 pub use handling::strictest;
@@ -51,9 +55,9 @@ pub use value::{
 };
 pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
-    ActorKind, ActorRole, Basis, Class, ClassRow, ClauseKind, ClosedWord, Confidence, FeedKind,
-    FeedUse, FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind, KindRow,
-    KindTable, Likelihood, Measure, PatrolKind, PatrolOutcome, PromisePeriod, Reliability,
+    ActorKind, ActorRole, Basis, Class, ClassRow, ClauseKind, ClosedWord, Confidence, EvidenceKind,
+    FeedKind, FeedUse, FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind,
+    KindRow, KindTable, Likelihood, Measure, PatrolKind, PatrolOutcome, PromisePeriod, Reliability,
     RestrictionKind, RestrictionOutcome, RouteKind, SourceKind, State, StatementKind, TallySubject,
     Term, Topic, Vocabulary, WeaponStatus, ZoneKind,
 };

@@ -2,7 +2,8 @@
 //!
 //! A record or an account that says `private = true` is gone whole; of a source that does, every word
 //! that it carries or is cited with; of a bulletin, every word that rests on it; of a place or an
-//! actor, every mention. Nothing that stays refers to what is gone.
+//! actor, every mention; of evidence, the file with all that is said of it. Nothing that stays refers
+//! to what is gone.
 
 use std::collections::HashSet;
 
@@ -20,7 +21,8 @@ struct Private {
 impl Scenario {
     /// Whether anything in it is private.
     pub fn has_private(&self) -> bool {
-        self.records().iter().flat_map(|record| &record.words).any(is_private)
+        let mut words = self.records().iter().flat_map(|record| &record.words);
+        words.any(|word| is_private(word) || word.evidence().iter().any(|file| file.is_private))
     }
 
     /// The scenario without what is private.
@@ -107,6 +109,11 @@ impl Private {
             Value::Counts(counts) => {
                 counts.parts.iter_mut().for_each(|part| self.unname(part));
                 true
+            }
+            Value::Evidence(files) => {
+                let listed = !files.is_empty();
+                files.retain(|file| !file.is_private);
+                !(listed && files.is_empty())
             }
             Value::Corridor(corridor) => !self.records.contains(&corridor.along),
             Value::Within(within) => !self.records.contains(&within.of),

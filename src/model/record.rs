@@ -1,6 +1,8 @@
 //! A record: one thing that happened or exists, in the words of every voice that speaks of it.
 
-use super::{Clean, ClosedWord, Count, Day, Id, Key, Keys, Number, PatrolKind, Table, Value, When};
+use super::{
+    Clean, ClosedWord, Count, Day, Evidence, Id, Key, Keys, Number, PatrolKind, Table, Value, When,
+};
 
 /// Where in the file something stands; both count from 1, columns in characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -159,6 +161,11 @@ impl Word {
     /// The value with its place in the file; `None` where the word says nothing of the key.
     pub fn entry(&self, key: Key) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The files that bear it out, as it lists them.
+    pub fn evidence(&self) -> &[Evidence] {
+        self.get(Key::Evidence).map_or(&[], Value::evidence)
     }
 
     /// The source that carries it; `None` where the word names none.

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clean, ClosedWord, Count, Counts, Id, IncidentKind, OwnKind, PromisePeriod, RecordKind, Term,
-    When,
+    Clean, ClosedWord, Count, Counts, Evidence, Id, IncidentKind, OwnKind, PromisePeriod,
+    RecordKind, Term, When,
 };
 
 /// The value of one key, as one voice gives it.
@@ -52,6 +52,8 @@ pub enum Value {
     Columns(Vec<(Clean, Clean)>),
     /// So many of something, and how to count them.
     Promise(Promise),
+    /// Files that bear it out.
+    Evidence(Vec<Evidence>),
 }
 
 /// A number that a clause promises.
@@ -175,6 +177,14 @@ impl Value {
         match self {
             Value::Point(point) => Some(point),
             _ => None,
+        }
+    }
+
+    /// The files of evidence that the value lists; none of any other value.
+    pub fn evidence(&self) -> &[Evidence] {
+        match self {
+            Value::Evidence(files) => files,
+            _ => &[],
         }
     }
 

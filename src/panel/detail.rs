@@ -190,6 +190,7 @@ pub fn lines(
         let words = "… and more: the filter finds them all";
         lines.push(DetailLine { phrase: Phrase::dim(words), link: None });
     }
+    lines.extend(super::evidence::in_detail(board, record, cells).into_iter().map(unlinked));
     lines.extend(addresses(board, record, cells));
     lines
 }
@@ -442,7 +443,11 @@ fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let voiced = record.own().voice().is_some();
     let carried =
         |key: &Key| said.iter().any(|word| word.get(*key).is_some() || word.unread().contains(key));
-    let is_hidden =
-        |key: Key| matches!(key, Key::Id | Key::Url) || (voiced && key.is_attribution());
+    // It has a list of its own, unless it cannot be read.
+    let is_listed =
+        |key: Key| key == Key::Evidence && !said.iter().any(|word| word.unread().contains(&key));
+    let is_hidden = |key: Key| {
+        matches!(key, Key::Id | Key::Url) || is_listed(key) || (voiced && key.is_attribution())
+    };
     form.fields().map(|field| field.key).filter(|key| !is_hidden(*key)).filter(carried).collect()
 }

@@ -13,6 +13,7 @@ mod corridor;
 pub mod detail;
 mod displacement;
 mod events;
+mod evidence;
 pub mod feed_json;
 mod feed_readings;
 pub mod feed_row;

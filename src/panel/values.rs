@@ -6,8 +6,8 @@ use super::spec::Object;
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
-        Bounds, Clean, Count, Counts, Day, Decimal, DecimalBounds, Entry, Key, LeftOut, Part,
-        Point, PromisePeriod, Record, RecordIx, RecordKind, Value, When, Word,
+        Bounds, Clean, Count, Counts, Day, Decimal, DecimalBounds, Entry, Evidence, Key, LeftOut,
+        Part, Point, PromisePeriod, Record, RecordIx, RecordKind, Value, When, Word,
     },
 };
 
@@ -138,10 +138,26 @@ pub fn value_json(value: &Value) -> Json {
             "per": promise.per.map(PromisePeriod::word),
             "counts": promise.counts.as_deref(),
         }),
+        Value::Evidence(files) => files.iter().map(evidence_json).collect(),
         Value::Columns(columns) => Json::Object(
             columns.iter().map(|(key, column)| (key.to_string(), json!(&**column))).collect(),
         ),
     }
+}
+
+/// `{file, sha256, kind, …}`; what is not stated is null.
+fn evidence_json(file: &Evidence) -> Json {
+    json!({
+        "file": &*file.file,
+        "sha256": &*file.sha256,
+        "kind": file.kind.word(),
+        "by": file.by.as_deref(),
+        "taken": file.taken.as_ref().map(when_json),
+        "url": file.url.as_deref(),
+        "archived": file.archived.as_deref(),
+        "private": file.is_private,
+        "note": file.note.as_deref(),
+    })
 }
 
 fn path_json(points: &[Point]) -> Json {

@@ -3,7 +3,7 @@
 use crate::{
     board::{Board, full_day},
     look::{Phrase, glyph},
-    model::Table,
+    model::{Evidence, Record, Table},
     panel::{Panel, Row, Sheet},
 };
 
@@ -48,7 +48,9 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     }
     let is_patrol = record.table == Table::Patrol && row.line == 0;
     let attacked = is_patrol.then(|| format!("attacked: {}", hits(board, row)));
-    let columns: Vec<String> = columns.chain(attacked).collect();
+    let is_record = row.record().is_some() && row.line == 0;
+    let evidence = is_record.then(|| evidence(board, record)).flatten();
+    let columns: Vec<String> = columns.chain(attacked).chain(evidence).collect();
     let words = columns.join("; ");
     let is_gone = row.feed_row().is_some_and(|at| board.is_gone(at));
     let withdrawn = match () {
@@ -60,6 +62,22 @@ fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let is_told = sheet.has_headings() && row.depth > 0;
     let name = if is_told { String::new() } else { format!("{}. ", board.brief(record)) };
     format!("{name}{withdrawn}{}.", words.trim_end_matches('.'))
+}
+
+/// The files that bear a record out; `None` where there are none.
+fn evidence(board: &Board, record: &Record) -> Option<String> {
+    let file = |file: &Evidence| {
+        let private = if file.is_private { ", private" } else { "" };
+        format!("{} {} (hash {}{private})", file.kind.word(), file.file, file.first_digits())
+    };
+    let mut files: Vec<String> = Vec::new();
+    for file in board.evidence(record).map(|(_, it)| file(it)) {
+        // Two voices may show the same.
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    (!files.is_empty()).then(|| format!("evidence: {}", files.join(", ")))
 }
 
 fn hits(board: &Board, row: &Row) -> String {

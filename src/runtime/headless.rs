@@ -43,7 +43,17 @@ mod tests {
     use crate::{
         app::{Opening, Place},
         look::Theme,
+        model::Evidence,
     };
+
+    fn evidence() -> Evidence {
+        let text = "format = 1\n[scenario]\nid = \"s\"\ntitle = \"S\"\n[[event]]\ndate = 2024-01-01\n\
+                    kind = \"k\"\nwhat = \"w\"\nsource = \"desk\"\nevidence = { file = \"a.toml\", \
+                    sha256 = \"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\", \
+                    kind = \"document\" }\n";
+        let scenario = crate::format::load(text.as_bytes(), "s").scenario.unwrap();
+        scenario.records()[0].own().evidence()[0].clone()
+    }
 
     #[test]
     fn nothing_outside_is_touched_without_a_screen() {
@@ -54,7 +64,8 @@ mod tests {
         let effects = vec![
             Effect::WriteReport { path: page, text: "a page".into() },
             Effect::Follow(vec![scenario.clone()]),
-            Effect::Edit { path: scenario, line: 1 },
+            Effect::Edit { path: scenario.clone(), line: 1 },
+            Effect::OpenEvidence { place: Place::File(scenario), file: Box::new(evidence()) },
             Effect::Suspend,
         ];
         assert!(!settle(&mut app, effects));

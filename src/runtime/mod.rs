@@ -7,6 +7,7 @@ mod editor;
 mod effects;
 mod ending;
 pub mod environment;
+pub mod evidence;
 pub mod feeds;
 pub mod files;
 mod frame_writer;

@@ -9,6 +9,7 @@ use std::{
 
 use super::{
     baseline::Store,
+    evidence,
     feeds::{self, FeedMemory, Keeps},
     files,
     fronts::Fronts,
@@ -225,6 +226,9 @@ impl Resources {
                 let keeping = Arc::clone(&self.keeping);
                 at_once(move |_| keeping.discard())
             }
+            Effect::OpenEvidence { place, file } => background(Job::OpenEvidence, move || {
+                Message::EvidenceOpened(evidence::open(&place, &file))
+            }),
             Effect::Edit { path, line } => Work::Terminal(TerminalWork::Edit { path, line }),
             Effect::Suspend => Work::Terminal(TerminalWork::Suspend),
             Effect::Quit => Work::Quit,

@@ -28,6 +28,7 @@ pub enum Job {
     ComposeReport,
     Edit(ScenarioIx),
     Probe(ScenarioIx),
+    OpenEvidence,
 }
 
 pub struct Workers {

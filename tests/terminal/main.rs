@@ -5,6 +5,7 @@ mod acts;
 mod chaos;
 mod endings;
 mod entry;
+mod evidence;
 mod faults;
 mod first_acts;
 mod harness;

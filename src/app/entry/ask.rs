@@ -1,6 +1,6 @@
 //! Questions that are asked before something would be lost.
 
-use crate::{app::Loss, command::Command, format::edit::Target};
+use crate::{app::Loss, command::Command, format::edit::Target, model::Evidence};
 
 /// A question that lies on the board until it is answered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,13 @@ pub enum Ask {
     Again,
     /// To leave with changes that are not in their files.
     Leave,
+    /// To open a file of evidence with another program.
+    OpenEvidence {
+        /// The files of the record.
+        files: Vec<Evidence>,
+        /// Which of them is asked about.
+        at: usize,
+    },
     /// To lose something by saving.
     Agree(Loss),
     /// To write a file that is gone.
@@ -39,6 +46,7 @@ impl Ask {
             Ask::Remove { .. } => "Remove",
             Ask::Again => "Once more?",
             Ask::Leave => "Not saved yet",
+            Ask::OpenEvidence { .. } => "Evidence",
             Ask::Agree(_) => "Save all the same?",
             Ask::Anew => "The file is gone",
             Ask::LeftOver => "Changes that were not saved",
@@ -56,6 +64,7 @@ impl Ask {
             Ask::Remove { .. }
             | Ask::Again
             | Ask::Leave
+            | Ask::OpenEvidence { .. }
             | Ask::Agree(_)
             | Ask::Anew
             | Ask::LeftOver
@@ -75,6 +84,10 @@ impl Ask {
                 (Command::DiscardChanges, "discard and quit …"),
             ],
             Ask::DiscardAndLeave => &[(Command::DiscardChanges, "discard and quit")],
+            Ask::OpenEvidence { files, .. } if files.len() > 1 => {
+                &[(Command::Confirm, "open"), (Command::NextFile, "another of them")]
+            }
+            Ask::OpenEvidence { .. } => &[(Command::Confirm, "open")],
             Ask::Agree(_) => &[(Command::Confirm, "save")],
             Ask::Anew => &[(Command::Confirm, "write it anew")],
             Ask::LeftOver => {

@@ -6,6 +6,7 @@
 //! from a document tree, which turns line ends, drops the byte order mark and adds a last line
 //! end.
 
+mod gained;
 mod intended;
 mod layout;
 mod outline;

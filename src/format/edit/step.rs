@@ -1,14 +1,16 @@
 //! One edit after another as splices of the text, each against the text that the last one left.
 
 use super::{
-    Draft, Edit, Fields, Target, layout,
+    Draft, Edit, Fields, Target,
+    gained::gained,
+    layout,
     outline::Outline,
     place::Home,
     splice::{Splice, splice},
 };
 use crate::{
-    format::{reader::load, source::SourceText},
-    model::{Key, Owner, Record, Refusal, Scenario, Table},
+    format::{reader::load, source::SourceText, typed::evidence},
+    model::{Evidence, Key, Owner, Record, Refusal, Scenario, Table},
 };
 
 const MARK: &str = "\u{feff}";
@@ -86,20 +88,28 @@ fn one(outline: &Outline, edit: &Edit) -> Result<Vec<Splice>, Refusal> {
                 return Err(tangled());
             };
             let home = home(outline, scenario, &Target { table, id }, 0)?;
-            Ok(add_to(outline, home, table, key.name(), ListEntry::Draft(draft)))
+            let order = names_of(table, false);
+            Ok(add_to(outline, home, &order, key.name(), ListEntry::Draft(draft)))
         }
         Edit::AddAccount { record, fields } => {
             let home = home(outline, scenario, record, 0)?;
             Ok(add_to(
                 outline,
                 home,
-                record.table,
+                &names_of(record.table, false),
                 "account",
                 ListEntry::Account(record.table, fields),
             ))
         }
         Edit::SetKey { record, word, key, value } => {
             let home = home(outline, scenario, record, *word)?;
+            let said = record.find(scenario).and_then(|record| record.words.get(*word));
+            if let (Key::Evidence, Some(value), Some(said)) = (*key, value, said)
+                && let Some(file) = gained((outline, home), scenario, said, value)
+            {
+                let order = names_of(record.table, *word > 0);
+                return Ok(add_to(outline, home, &order, key.name(), ListEntry::File(&file)));
+            }
             let order = names_of(record.table, *word > 0);
             set(outline, home, &order, *key, value.as_deref()).ok_or_else(tangled)
         }
@@ -157,6 +167,7 @@ fn add_records(outline: &Outline, drafts: &[&Draft]) -> Result<Vec<Splice>, Refu
 enum ListEntry<'d> {
     Draft(&'d Draft),
     Account(Table, &'d Fields),
+    File(&'d Evidence),
 }
 
 impl ListEntry<'_> {
@@ -164,6 +175,7 @@ impl ListEntry<'_> {
         match self {
             ListEntry::Draft(draft) => draft.lines(),
             ListEntry::Account(table, fields) => layout::account_lines(*table, fields),
+            ListEntry::File(file) => evidence::file_lines(file),
         }
     }
 
@@ -171,13 +183,20 @@ impl ListEntry<'_> {
         match self {
             ListEntry::Draft(draft) => draft.in_one_line(),
             ListEntry::Account(table, fields) => layout::account_in_one_line(*table, fields),
+            ListEntry::File(file) => evidence::file_toml(file),
         }
     }
 }
 
 /// Puts an entry at the end of a list inside a record, however the list is written; a list that
 /// is missing is made.
-fn add_to(outline: &Outline, home: Home, owner: Table, key: &str, entry: ListEntry) -> Vec<Splice> {
+fn add_to(
+    outline: &Outline,
+    home: Home,
+    order: &[&str],
+    key: &str,
+    entry: ListEntry,
+) -> Vec<Splice> {
     if let Home::Section(n, section) = home {
         let depth = section.path.len() + 1;
         let mut below = outline.below_for(n, key);
@@ -195,7 +214,7 @@ fn add_to(outline: &Outline, home: Home, owner: Table, key: &str, entry: ListEnt
         Some(pair) => outline.add_entries(&home.pairs()[*pair].value, in_braces, &[entry]),
         None => {
             let list = if in_braces { format!("[ {entry} ]") } else { format!("[\n  {entry},\n]") };
-            vec![outline.add_pair(home, &names_of(owner, false), key, &list)]
+            vec![outline.add_pair(home, order, key, &list)]
         }
     }
 }

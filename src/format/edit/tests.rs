@@ -411,6 +411,14 @@ const FILES: &[&str] = &[
     include_str!("../../../tests/data/valid/shapes.toml"),
 ];
 
+const ONE_FILE: &str = "[{ file = \"evidence/a.jpg\", sha256 = \"\
+    00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\", kind = \"photo\" }]";
+const TWO_FILES: &str = "[{ file = \"evidence/a.jpg\", sha256 = \"\
+    00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\", kind = \"photo\" }, \
+    { file = \"b.pdf\", sha256 = \"\
+    ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100\", kind = \"document\", \
+    taken = 2020-07-14, private = true }]";
+
 /// A file as other editors would have saved it.
 fn saved(text: &str, crlf: bool, mark: bool, end: bool) -> String {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -454,6 +462,7 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
         Shape::Point => one_of(&["{ lat = 35.8, lon = 36.6, precision_km = 5 }"]),
         Shape::Codes => one_of(&["{ pax = \"2020-1\" }"]),
         Shape::Promise => one_of(&["{ count = 600, of = \"aid trucks\", per = \"day\" }"]),
+        Shape::Evidence => one_of(&[ONE_FILE, TWO_FILES]),
         Shape::ByName | Shape::ByPlace => one_of(&["{ a = 1, \"b c\" = \"several\" }"]),
         _ => None,
     }

@@ -6,8 +6,6 @@ mod sense;
 mod statuses;
 mod zones;
 
-pub use sense::leads_outside;
-
 use std::{borrow::Cow, cell::Cell, collections::HashMap};
 
 use toml::Spanned;
@@ -85,6 +83,9 @@ fn not_text(bytes: &[u8], at: usize) -> Loaded {
         source.problem(Severity::Error, "not-utf8", span, "a byte here is not UTF-8 text", hint);
     Loaded { scenario: None, problems: vec![problem] }
 }
+
+/// What a path of lines and areas looks like.
+const LINES: &str = "data/lines.geojson";
 
 struct Reader<'a> {
     reading: ValueReading<'a>,

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use toml::de::DeTable;
 
-use super::Reader;
+use super::{LINES, Reader};
 use crate::{
-    format::values::span_of,
+    format::values::{leads_outside, span_of},
     model::{Id, Key, Severity, Span, Table, Value, Word},
 };
 
@@ -50,7 +50,7 @@ impl Reader<'_> {
             Table::Layer | Table::Feed => {
                 let path = word.get(Key::Path).and_then(Value::as_text);
                 if path.is_some_and(|path| leads_outside(path.original())) {
-                    self.outside_folder(at(Key::Path));
+                    self.reading.outside_folder(at(Key::Path), LINES);
                 }
             }
             _ => {}
@@ -88,13 +88,6 @@ impl Reader<'_> {
             );
         }
     }
-}
-
-/// Whether a path as the scenario gives it names anything but a file in or below its folder.
-pub fn leads_outside(path: &str) -> bool {
-    path.starts_with(['/', '\\'])
-        || path.contains(':')
-        || path.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// Who can be reached from himself. Each step upwards is made once, however long the way.

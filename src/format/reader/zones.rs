@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use toml::de::DeTable;
 
-use super::{Reader, leads_outside};
+use super::{LINES, Reader};
 use crate::{
-    format::values::span_of,
+    format::values::{leads_outside, span_of},
     model::{Clean, Id, Key, Record, Severity, Span, Table, Value, Word},
 };
 
@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
         let path = word.get(Key::Layer).and_then(Value::as_text);
         if path.is_some_and(|path| leads_outside(path.original())) {
-            self.outside_folder(at(Key::Layer));
+            self.reading.outside_folder(at(Key::Layer), LINES);
         }
         let routes = word.get(Key::Between).map(Value::ids);
         if routes.is_some_and(|routes| routes.len() != 2 || routes[0] == routes[1]) {
@@ -61,16 +61,6 @@ impl Reader<'_> {
                 Some("until is the first day on which it holds no more".into()),
             );
         }
-    }
-
-    /// That a file is named which does not lie beside the scenario.
-    pub(super) fn outside_folder(&mut self, span: Span) {
-        self.reading.error(
-            "path-outside",
-            span,
-            "the file must lie in or below the scenario's folder",
-            Some("write a path such as data/lines.geojson".into()),
-        );
     }
 
     /// Cuts every circle of `within` and `except` at the zone that closes it.

@@ -1,6 +1,8 @@
 //! A report that carries many facts, whose voice is typed once.
 
-use super::{HANDLING, NAME, PRIVATE, SENTENCE, SOURCES, Shape, TableForm, Voiced, may, must};
+use super::{
+    EVIDENCE, HANDLING, NAME, PRIVATE, SENTENCE, SOURCES, Shape, TableForm, Voiced, may, must,
+};
 use crate::model::{Key, Table, Topic};
 
 /// What a bulletin may be confined to.
@@ -42,6 +44,7 @@ pub(super) const BULLETIN: TableForm = TableForm {
             Shape::Terms(&Topic::WORDS),
             "what it would have told: the days it covers count as reported for these",
         ),
+        EVIDENCE,
         PRIVATE,
         HANDLING,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),

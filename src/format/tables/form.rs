@@ -128,6 +128,8 @@ pub enum Shape {
     Columns,
     /// How many of what are promised, how often, and what counts towards it.
     Promise,
+    /// Files that bear it out, each with its hash.
+    Evidence,
     /// A time zone by its IANA name.
     Zone,
     /// A time of day at which the reporting day ends.
@@ -173,6 +175,8 @@ pub const CORRIDOR_KEYS: &[&str] =
 pub const AROUND_KEYS: &[&str] = &["place", "km"];
 pub const ALONG_KEYS: &[&str] = &["route", "north_km", "south_km", "east_km", "west_km", "both_km"];
 pub const PROMISE_KEYS: &[&str] = &["count", "of", "per", "counts"];
+pub const EVIDENCE_KEYS: &[&str] =
+    &["file", "sha256", "kind", "by", "taken", "url", "archived", "private", "note"];
 pub const WITHIN_KEYS: &[&str] = &["km", "of", "possible"];
 /// What a count by actor may name besides actors.
 pub const PEOPLE: &[&str] = &["civilians", "combatants", "others", "total"];

@@ -11,8 +11,8 @@ mod reported;
 mod zones;
 
 pub use form::{
-    ALONG_KEYS, AROUND_KEYS, CORRIDOR_KEYS, COUNT_KEYS, Field, HIT, PEOPLE, POINT_KEYS,
-    PROMISE_KEYS, Shape, TableForm, Voiced, WHEN_KEYS, WITHIN_KEYS,
+    ALONG_KEYS, AROUND_KEYS, CORRIDOR_KEYS, COUNT_KEYS, EVIDENCE_KEYS, Field, HIT, PEOPLE,
+    POINT_KEYS, PROMISE_KEYS, Shape, TableForm, Voiced, WHEN_KEYS, WITHIN_KEYS,
 };
 
 use crate::model::{Basis, Key, Table};
@@ -65,6 +65,13 @@ const HANDLING: Field = may(
      strictest mark of all that the board shows",
 );
 
+const EVIDENCE: Field = may(
+    Key::Evidence,
+    Shape::Evidence,
+    "files that bear it out: [{ file, sha256, kind, by, taken, url, archived, private, note }], of \
+     which the first three are needed; `sitboard evidence add` writes it",
+);
+
 /// The keys that every word has, whoever speaks: the first are a tie's as well.
 pub static COMMON: &[Field] = &[
     may(
@@ -94,6 +101,7 @@ pub static COMMON: &[Field] = &[
     may(Key::Verify, Shape::Text(SENTENCE), "what is still to be checked"),
     may(Key::VerifyBy, Shape::When, "the day by which it is to be checked"),
     may(Key::Owner, Shape::Text(NAME), "who of the desk checks it"),
+    EVIDENCE,
     PRIVATE,
     HANDLING,
     may(

@@ -39,6 +39,7 @@ pub fn typed(value: &Value) -> String {
         }
         Value::Kind(kind) => kind.id.to_string(),
         Value::Promise(promise) => super::promised::typed(promise, typed_count(&promise.count)),
+        Value::Evidence(files) => super::evidence::typed(files),
         Value::Columns(columns) | Value::Codes(columns) => {
             let pairs: Vec<String> = columns
                 .iter()

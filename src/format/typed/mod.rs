@@ -5,6 +5,7 @@ mod back;
 mod completions;
 mod day;
 mod drafts;
+pub(super) mod evidence;
 mod names;
 mod pairs;
 mod promised;
@@ -227,6 +228,9 @@ impl<'s> Typing<'s> {
                 Ok(pairs::table(codes.into_iter().map(each)))
             }
             Shape::Promise => promised::toml(typed),
+            Shape::Evidence => {
+                evidence::toml(typed, |typed| when::when(typed, self.scenario, self.seen_from))
+            }
             Shape::Term(words) => Ok(quote(term(words, typed).unwrap_or(typed))),
             Shape::TermOrKind(words, of) => {
                 let own = || self.own_kind(typed, of).map(Id::as_str);

@@ -1,10 +1,14 @@
 //! One value at a time: from TOML into the shape that its key declares, or a problem.
 
 mod dates;
+mod evidence;
 mod numbers;
+mod paths;
 mod places;
 mod promises;
 mod zones;
+
+pub use paths::leads_outside;
 
 use std::{borrow::Cow, cell::Cell, collections::HashMap, sync::Arc};
 
@@ -206,6 +210,7 @@ impl ValueReading<'_> {
             Shape::Columns => self.columns(node, "{ key = \"column\", … }").map(Value::Columns),
             Shape::Codes => self.columns(node, "{ list = \"code\", … }").map(Value::Codes),
             Shape::Promise => self.promise(node).map(Value::Promise),
+            Shape::Evidence => self.evidence(node).map(Value::Evidence),
             // Lists of records are read by the reader, which keeps what they hold.
             Shape::Nested(_) | Shape::Accounts => None,
         }

@@ -2,6 +2,7 @@
 
 mod bulletin;
 mod class;
+mod evidence;
 mod ground;
 mod kind;
 mod mission;
@@ -10,6 +11,7 @@ mod spoken;
 pub use bulletin::{Basis, Topic};
 pub(crate) use class::for_each_class;
 pub use class::{Class, ClassRow};
+pub use evidence::EvidenceKind;
 pub use ground::{RouteKind, ZoneKind};
 pub use kind::{IncidentKind, KindRow};
 pub use mission::{
@@ -109,7 +111,7 @@ terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
     RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable, Basis, Topic,
-    RouteKind, ZoneKind, PromisePeriod,
+    RouteKind, ZoneKind, PromisePeriod, EvidenceKind,
 }
 
 closed_list! { /// What a source is.

@@ -144,3 +144,29 @@ pub fn put_written<T, E>(
     let _ = confirm(&folder); // it is made again where a power cut takes it
     Ok(made)
 }
+
+/// Writes a new file that is too large to be held in memory, wholly or not at all, by what `write`
+/// writes. `None` where something has the name already, which is left alone; else what was made, with
+/// what is in doubt as by `create`.
+pub fn create_written<T, E>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<Option<(T, Option<Clean>)>, Unput<E>> {
+    let target = SaveTarget::of_new(path)?;
+    if fs::symlink_metadata(&target.path).is_ok() {
+        return Ok(None);
+    }
+    let folder = open_folder(&target)?;
+    let _lock = Lock::take(&target)?;
+    let draft = DraftFile::begin(&target, 0o666)?;
+    let mut to = BufWriter::with_capacity(1 << 18, &draft.file);
+    let made = write(&mut to).map_err(Unput::NotMade)?;
+    to.flush().map_err(|error| target.failed("writing it", &error))?;
+    drop(to);
+    draft.confirm()?;
+    let named = draft.take_new_name().map_err(|error| target.failed("giving it its name", &error));
+    if !named? {
+        return Ok(None);
+    }
+    Ok(Some((made, confirm(&folder).err().map(|error| target.unconfirmed(&error)))))
+}
